@@ -1,0 +1,14 @@
+import type { Contract } from "./endpoint.ts";
+import { jobEndpoints } from "./jobs.ts";
+import { reportEndpoints } from "./reports.ts";
+import { sessionEndpoints } from "./session.ts";
+import { submissionEndpoints } from "./submissions.ts";
+
+/** Everything a browser may call. What is not here does not exist for it. */
+export const bffApi = {
+  session: sessionEndpoints,
+  jobs: jobEndpoints,
+  reports: reportEndpoints,
+  submissions: submissionEndpoints,
+} as const satisfies Contract;
+export type BffApi = typeof bffApi;

@@ -1,0 +1,82 @@
+import { problemSchema, WscError } from "../errors/problem.ts";
+import type { Contract, Endpoint, Output, WireInput } from "./endpoint.ts";
+
+export interface TransportRequest {
+  readonly method: Endpoint["method"];
+  /** Path and query, relative to the origin. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly options: CallOptions;
+}
+export interface TransportAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  /** Parsed JSON, or `undefined` when the answer was not JSON. */
+  readonly body: unknown;
+}
+export interface CallOptions {
+  readonly signal?: unknown;
+  readonly idempotencyKey?: string | undefined;
+}
+export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
+
+type Call<E extends Endpoint> = (input: WireInput<E>, options?: CallOptions) => Promise<Output<E>>;
+export type Client<C extends Contract> = {
+  readonly [N in keyof C]: { readonly [V in keyof C[N]]: Call<C[N][V]> };
+};
+
+function pathOf(endpoint: Endpoint, input: Record<string, unknown>): string {
+  const params = (input.params ?? {}) as Record<string, string>;
+  const path = endpoint.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries((input.query ?? {}) as Record<string, unknown>)) {
+    if (value !== undefined && value !== "") query.append(name, String(value));
+  }
+  const text = query.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/**
+ * A typed client for a contract. Every good answer is read by the endpoint's schema; every bad one becomes a WscError
+ * with the problem's code (INTERNAL_ERROR when the answer was no problem document, UPSTREAM_UNREADABLE is never used here).
+ */
+export function createClient<C extends Contract>(contract: C, transport: Transport): Client<C> {
+  const call =
+    (endpoint: Endpoint) =>
+    async (input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> => {
+      const answer = await transport({
+        method: endpoint.method,
+        path: pathOf(endpoint, input),
+        body: input.body,
+        options,
+      });
+      if (answer.ok) {
+        const read = endpoint.response.safeParse(answer.body);
+        if (read.success) return read.data;
+        throw new WscError("INTERNAL_ERROR", `unexpected answer of ${endpoint.method} ${endpoint.path}`, {
+          cause: read.error,
+        });
+      }
+      const problem = problemSchema.safeParse(answer.body);
+      if (!problem.success) throw new WscError("INTERNAL_ERROR", `HTTP ${answer.status} without a problem document`);
+      throw new ApiError(problem.data.code, problem.data.requestId, problem.data.status, problem.data);
+    };
+  return Object.fromEntries(
+    Object.entries(contract).map(([noun, endpoints]) => [
+      noun,
+      Object.fromEntries(Object.entries(endpoints).map(([verb, endpoint]) => [verb, call(endpoint)])),
+    ]),
+  ) as unknown as Client<C>;
+}
+
+/** A failed call of our API, as the browser sees it. */
+export class ApiError extends WscError {
+  readonly requestId: string;
+  readonly httpStatus: number;
+
+  constructor(code: string, requestId: string, httpStatus: number, details: WscError["details"]) {
+    super(code, undefined, details);
+    this.requestId = requestId;
+    this.httpStatus = httpStatus;
+  }
+}

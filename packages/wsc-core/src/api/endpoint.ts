@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+
+/**
+ * Terms. endpoint: one method and path of our API as data, with the schema of everything that goes in and out.
+ * contract: endpoints grouped by noun. handler and client: inferred from the contract, never typed by hand.
+ */
+export const roles = ["viewer", "operator", "admin", "auditor"] as const;
+export type Role = (typeof roles)[number];
+
+type Schema = z.ZodMiniType;
+
+export interface Endpoint {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Express notation, parameters as `:name`. */
+  readonly path: string;
+  /** Who may call it. */
+  readonly roles: readonly Role[];
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  readonly response: Schema;
+  /** Status of the good answer. */
+  readonly status: 200 | 202;
+}
+
+export type Contract = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
+
+/** Keeps the literal types of an endpoint. */
+export function endpoint<const E extends Endpoint>(definition: E): E {
+  return definition;
+}
+
+type Part<E, K extends "params" | "query" | "body"> = E extends { [P in K]: infer S extends Schema }
+  ? { [P in K]: z.output<S> }
+  : unknown;
+type WirePart<E, K extends "params" | "query" | "body"> = E extends { [P in K]: infer S extends Schema }
+  ? { [P in K]: z.input<S> }
+  : unknown;
+
+/** What a handler receives: parsed parameters, query and body, as far as the endpoint has them. */
+export type Input<E extends Endpoint> = Part<E, "params"> & Part<E, "query"> & Part<E, "body">;
+/** What a client sends. */
+export type WireInput<E extends Endpoint> = WirePart<E, "params"> & WirePart<E, "query"> & WirePart<E, "body">;
+export type Output<E extends Endpoint> = z.output<E["response"]>;
+/** What a handler answers, before the response schema has read it. */
+export type WireOutput<E extends Endpoint> = z.input<E["response"]>;
+
+export type Handlers<C extends Contract, Context> = {
+  readonly [N in keyof C]: {
+    readonly [V in keyof C[N]]: (input: Input<C[N][V]>, context: Context) => Promise<WireOutput<C[N][V]>>;
+  };
+};
+
+/** Vendor and own ids in paths: digits only, before anything else looks at them. */
+export const instanceNoSchema = z.string().check(z.regex(/^[0-9]{1,20}$/));
+
+/** An instant on our wire: RFC 3339 in UTC. */
+export const instantSchema = z.iso.datetime();

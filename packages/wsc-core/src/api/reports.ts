@@ -1,0 +1,71 @@
+import * as z from "zod/mini";
+import { severities } from "../domain/severity.ts";
+import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { jobSchema } from "./jobs.ts";
+
+const count = z.nullable(z.number());
+
+/** Counts as the vendor gives them; `null` where the vendor gave none. Never computed from the findings. */
+export const riskCountsSchema = z.object({ total: count, high: count, medium: count, low: count });
+
+export const findingSchema = z.object({
+  /** Stable inside one report: H-01, M-02, L-03; U- when the vendor gave no risk level we know. */
+  number: z.string(),
+  item: z.string(),
+  severity: z.nullable(z.enum(severities)),
+  method: z.nullable(z.string()),
+  url: z.nullable(z.string()),
+  parameter: z.nullable(z.string()),
+  evidence: z.nullable(z.string()),
+  fingerprint: z.string(),
+  /** What else the vendor said about it, as it came. */
+  otherFields: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+
+/** A report as people read it. Text in it comes from a scanned site: hostile, rendered as text only. */
+export const reportSchema = z.object({
+  job: jobSchema,
+  reportDate: z.nullable(instantSchema),
+  summary: riskCountsSchema,
+  byDomain: z.array(z.extend(riskCountsSchema, { domain: z.string() })),
+  byItem: z.array(z.extend(riskCountsSchema, { item: z.string() })),
+  scope: z.object({
+    target: z.nullable(z.string()),
+    scanned: z.array(z.string()),
+    notScanned: z.array(z.string()),
+    excluded: z.array(z.string()),
+    items: z.array(z.string()),
+    userAgent: z.nullable(z.string()),
+    /** Whether sign-in data was used. The data itself is dropped where the report enters the dashboard. */
+    signInUsed: z.boolean(),
+  }),
+  times: z.object({
+    crawlStartedAt: z.nullable(instantSchema),
+    crawlEndedAt: z.nullable(instantSchema),
+    scanStartedAt: z.nullable(instantSchema),
+    scanEndedAt: z.nullable(instantSchema),
+  }),
+  memo: z.string(),
+  findings: z.array(findingSchema),
+  recommendations: z.array(z.object({ item: z.string(), text: z.string() })),
+  /** Whatever the vendor sent that has no place above. Nothing is dropped. */
+  unrecognised: z.record(z.string(), z.unknown()),
+  /** When the report closes; `null` when no end is known. */
+  expiresAt: z.nullable(instantSchema),
+  /** When the upstream gave this answer. */
+  asOf: instantSchema,
+});
+export type Report = z.output<typeof reportSchema>;
+export type Finding = z.output<typeof findingSchema>;
+export type RiskCounts = z.output<typeof riskCountsSchema>;
+
+export const reportEndpoints = {
+  get: endpoint({
+    method: "GET",
+    path: "/api/jobs/:instanceNo/report",
+    roles: ["viewer", "operator", "admin", "auditor"],
+    params: z.strictObject({ instanceNo: instanceNoSchema }),
+    response: reportSchema,
+    status: 200,
+  }),
+} as const;

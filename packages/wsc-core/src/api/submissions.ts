@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+
+/** The life of one intended createJob call. A word never changes its meaning. */
+export const submissionStates = [
+  "SCHEDULED",
+  "HELD",
+  "CLAIMED",
+  "DISPATCHING",
+  "ACCEPTED",
+  "BOUND",
+  "IN_DOUBT",
+  "RETRY_WAIT",
+  "NEEDS_REVIEW",
+  "MISSED",
+  "FAILED",
+  "CANCELLED",
+] as const;
+export type SubmissionState = (typeof submissionStates)[number];
+
+/** Whether the submission has come to its end. */
+export function isSettled(state: SubmissionState): boolean {
+  return state === "BOUND" || state === "MISSED" || state === "FAILED" || state === "CANCELLED";
+}
+
+export const submissionSchema = z.object({
+  id: z.string(),
+  state: z.enum(submissionStates),
+  startUrl: z.string(),
+  memo: z.string(),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+  dueAt: instantSchema,
+  instanceNo: z.optional(instanceNoSchema),
+  attempts: z.array(z.object({ sentAt: instantSchema, code: z.optional(z.string()) })),
+  reason: z.optional(
+    z.object({
+      code: z.string(),
+      pointer: z.optional(z.string()),
+      /** The vendor's own words. Hostile text. */
+      message: z.optional(z.string()),
+      retryable: z.boolean(),
+    }),
+  ),
+});
+export type Submission = z.output<typeof submissionSchema>;
+
+const readers = ["viewer", "operator", "admin", "auditor"] as const;
+
+export const submissionEndpoints = {
+  list: endpoint({
+    method: "GET",
+    path: "/api/submissions",
+    roles: readers,
+    response: z.object({ submissions: z.array(submissionSchema) }),
+    status: 200,
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/api/submissions/:id",
+    roles: readers,
+    params: z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) }),
+    response: z.object({ submission: submissionSchema }),
+    status: 200,
+  }),
+} as const;

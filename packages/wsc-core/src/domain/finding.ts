@@ -1,0 +1,48 @@
+import type { Severity } from "./severity.ts";
+
+/** Query and fragment change from run to run; scheme, host and path name the place. */
+function placeOf(url: string | null): string {
+  if (url === null) return "";
+  if (!URL.canParse(url)) return url.split(/[?#]/)[0] ?? "";
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
+/**
+ * The identity of a finding across reports: item, method, URL without query, parameter. Readable on purpose; parts are
+ * percent-encoded, so two different findings never share it.
+ */
+export function findingFingerprint(finding: {
+  readonly item: string;
+  readonly method: string | null;
+  readonly url: string | null;
+  readonly parameter: string | null;
+}): string {
+  return [finding.item, (finding.method ?? "").toUpperCase(), placeOf(finding.url), finding.parameter ?? ""]
+    .map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, "\ufffd")))
+    .join("|");
+}
+
+const letters: Readonly<Record<Severity, string>> = { high: "H", medium: "M", low: "L" };
+
+/** The number of the n-th finding (from 1) of a severity: H-01. Without a known severity: U-01. */
+export function findingNumber(severity: Severity | null, ordinal: number): string {
+  return `${severity === null ? "U" : letters[severity]}-${String(ordinal).padStart(2, "0")}`;
+}
+
+const rank = (severity: Severity | null): number =>
+  severity === null ? 3 : severity === "high" ? 0 : severity === "medium" ? 1 : 2;
+
+/** Worst first, the vendor's order within a severity, numbered. */
+export function numberFindings<F extends { readonly severity: Severity | null }>(
+  findings: readonly F[],
+): (F & { readonly number: string })[] {
+  const ordinals = new Map<Severity | null, number>();
+  return findings
+    .toSorted((a, b) => rank(a.severity) - rank(b.severity))
+    .map((finding) => {
+      const ordinal = (ordinals.get(finding.severity) ?? 0) + 1;
+      ordinals.set(finding.severity, ordinal);
+      return { ...finding, number: findingNumber(finding.severity, ordinal) };
+    });
+}

@@ -1,0 +1,23 @@
+/** The vendor's three risk levels (contract section 10). There is never a fourth. */
+export const severities = ["high", "medium", "low"] as const;
+export type Severity = (typeof severities)[number];
+
+const spellings: Readonly<Record<string, Severity>> = {
+  high: "high",
+  medium: "medium",
+  middle: "medium",
+  low: "low",
+  상: "high",
+  중: "medium",
+  하: "low",
+  上: "high",
+  中: "medium",
+  下: "low",
+  高: "high",
+  低: "low",
+};
+
+/** Reads a risk word in any spelling the vendor's pages use; `null` when the word is none of the three. */
+export function readSeverity(word: unknown): Severity | null {
+  return typeof word === "string" ? (spellings[word.trim().toLowerCase()] ?? null) : null;
+}

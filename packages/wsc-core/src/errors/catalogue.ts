@@ -1,0 +1,447 @@
+/**
+ * Every error this product can name, once. Types, HTTP answers, screens and docs/errors.md derive from this table.
+ * Vendor rows: contract sections 11.1 (gateway) and 11.2 (service).
+ */
+export interface ErrorEntry {
+  /** Who says it: the vendor's gateway, the vendor's service, or this dashboard. */
+  readonly origin: "gateway" | "service" | "dashboard";
+  /** For operators; people read the message catalogue instead. */
+  readonly meaning: string;
+  /** The vendor's own message, for vendor rows. */
+  readonly wireMessage?: string;
+  /** HTTP status the vendor sends it with (for service rows 200 by the overview, in brackets the newer pages). */
+  readonly upstreamStatus?: number;
+  readonly newerUpstreamStatus?: number;
+  /** HTTP status our API answers with when this is the reason. Never 401 for the upstream's troubles. */
+  readonly status: number;
+  /** no: the same call fails again. later: only after time or an outside change. safe: reads repeat it by themselves. */
+  readonly retry: "no" | "later" | "safe";
+  /** For createJob: may the job exist although this was the answer? */
+  readonly created: "no" | "maybe";
+  /** JSON pointer of the field of `POST /api/jobs` that a person can correct. */
+  readonly pointer?: string;
+  /** Who can do something about it. */
+  readonly actor: "user" | "operator" | "account-admin" | "target-owner" | "vendor" | "nobody";
+}
+
+const gateway = { origin: "gateway", created: "no" } as const;
+const service = { origin: "service", created: "no", upstreamStatus: 200, newerUpstreamStatus: 400 } as const;
+const dashboard = { origin: "dashboard", created: "no" } as const;
+const input = { ...dashboard, retry: "no", actor: "user" } as const;
+
+export const errorCatalogue = {
+  "100": {
+    ...gateway,
+    wireMessage: "Bad Request Exception",
+    upstreamStatus: 400,
+    status: 502,
+    retry: "no",
+    actor: "vendor",
+    meaning: "The gateway found the request malformed.",
+  },
+  "200": {
+    ...gateway,
+    wireMessage: "Authentication Failed",
+    upstreamStatus: 401,
+    status: 502,
+    retry: "no",
+    actor: "operator",
+    meaning: "Access key, signature or clock is wrong.",
+  },
+  "210": {
+    ...gateway,
+    wireMessage: "Permission Denied",
+    upstreamStatus: 401,
+    status: 502,
+    retry: "no",
+    actor: "account-admin",
+    meaning: "The key may not use this API, or the service is not subscribed to.",
+  },
+  "300": {
+    ...gateway,
+    wireMessage: "Not Found Exception",
+    upstreamStatus: 404,
+    status: 502,
+    retry: "no",
+    actor: "operator",
+    meaning: "The gateway knows no such URL; wrong environment or host.",
+  },
+  "400": {
+    ...gateway,
+    wireMessage: "Quota Exceeded",
+    upstreamStatus: 429,
+    status: 503,
+    retry: "later",
+    actor: "account-admin",
+    meaning: "The amount of calls allotted for a period is used up.",
+  },
+  "410": {
+    ...gateway,
+    wireMessage: "Throttle Limited",
+    upstreamStatus: 429,
+    status: 503,
+    retry: "safe",
+    actor: "nobody",
+    meaning: "Too many calls per second.",
+  },
+  "420": {
+    ...gateway,
+    wireMessage: "Rate Limited",
+    upstreamStatus: 429,
+    status: 503,
+    retry: "safe",
+    actor: "nobody",
+    meaning: "The rate limit of the plan is reached.",
+  },
+  "430": {
+    ...gateway,
+    wireMessage: "Request Entity Too Large",
+    upstreamStatus: 413,
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/excludeUrls",
+    meaning: "The request body is too big.",
+  },
+  "500": {
+    ...gateway,
+    wireMessage: "Endpoint Error",
+    upstreamStatus: 503,
+    status: 503,
+    retry: "safe",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "The service behind the gateway failed.",
+  },
+  "510": {
+    ...gateway,
+    wireMessage: "Endpoint Timeout",
+    upstreamStatus: 504,
+    status: 504,
+    retry: "safe",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "The service behind the gateway was too slow.",
+  },
+  "900": {
+    ...gateway,
+    wireMessage: "Unexpected Error",
+    upstreamStatus: 500,
+    status: 502,
+    retry: "safe",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "The gateway failed for an unknown reason.",
+  },
+
+  "901": {
+    ...service,
+    wireMessage: "API Call Fail",
+    status: 503,
+    retry: "safe",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "Temporary trouble; on cancel and stop also a wrong id or state.",
+  },
+  "169201": {
+    ...service,
+    wireMessage: "Auth Check Error",
+    newerUpstreamStatus: 401,
+    status: 502,
+    retry: "no",
+    actor: "account-admin",
+    meaning: "The key has no permission for the service.",
+  },
+  "169202": {
+    ...service,
+    wireMessage: "User Check Error",
+    status: 502,
+    retry: "no",
+    actor: "vendor",
+    meaning: "The customer account cannot be verified.",
+  },
+  "160331": {
+    ...service,
+    wireMessage: "ActionURL Check Error",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/startUrl",
+    meaning: "The URL does not start with http:// or https://.",
+  },
+  "160332": {
+    ...service,
+    wireMessage: "Param Check Error",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/signIn/idParam",
+    meaning: "The names of the login parameters hold forbidden characters.",
+  },
+  "160351": {
+    ...service,
+    wireMessage: "Login_Check_Fail",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/signIn",
+    meaning: "Signing in to the target failed.",
+  },
+  "160353": {
+    ...service,
+    wireMessage: "URL Connection Error",
+    status: 422,
+    retry: "later",
+    actor: "target-owner",
+    pointer: "/startUrl",
+    meaning: "The target cannot be reached.",
+  },
+  "160431": {
+    ...service,
+    wireMessage: "Param Check Error",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    meaning: "A value is not valid.",
+  },
+  "160432": {
+    ...service,
+    wireMessage: "Param Check Null",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    meaning: "A value is missing.",
+  },
+  "160433": {
+    ...service,
+    wireMessage: "Param Value Not Define",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/items",
+    meaning: "A word for items, browser or speed is not one the service knows.",
+  },
+  "160441": {
+    ...service,
+    wireMessage: "DB Execute Query Error",
+    status: 503,
+    retry: "later",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "Registering the job failed.",
+  },
+  "160451": {
+    ...service,
+    wireMessage: "Assets_Check_Fail",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/startUrl",
+    meaning: "The target is not a server of this NAVER Cloud account.",
+  },
+  "160452": {
+    ...service,
+    wireMessage: "Queue_Full",
+    status: 409,
+    retry: "later",
+    actor: "user",
+    pointer: "/when",
+    meaning: "The time slot is fully booked.",
+  },
+  "160453": {
+    ...service,
+    wireMessage: "Already_Exists",
+    status: 409,
+    retry: "later",
+    actor: "user",
+    pointer: "/startUrl",
+    meaning: "A job of this target is already waiting or running.",
+  },
+  "160454": {
+    ...service,
+    wireMessage: "TooMany_Insert",
+    status: 409,
+    retry: "later",
+    actor: "user",
+    meaning: "Too many jobs are waiting.",
+  },
+  "160455": {
+    ...service,
+    wireMessage: "ReScan Create failed",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/rescanOf",
+    meaning: "The re-scan rule is not met: same host and address, 60 days, three times.",
+  },
+  "160456": {
+    ...service,
+    wireMessage: "Managed Service agree chk failed",
+    status: 422,
+    retry: "no",
+    actor: "user",
+    pointer: "/managedConsent",
+    meaning: "The agreement for a server of another company is missing.",
+  },
+  "160457": {
+    ...service,
+    wireMessage: "Managed Service file chk failed",
+    status: 422,
+    retry: "later",
+    actor: "target-owner",
+    pointer: "/startUrl",
+    meaning: "The ownership file was not found on the target.",
+  },
+  "160701": {
+    ...service,
+    wireMessage: "Open period expired",
+    status: 410,
+    retry: "no",
+    actor: "nobody",
+    meaning: "The report is older than one year.",
+  },
+  "160842": {
+    ...service,
+    wireMessage: "DB Matcing Data 0",
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "Nothing to cancel; only waiting jobs can be cancelled.",
+  },
+  "165244": {
+    ...service,
+    wireMessage: "DB Data Record CNT Not Matching",
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "The jobs asked for and the jobs found differ in number.",
+  },
+
+  INPUT_INVALID: { ...input, status: 400, meaning: "The request does not have the expected form." },
+  INPUT_REFUSED: { ...input, status: 422, meaning: "The request is well formed, but a value cannot be accepted." },
+  VALUE_REQUIRED: { ...input, status: 400, meaning: "A field is missing." },
+  VALUE_INVALID: { ...input, status: 422, meaning: "A value is not one of those allowed." },
+  VALUE_TOO_LONG: { ...input, status: 422, meaning: "A text or list is longer than allowed." },
+  FIELD_UNKNOWN: { ...input, status: 400, meaning: "A field is not part of the contract." },
+  URL_INVALID: { ...input, status: 422, meaning: "Not an absolute http or https URL, or one with a user name in it." },
+  URL_OTHER_HOST: { ...input, status: 422, meaning: "An excluded URL is on another host than the target." },
+  ITEMS_ALL_ALONE: { ...input, status: 422, meaning: "The word ALL stands alone." },
+  HEADER_NOT_ALLOWED: { ...input, status: 422, meaning: "A header name or value cannot be sent to a target." },
+  CONSENT_REQUIRED: { ...input, status: 422, meaning: "Responsibility and fee were not accepted." },
+  OPTION_NOT_AVAILABLE: { ...input, status: 422, meaning: "This choice is not offered by this version." },
+  TARGET_NOT_ALLOWED: {
+    ...input,
+    status: 422,
+    meaning: "The host is not on this dashboard's list of allowed targets.",
+  },
+  IDEMPOTENCY_KEY_INVALID: { ...input, status: 400, meaning: "Idempotency-Key is 16 to 64 of A-Z a-z 0-9 _ -." },
+  IDEMPOTENCY_KEY_REUSED: { ...input, status: 422, meaning: "The same Idempotency-Key came with another request." },
+
+  JSON_INVALID: { ...input, status: 400, meaning: "The body is not JSON, or nests too deep." },
+  BODY_TOO_LARGE: { ...input, status: 413, meaning: "The body is too large." },
+  CONTENT_TYPE_UNSUPPORTED: { ...input, status: 415, meaning: "Only application/json is read." },
+  REQUEST_GUARD_MISSING: { ...input, status: 403, meaning: "The X-WSC-Request header is missing." },
+  ORIGIN_FORBIDDEN: { ...input, status: 403, meaning: "The request comes from another site." },
+  HOST_MISMATCH: {
+    ...input,
+    status: 421,
+    meaning: "The Host header is not the one this dashboard is published under.",
+  },
+  SESSION_REQUIRED: { ...input, status: 401, meaning: "Nobody is signed in." },
+  ROLE_FORBIDDEN: { ...input, status: 403, meaning: "The role of the signed-in user does not allow this." },
+  ROUTE_NOT_FOUND: { ...input, status: 404, meaning: "No such page or endpoint." },
+  METHOD_NOT_ALLOWED: { ...input, status: 405, meaning: "The endpoint does not know this method." },
+
+  JOB_NOT_FOUND: {
+    ...input,
+    status: 404,
+    meaning: "No such job in the newest 2,000, or it belongs to another account.",
+  },
+  JOB_STATE_CONFLICT: { ...input, status: 409, meaning: "The job is no longer in a state that allows this." },
+  REPORT_NOT_READY: { ...input, status: 409, retry: "later", meaning: "The job has no report, or not yet." },
+  SUBMISSION_NOT_FOUND: { ...input, status: 404, meaning: "No such submission in this process." },
+
+  UPSTREAM_UNREACHABLE: {
+    ...dashboard,
+    status: 502,
+    retry: "safe",
+    actor: "operator",
+    meaning: "No connection to the upstream (name, network or TLS).",
+  },
+  UPSTREAM_TIMEOUT: {
+    ...dashboard,
+    status: 504,
+    retry: "safe",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "The upstream did not answer in time.",
+  },
+  UPSTREAM_INTERRUPTED: {
+    ...dashboard,
+    status: 502,
+    retry: "safe",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "The connection broke before the upstream's answer was complete.",
+  },
+  UPSTREAM_UNREADABLE: {
+    ...dashboard,
+    status: 502,
+    retry: "no",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "The upstream's answer does not follow its contract.",
+  },
+  UPSTREAM_CODE_UNKNOWN: {
+    ...dashboard,
+    status: 502,
+    retry: "no",
+    created: "maybe",
+    actor: "vendor",
+    meaning: "The upstream failed with a code that its documents do not list, or with none.",
+  },
+  OUTCOME_UNKNOWN: {
+    ...dashboard,
+    status: 502,
+    retry: "no",
+    created: "maybe",
+    actor: "user",
+    meaning: "It is not known whether the job was created; the list is being checked.",
+  },
+
+  SERVER_BUSY: {
+    ...dashboard,
+    status: 503,
+    retry: "safe",
+    actor: "operator",
+    meaning: "The dashboard has more requests than it can serve.",
+  },
+  INTERNAL_ERROR: {
+    ...dashboard,
+    status: 500,
+    retry: "no",
+    actor: "operator",
+    meaning: "A fault of this dashboard; the log has the details.",
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** Whether the catalogue names this code. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code);
+}
+
+/** The catalogue's row for a code; codes nobody listed get the row of UPSTREAM_CODE_UNKNOWN. */
+export function errorEntry(code: string): ErrorEntry {
+  return errorCatalogue[isErrorCode(code) ? code : "UPSTREAM_CODE_UNKNOWN"];
+}
+
+/** Gateway or service, by the number alone (contract section 5.5); `null` for anything the vendor does not use. */
+export function vendorOriginOf(code: string): "gateway" | "service" | null {
+  if (isErrorCode(code)) {
+    const { origin } = errorCatalogue[code];
+    return origin === "dashboard" ? null : origin;
+  }
+  return /^[0-9]{6}$/.test(code) ? "service" : null;
+}

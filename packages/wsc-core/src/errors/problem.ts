@@ -1,0 +1,73 @@
+import * as z from "zod/mini";
+import { errorEntry } from "./catalogue.ts";
+
+/** One field at fault: `pointer` is a JSON pointer into the request, `code` a code of the catalogue. */
+export const fieldErrorSchema = z.object({ pointer: z.string(), code: z.string() });
+export type FieldError = z.infer<typeof fieldErrorSchema>;
+
+/** The body of every failed answer of our API (RFC 9457, media type application/problem+json). */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  requestId: z.string(),
+  retryable: z.boolean(),
+  errors: z.optional(z.array(fieldErrorSchema)),
+  /** Seconds to wait, when the upstream named a time. */
+  retryAfter: z.optional(z.number()),
+  /** The vendor's own words, for codes without a text of ours. Hostile text. */
+  upstreamMessage: z.optional(z.string()),
+  /** For 160701: when the report closed. */
+  expiredAt: z.optional(z.string()),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export interface WscErrorDetails {
+  readonly errors?: readonly FieldError[] | undefined;
+  readonly retryAfter?: number | undefined;
+  readonly upstreamMessage?: string | undefined;
+  readonly expiredAt?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error type that crosses our layers. `code` is its identity (the vendor's digits or NOUN_PROBLEM);
+ * `message` and `cause` are for the log and never reach a browser.
+ */
+export class WscError extends Error {
+  override readonly name = "WscError";
+  readonly code: string;
+  readonly details: WscErrorDetails;
+
+  constructor(code: string, operatorMessage?: string, details: WscErrorDetails = {}) {
+    super(operatorMessage ?? errorEntry(code).meaning, { cause: details.cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorEntry(this.code).status;
+  }
+
+  get retryable(): boolean {
+    return errorEntry(this.code).retry !== "no";
+  }
+}
+
+/** The problem document for an error; says nothing that the catalogue does not say. */
+export function toProblem(error: WscError, requestId: string): Problem {
+  const { errors, retryAfter, upstreamMessage, expiredAt } = error.details;
+  return {
+    type: `urn:wsc-dashboard:error:${error.code}`,
+    title: errorEntry(error.code).meaning,
+    status: error.status,
+    code: error.code,
+    requestId,
+    retryable: error.retryable,
+    ...(errors && errors.length > 0 ? { errors: [...errors] } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(upstreamMessage === undefined ? {} : { upstreamMessage }),
+    ...(expiredAt === undefined ? {} : { expiredAt }),
+  };
+}

@@ -1,0 +1,16 @@
+export { createGatewayClock, type GatewayClock } from "./gateway-clock.ts";
+export { Secret } from "./secret.ts";
+export {
+  type Credentials,
+  createSigner,
+  type SignatureInput,
+  signatureOf,
+  signingKeyOf,
+  stringToSign,
+} from "./signature.ts";
+export { createSignedTransport, type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
+export { createUpstreamClient, type UpstreamClient, type UpstreamEvent } from "./upstream-client.ts";
+export { readRetryAfter, UpstreamError, type UpstreamErrorFacts } from "./upstream-error.ts";
+
+/** Stands in no browser asset; a test looks for it in every one. */
+export const nodeCanary = "wsc-core-node-half-7d1f0c2e";

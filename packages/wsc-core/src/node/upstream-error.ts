@@ -1,0 +1,33 @@
+import { WscError, type WscErrorDetails } from "../errors/problem.ts";
+import type { UpstreamOperation } from "../upstream/operations.ts";
+
+export interface UpstreamErrorFacts {
+  readonly operation: UpstreamOperation;
+  readonly httpStatus: number | null;
+  /** "no": certainly not executed by the upstream, as far as the transport knows. */
+  readonly sent: "no" | "maybe";
+  /** Milliseconds the upstream asked to wait. */
+  readonly retryAfterMs: number | null;
+  readonly traceId: string | undefined;
+}
+
+/** A call to the upstream that brought no success. `code` is the vendor's where it named one. */
+export class UpstreamError extends WscError {
+  readonly facts: UpstreamErrorFacts;
+
+  constructor(code: string, operatorMessage: string, facts: UpstreamErrorFacts, details: WscErrorDetails = {}) {
+    super(code, operatorMessage, details);
+    this.facts = facts;
+  }
+}
+
+const maxWaitMs = 15 * 60_000;
+
+/** Reads `Retry-After` (RFC 9110 section 10.2.3), seconds or HTTP date, clamped to 1 s … 15 min; `null` for anything else. */
+export function readRetryAfter(header: string | undefined, nowMs: number): number | null {
+  if (header === undefined) return null;
+  const text = header.trim();
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  if (Number.isNaN(ms) || (!/^\d/.test(text) && !/GMT$/i.test(text))) return null;
+  return Math.min(maxWaitMs, Math.max(1000, ms));
+}

@@ -1,0 +1,94 @@
+import type { JobRequest } from "../api/jobs.ts";
+
+/**
+ * The six calls of the vendor's API as data (contract section 3). Everything that knows a wire path or a wire field name
+ * stands in this folder.
+ */
+export const upstreamOperations = {
+  getJobs: { method: "GET", path: "/api/v1/jobs", kind: "read" },
+  searchJobs: { method: "POST", path: "/api/v1/jobs/search", kind: "read" },
+  createJob: { method: "PUT", path: "/api/v1/job", kind: "create" },
+  cancelJob: { method: "PATCH", path: "/api/v1/jobs/{instanceId}/cancel", kind: "act" },
+  stopJob: { method: "PATCH", path: "/api/v1/jobs/{instanceId}/stop", kind: "act" },
+  getReport: { method: "GET", path: "/api/v1/jobs/{instanceId}/report", kind: "read" },
+} as const;
+export type UpstreamOperation = keyof typeof upstreamOperations;
+
+/** The origins of the three clouds (contract section 2). */
+export const upstreamOrigins = {
+  public: "https://wsc.apigw.ntruss.com",
+  financial: "https://wsc.apigw.fin-ntruss.com",
+  government: "https://wsc.apigw.gov-ntruss.com",
+} as const;
+
+/** A call as it goes on the wire: what is signed is `method` and `pathAndQuery`, exactly as sent. */
+export interface WireRequest {
+  readonly operation: UpstreamOperation;
+  readonly method: (typeof upstreamOperations)[UpstreamOperation]["method"];
+  readonly pathAndQuery: string;
+  readonly body: string | null;
+}
+
+function wireRequest(operation: UpstreamOperation, pathAndQuery: string, body: unknown = null): WireRequest {
+  const { method } = upstreamOperations[operation];
+  return { operation, method, pathAndQuery, body: body === null ? null : JSON.stringify(body) };
+}
+
+/** A page of the list. Both numbers are always sent (contract section 7). */
+export interface PageArguments {
+  /** Records per page, 1 to 100. */
+  readonly limit: number;
+  /** Counted from 1. */
+  readonly page: number;
+}
+export interface SearchArguments extends PageArguments {
+  /** What `keyword` is compared with; `null` for everything. */
+  readonly searchBy: "url" | "memo" | null;
+  readonly keyword: string;
+  /** One of the vendor's status codes, or `null` for all. */
+  readonly statusCode: number | null;
+}
+
+export function getJobsRequest({ limit, page }: PageArguments): WireRequest {
+  return wireRequest("getJobs", `${upstreamOperations.getJobs.path}?limit=${limit}&page=${page}`);
+}
+
+/** Contract section 8.1: `statusCode` is sent as JSON null when it is not used. */
+export function searchJobsRequest({ searchBy, keyword, statusCode, limit, page }: SearchArguments): WireRequest {
+  const body = { searchType: searchBy ?? "", searchKeyword: searchBy === null ? "" : keyword, statusCode, limit, page };
+  return wireRequest("searchJobs", upstreamOperations.searchJobs.path, body);
+}
+
+/** The body of createJob (contract section 6.2); `memo` is the wire memo, token included. */
+export function createJobBody(
+  job: Pick<JobRequest, "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "rescanOf">,
+  headers: Readonly<Record<string, string>> | null,
+  memo: string,
+): Record<string, unknown> {
+  return {
+    StartUrl: job.startUrl,
+    ExcludeUrl: job.excludeUrls,
+    ...(headers === null ? {} : { Headers: headers }),
+    VulnItems: job.items,
+    UserAgent: job.userAgent,
+    Speed: job.speed,
+    Memo: memo,
+    ...(job.rescanOf === undefined ? {} : { MasterInstanceNo: job.rescanOf }),
+  };
+}
+
+export function createJobRequest(body: Record<string, unknown>): WireRequest {
+  return wireRequest("createJob", upstreamOperations.createJob.path, body);
+}
+
+function withInstanceNo(operation: "cancelJob" | "stopJob" | "getReport", instanceNo: string): WireRequest {
+  if (!/^[0-9]{1,20}$/.test(instanceNo)) throw new TypeError("an instanceNo is 1 to 20 digits");
+  return wireRequest(operation, upstreamOperations[operation].path.replace("{instanceId}", instanceNo));
+}
+
+/** Throws TypeError unless `instanceNo` is 1 to 20 digits: it becomes part of a signed path. */
+export const cancelJobRequest = (instanceNo: string): WireRequest => withInstanceNo("cancelJob", instanceNo);
+/** Throws TypeError unless `instanceNo` is 1 to 20 digits: it becomes part of a signed path. */
+export const stopJobRequest = (instanceNo: string): WireRequest => withInstanceNo("stopJob", instanceNo);
+/** Throws TypeError unless `instanceNo` is 1 to 20 digits: it becomes part of a signed path. */
+export const getReportRequest = (instanceNo: string): WireRequest => withInstanceNo("getReport", instanceNo);
