@@ -185,6 +185,8 @@ export const jobListSchema = z.object({
   /** When the upstream gave this answer. */
   asOf: instantSchema,
   stale: z.optional(staleSchema),
+  /** Records of this page that could not be read, because they have no id. */
+  unreadable: z.optional(z.int()),
 });
 export type JobList = z.output<typeof jobListSchema>;
 

@@ -2,22 +2,24 @@
 export const severities = ["high", "medium", "low"] as const;
 export type Severity = (typeof severities)[number];
 
-const spellings: Readonly<Record<string, Severity>> = {
-  high: "high",
-  medium: "medium",
-  middle: "medium",
-  low: "low",
-  상: "high",
-  중: "medium",
-  하: "low",
-  上: "high",
-  中: "medium",
-  下: "low",
-  高: "high",
-  低: "low",
-};
+const spellings = new Map<string, Severity>(
+  Object.entries({
+    high: "high",
+    medium: "medium",
+    middle: "medium",
+    low: "low",
+    상: "high",
+    중: "medium",
+    하: "low",
+    上: "high",
+    中: "medium",
+    下: "low",
+    高: "high",
+    低: "low",
+  } as const),
+);
 
 /** Reads a risk word in any spelling the vendor's pages use; `null` when the word is none of the three. */
 export function readSeverity(word: unknown): Severity | null {
-  return typeof word === "string" ? (spellings[word.trim().toLowerCase()] ?? null) : null;
+  return typeof word === "string" ? (spellings.get(word.trim().toLowerCase()) ?? null) : null;
 }

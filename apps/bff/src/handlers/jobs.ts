@@ -1,0 +1,107 @@
+import {
+  type BffApi,
+  cancelJobRequest,
+  errorEntry,
+  type Handlers,
+  hostMatchesPattern,
+  type Job,
+  type JobPhase,
+  type JobRequest,
+  stopJobRequest,
+  targetHostOf,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
+import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import type { CallContext } from "../http/bind-handlers.ts";
+import { fieldRefusal } from "../http/field-errors.ts";
+import type { SubmissionDesk } from "../submissions/submission-desk.ts";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+
+export interface JobHandlerParts {
+  readonly client: UpstreamClient;
+  readonly directory: JobDirectory;
+  readonly desk: SubmissionDesk;
+  readonly targetAllowlist: readonly string[];
+}
+
+/** Rules about a wish for a job that its schema cannot hold. Throws a refusal that names the field. */
+function checkRequest(request: JobRequest, allowlist: readonly string[]): void {
+  if (request.hosting === "managed" && request.managedConsent === undefined)
+    throw fieldRefusal("160456", "/managedConsent");
+  if (request.hosting === "managed") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/hosting");
+  if (request.signIn.kind === "form") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/signIn/kind");
+  if (request.when.kind !== "now") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/when/kind");
+  const host = targetHostOf(request.startUrl);
+  if (allowlist.length > 0 && !allowlist.some((pattern) => hostMatchesPattern(host, pattern))) {
+    throw fieldRefusal("TARGET_NOT_ALLOWED", "/startUrl");
+  }
+}
+
+const acts = {
+  cancel: { request: cancelJobRequest, done: ["cancelled"] },
+  stop: { request: stopJobRequest, done: ["stopping", "stopped"] },
+} as const satisfies Record<string, { request: typeof cancelJobRequest; done: readonly JobPhase[] }>;
+
+export function jobHandlers({
+  client,
+  directory,
+  desk,
+  targetAllowlist,
+}: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
+  async function reread(instanceNo: string): Promise<Job | null> {
+    directory.forget();
+    const found = await directory.find(instanceNo, { fresh: true });
+    if (found?.stale !== undefined) throw new WscError(found.stale.code);
+    return found?.record.job ?? null;
+  }
+
+  /** Reads the job, acts once, reads it again. A refusal is explained by what the job has become. */
+  async function act(verb: keyof typeof acts, instanceNo: string): Promise<Job> {
+    const before = await reread(instanceNo);
+    if (before === null) throw new WscError("JOB_NOT_FOUND");
+    // A status nobody knows is left to the upstream to judge.
+    if (!before.capabilities[verb] && before.status.phase !== "unknown") throw new WscError("JOB_STATE_CONFLICT");
+    const isDone = (job: Job): boolean => acts[verb].done.some((phase) => phase === job.status.phase);
+    try {
+      await client.call(acts[verb].request(instanceNo));
+    } catch (error) {
+      if (!(error instanceof WscError) || errorEntry(error.code).created === "no") throw error;
+      const after = await reread(instanceNo);
+      if (after === null) throw new WscError("JOB_NOT_FOUND");
+      if (isDone(after)) return after;
+      if (error.code === "901") throw new WscError("JOB_STATE_CONFLICT", "refused with 901", { cause: error });
+      throw error;
+    }
+    try {
+      return (await reread(instanceNo)) ?? before;
+    } catch {
+      // It was done; only looking again failed.
+      return before;
+    }
+  }
+
+  return {
+    list: async ({ query }) =>
+      directory.list({
+        searchBy: query.q === "" ? null : query.searchBy,
+        keyword: query.q,
+        statusCode: query.status ?? null,
+        limit: query.limit,
+        page: query.page,
+      }),
+    get: async ({ params }) => {
+      const found = await directory.find(params.instanceNo);
+      if (found === null) throw new WscError("JOB_NOT_FOUND");
+      const { record, asOf, stale } = found;
+      return { job: record.job, asOf, ...(stale === undefined ? {} : { stale }) };
+    },
+    create: async ({ body }, { user, idempotencyKey, markReplayed }) => {
+      checkRequest(body, targetAllowlist);
+      const { submission, replayed } = desk.submit(body, user, idempotencyKey);
+      if (replayed) markReplayed();
+      return { submission };
+    },
+    cancel: async ({ params }) => ({ job: await act("cancel", params.instanceNo) }),
+    stop: async ({ params }) => ({ job: await act("stop", params.instanceNo) }),
+  };
+}

@@ -1,0 +1,56 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import type { NextFunction, Request, Response } from "express";
+import { isLoopbackHost } from "./loopback.ts";
+
+/** Which Host and Origin values are ours: the published one, or on a loopback server any loopback spelling of its port. */
+export interface OwnOrigin {
+  readonly publicOrigin: string | null;
+}
+
+function isOwnHost(host: string | undefined, { publicOrigin }: OwnOrigin, localPort: number | undefined): boolean {
+  if (host === undefined || !URL.canParse(`http://${host}`)) return false;
+  if (publicOrigin !== null && host.toLowerCase() === new URL(publicOrigin).host) return true;
+  const url = new URL(`http://${host}`);
+  const loopbackServer = publicOrigin === null || isLoopbackHost(new URL(publicOrigin).hostname);
+  return loopbackServer && isLoopbackHost(url.hostname) && Number(url.port || "80") === localPort;
+}
+
+/** Stops DNS rebinding: exactly one Host header, and it names us. */
+export function hostGuard(own: OwnOrigin) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const hosts = request.headersDistinct.host ?? [];
+    if (hosts.length !== 1 || !isOwnHost(hosts[0], own, request.socket.localPort)) {
+      throw new WscError("HOST_MISMATCH", "Host header does not name this dashboard");
+    }
+    next();
+  };
+}
+
+const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/**
+ * Every API request carries X-WSC-Request: 1, which no other site can make a browser send without a preflight that we never
+ * answer; and it comes from our own page by Sec-Fetch-Site, or by Origin or Referer where that header is missing.
+ */
+export function requestGuard(own: OwnOrigin) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.setHeader("Vary", "Sec-Fetch-Site, Origin");
+    const { headers } = request;
+    if (headers["x-wsc-request"] !== "1") throw new WscError("REQUEST_GUARD_MISSING");
+    const site = headers["sec-fetch-site"];
+    if (site !== undefined && site !== "same-origin")
+      throw new WscError("ORIGIN_FORBIDDEN", "Sec-Fetch-Site is not same-origin");
+    const claimed = headers.origin ?? headers.referer;
+    if (claimed !== undefined) {
+      const origin = URL.canParse(claimed) ? new URL(claimed) : null;
+      const ours =
+        origin !== null &&
+        isOwnHost(origin.host, own, request.socket.localPort) &&
+        (own.publicOrigin === null || isLoopbackHost(origin.hostname) || origin.origin === own.publicOrigin);
+      if (!ours) throw new WscError("ORIGIN_FORBIDDEN", "Origin or Referer is another site");
+    } else if (site === undefined && !safeMethods.has(request.method)) {
+      throw new WscError("ORIGIN_FORBIDDEN", "neither Sec-Fetch-Site nor Origin on a changing request");
+    }
+    next();
+  };
+}

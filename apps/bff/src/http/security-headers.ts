@@ -1,0 +1,66 @@
+import type { NextFunction, Request, Response } from "express";
+import helmet from "helmet";
+
+/** For everything that is not the page itself. */
+export const closedPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/** The page's policy: one nonce per answer, no unsafe-*, no foreign origin, no HTML sinks. */
+export function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+const permissions = [
+  "accelerometer",
+  "autoplay",
+  "camera",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "geolocation",
+  "gyroscope",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "picture-in-picture",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "usb",
+  "web-share",
+  "xr-spatial-tracking",
+];
+
+/** Headers of every answer, errors included. `https` says whether browsers reach us over TLS. */
+export function securityHeaders(https: boolean) {
+  const common = helmet({
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: { policy: "require-corp" },
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    originAgentCluster: true,
+    referrerPolicy: { policy: "no-referrer" },
+    strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: "deny" },
+  });
+  const permissionsPolicy = permissions.map((name) => `${name}=()`).join(", ");
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.setHeader("Content-Security-Policy", closedPolicy);
+    response.setHeader("Permissions-Policy", permissionsPolicy);
+    response.setHeader("Cache-Control", "no-store");
+    common(request, response, next);
+  };
+}

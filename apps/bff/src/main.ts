@@ -1,0 +1,64 @@
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import packageFile from "../package.json" with { type: "json" };
+import { createApp } from "./app.ts";
+import { readConfig } from "./config/config.ts";
+import { takeEnvironment, unknownSettings } from "./config/env.ts";
+import { createLogger } from "./log/logger.ts";
+
+/** Longest wait for requests under way after SIGTERM, in milliseconds. */
+const drainMs = 25_000;
+
+const environment = takeEnvironment();
+const result = readConfig(environment);
+if ("problems" in result) {
+  for (const problem of result.problems) process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
+const { config } = result;
+const logger = createLogger(config.logLevel, [config.upstream.accessKey, config.upstream.secretKey]);
+for (const name of unknownSettings(environment)) logger.warn({ setting: name }, "unknown setting, ignored");
+
+const app = createApp({
+  config,
+  logger,
+  webDirectory: fileURLToPath(new URL("../../web/dist", import.meta.url)),
+  version: packageFile.version,
+});
+const server = createServer(
+  { maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+  app.express,
+);
+server.maxConnections = 1000;
+server.on("error", (error: NodeJS.ErrnoException) => {
+  process.stderr.write(`PORT: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})\n`);
+  process.exit(1);
+});
+server.listen(config.port, config.host, () => {
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.port;
+  logger.info({ host: config.host, port, upstream: config.upstream.environment }, "listening");
+});
+
+let closing = false;
+function shutDown(): void {
+  if (closing) return;
+  closing = true;
+  setTimeout(() => process.exit(1), drainMs).unref();
+  const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closed = app.close();
+  server.closeIdleConnections();
+  void Promise.all([drained, closed]).then(() => process.exit());
+}
+process.on("SIGTERM", shutDown);
+process.on("SIGINT", shutDown);
+process.on("uncaughtException", (error) => {
+  logger.fatal({ err: error }, "uncaught exception");
+  process.exitCode = 1;
+  shutDown();
+});
+process.on("unhandledRejection", (error) => {
+  logger.fatal({ err: error }, "unhandled rejection");
+  process.exitCode = 1;
+  shutDown();
+});

@@ -1,0 +1,144 @@
+import {
+  getJobsRequest,
+  type Job,
+  type JobList,
+  type ReadPage,
+  type ReadRecord,
+  readJobPage,
+  type SearchArguments,
+  searchJobsRequest,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
+import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { createReadCache } from "./read-cache.ts";
+
+export interface FoundJob {
+  readonly record: ReadRecord;
+  readonly asOf: string;
+  readonly stale?: { code: string; retryAfter?: number };
+}
+
+const lookupLimit = 100;
+const lookupPages = 20;
+
+export type JobDirectory = ReturnType<typeof createJobDirectory>;
+
+function staleOf(
+  error: WscError | undefined,
+): { stale: { code: string; retryAfter?: number } } | Record<string, never> {
+  if (error === undefined) return {};
+  const { retryAfter } = error.details;
+  return { stale: { code: error.code, ...(retryAfter === undefined ? {} : { retryAfter }) } };
+}
+
+/** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
+export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: number, now: () => number) {
+  const cache = createReadCache<unknown>(ttlMs, now);
+  /** Where an id stood on pages of 100, newest first. */
+  const lastSeenOnPage = new Map<string, number>();
+
+  async function page(
+    args: SearchArguments,
+    fresh = false,
+  ): Promise<{ page: ReadPage; asOf: number; stale?: WscError }> {
+    const unfiltered = args.searchBy === null && args.statusCode === null;
+    const request = unfiltered ? getJobsRequest(args) : searchJobsRequest(args);
+    const answer = await cache.get(
+      JSON.stringify(args),
+      async () => {
+        const { payload } = await client.call(request);
+        if (readJobPage(payload, { zone, now: new Date(now()) }) === null) {
+          throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no record_data or total_cnt`);
+        }
+        return payload;
+      },
+      { fresh },
+    );
+    // What may be done and what has expired depends on the moment of reading, not of fetching.
+    const read = readJobPage(answer.value, { zone, now: new Date(now()), statusCode: args.statusCode });
+    if (read === null) throw new WscError("INTERNAL_ERROR", "a cached page no longer reads");
+    if (unfiltered) {
+      for (const [index, { job }] of read.records.entries()) {
+        lastSeenOnPage.set(job.instanceNo, Math.ceil(((args.page - 1) * args.limit + index + 1) / lookupLimit));
+      }
+    }
+    return { page: read, asOf: answer.asOf, ...(answer.stale === undefined ? {} : { stale: answer.stale }) };
+  }
+
+  const everything = (pageNumber: number): SearchArguments => ({
+    searchBy: null,
+    keyword: "",
+    statusCode: null,
+    limit: lookupLimit,
+    page: pageNumber,
+  });
+
+  return {
+    /** One page as the upstream pages it. Throws UpstreamError, or UPSTREAM_UNREADABLE. */
+    async list(args: SearchArguments): Promise<JobList> {
+      const { page: read, asOf, stale } = await page(args);
+      return {
+        jobs: read.records.map(({ job }) => job),
+        total: read.total,
+        page: args.page,
+        pageCount: Math.max(1, read.pageCount ?? Math.ceil(read.total / args.limit)),
+        limit: args.limit,
+        asOf: new Date(asOf).toISOString(),
+        ...(read.unreadable > 0 ? { unreadable: read.unreadable } : {}),
+        ...staleOf(stale),
+      };
+    },
+
+    /**
+     * One job. The upstream cannot read one, so its pages are walked, newest first, beginning where the id stood last.
+     * `null` when the newest 2,000 jobs do not have it. `fresh` asks the upstream even when a cached page has it.
+     */
+    async find(instanceNo: string, options: { fresh?: boolean } = {}): Promise<FoundJob | null> {
+      const remembered = lastSeenOnPage.get(instanceNo);
+      const order = [
+        ...new Set([
+          remembered,
+          remembered === undefined ? undefined : remembered + 1,
+          ...Array.from({ length: lookupPages }, (_, index) => index + 1),
+        ]),
+      ];
+      let pageCount = lookupPages;
+      for (const pageNumber of order) {
+        if (pageNumber === undefined || pageNumber > Math.min(lookupPages, pageCount)) continue;
+        const { page: read, asOf, stale } = await page(everything(pageNumber), options.fresh);
+        const record = read.records.find(({ job }) => job.instanceNo === instanceNo);
+        if (record !== undefined) return { record, asOf: new Date(asOf).toISOString(), ...staleOf(stale) };
+        // An older answer that lacks the job proves nothing.
+        if (stale !== undefined) throw stale;
+        pageCount = Math.ceil(read.total / lookupLimit);
+      }
+      return null;
+    },
+
+    /** Jobs whose wire memo ends with the token, by search and by the newest page. Throws UpstreamError. */
+    async findByToken(token: string): Promise<Job[]> {
+      const found = new Map<string, Job>();
+      const search: SearchArguments = {
+        searchBy: "memo",
+        keyword: token,
+        statusCode: null,
+        limit: lookupLimit,
+        page: 1,
+      };
+      for (const args of [search, everything(1)]) {
+        const { page: read, stale } = await page(args, true);
+        if (stale !== undefined) throw stale;
+        for (const { job, wireMemo } of read.records) {
+          if (wireMemo.trimEnd().endsWith(token)) found.set(job.instanceNo, job);
+        }
+        if (found.size > 0) break;
+      }
+      return [...found.values()];
+    },
+
+    /** After a create, cancel or stop: what was read before no longer counts. */
+    forget(): void {
+      cache.empty();
+    },
+  };
+}

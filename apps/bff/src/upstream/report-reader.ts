@@ -1,0 +1,49 @@
+import { getReportRequest, type Job, type Report, readReport, WscError } from "@wsc-dashboard/wsc-core";
+import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import type { JobDirectory } from "./job-directory.ts";
+
+const maxKept = 20;
+
+export type ReportReader = ReturnType<typeof createReportReader>;
+
+/**
+ * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
+ * only, without the sign-in data that came with them.
+ */
+export function createReportReader(client: UpstreamClient, directory: JobDirectory, zone: string, now: () => number) {
+  const kept = new Map<string, Report>();
+
+  function refuseWhenExpired(instanceNo: string, expiresAt: string | null): void {
+    if (expiresAt === null || now() < Date.parse(expiresAt)) return;
+    kept.delete(instanceNo);
+    throw new WscError("160701", "the report's year is over", { expiredAt: expiresAt });
+  }
+
+  async function fetchReport(job: Job): Promise<Report> {
+    const { payload } = await client.call(getReportRequest(job.instanceNo));
+    const report = readReport(payload, { job, zone, now: new Date(now()) });
+    if (report === null) throw new WscError("UPSTREAM_UNREADABLE", "getReport: no field of a report");
+    return report;
+  }
+
+  return {
+    /** Throws JOB_NOT_FOUND, REPORT_NOT_READY, 160701 or UpstreamError. */
+    async read(instanceNo: string): Promise<Report> {
+      const found = await directory.find(instanceNo);
+      if (found === null) throw new WscError("JOB_NOT_FOUND");
+      const { job, button } = found.record;
+      refuseWhenExpired(instanceNo, job.reportExpiresAt);
+      if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
+      if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
+      const report = kept.get(instanceNo) ?? (await fetchReport(job));
+      kept.delete(instanceNo);
+      kept.set(instanceNo, report);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= maxKept) break;
+        kept.delete(oldest);
+      }
+      refuseWhenExpired(instanceNo, report.expiresAt);
+      return { ...report, job };
+    },
+  };
+}

@@ -1,0 +1,262 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findingFingerprint, findingNumber } from "./finding.ts";
+import { isFinalPhase, jobStatusCodes, jobStatusTable, nextStatusCodes, readJobStatus } from "./job-status.ts";
+import { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./memo-token.ts";
+import { isReportExpired, reportExpiresAt } from "./report-validity.ts";
+import { isRescanOpen, rescanClosesAt } from "./rescan.ts";
+import { readSeverity } from "./severity.ts";
+import { hostMatchesPattern, isWebUrl } from "./target.ts";
+import { instantOfWallTime, isTimeZone, wallTimeAt } from "./wall-time.ts";
+
+const anyDate = fc.date({ min: new Date("1990-01-01"), max: new Date("2100-01-01"), noInvalidDate: true });
+
+describe("the year of a report", () => {
+  it.each([
+    ["2026-11-18T18:42:57.000Z", "2027-11-18T18:42:57.000Z"],
+    ["2024-02-29T03:00:00.000Z", "2025-02-28T03:00:00.000Z"],
+    ["2023-02-28T03:00:00.000Z", "2024-02-28T03:00:00.000Z"],
+    // 1 March in Seoul, still 29 February in UTC.
+    ["2024-02-29T15:00:00.000Z", "2025-02-28T15:00:00.000Z"],
+    // 29 February in Seoul, still 28 February in UTC.
+    ["2024-02-28T15:30:00.000Z", "2025-02-27T15:30:00.000Z"],
+    ["2025-12-31T15:00:00.000Z", "2026-12-31T15:00:00.000Z"],
+  ])("of a job that ended at %s is over at %s", (end, closed) => {
+    expect(reportExpiresAt(new Date(end)).toISOString()).toBe(closed);
+  });
+
+  it("is open one millisecond before and closed at the instant", () => {
+    fc.assert(
+      fc.property(anyDate, (end) => {
+        const closes = reportExpiresAt(end);
+        expect(isReportExpired(end, new Date(closes.getTime() - 1))).toBe(false);
+        expect(isReportExpired(end, closes)).toBe(true);
+      }),
+    );
+  });
+
+  it("is 365 or 366 days long and keeps the time of day in Seoul", () => {
+    fc.assert(
+      fc.property(anyDate, (end) => {
+        const closes = reportExpiresAt(end);
+        expect([365, 366]).toContain((closes.getTime() - end.getTime()) / 86_400_000);
+        const [from, to] = [wallTimeAt(end, "Asia/Seoul"), wallTimeAt(closes, "Asia/Seoul")];
+        expect([to.hour, to.minute, to.second, to.millisecond, to.month]).toEqual([
+          from.hour,
+          from.minute,
+          from.second,
+          from.millisecond,
+          from.month,
+        ]);
+      }),
+    );
+  });
+});
+
+describe("wall times", () => {
+  const zones = ["Asia/Seoul", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"];
+
+  it("come back to the same instant unless clocks were put back", () => {
+    fc.assert(
+      fc.property(anyDate, fc.constantFrom(...zones), (instant, zone) => {
+        const back = instantOfWallTime(wallTimeAt(instant, zone), zone);
+        const difference = instant.getTime() - back.getTime();
+        // The first of two readings is at most an hour earlier.
+        expect([0, 1_800_000, 3_600_000]).toContain(difference);
+        expect(wallTimeAt(back, zone)).toEqual(wallTimeAt(instant, zone));
+      }),
+    );
+  });
+
+  it("that do not exist run at the next valid time", () => {
+    const gap = { year: 2026, month: 3, day: 29, hour: 2, minute: 30, second: 0, millisecond: 0 };
+    expect(instantOfWallTime(gap, "Europe/Berlin").toISOString()).toBe("2026-03-29T01:30:00.000Z");
+  });
+
+  it("that exist twice mean the first", () => {
+    const twice = { year: 2026, month: 10, day: 25, hour: 2, minute: 30, second: 0, millisecond: 0 };
+    expect(instantOfWallTime(twice, "Europe/Berlin").toISOString()).toBe("2026-10-25T00:30:00.000Z");
+  });
+
+  it("know real zone names only", () => {
+    expect(isTimeZone("Asia/Seoul")).toBe(true);
+    for (const name of ["", "Mars/Olympus", "Asia/Seoul; x", "../etc"]) expect(isTimeZone(name)).toBe(false);
+  });
+});
+
+describe("job status", () => {
+  it("reads its own eleven texts back to their codes", () => {
+    for (const code of jobStatusCodes)
+      expect(readJobStatus(jobStatusTable[code].text)).toMatchObject({ code, phase: jobStatusTable[code].phase });
+    expect(jobStatusCodes).toHaveLength(Object.keys(jobStatusTable).length);
+  });
+
+  it("believes the code a list was filtered by over the text", () => {
+    expect(readJobStatus("어떤 말", 3)).toEqual({ text: "어떤 말", phase: "scanning", code: 3 });
+  });
+
+  it.each(["", "Hibernating", "완료됨", "constructor", "__proto__", "<b>Complete</b>x"])(
+    "keeps %j as it came, unknown and not final",
+    (text) => {
+      const status = readJobStatus(text);
+      expect(status).toEqual({ text, phase: "unknown" });
+      expect(isFinalPhase(status.phase)).toBe(false);
+    },
+  );
+
+  it("lets nothing follow a final status, and something every other", () => {
+    for (const code of jobStatusCodes) {
+      expect(nextStatusCodes(code).length === 0).toBe(isFinalPhase(jobStatusTable[code].phase));
+    }
+  });
+
+  it("leads from 12 by 13, 14, 2 and 3 to 4, and never back", () => {
+    const path = [12, 13, 14, 2, 3, 4] as const;
+    for (const [index, code] of path.entries()) {
+      if (index > 0) expect(nextStatusCodes(path[index - 1] ?? 4)).toContain(code);
+      for (const earlier of path.slice(0, index)) expect(nextStatusCodes(code)).not.toContain(earlier);
+    }
+  });
+});
+
+describe("memo token", () => {
+  const anyToken = fc.uint8Array({ minLength: 10, maxLength: 10 }).map(createMemoToken);
+
+  it("comes off any memo without a trace, but for blanks at its end", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), anyToken, (memo, token) => {
+        const wire = appendMemoToken(memo, token);
+        expect(memoTokenOf(wire)).toBe(token);
+        expect(stripMemoToken(wire)).toBe(memo.trimEnd());
+      }),
+    );
+  });
+
+  it("is three letters and sixteen signs, different for different bytes", () => {
+    expect(createMemoToken(new Uint8Array(10))).toBe("wscaaaaaaaaaaaaaaaa");
+    expect(createMemoToken(new Uint8Array(10).fill(255))).toBe("wsc7777777777777777");
+    expect(() => createMemoToken(new Uint8Array(9))).toThrow(RangeError);
+  });
+
+  it.each([
+    "",
+    "monthly",
+    "wscABCDEFGHIJKLMNOP",
+    "xwscabcdefghijklmnop",
+    "wscabcdefghijklmnop later",
+    "wscabcdefghijklmno",
+    "wscabcdefghijklmno1",
+  ])("leaves %j alone", (memo) => {
+    expect(stripMemoToken(memo)).toBe(memo);
+    expect(memoTokenOf(memo)).toBeNull();
+  });
+});
+
+describe("findings", () => {
+  const finding = { item: "XSS", method: "GET", url: "https://www.example.com/search?q=1#x", parameter: "q" };
+
+  it("keep their fingerprint when query values and fragments change", () => {
+    expect(findingFingerprint({ ...finding, url: "https://www.example.com:443/search?q=2" })).toBe(
+      findingFingerprint(finding),
+    );
+    expect(findingFingerprint({ ...finding, method: "get" })).toBe(findingFingerprint(finding));
+  });
+
+  it.each([
+    { item: "SSI Injection" },
+    { method: "POST" },
+    { url: "https://www.example.com/Search" },
+    { url: "http://www.example.com/search" },
+    { parameter: "p" },
+    { parameter: null },
+    { url: null },
+  ])("have another fingerprint with %j", (change) => {
+    expect(findingFingerprint({ ...finding, ...change })).not.toBe(findingFingerprint(finding));
+  });
+
+  it("never share a fingerprint by moving text from one part to the next", () => {
+    const text = fc.string({ unit: "binary" });
+    fc.assert(
+      fc.property(text, text, text, text, (item, parameter, otherItem, otherParameter) => {
+        const well = (value: string) => value.replace(/\p{Surrogate}/gu, "\ufffd");
+        const same = well(item) === well(otherItem) && well(parameter) === well(otherParameter);
+        const left = findingFingerprint({ item, method: null, url: null, parameter });
+        const right = findingFingerprint({ item: otherItem, method: null, url: null, parameter: otherParameter });
+        expect(left === right).toBe(same);
+      }),
+    );
+  });
+
+  it("are numbered by severity", () => {
+    expect([findingNumber("high", 1), findingNumber("low", 120), findingNumber(null, 2)]).toEqual([
+      "H-01",
+      "L-120",
+      "U-02",
+    ]);
+  });
+
+  it.each([
+    ["High", "high"],
+    [" medium ", "medium"],
+    ["LOW", "low"],
+    ["상", "high"],
+    ["中", "medium"],
+    ["下", "low"],
+  ])("read %j as %s", (word, severity) => {
+    expect(readSeverity(word)).toBe(severity);
+  });
+
+  it.each(["Critical", "", "info", null, 3, {}, "constructor"])("do not read %j as a severity", (word) => {
+    expect(readSeverity(word)).toBeNull();
+  });
+});
+
+describe("targets", () => {
+  it.each([
+    "https://www.example.com/",
+    "http://127.0.0.1:8080/a?b=c",
+    "HTTPS://EXAMPLE.COM",
+    "http://[::1]:80/",
+    "https://例え.example/",
+  ])("%s can be scanned", (url) => {
+    expect(isWebUrl(url)).toBe(true);
+  });
+
+  it.each([
+    "",
+    "example.com",
+    "//example.com",
+    "ftp://example.com",
+    "javascript:alert(1)",
+    "https://",
+    "https:///x",
+    "http://user:pw@example.com/",
+    "https://user@example.com",
+    "https:/example.com",
+    "http://exa mple.com",
+  ])("%j cannot", (url) => {
+    expect(isWebUrl(url)).toBe(false);
+  });
+
+  it.each([
+    ["shop.example.com", "shop.example.com", true],
+    ["shop.example.com:8443", "shop.example.com", true],
+    ["shop.example.com:8443", "shop.example.com:8443", true],
+    ["shop.example.com", "shop.example.com:8443", false],
+    ["a.b.example.com", "*.example.com", true],
+    ["example.com", "*.example.com", false],
+    ["evilexample.com", "*.example.com", false],
+    ["example.com.evil.test", "example.com", false],
+    ["SHOP.example.com", "shop.EXAMPLE.com", true],
+  ])("host %s and pattern %s: %s", (host, pattern, matches) => {
+    expect(hostMatchesPattern(host, pattern)).toBe(matches);
+  });
+});
+
+it("a re-scan is open for sixty days to the millisecond", () => {
+  const end = new Date("2026-09-01T00:00:00Z");
+  const closes = rescanClosesAt(end);
+  expect(closes.toISOString()).toBe("2026-10-31T00:00:00.000Z");
+  expect(isRescanOpen(end, new Date(closes.getTime() - 1))).toBe(true);
+  expect(isRescanOpen(end, closes)).toBe(false);
+});

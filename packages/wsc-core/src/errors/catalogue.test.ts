@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { errorCatalogue, errorEntry, vendorOriginOf } from "./catalogue.ts";
+import { toProblem, WscError } from "./problem.ts";
+
+const rows = Object.entries(errorCatalogue);
+const of = (origin: string) => rows.filter(([, row]) => row.origin === origin);
+
+describe("the error catalogue", () => {
+  it("has the vendor's 11 gateway and 21 service codes", () => {
+    expect(
+      of("gateway")
+        .map(([code]) => code)
+        .sort(),
+    ).toEqual(["100", "200", "210", "300", "400", "410", "420", "430", "500", "510", "900"]);
+    expect(of("service")).toHaveLength(21);
+  });
+
+  it("never answers 401 for the upstream's troubles, and never a success", () => {
+    for (const [code, row] of rows) {
+      if (row.origin !== "dashboard") expect(row.status, code).not.toBe(401);
+      expect(row.status, code).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  it("calls a createJob undone only where the gateway or service refused it for certain", () => {
+    const maybe = rows.filter(([, row]) => row.created === "maybe").map(([code]) => code);
+    expect(maybe.sort()).toEqual([
+      "160441",
+      "500",
+      "510",
+      "900",
+      "901",
+      "OUTCOME_UNKNOWN",
+      "UPSTREAM_CODE_UNKNOWN",
+      "UPSTREAM_INTERRUPTED",
+      "UPSTREAM_TIMEOUT",
+      "UPSTREAM_UNREADABLE",
+    ]);
+  });
+
+  it("treats a code nobody listed as a possible creation", () => {
+    expect(errorEntry("160999")).toMatchObject({ created: "maybe", status: 502 });
+    expect(errorEntry("constructor").status).toBe(502);
+  });
+
+  it.each([
+    ["200", "gateway"],
+    ["901", "service"],
+    ["900", "gateway"],
+    ["169201", "service"],
+    ["123456", "service"],
+    ["INPUT_INVALID", null],
+    ["", null],
+    ["99", null],
+    ["toString", null],
+  ])("code %s comes from %s", (code, origin) => {
+    expect(vendorOriginOf(code)).toBe(origin);
+  });
+});
+
+describe("a problem document", () => {
+  it("tells nothing of what the operator reads", () => {
+    const error = new WscError("UPSTREAM_TIMEOUT", "secret operator words", {
+      cause: new Error("deep"),
+      retryAfter: 3,
+    });
+    const problem = toProblem(error, "r-1");
+    expect(JSON.stringify(problem)).not.toMatch(/secret operator|deep/);
+    expect(problem).toMatchObject({
+      code: "UPSTREAM_TIMEOUT",
+      status: 504,
+      requestId: "r-1",
+      retryable: true,
+      retryAfter: 3,
+    });
+  });
+});

@@ -1,0 +1,287 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { cancelJobRequest, createJobRequest, getJobsRequest, searchJobsRequest } from "../upstream/operations.ts";
+import { createGatewayClock } from "./gateway-clock.ts";
+import { Secret } from "./secret.ts";
+import { createSignedTransport } from "./signed-transport.ts";
+import { createUpstreamClient, type UpstreamEvent } from "./upstream-client.ts";
+import { readRetryAfter, UpstreamError } from "./upstream-error.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+const open: { server: Server; close: () => void }[] = [];
+afterEach(() => {
+  for (const { server, close } of open.splice(0)) {
+    close();
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+interface Seen {
+  method: string;
+  url: string;
+  headers: IncomingMessage["headers"];
+  body: string;
+}
+
+async function start(handler: Handler, options: { timeoutMs?: number; now?: () => number } = {}) {
+  const seen: Seen[] = [];
+  const waits: number[] = [];
+  const events: UpstreamEvent[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8");
+    request.on("data", (chunk: string) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body });
+      handler(request, response, body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const clock = createGatewayClock(options.now ?? Date.now);
+  const client = createUpstreamClient({
+    transport: createSignedTransport({
+      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      credentials: { accessKey: new Secret("AK"), secretKey: new Secret("SK") },
+      clock,
+      timeoutMs: options.timeoutMs ?? 2000,
+    }),
+    clock,
+    deadlineMs: options.timeoutMs ?? 2000,
+    random: () => 0.5,
+    wait: async (ms) => void waits.push(ms),
+    onExchange: (event) => events.push(event),
+  });
+  open.push({ server, close: () => client.close() });
+  return { client, clock, seen, waits, events, server };
+}
+
+const json =
+  (status: number, body: unknown, headers: Record<string, string> = {}): Handler =>
+  (_, response) => {
+    response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
+  };
+const success = json(200, { returnCode: "0", resources: { total_cnt: 0, record_data: [] } });
+const list = getJobsRequest({ limit: 10, page: 1 });
+const create = createJobRequest({ StartUrl: "https://shop.example.com/" });
+const failure = async (call: Promise<unknown>): Promise<UpstreamError> => {
+  const error = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof UpstreamError)) throw new Error("expected an UpstreamError");
+  return error;
+};
+
+describe("a signed call", () => {
+  it("carries a signature that an independent HMAC confirms, and the body as JSON", async () => {
+    const { client, seen } = await start(success);
+    await client.call(searchJobsRequest({ searchBy: "memo", keyword: "키", statusCode: null, limit: 10, page: 1 }));
+    const [request] = seen;
+    const timestamp = String(request?.headers["x-ncp-apigw-timestamp"]);
+    const expected = createHmac("sha256", "SK").update(`POST /api/v1/jobs/search\n${timestamp}\nAK`).digest("base64");
+    expect(request?.headers["x-ncp-apigw-signature-v2"]).toBe(expected);
+    expect(request?.headers["content-type"]).toBe("application/json");
+    expect(JSON.parse(request?.body ?? "")).toMatchObject({ searchKeyword: "키" });
+  });
+
+  it("carries the content type also without a body", async () => {
+    const { client, seen } = await start(success);
+    await client.call(list);
+    await client.call(cancelJobRequest("7"));
+    expect(seen.map(({ headers }) => headers["content-type"])).toEqual(["application/json", "application/json"]);
+  });
+
+  it("follows no redirect", async () => {
+    const { client, seen } = await start((_, response) =>
+      response.writeHead(302, { Location: "http://127.0.0.1:1/" }).end(),
+    );
+    expect((await failure(client.call(list))).code).toBe("UPSTREAM_UNREADABLE");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("tells its events nothing secret", async () => {
+    const { client, events } = await start(success);
+    await client.call(list);
+    expect(Object.keys(events[0] ?? {}).sort()).toEqual([
+      "attempt",
+      "code",
+      "durationMs",
+      "httpStatus",
+      "operation",
+      "traceId",
+    ]);
+  });
+});
+
+describe("createJob", () => {
+  const destroy: Handler = (request) => request.socket.destroy();
+  it.each<[string, Handler, string]>([
+    ["the connection is reset", destroy, "UPSTREAM_INTERRUPTED"],
+    [
+      "the answer stops half way",
+      (_, response) => {
+        response.writeHead(200, { "Content-Length": "100" });
+        response.write("{");
+        response.destroy();
+      },
+      "UPSTREAM_INTERRUPTED",
+    ],
+    ["the gateway says 503/500", json(503, { error: { errorCode: "500" } }), "500"],
+    ["the gateway says 504/510", json(504, { error: { errorCode: "510" } }), "510"],
+    [
+      "the gateway throttles with Retry-After",
+      json(429, { error: { errorCode: "410" } }, { "Retry-After": "0" }),
+      "410",
+    ],
+    ["the service says 901", json(200, { error: { errorCode: 901 } }), "901"],
+    ["a proxy answers in HTML", (_, response) => response.writeHead(502).end("<html>"), "UPSTREAM_UNREADABLE"],
+    ["nothing comes", () => {}, "UPSTREAM_TIMEOUT"],
+    ["the key is refused", json(401, { error: { errorCode: "200" } }), "200"],
+    ["a code nobody knows comes", json(200, { error: { errorCode: 160999, message: "new rule" } }), "160999"],
+  ])("goes out once when %s", async (_, handler, code) => {
+    const { client, seen } = await start(handler, { timeoutMs: 300 });
+    const error = await failure(client.call(create));
+    expect(error.code).toBe(code);
+    expect(error.facts.sent).toBe("maybe");
+    expect(seen.filter(({ method }) => method === "PUT")).toHaveLength(1);
+  });
+
+  it("is known not to have been sent when nobody listens", async () => {
+    const { client, server } = await start(success);
+    await new Promise((resolve) => server.close(resolve));
+    expect((await failure(client.call(create))).facts.sent).toBe("no");
+  });
+
+  it("uses a connection of its own that nobody keeps", async () => {
+    const { client, seen } = await start(success);
+    await client.call(list);
+    await client.call(create);
+    expect(seen.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "close"]);
+  });
+});
+
+describe("a read", () => {
+  it.each<[string, Handler, number]>([
+    ["503", json(503, { error: { errorCode: "500" } }), 3],
+    ["a throttle", json(429, { error: { errorCode: "410" } }), 3],
+    ["901", json(200, { error: { errorCode: 901 } }), 3],
+    ["a refused key", json(401, { error: { errorCode: "200" } }), 1],
+    ["a missing permission", json(401, { error: { errorCode: "210" } }), 1],
+    ["a spent quota", json(429, { error: { errorCode: "400" } }), 1],
+    ["HTML", (_, response) => response.end("<html>"), 1],
+    ["a code nobody knows", json(200, { error: { errorCode: 160999 } }), 1],
+  ])("that meets %s is tried %i times in all", async (_, handler, times) => {
+    const { client, seen } = await start(handler);
+    await failure(client.call(list));
+    expect(seen).toHaveLength(times);
+  });
+
+  it("waits as long as the upstream asks", async () => {
+    let calls = 0;
+    const { client, waits } = await start((request, response, body) => {
+      calls += 1;
+      (calls === 1 ? json(429, { error: { errorCode: "410" } }, { "Retry-After": "1" }) : success)(
+        request,
+        response,
+        body,
+      );
+    });
+    await client.call(list);
+    expect(Math.max(...waits)).toBeGreaterThan(900);
+  });
+
+  it("fails at once when the wait does not fit, and nobody asks again before its end", async () => {
+    const { client, seen } = await start(json(429, { error: { errorCode: "420" } }, { "Retry-After": "60" }));
+    const first = await failure(client.call(list));
+    expect(first.details.retryAfter).toBe(60);
+    expect((await failure(client.call(list))).code).toBe("420");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("gives up at its deadline when nothing comes", async () => {
+    const { client, seen } = await start(() => {}, { timeoutMs: 200 });
+    expect((await failure(client.call(list))).code).toBe("UPSTREAM_TIMEOUT");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("signs by the upstream's clock after one refusal", async () => {
+    const hour = 3_600_000;
+    const { client, clock, seen } = await start((request, response, body) => {
+      const late = Math.abs(Date.now() + hour - Number(request.headers["x-ncp-apigw-timestamp"])) >= 300_000;
+      const date = { Date: new Date(Date.now() + hour).toUTCString() };
+      (late ? json(401, { error: { errorCode: "200" } }, date) : json(200, { returnCode: "0", resources: {} }, date))(
+        request,
+        response,
+        body,
+      );
+    });
+    await client.call(list);
+    expect(seen).toHaveLength(2);
+    expect(Math.abs(clock.offsetMs - hour)).toBeLessThan(5000);
+    await client.call(create);
+    expect(seen).toHaveLength(3);
+  });
+
+  it("does not read an endless answer", async () => {
+    const { client } = await start(
+      (_, response) => {
+        const pour = (): void => {
+          while (!response.destroyed && response.write(Buffer.alloc(1_000_000, 32)));
+        };
+        response.on("drain", pour);
+        pour();
+      },
+      { timeoutMs: 5000 },
+    );
+    expect((await failure(client.call(list))).code).toBe("UPSTREAM_UNREADABLE");
+  });
+});
+
+describe("Retry-After", () => {
+  const now = Date.parse("2026-11-21T00:00:00Z");
+  it.each<[string | undefined, number | null]>([
+    ["3", 3000],
+    ["0", 1000],
+    ["99999", 900_000],
+    ["Sat, 21 Nov 2026 00:00:10 GMT", 10_000],
+    ["Sat, 21 Nov 2020 00:00:10 GMT", 1000],
+    ["Sat, 21 Nov 2027 00:00:10 GMT", 900_000],
+    ["-5", null],
+    ["soon", null],
+    ["1.5e9", null],
+    ["", null],
+    [undefined, null],
+  ])("%j means %j ms", (header, ms) => {
+    expect(readRetryAfter(header, now)).toBe(ms);
+  });
+});
+
+describe("the gateway's clock", () => {
+  const at = Date.parse("2026-11-21T00:00:00Z");
+  const clockAfter = (date: string | undefined, sentAt = at, receivedAt = at, cached = false): number => {
+    const clock = createGatewayClock(() => at);
+    clock.observe(date, sentAt, receivedAt, cached);
+    return clock.offsetMs;
+  };
+
+  it("moves when the difference is more than half a minute", () => {
+    expect(clockAfter("Sat, 21 Nov 2026 01:00:00 GMT")).toBe(3_600_500);
+    expect(clockAfter("Fri, 20 Nov 2026 23:00:00 GMT")).toBe(-3_599_500);
+  });
+
+  it.each<[string, Parameters<typeof clockAfter>]>([
+    ["a small difference", ["Sat, 21 Nov 2026 00:00:20 GMT"]],
+    ["a slow answer", ["Sat, 21 Nov 2026 01:00:00 GMT", at, at + 6000]],
+    ["a cached answer", ["Sat, 21 Nov 2026 01:00:00 GMT", at, at, true]],
+    ["no date", [undefined]],
+    ["nonsense", ["tomorrow"]],
+    ["a difference of days", ["Sun, 29 Nov 2026 00:00:00 GMT"]],
+  ])("does not move for %s", (_, args) => {
+    expect(clockAfter(...args)).toBe(0);
+  });
+});

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readVendorDate, readVendorPeriod } from "./vendor-date.ts";
+
+const seoul = "Asia/Seoul";
+
+describe("readVendorDate", () => {
+  it.each([
+    ["2026/11/19 03:42:57", "2026-11-18T18:42:57.000Z"],
+    ["2026-11-19 03:42:57", "2026-11-18T18:42:57.000Z"],
+    ["2026-11-19T03:42:57", "2026-11-18T18:42:57.000Z"],
+    ["2026/11/19 3:42:57", "2026-11-18T18:42:57.000Z"],
+    ["2026-11-19T03:42:57.25", "2026-11-18T18:42:57.250Z"],
+    ["2026-11-19T03:42:57Z", "2026-11-19T03:42:57.000Z"],
+    ["2026-11-19T03:42:57+09:00", "2026-11-18T18:42:57.000Z"],
+    ["2026-11-19T03:42:57.123456-0330", "2026-11-19T07:12:57.123Z"],
+    ["2026/11/19 03:42", "2026-11-18T18:42:00.000Z"],
+    ["2026/11/19", "2026-11-18T15:00:00.000Z"],
+    [" 2026/11/19 03:42:57 ", "2026-11-18T18:42:57.000Z"],
+    [1_763_524_977_000, "2025-11-19T04:02:57.000Z"],
+    ["1763524977000", "2025-11-19T04:02:57.000Z"],
+  ])("reads %j", (value, instant) => {
+    expect(readVendorDate(value, seoul)?.toISOString()).toBe(instant);
+  });
+
+  it.each([
+    null,
+    undefined,
+    "",
+    "-",
+    "soon",
+    "2026/02/30 10:00:00",
+    "2026/13/01",
+    "2026/01/01 24:00:00",
+    "2026/01/01 10:61:00",
+    "26/01/01",
+    {},
+    [],
+    true,
+    Number.NaN,
+    0,
+    -5,
+    "99999999999999999",
+  ])("does not guess at %j", (value) => {
+    expect(readVendorDate(value, seoul)).toBeNull();
+  });
+
+  it("reads back every instant written in the vendor's form", () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date("2000-01-01"), max: new Date("2090-01-01"), noInvalidDate: true }),
+        (date) => {
+          const whole = new Date(Math.floor(date.getTime() / 1000) * 1000);
+          const korean = new Date(whole.getTime() + 9 * 3_600_000).toISOString();
+          const written = `${korean.slice(0, 10).replaceAll("-", "/")} ${korean.slice(11, 19)}`;
+          expect(readVendorDate(written, seoul)?.getTime()).toBe(whole.getTime());
+        },
+      ),
+    );
+  });
+
+  it("never throws on any text", () => {
+    fc.assert(fc.property(fc.string(), (text) => void readVendorDate(text, seoul)));
+  });
+});
+
+describe("readVendorPeriod", () => {
+  it("accepts blanks around the tilde", () => {
+    const tight = readVendorPeriod("2026/11/19 01:00:02~2026/11/19 01:18:40", seoul);
+    expect(readVendorPeriod("2026/11/19 01:00:02 ~ 2026/11/19 01:18:40", seoul)).toEqual(tight);
+    expect(tight.end?.toISOString()).toBe("2026-11-18T16:18:40.000Z");
+  });
+
+  it.each([null, "", "~", "x~y", 5])("gives no instants for %j", (value) => {
+    expect(readVendorPeriod(value, seoul)).toEqual({ start: null, end: null });
+  });
+});
