@@ -31,7 +31,7 @@ export function errorResponse(error: unknown, request: Request, response: Respon
   const { requestId, logger } = contextOf(request);
   const known = toWscError(error);
   const problem = toProblem(known, requestId);
-  const details = { upstreamCode: known.code, fields: known.details.errors, reason: known.message };
+  const details = { code: known.code, fields: known.details.errors, reason: known.message };
   if (problem.status >= 500) logger.error({ ...details, err: known.details.cause ?? known.cause }, "request failed");
   else logger.info(details, "request refused");
   if (known.details.retryAfter !== undefined) response.setHeader("Retry-After", String(known.details.retryAfter));

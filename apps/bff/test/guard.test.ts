@@ -1,0 +1,259 @@
+import { bffApi, type Endpoint } from "@wsc-dashboard/wsc-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Ask, type Stack, startStack } from "./start-bff.ts";
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ seed: true });
+});
+afterAll(() => stack.close());
+
+const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
+const pathOf = (endpoint: Endpoint): string => endpoint.path.replace(":instanceNo", "1").replace(":id", "x");
+const changing = endpoints.filter(({ method }) => method !== "GET");
+
+describe("every request of the API", () => {
+  it.each(endpoints.map((endpoint) => [endpoint.method, pathOf(endpoint)] as const))(
+    "%s %s is refused without X-WSC-Request",
+    async (method, path) => {
+      const answer = await stack.ask(method, path, { headers: { "X-WSC-Request": null } });
+      expect(answer).toMatchObject({ status: 403, json: { code: "REQUEST_GUARD_MISSING" } });
+    },
+  );
+
+  const foreign: [string, Ask["headers"]][] = [
+    ["another site", { "Sec-Fetch-Site": "cross-site" }],
+    ["a sibling domain", { "Sec-Fetch-Site": "same-site" }],
+    ["a typed address", { "Sec-Fetch-Site": "none" }],
+    ["another origin", { "Sec-Fetch-Site": null, Origin: "https://evil.example.com" }],
+    ["another origin that claims to be same-origin", { Origin: "https://evil.example.com" }],
+    ["the null origin", { "Sec-Fetch-Site": null, Origin: "null" }],
+    ["another port", { "Sec-Fetch-Site": null, Origin: "http://127.0.0.1:1" }],
+    ["another site by Referer", { "Sec-Fetch-Site": null, Referer: "https://evil.example.com/a" }],
+    ["nowhere", { "Sec-Fetch-Site": null }],
+  ];
+  it.each(
+    changing.flatMap((endpoint) =>
+      foreign.map(([from, headers]) => [endpoint.method, pathOf(endpoint), from, headers] as const),
+    ),
+  )("%s %s is refused from %s", async (method, path, _, headers) => {
+    expect(await stack.ask(method, path, { ...(headers ? { headers } : {}) })).toMatchObject({
+      status: 403,
+      json: { code: "ORIGIN_FORBIDDEN" },
+    });
+    expect(
+      stack.emulator.control
+        .requests()
+        .filter(({ operation }) => operation === "createJob" || operation === "cancelJob" || operation === "stopJob"),
+    ).toEqual([]);
+  });
+
+  it("is accepted from our own page by Origin where Sec-Fetch-Site is missing", async () => {
+    const answer = await stack.ask("POST", "/api/jobs/1/cancel", {
+      headers: { "Sec-Fetch-Site": null, Origin: stack.origin },
+    });
+    expect(answer).toMatchObject({ status: 404, json: { code: "JOB_NOT_FOUND" } });
+  });
+
+  it.each(["evil.example.com", "127.0.0.1:1", "localhost.evil.example.com", "a b"])(
+    "is refused under the Host %j",
+    async (host) => {
+      const answer = await stack.ask("GET", "/api/session", { headers: { Host: host } });
+      expect([400, 421]).toContain(answer.status);
+    },
+  );
+
+  it("knows its loopback names", async () => {
+    expect((await stack.ask("GET", "/api/session", { headers: { Host: `localhost:${stack.port}` } })).status).toBe(200);
+  });
+});
+
+describe("a body", () => {
+  const post = (options: Ask) => stack.ask("POST", "/api/jobs", options);
+
+  it.each<[string, Ask, number, string]>([
+    ["of another type", { headers: { "Content-Type": "text/plain" }, raw: "{}" }, 415, "CONTENT_TYPE_UNSUPPORTED"],
+    [
+      "of a form",
+      { headers: { "Content-Type": "application/x-www-form-urlencoded" }, raw: "a=b" },
+      415,
+      "CONTENT_TYPE_UNSUPPORTED",
+    ],
+    ["without type", { headers: { "Content-Type": null }, raw: "{}" }, 415, "CONTENT_TYPE_UNSUPPORTED"],
+    ["that is compressed", { headers: { "Content-Encoding": "gzip" }, raw: "x" }, 415, "CONTENT_TYPE_UNSUPPORTED"],
+    ["that is not JSON", { raw: "{" }, 400, "JSON_INVALID"],
+    ["that is a bare number", { raw: "5" }, 400, "JSON_INVALID"],
+    ["over 64 kB", { raw: `{"memo":"${"a".repeat(70_000)}"}` }, 413, "BODY_TOO_LARGE"],
+    ["nested 5,000 levels deep", { raw: `{"a":${"[".repeat(5000)}${"]".repeat(5000)}}` }, 400, "JSON_INVALID"],
+    ["with 2,000 members", { raw: JSON.stringify({ excludeUrls: Array(2000).fill("x") }) }, 400, "JSON_INVALID"],
+    ["that is a list", { raw: "[]" }, 400, "INPUT_INVALID"],
+    ["with __proto__", { raw: '{"__proto__":{"a":1}}' }, 400, "INPUT_INVALID"],
+    ["with a key that is too short", { body: {}, headers: { "Idempotency-Key": "short" } }, 400, "INPUT_INVALID"],
+  ])("%s is refused", async (_, options, status, code) => {
+    const answer = await post(options);
+    expect(answer).toMatchObject({ status, json: { code, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+  });
+});
+
+describe("paths", () => {
+  it.each([
+    "/api",
+    "/api/",
+    "/api/nothing",
+    "/api/jobs/",
+    "/API/jobs",
+    "/api//jobs",
+    "/api/jobs/1/report/",
+    "/api/jobs/1/../../session",
+    "/api/%6aobs/1/cancel/x",
+  ])("%s is no endpoint", async (path) => {
+    expect(await stack.ask("GET", path)).toMatchObject({ status: 404, json: { code: "ROUTE_NOT_FOUND" } });
+  });
+
+  it.each(["abc", "-1", "1.5", "1e3", "123456789012345678901", "..%2f..%2fjob", "1%00", "%ef%bc%91", "1;x", "1%3Fa"])(
+    "the id %s never reaches the upstream",
+    async (id) => {
+      stack.emulator.control.clearRequests();
+      for (const [method, path] of [
+        ["GET", `/api/jobs/${id}`],
+        ["POST", `/api/jobs/${id}/cancel`],
+        ["POST", `/api/jobs/${id}/stop`],
+        ["GET", `/api/jobs/${id}/report`],
+      ] as const) {
+        expect(await stack.ask(method, path)).toMatchObject({
+          status: 400,
+          json: { errors: [{ pointer: "/instanceNo", code: "VALUE_INVALID" }] },
+        });
+      }
+      expect(stack.emulator.control.requests()).toEqual([]);
+    },
+  );
+
+  it("that break percent-encoding are answered, not crashed on", async () => {
+    expect((await stack.ask("GET", "/api/jobs/%")).status).toBeLessThan(500);
+    expect((await stack.ask("GET", "/%c0%ae")).status).toBeLessThan(500);
+  });
+
+  it.each([
+    ["PUT", "/api/jobs"],
+    ["DELETE", "/api/jobs/1"],
+    ["GET", "/api/jobs/1/cancel"],
+    ["PATCH", "/api/jobs/1/stop"],
+  ])("%s %s is 405 and says what is allowed", async (method, path) => {
+    const answer = await stack.ask(method, path);
+    expect(answer).toMatchObject({ status: 405, json: { code: "METHOD_NOT_ALLOWED" } });
+    expect(answer.headers.allow).toMatch(/GET|POST/);
+  });
+
+  it("/livez and /readyz need neither guard nor sign-in, and nothing else is like them", async () => {
+    for (const path of ["/livez", "/readyz"]) {
+      const answer = await stack.ask("GET", path, {
+        headers: { "X-WSC-Request": null, "Sec-Fetch-Site": null, Host: "probe" },
+        persona: "nobody",
+      });
+      expect(answer).toMatchObject({ status: 200, json: { status: "ok" } });
+    }
+    for (const path of ["/LIVEZ", "/readyz/", "/livez;x"]) expect((await stack.ask("GET", path)).status).not.toBe(200);
+  });
+});
+
+describe("headers of answers", () => {
+  const policyOf = (answer: { headers: Record<string, unknown> }): string =>
+    String(answer.headers["content-security-policy"]);
+
+  it("hold no unsafe source anywhere, on pages, API, errors and assets", async () => {
+    for (const path of ["/", "/jobs", "/nowhere", "/api/session", "/api/nothing", "/assets/main-1a2b.js", "/readyz"]) {
+      const answer = await stack.ask("GET", path, { headers: { Accept: "text/html" } });
+      expect(policyOf(answer), path).toContain("default-src 'none'");
+      expect(policyOf(answer), path).not.toMatch(/unsafe|\*|https?:/);
+      expect(answer.headers["x-content-type-options"], path).toBe("nosniff");
+      expect(answer.headers["referrer-policy"], path).toBe("no-referrer");
+      expect(answer.headers["x-frame-options"], path).toBe("DENY");
+      expect(answer.headers["x-powered-by"], path).toBeUndefined();
+      expect(answer.headers["strict-transport-security"], path).toBeUndefined();
+    }
+  });
+
+  it("of the page carry a fresh nonce, the same as in the page", async () => {
+    const nonces = new Set<string>();
+    for (let index = 0; index < 3; index += 1) {
+      const answer = await stack.ask("GET", "/jobs");
+      const nonce = /nonce-([^']+)'/.exec(policyOf(answer))?.[1] ?? "";
+      expect(answer.text).toContain(`nonce="${nonce}"`);
+      expect(policyOf(answer)).toContain("require-trusted-types-for 'script'");
+      expect(answer.headers["cache-control"]).toBe("no-store");
+      nonces.add(nonce);
+    }
+    expect(nonces.size).toBe(3);
+  });
+
+  it("let hashed assets live for ever, compressed for those who can read it, and nothing else", async () => {
+    const asset = await stack.ask("GET", "/assets/main-1a2b.js", { headers: { "Accept-Encoding": "gzip, br" } });
+    expect(asset.headers).toMatchObject({
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-encoding": "br",
+    });
+    const plain = await stack.ask("GET", "/assets/main-1a2b.js");
+    expect(plain.headers["content-encoding"]).toBeUndefined();
+    expect(plain.text).toBe("export {};");
+    expect((await stack.ask("GET", "/api/session")).headers["cache-control"]).toBe("no-store");
+  });
+
+  it("give HSTS only where the dashboard is published over https", async () => {
+    const published = await startStack({ environment: { WSC_PUBLIC_ORIGIN: "https://wsc.example.com" } });
+    const answer = await published.ask("GET", "/livez");
+    await published.close();
+    expect(answer.headers["strict-transport-security"]).toContain("max-age=63072000");
+  });
+});
+
+describe("pages", () => {
+  it.each(["/assets/nothing.js", "/index.html.bak", "/../package.json", "/.env", "/assets/../../package.json"])(
+    "%s is 404 and no page",
+    async (path) => {
+      const answer = await stack.ask("GET", path);
+      expect(answer.status).toBe(404);
+      expect(answer.text).not.toContain("<html");
+    },
+  );
+
+  it("speak the language and theme of the person's cookies, and of nobody else's", async () => {
+    const page = async (cookie: string) => (await stack.ask("GET", "/jobs", { headers: { Cookie: cookie } })).text;
+    expect(await page("wsc_lang=ko; wsc_theme=dark")).toContain('<html lang="ko" data-theme="dark">');
+    expect(await page('wsc_lang="><script>; wsc_theme=x')).toContain('<html lang="en">');
+  });
+
+  it("that do not exist are the page with status 404", async () => {
+    const answer = await stack.ask("GET", "/elsewhere", { headers: { Accept: "text/html" } });
+    expect(answer.status).toBe(404);
+    expect(answer.text).toContain("<html");
+  });
+});
+
+describe("roles", () => {
+  const all = ["viewer", "operator", "admin", "auditor"] as const;
+  it.each(
+    endpoints.flatMap((endpoint) =>
+      all.map((role) => [role, endpoint.method, pathOf(endpoint), endpoint.roles.includes(role)] as const),
+    ),
+  )("%s may call %s %s: %s", async (role, method, path, allowed) => {
+    const answer = await stack.ask(method, path, { persona: role });
+    if (allowed) expect(answer.json?.code).not.toBe("ROLE_FORBIDDEN");
+    else expect(answer).toMatchObject({ status: 403, json: { code: "ROLE_FORBIDDEN" } });
+  });
+
+  it.each(["root", "", "admin,viewer", "Admin", "__proto__"])("there is no persona %j", async (persona) => {
+    expect(await stack.ask("GET", "/api/session", { persona })).toMatchObject({
+      status: 401,
+      json: { code: "SESSION_REQUIRED" },
+    });
+  });
+
+  it("two personas at once are none", async () => {
+    const answer = await stack.ask("GET", "/api/session", {
+      headers: { Cookie: "wsc_persona=viewer; wsc_persona=admin" },
+    });
+    expect(answer.status).toBe(401);
+  });
+});

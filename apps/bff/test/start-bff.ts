@@ -1,0 +1,179 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEmulator, type Emulator, type EmulatorOptions } from "@wsc-dashboard/wsc-emulator";
+import { createApp } from "../src/app.ts";
+import { readConfig } from "../src/config/config.ts";
+import { createLogger } from "../src/log/logger.ts";
+
+export const accessKey = "AK-canary-4f1b7c";
+export const secretKey = "SK-canary-9e2d5a";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly text: string;
+  // Tests look into answers of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly json: any;
+}
+
+export interface Ask {
+  readonly body?: unknown;
+  /** Sent as it is instead of `body`. */
+  readonly raw?: string;
+  /** `null` takes a header out. */
+  readonly headers?: Readonly<Record<string, string | string[] | null>>;
+  readonly persona?: string;
+}
+
+export interface Bff {
+  readonly origin: string;
+  readonly port: number;
+  readonly logs: string[];
+  ask(method: string, path: string, options?: Ask): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface BffOptions {
+  readonly upstreamUrl: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly now?: () => number;
+}
+
+function builtWeb(): string {
+  const directory = mkdtempSync(join(tmpdir(), "wsc-web-"));
+  mkdirSync(join(directory, "assets"));
+  writeFileSync(
+    join(directory, "index.html"),
+    '<!doctype html>\n<html lang="en"><script nonce="__CSP_NONCE__" src="/assets/main-1a2b.js"></script></html>',
+  );
+  writeFileSync(join(directory, "assets/main-1a2b.js"), "export {};");
+  writeFileSync(join(directory, "assets/main-1a2b.js.br"), "brotli bytes");
+  return directory;
+}
+
+/** The server of app.ts on a free port, with the settings a person would give it. */
+export async function startBff({ upstreamUrl, environment = {}, now }: BffOptions): Promise<Bff> {
+  const result = readConfig({
+    NODE_ENV: "development",
+    WSC_AUTH_MODE: "dev",
+    WSC_UPSTREAM: "custom",
+    WSC_UPSTREAM_URL: upstreamUrl,
+    WSC_ACCESS_KEY: accessKey,
+    WSC_SECRET_KEY: secretKey,
+    WSC_LIST_POLL_MS: "0",
+    WSC_CREATE_SPACING_MS: "0",
+    WSC_RECONCILE_STEP_MS: "30",
+    WSC_UPSTREAM_TIMEOUT_MS: "1500",
+    WSC_LOG_LEVEL: "debug",
+    ...environment,
+  });
+  if ("problems" in result) throw new Error(result.problems.join("\n"));
+  const { config } = result;
+  const logs: string[] = [];
+  const webDirectory = builtWeb();
+  const app = createApp({
+    config,
+    logger: createLogger(config.logLevel, [config.upstream.accessKey, config.upstream.secretKey], (line) =>
+      logs.push(line),
+    ),
+    webDirectory,
+    version: "0.0.0",
+    ...(now === undefined ? {} : { now }),
+  });
+  const server = createServer(app.express);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+
+  const ask = (method: string, path: string, { body, raw, headers = {}, persona }: Ask = {}): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const sent: Record<string, string | string[]> = {
+        "X-WSC-Request": "1",
+        "Sec-Fetch-Site": "same-origin",
+        ...(method === "GET" ? {} : { "Content-Type": "application/json" }),
+        ...(persona === undefined ? {} : { Cookie: `wsc_persona=${persona}` }),
+      };
+      for (const [name, value] of Object.entries(headers)) {
+        if (value === null) delete sent[name];
+        else sent[name] = value;
+      }
+      const text = raw ?? (body === undefined ? (method === "GET" ? "" : "{}") : JSON.stringify(body));
+      if (text !== "") sent["Content-Length"] = String(Buffer.byteLength(text));
+      const request = httpRequest(
+        { host: "127.0.0.1", port, method, path, headers: sent, agent: false },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", reject);
+          response.on("end", () => {
+            const text = Buffer.concat(chunks).toString("utf8");
+            const isJson = /json/.test(response.headers["content-type"] ?? "");
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              text,
+              json: isJson ? JSON.parse(text) : undefined,
+            });
+          });
+        },
+      );
+      request.on("error", reject);
+      request.end(text);
+    });
+
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    logs,
+    ask,
+    async close() {
+      await app.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(webDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Stack extends Bff {
+  readonly emulator: Emulator;
+}
+
+/** BFF and emulator together; `close()` ends both. */
+export async function startStack(
+  options: Partial<EmulatorOptions> & { environment?: Readonly<Record<string, string>>; bffNow?: () => number } = {},
+): Promise<Stack> {
+  const { environment, bffNow, ...emulatorOptions } = options;
+  const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0, ...emulatorOptions });
+  const bff = await startBff({
+    upstreamUrl: emulator.origin,
+    ...(environment === undefined ? {} : { environment }),
+    ...(bffNow === undefined ? {} : { now: bffNow }),
+  });
+  return {
+    ...bff,
+    emulator,
+    async close() {
+      await bff.close();
+      await emulator.close();
+    },
+  };
+}
+
+/** Asks again until the answer satisfies; the test's own time limit ends it otherwise. */
+export async function until<T>(read: () => Promise<T> | T, isSatisfied: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const value = await read();
+    if (isSatisfied(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+export const wish = (startUrl: string, change: Record<string, unknown> = {}): Record<string, unknown> => ({
+  startUrl,
+  consent: { textVersion: "1", accepted: true },
+  ...change,
+});

@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Stack, startStack, until, wish } from "./start-bff.ts";
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({
+    environment: { WSC_SIGNATURE_VALIDITY_MS: "100", WSC_INDEX_LAG_MS: "50", WSC_RECONCILE_STEP_MS: "30" },
+  });
+});
+afterAll(() => stack.close());
+beforeEach(() => stack.emulator.control.reset(false));
+
+const target = "http://127.0.0.1:9/";
+const creates = () => stack.emulator.control.requests().filter(({ operation }) => operation === "createJob");
+const submit = (change: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+  stack.ask("POST", "/api/jobs", { body: wish(target, change), headers });
+const settled = (id: string) =>
+  until(
+    async () => (await stack.ask("GET", `/api/submissions/${id}`)).json.submission,
+    ({ state }) => ["BOUND", "FAILED", "NEEDS_REVIEW"].includes(state),
+  );
+const become = async (change: Record<string, unknown> = {}) => settled((await submit(change)).json.submission.id);
+
+describe("POST /api/jobs", () => {
+  beforeEach(() => {
+    // The port of the target answers nobody; the gateway takes the job all the same.
+    stack.emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: {
+        kind: "body",
+        body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: { instanceNo: 7000123 } },
+      },
+    });
+  });
+
+  it("answers 202 at once and binds the submission to the job of the answer", async () => {
+    const answer = await submit({ memo: "첫 진단" });
+    expect(answer.status).toBe(202);
+    expect(answer.json.submission).toMatchObject({
+      state: "SCHEDULED",
+      startUrl: target,
+      memo: "첫 진단",
+      attempts: [],
+    });
+    expect(await settled(answer.json.submission.id)).toMatchObject({
+      state: "BOUND",
+      instanceNo: "7000123",
+      attempts: [{ code: "0" }],
+    });
+    expect(creates()).toHaveLength(1);
+  });
+
+  it("sends exactly what was asked for, with a token at the end of the memo", async () => {
+    const { memo: _, ...rest } = { memo: "" };
+    await become({
+      ...rest,
+      memo: "weekly",
+      excludeUrls: [`${target}logout`],
+      items: ["XSS"],
+      userAgent: "iPhone",
+      speed: "3",
+      rescanOf: "7000001",
+      signIn: { kind: "headers", headers: { Cookie: "SID=1" } },
+    });
+    expect(creates()[0]?.body).toEqual({
+      StartUrl: target,
+      ExcludeUrl: [`${target}logout`],
+      Headers: { Cookie: "[masked]" },
+      VulnItems: ["XSS"],
+      UserAgent: "iPhone",
+      Speed: "3",
+      Memo: expect.stringMatching(/^weekly wsc[a-z2-7]{16}$/),
+      MasterInstanceNo: "7000001",
+    });
+  });
+
+  it("gives every submission another token", async () => {
+    await become();
+    stack.emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: { kind: "body", body: { returnCode: "0", resources: 8 } },
+    });
+    await become();
+    const memos = creates().map(({ body }) => (body as { Memo: string }).Memo);
+    expect(new Set(memos).size).toBe(2);
+    for (const memo of memos) expect(memo).toMatch(/^wsc[a-z2-7]{16}$/);
+  });
+
+  it("makes one call of two identical requests with the same key", async () => {
+    const key = { "Idempotency-Key": "0123456789abcdef-key" };
+    const [first, second] = await Promise.all([submit({}, key), submit({}, key)]);
+    expect(second.json.submission.id).toBe(first.json.submission.id);
+    expect([first, second].map(({ headers }) => headers["idempotency-replayed"]).sort()).toEqual(["true", undefined]);
+    await settled(first.json.submission.id);
+    expect(creates()).toHaveLength(1);
+  });
+
+  it("refuses the same key for another request, and keeps keys of two people apart", async () => {
+    const key = { "Idempotency-Key": "0123456789abcdef-other" };
+    const first = await submit({}, key);
+    expect(await submit({ memo: "another" }, key)).toMatchObject({
+      status: 422,
+      json: { code: "IDEMPOTENCY_KEY_REUSED" },
+    });
+    const other = await stack.ask("POST", "/api/jobs", {
+      body: wish(target, { memo: "another" }),
+      headers: key,
+      persona: "operator",
+    });
+    expect(other.status).toBe(202);
+    await settled(first.json.submission.id);
+    await settled(other.json.submission.id);
+  });
+
+  it.each<[string, Record<string, unknown>, number, string, string]>([
+    ["no scheme", { startUrl: "shop.example.com" }, 422, "/startUrl", "160331"],
+    ["no consent", { consent: { textVersion: "1", accepted: false } }, 422, "/consent/accepted", "CONSENT_REQUIRED"],
+    ["no target", { startUrl: undefined }, 400, "/startUrl", "VALUE_REQUIRED"],
+    ["an unknown field", { instanceNo: "1" }, 400, "/instanceNo", "FIELD_UNKNOWN"],
+    ["an unknown browser", { userAgent: "Lynx" }, 422, "/userAgent", "160433"],
+    [
+      "an exclusion elsewhere",
+      { excludeUrls: ["https://other.example.com/"] },
+      422,
+      "/excludeUrls/0",
+      "URL_OTHER_HOST",
+    ],
+    [
+      "sign-in by form",
+      {
+        signIn: {
+          kind: "form",
+          actionUrl: "https://a.example.com/",
+          idParam: "a",
+          idValue: "b",
+          passwordParam: "c",
+          passwordValue: "d",
+        },
+      },
+      422,
+      "/signIn/kind",
+      "OPTION_NOT_AVAILABLE",
+    ],
+    [
+      "a reservation",
+      { when: { kind: "at", localTime: "2027-01-01T02:00", zone: "Asia/Seoul" } },
+      422,
+      "/when/kind",
+      "OPTION_NOT_AVAILABLE",
+    ],
+    ["a server elsewhere without agreement", { hosting: "managed" }, 422, "/managedConsent", "160456"],
+    [
+      "a server elsewhere",
+      { hosting: "managed", managedConsent: { textVersion: "1", accepted: true } },
+      422,
+      "/hosting",
+      "OPTION_NOT_AVAILABLE",
+    ],
+  ])("refuses %s at its field, and sends nothing", async (_, change, status, pointer, code) => {
+    const answer = await submit(change);
+    expect(answer.status).toBe(status);
+    expect(answer.json.errors).toContainEqual({ pointer, code });
+    expect(stack.emulator.control.requests()).toEqual([]);
+  });
+});
+
+describe("an outcome", () => {
+  it("without an id in the answer is found by the memo's token", async () => {
+    stack.emulator.control.changeSettings({ allowedHosts: ["127.0.0.1"] });
+    const site = await startStack();
+    const answer = await stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`) });
+    const submission = await settled(answer.json.submission.id);
+    await site.close();
+    expect(submission.state).toBe("BOUND");
+    expect(submission.instanceNo).toMatch(/^[0-9]+$/);
+    expect(creates()).toHaveLength(1);
+  });
+
+  it.each<[string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"]]>([
+    ["the answer was lost", { kind: "reset", when: "after" }],
+    ["the gateway timed out after processing", { kind: "gateway-error", code: "510", when: "after" }],
+    ["the gateway failed after processing", { kind: "gateway-error", code: "500", when: "after" }],
+    ["a proxy answered in HTML after processing", { kind: "html", status: 200, when: "after" }],
+    ["the answer was empty after processing", { kind: "empty", status: 200, when: "after" }],
+    ["the service said 901 after processing", { kind: "service-error", code: "901", when: "after" }],
+    ["the service said 160441 after processing", { kind: "service-error", code: "160441", when: "after" }],
+    ["the answer held an unknown code after processing", { kind: "service-error", code: "160999", when: "after" }],
+    ["nothing ever came after processing", { kind: "hang", when: "after" }],
+  ])("is found although %s, with one call", async (_, effect) => {
+    const site = await startStack();
+    stack.emulator.control.addFault({ operation: "createJob", times: 1, effect });
+    const answer = await stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`) });
+    const submission = await settled(answer.json.submission.id);
+    await site.close();
+    expect(submission).toMatchObject({ state: "BOUND" });
+    expect(creates()).toHaveLength(1);
+  });
+
+  it.each<[string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"]]>([
+    ["the connection broke before processing", { kind: "reset", when: "before" }],
+    ["the gateway failed before processing", { kind: "gateway-error", code: "500", when: "before" }],
+    ["a proxy answered in HTML", { kind: "html", status: 502 }],
+  ])("that cannot be proven is left to a person, never sent again: %s", async (_, effect) => {
+    stack.emulator.control.addFault({ operation: "createJob", times: 1, effect });
+    const submission = await become();
+    expect(submission).toMatchObject({ state: "NEEDS_REVIEW", reason: { code: "OUTCOME_UNKNOWN", retryable: false } });
+    expect(creates()).toHaveLength(1);
+  });
+
+  it("stays open while the search itself fails", async () => {
+    stack.emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "reset", when: "before" } });
+    stack.emulator.control.addFault({ operation: "searchJobs", times: 6, effect: { kind: "html", status: 200 } });
+    const { json } = await submit();
+    await until(
+      () => stack.emulator.control.requests().filter(({ operation }) => operation === "searchJobs").length,
+      (count) => count >= 4,
+    );
+    expect((await stack.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state).toBe("IN_DOUBT");
+    await settled(json.submission.id);
+  });
+
+  it.each<
+    [string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"], string, string | undefined, boolean]
+  >([
+    ["160451", { kind: "service-error", code: "160451" }, "160451", "/startUrl", false],
+    ["160453 with HTTP 400", { kind: "service-error", code: "160453", status: 400 }, "160453", "/startUrl", true],
+    [
+      "160433 in the other envelope",
+      { kind: "service-error", code: "160433", shape: "envelope" },
+      "160433",
+      "/items",
+      false,
+    ],
+    ["160454", { kind: "service-error", code: "160454" }, "160454", undefined, true],
+    ["a throttle", { kind: "gateway-error", code: "410", retryAfter: 1 }, "410", undefined, true],
+    ["a refused key", { kind: "gateway-error", code: "200" }, "200", undefined, false],
+  ])("that is a clear no (%s) fails with its reason, after one call", async (_, effect, code, pointer, retryable) => {
+    stack.emulator.control.addFault({ operation: "createJob", times: 5, effect });
+    const submission = await become();
+    expect(submission.state).toBe("FAILED");
+    expect(submission.reason).toMatchObject({ code, retryable, ...(pointer === undefined ? {} : { pointer }) });
+    expect(creates()).toHaveLength(1);
+  });
+});
+
+describe("GET /api/submissions", () => {
+  it("lists them newest first, without token or sign-in data", async () => {
+    stack.emulator.control.addFault({
+      operation: "createJob",
+      times: 2,
+      effect: { kind: "service-error", code: "160451" },
+    });
+    await become({ memo: "one", signIn: { kind: "headers", headers: { Cookie: "SID=canary-cookie-1" } } });
+    await become({ memo: "two" });
+    const { json, text } = await stack.ask("GET", "/api/submissions");
+    expect(json.submissions.slice(0, 2).map(({ memo }: { memo: string }) => memo)).toEqual(["two", "one"]);
+    expect(text).not.toMatch(/canary-cookie|wsc[a-z2-7]{16}/);
+  });
+
+  it.each(["nothing", "00000000-0000-4000-8000-000000000000"])("knows no submission %s", async (id) => {
+    expect(await stack.ask("GET", `/api/submissions/${id}`)).toMatchObject({
+      status: 404,
+      json: { code: "SUBMISSION_NOT_FOUND" },
+    });
+  });
+});
+
+it("a target that is not on the allowlist is refused at its field", async () => {
+  const strict = await startStack({ environment: { WSC_TARGET_ALLOWLIST: "shop.example.com, *.intra.example.net" } });
+  const outside = await strict.ask("POST", "/api/jobs", { body: wish("https://evil.example.com/") });
+  const inside = await strict.ask("POST", "/api/jobs", { body: wish("https://a.intra.example.net/") });
+  await strict.close();
+  expect(outside).toMatchObject({
+    status: 422,
+    json: { code: "TARGET_NOT_ALLOWED", errors: [{ pointer: "/startUrl" }] },
+  });
+  expect(inside.status).toBe(202);
+});
