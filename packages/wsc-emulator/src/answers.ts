@@ -1,0 +1,73 @@
+import { errorEntry } from "@wsc-dashboard/wsc-core";
+import type { EmulatorSettings } from "./settings.ts";
+
+/** A whole answer, not yet sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The vendor's code inside the body, for the request log. */
+  readonly code: string | null;
+}
+
+function jsonAnswer(status: number, code: string | null, value: unknown, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    code,
+    headers: { "content-type": "application/json;charset=utf-8", ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+function wrapped(resources: unknown): unknown {
+  return { returnCode: "0", returnDesc: "Request Success", returnMessage: "Success", resources };
+}
+
+/** The success envelope of contract section 5.1. */
+export function success(resources: unknown): Answer {
+  return jsonAnswer(200, "0", wrapped(resources));
+}
+
+/** Lists and reports: wrapped, or bare when the settings say so. */
+export function data(payload: unknown, { envelope }: Pick<EmulatorSettings, "envelope">): Answer {
+  return jsonAnswer(200, "0", envelope === "wrapped" ? wrapped(payload) : payload);
+}
+
+export interface ServiceErrorOptions {
+  readonly status?: number | undefined;
+  /** error: the documented body. envelope: a non-zero returnCode, which clients must understand too. */
+  readonly shape?: "error" | "envelope" | undefined;
+}
+
+/** A service error (contract section 5.2): the code is a number there, as the vendor prints it. */
+export function serviceError(
+  code: string,
+  settings: Pick<EmulatorSettings, "serviceErrorStatus">,
+  { status, shape = "error" }: ServiceErrorOptions = {},
+): Answer {
+  const { wireMessage: message = "Unknown Error", newerUpstreamStatus = 400 } = errorEntry(code);
+  const body =
+    shape === "error"
+      ? { error: { errorCode: Number(code), message } }
+      : { returnCode: code, returnDesc: message, returnMessage: message, resources: null };
+  return jsonAnswer(status ?? (settings.serviceErrorStatus === 200 ? 200 : newerUpstreamStatus), code, body);
+}
+
+export interface GatewayErrorOptions {
+  readonly details?: string | undefined;
+  readonly status?: number | undefined;
+  readonly retryAfter?: string | undefined;
+  readonly numericCode?: boolean | undefined;
+}
+
+/** A gateway error (contract section 5.3): the code is a string there. */
+export function gatewayError(code: string, options: GatewayErrorOptions = {}): Answer {
+  const { wireMessage: message = "Unknown Error", upstreamStatus = 500 } = errorEntry(code);
+  const { details, status = upstreamStatus, retryAfter, numericCode = false } = options;
+  const error = {
+    errorCode: numericCode ? Number(code) : code,
+    message,
+    ...(details === undefined ? {} : { details }),
+  };
+  return jsonAnswer(status, code, { error }, retryAfter === undefined ? {} : { "retry-after": retryAfter });
+}

@@ -1,0 +1,16 @@
+/**
+ * What a web server with server-side includes does to a page: an `echo` directive prints its variable, an
+ * unknown variable prints `(none)`, any other directive an error. Nothing is read from disk or run.
+ */
+export function runServerSideIncludes(html: string, now: Date): string {
+  const variables: ReadonlyMap<string, string> = new Map([
+    ["DATE_LOCAL", now.toString()],
+    ["DATE_GMT", now.toUTCString()],
+    ["DOCUMENT_NAME", "page.shtml"],
+  ]);
+  return html.replace(/<!--#(\w+)\s+([^>]*?)\s*-->/g, (_, directive: string, attributes: string) => {
+    const name = /^var="([^"]*)"$/.exec(attributes)?.[1];
+    if (directive !== "echo" || name === undefined) return "[an error occurred while processing this directive]";
+    return variables.get(name) ?? "(none)";
+  });
+}

@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import type { Fault, FaultInput, FaultQueue } from "./faults.ts";
+import type { JobRunner } from "./job-runner.ts";
+import { type JobSeed, newJobOf } from "./job-seed.ts";
+import type { JobStore } from "./job-store.ts";
+import type { RequestLog, RequestLogEntry } from "./request-log.ts";
+import { seedHistory } from "./seed.ts";
+import type { EmulatorSettings, EmulatorSettingsPatch, SettingsStore } from "./settings.ts";
+
+export const historySchema = z.union([z.boolean(), z.int()]);
+/** true or a number: the built-in history (the number varies it); false: no jobs. */
+export type History = z.output<typeof historySchema>;
+
+/** Everything the control endpoint offers, in process. Malformed input throws a zod error and changes nothing. */
+export interface EmulatorControl {
+  addFault(fault: FaultInput): void;
+  faults(): readonly Fault[];
+  clearFaults(): void;
+  /** Requests outside /control in the order they came. */
+  requests(): readonly RequestLogEntry[];
+  clearRequests(): void;
+  settings(): EmulatorSettings;
+  changeSettings(patch: EmulatorSettingsPatch): EmulatorSettings;
+  /** Adds jobs that nothing drives on; answers their numbers in the same order. */
+  addJobs(seeds: readonly JobSeed[]): readonly string[];
+  /** Forgets jobs, faults and requests, restores the settings, and seeds the history anew. */
+  reset(history: History): Promise<void>;
+}
+
+export interface ControlParts {
+  readonly settings: SettingsStore;
+  readonly jobs: JobStore;
+  readonly runner: JobRunner;
+  readonly log: RequestLog;
+  readonly faults: FaultQueue;
+  readonly now: () => number;
+  readonly steadyNow: () => number;
+}
+
+export function createControl({ settings, jobs, runner, log, faults, now, steadyNow }: ControlParts): EmulatorControl {
+  const addJobs = (seeds: readonly JobSeed[]): readonly string[] => {
+    const read = seeds.map((seed) => newJobOf(seed, now(), steadyNow()));
+    const numbers = read.flatMap(({ instanceNo }) => instanceNo ?? []);
+    const taken = numbers.find((number, index) => jobs.get(number) || numbers.indexOf(number) !== index);
+    if (taken !== undefined) throw new Error(`job ${taken} exists already`);
+    return read.map((job) => jobs.add(job).instanceNo);
+  };
+  return {
+    addFault: (fault) => faults.add(fault),
+    faults: () => faults.list(),
+    clearFaults: () => faults.clear(),
+    requests: () => log.entries(),
+    clearRequests: () => log.clear(),
+    settings: () => settings.values,
+    changeSettings: (patch) => settings.change(patch),
+    addJobs,
+    reset: async (history) => {
+      await runner.abandon();
+      jobs.clear();
+      faults.clear();
+      log.clear();
+      settings.reset();
+      if (history !== false) addJobs(seedHistory(now(), history === true ? 1 : history));
+    },
+  };
+}

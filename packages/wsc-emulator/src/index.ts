@@ -1,0 +1,15 @@
+export { createEmulator, type Emulator, type EmulatorOptions } from "./create-emulator.ts";
+export { createDemoSite } from "./demo-site/create-demo-site.ts";
+export type { EmulatorControl, History } from "./emulator-control.ts";
+export type { Fault, FaultEffect, FaultInput } from "./faults.ts";
+export type { GatewayOperation } from "./gateway-operations.ts";
+export type { JobSeed } from "./job-seed.ts";
+export type { RequestLogEntry } from "./request-log.ts";
+export type {
+  CrawlResult,
+  ScanFinding,
+  ScanRequest,
+  SiteScanner,
+} from "./scanner/scan-site.ts";
+export { TargetUnreachable } from "./scanner/scan-site.ts";
+export type { EmulatorSettings, EmulatorSettingsPatch } from "./settings.ts";

@@ -1,0 +1,47 @@
+import { createEmulator } from "./create-emulator.ts";
+import { createDemoSite } from "./demo-site/create-demo-site.ts";
+
+const defaults = { port: 18_080, accessKey: "demo-access-key", secretKey: "demo-secret-key", demoSitePort: 18_081 };
+
+function portFrom(name: string, fallback: number): number {
+  const text = process.env[name] ?? "";
+  if (text === "") return fallback;
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new Error(`${name} must be a port number, 0 for any free one`);
+  return port;
+}
+
+interface Started {
+  readonly lines: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+async function start(): Promise<Started> {
+  const demoSitePort = portFrom("WSC_DEMO_SITE_PORT", defaults.demoSitePort);
+  const emulator = await createEmulator({
+    accessKey: process.env.WSC_EMULATOR_ACCESS_KEY || defaults.accessKey,
+    secretKey: process.env.WSC_EMULATOR_SECRET_KEY || defaults.secretKey,
+    port: portFrom("WSC_EMULATOR_PORT", defaults.port),
+    seed: true,
+  });
+  try {
+    const demoSite = await createDemoSite({ port: demoSitePort });
+    return {
+      lines: [`emulator ${emulator.origin}`, `demo site ${demoSite.origin}`],
+      stop: async () => void (await Promise.all([emulator.close(), demoSite.close()])),
+    };
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+}
+
+try {
+  const { lines, stop } = await start();
+  // Before the first line: whoever reads it may send a signal at once.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+} catch (error) {
+  process.stderr.write(`wsc-emulator: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

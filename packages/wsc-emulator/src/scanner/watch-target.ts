@@ -1,0 +1,24 @@
+import type { FetchPage } from "./fetch-page.ts";
+import { TargetUnreachable } from "./target-unreachable.ts";
+
+/**
+ * Fails the scan when the target is gone, so that a site that died on the way is not reported as free of findings.
+ * After `maxSilentRequests` unanswered requests in a row the start page is asked once more: one slow
+ * corner of a living site ends nothing.
+ */
+export function watchTarget(fetchPage: FetchPage, startUrl: URL, maxSilentRequests: number): FetchPage {
+  let silentInARow = 0;
+  return async (request) => {
+    const outcome = await fetchPage(request);
+    if (outcome.kind === "page") silentInARow = 0;
+    if (outcome.kind === "silent") {
+      silentInARow += 1;
+      if (silentInARow >= maxSilentRequests) {
+        const control = await fetchPage({ method: "GET", url: startUrl });
+        if (control.kind !== "page") throw new TargetUnreachable(`The site stopped answering: ${outcome.reason}`);
+        silentInARow = 0;
+      }
+    }
+    return outcome;
+  };
+}

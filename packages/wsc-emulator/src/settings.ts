@@ -1,0 +1,85 @@
+import { rescanLimit } from "@wsc-dashboard/wsc-core";
+import * as z from "zod/mini";
+
+const milliseconds = z.int().check(z.minimum(0), z.maximum(86_400_000));
+
+/** What may be changed while the gateway runs. Which behaviours are switches, and why, is told in the README. */
+const settingShapes = {
+  /** HTTP status of service errors: 200 by the vendor's overview, 400 (401 for 169201) by its newer pages. */
+  serviceErrorStatus: z.union([z.literal(200), z.literal(400)]),
+  /** strict: item words outside the list are 160433. permissive: any word without blanks around it passes. */
+  itemsMode: z.enum(["strict", "permissive"]),
+  /** What createJob puts into `resources`: nothing, or an object with the new job's number. */
+  createAnswer: z.enum(["null", "with-id"]),
+  /** Whether lists and reports come inside `{ returnCode, …, resources }` or bare. */
+  envelope: z.enum(["wrapped", "bare"]),
+  /** How long a new job stays invisible to searchJobs (not to getJobs). */
+  searchLagMs: milliseconds,
+  /** Moves the gateway's clock, its Date header and the dates it writes. */
+  clockOffsetMs: z.int().check(z.minimum(-864_000_000), z.maximum(864_000_000)),
+  /** The least time a job waits before URL collection; the other phases last a multiple of it. 0: as fast as it goes. */
+  paceMs: milliseconds,
+  /** Waiting jobs beyond this number are refused with 160454. */
+  queueLimit: z.int().check(z.minimum(1), z.maximum(10_000)),
+  /** Re-scans of one first job beyond this number are refused with 160455. */
+  rescanLimit: z.int().check(z.minimum(0), z.maximum(100)),
+  /** Host patterns of the customer's "own servers": `shop.test`, `*.shop.test`, `[::1]`, each with any port. */
+  allowedHosts: z.array(z.string().check(z.minLength(1), z.maxLength(255))).check(z.maxLength(100)),
+};
+
+const settingsSchema = z.strictObject(settingShapes);
+export const settingsPatchSchema = z.partial(settingsSchema);
+export type EmulatorSettings = z.output<typeof settingsSchema>;
+export type EmulatorSettingsPatch = z.input<typeof settingsPatchSchema>;
+
+const defaultSettings: EmulatorSettings = {
+  serviceErrorStatus: 200,
+  itemsMode: "strict",
+  createAnswer: "null",
+  envelope: "wrapped",
+  searchLagMs: 0,
+  clockOffsetMs: 0,
+  paceMs: 1500,
+  queueLimit: 10,
+  rescanLimit,
+  allowedHosts: ["127.0.0.1", "localhost", "[::1]"],
+};
+
+/** Holds the settings and tells those who wait that one has changed. */
+export class SettingsStore {
+  readonly #initial: EmulatorSettings;
+  #values: EmulatorSettings;
+  #change = new AbortController();
+
+  /** Throws a zod error when a value is outside its range. */
+  constructor(initial: EmulatorSettingsPatch) {
+    this.#initial = settingsSchema.parse({ ...defaultSettings, ...initial });
+    this.#values = this.#initial;
+  }
+
+  get values(): EmulatorSettings {
+    return this.#values;
+  }
+
+  /** Aborted at the next change; ask again afterwards. */
+  get changed(): AbortSignal {
+    return this.#change.signal;
+  }
+
+  /** Throws a zod error, changing nothing, when a name or value is not known. */
+  change(patch: EmulatorSettingsPatch): EmulatorSettings {
+    return this.#replace(settingsSchema.parse({ ...this.#values, ...settingsPatchSchema.parse(patch) }));
+  }
+
+  reset(): EmulatorSettings {
+    return this.#replace(this.#initial);
+  }
+
+  #replace(values: EmulatorSettings): EmulatorSettings {
+    this.#values = values;
+    const previous = this.#change;
+    this.#change = new AbortController();
+    previous.abort();
+    return values;
+  }
+}

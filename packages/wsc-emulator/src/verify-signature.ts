@@ -1,0 +1,46 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+
+/*
+ * A reading of contract section 4 of its own, on purpose: the signer in wsc-core is not imported here, so a mistake in
+ * one of the two is refused by the other instead of being shared by both.
+ */
+const toleranceMs = 300_000;
+
+export interface Keys {
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+const missing = "Authentication information are missing.";
+const invalid = "Invalid authentication information.";
+
+/** Hashing first makes the lengths equal, so the comparison takes the same time for every wrong value. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text, "utf8").digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/**
+ * Why a request is not authentic, in the gateway's words, or `null` when it is. `url` is the request target exactly as it
+ * came, query included; `now` the gateway's clock in milliseconds. A difference of five minutes is already too much.
+ */
+export function refusalOf(
+  { method, url, headers }: { method: string; url: string; headers: IncomingHttpHeaders },
+  { accessKey, secretKey }: Keys,
+  now: number,
+): string | null {
+  const timestamp = headers["x-ncp-apigw-timestamp"];
+  const key = headers["x-ncp-iam-access-key"];
+  const signature = headers["x-ncp-apigw-signature-v2"];
+  if (typeof timestamp !== "string" || typeof key !== "string" || typeof signature !== "string") return missing;
+  if (timestamp === "" || key === "" || signature === "") return missing;
+
+  const expected = createHmac("sha256", secretKey)
+    .update(`${method} ${url}\n${timestamp}\n${accessKey}`)
+    .digest("base64");
+  const isKeyRight = isSame(key, accessKey);
+  const isSignatureRight = isSame(signature, expected);
+  const isInTime = /^[0-9]{1,15}$/.test(timestamp) && Math.abs(now - Number(timestamp)) < toleranceMs;
+  return isKeyRight && isSignatureRight && isInTime ? null : invalid;
+}
