@@ -21,7 +21,6 @@ function leaves(value: unknown, path = ""): readonly Leaf[] {
 const sameEverywhere: ReadonlySet<string> = new Set([
   "shell.product",
   "jobs.searchByWords.url",
-  "jobs.endsAs",
   "shell.sentences",
   "shell.labelled",
   "create.userAgentWords.iPhone",

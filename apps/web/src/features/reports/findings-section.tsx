@@ -30,7 +30,7 @@ export function FindingsSection({ report }: { readonly report: Report }) {
     () => new Map(report.recommendations.map(({ item, text: advised }) => [item, advised])),
     [report.recommendations],
   );
-  const chosenText = chosen.join();
+  const chosenText = useDeferredValue(chosen.join());
   const wanted = useMemo(() => {
     const levels = readSeverities(chosenText);
     return new Set(findings.filter((finding) => isWanted(finding, levels, text)).map((finding) => finding.number));

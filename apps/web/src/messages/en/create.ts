@@ -90,7 +90,6 @@ export const create = {
   fromFailed: "The earlier job could not be read, so nothing was filled in.",
   fromLoading: "Reading the earlier job…",
 
-  resultTitle: (host: string) => `Job of ${host}`,
   sendingTitle: "Sending the job to NAVER Cloud…",
   sendingText: "You can leave this page. The job list shows what became of it.",
   acceptedTitle: "NAVER Cloud has accepted the job. Looking for its number…",
@@ -107,5 +106,4 @@ export const create = {
   backToForm: "Back to the form",
   backToStep: (step: string) => `Correct it in “${step}”`,
   toList: "To the job list",
-  anotherJob: "Create another job",
 };

@@ -6,7 +6,6 @@ export const jobs = {
   count: (n: string) => `${n} in total`,
   newJob: "New job",
   refresh: "Refresh",
-  refreshing: "Refreshing…",
   updated: (ago: string) => `Updated ${ago}`,
   notUpdated: (ago: string) => `Last update ${ago}`,
   search: "Search",
@@ -86,17 +85,13 @@ export const jobs = {
   firstPage: "To the first page",
   failedTitle: "The job list cannot be shown",
   oneFailedTitle: "This job cannot be shown",
-  staleNote: (time: string) => `The list is from ${time}.`,
 
-  detailTitle: (host: string) => `Job of ${host}`,
   instanceNo: "Job number",
   copyInstanceNo: "Copy the job number",
-  openTarget: "Start URL",
   scanLine: "Course of the job",
   marks: { created: "Created", crawl: "Collect URLs", scan: "Scan", end: "End" },
   markStates: { done: "done", current: "now", ahead: "ahead", skipped: "not reached" },
   startsWhenFree: "Starts when the scanner is free",
-  endsAs: (status: string) => status,
   elapsed: (duration: string) => `Running for ${duration}`,
   took: (duration: string) => `Took ${duration}`,
   settings: "What is known",
@@ -110,7 +105,6 @@ export const jobs = {
   vendorStatus: "Status as NAVER Cloud wrote it",
   settingsNote:
     "NAVER Cloud does not tell afterwards which checks, exclusions or sign-in a job was created with; the report of a finished job does.",
-  actions: "Actions",
   rescan: "Re-scan",
   rescanNote: (until: string) =>
     `Until ${until}, at most three times, as far as this dashboard knows. NAVER Cloud decides.`,

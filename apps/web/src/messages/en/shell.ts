@@ -34,7 +34,6 @@ export const shell = {
   retry: "Try again",
   reload: "Reload the page",
   details: "Details",
-  copy: "Copy",
   copied: "Copied.",
   copyFailed: "The browser did not allow copying. Select the text and copy it by hand.",
   copyDetails: "Copy details",
@@ -57,7 +56,6 @@ export const shell = {
   forbiddenText: (roles: string) => `It needs one of these roles: ${roles}. Ask an administrator of this dashboard.`,
   sessionFailedTitle: "The dashboard cannot be opened",
   signedOutTitle: "You are signed out",
-  unknown: "unknown",
   labelled: (label: string, text: string) => `${label}: ${text}`,
   sentences: (first: string, second: string) => `${first} ${second}`,
 };

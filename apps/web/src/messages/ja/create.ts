@@ -91,7 +91,6 @@ export const create: Messages["create"] = {
   fromFailed: "以前の診断を読み取れなかったため、自動入力していません。",
   fromLoading: "以前の診断を読み取っています…",
 
-  resultTitle: (host) => `診断: ${host}`,
   sendingTitle: "NAVER Cloudに診断を送信しています…",
   sendingText: "このページを離れてもかまいません。結果は診断一覧に表示されます。",
   acceptedTitle: "NAVER Cloudが診断を受け付けました。診断番号を探しています…",
@@ -108,5 +107,4 @@ export const create: Messages["create"] = {
   backToForm: "フォームに戻る",
   backToStep: (step) => `修正する: ${step}`,
   toList: "診断一覧へ",
-  anotherJob: "もう1件作成する",
 };

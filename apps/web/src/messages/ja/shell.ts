@@ -36,7 +36,6 @@ export const shell: Messages["shell"] = {
   retry: "再試行",
   reload: "ページを再読み込み",
   details: "詳細",
-  copy: "コピー",
   copied: "コピーしました。",
   copyFailed: "ブラウザーがコピーを許可しませんでした。文字を選択して手動でコピーしてください。",
   copyDetails: "詳細をコピー",
@@ -60,7 +59,6 @@ export const shell: Messages["shell"] = {
   forbiddenText: (roles) => `必要なロール: ${roles}。ダッシュボードの管理者に依頼してください。`,
   sessionFailedTitle: "ダッシュボードを開けません",
   signedOutTitle: "サインアウトしました",
-  unknown: "不明",
   labelled: (label, text) => `${label}: ${text}`,
   sentences: (first, second) => `${first}${second}`,
 };

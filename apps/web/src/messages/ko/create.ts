@@ -89,7 +89,6 @@ export const create: Messages["create"] = {
   fromFailed: "이전 진단을 읽지 못하여 자동으로 입력하지 않았습니다.",
   fromLoading: "이전 진단을 읽는 중…",
 
-  resultTitle: (host) => `진단: ${host}`,
   sendingTitle: "네이버 클라우드에 진단을 보내는 중…",
   sendingText: "이 페이지를 떠나도 됩니다. 결과는 진단 목록에 표시됩니다.",
   acceptedTitle: "네이버 클라우드가 진단을 접수했습니다. 진단 번호를 찾고 있습니다…",
@@ -106,5 +105,4 @@ export const create: Messages["create"] = {
   backToForm: "양식으로 돌아가기",
   backToStep: (step) => `수정하러 가기: ${step}`,
   toList: "진단 목록으로",
-  anotherJob: "진단 하나 더 만들기",
 };

@@ -36,7 +36,6 @@ export const shell: Messages["shell"] = {
   retry: "다시 시도",
   reload: "페이지 새로 고침",
   details: "상세 정보",
-  copy: "복사",
   copied: "복사했습니다.",
   copyFailed: "브라우저가 복사를 허용하지 않았습니다. 글자를 선택하여 직접 복사하십시오.",
   copyDetails: "상세 정보 복사",
@@ -60,7 +59,6 @@ export const shell: Messages["shell"] = {
   forbiddenText: (roles) => `필요한 역할: ${roles}. 대시보드 관리자에게 요청하십시오.`,
   sessionFailedTitle: "대시보드를 열 수 없습니다",
   signedOutTitle: "로그아웃되었습니다",
-  unknown: "알 수 없음",
   labelled: (label, text) => `${label}: ${text}`,
   sentences: (first, second) => `${first} ${second}`,
 };
