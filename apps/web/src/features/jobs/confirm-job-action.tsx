@@ -7,6 +7,7 @@ import { troubleOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { keepFocusOnPage } from "../../ui/keep-focus.ts";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
@@ -34,7 +35,10 @@ export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) 
       toast(isStop ? jobs.stopped(host) : jobs.cancelled(host));
       onClose();
     },
-    onSettled: () => refreshJobs(client),
+    onSettled: async () => {
+      await refreshJobs(client);
+      keepFocusOnPage();
+    },
   });
   useEffect(() => safe.current?.focus(), []);
   return (

@@ -45,7 +45,9 @@ export function RiskTable({ title, heading, rows }: RiskTableProps) {
                 <th key={severity} scope="col" className="end">
                   <span className="risk-head">
                     <SeverityShape severity={severity} />
-                    <span aria-hidden="true">{report.severity[severity]}</span>
+                    <span className="risk-word" aria-hidden="true">
+                      {report.severity[severity]}
+                    </span>
                     <span className="visually-hidden">{report.severityName[severity]}</span>
                   </span>
                 </th>
