@@ -74,7 +74,7 @@ const long = "x".repeat(5000);
 for (const [index, query] of [
   "page=0&limit=7&status=999&searchBy=owner",
   "page=-1&limit=1e9&status[]=4&q=",
-  "page=NaN&limit=%00&status=%F0%9F%92%A9&q=%",
+  "page=NaN&limit=%00&status=%F0%9F%92%A9&sort=%",
   `q=${long}&page=99999999999999999999`,
   "__proto__[x]=1&constructor=1&page=%3Cscript%3E",
 ].entries()) {

@@ -17,6 +17,17 @@ import { CrashPage, NotFoundPage } from "./error-page.tsx";
 import { paths } from "./paths.ts";
 import { Shell } from "./shell.tsx";
 
+/**
+ * The router lays what was read over what stood in the address, so a part that was not read has to be named as absent, or
+ * the broken one would come through.
+ */
+function readingOnly<Search extends object>(read: (raw: Record<string, unknown>) => Search) {
+  return (raw: Record<string, unknown>): Search => ({
+    ...Object.fromEntries(Object.keys(raw).map((name) => [name, undefined])),
+    ...read(raw),
+  });
+}
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
   notFoundComponent: NotFoundPage,
@@ -33,7 +44,7 @@ const homeRoute = createRoute({
 const jobsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.jobs,
-  validateSearch: readJobListSearch,
+  validateSearch: readingOnly(readJobListSearch),
   loaderDeps: ({ search }) => search,
   // Not awaited: the list is on its way while the page is being put together.
   loader: ({ context: { queryClient }, deps }) => {
@@ -46,7 +57,7 @@ const jobsRoute = createRoute({
 const newJobRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.newJob,
-  validateSearch: readNewJobSearch,
+  validateSearch: readingOnly(readNewJobSearch),
   component: lazyRouteComponent(() => import("../features/submissions/new-job-page.tsx"), "NewJobPage"),
 });
 
@@ -59,7 +70,7 @@ const jobRoute = createRoute({
 const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.report,
-  validateSearch: readReportSearch,
+  validateSearch: readingOnly(readReportSearch),
   component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });
 

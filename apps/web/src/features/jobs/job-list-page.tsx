@@ -38,7 +38,11 @@ export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
   useMatchAnnouncement(list, query.isPlaceholderData ? undefined : data?.total);
 
   const change = (next: Partial<JobListArguments>): void => {
-    void navigate({ search: compactJobListSearch({ ...list, page: 1, ...next }), replace: true });
+    // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
+    void navigate({
+      search: (now) => compactJobListSearch({ ...jobListArguments(now), page: 1, ...next }),
+      replace: true,
+    });
   };
   const Rows = isWide ? JobTable : JobBlocks;
   return (

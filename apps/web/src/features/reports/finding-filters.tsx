@@ -21,8 +21,10 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
   const id = useId();
   const chosen = readSeverities(search.sev);
   const put = (part: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }): void => {
-    const next = Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined));
-    void navigate({ search: next, replace: true, resetScroll: false, hash: "" });
+    // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
+    const search = (now: ReportSearch): ReportSearch =>
+      Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value !== undefined));
+    void navigate({ search, replace: true, resetScroll: false, hash: "" });
   };
   const toggle = (severity: Severity): void => {
     const next = chosen.includes(severity) ? chosen.filter((one) => one !== severity) : [...chosen, severity];
