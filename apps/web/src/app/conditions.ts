@@ -1,3 +1,5 @@
+import { isErrorCode } from "@wsc-dashboard/wsc-core";
+
 /** Codes that concern every page, worst first: a rejected key, then an upstream that is not there, then limits. */
 const productWide = [
   "200",
@@ -23,7 +25,7 @@ const productWide = [
   "420",
 ];
 
-/** The one condition to show; `null` when none of the codes concerns the whole product. */
+/** The one condition to show; `null` when none of the codes concerns the whole product. A code nobody knows comes last. */
 export function worstCondition(codes: readonly string[]): string | null {
-  return productWide.find((code) => codes.includes(code)) ?? null;
+  return productWide.find((code) => codes.includes(code)) ?? codes.find((code) => !isErrorCode(code)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { isFinalPhase, type Job, WscError } from "@wsc-dashboard/wsc-core";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { jobQuery } from "../../api/job-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { troubleOf } from "../../messages/error-text.ts";
@@ -22,14 +22,18 @@ export function ReportAbsent({ instanceNo, error, onRetry }: ReportAbsentProps) 
   const messages = useMessages();
   const { report: words } = messages;
   const code = error instanceof WscError ? error.code : "";
-  const isReadiness = code === "REPORT_NOT_READY" || code === "901";
+  const isReadiness = code === "REPORT_NOT_READY";
   const job = useQuery({
     ...jobQuery(instanceNo, useSession().listPollMs),
     enabled: code === "160701" || isReadiness,
   }).data?.job;
   const phase = job?.status.phase;
+  const before = useRef(phase);
   useEffect(() => {
-    if (isReadiness && phase === "completed") onRetry();
+    // Only at the moment it is done: asking again for a report that fails for another reason would never end.
+    const wasRunning = before.current !== undefined && before.current !== "completed";
+    before.current = phase;
+    if (isReadiness && wasRunning && phase === "completed") onRetry();
   }, [isReadiness, phase, onRetry]);
   if (code === "160701") {
     const expiredAt = error instanceof WscError ? error.details.expiredAt : undefined;
