@@ -95,13 +95,24 @@ export function jobHandlers({
       const { record, asOf, stale } = found;
       return { job: record.job, asOf, ...(stale === undefined ? {} : { stale }) };
     },
-    create: async ({ body }, { user, idempotencyKey, markReplayed }) => {
+    create: async ({ body }, context) => {
       checkRequest(body, targetAllowlist);
-      const { submission, replayed } = desk.submit(body, user, idempotencyKey);
-      if (replayed) markReplayed();
-      return { submission };
+      return { submission: await desk.submit(body, context) };
     },
     cancel: async ({ params }) => ({ job: await act("cancel", params.instanceNo) }),
+    cancelMany: async ({ body }) => {
+      const results = [];
+      // One after the other: the upstream has no bulk call, and each outcome is told by itself.
+      for (const instanceNo of body.instanceNos) {
+        try {
+          results.push({ instanceNo, job: await act("cancel", instanceNo) });
+        } catch (error) {
+          if (!(error instanceof WscError)) throw error;
+          results.push({ instanceNo, code: error.code });
+        }
+      }
+      return { results };
+    },
     stop: async ({ params }) => ({ job: await act("stop", params.instanceNo) }),
   };
 }

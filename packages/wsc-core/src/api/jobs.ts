@@ -30,6 +30,7 @@ export const limits = {
   memoLength: 500,
   headers: 30,
   headerValueLength: 8000,
+  cancelMany: 50,
 } as const;
 
 const custom = (code: string): { error: string } => ({ error: code });
@@ -243,6 +244,7 @@ export const jobEndpoints = {
     roles: actors,
     body: jobRequestSchema,
     response: z.object({ submission: submissionSchema }),
+    idempotency: "transaction",
     status: 202,
   }),
   cancel: endpoint({
@@ -252,6 +254,7 @@ export const jobEndpoints = {
     params: oneJob,
     body: z.strictObject({}),
     response: z.object({ job: jobSchema }),
+    idempotency: "answer",
     status: 200,
   }),
   stop: endpoint({
@@ -261,6 +264,25 @@ export const jobEndpoints = {
     params: oneJob,
     body: z.strictObject({}),
     response: z.object({ job: jobSchema }),
+    idempotency: "answer",
+    status: 200,
+  }),
+  cancelMany: endpoint({
+    method: "POST",
+    path: "/api/jobs/cancel",
+    roles: actors,
+    body: z.strictObject({
+      instanceNos: z
+        .array(instanceNoSchema)
+        .check(z.minLength(1, custom("160432")), z.maxLength(limits.cancelMany, custom("VALUE_TOO_LONG"))),
+    }),
+    response: z.object({
+      /** One for each id, in the order asked; `code` is the reason why not. */
+      results: z.array(
+        z.object({ instanceNo: instanceNoSchema, job: z.optional(jobSchema), code: z.optional(z.string()) }),
+      ),
+    }),
+    idempotency: "answer",
     status: 200,
   }),
 } as const;

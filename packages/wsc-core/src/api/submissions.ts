@@ -47,6 +47,8 @@ export type Submission = z.output<typeof submissionSchema>;
 
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 
+const oneSubmission = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
+
 export const submissionEndpoints = {
   list: endpoint({
     method: "GET",
@@ -59,8 +61,31 @@ export const submissionEndpoints = {
     method: "GET",
     path: "/api/submissions/:id",
     roles: readers,
-    params: z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) }),
+    params: oneSubmission,
     response: z.object({ submission: submissionSchema }),
+    status: 200,
+  }),
+  cancel: endpoint({
+    method: "DELETE",
+    path: "/api/submissions/:id",
+    roles: ["operator", "admin"],
+    params: oneSubmission,
+    body: z.strictObject({}),
+    response: z.object({ submission: submissionSchema }),
+    status: 200,
+  }),
+  resolve: endpoint({
+    method: "POST",
+    path: "/api/submissions/:id/resolve",
+    roles: ["operator", "admin"],
+    params: oneSubmission,
+    body: z.discriminatedUnion("choice", [
+      z.strictObject({ choice: z.literal("exists"), instanceNo: instanceNoSchema }),
+      z.strictObject({ choice: z.literal("resend") }),
+      z.strictObject({ choice: z.literal("drop") }),
+    ]),
+    response: z.object({ submission: submissionSchema }),
+    idempotency: "answer",
     status: 200,
   }),
 } as const;

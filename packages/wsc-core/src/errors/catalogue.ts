@@ -359,6 +359,51 @@ export const errorCatalogue = {
   },
   JOB_STATE_CONFLICT: { ...input, status: 409, meaning: "The job is no longer in a state that allows this." },
   REPORT_NOT_READY: { ...input, status: 409, retry: "later", meaning: "The job has no report, or not yet." },
+  SUBMISSION_IN_FLIGHT: {
+    ...input,
+    status: 409,
+    meaning: "The submission is on its way or settled; it can no longer be changed.",
+  },
+  SUBMISSION_MISSED: {
+    ...dashboard,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "The time of the reservation passed while it could not be sent; it is never sent late.",
+  },
+  SUBMISSION_DOUBLED: {
+    ...dashboard,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "Two jobs carry the token of one submission; a person decides.",
+  },
+  SIGN_IN_UNREADABLE: {
+    ...dashboard,
+    status: 409,
+    retry: "no",
+    actor: "operator",
+    meaning: "The sealed sign-in data cannot be opened with the present encryption keys; nothing was sent.",
+  },
+  BUDGET_EXHAUSTED: {
+    ...input,
+    status: 409,
+    retry: "later",
+    meaning: "The budget of jobs for the day or the hour is used up.",
+  },
+  IDEMPOTENCY_KEY_RUNNING: {
+    ...input,
+    status: 409,
+    retry: "safe",
+    meaning: "The first request with this Idempotency-Key is still being answered.",
+  },
+  STORE_UNAVAILABLE: {
+    ...dashboard,
+    status: 503,
+    retry: "later",
+    actor: "operator",
+    meaning: "The dashboard's store cannot be written; nothing was sent.",
+  },
   SUBMISSION_NOT_FOUND: { ...input, status: 404, meaning: "No such submission in this process." },
 
   UPSTREAM_UNREACHABLE: {
