@@ -161,7 +161,7 @@ export function readConfig(environment: Environment): ConfigResult {
     .split(",")
     .map((key) => key.trim())
     .filter((key) => key !== "");
-  if (encryptionKeys.length === 0 && authMode !== "dev") {
+  if (encryptionKeys.length === 0 && authMode !== null && authMode !== "dev") {
     reader.problem("WSC_ENCRYPTION_KEYS", "is required: 32 bytes in base64 each");
   }
   if (encryptionKeys.some((key) => Buffer.from(key, "base64").length !== encryptionKeyBytes)) {
