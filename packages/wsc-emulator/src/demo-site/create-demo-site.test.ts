@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findingLine, scanAll, scanRequest, testScanner } from "../scanner/testing/scan-request.ts";
 import { createDemoSite, type DemoSite } from "./create-demo-site.ts";
@@ -79,8 +81,12 @@ describe("the demo site", () => {
 
   it("is gone after close, even while a connection is open", async () => {
     const site = await createDemoSite();
-    await fetch(site.origin);
-    await site.close();
+    const socket = connect(site.port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.write("POST /newsletter HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+    // The server now waits for a body that never comes.
+    await once(socket, "data");
+    await Promise.all([site.close(), once(socket, "close")]);
     await expect(fetch(site.origin)).rejects.toThrow();
   });
 

@@ -58,6 +58,15 @@ describe("probing", () => {
     expect(site.paths().filter((path) => path.includes("wscx"))).toHaveLength(1);
   });
 
+  it("tries a form once that stands on every page", async () => {
+    const form = `<form method="post" action="/subscribe"><input name="name" value="n"></form>`;
+    const site = await startRecordingSite((_, response) => {
+      sendHtml(response, `${form}<a href="/a"></a><a href="/b"></a><a href="/c"></a>`);
+    });
+    await scanAll(scanRequest(`${site.origin}/`, { items: ["XSS"] }));
+    expect(site.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
   it("looks into a few variants, because another value may be the weak one", async () => {
     const site = await startRecordingSite(({ url }, response) => {
       const weak = url.searchParams.get("mode") === "preview" ? url.searchParams.get("text") : "";

@@ -38,9 +38,6 @@ export const reflectedXss: Check = {
   },
 };
 
-// Three quotes and a blank, each perhaps escaped twice.
-const maxQuotesLength = 60;
-
 /** Where the marker takes effect in a page, or `null` where it never does. */
 function findBreakOut(html: string, marker: string): number | null {
   let found: number | null = null;
@@ -87,8 +84,8 @@ function leavesItsString(source: string, marker: string): boolean {
   for (;;) {
     const second = source.indexOf(marker, first + marker.length);
     if (second < 0) return false;
-    // Further apart, or without what follows it, the second is another echo of the value.
-    if (second - first <= marker.length + maxQuotesLength && source.startsWith("=1", second + marker.length)) {
+    // Without what follows it, the second is another echo of the value.
+    if (source.startsWith("=1", second + marker.length)) {
       while ((pieces[at]?.end ?? Number.POSITIVE_INFINITY) <= first) at += 1;
       const piece = pieces[at];
       if (piece?.kind === "code") return true;

@@ -48,6 +48,8 @@ describe("no SSI injection is reported", () => {
     ["where comments are stripped", (v) => v.replace(/<!--.*?-->/g, "")],
     ["where comments become a blank", (v) => v.replace(/<!--.*?-->/g, " ")],
     ["where comments become a word", (v) => v.replace(/<!--.*?-->/g, "[removed]")],
+    ["where comments become as many stars", (v) => v.replace(/<!--.*?-->/g, (comment) => "*".repeat(comment.length))],
+    ["where comments become a dated note", (v) => v.replace(/<!--.*?-->/g, "[removed 23.11.2026 09:15]")],
     ["where directives become a word and comments stay", (v) => v.replace(/<!--#.*?-->/g, "[directive removed]")],
     ["where everything between tags is cut to a dash", (v) => v.replace(/<[^>]*>/g, "…")],
     ["where only the clock's directive is refused", (v) => (v.includes("DATE_LOCAL") ? "refused" : v)],
@@ -68,6 +70,7 @@ describe("no SSI injection is reported", () => {
 describe("its cost and its manners", () => {
   it("sends one probe where the directive has no effect", () => {
     expect(judge((v) => v)).toMatchObject({ sent: 1 });
+    expect(judge((v) => v.replace(/<!--.*?-->/g, ""))).toMatchObject({ sent: 1 });
   });
 
   it("sends only directives that print, never one that reads or runs", () => {

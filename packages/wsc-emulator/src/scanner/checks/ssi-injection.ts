@@ -13,12 +13,11 @@ export const ssiInjection: Check = {
   item: "SSI Injection",
 
   probesFor() {
-    const unknown = createMarker();
-    return [
-      between('<!--#echo var="DATE_LOCAL" -->'),
-      between(`<!-- ${unknown} -->`),
-      between(`<!--#echo var="${unknown}" -->`),
-    ];
+    // All of one length, for filters that put as many stars in place of what they remove.
+    const unknown = createMarker().slice(0, "DATE_LOCAL".length);
+    const directive = echo("DATE_LOCAL");
+    const comment = `<!-- ${unknown.padEnd(directive.length - "<!--  -->".length, ".")} -->`;
+    return [directive, comment, echo(unknown)].map(between);
   },
 
   judge(exchanges) {
@@ -36,6 +35,10 @@ export const ssiInjection: Check = {
     return { kind: "finding", risk: "High", exchange: directive, position: result.position };
   },
 };
+
+function echo(variable: string): string {
+  return `<!--#echo var="${variable}" -->`;
+}
 
 function between(value: string): Probe {
   const before = createMarker();
