@@ -12,6 +12,12 @@ import { openStore, StoreRefusal } from "./store/open-store.ts";
 /** Longest wait for requests under way after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
 
+const oldestNode = 22;
+if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+  process.stderr.write(`Node ${oldestNode} or later is needed; this is ${process.versions.node}\n`);
+  process.exit(1);
+}
+
 const environment = takeEnvironment();
 const result = readConfig(environment);
 if ("problems" in result) {

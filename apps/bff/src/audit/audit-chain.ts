@@ -66,37 +66,34 @@ export async function verifyAuditChain(db: Store, ring: KeyRing): Promise<AuditV
   let seq = 0;
   const broken = (at: number, why: string): AuditVerdict => ({ intact: false, entries: seq, brokenAt: at, why });
   // One snapshot: the server goes on writing meanwhile.
-  return db
-    .transaction()
-    .setAccessMode("read only")
-    .execute(async (snapshot) => {
-      const head = await snapshot.selectFrom("audit_head").selectAll().executeTakeFirst();
-      for (;;) {
-        const rows = await snapshot
-          .selectFrom("audit")
-          .selectAll()
-          .where("seq", ">", seq)
-          .orderBy("seq")
-          .limit(pageSize)
-          .execute();
-        for (const row of rows) {
-          if (row.seq !== seq + 1) return broken(seq + 1, "an entry is missing");
-          const key = keys.get(row.key_name);
-          if (key === undefined) return broken(row.seq, "no encryption key opens the key of this entry");
-          if (!isSame(row.hash, linkOf(key, previous, row.seq, row.entry))) {
-            return broken(row.seq, "the entry was changed, moved or put in");
-          }
-          previous = row.hash;
-          seq = row.seq;
+  return db.transaction().execute(async (snapshot) => {
+    const head = await snapshot.selectFrom("audit_head").selectAll().executeTakeFirst();
+    for (;;) {
+      const rows = await snapshot
+        .selectFrom("audit")
+        .selectAll()
+        .where("seq", ">", seq)
+        .orderBy("seq")
+        .limit(pageSize)
+        .execute();
+      for (const row of rows) {
+        if (row.seq !== seq + 1) return broken(seq + 1, "an entry is missing");
+        const key = keys.get(row.key_name);
+        if (key === undefined) return broken(row.seq, "no encryption key opens the key of this entry");
+        if (!isSame(row.hash, linkOf(key, previous, row.seq, row.entry))) {
+          return broken(row.seq, "the entry was changed, moved or put in");
         }
-        if (rows.length < pageSize) break;
+        previous = row.hash;
+        seq = row.seq;
       }
-      if (head === undefined) return broken(seq + 1, "the head is missing");
-      if (seq === 0 && head.seq === 0) return { intact: true, entries: 0, head: previous };
-      const key = keys.get(head.key_name ?? "");
-      const isHead = key !== undefined && head.seq === seq && isSame(head.mark ?? "", headMarkOf(key, seq, previous));
-      return isHead
-        ? { intact: true, entries: seq, head: previous }
-        : broken(seq + 1, "the end was cut off or the head was changed");
-    });
+      if (rows.length < pageSize) break;
+    }
+    if (head === undefined) return broken(seq + 1, "the head is missing");
+    if (seq === 0 && head.seq === 0) return { intact: true, entries: 0, head: previous };
+    const key = keys.get(head.key_name ?? "");
+    const isHead = key !== undefined && head.seq === seq && isSame(head.mark ?? "", headMarkOf(key, seq, previous));
+    return isHead
+      ? { intact: true, entries: seq, head: previous }
+      : broken(seq + 1, "the end was cut off or the head was changed");
+  });
 }

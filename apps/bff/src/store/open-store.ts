@@ -148,6 +148,28 @@ export function openStore({
   return databaseUrl === null ? openSqliteStore(dataDirectory) : openPostgresStore(databaseUrl.reveal());
 }
 
+/** For the command line: reads beside the server, changes nothing, takes no lock. Throws StoreRefusal. */
+export async function openStoreForReading({
+  databaseUrl,
+  dataDirectory,
+}: {
+  databaseUrl: Secret | null;
+  dataDirectory: string;
+}): Promise<Pick<OpenStore, "db" | "close">> {
+  if (databaseUrl !== null) return openPostgresStore(databaseUrl.reveal());
+  try {
+    const file = new BetterSqlite(join(dataDirectory, fileName), {
+      readonly: true,
+      fileMustExist: true,
+      timeout: 5000,
+    });
+    const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) });
+    return { db, close: () => db.destroy() };
+  } catch (error) {
+    return refuse(`there is no readable store in ${dataDirectory} (${codeOf(error)})`);
+  }
+}
+
 /** Whether a small write comes through, to the disk. */
 export async function isWritable({ db }: OpenStore): Promise<boolean> {
   try {
