@@ -5,6 +5,7 @@ import express, { type Express } from "express";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import type { Config } from "./config/config.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
+import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
@@ -16,6 +17,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import { devIdentity } from "./identity/identity.ts";
 import type { Logger } from "./log/logger.ts";
+import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import type { KeyRing } from "./store/keys.ts";
 import { openNamedKey } from "./store/named-keys.ts";
@@ -78,9 +80,11 @@ export async function createApp({
   const timings = { ...config, upstreamTimeoutMs: upstream.timeoutMs };
   const budgets = { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone };
   const submissions = createSubmissionStore({ store, audit, timings, budgets, owner: randomUUID() });
+  const schedules = createScheduleStore(store, audit, ring, config.misfireGraceMs);
   const dispatcher = createJobDispatcher({
     store: submissions,
     vault,
+    schedules,
     client,
     clock,
     directory,
@@ -101,6 +105,7 @@ export async function createApp({
     session: sessionHandlers(config, version),
     jobs: jobHandlers({ client, directory, desk, targetAllowlist: config.targetAllowlist }),
     reports: { get: ({ params }) => reports.read(params.instanceNo) },
+    schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
   };
 

@@ -93,4 +93,39 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0002_schedules": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      for (const column of ["schedule_id", "collision", "blackout", "local_time", "zone"]) {
+        await db.schema.alterTable("submission").addColumn(column, "text").execute();
+      }
+      // One submission for each run, whoever makes it.
+      await db.schema
+        .createIndex("submission_run")
+        .unique()
+        .on("submission")
+        .columns(["schedule_id", "due_at"])
+        .execute();
+      await db.schema
+        .createTable("schedule")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("owner_id", "text", (column) => column.notNull())
+        .addColumn("owner_name", "text", (column) => column.notNull())
+        .addColumn("request", "text", (column) => column.notNull())
+        .addColumn("sign_in_kind", "text", (column) => column.notNull())
+        .addColumn("rule", "text", (column) => column.notNull())
+        .addColumn("collision", "text", (column) => column.notNull())
+        .addColumn("blackout", "text", (column) => column.notNull())
+        .addColumn("paused_by", "text")
+        .addColumn("next_at", "bigint")
+        .addColumn("created_at", "bigint", (column) => column.notNull())
+        .addColumn("resumed_at", "bigint", (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex("schedule_next").on("schedule").columns(["next_at"]).execute();
+      await db.schema
+        .createTable("schedule_sign_in")
+        .addColumn("schedule_id", "text", (column) => column.primaryKey())
+        .addColumn("sealed", "text", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -33,6 +33,35 @@ export interface SubmissionTable {
   instance_no: string | null;
   reason: string | null;
   settled_at: number | null;
+  schedule_id: string | null;
+  /** What to do when a job of the target is in the way; reservations and "now" wait. */
+  collision: "skip" | "queue" | null;
+  /** Hours in which nothing may be sent, in `zone`. */
+  blackout: string | null;
+  /** The wall time a person chose, in `zone`. */
+  local_time: string | null;
+  zone: string | null;
+}
+
+export interface ScheduleTable {
+  id: string;
+  owner_id: string;
+  owner_name: string;
+  request: string;
+  sign_in_kind: string;
+  rule: string;
+  collision: "skip" | "queue";
+  blackout: string;
+  paused_by: "user" | "failures" | null;
+  next_at: number | null;
+  created_at: number;
+  /** Failures before this instant no longer count. */
+  resumed_at: number;
+}
+
+export interface ScheduleSignInTable {
+  schedule_id: string;
+  sealed: string;
 }
 
 export interface AttemptTable {
@@ -103,8 +132,11 @@ export interface Database {
   audit_head: AuditHeadTable;
   sign_in: SignInTable;
   key: KeyTable;
+  schedule: ScheduleTable;
+  schedule_sign_in: ScheduleSignInTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;
 export type NewSubmissionRow = Insertable<SubmissionTable>;
 export type AttemptRow = Selectable<AttemptTable>;
+export type ScheduleRow = Selectable<ScheduleTable>;

@@ -1,4 +1,5 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
+import { SealBroken } from "./keys.ts";
 import type { OpenStore } from "./open-store.ts";
 
 /** Runs work on the store; a full disk, a lost connection or a read-only file become STORE_UNAVAILABLE. */
@@ -7,7 +8,7 @@ export function storeGuard(_store: OpenStore) {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof WscError) throw error;
+      if (error instanceof WscError || error instanceof SealBroken) throw error;
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
       throw new WscError("STORE_UNAVAILABLE", `the store failed (${code || "unknown reason"})`, { cause: error });
     }

@@ -10,6 +10,7 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import type { Logger } from "../log/logger.ts";
+import type { ScheduleStore } from "../schedules/schedule-store.ts";
 import type { SubmissionRow } from "../store/schema.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
@@ -19,6 +20,7 @@ import type { Reason, SubmissionStore } from "./submission-store.ts";
 export interface DispatcherParts {
   readonly store: SubmissionStore;
   readonly vault: SignInVault;
+  readonly schedules: Pick<ScheduleStore, "openSignIn" | "makeDueRuns" | "isAnyRunDue">;
   readonly client: UpstreamClient;
   readonly clock: GatewayClock;
   readonly directory: JobDirectory;
@@ -46,6 +48,7 @@ export interface JobDispatcher {
 export function createJobDispatcher({
   store,
   vault,
+  schedules,
   client,
   clock,
   directory,
@@ -113,6 +116,11 @@ export function createJobDispatcher({
         await bind(row, only.instanceNo);
         return;
       }
+      if (row.collision === "skip") {
+        await store.refuse(row, clock.now(), { code: "SCHEDULE_COLLISION", retryable: false }, null);
+        await settle(row);
+        return;
+      }
     }
     const retry =
       verdict.kind === "failed"
@@ -123,8 +131,12 @@ export function createJobDispatcher({
     if (retry === null) await settle(row);
   }
 
+  /** A run of a schedule uses the sign-in that its schedule keeps. */
+  const signInOf = ({ id, schedule_id }: SubmissionRow): Promise<Record<string, string> | null> =>
+    schedule_id === null ? vault.open(id) : schedules.openSignIn(schedule_id);
+
   async function dispatch(claimed: SubmissionRow): Promise<void> {
-    const headers = await vault.open(claimed.id).catch((error: unknown) => {
+    const headers = await signInOf(claimed).catch((error: unknown) => {
       logger.error({ submission: claimed.id, err: error }, "sign-in data does not open");
       return undefined;
     });
@@ -191,6 +203,8 @@ export function createJobDispatcher({
     await store.recover(clock.now(), isFirstTick && isSoleProcess);
     isFirstTick = false;
     await vault.eraseSettled();
+    // Promised by the gateway's clock, so not before it is known.
+    if ((await schedules.isAnyRunDue(clock.now())) && (await isClockKnown())) await schedules.makeDueRuns(clock.now());
     for (let count = 0; count < searchesPerTick && !closed; count += 1) {
       const row = await store.takeSearch(clock.now());
       if (row === null) break;

@@ -15,6 +15,8 @@ const placeOf = (submissionId: string): string => `submission/${submissionId}/si
 export function createSignInVault(store: OpenStore, ring: KeyRing) {
   const { db } = store;
   const guarded = storeGuard(store);
+  // An earlier process may have ended between erasing and scrubbing.
+  let isScrubbed = false;
   return {
     async put(
       tx: Transaction<Database>,
@@ -44,10 +46,10 @@ export function createSignInVault(store: OpenStore, ring: KeyRing) {
           .deleteFrom("sign_in")
           .where("submission_id", "=", submissionId)
           .executeTakeFirst();
-        if (numDeletedRows > 0n) store.scrub();
+        if (numDeletedRows > 0n) isScrubbed = store.scrub();
       }),
 
-    /** What a crash between settlement and erasure left behind. */
+    /** What a crash between settlement and erasure left behind, and what could not be scrubbed at once. */
     eraseSettled: (): Promise<void> =>
       guarded(async () => {
         const settled = db.selectFrom("submission").select("id").where("settled_at", "is not", null);
@@ -57,9 +59,11 @@ export function createSignInVault(store: OpenStore, ring: KeyRing) {
           .where("submission_id", "in", settled)
           .limit(1)
           .executeTakeFirst();
-        if (left === undefined) return;
-        await db.deleteFrom("sign_in").where("submission_id", "in", settled).execute();
-        store.scrub();
+        if (left !== undefined) {
+          isScrubbed = false;
+          await db.deleteFrom("sign_in").where("submission_id", "in", settled).execute();
+        }
+        if (!isScrubbed) isScrubbed = store.scrub();
       }),
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createMemoToken, type JobRequest, type Submission, WscError } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../http/bind-handlers.ts";
+import { reservationInstant } from "../schedules/run-times.ts";
 import type { Idempotency } from "../store/idempotency.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import { storeGuard } from "../store/store-guard.ts";
@@ -35,7 +36,7 @@ export function createSubmissionDesk({ store, submissions, vault, idempotency, d
       }: Pick<CallContext, "user" | "requestId" | "idempotent" | "markReplayed">,
     ): Promise<Submission> {
       if (idempotent === null) throw new WscError("INTERNAL_ERROR", "jobs.create without an idempotency key");
-      const { signIn, ...rest } = request;
+      const { signIn, when, ...rest } = request;
       const submission = await guarded(() =>
         store.db.transaction().execute(async (tx) => {
           const at = now();
@@ -44,14 +45,16 @@ export function createSubmissionDesk({ store, submissions, vault, idempotency, d
             markReplayed();
             return (kept.body as { submission: Submission }).submission;
           }
+          const dueAt = when.kind === "at" ? reservationInstant(when.localTime, when.zone, at) : at;
           const id = randomUUID();
           const fresh = await submissions.insert(tx, {
             id,
             token: createMemoToken(randomBytes(10)),
-            request: { ...rest, signIn: { kind: "none" } },
+            request: { ...rest, when, signIn: { kind: "none" } },
             user,
             createdAt: at,
-            dueAt: at,
+            dueAt,
+            ...(when.kind === "at" ? { when } : {}),
             requestId,
           });
           if (signIn.kind === "headers") await vault.put(tx, id, signIn.headers);

@@ -1,5 +1,7 @@
 import {
+  type Blackout,
   instantOfWallTime,
+  isBlackedOut,
   type JobRequest,
   type Submission,
   type SubmissionState,
@@ -10,6 +12,7 @@ import {
 import { sql, type Transaction } from "kysely";
 import type { AuditChain, AuditEvent } from "../audit/audit-chain.ts";
 import type { User } from "../identity/identity.ts";
+import { localTimeOf } from "../schedules/run-times.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { AttemptRow, Database, SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
@@ -48,12 +51,15 @@ export interface NewSubmission {
   readonly user: User;
   readonly createdAt: number;
   readonly dueAt: number;
+  /** The wall time a person chose, for a reservation. */
+  readonly when?: { readonly localTime: string; readonly zone: string };
   readonly requestId: string;
 }
 
 const system = "system";
 const leaseMs = 60_000;
 const budgetRecheckMs = 60_000;
+const busyRecheckMs = 1_000;
 const waiting: readonly SubmissionState[] = ["SCHEDULED", "HELD", "RETRY_WAIT"];
 const onTheWay: readonly SubmissionState[] = ["CLAIMED", "DISPATCHING", "ACCEPTED", "IN_DOUBT"];
 const searching: readonly SubmissionState[] = ["ACCEPTED", "IN_DOUBT"];
@@ -156,6 +162,33 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
       .execute();
   }
 
+  /** A job of the target is in the way: the run is left out, or looks again a little later so that others come first. */
+  async function giveWay(tx: Tx, row: SubmissionRow, at: number): Promise<void> {
+    if (row.collision !== "skip") {
+      await change(tx, row, waiting, { state: row.state, next_at: at + busyRecheckMs }, at);
+      return;
+    }
+    const reason = JSON.stringify({ code: "SCHEDULE_COLLISION", retryable: false } satisfies Reason);
+    if (await change(tx, row, waiting, { state: "CANCELLED", reason }, at)) {
+      await audit.append(tx, event(row, at, "submission.skip", "refused", { code: "SCHEDULE_COLLISION" }));
+    }
+  }
+
+  /** When the blackout hours of a run are over, or `null` outside of them. */
+  function blackoutEnd({ blackout, zone }: SubmissionRow, at: number): number | null {
+    if (blackout === null || zone === null) return null;
+    const blackouts = JSON.parse(blackout) as Blackout[];
+    const isClosed = (instant: number): boolean => {
+      const { day, time } = localTimeOf(new Date(instant), zone);
+      return isBlackedOut(day, time, blackouts);
+    };
+    if (!isClosed(at)) return null;
+    let minute = Math.floor(at / 60_000) * 60_000;
+    // A week of minutes is the most that days and hours can cover.
+    for (let looked = 0; looked < 7 * 24 * 60 && isClosed(minute); looked += 1) minute += 60_000;
+    return minute;
+  }
+
   function view(row: SubmissionRow, attempts: readonly AttemptRow[]): Submission {
     const request = JSON.parse(row.request) as JobRequest;
     return {
@@ -166,6 +199,8 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
       createdAt: new Date(row.created_at).toISOString(),
       createdBy: row.owner_name,
       dueAt: new Date(row.due_at).toISOString(),
+      ...(row.local_time === null || row.zone === null ? {} : { when: { localTime: row.local_time, zone: row.zone } }),
+      ...(row.schedule_id === null ? {} : { scheduleId: row.schedule_id }),
       ...(row.instance_no === null ? {} : { instanceNo: row.instance_no }),
       attempts: attempts
         .filter(({ submission_id }) => submission_id === row.id)
@@ -193,7 +228,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     /** Inside the transaction of the request that wishes for it. Throws BUDGET_EXHAUSTED for one that is due now. */
     async insert(
       tx: Tx,
-      { id, token, request, user, createdAt, dueAt, requestId }: NewSubmission,
+      { id, token, request, user, createdAt, dueAt, when, requestId }: NewSubmission,
     ): Promise<Submission> {
       if (dueAt <= createdAt) {
         const unbooked = tx
@@ -227,6 +262,11 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           instance_no: null,
           reason: null,
           settled_at: null,
+          schedule_id: null,
+          collision: null,
+          blackout: null,
+          local_time: when?.localTime ?? null,
+          zone: when?.zone ?? null,
         })
         .returningAll()
         .executeTakeFirstOrThrow();
@@ -385,7 +425,15 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
               .where("state", "in", [...onTheWay])
               .limit(1)
               .executeTakeFirst();
-            if (busy !== undefined) continue;
+            if (busy !== undefined) {
+              await giveWay(tx, row, at);
+              continue;
+            }
+            const open = blackoutEnd(row, at);
+            if (open !== null) {
+              await change(tx, row, waiting, { state: row.state, next_at: open }, at);
+              continue;
+            }
             const booked = await tx
               .selectFrom("booking")
               .select("submission_id")

@@ -31,6 +31,12 @@ export const submissionSchema = z.object({
   createdAt: instantSchema,
   createdBy: z.string(),
   dueAt: instantSchema,
+  /** The wall time a person chose, for a reservation. */
+  when: z.optional(z.object({ localTime: z.string(), zone: z.string() })),
+  /** The schedule it comes from. */
+  scheduleId: z.optional(z.string()),
+  /** Whether the person asking may cancel or decide. */
+  isOwn: z.optional(z.boolean()),
   instanceNo: z.optional(instanceNoSchema),
   attempts: z.array(z.object({ sentAt: instantSchema, code: z.optional(z.string()) })),
   reason: z.optional(

@@ -334,6 +334,20 @@ export const errorCatalogue = {
     status: 422,
     meaning: "The host is not on this dashboard's list of allowed targets.",
   },
+  LOCAL_TIME_INVALID: {
+    ...input,
+    status: 422,
+    meaning: "Not a time such as 02:00, or a date and time such as 2027-01-31T02:00.",
+  },
+  LOCAL_TIME_MISSING: {
+    ...input,
+    status: 422,
+    meaning: "Clocks are put forward over this time; it does not exist in this zone on this day.",
+  },
+  LOCAL_TIME_PAST: { ...input, status: 422, meaning: "The time is already past." },
+  LOCAL_TIME_TOO_FAR: { ...input, status: 422, meaning: "The time is more than 400 days away." },
+  TIME_ZONE_UNKNOWN: { ...input, status: 422, meaning: "Not a time zone such as Asia/Seoul." },
+  SCHEDULE_NEVER_RUNS: { ...input, status: 422, meaning: "No run is left: the blackout hours cover every one." },
   IDEMPOTENCY_KEY_INVALID: { ...input, status: 400, meaning: "Idempotency-Key is 16 to 64 of A-Z a-z 0-9 _ -." },
   IDEMPOTENCY_KEY_REUSED: { ...input, status: 422, meaning: "The same Idempotency-Key came with another request." },
 
@@ -359,6 +373,14 @@ export const errorCatalogue = {
   },
   JOB_STATE_CONFLICT: { ...input, status: 409, meaning: "The job is no longer in a state that allows this." },
   REPORT_NOT_READY: { ...input, status: 409, retry: "later", meaning: "The job has no report, or not yet." },
+  SCHEDULE_NOT_FOUND: { ...input, status: 404, meaning: "No such schedule." },
+  SCHEDULE_COLLISION: {
+    ...dashboard,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "A job of the target was still waiting or running; this run was left out, as the schedule says.",
+  },
   SUBMISSION_IN_FLIGHT: {
     ...input,
     status: 409,
