@@ -65,8 +65,10 @@ export async function createApp({
       credentials: upstream,
       clock,
       timeoutMs: upstream.timeoutMs,
+      localNow: now,
     }),
     clock,
+    localNow: now,
     deadlineMs: upstream.timeoutMs,
     onExchange: ({ durationMs, code, ...event }) =>
       logger.debug({ ...event, upstreamCode: code, duration_ms: durationMs }, "upstream"),

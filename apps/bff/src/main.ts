@@ -32,7 +32,7 @@ for (const name of unknownSettings(environment)) logger.warn({ setting: name }, 
 
 const store = await openStore(config).catch((error: unknown) => {
   if (!(error instanceof StoreRefusal)) throw error;
-  process.stderr.write(`WSC_DATA_DIR: ${error.message}\n`);
+  process.stderr.write(`${config.databaseUrl === null ? "WSC_DATA_DIR" : "WSC_DATABASE_URL"}: ${error.message}\n`);
   process.exit(1);
 });
 const app = await createApp({

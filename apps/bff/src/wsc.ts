@@ -10,7 +10,7 @@ const usage = `wsc: looks after what the dashboard keeps, beside the running ser
   wsc audit verify   follow the audit chain from its first entry to its head
 `;
 
-/** Exit codes: 0 as it should be, 1 not so, 2 the call itself is wrong. */
+/** Exit codes: 0 as it should be, 1 not so, 2 nobody can say: the call is wrong, or the store cannot be read. */
 async function main(words: readonly string[]): Promise<number> {
   if (words.join(" ") !== "audit verify") {
     process.stderr.write(usage);
@@ -23,8 +23,9 @@ async function main(words: readonly string[]): Promise<number> {
   }
   try {
     const store = await openStoreForReading(result.config);
-    const verdict = await verifyAuditChain(store.db, createKeyRing(encryptionKeysOf(result.config)));
-    await store.close();
+    const verdict = await verifyAuditChain(store.db, createKeyRing(encryptionKeysOf(result.config))).finally(() =>
+      store.close(),
+    );
     process.stdout.write(
       verdict.intact
         ? `intact: ${verdict.entries} entries, head ${verdict.head}\n`
@@ -32,8 +33,11 @@ async function main(words: readonly string[]): Promise<number> {
     );
     return verdict.intact ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof StoreRefusal)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    // A file that breaks off in the middle of the reading: neither intact nor proven otherwise.
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    process.stderr.write(
+      `${error instanceof StoreRefusal ? error.message : `the audit chain cannot be read (${code})`}\n`,
+    );
     return 2;
   }
 }

@@ -10,7 +10,7 @@ import { readConfig } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createKeyRing } from "../src/store/keys.ts";
-import { openStore } from "../src/store/open-store.ts";
+import { type OpenStore, openStore } from "../src/store/open-store.ts";
 
 export const accessKey = "AK-canary-4f1b7c";
 export const secretKey = "SK-canary-9e2d5a";
@@ -37,6 +37,7 @@ export interface Bff {
   readonly origin: string;
   readonly port: number;
   readonly logs: string[];
+  readonly store: OpenStore;
   ask(method: string, path: string, options?: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -141,6 +142,7 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
     origin: `http://127.0.0.1:${port}`,
     port,
     logs,
+    store,
     ask,
     async close() {
       await app.close();

@@ -11,6 +11,7 @@ import {
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import type { Logger } from "../log/logger.ts";
 import type { ScheduleStore } from "../schedules/schedule-store.ts";
+import { SealBroken } from "../store/keys.ts";
 import type { SubmissionRow } from "../store/schema.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
@@ -137,6 +138,7 @@ export function createJobDispatcher({
 
   async function dispatch(claimed: SubmissionRow): Promise<void> {
     const headers = await signInOf(claimed).catch((error: unknown) => {
+      if (!(error instanceof SealBroken)) throw error;
       logger.error({ submission: claimed.id, err: error }, "sign-in data does not open");
       return undefined;
     });

@@ -15,8 +15,6 @@ const placeOf = (submissionId: string): string => `submission/${submissionId}/si
 export function createSignInVault(store: OpenStore, ring: KeyRing) {
   const { db } = store;
   const guarded = storeGuard(store);
-  // An earlier process may have ended between erasing and scrubbing.
-  let isScrubbed = false;
   return {
     async put(
       tx: Transaction<Database>,
@@ -46,7 +44,7 @@ export function createSignInVault(store: OpenStore, ring: KeyRing) {
           .deleteFrom("sign_in")
           .where("submission_id", "=", submissionId)
           .executeTakeFirst();
-        if (numDeletedRows > 0n) isScrubbed = store.scrub();
+        if (numDeletedRows > 0n) store.scrub();
       }),
 
     /** What a crash between settlement and erasure left behind, and what could not be scrubbed at once. */
@@ -59,11 +57,12 @@ export function createSignInVault(store: OpenStore, ring: KeyRing) {
           .where("submission_id", "in", settled)
           .limit(1)
           .executeTakeFirst();
-        if (left !== undefined) {
-          isScrubbed = false;
-          await db.deleteFrom("sign_in").where("submission_id", "in", settled).execute();
+        if (left === undefined) {
+          store.finishScrub();
+          return;
         }
-        if (!isScrubbed) isScrubbed = store.scrub();
+        await db.deleteFrom("sign_in").where("submission_id", "in", settled).execute();
+        store.scrub();
       }),
   };
 }

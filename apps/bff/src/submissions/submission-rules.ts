@@ -28,7 +28,7 @@ export function searchDelayMs(
 ): number {
   const last = searchSeconds.length - 1;
   const seconds = searchSeconds[searches] ?? (searchSeconds[last] ?? 0) + laterSearchSeconds * (searches - last);
-  return (seconds / secondsOfStep) * reconcileStepMs;
+  return Math.round((seconds / secondsOfStep) * reconcileStepMs);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   WscError,
   wallTimeAt,
 } from "@wsc-dashboard/wsc-core";
-import { sql, type Transaction } from "kysely";
+import { type Expression, sql, type Transaction } from "kysely";
 import type { AuditChain, AuditEvent } from "../audit/audit-chain.ts";
 import type { User } from "../identity/identity.ts";
 import { localTimeOf } from "../schedules/run-times.ts";
@@ -107,13 +107,16 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     return numUpdatedRows === 1n;
   }
 
+  const later = (column: Expression<number>, at: number) =>
+    sql<number>`case when ${column} > ${at} then ${column} else ${at} end`;
+
   async function releaseGate(tx: Tx, closedUntil: number, code: string | null): Promise<void> {
     await tx
       .updateTable("gate")
       .set((row) => ({
         holder: null,
         held_until: 0,
-        closed_until: sql<number>`case when ${row.ref("closed_until")} > ${closedUntil} then ${row.ref("closed_until")} else ${closedUntil} end`,
+        closed_until: later(row.ref("closed_until"), closedUntil),
         code,
       }))
       .where("name", "=", "createJob")
@@ -163,15 +166,15 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
   }
 
   /** A job of the target is in the way: the run is left out, or looks again a little later so that others come first. */
-  async function giveWay(tx: Tx, row: SubmissionRow, at: number): Promise<void> {
+  async function giveWay(tx: Tx, row: SubmissionRow, at: number): Promise<AuditEvent[]> {
     if (row.collision !== "skip") {
       await change(tx, row, waiting, { state: row.state, next_at: at + busyRecheckMs }, at);
-      return;
+      return [];
     }
     const reason = JSON.stringify({ code: "SCHEDULE_COLLISION", retryable: false } satisfies Reason);
-    if (await change(tx, row, waiting, { state: "CANCELLED", reason }, at)) {
-      await audit.append(tx, event(row, at, "submission.skip", "refused", { code: "SCHEDULE_COLLISION" }));
-    }
+    if (!(await change(tx, row, waiting, { state: "CANCELLED", reason }, at))) return [];
+    await unbook(tx, row.id);
+    return [event(row, at, "submission.skip", "refused", { code: "SCHEDULE_COLLISION" })];
   }
 
   /** When the blackout hours of a run are over, or `null` outside of them. */
@@ -310,41 +313,56 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
         return withAttempts(rows);
       }),
 
-    /** Leases whose process is gone: nothing was sent in CLAIMED, nobody knows in DISPATCHING. `all`: no other process can be alive. */
+    /**
+     * Leases whose process is gone, and those of this one: it asks when it has nothing under way, so what it still holds is left
+     * from a write that failed. Nothing was sent in CLAIMED, nobody knows in DISPATCHING. `all`: no other process can be alive.
+     */
     recover: (at: number, all: boolean): Promise<void> =>
       guarded(async () => {
-        const over = (column: "lease_until" | "held_until") =>
-          all ? sql<boolean>`1 = 1` : sql<boolean>`coalesce(${sql.ref(column)}, 0) <= ${at}`;
+        const isOurs = all ? sql<boolean>`lease_owner is not null` : sql<boolean>`lease_owner = ${owner}`;
+        const isOver = sql<boolean>`(${isOurs} or coalesce(lease_until, 0) <= ${at})`;
+        const isHeld = all ? sql<boolean>`holder is not null` : sql<boolean>`holder = ${owner}`;
         const stuck = await db
           .selectFrom("submission")
           .select("id")
-          .where("state", "in", ["CLAIMED", "DISPATCHING"])
-          .where(over("lease_until"))
+          .where((row) =>
+            row.or([
+              row.and([row("state", "in", ["CLAIMED", "DISPATCHING"]), isOver]),
+              row.and([row("state", "in", [...searching]), isOurs]),
+            ]),
+          )
           .limit(1)
           .executeTakeFirst();
-        if (all) {
-          await db
+        const held = await db.selectFrom("gate").select("name").where(isHeld).executeTakeFirst();
+        if (stuck === undefined && held === undefined) return;
+        await db.transaction().execute(async (tx) => {
+          await tx
             .updateTable("submission")
             .set({ lease_owner: null, lease_until: null })
             .where("state", "in", [...searching])
+            .where(isOurs)
             .execute();
-          await db.updateTable("gate").set({ holder: null, held_until: 0 }).where("name", "=", "createJob").execute();
-        }
-        if (stuck === undefined) return;
-        await db.transaction().execute(async (tx) => {
           const rows = await tx
             .selectFrom("submission")
             .selectAll()
             .where("state", "in", ["CLAIMED", "DISPATCHING"])
-            .where(over("lease_until"))
+            .where(isOver)
+            .orderBy("id")
             .execute();
+          // A call may have left a moment ago.
+          const closedUntil = rows.some(({ state }) => state === "DISPATCHING") ? at + timings.createSpacingMs : 0;
+          await tx
+            .updateTable("gate")
+            .set((row) => ({ holder: null, held_until: 0, closed_until: later(row.ref("closed_until"), closedUntil) }))
+            .where(isHeld)
+            .execute();
+          const events: AuditEvent[] = [];
           for (const row of rows) {
             const state = row.state === "CLAIMED" ? "SCHEDULED" : "IN_DOUBT";
             const reason =
               state === "IN_DOUBT"
                 ? JSON.stringify({ code: "OUTCOME_UNKNOWN", retryable: false } satisfies Reason)
                 : row.reason;
-            // Whoever held the lease must find another fence, or it could act on what it remembers.
             const set = {
               state,
               reason,
@@ -355,11 +373,14 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
               absences: 0,
               last_absence_at: null,
             } as const;
+            // Whoever held the lease must find another fence, or it could act on what it remembers.
             const fence = state === "SCHEDULED" ? { fence: row.fence + 1 } : {};
             if (await change(tx, row, [row.state], { ...set, ...fence }, at)) {
-              await audit.append(tx, event(row, at, "submission.recover", "done", { state }));
+              events.push(event(row, at, "submission.recover", "done", { state }));
             }
           }
+          // Last, here and in `claim`: whoever holds the head of the chain must not wait for a row.
+          for (const entry of events) await audit.append(tx, entry);
         });
       }),
 
@@ -399,6 +420,8 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
             .orderBy("created_at")
             .limit(50)
             .execute();
+          const events: AuditEvent[] = [];
+          let claimed: SubmissionRow | null = null;
           for (const row of due) {
             if (at > row.due_at + timings.misfireGraceMs) {
               if (
@@ -414,7 +437,8 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
                   at,
                 )
               ) {
-                await audit.append(tx, event(row, at, "submission.miss", "failed"));
+                await unbook(tx, row.id);
+                events.push(event(row, at, "submission.miss", "failed"));
               }
               continue;
             }
@@ -426,7 +450,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
               .limit(1)
               .executeTakeFirst();
             if (busy !== undefined) {
-              await giveWay(tx, row, at);
+              events.push(...(await giveWay(tx, row, at)));
               continue;
             }
             const open = blackoutEnd(row, at);
@@ -443,8 +467,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
               const reason = JSON.stringify({ code: "BUDGET_EXHAUSTED", retryable: true } satisfies Reason);
               const isNew = row.state !== "HELD";
               await change(tx, row, waiting, { state: "HELD", reason, next_at: at + budgetRecheckMs }, at);
-              if (isNew)
-                await audit.append(tx, event(row, at, "submission.hold", "refused", { code: "BUDGET_EXHAUSTED" }));
+              if (isNew) events.push(event(row, at, "submission.hold", "refused", { code: "BUDGET_EXHAUSTED" }));
               continue;
             }
             const fence = row.fence + 1;
@@ -463,16 +486,12 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
                 .insertInto("booking")
                 .values({ submission_id: row.id, owner_id: row.owner_id, booked_at: at })
                 .execute();
-            return {
-              ...row,
-              state: "CLAIMED",
-              fence,
-              lease_owner: owner,
-              lease_until: at + leaseMs,
-            } satisfies SubmissionRow;
+            claimed = { ...row, state: "CLAIMED", fence, lease_owner: owner, lease_until: at + leaseMs };
+            break;
           }
-          await releaseGate(tx, 0, null);
-          return null;
+          if (claimed === null) await releaseGate(tx, 0, null);
+          for (const entry of events) await audit.append(tx, entry);
+          return claimed;
         }),
       ),
 
@@ -490,6 +509,14 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
             last_absence_at: null,
             lease_until: signedAt + leaseMs + timings.upstreamTimeoutMs,
           } as const;
+          // Whoever lost the gate could be sending beside another process.
+          const held = await tx
+            .updateTable("gate")
+            .set({ held_until: next.lease_until })
+            .where("name", "=", "createJob")
+            .where("holder", "=", owner)
+            .executeTakeFirst();
+          if (held.numUpdatedRows !== 1n) return null;
           if (!(await change(tx, row, ["CLAIMED"], next, signedAt))) return null;
           await tx
             .insertInto("attempt")
@@ -508,7 +535,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     ): Promise<void> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
-          await change(
+          const given = await change(
             tx,
             row,
             ["CLAIMED"],
@@ -521,8 +548,10 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
             },
             at,
           );
-          await unbook(tx, row.id);
           await releaseGate(tx, 0, null);
+          // Otherwise the claim is another process's by now, and so is what was booked for it.
+          if (!given) return;
+          await unbook(tx, row.id);
           await audit.append(tx, event(row, at, "job.create", "refused", { code: outcome.reason.code }));
         }),
       ),
@@ -641,7 +670,9 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           if (absences < 2) {
             const planned = (row.signed_at ?? at) + searchDelayMs(searches, timings);
             const next_at =
-              absences === 1 ? at + timings.reconcileStepMs : Math.max(planned, at + timings.reconcileStepMs / 15);
+              absences === 1
+                ? at + timings.reconcileStepMs
+                : Math.max(planned, at + Math.ceil(timings.reconcileStepMs / 15));
             await change(
               tx,
               row,
