@@ -4,8 +4,6 @@ import type { JobDirectory } from "./job-directory.ts";
 
 const maxKept = 20;
 
-export type ReportReader = ReturnType<typeof createReportReader>;
-
 /**
  * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
  * only, without the sign-in data that came with them.

@@ -1,0 +1,38 @@
+import { bffApi, createClient, type Transport, WscError } from "@wsc-dashboard/wsc-core";
+
+/** The browser's own trouble: no answer from the dashboard at all. The one code the catalogue cannot know. */
+export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
+
+const fetchTransport: Transport = async ({ method, path, body, options }) => {
+  const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
+  const signal = options.signal instanceof AbortSignal ? options.signal : null;
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      signal,
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+    });
+    const text = await response.text();
+    return { ok: response.ok, status: response.status, body: parseJson(text) };
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new WscError(dashboardUnreachable, undefined, { cause });
+  }
+};
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The only way from this app to a server. */
+export const bff = createClient(bffApi, fetchTransport);

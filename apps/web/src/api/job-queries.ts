@@ -1,0 +1,56 @@
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { isFinalPhase, type Job, type JobList } from "@wsc-dashboard/wsc-core";
+import { bff } from "./bff-client.ts";
+
+/** What a job list can be asked for; the upstream can neither sort nor filter by period. */
+export interface JobListArguments {
+  readonly q: string;
+  readonly searchBy: "url" | "memo";
+  readonly status: string;
+  readonly page: number;
+  readonly limit: number;
+}
+
+const idlePollMs = 60_000;
+
+export function isActive(job: Job): boolean {
+  return !isFinalPhase(job.status.phase);
+}
+
+function pollEvery(jobs: readonly Job[] | undefined, listPollMs: number): number {
+  return jobs?.some(isActive) ? Math.max(listPollMs, 1000) : idlePollMs;
+}
+
+export function jobListQuery(list: JobListArguments, listPollMs: number) {
+  return queryOptions({
+    queryKey: ["jobs", "list", list],
+    queryFn: ({ signal }): Promise<JobList> =>
+      bff.jobs.list(
+        {
+          query: {
+            q: list.q,
+            searchBy: list.searchBy,
+            status: (list.status === "" ? undefined : list.status) as never,
+            page: String(list.page),
+            limit: String(list.limit),
+          },
+        },
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => pollEvery(query.state.data?.jobs, listPollMs),
+  });
+}
+
+export function jobQuery(instanceNo: string, listPollMs: number) {
+  return queryOptions({
+    queryKey: ["jobs", "one", instanceNo],
+    queryFn: ({ signal }) => bff.jobs.get({ params: { instanceNo } }, { signal }),
+    refetchInterval: (query) => pollEvery(query.state.data && [query.state.data.job], listPollMs),
+  });
+}
+
+/** After anything that changes jobs: every list and every job is asked for again. */
+export function refreshJobs(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: ["jobs"] });
+}

@@ -1,0 +1,24 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Session } from "@wsc-dashboard/wsc-core";
+import { createContext, useContext } from "react";
+import { bff } from "./bff-client.ts";
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => bff.session.get({}, { signal }),
+  staleTime: 60_000,
+});
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** Who is signed in. Only below the session gate. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error("useSession outside of the session gate");
+  return session;
+}
+
+/** Whether the signed-in user may call an endpoint, named "noun.verb". */
+export function useMay(permission: string): boolean {
+  return useSession().permissions.includes(permission);
+}

@@ -1,0 +1,45 @@
+import { type Query, useQueryClient } from "@tanstack/react-query";
+import { WscError } from "@wsc-dashboard/wsc-core";
+import { useCallback, useSyncExternalStore } from "react";
+import { errorTextOf } from "../messages/error-text.ts";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { worstCondition } from "./conditions.ts";
+
+/** What a query's answer says about the whole product, as far as the page it belongs to still shows its data. */
+function seenIn(query: Query): { code: string; asOf: string | null } | null {
+  const data = query.state.data;
+  if (query.getObserversCount() === 0 || typeof data !== "object" || data === null) return null;
+  const asOf = "asOf" in data && typeof data.asOf === "string" ? data.asOf : null;
+  if (query.state.error instanceof WscError) return { code: query.state.error.code, asOf };
+  const stale = "stale" in data ? data.stale : undefined;
+  if (typeof stale === "object" && stale !== null && "code" in stale && typeof stale.code === "string") {
+    return { code: stale.code, asOf };
+  }
+  return null;
+}
+
+/** At most one line for what concerns every page; the worst wins. */
+export function ConditionBanner() {
+  const messages = useMessages();
+  const formats = useFormats();
+  const cache = useQueryClient().getQueryCache();
+  const subscribe = useCallback((onChange: () => void) => cache.subscribe(onChange), [cache]);
+  // One text, so that React sees at once whether anything changed.
+  const seen = useSyncExternalStore(subscribe, () => {
+    const conditions = cache.getAll().map(seenIn);
+    const worst = worstCondition(conditions.flatMap((condition) => (condition ? [condition.code] : [])));
+    if (worst === null) return "";
+    return `${worst} ${conditions.find((condition) => condition?.code === worst)?.asOf ?? ""}`;
+  });
+  if (seen === "") return null;
+  const [code = "", asOf = ""] = seen.split(" ");
+  const { title, next } = errorTextOf(messages, code);
+  return (
+    <div className="banner" role="alert">
+      <p>
+        <strong>{title}</strong> {asOf === "" ? null : messages.shell.dataFrom(formats.zoned(asOf))} {next}{" "}
+        <span className="muted" translate="no">{`(${code})`}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+/** Codes that concern every page, worst first: a rejected key, then an upstream that is not there, then limits. */
+const productWide = [
+  "200",
+  "210",
+  "169201",
+  "169202",
+  "DASHBOARD_UNREACHABLE",
+  "SESSION_REQUIRED",
+  "UPSTREAM_UNREACHABLE",
+  "300",
+  "500",
+  "510",
+  "900",
+  "901",
+  "UPSTREAM_TIMEOUT",
+  "UPSTREAM_INTERRUPTED",
+  "UPSTREAM_UNREADABLE",
+  "UPSTREAM_CODE_UNKNOWN",
+  "100",
+  "400",
+  "SERVER_BUSY",
+  "410",
+  "420",
+];
+
+/** The one condition to show; `null` when none of the codes concerns the whole product. */
+export function worstCondition(codes: readonly string[]): string | null {
+  return productWide.find((code) => codes.includes(code)) ?? null;
+}

@@ -1,0 +1,47 @@
+import { useId } from "react";
+import { useMessages } from "../messages/messages-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { usePreferences } from "./preferences-context.tsx";
+
+export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
+  const { shell } = useMessages();
+  const { areKeysOn, setKeysOn } = usePreferences();
+  const id = useId();
+  const { keyList } = shell;
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    [keyList.search, ["/"]],
+    [keyList.newJob, ["n"]],
+    [keyList.nextRow, ["j"]],
+    [keyList.previousRow, ["k"]],
+    [keyList.goJobs, ["g", "s"]],
+    [keyList.nextFinding, ["]"]],
+    [keyList.previousFinding, ["["]],
+    [keyList.submit, ["Ctrl/⌘ + Enter"]],
+    [keyList.help, ["?"]],
+  ];
+  return (
+    <Dialog title={shell.keys} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
+      <dl className="key-list">
+        {rows.map(([what, keys]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>
+              {keys.map((key, index) => (
+                <span key={key}>
+                  {index > 0 ? ` ${shell.keyThenKey} ` : null}
+                  <kbd>{key}</kbd>
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className="choice">
+        <input id={id} type="checkbox" checked={areKeysOn} onChange={({ target }) => setKeysOn(target.checked)} />
+        <label htmlFor={id}>{shell.keysOn}</label>
+      </div>
+      <p className="hint">{shell.keysNote}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,7 @@
+/** Every page of the dashboard. Links are written with the router's typed `Link`, so a wrong path does not compile. */
+export const paths = {
+  jobs: "/jobs",
+  newJob: "/jobs/new",
+  job: "/jobs/$instanceNo",
+  report: "/jobs/$instanceNo/report",
+} as const;

@@ -1,0 +1,100 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { jobListQuery } from "../api/job-queries.ts";
+import { sessionQuery } from "../api/session-query.ts";
+import { JobListPage } from "../features/jobs/job-list-page.tsx";
+import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
+import { readReportSearch } from "../features/reports/report-search.ts";
+import { readNewJobSearch } from "../features/submissions/new-job-search.ts";
+import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
+import { CrashPage, NotFoundPage } from "./error-page.tsx";
+import { paths } from "./paths.ts";
+import { Shell } from "./shell.tsx";
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: paths.jobs, replace: true });
+  },
+});
+
+const jobsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.jobs,
+  validateSearch: readJobListSearch,
+  loaderDeps: ({ search }) => search,
+  // Not awaited: the list is on its way while the page is being put together.
+  loader: ({ context: { queryClient }, deps }) => {
+    const pollMs = queryClient.getQueryData(sessionQuery.queryKey)?.listPollMs ?? 15_000;
+    void queryClient.prefetchQuery({ ...jobListQuery(jobListArguments(deps), pollMs), retry: false });
+  },
+  component: () => <JobListPage aboveList={<PendingSubmissions />} />,
+});
+
+const newJobRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.newJob,
+  validateSearch: readNewJobSearch,
+  component: lazyRouteComponent(() => import("../features/submissions/new-job-page.tsx"), "NewJobPage"),
+});
+
+const jobRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.job,
+  component: lazyRouteComponent(() => import("../features/jobs/job-detail-page.tsx"), "JobDetailPage"),
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.report,
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
+});
+
+const routeTree = rootRoute.addChildren([homeRoute, jobsRoute, newJobRoute, jobRoute, reportRoute]);
+
+// Values in the address stay texts: a job number must not become a JavaScript number on its way.
+function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== "") params.append(name, String(value));
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: CrashPage,
+  });
+}
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

@@ -1,0 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { type RefObject, useEffect, useRef } from "react";
+import { SessionContext, sessionQuery } from "../api/session-query.ts";
+import { SignedOutPage } from "../features/session/signed-out-page.tsx";
+import { useMessages } from "../messages/messages-context.tsx";
+import { useDelayed } from "../ui/hooks.ts";
+import { ConditionBanner } from "./condition-banner.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+/** What stays on screen on every page. */
+export function Shell() {
+  const { shell } = useMessages();
+  const session = useQuery(sessionQuery);
+  const isLate = useDelayed(session.isPending, 200);
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNavigation(main);
+  return (
+    <SessionContext value={session.data ?? null}>
+      <a className="skip-link" href="#main">
+        {shell.skipToContent}
+      </a>
+      <TopBar session={session.data ?? null} />
+      <ConditionBanner />
+      <main id="main" ref={main} className="page" tabIndex={-1}>
+        {session.data ? <Outlet /> : null}
+        {!session.data && session.isError ? (
+          <SignedOutPage error={session.error} onRetry={() => void session.refetch()} />
+        ) : null}
+        {isLate ? <p className="muted">{shell.loading}</p> : null}
+      </main>
+      {session.data ? <Shortcuts /> : null}
+    </SessionContext>
+  );
+}
+
+/** After going to another page the reading begins at its content, as it would after a page load. */
+function useFocusOnNavigation(main: RefObject<HTMLElement | null>): void {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path, main]);
+}

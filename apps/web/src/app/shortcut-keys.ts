@@ -1,0 +1,41 @@
+export type Command =
+  | "search"
+  | "newJob"
+  | "nextRow"
+  | "previousRow"
+  | "nextFinding"
+  | "previousFinding"
+  | "goJobs"
+  | "help";
+
+interface Pressed {
+  readonly code: string;
+  readonly key: string;
+  readonly shiftKey: boolean;
+}
+
+// Signs move between keyboards, so the sign itself counts when the layout gives it.
+const bySign: Readonly<Record<string, Command>> = {
+  "/": "search",
+  "?": "help",
+  "[": "previousFinding",
+  "]": "nextFinding",
+};
+// Letters are matched by their place: the same key works with a Hangul or kana layout on.
+const byCode: Readonly<Record<string, Command>> = { KeyN: "newJob", KeyJ: "nextRow", KeyK: "previousRow" };
+const signCodes: Readonly<Record<string, Command>> = {
+  Slash: "search",
+  BracketLeft: "previousFinding",
+  BracketRight: "nextFinding",
+};
+
+/** The command of a key press; `isAfterG` says that G was pressed just before. */
+export function commandOf({ code, key, shiftKey }: Pressed, isAfterG: boolean): Command | null {
+  if (isAfterG) return code === "KeyS" ? "goJobs" : null;
+  const sign = bySign[key];
+  if (sign !== undefined) return sign;
+  if (shiftKey) return code === "Slash" ? "help" : null;
+  if (byCode[code] !== undefined) return byCode[code];
+  const isAscii = /^[\x20-\x7e]$/.test(key);
+  return isAscii ? null : (signCodes[code] ?? null);
+}

@@ -1,0 +1,94 @@
+import { Link } from "@tanstack/react-router";
+import type { Session } from "@wsc-dashboard/wsc-core";
+import { Menu } from "lucide-react";
+import { useState } from "react";
+import { AccountMenu } from "../features/session/account-menu.tsx";
+import { EnvironmentChip } from "../features/session/environment-chip.tsx";
+import { useMessages } from "../messages/messages-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { useMediaQuery } from "../ui/hooks.ts";
+import { KeyHelp } from "./key-help.tsx";
+import { LanguageSelect, ThemeSelect } from "./preference-selects.tsx";
+
+export function Mark() {
+  return (
+    <svg className="mark-sign" viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M1 2h18v3H1z" />
+      <path d="M1 8h12v2H1zM1 13h16v2H1zM1 18h7v2H1z" />
+    </svg>
+  );
+}
+
+export function TopBar({ session }: { readonly session: Session | null }) {
+  const { shell } = useMessages();
+  const isWide = useMediaQuery("(min-width: 48rem)");
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const [areKeysShown, setKeysShown] = useState(false);
+  const keysButton = (
+    <Button variant="quiet" onClick={() => setKeysShown(true)}>
+      {shell.keys}
+    </Button>
+  );
+  return (
+    <header className="top-bar">
+      <Link className="mark" to="/jobs" aria-label={shell.product}>
+        <Mark />
+        <span>{shell.product}</span>
+      </Link>
+      {isWide ? (
+        <>
+          <Navigation />
+          <span className="grow" />
+          {session ? <EnvironmentChip upstream={session.upstream} /> : null}
+          <LanguageSelect />
+          <ThemeSelect />
+          {session ? <AccountMenu session={session}>{keysButton}</AccountMenu> : null}
+        </>
+      ) : (
+        <>
+          <span className="grow" />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={shell.menu}
+            aria-haspopup="dialog"
+            onClick={() => setMenuOpen(true)}
+          >
+            <Menu size={20} strokeWidth={1.75} aria-hidden="true" />
+          </button>
+        </>
+      )}
+      {isMenuOpen && !isWide ? (
+        <Dialog
+          kind="sheet"
+          title={shell.menu}
+          onClose={() => setMenuOpen(false)}
+          footer={<Button onClick={() => setMenuOpen(false)}>{shell.close}</Button>}
+        >
+          <Navigation onNavigate={() => setMenuOpen(false)} />
+          {session ? <EnvironmentChip upstream={session.upstream} /> : null}
+          <LanguageSelect isLabelled />
+          <ThemeSelect isLabelled />
+          {session ? (
+            <AccountMenu session={session} isOpen>
+              {keysButton}
+            </AccountMenu>
+          ) : null}
+        </Dialog>
+      ) : null}
+      {areKeysShown ? <KeyHelp onClose={() => setKeysShown(false)} /> : null}
+    </header>
+  );
+}
+
+function Navigation({ onNavigate }: { readonly onNavigate?: () => void }) {
+  const { shell } = useMessages();
+  return (
+    <nav className="navigation" aria-label={shell.navigation}>
+      <Link to="/jobs" {...(onNavigate ? { onClick: onNavigate } : {})} activeProps={{ "aria-current": "page" }}>
+        {shell.jobs}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useEffect, useRef } from "react";
+import { bff } from "../../api/bff-client.ts";
+import { refreshJobs } from "../../api/job-queries.ts";
+import { troubleOf } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import { useToast } from "../../ui/toaster.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+
+export type JobActionKind = "cancel" | "stop";
+
+interface ConfirmJobActionProps {
+  readonly job: Job;
+  readonly kind: JobActionKind;
+  readonly onClose: () => void;
+}
+
+/** Asks before a job is ended for good. Nothing is shown as done before the upstream has said so. */
+export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) {
+  const messages = useMessages();
+  const { jobs, shell } = messages;
+  const client = useQueryClient();
+  const toast = useToast();
+  const safe = useRef<HTMLButtonElement>(null);
+  const host = targetHostOf(job.startUrl);
+  const isStop = kind === "stop";
+  const act = useMutation({
+    mutationFn: () => bff.jobs[kind]({ params: { instanceNo: job.instanceNo }, body: {} }),
+    onSuccess: () => {
+      toast(isStop ? jobs.stopped(host) : jobs.cancelled(host));
+      onClose();
+    },
+    onSettled: () => refreshJobs(client),
+  });
+  useEffect(() => safe.current?.focus(), []);
+  return (
+    <Dialog
+      title={isStop ? jobs.confirmStopTitle : jobs.confirmCancelTitle}
+      onClose={onClose}
+      closable={!act.isPending}
+      footer={
+        <>
+          <Button buttonRef={safe} inert={act.isPending} onClick={onClose}>
+            {act.isError ? shell.close : isStop ? jobs.keepRunning : jobs.keepWaiting}
+          </Button>
+          <Button variant="danger" inert={act.isPending} onClick={() => act.mutate()}>
+            {act.isPending
+              ? isStop
+                ? jobs.stopping
+                : jobs.cancelling
+              : isStop
+                ? jobs.confirmStop
+                : jobs.confirmCancel}
+          </Button>
+        </>
+      }
+    >
+      <dl className="facts">
+        <dt>{jobs.columns.target}</dt>
+        <dd>
+          <PlainText text={job.startUrl} className="strong" />
+        </dd>
+        <dt>{jobs.instanceNo}</dt>
+        <dd className="figure" translate="no">
+          {job.instanceNo}
+        </dd>
+        {job.memo === "" ? null : (
+          <>
+            <dt>{jobs.memo}</dt>
+            <dd>
+              <PlainText text={job.memo} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <p>{isStop ? jobs.confirmStopText : jobs.confirmCancelText}</p>
+      {act.isError ? <TroubleBlock trouble={troubleOf(messages, act.error)} isAlert /> : null}
+    </Dialog>
+  );
+}

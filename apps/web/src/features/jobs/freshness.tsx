@@ -1,0 +1,25 @@
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useNow } from "../../ui/hooks.ts";
+
+interface FreshnessProps {
+  readonly asOf: string;
+  /** Something on the page is expected to change. */
+  readonly isLive: boolean;
+  readonly isStale: boolean;
+}
+
+/** How old the page's data is; amber when it is older than it should be. */
+export function Freshness({ asOf, isLive, isStale }: FreshnessProps) {
+  const { jobs } = useMessages();
+  const formats = useFormats();
+  const age = useNow(10_000) - Date.parse(asOf);
+  const isOld = isStale || (isLive && age > 60_000);
+  const ago = formats.ago(age);
+  return (
+    <span className={isOld ? "freshness tone-medium" : "freshness"}>
+      <time dateTime={asOf} title={formats.zoned(asOf)}>
+        {isOld ? jobs.notUpdated(ago) : jobs.updated(ago)}
+      </time>
+    </span>
+  );
+}

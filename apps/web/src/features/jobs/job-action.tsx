@@ -1,0 +1,52 @@
+import { Link } from "@tanstack/react-router";
+import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useState } from "react";
+import { useMay } from "../../api/session-query.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
+
+/** The one thing most likely wanted of a job in its present state. */
+export function JobAction({ job }: { readonly job: Job }) {
+  const { jobs } = useMessages();
+  const mayCancel = useMay("jobs.cancel");
+  const mayStop = useMay("jobs.stop");
+  const [asking, setAsking] = useState<JobActionKind | null>(null);
+  const host = targetHostOf(job.startUrl);
+  const { report, stop, cancel } = job.capabilities;
+  const action = ((): JobActionKind | null => {
+    if (stop && mayStop) return "stop";
+    return cancel && mayCancel ? "cancel" : null;
+  })();
+  return (
+    <>
+      {report ? (
+        <Link
+          className={buttonClass()}
+          to="/jobs/$instanceNo/report"
+          params={{ instanceNo: job.instanceNo }}
+          aria-label={jobs.openReportOf(host)}
+        >
+          {jobs.openReport}
+        </Link>
+      ) : action ? (
+        <Button
+          aria-label={action === "stop" ? jobs.stopOf(host) : jobs.cancelOf(host)}
+          onClick={() => setAsking(action)}
+        >
+          {jobs[action]}
+        </Button>
+      ) : (
+        <Link
+          className={buttonClass("quiet")}
+          to="/jobs/$instanceNo"
+          params={{ instanceNo: job.instanceNo }}
+          aria-label={jobs.detailsOf(host)}
+        >
+          {jobs.details}
+        </Link>
+      )}
+      {asking ? <ConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
+    </>
+  );
+}

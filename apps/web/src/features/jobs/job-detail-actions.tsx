@@ -1,0 +1,43 @@
+import { Link } from "@tanstack/react-router";
+import { isFinalPhase, type Job, rescanClosesAt } from "@wsc-dashboard/wsc-core";
+import { useState } from "react";
+import { useMay } from "../../api/session-query.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
+
+export function JobDetailActions({ job, now }: { readonly job: Job; readonly now: number }) {
+  const { jobs } = useMessages();
+  const formats = useFormats();
+  const mayCreate = useMay("jobs.create");
+  const mayCancel = useMay("jobs.cancel");
+  const mayStop = useMay("jobs.stop");
+  const [asking, setAsking] = useState<JobActionKind | null>(null);
+  const { report, cancel, stop, rescan } = job.capabilities;
+  const closes = rescan && job.endedAt !== null ? rescanClosesAt(new Date(job.endedAt)) : null;
+  const isRescanNoted = closes !== null && closes.getTime() > now && mayCreate;
+  return (
+    <div className="job-actions">
+      <div className="actions">
+        {report ? (
+          <Link
+            className={buttonClass("primary")}
+            to="/jobs/$instanceNo/report"
+            params={{ instanceNo: job.instanceNo }}
+          >
+            {jobs.openReport}
+          </Link>
+        ) : null}
+        {cancel && mayCancel ? <Button onClick={() => setAsking("cancel")}>{jobs.cancel}</Button> : null}
+        {stop && mayStop ? <Button onClick={() => setAsking("stop")}>{jobs.stop}</Button> : null}
+        {mayCreate && isFinalPhase(job.status.phase) ? (
+          <Link className={buttonClass()} to="/jobs/new" search={{ from: job.instanceNo }}>
+            {rescan ? jobs.rescan : jobs.newOfTarget}
+          </Link>
+        ) : null}
+      </div>
+      {isRescanNoted ? <p className="hint">{jobs.rescanNote(formats.date(closes.toISOString()))}</p> : null}
+      {asking ? <ConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
+    </div>
+  );
+}

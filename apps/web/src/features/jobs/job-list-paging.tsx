@@ -1,0 +1,50 @@
+import { Link } from "@tanstack/react-router";
+import type { JobList } from "@wsc-dashboard/wsc-core";
+import { useId } from "react";
+import type { JobListArguments } from "../../api/job-queries.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Paging } from "../../ui/paging.tsx";
+import { compactJobListSearch, pageSizes } from "./job-list-search.ts";
+
+interface JobListPagingProps {
+  readonly list: JobListArguments;
+  readonly data: JobList;
+  readonly onChange: (change: Partial<JobListArguments>) => void;
+}
+
+export function JobListPaging({ list, data, onChange }: JobListPagingProps) {
+  const { jobs } = useMessages();
+  const { number } = useFormats();
+  const id = useId();
+  if (data.jobs.length === 0) return null;
+  const first = (data.page - 1) * data.limit + 1;
+  return (
+    <div className="list-foot">
+      <span className="muted figure">
+        {jobs.range(number(first), number(first + data.jobs.length - 1), number(data.total))}
+      </span>
+      <Paging
+        page={data.page}
+        pageCount={data.pageCount}
+        format={number}
+        labels={{ pages: jobs.pages, previous: jobs.previousPage, next: jobs.nextPage, page: jobs.page }}
+        link={(page, props) => <Link to="/jobs" search={compactJobListSearch({ ...list, page })} {...props} />}
+      />
+      <div className="per-page">
+        <label htmlFor={id}>{jobs.perPage}</label>
+        <select
+          id={id}
+          className="select"
+          value={String(list.limit)}
+          onChange={({ target }) => onChange({ limit: Number(target.value) })}
+        >
+          {pageSizes.map((size) => (
+            <option key={size} value={String(size)}>
+              {number(size)}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}

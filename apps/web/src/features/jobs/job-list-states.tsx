@@ -1,0 +1,85 @@
+import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { JobListArguments } from "../../api/job-queries.ts";
+import { useMay } from "../../api/session-query.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { useDelayed } from "../../ui/hooks.ts";
+import { PageState } from "../../ui/page-state.tsx";
+import { compactJobListSearch } from "./job-list-search.ts";
+
+interface EmptyJobListProps {
+  readonly list: JobListArguments;
+  readonly total: number;
+  readonly onClear: () => void;
+}
+
+/** Nothing exists, nothing matches, or the page is past the end: three different answers. */
+export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
+  const { jobs } = useMessages();
+  const mayCreate = useMay("jobs.create");
+  if (total > 0) {
+    return (
+      <PageState
+        title={jobs.pastEndTitle}
+        actions={
+          <Link className={buttonClass()} to="/jobs" search={compactJobListSearch({ ...list, page: 1 })}>
+            {jobs.firstPage}
+          </Link>
+        }
+      />
+    );
+  }
+  if (list.q !== "" || list.status !== "") {
+    return (
+      <PageState title={jobs.zeroTitle} actions={<Button onClick={onClear}>{jobs.clearFilters}</Button>}>
+        <p>{jobs.zeroText}</p>
+      </PageState>
+    );
+  }
+  return (
+    <PageState
+      title={jobs.emptyTitle}
+      actions={
+        mayCreate ? (
+          <Link className={buttonClass("primary")} to="/jobs/new">
+            {jobs.newJob}
+          </Link>
+        ) : null
+      }
+    >
+      <p>{mayCreate ? jobs.emptyText : jobs.emptyTextReader}</p>
+    </PageState>
+  );
+}
+
+const skeletonRows = ["a", "b", "c", "d", "e", "f", "g", "h"];
+const patienceSeconds = 10;
+
+/** Grey rows in the list's geometry, only when the answer takes a while; after ten seconds it says so. */
+export function ListSkeleton() {
+  const { shell } = useMessages();
+  const isLate = useDelayed(true, 200);
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((passed) => passed + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!isLate) return <div className="skeleton-space" />;
+  return (
+    <div className="skeleton-space" aria-busy="true">
+      <p className={seconds >= patienceSeconds ? "muted" : "visually-hidden"}>
+        {seconds >= patienceSeconds ? shell.stillWaiting(seconds) : shell.loading}
+      </p>
+      <div aria-hidden="true">
+        {skeletonRows.map((row) => (
+          <div key={row} className="skeleton-row">
+            <span className="skeleton-wide" />
+            <span />
+            <span />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { isFinalPhase, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useEffect, useRef } from "react";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { statusWord } from "./job-words.ts";
+
+/** Tells screen readers that a job came to its end. Steps on the way and per cents are never read out. */
+export function useStatusAnnouncements(jobs: readonly Job[] | undefined): void {
+  const messages = useMessages();
+  const formats = useFormats();
+  const announce = useAnnounce();
+  const seen = useRef(new Map<string, boolean>());
+  useEffect(() => {
+    for (const job of jobs ?? []) {
+      const isFinal = isFinalPhase(job.status.phase);
+      const wasFinal = seen.current.get(job.instanceNo);
+      seen.current.set(job.instanceNo, isFinal);
+      if (wasFinal !== false || !isFinal) continue;
+      const host = targetHostOf(job.startUrl);
+      const count = job.findingCount;
+      announce(
+        job.status.phase === "completed" && count !== null
+          ? messages.jobs.finishedAnnouncement(host, messages.jobs.findings(count, formats.number(count)))
+          : messages.jobs.statusAnnouncement(host, statusWord(messages, job.status)),
+      );
+    }
+  }, [jobs, announce, messages, formats]);
+}

@@ -1,0 +1,63 @@
+import type { Finding, Severity } from "@wsc-dashboard/wsc-core";
+import { describe, expect, it } from "vitest";
+import { groupFindings, isWanted } from "./finding-groups.ts";
+
+const all: readonly Severity[] = ["high", "medium", "low"];
+
+function finding(number: string, severity: Severity | null, known: Partial<Finding> = {}): Finding {
+  return {
+    number,
+    item: "XSS",
+    severity,
+    method: "GET",
+    url: "https://www.example.com/search?q=1",
+    parameter: "q",
+    evidence: "<b>marker</b>",
+    fingerprint: number,
+    otherFields: [],
+    ...known,
+  };
+}
+
+describe("groups of findings", () => {
+  const list = [
+    finding("L-01", "low"),
+    finding("U-01", null, { url: null }),
+    finding("H-01", "high", { item: "SSI Injection", url: "https://api.example.com/" }),
+    finding("L-02", "low"),
+  ];
+
+  it("come worst first, and those without a level last", () => {
+    expect(groupFindings(list, "severity").map(({ key }) => key)).toEqual(["high", "low", ""]);
+  });
+
+  it("lose nothing and double nothing, whatever they are made of", () => {
+    for (const group of ["severity", "item", "domain"] as const) {
+      const numbers = groupFindings(list, group).flatMap(({ findings }) => findings.map(({ number }) => number));
+      expect(numbers.sort()).toEqual(["H-01", "L-01", "L-02", "U-01"]);
+    }
+  });
+
+  it("by domain keep findings without a URL together", () => {
+    expect(groupFindings(list, "domain").map(({ key }) => key)).toEqual(["api.example.com", "www.example.com", ""]);
+  });
+});
+
+describe("the filters of findings", () => {
+  it("find text in number, URL, parameter and evidence, whatever its case", () => {
+    for (const text of ["h-01", "SEARCH?Q", "marker", " xss "]) {
+      expect(isWanted(finding("H-01", "high"), all, text), text).toBe(true);
+    }
+  });
+
+  it("do not treat text as a pattern", () => {
+    expect(isWanted(finding("H-01", "high"), all, ".*")).toBe(false);
+    expect(isWanted(finding("H-01", "high"), all, "(")).toBe(false);
+  });
+
+  it("hide other levels, and unknown ones as soon as levels are chosen", () => {
+    expect(isWanted(finding("L-01", "low"), ["high"], "")).toBe(false);
+    expect(isWanted(finding("U-01", null), ["high"], "")).toBe(false);
+    expect(isWanted(finding("U-01", null), all, "")).toBe(true);
+  });
+});

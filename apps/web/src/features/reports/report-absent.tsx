@@ -1,0 +1,105 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { isFinalPhase, type Job, WscError } from "@wsc-dashboard/wsc-core";
+import { useEffect } from "react";
+import { jobQuery } from "../../api/job-queries.ts";
+import { useMay, useSession } from "../../api/session-query.ts";
+import { troubleOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { buttonClass } from "../../ui/button.tsx";
+import { PageState } from "../../ui/page-state.tsx";
+import { TargetText } from "../../ui/target-text.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+
+interface ReportAbsentProps {
+  readonly instanceNo: string;
+  readonly error: Error;
+  readonly onRetry: () => void;
+}
+
+/** Why there is no report to read: its year is over, the job is not done, or it never gets one. */
+export function ReportAbsent({ instanceNo, error, onRetry }: ReportAbsentProps) {
+  const messages = useMessages();
+  const { report: words } = messages;
+  const code = error instanceof WscError ? error.code : "";
+  const isReadiness = code === "REPORT_NOT_READY" || code === "901";
+  const job = useQuery({
+    ...jobQuery(instanceNo, useSession().listPollMs),
+    enabled: code === "160701" || isReadiness,
+  }).data?.job;
+  const phase = job?.status.phase;
+  useEffect(() => {
+    if (isReadiness && phase === "completed") onRetry();
+  }, [isReadiness, phase, onRetry]);
+  if (code === "160701") {
+    const expiredAt = error instanceof WscError ? error.details.expiredAt : undefined;
+    return <Expired instanceNo={instanceNo} job={job} expiredAt={expiredAt ?? job?.reportExpiresAt ?? null} />;
+  }
+  if (code === "REPORT_NOT_READY") {
+    const isNever = job !== undefined && isFinalPhase(job.status.phase) && job.status.phase !== "completed";
+    return (
+      <PageState
+        headingLevel={1}
+        title={isNever ? words.noReportTitle : words.notReadyTitle}
+        actions={<ToJob instanceNo={instanceNo} />}
+      >
+        {job ? <TargetText url={job.startUrl} /> : null}
+        <p>{isNever ? words.noReportText : words.notReadyText}</p>
+      </PageState>
+    );
+  }
+  return (
+    <TroubleBlock
+      heading={words.failedTitle}
+      headingLevel={1}
+      trouble={troubleOf(messages, error)}
+      onRetry={code === "JOB_NOT_FOUND" ? undefined : onRetry}
+      actions={<ToJob instanceNo={instanceNo} />}
+    />
+  );
+}
+
+function ToJob({ instanceNo }: { readonly instanceNo: string }) {
+  const { report } = useMessages();
+  return (
+    <Link className={buttonClass()} to="/jobs/$instanceNo" params={{ instanceNo }}>
+      {report.toJob}
+    </Link>
+  );
+}
+
+interface ExpiredProps {
+  readonly instanceNo: string;
+  readonly job: Job | undefined;
+  readonly expiredAt: string | null;
+}
+
+function Expired({ instanceNo, job, expiredAt }: ExpiredProps) {
+  const { report: words } = useMessages();
+  const formats = useFormats();
+  const mayCreate = useMay("jobs.create");
+  return (
+    <PageState
+      headingLevel={1}
+      title={expiredAt === null ? words.expiredTitleUnknown : words.expiredTitle(formats.date(expiredAt))}
+      actions={
+        <>
+          {mayCreate ? (
+            <Link className={buttonClass("primary")} to="/jobs/new" search={{ from: instanceNo }}>
+              {words.expiredNew}
+            </Link>
+          ) : null}
+          <ToJob instanceNo={instanceNo} />
+        </>
+      }
+    >
+      {job ? (
+        <p>
+          <TargetText url={job.startUrl} />
+        </p>
+      ) : null}
+      <p>{words.expiredText}</p>
+      {expiredAt === null ? null : <p className="muted">{words.readableUntil(formats.zoned(expiredAt))}</p>}
+    </PageState>
+  );
+}

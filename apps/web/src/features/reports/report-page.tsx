@@ -1,0 +1,37 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { reportQuery } from "../../api/report-query.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { ReportAbsent } from "./report-absent.tsx";
+import { ReportView } from "./report-view.tsx";
+
+const route = getRouteApi("/jobs/$instanceNo/report");
+
+export function ReportPage() {
+  const { report: words, shell } = useMessages();
+  const { instanceNo } = route.useParams();
+  const query = useQuery(reportQuery(instanceNo));
+  const isLate = useDelayed(query.isPending, 200);
+  const name = query.data ? withVisibleControls(targetHostOf(query.data.job.startUrl)) : instanceNo;
+  useDocumentTitle(words.title(name), shell.product);
+  if (query.isError) {
+    return <ReportAbsent instanceNo={instanceNo} error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.data) return <ReportView report={query.data} />;
+  return (
+    <div aria-busy="true">
+      <h1 className="h1 figure" translate="no">
+        {instanceNo}
+      </h1>
+      {isLate ? (
+        <>
+          <p className="muted">{words.loading}</p>
+          <div className="skeleton-band" aria-hidden="true" />
+        </>
+      ) : null}
+    </div>
+  );
+}

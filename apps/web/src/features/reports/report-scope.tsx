@@ -1,0 +1,60 @@
+import type { Report } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+
+/** What was looked at and what was not: without it no result means anything. */
+export function ReportScope({ report }: { readonly report: Report }) {
+  const { report: words } = useMessages();
+  const formats = useFormats();
+  const { scope, times } = report;
+  const span = (from: string | null, to: string | null): string => {
+    if (from === null && to === null) return words.notStated;
+    const took = from !== null && to !== null ? ` (${formats.duration(Date.parse(to) - Date.parse(from))})` : "";
+    return `${from === null ? "?" : formats.dateTime(from)} – ${to === null ? "?" : formats.zoned(to)}${took}`;
+  };
+  return (
+    <section aria-labelledby="scope-title">
+      <h2 id="scope-title" className="h2 section-title">
+        {words.scope}
+      </h2>
+      <dl className="facts facts-wide">
+        <dt>{words.scanned}</dt>
+        <dd>
+          <Texts texts={scope.scanned} />
+        </dd>
+        <dt>{words.notScanned}</dt>
+        <dd>
+          <Texts texts={scope.notScanned} />
+        </dd>
+        <dt>{words.excluded}</dt>
+        <dd>
+          <Texts texts={scope.excluded} />
+        </dd>
+        <dt>{words.items}</dt>
+        <dd>{scope.items.length === 0 ? words.notStated : <PlainText text={scope.items.join(", ")} />}</dd>
+        <dt>{words.userAgent}</dt>
+        <dd>{scope.userAgent === null ? words.notStated : <PlainText text={scope.userAgent} />}</dd>
+        <dt>{words.crawlTime}</dt>
+        <dd>{span(times.crawlStartedAt, times.crawlEndedAt)}</dd>
+        <dt>{words.scanTime}</dt>
+        <dd>{span(times.scanStartedAt, times.scanEndedAt)}</dd>
+        <dt>{words.signIn}</dt>
+        <dd>{scope.signInUsed ? words.signInUsed : words.signInNotUsed}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Texts({ texts }: { readonly texts: readonly string[] }) {
+  const { report } = useMessages();
+  if (texts.length === 0) return <span className="muted">{report.none}</span>;
+  return (
+    <ul className="plain-list">
+      {texts.map((text) => (
+        <li key={text}>
+          <PlainText text={text} className="url" />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { readReportSearch, readSeverities, writeSeverities } from "./report-search.ts";
+
+describe("the address of a report", () => {
+  it.each([
+    ["high", ["high"]],
+    ["low,high", ["high", "low"]],
+    ["high,critical", ["high"]],
+  ])("reads the levels of %j", (text, levels) => {
+    expect(readSeverities(text)).toEqual(levels);
+  });
+
+  it.each([undefined, "", "critical", ",,", "HIGH"])("shows every level for %j", (text) => {
+    expect(readSeverities(text)).toEqual(["high", "medium", "low"]);
+  });
+
+  it("leaves the levels out when all of them or none are chosen", () => {
+    expect(writeSeverities(["low", "medium", "high"])).toBeUndefined();
+    expect(writeSeverities([])).toBeUndefined();
+    expect(writeSeverities(["low", "high"])).toBe("high,low");
+  });
+
+  it.each([
+    [{ group: "colour" }],
+    [{ sev: "critical" }],
+    [{ q: "" }],
+    [{ q: "x".repeat(201) }],
+    [{ q: ["a"], sev: 7, group: null }],
+  ])("falls back for %j", (raw) => {
+    expect(readReportSearch(raw as Record<string, unknown>)).toEqual({});
+  });
+
+  it("keeps the good parts of a broken link", () => {
+    expect(readReportSearch({ sev: "medium,x", q: "id=", group: "?" })).toEqual({ sev: "medium", q: "id=" });
+  });
+});

@@ -1,0 +1,59 @@
+import { type Report, severities } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { SeverityMark } from "../../ui/severity-mark.tsx";
+import { SeverityStrip } from "../../ui/severity-strip.tsx";
+
+/** How bad it is: three figures, one strip, one sentence. The figures are the vendor's. */
+export function Verdict({ report }: { readonly report: Report }) {
+  const { report: words } = useMessages();
+  const { number } = useFormats();
+  const { summary, byDomain, scope } = report;
+  const counts = { high: summary.high ?? 0, medium: summary.medium ?? 0, low: summary.low ?? 0 };
+  const total = summary.total ?? counts.high + counts.medium + counts.low;
+  const isKnown = severities.some((severity) => summary[severity] !== null) || summary.total !== null;
+  const isClean = total === 0 && report.findings.length === 0;
+  const hit = byDomain.filter((row) => (row.total ?? 0) > 0).length;
+  const texts = [number(counts.high), number(counts.medium), number(counts.low)] as const;
+  const isScopeKnown = scope.items.length > 0 && scope.scanned.length > 0;
+  return (
+    <section className="verdict" aria-labelledby="verdict-title">
+      <h2 id="verdict-title" className="visually-hidden">
+        {words.verdict}
+      </h2>
+      <dl className="verdict-figures">
+        {severities.map((severity) => (
+          <div key={severity}>
+            <dt>
+              <SeverityMark severity={severity} />
+            </dt>
+            <dd>{summary[severity] === null ? "–" : number(summary[severity])}</dd>
+          </div>
+        ))}
+      </dl>
+      <figure className="verdict-strip">
+        {total > 0 && isKnown ? (
+          <SeverityStrip
+            counts={counts}
+            scale={counts.high + counts.medium + counts.low}
+            label={words.stripText(...texts)}
+            tall
+          />
+        ) : null}
+        <figcaption>
+          {isClean ? (
+            <>
+              <strong>
+                {isScopeKnown ? words.clean(scope.items.length, scope.scanned.length) : words.cleanUnknown}
+              </strong>{" "}
+              {words.cleanNote}
+            </>
+          ) : isKnown ? (
+            words.verdictSentence(total, number(total), ...texts, hit > 0 ? hit : Math.max(1, scope.scanned.length))
+          ) : (
+            words.countsUnknown
+          )}
+        </figcaption>
+      </figure>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Session } from "@wsc-dashboard/wsc-core";
+import { type ReactNode, useId } from "react";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+
+interface AccountMenuProps {
+  readonly session: Session;
+  /** Spread out in the menu of small screens instead of behind a button. */
+  readonly isOpen?: boolean;
+  readonly children?: ReactNode;
+}
+
+export function AccountMenu({ session, isOpen = false, children }: AccountMenuProps) {
+  const { shell } = useMessages();
+  const id = useId();
+  const facts = (
+    <>
+      <dl className="facts">
+        <dt>{shell.account}</dt>
+        <dd>
+          <PlainText text={session.user.name} />
+        </dd>
+        <dt>{shell.role}</dt>
+        <dd>{session.user.roles.map((role) => shell.roles[role]).join(", ")}</dd>
+        <dt>{shell.productVersion}</dt>
+        <dd translate="no">{session.version}</dd>
+      </dl>
+      {children}
+    </>
+  );
+  if (isOpen) return facts;
+  return (
+    <>
+      <button type="button" className="button button-quiet account-button" popoverTarget={id}>
+        <span className="visually-hidden">{`${shell.account}: `}</span>
+        <PlainText text={session.user.name} className="ellipsis" />
+      </button>
+      <div id={id} popover="auto" className="popover">
+        {facts}
+      </div>
+    </>
+  );
+}

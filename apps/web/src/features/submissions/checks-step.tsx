@@ -1,0 +1,135 @@
+import { limits, type Session } from "@wsc-dashboard/wsc-core";
+import { useId, useState } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { ChoiceGroup } from "../../forms/choice-group.tsx";
+import { Field } from "../../forms/field.tsx";
+import { LinesField } from "../../forms/lines-field.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { anchorOf, type NewJobValues } from "./new-job-values.ts";
+import { speedWord, userAgentWord } from "./new-job-words.ts";
+import { useFieldTexts } from "./use-field-texts.ts";
+
+const segmenter = new Intl.Segmenter();
+
+export function ChecksStep({ session }: { readonly session: Session }) {
+  const messages = useMessages();
+  const { create } = messages;
+  const { setValue, control } = useFormContext<NewJobValues>();
+  const [userAgent, speed] = useWatch({ control, name: ["userAgent", "speed"] });
+  const texts = useFieldTexts();
+  const change = (name: "userAgent" | "speed", value: string): void =>
+    setValue(name, value, { shouldDirty: true, shouldValidate: true });
+  return (
+    <>
+      <ItemsField session={session} />
+      <ChoiceGroup
+        legend={create.userAgent}
+        anchor={anchorOf("userAgent")}
+        value={userAgent}
+        onChange={(value) => change("userAgent", value)}
+        errors={texts("userAgent")}
+        choices={session.userAgents.map((word) => ({ value: word, name: userAgentWord(messages, word) }))}
+      />
+      <ChoiceGroup
+        legend={create.speed}
+        anchor={anchorOf("speed")}
+        value={speed}
+        onChange={(value) => change("speed", value)}
+        errors={texts("speed")}
+        choices={session.speeds.map((word) => ({ value: word, ...speedWord(messages, word) }))}
+      />
+      <MemoField />
+    </>
+  );
+}
+
+function ItemsField({ session }: { readonly session: Session }) {
+  const { create } = useMessages();
+  const formats = useFormats();
+  const id = useId();
+  const { setValue, control, trigger } = useFormContext<NewJobValues>();
+  const items = useWatch({ control, name: "items" });
+  const texts = useFieldTexts();
+  const isAll = items.includes("ALL");
+  const known = session.items.filter(({ word }) => word !== "ALL");
+  const others = items.filter((item) => item !== "ALL" && !known.some(({ word }) => word === item));
+  const chosen = items.filter((item) => known.some(({ word }) => word === item));
+  const change = (next: string[]): void =>
+    setValue("items", next, { shouldDirty: true, shouldTouch: true, shouldValidate: texts("items").length > 0 });
+  const [kept, setKept] = useState<string[]>([]);
+  return (
+    <>
+      <ChoiceGroup
+        legend={create.checks}
+        anchor={anchorOf("items")}
+        value={isAll ? "all" : "chosen"}
+        onChange={(value) => {
+          if (value === "all") setKept(items);
+          change(value === "all" ? ["ALL"] : kept);
+        }}
+        errors={texts("items")}
+        choices={[
+          { value: "all", name: create.checksAll, hint: create.checksAllHint },
+          { value: "chosen", name: create.checksChosen },
+        ]}
+      />
+      {isAll ? null : (
+        <div className="indented">
+          {known.map(({ word, confirmed }) => (
+            <div key={word} className="choice">
+              <input
+                id={`${id}${word}`}
+                type="checkbox"
+                checked={items.includes(word)}
+                onChange={({ target }) => {
+                  change(target.checked ? [...chosen, word, ...others] : items.filter((item) => item !== word));
+                  void trigger("items");
+                }}
+              />
+              <label htmlFor={`${id}${word}`} translate="no">
+                {word}
+              </label>
+              {confirmed ? null : <p className="hint">{create.unconfirmed}</p>}
+            </div>
+          ))}
+          <LinesField
+            label={create.otherChecks}
+            hint={create.otherChecksHint}
+            anchor={`${anchorOf("items")}-other`}
+            entries={others}
+            errors={[]}
+            rows={2}
+            countText={others.length === 0 ? "" : formats.number(others.length)}
+            onChange={(entries) => change([...chosen, ...entries.filter((entry) => entry !== "ALL")])}
+            onBlur={() => void trigger("items")}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function MemoField() {
+  const { create } = useMessages();
+  const formats = useFormats();
+  const { register, control } = useFormContext<NewJobValues>();
+  const memo = useWatch({ control, name: "memo" });
+  const texts = useFieldTexts();
+  const used = [...segmenter.segment(memo)].length;
+  const over = memo.length - limits.memoLength;
+  return (
+    <Field
+      label={create.memo}
+      hint={create.memoHint}
+      anchor={anchorOf("memo")}
+      errors={texts("memo")}
+      after={
+        <p className={over > 0 ? "hint figure tone-high" : "hint figure"}>
+          {over > 0 ? create.memoOver(over, formats.number(over)) : create.memoUsed(used, formats.number(used))}
+        </p>
+      }
+    >
+      {(props) => <input {...props} {...register("memo")} type="text" className="input" autoComplete="off" />}
+    </Field>
+  );
+}

@@ -1,0 +1,32 @@
+import { ErrorSummary } from "../../forms/error-summary.tsx";
+import type { FormError } from "../../forms/form-error.ts";
+import { fieldTextOf } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import type { NewJobStep } from "./new-job-search.ts";
+import { anchorOf, stepOfPath } from "./new-job-values.ts";
+
+interface NewJobErrorsProps {
+  readonly errors: readonly FormError[];
+  readonly attempt: number;
+  readonly onGo: (step: NewJobStep) => void;
+}
+
+/** Everything that stands in the way of a start, with the step it is in and a way to its field. */
+export function NewJobErrors({ errors, attempt, onGo }: NewJobErrorsProps) {
+  const messages = useMessages();
+  const { create } = messages;
+  const entries = (attempt > 0 ? errors : []).map(({ path, code, line }) => {
+    const text = fieldTextOf(messages, code);
+    return {
+      key: `${path} ${code} ${line ?? ""}`,
+      text: line === undefined ? text : create.lineError(line, text),
+      where: create.inStep(create.stepNames[stepOfPath(path)]),
+      onGo: () => {
+        onGo(stepOfPath(path));
+        // The step has to be on screen before one of its fields can take the focus.
+        setTimeout(() => document.getElementById(anchorOf(path))?.focus(), 50);
+      },
+    };
+  });
+  return <ErrorSummary attempt={attempt} entries={entries} />;
+}

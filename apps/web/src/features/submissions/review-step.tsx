@@ -1,0 +1,137 @@
+import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import type { ReactNode } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import type { NewJobStep } from "./new-job-search.ts";
+import { anchorOf, type NewJobValues } from "./new-job-values.ts";
+import { speedWord, userAgentWord } from "./new-job-words.ts";
+import { useFieldTexts } from "./use-field-texts.ts";
+
+/** Everything once more before money is spent, with a way back to each part. */
+export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => void }) {
+  const messages = useMessages();
+  const { create } = messages;
+  const formats = useFormats();
+  const { control } = useFormContext<NewJobValues>();
+  const values = useWatch({ control }) as NewJobValues;
+  const { startUrl, excludeUrls, signIn, items, userAgent, speed, memo, rescanOf } = values;
+  const headerCount = signIn.kind === "headers" ? Object.keys(signIn.headers).length : 0;
+  return (
+    <>
+      <ReviewBlock step="target" onEdit={onEdit}>
+        <dt>{create.startUrl}</dt>
+        <dd>{startUrl === "" ? create.none : <PlainText text={startUrl} className="strong url" />}</dd>
+        <dt>{create.excludeUrls}</dt>
+        <dd>
+          {excludeUrls.length === 0 ? (
+            create.none
+          ) : (
+            <ul className="plain-list">
+              {excludeUrls.map((url) => (
+                <li key={url}>
+                  <PlainText text={url} className="url" />
+                </li>
+              ))}
+            </ul>
+          )}
+        </dd>
+      </ReviewBlock>
+      <ReviewBlock step="signin" onEdit={onEdit}>
+        <dt>{create.signInKind}</dt>
+        <dd>
+          {signIn.kind === "none" ? create.signInNone : create.headersHidden(headerCount, formats.number(headerCount))}
+        </dd>
+      </ReviewBlock>
+      <ReviewBlock step="checks" onEdit={onEdit}>
+        <dt>{create.checks}</dt>
+        <dd translate="no">{items.includes("ALL") ? create.checksAll : items.join(", ") || create.none}</dd>
+        <dt>{create.userAgent}</dt>
+        <dd>{userAgentWord(messages, userAgent)}</dd>
+        <dt>{create.speed}</dt>
+        <dd>{speedWord(messages, speed).name}</dd>
+        <dt>{create.memo}</dt>
+        <dd>{memo === "" ? create.none : <PlainText text={memo} />}</dd>
+      </ReviewBlock>
+      <section className="review-block">
+        <h3 className="h3">{create.whatHappens}</h3>
+        <ul className="bullets">
+          {rescanOf === undefined ? null : (
+            <li>
+              {create.rescanOf(rescanOf)} {create.rescanRules}
+            </li>
+          )}
+          <li>{create.startsNow}</li>
+          <li>{create.charges}</li>
+          <li>{create.mayChange}</li>
+        </ul>
+      </section>
+      <Consent host={startUrl === "" ? "" : targetHostOf(startUrl)} />
+    </>
+  );
+}
+
+interface ReviewBlockProps {
+  readonly step: Exclude<NewJobStep, "review">;
+  readonly onEdit: (step: NewJobStep) => void;
+  readonly children: ReactNode;
+}
+
+function ReviewBlock({ step, onEdit, children }: ReviewBlockProps) {
+  const { create } = useMessages();
+  return (
+    <section className="review-block">
+      <div className="review-head">
+        <h3 className="h3">{create.stepNames[step]}</h3>
+        <button
+          type="button"
+          className="link-button"
+          aria-label={create.editStep(create.stepNames[step])}
+          onClick={() => onEdit(step)}
+        >
+          {create.edit}
+        </button>
+      </div>
+      <dl className="facts">{children}</dl>
+    </section>
+  );
+}
+
+function Consent({ host }: { readonly host: string }) {
+  const { create } = useMessages();
+  const { register, control } = useFormContext<NewJobValues>();
+  const textVersion = useWatch({ control, name: "consent.textVersion" });
+  const errors = useFieldTexts()("consent");
+  const id = anchorOf("consent");
+  return (
+    <fieldset className={errors.length > 0 ? "field fieldset consent field-invalid" : "field fieldset consent"}>
+      <legend className="label">{create.consent}</legend>
+      <div className="choice">
+        <input
+          id={id}
+          type="checkbox"
+          {...register("consent.accepted")}
+          aria-describedby={`${id}-note`}
+          aria-invalid={errors.length > 0 || undefined}
+          aria-required
+        />
+        <label htmlFor={id}>{create.consentText}</label>
+        <div id={`${id}-note`}>
+          {errors.map((error) => (
+            <p key={error} className="field-errors">
+              {error}
+            </p>
+          ))}
+          <p className="hint">
+            {host === "" ? null : (
+              <>
+                <PlainText text={host} className="strong" /> ·{" "}
+              </>
+            )}
+            {create.consentVersion(textVersion)}
+          </p>
+        </div>
+      </div>
+    </fieldset>
+  );
+}

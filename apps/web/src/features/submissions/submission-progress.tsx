@@ -1,0 +1,133 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { isSettled, type Submission, type SubmissionState } from "@wsc-dashboard/wsc-core";
+import { useEffect } from "react";
+import { submissionQuery } from "../../api/submission-queries.ts";
+import { pathOfPointer } from "../../forms/form-error.ts";
+import type { Messages } from "../../messages/en.ts";
+import { troubleOf, troubleOfCode } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { TargetText } from "../../ui/target-text.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import type { NewJobStep } from "./new-job-search.ts";
+import { stepOfPath } from "./new-job-values.ts";
+
+interface SubmissionProgressProps {
+  readonly id: string;
+  readonly onBack: (step?: NewJobStep) => void;
+  readonly onFieldError: (path: string, code: string) => void;
+}
+
+/** What became of a sent form. "Not created" is said only when it is certain. */
+export function SubmissionProgress({ id, onBack, onFieldError }: SubmissionProgressProps) {
+  const messages = useMessages();
+  const query = useQuery(submissionQuery(id));
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const submission = query.data?.submission;
+  const title = submission ? titleOf(messages, submission.state) : null;
+  useEffect(() => {
+    if (title) announce(title);
+  }, [title, announce]);
+  const created = submission?.state === "BOUND" ? submission.instanceNo : undefined;
+  useEffect(() => {
+    if (created !== undefined) {
+      void navigate({ to: "/jobs/$instanceNo", params: { instanceNo: created }, replace: true });
+    }
+  }, [created, navigate]);
+  if (submission) return <Outcome submission={submission} onBack={onBack} onFieldError={onFieldError} />;
+  if (query.isError) {
+    return (
+      <TroubleBlock
+        trouble={troubleOf(messages, query.error)}
+        onRetry={() => void query.refetch()}
+        actions={
+          <Link className={buttonClass()} to="/jobs">
+            {messages.create.toList}
+          </Link>
+        }
+      />
+    );
+  }
+  return <p className="muted">{messages.shell.loading}</p>;
+}
+
+function titleOf({ create }: Messages, state: SubmissionState): string {
+  switch (state) {
+    case "SCHEDULED":
+    case "HELD":
+    case "CLAIMED":
+    case "DISPATCHING":
+      return create.sendingTitle;
+    case "ACCEPTED":
+      return create.acceptedTitle;
+    case "BOUND":
+      return create.boundTitle;
+    case "IN_DOUBT":
+      return create.doubtTitle;
+    case "RETRY_WAIT":
+      return create.retryWaitTitle;
+    case "NEEDS_REVIEW":
+      return create.reviewTitle;
+    case "FAILED":
+      return create.failedTitle;
+    case "MISSED":
+    case "CANCELLED":
+      return create.notSentTitle;
+  }
+}
+
+interface OutcomeProps extends Omit<SubmissionProgressProps, "id"> {
+  readonly submission: Submission;
+}
+
+function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
+  const messages = useMessages();
+  const { create } = messages;
+  const { state, reason, instanceNo, startUrl } = submission;
+  const hasFailed = state === "FAILED";
+  const path = reason?.pointer === undefined ? null : pathOfPointer(reason.pointer);
+  const notes: Partial<Record<SubmissionState, string>> = {
+    IN_DOUBT: create.doubtText,
+    NEEDS_REVIEW: create.reviewText,
+    CLAIMED: create.sendingText,
+    DISPATCHING: create.sendingText,
+    SCHEDULED: create.sendingText,
+    ACCEPTED: create.sendingText,
+  };
+  return (
+    <section className={hasFailed || state === "NEEDS_REVIEW" ? "outcome outcome-failed" : "outcome"}>
+      <p className="outcome-target">
+        <TargetText url={startUrl} />
+      </p>
+      <h2 className="h2">{titleOf(messages, state)}</h2>
+      {notes[state] ? <p>{notes[state]}</p> : null}
+      {reason && (isSettled(state) || state === "RETRY_WAIT") ? (
+        <TroubleBlock trouble={troubleOfCode(messages, reason.code, reason.message ?? null)} isAlert={hasFailed} />
+      ) : null}
+      <div className="actions">
+        {instanceNo === undefined ? null : (
+          <Link className={buttonClass("primary")} to="/jobs/$instanceNo" params={{ instanceNo }}>
+            {create.openJob}
+          </Link>
+        )}
+        {hasFailed ? (
+          <Button
+            variant="primary"
+            onClick={() => {
+              if (path !== null && reason) onFieldError(path, reason.code);
+              onBack(path === null ? "review" : stepOfPath(path));
+            }}
+          >
+            {path === null ? create.backToForm : create.backToStep(create.stepNames[stepOfPath(path)])}
+          </Button>
+        ) : null}
+        <Link className={buttonClass()} to="/jobs">
+          {create.toList}
+        </Link>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { useFormContext } from "react-hook-form";
+import { flattenErrors } from "../../forms/form-error.ts";
+import { fieldTextOf } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import type { NewJobValues } from "./new-job-values.ts";
+
+/** The sentences to show under a field, by the path of its value; errors deeper inside count as the field's own. */
+export function useFieldTexts(): (path: string) => readonly string[] {
+  const messages = useMessages();
+  const {
+    formState: { errors },
+  } = useFormContext<NewJobValues>();
+  const all = flattenErrors(errors);
+  return (path) => [
+    ...new Set(
+      all
+        .filter((error) => error.path === path || error.path.startsWith(`${path}.`))
+        .map(({ code, line }) => {
+          const text = fieldTextOf(messages, code);
+          return line === undefined ? text : messages.create.lineError(line, text);
+        }),
+    ),
+  ];
+}

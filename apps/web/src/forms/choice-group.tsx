@@ -1,0 +1,66 @@
+import { type ReactNode, useId } from "react";
+
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly name: string;
+  readonly hint?: string;
+}
+
+interface ChoiceGroupProps<Value extends string> {
+  readonly legend: string;
+  readonly anchor: string;
+  readonly choices: readonly Choice<Value>[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly errors?: readonly string[];
+  readonly children?: ReactNode;
+}
+
+/** Radio buttons with a word on the effect of each. */
+export function ChoiceGroup<Value extends string>({
+  legend,
+  anchor,
+  choices,
+  value,
+  onChange,
+  errors = [],
+  children,
+}: ChoiceGroupProps<Value>) {
+  const id = useId();
+  return (
+    <fieldset
+      id={anchor}
+      className="field fieldset"
+      tabIndex={-1}
+      aria-describedby={errors.length > 0 ? `${id}error` : undefined}
+    >
+      <legend className="label">{legend}</legend>
+      {choices.map((choice) => (
+        <div key={choice.value} className="choice">
+          <input
+            id={`${id}${choice.value}`}
+            type="radio"
+            name={id}
+            checked={choice.value === value}
+            aria-describedby={choice.hint ? `${id}${choice.value}hint` : undefined}
+            onChange={() => onChange(choice.value)}
+          />
+          <label htmlFor={`${id}${choice.value}`}>{choice.name}</label>
+          {choice.hint ? (
+            <p id={`${id}${choice.value}hint`} className="hint">
+              {choice.hint}
+            </p>
+          ) : null}
+        </div>
+      ))}
+      {errors.length > 0 ? (
+        <div id={`${id}error`} className="field-errors">
+          {errors.map((error) => (
+            <p key={error}>{error}</p>
+          ))}
+        </div>
+      ) : null}
+      {children}
+    </fieldset>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from "react";
+import { useMessages } from "../messages/messages-context.tsx";
+
+export interface SummaryEntry {
+  readonly key: string;
+  readonly text: string;
+  /** The part of the form it is in. */
+  readonly where: string;
+  readonly onGo: () => void;
+}
+
+interface ErrorSummaryProps {
+  readonly entries: readonly SummaryEntry[];
+  /** Changes with each failed attempt, so that the focus comes back here every time. */
+  readonly attempt: number;
+}
+
+export function ErrorSummary({ entries, attempt }: ErrorSummaryProps) {
+  const { create } = useMessages();
+  const ref = useRef<HTMLElement>(null);
+  const isShown = entries.length > 0;
+  useEffect(() => {
+    if (attempt > 0 && isShown) ref.current?.focus();
+  }, [attempt, isShown]);
+  if (!isShown) return null;
+  return (
+    <section ref={ref} className="error-summary" role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
+      <h2 id="error-summary-title" className="h2">
+        {create.errorSummary(entries.length)}
+      </h2>
+      <ul>
+        {entries.map(({ key, text, where, onGo }) => (
+          <li key={key}>
+            <button type="button" className="link-button" onClick={onGo}>
+              {text}
+            </button>{" "}
+            <span className="muted">({where})</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { type ReactNode, useId } from "react";
+import { useMessages } from "../messages/messages-context.tsx";
+
+export interface FieldProps {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** What is wrong and what to do, one sentence per entry. */
+  readonly errors?: readonly string[];
+  readonly isRequired?: boolean;
+  /** Where the error summary's link leads. */
+  readonly anchor: string;
+  readonly children: (control: ControlProps) => ReactNode;
+  readonly after?: ReactNode;
+}
+
+export interface ControlProps {
+  readonly id: string;
+  readonly "aria-describedby": string | undefined;
+  readonly "aria-invalid": boolean | undefined;
+  readonly "aria-required": boolean | undefined;
+}
+
+/** Label, hint and errors around one control, tied together by id. */
+export function Field({ label, hint, errors = [], isRequired = false, anchor, children, after }: FieldProps) {
+  const { create } = useMessages();
+  const id = useId();
+  const described = [hint ? `${id}hint` : "", errors.length > 0 ? `${id}error` : ""].filter((part) => part !== "");
+  return (
+    <div className={errors.length > 0 ? "field field-invalid" : "field"}>
+      <label className="label" htmlFor={anchor}>
+        {label} {isRequired ? <span className="label-note">{`(${create.required})`}</span> : null}
+      </label>
+      {hint ? (
+        <p id={`${id}hint`} className="hint">
+          {hint}
+        </p>
+      ) : null}
+      {children({
+        id: anchor,
+        "aria-describedby": described.length > 0 ? described.join(" ") : undefined,
+        "aria-invalid": errors.length > 0 || undefined,
+        "aria-required": isRequired || undefined,
+      })}
+      {errors.length > 0 ? (
+        <div id={`${id}error`} className="field-errors">
+          {errors.map((error) => (
+            <p key={error}>{error}</p>
+          ))}
+        </div>
+      ) : null}
+      {after}
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { create } from "./en/create.ts";
+import { errors } from "./en/errors.ts";
+import { formatWords } from "./en/formats.ts";
+import { jobs } from "./en/jobs.ts";
+import { report } from "./en/report.ts";
+import { shell } from "./en/shell.ts";
+
+/** The English catalogue gives the shape; the others have to match it to compile. */
+export const en = { create, errors, formatWords, jobs, report, shell };
+export type Messages = typeof en;

@@ -1,0 +1,229 @@
+import type { ErrorTexts } from "../error-code.ts";
+
+export const errors: ErrorTexts = {
+  "100": {
+    title: "NAVER Cloud did not accept this request.",
+    next: "This is a fault of the dashboard, not of your input. Copy the details and report them to your administrator.",
+  },
+  "200": {
+    title: "NAVER Cloud rejected the access key.",
+    next: "An administrator has to check the key pair and the server's clock. Nothing can be started until then.",
+  },
+  "210": {
+    title: "This access key may not use Web Security Checker.",
+    next: "An account administrator has to subscribe to the service or attach the Web Security Checker manager policy.",
+  },
+  "300": {
+    title: "The NAVER Cloud gateway does not know this address.",
+    next: "An administrator has to check which environment the dashboard is connected to.",
+  },
+  "400": {
+    title: "The request quota of this account is used up.",
+    next: "Try again after the quota period has passed, or ask the account administrator for a larger quota.",
+  },
+  "410": {
+    title: "NAVER Cloud is slowing requests down.",
+    next: "The dashboard asks again by itself in a moment.",
+  },
+  "420": {
+    title: "The rate limit of this account is reached.",
+    next: "The dashboard asks again by itself in a moment.",
+  },
+  "430": {
+    title: "The request is too large for NAVER Cloud.",
+    next: "Shorten the list of excluded URLs or the headers.",
+  },
+  "500": {
+    title: "NAVER Cloud is not answering.",
+    next: "Wait a moment and try again. If it lasts, contact NAVER Cloud support.",
+  },
+  "510": {
+    title: "NAVER Cloud took too long to answer.",
+    next: "Wait a moment and try again.",
+  },
+  "900": {
+    title: "NAVER Cloud answered with an unexpected error.",
+    next: "Try again. If it lasts, copy the details for NAVER Cloud support.",
+  },
+  "901": {
+    title: "Web Security Checker is temporarily unavailable.",
+    next: "Try again in a moment. After three failures, contact NAVER Cloud support.",
+  },
+  "169201": {
+    title: "This account has no right to use this function.",
+    next: "An account administrator has to attach the Web Security Checker manager policy to the access key.",
+  },
+  "169202": {
+    title: "NAVER Cloud could not verify this account.",
+    next: "Only NAVER Cloud can settle this. Contact its support with the details below.",
+  },
+  "160331": { title: "The address has to start with http:// or https://.", next: "Add it in front of the host name." },
+  "160332": {
+    title: "The parameter names for sign-in contain characters that are not allowed.",
+    next: "Use letters, digits, hyphens and underscores only.",
+  },
+  "160351": {
+    title: "Signing in to the target did not work.",
+    next: "Check the values, or use a fresh cookie. Sessions bound to an IP address and one-time codes cannot be used.",
+  },
+  "160353": {
+    title: "The scanner could not reach this address.",
+    next: "Check that the name resolves publicly, that the firewall lets the scanner in, and that TLS works.",
+  },
+  "160431": { title: "A value is not allowed.", next: "Correct the marked field, or copy the details for support." },
+  "160432": { title: "This is required.", next: "Fill it in to go on." },
+  "160433": {
+    title: "NAVER Cloud does not know this option.",
+    next: "Choose another check, browser or speed. Your other choices are kept.",
+  },
+  "160441": {
+    title: "NAVER Cloud had trouble registering the job.",
+    next: "It is not known yet whether the job was created. The list is checked before anything is sent again.",
+  },
+  "160451": {
+    title: "This address is not on a NAVER Cloud server of your account.",
+    next: "The API can scan servers of your own account only. Other servers are scanned from the NAVER Cloud console.",
+  },
+  "160452": { title: "That time is fully booked.", next: "Choose another time." },
+  "160453": {
+    title: "A job of this target is already waiting or running.",
+    next: "Open that job in the list, or wait until it has finished.",
+  },
+  "160454": {
+    title: "Too many jobs are waiting.",
+    next: "Wait until one has started, or cancel a waiting job, then try again.",
+  },
+  "160455": {
+    title: "The rules for a re-scan are not met.",
+    next: "A re-scan needs the same host and address, within 60 days of the first job's end, at most three times. Start it as a new job instead.",
+  },
+  "160456": { title: "The agreement for a managed server is missing.", next: "Read it and tick the box." },
+  "160457": {
+    title: "The ownership file was not found on the target.",
+    next: "Place the file at the address given, then check again.",
+  },
+  "160701": {
+    title: "This report has expired.",
+    next: "Reports can be read for one year after a job ends. Start a new job of the same target for a current one.",
+  },
+  "160842": {
+    title: "This job can no longer be cancelled.",
+    next: "Only waiting jobs can be cancelled. A running job can be stopped.",
+  },
+  "165244": { title: "Some of the jobs were not found any more.", next: "Refresh the list and choose again." },
+
+  INPUT_INVALID: { title: "The dashboard did not understand this request.", next: "Reload the page and try again." },
+  INPUT_REFUSED: { title: "A value was not accepted.", next: "Correct the marked fields and try again." },
+  VALUE_REQUIRED: { title: "This is required.", next: "Fill it in to go on." },
+  VALUE_INVALID: { title: "This value is not one of those allowed.", next: "Choose another one." },
+  VALUE_TOO_LONG: { title: "This is longer than allowed.", next: "Shorten it." },
+  FIELD_UNKNOWN: {
+    title: "This page is older than the dashboard it talks to.",
+    next: "Reload the page and try again.",
+  },
+  URL_INVALID: {
+    title: "This is not a complete web address.",
+    next: "Write it like https://www.example.com/shop, without a user name or password in it.",
+  },
+  URL_OTHER_HOST: {
+    title: "An excluded URL is on another host than the target.",
+    next: "Only URLs of the target itself can be excluded. Other hosts are not scanned anyway.",
+  },
+  ITEMS_ALL_ALONE: { title: "“ALL” cannot be combined with single checks.", next: "Choose either all or single ones." },
+  HEADER_NOT_ALLOWED: {
+    title: "A header cannot be sent like this.",
+    next: "Names hold letters, digits and hyphens; values hold no line breaks. Host and Connection are set by the scanner.",
+  },
+  CONSENT_REQUIRED: {
+    title: "Your agreement is missing.",
+    next: "Read the sentence on responsibility and charges, then tick the box.",
+  },
+  OPTION_NOT_AVAILABLE: { title: "This choice is not offered yet.", next: "Choose another one." },
+  TARGET_NOT_ALLOWED: {
+    title: "This host is not on the list of allowed targets.",
+    next: "Ask an administrator of this dashboard to allow it.",
+  },
+  IDEMPOTENCY_KEY_INVALID: { title: "The dashboard did not accept this form.", next: "Reload the page and try again." },
+  IDEMPOTENCY_KEY_REUSED: {
+    title: "This form was already sent with other values.",
+    next: "Look for the job in the list. To create another one, open a new form.",
+  },
+
+  JSON_INVALID: { title: "The dashboard could not read this request.", next: "Reload the page and try again." },
+  BODY_TOO_LARGE: { title: "This is more than the dashboard accepts.", next: "Shorten the lists or the headers." },
+  CONTENT_TYPE_UNSUPPORTED: {
+    title: "The dashboard could not read this request.",
+    next: "Reload the page and try again.",
+  },
+  REQUEST_GUARD_MISSING: {
+    title: "The dashboard refused this request.",
+    next: "Reload the page. If it lasts, a proxy between you and the dashboard removes headers.",
+  },
+  ORIGIN_FORBIDDEN: {
+    title: "The dashboard refused a request from another site.",
+    next: "Open the dashboard under its own address.",
+  },
+  HOST_MISMATCH: {
+    title: "The dashboard is published under another address.",
+    next: "Open it under the address your administrator gave you.",
+  },
+  SESSION_REQUIRED: { title: "You are not signed in.", next: "Sign in again, then reload this page." },
+  ROLE_FORBIDDEN: {
+    title: "Your role does not allow this.",
+    next: "Ask an administrator of this dashboard for the operator role.",
+  },
+  ROUTE_NOT_FOUND: { title: "There is no such page.", next: "Go back to the job list." },
+  METHOD_NOT_ALLOWED: {
+    title: "This page is older than the dashboard it talks to.",
+    next: "Reload the page and try again.",
+  },
+
+  JOB_NOT_FOUND: {
+    title: "There is no such job.",
+    next: "It may belong to another account, or be older than the newest 2,000 jobs. Search the list for its target.",
+  },
+  JOB_STATE_CONFLICT: {
+    title: "The job has moved on in the meantime.",
+    next: "Its state has been read again. Check what can be done now.",
+  },
+  REPORT_NOT_READY: {
+    title: "This job has no report yet.",
+    next: "The report appears when the scan has finished.",
+  },
+  SUBMISSION_NOT_FOUND: {
+    title: "The dashboard no longer knows this submission.",
+    next: "It was restarted since. Look for the job in the list before you create it again.",
+  },
+
+  UPSTREAM_UNREACHABLE: {
+    title: "The dashboard cannot reach NAVER Cloud.",
+    next: "Wait a moment and try again. If it lasts, an administrator has to check the network of the server.",
+  },
+  UPSTREAM_TIMEOUT: { title: "NAVER Cloud did not answer in time.", next: "Wait a moment and try again." },
+  UPSTREAM_INTERRUPTED: {
+    title: "The connection to NAVER Cloud broke off.",
+    next: "Wait a moment and try again.",
+  },
+  UPSTREAM_UNREADABLE: {
+    title: "NAVER Cloud sent an answer that cannot be read.",
+    next: "Try again later. If it lasts, copy the details for your administrator.",
+  },
+  UPSTREAM_CODE_UNKNOWN: {
+    title: "NAVER Cloud refused with a reason that is not documented.",
+    next: "Copy the details for NAVER Cloud support.",
+  },
+  OUTCOME_UNKNOWN: {
+    title: "We do not know yet whether the job was created.",
+    next: "The list is being checked. Do not create it again before that.",
+  },
+
+  SERVER_BUSY: { title: "The dashboard is busy.", next: "Wait a moment and try again." },
+  INTERNAL_ERROR: {
+    title: "Something in the dashboard failed.",
+    next: "Try again. If it lasts, give your administrator the request number from the details.",
+  },
+  DASHBOARD_UNREACHABLE: {
+    title: "The dashboard cannot be reached.",
+    next: "Check your connection. What you see is the last known state.",
+  },
+};

@@ -1,0 +1,11 @@
+import type { ErrorCode } from "@wsc-dashboard/wsc-core";
+
+/** Every code a person can meet: the catalogue's, and the browser's own trouble. */
+export type UiErrorCode = ErrorCode | "DASHBOARD_UNREACHABLE";
+
+/** `title`: what happened. `next`: what it means and what to do. The code itself stands in the details. */
+export interface ErrorText {
+  readonly title: string;
+  readonly next: string;
+}
+export type ErrorTexts = Readonly<Record<UiErrorCode, ErrorText>>;

@@ -1,0 +1,93 @@
+import { wallTimeAt } from "@wsc-dashboard/wsc-core";
+import type { Messages } from "./en.ts";
+import type { Language } from "./language.ts";
+
+/** Intl calls them GMT+9 outside of Japan. */
+const zoneWords: Readonly<Record<string, string>> = {
+  "Asia/Seoul": "KST",
+  "Asia/Tokyo": "JST",
+  UTC: "UTC",
+  "Etc/UTC": "UTC",
+};
+
+const dayMs = 86_400_000;
+const two = (n: number): string => String(n).padStart(2, "0");
+
+export interface Formats {
+  readonly language: Language;
+  readonly zone: string;
+  number(n: number): string;
+  /** Date and time to the minute, 24 hours. */
+  dateTime(instant: string): string;
+  date(instant: string): string;
+  /** Date and time with the zone's word. */
+  zoned(instant: string): string;
+  zoneWord(zone: string, instant: string): string;
+  /** Hours and minutes; seconds only when shorter than a minute. */
+  duration(ms: number): string;
+  /** Rounded down to the largest unit. */
+  ago(ms: number): string;
+}
+
+/** The zone people read times in: the one of their language's country, or the browser's for English. */
+export function zoneFor(language: Language, browserZone: string): string {
+  if (language === "ko") return "Asia/Seoul";
+  return language === "ja" ? "Asia/Tokyo" : browserZone;
+}
+
+/** Whole days until an instant; below zero once it has come, at that very instant already. */
+export function daysUntil(instant: string, now: number): number {
+  const days = Math.floor((Date.parse(instant) - now) / dayMs);
+  return Date.parse(instant) <= now ? Math.min(-1, days) : days;
+}
+
+export function createFormats(language: Language, zone: string, words: Messages["formatWords"]): Formats {
+  const numbers = new Intl.NumberFormat(language);
+  const durations = new Intl.DurationFormat(language, { style: language === "en" ? "narrow" : "short" });
+
+  const date = (instant: string): string => {
+    const { year, month, day } = wallTimeAt(new Date(instant), zone);
+    if (language === "ko") return `${year}-${two(month)}-${two(day)}`;
+    if (language === "ja") return `${year}/${two(month)}/${two(day)}`;
+    return `${day} ${words.months[month - 1]} ${year}`;
+  };
+  const dateTime = (instant: string): string => {
+    const { hour, minute } = wallTimeAt(new Date(instant), zone);
+    return `${date(instant)}${language === "en" ? "," : ""} ${two(hour)}:${two(minute)}`;
+  };
+  const zoneWord = (of: string, instant: string): string =>
+    zoneWords[of] ??
+    new Intl.DateTimeFormat("en", { timeZone: of, timeZoneName: "short" })
+      .formatToParts(new Date(instant))
+      .find(({ type }) => type === "timeZoneName")?.value ??
+    of;
+
+  return {
+    language,
+    zone,
+    number: (n) => numbers.format(n),
+    date,
+    dateTime,
+    zoneWord,
+    zoned: (instant) => `${dateTime(instant)} ${zoneWord(zone, instant)}`,
+    duration: (ms) => {
+      const seconds = Math.max(0, Math.floor(ms / 1000));
+      if (seconds < 60) return durations.format({ seconds, ...(seconds === 0 ? { minutes: 0 } : {}) }) || `${seconds}`;
+      const days = Math.floor(seconds / 86_400);
+      return durations.format({
+        days,
+        hours: Math.floor(seconds / 3600) % 24,
+        minutes: Math.floor(seconds / 60) % 60,
+      });
+    },
+    ago: (ms) => {
+      const seconds = Math.floor(ms / 1000);
+      if (seconds < 5) return words.ago.justNow;
+      // Steps of ten: the text is recomputed every ten seconds.
+      if (seconds < 60) return words.ago.seconds(seconds < 10 ? seconds : Math.floor(seconds / 10) * 10);
+      if (seconds < 3600) return words.ago.minutes(Math.floor(seconds / 60));
+      if (seconds < 86_400) return words.ago.hours(Math.floor(seconds / 3600));
+      return words.ago.days(Math.floor(seconds / 86_400));
+    },
+  };
+}

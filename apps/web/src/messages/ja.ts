@@ -1,0 +1,9 @@
+import type { Messages } from "./en.ts";
+import { create } from "./ja/create.ts";
+import { errors } from "./ja/errors.ts";
+import { formatWords } from "./ja/formats.ts";
+import { jobs } from "./ja/jobs.ts";
+import { report } from "./ja/report.ts";
+import { shell } from "./ja/shell.ts";
+
+export const ja: Messages = { create, errors, formatWords, jobs, report, shell };

@@ -1,0 +1,9 @@
+import type { Messages } from "./en.ts";
+import { create } from "./ko/create.ts";
+import { errors } from "./ko/errors.ts";
+import { formatWords } from "./ko/formats.ts";
+import { jobs } from "./ko/jobs.ts";
+import { report } from "./ko/report.ts";
+import { shell } from "./ko/shell.ts";
+
+export const ko: Messages = { create, errors, formatWords, jobs, report, shell };

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { en } from "./en.ts";
+import { errorTextOf, fieldTextOf, troubleOf } from "./error-text.ts";
+import { isLanguage, preferredLanguage } from "./language.ts";
+
+describe("the language of a first visit", () => {
+  it.each([
+    [["ko-KR", "en"], "ko"],
+    [["fr", "ja-JP"], "ja"],
+    [["en-GB"], "en"],
+    [["KO"], "ko"],
+  ] as const)("for %j is %s", (wanted, language) => {
+    expect(preferredLanguage(wanted)).toBe(language);
+  });
+
+  it.each([[[]], [["fr", "de"]], [["kok-IN"]], [["jam"]]])("is English for %j", (wanted) => {
+    expect(preferredLanguage(wanted)).toBe("en");
+  });
+
+  it("does not take a foreign cookie for a language", () => {
+    expect(isLanguage("fr")).toBe(false);
+    expect(isLanguage("constructor")).toBe(false);
+    expect(isLanguage(undefined)).toBe(false);
+  });
+});
+
+describe("the text of an error", () => {
+  it("names a code nobody has a text for", () => {
+    expect(errorTextOf(en, "160999").title).toBe("Code 160999: no text for it yet.");
+  });
+
+  it("does not find texts in what every object inherits", () => {
+    expect(errorTextOf(en, "toString").title).toContain("toString");
+  });
+
+  it("says for a field what is wrong and what to do in one go", () => {
+    expect(fieldTextOf(en, "160331")).toBe(
+      "The address has to start with http:// or https://. Add it in front of the host name.",
+    );
+  });
+
+  it("shows nothing of an unexpected exception but that something failed", () => {
+    expect(troubleOf(en, new TypeError("secret detail"))).toEqual({
+      ...en.errors.INTERNAL_ERROR,
+      code: "INTERNAL_ERROR",
+      isKnown: true,
+      requestId: null,
+      upstreamMessage: null,
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** The pages to name: first, last, and the ones around the present; 0 stands for a gap. */
+export function namedPages(page: number, pageCount: number): readonly number[] {
+  const near = [1, page - 1, page, page + 1, pageCount].filter((n) => n >= 1 && n <= pageCount);
+  const sorted = [...new Set(near)].sort((a, b) => a - b);
+  return sorted.flatMap((n, index) => {
+    const before = sorted[index - 1];
+    if (before === undefined || n - before === 1) return [n];
+    return n - before === 2 ? [n - 1, n] : [0, n];
+  });
+}
+
+interface PagingProps {
+  readonly page: number;
+  readonly pageCount: number;
+  readonly labels: {
+    readonly pages: string;
+    readonly previous: string;
+    readonly next: string;
+    readonly page: (n: number) => string;
+  };
+  readonly format: (n: number) => string;
+  /** A link to a page, made by the caller, who knows the address. */
+  readonly link: (page: number, props: PageLinkProps) => ReactNode;
+}
+export interface PageLinkProps {
+  readonly className: string;
+  readonly "aria-label": string;
+  readonly "aria-current"?: "page";
+  readonly children: ReactNode;
+}
+
+export function Paging({ page, pageCount, labels, format, link }: PagingProps) {
+  if (pageCount <= 1) return null;
+  const icon = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
+  return (
+    <nav className="paging" aria-label={labels.pages}>
+      {page > 1
+        ? link(page - 1, {
+            className: "page-link",
+            "aria-label": labels.previous,
+            children: <ChevronLeft {...icon} />,
+          })
+        : null}
+      {namedPages(page, pageCount).map((n, index) =>
+        n === 0 ? (
+          <span key={`gap${index}`} className="page-gap" aria-hidden="true">
+            …
+          </span>
+        ) : (
+          <span key={n}>
+            {link(n, {
+              className: "page-link",
+              "aria-label": labels.page(n),
+              ...(n === page ? { "aria-current": "page" as const } : {}),
+              children: format(n),
+            })}
+          </span>
+        ),
+      )}
+      {page < pageCount
+        ? link(page + 1, { className: "page-link", "aria-label": labels.next, children: <ChevronRight {...icon} /> })
+        : null}
+    </nav>
+  );
+}

@@ -1,0 +1,46 @@
+import { severities } from "@wsc-dashboard/wsc-core";
+import { useId } from "react";
+
+interface StripProps {
+  readonly counts: { readonly high: number; readonly medium: number; readonly low: number };
+  /** The count that fills the whole width; strips of one table share it. */
+  readonly scale: number;
+  readonly label: string;
+  readonly tall?: boolean;
+}
+
+/** Solid, hatched, outlined: one stacked bar whose parts stay apart in grey and in print. */
+export function SeverityStrip({ counts, scale, label, tall = false }: StripProps) {
+  const hatch = useId();
+  let start = 0;
+  const parts = severities.map((severity) => {
+    const part = { severity, x: start, width: scale > 0 ? (counts[severity] / scale) * 100 : 0 };
+    start += part.width;
+    return part;
+  });
+  return (
+    <svg className={tall ? "strip strip-tall" : "strip"} role="img" aria-label={label}>
+      <defs>
+        <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect className="strip-medium-soft" width="6" height="6" />
+          <rect className="strip-medium" width="4" height="6" />
+        </pattern>
+      </defs>
+      {parts
+        .filter(({ width }) => width > 0)
+        .map(({ severity, x, width }) => (
+          <svg key={severity} x={`${x}%`} width={`${width}%`} height="100%" aria-hidden="true">
+            {severity === "high" ? <rect className="strip-high" width="100%" height="100%" /> : null}
+            {severity === "medium" ? <rect fill={`url(#${hatch})`} width="100%" height="100%" /> : null}
+            {/* Half of the stroke is cut off by the part's own edge. */}
+            {severity === "low" ? <rect className="strip-low" width="100%" height="100%" /> : null}
+          </svg>
+        ))}
+      {parts
+        .filter(({ x, width }) => x > 0 && width > 0)
+        .map(({ severity, x }) => (
+          <rect key={severity} className="strip-gap" x={`${x}%`} width="2" height="100%" transform="translate(-2 0)" />
+        ))}
+    </svg>
+  );
+}

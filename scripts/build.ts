@@ -1,0 +1,89 @@
+/** Builds the web and the BFF, each only when one of its inputs has changed since the last build. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { onStopRequest, runProcess, stopAllProcesses } from "./processes.mjs";
+import { describeFailure, Refusal, step } from "./step.mjs";
+import { nodeBinary, root } from "./toolchain.mjs";
+
+interface BuildTarget {
+  readonly name: string;
+  readonly directory: string;
+  /** Present after every complete build. */
+  readonly result: string;
+}
+
+const targets: readonly BuildTarget[] = [
+  { name: "web", directory: "apps/web", result: "apps/web/dist/index.html" },
+  { name: "bff", directory: "apps/bff", result: "apps/bff/dist/main.js" },
+];
+
+/** What every target is made of besides its own folder. */
+const sharedInputs = ["packages/wsc-core", "pnpm-lock.yaml", "tsconfig.base.json", "scripts/build.ts"];
+const notInputs = new Set(["node_modules", "dist", "test", "fixtures"]);
+
+/** Builds what is not up to date and says what was built; rejects with the tool's whole output when one fails. */
+export async function build(): Promise<string> {
+  const outcomes = await Promise.allSettled(targets.map(buildTarget));
+  const failure = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failure !== undefined) throw failure.reason;
+  const names = targets
+    .filter((_, index) => outcomes[index]?.status === "fulfilled" && outcomes[index].value)
+    .map((target) => target.name);
+  return names.length === 0 ? "up to date" : names.join(", ");
+}
+
+async function buildTarget(target: BuildTarget): Promise<boolean> {
+  const record = join(root, ".cache", "build", target.name);
+  const fingerprint = await fingerprintOf([target.directory, ...sharedInputs]);
+  const isFresh =
+    existsSync(join(root, target.result)) && (await readFile(record, "utf8").catch(() => "")) === fingerprint;
+  if (isFresh) return false;
+
+  // Removed first: a build that is cut short must not look like the one before.
+  await rm(record, { force: true });
+  const directory = join(root, target.directory);
+  const vite = join(directory, "node_modules", "vite", "bin", "vite.js");
+  const outcome = await runProcess(nodeBinary(), [vite, "build"], {
+    cwd: directory,
+    env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1" },
+  });
+  if (!outcome.ok) throw new Refusal(`The build of ${target.directory} failed.`, outcome.output);
+  await mkdir(join(root, ".cache", "build"), { recursive: true });
+  await writeFile(record, fingerprint);
+  return true;
+}
+
+async function fingerprintOf(inputs: readonly string[]): Promise<string> {
+  const hash = createHash("sha256").update(`node ${process.versions.node}\n`);
+  for (const input of inputs) {
+    for (const file of await filesBelow(join(root, input))) {
+      hash
+        .update(`${relative(root, file)}\n`)
+        .update(await readFile(file))
+        .update("\n");
+    }
+  }
+  return hash.digest("hex");
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return [path];
+  const nested = entries
+    .filter((entry) => !notInputs.has(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(path, entry.name))
+    .sort();
+  return (await Promise.all(nested.map(filesBelow))).flat();
+}
+
+if (import.meta.main) {
+  onStopRequest(() => void stopAllProcesses().then(() => process.exit(130)));
+  try {
+    await step("build", build, (detail) => ({ detail }));
+  } catch (error) {
+    process.stderr.write(describeFailure(error));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,170 @@
+/** The checks of `npm test`, each with its own count; the order and the summary are in test.ts. */
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { build } from "./build.ts";
+import { ensureBrowser } from "./find-browser.ts";
+import { runProcess } from "./processes.mjs";
+import { describeFailure, Refusal } from "./step.mjs";
+import { nodeBinary, root } from "./toolchain.mjs";
+
+export interface CheckResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** Everything the tool said, shown when something failed. */
+  readonly output: string;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly run: () => Promise<CheckResult>;
+}
+
+const reports = join(root, ".cache", "test");
+const notSources = new Set(["node_modules", "dist", "test-results", "playwright-report"]);
+
+const one = (ok: boolean, output: string): CheckResult => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, output });
+
+/** Runs a tool's own program, so that nothing depends on shims or on the path. */
+async function runTool(packageName: string, file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return runProcess(nodeBinary(), [join(root, "node_modules", packageName, file), ...args], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: undefined, ...env },
+  });
+}
+
+export const checks = {
+  types: { name: "types", run: checkTypes },
+  lint: {
+    name: "lint",
+    run: async () => {
+      const { ok, output } = await runTool("@biomejs/biome", "bin/biome", [
+        "ci",
+        "--colors=off",
+        "--error-on-warnings",
+      ]);
+      return one(ok, output);
+    },
+  },
+  unused: {
+    name: "unused",
+    run: async () => {
+      const { ok, output } = await runTool("knip", "bin/knip.js", ["--no-progress", "--treat-config-hints-as-errors"]);
+      return one(ok, output);
+    },
+  },
+  docs: {
+    name: "docs",
+    run: async () => {
+      const { ok, output } = await runProcess(nodeBinary(), [join(root, "scripts", "generate-docs.ts"), "--check"]);
+      return one(ok, output);
+    },
+  },
+  unit: { name: "unit", run: runUnitTests },
+  build: { name: "build", run: runBuild },
+  browser: { name: "browser", run: runBrowserTests },
+} satisfies Record<string, Check>;
+
+/** Compiles every project and insists that each TypeScript file belongs to one. */
+async function checkTypes(): Promise<CheckResult> {
+  const files = await typescriptFiles(root);
+  const projects = files.filter((file) => /(?:^|\/)tsconfig[^/]*\.json$/.test(file) && file !== "tsconfig.base.json");
+  const covered = new Set<string>();
+  let output = "";
+  let ok = true;
+  for (const project of projects) {
+    const result = await runTool("typescript", "bin/tsc", ["-p", project, "--listFiles", "--pretty", "false"]);
+    ok &&= result.ok;
+    for (const line of result.output.split(/\r?\n/)) {
+      const file = relative(root, line).replaceAll("\\", "/");
+      if (/^(?:\/|[A-Za-z]:)/.test(line) && !line.includes("): ")) covered.add(file);
+      else if (line !== "") output += `${line}\n`;
+    }
+  }
+  for (const file of files.filter((name) => /\.(?:tsx?|mjs)$/.test(name) && !covered.has(name))) {
+    ok = false;
+    output += `${file}: no tsconfig includes this file\n`;
+  }
+  return one(ok, output);
+}
+
+async function typescriptFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const found = await Promise.all(
+    entries
+      .filter((entry) => !notSources.has(entry.name) && !entry.name.startsWith("."))
+      .map(async (entry) => {
+        const path = join(directory, entry.name);
+        return entry.isDirectory() ? typescriptFiles(path) : [relative(root, path).replaceAll("\\", "/")];
+      }),
+  );
+  return found.flat().filter((file) => /\.(?:tsx?|mjs|json)$/.test(file));
+}
+
+async function runUnitTests(): Promise<CheckResult> {
+  const file = await freshReport("unit.json");
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const { ok, output } = await runTool("vitest", "vitest.mjs", args, { NO_COLOR: "1" });
+  const report = await readReport(file);
+  return countOf(ok, output, {
+    passed: report?.numPassedTests,
+    failed: report?.numFailedTests,
+    notRun: Number(report?.numPendingTests ?? 0) + Number(report?.numTodoTests ?? 0),
+  });
+}
+
+async function runBuild(): Promise<CheckResult> {
+  try {
+    return one(true, await build());
+  } catch (error) {
+    return one(false, describeFailure(error));
+  }
+}
+
+async function runBrowserTests(): Promise<CheckResult> {
+  try {
+    const chromium = await ensureBrowser();
+    const file = await freshReport("browser.json");
+    const { ok, output } = await runTool("@playwright/test", "cli.js", ["test", "--reporter=list,json"], {
+      NO_COLOR: "1",
+      E2E_CHROMIUM: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    });
+    const stats = (await readReport(file))?.stats as Record<string, unknown> | undefined;
+    return countOf(ok, output, {
+      passed: stats?.expected,
+      failed: Number(stats?.unexpected ?? 0) + Number(stats?.flaky ?? 0),
+      notRun: Number(stats?.skipped ?? 0),
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return one(false, describeFailure(error));
+    throw error;
+  }
+}
+
+/** A test that did not run has proven nothing, and a runner that fails without a failed test has failed itself. */
+function countOf(
+  ok: boolean,
+  output: string,
+  count: { readonly passed: unknown; readonly failed: unknown; readonly notRun: number },
+): CheckResult {
+  const passed = Number(count.passed ?? 0);
+  const failed = Number(count.failed ?? 0) + count.notRun;
+  const said = count.notRun > 0 ? `${output}\n${count.notRun} tests did not run\n` : output;
+  if (failed === 0 && (!ok || passed === 0)) return { passed, failed: 1, output: said };
+  return { passed, failed, output: said };
+}
+
+async function freshReport(name: string): Promise<string> {
+  await mkdir(reports, { recursive: true });
+  const file = join(reports, name);
+  await rm(file, { force: true });
+  return file;
+}
+
+async function readReport(file: string): Promise<Record<string, unknown> | undefined> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Finds the one browser of the tests: the named one, Playwright's own, the machine's, or one fetched now. Each
+ * candidate has to say its version before it counts, since a browser without its libraries does not start.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, join } from "node:path";
+import { chromium } from "@playwright/test";
+import { runProcess } from "./processes.mjs";
+import { Refusal } from "./step.mjs";
+import { nodeBinary, root } from "./toolchain.mjs";
+
+const oldestMajor = 120;
+const commandNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+const applicationPaths = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+const isRoot = process.getuid?.() === 0;
+
+/** For a machine without a display, and quiet about everything that is not the page under test. */
+export const browserArguments: readonly string[] = [
+  ...(isRoot ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** The browser that is there, or null. `E2E_CHROMIUM` decides alone when it is set. */
+export function findBrowser(): string | null {
+  const named = process.env.E2E_CHROMIUM;
+  if (named !== undefined && named !== "") {
+    if (!isRecentBrowser(named))
+      throw new Refusal(`E2E_CHROMIUM names ${named}, which is not a Chromium ${oldestMajor} or later that starts.`);
+    return named;
+  }
+  const onPath = (process.env.PATH ?? "")
+    .split(delimiter)
+    .flatMap((directory) => commandNames.map((name) => join(directory, name)));
+  return [chromium.executablePath(), ...onPath, ...applicationPaths].find(isRecentBrowser) ?? null;
+}
+
+/** The browser that is there, or one fetched now: from Playwright, or as root on Debian from the distribution. */
+export async function ensureBrowser(): Promise<string> {
+  const present = findBrowser();
+  if (present !== null) return present;
+  const said: string[] = [];
+  for (const install of [installPlaywrightBrowser, installDebianBrowser]) {
+    said.push(await install());
+    const fetched = findBrowser();
+    if (fetched !== null) return fetched;
+  }
+  throw new Refusal(
+    `The browser tests need Chromium or Chrome ${oldestMajor} or later and none could be fetched. ` +
+      "Install one, or name its program in E2E_CHROMIUM, and run the command again.",
+    said.join("\n"),
+  );
+}
+
+function isRecentBrowser(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    const said = execFileSync(path, ["--version"], {
+      encoding: "utf8",
+      timeout: 20_000,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return Number(/(\d+)\.\d+\.\d+/.exec(said)?.[1] ?? 0) >= oldestMajor;
+  } catch {
+    return false;
+  }
+}
+
+async function installPlaywrightBrowser(): Promise<string> {
+  const program = createRequire(import.meta.url).resolve("@playwright/test/cli");
+  const { output } = await runProcess(nodeBinary(), [program, "install", "chromium"], {
+    cwd: root,
+    env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" },
+    timeoutMs: 240_000,
+  });
+  return output;
+}
+
+async function installDebianBrowser(): Promise<string> {
+  if (!isRoot || !isDebian()) return "Not root on Debian, so no package was installed.";
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const update = await runProcess("apt-get", ["update"], { env, timeoutMs: 120_000 });
+  const args = ["install", "-y", "--no-install-recommends", "chromium"];
+  const install = await runProcess("apt-get", args, { env, timeoutMs: 240_000 });
+  return update.output + install.output;
+}
+
+function isDebian(): boolean {
+  try {
+    return /^ID(?:_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"));
+  } catch {
+    return false;
+  }
+}

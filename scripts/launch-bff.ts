@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { startProcess, stopProcess } from "./processes.mjs";
+import { Refusal } from "./step.mjs";
+import { nodeBinary, root } from "./toolchain.mjs";
+
+export interface LaunchedBff {
+  /** Every line of standard output and standard error so far. */
+  readonly lines: readonly string[];
+  /** Settles when the process has ended, whoever ended it. */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** The whole environment of the process. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Where it listens, for the readiness check: `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  readonly onLine?: (line: string) => void;
+  /** How long it may take until `/readyz` answers 200. */
+  readonly readyTimeoutMs?: number;
+}
+
+const program = join(root, "apps", "bff", "dist", "main.js");
+const preload = new URL("./exit-with-parent.mjs", import.meta.url).href;
+
+/** Starts the built BFF as production does, waits until it is ready, and never leaves it behind. */
+export async function launchBff(options: LaunchOptions): Promise<LaunchedBff> {
+  const child = startProcess(nodeBinary(), ["--import", preload, program], {
+    cwd: root,
+    env: options.env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      options.onLine?.(line);
+    });
+  }
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code));
+  });
+  const stop = async (): Promise<void> => {
+    await stopProcess(child);
+    await ended;
+  };
+  const isReady = await Promise.race([
+    untilReady(options.origin, options.readyTimeoutMs ?? 30_000),
+    ended.then(() => false),
+  ]);
+  if (!isReady) {
+    await stop();
+    throw new Refusal("The BFF did not become ready.", lines.join("\n"));
+  }
+  return { lines, ended, stop };
+}
+
+async function untilReady(origin: string, timeoutMs: number): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+    await answer?.arrayBuffer().catch(() => null);
+    if (answer?.status === 200) return true;
+    await wait(50);
+  }
+  return false;
+}
+
+/** A key in the form of `WSC_ENCRYPTION_KEYS`: 32 random bytes in base64. */
+export function randomEncryptionKey(): string {
+  return randomBytes(32).toString("base64");
+}
+
+/** A key id or secret as good as a real one for the emulator: 40 hexadecimal digits. */
+export function randomApiKey(): string {
+  return randomBytes(20).toString("hex");
+}

@@ -1,0 +1,47 @@
+/** Every check in order, one line each; `--quick` leaves out what needs a build or a browser. */
+import { type Check, type CheckResult, checks } from "./checks.ts";
+import { onStopRequest, stopAllProcesses } from "./processes.mjs";
+import { describeFailure, step } from "./step.mjs";
+
+const quick: readonly Check[] = [checks.types, checks.lint, checks.unused, checks.unit];
+const all: readonly Check[] = [
+  checks.types,
+  checks.lint,
+  checks.unused,
+  checks.docs,
+  checks.unit,
+  checks.build,
+  checks.browser,
+];
+
+onStopRequest(() => void stopAllProcesses().then(() => process.exit(130)));
+
+let passed = 0;
+let failed = 0;
+let buildFailed = false;
+
+for (const check of process.argv.includes("--quick") ? quick : all) {
+  const result = await step(check.name, () => attempt(check), describe);
+  passed += result.passed;
+  failed += result.failed;
+  if (check === checks.build) buildFailed = result.failed > 0;
+  if (result.failed > 0) process.stdout.write(`\n${result.output.trimEnd()}\n\n`);
+}
+
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+async function attempt(check: Check): Promise<CheckResult> {
+  if (check === checks.browser && buildFailed)
+    return { passed: 0, failed: 1, output: "The browser tests need a build, and the build failed." };
+  try {
+    return await check.run();
+  } catch (error) {
+    return { passed: 0, failed: 1, output: describeFailure(error) };
+  }
+}
+
+function describe(result: CheckResult): { failed: boolean; detail: string } {
+  const isSingle = result.passed + result.failed === 1;
+  return { failed: result.failed > 0, detail: isSingle ? "" : `${result.passed} passed, ${result.failed} failed` };
+}

@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { root } from "./read-sources.ts";
+
+const web = join(root, "apps", "web");
+let directory = "";
+
+beforeAll(async () => {
+  // Beside src, where the tests that read all sources do not look.
+  await mkdir(join(web, ".cache"), { recursive: true });
+  directory = await mkdtemp(join(web, ".cache", "boundary-"));
+});
+
+afterAll(async () => {
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Builds one planted module with the web's own settings, writing nothing. */
+async function buildModule(text: string): Promise<string> {
+  const entry = join(directory, "planted.ts");
+  await writeFile(entry, text);
+  const result = await build({
+    root: web,
+    configFile: join(web, "vite.config.ts"),
+    logLevel: "silent",
+    build: { write: false, rolldownOptions: { input: entry } },
+  });
+  const outputs = Array.isArray(result) ? result : [result];
+  return outputs
+    .flatMap((output) => ("output" in output ? output.output : []))
+    .map(textOf)
+    .join("\n");
+}
+
+function textOf(file: { type: string; code?: string; source?: string | Uint8Array }): string {
+  return file.code ?? (typeof file.source === "string" ? file.source : "");
+}
+
+const nodeIndex = "../../../../packages/wsc-core/src/node/index.ts";
+
+describe("a page does not build when it imports", () => {
+  test.each([
+    [
+      "the node half by its name",
+      'import { nodeCanary } from "@wsc-dashboard/wsc-core/node"; document.title = nodeCanary;',
+    ],
+    [
+      "the node half on demand",
+      'void import("@wsc-dashboard/wsc-core/node").then((half) => { document.title = half.nodeCanary; });',
+    ],
+    ["the node half by a relative path", `import { nodeCanary } from "${nodeIndex}"; document.title = nodeCanary;`],
+    [
+      "one file of the node half by a relative path",
+      `import { Secret } from "${nodeIndex.replace("index", "secret")}"; document.title = String(Secret);`,
+    ],
+    [
+      "the emulator by a relative path",
+      'import { createEmulator } from "../../../../packages/wsc-emulator/src/index.ts"; document.title = String(createEmulator);',
+    ],
+    [
+      "the BFF by a relative path",
+      'import { readConfig } from "../../../bff/src/config/config.ts"; document.title = String(readConfig);',
+    ],
+  ])("%s", async (_name, text) => {
+    await expect(buildModule(text).then(() => "built")).rejects.toThrow(/server-only|wsc-core\/node|"\.\/node"/);
+  });
+});
+
+test("a page builds when it imports the browser half", async () => {
+  const built = await buildModule(
+    'import { errorCatalogue } from "@wsc-dashboard/wsc-core"; document.title = errorCatalogue["160701"].wireMessage;',
+  );
+  expect(built).toContain("Open period expired");
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { findViolations, layerOf, type Violation } from "./import-rules.ts";
+import { type Layer, layers } from "./layers.ts";
+import { readFiles } from "./read-sources.ts";
+
+const sources = readFiles(/^(?:apps|packages)\/[^/]+\/(?:src|test)\/.*\.tsx?$/);
+
+const rulesBroken = (file: string, text: string): string[] =>
+  findViolations(new Map([[file, text]])).map((violation: Violation) => violation.rule);
+
+describe("the sources", () => {
+  test("keep to the layers, the package borders and the one reader of the environment", () => {
+    expect(findViolations(sources)).toEqual([]);
+  });
+
+  test("all lie in a layer, but for declarations and tests", () => {
+    const homeless = [...sources.keys()].filter(
+      (file) => layerOf(file) === null && !/\.d\.ts$|\.test\.tsx?$|\/(?:test|testing)\//.test(file),
+    );
+    expect(homeless).toEqual([]);
+  });
+
+  test("are found at all in each of the four workspaces", () => {
+    for (const workspace of ["apps/web", "apps/bff", "packages/wsc-core", "packages/wsc-emulator"]) {
+      expect([...sources.keys()].filter((file) => file.startsWith(`${workspace}/src/`)).length).toBeGreaterThan(5);
+    }
+  });
+});
+
+test("the arrows of the table only go down", () => {
+  const below = (name: string, above: readonly string[]): void => {
+    if (above.includes(name)) throw new Error(`a circle: ${[...above, name].join(" → ")}`);
+    const layer: Layer | undefined = layers[name as keyof typeof layers];
+    if (layer === undefined) throw new Error(`${name} is imported by ${above.at(-1)}, but is no layer`);
+    for (const next of layer.imports) below(next, [...above, name]);
+  };
+  for (const name of Object.keys(layers)) below(name, []);
+});
+
+describe("a planted violation is reported:", () => {
+  test.each([
+    [
+      "a page that imports the node half",
+      "apps/web/src/features/jobs/x.tsx",
+      'import { Secret } from "@wsc-dashboard/wsc-core/node";',
+    ],
+    [
+      "a page that imports it for a type only",
+      "apps/web/src/app/x.tsx",
+      'import type { Secret } from "@wsc-dashboard/wsc-core/node";',
+    ],
+    [
+      "a page that imports it on demand",
+      "apps/web/src/app/x.tsx",
+      'const half = await import("@wsc-dashboard/wsc-core/node");',
+    ],
+    [
+      "a page that names its type inline",
+      "apps/web/src/app/x.tsx",
+      'type T = import("@wsc-dashboard/wsc-core/node").Secret;',
+    ],
+    ["a page that re-exports it", "apps/web/src/app/x.ts", 'export { Secret } from "@wsc-dashboard/wsc-core/node";'],
+    ["a page that re-exports all of it", "apps/web/src/app/x.ts", 'export * from "@wsc-dashboard/wsc-core/node";'],
+    [
+      "a page that reaches it by a relative path",
+      "apps/web/src/app/x.ts",
+      'import "../../../../packages/wsc-core/src/node/index.ts";',
+    ],
+    [
+      "a page that imports the emulator",
+      "apps/web/src/app/x.ts",
+      'import { createEmulator } from "@wsc-dashboard/wsc-emulator";',
+    ],
+    ["a page that imports the BFF", "apps/web/src/app/x.ts", 'import "@wsc-dashboard/bff/start-bff";'],
+    ["a page that imports Node", "apps/web/src/app/x.ts", 'import { join } from "node:path";'],
+    [
+      "a page that imports a module named at run time",
+      "apps/web/src/app/x.ts",
+      'await import("@wsc-dashboard/" + name);',
+    ],
+    ["a page that reads build-time variables", "apps/web/src/app/x.ts", "export const key = import.meta.env.VITE_KEY;"],
+    ["a web test that imports the emulator", "apps/web/src/app/x.test.ts", 'import "@wsc-dashboard/wsc-emulator";'],
+    ["a feature that imports another", "apps/web/src/features/jobs/x.tsx", 'import "../reports/report-page.tsx";'],
+    ["a feature that imports the app", "apps/web/src/features/jobs/x.tsx", 'import "../../app/shell.tsx";'],
+    ["a part of ui that imports the api", "apps/web/src/ui/x.tsx", 'import "../api/bff-client.ts";'],
+    ["a part of ui that imports a feature", "apps/web/src/ui/x.tsx", 'import "../features/jobs/job-list-page.tsx";'],
+    ["a part of the api that imports ui", "apps/web/src/api/x.ts", 'import "../ui/toast.tsx";'],
+    ["the browser half that imports the node half", "packages/wsc-core/src/domain/x.ts", 'import "../node/secret.ts";'],
+    [
+      "the browser half that imports Node",
+      "packages/wsc-core/src/domain/x.ts",
+      'import { createHmac } from "node:crypto";',
+    ],
+    ["the browser half that imports express", "packages/wsc-core/src/api/x.ts", 'import express from "express";'],
+    [
+      "the browser half that imports react",
+      "packages/wsc-core/src/api/x.ts",
+      'import type { ReactNode } from "react";',
+    ],
+    ["the BFF that imports the emulator", "apps/bff/src/app.ts", 'import "@wsc-dashboard/wsc-emulator";'],
+    ["the BFF that imports react", "apps/bff/src/app.ts", 'import "react";'],
+    ["the upstream that imports a handler", "apps/bff/src/upstream/x.ts", 'import "../handlers/jobs.ts";'],
+    ["product code that imports its test", "apps/bff/src/app.ts", 'import "./app.test.ts";'],
+    [
+      "the emulator that imports the BFF by path",
+      "packages/wsc-emulator/src/x.ts",
+      'import "../../../apps/bff/src/app.ts";',
+    ],
+    ["a second reader of the environment", "apps/bff/src/app.ts", "export const port = process.env.PORT;"],
+    ["one with brackets", "apps/bff/src/app.ts", 'export const port = process["env"]["PORT"];'],
+    ["one through the global object", "apps/bff/src/app.ts", "export const port = globalThis.process.env.PORT;"],
+    ["one that takes it apart", "apps/bff/src/app.ts", "const { env } = process;"],
+    ["one that imports it", "apps/bff/src/app.ts", 'import { env } from "node:process";'],
+    ["the core that reads the environment", "packages/wsc-core/src/node/x.ts", "export const key = process.env.KEY;"],
+    [
+      "the emulator that reads it outside its main",
+      "packages/wsc-emulator/src/x.ts",
+      "export const key = process.env.KEY;",
+    ],
+  ])("%s", (_name, file, text) => {
+    expect(rulesBroken(file, text)).toHaveLength(1);
+  });
+});
+
+describe("what is allowed stays allowed:", () => {
+  test.each([
+    [
+      "a feature that imports its own files and the layers below",
+      "apps/web/src/features/jobs/x.tsx",
+      'import "./job-row.tsx"; import "../../ui/button.tsx"; import "../../api/job-queries.ts";',
+    ],
+    [
+      "the BFF that imports both halves of the core",
+      "apps/bff/src/upstream/x.ts",
+      'import "@wsc-dashboard/wsc-core"; import "@wsc-dashboard/wsc-core/node";',
+    ],
+    [
+      "a test of the BFF that imports the emulator",
+      "apps/bff/test/jobs.test.ts",
+      'import "@wsc-dashboard/wsc-emulator"; import "../src/app.ts";',
+    ],
+    ["the one file that reads the environment", "apps/bff/src/config/env.ts", "export const port = process.env.PORT;"],
+    ["a property that only shares the name", "apps/bff/src/app.ts", "export const env = options.env;"],
+    ["the words inside a text", "apps/bff/src/app.ts", 'export const hint = "process.env and import(\\"x\\")";'],
+  ])("%s", (_name, file, text) => {
+    expect(rulesBroken(file, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+/** The layers of the product and the arrows between them, which only go down. import-rules.test.ts holds every source to it. */
+
+export interface Layer {
+  /** A folder with a slash at its end, or one file. The longest that fits a file is its layer. */
+  readonly path: string;
+  /** Layers it may import besides itself. */
+  readonly imports: readonly string[];
+  /** Packages from outside, by specifier. */
+  readonly packages: RegExp;
+  /** Folders inside are apart: one must not import another. */
+  readonly isSplit?: true;
+}
+
+const none = /^$/;
+const react = /^(?:react|react-dom(?:\/client)?|lucide-react|@tanstack\/react-(?:query|router)|react-hook-form)$/;
+const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schema$|^zod/mini$`);
+const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
+const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
+const emulator = /^(?:node:.*|zod\/mini|express|htmlparser2)$/;
+
+export const layers = {
+  core: { path: "packages/wsc-core/src/", imports: [], packages: /^zod\/mini$/ },
+  "core/node": { path: "packages/wsc-core/src/node/", imports: ["core"], packages: /^(?:node:.*|zod\/mini)$/ },
+
+  emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node"], packages: emulator },
+
+  "bff/main": { path: "apps/bff/src/main.ts", imports: ["bff/app", "bff/config", "bff/log"], packages: server },
+  "bff/app": {
+    path: "apps/bff/src/",
+    imports: [
+      "bff/handlers",
+      "bff/http",
+      "bff/submissions",
+      "bff/upstream",
+      "bff/identity",
+      "bff/config",
+      "bff/log",
+      "core",
+      "core/node",
+    ],
+    packages: server,
+  },
+  "bff/handlers": {
+    path: "apps/bff/src/handlers/",
+    imports: [
+      "bff/http",
+      "bff/loopback",
+      "bff/submissions",
+      "bff/upstream",
+      "bff/identity",
+      "bff/config",
+      "core",
+      "core/node",
+    ],
+    packages: server,
+  },
+  "bff/http": {
+    path: "apps/bff/src/http/",
+    imports: ["bff/identity", "bff/config", "bff/loopback", "bff/log", "core", "core/node"],
+    packages: server,
+  },
+  "bff/submissions": {
+    path: "apps/bff/src/submissions/",
+    imports: ["bff/upstream", "bff/identity", "bff/config", "bff/log", "core", "core/node"],
+    packages: server,
+  },
+  "bff/upstream": {
+    path: "apps/bff/src/upstream/",
+    imports: ["bff/config", "bff/log", "core", "core/node"],
+    packages: server,
+  },
+  "bff/identity": { path: "apps/bff/src/identity/", imports: ["bff/config", "core", "core/node"], packages: server },
+  "bff/config": { path: "apps/bff/src/config/", imports: ["bff/loopback", "core", "core/node"], packages: server },
+  "bff/loopback": { path: "apps/bff/src/http/loopback.ts", imports: [], packages: none },
+  "bff/log": { path: "apps/bff/src/log/", imports: ["bff/config", "core", "core/node"], packages: server },
+
+  "web/main": {
+    path: "apps/web/src/main.tsx",
+    imports: ["web/app", "web/api", "web/messages", "web/styles"],
+    packages: react,
+  },
+  "web/app": {
+    path: "apps/web/src/app/",
+    imports: ["web/features", "web/api", "web/forms", "web/ui", "web/messages", "core"],
+    packages: react,
+  },
+  "web/features": {
+    path: "apps/web/src/features/",
+    imports: ["web/api", "web/forms", "web/ui", "web/messages", "core"],
+    packages: webPages,
+    isSplit: true,
+  },
+  "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },
+  "web/ui": { path: "apps/web/src/ui/", imports: ["web/messages", "core"], packages: react },
+  "web/api": { path: "apps/web/src/api/", imports: ["core"], packages: react },
+  "web/messages": { path: "apps/web/src/messages/", imports: ["core"], packages: /^react$/ },
+  "web/styles": { path: "apps/web/src/styles/", imports: [], packages: none },
+} as const satisfies Readonly<Record<string, Layer>>;
+
+export type LayerName = keyof typeof layers;
+
+/** Our own packages by specifier; whatever is not here is nobody's to import. */
+export const publicEntries: Readonly<Record<string, LayerName>> = {
+  "@wsc-dashboard/wsc-core": "core",
+  "@wsc-dashboard/wsc-core/node": "core/node",
+  "@wsc-dashboard/wsc-emulator": "emulator",
+};
+
+/** Files that read the process environment; the configuration of everything else is handed to it. */
+export const environmentReaders: ReadonlySet<string> = new Set([
+  "apps/bff/src/config/env.ts",
+  "packages/wsc-emulator/src/main.ts",
+]);

@@ -1,0 +1,20 @@
+import { format } from "node:util";
+import { afterAll, afterEach } from "vitest";
+
+// A test that expects such output replaces the method for its own time; everything else is a fault nobody looked at.
+const said: string[] = [];
+const methods = ["error", "warn"] as const;
+
+for (const method of methods) {
+  console[method] = (...args: unknown[]) => {
+    said.push(`console.${method}: ${format(...args)}`);
+  };
+}
+
+function failWhenSomethingWasSaid(): void {
+  const unexpected = said.splice(0);
+  if (unexpected.length > 0) throw new Error(`unexpected output:\n${unexpected.join("\n")}`);
+}
+
+afterEach(failWhenSomethingWasSaid);
+afterAll(failWhenSomethingWasSaid);
