@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type AddressInfo, createServer, type Server as NetServer } from "node:net";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../src/store/open-store.ts";
+import { type OpenTargets, openTargets } from "./open-targets.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { type Server, startProgram, startServer } from "./start-program.ts";
@@ -17,7 +17,7 @@ let emulator: Emulator;
 let databaseUrl: string;
 let running: Bff[];
 let mortals: Server[];
-let targets: NetServer[];
+let targets: OpenTargets;
 /** How far the clocks of gateway and dashboard are ahead of this machine. */
 let aheadMs: number;
 beforeEach(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
   databaseUrl = await postgres.createDatabase();
   running = [];
   mortals = [];
-  targets = [];
+  targets = await openTargets(50);
   aheadMs = 0;
 });
 afterEach(async () => {
@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const mortal of mortals) mortal.kill("SIGKILL");
   await Promise.all(mortals.map(({ ended }) => ended));
   await emulator.close();
-  for (const target of targets) target.close();
+  targets.close();
 });
 
 const common = (): Record<string, string> => ({
@@ -78,14 +78,6 @@ const states = async (bff: Bff): Promise<string[]> =>
 const allAre = (count: number, state: string) => (all: string[]) =>
   all.length === count && all.every((one) => one === state);
 
-/** Hosts of their own that answer on this machine. */
-async function openTargets(count: number): Promise<string[]> {
-  const servers = Array.from({ length: count }, () => createServer((socket) => socket.end()));
-  for (const server of servers) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  targets.push(...servers);
-  return servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-}
-
 describe("two replicas on one PostgreSQL", () => {
   it("send fifty that are due at once fifty times, one after the other", async () => {
     const spacingMs = 30;
@@ -93,7 +85,7 @@ describe("two replicas on one PostgreSQL", () => {
       await start({ WSC_CREATE_SPACING_MS: String(spacingMs) }),
       await start({ WSC_CREATE_SPACING_MS: String(spacingMs) }),
     ] as const;
-    const urls = await openTargets(50);
+    const { urls } = targets;
     const ids = await Promise.all(urls.map((url, index) => submit(replicas[index % 2] ?? replicas[0], url)));
     expect(new Set(ids).size).toBe(50);
     await until(() => states(replicas[1]), allAre(50, "BOUND"));
@@ -117,7 +109,7 @@ describe("two replicas on one PostgreSQL", () => {
     mortals.push(mortal);
     emulator.control.addFault({ operation: "createJob", times: 4, effect: { kind: "latency", ms: 1 } });
     emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "hang", when: "after" } });
-    const urls = await openTargets(10);
+    const urls = targets.urls.slice(0, 10);
     for (const url of urls) await submitTo(mortal.port, url);
     await until(
       () => creates(),
@@ -137,7 +129,7 @@ describe("two replicas on one PostgreSQL", () => {
 
   it("go on when one of them is closed in the middle", async () => {
     const [leaving, staying] = [await start(), await start()];
-    const urls = await openTargets(12);
+    const urls = targets.urls.slice(0, 12);
     await Promise.all(urls.map((url) => submit(leaving, url)));
     running = running.filter((bff) => bff !== leaving);
     await leaving.close();
@@ -147,7 +139,7 @@ describe("two replicas on one PostgreSQL", () => {
 
   it("answer the same Idempotency-Key sent to both at once with one submission", async () => {
     const replicas = [await start(), await start()];
-    const [url = ""] = await openTargets(1);
+    const [url = ""] = targets.urls;
     const headers = { "Idempotency-Key": randomUUID() };
     const answers = await Promise.all(
       [...replicas, ...replicas, ...replicas].map((bff) => bff.ask("POST", "/api/jobs", { body: wish(url), headers })),
@@ -167,7 +159,7 @@ describe("two replicas on one PostgreSQL", () => {
 describe("a connection to PostgreSQL that is lost", () => {
   it("in the middle of a change refuses that change; the next one comes through", async () => {
     const bff = await start();
-    const [url = "", other = ""] = await openTargets(2);
+    const [url = "", other = ""] = targets.urls;
     const store = await openPostgresStore(databaseUrl);
     const held = store.db.transaction().execute(async (tx) => {
       await tx
@@ -261,7 +253,7 @@ describe("the command line on PostgreSQL", () => {
 
   it("verifies beside the server, and finds what was changed", async () => {
     const bff = await start();
-    const [url = ""] = await openTargets(1);
+    const [url = ""] = targets.urls;
     await submit(bff, url);
     await until(() => states(bff), allAre(1, "BOUND"));
     const intact = verify();

@@ -143,13 +143,6 @@ describe("POST /api/jobs", () => {
       "/signIn/kind",
       "OPTION_NOT_AVAILABLE",
     ],
-    [
-      "a reservation",
-      { when: { kind: "at", localTime: "2027-01-01T02:00", zone: "Asia/Seoul" } },
-      422,
-      "/when/kind",
-      "OPTION_NOT_AVAILABLE",
-    ],
     ["a server elsewhere without agreement", { hosting: "managed" }, 422, "/managedConsent", "160456"],
     [
       "a server elsewhere",

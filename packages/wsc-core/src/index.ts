@@ -26,6 +26,7 @@ export {
 } from "./api/jobs.ts";
 export type { Finding, Report, RiskCounts } from "./api/reports.ts";
 export {
+  blackoutsSchema,
   type Schedule,
   type ScheduleRequest,
   type ScheduleRequestInput,
@@ -48,6 +49,7 @@ export {
   nextStatusCodes,
   readJobStatus,
 } from "./domain/job-status.ts";
+export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";

@@ -22,8 +22,8 @@ export function submissionHandlers({
   directory,
   now,
 }: SubmissionHandlerParts): Handlers<BffApi, CallContext>["submissions"] {
-  async function existing(id: string): Promise<Submission> {
-    const submission = await submissions.get(id);
+  async function existing(id: string, user: User): Promise<Submission> {
+    const submission = await submissions.get(id, user);
     if (submission === null) throw new WscError("SUBMISSION_NOT_FOUND");
     return submission;
   }
@@ -36,8 +36,8 @@ export function submissionHandlers({
   }
 
   return {
-    list: async () => ({ submissions: await submissions.list(now()) }),
-    get: async ({ params }) => ({ submission: await existing(params.id) }),
+    list: async (_input, { user }) => ({ submissions: await submissions.list(now(), user) }),
+    get: async ({ params }, { user }) => ({ submission: await existing(params.id, user) }),
     cancel: async ({ params }, { user, requestId }) => {
       await own(params.id, user);
       const submission = await submissions.cancel(params.id, now(), user, requestId);

@@ -1,51 +1,26 @@
 import {
   type Blackout,
-  instantOfWallTime,
+  comesTwice,
   isBlackedOut,
-  isRealWallTime,
+  localTimeOf,
+  readReservation,
   type ScheduleRule,
-  type WallTime,
-  type Weekday,
   WscError,
-  wallTimeAt,
-  weekdays,
 } from "@wsc-dashboard/wsc-core";
 import { Cron } from "croner";
 import { fieldRefusal } from "../http/field-errors.ts";
 
-const dayMs = 86_400_000;
-const farthestDays = 400;
 /** Runs looked at before a schedule counts as never running. */
 const searchedRuns = 1000;
-
-const two = (value: number): string => String(value).padStart(2, "0");
-
-export function localTimeOf(instant: Date, zone: string): { localTime: string; time: string; day: Weekday } {
-  const wall = wallTimeAt(instant, zone);
-  const time = `${two(wall.hour)}:${two(wall.minute)}`;
-  const date = `${String(wall.year).padStart(4, "0")}-${two(wall.month)}-${two(wall.day)}`;
-  const day = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? "mon";
-  return { localTime: `${date}T${time}`, time, day };
-}
-
-function wallTimeOf(localTime: string): WallTime {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = localTime.split(/[-T:]/).map(Number);
-  return { year, month, day, hour, minute, second: 0, millisecond: 0 };
-}
 
 /**
  * The instant of a reservation, in milliseconds. In an overlap it is the first; a time that does not exist, is past or is
  * more than 400 days away is refused at /when/localTime.
  */
 export function reservationInstant(localTime: string, zone: string, now: number): number {
-  const pointer = "/when/localTime";
-  const wall = wallTimeOf(localTime);
-  if (!isRealWallTime(wall)) throw fieldRefusal("LOCAL_TIME_INVALID", pointer);
-  const instant = instantOfWallTime(wall, zone);
-  if (localTimeOf(instant, zone).localTime !== localTime) throw fieldRefusal("LOCAL_TIME_MISSING", pointer);
-  if (instant.getTime() <= now) throw fieldRefusal("LOCAL_TIME_PAST", pointer);
-  if (instant.getTime() > now + farthestDays * dayMs) throw fieldRefusal("LOCAL_TIME_TOO_FAR", pointer);
-  return instant.getTime();
+  const read = readReservation(localTime, zone, now);
+  if (read.code !== undefined) throw fieldRefusal(read.code, "/when/localTime");
+  return read.instant.getTime();
 }
 
 function cronOf({ every, weekdays: days, nth, localTime, zone }: ScheduleRule): Cron {
@@ -65,14 +40,8 @@ export interface RunTime {
 }
 
 function noteOf(instant: Date, rule: ScheduleRule): { note: "gap" | "overlap" } | Record<string, never> {
-  const { localTime, time } = localTimeOf(instant, rule.zone);
-  if (time !== rule.localTime) return { note: "gap" };
-  // The same reading comes again within the longest change of clocks there is.
-  for (const laterMs of [1_800_000, 3_600_000, 7_200_000]) {
-    if (localTimeOf(new Date(instant.getTime() + laterMs), rule.zone).localTime === localTime)
-      return { note: "overlap" };
-  }
-  return {};
+  if (localTimeOf(instant, rule.zone).time !== rule.localTime) return { note: "gap" };
+  return comesTwice(instant, rule.zone) ? { note: "overlap" } : {};
 }
 
 /**

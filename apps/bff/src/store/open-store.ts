@@ -26,10 +26,10 @@ export function openStoreForReading({
 }
 
 /** Whether a small write comes through, to the disk. */
-export async function isWritable({ db }: OpenStore): Promise<boolean> {
+export async function isWritable({ db, hasRoom }: OpenStore): Promise<boolean> {
   try {
     await touch(db);
-    return true;
+    return hasRoom();
   } catch {
     return false;
   }

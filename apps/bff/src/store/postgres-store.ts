@@ -71,6 +71,7 @@ export async function openPostgresStore(url: string): Promise<OpenStore> {
     isSoleProcess: false,
     scrub: () => {},
     finishScrub: () => {},
+    hasRoom: () => true,
     close: () => db.destroy(),
   };
 }

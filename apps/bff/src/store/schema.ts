@@ -1,5 +1,5 @@
 import type { SubmissionState } from "@wsc-dashboard/wsc-core";
-import type { Generated, Insertable, Selectable } from "kysely";
+import type { Generated, Selectable } from "kysely";
 
 // Instants are milliseconds since the epoch; documents are JSON text. Both databases hold the same columns.
 
@@ -137,6 +137,5 @@ export interface Database {
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;
-export type NewSubmissionRow = Insertable<SubmissionTable>;
 export type AttemptRow = Selectable<AttemptTable>;
 export type ScheduleRow = Selectable<ScheduleTable>;

@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { Kysely, SqliteAdapter, SqliteDialect } from "kysely";
@@ -17,6 +27,8 @@ import {
 const fileName = "wsc-dashboard.sqlite";
 const lockName = "wsc-dashboard.lock";
 const ownerOnly = 0o600;
+/** In bytes: a submission with everything that goes with it. */
+const leastRoom = 65_536;
 
 /**
  * Holds the directory for this process by an operating system lock on a file of its own: it ends with the process however
@@ -34,6 +46,7 @@ function lockDirectory(directory: string): () => void {
   } catch (error) {
     lock?.close();
     if (codeOf(error).startsWith("SQLITE_BUSY")) refuse(`another process uses the data directory ${directory}`);
+    if (codeOf(error) === "SQLITE_FULL") throw sqliteRefusal(directory, error);
     refuse(`the lock file in ${directory} cannot be used (${codeOf(error)})`);
   }
   const held = lock;
@@ -155,6 +168,10 @@ export async function openSqliteStore(directory: string): Promise<OpenStore> {
       finishScrub() {
         if (!isScrubbed) isScrubbed = scrub(file);
       },
+      hasRoom: () => {
+        const { bfree, bsize } = statfsSync(directory);
+        return bfree * bsize >= leastRoom;
+      },
       async close() {
         await opened.destroy();
         unlock();
@@ -171,7 +188,9 @@ export async function openSqliteStore(directory: string): Promise<OpenStore> {
 export async function openSqliteReader(directory: string): Promise<Pick<OpenStore, "db" | "close">> {
   let file: BetterSqlite.Database | undefined;
   try {
-    file = new BetterSqlite(join(directory, fileName), { readonly: true, fileMustExist: true, timeout: 5000 });
+    // Not opened read-only: such a connection, when it is alone, leaves files behind that keep the server out.
+    file = new BetterSqlite(join(directory, fileName), { fileMustExist: true, timeout: 5000 });
+    file.pragma("query_only = ON");
     const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) });
     await refuseOtherVersion(db);
     return { db, close: () => db.destroy() };

@@ -14,6 +14,8 @@ export interface OpenStore {
   scrub(): void;
   /** Again, when a reader or a full disk was in the way, or when an earlier process may not have come to it. */
   finishScrub(): void;
+  /** Small writes still fit into the log of a full disk; what is worth keeping would not. */
+  hasRoom(): boolean;
   close(): Promise<void>;
 }
 

@@ -33,6 +33,8 @@ export interface DispatcherParts {
 
 /** A jump of the wall clock against the monotonic one that asks for a new look at the gateway's time, in milliseconds. */
 const noticeableJumpMs = 60_000;
+/** Nobody waits longer for the gateway's time before a submission is taken in, in milliseconds. */
+const learnClockLimitMs = 1_500;
 const claimsPerTick = 20;
 const searchesPerTick = 20;
 
@@ -41,6 +43,8 @@ export interface JobDispatcher {
   start(): void;
   /** Due work is looked at soon instead of at the next tick. */
   wake(): void;
+  /** Waits a moment for the gateway's time, when it is not known: what is promised for now must be now by its clock. */
+  learnClock(): Promise<void>;
   /** Claims nothing new; resolves when nothing is under way. */
   close(): Promise<void>;
 }
@@ -63,6 +67,8 @@ export function createJobDispatcher({
   let closed = false;
   let isFirstTick = true;
   let wallMinusMonotonic = Date.now() - performance.now();
+  let measuring: Promise<void> | null = null;
+  let measureAgainAt = Number.NEGATIVE_INFINITY;
 
   const errorCodeOf = (error: unknown): string => (error instanceof WscError ? error.code : "INTERNAL_ERROR");
 
@@ -99,7 +105,9 @@ export function createJobDispatcher({
       attempt: row.attempts,
       sent: facts?.sent ?? "maybe",
       retryAfterMs: facts?.retryAfterMs ?? null,
-      clockMoved: clock.offsetMs !== offsetBefore,
+      // Nor does a signature that had run out on its way say anything about the key.
+      clockMoved:
+        clock.offsetMs !== offsetBefore || clock.now() - (row.signed_at ?? 0) > Math.max(1, timings.signatureValidityMs),
     });
     if (verdict.kind === "doubt") {
       await doubt(row, error.code);
@@ -191,29 +199,43 @@ export function createJobDispatcher({
     }
   }
 
-  /** The gateway's time is read before the first claim and after every jump of ours: nothing may go out by a wrong clock. */
+  function measure(): Promise<void> {
+    if (performance.now() < measureAgainAt) return Promise.resolve();
+    measuring ??= directory
+      .measureClock()
+      .catch(() => {
+        measureAgainAt = performance.now() + timings.reconcileStepMs / 3;
+      })
+      .finally(() => {
+        measuring = null;
+      });
+    return measuring;
+  }
+
+  /** The gateway's time is read before anything else and after every jump of ours: every instant in the store is by its clock. */
   async function isClockKnown(): Promise<boolean> {
     const difference = Date.now() - performance.now();
     if (Math.abs(difference - wallMinusMonotonic) > noticeableJumpMs) clock.forget();
     wallMinusMonotonic = difference;
-    if (clock.isKnown) return true;
-    await directory.measureClock().catch(() => {});
+    if (!clock.isKnown) await measure();
     return clock.isKnown;
   }
 
   async function tick(): Promise<void> {
+    await vault.eraseSettled();
+    const isAnythingOpen = (await store.isAnythingOpen()) || (await schedules.isAnyRunDue(Number.MAX_SAFE_INTEGER));
+    // By a wrong clock a search would count too early, a lease would seem over, a run would be missed or come too soon.
+    if (!isAnythingOpen || !(await isClockKnown())) return;
     await store.recover(clock.now(), isFirstTick && isSoleProcess);
     isFirstTick = false;
-    await vault.eraseSettled();
-    // Promised by the gateway's clock, so not before it is known.
-    if ((await schedules.isAnyRunDue(clock.now())) && (await isClockKnown())) await schedules.makeDueRuns(clock.now());
+    if (await schedules.isAnyRunDue(clock.now())) await schedules.makeDueRuns(clock.now());
     for (let count = 0; count < searchesPerTick && !closed; count += 1) {
       const row = await store.takeSearch(clock.now());
       if (row === null) break;
       await search(row);
     }
     for (let count = 0; count < claimsPerTick && !closed; count += 1) {
-      if (!(await store.isAnythingDue(clock.now())) || !(await isClockKnown())) break;
+      if (!(await isClockKnown()) || !(await store.isAnythingDue(clock.now()))) break;
       const row = await store.claim(clock.now());
       if (row === null) break;
       await dispatch(row);
@@ -243,6 +265,15 @@ export function createJobDispatcher({
   return {
     start: kick,
     wake: kick,
+    async learnClock() {
+      if (clock.isKnown && Math.abs(Date.now() - performance.now() - wallMinusMonotonic) <= noticeableJumpMs) return;
+      let limit: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        limit = setTimeout(resolve, learnClockLimitMs);
+      });
+      await Promise.race([isClockKnown(), patience]);
+      clearTimeout(limit);
+    },
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -37,6 +37,7 @@ export function createSubmissionDesk({ store, submissions, vault, idempotency, d
     ): Promise<Submission> {
       if (idempotent === null) throw new WscError("INTERNAL_ERROR", "jobs.create without an idempotency key");
       const { signIn, when, ...rest } = request;
+      await dispatcher.learnClock();
       const submission = await guarded(() =>
         store.db.transaction().execute(async (tx) => {
           const at = now();

@@ -3,6 +3,7 @@ import {
   instantOfWallTime,
   isBlackedOut,
   type JobRequest,
+  localTimeOf,
   type Submission,
   type SubmissionState,
   targetHostOf,
@@ -12,7 +13,6 @@ import {
 import { type Expression, sql, type Transaction } from "kysely";
 import type { AuditChain, AuditEvent } from "../audit/audit-chain.ts";
 import type { User } from "../identity/identity.ts";
-import { localTimeOf } from "../schedules/run-times.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { AttemptRow, Database, SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
@@ -192,7 +192,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     return minute;
   }
 
-  function view(row: SubmissionRow, attempts: readonly AttemptRow[]): Submission {
+  function view(row: SubmissionRow, attempts: readonly AttemptRow[], viewer?: User): Submission {
     const request = JSON.parse(row.request) as JobRequest;
     return {
       id: row.id,
@@ -201,6 +201,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
       memo: request.memo,
       createdAt: new Date(row.created_at).toISOString(),
       createdBy: row.owner_name,
+      ...(viewer === undefined ? {} : { isOwn: row.owner_id === viewer.id || viewer.roles.includes("admin") }),
       dueAt: new Date(row.due_at).toISOString(),
       ...(row.local_time === null || row.zone === null ? {} : { when: { localTime: row.local_time, zone: row.zone } }),
       ...(row.schedule_id === null ? {} : { scheduleId: row.schedule_id }),
@@ -215,7 +216,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     };
   }
 
-  async function withAttempts(rows: readonly SubmissionRow[]): Promise<Submission[]> {
+  async function withAttempts(rows: readonly SubmissionRow[], viewer?: User): Promise<Submission[]> {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
     const attempts = await db
@@ -224,7 +225,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
       .where("submission_id", "in", ids)
       .orderBy("number")
       .execute();
-    return rows.map((row) => view(row, attempts));
+    return rows.map((row) => view(row, attempts, viewer));
   }
 
   return {
@@ -284,13 +285,13 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
         ),
         requestId,
       });
-      return view(row, []);
+      return view(row, [], user);
     },
 
-    get: (id: string): Promise<Submission | null> =>
+    get: (id: string, viewer?: User): Promise<Submission | null> =>
       guarded(async () => {
         const row = await db.selectFrom("submission").selectAll().where("id", "=", id).executeTakeFirst();
-        return row === undefined ? null : ((await withAttempts([row]))[0] ?? null);
+        return row === undefined ? null : ((await withAttempts([row], viewer))[0] ?? null);
       }),
 
     ownerOf: (id: string): Promise<string | null> =>
@@ -300,7 +301,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
       }),
 
     /** Newest first; the settled ones of a day, and all that are not. */
-    list: (at: number): Promise<Submission[]> =>
+    list: (at: number, viewer?: User): Promise<Submission[]> =>
       guarded(async () => {
         const rows = await db
           .selectFrom("submission")
@@ -310,7 +311,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           .orderBy("id")
           .limit(500)
           .execute();
-        return withAttempts(rows);
+        return withAttempts(rows, viewer);
       }),
 
     /**
@@ -382,6 +383,18 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           // Last, here and in `claim`: whoever holds the head of the chain must not wait for a row.
           for (const entry of events) await audit.append(tx, entry);
         });
+      }),
+
+    /** Whether anything waits, is on its way, or is looked for. */
+    isAnythingOpen: (): Promise<boolean> =>
+      guarded(async () => {
+        const open = await db
+          .selectFrom("submission")
+          .select("id")
+          .where("state", "in", [...waiting, ...onTheWay])
+          .limit(1)
+          .executeTakeFirst();
+        return open !== undefined;
       }),
 
     isAnythingDue: (at: number): Promise<boolean> =>
@@ -751,7 +764,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
             .where("submission_id", "=", id)
             .orderBy("number")
             .execute();
-          return view({ ...row, state: "CANCELLED", reason: null }, attempts);
+          return view({ ...row, state: "CANCELLED", reason: null }, attempts, user);
         }),
       ),
 
@@ -803,7 +816,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
             .where("submission_id", "=", id)
             .orderBy("number")
             .execute();
-          return view({ ...row, ...set }, attempts);
+          return view({ ...row, ...set }, attempts, user);
         }),
       ),
   };

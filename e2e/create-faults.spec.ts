@@ -1,0 +1,75 @@
+import { errorTextOf, fieldTextOf } from "../apps/web/src/messages/error-text.ts";
+import { faultTable } from "./fault-table.ts";
+import { expect, languages, test } from "./fixtures.ts";
+import { newJobForm } from "./new-job-form.ts";
+import { wordsOf } from "./words.ts";
+
+// The waits that make sure of an absence are minutes in earnest; here the whole of it takes seconds.
+test.use({
+  stackOptions: {
+    name: "create faults",
+    settings: {
+      WSC_UPSTREAM_TIMEOUT_MS: "1200",
+      WSC_RECONCILE_STEP_MS: "150",
+      WSC_SIGNATURE_VALIDITY_MS: "1000",
+      WSC_INDEX_LAG_MS: "500",
+    },
+  },
+});
+
+const patient = expect.configure({ timeout: 15_000 });
+
+for (const [index, { name, effect, create: outcome }] of faultTable.entries()) {
+  const language = languages[index % languages.length] ?? "en";
+  const words = wordsOf(language);
+  const { create } = words;
+
+  test(`${name}: createJob is sent once and ends, in ${language}, as ${outcome.kind}`, async ({
+    page,
+    visit,
+    stack,
+    showOnly,
+    emulator,
+    expectAlive,
+  }) => {
+    await showOnly([]);
+    const target = stack.demoSite.origin;
+    await visit("/jobs/new", { language, theme: index % 2 === 0 ? "light" : "dark" });
+    const form = newJobForm(page, words);
+    await form.fill(target);
+    emulator.addFault({ operation: "createJob", times: 1_000_000, effect });
+    await form.start(target).click();
+    const heading = (text: string) => page.getByRole("heading", { name: text, exact: true });
+
+    if (outcome.kind === "created") {
+      await patient(page).toHaveURL(/\/jobs\/\d+$/);
+      await expect(heading(new URL(target).host)).toBeVisible();
+    } else if (outcome.kind === "unknown") {
+      await patient(heading(create.doubtTitle)).toBeVisible();
+      await expect(page.getByText(create.doubtText)).toBeVisible();
+      await expect(heading(create.failedTitle)).toHaveCount(0);
+      await patient(heading(create.reviewTitle)).toBeVisible();
+      await expect(page.getByText(create.reviewText)).toBeVisible();
+      await expect(page.getByRole("button", { name: create.backToForm })).toHaveCount(0);
+    } else {
+      const { title, next } = errorTextOf(words, outcome.code);
+      const alert = page.getByRole("alert");
+      await patient(heading(create.failedTitle)).toBeVisible();
+      await expect(alert).toContainText(title);
+      await expect(alert).toContainText(next);
+      if (outcome.field) {
+        const { path, step } = outcome.field;
+        await page.getByRole("button", { name: create.backToStep(create.stepNames[step]) }).click();
+        const field =
+          path === "startUrl" ? form.startUrl : page.getByRole("group", { name: create.checks, exact: true });
+        await expect(field).toHaveAccessibleDescription(new RegExp(RegExp.escape(fieldTextOf(words, outcome.code))));
+        await expect(form.startUrl).toHaveValue(target);
+      } else {
+        await page.getByRole("button", { name: create.backToForm }).click();
+        await expect(form.start(target)).toBeVisible();
+      }
+    }
+    await expectAlive();
+    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(1);
+  });
+}

@@ -1,0 +1,104 @@
+import type { Page } from "@playwright/test";
+import { axeComplaints } from "./axe.ts";
+import { expect, languages, test, themes } from "./fixtures.ts";
+import { allJobStates } from "./job-states.ts";
+import { pageStates } from "./page-states.ts";
+import { wordsOf } from "./words.ts";
+
+test.use({ stackOptions: { name: "resets", settings: {} } });
+// Each part has a page of its own, so two workers can share them.
+test.describe.configure({ mode: "parallel" });
+
+const widths = [320, 768, 1440] as const;
+const height = 720;
+
+/** Changes the colours the way the product does, and waits until nothing fades any more. */
+async function paint(page: Page, theme: string): Promise<void> {
+  await page.evaluate(async (name) => {
+    document.documentElement.dataset.theme = name;
+    const fading = (): Animation[] =>
+      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    // One that is cut short can be followed by another.
+    for (let left = fading(); left.length > 0; left = fading()) {
+      await Promise.allSettled(left.map(({ finished }) => finished));
+    }
+  }, theme);
+}
+
+/** Why a page does not fit, or null. */
+function misfit(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const isHidden = [document.documentElement, document.body].some(
+      (element) => getComputedStyle(element).overflowX !== "visible",
+    );
+    if (isHidden) return "what sticks out is cut off instead of scrolled";
+    const layers = [...document.querySelectorAll<HTMLElement>("dialog[open], [popover]:popover-open")];
+    const isCut = layers.some((layer) => {
+      const { left, right } = layer.getBoundingClientRect();
+      return left < 0 || right > clientWidth || layer.scrollWidth > layer.clientWidth;
+    });
+    if (isCut) return "a dialog is wider than the screen";
+    return scrollWidth > clientWidth ? `${scrollWidth} px of ${clientWidth}` : null;
+  });
+}
+
+/** The page rearranges itself a moment after the window; what then still does not fit is a fault. */
+async function lastingMisfit(page: Page): Promise<string[]> {
+  let found: string | null = null;
+  const fits = async (): Promise<boolean> => {
+    found = await misfit(page);
+    return found === null;
+  };
+  await expect
+    .poll(fits, { intervals: [0, 50, 100, 200], timeout: 2000 })
+    .toBe(true)
+    .catch(() => undefined);
+  return found === null ? [] : [found];
+}
+
+for (const language of languages) {
+  for (const [part, states] of Object.entries(pageStates)) {
+    test(`${part} in ${language}, light and dark: axe finds nothing in any state, and each fits ${widths.join(", ")} px`, async ({
+      page,
+      context,
+      baseURL,
+      visit,
+      stack,
+      emulator,
+      showOnly,
+      allowStatuses,
+    }) => {
+      test.setTimeout(180_000);
+      allowStatuses(404, 409, 410, 502, 503);
+      await showOnly(allJobStates);
+      await visit("/jobs", { language, theme: "light" });
+      const persona = async (value: string): Promise<void> => {
+        await context.addCookies([{ name: "wsc_persona", value, url: baseURL ?? "" }]);
+      };
+      const stage = { page, words: wordsOf(language), emulator, showOnly, persona, target: stack.demoSite.origin };
+      const complaints: string[] = [];
+      const note = (found: readonly string[], where: string): void => {
+        complaints.push(...found.map((complaint) => `${where}: ${complaint}`));
+      };
+      for (const { name, reach } of states) {
+        await test.step(name, async () => {
+          await page.setViewportSize({ width: 1280, height });
+          await reach(stage);
+          await expect(page.locator("html")).toHaveAttribute("lang", language);
+          for (const theme of themes) {
+            await paint(page, theme);
+            note(await axeComplaints(page), `${name}, ${theme}`);
+          }
+          for (const width of widths) {
+            await page.setViewportSize({ width, height });
+            note(await lastingMisfit(page), `${name}, ${width} px`);
+            // The narrow screen has other elements, not just other sizes.
+            if (width === 320) note(await axeComplaints(page), `${name}, ${width} px`);
+          }
+        });
+      }
+      expect(complaints).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { test as base, expect, type Locator } from "@playwright/test";
+import type { JobList } from "@wsc-dashboard/wsc-core";
+import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
+import { guardPages, type PageGuard } from "./page-guard.ts";
+import { type Stack, startStack } from "./stack.ts";
+import { browserZone, type Language, languages } from "./words.ts";
+
+export { expect, languages };
+
+export const themes = ["light", "dark"] as const;
+
+interface Look {
+  readonly language: Language;
+  readonly theme: (typeof themes)[number];
+}
+
+/** Files that name the same stack may share it; a name or a setting of its own gives a file a stack of its own. */
+interface StackOptions {
+  readonly name: string;
+  /** Further variables of the BFF's environment. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+interface Verbs {
+  /** Opens a page the way somebody sees it who has chosen a language and a theme before. */
+  readonly visit: (path: string, look: Look) => Promise<void>;
+  /** The gateway's controls; faults, requests and settings are as at the start again after each test. */
+  readonly emulator: EmulatorControl;
+  /** Makes the account hold these jobs and no others, and waits until the dashboard knows. Answers their numbers. */
+  readonly showOnly: (seeds: readonly JobSeed[]) => Promise<readonly string[]>;
+  /** Asks the API as the page would, with the page's cookies. */
+  readonly ask: (path: string) => Promise<{ readonly status: number; readonly body: unknown }>;
+  /** Whether the process still answers. */
+  readonly expectAlive: () => Promise<void>;
+  readonly allowStatuses: PageGuard["allowStatuses"];
+  readonly allowConsole: PageGuard["allowConsole"];
+  readonly guard: { current: PageGuard | null };
+}
+
+/** The request that fills the list when a page of it opens without filters. */
+const listPath = "/api/jobs?q=&searchBy=url&page=1&limit=50";
+
+export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOptions }>({
+  timezoneId: browserZone,
+  stackOptions: [
+    { name: "shared", settings: {} },
+    { option: true, scope: "worker" },
+  ],
+  stack: [
+    async ({ stackOptions }, use) => {
+      const stack = await startStack(stackOptions.settings);
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ stack }, use) => {
+    await use(stack.baseUrl);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here.
+  guard: async ({}, use) => {
+    await use({ current: null });
+  },
+  context: async ({ context, stack, guard }, use) => {
+    const pages = guardPages(context, stack.baseUrl);
+    guard.current = pages;
+    await use(context);
+    expect(pages.problems).toEqual([]);
+  },
+  allowStatuses: async ({ context: _, guard }, use) => {
+    await use((...statuses) => guard.current?.allowStatuses(...statuses));
+  },
+  allowConsole: async ({ context: _, guard }, use) => {
+    await use((pattern) => guard.current?.allowConsole(pattern));
+  },
+  visit: async ({ page, context, baseURL }, use) => {
+    await use(async (path, { language, theme }) => {
+      await context.addCookies([
+        { name: "wsc_lang", value: language, url: baseURL ?? "" },
+        { name: "wsc_theme", value: theme, url: baseURL ?? "" },
+      ]);
+      await page.goto(path);
+    });
+  },
+  emulator: async ({ stack }, use) => {
+    const { control } = stack.emulator;
+    const settings = control.settings();
+    await use(control);
+    control.clearFaults();
+    control.clearRequests();
+    control.changeSettings(settings);
+  },
+  ask: async ({ context }, use) => {
+    await use(async (path) => {
+      const answer = await context.request.get(path, { headers: { "X-WSC-Request": "1" } });
+      return { status: answer.status(), body: await answer.json() };
+    });
+  },
+  showOnly: async ({ emulator, ask }, use) => {
+    await use(async (seeds) => {
+      await emulator.reset(false);
+      const numbers = emulator.addJobs(seeds);
+      const isShown = async (): Promise<boolean> => {
+        const { jobs, total } = (await ask(listPath)).body as JobList;
+        return total === numbers.length && jobs.every(({ instanceNo }) => numbers.includes(instanceNo));
+      };
+      await expect.poll(isShown).toBe(true);
+      return numbers;
+    });
+  },
+  expectAlive: async ({ request }, use) => {
+    await use(async () => expect((await request.get("/livez")).status()).toBe(200));
+  },
+});
+
+/** Presses Tab until the element has the focus, as somebody without a mouse would. */
+export async function tabTo(target: Locator): Promise<void> {
+  const { keyboard } = target.page();
+  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 120; presses += 1) {
+    if (await isThere()) return;
+    await keyboard.press("Tab");
+  }
+  throw new Error(`Tab never reaches ${target}`);
+}

@@ -1,0 +1,395 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, languages, tabTo, test } from "./fixtures.ts";
+import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
+import { newJobForm } from "./new-job-form.ts";
+import { wordsOf } from "./words.ts";
+
+test.use({ stackOptions: { name: "resets", settings: {} } });
+
+const look = { language: "en", theme: "light" } as const;
+const words = wordsOf("en");
+const { create, jobs, report, shell } = words;
+const jobPage = /\/jobs\/\d+$/;
+const heading = (page: Page, name: string): Locator => page.getByRole("heading", { name, exact: true });
+const pathOf = (state: keyof typeof jobStates): string => `/jobs/${jobStates[state].instanceNo}`;
+
+/** Fails unless somebody who looks at the page sees where the focus is. */
+async function expectVisibleFocus(target: Locator): Promise<void> {
+  await expect(target).toBeFocused();
+  const outline = await target.evaluate((element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return { isDrawn: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2, boxShadow };
+  });
+  expect(outline.isDrawn || outline.boxShadow !== "none", `focus on ${target}`).toBe(true);
+}
+
+/** Goes to an element by Tab alone and presses a key there. */
+async function use(target: Locator, key: "Enter" | "Space" = "Enter"): Promise<void> {
+  await tabTo(target);
+  await expectVisibleFocus(target);
+  await target.page().keyboard.press(key);
+}
+
+for (const language of languages) {
+  test(`a job is created by keyboard alone, in ${language}`, async ({ page, visit, stack, showOnly, emulator }) => {
+    await showOnly([]);
+    emulator.changeSettings({ paceMs: 60_000 });
+    const texts = wordsOf(language);
+    const form = newJobForm(page, texts);
+    await visit("/jobs", { language, theme: "dark" });
+    await use(page.getByRole("link", { name: texts.shell.skipToContent }));
+    await use(page.getByRole("link", { name: texts.jobs.newJob, exact: true }).first());
+    await tabTo(form.startUrl);
+    await page.keyboard.type(stack.demoSite.origin);
+    // Enter goes to the next step, and the reading begins at its heading.
+    await page.keyboard.press("Enter");
+    await expect(heading(page, texts.create.stepNames.signin)).toBeFocused();
+    await use(form.next);
+    await expect(heading(page, texts.create.stepNames.checks)).toBeFocused();
+    const speed = page.getByRole("radio", { name: texts.create.speedWords["1"].name, exact: true });
+    await tabTo(speed);
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("radio", { name: texts.create.speedWords["2"].name, exact: true })).toBeChecked();
+    await page.keyboard.press("Control+Enter");
+    await expect(heading(page, texts.create.review)).toBeFocused();
+    await use(form.consent, "Space");
+    await expect(form.consent).toBeChecked();
+    await use(form.start(stack.demoSite.origin));
+    await expect(page).toHaveURL(jobPage);
+    const [sent] = emulator.requests().filter(({ operation }) => operation === "createJob");
+    expect(sent?.body).toMatchObject({ StartUrl: stack.demoSite.origin, Speed: "2" });
+  });
+}
+
+test("Enter in a field of the form never starts a job", async ({ page, visit, stack, showOnly, emulator }) => {
+  await showOnly([]);
+  const form = newJobForm(page, words);
+  await visit("/jobs/new", look);
+  await form.fill(stack.demoSite.origin);
+  await form.consent.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: create.editStep(create.stepNames.checks) }).click();
+  await page.getByLabel(create.memo, { exact: true }).fill("memo");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, create.review)).toBeVisible();
+  await page.getByRole("navigation", { name: create.steps }).getByRole("link").first().click();
+  await form.startUrl.focus();
+  await page.keyboard.press("Enter");
+  await expect(heading(page, create.stepNames.signin)).toBeVisible();
+  expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
+  await expect(page).not.toHaveURL(/submission/);
+});
+
+for (const { state, kind } of [
+  { state: "waiting", kind: "cancel" },
+  { state: "running", kind: "stop" },
+] as const) {
+  const texts = {
+    cancel: { open: jobs.cancel, title: jobs.confirmCancelTitle, keep: jobs.keepWaiting, act: jobs.confirmCancel },
+    stop: { open: jobs.stop, title: jobs.confirmStopTitle, keep: jobs.keepRunning, act: jobs.confirmStop },
+  }[kind];
+
+  test(`${kind}: the dialog begins at the safe button, Esc closes it, the focus returns, and Tab and Enter act`, async ({
+    page,
+    visit,
+    showOnly,
+    emulator,
+  }) => {
+    await showOnly(allJobStates);
+    await visit(pathOf(state), look);
+    const opener = page.getByRole("button", { name: texts.open, exact: true });
+    const dialog = page.getByRole("dialog", { name: texts.title });
+    const keep = dialog.getByRole("button", { name: texts.keep });
+
+    await use(opener);
+    await expectVisibleFocus(keep);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expectVisibleFocus(opener);
+
+    await page.keyboard.press("Enter");
+    await expect(keep).toBeFocused();
+    // On the safe button Enter does nothing but close.
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+    expect(emulator.requests().filter(({ operation }) => operation === `${kind}Job`)).toEqual([]);
+
+    await page.keyboard.press("Space");
+    const act = dialog.getByRole("button", { name: texts.act, exact: true });
+    await use(act);
+    await expect(dialog).toBeHidden();
+    await expect(opener).toHaveCount(0);
+    expect(emulator.requests().filter(({ operation }) => operation === `${kind}Job`)).toHaveLength(1);
+    // The button is gone; the focus is not lost to the page's beginning.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest("main, [role=main]") !== null))
+      .toBe(true);
+  });
+}
+
+test("the focus stays inside an open dialog", async ({ page, visit, showOnly }) => {
+  await showOnly(allJobStates);
+  await visit(pathOf("waiting"), look);
+  await use(page.getByRole("button", { name: jobs.cancel, exact: true }));
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  for (let presses = 0; presses < 8; presses += 1) {
+    await page.keyboard.press("Tab");
+    const where = await page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement === document.body || activeElement?.closest("dialog") !== null
+        ? "inside"
+        : activeElement?.outerHTML;
+    });
+    expect(where).toBe("inside");
+  }
+});
+
+test("the list is searched, filtered and paged, and a report opened, by keyboard", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  await showOnly([...manyJobs(60), ...allJobStates]);
+  await visit("/jobs?limit=25", look);
+  const rows = page.getByRole("row").filter({ has: page.getByRole("cell") });
+  await expect(rows).toHaveCount(25);
+  await use(page.getByRole("navigation", { name: jobs.pages }).getByRole("link", { name: jobs.nextPage }));
+  await expect(page).toHaveURL(/page=2/);
+
+  await page.keyboard.press("/");
+  const search = page.getByRole("searchbox", { name: jobs.search });
+  await expectVisibleFocus(search);
+  await page.keyboard.type("www.example.com");
+  await expect(rows).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  const status = page.getByLabel(jobs.status, { exact: true });
+  await tabTo(status);
+  await page.keyboard.type(jobs.statusWords[4].slice(0, 3));
+  await expect(page).toHaveURL((url) => url.searchParams.get("status") === "4");
+  await expect(rows).toHaveCount(1);
+  await use(page.getByRole("link", { name: jobs.openReportOf("www.example.com") }));
+  await expect(page.getByRole("article")).toHaveCount(jobStates.completed.findings.length);
+});
+
+test("j and k go from row to row, Enter opens, g s goes back, n begins a new job", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  await showOnly(manyJobs(3));
+  await visit("/jobs", look);
+  const target = (index: number): Locator => page.getByRole("link", { name: `host-${index}.example.com` }).first();
+  await expect(target(0)).toBeVisible();
+  await page.keyboard.press("j");
+  await expectVisibleFocus(target(0));
+  await page.keyboard.press("j");
+  await expectVisibleFocus(target(1));
+  await page.keyboard.press("k");
+  await expectVisibleFocus(target(0));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(jobPage);
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/\/jobs$/);
+  await page.keyboard.press("n");
+  await expect(newJobForm(page, words).startUrl).toBeVisible();
+});
+
+test("brackets go from finding to finding in a report", async ({ page, visit, showOnly }) => {
+  await showOnly(allJobStates);
+  await visit(`${pathOf("completed")}/report`, look);
+  const findings = page.getByRole("article");
+  await expect(findings).toHaveCount(4);
+  await page.keyboard.press("]");
+  await expect(findings.nth(0)).toBeFocused();
+  await page.keyboard.press("]");
+  await expect(findings.nth(1)).toBeFocused();
+  await page.keyboard.press("[");
+  await expect(findings.nth(0)).toBeFocused();
+});
+
+test("the letters do the same with a Hangul layout on, where the keys write other signs", async ({
+  page,
+  context,
+  visit,
+  showOnly,
+}) => {
+  await showOnly(manyJobs(3));
+  await visit("/jobs", { language: "ko", theme: "light" });
+  const first = page.getByRole("link", { name: "host-0.example.com" }).first();
+  await expect(first).toBeVisible();
+  const browser = await context.newCDPSession(page);
+  await browser.send("Input.dispatchKeyEvent", { type: "keyDown", code: "KeyJ", key: "ㅓ", windowsVirtualKeyCode: 74 });
+  await browser.send("Input.dispatchKeyEvent", { type: "keyUp", code: "KeyJ", key: "ㅓ", windowsVirtualKeyCode: 74 });
+  await expect(first).toBeFocused();
+});
+
+test("language and theme are changed by keyboard, at once and for the next visit", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  await showOnly(manyJobs(1));
+  await visit("/jobs", { language: "ko", theme: "light" });
+  const [ko, en] = [wordsOf("ko"), wordsOf("en")];
+  await tabTo(page.getByLabel(ko.shell.language, { exact: true }));
+  await page.keyboard.press("End");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(en.jobs.title);
+  await tabTo(page.getByLabel(en.shell.theme, { exact: true }));
+  await page.keyboard.press("End");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("the key help opens with ?, closes with Esc and gives the focus back", async ({ page, visit, showOnly }) => {
+  await showOnly(manyJobs(2));
+  await visit("/jobs", look);
+  const row = page.getByRole("link", { name: "host-0.example.com" }).first();
+  await expect(row).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(row).toBeFocused();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: shell.keys });
+  await expect(help).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+  await expect(row).toBeFocused();
+});
+
+test("single keys can be switched off, also for the next visit", async ({ page, visit, showOnly }) => {
+  await showOnly(manyJobs(2));
+  await visit("/jobs", look);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await page.keyboard.press("?");
+  await use(page.getByRole("checkbox", { name: shell.keysOn }), "Space");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await page.reload();
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await page.keyboard.press("n");
+  await page.keyboard.press("?");
+  // A key that is never switched off shows that the page listens.
+  await tabTo(page.getByRole("link", { name: shell.skipToContent }));
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/jobs$/);
+});
+
+test("no shortcut fires while somebody types, and none with Control held", async ({ page, visit, showOnly }) => {
+  await showOnly(manyJobs(2));
+  await visit("/jobs", look);
+  const search = page.getByRole("searchbox", { name: jobs.search });
+  await search.focus();
+  await page.keyboard.type("n?/j");
+  await expect(search).toHaveValue("n?/j");
+  await expect(search).toBeFocused();
+  await expect(page).toHaveURL((url) => url.pathname === "/jobs" && url.searchParams.get("q") === "n?/j");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: jobs.refresh, exact: true }).focus();
+  await page.keyboard.press("Control+j");
+  await page.keyboard.press("Alt+n");
+  await expect(page.getByRole("button", { name: jobs.refresh, exact: true })).toBeFocused();
+  await expect(page).toHaveURL((url) => url.pathname === "/jobs");
+});
+
+test("a syllable being composed is neither searched for nor read as a shortcut", async ({
+  page,
+  context,
+  visit,
+  showOnly,
+}) => {
+  // A running job makes the page ask every second.
+  await showOnly([...manyJobs(4), { ...jobStates.crawling }]);
+  await visit("/jobs?searchBy=memo", { language: "ko", theme: "light" });
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === "/api/jobs") asked.push(url.searchParams.get("q") ?? "");
+  });
+  const ko = wordsOf("ko");
+  const search = page.getByRole("searchbox", { name: ko.jobs.search });
+  await search.focus();
+  const browser = await context.newCDPSession(page);
+  const compose = (text: string) =>
+    browser.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  const processKey = async (code: string): Promise<void> => {
+    const key = { key: "Process", code, windowsVirtualKeyCode: 229 };
+    await browser.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
+    await browser.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+  };
+  await compose("쇼");
+  await processKey("KeyN");
+  await processKey("Enter");
+  await expect(search).toHaveValue("쇼");
+  // Longer than the pause after which typing is searched for.
+  await page.waitForRequest((request) => new URL(request.url()).pathname === "/api/jobs");
+  await page.waitForRequest((request) => new URL(request.url()).pathname === "/api/jobs");
+  expect(asked.filter((q) => q !== "")).toEqual([]);
+  await expect(page).toHaveURL((url) => url.pathname === "/jobs" && url.searchParams.get("q") === null);
+  await browser.send("Input.insertText", { text: "쇼핑몰" });
+  await expect(page).toHaveURL((url) => url.searchParams.get("q") === "쇼핑몰");
+  await expect.poll(() => [...new Set(asked.filter((q) => q !== ""))]).toEqual(["쇼핑몰"]);
+});
+
+test("the Enter that ends a composed word does not leave the step", async ({ page, context, visit, showOnly }) => {
+  await showOnly([]);
+  await visit("/jobs/new", { language: "ja", theme: "light" });
+  const ja = wordsOf("ja");
+  const form = newJobForm(page, ja);
+  await form.startUrl.fill("https://www.example.com/");
+  await form.next.click();
+  await form.next.click();
+  const memo = page.getByLabel(ja.create.memo, { exact: true });
+  await memo.focus();
+  const browser = await context.newCDPSession(page);
+  await browser.send("Input.imeSetComposition", { text: "診断", selectionStart: 2, selectionEnd: 2 });
+  await browser.send("Input.dispatchKeyEvent", {
+    type: "keyDown",
+    key: "Enter",
+    code: "Enter",
+    windowsVirtualKeyCode: 229,
+  });
+  await browser.send("Input.insertText", { text: "診断" });
+  await expect(memo).toHaveValue("診断");
+  await expect(heading(page, ja.create.stepNames.checks)).toBeVisible();
+  // The same key with nothing being composed goes on.
+  await page.keyboard.press("Enter");
+  await expect(heading(page, ja.create.review)).toBeVisible();
+});
+
+test("leaving a form with something in it is asked about, and Esc stays", async ({ page, visit, showOnly }) => {
+  await showOnly([]);
+  await visit("/jobs/new", look);
+  const form = newJobForm(page, words);
+  await form.startUrl.fill("https://www.example.com/");
+  const leave = page.getByRole("link", { name: shell.product });
+  await leave.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: create.leaveTitle });
+  await expect(dialog.getByRole("button", { name: create.stay })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(form.startUrl).toHaveValue("https://www.example.com/");
+  await expect(leave).toBeFocused();
+  await page.keyboard.press("Enter");
+  await use(dialog.getByRole("button", { name: create.leave, exact: true }));
+  await expect(page).toHaveURL(/\/jobs$/);
+});
+
+test("the findings of a report are filtered and grouped by keyboard", async ({ page, visit, showOnly }) => {
+  await showOnly(allJobStates);
+  await visit(`${pathOf("completed")}/report`, look);
+  const findings = page.getByRole("article");
+  await expect(findings).toHaveCount(4);
+  await use(page.getByRole("checkbox", { name: report.severityName.medium }), "Space");
+  await expect(findings).toHaveCount(2);
+  await page.keyboard.press("/");
+  await page.keyboard.type("offers");
+  await expect(findings).toHaveCount(1);
+  await use(page.getByRole("button", { name: report.clearFilters }));
+  await expect(findings).toHaveCount(4);
+});

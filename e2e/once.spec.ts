@@ -1,0 +1,203 @@
+import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
+import { expect, test } from "./fixtures.ts";
+import { newJobForm } from "./new-job-form.ts";
+import { wordsOf } from "./words.ts";
+
+test.use({ stackOptions: { name: "resets", settings: {} } });
+
+const words = wordsOf("en");
+const { create, jobs } = words;
+const look = { language: "en", theme: "light" } as const;
+const jobPage = /\/jobs\/\d+$/;
+const created = (emulator: EmulatorControl) =>
+  emulator.requests().filter(({ operation }) => operation === "createJob").length;
+
+test.beforeEach(async ({ showOnly, emulator }) => {
+  await showOnly([]);
+  emulator.changeSettings({ paceMs: 60_000 });
+});
+
+test("a double click makes one job", async ({ page, visit, stack, emulator }) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await form.start(target).dblclick();
+  await expect(page).toHaveURL(jobPage);
+  expect(created(emulator)).toBe(1);
+});
+
+test("ten clicks in one instant make one job", async ({ page, visit, stack, emulator }) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await form.start(target).evaluate((button: HTMLButtonElement) => {
+    for (let click = 0; click < 10; click += 1) button.click();
+  });
+  await expect(page).toHaveURL(jobPage);
+  expect(created(emulator)).toBe(1);
+});
+
+for (const key of ["Enter", "Space", "Control+Enter"]) {
+  test(`${key} pressed twice makes one job`, async ({ page, visit, stack, emulator }) => {
+    const target = stack.demoSite.origin;
+    const form = newJobForm(page, words);
+    await visit("/jobs/new", look);
+    await form.fill(target);
+    await form.start(target).focus();
+    await page.keyboard.press(key);
+    await page.keyboard.press(key);
+    await expect(page).toHaveURL(jobPage);
+    expect(created(emulator)).toBe(1);
+  });
+}
+
+test("reloading while it is being sent shows what becomes of it and sends nothing more", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  emulator.addFault({ operation: "createJob", effect: { kind: "latency", ms: 2000 } });
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await form.start(target).click();
+  await expect(page).toHaveURL(/submission=/);
+  await expect(page.getByRole("heading", { name: create.sendingTitle })).toBeVisible();
+  await page.reload();
+  await expect(page).toHaveURL(jobPage, { timeout: 15_000 });
+  expect(created(emulator)).toBe(1);
+});
+
+test("reloading in the very moment of the click makes one job or none, and the form comes back empty", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await form.start(target).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    location.reload();
+  });
+  await page.waitForLoadState();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.goto("/jobs/new");
+  await expect(form.startUrl).toHaveValue("");
+  expect(created(emulator)).toBeLessThanOrEqual(1);
+});
+
+test("a second tab that opens the same address looks on and sends nothing", async ({
+  page,
+  context,
+  visit,
+  stack,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  emulator.addFault({ operation: "createJob", effect: { kind: "latency", ms: 1500 } });
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await form.start(target).click();
+  await expect(page).toHaveURL(/submission=/);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(page).toHaveURL(jobPage, { timeout: 15_000 });
+  await expect(second).toHaveURL(page.url(), { timeout: 15_000 });
+  expect(created(emulator)).toBe(1);
+});
+
+test("two tabs with a form each send one createJob each, and the second says that a job is waiting already", async ({
+  page,
+  context,
+  visit,
+  stack,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  const other = await context.newPage();
+  await visit("/jobs/new", look);
+  await other.goto("/jobs/new");
+  await newJobForm(page, words).fill(target);
+  await newJobForm(other, words).fill(target);
+  await newJobForm(page, words).start(target).click();
+  await newJobForm(other, words).start(target).click();
+  await expect(page).toHaveURL(jobPage);
+  await expect(other.getByRole("alert")).toContainText(words.errors["160453"].title);
+  expect(created(emulator)).toBe(2);
+  expect(emulator.requests().filter(({ operation, code }) => operation === "createJob" && code === "0")).toHaveLength(
+    1,
+  );
+});
+
+test("going back and forward after a job was created sends nothing again", async ({ page, visit, stack, emulator }) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  await visit("/jobs", look);
+  await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
+  await form.fill(target);
+  await form.start(target).click();
+  await expect(page).toHaveURL(jobPage);
+  const job = page.url();
+  await page.goBack();
+  await expect(page).not.toHaveURL(job);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.goForward();
+  await expect(page).toHaveURL(job);
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(created(emulator)).toBe(1);
+});
+
+test("a form that was refused can be corrected and sent again, one createJob per click", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "160454" } });
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await form.start(target).click();
+  await page.getByRole("button", { name: create.backToForm }).click();
+  expect(created(emulator)).toBe(1);
+  await expect(form.consent).not.toBeChecked();
+  await form.consent.check();
+  await form.start(target).click();
+  await expect(page).toHaveURL(jobPage);
+  expect(created(emulator)).toBe(2);
+});
+
+test("without the agreement nothing is sent, and both summary and field say so", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  const { title } = words.errors.CONSENT_REQUIRED;
+  await visit("/jobs/new", look);
+  await form.startUrl.fill(target);
+  await form.toReview.click();
+  await form.start(target).click();
+  await expect(page.getByRole("alert")).toContainText(title);
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(form.consent).toHaveAccessibleDescription(new RegExp(RegExp.escape(title)));
+  expect(created(emulator)).toBe(0);
+  // Corrected, the same form goes out.
+  await form.consent.check();
+  await form.start(target).click();
+  await expect(page).toHaveURL(jobPage);
+  expect(created(emulator)).toBe(1);
+});

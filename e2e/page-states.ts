@@ -1,0 +1,302 @@
+import type { Locator, Page } from "@playwright/test";
+import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
+import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { expect } from "./fixtures.ts";
+import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
+import { newJobForm } from "./new-job-form.ts";
+import type { Messages } from "./words.ts";
+
+/** What a state needs to come about. Every page opens in the look the test has chosen before. */
+export interface Stage {
+  readonly page: Page;
+  readonly words: Messages;
+  readonly emulator: EmulatorControl;
+  readonly showOnly: (seeds: readonly JobSeed[]) => Promise<unknown>;
+  readonly persona: (name: "admin" | "viewer") => Promise<void>;
+  /** A target that can be scanned. */
+  readonly target: string;
+}
+
+interface PageState {
+  readonly name: string;
+  /** Brings the page into the state and resolves when it is there. */
+  readonly reach: (stage: Stage) => Promise<void>;
+}
+
+const jobPath = (state: keyof typeof jobStates): string => `/jobs/${jobStates[state].instanceNo}`;
+const hostOf = (state: keyof typeof jobStates): string => new URL(jobStates[state].startUrl).host;
+const always = 1_000_000;
+
+async function open(page: Page, path: string, shown: Locator): Promise<void> {
+  await page.goto(path);
+  await expect(shown).toBeVisible({ timeout: 15_000 });
+}
+const heading = (page: Page, name: string, level?: number): Locator =>
+  page.getByRole("heading", { name, exact: true, ...(level === undefined ? {} : { level }) });
+
+const detail = (name: string, state: keyof typeof jobStates): PageState => ({
+  name: `job detail, ${name}`,
+  reach: ({ page }) => open(page, jobPath(state), heading(page, hostOf(state), 1)),
+});
+
+/** Goes through the form by its own buttons. */
+async function createStep({ page, words, target }: Stage, step: "target" | "signin" | "checks" | "review") {
+  const form = newJobForm(page, words);
+  await open(page, "/jobs/new", form.startUrl);
+  if (step === "target") return;
+  await form.startUrl.fill(target);
+  await form.next.click();
+  await expect(heading(page, words.create.stepNames.signin)).toBeVisible();
+  if (step === "signin") {
+    await page.getByRole("radio", { name: words.create.signInHeaders }).check();
+    await expect(page.getByLabel(words.create.headerValue(1))).toBeVisible();
+    return;
+  }
+  await form.next.click();
+  await expect(heading(page, words.create.stepNames.checks)).toBeVisible();
+  if (step === "checks") {
+    await page.getByRole("radio", { name: words.create.checksChosen }).check();
+    await expect(page.getByLabel(words.create.otherChecks)).toBeVisible();
+    return;
+  }
+  await form.next.click();
+  await expect(form.consent).toBeVisible();
+}
+
+/** Sends a form that meets a fault. */
+async function send(stage: Stage, fault: Parameters<EmulatorControl["addFault"]>[0]["effect"], shown: Locator) {
+  const { page, words, emulator, target } = stage;
+  emulator.addFault({ operation: "createJob", times: always, effect: fault });
+  const form = newJobForm(page, words);
+  await open(page, "/jobs/new", form.startUrl);
+  await form.fill(target);
+  await form.start(target).click();
+  await expect(shown).toBeVisible({ timeout: 15_000 });
+  emulator.clearFaults();
+}
+
+/** Every page in every state it can be in. Each part begins with an account that holds one job of each state. */
+export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
+  lists: [
+    {
+      name: "list with jobs of every state",
+      reach: async ({ page, words, showOnly }) => {
+        await showOnly(allJobStates);
+        await open(page, "/jobs", page.getByText(words.jobs.unknownStatus("Under Review")).first());
+      },
+    },
+    {
+      name: "list without a match",
+      reach: ({ page, words }) => open(page, "/jobs?q=nothing-like-it", heading(page, words.jobs.zeroTitle)),
+    },
+    {
+      name: "list past its end",
+      reach: ({ page, words }) => open(page, "/jobs?page=7", heading(page, words.jobs.pastEndTitle)),
+    },
+    {
+      name: "list that is out of date",
+      reach: async ({ page, words, emulator }) => {
+        emulator.addFault({ operation: "getJobs", times: always, effect: { kind: "gateway-error", code: "200" } });
+        const { title } = errorTextOf(words, "200");
+        await open(page, "/jobs", page.getByRole("alert").filter({ hasText: title }));
+        emulator.clearFaults();
+      },
+    },
+    {
+      name: "list that cannot be read",
+      reach: async ({ page, words, emulator }) => {
+        emulator.addFault({ operation: "searchJobs", times: always, effect: { kind: "gateway-error", code: "210" } });
+        await open(page, `/jobs?q=${Math.random()}`, heading(page, words.jobs.failedTitle));
+        emulator.clearFaults();
+      },
+    },
+    {
+      name: "list for a viewer",
+      reach: async ({ page, persona }) => {
+        await persona("viewer");
+        await open(page, "/jobs", page.getByText(hostOf("waiting")).first());
+      },
+    },
+    {
+      name: "new job for a viewer",
+      reach: async ({ page, words, persona }) => {
+        await open(page, "/jobs/new", heading(page, words.shell.forbiddenTitle, 1));
+        await persona("admin");
+      },
+    },
+    {
+      name: "list of many pages",
+      reach: async ({ page, words, showOnly }) => {
+        await showOnly(manyJobs(60));
+        await open(page, "/jobs?limit=25&page=2", page.getByRole("navigation", { name: words.jobs.pages }));
+      },
+    },
+    {
+      name: "list without any job",
+      reach: async ({ page, words, showOnly }) => {
+        await showOnly([]);
+        await open(page, "/jobs", heading(page, words.jobs.emptyTitle));
+      },
+    },
+  ],
+  details: [
+    detail("waiting", "waiting"),
+    detail("collecting", "crawling"),
+    detail("running", "running"),
+    detail("stopping", "stopping"),
+    detail("completed", "completed"),
+    detail("collecting failed", "crawlFailed"),
+    detail("scan failed", "scanFailed"),
+    detail("cancelled", "cancelled"),
+    detail("stopped", "stopped"),
+    detail("of an unknown status", "unknown"),
+    detail("with an expired report", "expired"),
+    {
+      name: "job that does not exist",
+      reach: ({ page, words }) => open(page, "/jobs/99", heading(page, words.jobs.oneFailedTitle, 1)),
+    },
+    {
+      name: "page that does not exist",
+      reach: ({ page, words }) => open(page, "/owners", heading(page, words.shell.notFoundTitle, 1)),
+    },
+    {
+      name: "cancel dialog",
+      reach: async ({ page, words }) => {
+        const cancel = page.getByRole("button", { name: words.jobs.cancel, exact: true });
+        await open(page, jobPath("waiting"), cancel);
+        await cancel.click();
+        await expect(page.getByRole("dialog", { name: words.jobs.confirmCancelTitle })).toBeVisible();
+      },
+    },
+    {
+      name: "stop dialog with an error",
+      reach: async ({ page, words, emulator }) => {
+        const stop = page.getByRole("button", { name: words.jobs.stop, exact: true });
+        await open(page, jobPath("running"), stop);
+        emulator.addFault({ operation: "stopJob", times: always, effect: { kind: "service-error", code: "169201" } });
+        await stop.click();
+        const dialog = page.getByRole("dialog", { name: words.jobs.confirmStopTitle });
+        await dialog.getByRole("button", { name: words.jobs.confirmStop, exact: true }).click();
+        await expect(dialog.getByRole("alert")).toBeVisible();
+        emulator.clearFaults();
+      },
+    },
+    {
+      name: "key help",
+      reach: async ({ page, words }) => {
+        await open(page, jobPath("completed"), heading(page, hostOf("completed"), 1));
+        await page.keyboard.press("?");
+        await expect(page.getByRole("dialog", { name: words.shell.keys })).toBeVisible();
+      },
+    },
+    {
+      name: "account menu",
+      reach: async ({ page, words }) => {
+        await open(page, jobPath("completed"), heading(page, hostOf("completed"), 1));
+        const account = page.getByRole("button", { name: new RegExp(`^${RegExp.escape(words.shell.account)}`) });
+        // Narrow screens have everything in one menu.
+        if (await account.isVisible()) await account.click();
+        else await page.getByRole("button", { name: words.shell.menu, exact: true }).click();
+        await expect(page.getByText(words.shell.productVersion)).toBeVisible();
+      },
+    },
+  ],
+  forms: [
+    { name: "new job, target", reach: (stage) => createStep(stage, "target") },
+    { name: "new job, sign-in with headers", reach: (stage) => createStep(stage, "signin") },
+    { name: "new job, chosen checks", reach: (stage) => createStep(stage, "checks") },
+    { name: "new job, review", reach: (stage) => createStep(stage, "review") },
+    {
+      name: "new job, review with an error",
+      reach: async (stage) => {
+        await createStep(stage, "review");
+        await newJobForm(stage.page, stage.words).start(stage.target).click();
+        await expect(stage.page.getByRole("alert")).toBeVisible();
+      },
+    },
+    {
+      name: "new job, target with errors",
+      reach: async (stage) => {
+        const { page, words } = stage;
+        await createStep(stage, "target");
+        const form = newJobForm(page, words);
+        await form.startUrl.fill("ftp://example.com");
+        await form.next.click();
+        await expect(page.getByRole("alert")).toBeVisible();
+      },
+    },
+    {
+      name: "new job, leaving it",
+      reach: async (stage) => {
+        const { page, words } = stage;
+        await createStep(stage, "target");
+        await newJobForm(page, words).startUrl.fill("https://www.example.com/");
+        await page.getByRole("link", { name: words.shell.product }).click();
+        await expect(page.getByRole("dialog", { name: words.create.leaveTitle })).toBeVisible();
+      },
+    },
+    {
+      name: "new job, refused",
+      reach: (stage) =>
+        send(stage, { kind: "service-error", code: "160451" }, heading(stage.page, stage.words.create.failedTitle)),
+    },
+    {
+      name: "new job, unknown outcome",
+      reach: (stage) =>
+        send(stage, { kind: "gateway-error", code: "500" }, heading(stage.page, stage.words.create.doubtTitle)),
+    },
+    {
+      name: "list with submissions on their way",
+      reach: ({ page, words }) => open(page, "/jobs", heading(page, words.jobs.pendingTitle)),
+    },
+    {
+      name: "re-scan form",
+      reach: ({ page, words }) =>
+        open(
+          page,
+          `/jobs/new?from=${jobStates.completed.instanceNo}`,
+          heading(page, words.create.rescanTitle(hostOf("completed"))),
+        ),
+    },
+  ],
+  reports: [
+    {
+      name: "report with findings",
+      reach: ({ page }) => open(page, `${jobPath("completed")}/report`, page.getByRole("article").first()),
+    },
+    {
+      name: "report filtered down to nothing",
+      reach: ({ page, words }) =>
+        open(page, `${jobPath("completed")}/report?q=nothing-like-it`, page.getByText(words.report.nothingShown)),
+    },
+    {
+      name: "report without findings",
+      reach: ({ page, words }) => open(page, `${jobPath("clean")}/report`, page.getByText(words.report.cleanNote)),
+    },
+    {
+      name: "report that has expired",
+      reach: ({ page, words }) => open(page, `${jobPath("expired")}/report`, page.getByText(words.report.expiredText)),
+    },
+    {
+      name: "report that is not there yet",
+      reach: ({ page, words }) =>
+        open(page, `${jobPath("running")}/report`, heading(page, words.report.notReadyTitle, 1)),
+    },
+    {
+      name: "report that will never be",
+      reach: ({ page, words }) =>
+        open(page, `${jobPath("stopped")}/report`, heading(page, words.report.noReportTitle, 1)),
+    },
+    {
+      name: "report that cannot be read",
+      reach: async ({ page, words, emulator, showOnly }) => {
+        // Under a number nobody has read before.
+        const instanceNo = String(8_300_000 + Math.floor(Math.random() * 90_000));
+        await showOnly([{ ...jobStates.clean, instanceNo }]);
+        emulator.addFault({ operation: "getReport", times: always, effect: { kind: "gateway-error", code: "300" } });
+        await open(page, `/jobs/${instanceNo}/report`, heading(page, words.report.failedTitle, 1));
+        emulator.clearFaults();
+      },
+    },
+  ],
+};

@@ -1,0 +1,112 @@
+import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { faultTable } from "./fault-table.ts";
+import { expect, languages, test } from "./fixtures.ts";
+import { wordsOf } from "./words.ts";
+
+// A gateway that never answers is given up on soon.
+test.use({ stackOptions: { name: "read faults", settings: { WSC_UPSTREAM_TIMEOUT_MS: "1200" } } });
+
+const readFaults = faultTable.flatMap(({ read, ...row }) => (read === null ? [] : [{ ...row, read }]));
+const patient = expect.configure({ timeout: 15_000 });
+
+for (const [index, { name, effect, read }] of readFaults.entries()) {
+  const language = languages[index % languages.length] ?? "en";
+  const words = wordsOf(language);
+  const { title, next } = errorTextOf(words, read);
+
+  test(`${name}: the list stays, says in ${language} what is wrong and what to do, and comes back`, async ({
+    page,
+    visit,
+    emulator,
+    allowStatuses,
+    expectAlive,
+  }) => {
+    allowStatuses(502, 503, 504);
+    await visit("/jobs", { language, theme: index % 2 === 0 ? "light" : "dark" });
+    const rows = page.getByRole("row");
+    await expect(rows.nth(1)).toBeVisible();
+    const before = await rows.count();
+
+    emulator.addFault({ operation: "*", times: 1_000_000, effect });
+    await page.getByRole("button", { name: words.jobs.refresh, exact: true }).click();
+    // What was read before stays; one line says why it is old.
+    const banner = page.getByRole("alert");
+    await patient(banner).toContainText(title);
+    await expect(banner).toContainText(next);
+    await expect(rows).toHaveCount(before);
+    await expectAlive();
+
+    // Nothing was ever read for this search, so there is nothing to fall back to.
+    await page.getByRole("searchbox", { name: words.jobs.search }).fill(`nothing-is-called-${index}`);
+    const failure = page.getByRole("main").getByRole("alert");
+    await patient(failure).toContainText(words.jobs.failedTitle);
+    await expect(failure).toContainText(title);
+    await expect(failure).toContainText(next);
+    await expect(rows).toHaveCount(0);
+    await expectAlive();
+
+    emulator.clearFaults();
+    await failure.getByRole("button", { name: words.shell.retry }).click();
+    await patient(page.getByRole("heading", { name: words.jobs.zeroTitle })).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+}
+
+for (const [index, code] of (["901", "500", "UPSTREAM_UNREADABLE"] as const).entries()) {
+  const language = languages[index] ?? "en";
+  const words = wordsOf(language);
+  const { title, next } = errorTextOf(words, code);
+  const effect = {
+    "901": { kind: "service-error", code: "901" },
+    "500": { kind: "gateway-error", code: "500" },
+    UPSTREAM_UNREADABLE: { kind: "html", status: 200 },
+  } as const;
+
+  test(`a report that meets ${code} says so in ${language} and is shown once the upstream is well`, async ({
+    page,
+    visit,
+    ask,
+    emulator,
+    allowStatuses,
+    expectAlive,
+  }) => {
+    allowStatuses(502, 503);
+    const [instanceNo] = emulator.addJobs([{ startUrl: `https://report-${index}.example.com/`, status: 4 }]);
+    await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
+    emulator.addFault({ operation: "getReport", times: 1_000_000, effect: effect[code] });
+    await visit(`/jobs/${instanceNo}/report`, { language, theme: "light" });
+    await patient(page.getByRole("heading", { level: 1, name: words.report.failedTitle })).toBeVisible();
+    await expect(page.getByText(title)).toBeVisible();
+    await expect(page.getByText(next)).toBeVisible();
+    await expectAlive();
+    emulator.clearFaults();
+    await page.getByRole("button", { name: words.shell.retry }).click();
+    await patient(page.getByRole("heading", { level: 1, name: `report-${index}.example.com` })).toBeVisible();
+  });
+
+  test(`a cancel that meets ${code} is not shown as done, in ${language}`, async ({
+    page,
+    visit,
+    ask,
+    emulator,
+    allowStatuses,
+    expectAlive,
+  }) => {
+    allowStatuses(409, 502, 503);
+    const [instanceNo] = emulator.addJobs([{ startUrl: `https://cancel-${index}.example.com/`, status: 12 }]);
+    await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
+    await visit(`/jobs/${instanceNo}`, { language, theme: "light" });
+    await page.getByRole("button", { name: words.jobs.cancel, exact: true }).click();
+    emulator.addFault({ operation: "cancelJob", times: 1_000_000, effect: effect[code] });
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: words.jobs.confirmCancel, exact: true }).click();
+    // 901 also means that the job is in another state; the re-read job tells which it is.
+    const told = code === "901" ? errorTextOf(words, "JOB_STATE_CONFLICT") : { title, next };
+    await patient(dialog.getByRole("alert")).toContainText(told.title);
+    await expect(dialog.getByRole("alert")).toContainText(told.next);
+    expect(emulator.requests().filter(({ operation }) => operation === "cancelJob")).toHaveLength(1);
+    await dialog.getByRole("button", { name: words.shell.close }).click();
+    await expect(page.getByText(words.jobs.statusWords[12]).first()).toBeVisible();
+    await expectAlive();
+  });
+}

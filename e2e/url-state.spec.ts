@@ -1,0 +1,116 @@
+import type { Page } from "@playwright/test";
+import { expect, languages, test } from "./fixtures.ts";
+import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
+import { wordsOf } from "./words.ts";
+
+test.use({ stackOptions: { name: "resets", settings: {} } });
+
+const rowsOf = (page: Page) => page.getByRole("row").filter({ has: page.getByRole("cell") });
+const { jobs, report } = wordsOf("en");
+const look = { language: "en", theme: "light" } as const;
+
+test("what is searched, filtered and paged stands in the address, survives a reload and can be shared", async ({
+  page,
+  context,
+  visit,
+  showOnly,
+}) => {
+  await showOnly(manyJobs(40));
+  await visit("/jobs", look);
+  await page.getByLabel(jobs.searchBy).selectOption("memo");
+  await page.getByRole("searchbox", { name: jobs.search }).fill("쇼핑몰");
+  await page.getByLabel(jobs.status, { exact: true }).selectOption("4");
+  await expect(rowsOf(page)).toHaveCount(7);
+  await expect(page).toHaveURL((url) => url.searchParams.get("q") === "쇼핑몰");
+  const shared = page.url();
+  expect(Object.fromEntries(new URL(shared).searchParams)).toEqual({ q: "쇼핑몰", searchBy: "memo", status: "4" });
+
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(7);
+  await expect(page.getByRole("searchbox", { name: jobs.search })).toHaveValue("쇼핑몰");
+
+  const colleague = await context.newPage();
+  await colleague.goto(shared);
+  await expect(rowsOf(colleague)).toHaveCount(7);
+  await expect(colleague.getByLabel(jobs.searchBy)).toHaveValue("memo");
+  await expect(colleague.getByLabel(jobs.status, { exact: true })).toHaveValue("4");
+});
+
+test("a page of the list survives a reload, and the back button leads to the page before", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  await showOnly(manyJobs(40));
+  await visit("/jobs?limit=25", look);
+  await expect(rowsOf(page)).toHaveCount(25);
+  await page.getByRole("navigation", { name: jobs.pages }).getByRole("link", { name: jobs.nextPage }).click();
+  await expect(rowsOf(page)).toHaveCount(15);
+  await expect(page).toHaveURL(/page=2/);
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(15);
+  await page.goBack();
+  await expect(rowsOf(page)).toHaveCount(25);
+});
+
+test("the filters of a report survive a reload", async ({ page, visit, showOnly }) => {
+  await showOnly(allJobStates);
+  const path = `/jobs/${jobStates.completed.instanceNo}/report`;
+  await visit(path, look);
+  const findings = page.getByRole("article");
+  await expect(findings).toHaveCount(4);
+  await page.getByRole("checkbox", { name: report.severityName.high }).uncheck();
+  await page.getByRole("searchbox", { name: report.filterText }).fill("search");
+  await page.getByLabel(report.groupBy).selectOption("domain");
+  await expect(findings).toHaveCount(1);
+  await expect(page).toHaveURL((url) => url.searchParams.get("q") === "search");
+  await page.reload();
+  await expect(findings).toHaveCount(1);
+  await expect(page.getByRole("checkbox", { name: report.severityName.high })).not.toBeChecked();
+  await expect(page.getByLabel(report.groupBy)).toHaveValue("domain");
+});
+
+const long = "x".repeat(5000);
+for (const [index, query] of [
+  "page=0&limit=7&status=999&searchBy=owner",
+  "page=-1&limit=1e9&status[]=4&q=",
+  "page=NaN&limit=%00&status=%F0%9F%92%A9&q=%",
+  `q=${long}&page=99999999999999999999`,
+  "__proto__[x]=1&constructor=1&page=%3Cscript%3E",
+].entries()) {
+  const language = languages[index % languages.length] ?? "en";
+
+  test(`the list opens as usual for the broken address ?${query.slice(0, 40)}`, async ({ page, visit, showOnly }) => {
+    await showOnly(manyJobs(3));
+    await visit(`/jobs?${query}`, { language, theme: "dark" });
+    await expect(rowsOf(page)).toHaveCount(3);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+}
+
+test("a broken part of an address leaves the rest of it standing", async ({ page, visit, showOnly }) => {
+  await showOnly(manyJobs(4));
+  await visit("/jobs?page=minus-one&status=91", look);
+  await expect(rowsOf(page)).toHaveCount(2);
+});
+
+test("a report opens with every finding for broken filters, and a new job at its first step", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  await showOnly(allJobStates);
+  await visit(`/jobs/${jobStates.completed.instanceNo}/report?sev=critical,%3Cb%3E&group=owner&q=`, look);
+  await expect(page.getByRole("article")).toHaveCount(4);
+  const { create } = wordsOf("en");
+  await page.goto("/jobs/new?step=payment&from=abc&submission=..%2F..");
+  await expect(page.getByRole("heading", { name: create.stepNames.target, exact: true })).toBeVisible();
+});
+
+test("a page past the end of the list says so and leads back", async ({ page, visit, showOnly }) => {
+  await showOnly(manyJobs(3));
+  await visit("/jobs?page=9", look);
+  await expect(page.getByRole("heading", { name: jobs.pastEndTitle })).toBeVisible();
+  await page.getByRole("link", { name: jobs.firstPage }).click();
+  await expect(rowsOf(page)).toHaveCount(3);
+});
