@@ -175,7 +175,8 @@ export function createUpstreamClient({
   }
 
   return {
-    call: (request) => (upstreamOperations[request.operation].kind === "read" ? read(request) : exchange(request, 1)),
+    call: (request, options) =>
+      upstreamOperations[request.operation].kind === "read" ? read(request) : exchange(request, 1, options),
     close: () => transport.close(),
   };
 }
