@@ -66,7 +66,6 @@ export const schedules = {
   },
 
   runs: "Runs so far",
-  runColumns: { due: "Due", result: "Result", job: "Job" },
   runStates: {
     SCHEDULED: "Waiting",
     HELD: "Held back by the budget",
@@ -84,7 +83,6 @@ export const schedules = {
   unknownRun: (state: string) => `Unknown state “${state}”`,
 
   settings: "Settings",
-  change: "Change the schedule",
   rule: "When it runs",
   every: "How often",
   everyWords: { day: "Every day", week: "Every week", month: "Every month" },
@@ -113,8 +111,6 @@ export const schedules = {
 
   preview: (n: string) => `Next ${n} runs`,
   previewWaits: "The next runs appear here once the rule is complete.",
-  localColumn: "Local time",
-  utcColumn: "UTC",
   gapNote: "Clocks are put forward over the time of the rule; the run takes place at the next one that exists.",
   overlapNote: "Clocks are put back and show this time twice; the run takes place once, at the first.",
   gapMark: "moved",

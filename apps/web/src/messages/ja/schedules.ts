@@ -65,7 +65,6 @@ export const schedules: Messages["schedules"] = {
   },
 
   runs: "これまでの実行",
-  runColumns: { due: "予定日時", result: "結果", job: "診断" },
   runStates: {
     SCHEDULED: "待機中",
     HELD: "上限により保留中",
@@ -83,7 +82,6 @@ export const schedules: Messages["schedules"] = {
   unknownRun: (state) => `不明な状態「${state}」`,
 
   settings: "設定",
-  change: "スケジュールの変更",
   rule: "実行する日時",
   every: "実行の間隔",
   everyWords: { day: "毎日", week: "毎週", month: "毎月" },
@@ -112,8 +110,6 @@ export const schedules: Messages["schedules"] = {
 
   preview: (n) => `次回から${n}回の実行`,
   previewWaits: "実行する日時がすべて決まると、次回以降の実行がここに表示されます。",
-  localColumn: "現地時刻",
-  utcColumn: "協定世界時(UTC)",
   gapNote: "夏時間のために時計がこの時刻を飛ばすので、次に存在する時刻に実行します。",
   overlapNote: "時計が戻されてこの時刻が2回あるので、1回目に一度だけ実行します。",
   gapMark: "時刻を変更",

@@ -65,7 +65,6 @@ export const schedules: Messages["schedules"] = {
   },
 
   runs: "지난 실행",
-  runColumns: { due: "예정 시각", result: "결과", job: "진단" },
   runStates: {
     SCHEDULED: "대기 중",
     HELD: "한도 때문에 보류됨",
@@ -83,7 +82,6 @@ export const schedules: Messages["schedules"] = {
   unknownRun: (state) => `알 수 없는 상태 “${state}”`,
 
   settings: "설정",
-  change: "일정 수정",
   rule: "실행 시각",
   every: "실행 주기",
   everyWords: { day: "매일", week: "매주", month: "매월" },
@@ -112,8 +110,6 @@ export const schedules: Messages["schedules"] = {
 
   preview: (n) => `다음 ${n}회 실행`,
   previewWaits: "실행 시각을 모두 정하면 다음 실행이 여기에 나타납니다.",
-  localColumn: "현지 시각",
-  utcColumn: "협정 세계시(UTC)",
   gapNote: "서머타임으로 시계가 이 시각을 건너뛰므로 그다음에 있는 시각에 실행합니다.",
   overlapNote: "시계를 되돌려 이 시각이 두 번 나타나므로 첫 번째에 한 번만 실행합니다.",
   gapMark: "옮겨짐",
