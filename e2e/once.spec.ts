@@ -1,3 +1,4 @@
+import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
 import { expect, test } from "./fixtures.ts";
 import { newJobForm } from "./new-job-form.ts";
@@ -12,22 +13,36 @@ const jobPage = /\/jobs\/\d+$/;
 const created = (emulator: EmulatorControl) =>
   emulator.requests().filter(({ operation }) => operation === "createJob").length;
 
+/** Fails unless everything that was asked for has ended and the upstream has seen this many createJobs. */
+async function expectCreated(
+  count: number,
+  emulator: EmulatorControl,
+  ask: (path: string) => Promise<{ readonly body: unknown }>,
+): Promise<void> {
+  const areSettled = async (): Promise<boolean> => {
+    const { submissions } = (await ask("/api/submissions")).body as { submissions: Submission[] };
+    return submissions.every(({ state }) => isSettled(state));
+  };
+  await expect.poll(areSettled).toBe(true);
+  expect(created(emulator)).toBe(count);
+}
+
 test.beforeEach(async ({ showOnly, emulator }) => {
   await showOnly([]);
   emulator.changeSettings({ paceMs: 60_000 });
 });
 
-test("a double click makes one job", async ({ page, visit, stack, emulator }) => {
+test("a double click makes one job", async ({ page, visit, stack, emulator, ask }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
   await visit("/jobs/new", look);
   await form.fill(target);
   await form.start(target).dblclick();
   await expect(page).toHaveURL(jobPage);
-  expect(created(emulator)).toBe(1);
+  await expectCreated(1, emulator, ask);
 });
 
-test("ten clicks in one instant make one job", async ({ page, visit, stack, emulator }) => {
+test("ten clicks in one instant make one job", async ({ page, visit, stack, emulator, ask }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
   await visit("/jobs/new", look);
@@ -36,11 +51,11 @@ test("ten clicks in one instant make one job", async ({ page, visit, stack, emul
     for (let click = 0; click < 10; click += 1) button.click();
   });
   await expect(page).toHaveURL(jobPage);
-  expect(created(emulator)).toBe(1);
+  await expectCreated(1, emulator, ask);
 });
 
 for (const key of ["Enter", "Space", "Control+Enter"]) {
-  test(`${key} pressed twice makes one job`, async ({ page, visit, stack, emulator }) => {
+  test(`${key} pressed twice makes one job`, async ({ page, visit, stack, emulator, ask }) => {
     const target = stack.demoSite.origin;
     const form = newJobForm(page, words);
     await visit("/jobs/new", look);
@@ -49,7 +64,7 @@ for (const key of ["Enter", "Space", "Control+Enter"]) {
     await page.keyboard.press(key);
     await page.keyboard.press(key);
     await expect(page).toHaveURL(jobPage);
-    expect(created(emulator)).toBe(1);
+    await expectCreated(1, emulator, ask);
   });
 }
 
@@ -58,6 +73,7 @@ test("reloading while it is being sent shows what becomes of it and sends nothin
   visit,
   stack,
   emulator,
+  ask,
 }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
@@ -69,7 +85,7 @@ test("reloading while it is being sent shows what becomes of it and sends nothin
   await expect(page.getByRole("heading", { name: create.sendingTitle })).toBeVisible();
   await page.reload();
   await expect(page).toHaveURL(jobPage, { timeout: 15_000 });
-  expect(created(emulator)).toBe(1);
+  await expectCreated(1, emulator, ask);
 });
 
 test("reloading in the very moment of the click makes one job or none, and the form comes back empty", async ({
@@ -99,6 +115,7 @@ test("a second tab that opens the same address looks on and sends nothing", asyn
   visit,
   stack,
   emulator,
+  ask,
 }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
@@ -111,7 +128,7 @@ test("a second tab that opens the same address looks on and sends nothing", asyn
   await second.goto(page.url());
   await expect(page).toHaveURL(jobPage, { timeout: 15_000 });
   await expect(second).toHaveURL(page.url(), { timeout: 15_000 });
-  expect(created(emulator)).toBe(1);
+  await expectCreated(1, emulator, ask);
 });
 
 test("two tabs with a form each send one createJob each, and the second says that a job is waiting already", async ({
@@ -120,6 +137,7 @@ test("two tabs with a form each send one createJob each, and the second says tha
   visit,
   stack,
   emulator,
+  ask,
 }) => {
   const target = stack.demoSite.origin;
   const other = await context.newPage();
@@ -131,17 +149,23 @@ test("two tabs with a form each send one createJob each, and the second says tha
   await newJobForm(other, words).start(target).click();
   await expect(page).toHaveURL(jobPage);
   await expect(other.getByRole("alert")).toContainText(words.errors["160453"].title);
-  expect(created(emulator)).toBe(2);
+  await expectCreated(2, emulator, ask);
   expect(emulator.requests().filter(({ operation, code }) => operation === "createJob" && code === "0")).toHaveLength(
     1,
   );
 });
 
-test("going back and forward after a job was created sends nothing again", async ({ page, visit, stack, emulator }) => {
+test("going back and forward after a job was created sends nothing again", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+  ask,
+}) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
   await visit("/jobs", look);
-  await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
+  await page.getByRole("link", { name: jobs.newJob, exact: true }).first().click();
   await form.fill(target);
   await form.start(target).click();
   await expect(page).toHaveURL(jobPage);
@@ -154,7 +178,7 @@ test("going back and forward after a job was created sends nothing again", async
   await page.goBack();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  expect(created(emulator)).toBe(1);
+  await expectCreated(1, emulator, ask);
 });
 
 test("a form that was refused can be corrected and sent again, one createJob per click", async ({
@@ -162,6 +186,7 @@ test("a form that was refused can be corrected and sent again, one createJob per
   visit,
   stack,
   emulator,
+  ask,
 }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
@@ -170,12 +195,12 @@ test("a form that was refused can be corrected and sent again, one createJob per
   await form.fill(target);
   await form.start(target).click();
   await page.getByRole("button", { name: create.backToForm }).click();
-  expect(created(emulator)).toBe(1);
+  await expectCreated(1, emulator, ask);
   await expect(form.consent).not.toBeChecked();
   await form.consent.check();
   await form.start(target).click();
   await expect(page).toHaveURL(jobPage);
-  expect(created(emulator)).toBe(2);
+  await expectCreated(2, emulator, ask);
 });
 
 test("without the agreement nothing is sent, and both summary and field say so", async ({
@@ -183,6 +208,7 @@ test("without the agreement nothing is sent, and both summary and field say so",
   visit,
   stack,
   emulator,
+  ask,
 }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
@@ -194,10 +220,10 @@ test("without the agreement nothing is sent, and both summary and field say so",
   await expect(page.getByRole("alert")).toContainText(title);
   await expect(page.getByRole("alert")).toBeFocused();
   await expect(form.consent).toHaveAccessibleDescription(new RegExp(RegExp.escape(title)));
-  expect(created(emulator)).toBe(0);
+  await expectCreated(0, emulator, ask);
   // Corrected, the same form goes out.
   await form.consent.check();
   await form.start(target).click();
   await expect(page).toHaveURL(jobPage);
-  expect(created(emulator)).toBe(1);
+  await expectCreated(1, emulator, ask);
 });
