@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createDemoSite, createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { freePort } from "../scripts/free-port.ts";
 import { launchBff, randomApiKey, randomEncryptionKey } from "../scripts/launch-bff.ts";
@@ -40,6 +43,7 @@ export async function startStack(settings: Readonly<Record<string, string>> = {}
         WSC_SECRET_KEY: secrets.secretKey,
         WSC_ENCRYPTION_KEYS: randomEncryptionKey(),
         WSC_LIST_POLL_MS: "200",
+        WSC_DATA_DIR: mkdtempSync(join(tmpdir(), "wsc-e2e-")),
         WSC_CREATE_SPACING_MS: "0",
         WSC_RECONCILE_STEP_MS: "1500",
         WSC_LOG_LEVEL: "debug",

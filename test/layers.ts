@@ -16,6 +16,7 @@ const react = /^(?:react|react-dom(?:\/client)?|lucide-react|@tanstack\/react-(?
 const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schema$|^zod/mini$`);
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
 const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
+const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
 const emulator = /^(?:node:.*|zod\/mini|express|htmlparser2)$/;
 
 export const layers = {
@@ -24,13 +25,16 @@ export const layers = {
 
   emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node"], packages: emulator },
 
-  "bff/main": { path: "apps/bff/src/main.ts", imports: ["bff/app", "bff/config", "bff/log"], packages: server },
+  "bff/main": { path: "apps/bff/src/main.ts", imports: ["bff/app", "bff/store", "bff/config", "bff/log"], packages: server },
   "bff/app": {
     path: "apps/bff/src/",
     imports: [
       "bff/handlers",
       "bff/http",
       "bff/submissions",
+      "bff/schedules",
+      "bff/audit",
+      "bff/store",
       "bff/upstream",
       "bff/identity",
       "bff/config",
@@ -46,6 +50,7 @@ export const layers = {
       "bff/http",
       "bff/loopback",
       "bff/submissions",
+      "bff/schedules",
       "bff/upstream",
       "bff/identity",
       "bff/config",
@@ -56,14 +61,32 @@ export const layers = {
   },
   "bff/http": {
     path: "apps/bff/src/http/",
-    imports: ["bff/identity", "bff/config", "bff/loopback", "bff/log", "core", "core/node"],
+    imports: ["bff/store", "bff/identity", "bff/config", "bff/loopback", "bff/log", "core", "core/node"],
     packages: server,
   },
   "bff/submissions": {
     path: "apps/bff/src/submissions/",
-    imports: ["bff/upstream", "bff/identity", "bff/config", "bff/log", "core", "core/node"],
-    packages: server,
+    imports: [
+      "bff/schedules",
+      "bff/audit",
+      "bff/store",
+      "bff/http",
+      "bff/upstream",
+      "bff/identity",
+      "bff/config",
+      "bff/log",
+      "core",
+      "core/node",
+    ],
+    packages: stored,
   },
+  "bff/schedules": {
+    path: "apps/bff/src/schedules/",
+    imports: ["bff/audit", "bff/store", "bff/http", "bff/identity", "core", "core/node"],
+    packages: stored,
+  },
+  "bff/audit": { path: "apps/bff/src/audit/", imports: ["bff/store", "core", "core/node"], packages: stored },
+  "bff/store": { path: "apps/bff/src/store/", imports: ["core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
     imports: ["bff/config", "bff/log", "core", "core/node"],
@@ -86,9 +109,14 @@ export const layers = {
   },
   "web/features": {
     path: "apps/web/src/features/",
-    imports: ["web/api", "web/forms", "web/ui", "web/messages", "core"],
+    imports: ["web/job-fields", "web/api", "web/forms", "web/ui", "web/messages", "core"],
     packages: webPages,
     isSplit: true,
+  },
+  "web/job-fields": {
+    path: "apps/web/src/job-fields/",
+    imports: ["web/forms", "web/ui", "web/messages", "core"],
+    packages: webPages,
   },
   "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },
   "web/ui": { path: "apps/web/src/ui/", imports: ["web/messages", "core"], packages: react },

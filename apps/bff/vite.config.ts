@@ -1,14 +1,17 @@
 import { defineConfig } from "vite";
 
-// One file that needs no node_modules beside it, so that production is `node dist/main.js` and nothing else.
+// Everything but the native module is in the built files, so that production is `node dist/main.js`.
 export default defineConfig({
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ["better-sqlite3", "pg-native"] },
   build: {
-    ssr: "src/main.ts",
+    ssr: true,
     outDir: "dist",
     emptyOutDir: true,
-    target: "node20",
+    target: "node22",
     minify: false,
-    rolldownOptions: { output: { entryFileNames: "main.js", codeSplitting: false } },
+    rolldownOptions: {
+      input: { main: "src/main.ts", wsc: "src/wsc.ts" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "shared-[hash].js" },
+    },
   },
 });

@@ -3,11 +3,20 @@ import { fileURLToPath } from "node:url";
 import packageFile from "../package.json" with { type: "json" };
 import { createApp } from "./app.ts";
 import { readConfig } from "./config/config.ts";
+import { encryptionKeysOf } from "./config/encryption-keys.ts";
 import { takeEnvironment, unknownSettings } from "./config/env.ts";
 import { createLogger } from "./log/logger.ts";
+import { createKeyRing } from "./store/keys.ts";
+import { openStore, StoreRefusal } from "./store/open-store.ts";
 
 /** Longest wait for requests under way after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
+
+const oldestNode = 22;
+if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+  process.stderr.write(`Node ${oldestNode} or later is needed; this is ${process.versions.node}\n`);
+  process.exit(1);
+}
 
 const environment = takeEnvironment();
 const result = readConfig(environment);
@@ -16,12 +25,21 @@ if ("problems" in result) {
   process.exit(1);
 }
 const { config } = result;
-const logger = createLogger(config.logLevel, [config.upstream.accessKey, config.upstream.secretKey]);
+const secrets = [config.upstream.accessKey, config.upstream.secretKey, ...config.encryptionKeys];
+if (config.databaseUrl !== null) secrets.push(config.databaseUrl);
+const logger = createLogger(config.logLevel, secrets);
 for (const name of unknownSettings(environment)) logger.warn({ setting: name }, "unknown setting, ignored");
 
-const app = createApp({
+const store = await openStore(config).catch((error: unknown) => {
+  if (!(error instanceof StoreRefusal)) throw error;
+  process.stderr.write(`${config.databaseUrl === null ? "WSC_DATA_DIR" : "WSC_DATABASE_URL"}: ${error.message}\n`);
+  process.exit(1);
+});
+const app = await createApp({
   config,
   logger,
+  store,
+  ring: createKeyRing(encryptionKeysOf(config)),
   webDirectory: fileURLToPath(new URL("../../web/dist", import.meta.url)),
   version: packageFile.version,
 });
@@ -48,7 +66,9 @@ function shutDown(): void {
   const drained = new Promise<void>((resolve) => server.close(() => resolve()));
   const closed = app.close();
   server.closeIdleConnections();
-  void Promise.all([drained, closed]).then(() => process.exit());
+  void Promise.all([drained, closed])
+    .then(() => store.close())
+    .then(() => process.exit());
 }
 process.on("SIGTERM", shutDown);
 process.on("SIGINT", shutDown);

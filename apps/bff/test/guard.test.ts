@@ -88,7 +88,19 @@ describe("a body", () => {
     ["with 2,000 members", { raw: JSON.stringify({ excludeUrls: Array(2000).fill("x") }) }, 400, "JSON_INVALID"],
     ["that is a list", { raw: "[]" }, 400, "INPUT_INVALID"],
     ["with __proto__", { raw: '{"__proto__":{"a":1}}' }, 400, "INPUT_INVALID"],
-    ["with a key that is too short", { body: {}, headers: { "Idempotency-Key": "short" } }, 400, "INPUT_INVALID"],
+    [
+      "with a key that is too short",
+      { body: {}, headers: { "Idempotency-Key": "short" } },
+      400,
+      "IDEMPOTENCY_KEY_INVALID",
+    ],
+    ["without a key", { body: {}, headers: { "Idempotency-Key": null } }, 400, "IDEMPOTENCY_KEY_INVALID"],
+    [
+      "with two keys",
+      { body: {}, headers: { "Idempotency-Key": ["0123456789abcdef1", "0123456789abcdef2"] } },
+      400,
+      "IDEMPOTENCY_KEY_INVALID",
+    ],
   ])("%s is refused", async (_, options, status, code) => {
     const answer = await post(options);
     expect(answer).toMatchObject({ status, json: { code, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) } });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,7 +7,10 @@ import { join } from "node:path";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@wsc-dashboard/wsc-emulator";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config/config.ts";
+import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
 import { createLogger } from "../src/log/logger.ts";
+import { createKeyRing } from "../src/store/keys.ts";
+import { type OpenStore, openStore } from "../src/store/open-store.ts";
 
 export const accessKey = "AK-canary-4f1b7c";
 export const secretKey = "SK-canary-9e2d5a";
@@ -33,6 +37,7 @@ export interface Bff {
   readonly origin: string;
   readonly port: number;
   readonly logs: string[];
+  readonly store: OpenStore;
   ask(method: string, path: string, options?: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -57,6 +62,8 @@ function builtWeb(): string {
 
 /** The server of app.ts on a free port, with the settings a person would give it. */
 export async function startBff({ upstreamUrl, environment = {}, now }: BffOptions): Promise<Bff> {
+  const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-data-")) : null;
+  const dataDirectory = ownDirectory ?? environment.WSC_DATA_DIR ?? "";
   const result = readConfig({
     NODE_ENV: "development",
     WSC_AUTH_MODE: "dev",
@@ -67,6 +74,10 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
     WSC_LIST_POLL_MS: "0",
     WSC_CREATE_SPACING_MS: "0",
     WSC_RECONCILE_STEP_MS: "30",
+    WSC_DISPATCH_TICK_MS: "10",
+    WSC_BUDGET_PER_DAY: "0",
+    WSC_BUDGET_PER_USER_HOUR: "0",
+    WSC_DATA_DIR: dataDirectory,
     WSC_UPSTREAM_TIMEOUT_MS: "1500",
     WSC_LOG_LEVEL: "debug",
     ...environment,
@@ -75,8 +86,11 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
   const { config } = result;
   const logs: string[] = [];
   const webDirectory = builtWeb();
-  const app = createApp({
+  const store = await openStore(config);
+  const app = await createApp({
     config,
+    store,
+    ring: createKeyRing(encryptionKeysOf(config)),
     logger: createLogger(config.logLevel, [config.upstream.accessKey, config.upstream.secretKey], (line) =>
       logs.push(line),
     ),
@@ -93,7 +107,7 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
       const sent: Record<string, string | string[]> = {
         "X-WSC-Request": "1",
         "Sec-Fetch-Site": "same-origin",
-        ...(method === "GET" ? {} : { "Content-Type": "application/json" }),
+        ...(method === "GET" ? {} : { "Content-Type": "application/json", "Idempotency-Key": randomUUID() }),
         ...(persona === undefined ? {} : { Cookie: `wsc_persona=${persona}` }),
       };
       for (const [name, value] of Object.entries(headers)) {
@@ -128,9 +142,12 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
     origin: `http://127.0.0.1:${port}`,
     port,
     logs,
+    store,
     ask,
     async close() {
       await app.close();
+      await store.close();
+      if (ownDirectory !== null) rmSync(ownDirectory, { recursive: true, force: true });
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(webDirectory, { recursive: true, force: true });

@@ -143,13 +143,6 @@ describe("POST /api/jobs", () => {
       "/signIn/kind",
       "OPTION_NOT_AVAILABLE",
     ],
-    [
-      "a reservation",
-      { when: { kind: "at", localTime: "2027-01-01T02:00", zone: "Asia/Seoul" } },
-      422,
-      "/when/kind",
-      "OPTION_NOT_AVAILABLE",
-    ],
     ["a server elsewhere without agreement", { hosting: "managed" }, 422, "/managedConsent", "160456"],
     [
       "a server elsewhere",
@@ -200,13 +193,28 @@ describe("an outcome", () => {
 
   it.each<[string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"]]>([
     ["the connection broke before processing", { kind: "reset", when: "before" }],
-    ["the gateway failed before processing", { kind: "gateway-error", code: "500", when: "before" }],
+    ["the gateway failed before processing", { kind: "gateway-error", code: "500" }],
     ["a proxy answered in HTML", { kind: "html", status: 502 }],
-  ])("that cannot be proven is left to a person, never sent again: %s", async (_, effect) => {
+  ])("is sent again only once its absence is proven: %s", async (_, effect) => {
+    const site = await startStack();
     stack.emulator.control.addFault({ operation: "createJob", times: 1, effect });
+    const answer = await stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`) });
+    const submission = await settled(answer.json.submission.id);
+    await site.close();
+    expect(submission).toMatchObject({ state: "BOUND", attempts: [{}, { code: "0" }] });
+    const [first, second] = creates().map(({ receivedAt, body }) => ({
+      at: Date.parse(receivedAt),
+      memo: (body as { Memo: string }).Memo,
+    }));
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(150);
+    expect(second?.memo).toBe(first?.memo);
+  });
+
+  it("that is proven absent a third time is left to a person", async () => {
+    stack.emulator.control.addFault({ operation: "createJob", times: 9, effect: { kind: "reset", when: "before" } });
     const submission = await become();
     expect(submission).toMatchObject({ state: "NEEDS_REVIEW", reason: { code: "OUTCOME_UNKNOWN", retryable: false } });
-    expect(creates()).toHaveLength(1);
+    expect(creates()).toHaveLength(3);
   });
 
   it("stays open while the search itself fails", async () => {
@@ -225,7 +233,6 @@ describe("an outcome", () => {
     [string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"], string, string | undefined, boolean]
   >([
     ["160451", { kind: "service-error", code: "160451" }, "160451", "/startUrl", false],
-    ["160453 with HTTP 400", { kind: "service-error", code: "160453", status: 400 }, "160453", "/startUrl", true],
     [
       "160433 in the other envelope",
       { kind: "service-error", code: "160433", shape: "envelope" },
@@ -233,8 +240,6 @@ describe("an outcome", () => {
       "/items",
       false,
     ],
-    ["160454", { kind: "service-error", code: "160454" }, "160454", undefined, true],
-    ["a throttle", { kind: "gateway-error", code: "410", retryAfter: 1 }, "410", undefined, true],
     ["a refused key", { kind: "gateway-error", code: "200" }, "200", undefined, false],
   ])("that is a clear no (%s) fails with its reason, after one call", async (_, effect, code, pointer, retryable) => {
     stack.emulator.control.addFault({ operation: "createJob", times: 5, effect });
@@ -242,6 +247,50 @@ describe("an outcome", () => {
     expect(submission.state).toBe("FAILED");
     expect(submission.reason).toMatchObject({ code, retryable, ...(pointer === undefined ? {} : { pointer }) });
     expect(creates()).toHaveLength(1);
+  });
+});
+
+describe("a refusal that passes", () => {
+  it.each<[string, Parameters<Stack["emulator"]["control"]["addFault"]>[0]["effect"], string]>([
+    ["160452", { kind: "service-error", code: "160452" }, "160452"],
+    ["160453 with HTTP 400", { kind: "service-error", code: "160453", status: 400 }, "160453"],
+    ["160454", { kind: "service-error", code: "160454" }, "160454"],
+    ["a spent quota", { kind: "gateway-error", code: "400" }, "400"],
+  ])("(%s) waits with its reason, and can be cancelled", async (_, effect, code) => {
+    const own = await startStack();
+    own.emulator.control.addFault({ operation: "createJob", times: 9, effect });
+    const { json } = await own.ask("POST", "/api/jobs", { body: wish(target) });
+    const path = `/api/submissions/${json.submission.id}`;
+    const waiting = await until(
+      async () => (await own.ask("GET", path)).json.submission,
+      ({ state }) => state === "RETRY_WAIT",
+    );
+    expect(waiting.reason).toMatchObject({ code, retryable: true });
+    const cancelled = await own.ask("DELETE", path);
+    const sent = own.emulator.control.requests().filter(({ operation }) => operation === "createJob").length;
+    await own.close();
+    expect(cancelled).toMatchObject({ status: 200, json: { submission: { state: "CANCELLED" } } });
+    expect(sent).toBe(1);
+  });
+
+  it("(a throttle) is sent again after the time the upstream asked for", async () => {
+    const own = await startStack();
+    own.emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
+    });
+    const { json } = await own.ask("POST", "/api/jobs", { body: wish(`${own.origin}/`) });
+    await until(
+      async () => (await own.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state,
+      (state) => state === "BOUND",
+    );
+    const [first, second, ...more] = own.emulator.control
+      .requests()
+      .filter(({ operation }) => operation === "createJob");
+    await own.close();
+    expect(more).toEqual([]);
+    expect(Date.parse(second?.receivedAt ?? "") - Date.parse(first?.receivedAt ?? "")).toBeGreaterThanOrEqual(990);
   });
 });
 

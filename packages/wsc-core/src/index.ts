@@ -25,6 +25,14 @@ export {
   userAgents,
 } from "./api/jobs.ts";
 export type { Finding, Report, RiskCounts } from "./api/reports.ts";
+export {
+  blackoutsSchema,
+  type Schedule,
+  type ScheduleRequest,
+  type ScheduleRequestInput,
+  scheduleRequestSchema,
+  scheduleRuleSchema,
+} from "./api/schedules.ts";
 export { environments, type Session } from "./api/session.ts";
 export { isSettled, type Submission, type SubmissionState, submissionStates } from "./api/submissions.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
@@ -41,9 +49,11 @@ export {
   nextStatusCodes,
   readJobStatus,
 } from "./domain/job-status.ts";
+export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
+export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
 export { hostMatchesPattern, isWebUrl, targetHostOf } from "./domain/target.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";

@@ -93,7 +93,8 @@ export function createGatewayApp(parts: GatewayParts): Express {
       notFound(response);
       return;
     }
-    const details = refusalOf({ method, url: originalUrl, headers }, keys, service().now);
+    const { now, settings } = service();
+    const details = refusalOf({ method, url: originalUrl, headers }, keys, now, settings.signatureValidityMs);
     if (details !== null) {
       send(response, gatewayError("200", { details }));
       return;

@@ -15,6 +15,8 @@ const settingShapes = {
   envelope: z.enum(["wrapped", "bare"]),
   /** How long a new job stays invisible to searchJobs (not to getJobs). */
   searchLagMs: milliseconds,
+  /** How far a timestamp may be off: at this distance, before or after, it is refused. */
+  signatureValidityMs: z.int().check(z.minimum(1), z.maximum(86_400_000)),
   /** Moves the gateway's clock, its Date header and the dates it writes. */
   clockOffsetMs: z.int().check(z.minimum(-864_000_000), z.maximum(864_000_000)),
   /** The least time a job waits before URL collection; the other phases last a multiple of it. 0: as fast as it goes. */
@@ -38,6 +40,7 @@ const defaultSettings: EmulatorSettings = {
   createAnswer: "null",
   envelope: "wrapped",
   searchLagMs: 0,
+  signatureValidityMs: 300_000,
   clockOffsetMs: 0,
   paceMs: 1500,
   queueLimit: 10,

@@ -2,11 +2,18 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signatureOf, testKeys } from "./testing-gateway.ts";
-import { refusalOf } from "./verify-signature.ts";
+import { refusalOf as refusalWithin } from "./verify-signature.ts";
 
 const missing = "Authentication information are missing.";
 const invalid = "Invalid authentication information.";
 const now = 1_700_000_000_000;
+const fiveMinutes = 300_000;
+
+const refusalOf = (
+  request: Parameters<typeof refusalWithin>[0],
+  keys: Parameters<typeof refusalWithin>[1],
+  at: number,
+): string | null => refusalWithin(request, keys, at, fiveMinutes);
 
 const headersFor = (method: string, url: string, timestamp = String(now)): Record<string, string> => ({
   "x-ncp-apigw-timestamp": timestamp,
@@ -55,6 +62,13 @@ describe("refusalOf", () => {
   it.each([299_999, -299_999, 0])("accepts a request signed %i ms off", (difference) => {
     const headers = headersFor("GET", "/api/v1/jobs", String(now - difference));
     expect(refusalOf({ method: "GET", url: "/api/v1/jobs", headers }, testKeys, now)).toBeNull();
+  });
+
+  it.each([1_000, -1_000, 60_000])("refuses a request signed %i ms off when a second is the limit", (difference) => {
+    const request = { method: "GET", url: "/api/v1/jobs" };
+    const headers = headersFor("GET", "/api/v1/jobs", String(now - difference));
+    expect(refusalWithin({ ...request, headers }, testKeys, now, 1_000)).toBe(invalid);
+    expect(refusalWithin({ ...request, headers }, testKeys, now, Math.abs(difference) + 1)).toBeNull();
   });
 
   it.each(["1.7e12", " 1700000000000", "0x18bcfe56800", "", "NaN", "1700000000000.0"])(

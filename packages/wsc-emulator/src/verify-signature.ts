@@ -5,7 +5,6 @@ import type { IncomingHttpHeaders } from "node:http";
  * A reading of contract section 4 of its own, on purpose: the signer in wsc-core is not imported here, so a mistake in
  * one of the two is refused by the other instead of being shared by both.
  */
-const toleranceMs = 300_000;
 
 export interface Keys {
   readonly accessKey: string;
@@ -23,12 +22,13 @@ function isSame(given: string, expected: string): boolean {
 
 /**
  * Why a request is not authentic, in the gateway's words, or `null` when it is. `url` is the request target exactly as it
- * came, query included; `now` the gateway's clock in milliseconds. A difference of five minutes is already too much.
+ * came, query included; `now` the gateway's clock in milliseconds. A difference of `validityMs` is already too much.
  */
 export function refusalOf(
   { method, url, headers }: { method: string; url: string; headers: IncomingHttpHeaders },
   { accessKey, secretKey }: Keys,
   now: number,
+  validityMs: number,
 ): string | null {
   const timestamp = headers["x-ncp-apigw-timestamp"];
   const key = headers["x-ncp-iam-access-key"];
@@ -41,6 +41,6 @@ export function refusalOf(
     .digest("base64");
   const isKeyRight = isSame(key, accessKey);
   const isSignatureRight = isSame(signature, expected);
-  const isInTime = /^[0-9]{1,15}$/.test(timestamp) && Math.abs(now - Number(timestamp)) < toleranceMs;
+  const isInTime = /^[0-9]{1,15}$/.test(timestamp) && Math.abs(now - Number(timestamp)) < validityMs;
   return isKeyRight && isSignatureRight && isInTime ? null : invalid;
 }

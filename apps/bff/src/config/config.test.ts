@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readConfig } from "./config.ts";
 import { settings, unknownSettings } from "./env.ts";
 
+const key32 = Buffer.alloc(32, 7).toString("base64");
 const good = {
   NODE_ENV: "development",
   WSC_AUTH_MODE: "dev",
@@ -79,6 +80,13 @@ describe("settings", () => {
     ["a negative time", { WSC_LIST_POLL_MS: "-1" }, /^WSC_LIST_POLL_MS/],
     ["a fraction of time", { WSC_UPSTREAM_TIMEOUT_MS: "1.5" }, /^WSC_UPSTREAM_TIMEOUT_MS/],
     ["a zone that is none", { WSC_TIME_ZONE: "Asia/Atlantis" }, /^WSC_TIME_ZONE/],
+    [
+      "an encryption key of 16 bytes",
+      { WSC_ENCRYPTION_KEYS: `${key32},${Buffer.alloc(16).toString("base64")}` },
+      /^WSC_ENCRYPTION_KEYS: every/,
+    ],
+    ["no encryption key outside dev mode", { WSC_AUTH_MODE: "jwt" }, /^WSC_ENCRYPTION_KEYS: is required/],
+    ["a database of another kind", { WSC_DATABASE_URL: "mysql://localhost/x" }, /^WSC_DATABASE_URL/],
     ["an unknown log level", { WSC_LOG_LEVEL: "loud" }, /^WSC_LOG_LEVEL/],
     ["TLS checks off", { NODE_TLS_REJECT_UNAUTHORIZED: "0" }, /^NODE_TLS_REJECT_UNAUTHORIZED/],
   ])("with %s refuse to start and name the variable", (_, change, line) => {

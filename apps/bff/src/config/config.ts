@@ -17,6 +17,13 @@ export interface Config {
     readonly secretKey: Secret;
     readonly timeoutMs: number;
   };
+  readonly dataDirectory: string;
+  /** `null`: the store is a file in the data directory. */
+  readonly databaseUrl: Secret | null;
+  /** 32 bytes in base64 each; the first seals, all open. Empty in dev mode only: then one is kept in the data directory. */
+  readonly encryptionKeys: readonly Secret[];
+  readonly budgetPerDay: number;
+  readonly budgetPerUserHour: number;
   readonly timeZone: string;
   readonly targetAllowlist: readonly string[];
   readonly listPollMs: number;
@@ -24,6 +31,8 @@ export interface Config {
   readonly reconcileStepMs: number;
   readonly signatureValidityMs: number;
   readonly indexLagMs: number;
+  readonly misfireGraceMs: number;
+  readonly dispatchTickMs: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
 }
 
@@ -106,6 +115,7 @@ class Reader {
 }
 
 const maxMs = 86_400_000;
+const encryptionKeyBytes = 32;
 
 /** Environment → settings. Reports every problem at once, each with the variable's name and never with a secret's value. */
 export function readConfig(environment: Environment): ConfigResult {
@@ -143,6 +153,21 @@ export function readConfig(environment: Environment): ConfigResult {
     reader.problem("WSC_AUTH_MODE", `${authMode} is not part of this version; only dev is`);
   }
 
+  const databaseUrl = reader.text("WSC_DATABASE_URL");
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    reader.problem("WSC_DATABASE_URL", "is not an address such as postgres://user@host/database");
+  }
+  const encryptionKeys = (reader.text("WSC_ENCRYPTION_KEYS") ?? "")
+    .split(",")
+    .map((key) => key.trim())
+    .filter((key) => key !== "");
+  if (encryptionKeys.length === 0 && authMode !== null && authMode !== "dev") {
+    reader.problem("WSC_ENCRYPTION_KEYS", "is required: 32 bytes in base64 each");
+  }
+  if (encryptionKeys.some((key) => Buffer.from(key, "base64").length !== encryptionKeyBytes)) {
+    reader.problem("WSC_ENCRYPTION_KEYS", "every key must be 32 bytes in base64");
+  }
+
   const timeZone = reader.text("WSC_TIME_ZONE") ?? "";
   if (!isTimeZone(timeZone)) reader.problem("WSC_TIME_ZONE", "is not a time zone such as Asia/Seoul");
 
@@ -158,6 +183,11 @@ export function readConfig(environment: Environment): ConfigResult {
       secretKey: reader.secret("WSC_SECRET_KEY"),
       timeoutMs: reader.whole("WSC_UPSTREAM_TIMEOUT_MS", 1, maxMs),
     },
+    dataDirectory: reader.text("WSC_DATA_DIR") ?? "",
+    databaseUrl: databaseUrl === null ? null : new Secret(databaseUrl),
+    encryptionKeys: encryptionKeys.map((key) => new Secret(key)),
+    budgetPerDay: reader.whole("WSC_BUDGET_PER_DAY", 0, 1_000_000),
+    budgetPerUserHour: reader.whole("WSC_BUDGET_PER_USER_HOUR", 0, 1_000_000),
     timeZone,
     targetAllowlist: (reader.text("WSC_TARGET_ALLOWLIST") ?? "")
       .split(",")
@@ -168,6 +198,8 @@ export function readConfig(environment: Environment): ConfigResult {
     reconcileStepMs: reader.whole("WSC_RECONCILE_STEP_MS", 1, maxMs),
     signatureValidityMs: reader.whole("WSC_SIGNATURE_VALIDITY_MS", 0, maxMs),
     indexLagMs: reader.whole("WSC_INDEX_LAG_MS", 0, maxMs),
+    misfireGraceMs: reader.whole("WSC_MISFIRE_GRACE_MS", 0, maxMs),
+    dispatchTickMs: reader.whole("WSC_DISPATCH_TICK_MS", 1, maxMs),
     logLevel: reader.word("WSC_LOG_LEVEL", ["debug", "info", "warn", "error"]) ?? "info",
   };
   return reader.problems.length > 0 ? { problems: reader.problems } : { config };

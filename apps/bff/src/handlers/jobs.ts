@@ -3,38 +3,22 @@ import {
   cancelJobRequest,
   errorEntry,
   type Handlers,
-  hostMatchesPattern,
   type Job,
   type JobPhase,
-  type JobRequest,
   stopJobRequest,
-  targetHostOf,
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import type { CallContext } from "../http/bind-handlers.ts";
-import { fieldRefusal } from "../http/field-errors.ts";
 import type { SubmissionDesk } from "../submissions/submission-desk.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
+import { checkJobRules } from "./job-rules.ts";
 
 export interface JobHandlerParts {
   readonly client: UpstreamClient;
   readonly directory: JobDirectory;
   readonly desk: SubmissionDesk;
   readonly targetAllowlist: readonly string[];
-}
-
-/** Rules about a wish for a job that its schema cannot hold. Throws a refusal that names the field. */
-function checkRequest(request: JobRequest, allowlist: readonly string[]): void {
-  if (request.hosting === "managed" && request.managedConsent === undefined)
-    throw fieldRefusal("160456", "/managedConsent");
-  if (request.hosting === "managed") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/hosting");
-  if (request.signIn.kind === "form") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/signIn/kind");
-  if (request.when.kind !== "now") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/when/kind");
-  const host = targetHostOf(request.startUrl);
-  if (allowlist.length > 0 && !allowlist.some((pattern) => hostMatchesPattern(host, pattern))) {
-    throw fieldRefusal("TARGET_NOT_ALLOWED", "/startUrl");
-  }
 }
 
 const acts = {
@@ -95,13 +79,24 @@ export function jobHandlers({
       const { record, asOf, stale } = found;
       return { job: record.job, asOf, ...(stale === undefined ? {} : { stale }) };
     },
-    create: async ({ body }, { user, idempotencyKey, markReplayed }) => {
-      checkRequest(body, targetAllowlist);
-      const { submission, replayed } = desk.submit(body, user, idempotencyKey);
-      if (replayed) markReplayed();
-      return { submission };
+    create: async ({ body }, context) => {
+      checkJobRules(body, targetAllowlist);
+      return { submission: await desk.submit(body, context) };
     },
     cancel: async ({ params }) => ({ job: await act("cancel", params.instanceNo) }),
+    cancelMany: async ({ body }) => {
+      const results = [];
+      // One after the other: the upstream has no bulk call, and each outcome is told by itself.
+      for (const instanceNo of body.instanceNos) {
+        try {
+          results.push({ instanceNo, job: await act("cancel", instanceNo) });
+        } catch (error) {
+          if (!(error instanceof WscError)) throw error;
+          results.push({ instanceNo, code: error.code });
+        }
+      }
+      return { results };
+    },
     stop: async ({ params }) => ({ job: await act("stop", params.instanceNo) }),
   };
 }

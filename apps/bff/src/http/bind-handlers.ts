@@ -2,6 +2,7 @@ import { type Contract, type Endpoint, type Handlers, WscError } from "@wsc-dash
 import { type Request, type Response, Router } from "express";
 import type { User } from "../identity/identity.ts";
 import type { Logger } from "../log/logger.ts";
+import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
 
@@ -10,7 +11,8 @@ export interface CallContext {
   readonly user: User;
   readonly logger: Logger;
   readonly requestId: string;
-  readonly idempotencyKey: string | undefined;
+  /** For endpoints with `idempotency: "transaction"`. */
+  readonly idempotent: IdempotentRequest | null;
   /** Marks the answer as that of an earlier, identical call. */
   markReplayed(): void;
 }
@@ -26,9 +28,33 @@ function readPart(endpoint: Endpoint, part: "params" | "query" | "body", value: 
   return read.data;
 }
 
+/** The keeping of answers under an Idempotency-Key, as far as the binding needs it. */
+export interface AnswerKeeper {
+  requestOf(user: string, endpoint: string, key: string, content: unknown): IdempotentRequest;
+  take(request: IdempotentRequest): Promise<KeptAnswer | null>;
+  keep(request: IdempotentRequest, answer: KeptAnswer): Promise<void>;
+  release(request: IdempotentRequest): Promise<void>;
+}
+
+function readIdempotencyKey(endpoint: Endpoint, request: Request): string | null {
+  if (endpoint.idempotency === undefined) return null;
+  const keys = request.headersDistinct["idempotency-key"] ?? [];
+  const [key] = keys;
+  if (keys.length === 1 && key !== undefined && /^[A-Za-z0-9_-]{16,64}$/.test(key)) return key;
+  throw new WscError("IDEMPOTENCY_KEY_INVALID", undefined, {
+    errors: [{ pointer: "/Idempotency-Key", code: "IDEMPOTENCY_KEY_INVALID" }],
+  });
+}
+
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown>;
 
-async function serve(endpoint: Endpoint, handler: AnyHandler, request: Request, response: Response): Promise<void> {
+async function serve(
+  endpoint: Endpoint,
+  handler: AnyHandler,
+  keeper: AnswerKeeper,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const context = contextOf(request);
   const { user } = context;
   if (user === null) throw new WscError("SESSION_REQUIRED");
@@ -36,35 +62,58 @@ async function serve(endpoint: Endpoint, handler: AnyHandler, request: Request, 
   const params = readPart(endpoint, "params", request.params);
   if (!endpoint.roles.some((role) => user.roles.includes(role))) throw new WscError("ROLE_FORBIDDEN");
   const query = readPart(endpoint, "query", { ...request.query });
+  const key = readIdempotencyKey(endpoint, request);
   const body = readPart(endpoint, "body", request.body);
-  const keys = request.headersDistinct["idempotency-key"];
-  if (keys !== undefined && (keys.length !== 1 || !/^[A-Za-z0-9_-]{16,64}$/.test(keys[0] ?? ""))) {
-    throw new WscError("IDEMPOTENCY_KEY_INVALID", undefined, {
-      errors: [{ pointer: "/Idempotency-Key", code: "IDEMPOTENCY_KEY_INVALID" }],
-    });
+  const idempotent = key === null ? null : keeper.requestOf(user.id, `${endpoint.method} ${request.path}`, key, body);
+  const call: CallContext = {
+    user,
+    logger: context.logger,
+    requestId: context.requestId,
+    idempotent,
+    markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
+  };
+  // Reading our own answer drops every field the contract does not name.
+  const answer = async (): Promise<unknown> =>
+    endpoint.response.parse(await withLimit(handler({ params, query, body }, call)));
+
+  if (idempotent === null || endpoint.idempotency !== "answer") {
+    response.status(endpoint.status).json(await answer());
+    return;
   }
+  const kept = await keeper.take(idempotent);
+  if (kept !== null) {
+    call.markReplayed();
+    response.status(kept.status).json(kept.body);
+    return;
+  }
+  try {
+    const fresh = { status: endpoint.status, body: await answer() };
+    await keeper.keep(idempotent, fresh);
+    response.status(fresh.status).json(fresh.body);
+  } catch (error) {
+    await keeper.release(idempotent);
+    throw error;
+  }
+}
+
+async function withLimit<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new WscError("UPSTREAM_TIMEOUT", "the handler took too long")), handlerLimitMs);
   });
   try {
-    const call: CallContext = {
-      user,
-      logger: context.logger,
-      requestId: context.requestId,
-      idempotencyKey: keys?.[0],
-      markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
-    };
-    const answer = await Promise.race([handler({ params, query, body }, call), limit]);
-    // Reading our own answer drops every field the contract does not name.
-    response.status(endpoint.status).json(endpoint.response.parse(answer));
+    return await Promise.race([work, limit]);
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** Contract and handlers → routes. A known path with another method is 405, anything else falls through. */
-export function bindHandlers<C extends Contract>(contract: C, handlers: Handlers<C, CallContext>): Router {
+export function bindHandlers<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C, CallContext>,
+  keeper: AnswerKeeper,
+): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, string[]>();
   for (const [noun, endpoints] of Object.entries(contract)) {
@@ -72,7 +121,7 @@ export function bindHandlers<C extends Contract>(contract: C, handlers: Handlers
       const handler = (handlers[noun] as Record<string, AnyHandler>)[verb];
       if (handler === undefined) throw new Error(`no handler for ${noun}.${verb}`);
       const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "delete";
-      router[method](endpoint.path, (request, response) => serve(endpoint, handler, request, response));
+      router[method](endpoint.path, (request, response) => serve(endpoint, handler, keeper, request, response));
       methodsByPath.set(endpoint.path, [...(methodsByPath.get(endpoint.path) ?? []), endpoint.method]);
     }
   }

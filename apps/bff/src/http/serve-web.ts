@@ -42,7 +42,16 @@ function readAssets(directory: string): Map<string, Asset> {
 }
 
 /** Pages of the single-page application; any other path gets the same page with status 404. */
-const pagePaths = [/^\/$/, /^\/jobs$/, /^\/jobs\/new$/, /^\/jobs\/[0-9]{1,20}$/, /^\/jobs\/[0-9]{1,20}\/report$/];
+const pagePaths = [
+  /^\/schedules$/,
+  /^\/schedules\/new$/,
+  /^\/schedules\/[0-9a-z-]{1,64}$/,
+  /^\/$/,
+  /^\/jobs$/,
+  /^\/jobs\/new$/,
+  /^\/jobs\/[0-9]{1,20}$/,
+  /^\/jobs\/[0-9]{1,20}\/report$/,
+];
 
 const languages = ["ko", "ja", "en"];
 const themes = ["light", "dark"];

@@ -115,25 +115,34 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
       return null;
     },
 
-    /** Jobs whose wire memo ends with the token, by search and by the newest page. Throws UpstreamError. */
-    async findByToken(token: string): Promise<Job[]> {
+    /**
+     * Jobs whose wire memo ends with the token: by search, and when that finds none by paging back to `since` (milliseconds),
+     * because how the search matches is not documented. An empty answer means that both worked and found nothing. Throws
+     * UpstreamError.
+     */
+    async findByToken(token: string, since: number): Promise<Job[]> {
       const found = new Map<string, Job>();
-      const search: SearchArguments = {
-        searchBy: "memo",
-        keyword: token,
-        statusCode: null,
-        limit: lookupLimit,
-        page: 1,
-      };
-      for (const args of [search, everything(1)]) {
+      const collect = async (args: SearchArguments): Promise<ReadPage> => {
         const { page: read, stale } = await page(args, true);
         if (stale !== undefined) throw stale;
         for (const { job, wireMemo } of read.records) {
           if (wireMemo.trimEnd().endsWith(token)) found.set(job.instanceNo, job);
         }
-        if (found.size > 0) break;
+        return read;
+      };
+      await collect({ searchBy: "memo", keyword: token, statusCode: null, limit: lookupLimit, page: 1 });
+      for (let pageNumber = 1; found.size === 0 && pageNumber <= lookupPages; pageNumber += 1) {
+        const read = await collect(everything(pageNumber));
+        const oldest = read.records.at(-1)?.job.startedAt ?? null;
+        if (pageNumber * lookupLimit >= read.total || read.records.length === 0) break;
+        if (oldest !== null && Date.parse(oldest) < since) break;
       }
       return [...found.values()];
+    },
+
+    /** The cheapest call there is, for the `Date` of its answer. */
+    async measureClock(): Promise<void> {
+      await client.call(getJobsRequest({ limit: 1, page: 1 }));
     },
 
     /** After a create, cancel or stop: what was read before no longer counts. */

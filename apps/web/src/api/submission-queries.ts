@@ -1,9 +1,11 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
 const watchMs = 1000;
 const doubtMs = 3000;
+const reviewMs = 5000;
+const reservedMs = 15_000;
 
 export function submissionsQuery(listPollMs: number) {
   return queryOptions({
@@ -16,6 +18,11 @@ export function submissionsQuery(listPollMs: number) {
   });
 }
 
+/** After anything that changes submissions. */
+export function refreshSubmissions(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: ["submissions"] });
+}
+
 export function submissionQuery(id: string) {
   return queryOptions({
     queryKey: ["submissions", "one", id],
@@ -23,6 +30,10 @@ export function submissionQuery(id: string) {
     refetchInterval: (query) => {
       const state = query.state.data?.submission.state;
       if (state !== undefined && isSettled(state)) return false;
+      if (state === "NEEDS_REVIEW" || state === "HELD") return reviewMs;
+      // A reservation is watched closely only when its time has nearly come.
+      const dueInMs = Date.parse(query.state.data?.submission.dueAt ?? "") - Date.now();
+      if (state === "SCHEDULED" && dueInMs > reviewMs) return Math.min(dueInMs - doubtMs, reservedMs);
       return state === "IN_DOUBT" || state === "RETRY_WAIT" ? doubtMs : watchMs;
     },
   });

@@ -4,4 +4,7 @@ export const paths = {
   newJob: "/jobs/new",
   job: "/jobs/$instanceNo",
   report: "/jobs/$instanceNo/report",
+  schedules: "/schedules",
+  newSchedule: "/schedules/new",
+  schedule: "/schedules/$id",
 } as const;

@@ -11,6 +11,7 @@ import { sessionQuery } from "../api/session-query.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
+import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
 import { readNewJobSearch } from "../features/submissions/new-job-search.ts";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
@@ -74,7 +75,35 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });
 
-const routeTree = rootRoute.addChildren([homeRoute, jobsRoute, newJobRoute, jobRoute, reportRoute]);
+const schedulesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.schedules,
+  component: lazyRouteComponent(() => import("../features/schedules/schedule-list-page.tsx"), "ScheduleListPage"),
+});
+
+const newScheduleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.newSchedule,
+  component: lazyRouteComponent(() => import("../features/schedules/new-schedule-page.tsx"), "NewSchedulePage"),
+});
+
+const scheduleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.schedule,
+  validateSearch: readScheduleSearch,
+  component: lazyRouteComponent(() => import("../features/schedules/schedule-page.tsx"), "SchedulePage"),
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  jobsRoute,
+  newJobRoute,
+  jobRoute,
+  reportRoute,
+  schedulesRoute,
+  newScheduleRoute,
+  scheduleRoute,
+]);
 
 // Values in the address stay texts: a job number must not become a JavaScript number on its way.
 function parseSearch(search: string): Record<string, string> {

@@ -10,6 +10,7 @@ describe("a key press", () => {
     ["KeyN", "n", "newJob"],
     ["KeyN", "ㅜ", "newJob"],
     ["KeyJ", "ま", "nextRow"],
+    ["KeyX", "ㅌ", "select"],
     ["Slash", "/", "search"],
     ["Slash", "・", "search"],
     ["BracketRight", "[", "previousFinding"],
@@ -23,8 +24,9 @@ describe("a key press", () => {
     expect(press("KeyN", "N", true)).toBeNull();
   });
 
-  it("after g goes to the list with s and does nothing else", () => {
+  it("after g goes to the jobs with s, to the schedules with d, and nowhere else", () => {
     expect(commandOf({ code: "KeyS", key: "s", shiftKey: false }, true)).toBe("goJobs");
+    expect(commandOf({ code: "KeyD", key: "ㅇ", shiftKey: false }, true)).toBe("goSchedules");
     expect(commandOf({ code: "KeyN", key: "n", shiftKey: false }, true)).toBeNull();
   });
 

@@ -3,9 +3,11 @@ export type Command =
   | "newJob"
   | "nextRow"
   | "previousRow"
+  | "select"
   | "nextFinding"
   | "previousFinding"
   | "goJobs"
+  | "goSchedules"
   | "help";
 
 interface Pressed {
@@ -22,7 +24,13 @@ const bySign: Readonly<Record<string, Command>> = {
   "]": "nextFinding",
 };
 // Letters are matched by their place: the same key works with a Hangul or kana layout on.
-const byCode: Readonly<Record<string, Command>> = { KeyN: "newJob", KeyJ: "nextRow", KeyK: "previousRow" };
+const byCode: Readonly<Record<string, Command>> = {
+  KeyN: "newJob",
+  KeyJ: "nextRow",
+  KeyK: "previousRow",
+  KeyX: "select",
+};
+const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyD: "goSchedules" };
 const signCodes: Readonly<Record<string, Command>> = {
   Slash: "search",
   BracketLeft: "previousFinding",
@@ -31,7 +39,7 @@ const signCodes: Readonly<Record<string, Command>> = {
 
 /** The command of a key press; `isAfterG` says that G was pressed just before. */
 export function commandOf({ code, key, shiftKey }: Pressed, isAfterG: boolean): Command | null {
-  if (isAfterG) return code === "KeyS" ? "goJobs" : null;
+  if (isAfterG) return afterG[code] ?? null;
   const sign = bySign[key];
   if (sign !== undefined) return sign;
   if (shiftKey) return code === "Slash" ? "help" : null;

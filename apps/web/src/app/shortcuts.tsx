@@ -35,9 +35,14 @@ export function Shortcuts() {
       },
       nextRow: () => step("data-row", 1),
       previousRow: () => step("data-row", -1),
+      select: () => {
+        const row = document.activeElement?.closest("tr, li");
+        row?.querySelector<HTMLElement>("[data-select]")?.click();
+      },
       nextFinding: () => step("data-finding", 1),
       previousFinding: () => step("data-finding", -1),
       goJobs: () => void navigate({ to: "/jobs" }),
+      goSchedules: () => void navigate({ to: "/schedules" }),
       help: () => setHelpOpen(true),
     };
     const onKeyDown = (event: KeyboardEvent): void => {

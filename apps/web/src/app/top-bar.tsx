@@ -84,10 +84,14 @@ export function TopBar({ session }: { readonly session: Session | null }) {
 
 function Navigation({ onNavigate }: { readonly onNavigate?: () => void }) {
   const { shell } = useMessages();
+  const props = { ...(onNavigate ? { onClick: onNavigate } : {}), activeProps: { "aria-current": "page" as const } };
   return (
     <nav className="navigation" aria-label={shell.navigation}>
-      <Link to="/jobs" {...(onNavigate ? { onClick: onNavigate } : {})} activeProps={{ "aria-current": "page" }}>
+      <Link to="/jobs" {...props}>
         {shell.jobs}
+      </Link>
+      <Link to="/schedules" {...props}>
+        {shell.schedules}
       </Link>
     </nav>
   );

@@ -1,4 +1,4 @@
-import { wallTimeAt } from "@wsc-dashboard/wsc-core";
+import { localTimeOf, type Weekday, wallTimeAt, weekdays } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "./en.ts";
 import type { Language } from "./language.ts";
 
@@ -11,6 +11,7 @@ const zoneWords: Readonly<Record<string, string>> = {
 };
 
 const dayMs = 86_400_000;
+const mondayMs = Date.UTC(2024, 0, 1);
 const two = (n: number): string => String(n).padStart(2, "0");
 
 export interface Formats {
@@ -23,6 +24,13 @@ export interface Formats {
   /** Date and time with the zone's word. */
   zoned(instant: string): string;
   zoneWord(zone: string, instant: string): string;
+  /** Day of the week, date and time as clocks of a zone show them. */
+  runTime(instant: string, zone: string): string;
+  /** A run's time in a zone, with its name, and in UTC. */
+  bothTimes(instant: string, zone: string): string;
+  weekday(day: Weekday, width: "long" | "short"): string;
+  /** Entries as one text: "a, b and c". */
+  list(entries: readonly string[]): string;
   /** Hours and minutes; seconds only when shorter than a minute. */
   duration(ms: number): string;
   /** Rounded down to the largest unit. */
@@ -45,15 +53,28 @@ export function createFormats(language: Language, zone: string, words: Messages[
   const numbers = new Intl.NumberFormat(language);
   const durations = new Intl.DurationFormat(language, { style: language === "en" ? "narrow" : "short" });
 
-  const date = (instant: string): string => {
-    const { year, month, day } = wallTimeAt(new Date(instant), zone);
+  const lists = new Intl.ListFormat(language, { type: "conjunction" });
+
+  const date = (instant: string, of = zone): string => {
+    const { year, month, day } = wallTimeAt(new Date(instant), of);
     if (language === "ko") return `${year}-${two(month)}-${two(day)}`;
     if (language === "ja") return `${year}/${two(month)}/${two(day)}`;
     return `${day} ${words.months[month - 1]} ${year}`;
   };
-  const dateTime = (instant: string): string => {
-    const { hour, minute } = wallTimeAt(new Date(instant), zone);
-    return `${date(instant)}${language === "en" ? "," : ""} ${two(hour)}:${two(minute)}`;
+  const time = (instant: string, of: string): string => {
+    const { hour, minute } = wallTimeAt(new Date(instant), of);
+    return `${two(hour)}:${two(minute)}`;
+  };
+  const dateTime = (instant: string): string =>
+    `${date(instant)}${language === "en" ? "," : ""} ${time(instant, zone)}`;
+  const weekday: Formats["weekday"] = (day, width) =>
+    new Intl.DateTimeFormat(language, { weekday: width, timeZone: "UTC" }).format(
+      mondayMs + weekdays.indexOf(day) * dayMs,
+    );
+  const runTime: Formats["runTime"] = (instant, of) => {
+    const day = weekday(localTimeOf(new Date(instant), of).day, "short");
+    const clock = time(instant, of);
+    return language === "en" ? `${day} ${date(instant, of)}, ${clock}` : `${date(instant, of)} (${day}) ${clock}`;
   };
   const zoneWord = (of: string, instant: string): string =>
     zoneWords[of] ??
@@ -66,8 +87,13 @@ export function createFormats(language: Language, zone: string, words: Messages[
     language,
     zone,
     number: (n) => numbers.format(n),
-    date,
+    date: (instant) => date(instant),
     dateTime,
+    weekday,
+    list: (entries) => lists.format(entries),
+    runTime,
+    bothTimes: (instant, of) =>
+      of === "UTC" ? `${runTime(instant, of)} UTC` : `${runTime(instant, of)} (${of}) · ${runTime(instant, "UTC")} UTC`,
     zoneWord,
     zoned: (instant) => `${dateTime(instant)} ${zoneWord(zone, instant)}`,
     duration: (ms) => {

@@ -4,6 +4,8 @@ import { errors } from "./ja/errors.ts";
 import { formatWords } from "./ja/formats.ts";
 import { jobs } from "./ja/jobs.ts";
 import { report } from "./ja/report.ts";
+import { schedules } from "./ja/schedules.ts";
 import { shell } from "./ja/shell.ts";
+import { submissions } from "./ja/submissions.ts";
 
-export const ja: Messages = { create, errors, formatWords, jobs, report, shell };
+export const ja: Messages = { create, errors, formatWords, jobs, report, schedules, shell, submissions };

@@ -4,6 +4,8 @@ import { errors } from "./ko/errors.ts";
 import { formatWords } from "./ko/formats.ts";
 import { jobs } from "./ko/jobs.ts";
 import { report } from "./ko/report.ts";
+import { schedules } from "./ko/schedules.ts";
 import { shell } from "./ko/shell.ts";
+import { submissions } from "./ko/submissions.ts";
 
-export const ko: Messages = { create, errors, formatWords, jobs, report, shell };
+export const ko: Messages = { create, errors, formatWords, jobs, report, schedules, shell, submissions };

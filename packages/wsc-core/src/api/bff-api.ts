@@ -1,6 +1,7 @@
 import type { Contract } from "./endpoint.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { reportEndpoints } from "./reports.ts";
+import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
 import { submissionEndpoints } from "./submissions.ts";
 
@@ -9,6 +10,7 @@ export const bffApi = {
   session: sessionEndpoints,
   jobs: jobEndpoints,
   reports: reportEndpoints,
+  schedules: scheduleEndpoints,
   submissions: submissionEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

@@ -19,6 +19,11 @@ export interface Endpoint {
   readonly query?: Schema;
   readonly body?: Schema;
   readonly response: Schema;
+  /**
+   * Whether the call needs an Idempotency-Key. "transaction": the handler keeps its answer together with what it changed;
+   * "answer": it is kept once the handler has answered.
+   */
+  readonly idempotency?: "transaction" | "answer";
   /** Status of the good answer. */
   readonly status: 200 | 202;
 }

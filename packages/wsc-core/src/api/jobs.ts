@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { jobPhases } from "../domain/job-status.ts";
 import { isWebUrl, targetHostOf } from "../domain/target.ts";
+import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
 import { submissionSchema } from "./submissions.ts";
 
@@ -30,6 +31,7 @@ export const limits = {
   memoLength: 500,
   headers: 30,
   headerValueLength: 8000,
+  cancelMany: 50,
 } as const;
 
 const custom = (code: string): { error: string } => ({ error: code });
@@ -109,7 +111,12 @@ export const signInSchema = z.discriminatedUnion("kind", [
 
 export const whenSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("now") }),
-  z.strictObject({ kind: z.literal("at"), localTime: z.string(), zone: z.string() }),
+  z.strictObject({
+    kind: z.literal("at"),
+    /** A wall time to the minute; what instant it is, and whether it exists, the server says. */
+    localTime: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, custom("LOCAL_TIME_INVALID"))),
+    zone: z.string().check(z.refine(isTimeZone, custom("TIME_ZONE_UNKNOWN"))),
+  }),
 ]);
 
 const consentSchema = z.strictObject({
@@ -117,36 +124,38 @@ const consentSchema = z.strictObject({
   accepted: z.literal(true, custom("CONSENT_REQUIRED")),
 });
 
+/** The fields of a wish for a job; a schedule has them too. */
+export const jobRequestFields = {
+  startUrl: startUrlSchema,
+  excludeUrls: z._default(
+    z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, custom("VALUE_TOO_LONG"))),
+    [],
+  ),
+  items: z._default(itemsSchema, ["ALL"]),
+  userAgent: z._default(z.enum(userAgents, custom("160433")), "PC Chrome"),
+  speed: z._default(z.enum(speeds, custom("160433")), "1"),
+  memo: z._default(z.string().check(z.maxLength(limits.memoLength, custom("VALUE_TOO_LONG"))), ""),
+  hosting: z._default(z.enum(["ncloud", "managed"], custom("VALUE_INVALID")), "ncloud"),
+  consent: consentSchema,
+  managedConsent: z.optional(consentSchema),
+  rescanOf: z.optional(instanceNoSchema),
+  signIn: z._default(signInSchema, { kind: "none" }),
+  when: z._default(whenSchema, { kind: "now" }),
+};
+
+/** Excluded URLs are on the host of the target. */
+export const checkExclusions = z.check<{ startUrl: string; excludeUrls: string[] }>(({ value, issues }) => {
+  if (!URL.canParse(value.startUrl)) return;
+  const host = targetHostOf(value.startUrl);
+  for (const [index, url] of value.excludeUrls.entries()) {
+    if (URL.canParse(url) && targetHostOf(url) !== host) {
+      issues.push({ code: "custom", message: "URL_OTHER_HOST", input: url, path: ["excludeUrls", index] });
+    }
+  }
+});
+
 /** A person's wish for a job: the body of `POST /api/jobs`, and the values of the create form. */
-export const jobRequestSchema = z
-  .strictObject({
-    startUrl: startUrlSchema,
-    excludeUrls: z._default(
-      z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, custom("VALUE_TOO_LONG"))),
-      [],
-    ),
-    items: z._default(itemsSchema, ["ALL"]),
-    userAgent: z._default(z.enum(userAgents, custom("160433")), "PC Chrome"),
-    speed: z._default(z.enum(speeds, custom("160433")), "1"),
-    memo: z._default(z.string().check(z.maxLength(limits.memoLength, custom("VALUE_TOO_LONG"))), ""),
-    hosting: z._default(z.enum(["ncloud", "managed"], custom("VALUE_INVALID")), "ncloud"),
-    consent: consentSchema,
-    managedConsent: z.optional(consentSchema),
-    rescanOf: z.optional(instanceNoSchema),
-    signIn: z._default(signInSchema, { kind: "none" }),
-    when: z._default(whenSchema, { kind: "now" }),
-  })
-  .check(
-    z.check(({ value, issues }) => {
-      if (!URL.canParse(value.startUrl)) return;
-      const host = targetHostOf(value.startUrl);
-      for (const [index, url] of value.excludeUrls.entries()) {
-        if (URL.canParse(url) && targetHostOf(url) !== host) {
-          issues.push({ code: "custom", message: "URL_OTHER_HOST", input: url, path: ["excludeUrls", index] });
-        }
-      }
-    }),
-  );
+export const jobRequestSchema = z.strictObject(jobRequestFields).check(checkExclusions);
 export type JobRequest = z.output<typeof jobRequestSchema>;
 export type JobRequestInput = z.input<typeof jobRequestSchema>;
 
@@ -243,6 +252,7 @@ export const jobEndpoints = {
     roles: actors,
     body: jobRequestSchema,
     response: z.object({ submission: submissionSchema }),
+    idempotency: "transaction",
     status: 202,
   }),
   cancel: endpoint({
@@ -252,6 +262,7 @@ export const jobEndpoints = {
     params: oneJob,
     body: z.strictObject({}),
     response: z.object({ job: jobSchema }),
+    idempotency: "answer",
     status: 200,
   }),
   stop: endpoint({
@@ -261,6 +272,25 @@ export const jobEndpoints = {
     params: oneJob,
     body: z.strictObject({}),
     response: z.object({ job: jobSchema }),
+    idempotency: "answer",
+    status: 200,
+  }),
+  cancelMany: endpoint({
+    method: "POST",
+    path: "/api/jobs/cancel",
+    roles: actors,
+    body: z.strictObject({
+      instanceNos: z
+        .array(instanceNoSchema)
+        .check(z.minLength(1, custom("160432")), z.maxLength(limits.cancelMany, custom("VALUE_TOO_LONG"))),
+    }),
+    response: z.object({
+      /** One for each id, in the order asked; `code` is the reason why not. */
+      results: z.array(
+        z.object({ instanceNo: instanceNoSchema, job: z.optional(jobSchema), code: z.optional(z.string()) }),
+      ),
+    }),
+    idempotency: "answer",
     status: 200,
   }),
 } as const;

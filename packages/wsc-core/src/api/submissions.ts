@@ -31,6 +31,12 @@ export const submissionSchema = z.object({
   createdAt: instantSchema,
   createdBy: z.string(),
   dueAt: instantSchema,
+  /** The wall time a person chose, for a reservation. */
+  when: z.optional(z.object({ localTime: z.string(), zone: z.string() })),
+  /** The schedule it comes from. */
+  scheduleId: z.optional(z.string()),
+  /** Whether the person asking may cancel or decide. */
+  isOwn: z.optional(z.boolean()),
   instanceNo: z.optional(instanceNoSchema),
   attempts: z.array(z.object({ sentAt: instantSchema, code: z.optional(z.string()) })),
   reason: z.optional(
@@ -47,6 +53,8 @@ export type Submission = z.output<typeof submissionSchema>;
 
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 
+const oneSubmission = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
+
 export const submissionEndpoints = {
   list: endpoint({
     method: "GET",
@@ -59,8 +67,31 @@ export const submissionEndpoints = {
     method: "GET",
     path: "/api/submissions/:id",
     roles: readers,
-    params: z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) }),
+    params: oneSubmission,
     response: z.object({ submission: submissionSchema }),
+    status: 200,
+  }),
+  cancel: endpoint({
+    method: "DELETE",
+    path: "/api/submissions/:id",
+    roles: ["operator", "admin"],
+    params: oneSubmission,
+    body: z.strictObject({}),
+    response: z.object({ submission: submissionSchema }),
+    status: 200,
+  }),
+  resolve: endpoint({
+    method: "POST",
+    path: "/api/submissions/:id/resolve",
+    roles: ["operator", "admin"],
+    params: oneSubmission,
+    body: z.discriminatedUnion("choice", [
+      z.strictObject({ choice: z.literal("exists"), instanceNo: instanceNoSchema }),
+      z.strictObject({ choice: z.literal("resend") }),
+      z.strictObject({ choice: z.literal("drop") }),
+    ]),
+    response: z.object({ submission: submissionSchema }),
+    idempotency: "answer",
     status: 200,
   }),
 } as const;

@@ -1,6 +1,8 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { WireRequest } from "../upstream/operations.ts";
+import type { Socket } from "node:net";
+import { upstreamOperations, type WireRequest } from "../upstream/operations.ts";
+import { connectSocket } from "./connect-socket.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
 import { type Credentials, createSigner } from "./signature.ts";
 
@@ -39,9 +41,17 @@ export class TransportFailure extends Error {
   }
 }
 
+export interface SendOptions {
+  readonly timeoutMs?: number;
+  /** Gateway time of the signature, when it was decided before; otherwise now. */
+  readonly signedAt?: number;
+  /** By the gateway's clock: later than this the request is not sent any more. */
+  readonly notAfter?: number;
+}
+
 export interface SignedTransport {
-  /** Sends once, signed now; never repeats, never follows a redirect. Throws TransportFailure. */
-  send(request: WireRequest, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<WireAnswer>;
+  /** Sends once, never repeats, never follows a redirect. Throws TransportFailure. */
+  send(request: WireRequest, options?: SendOptions): Promise<WireAnswer>;
   close(): void;
 }
 
@@ -80,100 +90,85 @@ export function createSignedTransport({
   maxAnswerBytes = 20_000_000,
   localNow = Date.now,
 }: TransportOptions): SignedTransport {
-  const { protocol, hostname, port } = new URL(origin);
+  const url = new URL(origin);
+  const { protocol, hostname, port } = url;
   const secure = protocol === "https:";
   const start = secure ? httpsRequest : httpRequest;
   const agentOptions = { keepAlive: true, maxSockets: 4, maxFreeSockets: 4, timeout: 30_000 };
   const readAgent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
   const sign = createSigner(credentials);
 
-  async function send(
-    wire: WireRequest,
-    options: { timeoutMs?: number; signal?: AbortSignal } = {},
-  ): Promise<WireAnswer> {
-    const single = wire.operation !== "getJobs" && wire.operation !== "searchJobs" && wire.operation !== "getReport";
+  const host = url.host;
+
+  /** Sends and reads, once the way is clear. `connected` says whether a byte may have left. */
+  function exchange(wire: WireRequest, signedAt: number, socket: Socket | null, limitMs: number): Promise<WireAnswer> {
+    let connected = socket !== null;
+    return new Promise((resolve, reject) => {
+      const body = wire.body === null ? undefined : Buffer.from(wire.body, "utf8");
+      const fail = (kind: "timeout" | "interrupted", reason: string): void => {
+        clearTimeout(timer);
+        reject(
+          connected ? new TransportFailure(kind, "maybe", reason) : new TransportFailure("unreachable", "no", reason),
+        );
+        outgoing.destroy();
+      };
+      const timer = setTimeout(() => fail("timeout", `no complete answer within ${limitMs} ms`), limitMs);
+      const sentAt = localNow();
+      const outgoing = (socket === null ? start : httpRequest)({
+        hostname: hostname.replace(/^\[|\]$/g, ""),
+        ...(port === "" ? {} : { port }),
+        method: wire.method,
+        path: wire.pathAndQuery,
+        ...(socket === null ? { agent: readAgent } : { agent: false, createConnection: () => socket }),
+        headers: {
+          Host: host,
+          ...sign(wire.method, wire.pathAndQuery, signedAt),
+          Accept: "application/json",
+          "Accept-Encoding": "identity",
+          ...(socket === null ? {} : { Connection: "close" }),
+          ...(body ? { "Content-Length": String(body.length) } : socket === null ? {} : { "Content-Length": "0" }),
+        },
+      });
+      outgoing.on("socket", (used) => {
+        if (!used.connecting) connected = true;
+        else used.once(secure ? "secureConnect" : "connect", () => (connected = true));
+      });
+      outgoing.on("error", (error) => fail("interrupted", reasonOf(error)));
+      outgoing.on("response", (message) => {
+        clock.observe(message.headers.date, sentAt, localNow(), message.headers.age !== undefined);
+        readAnswer(message, maxAnswerBytes)
+          .then((text) => {
+            const header = (name: string): string | undefined => {
+              const value = message.headers[name];
+              return typeof value === "string" ? value : undefined;
+            };
+            resolve({
+              httpStatus: message.statusCode ?? 0,
+              text,
+              retryAfter: header("retry-after"),
+              traceId: header("x-ncp-trace-id") ?? header("x-ncp-request-id"),
+            });
+          })
+          .catch(reject)
+          .finally(() => clearTimeout(timer));
+      });
+      outgoing.end(body);
+    });
+  }
+
+  async function send(wire: WireRequest, options: SendOptions = {}): Promise<WireAnswer> {
     const limitMs = options.timeoutMs ?? timeoutMs;
-    let connected = false;
-    let outgoing: ClientRequest | undefined;
-    const sentAt = localNow();
-    const timers: NodeJS.Timeout[] = [];
-    try {
-      const message = await new Promise<IncomingMessage>((resolve, reject) => {
-        const body = wire.body === null ? undefined : Buffer.from(wire.body, "utf8");
-        outgoing = start({
-          // A bracketed IPv6 literal is only a URL's spelling.
-          hostname: hostname.replace(/^\[|\]$/g, ""),
-          ...(port === "" ? {} : { port }),
-          method: wire.method,
-          path: wire.pathAndQuery,
-          agent: single ? false : readAgent,
-          headers: {
-            ...sign(wire.method, wire.pathAndQuery, clock.now()),
-            Accept: "application/json",
-            "Accept-Encoding": "identity",
-            ...(single ? { Connection: "close" } : {}),
-            ...(body ? { "Content-Length": String(body.length) } : single ? { "Content-Length": "0" } : {}),
-          },
-        });
-        const giveUp = (): void => {
-          reject(
-            connected
-              ? new TransportFailure("timeout", "maybe", `no complete answer within ${limitMs} ms`)
-              : new TransportFailure("unreachable", "no", `no connection within ${limitMs} ms`),
-          );
-          outgoing?.destroy();
-        };
-        timers.push(setTimeout(giveUp, limitMs));
-        outgoing.on("socket", (socket) => {
-          if (!socket.connecting) {
-            connected = true;
-            return;
-          }
-          const connectTimer = setTimeout(giveUp, Math.min(connectTimeoutMs, limitMs));
-          timers.push(connectTimer);
-          socket.once(secure ? "secureConnect" : "connect", () => {
-            clearTimeout(connectTimer);
-            connected = true;
-          });
-        });
-        options.signal?.addEventListener("abort", giveUp, { once: true });
-        outgoing.on("response", resolve);
-        outgoing.on("error", (error) =>
-          reject(
-            connected
-              ? new TransportFailure("interrupted", "maybe", reasonOf(error))
-              : new TransportFailure("unreachable", "no", reasonOf(error)),
-          ),
-        );
-        outgoing.end(body);
-      });
-      const expired = new Promise<never>((_, reject) => {
-        const left = Math.max(0, limitMs - (localNow() - sentAt));
-        timers.push(
-          setTimeout(
-            () => reject(new TransportFailure("timeout", "maybe", `no complete answer within ${limitMs} ms`)),
-            left,
-          ),
-        );
-      });
-      clock.observe(message.headers.date, sentAt, localNow(), message.headers.age !== undefined);
-      const text = await Promise.race([readAnswer(message, maxAnswerBytes), expired]);
-      const header = (name: string): string | undefined => {
-        const value = message.headers[name];
-        return typeof value === "string" ? value : undefined;
-      };
-      return {
-        httpStatus: message.statusCode ?? 0,
-        text,
-        retryAfter: header("retry-after"),
-        traceId: header("x-ncp-trace-id") ?? header("x-ncp-request-id"),
-      };
-    } catch (error) {
-      outgoing?.destroy();
-      throw error;
-    } finally {
-      for (const timer of timers) clearTimeout(timer);
+    if (upstreamOperations[wire.operation].kind === "read") return exchange(wire, clock.now(), null, limitMs);
+    const startedAt = localNow();
+    const socket = await connectSocket(url, Math.min(connectTimeoutMs, limitMs)).catch((error: unknown) => {
+      throw new TransportFailure("unreachable", "no", reasonOf(error));
+    });
+    const signedAt = options.signedAt ?? clock.now();
+    if (options.notAfter !== undefined && clock.now() > options.notAfter) {
+      socket.destroy();
+      throw new TransportFailure("unreachable", "no", "the signature has become too old to be sent");
     }
+    return exchange(wire, signedAt, socket, Math.max(1, limitMs - (localNow() - startedAt)));
   }
 
   return { send, close: () => readAgent.destroy() };

@@ -2,7 +2,7 @@ import { errorEntry } from "../errors/catalogue.ts";
 import { decodeEnvelope } from "../upstream/envelope.ts";
 import { upstreamOperations, type WireRequest } from "../upstream/operations.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
-import { type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
+import { type SendOptions, type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
 import { readRetryAfter, UpstreamError } from "./upstream-error.ts";
 
 export interface UpstreamEvent {
@@ -33,7 +33,10 @@ export interface UpstreamClient {
    * Resolves with the payload of a success. Reads are repeated at most twice, with full jitter, honouring Retry-After as
    * far as it fits the deadline. Everything else goes out exactly once. Throws UpstreamError.
    */
-  call(request: WireRequest): Promise<{ payload: unknown; recognised: boolean }>;
+  call(
+    request: WireRequest,
+    options?: Pick<SendOptions, "signedAt" | "notAfter">,
+  ): Promise<{ payload: unknown; recognised: boolean }>;
   close(): void;
 }
 
@@ -100,7 +103,7 @@ export function createUpstreamClient({
   async function exchange(
     request: WireRequest,
     attempt: number,
-    timeoutMs?: number,
+    options: SendOptions = {},
   ): Promise<{ payload: unknown; recognised: boolean }> {
     const startedAt = localNow();
     const report = (code: string, httpStatus: number | null, traceId?: string): void =>
@@ -113,7 +116,7 @@ export function createUpstreamClient({
         traceId,
       });
     try {
-      const answer = await transport.send(request, timeoutMs === undefined ? {} : { timeoutMs });
+      const answer = await transport.send(request, options);
       const decoded = decodeEnvelope(answer.httpStatus, answer.text);
       if (decoded.kind === "success") {
         report("0", answer.httpStatus, answer.traceId);
@@ -153,7 +156,7 @@ export function createUpstreamClient({
       }
       const offsetBefore = clock.offsetMs;
       try {
-        return await exchange(request, repetition + 1, Math.max(1, deadline - localNow()));
+        return await exchange(request, repetition + 1, { timeoutMs: Math.max(1, deadline - localNow()) });
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
         if (error.facts.retryAfterMs !== null) {
@@ -172,7 +175,8 @@ export function createUpstreamClient({
   }
 
   return {
-    call: (request) => (upstreamOperations[request.operation].kind === "read" ? read(request) : exchange(request, 1)),
+    call: (request, options) =>
+      upstreamOperations[request.operation].kind === "read" ? read(request) : exchange(request, 1, options),
     close: () => transport.close(),
   };
 }

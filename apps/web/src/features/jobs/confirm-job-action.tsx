@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
 import { bff } from "../../api/bff-client.ts";
+import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { refreshJobs } from "../../api/job-queries.ts";
 import { troubleOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -29,8 +30,9 @@ export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) 
   const safe = useRef<HTMLButtonElement>(null);
   const host = targetHostOf(job.startUrl);
   const isStop = kind === "stop";
-  const act = useMutation({
-    mutationFn: () => bff.jobs[kind]({ params: { instanceNo: job.instanceNo }, body: {} }),
+  const act = useKeyedMutation<unknown>({
+    act: (_, idempotencyKey) =>
+      bff.jobs[kind]({ params: { instanceNo: job.instanceNo }, body: {} }, { idempotencyKey }),
     onSuccess: () => {
       toast(isStop ? jobs.stopped(host) : jobs.cancelled(host));
       onClose();

@@ -8,18 +8,22 @@ import { JobStatus } from "./job-status.tsx";
 import type { JobRowsProps } from "./job-table.tsx";
 import { isRunning } from "./job-words.ts";
 import { ReportDays } from "./report-days.tsx";
+import { SelectBox } from "./select-box.tsx";
 
 /** The same list for narrow screens: a list of blocks in the table's reading order. */
-export function JobBlocks({ jobs, now, isStale }: JobRowsProps) {
+export function JobBlocks({ jobs, now, isStale, selection }: JobRowsProps) {
   const { jobs: words } = useMessages();
   const formats = useFormats();
   return (
     <ul className="job-blocks" aria-label={words.tableCaption}>
       {jobs.map((job) => (
         <li key={job.instanceNo} className="job-block">
-          <Link className="row-link" to="/jobs/$instanceNo" params={{ instanceNo: job.instanceNo }} data-row="">
-            <TargetText url={job.startUrl} />
-          </Link>
+          <div className="job-block-head">
+            <Link className="row-link" to="/jobs/$instanceNo" params={{ instanceNo: job.instanceNo }} data-row="">
+              <TargetText url={job.startUrl} />
+            </Link>
+            {selection ? <SelectBox job={job} selection={selection} /> : null}
+          </div>
           {job.memo === "" ? null : (
             <p className="muted memo-under">
               <PlainText text={job.memo} />

@@ -10,6 +10,7 @@ import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobBlocks } from "./job-blocks.tsx";
 import { JobFilters } from "./job-filters.tsx";
@@ -18,6 +19,7 @@ import { compactJobListSearch, jobListArguments } from "./job-list-search.ts";
 import { EmptyJobList, ListSkeleton } from "./job-list-states.tsx";
 import { JobTable } from "./job-table.tsx";
 import { useStatusAnnouncements } from "./status-announcements.ts";
+import { useSelection } from "./use-selection.ts";
 
 const route = getRouteApi("/jobs");
 
@@ -28,10 +30,12 @@ export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
   const list = jobListArguments(route.useSearch());
   const navigate = route.useNavigate();
   const mayCreate = useMay("jobs.create");
+  const mayCancelMany = useMay("jobs.cancelMany");
   const query = useQuery(jobListQuery(list, useSession().listPollMs));
   const now = useNow(10_000);
   const isWide = useMediaQuery("(min-width: 48rem)");
   const { data } = query;
+  const selection = useSelection(data?.jobs ?? [], JSON.stringify(list));
   const isStale = data?.stale !== undefined || query.isRefetchError;
   useDocumentTitle(words.title, shell.product);
   useStatusAnnouncements(data?.jobs);
@@ -47,22 +51,26 @@ export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
   const Rows = isWide ? JobTable : JobBlocks;
   return (
     <>
-      <div className="page-head">
+      <div className={selection.chosen.length > 0 ? "page-head selecting" : "page-head"}>
         <h1 className="h1">
           {words.title} {data ? <span className="counter">{words.count(formats.number(data.total))}</span> : null}
         </h1>
-        <div className="actions">
-          {data ? <Freshness asOf={data.asOf} isLive={data.jobs.some(isActive)} isStale={isStale} /> : null}
-          <Button inert={query.isFetching} onClick={() => void query.refetch()}>
-            <RefreshCw size={16} strokeWidth={1.75} aria-hidden="true" />
-            {words.refresh}
-          </Button>
-          {mayCreate ? (
-            <Link className={buttonClass("primary")} to="/jobs/new">
-              {words.newJob}
-            </Link>
-          ) : null}
-        </div>
+        {selection.chosen.length > 0 ? (
+          <BulkBar selection={selection} />
+        ) : (
+          <div className="actions">
+            {data ? <Freshness asOf={data.asOf} isLive={data.jobs.some(isActive)} isStale={isStale} /> : null}
+            <Button inert={query.isFetching} onClick={() => void query.refetch()}>
+              <RefreshCw size={16} strokeWidth={1.75} aria-hidden="true" />
+              {words.refresh}
+            </Button>
+            {mayCreate ? (
+              <Link className={buttonClass("primary")} to="/jobs/new">
+                {words.newJob}
+              </Link>
+            ) : null}
+          </div>
+        )}
       </div>
       <hr className="thick-rule" />
       {aboveList}
@@ -70,7 +78,7 @@ export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
       {data ? (
         <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
           {data.jobs.length > 0 ? (
-            <Rows jobs={data.jobs} now={now} isStale={isStale} />
+            <Rows jobs={data.jobs} now={now} isStale={isStale} selection={mayCancelMany ? selection : null} />
           ) : (
             <EmptyJobList list={list} total={data.total} onClear={() => change({ q: "", status: "" })} />
           )}

@@ -8,21 +8,30 @@ import { JobAction } from "./job-action.tsx";
 import { JobStatus } from "./job-status.tsx";
 import { isRunning, jobDuration } from "./job-words.ts";
 import { Dash, ReportDays } from "./report-days.tsx";
+import { SelectBox, SelectPageBox } from "./select-box.tsx";
+import type { Selection } from "./use-selection.ts";
 
 export interface JobRowsProps {
   readonly jobs: readonly Job[];
   readonly now: number;
   readonly isStale: boolean;
+  /** For those who may act on several at once. */
+  readonly selection: Selection | null;
 }
 
-export function JobTable({ jobs, now, isStale }: JobRowsProps) {
+export function JobTable({ jobs, now, isStale, selection }: JobRowsProps) {
   const { jobs: words } = useMessages();
   const { columns } = words;
   return (
-    <table className="table job-table">
+    <table className={selection ? "table job-table with-selection" : "table job-table"}>
       <caption className="visually-hidden">{words.tableCaption}</caption>
       <thead>
         <tr>
+          {selection ? (
+            <th scope="col" className="select-cell">
+              <SelectPageBox count={jobs.length} selection={selection} />
+            </th>
+          ) : null}
           <th scope="col" className="from-xl">
             {columns.number}
           </th>
@@ -51,17 +60,26 @@ export function JobTable({ jobs, now, isStale }: JobRowsProps) {
       </thead>
       <tbody>
         {jobs.map((job) => (
-          <JobRow key={job.instanceNo} job={job} now={now} isStale={isStale} />
+          <JobRow key={job.instanceNo} job={job} now={now} isStale={isStale} selection={selection} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function JobRow({ job, now, isStale }: { readonly job: Job; readonly now: number; readonly isStale: boolean }) {
+interface JobRowProps extends Omit<JobRowsProps, "jobs"> {
+  readonly job: Job;
+}
+
+function JobRow({ job, now, isStale, selection }: JobRowProps) {
   const formats = useFormats();
   return (
-    <tr>
+    <tr className={selection?.has(job.instanceNo) ? "row-selected" : undefined}>
+      {selection ? (
+        <td className="select-cell">
+          <SelectBox job={job} selection={selection} />
+        </td>
+      ) : null}
       <td className="from-xl figure muted" translate="no">
         {job.instanceNo}
       </td>

@@ -1,9 +1,10 @@
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import type { FormError } from "../../forms/form-error.ts";
+import { anchorOf } from "../../job-fields/job-field-values.ts";
 import { fieldTextOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import type { NewJobStep } from "./new-job-search.ts";
-import { anchorOf, stepOfPath } from "./new-job-values.ts";
+import { stepOfPath } from "./new-job-values.ts";
 
 interface NewJobErrorsProps {
   readonly errors: readonly FormError[];

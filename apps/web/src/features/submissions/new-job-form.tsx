@@ -4,26 +4,27 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { useSession } from "../../api/session-query.ts";
 import { flattenErrors } from "../../forms/form-error.ts";
+import { ChecksFields } from "../../job-fields/checks-fields.tsx";
+import { firstHeaderRows } from "../../job-fields/job-field-values.ts";
+import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
+import { TargetFields } from "../../job-fields/target-fields.tsx";
 import { troubleOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { LeaveDialog } from "../../ui/leave-dialog.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
-import { ChecksStep } from "./checks-step.tsx";
-import { LeaveDialog } from "./leave-dialog.tsx";
 import { NewJobErrors } from "./new-job-errors.tsx";
 import { newJobResolver } from "./new-job-schema.ts";
 import { type NewJobStep, newJobSteps } from "./new-job-search.ts";
 import { NewJobSummary } from "./new-job-summary.tsx";
-import { fieldsOfStep, type HeaderRow, type NewJobValues, newJobValues, stepOfPath } from "./new-job-values.ts";
+import { fieldsOfStep, type NewJobValues, newJobValues, stepOfPath } from "./new-job-values.ts";
 import { ReviewStep } from "./review-step.tsx";
-import { SignInStep } from "./sign-in-step.tsx";
 import { StepList, type StepState } from "./step-list.tsx";
 import { SubmissionProgress } from "./submission-progress.tsx";
-import { TargetStep } from "./target-step.tsx";
 import { useCreateJob } from "./use-create-job.ts";
+import { WhenStep } from "./when-step.tsx";
 import { WizardFoot } from "./wizard-foot.tsx";
 
 const route = getRouteApi("/jobs/new");
-const firstRows: readonly HeaderRow[] = [{ id: 1, name: "Cookie", value: "" }];
 
 interface NewJobFormProps {
   readonly from: Job | null;
@@ -43,10 +44,10 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
     mode: "onTouched",
     shouldFocusError: false,
   });
-  const [rows, setRows] = useState(firstRows);
+  const [rows, setRows] = useState(firstHeaderRows);
   const [isWiped, setWiped] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  const [startUrl, rescanOf] = useWatch({ control: form.control, name: ["startUrl", "rescanOf"] });
+  const [startUrl, rescanOf, when] = useWatch({ control: form.control, name: ["startUrl", "rescanOf", "when"] });
   const { errors, isDirty } = form.formState;
   const flat = flattenErrors(errors);
   const heading = useFocusedHeading(step);
@@ -67,6 +68,7 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
     onRefused: () => setAttempt((count) => count + 1),
   });
   const isSent = search.submission !== undefined;
+  const hasSecrets = rows.some(({ value }) => value !== "");
 
   const next = async (): Promise<void> => {
     const isValid = await form.trigger([...fieldsOfStep[step]]);
@@ -125,6 +127,7 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
             target: stateOf("target"),
             signin: stateOf("signin"),
             checks: stateOf("checks"),
+            when: stateOf("when"),
             review: stateOf("review"),
           }}
         />
@@ -146,7 +149,7 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
             {isReview ? create.review : create.stepNames[step]}
           </h2>
           <div hidden={step !== "target"}>
-            <TargetStep
+            <TargetFields
               isEmulator={session.upstream.emulator}
               onDropRescan={() => {
                 const { rescanOf: _, ...rest } = form.getValues();
@@ -155,10 +158,13 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
             />
           </div>
           <div hidden={step !== "signin"}>
-            <SignInStep rows={rows} onRows={setRows} isWiped={isWiped} />
+            <SignInFields rows={rows} onRows={setRows} again={isWiped ? create.secretWiped : undefined} />
           </div>
           <div hidden={step !== "checks"}>
-            <ChecksStep session={session} />
+            <ChecksFields session={session} />
+          </div>
+          <div hidden={step !== "when"}>
+            <WhenStep />
           </div>
           <div hidden={!isReview}>{isReview ? <ReviewStep onEdit={goTo} /> : null}</div>
           <WizardFoot
@@ -166,13 +172,18 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
             host={host}
             isTargetValid={isTargetValid}
             isSending={job.isSending}
+            isReservation={when.kind === "at"}
             onGo={goTo}
             onStart={start}
           />
         </form>
         {isReview ? null : <NewJobSummary />}
       </div>
-      <LeaveDialog isDirty={(isDirty || rows.some(({ value }) => value !== "")) && !isSent} />
+      <LeaveDialog
+        isDirty={(isDirty || hasSecrets) && !isSent}
+        title={create.leaveTitle}
+        carriesTo={hasSecrets ? undefined : "/schedules/new"}
+      />
     </FormProvider>
   );
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { flattenErrors } from "../../forms/form-error.ts";
 import { newJobResolver } from "./new-job-schema.ts";
 import type { NewJobValues } from "./new-job-values.ts";
@@ -55,5 +55,31 @@ describe("the create form", () => {
     expect(await errorsOf({ signIn: { kind: "headers", headers: { "": "SID=1" } } })).toEqual([
       { path: "signIn", code: "HEADER_NOT_ALLOWED" },
     ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["nothing typed", "", "Asia/Seoul", "160432"],
+    ["half a time", "2027-01-01", "Asia/Seoul", "LOCAL_TIME_INVALID"],
+    ["a day that is none", "2027-02-30T02:00", "Asia/Seoul", "LOCAL_TIME_INVALID"],
+    ["a time past", "2020-01-01T02:00", "Asia/Seoul", "LOCAL_TIME_PAST"],
+    ["a time too far away", "2999-01-01T02:00", "Asia/Seoul", "LOCAL_TIME_TOO_FAR"],
+    ["a time clocks skip", "2027-03-28T02:30", "Europe/Berlin", "LOCAL_TIME_MISSING"],
+  ])("refuses %s at the time", async (_, localTime, zone, code) => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 10, 1), toFake: ["Date"] });
+    const errors = await errorsOf({ when: { kind: "at", localTime, zone } });
+    vi.useRealTimers();
+    expect(errors).toEqual([{ path: "when.localTime", code }]);
+  });
+
+  it("refuses a zone that is none at the zone", async () => {
+    const errors = await errorsOf({ when: { kind: "at", localTime: "2027-01-01T02:00", zone: "Mars/Olympus" } });
+    expect(errors).toEqual([{ path: "when.zone", code: "TIME_ZONE_UNKNOWN" }]);
+  });
+
+  it("accepts a time to come", async () => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 10, 1), toFake: ["Date"] });
+    const errors = await errorsOf({ when: { kind: "at", localTime: "2026-12-01T02:00", zone: "Asia/Seoul" } });
+    vi.useRealTimers();
+    expect(errors).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ describe("the address of the create form", () => {
   });
 
   it.each([
-    ["a step that does not exist", { step: "when" }],
+    ["a step that does not exist", { step: "where" }],
     ["a job number that is none", { from: "12a" }],
     ["a job number that leads elsewhere", { from: "../../x" }],
     ["a submission that leads elsewhere", { submission: "../session" }],

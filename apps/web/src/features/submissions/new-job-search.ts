@@ -1,7 +1,7 @@
 import { instanceNoSchema } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 
-export const newJobSteps = ["target", "signin", "checks", "review"] as const;
+export const newJobSteps = ["target", "signin", "checks", "when", "review"] as const;
 export type NewJobStep = (typeof newJobSteps)[number];
 
 /** `from`: the job to take the target from. `submission`: what was sent, so that a reload still shows what became of it. */

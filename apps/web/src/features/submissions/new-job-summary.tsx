@@ -1,17 +1,19 @@
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useFormContext, useWatch } from "react-hook-form";
+import { speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import type { NewJobValues } from "./new-job-values.ts";
-import { speedWord, userAgentWord } from "./new-job-words.ts";
+import { reservationText } from "./submission-words.ts";
 
 /** The job as it stands so far, beside the form on wide screens. */
 export function NewJobSummary() {
   const messages = useMessages();
   const { create } = messages;
-  const { number } = useFormats();
+  const formats = useFormats();
+  const { number } = formats;
   const { control } = useFormContext<NewJobValues>();
-  const { startUrl, excludeUrls, signIn, items, userAgent, speed } = useWatch({ control }) as NewJobValues;
+  const { startUrl, excludeUrls, signIn, items, userAgent, speed, when } = useWatch({ control }) as NewJobValues;
   const headerCount = signIn.kind === "headers" ? Object.keys(signIn.headers).length : 0;
   return (
     <aside className="summary" aria-labelledby="summary-title">
@@ -39,6 +41,8 @@ export function NewJobSummary() {
         <dd>{userAgentWord(messages, userAgent)}</dd>
         <dt>{create.speed}</dt>
         <dd>{speedWord(messages, speed).name}</dd>
+        <dt>{create.whenKind}</dt>
+        <dd>{when.kind === "now" ? create.whenNow : reservationText(formats, when)}</dd>
       </dl>
     </aside>
   );

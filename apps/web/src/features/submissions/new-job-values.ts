@@ -1,37 +1,21 @@
-import type { Job, JobRequest, Session } from "@wsc-dashboard/wsc-core";
+import type { Job, Session } from "@wsc-dashboard/wsc-core";
+import type { FieldPath } from "react-hook-form";
+import { type JobFieldValues, jobFieldValues } from "../../job-fields/job-field-values.ts";
 import type { NewJobStep } from "./new-job-search.ts";
 
-export type SignInValues =
-  | { readonly kind: "none" }
-  | { readonly kind: "headers"; readonly headers: Readonly<Record<string, string>> };
+export type WhenValues =
+  | { readonly kind: "now" }
+  | { readonly kind: "at"; readonly localTime: string; readonly zone: string };
 
 /** The form's values: the request body, with what a person has not agreed to yet. */
-export interface NewJobValues {
-  startUrl: string;
-  excludeUrls: string[];
-  items: string[];
-  userAgent: string;
-  speed: string;
-  memo: string;
-  hosting: JobRequest["hosting"];
-  consent: { textVersion: string; accepted: boolean };
-  signIn: SignInValues;
-  when: { kind: "now" };
-  rescanOf?: string;
+export interface NewJobValues extends JobFieldValues {
+  when: WhenValues;
 }
 
 /** A form for a new job, or one prefilled from an earlier job; secrets and consent never come from there. */
 export function newJobValues(session: Session, from: Job | null): NewJobValues {
   return {
-    startUrl: from?.startUrl ?? "",
-    excludeUrls: [],
-    items: ["ALL"],
-    userAgent: session.userAgents[0] ?? "",
-    speed: session.speeds[0] ?? "",
-    memo: from?.memo ?? "",
-    hosting: "ncloud",
-    consent: { textVersion: session.consentTextVersion, accepted: false },
-    signIn: { kind: "none" },
+    ...jobFieldValues(session, from === null ? {} : { startUrl: from.startUrl, memo: from.memo }),
     when: { kind: "now" },
     ...(from?.capabilities.rescan ? { rescanOf: from.instanceNo } : {}),
   };
@@ -47,6 +31,7 @@ const stepByField: Readonly<Record<string, NewJobStep>> = {
   userAgent: "checks",
   speed: "checks",
   memo: "checks",
+  when: "when",
 };
 
 /** The step on which a form value, named by its path, can be corrected. */
@@ -54,33 +39,13 @@ export function stepOfPath(path: string): NewJobStep {
   return stepByField[path.split(".")[0] ?? ""] ?? "review";
 }
 
-export const fieldsOfStep: Readonly<Record<NewJobStep, readonly (keyof NewJobValues)[]>> = {
+/** The form library takes errors inside an object only by the name of the value itself. */
+export const whenFields = ["when", "when.localTime", "when.zone"] as const;
+
+export const fieldsOfStep: Readonly<Record<NewJobStep, readonly FieldPath<NewJobValues>[]>> = {
   target: ["startUrl", "excludeUrls"],
   signin: ["signIn"],
   checks: ["items", "userAgent", "speed", "memo"],
+  when: whenFields,
   review: ["consent"],
 };
-
-/** The id of the control that holds a form value. */
-export function anchorOf(path: string): string {
-  return `field-${path.split(".")[0]}`;
-}
-
-/** Names and values of a request, typed in rows. */
-export interface HeaderRow {
-  readonly id: number;
-  readonly name: string;
-  readonly value: string;
-}
-
-/** The rows that have a value. One without a name stays, so that it is refused and not lost. */
-export function headersOf(rows: readonly HeaderRow[]): Record<string, string> {
-  const typed = rows.filter(({ value }) => value.trim() !== "");
-  return Object.fromEntries(typed.map(({ name, value }) => [name.trim(), value.trim()]));
-}
-
-/** 128 random bits; `randomUUID` would need a secure context, which a dashboard on a plain local network has not. */
-export function createIdempotencyKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

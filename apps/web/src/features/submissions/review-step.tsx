@@ -1,12 +1,13 @@
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { ConsentField } from "../../job-fields/consent-field.tsx";
+import { speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import type { NewJobStep } from "./new-job-search.ts";
-import { anchorOf, type NewJobValues } from "./new-job-values.ts";
-import { speedWord, userAgentWord } from "./new-job-words.ts";
-import { useFieldTexts } from "./use-field-texts.ts";
+import type { NewJobValues } from "./new-job-values.ts";
+import { reservationText } from "./submission-words.ts";
 
 /** Everything once more before money is spent, with a way back to each part. */
 export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => void }) {
@@ -15,7 +16,7 @@ export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => 
   const formats = useFormats();
   const { control } = useFormContext<NewJobValues>();
   const values = useWatch({ control }) as NewJobValues;
-  const { startUrl, excludeUrls, signIn, items, userAgent, speed, memo, rescanOf } = values;
+  const { startUrl, excludeUrls, signIn, items, userAgent, speed, memo, rescanOf, when } = values;
   const headerCount = signIn.kind === "headers" ? Object.keys(signIn.headers).length : 0;
   return (
     <>
@@ -53,6 +54,10 @@ export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => 
         <dt>{create.memo}</dt>
         <dd>{memo === "" ? create.none : <PlainText text={memo} />}</dd>
       </ReviewBlock>
+      <ReviewBlock step="when" onEdit={onEdit}>
+        <dt>{create.whenKind}</dt>
+        <dd>{when.kind === "now" ? create.whenNow : <strong>{reservationText(formats, when)}</strong>}</dd>
+      </ReviewBlock>
       <section className="review-block">
         <h3 className="h3">{create.whatHappens}</h3>
         <ul className="bullets">
@@ -61,12 +66,12 @@ export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => 
               {create.rescanOf(rescanOf)} {create.rescanRules}
             </li>
           )}
-          <li>{create.startsNow}</li>
+          <li>{when.kind === "now" ? create.startsNow : create.reservedNote}</li>
           <li>{create.charges}</li>
           <li>{create.mayChange}</li>
         </ul>
       </section>
-      <Consent host={startUrl === "" ? "" : targetHostOf(startUrl)} />
+      <ConsentField host={startUrl === "" ? "" : targetHostOf(startUrl)} />
     </>
   );
 }
@@ -94,44 +99,5 @@ function ReviewBlock({ step, onEdit, children }: ReviewBlockProps) {
       </div>
       <dl className="facts">{children}</dl>
     </section>
-  );
-}
-
-function Consent({ host }: { readonly host: string }) {
-  const { create } = useMessages();
-  const { register, control } = useFormContext<NewJobValues>();
-  const textVersion = useWatch({ control, name: "consent.textVersion" });
-  const errors = useFieldTexts()("consent");
-  const id = anchorOf("consent");
-  return (
-    <fieldset className={errors.length > 0 ? "field fieldset consent field-invalid" : "field fieldset consent"}>
-      <legend className="label">{create.consent}</legend>
-      <div className="choice">
-        <input
-          id={id}
-          type="checkbox"
-          {...register("consent.accepted")}
-          aria-describedby={`${id}-note`}
-          aria-invalid={errors.length > 0 || undefined}
-          aria-required
-        />
-        <label htmlFor={id}>{create.consentText}</label>
-        <div id={`${id}-note`}>
-          {errors.map((error) => (
-            <p key={error} className="field-errors">
-              {error}
-            </p>
-          ))}
-          <p className="hint">
-            {host === "" ? null : (
-              <>
-                <PlainText text={host} className="strong" /> ·{" "}
-              </>
-            )}
-            {create.consentVersion(textVersion)}
-          </p>
-        </div>
-      </div>
-    </fieldset>
   );
 }

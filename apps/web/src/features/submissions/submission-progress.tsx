@@ -1,18 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { isSettled, type Submission, type SubmissionState } from "@wsc-dashboard/wsc-core";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { submissionQuery } from "../../api/submission-queries.ts";
 import { pathOfPointer } from "../../forms/form-error.ts";
 import type { Messages } from "../../messages/en.ts";
 import { troubleOf, troubleOfCode } from "../../messages/error-text.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
+import type { Formats } from "../../messages/formats.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { useNow } from "../../ui/hooks.ts";
 import { TargetText } from "../../ui/target-text.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import type { NewJobStep } from "./new-job-search.ts";
 import { stepOfPath } from "./new-job-values.ts";
+import { type AskedSubmission, SubmissionActions, SubmissionDialog } from "./submission-actions.tsx";
+import { dueText, isReserved } from "./submission-words.ts";
 
 interface SubmissionProgressProps {
   readonly id: string;
@@ -23,11 +27,12 @@ interface SubmissionProgressProps {
 /** What became of a sent form. "Not created" is said only when it is certain. */
 export function SubmissionProgress({ id, onBack, onFieldError }: SubmissionProgressProps) {
   const messages = useMessages();
+  const formats = useFormats();
   const query = useQuery(submissionQuery(id));
   const navigate = useNavigate();
   const announce = useAnnounce();
   const submission = query.data?.submission;
-  const title = submission ? titleOf(messages, submission.state) : null;
+  const title = submission ? titleOf(messages, formats, submission, Date.now()) : null;
   useEffect(() => {
     if (title) announce(title);
   }, [title, announce]);
@@ -54,10 +59,12 @@ export function SubmissionProgress({ id, onBack, onFieldError }: SubmissionProgr
   return <p className="muted">{messages.shell.loading}</p>;
 }
 
-function titleOf({ create }: Messages, state: SubmissionState): string {
-  switch (state) {
+function titleOf({ create }: Messages, formats: Formats, submission: Submission, now: number): string {
+  switch (submission.state) {
     case "SCHEDULED":
+      return isReserved(submission, now) ? create.reservedTitle(dueText(formats, submission)) : create.sendingTitle;
     case "HELD":
+      return create.heldTitle;
     case "CLAIMED":
     case "DISPATCHING":
       return create.sendingTitle;
@@ -87,6 +94,9 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
   const messages = useMessages();
   const { create } = messages;
   const { state, reason, instanceNo, startUrl } = submission;
+  const formats = useFormats();
+  const now = useNow(1000);
+  const [asked, setAsked] = useState<AskedSubmission | null>(null);
   const hasFailed = state === "FAILED";
   const path = reason?.pointer === undefined ? null : pathOfPointer(reason.pointer);
   const notes: Partial<Record<SubmissionState, string>> = {
@@ -94,7 +104,7 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
     NEEDS_REVIEW: create.reviewText,
     CLAIMED: create.sendingText,
     DISPATCHING: create.sendingText,
-    SCHEDULED: create.sendingText,
+    SCHEDULED: isReserved(submission, now) ? create.reservedNote : create.sendingText,
     ACCEPTED: create.sendingText,
   };
   return (
@@ -102,7 +112,7 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
       <p className="outcome-target">
         <TargetText url={startUrl} />
       </p>
-      <h2 className="h2">{titleOf(messages, state)}</h2>
+      <h2 className="h2">{titleOf(messages, formats, submission, now)}</h2>
       {notes[state] ? <p>{notes[state]}</p> : null}
       {reason && (isSettled(state) || state === "RETRY_WAIT") ? (
         <TroubleBlock trouble={troubleOfCode(messages, reason.code, reason.message ?? null)} isAlert={hasFailed} />
@@ -124,10 +134,12 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
             {path === null ? create.backToForm : create.backToStep(create.stepNames[stepOfPath(path)])}
           </Button>
         ) : null}
+        <SubmissionActions submission={submission} onAsk={setAsked} />
         <Link className={buttonClass()} to="/jobs">
           {create.toList}
         </Link>
       </div>
+      <SubmissionDialog asked={asked} onClose={() => setAsked(null)} />
     </section>
   );
 }

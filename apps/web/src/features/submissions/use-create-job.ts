@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ApiError, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
+import { type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
 import type { FieldPath, UseFormReturn } from "react-hook-form";
 import { bff } from "../../api/bff-client.ts";
+import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
 import { refreshJobs } from "../../api/job-queries.ts";
 import { pathOfPointer } from "../../forms/form-error.ts";
-import { createIdempotencyKey, type NewJobValues } from "./new-job-values.ts";
+import type { NewJobValues } from "./new-job-values.ts";
 
 interface Callbacks {
   readonly onSent: (submissionId: string) => void;
@@ -36,8 +37,7 @@ export function useCreateJob(form: UseFormReturn<NewJobValues, unknown, JobReque
       void refreshJobs(client);
     },
     onError: (error) => {
-      const isCertain = error instanceof ApiError && error.httpStatus < 500;
-      if (isCertain) key.current = createIdempotencyKey();
+      if (isCertainRefusal(error)) key.current = createIdempotencyKey();
       const fields = error instanceof WscError ? (error.details.errors ?? []) : [];
       for (const { pointer, code } of fields) {
         form.setError(pathOfPointer(pointer) as FieldPath<NewJobValues>, { type: "server", message: code });

@@ -8,6 +8,7 @@ interface WizardFootProps {
   readonly host: string;
   readonly isTargetValid: boolean;
   readonly isSending: boolean;
+  readonly isReservation: boolean;
   readonly onGo: (step: NewJobStep) => void;
   readonly onStart: () => void;
 }
@@ -17,7 +18,7 @@ function keepFocus(event: MouseEvent): void {
   event.preventDefault();
 }
 
-export function WizardFoot({ step, host, isTargetValid, isSending, onGo, onStart }: WizardFootProps) {
+export function WizardFoot({ step, host, isTargetValid, isSending, isReservation, onGo, onStart }: WizardFootProps) {
   const { create } = useMessages();
   const before = newJobSteps[newJobSteps.indexOf(step) - 1];
   const isReview = step === "review";
@@ -36,7 +37,13 @@ export function WizardFoot({ step, host, isTargetValid, isSending, onGo, onStart
       ) : null}
       {isReview ? (
         <Button variant="primary" inert={isSending} onClick={onStart}>
-          {isSending ? create.starting : create.start(host)}
+          {isReservation
+            ? isSending
+              ? create.reserving
+              : create.reserve(host)
+            : isSending
+              ? create.starting
+              : create.start(host)}
         </Button>
       ) : (
         <Button variant="primary" type="submit" onMouseDown={keepFocus}>

@@ -143,6 +143,27 @@ export const errors: ErrorTexts = {
     title: "This host is not on the list of allowed targets.",
     next: "Ask an administrator of this dashboard to allow it.",
   },
+  LOCAL_TIME_INVALID: {
+    title: "This is not a complete date and time.",
+    next: "Enter a day and a time that exist, such as 02:00.",
+  },
+  LOCAL_TIME_MISSING: {
+    title: "This time does not exist on that day.",
+    next: "Clocks are put forward over it in this time zone. Choose an earlier or a later time.",
+  },
+  LOCAL_TIME_PAST: { title: "This time is already past.", next: "Choose a later one, or start the job now." },
+  LOCAL_TIME_TOO_FAR: {
+    title: "This time is more than 400 days away.",
+    next: "Choose an earlier one, or repeat the job on a schedule.",
+  },
+  TIME_ZONE_UNKNOWN: {
+    title: "The dashboard does not know this time zone.",
+    next: "Choose another one from the list.",
+  },
+  SCHEDULE_NEVER_RUNS: {
+    title: "This schedule would never run.",
+    next: "The blackout hours cover every run. Shorten them, or choose another time.",
+  },
   IDEMPOTENCY_KEY_INVALID: { title: "The dashboard did not accept this form.", next: "Reload the page and try again." },
   IDEMPOTENCY_KEY_REUSED: {
     title: "This form was already sent with other values.",
@@ -190,9 +211,45 @@ export const errors: ErrorTexts = {
     title: "This job has no report yet.",
     next: "The report appears when the scan has finished.",
   },
+  SCHEDULE_NOT_FOUND: {
+    title: "There is no such schedule.",
+    next: "It may have been deleted. Go back to the schedules.",
+  },
+  SCHEDULE_COLLISION: {
+    title: "A job of the target was still waiting or running.",
+    next: "This run was left out, as the schedule says. The next one takes place as planned.",
+  },
+  SUBMISSION_IN_FLIGHT: {
+    title: "It is too late to change this.",
+    next: "It is already on its way to NAVER Cloud, or has come to its end. If a job is created, cancel it in the job list.",
+  },
+  SUBMISSION_MISSED: {
+    title: "The time passed while it could not be sent.",
+    next: "Nothing is ever sent late. Create the job again if it is still wanted.",
+  },
+  SUBMISSION_DOUBLED: {
+    title: "Two jobs look as if they came from this one request.",
+    next: "Compare them in the job list and decide which one belongs to it.",
+  },
+  SIGN_IN_UNREADABLE: {
+    title: "The kept sign-in values cannot be opened any more.",
+    next: "Nothing was sent. An administrator has to check the encryption keys; or drop it and enter the values anew.",
+  },
+  BUDGET_EXHAUSTED: {
+    title: "The dashboard's own budget of jobs is used up.",
+    next: "It is counted per day and per person and hour. Wait, cancel a waiting one, or ask an administrator for a larger budget.",
+  },
+  IDEMPOTENCY_KEY_RUNNING: {
+    title: "The same request is still being worked on.",
+    next: "Wait a moment and try again. Nothing is done twice.",
+  },
+  STORE_UNAVAILABLE: {
+    title: "The dashboard cannot write to its storage.",
+    next: "Nothing was sent. An administrator has to check the disk or the database.",
+  },
   SUBMISSION_NOT_FOUND: {
-    title: "The dashboard no longer knows this submission.",
-    next: "It was restarted since. Look for the job in the list before you create it again.",
+    title: "The dashboard does not know this submission.",
+    next: "Look for the job in the list before you create it again.",
   },
 
   UPSTREAM_UNREACHABLE: {

@@ -1,21 +1,24 @@
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { ChoiceGroup } from "../../forms/choice-group.tsx";
-import { useMessages } from "../../messages/messages-context.tsx";
-import { Button } from "../../ui/button.tsx";
-import { anchorOf, type HeaderRow, headersOf, type NewJobValues } from "./new-job-values.ts";
+import { ChoiceGroup } from "../forms/choice-group.tsx";
+import { useMessages } from "../messages/messages-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { anchorOf, type HeaderRow, headersOf, type JobFieldValues } from "./job-field-values.ts";
 import { useFieldTexts } from "./use-field-texts.ts";
 
-interface SignInStepProps {
+interface SignInFieldsProps {
   readonly rows: readonly HeaderRow[];
   readonly onRows: (rows: readonly HeaderRow[]) => void;
-  readonly isWiped: boolean;
+  /** Why the values are to be entered once more. */
+  readonly again?: string | undefined;
+  /** What becomes of the values beyond being sent. */
+  readonly note?: string | undefined;
 }
 
-export function SignInStep({ rows, onRows, isWiped }: SignInStepProps) {
+export function SignInFields({ rows, onRows, again, note }: SignInFieldsProps) {
   const { create } = useMessages();
-  const { setValue, trigger, control } = useFormContext<NewJobValues>();
+  const { setValue, trigger, control } = useFormContext<JobFieldValues>();
   const kind = useWatch({ control, name: "signIn.kind" });
   const texts = useFieldTexts();
   const change = (next: readonly HeaderRow[]): void => {
@@ -41,7 +44,7 @@ export function SignInStep({ rows, onRows, isWiped }: SignInStepProps) {
         ]}
       />
       {kind === "headers" ? (
-        <HeaderRows rows={rows} onChange={change} onBlur={() => void trigger("signIn")} isWiped={isWiped} />
+        <HeaderRows rows={rows} onChange={change} onBlur={() => void trigger("signIn")} again={again} note={note} />
       ) : null}
     </>
   );
@@ -51,10 +54,11 @@ interface HeaderRowsProps {
   readonly rows: readonly HeaderRow[];
   readonly onChange: (rows: readonly HeaderRow[]) => void;
   readonly onBlur: () => void;
-  readonly isWiped: boolean;
+  readonly again: string | undefined;
+  readonly note: string | undefined;
 }
 
-function HeaderRows({ rows, onChange, onBlur, isWiped }: HeaderRowsProps) {
+function HeaderRows({ rows, onChange, onBlur, again, note }: HeaderRowsProps) {
   const { create } = useMessages();
   const [areShown, setShown] = useState(false);
   const put = (id: number, part: Partial<HeaderRow>): void =>
@@ -62,7 +66,7 @@ function HeaderRows({ rows, onChange, onBlur, isWiped }: HeaderRowsProps) {
   return (
     <fieldset className="field fieldset">
       <legend className="label">{create.headers}</legend>
-      {isWiped ? <p className="hint tone-medium">{create.secretWiped}</p> : null}
+      {again === undefined ? null : <p className="hint tone-medium">{again}</p>}
       <div className="header-rows">
         {rows.map((row, index) => (
           <div key={row.id} className="header-row">
@@ -118,7 +122,7 @@ function HeaderRows({ rows, onChange, onBlur, isWiped }: HeaderRowsProps) {
           {areShown ? create.hide : create.reveal}
         </Button>
       </div>
-      <p className="hint">{create.secretNote}</p>
+      <p className="hint">{note ?? create.secretNote}</p>
     </fieldset>
   );
 }

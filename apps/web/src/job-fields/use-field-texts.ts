@@ -1,15 +1,15 @@
 import { useFormContext } from "react-hook-form";
-import { flattenErrors } from "../../forms/form-error.ts";
-import { fieldTextOf } from "../../messages/error-text.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
-import type { NewJobValues } from "./new-job-values.ts";
+import { flattenErrors } from "../forms/form-error.ts";
+import { fieldTextOf } from "../messages/error-text.ts";
+import { useMessages } from "../messages/messages-context.tsx";
+import type { JobFieldValues } from "./job-field-values.ts";
 
 /** The sentences to show under a field, by the path of its value; errors deeper inside count as the field's own. */
 export function useFieldTexts(): (path: string) => readonly string[] {
   const messages = useMessages();
   const {
     formState: { errors },
-  } = useFormContext<NewJobValues>();
+  } = useFormContext<JobFieldValues>();
   const all = flattenErrors(errors);
   return (path) => [
     ...new Set(

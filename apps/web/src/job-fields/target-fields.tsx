@@ -1,21 +1,21 @@
 import { useFormContext, useWatch } from "react-hook-form";
-import { Field } from "../../forms/field.tsx";
-import { LinesField } from "../../forms/lines-field.tsx";
-import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { Button } from "../../ui/button.tsx";
-import { anchorOf, type NewJobValues } from "./new-job-values.ts";
+import { Field } from "../forms/field.tsx";
+import { LinesField } from "../forms/lines-field.tsx";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { asciiHostOf, isLocalHost, withHttps } from "./target-notes.ts";
 import { useFieldTexts } from "./use-field-texts.ts";
 
-interface TargetStepProps {
+interface TargetFieldsProps {
   readonly isEmulator: boolean;
-  readonly onDropRescan: () => void;
+  readonly onDropRescan?: () => void;
 }
 
-export function TargetStep({ isEmulator, onDropRescan }: TargetStepProps) {
+export function TargetFields({ isEmulator, onDropRescan }: TargetFieldsProps) {
   const { create } = useMessages();
   const formats = useFormats();
-  const { register, setValue, trigger, control } = useFormContext<NewJobValues>();
+  const { register, setValue, trigger, control } = useFormContext<JobFieldValues>();
   const [startUrl, excludeUrls, rescanOf] = useWatch({ control, name: ["startUrl", "excludeUrls", "rescanOf"] });
   const texts = useFieldTexts();
   const fixed = withHttps(startUrl);
@@ -28,7 +28,7 @@ export function TargetStep({ isEmulator, onDropRescan }: TargetStepProps) {
             {create.rescanOf(rescanOf)} {create.rescanRules}
           </p>
           <div className="actions">
-            <Button onClick={onDropRescan}>{create.asNewJob}</Button>
+            {onDropRescan ? <Button onClick={onDropRescan}>{create.asNewJob}</Button> : null}
           </div>
         </div>
       )}

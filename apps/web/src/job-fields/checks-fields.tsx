@@ -1,20 +1,20 @@
 import { limits, type Session } from "@wsc-dashboard/wsc-core";
 import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { ChoiceGroup } from "../../forms/choice-group.tsx";
-import { Field } from "../../forms/field.tsx";
-import { LinesField } from "../../forms/lines-field.tsx";
-import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { anchorOf, type NewJobValues } from "./new-job-values.ts";
-import { speedWord, userAgentWord } from "./new-job-words.ts";
+import { ChoiceGroup } from "../forms/choice-group.tsx";
+import { Field } from "../forms/field.tsx";
+import { LinesField } from "../forms/lines-field.tsx";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
+import { speedWord, userAgentWord } from "./job-field-words.ts";
 import { useFieldTexts } from "./use-field-texts.ts";
 
 const segmenter = new Intl.Segmenter();
 
-export function ChecksStep({ session }: { readonly session: Session }) {
+export function ChecksFields({ session }: { readonly session: Session }) {
   const messages = useMessages();
   const { create } = messages;
-  const { setValue, control } = useFormContext<NewJobValues>();
+  const { setValue, control } = useFormContext<JobFieldValues>();
   const [userAgent, speed] = useWatch({ control, name: ["userAgent", "speed"] });
   const texts = useFieldTexts();
   const change = (name: "userAgent" | "speed", value: string): void =>
@@ -47,7 +47,7 @@ function ItemsField({ session }: { readonly session: Session }) {
   const { create } = useMessages();
   const formats = useFormats();
   const id = useId();
-  const { setValue, control, trigger } = useFormContext<NewJobValues>();
+  const { setValue, control, trigger } = useFormContext<JobFieldValues>();
   const items = useWatch({ control, name: "items" });
   const texts = useFieldTexts();
   const isAll = items.includes("ALL");
@@ -112,7 +112,7 @@ function ItemsField({ session }: { readonly session: Session }) {
 function MemoField() {
   const { create } = useMessages();
   const formats = useFormats();
-  const { register, control } = useFormContext<NewJobValues>();
+  const { register, control } = useFormContext<JobFieldValues>();
   const memo = useWatch({ control, name: "memo" });
   const texts = useFieldTexts();
   const used = [...segmenter.segment(memo)].length;

@@ -1,4 +1,4 @@
-import type { Messages } from "../../messages/en.ts";
+import type { Messages } from "../messages/en.ts";
 
 function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
   return Object.hasOwn(table, word) ? table[word] : undefined;

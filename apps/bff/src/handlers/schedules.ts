@@ -1,0 +1,42 @@
+import type { BffApi, Handlers, ScheduleRequest } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../http/bind-handlers.ts";
+import { nextRunAfter, nextRuns } from "../schedules/run-times.ts";
+import type { ScheduleStore } from "../schedules/schedule-store.ts";
+import { checkJobRules } from "./job-rules.ts";
+
+const previewedRuns = 10;
+
+export function scheduleHandlers(
+  schedules: ScheduleStore,
+  targetAllowlist: readonly string[],
+  now: () => number,
+): Handlers<BffApi, CallContext>["schedules"] {
+  const checked = (request: ScheduleRequest): ScheduleRequest => {
+    checkJobRules(request, targetAllowlist);
+    return request;
+  };
+  return {
+    list: async (_input, { user }) => ({ schedules: await schedules.list(user, now()) }),
+    get: async ({ params }, { user }) => ({ schedule: await schedules.get(params.id, user, now()) }),
+    preview: async ({ body }) => {
+      nextRunAfter(body.rule, body.blackout, now());
+      return { next: nextRuns(body.rule, body.blackout, now(), previewedRuns) };
+    },
+    create: async ({ body }, { user, requestId }) => ({
+      schedule: await schedules.create(checked(body), user, now(), requestId),
+    }),
+    update: async ({ params, body }, { user, requestId }) => ({
+      schedule: await schedules.update(params.id, checked(body), user, now(), requestId),
+    }),
+    pause: async ({ params }, { user, requestId }) => ({
+      schedule: await schedules.pause(params.id, user, now(), requestId),
+    }),
+    resume: async ({ params }, { user, requestId }) => ({
+      schedule: await schedules.resume(params.id, user, now(), requestId),
+    }),
+    remove: async ({ params }, { user, requestId }) => {
+      await schedules.remove(params.id, user, now(), requestId);
+      return { removed: true };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { type BffApi, type Handlers, type Submission, WscError } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../http/bind-handlers.ts";
+import { fieldRefusal } from "../http/field-errors.ts";
+import type { User } from "../identity/identity.ts";
+import type { JobDispatcher } from "../submissions/job-dispatcher.ts";
+import type { SignInVault } from "../submissions/sign-in-vault.ts";
+import type { SubmissionStore } from "../submissions/submission-store.ts";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+
+export interface SubmissionHandlerParts {
+  readonly submissions: SubmissionStore;
+  readonly vault: SignInVault;
+  readonly dispatcher: JobDispatcher;
+  readonly directory: JobDirectory;
+  readonly now: () => number;
+}
+
+export function submissionHandlers({
+  submissions,
+  vault,
+  dispatcher,
+  directory,
+  now,
+}: SubmissionHandlerParts): Handlers<BffApi, CallContext>["submissions"] {
+  async function existing(id: string, user: User): Promise<Submission> {
+    const submission = await submissions.get(id, user);
+    if (submission === null) throw new WscError("SUBMISSION_NOT_FOUND");
+    return submission;
+  }
+
+  /** An operator decides about what is their own, an admin about everything. */
+  async function own(id: string, user: User): Promise<void> {
+    const ownerId = await submissions.ownerOf(id);
+    if (ownerId === null) throw new WscError("SUBMISSION_NOT_FOUND");
+    if (!user.roles.includes("admin") && ownerId !== user.id) throw new WscError("ROLE_FORBIDDEN");
+  }
+
+  return {
+    list: async (_input, { user }) => ({ submissions: await submissions.list(now(), user) }),
+    get: async ({ params }, { user }) => ({ submission: await existing(params.id, user) }),
+    cancel: async ({ params }, { user, requestId }) => {
+      await own(params.id, user);
+      const submission = await submissions.cancel(params.id, now(), user, requestId);
+      await vault.erase(params.id);
+      return { submission };
+    },
+    resolve: async ({ params, body }, { user, requestId }) => {
+      await own(params.id, user);
+      if (body.choice === "exists") {
+        const found = await directory.find(body.instanceNo, { fresh: true });
+        if (found === null) throw fieldRefusal("JOB_NOT_FOUND", "/instanceNo");
+      }
+      const choice =
+        body.choice === "exists"
+          ? ({ kind: "exists", instanceNo: body.instanceNo } as const)
+          : ({ kind: body.choice } as const);
+      const submission = await submissions.resolve(params.id, now(), user, requestId, choice);
+      if (choice.kind === "resend") dispatcher.wake();
+      else await vault.erase(params.id);
+      return { submission };
+    },
+  };
+}

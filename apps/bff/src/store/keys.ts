@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+
+/**
+ * Envelope encryption: a random key for every value, wrapped by a key of the ring. What a value belongs to is part of both
+ * seals, so that bytes moved to another row or field do not open (AES-256-GCM, NIST SP 800-38D).
+ */
+const algorithm = "aes-256-gcm";
+const ivBytes = 12;
+const tagBytes = 16;
+const version = "v1";
+
+export class SealBroken extends Error {
+  override readonly name = "SealBroken";
+}
+
+function encrypt(key: Buffer, plain: Buffer, context: string): Buffer {
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes });
+  cipher.setAAD(Buffer.from(context, "utf8"));
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(key: Buffer, sealed: Buffer, context: string): Buffer {
+  if (sealed.length < ivBytes + tagBytes) throw new SealBroken("too short");
+  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(context, "utf8"));
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(ivBytes, sealed.length - tagBytes)), decipher.final()]);
+  } catch {
+    throw new SealBroken("does not open");
+  }
+}
+
+export interface KeyRing {
+  /** Seals for exactly this place, e.g. "submission/<id>/signIn". */
+  seal(plain: string, place: string): string;
+  /** Throws SealBroken when the place is another, the bytes were changed, or no key of the ring fits. */
+  open(sealed: string, place: string): string;
+}
+
+/** `keys`: 32 bytes each; the first seals, all open. */
+export function createKeyRing(keys: readonly Buffer[]): KeyRing {
+  const idOf = (key: Buffer): string => createHash("sha256").update("kek").update(key).digest("hex").slice(0, 16);
+  const ring = new Map(keys.map((key) => [idOf(key), key]));
+  const [first] = keys;
+  if (first === undefined) throw new RangeError("a key ring needs a key");
+  return {
+    seal(plain, place) {
+      const keyId = idOf(first);
+      const dataKey = randomBytes(32);
+      const wrapped = encrypt(first, dataKey, `${version}|${place}|key|${keyId}`);
+      const value = encrypt(dataKey, Buffer.from(plain, "utf8"), `${version}|${place}|value|${keyId}`);
+      dataKey.fill(0);
+      return [version, keyId, wrapped.toString("base64url"), value.toString("base64url")].join(".");
+    },
+    open(sealed, place) {
+      const [format, keyId = "", wrapped = "", value = ""] = sealed.split(".");
+      const key = ring.get(keyId);
+      if (format !== version || key === undefined) throw new SealBroken("sealed with another key");
+      const dataKey = decrypt(key, Buffer.from(wrapped, "base64url"), `${version}|${place}|key|${keyId}`);
+      try {
+        return decrypt(dataKey, Buffer.from(value, "base64url"), `${version}|${place}|value|${keyId}`).toString("utf8");
+      } finally {
+        dataKey.fill(0);
+      }
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { type KeyRing, SealBroken } from "./keys.ts";
+import type { Store } from "./open-store.ts";
+
+export interface NamedKey {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const placeOf = (name: string): string => `key/${name}`;
+
+/**
+ * Keys that the dashboard makes for itself, sealed by the ring, so that they outlive a change of the ring and are shared by
+ * replicas. When no key of the ring opens the newest one, another generation begins; the older stays for whoever finds its key.
+ */
+export async function openNamedKey(db: Store, ring: KeyRing, purpose: "audit" | "idempotency"): Promise<NamedKey> {
+  for (;;) {
+    const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
+    const newest = rows.toSorted((a, b) => generationOf(b.name) - generationOf(a.name))[0];
+    if (newest !== undefined) {
+      const bytes = tryOpen(ring, newest.name, newest.sealed);
+      if (bytes !== null) return { name: newest.name, bytes };
+    }
+    const name = `${purpose}/${newest === undefined ? 1 : generationOf(newest.name) + 1}`;
+    const sealed = ring.seal(randomBytes(32).toString("base64"), placeOf(name));
+    // Another replica may be first; then its key is read in the next round.
+    await db
+      .insertInto("key")
+      .values({ name, sealed })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** Every generation that the ring opens, by name. */
+export async function openAllNamedKeys(db: Store, ring: KeyRing, purpose: "audit"): Promise<Map<string, Buffer>> {
+  const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
+  return new Map(
+    rows.flatMap(({ name, sealed }) => {
+      const bytes = tryOpen(ring, name, sealed);
+      return bytes === null ? [] : [[name, bytes] as const];
+    }),
+  );
+}
+
+const generationOf = (name: string): number => Number(name.split("/")[1] ?? 0);
+
+function tryOpen(ring: KeyRing, name: string, sealed: string): Buffer | null {
+  try {
+    return Buffer.from(ring.open(sealed, placeOf(name)), "base64");
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}

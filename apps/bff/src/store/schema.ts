@@ -1,0 +1,141 @@
+import type { SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { Generated, Selectable } from "kysely";
+
+// Instants are milliseconds since the epoch; documents are JSON text. Both databases hold the same columns.
+
+export interface SubmissionTable {
+  id: string;
+  token: string;
+  state: SubmissionState;
+  owner_id: string;
+  owner_name: string;
+  /** The job request without its sign-in data. */
+  request: string;
+  /** Host of the target: one job of unknown outcome holds back only its own target. */
+  target: string;
+  created_at: number;
+  due_at: number;
+  /** When somebody has to look at it again; `null` when nobody has. */
+  next_at: number | null;
+  /** Counts claims: who comes back from a long sleep finds another number and does nothing. */
+  fence: Generated<number>;
+  lease_owner: string | null;
+  lease_until: number | null;
+  attempts: Generated<number>;
+  /** By the gateway's clock, of the latest attempt. */
+  signed_at: number | null;
+  /** Searches since the latest attempt, and how many in a row found nothing when it could no longer appear. */
+  searches: Generated<number>;
+  absences: Generated<number>;
+  last_absence_at: number | null;
+  /** How often an attempt was proven to have made no job. */
+  proven_absent: Generated<number>;
+  instance_no: string | null;
+  reason: string | null;
+  settled_at: number | null;
+  schedule_id: string | null;
+  /** What to do when a job of the target is in the way; reservations and "now" wait. */
+  collision: "skip" | "queue" | null;
+  /** Hours in which nothing may be sent, in `zone`. */
+  blackout: string | null;
+  /** The wall time a person chose, in `zone`. */
+  local_time: string | null;
+  zone: string | null;
+}
+
+export interface ScheduleTable {
+  id: string;
+  owner_id: string;
+  owner_name: string;
+  request: string;
+  sign_in_kind: string;
+  rule: string;
+  collision: "skip" | "queue";
+  blackout: string;
+  paused_by: "user" | "failures" | null;
+  next_at: number | null;
+  created_at: number;
+  /** Failures before this instant no longer count. */
+  resumed_at: number;
+}
+
+export interface ScheduleSignInTable {
+  schedule_id: string;
+  sealed: string;
+}
+
+export interface AttemptTable {
+  submission_id: string;
+  number: number;
+  signed_at: number;
+  code: string | null;
+}
+
+export interface IdempotencyTable {
+  /** User, endpoint and key together. */
+  scope: string;
+  fingerprint: string;
+  /** `null` while the first request is still being answered. */
+  status: number | null;
+  body: string | null;
+  created_at: number;
+}
+
+export interface GateTable {
+  name: string;
+  holder: string | null;
+  held_until: number;
+  /** Nothing passes before this instant: spacing, throttling, quota. */
+  closed_until: number;
+  /** Why it is closed, when the upstream asked for it. */
+  code: string | null;
+}
+
+export interface BookingTable {
+  submission_id: string;
+  owner_id: string;
+  booked_at: number;
+}
+
+export interface AuditTable {
+  seq: number;
+  key_name: string;
+  entry: string;
+  hash: string;
+}
+
+/** One row: the newest link, marked with the key, so that a cut-off end shows. */
+export interface AuditHeadTable {
+  seq: number;
+  hash: string | null;
+  key_name: string | null;
+  mark: string | null;
+}
+
+export interface SignInTable {
+  submission_id: string;
+  sealed: string;
+}
+
+export interface KeyTable {
+  name: string;
+  sealed: string;
+}
+
+export interface Database {
+  submission: SubmissionTable;
+  attempt: AttemptTable;
+  idempotency: IdempotencyTable;
+  gate: GateTable;
+  booking: BookingTable;
+  audit: AuditTable;
+  audit_head: AuditHeadTable;
+  sign_in: SignInTable;
+  key: KeyTable;
+  schedule: ScheduleTable;
+  schedule_sign_in: ScheduleSignInTable;
+}
+
+export type SubmissionRow = Selectable<SubmissionTable>;
+export type AttemptRow = Selectable<AttemptTable>;
+export type ScheduleRow = Selectable<ScheduleTable>;

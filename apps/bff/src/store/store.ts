@@ -1,0 +1,64 @@
+import { type Kysely, sql } from "kysely";
+import { Migrator } from "kysely/migration";
+import { migrations } from "./migrations.ts";
+import type { Database } from "./schema.ts";
+
+export type Store = Kysely<Database>;
+
+export interface OpenStore {
+  readonly db: Store;
+  readonly kind: "sqlite" | "postgres";
+  /** Whether an earlier process of the same store is certainly gone, so that its leases mean nothing. */
+  readonly isSoleProcess: boolean;
+  /** Writes erased bytes out of the file and its log; nothing to do on PostgreSQL. */
+  scrub(): void;
+  /** Again, when a reader or a full disk was in the way, or when an earlier process may not have come to it. */
+  finishScrub(): void;
+  /** Small writes still fit into the log of a full disk; what is worth keeping would not. */
+  hasRoom(): boolean;
+  close(): Promise<void>;
+}
+
+/** Why the store cannot be used, in one sentence for the operator. */
+export class StoreRefusal extends Error {
+  override readonly name = "StoreRefusal";
+}
+
+export function refuse(sentence: string): never {
+  throw new StoreRefusal(sentence);
+}
+
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+const newerVersion = "the store was written by a newer version of the dashboard";
+
+/** Brings the schema to the newest version. A store of a newer release is left alone. */
+export async function migrate(db: Store): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof Error && /corrupted migrations/i.test(error.message)) refuse(newerVersion);
+  throw error;
+}
+
+/** For readers, who change nothing: whether the store is of this version. */
+export async function refuseOtherVersion(db: Store): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const found = new Set(rows.map(({ name }) => name));
+  if ([...found].some((name) => migrations[name] === undefined)) refuse(newerVersion);
+  if (Object.keys(migrations).some((name) => !found.has(name))) {
+    refuse(
+      "the store was written by an older version of the dashboard; start the dashboard once to bring it up to date",
+    );
+  }
+}
+
+/** A small write, to the disk. */
+export async function touch(db: Store): Promise<void> {
+  await db
+    .updateTable("gate")
+    .set((row) => ({ held_until: row.ref("held_until") }))
+    .where("name", "=", "createJob")
+    .execute();
+}

@@ -1,0 +1,68 @@
+import type { Transaction } from "kysely";
+import type { KeyRing } from "../store/keys.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import type { Database } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+export type SignInVault = ReturnType<typeof createSignInVault>;
+
+const placeOf = (submissionId: string): string => `submission/${submissionId}/signIn`;
+
+/**
+ * Sign-in data between the click and the call: sealed for its submission, opened only for the call, erased once the outcome is
+ * settled, from the table and, on SQLite, from file and log.
+ */
+export function createSignInVault(store: OpenStore, ring: KeyRing) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+  return {
+    async put(
+      tx: Transaction<Database>,
+      submissionId: string,
+      headers: Readonly<Record<string, string>>,
+    ): Promise<void> {
+      const sealed = ring.seal(JSON.stringify(headers), placeOf(submissionId));
+      await tx.insertInto("sign_in").values({ submission_id: submissionId, sealed }).execute();
+    },
+
+    /** `null` when the submission has none. Throws SealBroken when it has one that no key opens. */
+    open: (submissionId: string): Promise<Record<string, string> | null> =>
+      guarded(async () => {
+        const row = await db
+          .selectFrom("sign_in")
+          .select("sealed")
+          .where("submission_id", "=", submissionId)
+          .executeTakeFirst();
+        return row === undefined
+          ? null
+          : (JSON.parse(ring.open(row.sealed, placeOf(submissionId))) as Record<string, string>);
+      }),
+
+    erase: (submissionId: string): Promise<void> =>
+      guarded(async () => {
+        const { numDeletedRows } = await db
+          .deleteFrom("sign_in")
+          .where("submission_id", "=", submissionId)
+          .executeTakeFirst();
+        if (numDeletedRows > 0n) store.scrub();
+      }),
+
+    /** What a crash between settlement and erasure left behind, and what could not be scrubbed at once. */
+    eraseSettled: (): Promise<void> =>
+      guarded(async () => {
+        const settled = db.selectFrom("submission").select("id").where("settled_at", "is not", null);
+        const left = await db
+          .selectFrom("sign_in")
+          .select("submission_id")
+          .where("submission_id", "in", settled)
+          .limit(1)
+          .executeTakeFirst();
+        if (left === undefined) {
+          store.finishScrub();
+          return;
+        }
+        await db.deleteFrom("sign_in").where("submission_id", "in", settled).execute();
+        store.scrub();
+      }),
+  };
+}

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AuditEvent, openAuditChain, verifyAuditChain } from "../src/audit/audit-chain.ts";
+import { createKeyRing } from "../src/store/keys.ts";
+import type { OpenStore } from "../src/store/open-store.ts";
+import { empty, noon, ringOf, type StoreKind } from "./store-bench.ts";
+
+const eventOf = (object: string): AuditEvent => ({
+  at: noon,
+  actor: "dev:admin",
+  action: "job.create",
+  object,
+  result: "intent",
+});
+
+/** Promises of the audit chain, the same on both databases. */
+export function describeAuditChain(kind: StoreKind): void {
+  let store: OpenStore;
+  beforeAll(async () => {
+    store = await kind.create();
+  });
+  afterAll(() => store.close());
+  beforeEach(() => empty(store));
+
+  async function append(...objects: string[]): Promise<void> {
+    const audit = await openAuditChain(store.db, ringOf(1));
+    for (const object of objects) await store.db.transaction().execute((tx) => audit.append(tx, eventOf(object)));
+  }
+  const verify = (ring = ringOf(1)) => verifyAuditChain(store.db, ring);
+  const entries = () => store.db.selectFrom("audit").selectAll().orderBy("seq").execute();
+  const five = ["a", "b", "c", "d", "e"];
+
+  describe(`the audit chain (${kind.name})`, () => {
+    it("is intact without an entry, with one, with more than a page of them, and while it grows", async () => {
+      expect(await verify()).toMatchObject({ intact: true, entries: 0 });
+      await append();
+      expect(await verify()).toMatchObject({ intact: true, entries: 0 });
+      await append("a");
+      expect(await verify()).toMatchObject({ intact: true, entries: 1 });
+      const audit = await openAuditChain(store.db, ringOf(1));
+      await store.db.transaction().execute(async (tx) => {
+        for (let count = 0; count < 1_100; count += 1) await audit.append(tx, eventOf(`submission/${count}`));
+      });
+      expect(await verify()).toMatchObject({ intact: true, entries: 1_101 });
+      // While the server goes on writing.
+      let writing = true;
+      const writer = (async () => {
+        for (let count = 0; writing; count += 1) {
+          await store.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
+        }
+      })();
+      const verdicts = [];
+      for (let round = 0; round < 15; round += 1) verdicts.push(await verify());
+      writing = false;
+      await writer;
+      expect(verdicts.filter(({ intact }) => !intact)).toEqual([]);
+    });
+
+    it("has no entry of an act that was rolled back, and goes on without a gap", async () => {
+      const audit = await openAuditChain(store.db, ringOf(1));
+      await append("a");
+      const act = store.db.transaction().execute(async (tx) => {
+        await audit.append(tx, eventOf("undone"));
+        throw new Error("the act failed");
+      });
+      await expect(act).rejects.toThrow("the act failed");
+      await append("b");
+      expect((await entries()).map(({ entry }) => JSON.parse(entry).object)).toEqual(["a", "b"]);
+      expect(await verify()).toMatchObject({ intact: true, entries: 2 });
+    });
+
+    it("stays one chain when many write at once", async () => {
+      const audit = await openAuditChain(store.db, ringOf(1));
+      const write = (count: number) => store.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
+      await Promise.all(Array.from({ length: 40 }, (_, count) => write(count)));
+      expect(await verify()).toMatchObject({ intact: true, entries: 40 });
+    });
+
+    it.each<[string, number, () => Promise<unknown>]>([
+      [
+        "a changed word",
+        3,
+        () =>
+          store.db
+            .updateTable("audit")
+            .set((row) => ({ entry: row.fn("replace", ["entry", row.val("admin"), row.val("nobody")]) }))
+            .where("seq", "=", 3)
+            .execute(),
+      ],
+      [
+        "a changed hash",
+        3,
+        () =>
+          store.db
+            .updateTable("audit")
+            .set({ hash: "0".repeat(64) })
+            .where("seq", "=", 3)
+            .execute(),
+      ],
+      ["a hash cut short", 3, () => store.db.updateTable("audit").set({ hash: "" }).where("seq", "=", 3).execute()],
+      ["an entry taken out", 3, () => store.db.deleteFrom("audit").where("seq", "=", 3).execute()],
+      ["the first entry taken out", 1, () => store.db.deleteFrom("audit").where("seq", "=", 1).execute()],
+      [
+        "an entry taken out and the gap closed",
+        3,
+        async () => {
+          await store.db.deleteFrom("audit").where("seq", "=", 3).execute();
+          for (const seq of [4, 5])
+            await store.db
+              .updateTable("audit")
+              .set({ seq: seq - 1 })
+              .where("seq", "=", seq)
+              .execute();
+          await store.db.updateTable("audit_head").set({ seq: 4 }).execute();
+        },
+      ],
+      [
+        "an entry put in",
+        6,
+        async () => {
+          const last = (await entries()).at(-1);
+          if (last !== undefined)
+            await store.db
+              .insertInto("audit")
+              .values({ ...last, seq: 6 })
+              .execute();
+        },
+      ],
+      [
+        "two entries exchanged",
+        2,
+        async () => {
+          for (const [from, to] of [
+            [2, 9],
+            [3, 2],
+            [9, 3],
+          ] as const) {
+            await store.db.updateTable("audit").set({ seq: to }).where("seq", "=", from).execute();
+          }
+        },
+      ],
+      ["the end cut off", 5, () => store.db.deleteFrom("audit").where("seq", ">", 4).execute()],
+      [
+        "the end cut off and the head set back",
+        4,
+        async () => {
+          await store.db.deleteFrom("audit").where("seq", ">", 3).execute();
+          const last = (await entries()).at(-1);
+          await store.db
+            .updateTable("audit_head")
+            .set({ seq: 3, hash: last?.hash ?? "" })
+            .execute();
+        },
+      ],
+      [
+        "everything cut off and the head set back",
+        1,
+        async () => {
+          await store.db.deleteFrom("audit").execute();
+          await store.db.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
+        },
+      ],
+      ["the head taken out", 6, () => store.db.deleteFrom("audit_head").execute()],
+      ["the mark of the head taken out", 6, () => store.db.updateTable("audit_head").set({ mark: null }).execute()],
+      [
+        "the name of a key changed",
+        2,
+        () => store.db.updateTable("audit").set({ key_name: "audit/2" }).where("seq", "=", 2).execute(),
+      ],
+    ])("shows %s, at the entry", async (_, brokenAt, tamper) => {
+      await append(...five);
+      await tamper();
+      try {
+        expect(await verify()).toMatchObject({ intact: false, brokenAt, entries: brokenAt - 1 });
+      } finally {
+        const heads = await store.db.selectFrom("audit_head").select("seq").execute();
+        if (heads.length === 0) await store.db.insertInto("audit_head").values({ seq: 0 }).execute();
+      }
+    });
+
+    it.each([3, 0])(
+      "shows for ever that it was cut back to %d entries, though the server went on writing",
+      async (kept) => {
+        await append(...five);
+        await store.db.deleteFrom("audit").where("seq", ">", kept).execute();
+        const last = (await entries()).at(-1);
+        await store.db
+          .updateTable("audit_head")
+          .set({ seq: kept, hash: last?.hash ?? null, mark: null })
+          .execute();
+        await append("f", "g", "h");
+        expect(await verify()).toMatchObject({ intact: false, brokenAt: kept + 1 });
+      },
+    );
+
+    it("refuses the act when the head is gone", async () => {
+      const audit = await openAuditChain(store.db, ringOf(1));
+      await store.db.deleteFrom("audit_head").execute();
+      const act = store.db.transaction().execute((tx) => audit.append(tx, eventOf("a")));
+      await expect(act).rejects.toThrow();
+      await store.db.insertInto("audit_head").values({ seq: 0 }).execute();
+      expect(await entries()).toEqual([]);
+    });
+
+    it("goes on under another key of its own when the encryption key is another, and says which entries nobody can read", async () => {
+      await append("a", "b");
+      const other = await openAuditChain(store.db, ringOf(2));
+      await store.db.transaction().execute((tx) => other.append(tx, eventOf("c")));
+      const both = createKeyRing([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
+      expect(await verify(both)).toMatchObject({ intact: true, entries: 3 });
+      expect(await verify(ringOf(2))).toMatchObject({ intact: false, brokenAt: 1, why: expect.stringMatching(/key/) });
+      expect(await verify(ringOf(1))).toMatchObject({ intact: false, brokenAt: 3, why: expect.stringMatching(/key/) });
+    });
+
+    it("is not broken by another encryption key before the first entry", async () => {
+      await append();
+      const other = await openAuditChain(store.db, ringOf(2));
+      expect(await verify(ringOf(2))).toMatchObject({ intact: true, entries: 0 });
+      await store.db.transaction().execute((tx) => other.append(tx, eventOf("a")));
+      expect(await verify(ringOf(2))).toMatchObject({ intact: true, entries: 1 });
+    });
+  });
+}

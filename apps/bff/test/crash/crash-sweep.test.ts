@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltBff, buildBff, startChild } from "./child-bff.ts";
+import { openTargets, type Targets } from "./gateway-truth.ts";
+import { liveAll, type Moment, momentsOf } from "./one-life.ts";
+import { straceState } from "./system-calls.ts";
+
+const sideBySide = 5;
+/** Where strace cannot say when, the moments are these. */
+const spread: readonly Moment[] = Array.from({ length: 20 }, (_, index) => ({ afterMs: index * 12 }));
+
+let built: BuiltBff;
+let targets: Targets;
+let template: string;
+beforeAll(async () => {
+  built = await buildBff();
+  targets = await openTargets(1);
+  template = mkdtempSync(join(tmpdir(), "wsc-template-"));
+  const first = startChild({
+    program: built.program,
+    dataDirectory: template,
+    upstreamUrl: "http://127.0.0.1:9",
+  });
+  await first.listening;
+  first.signal("SIGTERM");
+  expect(await first.ended).toBe(0);
+}, 60_000);
+afterAll(async () => {
+  await targets.close();
+  built.remove();
+  rmSync(template, { recursive: true, force: true });
+});
+
+describe.each(["null", "with-id"] as const)("a server whose gateway answers createJob %s", (createAnswer) => {
+  it.each([
+    ["ends", "SIGKILL"],
+    ["falls asleep for longer than every window", "SIGSTOP"],
+  ] as const)(
+    "%s at any step of a submission: one job, one true state",
+    async (_, signal) => {
+      const options = { program: built.program, template, target: targets.urls[0] ?? "", createAnswer };
+      const strace = straceState();
+      if (!strace.usable)
+        process.stderr.write(`${strace.why}: moments are spread over time instead of over every step\n`);
+      const moments = strace.usable ? await momentsOf(options) : spread;
+      expect(moments.length).toBeGreaterThan(10);
+      const lives = await liveAll({ ...options, signal }, moments, sideBySide);
+      const wrong = lives.filter(
+        ({ life: { state, doubled, lost, early, untrue, unrecorded } }) =>
+          state !== "BOUND" || [doubled, lost, early, untrue, unrecorded].some((faults) => faults.length > 0),
+      );
+      expect(wrong).toEqual([]);
+      // The last ones may be spared, since how often a job is looked for varies.
+      expect(lives.filter(({ life }) => life.isHit).length).toBeGreaterThan(0.7 * moments.length);
+    },
+    240_000,
+  );
+});

@@ -1,0 +1,256 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
+import { createEmulator } from "@wsc-dashboard/wsc-emulator";
+import BetterSqlite from "better-sqlite3";
+import { verifyAuditChain } from "../../src/audit/audit-chain.ts";
+import { createKeyRing } from "../../src/store/keys.ts";
+import { openStoreForReading } from "../../src/store/open-store.ts";
+import { accessKey, type ChildBff, encryptionKey, secretKey, startChild } from "./child-bff.ts";
+import { faultsOf, holdOf, longestWorkMs, scaled } from "./fault-mix.ts";
+import { idleScanner, type Judgement, jobsOf, judge, type Wish } from "./gateway-truth.ts";
+import { startHoldingProxy } from "./holding-proxy.ts";
+import { randomSource } from "./random-source.ts";
+
+export interface KillTrialOptions {
+  readonly seed: number;
+  readonly program: string;
+  /** As many different hosts as there are submissions. */
+  readonly targets: readonly string[];
+  readonly kills?: number;
+  /** SIGSTOP: instead of being killed the server sleeps, mostly longer than every window, and goes on. */
+  readonly signal?: "SIGKILL" | "SIGSTOP";
+  /** Settings of the server instead of the scaled ones: what shows that the trial can fail. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface KillTrialResult extends Judgement {
+  readonly seed: number;
+  readonly kills: number;
+  readonly wishes: number;
+  readonly calls: number;
+  readonly auditIntact: boolean;
+  readonly ms: number;
+  /** Last words of the servers, when something went wrong. */
+  readonly trace: readonly string[];
+}
+
+const settleLimitMs = 240_000;
+/** From then on the gateway works: a busy machine must not keep the faults going for ever. */
+const healAfterMs = 20_000;
+/** Nobody listens there: nothing can be claimed, since the gateway's time is not known. */
+const deadUpstream = "http://127.0.0.1:9";
+
+/**
+ * One trial: a submission for every target, half of them reserved for an instant to come, while the server is killed again and
+ * again at moments drawn from the seed, the gateway fails, and the network holds calls back. The seed decides the plan; how
+ * long the machine takes for each step, it does not.
+ */
+export async function runKillTrial({
+  seed,
+  program,
+  targets,
+  kills = 6,
+  signal = "SIGKILL",
+  environment = {},
+}: KillTrialOptions): Promise<KillTrialResult> {
+  const startedAt = Date.now();
+  const random = randomSource(seed);
+  const holds = randomSource(seed ^ 0x5bd1e995);
+  const dataDirectory = mkdtempSync(join(tmpdir(), "wsc-kill-"));
+  const emulator = await createEmulator({
+    accessKey,
+    secretKey,
+    scanner: idleScanner,
+    // With 0 a job is over at once, so that nothing but the dashboard keeps a second one away.
+    paceMs: random.next() < 0.7 ? 0 : 3_600_000,
+    queueLimit: 1000,
+    signatureValidityMs: scaled.signatureValidityMs,
+    searchLagMs: random.whole(0, 250),
+    createAnswer: random.next() < 0.5 ? "null" : "with-id",
+  });
+  for (const fault of faultsOf(random)) emulator.control.addFault(fault);
+  const proxy = await startHoldingProxy(emulator.port, () => holdOf(holds));
+  const settings = {
+    WSC_SIGNATURE_VALIDITY_MS: String(scaled.signatureValidityMs),
+    WSC_INDEX_LAG_MS: String(scaled.indexLagMs),
+    WSC_RECONCILE_STEP_MS: String(scaled.reconcileStepMs),
+    WSC_UPSTREAM_TIMEOUT_MS: String(scaled.upstreamTimeoutMs),
+    WSC_DISPATCH_TICK_MS: "15",
+    WSC_CREATE_SPACING_MS: "20",
+    ...environment,
+  };
+  const launch = (upstreamUrl: string): ChildBff =>
+    startChild({ program, dataDirectory, upstreamUrl, environment: settings });
+  const trace: string[] = [];
+  let child = launch(deadUpstream);
+  let over = false;
+
+  async function endChild(): Promise<void> {
+    await child.kill();
+    trace.push(...child.lines, "--- killed");
+  }
+
+  /** Asks the server of the moment until one of them answers: a browser that does not give up, under the same key. */
+  async function persist(method: string, path: string, body?: unknown, key?: string): Promise<{ json: unknown }> {
+    while (!over) {
+      const answer = await child.ask(method, path, body, key).catch(() => null);
+      if (answer !== null && answer.status < 300) return answer;
+      if (answer !== null && answer.status < 500) throw new Error(`${method} ${path}: ${JSON.stringify(answer.json)}`);
+      await pause(15);
+    }
+    throw new Error("the trial is over");
+  }
+  const submit = async (startUrl: string, number: number): Promise<{ id: string; memo: string; dueAt: number }> => {
+    const memo = `trial ${seed} ${number}`;
+    const wish = { startUrl, memo, consent: { textVersion: "1", accepted: true } };
+    const answer = (await persist("POST", "/api/jobs", wish, randomUUID())) as { json: { submission: Submission } };
+    return { id: answer.json.submission.id, memo, dueAt: Date.parse(answer.json.submission.dueAt) };
+  };
+
+  try {
+    await child.listening;
+    const reserved = targets.slice(0, targets.length / 2);
+    const wishes: Wish[] = await Promise.all(reserved.map((target, index) => submit(target, index)));
+    await endChild();
+    // Reserved to the millisecond, which no form lets a person do.
+    const file = new BetterSqlite(join(dataDirectory, "wsc-dashboard.sqlite"));
+    const due = file.prepare("update submission set due_at = ?, next_at = ? where id = ? and state = 'SCHEDULED'");
+    for (const [index, wish] of wishes.entries()) {
+      const dueAt = Date.now() + random.whole(300, 5000);
+      if (due.run(dueAt, dueAt, wish.id).changes !== 1) throw new Error(`${wish.memo} was not waiting`);
+      wishes[index] = { ...wish, dueAt };
+    }
+    file.close();
+
+    child = launch(proxy.origin);
+    const rest = targets.slice(reserved.length).map(async (target, index) => {
+      await pause(random.whole(0, 3000));
+      wishes.push(await submit(target, reserved.length + index));
+    });
+    for (let kill = 1; kill < kills; kill += 1) {
+      const moment = random.weighted([
+        [3, "any"],
+        [3, "call"],
+        [3, "answer"],
+        [1, "start"],
+      ] as const);
+      if (moment === "start") await pause(random.whole(20, 350));
+      else {
+        await child.listening;
+        if (moment === "any") await pause(random.whole(0, 900));
+        if (moment === "call") await proxy.nextCreate(1200);
+        if (moment === "answer") await proxy.nextAnswer(1200);
+        if (moment !== "any" && random.next() < 0.7) await pause(random.whole(0, 8));
+      }
+      if (signal === "SIGSTOP") {
+        await child.listening;
+        child.signal("SIGSTOP");
+        await pause(random.whole(scaled.signatureValidityMs / 2, 2 * scaled.signatureValidityMs));
+        child.signal("SIGCONT");
+        continue;
+      }
+      await endChild();
+      emulator.control.changeSettings({ createAnswer: random.next() < 0.5 ? "null" : "with-id" });
+      child = launch(proxy.origin);
+    }
+    await child.listening;
+    await Promise.all(rest);
+
+    const list = async (): Promise<Submission[]> =>
+      ((await persist("GET", "/api/submissions")) as { json: { submissions: Submission[] } }).json.submissions;
+    const deadline = Date.now() + settleLimitMs;
+    const isAtRest = ({ state }: Submission): boolean => isSettled(state) || state === "NEEDS_REVIEW";
+    const heal = setTimeout(() => emulator.control.clearFaults(), healAfterMs);
+    while (!(await list()).every(isAtRest) && Date.now() < deadline) await pause(40);
+    clearTimeout(heal);
+    // What the network still holds arrives now; nothing of it may become a second job.
+    await proxy.drained();
+    await pause(longestWorkMs);
+    emulator.control.clearFaults();
+    const judgement = judge(wishes, await list(), await jobsOf(emulator), emulator, proxy.seen);
+    await endChild();
+
+    const store = await openStoreForReading({ databaseUrl: null, dataDirectory });
+    const verdict = await verifyAuditChain(store.db, createKeyRing([Buffer.from(encryptionKey, "base64")]));
+    await store.close();
+    const isClean =
+      verdict.intact &&
+      [judgement.doubled, judgement.lost, judgement.early, judgement.untrue, judgement.unrecorded].every(
+        (faults) => faults.length === 0,
+      );
+    return {
+      ...judgement,
+      seed,
+      kills,
+      wishes: wishes.length,
+      calls: proxy.seen.length,
+      auditIntact: verdict.intact,
+      ms: Date.now() - startedAt,
+      trace: isClean ? [] : trace,
+    };
+  } finally {
+    over = true;
+    await child.kill();
+    await proxy.close();
+    await emulator.close();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+export interface KillTrialSum {
+  readonly runs: number;
+  readonly submissions: number;
+  readonly kills: number;
+  readonly calls: number;
+  readonly bound: number;
+  readonly inReview: number;
+  readonly doubled: readonly string[];
+  readonly lost: readonly string[];
+  readonly early: readonly string[];
+  readonly untrue: readonly string[];
+  readonly unrecorded: readonly string[];
+  readonly brokenAudits: number;
+}
+
+/** Runs trials with the seeds `firstSeed`, `firstSeed + 1`, …, a few at a time. Each gets `targetsEach` of the targets. */
+export async function runKillTrials(
+  options: Omit<KillTrialOptions, "seed">,
+  { firstSeed, runs, sideBySide }: { firstSeed: number; runs: number; sideBySide: number },
+  onResult: (result: KillTrialResult) => void = () => {},
+): Promise<KillTrialSum> {
+  const results: KillTrialResult[] = [];
+  let started = 0;
+  await Promise.all(
+    Array.from({ length: Math.min(sideBySide, runs) }, async () => {
+      while (started < runs) {
+        const seed = firstSeed + started;
+        started += 1;
+        const result = await runKillTrial({ ...options, seed });
+        results.push(result);
+        onResult(result);
+      }
+    }),
+  );
+  const sum = (pick: (result: KillTrialResult) => number): number =>
+    results.reduce((total, result) => total + pick(result), 0);
+  const all = (pick: (result: KillTrialResult) => readonly string[]): string[] =>
+    results.flatMap((result) => pick(result).map((fault) => `seed ${result.seed}: ${fault}`));
+  return {
+    runs: results.length,
+    submissions: sum(({ wishes }) => wishes),
+    kills: sum(({ kills }) => kills),
+    calls: sum(({ calls }) => calls),
+    bound: sum(({ bound }) => bound),
+    inReview: sum(({ inReview }) => inReview),
+    doubled: all(({ doubled }) => doubled),
+    lost: all(({ lost }) => lost),
+    early: all(({ early }) => early),
+    untrue: all(({ untrue }) => untrue),
+    unrecorded: all(({ unrecorded }) => unrecorded),
+    brokenAudits: results.filter(({ auditIntact }) => !auditIntact).length,
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * The long form of kill-9.test.ts:
+ *
+ *   node apps/bff/test/crash/run-kill-trials.ts [--runs 200] [--seed 1] [--side-by-side 6] [--stop] [--set WSC_NAME=value …] [--trace]
+ *
+ * `--stop` lets the server sleep (SIGSTOP) longer than every window instead of killing it. `--set` changes a setting of the server, for example WSC_SIGNATURE_VALIDITY_MS=0 to see what happens without the fence.
+ * Ends with 1 when a paid call was doubled, lost, early or shown wrongly, or when more than 3 % are left to a person.
+ */
+import { parseArgs } from "node:util";
+import { buildBff } from "./child-bff.ts";
+import { openTargets } from "./gateway-truth.ts";
+import { runKillTrials } from "./kill-trial.ts";
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
+    "side-by-side": { type: "string", default: "6" },
+    set: { type: "string", multiple: true, default: [] },
+    stop: { type: "boolean", default: false },
+    trace: { type: "boolean", default: false },
+  },
+});
+const submissionsEach = 8;
+const reviewShare = 0.03;
+const environment = Object.fromEntries(values.set.map((pair) => pair.split("=", 2) as [string, string]));
+
+const built = await buildBff();
+const targets = await openTargets(submissionsEach);
+const startedAt = Date.now();
+try {
+  const sum = await runKillTrials(
+    { program: built.program, targets: targets.urls, environment, signal: values.stop ? "SIGSTOP" : "SIGKILL" },
+    { firstSeed: Number(values.seed), runs: Number(values.runs), sideBySide: Number(values["side-by-side"]) },
+    ({ seed, bound, inReview, wishes, calls, ms, trace, doubled, lost, early, untrue, unrecorded }) => {
+      const faults = [...doubled, ...lost, ...early, ...untrue, ...unrecorded];
+      process.stdout.write(
+        `seed ${seed}: ${bound} of ${wishes} bound, ${inReview} in review, ${calls} calls, ${ms} ms${
+          faults.length === 0 ? "" : ` FAULTS ${faults.join("; ")}`
+        }\n`,
+      );
+      if (values.trace && trace.length > 0) process.stdout.write(`${trace.join("\n")}\n`);
+    },
+  );
+  const { runs, submissions, kills, calls, bound, inReview, doubled, lost, early, untrue, unrecorded, brokenAudits } =
+    sum;
+  process.stdout.write(
+    `${runs} runs, ${submissions} submissions, ${kills} kills, ${calls} createJob calls, ${Math.round((Date.now() - startedAt) / 1000)} s: ` +
+      `${bound} bound, ${inReview} in review (${((100 * inReview) / submissions).toFixed(2)} %), ${doubled.length} doubled, ${lost.length} lost, ` +
+      `${early.length} early, ${untrue.length} shown wrongly, ${unrecorded.length} calls without their record, ${brokenAudits} broken audit chains\n`,
+  );
+  const faults = [...doubled, ...lost, ...early, ...untrue, ...unrecorded];
+  for (const fault of faults) process.stdout.write(`${fault}\n`);
+  if (faults.length > 0 || brokenAudits > 0 || inReview > reviewShare * submissions) process.exitCode = 1;
+} finally {
+  await targets.close();
+  built.remove();
+}

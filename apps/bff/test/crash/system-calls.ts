@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+
+/** Whether strace is here and may look at processes; otherwise why not, in words. */
+export function straceState(): { readonly usable: true } | { readonly usable: false; readonly why: string } {
+  const run = spawnSync("strace", ["-f", "-o", "/dev/null", process.execPath, "-e", "0"], { encoding: "utf8" });
+  if (run.error !== undefined) return { usable: false, why: "strace is not installed" };
+  if (run.status !== 0) return { usable: false, why: `strace cannot trace: ${run.stderr.trim().split("\n")[0] ?? ""}` };
+  return { usable: true };
+}
+
+export interface SystemCall {
+  readonly thread: string;
+  readonly name: string;
+  /** Everything between the brackets, files and sockets by name. */
+  readonly args: string;
+  /** `null` for a call that never came back. */
+  readonly result: number | null;
+}
+
+/**
+ * The calls of a trace written with `-f -yy`, in the order in which they ended: a sync counts when it is over, a write to a
+ * socket may leave the machine before it returns. `begun` of a call that another thread cut in two is where its first half stood.
+ */
+export function readTrace(
+  text: string,
+): { readonly begun: number; readonly ended: number; readonly call: SystemCall }[] {
+  const calls: { begun: number; ended: number; call: SystemCall }[] = [];
+  const open = new Map<string, { begun: number; name: string; args: string }>();
+  for (const [index, line] of text.split("\n").entries()) {
+    const [, thread = "", rest = ""] = /^(\d+) +(.*)$/.exec(line) ?? [];
+    const resumed = /^<\.\.\. (\w+) resumed>(.*)$/.exec(rest);
+    const started = resumed === null ? /^(\w+)\((.*)$/.exec(rest) : null;
+    const before = resumed === null ? undefined : open.get(thread);
+    const name = resumed?.[1] ?? started?.[1];
+    if (name === undefined) continue;
+    const tail = `${before?.args ?? ""}${resumed?.[2] ?? started?.[2] ?? ""}`;
+    const unfinished = /^(.*) <unfinished \.\.\.>$/.exec(tail);
+    const begun = before?.begun ?? index;
+    if (unfinished !== null) {
+      open.set(thread, { begun, name, args: unfinished[1] ?? "" });
+      continue;
+    }
+    open.delete(thread);
+    const ended = /^(.*)\) += (-?\d+|\?)/.exec(tail);
+    if (ended === null) continue;
+    const result = ended[2] === "?" ? null : Number(ended[2]);
+    calls.push({ begun, ended: index, call: { thread, name, args: ended[1] ?? "", result } });
+  }
+  return calls;
+}

@@ -1,0 +1,260 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+
+const firstKey = Buffer.alloc(32, 1).toString("base64");
+const secondKey = Buffer.alloc(32, 2).toString("base64");
+
+let emulator: Emulator;
+let directory: string;
+let running: Bff[];
+beforeEach(async () => {
+  emulator = await createEmulator({ accessKey, secretKey, paceMs: 3_600_000, allowedHosts: ["127.0.0.1"] });
+  directory = mkdtempSync(join(tmpdir(), "wsc-durable-"));
+  running = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map((bff) => bff.close()));
+  await emulator.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function start(environment: Record<string, string> = {}): Promise<Bff> {
+  const bff = await startBff({
+    upstreamUrl: emulator.origin,
+    environment: {
+      WSC_DATA_DIR: directory,
+      WSC_ENCRYPTION_KEYS: firstKey,
+      WSC_SIGNATURE_VALIDITY_MS: "100",
+      WSC_INDEX_LAG_MS: "50",
+      ...environment,
+    },
+  });
+  running.push(bff);
+  return bff;
+}
+async function stop(bff: Bff): Promise<void> {
+  running = running.filter((other) => other !== bff);
+  await bff.close();
+}
+const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
+const stateOf = async (bff: Bff, id: string) => (await bff.ask("GET", `/api/submissions/${id}`)).json.submission;
+const become = (bff: Bff, id: string, state: string) =>
+  until(
+    () => stateOf(bff, id),
+    (submission) => submission.state === state,
+  );
+const headers = { kind: "headers", headers: { Cookie: "SID=durable-canary-55" } };
+
+/** The target is the gateway itself: something that answers on this machine, whatever is restarted. */
+async function submit(bff: Bff, change: Record<string, unknown> = {}, key?: string): Promise<string> {
+  const answer = await bff.ask("POST", "/api/jobs", {
+    body: wish(`${emulator.origin}/`, change),
+    ...(key ? { headers: { "Idempotency-Key": key } } : {}),
+  });
+  expect(answer.status).toBe(202);
+  return answer.json.submission.id;
+}
+const filesHold = (text: string): string[] =>
+  readdirSync(directory).filter((name) => readFileSync(join(directory, name)).includes(text));
+
+describe("after a restart", () => {
+  it("a submission that waits is still there, with its sign-in, and is sent once", async () => {
+    const first = await start();
+    emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
+    });
+    const id = await submit(first, { memo: "재시작", signIn: headers });
+    await become(first, id, "RETRY_WAIT");
+    await stop(first);
+    emulator.control.clearRequests();
+    const second = await start();
+    expect(await become(second, id, "BOUND")).toMatchObject({
+      memo: "재시작",
+      attempts: [{ code: "410" }, { code: "0" }],
+    });
+    expect(creates()).toHaveLength(1);
+    expect(creates()[0]?.body).toMatchObject({ Headers: { Cookie: "[masked]" } });
+  });
+
+  it("the same Idempotency-Key still brings the same submission back", async () => {
+    const key = "restart-key-0123456789";
+    const first = await start();
+    const target = { startUrl: "http://127.0.0.1:9/" };
+    emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "service-error", code: "160451" } });
+    const id = await submit(first, target, key);
+    await become(first, id, "FAILED");
+    await stop(first);
+    const second = await start();
+    const replay = await second.ask("POST", "/api/jobs", {
+      body: wish(target.startUrl, target),
+      headers: { "Idempotency-Key": key },
+    });
+    expect(replay).toMatchObject({ status: 202, json: { submission: { id } } });
+    expect(replay.headers["idempotency-replayed"]).toBe("true");
+    expect(creates()).toHaveLength(1);
+  });
+
+  it("with other encryption keys nothing is sent without its sign-in; a person is asked", async () => {
+    const first = await start();
+    emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
+    });
+    const id = await submit(first, { signIn: headers });
+    await become(first, id, "RETRY_WAIT");
+    await stop(first);
+    emulator.control.clearRequests();
+    const second = await start({ WSC_ENCRYPTION_KEYS: secondKey });
+    expect(await become(second, id, "NEEDS_REVIEW")).toMatchObject({ reason: { code: "SIGN_IN_UNREADABLE" } });
+    expect(creates()).toEqual([]);
+  });
+
+  it("an older key of the ring still opens what it sealed", async () => {
+    const first = await start();
+    emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
+    });
+    const id = await submit(first, { signIn: headers });
+    await become(first, id, "RETRY_WAIT");
+    await stop(first);
+    const second = await start({ WSC_ENCRYPTION_KEYS: `${secondKey},${firstKey}` });
+    expect(await become(second, id, "BOUND")).toMatchObject({ state: "BOUND" });
+  });
+});
+
+describe("sign-in data", () => {
+  it("is sealed while it waits, and gone from every file once the outcome is settled, sealed bytes and all", async () => {
+    const bff = await start();
+    emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
+    });
+    const id = await submit(bff, { signIn: headers });
+    await become(bff, id, "RETRY_WAIT");
+    expect(filesHold("durable-canary-55")).toEqual([]);
+    const { default: BetterSqlite } = await import("better-sqlite3");
+    const reader = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"), { readonly: true });
+    const { sealed } = reader.prepare("select sealed from sign_in").get() as { sealed: string };
+    reader.close();
+    expect(filesHold(sealed).length).toBeGreaterThan(0);
+    await become(bff, id, "BOUND");
+    await until(
+      () => filesHold(sealed),
+      (files) => files.length === 0,
+    );
+    const [, , wrapped = "", value = ""] = sealed.split(".");
+    for (const part of [wrapped, value, value.slice(0, 40)]) expect(filesHold(part)).toEqual([]);
+  });
+});
+
+describe("a store", () => {
+  it("is used by one process at a time", async () => {
+    await start();
+    await expect(start()).rejects.toThrow(/another process uses the data directory/);
+  });
+
+  it("is free again when its process has ended", async () => {
+    await stop(await start());
+    await expect(start()).resolves.toBeDefined();
+  });
+});
+
+describe("what a person decides", () => {
+  async function inReview(bff: Bff): Promise<string> {
+    emulator.control.addFault({ operation: "createJob", times: 3, effect: { kind: "reset", when: "before" } });
+    const id = await submit(bff);
+    await become(bff, id, "NEEDS_REVIEW");
+    return id;
+  }
+  const resolve = (bff: Bff, id: string, body: unknown, persona = "admin") =>
+    bff.ask("POST", `/api/submissions/${id}/resolve`, { body, persona });
+
+  it("it exists: the submission is bound to the job named", async () => {
+    const bff = await start();
+    const id = await inReview(bff);
+    const [instanceNo] = emulator.control.addJobs([{ startUrl: `${emulator.origin}/`, status: 4 }]);
+    expect((await resolve(bff, id, { choice: "exists", instanceNo: "424242" })).json.errors).toEqual([
+      { pointer: "/instanceNo", code: "JOB_NOT_FOUND" },
+    ]);
+    expect((await resolve(bff, id, { choice: "exists", instanceNo })).json.submission).toMatchObject({
+      state: "BOUND",
+      instanceNo,
+    });
+  });
+
+  it("send again: it is sent again, under the same token", async () => {
+    const bff = await start();
+    const id = await inReview(bff);
+    await resolve(bff, id, { choice: "resend" });
+    await become(bff, id, "BOUND");
+    expect(new Set(creates().map(({ body }) => (body as { Memo: string }).Memo)).size).toBe(1);
+    expect(creates()).toHaveLength(4);
+  });
+
+  it("drop: it is over, and nothing is sent", async () => {
+    const bff = await start();
+    const id = await inReview(bff);
+    expect((await resolve(bff, id, { choice: "drop" })).json.submission.state).toBe("CANCELLED");
+    expect((await resolve(bff, id, { choice: "resend" })).json.code).toBe("SUBMISSION_IN_FLIGHT");
+    expect(creates()).toHaveLength(3);
+  });
+
+  it("is not for a viewer, nor for an operator about somebody else's", async () => {
+    const bff = await start();
+    const id = await inReview(bff);
+    for (const persona of ["viewer", "auditor", "operator"]) {
+      expect(await resolve(bff, id, { choice: "drop" }, persona)).toMatchObject({
+        status: 403,
+        json: { code: "ROLE_FORBIDDEN" },
+      });
+      expect((await bff.ask("DELETE", `/api/submissions/${id}`, { persona })).status).toBe(403);
+    }
+  });
+});
+
+describe("a budget", () => {
+  it("of the hour refuses one person and not another", async () => {
+    const bff = await start({ WSC_BUDGET_PER_USER_HOUR: "2" });
+    const post = (persona: string, port: number) =>
+      bff.ask("POST", "/api/jobs", { body: wish(`http://127.0.0.1:${port}/`), persona });
+    emulator.control.addFault({
+      operation: "createJob",
+      times: 9,
+      effect: { kind: "body", body: { returnCode: "0", resources: 5 } },
+    });
+    expect((await post("operator", 1)).status).toBe(202);
+    expect((await post("operator", 2)).status).toBe(202);
+    expect(await post("operator", 3)).toMatchObject({ status: 409, json: { code: "BUDGET_EXHAUSTED" } });
+    expect((await post("admin", 4)).status).toBe(202);
+  });
+
+  it("is not spent by what the upstream refused for certain", async () => {
+    const bff = await start({ WSC_BUDGET_PER_DAY: "1" });
+    emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "service-error", code: "160451" } });
+    await become(bff, await submit(bff), "FAILED");
+    await become(bff, await submit(bff), "BOUND");
+    const third = await bff.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:9/") });
+    expect(third.json.code).toBe("BUDGET_EXHAUSTED");
+  });
+
+  it("survives a restart", async () => {
+    const environment = { WSC_BUDGET_PER_DAY: "1" };
+    const first = await start(environment);
+    await become(first, await submit(first), "BOUND");
+    await stop(first);
+    const second = await start(environment);
+    expect((await second.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:9/") })).json.code).toBe(
+      "BUDGET_EXHAUSTED",
+    );
+  });
+});

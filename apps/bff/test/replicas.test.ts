@@ -1,0 +1,276 @@
+import { randomUUID } from "node:crypto";
+import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openPostgresStore } from "../src/store/open-store.ts";
+import { type OpenTargets, openTargets } from "./open-targets.ts";
+import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { type Postgres, startPostgres } from "./start-postgres.ts";
+import { type Server, startProgram, startServer } from "./start-program.ts";
+
+let postgres: Postgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(() => postgres.close());
+
+let emulator: Emulator;
+let databaseUrl: string;
+let running: Bff[];
+let mortals: Server[];
+let targets: OpenTargets;
+/** How far the clocks of gateway and dashboard are ahead of this machine. */
+let aheadMs: number;
+beforeEach(async () => {
+  emulator = await createEmulator({ accessKey, secretKey, paceMs: 3_600_000, queueLimit: 1_000 });
+  databaseUrl = await postgres.createDatabase();
+  running = [];
+  mortals = [];
+  targets = await openTargets(50);
+  aheadMs = 0;
+});
+afterEach(async () => {
+  await Promise.all(running.map((bff) => bff.close()));
+  for (const mortal of mortals) mortal.kill("SIGKILL");
+  await Promise.all(mortals.map(({ ended }) => ended));
+  await emulator.close();
+  targets.close();
+});
+
+const common = (): Record<string, string> => ({
+  WSC_DATABASE_URL: databaseUrl,
+  WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 1).toString("base64"),
+  WSC_SIGNATURE_VALIDITY_MS: "100",
+  WSC_INDEX_LAG_MS: "50",
+  WSC_LOG_LEVEL: "info",
+});
+
+async function start(environment: Record<string, string> = {}): Promise<Bff> {
+  const bff = await startBff({
+    upstreamUrl: emulator.origin,
+    environment: { ...common(), ...environment },
+    now: () => Date.now() + aheadMs,
+  });
+  running.push(bff);
+  return bff;
+}
+const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
+const memoOf = ({ body }: { body?: unknown }): string => (body as { Memo: string }).Memo;
+async function submit(bff: Bff, url: string): Promise<string> {
+  const answer = await bff.ask("POST", "/api/jobs", { body: wish(url) });
+  expect(answer.status).toBe(202);
+  return answer.json.submission.id;
+}
+async function submitTo(port: number, url: string): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/jobs`, {
+    method: "POST",
+    headers: {
+      "X-WSC-Request": "1",
+      "Content-Type": "application/json",
+      "Idempotency-Key": randomUUID(),
+      Origin: `http://127.0.0.1:${port}`,
+    },
+    body: JSON.stringify(wish(url)),
+  });
+  expect(answer.status).toBe(202);
+}
+const states = async (bff: Bff): Promise<string[]> =>
+  (await bff.ask("GET", "/api/submissions")).json.submissions.map(({ state }: { state: string }) => state);
+const allAre = (count: number, state: string) => (all: string[]) =>
+  all.length === count && all.every((one) => one === state);
+
+describe("two replicas on one PostgreSQL", () => {
+  it("send fifty that are due at once fifty times, one after the other", async () => {
+    const spacingMs = 30;
+    const replicas = [
+      await start({ WSC_CREATE_SPACING_MS: String(spacingMs) }),
+      await start({ WSC_CREATE_SPACING_MS: String(spacingMs) }),
+    ] as const;
+    const { urls } = targets;
+    const ids = await Promise.all(urls.map((url, index) => submit(replicas[index % 2] ?? replicas[0], url)));
+    expect(new Set(ids).size).toBe(50);
+    await until(() => states(replicas[1]), allAre(50, "BOUND"));
+    expect(creates()).toHaveLength(50);
+    expect(new Set(creates().map(memoOf)).size).toBe(50);
+    const instants = creates().map(({ receivedAt }) => Date.parse(receivedAt));
+    const gaps = instants.slice(1).map((instant, index) => instant - (instants[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(spacingMs);
+    expect(await states(replicas[0])).toEqual(await states(replicas[1]));
+  }, 60_000);
+
+  it("lose nothing and double nothing when one is killed in the middle of a call", async () => {
+    const mortal = await startServer({
+      ...common(),
+      WSC_UPSTREAM_URL: emulator.origin,
+      WSC_CREATE_SPACING_MS: "0",
+      WSC_DISPATCH_TICK_MS: "10",
+      WSC_BUDGET_PER_DAY: "0",
+      WSC_BUDGET_PER_USER_HOUR: "0",
+    });
+    mortals.push(mortal);
+    emulator.control.addFault({ operation: "createJob", times: 4, effect: { kind: "latency", ms: 1 } });
+    emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "hang", when: "after" } });
+    const urls = targets.urls.slice(0, 10);
+    for (const url of urls) await submitTo(mortal.port, url);
+    await until(
+      () => creates(),
+      (all) => all.length === 5 && all.filter(({ code }) => code === "0").length >= 4,
+    );
+    mortal.kill("SIGKILL");
+    await mortal.ended;
+    // The leases of the dead: nobody waits for them in a test.
+    aheadMs = 120_000;
+    emulator.control.changeSettings({ clockOffsetMs: aheadMs });
+    const survivor = await start();
+    await until(() => states(survivor), allAre(10, "BOUND"));
+    const jobs = (await survivor.ask("GET", "/api/jobs?limit=100")).json.jobs as { startUrl: string }[];
+    expect(jobs.map(({ startUrl }) => startUrl).toSorted()).toEqual(urls.toSorted());
+    expect(creates()).toHaveLength(10);
+  }, 60_000);
+
+  it("go on when one of them is closed in the middle", async () => {
+    const [leaving, staying] = [await start(), await start()];
+    const urls = targets.urls.slice(0, 12);
+    await Promise.all(urls.map((url) => submit(leaving, url)));
+    running = running.filter((bff) => bff !== leaving);
+    await leaving.close();
+    await until(() => states(staying), allAre(12, "BOUND"));
+    expect(creates()).toHaveLength(12);
+  }, 60_000);
+
+  it("answer the same Idempotency-Key sent to both at once with one submission", async () => {
+    const replicas = [await start(), await start()];
+    const [url = ""] = targets.urls;
+    const headers = { "Idempotency-Key": randomUUID() };
+    const answers = await Promise.all(
+      [...replicas, ...replicas, ...replicas].map((bff) => bff.ask("POST", "/api/jobs", { body: wish(url), headers })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(answers.map(({ json }) => json.submission.id)).size).toBe(1);
+    await until(() => states(replicas[0] as Bff), allAre(1, "BOUND"));
+    expect(creates()).toHaveLength(1);
+  });
+
+  it("open an empty database at the same time", async () => {
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresStore(databaseUrl)));
+    await Promise.all(stores.map((store) => store.close()));
+  });
+});
+
+describe("a connection to PostgreSQL that is lost", () => {
+  it("in the middle of a change refuses that change; the next one comes through", async () => {
+    const bff = await start();
+    const [url = "", other = ""] = targets.urls;
+    const store = await openPostgresStore(databaseUrl);
+    const held = store.db.transaction().execute(async (tx) => {
+      await tx
+        .updateTable("audit_head")
+        .set((row) => ({ seq: row.ref("seq") }))
+        .execute();
+      const waiting = bff.ask("POST", "/api/jobs", { body: wish(url) });
+      await until(
+        () => postgres.query("select pid from pg_stat_activity where wait_event_type = 'Lock'", databaseUrl),
+        (rows) => rows.length > 0,
+      );
+      await postgres.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock'",
+        databaseUrl,
+      );
+      return waiting;
+    });
+    expect(await held).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE", retryable: true } });
+    await store.close();
+    await postgres.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+      databaseUrl,
+    );
+    await until(
+      () => bff.ask("GET", "/readyz"),
+      ({ status }) => status === 200,
+    );
+    await submit(bff, other);
+    await until(() => states(bff), allAre(1, "BOUND"));
+    expect(creates()).toHaveLength(1);
+  });
+});
+
+describe("PostgreSQL is refused", () => {
+  const refused = (url: string) => expect(openPostgresStore(url).then((store) => store.close())).rejects;
+
+  it.each(["synchronous_commit"])("with %s off for its user", async (setting) => {
+    await postgres.query(`alter database ${new URL(databaseUrl).pathname.slice(1)} set ${setting} = off`);
+    await refused(databaseUrl).toThrow(/synchronous_commit off: a paid call could leave without a record/);
+  });
+
+  it("when nobody listens, when the password is wrong, when the database is not there, without quoting the address", async () => {
+    const wrong = new URL(databaseUrl);
+    wrong.password = "canary-password";
+    const absent = new URL(databaseUrl);
+    absent.pathname = "/absent";
+    for (const url of ["postgres://test:canary-password@127.0.0.1:9/x", wrong.href, absent.href]) {
+      const error = await openPostgresStore(url).then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      expect(error).toMatchObject({
+        name: "StoreRefusal",
+        message: expect.stringMatching(/^PostgreSQL cannot be used \(\w+\)$/),
+      });
+    }
+  });
+
+  it("when it is a copy that cannot be written to", async () => {
+    await postgres.query(
+      `alter database ${new URL(databaseUrl).pathname.slice(1)} set default_transaction_read_only = on`,
+    );
+    await refused(databaseUrl).toThrow(/cannot be written to: it is a standby or read-only/);
+  });
+
+  it("with one sentence and exit code 1, fsync off for the whole server", async () => {
+    const careless = await startPostgres({ fsync: "off", synchronous_commit: "off", full_page_writes: "off" });
+    try {
+      const program = startProgram("main", { ...common(), WSC_DATABASE_URL: await careless.createDatabase() });
+      expect(await program.ended).toBe(1);
+      expect(program.stderr).toEqual([
+        "WSC_DATABASE_URL: PostgreSQL runs with fsync and full_page_writes and synchronous_commit off: a paid call could leave without a record",
+      ]);
+    } finally {
+      await careless.close();
+    }
+  }, 60_000);
+
+  it("with one sentence and exit code 1 when nobody answers", async () => {
+    const program = startProgram("main", {
+      ...common(),
+      WSC_DATABASE_URL: "postgres://test:canary-password@127.0.0.1:9/x",
+    });
+    expect(await program.ended).toBe(1);
+    expect(program.stderr).toEqual(["WSC_DATABASE_URL: PostgreSQL cannot be used (ECONNREFUSED)"]);
+  });
+});
+
+describe("the command line on PostgreSQL", () => {
+  const verify = () => startProgram("wsc", common(), ["audit", "verify"]);
+
+  it("verifies beside the server, and finds what was changed", async () => {
+    const bff = await start();
+    const [url = ""] = targets.urls;
+    await submit(bff, url);
+    await until(() => states(bff), allAre(1, "BOUND"));
+    const intact = verify();
+    expect(await intact.ended).toBe(0);
+    expect(intact.stdout).toEqual([expect.stringMatching(/^intact: [3-9] entries, head [0-9a-f]{64}$/)]);
+    await postgres.query("update audit set entry = replace(entry, 'intent', 'refused') where seq = 2", databaseUrl);
+    const broken = verify();
+    expect(await broken.ended).toBe(1);
+    expect(broken.stdout).toEqual([expect.stringMatching(/^broken at entry 2: /)]);
+  });
+
+  it("changes nothing: an empty database is no store, and stays empty", async () => {
+    const program = verify();
+    expect(await program.ended).toBe(2);
+    expect(program.stderr).toHaveLength(1);
+    expect(await postgres.query("select tablename from pg_tables where schemaname = 'public'", databaseUrl)).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { accessKey, secretKey } from "./start-bff.ts";
+
+export interface Program {
+  readonly pid: number;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+  /** Exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const source = (name: string): string => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
+const preload = new URL("../../../scripts/exit-with-parent.mjs", import.meta.url).href;
+
+/** Settings with which both programs start; the upstream is one that nobody answers. */
+export const programEnvironment: Readonly<Record<string, string>> = {
+  NODE_ENV: "development",
+  HOST: "127.0.0.1",
+  PORT: "0",
+  WSC_AUTH_MODE: "dev",
+  WSC_UPSTREAM: "custom",
+  WSC_UPSTREAM_URL: "http://127.0.0.1:9",
+  WSC_ACCESS_KEY: accessKey,
+  WSC_SECRET_KEY: secretKey,
+  WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 1).toString("base64"),
+};
+
+/** `main` or `wsc` as a process of its own, with nothing else in its environment; it never outlives the test. */
+export function startProgram(
+  name: "main" | "wsc",
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): Program {
+  const child = spawn(process.execPath, ["--import", preload, source(name), ...words], {
+    env: { PATH: process.env.PATH, ...programEnvironment, ...environment },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => stdout.push(line));
+  createInterface({ input: child.stderr as NodeJS.ReadableStream }).on("line", (line) => stderr.push(line));
+  const ended = new Promise<number | string>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
+  });
+  return { pid: child.pid ?? 0, stdout, stderr, ended, kill: (signal) => child.kill(signal) };
+}
+
+export interface Server extends Program {
+  readonly port: number;
+  /** Asks it to end and waits for it. */
+  stop(): Promise<void>;
+}
+
+/** `main`, listening. Rejects with what it said when it ends before. */
+export async function startServer(environment: Readonly<Record<string, string>>): Promise<Server> {
+  const program = startProgram("main", environment);
+  let hasEnded = false;
+  void program.ended.then(() => {
+    hasEnded = true;
+  });
+  for (;;) {
+    const line = program.stdout.find((text) => text.includes('"listening"'));
+    if (line !== undefined) {
+      const stop = async () => {
+        program.kill("SIGTERM");
+        await program.ended;
+      };
+      return { ...program, port: (JSON.parse(line) as { port: number }).port, stop };
+    }
+    if (hasEnded) throw new Error(`the server ended: ${program.stderr.join("\n")}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

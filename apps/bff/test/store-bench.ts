@@ -1,0 +1,131 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createMemoToken, type JobRequest, type Submission } from "@wsc-dashboard/wsc-core";
+import type { Transaction } from "kysely";
+import { type AuditChain, openAuditChain } from "../src/audit/audit-chain.ts";
+import type { User } from "../src/identity/identity.ts";
+import { createKeyRing, type KeyRing } from "../src/store/keys.ts";
+import type { OpenStore } from "../src/store/open-store.ts";
+import type { Database, SubmissionRow } from "../src/store/schema.ts";
+import type { SubmissionTimings } from "../src/submissions/submission-rules.ts";
+import {
+  type Budgets,
+  createSubmissionStore,
+  type NewSubmission,
+  type SubmissionStore,
+} from "../src/submissions/submission-store.ts";
+
+/** What a repository suite runs on: a store of one kind, empty before every test. */
+export interface StoreKind {
+  readonly name: string;
+  /** An empty store that no other test uses. */
+  create(): Promise<OpenStore>;
+  /** The same store again, after it was closed or beside it where the kind allows that. */
+  reopen(store: OpenStore): Promise<OpenStore>;
+}
+
+export const operator: User = { id: "dev:operator", name: "operator", roles: ["operator"] };
+export const admin: User = { id: "dev:admin", name: "admin", roles: ["admin"] };
+
+/** 2026-11-23T03:00:00Z: noon in Seoul. */
+export const noon = Date.UTC(2026, 10, 23, 3);
+export const timings: SubmissionTimings = {
+  dispatchTickMs: 1_000,
+  createSpacingMs: 2_000,
+  reconcileStepMs: 15_000,
+  signatureValidityMs: 300_000,
+  indexLagMs: 120_000,
+  misfireGraceMs: 1_800_000,
+  upstreamTimeoutMs: 10_000,
+};
+export const noBudgets: Budgets = { perDay: 0, perUserHour: 0, timeZone: "Asia/Seoul" };
+
+export const ringOf = (fill: number): KeyRing => createKeyRing([Buffer.alloc(32, fill)]);
+
+export const requestOf = (startUrl: string): JobRequest => ({
+  startUrl,
+  excludeUrls: [],
+  items: ["ALL"],
+  userAgent: "PC Chrome",
+  speed: "1",
+  memo: "메모",
+  hosting: "ncloud",
+  consent: { textVersion: "1", accepted: true },
+  signIn: { kind: "none" },
+  when: { kind: "now" },
+});
+
+/** As the migrations left it. */
+export async function empty({ db }: OpenStore): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const filled = ["submission", "attempt", "idempotency", "booking", "audit", "sign_in", "key"] as const;
+    for (const table of [...filled, "schedule", "schedule_sign_in"] as const) await tx.deleteFrom(table).execute();
+    await tx.updateTable("gate").set({ holder: null, held_until: 0, closed_until: 0, code: null }).execute();
+    await tx.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
+  });
+}
+
+export interface Bench {
+  readonly store: OpenStore;
+  readonly audit: AuditChain;
+  readonly submissions: SubmissionStore;
+  /** The same store for another process. */
+  as(owner: string, change?: { timings?: Partial<SubmissionTimings>; budgets?: Partial<Budgets> }): SubmissionStore;
+  transact<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>;
+  /** A submission that is due; every one has a target of its own unless told otherwise. */
+  add(change?: Partial<NewSubmission> & { startUrl?: string }): Promise<Submission>;
+  row(id: string): Promise<SubmissionRow>;
+  actions(): Promise<string[]>;
+}
+
+export async function createBench(store: OpenStore): Promise<Bench> {
+  await empty(store);
+  const { db } = store;
+  const audit = await openAuditChain(db, ringOf(1));
+  const as: Bench["as"] = (owner, change = {}) =>
+    createSubmissionStore({
+      store,
+      audit,
+      owner,
+      timings: { ...timings, ...change.timings },
+      budgets: { ...noBudgets, ...change.budgets },
+    });
+  const submissions = as("first");
+  let added = 0;
+  return {
+    store,
+    audit,
+    submissions,
+    as,
+    transact: (work) => db.transaction().execute(work),
+    add({ startUrl, ...change } = {}) {
+      added += 1;
+      const request = requestOf(startUrl ?? `https://shop-${added}.example.com/`);
+      return db.transaction().execute((tx) =>
+        submissions.insert(tx, {
+          id: randomUUID(),
+          token: createMemoToken(randomBytes(10)),
+          request,
+          user: operator,
+          createdAt: noon,
+          dueAt: noon,
+          requestId: "request-1",
+          ...change,
+        }),
+      );
+    },
+    row: (id) => db.selectFrom("submission").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
+    async actions() {
+      const rows = await db.selectFrom("audit").select("entry").orderBy("seq").execute();
+      return rows.map(({ entry }) => {
+        const { action, result } = JSON.parse(entry) as { action: string; result: string };
+        return `${action} ${result}`;
+      });
+    },
+  };
+}
+
+/** The value, or a failed test: for what a step of a test has to bring. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("expected something here");
+  return value;
+}

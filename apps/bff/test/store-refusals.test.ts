@@ -1,0 +1,288 @@
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import fc from "fast-check";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type OpenStore, openSqliteStore, openStoreForReading } from "../src/store/open-store.ts";
+import { startProgram, startServer } from "./start-program.ts";
+import { createBench } from "./store-bench.ts";
+
+const fileName = "wsc-dashboard.sqlite";
+let template: string;
+let directory: string;
+let opened: OpenStore[];
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), "wsc-template-"));
+  const store = await openSqliteStore(template);
+  const bench = await createBench(store);
+  for (let count = 0; count < 40; count += 1) await bench.add();
+  await store.close();
+});
+afterAll(() => rmSync(template, { recursive: true, force: true }));
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "wsc-refusal-"));
+  opened = [];
+});
+afterEach(async () => {
+  for (const store of opened) await store.close();
+  chmodSync(directory, 0o700);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const file = (): string => join(directory, fileName);
+const copyTemplate = (): void => cpSync(template, directory, { recursive: true });
+async function open(where = directory): Promise<OpenStore> {
+  const store = await openSqliteStore(where);
+  opened.push(store);
+  return store;
+}
+/** What the server says when it does not start; its exit code must be 1, and it must be a single line. */
+async function refusalOf(where: string): Promise<string> {
+  const program = startProgram("main", { WSC_DATA_DIR: where });
+  expect(await program.ended).toBe(1);
+  expect(program.stderr).toHaveLength(1);
+  return program.stderr[0] ?? "";
+}
+
+describe("the files of a store", () => {
+  it("are for their owner alone", async () => {
+    const nested = join(directory, "deep", "data");
+    const store = await open(nested);
+    await createBench(store);
+    const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    expect(modeOf(nested)).toBe("700");
+    const modes = Object.fromEntries(readdirSync(nested).map((name) => [name, modeOf(join(nested, name))]));
+    expect(modes).toEqual({
+      [fileName]: "600",
+      [`${fileName}-shm`]: "600",
+      [`${fileName}-wal`]: "600",
+      "wsc-dashboard.lock": "600",
+      "wsc-dashboard.lock-journal": "600",
+    });
+  });
+
+  it("are for their owner alone again when somebody opened them to others", async () => {
+    copyTemplate();
+    chmodSync(file(), 0o666);
+    await open();
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it("commit to the disk: a write-ahead log, synced at every commit, erased bytes overwritten", async () => {
+    const { db } = await open();
+    const pragma = async (name: string) => {
+      const { rows } = await db.executeQuery<Record<string, unknown>>({
+        ...db.selectNoFrom([]).compile(),
+        sql: `pragma ${name}`,
+        parameters: [],
+      });
+      return Object.values(rows[0] ?? {})[0];
+    };
+    expect(await pragma("journal_mode")).toBe("wal");
+    expect(await pragma("synchronous")).toBe(2);
+    expect(await pragma("secure_delete")).toBe(1);
+  });
+});
+
+describe("a second process on the same directory", () => {
+  it("is refused at once with one sentence, and the first does not notice", async () => {
+    const first = await startServer({ WSC_DATA_DIR: directory });
+    try {
+      const before = performance.now();
+      expect(await refusalOf(directory)).toBe(`WSC_DATA_DIR: another process uses the data directory ${directory}`);
+      expect(performance.now() - before).toBeLessThan(15_000);
+      const ready = await fetch(`http://127.0.0.1:${first.port}/readyz`);
+      expect(ready.status).toBe(200);
+      expect(await refusalOf(directory)).toMatch(/another process/);
+    } finally {
+      await first.stop();
+    }
+    const third = await startServer({ WSC_DATA_DIR: directory });
+    await third.stop();
+  }, 60_000);
+
+  it("may start as soon as the first was killed without a word", async () => {
+    const first = await startServer({ WSC_DATA_DIR: directory });
+    first.kill("SIGKILL");
+    expect(await first.ended).toBe("SIGKILL");
+    const second = await startServer({ WSC_DATA_DIR: directory });
+    await second.stop();
+  }, 60_000);
+});
+
+describe("a damaged store is refused, and left as it is:", () => {
+  const damage: [string, (path: string) => void][] = [
+    ["garbage", (path) => writeFileSync(path, "this is no store ".repeat(500))],
+    ["an empty file", (path) => truncateSync(path, 0)],
+    ["one cut in the middle of a page", (path) => truncateSync(path, statSync(path).size - 1_000)],
+    ["one cut to half", (path) => truncateSync(path, Math.floor(statSync(path).size / 2 / 4_096) * 4_096)],
+    ["one whose header is gone", (path) => overwrite(path, 0, Buffer.alloc(100))],
+    ["one with a page of zeros", (path) => overwrite(path, 4 * 4_096, Buffer.alloc(4_096))],
+    ["one with a page of noise", (path) => overwrite(path, 5 * 4_096, Buffer.alloc(4_096, 0xa5))],
+  ];
+  function overwrite(path: string, offset: number, bytes: Buffer): void {
+    const content = readFileSync(path);
+    bytes.copy(content, offset);
+    writeFileSync(path, content);
+  }
+
+  it.each(damage)("%s", async (_, harm) => {
+    copyTemplate();
+    harm(file());
+    const before = readFileSync(file());
+    await expect(open()).rejects.toThrow(expect.objectContaining({ name: "StoreRefusal" }));
+    await expect(open()).rejects.toThrow(/is damaged/);
+    expect(readFileSync(file()).equals(before)).toBe(true);
+  });
+
+  it("garbage, with one sentence and exit code 1", async () => {
+    writeFileSync(file(), "this is no store ".repeat(500));
+    expect(await refusalOf(directory)).toBe(`WSC_DATA_DIR: the store in ${directory} is damaged (SQLITE_NOTADB)`);
+  });
+
+  it("or it opens, whatever bytes were changed: nothing else ends the start", async () => {
+    const original = readFileSync(join(template, fileName));
+    let refusals = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(original.length - 65),
+        fc.uint8Array({ minLength: 1, maxLength: 64 }),
+        fc.option(fc.nat(original.length), { freq: 4 }),
+        async (offset, bytes, length) => {
+          rmSync(directory, { recursive: true, force: true });
+          mkdirSync(directory, { mode: 0o700 });
+          const content = Buffer.from(original);
+          Buffer.from(bytes).copy(content, offset);
+          writeFileSync(file(), length === null ? content : content.subarray(0, length));
+          const store = await openSqliteStore(directory).catch((error: unknown) => error);
+          if (store instanceof Error) {
+            expect(store).toMatchObject({ name: "StoreRefusal" });
+            refusals += 1;
+          } else await (store as OpenStore).close();
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(refusals).toBeGreaterThan(0);
+  });
+});
+
+describe("a store is refused", () => {
+  const record = (statement: string): void => {
+    const store = new BetterSqlite(file());
+    store.exec(statement);
+    store.close();
+  };
+  const future = "insert into kysely_migration (name, timestamp) values ('9999_future', '2099-01-01T00:00:00.000Z')";
+
+  it("of a newer version, with one sentence and exit code 1; readers as well", async () => {
+    copyTemplate();
+    record(future);
+    expect(await refusalOf(directory)).toBe("WSC_DATA_DIR: the store was written by a newer version of the dashboard");
+    await expect(openStoreForReading({ databaseUrl: null, dataDirectory: directory })).rejects.toThrow(/newer version/);
+  });
+
+  it("when a step to this version fails, and nothing of that step stays", async () => {
+    record("create table attempt (x)");
+    await expect(open()).rejects.toThrow(expect.objectContaining({ name: "StoreRefusal" }));
+    const store = new BetterSqlite(file());
+    const tables = store.prepare("select name from sqlite_master where type = 'table'").pluck().all();
+    store.exec("drop table attempt");
+    store.close();
+    expect(tables).not.toContain("submission");
+    await expect(open()).resolves.toMatchObject({ kind: "sqlite" });
+  });
+
+  it.each([
+    ["a file", () => join(template, fileName), /is not a directory \(EEXIST\)$/],
+    ["a path below a file", () => join(template, fileName, "data"), /is not a directory \(ENOTDIR\)$/],
+  ])("in %s, with one sentence and exit code 1", async (_, where, sentence) => {
+    expect(await refusalOf(where())).toMatch(sentence);
+  });
+
+  it("in a directory that is marked read-only, and nothing is written to it", async () => {
+    chmodSync(directory, 0o500);
+    await expect(open()).rejects.toThrow(/the data directory .* (is marked read-only|cannot be written to)/);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it("that is marked read-only, and its mark stays", async () => {
+    copyTemplate();
+    chmodSync(file(), 0o400);
+    await expect(open()).rejects.toThrow(/the store in .* is marked read-only/);
+    expect(statSync(file()).mode & 0o777).toBe(0o400);
+  });
+
+  it("whose lock cannot be used", async () => {
+    mkdirSync(join(directory, "wsc-dashboard.lock"));
+    await expect(open()).rejects.toThrow(/the lock file in .* cannot be used \(SQLITE_CANTOPEN/);
+    expect(readdirSync(directory)).toEqual(["wsc-dashboard.lock"]);
+  });
+
+  it("never in a way that keeps the directory locked", async () => {
+    writeFileSync(file(), "this is no store ".repeat(500));
+    await expect(open()).rejects.toThrow(/is damaged/);
+    rmSync(file());
+    await expect(open()).resolves.toMatchObject({ kind: "sqlite" });
+  });
+});
+
+describe("erased bytes", () => {
+  it("are in no file, whatever else was written and erased around them", async () => {
+    const store = await open();
+    const { db } = store;
+    const erased: string[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      for (let index = 0; index < 40; index += 1) {
+        const sealed = `canary-${round}-${index}-`.padEnd(60 + ((index * 397) % 9_000), `${index % 10}x`);
+        await db
+          .insertInto("sign_in")
+          .values({ submission_id: `${round}-${index}`, sealed })
+          .execute();
+      }
+      for (const row of await db.selectFrom("sign_in").selectAll().execute()) {
+        if ((row.sealed.length + round) % 3 === 0) continue;
+        await db.deleteFrom("sign_in").where("submission_id", "=", row.submission_id).execute();
+        erased.push(row.sealed.slice(0, row.sealed.indexOf("-", 10) + 1));
+      }
+      store.scrub();
+    }
+    const content = Buffer.concat(
+      readdirSync(directory)
+        .filter((name) => name !== "wsc-dashboard.lock")
+        .map((name) => readFileSync(join(directory, name))),
+    );
+    expect(erased.length).toBeGreaterThan(100);
+    expect(erased.filter((canary) => content.includes(canary))).toEqual([]);
+  });
+
+  it("go as soon as a reader is out of the way, and a reader holds nobody up", async () => {
+    const store = await open();
+    await store.db.insertInto("sign_in").values({ submission_id: "1", sealed: "canary-of-a-reader" }).execute();
+    const reader = new BetterSqlite(file(), { readonly: true });
+    reader.exec("begin");
+    reader.prepare("select count(*) from sign_in").get();
+    await store.db.deleteFrom("sign_in").execute();
+    const before = performance.now();
+    store.scrub();
+    expect(performance.now() - before).toBeLessThan(2_000);
+    const holders = () => [file(), `${file()}-wal`].filter((path) => readFileSync(path).includes("canary-of-a-reader"));
+    expect(holders()).not.toEqual([]);
+    reader.exec("commit");
+    reader.close();
+    store.finishScrub();
+    expect(holders()).toEqual([]);
+  });
+});

@@ -1,0 +1,256 @@
+import { randomUUID } from "node:crypto";
+import { WscError } from "@wsc-dashboard/wsc-core";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createIdempotency } from "../src/store/idempotency.ts";
+import { createKeyRing, SealBroken } from "../src/store/keys.ts";
+import { migrations } from "../src/store/migrations.ts";
+import { openNamedKey } from "../src/store/named-keys.ts";
+import { isWritable, type OpenStore } from "../src/store/open-store.ts";
+import { storeGuard } from "../src/store/store-guard.ts";
+import { createSignInVault } from "../src/submissions/sign-in-vault.ts";
+import { type Bench, createBench, noon, ringOf, type StoreKind } from "./store-bench.ts";
+
+const hour = 3_600_000;
+const codeIs = (code: string) => expect.objectContaining({ code });
+
+/** Promises of the store itself and of what is kept beside the submissions, the same on both databases. */
+export function describeStore(kind: StoreKind): void {
+  describe(`the schema (${kind.name})`, () => {
+    let store: OpenStore;
+    beforeEach(async () => {
+      store = await kind.create();
+    });
+    afterEach(() => store.close());
+    const names = async () =>
+      (await sql<{ name: string }>`select name from kysely_migration order by name`.execute(store.db)).rows.map(
+        ({ name }) => name,
+      );
+
+    it("comes from nothing to the newest version, and stays there when opened again", async () => {
+      expect(await names()).toEqual(Object.keys(migrations));
+      const bench = await createBench(store);
+      const { id } = await bench.add();
+      await store.close();
+      store = await kind.reopen(store);
+      expect(await names()).toEqual(Object.keys(migrations));
+      expect(await store.db.selectFrom("submission").select("id").execute()).toEqual([{ id }]);
+      expect(await store.db.selectFrom("gate").select("name").execute()).toEqual([{ name: "createJob" }]);
+      expect(await isWritable(store)).toBe(true);
+    });
+
+    it("of a newer version is refused and left as it is", async () => {
+      await sql`insert into kysely_migration (name, timestamp) values ('9999_future', '2099-01-01T00:00:00.000Z')`.execute(
+        store.db,
+      );
+      await store.close();
+      await expect(kind.reopen(store)).rejects.toThrow(/written by a newer version/);
+      store = await kind.create();
+    });
+  });
+
+  describe(`beside the submissions (${kind.name})`, () => {
+    let store: OpenStore;
+    let bench: Bench;
+    beforeAll(async () => {
+      store = await kind.create();
+    });
+    afterAll(() => store.close());
+    beforeEach(async () => {
+      bench = await createBench(store);
+    });
+
+    describe("an Idempotency-Key", () => {
+      const idempotency = createIdempotency(Buffer.alloc(32, 9));
+      const ask = (content: unknown = { a: 1 }, key = "key-0123456789abcdef", user = "dev:admin") =>
+        idempotency.requestOf(user, "POST /api/jobs", key, content);
+      const take = (request = ask(), at = noon) => bench.transact((tx) => idempotency.take(tx, request, at));
+      const kept = { status: 202, body: { submission: { id: "1", memo: "메모" } } };
+
+      it("is taken once; who repeats it gets the kept answer", async () => {
+        expect(await take()).toBeNull();
+        await idempotency.keep(store.db, ask(), kept);
+        expect(await take()).toEqual(kept);
+        expect(await take()).toEqual(kept);
+      });
+
+      it("is another for another person, endpoint or key", async () => {
+        expect(await take()).toBeNull();
+        expect(await take(ask({ a: 1 }, "key-0123456789abcdeg"))).toBeNull();
+        expect(await take(ask({ a: 1 }, undefined, "dev:operator"))).toBeNull();
+        expect(
+          await take(idempotency.requestOf("dev:admin", "POST /api/schedules", "key-0123456789abcdef", {})),
+        ).toBeNull();
+      });
+
+      it("under which something else is asked is refused, answered or not", async () => {
+        await take();
+        await expect(take(ask({ a: 2 }))).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_REUSED"));
+        await idempotency.keep(store.db, ask(), kept);
+        await expect(take(ask({ a: 2 }))).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_REUSED"));
+      });
+
+      it("whose first request is still running is refused, and free once that was given up", async () => {
+        await take();
+        await expect(take(ask(), noon + 119_999)).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_RUNNING"));
+        expect(await take(ask(), noon + 120_000)).toBeNull();
+        await expect(take(ask(), noon + 120_001)).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_RUNNING"));
+      });
+
+      it("whose request failed begins anew; an answer is never given up", async () => {
+        await take();
+        await idempotency.release(store.db, ask());
+        expect(await take()).toBeNull();
+        await idempotency.keep(store.db, ask(), kept);
+        await idempotency.release(store.db, ask());
+        expect(await take()).toEqual(kept);
+      });
+
+      it("of an act that was rolled back was never taken", async () => {
+        const act = bench.transact(async (tx) => {
+          await idempotency.take(tx, ask(), noon);
+          throw new Error("the act failed");
+        });
+        await expect(act).rejects.toThrow("the act failed");
+        expect(await take()).toBeNull();
+      });
+
+      it("sent ten times at once makes one submission", async () => {
+        const submit = () =>
+          bench.transact(async (tx) => {
+            const earlier = await idempotency.take(tx, ask(), noon);
+            if (earlier !== null) return earlier.body;
+            await bench.submissions.insert(tx, {
+              id: randomUUID(),
+              token: `wsc${randomUUID()}`,
+              request: JSON.parse('{"startUrl":"https://a.example.com/","memo":""}'),
+              user: { id: "dev:admin", name: "admin", roles: ["admin"] },
+              createdAt: noon,
+              dueAt: noon,
+              requestId: "request-1",
+            });
+            await idempotency.keep(tx, ask(), kept);
+            return kept.body;
+          });
+        const answers = await Promise.all(Array.from({ length: 10 }, submit));
+        expect(answers).toEqual(Array.from({ length: 10 }, () => kept.body));
+        expect(await store.db.selectFrom("submission").select("id").execute()).toHaveLength(1);
+      });
+
+      it("is kept two days and then forgotten; what was asked never stands in it", async () => {
+        await take(ask({ headers: { Cookie: "SID=idempotency-canary" } }));
+        await idempotency.keep(store.db, ask(), kept);
+        expect(JSON.stringify(await store.db.selectFrom("idempotency").selectAll().execute())).not.toMatch(/canary/);
+        await idempotency.forgetOld(store.db, noon + 48 * hour);
+        expect(await store.db.selectFrom("idempotency").select("scope").execute()).toHaveLength(1);
+        await idempotency.forgetOld(store.db, noon + 48 * hour + 1);
+        expect(await store.db.selectFrom("idempotency").select("scope").execute()).toEqual([]);
+      });
+    });
+
+    describe("the sign-in vault", () => {
+      const headers = { Cookie: "SID=vault-canary-71", "X-Team": "값" };
+      const vault = () => createSignInVault(store, ringOf(1));
+      const put = (id: string) => bench.transact((tx) => vault().put(tx, id, headers));
+
+      it("gives back what was put in, and nothing readable to the store", async () => {
+        const { id } = await bench.add();
+        await put(id);
+        expect(await vault().open(id)).toEqual(headers);
+        expect(await vault().open("unknown")).toBeNull();
+        expect(JSON.stringify(await store.db.selectFrom("sign_in").selectAll().execute())).not.toMatch(/canary|값/);
+      });
+
+      it("opens nothing that was moved to another submission", async () => {
+        const [first, second] = [await bench.add(), await bench.add()];
+        await put(first.id);
+        await put(second.id);
+        const rows = await store.db.selectFrom("sign_in").selectAll().execute();
+        for (const [index, row] of rows.entries()) {
+          const other = rows[1 - index]?.submission_id ?? "";
+          await store.db
+            .updateTable("sign_in")
+            .set({ sealed: row.sealed })
+            .where("submission_id", "=", other)
+            .execute();
+        }
+        await expect(vault().open(first.id)).rejects.toThrow(SealBroken);
+        await expect(vault().open(second.id)).rejects.toThrow(SealBroken);
+      });
+
+      it("says that a key does not fit, and not that the store failed", async () => {
+        const { id } = await bench.add();
+        await put(id);
+        await expect(createSignInVault(store, ringOf(2)).open(id)).rejects.toThrow(SealBroken);
+      });
+
+      it("erases what is settled, and only that", async () => {
+        const [open, settled, single] = [await bench.add(), await bench.add(), await bench.add()];
+        for (const { id } of [open, settled, single]) await put(id);
+        await store.db.updateTable("submission").set({ settled_at: noon }).where("id", "=", settled.id).execute();
+        await vault().eraseSettled();
+        await vault().erase(single.id);
+        await vault().erase("unknown");
+        const left = await store.db.selectFrom("sign_in").select("submission_id").execute();
+        expect(left).toEqual([{ submission_id: open.id }]);
+      });
+
+      it("takes the sign-in back when the submission is not kept", async () => {
+        const act = bench.transact(async (tx) => {
+          await vault().put(tx, "never", headers);
+          throw new Error("the act failed");
+        });
+        await expect(act).rejects.toThrow("the act failed");
+        expect(await vault().open("never")).toBeNull();
+      });
+    });
+
+    describe("keys of its own", () => {
+      it("are made once, though several ask at the same time, and are the same later", async () => {
+        await store.db.deleteFrom("key").execute();
+        const keys = await Promise.all(Array.from({ length: 6 }, () => openNamedKey(store.db, ringOf(1), "audit")));
+        expect(new Set(keys.map(({ name, bytes }) => `${name} ${bytes.toString("hex")}`)).size).toBe(1);
+        expect(keys[0]).toMatchObject({ name: "audit/1" });
+        expect(keys[0]?.bytes).toHaveLength(32);
+        expect((await openNamedKey(store.db, ringOf(1), "idempotency")).bytes).not.toEqual(keys[0]?.bytes);
+      });
+
+      it("begin another generation under another ring, and come back with the first", async () => {
+        const first = await openNamedKey(store.db, ringOf(1), "idempotency");
+        const second = await openNamedKey(store.db, ringOf(2), "idempotency");
+        expect([first.name, second.name]).toEqual(["idempotency/1", "idempotency/2"]);
+        const both = createKeyRing([Buffer.alloc(32, 1), Buffer.alloc(32, 2)]);
+        expect(await openNamedKey(store.db, both, "idempotency")).toEqual(second);
+      });
+
+      it("do not open under another name", async () => {
+        const { bytes } = await openNamedKey(store.db, ringOf(1), "idempotency");
+        await store.db
+          .insertInto("key")
+          .columns(["name", "sealed"])
+          .expression(
+            store.db
+              .selectFrom("key")
+              .select([sql.lit("idempotency/2").as("name"), "sealed"])
+              .where("name", "=", "idempotency/1"),
+          )
+          .execute();
+        const next = await openNamedKey(store.db, ringOf(1), "idempotency");
+        expect(next.name).toBe("idempotency/3");
+        expect(next.bytes).not.toEqual(bytes);
+      });
+    });
+
+    describe("the guard", () => {
+      it("says STORE_UNAVAILABLE for what the database refuses, and leaves our own errors alone", async () => {
+        const guarded = storeGuard(store);
+        const broken = guarded(() => sql`select * from no_such_table`.execute(store.db));
+        await expect(broken).rejects.toThrow(codeIs("STORE_UNAVAILABLE"));
+        const own = new WscError("JOB_NOT_FOUND");
+        await expect(guarded(() => Promise.reject(own))).rejects.toBe(own);
+        const seal = new SealBroken("does not open");
+        await expect(guarded(() => Promise.reject(seal))).rejects.toBe(seal);
+      });
+    });
+  });
+}

@@ -1,0 +1,591 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { OpenStore } from "../src/store/open-store.ts";
+import type { SubmissionRow } from "../src/store/schema.ts";
+import { maxAttempts } from "../src/submissions/submission-rules.ts";
+import { admin, type Bench, createBench, noon, operator, present, type StoreKind, timings } from "./store-bench.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const fenceMs = timings.signatureValidityMs + timings.indexLagMs;
+const refusal = { code: "160451", retryable: false };
+
+/** Promises of createSubmissionStore, the same on both databases. */
+export function describeSubmissionStore(kind: StoreKind): void {
+  let store: OpenStore;
+  let bench: Bench;
+  beforeAll(async () => {
+    store = await kind.create();
+  });
+  afterAll(() => store.close());
+  beforeEach(async () => {
+    bench = await createBench(store);
+  });
+
+  const claim = async (at = noon): Promise<SubmissionRow> => present(await bench.submissions.claim(at));
+  const dispatching = async (at = noon): Promise<SubmissionRow> =>
+    present(await bench.submissions.beginDispatch(await claim(at), at, "hash"));
+  async function inDoubt(at = noon): Promise<SubmissionRow> {
+    const row = await dispatching(at);
+    await bench.submissions.search(row, at, "IN_DOUBT", "500");
+    return bench.row(row.id);
+  }
+  const afterFence = (row: SubmissionRow): number => (row.signed_at ?? 0) + fenceMs;
+  /** Two searches after the fence, a step apart, without a hit. */
+  async function provenAbsent(row: SubmissionRow, from = afterFence(row)): Promise<SubmissionRow> {
+    await bench.submissions.notFound(row, from, from, false);
+    const at = from + timings.reconcileStepMs;
+    await bench.submissions.notFound(await bench.row(row.id), at, at, false);
+    return bench.row(row.id);
+  }
+
+  describe(`a claim (${kind.name})`, () => {
+    it("takes what is due, the longest waiting first, and counts the fence up", async () => {
+      const later = await bench.add({ dueAt: noon + minute });
+      const sooner = await bench.add({ dueAt: noon - minute });
+      const row = await claim(noon + hour / 4);
+      expect(row).toMatchObject({ id: sooner.id, state: "CLAIMED", fence: 1, lease_owner: "first" });
+      expect(await bench.row(later.id)).toMatchObject({ state: "SCHEDULED", fence: 0 });
+    });
+
+    it("takes nothing before it is due, not by a millisecond", async () => {
+      await bench.add({ dueAt: noon + 1 });
+      expect(await bench.submissions.isAnythingDue(noon)).toBe(false);
+      expect(await bench.submissions.claim(noon)).toBeNull();
+      expect(await bench.submissions.isAnythingDue(noon + 1)).toBe(true);
+      expect((await claim(noon + 1)).state).toBe("CLAIMED");
+    });
+
+    it("lets one through at a time, for every process", async () => {
+      await bench.add();
+      await bench.add();
+      await claim();
+      expect(await bench.submissions.claim(noon)).toBeNull();
+      expect(await bench.as("second").claim(noon)).toBeNull();
+    });
+
+    it("keeps the spacing after the one before, for every process", async () => {
+      await bench.add();
+      await bench.add();
+      const row = await dispatching();
+      await bench.submissions.bind(row, noon + 100, "1");
+      expect(await bench.as("second").claim(noon + 100 + timings.createSpacingMs - 1)).toBeNull();
+      expect(await bench.as("second").claim(noon + 100 + timings.createSpacingMs)).not.toBeNull();
+    });
+
+    it("whose process is gone gives the gate up when its lease is over, not before", async () => {
+      await bench.add();
+      await bench.add();
+      const held = await claim();
+      const leaseUntil = present(held.lease_until);
+      const second = bench.as("second");
+      await second.recover(leaseUntil - 1, false);
+      expect(await second.claim(leaseUntil - 1)).toBeNull();
+      expect(await bench.row(held.id)).toMatchObject({ state: "CLAIMED" });
+      await second.recover(leaseUntil, false);
+      expect(await bench.row(held.id)).toMatchObject({ state: "SCHEDULED", lease_owner: null, fence: 2 });
+      expect(await second.claim(leaseUntil)).not.toBeNull();
+    });
+
+    it("leaves the targets alone whose last outcome is unknown, and no others", async () => {
+      await bench.add({ startUrl: "https://doubt.example.com/a", dueAt: noon - 2 });
+      await inDoubt();
+      const same = await bench.add({ startUrl: "https://doubt.example.com/b", dueAt: noon - 1 });
+      const other = await bench.add({ startUrl: "https://other.example.com/" });
+      expect((await claim(noon + timings.createSpacingMs)).id).toBe(other.id);
+      expect(await bench.row(same.id)).toMatchObject({ state: "SCHEDULED", fence: 0 });
+    });
+
+    it("is not starved by a hundred that wait for one target in doubt", async () => {
+      await bench.add({ startUrl: "https://doubt.example.com/", dueAt: noon - 2 });
+      await inDoubt();
+      for (let count = 0; count < 100; count += 1) {
+        await bench.add({ startUrl: "https://doubt.example.com/", dueAt: noon - 1 });
+      }
+      const other = await bench.add({ startUrl: "https://other.example.com/" });
+      const seen: (string | undefined)[] = [];
+      for (let tick = 1; tick <= 4; tick += 1) {
+        seen.push((await bench.submissions.claim(noon + timings.createSpacingMs + tick))?.id);
+      }
+      expect(seen).toContain(other.id);
+    });
+
+    it("sends nothing whose time is over: that is MISSED, with its entry", async () => {
+      const missed = await bench.add({ dueAt: noon - timings.misfireGraceMs - 1 });
+      const intime = await bench.add({ dueAt: noon - timings.misfireGraceMs });
+      expect((await claim()).id).toBe(intime.id);
+      expect(await bench.row(missed.id)).toMatchObject({ state: "MISSED", settled_at: noon, next_at: null });
+      expect(await bench.actions()).toContain("submission.miss failed");
+    });
+
+    it("gives the budget of what is MISSED after a refusal back", async () => {
+      await bench.add();
+      const row = await dispatching();
+      const wait = { waitMs: timings.misfireGraceMs, gateMs: 0 };
+      await bench.submissions.refuse(row, noon, { code: "160452", retryable: true }, wait);
+      expect(await bench.row(row.id)).toMatchObject({ state: "RETRY_WAIT" });
+      expect(await bench.submissions.claim(noon + timings.misfireGraceMs + 1)).toBeNull();
+      expect(await bench.row(row.id)).toMatchObject({ state: "MISSED" });
+      expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+    });
+  });
+
+  describe(`a budget (${kind.name})`, () => {
+    it("of the day holds a reservation, and lets it go the next day", async () => {
+      const day = bench.as("first", { budgets: { perDay: 1 }, timings: { misfireGraceMs: 48 * hour } });
+      const first = present(await day.claim((await bench.add()) && noon));
+      await day.bind(present(await day.beginDispatch(first, noon, "hash")), noon, "1");
+      const held = await bench.add({ dueAt: noon + hour, createdAt: noon });
+      expect(await day.claim(noon + hour)).toBeNull();
+      expect(await bench.row(held.id)).toMatchObject({
+        state: "HELD",
+        reason: JSON.stringify({ code: "BUDGET_EXHAUSTED", retryable: true }),
+      });
+      expect(await day.claim(noon + hour + minute)).toBeNull();
+      expect((await bench.actions()).filter((action) => action === "submission.hold refused")).toHaveLength(1);
+      const midnightInSeoul = noon + 12 * hour;
+      expect(await day.claim(midnightInSeoul - 1)).toBeNull();
+      expect((await day.claim(midnightInSeoul + minute))?.id).toBe(held.id);
+    });
+
+    it("of one person's hour holds nobody else's", async () => {
+      const perUser = bench.as("first", { budgets: { perUserHour: 1 } });
+      await bench.add();
+      const own = await bench.add();
+      const others = await bench.add({ user: admin });
+      const first = present(await perUser.claim(noon));
+      await perUser.bind(present(await perUser.beginDispatch(first, noon, "hash")), noon, "1");
+      expect((await perUser.claim(noon + timings.createSpacingMs))?.id).toBe(others.id);
+      expect(await bench.row(own.id)).toMatchObject({ state: "HELD" });
+    });
+
+    it("refuses at the click what could not be sent, counting what waits", async () => {
+      const day = bench.as("first", { budgets: { perDay: 2 } });
+      const submit = (id: string, dueAt: number) =>
+        bench.transact((tx) =>
+          day.insert(tx, {
+            id,
+            token: `wsc${id}`,
+            request: JSON.parse('{"startUrl":"https://a.example.com/","memo":""}'),
+            user: operator,
+            createdAt: noon,
+            dueAt,
+            requestId: "request-1",
+          }),
+        );
+      await submit("1", noon);
+      await submit("2", noon);
+      await expect(submit("3", noon)).rejects.toThrow(expect.objectContaining({ code: "BUDGET_EXHAUSTED" }));
+      await expect(submit("4", noon + 24 * hour)).resolves.toMatchObject({ state: "SCHEDULED" });
+      expect(await bench.actions()).toHaveLength(3);
+    });
+
+    it("is given back by a certain refusal, and not by an unknown outcome", async () => {
+      const day = bench.as("first", { budgets: { perDay: 1 } });
+      await bench.add();
+      const row = present(await day.beginDispatch(present(await day.claim(noon)), noon, "hash"));
+      await day.search(row, noon, "IN_DOUBT", "500");
+      const next = await bench.add();
+      expect(await day.claim(noon + minute)).toBeNull();
+      expect(await bench.row(next.id)).toMatchObject({ state: "HELD" });
+      await day.refuse(row, noon + minute, refusal, null);
+      expect((await day.claim(noon + 3 * minute))?.id).toBe(next.id);
+    });
+  });
+
+  describe(`the record before a call (${kind.name})`, () => {
+    it("holds attempt, instant and the audit's intent", async () => {
+      const { id } = await bench.add();
+      const row = await dispatching(noon + 5);
+      expect(row).toMatchObject({ id, state: "DISPATCHING", attempts: 1, signed_at: noon + 5 });
+      expect((await bench.submissions.get(id))?.attempts).toEqual([{ sentAt: new Date(noon + 5).toISOString() }]);
+      expect(await bench.actions()).toEqual(["submission.create done", "job.create intent"]);
+    });
+
+    it("is not made when the claim was lost to another process", async () => {
+      await bench.add();
+      const mine = await claim();
+      const until = present(mine.lease_until);
+      const second = bench.as("second");
+      await second.recover(until, false);
+      const theirs = present(await second.claim(until));
+      expect(await bench.submissions.beginDispatch(mine, until, "hash")).toBeNull();
+      expect(await second.beginDispatch(theirs, until, "hash")).not.toBeNull();
+      expect((await bench.actions()).filter((action) => action === "job.create intent")).toHaveLength(1);
+    });
+
+    it("is not made when the gate was lost, even while the claim still stands", async () => {
+      await bench.add();
+      await bench.add();
+      const mine = await claim();
+      const until = present(mine.lease_until);
+      const theirs = present(await bench.as("second").claim(until));
+      expect(theirs.id).not.toBe(mine.id);
+      expect(await bench.submissions.beginDispatch(mine, until, "hash")).toBeNull();
+    });
+
+    it("holds the gate for as long as the call may take", async () => {
+      const patient = bench.as("first", { timings: { upstreamTimeoutMs: 10 * minute } });
+      await bench.add();
+      await bench.add();
+      const row = present(await patient.beginDispatch(present(await patient.claim(noon)), noon, "hash"));
+      expect(await bench.as("second").claim(noon + 10 * minute)).toBeNull();
+      expect(await bench.as("second").claim(present(row.lease_until))).not.toBeNull();
+    });
+
+    it("can be given back without a call, and then the next may go at once", async () => {
+      await bench.add();
+      const row = await claim();
+      await bench.submissions.abandonClaim(row, noon, {
+        state: "NEEDS_REVIEW",
+        reason: { code: "SIGN_IN_UNREADABLE", retryable: false },
+      });
+      expect(await bench.row(row.id)).toMatchObject({ state: "NEEDS_REVIEW", settled_at: null, next_at: null });
+      await bench.add();
+      expect(await bench.submissions.claim(noon)).not.toBeNull();
+    });
+
+    it("given back too late takes nothing from whoever has it now", async () => {
+      await bench.add();
+      const mine = await claim();
+      const until = present(mine.lease_until);
+      const second = bench.as("second");
+      await second.recover(until, false);
+      const theirs = present(await second.claim(until));
+      const before = await bench.actions();
+      await bench.submissions.abandonClaim(mine, until, { state: "FAILED", reason: refusal });
+      expect(await bench.row(mine.id)).toMatchObject({ state: "CLAIMED", lease_owner: "second" });
+      expect(await store.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
+      expect(await bench.actions()).toEqual(before);
+      expect(await second.beginDispatch(theirs, until, "hash")).not.toBeNull();
+    });
+  });
+
+  describe(`an answer (${kind.name})`, () => {
+    it("with an id binds, once", async () => {
+      await bench.add();
+      const row = await dispatching();
+      expect(await bench.submissions.bind(row, noon + 9, "555")).toBe(true);
+      expect(await bench.submissions.bind(row, noon + 9, "556")).toBe(false);
+      expect(await bench.row(row.id)).toMatchObject({
+        state: "BOUND",
+        instance_no: "555",
+        settled_at: noon + 9,
+        lease_until: null,
+      });
+      expect(await bench.submissions.get(row.id)).toMatchObject({ instanceNo: "555", attempts: [{ code: "0" }] });
+      expect((await bench.actions()).filter((action) => action === "job.create done")).toHaveLength(1);
+    });
+
+    it("that comes late, after the outcome was given up, still binds", async () => {
+      await bench.add();
+      const row = await dispatching();
+      await bench.as("second").recover(present(row.lease_until), false);
+      expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT" });
+      expect(await bench.submissions.bind(row, present(row.lease_until), "555")).toBe(true);
+    });
+
+    it("that comes after the next attempt has begun changes nothing", async () => {
+      await bench.add();
+      const old = await inDoubt();
+      const again = await provenAbsent(old);
+      expect(again.state).toBe("RETRY_WAIT");
+      const next = await dispatching(afterFence(old) + minute);
+      expect(next).toMatchObject({ id: old.id, attempts: 2, fence: 2 });
+      await bench.submissions.refuse(old, next.signed_at ?? 0, refusal, null);
+      await bench.submissions.search(old, next.signed_at ?? 0, "IN_DOUBT", "500");
+      expect(await bench.submissions.bind(old, next.signed_at ?? 0, "555")).toBe(false);
+      expect(await bench.row(old.id)).toMatchObject({ state: "DISPATCHING", instance_no: null, attempts: 2 });
+    });
+
+    it("without an id is ACCEPTED and looked for, and never sent again by itself", async () => {
+      await bench.add();
+      const row = await dispatching();
+      await bench.submissions.search(row, noon, "ACCEPTED", "0");
+      expect(await bench.row(row.id)).toMatchObject({ state: "ACCEPTED", reason: null, next_at: noon + 2_000 });
+      expect(await provenAbsent(await bench.row(row.id))).toMatchObject({ state: "NEEDS_REVIEW" });
+    });
+
+    it("that refuses for ever settles, with its code and without a job", async () => {
+      await bench.add();
+      const row = await dispatching();
+      await bench.submissions.refuse(row, noon, { ...refusal, pointer: "/startUrl" }, null);
+      expect(await bench.submissions.get(row.id)).toMatchObject({
+        state: "FAILED",
+        attempts: [{ code: "160451" }],
+        reason: { code: "160451", pointer: "/startUrl" },
+      });
+      expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+    });
+
+    it("that asks to wait closes the gate for everybody, for as long as it asks", async () => {
+      await bench.add();
+      await bench.add();
+      const row = await dispatching();
+      const wait = { waitMs: 5 * minute, gateMs: 5 * minute };
+      await bench.submissions.refuse(row, noon, { code: "410", retryable: true }, wait);
+      expect(await bench.row(row.id)).toMatchObject({ state: "RETRY_WAIT", next_at: noon + 5 * minute });
+      expect(await bench.as("second").claim(noon + 5 * minute - 1)).toBeNull();
+      expect(await store.db.selectFrom("gate").selectAll().executeTakeFirst()).toMatchObject({ code: "410" });
+      expect((await bench.as("second").claim(noon + 5 * minute))?.id).not.toBe(row.id);
+    });
+
+    it("that asks to wait beyond the grace is MISSED, and FAILED after the last attempt", async () => {
+      await bench.add();
+      const missed = await dispatching();
+      const beyond = { waitMs: timings.misfireGraceMs + 1, gateMs: 0 };
+      await bench.submissions.refuse(missed, noon, { code: "160452", retryable: true }, beyond);
+      expect(await bench.row(missed.id)).toMatchObject({ state: "MISSED", settled_at: noon });
+      await bench.add();
+      const failed = await dispatching(noon + minute);
+      const last = { ...failed, attempts: maxAttempts };
+      await bench.submissions.refuse(last, noon, { code: "410", retryable: true }, { waitMs: 1, gateMs: 0 });
+      expect(await bench.row(failed.id)).toMatchObject({ state: "FAILED" });
+    });
+  });
+
+  describe(`a search (${kind.name})`, () => {
+    it("is taken by one process, when it is due", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      expect(await bench.submissions.takeSearch(noon + 1_999)).toBeNull();
+      const [first, second] = await Promise.all([
+        bench.submissions.takeSearch(noon + 2_000),
+        bench.as("second").takeSearch(noon + 2_000),
+      ]);
+      expect([first?.id, second?.id].filter((id) => id !== undefined)).toEqual([row.id]);
+      expect(await bench.submissions.takeSearch(noon + 2_000)).toBeNull();
+    });
+
+    it("whose process is gone is taken over when the lease ends", async () => {
+      await bench.add();
+      await inDoubt();
+      const taken = present(await bench.submissions.takeSearch(noon + 2_000));
+      expect(await bench.as("second").takeSearch(present(taken.lease_until) - 1)).toBeNull();
+      expect(await bench.as("second").takeSearch(present(taken.lease_until))).not.toBeNull();
+    });
+
+    it("that finds nothing before the fence proves nothing, however often", async () => {
+      await bench.add();
+      let row = await inDoubt();
+      for (let at = noon + 2_000; at < afterFence(row); at += 61_000) {
+        expect(await bench.submissions.notFound(row, at, at, false)).toBe("IN_DOUBT");
+        row = await bench.row(row.id);
+        expect(row).toMatchObject({ absences: 0, lease_until: null });
+        expect(present(row.next_at)).toBeGreaterThan(at);
+      }
+    });
+
+    it("that was begun before the fence proves nothing, though it ended after it", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      await bench.submissions.notFound(row, afterFence(row) + minute, afterFence(row) - 1, false);
+      expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 0 });
+    });
+
+    it("counts only a step after the one before", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      const from = afterFence(row);
+      await bench.submissions.notFound(row, from, from, false);
+      const tooSoon = from + timings.reconcileStepMs - 1;
+      await bench.submissions.notFound(await bench.row(row.id), tooSoon, tooSoon, false);
+      expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
+      const at = from + timings.reconcileStepMs;
+      expect(await bench.submissions.notFound(await bench.row(row.id), at, at, false)).toBe("RETRY_WAIT");
+    });
+
+    it("that fails proves nothing and breaks the row of two", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      const from = afterFence(row);
+      await bench.submissions.notFound(row, from, from, false);
+      await bench.submissions.notFound(await bench.row(row.id), from + minute, from + minute, true);
+      expect(await bench.row(row.id)).toMatchObject({ absences: 0, last_absence_at: null });
+      await bench.submissions.notFound(await bench.row(row.id), from + 2 * minute, from + 2 * minute, false);
+      expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
+    });
+
+    it("that proves absence twice sends again, the third time a person decides", async () => {
+      await bench.add({ dueAt: noon + 20 * minute, createdAt: noon });
+      let at = noon + 20 * minute;
+      for (const state of ["RETRY_WAIT", "RETRY_WAIT", "NEEDS_REVIEW"]) {
+        const row = await provenAbsent(await inDoubt(at));
+        expect(row.state).toBe(state);
+        at = present((await store.db.selectFrom("submission").select("signed_at").executeTakeFirst())?.signed_at);
+        at += fenceMs + minute;
+      }
+      expect(await bench.submissions.claim(at)).toBeNull();
+      expect((await bench.actions()).filter((action) => action === "submission.absent done")).toHaveLength(3);
+    });
+
+    it("that proves absence when the time is over leaves it MISSED", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      const late = noon + timings.misfireGraceMs;
+      expect(await provenAbsent(row, late)).toMatchObject({ state: "MISSED", proven_absent: 1 });
+      expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+    });
+
+    it("that finds two hands over to a person", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      await bench.submissions.review(row, noon, "SUBMISSION_DOUBLED");
+      expect(await bench.row(row.id)).toMatchObject({ state: "NEEDS_REVIEW", next_at: null, settled_at: null });
+      expect(await bench.submissions.takeSearch(noon + hour)).toBeNull();
+    });
+
+    it("waits whole milliseconds at every scale of the steps", async () => {
+      for (const reconcileStepMs of [1, 7, 30, 100, 333]) {
+        bench = await createBench(store);
+        const scaled = bench.as("first", { timings: { reconcileStepMs } });
+        const { id } = await bench.add();
+        const row = await dispatching();
+        await scaled.search(row, noon, "IN_DOUBT", "500");
+        expect(Number.isInteger((await bench.row(id)).next_at)).toBe(true);
+        await scaled.notFound(await bench.row(id), noon, noon, false);
+        expect(Number.isInteger((await bench.row(id)).next_at)).toBe(true);
+      }
+    });
+  });
+
+  describe(`what a process left behind (${kind.name})`, () => {
+    it("is taken over at once when no other process can be alive", async () => {
+      const claimed = await bench.add();
+      await claim();
+      await bench.as("second").recover(noon, true);
+      expect(await bench.row(claimed.id)).toMatchObject({ state: "SCHEDULED", next_at: noon });
+      const row = await dispatching();
+      await bench.as("second").recover(noon, true);
+      expect(await bench.row(row.id)).toMatchObject({
+        state: "IN_DOUBT",
+        reason: JSON.stringify({ code: "OUTCOME_UNKNOWN", retryable: false }),
+      });
+      const taken = present(await bench.submissions.takeSearch(noon));
+      await bench.as("second").recover(noon, true);
+      expect((await bench.as("second").takeSearch(noon))?.id).toBe(taken.id);
+    });
+
+    it("is left to a process that may be alive, until its lease is over", async () => {
+      await bench.add();
+      const row = await dispatching();
+      await bench.as("second").recover(present(row.lease_until) - 1, false);
+      expect(await bench.row(row.id)).toMatchObject({ state: "DISPATCHING" });
+      await bench.as("second").recover(present(row.lease_until), false);
+      expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", signed_at: row.signed_at });
+    });
+
+    it("of its own, from a write that failed, is taken up again without waiting for the lease", async () => {
+      await bench.add();
+      const claimed = await claim();
+      await bench.submissions.recover(noon, false);
+      expect(await bench.row(claimed.id)).toMatchObject({ state: "SCHEDULED", fence: 2 });
+      const row = await dispatching();
+      await bench.submissions.recover(noon, false);
+      expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", lease_owner: null });
+      const searched = present(await bench.submissions.takeSearch(noon));
+      await bench.submissions.recover(noon, false);
+      expect(await bench.row(searched.id)).toMatchObject({ state: "IN_DOUBT", lease_owner: null });
+      await bench.add();
+      expect(await bench.submissions.claim(noon + timings.createSpacingMs - 1)).toBeNull();
+      expect(await bench.submissions.claim(noon + timings.createSpacingMs)).not.toBeNull();
+    });
+
+    it("is taken over once, though two look at the same time", async () => {
+      await bench.add();
+      const row = await claim();
+      const at = present(row.lease_until);
+      await Promise.all([bench.as("second").recover(at, false), bench.as("third").recover(at, false)]);
+      expect(await bench.row(row.id)).toMatchObject({ state: "SCHEDULED", fence: 2 });
+      expect((await bench.actions()).filter((action) => action === "submission.recover done")).toHaveLength(1);
+    });
+  });
+
+  describe(`what a person does (${kind.name})`, () => {
+    it("cancels what waits; the budget is free again and nothing claims it", async () => {
+      const { id } = await bench.add({ dueAt: noon + minute, createdAt: noon });
+      expect(await bench.submissions.cancel(id, noon, operator, "request-2")).toMatchObject({ state: "CANCELLED" });
+      expect(await bench.submissions.claim(noon + minute)).toBeNull();
+      await expect(bench.submissions.cancel(id, noon, operator, "request-3")).rejects.toThrow(
+        expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" }),
+      );
+      const last = await store.db.selectFrom("audit").select("entry").orderBy("seq", "desc").executeTakeFirstOrThrow();
+      expect(JSON.parse(last.entry)).toMatchObject({ actor: operator.id, requestId: "request-2", result: "done" });
+    });
+
+    it("does not cancel what is claimed, sent, searched for or unknown", async () => {
+      const cancel = (id: string) => bench.submissions.cancel(id, noon, operator, "request-2");
+      const inFlight = expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" });
+      const { id } = await bench.add();
+      const row = await claim();
+      await expect(cancel(id)).rejects.toThrow(inFlight);
+      await bench.submissions.beginDispatch(row, noon, "hash");
+      await expect(cancel(id)).rejects.toThrow(inFlight);
+      await bench.submissions.search({ ...row, attempts: 1 }, noon, "IN_DOUBT", "500");
+      await expect(cancel(id)).rejects.toThrow(inFlight);
+      await expect(cancel("unknown")).rejects.toThrow(expect.objectContaining({ code: "SUBMISSION_NOT_FOUND" }));
+      expect(await bench.actions()).not.toContain("submission.cancel done");
+    });
+
+    it("either cancels or has it sent, never both", async () => {
+      for (let round = 0; round < 25; round += 1) {
+        const { id } = await bench.add();
+        const at = noon + round * hour;
+        await store.db.updateTable("submission").set({ due_at: at, next_at: at }).where("id", "=", id).execute();
+        const [cancelled, claimed] = await Promise.allSettled([
+          bench.submissions.cancel(id, at, operator, "request-2"),
+          bench.as("second").claim(at),
+        ]);
+        const row = claimed.status === "fulfilled" ? claimed.value : null;
+        expect(cancelled.status === "fulfilled").toBe(row === null);
+        if (row !== null) await bench.as("second").abandonClaim(row, at, { state: "FAILED", reason: refusal });
+      }
+    });
+
+    it("settles what needs a decision, once", async () => {
+      const decide = async (choice: Parameters<Bench["submissions"]["resolve"]>[4], at: number) => {
+        await bench.add({ dueAt: at, createdAt: at });
+        const row = await inDoubt(at);
+        await bench.submissions.review(row, at, "SUBMISSION_DOUBLED");
+        const decided = await bench.submissions.resolve(row.id, at + 5_000, admin, "request-2", choice);
+        await expect(bench.submissions.resolve(row.id, at, admin, "request-3", choice)).rejects.toThrow(
+          expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" }),
+        );
+        return decided;
+      };
+      expect(await decide({ kind: "exists", instanceNo: "77" }, noon)).toMatchObject({
+        state: "BOUND",
+        instanceNo: "77",
+      });
+      expect(await decide({ kind: "drop" }, noon + hour)).toMatchObject({ state: "CANCELLED" });
+      const again = await decide({ kind: "resend" }, noon + 2 * hour);
+      expect(again).toMatchObject({
+        state: "RETRY_WAIT",
+        attempts: [],
+        dueAt: new Date(noon + 2 * hour + 5_000).toISOString(),
+      });
+      expect((await claim(noon + 2 * hour + 5_000)).id).toBe(again.id);
+      await expect(bench.submissions.resolve("unknown", noon, admin, "request-4", { kind: "drop" })).rejects.toThrow(
+        expect.objectContaining({ code: "SUBMISSION_NOT_FOUND" }),
+      );
+    });
+  });
+
+  describe(`the list (${kind.name})`, () => {
+    it("shows what is open and what was settled within a day, newest first, with attempts", async () => {
+      const old = await bench.add();
+      await bench.submissions.bind(await dispatching(), noon, "1");
+      const open = await bench.add({ createdAt: noon + 1, dueAt: noon + 24 * hour });
+      const ids = async (at: number) => (await bench.submissions.list(at)).map(({ id }) => id);
+      expect(await ids(noon + 24 * hour - 1)).toEqual([open.id, old.id]);
+      expect(await ids(noon + 24 * hour)).toEqual([open.id]);
+      expect((await bench.submissions.list(noon))[1]).toMatchObject({ memo: "메모", createdBy: "operator" });
+    });
+
+    it("knows whose a submission is, and nothing of others", async () => {
+      const { id } = await bench.add();
+      expect(await bench.submissions.ownerOf(id)).toBe(operator.id);
+      expect(await bench.submissions.ownerOf("unknown")).toBeNull();
+      expect(await bench.submissions.get("unknown")).toBeNull();
+    });
+  });
+}

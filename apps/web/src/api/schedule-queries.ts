@@ -1,0 +1,43 @@
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { blackoutsSchema, type ScheduleRequestInput, scheduleRuleSchema } from "@wsc-dashboard/wsc-core";
+import { bff } from "./bff-client.ts";
+
+const leastPollMs = 5000;
+
+export function schedulesQuery(listPollMs: number) {
+  return queryOptions({
+    queryKey: ["schedules", "list"],
+    queryFn: ({ signal }) => bff.schedules.list({}, { signal }),
+    refetchInterval: Math.max(listPollMs, leastPollMs),
+  });
+}
+
+export function scheduleQuery(id: string, listPollMs: number) {
+  return queryOptions({
+    queryKey: ["schedules", "one", id],
+    queryFn: ({ signal }) => bff.schedules.get({ params: { id } }, { signal }),
+    refetchInterval: Math.max(listPollMs, leastPollMs),
+  });
+}
+
+export type RunPlan = Pick<ScheduleRequestInput, "rule" | "blackout">;
+
+/** The next runs of a rule that is not kept yet; asks only once the rule is complete. */
+export function runPreviewQuery({ rule, blackout }: RunPlan) {
+  return queryOptions({
+    queryKey: ["schedules", "preview", rule, blackout],
+    queryFn: ({ signal }) => bff.schedules.preview({ body: { rule, blackout } }, { signal }),
+    enabled: scheduleRuleSchema.safeParse(rule).success && blackoutsSchema.safeParse(blackout).success,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: false,
+  });
+}
+
+/** After anything that changes schedules; their runs are submissions. */
+export async function refreshSchedules(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: ["schedules"] }),
+    client.invalidateQueries({ queryKey: ["submissions"] }),
+  ]);
+}

@@ -1,0 +1,55 @@
+import type { Job } from "@wsc-dashboard/wsc-core";
+import { useEffect, useState } from "react";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmCancelMany } from "./confirm-cancel-many.tsx";
+import type { Selection } from "./use-selection.ts";
+
+interface BulkBarProps {
+  readonly selection: Selection;
+}
+
+/** Stands in the place of the page's own actions while rows are chosen. */
+export function BulkBar({ selection }: BulkBarProps) {
+  const { jobs: words } = useMessages();
+  const { number } = useFormats();
+  const announce = useAnnounce();
+  const [asking, setAsking] = useState<{ jobs: readonly Job[]; leftOut: number } | null>(null);
+  const { chosen } = selection;
+  const waiting = chosen.filter(({ capabilities }) => capabilities.cancel);
+  const text = words.selected(chosen.length, number(chosen.length));
+  useEffect(() => announce(text), [announce, text]);
+  return (
+    <section className="actions bulk-bar" aria-label={words.selectionBar}>
+      <strong className="figure">{text}</strong>
+      <span className="muted figure">{words.cancellable(number(waiting.length), number(chosen.length))}</span>
+      <Button
+        inert={waiting.length === 0}
+        onClick={() => setAsking({ jobs: waiting, leftOut: chosen.length - waiting.length })}
+      >
+        {words.cancelSelected}
+      </Button>
+      <Button
+        variant="quiet"
+        onClick={() => {
+          // This bar is gone in a moment, and the focus must not go with it.
+          document.querySelector<HTMLElement>("[data-select]")?.focus();
+          selection.clear();
+        }}
+      >
+        {words.clearSelection}
+      </Button>
+      {asking ? (
+        <ConfirmCancelMany
+          jobs={asking.jobs}
+          leftOut={asking.leftOut}
+          onClose={(isDone) => {
+            setAsking(null);
+            if (isDone) selection.clear();
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useEffect, useRef } from "react";
+import { errorTextOf, troubleOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { type CancelOutcome, useCancelMany } from "./use-cancel-many.ts";
+
+const namedHosts = 5;
+
+interface ConfirmCancelManyProps {
+  /** Those that can be cancelled. */
+  readonly jobs: readonly Job[];
+  /** How many more were chosen. */
+  readonly leftOut: number;
+  readonly onClose: (isDone: boolean) => void;
+}
+
+/** Asks once for all of them, then tells the outcome of each. */
+export function ConfirmCancelMany({ jobs, leftOut, onClose }: ConfirmCancelManyProps) {
+  const messages = useMessages();
+  const { jobs: words, shell } = messages;
+  const { number } = useFormats();
+  const announce = useAnnounce();
+  const safe = useRef<HTMLButtonElement>(null);
+  const { outcomes, isRunning, problem, run, isDone } = useCancelMany(jobs);
+  const count = jobs.length;
+  const hasResults = outcomes.length > 0;
+  const done = outcomes.filter(({ code }) => code === undefined).length;
+  const resultTitle = words.manyResultTitle(number(done), number(count));
+  useEffect(() => safe.current?.focus(), []);
+  useEffect(() => {
+    if (!isDone) return;
+    announce(resultTitle);
+    safe.current?.focus();
+  }, [isDone, announce, resultTitle]);
+  const close = (): void => onClose(hasResults);
+  return (
+    <Dialog
+      title={isDone ? resultTitle : words.confirmManyTitle(count, number(count))}
+      onClose={close}
+      closable={!isRunning}
+      footer={
+        <>
+          <Button buttonRef={safe} inert={isRunning} onClick={close}>
+            {hasResults || problem !== null ? shell.close : words.keepWaiting}
+          </Button>
+          {isDone ? null : (
+            <Button variant="danger" inert={isRunning} onClick={() => void run()}>
+              {isRunning
+                ? words.cancellingMany(number(outcomes.length), number(count))
+                : problem === null
+                  ? words.confirmMany(count, number(count))
+                  : shell.retry}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {hasResults || problem !== null ? (
+        <ul className="result-list" aria-label={words.manyResults}>
+          {jobs.map((job) => {
+            const outcome = outcomes.find(({ instanceNo }) => instanceNo === job.instanceNo);
+            return (
+              <li key={job.instanceNo}>
+                <span>
+                  <JobName job={job} />
+                </span>
+                <Outcome outcome={outcome} />
+              </li>
+            );
+          })}
+        </ul>
+      ) : (
+        <>
+          <ul className="bullets">
+            {jobs.slice(0, namedHosts).map((job) => (
+              <li key={job.instanceNo}>
+                <JobName job={job} />
+              </li>
+            ))}
+            {count > namedHosts ? <li>{words.andMore(number(count - namedHosts))}</li> : null}
+          </ul>
+          {leftOut > 0 ? <p>{words.leftOut(leftOut, number(leftOut))}</p> : null}
+          <p>{words.confirmCancelText}</p>
+        </>
+      )}
+      {problem === null ? null : <TroubleBlock trouble={troubleOf(messages, problem)} isAlert />}
+    </Dialog>
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: CancelOutcome | undefined }) {
+  const messages = useMessages();
+  const { jobs: words } = messages;
+  if (outcome === undefined) return <span className="muted">{words.notTried}</span>;
+  if (outcome.code === undefined) return <span>{words.resultDone}</span>;
+  const { title, next } = errorTextOf(messages, outcome.code);
+  return (
+    <span>
+      <strong className="tone-high">{title}</strong> {next}
+    </span>
+  );
+}
+
+function JobName({ job }: { readonly job: Job }) {
+  return (
+    <>
+      <PlainText text={targetHostOf(job.startUrl)} className="strong" />{" "}
+      <span className="muted figure" translate="no">
+        {job.instanceNo}
+      </span>
+    </>
+  );
+}

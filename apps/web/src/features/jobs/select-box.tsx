@@ -1,0 +1,53 @@
+import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useEffect, useRef } from "react";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import type { Selection } from "./use-selection.ts";
+
+interface SelectBoxProps {
+  readonly job: Job;
+  readonly selection: Selection;
+}
+
+export function SelectBox({ job, selection }: SelectBoxProps) {
+  const { jobs, shell } = useMessages();
+  const host = withVisibleControls(targetHostOf(job.startUrl));
+  return (
+    <label className="select-box">
+      <input
+        type="checkbox"
+        data-select=""
+        // Several jobs of one host are told apart by their number.
+        aria-label={shell.labelled(jobs.select(host), job.instanceNo)}
+        checked={selection.has(job.instanceNo)}
+        onChange={() => selection.toggle(job.instanceNo)}
+      />
+    </label>
+  );
+}
+
+interface SelectPageBoxProps {
+  readonly count: number;
+  readonly selection: Selection;
+}
+
+export function SelectPageBox({ count, selection }: SelectPageBoxProps) {
+  const { jobs } = useMessages();
+  const box = useRef<HTMLInputElement>(null);
+  const some = selection.chosen.length > 0;
+  const all = selection.chosen.length === count;
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = some && !all;
+  }, [some, all]);
+  return (
+    <label className="select-box">
+      <input
+        ref={box}
+        type="checkbox"
+        aria-label={jobs.selectPage}
+        checked={all}
+        onChange={() => selection.toggleAll()}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,26 @@
+import { Link } from "@tanstack/react-router";
+import type { Schedule } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { isBadRun, runText } from "./schedule-words.ts";
+
+/** The newest run: when it was due, what became of it, and its job. */
+export function LastRun({ schedule }: { readonly schedule: Schedule }) {
+  const messages = useMessages();
+  const { schedules: words } = messages;
+  const formats = useFormats();
+  const [run] = schedule.runs;
+  if (run === undefined) return <span className="muted">{words.noRuns}</span>;
+  return (
+    <>
+      <time className="figure nowrap" dateTime={run.dueAt}>
+        {formats.runTime(run.dueAt, schedule.rule.zone)}
+      </time>{" "}
+      <span className={isBadRun(run) ? "tone-high" : undefined}>{runText(messages, run)}</span>{" "}
+      {run.instanceNo === undefined ? null : (
+        <Link className="nowrap" to="/jobs/$instanceNo" params={{ instanceNo: run.instanceNo }}>
+          {words.openJob(run.instanceNo)}
+        </Link>
+      )}
+    </>
+  );
+}

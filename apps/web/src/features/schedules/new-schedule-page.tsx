@@ -1,0 +1,39 @@
+import { Link, useRouterState } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMay, useSession } from "../../api/session-query.ts";
+import { readJobFieldState } from "../../job-fields/job-field-state.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useDocumentTitle } from "../../ui/hooks.ts";
+import { PageState } from "../../ui/page-state.tsx";
+import { ScheduleForm } from "./schedule-form.tsx";
+import { newScheduleValues } from "./schedule-values.ts";
+
+export function NewSchedulePage() {
+  const { schedules: words, shell } = useMessages();
+  const session = useSession();
+  const { zone } = useFormats();
+  const mayCreate = useMay("schedules.create");
+  const taken = useRouterState({ select: ({ location }) => location.state.jobFields });
+  // Read once: another language has another zone, and must not touch what is being typed.
+  const [values] = useState(() => newScheduleValues(session, readJobFieldState(taken), zone));
+  useDocumentTitle(words.newTitle, words.title, shell.product);
+  if (!mayCreate) {
+    return (
+      <PageState title={shell.forbiddenTitle} headingLevel={1}>
+        <p>{shell.forbiddenText([shell.roles.operator, shell.roles.admin].join(", "))}</p>
+      </PageState>
+    );
+  }
+  return (
+    <>
+      <p className="kicker">
+        <Link to="/schedules">{words.title}</Link>
+      </p>
+      <div className="page-head">
+        <h1 className="h1">{words.newTitle}</h1>
+      </div>
+      <hr className="thick-rule" />
+      <ScheduleForm schedule={null} values={values} />
+    </>
+  );
+}

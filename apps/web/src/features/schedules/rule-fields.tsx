@@ -1,0 +1,151 @@
+import { type Weekday, weekdays } from "@wsc-dashboard/wsc-core";
+import { useFormContext, useWatch } from "react-hook-form";
+import { ChoiceGroup } from "../../forms/choice-group.tsx";
+import { Field } from "../../forms/field.tsx";
+import { ZoneSelect } from "../../forms/zone-select.tsx";
+import { anchorOf } from "../../job-fields/job-field-values.ts";
+import { useFieldTexts } from "../../job-fields/use-field-texts.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { type RuleKind, type RuleValues, ruleFields, type ScheduleValues, withEvery } from "./schedule-values.ts";
+import { nths } from "./schedule-words.ts";
+import { WeekdayChecks } from "./weekday-checks.tsx";
+
+const kinds: readonly RuleKind[] = ["day", "week", "month"];
+const days = Array.from({ length: 28 }, (_, index) => index + 1);
+
+/** When a schedule runs, with plain controls: nobody types a rule. */
+export function RuleFields() {
+  const { schedules: words, create } = useMessages();
+  const { control, setValue, trigger } = useFormContext<ScheduleValues>();
+  const rule = useWatch({ control, name: "rule" });
+  const texts = useFieldTexts();
+  const change = (next: RuleValues): void => {
+    setValue("rule", next, { shouldDirty: true, shouldTouch: true });
+    if (texts("rule").length > 0) void trigger([...ruleFields]);
+  };
+  return (
+    <>
+      <ChoiceGroup
+        legend={words.every}
+        anchor={anchorOf("rule")}
+        value={rule.every}
+        onChange={(every) => change(withEvery(rule, every))}
+        choices={kinds.map((value) => ({ value, name: words.everyWords[value] }))}
+      />
+      {rule.every === "week" ? (
+        <WeekdayChecks
+          legend={words.weekdays}
+          chosen={rule.weekdays ?? []}
+          onChange={(chosen) => change({ ...rule, weekdays: [...chosen] })}
+          errors={texts("rule.weekdays")}
+        />
+      ) : null}
+      {rule.every === "month" ? <MonthFields rule={rule} onChange={change} /> : null}
+      <div className="field-row">
+        <Field label={words.time} anchor="field-rule-time" errors={texts("rule.localTime")} isRequired>
+          {(props) => (
+            <input
+              {...props}
+              type="time"
+              className="input input-short"
+              value={rule.localTime}
+              onChange={({ target }) => change({ ...rule, localTime: target.value.slice(0, 5) })}
+              onBlur={() => void trigger([...ruleFields])}
+            />
+          )}
+        </Field>
+        <Field label={create.zone} anchor="field-rule-zone" errors={texts("rule.zone")}>
+          {(props) => <ZoneSelect control={props} value={rule.zone} onChange={(zone) => change({ ...rule, zone })} />}
+        </Field>
+      </div>
+    </>
+  );
+}
+
+interface MonthFieldsProps {
+  readonly rule: RuleValues;
+  readonly onChange: (rule: RuleValues) => void;
+}
+
+function MonthFields({ rule, onChange }: MonthFieldsProps) {
+  const { schedules: words } = useMessages();
+  const formats = useFormats();
+  const texts = useFieldTexts();
+  const [weekday] = rule.weekdays ?? [];
+  const { weekdays: _, ...byDay } = rule;
+  const nth = rule.nth ?? 1;
+  return (
+    <>
+      <ChoiceGroup
+        legend={words.monthBy}
+        anchor="field-rule-month"
+        value={weekday === undefined ? "day" : "weekday"}
+        onChange={(kind) =>
+          onChange(kind === "day" ? { ...byDay, nth } : { ...rule, nth: Math.min(nth, nths.length), weekdays: ["mon"] })
+        }
+        choices={[
+          { value: "weekday", name: words.monthByWords.weekday },
+          { value: "day", name: words.monthByWords.day },
+        ]}
+      />
+      {weekday === undefined ? (
+        <Field label={words.dayOfMonth} hint={words.dayOfMonthHint} anchor="field-rule-day" errors={texts("rule.nth")}>
+          {(props) => (
+            <select
+              {...props}
+              className="select"
+              value={String(nth)}
+              onChange={({ target }) => onChange({ ...byDay, nth: Number(target.value) })}
+            >
+              {days.map((day) => (
+                <option key={day} value={String(day)}>
+                  {formats.number(day)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      ) : (
+        <div className="field-row">
+          <Field
+            label={words.which}
+            anchor="field-rule-nth"
+            errors={texts("rule.nth")}
+            after={nth === nths.length ? <p className="hint">{words.fifthNote}</p> : null}
+          >
+            {(props) => (
+              <select
+                {...props}
+                className="select"
+                value={String(nth)}
+                onChange={({ target }) => onChange({ ...rule, nth: Number(target.value) })}
+              >
+                {nths.map((number) => (
+                  <option key={number} value={String(number)}>
+                    {words.nth[number]}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label={words.weekday} anchor="field-rule-weekday" errors={texts("rule.weekdays")}>
+            {(props) => (
+              <select
+                {...props}
+                className="select"
+                value={weekday}
+                onChange={({ target }) => onChange({ ...rule, weekdays: [target.value as Weekday] })}
+              >
+                {weekdays.map((day) => (
+                  <option key={day} value={day}>
+                    {formats.weekday(day, "long")}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        </div>
+      )}
+    </>
+  );
+}

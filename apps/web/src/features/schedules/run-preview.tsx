@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { type RunPlan, runPreviewQuery } from "../../api/schedule-queries.ts";
+import { troubleOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { NextRuns } from "./next-runs.tsx";
+import type { ScheduleValues } from "./schedule-values.ts";
+import { runsPerMonth } from "./schedule-words.ts";
+
+const debounceMs = 300;
+const previewed = 10;
+
+/** The runs that the rule as it stands would make, and how many a month there are. */
+export function RunPreview() {
+  const messages = useMessages();
+  const { schedules: words } = messages;
+  const formats = useFormats();
+  const { control } = useFormContext<ScheduleValues>();
+  const [rule, blackout] = useWatch({ control, name: ["rule", "blackout"] });
+  const plan = useDebounced({ rule, blackout });
+  const { data, error, isPlaceholderData } = useQuery(runPreviewQuery(plan));
+  const trouble = error === null ? null : troubleOf(messages, error);
+  const perMonth = data ? runsPerMonth(data.next.map(({ dueAt }) => dueAt)) : null;
+  const rounded = perMonth === null ? 0 : Math.round(perMonth);
+  return (
+    <aside className="run-preview" aria-labelledby="preview-title">
+      <h2 id="preview-title" className="summary-title">
+        {words.preview(formats.number(previewed))}
+      </h2>
+      {trouble ? (
+        <p className="field-errors" role="status">
+          {trouble.title} {trouble.next}
+        </p>
+      ) : data ? (
+        <div className={isPlaceholderData ? "refreshing" : undefined}>
+          <NextRuns runs={data.next} zone={plan.rule.zone} label={words.preview(formats.number(previewed))} />
+          {perMonth === null ? null : (
+            <p className="strong">
+              {rounded < 1 ? words.perMonthLess : words.perMonth(rounded, formats.number(rounded))}
+            </p>
+          )}
+        </div>
+      ) : (
+        <p className="muted">{words.previewWaits}</p>
+      )}
+    </aside>
+  );
+}
+
+/** The plan as it was a moment ago: nobody asks for every keystroke. */
+function useDebounced(plan: RunPlan): RunPlan {
+  const [settled, setSettled] = useState(plan);
+  const text = JSON.stringify(plan);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(JSON.parse(text) as RunPlan), debounceMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

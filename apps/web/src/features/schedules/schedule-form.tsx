@@ -1,0 +1,152 @@
+import { useNavigate } from "@tanstack/react-router";
+import { type Schedule, type ScheduleRequest, startUrlSchema, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
+import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { useSession } from "../../api/session-query.ts";
+import { ErrorSummary } from "../../forms/error-summary.tsx";
+import { flattenErrors } from "../../forms/form-error.ts";
+import { ChecksFields } from "../../job-fields/checks-fields.tsx";
+import { ConsentField } from "../../job-fields/consent-field.tsx";
+import { anchorOf, firstHeaderRows } from "../../job-fields/job-field-values.ts";
+import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
+import { TargetFields } from "../../job-fields/target-fields.tsx";
+import { fieldTextOf, troubleOf } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { useMediaQuery } from "../../ui/hooks.ts";
+import { LeaveDialog } from "../../ui/leave-dialog.tsx";
+import { useToast } from "../../ui/toaster.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { BlackoutFields } from "./blackout-fields.tsx";
+import { CollisionField } from "./collision-field.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+import { RunPreview } from "./run-preview.tsx";
+import { type ScheduleSection, type ScheduleValues, scheduleResolver, sectionOfPath } from "./schedule-values.ts";
+import { useSaveSchedule } from "./use-save-schedule.ts";
+
+interface ScheduleFormProps {
+  /** The schedule to change; `null` for a new one. */
+  readonly schedule: Schedule | null;
+  readonly values: ScheduleValues;
+  readonly actions?: ReactNode;
+}
+
+export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
+  const messages = useMessages();
+  const { create, schedules: words } = messages;
+  const session = useSession();
+  const isWide = useMediaQuery("(min-width: 64rem)");
+  const navigate = useNavigate();
+  const toast = useToast();
+  const form = useForm<ScheduleValues, unknown, ScheduleRequest>({
+    defaultValues: values,
+    resolver: scheduleResolver,
+    mode: "onTouched",
+    shouldFocusError: false,
+  });
+  const [rows, setRows] = useState(firstHeaderRows);
+  const [attempt, setAttempt] = useState(0);
+  const [saved, setSaved] = useState<Schedule | null>(null);
+  const startUrl = useWatch({ control: form.control, name: "startUrl" });
+  const { errors, isDirty } = form.formState;
+  const refused = (): void => setAttempt((count) => count + 1);
+  const { save, isSaving, problem } = useSaveSchedule(schedule?.id ?? null, form, {
+    onSaved: setSaved,
+    onRefused: refused,
+  });
+  useEffect(() => {
+    if (saved === null) return;
+    toast(words.done[schedule === null ? "create" : "update"](targetHostOf(saved.startUrl)));
+    void navigate({ to: "/schedules/$id", params: { id: saved.id }, replace: true });
+  }, [saved, schedule, toast, words, navigate]);
+  const submit = (): void => void form.handleSubmit(save, refused)();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter") return;
+    // Safari reports the Enter that ends a composed word only by this number.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) event.preventDefault();
+    else if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  const sectionNames: Readonly<Record<ScheduleSection, string>> = {
+    target: create.stepNames.target,
+    signin: create.stepNames.signin,
+    checks: create.stepNames.checks,
+    rule: words.rule,
+    blackout: words.blackout,
+    collision: words.collision,
+    consent: create.consent,
+  };
+  const entries = (attempt > 0 ? flattenErrors(errors) : []).map(({ path, code, line }) => {
+    const text = fieldTextOf(messages, code);
+    return {
+      key: `${path} ${code} ${line ?? ""}`,
+      text: line === undefined ? text : create.lineError(line, text),
+      where: words.fieldAt(sectionNames[sectionOfPath(path)]),
+      onGo: () => document.getElementById(anchorOf(path))?.focus(),
+    };
+  });
+  const host = startUrlSchema.safeParse(startUrl).success ? targetHostOf(startUrl.trim()) : "";
+  const keepsSignIn = schedule?.signInKind === "headers";
+  return (
+    <FormProvider {...form}>
+      <div className="schedule-editor">
+        <form
+          noValidate
+          autoComplete="off"
+          onKeyDown={onKeyDown}
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          {problem ? <TroubleBlock trouble={troubleOf(messages, problem)} isAlert /> : null}
+          <ErrorSummary attempt={attempt} entries={entries} />
+          <Part title={sectionNames.rule}>
+            <RuleFields />
+            <BlackoutFields />
+            <CollisionField />
+            {isWide ? null : <RunPreview />}
+          </Part>
+          <Part title={sectionNames.target}>
+            <TargetFields isEmulator={session.upstream.emulator} />
+          </Part>
+          <Part title={sectionNames.signin}>
+            <SignInFields
+              rows={rows}
+              onRows={setRows}
+              again={keepsSignIn ? words.signInKept : undefined}
+              note={words.signInNote}
+            />
+          </Part>
+          <Part title={sectionNames.checks}>
+            <ChecksFields session={session} />
+          </Part>
+          <ConsentField host={host} note={words.consentNote} />
+          <div className="wizard-foot">
+            {actions}
+            <span className="grow" />
+            <Button variant="primary" type="submit" inert={isSaving}>
+              {isSaving ? words.saving : schedule === null ? words.create : words.save}
+            </Button>
+          </div>
+        </form>
+        {isWide ? <RunPreview /> : null}
+      </div>
+      <LeaveDialog
+        isDirty={(isDirty || rows.some(({ value }) => value !== "")) && saved === null}
+        title={words.leaveTitle}
+      />
+    </FormProvider>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="form-part">
+      <h2 className="h2">{title}</h2>
+      {children}
+    </section>
+  );
+}

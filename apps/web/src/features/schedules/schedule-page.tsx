@@ -1,0 +1,135 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { type Schedule, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import { useState } from "react";
+import { scheduleQuery } from "../../api/schedule-queries.ts";
+import { useMay, useSession } from "../../api/session-query.ts";
+import { troubleOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { buttonClass } from "../../ui/button.tsx";
+import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { NextRuns } from "./next-runs.tsx";
+import { ScheduleActions, useMayChange } from "./schedule-actions.tsx";
+import { ScheduleForm } from "./schedule-form.tsx";
+import { ScheduleRuns } from "./schedule-runs.tsx";
+import { ScheduleSettings } from "./schedule-settings.tsx";
+import { ScheduleState } from "./schedule-state.tsx";
+import { scheduleValues } from "./schedule-values.ts";
+import { ruleText } from "./schedule-words.ts";
+
+const route = getRouteApi("/schedules/$id");
+
+export function SchedulePage() {
+  const messages = useMessages();
+  const { schedules: words, shell } = messages;
+  const { id } = route.useParams();
+  const query = useQuery(scheduleQuery(id, useSession().listPollMs));
+  const isLate = useDelayed(query.isPending, 200);
+  const host = query.data ? withVisibleControls(targetHostOf(query.data.schedule.startUrl)) : words.one;
+  useDocumentTitle(host, words.title, shell.product);
+  if (query.data) return <ScheduleDetail key={id} schedule={query.data.schedule} />;
+  if (query.isError) {
+    const isMissing = query.error instanceof WscError && query.error.code === "SCHEDULE_NOT_FOUND";
+    return (
+      <TroubleBlock
+        heading={words.oneFailedTitle}
+        headingLevel={1}
+        trouble={troubleOf(messages, query.error)}
+        onRetry={isMissing ? undefined : () => void query.refetch()}
+        actions={
+          <Link className={buttonClass()} to="/schedules">
+            {words.toList}
+          </Link>
+        }
+      />
+    );
+  }
+  return (
+    <>
+      <h1 className="h1">{words.one}</h1>
+      {isLate ? <p className="muted">{shell.loading}</p> : null}
+    </>
+  );
+}
+
+function ScheduleDetail({ schedule }: { readonly schedule: Schedule }) {
+  const messages = useMessages();
+  const { schedules: words } = messages;
+  const formats = useFormats();
+  const navigate = route.useNavigate();
+  const mayRead = useMay("schedules.update");
+  const mayChange = useMayChange(schedule);
+  const isEditing = route.useSearch().edit !== undefined && mayChange;
+  const { id, next, rule, startUrl } = schedule;
+  return (
+    <>
+      <p className="kicker">
+        <Link to="/schedules">{words.title}</Link>
+      </p>
+      <div className="page-head">
+        <div className="head-text">
+          <h1 className="h1" translate="no">
+            {withVisibleControls(targetHostOf(startUrl))}
+          </h1>
+          <p className="strong">{ruleText(messages, formats, rule)}</p>
+        </div>
+        {isEditing ? null : (
+          <div className="actions">
+            {mayChange ? (
+              <Link className={buttonClass("primary")} to="/schedules/$id" params={{ id }} search={{ edit: "1" }}>
+                {words.edit}
+              </Link>
+            ) : null}
+            <ScheduleActions schedule={schedule} onRemoved={() => void navigate({ to: "/schedules", replace: true })} />
+          </div>
+        )}
+      </div>
+      <hr className="thick-rule" />
+      {isEditing ? (
+        <ScheduleEditor schedule={schedule} />
+      ) : (
+        <>
+          <div className="schedule-now">
+            <ScheduleState schedule={schedule} />
+            {mayRead && !mayChange ? <p className="hint">{words.readerNote}</p> : null}
+          </div>
+          {next.length === 0 ? null : (
+            <section aria-labelledby="next-title">
+              <h2 id="next-title" className="h2 section-title">
+                {words.nextRuns}
+              </h2>
+              <NextRuns runs={next} zone={rule.zone} label={words.nextRuns} />
+            </section>
+          )}
+          <ScheduleRuns schedule={schedule} />
+          <section aria-labelledby="settings-title">
+            <h2 id="settings-title" className="h2 section-title">
+              {words.settings}
+            </h2>
+            <ScheduleSettings schedule={schedule} />
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function ScheduleEditor({ schedule }: { readonly schedule: Schedule }) {
+  const { create } = useMessages();
+  const session = useSession();
+  // As it was when the form opened: what comes in later must not touch what is being typed.
+  const [opened] = useState({ schedule, values: scheduleValues(session, schedule) });
+  return (
+    <ScheduleForm
+      schedule={opened.schedule}
+      values={opened.values}
+      actions={
+        <Link className={buttonClass()} to="/schedules/$id" params={{ id: schedule.id }}>
+          {create.back}
+        </Link>
+      }
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { Link } from "@tanstack/react-router";
+import type { Schedule } from "@wsc-dashboard/wsc-core";
+import { errorTextOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { isBadRun, runText } from "./schedule-words.ts";
+
+/** What became of the latest runs, the missed ones too. */
+export function ScheduleRuns({ schedule }: { readonly schedule: Schedule }) {
+  const messages = useMessages();
+  const { schedules: words } = messages;
+  const formats = useFormats();
+  const { runs, rule } = schedule;
+  return (
+    <section aria-labelledby="runs-title">
+      <h2 id="runs-title" className="h2 section-title">
+        {words.runs}
+      </h2>
+      {runs.length === 0 ? (
+        <p className="muted">{words.noRuns}</p>
+      ) : (
+        <ol className="run-list" aria-labelledby="runs-title">
+          {runs.map((run) => (
+            <li key={run.submissionId}>
+              <span className="figure">
+                <time dateTime={run.dueAt}>{formats.runTime(run.dueAt, rule.zone)}</time>
+                {rule.zone === "UTC" ? null : (
+                  <span className="muted run-utc">{`${formats.runTime(run.dueAt, "UTC")} UTC`}</span>
+                )}
+              </span>
+              <span>
+                <span className={isBadRun(run) ? "tone-high" : undefined}>{runText(messages, run)}</span>
+                {run.code === undefined ? null : (
+                  <span className="muted run-utc">{errorTextOf(messages, run.code).next}</span>
+                )}
+              </span>
+              {run.instanceNo === undefined ? null : (
+                <Link to="/jobs/$instanceNo" params={{ instanceNo: run.instanceNo }}>
+                  {words.openJob(run.instanceNo)}
+                </Link>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import {
+  type Schedule,
+  type ScheduleRequest,
+  type ScheduleRequestInput,
+  type Session,
+  scheduleRequestSchema,
+} from "@wsc-dashboard/wsc-core";
+import { type FormRead, jobFieldResolver } from "../../job-fields/job-field-resolver.ts";
+import { type JobFieldPrefill, type JobFieldValues, jobFieldValues } from "../../job-fields/job-field-values.ts";
+
+export type RuleValues = ScheduleRequestInput["rule"];
+export type BlackoutValues = NonNullable<ScheduleRequestInput["blackout"]>[number];
+
+/** The values of the form: the request body, with what nobody has agreed to yet. */
+export interface ScheduleValues extends JobFieldValues {
+  rule: RuleValues;
+  collision: ScheduleRequest["collision"];
+  blackout: BlackoutValues[];
+}
+
+const usualTime = "02:00";
+
+/** A form for a new schedule, as far as something was taken along. */
+export function newScheduleValues(session: Session, prefill: JobFieldPrefill, zone: string): ScheduleValues {
+  return {
+    ...jobFieldValues(session, prefill),
+    rule: { every: "month", nth: 1, weekdays: ["mon"], localTime: usualTime, zone },
+    collision: "skip",
+    blackout: [],
+  };
+}
+
+/**
+ * The form of a schedule that exists. Its sign-in values are not given back, and saving without them would remove them: the form
+ * begins with none in their place, which is refused until a person enters them or chooses to go without.
+ */
+export function scheduleValues(session: Session, schedule: Schedule): ScheduleValues {
+  const { rule, collision, blackout, signInKind, ...fields } = schedule;
+  return {
+    ...jobFieldValues(session, fields),
+    signIn: signInKind === "headers" ? { kind: "headers", headers: {} } : { kind: "none" },
+    rule,
+    collision,
+    blackout,
+  };
+}
+
+/** The form library takes errors inside an object only by the name of the value itself. */
+export const ruleFields = ["rule", "rule.weekdays", "rule.nth", "rule.localTime", "rule.zone"] as const;
+
+export type RuleKind = RuleValues["every"];
+
+/** The same rule with another frequency; what a frequency has no word for is left out, what it needs is filled in. */
+export function withEvery(rule: RuleValues, every: RuleKind): RuleValues {
+  const { localTime, zone } = rule;
+  if (every === "day") return { every, localTime, zone };
+  const weekdays = rule.weekdays ?? ["mon"];
+  if (every === "week") return { every, weekdays, localTime, zone };
+  return { every, nth: rule.nth ?? 1, weekdays: [weekdays[0] ?? "mon"], localTime, zone };
+}
+
+function read(values: ScheduleValues): FormRead<ScheduleRequest> {
+  const result = scheduleRequestSchema.safeParse(values);
+  if (result.success) return { value: result.data };
+  const isUntimed = values.rule.localTime === "";
+  return {
+    issues: result.error.issues.map(({ message, path }) => ({
+      message: isUntimed && path.join(".") === "rule.localTime" ? "160432" : message,
+      path,
+    })),
+  };
+}
+
+export const scheduleResolver = jobFieldResolver<ScheduleValues, ScheduleRequest>(read);
+
+export const scheduleSections = ["target", "signin", "checks", "rule", "blackout", "collision", "consent"] as const;
+export type ScheduleSection = (typeof scheduleSections)[number];
+
+const sectionByField: Readonly<Record<string, ScheduleSection>> = {
+  startUrl: "target",
+  excludeUrls: "target",
+  hosting: "target",
+  signIn: "signin",
+  items: "checks",
+  userAgent: "checks",
+  speed: "checks",
+  memo: "checks",
+  rule: "rule",
+  blackout: "blackout",
+  collision: "collision",
+};
+
+/** The part of the form in which a value, named by its path, can be corrected. */
+export function sectionOfPath(path: string): ScheduleSection {
+  return sectionByField[path.split(".")[0] ?? ""] ?? "consent";
+}

@@ -1,0 +1,68 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useEffect, useRef } from "react";
+import { bff } from "../../api/bff-client.ts";
+import { useKeyedMutation } from "../../api/idempotency-key.ts";
+import { refreshSubmissions } from "../../api/submission-queries.ts";
+import { troubleOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import { useToast } from "../../ui/toaster.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { dueText } from "./submission-words.ts";
+
+interface CancelSubmissionProps {
+  readonly submission: Submission;
+  readonly onClose: () => void;
+}
+
+/** Asks before something reserved or waiting is taken back. It may be on its way by then; the server says so. */
+export function CancelSubmission({ submission, onClose }: CancelSubmissionProps) {
+  const messages = useMessages();
+  const { submissions: words, jobs, shell } = messages;
+  const formats = useFormats();
+  const client = useQueryClient();
+  const toast = useToast();
+  const safe = useRef<HTMLButtonElement>(null);
+  const { id, startUrl, memo } = submission;
+  const cancel = useKeyedMutation({
+    act: () => bff.submissions.cancel({ params: { id }, body: {} }),
+    onSuccess: () => {
+      toast(words.cancelled(targetHostOf(startUrl)));
+      onClose();
+    },
+    onSettled: () => void refreshSubmissions(client),
+  });
+  useEffect(() => safe.current?.focus(), []);
+  return (
+    <Dialog
+      title={words.confirmCancelTitle}
+      onClose={onClose}
+      closable={!cancel.isPending}
+      footer={
+        <>
+          <Button buttonRef={safe} inert={cancel.isPending} onClick={onClose}>
+            {cancel.isError ? shell.close : words.keep}
+          </Button>
+          <Button variant="danger" inert={cancel.isPending} onClick={() => cancel.mutate()}>
+            {cancel.isPending ? words.cancelling : words.confirmCancel}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <PlainText text={startUrl} className="strong" />
+      </p>
+      {memo === "" ? null : (
+        <p>
+          {jobs.memo}: <PlainText text={memo} />
+        </p>
+      )}
+      <p className="figure">{words.dueAt(dueText(formats, submission))}</p>
+      <p>{words.confirmCancelText}</p>
+      {cancel.isError ? <TroubleBlock trouble={troubleOf(messages, cancel.error)} isAlert /> : null}
+    </Dialog>
+  );
+}

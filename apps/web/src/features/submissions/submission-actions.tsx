@@ -1,0 +1,52 @@
+import { type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useMay } from "../../api/session-query.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { CancelSubmission } from "./cancel-submission.tsx";
+import { ResolveSubmission } from "./resolve-submission.tsx";
+import { isCancellable } from "./submission-words.ts";
+
+export interface AskedSubmission {
+  readonly submission: Submission;
+  readonly kind: "cancel" | "resolve";
+}
+
+interface SubmissionActionsProps {
+  readonly submission: Submission;
+  readonly onAsk: (asked: AskedSubmission) => void;
+}
+
+/** The one thing its owner, or an administrator, can do about a submission in its present state; often nothing. */
+export function SubmissionActions({ submission, onAsk }: SubmissionActionsProps) {
+  const { submissions: words } = useMessages();
+  const mayCancel = useMay("submissions.cancel");
+  const mayResolve = useMay("submissions.resolve");
+  const host = targetHostOf(submission.startUrl);
+  const isOwn = submission.isOwn !== false;
+  return (
+    <>
+      {isOwn && mayCancel && isCancellable(submission) ? (
+        <Button aria-label={words.cancelOf(host)} onClick={() => onAsk({ submission, kind: "cancel" })}>
+          {words.cancel}
+        </Button>
+      ) : null}
+      {isOwn && mayResolve && submission.state === "NEEDS_REVIEW" ? (
+        <Button aria-label={words.decideOf(host)} onClick={() => onAsk({ submission, kind: "resolve" })}>
+          {words.decide}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+interface SubmissionDialogProps {
+  readonly asked: AskedSubmission | null;
+  readonly onClose: () => void;
+}
+
+/** Stands apart from the row: when the submission moves on meanwhile the dialog stays, and the server's answer explains. */
+export function SubmissionDialog({ asked, onClose }: SubmissionDialogProps) {
+  if (asked === null) return null;
+  const Question = asked.kind === "cancel" ? CancelSubmission : ResolveSubmission;
+  return <Question submission={asked.submission} onClose={onClose} />;
+}

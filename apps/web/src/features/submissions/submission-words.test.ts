@@ -1,0 +1,98 @@
+import type { Submission, SubmissionState } from "@wsc-dashboard/wsc-core";
+import { describe, expect, it } from "vitest";
+import { en } from "../../messages/en.ts";
+import { createFormats } from "../../messages/formats.ts";
+import { ko } from "../../messages/ko.ts";
+import { inOrder } from "./submission-order.ts";
+import { isCancellable, isReserved, reservationText, standingText } from "./submission-words.ts";
+
+const now = Date.parse("2026-11-20T00:00:00Z");
+const formats = createFormats("en", "UTC", en.formatWords);
+const submission = (state: SubmissionState, change: Partial<Submission> = {}): Submission => ({
+  id: state,
+  state,
+  startUrl: "https://www.example.com/",
+  memo: "",
+  createdAt: "2026-11-19T00:00:00.000Z",
+  createdBy: "operator",
+  dueAt: "2026-11-30T17:00:00.000Z",
+  attempts: [],
+  ...change,
+});
+const standing = (state: SubmissionState, change: Partial<Submission> = {}) =>
+  standingText(en, formats, submission(state, change), now);
+
+describe("what is said about a submission", () => {
+  it("names the chosen time of a reservation with its zone, and UTC", () => {
+    const when = { localTime: "2026-12-01T02:00", zone: "Asia/Seoul" };
+    expect(standing("SCHEDULED", { when })).toBe(
+      "Reserved for Tue 1 Dec 2026, 02:00 (Asia/Seoul) · Mon 30 Nov 2026, 17:00 UTC",
+    );
+    expect(standingText(ko, createFormats("ko", "Asia/Seoul", ko.formatWords), submission("SCHEDULED"), now)).toBe(
+      "예약 시각: 2026-12-01 (화) 02:00 (Asia/Seoul) · 2026-11-30 (월) 17:00 UTC",
+    );
+  });
+
+  it("is no reservation any more once it is due", () => {
+    expect(standing("SCHEDULED", { dueAt: "2026-11-20T00:00:00.000Z" })).toBe(en.jobs.submissionStates.CLAIMED);
+  });
+
+  it("holds the reason of a retry and of an end, in words", () => {
+    const reason = { code: "160454", retryable: true };
+    expect(standing("RETRY_WAIT", { reason })).toContain(en.errors["160454"].title);
+    expect(standing("FAILED", { reason: { code: "160451", retryable: false } })).toContain(en.errors["160451"].title);
+    expect(standing("MISSED", { reason: { code: "SUBMISSION_MISSED", retryable: false } })).toContain(
+      en.errors.SUBMISSION_MISSED.title,
+    );
+  });
+
+  it("never says of one in doubt that it was not created, whatever its reason", () => {
+    expect(standing("IN_DOUBT", { reason: { code: "500", retryable: false } })).toBe(
+      "We do not know yet whether the job was created. Checking the list…",
+    );
+  });
+
+  it("shows a wall time that does not exist as it was typed", () => {
+    const gap = { localTime: "2027-03-28T02:30", zone: "Europe/Berlin" };
+    expect(reservationText(formats, gap)).toBe("2027-03-28T02:30 (Europe/Berlin)");
+  });
+});
+
+describe("a submission can be cancelled", () => {
+  it.each<SubmissionState>(["SCHEDULED", "HELD", "RETRY_WAIT"])("in %s", (state) => {
+    expect(isCancellable(submission(state))).toBe(true);
+  });
+
+  it.each<SubmissionState>([
+    "CLAIMED",
+    "DISPATCHING",
+    "ACCEPTED",
+    "BOUND",
+    "IN_DOUBT",
+    "NEEDS_REVIEW",
+    "MISSED",
+    "FAILED",
+    "CANCELLED",
+  ])("not in %s", (state) => {
+    expect(isCancellable(submission(state))).toBe(false);
+    expect(isReserved(submission(state), now)).toBe(false);
+  });
+});
+
+describe("the order of submissions", () => {
+  it("begins with what needs a person and ends with what has ended", () => {
+    const states: SubmissionState[] = ["FAILED", "SCHEDULED", "IN_DOUBT", "NEEDS_REVIEW"];
+    expect(inOrder(states.map((state) => submission(state))).map(({ state }) => state)).toEqual(states.toReversed());
+  });
+
+  it("puts what is due first before what is due later, and does not depend on the answer's order", () => {
+    const rows = [
+      submission("SCHEDULED", { id: "late" }),
+      submission("SCHEDULED", { id: "early", dueAt: "2026-11-21T00:00:00.000Z" }),
+      submission("SCHEDULED", { id: "also-late" }),
+    ];
+    const order = ["early", "also-late", "late"];
+    expect(inOrder(rows).map(({ id }) => id)).toEqual(order);
+    expect(inOrder(rows.toReversed()).map(({ id }) => id)).toEqual(order);
+  });
+});

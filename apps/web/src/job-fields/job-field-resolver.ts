@@ -1,0 +1,42 @@
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import type { FieldValues, Resolver } from "react-hook-form";
+import type { JobFieldValues } from "./job-field-values.ts";
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+export type FormRead<Request> =
+  | { readonly value: Request; readonly issues?: undefined }
+  | { readonly issues: readonly Issue[] };
+
+/**
+ * Checks a form by the contract's schema, asked twice: what compares fields with each other is only looked at once every field
+ * is good by itself, and the agreement, given last, must not hide that until the end.
+ */
+export function jobFieldResolver<Values extends JobFieldValues & FieldValues, Request>(
+  readValues: (values: Values) => FormRead<Request>,
+): Resolver<Values, unknown, Request> {
+  const read = (values: Values): FormRead<Request> => {
+    const result = readValues(values);
+    if (result.issues === undefined) return result;
+    // The sign-in is one field of the form: its rows are no fields the form library knows, and it drops their errors.
+    return {
+      issues: result.issues.map(({ message, path }) => ({
+        message,
+        path: path?.[0] === "signIn" ? ["signIn"] : path,
+      })),
+    };
+  };
+  const validate = (given: unknown): FormRead<Request> => {
+    const values = given as Values;
+    const asIs = read(values);
+    if (asIs.issues === undefined) return asIs;
+    const agreed = read({ ...values, consent: { ...values.consent, accepted: true } });
+    const known = new Set(asIs.issues.map(({ path }) => String(path)));
+    return { issues: [...asIs.issues, ...(agreed.issues ?? []).filter(({ path }) => !known.has(String(path)))] };
+  };
+  return standardSchemaResolver({
+    "~standard": { version: 1, vendor: "wsc-dashboard", validate },
+  } as never) as unknown as Resolver<Values, unknown, Request>;
+}

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import type { JobFieldPrefill } from "./job-field-values.ts";
+
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** What was typed for a job, on its way to the form of a schedule. Never a secret: the browser may keep it on disk. */
+    readonly jobFields?: JobFieldPrefill;
+  }
+}
+
+const text = z.catch(z.string(), "");
+const prefillSchema = z.object({
+  startUrl: text,
+  excludeUrls: z.catch(z.array(z.string()), []),
+  items: z.catch(z.array(z.string()).check(z.minLength(1)), ["ALL"]),
+  userAgent: z.optional(z.string()),
+  speed: z.optional(z.string()),
+  memo: text,
+});
+
+/** The values that came along with a navigation; none when they are not what they should be. */
+export function readJobFieldState(state: unknown): JobFieldPrefill {
+  const read = prefillSchema.safeParse(state);
+  if (!read.success) return {};
+  const { userAgent, speed, ...rest } = read.data;
+  return { ...rest, ...(userAgent ? { userAgent } : {}), ...(speed ? { speed } : {}) };
+}

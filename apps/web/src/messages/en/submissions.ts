@@ -1,0 +1,43 @@
+const plural = new Intl.PluralRules("en");
+const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
+
+export const submissions = {
+  reservedFor: (time: string) => `Reserved for ${time}`,
+  dueAt: (time: string) => `Due ${time}`,
+  by: (name: string) => `By ${name}`,
+  ofSchedule: "From a schedule",
+  sent: (n: number, text: string) => `Sent ${text} time${s(n)} so far`,
+
+  cancel: "Cancel…",
+  cancelOf: (host: string) => `Cancel what is waiting for ${host}`,
+  confirmCancelTitle: "Cancel this before it is sent?",
+  confirmCancelText: "Nothing is sent to NAVER Cloud and nothing is charged. It cannot be taken up again.",
+  confirmCancel: "Cancel it",
+  keep: "Keep it",
+  cancelling: "Cancelling…",
+  cancelled: (host: string) => `Cancelled, nothing was sent: ${host}`,
+
+  decide: "Decide…",
+  decideOf: (host: string) => `Decide what became of the job of ${host}`,
+  resolveTitle: "What became of this job?",
+  resolveText:
+    "It could not be found out whether NAVER Cloud created it. Look for the target in the job list and in the NAVER Cloud console, then choose.",
+  signInLost: "Its sign-in values cannot be opened, so it was not sent. Sending again fails as long as this is so.",
+  decision: "Your decision",
+  exists: "It exists",
+  existsHint: "The submission is tied to that job. Nothing is sent.",
+  number: "Number of the job",
+  numberInvalid: "Enter the job number: digits only, 20 at most.",
+  resend: "Send again",
+  resendHint: "If the job exists after all, there will be two, and both may be charged.",
+  drop: "Drop it",
+  dropHint: "Nothing is sent any more. If the job exists after all, it goes on and may be charged.",
+  confirmExists: "Tie to this job",
+  confirmResend: "Send again",
+  confirmDrop: "Drop it",
+  deciding: "Saving…",
+  decideLater: "Decide later",
+  existsDone: (host: string) => `Tied to the job: ${host}`,
+  resendDone: (host: string) => `It is sent again: ${host}`,
+  dropDone: (host: string) => `Dropped: ${host}`,
+};

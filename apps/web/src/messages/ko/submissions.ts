@@ -1,0 +1,42 @@
+import type { Messages } from "../en.ts";
+
+export const submissions: Messages["submissions"] = {
+  reservedFor: (time) => `예약 시각: ${time}`,
+  dueAt: (time) => `예정 시각: ${time}`,
+  by: (name) => `요청한 사람: ${name}`,
+  ofSchedule: "일정에 따른 진단",
+  sent: (_n, text) => `지금까지 ${text}번 보냄`,
+
+  cancel: "취소…",
+  cancelOf: (host) => `대기 중인 요청 취소: ${host}`,
+  confirmCancelTitle: "보내기 전에 취소하시겠습니까?",
+  confirmCancelText: "네이버 클라우드로 아무것도 보내지 않으며 요금도 발생하지 않습니다. 취소하면 되돌릴 수 없습니다.",
+  confirmCancel: "요청 취소",
+  keep: "그대로 두기",
+  cancelling: "취소하는 중…",
+  cancelled: (host) => `취소했습니다. 아무것도 보내지 않았습니다. 대상: ${host}`,
+
+  decide: "결정…",
+  decideOf: (host) => `진단이 어떻게 되었는지 결정: ${host}`,
+  resolveTitle: "이 진단은 어떻게 되었습니까?",
+  resolveText:
+    "네이버 클라우드가 진단을 생성했는지 알아내지 못했습니다. 진단 목록과 네이버 클라우드 콘솔에서 대상을 찾아본 뒤 선택하십시오.",
+  signInLost: "보관한 로그인 값을 열 수 없어 보내지 않았습니다. 이 상태에서는 다시 보내도 실패합니다.",
+  decision: "결정 내용",
+  exists: "진단이 있습니다",
+  existsHint: "이 요청을 그 진단과 연결합니다. 아무것도 보내지 않습니다.",
+  number: "진단 번호",
+  numberInvalid: "진단 번호를 입력하십시오. 숫자만 20자리까지 사용할 수 있습니다.",
+  resend: "다시 보내기",
+  resendHint: "진단이 이미 있다면 두 건이 되고, 두 건 모두 요금이 발생할 수 있습니다.",
+  drop: "버리기",
+  dropHint: "더 이상 아무것도 보내지 않습니다. 진단이 이미 있다면 계속 진행되고 요금이 발생할 수 있습니다.",
+  confirmExists: "이 진단과 연결",
+  confirmResend: "다시 보내기",
+  confirmDrop: "버리기",
+  deciding: "저장하는 중…",
+  decideLater: "나중에 결정",
+  existsDone: (host) => `진단과 연결했습니다. 대상: ${host}`,
+  resendDone: (host) => `다시 보냅니다. 대상: ${host}`,
+  dropDone: (host) => `버렸습니다. 대상: ${host}`,
+};

@@ -1,0 +1,390 @@
+import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { createIdempotencyKey } from "../apps/web/src/api/idempotency-key.ts";
+import { axeComplaints } from "./axe.ts";
+import { expect, languages, test, themes } from "./fixtures.ts";
+import { newJobForm } from "./new-job-form.ts";
+import { formatsOf, type Messages, wordsOf } from "./words.ts";
+
+test.use({
+  stackOptions: {
+    name: "submissions",
+    settings: {
+      // What takes minutes before a real gateway takes a moment here.
+      WSC_SIGNATURE_VALIDITY_MS: "100",
+      WSC_INDEX_LAG_MS: "50",
+      WSC_RECONCILE_STEP_MS: "30",
+      WSC_DISPATCH_TICK_MS: "20",
+      WSC_BUDGET_PER_DAY: "0",
+      WSC_BUDGET_PER_USER_HOUR: "0",
+    },
+  },
+});
+
+const light = { language: "en", theme: "light" } as const;
+const en = wordsOf("en");
+const dayMs = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+const consent = { textVersion: "1", accepted: true };
+
+/** The part of the list that holds what has not become a job yet. */
+const pendingOf = (page: Page, { jobs }: Messages): Locator => page.getByRole("region", { name: jobs.pendingTitle });
+const rowOf = (page: Page, words: Messages, url: string): Locator =>
+  pendingOf(page, words)
+    .getByRole("listitem")
+    .filter({ hasText: targetHostOf(url) });
+
+async function call(context: BrowserContext, baseURL: string, path: string, data: unknown, method = "POST") {
+  const answer = await context.request.fetch(path, {
+    method,
+    data,
+    headers: { "X-WSC-Request": "1", Origin: baseURL, "Idempotency-Key": createIdempotencyKey() },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return (await answer.json()) as { submission: Submission };
+}
+
+/** Nobody listens there: the gateway takes such a target, and tests never meet on one. */
+let port = 1;
+const freshTarget = (): string => {
+  port += 1;
+  return `http://127.0.0.1:${port}/`;
+};
+
+test.beforeEach(async ({ showOnly, emulator }) => {
+  await showOnly([]);
+  emulator.changeSettings({ paceMs: 60_000 });
+});
+
+test.afterEach(async ({ context, baseURL }) => {
+  const answer = await context.request.get("/api/submissions", { headers: { "X-WSC-Request": "1" } });
+  const { submissions } = (await answer.json()) as { submissions: Submission[] };
+  await context.clearCookies();
+  for (const { id, state } of submissions) {
+    if (state === "NEEDS_REVIEW") {
+      await call(context, baseURL ?? "", `/api/submissions/${id}/resolve`, { choice: "drop" });
+    } else if (state === "SCHEDULED" || state === "RETRY_WAIT" || state === "HELD") {
+      await call(context, baseURL ?? "", `/api/submissions/${id}`, {}, "DELETE");
+    }
+  }
+});
+
+/** Fills in the form up to its step "When" and chooses a time. */
+async function chooseTime(page: Page, words: Messages, url: string, localTime: string, zone: string): Promise<void> {
+  const { create } = words;
+  const form = newJobForm(page, words);
+  await form.startUrl.fill(url);
+  for (const step of ["signin", "checks", "when"] as const) {
+    await form.next.click();
+    await expect(page.getByRole("heading", { name: create.stepNames[step], exact: true })).toBeFocused();
+  }
+  await page.getByRole("radio", { name: create.whenAt }).check();
+  await page.getByLabel(create.localTime).fill(localTime);
+  await page.getByLabel(create.zone, { exact: true }).selectOption(zone);
+}
+
+for (const language of languages) {
+  test(`a job is reserved, stands at the top of the list with both times, and is cancelled (${language})`, async ({
+    page,
+    visit,
+    emulator,
+  }) => {
+    const words = wordsOf(language);
+    const { create, submissions } = words;
+    const target = freshTarget();
+    const host = targetHostOf(target);
+    const localTime = `${inDays(10)}T02:00`;
+    const time = formatsOf(language).bothTimes(new Date(`${localTime}:00+09:00`).toISOString(), "Asia/Seoul");
+    await visit("/jobs/new", { language, theme: "light" });
+    await chooseTime(page, words, target, localTime, "Asia/Seoul");
+    await expect(page.locator("form")).toContainText(time);
+    const form = newJobForm(page, words);
+    await form.next.click();
+    await expect(page.getByText(create.reservedNote)).toBeVisible();
+    await form.consent.check();
+    await page.getByRole("button", { name: create.reserve(host), exact: true }).click();
+    await expect(page.getByRole("heading", { name: create.reservedTitle(time) })).toBeVisible();
+    await page.getByRole("link", { name: create.toList }).click();
+    const row = rowOf(page, words, target);
+    await expect(row).toContainText(submissions.reservedFor(time));
+    await row.getByRole("button", { name: submissions.cancelOf(host) }).click();
+    await expect(page.getByRole("button", { name: submissions.keep })).toBeFocused();
+    await page.getByRole("button", { name: submissions.confirmCancel, exact: true }).click();
+    await expect(row).toHaveCount(0);
+    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
+  });
+}
+
+/** The last Sunday of March to come: clocks in Berlin skip the hour after two. */
+function nextSpringInBerlin(): string {
+  for (let year = new Date().getUTCFullYear(); ; year += 1) {
+    const last = new Date(Date.UTC(year, 2, 31));
+    last.setUTCDate(31 - last.getUTCDay());
+    if (last.getTime() > Date.now() + dayMs) return last.toISOString().slice(0, 10);
+  }
+}
+
+for (const [name, localTime, zone, code] of [
+  ["that no clock shows", `${nextSpringInBerlin()}T02:30`, "Europe/Berlin", "LOCAL_TIME_MISSING"],
+  ["that is past", "2020-01-01T02:00", "UTC", "LOCAL_TIME_PAST"],
+  ["that is too far away", `${inDays(500)}T02:00`, "UTC", "LOCAL_TIME_TOO_FAR"],
+  ["that is not there", "", "UTC", "160432"],
+] as const) {
+  test(`a time ${name} is refused at its field, and the step is not left`, async ({ page, visit }) => {
+    const { create, errors } = en;
+    await visit("/jobs/new", light);
+    await chooseTime(page, en, freshTarget(), localTime, zone);
+    await newJobForm(page, en).next.click();
+    await expect(page.getByRole("alert")).toContainText(errors[code].title);
+    await expect(page.getByLabel(create.localTime)).toHaveAccessibleDescription(
+      new RegExp(RegExp.escape(errors[code].title)),
+    );
+    await page.getByRole("radio", { name: create.whenNow }).check();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+}
+
+test("what was typed is taken along to the schedule, and a sign-in value is not", async ({ page, visit }) => {
+  const { create } = en;
+  const form = newJobForm(page, en);
+  await visit("/jobs/new?step=signin", light);
+  await page.getByRole("radio", { name: create.signInHeaders }).check();
+  await page.getByLabel(create.headerValue(1)).fill("SID=carry-canary-3");
+  for (const _ of ["checks", "when"]) await form.next.click();
+  await page.getByRole("link", { name: create.whenRepeat }).click();
+  // Something secret would be lost: that is asked first.
+  await page.getByRole("button", { name: create.leave, exact: true }).click();
+  await expect(page).toHaveURL(/\/schedules\/new$/);
+  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain("carry-canary-3");
+  await expect(page.getByRole("radio", { name: create.signInNone })).toBeChecked();
+});
+
+test("a form without secrets goes over to the schedule without a question", async ({ page, visit }) => {
+  const { create } = en;
+  const target = freshTarget();
+  await visit("/jobs/new", light);
+  await newJobForm(page, en).startUrl.fill(target);
+  await page.getByRole("link", { name: new RegExp(create.stepNames.when) }).click();
+  await page.getByRole("link", { name: create.whenRepeat }).click();
+  await expect(page.getByLabel(create.startUrl)).toHaveValue(target);
+});
+
+test("a reservation that has gone in the meantime is explained, not cancelled twice", async ({
+  page,
+  context,
+  baseURL,
+  visit,
+  allowStatuses,
+}) => {
+  allowStatuses(409);
+  const target = freshTarget();
+  const when = { kind: "at", localTime: `${inDays(5)}T02:00`, zone: "UTC" };
+  const { submission } = await call(context, baseURL ?? "", "/api/jobs", { startUrl: target, consent, when });
+  await visit("/jobs", light);
+  await rowOf(page, en, target).getByRole("button").first().click();
+  await call(context, baseURL ?? "", `/api/submissions/${submission.id}`, {}, "DELETE");
+  await expect(rowOf(page, en, target)).toHaveCount(0);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: en.submissions.confirmCancel, exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText(en.errors.SUBMISSION_IN_FLIGHT.title);
+  await dialog.getByRole("button", { name: en.shell.close, exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+});
+
+test.describe("a submission nobody could find out about", () => {
+  async function inReview(
+    context: BrowserContext,
+    baseURL: string,
+    page: Page,
+    target = freshTarget(),
+  ): Promise<string> {
+    await call(context, baseURL, "/api/jobs", { startUrl: target, consent });
+    await page.goto("/jobs");
+    await expect(rowOf(page, en, target)).toContainText(en.jobs.submissionStates.NEEDS_REVIEW, { timeout: 20_000 });
+    return target;
+  }
+  const open = async (page: Page, target: string): Promise<Locator> => {
+    await rowOf(page, en, target)
+      .getByRole("button", { name: en.submissions.decideOf(targetHostOf(target)) })
+      .click();
+    return page.getByRole("dialog", { name: en.submissions.resolveTitle });
+  };
+
+  test.beforeEach(async ({ emulator, visit }) => {
+    emulator.addFault({ operation: "createJob", times: 3, effect: { kind: "reset", when: "before" } });
+    await visit("/jobs", light);
+  });
+
+  test("is tied to a job by a number, which is checked here and there", async ({
+    page,
+    context,
+    baseURL,
+    emulator,
+    allowStatuses,
+  }) => {
+    allowStatuses(404, 422);
+    const target = await inReview(context, baseURL ?? "", page);
+    const dialog = await open(page, target);
+    const { submissions: words, errors } = en;
+    const number = dialog.getByLabel(words.number);
+    const confirm = dialog.getByRole("button", { name: words.confirmExists });
+    await expect(dialog.getByRole("button", { name: words.decideLater })).toBeFocused();
+    await number.fill("12a");
+    await confirm.click();
+    await expect(number).toHaveAccessibleDescription(words.numberInvalid);
+    await number.fill("424242");
+    await confirm.click();
+    await expect(number).toHaveAccessibleDescription(new RegExp(RegExp.escape(errors.JOB_NOT_FOUND.title)));
+    const [instanceNo = ""] = emulator.addJobs([{ startUrl: target, status: 4 }]);
+    await number.fill(instanceNo);
+    await confirm.click();
+    await expect(dialog).toHaveCount(0);
+    await expect(rowOf(page, en, target)).toHaveCount(0);
+  });
+
+  test("is sent again, once, after a word about the charge", async ({ page, context, baseURL, stack, emulator }) => {
+    const target = await inReview(context, baseURL ?? "", page, stack.demoSite.origin);
+    const before = emulator.requests().filter(({ operation }) => operation === "createJob").length;
+    const dialog = await open(page, target);
+    await dialog.getByRole("radio", { name: en.submissions.resend }).check();
+    await expect(dialog).toContainText(en.submissions.resendHint);
+    await dialog.getByRole("button", { name: en.submissions.confirmResend, exact: true }).dblclick();
+    await expect(rowOf(page, en, target)).toHaveCount(0);
+    await expect(page.getByRole("table").getByText(targetHostOf(target))).toBeVisible();
+    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(before + 1);
+  });
+
+  test("is dropped, and nothing more is sent", async ({ page, context, baseURL, emulator }) => {
+    const target = await inReview(context, baseURL ?? "", page);
+    const before = emulator.requests().filter(({ operation }) => operation === "createJob").length;
+    const dialog = await open(page, target);
+    await dialog.getByRole("radio", { name: en.submissions.drop }).check();
+    await dialog.getByRole("button", { name: en.submissions.confirmDrop, exact: true }).click();
+    await expect(rowOf(page, en, target)).toHaveCount(0);
+    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(before);
+  });
+
+  test("is shown to others without a button", async ({ page, context, baseURL }) => {
+    const target = await inReview(context, baseURL ?? "", page);
+    for (const value of ["viewer", "operator"]) {
+      await context.addCookies([{ name: "wsc_persona", value, url: baseURL ?? "" }]);
+      await page.reload();
+      await expect(rowOf(page, en, target)).toBeVisible();
+      await expect(rowOf(page, en, target).getByRole("button")).toHaveCount(0);
+    }
+    await context.addCookies([{ name: "wsc_persona", value: "admin", url: baseURL ?? "" }]);
+  });
+});
+
+test("several jobs are cancelled at once, with an outcome for each", async ({
+  page,
+  context,
+  baseURL,
+  visit,
+  showOnly,
+  emulator,
+}) => {
+  const hosts = ["a", "b", "c", "d"].map((name) => `https://${name}.example.com/`);
+  const [first = "", second = "", third = ""] = await showOnly(
+    hosts.map((startUrl, index) => ({ startUrl, status: index === 3 ? 3 : 12 })),
+  );
+  const { jobs: words, errors } = en;
+  await visit("/jobs", light);
+  await page.getByRole("checkbox", { name: words.selectPage }).check();
+  const bar = page.getByRole("region", { name: words.selectionBar });
+  await expect(bar).toContainText(words.selected(4, "4"));
+  await expect(bar).toContainText(words.cancellable("3", "4"));
+  await bar.getByRole("button", { name: words.cancelSelected }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(words.confirmManyTitle(3, "3"));
+  await expect(dialog).toContainText(words.leftOut(1, "1"));
+  await expect(dialog.getByRole("button", { name: words.keepWaiting })).toBeFocused();
+  // One is gone by now, and the gateway refuses another.
+  await call(context, baseURL ?? "", `/api/jobs/${first}/cancel`, {});
+  emulator.addFault({ operation: "cancelJob", times: 1, effect: { kind: "service-error", code: "160842" } });
+  await dialog.getByRole("button", { name: words.confirmMany(3, "3"), exact: true }).click();
+  await expect(dialog.getByRole("heading", { name: words.manyResultTitle("1", "3") })).toBeVisible();
+  const outcomes = dialog.getByRole("list", { name: words.manyResults }).getByRole("listitem");
+  const refused = emulator.requests().find(({ code }) => code === "160842");
+  expect(refused).toBeDefined();
+  await expect(outcomes.filter({ hasText: first })).toContainText(errors.JOB_STATE_CONFLICT.title);
+  await expect(outcomes.filter({ hasText: errors["160842"].title })).toHaveCount(1);
+  await expect(outcomes.getByText(words.resultDone, { exact: true })).toHaveCount(1);
+  for (const number of [second, third]) await expect(outcomes.filter({ hasText: number })).toHaveCount(1);
+  await dialog.getByRole("button", { name: en.shell.close, exact: true }).click();
+  await expect(bar).toHaveCount(0);
+});
+
+test("rows are chosen by keyboard, and nobody who may not act can choose", async ({
+  page,
+  context,
+  baseURL,
+  visit,
+  showOnly,
+}) => {
+  await showOnly([{ startUrl: "https://a.example.com/", status: 4 }]);
+  await visit("/jobs", light);
+  await page.getByRole("link", { name: "a.example.com", exact: true }).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  const bar = page.getByRole("region", { name: en.jobs.selectionBar });
+  await expect(bar).toContainText(en.jobs.cancellable("0", "1"));
+  await expect(bar.getByRole("button", { name: en.jobs.cancelSelected })).toHaveAttribute("aria-disabled", "true");
+  await bar.getByRole("button", { name: en.jobs.clearSelection }).click();
+  await expect(bar).toHaveCount(0);
+  await context.addCookies([{ name: "wsc_persona", value: "viewer", url: baseURL ?? "" }]);
+  await page.reload();
+  await page.getByRole("link", { name: "a.example.com", exact: true }).waitFor();
+  await expect(page.getByRole("checkbox")).toHaveCount(0);
+  await context.addCookies([{ name: "wsc_persona", value: "admin", url: baseURL ?? "" }]);
+});
+
+for (const language of languages) {
+  test(`axe finds nothing in reservations, their dialogs and chosen rows, and they fit 320 px (${language})`, async ({
+    page,
+    context,
+    baseURL,
+    visit,
+    showOnly,
+    emulator,
+  }) => {
+    test.setTimeout(120_000);
+    // What still fades has no contrast of its own.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const words = wordsOf(language);
+    await showOnly([{ startUrl: "https://a.example.com/", status: 12, memo: "m" }]);
+    const [reserved, review] = [freshTarget(), freshTarget()];
+    const when = { kind: "at", localTime: `${inDays(5)}T02:00`, zone: "Asia/Seoul" };
+    await call(context, baseURL ?? "", "/api/jobs", { startUrl: reserved, consent, when });
+    emulator.addFault({ operation: "createJob", times: 3, effect: { kind: "reset", when: "before" } });
+    await call(context, baseURL ?? "", "/api/jobs", { startUrl: review, consent });
+    const complaints: string[] = [];
+    for (const theme of themes) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await visit("/jobs", { language, theme });
+      await expect(rowOf(page, words, review)).toContainText(words.jobs.submissionStates.NEEDS_REVIEW, {
+        timeout: 20_000,
+      });
+      await page.getByRole("checkbox", { name: words.jobs.selectPage }).check();
+      complaints.push(...(await axeComplaints(page)));
+      for (const width of [320, 768]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect
+          .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+          .toBeLessThanOrEqual(0);
+      }
+      complaints.push(...(await axeComplaints(page)));
+      for (const [url, name] of [
+        [reserved, words.submissions.cancelOf(targetHostOf(reserved))],
+        [review, words.submissions.decideOf(targetHostOf(review))],
+      ] as const) {
+        await rowOf(page, words, url).getByRole("button", { name }).click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        complaints.push(...(await axeComplaints(page)));
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+      }
+    }
+    expect(complaints).toEqual([]);
+  });
+}

@@ -1,0 +1,184 @@
+import * as z from "zod/mini";
+import { weekdays } from "../domain/schedule-rule.ts";
+import { isTimeZone } from "../domain/wall-time.ts";
+import { endpoint, instantSchema } from "./endpoint.ts";
+import { checkExclusions, jobRequestFields } from "./jobs.ts";
+
+const custom = (code: string): { error: string } => ({ error: code });
+
+const timeOfDay = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, custom("LOCAL_TIME_INVALID")));
+const weekdayList = z.array(z.enum(weekdays, custom("VALUE_INVALID"))).check(
+  z.minLength(1, custom("160432")),
+  z.refine((days) => new Set(days).size === days.length, custom("VALUE_INVALID")),
+);
+
+/** The last day that every month has. */
+const lastCommonDay = 28;
+
+export const scheduleRuleSchema = z
+  .strictObject({
+    every: z.enum(["day", "week", "month"], custom("VALUE_INVALID")),
+    weekdays: z.optional(weekdayList),
+    nth: z.optional(z.int().check(z.minimum(1), z.maximum(lastCommonDay))),
+    localTime: timeOfDay,
+    zone: z.string().check(z.refine(isTimeZone, custom("TIME_ZONE_UNKNOWN"))),
+  })
+  .check(
+    z.check(({ value, issues }) => {
+      const refuse = (field: "weekdays" | "nth", message: string): void =>
+        void issues.push({ code: "custom", message, input: value, path: [field] });
+      if (value.every === "week" && value.weekdays === undefined) refuse("weekdays", "160432");
+      if (value.every === "month" && value.nth === undefined) refuse("nth", "160432");
+      if (value.every === "month" && value.weekdays !== undefined && value.weekdays.length !== 1)
+        refuse("weekdays", "VALUE_INVALID");
+      if (value.every === "month" && value.weekdays !== undefined && (value.nth ?? 1) > 5)
+        refuse("nth", "VALUE_INVALID");
+      if (value.every === "day" && value.weekdays !== undefined) refuse("weekdays", "VALUE_INVALID");
+      if (value.every !== "month" && value.nth !== undefined) refuse("nth", "VALUE_INVALID");
+    }),
+  );
+
+const blackoutSchema = z
+  .strictObject({ days: weekdayList, from: timeOfDay, to: timeOfDay })
+  .check(z.refine(({ from, to }) => from !== to, { ...custom("VALUE_INVALID"), path: ["to"] }));
+
+export const blackoutsSchema = z._default(z.array(blackoutSchema).check(z.maxLength(10, custom("VALUE_TOO_LONG"))), []);
+
+const { when: _, ...jobFields } = jobRequestFields;
+
+/** A job body with a rule in the place of `when`. */
+export const scheduleRequestSchema = z
+  .strictObject({
+    ...jobFields,
+    rule: scheduleRuleSchema,
+    /** What happens when a job of the target is still waiting or running: leave this run out, or wait within the grace. */
+    collision: z._default(z.enum(["skip", "queue"], custom("VALUE_INVALID")), "skip"),
+    blackout: blackoutsSchema,
+  })
+  .check(checkExclusions);
+export type ScheduleRequest = z.output<typeof scheduleRequestSchema>;
+export type ScheduleRequestInput = z.input<typeof scheduleRequestSchema>;
+
+/** A run to come, in both times. `note` says why its wall time is not the one of the rule. */
+const nextRunSchema = z.object({
+  dueAt: instantSchema,
+  localTime: z.string(),
+  note: z.optional(z.enum(["gap", "overlap"])),
+});
+
+export const scheduleSchema = z.object({
+  id: z.string(),
+  state: z.enum(["active", "paused"]),
+  /** Why it is paused: somebody did it, or too many runs failed in a row. */
+  pausedBy: z.optional(z.enum(["user", "failures"])),
+  owner: z.string(),
+  isOwn: z.boolean(),
+  createdAt: instantSchema,
+  startUrl: z.string(),
+  memo: z.string(),
+  excludeUrls: z.array(z.string()),
+  items: z.array(z.string()),
+  userAgent: z.string(),
+  speed: z.string(),
+  /** Values of sign-in data are never given back. */
+  signInKind: z.enum(["none", "headers"]),
+  rule: z.object({
+    every: z.enum(["day", "week", "month"]),
+    weekdays: z.optional(z.array(z.enum(weekdays))),
+    nth: z.optional(z.int()),
+    localTime: z.string(),
+    zone: z.string(),
+  }),
+  collision: z.enum(["skip", "queue"]),
+  blackout: z.array(z.object({ days: z.array(z.enum(weekdays)), from: z.string(), to: z.string() })),
+  next: z.array(nextRunSchema),
+  /** Latest runs first. */
+  runs: z.array(
+    z.object({
+      submissionId: z.string(),
+      dueAt: instantSchema,
+      state: z.string(),
+      code: z.optional(z.string()),
+      instanceNo: z.optional(z.string()),
+    }),
+  ),
+});
+export type Schedule = z.output<typeof scheduleSchema>;
+
+const readers = ["viewer", "operator", "admin", "auditor"] as const;
+const actors = ["operator", "admin"] as const;
+const oneSchedule = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
+const answer = z.object({ schedule: scheduleSchema });
+
+export const scheduleEndpoints = {
+  list: endpoint({
+    method: "GET",
+    path: "/api/schedules",
+    roles: readers,
+    response: z.object({ schedules: z.array(scheduleSchema) }),
+    status: 200,
+  }),
+  preview: endpoint({
+    method: "POST",
+    path: "/api/schedules/preview",
+    roles: actors,
+    body: z.strictObject({ rule: scheduleRuleSchema, blackout: blackoutsSchema }),
+    response: z.object({ next: z.array(nextRunSchema) }),
+    status: 200,
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/api/schedules/:id",
+    roles: readers,
+    params: oneSchedule,
+    response: answer,
+    status: 200,
+  }),
+  create: endpoint({
+    method: "POST",
+    path: "/api/schedules",
+    roles: actors,
+    body: scheduleRequestSchema,
+    response: answer,
+    idempotency: "answer",
+    status: 200,
+  }),
+  update: endpoint({
+    method: "PUT",
+    path: "/api/schedules/:id",
+    roles: actors,
+    params: oneSchedule,
+    body: scheduleRequestSchema,
+    response: answer,
+    status: 200,
+  }),
+  pause: endpoint({
+    method: "POST",
+    path: "/api/schedules/:id/pause",
+    roles: actors,
+    params: oneSchedule,
+    body: z.strictObject({}),
+    response: answer,
+    idempotency: "answer",
+    status: 200,
+  }),
+  resume: endpoint({
+    method: "POST",
+    path: "/api/schedules/:id/resume",
+    roles: actors,
+    params: oneSchedule,
+    body: z.strictObject({}),
+    response: answer,
+    idempotency: "answer",
+    status: 200,
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/api/schedules/:id",
+    roles: actors,
+    params: oneSchedule,
+    body: z.strictObject({}),
+    response: z.object({ removed: z.boolean() }),
+    status: 200,
+  }),
+} as const;

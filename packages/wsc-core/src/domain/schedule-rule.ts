@@ -1,0 +1,34 @@
+/** Days in the order of ISO 8601. */
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** When a schedule runs: every day; on some weekdays; or once a month, on the n-th weekday or on day n. */
+export interface ScheduleRule {
+  readonly every: "day" | "week" | "month";
+  readonly weekdays?: readonly Weekday[] | undefined;
+  readonly nth?: number | undefined;
+  /** Wall time "HH:MM" in `zone`. */
+  readonly localTime: string;
+  /** IANA name. */
+  readonly zone: string;
+}
+
+/** Hours in which nothing is sent: wall times "HH:MM" on some weekdays; `to` before `from` runs past midnight. */
+export interface Blackout {
+  readonly days: readonly Weekday[];
+  readonly from: string;
+  readonly to: string;
+}
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const dayBefore = (day: Weekday): Weekday => weekdays[(weekdays.indexOf(day) + 6) % 7] ?? day;
+
+/** Whether a wall time lies in one of the blackouts; `from` belongs to it, `to` does not. */
+export function isBlackedOut(day: Weekday, time: string, blackouts: readonly Blackout[]): boolean {
+  const now = minutesOf(time);
+  return blackouts.some(({ days, from, to }) => {
+    const [start, end] = [minutesOf(from), minutesOf(to)];
+    if (start < end) return days.includes(day) && now >= start && now < end;
+    return (days.includes(day) && now >= start) || (days.includes(dayBefore(day)) && now < end);
+  });
+}
