@@ -25,7 +25,11 @@ export const layers = {
 
   emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node"], packages: emulator },
 
-  "bff/main": { path: "apps/bff/src/main.ts", imports: ["bff/app", "bff/store", "bff/config", "bff/log"], packages: server },
+  "bff/main": {
+    path: "apps/bff/src/main.ts",
+    imports: ["bff/app", "bff/store", "bff/config", "bff/log"],
+    packages: server,
+  },
   "bff/app": {
     path: "apps/bff/src/",
     imports: [

@@ -107,7 +107,8 @@ export function createJobDispatcher({
       retryAfterMs: facts?.retryAfterMs ?? null,
       // Nor does a signature that had run out on its way say anything about the key.
       clockMoved:
-        clock.offsetMs !== offsetBefore || clock.now() - (row.signed_at ?? 0) > Math.max(1, timings.signatureValidityMs),
+        clock.offsetMs !== offsetBefore ||
+        clock.now() - (row.signed_at ?? 0) > Math.max(1, timings.signatureValidityMs),
     });
     if (verdict.kind === "doubt") {
       await doubt(row, error.code);

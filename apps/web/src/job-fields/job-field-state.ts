@@ -1,3 +1,4 @@
+import type {} from "@tanstack/react-router";
 import * as z from "zod/mini";
 import type { JobFieldPrefill } from "./job-field-values.ts";
 
