@@ -2,8 +2,14 @@ import { randomUUID } from "node:crypto";
 import { type BffApi, bffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import express, { type Express } from "express";
+import { createAuditAnchor } from "./audit/audit-anchor.ts";
 import { openAuditChain } from "./audit/audit-chain.ts";
+import { createAuditJournal } from "./audit/audit-journal.ts";
+import { createAuditLog } from "./audit/audit-log.ts";
+import { createChainCheck } from "./audit/chain-check.ts";
+import { noteStart } from "./audit/note-start.ts";
 import type { Config } from "./config/config.ts";
+import { auditHandlers } from "./handlers/audit.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
@@ -77,6 +83,8 @@ export async function createApp({
   const reports = createReportReader(client, directory, config.timeZone, now);
   const { db } = store;
   const audit = await openAuditChain(db, ring);
+  const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
+  const anchor = createAuditAnchor(store, logger);
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
   const vault = createSignInVault(store, ring);
   const timings = { ...config, upstreamTimeoutMs: upstream.timeoutMs };
@@ -105,10 +113,11 @@ export async function createApp({
 
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, version),
-    jobs: jobHandlers({ client, directory, desk, targetAllowlist: config.targetAllowlist }),
+    jobs: jobHandlers({ client, directory, desk, journal, targetAllowlist: config.targetAllowlist }),
     reports: { get: ({ params }) => reports.read(params.instanceNo) },
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
+    audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now })),
   };
 
   let ready = true;
@@ -136,19 +145,22 @@ export async function createApp({
     next();
   });
   app.use(jsonBody);
-  app.use(bindHandlers(bffApi, handlers, keeper));
+  app.use(bindHandlers(bffApi, handlers, { keeper, journal }));
   app.use(() => {
     throw new WscError("ROUTE_NOT_FOUND");
   });
   app.use(errorResponse);
 
   await idempotency.forgetOld(db, now());
+  await noteStart(journal, config.settings, version);
+  anchor.start();
   dispatcher.start();
   return {
     express: app,
     async close() {
       ready = false;
       await dispatcher.close();
+      await anchor.close();
       client.close();
     },
   };

@@ -1,3 +1,12 @@
+export {
+  type AuditChainStatus,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditQuery,
+  type AuditResult,
+  auditResults,
+} from "./api/audit.ts";
+export { auditActionOf, auditRuleOf } from "./api/audit-rule.ts";
 export { type BffApi, bffApi } from "./api/bff-api.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
 export {

@@ -1,3 +1,4 @@
+import { auditEndpoints } from "./audit.ts";
 import type { Contract } from "./endpoint.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { reportEndpoints } from "./reports.ts";
@@ -12,5 +13,6 @@ export const bffApi = {
   reports: reportEndpoints,
   schedules: scheduleEndpoints,
   submissions: submissionEndpoints,
+  audit: auditEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { AuditRule } from "./audit-rule.ts";
 
 /**
  * Terms. endpoint: one method and path of our API as data, with the schema of everything that goes in and out.
@@ -24,6 +25,8 @@ export interface Endpoint {
    * "answer": it is kept once the handler has answered.
    */
   readonly idempotency?: "transaction" | "answer";
+  /** How calls are recorded; see `auditRuleOf` for what holds without it. */
+  readonly audit?: AuditRule;
   /** Status of the good answer. */
   readonly status: 200 | 202;
 }

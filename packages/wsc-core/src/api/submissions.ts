@@ -78,6 +78,7 @@ export const submissionEndpoints = {
     params: oneSubmission,
     body: z.strictObject({}),
     response: z.object({ submission: submissionSchema }),
+    audit: "handler",
     status: 200,
   }),
   resolve: endpoint({
@@ -92,6 +93,7 @@ export const submissionEndpoints = {
     ]),
     response: z.object({ submission: submissionSchema }),
     idempotency: "answer",
+    audit: "handler",
     status: 200,
   }),
 } as const;

@@ -373,6 +373,7 @@ export const errorCatalogue = {
   },
   JOB_STATE_CONFLICT: { ...input, status: 409, meaning: "The job is no longer in a state that allows this." },
   REPORT_NOT_READY: { ...input, status: 409, retry: "later", meaning: "The job has no report, or not yet." },
+  AUDIT_ENTRY_NOT_FOUND: { ...input, status: 404, meaning: "No such entry of the audit log." },
   SCHEDULE_NOT_FOUND: { ...input, status: 404, meaning: "No such schedule." },
   SCHEDULE_COLLISION: {
     ...dashboard,

@@ -211,6 +211,10 @@ export const errors: ErrorTexts = {
     title: "This job has no report yet.",
     next: "The report appears when the scan has finished.",
   },
+  AUDIT_ENTRY_NOT_FOUND: {
+    title: "There is no such audit entry.",
+    next: "The chain has fewer entries. Go back to the audit log.",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "There is no such schedule.",
     next: "It may have been deleted. Go back to the schedules.",

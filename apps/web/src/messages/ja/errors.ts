@@ -241,6 +241,10 @@ export const errors: ErrorTexts = {
     title: "レポートはまだありません。",
     next: "診断が終わるとレポートが表示されます。",
   },
+  AUDIT_ENTRY_NOT_FOUND: {
+    title: "存在しない監査記録です。",
+    next: "記録の件数より大きい番号です。監査記録の一覧に戻ってください。",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "存在しないスケジュールです。",
     next: "すでに削除された可能性があります。スケジュールの一覧に戻ってください。",

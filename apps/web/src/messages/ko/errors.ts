@@ -226,6 +226,10 @@ export const errors: ErrorTexts = {
     title: "아직 보고서가 없습니다.",
     next: "진단이 끝나면 보고서가 나옵니다.",
   },
+  AUDIT_ENTRY_NOT_FOUND: {
+    title: "없는 감사 기록입니다.",
+    next: "감사 기록의 항목 수보다 큰 번호입니다. 감사 기록 목록으로 돌아가십시오.",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "없는 일정입니다.",
     next: "이미 삭제되었을 수 있습니다. 일정 목록으로 돌아가십시오.",
