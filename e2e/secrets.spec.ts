@@ -46,8 +46,7 @@ for (const [index, outcome] of (["created", "refused", "in doubt"] as const).ent
     await expect(value).toHaveAttribute("type", "password");
     await expect(value).toHaveAttribute("autocomplete", "off");
     await value.fill(cookie);
-    await form.next.click();
-    await form.next.click();
+    await form.advanceTo("review", "signin");
     await form.consent.check();
     // Not even the review shows it.
     await expect(page.getByRole("main")).not.toContainText("typed-");

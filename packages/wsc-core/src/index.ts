@@ -43,7 +43,14 @@ export {
   scheduleRuleSchema,
 } from "./api/schedules.ts";
 export { environments, type Session } from "./api/session.ts";
-export { isSettled, type Submission, type SubmissionState, submissionStates } from "./api/submissions.ts";
+export {
+  type BudgetUse,
+  budgetLevel,
+  isSettled,
+  type Submission,
+  type SubmissionState,
+  submissionStates,
+} from "./api/submissions.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
 export {
@@ -64,7 +71,7 @@ export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
-export { hostMatchesPattern, isWebUrl, targetHostOf } from "./domain/target.ts";
+export { hostMatchesPattern, isTargetAllowed, isWebUrl, targetHostOf } from "./domain/target.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";
 export {
   type ErrorCode,
