@@ -10,10 +10,13 @@ import { createChainCheck } from "./audit/chain-check.ts";
 import { noteStart } from "./audit/note-start.ts";
 import type { Config } from "./config/config.ts";
 import { auditHandlers } from "./handlers/audit.ts";
+import { compareHandlers } from "./handlers/compare.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
+import { reportHandlers } from "./handlers/reports.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
+import { targetHandlers } from "./handlers/targets.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { jsonBody } from "./http/json-body.ts";
@@ -23,6 +26,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import { devIdentity } from "./identity/identity.ts";
 import type { Logger } from "./log/logger.ts";
+import { createExportLog } from "./reports/export-log.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import type { KeyRing } from "./store/keys.ts";
@@ -115,9 +119,17 @@ export async function createApp({
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, version),
     jobs: jobHandlers({ client, directory, desk, journal, targetAllowlist: config.targetAllowlist }),
-    reports: { get: ({ params }) => reports.read(params.instanceNo) },
+    reports: reportHandlers({
+      reports,
+      directory,
+      logExport: createExportLog(store, audit),
+      zone: config.timeZone,
+      now: () => clock.now(),
+    }),
+    compare: compareHandlers({ reports, directory }),
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
+    targets: targetHandlers(directory),
     audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now })),
   };
 

@@ -3,6 +3,7 @@ import {
   auditRuleOf,
   type Contract,
   type Endpoint,
+  fileSchema,
   type Handlers,
   WscError,
 } from "@wsc-dashboard/wsc-core";
@@ -102,11 +103,23 @@ async function serveAllowed(
     idempotent,
     markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
   };
+  const act = (): Promise<unknown> => withLimit(handler({ params, query, body }, call));
+  if (endpoint.answer === "serialised") {
+    response
+      .status(endpoint.status)
+      .type("json")
+      .send(await act());
+    return;
+  }
   // Reading our own answer drops every field the contract does not name.
-  const work = async (): Promise<unknown> =>
-    endpoint.response.parse(await withLimit(handler({ params, query, body }, call)));
+  const work = async (): Promise<unknown> => endpoint.response.parse(await act());
   const answer = (): Promise<unknown> =>
     auditRuleOf(endpoint) === "call" ? journal.around(auditActOf(action, request, user, requestId), work) : work();
+  if (endpoint.answer === "file") {
+    const { fileName, mediaType, content } = fileSchema.parse(await answer());
+    response.status(endpoint.status).attachment(fileName).type(mediaType).send(content);
+    return;
+  }
 
   if (idempotent === null || endpoint.idempotency !== "answer") {
     response.status(endpoint.status).json(await answer());
