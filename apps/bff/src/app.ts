@@ -130,7 +130,7 @@ export async function createApp({
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
     targets: targetHandlers(directory),
-    audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now })),
+    audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), () => clock.now()),
   };
 
   let ready = true;

@@ -1,11 +1,15 @@
 export {
   type AuditChainStatus,
   type AuditEntry,
+  type AuditExportFormat,
   type AuditFilter,
   type AuditQuery,
   type AuditResult,
+  auditExportFormats,
+  auditExportLimit,
   auditResults,
 } from "./api/audit.ts";
+export { type AuditAction, auditActions } from "./api/audit-actions.ts";
 export { auditActionOf, auditRuleOf } from "./api/audit-rule.ts";
 export { type BffApi, bffApi } from "./api/bff-api.ts";
 export type { ComparedFinding, Comparison } from "./api/compare.ts";
@@ -36,6 +40,7 @@ export {
   startUrlSchema,
   userAgents,
 } from "./api/jobs.ts";
+export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export {
   type Coverage,
   type ExportFormat,
@@ -66,6 +71,7 @@ export type { Target, TargetList, TrendPoint } from "./api/targets.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
 export { type ComparedRun, compareReports } from "./domain/comparison.ts";
 export { coverageOf } from "./domain/coverage.ts";
+export { byteOrderMark, csvRow } from "./domain/csv.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
 export {

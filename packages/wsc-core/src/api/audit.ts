@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { endpoint, instantSchema } from "./endpoint.ts";
+import { endpoint, fileSchema, instantSchema } from "./endpoint.ts";
 
 /** What came of an act. An intent is written before the effect; what came of it is an entry of its own. */
 export const auditResults = ["intent", "allowed", "denied", "failed"] as const;
@@ -40,8 +40,8 @@ const filters = {
 
 const pageSize = { usual: 50, largest: 100 } as const;
 
-export const auditFilterSchema = z.strictObject(filters);
-export type AuditFilter = z.output<typeof auditFilterSchema>;
+const filterSchema = z.strictObject(filters);
+export type AuditFilter = z.output<typeof filterSchema>;
 
 export const auditQuerySchema = z.strictObject({
   ...filters,
@@ -55,6 +55,13 @@ export const auditQuerySchema = z.strictObject({
   ),
 });
 export type AuditQuery = z.output<typeof auditQuerySchema>;
+
+/** What the log can be saved as: for spreadsheets, or one JSON document on each line. */
+export const auditExportFormats = ["csv", "jsonl"] as const;
+export type AuditExportFormat = (typeof auditExportFormats)[number];
+
+/** So many entries fit into one file, the newest ones; a narrower filter gives the rest. */
+export const auditExportLimit = 100_000;
 
 /** What is known about the chain: followed from its first entry to its head, still being followed, or broken. */
 export const auditChainSchema = z.object({
@@ -85,6 +92,17 @@ export const auditEndpoints = {
       /** Where the older ones begin; `null` when there are none. */
       next: z.nullable(z.string()),
     }),
+    status: 200,
+  }),
+  /** Oldest first, as the chain grew. */
+  export: endpoint({
+    method: "GET",
+    path: "/api/audit/export",
+    roles: readers,
+    query: z.extend(filterSchema, { format: z.enum(auditExportFormats) }),
+    response: fileSchema,
+    answer: "file",
+    audit: "call",
     status: 200,
   }),
   chain: endpoint({
