@@ -32,7 +32,7 @@ for (const [index, outcome] of (["created", "refused", "in doubt"] as const).ent
     });
     emulator.changeSettings({ paceMs: 0 });
     if (outcome === "refused") {
-      emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "160454" } });
+      emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "169201" } });
     } else if (outcome === "in doubt") {
       emulator.addFault({ operation: "createJob", effect: { kind: "gateway-error", code: "500" } });
     }
