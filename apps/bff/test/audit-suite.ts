@@ -198,6 +198,44 @@ export function describeAuditChain(kind: StoreKind): void {
       },
     );
 
+    describe("compared with an anchor", () => {
+      /** What somebody with the keys can do, who cuts the end off and sets the head back properly. */
+      async function cutBackWithKeys(kept: number): Promise<void> {
+        const old = (await entries()).slice(0, kept);
+        await store.db.deleteFrom("audit").execute();
+        await store.db.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
+        await store.db.deleteFrom("key").execute();
+        await append(...old.map(({ entry }) => (JSON.parse(entry) as AuditEvent).object));
+      }
+      const anchorAt = async (seq: number) => new Map([[seq, (await entries())[seq - 1]?.hash ?? ""]]);
+      const compare = (anchors: ReadonlyMap<number, string>) => verifyAuditChain(store.db, ringOf(1), { anchors });
+
+      it("is intact while the anchor names its entry, and after it has grown", async () => {
+        await append(...five);
+        const anchors = await anchorAt(5);
+        expect(await compare(anchors)).toMatchObject({ intact: true, entries: 5 });
+        await append("f");
+        expect(await compare(anchors)).toMatchObject({ intact: true, entries: 6 });
+      });
+
+      it("shows an end cut off by somebody who has the keys, which nothing else shows", async () => {
+        await append(...five);
+        const anchors = await anchorAt(5);
+        await cutBackWithKeys(3);
+        expect(await verify()).toMatchObject({ intact: true, entries: 3 });
+        expect(await compare(anchors)).toMatchObject({ intact: false, brokenAt: 4, entries: 3 });
+      });
+
+      it("shows a chain that was written anew, however long it has become", async () => {
+        await append(...five);
+        const anchors = await anchorAt(2);
+        await cutBackWithKeys(5);
+        await append("f", "g");
+        expect(await verify()).toMatchObject({ intact: true, entries: 7 });
+        expect(await compare(anchors)).toMatchObject({ intact: false, brokenAt: 2 });
+      });
+    });
+
     it("refuses the act when the head is gone", async () => {
       const audit = await openAuditChain(store.db, ringOf(1));
       await store.db.deleteFrom("audit_head").execute();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { auditActions } from "./audit-actions.ts";
 import { auditActionOf, auditRuleOf } from "./audit-rule.ts";
 import { bffApi } from "./bff-api.ts";
-import type { Contract } from "./endpoint.ts";
+import { type Contract, roles } from "./endpoint.ts";
 
 const contract: Contract = bffApi;
 const endpoints = Object.values(contract).flatMap((verbs) => Object.values(verbs));
@@ -19,6 +20,15 @@ describe("what gets into the audit log", () => {
       .filter(({ idempotency }) => idempotency !== undefined)
       .filter((one) => auditRuleOf(one) === "none");
     expect(silent).toEqual([]);
+  });
+
+  it("has a word of the list for everything that can be recorded: what changes something, and what can be denied", () => {
+    const recorded = Object.entries(contract).flatMap(([noun, verbs]) =>
+      Object.entries(verbs)
+        .filter(([, one]) => auditRuleOf(one) !== "none" || one.roles.length < roles.length)
+        .map(([verb]) => auditActionOf(noun, verb)),
+    );
+    expect(recorded.filter((action) => !(auditActions as readonly string[]).includes(action))).toEqual([]);
   });
 
   it.each([
