@@ -37,6 +37,7 @@ export const layers = {
       "bff/http",
       "bff/submissions",
       "bff/schedules",
+      "bff/reports",
       "bff/audit",
       "bff/store",
       "bff/upstream",
@@ -55,6 +56,8 @@ export const layers = {
       "bff/loopback",
       "bff/submissions",
       "bff/schedules",
+      "bff/reports",
+      "bff/audit",
       "bff/upstream",
       "bff/identity",
       "bff/config",
@@ -65,7 +68,7 @@ export const layers = {
   },
   "bff/http": {
     path: "apps/bff/src/http/",
-    imports: ["bff/store", "bff/identity", "bff/config", "bff/loopback", "bff/log", "core", "core/node"],
+    imports: ["bff/audit", "bff/store", "bff/identity", "bff/config", "bff/loopback", "bff/log", "core", "core/node"],
     packages: server,
   },
   "bff/submissions": {
@@ -89,7 +92,16 @@ export const layers = {
     imports: ["bff/audit", "bff/store", "bff/http", "bff/identity", "core", "core/node"],
     packages: stored,
   },
-  "bff/audit": { path: "apps/bff/src/audit/", imports: ["bff/store", "core", "core/node"], packages: stored },
+  "bff/reports": {
+    path: "apps/bff/src/reports/",
+    imports: ["bff/audit", "bff/store", "bff/upstream", "bff/identity", "core", "core/node"],
+    packages: stored,
+  },
+  "bff/audit": {
+    path: "apps/bff/src/audit/",
+    imports: ["bff/store", "bff/config", "bff/log", "core", "core/node"],
+    packages: stored,
+  },
   "bff/store": { path: "apps/bff/src/store/", imports: ["core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",

@@ -2,12 +2,21 @@ import { randomUUID } from "node:crypto";
 import { type BffApi, bffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import express, { type Express } from "express";
+import { createAuditAnchor } from "./audit/audit-anchor.ts";
 import { openAuditChain } from "./audit/audit-chain.ts";
+import { createAuditJournal } from "./audit/audit-journal.ts";
+import { createAuditLog } from "./audit/audit-log.ts";
+import { createChainCheck } from "./audit/chain-check.ts";
+import { noteStart } from "./audit/note-start.ts";
 import type { Config } from "./config/config.ts";
+import { auditHandlers } from "./handlers/audit.ts";
+import { compareHandlers } from "./handlers/compare.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
+import { reportHandlers } from "./handlers/reports.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
+import { targetHandlers } from "./handlers/targets.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { jsonBody } from "./http/json-body.ts";
@@ -17,6 +26,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import { devIdentity } from "./identity/identity.ts";
 import type { Logger } from "./log/logger.ts";
+import { createExportLog } from "./reports/export-log.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import type { KeyRing } from "./store/keys.ts";
@@ -77,6 +87,8 @@ export async function createApp({
   const reports = createReportReader(client, directory, config.timeZone, now);
   const { db } = store;
   const audit = await openAuditChain(db, ring);
+  const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
+  const anchor = createAuditAnchor(store, logger);
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
   const vault = createSignInVault(store, ring);
   const timings = { ...config, upstreamTimeoutMs: upstream.timeoutMs };
@@ -106,10 +118,19 @@ export async function createApp({
 
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, version),
-    jobs: jobHandlers({ client, directory, desk, targetAllowlist: config.targetAllowlist }),
-    reports: { get: ({ params }) => reports.read(params.instanceNo) },
+    jobs: jobHandlers({ client, directory, desk, journal, targetAllowlist: config.targetAllowlist }),
+    reports: reportHandlers({
+      reports,
+      directory,
+      logExport: createExportLog(store, audit),
+      zone: config.timeZone,
+      now: () => clock.now(),
+    }),
+    compare: compareHandlers({ reports, directory }),
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
+    targets: targetHandlers(directory),
+    audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), () => clock.now()),
   };
 
   let ready = true;
@@ -137,19 +158,22 @@ export async function createApp({
     next();
   });
   app.use(jsonBody);
-  app.use(bindHandlers(bffApi, handlers, keeper));
+  app.use(bindHandlers(bffApi, handlers, { keeper, journal }));
   app.use(() => {
     throw new WscError("ROUTE_NOT_FOUND");
   });
   app.use(errorResponse);
 
   await idempotency.forgetOld(db, now());
+  await noteStart(journal, config.settings, version);
+  anchor.start();
   dispatcher.start();
   return {
     express: app,
     async close() {
       ready = false;
       await dispatcher.close();
+      await anchor.close();
       client.close();
     },
   };

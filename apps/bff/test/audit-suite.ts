@@ -1,5 +1,8 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AuditEvent, openAuditChain, verifyAuditChain } from "../src/audit/audit-chain.ts";
+import { openAuditChain } from "../src/audit/audit-chain.ts";
+import type { AuditEvent } from "../src/audit/audit-event.ts";
+import { verifyAuditChain } from "../src/audit/verify-audit.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import type { OpenStore } from "../src/store/open-store.ts";
 import { empty, noon, ringOf, type StoreKind } from "./store-bench.ts";
@@ -26,7 +29,8 @@ export function describeAuditChain(kind: StoreKind): void {
     for (const object of objects) await store.db.transaction().execute((tx) => audit.append(tx, eventOf(object)));
   }
   const verify = (ring = ringOf(1)) => verifyAuditChain(store.db, ring);
-  const entries = () => store.db.selectFrom("audit").selectAll().orderBy("seq").execute();
+  const entries = () =>
+    store.db.selectFrom("audit").select(["seq", "key_name", "entry", "hash"]).orderBy("seq").execute();
   const five = ["a", "b", "c", "d", "e"];
 
   describe(`the audit chain (${kind.name})`, () => {
@@ -46,6 +50,8 @@ export function describeAuditChain(kind: StoreKind): void {
       const writer = (async () => {
         for (let count = 0; writing; count += 1) {
           await store.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
+          // SQLite answers at once: without a pause nothing else would get its turn.
+          await nextTurn();
         }
       })();
       const verdicts = [];
@@ -191,6 +197,44 @@ export function describeAuditChain(kind: StoreKind): void {
         expect(await verify()).toMatchObject({ intact: false, brokenAt: kept + 1 });
       },
     );
+
+    describe("compared with an anchor", () => {
+      /** What somebody with the keys can do, who cuts the end off and sets the head back properly. */
+      async function cutBackWithKeys(kept: number): Promise<void> {
+        const old = (await entries()).slice(0, kept);
+        await store.db.deleteFrom("audit").execute();
+        await store.db.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
+        await store.db.deleteFrom("key").execute();
+        await append(...old.map(({ entry }) => (JSON.parse(entry) as AuditEvent).object));
+      }
+      const anchorAt = async (seq: number) => new Map([[seq, (await entries())[seq - 1]?.hash ?? ""]]);
+      const compare = (anchors: ReadonlyMap<number, string>) => verifyAuditChain(store.db, ringOf(1), { anchors });
+
+      it("is intact while the anchor names its entry, and after it has grown", async () => {
+        await append(...five);
+        const anchors = await anchorAt(5);
+        expect(await compare(anchors)).toMatchObject({ intact: true, entries: 5 });
+        await append("f");
+        expect(await compare(anchors)).toMatchObject({ intact: true, entries: 6 });
+      });
+
+      it("shows an end cut off by somebody who has the keys, which nothing else shows", async () => {
+        await append(...five);
+        const anchors = await anchorAt(5);
+        await cutBackWithKeys(3);
+        expect(await verify()).toMatchObject({ intact: true, entries: 3 });
+        expect(await compare(anchors)).toMatchObject({ intact: false, brokenAt: 4, entries: 3 });
+      });
+
+      it("shows a chain that was written anew, however long it has become", async () => {
+        await append(...five);
+        const anchors = await anchorAt(2);
+        await cutBackWithKeys(5);
+        await append("f", "g");
+        expect(await verify()).toMatchObject({ intact: true, entries: 7 });
+        expect(await compare(anchors)).toMatchObject({ intact: false, brokenAt: 2 });
+      });
+    });
 
     it("refuses the act when the head is gone", async () => {
       const audit = await openAuditChain(store.db, ringOf(1));

@@ -9,7 +9,8 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
-const pathOf = (endpoint: Endpoint): string => endpoint.path.replace(":instanceNo", "1").replace(":id", "x");
+const pathOf = (endpoint: Endpoint): string =>
+  endpoint.path.replace(":instanceNo", "1").replace(":id", "x").replace(":seq", "1");
 const changing = endpoints.filter(({ method }) => method !== "GET");
 
 describe("every request of the API", () => {

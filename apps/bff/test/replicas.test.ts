@@ -258,11 +258,11 @@ describe("the command line on PostgreSQL", () => {
     await until(() => states(bff), allAre(1, "BOUND"));
     const intact = verify();
     expect(await intact.ended).toBe(0);
-    expect(intact.stdout).toEqual([expect.stringMatching(/^intact: [3-9] entries, head [0-9a-f]{64}$/)]);
-    await postgres.query("update audit set entry = replace(entry, 'intent', 'refused') where seq = 2", databaseUrl);
+    expect(intact.stdout).toEqual([expect.stringMatching(/^intact: ([5-9]|1[0-9]) entries, head [0-9a-f]{64}$/)]);
+    await postgres.query("update audit set entry = replace(entry, 'intent', 'refused') where seq = 4", databaseUrl);
     const broken = verify();
     expect(await broken.ended).toBe(1);
-    expect(broken.stdout).toEqual([expect.stringMatching(/^broken at entry 2: /)]);
+    expect(broken.stdout).toEqual([expect.stringMatching(/^broken at entry 4: /)]);
   });
 
   it("changes nothing: an empty database is no store, and stays empty", async () => {

@@ -124,7 +124,7 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
           response.on("error", reject);
           response.on("end", () => {
             const text = Buffer.concat(chunks).toString("utf8");
-            const isJson = /json/.test(response.headers["content-type"] ?? "");
+            const isJson = /\bjson\b/.test(response.headers["content-type"] ?? "");
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,

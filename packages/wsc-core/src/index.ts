@@ -1,8 +1,24 @@
+export {
+  type AuditChainStatus,
+  type AuditEntry,
+  type AuditExportFormat,
+  type AuditFilter,
+  type AuditQuery,
+  type AuditResult,
+  auditExportFormats,
+  auditExportLimit,
+  auditResults,
+} from "./api/audit.ts";
+export { type AuditAction, auditActions } from "./api/audit-actions.ts";
+export { auditActionOf, auditRuleOf } from "./api/audit-rule.ts";
 export { type BffApi, bffApi } from "./api/bff-api.ts";
+export type { ComparedFinding, Comparison } from "./api/compare.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
 export {
   type Contract,
   type Endpoint,
+  type FileAnswer,
+  fileSchema,
   type Handlers,
   type Input,
   instanceNoSchema,
@@ -24,7 +40,16 @@ export {
   startUrlSchema,
   userAgents,
 } from "./api/jobs.ts";
-export type { Finding, Report, RiskCounts } from "./api/reports.ts";
+export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
+export {
+  type Coverage,
+  type ExportFormat,
+  exportFormats,
+  type Finding,
+  type Report,
+  type RiskCounts,
+  reportSchema,
+} from "./api/reports.ts";
 export {
   blackoutsSchema,
   type Schedule,
@@ -42,7 +67,12 @@ export {
   type SubmissionState,
   submissionStates,
 } from "./api/submissions.ts";
+export type { Target, TargetList, TrendPoint } from "./api/targets.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
+export { type ComparedRun, compareReports } from "./domain/comparison.ts";
+export { coverageOf } from "./domain/coverage.ts";
+export { byteOrderMark, csvRow } from "./domain/csv.ts";
+export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
 export {
   isFinalPhase,
@@ -58,6 +88,7 @@ export {
 } from "./domain/job-status.ts";
 export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
+export { type ReportLanguage, reportLanguages } from "./domain/report-language.ts";
 export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";

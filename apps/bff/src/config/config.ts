@@ -3,6 +3,7 @@ import { isTimeZone, upstreamOrigins } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
 import { isLoopbackHost } from "../http/loopback.ts";
 import { type Environment, type SettingName, settings } from "./env.ts";
+import { describeSettings, type SettingFact } from "./setting-facts.ts";
 
 export interface Config {
   readonly host: string;
@@ -34,6 +35,8 @@ export interface Config {
   readonly misfireGraceMs: number;
   readonly dispatchTickMs: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
+  /** What the environment says, for people to read; without the values of secrets. */
+  readonly settings: readonly SettingFact[];
 }
 
 export type ConfigResult = { readonly config: Config } | { readonly problems: readonly string[] };
@@ -201,6 +204,7 @@ export function readConfig(environment: Environment): ConfigResult {
     misfireGraceMs: reader.whole("WSC_MISFIRE_GRACE_MS", 0, maxMs),
     dispatchTickMs: reader.whole("WSC_DISPATCH_TICK_MS", 1, maxMs),
     logLevel: reader.word("WSC_LOG_LEVEL", ["debug", "info", "warn", "error"]) ?? "info",
+    settings: describeSettings(environment),
   };
   return reader.problems.length > 0 ? { problems: reader.problems } : { config };
 }

@@ -6,9 +6,12 @@ import {
   type Job,
   type JobPhase,
   stopJobRequest,
+  targetHostOf,
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { actedBy } from "../audit/audit-event.ts";
+import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
 import type { SubmissionDesk } from "../submissions/submission-desk.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
@@ -18,6 +21,7 @@ export interface JobHandlerParts {
   readonly client: UpstreamClient;
   readonly directory: JobDirectory;
   readonly desk: SubmissionDesk;
+  readonly journal: AuditJournal;
   readonly targetAllowlist: readonly string[];
 }
 
@@ -30,6 +34,7 @@ export function jobHandlers({
   client,
   directory,
   desk,
+  journal,
   targetAllowlist,
 }: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
   async function reread(instanceNo: string): Promise<Job | null> {
@@ -40,11 +45,26 @@ export function jobHandlers({
   }
 
   /** Reads the job, acts once, reads it again. A refusal is explained by what the job has become. */
-  async function act(verb: keyof typeof acts, instanceNo: string): Promise<Job> {
+  async function act(
+    verb: keyof typeof acts,
+    instanceNo: string,
+    { user, requestId }: Pick<CallContext, "user" | "requestId">,
+  ): Promise<Job> {
     const before = await reread(instanceNo);
     if (before === null) throw new WscError("JOB_NOT_FOUND");
     // A status nobody knows is left to the upstream to judge.
     if (!before.capabilities[verb] && before.status.phase !== "unknown") throw new WscError("JOB_STATE_CONFLICT");
+    const audited = {
+      ...actedBy(user),
+      action: `job.${verb}`,
+      object: `job/${instanceNo}`,
+      ...(URL.canParse(before.startUrl) ? { target: targetHostOf(before.startUrl) } : {}),
+      requestId,
+    };
+    return journal.around(audited, () => actOnce(verb, instanceNo, before));
+  }
+
+  async function actOnce(verb: keyof typeof acts, instanceNo: string, before: Job): Promise<Job> {
     const isDone = (job: Job): boolean => acts[verb].done.some((phase) => phase === job.status.phase);
     try {
       await client.call(acts[verb].request(instanceNo));
@@ -83,13 +103,13 @@ export function jobHandlers({
       checkJobRules(body, targetAllowlist);
       return { submission: await desk.submit(body, context) };
     },
-    cancel: async ({ params }) => ({ job: await act("cancel", params.instanceNo) }),
-    cancelMany: async ({ body }) => {
+    cancel: async ({ params }, context) => ({ job: await act("cancel", params.instanceNo, context) }),
+    cancelMany: async ({ body }, context) => {
       const results = [];
       // One after the other: the upstream has no bulk call, and each outcome is told by itself.
       for (const instanceNo of body.instanceNos) {
         try {
-          results.push({ instanceNo, job: await act("cancel", instanceNo) });
+          results.push({ instanceNo, job: await act("cancel", instanceNo, context) });
         } catch (error) {
           if (!(error instanceof WscError)) throw error;
           results.push({ instanceNo, code: error.code });
@@ -97,6 +117,6 @@ export function jobHandlers({
       }
       return { results };
     },
-    stop: async ({ params }) => ({ job: await act("stop", params.instanceNo) }),
+    stop: async ({ params }, context) => ({ job: await act("stop", params.instanceNo, context) }),
   };
 }

@@ -1,26 +1,15 @@
 import {
   type BffApi,
-  bffApi,
-  type Contract,
   consentTextVersions,
   type Handlers,
   itemCatalogue,
+  permissionsOf,
   speeds,
   userAgents,
 } from "@wsc-dashboard/wsc-core";
 import type { Config } from "../config/config.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
 import { isLoopbackHost } from "../http/loopback.ts";
-import type { User } from "../identity/identity.ts";
-
-function permissionsOf(user: User): string[] {
-  const contract: Contract = bffApi;
-  return Object.entries(contract).flatMap(([noun, endpoints]) =>
-    Object.entries(endpoints)
-      .filter(([, { roles }]) => roles.some((role) => user.roles.includes(role)))
-      .map(([verb]) => `${noun}.${verb}`),
-  );
-}
 
 export function sessionHandlers(config: Config, version: string): Handlers<BffApi, CallContext>["session"] {
   const { environment, origin } = config.upstream;
@@ -28,7 +17,7 @@ export function sessionHandlers(config: Config, version: string): Handlers<BffAp
   return {
     get: async (_input, { user }) => ({
       user: { name: user.name, roles: [...user.roles] },
-      permissions: permissionsOf(user),
+      permissions: permissionsOf(user.roles),
       upstream: { environment, host, emulator: isLoopbackHost(hostname) },
       timeZone: config.timeZone,
       listPollMs: config.listPollMs,

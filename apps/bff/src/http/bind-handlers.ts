@@ -1,8 +1,19 @@
-import { type Contract, type Endpoint, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  auditActionOf,
+  auditRuleOf,
+  type Contract,
+  type Endpoint,
+  fileSchema,
+  type Handlers,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import { type Request, type Response, Router } from "express";
+import type { AuditJournal } from "../audit/audit-journal.ts";
+import { isDenial } from "../audit/denials.ts";
 import type { User } from "../identity/identity.ts";
 import type { Logger } from "../log/logger.ts";
 import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
+import { auditActOf } from "./audit-act.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
 
@@ -48,15 +59,35 @@ function readIdempotencyKey(endpoint: Endpoint, request: Request): string | null
 
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown>;
 
-async function serve(
-  endpoint: Endpoint,
-  handler: AnyHandler,
-  keeper: AnswerKeeper,
+interface Binding {
+  readonly endpoint: Endpoint;
+  /** The word for its calls in the audit log. */
+  readonly action: string;
+  readonly handler: AnyHandler;
+  readonly keeper: AnswerKeeper;
+  readonly journal: AuditJournal;
+}
+
+/** Serves a call; that somebody was not allowed to make it is written down before they hear of it. */
+async function serve(binding: Binding, request: Request, response: Response): Promise<void> {
+  try {
+    await serveAllowed(binding, request, response);
+  } catch (error) {
+    const { user, requestId } = contextOf(request);
+    if (user !== null && error instanceof WscError && isDenial(error.code)) {
+      await binding.journal.noteError(auditActOf(binding.action, request, user, requestId), error);
+    }
+    throw error;
+  }
+}
+
+async function serveAllowed(
+  { endpoint, action, handler, keeper, journal }: Binding,
   request: Request,
   response: Response,
 ): Promise<void> {
   const context = contextOf(request);
-  const { user } = context;
+  const { user, requestId } = context;
   if (user === null) throw new WscError("SESSION_REQUIRED");
   // Ids first: nothing else may look at a path that is not digits.
   const params = readPart(endpoint, "params", request.params);
@@ -68,13 +99,27 @@ async function serve(
   const call: CallContext = {
     user,
     logger: context.logger,
-    requestId: context.requestId,
+    requestId,
     idempotent,
     markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
   };
+  const act = (): Promise<unknown> => withLimit(handler({ params, query, body }, call));
+  if (endpoint.answer === "serialised") {
+    response
+      .status(endpoint.status)
+      .type("json")
+      .send(await act());
+    return;
+  }
   // Reading our own answer drops every field the contract does not name.
-  const answer = async (): Promise<unknown> =>
-    endpoint.response.parse(await withLimit(handler({ params, query, body }, call)));
+  const work = async (): Promise<unknown> => endpoint.response.parse(await act());
+  const answer = (): Promise<unknown> =>
+    auditRuleOf(endpoint) === "call" ? journal.around(auditActOf(action, request, user, requestId), work) : work();
+  if (endpoint.answer === "file") {
+    const { fileName, mediaType, content } = fileSchema.parse(await answer());
+    response.status(endpoint.status).attachment(fileName).type(mediaType).send(content);
+    return;
+  }
 
   if (idempotent === null || endpoint.idempotency !== "answer") {
     response.status(endpoint.status).json(await answer());
@@ -112,7 +157,7 @@ async function withLimit<T>(work: Promise<T>): Promise<T> {
 export function bindHandlers<C extends Contract>(
   contract: C,
   handlers: Handlers<C, CallContext>,
-  keeper: AnswerKeeper,
+  { keeper, journal }: Pick<Binding, "keeper" | "journal">,
 ): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, string[]>();
@@ -121,7 +166,8 @@ export function bindHandlers<C extends Contract>(
       const handler = (handlers[noun] as Record<string, AnyHandler>)[verb];
       if (handler === undefined) throw new Error(`no handler for ${noun}.${verb}`);
       const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "delete";
-      router[method](endpoint.path, (request, response) => serve(endpoint, handler, keeper, request, response));
+      const binding: Binding = { endpoint, action: auditActionOf(noun, verb), handler, keeper, journal };
+      router[method](endpoint.path, (request, response) => serve(binding, request, response));
       methodsByPath.set(endpoint.path, [...(methodsByPath.get(endpoint.path) ?? []), endpoint.method]);
     }
   }

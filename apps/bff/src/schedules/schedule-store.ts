@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createMemoToken, type Schedule, type ScheduleRequest, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { AuditChain } from "../audit/audit-chain.ts";
+import { actedBy } from "../audit/audit-event.ts";
+import { appendConsents } from "../audit/consents.ts";
 import type { User } from "../identity/identity.ts";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
@@ -31,22 +33,39 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
   const guarded = storeGuard(store);
   const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => guarded(() => db.transaction().execute(work));
 
+  /** `user`: nobody when the dashboard does it by itself. */
   async function record(
     tx: Tx,
-    id: string,
+    { id, request }: Pick<ScheduleRow, "id" | "request">,
     at: number,
-    actor: string,
+    user: User | null,
     action: string,
     requestId?: string,
   ): Promise<void> {
     await audit.append(tx, {
       at,
-      actor,
+      ...(user === null ? { actor: system } : actedBy(user)),
       action: `schedule.${action}`,
       object: `schedule/${id}`,
+      target: targetHostOf((JSON.parse(request) as KeptRequest).startUrl),
       result: "done",
       ...(requestId === undefined ? {} : { requestId }),
     });
+  }
+
+  /** A request that was taken in, and the consents in it. */
+  async function recordRequest(
+    tx: Tx,
+    id: string,
+    request: ScheduleRequest,
+    at: number,
+    user: User,
+    action: "create" | "update",
+    requestId: string,
+  ): Promise<void> {
+    await record(tx, { id, ...columnsOf(request) }, at, user, action, requestId);
+    const target = targetHostOf(request.startUrl);
+    await appendConsents(audit, tx, request, { at, ...actedBy(user), object: `schedule/${id}`, target, requestId });
   }
 
   const ruleOf = (row: ScheduleRow): ScheduleRequest["rule"] => JSON.parse(row.rule);
@@ -195,6 +214,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
       actor: system,
       action: missed ? "submission.miss" : "submission.create",
       object: `submission/${id}`,
+      target: targetHostOf(kept.startUrl),
       result: missed ? "failed" : "done",
       details: { schedule: row.id, dueAt: new Date(dueAt).toISOString() },
     });
@@ -227,7 +247,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
           })
           .execute();
         await sealSignIn(tx, id, request);
-        await record(tx, id, at, user.id, "create", requestId);
+        await recordRequest(tx, id, request, at, user, "create", requestId);
       });
       return guarded(() => read(id, user, at));
     },
@@ -244,7 +264,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
           .execute();
         await cancelWaiting(tx, id, at);
         await sealSignIn(tx, id, request);
-        await record(tx, id, at, user.id, "update", requestId);
+        await recordRequest(tx, id, request, at, user, "update", requestId);
       });
       store.scrub();
       return guarded(() => read(id, user, at));
@@ -252,10 +272,10 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
 
     async pause(id: string, user: User, at: number, requestId: string): Promise<Schedule> {
       await transact(async (tx) => {
-        await owned(tx, id, user);
+        const row = await owned(tx, id, user);
         await tx.updateTable("schedule").set({ paused_by: "user", next_at: null }).where("id", "=", id).execute();
         await cancelWaiting(tx, id, at);
-        await record(tx, id, at, user.id, "pause", requestId);
+        await record(tx, row, at, user, "pause", requestId);
       });
       return guarded(() => read(id, user, at));
     },
@@ -269,18 +289,18 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
           .set({ paused_by: null, next_at, resumed_at: at })
           .where("id", "=", id)
           .execute();
-        await record(tx, id, at, user.id, "resume", requestId);
+        await record(tx, row, at, user, "resume", requestId);
       });
       return guarded(() => read(id, user, at));
     },
 
     async remove(id: string, user: User, at: number, requestId: string): Promise<void> {
       await transact(async (tx) => {
-        await owned(tx, id, user);
+        const row = await owned(tx, id, user);
         await cancelWaiting(tx, id, at);
         await tx.deleteFrom("schedule_sign_in").where("schedule_id", "=", id).execute();
         await tx.deleteFrom("schedule").where("id", "=", id).execute();
-        await record(tx, id, at, user.id, "remove", requestId);
+        await record(tx, row, at, user, "remove", requestId);
       });
       store.scrub();
     },
@@ -344,7 +364,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
               .executeTakeFirst();
             if (numUpdatedRows !== 1n) return false;
             if (failing) {
-              await record(tx, id, at, system, "pause");
+              await record(tx, row, at, null, "pause");
               return false;
             }
             await insertRun(tx, row, dueAt, at);

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { addAuditSearch } from "./audit-search.ts";
 
 /** Forward only. A number that was released is never changed; its name says what it brought. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -135,4 +136,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
       );
     },
   },
+  "0004_audit_search": { up: addAuditSearch },
 };

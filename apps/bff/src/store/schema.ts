@@ -1,5 +1,5 @@
 import type { SubmissionState } from "@wsc-dashboard/wsc-core";
-import type { Generated, Selectable } from "kysely";
+import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
 // Instants are milliseconds since the epoch; documents are JSON text. Both databases hold the same columns.
 
@@ -105,6 +105,13 @@ export interface AuditTable {
   key_name: string;
   entry: string;
   hash: string;
+  /** From here on read off `entry` by the database itself. */
+  at: GeneratedAlways<number>;
+  actor: GeneratedAlways<string>;
+  action: GeneratedAlways<string>;
+  object: GeneratedAlways<string>;
+  target: GeneratedAlways<string | null>;
+  result: GeneratedAlways<string>;
 }
 
 /** One row: the newest link, marked with the key, so that a cut-off end shows. */

@@ -13,7 +13,9 @@ import {
   wallTimeAt,
 } from "@wsc-dashboard/wsc-core";
 import { type Expression, sql, type Transaction } from "kysely";
-import type { AuditChain, AuditEvent } from "../audit/audit-chain.ts";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import { type AuditEvent, actedBy } from "../audit/audit-event.ts";
+import { appendConsents } from "../audit/consents.ts";
 import type { User } from "../identity/identity.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { AttemptRow, Database, SubmissionRow } from "../store/schema.ts";
@@ -77,17 +79,18 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
   const guarded = storeGuard(store);
 
   const event = (
-    row: Pick<SubmissionRow, "id">,
+    row: Pick<SubmissionRow, "id" | "target">,
     at: number,
     action: string,
     result: AuditEvent["result"],
     details: AuditEvent["details"] = {},
-    actor = system,
+    who: Pick<AuditEvent, "actor" | "name" | "roles"> = { actor: system },
   ): AuditEvent => ({
     at,
-    actor,
+    ...who,
     action,
     object: `submission/${row.id}`,
+    target: row.target,
     result,
     details,
   });
@@ -317,8 +320,15 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           "submission.create",
           "done",
           { startUrl: request.startUrl, dueAt: new Date(dueAt).toISOString() },
-          user.id,
+          actedBy(user),
         ),
+        requestId,
+      });
+      await appendConsents(audit, tx, request, {
+        at: createdAt,
+        ...actedBy(user),
+        object: `submission/${id}`,
+        target: row.target,
         requestId,
       });
       return view(row, [], user);
@@ -825,7 +835,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           if (!(await change(tx, row, waiting, { state: "CANCELLED", fence: row.fence + 1, reason: null }, at)))
             throw new WscError("SUBMISSION_IN_FLIGHT");
           await unbook(tx, id);
-          await audit.append(tx, { ...event(row, at, "submission.cancel", "done", {}, user.id), requestId });
+          await audit.append(tx, { ...event(row, at, "submission.cancel", "done", {}, actedBy(user)), requestId });
           const attempts = await tx
             .selectFrom("attempt")
             .selectAll()
@@ -874,7 +884,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
               `submission.resolve.${choice.kind}`,
               "done",
               choice.kind === "exists" ? { instanceNo: choice.instanceNo } : {},
-              user.id,
+              actedBy(user),
             ),
             requestId,
           });

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import { createEmulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
-import { verifyAuditChain } from "../../src/audit/audit-chain.ts";
+import { verifyAuditChain } from "../../src/audit/verify-audit.ts";
 import { createKeyRing } from "../../src/store/keys.ts";
 import { openStoreForReading } from "../../src/store/open-store.ts";
 import { accessKey, type ChildBff, encryptionKey, secretKey, startChild } from "./child-bff.ts";

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Session } from "@wsc-dashboard/wsc-core";
+import type { Permission, Session } from "@wsc-dashboard/wsc-core";
 import { createContext, useContext } from "react";
 import { bff } from "./bff-client.ts";
 
@@ -18,7 +18,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** Whether the signed-in user may call an endpoint, named "noun.verb". */
-export function useMay(permission: string): boolean {
+/** Whether the signed-in user may call an endpoint. */
+export function useMay(permission: Permission): boolean {
   return useSession().permissions.includes(permission);
 }

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { useMay } from "../api/session-query.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -7,6 +8,7 @@ import { usePreferences } from "./preferences-context.tsx";
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const { shell } = useMessages();
   const { areKeysOn, setKeysOn } = usePreferences();
+  const mayReadAudit = useMay("audit.list");
   const id = useId();
   const { keyList } = shell;
   const rows: readonly (readonly [string, readonly string[]])[] = [
@@ -17,6 +19,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     [keyList.select, ["x"]],
     [keyList.goJobs, ["g", "s"]],
     [keyList.goSchedules, ["g", "d"]],
+    ...(mayReadAudit ? ([[keyList.goAudit, ["g", "a"]]] as const) : []),
     [keyList.nextFinding, ["]"]],
     [keyList.previousFinding, ["["]],
     [keyList.submit, ["Ctrl/⌘ + Enter"]],

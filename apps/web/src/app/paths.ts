@@ -7,4 +7,5 @@ export const paths = {
   schedules: "/schedules",
   newSchedule: "/schedules/new",
   schedule: "/schedules/$id",
+  audit: "/audit",
 } as const;

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { jobListQuery } from "../api/job-queries.ts";
 import { sessionQuery } from "../api/session-query.ts";
+import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
@@ -94,6 +95,13 @@ const scheduleRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/schedules/schedule-page.tsx"), "SchedulePage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.audit,
+  validateSearch: readingOnly(readAuditSearch),
+  component: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   jobsRoute,
@@ -103,6 +111,7 @@ const routeTree = rootRoute.addChildren([
   schedulesRoute,
   newScheduleRoute,
   scheduleRoute,
+  auditRoute,
 ]);
 
 // Values in the address stay texts: a job number must not become a JavaScript number on its way.

@@ -8,6 +8,7 @@ export type Command =
   | "previousFinding"
   | "goJobs"
   | "goSchedules"
+  | "goAudit"
   | "help";
 
 interface Pressed {
@@ -30,7 +31,7 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyK: "previousRow",
   KeyX: "select",
 };
-const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyD: "goSchedules" };
+const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyD: "goSchedules", KeyA: "goAudit" };
 const signCodes: Readonly<Record<string, Command>> = {
   Slash: "search",
   BracketLeft: "previousFinding",

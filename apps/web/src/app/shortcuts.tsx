@@ -25,6 +25,7 @@ export function Shortcuts() {
   const navigate = useNavigate();
   const { areKeysOn } = usePreferences();
   const mayCreate = useMay("jobs.create");
+  const mayReadAudit = useMay("audit.list");
   const [isHelpOpen, setHelpOpen] = useState(false);
   const prefix = useRef(0);
   useEffect(() => {
@@ -43,6 +44,9 @@ export function Shortcuts() {
       previousFinding: () => step("data-finding", -1),
       goJobs: () => void navigate({ to: "/jobs" }),
       goSchedules: () => void navigate({ to: "/schedules" }),
+      goAudit: () => {
+        if (mayReadAudit) void navigate({ to: "/audit" });
+      },
       help: () => setHelpOpen(true),
     };
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -58,6 +62,6 @@ export function Shortcuts() {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [areKeysOn, mayCreate, navigate]);
+  }, [areKeysOn, mayCreate, mayReadAudit, navigate]);
   return isHelpOpen ? <KeyHelp onClose={() => setHelpOpen(false)} /> : null;
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Session } from "@wsc-dashboard/wsc-core";
+import type { Permission, Session } from "@wsc-dashboard/wsc-core";
 import { Menu } from "lucide-react";
 import { useState } from "react";
 import { AccountMenu } from "../features/session/account-menu.tsx";
@@ -38,7 +38,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
       </Link>
       {isWide ? (
         <>
-          <Navigation />
+          <Navigation permissions={session?.permissions ?? []} />
           <span className="grow" />
           {session ? <EnvironmentChip upstream={session.upstream} /> : null}
           <LanguageSelect />
@@ -66,7 +66,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
           onClose={() => setMenuOpen(false)}
           footer={<Button onClick={() => setMenuOpen(false)}>{shell.close}</Button>}
         >
-          <Navigation onNavigate={() => setMenuOpen(false)} />
+          <Navigation permissions={session?.permissions ?? []} onNavigate={() => setMenuOpen(false)} />
           {session ? <EnvironmentChip upstream={session.upstream} /> : null}
           <LanguageSelect isLabelled />
           <ThemeSelect isLabelled />
@@ -82,7 +82,18 @@ export function TopBar({ session }: { readonly session: Session | null }) {
   );
 }
 
-function Navigation({ onNavigate }: { readonly onNavigate?: () => void }) {
+/** Pages that not everybody may open, with what they need. */
+const pagePermissions = [{ to: "/audit", name: "audit", permission: "audit.list" }] as const satisfies readonly {
+  readonly permission: Permission;
+  readonly [part: string]: string;
+}[];
+
+interface NavigationProps {
+  readonly permissions: readonly string[];
+  readonly onNavigate?: () => void;
+}
+
+function Navigation({ permissions, onNavigate }: NavigationProps) {
   const { shell } = useMessages();
   const props = { ...(onNavigate ? { onClick: onNavigate } : {}), activeProps: { "aria-current": "page" as const } };
   return (
@@ -93,6 +104,13 @@ function Navigation({ onNavigate }: { readonly onNavigate?: () => void }) {
       <Link to="/schedules" {...props}>
         {shell.schedules}
       </Link>
+      {pagePermissions
+        .filter(({ permission }) => permissions.includes(permission))
+        .map(({ to, name }) => (
+          <Link key={to} to={to} {...props}>
+            {shell[name]}
+          </Link>
+        ))}
     </nav>
   );
 }

@@ -1,3 +1,4 @@
+import { audit } from "./en/audit.ts";
 import { create } from "./en/create.ts";
 import { errors } from "./en/errors.ts";
 import { formatWords } from "./en/formats.ts";
@@ -8,5 +9,5 @@ import { shell } from "./en/shell.ts";
 import { submissions } from "./en/submissions.ts";
 
 /** The English catalogue gives the shape; the others have to match it to compile. */
-export const en = { create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const en = { audit, create, errors, formatWords, jobs, report, schedules, shell, submissions };
 export type Messages = typeof en;

@@ -21,6 +21,8 @@ export interface Formats {
   /** Date and time to the minute, 24 hours. */
   dateTime(instant: string): string;
   date(instant: string): string;
+  /** Date and time to the second. */
+  exact(instant: string): string;
   /** Date and time with the zone's word. */
   zoned(instant: string): string;
   zoneWord(zone: string, instant: string): string;
@@ -89,6 +91,7 @@ export function createFormats(language: Language, zone: string, words: Messages[
     number: (n) => numbers.format(n),
     date: (instant) => date(instant),
     dateTime,
+    exact: (instant) => `${dateTime(instant)}:${two(wallTimeAt(new Date(instant), zone).second)}`,
     weekday,
     list: (entries) => lists.format(entries),
     runTime,

@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { audit } from "./ja/audit.ts";
 import { create } from "./ja/create.ts";
 import { errors } from "./ja/errors.ts";
 import { formatWords } from "./ja/formats.ts";
@@ -8,4 +9,4 @@ import { schedules } from "./ja/schedules.ts";
 import { shell } from "./ja/shell.ts";
 import { submissions } from "./ja/submissions.ts";
 
-export const ja: Messages = { create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const ja: Messages = { audit, create, errors, formatWords, jobs, report, schedules, shell, submissions };

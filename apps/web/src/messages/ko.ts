@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { audit } from "./ko/audit.ts";
 import { create } from "./ko/create.ts";
 import { errors } from "./ko/errors.ts";
 import { formatWords } from "./ko/formats.ts";
@@ -8,4 +9,4 @@ import { schedules } from "./ko/schedules.ts";
 import { shell } from "./ko/shell.ts";
 import { submissions } from "./ko/submissions.ts";
 
-export const ko: Messages = { create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const ko: Messages = { audit, create, errors, formatWords, jobs, report, schedules, shell, submissions };

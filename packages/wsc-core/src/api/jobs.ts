@@ -253,6 +253,7 @@ export const jobEndpoints = {
     body: jobRequestSchema,
     response: z.object({ submission: submissionSchema }),
     idempotency: "transaction",
+    audit: "handler",
     status: 202,
   }),
   cancel: endpoint({
@@ -263,6 +264,7 @@ export const jobEndpoints = {
     body: z.strictObject({}),
     response: z.object({ job: jobSchema }),
     idempotency: "answer",
+    audit: "handler",
     status: 200,
   }),
   stop: endpoint({
@@ -273,6 +275,7 @@ export const jobEndpoints = {
     body: z.strictObject({}),
     response: z.object({ job: jobSchema }),
     idempotency: "answer",
+    audit: "handler",
     status: 200,
   }),
   cancelMany: endpoint({
@@ -291,6 +294,7 @@ export const jobEndpoints = {
       ),
     }),
     idempotency: "answer",
+    audit: "handler",
     status: 200,
   }),
 } as const;

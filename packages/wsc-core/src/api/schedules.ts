@@ -124,6 +124,7 @@ export const scheduleEndpoints = {
     roles: actors,
     body: z.strictObject({ rule: scheduleRuleSchema, blackout: blackoutsSchema }),
     response: z.object({ next: z.array(nextRunSchema) }),
+    audit: "none",
     status: 200,
   }),
   get: endpoint({
@@ -140,6 +141,7 @@ export const scheduleEndpoints = {
     roles: actors,
     body: scheduleRequestSchema,
     response: answer,
+    audit: "handler",
     idempotency: "answer",
     status: 200,
   }),
@@ -150,6 +152,7 @@ export const scheduleEndpoints = {
     params: oneSchedule,
     body: scheduleRequestSchema,
     response: answer,
+    audit: "handler",
     status: 200,
   }),
   pause: endpoint({
@@ -159,6 +162,7 @@ export const scheduleEndpoints = {
     params: oneSchedule,
     body: z.strictObject({}),
     response: answer,
+    audit: "handler",
     idempotency: "answer",
     status: 200,
   }),
@@ -169,6 +173,7 @@ export const scheduleEndpoints = {
     params: oneSchedule,
     body: z.strictObject({}),
     response: answer,
+    audit: "handler",
     idempotency: "answer",
     status: 200,
   }),
@@ -179,6 +184,7 @@ export const scheduleEndpoints = {
     params: oneSchedule,
     body: z.strictObject({}),
     response: z.object({ removed: z.boolean() }),
+    audit: "handler",
     status: 200,
   }),
 } as const;

@@ -104,6 +104,7 @@ export const submissionEndpoints = {
     params: oneSubmission,
     body: z.strictObject({}),
     response: z.object({ submission: submissionSchema }),
+    audit: "handler",
     status: 200,
   }),
   resolve: endpoint({
@@ -118,6 +119,7 @@ export const submissionEndpoints = {
     ]),
     response: z.object({ submission: submissionSchema }),
     idempotency: "answer",
+    audit: "handler",
     status: 200,
   }),
   allowResend: endpoint({

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { readJobFieldState } from "../../job-fields/job-field-state.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { ForbiddenPage } from "../../ui/forbidden-page.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { newScheduleValues } from "./schedule-values.ts";
 
@@ -17,13 +17,7 @@ export function NewSchedulePage() {
   // Read once: another language has another zone, and must not touch what is being typed.
   const [values] = useState(() => newScheduleValues(session, readJobFieldState(taken), zone));
   useDocumentTitle(words.newTitle, words.title, shell.product);
-  if (!mayCreate) {
-    return (
-      <PageState title={shell.forbiddenTitle} headingLevel={1}>
-        <p>{shell.forbiddenText([shell.roles.operator, shell.roles.admin].join(", "))}</p>
-      </PageState>
-    );
-  }
+  if (!mayCreate) return <ForbiddenPage permission="schedules.create" />;
   return (
     <>
       <p className="kicker">

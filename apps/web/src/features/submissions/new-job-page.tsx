@@ -3,8 +3,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { jobQuery } from "../../api/job-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { ForbiddenPage } from "../../ui/forbidden-page.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
 import { NewJobForm } from "./new-job-form.tsx";
 
 const route = getRouteApi("/jobs/new");
@@ -20,13 +20,7 @@ export function NewJobPage() {
     refetchInterval: false,
   });
   useDocumentTitle(create.title, jobs.title, shell.product);
-  if (!mayCreate) {
-    return (
-      <PageState title={shell.forbiddenTitle} headingLevel={1}>
-        <p>{shell.forbiddenText([shell.roles.operator, shell.roles.admin].join(", "))}</p>
-      </PageState>
-    );
-  }
+  if (!mayCreate) return <ForbiddenPage permission="jobs.create" />;
   if (from !== undefined && earlier.isPending) {
     return (
       <>

@@ -1,0 +1,49 @@
+import type { Logger } from "../log/logger.ts";
+import type { OpenStore } from "../store/open-store.ts";
+
+/** At the latest after so many entries or so many milliseconds the head stands in the log as well. */
+const entriesBetween = 100;
+const longestMs = 5 * 60_000;
+const lookEveryMs = 1_000;
+
+export interface AuditAnchor {
+  start(): void;
+  /** Writes the last head down. */
+  close(): Promise<void>;
+}
+
+/**
+ * The head of the chain, written where whoever can change the store cannot: to the log, which is kept elsewhere. With it
+ * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was written anew by somebody who has the keys.
+ */
+export function createAuditAnchor(store: OpenStore, logger: Logger, now: () => number = Date.now): AuditAnchor {
+  let timer: NodeJS.Timeout | undefined;
+  let written = { seq: 0, at: Number.NEGATIVE_INFINITY };
+
+  async function look(isLast: boolean): Promise<void> {
+    const head = await store.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
+    if (head === undefined || head.hash === null || head.seq === written.seq) return;
+    if (!isLast && head.seq - written.seq < entriesBetween && now() - written.at < longestMs) return;
+    written = { seq: head.seq, at: now() };
+    logger.info({ seq: head.seq, hash: head.hash }, anchorMessage);
+  }
+
+  // A store that fails says so elsewhere.
+  const lookCalmly = (isLast = false): Promise<void> => look(isLast).catch(() => {});
+
+  function tick(): void {
+    timer = setTimeout(() => void lookCalmly().then(tick), lookEveryMs);
+    timer.unref();
+  }
+
+  return {
+    start: () => void lookCalmly().then(tick),
+    async close() {
+      clearTimeout(timer);
+      await lookCalmly(true);
+    },
+  };
+}
+
+/** By which `wsc audit verify` finds anchors among other lines of a log. */
+export const anchorMessage = "audit anchor";

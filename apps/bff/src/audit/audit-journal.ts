@@ -1,0 +1,69 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import type { Logger } from "../log/logger.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import type { AuditChain } from "./audit-chain.ts";
+import type { AuditEvent } from "./audit-event.ts";
+import { isDenial } from "./denials.ts";
+
+/** An act without its outcome. */
+export type AuditAct = Omit<AuditEvent, "at" | "result">;
+
+export type AuditJournal = ReturnType<typeof createAuditJournal>;
+
+export interface AuditJournalParts {
+  readonly store: OpenStore;
+  readonly chain: AuditChain;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+/** Entries that stand for themselves: acts whose effect is not in our store, denials, sign-ins, the start. */
+export function createAuditJournal({ store, chain, logger, now }: AuditJournalParts) {
+  const guarded = storeGuard(store);
+
+  /** Kept at once. Throws STORE_UNAVAILABLE. */
+  const record = (act: AuditAct, result: AuditEvent["result"]): Promise<void> =>
+    guarded(() => store.db.transaction().execute((tx) => chain.append(tx, { at: now(), ...act, result })));
+
+  /** Of something that has happened, or was prevented, anyway: when the store fails, the log has to do. */
+  async function note(act: AuditAct, result: AuditEvent["result"]): Promise<void> {
+    try {
+      await record(act, result);
+    } catch (error) {
+      logger.error({ ...act, result, err: error }, "an audit entry could not be kept");
+    }
+  }
+
+  const noted = new WeakSet<object>();
+
+  /** Why an act was not carried out. An error that several layers see pass is written down by the first. */
+  async function noteError(act: AuditAct, error: unknown): Promise<void> {
+    if (typeof error === "object" && error !== null) {
+      if (noted.has(error)) return;
+      noted.add(error);
+    }
+    const code = error instanceof WscError ? error.code : "INTERNAL_ERROR";
+    await note({ ...act, details: { ...act.details, code } }, isDenial(code) ? "refused" : "failed");
+  }
+
+  return {
+    record,
+    note,
+    noteError,
+
+    /** The intent, the work, and what came of it. Without the intent on the disk the work does not begin. */
+    async around<T>(act: AuditAct, work: () => Promise<T>): Promise<T> {
+      await record(act, "intent");
+      let result: T;
+      try {
+        result = await work();
+      } catch (error) {
+        await noteError(act, error);
+        throw error;
+      }
+      await note(act, "done");
+      return result;
+    },
+  };
+}

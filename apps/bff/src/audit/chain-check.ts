@@ -1,0 +1,78 @@
+import type { AuditChainStatus } from "@wsc-dashboard/wsc-core";
+import type { Logger } from "../log/logger.ts";
+import type { KeyRing } from "../store/keys.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import { type AuditVerdict, verifyAuditChain } from "./verify-audit.ts";
+
+export interface ChainCheckParts {
+  readonly store: OpenStore;
+  readonly ring: KeyRing;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+/** Whoever asks waits no longer than this for a check that is under way, in milliseconds. */
+const patienceMs = 500;
+/** Rest after a check, in milliseconds, and for a long chain as a multiple of the time it took. */
+const leastRestMs = 2_000;
+const restShare = 20;
+
+export type ChainCheck = ReturnType<typeof createChainCheck>;
+
+/** Whether the chain is whole, as the page tells it: followed again when somebody asks, one check at a time, with rests. */
+export function createChainCheck({ store, ring, logger, now }: ChainCheckParts) {
+  const guarded = storeGuard(store);
+  let verified = 0;
+  let last: { verdict: AuditVerdict; at: number } | null = null;
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  let running: Promise<void> | null = null;
+
+  async function check(): Promise<void> {
+    const startedAt = performance.now();
+    verified = 0;
+    const verdict = await verifyAuditChain(store.db, ring, {
+      onPage: (count) => {
+        verified = count;
+      },
+    });
+    if (!verdict.intact) logger.error({ brokenAt: verdict.brokenAt, reason: verdict.why }, "the audit chain is broken");
+    last = { verdict, at: now() };
+    restsUntil = performance.now() + Math.max(leastRestMs, (performance.now() - startedAt) * restShare);
+  }
+
+  async function wait(work: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    await Promise.race([work, patience]).finally(() => clearTimeout(timer));
+  }
+
+  return {
+    /** Throws STORE_UNAVAILABLE. */
+    status: (): Promise<AuditChainStatus> =>
+      guarded(async () => {
+        if (running === null && performance.now() >= restsUntil) {
+          running = check().finally(() => {
+            running = null;
+          });
+          // Whoever does not wait for the end must not leave a failure unheard.
+          running.catch(() => {});
+        }
+        if (running !== null) await wait(running);
+        const head = await store.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
+        const entries = head?.seq ?? 0;
+        if (last === null) return { state: "checking", entries, verified, brokenAt: null, head: null, checkedAt: null };
+        const { verdict, at } = last;
+        return {
+          state: verdict.intact ? "intact" : "broken",
+          entries,
+          verified: verdict.entries,
+          brokenAt: verdict.intact ? null : verdict.brokenAt,
+          head: head?.hash ?? null,
+          checkedAt: new Date(at).toISOString(),
+        };
+      }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { SettingFact } from "../config/setting-facts.ts";
+import type { AuditJournal } from "./audit-journal.ts";
+
+/** The configuration that holds from now on: what was set, and of secrets only that they were. */
+export async function noteStart(
+  journal: AuditJournal,
+  settings: readonly SettingFact[],
+  version: string,
+): Promise<void> {
+  const given = settings.filter(({ isSet }) => isSet);
+  await journal.note(
+    {
+      actor: "system",
+      action: "dashboard.start",
+      object: "dashboard",
+      details: { version, ...Object.fromEntries(given.map(({ name, value }) => [name, value ?? "set"])) },
+    },
+    "done",
+  );
+}

@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { KeyRing } from "../store/keys.ts";
+import { openAllNamedKeys } from "../store/named-keys.ts";
+import type { Store } from "../store/open-store.ts";
+import { genesis, headMarkOf, isSame, linkOf } from "./audit-links.ts";
+
+export type AuditVerdict =
+  | { readonly intact: true; readonly entries: number; readonly head: string }
+  | { readonly intact: false; readonly entries: number; readonly brokenAt: number; readonly why: string };
+
+/** Heads written down elsewhere: the hash by the number of its entry. */
+export type AuditAnchors = ReadonlyMap<number, string>;
+
+const pageSize = 1000;
+
+interface Walk {
+  readonly keys: ReadonlyMap<string, Buffer>;
+  readonly anchors: AuditAnchors;
+  seq: number;
+  previous: string;
+  mark: string | null;
+}
+interface Break {
+  readonly at: number;
+  readonly why: string;
+}
+
+/** Follows up to a page of links. How many there were, or where the chain breaks. */
+async function followPage(db: Store, walk: Walk): Promise<number | Break> {
+  const rows = await db
+    .selectFrom("audit")
+    .select(["seq", "key_name", "entry", "hash"])
+    .where("seq", ">", walk.seq)
+    .orderBy("seq")
+    .limit(pageSize)
+    .execute();
+  for (const row of rows) {
+    if (row.seq !== walk.seq + 1) return { at: walk.seq + 1, why: "an entry is missing" };
+    const key = walk.keys.get(row.key_name);
+    if (key === undefined) return { at: row.seq, why: "no encryption key opens the key of this entry" };
+    walk.mark ??= headMarkOf(key, 0, genesis);
+    if (!isSame(row.hash, linkOf(key, walk.previous, walk.mark, row.seq, row.entry))) {
+      return { at: row.seq, why: "the entry was changed, moved or put in, or entries before it were cut off" };
+    }
+    const anchor = walk.anchors.get(row.seq);
+    if (anchor !== undefined && !isSame(anchor, row.hash)) {
+      return { at: row.seq, why: "an anchor names another entry here: the chain was written anew" };
+    }
+    walk.previous = row.hash;
+    walk.mark = headMarkOf(key, row.seq, row.hash);
+    walk.seq = row.seq;
+  }
+  return rows.length;
+}
+
+/** Whether the newest link is the one that the marked head names. `null`, or where it breaks. */
+async function checkHead(db: Store, { keys, anchors, seq, previous }: Walk): Promise<Break | null> {
+  const furthest = Math.max(0, ...anchors.keys());
+  if (furthest > seq) return { at: seq + 1, why: `an anchor names entry ${furthest}: the end was cut off` };
+  const head = await db.selectFrom("audit_head").selectAll().executeTakeFirst();
+  if (head === undefined) return { at: seq + 1, why: "the head is missing" };
+  if (seq === 0 && head.seq === 0 && head.mark === null && keys.size === 0) return null;
+  const key = keys.get(head.key_name ?? "");
+  const isHead = key !== undefined && head.seq === seq && isSame(head.mark ?? "", headMarkOf(key, seq, previous));
+  return isHead ? null : { at: seq + 1, why: "the end was cut off or the head was changed" };
+}
+
+/**
+ * Follows every link from the first entry to the head, and compares them with anchors. Reads only, a page at a time, so that
+ * the server goes on beside it; only the last page and the head are read in one snapshot.
+ */
+export async function verifyAuditChain(
+  db: Store,
+  ring: KeyRing,
+  { anchors = new Map(), onPage = () => {} }: { anchors?: AuditAnchors; onPage?: (verified: number) => void } = {},
+): Promise<AuditVerdict> {
+  const keys = await openAllNamedKeys(db, ring, "audit");
+  const walk: Walk = { keys, anchors, seq: 0, previous: genesis, mark: null };
+  const broken = ({ at, why }: Break): AuditVerdict => ({ intact: false, entries: walk.seq, brokenAt: at, why });
+  for (;;) {
+    const page = await followPage(db, walk);
+    if (typeof page !== "number") return broken(page);
+    onPage(walk.seq);
+    if (page < pageSize) break;
+    await nextTurn();
+  }
+  return db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute(async (snapshot) => {
+      for (let page: number | Break = pageSize; page === pageSize; ) {
+        page = await followPage(snapshot, walk);
+        if (typeof page !== "number") return broken(page);
+      }
+      const wrong = await checkHead(snapshot, walk);
+      return wrong === null ? { intact: true, entries: walk.seq, head: walk.previous } : broken(wrong);
+    });
+}

@@ -1,0 +1,23 @@
+import { type BffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
+import { exportAudit } from "../audit/audit-export.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
+import type { ChainCheck } from "../audit/chain-check.ts";
+import type { CallContext } from "../http/bind-handlers.ts";
+
+/** Reading only: nothing here can change an entry. */
+export function auditHandlers(
+  log: AuditLog,
+  chain: ChainCheck,
+  now: () => number,
+): Handlers<BffApi, CallContext>["audit"] {
+  return {
+    list: ({ query }) => log.list(query),
+    export: ({ query: { format, ...filter } }) => exportAudit(log, filter, format, new Date(now())),
+    chain: () => chain.status(),
+    get: async ({ params }) => {
+      const entry = await log.get(Number(params.seq));
+      if (entry === null) throw new WscError("AUDIT_ENTRY_NOT_FOUND");
+      return { entry };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { isWebUrl, targetHostOf } from "@wsc-dashboard/wsc-core";
+import type { Request } from "express";
+import { actedBy } from "../audit/audit-event.ts";
+import type { AuditAct } from "../audit/audit-journal.ts";
+import type { User } from "../identity/identity.ts";
+
+const longestHost = 300;
+
+/** What a call is about, by its path. Parameters have been read by their schema before. */
+function objectOf(noun: string, { instanceNo, id }: Readonly<Record<string, string | string[] | undefined>>): string {
+  if (typeof instanceNo === "string") return `job/${instanceNo}`;
+  return typeof id === "string" ? `${noun}/${id}` : noun;
+}
+
+/** The host that a call wants to have scanned. The rest of a body stays out: it may hold sign-in data. */
+function targetOf(body: unknown): string | null {
+  if (typeof body !== "object" || body === null || !("startUrl" in body)) return null;
+  const { startUrl } = body;
+  return typeof startUrl === "string" && isWebUrl(startUrl) ? targetHostOf(startUrl).slice(0, longestHost) : null;
+}
+
+/** A call of our API as the audit log tells it. */
+export function auditActOf(action: string, request: Request, user: User, requestId: string): AuditAct {
+  const [noun = action] = action.split(".");
+  const target = targetOf(request.body);
+  const { format } = request.query;
+  return {
+    ...actedBy(user),
+    action,
+    object: objectOf(noun, request.params),
+    ...(target === null ? {} : { target }),
+    requestId,
+    ...(typeof format === "string" && /^[a-z]{1,20}$/.test(format) ? { details: { format } } : {}),
+  };
+}

@@ -1,0 +1,33 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { AuditExportFormat, AuditResult, FileAnswer } from "@wsc-dashboard/wsc-core";
+import { bff } from "./bff-client.ts";
+
+/** What the audit log can be asked for; `from` and `to` are instants. */
+export interface AuditArguments {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly target?: string | undefined;
+  readonly result?: AuditResult | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export function auditQuery(filter: AuditArguments, cursor: string | undefined) {
+  return queryOptions({
+    queryKey: ["audit", "list", filter, cursor ?? ""],
+    queryFn: ({ signal }) => bff.audit.list({ query: { ...filter, cursor } }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const checkingMs = 1000;
+
+export const auditChainQuery = queryOptions({
+  queryKey: ["audit", "chain"],
+  queryFn: ({ signal }) => bff.audit.chain({}, { signal }),
+  refetchInterval: (query) => (query.state.data?.state === "checking" ? checkingMs : false),
+});
+
+export function exportAudit(filter: AuditArguments, format: AuditExportFormat): Promise<FileAnswer> {
+  return bff.audit.export({ query: { ...filter, format } });
+}

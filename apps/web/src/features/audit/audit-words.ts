@@ -1,0 +1,25 @@
+import {
+  type AuditAction,
+  type AuditEntry,
+  type AuditResult,
+  auditActions,
+  auditResults,
+} from "@wsc-dashboard/wsc-core";
+import type { Messages } from "../../messages/en.ts";
+
+const isAction = (word: string): word is AuditAction => (auditActions as readonly string[]).includes(word);
+const isResult = (word: string): word is AuditResult => (auditResults as readonly string[]).includes(word);
+
+/** The act in words; one that only a newer version knows is named as it stands. */
+export function actionText({ audit }: Messages, action: string): string {
+  return isAction(action) ? audit.actions[action] : action;
+}
+
+export function resultText({ audit }: Messages, result: string): string {
+  return isResult(result) ? audit.results[result] : result;
+}
+
+/** Who did it, as people read it. */
+export function actorText({ audit }: Messages, { id, name }: AuditEntry["actor"]): string {
+  return id === "system" ? audit.system : (name ?? id);
+}

@@ -1,0 +1,42 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type AuditExportFormat, auditExportFormats, auditExportLimit } from "@wsc-dashboard/wsc-core";
+import { type AuditArguments, exportAudit } from "../../api/audit-queries.ts";
+import { troubleOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { saveFile } from "../../ui/save-file.ts";
+import { useToast } from "../../ui/toaster.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+
+/** Saves what the filters let through. */
+export function ExportAudit({ filter }: { readonly filter: AuditArguments }) {
+  const messages = useMessages();
+  const { audit } = messages;
+  const { number } = useFormats();
+  const toast = useToast();
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: (format: AuditExportFormat) => exportAudit(filter, format),
+    onSuccess: (file) => {
+      saveFile(file);
+      toast(audit.exported(file.fileName));
+      void client.invalidateQueries({ queryKey: ["audit"] });
+    },
+  });
+  const names: Readonly<Record<AuditExportFormat, string>> = { csv: audit.exportCsv, jsonl: audit.exportJsonl };
+  return (
+    <div className="audit-export">
+      <div className="actions">
+        {auditExportFormats.map((format) => (
+          <Button key={format} inert={save.isPending} onClick={() => save.mutate(format)}>
+            {save.isPending && save.variables === format ? audit.exporting : names[format]}
+          </Button>
+        ))}
+        <span className="muted">{audit.exportNote(number(auditExportLimit))}</span>
+      </div>
+      {save.isError ? (
+        <TroubleBlock heading={audit.exportFailed} trouble={troubleOf(messages, save.error)} isAlert />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import * as z from "zod/mini";
+import { endpoint, fileSchema, instantSchema } from "./endpoint.ts";
+
+/** What came of an act. An intent is written before the effect; what came of it is an entry of its own. */
+export const auditResults = ["intent", "allowed", "denied", "failed"] as const;
+export type AuditResult = (typeof auditResults)[number];
+
+/** One entry of the audit chain. Nothing in it is secret. */
+export const auditEntrySchema = z.object({
+  /** Place in the chain, from 1 without a gap. */
+  seq: z.int(),
+  at: instantSchema,
+  /** `system` for what the dashboard does by itself. */
+  actor: z.object({ id: z.string(), name: z.nullable(z.string()), roles: z.array(z.string()) }),
+  requestId: z.nullable(z.string()),
+  action: z.string(),
+  /** What the act was about, as "kind/id". */
+  object: z.string(),
+  /** Host of the scanned target, where the act is about one. */
+  target: z.nullable(z.string()),
+  /** A word of `auditResults`, or one that a newer version wrote. */
+  result: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Its link in the chain. */
+  hash: z.string(),
+});
+export type AuditEntry = z.output<typeof auditEntrySchema>;
+
+const word = z.optional(z.string().check(z.minLength(1), z.maxLength(300)));
+const filters = {
+  actor: word,
+  action: word,
+  /** A host, an address, the number of a job, or "kind/id". */
+  target: word,
+  result: z.optional(z.enum(auditResults)),
+  from: z.optional(instantSchema),
+  /** Not itself within the range. */
+  to: z.optional(instantSchema),
+};
+
+const pageSize = { usual: 50, largest: 100 } as const;
+
+const filterSchema = z.strictObject(filters);
+export type AuditFilter = z.output<typeof filterSchema>;
+
+export const auditQuerySchema = z.strictObject({
+  ...filters,
+  cursor: z.optional(z.string().check(z.regex(/^[0-9]{1,15}-[0-9]{1,15}$/))),
+  limit: z._default(
+    z.pipe(
+      z.string().check(z.regex(/^[0-9]{1,3}$/)),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(pageSize.largest))),
+    ),
+    pageSize.usual as never,
+  ),
+});
+export type AuditQuery = z.output<typeof auditQuerySchema>;
+
+/** What the log can be saved as: for spreadsheets, or one JSON document on each line. */
+export const auditExportFormats = ["csv", "jsonl"] as const;
+export type AuditExportFormat = (typeof auditExportFormats)[number];
+
+/** So many entries fit into one file, the newest ones; a narrower filter gives the rest. */
+export const auditExportLimit = 100_000;
+
+/** What is known about the chain: followed from its first entry to its head, still being followed, or broken. */
+export const auditChainSchema = z.object({
+  state: z.enum(["checking", "intact", "broken"]),
+  /** Entries the chain holds by its head. */
+  entries: z.int(),
+  /** Entries whose links were found whole. */
+  verified: z.int(),
+  brokenAt: z.nullable(z.int()),
+  /** Hash of the newest link. */
+  head: z.nullable(z.string()),
+  /** When the check came to its end; `null` while the first one runs. */
+  checkedAt: z.nullable(instantSchema),
+});
+export type AuditChainStatus = z.output<typeof auditChainSchema>;
+
+const readers = ["auditor", "admin"] as const;
+
+export const auditEndpoints = {
+  list: endpoint({
+    method: "GET",
+    path: "/api/audit",
+    roles: readers,
+    query: auditQuerySchema,
+    response: z.object({
+      /** Newest first. */
+      entries: z.array(auditEntrySchema),
+      /** Where the older ones begin; `null` when there are none. */
+      next: z.nullable(z.string()),
+    }),
+    status: 200,
+  }),
+  /** Oldest first, as the chain grew. */
+  export: endpoint({
+    method: "GET",
+    path: "/api/audit/export",
+    roles: readers,
+    query: z.extend(filterSchema, { format: z.enum(auditExportFormats) }),
+    response: fileSchema,
+    answer: "file",
+    audit: "call",
+    status: 200,
+  }),
+  chain: endpoint({
+    method: "GET",
+    path: "/api/audit/chain",
+    roles: readers,
+    response: auditChainSchema,
+    status: 200,
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/api/audit/:seq",
+    roles: readers,
+    params: z.strictObject({ seq: z.string().check(z.regex(/^[0-9]{1,15}$/)) }),
+    response: z.object({ entry: auditEntrySchema }),
+    status: 200,
+  }),
+} as const;
