@@ -8,7 +8,7 @@ const files: ReadonlyMap<string, string> = new Map([
   [`${folder}/ink.txt`, "Shake gently. Fill the converter. Rinse the nib once a month.\n"],
   ["/etc/hostname", "paper-boat\n"],
   ["/etc/shells", "# /etc/shells: valid login shells\n/bin/sh\n/bin/bash\n/usr/bin/bash\n"],
-  ["/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nboat:x:1000:1000:an invented user:/srv/shop:/bin/sh\n"],
+  ["/etc/passwd", "root:x:0:0:root:/:/bin/sh\nboat:x:1000:1000:an invented user:/srv/shop:/bin/sh\n"],
 ]);
 
 /** The names of the manuals. */
