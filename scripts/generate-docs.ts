@@ -1,10 +1,10 @@
 /**
- * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/configuration.md and .env.example
- * from the BFF's list of settings. With --check says which of them are not what would be written.
+ * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/roles.md from the contract,
+ * docs/configuration.md and .env.example from the BFF's list of settings. With --check says which of them are not what would be written.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ErrorEntry, errorCatalogue } from "@wsc-dashboard/wsc-core";
+import { auditRuleOf, bffApi, type Contract, type ErrorEntry, errorCatalogue, roles } from "@wsc-dashboard/wsc-core";
 import { settings } from "../apps/bff/src/config/env.ts";
 import { root } from "./toolchain.mjs";
 
@@ -72,6 +72,10 @@ function renderTable(rows: readonly [string, ErrorEntry][], origin: ErrorEntry["
     entry.pointer === undefined ? "" : `\`${entry.pointer}\``,
     actorWords[entry.actor],
   ]);
+  return renderRows(head, body);
+}
+
+function renderRows(head: readonly string[], body: readonly (readonly string[])[]): string {
   return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n");
 }
 
@@ -116,8 +120,38 @@ ${lines.join("\n\n")}
 `;
 }
 
+const auditWords: Readonly<Record<ReturnType<typeof auditRuleOf>, string>> = {
+  call: "intent and outcome",
+  handler: "with the change itself",
+  none: "denied calls only",
+};
+
+function renderRolesPage(contract: Contract = bffApi): string {
+  const rows = Object.values(contract).flatMap((endpoints) =>
+    Object.values(endpoints).map((endpoint) => [
+      `\`${endpoint.method} ${endpoint.path}\``,
+      ...roles.map((role) => (endpoint.roles.includes(role) ? "yes" : "")),
+      // Where everybody may, nobody is denied.
+      auditRuleOf(endpoint) === "none" && endpoint.roles.length === roles.length
+        ? ""
+        : auditWords[auditRuleOf(endpoint)],
+    ]),
+  );
+  return `# Roles
+
+Generated from the contract in \`packages/wsc-core/src/api\` by \`npm run docs\`; change it there. The same table guards every endpoint
+and decides what a screen offers: an endpoint without its roles does not compile.
+
+Somebody with several roles may do what any of them may. An operator changes own submissions and schedules only, an administrator those
+of everybody. Sign-in values that were handed over are given back to nobody.
+
+${renderRows(["Call", ...roles, "In the audit log"], rows)}
+`;
+}
+
 const pages: readonly { path: string; text: string }[] = [
   { path: "docs/errors.md", text: renderErrorPage() },
+  { path: "docs/roles.md", text: renderRolesPage() },
   { path: "docs/configuration.md", text: renderConfigurationPage() },
   { path: ".env.example", text: renderEnvironmentExample() },
 ];

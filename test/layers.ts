@@ -17,6 +17,7 @@ const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schem
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
 const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
 const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
+const monitored = /^(?:node:.*|kysely|prom-client)$/;
 const emulator = /^(?:node:.*|zod\/mini|express|htmlparser2)$/;
 
 export const layers = {
@@ -27,7 +28,7 @@ export const layers = {
 
   "bff/main": {
     path: "apps/bff/src/main.ts",
-    imports: ["bff/app", "bff/store", "bff/config", "bff/log"],
+    imports: ["bff/app", "bff/status", "bff/store", "bff/config", "bff/log"],
     packages: server,
   },
   "bff/app": {
@@ -39,6 +40,7 @@ export const layers = {
       "bff/schedules",
       "bff/reports",
       "bff/audit",
+      "bff/status",
       "bff/store",
       "bff/upstream",
       "bff/identity",
@@ -58,6 +60,7 @@ export const layers = {
       "bff/schedules",
       "bff/reports",
       "bff/audit",
+      "bff/status",
       "bff/upstream",
       "bff/identity",
       "bff/config",
@@ -101,6 +104,11 @@ export const layers = {
     path: "apps/bff/src/audit/",
     imports: ["bff/store", "bff/config", "bff/log", "core", "core/node"],
     packages: stored,
+  },
+  "bff/status": {
+    path: "apps/bff/src/status/",
+    imports: ["bff/store", "core", "core/node"],
+    packages: monitored,
   },
   "bff/store": { path: "apps/bff/src/store/", imports: ["core", "core/node"], packages: stored },
   "bff/upstream": {

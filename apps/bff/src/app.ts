@@ -15,6 +15,7 @@ import { jobHandlers } from "./handlers/jobs.ts";
 import { reportHandlers } from "./handlers/reports.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
+import { statusHandlers } from "./handlers/status.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
 import { targetHandlers } from "./handlers/targets.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
@@ -28,6 +29,8 @@ import { devIdentity } from "./identity/identity.ts";
 import type { Logger } from "./log/logger.ts";
 import { createExportLog } from "./reports/export-log.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
+import { createMetrics, type Metrics } from "./status/metrics.ts";
+import { createStoreStatus } from "./status/store-status.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import type { KeyRing } from "./store/keys.ts";
 import { openNamedKey } from "./store/named-keys.ts";
@@ -37,6 +40,7 @@ import { createJobDispatcher } from "./submissions/job-dispatcher.ts";
 import { createSignInVault } from "./submissions/sign-in-vault.ts";
 import { createSubmissionDesk } from "./submissions/submission-desk.ts";
 import { createSubmissionStore } from "./submissions/submission-store.ts";
+import { createExchangeWatch } from "./upstream/exchange-watch.ts";
 import { createJobDirectory } from "./upstream/job-directory.ts";
 import { createReportReader } from "./upstream/report-reader.ts";
 
@@ -53,6 +57,7 @@ export interface AppParts {
 
 export interface App {
   readonly express: Express;
+  readonly metrics: Metrics;
   /** From now on not ready; resolves when no paid call is under way. */
   close(): Promise<void>;
 }
@@ -69,6 +74,9 @@ export async function createApp({
 }: AppParts): Promise<App> {
   const { upstream, publicOrigin } = config;
   const clock = createGatewayClock(now);
+  const watch = createExchangeWatch(now);
+  const storeStatus = createStoreStatus(store, ring);
+  const metrics = createMetrics(storeStatus, clock, version);
   const client = createUpstreamClient({
     transport: createSignedTransport({
       origin: upstream.origin,
@@ -80,8 +88,12 @@ export async function createApp({
     clock,
     localNow: now,
     deadlineMs: upstream.timeoutMs,
-    onExchange: ({ durationMs, code, ...event }) =>
-      logger.debug({ ...event, upstreamCode: code, duration_ms: durationMs }, "upstream"),
+    onExchange: (exchange) => {
+      watch.observe(exchange);
+      metrics.observe(exchange);
+      const { durationMs, code, ...event } = exchange;
+      logger.debug({ ...event, upstreamCode: code, duration_ms: durationMs }, "upstream");
+    },
   });
   const directory = createJobDirectory(client, config.timeZone, config.listPollMs, now);
   const reports = createReportReader(client, directory, config.timeZone, now);
@@ -131,6 +143,17 @@ export async function createApp({
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
     targets: targetHandlers(directory),
     audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), () => clock.now()),
+    status: statusHandlers({
+      config,
+      version,
+      clock,
+      watch,
+      directory,
+      store: storeStatus,
+      submissions,
+      dispatcher,
+      now,
+    }),
   };
 
   let ready = true;
@@ -170,6 +193,7 @@ export async function createApp({
   dispatcher.start();
   return {
     express: app,
+    metrics,
     async close() {
       ready = false;
       await dispatcher.close();

@@ -8,6 +8,7 @@ import { readConfig } from "./config/config.ts";
 import { encryptionKeysOf } from "./config/encryption-keys.ts";
 import { takeEnvironment, unknownSettings } from "./config/env.ts";
 import { createLogger } from "./log/logger.ts";
+import { createMetricsServer } from "./status/serve-metrics.ts";
 import { createKeyRing } from "./store/keys.ts";
 import { openStore, StoreRefusal } from "./store/open-store.ts";
 
@@ -66,6 +67,15 @@ server.listen(config.port, config.host, () => {
   logger.info({ host: config.host, port, upstream: config.upstream.environment }, "listening");
 });
 
+const metricsServer = config.metricsPort === null ? null : createMetricsServer(app.metrics);
+metricsServer?.on("error", (error: NodeJS.ErrnoException) => {
+  process.stderr.write(
+    `WSC_METRICS_PORT: cannot listen on ${config.metricsPort} (${error.code ?? "unknown reason"})\n`,
+  );
+  process.exit(1);
+});
+metricsServer?.listen(config.metricsPort ?? 0, config.host);
+
 let closing = false;
 function shutDown(): void {
   if (closing) return;
@@ -74,6 +84,8 @@ function shutDown(): void {
   const drained = new Promise<void>((resolve) => server.close(() => resolve()));
   const closed = app.close();
   server.closeIdleConnections();
+  metricsServer?.close();
+  metricsServer?.closeAllConnections();
   void Promise.all([drained, closed])
     .then(() => store.close())
     .then(() => process.exit());

@@ -59,6 +59,7 @@ export {
   scheduleRuleSchema,
 } from "./api/schedules.ts";
 export { environments, type Session } from "./api/session.ts";
+export { type ConnectionStep, type ConnectionTest, clockLimits, connectionSteps, type Status } from "./api/status.ts";
 export {
   type BudgetUse,
   budgetLevel,

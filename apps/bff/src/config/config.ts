@@ -34,6 +34,8 @@ export interface Config {
   readonly indexLagMs: number;
   readonly misfireGraceMs: number;
   readonly dispatchTickMs: number;
+  /** `null`: no metrics. */
+  readonly metricsPort: number | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** What the environment says, for people to read; without the values of secrets. */
   readonly settings: readonly SettingFact[];
@@ -203,6 +205,7 @@ export function readConfig(environment: Environment): ConfigResult {
     indexLagMs: reader.whole("WSC_INDEX_LAG_MS", 0, maxMs),
     misfireGraceMs: reader.whole("WSC_MISFIRE_GRACE_MS", 0, maxMs),
     dispatchTickMs: reader.whole("WSC_DISPATCH_TICK_MS", 1, maxMs),
+    metricsPort: reader.text("WSC_METRICS_PORT") === null ? null : reader.whole("WSC_METRICS_PORT", 1, 65_535),
     logLevel: reader.word("WSC_LOG_LEVEL", ["debug", "info", "warn", "error"]) ?? "info",
     settings: describeSettings(environment),
   };

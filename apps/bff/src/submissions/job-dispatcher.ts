@@ -47,6 +47,8 @@ export interface JobDispatcher {
   wake(): void;
   /** Waits a moment for the gateway's time, when it is not known: what is promised for now must be now by its clock. */
   learnClock(): Promise<void>;
+  /** When it last looked for due work without trouble, in local milliseconds, and the code of what is in its way. */
+  health(): { readonly lastRoundAt: number | null; readonly failure: string | null };
   /** Claims nothing new; resolves when nothing is under way. */
   close(): Promise<void>;
 }
@@ -69,6 +71,8 @@ export function createJobDispatcher({
   let again = false;
   let closed = false;
   let isFirstTick = true;
+  let lastRoundAt: number | null = null;
+  let failure: string | null = null;
   let wallMinusMonotonic = Date.now() - performance.now();
   let measuring: Promise<void> | null = null;
   let measureAgainAt = Number.NEGATIVE_INFINITY;
@@ -277,7 +281,10 @@ export function createJobDispatcher({
       again = false;
       try {
         await tick();
+        lastRoundAt = Date.now();
+        failure = null;
       } catch (error) {
+        failure = errorCodeOf(error);
         logger.error({ code: errorCodeOf(error), err: error }, "the dispatcher's round failed");
       }
     } while (again && !closed);
@@ -294,6 +301,7 @@ export function createJobDispatcher({
   return {
     start: kick,
     wake: kick,
+    health: () => ({ lastRoundAt, failure }),
     async learnClock() {
       if (clock.isKnown && Math.abs(Date.now() - performance.now() - wallMinusMonotonic) <= noticeableJumpMs) return;
       let limit: NodeJS.Timeout | undefined;

@@ -20,6 +20,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     [keyList.goJobs, ["g", "s"]],
     [keyList.goSchedules, ["g", "d"]],
     ...(mayReadAudit ? ([[keyList.goAudit, ["g", "a"]]] as const) : []),
+    [keyList.goSettings, ["g", "o"]],
     [keyList.nextFinding, ["]"]],
     [keyList.previousFinding, ["["]],
     [keyList.submit, ["Ctrl/⌘ + Enter"]],

@@ -8,4 +8,5 @@ export const paths = {
   newSchedule: "/schedules/new",
   schedule: "/schedules/$id",
   audit: "/audit",
+  settings: "/settings",
 } as const;

@@ -102,6 +102,12 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   jobsRoute,
@@ -112,6 +118,7 @@ const routeTree = rootRoute.addChildren([
   newScheduleRoute,
   scheduleRoute,
   auditRoute,
+  settingsRoute,
 ]);
 
 // Values in the address stay texts: a job number must not become a JavaScript number on its way.

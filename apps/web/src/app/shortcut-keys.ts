@@ -9,6 +9,7 @@ export type Command =
   | "goJobs"
   | "goSchedules"
   | "goAudit"
+  | "goSettings"
   | "help";
 
 interface Pressed {
@@ -31,7 +32,12 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyK: "previousRow",
   KeyX: "select",
 };
-const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyD: "goSchedules", KeyA: "goAudit" };
+const afterG: Readonly<Record<string, Command>> = {
+  KeyS: "goJobs",
+  KeyD: "goSchedules",
+  KeyA: "goAudit",
+  KeyO: "goSettings",
+};
 const signCodes: Readonly<Record<string, Command>> = {
   Slash: "search",
   BracketLeft: "previousFinding",

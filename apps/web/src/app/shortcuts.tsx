@@ -47,6 +47,7 @@ export function Shortcuts() {
       goAudit: () => {
         if (mayReadAudit) void navigate({ to: "/audit" });
       },
+      goSettings: () => void navigate({ to: "/settings" }),
       help: () => setHelpOpen(true),
     };
     const onKeyDown = (event: KeyboardEvent): void => {

@@ -83,7 +83,10 @@ export function TopBar({ session }: { readonly session: Session | null }) {
 }
 
 /** Pages that not everybody may open, with what they need. */
-const pagePermissions = [{ to: "/audit", name: "audit", permission: "audit.list" }] as const satisfies readonly {
+const pagePermissions = [
+  { to: "/audit", name: "audit", permission: "audit.list" },
+  { to: "/settings", name: "settings", permission: "status.get" },
+] as const satisfies readonly {
   readonly permission: Permission;
   readonly [part: string]: string;
 }[];

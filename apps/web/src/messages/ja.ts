@@ -6,7 +6,19 @@ import { formatWords } from "./ja/formats.ts";
 import { jobs } from "./ja/jobs.ts";
 import { report } from "./ja/report.ts";
 import { schedules } from "./ja/schedules.ts";
+import { settings } from "./ja/settings.ts";
 import { shell } from "./ja/shell.ts";
 import { submissions } from "./ja/submissions.ts";
 
-export const ja: Messages = { audit, create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const ja: Messages = {
+  audit,
+  create,
+  errors,
+  formatWords,
+  jobs,
+  report,
+  schedules,
+  settings,
+  shell,
+  submissions,
+};

@@ -6,7 +6,19 @@ import { formatWords } from "./ko/formats.ts";
 import { jobs } from "./ko/jobs.ts";
 import { report } from "./ko/report.ts";
 import { schedules } from "./ko/schedules.ts";
+import { settings } from "./ko/settings.ts";
 import { shell } from "./ko/shell.ts";
 import { submissions } from "./ko/submissions.ts";
 
-export const ko: Messages = { audit, create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const ko: Messages = {
+  audit,
+  create,
+  errors,
+  formatWords,
+  jobs,
+  report,
+  schedules,
+  settings,
+  shell,
+  submissions,
+};

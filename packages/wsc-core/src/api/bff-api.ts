@@ -5,6 +5,7 @@ import { jobEndpoints } from "./jobs.ts";
 import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
+import { statusEndpoints } from "./status.ts";
 import { submissionEndpoints } from "./submissions.ts";
 import { targetEndpoints } from "./targets.ts";
 
@@ -18,5 +19,6 @@ export const bffApi = {
   submissions: submissionEndpoints,
   targets: targetEndpoints,
   audit: auditEndpoints,
+  status: statusEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

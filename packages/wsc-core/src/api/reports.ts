@@ -102,6 +102,7 @@ export const reportEndpoints = {
     query: z.strictObject({ format: z.enum(exportFormats), lang: z._default(z.enum(reportLanguages), "en") }),
     response: fileSchema,
     answer: "file",
+    audit: "handler",
     status: 200,
   }),
 } as const;

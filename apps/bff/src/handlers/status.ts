@@ -1,0 +1,63 @@
+import { type BffApi, type Handlers, permissionsOf } from "@wsc-dashboard/wsc-core";
+import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import type { Config } from "../config/config.ts";
+import type { CallContext } from "../http/bind-handlers.ts";
+import type { StoreStatus } from "../status/store-status.ts";
+import type { JobDispatcher } from "../submissions/job-dispatcher.ts";
+import type { SubmissionStore } from "../submissions/submission-store.ts";
+import { testConnection } from "../upstream/connection-test.ts";
+import type { ExchangeWatch } from "../upstream/exchange-watch.ts";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+
+export interface StatusHandlerParts {
+  readonly config: Config;
+  readonly version: string;
+  readonly clock: GatewayClock;
+  readonly watch: ExchangeWatch;
+  readonly directory: JobDirectory;
+  readonly store: StoreStatus;
+  readonly submissions: Pick<SubmissionStore, "budgetUse">;
+  readonly dispatcher: Pick<JobDispatcher, "health">;
+  readonly now: () => number;
+}
+
+const shownKeyCharacters = 4;
+const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, CallContext>["status"] {
+  const { config, version, clock, watch, directory, store, submissions, dispatcher, now } = parts;
+  const { environment, origin, accessKey } = config.upstream;
+
+  /** A short key would be given away by its end. */
+  function accessKeyEnd(): string | null {
+    const key = accessKey.reveal();
+    return key.length >= 3 * shownKeyCharacters ? key.slice(-shownKeyCharacters) : null;
+  }
+
+  return {
+    get: async (_input, { user }) => {
+      const { lastSuccessAt, failure } = watch.health();
+      const { lastRoundAt, failure: dispatcherFailure } = dispatcher.health();
+      const mayTest = permissionsOf(user.roles).includes("status.test");
+      return {
+        upstream: {
+          environment,
+          origin,
+          accessKeyEnd: mayTest ? accessKeyEnd() : null,
+          clockSkewMs: clock.isKnown ? clock.offsetMs : null,
+          lastSuccessAt: instantOf(lastSuccessAt),
+          failure: failure === null ? null : { code: failure.code, at: new Date(failure.at).toISOString() },
+        },
+        store: await store.health(),
+        dispatcher: { lastRoundAt: instantOf(lastRoundAt), failure: dispatcherFailure },
+        budget: await submissions.budgetUse(user.id, clock.now()),
+        submissions: await store.submissions(),
+        schedules: await store.schedules(),
+        version,
+        asOf: new Date(now()).toISOString(),
+      };
+    },
+    settings: async () => ({ settings: [...config.settings] }),
+    test: () => testConnection(directory, clock),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Status, SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { KeyRing } from "../store/keys.ts";
+import { openAllNamedKeys } from "../store/named-keys.ts";
+import { isWritable, type OpenStore } from "../store/open-store.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+export type StoreStatus = ReturnType<typeof createStoreStatus>;
+
+/** What the store tells about itself and what is in it. Each throws STORE_UNAVAILABLE, but `health`. */
+export function createStoreStatus(store: OpenStore, ring: KeyRing) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+
+  async function areKeysOpen(): Promise<boolean> {
+    const kept = await db.selectFrom("key").select("name").where("name", "like", "audit/%").execute();
+    const opened = await openAllNamedKeys(db, ring, "audit");
+    return kept.every(({ name }) => opened.has(name));
+  }
+
+  return {
+    async health(): Promise<Status["store"]> {
+      return {
+        kind: store.kind,
+        isWritable: await isWritable(store),
+        isLocked: store.isSoleProcess,
+        areKeysOpen: await areKeysOpen().catch(() => false),
+      };
+    },
+
+    submissions: (): Promise<{ state: SubmissionState; count: number }[]> =>
+      guarded(async () => {
+        const rows = await db
+          .selectFrom("submission")
+          .select((row) => ["state", row.fn.countAll<number>().as("count")])
+          .groupBy("state")
+          .orderBy("state")
+          .execute();
+        return rows.map(({ state, count }) => ({ state, count: Number(count) }));
+      }),
+
+    schedules: (): Promise<Status["schedules"]> =>
+      guarded(async () => {
+        const rows = await db
+          .selectFrom("schedule")
+          .select((row) => [row("paused_by", "is", null).as("active"), row.fn.countAll<number>().as("count")])
+          .groupBy("active")
+          .execute();
+        const count = (isActive: boolean): number =>
+          rows.filter(({ active }) => Boolean(active) === isActive).reduce((sum, row) => sum + Number(row.count), 0);
+        return { active: count(true), paused: count(false) };
+      }),
+
+    auditEntries: (): Promise<number> =>
+      guarded(async () => (await db.selectFrom("audit_head").select("seq").executeTakeFirst())?.seq ?? 0),
+  };
+}

@@ -1,0 +1,22 @@
+import type { UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
+
+/** What the latest exchanges with the upstream say about it. */
+export interface UpstreamHealth {
+  readonly lastSuccessAt: number | null;
+  readonly failure: { readonly code: string; readonly at: number } | null;
+}
+
+export function createExchangeWatch(now: () => number) {
+  let lastSuccessAt: number | null = null;
+  let failure: UpstreamHealth["failure"] = null;
+  return {
+    observe({ code }: Pick<UpstreamEvent, "code">): void {
+      if (code === "0") {
+        lastSuccessAt = now();
+        failure = null;
+      } else failure = { code, at: now() };
+    },
+    health: (): UpstreamHealth => ({ lastSuccessAt, failure }),
+  };
+}
+export type ExchangeWatch = ReturnType<typeof createExchangeWatch>;

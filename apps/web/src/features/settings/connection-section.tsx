@@ -1,0 +1,126 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ConnectionTest, clockLimits, type Status } from "@wsc-dashboard/wsc-core";
+import { useMay, useSession } from "../../api/session-query.ts";
+import { testConnection } from "../../api/status-queries.ts";
+import { errorTextOf, troubleOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { StateLine } from "./state-line.tsx";
+
+/** Which account this dashboard speaks for, and whether it is heard. */
+export function ConnectionSection({ upstream }: { readonly upstream: Status["upstream"] }) {
+  const { settings, shell } = useMessages();
+  const formats = useFormats();
+  const mayTest = useMay("status.test");
+  const { emulator } = useSession().upstream;
+  const { environment, origin, accessKeyEnd, clockSkewMs, lastSuccessAt, failure } = upstream;
+  return (
+    <section aria-labelledby="connection-title">
+      <h2 id="connection-title" className="h2 section-title">
+        {settings.connection}
+      </h2>
+      <dl className="facts facts-wide">
+        <dt>{settings.environment}</dt>
+        <dd>
+          {shell.environment[environment]}
+          {emulator ? ` · ${shell.emulatorNote}` : null}
+        </dd>
+        <dt>{settings.origin}</dt>
+        <dd>
+          <PlainText text={origin} className="mono" />
+        </dd>
+        {accessKeyEnd === null ? null : (
+          <>
+            <dt>{settings.accessKey}</dt>
+            <dd>
+              <span className="mono" translate="no">{`…${accessKeyEnd}`}</span>
+            </dd>
+          </>
+        )}
+        <dt>{settings.clock}</dt>
+        <dd>
+          <ClockText skewMs={clockSkewMs} />
+        </dd>
+        <dt>{settings.lastSuccess}</dt>
+        <dd>{lastSuccessAt === null ? settings.never : formats.zoned(lastSuccessAt)}</dd>
+      </dl>
+      {failure === null ? null : <FailureNote code={failure.code} at={failure.at} />}
+      {mayTest ? <ConnectionTestPart /> : null}
+    </section>
+  );
+}
+
+function ClockText({ skewMs }: { readonly skewMs: number | null }) {
+  const { settings } = useMessages();
+  const { number } = useFormats();
+  if (skewMs === null) return settings.clockUnknown;
+  const seconds = number(Math.round(Math.abs(skewMs) / 1000));
+  if (skewMs === 0) return settings.clockRight;
+  const text = skewMs > 0 ? settings.clockBehind(seconds) : settings.clockAhead(seconds);
+  return Math.abs(skewMs) < clockLimits.warnMs ? text : <span className="tone-medium">{text}</span>;
+}
+
+function FailureNote({ code, at }: { readonly code: string; readonly at: string }) {
+  const messages = useMessages();
+  const formats = useFormats();
+  const { title, next } = errorTextOf(messages, code);
+  return (
+    <div className="note note-high">
+      <p className="strong">{messages.settings.lastFailure(formats.zoned(at))}</p>
+      <p>
+        {title} {next} <span className="muted" translate="no">{`(${code})`}</span>
+      </p>
+    </div>
+  );
+}
+
+function ConnectionTestPart() {
+  const messages = useMessages();
+  const { settings } = messages;
+  const client = useQueryClient();
+  const test = useMutation({
+    mutationFn: testConnection,
+    onSettled: () => client.invalidateQueries({ queryKey: ["status", "now"] }),
+  });
+  return (
+    <>
+      <div className="actions settings-test">
+        <Button inert={test.isPending} onClick={() => test.mutate()}>
+          {test.isPending ? settings.testing : settings.test}
+        </Button>
+        <span className="muted">{settings.testNote}</span>
+      </div>
+      <div role="status">{test.data ? <TestSteps result={test.data} /> : null}</div>
+      {test.isError ? (
+        <TroubleBlock heading={settings.testFailed} trouble={troubleOf(messages, test.error)} isAlert />
+      ) : null}
+    </>
+  );
+}
+
+const tones = { passed: "good", failed: "bad", skipped: "unknown" } as const;
+
+function TestSteps({ result }: { readonly result: ConnectionTest }) {
+  const messages = useMessages();
+  const { settings, shell } = messages;
+  return (
+    <ol className="plain-list">
+      {result.steps.map(({ step, result: outcome, code }) => {
+        const reason = code === undefined ? null : errorTextOf(messages, code);
+        return (
+          <StateLine key={step} tone={tones[outcome]}>
+            <span className="strong">{shell.labelled(settings.steps[step], settings.outcomes[outcome])}</span>
+            {reason === null ? null : (
+              <>
+                {" "}
+                {reason.title} {reason.next} <span className="muted" translate="no">{`(${code})`}</span>
+              </>
+            )}
+          </StateLine>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,77 @@
+import { budgetLevel, type Status } from "@wsc-dashboard/wsc-core";
+import { errorTextOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { StateLine } from "./state-line.tsx";
+
+/** How the dashboard itself is, in sentences; the worst is told by its shape as well. */
+export function HealthSection({ status }: { readonly status: Status }) {
+  const messages = useMessages();
+  const { settings } = messages;
+  const formats = useFormats();
+  const { store, dispatcher } = status;
+  return (
+    <section aria-labelledby="health-title">
+      <h2 id="health-title" className="h2 section-title">
+        {settings.health}
+      </h2>
+      <ul className="plain-list">
+        <StateLine tone={store.isWritable ? "good" : "bad"}>
+          {store.isWritable ? settings.storeWritable(settings.storeKinds[store.kind]) : settings.storeFailing}
+        </StateLine>
+        <StateLine tone="good">{store.isLocked ? settings.locked : settings.shared}</StateLine>
+        <StateLine tone={store.areKeysOpen ? "good" : "bad"}>
+          {store.areKeysOpen ? settings.keysOpen : settings.keysClosed}
+        </StateLine>
+        <StateLine tone={dispatcher.failure !== null ? "bad" : dispatcher.lastRoundAt === null ? "unknown" : "good"}>
+          {dispatcher.failure !== null
+            ? `${settings.dispatcherFailing} ${errorTextOf(messages, dispatcher.failure).title}`
+            : dispatcher.lastRoundAt === null
+              ? settings.dispatcherNew
+              : settings.dispatcherRuns(formats.exact(dispatcher.lastRoundAt))}
+        </StateLine>
+        <BudgetLine budget={status.budget.day} text={settings.budgetDay} none={settings.noBudgetDay} />
+        <BudgetLine budget={status.budget.userHour} text={settings.budgetHour} none={settings.noBudgetHour} />
+      </ul>
+      <dl className="facts facts-wide settings-counts">
+        <dt>{settings.submissions}</dt>
+        <dd>
+          {status.submissions.length === 0 ? (
+            settings.noSubmissions
+          ) : (
+            <ul className="plain-list">
+              {status.submissions.map(({ state, count }) => (
+                <li key={state}>{settings.stateCount(messages.schedules.runStates[state], formats.number(count))}</li>
+              ))}
+            </ul>
+          )}
+        </dd>
+        <dt>{messages.schedules.title}</dt>
+        <dd>
+          {settings.scheduleCount(formats.number(status.schedules.active), formats.number(status.schedules.paused))}
+        </dd>
+        <dt>{messages.shell.productVersion}</dt>
+        <dd translate="no">{status.version}</dd>
+      </dl>
+    </section>
+  );
+}
+
+interface BudgetLineProps {
+  readonly budget: Status["budget"]["day"];
+  readonly text: (used: string, limit: string) => string;
+  readonly none: string;
+}
+
+const levelTones = { fine: "good", near: "warning", over: "bad" } as const;
+
+function BudgetLine({ budget, text, none }: BudgetLineProps) {
+  const { settings } = useMessages();
+  const { number } = useFormats();
+  if (budget === null) return <StateLine tone="good">{none}</StateLine>;
+  const level = budgetLevel(budget);
+  return (
+    <StateLine tone={levelTones[level]}>
+      {text(number(budget.used), number(budget.limit))} {level === "fine" ? null : settings.budgetLevels[level]}
+    </StateLine>
+  );
+}

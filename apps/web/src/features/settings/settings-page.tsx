@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../../api/session-query.ts";
+import { statusQuery } from "../../api/status-queries.ts";
+import { troubleOf } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { ConnectionSection } from "./connection-section.tsx";
+import { EnvironmentSection } from "./environment-section.tsx";
+import { HealthSection } from "./health-section.tsx";
+
+/** Connection, health, and for administrators what the environment fixes. */
+export function SettingsPage() {
+  const messages = useMessages();
+  const { settings, shell } = messages;
+  const query = useQuery(statusQuery);
+  const isLate = useDelayed(query.isPending, 200);
+  const mayReadSettings = useMay("status.settings");
+  useDocumentTitle(settings.title, shell.product);
+  return (
+    <>
+      <div className="page-head">
+        <h1 className="h1">{settings.title}</h1>
+      </div>
+      <hr className="thick-rule" />
+      {query.isError ? (
+        <TroubleBlock
+          heading={settings.failedTitle}
+          trouble={troubleOf(messages, query.error)}
+          onRetry={() => void query.refetch()}
+          isAlert
+        />
+      ) : null}
+      {isLate ? <p className="muted">{shell.loading}</p> : null}
+      {query.data ? (
+        <>
+          <ConnectionSection upstream={query.data.upstream} />
+          <HealthSection status={query.data} />
+        </>
+      ) : null}
+      {mayReadSettings ? <EnvironmentSection /> : null}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Messages } from "../en.ts";
+
+export const settings: Messages["settings"] = {
+  title: "설정",
+  failedTitle: "대시보드의 상태를 표시할 수 없습니다",
+
+  connection: "연결",
+  environment: "환경",
+  origin: "주소",
+  accessKey: "액세스 키의 끝 네 자리",
+  clock: "시계",
+  clockUnknown: "아직 비교하지 않았습니다",
+  clockRight: "네이버 클라우드와의 차이가 30초 이내입니다",
+  clockBehind: (seconds) => `네이버 클라우드보다 ${seconds}초 늦습니다. 호출은 보정되지만 서버 시계를 맞추십시오.`,
+  clockAhead: (seconds) => `네이버 클라우드보다 ${seconds}초 빠릅니다. 호출은 보정되지만 서버 시계를 맞추십시오.`,
+  lastSuccess: "마지막으로 성공한 호출",
+  never: "시작 후 아직 없습니다",
+  lastFailure: (time) => `가장 최근의 호출이 실패했습니다(${time})`,
+
+  test: "연결 시험",
+  testing: "시험하는 중…",
+  testNote: "진단 목록에서 한 건만 읽습니다. 아무것도 생성되지 않으며 요금이 발생하지 않습니다.",
+  testFailed: "시험을 하지 못했습니다",
+  steps: {
+    reach: "네이버 클라우드의 응답",
+    clock: "시계 차이가 허용 범위 안",
+    key: "액세스 키 승인",
+    list: "진단 목록 읽기",
+  },
+  outcomes: { passed: "정상", failed: "실패", skipped: "시도하지 않음" },
+
+  health: "상태",
+  storeKinds: { sqlite: "SQLite 파일", postgres: "PostgreSQL 서버" },
+  storeWritable: (kind) => `저장소에 쓸 수 있습니다(${kind}).`,
+  storeFailing: "저장소에 쓸 수 없습니다. 쓸 수 있게 될 때까지 새 요청을 받지 않고 아무것도 전송하지 않습니다.",
+  locked: "다른 프로세스는 데이터 디렉터리를 사용할 수 없습니다.",
+  shared: "여러 프로세스가 데이터베이스를 함께 쓸 수 있으며, 행 잠금으로 순서를 지킵니다.",
+  keysOpen: "암호화된 값을 현재의 암호화 키로 열 수 있습니다.",
+  keysClosed: "암호화에 쓰인 키 중 하나가 없습니다. WSC_ENCRYPTION_KEYS에 다시 넣으십시오.",
+  dispatcherRuns: (time) => `때가 된 작업을 ${time}에 마지막으로 확인했습니다.`,
+  dispatcherNew: "때가 된 작업을 아직 확인하지 않았습니다.",
+  dispatcherFailing: "때가 된 작업을 확인하지 못하고 있습니다.",
+  budgetDay: (used, limit) => `오늘 모두 합하여 ${limit}건 중 ${used}건의 진단을 사용했습니다.`,
+  budgetHour: (used, limit) => `최근 한 시간 동안 ${limit}건 중 ${used}건의 진단을 사용하셨습니다.`,
+  noBudgetDay: "하루 진단 건수에 제한이 없습니다.",
+  noBudgetHour: "한 사람의 시간당 진단 건수에 제한이 없습니다.",
+  budgetLevels: {
+    near: "80% 이상 사용했습니다.",
+    over: "남은 건수가 없어, 때가 된 요청은 보류됩니다.",
+  },
+
+  submissions: "진단 요청",
+  noSubmissions: "아직 없습니다",
+  stateCount: (state, count) => `${state}: ${count}건`,
+  scheduleCount: (active, paused) => `사용 중 ${active}건, 일시 중지 ${paused}건`,
+
+  fixed: "환경 변수로 정해진 값",
+  fixedNote: "서비스를 시작하는 곳에서 정합니다. 비밀 값은 누구에게도 표시하지 않습니다.",
+  fixedFailed: "설정을 표시할 수 없습니다",
+  isSet: "설정됨",
+  isNotSet: "설정되지 않음",
+  byDefault: "(기본값)",
+};

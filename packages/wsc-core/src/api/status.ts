@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { endpoint, instantSchema, roles } from "./endpoint.ts";
+import { environments } from "./session.ts";
+import { budgetUseSchema, submissionStates } from "./submissions.ts";
+
+/** How far our clock may be from the upstream's, in milliseconds: from where it is pointed out, and where calls are refused. */
+export const clockLimits = { warnMs: 60_000, refusedMs: 300_000 } as const;
+
+/** What the dashboard knows about its connection and itself. Never asks the upstream. */
+export const statusSchema = z.object({
+  upstream: z.object({
+    environment: z.enum(environments),
+    origin: z.string(),
+    /** The last four characters of the access key, for those who may test the connection. */
+    accessKeyEnd: z.nullable(z.string()),
+    /** The upstream's clock minus ours; `null` until an answer told. */
+    clockSkewMs: z.nullable(z.int()),
+    lastSuccessAt: z.nullable(instantSchema),
+    /** The latest failure, when nothing has succeeded since. */
+    failure: z.nullable(z.object({ code: z.string(), at: instantSchema })),
+  }),
+  store: z.object({
+    kind: z.enum(["sqlite", "postgres"]),
+    isWritable: z.boolean(),
+    /** Whether no other process can use it; replicas share a PostgreSQL. */
+    isLocked: z.boolean(),
+    /** Whether the encryption keys open what was sealed. */
+    areKeysOpen: z.boolean(),
+  }),
+  dispatcher: z.object({
+    /** When it last looked for due work and found no trouble. */
+    lastRoundAt: z.nullable(instantSchema),
+    failure: z.nullable(z.string()),
+  }),
+  budget: budgetUseSchema,
+  /** How many submissions are in each state; states without any are left out. */
+  submissions: z.array(z.object({ state: z.enum(submissionStates), count: z.int() })),
+  schedules: z.object({ active: z.int(), paused: z.int() }),
+  version: z.string(),
+  asOf: instantSchema,
+});
+export type Status = z.output<typeof statusSchema>;
+
+/** A test of the connection, in the order of its steps; after a failure the rest is not tried. */
+export const connectionSteps = ["reach", "clock", "key", "list"] as const;
+export type ConnectionStep = (typeof connectionSteps)[number];
+
+const settingFactSchema = z.object({
+  name: z.string(),
+  isSecret: z.boolean(),
+  isSet: z.boolean(),
+  /** What holds, given or by default; `null` for secrets and for what is neither. */
+  value: z.nullable(z.string()),
+  isDefault: z.boolean(),
+});
+
+export const statusEndpoints = {
+  get: endpoint({ method: "GET", path: "/api/status", roles, response: statusSchema, status: 200 }),
+  /** What the environment fixes. */
+  settings: endpoint({
+    method: "GET",
+    path: "/api/status/settings",
+    roles: ["admin"],
+    response: z.object({ settings: z.array(settingFactSchema) }),
+    status: 200,
+  }),
+  /** Reads one job of the list, which costs nothing. */
+  test: endpoint({
+    method: "POST",
+    path: "/api/status/test",
+    roles: ["admin"],
+    body: z.strictObject({}),
+    response: z.object({
+      steps: z.array(
+        z.object({
+          step: z.enum(connectionSteps),
+          result: z.enum(["passed", "failed", "skipped"]),
+          code: z.optional(z.string()),
+        }),
+      ),
+      clockSkewMs: z.nullable(z.int()),
+      durationMs: z.int(),
+    }),
+    status: 200,
+  }),
+} as const;
+export type ConnectionTest = z.output<(typeof statusEndpoints)["test"]["response"]>;
