@@ -115,6 +115,7 @@ export async function createApp({
       directory,
       logExport: createExportLog(store, audit),
       zone: config.timeZone,
+      version,
       now: () => clock.now(),
     }),
     compare: compareHandlers({ reports, directory }),
