@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
+import type { CallMeter } from "./call-meter.ts";
 import type { Fault, FaultInput, FaultQueue } from "./faults.ts";
 import type { JobRunner } from "./job-runner.ts";
 import { type JobSeed, newJobOf } from "./job-seed.ts";
 import type { JobStore } from "./job-store.ts";
 import type { RequestLog, RequestLogEntry } from "./request-log.ts";
 import { seedHistory } from "./seed.ts";
+import { type ReportSeed, seedReport } from "./seed-report.ts";
 import type { EmulatorSettings, EmulatorSettingsPatch, SettingsStore } from "./settings.ts";
 
 export const historySchema = z.union([z.boolean(), z.int()]);
@@ -23,6 +25,8 @@ export interface EmulatorControl {
   changeSettings(patch: EmulatorSettingsPatch): EmulatorSettings;
   /** Adds jobs that nothing drives on; answers their numbers in the same order. */
   addJobs(seeds: readonly JobSeed[]): readonly string[];
+  /** Adds a finished job with a report of any size, plain or hostile; answers its number. */
+  addReport(seed: ReportSeed): string;
   /** Forgets jobs, faults and requests, restores the settings, and seeds the history anew. */
   reset(history: History): Promise<void>;
 }
@@ -33,11 +37,21 @@ export interface ControlParts {
   readonly runner: JobRunner;
   readonly log: RequestLog;
   readonly faults: FaultQueue;
+  readonly meter: CallMeter;
   readonly now: () => number;
   readonly steadyNow: () => number;
 }
 
-export function createControl({ settings, jobs, runner, log, faults, now, steadyNow }: ControlParts): EmulatorControl {
+export function createControl({
+  settings,
+  jobs,
+  runner,
+  log,
+  faults,
+  meter,
+  now,
+  steadyNow,
+}: ControlParts): EmulatorControl {
   const addJobs = (seeds: readonly JobSeed[]): readonly string[] => {
     const read = seeds.map((seed) => newJobOf(seed, now(), steadyNow()));
     const numbers = read.flatMap(({ instanceNo }) => instanceNo ?? []);
@@ -54,11 +68,17 @@ export function createControl({ settings, jobs, runner, log, faults, now, steady
     settings: () => settings.values,
     changeSettings: (patch) => settings.change(patch),
     addJobs,
+    addReport: (seed) => {
+      const [instanceNo] = addJobs([seedReport(seed, now())]);
+      if (instanceNo === undefined) throw new Error("the report was not added");
+      return instanceNo;
+    },
     reset: async (history) => {
       await runner.abandon();
       jobs.clear();
       faults.clear();
       log.clear();
+      meter.clear();
       settings.reset();
       if (history !== false) addJobs(seedHistory(now(), history === true ? 1 : history));
     },
