@@ -1,10 +1,19 @@
 /**
  * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/roles.md from the contract,
- * docs/configuration.md and .env.example from the BFF's list of settings. With --check says which of them are not what would be written.
+ * docs/configuration.md and .env.example from the BFF's list of settings, docs/report.schema.json from the schema of exported
+ * reports. With --check says which of them are not what would be written.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { auditRuleOf, bffApi, type Contract, type ErrorEntry, errorCatalogue, roles } from "@wsc-dashboard/wsc-core";
+import {
+  auditRuleOf,
+  bffApi,
+  type Contract,
+  type ErrorEntry,
+  errorCatalogue,
+  reportDocumentJsonSchema,
+  roles,
+} from "@wsc-dashboard/wsc-core";
 import { settings } from "../apps/bff/src/config/env.ts";
 import { root } from "./toolchain.mjs";
 
@@ -149,11 +158,17 @@ ${renderRows(["Call", ...roles, "In the audit log"], rows)}
 `;
 }
 
+/** What the JSON export of a report looks like (JSON Schema 2020-12). */
+function renderReportSchema(): string {
+  return `${JSON.stringify(reportDocumentJsonSchema(), null, 2)}\n`;
+}
+
 const pages: readonly { path: string; text: string }[] = [
   { path: "docs/errors.md", text: renderErrorPage() },
   { path: "docs/roles.md", text: renderRolesPage() },
   { path: "docs/configuration.md", text: renderConfigurationPage() },
   { path: ".env.example", text: renderEnvironmentExample() },
+  { path: "docs/report.schema.json", text: renderReportSchema() },
 ];
 
 for (const { path, text } of pages) {

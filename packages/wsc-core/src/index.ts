@@ -42,6 +42,12 @@ export {
 } from "./api/jobs.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export {
+  type ReportDocument,
+  reportDocumentJsonSchema,
+  reportDocumentSchema,
+  reportDocumentVersion,
+} from "./api/report-document.ts";
+export {
   type Coverage,
   type ExportFormat,
   exportFormats,
@@ -75,6 +81,7 @@ export { coverageOf } from "./domain/coverage.ts";
 export { byteOrderMark, csvRow } from "./domain/csv.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
+export { adviceFinder, cweOf, ruleIdOf } from "./domain/item-class.ts";
 export {
   isFinalPhase,
   isJobStatusCode,
@@ -88,9 +95,10 @@ export {
   readJobStatus,
 } from "./domain/job-status.ts";
 export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
+export { codeBlock, codeSpan } from "./domain/markdown-code.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { type ReportLanguage, reportLanguages } from "./domain/report-language.ts";
-export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
+export { isReportExpired, reportDaysLeft, reportExpiresAt, reportReminder } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";

@@ -117,7 +117,8 @@ async function serveAllowed(
     auditRuleOf(endpoint) === "call" ? journal.around(auditActOf(action, request, user, requestId), work) : work();
   if (endpoint.answer === "file") {
     const { fileName, mediaType, content } = fileSchema.parse(await answer());
-    response.status(endpoint.status).attachment(fileName).type(mediaType).send(content);
+    response.setHeader("Content-Disposition", `attachment; filename="${fileName}"`);
+    response.status(endpoint.status).type(mediaType).send(content);
     return;
   }
 
