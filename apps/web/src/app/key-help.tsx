@@ -19,6 +19,8 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     [keyList.goSchedules, ["g", "d"]],
     [keyList.nextFinding, ["]"]],
     [keyList.previousFinding, ["["]],
+    [keyList.toggleEvidence, ["e"]],
+    [keyList.copyLink, ["y"]],
     [keyList.submit, ["Ctrl/⌘ + Enter"]],
     [keyList.help, ["?"]],
   ];

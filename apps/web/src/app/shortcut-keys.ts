@@ -6,6 +6,8 @@ export type Command =
   | "select"
   | "nextFinding"
   | "previousFinding"
+  | "toggleEvidence"
+  | "copyLink"
   | "goJobs"
   | "goSchedules"
   | "help";
@@ -29,6 +31,8 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyJ: "nextRow",
   KeyK: "previousRow",
   KeyX: "select",
+  KeyE: "toggleEvidence",
+  KeyY: "copyLink",
 };
 const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyD: "goSchedules" };
 const signCodes: Readonly<Record<string, Command>> = {

@@ -1,10 +1,12 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
-import { Link2 } from "lucide-react";
 import { memo } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { SeverityMark } from "../../ui/severity-mark.tsx";
+import { languageOfText } from "../../ui/text-language.ts";
+import { EvidenceView } from "./evidence-view.tsx";
+import { FindingLinks } from "./finding-links.tsx";
 
 interface FindingBlockProps {
   readonly finding: Finding;
@@ -15,7 +17,7 @@ interface FindingBlockProps {
 /** One finding. Everything in it comes from a scanned site and is shown as text, untouched and untranslated. */
 export const FindingBlock = memo(function FindingBlock({ finding, recommendation, isHidden }: FindingBlockProps) {
   const { report } = useMessages();
-  const { number, item, severity, method, url, parameter, evidence, otherFields } = finding;
+  const { number, item, severity, method, url, parameter, otherFields } = finding;
   return (
     <article
       id={number}
@@ -25,16 +27,16 @@ export const FindingBlock = memo(function FindingBlock({ finding, recommendation
       data-finding=""
       aria-labelledby={`${number}-title`}
     >
-      <h4 id={`${number}-title`} className="finding-title">
-        <span className="finding-number figure" translate="no">
-          {number}
-        </span>
-        <SeverityMark severity={severity} />
-        <PlainText text={item} />
-        <a className="icon-button no-print" href={`#${number}`} aria-label={report.linkTo(number)}>
-          <Link2 size={14} strokeWidth={1.75} aria-hidden="true" />
-        </a>
-      </h4>
+      <div className="finding-head">
+        <h4 id={`${number}-title`} className="finding-title">
+          <span className="finding-number figure" translate="no">
+            {number}
+          </span>
+          <SeverityMark severity={severity} />
+          <PlainText text={item} />
+        </h4>
+        <FindingLinks finding={finding} recommendation={recommendation} />
+      </div>
       {url === null ? null : (
         <p className="finding-url">
           {method === null ? null : <PlainText text={method} className="method" />}
@@ -47,14 +49,7 @@ export const FindingBlock = memo(function FindingBlock({ finding, recommendation
           <span className="muted">{report.parameter}</span> <PlainText text={parameter} className="mono strong" />
         </p>
       )}
-      {evidence === null ? null : (
-        <>
-          <h5 className="finding-label">{report.evidence}</h5>
-          <pre className={`evidence evidence-${severity ?? "neutral"}`} translate="no" dir="ltr">
-            {withVisibleControls(evidence)}
-          </pre>
-        </>
-      )}
+      <EvidenceView finding={finding} />
       {otherFields.length === 0 ? null : (
         <>
           <h5 className="finding-label">{report.otherFields}</h5>
@@ -75,11 +70,18 @@ export const FindingBlock = memo(function FindingBlock({ finding, recommendation
       {recommendation === null ? null : (
         <>
           <h5 className="finding-label">{report.howToFix}</h5>
-          <p className="prose" translate="no" dir="auto">
-            {withVisibleControls(recommendation)}
-          </p>
+          <VendorProse text={recommendation} />
         </>
       )}
     </article>
   );
 });
+
+/** The vendor writes in one language, whatever the reader's is. */
+export function VendorProse({ text }: { readonly text: string }) {
+  return (
+    <p className="prose" lang={languageOfText(text)} translate="no" dir="auto">
+      {withVisibleControls(text)}
+    </p>
+  );
+}

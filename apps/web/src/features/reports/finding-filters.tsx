@@ -1,10 +1,20 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
-import { type ReportSearch, readSeverities, reportGroups, writeSeverities } from "./report-search.ts";
+import {
+  compactReportSearch,
+  isFiltered,
+  type ReportSearch,
+  readSeverities,
+  reportGroups,
+  withoutFilters,
+  writeSeverities,
+} from "./report-search.ts";
 
 const route = getRouteApi("/jobs/$instanceNo/report");
 
@@ -20,17 +30,17 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
   const navigate = route.useNavigate();
   const id = useId();
   const chosen = readSeverities(search.sev);
-  const put = (part: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }): void => {
+  const change = (next: (now: ReportSearch) => ReportSearch): void => {
     // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
-    const search = (now: ReportSearch): ReportSearch =>
-      Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value !== undefined));
-    void navigate({ search, replace: true, resetScroll: false, hash: "" });
+    void navigate({ search: next, replace: true, resetScroll: false, hash: "" });
   };
+  const put = (part: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }): void =>
+    change((now) => compactReportSearch({ ...now, ...part }));
   const toggle = (severity: Severity): void => {
     const next = chosen.includes(severity) ? chosen.filter((one) => one !== severity) : [...chosen, severity];
     put({ sev: writeSeverities(next) });
   };
-  const isFiltered = search.sev !== undefined || search.q !== undefined;
+  const chosenWords = (["item", "domain"] as const).filter((name) => search[name] !== undefined);
   return (
     <search className="filters no-print">
       <fieldset className="filter-severities">
@@ -72,12 +82,38 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
       <span className="muted" role="status">
         {report.shown(number(shown), number(total))}
       </span>
-      {isFiltered ? (
-        <Button variant="quiet" onClick={() => put({ sev: undefined, q: undefined })}>
+      {chosenWords.map((name) => (
+        <FilterWord
+          key={name}
+          label={report[name]}
+          word={search[name] ?? ""}
+          onDrop={() => put({ [name]: undefined })}
+        />
+      ))}
+      {isFiltered(search) ? (
+        <Button variant="quiet" onClick={() => change(withoutFilters)}>
           {report.clearFilters}
         </Button>
       ) : null}
     </search>
+  );
+}
+
+interface FilterWordProps {
+  readonly label: string;
+  readonly word: string;
+  readonly onDrop: () => void;
+}
+
+/** One check or domain the findings are narrowed to; pressing it takes that back. */
+function FilterWord({ label, word, onDrop }: FilterWordProps) {
+  const { report, shell } = useMessages();
+  const text = withVisibleControls(word);
+  return (
+    <button type="button" className="filter-word" aria-label={report.dropFilter(label, text)} onClick={onDrop}>
+      <bdi translate="no">{shell.labelled(label, text)}</bdi>
+      <X size={14} strokeWidth={1.75} aria-hidden="true" />
+    </button>
   );
 }
 

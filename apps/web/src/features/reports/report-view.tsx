@@ -25,17 +25,20 @@ export function ReportView({ report }: { readonly report: Report }) {
       {report.byDomain.length > 0 ? (
         <RiskTable
           title={words.byDomain}
-          heading={words.domain}
+          kind="domain"
           rows={report.byDomain.map(({ domain, ...counts }) => ({ name: domain, ...counts }))}
+          findings={report.findings}
         />
       ) : null}
       {report.byItem.length > 0 ? (
         <RiskTable
           title={words.byItem}
-          heading={words.item}
+          kind="item"
           rows={report.byItem.map(({ item, ...counts }) => ({ name: item, ...counts }))}
+          findings={report.findings}
         />
       ) : null}
+      <ClearItems report={report} />
       <FindingsSection report={report} />
       <Unrecognised fields={report.unrecognised} />
       <footer className="provenance">
@@ -78,7 +81,7 @@ function Identity({ report }: { readonly report: Report }) {
               <span>{words.limitUnknown}</span>
             ) : (
               <span className={tone}>
-                {words.readableUntil(formats.zoned(expiresAt))}
+                {words.readableUntil(formats.exact(expiresAt))}
                 {" · "}
                 <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>
               </span>
@@ -101,5 +104,21 @@ function Identity({ report }: { readonly report: Report }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** Checks that ran without finding anything, as far as the report names them. */
+function ClearItems({ report: { scope, findings, byItem } }: { readonly report: Report }) {
+  const { report: words } = useMessages();
+  const hit = new Set([
+    ...findings.map(({ item }) => item),
+    ...byItem.filter(({ total }) => total !== 0).map(({ item }) => item),
+  ]);
+  const clear = scope.items.filter((item) => !hit.has(item));
+  if (clear.length === 0 || hit.size === 0) return null;
+  return (
+    <p className="hint clear-items">
+      {words.clearItems} <PlainText text={clear.join(", ")} />
+    </p>
   );
 }
