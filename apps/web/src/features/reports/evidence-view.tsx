@@ -19,6 +19,9 @@ export function EvidenceView({ finding }: { readonly finding: Finding }) {
   );
 }
 
+/** Longer texts may break across pages of paper. */
+const keptTogetherLines = 20;
+
 interface EvidenceTextProps {
   readonly part: EvidencePart;
   readonly payloads: readonly string[];
@@ -29,17 +32,18 @@ function EvidenceText({ part, payloads, tone }: EvidenceTextProps) {
   const { report } = useMessages();
   const { number } = useFormats();
   const { shown, rest, lines } = foldLines(part.text);
+  const look = `evidence evidence-${tone}`;
   return (
     <>
       {part.kind === "text" ? null : <p className="evidence-kind">{report.evidenceKinds[part.kind]}</p>}
-      <pre className={`evidence evidence-${tone}`} translate="no" dir="ltr">
+      <pre className={lines > keptTogetherLines ? `${look} evidence-long` : look} translate="no" dir="ltr">
         <Marked text={shown} payloads={payloads} />
       </pre>
       {rest === "" ? null : (
         <>
           <details className="no-print evidence-rest" data-evidence="">
             <summary>{report.allLines(number(lines))}</summary>
-            <pre className={`evidence evidence-${tone}`} translate="no" dir="ltr">
+            <pre className={look} translate="no" dir="ltr">
               <Marked text={rest} payloads={payloads} />
             </pre>
           </details>

@@ -1,11 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
-import { X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
-import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
+import { FilterWord } from "./filter-word.tsx";
 import {
   compactReportSearch,
   isFiltered,
@@ -15,6 +14,7 @@ import {
   withoutFilters,
   writeSeverities,
 } from "./report-search.ts";
+import { TextFilter } from "./text-filter.tsx";
 
 const route = getRouteApi("/jobs/$instanceNo/report");
 
@@ -96,57 +96,5 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
         </Button>
       ) : null}
     </search>
-  );
-}
-
-interface FilterWordProps {
-  readonly label: string;
-  readonly word: string;
-  readonly onDrop: () => void;
-}
-
-/** One check or domain the findings are narrowed to; pressing it takes that back. */
-function FilterWord({ label, word, onDrop }: FilterWordProps) {
-  const { report, shell } = useMessages();
-  const text = withVisibleControls(word);
-  return (
-    <button type="button" className="filter-word" aria-label={report.dropFilter(label, text)} onClick={onDrop}>
-      <bdi translate="no">{shell.labelled(label, text)}</bdi>
-      <X size={14} strokeWidth={1.75} aria-hidden="true" />
-    </button>
-  );
-}
-
-function TextFilter({ q, onFilter }: { readonly q: string; readonly onFilter: (q: string) => void }) {
-  const { report } = useMessages();
-  const [text, setText] = useState(q);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const sent = useRef(q);
-  useEffect(() => {
-    if (q === sent.current) return;
-    sent.current = q;
-    setText(q);
-  }, [q]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <input
-      type="search"
-      className="input"
-      data-search=""
-      aria-label={report.filterText}
-      placeholder={report.filterPlaceholder}
-      maxLength={200}
-      autoComplete="off"
-      spellCheck={false}
-      value={text}
-      onChange={({ target }) => {
-        setText(target.value);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-          sent.current = target.value.trim();
-          onFilter(sent.current);
-        }, 250);
-      }}
-    />
   );
 }

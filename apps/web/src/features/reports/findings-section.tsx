@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { FilterSentence } from "./filter-sentence.tsx";
 import { VendorProse } from "./finding-block.tsx";
 import { FindingFilters } from "./finding-filters.tsx";
 import { groupFindings, isWanted } from "./finding-groups.ts";
@@ -39,6 +40,7 @@ export function FindingsSection({ report }: { readonly report: Report }) {
           <p className="hint">{words.differs(number(findings.length), number(summary.total))}</p>
         ) : null}
         {findings.length > 0 ? <FindingFilters search={search} shown={wanted.size} total={findings.length} /> : null}
+        <FilterSentence search={search} shown={wanted.size} total={findings.length} />
         {findings.length > 0 && wanted.size === 0 ? <p className="note">{words.nothingShown}</p> : null}
         {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
         <FindingList
