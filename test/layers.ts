@@ -37,6 +37,7 @@ export const layers = {
       "bff/http",
       "bff/submissions",
       "bff/schedules",
+      "bff/reports",
       "bff/audit",
       "bff/store",
       "bff/upstream",
@@ -55,6 +56,7 @@ export const layers = {
       "bff/loopback",
       "bff/submissions",
       "bff/schedules",
+      "bff/reports",
       "bff/upstream",
       "bff/identity",
       "bff/config",
@@ -87,6 +89,11 @@ export const layers = {
   "bff/schedules": {
     path: "apps/bff/src/schedules/",
     imports: ["bff/audit", "bff/store", "bff/http", "bff/identity", "core", "core/node"],
+    packages: stored,
+  },
+  "bff/reports": {
+    path: "apps/bff/src/reports/",
+    imports: ["bff/audit", "bff/store", "bff/upstream", "bff/identity", "core", "core/node"],
     packages: stored,
   },
   "bff/audit": { path: "apps/bff/src/audit/", imports: ["bff/store", "core", "core/node"], packages: stored },

@@ -4,10 +4,13 @@ import { createGatewayClock, createSignedTransport, createUpstreamClient } from 
 import express, { type Express } from "express";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import type { Config } from "./config/config.ts";
+import { compareHandlers } from "./handlers/compare.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
+import { reportHandlers } from "./handlers/reports.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
+import { targetHandlers } from "./handlers/targets.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { jsonBody } from "./http/json-body.ts";
@@ -17,6 +20,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import { devIdentity } from "./identity/identity.ts";
 import type { Logger } from "./log/logger.ts";
+import { createExportLog } from "./reports/export-log.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import type { KeyRing } from "./store/keys.ts";
@@ -106,9 +110,17 @@ export async function createApp({
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, version),
     jobs: jobHandlers({ client, directory, desk, targetAllowlist: config.targetAllowlist }),
-    reports: { get: ({ params }) => reports.read(params.instanceNo) },
+    reports: reportHandlers({
+      reports,
+      directory,
+      logExport: createExportLog(store, audit),
+      zone: config.timeZone,
+      now: () => clock.now(),
+    }),
+    compare: compareHandlers({ reports, directory }),
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
+    targets: targetHandlers(directory),
   };
 
   let ready = true;

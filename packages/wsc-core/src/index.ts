@@ -1,8 +1,11 @@
 export { type BffApi, bffApi } from "./api/bff-api.ts";
+export type { ComparedFinding, Comparison } from "./api/compare.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
 export {
   type Contract,
   type Endpoint,
+  type FileAnswer,
+  fileSchema,
   type Handlers,
   type Input,
   instanceNoSchema,
@@ -24,7 +27,15 @@ export {
   startUrlSchema,
   userAgents,
 } from "./api/jobs.ts";
-export type { Finding, Report, RiskCounts } from "./api/reports.ts";
+export {
+  type Coverage,
+  type ExportFormat,
+  exportFormats,
+  type Finding,
+  type Report,
+  type RiskCounts,
+  reportSchema,
+} from "./api/reports.ts";
 export {
   blackoutsSchema,
   type Schedule,
@@ -35,7 +46,11 @@ export {
 } from "./api/schedules.ts";
 export { environments, type Session } from "./api/session.ts";
 export { isSettled, type Submission, type SubmissionState, submissionStates } from "./api/submissions.ts";
+export type { Target, TargetList, TrendPoint } from "./api/targets.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
+export { type ComparedRun, compareReports } from "./domain/comparison.ts";
+export { coverageOf } from "./domain/coverage.ts";
+export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
 export {
   isFinalPhase,
@@ -51,6 +66,7 @@ export {
 } from "./domain/job-status.ts";
 export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
+export { type ReportLanguage, reportLanguages } from "./domain/report-language.ts";
 export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";

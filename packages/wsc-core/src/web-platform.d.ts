@@ -12,13 +12,15 @@ declare class URL {
   port: string;
   pathname: string;
   search: string;
+  readonly searchParams: URLSearchParams;
   hash: string;
   readonly origin: string;
   toString(): string;
 }
 declare class URLSearchParams {
-  constructor(init?: Record<string, string> | string);
+  constructor(init?: Record<string, string> | string | URLSearchParams);
   append(name: string, value: string): void;
+  sort(): void;
   keys(): IterableIterator<string>;
   toString(): string;
 }

@@ -1,4 +1,4 @@
-import { type Contract, type Endpoint, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
+import { type Contract, type Endpoint, fileSchema, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import { type Request, type Response, Router } from "express";
 import type { User } from "../identity/identity.ts";
 import type { Logger } from "../log/logger.ts";
@@ -72,9 +72,21 @@ async function serve(
     idempotent,
     markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
   };
+  const act = (): Promise<unknown> => withLimit(handler({ params, query, body }, call));
+  if (endpoint.answer === "serialised") {
+    response
+      .status(endpoint.status)
+      .type("json")
+      .send(await act());
+    return;
+  }
   // Reading our own answer drops every field the contract does not name.
-  const answer = async (): Promise<unknown> =>
-    endpoint.response.parse(await withLimit(handler({ params, query, body }, call)));
+  const answer = async (): Promise<unknown> => endpoint.response.parse(await act());
+  if (endpoint.answer === "file") {
+    const { fileName, mediaType, content } = fileSchema.parse(await act());
+    response.status(endpoint.status).attachment(fileName).type(mediaType).send(content);
+    return;
+  }
 
   if (idempotent === null || endpoint.idempotency !== "answer") {
     response.status(endpoint.status).json(await answer());

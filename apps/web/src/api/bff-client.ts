@@ -1,9 +1,9 @@
-import { bffApi, createClient, type Transport, WscError } from "@wsc-dashboard/wsc-core";
+import { bffApi, createClient, type FileAnswer, type Transport, WscError } from "@wsc-dashboard/wsc-core";
 
 /** The browser's own trouble: no answer from the dashboard at all. The one code the catalogue cannot know. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
 
-const fetchTransport: Transport = async ({ method, path, body, options }) => {
+const fetchTransport: Transport = async ({ method, path, body, expects, options }) => {
   const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
@@ -18,6 +18,7 @@ const fetchTransport: Transport = async ({ method, path, body, options }) => {
       cache: "no-store",
       redirect: "error",
     });
+    if (expects === "file" && response.ok) return { ok: true, status: response.status, body: await readFile(response) };
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: parseJson(text) };
   } catch (cause) {
@@ -25,6 +26,14 @@ const fetchTransport: Transport = async ({ method, path, body, options }) => {
     throw new WscError(dashboardUnreachable, undefined, { cause });
   }
 };
+
+async function readFile(response: Response): Promise<FileAnswer> {
+  return {
+    fileName: /filename="([^"]*)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "",
+    mediaType: response.headers.get("Content-Type") ?? "",
+    content: new Uint8Array(await response.arrayBuffer()),
+  };
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,16 +1,20 @@
+import { compareEndpoints } from "./compare.ts";
 import type { Contract } from "./endpoint.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
 import { submissionEndpoints } from "./submissions.ts";
+import { targetEndpoints } from "./targets.ts";
 
 /** Everything a browser may call. What is not here does not exist for it. */
 export const bffApi = {
   session: sessionEndpoints,
   jobs: jobEndpoints,
   reports: reportEndpoints,
+  compare: compareEndpoints,
   schedules: scheduleEndpoints,
   submissions: submissionEndpoints,
+  targets: targetEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

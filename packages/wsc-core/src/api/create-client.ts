@@ -6,12 +6,14 @@ export interface TransportRequest {
   /** Path and query, relative to the origin. */
   readonly path: string;
   readonly body: unknown;
+  /** What a good answer is to be handed over as. */
+  readonly expects: "json" | "file";
   readonly options: CallOptions;
 }
 export interface TransportAnswer {
   readonly ok: boolean;
   readonly status: number;
-  /** Parsed JSON, or `undefined` when the answer was not JSON. */
+  /** Parsed JSON, or `undefined` when the answer was not JSON; a FileAnswer when a file was expected and came. */
   readonly body: unknown;
 }
 export interface CallOptions {
@@ -48,6 +50,7 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
         method: endpoint.method,
         path: pathOf(endpoint, input),
         body: input.body,
+        expects: endpoint.answer === "file" ? "file" : "json",
         options,
       });
       if (answer.ok) {

@@ -20,6 +20,11 @@ export interface Endpoint {
   readonly body?: Schema;
   readonly response: Schema;
   /**
+   * How the good answer travels. "serialised": the handler hands over JSON that the schema read when it was made, as bytes.
+   * "file": something to save, named by Content-Disposition. Absent: JSON, read by the schema on its way out.
+   */
+  readonly answer?: "serialised" | "file";
+  /**
    * Whether the call needs an Idempotency-Key. "transaction": the handler keeps its answer together with what it changed;
    * "answer": it is kept once the handler has answered.
    */
@@ -50,11 +55,22 @@ export type Output<E extends Endpoint> = z.output<E["response"]>;
 /** What a handler answers, before the response schema has read it. */
 export type WireOutput<E extends Endpoint> = z.input<E["response"]>;
 
+type Answer<E extends Endpoint> = E extends { answer: "serialised" } ? Uint8Array : WireOutput<E>;
+
 export type Handlers<C extends Contract, Context> = {
   readonly [N in keyof C]: {
-    readonly [V in keyof C[N]]: (input: Input<C[N][V]>, context: Context) => Promise<WireOutput<C[N][V]>>;
+    readonly [V in keyof C[N]]: (input: Input<C[N][V]>, context: Context) => Promise<Answer<C[N][V]>>;
   };
 };
+
+/** Something to save: the response of an endpoint with `answer: "file"`. */
+export const fileSchema = z.object({
+  /** ASCII letters, digits, dots, hyphens and underscores only. */
+  fileName: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/)),
+  mediaType: z.string(),
+  content: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+export type FileAnswer = z.output<typeof fileSchema>;
 
 /** Vendor and own ids in paths: digits only, before anything else looks at them. */
 export const instanceNoSchema = z.string().check(z.regex(/^[0-9]{1,20}$/));

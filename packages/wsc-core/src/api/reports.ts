@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { reportLanguages } from "../domain/report-language.ts";
 import { severities } from "../domain/severity.ts";
-import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { endpoint, fileSchema, instanceNoSchema, instantSchema } from "./endpoint.ts";
 import { jobSchema } from "./jobs.ts";
 
 const count = z.nullable(z.number());
@@ -59,13 +60,48 @@ export type Report = z.output<typeof reportSchema>;
 export type Finding = z.output<typeof findingSchema>;
 export type RiskCounts = z.output<typeof riskCountsSchema>;
 
+/** What a report can be saved as. Every one holds the same findings; none holds sign-in data. */
+export const exportFormats = ["sarif", "defectdojo", "csv", "json", "html"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** How many URLs two runs collected, and whether the later one saw so few that missing findings prove nothing. */
+export const coverageSchema = z.object({
+  base: z.nullable(z.number()),
+  head: z.nullable(z.number()),
+  collapsed: z.boolean(),
+});
+export type Coverage = z.output<typeof coverageSchema>;
+
+const readers = ["viewer", "operator", "admin", "auditor"] as const;
+const oneJob = z.strictObject({ instanceNo: instanceNoSchema });
+
 export const reportEndpoints = {
   get: endpoint({
     method: "GET",
     path: "/api/jobs/:instanceNo/report",
-    roles: ["viewer", "operator", "admin", "auditor"],
-    params: z.strictObject({ instanceNo: instanceNoSchema }),
+    roles: readers,
+    params: oneJob,
     response: reportSchema,
+    answer: "serialised",
+    status: 200,
+  }),
+  /** The run to compare with: the last earlier finished job of the same target whose report can be read. */
+  predecessor: endpoint({
+    method: "GET",
+    path: "/api/jobs/:instanceNo/report/predecessor",
+    roles: readers,
+    params: oneJob,
+    response: z.object({ predecessor: z.nullable(jobSchema), coverage: z.nullable(coverageSchema) }),
+    status: 200,
+  }),
+  export: endpoint({
+    method: "GET",
+    path: "/api/jobs/:instanceNo/report/export",
+    roles: readers,
+    params: oneJob,
+    query: z.strictObject({ format: z.enum(exportFormats), lang: z._default(z.enum(reportLanguages), "en") }),
+    response: fileSchema,
+    answer: "file",
     status: 200,
   }),
 } as const;

@@ -20,3 +20,17 @@ export function hostMatchesPattern(host: string, pattern: string): boolean {
   const name = (withPort ? host : host.replace(/:\d+$/, "")).toLowerCase();
   return wanted.startsWith("*.") ? name.endsWith(wanted.slice(1)) && name.length > wanted.length - 1 : name === wanted;
 }
+
+/**
+ * Whether a host (name and port) is the one a report names, as a host or as a URL. A bare name without a port stands for every
+ * port.
+ */
+export function matchesHost(host: string, named: string): boolean {
+  const text = named.trim();
+  if (/^https?:\/\//i.test(text)) return targetHostOf(text) === host;
+  const wanted = URL.canParse(`http://${text}`) ? new URL(`http://${text}`) : null;
+  if (wanted === null) return false;
+  return wanted.port === "" && !text.endsWith(":80")
+    ? host.replace(/:\d+$/, "") === wanted.hostname
+    : host === wanted.host;
+}

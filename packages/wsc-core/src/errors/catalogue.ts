@@ -373,6 +373,13 @@ export const errorCatalogue = {
   },
   JOB_STATE_CONFLICT: { ...input, status: 409, meaning: "The job is no longer in a state that allows this." },
   REPORT_NOT_READY: { ...input, status: 409, retry: "later", meaning: "The job has no report, or not yet." },
+  PREDECESSOR_NOT_FOUND: {
+    ...input,
+    status: 404,
+    meaning: "No earlier finished job of the same target has a report that can be read.",
+  },
+  COMPARE_TARGETS_DIFFER: { ...input, status: 422, meaning: "Only two jobs of the same target can be compared." },
+  COMPARE_SAME_JOB: { ...input, status: 422, meaning: "A job cannot be compared with itself." },
   SCHEDULE_NOT_FOUND: { ...input, status: 404, meaning: "No such schedule." },
   SCHEDULE_COLLISION: {
     ...dashboard,

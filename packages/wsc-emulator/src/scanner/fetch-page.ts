@@ -1,4 +1,4 @@
-import { createExclusionRule } from "./exclusion-rule.ts";
+import { createExclusionRule } from "@wsc-dashboard/wsc-core";
 import { readHttpUrl } from "./http-url.ts";
 import type { ScanRequest } from "./scan-site.ts";
 import type { ScannerLimits } from "./scanner-limits.ts";

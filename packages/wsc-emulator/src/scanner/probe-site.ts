@@ -1,3 +1,4 @@
+import { createExclusionRule } from "@wsc-dashboard/wsc-core";
 import { allChecks } from "./checks/all-checks.ts";
 import type { Check, Judgement, ProbeExchange } from "./checks/check.ts";
 import { startUrlOf } from "./crawl-site.ts";
@@ -12,7 +13,6 @@ import {
   shapeOf,
 } from "./entry-point.ts";
 import { evidenceText } from "./evidence.ts";
-import { createExclusionRule } from "./exclusion-rule.ts";
 import { createPageFetcher, type FetchedPage, type FetchPage, type PageRequest } from "./fetch-page.ts";
 import type { CrawledPage, CrawlResult, ScanFinding, ScanRequest } from "./scan-site.ts";
 import type { ScannerLimits } from "./scanner-limits.ts";

@@ -211,6 +211,18 @@ export const errors: ErrorTexts = {
     title: "This job has no report yet.",
     next: "The report appears when the scan has finished.",
   },
+  PREDECESSOR_NOT_FOUND: {
+    title: "There is no earlier report to compare with.",
+    next: "No earlier finished job of this target has a report that can still be read.",
+  },
+  COMPARE_TARGETS_DIFFER: {
+    title: "These two jobs have different targets.",
+    next: "Choose two jobs of the same host.",
+  },
+  COMPARE_SAME_JOB: {
+    title: "Both sides are the same job.",
+    next: "Choose another job for one of them.",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "There is no such schedule.",
     next: "It may have been deleted. Go back to the schedules.",

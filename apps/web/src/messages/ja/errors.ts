@@ -241,6 +241,18 @@ export const errors: ErrorTexts = {
     title: "レポートはまだありません。",
     next: "診断が終わるとレポートが表示されます。",
   },
+  PREDECESSOR_NOT_FOUND: {
+    title: "比較できる以前のレポートがありません。",
+    next: "この診断対象には、閲覧できる以前のレポートがありません。",
+  },
+  COMPARE_TARGETS_DIFFER: {
+    title: "2つの診断の対象が異なります。",
+    next: "同じホストの診断を2つ選んでください。",
+  },
+  COMPARE_SAME_JOB: {
+    title: "両側に同じ診断が選ばれています。",
+    next: "どちらか一方を別の診断に変えてください。",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "存在しないスケジュールです。",
     next: "すでに削除された可能性があります。スケジュールの一覧に戻ってください。",

@@ -226,6 +226,18 @@ export const errors: ErrorTexts = {
     title: "아직 보고서가 없습니다.",
     next: "진단이 끝나면 보고서가 나옵니다.",
   },
+  PREDECESSOR_NOT_FOUND: {
+    title: "비교할 이전 보고서가 없습니다.",
+    next: "이 대상에는 먼저 끝난 진단 중 지금 열람할 수 있는 보고서가 없습니다.",
+  },
+  COMPARE_TARGETS_DIFFER: {
+    title: "두 진단의 대상이 서로 다릅니다.",
+    next: "같은 호스트의 진단 두 건을 선택하십시오.",
+  },
+  COMPARE_SAME_JOB: {
+    title: "같은 진단이 양쪽에 선택되었습니다.",
+    next: "한쪽을 다른 진단으로 바꾸십시오.",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "없는 일정입니다.",
     next: "이미 삭제되었을 수 있습니다. 일정 목록으로 돌아가십시오.",

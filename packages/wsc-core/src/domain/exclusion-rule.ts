@@ -47,7 +47,7 @@ function decodeSegment(segment: string): string {
 }
 
 /** The query with its parameters in a fixed order. */
-export function queryKey(url: URL): string {
+function queryKey(url: URL): string {
   const sorted = new URLSearchParams(url.searchParams);
   sorted.sort();
   return sorted.toString();

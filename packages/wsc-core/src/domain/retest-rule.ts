@@ -1,0 +1,54 @@
+import type { Finding, Report } from "../api/reports.ts";
+import { coverageOf } from "./coverage.ts";
+import { createExclusionRule } from "./exclusion-rule.ts";
+import { matchesHost } from "./target.ts";
+
+/**
+ * Why the absence of a finding proves nothing. unfinished: the later run did not finish. coverage: it collapsed. signIn: only
+ * the earlier run was signed in. item, host, excluded: the later run left it out. unknown: the reports do not say.
+ */
+export const notRetestedReasons = ["unfinished", "coverage", "signIn", "item", "host", "excluded", "unknown"] as const;
+export type NotRetestedReason = (typeof notRetestedReasons)[number];
+
+const fold = (item: string): string => item.trim().toLowerCase();
+
+/** Makes the rule for two reports: says of a weakness of the earlier one why the later run did not test it again, or `null`. */
+export function createRetestRule(
+  base: Report,
+  head: Report,
+): (findings: readonly Pick<Finding, "item" | "url">[]) => NotRetestedReason | null {
+  const { scope, job } = head;
+  const items = new Set(scope.items.map(fold));
+  const reported = new Set([...head.byItem, ...head.findings].map(({ item }) => fold(item)));
+  const exclusions = scope.excluded.filter((url) => URL.canParse(url, job.startUrl));
+  const isExcluded = createExclusionRule(exclusions, job.startUrl);
+  const scanned = scope.scanned.length > 0 ? scope.scanned : [job.startUrl];
+
+  const wholeRun: NotRetestedReason | null =
+    job.status.phase !== "completed"
+      ? "unfinished"
+      : base.scope.signInUsed && !scope.signInUsed
+        ? "signIn"
+        : coverageOf(base.job, job).collapsed
+          ? "coverage"
+          : null;
+
+  function whyNotHere({ item, url }: Pick<Finding, "item" | "url">): NotRetestedReason | null {
+    if (!items.has("all") && !items.has(fold(item)) && !reported.has(fold(item))) {
+      return items.size === 0 || item === "" ? "unknown" : "item";
+    }
+    if (url === null || !URL.canParse(url)) return "unknown";
+    const place = new URL(url);
+    if (!scanned.some((host) => matchesHost(place.host, host))) return "host";
+    if (isExcluded(place)) return "excluded";
+    return exclusions.length < scope.excluded.length ? "unknown" : null;
+  }
+
+  return (findings) => {
+    for (const finding of findings) {
+      const reason = whyNotHere(finding);
+      if (reason !== null) return reason;
+    }
+    return wholeRun;
+  };
+}
