@@ -33,6 +33,7 @@ function PlainList({ findings, recommendations }: Report) {
             finding={finding}
             recommendation={advice.get(finding.item) ?? null}
             isHidden={false}
+            onCopy={() => {}}
           />
         ))}
     </>

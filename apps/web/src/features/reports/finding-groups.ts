@@ -1,4 +1,4 @@
-import { type Finding, type Severity, severities, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type Finding, matchesHost, type Severity, severities, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReportGroup } from "./report-search.ts";
 
 export interface FindingGroup {
@@ -32,10 +32,9 @@ export interface FindingFilter {
   readonly text: string;
 }
 
-/** Whether a finding lies in a domain as the vendor names it: with or without the port. */
+/** Whether a finding lies in a domain as the vendor names it. */
 export function isOnDomain({ url }: Finding, domain: string): boolean {
-  const host = url === null ? "" : targetHostOf(url);
-  return host === domain || host.replace(/:\d+$/, "") === domain;
+  return url !== null && matchesHost(targetHostOf(url), domain);
 }
 
 /** Whether a finding is wanted by the filters. One without a risk level is shown unless levels were chosen. */

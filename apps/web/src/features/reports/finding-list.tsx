@@ -1,9 +1,11 @@
-import { type Report, type Severity, severities } from "@wsc-dashboard/wsc-core";
-import { memo, useMemo } from "react";
+import { type Finding, type Report, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { memo, useCallback, useMemo } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useCopy } from "../../ui/copy-button.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { FindingBlock } from "./finding-block.tsx";
+import { FindingBlock, type FindingCopy } from "./finding-block.tsx";
 import type { FindingGroup } from "./finding-groups.ts";
+import { findingMarkdown } from "./finding-markdown.ts";
 import type { ReportGroup } from "./report-search.ts";
 
 interface FindingListProps {
@@ -25,6 +27,7 @@ export const FindingList = memo(function FindingList({
 }: FindingListProps) {
   const { number } = useFormats();
   const advice = useMemo(() => new Map(recommendations.map(({ item, text }) => [item, text])), [recommendations]);
+  const onCopy = useCopyFinding(advice);
   let placed = 0;
   return groups.map((group) => {
     const before = placed;
@@ -41,12 +44,29 @@ export const FindingList = memo(function FindingList({
             finding={finding}
             recommendation={advice.get(finding.item) ?? null}
             isHidden={!wanted.has(finding.number)}
+            onCopy={onCopy}
           />
         ))}
       </section>
     );
   });
 });
+
+/** The address of one finding without filters: whoever opens it sees that finding. */
+const linkOf = (number: string): string => `${location.origin}${location.pathname}#${number}`;
+
+function useCopyFinding(advice: ReadonlyMap<string, string>): (finding: Finding, what: FindingCopy) => void {
+  const messages = useMessages();
+  const copy = useCopy();
+  return useCallback(
+    (finding, what) => {
+      const recommendation = advice.get(finding.item) ?? null;
+      const text = () => findingMarkdown(messages, { finding, recommendation, link: linkOf(finding.number) });
+      void copy(what === "url" ? (finding.url ?? "") : text());
+    },
+    [messages, advice, copy],
+  );
+}
 
 function GroupName({ groupedBy, group }: { readonly groupedBy: ReportGroup; readonly group: FindingGroup }) {
   const { report } = useMessages();

@@ -64,10 +64,9 @@ export const report: Messages["report"] = {
   otherFields: "そのほかの情報",
   howToFix: "対策",
   copyUrl: "URLをコピー",
-  copyMarkdown: (number) => `${number}をMarkdownでコピー`,
+  copyMarkdown: "Markdownをコピー",
   address: "対象URL",
   source: "レポート",
-  linkTo: (number) => `リンク: ${number}`,
   recommendations: "検出項目のない対策",
   unrecognised: "認識できなかった情報",
   unrecognisedText:
