@@ -16,6 +16,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     [keyList.previousRow, ["k"]],
     [keyList.select, ["x"]],
     [keyList.goJobs, ["g", "s"]],
+    [keyList.goTargets, ["g", "t"]],
     [keyList.goSchedules, ["g", "d"]],
     [keyList.nextFinding, ["]"]],
     [keyList.previousFinding, ["["]],

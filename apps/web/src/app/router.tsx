@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { jobListQuery } from "../api/job-queries.ts";
 import { sessionQuery } from "../api/session-query.ts";
+import { readCompareSearch } from "../features/compare/compare-search.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
@@ -75,6 +76,19 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.compare,
+  validateSearch: readingOnly(readCompareSearch),
+  component: lazyRouteComponent(() => import("../features/compare/compare-page.tsx"), "ComparePage"),
+});
+
+const targetsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.targets,
+  component: lazyRouteComponent(() => import("../features/targets/target-list-page.tsx"), "TargetListPage"),
+});
+
 const schedulesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.schedules,
@@ -100,6 +114,8 @@ const routeTree = rootRoute.addChildren([
   newJobRoute,
   jobRoute,
   reportRoute,
+  compareRoute,
+  targetsRoute,
   schedulesRoute,
   newScheduleRoute,
   scheduleRoute,

@@ -9,6 +9,7 @@ export type Command =
   | "toggleEvidence"
   | "copyLink"
   | "goJobs"
+  | "goTargets"
   | "goSchedules"
   | "help";
 
@@ -34,7 +35,7 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyE: "toggleEvidence",
   KeyY: "copyLink",
 };
-const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyD: "goSchedules" };
+const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyT: "goTargets", KeyD: "goSchedules" };
 const signCodes: Readonly<Record<string, Command>> = {
   Slash: "search",
   BracketLeft: "previousFinding",

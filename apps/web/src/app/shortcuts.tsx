@@ -69,6 +69,7 @@ export function Shortcuts() {
       toggleEvidence,
       copyLink: () => void copy(addressInFocus()),
       goJobs: () => void navigate({ to: "/jobs" }),
+      goTargets: () => void navigate({ to: "/targets" }),
       goSchedules: () => void navigate({ to: "/schedules" }),
       help: () => setHelpOpen(true),
     };

@@ -90,6 +90,9 @@ function Navigation({ onNavigate }: { readonly onNavigate?: () => void }) {
       <Link to="/jobs" {...props}>
         {shell.jobs}
       </Link>
+      <Link to="/targets" {...props}>
+        {shell.targets}
+      </Link>
       <Link to="/schedules" {...props}>
         {shell.schedules}
       </Link>

@@ -1,3 +1,4 @@
+import { compare } from "./en/compare.ts";
 import { create } from "./en/create.ts";
 import { errors } from "./en/errors.ts";
 import { formatWords } from "./en/formats.ts";
@@ -6,7 +7,8 @@ import { report } from "./en/report.ts";
 import { schedules } from "./en/schedules.ts";
 import { shell } from "./en/shell.ts";
 import { submissions } from "./en/submissions.ts";
+import { targets } from "./en/targets.ts";
 
 /** The English catalogue gives the shape; the others have to match it to compile. */
-export const en = { create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const en = { compare, create, errors, formatWords, jobs, report, schedules, shell, submissions, targets };
 export type Messages = typeof en;

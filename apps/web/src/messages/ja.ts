@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { compare } from "./ja/compare.ts";
 import { create } from "./ja/create.ts";
 import { errors } from "./ja/errors.ts";
 import { formatWords } from "./ja/formats.ts";
@@ -7,5 +8,17 @@ import { report } from "./ja/report.ts";
 import { schedules } from "./ja/schedules.ts";
 import { shell } from "./ja/shell.ts";
 import { submissions } from "./ja/submissions.ts";
+import { targets } from "./ja/targets.ts";
 
-export const ja: Messages = { create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const ja: Messages = {
+  compare,
+  create,
+  errors,
+  formatWords,
+  jobs,
+  report,
+  schedules,
+  shell,
+  submissions,
+  targets,
+};

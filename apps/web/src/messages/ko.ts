@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { compare } from "./ko/compare.ts";
 import { create } from "./ko/create.ts";
 import { errors } from "./ko/errors.ts";
 import { formatWords } from "./ko/formats.ts";
@@ -7,5 +8,17 @@ import { report } from "./ko/report.ts";
 import { schedules } from "./ko/schedules.ts";
 import { shell } from "./ko/shell.ts";
 import { submissions } from "./ko/submissions.ts";
+import { targets } from "./ko/targets.ts";
 
-export const ko: Messages = { create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const ko: Messages = {
+  compare,
+  create,
+  errors,
+  formatWords,
+  jobs,
+  report,
+  schedules,
+  shell,
+  submissions,
+  targets,
+};

@@ -1,13 +1,11 @@
-import { Link } from "@tanstack/react-router";
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { Printer } from "lucide-react";
 import { useSession } from "../../api/session-query.ts";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { Button, buttonClass } from "../../ui/button.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { FindingsSection } from "./findings-section.tsx";
+import { ReportActions } from "./report-actions.tsx";
 import { ReportScope } from "./report-scope.tsx";
 import { RiskTable } from "./risk-table.tsx";
 import { Unrecognised } from "./unrecognised.tsx";
@@ -93,15 +91,7 @@ function Identity({ report }: { readonly report: Report }) {
             )}
           </p>
         </div>
-        <div className="actions no-print">
-          <Link className={buttonClass()} to="/jobs/$instanceNo" params={{ instanceNo: job.instanceNo }}>
-            {words.toJob}
-          </Link>
-          <Button onClick={() => window.print()}>
-            <Printer size={16} strokeWidth={1.75} aria-hidden="true" />
-            {words.print}
-          </Button>
-        </div>
+        <ReportActions report={report} />
       </div>
     </>
   );

@@ -5,6 +5,32 @@ export const report = {
   kicker: "Scan report",
   title: (host: string) => `Report of ${host}`,
   print: "Print",
+  exportReport: "Export…",
+  exportTitle: "Save this report as a file",
+  exportText: (n: string) =>
+    `Every file holds the same ${n} findings and no sign-in data. Each export is noted in the audit log.`,
+  exportNames: {
+    sarif: "SARIF 2.1.0",
+    defectdojo: "DefectDojo JSON",
+    csv: "CSV",
+    json: "JSON",
+    html: "HTML",
+  },
+  exportNotes: {
+    sarif:
+      "For tools that collect results of scanners. GitHub code scanning does not take it: it wants files of a repository.",
+    defectdojo: "For DefectDojo's “Generic Findings Import”.",
+    csv: "For Excel and other spreadsheets. One row for each finding; no cell runs as a formula.",
+    json: "Everything this page shows, by a published schema, for programs of your own.",
+    html: "One page without scripts that opens anywhere, to send or to keep with a ticket.",
+  },
+  exporting: "Preparing the file…",
+  exported: (fileName: string) => `Saved ${fileName}`,
+  exportFailed: "The file could not be made",
+  compareWith: "Compare…",
+  comparedWith: (time: string) => `Since the scan of ${time}`,
+  collapsed: (head: string, base: string) =>
+    `Only ${head} URLs were collected; the scan before collected ${base}. What is missing here may just not have been reached: check sign-in, exclusions and whether the target blocked the scanner.`,
   toJob: "To the job",
   finished: (time: string) => `Finished ${time}`,
   readableUntil: (time: string) => `Readable until ${time}`,

@@ -4,6 +4,32 @@ export const report: Messages["report"] = {
   kicker: "診断レポート",
   title: (host) => `レポート: ${host}`,
   print: "印刷",
+  exportReport: "書き出し…",
+  exportTitle: "レポートをファイルに保存",
+  exportText: (n) =>
+    `どのファイルにも同じ検出項目${n}件が含まれ、サインイン情報は含まれません。書き出しは監査ログに記録されます。`,
+  exportNames: {
+    sarif: "SARIF 2.1.0形式",
+    defectdojo: "DefectDojo用JSON",
+    csv: "CSVの表",
+    json: "JSONデータ",
+    html: "HTML文書",
+  },
+  exportNotes: {
+    sarif:
+      "診断ツールの結果を集約するツール向けです。リポジトリーのファイルを前提とするGitHubのコードスキャンには使えません。",
+    defectdojo: "DefectDojoの「Generic Findings Import」で取り込むためのものです。",
+    csv: "Excelなどの表計算ソフト向けです。検出項目ごとに1行で、数式として実行されるセルはありません。",
+    json: "このページの内容すべてを、公開されたスキーマに沿って収めています。自作のプログラムで使えます。",
+    html: "スクリプトのない1ページの文書です。どこでも開けるので、送付やチケットへの添付に向いています。",
+  },
+  exporting: "ファイルを準備しています…",
+  exported: (fileName) => `保存しました: ${fileName}`,
+  exportFailed: "ファイルを作成できませんでした",
+  compareWith: "比較…",
+  comparedWith: (time) => `${time}の診断との比較`,
+  collapsed: (head, base) =>
+    `収集したURLは${head}件だけで、前回の診断では${base}件でした。ここにない項目は、到達できなかっただけかもしれません。サインイン、除外設定、対象によるスキャナーの遮断を確認してください。`,
   toJob: "診断へ",
   finished: (time) => `${time} 終了`,
   readableUntil: (time) => `閲覧期限 ${time}`,

@@ -4,6 +4,32 @@ export const report: Messages["report"] = {
   kicker: "진단 보고서",
   title: (host) => `보고서: ${host}`,
   print: "인쇄",
+  exportReport: "내보내기…",
+  exportTitle: "보고서를 파일로 저장",
+  exportText: (n) =>
+    `모든 파일에 같은 발견 항목 ${n}건이 들어 있으며 로그인 정보는 들어 있지 않습니다. 내보낸 기록은 감사 로그에 남습니다.`,
+  exportNames: {
+    sarif: "SARIF 2.1.0 형식",
+    defectdojo: "DefectDojo용 JSON",
+    csv: "CSV 표",
+    json: "JSON 데이터",
+    html: "HTML 문서",
+  },
+  exportNotes: {
+    sarif:
+      "여러 진단 도구의 결과를 모으는 도구에서 사용합니다. 저장소 파일 경로가 필요한 GitHub 코드 스캐닝에는 쓸 수 없습니다.",
+    defectdojo: "DefectDojo의 ‘Generic Findings Import’로 가져올 때 사용합니다.",
+    csv: "Excel 등 스프레드시트용입니다. 발견 항목마다 한 행이며, 어떤 셀도 수식으로 실행되지 않습니다.",
+    json: "이 페이지의 모든 내용을 공개된 스키마에 맞춰 담았습니다. 직접 만든 프로그램에서 사용할 수 있습니다.",
+    html: "스크립트가 없는 한 페이지입니다. 어디서나 열 수 있어 전달하거나 티켓에 첨부하기 좋습니다.",
+  },
+  exporting: "파일을 준비하는 중…",
+  exported: (fileName) => `저장함: ${fileName}`,
+  exportFailed: "파일을 만들지 못했습니다",
+  compareWith: "비교…",
+  comparedWith: (time) => `${time} 진단 대비`,
+  collapsed: (head, base) =>
+    `URL을 ${head}개만 수집했습니다. 직전 진단에서는 ${base}개였습니다. 여기에 없는 항목은 단지 도달하지 못한 것일 수 있습니다. 로그인, 제외 설정, 대상의 스캐너 차단 여부를 확인하십시오.`,
   toJob: "진단으로",
   finished: (time) => `${time} 종료`,
   readableUntil: (time) => `열람 기한 ${time}`,
