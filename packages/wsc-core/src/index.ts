@@ -67,7 +67,7 @@ export {
 export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { type ReportLanguage, reportLanguages } from "./domain/report-language.ts";
-export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
+export { isReportExpired, reportDaysLeft, reportExpiresAt, reportReminder } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";

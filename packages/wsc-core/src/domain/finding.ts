@@ -1,16 +1,9 @@
+import { placeOf } from "./finding-place.ts";
 import type { Severity } from "./severity.ts";
 
-/** Query and fragment change from run to run; scheme, host and path name the place. */
-function placeOf(url: string | null): string {
-  if (url === null) return "";
-  if (!URL.canParse(url)) return url.split(/[?#]/)[0] ?? "";
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
-}
-
 /**
- * The identity of a finding across reports: item, method, URL without query, parameter. Readable on purpose; parts are
- * percent-encoded, so two different findings never share it.
+ * The identity of a finding across reports: item, method, place, parameter. Readable on purpose; parts are percent-encoded, so
+ * that text cannot move from one part to the next.
  */
 export function findingFingerprint(finding: {
   readonly item: string;
@@ -18,7 +11,7 @@ export function findingFingerprint(finding: {
   readonly url: string | null;
   readonly parameter: string | null;
 }): string {
-  return [finding.item, (finding.method ?? "").toUpperCase(), placeOf(finding.url), finding.parameter ?? ""]
+  return [finding.item, (finding.method ?? "").trim().toUpperCase(), placeOf(finding.url), finding.parameter ?? ""]
     .map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, "\ufffd")))
     .join("|");
 }

@@ -27,18 +27,29 @@ function take(row: WireObject, wanted: readonly string[]): { name: string; value
 
 type UnnumberedFinding = Omit<Finding, "number">;
 
-function readRow(row: unknown, itemOfGroup: string | null): UnnumberedFinding {
+/** Where a row stood: the item, when a name says it, and names on the way to it that say more than "list". */
+interface RowPlace {
+  readonly item: string | null;
+  readonly path: readonly string[];
+}
+
+const otherField = (name: string, value: unknown): { name: string; value: string } => ({
+  name,
+  value: readText(value) ?? JSON.stringify(value, null, 2),
+});
+
+function readRow(row: unknown, { item: itemOfGroup, path }: RowPlace): UnnumberedFinding {
+  const pathFields = path.map((name) => ({ name: "Group", value: name }));
   if (!isWireObject(row)) {
     const text = readText(row) ?? JSON.stringify(row);
-    const url = /^https?:\/\//i.test(text) ? text : null;
-    const item = itemOfGroup ?? "";
-    const bare = { item, method: null, url, parameter: null };
+    const url = isUrl(text) ? text : null;
+    const bare = { item: itemOfGroup ?? "", method: null, url, parameter: null };
     return {
       ...bare,
       severity: null,
       evidence: url === null ? text : null,
       fingerprint: findingFingerprint(bare),
-      otherFields: [],
+      otherFields: pathFields,
     };
   }
   const item = itemOfGroup === null ? take(row, fieldNames.item) : null;
@@ -63,38 +74,62 @@ function readRow(row: unknown, itemOfGroup: string | null): UnnumberedFinding {
     severity: known,
     evidence: evidence?.value ?? null,
     fingerprint: findingFingerprint(identity),
-    otherFields: Object.entries(row)
-      .filter(([name, value]) => !used.has(name) && value !== null && value !== "")
-      .map(([name, value]) => ({ name, value: readText(value) ?? JSON.stringify(value, null, 2) })),
+    otherFields: [
+      ...Object.entries(row)
+        .filter(([name, value]) => !used.has(name) && value !== null && value !== "")
+        .map(([name, value]) => otherField(name, value)),
+      ...pathFields,
+    ],
   };
 }
 
+const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\//i.test(value);
+const isRowList = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && value.length > 0 && (value.some(isWireObject) || value.every(isUrl));
+/** An object that names a place itself is one row, not a group of rows. */
+const isRow = (value: WireObject): boolean =>
+  take(value, fieldNames.url) !== null && !Object.values(value).some(isRowList);
+
+const listName =
+  /^(?:vuln|finding|detail|url|item|row|list|result|data)?_?(?:url)?_?(?:list|rows?|items?|details?|urls?|data)$/i;
+const hostName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$|^localhost(?::\d+)?$|^https?:\/\//i;
+
 /**
- * Reads `Details`: item → rows, item → object with rows somewhere inside, or one list of rows that name their item.
- * What is no row is handed back as `rest`.
+ * Reads `Details`: item → rows, item → object with rows somewhere inside, the same below hosts, or one list of rows that name
+ * their item. What is no row is handed back as `rest`, in the shape it had.
  */
-export function readFindings(details: unknown): { findings: Finding[]; rest: WireObject } {
+export function readFindings(details: unknown): { findings: Finding[]; rest: unknown } {
   const rows: UnnumberedFinding[] = [];
-  const rest: Record<string, unknown> = {};
-  if (Array.isArray(details)) {
-    rows.push(...details.map((row) => readRow(row, null)));
-  } else if (isWireObject(details)) {
-    for (const [item, group] of Object.entries(details)) {
-      if (Array.isArray(group)) {
-        rows.push(...group.map((row) => readRow(row, item)));
-      } else if (isWireObject(group)) {
-        const others: [string, unknown][] = [];
-        for (const [name, member] of Object.entries(group)) {
-          if (Array.isArray(member) && member.some(isWireObject)) rows.push(...member.map((row) => readRow(row, item)));
-          else others.push([name, member]);
-        }
-        if (others.length > 0) rest[item] = Object.fromEntries(others);
-      } else if (group !== null && group !== "") {
-        rest[item] = group;
-      }
+
+  /** Takes the rows out of `value`; answers what is left, `undefined` when nothing is. */
+  function collect(value: unknown, place: RowPlace): unknown {
+    if (isEmptyValue(value)) return undefined;
+    if (isRowList(value) || (Array.isArray(value) && place.path.length === 0)) {
+      rows.push(...value.map((row) => readRow(row, place)));
+      return undefined;
     }
-  } else if (details !== null && details !== undefined && details !== "") {
-    rest.Details = details;
+    if (!isWireObject(value)) return value;
+    if (isRow(value)) {
+      rows.push(readRow(value, place));
+      return undefined;
+    }
+    const left = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+      const rest = collect(member, placeBelow(place, name));
+      return rest === undefined ? [] : [[name, rest]];
+    });
+    return left.length === 0 ? undefined : Object.fromEntries(left);
   }
+
+  function placeBelow({ item, path }: RowPlace, name: string): RowPlace {
+    if (item === null) return hostName.test(name) ? { item, path: [...path, name] } : { item: name, path };
+    return { item, path: listName.test(name) ? path : [...path, name] };
+  }
+
+  const rest = collect(details, { item: null, path: [] });
   return { findings: numberFindings(rows), rest };
+}
+
+function isEmptyValue(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }

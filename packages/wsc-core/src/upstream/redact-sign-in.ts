@@ -1,60 +1,86 @@
-import { isWireObject } from "./wire-values.ts";
+import { credentialHeaderIn, leavesOf, signInPattern } from "./sign-in-secrets.ts";
+import { isWireObject, type WireObject } from "./wire-values.ts";
 
 /** What stands where sign-in data stood. */
 export const redacted = "[REDACTED]";
 
-const secretHeaderLine = /^([ \t>]*(?:cookie|set-cookie|authorization|proxy-authorization|x-api-key)[ \t]*:).*$/gim;
-const secretFieldName = /login|sign_?in|cookie|passw|credential|authorization|session|token|secret/i;
-/** Shorter values (a language, a flag) would blank ordinary words. */
-const shortestSecret = 6;
+/** Fields that hold nothing but sign-in data, in whatever shape. */
+const secretField =
+  /^(?:(?:set|request|response|login|auth|session)?cookies?2?|(?:proxy)?authorization|logininfo|logincookies?|password|passwd|credentials?|sessionid|jsessionid|phpsessid|accesstoken|refreshtoken|idtoken|apikey|xapikey|secret)$/;
+/** Fields that most likely do, when they hold one text. */
+const likelySecretField = /login|sign_?in|cookie|passw|credential|authorization|session|token|secret/i;
+/** Objects of the report whose names are items or hosts (contract section 10): "Session Fixation" is no field. */
+const namedByContent: ReadonlySet<string> = new Set([
+  "Classify_byRisk_Level",
+  "Classify_byRisk_Domain",
+  "Classify_byRisk_Vulnerability",
+  "Details",
+  "Recommendation",
+]);
 
-function leaves(value: unknown): string[] {
-  if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
-  if (typeof value === "number") return [String(value)];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [];
-}
-
-function secretsIn(loginInfo: unknown): string[] {
-  const texts = leaves(loginInfo);
-  const parts = texts.flatMap((text) =>
-    text.split(/[;\r\n]+/).flatMap((pair) => [pair, pair.replace(/^[^=:]*[=:]/, "")]),
-  );
-  const values = parts.map((part) => part.trim()).filter((part) => part.length >= shortestSecret);
-  return [...new Set([...texts.filter((text) => text.length >= shortestSecret), ...values])].sort(
-    (a, b) => b.length - a.length,
-  );
-}
+const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+const isLoginInfo = (name: string): boolean => squeeze(name) === "logininfo";
 
 /** Whether the report says that sign-in data was used (contract section 10, `Login_Info`). */
 export function saysSignInUsed(loginInfo: unknown): boolean {
-  return leaves(loginInfo).some((text) => !/^(-|none|n\/a|null|no)$/i.test(text));
+  return leavesOf(loginInfo).some((text) => !/^(-|none|n\/a|null|no)$/i.test(text));
+}
+
+/** Names that became the same once cleaned stay apart. */
+function toObject(entries: readonly (readonly [string, unknown])[]): WireObject {
+  const taken = new Map<string, number>();
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const times = (taken.get(name) ?? 0) + 1;
+      taken.set(name, times);
+      return [times === 1 ? name : `${name} (${times})`, value];
+    }),
+  );
+}
+
+function blank(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(blank);
+  if (isWireObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, blank(member)]));
+  return leavesOf(value).length === 0 ? value : redacted;
 }
 
 /**
- * Makes a function that takes sign-in data out of anything that came with it: the values of `Login_Info` wherever they
- * appear (also percent-encoded), header lines that carry credentials, and fields whose name says so. Shapes are kept.
+ * Takes sign-in data out of a report where it enters the dashboard: `Login_Info`, its values wherever they appear and however
+ * they are encoded, header lines that carry credentials together with the ids they name, and fields whose name says so.
+ * Shapes are kept. `signInUsed` is all that remains of it.
  */
-export function signInRedactor(loginInfo: unknown): (value: unknown) => unknown {
-  const secrets = secretsIn(loginInfo).flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret.replace(/\p{Surrogate}/gu, "\ufffd")),
-  ]);
+export function withoutSignIn(payload: WireObject): { wire: WireObject; signInUsed: boolean } {
+  const loginInfo = Object.entries(payload)
+    .filter(([name]) => isLoginInfo(name))
+    .map(([, value]) => value);
+  const rest = Object.entries(payload).filter(([name]) => !isLoginInfo(name));
+  const pattern = signInPattern(loginInfo, leavesOf(rest));
+
   const text = (value: string): string =>
-    secrets
-      .reduce((rest, secret) => rest.replaceAll(secret, redacted), value)
-      .replace(secretHeaderLine, `$1 ${redacted}`);
-  const clean = (value: unknown): unknown => {
+    (pattern === null ? value : value.replace(pattern, redacted)).replace(credentialHeaderIn, `$1 ${redacted}`);
+  const clean = (value: unknown, namesAreContent = false): unknown => {
     if (typeof value === "string") return text(value);
-    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value === "number") return pattern !== null && text(String(value)) !== String(value) ? redacted : value;
+    if (Array.isArray(value)) return value.map((member) => clean(member));
     if (!isWireObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [
-        text(name),
-        secretFieldName.test(name) && !isWireObject(member) && !Array.isArray(member) && leaves(member).length > 0
-          ? redacted
-          : clean(member),
-      ]),
+    return toObject(
+      Object.entries(value).map(([name, member]) => {
+        const isField = !namesAreContent;
+        if (isField && secretField.test(squeeze(name))) return [text(name), blank(member)];
+        if (isField && typeof member === "string" && member.trim() !== "" && likelySecretField.test(name)) {
+          return [text(name), redacted];
+        }
+        return [text(name), clean(member)];
+      }),
     );
   };
-  return clean;
+  // The top level is taken apart here, so that its own names are judged as fields and those of the five objects are not.
+  const wire = toObject(
+    rest.map(([name, value]) => {
+      if (!namedByContent.has(name)) return Object.entries(clean({ [name]: value }) as WireObject)[0] ?? [name, value];
+      return [name, clean(value, true)];
+    }),
+  );
+  return { wire, signInUsed: saysSignInUsed(loginInfo) };
 }

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findingFingerprint } from "./finding.ts";
+import { placeOf } from "./finding-place.ts";
+
+const at = "https://www.example.com/shop/view";
+
+describe("the place of a finding", () => {
+  it.each([
+    `${at}?a=1&b=2`,
+    `${at}?b=2&a=1`,
+    `${at}#top`,
+    `${at}?q=x#top`,
+    "https://www.example.com:443/shop/view",
+    "HTTPS://WWW.EXAMPLE.COM/shop/view",
+    "https://www.example.com/shop/./x/../view",
+    "https://www.example.com/sho%70/view",
+    "https://user:word@www.example.com/shop/view",
+    `${at};jsessionid=8F2A`,
+    `${at};JSESSIONID=77?a=1`,
+    ` ${at} `,
+  ])("is the same in %s", (url) => {
+    expect(placeOf(url)).toBe(at);
+  });
+
+  it.each([
+    "http://www.example.com/shop/view",
+    "https://www.example.com:8443/shop/view",
+    "https://example.com/shop/view",
+    "https://www.example.com/shop/View",
+    "https://www.example.com/shop/view/",
+    "https://www.example.com/shop%2Fview",
+    "https://www.example.com/shop/view;color=red",
+    "/shop/view",
+  ])("is another in %s", (url) => {
+    expect(placeOf(url)).not.toBe(at);
+  });
+
+  const path = fc.webPath();
+  const query = fc.array(fc.tuple(fc.stringMatching(/^[a-z]{1,5}$/), fc.stringMatching(/^[a-z0-9]{0,5}$/)), {
+    maxLength: 5,
+  });
+
+  it("does not depend on query, its order, fragment, usual port or the case of scheme and host", () => {
+    fc.assert(
+      fc.property(fc.domain(), path, query, fc.webFragments(), fc.boolean(), (host, way, pairs, fragment, swap) => {
+        const text = (list: typeof pairs) => list.map(([name, value]) => `${name}=${value}`).join("&");
+        const url = `https://${host}${way}`;
+        const other = `HTTPS://${host.toUpperCase()}:443${way}?${text(swap ? pairs.toReversed() : pairs)}#${fragment}`;
+        expect(placeOf(other)).toBe(placeOf(url));
+      }),
+    );
+  });
+
+  it("is its own place, for any text", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string()), (url) => {
+        expect(placeOf(placeOf(url))).toBe(placeOf(url));
+      }),
+    );
+  });
+
+  it("keeps two paths apart in the fingerprint", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/), fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/), (left, right) => {
+        const fingerprint = (last: string) =>
+          findingFingerprint({
+            item: "XSS",
+            method: "GET",
+            url: `https://www.example.com/${last}?q=1`,
+            parameter: "q",
+          });
+        expect(fingerprint(left) === fingerprint(right)).toBe(left === right);
+      }),
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import { isWireObject, readText } from "./wire-values.ts";
+
+export interface ReadNames {
+  readonly names: string[];
+  /** Whether the value says more than the names. */
+  readonly odd: boolean;
+}
+
+const nameField = /^(domain|host|url|name|item)$/i;
+
+function readNames(value: unknown, split: (text: string) => string[]): ReadNames {
+  if (typeof value === "string") return { names: split(value), odd: false };
+  if (!Array.isArray(value)) return { names: [], odd: true };
+  const names: string[] = [];
+  let odd = false;
+  for (const member of value) {
+    const named = isWireObject(member) ? Object.entries(member).find(([name]) => nameField.test(name))?.[1] : member;
+    const text = readText(named);
+    if (text === null) odd = true;
+    else if (text.trim() !== "") names.push(text.trim());
+    if (isWireObject(member) && Object.keys(member).length > 1) odd = true;
+  }
+  return { names, odd };
+}
+
+const parts = (text: string, separator: RegExp): string[] =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+/** Domains or items: a list, or one text with commas; members may be objects that carry a name. */
+export const readScopeList = (value: unknown): ReadNames => readNames(value, (text) => parts(text, /,|\r?\n/));
+
+/** URLs in a list or in one text. Its separator is not documented: a URL starts where http:// or https:// follows one. */
+export const readUrlList = (value: unknown): ReadNames =>
+  readNames(value, (text) => parts(text, /[\s,;|]+(?=https?:\/\/)|\r?\n/i));

@@ -1,0 +1,118 @@
+import { isWireObject } from "./wire-values.ts";
+
+/** Shorter values (a language, a flag) would blank ordinary words. */
+const shortestSecret = 6;
+/** Values of header lines in evidence are not announced as secrets; only what looks like an id of a session is taken for one. */
+const sessionIdShape = /^[A-Za-z0-9._~+/=%-]{16,}(?=$|[\s'"])/;
+/** A session has a handful of ids; more would only make reading slow. Beyond it the header lines themselves still go. */
+const mostQuoted = 200;
+/** Parts of a cookie that say how it is to be kept. */
+const cookieAttributes =
+  /^(?:path|domain|expires|max-age|samesite|priority|version|secure|httponly|partitioned)(?:=|$)/i;
+const credentialHeader = /^(?:cookie2?|set-cookie2?|authorization|proxy-authorization|x-api-key)[ \t]*:/i;
+
+/** A credential header anywhere in a text: at the start of a line, or in its middle when a value follows that looks like one. */
+export const credentialHeaderIn =
+  /((?:^|[\r\n>'"]|\\r|\\n)[ \t]*(?:cookie2?|set-cookie2?|authorization|proxy-authorization|x-api-key)[ \t]*:|\b(?:cookie2?|set-cookie2?)[ \t]*:(?=[ \t]*[^\s=;,:]+=)|\b(?:proxy-)?authorization[ \t]*:(?=[ \t]*(?:basic|bearer|digest|negotiate)\b))((?:(?!\\r|\\n)[^\r\n])*)/gi;
+
+/** Every text and number inside a value. */
+export function leavesOf(value: unknown): string[] {
+  if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
+  if (typeof value === "number") return [String(value)];
+  if (Array.isArray(value)) return value.flatMap(leavesOf);
+  return isWireObject(value) ? Object.values(value).flatMap(leavesOf) : [];
+}
+
+/** The sign-in data of `Login_Info` may itself be JSON in a string. */
+function unwrap(text: string): string[] {
+  if (!/^[[{]/.test(text)) return [text];
+  try {
+    return leavesOf(JSON.parse(text));
+  } catch {
+    return [text];
+  }
+}
+
+/** `Cookie: a=b; c=d` → the whole, each pair, each value. */
+function partsOf(line: string): { pairs: string[]; values: string[] } {
+  const bare = line.replace(credentialHeader, "").trim();
+  const pairs = bare
+    .split(/[;,]/)
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== "" && !cookieAttributes.test(pair));
+  const values = pairs.flatMap((pair) => {
+    const value = pair.replace(/^(?:basic|bearer|digest|token)\s+/i, "").replace(/^[^=:]*[=:]\s*/, "");
+    return [value, value.replace(/^(["'])(.*)\1$/, "$2")];
+  });
+  return { pairs: [bare, ...pairs], values };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The ways in which sites and scanners write the same value. */
+function spellingsOf(secret: string): string[] {
+  return [secret, decode(secret)].flatMap((plain) => {
+    const encoded = encodeURIComponent(plain.replace(/\p{Surrogate}/gu, "\ufffd"));
+    return [
+      plain,
+      encoded,
+      encoded.replace(/%[0-9A-F]{2}/g, (sign) => sign.toLowerCase()),
+      encoded.replaceAll("%20", "+"),
+      encodeURIComponent(encoded),
+      plain.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign),
+      JSON.stringify(plain).slice(1, -1),
+    ];
+  });
+}
+
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+/**
+ * Everything that has to be taken out of a report, as one pattern: what `Login_Info` says, and the values of credential headers
+ * that its texts quote. `null` when there is nothing.
+ */
+export function signInPattern(loginInfo: unknown, texts: readonly string[]): RegExp | null {
+  const announced = leavesOf(loginInfo)
+    .flatMap(unwrap)
+    .flatMap((text) => text.split(/\r?\n|\\r|\\n/).map(partsOf));
+  const quoted = new Set<string>();
+  for (const text of texts) {
+    for (const [, , value = ""] of text.matchAll(credentialHeaderIn)) {
+      for (const part of partsOf(value).values) {
+        const [id] = sessionIdShape.exec(part) ?? [];
+        if (id !== undefined && quoted.size < mostQuoted) quoted.add(id);
+      }
+    }
+  }
+  const whole = new Set(
+    [...announced.flatMap(({ pairs, values }) => [...pairs, ...values]), ...quoted]
+      .filter((part) => part.length >= shortestSecret && !/^https?:/i.test(part))
+      .flatMap(spellingsOf),
+  );
+  // A short value is secret together with its name, and not as a part of a longer word.
+  const short = new Set(
+    announced
+      .flatMap(({ pairs }) => pairs)
+      .filter((pair) => pair.length < shortestSecret && /^[^=:]+[=:]\s*\S/.test(pair))
+      .flatMap(spellingsOf),
+  );
+  const alternatives = [
+    ...[...whole].sort((a, b) => b.length - a.length).map(escapePattern),
+    ...[...short].map((pair) => `(?<![\\w-])${escapePattern(pair)}(?![\\w-])`),
+  ];
+  return alternatives.length === 0 ? null : new RegExp(alternatives.join("|"), "g");
+}
