@@ -65,7 +65,7 @@ function JobSelect({ label, jobs, value, suggested, onChoose }: JobSelectProps) 
   const textOf = ({ instanceNo, endedAt, findingCount }: Job): string => {
     const count = findingCount ?? 0;
     const time = endedAt === null ? "–" : formats.dateTime(endedAt);
-    const text = compare.option(time, compare.findings(count, formats.number(count)), instanceNo);
+    const text = [time, compare.findings(count, formats.number(count)), instanceNo].join(" · ");
     return instanceNo === suggested ? `${text} (${compare.suggested})` : text;
   };
   return (

@@ -10,7 +10,6 @@ export const compare = {
   choose: "Scans to compare",
   suggested: "suggested",
   noneChosen: "Choose a scan",
-  option: (time: string, findings: string, instanceNo: string) => `${time} · ${findings} · ${instanceNo}`,
   swap: "Swap the sides",
   wrongWay: "The earlier side ended after the later one. What is called new here was there before.",
   loading: "Comparing…",

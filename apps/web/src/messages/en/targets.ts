@@ -29,7 +29,6 @@ export const targets = {
   noRescan: "Not possible now",
   trendText: (reports: string, high: string, medium: string, low: string) =>
     `Over ${reports} reports: high ${high}, medium ${medium}, low ${low}`,
-  trendShort: (from: string, to: string) => `${from} → ${to}`,
   trendTooFew: "From three reports on",
   partial: (read: string, total: string) =>
     `Made from the newest ${read} of ${total} jobs. Older targets may be missing.`,

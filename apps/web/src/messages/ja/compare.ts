@@ -9,7 +9,6 @@ export const compare: Messages["compare"] = {
   choose: "比較する診断",
   suggested: "推奨",
   noneChosen: "診断を選択してください",
-  option: (time, findings, instanceNo) => `${time} · ${findings} · ${instanceNo}`,
   swap: "前後を入れ替える",
   wrongWay: "前の診断が後の診断より遅く終了しています。ここで新規とされた項目は、以前からあったものです。",
   loading: "比較しています…",

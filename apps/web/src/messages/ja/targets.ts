@@ -26,7 +26,6 @@ export const targets: Messages["targets"] = {
   rescanOf: (host) => `再診断: ${host}`,
   noRescan: "今はできません",
   trendText: (reports, high, medium, low) => `レポート${reports}件の推移: 高 ${high}、中 ${medium}、低 ${low}`,
-  trendShort: (from, to) => `${from} → ${to}`,
   trendTooFew: "レポート3件から表示",
   partial: (read, total) =>
     `全${total}件中、新しい順に${read}件の診断から作成しました。古い対象は含まれない場合があります。`,

@@ -26,7 +26,6 @@ export const targets: Messages["targets"] = {
   rescanOf: (host) => `재진단: ${host}`,
   noRescan: "지금은 불가",
   trendText: (reports, high, medium, low) => `보고서 ${reports}건의 추이: 상 ${high}, 중 ${medium}, 하 ${low}`,
-  trendShort: (from, to) => `${from} → ${to}`,
   trendTooFew: "보고서 3건부터 표시",
   partial: (read, total) =>
     `전체 진단 ${total}건 중 최근 ${read}건으로 만들었습니다. 오래된 대상은 빠져 있을 수 있습니다.`,
