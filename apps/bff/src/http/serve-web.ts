@@ -43,6 +43,8 @@ function readAssets(directory: string): Map<string, Asset> {
 
 /** Pages of the single-page application; any other path gets the same page with status 404. */
 const pagePaths = [
+  /^\/compare$/,
+  /^\/targets$/,
   /^\/schedules$/,
   /^\/schedules\/new$/,
   /^\/schedules\/[0-9a-z-]{1,64}$/,
