@@ -1,10 +1,10 @@
 /**
  * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/configuration.md and .env.example
- * from the BFF's list of settings. With --check says which of them are not what would be written.
+ * from the BFF's list of settings, docs/report.schema.json from the schema of exported reports. With --check says which of them are not what would be written.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ErrorEntry, errorCatalogue } from "@wsc-dashboard/wsc-core";
+import { type ErrorEntry, errorCatalogue, reportDocumentJsonSchema } from "@wsc-dashboard/wsc-core";
 import { settings } from "../apps/bff/src/config/env.ts";
 import { root } from "./toolchain.mjs";
 
@@ -116,10 +116,16 @@ ${lines.join("\n\n")}
 `;
 }
 
+/** What the JSON export of a report looks like (JSON Schema 2020-12). */
+function renderReportSchema(): string {
+  return `${JSON.stringify(reportDocumentJsonSchema(), null, 2)}\n`;
+}
+
 const pages: readonly { path: string; text: string }[] = [
   { path: "docs/errors.md", text: renderErrorPage() },
   { path: "docs/configuration.md", text: renderConfigurationPage() },
   { path: ".env.example", text: renderEnvironmentExample() },
+  { path: "docs/report.schema.json", text: renderReportSchema() },
 ];
 
 for (const { path, text } of pages) {

@@ -21,6 +21,7 @@ import { serveWeb } from "./http/serve-web.ts";
 import { devIdentity } from "./identity/identity.ts";
 import type { Logger } from "./log/logger.ts";
 import { createExportLog } from "./reports/export-log.ts";
+import { createTargetOverview } from "./reports/target-overview.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createIdempotency } from "./store/idempotency.ts";
 import type { KeyRing } from "./store/keys.ts";
@@ -28,6 +29,7 @@ import { openNamedKey } from "./store/named-keys.ts";
 import { isWritable, type OpenStore } from "./store/open-store.ts";
 import { storeGuard } from "./store/store-guard.ts";
 import { createJobDispatcher } from "./submissions/job-dispatcher.ts";
+import { createOrderedJobs } from "./submissions/ordered-jobs.ts";
 import { createSignInVault } from "./submissions/sign-in-vault.ts";
 import { createSubmissionDesk } from "./submissions/submission-desk.ts";
 import { createSubmissionStore } from "./submissions/submission-store.ts";
@@ -87,6 +89,7 @@ export async function createApp({
   const budgets = { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone };
   const submissions = createSubmissionStore({ store, audit, timings, budgets, owner: randomUUID() });
   const schedules = createScheduleStore(store, audit, ring, config.misfireGraceMs);
+  const orderedJobs = createOrderedJobs(store);
   const dispatcher = createJobDispatcher({
     store: submissions,
     vault,
@@ -115,12 +118,13 @@ export async function createApp({
       directory,
       logExport: createExportLog(store, audit),
       zone: config.timeZone,
+      version,
       now: () => clock.now(),
     }),
-    compare: compareHandlers({ reports, directory }),
+    compare: compareHandlers({ reports, directory, orderedJobs }),
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
-    targets: targetHandlers(directory),
+    targets: targetHandlers(createTargetOverview(directory, reports, orderedJobs.rescanCounts, now)),
   };
 
   let ready = true;

@@ -28,6 +28,12 @@ export {
   userAgents,
 } from "./api/jobs.ts";
 export {
+  type ReportDocument,
+  reportDocumentJsonSchema,
+  reportDocumentSchema,
+  reportDocumentVersion,
+} from "./api/report-document.ts";
+export {
   type Coverage,
   type ExportFormat,
   exportFormats,
@@ -52,6 +58,7 @@ export { type ComparedRun, compareReports } from "./domain/comparison.ts";
 export { coverageOf } from "./domain/coverage.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
+export { cweOf, recommendationFor, ruleIdOf } from "./domain/item-class.ts";
 export {
   isFinalPhase,
   isJobStatusCode,
@@ -65,6 +72,7 @@ export {
   readJobStatus,
 } from "./domain/job-status.ts";
 export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
+export { codeBlock, codeSpan } from "./domain/markdown-code.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { type ReportLanguage, reportLanguages } from "./domain/report-language.ts";
 export { isReportExpired, reportDaysLeft, reportExpiresAt, reportReminder } from "./domain/report-validity.ts";

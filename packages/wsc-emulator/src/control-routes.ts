@@ -5,6 +5,7 @@ import { faultSchema } from "./faults.ts";
 import { jobSeedSchema } from "./job-seed.ts";
 import { noSuchControl, refuseControlInput } from "./refuse-control-input.ts";
 import { requireOperator } from "./require-operator.ts";
+import { reportSeedSchema } from "./seed-report.ts";
 import { settingsPatchSchema } from "./settings.ts";
 
 const resetSchema = z.strictObject({ seed: z._default(historySchema, false) });
@@ -40,6 +41,9 @@ export function createControlRoutes(control: EmulatorControl): Router {
   router.post("/jobs", (request, response) => {
     const { jobs } = jobsSchema.parse(request.body);
     response.status(201).json({ instanceNos: control.addJobs(jobs) });
+  });
+  router.post("/reports", (request, response) => {
+    response.status(201).json({ instanceNo: control.addReport(reportSeedSchema.parse(request.body)) });
   });
   router.post("/reset", async (request, response) => {
     await control.reset(resetSchema.parse(request.body ?? {}).seed);

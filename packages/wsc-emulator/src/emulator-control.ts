@@ -6,6 +6,7 @@ import { type JobSeed, newJobOf } from "./job-seed.ts";
 import type { JobStore } from "./job-store.ts";
 import type { RequestLog, RequestLogEntry } from "./request-log.ts";
 import { seedHistory } from "./seed.ts";
+import { type ReportSeed, seedReport } from "./seed-report.ts";
 import type { EmulatorSettings, EmulatorSettingsPatch, SettingsStore } from "./settings.ts";
 
 export const historySchema = z.union([z.boolean(), z.int()]);
@@ -24,6 +25,8 @@ export interface EmulatorControl {
   changeSettings(patch: EmulatorSettingsPatch): EmulatorSettings;
   /** Adds jobs that nothing drives on; answers their numbers in the same order. */
   addJobs(seeds: readonly JobSeed[]): readonly string[];
+  /** Adds a finished job with a report of any size, plain or hostile; answers its number. */
+  addReport(seed: ReportSeed): string;
   /** Forgets jobs, faults and requests, restores the settings, and seeds the history anew. */
   reset(history: History): Promise<void>;
 }
@@ -65,6 +68,11 @@ export function createControl({
     settings: () => settings.values,
     changeSettings: (patch) => settings.change(patch),
     addJobs,
+    addReport: (seed) => {
+      const [instanceNo] = addJobs([seedReport(seed, now())]);
+      if (instanceNo === undefined) throw new Error("the report was not added");
+      return instanceNo;
+    },
     reset: async (history) => {
       await runner.abandon();
       jobs.clear();

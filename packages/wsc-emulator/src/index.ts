@@ -19,4 +19,5 @@ export type {
   SiteScanner,
 } from "./scanner/scan-site.ts";
 export { TargetUnreachable } from "./scanner/scan-site.ts";
+export type { ReportSeed } from "./seed-report.ts";
 export type { EmulatorSettings, EmulatorSettingsPatch } from "./settings.ts";

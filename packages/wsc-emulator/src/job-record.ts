@@ -36,6 +36,8 @@ export interface JobRecord {
   findings: readonly ScanFinding[];
   scannedDomains: readonly string[];
   notScannedDomains: readonly string[];
+  /** The advice by item, where it is another than the usual one. */
+  readonly recommendations: Readonly<Record<string, string>>;
   /** How much of what is known already may be shown, 0 to 1: a scan of a tiny site would be over before anyone looks. */
   shownShare: () => number;
 }

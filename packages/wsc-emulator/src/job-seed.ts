@@ -43,6 +43,8 @@ export const jobSeedSchema = z.strictObject({
     ),
     [],
   ),
+  /** The advice by item, where it is another than the usual one. */
+  recommendations: z._default(z.record(z.string(), z.string()), {}),
   scannedDomains: z.optional(z.array(z.string())),
   notScannedDomains: z._default(z.array(z.string()), []),
 });

@@ -32,6 +32,7 @@ export class JobStore {
       findings: [],
       scannedDomains: [],
       notScannedDomains: [],
+      recommendations: {},
       shownShare: () => 1,
       ...job,
       instanceNo,

@@ -1,4 +1,8 @@
-import type { Place, SeedWeakness } from "./seed-targets.ts";
+import type { SeedWeakness } from "./seed-targets.ts";
+
+export const seedLanguages = ["ko", "ja", "en"] as const;
+/** The language of the scanned site. */
+export type SeedLanguage = (typeof seedLanguages)[number];
 
 interface Sample {
   /** What was sent as the parameter's value. */
@@ -8,11 +12,41 @@ interface Sample {
   readonly excerpt: string;
 }
 
-const samples: Readonly<Record<Place, (marker: string, parameter: string) => Sample>> = {
-  element: (marker) => ({
+interface SiteWords {
+  noResults(query: string): string;
+  justNow: string;
+  today: string;
+  databaseTrouble: string;
+}
+
+const siteWords: Readonly<Record<SeedLanguage, SiteWords>> = {
+  ko: {
+    noResults: (query) => `'${query}' 검색 결과 0건`,
+    justNow: "방금",
+    today: "오늘: ",
+    databaseTrouble: "일시적인 오류가 발생했습니다.",
+  },
+  ja: {
+    noResults: (query) => `「${query}」の検索結果は0件です`,
+    justNow: "たった今",
+    today: "本日：",
+    databaseTrouble: "一時的なエラーが発生しました。",
+  },
+  en: {
+    noResults: (query) => `0 results for '${query}'`,
+    justNow: "just now",
+    today: "Today: ",
+    databaseTrouble: "Something went wrong for a moment.",
+  },
+};
+
+const samples: Readonly<
+  Record<SeedWeakness["place"], (marker: string, parameter: string, words: SiteWords) => Sample>
+> = {
+  element: (marker, _, { noResults }) => ({
     value: `<${marker}>`,
     status: "200 OK",
-    excerpt: `<p class="result-title">'<${marker}>' 검색 결과 0건</p>`,
+    excerpt: `<p class="result-title">${noResults(`<${marker}>`)}</p>`,
   }),
   attribute: (marker, parameter) => ({
     value: `"><${marker}>`,
@@ -24,31 +58,36 @@ const samples: Readonly<Record<Place, (marker: string, parameter: string) => Sam
     status: "200 OK",
     excerpt: `<script>var ${parameter} = '';${marker}//';</script>`,
   }),
-  stored: (marker) => ({
+  stored: (marker, _, { justNow }) => ({
     value: `<${marker}>`,
     status: "200 OK",
-    excerpt: `<li class="entry"><strong><${marker}></strong><time>방금</time></li>`,
+    excerpt: `<li class="entry"><strong><${marker}></strong><time>${justNow}</time></li>`,
   }),
-  directive: (marker) => ({
+  directive: (marker, _, { today }) => ({
     value: `${marker}<!--#echo var="DATE_LOCAL" -->`,
     status: "200 OK",
-    excerpt: `<div class="notice">${marker}Sunday, 04-Oct-2026 03:12:41 KST</div>`,
+    excerpt: `<div class="notice">${today}${marker}Sunday, 04-Oct-2026 03:12:41 KST</div>`,
   }),
-  database: (marker) => ({
-    value: `1'${marker}`,
+  database: (marker, _, { databaseTrouble }) => ({
+    value: `1'"${marker}`,
     status: "500 Internal Server Error",
-    excerpt: `You have an error in your SQL syntax; check the manual that corresponds to your server version near '${marker}'' at line 1`,
+    excerpt: `<p>${databaseTrouble}</p><pre>You have an error in your SQL syntax; check the manual that corresponds to your server version near '"${marker}'' at line 1</pre>`,
   }),
   file: () => ({
-    value: "../../../../etc/hostname",
+    value: "../../../../etc/shells",
     status: "200 OK",
-    excerpt: "web-03",
+    excerpt: "<pre># /etc/shells: valid login shells\n/bin/sh\n/bin/bash</pre>",
   }),
 };
 
 /** Request and answer as a scanner would have kept them; `url` is the weak place, `marker` the harmless text it sent. */
-export function seedEvidence({ place, method, parameter }: SeedWeakness, url: URL, marker: string): string {
-  const { value, status, excerpt } = samples[place](marker, parameter);
+export function seedEvidence(
+  { place, method, parameter }: Pick<SeedWeakness, "place" | "method" | "parameter">,
+  url: URL,
+  marker: string,
+  language: SeedLanguage = "ko",
+): string {
+  const { value, status, excerpt } = samples[place](marker, parameter, siteWords[language]);
   const field = `${parameter}=${encodeURIComponent(value)}`;
   const request =
     method === "GET"

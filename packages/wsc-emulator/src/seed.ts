@@ -2,24 +2,13 @@ import { instantOfWallTime, wallTimeAt } from "@wsc-dashboard/wsc-core";
 import type { JobSeed } from "./job-seed.ts";
 import type { ScanFinding } from "./scanner/scan-site.ts";
 import { seedEvidence } from "./seed-evidence.ts";
+import { markerFrom, type Random, randomFrom } from "./seed-random.ts";
+import { seedReport } from "./seed-report.ts";
 import { type SeedTarget, type SeedWeakness, seedTargets } from "./seed-targets.ts";
 
 const zone = "Asia/Seoul";
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
-
-type Random = () => number;
-
-/** The mulberry32 generator: the same variant makes the same history. Values from 0 up to, not including, 1. */
-function randomFrom(variant: number): Random {
-  let state = variant >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function startOfRun({ hour }: SeedTarget, daysAgo: number, now: number, random: Random): number {
   const day = wallTimeAt(new Date(now - daysAgo * dayMs), zone);
@@ -29,11 +18,8 @@ function startOfRun({ hour }: SeedTarget, daysAgo: number, now: number, random: 
 
 function findingOf(weakness: SeedWeakness, target: SeedTarget, random: Random): ScanFinding {
   const url = new URL(weakness.path, target.startUrl);
-  const marker = `wsc${Math.floor(random() * 36 ** 8)
-    .toString(36)
-    .padStart(8, "0")}`;
   const { item, risk, method, parameter } = weakness;
-  return { item, risk, url: url.href, method, parameter, evidence: seedEvidence(weakness, url, marker) };
+  return { item, risk, url: url.href, method, parameter, evidence: seedEvidence(weakness, url, markerFrom(random)) };
 }
 
 /** The weaknesses a run meets; a re-scan of it meets only those that are not repaired by the next run. */
@@ -135,15 +121,25 @@ function jobUnderReview(now: number, random: Random): Planned {
   };
 }
 
+/** The report of a site that was never looked after: long lists, filters and exports show what they can do. */
+function largeReport(now: number, variant: number): Planned {
+  const endedAt = new Date(Math.floor((now - 20 * dayMs) / 1000) * 1000).toISOString();
+  return { key: "large report", masterKey: null, job: seedReport({ findings: 2_000, variant, endedAt }, now) };
+}
+
 const firstNumber = 6_204_117;
 
 /**
  * A believable past of about 14 months, relative to `now` (milliseconds): the same for the same `variant`. Every final
- * status, re-scans, targets that get better, memos in three languages, reports past, near and far from their year's end.
+ * status, re-scans, targets that get better, one report with 2,000 findings, memos in three languages, reports past, near and far from their year's end.
  */
 export function seedHistory(now: number, variant: number): JobSeed[] {
   const random = randomFrom(variant);
-  const planned = [...seedTargets.flatMap((target) => plan(target, now, random)), jobUnderReview(now, random)]
+  const planned = [
+    ...seedTargets.flatMap((target) => plan(target, now, random)),
+    jobUnderReview(now, random),
+    largeReport(now, variant),
+  ]
     .filter(({ job }) => job.endedAt !== undefined && Date.parse(job.endedAt) < now)
     .toSorted((a, b) => Date.parse(a.job.startedAt) - Date.parse(b.job.startedAt));
 

@@ -78,6 +78,6 @@ export function wireReport(record: JobRecord, endedAt: number): Record<string, u
         Evidence: evidence,
       })),
     ),
-    Recommendation: eachGroup(byItem, (_, item) => recommendationFor(item)),
+    Recommendation: eachGroup(byItem, (_, item) => recommendationFor(item, record.recommendations)),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../http/bind-handlers.ts";
 import { fieldRefusal } from "../http/field-errors.ts";
+import type { OrderedJobs } from "../submissions/ordered-jobs.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { ReportReader } from "../upstream/report-reader.ts";
 import { findPredecessor } from "../upstream/target-history.ts";
@@ -15,9 +16,14 @@ import { findPredecessor } from "../upstream/target-history.ts";
 export interface CompareHandlerParts {
   readonly reports: ReportReader;
   readonly directory: JobDirectory;
+  readonly orderedJobs: OrderedJobs;
 }
 
-export function compareHandlers({ reports, directory }: CompareHandlerParts): Handlers<BffApi, CallContext>["compare"] {
+export function compareHandlers({
+  reports,
+  directory,
+  orderedJobs,
+}: CompareHandlerParts): Handlers<BffApi, CallContext>["compare"] {
   /** What is wrong with one side is said of that side. */
   async function readSide(side: "base" | "head", instanceNo: string): Promise<Report> {
     try {
@@ -39,7 +45,8 @@ export function compareHandlers({ reports, directory }: CompareHandlerParts): Ha
       if (targetHostOf(report.job.startUrl) !== targetHostOf(head.job.startUrl)) {
         throw fieldRefusal("COMPARE_TARGETS_DIFFER", "/base");
       }
-      return compareReports({ report, speed: null }, { report: head, speed: null });
+      const [before, after] = await Promise.all([orderedJobs.speedOf(base), orderedJobs.speedOf(query.head)]);
+      return compareReports({ report, speed: before }, { report: head, speed: after });
     },
   };
 }

@@ -10,8 +10,9 @@ export interface ReportHandlerParts {
   readonly reports: ReportReader;
   readonly directory: JobDirectory;
   readonly logExport: ExportLog;
-  /** Zone of the days in file names. */
+  /** Zone of the times in files. */
   readonly zone: string;
+  readonly version: string;
   readonly now: () => number;
 }
 
@@ -20,6 +21,7 @@ export function reportHandlers({
   directory,
   logExport,
   zone,
+  version,
   now,
 }: ReportHandlerParts): Handlers<BffApi, CallContext>["reports"] {
   return {
@@ -32,7 +34,7 @@ export function reportHandlers({
     export: async ({ params, query }, { user, requestId }) => {
       const { instanceNo } = params;
       const report = await reports.read(instanceNo);
-      const file = exportReport(report, query.format, query.lang, zone);
+      const file = exportReport(report, query.format, { language: query.lang, zone, version });
       const findings = report.findings.length;
       await logExport({ at: now(), user, requestId, instanceNo, format: query.format, findings });
       return file;

@@ -1,20 +1,17 @@
-import {
-  type ExportFormat,
-  type FileAnswer,
-  type Report,
-  type ReportLanguage,
-  wallTimeAt,
-} from "@wsc-dashboard/wsc-core";
+import type { ExportFormat, FileAnswer, Report } from "@wsc-dashboard/wsc-core";
 import { toCsv } from "./exports/csv.ts";
 import { toDefectDojo } from "./exports/defectdojo.ts";
+import type { ExportContext } from "./exports/export-context.ts";
 import { toHtml } from "./exports/html.ts";
 import { toJson } from "./exports/json.ts";
 import { toSarif } from "./exports/sarif.ts";
+import { reportHostOf } from "./exports/target-url.ts";
+import { writtenDay } from "./exports/written-time.ts";
 
 interface Exporter {
   readonly extension: string;
   readonly mediaType: string;
-  readonly write: (report: Report, language: ReportLanguage) => string;
+  readonly write: (report: Report, context: ExportContext) => string;
 }
 
 const exporters: Readonly<Record<ExportFormat, Exporter>> = {
@@ -25,24 +22,21 @@ const exporters: Readonly<Record<ExportFormat, Exporter>> = {
   html: { extension: "html", mediaType: "text/html; charset=utf-8", write: toHtml },
 };
 
-const two = (part: number): string => String(part).padStart(2, "0");
-
 /** `wsc_{host}_{instanceNo}_{day of the report}`, in letters that every file system takes. */
-function baseNameOf({ job, scope, reportDate }: Report, zone: string): string {
-  const target = scope.target ?? job.startUrl;
-  const host = URL.canParse(target) ? new URL(target).host : "target";
-  const end = reportDate ?? job.endedAt;
-  const day = end === null ? null : wallTimeAt(new Date(end), zone);
-  const parts = ["wsc", host.replace(/[^A-Za-z0-9.-]+/g, "-").slice(0, 100), job.instanceNo];
-  return [...parts, ...(day === null ? [] : [`${day.year}${two(day.month)}${two(day.day)}`])].join("_");
+function baseNameOf(report: Report, zone: string): string {
+  const host = reportHostOf(report)
+    .replace(/[^A-Za-z0-9.-]+/g, "-")
+    .slice(0, 100);
+  const end = report.reportDate ?? report.job.endedAt;
+  return ["wsc", host, report.job.instanceNo, ...(end === null ? [] : [writtenDay(end, zone)])].join("_");
 }
 
 /** Writes a report in one of the formats. All of them are made of the same model. */
-export function exportReport(report: Report, format: ExportFormat, language: ReportLanguage, zone: string): FileAnswer {
+export function exportReport(report: Report, format: ExportFormat, context: ExportContext): FileAnswer {
   const { extension, mediaType, write } = exporters[format];
   return {
-    fileName: `${baseNameOf(report, zone)}.${extension}`,
+    fileName: `${baseNameOf(report, context.zone)}.${extension}`,
     mediaType,
-    content: Buffer.from(write(report, language)),
+    content: Buffer.from(write(report, context)),
   };
 }

@@ -20,9 +20,8 @@ export type ReportReader = ReturnType<typeof createReportReader>;
 export function createReportReader(client: UpstreamClient, directory: JobDirectory, zone: string, now: () => number) {
   const kept = new Map<string, KeptReport>();
 
-  function refuseWhenExpired(instanceNo: string, expiresAt: string | null): void {
+  function refuseWhenExpired(expiresAt: string | null): void {
     if (expiresAt === null || now() < Date.parse(expiresAt)) return;
-    kept.delete(instanceNo);
     throw new WscError("160701", "the report's year is over", { expiredAt: expiresAt });
   }
 
@@ -35,11 +34,19 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     return { report, tail: Buffer.from(`,${JSON.stringify(rest).slice(1)}`) };
   }
 
+  /** No report outlives its year here, asked for or not. */
+  function forgetExpired(): void {
+    for (const [instanceNo, { report }] of kept) {
+      if (report.expiresAt !== null && now() >= Date.parse(report.expiresAt)) kept.delete(instanceNo);
+    }
+  }
+
   async function open(instanceNo: string): Promise<KeptReport & { readonly job: Job }> {
+    forgetExpired();
     const found = await directory.find(instanceNo);
     if (found === null) throw new WscError("JOB_NOT_FOUND");
     const { job, button } = found.record;
-    refuseWhenExpired(instanceNo, job.reportExpiresAt);
+    refuseWhenExpired(job.reportExpiresAt);
     if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
     if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
     const report = kept.get(instanceNo) ?? (await fetchReport(job));
@@ -49,7 +56,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
       if (kept.size <= maxKept) break;
       kept.delete(oldest);
     }
-    refuseWhenExpired(instanceNo, report.report.expiresAt);
+    refuseWhenExpired(report.report.expiresAt);
     return { ...report, job };
   }
 

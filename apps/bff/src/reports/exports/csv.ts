@@ -1,27 +1,53 @@
-import type { Report, ReportLanguage } from "@wsc-dashboard/wsc-core";
+import { type Report, recommendationFor } from "@wsc-dashboard/wsc-core";
+import { reportWords } from "../words/report-words.ts";
+import type { ExportContext } from "./export-context.ts";
 
+/** Without it spreadsheets take UTF-8 for the code page of their country. */
 const byteOrderMark = "\ufeff";
-/** Beginnings that a spreadsheet takes for a formula, also behind blanks and in full width. */
-const formulaStart = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/u;
+/** What spreadsheets take for the beginning of a formula, in full width too, and behind anything that cannot be seen. */
+const formulaStart = /^[\s\p{C}\p{Z}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u;
+const controlCharacters = /[^\P{Cc}\n\r\t]/gu;
+/** A spreadsheet's cell ends at 32,767. */
+const longestCell = 32_000;
 
-/** A cell after RFC 4180, always quoted; what a spreadsheet could calculate becomes text. */
-function cell(value: string): string {
-  const text = formulaStart.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
+/** A cell after RFC 4180, always quoted; what a spreadsheet would calculate becomes text. */
+function cellOf(value: string, cut: (shown: number, all: number) => string): string {
+  const whole = value.replace(controlCharacters, "\ufffd");
+  const text = whole.length <= longestCell ? whole : `${whole.slice(0, longestCell)} ${cut(longestCell, whole.length)}`;
+  return `"${(formulaStart.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
-/** One row for each finding, for spreadsheets: UTF-8 with byte order mark, CRLF. */
-export function toCsv(report: Report, _language: ReportLanguage): string {
-  const head = ["number", "severity", "item", "method", "url", "parameter", "evidence", "fingerprint"];
-  const rows = report.findings.map((finding) => [
+/** One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. */
+export function toCsv({ findings, recommendations, job }: Report, { language }: ExportContext): string {
+  const words = reportWords(language);
+  const head = [
+    words.number,
+    words.risk,
+    words.item,
+    words.method,
+    "URL",
+    words.parameter,
+    words.evidence,
+    words.otherFields,
+    words.howToFix,
+    words.fingerprint,
+    words.instanceNo,
+  ];
+  const rows = findings.map((finding) => [
     finding.number,
-    finding.severity ?? "",
+    words.severity[finding.severity ?? "none"],
     finding.item,
     finding.method ?? "",
     finding.url ?? "",
     finding.parameter ?? "",
     finding.evidence ?? "",
+    finding.otherFields.map(({ name, value }) => `${name}: ${value}`).join("\n"),
+    recommendationFor(finding.item, recommendations) ?? "",
     finding.fingerprint,
+    job.instanceNo,
   ]);
-  return byteOrderMark + [head, ...rows].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+  return (
+    byteOrderMark +
+    [head, ...rows].map((row) => `${row.map((value) => cellOf(value, words.cut)).join(",")}\r\n`).join("")
+  );
 }

@@ -1,12 +1,160 @@
-import type { Report, ReportLanguage } from "@wsc-dashboard/wsc-core";
+import { createHash } from "node:crypto";
+import { type Finding, type Report, recommendationFor, ruleIdOf } from "@wsc-dashboard/wsc-core";
+import { type ReportWords, reportWords } from "../words/report-words.ts";
+import type { ExportContext } from "./export-context.ts";
+import { htmlStyle } from "./html-style.ts";
+import { Html, html } from "./html-text.ts";
+import { reportHostOf } from "./target-url.ts";
+import { writtenTime } from "./written-time.ts";
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+const styleHash = createHash("sha256").update(htmlStyle).digest("base64");
+/** The file may show itself and do nothing else. */
+const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
 
-/** One file without script. */
-export function toHtml(report: Report, language: ReportLanguage): string {
-  const rows = report.findings.map(
-    ({ number, item, url }) =>
-      `<li><code>${escapeHtml(number)}</code> ${escapeHtml(item)} ${escapeHtml(url ?? "")}</li>`,
+const countKeys = ["total", "high", "medium", "low"] as const;
+type Counts = Readonly<Record<(typeof countKeys)[number], number | null>>;
+
+/** The report as one page without script, links or requests, for people who have no dashboard. */
+export function toHtml(report: Report, { language, zone }: ExportContext): string {
+  const words = reportWords(language);
+  const title = words.title(reportHostOf(report));
+  const page = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${new Html(htmlStyle)}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${identity(report, words, zone)}
+${verdict(report, words)}
+${scope(report, words, zone)}
+${countTable(
+  words.byDomain,
+  words.domain,
+  report.byDomain.map(({ domain, ...counts }) => [domain, counts] as const),
+  words,
+)}
+${countTable(
+  words.byItem,
+  words.item,
+  report.byItem.map(({ item, ...counts }) => [item, counts] as const),
+  words,
+)}
+<h2>${words.findings}</h2>
+${report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, report, words))}
+${recommendations(report, words)}
+${unrecognised(report, words)}
+<p class="note">${words.zoneNote(zone)} ${words.provenance(writtenTime(report.asOf, zone))}</p>
+</main>
+</body>
+</html>
+`;
+  return page.source;
+}
+
+function facts(rows: readonly (readonly [string, Html | string | null])[], words: ReportWords): Html {
+  return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value === null || value === "" ? words.notStated : value}</dd>`)}</dl>`;
+}
+
+function identity(
+  { job, scope: { target }, reportDate, expiresAt, memo }: Report,
+  words: ReportWords,
+  zone: string,
+): Html {
+  const end = job.endedAt ?? reportDate;
+  return facts(
+    [
+      [words.target, html`<bdi>${target ?? job.startUrl}</bdi>`],
+      [words.instanceNo, job.instanceNo],
+      [words.finished, end === null ? null : writtenTime(end, zone)],
+      [words.readableUntil, expiresAt === null ? null : writtenTime(expiresAt, zone)],
+      [words.memo, memo === "" ? words.none : html`<bdi>${memo}</bdi>`],
+    ],
+    words,
   );
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>WSC</title><ul>${rows.join("")}</ul></html>`;
+}
+
+function verdict({ summary, findings }: Report, words: ReportWords): Html {
+  const figure = (key: (typeof countKeys)[number]): Html =>
+    html`<li class="${key}"><b>${summary[key] ?? "–"}</b> ${key === "total" ? words.total : words.severity[key]}</li>`;
+  const differs = summary.total !== null && summary.total !== findings.length;
+  return html`<h2>${words.verdict}</h2>
+<ul class="figures">${countKeys.map(figure)}</ul>
+${differs && summary.total !== null ? html`<p>${words.differs(findings.length, summary.total)}</p>` : ""}`;
+}
+
+function scope({ scope: told, times }: Report, words: ReportWords, zone: string): Html {
+  const list = (entries: readonly string[]): Html | string =>
+    entries.length === 0 ? words.none : html`<ul>${entries.map((entry) => html`<li><bdi>${entry}</bdi></li>`)}</ul>`;
+  const period = (start: string | null, end: string | null): string | null =>
+    start === null && end === null
+      ? null
+      : [start, end].map((time) => (time === null ? words.notStated : writtenTime(time, zone))).join(" – ");
+  return html`<h2>${words.scope}</h2>
+${facts(
+  [
+    [words.scanned, list(told.scanned)],
+    [words.notScanned, list(told.notScanned)],
+    [words.excluded, list(told.excluded)],
+    [words.items, told.items.length === 0 ? null : list(told.items)],
+    [words.userAgent, told.userAgent],
+    [words.signIn, told.signInUsed ? words.signInUsed : words.signInNotUsed],
+    [words.crawlTime, period(times.crawlStartedAt, times.crawlEndedAt)],
+    [words.scanTime, period(times.scanStartedAt, times.scanEndedAt)],
+  ],
+  words,
+)}`;
+}
+
+function countTable(
+  title: string,
+  name: string,
+  rows: readonly (readonly [string, Counts])[],
+  words: ReportWords,
+): Html {
+  if (rows.length === 0) return html``;
+  return html`<h2>${title}</h2>
+<table>
+<thead><tr><th scope="col">${name}</th><th scope="col">${words.total}</th><th scope="col">${words.severity.high}</th><th scope="col">${words.severity.medium}</th><th scope="col">${words.severity.low}</th></tr></thead>
+<tbody>${rows.map(([label, counts]) => html`<tr><td><bdi>${label}</bdi></td>${countKeys.map((key) => html`<td>${counts[key] ?? "–"}</td>`)}</tr>`)}</tbody>
+</table>`;
+}
+
+function findingBlock(finding: Finding, { recommendations: advices }: Report, words: ReportWords): Html {
+  const { number, item, severity, method, url, parameter, evidence, otherFields, fingerprint } = finding;
+  const advice = recommendationFor(item, advices);
+  return html`<section class="finding ${severity ?? "none"}" id="${number}">
+<h3>${number} <bdi>${item}</bdi> · <span class="risk">${words.severity[severity ?? "none"]}</span></h3>
+${facts(
+  [
+    ["URL", html`${method ?? ""} <code>${url ?? words.notStated}</code>`],
+    [words.parameter, parameter === null ? null : html`<code>${parameter}</code>`],
+    ...otherFields.map(({ name, value }) => [name, html`<code>${value}</code>`] as const),
+    [words.fingerprint, html`<code>${fingerprint}</code>`],
+  ],
+  words,
+)}
+${evidence === null ? "" : html`<h4>${words.evidence}</h4><pre>${evidence}</pre>`}
+${advice === null ? "" : html`<h4>${words.howToFix}</h4><pre>${advice}</pre>`}
+</section>
+`;
+}
+
+/** Advice for items without a finding: that of the others stands with them. */
+function recommendations({ recommendations: advices, findings }: Report, words: ReportWords): Html {
+  const found = new Set(findings.map(({ item }) => ruleIdOf(item)));
+  const left = advices.filter(({ item }) => !found.has(ruleIdOf(item)));
+  if (left.length === 0) return html``;
+  return html`<h2>${words.recommendations}</h2>${left.map(({ item, text }) => html`<h3><bdi>${item}</bdi></h3><pre>${text}</pre>`)}`;
+}
+
+function unrecognised({ unrecognised: fields }: Report, words: ReportWords): Html {
+  if (Object.keys(fields).length === 0) return html``;
+  return html`<h2>${words.unrecognised}</h2><pre>${JSON.stringify(fields, null, 2)}</pre>`;
 }

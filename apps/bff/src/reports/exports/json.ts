@@ -1,6 +1,7 @@
-import type { Report } from "@wsc-dashboard/wsc-core";
+import { type Report, type ReportDocument, reportDocumentVersion } from "@wsc-dashboard/wsc-core";
 
-/** The report as our API gives it, with the version of its schema (docs/report.schema.json). */
+/** The report as our API gives it, with the version of its form (docs/report.schema.json). */
 export function toJson(report: Report): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n`;
+  const document: ReportDocument = { schemaVersion: reportDocumentVersion, ...report };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

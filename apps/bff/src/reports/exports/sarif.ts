@@ -1,12 +1,113 @@
-import type { Report } from "@wsc-dashboard/wsc-core";
+import {
+  cweOf,
+  type Finding,
+  type Report,
+  type ReportLanguage,
+  recommendationFor,
+  redacted,
+  ruleIdOf,
+  type Severity,
+} from "@wsc-dashboard/wsc-core";
+import { reportWords } from "../words/report-words.ts";
+import type { ExportContext } from "./export-context.ts";
+import { reportHostOf, webUrlOf } from "./target-url.ts";
 
-/** SARIF 2.1.0, one run. */
-export function toSarif(report: Report): string {
-  const results = report.findings.map((finding) => ({
-    ruleId: finding.item,
-    message: { text: finding.item },
-    partialFingerprints: { "wscFinding/v1": finding.fingerprint },
-  }));
-  const run = { tool: { driver: { name: "NAVER Cloud Web Security Checker" } }, results };
-  return `${JSON.stringify({ version: "2.1.0", runs: [run] }, null, 2)}\n`;
+const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const languages: Readonly<Record<ReportLanguage, string>> = { en: "en-US", ko: "ko-KR", ja: "ja-JP" };
+const levels: Readonly<Record<Severity | "none", "error" | "warning" | "note" | "none">> = {
+  high: "error",
+  medium: "warning",
+  low: "note",
+  none: "none",
+};
+/** Our own mapping for tools that sort by a score; the vendor has three words and no score. */
+const scores: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
+
+/** One rule for each item that has a finding, in the order of their first ones: the worst first. */
+function rulesOf({ findings, recommendations }: Report): { id: string; [name: string]: unknown }[] {
+  const firsts = new Map<string, Finding>();
+  for (const finding of findings) {
+    const id = ruleIdOf(finding.item);
+    if (!firsts.has(id)) firsts.set(id, finding);
+  }
+  return [...firsts].map(([id, { item, severity }]) => {
+    const advice = recommendationFor(item, recommendations);
+    const cwe = cweOf(item);
+    return {
+      id,
+      name: item,
+      shortDescription: { text: item },
+      ...(advice === null ? {} : { help: { text: advice } }),
+      defaultConfiguration: { level: levels[severity ?? "none"] },
+      properties: {
+        ...(severity === null ? {} : { "security-severity": scores[severity] }),
+        tags: ["security", ...(cwe === null ? [] : [`external/cwe/cwe-${cwe}`])],
+      },
+    };
+  });
+}
+
+function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, parameterWord: string) {
+  const { item, severity, method, url, parameter, evidence, number, fingerprint, otherFields } = finding;
+  const uri = webUrlOf(url);
+  const ruleId = ruleIdOf(item);
+  const where = [method, url].filter((part) => part !== null).join(" ");
+  const text = [item, where, parameter === null ? "" : `${parameterWord}: ${parameter}`];
+  const location = {
+    ...(uri === null ? {} : { physicalLocation: { artifactLocation: { uri } } }),
+    ...(parameter === null ? {} : { logicalLocations: [{ name: parameter, kind: "parameter" }] }),
+  };
+  return {
+    ruleId,
+    ruleIndex: ruleIndex.get(ruleId) ?? -1,
+    level: levels[severity ?? "none"],
+    message: { text: text.filter((part) => part !== "").join(" · ") || number },
+    ...(Object.keys(location).length === 0 ? {} : { locations: [location] }),
+    ...(uri === null ? {} : { webRequest: { target: uri, ...(method === null ? {} : { method }) } }),
+    partialFingerprints: { "wscFinding/v1": fingerprint },
+    properties: { number, severity, url, parameter, evidence, otherFields },
+  };
+}
+
+/**
+ * SARIF 2.1.0 with one run. The vendor's scanner is the tool and this dashboard the converter; risk levels become error,
+ * warning and note.
+ */
+export function toSarif(report: Report, { language, version }: ExportContext): string {
+  const { job, summary, times, scope, findings } = report;
+  const words = reportWords(language);
+  const rules = rulesOf(report);
+  const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
+  const differs = summary.total !== null && summary.total !== findings.length;
+  const invocation = {
+    executionSuccessful: job.status.phase === "completed",
+    ...(times.crawlStartedAt === null ? {} : { startTimeUtc: times.crawlStartedAt }),
+    ...(times.scanEndedAt === null ? {} : { endTimeUtc: times.scanEndedAt }),
+    ...(differs && summary.total !== null
+      ? {
+          toolExecutionNotifications: [
+            { level: "warning", message: { text: words.differs(findings.length, summary.total) } },
+          ],
+        }
+      : {}),
+  };
+  const run = {
+    tool: {
+      driver: {
+        name: "NAVER Cloud Web Security Checker",
+        organization: "NAVER Cloud",
+        informationUri: "https://www.ncloud.com/product/security/webSecurityChecker",
+        rules,
+      },
+    },
+    conversion: { tool: { driver: { name: "WSC Dashboard", version } } },
+    automationDetails: { id: `wsc/${encodeURIComponent(reportHostOf(report))}/${job.instanceNo}` },
+    invocations: [invocation],
+    language: languages[language],
+    columnKind: "utf16CodeUnits",
+    redactionTokens: [redacted],
+    properties: { summary, scope },
+    results: findings.map((finding) => resultOf(finding, ruleIndex, words.parameter)),
+  };
+  return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }

@@ -1,0 +1,10 @@
+import type { ReportLanguage } from "@wsc-dashboard/wsc-core";
+
+/** What an export depends on besides the report. */
+export interface ExportContext {
+  readonly language: ReportLanguage;
+  /** IANA zone of written times. */
+  readonly zone: string;
+  /** Of this dashboard. */
+  readonly version: string;
+}

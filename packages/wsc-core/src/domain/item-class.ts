@@ -1,0 +1,36 @@
+/** Our own mapping of the vendor's items to the Common Weakness Enumeration; the vendor gives none. */
+const cweByItem: Readonly<Record<string, number>> = {
+  xss: 79,
+  "cross site scripting": 79,
+  "sql injection": 89,
+  "ssi injection": 97,
+  lfi: 98,
+  "file inclusion": 98,
+};
+
+/** The CWE number of an item, or `null` when we have none. */
+export function cweOf(item: string): number | null {
+  const key = item.trim().toLowerCase();
+  return Object.hasOwn(cweByItem, key) ? (cweByItem[key] ?? null) : null;
+}
+
+/** A stable name of an item for machines: `wsc/ssi-injection`. Two items share it only when blanks and case alone differ. */
+export function ruleIdOf(item: string): string {
+  const words = item
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .join("-");
+  return `wsc/${words === "" ? "unnamed" : encodeURIComponent(words)}`;
+}
+
+/** The vendor's advice for an item; names that differ in blanks and case only are the same. `null` without one. */
+export function recommendationFor(
+  item: string,
+  recommendations: readonly { readonly item: string; readonly text: string }[],
+): string | null {
+  const rule = ruleIdOf(item);
+  const texts = recommendations.filter((entry) => ruleIdOf(entry.item) === rule).map(({ text }) => text);
+  return texts.length === 0 ? null : texts.join("\n\n");
+}
