@@ -62,7 +62,7 @@ export function TargetItem({ target }: { readonly target: Target }) {
 }
 
 function OpenRisks({ target: { host, latest, isComplete } }: { readonly target: Target }) {
-  const { targets: words } = useMessages();
+  const { targets: words, shell } = useMessages();
   const formats = useFormats();
   if (latest === null) return <span className="muted">{isComplete ? words.noReport : words.reading}</span>;
   const day = formats.date(latest.endedAt);
@@ -80,7 +80,7 @@ function OpenRisks({ target: { host, latest, isComplete } }: { readonly target: 
         className="target-link"
         to="/jobs/$instanceNo/report"
         params={{ instanceNo: latest.instanceNo }}
-        aria-label={words.reportFrom(withVisibleControls(host), day)}
+        aria-label={shell.labelled(words.fromReport(day), withVisibleControls(host))}
       >
         {words.fromReport(day)}
       </Link>
@@ -95,7 +95,7 @@ function signed(n: number | null, text: (n: number) => string): string {
 }
 
 function Change({ target: { host, latest, change, isComplete } }: { readonly target: Target }) {
-  const { targets: words, report } = useMessages();
+  const { targets: words, report, shell } = useMessages();
   const { number } = useFormats();
   const mayCompare = useMay("compare.get");
   if (latest === null) return <span className="muted">–</span>;
@@ -115,7 +115,7 @@ function Change({ target: { host, latest, change, isComplete } }: { readonly tar
           className="target-link"
           to="/compare"
           search={{ head: latest.instanceNo }}
-          aria-label={words.compareOf(withVisibleControls(host))}
+          aria-label={shell.labelled(words.compare, withVisibleControls(host))}
         >
           {words.compare}
         </Link>
@@ -125,7 +125,7 @@ function Change({ target: { host, latest, change, isComplete } }: { readonly tar
 }
 
 function RescanChance({ target: { host, rescan } }: { readonly target: Target }) {
-  const { targets: words } = useMessages();
+  const { targets: words, shell } = useMessages();
   const { number } = useFormats();
   const mayCreate = useMay("jobs.create");
   if (rescan === null) return <span className="muted">{words.noRescan}</span>;
@@ -140,7 +140,7 @@ function RescanChance({ target: { host, rescan } }: { readonly target: Target })
           className="target-link"
           to="/jobs/new"
           search={{ from: rescan.of }}
-          aria-label={words.rescanOf(withVisibleControls(host))}
+          aria-label={shell.labelled(words.rescanStart, withVisibleControls(host))}
         >
           {words.rescanStart}
         </Link>

@@ -12,7 +12,6 @@ export const targets = {
   rescan: "Re-scan",
   trend: "Trend",
   jobsOf: (host: string) => `Jobs of ${host}`,
-  reportFrom: (host: string, time: string) => `Report of ${host} from ${time}`,
   fromReport: (time: string) => `Report of ${time}`,
   noReport: "No readable report",
   reading: "Reading the report…",
@@ -21,11 +20,9 @@ export const targets = {
   changeText: (high: string, medium: string, low: string) =>
     `High ${high}, medium ${medium}, low ${low} since the report before`,
   compare: "Compare",
-  compareOf: (host: string) => `Compare the last two reports of ${host}`,
   rescanDays: (n: number, text: string) => `${text} day${s(n)} left`,
   rescanLeft: (n: number, text: string) => `${text} time${s(n)} left`,
   rescanStart: "Re-scan",
-  rescanOf: (host: string) => `Re-scan ${host}`,
   noRescan: "Not possible now",
   trendText: (reports: string, high: string, medium: string, low: string) =>
     `Over ${reports} reports: high ${high}, medium ${medium}, low ${low}`,
