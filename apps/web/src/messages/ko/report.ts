@@ -79,7 +79,7 @@ export const report: Messages["report"] = {
   nothingShown: "조건에 맞는 발견 항목이 없습니다.",
   linkedHidden: (number) => `${number} 항목은 현재 조건에 맞지 않습니다. 조건을 지우면 표시됩니다.`,
   dropFilter: (label, word) => `조건 해제 – ${label}: ${word}`,
-  showCounted: (name, risk, count) => `${name}, ${risk}: ${count}건 보기`,
+  showCounted: (name, risk, count) => `${name}, ${risk}: ${count}, 해당 항목 보기`,
   clearItems: "발견 항목이 없는 진단 항목:",
   noDomain: "URL 없음",
   parameter: "매개변수",
