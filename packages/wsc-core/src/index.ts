@@ -58,7 +58,7 @@ export { type ComparedRun, compareReports } from "./domain/comparison.ts";
 export { coverageOf } from "./domain/coverage.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
-export { cweOf, recommendationFor, ruleIdOf } from "./domain/item-class.ts";
+export { adviceFinder, cweOf, ruleIdOf } from "./domain/item-class.ts";
 export {
   isFinalPhase,
   isJobStatusCode,

@@ -84,7 +84,8 @@ async function serve(
   const answer = async (): Promise<unknown> => endpoint.response.parse(await act());
   if (endpoint.answer === "file") {
     const { fileName, mediaType, content } = fileSchema.parse(await act());
-    response.status(endpoint.status).attachment(fileName).type(mediaType).send(content);
+    response.setHeader("Content-Disposition", `attachment; filename="${fileName}"`);
+    response.status(endpoint.status).type(mediaType).send(content);
     return;
   }
 

@@ -25,12 +25,13 @@ export function ruleIdOf(item: string): string {
   return `wsc/${words === "" ? "unnamed" : encodeURIComponent(words)}`;
 }
 
-/** The vendor's advice for an item; names that differ in blanks and case only are the same. `null` without one. */
-export function recommendationFor(
-  item: string,
+/** Finds the vendor's advice for an item; names that differ in blanks and case only are the same. `null` without one. */
+export function adviceFinder(
   recommendations: readonly { readonly item: string; readonly text: string }[],
-): string | null {
-  const rule = ruleIdOf(item);
-  const texts = recommendations.filter((entry) => ruleIdOf(entry.item) === rule).map(({ text }) => text);
-  return texts.length === 0 ? null : texts.join("\n\n");
+): (item: string) => string | null {
+  const byRule = Map.groupBy(recommendations, ({ item }) => ruleIdOf(item));
+  return (item) => {
+    const found = byRule.get(ruleIdOf(item));
+    return found === undefined ? null : found.map(({ text }) => text).join("\n\n");
+  };
 }

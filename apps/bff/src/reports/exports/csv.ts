@@ -1,4 +1,4 @@
-import { type Report, recommendationFor } from "@wsc-dashboard/wsc-core";
+import { adviceFinder, type Report } from "@wsc-dashboard/wsc-core";
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
 
@@ -12,9 +12,10 @@ const longestCell = 32_000;
 
 /** A cell after RFC 4180, always quoted; what a spreadsheet would calculate becomes text. */
 function cellOf(value: string, cut: (shown: number, all: number) => string): string {
+  const isFormula = formulaStart.test(value);
   const whole = value.replace(controlCharacters, "\ufffd");
   const text = whole.length <= longestCell ? whole : `${whole.slice(0, longestCell)} ${cut(longestCell, whole.length)}`;
-  return `"${(formulaStart.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
 /** One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. */
@@ -33,6 +34,7 @@ export function toCsv({ findings, recommendations, job }: Report, { language }: 
     words.fingerprint,
     words.instanceNo,
   ];
+  const adviceFor = adviceFinder(recommendations);
   const rows = findings.map((finding) => [
     finding.number,
     words.severity[finding.severity ?? "none"],
@@ -42,7 +44,7 @@ export function toCsv({ findings, recommendations, job }: Report, { language }: 
     finding.parameter ?? "",
     finding.evidence ?? "",
     finding.otherFields.map(({ name, value }) => `${name}: ${value}`).join("\n"),
-    recommendationFor(finding.item, recommendations) ?? "",
+    adviceFor(finding.item) ?? "",
     finding.fingerprint,
     job.instanceNo,
   ]);

@@ -1,10 +1,10 @@
 import {
+  adviceFinder,
   codeBlock,
   codeSpan,
   cweOf,
   type Finding,
   type Report,
-  recommendationFor,
   ruleIdOf,
   type Severity,
 } from "@wsc-dashboard/wsc-core";
@@ -33,6 +33,7 @@ function describe({ item, method, url, parameter }: Finding): { title: string; d
 /** DefectDojo's "Generic Findings Import"; it refuses a file with any other key than these. */
 export function toDefectDojo(report: Report): string {
   const date = (report.reportDate ?? report.job.endedAt ?? report.asOf).slice(0, 10);
+  const adviceFor = adviceFinder(report.recommendations);
   const findings = report.findings.map((finding) => {
     const { item, severity, url, parameter, evidence, fingerprint, otherFields } = finding;
     const cwe = cweOf(item);
@@ -44,7 +45,7 @@ export function toDefectDojo(report: Report): string {
       ...describe(finding),
       severity: severityWords[severity ?? "none"],
       date,
-      mitigation: codeBlock(recommendationFor(item, report.recommendations) ?? ""),
+      mitigation: codeBlock(adviceFor(item) ?? ""),
       steps_to_reproduce: codeBlock(seen.join("\n\n")),
       ...(parameter === null ? {} : { param: parameter }),
       ...(cwe === null ? {} : { cwe }),

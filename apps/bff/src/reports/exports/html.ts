@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Finding, type Report, recommendationFor, ruleIdOf } from "@wsc-dashboard/wsc-core";
+import { adviceFinder, type Finding, type Report, ruleIdOf } from "@wsc-dashboard/wsc-core";
 import { type ReportWords, reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
 import { htmlStyle } from "./html-style.ts";
@@ -17,6 +17,7 @@ type Counts = Readonly<Record<(typeof countKeys)[number], number | null>>;
 /** The report as one page without script, links or requests, for people who have no dashboard. */
 export function toHtml(report: Report, { language, zone }: ExportContext): string {
   const words = reportWords(language);
+  const adviceFor = adviceFinder(report.recommendations);
   const title = words.title(reportHostOf(report));
   const page = html`<!doctype html>
 <html lang="${language}">
@@ -47,7 +48,7 @@ ${countTable(
   words,
 )}
 <h2>${words.findings}</h2>
-${report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, report, words))}
+${report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, adviceFor(finding.item), words))}
 ${recommendations(report, words)}
 ${unrecognised(report, words)}
 <p class="note">${words.zoneNote(zone)} ${words.provenance(writtenTime(report.asOf, zone))}</p>
@@ -126,9 +127,8 @@ function countTable(
 </table>`;
 }
 
-function findingBlock(finding: Finding, { recommendations: advices }: Report, words: ReportWords): Html {
+function findingBlock(finding: Finding, advice: string | null, words: ReportWords): Html {
   const { number, item, severity, method, url, parameter, evidence, otherFields, fingerprint } = finding;
-  const advice = recommendationFor(item, advices);
   return html`<section class="finding ${severity ?? "none"}" id="${number}">
 <h3>${number} <bdi>${item}</bdi> · <span class="risk">${words.severity[severity ?? "none"]}</span></h3>
 ${facts(

@@ -1,9 +1,9 @@
 import {
+  adviceFinder,
   cweOf,
   type Finding,
   type Report,
   type ReportLanguage,
-  recommendationFor,
   redacted,
   ruleIdOf,
   type Severity,
@@ -30,8 +30,9 @@ function rulesOf({ findings, recommendations }: Report): { id: string; [name: st
     const id = ruleIdOf(finding.item);
     if (!firsts.has(id)) firsts.set(id, finding);
   }
+  const adviceFor = adviceFinder(recommendations);
   return [...firsts].map(([id, { item, severity }]) => {
-    const advice = recommendationFor(item, recommendations);
+    const advice = adviceFor(item);
     const cwe = cweOf(item);
     return {
       id,

@@ -1,0 +1,361 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import {
+  type ExportFormat,
+  exportFormats,
+  type Job,
+  type Report,
+  readReport,
+  reportDocumentJsonSchema,
+  reportLanguages,
+} from "@wsc-dashboard/wsc-core";
+import Ajv2020 from "ajv/dist/2020.js";
+import Ajv4 from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { Parser } from "htmlparser2";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportReport } from "../src/reports/report-export.ts";
+import { type Stack, startStack } from "./start-bff.ts";
+
+const fixtures = new URL("../../../packages/wsc-core/fixtures/", import.meta.url);
+const fixture = (name: string) => JSON.parse(readFileSync(new URL(name, fixtures), "utf8"));
+const payloads: readonly string[] = fixture("hostile-payloads.json");
+const now = new Date("2026-11-21T00:00:00Z");
+const job: Job = {
+  instanceNo: "12345678901234567890",
+  startUrl: "https://www.example.com/",
+  memo: "",
+  status: { text: "Complete", phase: "completed", code: 4 },
+  progress: 100,
+  crawlCount: 10,
+  findingCount: 1,
+  startedAt: "2026-11-18T16:00:00.000Z",
+  endedAt: "2026-11-18T18:42:57.000Z",
+  capabilities: { report: true, cancel: false, stop: false, rescan: true, cause: false },
+  reportExpiresAt: "2027-11-18T18:42:57.000Z",
+};
+
+function reportOf(payload: unknown): Report {
+  const report = readReport(payload, { job, zone: "Asia/Seoul", now });
+  if (report === null) throw new Error("no report");
+  return report;
+}
+
+const fixtureReports = ["bare", "wrapped", "no-findings", "unexpected-inner-shapes"].map((name): [string, Report] => {
+  const body = fixture(`getReport.${name}.json`);
+  return [name, reportOf(body.resources ?? body)];
+});
+const hostileReport = reportOf({
+  ...fixture("getReport.bare.json"),
+  Target_Info: payloads[0],
+  Memo: payloads[1],
+  User_Agent: payloads[2],
+  Excluded_Url: payloads,
+  Scanned_Domain_List: payloads,
+  Vulnerability_Category: payloads,
+  Classify_byRisk_Domain: Object.fromEntries(payloads.map((text) => [text, { Total: 1 }])),
+  Details: payloads.flatMap((text) => [
+    { Item: text, Risk: "High", Url: text, Method: text, Parameter: text, Evidence: text, [text]: text },
+    {
+      Item: "XSS",
+      Risk: text,
+      Url: `https://www.example.com/${encodeURIComponent(text.toWellFormed())}`,
+      Evidence: text,
+    },
+  ]),
+  Recommendation: Object.fromEntries(payloads.map((text) => [text, text])),
+  New_Field: payloads,
+});
+
+const write = (report: Report, format: ExportFormat, language: (typeof reportLanguages)[number] = "en"): string =>
+  Buffer.from(exportReport(report, format, { language, zone: "Asia/Seoul", version: "0.0.0" }).content).toString(
+    "utf8",
+  );
+
+/** Reads CSV as RFC 4180 says. Throws for anything else. */
+function readCsv(text: string): string[][] {
+  if (!text.startsWith("\ufeff")) throw new Error("no byte order mark");
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cell = /"((?:[^"]|"")*)"(,|\r\n)/y;
+  cell.lastIndex = 1;
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex;
+    const match = cell.exec(text);
+    if (match === null) throw new Error(`no cell at ${at}`);
+    row.push((match[1] ?? "").replaceAll('""', '"'));
+    if (match[2] === "\r\n") {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+function readHtml(text: string): { elements: Element[]; texts: string[] } {
+  const elements: Element[] = [];
+  const texts: string[] = [];
+  const parser = new Parser({
+    onopentag: (name, attributes) => void elements.push({ name, attributes }),
+    ontext: (part) => void texts.push(part),
+  });
+  parser.end(text);
+  return { elements, texts };
+}
+
+const countIn: Readonly<Record<ExportFormat, (text: string) => number>> = {
+  sarif: (text) => JSON.parse(text).runs[0].results.length,
+  defectdojo: (text) => JSON.parse(text).findings.length,
+  csv: (text) => readCsv(text).length - 1,
+  json: (text) => JSON.parse(text).findings.length,
+  html: (text) => readHtml(text).elements.filter(({ attributes }) => attributes.class?.startsWith("finding ")).length,
+};
+
+const require = createRequire(import.meta.url);
+const sarifSchema = JSON.parse(
+  readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
+);
+const ajv4 = new Ajv4({ strict: false, unicodeRegExp: false });
+addFormats(ajv4);
+const isSarif = ajv4.compile(sarifSchema);
+const ajv2020 = new Ajv2020({ strict: false });
+addFormats(ajv2020);
+const isDocument = ajv2020.compile(reportDocumentJsonSchema());
+
+/** DefectDojo refuses a file with a key that it does not know. */
+const dojoKeys = new Set(
+  "title severity description date mitigation references cwe endpoints param payload steps_to_reproduce unique_id_from_tool vuln_id_from_tool dynamic_finding static_finding active verified nb_occurences tags".split(
+    " ",
+  ),
+);
+
+const reports: readonly (readonly [string, Report])[] = [...fixtureReports, ["of hostile payloads", hostileReport]];
+
+describe.each(reports)("the report %s", (_, report) => {
+  it("has the same findings in all five formats", () => {
+    for (const format of exportFormats)
+      expect([format, countIn[format](write(report, format))]).toEqual([format, report.findings.length]);
+  });
+
+  it("is valid SARIF 2.1.0", () => {
+    isSarif(JSON.parse(write(report, "sarif")));
+    expect(isSarif.errors).toBeNull();
+  });
+
+  it("is JSON as the published schema says", () => {
+    isDocument(JSON.parse(write(report, "json")));
+    expect(isDocument.errors).toBeNull();
+  });
+
+  it("is what DefectDojo takes", () => {
+    const document = JSON.parse(write(report, "defectdojo"));
+    for (const finding of document.findings) {
+      expect(Object.keys(finding).filter((key) => !dojoKeys.has(key))).toEqual([]);
+      expect(["High", "Medium", "Low", "Info"]).toContain(finding.severity);
+      expect(finding.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect(finding.title).not.toBe("");
+      for (const endpoint of finding.endpoints ?? []) expect(endpoint).toMatch(/^https?:\/\//);
+    }
+  });
+
+  it.each(reportLanguages)("is an HTML file that can do nothing, in %s", (language) => {
+    const { elements } = readHtml(write(report, "html", language));
+    const names = new Set(elements.map(({ name }) => name));
+    const ours =
+      "html head meta title style body main h1 h2 h3 h4 dl dt dd ul li b bdi p table thead tbody tr th td section span code pre";
+    expect([...names].filter((name) => !ours.split(" ").includes(name))).toEqual([]);
+    const attributes = new Set(elements.flatMap((element) => Object.keys(element.attributes)));
+    expect([...attributes].sort()).toEqual(expect.arrayContaining(["charset", "content", "lang"]));
+    for (const name of attributes)
+      expect("lang charset http-equiv content name class id scope".split(" ")).toContain(name);
+    expect(
+      elements.find(({ attributes: { "http-equiv": name } }) => name === "Content-Security-Policy")?.attributes.content,
+    ).toMatch(/^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]+'; base-uri 'none'; form-action 'none'$/);
+    expect(elements[0]?.attributes.lang).toBe(language);
+  });
+
+  it.each(reportLanguages)("is CSV without a formula, in %s", (language) => {
+    const rows = readCsv(write(report, "csv", language));
+    expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([11]));
+    const formulas = rows.flat().filter((cell) => /^[\s\p{C}\p{Z}\ufffd]*[=+\-@＝＋－＠]|^[\t\r]/u.test(cell));
+    expect(formulas).toEqual([]);
+  });
+
+  it("has a file name that every system takes", () => {
+    for (const format of exportFormats) {
+      const { fileName } = exportReport(report, format, { language: "en", zone: "Asia/Seoul", version: "0.0.0" });
+      expect(fileName).toMatch(
+        /^wsc_[A-Za-z0-9.-]+_12345678901234567890_20261119\.(sarif|defectdojo\.json|csv|json|html)$/,
+      );
+    }
+  });
+});
+
+describe("hostile text", () => {
+  it("is at least 200 payloads, each different", () => {
+    expect(new Set(payloads).size).toBe(payloads.length);
+    expect(payloads.length).toBeGreaterThanOrEqual(200);
+  });
+
+  it("is shown as it is in HTML, but for what nobody can see", () => {
+    const shown = readHtml(write(hostileReport, "html")).texts.join("");
+    for (const text of [
+      "<script>alert(1)</script>",
+      '<img src=x onerror="alert(1)">',
+      "&lt;script&gt;alert(1)&lt;/script&gt;",
+    ]) {
+      expect(shown).toContain(text);
+    }
+    for (const sign of ["\u202e", "\u2066", "\u0000"]) expect(shown).not.toContain(sign);
+  });
+
+  it("keeps every cell under a spreadsheet's limit and says what was cut", () => {
+    const long = reportOf({ ...fixture("getReport.bare.json"), Details: { XSS: [{ Evidence: "x".repeat(40_000) }] } });
+    const cells = readCsv(write(long, "csv")).flat();
+    expect(Math.max(...cells.map(({ length }) => length))).toBeLessThan(32_767);
+    expect(cells.some((cell) => cell.endsWith("[cut: 32000 of 40000 characters]"))).toBe(true);
+  });
+});
+
+describe("the vendor's total and the findings that are described", () => {
+  const [, report] = fixtureReports[3] ?? ["", hostileReport];
+
+  it("stand side by side when they are not the same", () => {
+    expect(report.summary.total).not.toBe(report.findings.length);
+    expect(JSON.parse(write(report, "sarif")).runs[0].invocations[0].toolExecutionNotifications).toMatchObject([
+      { level: "warning" },
+    ]);
+    expect(JSON.parse(write(report, "json")).summary.total).toBe(7);
+    expect(write(report, "html")).toContain("NAVER Cloud counts 7 weaknesses but describes 1.");
+  });
+});
+
+describe("GET /api/jobs/:instanceNo/report/export", () => {
+  let clock = Date.now();
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({
+      seed: true,
+      now: () => clock,
+      bffNow: () => clock,
+      environment: { WSC_LIST_POLL_MS: "60000" },
+    });
+  });
+  afterAll(() => stack.close());
+  const jobs = async (): Promise<Job[]> => (await stack.ask("GET", "/api/jobs?limit=100")).json.jobs;
+  const save = (id: string, query: string, persona = "viewer") =>
+    stack.ask("GET", `/api/jobs/${id}/report/export?${query}`, { persona });
+  const entries = async () =>
+    (await stack.store.db.selectFrom("audit").select("entry").execute()).map(({ entry }) => JSON.parse(entry));
+
+  it("has equal counts in all formats for a report of every target of the emulator", async () => {
+    const all = (await jobs()).filter(({ capabilities }) => capabilities.report);
+    const readable = [...new Map(all.map((one) => [one.startUrl, one])).values()];
+    expect(readable.length).toBeGreaterThan(5);
+    for (const { instanceNo } of readable) {
+      const { json } = await stack.ask("GET", `/api/jobs/${instanceNo}/report`);
+      const counts = await Promise.all(
+        exportFormats.map(async (format) => {
+          const { status, text } = await save(instanceNo, `format=${format}`);
+          expect(status).toBe(200);
+          if (format === "sarif" && json.findings.length < 100)
+            expect(isSarif(JSON.parse(text)), JSON.stringify(isSarif.errors)).toBe(true);
+          return countIn[format](text);
+        }),
+      );
+      expect(new Set(counts)).toEqual(new Set([json.findings.length]));
+    }
+  });
+
+  it("is a download that is neither sniffed, framed nor kept, and stands in the audit log", async () => {
+    const id = (await jobs()).find(({ capabilities }) => capabilities.report)?.instanceNo ?? "";
+    const { headers } = await save(id, "format=html&lang=ko");
+    expect(headers["content-disposition"]).toMatch(/^attachment; filename="wsc_[A-Za-z0-9._-]+\.html"$/);
+    expect(headers).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+      "content-security-policy": expect.stringContaining("sandbox"),
+    });
+    expect((await entries()).at(-1)).toMatchObject({
+      actor: "dev:viewer",
+      action: "report.export",
+      object: `job/${id}/report`,
+      result: "done",
+      details: { format: "html" },
+    });
+  });
+
+  it.each(["", "format=pdf", "format=csv&lang=fr", "format=csv&x=1", "format=csv&format=html"])(
+    "refuses %j",
+    async (query) => {
+      expect((await save("1", query)).status).toBe(400);
+    },
+  );
+
+  it("lets nothing leave when the audit log cannot be written", async () => {
+    const id = (await jobs()).find(({ capabilities }) => capabilities.report)?.instanceNo ?? "";
+    const head = await stack.store.db.selectFrom("audit_head").selectAll().executeTakeFirstOrThrow();
+    await stack.store.db.deleteFrom("audit_head").execute();
+    try {
+      for (const format of exportFormats) {
+        expect(await save(id, `format=${format}`)).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
+      }
+    } finally {
+      await stack.store.db.insertInto("audit_head").values(head).execute();
+    }
+  });
+
+  it.each(exportFormats)("holds no sign-in data: %s", async (format) => {
+    const canary = "export-canary-8c1f52";
+    const [id = ""] = stack.emulator.control.addJobs([
+      {
+        startUrl: "https://canary.example.com/",
+        status: 4,
+        headers: { Cookie: `SID=${canary}` },
+        findings: [
+          {
+            item: "XSS",
+            risk: "High",
+            url: `https://canary.example.com/?s=${canary}`,
+            method: "GET",
+            parameter: "s",
+            evidence: `Cookie: SID=${canary}\n${canary}`,
+          },
+        ],
+      },
+    ]);
+    clock += 61_000;
+    const { status, text } = await save(id, `format=${format}`);
+    expect(status).toBe(200);
+    expect(text).not.toContain(canary);
+  });
+
+  it("is closed with 160701 at the instant, in every format, although it was just read", async () => {
+    const [id = ""] = stack.emulator.control.addJobs([
+      {
+        startUrl: "https://year.example.com/",
+        status: 4,
+        startedAt: new Date(clock - 7_200_000).toISOString(),
+        endedAt: new Date(clock - 3_600_000).toISOString(),
+      },
+    ]);
+    clock += 61_000;
+    const { json } = await stack.ask("GET", `/api/jobs/${id}/report`);
+    const before = clock;
+    clock = Date.parse(json.expiresAt) - 1;
+    for (const format of exportFormats) expect((await save(id, `format=${format}`)).status).toBe(200);
+    const written = (await entries()).length;
+    clock += 1;
+    const expired = { status: 410, json: { code: "160701", expiredAt: json.expiresAt } };
+    for (const format of exportFormats) expect(await save(id, `format=${format}`)).toMatchObject(expired);
+    expect(await stack.ask("GET", `/api/jobs/${id}/report/predecessor`)).toMatchObject(expired);
+    expect((await entries()).length).toBe(written);
+    clock = before;
+  });
+});

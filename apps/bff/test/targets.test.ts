@@ -1,0 +1,149 @@
+import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Stack, startStack } from "./start-bff.ts";
+
+const day = 86_400_000;
+let now = 0;
+let stack: Stack;
+beforeEach(async () => {
+  now = Date.parse("2026-11-21T00:00:00Z");
+  stack = await startStack({ now: () => now, bffNow: () => now, environment: { WSC_LIST_POLL_MS: "15000" } });
+});
+afterEach(() => stack.close());
+
+type Risk = "High" | "Medium" | "Low";
+
+function finished(host: string, daysAgo: number, risks: readonly Risk[], change: Record<string, unknown> = {}): string {
+  const end = now - daysAgo * day;
+  const [id = ""] = stack.emulator.control.addJobs([
+    {
+      startUrl: `https://${host}/`,
+      status: 4,
+      startedAt: new Date(end - 7_200_000).toISOString(),
+      endedAt: new Date(end).toISOString(),
+      findings: risks.map((risk, index) => ({
+        item: "XSS",
+        risk,
+        url: `https://${host}/${index}`,
+        method: "GET",
+        parameter: "q",
+        evidence: "",
+      })),
+      ...change,
+    },
+  ]);
+  return id;
+}
+const view = async (): Promise<TargetList> => (await stack.ask("GET", "/api/targets", { persona: "viewer" })).json;
+const reads = (): number =>
+  stack.emulator.control.requests().filter(({ operation }) => operation === "getReport").length;
+
+async function complete(): Promise<TargetList> {
+  let list = await view();
+  for (let views = 0; list.pendingReports > 0 && views < 50; views += 1) list = await view();
+  return list;
+}
+const targetOf = (list: TargetList, host: string): Target | undefined =>
+  list.targets.find((target) => target.host === host);
+
+describe("GET /api/targets", () => {
+  it("shows for each host the newest counts, the change since the report before, and the worst host first", async () => {
+    finished("calm.example.com", 2, ["Low"]);
+    finished("shop.example.com", 30, ["High", "Medium", "Medium"]);
+    const latest = finished("shop.example.com", 3, ["High", "High", "Low"]);
+    finished("shop.example.com", 1, [], { status: 5 });
+    const list = await complete();
+    expect(list).toMatchObject({ partial: false, pendingReports: 0, failedReports: 0, jobs: { read: 4, total: 4 } });
+    expect(list.targets.map(({ host }) => host)).toEqual(["shop.example.com", "calm.example.com"]);
+    expect(targetOf(list, "shop.example.com")).toMatchObject({
+      lastJob: { status: { phase: "failed" } },
+      latest: { instanceNo: latest, total: 3, high: 2, medium: 0, low: 1 },
+      change: { total: 0, high: 1, medium: -2, low: 1 },
+      trend: [],
+      isComplete: true,
+    });
+    expect(targetOf(list, "calm.example.com")?.change).toBeNull();
+  });
+
+  it("draws a trend from three reports on, oldest first", async () => {
+    for (const age of [50, 40, 30]) finished("shop.example.com", age, Array<Risk>(age / 10).fill("Low"));
+    expect(targetOf(await complete(), "shop.example.com")?.trend.map(({ total }) => total)).toEqual([5, 4, 3]);
+  });
+
+  it("keeps ports apart: another port is another target", async () => {
+    finished("shop.example.com", 2, []);
+    finished("shop.example.com:8443", 2, []);
+    expect((await complete()).targets.map(({ host }) => host).sort()).toEqual([
+      "shop.example.com",
+      "shop.example.com:8443",
+    ]);
+  });
+
+  it("reads five reports with a view at most, each one once, and says what is missing until then", async () => {
+    for (let host = 0; host < 8; host += 1) finished(`host${host}.example.com`, 3, ["High"]);
+    const first = await view();
+    expect(reads()).toBe(5);
+    expect(first).toMatchObject({ partial: true, pendingReports: 3 });
+    expect(first.targets.filter(({ latest }) => latest !== null)).toHaveLength(5);
+    expect(await view()).toMatchObject({ partial: false, pendingReports: 0 });
+    await view();
+    expect(reads()).toBe(8);
+  });
+
+  it("says how many jobs it looked at when there are more than three hundred", async () => {
+    stack.emulator.control.addJobs(
+      Array.from({ length: 310 }, (_, index) => ({
+        startUrl: `https://h${index % 7}.example.com/`,
+        status: 93 as const,
+      })),
+    );
+    expect(await view()).toMatchObject({ partial: true, pendingReports: 0, jobs: { read: 300, total: 310 } });
+    expect(stack.emulator.control.requests()).toHaveLength(3);
+  });
+
+  it("goes on without a report that the upstream does not give, and tries it again later", async () => {
+    finished("shop.example.com", 3, ["High"]);
+    stack.emulator.control.addFault({
+      operation: "getReport",
+      times: 1,
+      effect: { kind: "body", body: { returnCode: "0", resources: {} } },
+    });
+    expect(await view()).toMatchObject({
+      partial: true,
+      failedReports: 1,
+      pendingReports: 0,
+      targets: [{ latest: null, isComplete: false }],
+    });
+    expect((await view()).failedReports).toBe(1);
+    expect(reads()).toBe(1);
+    now += 5 * 60_000;
+    expect(await view()).toMatchObject({ partial: false, failedReports: 0, targets: [{ latest: { high: 1 } }] });
+  });
+
+  it("shows no count of a report whose year is over", async () => {
+    finished("shop.example.com", 364, ["High"]);
+    expect(targetOf(await complete(), "shop.example.com")?.latest).toMatchObject({ high: 1 });
+    now += 2 * day;
+    expect(targetOf(await complete(), "shop.example.com")).toMatchObject({ latest: null, change: null, trend: [] });
+  });
+
+  it("says how long and how often a target may be scanned again", async () => {
+    const id = finished("shop.example.com", 10, []);
+    finished("old.example.com", 61, []);
+    const list = await complete();
+    expect(targetOf(list, "shop.example.com")?.rescan).toEqual({ of: id, daysLeft: 50, left: 3 });
+    expect(targetOf(list, "old.example.com")?.rescan).toBeNull();
+  });
+
+  it("is stale, not broken, when the upstream fails after a first view", async () => {
+    finished("shop.example.com", 3, ["High"]);
+    await view();
+    now += 60_000;
+    stack.emulator.control.addFault({
+      operation: "getJobs",
+      times: 20,
+      effect: { kind: "http-status-only", status: 500 },
+    });
+    expect(await view()).toMatchObject({ stale: { code: expect.any(String) }, targets: [{ latest: { high: 1 } }] });
+  });
+});
