@@ -35,7 +35,9 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
               number(notRetested.length),
             )}
           </h2>
-          <CopyButton text={comparisonText(messages, comparison)} label={compare.copyText} isWordy />
+          <div className="no-print">
+            <CopyButton text={comparisonText(messages, comparison)} label={compare.copyText} isWordy />
+          </div>
         </div>
       </section>
       <Warnings comparison={comparison} />
