@@ -70,7 +70,7 @@ for (const language of languages) {
       allowStatuses,
     }) => {
       test.setTimeout(180_000);
-      allowStatuses(404, 409, 410, 502, 503);
+      allowStatuses(404, 409, 410, 422, 502, 503);
       await showOnly(allJobStates);
       await visit("/jobs", { language, theme: "light" });
       const persona = async (value: string): Promise<void> => {

@@ -2,24 +2,11 @@ import type { Page } from "@playwright/test";
 import { expect, languages, test } from "./fixtures.ts";
 import { allJobStates, jobStates } from "./job-states.ts";
 import { newJobForm } from "./new-job-form.ts";
+import { watchPolicy } from "./watch-policy.ts";
 import { wordsOf } from "./words.ts";
 
 // Of its own: it reads the report of a job it has made itself.
 test.use({ stackOptions: { name: "origin", settings: {} } });
-
-/** Collects what the browser refuses by the page's policy, from before the first script on. */
-async function watchPolicy(page: Page): Promise<string[]> {
-  const violations: string[] = [];
-  await page.exposeFunction("noteViolation", (text: string) => violations.push(text));
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
-      (globalThis as unknown as { noteViolation(text: string): void }).noteViolation(
-        `${violatedDirective} ${blockedURI} ${sample}`,
-      );
-    });
-  });
-  return violations;
-}
 
 /** Every part of the page that would run or be styled by text that stands in the page itself. */
 const inlineParts = (page: Page): Promise<string[]> =>

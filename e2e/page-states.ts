@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
 import type { NewJobStep } from "../apps/web/src/features/submissions/new-job-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { comparedJobs } from "./compared-jobs.ts";
 import { expect } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
 import { newJobForm } from "./new-job-form.ts";
@@ -273,6 +274,36 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       reach: ({ page, words }) => open(page, `${jobPath("clean")}/report`, page.getByText(words.report.cleanNote)),
     },
     {
+      name: "report narrowed to one check, with an export dialog",
+      reach: async ({ page, words }) => {
+        await open(page, `${jobPath("completed")}/report?item=XSS`, page.getByRole("article").nth(1));
+        await page.getByRole("button", { name: words.report.exportReport }).click();
+        await expect(page.getByRole("dialog", { name: words.report.exportTitle })).toBeVisible();
+      },
+    },
+    {
+      name: "comparison without a predecessor",
+      reach: ({ page, words }) =>
+        open(page, `/compare?head=${jobStates.clean.instanceNo}`, heading(page, words.compare.failedTitle)),
+    },
+    {
+      name: "comparison with an expired report",
+      reach: ({ page, words }) =>
+        open(
+          page,
+          `/compare?base=${jobStates.expired.instanceNo}&head=${jobStates.completed.instanceNo}`,
+          page.getByText(words.compare.sideFailed.base),
+        ),
+    },
+    {
+      name: "comparison of nothing",
+      reach: ({ page, words }) => open(page, "/compare", heading(page, words.compare.nothingChosenTitle, 1)),
+    },
+    {
+      name: "targets",
+      reach: ({ page }) => open(page, "/targets", page.getByText(hostOf("completed")).first()),
+    },
+    {
       name: "report that has expired",
       reach: ({ page, words }) => open(page, `${jobPath("expired")}/report`, page.getByText(words.report.expiredText)),
     },
@@ -285,6 +316,23 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       name: "report that will never be",
       reach: ({ page, words }) =>
         open(page, `${jobPath("stopped")}/report`, heading(page, words.report.noReportTitle, 1)),
+    },
+    {
+      name: "comparison",
+      reach: async ({ page, words, showOnly }) => {
+        await showOnly(Object.values(comparedJobs));
+        const { head } = comparedJobs;
+        await open(page, `/compare?head=${head.instanceNo}`, page.getByText(words.compare.reasons.excluded));
+      },
+    },
+    {
+      name: "targets with a trend",
+      reach: ({ page }) => open(page, "/targets", page.getByRole("figure").first()),
+    },
+    {
+      name: "report with what changed since the run before",
+      reach: ({ page, words }) =>
+        open(page, `/jobs/${comparedJobs.head.instanceNo}/report`, page.getByText(words.compare.outcomes.notRetested)),
     },
     {
       name: "report that cannot be read",

@@ -102,7 +102,7 @@ export { isReportExpired, reportDaysLeft, reportExpiresAt, reportReminder } from
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
-export { hostMatchesPattern, isTargetAllowed, isWebUrl, targetHostOf } from "./domain/target.ts";
+export { hostMatchesPattern, isTargetAllowed, isWebUrl, matchesHost, targetHostOf } from "./domain/target.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";
 export {
   type ErrorCode,

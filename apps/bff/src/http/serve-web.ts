@@ -45,6 +45,8 @@ function readAssets(directory: string): Map<string, Asset> {
 const pagePaths = [
   /^\/audit$/,
   /^\/settings$/,
+  /^\/compare$/,
+  /^\/targets$/,
   /^\/schedules$/,
   /^\/schedules\/new$/,
   /^\/schedules\/[0-9a-z-]{1,64}$/,

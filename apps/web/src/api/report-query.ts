@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { ExportFormat, FileAnswer, ReportLanguage } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
 /** A report never changes; it is asked for again only because it can expire. */
@@ -8,4 +9,27 @@ export function reportQuery(instanceNo: string) {
     queryFn: ({ signal }) => bff.reports.get({ params: { instanceNo } }, { signal }),
     staleTime: 5 * 60_000,
   });
+}
+
+/** The run before a report's, and whether this one saw much less than it. */
+export function predecessorQuery(instanceNo: string) {
+  return queryOptions({
+    queryKey: ["reports", instanceNo, "predecessor"],
+    queryFn: ({ signal }) => bff.reports.predecessor({ params: { instanceNo } }, { signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
+/** Two reports side by side; without `base` the run before `head`. */
+export function compareQuery(head: string, base: string | undefined) {
+  return queryOptions({
+    queryKey: ["reports", head, "compare", base ?? ""],
+    queryFn: ({ signal }) => bff.compare.get({ query: base === undefined ? { head } : { base, head } }, { signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
+/** A report as a file of some format, in a language for people. */
+export function fetchReportFile(instanceNo: string, format: ExportFormat, lang: ReportLanguage): Promise<FileAnswer> {
+  return bff.reports.export({ params: { instanceNo }, query: { format, lang } });
 }

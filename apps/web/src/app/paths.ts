@@ -4,6 +4,8 @@ export const paths = {
   newJob: "/jobs/new",
   job: "/jobs/$instanceNo",
   report: "/jobs/$instanceNo/report",
+  compare: "/compare",
+  targets: "/targets",
   schedules: "/schedules",
   newSchedule: "/schedules/new",
   schedule: "/schedules/$id",

@@ -9,6 +9,7 @@ import {
 import { jobListQuery } from "../api/job-queries.ts";
 import { sessionQuery } from "../api/session-query.ts";
 import { readAuditSearch } from "../features/audit/audit-search.ts";
+import { readCompareSearch } from "../features/compare/compare-search.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
@@ -76,6 +77,19 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.compare,
+  validateSearch: readingOnly(readCompareSearch),
+  component: lazyRouteComponent(() => import("../features/compare/compare-page.tsx"), "ComparePage"),
+});
+
+const targetsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.targets,
+  component: lazyRouteComponent(() => import("../features/targets/target-list-page.tsx"), "TargetListPage"),
+});
+
 const schedulesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.schedules,
@@ -114,6 +128,8 @@ const routeTree = rootRoute.addChildren([
   newJobRoute,
   jobRoute,
   reportRoute,
+  compareRoute,
+  targetsRoute,
   schedulesRoute,
   newScheduleRoute,
   scheduleRoute,

@@ -6,7 +6,10 @@ export type Command =
   | "select"
   | "nextFinding"
   | "previousFinding"
+  | "toggleEvidence"
+  | "copyLink"
   | "goJobs"
+  | "goTargets"
   | "goSchedules"
   | "goAudit"
   | "goSettings"
@@ -31,9 +34,12 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyJ: "nextRow",
   KeyK: "previousRow",
   KeyX: "select",
+  KeyE: "toggleEvidence",
+  KeyY: "copyLink",
 };
 const afterG: Readonly<Record<string, Command>> = {
   KeyS: "goJobs",
+  KeyT: "goTargets",
   KeyD: "goSchedules",
   KeyA: "goAudit",
   KeyO: "goSettings",

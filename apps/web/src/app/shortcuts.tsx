@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useMay } from "../api/session-query.ts";
+import { useCopy } from "../ui/copy-button.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { usePreferences } from "./preferences-context.tsx";
 import { type Command, commandOf } from "./shortcut-keys.ts";
@@ -12,13 +13,36 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Moves the focus along elements marked with the attribute; from nowhere it begins at the first. */
-function step(attribute: string, by: 1 | -1): void {
-  const all = [...document.querySelectorAll<HTMLElement>(`[${attribute}]`)].filter((item) => item.checkVisibility());
-  const now = all.findIndex((item) => item === document.activeElement || item.contains(document.activeElement));
-  const next = all[now === -1 ? (by === 1 ? 0 : all.length - 1) : now + by];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
+const row = "[data-row]";
+const finding = "[data-finding]";
+
+/** Moves the focus along what a selector names; from nowhere it begins at the first, or the last. */
+function step(selector: string, by: 1 | -1): void {
+  const all = [...document.querySelectorAll<HTMLElement>(selector)];
+  const { activeElement } = document;
+  const now = all.findIndex((item) => item.contains(activeElement));
+  let next = now === -1 && by === -1 ? all.length - 1 : now + by;
+  while (all[next]?.checkVisibility() === false) next += by;
+  all[next]?.focus();
+  all[next]?.scrollIntoView({ block: "nearest" });
+}
+
+/** The finding that has the focus, or holds what has it. */
+function findingInFocus(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>(finding) ?? null;
+}
+
+/** Opens whatever evidence of a finding is folded; when nothing is, folds all of it. */
+function toggleEvidence(): void {
+  const folds = [...(findingInFocus()?.querySelectorAll<HTMLDetailsElement>("[data-evidence]") ?? [])];
+  const isAllOpen = folds.every(({ open }) => open);
+  for (const fold of folds) fold.open = !isAllOpen;
+}
+
+/** The address of the finding in focus, or else of the page as it is shown. */
+function addressInFocus(): string {
+  const number = findingInFocus()?.id;
+  return number === undefined ? location.href : `${location.origin}${location.pathname}#${number}`;
 }
 
 export function Shortcuts() {
@@ -27,6 +51,7 @@ export function Shortcuts() {
   const mayCreate = useMay("jobs.create");
   const mayReadAudit = useMay("audit.list");
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const copy = useCopy();
   const prefix = useRef(0);
   useEffect(() => {
     const run: Readonly<Record<Command, () => void>> = {
@@ -34,15 +59,18 @@ export function Shortcuts() {
       newJob: () => {
         if (mayCreate) void navigate({ to: "/jobs/new" });
       },
-      nextRow: () => step("data-row", 1),
-      previousRow: () => step("data-row", -1),
+      nextRow: () => step(`${row}, ${finding}`, 1),
+      previousRow: () => step(`${row}, ${finding}`, -1),
       select: () => {
-        const row = document.activeElement?.closest("tr, li");
-        row?.querySelector<HTMLElement>("[data-select]")?.click();
+        const inFocus = document.activeElement?.closest("tr, li");
+        inFocus?.querySelector<HTMLElement>("[data-select]")?.click();
       },
-      nextFinding: () => step("data-finding", 1),
-      previousFinding: () => step("data-finding", -1),
+      nextFinding: () => step(finding, 1),
+      previousFinding: () => step(finding, -1),
+      toggleEvidence,
+      copyLink: () => void copy(addressInFocus()),
       goJobs: () => void navigate({ to: "/jobs" }),
+      goTargets: () => void navigate({ to: "/targets" }),
       goSchedules: () => void navigate({ to: "/schedules" }),
       goAudit: () => {
         if (mayReadAudit) void navigate({ to: "/audit" });
@@ -63,6 +91,6 @@ export function Shortcuts() {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [areKeysOn, mayCreate, mayReadAudit, navigate]);
+  }, [areKeysOn, mayCreate, mayReadAudit, navigate, copy]);
   return isHelpOpen ? <KeyHelp onClose={() => setHelpOpen(false)} /> : null;
 }

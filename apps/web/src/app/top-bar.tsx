@@ -22,7 +22,7 @@ export function Mark() {
 
 export function TopBar({ session }: { readonly session: Session | null }) {
   const { shell } = useMessages();
-  const isWide = useMediaQuery("(min-width: 48rem)");
+  const isWide = useMediaQuery("(min-width: 64rem)");
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
   const keysButton = (
@@ -103,6 +103,9 @@ function Navigation({ permissions, onNavigate }: NavigationProps) {
     <nav className="navigation" aria-label={shell.navigation}>
       <Link to="/jobs" {...props}>
         {shell.jobs}
+      </Link>
+      <Link to="/targets" {...props}>
+        {shell.targets}
       </Link>
       <Link to="/schedules" {...props}>
         {shell.schedules}

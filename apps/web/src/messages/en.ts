@@ -1,4 +1,5 @@
 import { audit } from "./en/audit.ts";
+import { compare } from "./en/compare.ts";
 import { create } from "./en/create.ts";
 import { errors } from "./en/errors.ts";
 import { formatWords } from "./en/formats.ts";
@@ -8,7 +9,21 @@ import { schedules } from "./en/schedules.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
 import { submissions } from "./en/submissions.ts";
+import { targets } from "./en/targets.ts";
 
 /** The English catalogue gives the shape; the others have to match it to compile. */
-export const en = { audit, create, errors, formatWords, jobs, report, schedules, settings, shell, submissions };
+export const en = {
+  audit,
+  compare,
+  create,
+  errors,
+  formatWords,
+  jobs,
+  report,
+  schedules,
+  settings,
+  shell,
+  submissions,
+  targets,
+};
 export type Messages = typeof en;

@@ -25,6 +25,8 @@ export interface Formats {
   exact(instant: string): string;
   /** Date and time with the zone's word. */
   zoned(instant: string): string;
+  /** The same to the second, for an instant at which something ends. */
+  exact(instant: string): string;
   zoneWord(zone: string, instant: string): string;
   /** Day of the week, date and time as clocks of a zone show them. */
   runTime(instant: string, zone: string): string;
@@ -99,6 +101,8 @@ export function createFormats(language: Language, zone: string, words: Messages[
       of === "UTC" ? `${runTime(instant, of)} UTC` : `${runTime(instant, of)} (${of}) · ${runTime(instant, "UTC")} UTC`,
     zoneWord,
     zoned: (instant) => `${dateTime(instant)} ${zoneWord(zone, instant)}`,
+    exact: (instant) =>
+      `${dateTime(instant)}:${two(wallTimeAt(new Date(instant), zone).second)} ${zoneWord(zone, instant)}`,
     duration: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000));
       if (seconds < 60) return durations.format({ seconds, ...(seconds === 0 ? { minutes: 0 } : {}) }) || `${seconds}`;

@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { audit } from "./ja/audit.ts";
+import { compare } from "./ja/compare.ts";
 import { create } from "./ja/create.ts";
 import { errors } from "./ja/errors.ts";
 import { formatWords } from "./ja/formats.ts";
@@ -9,9 +10,11 @@ import { schedules } from "./ja/schedules.ts";
 import { settings } from "./ja/settings.ts";
 import { shell } from "./ja/shell.ts";
 import { submissions } from "./ja/submissions.ts";
+import { targets } from "./ja/targets.ts";
 
 export const ja: Messages = {
   audit,
+  compare,
   create,
   errors,
   formatWords,
@@ -21,4 +24,5 @@ export const ja: Messages = {
   settings,
   shell,
   submissions,
+  targets,
 };

@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { audit } from "./ko/audit.ts";
+import { compare } from "./ko/compare.ts";
 import { create } from "./ko/create.ts";
 import { errors } from "./ko/errors.ts";
 import { formatWords } from "./ko/formats.ts";
@@ -9,9 +10,11 @@ import { schedules } from "./ko/schedules.ts";
 import { settings } from "./ko/settings.ts";
 import { shell } from "./ko/shell.ts";
 import { submissions } from "./ko/submissions.ts";
+import { targets } from "./ko/targets.ts";
 
 export const ko: Messages = {
   audit,
+  compare,
   create,
   errors,
   formatWords,
@@ -21,4 +24,5 @@ export const ko: Messages = {
   settings,
   shell,
   submissions,
+  targets,
 };

@@ -1,6 +1,24 @@
 import { Copy } from "lucide-react";
+import { useCallback } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useToast } from "./toaster.tsx";
+
+/** Puts a text on the clipboard and says whether that worked. */
+export function useCopy(): (text: string) => Promise<void> {
+  const { shell } = useMessages();
+  const toast = useToast();
+  return useCallback(
+    async (text) => {
+      try {
+        await navigator.clipboard.writeText(text);
+        toast(shell.copied);
+      } catch {
+        toast(shell.copyFailed);
+      }
+    },
+    [shell, toast],
+  );
+}
 
 interface CopyButtonProps {
   readonly text: string;
@@ -10,22 +28,13 @@ interface CopyButtonProps {
 }
 
 export function CopyButton({ text, label, isWordy = false }: CopyButtonProps) {
-  const { shell } = useMessages();
-  const toast = useToast();
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast(shell.copied);
-    } catch {
-      toast(shell.copyFailed);
-    }
-  };
+  const copy = useCopy();
   return (
     <button
       type="button"
       className={isWordy ? "button button-plain" : "icon-button"}
       aria-label={isWordy ? undefined : label}
-      onClick={copy}
+      onClick={() => void copy(text)}
     >
       <Copy size={isWordy ? 16 : 14} strokeWidth={1.75} aria-hidden="true" />
       {isWordy ? label : null}

@@ -7,11 +7,12 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
 
 export function JobDetailActions({ job, now }: { readonly job: Job; readonly now: number }) {
-  const { jobs } = useMessages();
+  const { jobs, report: words } = useMessages();
   const formats = useFormats();
   const mayCreate = useMay("jobs.create");
   const mayCancel = useMay("jobs.cancel");
   const mayStop = useMay("jobs.stop");
+  const mayCompare = useMay("compare.get");
   const [asking, setAsking] = useState<JobActionKind | null>(null);
   const { report, cancel, stop, rescan } = job.capabilities;
   const closes = rescan && job.endedAt !== null ? rescanClosesAt(new Date(job.endedAt)) : null;
@@ -26,6 +27,11 @@ export function JobDetailActions({ job, now }: { readonly job: Job; readonly now
             params={{ instanceNo: job.instanceNo }}
           >
             {jobs.openReport}
+          </Link>
+        ) : null}
+        {report && mayCompare ? (
+          <Link className={buttonClass()} to="/compare" search={{ head: job.instanceNo }}>
+            {words.compareWith}
           </Link>
         ) : null}
         {cancel && mayCancel ? <Button onClick={() => setAsking("cancel")}>{jobs.cancel}</Button> : null}

@@ -18,6 +18,7 @@ import { JobListPaging } from "./job-list-paging.tsx";
 import { compactJobListSearch, jobListArguments } from "./job-list-search.ts";
 import { EmptyJobList, ListSkeleton } from "./job-list-states.tsx";
 import { JobTable } from "./job-table.tsx";
+import { ReportReminders } from "./report-reminders.tsx";
 import { useStatusAnnouncements } from "./status-announcements.ts";
 import { useSelection } from "./use-selection.ts";
 
@@ -77,6 +78,7 @@ export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
       <JobFilters list={list} onChange={change} />
       {data ? (
         <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
+          <ReportReminders jobs={data.jobs} now={now} />
           {data.jobs.length > 0 ? (
             <Rows jobs={data.jobs} now={now} isStale={isStale} selection={mayCancelMany ? selection : null} />
           ) : (

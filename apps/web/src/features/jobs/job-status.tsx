@@ -2,7 +2,8 @@ import type { Job } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { StatusShape } from "../../ui/status-shape.tsx";
-import { isRunning, statusWord } from "./job-words.ts";
+import { statusWord } from "../../ui/status-word.ts";
+import { isRunning } from "./job-words.ts";
 
 interface JobStatusProps {
   readonly job: Job;

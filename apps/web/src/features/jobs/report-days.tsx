@@ -2,7 +2,10 @@ import type { Job } from "@wsc-dashboard/wsc-core";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
-/** How long a report can still be read: amber in its last month, red in its last week. */
+/** A report in its last month is spoken of, one in its last week with more weight. */
+export const reminderDays = { soon: 30, urgent: 7 } as const;
+
+/** How long a report can still be read. In its last month and last week it carries a sign and a heavier colour. */
 export function ReportDays({ job, now }: { readonly job: Job; readonly now: number }) {
   const { jobs } = useMessages();
   const formats = useFormats();
@@ -12,8 +15,27 @@ export function ReportDays({ job, now }: { readonly job: Job; readonly now: numb
   const days = daysUntil(job.reportExpiresAt, now);
   if (days < 0) return <span className="muted">{jobs.reportExpired}</span>;
   if (!job.capabilities.report) return <Dash />;
-  const tone = days <= 7 ? "tone-high" : days <= 30 ? "tone-medium" : "";
-  return <span className={tone}>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</span>;
+  const text = days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days));
+  if (days > reminderDays.soon) return text;
+  return (
+    <span className={days <= reminderDays.urgent ? "tone-high" : "tone-medium"}>
+      <ClosingShape /> {text}
+    </span>
+  );
+}
+
+/** An hourglass: told apart without colour. */
+function ClosingShape() {
+  return (
+    <svg className="shape" viewBox="0 0 16 16" aria-hidden="true">
+      <path
+        d="M3.5 1.5h9M3.5 14.5h9M4.5 1.5c0 3.4 3.5 4.3 3.5 6.5s-3.5 3.1-3.5 6.5M11.5 1.5C11.5 4.9 8 5.8 8 8s3.5 3.1 3.5 6.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+      />
+    </svg>
+  );
 }
 
 export function Dash() {

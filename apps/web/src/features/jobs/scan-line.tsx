@@ -1,8 +1,9 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { statusWord } from "../../ui/status-word.ts";
 import { TimeText } from "../../ui/time-text.tsx";
-import { isRunning, jobDuration, statusWord } from "./job-words.ts";
+import { isRunning, jobDuration } from "./job-words.ts";
 import { type Mark, markStates } from "./scan-line-marks.ts";
 
 const marks: readonly Mark[] = ["created", "crawl", "scan", "end"];

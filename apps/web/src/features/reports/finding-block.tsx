@@ -1,21 +1,26 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
-import { Link2 } from "lucide-react";
 import { memo } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { SeverityMark } from "../../ui/severity-mark.tsx";
+import { languageOfText } from "../../ui/text-language.ts";
+import { EvidenceView } from "./evidence-view.tsx";
 
-interface FindingBlockProps {
+/** What can be taken elsewhere of a finding: its URL, or all of it for a ticket. */
+export type FindingCopy = "url" | "markdown";
+
+interface FindingBodyProps {
   readonly finding: Finding;
   readonly recommendation: string | null;
+  readonly onCopy: (finding: Finding, what: FindingCopy) => void;
+}
+interface FindingBlockProps extends FindingBodyProps {
   readonly isHidden: boolean;
 }
 
 /** One finding. Everything in it comes from a scanned site and is shown as text, untouched and untranslated. */
-export const FindingBlock = memo(function FindingBlock({ finding, recommendation, isHidden }: FindingBlockProps) {
-  const { report } = useMessages();
-  const { number, item, severity, method, url, parameter, evidence, otherFields } = finding;
+export const FindingBlock = memo(function FindingBlock({ isHidden, ...body }: FindingBlockProps) {
+  const { number } = body.finding;
   return (
     <article
       id={number}
@@ -25,21 +30,41 @@ export const FindingBlock = memo(function FindingBlock({ finding, recommendation
       data-finding=""
       aria-labelledby={`${number}-title`}
     >
-      <h4 id={`${number}-title`} className="finding-title">
-        <span className="finding-number figure" translate="no">
-          {number}
-        </span>
-        <SeverityMark severity={severity} />
-        <PlainText text={item} />
-        <a className="icon-button no-print" href={`#${number}`} aria-label={report.linkTo(number)}>
-          <Link2 size={14} strokeWidth={1.75} aria-hidden="true" />
-        </a>
-      </h4>
+      <FindingBody {...body} />
+    </article>
+  );
+});
+
+// Apart from its block: hiding thousands of findings must not draw one of them anew. No icons: a report has thousands of rows.
+const FindingBody = memo(function FindingBody({ finding, recommendation, onCopy }: FindingBodyProps) {
+  const { report, shell } = useMessages();
+  const { number, item, severity, method, url, parameter } = finding;
+  return (
+    <>
+      <div className="finding-head">
+        <h4 id={`${number}-title`} className="finding-title">
+          <a className="finding-number figure" href={`#${number}`} translate="no">
+            {number}
+          </a>
+          <SeverityMark severity={severity} />
+          <PlainText text={item} />
+        </h4>
+        <button
+          type="button"
+          className="finding-copy no-print"
+          aria-label={shell.labelled(report.copyMarkdown, number)}
+          onClick={() => onCopy(finding, "markdown")}
+        >
+          {report.copyMarkdown}
+        </button>
+      </div>
       {url === null ? null : (
         <p className="finding-url">
           {method === null ? null : <PlainText text={method} className="method" />}
           <PlainText text={url} className="url" />
-          <CopyButton text={url} label={report.copyUrl} />
+          <button type="button" className="finding-copy no-print" onClick={() => onCopy(finding, "url")}>
+            {report.copyUrl}
+          </button>
         </p>
       )}
       {parameter === null ? null : (
@@ -47,39 +72,46 @@ export const FindingBlock = memo(function FindingBlock({ finding, recommendation
           <span className="muted">{report.parameter}</span> <PlainText text={parameter} className="mono strong" />
         </p>
       )}
-      {evidence === null ? null : (
-        <>
-          <h5 className="finding-label">{report.evidence}</h5>
-          <pre className={`evidence evidence-${severity ?? "neutral"}`} translate="no" dir="ltr">
-            {withVisibleControls(evidence)}
-          </pre>
-        </>
-      )}
-      {otherFields.length === 0 ? null : (
-        <>
-          <h5 className="finding-label">{report.otherFields}</h5>
-          <dl className="facts">
-            {otherFields.map(({ name, value }) => (
-              <div key={name} className="facts-row">
-                <dt>
-                  <PlainText text={name} />
-                </dt>
-                <dd>
-                  <PlainText text={value} className="mono" />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      )}
+      <EvidenceView finding={finding} />
+      <OtherFields fields={finding.otherFields} />
       {recommendation === null ? null : (
         <>
           <h5 className="finding-label">{report.howToFix}</h5>
-          <p className="prose" translate="no" dir="auto">
-            {withVisibleControls(recommendation)}
-          </p>
+          <VendorProse text={recommendation} />
         </>
       )}
-    </article>
+    </>
   );
 });
+
+/** What else the vendor said about a finding, under the vendor's own names. */
+function OtherFields({ fields }: { readonly fields: Finding["otherFields"] }) {
+  const { report } = useMessages();
+  if (fields.length === 0) return null;
+  return (
+    <>
+      <h5 className="finding-label">{report.otherFields}</h5>
+      <dl className="facts">
+        {fields.map(({ name, value }) => (
+          <div key={name} className="facts-row">
+            <dt>
+              <PlainText text={name} />
+            </dt>
+            <dd>
+              <PlainText text={value} className="mono" />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** The vendor writes in one language, whatever the reader's is. */
+export function VendorProse({ text }: { readonly text: string }) {
+  return (
+    <p className="prose" lang={languageOfText(text)} translate="no" dir="auto">
+      {withVisibleControls(text)}
+    </p>
+  );
+}

@@ -1,10 +1,20 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
-import { type ReportSearch, readSeverities, reportGroups, writeSeverities } from "./report-search.ts";
+import { FilterWord } from "./filter-word.tsx";
+import {
+  compactReportSearch,
+  isFiltered,
+  type ReportSearch,
+  readSeverities,
+  reportGroups,
+  withoutFilters,
+  writeSeverities,
+} from "./report-search.ts";
+import { TextFilter } from "./text-filter.tsx";
 
 const route = getRouteApi("/jobs/$instanceNo/report");
 
@@ -20,17 +30,17 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
   const navigate = route.useNavigate();
   const id = useId();
   const chosen = readSeverities(search.sev);
-  const put = (part: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }): void => {
+  const change = (next: (now: ReportSearch) => ReportSearch): void => {
     // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
-    const search = (now: ReportSearch): ReportSearch =>
-      Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value !== undefined));
-    void navigate({ search, replace: true, resetScroll: false, hash: "" });
+    void navigate({ search: next, replace: true, resetScroll: false, hash: "" });
   };
+  const put = (part: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }): void =>
+    change((now) => compactReportSearch({ ...now, ...part }));
   const toggle = (severity: Severity): void => {
     const next = chosen.includes(severity) ? chosen.filter((one) => one !== severity) : [...chosen, severity];
     put({ sev: writeSeverities(next) });
   };
-  const isFiltered = search.sev !== undefined || search.q !== undefined;
+  const chosenWords = (["item", "domain"] as const).filter((name) => search[name] !== undefined);
   return (
     <search className="filters no-print">
       <fieldset className="filter-severities">
@@ -72,45 +82,19 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
       <span className="muted" role="status">
         {report.shown(number(shown), number(total))}
       </span>
-      {isFiltered ? (
-        <Button variant="quiet" onClick={() => put({ sev: undefined, q: undefined })}>
+      {chosenWords.map((name) => (
+        <FilterWord
+          key={name}
+          label={report[name]}
+          word={search[name] ?? ""}
+          onDrop={() => put({ [name]: undefined })}
+        />
+      ))}
+      {isFiltered(search) ? (
+        <Button variant="quiet" onClick={() => change(withoutFilters)}>
           {report.clearFilters}
         </Button>
       ) : null}
     </search>
-  );
-}
-
-function TextFilter({ q, onFilter }: { readonly q: string; readonly onFilter: (q: string) => void }) {
-  const { report } = useMessages();
-  const [text, setText] = useState(q);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const sent = useRef(q);
-  useEffect(() => {
-    if (q === sent.current) return;
-    sent.current = q;
-    setText(q);
-  }, [q]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <input
-      type="search"
-      className="input"
-      data-search=""
-      aria-label={report.filterText}
-      placeholder={report.filterPlaceholder}
-      maxLength={200}
-      autoComplete="off"
-      spellCheck={false}
-      value={text}
-      onChange={({ target }) => {
-        setText(target.value);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-          sent.current = target.value.trim();
-          onFilter(sent.current);
-        }, 250);
-      }}
-    />
   );
 }

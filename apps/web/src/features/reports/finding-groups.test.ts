@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
-import { groupFindings, isWanted } from "./finding-groups.ts";
+import { type FindingFilter, groupFindings, isWanted } from "./finding-groups.ts";
 
 const all: readonly Severity[] = ["high", "medium", "low"];
 
@@ -46,18 +46,28 @@ describe("groups of findings", () => {
 describe("the filters of findings", () => {
   it("find text in number, URL, parameter and evidence, whatever its case", () => {
     for (const text of ["h-01", "SEARCH?Q", "marker", " xss "]) {
-      expect(isWanted(finding("H-01", "high"), all, text), text).toBe(true);
+      expect(isWanted(finding("H-01", "high"), { levels: all, text }), text).toBe(true);
     }
   });
 
   it("do not treat text as a pattern", () => {
-    expect(isWanted(finding("H-01", "high"), all, ".*")).toBe(false);
-    expect(isWanted(finding("H-01", "high"), all, "(")).toBe(false);
+    expect(isWanted(finding("H-01", "high"), { levels: all, text: ".*" })).toBe(false);
+    expect(isWanted(finding("H-01", "high"), { levels: all, text: "(" })).toBe(false);
   });
 
   it("hide other levels, and unknown ones as soon as levels are chosen", () => {
-    expect(isWanted(finding("L-01", "low"), ["high"], "")).toBe(false);
-    expect(isWanted(finding("U-01", null), ["high"], "")).toBe(false);
-    expect(isWanted(finding("U-01", null), all, "")).toBe(true);
+    expect(isWanted(finding("L-01", "low"), { levels: ["high"], text: "" })).toBe(false);
+    expect(isWanted(finding("U-01", null), { levels: ["high"], text: "" })).toBe(false);
+    expect(isWanted(finding("U-01", null), { levels: all, text: "" })).toBe(true);
+  });
+
+  it("take one check and one domain, the latter with or without its port", () => {
+    const found = finding("H-01", "high", { url: "https://www.example.com:8443/a" });
+    const wanted = (filter: Partial<FindingFilter>): boolean => isWanted(found, { levels: all, text: "", ...filter });
+    expect(wanted({ item: "XSS", domain: "www.example.com" })).toBe(true);
+    expect(wanted({ domain: "www.example.com:8443" })).toBe(true);
+    expect(wanted({ item: "xss" })).toBe(false);
+    expect(wanted({ domain: "example.com" })).toBe(false);
+    expect(wanted({ domain: "" })).toBe(false);
   });
 });

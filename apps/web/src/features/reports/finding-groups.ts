@@ -1,4 +1,4 @@
-import { type Finding, type Severity, severities, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type Finding, matchesHost, type Severity, severities, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReportGroup } from "./report-search.ts";
 
 export interface FindingGroup {
@@ -25,10 +25,24 @@ export function groupFindings(findings: readonly Finding[], group: ReportGroup):
     .sort((a, b) => worst(a.findings) - worst(b.findings) || b.findings.length - a.findings.length);
 }
 
+export interface FindingFilter {
+  readonly levels: readonly Severity[];
+  readonly item?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly text: string;
+}
+
+/** Whether a finding lies in a domain as the vendor names it. */
+export function isOnDomain({ url }: Finding, domain: string): boolean {
+  return url !== null && matchesHost(targetHostOf(url), domain);
+}
+
 /** Whether a finding is wanted by the filters. One without a risk level is shown unless levels were chosen. */
-export function isWanted(finding: Finding, chosen: readonly Severity[], text: string): boolean {
-  const isAll = chosen.length === severities.length;
-  if (finding.severity === null ? !isAll : !chosen.includes(finding.severity)) return false;
+export function isWanted(finding: Finding, { levels, item, domain, text }: FindingFilter): boolean {
+  const isAll = levels.length === severities.length;
+  if (finding.severity === null ? !isAll : !levels.includes(finding.severity)) return false;
+  if (item !== undefined && finding.item !== item) return false;
+  if (domain !== undefined && !isOnDomain(finding, domain)) return false;
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return true;
   return [finding.number, finding.item, finding.url, finding.parameter, finding.method, finding.evidence].some((part) =>

@@ -103,7 +103,7 @@ function Expired({ instanceNo, job, expiredAt }: ExpiredProps) {
         </p>
       ) : null}
       <p>{words.expiredText}</p>
-      {expiredAt === null ? null : <p className="muted">{words.readableUntil(formats.zoned(expiredAt))}</p>}
+      {expiredAt === null ? null : <p className="muted">{words.expiredAt(formats.exact(expiredAt))}</p>}
     </PageState>
   );
 }

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import type { Report } from "@wsc-dashboard/wsc-core";
+import { predecessorQuery } from "../../api/report-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 
@@ -17,6 +19,7 @@ export function ReportScope({ report }: { readonly report: Report }) {
       <h2 id="scope-title" className="h2 section-title">
         {words.scope}
       </h2>
+      <CoverageWarning instanceNo={report.job.instanceNo} />
       <dl className="facts facts-wide">
         <dt>{words.scanned}</dt>
         <dd>
@@ -43,6 +46,15 @@ export function ReportScope({ report }: { readonly report: Report }) {
       </dl>
     </section>
   );
+}
+
+/** A run that collected far fewer URLs than the one before may have missed what it does not mention. */
+function CoverageWarning({ instanceNo }: { readonly instanceNo: string }) {
+  const { report: words } = useMessages();
+  const { number } = useFormats();
+  const coverage = useQuery(predecessorQuery(instanceNo)).data?.coverage ?? null;
+  if (coverage === null || !coverage.collapsed || coverage.head === null || coverage.base === null) return null;
+  return <p className="note note-medium">{words.collapsed(number(coverage.head), number(coverage.base))}</p>;
 }
 
 function Texts({ texts }: { readonly texts: readonly string[] }) {

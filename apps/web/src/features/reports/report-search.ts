@@ -4,15 +4,21 @@ import * as z from "zod/mini";
 export const reportGroups = ["severity", "item", "domain"] as const;
 export type ReportGroup = (typeof reportGroups)[number];
 
-/** `sev` is a comma list of risk levels; absent means all. */
+/** `sev` is a comma list of risk levels; absent means all. `item` and `domain` are the report's own words. */
 export interface ReportSearch {
   readonly sev?: string;
+  readonly item?: string;
+  readonly domain?: string;
   readonly q?: string;
   readonly group?: ReportGroup;
 }
 
+const word = z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(500))), undefined);
+
 const searchSchema = z.object({
   sev: z.catch(z.optional(z.string()), undefined),
+  item: word,
+  domain: word,
   q: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(200))), undefined),
   group: z.catch(z.optional(z.enum(reportGroups)), undefined),
 });
@@ -29,12 +35,21 @@ export function writeSeverities(chosen: readonly Severity[]): string | undefined
   return known.length === 0 || known.length === severities.length ? undefined : known.join(",");
 }
 
+/** A search without the parts that say nothing. */
+export function compactReportSearch(search: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }) {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as ReportSearch;
+}
+
 export function readReportSearch(raw: Record<string, unknown>): ReportSearch {
-  const { sev, q, group } = searchSchema.parse(raw);
-  const severity = writeSeverities(readSeverities(sev));
-  return {
-    ...(severity === undefined ? {} : { sev: severity }),
-    ...(q === undefined ? {} : { q }),
-    ...(group === undefined ? {} : { group }),
-  };
+  const { sev, ...rest } = searchSchema.parse(raw);
+  return compactReportSearch({ sev: writeSeverities(readSeverities(sev)), ...rest });
+}
+
+/** The search without its filters; how findings are grouped stays. */
+export function withoutFilters({ group }: ReportSearch): ReportSearch {
+  return compactReportSearch({ group });
+}
+
+export function isFiltered(search: ReportSearch): boolean {
+  return Object.keys(withoutFilters(search)).length < Object.keys(search).length;
 }

@@ -1,13 +1,11 @@
-import { Link } from "@tanstack/react-router";
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { Printer } from "lucide-react";
 import { useSession } from "../../api/session-query.ts";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { Button, buttonClass } from "../../ui/button.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { FindingsSection } from "./findings-section.tsx";
+import { ReportActions } from "./report-actions.tsx";
 import { ReportScope } from "./report-scope.tsx";
 import { RiskTable } from "./risk-table.tsx";
 import { Unrecognised } from "./unrecognised.tsx";
@@ -25,17 +23,20 @@ export function ReportView({ report }: { readonly report: Report }) {
       {report.byDomain.length > 0 ? (
         <RiskTable
           title={words.byDomain}
-          heading={words.domain}
+          kind="domain"
           rows={report.byDomain.map(({ domain, ...counts }) => ({ name: domain, ...counts }))}
+          findings={report.findings}
         />
       ) : null}
       {report.byItem.length > 0 ? (
         <RiskTable
           title={words.byItem}
-          heading={words.item}
+          kind="item"
           rows={report.byItem.map(({ item, ...counts }) => ({ name: item, ...counts }))}
+          findings={report.findings}
         />
       ) : null}
+      <ClearItems report={report} />
       <FindingsSection report={report} />
       <Unrecognised fields={report.unrecognised} />
       <footer className="provenance">
@@ -78,7 +79,7 @@ function Identity({ report }: { readonly report: Report }) {
               <span>{words.limitUnknown}</span>
             ) : (
               <span className={tone}>
-                {words.readableUntil(formats.zoned(expiresAt))}
+                {words.readableUntil(formats.exact(expiresAt))}
                 {" · "}
                 <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>
               </span>
@@ -90,16 +91,24 @@ function Identity({ report }: { readonly report: Report }) {
             )}
           </p>
         </div>
-        <div className="actions no-print">
-          <Link className={buttonClass()} to="/jobs/$instanceNo" params={{ instanceNo: job.instanceNo }}>
-            {words.toJob}
-          </Link>
-          <Button onClick={() => window.print()}>
-            <Printer size={16} strokeWidth={1.75} aria-hidden="true" />
-            {words.print}
-          </Button>
-        </div>
+        <ReportActions report={report} />
       </div>
     </>
+  );
+}
+
+/** Checks that ran without finding anything, as far as the report names them. */
+function ClearItems({ report: { scope, findings, byItem } }: { readonly report: Report }) {
+  const { report: words } = useMessages();
+  const hit = new Set([
+    ...findings.map(({ item }) => item),
+    ...byItem.filter(({ total }) => total !== 0).map(({ item }) => item),
+  ]);
+  const clear = scope.items.filter((item) => !hit.has(item));
+  if (clear.length === 0 || hit.size === 0) return null;
+  return (
+    <p className="hint clear-items">
+      {words.clearItems} <PlainText text={clear.join(", ")} />
+    </p>
   );
 }

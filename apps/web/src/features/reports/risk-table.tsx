@@ -1,17 +1,21 @@
-import { type RiskCounts, severities } from "@wsc-dashboard/wsc-core";
+import { Link } from "@tanstack/react-router";
+import { type Finding, type RiskCounts, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { useMemo } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { PlainText } from "../../ui/plain-text.tsx";
+import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
 import { SeverityStrip } from "../../ui/severity-strip.tsx";
+import { isOnDomain } from "./finding-groups.ts";
 
 interface RiskRow extends RiskCounts {
   readonly name: string;
 }
 interface RiskTableProps {
   readonly title: string;
-  /** What a row is. */
-  readonly heading: string;
+  /** What a row is; also the filter its cells set. */
+  readonly kind: "item" | "domain";
   readonly rows: readonly RiskRow[];
+  readonly findings: readonly Finding[];
 }
 
 const sum = (row: RiskCounts): number => (row.high ?? 0) + (row.medium ?? 0) + (row.low ?? 0);
@@ -27,10 +31,17 @@ function sorted(rows: readonly RiskRow[]): readonly RiskRow[] {
   );
 }
 
-export function RiskTable({ title, heading, rows }: RiskTableProps) {
+/** The tint of a cell in four steps; its number is always there as well. */
+function tintOf(count: number | null, most: number): string {
+  return count === null || count === 0 ? "" : ` tint-${Math.ceil((count / most) * 4)}`;
+}
+
+/** How many findings of which risk each domain or check has. A number leads to the findings it counts. */
+export function RiskTable({ title, kind, rows, findings }: RiskTableProps) {
   const { report } = useMessages();
   const { number } = useFormats();
   const scale = Math.max(...rows.map(sum));
+  const most = Math.max(1, ...rows.flatMap((row) => severities.map((severity) => row[severity] ?? 0)));
   const cell = (n: number | null): string => (n === null ? "–" : number(n));
   return (
     <section>
@@ -40,7 +51,7 @@ export function RiskTable({ title, heading, rows }: RiskTableProps) {
           <caption className="visually-hidden">{title}</caption>
           <thead>
             <tr>
-              <th scope="col">{heading}</th>
+              <th scope="col">{kind === "item" ? report.item : report.domain}</th>
               {severities.map((severity) => (
                 <th key={severity} scope="col" className="end">
                   <span className="risk-head">
@@ -67,11 +78,20 @@ export function RiskTable({ title, heading, rows }: RiskTableProps) {
                   <PlainText text={row.name} className="mono" />
                 </th>
                 {severities.map((severity) => (
-                  <td key={severity} className={row[severity] === 0 ? "end figure muted" : "end figure"}>
-                    {cell(row[severity])}
+                  <td
+                    key={severity}
+                    className={`end figure${row[severity] === 0 ? " muted" : ""}${tintOf(row[severity], most)}`}
+                  >
+                    <RiskCell kind={kind} name={row.name} severity={severity} findings={findings}>
+                      {cell(row[severity])}
+                    </RiskCell>
                   </td>
                 ))}
-                <td className="end figure strong">{cell(row.total)}</td>
+                <td className="end figure strong">
+                  <RiskCell kind={kind} name={row.name} severity={null} findings={findings}>
+                    {cell(row.total)}
+                  </RiskCell>
+                </td>
                 <td className="from-md strip-cell">
                   {sum(row) === 0 ? null : (
                     <SeverityStrip
@@ -87,5 +107,42 @@ export function RiskTable({ title, heading, rows }: RiskTableProps) {
         </table>
       </div>
     </section>
+  );
+}
+
+interface RiskCellProps {
+  readonly kind: RiskTableProps["kind"];
+  readonly name: string;
+  /** `null`: of every risk. */
+  readonly severity: Severity | null;
+  readonly findings: readonly Finding[];
+  readonly children: string;
+}
+
+/** A number of the vendor's. It is a link only where findings are described that it would lead to. */
+function RiskCell({ kind, name, severity, findings, children }: RiskCellProps) {
+  const { report } = useMessages();
+  const leadsSomewhere = useMemo(
+    () =>
+      findings.some(
+        (finding) =>
+          (severity === null || finding.severity === severity) &&
+          (kind === "item" ? finding.item === name : isOnDomain(finding, name)),
+      ),
+    [findings, kind, name, severity],
+  );
+  if (!leadsSomewhere) return children;
+  const risk = severity === null ? report.total : report.severityName[severity];
+  return (
+    <Link
+      className="cell-link"
+      from="/jobs/$instanceNo/report"
+      to="."
+      search={{ [kind]: name, ...(severity === null ? {} : { sev: severity }) }}
+      hash="findings"
+      aria-label={report.showCounted(withVisibleControls(name), risk, children)}
+    >
+      {children}
+    </Link>
   );
 }

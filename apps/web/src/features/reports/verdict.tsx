@@ -2,6 +2,7 @@ import { type Report, severities } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { SeverityMark } from "../../ui/severity-mark.tsx";
 import { SeverityStrip } from "../../ui/severity-strip.tsx";
+import { SinceBefore } from "./since-before.tsx";
 
 /** How bad it is: three figures, one strip, one sentence. The figures are the vendor's. */
 export function Verdict({ report }: { readonly report: Report }) {
@@ -53,6 +54,7 @@ export function Verdict({ report }: { readonly report: Report }) {
             words.countsUnknown
           )}
         </figcaption>
+        <SinceBefore report={report} />
       </figure>
     </section>
   );

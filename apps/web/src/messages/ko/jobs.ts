@@ -58,6 +58,8 @@ export const jobs: Messages["jobs"] = {
   progressText: (status, percent) => `${status}, ${percent}퍼센트`,
   daysLeft: (_n, text) => `${text}일 남음`,
   lessThanADay: "하루 미만 남음",
+  remindersTitle: (_n, text) => `이 페이지의 보고서 ${text}건이 30일 안에 닫힙니다.`,
+  remindersUrgent: (_n, text) => `그중 ${text}건은 7일 안에 닫힙니다.`,
   reportExpired: "기간 만료",
   reportLimitUnknown: "기한 알 수 없음",
   openReport: "보고서",

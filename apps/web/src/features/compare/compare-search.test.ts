@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { readCompareSearch } from "./compare-search.ts";
+
+describe("the address of a comparison", () => {
+  it("names two jobs, or the later one alone", () => {
+    expect(readCompareSearch({ base: "1", head: "2" })).toEqual({ base: "1", head: "2" });
+    expect(readCompareSearch({ head: "90071992547409931" })).toEqual({ head: "90071992547409931" });
+  });
+
+  it.each([{ base: "../x" }, { base: "-1" }, { base: "" }, { base: ["1"] }, { base: "9".repeat(21) }, { base: null }])(
+    "falls back for %j and keeps the other side",
+    (broken) => {
+      expect(readCompareSearch({ ...broken, head: "2" })).toEqual({ head: "2" });
+    },
+  );
+});

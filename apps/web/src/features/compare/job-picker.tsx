@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useId } from "react";
+import { jobListQuery } from "../../api/job-queries.ts";
+import { predecessorQuery } from "../../api/report-query.ts";
+import { useSession } from "../../api/session-query.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import type { CompareSearch } from "./compare-search.ts";
+
+const route = getRouteApi("/compare");
+const mostOffered = 100;
+
+interface JobPickerProps {
+  readonly host: string;
+  readonly base: string | undefined;
+  readonly head: string;
+}
+
+/** Chooses the two runs among the readable ones of a host; the run before the later one is marked as suggested. */
+export function JobPicker({ host, base, head }: JobPickerProps) {
+  const { compare } = useMessages();
+  const navigate = route.useNavigate();
+  const { listPollMs } = useSession();
+  const list = { q: host, searchBy: "url", status: "", page: 1, limit: mostOffered } as const;
+  const jobs = useQuery({ ...jobListQuery(list, listPollMs), refetchInterval: false }).data?.jobs ?? [];
+  const suggested = useQuery(predecessorQuery(head)).data?.predecessor?.instanceNo;
+  const offered = jobs.filter(({ startUrl, capabilities }) => capabilities.report && targetHostOf(startUrl) === host);
+  const choose = (search: CompareSearch): void => void navigate({ search, replace: true });
+  return (
+    <fieldset className="job-picker no-print">
+      <legend className="visually-hidden">{compare.choose}</legend>
+      <JobSelect
+        label={compare.earlier}
+        jobs={offered.filter(({ instanceNo }) => instanceNo !== head)}
+        value={base}
+        suggested={suggested}
+        onChoose={(next) => choose({ base: next, head })}
+      />
+      <JobSelect
+        label={compare.later}
+        jobs={offered.filter(({ instanceNo }) => instanceNo !== base)}
+        value={head}
+        onChoose={(next) => choose({ ...(base === undefined ? {} : { base }), head: next })}
+      />
+      {base === undefined ? null : <Button onClick={() => choose({ base: head, head: base })}>{compare.swap}</Button>}
+    </fieldset>
+  );
+}
+
+interface JobSelectProps {
+  readonly label: string;
+  readonly jobs: readonly Job[];
+  readonly value: string | undefined;
+  readonly suggested?: string | undefined;
+  readonly onChoose: (instanceNo: string) => void;
+}
+
+function JobSelect({ label, jobs, value, suggested, onChoose }: JobSelectProps) {
+  const { compare } = useMessages();
+  const formats = useFormats();
+  const id = useId();
+  const isListed = jobs.some(({ instanceNo }) => instanceNo === value);
+  const textOf = ({ instanceNo, endedAt, findingCount }: Job): string => {
+    const count = findingCount ?? 0;
+    const time = endedAt === null ? "–" : formats.dateTime(endedAt);
+    const text = [time, compare.findings(count, formats.number(count)), instanceNo].join(" · ");
+    return instanceNo === suggested ? `${text} (${compare.suggested})` : text;
+  };
+  return (
+    <div className="job-select">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className="select"
+        value={value ?? ""}
+        onChange={({ target }) => target.value === "" || onChoose(target.value)}
+      >
+        {value === undefined ? <option value="">{compare.noneChosen}</option> : null}
+        {value === undefined || isListed ? null : <option value={value}>{value}</option>}
+        {jobs.map((job) => (
+          <option key={job.instanceNo} value={job.instanceNo}>
+            {textOf(job)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Link } from "@tanstack/react-router";
+import type { ComparedFinding, Comparison } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { type Outcome, OutcomeMark } from "../../ui/outcome-mark.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import { SeverityMark } from "../../ui/severity-mark.tsx";
+
+interface OutcomeSectionProps {
+  readonly outcome: Outcome;
+  readonly comparison: Comparison;
+}
+
+/** One of the four answers a comparison gives, what it means, and the weaknesses it is given for. */
+export function OutcomeSection({ outcome, comparison }: OutcomeSectionProps) {
+  const { compare } = useMessages();
+  const { number } = useFormats();
+  const found: readonly (ComparedFinding | Comparison["notRetested"][number])[] = comparison[outcome];
+  return (
+    <section aria-labelledby={`outcome-${outcome}`}>
+      <h2 id={`outcome-${outcome}`} className="h2 section-title">
+        <OutcomeMark outcome={outcome} /> <span className="counter">{number(found.length)}</span>
+      </h2>
+      <p className="hint">{compare.explained[outcome]}</p>
+      {found.length === 0 ? (
+        <p className="muted">{compare.none}</p>
+      ) : (
+        <ol className="plain-list compared-list">
+          {found.map((finding) => (
+            <ComparedItem key={finding.fingerprint} finding={finding} comparison={comparison} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+interface ComparedItemProps {
+  readonly finding: ComparedFinding | Comparison["notRetested"][number];
+  readonly comparison: Comparison;
+}
+
+function ComparedItem({ finding, comparison }: ComparedItemProps) {
+  const { compare, report } = useMessages();
+  const { severity, severityBefore, item, method, url, parameter } = finding;
+  return (
+    <li className="compared">
+      <p className="compared-what">
+        <SeverityMark severity={severity} />
+        <PlainText text={item} className="strong" />
+        {severityBefore === undefined ? null : (
+          <span className="muted">{compare.before(report.severityName[severityBefore ?? "none"])}</span>
+        )}
+      </p>
+      {url === null ? null : (
+        <p>
+          {method === null ? null : <PlainText text={`${method} `} className="method" />}
+          <PlainText text={url} className="url" />
+        </p>
+      )}
+      {parameter === null ? null : (
+        <p>
+          <span className="muted">{report.parameter}</span> <PlainText text={parameter} className="mono strong" />
+        </p>
+      )}
+      {"reason" in finding ? <p className="strong">{compare.reasons[finding.reason]}</p> : null}
+      {(["base", "head"] as const).map((side) => (
+        <FindingLinks key={side} side={side} numbers={finding.numbers[side]} job={comparison[side].job.instanceNo} />
+      ))}
+    </li>
+  );
+}
+
+interface FindingLinksProps {
+  readonly side: "base" | "head";
+  readonly numbers: readonly string[];
+  readonly job: string;
+}
+
+function FindingLinks({ side, numbers, job }: FindingLinksProps) {
+  const { compare } = useMessages();
+  if (numbers.length === 0) return null;
+  return (
+    <p className="compared-numbers">
+      <span className="muted">{compare.numbersIn[side]}</span>
+      {numbers.map((number) => (
+        <Link key={number} to="/jobs/$instanceNo/report" params={{ instanceNo: job }} hash={number}>
+          {number}
+        </Link>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Finding } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { type EvidencePart, foldLines, markPayloads, payloadsOf, splitEvidence } from "./evidence.ts";
+
+/** Request and answer as the scanner kept them, with what it sent marked. Hostile by nature: text, and nothing but text. */
+export function EvidenceView({ finding }: { readonly finding: Finding }) {
+  const { report } = useMessages();
+  if (finding.evidence === null) return null;
+  const payloads = payloadsOf(finding);
+  return (
+    // The browser opens it by itself when a search on the page finds something inside.
+    <details className="evidence-frame" data-evidence="" open>
+      <summary className="finding-label">{report.evidence}</summary>
+      {splitEvidence(finding.evidence).map((part) => (
+        <EvidenceText key={part.kind} part={part} payloads={payloads} tone={finding.severity ?? "neutral"} />
+      ))}
+    </details>
+  );
+}
+
+/** Longer texts may break across pages of paper. */
+const keptTogetherLines = 20;
+
+interface EvidenceTextProps {
+  readonly part: EvidencePart;
+  readonly payloads: readonly string[];
+  readonly tone: string;
+}
+
+function EvidenceText({ part, payloads, tone }: EvidenceTextProps) {
+  const { report } = useMessages();
+  const { number } = useFormats();
+  const { shown, rest, lines } = foldLines(part.text);
+  const look = `evidence evidence-${tone}`;
+  return (
+    <>
+      {part.kind === "text" ? null : <p className="evidence-kind">{report.evidenceKinds[part.kind]}</p>}
+      <pre className={lines > keptTogetherLines ? `${look} evidence-long` : look} translate="no" dir="ltr">
+        <Marked text={shown} payloads={payloads} />
+      </pre>
+      {rest === "" ? null : (
+        <>
+          <details className="no-print evidence-rest" data-evidence="">
+            <summary>{report.allLines(number(lines))}</summary>
+            <pre className={look} translate="no" dir="ltr">
+              <Marked text={rest} payloads={payloads} />
+            </pre>
+          </details>
+          <p className="print-only">{report.linesLeftOut(number(lines))}</p>
+        </>
+      )}
+    </>
+  );
+}
+
+function Marked({ text, payloads }: { readonly text: string; readonly payloads: readonly string[] }) {
+  return markPayloads(text, payloads).map((segment, index) =>
+    segment.isPayload ? (
+      <mark key={index} className="payload">
+        {withVisibleControls(segment.text)}
+      </mark>
+    ) : (
+      withVisibleControls(segment.text)
+    ),
+  );
+}

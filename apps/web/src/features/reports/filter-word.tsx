@@ -1,0 +1,21 @@
+import { X } from "lucide-react";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+
+interface FilterWordProps {
+  readonly label: string;
+  readonly word: string;
+  readonly onDrop: () => void;
+}
+
+/** One check or domain the findings are narrowed to; pressing it takes that back. */
+export function FilterWord({ label, word, onDrop }: FilterWordProps) {
+  const { report, shell } = useMessages();
+  const text = withVisibleControls(word);
+  return (
+    <button type="button" className="filter-word" aria-label={report.dropFilter(label, text)} onClick={onDrop}>
+      <bdi translate="no">{shell.labelled(label, text)}</bdi>
+      <X size={14} strokeWidth={1.75} aria-hidden="true" />
+    </button>
+  );
+}

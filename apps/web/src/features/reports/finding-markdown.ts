@@ -1,0 +1,51 @@
+import type { Finding } from "@wsc-dashboard/wsc-core";
+import type { Messages } from "../../messages/en.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { splitEvidence } from "./evidence.ts";
+
+interface FindingMarkdownParts {
+  readonly finding: Finding;
+  readonly recommendation: string | null;
+  /** Where the finding can be read. */
+  readonly link: string;
+}
+
+/** A finding for a ticket. Text of the scanned site stands in code, where Markdown and the HTML in it mean nothing. */
+export function findingMarkdown(
+  { report, shell }: Pick<Messages, "report" | "shell">,
+  { finding, recommendation, link }: FindingMarkdownParts,
+): string {
+  const { number, item, severity, method, url, parameter, evidence } = finding;
+  const line = (label: string, value: string | null): readonly string[] =>
+    value === null || value === "" ? [] : [`- ${shell.labelled(label, inCode(value))}`];
+  return [
+    `## ${number} · ${report.severityName[severity ?? "none"]} · ${inCode(item)}`,
+    "",
+    ...line(report.address, [method, url].filter(Boolean).join(" ")),
+    ...line(report.parameter, parameter),
+    `- ${shell.labelled(report.source, link)}`,
+    ...(evidence === null ? [] : splitEvidence(evidence)).flatMap(({ kind, text }) => [
+      "",
+      `**${kind === "text" ? report.evidence : report.evidenceKinds[kind]}**`,
+      "",
+      ...inFence(text),
+    ]),
+    ...(recommendation === null ? [] : ["", `**${report.howToFix}**`, "", ...inFence(recommendation)]),
+    "",
+  ].join("\n");
+}
+
+const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+
+/** Code in a line: its fence is longer than any inside. */
+function inCode(text: string): string {
+  const oneLine = withVisibleControls(text).replace(/\s+/g, " ").trim();
+  const fence = "`".repeat(longestRun(oneLine) + 1);
+  const pad = oneLine.startsWith("`") || oneLine.endsWith("`") ? " " : "";
+  return `${fence}${pad}${oneLine}${pad}${fence}`;
+}
+
+function inFence(text: string): readonly string[] {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return [`${fence}text`, withVisibleControls(text), fence];
+}

@@ -1,0 +1,26 @@
+import { useMessages } from "../messages/messages-context.tsx";
+
+/** What became of a weakness between two runs. */
+export const outcomes = ["new", "remaining", "fixed", "notRetested"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+const signs: Readonly<Record<Outcome, string>> = { new: "＋", remaining: "＝", fixed: "✓", notRetested: "?" };
+const tones: Readonly<Record<Outcome, string>> = {
+  new: "badge-high",
+  remaining: "badge-neutral",
+  fixed: "badge-done",
+  notRetested: "badge-medium",
+};
+
+/** Sign and word; the colour only repeats them. */
+export function OutcomeMark({ outcome }: { readonly outcome: Outcome }) {
+  const { compare } = useMessages();
+  return (
+    <span className={`badge ${tones[outcome]}`}>
+      <span className="outcome-sign" aria-hidden="true">
+        {signs[outcome]}
+      </span>
+      {compare.outcomes[outcome]}
+    </span>
+  );
+}

@@ -1,0 +1,126 @@
+import type { JobSeed } from "@wsc-dashboard/wsc-emulator";
+import { expect, test } from "./fixtures.ts";
+import { hostileTexts } from "./hostile-texts.ts";
+import { watchPolicy } from "./watch-policy.ts";
+import { wordsOf } from "./words.ts";
+
+test.use({ stackOptions: { name: "reports", settings: {} } });
+
+const { compare, report, shell } = wordsOf("en");
+const look = { language: "en", theme: "light" } as const;
+const [base, head] = ["8600001", "8600002"];
+const dayMs = 86_400_000;
+
+/** A report with every text of it hostile; the later of the two has half of the findings again. */
+function hostileJob(instanceNo: string, days: number, texts: readonly string[]): JobSeed {
+  const first = texts[0] ?? "";
+  return {
+    instanceNo,
+    startUrl: `https://hostile.example.com/?${first}`,
+    status: 4,
+    endedAt: new Date(Date.now() - days * dayMs).toISOString(),
+    memo: texts.slice(0, 20).join(" "),
+    crawlCount: 100,
+    scannedDomains: texts.slice(0, 40),
+    notScannedDomains: texts.slice(0, 40),
+    excludeUrls: texts.slice(0, 20),
+    items: ["XSS", ...texts.slice(0, 20)],
+    userAgent: first,
+    findings: texts.map((text, index) => ({
+      item: text,
+      risk: "High",
+      method: text.slice(0, 20),
+      url: index % 2 === 0 ? text : `https://hostile.example.com/${text}`,
+      parameter: text,
+      evidence: `GET /?${text}=${text} HTTP/1.1\n\nHTTP/1.1 200 OK\n\n${text}`,
+    })),
+  };
+}
+
+test("two hundred hostile texts stay texts in the viewer, on paper, in a comparison, in toasts and in the HTML file", async ({
+  page,
+  context,
+  browser,
+  visit,
+  ask,
+  emulator,
+}) => {
+  const violations = await watchPolicy(page);
+  emulator.addJobs([hostileJob(base, 3, hostileTexts), hostileJob(head, 2, hostileTexts.slice(0, 100))]);
+  await expect.poll(async () => (await ask(`/api/jobs/${head}`)).status).toBe(200);
+  /** Nothing of it became an element, and no link leads anywhere but here. */
+  const expectOnlyText = async (): Promise<void> => {
+    expect(
+      await page.locator("main :is(script, iframe, object, embed, img, base, meta, form, style, link)").count(),
+    ).toBe(0);
+    const origins = await page.evaluate(() => [
+      ...new Set([...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map(({ origin }) => origin)),
+    ]);
+    expect(origins).toEqual([new URL(page.url()).origin]);
+    expect(await page.evaluate(() => /[\u202a-\u202e\u2066-\u2069]/.test(document.body.textContent ?? ""))).toBe(false);
+  };
+
+  await visit(`/jobs/${base}/report`, look);
+  await expect(page.getByRole("article")).toHaveCount(hostileTexts.length);
+  for (const text of hostileTexts.filter((text) => !text.includes("\u202e"))) {
+    expect(await page.evaluate((part) => document.body.textContent?.includes(part), text), text).toBe(true);
+  }
+  await expectOnlyText();
+  await page.emulateMedia({ media: "print" });
+  await page.pdf();
+  await page.emulateMedia({ media: null });
+
+  await page.getByRole("button", { name: report.exportReport }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: report.exportNames.html, exact: true }).click();
+  const file = await (await download).path();
+  await expect(page.getByText(report.exported((await download).suggestedFilename())).first()).toBeVisible();
+  await expectOnlyText();
+
+  await page.goto(`/compare?base=${base}&head=${head}`);
+  await expect(page.getByText(compare.explained.notRetested)).toBeVisible();
+  await expect(page.locator(".compared")).not.toHaveCount(0);
+  await expectOnlyText();
+  await page.goto("/targets");
+  await expect(page.getByText("hostile.example.com").first()).toBeVisible();
+  await expectOnlyText();
+
+  const apart = await browser.newContext();
+  const opened = await apart.newPage();
+  const seen: string[] = [];
+  opened.on("request", (request) => seen.push(request.url()));
+  opened.on("dialog", (dialog) => {
+    seen.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  const refused = await watchPolicy(opened);
+  await opened.goto(`file://${file}`);
+  await expect(opened.locator("body")).toContainText("H-01");
+  expect(await opened.locator(":is(script, iframe, object, embed, img, base, form, link)").count()).toBe(0);
+  expect(seen).toEqual([`file://${file}`]);
+  expect(refused).toEqual([]);
+  await apart.close();
+
+  expect(violations).toEqual([]);
+  expect(context.pages()).toHaveLength(1);
+});
+
+test("a hostile reason of the upstream stays text where a report cannot be shown", async ({
+  page,
+  visit,
+  ask,
+  emulator,
+  allowStatuses,
+}) => {
+  allowStatuses(502, 503, 400, 500);
+  const violations = await watchPolicy(page);
+  const text = hostileTexts.slice(0, 20).join(" ");
+  emulator.addJobs([hostileJob("8600003", 1, [])]);
+  await expect.poll(async () => (await ask("/api/jobs/8600003")).status).toBe(200);
+  const body = { error: { errorCode: 160999, message: text } };
+  emulator.addFault({ operation: "getReport", times: 100, effect: { kind: "body", status: 400, body } });
+  await visit("/jobs/8600003/report", look);
+  await expect(page.getByText(shell.unknownCode("160999")).first()).toBeVisible();
+  expect(await page.locator("main :is(script, iframe, img, base, meta, form)").count()).toBe(0);
+  expect(violations).toEqual([]);
+});
