@@ -29,7 +29,7 @@ const fetchTransport: Transport = async ({ method, path, body, expects, options 
 
 async function readFile(response: Response): Promise<FileAnswer> {
   return {
-    fileName: /filename="([^"]*)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "",
+    fileName: /filename="?([^";]*)"?/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "",
     mediaType: response.headers.get("Content-Type") ?? "",
     content: new Uint8Array(await response.arrayBuffer()),
   };
