@@ -22,7 +22,7 @@ export function Mark() {
 
 export function TopBar({ session }: { readonly session: Session | null }) {
   const { shell } = useMessages();
-  const isWide = useMediaQuery("(min-width: 48rem)");
+  const isWide = useMediaQuery("(min-width: 64rem)");
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
   const keysButton = (
