@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
 import type { NewJobStep } from "../apps/web/src/features/submissions/new-job-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { auditStates } from "./audit-states.ts";
 import { comparedJobs } from "./compared-jobs.ts";
 import { expect } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
@@ -14,12 +15,12 @@ export interface Stage {
   readonly words: Messages;
   readonly emulator: EmulatorControl;
   readonly showOnly: (seeds: readonly JobSeed[]) => Promise<unknown>;
-  readonly persona: (name: "admin" | "viewer") => Promise<void>;
+  readonly persona: (name: "admin" | "operator" | "viewer") => Promise<void>;
   /** A target that can be scanned. */
   readonly target: string;
 }
 
-interface PageState {
+export interface PageState {
   readonly name: string;
   /** Brings the page into the state and resolves when it is there. */
   readonly reach: (stage: Stage) => Promise<void>;
@@ -259,6 +260,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
         ),
     },
   ],
+  audit: auditStates,
   reports: [
     {
       name: "report with findings",

@@ -21,11 +21,9 @@ export interface Formats {
   /** Date and time to the minute, 24 hours. */
   dateTime(instant: string): string;
   date(instant: string): string;
-  /** Date and time to the second. */
-  exact(instant: string): string;
   /** Date and time with the zone's word. */
   zoned(instant: string): string;
-  /** The same to the second, for an instant at which something ends. */
+  /** The same to the second. */
   exact(instant: string): string;
   zoneWord(zone: string, instant: string): string;
   /** Day of the week, date and time as clocks of a zone show them. */
@@ -93,7 +91,6 @@ export function createFormats(language: Language, zone: string, words: Messages[
     number: (n) => numbers.format(n),
     date: (instant) => date(instant),
     dateTime,
-    exact: (instant) => `${dateTime(instant)}:${two(wallTimeAt(new Date(instant), zone).second)}`,
     weekday,
     list: (entries) => lists.format(entries),
     runTime,

@@ -48,9 +48,7 @@ function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
   return (
     <dl className="facts audit-facts">
       <Fact name={audit.entry}>{formats.number(seq)}</Fact>
-      <Fact name={audit.time}>
-        {formats.exact(at)} {formats.zoneWord(formats.zone, at)}
-      </Fact>
+      <Fact name={audit.time}>{formats.exact(at)}</Fact>
       <Fact name={audit.utc}>
         <span className="figure">{at}</span>
       </Fact>

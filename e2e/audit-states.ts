@@ -1,0 +1,93 @@
+import type { Page } from "@playwright/test";
+import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { expect } from "./fixtures.ts";
+import type { PageState } from "./page-states.ts";
+
+const chainBroken = {
+  state: "broken",
+  entries: 18_204,
+  verified: 41,
+  brokenAt: 42,
+  head: "ab".repeat(32),
+  checkedAt: "2026-11-24T03:00:00.000Z",
+};
+const storeFailed = {
+  type: "about:blank",
+  title: "The store failed.",
+  status: 503,
+  code: "STORE_UNAVAILABLE",
+  requestId: "00000000-0000-4000-8000-000000000000",
+  retryable: true,
+};
+
+/** What the stack cannot be brought to from outside: a store that fails, a chain that somebody broke. */
+async function answer(page: Page, path: RegExp, status: number, json: object): Promise<void> {
+  await page.route(path, (route) => route.fulfill({ status, json }));
+}
+const heading = (page: Page, name: string, level: number) => page.getByRole("heading", { name, exact: true, level });
+
+/** The audit log and the settings in every state. */
+export const auditStates: readonly PageState[] = [
+  {
+    name: "audit log with an open entry",
+    reach: async ({ page, words }) => {
+      await page.goto("/audit");
+      await page.getByText(words.audit.actions["dashboard.start"]).last().click();
+      await expect(page.getByText("WSC_UPSTREAM_URL")).toBeVisible();
+    },
+  },
+  {
+    name: "audit log without a match",
+    reach: async ({ page, words }) => {
+      await page.goto("/audit?actor=nobody&result=denied&from=2026-01-01T00:00:00Z");
+      await expect(heading(page, words.audit.zeroTitle, 2)).toBeVisible();
+    },
+  },
+  {
+    name: "audit log with a broken chain",
+    reach: async ({ page, words }) => {
+      await answer(page, /\/api\/audit\/chain$/, 200, chainBroken);
+      await page.goto("/audit");
+      await expect(page.getByRole("alert").filter({ hasText: words.audit.chainBroken("42") })).toBeVisible();
+      await page.unrouteAll();
+    },
+  },
+  {
+    name: "audit log that cannot be read",
+    reach: async ({ page, words }) => {
+      await answer(page, /\/api\/audit\?/, 503, storeFailed);
+      await page.goto("/audit?actor=unread");
+      await expect(heading(page, words.audit.failedTitle, 2)).toBeVisible({ timeout: 15_000 });
+      await page.unrouteAll();
+    },
+  },
+  {
+    name: "audit log for an operator",
+    reach: async ({ page, words, persona }) => {
+      await persona("operator");
+      await page.goto("/audit");
+      await expect(heading(page, words.shell.forbiddenTitle, 1)).toBeVisible();
+    },
+  },
+  {
+    name: "settings for a viewer",
+    reach: async ({ page, words, persona }) => {
+      await persona("viewer");
+      await page.goto("/settings");
+      await expect(heading(page, words.settings.health, 2)).toBeVisible();
+      await expect(heading(page, words.settings.fixed, 2)).toHaveCount(0);
+      await persona("admin");
+    },
+  },
+  {
+    name: "settings after a test that failed",
+    reach: async ({ page, words, emulator }) => {
+      emulator.addFault({ operation: "getJobs", times: 9, effect: { kind: "gateway-error", code: "200" } });
+      await page.goto("/settings");
+      await page.getByRole("button", { name: words.settings.test, exact: true }).click();
+      await expect(page.getByText(errorTextOf(words, "200").title).first()).toBeVisible();
+      await expect(page.getByText("WSC_SECRET_KEY")).toBeVisible();
+      emulator.clearFaults();
+    },
+  },
+];
