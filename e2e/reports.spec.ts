@@ -113,6 +113,38 @@ test("a report is saved in every format, and a failure stays in the dialog with 
   await expect(dialog.getByText("160701")).toBeAttached();
 });
 
+test("a report that is open when its year ends closes by itself; one whose refresh fails stays", async ({
+  page,
+  visit,
+  allowStatuses,
+}) => {
+  allowStatuses(410, 502);
+  const problem = (status: number, code: string) => ({
+    status,
+    contentType: "application/problem+json",
+    json: { type: "x", title: "x", status, code, requestId: "r-1", retryable: false },
+  });
+  let answer = "report";
+  await page.route(`**/api/jobs/${base.instanceNo}/report`, async (route) => {
+    if (answer === "closed") return route.fulfill(problem(410, "160701"));
+    if (answer === "silent") return route.fulfill(problem(502, "UPSTREAM_UNREADABLE"));
+    const response = await route.fetch();
+    answer = "silent";
+    await route.fulfill({ json: { ...(await response.json()), expiresAt: new Date(Date.now() + 1500).toISOString() } });
+  });
+  await visit(`/jobs/${base.instanceNo}/report`, look);
+  await expect(page.getByRole("article")).toHaveCount(4);
+  await expect(page.getByRole("alert").filter({ hasText: "UPSTREAM_UNREADABLE" })).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByRole("article")).toHaveCount(4);
+  answer = "report";
+  const closing = page.waitForResponse((response) => response.status() === 200 && response.url().endsWith("/report"));
+  await page.reload();
+  await closing;
+  answer = "closed";
+  await expect(page.getByText(report.expiredText)).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByRole("article")).toHaveCount(0);
+});
+
 for (const language of languages) {
   test(`two runs are compared from the report on, in ${language}`, async ({ page, visit }) => {
     const words = wordsOf(language);
