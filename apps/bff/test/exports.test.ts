@@ -19,7 +19,9 @@ import { type Stack, startStack } from "./start-bff.ts";
 
 const fixtures = new URL("../../../packages/wsc-core/fixtures/", import.meta.url);
 const fixture = (name: string) => JSON.parse(readFileSync(new URL(name, fixtures), "utf8"));
-const payloads: readonly string[] = fixture("hostile-payloads.json");
+const payloads: readonly string[] = JSON.parse(
+  readFileSync(new URL("../../../e2e/hostile-payloads.json", import.meta.url), "utf8"),
+);
 const now = new Date("2026-11-21T00:00:00Z");
 const job: Job = {
   instanceNo: "12345678901234567890",

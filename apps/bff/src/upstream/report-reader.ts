@@ -9,6 +9,8 @@ interface KeptReport {
   readonly report: Report;
   /** `,"reportDate":…}` */
   readonly tail: Buffer;
+  /** Job and report together, as long as the job stays as it is. */
+  whole: { readonly job: string; readonly bytes: Buffer } | null;
 }
 
 export type ReportReader = ReturnType<typeof createReportReader>;
@@ -31,7 +33,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     if (read === null) throw new WscError("UPSTREAM_UNREADABLE", "getReport: no field of a report");
     const report = reportSchema.parse(read);
     const { job: _, ...rest } = report;
-    return { report, tail: Buffer.from(`,${JSON.stringify(rest).slice(1)}`) };
+    return { report, tail: Buffer.from(`,${JSON.stringify(rest).slice(1)}`), whole: null };
   }
 
   /** No report outlives its year here, asked for or not. */
@@ -41,7 +43,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     }
   }
 
-  async function open(instanceNo: string): Promise<KeptReport & { readonly job: Job }> {
+  async function open(instanceNo: string): Promise<{ readonly job: Job; readonly found: KeptReport }> {
     forgetExpired();
     const found = await directory.find(instanceNo);
     if (found === null) throw new WscError("JOB_NOT_FOUND");
@@ -49,28 +51,32 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     refuseWhenExpired(job.reportExpiresAt);
     if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
     if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
-    const report = kept.get(instanceNo) ?? (await fetchReport(job));
+    const keptReport = kept.get(instanceNo) ?? (await fetchReport(job));
     kept.delete(instanceNo);
-    kept.set(instanceNo, report);
+    kept.set(instanceNo, keptReport);
     for (const oldest of kept.keys()) {
       if (kept.size <= maxKept) break;
       kept.delete(oldest);
     }
-    refuseWhenExpired(report.report.expiresAt);
-    return { ...report, job };
+    refuseWhenExpired(keptReport.report.expiresAt);
+    return { job, found: keptReport };
   }
 
   return {
     /** Throws JOB_NOT_FOUND, REPORT_NOT_READY, 160701 or UpstreamError. */
     async read(instanceNo: string): Promise<Report> {
-      const { report, job } = await open(instanceNo);
-      return { ...report, job };
+      const { job, found } = await open(instanceNo);
+      return { ...found.report, job };
     },
 
     /** The same as JSON, without reading or writing thousands of findings once more. */
     async readSerialised(instanceNo: string): Promise<Uint8Array> {
-      const { job, tail } = await open(instanceNo);
-      return Buffer.concat([Buffer.from(`{"job":${JSON.stringify(job)}`), tail]);
+      const { job, found } = await open(instanceNo);
+      const text = JSON.stringify(job);
+      if (found.whole?.job !== text) {
+        found.whole = { job: text, bytes: Buffer.concat([Buffer.from(`{"job":${text}`), found.tail]) };
+      }
+      return found.whole.bytes;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Session ids that servers write into paths; another one in every run. */
-const sessionParameter = /;(?:jsessionid|phpsessid|sessionid|sid)(?:=[^/;]*)?/gi;
+const sessionParameter = /;(?:jsessionid|phpsessid|sessionid|sid)(?:=[^/;]*)?(?=[/;]|$)/gi;
 
 /** Percent signs as RFC 3986 section 6.2.2 normalises them: unreserved characters plain, the rest in capitals. */
 function normalisePath(path: string): string {
@@ -16,7 +16,8 @@ function normalisePath(path: string): string {
 export function placeOf(url: string | null): string {
   if (url === null) return "";
   const text = url.trim();
-  if (!URL.canParse(text)) return normalisePath(text.split(/[?#]/)[0] ?? "");
+  if (!URL.canParse(text)) return normalisePath(text.split(/[?#]/)[0] ?? "").trim();
   const { protocol, host, pathname } = new URL(text);
+  if (host === "") return `${protocol}${normalisePath(pathname)}`;
   return `${protocol}//${host}${normalisePath(pathname)}`;
 }

@@ -119,7 +119,8 @@ export function createSignedTransport({
         ...(port === "" ? {} : { port }),
         method: wire.method,
         path: wire.pathAndQuery,
-        ...(socket === null ? { agent: readAgent } : { agent: false, createConnection: () => socket }),
+        // With any agent, `false` too, Node would open a connection of its own: in the clear, and unchecked.
+        ...(socket === null ? { agent: readAgent } : { createConnection: () => socket }),
         headers: {
           Host: host,
           ...sign(wire.method, wire.pathAndQuery, signedAt),

@@ -1,0 +1,74 @@
+/**
+ * What a read of a report with 5,000 findings costs the server: kept as validated bytes, beside validating and serialising it for
+ * every reader, in the same run. `node bench/report-read.ts`. Ends with 1 when the goal is missed.
+ */
+import { type ReadRecord, readJobPage, readReport, reportSchema } from "@wsc-dashboard/wsc-core";
+import { createReportReader } from "../apps/bff/src/upstream/report-reader.ts";
+
+const count = 5000;
+const reads = 60;
+/** The kept way must be at least this many times as fast. */
+const goal = 10;
+const zone = "Asia/Seoul";
+const now = Date.parse("2026-11-21T00:00:00Z");
+
+const page = {
+  total_cnt: 1,
+  record_data: [
+    {
+      instanceNo: 1,
+      start_url: "https://www.example.com/",
+      status: "Complete",
+      result_button: "report",
+      memo: "",
+      end_date: "2026/11/19 03:42:57",
+    },
+  ],
+};
+const record: ReadRecord | undefined = readJobPage(page, { zone, now: new Date(now) })?.records[0];
+if (record === undefined) throw new Error("the page has a job");
+
+const payload = {
+  report_date: "2026/11/19 03:42:57",
+  Login_Info: "SID=bench-only-value",
+  Details: {
+    XSS: Array.from({ length: count }, (_, index) => ({
+      Risk: "Medium",
+      Url: `https://www.example.com/page/${index}?q=1`,
+      Method: "GET",
+      Parameter: "q",
+      Evidence: `GET /page/${index}?q=1 HTTP/1.1\nhost: www.example.com\n\nHTTP/1.1 200 OK\n\n${"text of the page ".repeat(10)}`,
+    })),
+  },
+};
+
+const report = readReport(payload, { job: record.job, zone, now: new Date(now) });
+if (report === null) throw new Error("the payload is a report");
+const reader = createReportReader(
+  { call: async () => ({ payload, serverTime: null }) } as never,
+  { find: async () => ({ record, asOf: new Date(now).toISOString() }) } as never,
+  zone,
+  () => now,
+);
+
+async function millisecondsOf(read: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < reads; round += 1) {
+    const startedAt = performance.now();
+    await read();
+    times.push(performance.now() - startedAt);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(reads / 2)] ?? 0;
+}
+
+const startedAt = performance.now();
+const bytes = (await reader.readSerialised("1")).byteLength;
+const firstMs = performance.now() - startedAt;
+const keptMs = await millisecondsOf(() => reader.readSerialised("1"));
+const naiveMs = await millisecondsOf(() => Buffer.from(JSON.stringify(reportSchema.parse(report))));
+const ratio = naiveMs / keptMs;
+process.stdout.write(
+  `${count} findings, ${(bytes / 1e6).toFixed(1)} MB: first read ${firstMs.toFixed(0)} ms, ` +
+    `kept ${keptMs.toFixed(2)} ms, naive ${naiveMs.toFixed(2)} ms, ratio ${ratio.toFixed(1)} (goal ${goal})\n`,
+);
+if (ratio < goal) process.exitCode = 1;
