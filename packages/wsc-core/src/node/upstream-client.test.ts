@@ -1,11 +1,14 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { cancelJobRequest, createJobRequest, getJobsRequest, searchJobsRequest } from "../upstream/operations.ts";
 import { createGatewayClock } from "./gateway-clock.ts";
 import { Secret } from "./secret.ts";
 import { createSignedTransport } from "./signed-transport.ts";
+import { loopbackCertificate } from "./testing/loopback-certificate.ts";
 import { createUpstreamClient, type UpstreamEvent } from "./upstream-client.ts";
 import { readRetryAfter, UpstreamError } from "./upstream-error.ts";
 
@@ -162,6 +165,69 @@ describe("createJob", () => {
     await client.call(list);
     await client.call(create);
     expect(seen.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "close"]);
+  });
+});
+
+describe("a call that changes something", () => {
+  it("opens one connection, and it is the one that was checked", async () => {
+    const { client, server, seen } = await start((_, response) => void response.end('{"returnCode":"0"}'));
+    let connections = 0;
+    server.on("connection", () => {
+      connections += 1;
+    });
+    await client.call(create, { signedAt: Date.now(), notAfter: Date.now() + 30_000 });
+    expect(seen).toHaveLength(1);
+    expect(connections).toBe(1);
+  });
+
+  it("sends nothing when its signature has become too old", async () => {
+    const { client, seen } = await start((_, response) => void response.end("{}"));
+    const signedAt = Date.now() - 31_000;
+    await expect(client.call(create, { signedAt, notAfter: signedAt + 30_000 })).rejects.toMatchObject({
+      facts: { sent: "no" },
+    });
+    expect(seen).toEqual([]);
+  });
+
+  describe("over TLS", () => {
+    const trusted = getCACertificates("default");
+    afterEach(() => setDefaultCACertificates(trusted));
+
+    async function startTls() {
+      const seen: string[] = [];
+      const server = createTlsServer(loopbackCertificate, (request, response) => {
+        seen.push(request.method ?? "");
+        response.end('{"returnCode":"0"}');
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const clock = createGatewayClock(Date.now);
+      const client = createUpstreamClient({
+        transport: createSignedTransport({
+          origin: `https://localhost:${(server.address() as AddressInfo).port}`,
+          credentials: { accessKey: new Secret("AK"), secretKey: new Secret("SK") },
+          clock,
+          timeoutMs: 2000,
+        }),
+        clock,
+        deadlineMs: 2000,
+      });
+      open.push({ server, close: () => client.close() });
+      return { client, seen };
+    }
+
+    it("reaches a gateway whose certificate is trusted, as reads do", async () => {
+      setDefaultCACertificates([...trusted, loopbackCertificate.cert]);
+      const { client, seen } = await startTls();
+      await client.call(create);
+      await client.call(list);
+      expect(seen).toEqual(["PUT", "GET"]);
+    });
+
+    it("sends nothing to one whose certificate is not", async () => {
+      const { client, seen } = await startTls();
+      await expect(client.call(create)).rejects.toMatchObject({ facts: { sent: "no" } });
+      expect(seen).toEqual([]);
+    });
   });
 });
 

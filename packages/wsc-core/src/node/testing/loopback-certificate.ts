@@ -1,0 +1,21 @@
+/** A certificate for this machine's own names that signs itself. Its key is public: it protects nothing but tests. */
+export const loopbackCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIURXrGXbirhrW/Zxbd6VHZWABfAMswCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDIxNDUxNloYDzIxMjYxMDMx
+MjE0NTE2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARpB0Wf0lDACKDaGWSqvJ1KJTnyljFkCmX18lA1B7lw+KhlibopfA2L
+mTNew9E6KzONXAoLrpFqMAGHdFcux7i7o28wbTAdBgNVHQ4EFgQUHEIdkCFU+wKT
+uBCY2df9/+O5r7AwHwYDVR0jBBgwFoAUHEIdkCFU+wKTuBCY2df9/+O5r7AwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgUVcJ1XMTQN8mOEKQavxSsPe/gRmaBkdXpcFgk0aU5P4CIDab
+htCeV3ptg4pfdizmb4W6MtVuSTUEdKk95aPCjkAj
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgtu14uCmt9FDNdQkg
+9iRq/kv6/CX3bj6JfiLepFtXd2KhRANCAARpB0Wf0lDACKDaGWSqvJ1KJTnyljFk
+CmX18lA1B7lw+KhlibopfA2LmTNew9E6KzONXAoLrpFqMAGHdFcux7i7
+-----END PRIVATE KEY-----
+`,
+} as const;
