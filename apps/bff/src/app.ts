@@ -103,11 +103,16 @@ export async function createApp({
     release: (request) => guarded(() => idempotency.release(db, request)),
   };
 
+  const notYet = async (): Promise<never> => {
+    throw new WscError("OPTION_NOT_AVAILABLE");
+  };
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, version),
     jobs: jobHandlers({ client, directory, desk, targetAllowlist: config.targetAllowlist }),
     reports: { get: ({ params }) => reports.read(params.instanceNo) },
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
+    targets: { check: notYet, ownership: notYet },
+    drafts: { get: notYet, save: notYet, remove: notYet },
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
   };
 

@@ -1,5 +1,7 @@
 export { type BffApi, bffApi } from "./api/bff-api.ts";
+export type { Consent } from "./api/consent.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
+export { type Draft, draftDays, draftSchema } from "./api/drafts.ts";
 export {
   type Contract,
   type Endpoint,
@@ -11,19 +13,19 @@ export {
   roles,
 } from "./api/endpoint.ts";
 export {
-  consentTextVersions,
   itemCatalogue,
   type Job,
   type JobList,
+  type JobPreview,
   type JobRequest,
   type JobRequestInput,
   jobListQuerySchema,
   jobRequestSchema,
-  limits,
   speeds,
   startUrlSchema,
   userAgents,
 } from "./api/jobs.ts";
+export { limits } from "./api/limits.ts";
 export type { Finding, Report, RiskCounts } from "./api/reports.ts";
 export {
   blackoutsSchema,
@@ -34,9 +36,20 @@ export {
   scheduleRuleSchema,
 } from "./api/schedules.ts";
 export { environments, type Session } from "./api/session.ts";
+export { type FormSignIn, isSignInParameterName, type SignIn, signInSchema } from "./api/sign-in.ts";
 export { isSettled, type Submission, type SubmissionState, submissionStates } from "./api/submissions.ts";
+export { excerptLength } from "./api/targets.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
+export {
+  type ConsentKind,
+  type ConsentLanguage,
+  consentLanguages,
+  consentText,
+  consentTextVersions,
+} from "./domain/consent-texts.ts";
+export { curlText } from "./domain/curl-text.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
+export { type HandOverLine, type HandOverSetting, handOverOf } from "./domain/hand-over.ts";
 export {
   isFinalPhase,
   isJobStatusCode,
@@ -53,6 +66,7 @@ export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domai
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
+export { type RescanLedger, rescanDaysLeft, rescanLedgerOf } from "./domain/rescan-ledger.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
 export { hostMatchesPattern, isWebUrl, targetHostOf } from "./domain/target.ts";

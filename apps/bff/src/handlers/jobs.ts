@@ -83,6 +83,9 @@ export function jobHandlers({
       checkJobRules(body, targetAllowlist);
       return { submission: await desk.submit(body, context) };
     },
+    preview: async () => {
+      throw new WscError("OPTION_NOT_AVAILABLE");
+    },
     cancel: async ({ params }) => ({ job: await act("cancel", params.instanceNo) }),
     cancelMany: async ({ body }) => {
       const results = [];

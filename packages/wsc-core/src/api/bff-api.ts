@@ -1,9 +1,11 @@
+import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
 import { submissionEndpoints } from "./submissions.ts";
+import { targetEndpoints } from "./targets.ts";
 
 /** Everything a browser may call. What is not here does not exist for it. */
 export const bffApi = {
@@ -12,5 +14,7 @@ export const bffApi = {
   reports: reportEndpoints,
   schedules: scheduleEndpoints,
   submissions: submissionEndpoints,
+  targets: targetEndpoints,
+  drafts: draftEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

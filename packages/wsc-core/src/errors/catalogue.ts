@@ -334,6 +334,11 @@ export const errorCatalogue = {
     status: 422,
     meaning: "The host is not on this dashboard's list of allowed targets.",
   },
+  TARGET_ADDRESS_FORBIDDEN: {
+    ...input,
+    status: 422,
+    meaning: "The name leads to a private or reserved address or port, which the dashboard's own calls may not reach.",
+  },
   LOCAL_TIME_INVALID: {
     ...input,
     status: 422,

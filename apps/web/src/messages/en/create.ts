@@ -1,3 +1,5 @@
+import { consentText } from "@wsc-dashboard/wsc-core";
+
 const plural = new Intl.PluralRules("en");
 const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
 
@@ -91,8 +93,7 @@ export const create = {
   rescanLocked: "A re-scan keeps the host of the first job.",
   asNewJob: "Start as a new job instead",
   consent: "Responsibility and charges",
-  consentText:
-    "I am allowed to have this target scanned, I take responsibility for the effects of the scan on it, and I accept that the job may be charged.",
+  consentText: consentText("job", "1", "en").text,
   consentVersion: (version: string) => `Text version ${version}. Your agreement is recorded with the job.`,
   start: (host: string) => (host === "" ? "Start job" : `Start job of ${host}`),
   starting: "Starting…",

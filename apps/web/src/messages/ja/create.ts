@@ -1,3 +1,4 @@
+import { consentText } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const create: Messages["create"] = {
@@ -92,8 +93,7 @@ export const create: Messages["create"] = {
   rescanLocked: "再診断では、最初の診断と同じホストだけを指定できます。",
   asNewJob: "新しい診断として開始",
   consent: "責任と料金",
-  consentText:
-    "私はこの対象を診断する権限を持ち、診断が対象に与える影響について責任を負い、料金が発生することがあることに同意します。",
+  consentText: consentText("job", "1", "ja").text,
   consentVersion: (version) => `同意文 バージョン ${version}。同意の内容は診断とともに記録されます。`,
   start: (host) => (host === "" ? "診断を開始" : `診断を開始: ${host}`),
   starting: "開始しています…",

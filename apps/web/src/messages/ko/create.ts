@@ -1,3 +1,4 @@
+import { consentText } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const create: Messages["create"] = {
@@ -90,8 +91,7 @@ export const create: Messages["create"] = {
   rescanLocked: "재진단은 최초 진단과 같은 호스트만 가능합니다.",
   asNewJob: "새 진단으로 시작",
   consent: "책임과 요금",
-  consentText:
-    "본인은 이 대상을 진단할 권한이 있고, 진단이 대상에 미치는 영향에 책임을 지며, 요금이 발생할 수 있음에 동의합니다.",
+  consentText: consentText("job", "1", "ko").text,
   consentVersion: (version) => `동의문 버전 ${version}. 동의 내용은 진단과 함께 기록됩니다.`,
   start: (host) => (host === "" ? "진단 시작" : `진단 시작: ${host}`),
   starting: "시작하는 중…",
