@@ -15,6 +15,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     [keyList.nextRow, ["j"]],
     [keyList.previousRow, ["k"]],
     [keyList.select, ["x"]],
+    [keyList.scanAgain, ["r"]],
     [keyList.goJobs, ["g", "s"]],
     [keyList.goSchedules, ["g", "d"]],
     [keyList.nextFinding, ["]"]],

@@ -4,6 +4,7 @@ export type Command =
   | "nextRow"
   | "previousRow"
   | "select"
+  | "scanAgain"
   | "nextFinding"
   | "previousFinding"
   | "goJobs"
@@ -29,6 +30,7 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyJ: "nextRow",
   KeyK: "previousRow",
   KeyX: "select",
+  KeyR: "scanAgain",
 };
 const afterG: Readonly<Record<string, Command>> = { KeyS: "goJobs", KeyD: "goSchedules" };
 const signCodes: Readonly<Record<string, Command>> = {

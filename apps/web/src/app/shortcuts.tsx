@@ -21,6 +21,10 @@ function step(attribute: string, by: 1 | -1): void {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+function inFocusedRow(selector: string): HTMLElement | null {
+  return document.activeElement?.closest("tr, li")?.querySelector<HTMLElement>(selector) ?? null;
+}
+
 export function Shortcuts() {
   const navigate = useNavigate();
   const { areKeysOn } = usePreferences();
@@ -35,10 +39,8 @@ export function Shortcuts() {
       },
       nextRow: () => step("data-row", 1),
       previousRow: () => step("data-row", -1),
-      select: () => {
-        const row = document.activeElement?.closest("tr, li");
-        row?.querySelector<HTMLElement>("[data-select]")?.click();
-      },
+      select: () => inFocusedRow("[data-select]")?.click(),
+      scanAgain: () => inFocusedRow("[data-scan-again]")?.click(),
       nextFinding: () => step("data-finding", 1),
       previousFinding: () => step("data-finding", -1),
       goJobs: () => void navigate({ to: "/jobs" }),

@@ -25,6 +25,7 @@ export const shell = {
     nextRow: "Next row",
     previousRow: "Previous row",
     select: "Select a job",
+    scanAgain: "Scan the target of a row again",
     goJobs: "Go to the job list",
     goSchedules: "Go to the schedules",
     nextFinding: "Next finding",

@@ -27,6 +27,7 @@ export const shell: Messages["shell"] = {
     nextRow: "次の行",
     previousRow: "前の行",
     select: "診断を選択",
+    scanAgain: "その行の対象をもう一度診断",
     goJobs: "診断一覧へ移動",
     goSchedules: "スケジュールへ移動",
     nextFinding: "次の検出項目",
