@@ -14,6 +14,7 @@ export interface Layer {
 const none = /^$/;
 const react = /^(?:react|react-dom(?:\/client)?|lucide-react|@tanstack\/react-(?:query|router)|react-hook-form)$/;
 const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schema$|^zod/mini$`);
+const webFields = new RegExp(`${webPages.source}|^punycode/punycode\\.js$`);
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
 const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
 const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
@@ -119,8 +120,8 @@ export const layers = {
   },
   "web/job-fields": {
     path: "apps/web/src/job-fields/",
-    imports: ["web/forms", "web/ui", "web/messages", "core"],
-    packages: webPages,
+    imports: ["web/api", "web/forms", "web/ui", "web/messages", "core"],
+    packages: webFields,
   },
   "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },
   "web/ui": { path: "apps/web/src/ui/", imports: ["web/messages", "core"], packages: react },

@@ -17,13 +17,16 @@ export {
   type Job,
   type JobList,
   type JobPreview,
+  type JobPreviewRequest,
   type JobRequest,
   type JobRequestInput,
   jobListQuerySchema,
+  jobPreviewRequestSchema,
   jobRequestSchema,
   speeds,
   startUrlSchema,
   userAgents,
+  whenSchema,
 } from "./api/jobs.ts";
 export { limits } from "./api/limits.ts";
 export type { Finding, Report, RiskCounts } from "./api/reports.ts";
@@ -62,7 +65,7 @@ export {
   nextStatusCodes,
   readJobStatus,
 } from "./domain/job-status.ts";
-export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
+export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { isReportExpired, reportExpiresAt } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";

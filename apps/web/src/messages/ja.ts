@@ -4,8 +4,23 @@ import { errors } from "./ja/errors.ts";
 import { formatWords } from "./ja/formats.ts";
 import { jobs } from "./ja/jobs.ts";
 import { report } from "./ja/report.ts";
+import { review } from "./ja/review.ts";
 import { schedules } from "./ja/schedules.ts";
 import { shell } from "./ja/shell.ts";
+import { signIn } from "./ja/sign-in.ts";
 import { submissions } from "./ja/submissions.ts";
+import { target } from "./ja/target.ts";
 
-export const ja: Messages = { create, errors, formatWords, jobs, report, schedules, shell, submissions };
+export const ja: Messages = {
+  create,
+  errors,
+  formatWords,
+  jobs,
+  report,
+  review,
+  schedules,
+  shell,
+  signIn,
+  submissions,
+  target,
+};

@@ -98,6 +98,7 @@ export const jobPreviewRequestSchema = z
     consent: z.optional(jobRequestFields.consent),
   })
   .check(checkExclusions);
+export type JobPreviewRequest = z.output<typeof jobPreviewRequestSchema>;
 
 /** The createJob call as it will leave, sign-in values masked. */
 export const jobPreviewSchema = z.object({

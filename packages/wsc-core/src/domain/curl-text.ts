@@ -4,16 +4,13 @@ import type { JobPreview } from "../api/jobs.ts";
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
- * The call of a preview as a curl command. Keys and signature are shell variables, sign-in values are masked: the text holds no
- * secret, and does nothing by itself.
+ * The call of a preview as a curl command. Sign-in values are masked, and the headers with keys and signature are left out: not
+ * even their names belong into a browser. The command shows the call; it cannot make it.
  */
 export function curlText({ method, origin, path, body }: JobPreview): string {
   const lines = [
     `curl --request ${method} ${quoted(`${origin}${path}`)}`,
     `--header ${quoted("Content-Type: application/json")}`,
-    '--header "x-ncp-apigw-timestamp: $TIMESTAMP"',
-    '--header "x-ncp-iam-access-key: $ACCESS_KEY"',
-    '--header "x-ncp-apigw-signature-v2: $SIGNATURE"',
     `--data-raw ${quoted(body)}`,
   ];
   return lines.join(" \\\n  ");

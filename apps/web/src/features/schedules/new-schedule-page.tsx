@@ -1,7 +1,9 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay, useSession } from "../../api/session-query.ts";
+import { carriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { readJobFieldState } from "../../job-fields/job-field-state.ts";
+import { signInOf } from "../../job-fields/sign-in-entry.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
@@ -15,7 +17,11 @@ export function NewSchedulePage() {
   const mayCreate = useMay("schedules.create");
   const taken = useRouterState({ select: ({ location }) => location.state.jobFields });
   // Read once: another language has another zone, and must not touch what is being typed.
-  const [values] = useState(() => newScheduleValues(session, readJobFieldState(taken), zone));
+  const [values] = useState(() => {
+    const fresh = newScheduleValues(session, readJobFieldState(taken), zone);
+    const signIn = carriedSignIn();
+    return signIn === null ? fresh : { ...fresh, signIn: signInOf(signIn.kind, signIn.entry) };
+  });
   useDocumentTitle(words.newTitle, words.title, shell.product);
   if (!mayCreate) {
     return (

@@ -2,12 +2,16 @@ import { useNavigate } from "@tanstack/react-router";
 import { type Schedule, type ScheduleRequest, startUrlSchema, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { useRecentTargets } from "../../api/recent-targets.ts";
 import { useSession } from "../../api/session-query.ts";
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import { flattenErrors } from "../../forms/form-error.ts";
+import { useClearServerErrors } from "../../forms/use-clear-server-errors.ts";
+import { carriedSignIn, dropCarriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
-import { anchorOf, firstHeaderRows } from "../../job-fields/job-field-values.ts";
+import { focusField } from "../../job-fields/focus-field.ts";
+import { emptyEntry, hasSecrets } from "../../job-fields/sign-in-entry.ts";
 import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
 import { TargetFields } from "../../job-fields/target-fields.tsx";
 import { fieldTextOf, troubleOf } from "../../messages/error-text.ts";
@@ -44,7 +48,10 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
     mode: "onTouched",
     shouldFocusError: false,
   });
-  const [rows, setRows] = useState(firstHeaderRows);
+  useClearServerErrors(form);
+  const [entry, setEntry] = useState(() => (schedule === null ? carriedSignIn()?.entry : undefined) ?? emptyEntry);
+  useEffect(dropCarriedSignIn, []);
+  const recent = useRecentTargets();
   const [attempt, setAttempt] = useState(0);
   const [saved, setSaved] = useState<Schedule | null>(null);
   const startUrl = useWatch({ control: form.control, name: "startUrl" });
@@ -84,11 +91,11 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
       key: `${path} ${code} ${line ?? ""}`,
       text: line === undefined ? text : create.lineError(line, text),
       where: words.fieldAt(sectionNames[sectionOfPath(path)]),
-      onGo: () => document.getElementById(anchorOf(path))?.focus(),
+      onGo: () => focusField(path),
     };
   });
   const host = startUrlSchema.safeParse(startUrl).success ? targetHostOf(startUrl.trim()) : "";
-  const keepsSignIn = schedule?.signInKind === "headers";
+  const keepsSignIn = schedule !== null && schedule.signInKind !== "none";
   return (
     <FormProvider {...form}>
       <div className="schedule-editor">
@@ -110,12 +117,12 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
             {isWide ? null : <RunPreview />}
           </Part>
           <Part title={sectionNames.target}>
-            <TargetFields isEmulator={session.upstream.emulator} />
+            <TargetFields isEmulator={session.upstream.emulator} recent={recent} />
           </Part>
           <Part title={sectionNames.signin}>
             <SignInFields
-              rows={rows}
-              onRows={setRows}
+              entry={entry}
+              onEntry={setEntry}
               again={keepsSignIn ? words.signInKept : undefined}
               note={words.signInNote}
             />
@@ -123,7 +130,7 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
           <Part title={sectionNames.checks}>
             <ChecksFields session={session} />
           </Part>
-          <ConsentField host={host} note={words.consentNote} />
+          <ConsentField name="consent" host={host} note={words.consentNote} />
           <div className="wizard-foot">
             {actions}
             <span className="grow" />
@@ -134,10 +141,7 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
         </form>
         {isWide ? <RunPreview /> : null}
       </div>
-      <LeaveDialog
-        isDirty={(isDirty || rows.some(({ value }) => value !== "")) && saved === null}
-        title={words.leaveTitle}
-      />
+      <LeaveDialog isDirty={(isDirty || hasSecrets(entry)) && saved === null} title={words.leaveTitle} />
     </FormProvider>
   );
 }

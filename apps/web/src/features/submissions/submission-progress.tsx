@@ -3,7 +3,6 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { isSettled, type Submission, type SubmissionState } from "@wsc-dashboard/wsc-core";
 import { useEffect, useState } from "react";
 import { submissionQuery } from "../../api/submission-queries.ts";
-import { pathOfPointer } from "../../forms/form-error.ts";
 import type { Messages } from "../../messages/en.ts";
 import { troubleOf, troubleOfCode } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
@@ -13,8 +12,8 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { TargetText } from "../../ui/target-text.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { errorPlace } from "./error-place.ts";
 import type { NewJobStep } from "./new-job-search.ts";
-import { stepOfPath } from "./new-job-values.ts";
 import { type AskedSubmission, SubmissionActions, SubmissionDialog } from "./submission-actions.tsx";
 import { dueText, isReserved } from "./submission-words.ts";
 
@@ -98,7 +97,8 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
   const now = useNow(1000);
   const [asked, setAsked] = useState<AskedSubmission | null>(null);
   const hasFailed = state === "FAILED";
-  const path = reason?.pointer === undefined ? null : pathOfPointer(reason.pointer);
+  const place = reason === undefined ? null : errorPlace(reason.code, reason.pointer);
+  const path = place?.path ?? null;
   const notes: Partial<Record<SubmissionState, string>> = {
     IN_DOUBT: create.doubtText,
     NEEDS_REVIEW: create.reviewText,
@@ -128,10 +128,10 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
             variant="primary"
             onClick={() => {
               if (path !== null && reason) onFieldError(path, reason.code);
-              onBack(path === null ? "review" : stepOfPath(path));
+              onBack(place?.step ?? "review");
             }}
           >
-            {path === null ? create.backToForm : create.backToStep(create.stepNames[stepOfPath(path)])}
+            {place === null || path === null ? create.backToForm : create.backToStep(create.stepNames[place.step])}
           </Button>
         ) : null}
         <SubmissionActions submission={submission} onAsk={setAsked} />

@@ -1,14 +1,18 @@
 import type { MouseEvent } from "react";
+import type { Messages } from "../../messages/en.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { type NewJobStep, newJobSteps } from "./new-job-search.ts";
+
+type StartKind = "now" | "at" | "repeat" | "anyway";
 
 interface WizardFootProps {
   readonly step: NewJobStep;
   readonly host: string;
   readonly isTargetValid: boolean;
   readonly isSending: boolean;
-  readonly isReservation: boolean;
+  /** What the last button does: send now, reserve, go on to a schedule, or send although the API will most likely refuse. */
+  readonly kind: StartKind;
   readonly onGo: (step: NewJobStep) => void;
   readonly onStart: () => void;
 }
@@ -18,8 +22,22 @@ function keepFocus(event: MouseEvent): void {
   event.preventDefault();
 }
 
-export function WizardFoot({ step, host, isTargetValid, isSending, isReservation, onGo, onStart }: WizardFootProps) {
-  const { create } = useMessages();
+function startWord({ create, review }: Messages, kind: StartKind, host: string, isSending: boolean): string {
+  switch (kind) {
+    case "repeat":
+      return review.toSchedule;
+    case "at":
+      return isSending ? create.reserving : create.reserve(host);
+    case "anyway":
+      return isSending ? create.starting : review.sendAnyway(host);
+    case "now":
+      return isSending ? create.starting : create.start(host);
+  }
+}
+
+export function WizardFoot({ step, host, isTargetValid, isSending, kind, onGo, onStart }: WizardFootProps) {
+  const messages = useMessages();
+  const { create, review } = messages;
   const before = newJobSteps[newJobSteps.indexOf(step) - 1];
   const isReview = step === "review";
   return (
@@ -36,18 +54,12 @@ export function WizardFoot({ step, host, isTargetValid, isSending, isReservation
         </Button>
       ) : null}
       {isReview ? (
-        <Button variant="primary" inert={isSending} onClick={onStart}>
-          {isReservation
-            ? isSending
-              ? create.reserving
-              : create.reserve(host)
-            : isSending
-              ? create.starting
-              : create.start(host)}
+        <Button variant={kind === "anyway" ? "plain" : "primary"} inert={isSending} onClick={onStart}>
+          {startWord(messages, kind, host, isSending)}
         </Button>
       ) : (
         <Button variant="primary" type="submit" onMouseDown={keepFocus}>
-          {create.next}
+          {step === "when" && kind === "repeat" ? review.toSchedule : create.next}
         </Button>
       )}
     </div>
