@@ -1,35 +1,14 @@
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from "express";
+import express, { Router } from "express";
 import * as z from "zod/mini";
 import { type EmulatorControl, historySchema } from "./emulator-control.ts";
 import { faultSchema } from "./faults.ts";
 import { jobSeedSchema } from "./job-seed.ts";
+import { noSuchControl, refuseControlInput } from "./refuse-control-input.ts";
+import { requireOperator } from "./require-operator.ts";
 import { settingsPatchSchema } from "./settings.ts";
 
 const resetSchema = z.strictObject({ seed: z._default(historySchema, false) });
 const jobsSchema = z.strictObject({ jobs: z.array(jobSeedSchema).check(z.maxLength(10_000)) });
-
-const isLoopback = (address: string | undefined): boolean =>
-  address !== undefined && /^(?:::1$|(?:::ffff:)?127\.)/.test(address);
-const isLoopbackHost = (host: string | undefined): boolean =>
-  host !== undefined && /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])(?::[0-9]+)?$/i.test(host);
-
-/**
- * Faults and settings must not be within reach of web pages, scanned sites or other machines. A page of another origin
- * cannot send the header without a preflight, which is never answered; a rebound name fails at the Host check.
- */
-const requireOperator: RequestHandler = (request, response, next) => {
-  const { headers, socket } = request;
-  if (!isLoopback(socket.remoteAddress) || !isLoopbackHost(headers.host) || headers["x-wsc-control"] !== "1") {
-    response.status(403).json({ error: "Only from this machine, with the header X-WSC-Control: 1." });
-    return;
-  }
-  next();
-};
-
-const refuse: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
-  const reason = error instanceof z.core.$ZodError ? z.prettifyError(error) : String(error);
-  response.status(400).json({ error: reason });
-};
 
 /** The control endpoint; what it takes is told in the README. */
 export function createControlRoutes(control: EmulatorControl): Router {
@@ -67,7 +46,7 @@ export function createControlRoutes(control: EmulatorControl): Router {
     response.json({ settings: control.settings() });
   });
 
-  router.use((_request, response) => void response.status(404).json({ error: "No such control." }));
-  router.use(refuse);
+  router.use(noSuchControl);
+  router.use(refuseControlInput);
   return router;
 }

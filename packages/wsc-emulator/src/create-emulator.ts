@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { CallMeter } from "./call-meter.ts";
 import { createControlRoutes } from "./control-routes.ts";
 import { createControl, type EmulatorControl, type History } from "./emulator-control.ts";
 import { FaultQueue } from "./faults.ts";
@@ -59,15 +60,17 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const jobs = new JobStore();
   const log = new RequestLog();
   const faults = new FaultQueue();
+  const meter = new CallMeter();
   const closing = new AbortController();
   const runner = new JobRunner({ settings, scanner, now, onScannerError: onError });
-  const control = createControl({ settings, jobs, runner, log, faults, now, steadyNow });
+  const control = createControl({ settings, jobs, runner, log, faults, meter, now, steadyNow });
   await control.reset(seed);
 
   const app = createGatewayApp({
     keys: { accessKey, secretKey },
     service: () => ({ jobs, runner, settings: settings.values, now: now(), steadyNow: steadyNow() }),
     faults,
+    meter,
     log,
     control: createControlRoutes(control),
     closing: closing.signal,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { itemWords } from "./item-words.ts";
 import type { JobSeed } from "./job-seed.ts";
 import {
   closedTarget,
@@ -104,8 +105,13 @@ describe("createJob", () => {
   it("takes any item word in permissive mode, but not an empty one", async () => {
     const gateway = await startGateway({ ...held, itemsMode: "permissive" });
     const startUrl = await startSilentTarget();
-    expect(await create(gateway, orderOf(startUrl, { VulnItems: ["SQL Injection", ""] }))).toBe(160433);
-    expect(await create(gateway, orderOf(startUrl, { VulnItems: ["SQL Injection", "무언가"] }))).toBe("created");
+    expect(await create(gateway, orderOf(startUrl, { VulnItems: ["CSRF", ""] }))).toBe(160433);
+    expect(await create(gateway, orderOf(startUrl, { VulnItems: ["CSRF", "무언가"] }))).toBe("created");
+  });
+
+  it.each(["ALL", ...itemWords])("takes the item %s in strict mode", async (word) => {
+    const gateway = await startGateway(held);
+    expect(await create(gateway, orderOf(await startSilentTarget(), { VulnItems: [word] }))).toBe("created");
   });
 
   it("registers one job per target, also when two calls come at the same instant", async () => {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { CallMeter } from "./call-meter.ts";
 import type { Fault, FaultInput, FaultQueue } from "./faults.ts";
 import type { JobRunner } from "./job-runner.ts";
 import { type JobSeed, newJobOf } from "./job-seed.ts";
@@ -33,11 +34,21 @@ export interface ControlParts {
   readonly runner: JobRunner;
   readonly log: RequestLog;
   readonly faults: FaultQueue;
+  readonly meter: CallMeter;
   readonly now: () => number;
   readonly steadyNow: () => number;
 }
 
-export function createControl({ settings, jobs, runner, log, faults, now, steadyNow }: ControlParts): EmulatorControl {
+export function createControl({
+  settings,
+  jobs,
+  runner,
+  log,
+  faults,
+  meter,
+  now,
+  steadyNow,
+}: ControlParts): EmulatorControl {
   const addJobs = (seeds: readonly JobSeed[]): readonly string[] => {
     const read = seeds.map((seed) => newJobOf(seed, now(), steadyNow()));
     const numbers = read.flatMap(({ instanceNo }) => instanceNo ?? []);
@@ -59,6 +70,7 @@ export function createControl({ settings, jobs, runner, log, faults, now, steady
       jobs.clear();
       faults.clear();
       log.clear();
+      meter.clear();
       settings.reset();
       if (history !== false) addJobs(seedHistory(now(), history === true ? 1 : history));
     },

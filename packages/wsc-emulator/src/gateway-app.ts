@@ -7,6 +7,7 @@ import express, {
   type Router,
 } from "express";
 import { type Answer, gatewayError } from "./answers.ts";
+import type { CallMeter } from "./call-meter.ts";
 import type { FaultQueue } from "./faults.ts";
 import { type GatewayOperation, type MatchedOperation, matchOperation } from "./gateway-operations.ts";
 import { cancelJob, stopJob } from "./handlers/act-on-job.ts";
@@ -33,6 +34,7 @@ export interface GatewayParts {
   readonly keys: Keys;
   readonly service: () => Service;
   readonly faults: FaultQueue;
+  readonly meter: CallMeter;
   readonly log: RequestLog;
   readonly control: Router;
   /** Aborted when the gateway closes. */
@@ -68,9 +70,9 @@ function sendHalf(response: GatewayResponse, answer: Answer): void {
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket?.resetAndDestroy());
 }
 
-/** Reads like the gateway's own order of checks: signature, URL, content type, size, JSON, then the service. */
+/** Reads like the gateway's own order of checks: signature, URL, rate, content type, size, JSON, then the service. */
 export function createGatewayApp(parts: GatewayParts): Express {
-  const { keys, service, faults, log, control, closing } = parts;
+  const { keys, service, faults, meter, log, control, closing } = parts;
 
   const ownClock: RequestHandler = (_request, response, next) => {
     response.sendDate = false;
@@ -111,6 +113,13 @@ export function createGatewayApp(parts: GatewayParts): Express {
     }
     response.locals.matched = matched;
     next();
+  };
+
+  const limitRate: Step = (_request, response, next) => {
+    const { steadyNow, settings } = service();
+    const refusal = meter.admit(steadyNow, settings.callsPerMinute);
+    if (refusal === null) return next();
+    send(response, gatewayError("410", { retryAfter: String(Math.ceil(refusal.waitMs / 1000)) }));
   };
 
   const requireJson: Step = ({ headers }, response, next) => {
@@ -169,6 +178,7 @@ export function createGatewayApp(parts: GatewayParts): Express {
   app.use(openEntry);
   app.use(requireSignature);
   app.use(requireOperation);
+  app.use(limitRate);
   app.use(requireJson);
   app.use(express.raw({ type: () => true, limit: bodyLimitBytes, inflate: false }));
   app.use(parseBody);

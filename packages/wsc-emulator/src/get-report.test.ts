@@ -107,7 +107,7 @@ describe("getReport", () => {
     expect((await call("GET", reportPath)).json().resources).toMatchObject({
       Excluded_Url: "",
       Login_Info: "",
-      Vulnerability_Category: "XSS, SSI Injection",
+      Vulnerability_Category: "XSS, SSI Injection, SQL Injection, LFI",
       Classify_byRisk_Level: { Total: 0, High: 0, Medium: 0, Low: 0 },
       Details: {},
       Recommendation: {},

@@ -1,6 +1,12 @@
 export { createEmulator, type Emulator, type EmulatorOptions } from "./create-emulator.ts";
-export { createDemoSite } from "./demo-site/create-demo-site.ts";
-export { type DemoSiteWeakness, demoSiteWeaknesses } from "./demo-site/demo-site-weaknesses.ts";
+export { createDemoSite, type DemoSite, type DemoSiteOptions } from "./demo-site/create-demo-site.ts";
+export { demoMember, demoSignInForm } from "./demo-site/demo-member.ts";
+export {
+  allDemoSiteWeaknesses,
+  type DemoSiteWeakness,
+  demoSiteWeaknesses,
+  type WeaknessId,
+} from "./demo-site/demo-site-weaknesses.ts";
 export type { EmulatorControl, History } from "./emulator-control.ts";
 export type { Fault, FaultEffect, FaultInput } from "./faults.ts";
 export type { GatewayOperation } from "./gateway-operations.ts";

@@ -1,4 +1,5 @@
-import { isWebUrl, itemCatalogue, speeds, userAgents } from "@wsc-dashboard/wsc-core";
+import { isWebUrl, speeds, userAgents } from "@wsc-dashboard/wsc-core";
+import { itemWords } from "./item-words.ts";
 import type { JobOrder } from "./job-record.ts";
 import type { EmulatorSettings } from "./settings.ts";
 
@@ -16,7 +17,7 @@ const orderFields = [
   "MasterInstanceNo",
 ] as const;
 const requiredFields = ["StartUrl", "VulnItems", "UserAgent", "Speed"] as const;
-const knownItems: ReadonlySet<string> = new Set(itemCatalogue.map(({ word }) => word));
+const knownItems: ReadonlySet<string> = new Set(["ALL", ...itemWords]);
 
 // RFC 9110 sections 5.6.2 and 5.5.
 const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

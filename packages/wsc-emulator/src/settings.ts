@@ -21,6 +21,8 @@ const settingShapes = {
   clockOffsetMs: z.int().check(z.minimum(-864_000_000), z.maximum(864_000_000)),
   /** The least time a job waits before URL collection; the other phases last a multiple of it. 0: as fast as it goes. */
   paceMs: milliseconds,
+  /** Calls that pass the door within a minute; the next ones are 429 with code 410 and Retry-After. 0: as many as come. */
+  callsPerMinute: z.int().check(z.minimum(0), z.maximum(1_000_000)),
   /** Waiting jobs beyond this number are refused with 160454. */
   queueLimit: z.int().check(z.minimum(1), z.maximum(10_000)),
   /** Re-scans of one first job beyond this number are refused with 160455. */
@@ -43,6 +45,7 @@ const defaultSettings: EmulatorSettings = {
   signatureValidityMs: 300_000,
   clockOffsetMs: 0,
   paceMs: 1500,
+  callsPerMinute: 0,
   queueLimit: 10,
   rescanLimit,
   allowedHosts: ["127.0.0.1", "localhost", "[::1]"],

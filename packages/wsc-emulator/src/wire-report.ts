@@ -1,4 +1,4 @@
-import { itemCatalogue } from "@wsc-dashboard/wsc-core";
+import { itemWords } from "./item-words.ts";
 import type { JobRecord } from "./job-record.ts";
 import { recommendationFor } from "./recommendations.ts";
 import type { ScanFinding } from "./scanner/scan-site.ts";
@@ -36,7 +36,7 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host :
 const period = (start: number, end: number): string => `${wireDate(start)}~${wireDate(end)}`;
 
 function testedItems(items: readonly string[]): readonly string[] {
-  return items.includes("ALL") ? itemCatalogue.map(({ word }) => word).filter((word) => word !== "ALL") : items;
+  return items.includes("ALL") ? itemWords : items;
 }
 
 function cookieOf(headers: Readonly<Record<string, string>>): string {

@@ -3,12 +3,40 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import express, { type ErrorRequestHandler } from "express";
+import { accountPages } from "./account-pages.ts";
+import { demoControlRoutes } from "./demo-control-routes.ts";
+import { sessionCookieHeader } from "./demo-cookies.ts";
 import { renderPage } from "./demo-layout.ts";
-import { soundPages, weakPages } from "./demo-pages.ts";
+import { DemoSessions } from "./demo-sessions.ts";
+import type { DemoSiteWeakness } from "./demo-site-weaknesses.ts";
+import { soundPages } from "./sound-pages.ts";
+import { weakPages } from "./weak-pages.ts";
+import { type WeaknessChoice, WeaknessSwitches } from "./weakness-switches.ts";
+
+export interface DemoSiteOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1; loopback only. */
+  readonly host?: string;
+  /** The site's clock in milliseconds, by which sessions end; default the machine's. */
+  readonly now?: () => number;
+}
 
 export interface DemoSite {
-  origin: string;
-  port: number;
+  readonly origin: string;
+  readonly port: number;
+  /** The weaknesses open now: what a scan finds without a sign-in (the default) or with a member's cookie. */
+  weaknesses(visitor?: "anonymous" | "member"): readonly DemoSiteWeakness[];
+  /** Repairs weaknesses by id, by default all. Throws, changing nothing, when an id is not known. */
+  patch(ids?: WeaknessChoice): void;
+  /** Opens weaknesses, repaired ones and those that were not there at the start. Throws as `patch` does. */
+  plant(ids: WeaknessChoice): void;
+  /** Back to the weaknesses of the start, everybody signed out. */
+  reset(): void;
+  /** Signs the member in; answers the value of the Cookie header. */
+  signIn(): string;
+  /** Ends every session, as if its time were over. */
+  endSessions(): void;
   close(): Promise<void>;
 }
 
@@ -22,15 +50,18 @@ const refuse: ErrorRequestHandler = (error, _request, response, _next) => {
 
 /**
  * Starts the shop that is weak on purpose (`demoSiteWeaknesses`), so that a scan has something to find.
- * `port` 0, the default, takes a free one. Refuses every host but loopback: such a site belongs on no network.
+ * Refuses every host but loopback: such a site belongs on no network.
  */
-export async function createDemoSite(options: { port?: number; host?: string } = {}): Promise<DemoSite> {
-  const { port = 0, host = "127.0.0.1" } = options;
+export async function createDemoSite(options: DemoSiteOptions = {}): Promise<DemoSite> {
+  const { port = 0, host = "127.0.0.1", now = Date.now } = options;
   if (!loopbackHosts.has(host))
     throw new Error(`The demo site is weak on purpose and binds to loopback only, not to ${host}`);
 
+  const switches = new WeaknessSwitches();
+  const sessions = new DemoSessions(now);
   const app = express();
   app.disable("x-powered-by");
+  app.use("/control", demoControlRoutes(switches, sessions));
   app.use((_request, response, next) => {
     // Scripts planted by a link run without an origin: they reach neither cookies nor other servers of this machine.
     response.setHeader("Content-Security-Policy", "sandbox allow-forms allow-scripts");
@@ -40,7 +71,8 @@ export async function createDemoSite(options: { port?: number; host?: string } =
   app.use(express.urlencoded({ extended: false, limit: "64kb" }));
   app.use(
     soundPages(),
-    weakPages(() => new Date()),
+    weakPages(switches, () => new Date(now())),
+    accountPages(sessions, switches),
   );
   app.use((_request, response) => {
     response.status(404).send(renderPage("Not found", "<p>There is no such page.</p>"));
@@ -55,6 +87,15 @@ export async function createDemoSite(options: { port?: number; host?: string } =
   return {
     origin: `http://${name}:${address.port}`,
     port: address.port,
+    weaknesses: (visitor = "anonymous") => switches.list(visitor),
+    patch: (ids = "all") => switches.patch(ids),
+    plant: (ids) => switches.plant(ids),
+    reset() {
+      switches.restore();
+      sessions.closeAll();
+    },
+    signIn: () => sessionCookieHeader(sessions.open()),
+    endSessions: () => sessions.closeAll(),
     async close() {
       const closed = once(server, "close");
       server.close();

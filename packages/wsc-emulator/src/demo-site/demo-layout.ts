@@ -34,6 +34,7 @@ export function renderPage(title: string, content: string): string {
       <input type="search" name="q" aria-label="Search products" placeholder="Search products">
       <button>Search</button>
     </form>
+    <a href="/account">Account</a>
     <a href="/cart">Cart</a>
   </header>
   <nav aria-label="Shop">${categoryLinks}<a href="/price">By price</a><a href="/offers?campaign=autumn">Offers</a><a href="/news.shtml?id=2">News</a></nav>

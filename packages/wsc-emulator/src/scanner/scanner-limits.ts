@@ -20,7 +20,7 @@ export interface ScannerLimits {
 }
 
 export const defaultScannerLimits: ScannerLimits = {
-  pauseMs: { "1": 30, "2": 10, "3": 0 },
+  pauseMs: { "1": 10, "2": 4, "3": 0 },
   requestTimeoutMs: 5_000,
   maxBodyBytes: 2 * 1024 * 1024,
   maxPages: 500,

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import fc from "fast-check";
 import type { Answer } from "./start-recording-site.ts";
 
@@ -22,6 +23,19 @@ function runIncludes(text: string): string {
   return text.replace(/<!--#echo var="(\w+)" -->/g, (_, name: string) =>
     name === "DATE_LOCAL" ? "Monday, 23-Nov-2026 09:15:00 KST" : "(none)",
   );
+}
+
+/** A statement with the value pasted into it, as a database server reads it. */
+function runStatement(value: string): string {
+  return /^[^'"]*$/.test(value)
+    ? "<p>One row.</p>"
+    : `<pre>You have an error in your SQL syntax near &#39;${escapeHtml(value)}&#39;</pre>`;
+}
+
+const files: Readonly<Record<string, string>> = { "/etc/shells": "/bin/sh\n/bin/bash\n", "/srv/pages/home": "home" };
+
+function readPath(path: string): string {
+  return `<pre>${files[posix.normalize(path)] ?? "No such file."}</pre>`;
 }
 
 const stripTags = (text: string) => text.replace(/<\/?[a-z][^>]*>/gi, "");
@@ -74,10 +88,26 @@ const treatments = {
     weak: (v) => `<p>${runIncludes(v)}</p>`,
     sound: (v) => `<p>${stripTags(stripComments(v))}</p>`,
   },
+  statement: {
+    finds: ["SQL Injection"],
+    weak: runStatement,
+    sound: (v) => `<pre>ERROR: invalid input syntax for type integer: &quot;${escapeHtml(v)}&quot;</pre>`,
+  },
+  file: {
+    finds: ["LFI"],
+    weak: (v) => readPath(`/srv/pages/${v}`),
+    sound: (v) => readPath(`/srv/pages/${posix.basename(v)}`),
+  },
   // Sound in either twin: what must never be mistaken for a weakness.
   nowhere: { finds: [], weak: () => "", sound: () => "" },
   inComment: { finds: [], weak: (v) => `<!-- ${v.replaceAll("--", "")} -->`, sound: () => "" },
   inTextarea: { finds: [], weak: (v) => `<textarea>${v.replaceAll("</", "")}</textarea>`, sound: () => "" },
+  errorLesson: {
+    finds: [],
+    weak: () => "<p>You have an error in your SQL syntax</p>",
+    sound: () => "<p>Incorrect syntax near</p>",
+  },
+  shellLesson: { finds: [], weak: () => "<pre>/bin/sh\n</pre>", sound: () => "<pre>/bin/bash\n</pre>" },
   filteredInclude: { finds: [], weak: (v) => escapeHtml(v.replace(/<!--.*?-->/g, "[removed]")), sound: () => "" },
 } satisfies Record<string, Treatment>;
 

@@ -1,18 +1,8 @@
 import { Router } from "express";
 import { categories, products } from "./demo-catalogue.ts";
+import { manualNames } from "./demo-files.ts";
 import { escapeHtml, priceText, renderPage, renderProducts } from "./demo-layout.ts";
-import { runServerSideIncludes } from "./server-side-includes.ts";
-
-const news: ReadonlyMap<string, string> = new Map([
-  ["1", "Our new ink, Deep sea, has arrived."],
-  ["2", "The workshop for folding boats is on every first Saturday."],
-]);
-
-/** A parameter as text; repeated or nested ones count as absent. */
-function textOf(parameters: unknown, name: string): string {
-  const value = (parameters as Record<string, unknown> | undefined)?.[name];
-  return typeof value === "string" ? value : "";
-}
+import { textParameter } from "./text-parameter.ts";
 
 /** The pages that are as they should be: they escape what they show, or show nothing. */
 export function soundPages(): Router {
@@ -35,7 +25,7 @@ export function soundPages(): Router {
   });
 
   router.get("/price", (request, response) => {
-    const [min, max] = [textOf(request.query, "min"), textOf(request.query, "max")];
+    const [min, max] = [textParameter(request.query, "min"), textParameter(request.query, "max")];
     const list = products.filter(({ price }) => price >= (Number(min) || 0) && price <= (Number(max) || Infinity));
     response.send(
       renderPage(
@@ -52,12 +42,19 @@ export function soundPages(): Router {
   });
 
   router.get("/api/stock", (request, response) => {
-    const sku = textOf(request.query, "sku");
+    const sku = textParameter(request.query, "sku");
     response.json({ sku, inStock: products.some(({ id }) => String(id) === sku) });
   });
 
   router.get("/cart", (_request, response) => {
-    response.send(renderPage("Cart", `<p>The cart holds one boat.</p><p><a href="/checkout">To the checkout</a></p>`));
+    response.send(
+      renderPage(
+        "Cart",
+        `<p>The cart holds one boat.</p>
+        <form action="/voucher" method="post"><label>Voucher <input name="code"></label><button>Redeem</button></form>
+        <p><a href="/gift">Add a gift card</a> <a href="/checkout">To the checkout</a></p>`,
+      ),
+    );
   });
 
   router.post("/cart", (_request, response) => response.redirect(303, "/cart"));
@@ -77,7 +74,7 @@ export function soundPages(): Router {
   });
 
   router.post("/checkout", (request, response) => {
-    const address = escapeHtml(textOf(request.body, "address"));
+    const address = escapeHtml(textParameter(request.body, "address"));
     response.send(renderPage("Thank you", `<p>We would deliver to:</p><p>${address}</p><p>But this is a demo.</p>`));
   });
 
@@ -88,6 +85,8 @@ export function soundPages(): Router {
         `<ul>
           <li><a href="/help/page.shtml?inc=delivery">Delivery</a></li>
           <li><a href="/help/page.shtml?inc=returns">Returns</a></li>
+          <li><a href="/track?number=1001">Where is my order?</a></li>
+          ${manualNames.map((name) => `<li><a href="/manual?doc=${name}">Manual: ${name}</a></li>`).join("")}
           <li><a href="https://help.example.com/">Help on another site</a></li>
         </ul>`,
       ),
@@ -105,7 +104,7 @@ export function soundPages(): Router {
   });
 
   router.get("/admin/orders", (request, response) => {
-    const page = Math.min(3, Math.max(1, Math.trunc(Number(textOf(request.query, "page"))) || 1));
+    const page = Math.min(3, Math.max(1, Math.trunc(Number(textParameter(request.query, "page"))) || 1));
     const rows = [1, 2, 3]
       .map((row) => `<tr><td>${page * 100 + row}</td><td>${priceText(row * 9_800)}</td></tr>`)
       .join("");
@@ -123,77 +122,6 @@ export function soundPages(): Router {
   });
 
   router.post("/admin/settings", (_request, response) => response.redirect(303, "/admin/settings"));
-  router.get("/logout", (_request, response) => response.redirect(303, "/"));
-
-  return router;
-}
-
-/** The pages of `demoSiteWeaknesses`: each trusts one parameter it should not. */
-export function weakPages(now: () => Date): Router {
-  const router = Router();
-
-  router.get("/search", (request, response) => {
-    const q = textOf(request.query, "q");
-    const found = products.filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()));
-    response.send(renderPage("Search", `<p>You searched for: ${q}</p>${renderProducts(found, "search")}`));
-  });
-
-  router.get("/product", (request, response, next) => {
-    const id = Number(textOf(request.query, "id"));
-    const product = products.find((candidate) => candidate.id === id);
-    if (product === undefined) return next();
-    response.send(
-      renderPage(
-        product.name,
-        `<p>${escapeHtml(product.description)}</p><p><b>${priceText(product.price)}</b></p>
-        <form action="/cart" method="post" data-ref="${textOf(request.query, "ref")}">
-          <input type="hidden" name="id" value="${product.id}">
-          <label>Pieces <input type="number" name="count" value="1" min="1"></label>
-          <button>Add to cart</button>
-        </form>
-        <p><a href="/api/stock?sku=${product.id}">In stock?</a></p>`,
-      ),
-    );
-  });
-
-  router.get("/offers", (request, response) => {
-    // Escaped for markup, but it stands in a script, where the apostrophe is the one that counts.
-    const campaign = textOf(request.query, "campaign")
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;");
-    response.send(
-      renderPage(
-        "Offers",
-        `${renderProducts(products.slice(12, 18), "offers")}<script>document.body.dataset.campaign = '${campaign}';</script>`,
-      ),
-    );
-  });
-
-  router.get("/news.shtml", (request, response) => {
-    const id = textOf(request.query, "id");
-    const text = news.get(id) ?? `There is no news number ${id}.`;
-    const links = [...news.keys()].map((key) => `<a href="/news.shtml?id=${key}">News ${key}</a>`).join(" ");
-    response.send(runServerSideIncludes(renderPage("News", `<p>${text}</p><p>${links}</p>`), now()));
-  });
-
-  router.get("/help/page.shtml", (request, response) => {
-    // Strips tags and forgets that a comment can be a directive.
-    const topic = textOf(request.query, "inc").replace(/<\/?[a-z][^>]*>/gi, "");
-    const page = renderPage(
-      "Help topic",
-      `<p>About ${topic}: please write to us.</p><p><a href="/help">All topics</a></p>`,
-    );
-    response.send(runServerSideIncludes(page, now()));
-  });
-
-  router.post("/newsletter", (request, response) => {
-    const email = escapeHtml(textOf(request.body, "email"));
-    response.send(
-      renderPage("Subscribed", `<p>Welcome aboard, ${textOf(request.body, "name")}! We would write to ${email}.</p>`),
-    );
-  });
 
   return router;
 }

@@ -1,0 +1,38 @@
+import express, { Router } from "express";
+import * as z from "zod/mini";
+import { noSuchControl, refuseControlInput } from "../refuse-control-input.ts";
+import { requireOperator } from "../require-operator.ts";
+import type { DemoSessions } from "./demo-sessions.ts";
+import { allDemoSiteWeaknesses } from "./demo-site-weaknesses.ts";
+import { type WeaknessSwitches, weaknessChoiceSchema } from "./weakness-switches.ts";
+
+const choiceBodySchema = z.strictObject({ ids: weaknessChoiceSchema });
+
+/** The demo site's control endpoint, with the rules of the gateway's; what it takes is told in the README. */
+export function demoControlRoutes(switches: WeaknessSwitches, sessions: DemoSessions): Router {
+  const router = Router();
+  router.use(requireOperator);
+  router.use(express.json({ limit: "64kb", strict: true }));
+
+  const state = () => ({
+    weaknesses: allDemoSiteWeaknesses.map((weakness) => ({ ...weakness, isOpen: switches.isOpen(weakness.id) })),
+  });
+  router.get("/weaknesses", (_request, response) => void response.json(state()));
+  router.post("/patch", (request, response) => {
+    switches.patch(choiceBodySchema.parse(request.body).ids);
+    response.json(state());
+  });
+  router.post("/plant", (request, response) => {
+    switches.plant(choiceBodySchema.parse(request.body).ids);
+    response.json(state());
+  });
+  router.post("/reset", (_request, response) => {
+    switches.restore();
+    sessions.closeAll();
+    response.json(state());
+  });
+
+  router.use(noSuchControl);
+  router.use(refuseControlInput);
+  return router;
+}
