@@ -65,6 +65,11 @@ export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOption
     const pages = guardPages(context, stack.baseUrl);
     guard.current = pages;
     await use(context);
+    // What one test typed must not stand in the form of the next.
+    await context.request.delete(`${stack.baseUrl}/api/drafts`, {
+      data: {},
+      headers: { "X-WSC-Request": "1", Origin: stack.baseUrl },
+    });
     expect(pages.problems).toEqual([]);
   },
   allowStatuses: async ({ context: _, guard }, use) => {

@@ -1,7 +1,9 @@
+import { isSignInParameterName } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 import { Field } from "../forms/field.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
+import { withVisibleControls } from "../ui/plain-text.tsx";
 import { anchorOf } from "./job-field-values.ts";
 import { NamedRows } from "./named-rows.tsx";
 import type { LoginFieldName, SignInEntry } from "./sign-in-entry.ts";
@@ -87,11 +89,13 @@ interface LoginFieldProps {
 }
 
 function LoginField({ name, label, hint, kind = "text", isRequired = false, login, onPut, onBlur }: LoginFieldProps) {
-  const { create } = useMessages();
+  const { create, signIn: words } = useMessages();
   const path = `signIn.${name}`;
   const errors = useFieldTexts()(path);
   const value = login[name];
   const fixed = kind === "url" ? withHttps(value) : null;
+  const isName = name === "idParam" || name === "passwordParam";
+  const refused = refusedIn(value.trim());
   const isSecret = name === "idValue" || name === "passwordValue";
   return (
     <Field
@@ -101,11 +105,14 @@ function LoginField({ name, label, hint, kind = "text", isRequired = false, logi
       errors={errors}
       isRequired={isRequired}
       after={
-        fixed ? (
-          <div className="actions">
-            <Button onClick={() => onPut(name, fixed)}>{create.addHttps}</Button>
-          </div>
-        ) : null
+        <>
+          {fixed ? (
+            <div className="actions">
+              <Button onClick={() => onPut(name, fixed)}>{create.addHttps}</Button>
+            </div>
+          ) : null}
+          {isName && refused.length > 0 ? <p className="hint figure">{words.notAllowed(refused.join(" "))}</p> : null}
+        </>
       }
     >
       {(control) => (
@@ -126,4 +133,10 @@ function LoginField({ name, label, hint, kind = "text", isRequired = false, logi
       )}
     </Field>
   );
+}
+
+/** The characters that keep a text from being a parameter's name, each once and so that it can be seen. */
+function refusedIn(text: string): readonly string[] {
+  const refused = [...new Set(text)].filter((character) => !isSignInParameterName(character));
+  return refused.map((character) => (character === " " ? "\u2423" : withVisibleControls(character)));
 }

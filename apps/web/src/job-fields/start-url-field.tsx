@@ -2,6 +2,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { Field } from "../forms/field.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
+import { keepFieldFocus } from "../ui/keep-focus.ts";
 import { TargetText } from "../ui/target-text.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { asciiHostOf, isLocalHost, unicodeHostOf, withHttps } from "./target-notes.ts";
@@ -18,9 +19,10 @@ export function StartUrlField({ isEmulator, recent }: StartUrlFieldProps) {
   const { register, setValue, control } = useFormContext<JobFieldValues>();
   const [startUrl, rescanOf] = useWatch({ control, name: ["startUrl", "rescanOf"] });
   const texts = useFieldTexts();
+  const url = register("startUrl");
   const isLocked = rescanOf !== undefined;
-  const put = (url: string): void =>
-    setValue("startUrl", url, { shouldValidate: true, shouldDirty: true, shouldTouch: true });
+  const put = (chosen: string): void =>
+    setValue("startUrl", chosen, { shouldValidate: true, shouldDirty: true, shouldTouch: true });
   const fixed = withHttps(startUrl);
   const ascii = asciiHostOf(startUrl);
   const unicode = unicodeHostOf(startUrl);
@@ -48,7 +50,11 @@ export function StartUrlField({ isEmulator, recent }: StartUrlFieldProps) {
       {(control) => (
         <input
           {...control}
-          {...register("startUrl")}
+          {...url}
+          onBlur={(event) => {
+            // An empty field is missed by whoever goes on, not by whoever looks around.
+            if (startUrl !== "") void url.onBlur(event);
+          }}
           type="url"
           inputMode="url"
           className="input mono"
@@ -79,7 +85,7 @@ function RecentTargets({ urls, onChoose }: RecentTargetsProps) {
       <ul aria-labelledby="recent-targets">
         {urls.map((url) => (
           <li key={url}>
-            <button type="button" className="link-button" onClick={() => onChoose(url)}>
+            <button type="button" className="link-button" onMouseDown={keepFieldFocus} onClick={() => onChoose(url)}>
               <TargetText url={url} />
             </button>
           </li>

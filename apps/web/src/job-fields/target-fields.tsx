@@ -45,14 +45,18 @@ function ExclusionsField() {
   const [startUrl, excludeUrls] = useWatch({ control, name: ["startUrl", "excludeUrls"] });
   const texts = useFieldTexts();
   const url = startUrl.trim();
+  const notes = [
+    URL.canParse(url) ? words.hostRule(targetHostOf(url)) : "",
+    create.excludeCount(excludeUrls.length, formats.number(excludeUrls.length)),
+  ];
   return (
     <LinesField
       label={create.excludeUrls}
-      hint={URL.canParse(url) ? `${create.excludeHint} ${words.hostRule(targetHostOf(url))}` : create.excludeHint}
+      hint={create.excludeHint}
       anchor={anchorOf("excludeUrls")}
       entries={excludeUrls}
       errors={texts("excludeUrls")}
-      countText={create.excludeCount(excludeUrls.length, formats.number(excludeUrls.length))}
+      countText={notes.filter((note) => note !== "").join(" · ")}
       onChange={(entries) =>
         setValue("excludeUrls", entries, {
           shouldDirty: true,

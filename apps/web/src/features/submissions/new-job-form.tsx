@@ -6,6 +6,7 @@ import { useSession } from "../../api/session-query.ts";
 import { flattenErrors } from "../../forms/form-error.ts";
 import { useClearServerErrors } from "../../forms/use-clear-server-errors.ts";
 import { carrySignIn } from "../../job-fields/carried-sign-in.ts";
+import { focusField } from "../../job-fields/focus-field.ts";
 import { emptyEntry, hasSecrets, signInOf, withoutSecrets } from "../../job-fields/sign-in-entry.ts";
 import { troubleOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -66,6 +67,10 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
   const { startUrl, rescanOf, when, hosting } = values;
   const flat = flattenErrors(form.formState.errors);
   const heading = useFocusedHeading(step);
+  const [opensEmpty] = useState(step === "target" && opened.values.startUrl === "");
+  useEffect(() => {
+    if (opensEmpty) focusField("startUrl");
+  }, [opensEmpty]);
   const refused = (): void => setAttempt((count) => count + 1);
 
   const goTo = (next: NewJobStep): void => void navigate({ search: { ...search, step: next } });
@@ -191,7 +196,8 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
             host={host}
             isTargetValid={isTargetValid}
             isSending={job.isSending}
-            kind={hosting === "managed" && when.kind === "now" ? "anyway" : when.kind}
+            kind={when.kind}
+            isSecondChoice={hosting === "managed" && when.kind !== "repeat"}
             onGo={goTo}
             onStart={start}
           />

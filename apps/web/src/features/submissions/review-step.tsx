@@ -107,7 +107,7 @@ function WhatHappens({ values: { when, rescanOf } }: { readonly values: NewJobVa
           </li>
         )}
         <li>{start}</li>
-        <li>{when.kind === "repeat" ? review.costRepeat : `${create.charges} ${review.costOnce}`}</li>
+        <li>{when.kind === "repeat" ? review.costRepeat : create.charges}</li>
         <li>{create.mayChange}</li>
         <li>{review.responsibility}</li>
       </ul>

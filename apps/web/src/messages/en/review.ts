@@ -23,8 +23,6 @@ export const review = {
   openWaiting: "Show the job in the list",
   showWaiting: "Show the waiting jobs",
   newAnyway: "Start as a new job instead",
-  laterTimes: "Other times",
   takeTime: (time: string) => `Take ${time}`,
   refreshCatalogue: "Load the choices again",
-  toHandOver: "How to have it scanned from the console",
 };

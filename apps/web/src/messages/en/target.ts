@@ -3,7 +3,7 @@ import { consentText } from "@wsc-dashboard/wsc-core";
 export const target = {
   recent: "Recent targets",
   readAs: (unicode: string) => `Reads as ${unicode}`,
-  hostRule: (host: string) => `All of them on ${host}.`,
+  hostRule: (host: string) => `All on ${host}`,
   hosting: "Where the server stands",
   ncloud: "On NAVER Cloud, in this account",
   ncloudHint: "NAVER Cloud recognises its own servers by their address.",

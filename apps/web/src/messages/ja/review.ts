@@ -23,8 +23,6 @@ export const review: Messages["review"] = {
   openWaiting: "一覧で診断を見る",
   showWaiting: "待機中の診断を見る",
   newAnyway: "新しい診断として開始",
-  laterTimes: "別の日時",
   takeTime: (time) => `この日時にする: ${time}`,
   refreshCatalogue: "選択肢を読み込み直す",
-  toHandOver: "コンソールで診断する方法",
 };

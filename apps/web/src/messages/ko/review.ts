@@ -22,8 +22,6 @@ export const review: Messages["review"] = {
   openWaiting: "목록에서 진단 보기",
   showWaiting: "대기 중인 진단 보기",
   newAnyway: "새 진단으로 시작",
-  laterTimes: "다른 시각",
   takeTime: (time) => `선택: ${time}`,
   refreshCatalogue: "선택 항목 다시 불러오기",
-  toHandOver: "콘솔에서 진단하는 방법",
 };
