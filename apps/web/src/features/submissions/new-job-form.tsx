@@ -3,7 +3,7 @@ import { type Draft, type Job, type JobRequest, type RescanLedger, targetHostOf 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { useSession } from "../../api/session-query.ts";
-import { flattenErrors } from "../../forms/form-error.ts";
+import { type FormError, flattenErrors } from "../../forms/form-error.ts";
 import { useClearServerErrors } from "../../forms/use-clear-server-errors.ts";
 import { carrySignIn } from "../../job-fields/carried-sign-in.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
@@ -90,6 +90,15 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
     },
     onRefused: refused,
   });
+  const reopen = async (at: NewJobStep, error: FormError | null): Promise<void> => {
+    const { submission: _, ...rest } = search;
+    job.reopen();
+    draft.keep();
+    await navigate({ search: { ...rest, step: at }, replace: true });
+    if (error === null) return;
+    form.setError(error.path as keyof NewJobValues, { type: "server", message: error.code });
+    refused();
+  };
   const isSent = search.submission !== undefined;
 
   const next = async (): Promise<void> => {
@@ -131,19 +140,7 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
       </div>
       <hr className="thick-rule" />
       {search.submission !== undefined ? (
-        <SubmissionProgress
-          id={search.submission}
-          onBack={(at) => {
-            const { submission: _, ...rest } = search;
-            job.reopen();
-            draft.keep();
-            void navigate({ search: { ...rest, step: at ?? step }, replace: true });
-          }}
-          onFieldError={(path, code) => {
-            form.setError(path as keyof NewJobValues, { type: "server", message: code });
-            refused();
-          }}
-        />
+        <SubmissionProgress id={search.submission} onBack={(at, error) => void reopen(at, error)} />
       ) : job.sentId !== null ? (
         <SentAlready id={job.sentId} onStartOver={onStartOver} />
       ) : null}

@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { isSettled, type Submission, type SubmissionState } from "@wsc-dashboard/wsc-core";
 import { useEffect, useState } from "react";
 import { submissionQuery } from "../../api/submission-queries.ts";
+import type { FormError } from "../../forms/form-error.ts";
 import type { Messages } from "../../messages/en.ts";
 import { troubleOf, troubleOfCode } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
@@ -19,12 +20,12 @@ import { dueText, isReserved } from "./submission-words.ts";
 
 interface SubmissionProgressProps {
   readonly id: string;
-  readonly onBack: (step?: NewJobStep) => void;
-  readonly onFieldError: (path: string, code: string) => void;
+  /** Back to the form, at the value that has to be corrected, if there is one. */
+  readonly onBack: (step: NewJobStep, error: FormError | null) => void;
 }
 
 /** What became of a sent form. "Not created" is said only when it is certain. */
-export function SubmissionProgress({ id, onBack, onFieldError }: SubmissionProgressProps) {
+export function SubmissionProgress({ id, onBack }: SubmissionProgressProps) {
   const messages = useMessages();
   const formats = useFormats();
   const query = useQuery(submissionQuery(id));
@@ -41,7 +42,7 @@ export function SubmissionProgress({ id, onBack, onFieldError }: SubmissionProgr
       void navigate({ to: "/jobs/$instanceNo", params: { instanceNo: created }, replace: true });
     }
   }, [created, navigate]);
-  if (submission) return <Outcome submission={submission} onBack={onBack} onFieldError={onFieldError} />;
+  if (submission) return <Outcome submission={submission} onBack={onBack} />;
   if (query.isError) {
     return (
       <TroubleBlock
@@ -89,7 +90,7 @@ interface OutcomeProps extends Omit<SubmissionProgressProps, "id"> {
   readonly submission: Submission;
 }
 
-function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
+function Outcome({ submission, onBack }: OutcomeProps) {
   const messages = useMessages();
   const { create } = messages;
   const { state, reason, instanceNo, startUrl } = submission;
@@ -126,10 +127,9 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
         {hasFailed ? (
           <Button
             variant="primary"
-            onClick={() => {
-              if (path !== null && reason) onFieldError(path, reason.code);
-              onBack(place?.step ?? "review");
-            }}
+            onClick={() =>
+              onBack(place?.step ?? "review", path !== null && reason ? { path, code: reason.code } : null)
+            }
           >
             {place === null || path === null ? create.backToForm : create.backToStep(create.stepNames[place.step])}
           </Button>
