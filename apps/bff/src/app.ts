@@ -91,6 +91,7 @@ export async function createApp({
     clock,
     directory,
     timings,
+    targetAllowlist: config.targetAllowlist,
     logger,
     isSoleProcess: store.isSoleProcess,
   });

@@ -1,4 +1,4 @@
-import { hostMatchesPattern, type JobRequest, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { isTargetAllowed, type JobRequest } from "@wsc-dashboard/wsc-core";
 import { fieldRefusal } from "../http/field-errors.ts";
 
 /** Rules about a wish for a job that its schema cannot hold. Throws a refusal that names the field. */
@@ -10,8 +10,5 @@ export function checkJobRules(
     throw fieldRefusal("160456", "/managedConsent");
   if (request.hosting === "managed") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/hosting");
   if (request.signIn.kind === "form") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/signIn/kind");
-  const host = targetHostOf(request.startUrl);
-  if (allowlist.length > 0 && !allowlist.some((pattern) => hostMatchesPattern(host, pattern))) {
-    throw fieldRefusal("TARGET_NOT_ALLOWED", "/startUrl");
-  }
+  if (!isTargetAllowed(request.startUrl, allowlist)) throw fieldRefusal("TARGET_NOT_ALLOWED", "/startUrl");
 }

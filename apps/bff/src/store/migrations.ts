@@ -128,4 +128,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0003_resend_gate": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`insert into gate (name, holder, held_until, closed_until, code) values ('resend', null, 0, 0, null)`.execute(
+        db,
+      );
+    },
+  },
 };

@@ -4,6 +4,7 @@ import {
   createJobBody,
   createJobRequest,
   errorEntry,
+  isTargetAllowed,
   type JobRequest,
   readCreatedInstanceNo,
   WscError,
@@ -26,6 +27,7 @@ export interface DispatcherParts {
   readonly clock: GatewayClock;
   readonly directory: JobDirectory;
   readonly timings: SubmissionTimings;
+  readonly targetAllowlist: readonly string[];
   readonly logger: Logger;
   /** No other process can hold a lease: what an earlier one left can be taken over at once. */
   readonly isSoleProcess: boolean;
@@ -58,6 +60,7 @@ export function createJobDispatcher({
   clock,
   directory,
   timings,
+  targetAllowlist,
   logger,
   isSoleProcess,
 }: DispatcherParts): JobDispatcher {
@@ -69,6 +72,8 @@ export function createJobDispatcher({
   let wallMinusMonotonic = Date.now() - performance.now();
   let measuring: Promise<void> | null = null;
   let measureAgainAt = Number.NEGATIVE_INFINITY;
+  /** Jobs of which the upstream told the number, so that nobody has seen yet whether they carry their token. */
+  const unproven: { readonly token: string; readonly instanceNo: string }[] = [];
 
   const errorCodeOf = (error: unknown): string => (error instanceof WscError ? error.code : "INTERNAL_ERROR");
 
@@ -92,6 +97,15 @@ export function createJobDispatcher({
     await store.bind(row, clock.now(), instanceNo);
     logger.info({ submission: row.id, state: "BOUND", instanceNo }, "submission");
     await settle(row);
+  }
+
+  /** Proof that a job is absent rests on memos being kept whole; a job whose memo is not ends all resending. */
+  async function proveMemo({ token, instanceNo }: { token: string; instanceNo: string }): Promise<void> {
+    const found = await directory.find(instanceNo, { fresh: true }).catch(() => null);
+    // Not in the list yet, or the list does not answer: nothing is known.
+    if (found === null || found.stale !== undefined || found.record.wireMemo.trimEnd().endsWith(token)) return;
+    logger.error({ instanceNo, code: "MEMO_CUT" }, "the upstream did not keep a memo whole");
+    await store.blockResend(clock.now(), instanceNo);
   }
 
   async function doubt(row: SubmissionRow, code: string): Promise<void> {
@@ -146,6 +160,17 @@ export function createJobDispatcher({
     schedule_id === null ? vault.open(id) : schedules.openSignIn(schedule_id);
 
   async function dispatch(claimed: SubmissionRow): Promise<void> {
+    const request = JSON.parse(claimed.request) as JobRequest;
+    if (!isTargetAllowed(request.startUrl, targetAllowlist)) {
+      // The list may have become shorter since the wish was taken in.
+      const { pointer } = errorEntry("TARGET_NOT_ALLOWED");
+      await store.abandonClaim(claimed, clock.now(), {
+        state: "FAILED",
+        reason: { code: "TARGET_NOT_ALLOWED", ...(pointer === undefined ? {} : { pointer }), retryable: false },
+      });
+      await settle(claimed);
+      return;
+    }
     const headers = await signInOf(claimed).catch((error: unknown) => {
       if (!(error instanceof SealBroken)) throw error;
       logger.error({ submission: claimed.id, err: error }, "sign-in data does not open");
@@ -159,7 +184,6 @@ export function createJobDispatcher({
       });
       return;
     }
-    const request = JSON.parse(claimed.request) as JobRequest;
     const wire = createJobRequest(createJobBody(request, headers, appendMemoToken(request.memo, claimed.token)));
     const signedAt = clock.now();
     const offsetBefore = clock.offsetMs;
@@ -171,8 +195,10 @@ export function createJobDispatcher({
     try {
       const { payload, recognised } = await client.call(wire, { signedAt, notAfter: signedAt + maxSigningAgeMs });
       const instanceNo = readCreatedInstanceNo(payload);
-      if (instanceNo !== null) await bind(row, instanceNo);
-      else if (recognised) {
+      if (instanceNo !== null) {
+        await bind(row, instanceNo);
+        unproven.push({ token: row.token, instanceNo });
+      } else if (recognised) {
         await store.search(row, clock.now(), "ACCEPTED", "0");
         directory.forget();
       } else await doubt(row, "UPSTREAM_UNREADABLE");
@@ -241,6 +267,8 @@ export function createJobDispatcher({
       if (row === null) break;
       await dispatch(row);
     }
+    // Last, so that nobody's turn waits for it.
+    for (const job of unproven.splice(0)) await proveMemo(job);
   }
 
   async function run(): Promise<void> {

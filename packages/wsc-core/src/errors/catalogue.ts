@@ -332,6 +332,7 @@ export const errorCatalogue = {
   TARGET_NOT_ALLOWED: {
     ...input,
     status: 422,
+    pointer: "/startUrl",
     meaning: "The host is not on this dashboard's list of allowed targets.",
   },
   TARGET_ADDRESS_FORBIDDEN: {
@@ -412,6 +413,14 @@ export const errorCatalogue = {
     actor: "operator",
     meaning: "The sealed sign-in data cannot be opened with the present encryption keys; nothing was sent.",
   },
+  MEMO_CUT: {
+    ...dashboard,
+    status: 409,
+    retry: "no",
+    actor: "vendor",
+    meaning:
+      "The upstream does not keep memos whole, so a missing job proves nothing: what is in doubt is left to a person.",
+  },
   BUDGET_EXHAUSTED: {
     ...input,
     status: 409,
@@ -431,7 +440,7 @@ export const errorCatalogue = {
     actor: "operator",
     meaning: "The dashboard's store cannot be written; nothing was sent.",
   },
-  SUBMISSION_NOT_FOUND: { ...input, status: 404, meaning: "No such submission in this process." },
+  SUBMISSION_NOT_FOUND: { ...input, status: 404, meaning: "No such submission." },
 
   UPSTREAM_UNREACHABLE: {
     ...dashboard,

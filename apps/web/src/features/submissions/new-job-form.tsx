@@ -24,6 +24,7 @@ import { SentAlready } from "./sent-already.tsx";
 import { StepList } from "./step-list.tsx";
 import { StepPanels } from "./step-panels.tsx";
 import { isTargetGood, stepState } from "./step-state.ts";
+import { SubmissionNotices } from "./submission-notices.tsx";
 import { SubmissionProgress } from "./submission-progress.tsx";
 import { useCreateJob } from "./use-create-job.ts";
 import { useDraft } from "./use-draft.ts";
@@ -139,6 +140,7 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
         <h1 className="h1">{rescanOf === undefined ? create.title : create.rescanTitle(targetHostOf(startUrl))}</h1>
       </div>
       <hr className="thick-rule" />
+      {isSent ? null : <SubmissionNotices />}
       {search.submission !== undefined ? (
         <SubmissionProgress id={search.submission} onBack={(at, error) => void reopen(at, error)} />
       ) : job.sentId !== null ? (
