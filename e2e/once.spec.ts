@@ -132,10 +132,11 @@ test("an answer that is lost, then a reload and another press: one job", async (
   );
   await form.start(target).click();
   await expect(page.getByRole("alert")).toContainText(words.errors.DASHBOARD_UNREACHABLE.title);
-  await page.reload();
+  // A new page in the same tab, as after a reload, and without the question whether to leave.
+  await page.goto("/jobs/new", { waitUntil: "commit" });
   await form.fill(target);
   await form.start(target).click();
-  await expect(page).toHaveURL(jobPage);
+  await expect(page).toHaveURL(jobPage, { timeout: 15_000 });
   await expectCreated(1, emulator, ask);
 });
 

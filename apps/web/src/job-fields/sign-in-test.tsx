@@ -19,8 +19,7 @@ type Outcome =
 
 /** Signs in to the target from the dashboard, now, and shows what came of it: never a value. */
 export function SignInTest() {
-  const messages = useMessages();
-  const { signIn: words } = messages;
+  const { signIn: words } = useMessages();
   const announce = useAnnounce();
   const { control, getValues, setError, trigger } = useFormContext<JobFieldValues>();
   const [startUrl, signIn] = useWatch({ control, name: ["startUrl", "signIn"] });
@@ -66,8 +65,21 @@ export function SignInTest() {
       </div>
       <p className="hint">{words.testHint}</p>
       {outcome?.kind === "seen" ? <SeenPage seen={outcome.seen} /> : null}
-      {outcome?.kind === "failed" ? <TroubleBlock trouble={troubleOf(messages, outcome.error)} isAlert /> : null}
+      {outcome?.kind === "failed" ? <Failure error={outcome.error} /> : null}
     </section>
+  );
+}
+
+/** A failure that stands at its fields is only announced here. */
+function Failure({ error }: { readonly error: unknown }) {
+  const messages = useMessages();
+  const trouble = troubleOf(messages, error);
+  const isAtFields = error instanceof WscError && (error.details.errors ?? []).length > 0;
+  if (!isAtFields) return <TroubleBlock trouble={trouble} isAlert />;
+  return (
+    <p role="alert" className="field-errors">
+      {trouble.title}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
+import { bff } from "../../api/bff-client.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { carriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { readJobFieldState } from "../../job-fields/job-field-state.ts";
@@ -39,7 +40,14 @@ export function NewSchedulePage() {
         <h1 className="h1">{words.newTitle}</h1>
       </div>
       <hr className="thick-rule" />
-      <ScheduleForm schedule={null} values={values} />
+      <ScheduleForm
+        schedule={null}
+        values={values}
+        onSaved={() => {
+          // What came along from the form of a job is a draft there, and has become a schedule.
+          if (taken !== undefined) void bff.drafts.remove({ body: {} }).catch(() => undefined);
+        }}
+      />
     </>
   );
 }

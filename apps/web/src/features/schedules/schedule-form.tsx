@@ -10,12 +10,13 @@ import { useClearServerErrors } from "../../forms/use-clear-server-errors.ts";
 import { carriedSignIn, dropCarriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
+import { withConsentLanguage } from "../../job-fields/consent-language.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
 import { emptyEntry, hasSecrets } from "../../job-fields/sign-in-entry.ts";
 import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
 import { TargetFields } from "../../job-fields/target-fields.tsx";
 import { fieldTextOf, troubleOf } from "../../messages/error-text.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { LeaveDialog } from "../../ui/leave-dialog.tsx";
@@ -33,11 +34,13 @@ interface ScheduleFormProps {
   readonly schedule: Schedule | null;
   readonly values: ScheduleValues;
   readonly actions?: ReactNode;
+  readonly onSaved?: () => void;
 }
 
-export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
+export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFormProps) {
   const messages = useMessages();
   const { create, schedules: words } = messages;
+  const { language } = useFormats();
   const session = useSession();
   const isWide = useMediaQuery("(min-width: 64rem)");
   const navigate = useNavigate();
@@ -58,7 +61,10 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
   const { errors, isDirty } = form.formState;
   const refused = (): void => setAttempt((count) => count + 1);
   const { save, isSaving, problem } = useSaveSchedule(schedule?.id ?? null, form, {
-    onSaved: setSaved,
+    onSaved: (kept) => {
+      setSaved(kept);
+      onSaved?.();
+    },
     onRefused: refused,
   });
   useEffect(() => {
@@ -66,7 +72,8 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
     toast(words.done[schedule === null ? "create" : "update"](targetHostOf(saved.startUrl)));
     void navigate({ to: "/schedules/$id", params: { id: saved.id }, replace: true });
   }, [saved, schedule, toast, words, navigate]);
-  const submit = (): void => void form.handleSubmit(save, refused)();
+  const submit = (): void =>
+    void form.handleSubmit((request) => save(withConsentLanguage(request, language)), refused)();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter") return;
     // Safari reports the Enter that ends a composed word only by this number.

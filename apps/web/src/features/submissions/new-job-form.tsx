@@ -6,6 +6,7 @@ import { useSession } from "../../api/session-query.ts";
 import { type FormError, flattenErrors } from "../../forms/form-error.ts";
 import { useClearServerErrors } from "../../forms/use-clear-server-errors.ts";
 import { carrySignIn } from "../../job-fields/carried-sign-in.ts";
+import { withConsentLanguage } from "../../job-fields/consent-language.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
 import { emptyEntry, hasSecrets, signInOf, withoutSecrets } from "../../job-fields/sign-in-entry.ts";
 import { troubleOf } from "../../messages/error-text.ts";
@@ -114,7 +115,7 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
   };
   const start = (): void => {
     if (when.kind === "repeat") goToSchedule();
-    else void form.handleSubmit((request) => job.send(withLanguage(request, language)), refused)();
+    else void form.handleSubmit((request) => job.send(withConsentLanguage(request, language)), refused)();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter") return;
@@ -212,16 +213,6 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
       />
     </FormProvider>
   );
-}
-
-/** The agreements name the language their words were read in. */
-function withLanguage(request: JobRequest, language: JobRequest["consent"]["language"]): JobRequest {
-  const { consent, managedConsent } = request;
-  return {
-    ...request,
-    consent: { ...consent, language },
-    ...(managedConsent === undefined ? {} : { managedConsent: { ...managedConsent, language } }),
-  };
 }
 
 /** After a change of step the reading goes on at its heading. */
