@@ -76,6 +76,7 @@ export {
   type ErrorEntry,
   errorCatalogue,
   errorEntry,
+  fieldOf,
   isErrorCode,
   vendorOriginOf,
 } from "./errors/catalogue.ts";
