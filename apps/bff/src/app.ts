@@ -4,10 +4,14 @@ import { createGatewayClock, createSignedTransport, createUpstreamClient } from 
 import express, { type Express } from "express";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import type { Config } from "./config/config.ts";
+import { createDraftStore } from "./drafts/draft-store.ts";
+import { draftHandlers } from "./handlers/drafts.ts";
+import { createJobRules } from "./handlers/job-rules.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
+import { targetHandlers } from "./handlers/targets.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { jsonBody } from "./http/json-body.ts";
@@ -24,11 +28,18 @@ import { openNamedKey } from "./store/named-keys.ts";
 import { isWritable, type OpenStore } from "./store/open-store.ts";
 import { storeGuard } from "./store/store-guard.ts";
 import { createJobDispatcher } from "./submissions/job-dispatcher.ts";
+import { createMemoTokens } from "./submissions/memo-tokens.ts";
+import { createRescanRecords } from "./submissions/rescan-records.ts";
 import { createSignInVault } from "./submissions/sign-in-vault.ts";
 import { createSubmissionDesk } from "./submissions/submission-desk.ts";
 import { createSubmissionStore } from "./submissions/submission-store.ts";
+import type { Lookup } from "./targets/open-connection.ts";
+import { createOwnership } from "./targets/ownership.ts";
+import { createTargetFetcher } from "./targets/target-fetcher.ts";
 import { createJobDirectory } from "./upstream/job-directory.ts";
 import { createReportReader } from "./upstream/report-reader.ts";
+
+const sweepMs = 3_600_000;
 
 export interface AppParts {
   readonly config: Config;
@@ -39,6 +50,8 @@ export interface AppParts {
   readonly webDirectory: string;
   readonly version: string;
   readonly now?: () => number;
+  /** How names of targets are resolved; the system's way when not given. */
+  readonly lookup?: Lookup;
 }
 
 export interface App {
@@ -56,6 +69,7 @@ export async function createApp({
   webDirectory,
   version,
   now = Date.now,
+  lookup,
 }: AppParts): Promise<App> {
   const { upstream, publicOrigin } = config;
   const clock = createGatewayClock(now);
@@ -83,6 +97,14 @@ export async function createApp({
   const budgets = { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone };
   const submissions = createSubmissionStore({ store, audit, timings, budgets, owner: randomUUID() });
   const schedules = createScheduleStore(store, audit, ring, config.misfireGraceMs);
+  const fetcher = createTargetFetcher({
+    allowPrivate: config.allowPrivateTargets,
+    ...(lookup === undefined ? {} : { lookup }),
+  });
+  const ownership = createOwnership(store, fetcher);
+  const rules = createJobRules({ ...config, ownership, now });
+  const tokens = createMemoTokens(store);
+  const drafts = createDraftStore(store);
   const dispatcher = createJobDispatcher({
     store: submissions,
     vault,
@@ -90,12 +112,21 @@ export async function createApp({
     client,
     clock,
     directory,
+    fetcher,
     timings,
     targetAllowlist: config.targetAllowlist,
     logger,
     isSoleProcess: store.isSoleProcess,
   });
-  const desk = createSubmissionDesk({ store, submissions, vault, idempotency, dispatcher, now: () => clock.now() });
+  const desk = createSubmissionDesk({
+    store,
+    submissions,
+    vault,
+    tokens,
+    idempotency,
+    dispatcher,
+    now: () => clock.now(),
+  });
   const guarded = storeGuard(store);
   const keeper: AnswerKeeper = {
     requestOf: idempotency.requestOf,
@@ -104,16 +135,22 @@ export async function createApp({
     release: (request) => guarded(() => idempotency.release(db, request)),
   };
 
-  const notYet = async (): Promise<never> => {
-    throw new WscError("OPTION_NOT_AVAILABLE");
-  };
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, version),
-    jobs: jobHandlers({ client, directory, desk, targetAllowlist: config.targetAllowlist }),
+    jobs: jobHandlers({
+      client,
+      directory,
+      desk,
+      rules,
+      tokens,
+      rescans: createRescanRecords(store),
+      upstreamOrigin: upstream.origin,
+      now: () => clock.now(),
+    }),
     reports: { get: ({ params }) => reports.read(params.instanceNo) },
-    schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
-    targets: { check: notYet, ownership: notYet },
-    drafts: { get: notYet, save: notYet, remove: notYet },
+    schedules: scheduleHandlers(schedules, rules, () => clock.now()),
+    targets: targetHandlers({ fetcher, ownership, rules, store, audit, now }),
+    drafts: draftHandlers(drafts, now),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
   };
 
@@ -149,11 +186,17 @@ export async function createApp({
   app.use(errorResponse);
 
   await idempotency.forgetOld(db, now());
+  await drafts.sweep(now());
+  const sweeping = setInterval(() => {
+    drafts.sweep(now()).catch((error: unknown) => logger.warn({ err: error }, "old drafts could not be swept away"));
+  }, sweepMs);
+  sweeping.unref();
   dispatcher.start();
   return {
     express: app,
     async close() {
       ready = false;
+      clearInterval(sweeping);
       await dispatcher.close();
       client.close();
     },

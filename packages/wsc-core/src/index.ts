@@ -86,6 +86,7 @@ export {
   type ErrorEntry,
   errorCatalogue,
   errorEntry,
+  fieldOf,
   isErrorCode,
   vendorOriginOf,
 } from "./errors/catalogue.ts";

@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createMemoToken, type Schedule, type ScheduleRequest, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  createMemoToken,
+  type Schedule,
+  type ScheduleRequest,
+  type SignIn,
+  targetHostOf,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { AuditChain } from "../audit/audit-chain.ts";
+import { recordConsents } from "../audit/record-consents.ts";
 import type { User } from "../identity/identity.ts";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
@@ -65,10 +73,10 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
 
   async function sealSignIn(tx: Tx, id: string, { signIn }: ScheduleRequest): Promise<void> {
     await tx.deleteFrom("schedule_sign_in").where("schedule_id", "=", id).execute();
-    if (signIn.kind !== "headers") return;
+    if (signIn.kind === "none") return;
     await tx
       .insertInto("schedule_sign_in")
-      .values({ schedule_id: id, sealed: ring.seal(JSON.stringify(signIn.headers), placeOf(id)) })
+      .values({ schedule_id: id, sealed: ring.seal(JSON.stringify(signIn), placeOf(id)) })
       .execute();
   }
 
@@ -113,7 +121,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
       items: kept.items,
       userAgent: kept.userAgent,
       speed: kept.speed,
-      signInKind: row.sign_in_kind === "headers" ? "headers" : "none",
+      signInKind: row.sign_in_kind,
       rule: ruleOf(row),
       collision: row.collision,
       blackout: blackoutOf(row),
@@ -188,6 +196,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
         blackout: row.blackout,
         local_time: null,
         zone: ruleOf(row).zone,
+        rescan_of: kept.rescanOf ?? null,
       })
       .execute();
     await audit.append(tx, {
@@ -228,6 +237,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
           .execute();
         await sealSignIn(tx, id, request);
         await record(tx, id, at, user.id, "create", requestId);
+        await recordConsents(tx, audit, request, { at, actor: user.id, object: `schedule/${id}`, requestId });
       });
       return guarded(() => read(id, user, at));
     },
@@ -245,6 +255,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
         await cancelWaiting(tx, id, at);
         await sealSignIn(tx, id, request);
         await record(tx, id, at, user.id, "update", requestId);
+        await recordConsents(tx, audit, request, { at, actor: user.id, object: `schedule/${id}`, requestId });
       });
       store.scrub();
       return guarded(() => read(id, user, at));
@@ -285,8 +296,8 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
       store.scrub();
     },
 
-    /** Sign-in headers of a schedule, for a run of it. Throws SealBroken. */
-    openSignIn: (scheduleId: string): Promise<Record<string, string> | null> =>
+    /** The sign-in of a schedule, for a run of it. Throws SealBroken. */
+    openSignIn: (scheduleId: string): Promise<SignIn> =>
       guarded(async () => {
         const row = await db
           .selectFrom("schedule_sign_in")
@@ -294,8 +305,8 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
           .where("schedule_id", "=", scheduleId)
           .executeTakeFirst();
         return row === undefined
-          ? null
-          : (JSON.parse(ring.open(row.sealed, placeOf(scheduleId))) as Record<string, string>);
+          ? { kind: "none" }
+          : (JSON.parse(ring.open(row.sealed, placeOf(scheduleId))) as SignIn);
       }),
 
     isAnyRunDue: (at: number): Promise<boolean> =>

@@ -14,6 +14,7 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import { type Expression, sql, type Transaction } from "kysely";
 import type { AuditChain, AuditEvent } from "../audit/audit-chain.ts";
+import { recordConsents } from "../audit/record-consents.ts";
 import type { User } from "../identity/identity.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { AttemptRow, Database, SubmissionRow } from "../store/schema.ts";
@@ -307,6 +308,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           blackout: null,
           local_time: when?.localTime ?? null,
           zone: when?.zone ?? null,
+          rescan_of: request.rescanOf ?? null,
         })
         .returningAll()
         .executeTakeFirstOrThrow();
@@ -319,6 +321,12 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           { startUrl: request.startUrl, dueAt: new Date(dueAt).toISOString() },
           user.id,
         ),
+        requestId,
+      });
+      await recordConsents(tx, audit, request, {
+        at: createdAt,
+        actor: user.id,
+        object: `submission/${row.id}`,
         requestId,
       });
       return view(row, [], user);

@@ -19,7 +19,7 @@ export const targetEndpoints = {
       /** Where the last redirect led. */
       finalUrl: z.string(),
       status: z.int(),
-      /** Names of the cookies that the scanner will carry; never a value. */
+      /** Names of the cookies that were seen; never a value. */
       cookieNames: z.array(z.string()),
       /** The page's beginning as text. Hostile text. */
       excerpt: z.string(),
