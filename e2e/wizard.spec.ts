@@ -301,7 +301,7 @@ for (const [code, remedy, step] of [
     await page.getByRole("button", { name: create.backToStep(create.stepNames[step]) }).click();
     await expect(page.getByRole("alert")).toContainText(errors[code].title);
     await expect(page.getByRole("alert")).toBeFocused();
-    await expect(page.getByText(remedy, { exact: true })).toBeVisible();
+    await expect(page.getByText(remedy, { exact: true }).first()).toBeVisible();
     await expect(stepLink(page, step)).toContainText(create.stepStates.errors);
   });
 }

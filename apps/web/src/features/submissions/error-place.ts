@@ -1,4 +1,4 @@
-import { errorEntry } from "@wsc-dashboard/wsc-core";
+import { fieldOf } from "@wsc-dashboard/wsc-core";
 import { pathOfPointer } from "../../forms/form-error.ts";
 import type { NewJobStep } from "./new-job-search.ts";
 import { stepOfPath } from "./new-job-values.ts";
@@ -43,7 +43,7 @@ export function remedyOf(code: string): ErrorRemedy | undefined {
 }
 
 /** Where an error of a request for a job is shown: by the server's pointer, else by what the catalogue says of the code. */
-export function errorPlace(code: string, pointer = errorEntry(code).pointer): ErrorPlace {
+export function errorPlace(code: string, pointer = fieldOf(code)): ErrorPlace {
   const path = pathByCode.get(code) ?? (pointer === undefined ? undefined : pathOfPointer(pointer));
   const remedy = remedyOf(code);
   return {
