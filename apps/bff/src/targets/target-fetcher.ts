@@ -89,7 +89,7 @@ export function createTargetFetcher({
         path: `${hop.url.pathname}${hop.url.search}`,
         headers,
         setHost: false,
-        agent: false,
+        // No agent, not even `false`: an agent opens a connection of its own, past the guard.
         createConnection: () => socket,
         maxHeaderSize: maxHeaderBytes,
       });
