@@ -6,7 +6,7 @@ import { useRecentTargets } from "../../api/recent-targets.ts";
 import { useSession } from "../../api/session-query.ts";
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import { flattenErrors } from "../../forms/form-error.ts";
-import { useClearServerErrors } from "../../forms/use-clear-server-errors.ts";
+import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
 import { carriedSignIn, dropCarriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
@@ -51,7 +51,7 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
     mode: "onTouched",
     shouldFocusError: false,
   });
-  useClearServerErrors(form);
+  useFreshErrors(form);
   const [entry, setEntry] = useState(() => (schedule === null ? carriedSignIn()?.entry : undefined) ?? emptyEntry);
   useEffect(dropCarriedSignIn, []);
   const recent = useRecentTargets();

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { useSession } from "../../api/session-query.ts";
 import { type FormError, flattenErrors } from "../../forms/form-error.ts";
-import { useClearServerErrors } from "../../forms/use-clear-server-errors.ts";
+import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
 import { carrySignIn } from "../../job-fields/carried-sign-in.ts";
 import { withConsentLanguage } from "../../job-fields/consent-language.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
@@ -60,7 +60,7 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
     mode: "onTouched",
     shouldFocusError: false,
   });
-  useClearServerErrors(form);
+  useFreshErrors(form);
   const [entry, setEntry] = useState(opened.entry);
   const draft = useDraft(form, entry);
   const [isWiped, setWiped] = useState(false);
