@@ -22,7 +22,7 @@ async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
 }
 
-/** A site behind a form with a hidden token that belongs to a cookie of its own; only members see /members/area. */
+/** A site behind a form with a hidden token that belongs to a cookie of its own; only members see /members, where a search is weak. */
 export async function startLoginSite(): Promise<LoginSite> {
   const user = "member-canary-81";
   const password = "pass wörd+canary-92&";
@@ -37,7 +37,7 @@ export async function startLoginSite(): Promise<LoginSite> {
     return `SID=${session}`;
   };
   const server = createServer(async (request, response) => {
-    const { pathname, search } = new URL(request.url ?? "/", "http://site");
+    const { pathname, search, searchParams } = new URL(request.url ?? "/", "http://site");
     const cookies = new Map((request.headers.cookie ?? "").split("; ").map((pair) => [pair.split("=")[0], pair]));
     const isMember = sessions.has((cookies.get("SID") ?? "").slice("SID=".length));
     visits.push(`${request.method} ${pathname}`);
@@ -65,10 +65,11 @@ export async function startLoginSite(): Promise<LoginSite> {
           ...(how === "forget-cookie" ? {} : { "Set-Cookie": `${signIn()}; Path=/; HttpOnly` }),
         });
     } else if (pathname === "/members/area") {
-      html(
-        isMember ? 200 : 401,
-        isMember ? `<h1>Members only</h1> Hello ${user}, your password is ${password} ${search}` : "",
-      );
+      const searchForm = '<form action="/members/search"><input name="q"></form>';
+      const text = `<h1>Members only</h1> Hello ${user}, your password is ${password} ${search} ${searchForm}`;
+      html(isMember ? 200 : 401, isMember ? text : "");
+    } else if (pathname === "/members/search") {
+      html(isMember ? 200 : 401, isMember ? `<p>${searchParams.get("q")}</p>` : "");
     } else if (pathname === "/") {
       html(200, `<h1>Site</h1>${isMember ? '<a href="/members/area">area</a>' : '<a href="/login">sign in</a>'}`);
     } else html(404, "");

@@ -54,13 +54,14 @@ const become = (id: string, state: string) =>
   );
 const creates = () => stack.emulator.control.requests().filter(({ operation }) => operation === "createJob");
 
-async function scannedUrls(id: string): Promise<string[]> {
+async function foundUrls(id: string): Promise<string[]> {
   const { instanceNo } = await become(id, "BOUND");
   await until(
     async () => (await stack.ask("GET", `/api/jobs/${instanceNo}`)).json.job.status.phase,
     (phase) => phase === "completed",
   );
-  return (await stack.ask("GET", `/api/jobs/${instanceNo}/report`)).json.scope.scanned;
+  const { json } = await stack.ask("GET", `/api/jobs/${instanceNo}/report`);
+  return json.findings.map(({ url }: { url: string }) => url);
 }
 
 const filesHold = (text: string): string[] =>
@@ -128,14 +129,12 @@ describe("a test of a sign-in", () => {
 
 describe("a page that only a signed-in visitor reaches", () => {
   it("stands in the report by login form, by cookie and by a reservation that signs in when it is due", async () => {
-    const secret = `${site.origin}/members/area`;
+    const secret = `${site.origin}/members/search`;
     const has = (urls: string[]): boolean => urls.some((url) => url.startsWith(secret));
-    expect(has(await scannedUrls(await submit({})))).toBe(false);
-    expect(has(await scannedUrls(await submit({ signIn: form() })))).toBe(true);
+    expect(has(await foundUrls(await submit({})))).toBe(false);
+    expect(has(await foundUrls(await submit({ signIn: form() })))).toBe(true);
     const cookie = site.signIn();
-    expect(has(await scannedUrls(await submit({ signIn: { kind: "headers", headers: { Cookie: cookie } } })))).toBe(
-      true,
-    );
+    expect(has(await foundUrls(await submit({ signIn: { kind: "headers", headers: { Cookie: cookie } } })))).toBe(true);
 
     const due = Math.floor((now() + 120_000) / 60_000) * 60_000;
     const when = { kind: "at", localTime: new Date(due).toISOString().slice(0, 16), zone: "UTC" };
@@ -144,7 +143,7 @@ describe("a page that only a signed-in visitor reaches", () => {
     expect(site.visits.filter((visit) => visit === "POST /session")).toHaveLength(before);
     expect(filesHold(site.user)).toEqual([]);
     forward += due - now();
-    expect(has(await scannedUrls(id))).toBe(true);
+    expect(has(await foundUrls(id))).toBe(true);
     expect(site.visits.filter((visit) => visit === "POST /session")).toHaveLength(before + 1);
 
     expect(await stack.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);

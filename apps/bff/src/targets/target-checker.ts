@@ -35,11 +35,12 @@ const isText = (type: string): boolean =>
   type === "" || /^(?:text\/|application\/(?:xhtml|json|xml|problem))/i.test(type);
 
 function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: readonly string[], secrets: string[]) {
-  const hidden = [...secrets, ...cookies.map(({ value }) => value).filter(worthHiding)];
-  const { origin, pathname, search } = answer.url;
+  const { origin, pathname, search, searchParams } = answer.url;
+  // A query may hold a ticket that is as good as a password.
+  const given = [...cookies.map(({ value }) => value), ...searchParams.values()].filter(worthHiding);
+  const hidden = [...secrets, ...given];
   const text = isText(answer.type) ? readLoginPage(answer.text, null).text : "";
   return {
-    // A query may hold a ticket that is as good as a password.
     finalUrl: maskSecrets(`${origin}${pathname}`, hidden) + (search === "" ? "" : "?…"),
     status: answer.status,
     cookieNames: [...new Set([...ownNames, ...cookies.map(({ key }) => key)])].map((name) => maskSecrets(name, hidden)),
