@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
 import type { NewJobStep } from "../apps/web/src/features/submissions/new-job-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { dropDraft } from "./drop-draft.ts";
 import { expect } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
 import { fillLogin, newJobForm } from "./new-job-form.ts";
@@ -43,6 +44,7 @@ const detail = (name: string, state: keyof typeof jobStates): PageState => ({
 /** Goes through the form by its own buttons. */
 async function createStep({ page, words, target }: Stage, step: NewJobStep) {
   const form = newJobForm(page, words);
+  await dropDraft(page.request, new URL(page.url()).origin);
   await open(page, "/jobs/new", form.startUrl);
   if (step === "target") return;
   await form.startUrl.fill(target);
@@ -66,6 +68,7 @@ async function send(stage: Stage, fault: Parameters<EmulatorControl["addFault"]>
   const { page, words, emulator, target } = stage;
   emulator.addFault({ operation: "createJob", times: always, effect: fault });
   const form = newJobForm(page, words);
+  await dropDraft(page.request, new URL(page.url()).origin);
   await open(page, "/jobs/new", form.startUrl);
   await form.fill(target);
   await form.start(target).click();

@@ -9,7 +9,7 @@ import { wordsOf } from "./words.ts";
 test.use({
   stackOptions: {
     name: "wizard",
-    settings: { WSC_ALLOW_PRIVATE_TARGETS: "true", WSC_BUDGET_PER_DAY: "0", WSC_BUDGET_PER_USER_HOUR: "0" },
+    settings: { WSC_BUDGET_PER_DAY: "0", WSC_BUDGET_PER_USER_HOUR: "0" },
   },
 });
 
