@@ -7,6 +7,8 @@ export default defineConfig({
     setupFiles: ["./test/setup/fail-on-console.ts"],
     allowOnly: false,
     restoreMocks: true,
+    // The slow files wait for other processes more than they compute.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -4,19 +4,23 @@ import { expect, languages, test } from "./fixtures.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { wordsOf } from "./words.ts";
 
+const validityMs = 1000;
+const lagMs = 200;
 // The waits that make sure of an absence are minutes in earnest; here the whole of it takes seconds.
 test.use({
   stackOptions: {
     name: "create faults",
     settings: {
       WSC_UPSTREAM_TIMEOUT_MS: "1200",
-      WSC_RECONCILE_STEP_MS: "150",
-      WSC_SIGNATURE_VALIDITY_MS: "1000",
-      WSC_INDEX_LAG_MS: "500",
+      WSC_RECONCILE_STEP_MS: "100",
+      WSC_SIGNATURE_VALIDITY_MS: String(validityMs),
+      WSC_INDEX_LAG_MS: String(lagMs),
     },
   },
 });
 
+const attemptsBeforeReview = 3;
+const throttleMs = 1000;
 const patient = expect.configure({ timeout: 15_000 });
 
 for (const [index, { name, effect, create: outcome }] of faultTable.entries()) {
@@ -24,13 +28,14 @@ for (const [index, { name, effect, create: outcome }] of faultTable.entries()) {
   const words = wordsOf(language);
   const { create } = words;
 
-  test(`${name}: createJob is sent once and ends, in ${language}, as ${outcome.kind}`, async ({
+  test(`${name}: createJob ends, in ${language}, as ${outcome.kind}, and is never sent while a job may exist`, async ({
     page,
     visit,
     stack,
     showOnly,
     emulator,
     expectAlive,
+    endSubmissions,
   }) => {
     await showOnly([]);
     const target = stack.demoSite.origin;
@@ -51,6 +56,12 @@ for (const [index, { name, effect, create: outcome }] of faultTable.entries()) {
       await patient(heading(create.reviewTitle)).toBeVisible();
       await expect(page.getByText(create.reviewText)).toBeVisible();
       await expect(page.getByRole("button", { name: create.backToForm })).toHaveCount(0);
+    } else if (outcome.kind === "waiting") {
+      const { title, next } = errorTextOf(words, outcome.code);
+      await patient(heading(create.retryWaitTitle)).toBeVisible();
+      await expect(page.getByRole("main")).toContainText(title);
+      await expect(page.getByRole("main")).toContainText(next);
+      await expect(heading(create.failedTitle)).toHaveCount(0);
     } else {
       const { title, next } = errorTextOf(words, outcome.code);
       const alert = page.getByRole("alert");
@@ -70,6 +81,14 @@ for (const [index, { name, effect, create: outcome }] of faultTable.entries()) {
       }
     }
     await expectAlive();
-    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(1);
+    await endSubmissions();
+    const calls = emulator.requests().filter(({ operation }) => operation === "createJob");
+    if (outcome.kind === "waiting") expect(calls).not.toEqual([]);
+    else expect(calls).toHaveLength(outcome.kind === "unknown" ? attemptsBeforeReview : 1);
+    // In doubt nothing is sent before the last signature has run out and the list must know.
+    const pauseMs = outcome.kind === "waiting" ? throttleMs : validityMs + lagMs;
+    for (const [number, { receivedAt }] of calls.slice(1).entries()) {
+      expect(Date.parse(receivedAt) - Date.parse(calls[number]?.receivedAt ?? "")).toBeGreaterThanOrEqual(pauseMs);
+    }
   });
 }

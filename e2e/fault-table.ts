@@ -3,8 +3,10 @@ import type { FaultInput } from "@wsc-dashboard/wsc-emulator";
 /** What a person is told about a createJob that met a fault. */
 export type CreateOutcome =
   | { readonly kind: "created" }
-  /** Nobody knows; the list is searched, and then a person has to look. */
+  /** Nobody knows; once it is proven that there is no job it is sent again, and the third time a person has to look. */
   | { readonly kind: "unknown" }
+  /** Certainly no job, and worth another try by itself after a while. */
+  | { readonly kind: "waiting"; readonly code: string }
   /** `field`: the label's key of what has to be corrected, and the step it is on. */
   | {
       readonly kind: "failed";
@@ -22,6 +24,7 @@ export interface FaultRow {
 
 const unknown = { kind: "unknown" } as const;
 const failed = (code: string): CreateOutcome => ({ kind: "failed", code });
+const waiting = (code: string): CreateOutcome => ({ kind: "waiting", code });
 const gateway = (code: string, more: { retryAfter?: number } = {}): FaultInput["effect"] => ({
   kind: "gateway-error",
   code,
@@ -40,15 +43,15 @@ export const faultTable: readonly FaultRow[] = [
   { name: "503 with code 500", effect: gateway("500"), read: "500", create: unknown },
   { name: "504 with code 510", effect: gateway("510"), read: "510", create: unknown },
   { name: "500 with code 900", effect: gateway("900"), read: "900", create: unknown },
-  { name: "429 with code 410", effect: gateway("410"), read: "410", create: failed("410") },
+  { name: "429 with code 410", effect: gateway("410"), read: "410", create: waiting("410") },
   {
     name: "429 with code 410 and Retry-After",
     effect: gateway("410", { retryAfter: 1 }),
     read: "410",
-    create: failed("410"),
+    create: waiting("410"),
   },
-  { name: "429 with code 420", effect: gateway("420"), read: "420", create: failed("420") },
-  { name: "429 with the used-up quota 400", effect: gateway("400"), read: "400", create: failed("400") },
+  { name: "429 with code 420", effect: gateway("420"), read: "420", create: waiting("420") },
+  { name: "429 with the used-up quota 400", effect: gateway("400"), read: "400", create: waiting("400") },
   { name: "401 with the rejected key 200", effect: gateway("200"), read: "200", create: failed("200") },
   { name: "401 with the forbidden key 210", effect: gateway("210"), read: "210", create: failed("210") },
   { name: "the temporary trouble 901", effect: service("901"), read: "901", create: unknown },
@@ -122,9 +125,9 @@ export const faultTable: readonly FaultRow[] = [
     name: "160453, a job already waiting",
     effect: service("160453"),
     read: null,
-    create: { kind: "failed", code: "160453", field: atStartUrl },
+    create: waiting("160453"),
   },
-  { name: "160454, a full queue", effect: service("160454"), read: null, create: failed("160454") },
+  { name: "160454, a full queue", effect: service("160454"), read: null, create: waiting("160454") },
   {
     name: "160433, an item nobody knows",
     effect: service("160433"),

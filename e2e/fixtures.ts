@@ -1,6 +1,7 @@
 import { test as base, expect, type Locator } from "@playwright/test";
-import type { JobList } from "@wsc-dashboard/wsc-core";
+import type { JobList, Submission } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
+import { createIdempotencyKey } from "../apps/web/src/api/idempotency-key.ts";
 import { guardPages, type PageGuard } from "./page-guard.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { browserZone, type Language, languages } from "./words.ts";
@@ -21,6 +22,9 @@ interface StackOptions {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** Changes something through the API as the page would; answers what came back. */
+export type Change = <Answer>(method: "POST" | "DELETE", path: string, data?: unknown) => Promise<Answer>;
+
 interface Verbs {
   /** Opens a page the way somebody sees it who has chosen a language and a theme before. */
   readonly visit: (path: string, look: Look) => Promise<void>;
@@ -30,6 +34,9 @@ interface Verbs {
   readonly showOnly: (seeds: readonly JobSeed[]) => Promise<readonly string[]>;
   /** Asks the API as the page would, with the page's cookies. */
   readonly ask: (path: string) => Promise<{ readonly status: number; readonly body: unknown }>;
+  readonly change: Change;
+  /** Takes back what waits and drops what needs a person, so that nothing of a test reaches the next one. */
+  readonly endSubmissions: () => Promise<void>;
   /** Whether the process still answers. */
   readonly expectAlive: () => Promise<void>;
   readonly allowStatuses: PageGuard["allowStatuses"];
@@ -94,6 +101,28 @@ export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOption
     await use(async (path) => {
       const answer = await context.request.get(path, { headers: { "X-WSC-Request": "1" } });
       return { status: answer.status(), body: await answer.json() };
+    });
+  },
+  change: async ({ context, baseURL }, use) => {
+    await use(async (method, path, data = {}) => {
+      const answer = await context.request.fetch(path, {
+        method,
+        data,
+        headers: { "X-WSC-Request": "1", Origin: baseURL ?? "", "Idempotency-Key": createIdempotencyKey() },
+      });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      return answer.json();
+    });
+  },
+  endSubmissions: async ({ context, ask, change }, use) => {
+    await use(async () => {
+      await context.clearCookies();
+      const { submissions } = (await ask("/api/submissions")).body as { submissions: Submission[] };
+      for (const { id, state } of submissions) {
+        const path = `/api/submissions/${id}`;
+        if (state === "NEEDS_REVIEW") await change("POST", `${path}/resolve`, { choice: "drop" });
+        else if (state === "SCHEDULED" || state === "RETRY_WAIT" || state === "HELD") await change("DELETE", path);
+      }
     });
   },
   showOnly: async ({ emulator, ask }, use) => {

@@ -31,12 +31,9 @@ for (const language of languages) {
       await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
       const form = newJobForm(page, words);
       await form.startUrl.fill(stack.demoSite.origin);
-      for (const step of ["signin", "checks"] as const) {
-        await form.next.click();
-        await expect(page.getByRole("heading", { name: words.create.stepNames[step], exact: true })).toBeVisible();
-      }
+      await form.advanceTo("checks");
       await page.getByLabel(words.create.memo, { exact: true }).fill(memo);
-      await form.next.click();
+      await form.advanceTo("review", "checks");
       await form.consent.check();
       await form.start(stack.demoSite.origin).click();
 

@@ -50,8 +50,10 @@ for (const language of languages) {
     await tabTo(speed);
     await page.keyboard.press("ArrowDown");
     await expect(page.getByRole("radio", { name: texts.create.speedWords["2"].name, exact: true })).toBeChecked();
-    await page.keyboard.press("Control+Enter");
-    await expect(heading(page, texts.create.review)).toBeFocused();
+    for (const name of [texts.create.stepNames.when, texts.create.review]) {
+      await page.keyboard.press("Control+Enter");
+      await expect(heading(page, name)).toBeFocused();
+    }
     await use(form.consent, "Space");
     await expect(form.consent).toBeChecked();
     await use(form.start(stack.demoSite.origin));
@@ -71,7 +73,7 @@ test("Enter in a field of the form never starts a job", async ({ page, visit, st
   await page.getByRole("button", { name: create.editStep(create.stepNames.checks) }).click();
   await page.getByLabel(create.memo, { exact: true }).fill("memo");
   await page.keyboard.press("Enter");
-  await expect(heading(page, create.review)).toBeVisible();
+  await expect(heading(page, create.stepNames.when)).toBeVisible();
   await page.getByRole("navigation", { name: create.steps }).getByRole("link").first().click();
   await form.startUrl.focus();
   await page.keyboard.press("Enter");
@@ -341,8 +343,7 @@ test("the Enter that ends a composed word does not leave the step", async ({ pag
   const ja = wordsOf("ja");
   const form = newJobForm(page, ja);
   await form.startUrl.fill("https://www.example.com/");
-  await form.next.click();
-  await form.next.click();
+  await form.advanceTo("checks");
   const memo = page.getByLabel(ja.create.memo, { exact: true });
   await memo.focus();
   const browser = await context.newCDPSession(page);
@@ -358,7 +359,7 @@ test("the Enter that ends a composed word does not leave the step", async ({ pag
   await expect(heading(page, ja.create.stepNames.checks)).toBeVisible();
   // The same key with nothing being composed goes on.
   await page.keyboard.press("Enter");
-  await expect(heading(page, ja.create.review)).toBeVisible();
+  await expect(heading(page, ja.create.stepNames.when)).toBeVisible();
 });
 
 test("leaving a form with something in it is asked about, and Esc stays", async ({ page, visit, showOnly }) => {

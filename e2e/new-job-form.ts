@@ -1,5 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type NewJobStep, newJobSteps } from "../apps/web/src/features/submissions/new-job-search.ts";
 import type { Messages } from "./words.ts";
 
 /** The form for a new job as a person sees it, in the language of `words`. */
@@ -13,6 +14,14 @@ export function newJobForm(page: Page, { create }: Messages) {
     next: button(create.next),
     toReview: button(create.toReview),
     start: (url: string) => button(create.start(targetHostOf(url))),
+    /** Goes on step by step, by the form's own button; the reading begins at each heading. */
+    async advanceTo(step: NewJobStep, from: NewJobStep = "target"): Promise<void> {
+      for (const passed of newJobSteps.slice(newJobSteps.indexOf(from) + 1, newJobSteps.indexOf(step) + 1)) {
+        const name = passed === "review" ? create.review : create.stepNames[passed];
+        await button(create.next).click();
+        await expect(page.getByRole("heading", { name, exact: true })).toBeFocused();
+      }
+    },
     /** Fills in what is needed, up to but not including the click that costs money. */
     async fill(url: string): Promise<void> {
       await startUrl.fill(url);

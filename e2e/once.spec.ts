@@ -138,6 +138,7 @@ test("two tabs with a form each send one createJob each, and the second says tha
   stack,
   emulator,
   ask,
+  endSubmissions,
 }) => {
   const target = stack.demoSite.origin;
   const other = await context.newPage();
@@ -148,7 +149,9 @@ test("two tabs with a form each send one createJob each, and the second says tha
   await newJobForm(page, words).start(target).click();
   await newJobForm(other, words).start(target).click();
   await expect(page).toHaveURL(jobPage);
-  await expect(other.getByRole("alert")).toContainText(words.errors["160453"].title);
+  await expect(other.getByRole("main")).toContainText(words.errors["160453"].title);
+  await expect(other.getByRole("heading", { name: create.retryWaitTitle })).toBeVisible();
+  await endSubmissions();
   await expectCreated(2, emulator, ask);
   expect(emulator.requests().filter(({ operation, code }) => operation === "createJob" && code === "0")).toHaveLength(
     1,
@@ -190,7 +193,7 @@ test("a form that was refused can be corrected and sent again, one createJob per
 }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
-  emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "160454" } });
+  emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "169201" } });
   await visit("/jobs/new", look);
   await form.fill(target);
   await form.start(target).click();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
+import type { NewJobStep } from "../apps/web/src/features/submissions/new-job-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { expect } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
@@ -40,27 +41,24 @@ const detail = (name: string, state: keyof typeof jobStates): PageState => ({
 });
 
 /** Goes through the form by its own buttons. */
-async function createStep({ page, words, target }: Stage, step: "target" | "signin" | "checks" | "review") {
+async function createStep({ page, words, target }: Stage, step: NewJobStep) {
   const form = newJobForm(page, words);
   await open(page, "/jobs/new", form.startUrl);
   if (step === "target") return;
   await form.startUrl.fill(target);
-  await form.next.click();
-  await expect(heading(page, words.create.stepNames.signin)).toBeVisible();
+  await form.advanceTo(step);
   if (step === "signin") {
     await page.getByRole("radio", { name: words.create.signInHeaders }).check();
     await expect(page.getByLabel(words.create.headerValue(1))).toBeVisible();
-    return;
   }
-  await form.next.click();
-  await expect(heading(page, words.create.stepNames.checks)).toBeVisible();
   if (step === "checks") {
     await page.getByRole("radio", { name: words.create.checksChosen }).check();
     await expect(page.getByLabel(words.create.otherChecks)).toBeVisible();
-    return;
   }
-  await form.next.click();
-  await expect(form.consent).toBeVisible();
+  if (step === "when") {
+    await page.getByRole("radio", { name: words.create.whenAt }).check();
+    await expect(page.getByLabel(words.create.localTime)).toBeVisible();
+  }
 }
 
 /** Sends a form that meets a fault. */
@@ -205,6 +203,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     { name: "new job, target", reach: (stage) => createStep(stage, "target") },
     { name: "new job, sign-in with headers", reach: (stage) => createStep(stage, "signin") },
     { name: "new job, chosen checks", reach: (stage) => createStep(stage, "checks") },
+    { name: "new job, a time", reach: (stage) => createStep(stage, "when") },
     { name: "new job, review", reach: (stage) => createStep(stage, "review") },
     {
       name: "new job, review with an error",

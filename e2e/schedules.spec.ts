@@ -36,15 +36,10 @@ async function keep(page: Page, change: Record<string, unknown> = {}, persona = 
 const ruleWords = ({ schedules }: Messages, language: (typeof languages)[number]): string =>
   schedules.ruleWeekday(schedules.nth[1], formatsOf(language).weekday("mon", "long"), "02:00");
 
-test.afterEach(async ({ context, baseURL, ask }) => {
+test.afterEach(async ({ context, ask, change }) => {
   await context.clearCookies();
   const { schedules } = (await ask("/api/schedules")).body as { schedules: Schedule[] };
-  for (const { id } of schedules) {
-    await context.request.delete(`/api/schedules/${id}`, {
-      data: {},
-      headers: { "X-WSC-Request": "1", Origin: baseURL ?? "" },
-    });
-  }
+  for (const { id } of schedules) await change("DELETE", `/api/schedules/${id}`);
 });
 
 for (const language of languages) {

@@ -32,7 +32,7 @@ for (const [index, outcome] of (["created", "refused", "in doubt"] as const).ent
     });
     emulator.changeSettings({ paceMs: 0 });
     if (outcome === "refused") {
-      emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "160454" } });
+      emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "169201" } });
     } else if (outcome === "in doubt") {
       emulator.addFault({ operation: "createJob", effect: { kind: "gateway-error", code: "500" } });
     }
@@ -46,8 +46,7 @@ for (const [index, outcome] of (["created", "refused", "in doubt"] as const).ent
     await expect(value).toHaveAttribute("type", "password");
     await expect(value).toHaveAttribute("autocomplete", "off");
     await value.fill(cookie);
-    await form.next.click();
-    await form.next.click();
+    await form.advanceTo("review", "signin");
     await form.consent.check();
     // Not even the review shows it.
     await expect(page.getByRole("main")).not.toContainText("typed-");

@@ -45,6 +45,8 @@ export async function startStack(settings: Readonly<Record<string, string>> = {}
         WSC_LIST_POLL_MS: "200",
         WSC_DATA_DIR: mkdtempSync(join(tmpdir(), "wsc-e2e-")),
         WSC_CREATE_SPACING_MS: "0",
+        WSC_BUDGET_PER_DAY: "0",
+        WSC_BUDGET_PER_USER_HOUR: "0",
         WSC_RECONCILE_STEP_MS: "1500",
         WSC_LOG_LEVEL: "debug",
         ...settings,

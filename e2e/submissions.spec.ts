@@ -1,8 +1,7 @@
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { createIdempotencyKey } from "../apps/web/src/api/idempotency-key.ts";
 import { axeComplaints } from "./axe.ts";
-import { expect, languages, test, themes } from "./fixtures.ts";
+import { type Change, expect, languages, test, themes } from "./fixtures.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { formatsOf, type Messages, wordsOf } from "./words.ts";
 
@@ -15,8 +14,6 @@ test.use({
       WSC_INDEX_LAG_MS: "50",
       WSC_RECONCILE_STEP_MS: "30",
       WSC_DISPATCH_TICK_MS: "20",
-      WSC_BUDGET_PER_DAY: "0",
-      WSC_BUDGET_PER_USER_HOUR: "0",
     },
   },
 });
@@ -34,16 +31,6 @@ const rowOf = (page: Page, words: Messages, url: string): Locator =>
     .getByRole("listitem")
     .filter({ hasText: targetHostOf(url) });
 
-async function call(context: BrowserContext, baseURL: string, path: string, data: unknown, method = "POST") {
-  const answer = await context.request.fetch(path, {
-    method,
-    data,
-    headers: { "X-WSC-Request": "1", Origin: baseURL, "Idempotency-Key": createIdempotencyKey() },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return (await answer.json()) as { submission: Submission };
-}
-
 /** Nobody listens there: the gateway takes such a target, and tests never meet on one. */
 let port = 1;
 const freshTarget = (): string => {
@@ -56,28 +43,14 @@ test.beforeEach(async ({ showOnly, emulator }) => {
   emulator.changeSettings({ paceMs: 60_000 });
 });
 
-test.afterEach(async ({ context, baseURL }) => {
-  const answer = await context.request.get("/api/submissions", { headers: { "X-WSC-Request": "1" } });
-  const { submissions } = (await answer.json()) as { submissions: Submission[] };
-  await context.clearCookies();
-  for (const { id, state } of submissions) {
-    if (state === "NEEDS_REVIEW") {
-      await call(context, baseURL ?? "", `/api/submissions/${id}/resolve`, { choice: "drop" });
-    } else if (state === "SCHEDULED" || state === "RETRY_WAIT" || state === "HELD") {
-      await call(context, baseURL ?? "", `/api/submissions/${id}`, {}, "DELETE");
-    }
-  }
-});
+test.afterEach(({ endSubmissions }) => endSubmissions());
 
 /** Fills in the form up to its step "When" and chooses a time. */
 async function chooseTime(page: Page, words: Messages, url: string, localTime: string, zone: string): Promise<void> {
   const { create } = words;
   const form = newJobForm(page, words);
   await form.startUrl.fill(url);
-  for (const step of ["signin", "checks", "when"] as const) {
-    await form.next.click();
-    await expect(page.getByRole("heading", { name: create.stepNames[step], exact: true })).toBeFocused();
-  }
+  await form.advanceTo("when");
   await page.getByRole("radio", { name: create.whenAt }).check();
   await page.getByLabel(create.localTime).fill(localTime);
   await page.getByLabel(create.zone, { exact: true }).selectOption(zone);
@@ -171,18 +144,21 @@ test("a form without secrets goes over to the schedule without a question", asyn
 
 test("a reservation that has gone in the meantime is explained, not cancelled twice", async ({
   page,
-  context,
-  baseURL,
   visit,
   allowStatuses,
+  change,
 }) => {
   allowStatuses(409);
   const target = freshTarget();
   const when = { kind: "at", localTime: `${inDays(5)}T02:00`, zone: "UTC" };
-  const { submission } = await call(context, baseURL ?? "", "/api/jobs", { startUrl: target, consent, when });
+  const { submission } = await change<{ submission: Submission }>("POST", "/api/jobs", {
+    startUrl: target,
+    consent,
+    when,
+  });
   await visit("/jobs", light);
   await rowOf(page, en, target).getByRole("button").first().click();
-  await call(context, baseURL ?? "", `/api/submissions/${submission.id}`, {}, "DELETE");
+  await change("DELETE", `/api/submissions/${submission.id}`);
   await expect(rowOf(page, en, target)).toHaveCount(0);
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: en.submissions.confirmCancel, exact: true }).click();
@@ -192,13 +168,8 @@ test("a reservation that has gone in the meantime is explained, not cancelled tw
 });
 
 test.describe("a submission nobody could find out about", () => {
-  async function inReview(
-    context: BrowserContext,
-    baseURL: string,
-    page: Page,
-    target = freshTarget(),
-  ): Promise<string> {
-    await call(context, baseURL, "/api/jobs", { startUrl: target, consent });
+  async function inReview({ page, change }: { page: Page; change: Change }, target = freshTarget()): Promise<string> {
+    await change("POST", "/api/jobs", { startUrl: target, consent });
     await page.goto("/jobs");
     await expect(rowOf(page, en, target)).toContainText(en.jobs.submissionStates.NEEDS_REVIEW, { timeout: 20_000 });
     return target;
@@ -217,13 +188,12 @@ test.describe("a submission nobody could find out about", () => {
 
   test("is tied to a job by a number, which is checked here and there", async ({
     page,
-    context,
-    baseURL,
     emulator,
     allowStatuses,
+    change,
   }) => {
     allowStatuses(404, 422);
-    const target = await inReview(context, baseURL ?? "", page);
+    const target = await inReview({ page, change });
     const dialog = await open(page, target);
     const { submissions: words, errors } = en;
     const number = dialog.getByLabel(words.number);
@@ -242,8 +212,8 @@ test.describe("a submission nobody could find out about", () => {
     await expect(rowOf(page, en, target)).toHaveCount(0);
   });
 
-  test("is sent again, once, after a word about the charge", async ({ page, context, baseURL, stack, emulator }) => {
-    const target = await inReview(context, baseURL ?? "", page, stack.demoSite.origin);
+  test("is sent again, once, after a word about the charge", async ({ page, stack, emulator, change }) => {
+    const target = await inReview({ page, change }, stack.demoSite.origin);
     const before = emulator.requests().filter(({ operation }) => operation === "createJob").length;
     const dialog = await open(page, target);
     await dialog.getByRole("radio", { name: en.submissions.resend }).check();
@@ -254,8 +224,8 @@ test.describe("a submission nobody could find out about", () => {
     expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(before + 1);
   });
 
-  test("is dropped, and nothing more is sent", async ({ page, context, baseURL, emulator }) => {
-    const target = await inReview(context, baseURL ?? "", page);
+  test("is dropped, and nothing more is sent", async ({ page, emulator, change }) => {
+    const target = await inReview({ page, change });
     const before = emulator.requests().filter(({ operation }) => operation === "createJob").length;
     const dialog = await open(page, target);
     await dialog.getByRole("radio", { name: en.submissions.drop }).check();
@@ -264,8 +234,8 @@ test.describe("a submission nobody could find out about", () => {
     expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(before);
   });
 
-  test("is shown to others without a button", async ({ page, context, baseURL }) => {
-    const target = await inReview(context, baseURL ?? "", page);
+  test("is shown to others without a button", async ({ page, context, baseURL, change }) => {
+    const target = await inReview({ page, change });
     for (const value of ["viewer", "operator"]) {
       await context.addCookies([{ name: "wsc_persona", value, url: baseURL ?? "" }]);
       await page.reload();
@@ -276,13 +246,40 @@ test.describe("a submission nobody could find out about", () => {
   });
 });
 
-test("several jobs are cancelled at once, with an outcome for each", async ({
+test("an upstream that cuts memos is told, and sending again is allowed by an admin alone", async ({
   page,
   context,
   baseURL,
   visit,
+  change,
+  emulator,
+}) => {
+  const { submissions: words, errors } = en;
+  const [instanceNo = ""] = emulator.addJobs([{ startUrl: freshTarget(), status: 12, memo: "cut" }]);
+  const answer = { returnCode: "0", returnDesc: "", returnMessage: "", resources: { instanceNo } };
+  emulator.addFault({ operation: "createJob", effect: { kind: "body", body: answer } });
+  await change("POST", "/api/jobs", { startUrl: freshTarget(), consent });
+  await visit("/jobs", light);
+  const notices = page.getByRole("region", { name: words.notices });
+  const allow = notices.getByRole("button", { name: words.allowResend });
+  await expect(notices).toContainText(errors.MEMO_CUT.title, { timeout: 15_000 });
+  await expect(allow).toBeVisible();
+  await context.addCookies([{ name: "wsc_persona", value: "operator", url: baseURL ?? "" }]);
+  await page.reload();
+  await expect(notices).toContainText(errors.MEMO_CUT.next);
+  await expect(allow).toHaveCount(0);
+  await context.addCookies([{ name: "wsc_persona", value: "admin", url: baseURL ?? "" }]);
+  await page.reload();
+  await allow.click();
+  await expect(notices).toHaveCount(0);
+});
+
+test("several jobs are cancelled at once, with an outcome for each", async ({
+  page,
+  visit,
   showOnly,
   emulator,
+  change,
 }) => {
   const hosts = ["a", "b", "c", "d"].map((name) => `https://${name}.example.com/`);
   const [first = "", second = "", third = ""] = await showOnly(
@@ -300,7 +297,7 @@ test("several jobs are cancelled at once, with an outcome for each", async ({
   await expect(dialog).toContainText(words.leftOut(1, "1"));
   await expect(dialog.getByRole("button", { name: words.keepWaiting })).toBeFocused();
   // One is gone by now, and the gateway refuses another.
-  await call(context, baseURL ?? "", `/api/jobs/${first}/cancel`, {});
+  await change("POST", `/api/jobs/${first}/cancel`);
   emulator.addFault({ operation: "cancelJob", times: 1, effect: { kind: "service-error", code: "160842" } });
   await dialog.getByRole("button", { name: words.confirmMany(3, "3"), exact: true }).click();
   await expect(dialog.getByRole("heading", { name: words.manyResultTitle("1", "3") })).toBeVisible();
@@ -342,11 +339,10 @@ test("rows are chosen by keyboard, and nobody who may not act can choose", async
 for (const language of languages) {
   test(`axe finds nothing in reservations, their dialogs and chosen rows, and they fit 320 px (${language})`, async ({
     page,
-    context,
-    baseURL,
     visit,
     showOnly,
     emulator,
+    change,
   }) => {
     test.setTimeout(120_000);
     // What still fades has no contrast of its own.
@@ -355,9 +351,9 @@ for (const language of languages) {
     await showOnly([{ startUrl: "https://a.example.com/", status: 12, memo: "m" }]);
     const [reserved, review] = [freshTarget(), freshTarget()];
     const when = { kind: "at", localTime: `${inDays(5)}T02:00`, zone: "Asia/Seoul" };
-    await call(context, baseURL ?? "", "/api/jobs", { startUrl: reserved, consent, when });
+    await change("POST", "/api/jobs", { startUrl: reserved, consent, when });
     emulator.addFault({ operation: "createJob", times: 3, effect: { kind: "reset", when: "before" } });
-    await call(context, baseURL ?? "", "/api/jobs", { startUrl: review, consent });
+    await change("POST", "/api/jobs", { startUrl: review, consent });
     const complaints: string[] = [];
     for (const theme of themes) {
       await page.setViewportSize({ width: 1280, height: 800 });

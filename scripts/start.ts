@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createDemoSite, createEmulator } from "@wsc-dashboard/wsc-emulator";
 import { build } from "./build.ts";
 import { freePort, isPortFree } from "./free-port.ts";
-import { type LaunchedBff, launchBff, randomApiKey, randomEncryptionKey } from "./launch-bff.ts";
+import { type LaunchedBff, launchBff, randomApiKey } from "./launch-bff.ts";
 import { onStopRequest, stopAllProcesses } from "./processes.mjs";
 import { describeFailure, Refusal, step } from "./step.mjs";
 import { root } from "./toolchain.mjs";
@@ -115,8 +115,8 @@ function apiKey(name: "WSC_ACCESS_KEY" | "WSC_SECRET_KEY"): string {
 function bffEnvironment(local: { host: string; port: string; emulator: LocalUpstream | null }): NodeJS.ProcessEnv {
   const defaults: Record<string, string> = {
     WSC_AUTH_MODE: "dev",
-    WSC_DATA_DIR: join(root, ".data"),
-    WSC_ENCRYPTION_KEYS: randomEncryptionKey(),
+    // A schedule made for the demo site must never meet a real account.
+    WSC_DATA_DIR: join(root, ".data", local.emulator === null ? "upstream" : "emulator"),
     WSC_LOG_LEVEL: "warn",
   };
   if (local.emulator !== null) {

@@ -114,6 +114,7 @@ export async function createApp({
     directory,
     fetcher,
     timings,
+    targetAllowlist: config.targetAllowlist,
     logger,
     isSoleProcess: store.isSoleProcess,
   });

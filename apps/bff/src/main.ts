@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageFile from "../package.json" with { type: "json" };
 import { createApp } from "./app.ts";
@@ -15,6 +17,12 @@ const drainMs = 25_000;
 const oldestNode = 22;
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   process.stderr.write(`Node ${oldestNode} or later is needed; this is ${process.versions.node}\n`);
+  process.exit(1);
+}
+
+const webDirectory = fileURLToPath(new URL("../../web/dist", import.meta.url));
+if (!existsSync(join(webDirectory, "index.html"))) {
+  process.stderr.write(`The web is not built: ${webDirectory} has no index.html; run npm run build\n`);
   process.exit(1);
 }
 
@@ -40,7 +48,7 @@ const app = await createApp({
   logger,
   store,
   ring: createKeyRing(encryptionKeysOf(config)),
-  webDirectory: fileURLToPath(new URL("../../web/dist", import.meta.url)),
+  webDirectory,
   version: packageFile.version,
 });
 const server = createServer(

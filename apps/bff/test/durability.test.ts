@@ -62,6 +62,23 @@ const filesHold = (text: string): string[] =>
   readdirSync(directory).filter((name) => readFileSync(join(directory, name)).includes(text));
 
 describe("after a restart", () => {
+  it("a reservation whose target is no longer allowed fails when it is due, without a call", async () => {
+    const first = await start();
+    const localTime = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    const id = await submit(first, { signIn: headers, when: { kind: "at", localTime, zone: "UTC" } });
+    await stop(first);
+    const second = await start({ WSC_TARGET_ALLOWLIST: "*.example.com" });
+    const now = Date.now();
+    await second.store.db.updateTable("submission").set({ due_at: now, next_at: now }).where("id", "=", id).execute();
+    expect((await become(second, id, "FAILED")).reason).toMatchObject({
+      code: "TARGET_NOT_ALLOWED",
+      pointer: "/startUrl",
+    });
+    expect(await second.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
+    expect(await second.store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+    expect(creates()).toEqual([]);
+  });
+
   it("a submission that waits is still there, with its sign-in, and is sent once", async () => {
     const first = await start();
     emulator.control.addFault({

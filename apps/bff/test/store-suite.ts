@@ -35,7 +35,10 @@ export function describeStore(kind: StoreKind): void {
       store = await kind.reopen(store);
       expect(await names()).toEqual(Object.keys(migrations));
       expect(await store.db.selectFrom("submission").select("id").execute()).toEqual([{ id }]);
-      expect(await store.db.selectFrom("gate").select("name").execute()).toEqual([{ name: "createJob" }]);
+      expect(await store.db.selectFrom("gate").select("name").orderBy("name").execute()).toEqual([
+        { name: "createJob" },
+        { name: "resend" },
+      ]);
       expect(await isWritable(store)).toBe(true);
     });
 

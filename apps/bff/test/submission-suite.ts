@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OpenStore } from "../src/store/open-store.ts";
 import type { SubmissionRow } from "../src/store/schema.ts";
 import { maxAttempts } from "../src/submissions/submission-rules.ts";
+import type { SubmissionStore } from "../src/submissions/submission-store.ts";
 import { admin, type Bench, createBench, noon, operator, present, type StoreKind, timings } from "./store-bench.ts";
 
 const minute = 60_000;
@@ -189,6 +190,61 @@ export function describeSubmissionStore(kind: StoreKind): void {
       expect(await bench.row(next.id)).toMatchObject({ state: "HELD" });
       await day.refuse(row, noon + minute, refusal, null);
       expect((await day.claim(noon + 3 * minute))?.id).toBe(next.id);
+    });
+  });
+
+  describe(`what is used of a budget (${kind.name})`, () => {
+    const use = (store: SubmissionStore, at = noon) => store.budgetUse(operator.id, at);
+
+    it("counts what was sent and what is due, of everybody for the day and of one person for the hour", async () => {
+      const both = bench.as("first", { budgets: { perDay: 10, perUserHour: 5 } });
+      await bench.add();
+      const row = present(await both.beginDispatch(present(await both.claim(noon)), noon, "hash"));
+      await both.bind(row, noon, "1");
+      await bench.add();
+      await bench.add({ user: admin });
+      await bench.add({ dueAt: noon + hour });
+      expect(await use(both)).toEqual({ day: { used: 3, limit: 10 }, userHour: { used: 2, limit: 5 } });
+      expect(await use(both, noon + hour + 1)).toEqual({
+        day: { used: 4, limit: 10 },
+        userHour: { used: 2, limit: 5 },
+      });
+    });
+
+    it("is nothing where there is no limit", async () => {
+      await bench.add();
+      expect(await use(bench.submissions)).toEqual({ day: null, userHour: null });
+    });
+  });
+
+  describe(`a memo that was not kept whole (${kind.name})`, () => {
+    it("ends all sending again, until an admin allows it", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      await bench.submissions.blockResend(noon, "7000001");
+      await bench.submissions.blockResend(noon, "7000002");
+      expect(await bench.as("second").resendBlockedBy()).toBe("MEMO_CUT");
+      expect(await provenAbsent(row)).toMatchObject({
+        state: "NEEDS_REVIEW",
+        reason: JSON.stringify({ code: "MEMO_CUT", retryable: false }),
+      });
+      await bench.submissions.allowResend(noon, admin, "request-2");
+      expect(await bench.as("second").resendBlockedBy()).toBeNull();
+      const actions = await bench.actions();
+      expect(actions.filter((action) => action.startsWith("resend."))).toEqual([
+        "resend.block done",
+        "resend.allow done",
+      ]);
+    });
+
+    it("is what an accepted job means that no list has: the next one in doubt is left to a person", async () => {
+      await bench.add();
+      const accepted = await dispatching();
+      await bench.submissions.search(accepted, noon, "ACCEPTED", "0");
+      expect(await provenAbsent(await bench.row(accepted.id))).toMatchObject({ state: "NEEDS_REVIEW" });
+      await bench.add();
+      const at = afterFence(accepted) + hour / 4;
+      expect(await provenAbsent(await inDoubt(at))).toMatchObject({ state: "NEEDS_REVIEW", attempts: 1 });
     });
   });
 

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Stack, startStack, until, wish } from "./start-bff.ts";
 
 let stack: Stack;
+const quick = { WSC_SIGNATURE_VALIDITY_MS: "100", WSC_INDEX_LAG_MS: "50", WSC_RECONCILE_STEP_MS: "30" };
 beforeAll(async () => {
-  stack = await startStack({
-    environment: { WSC_SIGNATURE_VALIDITY_MS: "100", WSC_INDEX_LAG_MS: "50", WSC_RECONCILE_STEP_MS: "30" },
-  });
+  stack = await startStack({ environment: quick });
 });
 afterAll(() => stack.close());
 beforeEach(() => stack.emulator.control.reset(false));
@@ -192,6 +191,31 @@ describe("an outcome", () => {
     const submission = await become();
     expect(submission).toMatchObject({ state: "NEEDS_REVIEW", reason: { code: "OUTCOME_UNKNOWN", retryable: false } });
     expect(creates()).toHaveLength(3);
+  });
+
+  it("is left to a person once a job of ours was seen without its token, until an admin allows sending again", async () => {
+    const own = await startStack({ environment: quick });
+    const { control } = own.emulator;
+    control.addJobs([{ instanceNo: "7000123", startUrl: target, status: 12, memo: "cut by somebody" }]);
+    control.addFault({
+      operation: "createJob",
+      effect: { kind: "body", body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: 7000123 } },
+    });
+    await own.ask("POST", "/api/jobs", { body: wish(target) });
+    const list = async () => (await own.ask("GET", "/api/submissions")).json;
+    await until(list, ({ resendBlockedBy }) => resendBlockedBy === "MEMO_CUT");
+    control.addFault({ operation: "createJob", times: 9, effect: { kind: "reset", when: "before" } });
+    const { json } = await own.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:10/") });
+    const one = async () => (await own.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission;
+    const left = await until(one, ({ state }) => state === "NEEDS_REVIEW");
+    const refused = await own.ask("POST", "/api/submissions/allow-resend", { persona: "operator" });
+    const allowed = await own.ask("POST", "/api/submissions/allow-resend");
+    const sent = control.requests().filter(({ operation }) => operation === "createJob").length;
+    await own.close();
+    expect(left.reason).toMatchObject({ code: "MEMO_CUT" });
+    expect(refused).toMatchObject({ status: 403 });
+    expect(allowed).toMatchObject({ status: 200, json: { resendBlockedBy: null } });
+    expect(sent).toBe(2);
   });
 
   it("stays open while the search itself fails", async () => {

@@ -37,7 +37,14 @@ export {
 } from "./api/schedules.ts";
 export { environments, type Session } from "./api/session.ts";
 export { type FormSignIn, isSignInParameterName, type SignIn, signInSchema } from "./api/sign-in.ts";
-export { isSettled, type Submission, type SubmissionState, submissionStates } from "./api/submissions.ts";
+export {
+  type BudgetUse,
+  budgetLevel,
+  isSettled,
+  type Submission,
+  type SubmissionState,
+  submissionStates,
+} from "./api/submissions.ts";
 export { excerptLength } from "./api/targets.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
 export {
@@ -69,7 +76,7 @@ export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./d
 export { type RescanLedger, rescanDaysLeft, rescanLedgerOf } from "./domain/rescan-ledger.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
-export { hostMatchesPattern, isWebUrl, targetHostOf } from "./domain/target.ts";
+export { hostMatchesPattern, isTargetAllowed, isWebUrl, targetHostOf } from "./domain/target.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";
 export {
   type ErrorCode,

@@ -1,4 +1,4 @@
-import { type FormSignIn, hostMatchesPattern, type JobRequest, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import { type FormSignIn, isTargetAllowed, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { fieldRefusal } from "../http/field-errors.ts";
 import { refuseForbiddenLiteral } from "../targets/open-connection.ts";
 import type { Ownership } from "../targets/ownership.ts";
@@ -19,10 +19,7 @@ export type JobRules = ReturnType<typeof createJobRules>;
 /** Rules about a wish for a job that its schema cannot hold. Each throws a refusal that names the field. */
 export function createJobRules({ targetAllowlist, allowPrivateTargets, ownership, now }: JobRulesParts) {
   function checkHost(url: string, pointer: string): void {
-    const host = targetHostOf(url);
-    if (targetAllowlist.length > 0 && !targetAllowlist.some((pattern) => hostMatchesPattern(host, pattern))) {
-      throw fieldRefusal("TARGET_NOT_ALLOWED", pointer);
-    }
+    if (!isTargetAllowed(url, targetAllowlist)) throw fieldRefusal("TARGET_NOT_ALLOWED", pointer);
   }
 
   /** Addresses that the dashboard will open itself, as far as they can be judged without asking anybody. */

@@ -36,7 +36,11 @@ export function submissionHandlers({
   }
 
   return {
-    list: async (_input, { user }) => ({ submissions: await submissions.list(now(), user) }),
+    list: async (_input, { user }) => ({
+      submissions: await submissions.list(now(), user),
+      budget: await submissions.budgetUse(user.id, now()),
+      resendBlockedBy: await submissions.resendBlockedBy(),
+    }),
     get: async ({ params }, { user }) => ({ submission: await existing(params.id, user) }),
     cancel: async ({ params }, { user, requestId }) => {
       await own(params.id, user);
@@ -58,6 +62,10 @@ export function submissionHandlers({
       if (choice.kind === "resend") dispatcher.wake();
       else await vault.erase(params.id);
       return { submission };
+    },
+    allowResend: async (_input, { user, requestId }) => {
+      await submissions.allowResend(now(), user, requestId);
+      return { resendBlockedBy: await submissions.resendBlockedBy() };
     },
   };
 }

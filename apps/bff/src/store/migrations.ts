@@ -128,7 +128,14 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
-  "0003_drafts": {
+  "0003_resend_gate": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`insert into gate (name, holder, held_until, closed_until, code) values ('resend', null, 0, 0, null)`.execute(
+        db,
+      );
+    },
+  },
+  "0004_drafts": {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
         .createTable("draft")
@@ -138,7 +145,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
-  "0004_ownership": {
+  "0005_ownership": {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
         .createTable("ownership")
@@ -148,7 +155,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
-  "0005_previews": {
+  "0006_previews": {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
         .createTable("preview")
@@ -160,7 +167,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
-  "0006_rescans": {
+  "0007_rescans": {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema.alterTable("submission").addColumn("rescan_of", "text").execute();
       await db.schema.createIndex("submission_rescan").on("submission").columns(["rescan_of"]).execute();

@@ -84,7 +84,7 @@ export interface IdempotencyTable {
 }
 
 export interface GateTable {
-  name: string;
+  name: GateName;
   holder: string | null;
   held_until: number;
   /** Nothing passes before this instant: spacing, throttling, quota. */
@@ -92,6 +92,9 @@ export interface GateTable {
   /** Why it is closed, when the upstream asked for it. */
   code: string | null;
 }
+
+/** "createJob": one call at a time for the account. "resend": whether an attempt proven absent may be sent again. */
+export type GateName = "createJob" | "resend";
 
 export interface BookingTable {
   submission_id: string;

@@ -1,4 +1,11 @@
-import { fieldOf, type JobRequest, readCreatedInstanceNo, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  fieldOf,
+  isTargetAllowed,
+  type JobRequest,
+  readCreatedInstanceNo,
+  type SignIn,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import type { Logger } from "../log/logger.ts";
 import type { ScheduleStore } from "../schedules/schedule-store.ts";
@@ -21,6 +28,7 @@ export interface DispatcherParts {
   readonly directory: JobDirectory;
   readonly fetcher: TargetFetcher;
   readonly timings: SubmissionTimings;
+  readonly targetAllowlist: readonly string[];
   readonly logger: Logger;
   /** No other process can hold a lease: what an earlier one left can be taken over at once. */
   readonly isSoleProcess: boolean;
@@ -54,6 +62,7 @@ export function createJobDispatcher({
   directory,
   fetcher,
   timings,
+  targetAllowlist,
   logger,
   isSoleProcess,
 }: DispatcherParts): JobDispatcher {
@@ -65,6 +74,8 @@ export function createJobDispatcher({
   let wallMinusMonotonic = Date.now() - performance.now();
   let measuring: Promise<void> | null = null;
   let measureAgainAt = Number.NEGATIVE_INFINITY;
+  /** Jobs of which the upstream told the number, so that nobody has seen yet whether they carry their token. */
+  const unproven: { readonly token: string; readonly instanceNo: string }[] = [];
 
   const errorCodeOf = (error: unknown): string => (error instanceof WscError ? error.code : "INTERNAL_ERROR");
 
@@ -88,6 +99,15 @@ export function createJobDispatcher({
     await store.bind(row, clock.now(), instanceNo);
     logger.info({ submission: row.id, state: "BOUND", instanceNo }, "submission");
     await settle(row);
+  }
+
+  /** Proof that a job is absent rests on memos being kept whole; a job whose memo is not ends all resending. */
+  async function proveMemo({ token, instanceNo }: { token: string; instanceNo: string }): Promise<void> {
+    const found = await directory.find(instanceNo, { fresh: true }).catch(() => null);
+    // Not in the list yet, or the list does not answer: nothing is known.
+    if (found === null || found.stale !== undefined || found.record.wireMemo.trimEnd().endsWith(token)) return;
+    logger.error({ instanceNo, code: "MEMO_CUT" }, "the upstream did not keep a memo whole");
+    await store.blockResend(clock.now(), instanceNo);
   }
 
   async function doubt(row: SubmissionRow, code: string): Promise<void> {
@@ -142,6 +162,14 @@ export function createJobDispatcher({
     schedule_id === null ? vault.open(id) : schedules.openSignIn(schedule_id);
 
   async function dispatch(claimed: SubmissionRow): Promise<void> {
+    const wish = JSON.parse(claimed.request) as JobRequest;
+    if (!isTargetAllowed(wish.startUrl, targetAllowlist)) {
+      // The list may have become shorter since the wish was taken in.
+      const reason = reasonOf(new WscError("TARGET_NOT_ALLOWED"));
+      await store.abandonClaim(claimed, clock.now(), { state: "FAILED", reason });
+      await settle(claimed);
+      return;
+    }
     const signIn = await signInOf(claimed).catch((error: unknown) => {
       if (!(error instanceof SealBroken)) throw error;
       logger.error({ submission: claimed.id, err: error }, "sign-in data does not open");
@@ -155,7 +183,7 @@ export function createJobDispatcher({
       });
       return;
     }
-    const request = { ...(JSON.parse(claimed.request) as JobRequest), signIn };
+    const request = { ...wish, signIn };
     const headers = await headersOf(signIn, request.startUrl, fetcher).catch((error: unknown) => {
       if (error instanceof WscError) return error;
       throw error;
@@ -176,8 +204,10 @@ export function createJobDispatcher({
     try {
       const { payload, recognised } = await client.call(wire, { signedAt, notAfter: signedAt + maxSigningAgeMs });
       const instanceNo = readCreatedInstanceNo(payload);
-      if (instanceNo !== null) await bind(row, instanceNo);
-      else if (recognised) {
+      if (instanceNo !== null) {
+        await bind(row, instanceNo);
+        unproven.push({ token: row.token, instanceNo });
+      } else if (recognised) {
         await store.search(row, clock.now(), "ACCEPTED", "0");
         directory.forget();
       } else await doubt(row, "UPSTREAM_UNREADABLE");
@@ -246,6 +276,8 @@ export function createJobDispatcher({
       if (row === null) break;
       await dispatch(row);
     }
+    // Last, so that nobody's turn waits for it.
+    for (const job of unproven.splice(0)) await proveMemo(job);
   }
 
   async function run(): Promise<void> {

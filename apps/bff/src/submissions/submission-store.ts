@@ -1,5 +1,7 @@
 import {
   type Blackout,
+  type BudgetUse,
+  budgetLevel,
   instantOfWallTime,
   isBlackedOut,
   type JobRequest,
@@ -59,6 +61,8 @@ export interface NewSubmission {
 
 const system = "system";
 const leaseMs = 60_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const budgetRecheckMs = 60_000;
 const busyRecheckMs = 1_000;
 const waiting: readonly SubmissionState[] = ["SCHEDULED", "HELD", "RETRY_WAIT"];
@@ -139,18 +143,58 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     return Number((await query.executeTakeFirstOrThrow()).count);
   }
 
-  async function isOverBudget(
-    tx: Tx,
-    ownerId: string,
-    at: number,
-    pending: number,
-    pendingOfOwner: number,
-  ): Promise<boolean> {
-    if (budgets.perDay > 0 && (await bookedSince(tx, dayStart(at))) + pending >= budgets.perDay) return true;
-    return (
-      budgets.perUserHour > 0 &&
-      (await bookedSince(tx, at - 3_600_000, ownerId)) + pendingOfOwner >= budgets.perUserHour
-    );
+  interface Pending {
+    readonly all: number;
+    readonly own: number;
+  }
+  const nothingPending: Pending = { all: 0, own: 0 };
+
+  /** Due submissions that no budget knows of yet. */
+  async function pendingAt(tx: Tx, at: number, ownerId: string): Promise<Pending> {
+    const unbooked = tx
+      .selectFrom("submission")
+      .leftJoin("booking", "booking.submission_id", "submission.id")
+      .select((row) => row.fn.countAll<number>().as("count"))
+      .where("submission.state", "in", [...waiting])
+      .where("submission.due_at", "<=", at)
+      .where("booking.submission_id", "is", null);
+    const all = Number((await unbooked.executeTakeFirstOrThrow()).count);
+    const own = Number((await unbooked.where("submission.owner_id", "=", ownerId).executeTakeFirstOrThrow()).count);
+    return { all, own };
+  }
+
+  async function budgetUseOf(tx: Tx, ownerId: string, at: number, pending: Pending): Promise<BudgetUse> {
+    const { perDay, perUserHour } = budgets;
+    return {
+      day: perDay === 0 ? null : { used: (await bookedSince(tx, dayStart(at))) + pending.all, limit: perDay },
+      userHour:
+        perUserHour === 0
+          ? null
+          : { used: (await bookedSince(tx, at - hourMs, ownerId)) + pending.own, limit: perUserHour },
+    };
+  }
+
+  async function isOverBudget(tx: Tx, ownerId: string, at: number, pending: Pending): Promise<boolean> {
+    const { day, userHour } = await budgetUseOf(tx, ownerId, at, pending);
+    return [day, userHour].some((budget) => budget !== null && budgetLevel(budget) === "over");
+  }
+
+  async function resendBlockedBy(tx: Tx): Promise<string | null> {
+    const gate = await tx.selectFrom("gate").select("code").where("name", "=", "resend").executeTakeFirstOrThrow();
+    return gate.code;
+  }
+
+  /** Stays closed until an admin opens it. */
+  async function closeResend(tx: Tx, at: number, object: string): Promise<void> {
+    const code = "MEMO_CUT";
+    const { numUpdatedRows } = await tx
+      .updateTable("gate")
+      .set({ code })
+      .where("name", "=", "resend")
+      .where("code", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 1n)
+      await audit.append(tx, { at, actor: system, action: "resend.block", object, result: "done", details: { code } });
   }
 
   async function unbook(tx: Tx, id: string): Promise<void> {
@@ -236,16 +280,8 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
       { id, token, request, user, createdAt, dueAt, when, requestId }: NewSubmission,
     ): Promise<Submission> {
       if (dueAt <= createdAt) {
-        const unbooked = tx
-          .selectFrom("submission")
-          .leftJoin("booking", "booking.submission_id", "submission.id")
-          .select((row) => row.fn.countAll<number>().as("count"))
-          .where("submission.state", "in", [...waiting])
-          .where("submission.due_at", "<=", createdAt)
-          .where("booking.submission_id", "is", null);
-        const pending = Number((await unbooked.executeTakeFirstOrThrow()).count);
-        const own = Number((await unbooked.where("submission.owner_id", "=", user.id).executeTakeFirstOrThrow()).count);
-        if (await isOverBudget(tx, user.id, createdAt, pending, own)) throw new WscError("BUDGET_EXHAUSTED");
+        const pending = await pendingAt(tx, createdAt, user.id);
+        if (await isOverBudget(tx, user.id, createdAt, pending)) throw new WscError("BUDGET_EXHAUSTED");
       }
       const row = await tx
         .insertInto("submission")
@@ -314,7 +350,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
         const rows = await db
           .selectFrom("submission")
           .selectAll()
-          .where((row) => row.or([row("settled_at", "is", null), row("settled_at", ">", at - 86_400_000)]))
+          .where((row) => row.or([row("settled_at", "is", null), row("settled_at", ">", at - dayMs)]))
           .orderBy("created_at", "desc")
           .orderBy("id")
           .limit(500)
@@ -392,6 +428,35 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           for (const entry of events) await audit.append(tx, entry);
         });
       }),
+
+    /** What the person has used of the budgets, and everybody together. */
+    budgetUse: (ownerId: string, at: number): Promise<BudgetUse> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => budgetUseOf(tx, ownerId, at, await pendingAt(tx, at, ownerId))),
+      ),
+
+    /** Why an attempt proven absent is not sent again; `null` when it is. */
+    resendBlockedBy: (): Promise<string | null> => guarded(() => db.transaction().execute(resendBlockedBy)),
+
+    /** A job of ours does not carry its token: its absence from a list proves nothing, so nothing is sent again by itself. */
+    blockResend: (at: number, instanceNo: string): Promise<void> =>
+      guarded(() => db.transaction().execute((tx) => closeResend(tx, at, `job/${instanceNo}`))),
+
+    /** An admin has made sure that memos are kept whole. */
+    allowResend: (at: number, user: User, requestId: string): Promise<void> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          await tx.updateTable("gate").set({ code: null }).where("name", "=", "resend").execute();
+          await audit.append(tx, {
+            at,
+            actor: user.id,
+            action: "resend.allow",
+            object: "gate/resend",
+            result: "done",
+            requestId,
+          });
+        }),
+      ),
 
     /** Whether anything waits, is on its way, or is looked for. */
     isAnythingOpen: (): Promise<boolean> =>
@@ -484,7 +549,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
               .select("submission_id")
               .where("submission_id", "=", row.id)
               .executeTakeFirst();
-            if (booked === undefined && (await isOverBudget(tx, row.owner_id, at, 0, 0))) {
+            if (booked === undefined && (await isOverBudget(tx, row.owner_id, at, nothingPending))) {
               const reason = JSON.stringify({ code: "BUDGET_EXHAUSTED", retryable: true } satisfies Reason);
               const isNew = row.state !== "HELD";
               await change(tx, row, waiting, { state: "HELD", reason, next_at: at + budgetRecheckMs }, at);
@@ -704,10 +769,13 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
             return row.state;
           }
           const proven = row.proven_absent + 1;
-          const reason: Reason = { code: "OUTCOME_UNKNOWN", retryable: false };
+          // The upstream said yes, and yet no list has the token: from now on its absence proves nothing.
+          if (row.state === "ACCEPTED") await closeResend(tx, at, `submission/${row.id}`);
+          const blockedBy = await resendBlockedBy(tx);
+          const reason: Reason = { code: blockedBy ?? "OUTCOME_UNKNOWN", retryable: false };
           const inTime = at <= row.due_at + timings.misfireGraceMs;
           const state =
-            row.state === "ACCEPTED" || proven >= maxProvenAbsent || row.attempts >= maxAttempts
+            blockedBy !== null || proven >= maxProvenAbsent || row.attempts >= maxAttempts
               ? "NEEDS_REVIEW"
               : inTime
                 ? "RETRY_WAIT"

@@ -51,6 +51,27 @@ export const submissionSchema = z.object({
 });
 export type Submission = z.output<typeof submissionSchema>;
 
+const budgetSchema = z.object({ used: z.int(), limit: z.int() });
+
+/** How much of the budgets is used, waiting submissions that are due included; `null` where there is no limit. */
+export const budgetUseSchema = z.object({ day: z.nullable(budgetSchema), userHour: z.nullable(budgetSchema) });
+export type BudgetUse = z.output<typeof budgetUseSchema>;
+
+/** The share of a budget from which people are warned. */
+const budgetWarningShare = 0.8;
+
+/** Whether a budget is nearly or wholly used up. */
+export function budgetLevel({
+  used,
+  limit,
+}: {
+  readonly used: number;
+  readonly limit: number;
+}): "fine" | "near" | "over" {
+  if (used >= limit) return "over";
+  return used >= budgetWarningShare * limit ? "near" : "fine";
+}
+
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 
 const oneSubmission = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
@@ -60,7 +81,12 @@ export const submissionEndpoints = {
     method: "GET",
     path: "/api/submissions",
     roles: readers,
-    response: z.object({ submissions: z.array(submissionSchema) }),
+    response: z.object({
+      submissions: z.array(submissionSchema),
+      budget: budgetUseSchema,
+      /** Why nothing in doubt is sent again by itself at present; `null` when it is. */
+      resendBlockedBy: z.nullable(z.string()),
+    }),
     status: 200,
   }),
   get: endpoint({
@@ -91,6 +117,15 @@ export const submissionEndpoints = {
       z.strictObject({ choice: z.literal("drop") }),
     ]),
     response: z.object({ submission: submissionSchema }),
+    idempotency: "answer",
+    status: 200,
+  }),
+  allowResend: endpoint({
+    method: "POST",
+    path: "/api/submissions/allow-resend",
+    roles: ["admin"],
+    body: z.strictObject({}),
+    response: z.object({ resendBlockedBy: z.nullable(z.string()) }),
     idempotency: "answer",
     status: 200,
   }),

@@ -10,6 +10,11 @@ export function isWebUrl(text: string): boolean {
   return url.hostname !== "" && url.username === "" && url.password === "";
 }
 
+/** Whether a URL may be scanned by an allowlist of patterns; an empty list allows every host. */
+export function isTargetAllowed(url: string, allowlist: readonly string[]): boolean {
+  return allowlist.length === 0 || allowlist.some((pattern) => hostMatchesPattern(targetHostOf(url), pattern));
+}
+
 /**
  * Whether a host is matched by an allowlist pattern: an exact name, or "*.example.com" for every name below it.
  * A pattern without a port matches every port.

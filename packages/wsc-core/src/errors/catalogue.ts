@@ -454,6 +454,14 @@ export const errorCatalogue = {
     actor: "operator",
     meaning: "The sealed sign-in data cannot be opened with the present encryption keys; nothing was sent.",
   },
+  MEMO_CUT: {
+    ...dashboard,
+    status: 409,
+    retry: "no",
+    actor: "vendor",
+    meaning:
+      "The upstream does not keep memos whole, so a missing job proves nothing: what is in doubt is left to a person.",
+  },
   BUDGET_EXHAUSTED: {
     ...input,
     pointer: wholeForm,
@@ -475,7 +483,7 @@ export const errorCatalogue = {
     actor: "operator",
     meaning: "The dashboard's store cannot be written; nothing was sent.",
   },
-  SUBMISSION_NOT_FOUND: { ...input, status: 404, meaning: "No such submission in this process." },
+  SUBMISSION_NOT_FOUND: { ...input, status: 404, meaning: "No such submission." },
 
   UPSTREAM_UNREACHABLE: {
     ...dashboard,

@@ -19,6 +19,7 @@ import { NewJobSummary } from "./new-job-summary.tsx";
 import { fieldsOfStep, type NewJobValues, newJobValues, stepOfPath } from "./new-job-values.ts";
 import { ReviewStep } from "./review-step.tsx";
 import { StepList, type StepState } from "./step-list.tsx";
+import { SubmissionNotices } from "./submission-notices.tsx";
 import { SubmissionProgress } from "./submission-progress.tsx";
 import { useCreateJob } from "./use-create-job.ts";
 import { WhenStep } from "./when-step.tsx";
@@ -105,6 +106,7 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
         <h1 className="h1">{rescanOf === undefined ? create.title : create.rescanTitle(host)}</h1>
       </div>
       <hr className="thick-rule" />
+      {isSent ? null : <SubmissionNotices />}
       {search.submission !== undefined ? (
         <SubmissionProgress
           id={search.submission}

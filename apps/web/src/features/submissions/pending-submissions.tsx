@@ -9,6 +9,7 @@ import { useNow } from "../../ui/hooks.ts";
 import { dismiss, readDismissed } from "./dismissed-submissions.ts";
 import { PendingRow } from "./pending-row.tsx";
 import { type AskedSubmission, SubmissionDialog } from "./submission-actions.tsx";
+import { SubmissionNotices } from "./submission-notices.tsx";
 import { inOrder } from "./submission-order.ts";
 
 /** What is reserved or on its way to becoming a job, in plain words, until it has become one or has failed and was read. */
@@ -33,6 +34,7 @@ export function PendingSubmissions() {
   );
   return (
     <>
+      <SubmissionNotices />
       {shown.length === 0 ? null : (
         <section className="pending" aria-labelledby="pending-title">
           <h2 id="pending-title" className="pending-title">

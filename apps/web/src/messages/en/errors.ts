@@ -239,6 +239,10 @@ export const errors: ErrorTexts = {
     title: "The kept sign-in values cannot be opened any more.",
     next: "Nothing was sent. An administrator has to check the encryption keys; or drop it and enter the values anew.",
   },
+  MEMO_CUT: {
+    title: "NAVER Cloud did not keep the end of a memo, by which this dashboard finds its jobs.",
+    next: "Nothing in doubt is sent again by itself. Look for the job in the list and decide.",
+  },
   BUDGET_EXHAUSTED: {
     title: "The dashboard's own budget of jobs is used up.",
     next: "It is counted per day and per person and hour. Wait, cancel a waiting one, or ask an administrator for a larger budget.",

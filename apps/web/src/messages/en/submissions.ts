@@ -40,4 +40,13 @@ export const submissions = {
   existsDone: (host: string) => `Tied to the job: ${host}`,
   resendDone: (host: string) => `It is sent again: ${host}`,
   dropDone: (host: string) => `Dropped: ${host}`,
+
+  notices: "About new jobs",
+  budgetDayNear: (used: string, limit: string) => `${used} of the ${limit} jobs for today are used.`,
+  budgetDayOver: (limit: string) =>
+    `All ${limit} jobs for today are used. New ones are refused, reserved ones wait for tomorrow.`,
+  budgetHourNear: (used: string, limit: string) => `You have used ${used} of your ${limit} jobs for an hour.`,
+  budgetHourOver: (limit: string) => `You have used all of your ${limit} jobs for an hour. Try again a little later.`,
+  allowResend: "Send again by itself from now on",
+  allowResendDone: "What is in doubt is sent again by itself from now on.",
 };

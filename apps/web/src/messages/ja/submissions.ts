@@ -40,4 +40,14 @@ export const submissions: Messages["submissions"] = {
   existsDone: (host) => `診断に結び付けました。対象: ${host}`,
   resendDone: (host) => `もう一度送信します。対象: ${host}`,
   dropDone: (host) => `破棄しました。対象: ${host}`,
+
+  notices: "新しい診断についてのお知らせ",
+  budgetDayNear: (used, limit) => `本日の診断の上限${limit}件のうち${used}件を使いました。`,
+  budgetDayOver: (limit) =>
+    `本日の診断の上限${limit}件をすべて使いました。新しい診断は受け付けられず、予約済みの診断は明日まで待ちます。`,
+  budgetHourNear: (used, limit) => `あなたの1時間あたりの上限${limit}件のうち${used}件を使いました。`,
+  budgetHourOver: (limit) =>
+    `あなたの1時間あたりの上限${limit}件をすべて使いました。しばらくしてからもう一度お試しください。`,
+  allowResend: "自動での再送信を許可する",
+  allowResendDone: "今後は、作成されたか不明な依頼を自動で再送信します。",
 };

@@ -39,4 +39,13 @@ export const submissions: Messages["submissions"] = {
   existsDone: (host) => `진단과 연결했습니다. 대상: ${host}`,
   resendDone: (host) => `다시 보냅니다. 대상: ${host}`,
   dropDone: (host) => `버렸습니다. 대상: ${host}`,
+
+  notices: "새 진단에 대한 안내",
+  budgetDayNear: (used, limit) => `오늘 진단 한도 ${limit}건 중 ${used}건을 사용했습니다.`,
+  budgetDayOver: (limit) =>
+    `오늘 진단 한도 ${limit}건을 모두 사용했습니다. 새 진단은 접수되지 않으며, 예약된 진단은 내일까지 기다립니다.`,
+  budgetHourNear: (used, limit) => `회원님의 시간당 한도 ${limit}건 중 ${used}건을 사용했습니다.`,
+  budgetHourOver: (limit) => `회원님의 시간당 한도 ${limit}건을 모두 사용했습니다. 잠시 후 다시 시도하십시오.`,
+  allowResend: "자동으로 다시 보내기 허용",
+  allowResendDone: "이제부터 확인되지 않은 요청을 자동으로 다시 보냅니다.",
 };
