@@ -1,5 +1,4 @@
 import {
-  errorEntry,
   fieldOf,
   isTargetAllowed,
   type JobRequest,
@@ -166,11 +165,8 @@ export function createJobDispatcher({
     const wish = JSON.parse(claimed.request) as JobRequest;
     if (!isTargetAllowed(wish.startUrl, targetAllowlist)) {
       // The list may have become shorter since the wish was taken in.
-      const { pointer } = errorEntry("TARGET_NOT_ALLOWED");
-      await store.abandonClaim(claimed, clock.now(), {
-        state: "FAILED",
-        reason: { code: "TARGET_NOT_ALLOWED", ...(pointer === undefined ? {} : { pointer }), retryable: false },
-      });
+      const reason = reasonOf(new WscError("TARGET_NOT_ALLOWED"));
+      await store.abandonClaim(claimed, clock.now(), { state: "FAILED", reason });
       await settle(claimed);
       return;
     }

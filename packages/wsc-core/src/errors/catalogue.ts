@@ -362,7 +362,6 @@ export const errorCatalogue = {
   TARGET_NOT_ALLOWED: {
     ...input,
     status: 422,
-    pointer: "/startUrl",
     meaning: "The host is not on this dashboard's list of allowed targets.",
   },
   TARGET_ADDRESS_FORBIDDEN: {
