@@ -21,7 +21,7 @@ describe("a call as a curl command", () => {
         );
         expect(words).toContain("https://a.example.com/b");
         expect(words[words.indexOf("--data-raw") + 1]).toBe(body);
-        expect(words).toHaveLength(13);
+        expect(words).toHaveLength(7);
       }),
       { numRuns: 15 },
     );

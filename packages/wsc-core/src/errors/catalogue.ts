@@ -361,6 +361,7 @@ export const errorCatalogue = {
   OPTION_NOT_AVAILABLE: { ...input, status: 422, meaning: "This choice is not offered by this version." },
   TARGET_NOT_ALLOWED: {
     ...input,
+    pointer: "/startUrl",
     status: 422,
     meaning: "The host is not on this dashboard's list of allowed targets.",
   },
