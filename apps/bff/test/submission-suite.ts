@@ -254,7 +254,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const row = await dispatching(noon + 5);
       expect(row).toMatchObject({ id, state: "DISPATCHING", attempts: 1, signed_at: noon + 5 });
       expect((await bench.submissions.get(id))?.attempts).toEqual([{ sentAt: new Date(noon + 5).toISOString() }]);
-      expect(await bench.actions()).toEqual(["submission.create done", "job.create intent"]);
+      expect(await bench.actions()).toEqual(["submission.create done", "consent.accept done", "job.create intent"]);
     });
 
     it("is not made when the claim was lost to another process", async () => {
