@@ -2,6 +2,7 @@ import { test as base, expect, type Locator } from "@playwright/test";
 import type { JobList, Submission } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { createIdempotencyKey } from "../apps/web/src/api/idempotency-key.ts";
+import { dropDraft } from "./drop-draft.ts";
 import { guardPages, type PageGuard } from "./page-guard.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { browserZone, type Language, languages } from "./words.ts";
@@ -72,6 +73,7 @@ export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOption
     const pages = guardPages(context, stack.baseUrl);
     guard.current = pages;
     await use(context);
+    await dropDraft(context.request, stack.baseUrl);
     expect(pages.problems).toEqual([]);
   },
   allowStatuses: async ({ context: _, guard }, use) => {

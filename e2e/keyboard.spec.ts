@@ -362,11 +362,15 @@ test("the Enter that ends a composed word does not leave the step", async ({ pag
   await expect(heading(page, ja.create.stepNames.when)).toBeVisible();
 });
 
-test("leaving a form with something in it is asked about, and Esc stays", async ({ page, visit, showOnly }) => {
+test("leaving a form with a sign-in value in it is asked about, and Esc stays", async ({ page, visit, showOnly }) => {
   await showOnly([]);
   await visit("/jobs/new", look);
   const form = newJobForm(page, words);
   await form.startUrl.fill("https://www.example.com/");
+  await form.next.click();
+  await page.getByRole("radio", { name: create.signInHeaders }).check();
+  const value = page.getByLabel(create.headerValue(1));
+  await value.fill("SID=not-kept");
   const leave = page.getByRole("link", { name: shell.product });
   await leave.focus();
   await page.keyboard.press("Enter");
@@ -374,7 +378,7 @@ test("leaving a form with something in it is asked about, and Esc stays", async 
   await expect(dialog.getByRole("button", { name: create.stay })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  await expect(form.startUrl).toHaveValue("https://www.example.com/");
+  await expect(value).toHaveValue("SID=not-kept");
   await expect(leave).toBeFocused();
   await page.keyboard.press("Enter");
   await use(dialog.getByRole("button", { name: create.leave, exact: true }));

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { demoMember, demoSignInForm } from "@wsc-dashboard/wsc-emulator";
 import { type NewJobStep, newJobSteps } from "../apps/web/src/features/submissions/new-job-search.ts";
 import type { Messages } from "./words.ts";
 
@@ -29,4 +30,24 @@ export function newJobForm(page: Page, { create }: Messages) {
       await consent.check();
     },
   };
+}
+
+/** Chooses the login form and fills it in for the demo site's member, or with another password. */
+export async function fillLogin(
+  page: Page,
+  { signIn }: Messages,
+  site: string,
+  password: string = demoMember.password,
+): Promise<void> {
+  const fields: readonly (readonly [label: string, value: string])[] = [
+    [signIn.actionUrl, new URL(demoSignInForm.action, site).href],
+    [signIn.idParam, demoSignInForm.idParameter],
+    [signIn.idValue, demoMember.id],
+    [signIn.passwordParam, demoSignInForm.passwordParameter],
+    [signIn.passwordValue, password],
+  ];
+  await page.getByRole("radio", { name: signIn.form }).check();
+  // One label begins like another; behind its own words only "required" follows.
+  for (const [label, value] of fields)
+    await page.getByLabel(new RegExp(`^${RegExp.escape(label)}(?: \\(|$)`)).fill(value);
 }

@@ -109,6 +109,60 @@ test("reloading in the very moment of the click makes one job or none, and the f
   expect(created(emulator)).toBeLessThanOrEqual(1);
 });
 
+test("an answer that is lost, then a reload and another press: one job", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+  ask,
+  allowConsole,
+}) => {
+  allowConsole(/net::ERR_FAILED/);
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await page.route(
+    "**/api/jobs",
+    async (route) => {
+      if (route.request().method() === "POST") await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await form.start(target).click();
+  await expect(page.getByRole("alert")).toContainText(words.errors.DASHBOARD_UNREACHABLE.title);
+  // A new page in the same tab, as after a reload, and without the question whether to leave.
+  await page.goto("/jobs/new", { waitUntil: "commit" });
+  await form.fill(target);
+  await form.start(target).click();
+  await expect(page).toHaveURL(jobPage, { timeout: 15_000 });
+  await expectCreated(1, emulator, ask);
+});
+
+test("the back button leads to a form that says it was sent, and sends nothing", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+  ask,
+}) => {
+  const target = stack.demoSite.origin;
+  const form = newJobForm(page, words);
+  emulator.addFault({ operation: "createJob", effect: { kind: "latency", ms: 1500 } });
+  await visit("/jobs/new", look);
+  await form.fill(target);
+  await form.start(target).click();
+  await expect(page).toHaveURL(/submission=/);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: create.sentTitle })).toBeVisible();
+  await expect(form.start(target)).toBeHidden();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("link", { name: create.seeOutcome }).click();
+  await expect(page).toHaveURL(jobPage, { timeout: 15_000 });
+  await expectCreated(1, emulator, ask);
+});
+
 test("a second tab that opens the same address looks on and sends nothing", async ({
   page,
   context,

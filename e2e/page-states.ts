@@ -4,9 +4,10 @@ import type { NewJobStep } from "../apps/web/src/features/submissions/new-job-se
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { auditStates } from "./audit-states.ts";
 import { comparedJobs } from "./compared-jobs.ts";
+import { dropDraft } from "./drop-draft.ts";
 import { expect } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
-import { newJobForm } from "./new-job-form.ts";
+import { fillLogin, newJobForm } from "./new-job-form.ts";
 import type { Messages } from "./words.ts";
 
 /** What a state needs to come about. Every page opens in the look the test has chosen before. */
@@ -45,6 +46,7 @@ const detail = (name: string, state: keyof typeof jobStates): PageState => ({
 /** Goes through the form by its own buttons. */
 async function createStep({ page, words, target }: Stage, step: NewJobStep) {
   const form = newJobForm(page, words);
+  await dropDraft(page.request, new URL(page.url()).origin);
   await open(page, "/jobs/new", form.startUrl);
   if (step === "target") return;
   await form.startUrl.fill(target);
@@ -68,6 +70,7 @@ async function send(stage: Stage, fault: Parameters<EmulatorControl["addFault"]>
   const { page, words, emulator, target } = stage;
   emulator.addFault({ operation: "createJob", times: always, effect: fault });
   const form = newJobForm(page, words);
+  await dropDraft(page.request, new URL(page.url()).origin);
   await open(page, "/jobs/new", form.startUrl);
   await form.fill(target);
   await form.start(target).click();
@@ -204,9 +207,60 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
   forms: [
     { name: "new job, target", reach: (stage) => createStep(stage, "target") },
     { name: "new job, sign-in with headers", reach: (stage) => createStep(stage, "signin") },
+    {
+      name: "new job, sign-in that was tried",
+      reach: async (stage) => {
+        const { page, words, target } = stage;
+        await createStep(stage, "signin");
+        await fillLogin(page, words, target);
+        await page.getByRole("button", { name: words.signIn.test }).click();
+        await expect(page.getByText(words.signIn.excerptHint)).toBeVisible();
+      },
+    },
+    {
+      name: "new job, server of another company",
+      reach: async (stage) => {
+        const { page, words, target } = stage;
+        await createStep(stage, "target");
+        await newJobForm(page, words).startUrl.fill(target);
+        await page.getByRole("radio", { name: words.target.managed }).check();
+        await page.getByRole("button", { name: words.target.getFile }).click();
+        await expect(page.getByText(words.target.notVerified)).toBeVisible();
+      },
+    },
+    {
+      name: "new job, restored draft at a time that clocks skip",
+      reach: async (stage) => {
+        const { page, words } = stage;
+        await createStep(stage, "target");
+        await newJobForm(page, words).startUrl.fill("https://www.example.com/");
+        const saved = page.waitForResponse(
+          (answer) => answer.url().endsWith("/api/drafts") && answer.request().method() === "PUT",
+        );
+        await saved;
+        await open(page, "/jobs/new?step=when", page.getByRole("button", { name: words.create.startOver }));
+        await page.getByRole("radio", { name: words.create.whenAt }).check();
+        await page.getByLabel(words.create.localTime).fill("2027-03-28T02:30");
+        await page.getByLabel(words.create.zone, { exact: true }).selectOption("Europe/Berlin");
+        await expect(page.getByRole("button", { name: words.review.takeTime("2027-03-28 03:30") })).toBeVisible();
+      },
+    },
     { name: "new job, chosen checks", reach: (stage) => createStep(stage, "checks") },
     { name: "new job, a time", reach: (stage) => createStep(stage, "when") },
     { name: "new job, review", reach: (stage) => createStep(stage, "review") },
+    {
+      name: "new job, review with the call to be sent and the settings to hand over",
+      reach: async (stage) => {
+        const { page, words } = stage;
+        await createStep(stage, "target");
+        await page.getByRole("radio", { name: words.target.managed }).check();
+        await newJobForm(page, words).startUrl.fill(stage.target);
+        await page.getByRole("checkbox", { name: words.target.managedConsentText }).check();
+        await newJobForm(page, words).toReview.click();
+        await page.getByText(words.review.exact).click();
+        await expect(page.getByRole("button", { name: words.review.copyCurl })).toBeVisible();
+      },
+    },
     {
       name: "new job, review with an error",
       reach: async (stage) => {
@@ -230,8 +284,8 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       name: "new job, leaving it",
       reach: async (stage) => {
         const { page, words } = stage;
-        await createStep(stage, "target");
-        await newJobForm(page, words).startUrl.fill("https://www.example.com/");
+        await createStep(stage, "signin");
+        await page.getByLabel(words.create.headerValue(1)).fill("SID=not-kept");
         await page.getByRole("link", { name: words.shell.product }).click();
         await expect(page.getByRole("dialog", { name: words.create.leaveTitle })).toBeVisible();
       },

@@ -44,6 +44,8 @@ export async function startStack(settings: Readonly<Record<string, string>> = {}
         WSC_ENCRYPTION_KEYS: randomEncryptionKey(),
         WSC_LIST_POLL_MS: "200",
         WSC_DATA_DIR: mkdtempSync(join(tmpdir(), "wsc-e2e-")),
+        // The demo site stands on this machine, and the dashboard signs in to it.
+        WSC_ALLOW_PRIVATE_TARGETS: "true",
         WSC_CREATE_SPACING_MS: "0",
         WSC_BUDGET_PER_DAY: "0",
         WSC_BUDGET_PER_USER_HOUR: "0",

@@ -117,29 +117,30 @@ for (const [name, localTime, zone, code] of [
   });
 }
 
-test("what was typed is taken along to the schedule, and a sign-in value is not", async ({ page, visit }) => {
-  const { create } = en;
+test("everything typed is taken along to the schedule, a sign-in value by memory alone", async ({ page, visit }) => {
+  const { create, review } = en;
+  const target = freshTarget();
   const form = newJobForm(page, en);
-  await visit("/jobs/new?step=signin", light);
+  await visit("/jobs/new", light);
+  await form.startUrl.fill(target);
+  await form.next.click();
   await page.getByRole("radio", { name: create.signInHeaders }).check();
   await page.getByLabel(create.headerValue(1)).fill("SID=carry-canary-3");
   for (const _ of ["checks", "when"]) await form.next.click();
-  await page.getByRole("link", { name: create.whenRepeat }).click();
-  // Something secret would be lost: that is asked first.
-  await page.getByRole("button", { name: create.leave, exact: true }).click();
+  await page.getByRole("radio", { name: create.whenAt }).check();
+  await page.getByLabel(create.localTime).fill(`${inDays(10)}T03:30`);
+  await page.getByLabel(create.zone, { exact: true }).selectOption("Asia/Tokyo");
+  await page.getByRole("radio", { name: create.whenRepeat }).check();
+  await page.getByRole("button", { name: review.toSchedule, exact: true }).click();
   await expect(page).toHaveURL(/\/schedules\/new$/);
-  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain("carry-canary-3");
-  await expect(page.getByRole("radio", { name: create.signInNone })).toBeChecked();
-});
-
-test("a form without secrets goes over to the schedule without a question", async ({ page, visit }) => {
-  const { create } = en;
-  const target = freshTarget();
-  await visit("/jobs/new", light);
-  await newJobForm(page, en).startUrl.fill(target);
-  await page.getByRole("link", { name: new RegExp(create.stepNames.when) }).click();
-  await page.getByRole("link", { name: create.whenRepeat }).click();
   await expect(page.getByLabel(create.startUrl)).toHaveValue(target);
+  await expect(page.getByLabel(create.headerValue(1))).toHaveValue("SID=carry-canary-3");
+  await expect(page.getByRole("checkbox", { name: create.consentText })).not.toBeChecked();
+  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain("carry-canary-3");
+  // What memory held is gone with the page; the rest is still there.
+  await page.reload();
+  await expect(page.getByLabel(create.startUrl)).toHaveValue(target);
+  await expect(page.getByRole("radio", { name: create.signInNone })).toBeChecked();
 });
 
 test("a reservation that has gone in the meantime is explained, not cancelled twice", async ({

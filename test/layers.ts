@@ -14,6 +14,7 @@ export interface Layer {
 const none = /^$/;
 const react = /^(?:react|react-dom(?:\/client)?|lucide-react|@tanstack\/react-(?:query|router)|react-hook-form)$/;
 const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schema$|^zod/mini$`);
+const webFields = new RegExp(`${webPages.source}|^punycode/punycode\\.js$`);
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
 const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
 const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
@@ -39,6 +40,8 @@ export const layers = {
       "bff/submissions",
       "bff/schedules",
       "bff/reports",
+      "bff/targets",
+      "bff/drafts",
       "bff/audit",
       "bff/status",
       "bff/store",
@@ -59,6 +62,8 @@ export const layers = {
       "bff/submissions",
       "bff/schedules",
       "bff/reports",
+      "bff/targets",
+      "bff/drafts",
       "bff/audit",
       "bff/status",
       "bff/upstream",
@@ -78,6 +83,7 @@ export const layers = {
     path: "apps/bff/src/submissions/",
     imports: [
       "bff/schedules",
+      "bff/targets",
       "bff/audit",
       "bff/store",
       "bff/http",
@@ -110,6 +116,12 @@ export const layers = {
     imports: ["bff/store", "core", "core/node"],
     packages: monitored,
   },
+  "bff/targets": {
+    path: "apps/bff/src/targets/",
+    imports: ["bff/store", "bff/http", "bff/log", "core"],
+    packages: /^(?:node:.*|ipaddr\.js|tough-cookie|htmlparser2)$/,
+  },
+  "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/store", "core"], packages: stored },
   "bff/store": { path: "apps/bff/src/store/", imports: ["core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
@@ -139,8 +151,8 @@ export const layers = {
   },
   "web/job-fields": {
     path: "apps/web/src/job-fields/",
-    imports: ["web/forms", "web/ui", "web/messages", "core"],
-    packages: webPages,
+    imports: ["web/api", "web/forms", "web/ui", "web/messages", "core"],
+    packages: webFields,
   },
   "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },
   "web/ui": { path: "apps/web/src/ui/", imports: ["web/messages", "core"], packages: react },

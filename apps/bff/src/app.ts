@@ -9,8 +9,11 @@ import { createAuditLog } from "./audit/audit-log.ts";
 import { createChainCheck } from "./audit/chain-check.ts";
 import { noteStart } from "./audit/note-start.ts";
 import type { Config } from "./config/config.ts";
+import { createDraftStore } from "./drafts/draft-store.ts";
 import { auditHandlers } from "./handlers/audit.ts";
 import { compareHandlers } from "./handlers/compare.ts";
+import { draftHandlers } from "./handlers/drafts.ts";
+import { createJobRules } from "./handlers/job-rules.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { reportHandlers } from "./handlers/reports.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
@@ -38,13 +41,20 @@ import { openNamedKey } from "./store/named-keys.ts";
 import { isWritable, type OpenStore } from "./store/open-store.ts";
 import { storeGuard } from "./store/store-guard.ts";
 import { createJobDispatcher } from "./submissions/job-dispatcher.ts";
+import { createMemoTokens } from "./submissions/memo-tokens.ts";
 import { createOrderedJobs } from "./submissions/ordered-jobs.ts";
+import { createRescanRecords } from "./submissions/rescan-records.ts";
 import { createSignInVault } from "./submissions/sign-in-vault.ts";
 import { createSubmissionDesk } from "./submissions/submission-desk.ts";
 import { createSubmissionStore } from "./submissions/submission-store.ts";
+import type { Lookup } from "./targets/open-connection.ts";
+import { createOwnership } from "./targets/ownership.ts";
+import { createTargetFetcher } from "./targets/target-fetcher.ts";
 import { createExchangeWatch } from "./upstream/exchange-watch.ts";
 import { createJobDirectory } from "./upstream/job-directory.ts";
 import { createReportReader } from "./upstream/report-reader.ts";
+
+const sweepMs = 3_600_000;
 
 export interface AppParts {
   readonly config: Config;
@@ -55,6 +65,8 @@ export interface AppParts {
   readonly webDirectory: string;
   readonly version: string;
   readonly now?: () => number;
+  /** How names of targets are resolved; the system's way when not given. */
+  readonly lookup?: Lookup;
 }
 
 export interface App {
@@ -73,6 +85,7 @@ export async function createApp({
   webDirectory,
   version,
   now = Date.now,
+  lookup,
 }: AppParts): Promise<App> {
   const { upstream, publicOrigin } = config;
   const clock = createGatewayClock(now);
@@ -110,6 +123,14 @@ export async function createApp({
   const submissions = createSubmissionStore({ store, audit, timings, budgets, owner: randomUUID() });
   const schedules = createScheduleStore(store, audit, ring, config.misfireGraceMs);
   const orderedJobs = createOrderedJobs(store);
+  const fetcher = createTargetFetcher({
+    allowPrivate: config.allowPrivateTargets,
+    ...(lookup === undefined ? {} : { lookup }),
+  });
+  const ownership = createOwnership(store, fetcher);
+  const rules = createJobRules({ ...config, ownership, now });
+  const tokens = createMemoTokens(store);
+  const drafts = createDraftStore(store);
   const dispatcher = createJobDispatcher({
     store: submissions,
     vault,
@@ -117,12 +138,21 @@ export async function createApp({
     client,
     clock,
     directory,
+    fetcher,
     timings,
     targetAllowlist: config.targetAllowlist,
     logger,
     isSoleProcess: store.isSoleProcess,
   });
-  const desk = createSubmissionDesk({ store, submissions, vault, idempotency, dispatcher, now: () => clock.now() });
+  const desk = createSubmissionDesk({
+    store,
+    submissions,
+    vault,
+    tokens,
+    idempotency,
+    dispatcher,
+    now: () => clock.now(),
+  });
   const guarded = storeGuard(store);
   const keeper: AnswerKeeper = {
     requestOf: idempotency.requestOf,
@@ -133,7 +163,17 @@ export async function createApp({
 
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, version),
-    jobs: jobHandlers({ client, directory, desk, journal, targetAllowlist: config.targetAllowlist }),
+    jobs: jobHandlers({
+      client,
+      directory,
+      desk,
+      journal,
+      rules,
+      tokens,
+      rescans: createRescanRecords(store),
+      upstreamOrigin: upstream.origin,
+      now: () => clock.now(),
+    }),
     reports: reportHandlers({
       reports,
       directory,
@@ -143,7 +183,8 @@ export async function createApp({
       now: () => clock.now(),
     }),
     compare: compareHandlers({ reports, directory, orderedJobs }),
-    schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
+    schedules: scheduleHandlers(schedules, rules, () => clock.now()),
+    drafts: draftHandlers(drafts, now),
     submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
     audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), () => clock.now()),
     status: statusHandlers({
@@ -157,7 +198,13 @@ export async function createApp({
       dispatcher,
       now,
     }),
-    targets: targetHandlers(createTargetOverview(directory, reports, orderedJobs.rescanCounts, now)),
+    targets: targetHandlers({
+      overview: createTargetOverview(directory, reports, orderedJobs.rescanCounts, now),
+      fetcher,
+      ownership,
+      rules,
+      now,
+    }),
   };
 
   let ready = true;
@@ -194,12 +241,18 @@ export async function createApp({
   await idempotency.forgetOld(db, now());
   await noteStart(journal, config.settings, version);
   anchor.start();
+  await drafts.sweep(now());
+  const sweeping = setInterval(() => {
+    drafts.sweep(now()).catch((error: unknown) => logger.warn({ err: error }, "old drafts could not be swept away"));
+  }, sweepMs);
+  sweeping.unref();
   dispatcher.start();
   return {
     express: app,
     metrics,
     async close() {
       ready = false;
+      clearInterval(sweeping);
       await dispatcher.close();
       await anchor.close();
       client.close();

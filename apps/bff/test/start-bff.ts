@@ -11,6 +11,7 @@ import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openStore } from "../src/store/open-store.ts";
+import type { Lookup } from "../src/targets/open-connection.ts";
 
 export const accessKey = "AK-canary-4f1b7c";
 export const secretKey = "SK-canary-9e2d5a";
@@ -46,6 +47,8 @@ export interface BffOptions {
   readonly upstreamUrl: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => number;
+  /** How names of targets are resolved. */
+  readonly lookup?: Lookup;
 }
 
 function builtWeb(): string {
@@ -61,7 +64,7 @@ function builtWeb(): string {
 }
 
 /** The server of app.ts on a free port, with the settings a person would give it. */
-export async function startBff({ upstreamUrl, environment = {}, now }: BffOptions): Promise<Bff> {
+export async function startBff({ upstreamUrl, environment = {}, now, lookup }: BffOptions): Promise<Bff> {
   const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-data-")) : null;
   const dataDirectory = ownDirectory ?? environment.WSC_DATA_DIR ?? "";
   const result = readConfig({
@@ -97,6 +100,7 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
     webDirectory,
     version: "0.0.0",
     ...(now === undefined ? {} : { now }),
+    ...(lookup === undefined ? {} : { lookup }),
   });
   const server = createServer(app.express);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

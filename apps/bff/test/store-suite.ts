@@ -152,15 +152,15 @@ export function describeStore(kind: StoreKind): void {
     });
 
     describe("the sign-in vault", () => {
-      const headers = { Cookie: "SID=vault-canary-71", "X-Team": "값" };
+      const signIn = { kind: "headers" as const, headers: { Cookie: "SID=vault-canary-71", "X-Team": "값" } };
       const vault = () => createSignInVault(store, ringOf(1));
-      const put = (id: string) => bench.transact((tx) => vault().put(tx, id, headers));
+      const put = (id: string) => bench.transact((tx) => vault().put(tx, id, signIn));
 
       it("gives back what was put in, and nothing readable to the store", async () => {
         const { id } = await bench.add();
         await put(id);
-        expect(await vault().open(id)).toEqual(headers);
-        expect(await vault().open("unknown")).toBeNull();
+        expect(await vault().open(id)).toEqual(signIn);
+        expect(await vault().open("unknown")).toEqual({ kind: "none" });
         expect(JSON.stringify(await store.db.selectFrom("sign_in").selectAll().execute())).not.toMatch(/canary|값/);
       });
 
@@ -200,11 +200,11 @@ export function describeStore(kind: StoreKind): void {
 
       it("takes the sign-in back when the submission is not kept", async () => {
         const act = bench.transact(async (tx) => {
-          await vault().put(tx, "never", headers);
+          await vault().put(tx, "never", signIn);
           throw new Error("the act failed");
         });
         await expect(act).rejects.toThrow("the act failed");
-        expect(await vault().open("never")).toBeNull();
+        expect(await vault().open("never")).toEqual({ kind: "none" });
       });
     });
 

@@ -126,30 +126,7 @@ describe("POST /api/jobs", () => {
       "/excludeUrls/0",
       "URL_OTHER_HOST",
     ],
-    [
-      "sign-in by form",
-      {
-        signIn: {
-          kind: "form",
-          actionUrl: "https://a.example.com/",
-          idParam: "a",
-          idValue: "b",
-          passwordParam: "c",
-          passwordValue: "d",
-        },
-      },
-      422,
-      "/signIn/kind",
-      "OPTION_NOT_AVAILABLE",
-    ],
     ["a server elsewhere without agreement", { hosting: "managed" }, 422, "/managedConsent", "160456"],
-    [
-      "a server elsewhere",
-      { hosting: "managed", managedConsent: { textVersion: "1", accepted: true } },
-      422,
-      "/hosting",
-      "OPTION_NOT_AVAILABLE",
-    ],
   ])("refuses %s at its field, and sends nothing", async (_, change, status, pointer, code) => {
     const answer = await submit(change);
     expect(answer.status).toBe(status);

@@ -13,7 +13,9 @@ export { type AuditAction, auditActions } from "./api/audit-actions.ts";
 export { auditActionOf, auditRuleOf } from "./api/audit-rule.ts";
 export { type BffApi, bffApi } from "./api/bff-api.ts";
 export type { ComparedFinding, Comparison } from "./api/compare.ts";
+export type { Consent } from "./api/consent.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
+export { type Draft, draftDays, draftSchema } from "./api/drafts.ts";
 export {
   type Contract,
   type Endpoint,
@@ -27,19 +29,22 @@ export {
   roles,
 } from "./api/endpoint.ts";
 export {
-  consentTextVersions,
   itemCatalogue,
   type Job,
   type JobList,
+  type JobPreview,
+  type JobPreviewRequest,
   type JobRequest,
   type JobRequestInput,
   jobListQuerySchema,
+  jobPreviewRequestSchema,
   jobRequestSchema,
-  limits,
   speeds,
   startUrlSchema,
   userAgents,
+  whenSchema,
 } from "./api/jobs.ts";
+export { limits } from "./api/limits.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export {
   type ReportDocument,
@@ -65,6 +70,7 @@ export {
   scheduleRuleSchema,
 } from "./api/schedules.ts";
 export { environments, type Session } from "./api/session.ts";
+export { type FormSignIn, isSignInParameterName, type SignIn, signInSchema } from "./api/sign-in.ts";
 export { type ConnectionStep, type ConnectionTest, clockLimits, connectionSteps, type Status } from "./api/status.ts";
 export {
   type BudgetUse,
@@ -75,12 +81,22 @@ export {
   submissionStates,
 } from "./api/submissions.ts";
 export type { Target, TargetList, TrendPoint } from "./api/targets.ts";
+export { excerptLength } from "./api/targets.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
 export { type ComparedRun, compareReports } from "./domain/comparison.ts";
+export {
+  type ConsentKind,
+  type ConsentLanguage,
+  consentLanguages,
+  consentText,
+  consentTextVersions,
+} from "./domain/consent-texts.ts";
 export { coverageOf } from "./domain/coverage.ts";
 export { byteOrderMark, csvRow } from "./domain/csv.ts";
+export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
+export { type HandOverLine, type HandOverSetting, handOverOf } from "./domain/hand-over.ts";
 export { adviceFinder, cweOf, ruleIdOf } from "./domain/item-class.ts";
 export {
   isFinalPhase,
@@ -94,12 +110,13 @@ export {
   nextStatusCodes,
   readJobStatus,
 } from "./domain/job-status.ts";
-export { comesTwice, localTimeOf, readLocalTime, readReservation } from "./domain/local-time.ts";
+export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { codeBlock, codeSpan } from "./domain/markdown-code.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
 export { type ReportLanguage, reportLanguages } from "./domain/report-language.ts";
 export { isReportExpired, reportDaysLeft, reportExpiresAt, reportReminder } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
+export { type RescanLedger, rescanDaysLeft, rescanLedgerOf } from "./domain/rescan-ledger.ts";
 export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
 export { hostMatchesPattern, isTargetAllowed, isWebUrl, matchesHost, targetHostOf } from "./domain/target.ts";
@@ -109,6 +126,7 @@ export {
   type ErrorEntry,
   errorCatalogue,
   errorEntry,
+  fieldOf,
   isErrorCode,
   vendorOriginOf,
 } from "./errors/catalogue.ts";

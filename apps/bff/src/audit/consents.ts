@@ -1,23 +1,37 @@
-import type { JobRequest } from "@wsc-dashboard/wsc-core";
+import { type ConsentKind, consentLanguages, consentText, type JobRequest } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { Database } from "../store/schema.ts";
 import type { AuditChain } from "./audit-chain.ts";
 import type { AuditEvent } from "./audit-event.ts";
 
-/** An entry for each consent in a request: which published text was agreed to, by whom and when. */
+type Consent = JobRequest["consent"];
+
+/** The hash of the words that were shown; without a language, of all the words of the version, one after the other. */
+function textFacts(kind: ConsentKind, { textVersion, language }: Consent) {
+  return {
+    consent: kind,
+    textVersion,
+    // "und" is BCP 47 for a language that nobody named.
+    language: language ?? "und",
+    textHash: (language === undefined ? consentLanguages : [language])
+      .map((each) => consentText(kind, textVersion, each).sha256)
+      .join(" "),
+  };
+}
+
+/** An entry for each consent in a request: who agreed to which published text, when, in which words. */
 export async function appendConsents(
   chain: AuditChain,
   tx: Transaction<Database>,
   { consent, managedConsent }: Pick<JobRequest, "consent" | "managedConsent">,
   act: Omit<AuditEvent, "action" | "result" | "details">,
 ): Promise<void> {
-  const given = [
-    { about: "responsibility-and-fee", consent },
-    { about: "managed-service", consent: managedConsent },
+  const given: [ConsentKind, Consent | undefined][] = [
+    ["job", consent],
+    ["managed", managedConsent],
   ];
-  for (const { about, consent } of given) {
-    if (consent === undefined) continue;
-    const details = { about, textVersion: consent.textVersion };
-    await chain.append(tx, { ...act, action: "consent.accept", result: "done", details });
+  for (const [kind, each] of given) {
+    if (each === undefined) continue;
+    await chain.append(tx, { ...act, action: "consent.accept", result: "done", details: textFacts(kind, each) });
   }
 }

@@ -27,6 +27,8 @@ export interface Config {
   readonly budgetPerUserHour: number;
   readonly timeZone: string;
   readonly targetAllowlist: readonly string[];
+  /** Whether the dashboard's own calls may reach private addresses. */
+  readonly allowPrivateTargets: boolean;
   readonly listPollMs: number;
   readonly createSpacingMs: number;
   readonly reconcileStepMs: number;
@@ -198,6 +200,7 @@ export function readConfig(environment: Environment): ConfigResult {
       .split(",")
       .map((pattern) => pattern.trim())
       .filter((pattern) => pattern !== ""),
+    allowPrivateTargets: reader.word("WSC_ALLOW_PRIVATE_TARGETS", ["true", "false"]) === "true",
     listPollMs: reader.whole("WSC_LIST_POLL_MS", 0, maxMs),
     createSpacingMs: reader.whole("WSC_CREATE_SPACING_MS", 0, maxMs),
     reconcileStepMs: reader.whole("WSC_RECONCILE_STEP_MS", 1, maxMs),

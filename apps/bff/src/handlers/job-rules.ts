@@ -1,14 +1,61 @@
-import { isTargetAllowed, type JobRequest } from "@wsc-dashboard/wsc-core";
+import { type FormSignIn, isTargetAllowed, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { fieldRefusal } from "../http/field-errors.ts";
+import { refuseForbiddenLiteral } from "../targets/open-connection.ts";
+import type { Ownership } from "../targets/ownership.ts";
 
-/** Rules about a wish for a job that its schema cannot hold. Throws a refusal that names the field. */
-export function checkJobRules(
-  request: Pick<JobRequest, "startUrl" | "hosting" | "managedConsent" | "signIn">,
-  allowlist: readonly string[],
-): void {
-  if (request.hosting === "managed" && request.managedConsent === undefined)
-    throw fieldRefusal("160456", "/managedConsent");
-  if (request.hosting === "managed") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/hosting");
-  if (request.signIn.kind === "form") throw fieldRefusal("OPTION_NOT_AVAILABLE", "/signIn/kind");
-  if (!isTargetAllowed(request.startUrl, allowlist)) throw fieldRefusal("TARGET_NOT_ALLOWED", "/startUrl");
+type Wish = Pick<JobRequest, "startUrl" | "hosting" | "signIn"> & {
+  readonly managedConsent?: JobRequest["managedConsent"] | undefined;
+};
+
+export interface JobRulesParts {
+  readonly targetAllowlist: readonly string[];
+  readonly allowPrivateTargets: boolean;
+  readonly ownership: Ownership;
+  readonly now: () => number;
+}
+
+export type JobRules = ReturnType<typeof createJobRules>;
+
+/** Rules about a wish for a job that its schema cannot hold. Each throws a refusal that names the field. */
+export function createJobRules({ targetAllowlist, allowPrivateTargets, ownership, now }: JobRulesParts) {
+  function checkHost(url: string, pointer: string): void {
+    if (!isTargetAllowed(url, targetAllowlist)) throw fieldRefusal("TARGET_NOT_ALLOWED", pointer);
+  }
+
+  /** Addresses that the dashboard will open itself, as far as they can be judged without asking anybody. */
+  function checkOwnCall(url: string, pointer: string): void {
+    checkHost(url, pointer);
+    try {
+      refuseForbiddenLiteral(new URL(url), allowPrivateTargets);
+    } catch (error) {
+      throw error instanceof WscError ? fieldRefusal(error.code, pointer) : error;
+    }
+  }
+
+  function checkForm({ actionUrl, pageUrl }: FormSignIn): void {
+    checkOwnCall(actionUrl, "/signIn/actionUrl");
+    if (pageUrl !== undefined) checkOwnCall(pageUrl, "/signIn/pageUrl");
+  }
+
+  /** What a wish must keep to be looked at at all; asks nobody. */
+  function checkTarget({ startUrl, signIn }: Pick<Wish, "startUrl" | "signIn">): void {
+    checkHost(startUrl, "/startUrl");
+    if (signIn.kind === "form") checkForm(signIn);
+  }
+
+  return {
+    checkTarget,
+    checkOwnCall,
+
+    /** What a wish must keep to become a submission. For a managed server the target is asked for the ownership file. */
+    async check(wish: Wish): Promise<void> {
+      const { startUrl, hosting, managedConsent } = wish;
+      if (hosting === "managed" && managedConsent === undefined) throw fieldRefusal("160456", "/managedConsent");
+      checkTarget(wish);
+      if (hosting !== "managed") return;
+      checkOwnCall(startUrl, "/startUrl");
+      const { verified } = await ownership.verify(startUrl, now());
+      if (!verified) throw fieldRefusal("160457", "/startUrl");
+    },
+  };
 }

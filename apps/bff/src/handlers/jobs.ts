@@ -13,16 +13,23 @@ import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { actedBy } from "../audit/audit-event.ts";
 import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
+import { contentHashOf, maskedJobCall } from "../submissions/job-call.ts";
+import type { MemoTokens } from "../submissions/memo-tokens.ts";
+import type { RescanRecords } from "../submissions/rescan-records.ts";
 import type { SubmissionDesk } from "../submissions/submission-desk.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import { checkJobRules } from "./job-rules.ts";
+import type { JobRules } from "./job-rules.ts";
 
 export interface JobHandlerParts {
   readonly client: UpstreamClient;
   readonly directory: JobDirectory;
   readonly desk: SubmissionDesk;
   readonly journal: AuditJournal;
-  readonly targetAllowlist: readonly string[];
+  readonly rules: JobRules;
+  readonly tokens: MemoTokens;
+  readonly rescans: RescanRecords;
+  readonly upstreamOrigin: string;
+  readonly now: () => number;
 }
 
 const acts = {
@@ -35,13 +42,27 @@ export function jobHandlers({
   directory,
   desk,
   journal,
-  targetAllowlist,
+  rules,
+  tokens,
+  rescans,
+  upstreamOrigin,
+  now,
 }: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
   async function reread(instanceNo: string): Promise<Job | null> {
     directory.forget();
     const found = await directory.find(instanceNo, { fresh: true });
     if (found?.stale !== undefined) throw new WscError(found.stale.code);
     return found?.record.job ?? null;
+  }
+
+  async function endOf(instanceNo: string): Promise<Date | null> {
+    const found = await directory.find(instanceNo).catch((error: unknown) => {
+      // Only the end stays unknown.
+      if (error instanceof WscError) return null;
+      throw error;
+    });
+    const endedAt = found?.record.job.endedAt ?? null;
+    return endedAt === null ? null : new Date(endedAt);
   }
 
   /** Reads the job, acts once, reads it again. A refusal is explained by what the job has become. */
@@ -97,11 +118,23 @@ export function jobHandlers({
       const found = await directory.find(params.instanceNo);
       if (found === null) throw new WscError("JOB_NOT_FOUND");
       const { record, asOf, stale } = found;
-      return { job: record.job, asOf, ...(stale === undefined ? {} : { stale }) };
+      const { job } = record;
+      return {
+        job,
+        asOf,
+        ...(stale === undefined ? {} : { stale }),
+        ...(job.status.phase === "completed" ? { rescan: await rescans.ledgerOf(job.instanceNo, endOf) } : {}),
+      };
     },
     create: async ({ body }, context) => {
-      checkJobRules(body, targetAllowlist);
+      await rules.check(body);
       return { submission: await desk.submit(body, context) };
+    },
+    preview: async ({ body }, { user }) => {
+      rules.checkTarget(body);
+      const token = await tokens.promise(user.id, contentHashOf(body), now());
+      const { method, pathAndQuery, body: content, hash } = maskedJobCall(body, token);
+      return { method, origin: upstreamOrigin, path: pathAndQuery, body: content ?? "", hash };
     },
     cancel: async ({ params }, context) => ({ job: await act("cancel", params.instanceNo, context) }),
     cancelMany: async ({ body }, context) => {

@@ -2,17 +2,17 @@ import type { BffApi, Handlers, ScheduleRequest } from "@wsc-dashboard/wsc-core"
 import type { CallContext } from "../http/bind-handlers.ts";
 import { nextRunAfter, nextRuns } from "../schedules/run-times.ts";
 import type { ScheduleStore } from "../schedules/schedule-store.ts";
-import { checkJobRules } from "./job-rules.ts";
+import type { JobRules } from "./job-rules.ts";
 
 const previewedRuns = 10;
 
 export function scheduleHandlers(
   schedules: ScheduleStore,
-  targetAllowlist: readonly string[],
+  rules: JobRules,
   now: () => number,
 ): Handlers<BffApi, CallContext>["schedules"] {
-  const checked = (request: ScheduleRequest): ScheduleRequest => {
-    checkJobRules(request, targetAllowlist);
+  const checked = async (request: ScheduleRequest): Promise<ScheduleRequest> => {
+    await rules.check(request);
     return request;
   };
   return {
@@ -23,10 +23,10 @@ export function scheduleHandlers(
       return { next: nextRuns(body.rule, body.blackout, now(), previewedRuns) };
     },
     create: async ({ body }, { user, requestId }) => ({
-      schedule: await schedules.create(checked(body), user, now(), requestId),
+      schedule: await schedules.create(await checked(body), user, now(), requestId),
     }),
     update: async ({ params, body }, { user, requestId }) => ({
-      schedule: await schedules.update(params.id, checked(body), user, now(), requestId),
+      schedule: await schedules.update(params.id, await checked(body), user, now(), requestId),
     }),
     pause: async ({ params }, { user, requestId }) => ({
       schedule: await schedules.pause(params.id, user, now(), requestId),

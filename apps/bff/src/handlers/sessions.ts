@@ -25,6 +25,7 @@ export function sessionHandlers(config: Config, version: string): Handlers<BffAp
       userAgents: [...userAgents],
       speeds: [...speeds],
       consentTextVersion: consentTextVersions[consentTextVersions.length - 1] ?? "",
+      allowPrivateTargets: config.allowPrivateTargets,
       version,
     }),
   };

@@ -6,7 +6,7 @@ export type { Logger };
 const mask = "[redacted]";
 
 /** Every spelling in which a secret could slip into a line of JSON. */
-function spellings(secret: string): string[] {
+export function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
   const json = JSON.stringify(secret).slice(1, -1);
   return [

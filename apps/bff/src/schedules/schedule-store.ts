@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createMemoToken, type Schedule, type ScheduleRequest, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  createMemoToken,
+  type Schedule,
+  type ScheduleRequest,
+  type SignIn,
+  targetHostOf,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
@@ -84,10 +91,10 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
 
   async function sealSignIn(tx: Tx, id: string, { signIn }: ScheduleRequest): Promise<void> {
     await tx.deleteFrom("schedule_sign_in").where("schedule_id", "=", id).execute();
-    if (signIn.kind !== "headers") return;
+    if (signIn.kind === "none") return;
     await tx
       .insertInto("schedule_sign_in")
-      .values({ schedule_id: id, sealed: ring.seal(JSON.stringify(signIn.headers), placeOf(id)) })
+      .values({ schedule_id: id, sealed: ring.seal(JSON.stringify(signIn), placeOf(id)) })
       .execute();
   }
 
@@ -132,7 +139,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
       items: kept.items,
       userAgent: kept.userAgent,
       speed: kept.speed,
-      signInKind: row.sign_in_kind === "headers" ? "headers" : "none",
+      signInKind: row.sign_in_kind,
       rule: ruleOf(row),
       collision: row.collision,
       blackout: blackoutOf(row),
@@ -207,6 +214,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
         blackout: row.blackout,
         local_time: null,
         zone: ruleOf(row).zone,
+        rescan_of: kept.rescanOf ?? null,
       })
       .execute();
     await audit.append(tx, {
@@ -305,8 +313,8 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
       store.scrub();
     },
 
-    /** Sign-in headers of a schedule, for a run of it. Throws SealBroken. */
-    openSignIn: (scheduleId: string): Promise<Record<string, string> | null> =>
+    /** The sign-in of a schedule, for a run of it. Throws SealBroken. */
+    openSignIn: (scheduleId: string): Promise<SignIn> =>
       guarded(async () => {
         const row = await db
           .selectFrom("schedule_sign_in")
@@ -314,8 +322,8 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
           .where("schedule_id", "=", scheduleId)
           .executeTakeFirst();
         return row === undefined
-          ? null
-          : (JSON.parse(ring.open(row.sealed, placeOf(scheduleId))) as Record<string, string>);
+          ? { kind: "none" }
+          : (JSON.parse(ring.open(row.sealed, placeOf(scheduleId))) as SignIn);
       }),
 
     isAnyRunDue: (at: number): Promise<boolean> =>

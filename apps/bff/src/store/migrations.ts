@@ -137,4 +137,43 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   "0004_audit_search": { up: addAuditSearch },
+  "0005_drafts": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("draft")
+        .addColumn("owner_id", "text", (column) => column.primaryKey())
+        .addColumn("content", "text", (column) => column.notNull())
+        .addColumn("saved_at", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
+  "0006_ownership": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("ownership")
+        .addColumn("target", "text", (column) => column.primaryKey())
+        .addColumn("token", "text", (column) => column.notNull())
+        .addColumn("issued_at", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
+  "0007_previews": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("preview")
+        .addColumn("owner_id", "text", (column) => column.notNull())
+        .addColumn("content_hash", "text", (column) => column.notNull())
+        .addColumn("token", "text", (column) => column.notNull())
+        .addColumn("created_at", "bigint", (column) => column.notNull())
+        .addPrimaryKeyConstraint("preview_key", ["owner_id", "content_hash"])
+        .execute();
+    },
+  },
+  "0008_rescans": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable("submission").addColumn("rescan_of", "text").execute();
+      await db.schema.createIndex("submission_rescan").on("submission").columns(["rescan_of"]).execute();
+      await db.schema.createIndex("submission_instance").on("submission").columns(["instance_no"]).execute();
+    },
+  },
 };

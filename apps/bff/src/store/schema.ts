@@ -41,6 +41,8 @@ export interface SubmissionTable {
   /** The wall time a person chose, in `zone`. */
   local_time: string | null;
   zone: string | null;
+  /** The finished job that it scans again. */
+  rescan_of: string | null;
 }
 
 export interface ScheduleTable {
@@ -48,7 +50,7 @@ export interface ScheduleTable {
   owner_id: string;
   owner_name: string;
   request: string;
-  sign_in_kind: string;
+  sign_in_kind: "none" | "headers" | "form";
   rule: string;
   collision: "skip" | "queue";
   blackout: string;
@@ -127,6 +129,26 @@ export interface SignInTable {
   sealed: string;
 }
 
+export interface DraftTable {
+  owner_id: string;
+  content: string;
+  saved_at: number;
+}
+
+export interface OwnershipTable {
+  target: string;
+  token: string;
+  issued_at: number;
+}
+
+/** A memo token that a preview has shown and that the submission of the same content will use. */
+export interface PreviewTable {
+  owner_id: string;
+  content_hash: string;
+  token: string;
+  created_at: number;
+}
+
 export interface KeyTable {
   name: string;
   sealed: string;
@@ -144,6 +166,9 @@ export interface Database {
   key: KeyTable;
   schedule: ScheduleTable;
   schedule_sign_in: ScheduleSignInTable;
+  draft: DraftTable;
+  ownership: OwnershipTable;
+  preview: PreviewTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;

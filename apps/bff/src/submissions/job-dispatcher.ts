@@ -1,12 +1,9 @@
-import { createHash } from "node:crypto";
 import {
-  appendMemoToken,
-  createJobBody,
-  createJobRequest,
-  errorEntry,
+  fieldOf,
   isTargetAllowed,
   type JobRequest,
   readCreatedInstanceNo,
+  type SignIn,
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
@@ -14,7 +11,10 @@ import type { Logger } from "../log/logger.ts";
 import type { ScheduleStore } from "../schedules/schedule-store.ts";
 import { SealBroken } from "../store/keys.ts";
 import type { SubmissionRow } from "../store/schema.ts";
+import type { TargetFetcher } from "../targets/target-fetcher.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
+import { jobCall, maskedJobCall } from "./job-call.ts";
+import { headersOf } from "./sign-in-at-due.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
 import { judgeRefusal, maxSigningAgeMs, type SubmissionTimings } from "./submission-rules.ts";
 import type { Reason, SubmissionStore } from "./submission-store.ts";
@@ -26,6 +26,7 @@ export interface DispatcherParts {
   readonly client: UpstreamClient;
   readonly clock: GatewayClock;
   readonly directory: JobDirectory;
+  readonly fetcher: TargetFetcher;
   readonly timings: SubmissionTimings;
   readonly targetAllowlist: readonly string[];
   readonly logger: Logger;
@@ -61,6 +62,7 @@ export function createJobDispatcher({
   client,
   clock,
   directory,
+  fetcher,
   timings,
   targetAllowlist,
   logger,
@@ -82,8 +84,8 @@ export function createJobDispatcher({
   const errorCodeOf = (error: unknown): string => (error instanceof WscError ? error.code : "INTERNAL_ERROR");
 
   function reasonOf(error: WscError): Reason {
-    const { pointer } = errorEntry(error.code);
-    const { upstreamMessage } = error.details;
+    const { upstreamMessage, errors } = error.details;
+    const pointer = errors?.[0]?.pointer ?? fieldOf(error.code);
     return {
       code: error.code,
       ...(pointer === undefined ? {} : { pointer }),
@@ -160,27 +162,24 @@ export function createJobDispatcher({
   }
 
   /** A run of a schedule uses the sign-in that its schedule keeps. */
-  const signInOf = ({ id, schedule_id }: SubmissionRow): Promise<Record<string, string> | null> =>
+  const signInOf = ({ id, schedule_id }: SubmissionRow): Promise<SignIn> =>
     schedule_id === null ? vault.open(id) : schedules.openSignIn(schedule_id);
 
   async function dispatch(claimed: SubmissionRow): Promise<void> {
-    const request = JSON.parse(claimed.request) as JobRequest;
-    if (!isTargetAllowed(request.startUrl, targetAllowlist)) {
+    const wish = JSON.parse(claimed.request) as JobRequest;
+    if (!isTargetAllowed(wish.startUrl, targetAllowlist)) {
       // The list may have become shorter since the wish was taken in.
-      const { pointer } = errorEntry("TARGET_NOT_ALLOWED");
-      await store.abandonClaim(claimed, clock.now(), {
-        state: "FAILED",
-        reason: { code: "TARGET_NOT_ALLOWED", ...(pointer === undefined ? {} : { pointer }), retryable: false },
-      });
+      const reason = reasonOf(new WscError("TARGET_NOT_ALLOWED"));
+      await store.abandonClaim(claimed, clock.now(), { state: "FAILED", reason });
       await settle(claimed);
       return;
     }
-    const headers = await signInOf(claimed).catch((error: unknown) => {
+    const signIn = await signInOf(claimed).catch((error: unknown) => {
       if (!(error instanceof SealBroken)) throw error;
       logger.error({ submission: claimed.id, err: error }, "sign-in data does not open");
       return undefined;
     });
-    if (headers === undefined) {
+    if (signIn === undefined) {
       // Never a scan without its sign-in: somebody would pay for nothing.
       await store.abandonClaim(claimed, clock.now(), {
         state: "NEEDS_REVIEW",
@@ -188,12 +187,22 @@ export function createJobDispatcher({
       });
       return;
     }
-    const wire = createJobRequest(createJobBody(request, headers, appendMemoToken(request.memo, claimed.token)));
+    const request = { ...wish, signIn };
+    const headers = await headersOf(signIn, request.startUrl, fetcher).catch((error: unknown) => {
+      if (error instanceof WscError) return error;
+      throw error;
+    });
+    if (headers instanceof WscError) {
+      // Nobody pays for the scan of a stranger.
+      await store.abandonClaim(claimed, clock.now(), { state: "FAILED", reason: reasonOf(headers) });
+      logger.warn({ submission: claimed.id, state: "FAILED", code: headers.code }, "signing in to the target failed");
+      await settle(claimed);
+      return;
+    }
+    const wire = jobCall(request, headers, claimed.token);
+    const { hash: bodyHash } = maskedJobCall(request, claimed.token);
     const signedAt = clock.now();
     const offsetBefore = clock.offsetMs;
-    const bodyHash = createHash("sha256")
-      .update(wire.body ?? "")
-      .digest("hex");
     const row = await store.beginDispatch(claimed, signedAt, bodyHash);
     if (row === null) return;
     try {

@@ -1,3 +1,4 @@
+import type { SignIn } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
@@ -16,17 +17,14 @@ export function createSignInVault(store: OpenStore, ring: KeyRing) {
   const { db } = store;
   const guarded = storeGuard(store);
   return {
-    async put(
-      tx: Transaction<Database>,
-      submissionId: string,
-      headers: Readonly<Record<string, string>>,
-    ): Promise<void> {
-      const sealed = ring.seal(JSON.stringify(headers), placeOf(submissionId));
+    async put(tx: Transaction<Database>, submissionId: string, signIn: SignIn): Promise<void> {
+      if (signIn.kind === "none") return;
+      const sealed = ring.seal(JSON.stringify(signIn), placeOf(submissionId));
       await tx.insertInto("sign_in").values({ submission_id: submissionId, sealed }).execute();
     },
 
-    /** `null` when the submission has none. Throws SealBroken when it has one that no key opens. */
-    open: (submissionId: string): Promise<Record<string, string> | null> =>
+    /** Throws SealBroken when the submission has one that no key opens. */
+    open: (submissionId: string): Promise<SignIn> =>
       guarded(async () => {
         const row = await db
           .selectFrom("sign_in")
@@ -34,8 +32,8 @@ export function createSignInVault(store: OpenStore, ring: KeyRing) {
           .where("submission_id", "=", submissionId)
           .executeTakeFirst();
         return row === undefined
-          ? null
-          : (JSON.parse(ring.open(row.sealed, placeOf(submissionId))) as Record<string, string>);
+          ? { kind: "none" }
+          : (JSON.parse(ring.open(row.sealed, placeOf(submissionId))) as SignIn);
       }),
 
     erase: (submissionId: string): Promise<void> =>

@@ -1,11 +1,13 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { createMemoToken, type JobRequest, type Submission, WscError } from "@wsc-dashboard/wsc-core";
+import { randomUUID } from "node:crypto";
+import { type JobRequest, type Submission, WscError } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../http/bind-handlers.ts";
 import { reservationInstant } from "../schedules/run-times.ts";
 import type { Idempotency } from "../store/idempotency.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import { storeGuard } from "../store/store-guard.ts";
+import { contentHashOf } from "./job-call.ts";
 import type { JobDispatcher } from "./job-dispatcher.ts";
+import type { MemoTokens } from "./memo-tokens.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
 import type { SubmissionStore } from "./submission-store.ts";
 
@@ -13,6 +15,7 @@ export interface SubmissionDeskParts {
   readonly store: OpenStore;
   readonly submissions: SubmissionStore;
   readonly vault: SignInVault;
+  readonly tokens: MemoTokens;
   readonly idempotency: Idempotency;
   readonly dispatcher: JobDispatcher;
   /** By the gateway's clock: what "due" means. */
@@ -22,7 +25,15 @@ export interface SubmissionDeskParts {
 export type SubmissionDesk = ReturnType<typeof createSubmissionDesk>;
 
 /** Where a wish for a job is taken in: submission, sealed sign-in, audit entry and kept answer in one transaction. */
-export function createSubmissionDesk({ store, submissions, vault, idempotency, dispatcher, now }: SubmissionDeskParts) {
+export function createSubmissionDesk({
+  store,
+  submissions,
+  vault,
+  tokens,
+  idempotency,
+  dispatcher,
+  now,
+}: SubmissionDeskParts) {
   const guarded = storeGuard(store);
   return {
     /** Throws BUDGET_EXHAUSTED, IDEMPOTENCY_KEY_REUSED, STORE_UNAVAILABLE. */
@@ -50,7 +61,7 @@ export function createSubmissionDesk({ store, submissions, vault, idempotency, d
           const id = randomUUID();
           const fresh = await submissions.insert(tx, {
             id,
-            token: createMemoToken(randomBytes(10)),
+            token: await tokens.take(tx, user.id, contentHashOf(request), at),
             request: { ...rest, when, signIn: { kind: "none" } },
             user,
             createdAt: at,
@@ -58,7 +69,7 @@ export function createSubmissionDesk({ store, submissions, vault, idempotency, d
             ...(when.kind === "at" ? { when } : {}),
             requestId,
           });
-          if (signIn.kind === "headers") await vault.put(tx, id, signIn.headers);
+          await vault.put(tx, id, signIn);
           await idempotency.keep(tx, idempotent, { status: 202, body: { submission: fresh } });
           return fresh;
         }),

@@ -310,6 +310,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
           blackout: null,
           local_time: when?.localTime ?? null,
           zone: when?.zone ?? null,
+          rescan_of: request.rescanOf ?? null,
         })
         .returningAll()
         .executeTakeFirstOrThrow();

@@ -8,6 +8,30 @@ export function createIdempotencyKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+const unansweredName = "wsc_unanswered";
+
+/**
+ * The key for a form that opens: the one of a form that was sent from this tab and never answered, so that sending it again
+ * after a reload is the same request; else a new one.
+ */
+export function keyOfNewForm(): string {
+  try {
+    return sessionStorage.getItem(unansweredName) ?? createIdempotencyKey();
+  } catch {
+    return createIdempotencyKey();
+  }
+}
+
+/** Keeps the key while its answer is awaited; `null` once it is certain. */
+export function keepUnanswered(key: string | null): void {
+  try {
+    if (key === null) sessionStorage.removeItem(unansweredName);
+    else sessionStorage.setItem(unansweredName, key);
+  } catch {
+    // Kept for this page only.
+  }
+}
+
 /** Whether a failure leaves no doubt that the request did nothing, and is not still at work. */
 export function isCertainRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.httpStatus < 500 && error.code !== "IDEMPOTENCY_KEY_RUNNING";

@@ -17,6 +17,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     [keyList.nextRow, ["j"]],
     [keyList.previousRow, ["k"]],
     [keyList.select, ["x"]],
+    [keyList.scanAgain, ["r"]],
     [keyList.goJobs, ["g", "s"]],
     [keyList.goTargets, ["g", "t"]],
     [keyList.goSchedules, ["g", "d"]],

@@ -11,6 +11,7 @@ describe("a key press", () => {
     ["KeyN", "ㅜ", "newJob"],
     ["KeyJ", "ま", "nextRow"],
     ["KeyX", "ㅌ", "select"],
+    ["KeyR", "ㄱ", "scanAgain"],
     ["Slash", "/", "search"],
     ["Slash", "・", "search"],
     ["BracketRight", "[", "previousFinding"],

@@ -4,6 +4,7 @@ export type Command =
   | "nextRow"
   | "previousRow"
   | "select"
+  | "scanAgain"
   | "nextFinding"
   | "previousFinding"
   | "toggleEvidence"
@@ -34,6 +35,7 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyJ: "nextRow",
   KeyK: "previousRow",
   KeyX: "select",
+  KeyR: "scanAgain",
   KeyE: "toggleEvidence",
   KeyY: "copyLink",
 };

@@ -45,6 +45,10 @@ function addressInFocus(): string {
   return number === undefined ? location.href : `${location.origin}${location.pathname}#${number}`;
 }
 
+function inFocusedRow(selector: string): HTMLElement | null {
+  return document.activeElement?.closest("tr, li")?.querySelector<HTMLElement>(selector) ?? null;
+}
+
 export function Shortcuts() {
   const navigate = useNavigate();
   const { areKeysOn } = usePreferences();
@@ -61,10 +65,8 @@ export function Shortcuts() {
       },
       nextRow: () => step(`${row}, ${finding}`, 1),
       previousRow: () => step(`${row}, ${finding}`, -1),
-      select: () => {
-        const inFocus = document.activeElement?.closest("tr, li");
-        inFocus?.querySelector<HTMLElement>("[data-select]")?.click();
-      },
+      select: () => inFocusedRow("[data-select]")?.click(),
+      scanAgain: () => inFocusedRow("[data-scan-again]")?.click(),
       nextFinding: () => step(finding, 1),
       previousFinding: () => step(finding, -1),
       toggleEvidence,

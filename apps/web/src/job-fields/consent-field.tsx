@@ -5,31 +5,37 @@ import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { useFieldTexts } from "./use-field-texts.ts";
 
 interface ConsentFieldProps {
+  /** consent: responsibility and charges. managedConsent: a server of another company. */
+  readonly name: "consent" | "managedConsent";
   readonly host: string;
   /** What the agreement covers beyond one job. */
   readonly note?: string;
 }
 
-/** The agreement on responsibility and charges, in the words that are recorded. */
-export function ConsentField({ host, note }: ConsentFieldProps) {
-  const { create } = useMessages();
+/** An agreement, in the words that are recorded. */
+export function ConsentField({ name, host, note }: ConsentFieldProps) {
+  const { create, target } = useMessages();
   const { register, control } = useFormContext<JobFieldValues>();
-  const textVersion = useWatch({ control, name: "consent.textVersion" });
-  const errors = useFieldTexts()("consent");
-  const id = anchorOf("consent");
+  const textVersion = useWatch({ control, name: `${name}.textVersion` });
+  const errors = useFieldTexts()(name);
+  const id = anchorOf(name);
+  const words =
+    name === "consent"
+      ? { title: create.consent, text: create.consentText }
+      : { title: target.managedConsent, text: target.managedConsentText };
   return (
     <fieldset className={errors.length > 0 ? "field fieldset consent field-invalid" : "field fieldset consent"}>
-      <legend className="label">{create.consent}</legend>
+      <legend className="label">{words.title}</legend>
       <div className="choice">
         <input
           id={id}
           type="checkbox"
-          {...register("consent.accepted")}
+          {...register(`${name}.accepted`)}
           aria-describedby={`${id}-note`}
           aria-invalid={errors.length > 0 || undefined}
           aria-required
         />
-        <label htmlFor={id}>{create.consentText}</label>
+        <label htmlFor={id}>{words.text}</label>
         <div id={`${id}-note`}>
           {errors.map((error) => (
             <p key={error} className="field-errors">

@@ -10,6 +10,15 @@ export type FormRead<Request> =
   | { readonly value: Request; readonly issues?: undefined }
   | { readonly issues: readonly Issue[] };
 
+const keyOf = (part: PropertyKey | { readonly key: PropertyKey } | undefined): string =>
+  String(typeof part === "object" ? part.key : part);
+
+/** Rows of names and values are one field of the form each: the form library knows no rows, and drops their errors. */
+function pathInForm(path: Issue["path"]): Issue["path"] {
+  if (path === undefined || keyOf(path[0]) !== "signIn") return path;
+  return keyOf(path[1]) === "headers" ? ["signIn"] : path.slice(0, 2);
+}
+
 /**
  * Checks a form by the contract's schema, asked twice: what compares fields with each other is only looked at once every field
  * is good by itself, and the agreement, given last, must not hide that until the end.
@@ -20,19 +29,17 @@ export function jobFieldResolver<Values extends JobFieldValues & FieldValues, Re
   const read = (values: Values): FormRead<Request> => {
     const result = readValues(values);
     if (result.issues === undefined) return result;
-    // The sign-in is one field of the form: its rows are no fields the form library knows, and it drops their errors.
-    return {
-      issues: result.issues.map(({ message, path }) => ({
-        message,
-        path: path?.[0] === "signIn" ? ["signIn"] : path,
-      })),
-    };
+    return { issues: result.issues.map(({ message, path }) => ({ message, path: pathInForm(path) })) };
   };
   const validate = (given: unknown): FormRead<Request> => {
     const values = given as Values;
     const asIs = read(values);
     if (asIs.issues === undefined) return asIs;
-    const agreed = read({ ...values, consent: { ...values.consent, accepted: true } });
+    const agreed = read({
+      ...values,
+      consent: { ...values.consent, accepted: true },
+      managedConsent: { ...values.managedConsent, accepted: true },
+    });
     const known = new Set(asIs.issues.map(({ path }) => String(path)));
     return { issues: [...asIs.issues, ...(agreed.issues ?? []).filter(({ path }) => !known.has(String(path)))] };
   };

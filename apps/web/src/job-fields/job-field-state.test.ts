@@ -3,7 +3,16 @@ import { readJobFieldState } from "./job-field-state.ts";
 
 describe("what comes along from another form", () => {
   it("is taken over", () => {
-    const state = { startUrl: "https://www.example.com/", excludeUrls: [], items: ["XSS"], memo: "m", speed: "2" };
+    const state = {
+      startUrl: "https://www.example.com/",
+      excludeUrls: [],
+      items: ["XSS"],
+      memo: "m",
+      speed: "2",
+      hosting: "managed",
+      localTime: "03:30",
+      zone: "Asia/Tokyo",
+    };
     expect(readJobFieldState(state)).toEqual(state);
   });
 
@@ -18,7 +27,16 @@ describe("what comes along from another form", () => {
   });
 
   it("falls back value by value when it is of another version", () => {
-    expect(readJobFieldState({ startUrl: 7, excludeUrls: "x", items: [], memo: "kept" })).toMatchObject({
+    const broken = {
+      startUrl: 7,
+      excludeUrls: "x",
+      items: [],
+      memo: "kept",
+      hosting: "moon",
+      localTime: "x",
+      zone: "x",
+    };
+    expect(readJobFieldState(broken)).toEqual({
       startUrl: "",
       excludeUrls: [],
       items: ["ALL"],

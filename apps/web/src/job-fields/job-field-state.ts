@@ -1,4 +1,5 @@
 import type {} from "@tanstack/react-router";
+import { isTimeZone } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 import type { JobFieldPrefill } from "./job-field-values.ts";
 
@@ -17,12 +18,16 @@ const prefillSchema = z.object({
   userAgent: z.optional(z.string()),
   speed: z.optional(z.string()),
   memo: text,
+  hosting: z.catch(z.optional(z.enum(["ncloud", "managed"])), undefined),
+  localTime: z.catch(z.optional(z.string().check(z.regex(/^\d{2}:\d{2}$/))), undefined),
+  zone: z.catch(z.optional(z.string().check(z.refine(isTimeZone))), undefined),
 });
 
 /** The values that came along with a navigation; none when they are not what they should be. */
 export function readJobFieldState(state: unknown): JobFieldPrefill {
   const read = prefillSchema.safeParse(state);
   if (!read.success) return {};
-  const { userAgent, speed, ...rest } = read.data;
-  return { ...rest, ...(userAgent ? { userAgent } : {}), ...(speed ? { speed } : {}) };
+  const { startUrl, excludeUrls, items, memo, ...others } = read.data;
+  const said = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined && value !== ""));
+  return { startUrl, excludeUrls, items, memo, ...said };
 }

@@ -1,8 +1,13 @@
-import type { JobRequest, Session } from "@wsc-dashboard/wsc-core";
+import { consentTextVersions, type JobRequest, type Session, type SignIn } from "@wsc-dashboard/wsc-core";
+import type { FieldPath } from "react-hook-form";
+import { loginFieldNames } from "./sign-in-entry.ts";
 
-type SignInValues =
-  | { readonly kind: "none" }
-  | { readonly kind: "headers"; readonly headers: Readonly<Record<string, string>> };
+interface Agreement {
+  textVersion: string;
+  accepted: boolean;
+}
+/** The version whose words this page shows, which may be older than the server's. */
+const textVersion = consentTextVersions[consentTextVersions.length - 1] ?? "";
 
 /** What a person says about a job, whenever it runs: the request body, with what nobody has agreed to yet. */
 export interface JobFieldValues {
@@ -13,15 +18,17 @@ export interface JobFieldValues {
   speed: string;
   memo: string;
   hosting: JobRequest["hosting"];
-  consent: { textVersion: string; accepted: boolean };
-  signIn: SignInValues;
+  consent: Agreement;
+  /** Counts only for a server of another company. */
+  managedConsent: Agreement;
+  signIn: SignIn;
   rescanOf?: string;
 }
 
 /** What may be taken over from elsewhere: never a secret, never an agreement. */
 export type JobFieldPrefill = Partial<
-  Pick<JobFieldValues, "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "memo">
->;
+  Pick<JobFieldValues, "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "memo" | "hosting">
+> & { readonly localTime?: string; readonly zone?: string };
 
 export function jobFieldValues(session: Session, prefill: JobFieldPrefill = {}): JobFieldValues {
   return {
@@ -31,28 +38,37 @@ export function jobFieldValues(session: Session, prefill: JobFieldPrefill = {}):
     userAgent: prefill.userAgent ?? session.userAgents[0] ?? "",
     speed: prefill.speed ?? session.speeds[0] ?? "",
     memo: prefill.memo ?? "",
-    hosting: "ncloud",
-    consent: { textVersion: session.consentTextVersion, accepted: false },
+    hosting: prefill.hosting ?? "ncloud",
+    consent: { textVersion, accepted: false },
+    managedConsent: { textVersion, accepted: false },
     signIn: { kind: "none" },
   };
 }
 
+/** The values as a request: the agreement on a server of another company is left out where there is none. */
+export function asRequest<Values extends JobFieldValues>(values: Values): Omit<Values, "managedConsent"> {
+  if (values.hosting === "managed") return values;
+  const { managedConsent: _, ...rest } = values;
+  return rest;
+}
+
+/** The form library takes errors inside an object only by the name of the value itself. */
+export const targetFieldNames = [
+  "startUrl",
+  "excludeUrls",
+  "hosting",
+  "managedConsent",
+  "managedConsent.accepted",
+] as const satisfies readonly FieldPath<JobFieldValues>[];
+export const signInFieldNames = [
+  "signIn",
+  "signIn.extra",
+  ...loginFieldNames.map((name) => `signIn.${name}` as const),
+] as const;
+
 /** The id of the control that holds a form value. */
 export function anchorOf(path: string): string {
-  return `field-${path.split(".")[0]}`;
-}
-
-/** Names and values of a request, typed in rows. */
-export interface HeaderRow {
-  readonly id: number;
-  readonly name: string;
-  readonly value: string;
-}
-
-export const firstHeaderRows: readonly HeaderRow[] = [{ id: 1, name: "Cookie", value: "" }];
-
-/** The rows that have a value. One without a name stays, so that it is refused and not lost. */
-export function headersOf(rows: readonly HeaderRow[]): Record<string, string> {
-  const typed = rows.filter(({ value }) => value.trim() !== "");
-  return Object.fromEntries(typed.map(({ name, value }) => [name.trim(), value.trim()]));
+  const [name = "", inner = ""] = path.split(".");
+  const hasOwnControl = name === "signIn" && [...loginFieldNames, "extra"].includes(inner);
+  return `field-${hasOwnControl ? `${name}-${inner}` : name}`;
 }

@@ -1,4 +1,6 @@
+import type { SignIn } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../messages/en.ts";
+import type { Formats } from "../messages/formats.ts";
 
 function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
   return Object.hasOwn(table, word) ? table[word] : undefined;
@@ -11,4 +13,16 @@ export function userAgentWord({ create }: Messages, word: string): string {
 
 export function speedWord({ create }: Messages, word: string): { readonly name: string; readonly hint?: string } {
   return own<{ name: string; hint: string }>(create.speedWords, word) ?? { name: word };
+}
+
+/** How the scanner gets in, without any value of it. */
+export function signInWord({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
+  if (signIn.kind === "none") return create.signInNone;
+  if (signIn.kind === "form") return words.formHidden;
+  const count = Object.keys(signIn.headers).length;
+  return create.headersHidden(count, formats.number(count));
+}
+
+export function itemsWord({ create }: Messages, items: readonly string[]): string {
+  return items.includes("ALL") ? create.checksAll : items.join(", ") || create.none;
 }

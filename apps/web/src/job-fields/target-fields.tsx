@@ -1,25 +1,24 @@
+import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useFormContext, useWatch } from "react-hook-form";
-import { Field } from "../forms/field.tsx";
 import { LinesField } from "../forms/lines-field.tsx";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
+import { HostingFields } from "./hosting-fields.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
-import { asciiHostOf, isLocalHost, withHttps } from "./target-notes.ts";
+import { StartUrlField } from "./start-url-field.tsx";
 import { useFieldTexts } from "./use-field-texts.ts";
 
 interface TargetFieldsProps {
   readonly isEmulator: boolean;
+  /** Addresses of earlier jobs, to choose from. */
+  readonly recent: readonly string[];
   readonly onDropRescan?: () => void;
 }
 
-export function TargetFields({ isEmulator, onDropRescan }: TargetFieldsProps) {
+export function TargetFields({ isEmulator, recent, onDropRescan }: TargetFieldsProps) {
   const { create } = useMessages();
-  const formats = useFormats();
-  const { register, setValue, trigger, control } = useFormContext<JobFieldValues>();
-  const [startUrl, excludeUrls, rescanOf] = useWatch({ control, name: ["startUrl", "excludeUrls", "rescanOf"] });
-  const texts = useFieldTexts();
-  const fixed = withHttps(startUrl);
-  const ascii = asciiHostOf(startUrl);
+  const { control } = useFormContext<JobFieldValues>();
+  const rescanOf = useWatch({ control, name: "rescanOf" });
   return (
     <>
       {rescanOf === undefined ? null : (
@@ -32,58 +31,40 @@ export function TargetFields({ isEmulator, onDropRescan }: TargetFieldsProps) {
           </div>
         </div>
       )}
-      <Field
-        label={create.startUrl}
-        hint={rescanOf === undefined ? create.startUrlHint : create.rescanLocked}
-        anchor={anchorOf("startUrl")}
-        errors={texts("startUrl")}
-        isRequired
-        after={
-          <>
-            {fixed ? (
-              <div className="actions">
-                <Button onClick={() => setValue("startUrl", fixed, { shouldValidate: true, shouldDirty: true })}>
-                  {create.addHttps}
-                </Button>
-              </div>
-            ) : null}
-            {ascii ? <p className="hint">{create.idnNote(ascii)}</p> : null}
-            {isLocalHost(startUrl) && !isEmulator ? <p className="hint tone-medium">{create.localAddress}</p> : null}
-          </>
-        }
-      >
-        {(props) => (
-          <input
-            {...props}
-            {...register("startUrl")}
-            type="url"
-            inputMode="url"
-            className="input mono"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            translate="no"
-            placeholder="https://"
-            readOnly={rescanOf !== undefined}
-          />
-        )}
-      </Field>
-      <LinesField
-        label={create.excludeUrls}
-        hint={create.excludeHint}
-        anchor={anchorOf("excludeUrls")}
-        entries={excludeUrls}
-        errors={texts("excludeUrls")}
-        countText={create.excludeCount(excludeUrls.length, formats.number(excludeUrls.length))}
-        onChange={(entries) =>
-          setValue("excludeUrls", entries, {
-            shouldDirty: true,
-            shouldTouch: true,
-            shouldValidate: texts("excludeUrls").length > 0,
-          })
-        }
-        onBlur={() => void trigger("excludeUrls")}
-      />
+      <StartUrlField isEmulator={isEmulator} recent={recent} />
+      <ExclusionsField />
+      <HostingFields />
     </>
+  );
+}
+
+function ExclusionsField() {
+  const { create, target: words } = useMessages();
+  const formats = useFormats();
+  const { setValue, trigger, control } = useFormContext<JobFieldValues>();
+  const [startUrl, excludeUrls] = useWatch({ control, name: ["startUrl", "excludeUrls"] });
+  const texts = useFieldTexts();
+  const url = startUrl.trim();
+  const notes = [
+    URL.canParse(url) ? words.hostRule(targetHostOf(url)) : "",
+    create.excludeCount(excludeUrls.length, formats.number(excludeUrls.length)),
+  ];
+  return (
+    <LinesField
+      label={create.excludeUrls}
+      hint={create.excludeHint}
+      anchor={anchorOf("excludeUrls")}
+      entries={excludeUrls}
+      errors={texts("excludeUrls")}
+      countText={notes.filter((note) => note !== "").join(" · ")}
+      onChange={(entries) =>
+        setValue("excludeUrls", entries, {
+          shouldDirty: true,
+          shouldTouch: true,
+          shouldValidate: texts("excludeUrls").length > 0,
+        })
+      }
+      onBlur={() => void trigger("excludeUrls")}
+    />
   );
 }

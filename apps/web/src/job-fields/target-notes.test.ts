@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asciiHostOf, isLocalHost, withHttps } from "./target-notes.ts";
+import { asciiHostOf, isLocalHost, unicodeHostOf, withHttps } from "./target-notes.ts";
 
 describe("the offer to add https://", () => {
   it.each([
@@ -49,6 +49,18 @@ describe("international host names", () => {
   it("are shown as they will be sent", () => {
     expect(asciiHostOf("https://bücher.example.com/")).toBe("xn--bcher-kva.example.com");
   });
+
+  it("written in ASCII are shown as they read", () => {
+    expect(unicodeHostOf("https://xn--bcher-kva.example.com/")).toBe("bücher.example.com");
+    expect(unicodeHostOf("https://xn--3e0b707e.xn--3e0b707e/")).toBe("한국.한국");
+  });
+
+  it.each(["https://www.example.com/", "https://bücher.example.com/", "no address", ""])(
+    "have nothing more to read in %j",
+    (url) => {
+      expect(unicodeHostOf(url)).toBeNull();
+    },
+  );
 
   it("need no note when nothing changes", () => {
     expect(asciiHostOf("https://xn--bcher-kva.example.com/")).toBeNull();

@@ -1,3 +1,5 @@
+import { toUnicode } from "punycode/punycode.js";
+
 const localName = /(^localhost$|\.localhost$|\.local$|\.internal$)/;
 const localAddress =
   /^(127\.|10\.|192\.168\.|169\.254\.|0\.0\.0\.0$|172\.(1[6-9]|2\d|3[01])\.|\[::1\]$|\[f[cd][0-9a-f]{2}:|\[fe80:)/;
@@ -14,6 +16,14 @@ export function asciiHostOf(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { hostname } = new URL(url);
   return hostname.includes("xn--") && !url.includes(hostname) ? hostname : null;
+}
+
+/** The host with its own letters, of an address that was written in ASCII; `null` when it is the same. */
+export function unicodeHostOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { hostname } = new URL(url);
+  const unicode = toUnicode(hostname);
+  return unicode !== hostname && url.includes(hostname) ? unicode : null;
 }
 
 /** The text with https:// in front, when that alone would make it an address. */

@@ -4,17 +4,20 @@ import { fieldTextOf } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import type { JobFieldValues } from "./job-field-values.ts";
 
-/** The sentences to show under a field, by the path of its value; errors deeper inside count as the field's own. */
-export function useFieldTexts(): (path: string) => readonly string[] {
+/**
+ * The sentences to show under a field, by the path of its value. Errors deeper inside count as the field's own, unless only
+ * its "own" are asked for because the fields inside show theirs.
+ */
+export function useFieldTexts(): (path: string, which?: "all" | "own") => readonly string[] {
   const messages = useMessages();
   const {
     formState: { errors },
   } = useFormContext<JobFieldValues>();
   const all = flattenErrors(errors);
-  return (path) => [
+  return (path, which = "all") => [
     ...new Set(
       all
-        .filter((error) => error.path === path || error.path.startsWith(`${path}.`))
+        .filter((error) => error.path === path || (which === "all" && error.path.startsWith(`${path}.`)))
         .map(({ code, line }) => {
           const text = fieldTextOf(messages, code);
           return line === undefined ? text : messages.create.lineError(line, text);

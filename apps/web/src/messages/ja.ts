@@ -6,10 +6,13 @@ import { errors } from "./ja/errors.ts";
 import { formatWords } from "./ja/formats.ts";
 import { jobs } from "./ja/jobs.ts";
 import { report } from "./ja/report.ts";
+import { review } from "./ja/review.ts";
 import { schedules } from "./ja/schedules.ts";
 import { settings } from "./ja/settings.ts";
 import { shell } from "./ja/shell.ts";
+import { signIn } from "./ja/sign-in.ts";
 import { submissions } from "./ja/submissions.ts";
+import { target } from "./ja/target.ts";
 import { targets } from "./ja/targets.ts";
 
 export const ja: Messages = {
@@ -20,9 +23,12 @@ export const ja: Messages = {
   formatWords,
   jobs,
   report,
+  review,
   schedules,
   settings,
   shell,
+  signIn,
   submissions,
+  target,
   targets,
 };

@@ -6,7 +6,11 @@ import { Dialog } from "./dialog.tsx";
 
 interface LeaveDialogProps {
   readonly isDirty: boolean;
+  /** Whether something is still on its way to where it is kept: only closing the tab would lose it. */
+  readonly isPending?: () => boolean;
   readonly title: string;
+  /** What is lost. */
+  readonly text?: string | undefined;
   /** A page that what was typed is taken along to. */
   readonly carriesTo?: string | undefined;
 }
@@ -14,27 +18,28 @@ interface LeaveDialogProps {
 const isEditing = (search: object): boolean => Object.hasOwn(search, "edit");
 
 /** Asks before typed values are lost, also when the tab is closed. A clean form never asks. */
-export function LeaveDialog({ isDirty, title, carriesTo }: LeaveDialogProps) {
+export function LeaveDialog({ isDirty, isPending, title, text, carriesTo }: LeaveDialogProps) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => {
       // A form that stands in the place of a page is left without leaving the page.
       const isElsewhere = current.pathname !== next.pathname || (isEditing(current.search) && !isEditing(next.search));
       return isDirty && isElsewhere && next.pathname !== carriesTo;
     },
-    enableBeforeUnload: () => isDirty,
+    enableBeforeUnload: () => isDirty || isPending?.() === true,
     withResolver: true,
   });
   if (blocker.status !== "blocked") return null;
-  return <LeaveQuestion title={title} onStay={blocker.reset} onLeave={blocker.proceed} />;
+  return <LeaveQuestion title={title} text={text} onStay={blocker.reset} onLeave={blocker.proceed} />;
 }
 
 interface LeaveQuestionProps {
   readonly title: string;
+  readonly text: string | undefined;
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }
 
-function LeaveQuestion({ title, onStay, onLeave }: LeaveQuestionProps) {
+function LeaveQuestion({ title, text, onStay, onLeave }: LeaveQuestionProps) {
   const { create } = useMessages();
   const safe = useRef<HTMLButtonElement>(null);
   useEffect(() => safe.current?.focus(), []);
@@ -53,7 +58,7 @@ function LeaveQuestion({ title, onStay, onLeave }: LeaveQuestionProps) {
         </>
       }
     >
-      <p>{create.leaveText}</p>
+      <p>{text ?? create.leaveText}</p>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { auditEndpoints } from "./audit.ts";
 import { compareEndpoints } from "./compare.ts";
+import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { reportEndpoints } from "./reports.ts";
@@ -20,5 +21,6 @@ export const bffApi = {
   targets: targetEndpoints,
   audit: auditEndpoints,
   status: statusEndpoints,
+  drafts: draftEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

@@ -2,8 +2,13 @@ import * as z from "zod/mini";
 import { jobPhases } from "../domain/job-status.ts";
 import { isWebUrl, targetHostOf } from "../domain/target.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
+import { codeError } from "./code-error.ts";
+import { consentSchema, managedConsentSchema } from "./consent.ts";
 import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { limits } from "./limits.ts";
+import { signInSchema } from "./sign-in.ts";
 import { submissionSchema } from "./submissions.ts";
+import { webUrlSchema } from "./web-url.ts";
 
 /** The four browser identities the vendor documents (contract section 6.4). */
 export const userAgents = ["PC Chrome", "PC IE", "Android", "iPhone"] as const;
@@ -20,124 +25,51 @@ export const itemCatalogue = [
   { word: "SSI Injection", confirmed: true },
 ] as const;
 
-/** The agreement texts that have been published; any of them may be accepted. */
-export const consentTextVersions = ["1"] as const;
-
-export const limits = {
-  urlLength: 2000,
-  excludeUrls: 200,
-  items: 100,
-  itemLength: 100,
-  memoLength: 500,
-  headers: 30,
-  headerValueLength: 8000,
-  cancelMany: 50,
-} as const;
-
-const custom = (code: string): { error: string } => ({ error: code });
-
-/** Errors of a schema name a code of the catalogue, so that the field's words come from one place. */
-export const startUrlSchema = z.string().check(
-  z.trim(),
-  z.minLength(1, custom("160432")),
-  z.maxLength(limits.urlLength, custom("VALUE_TOO_LONG")),
-  z.refine((text) => text === "" || /^https?:\/\//i.test(text), { ...custom("160331"), abort: true }),
-  z.refine((text) => text === "" || isWebUrl(text), custom("URL_INVALID")),
-);
+/** The target. */
+export const startUrlSchema = webUrlSchema;
 
 const excludeUrlSchema = z.string().check(
   z.trim(),
-  z.maxLength(limits.urlLength, custom("VALUE_TOO_LONG")),
-  z.refine((text) => isWebUrl(text), custom("URL_INVALID")),
+  z.maxLength(limits.urlLength, codeError("VALUE_TOO_LONG")),
+  z.refine((text) => isWebUrl(text), codeError("URL_INVALID")),
 );
 
 const itemsSchema = z
-  .array(z.string().check(z.minLength(1, custom("160432")), z.maxLength(limits.itemLength, custom("VALUE_TOO_LONG"))))
-  .check(
-    z.minLength(1, custom("160432")),
-    z.maxLength(limits.items, custom("VALUE_TOO_LONG")),
-    z.refine((items) => !items.includes("ALL") || items.length === 1, custom("ITEMS_ALL_ALONE")),
-  );
-
-// RFC 9110 section 5.6.2 (token) and 5.5 (field value, visible characters only).
-const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}$/;
-const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** Names that belong to the connection, not to the person's session. */
-const connectionHeaders: ReadonlySet<string> = new Set([
-  "host",
-  "content-length",
-  "connection",
-  "transfer-encoding",
-  "upgrade",
-  "te",
-  "trailer",
-  "keep-alive",
-  "proxy-connection",
-]);
-
-const headersSchema = z
-  .record(
-    z.string(),
-    z.string().check(
-      z.maxLength(limits.headerValueLength, custom("VALUE_TOO_LONG")),
-      z.refine((value) => headerValue.test(value), custom("HEADER_NOT_ALLOWED")),
-    ),
+  .array(
+    z.string().check(z.minLength(1, codeError("160432")), z.maxLength(limits.itemLength, codeError("VALUE_TOO_LONG"))),
   )
   .check(
-    z.refine(
-      (headers) =>
-        Object.keys(headers).every((name) => headerName.test(name) && !connectionHeaders.has(name.toLowerCase())),
-      custom("HEADER_NOT_ALLOWED"),
-    ),
-    z.refine((headers) => Object.keys(headers).length > 0, custom("160432")),
-    z.refine((headers) => Object.keys(headers).length <= limits.headers, custom("VALUE_TOO_LONG")),
+    z.minLength(1, codeError("160432")),
+    z.maxLength(limits.items, codeError("VALUE_TOO_LONG")),
+    z.refine((items) => !items.includes("ALL") || items.length === 1, codeError("ITEMS_ALL_ALONE")),
   );
-
-export const signInSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("none") }),
-  z.strictObject({ kind: z.literal("headers"), headers: headersSchema }),
-  z.strictObject({
-    kind: z.literal("form"),
-    actionUrl: z.string(),
-    idParam: z.string(),
-    idValue: z.string(),
-    passwordParam: z.string(),
-    passwordValue: z.string(),
-    pageUrl: z.optional(z.string()),
-    successText: z.optional(z.string()),
-    extra: z._default(z.record(z.string(), z.string()), {}),
-  }),
-]);
 
 export const whenSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("now") }),
   z.strictObject({
     kind: z.literal("at"),
     /** A wall time to the minute; what instant it is, and whether it exists, the server says. */
-    localTime: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, custom("LOCAL_TIME_INVALID"))),
-    zone: z.string().check(z.refine(isTimeZone, custom("TIME_ZONE_UNKNOWN"))),
+    localTime: z
+      .string()
+      .check(z.regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, codeError("LOCAL_TIME_INVALID"))),
+    zone: z.string().check(z.refine(isTimeZone, codeError("TIME_ZONE_UNKNOWN"))),
   }),
 ]);
-
-const consentSchema = z.strictObject({
-  textVersion: z.enum(consentTextVersions, custom("CONSENT_REQUIRED")),
-  accepted: z.literal(true, custom("CONSENT_REQUIRED")),
-});
 
 /** The fields of a wish for a job; a schedule has them too. */
 export const jobRequestFields = {
   startUrl: startUrlSchema,
   excludeUrls: z._default(
-    z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, custom("VALUE_TOO_LONG"))),
+    z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, codeError("VALUE_TOO_LONG"))),
     [],
   ),
   items: z._default(itemsSchema, ["ALL"]),
-  userAgent: z._default(z.enum(userAgents, custom("160433")), "PC Chrome"),
-  speed: z._default(z.enum(speeds, custom("160433")), "1"),
-  memo: z._default(z.string().check(z.maxLength(limits.memoLength, custom("VALUE_TOO_LONG"))), ""),
-  hosting: z._default(z.enum(["ncloud", "managed"], custom("VALUE_INVALID")), "ncloud"),
+  userAgent: z._default(z.enum(userAgents, codeError("160433")), "PC Chrome"),
+  speed: z._default(z.enum(speeds, codeError("160433")), "1"),
+  memo: z._default(z.string().check(z.maxLength(limits.memoLength, codeError("VALUE_TOO_LONG"))), ""),
+  hosting: z._default(z.enum(["ncloud", "managed"], codeError("VALUE_INVALID")), "ncloud"),
   consent: consentSchema,
-  managedConsent: z.optional(consentSchema),
+  managedConsent: z.optional(managedConsentSchema),
   rescanOf: z.optional(instanceNoSchema),
   signIn: z._default(signInSchema, { kind: "none" }),
   when: z._default(whenSchema, { kind: "now" }),
@@ -158,6 +90,28 @@ export const checkExclusions = z.check<{ startUrl: string; excludeUrls: string[]
 export const jobRequestSchema = z.strictObject(jobRequestFields).check(checkExclusions);
 export type JobRequest = z.output<typeof jobRequestSchema>;
 export type JobRequestInput = z.input<typeof jobRequestSchema>;
+
+/** What a preview needs: the same wish, agreed to or not yet. */
+export const jobPreviewRequestSchema = z
+  .strictObject({
+    ...jobRequestFields,
+    consent: z.optional(jobRequestFields.consent),
+  })
+  .check(checkExclusions);
+export type JobPreviewRequest = z.output<typeof jobPreviewRequestSchema>;
+
+/** The createJob call as it will leave, sign-in values masked. */
+export const jobPreviewSchema = z.object({
+  method: z.string(),
+  /** Scheme and host of the upstream. */
+  origin: z.string(),
+  path: z.string(),
+  /** The very characters of the body. Values of `Headers` are masked; those of a form sign-in are not known before it is due. */
+  body: z.string(),
+  /** SHA-256 of `body` in hex; the audit entry of the sending carries the same. */
+  hash: z.string(),
+});
+export type JobPreview = z.output<typeof jobPreviewSchema>;
 
 export const capabilitiesSchema = z.object({
   report: z.boolean(),
@@ -181,6 +135,14 @@ export const jobSchema = z.object({
   reportExpiresAt: z.nullable(instantSchema),
 });
 export type Job = z.output<typeof jobSchema>;
+
+/** Re-scans as far as this dashboard knows. */
+const rescanLedgerSchema = z.object({
+  firstInstanceNo: instanceNoSchema,
+  used: z.int(),
+  limit: z.int(),
+  closesAt: z.nullable(instantSchema),
+});
 
 /** An answer that stands in for one the upstream could not give now. */
 export const staleSchema = z.object({ code: z.string(), retryAfter: z.optional(z.number()) });
@@ -243,7 +205,13 @@ export const jobEndpoints = {
     path: "/api/jobs/:instanceNo",
     roles: readers,
     params: oneJob,
-    response: z.object({ job: jobSchema, asOf: instantSchema, stale: z.optional(staleSchema) }),
+    response: z.object({
+      job: jobSchema,
+      asOf: instantSchema,
+      stale: z.optional(staleSchema),
+      /** For a job that may be scanned again. */
+      rescan: z.optional(rescanLedgerSchema),
+    }),
     status: 200,
   }),
   create: endpoint({
@@ -255,6 +223,15 @@ export const jobEndpoints = {
     idempotency: "transaction",
     audit: "handler",
     status: 202,
+  }),
+  preview: endpoint({
+    method: "POST",
+    path: "/api/jobs/preview",
+    roles: actors,
+    body: jobPreviewRequestSchema,
+    response: jobPreviewSchema,
+    audit: "none",
+    status: 200,
   }),
   cancel: endpoint({
     method: "POST",
@@ -285,7 +262,7 @@ export const jobEndpoints = {
     body: z.strictObject({
       instanceNos: z
         .array(instanceNoSchema)
-        .check(z.minLength(1, custom("160432")), z.maxLength(limits.cancelMany, custom("VALUE_TOO_LONG"))),
+        .check(z.minLength(1, codeError("160432")), z.maxLength(limits.cancelMany, codeError("VALUE_TOO_LONG"))),
     }),
     response: z.object({
       /** One for each id, in the order asked; `code` is the reason why not. */

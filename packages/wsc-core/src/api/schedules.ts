@@ -1,15 +1,14 @@
 import * as z from "zod/mini";
 import { weekdays } from "../domain/schedule-rule.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
+import { codeError } from "./code-error.ts";
 import { endpoint, instantSchema } from "./endpoint.ts";
 import { checkExclusions, jobRequestFields } from "./jobs.ts";
 
-const custom = (code: string): { error: string } => ({ error: code });
-
-const timeOfDay = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, custom("LOCAL_TIME_INVALID")));
-const weekdayList = z.array(z.enum(weekdays, custom("VALUE_INVALID"))).check(
-  z.minLength(1, custom("160432")),
-  z.refine((days) => new Set(days).size === days.length, custom("VALUE_INVALID")),
+const timeOfDay = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, codeError("LOCAL_TIME_INVALID")));
+const weekdayList = z.array(z.enum(weekdays, codeError("VALUE_INVALID"))).check(
+  z.minLength(1, codeError("160432")),
+  z.refine((days) => new Set(days).size === days.length, codeError("VALUE_INVALID")),
 );
 
 /** The last day that every month has. */
@@ -17,11 +16,11 @@ const lastCommonDay = 28;
 
 export const scheduleRuleSchema = z
   .strictObject({
-    every: z.enum(["day", "week", "month"], custom("VALUE_INVALID")),
+    every: z.enum(["day", "week", "month"], codeError("VALUE_INVALID")),
     weekdays: z.optional(weekdayList),
     nth: z.optional(z.int().check(z.minimum(1), z.maximum(lastCommonDay))),
     localTime: timeOfDay,
-    zone: z.string().check(z.refine(isTimeZone, custom("TIME_ZONE_UNKNOWN"))),
+    zone: z.string().check(z.refine(isTimeZone, codeError("TIME_ZONE_UNKNOWN"))),
   })
   .check(
     z.check(({ value, issues }) => {
@@ -40,9 +39,12 @@ export const scheduleRuleSchema = z
 
 const blackoutSchema = z
   .strictObject({ days: weekdayList, from: timeOfDay, to: timeOfDay })
-  .check(z.refine(({ from, to }) => from !== to, { ...custom("VALUE_INVALID"), path: ["to"] }));
+  .check(z.refine(({ from, to }) => from !== to, { ...codeError("VALUE_INVALID"), path: ["to"] }));
 
-export const blackoutsSchema = z._default(z.array(blackoutSchema).check(z.maxLength(10, custom("VALUE_TOO_LONG"))), []);
+export const blackoutsSchema = z._default(
+  z.array(blackoutSchema).check(z.maxLength(10, codeError("VALUE_TOO_LONG"))),
+  [],
+);
 
 const { when: _, ...jobFields } = jobRequestFields;
 
@@ -52,7 +54,7 @@ export const scheduleRequestSchema = z
     ...jobFields,
     rule: scheduleRuleSchema,
     /** What happens when a job of the target is still waiting or running: leave this run out, or wait within the grace. */
-    collision: z._default(z.enum(["skip", "queue"], custom("VALUE_INVALID")), "skip"),
+    collision: z._default(z.enum(["skip", "queue"], codeError("VALUE_INVALID")), "skip"),
     blackout: blackoutsSchema,
   })
   .check(checkExclusions);
@@ -81,7 +83,7 @@ export const scheduleSchema = z.object({
   userAgent: z.string(),
   speed: z.string(),
   /** Values of sign-in data are never given back. */
-  signInKind: z.enum(["none", "headers"]),
+  signInKind: z.enum(["none", "headers", "form"]),
   rule: z.object({
     every: z.enum(["day", "week", "month"]),
     weekdays: z.optional(z.array(z.enum(weekdays))),

@@ -20,6 +20,8 @@ export const sessionSchema = z.object({
   userAgents: z.array(z.string()),
   speeds: z.array(z.string()),
   consentTextVersion: z.string(),
+  /** Whether the dashboard's own calls may reach private addresses. */
+  allowPrivateTargets: z.boolean(),
   version: z.string(),
 });
 export type Session = z.output<typeof sessionSchema>;

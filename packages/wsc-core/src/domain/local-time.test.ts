@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { comesTwice, localTimeOf, readLocalTime, readReservation } from "./local-time.ts";
+import { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./local-time.ts";
 
 const now = Date.parse("2026-03-01T00:00:00Z");
 
@@ -9,6 +9,13 @@ describe("a local time", () => {
     const first = readLocalTime("2026-10-25T02:30", "Europe/Berlin").instant;
     expect(first?.toISOString()).toBe("2026-10-25T00:30:00.000Z");
     expect(first && comesTwice(first, "Europe/Berlin")).toBe(true);
+  });
+
+  it("that clocks skip has one shown in its place, and no other has", () => {
+    expect(nextLocalTime("2026-03-29T02:30", "Europe/Berlin")).toBe("2026-03-29T03:30");
+    for (const localTime of ["2026-03-29T03:30", "2026-10-25T02:30", "2026-02-30T10:00", ""]) {
+      expect(nextLocalTime(localTime, "Europe/Berlin")).toBeUndefined();
+    }
   });
 
   it("comes twice also where clocks change by half an hour", () => {

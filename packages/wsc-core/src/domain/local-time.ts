@@ -45,6 +45,15 @@ export function readLocalTime(localTime: string, zone: string): ReadTime<NoTime>
   return localTimeOf(instant, zone).localTime === localTime ? { instant } : { code: "LOCAL_TIME_MISSING" };
 }
 
+/**
+ * The reading that clocks of the zone show instead of one they skip, because they are put forward; `undefined` for a reading
+ * that exists and for what is no time. Throws RangeError for an unknown zone.
+ */
+export function nextLocalTime(localTime: string, zone: string): string | undefined {
+  if (readLocalTime(localTime, zone).code !== "LOCAL_TIME_MISSING") return undefined;
+  return localTimeOf(instantOfWallTime(wallTimeOf(localTime), zone), zone).localTime;
+}
+
 /** The instant of a reservation, or the code of why it cannot be one. `now` is in milliseconds. */
 export function readReservation(
   localTime: string,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorCatalogue, errorEntry, vendorOriginOf } from "./catalogue.ts";
+import { errorCatalogue, errorEntry, fieldOf, vendorOriginOf, wholeForm } from "./catalogue.ts";
 import { toProblem, WscError } from "./problem.ts";
 
 const rows = Object.entries(errorCatalogue);
@@ -55,6 +55,50 @@ describe("the error catalogue", () => {
     ["toString", null],
   ])("code %s comes from %s", (code, origin) => {
     expect(vendorOriginOf(code)).toBe(origin);
+  });
+});
+
+describe("the place of a refused createJob", () => {
+  /** Codes of the vendor about other calls. */
+  const elsewhere = ["160701", "160842", "165244"];
+  const fields: Readonly<Record<string, string>> = {
+    "430": "/excludeUrls",
+    "160331": "/startUrl",
+    "160332": "/signIn/idParam",
+    "160351": "/signIn",
+    "160353": "/startUrl",
+    "160433": "/items",
+    "160451": "/startUrl",
+    "160452": "/when",
+    "160453": "/startUrl",
+    "160455": "/rescanOf",
+    "160456": "/managedConsent",
+    "160457": "/startUrl",
+    SIGN_IN_UNREADABLE: "/signIn",
+    SUBMISSION_MISSED: "/when",
+    TARGET_NOT_ALLOWED: "/startUrl",
+    TARGET_ADDRESS_FORBIDDEN: "/startUrl",
+    CONSENT_REQUIRED: "/consent/accepted",
+    URL_INVALID: "/startUrl",
+    URL_OTHER_HOST: "/excludeUrls",
+    ITEMS_ALL_ALONE: "/items",
+    HEADER_NOT_ALLOWED: "/signIn/headers",
+    LOCAL_TIME_INVALID: "/when/localTime",
+    LOCAL_TIME_MISSING: "/when/localTime",
+    LOCAL_TIME_PAST: "/when/localTime",
+    LOCAL_TIME_TOO_FAR: "/when/localTime",
+    TIME_ZONE_UNKNOWN: "/when/zone",
+  };
+
+  it.each(rows)("%s", (code, row) => {
+    expect(fieldOf(code)).toBe(fields[code]);
+    const isMet = row.origin !== "dashboard" && !elsewhere.includes(code);
+    if (isMet) expect(errorEntry(code).pointer).toBe(fields[code] ?? wholeForm);
+    if (elsewhere.includes(code)) expect(errorEntry(code).pointer).toBeUndefined();
+  });
+
+  it("of a code nobody listed is the whole form", () => {
+    expect([errorEntry("160999").pointer, fieldOf("160999")]).toEqual([wholeForm, undefined]);
   });
 });
 

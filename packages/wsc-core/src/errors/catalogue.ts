@@ -18,13 +18,16 @@ export interface ErrorEntry {
   readonly retry: "no" | "later" | "safe";
   /** For createJob: may the job exist although this was the answer? */
   readonly created: "no" | "maybe";
-  /** JSON pointer of the field of `POST /api/jobs` that a person can correct. */
+  /** Where createJob's refusal belongs in `POST /api/jobs`: a JSON pointer, or `wholeForm`. Without it createJob never meets the code. */
   readonly pointer?: string;
   /** Who can do something about it. */
   readonly actor: "user" | "operator" | "account-admin" | "target-owner" | "vendor" | "nobody";
 }
 
-const gateway = { origin: "gateway", created: "no" } as const;
+/** For refusals that no single field brings about. */
+export const wholeForm = "/";
+
+const gateway = { origin: "gateway", created: "no", pointer: wholeForm } as const;
 const service = { origin: "service", created: "no", upstreamStatus: 200, newerUpstreamStatus: 400 } as const;
 const dashboard = { origin: "dashboard", created: "no" } as const;
 const input = { ...dashboard, retry: "no", actor: "user" } as const;
@@ -136,6 +139,7 @@ export const errorCatalogue = {
 
   "901": {
     ...service,
+    pointer: wholeForm,
     wireMessage: "API Call Fail",
     status: 503,
     retry: "safe",
@@ -145,6 +149,7 @@ export const errorCatalogue = {
   },
   "169201": {
     ...service,
+    pointer: wholeForm,
     wireMessage: "Auth Check Error",
     newerUpstreamStatus: 401,
     status: 502,
@@ -154,6 +159,7 @@ export const errorCatalogue = {
   },
   "169202": {
     ...service,
+    pointer: wholeForm,
     wireMessage: "User Check Error",
     status: 502,
     retry: "no",
@@ -198,6 +204,7 @@ export const errorCatalogue = {
   },
   "160431": {
     ...service,
+    pointer: wholeForm,
     wireMessage: "Param Check Error",
     status: 422,
     retry: "no",
@@ -206,6 +213,7 @@ export const errorCatalogue = {
   },
   "160432": {
     ...service,
+    pointer: wholeForm,
     wireMessage: "Param Check Null",
     status: 422,
     retry: "no",
@@ -223,6 +231,7 @@ export const errorCatalogue = {
   },
   "160441": {
     ...service,
+    pointer: wholeForm,
     wireMessage: "DB Execute Query Error",
     status: 503,
     retry: "later",
@@ -259,6 +268,7 @@ export const errorCatalogue = {
   },
   "160454": {
     ...service,
+    pointer: wholeForm,
     wireMessage: "TooMany_Insert",
     status: 409,
     retry: "later",
@@ -323,31 +333,64 @@ export const errorCatalogue = {
   VALUE_INVALID: { ...input, status: 422, meaning: "A value is not one of those allowed." },
   VALUE_TOO_LONG: { ...input, status: 422, meaning: "A text or list is longer than allowed." },
   FIELD_UNKNOWN: { ...input, status: 400, meaning: "A field is not part of the contract." },
-  URL_INVALID: { ...input, status: 422, meaning: "Not an absolute http or https URL, or one with a user name in it." },
-  URL_OTHER_HOST: { ...input, status: 422, meaning: "An excluded URL is on another host than the target." },
-  ITEMS_ALL_ALONE: { ...input, status: 422, meaning: "The word ALL stands alone." },
-  HEADER_NOT_ALLOWED: { ...input, status: 422, meaning: "A header name or value cannot be sent to a target." },
-  CONSENT_REQUIRED: { ...input, status: 422, meaning: "Responsibility and fee were not accepted." },
+  URL_INVALID: {
+    ...input,
+    pointer: "/startUrl",
+    status: 422,
+    meaning: "Not an absolute http or https URL, or one with a user name in it.",
+  },
+  URL_OTHER_HOST: {
+    ...input,
+    pointer: "/excludeUrls",
+    status: 422,
+    meaning: "An excluded URL is on another host than the target.",
+  },
+  ITEMS_ALL_ALONE: { ...input, pointer: "/items", status: 422, meaning: "The word ALL stands alone." },
+  HEADER_NOT_ALLOWED: {
+    ...input,
+    pointer: "/signIn/headers",
+    status: 422,
+    meaning: "A header name or value cannot be sent to a target.",
+  },
+  CONSENT_REQUIRED: {
+    ...input,
+    pointer: "/consent/accepted",
+    status: 422,
+    meaning: "Responsibility and fee were not accepted.",
+  },
   OPTION_NOT_AVAILABLE: { ...input, status: 422, meaning: "This choice is not offered by this version." },
   TARGET_NOT_ALLOWED: {
     ...input,
-    status: 422,
     pointer: "/startUrl",
+    status: 422,
     meaning: "The host is not on this dashboard's list of allowed targets.",
+  },
+  TARGET_ADDRESS_FORBIDDEN: {
+    ...input,
+    pointer: "/startUrl",
+    status: 422,
+    meaning: "The name leads to a private or reserved address or port, which the dashboard's own calls may not reach.",
   },
   LOCAL_TIME_INVALID: {
     ...input,
+    pointer: "/when/localTime",
     status: 422,
     meaning: "Not a time such as 02:00, or a date and time such as 2027-01-31T02:00.",
   },
   LOCAL_TIME_MISSING: {
     ...input,
+    pointer: "/when/localTime",
     status: 422,
     meaning: "Clocks are put forward over this time; it does not exist in this zone on this day.",
   },
-  LOCAL_TIME_PAST: { ...input, status: 422, meaning: "The time is already past." },
-  LOCAL_TIME_TOO_FAR: { ...input, status: 422, meaning: "The time is more than 400 days away." },
-  TIME_ZONE_UNKNOWN: { ...input, status: 422, meaning: "Not a time zone such as Asia/Seoul." },
+  LOCAL_TIME_PAST: { ...input, pointer: "/when/localTime", status: 422, meaning: "The time is already past." },
+  LOCAL_TIME_TOO_FAR: {
+    ...input,
+    pointer: "/when/localTime",
+    status: 422,
+    meaning: "The time is more than 400 days away.",
+  },
+  TIME_ZONE_UNKNOWN: { ...input, pointer: "/when/zone", status: 422, meaning: "Not a time zone such as Asia/Seoul." },
   SCHEDULE_NEVER_RUNS: { ...input, status: 422, meaning: "No run is left: the blackout hours cover every one." },
   IDEMPOTENCY_KEY_INVALID: { ...input, status: 400, meaning: "Idempotency-Key is 16 to 64 of A-Z a-z 0-9 _ -." },
   IDEMPOTENCY_KEY_REUSED: { ...input, status: 422, meaning: "The same Idempotency-Key came with another request." },
@@ -397,6 +440,7 @@ export const errorCatalogue = {
   },
   SUBMISSION_MISSED: {
     ...dashboard,
+    pointer: "/when",
     status: 409,
     retry: "no",
     actor: "user",
@@ -404,6 +448,7 @@ export const errorCatalogue = {
   },
   SUBMISSION_DOUBLED: {
     ...dashboard,
+    pointer: wholeForm,
     status: 409,
     retry: "no",
     actor: "user",
@@ -411,6 +456,7 @@ export const errorCatalogue = {
   },
   SIGN_IN_UNREADABLE: {
     ...dashboard,
+    pointer: "/signIn",
     status: 409,
     retry: "no",
     actor: "operator",
@@ -426,6 +472,7 @@ export const errorCatalogue = {
   },
   BUDGET_EXHAUSTED: {
     ...input,
+    pointer: wholeForm,
     status: 409,
     retry: "later",
     meaning: "The budget of jobs for the day or the hour is used up.",
@@ -438,6 +485,7 @@ export const errorCatalogue = {
   },
   STORE_UNAVAILABLE: {
     ...dashboard,
+    pointer: wholeForm,
     status: 503,
     retry: "later",
     actor: "operator",
@@ -447,6 +495,7 @@ export const errorCatalogue = {
 
   UPSTREAM_UNREACHABLE: {
     ...dashboard,
+    pointer: wholeForm,
     status: 502,
     retry: "safe",
     actor: "operator",
@@ -454,6 +503,7 @@ export const errorCatalogue = {
   },
   UPSTREAM_TIMEOUT: {
     ...dashboard,
+    pointer: wholeForm,
     status: 504,
     retry: "safe",
     created: "maybe",
@@ -462,6 +512,7 @@ export const errorCatalogue = {
   },
   UPSTREAM_INTERRUPTED: {
     ...dashboard,
+    pointer: wholeForm,
     status: 502,
     retry: "safe",
     created: "maybe",
@@ -470,6 +521,7 @@ export const errorCatalogue = {
   },
   UPSTREAM_UNREADABLE: {
     ...dashboard,
+    pointer: wholeForm,
     status: 502,
     retry: "no",
     created: "maybe",
@@ -478,6 +530,7 @@ export const errorCatalogue = {
   },
   UPSTREAM_CODE_UNKNOWN: {
     ...dashboard,
+    pointer: wholeForm,
     status: 502,
     retry: "no",
     created: "maybe",
@@ -486,6 +539,7 @@ export const errorCatalogue = {
   },
   OUTCOME_UNKNOWN: {
     ...dashboard,
+    pointer: wholeForm,
     status: 502,
     retry: "no",
     created: "maybe",
@@ -528,4 +582,10 @@ export function vendorOriginOf(code: string): "gateway" | "service" | null {
     return origin === "dashboard" ? null : origin;
   }
   return /^[0-9]{6}$/.test(code) ? "service" : null;
+}
+
+/** The one field of `POST /api/jobs` that a code belongs to, as a JSON pointer; none when it is the whole form or no form at all. */
+export function fieldOf(code: string): string | undefined {
+  const { pointer } = errorEntry(code);
+  return pointer === wholeForm ? undefined : pointer;
 }

@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { isFinalPhase, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
 
-/** The one thing most likely wanted of a job in its present state. */
+/** The one thing most likely wanted of a job in its present state and, once it has ended, the way to its next scan. */
 export function JobAction({ job }: { readonly job: Job }) {
   const { jobs } = useMessages();
   const mayCancel = useMay("jobs.cancel");
@@ -19,7 +20,7 @@ export function JobAction({ job }: { readonly job: Job }) {
     return cancel && mayCancel ? "cancel" : null;
   })();
   return (
-    <>
+    <span className="row-actions">
       {report ? (
         <Link
           className={buttonClass()}
@@ -46,7 +47,28 @@ export function JobAction({ job }: { readonly job: Job }) {
           {jobs.details}
         </Link>
       )}
+      <ScanAgain job={job} />
       {asking ? <ConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
-    </>
+    </span>
+  );
+}
+
+/** Opens the form of the next job at its last step: all of it is filled in but the agreement. */
+function ScanAgain({ job }: { readonly job: Job }) {
+  const { jobs } = useMessages();
+  const mayCreate = useMay("jobs.create");
+  if (!mayCreate || !isFinalPhase(job.status.phase)) return null;
+  const host = targetHostOf(job.startUrl);
+  const name = job.capabilities.rescan ? jobs.rescanOf(host) : jobs.newOf(host);
+  return (
+    <Link
+      className="icon-button"
+      to="/jobs/new"
+      search={{ from: job.instanceNo, step: "review" }}
+      aria-label={name}
+      data-scan-again=""
+    >
+      <RotateCw size={16} strokeWidth={1.75} aria-hidden="true" />
+    </Link>
   );
 }

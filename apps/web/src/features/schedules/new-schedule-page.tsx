@@ -1,7 +1,10 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
+import { bff } from "../../api/bff-client.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
+import { carriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { readJobFieldState } from "../../job-fields/job-field-state.ts";
+import { signInOf } from "../../job-fields/sign-in-entry.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { ForbiddenPage } from "../../ui/forbidden-page.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
@@ -15,7 +18,11 @@ export function NewSchedulePage() {
   const mayCreate = useMay("schedules.create");
   const taken = useRouterState({ select: ({ location }) => location.state.jobFields });
   // Read once: another language has another zone, and must not touch what is being typed.
-  const [values] = useState(() => newScheduleValues(session, readJobFieldState(taken), zone));
+  const [values] = useState(() => {
+    const fresh = newScheduleValues(session, readJobFieldState(taken), zone);
+    const signIn = carriedSignIn();
+    return signIn === null ? fresh : { ...fresh, signIn: signInOf(signIn.kind, signIn.entry) };
+  });
   useDocumentTitle(words.newTitle, words.title, shell.product);
   if (!mayCreate) return <ForbiddenPage permission="schedules.create" />;
   return (
@@ -27,7 +34,14 @@ export function NewSchedulePage() {
         <h1 className="h1">{words.newTitle}</h1>
       </div>
       <hr className="thick-rule" />
-      <ScheduleForm schedule={null} values={values} />
+      <ScheduleForm
+        schedule={null}
+        values={values}
+        onSaved={() => {
+          // What came along from the form of a job is a draft there, and has become a schedule.
+          if (taken !== undefined) void bff.drafts.remove({ body: {} }).catch(() => undefined);
+        }}
+      />
     </>
   );
 }

@@ -2,16 +2,21 @@ import { useNavigate } from "@tanstack/react-router";
 import { type Schedule, type ScheduleRequest, startUrlSchema, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { useRecentTargets } from "../../api/recent-targets.ts";
 import { useSession } from "../../api/session-query.ts";
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import { flattenErrors } from "../../forms/form-error.ts";
+import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
+import { carriedSignIn, dropCarriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
-import { anchorOf, firstHeaderRows } from "../../job-fields/job-field-values.ts";
+import { withConsentLanguage } from "../../job-fields/consent-language.ts";
+import { focusField } from "../../job-fields/focus-field.ts";
+import { emptyEntry, hasSecrets } from "../../job-fields/sign-in-entry.ts";
 import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
 import { TargetFields } from "../../job-fields/target-fields.tsx";
 import { fieldTextOf, troubleOf } from "../../messages/error-text.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { LeaveDialog } from "../../ui/leave-dialog.tsx";
@@ -29,11 +34,13 @@ interface ScheduleFormProps {
   readonly schedule: Schedule | null;
   readonly values: ScheduleValues;
   readonly actions?: ReactNode;
+  readonly onSaved?: () => void;
 }
 
-export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
+export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFormProps) {
   const messages = useMessages();
   const { create, schedules: words } = messages;
+  const { language } = useFormats();
   const session = useSession();
   const isWide = useMediaQuery("(min-width: 64rem)");
   const navigate = useNavigate();
@@ -44,14 +51,20 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
     mode: "onTouched",
     shouldFocusError: false,
   });
-  const [rows, setRows] = useState(firstHeaderRows);
+  useFreshErrors(form);
+  const [entry, setEntry] = useState(() => (schedule === null ? carriedSignIn()?.entry : undefined) ?? emptyEntry);
+  useEffect(dropCarriedSignIn, []);
+  const recent = useRecentTargets();
   const [attempt, setAttempt] = useState(0);
   const [saved, setSaved] = useState<Schedule | null>(null);
   const startUrl = useWatch({ control: form.control, name: "startUrl" });
   const { errors, isDirty } = form.formState;
   const refused = (): void => setAttempt((count) => count + 1);
   const { save, isSaving, problem } = useSaveSchedule(schedule?.id ?? null, form, {
-    onSaved: setSaved,
+    onSaved: (kept) => {
+      setSaved(kept);
+      onSaved?.();
+    },
     onRefused: refused,
   });
   useEffect(() => {
@@ -59,7 +72,8 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
     toast(words.done[schedule === null ? "create" : "update"](targetHostOf(saved.startUrl)));
     void navigate({ to: "/schedules/$id", params: { id: saved.id }, replace: true });
   }, [saved, schedule, toast, words, navigate]);
-  const submit = (): void => void form.handleSubmit(save, refused)();
+  const submit = (): void =>
+    void form.handleSubmit((request) => save(withConsentLanguage(request, language)), refused)();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter") return;
     // Safari reports the Enter that ends a composed word only by this number.
@@ -84,11 +98,11 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
       key: `${path} ${code} ${line ?? ""}`,
       text: line === undefined ? text : create.lineError(line, text),
       where: words.fieldAt(sectionNames[sectionOfPath(path)]),
-      onGo: () => document.getElementById(anchorOf(path))?.focus(),
+      onGo: () => focusField(path),
     };
   });
   const host = startUrlSchema.safeParse(startUrl).success ? targetHostOf(startUrl.trim()) : "";
-  const keepsSignIn = schedule?.signInKind === "headers";
+  const keepsSignIn = schedule !== null && schedule.signInKind !== "none";
   return (
     <FormProvider {...form}>
       <div className="schedule-editor">
@@ -110,12 +124,12 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
             {isWide ? null : <RunPreview />}
           </Part>
           <Part title={sectionNames.target}>
-            <TargetFields isEmulator={session.upstream.emulator} />
+            <TargetFields isEmulator={session.upstream.emulator} recent={recent} />
           </Part>
           <Part title={sectionNames.signin}>
             <SignInFields
-              rows={rows}
-              onRows={setRows}
+              entry={entry}
+              onEntry={setEntry}
               again={keepsSignIn ? words.signInKept : undefined}
               note={words.signInNote}
             />
@@ -123,7 +137,7 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
           <Part title={sectionNames.checks}>
             <ChecksFields session={session} />
           </Part>
-          <ConsentField host={host} note={words.consentNote} />
+          <ConsentField name="consent" host={host} note={words.consentNote} />
           <div className="wizard-foot">
             {actions}
             <span className="grow" />
@@ -134,10 +148,7 @@ export function ScheduleForm({ schedule, values, actions }: ScheduleFormProps) {
         </form>
         {isWide ? <RunPreview /> : null}
       </div>
-      <LeaveDialog
-        isDirty={(isDirty || rows.some(({ value }) => value !== "")) && saved === null}
-        title={words.leaveTitle}
-      />
+      <LeaveDialog isDirty={(isDirty || hasSecrets(entry)) && saved === null} title={words.leaveTitle} />
     </FormProvider>
   );
 }

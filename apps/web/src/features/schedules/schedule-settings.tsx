@@ -7,7 +7,7 @@ import { ruleText } from "./schedule-words.ts";
 /** Everything the schedule says, for reading. */
 export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) {
   const messages = useMessages();
-  const { create, jobs, schedules: words } = messages;
+  const { create, jobs, schedules: words, signIn } = messages;
   const formats = useFormats();
   const { startUrl, excludeUrls, items, userAgent, speed, memo, signInKind, rule, collision, blackout } = schedule;
   return (
@@ -49,7 +49,7 @@ export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) 
         )}
       </dd>
       <dt>{create.stepNames.signin}</dt>
-      <dd>{signInKind === "none" ? create.signInNone : create.signInHeaders}</dd>
+      <dd>{{ none: create.signInNone, headers: create.signInHeaders, form: signIn.form }[signInKind]}</dd>
       <dt>{create.checks}</dt>
       <dd>{items.includes("ALL") ? create.checksAll : <PlainText text={items.join(", ")} />}</dd>
       <dt>{create.userAgent}</dt>

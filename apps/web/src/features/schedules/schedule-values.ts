@@ -6,7 +6,13 @@ import {
   scheduleRequestSchema,
 } from "@wsc-dashboard/wsc-core";
 import { type FormRead, jobFieldResolver } from "../../job-fields/job-field-resolver.ts";
-import { type JobFieldPrefill, type JobFieldValues, jobFieldValues } from "../../job-fields/job-field-values.ts";
+import {
+  asRequest,
+  type JobFieldPrefill,
+  type JobFieldValues,
+  jobFieldValues,
+} from "../../job-fields/job-field-values.ts";
+import { emptyEntry, signInOf } from "../../job-fields/sign-in-entry.ts";
 
 export type RuleValues = ScheduleRequestInput["rule"];
 export type BlackoutValues = NonNullable<ScheduleRequestInput["blackout"]>[number];
@@ -24,7 +30,13 @@ const usualTime = "02:00";
 export function newScheduleValues(session: Session, prefill: JobFieldPrefill, zone: string): ScheduleValues {
   return {
     ...jobFieldValues(session, prefill),
-    rule: { every: "month", nth: 1, weekdays: ["mon"], localTime: usualTime, zone },
+    rule: {
+      every: "month",
+      nth: 1,
+      weekdays: ["mon"],
+      localTime: prefill.localTime ?? usualTime,
+      zone: prefill.zone ?? zone,
+    },
     collision: "skip",
     blackout: [],
   };
@@ -38,7 +50,7 @@ export function scheduleValues(session: Session, schedule: Schedule): ScheduleVa
   const { rule, collision, blackout, signInKind, ...fields } = schedule;
   return {
     ...jobFieldValues(session, fields),
-    signIn: signInKind === "headers" ? { kind: "headers", headers: {} } : { kind: "none" },
+    signIn: signInOf(signInKind, emptyEntry),
     rule,
     collision,
     blackout,
@@ -60,7 +72,7 @@ export function withEvery(rule: RuleValues, every: RuleKind): RuleValues {
 }
 
 function read(values: ScheduleValues): FormRead<ScheduleRequest> {
-  const result = scheduleRequestSchema.safeParse(values);
+  const result = scheduleRequestSchema.safeParse(asRequest(values));
   if (result.success) return { value: result.data };
   const isUntimed = values.rule.localTime === "";
   return {
@@ -80,6 +92,7 @@ const sectionByField: Readonly<Record<string, ScheduleSection>> = {
   startUrl: "target",
   excludeUrls: "target",
   hosting: "target",
+  managedConsent: "target",
   signIn: "signin",
   items: "checks",
   userAgent: "checks",

@@ -1,6 +1,6 @@
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import type { FormError } from "../../forms/form-error.ts";
-import { anchorOf } from "../../job-fields/job-field-values.ts";
+import { focusField } from "../../job-fields/focus-field.ts";
 import { fieldTextOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import type { NewJobStep } from "./new-job-search.ts";
@@ -24,8 +24,7 @@ export function NewJobErrors({ errors, attempt, onGo }: NewJobErrorsProps) {
       where: create.inStep(create.stepNames[stepOfPath(path)]),
       onGo: () => {
         onGo(stepOfPath(path));
-        // The step has to be on screen before one of its fields can take the focus.
-        setTimeout(() => document.getElementById(anchorOf(path))?.focus(), 50);
+        focusField(path);
       },
     };
   });

@@ -1,84 +1,121 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { type Job, type JobRequest, startUrlSchema, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type Draft, type Job, type JobRequest, type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { useSession } from "../../api/session-query.ts";
-import { flattenErrors } from "../../forms/form-error.ts";
-import { ChecksFields } from "../../job-fields/checks-fields.tsx";
-import { firstHeaderRows } from "../../job-fields/job-field-values.ts";
-import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
-import { TargetFields } from "../../job-fields/target-fields.tsx";
+import { type FormError, flattenErrors } from "../../forms/form-error.ts";
+import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
+import { carrySignIn } from "../../job-fields/carried-sign-in.ts";
+import { withConsentLanguage } from "../../job-fields/consent-language.ts";
+import { focusField } from "../../job-fields/focus-field.ts";
+import { emptyEntry, hasSecrets, signInOf, withoutSecrets } from "../../job-fields/sign-in-entry.ts";
 import { troubleOf } from "../../messages/error-text.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { LeaveDialog } from "../../ui/leave-dialog.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { DraftNotes } from "./draft-notes.tsx";
+import { ErrorRemedies } from "./error-remedies.tsx";
+import { resumeDraft } from "./job-draft.ts";
 import { NewJobErrors } from "./new-job-errors.tsx";
 import { newJobResolver } from "./new-job-schema.ts";
 import { type NewJobStep, newJobSteps } from "./new-job-search.ts";
 import { NewJobSummary } from "./new-job-summary.tsx";
-import { fieldsOfStep, type NewJobValues, newJobValues, stepOfPath } from "./new-job-values.ts";
-import { ReviewStep } from "./review-step.tsx";
-import { StepList, type StepState } from "./step-list.tsx";
+import { fieldsOfStep, jobPrefillOf, type NewJobValues, newJobValues } from "./new-job-values.ts";
+import { SentAlready } from "./sent-already.tsx";
+import { StepList } from "./step-list.tsx";
+import { StepPanels } from "./step-panels.tsx";
+import { isTargetGood, stepState } from "./step-state.ts";
 import { SubmissionNotices } from "./submission-notices.tsx";
 import { SubmissionProgress } from "./submission-progress.tsx";
 import { useCreateJob } from "./use-create-job.ts";
-import { WhenStep } from "./when-step.tsx";
+import { useDraft } from "./use-draft.ts";
 import { WizardFoot } from "./wizard-foot.tsx";
 
 const route = getRouteApi("/jobs/new");
 
 interface NewJobFormProps {
   readonly from: Job | null;
+  readonly ledger: RescanLedger | null;
   readonly isFromMissing: boolean;
+  /** What was typed on an earlier visit. */
+  readonly kept: { readonly draft: Draft; readonly savedAt: string } | null;
+  readonly onStartOver: () => void;
 }
 
-export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
+export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: NewJobFormProps) {
   const messages = useMessages();
   const { create } = messages;
+  const { language } = useFormats();
   const session = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const step = search.step ?? "target";
+  const [opened] = useState(() => {
+    const fresh = newJobValues(session, from);
+    return { fresh, ...(kept === null ? { values: fresh, entry: emptyEntry } : resumeDraft(kept.draft, fresh)) };
+  });
   const form = useForm<NewJobValues, unknown, JobRequest>({
-    defaultValues: newJobValues(session, from),
+    defaultValues: opened.values,
     resolver: newJobResolver,
     mode: "onTouched",
     shouldFocusError: false,
   });
-  const [rows, setRows] = useState(firstHeaderRows);
+  useFreshErrors(form);
+  const [entry, setEntry] = useState(opened.entry);
+  const draft = useDraft(form, entry);
   const [isWiped, setWiped] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  const [startUrl, rescanOf, when] = useWatch({ control: form.control, name: ["startUrl", "rescanOf", "when"] });
-  const { errors, isDirty } = form.formState;
-  const flat = flattenErrors(errors);
+  const values = useWatch({ control: form.control }) as NewJobValues;
+  const { startUrl, rescanOf, when, hosting } = values;
+  const flat = flattenErrors(form.formState.errors);
   const heading = useFocusedHeading(step);
+  const [opensEmpty] = useState(step === "target" && opened.values.startUrl === "");
+  useEffect(() => {
+    if (opensEmpty) focusField("startUrl");
+  }, [opensEmpty]);
+  const refused = (): void => setAttempt((count) => count + 1);
 
-  const goTo = (next: NewJobStep): void => void navigate({ search: { ...search, step: next }, replace: true });
+  const goTo = (next: NewJobStep): void => void navigate({ search: { ...search, step: next } });
   const wipe = (): void => {
-    const { signIn } = form.getValues();
-    setWiped(signIn.kind === "headers");
-    setRows((typed) => typed.map((row) => ({ ...row, value: "" })));
-    if (signIn.kind === "headers") form.setValue("signIn", { kind: "headers", headers: {} });
+    const bare = withoutSecrets(entry);
+    setWiped(hasSecrets(entry));
+    setEntry(bare);
+    form.setValue("signIn", signInOf(form.getValues("signIn.kind"), bare));
     form.setValue("consent.accepted", false);
+    form.setValue("managedConsent.accepted", false);
   };
   const job = useCreateJob(form, {
     onSent: (id) => {
       wipe();
+      draft.discard();
       void navigate({ search: { ...search, submission: id }, replace: true });
     },
-    onRefused: () => setAttempt((count) => count + 1),
+    onRefused: refused,
   });
+  const reopen = async (at: NewJobStep, error: FormError | null): Promise<void> => {
+    const { submission: _, ...rest } = search;
+    job.reopen();
+    draft.keep();
+    await navigate({ search: { ...rest, step: at }, replace: true });
+    if (error === null) return;
+    form.setError(error.path as keyof NewJobValues, { type: "server", message: error.code });
+    refused();
+  };
   const isSent = search.submission !== undefined;
-  const hasSecrets = rows.some(({ value }) => value !== "");
 
   const next = async (): Promise<void> => {
     const isValid = await form.trigger([...fieldsOfStep[step]]);
-    const following = newJobSteps[newJobSteps.indexOf(step) + 1];
-    if (isValid && following) goTo(following);
-    else setAttempt((count) => count + 1);
+    if (!isValid) refused();
+    else if (step === "when" && when.kind === "repeat") goToSchedule();
+    else goTo(newJobSteps[newJobSteps.indexOf(step) + 1] ?? step);
+  };
+  const goToSchedule = (): void => {
+    carrySignIn({ kind: values.signIn.kind, entry });
+    void navigate({ to: "/schedules/new", state: (previous) => ({ ...previous, jobFields: jobPrefillOf(values) }) });
   };
   const start = (): void => {
-    void form.handleSubmit(job.send, () => setAttempt((count) => count + 1))();
+    if (when.kind === "repeat") goToSchedule();
+    else void form.handleSubmit((request) => job.send(withConsentLanguage(request, language)), refused)();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter") return;
@@ -91,48 +128,27 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
       else void next();
     }
   };
-  const isTargetValid =
-    startUrlSchema.safeParse(startUrl).success && !flat.some(({ path }) => stepOfPath(path) === "target");
-  const stateOf = (name: NewJobStep): StepState => {
-    if (flat.some(({ path }) => stepOfPath(path) === name)) return "errors";
-    if (name === "target") return isTargetValid ? "done" : "open";
-    return name === "review" ? "open" : "optional";
+  const dropRescan = (): void => {
+    const { rescanOf: _, ...rest } = form.getValues();
+    form.reset(rest, { keepDirty: true });
   };
-  const host = startUrlSchema.safeParse(startUrl).success ? targetHostOf(startUrl.trim()) : "";
+  const isTargetValid = isTargetGood(values, flat);
+  const host = isTargetValid ? targetHostOf(startUrl.trim()) : "";
   const isReview = step === "review";
   return (
     <FormProvider {...form}>
       <div className="page-head">
-        <h1 className="h1">{rescanOf === undefined ? create.title : create.rescanTitle(host)}</h1>
+        <h1 className="h1">{rescanOf === undefined ? create.title : create.rescanTitle(targetHostOf(startUrl))}</h1>
       </div>
       <hr className="thick-rule" />
       {isSent ? null : <SubmissionNotices />}
       {search.submission !== undefined ? (
-        <SubmissionProgress
-          id={search.submission}
-          onBack={(at) => {
-            const { submission: _, ...rest } = search;
-            job.reopen();
-            void navigate({ search: { ...rest, step: at ?? step }, replace: true });
-          }}
-          onFieldError={(path, code) => {
-            form.setError(path as keyof NewJobValues, { type: "server", message: code });
-            setAttempt((count) => count + 1);
-          }}
-        />
+        <SubmissionProgress id={search.submission} onBack={(at, error) => void reopen(at, error)} />
+      ) : job.sentId !== null ? (
+        <SentAlready id={job.sentId} onStartOver={onStartOver} />
       ) : null}
-      <div className="wizard" hidden={isSent}>
-        <StepList
-          current={step}
-          search={search}
-          states={{
-            target: stateOf("target"),
-            signin: stateOf("signin"),
-            checks: stateOf("checks"),
-            when: stateOf("when"),
-            review: stateOf("review"),
-          }}
-        />
+      <div className="wizard" hidden={isSent || job.sentId !== null}>
+        <StepList current={step} search={search} stateOf={(name) => stepState(name, values, opened.fresh, flat)} />
         {/* Enter goes to the next step; only a press of the last button starts a job. */}
         <form
           className="wizard-form"
@@ -145,36 +161,43 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
           }}
         >
           {isFromMissing ? <p className="note">{create.fromFailed}</p> : null}
+          <DraftNotes
+            savedAt={kept?.savedAt ?? null}
+            hasFailed={draft.hasFailed}
+            onStartOver={() => {
+              draft.discard();
+              onStartOver();
+            }}
+          />
           {job.problem ? <TroubleBlock trouble={troubleOf(messages, job.problem)} isAlert /> : null}
           <NewJobErrors errors={flat} attempt={attempt} onGo={goTo} />
+          <ErrorRemedies
+            codes={flat.map(({ code }) => code)}
+            onUseHeaders={() => {
+              form.setValue("signIn", signInOf("headers", entry), { shouldDirty: true });
+              goTo("signin");
+            }}
+            onNewJob={dropRescan}
+          />
           <h2 className="h2 step-heading" ref={heading} tabIndex={-1}>
             {isReview ? create.review : create.stepNames[step]}
           </h2>
-          <div hidden={step !== "target"}>
-            <TargetFields
-              isEmulator={session.upstream.emulator}
-              onDropRescan={() => {
-                const { rescanOf: _, ...rest } = form.getValues();
-                form.reset(rest, { keepDirty: true });
-              }}
-            />
-          </div>
-          <div hidden={step !== "signin"}>
-            <SignInFields rows={rows} onRows={setRows} again={isWiped ? create.secretWiped : undefined} />
-          </div>
-          <div hidden={step !== "checks"}>
-            <ChecksFields session={session} />
-          </div>
-          <div hidden={step !== "when"}>
-            <WhenStep />
-          </div>
-          <div hidden={!isReview}>{isReview ? <ReviewStep onEdit={goTo} /> : null}</div>
+          <StepPanels
+            step={step}
+            ledger={ledger}
+            entry={entry}
+            onEntry={setEntry}
+            again={isWiped ? create.secretWiped : undefined}
+            onGo={goTo}
+            onDropRescan={dropRescan}
+          />
           <WizardFoot
             step={step}
             host={host}
             isTargetValid={isTargetValid}
             isSending={job.isSending}
-            isReservation={when.kind === "at"}
+            kind={when.kind}
+            isSecondChoice={hosting === "managed" && when.kind !== "repeat"}
             onGo={goTo}
             onStart={start}
           />
@@ -182,9 +205,11 @@ export function NewJobForm({ from, isFromMissing }: NewJobFormProps) {
         {isReview ? null : <NewJobSummary />}
       </div>
       <LeaveDialog
-        isDirty={(isDirty || hasSecrets) && !isSent}
+        isDirty={!isSent && (hasSecrets(entry) || draft.hasFailed)}
+        isPending={draft.isPending}
         title={create.leaveTitle}
-        carriesTo={hasSecrets ? undefined : "/schedules/new"}
+        text={draft.hasFailed ? create.leaveText : create.leaveSecretsText}
+        carriesTo="/schedules/new"
       />
     </FormProvider>
   );

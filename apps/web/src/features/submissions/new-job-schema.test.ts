@@ -12,6 +12,7 @@ const values: NewJobValues = {
   memo: "",
   hosting: "ncloud",
   consent: { textVersion: "1", accepted: true },
+  managedConsent: { textVersion: "1", accepted: false },
   signIn: { kind: "none" },
   when: { kind: "now" },
 };
@@ -47,6 +48,44 @@ describe("the create form", () => {
 
   it("puts everything about the sign-in on the sign-in", async () => {
     expect(await errorsOf({ signIn: { kind: "headers", headers: {} } })).toEqual([{ path: "signIn", code: "160432" }]);
+  });
+
+  it("puts each error of a login form on its field, and those of further fields on all of them together", async () => {
+    const signIn = {
+      kind: "form" as const,
+      actionUrl: "www.example.com",
+      idParam: "user name",
+      idValue: "",
+      passwordParam: "",
+      passwordValue: "p",
+      extra: { "a b": "1" },
+    };
+    expect(await errorsOf({ signIn })).toEqual(
+      expect.arrayContaining([
+        { path: "signIn.actionUrl", code: "160331" },
+        { path: "signIn.idParam", code: "160332" },
+        { path: "signIn.idValue", code: "160432" },
+        { path: "signIn.passwordParam", code: "160432" },
+      ]),
+    );
+    const named = {
+      ...signIn,
+      actionUrl: "https://www.example.com/",
+      idParam: "id",
+      idValue: "i",
+      passwordParam: "pw",
+    };
+    expect(await errorsOf({ signIn: named })).toEqual([{ path: "signIn.extra", code: "160332" }]);
+  });
+
+  it("asks for the agreement on a server of another company beside the other one, and for no other server", async () => {
+    expect(await errorsOf({ hosting: "managed" })).toEqual([{ path: "managedConsent.accepted", code: "160456" }]);
+    const consent = { textVersion: "1", accepted: false };
+    expect(await errorsOf({ consent })).toEqual([{ path: "consent.accepted", code: "CONSENT_REQUIRED" }]);
+  });
+
+  it("takes the time of what is to be repeated as settled elsewhere", async () => {
+    expect(await errorsOf({ when: { kind: "repeat" } })).toEqual([]);
   });
 
   it("refuses what the contract refuses", async () => {

@@ -1,9 +1,12 @@
 import { type JobRequest, jobRequestSchema, readReservation } from "@wsc-dashboard/wsc-core";
 import { type FormRead, jobFieldResolver } from "../../job-fields/job-field-resolver.ts";
+import { asRequest } from "../../job-fields/job-field-values.ts";
 import type { NewJobValues } from "./new-job-values.ts";
 
 function read(values: NewJobValues): FormRead<JobRequest> {
-  const result = jobRequestSchema.safeParse(values);
+  // What is to be repeated has its time checked in the form of the schedule.
+  const timed = values.when.kind === "repeat" ? { ...values, when: { kind: "now" } as const } : values;
+  const result = jobRequestSchema.safeParse(asRequest(timed));
   if (result.success) {
     const { when } = result.data;
     if (when.kind === "now") return { value: result.data };

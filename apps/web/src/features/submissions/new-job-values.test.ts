@@ -1,7 +1,7 @@
 import { type Job, jobRequestSchema, type Session } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
-import { headersOf } from "../../job-fields/job-field-values.ts";
-import { newJobValues, stepOfPath } from "./new-job-values.ts";
+import { asRequest } from "../../job-fields/job-field-values.ts";
+import { jobPrefillOf, newJobValues, stepOfPath } from "./new-job-values.ts";
 
 const session = {
   userAgents: ["PC Chrome"],
@@ -24,12 +24,12 @@ describe("a fresh form", () => {
       startUrl: "https://www.example.com/",
       consent: { ...values.consent, accepted: true },
     };
-    expect(jobRequestSchema.safeParse(filled).success).toBe(true);
+    expect(jobRequestSchema.safeParse(asRequest(filled)).success).toBe(true);
   });
 
   it("is refused without the agreement", () => {
     const filled = { ...newJobValues(session, null), startUrl: "https://www.example.com/" };
-    const read = jobRequestSchema.safeParse(filled);
+    const read = jobRequestSchema.safeParse(asRequest(filled));
     expect(read.error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
       ["consent.accepted", "CONSENT_REQUIRED"],
     ]);
@@ -52,19 +52,36 @@ describe("a fresh form", () => {
   });
 });
 
-describe("headers", () => {
-  it("are the rows that have a value, without blanks around", () => {
-    expect(
-      headersOf([
-        { id: 1, name: " Cookie ", value: " SID=1 " },
-        { id: 2, name: "Authorization", value: " " },
-        { id: 3, name: "", value: "" },
-      ]),
-    ).toEqual({ Cookie: "SID=1" });
+describe("a server of another company", () => {
+  const filled = {
+    ...newJobValues(session, null),
+    startUrl: "https://www.example.com/",
+    hosting: "managed" as const,
+    consent: { textVersion: "1", accepted: true },
+  };
+
+  it("is refused without an agreement of its own, at its box", () => {
+    const read = jobRequestSchema.safeParse(asRequest(filled));
+    expect(read.error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
+      ["managedConsent.accepted", "160456"],
+    ]);
   });
 
-  it("keep a value without a name, so that it is refused and not lost", () => {
-    expect(headersOf([{ id: 1, name: "", value: "SID=1" }])).toEqual({ "": "SID=1" });
+  it("is accepted with both, and the second is sent for no other server", () => {
+    const agreed = { ...filled, managedConsent: { textVersion: "1", accepted: true } };
+    expect(jobRequestSchema.safeParse(asRequest(agreed)).success).toBe(true);
+    expect(asRequest({ ...agreed, hosting: "ncloud" })).not.toHaveProperty("managedConsent");
+  });
+});
+
+describe("what goes along to a schedule", () => {
+  it("is everything but secrets and agreements, with the time and the zone that were chosen", () => {
+    const when = { kind: "at" as const, localTime: "2027-01-01T03:30", zone: "Asia/Tokyo" };
+    const signIn = { kind: "headers" as const, headers: { Cookie: "SID=canary" } };
+    const prefill = jobPrefillOf({ ...newJobValues(session, earlier), when, signIn });
+    expect(prefill).toMatchObject({ memo: "monthly", localTime: "03:30", zone: "Asia/Tokyo" });
+    expect(JSON.stringify(prefill)).not.toContain("canary");
+    expect(prefill).not.toHaveProperty("consent");
   });
 });
 
@@ -72,6 +89,7 @@ describe("a path of the request", () => {
   it.each([
     ["startUrl", "target"],
     ["excludeUrls.3", "target"],
+    ["managedConsent.accepted", "target"],
     ["signIn.headers.Cookie", "signin"],
     ["items", "checks"],
     ["memo", "checks"],

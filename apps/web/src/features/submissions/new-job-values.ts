@@ -1,10 +1,18 @@
 import type { Job, Session } from "@wsc-dashboard/wsc-core";
 import type { FieldPath } from "react-hook-form";
-import { type JobFieldValues, jobFieldValues } from "../../job-fields/job-field-values.ts";
+import {
+  type JobFieldPrefill,
+  type JobFieldValues,
+  jobFieldValues,
+  signInFieldNames,
+  targetFieldNames,
+} from "../../job-fields/job-field-values.ts";
 import type { NewJobStep } from "./new-job-search.ts";
 
+/** `repeat` leads to the form of a schedule; no request for a job has it. */
 export type WhenValues =
   | { readonly kind: "now" }
+  | { readonly kind: "repeat" }
   | { readonly kind: "at"; readonly localTime: string; readonly zone: string };
 
 /** The form's values: the request body, with what a person has not agreed to yet. */
@@ -21,11 +29,19 @@ export function newJobValues(session: Session, from: Job | null): NewJobValues {
   };
 }
 
+/** What goes along to the form of a schedule by way of the browser's history: no secret, no agreement. */
+export function jobPrefillOf(values: NewJobValues): JobFieldPrefill {
+  const { startUrl, excludeUrls, items, userAgent, speed, memo, hosting, when } = values;
+  const time = when.kind === "at" ? { localTime: when.localTime.slice(11), zone: when.zone } : {};
+  return { startUrl, excludeUrls, items, userAgent, speed, memo, hosting, ...time };
+}
+
 const stepByField: Readonly<Record<string, NewJobStep>> = {
   startUrl: "target",
   excludeUrls: "target",
   rescanOf: "target",
   hosting: "target",
+  managedConsent: "target",
   signIn: "signin",
   items: "checks",
   userAgent: "checks",
@@ -43,9 +59,9 @@ export function stepOfPath(path: string): NewJobStep {
 export const whenFields = ["when", "when.localTime", "when.zone"] as const;
 
 export const fieldsOfStep: Readonly<Record<NewJobStep, readonly FieldPath<NewJobValues>[]>> = {
-  target: ["startUrl", "excludeUrls"],
-  signin: ["signIn"],
+  target: targetFieldNames,
+  signin: signInFieldNames,
   checks: ["items", "userAgent", "speed", "memo"],
   when: whenFields,
-  review: ["consent"],
+  review: ["consent", "consent.accepted"],
 };

@@ -1,23 +1,53 @@
-import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
-import { speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
+import { itemsWord, signInWord, speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useNow } from "../../ui/hooks.ts";
 import { PlainText } from "../../ui/plain-text.tsx";
+import { ExactRequest } from "./exact-request.tsx";
+import { HandOver } from "./hand-over.tsx";
+import { LedgerBlock } from "./ledger-block.tsx";
 import type { NewJobStep } from "./new-job-search.ts";
 import type { NewJobValues } from "./new-job-values.ts";
-import { reservationText } from "./submission-words.ts";
+import { whenWord } from "./submission-words.ts";
+
+interface ReviewStepProps {
+  readonly ledger: RescanLedger | null;
+  readonly onEdit: (step: NewJobStep) => void;
+}
 
 /** Everything once more before money is spent, with a way back to each part. */
-export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => void }) {
-  const messages = useMessages();
-  const { create } = messages;
-  const formats = useFormats();
+export function ReviewStep({ ledger, onEdit }: ReviewStepProps) {
   const { control } = useFormContext<NewJobValues>();
   const values = useWatch({ control }) as NewJobValues;
-  const { startUrl, excludeUrls, signIn, items, userAgent, speed, memo, rescanOf, when } = values;
-  const headerCount = signIn.kind === "headers" ? Object.keys(signIn.headers).length : 0;
+  const { startUrl, hosting, rescanOf, when } = values;
+  const now = useNow(60_000);
+  return (
+    <>
+      {hosting === "managed" ? <HandOver /> : null}
+      <ChosenSettings values={values} onEdit={onEdit} />
+      {rescanOf !== undefined && ledger ? <LedgerBlock ledger={ledger} now={now} /> : null}
+      <WhatHappens values={values} />
+      <ExactRequest />
+      {when.kind === "repeat" ? null : (
+        <ConsentField name="consent" host={startUrl === "" ? "" : targetHostOf(startUrl.trim())} />
+      )}
+    </>
+  );
+}
+
+interface ChosenSettingsProps {
+  readonly values: NewJobValues;
+  readonly onEdit: (step: NewJobStep) => void;
+}
+
+function ChosenSettings({ values, onEdit }: ChosenSettingsProps) {
+  const messages = useMessages();
+  const { create, target } = messages;
+  const formats = useFormats();
+  const { startUrl, excludeUrls, signIn, items, userAgent, speed, memo, hosting, when } = values;
   return (
     <>
       <ReviewBlock step="target" onEdit={onEdit}>
@@ -37,16 +67,18 @@ export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => 
             </ul>
           )}
         </dd>
+        <dt>{target.hosting}</dt>
+        <dd>{target[hosting]}</dd>
       </ReviewBlock>
       <ReviewBlock step="signin" onEdit={onEdit}>
         <dt>{create.signInKind}</dt>
-        <dd>
-          {signIn.kind === "none" ? create.signInNone : create.headersHidden(headerCount, formats.number(headerCount))}
-        </dd>
+        <dd>{signInWord(messages, formats, signIn)}</dd>
       </ReviewBlock>
       <ReviewBlock step="checks" onEdit={onEdit}>
         <dt>{create.checks}</dt>
-        <dd translate="no">{items.includes("ALL") ? create.checksAll : items.join(", ") || create.none}</dd>
+        <dd>
+          <PlainText text={itemsWord(messages, items)} />
+        </dd>
         <dt>{create.userAgent}</dt>
         <dd>{userAgentWord(messages, userAgent)}</dd>
         <dt>{create.speed}</dt>
@@ -56,23 +88,30 @@ export function ReviewStep({ onEdit }: { readonly onEdit: (step: NewJobStep) => 
       </ReviewBlock>
       <ReviewBlock step="when" onEdit={onEdit}>
         <dt>{create.whenKind}</dt>
-        <dd>{when.kind === "now" ? create.whenNow : <strong>{reservationText(formats, when)}</strong>}</dd>
+        <dd className={when.kind === "at" ? "strong" : undefined}>{whenWord(messages, formats, when)}</dd>
       </ReviewBlock>
-      <section className="review-block">
-        <h3 className="h3">{create.whatHappens}</h3>
-        <ul className="bullets">
-          {rescanOf === undefined ? null : (
-            <li>
-              {create.rescanOf(rescanOf)} {create.rescanRules}
-            </li>
-          )}
-          <li>{when.kind === "now" ? create.startsNow : create.reservedNote}</li>
-          <li>{create.charges}</li>
-          <li>{create.mayChange}</li>
-        </ul>
-      </section>
-      <ConsentField host={startUrl === "" ? "" : targetHostOf(startUrl)} />
     </>
+  );
+}
+
+function WhatHappens({ values: { when, rescanOf } }: { readonly values: NewJobValues }) {
+  const { create, review } = useMessages();
+  const start = { now: create.startsNow, at: create.reservedNote, repeat: create.whenRepeatHint }[when.kind];
+  return (
+    <section className="review-block">
+      <h3 className="h3">{create.whatHappens}</h3>
+      <ul className="bullets">
+        {rescanOf === undefined ? null : (
+          <li>
+            {create.rescanOf(rescanOf)} {create.rescanRules}
+          </li>
+        )}
+        <li>{start}</li>
+        <li>{when.kind === "repeat" ? review.costRepeat : create.charges}</li>
+        <li>{create.mayChange}</li>
+        <li>{review.responsibility}</li>
+      </ul>
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { isSettled, type Submission, type SubmissionState } from "@wsc-dashboard/wsc-core";
 import { useEffect, useState } from "react";
 import { submissionQuery } from "../../api/submission-queries.ts";
-import { pathOfPointer } from "../../forms/form-error.ts";
+import type { FormError } from "../../forms/form-error.ts";
 import type { Messages } from "../../messages/en.ts";
 import { troubleOf, troubleOfCode } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
@@ -13,19 +13,19 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { TargetText } from "../../ui/target-text.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { errorPlace } from "./error-place.ts";
 import type { NewJobStep } from "./new-job-search.ts";
-import { stepOfPath } from "./new-job-values.ts";
 import { type AskedSubmission, SubmissionActions, SubmissionDialog } from "./submission-actions.tsx";
 import { dueText, isReserved } from "./submission-words.ts";
 
 interface SubmissionProgressProps {
   readonly id: string;
-  readonly onBack: (step?: NewJobStep) => void;
-  readonly onFieldError: (path: string, code: string) => void;
+  /** Back to the form, at the value that has to be corrected, if there is one. */
+  readonly onBack: (step: NewJobStep, error: FormError | null) => void;
 }
 
 /** What became of a sent form. "Not created" is said only when it is certain. */
-export function SubmissionProgress({ id, onBack, onFieldError }: SubmissionProgressProps) {
+export function SubmissionProgress({ id, onBack }: SubmissionProgressProps) {
   const messages = useMessages();
   const formats = useFormats();
   const query = useQuery(submissionQuery(id));
@@ -42,7 +42,7 @@ export function SubmissionProgress({ id, onBack, onFieldError }: SubmissionProgr
       void navigate({ to: "/jobs/$instanceNo", params: { instanceNo: created }, replace: true });
     }
   }, [created, navigate]);
-  if (submission) return <Outcome submission={submission} onBack={onBack} onFieldError={onFieldError} />;
+  if (submission) return <Outcome submission={submission} onBack={onBack} />;
   if (query.isError) {
     return (
       <TroubleBlock
@@ -90,7 +90,7 @@ interface OutcomeProps extends Omit<SubmissionProgressProps, "id"> {
   readonly submission: Submission;
 }
 
-function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
+function Outcome({ submission, onBack }: OutcomeProps) {
   const messages = useMessages();
   const { create } = messages;
   const { state, reason, instanceNo, startUrl } = submission;
@@ -98,7 +98,8 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
   const now = useNow(1000);
   const [asked, setAsked] = useState<AskedSubmission | null>(null);
   const hasFailed = state === "FAILED";
-  const path = reason?.pointer === undefined ? null : pathOfPointer(reason.pointer);
+  const place = reason === undefined ? null : errorPlace(reason.code, reason.pointer);
+  const path = place?.path ?? null;
   const notes: Partial<Record<SubmissionState, string>> = {
     IN_DOUBT: create.doubtText,
     NEEDS_REVIEW: create.reviewText,
@@ -126,12 +127,11 @@ function Outcome({ submission, onBack, onFieldError }: OutcomeProps) {
         {hasFailed ? (
           <Button
             variant="primary"
-            onClick={() => {
-              if (path !== null && reason) onFieldError(path, reason.code);
-              onBack(path === null ? "review" : stepOfPath(path));
-            }}
+            onClick={() =>
+              onBack(place?.step ?? "review", path !== null && reason ? { path, code: reason.code } : null)
+            }
           >
-            {path === null ? create.backToForm : create.backToStep(create.stepNames[stepOfPath(path)])}
+            {place === null || path === null ? create.backToForm : create.backToStep(create.stepNames[place.step])}
           </Button>
         ) : null}
         <SubmissionActions submission={submission} onAsk={setAsked} />

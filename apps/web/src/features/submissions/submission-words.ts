@@ -2,6 +2,13 @@ import { isSettled, readLocalTime, type Submission } from "@wsc-dashboard/wsc-co
 import type { Messages } from "../../messages/en.ts";
 import { errorTextOf } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
+import type { WhenValues } from "./new-job-values.ts";
+
+/** When a job starts, as far as it is chosen. */
+export function whenWord({ create }: Messages, formats: Formats, when: WhenValues): string {
+  if (when.kind === "at") return reservationText(formats, when);
+  return when.kind === "now" ? create.whenNow : create.whenRepeat;
+}
 
 interface ChosenTime {
   readonly localTime: string;

@@ -3,9 +3,9 @@ import { type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
 import type { FieldPath, UseFormReturn } from "react-hook-form";
 import { bff } from "../../api/bff-client.ts";
-import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
+import { createIdempotencyKey, isCertainRefusal, keepUnanswered, keyOfNewForm } from "../../api/idempotency-key.ts";
 import { refreshJobs } from "../../api/job-queries.ts";
-import { pathOfPointer } from "../../forms/form-error.ts";
+import { errorPlace } from "./error-place.ts";
 import type { NewJobValues } from "./new-job-values.ts";
 
 interface Callbacks {
@@ -15,34 +15,46 @@ interface Callbacks {
 
 /**
  * Sends the form once. The key is made when the form opens and stays until the server has answered for certain, so a
- * second click or a retry after a broken connection can never make a second job.
+ * second click, a retry after a broken connection or a reload can never make a second job.
  */
 export function useCreateJob(form: UseFormReturn<NewJobValues, unknown, JobRequest>, callbacks: Callbacks) {
   const client = useQueryClient();
-  const key = useRef(createIdempotencyKey());
+  const [first] = useState(keyOfNewForm);
+  const key = useRef(first);
   // The request lies here and not in the mutation's variables: those outlive the form in a cache.
   const request = useRef<JobRequest | null>(null);
   const [problem, setProblem] = useState<Error | null>(null);
+  const [sentId, setSentId] = useState<string | null>(null);
   const isDone = useRef(false);
+  const answered = (): void => {
+    key.current = createIdempotencyKey();
+    keepUnanswered(null);
+  };
   const { mutate, isPending } = useMutation({
     mutationFn: async () => {
       if (request.current === null) throw new WscError("INTERNAL_ERROR", "nothing to send");
+      keepUnanswered(key.current);
       return bff.jobs.create({ body: request.current }, { idempotencyKey: key.current });
     },
     onSuccess: ({ submission }) => {
-      key.current = createIdempotencyKey();
+      answered();
       isDone.current = true;
+      setSentId(submission.id);
       callbacks.onSent(submission.id);
       void client.invalidateQueries({ queryKey: ["submissions"] });
       void refreshJobs(client);
     },
     onError: (error) => {
-      if (isCertainRefusal(error)) key.current = createIdempotencyKey();
+      if (isCertainRefusal(error)) answered();
       const fields = error instanceof WscError ? (error.details.errors ?? []) : [];
-      for (const { pointer, code } of fields) {
-        form.setError(pathOfPointer(pointer) as FieldPath<NewJobValues>, { type: "server", message: code });
+      const placed = fields.flatMap(({ pointer, code }) => {
+        const { path } = errorPlace(code, pointer);
+        return path === undefined ? [] : [{ path, code }];
+      });
+      for (const { path, code } of placed) {
+        form.setError(path as FieldPath<NewJobValues>, { type: "server", message: code });
       }
-      setProblem(fields.length > 0 ? null : error);
+      setProblem(placed.length > 0 ? null : error);
       callbacks.onRefused();
     },
     onSettled: () => {
@@ -51,11 +63,14 @@ export function useCreateJob(form: UseFormReturn<NewJobValues, unknown, JobReque
   });
   return {
     isSending: isPending,
+    /** What this form was sent as; it cannot be sent once more before it is opened again. */
+    sentId,
     /** A refusal that belongs to no field. */
     problem,
     /** The person came back to the form after reading what became of it. */
     reopen: (): void => {
       isDone.current = false;
+      setSentId(null);
     },
     send: (body: JobRequest): void => {
       if (isDone.current || request.current !== null) return;

@@ -1,3 +1,5 @@
+import { consentText } from "@wsc-dashboard/wsc-core";
+
 const plural = new Intl.PluralRules("en");
 const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
 
@@ -67,8 +69,10 @@ export const create = {
   whenNowHint: "It is sent to NAVER Cloud as soon as you start it.",
   whenAt: "At a time",
   whenAtHint: "This dashboard keeps the job and sends it then. The dashboard has to be running at that time.",
-  whenRepeat: "Repeat it on a schedule instead",
-  whenRepeatHint: "What you have entered is taken along, except for sign-in values.",
+  whenRepeat: "Repeating",
+  whenRepeatHint: "On a schedule of this dashboard. Everything you have entered is taken along to it.",
+  workingHours: "This is within usual working hours. A scan puts load on the server; a time at night is gentler.",
+  blackoutHint: "Hours in which nothing may run can be set for a schedule.",
   localTime: "Date and time",
   zone: "Time zone",
   zonesUsual: "Often used",
@@ -91,8 +95,7 @@ export const create = {
   rescanLocked: "A re-scan keeps the host of the first job.",
   asNewJob: "Start as a new job instead",
   consent: "Responsibility and charges",
-  consentText:
-    "I am allowed to have this target scanned, I take responsibility for the effects of the scan on it, and I accept that the job may be charged.",
+  consentText: consentText("job", "1", "en").text,
   consentVersion: (version: string) => `Text version ${version}. Your agreement is recorded with the job.`,
   start: (host: string) => (host === "" ? "Start job" : `Start job of ${host}`),
   starting: "Starting…",
@@ -100,6 +103,14 @@ export const create = {
   inStep: (step: string) => `in “${step}”`,
   leaveTitle: "Leave without starting the job?",
   leaveText: "What you entered, including the sign-in values, will be lost.",
+  leaveSecretsText: "The sign-in values will be lost. Everything else is kept as a draft for 7 days.",
+  draftRestored: (time: string) =>
+    `Draft of ${time} restored. Sign-in values and agreements are never kept: enter them again.`,
+  startOver: "Start over",
+  draftFailed: "The draft could not be saved. What you enter is lost when you leave this page.",
+  sentTitle: "This form has been sent.",
+  sentText: "It is sent once only. To create another job, start over.",
+  seeOutcome: "See what became of it",
   leave: "Leave",
   stay: "Stay on this page",
   fromFailed: "The earlier job could not be read, so nothing was filled in.",

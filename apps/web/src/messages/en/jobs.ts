@@ -111,7 +111,9 @@ export const jobs = {
   rescan: "Re-scan",
   rescanNote: (until: string) =>
     `Until ${until}, at most three times, as far as this dashboard knows. NAVER Cloud decides.`,
+  rescanOf: (host: string) => `Re-scan ${host}`,
   newOfTarget: "New job of this target",
+  newOf: (host: string) => `New job of ${host}`,
   failedHint: {
     15: "The URLs could not be collected. Most often the address was not reachable for the scanner, a firewall refused it, or the sign-in had ended.",
     5: "The scan broke off. Most often the target stopped answering, or blocked the scanner after some time.",

@@ -28,6 +28,7 @@ export const shell = {
     nextRow: "Next row or finding",
     previousRow: "Previous row or finding",
     select: "Select a job",
+    scanAgain: "Scan the target of a row again",
     goJobs: "Go to the job list",
     goTargets: "Go to the targets",
     goSchedules: "Go to the schedules",

@@ -1,3 +1,4 @@
+import { consentText } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const create: Messages["create"] = {
@@ -68,8 +69,10 @@ export const create: Messages["create"] = {
   whenNowHint: "開始すると、すぐにNAVER Cloudへ送信します。",
   whenAt: "日時を指定",
   whenAtHint: "ダッシュボードが保管し、その時刻に送信します。その時刻にダッシュボードが動作している必要があります。",
-  whenRepeat: "スケジュールを作成して繰り返す",
-  whenRepeatHint: "サインインの値を除き、入力した内容を引き継ぎます。",
+  whenRepeat: "繰り返し",
+  whenRepeatHint: "このダッシュボードのスケジュールで繰り返します。入力した内容はすべて引き継がれます。",
+  workingHours: "一般的な業務時間内です。診断はサーバーに負荷をかけるため、夜間のほうが安全です。",
+  blackoutHint: "診断を実行しない時間帯は、スケジュールで指定できます。",
   localTime: "日付と時刻",
   zone: "タイムゾーン",
   zonesUsual: "よく使うもの",
@@ -87,13 +90,12 @@ export const create: Messages["create"] = {
   startsNow: "診断はすぐに始まります。開始後に設定を変更することはできません。",
   charges: "診断を作成するたびに、NAVER Cloudの料金が発生することがあります。",
   mayChange: "スキャナーはフォームに入力し、URLを呼び出します。対象のデータが作成または変更されることがあります。",
-  rescanOf: (number) => `再診断です。最初の診断番号: ${number}`,
+  rescanOf: (number) => `再診断です(最初の診断番号: ${number})。`,
   rescanRules: "ホストとIPアドレスが同じで、最初の診断の終了から60日以内、3回までです。",
   rescanLocked: "再診断では、最初の診断と同じホストだけを指定できます。",
   asNewJob: "新しい診断として開始",
   consent: "責任と料金",
-  consentText:
-    "私はこの対象を診断する権限を持ち、診断が対象に与える影響について責任を負い、料金が発生することがあることに同意します。",
+  consentText: consentText("job", "1", "ja").text,
   consentVersion: (version) => `同意文 バージョン ${version}。同意の内容は診断とともに記録されます。`,
   start: (host) => (host === "" ? "診断を開始" : `診断を開始: ${host}`),
   starting: "開始しています…",
@@ -101,6 +103,14 @@ export const create: Messages["create"] = {
   inStep: (step) => `ステップ: ${step}`,
   leaveTitle: "診断を開始せずに離れますか?",
   leaveText: "サインインの値を含め、入力した内容は失われます。",
+  leaveSecretsText: "サインインの値は失われます。そのほかは下書きとして7日間保管されます。",
+  draftRestored: (time) =>
+    `下書きを復元しました。保存日時: ${time}。サインインの値と同意は保管されないため、もう一度入力してください。`,
+  startOver: "最初からやり直す",
+  draftFailed: "下書きを保存できませんでした。このページを離れると、入力した内容は失われます。",
+  sentTitle: "このフォームは送信済みです。",
+  sentText: "送信は1回だけです。別の診断を作成するには、最初からやり直してください。",
+  seeOutcome: "結果を見る",
   leave: "離れる",
   stay: "このページに残る",
   fromFailed: "以前の診断を読み取れなかったため、自動入力していません。",

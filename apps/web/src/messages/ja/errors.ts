@@ -157,6 +157,10 @@ export const errors: ErrorTexts = {
     next: "責任と料金についての文を読み、チェックボックスを選択してください。",
   },
   OPTION_NOT_AVAILABLE: { title: "まだ提供されていない選択肢です。", next: "別のものを選択してください。" },
+  TARGET_ADDRESS_FORBIDDEN: {
+    title: "ダッシュボードはこのアドレスに接続できません。",
+    next: "プライベートまたは予約済みのアドレスかポートです。公開アドレスを入力するか、管理者にプライベート対象の許可を依頼してください。",
+  },
   TARGET_NOT_ALLOWED: {
     title: "許可された対象の一覧にないホストです。",
     next: "ダッシュボードの管理者に許可を依頼してください。",

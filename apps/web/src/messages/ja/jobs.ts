@@ -109,7 +109,9 @@ export const jobs: Messages["jobs"] = {
   rescan: "再診断",
   rescanNote: (until) =>
     `${until}まで、3回まで可能です(このダッシュボードが把握している範囲)。判断するのはNAVER Cloudです。`,
+  rescanOf: (host) => `再診断: ${host}`,
   newOfTarget: "同じ対象で新しい診断",
+  newOf: (host) => `新しい診断: ${host}`,
   failedHint: {
     15: "URLを収集できませんでした。多くの場合、スキャナーがアドレスに接続できなかったか、ファイアウォールに拒否されたか、サインインのセッションが切れています。",
     5: "診断が途中で中断しました。多くの場合、対象が応答しなくなったか、途中からスキャナーを遮断しています。",

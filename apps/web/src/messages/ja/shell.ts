@@ -30,6 +30,7 @@ export const shell: Messages["shell"] = {
     nextRow: "次の行または検出項目",
     previousRow: "前の行または検出項目",
     select: "診断を選択",
+    scanAgain: "その行の対象をもう一度診断",
     goJobs: "診断一覧へ移動",
     goTargets: "診断対象へ移動",
     goSchedules: "スケジュールへ移動",

@@ -1,3 +1,4 @@
+import { consentText } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const create: Messages["create"] = {
@@ -66,8 +67,10 @@ export const create: Messages["create"] = {
   whenNowHint: "시작하면 바로 네이버 클라우드로 보냅니다.",
   whenAt: "시각 지정",
   whenAtHint: "대시보드가 보관했다가 그 시각에 보냅니다. 그때 대시보드가 실행 중이어야 합니다.",
-  whenRepeat: "일정을 만들어 반복하기",
-  whenRepeatHint: "로그인 값을 제외하고 입력한 내용을 그대로 가져갑니다.",
+  whenRepeat: "반복",
+  whenRepeatHint: "이 대시보드의 일정으로 반복합니다. 입력한 내용을 모두 일정으로 가져갑니다.",
+  workingHours: "일반적인 업무 시간입니다. 진단은 서버에 부하를 주므로 야간이 더 안전합니다.",
+  blackoutHint: "진단을 실행하지 않을 시간대는 일정에서 정할 수 있습니다.",
   localTime: "날짜와 시각",
   zone: "시간대",
   zonesUsual: "자주 쓰는 시간대",
@@ -85,13 +88,12 @@ export const create: Messages["create"] = {
   startsNow: "진단이 바로 시작됩니다. 시작한 뒤에는 설정을 바꿀 수 없습니다.",
   charges: "진단을 생성할 때마다 네이버 클라우드 요금이 발생할 수 있습니다.",
   mayChange: "진단기가 양식을 입력하고 URL을 호출하므로 대상의 데이터가 생성되거나 바뀔 수 있습니다.",
-  rescanOf: (number) => `재진단입니다. 최초 진단 번호: ${number}`,
+  rescanOf: (number) => `재진단입니다(최초 진단 번호: ${number}).`,
   rescanRules: "호스트와 IP 주소가 같아야 하고, 최초 진단 종료 후 60일 이내, 최대 3회까지 가능합니다.",
   rescanLocked: "재진단은 최초 진단과 같은 호스트만 가능합니다.",
   asNewJob: "새 진단으로 시작",
   consent: "책임과 요금",
-  consentText:
-    "본인은 이 대상을 진단할 권한이 있고, 진단이 대상에 미치는 영향에 책임을 지며, 요금이 발생할 수 있음에 동의합니다.",
+  consentText: consentText("job", "1", "ko").text,
   consentVersion: (version) => `동의문 버전 ${version}. 동의 내용은 진단과 함께 기록됩니다.`,
   start: (host) => (host === "" ? "진단 시작" : `진단 시작: ${host}`),
   starting: "시작하는 중…",
@@ -99,6 +101,14 @@ export const create: Messages["create"] = {
   inStep: (step) => `단계: ${step}`,
   leaveTitle: "진단을 시작하지 않고 나가시겠습니까?",
   leaveText: "로그인 값을 포함하여 입력한 내용이 모두 사라집니다.",
+  leaveSecretsText: "로그인 값은 사라집니다. 나머지는 초안으로 7일간 보관합니다.",
+  draftRestored: (time) =>
+    `초안을 복원했습니다. 저장 시각: ${time}. 로그인 값과 동의는 보관하지 않으므로 다시 입력하십시오.`,
+  startOver: "처음부터 다시 작성",
+  draftFailed: "초안을 저장하지 못했습니다. 이 페이지를 떠나면 입력한 내용이 사라집니다.",
+  sentTitle: "이미 보낸 양식입니다.",
+  sentText: "한 번만 보냅니다. 다른 진단을 만들려면 처음부터 다시 작성하십시오.",
+  seeOutcome: "결과 보기",
   leave: "나가기",
   stay: "이 페이지에 머무르기",
   fromFailed: "이전 진단을 읽지 못하여 자동으로 입력하지 않았습니다.",

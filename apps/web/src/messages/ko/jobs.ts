@@ -109,7 +109,9 @@ export const jobs: Messages["jobs"] = {
   rescan: "재진단",
   rescanNote: (until) =>
     `${until}까지 최대 3회 가능합니다(이 대시보드가 아는 범위). 최종 판단은 네이버 클라우드가 합니다.`,
+  rescanOf: (host) => `재진단: ${host}`,
   newOfTarget: "같은 대상으로 새 진단",
+  newOf: (host) => `새 진단: ${host}`,
   failedHint: {
     15: "URL을 수집하지 못했습니다. 진단기가 주소에 접속할 수 없었거나, 방화벽이 차단했거나, 로그인 세션이 끝난 경우가 대부분입니다.",
     5: "진단이 도중에 끊겼습니다. 대상이 응답을 멈췄거나 얼마 뒤 진단기를 차단한 경우가 대부분입니다.",

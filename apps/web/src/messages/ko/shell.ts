@@ -30,6 +30,7 @@ export const shell: Messages["shell"] = {
     nextRow: "다음 행 또는 발견 항목",
     previousRow: "이전 행 또는 발견 항목",
     select: "진단 선택",
+    scanAgain: "선택한 행의 대상을 다시 진단",
     goJobs: "진단 목록으로 이동",
     goTargets: "진단 대상으로 이동",
     goSchedules: "진단 일정으로 이동",

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import {
+  appendMemoToken,
+  createJobBody,
+  createJobRequest,
+  type JobRequest,
+  redacted,
+  type SignIn,
+  type WireRequest,
+} from "@wsc-dashboard/wsc-core";
+
+export type JobContent = Parameters<typeof createJobBody>[0] & Pick<JobRequest, "memo" | "signIn">;
+type Headers = Readonly<Record<string, string>>;
+
+/** The createJob call of a job, with the headers that its sign-in came to. */
+export function jobCall(job: JobContent, headers: Headers | null, token: string): WireRequest {
+  return createJobRequest(createJobBody(job, headers, appendMemoToken(job.memo, token)));
+}
+
+function maskOf(signIn: SignIn): Headers | null {
+  if (signIn.kind === "none") return null;
+  const names = signIn.kind === "form" ? ["Cookie"] : Object.keys(signIn.headers);
+  return Object.fromEntries(names.map((name) => [name, redacted]));
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+
+/**
+ * The same call with every value of its sign-in masked, and the hash of that body: what a person reads before the sending and
+ * what the audit keeps of it. Of the values themselves no hash is kept; a weak password could be found by it.
+ */
+export function maskedJobCall(job: JobContent, token: string): WireRequest & { readonly hash: string } {
+  const wire = jobCall(job, maskOf(job.signIn), token);
+  return { ...wire, hash: sha256(wire.body ?? "") };
+}
+
+/** Equal for jobs whose calls differ in nothing but token and sign-in values. */
+export const contentHashOf = (job: JobContent): string => maskedJobCall(job, "").hash;

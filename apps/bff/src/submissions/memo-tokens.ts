@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { createMemoToken } from "@wsc-dashboard/wsc-core";
+import type { Transaction } from "kysely";
+import type { OpenStore } from "../store/open-store.ts";
+import type { Database } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+/** How long a previewed token waits for its submission, in milliseconds. */
+const previewMs = 1_800_000;
+
+const fresh = (): string => createMemoToken(randomBytes(10));
+
+export type MemoTokens = ReturnType<typeof createMemoTokens>;
+
+/**
+ * Tokens for submissions. One that a preview has shown belongs to the person and the content it was shown for, so that what is
+ * sent is what was read; it is used once.
+ */
+export function createMemoTokens(store: OpenStore) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+  return {
+    /** The token that the next submission of this content will use. */
+    promise: (ownerId: string, contentHash: string, at: number): Promise<string> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          await tx
+            .deleteFrom("preview")
+            .where("created_at", "<=", at - previewMs)
+            .execute();
+          await tx
+            .insertInto("preview")
+            .values({ owner_id: ownerId, content_hash: contentHash, token: fresh(), created_at: at })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+          const { token } = await tx
+            .selectFrom("preview")
+            .select("token")
+            .where("owner_id", "=", ownerId)
+            .where("content_hash", "=", contentHash)
+            .executeTakeFirstOrThrow();
+          return token;
+        }),
+      ),
+
+    /** The promised token, or a new one. Within the transaction that keeps the submission. */
+    async take(tx: Transaction<Database>, ownerId: string, contentHash: string, at: number): Promise<string> {
+      const promised = await tx
+        .deleteFrom("preview")
+        .where("owner_id", "=", ownerId)
+        .where("content_hash", "=", contentHash)
+        .returning(["token", "created_at"])
+        .executeTakeFirst();
+      return promised !== undefined && promised.created_at > at - previewMs ? promised.token : fresh();
+    },
+  };
+}

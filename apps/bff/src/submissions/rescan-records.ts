@@ -1,0 +1,57 @@
+import { type RescanLedger, rescanLedgerOf, type SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { OpenStore } from "../store/open-store.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+/** The rule allows three repetitions; longer chains are somebody else's doing and are not followed to their end. */
+const maxDepth = 10;
+const cameToNothing: readonly SubmissionState[] = ["MISSED", "FAILED", "CANCELLED"];
+
+export type RescanRecords = ReturnType<typeof createRescanRecords>;
+
+/** Which jobs of this dashboard repeat which. */
+export function createRescanRecords(store: OpenStore) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+
+  /** The job that a chain of repetitions began with. */
+  async function firstOf(instanceNo: string): Promise<string> {
+    let first = instanceNo;
+    for (let depth = 0; depth < maxDepth; depth += 1) {
+      const row = await db
+        .selectFrom("submission")
+        .select("rescan_of")
+        .where("instance_no", "=", first)
+        .where("rescan_of", "is not", null)
+        .executeTakeFirst();
+      if (row === undefined || row.rescan_of === null) break;
+      first = row.rescan_of;
+    }
+    return first;
+  }
+
+  /** Repetitions of a job and of its repetitions, bound or on their way. */
+  async function countOf(instanceNo: string): Promise<number> {
+    let used = 0;
+    let parents = [instanceNo];
+    for (let depth = 0; depth < maxDepth && parents.length > 0; depth += 1) {
+      const rows = await db
+        .selectFrom("submission")
+        .select("instance_no")
+        .where("rescan_of", "in", parents)
+        .where("state", "not in", [...cameToNothing])
+        .execute();
+      used += rows.length;
+      parents = rows.flatMap(({ instance_no }) => (instance_no === null ? [] : [instance_no]));
+    }
+    return used;
+  }
+
+  return {
+    /** `endOf` says when a job ended, as far as known. */
+    ledgerOf: (instanceNo: string, endOf: (first: string) => Promise<Date | null>): Promise<RescanLedger> =>
+      guarded(async () => {
+        const first = await firstOf(instanceNo);
+        return rescanLedgerOf(first, await endOf(first), await countOf(first));
+      }),
+  };
+}

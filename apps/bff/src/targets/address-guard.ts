@@ -1,0 +1,60 @@
+import ipaddr from "ipaddr.js";
+
+/** Addresses under which clouds hand out credentials to whoever asks. Never a target, whatever else is allowed. */
+const metadataAddresses: ReadonlySet<string> = new Set([
+  "169.254.169.254",
+  "169.254.170.2",
+  "168.63.129.16",
+  "100.100.100.200",
+  "192.0.0.192",
+  "fd00:ec2::254",
+  "fd20:ce::254",
+]);
+
+/** Ranges of somebody's own network, as ipaddr.js names them (RFC 1918, 4193, 6598 and loopback). */
+const privateRanges: ReadonlySet<string> = new Set(["private", "loopback", "carrierGradeNat", "uniqueLocal"]);
+
+/** Beside them a web server in public has no port. */
+const webPorts: ReadonlySet<number> = new Set([80, 443]);
+
+const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
+/** The well-known prefix of NAT64 (RFC 6052): what counts is the address inside. */
+const nat64 = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** The address that packets go to in the end, where that can be told from the address. */
+function innermost(address: Address): Address {
+  if (!(address instanceof ipaddr.IPv6)) return address;
+  if (address.isIPv4MappedAddress()) return address.toIPv4Address();
+  if (address.match(nat64)) return new ipaddr.IPv4(address.toByteArray().slice(12));
+  return address;
+}
+
+/** An address as text, without a zone, or `null` for anything else. */
+function readAddress(text: string): Address | null {
+  const bare = text.replace(/%.*$/, "");
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare);
+  return ipaddr.IPv6.isValid(bare) ? ipaddr.IPv6.parse(bare) : null;
+}
+
+/** The host of a URL as an address, when it is one. The URL parser has already undone every spelling of IPv4. */
+export function addressOfHost(hostname: string): string | null {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  return readAddress(bare) === null ? null : bare;
+}
+
+/**
+ * Whether the dashboard may open a connection to this address and port: public addresses on web ports; private ones, on any
+ * port, only when `allowPrivate`. Everything that is neither (link-local, multicast, tunnels, reserved) is out.
+ */
+export function mayConnect(addressText: string, port: number, allowPrivate: boolean): boolean {
+  const outer = readAddress(addressText);
+  if (outer === null) return false;
+  const address = innermost(outer);
+  if (metadataAddresses.has(address.toString())) return false;
+  const range: string = address.range();
+  if (privateRanges.has(range)) return allowPrivate;
+  if (range !== "unicast" || !webPorts.has(port)) return false;
+  return !(address instanceof ipaddr.IPv6) || address.match(globalUnicast);
+}

@@ -1,0 +1,36 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+
+const unpackers: Readonly<Record<string, (bytes: Buffer, maxOutputLength: number) => Buffer>> = {
+  gzip: (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength }),
+  deflate: (bytes, maxOutputLength) => inflateSync(bytes, { maxOutputLength }),
+  br: (bytes, maxOutputLength) => brotliDecompressSync(bytes, { maxOutputLength }),
+};
+
+const charsetOf = (text: string): string | undefined => /charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(text)?.[1];
+
+function decode(bytes: Buffer, label = "utf-8"): string {
+  try {
+    return new TextDecoder(label).decode(bytes);
+  } catch {
+    return new TextDecoder("utf-8").decode(bytes);
+  }
+}
+
+/**
+ * The text of an answer, by the charset of its type or of its first kilobyte. A compressed body that is broken, or larger than
+ * `maxBytes` when unpacked, has no text.
+ */
+export function decodeBody(bytes: Buffer, type: string, encoding: string, maxBytes: number): string {
+  let plain = bytes;
+  const name = encoding.trim().toLowerCase();
+  if (name !== "" && name !== "identity") {
+    const unpack = Object.hasOwn(unpackers, name) ? unpackers[name] : undefined;
+    try {
+      plain = unpack?.(bytes, maxBytes) ?? Buffer.alloc(0);
+    } catch {
+      return "";
+    }
+  }
+  const label = charsetOf(type) ?? charsetOf(plain.subarray(0, 1024).toString("latin1"));
+  return decode(plain, label);
+}

@@ -1,0 +1,95 @@
+import { type FormSignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { type Cookie, CookieJar } from "tough-cookie";
+import { fieldRefusal } from "../http/field-errors.ts";
+import { type LoginPage, readLoginPage } from "./login-page.ts";
+import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
+
+export interface SignedIn {
+  /** Where it ended. */
+  readonly answer: TargetAnswer;
+  /** Those that belong to the target. Values are secrets. */
+  readonly cookies: readonly Cookie[];
+  /** For `Headers.Cookie`; empty when nothing was set. */
+  readonly cookie: string;
+}
+
+/** For page and form together, in milliseconds; well below the lease of a claim. */
+const signInLimitMs = 20_000;
+const maxCookieLength = 8_000;
+/** What may stand in a header (RFC 9110 section 5.5). */
+const headerText = /^[\x20-\x7e\x80-\xff]*$/;
+
+export const newJar = (): CookieJar => new CookieJar(undefined, { allowSpecialUseDomain: true, looseMode: true });
+
+/** The cookie header as far as it can be one. */
+function cookieHeader(cookies: readonly Cookie[]): string {
+  return cookies
+    .map((cookie) => cookie.cookieString())
+    .filter((pair) => headerText.test(pair))
+    .join("; ");
+}
+
+const isRefused = (status: number): boolean => status === 401 || status === 403 || status >= 500;
+
+/** Says which field an error belongs to. Not being reached is always told of the address of the form. */
+async function reach<T>(work: Promise<T>, field: "pageUrl" | "actionUrl"): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof WscError)) throw error;
+    const pointer = `/signIn/${error.code === "160353" ? "actionUrl" : field}`;
+    throw new WscError(error.code, error.message, { errors: [{ pointer, code: error.code }] });
+  }
+}
+
+/** What a browser would send: the form's hidden fields, and over them what a person typed. */
+function formBody(hidden: LoginPage["hidden"], signIn: FormSignIn): string {
+  const typed = new Map([
+    [signIn.idParam, signIn.idValue],
+    [signIn.passwordParam, signIn.passwordValue],
+    ...Object.entries(signIn.extra),
+  ]);
+  const body = new URLSearchParams();
+  for (const [name, value] of hidden) if (!typed.has(name)) body.append(name, value);
+  for (const [name, value] of typed) body.append(name, value);
+  return body.toString();
+}
+
+/**
+ * Signs in like a browser: reads the page, sends the form with its hidden fields and cookies, follows redirects within the site.
+ * Throws 160351 when it did not work, 160353 or TARGET_ADDRESS_FORBIDDEN when the page or the form cannot be reached; the error
+ * names the field.
+ */
+export async function signInByForm(fetcher: TargetFetcher, signIn: FormSignIn, startUrl: string): Promise<SignedIn> {
+  const deadline = performance.now() + signInLimitMs;
+  const jar = newJar();
+  const pageUrl = new URL(signIn.pageUrl ?? signIn.actionUrl);
+  const actionUrl = new URL(signIn.actionUrl);
+  const page = await reach(
+    fetcher.fetch({ url: pageUrl, jar, deadline }),
+    signIn.pageUrl === undefined ? "actionUrl" : "pageUrl",
+  );
+  const { hidden } = readLoginPage(page.text, signIn.passwordParam);
+  const answer = await reach(
+    fetcher.fetch({
+      url: actionUrl,
+      method: "POST",
+      form: formBody(hidden, signIn),
+      // Many forms are only taken from the page they stand on.
+      headers: { Origin: page.url.origin, Referer: `${page.url.origin}${page.url.pathname}` },
+      jar,
+      deadline,
+    }),
+    "actionUrl",
+  );
+  // Those a browser would send to the target; paths aside, since the scanner sends one header to every page.
+  const cookies = await jar.getCookies(startUrl, { allPaths: true });
+  const cookie = cookieHeader(cookies);
+  const end = readLoginPage(answer.text, signIn.passwordParam);
+  const worked =
+    signIn.successText === undefined
+      ? !isRefused(answer.status) && cookie !== "" && !end.asksForPassword
+      : end.text.includes(signIn.successText) || answer.text.includes(signIn.successText);
+  if (!worked || cookie.length > maxCookieLength) throw fieldRefusal("160351", "/signIn");
+  return { answer, cookies, cookie };
+}

@@ -1,0 +1,69 @@
+import { excerptLength, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import type { Cookie } from "tough-cookie";
+import { newJar, signInByForm } from "./form-sign-in.ts";
+import { readLoginPage } from "./login-page.ts";
+import { maskSecrets } from "./mask-secrets.ts";
+import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
+
+export interface TargetView {
+  readonly finalUrl: string;
+  readonly status: number;
+  readonly cookieNames: string[];
+  readonly excerpt: string;
+}
+
+/** Shorter parts of a header or cookie (a flag, a language) would blank ordinary words. */
+const shortestPart = 4;
+const worthHiding = (part: string): boolean => part.length >= shortestPart;
+const pairValue = (pair: string): string => pair.slice(pair.indexOf("=") + 1).trim();
+
+/** Everything of a sign-in that must not be shown: what was typed, and the parts of headers. */
+function secretsOf(signIn: SignIn): string[] {
+  if (signIn.kind === "none") return [];
+  if (signIn.kind === "form") return [signIn.idValue, signIn.passwordValue, ...Object.values(signIn.extra)];
+  return Object.values(signIn.headers)
+    .flatMap((value) => [value, ...value.split(";").map(pairValue), ...value.split(/\s+/)])
+    .filter(worthHiding);
+}
+
+const cookieNamesOf = ({ headers }: { headers: Readonly<Record<string, string>> }): string[] =>
+  Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() === "cookie")
+    .flatMap(([, value]) => value.split(";").flatMap((pair) => /^\s*([^=\s]+)=/.exec(pair)?.[1] ?? []));
+
+const isText = (type: string): boolean =>
+  type === "" || /^(?:text\/|application\/(?:xhtml|json|xml|problem))/i.test(type);
+
+function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: readonly string[], secrets: string[]) {
+  const { origin, pathname, search, searchParams } = answer.url;
+  // A query may hold a ticket that is as good as a password.
+  const given = [...cookies.map(({ value }) => value), ...searchParams.values()].filter(worthHiding);
+  const hidden = [...secrets, ...given];
+  const text = isText(answer.type) ? readLoginPage(answer.text, null).text : "";
+  return {
+    finalUrl: maskSecrets(`${origin}${pathname}`, hidden) + (search === "" ? "" : "?…"),
+    status: answer.status,
+    cookieNames: [...new Set([...ownNames, ...cookies.map(({ key }) => key)])].map((name) => maskSecrets(name, hidden)),
+    // Masked before it is cut: half a secret would not be found.
+    excerpt: [...maskSecrets(text, hidden)].slice(0, excerptLength).join(""),
+  };
+}
+
+/**
+ * Looks at a target as the dashboard will do it when a submission is due, and tells what was seen without a value of the
+ * sign-in. Throws 160351, 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field.
+ */
+export async function checkTarget(fetcher: TargetFetcher, startUrl: string, signIn: SignIn): Promise<TargetView> {
+  const secrets = secretsOf(signIn);
+  if (signIn.kind === "form") {
+    const { answer, cookies } = await signInByForm(fetcher, signIn, startUrl);
+    return viewOf(answer, cookies, [], secrets);
+  }
+  const jar = newJar();
+  const headers = signIn.kind === "headers" ? signIn.headers : {};
+  const answer = await fetcher.fetch({ url: new URL(startUrl), jar, headers }).catch((error: unknown) => {
+    if (!(error instanceof WscError)) throw error;
+    throw new WscError(error.code, error.message, { errors: [{ pointer: "/startUrl", code: error.code }] });
+  });
+  return viewOf(answer, await jar.getCookies(startUrl, { allPaths: true }), cookieNamesOf({ headers }), secrets);
+}

@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type LoginSite, startLoginSite } from "./login-site.ts";
+import { type Stack, startStack, until, wish } from "./start-bff.ts";
+
+let site: LoginSite;
+let stack: Stack;
+let directory: string;
+let forward = 0;
+/** A clock that runs, and can be put forward. */
+const now = (): number => Date.now() + forward;
+
+beforeEach(async () => {
+  forward = 0;
+  directory = mkdtempSync(join(tmpdir(), "wsc-sign-in-"));
+  site = await startLoginSite();
+  stack = await startStack({
+    now,
+    bffNow: now,
+    environment: { WSC_ALLOW_PRIVATE_TARGETS: "true", WSC_DATA_DIR: directory },
+  });
+});
+afterEach(async () => {
+  await stack.close();
+  await site.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const form = (change: object = {}) => ({
+  kind: "form",
+  pageUrl: `${site.origin}/login`,
+  actionUrl: `${site.origin}/session`,
+  idParam: "id",
+  idValue: site.user,
+  passwordParam: "pw",
+  passwordValue: site.password,
+  ...change,
+});
+const check = (signIn: object) =>
+  stack.ask("POST", "/api/targets/check", { body: { startUrl: `${site.origin}/`, signIn } });
+const submit = async (change: object): Promise<string> => {
+  const answer = await stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`, { ...change }) });
+  expect(answer.status).toBe(202);
+  return answer.json.submission.id;
+};
+const read = async (id: string) => (await stack.ask("GET", `/api/submissions/${id}`)).json.submission;
+const become = (id: string, state: string) =>
+  until(
+    () => read(id),
+    (submission) => submission.state === state,
+  );
+const creates = () => stack.emulator.control.requests().filter(({ operation }) => operation === "createJob");
+
+async function foundUrls(id: string): Promise<string[]> {
+  const { instanceNo } = await become(id, "BOUND");
+  await until(
+    async () => (await stack.ask("GET", `/api/jobs/${instanceNo}`)).json.job.status.phase,
+    (phase) => phase === "completed",
+  );
+  const { json } = await stack.ask("GET", `/api/jobs/${instanceNo}/report`);
+  return json.findings.map(({ url }: { url: string }) => url);
+}
+
+const filesHold = (text: string): string[] =>
+  readdirSync(directory).filter((name) => readFileSync(join(directory, name)).includes(text));
+
+describe("a test of a sign-in", () => {
+  it("fills in the form with its hidden token and tells what was seen, without a value", async () => {
+    const { status, json, text } = await check(form());
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ finalUrl: `${site.origin}/members/area?…`, status: 200 });
+    expect(json.cookieNames.toSorted()).toEqual(["SID", "pre"]);
+    expect(json.excerpt).toMatch(/^Members only Hello \[/);
+    expect(text).not.toMatch(/canary|wörd/);
+    expect(stack.logs.join("\n")).not.toMatch(/session-canary|member-canary|canary-92|ticket-canary/);
+  });
+
+  it("works with a cookie, and with nothing", async () => {
+    const cookie = site.signIn();
+    expect((await check({ kind: "headers", headers: { Cookie: cookie } })).json).toMatchObject({
+      status: 200,
+      cookieNames: ["SID"],
+      excerpt: "Site area",
+    });
+    expect((await check({ kind: "none" })).json).toMatchObject({ excerpt: "Site sign in", cookieNames: [] });
+  });
+
+  it.each([
+    ["a wrong password", () => form({ passwordValue: "wrong-canary" }), "160351", "/signIn"],
+    ["no page, and so no token", () => form({ pageUrl: `${site.origin}/` }), "160351", "/signIn"],
+    ["words of success that are not there", () => form({ successText: "Welcome back" }), "160351", "/signIn"],
+    ["a port where nobody is", () => form({ actionUrl: "http://127.0.0.1:1/" }), "160353", "/signIn/actionUrl"],
+    ["a form without http", () => form({ actionUrl: "ftp://a.example.com/" }), "160331", "/signIn/actionUrl"],
+    ["a name with signs", () => form({ idParam: 'i"d' }), "160332", "/signIn/idParam"],
+    ["a password name with signs", () => form({ passwordParam: "p w" }), "160332", "/signIn/passwordParam"],
+    ["a further name with signs", () => form({ extra: { "a=b": "c" } }), "160332", "/signIn/extra/a=b"],
+    [
+      "a metadata address",
+      () => form({ actionUrl: "http://169.254.169.254/" }),
+      "TARGET_ADDRESS_FORBIDDEN",
+      "/signIn/actionUrl",
+    ],
+  ])("refuses %s at its field", async (_, signIn, code, pointer) => {
+    const answer = await check(signIn());
+    expect(answer.status).toBe(422);
+    expect(answer.json.errors).toEqual([{ pointer, code }]);
+    expect(answer.text).not.toMatch(/canary/);
+  });
+
+  it.each(["refuse", "forget-cookie"] as const)("has failed when the site does %s", async (how) => {
+    site.behave(how);
+    expect((await check(form({ pageUrl: `${site.origin}/login` }))).json.code).toBe("160351");
+  });
+
+  it("is for operators and admins, and is written down", async () => {
+    for (const persona of ["viewer", "auditor"]) {
+      const answer = await stack.ask("POST", "/api/targets/check", { body: { startUrl: `${site.origin}/` }, persona });
+      expect(answer.status).toBe(403);
+    }
+    expect(site.visits).toEqual([]);
+    await check({ kind: "none" });
+    const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
+    expect(entries.filter(({ entry }) => entry.includes("target.check"))).toHaveLength(2);
+  });
+});
+
+describe("a page that only a signed-in visitor reaches", () => {
+  it("stands in the report by login form, by cookie and by a reservation that signs in when it is due", async () => {
+    const secret = `${site.origin}/members/search`;
+    const has = (urls: string[]): boolean => urls.some((url) => url.startsWith(secret));
+    expect(has(await foundUrls(await submit({})))).toBe(false);
+    expect(has(await foundUrls(await submit({ signIn: form() })))).toBe(true);
+    const cookie = site.signIn();
+    expect(has(await foundUrls(await submit({ signIn: { kind: "headers", headers: { Cookie: cookie } } })))).toBe(true);
+
+    const due = Math.floor((now() + 120_000) / 60_000) * 60_000;
+    const when = { kind: "at", localTime: new Date(due).toISOString().slice(0, 16), zone: "UTC" };
+    const before = site.visits.filter((visit) => visit === "POST /session").length;
+    const id = await submit({ signIn: form(), when });
+    expect(site.visits.filter((visit) => visit === "POST /session")).toHaveLength(before);
+    expect(filesHold(site.user)).toEqual([]);
+    forward += due - now();
+    expect(has(await foundUrls(id))).toBe(true);
+    expect(site.visits.filter((visit) => visit === "POST /session")).toHaveLength(before + 1);
+
+    expect(await stack.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
+    for (const canary of [site.user, "canary-92", "session-canary"]) expect(filesHold(canary)).toEqual([]);
+    expect(stack.logs.join("\n")).not.toMatch(/session-canary|member-canary|canary-92/);
+  });
+});
+
+describe("a sign-in that fails when it is due", () => {
+  it.each([
+    ["refuse" as const, (): object => ({}), "160351", "/signIn"],
+    ["normal" as const, (): object => ({ passwordValue: "wrong" }), "160351", "/signIn"],
+    ["normal" as const, (): object => ({ actionUrl: "http://127.0.0.1:1/" }), "160353", "/signIn/actionUrl"],
+  ])(
+    "(%s) makes the submission FAILED without a createJob, and erases the values",
+    async (how, change, code, pointer) => {
+      site.behave(how);
+      const id = await submit({ signIn: form(change()) });
+      expect(await become(id, "FAILED")).toMatchObject({ reason: { code, pointer }, attempts: [] });
+      expect(creates()).toEqual([]);
+      expect(await stack.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
+    },
+  );
+});
+
+describe("a preview", () => {
+  it("is what is sent, to the byte, and its hash stands in the audit entry of the sending", async () => {
+    const job = { memo: "Q4 'check'", excludeUrls: [`${site.origin}/logout`] };
+    const { consent: _, ...body } = wish(`${site.origin}/`, job);
+    const preview = (await stack.ask("POST", "/api/jobs/preview", { body })).json;
+    expect(preview).toMatchObject({ method: "PUT", path: "/api/v1/job", origin: stack.emulator.origin });
+    expect(preview.hash).toBe(createHash("sha256").update(preview.body).digest("hex"));
+    const id = await submit(job);
+    await become(id, "BOUND");
+    expect(JSON.stringify(creates()[0]?.body)).toBe(preview.body);
+    const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
+    expect(entries.filter(({ entry }) => entry.includes(preview.hash))).toHaveLength(1);
+    const again = (await stack.ask("POST", "/api/jobs/preview", { body })).json;
+    expect(again.body).not.toBe(preview.body);
+  });
+
+  it("shows names of a sign-in and never a value", async () => {
+    for (const signIn of [form(), { kind: "headers", headers: { Cookie: "SID=canary", "X-Key": "canary" } }]) {
+      const { text, json } = await stack.ask("POST", "/api/jobs/preview", {
+        body: wish(`${site.origin}/`, { signIn }),
+      });
+      expect(text).not.toMatch(/canary/);
+      expect(JSON.parse(json.body).Headers).toMatchObject({ Cookie: "[REDACTED]" });
+    }
+    expect(site.visits).toEqual([]);
+  });
+});
+
+describe("a managed server", () => {
+  const managed = { hosting: "managed", managedConsent: { textVersion: "1", accepted: true, language: "ko" } };
+
+  it("needs consent and the file, each at its field; the file is the same whenever somebody asks", async () => {
+    const post = (change: object) => stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`, { ...change }) });
+    expect((await post({ hosting: "managed" })).json.errors).toEqual([{ pointer: "/managedConsent", code: "160456" }]);
+    expect((await post(managed)).json.errors).toEqual([{ pointer: "/startUrl", code: "160457" }]);
+    const ask = () => stack.ask("POST", "/api/targets/ownership", { body: { startUrl: `${site.origin}/` } });
+    const first = (await ask()).json;
+    expect(first).toMatchObject({ verified: false, tried: [{ found: "missing", status: 404 }, { found: "missing" }] });
+    expect((await ask()).json).toEqual(first);
+  });
+});
+
+describe("a draft", () => {
+  it("is one's own, is kept seven days, and takes no secret by any name", async () => {
+    const put = (draft: unknown, persona = "admin") => stack.ask("PUT", "/api/drafts", { body: { draft }, persona });
+    const get = async (persona = "admin") => (await stack.ask("GET", "/api/drafts", { persona })).json.kept;
+    expect(await get()).toBeNull();
+    expect((await put({ startUrl: "https://a", signIn: { kind: "form", idParam: "id" } })).status).toBe(200);
+    expect(await get()).toMatchObject({ draft: { startUrl: "https://a" } });
+    expect(await get("operator")).toBeNull();
+    for (const bad of [
+      { signIn: { passwordValue: "draft-canary" } },
+      { signIn: { idValue: "draft-canary" } },
+      { signIn: { headers: { Cookie: "draft-canary" } } },
+      { signIn: { extra: { a: "draft-canary" } } },
+      { startUrl: "https://me:draft-canary@a.example.com/" },
+      { password: "draft-canary" },
+    ])
+      expect([400, 422]).toContain((await put(bad)).status);
+    expect(filesHold("draft-canary")).toEqual([]);
+    forward += 7 * 86_400_000;
+    expect(await get()).toBeNull();
+    await put({ startUrl: "https://b" });
+    expect((await stack.ask("DELETE", "/api/drafts")).json).toEqual({ removed: true });
+    expect(await get()).toBeNull();
+  });
+});

@@ -1,0 +1,73 @@
+import { type Draft, draftSchema } from "@wsc-dashboard/wsc-core";
+import { emptyEntry, type NamedRow, type SignInEntry, signInOf } from "../../job-fields/sign-in-entry.ts";
+import type { NewJobValues, WhenValues } from "./new-job-values.ts";
+
+const isTyped = (text: string): boolean => text !== "";
+const namesOf = (rows: readonly NamedRow[]): string[] => rows.map(({ name }) => name.trim()).filter(isTyped);
+const rowsOf = (names: readonly string[]): NamedRow[] =>
+  names.map((name, index) => ({ id: index + 1, name, value: "" }));
+
+/** What of a form is kept for its next opening. Secrets and agreements have no place in it. */
+export function draftOf(values: NewJobValues, { headers, login, extra }: SignInEntry): Draft {
+  const { startUrl, excludeUrls, items, userAgent, speed, memo, hosting, rescanOf, when } = values;
+  const { actionUrl, pageUrl, idParam, passwordParam, successText } = login;
+  return storable({
+    startUrl,
+    excludeUrls,
+    items,
+    userAgent,
+    speed,
+    memo,
+    hosting,
+    ...(rescanOf === undefined ? {} : { rescanOf }),
+    signIn: {
+      kind: values.signIn.kind,
+      headerNames: namesOf(headers),
+      actionUrl,
+      pageUrl,
+      idParam,
+      passwordParam,
+      successText,
+      extraNames: namesOf(extra),
+    },
+    when,
+  });
+}
+
+/** What the server would refuse is left out, so that the rest is kept all the same. */
+function storable(draft: Draft): Draft {
+  const read = draftSchema.safeParse(draft);
+  if (read.success) return read.data;
+  const refused = new Set(read.error.issues.map(({ path }) => path[0] ?? "excludeUrls"));
+  return Object.fromEntries(Object.entries(draft).filter(([name]) => !refused.has(name)));
+}
+
+/** The values and the entries of a form that goes on from a draft; `fresh` is the form of somebody without one. */
+export function resumeDraft(draft: Draft, fresh: NewJobValues): { values: NewJobValues; entry: SignInEntry } {
+  const { signIn = {}, when, rescanOf, ...fields } = draft;
+  const entry: SignInEntry = {
+    headers: signIn.headerNames === undefined ? emptyEntry.headers : rowsOf(signIn.headerNames),
+    login: {
+      ...emptyEntry.login,
+      actionUrl: signIn.actionUrl ?? "",
+      pageUrl: signIn.pageUrl ?? "",
+      idParam: signIn.idParam ?? "",
+      passwordParam: signIn.passwordParam ?? "",
+      successText: signIn.successText ?? "",
+    },
+    extra: rowsOf(signIn.extraNames ?? []),
+  };
+  const values: NewJobValues = {
+    ...fresh,
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    signIn: signInOf(signIn.kind ?? "none", entry),
+    when: whenOf(when) ?? fresh.when,
+    ...(rescanOf === undefined ? {} : { rescanOf }),
+  };
+  return { values, entry };
+}
+
+function whenOf(when: Draft["when"]): WhenValues | null {
+  if (when?.kind === "at") return { kind: "at", localTime: when.localTime ?? "", zone: when.zone ?? "UTC" };
+  return when?.kind === undefined ? null : { kind: when.kind };
+}

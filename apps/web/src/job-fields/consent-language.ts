@@ -1,0 +1,19 @@
+import type { Consent } from "@wsc-dashboard/wsc-core";
+
+interface Agreed {
+  readonly consent: Consent;
+  readonly managedConsent?: Consent | undefined;
+}
+
+/** The request with the language in which the words of its agreements were read. */
+export function withConsentLanguage<Request extends Agreed>(
+  request: Request,
+  language: NonNullable<Consent["language"]>,
+): Request {
+  const { consent, managedConsent } = request;
+  return {
+    ...request,
+    consent: { ...consent, language },
+    ...(managedConsent === undefined ? {} : { managedConsent: { ...managedConsent, language } }),
+  };
+}

@@ -1,0 +1,50 @@
+import { limits } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { NamedRows } from "./named-rows.tsx";
+import type { NamedRow } from "./sign-in-entry.ts";
+
+const knownNames = ["Cookie", "Authorization", "X-Auth-Token", "X-CSRF-Token", "Accept-Language"];
+/** Nobody is told about a limit that is far away. */
+const worthSaying = 0.5;
+
+interface HeaderFieldsProps {
+  readonly rows: readonly NamedRow[];
+  readonly onChange: (rows: readonly NamedRow[]) => void;
+  readonly onBlur: () => void;
+}
+
+/** A cookie or other headers of somebody who is signed in to the target. */
+export function HeaderFields({ rows, onChange, onBlur }: HeaderFieldsProps) {
+  const { create, signIn: words } = useMessages();
+  return (
+    <>
+      <NamedRows
+        legend={create.headers}
+        anchor="field-signIn-headers"
+        rows={rows}
+        onChange={onChange}
+        onBlur={onBlur}
+        addWord={create.addHeader}
+        knownNames={knownNames}
+      >
+        <p className="hint">{words.headersHow}</p>
+      </NamedRows>
+      <SizeMeter length={Math.max(0, ...rows.map(({ value }) => value.trim().length))} />
+    </>
+  );
+}
+
+/** How much of what fits the longest value takes up. */
+function SizeMeter({ length }: { readonly length: number }) {
+  const { signIn: words } = useMessages();
+  const { number } = useFormats();
+  const most = limits.headerValueLength;
+  if (length < most * worthSaying) return null;
+  const text = words.valueSize(number(length), number(most));
+  return (
+    <p className={length > most ? "size-meter hint figure tone-high" : "size-meter hint figure"}>
+      <meter min={0} max={most} high={most * 0.9} value={length} aria-label={text} />
+      {text}
+    </p>
+  );
+}

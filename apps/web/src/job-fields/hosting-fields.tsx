@@ -1,0 +1,38 @@
+import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useFormContext, useWatch } from "react-hook-form";
+import { ChoiceGroup } from "../forms/choice-group.tsx";
+import { useMessages } from "../messages/messages-context.tsx";
+import { ConsentField } from "./consent-field.tsx";
+import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
+import { OwnershipFile } from "./ownership-file.tsx";
+import { useFieldTexts } from "./use-field-texts.ts";
+
+/** Where the target's server stands. One of another company needs an agreement of its own and a file on the server. */
+export function HostingFields() {
+  const { target: words } = useMessages();
+  const { setValue, control } = useFormContext<JobFieldValues>();
+  const [hosting, startUrl] = useWatch({ control, name: ["hosting", "startUrl"] });
+  const texts = useFieldTexts();
+  return (
+    <>
+      <ChoiceGroup
+        legend={words.hosting}
+        anchor={anchorOf("hosting")}
+        value={hosting}
+        onChange={(value) => setValue("hosting", value, { shouldDirty: true, shouldValidate: true })}
+        errors={texts("hosting")}
+        choices={[
+          { value: "ncloud", name: words.ncloud, hint: words.ncloudHint },
+          { value: "managed", name: words.managed, hint: words.managedHint },
+        ]}
+      />
+      {hosting === "managed" ? (
+        <div className="indented">
+          <p className="note">{words.managedNote}</p>
+          <ConsentField name="managedConsent" host={URL.canParse(startUrl) ? targetHostOf(startUrl) : ""} />
+          <OwnershipFile />
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { startUrlSchema } from "@wsc-dashboard/wsc-core";
+import { Download } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { bff } from "../api/bff-client.ts";
+import { errorTextOf, troubleOf } from "../messages/error-text.ts";
+import { useMessages } from "../messages/messages-context.tsx";
+import { useAnnounce } from "../ui/announcer.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { PlainText } from "../ui/plain-text.tsx";
+import { TroubleBlock } from "../ui/trouble-block.tsx";
+import type { JobFieldValues } from "./job-field-values.ts";
+
+type Ownership = Awaited<ReturnType<typeof bff.targets.ownership>>;
+
+/** The file that proves who may have the target scanned: what it is, where it belongs, and whether it stands there. */
+export function OwnershipFile() {
+  const messages = useMessages();
+  const { target: words } = messages;
+  const announce = useAnnounce();
+  const { control, trigger } = useFormContext<JobFieldValues>();
+  const startUrl = useWatch({ control, name: "startUrl" }).trim();
+  const [known, setKnown] = useState<{ readonly startUrl: string; readonly ownership: Ownership } | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [isAsking, setAsking] = useState(false);
+  // The file is the target's: that of another one would never be found.
+  const ownership = known?.startUrl === startUrl ? known.ownership : null;
+
+  const ask = async (): Promise<void> => {
+    if (!startUrlSchema.safeParse(startUrl).success) {
+      await trigger("startUrl");
+      return;
+    }
+    setAsking(true);
+    setError(null);
+    try {
+      const answer = await bff.targets.ownership({ body: { startUrl } });
+      setKnown({ startUrl, ownership: answer });
+      if (ownership !== null) announce(answer.verified ? words.verified : words.notVerified);
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      setAsking(false);
+    }
+  };
+  return (
+    <section className="field" aria-labelledby="ownership-title">
+      <h3 id="ownership-title" className="label">
+        {words.ownership}
+      </h3>
+      <p className="hint">{words.ownershipHint}</p>
+      {ownership === null ? null : <OwnershipState ownership={ownership} />}
+      {error === null ? null : <TroubleBlock trouble={troubleOf(messages, error)} isAlert />}
+      <div className="actions">
+        {ownership === null ? null : <FileLink name={ownership.fileName} content={ownership.content} />}
+        <Button inert={isAsking} onClick={() => void ask()}>
+          {isAsking ? words.asking : ownership === null ? words.getFile : words.checkAgain}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function OwnershipState({ ownership }: { readonly ownership: Ownership }) {
+  const messages = useMessages();
+  const { target: words } = messages;
+  const { urls, tried, verified } = ownership;
+  return (
+    <>
+      <p className={verified ? "strong tone-done" : "strong"}>{verified ? words.verified : words.notVerified}</p>
+      <p className="hint">{words.anyOfThese}</p>
+      <ul className="plain-list">
+        {urls.map((url) => {
+          const attempt = tried.find((one) => one.url === url);
+          return (
+            <li key={url}>
+              <PlainText text={url} className="url" /> <CopyButton text={url} label={words.copyUrl} />
+              {attempt === undefined ? null : (
+                <span className={attempt.found === "match" ? "line-note tone-done" : "line-note"}>
+                  {words.found[attempt.found]}
+                  {attempt.status === undefined ? "" : ` (HTTP ${attempt.status})`}
+                  {attempt.code === undefined ? "" : ` ${errorTextOf(messages, attempt.code).title}`}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function FileLink({ name, content }: { readonly name: string; readonly content: string }) {
+  const { target: words } = useMessages();
+  const url = useMemo(() => URL.createObjectURL(new Blob([content], { type: "text/plain" })), [content]);
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return (
+    <a className={buttonClass("primary")} href={url} download={name}>
+      <Download size={16} strokeWidth={1.75} aria-hidden="true" />
+      {words.download(name)}
+    </a>
+  );
+}

@@ -1,0 +1,96 @@
+import { useFormContext, useWatch } from "react-hook-form";
+import { Field } from "../forms/field.tsx";
+import { useMessages } from "../messages/messages-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { keepFieldFocus } from "../ui/keep-focus.ts";
+import { TargetText } from "../ui/target-text.tsx";
+import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
+import { asciiHostOf, isLocalHost, unicodeHostOf, withHttps } from "./target-notes.ts";
+import { useFieldTexts } from "./use-field-texts.ts";
+
+interface StartUrlFieldProps {
+  readonly isEmulator: boolean;
+  readonly recent: readonly string[];
+}
+
+/** The address at which the scanner begins, with what is worth knowing about it. */
+export function StartUrlField({ isEmulator, recent }: StartUrlFieldProps) {
+  const { create, target: words } = useMessages();
+  const { register, setValue, control } = useFormContext<JobFieldValues>();
+  const [startUrl, rescanOf] = useWatch({ control, name: ["startUrl", "rescanOf"] });
+  const texts = useFieldTexts();
+  const url = register("startUrl");
+  const isLocked = rescanOf !== undefined;
+  const put = (chosen: string): void =>
+    setValue("startUrl", chosen, { shouldValidate: true, shouldDirty: true, shouldTouch: true });
+  const fixed = withHttps(startUrl);
+  const ascii = asciiHostOf(startUrl);
+  const unicode = unicodeHostOf(startUrl);
+  return (
+    <Field
+      label={create.startUrl}
+      hint={isLocked ? create.rescanLocked : create.startUrlHint}
+      anchor={anchorOf("startUrl")}
+      errors={texts("startUrl")}
+      isRequired
+      after={
+        <>
+          {fixed ? (
+            <div className="actions">
+              <Button onClick={() => put(fixed)}>{create.addHttps}</Button>
+            </div>
+          ) : null}
+          {ascii ? <p className="hint">{create.idnNote(ascii)}</p> : null}
+          {unicode ? <p className="hint">{words.readAs(unicode)}</p> : null}
+          {isLocalHost(startUrl) && !isEmulator ? <p className="hint tone-medium">{create.localAddress}</p> : null}
+          {isLocked || startUrl !== "" || recent.length === 0 ? null : <RecentTargets urls={recent} onChoose={put} />}
+        </>
+      }
+    >
+      {(control) => (
+        <input
+          {...control}
+          {...url}
+          onBlur={(event) => {
+            // An empty field is missed by whoever goes on, not by whoever looks around.
+            if (startUrl !== "") void url.onBlur(event);
+          }}
+          type="url"
+          inputMode="url"
+          className="input mono"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          translate="no"
+          placeholder="https://"
+          readOnly={isLocked}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface RecentTargetsProps {
+  readonly urls: readonly string[];
+  readonly onChoose: (url: string) => void;
+}
+
+function RecentTargets({ urls, onChoose }: RecentTargetsProps) {
+  const { target: words } = useMessages();
+  return (
+    <div className="recent-targets">
+      <p id="recent-targets" className="hint">
+        {words.recent}
+      </p>
+      <ul aria-labelledby="recent-targets">
+        {urls.map((url) => (
+          <li key={url}>
+            <button type="button" className="link-button" onMouseDown={keepFieldFocus} onClick={() => onChoose(url)}>
+              <TargetText url={url} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Messages } from "../en.ts";
+
+export const signIn: Messages["signIn"] = {
+  form: "対象のログインフォームを使う",
+  formHint: "診断を送信する直前にダッシュボードがサインインし、受け取ったCookieをスキャナーに渡します。",
+  formHidden: "ログインフォーム、値は非表示",
+  headersHow: "Cookieは、ブラウザーの開発者ツールの「ネットワーク」にあるリクエストヘッダーで確認できます。",
+  valueSize: (used, most) => `最も長い値: ${most}文字中${used}文字`,
+  actionUrl: "アクションURL",
+  actionUrlHint: "フォームの送信先、つまりform要素のactionの値です。",
+  idParam: "IDパラメーター",
+  idParamHint: "ユーザー名の入力欄の名前です。",
+  idValue: "ユーザーIDの値",
+  passwordParam: "パスワードパラメーター",
+  passwordParamHint: "パスワードの入力欄の名前です。",
+  passwordValue: "パスワード",
+  more: "フォームのページ、追加の項目、成功の判定",
+  pageUrl: "フォームがあるページ",
+  pageUrlHint:
+    "アクションURLと異なる場合だけ入力してください。そのページのCookieと隠し項目は自動的に一緒に送信されます。",
+  extra: "追加の項目",
+  extraHint: "テナントや支店など、ページが自動で埋めない項目だけを入力してください。",
+  addExtra: "項目を追加",
+  successText: "サインインした人にだけ表示される文言",
+  successTextHint: "入力すると、この文言だけでサインインの成否を判定します。",
+  test: "サインインを試す",
+  testHint: "ダッシュボードのサーバーから1回だけサインインします。NAVER Cloudには何も送信しません。",
+  testing: "サインインしています…",
+  tested: "ダッシュボードが確認した内容です。",
+  finalUrl: "最終的なURL",
+  status: "HTTPステータス",
+  cookies: "Cookieの名前",
+  excerpt: "ページの冒頭",
+  excerptHint:
+    "テキストとしてのみ表示します。まだサインインを求められている場合、スキャナーもその画面までしか見られません。",
+  useHeaders: "Cookieまたはヘッダーに切り替える",
+  notAllowed: (characters) => `使用できない文字: ${characters}`,
+};

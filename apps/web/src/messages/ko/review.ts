@@ -1,0 +1,27 @@
+import type { Messages } from "../en.ts";
+
+export const review: Messages["review"] = {
+  exact: "실제로 보낼 내용",
+  exactHint: "대시보드가 서명을 붙여 보내며, 이 내용의 체크섬을 감사 기록에 남깁니다.",
+  signInLater: "로그인 쿠키는 아직 알 수 없습니다. 진단을 보낼 때 추가됩니다.",
+  checksum: "체크섬(SHA-256)",
+  copyBody: "본문 복사",
+  copyCurl: "curl 명령으로 복사",
+  curlNote: "로그인 값과 서명은 빠져 있습니다. 호출 내용을 보여 줄 뿐 실제로 실행되지는 않습니다.",
+  incomplete: "모두 입력하면 여기에 표시됩니다.",
+  ledger: "재진단 횟수",
+  used: (used, limit) => `${limit}회 중 ${used}회 사용`,
+  daysLeft: (_n, text) => `${text}일 남음`,
+  closed: "60일이 지났습니다",
+  ledgerNote: "이 대시보드가 아는 범위이며, 최종 판단은 네이버 클라우드가 합니다. 호스트와 IP 주소가 같아야 합니다.",
+  responsibility: "진단이 대상에 미치는 영향과 진단할 권한이 있는지에 대한 책임은 본인에게 있습니다.",
+  sendAnyway: (host) => (host === "" ? "그래도 보내기" : `그래도 보내기: ${host}`),
+  costOnce: "진단을 한 번 보내며, 요금은 한 번 발생할 수 있습니다.",
+  costRepeat: "실행할 때마다 진단이 하나씩 생성되며, 각각 요금이 발생할 수 있습니다.",
+  toSchedule: "일정 만들기로 이동",
+  openWaiting: "목록에서 진단 보기",
+  showWaiting: "대기 중인 진단 보기",
+  newAnyway: "새 진단으로 시작",
+  takeTime: (time) => `선택: ${time}`,
+  refreshCatalogue: "선택 항목 다시 불러오기",
+};

@@ -1,0 +1,115 @@
+import * as z from "zod/mini";
+import { weekdays } from "../domain/schedule-rule.ts";
+import { codeError } from "./code-error.ts";
+import { endpoint, instantSchema } from "./endpoint.ts";
+import { limits } from "./limits.ts";
+
+/** A draft is what somebody has typed so far: nothing is required and nothing has to be right yet. */
+const typed = (length: number) => z.optional(z.string().check(z.maxLength(length, codeError("VALUE_TOO_LONG"))));
+const names = (count: number) =>
+  z.optional(
+    z
+      .array(z.string().check(z.maxLength(limits.signInNameLength, codeError("VALUE_TOO_LONG"))))
+      .check(z.maxLength(count, codeError("VALUE_TOO_LONG"))),
+  );
+
+/** A user name or password before the host is a secret, and a draft holds none. */
+const hasUserInfo = (text: string): boolean => /^\s*(?:[a-z][a-z0-9+.-]*:)?[\\/]*[^\\/?#]*@/i.test(text);
+const typedUrlText = z.string().check(
+  z.maxLength(limits.urlLength, codeError("VALUE_TOO_LONG")),
+  z.refine((text) => !hasUserInfo(text), codeError("URL_INVALID")),
+);
+const typedUrl = z.optional(typedUrlText);
+
+/** Of the sign-in only names are kept. There is no field that could take a value. */
+const draftSignInSchema = z.strictObject({
+  kind: z.optional(z.enum(["none", "headers", "form"])),
+  headerNames: names(limits.headers),
+  pageUrl: typedUrl,
+  actionUrl: typedUrl,
+  idParam: typed(limits.signInNameLength),
+  passwordParam: typed(limits.signInNameLength),
+  successText: typed(limits.signInValueLength),
+  extraNames: names(limits.signInExtra),
+});
+
+const shortText = typed(100);
+const draftWhenSchema = z.strictObject({
+  kind: z.optional(z.enum(["now", "at", "repeat"])),
+  localTime: shortText,
+  zone: shortText,
+  every: z.optional(z.enum(["day", "week", "month"])),
+  weekdays: z.optional(z.array(z.enum(weekdays)).check(z.maxLength(weekdays.length))),
+  nth: shortText,
+  timeOfDay: shortText,
+  collision: z.optional(z.enum(["skip", "queue"])),
+  blackout: z.optional(
+    z
+      .array(z.strictObject({ days: z.array(z.enum(weekdays)), from: z.string(), to: z.string() }))
+      .check(z.maxLength(10)),
+  ),
+});
+
+/** Longest draft, in characters of its JSON. */
+export const draftLength = 48_000;
+
+export const draftSchema = z
+  .strictObject({
+    startUrl: typedUrl,
+    excludeUrls: z.optional(z.array(typedUrlText).check(z.maxLength(limits.excludeUrls, codeError("VALUE_TOO_LONG")))),
+    items: z.optional(
+      z
+        .array(z.string().check(z.maxLength(limits.itemLength, codeError("VALUE_TOO_LONG"))))
+        .check(z.maxLength(limits.items, codeError("VALUE_TOO_LONG"))),
+    ),
+    userAgent: shortText,
+    speed: shortText,
+    memo: typed(limits.memoLength),
+    hosting: z.optional(z.enum(["ncloud", "managed"])),
+    rescanOf: shortText,
+    signIn: z.optional(draftSignInSchema),
+    when: z.optional(draftWhenSchema),
+  })
+  .check(z.refine((draft) => JSON.stringify(draft).length <= draftLength, codeError("VALUE_TOO_LONG")));
+export type Draft = z.output<typeof draftSchema>;
+
+/** Days after the last change for which a draft is kept. */
+export const draftDays = 7;
+
+const keptDraftSchema = z.object({
+  draft: draftSchema,
+  savedAt: instantSchema,
+  /** When it is thrown away unless it is saved again. */
+  expiresAt: instantSchema,
+});
+
+const actors = ["operator", "admin"] as const;
+
+/** One draft of the create form for each person, their own and nobody else's. */
+export const draftEndpoints = {
+  get: endpoint({
+    method: "GET",
+    path: "/api/drafts",
+    roles: actors,
+    response: z.object({ kept: z.nullable(keptDraftSchema) }),
+    status: 200,
+  }),
+  save: endpoint({
+    method: "PUT",
+    path: "/api/drafts",
+    roles: actors,
+    body: z.strictObject({ draft: draftSchema }),
+    response: z.object({ kept: keptDraftSchema }),
+    audit: "none",
+    status: 200,
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/api/drafts",
+    roles: actors,
+    body: z.strictObject({}),
+    response: z.object({ removed: z.boolean() }),
+    audit: "none",
+    status: 200,
+  }),
+} as const;

@@ -1,0 +1,14 @@
+/** Bounds of what a person may enter. The vendor names none; these keep a request within what gateways take. */
+export const limits = {
+  urlLength: 2000,
+  excludeUrls: 200,
+  items: 100,
+  itemLength: 100,
+  memoLength: 500,
+  headers: 30,
+  headerValueLength: 8000,
+  signInNameLength: 100,
+  signInValueLength: 1000,
+  signInExtra: 30,
+  cancelMany: 50,
+} as const;

@@ -1,0 +1,104 @@
+import * as z from "zod/mini";
+import { codeError } from "./code-error.ts";
+import { limits } from "./limits.ts";
+import { webUrlSchema } from "./web-url.ts";
+
+// RFC 9110 section 5.6.2 (token) and 5.5 (field value, visible characters only).
+const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}$/;
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Names that belong to the connection, not to the person's session. */
+const connectionHeaders: ReadonlySet<string> = new Set([
+  "host",
+  "content-length",
+  "connection",
+  "transfer-encoding",
+  "upgrade",
+  "te",
+  "trailer",
+  "keep-alive",
+  "proxy-connection",
+]);
+
+const headersSchema = z
+  .record(
+    z.string(),
+    z.string().check(
+      z.maxLength(limits.headerValueLength, codeError("VALUE_TOO_LONG")),
+      z.refine((value) => headerValue.test(value), codeError("HEADER_NOT_ALLOWED")),
+    ),
+  )
+  .check(
+    z.refine(
+      (headers) =>
+        Object.keys(headers).every((name) => headerName.test(name) && !connectionHeaders.has(name.toLowerCase())),
+      codeError("HEADER_NOT_ALLOWED"),
+    ),
+    z.refine((headers) => Object.keys(headers).length > 0, codeError("160432")),
+    z.refine((headers) => Object.keys(headers).length <= limits.headers, codeError("VALUE_TOO_LONG")),
+  );
+
+/** Letters, digits and the signs that frameworks put into field names, such as user[name], form:id or ctl00$user. */
+const parameterName = /^[\p{L}\p{N}_.$:[\]-]*$/u;
+
+/** Whether the text may be the name of a login parameter; anything else is 160332. */
+export function isSignInParameterName(text: string): boolean {
+  return text !== "" && parameterName.test(text);
+}
+
+const parameterNameSchema = z.string().check(
+  z.trim(),
+  z.minLength(1, codeError("160432")),
+  z.maxLength(limits.signInNameLength, codeError("VALUE_TOO_LONG")),
+  z.refine((text) => parameterName.test(text), codeError("160332")),
+);
+const valueSchema = z.string().check(z.maxLength(limits.signInValueLength, codeError("VALUE_TOO_LONG")));
+const requiredValueSchema = valueSchema.check(z.minLength(1, codeError("160432")));
+
+const extraSchema = z
+  .record(z.string(), valueSchema)
+  .check(z.refine((extra) => Object.keys(extra).length <= limits.signInExtra, codeError("VALUE_TOO_LONG")));
+
+/** A login form that the dashboard fills in itself when the submission is due (the vendor takes headers only). */
+const formSignInSchema = z
+  .strictObject({
+    kind: z.literal("form"),
+    /** Where the form is sent. */
+    actionUrl: webUrlSchema,
+    idParam: parameterNameSchema,
+    idValue: requiredValueSchema,
+    passwordParam: parameterNameSchema,
+    passwordValue: requiredValueSchema,
+    /** The page with the form, when it is another one. */
+    pageUrl: z.optional(webUrlSchema),
+    /** Words that only a signed-in visitor reads; they alone decide then. */
+    successText: z.optional(
+      z
+        .string()
+        .check(
+          z.trim(),
+          z.minLength(1, codeError("160432")),
+          z.maxLength(limits.signInValueLength, codeError("VALUE_TOO_LONG")),
+        ),
+    ),
+    /** Further fields of the form. */
+    extra: z._default(extraSchema, {}),
+  })
+  .check(
+    z.check(({ value, issues }) => {
+      const refuse = (code: string, path: PropertyKey[]): void =>
+        void issues.push({ code: "custom", message: code, input: value, path });
+      if (value.idParam === value.passwordParam && value.idParam !== "") refuse("VALUE_INVALID", ["passwordParam"]);
+      for (const name of Object.keys(value.extra)) {
+        if (!isSignInParameterName(name) || name.length > limits.signInNameLength) refuse("160332", ["extra", name]);
+        else if (name === value.idParam || name === value.passwordParam) refuse("VALUE_INVALID", ["extra", name]);
+      }
+    }),
+  );
+
+export const signInSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({ kind: z.literal("headers"), headers: headersSchema }),
+  formSignInSchema,
+]);
+export type SignIn = z.output<typeof signInSchema>;
+export type FormSignIn = Extract<SignIn, { kind: "form" }>;
