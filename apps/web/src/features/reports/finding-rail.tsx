@@ -10,6 +10,14 @@ interface FindingRailProps {
   readonly wanted: ReadonlySet<string>;
 }
 
+const partLength = 50;
+
+/** Parts the browser can leave out of layout as a whole: watching thousands of entries one by one costs more than they do. */
+function partsOf(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const count = Math.ceil(findings.length / partLength);
+  return Array.from({ length: count }, (_, part) => findings.slice(part * partLength, (part + 1) * partLength));
+}
+
 /** The findings by number, in the order of the page, on screens wide enough to hold it beside the report. */
 export const FindingRail = memo(function FindingRail({ findings, wanted }: FindingRailProps) {
   const { report } = useMessages();
@@ -19,11 +27,13 @@ export const FindingRail = memo(function FindingRail({ findings, wanted }: Findi
       <h2 id="rail-title" className="rail-title">
         {report.findings} <span className="counter">{number(wanted.size)}</span>
       </h2>
-      <ol>
-        {findings.map((finding) => (
-          <RailEntry key={finding.number} finding={finding} isHidden={!wanted.has(finding.number)} />
-        ))}
-      </ol>
+      {partsOf(findings).map((part) => (
+        <ol key={part[0]?.number} className="rail-part" hidden={!part.some(({ number: one }) => wanted.has(one))}>
+          {part.map((finding) => (
+            <RailEntry key={finding.number} finding={finding} isHidden={!wanted.has(finding.number)} />
+          ))}
+        </ol>
+      ))}
     </nav>
   );
 });
