@@ -27,7 +27,7 @@ export const layers = {
 
   "bff/main": {
     path: "apps/bff/src/main.ts",
-    imports: ["bff/app", "bff/store", "bff/config", "bff/log"],
+    imports: ["bff/app", "bff/http", "bff/store", "bff/config", "bff/log"],
     packages: server,
   },
   "bff/app": {
@@ -96,7 +96,11 @@ export const layers = {
     imports: ["bff/config", "bff/log", "core", "core/node"],
     packages: server,
   },
-  "bff/identity": { path: "apps/bff/src/identity/", imports: ["bff/config", "core", "core/node"], packages: server },
+  "bff/identity": {
+    path: "apps/bff/src/identity/",
+    imports: ["bff/config", "core", "core/node"],
+    packages: /^(?:node:.*|zod\/mini|express|jose|openid-client|kysely)$/,
+  },
   "bff/config": { path: "apps/bff/src/config/", imports: ["bff/loopback", "core", "core/node"], packages: server },
   "bff/loopback": { path: "apps/bff/src/http/loopback.ts", imports: [], packages: none },
   "bff/log": { path: "apps/bff/src/log/", imports: ["bff/config", "core", "core/node"], packages: server },

@@ -10,12 +10,13 @@ import { sessionHandlers } from "./handlers/sessions.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
+import { identityGuard } from "./http/identity-guard.ts";
 import { jsonBody } from "./http/json-body.ts";
-import { contextOf, requestContext } from "./http/request-context.ts";
-import { hostGuard, requestGuard } from "./http/request-guard.ts";
+import { requestContext } from "./http/request-context.ts";
+import { hostGuard, requestGuard, targetGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
-import { devIdentity } from "./identity/identity.ts";
+import { createIdentity } from "./identity/create-identity.ts";
 import type { Logger } from "./log/logger.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createIdempotency } from "./store/idempotency.ts";
@@ -103,8 +104,10 @@ export async function createApp({
     release: (request) => guarded(() => idempotency.release(db, request)),
   };
 
+  const identity = createIdentity(config.auth, now);
+
   const handlers: Handlers<BffApi, CallContext> = {
-    session: sessionHandlers(config, version),
+    session: sessionHandlers(config, identity.signIn, version),
     jobs: jobHandlers({ client, directory, desk, targetAllowlist: config.targetAllowlist }),
     reports: { get: ({ params }) => reports.read(params.instanceNo) },
     schedules: scheduleHandlers(schedules, config.targetAllowlist, () => clock.now()),
@@ -121,6 +124,7 @@ export async function createApp({
 
   app.use(requestContext(logger));
   app.use(securityHeaders(publicOrigin?.startsWith("https:") ?? false));
+  app.use(targetGuard);
   app.get("/livez", (_request, response) => {
     response.json({ status: "ok" });
   });
@@ -130,11 +134,10 @@ export async function createApp({
   });
   app.use(hostGuard({ publicOrigin }));
   app.use(serveWeb(webDirectory));
-  app.use(requestGuard({ publicOrigin }));
-  app.use((request, _response, next) => {
-    contextOf(request).user = devIdentity(request);
-    next();
-  });
+  app.use(
+    requestGuard({ publicOrigin, allowNonBrowser: "allowNonBrowser" in config.auth && config.auth.allowNonBrowser }),
+  );
+  app.use(identityGuard(identity));
   app.use(jsonBody);
   app.use(bindHandlers(bffApi, handlers, keeper));
   app.use(() => {

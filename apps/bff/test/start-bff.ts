@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request as httpRequest } from "node:http";
+import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@wsc-dashboard/wsc-emulator";
 import { createApp } from "../src/app.ts";
-import { readConfig } from "../src/config/config.ts";
+import { readConfig, secretsOf } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
+import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openStore } from "../src/store/open-store.ts";
@@ -87,18 +88,17 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
   const logs: string[] = [];
   const webDirectory = builtWeb();
   const store = await openStore(config);
+  const logger = createLogger(config.logLevel, secretsOf(config), (line) => logs.push(line));
   const app = await createApp({
     config,
     store,
     ring: createKeyRing(encryptionKeysOf(config)),
-    logger: createLogger(config.logLevel, [config.upstream.accessKey, config.upstream.secretKey], (line) =>
-      logs.push(line),
-    ),
+    logger,
     webDirectory,
     version: "0.0.0",
     ...(now === undefined ? {} : { now }),
   });
-  const server = createServer(app.express);
+  const server = createHttpServer(app.express, logger);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 

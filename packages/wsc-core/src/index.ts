@@ -33,7 +33,7 @@ export {
   scheduleRequestSchema,
   scheduleRuleSchema,
 } from "./api/schedules.ts";
-export { environments, type Session } from "./api/session.ts";
+export { type AuthMode, authModes, environments, type Session } from "./api/session.ts";
 export { isSettled, type Submission, type SubmissionState, submissionStates } from "./api/submissions.ts";
 export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
@@ -69,6 +69,7 @@ export {
   type FieldError,
   type Problem,
   problemSchema,
+  type SignIn,
   toProblem,
   WscError,
   type WscErrorDetails,

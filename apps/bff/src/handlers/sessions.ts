@@ -5,6 +5,8 @@ import {
   consentTextVersions,
   type Handlers,
   itemCatalogue,
+  type Session,
+  type SignIn,
   speeds,
   userAgents,
 } from "@wsc-dashboard/wsc-core";
@@ -22,21 +24,31 @@ function permissionsOf(user: User): string[] {
   );
 }
 
-export function sessionHandlers(config: Config, version: string): Handlers<BffApi, CallContext>["session"] {
+export function sessionHandlers(
+  config: Config,
+  signIn: SignIn,
+  version: string,
+): Handlers<BffApi, CallContext>["session"] {
   const { environment, origin } = config.upstream;
   const { host, hostname } = new URL(origin);
+  const sessionOf = ({ user }: CallContext): Session => ({
+    user: { name: user.name, roles: [...user.roles] },
+    authMode: config.auth.mode,
+    endsAt: user.endsAt === undefined ? null : new Date(user.endsAt).toISOString(),
+    signIn,
+    permissions: permissionsOf(user),
+    upstream: { environment, host, emulator: isLoopbackHost(hostname) },
+    timeZone: config.timeZone,
+    listPollMs: config.listPollMs,
+    items: [...itemCatalogue],
+    userAgents: [...userAgents],
+    speeds: [...speeds],
+    consentTextVersion: consentTextVersions[consentTextVersions.length - 1] ?? "",
+    version,
+  });
   return {
-    get: async (_input, { user }) => ({
-      user: { name: user.name, roles: [...user.roles] },
-      permissions: permissionsOf(user),
-      upstream: { environment, host, emulator: isLoopbackHost(hostname) },
-      timeZone: config.timeZone,
-      listPollMs: config.listPollMs,
-      items: [...itemCatalogue],
-      userAgents: [...userAgents],
-      speeds: [...speeds],
-      consentTextVersion: consentTextVersions[consentTextVersions.length - 1] ?? "",
-      version,
-    }),
+    get: async (_input, context) => sessionOf(context),
+    // What a session gains by it, its identity has done before.
+    extend: async (_input, context) => sessionOf(context),
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import type { NextFunction, Request, Response } from "express";
-import { cookieValues } from "../identity/identity.ts";
+import { cookieValues } from "../identity/cookies.ts";
 import { pagePolicy } from "./security-headers.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
