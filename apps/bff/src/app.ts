@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type BffApi, bffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
-import express, { type Express } from "express";
+import express, { type Express, Router } from "express";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import type { Config } from "./config/config.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
+import { authRoutes } from "./http/auth-routes.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { identityGuard } from "./http/identity-guard.ts";
@@ -17,6 +18,10 @@ import { hostGuard, requestGuard, targetGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import { createIdentity } from "./identity/create-identity.ts";
+import type { Identity } from "./identity/identity.ts";
+import { createOidcIdentity } from "./identity/oidc.ts";
+import { createProvider } from "./identity/provider.ts";
+import { createSessionStore } from "./identity/session-store.ts";
 import type { Logger } from "./log/logger.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createIdempotency } from "./store/idempotency.ts";
@@ -104,7 +109,19 @@ export async function createApp({
     release: (request) => guarded(() => idempotency.release(db, request)),
   };
 
-  const identity = createIdentity(config.auth, now);
+  const ownRequests = requestGuard({
+    publicOrigin,
+    allowNonBrowser: "allowNonBrowser" in config.auth && config.auth.allowNonBrowser,
+  });
+  let identity: Identity;
+  let signInRoutes = Router();
+  if (config.auth.mode === "oidc") {
+    const sessions = createSessionStore(store, ring, audit);
+    const parts = { settings: config.auth, sessions, provider: createProvider(config.auth, now), now };
+    const oidc = createOidcIdentity(parts);
+    signInRoutes = authRoutes({ ...parts, identity: oidc, ring, requestGuard: ownRequests });
+    identity = oidc;
+  } else identity = createIdentity(config.auth, now);
 
   const handlers: Handlers<BffApi, CallContext> = {
     session: sessionHandlers(config, identity.signIn, version),
@@ -133,10 +150,9 @@ export async function createApp({
     response.status(ready && writable ? 200 : 503).json({ status: !ready ? "closing" : writable ? "ok" : "store" });
   });
   app.use(hostGuard({ publicOrigin }));
+  app.use(signInRoutes);
   app.use(serveWeb(webDirectory));
-  app.use(
-    requestGuard({ publicOrigin, allowNonBrowser: "allowNonBrowser" in config.auth && config.auth.allowNonBrowser }),
-  );
+  app.use(ownRequests);
   app.use(identityGuard(identity));
   app.use(jsonBody);
   app.use(bindHandlers(bffApi, handlers, keeper));

@@ -47,6 +47,8 @@ export interface BffOptions {
   readonly upstreamUrl: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => number;
+  /** A free one unless somebody has to know it beforehand. */
+  readonly port?: number;
 }
 
 function builtWeb(): string {
@@ -62,7 +64,7 @@ function builtWeb(): string {
 }
 
 /** The server of app.ts on a free port, with the settings a person would give it. */
-export async function startBff({ upstreamUrl, environment = {}, now }: BffOptions): Promise<Bff> {
+export async function startBff({ upstreamUrl, environment = {}, now, port: wantedPort = 0 }: BffOptions): Promise<Bff> {
   const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-data-")) : null;
   const dataDirectory = ownDirectory ?? environment.WSC_DATA_DIR ?? "";
   const result = readConfig({
@@ -99,7 +101,7 @@ export async function startBff({ upstreamUrl, environment = {}, now }: BffOption
     ...(now === undefined ? {} : { now }),
   });
   const server = createHttpServer(app.express, logger);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 
   const ask = (method: string, path: string, { body, raw, headers = {}, persona }: Ask = {}): Promise<Answer> =>
@@ -161,14 +163,19 @@ export interface Stack extends Bff {
 
 /** BFF and emulator together; `close()` ends both. */
 export async function startStack(
-  options: Partial<EmulatorOptions> & { environment?: Readonly<Record<string, string>>; bffNow?: () => number } = {},
+  options: Partial<EmulatorOptions> & {
+    environment?: Readonly<Record<string, string>>;
+    bffNow?: () => number;
+    port?: number;
+  } = {},
 ): Promise<Stack> {
-  const { environment, bffNow, ...emulatorOptions } = options;
+  const { environment, bffNow, port, ...emulatorOptions } = options;
   const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0, ...emulatorOptions });
   const bff = await startBff({
     upstreamUrl: emulator.origin,
     ...(environment === undefined ? {} : { environment }),
     ...(bffNow === undefined ? {} : { now: bffNow }),
+    ...(port === undefined ? {} : { port }),
   });
   return {
     ...bff,

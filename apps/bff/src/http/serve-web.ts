@@ -47,6 +47,7 @@ const pagePaths = [
   /^\/schedules\/new$/,
   /^\/schedules\/[0-9a-z-]{1,64}$/,
   /^\/$/,
+  /^\/signed-out$/,
   /^\/jobs$/,
   /^\/jobs\/new$/,
   /^\/jobs\/[0-9]{1,20}$/,

@@ -7,4 +7,5 @@ export const paths = {
   schedules: "/schedules",
   newSchedule: "/schedules/new",
   schedule: "/schedules/$id",
+  signedOut: "/signed-out",
 } as const;
