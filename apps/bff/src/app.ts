@@ -14,7 +14,7 @@ import { errorResponse } from "./http/error-response.ts";
 import { identityGuard } from "./http/identity-guard.ts";
 import { jsonBody } from "./http/json-body.ts";
 import { requestContext } from "./http/request-context.ts";
-import { hostGuard, requestGuard, targetGuard } from "./http/request-guard.ts";
+import { hostGuard, requestGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import { createIdentity } from "./identity/create-identity.ts";
@@ -141,7 +141,6 @@ export async function createApp({
 
   app.use(requestContext(logger));
   app.use(securityHeaders(publicOrigin?.startsWith("https:") ?? false));
-  app.use(targetGuard);
   app.get("/livez", (_request, response) => {
     response.json({ status: "ok" });
   });

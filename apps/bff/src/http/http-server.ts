@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { toProblem, WscError } from "@wsc-dashboard/wsc-core";
 import type { Logger } from "../log/logger.ts";
+import { closedPolicy } from "./security-headers.ts";
 
 const maxConnections = 1000;
 
@@ -11,19 +12,29 @@ const codesOfParser: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "REQUEST_TIMEOUT",
 };
 
+/**
+ * Only a plain path is a target: no whole address, no `*`, no fragment and no backslash. Routers and proxies read those each
+ * in their own way, so nothing behind this line sees one.
+ */
+const plainPath = /^\/[^#\\]*$/;
+
+const closedHeaders = {
+  "Content-Type": "application/problem+json; charset=utf-8",
+  "Content-Security-Policy": closedPolicy,
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-store",
+  Connection: "close",
+};
+
 /** A problem document for a request that never became one; the connection ends with it. */
 function problemAnswer(code: string, requestId: string): string {
   const problem = toProblem(new WscError(code), requestId);
   const body = JSON.stringify(problem);
   return [
     `HTTP/1.1 ${problem.status} Refused`,
-    "Content-Type: application/problem+json; charset=utf-8",
+    ...Object.entries(closedHeaders).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
-    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox",
-    "X-Content-Type-Options: nosniff",
-    "Cache-Control: no-store",
-    "Connection: close",
     "",
     body,
   ].join("\r\n");
@@ -39,7 +50,16 @@ export function createHttpServer(
     const { socket } = request;
     answering.add(socket);
     response.on("close", () => answering.delete(socket));
-    handler(request, response);
+    if (plainPath.test(request.url ?? "")) {
+      handler(request, response);
+      return;
+    }
+    const requestId = randomUUID();
+    const problem = toProblem(new WscError("ROUTE_NOT_FOUND"), requestId);
+    logger.info({ requestId, code: problem.code, reason: "the request target is not a plain path" }, "request refused");
+    const body = JSON.stringify(problem);
+    const own = { "X-Request-Id": requestId, "Content-Length": Buffer.byteLength(body) };
+    response.writeHead(problem.status, { ...closedHeaders, ...own }).end(body);
   };
   const server = createServer(
     {

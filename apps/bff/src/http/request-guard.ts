@@ -15,15 +15,6 @@ function isOwnHost(host: string | undefined, { publicOrigin }: OwnOrigin, localP
   return loopbackServer && isLoopbackHost(url.hostname) && Number(url.port || "80") === localPort;
 }
 
-/**
- * Only a plain path is a target: no whole address, no `*`, no fragment and no backslash, which routers and proxies read
- * each in their own way.
- */
-export function targetGuard(request: Request, _response: Response, next: NextFunction): void {
-  if (!/^\/[^#\\]*$/.test(request.url)) throw new WscError("ROUTE_NOT_FOUND", "the request target is not a plain path");
-  next();
-}
-
 /** Stops DNS rebinding: exactly one Host header, and it names us. */
 export function hostGuard(own: OwnOrigin) {
   return (request: Request, _response: Response, next: NextFunction): void => {
