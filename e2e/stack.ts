@@ -19,14 +19,17 @@ export interface Stack {
 }
 
 /** Starts the three of them on free ports. `settings` are further variables of the BFF's environment. */
-export async function startStack(settings: Readonly<Record<string, string>> = {}): Promise<Stack> {
+export async function startStack(
+  settings: Readonly<Record<string, string>> = {},
+  wantedPort: number | null = null,
+): Promise<Stack> {
   const secrets = { accessKey: randomApiKey(), secretKey: randomApiKey() };
   const emulator = await createEmulator({ ...secrets, seed: true });
   const demoSite = await createDemoSite();
   const close = async (): Promise<void> => {
     await Promise.all([emulator.close(), demoSite.close()]);
   };
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const baseUrl = `http://127.0.0.1:${port}`;
   try {
     const bff = await launchBff({

@@ -1,9 +1,11 @@
 /**
  * Builds, then runs the whole product on this machine: the emulator with its demo site and the BFF that serves the web.
+ * With WSC_AUTH_MODE=oidc and no WSC_AUTH_ISSUER it also runs an identity provider, where four invented people sign in.
  * What the person has set in the environment or in .env wins; with WSC_UPSTREAM set there is no emulator.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
 import { createDemoSite, createEmulator } from "@wsc-dashboard/wsc-emulator";
 import { build } from "./build.ts";
 import { freePort, isPortFree } from "./free-port.ts";
@@ -48,7 +50,10 @@ async function main(): Promise<void> {
   const host = process.env.HOST || "127.0.0.1";
   const port = await choosePort(host);
   const address = `http://${shownHost(host)}:${port}`;
+  const wantsIdp = process.env.WSC_AUTH_MODE === "oidc" && !isSet("WSC_AUTH_ISSUER");
+  const idp = wantsIdp ? await step("idp", () => startIdp(process.env.WSC_PUBLIC_ORIGIN || address)) : null;
   const env = bffEnvironment({ host, port: String(port), emulator: local });
+  if (idp !== null) Object.assign(env, idpEnvironment(idp, process.env.WSC_PUBLIC_ORIGIN || address));
   let isQuiet = true;
   const onLine = (line: string): void => {
     if (!isQuiet) process.stdout.write(`${line}\n`);
@@ -63,6 +68,7 @@ async function main(): Promise<void> {
       "Upstream",
       local === null ? "as set in the environment" : `emulator at ${local.origin}, filled with an invented history`,
     ],
+    ...(idp === null ? [] : [["Sign-in", `identity provider at ${idp.issuer}, without passwords`]]),
     ...(hasFile ? [["Settings", ".env was read"]] : []),
     ["Stop", "Ctrl-C"],
   ];
@@ -103,6 +109,22 @@ async function startEmulator(): Promise<LocalUpstream> {
   const demoSite = await createDemoSite({ port: await freePort(preferredDemoPort) });
   closers.push(() => demoSite.close());
   return { ...keys, origin: emulator.origin, demoSite: demoSite.origin };
+}
+
+async function startIdp(dashboardOrigin: string): Promise<LocalIdp> {
+  const idp = await startLocalIdp(dashboardOrigin);
+  closers.push(() => idp.close());
+  return idp;
+}
+
+function idpEnvironment(idp: LocalIdp, dashboardOrigin: string): Record<string, string> {
+  return {
+    WSC_AUTH_ISSUER: idp.issuer,
+    WSC_OIDC_CLIENT_ID: idp.clientId,
+    WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
+    WSC_PUBLIC_ORIGIN: dashboardOrigin,
+    WSC_ROLE_MAP: idp.roleMap,
+  };
 }
 
 /** The emulator knows the person's key when there is one, so that a half-filled .env works as well. */

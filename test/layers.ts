@@ -27,9 +27,15 @@ export const layers = {
 
   emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node"], packages: emulator },
 
+  "local-idp": {
+    path: "packages/local-idp/src/",
+    imports: [],
+    packages: /^(?:node:.*|jose|oidc-provider)$/,
+  },
+
   "bff/main": {
     path: "apps/bff/src/main.ts",
-    imports: ["bff/app", "bff/status", "bff/store", "bff/config", "bff/log"],
+    imports: ["bff/app", "bff/http", "bff/status", "bff/store", "bff/config", "bff/log"],
     packages: server,
   },
   "bff/app": {
@@ -128,7 +134,11 @@ export const layers = {
     imports: ["bff/config", "bff/log", "core", "core/node"],
     packages: server,
   },
-  "bff/identity": { path: "apps/bff/src/identity/", imports: ["bff/config", "core", "core/node"], packages: server },
+  "bff/identity": {
+    path: "apps/bff/src/identity/",
+    imports: ["bff/audit", "bff/store", "bff/config", "core", "core/node"],
+    packages: /^(?:node:.*|zod\/mini|express|jose|openid-client|kysely)$/,
+  },
   "bff/config": { path: "apps/bff/src/config/", imports: ["bff/loopback", "core", "core/node"], packages: server },
   "bff/loopback": { path: "apps/bff/src/http/loopback.ts", imports: [], packages: none },
   "bff/log": { path: "apps/bff/src/log/", imports: ["bff/config", "core", "core/node"], packages: server },
@@ -168,6 +178,7 @@ export const publicEntries: Readonly<Record<string, LayerName>> = {
   "@wsc-dashboard/wsc-core": "core",
   "@wsc-dashboard/wsc-core/node": "core/node",
   "@wsc-dashboard/wsc-emulator": "emulator",
+  "@wsc-dashboard/local-idp": "local-idp",
 };
 
 /** Files that read the process environment; the configuration of everything else is handed to it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type BffApi, bffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
-import express, { type Express } from "express";
+import express, { type Express, Router } from "express";
 import { createAuditAnchor } from "./audit/audit-anchor.ts";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import { createAuditJournal } from "./audit/audit-journal.ts";
@@ -21,14 +21,20 @@ import { sessionHandlers } from "./handlers/sessions.ts";
 import { statusHandlers } from "./handlers/status.ts";
 import { submissionHandlers } from "./handlers/submissions.ts";
 import { targetHandlers } from "./handlers/targets.ts";
+import { authRoutes } from "./http/auth-routes.ts";
 import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
+import { identityGuard } from "./http/identity-guard.ts";
 import { jsonBody } from "./http/json-body.ts";
-import { contextOf, requestContext } from "./http/request-context.ts";
+import { requestContext } from "./http/request-context.ts";
 import { hostGuard, requestGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
-import { devIdentity } from "./identity/identity.ts";
+import { createIdentity } from "./identity/create-identity.ts";
+import type { Identity } from "./identity/identity.ts";
+import { createOidcIdentity } from "./identity/oidc.ts";
+import { createProvider } from "./identity/provider.ts";
+import { createSessionStore } from "./identity/session-store.ts";
 import type { Logger } from "./log/logger.ts";
 import { createExportLog } from "./reports/export-log.ts";
 import { createTargetOverview } from "./reports/target-overview.ts";
@@ -161,8 +167,22 @@ export async function createApp({
     release: (request) => guarded(() => idempotency.release(db, request)),
   };
 
+  const ownRequests = requestGuard({
+    publicOrigin,
+    allowNonBrowser: "allowNonBrowser" in config.auth && config.auth.allowNonBrowser,
+  });
+  let identity: Identity;
+  let signInRoutes = Router();
+  if (config.auth.mode === "oidc") {
+    const sessions = createSessionStore(store, ring, audit);
+    const parts = { settings: config.auth, sessions, provider: createProvider(config.auth, now), now };
+    const oidc = createOidcIdentity(parts);
+    signInRoutes = authRoutes({ ...parts, identity: oidc, ring, requestGuard: ownRequests });
+    identity = oidc;
+  } else identity = createIdentity(config.auth, now);
+
   const handlers: Handlers<BffApi, CallContext> = {
-    session: sessionHandlers(config, version),
+    session: sessionHandlers(config, identity.signIn, version),
     jobs: jobHandlers({
       client,
       directory,
@@ -225,12 +245,10 @@ export async function createApp({
     response.status(ready && writable ? 200 : 503).json({ status: !ready ? "closing" : writable ? "ok" : "store" });
   });
   app.use(hostGuard({ publicOrigin }));
+  app.use(signInRoutes);
   app.use(serveWeb(webDirectory));
-  app.use(requestGuard({ publicOrigin }));
-  app.use((request, _response, next) => {
-    contextOf(request).user = devIdentity(request);
-    next();
-  });
+  app.use(ownRequests);
+  app.use(identityGuard(identity));
   app.use(jsonBody);
   app.use(bindHandlers(bffApi, handlers, { keeper, journal }));
   app.use(() => {

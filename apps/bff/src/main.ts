@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageFile from "../package.json" with { type: "json" };
 import { createApp } from "./app.ts";
-import { readConfig } from "./config/config.ts";
+import { readConfig, secretsOf } from "./config/config.ts";
 import { encryptionKeysOf } from "./config/encryption-keys.ts";
 import { takeEnvironment, unknownSettings } from "./config/env.ts";
+import { createHttpServer } from "./http/http-server.ts";
 import { createLogger } from "./log/logger.ts";
 import { createMetricsServer } from "./status/serve-metrics.ts";
 import { createKeyRing } from "./store/keys.ts";
@@ -34,9 +34,7 @@ if ("problems" in result) {
   process.exit(1);
 }
 const { config } = result;
-const secrets = [config.upstream.accessKey, config.upstream.secretKey, ...config.encryptionKeys];
-if (config.databaseUrl !== null) secrets.push(config.databaseUrl);
-const logger = createLogger(config.logLevel, secrets);
+const logger = createLogger(config.logLevel, secretsOf(config));
 for (const name of unknownSettings(environment)) logger.warn({ setting: name }, "unknown setting, ignored");
 
 const store = await openStore(config).catch((error: unknown) => {
@@ -52,11 +50,7 @@ const app = await createApp({
   webDirectory,
   version: packageFile.version,
 });
-const server = createServer(
-  { maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
-  app.express,
-);
-server.maxConnections = 1000;
+const server = createHttpServer(app.express, logger);
 server.on("error", (error: NodeJS.ErrnoException) => {
   process.stderr.write(`PORT: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})\n`);
   process.exit(1);

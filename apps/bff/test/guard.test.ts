@@ -1,5 +1,6 @@
 import { bffApi, type Endpoint } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { headerMode } from "./identity/header-mode.ts";
 import { type Ask, type Stack, startStack } from "./start-bff.ts";
 
 let stack: Stack;
@@ -214,7 +215,9 @@ describe("headers of answers", () => {
   });
 
   it("give HSTS only where the dashboard is published over https", async () => {
-    const published = await startStack({ environment: { WSC_PUBLIC_ORIGIN: "https://wsc.example.com" } });
+    const published = await startStack({
+      environment: { ...headerMode, WSC_PUBLIC_ORIGIN: "https://wsc.example.com" },
+    });
     const answer = await published.ask("GET", "/livez");
     await published.close();
     expect(answer.headers["strict-transport-security"]).toContain("max-age=63072000");

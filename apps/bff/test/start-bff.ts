@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request as httpRequest } from "node:http";
+import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@wsc-dashboard/wsc-emulator";
 import { createApp } from "../src/app.ts";
-import { readConfig } from "../src/config/config.ts";
+import { readConfig, secretsOf } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
+import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openStore } from "../src/store/open-store.ts";
@@ -49,6 +50,8 @@ export interface BffOptions {
   readonly now?: () => number;
   /** How names of targets are resolved. */
   readonly lookup?: Lookup;
+  /** A free one unless somebody has to know it beforehand. */
+  readonly port?: number;
 }
 
 function builtWeb(): string {
@@ -64,7 +67,13 @@ function builtWeb(): string {
 }
 
 /** The server of app.ts on a free port, with the settings a person would give it. */
-export async function startBff({ upstreamUrl, environment = {}, now, lookup }: BffOptions): Promise<Bff> {
+export async function startBff({
+  upstreamUrl,
+  environment = {},
+  now,
+  lookup,
+  port: wantedPort = 0,
+}: BffOptions): Promise<Bff> {
   const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-data-")) : null;
   const dataDirectory = ownDirectory ?? environment.WSC_DATA_DIR ?? "";
   const result = readConfig({
@@ -90,20 +99,19 @@ export async function startBff({ upstreamUrl, environment = {}, now, lookup }: B
   const logs: string[] = [];
   const webDirectory = builtWeb();
   const store = await openStore(config);
+  const logger = createLogger(config.logLevel, secretsOf(config), (line) => logs.push(line));
   const app = await createApp({
     config,
     store,
     ring: createKeyRing(encryptionKeysOf(config)),
-    logger: createLogger(config.logLevel, [config.upstream.accessKey, config.upstream.secretKey], (line) =>
-      logs.push(line),
-    ),
+    logger,
     webDirectory,
     version: "0.0.0",
     ...(now === undefined ? {} : { now }),
     ...(lookup === undefined ? {} : { lookup }),
   });
-  const server = createServer(app.express);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const server = createHttpServer(app.express, logger);
+  await new Promise<void>((resolve) => server.listen(wantedPort, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 
   const ask = (method: string, path: string, { body, raw, headers = {}, persona }: Ask = {}): Promise<Answer> =>
@@ -165,14 +173,19 @@ export interface Stack extends Bff {
 
 /** BFF and emulator together; `close()` ends both. */
 export async function startStack(
-  options: Partial<EmulatorOptions> & { environment?: Readonly<Record<string, string>>; bffNow?: () => number } = {},
+  options: Partial<EmulatorOptions> & {
+    environment?: Readonly<Record<string, string>>;
+    bffNow?: () => number;
+    port?: number;
+  } = {},
 ): Promise<Stack> {
-  const { environment, bffNow, ...emulatorOptions } = options;
+  const { environment, bffNow, port, ...emulatorOptions } = options;
   const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0, ...emulatorOptions });
   const bff = await startBff({
     upstreamUrl: emulator.origin,
     ...(environment === undefined ? {} : { environment }),
     ...(bffNow === undefined ? {} : { now: bffNow }),
+    ...(port === undefined ? {} : { port }),
   });
   return {
     ...bff,

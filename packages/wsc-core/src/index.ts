@@ -69,7 +69,7 @@ export {
   scheduleRequestSchema,
   scheduleRuleSchema,
 } from "./api/schedules.ts";
-export { environments, type Session } from "./api/session.ts";
+export { type AuthMode, authModes, environments, type Session } from "./api/session.ts";
 export { type FormSignIn, isSignInParameterName, type SignIn, signInSchema } from "./api/sign-in.ts";
 export { type ConnectionStep, type ConnectionTest, clockLimits, connectionSteps, type Status } from "./api/status.ts";
 export {
@@ -134,6 +134,7 @@ export {
   type FieldError,
   type Problem,
   problemSchema,
+  type SessionSignIn,
   toProblem,
   WscError,
   type WscErrorDetails,

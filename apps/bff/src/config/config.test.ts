@@ -34,7 +34,6 @@ describe("settings", () => {
   it.each<[string, Record<string, string | undefined>, RegExp]>([
     ["no sign-in mode", { WSC_AUTH_MODE: undefined }, /^WSC_AUTH_MODE: is required/],
     ["an unknown sign-in mode", { WSC_AUTH_MODE: "none" }, /^WSC_AUTH_MODE/],
-    ["a sign-in mode of another version", { WSC_AUTH_MODE: "jwt" }, /^WSC_AUTH_MODE: jwt/],
     ["dev mode in production", { NODE_ENV: "production" }, /^WSC_AUTH_MODE: dev needs NODE_ENV/],
     ["dev mode without NODE_ENV", { NODE_ENV: undefined }, /^WSC_AUTH_MODE: dev needs NODE_ENV/],
     [

@@ -1,16 +1,17 @@
-import { readFileSync } from "node:fs";
 import { isTimeZone, upstreamOrigins } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
 import { isLoopbackHost } from "../http/loopback.ts";
-import { type Environment, type SettingName, settings } from "./env.ts";
+import { type AuthSettings, readAuthSettings } from "./auth-settings.ts";
+import type { Environment } from "./env.ts";
 import { describeSettings, type SettingFact } from "./setting-facts.ts";
+import { SettingReader } from "./setting-reader.ts";
 
 export interface Config {
   readonly host: string;
   readonly port: number;
   /** `null`: whatever loopback address the person typed. */
   readonly publicOrigin: string | null;
-  readonly authMode: "dev";
+  readonly auth: AuthSettings;
   readonly upstream: {
     readonly environment: "public" | "financial" | "government" | "custom";
     readonly origin: string;
@@ -45,88 +46,24 @@ export interface Config {
 
 export type ConfigResult = { readonly config: Config } | { readonly problems: readonly string[] };
 
-class Reader {
-  readonly problems: string[] = [];
-  readonly #environment: Environment;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  problem(name: SettingName, sentence: string): void {
-    this.problems.push(`${name}: ${sentence}`);
-  }
-
-  text(name: SettingName): string | null {
-    const setting: { secret: boolean; fallback?: string } = settings[name];
-    const value = this.#environment[name]?.trim();
-    const fromValue = value === undefined || value === "" ? (setting.fallback ?? null) : value;
-    if (!setting.secret) return fromValue;
-    const file = this.#environment[`${name}_FILE`]?.trim();
-    if (file === undefined || file === "") return fromValue;
-    if (fromValue !== null) {
-      this.problem(name, `set either ${name} or ${name}_FILE, not both`);
-      return null;
-    }
-    try {
-      const content = readFileSync(file, "utf8").trim();
-      if (content !== "") return content;
-      this.problem(name, `the file named by ${name}_FILE is empty`);
-    } catch {
-      this.problem(name, `the file named by ${name}_FILE cannot be read`);
-    }
-    return null;
-  }
-
-  secret(name: SettingName): Secret {
-    const before = this.problems.length;
-    const value = this.text(name);
-    if (value === null && this.problems.length === before) this.problem(name, "is required");
-    if (value !== null && !/^[\x21-\x7e]+$/.test(value))
-      this.problem(name, "holds characters that cannot stand in a header");
-    return new Secret(value ?? "");
-  }
-
-  word<const W extends string>(name: SettingName, words: readonly W[]): W | null {
-    const value = this.text(name);
-    if (value === null) {
-      this.problem(name, `is required: one of ${words.join(", ")}`);
-      return null;
-    }
-    const word = words.find((candidate) => candidate === value);
-    if (word === undefined) this.problem(name, `is none of ${words.join(", ")}`);
-    return word ?? null;
-  }
-
-  whole(name: SettingName, minimum: number, maximum: number): number {
-    const value = this.text(name) ?? "";
-    const number = /^[0-9]{1,12}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= minimum && number <= maximum) return number;
-    this.problem(name, `is not a whole number from ${minimum} to ${maximum}`);
-    return minimum;
-  }
-
-  /** Scheme, host and port; https everywhere, http on this machine only (`anyHttp`: http anywhere). */
-  origin(name: SettingName, text: string, anyHttp = false): string {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const bare = url !== null && url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
-    if (url === null || !bare || !/^https?:$/.test(url.protocol)) {
-      this.problem(name, "is not an origin such as https://host or https://host:port");
-      return "";
-    }
-    if (url.protocol === "http:" && !anyHttp && !isLoopbackHost(url.hostname)) {
-      this.problem(name, "must be https; http is for loopback addresses only");
-    }
-    return url.origin;
-  }
-}
-
 const maxMs = 86_400_000;
 const encryptionKeyBytes = 32;
 
+/** Everything that must never be seen in a log. */
+export function secretsOf({ upstream, encryptionKeys, databaseUrl, auth }: Config): Secret[] {
+  return [
+    upstream.accessKey,
+    upstream.secretKey,
+    ...encryptionKeys,
+    ...(databaseUrl === null ? [] : [databaseUrl]),
+    ...(auth.mode === "header" ? auth.proxySecrets : []),
+    ...(auth.mode === "oidc" ? [auth.clientSecret] : []),
+  ];
+}
+
 /** Environment → settings. Reports every problem at once, each with the variable's name and never with a secret's value. */
 export function readConfig(environment: Environment): ConfigResult {
-  const reader = new Reader(environment);
+  const reader = new SettingReader(environment);
   const host = reader.text("HOST") ?? "";
   const publicOriginText = reader.text("WSC_PUBLIC_ORIGIN");
   const publicOrigin = publicOriginText === null ? null : reader.origin("WSC_PUBLIC_ORIGIN", publicOriginText, true);
@@ -148,27 +85,14 @@ export function readConfig(environment: Environment): ConfigResult {
     reader.problems.push("NODE_TLS_REJECT_UNAUTHORIZED: must not be 0; signatures would go to anybody");
   }
 
-  const authMode = reader.word("WSC_AUTH_MODE", ["jwt", "header", "oidc", "dev"]);
-  if (authMode === "dev") {
-    if (reader.text("NODE_ENV") !== "development") reader.problem("WSC_AUTH_MODE", "dev needs NODE_ENV=development");
-    if (!isLoopbackHost(host)) reader.problem("WSC_AUTH_MODE", "dev needs a loopback HOST such as 127.0.0.1");
-    const local = upstreamOrigin !== "" && isLoopbackHost(new URL(upstreamOrigin).hostname);
-    if (upstreamOrigin !== "" && !local && reader.text("WSC_DEV_REAL_UPSTREAM") !== "yes-i-pay") {
-      reader.problem("WSC_AUTH_MODE", "dev needs an upstream on this machine, or WSC_DEV_REAL_UPSTREAM=yes-i-pay");
-    }
-  } else if (authMode !== null) {
-    reader.problem("WSC_AUTH_MODE", `${authMode} is not part of this version; only dev is`);
-  }
+  const auth = readAuthSettings(reader, { host, publicOrigin, upstreamOrigin });
 
   const databaseUrl = reader.text("WSC_DATABASE_URL");
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     reader.problem("WSC_DATABASE_URL", "is not an address such as postgres://user@host/database");
   }
-  const encryptionKeys = (reader.text("WSC_ENCRYPTION_KEYS") ?? "")
-    .split(",")
-    .map((key) => key.trim())
-    .filter((key) => key !== "");
-  if (encryptionKeys.length === 0 && authMode !== null && authMode !== "dev") {
+  const encryptionKeys = reader.list("WSC_ENCRYPTION_KEYS");
+  if (encryptionKeys.length === 0 && auth !== null && auth.mode !== "dev") {
     reader.problem("WSC_ENCRYPTION_KEYS", "is required: 32 bytes in base64 each");
   }
   if (encryptionKeys.some((key) => Buffer.from(key, "base64").length !== encryptionKeyBytes)) {
@@ -182,7 +106,7 @@ export function readConfig(environment: Environment): ConfigResult {
     host,
     port: reader.whole("PORT", 0, 65_535),
     publicOrigin,
-    authMode: "dev",
+    auth: auth ?? { mode: "dev" },
     upstream: {
       environment: upstreamWord ?? "public",
       origin: upstreamOrigin,
@@ -196,10 +120,7 @@ export function readConfig(environment: Environment): ConfigResult {
     budgetPerDay: reader.whole("WSC_BUDGET_PER_DAY", 0, 1_000_000),
     budgetPerUserHour: reader.whole("WSC_BUDGET_PER_USER_HOUR", 0, 1_000_000),
     timeZone,
-    targetAllowlist: (reader.text("WSC_TARGET_ALLOWLIST") ?? "")
-      .split(",")
-      .map((pattern) => pattern.trim())
-      .filter((pattern) => pattern !== ""),
+    targetAllowlist: reader.list("WSC_TARGET_ALLOWLIST"),
     allowPrivateTargets: reader.word("WSC_ALLOW_PRIVATE_TARGETS", ["true", "false"]) === "true",
     listPollMs: reader.whole("WSC_LIST_POLL_MS", 0, maxMs),
     createSpacingMs: reader.whole("WSC_CREATE_SPACING_MS", 0, maxMs),

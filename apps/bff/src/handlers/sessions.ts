@@ -4,6 +4,8 @@ import {
   type Handlers,
   itemCatalogue,
   permissionsOf,
+  type Session,
+  type SessionSignIn,
   speeds,
   userAgents,
 } from "@wsc-dashboard/wsc-core";
@@ -11,22 +13,32 @@ import type { Config } from "../config/config.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
 import { isLoopbackHost } from "../http/loopback.ts";
 
-export function sessionHandlers(config: Config, version: string): Handlers<BffApi, CallContext>["session"] {
+export function sessionHandlers(
+  config: Config,
+  signIn: SessionSignIn,
+  version: string,
+): Handlers<BffApi, CallContext>["session"] {
   const { environment, origin } = config.upstream;
   const { host, hostname } = new URL(origin);
+  const sessionOf = ({ user }: CallContext): Session => ({
+    user: { name: user.name, roles: [...user.roles] },
+    authMode: config.auth.mode,
+    endsAt: user.endsAt === undefined ? null : new Date(user.endsAt).toISOString(),
+    signIn,
+    permissions: permissionsOf(user.roles),
+    upstream: { environment, host, emulator: isLoopbackHost(hostname) },
+    timeZone: config.timeZone,
+    listPollMs: config.listPollMs,
+    items: [...itemCatalogue],
+    userAgents: [...userAgents],
+    speeds: [...speeds],
+    consentTextVersion: consentTextVersions[consentTextVersions.length - 1] ?? "",
+    allowPrivateTargets: config.allowPrivateTargets,
+    version,
+  });
   return {
-    get: async (_input, { user }) => ({
-      user: { name: user.name, roles: [...user.roles] },
-      permissions: permissionsOf(user.roles),
-      upstream: { environment, host, emulator: isLoopbackHost(hostname) },
-      timeZone: config.timeZone,
-      listPollMs: config.listPollMs,
-      items: [...itemCatalogue],
-      userAgents: [...userAgents],
-      speeds: [...speeds],
-      consentTextVersion: consentTextVersions[consentTextVersions.length - 1] ?? "",
-      allowPrivateTargets: config.allowPrivateTargets,
-      version,
-    }),
+    get: async (_input, context) => sessionOf(context),
+    // What a session gains by it, its identity has done before.
+    extend: async (_input, context) => sessionOf(context),
   };
 }

@@ -24,7 +24,7 @@ export function requestContext(logger: Logger) {
       context.logger.info(
         {
           method: request.method,
-          path: request.path.slice(0, 200),
+          path: (request.url.split("?", 1)[0] ?? "").slice(0, 200),
           status: response.statusCode,
           finished: response.writableFinished,
           actor: context.user?.id,

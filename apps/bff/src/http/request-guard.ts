@@ -32,7 +32,7 @@ const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
  * Every API request carries X-WSC-Request: 1, which no other site can make a browser send without a preflight that we never
  * answer; and it comes from our own page by Sec-Fetch-Site, or by Origin or Referer where that header is missing.
  */
-export function requestGuard(own: OwnOrigin) {
+export function requestGuard({ allowNonBrowser, ...own }: OwnOrigin & { readonly allowNonBrowser: boolean }) {
   return (request: Request, response: Response, next: NextFunction): void => {
     response.setHeader("Vary", "Sec-Fetch-Site, Origin");
     const { headers } = request;
@@ -48,7 +48,7 @@ export function requestGuard(own: OwnOrigin) {
         isOwnHost(origin.host, own, request.socket.localPort) &&
         (own.publicOrigin === null || isLoopbackHost(origin.hostname) || origin.origin === own.publicOrigin);
       if (!ours) throw new WscError("ORIGIN_FORBIDDEN", "Origin or Referer is another site");
-    } else if (site === undefined && !safeMethods.has(request.method)) {
+    } else if (site === undefined && !safeMethods.has(request.method) && !allowNonBrowser) {
       throw new WscError("ORIGIN_FORBIDDEN", "neither Sec-Fetch-Site nor Origin on a changing request");
     }
     next();

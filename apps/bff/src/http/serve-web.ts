@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import type { NextFunction, Request, Response } from "express";
-import { cookieValues } from "../identity/identity.ts";
+import { cookieValues } from "../identity/cookies.ts";
 import { pagePolicy } from "./security-headers.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -51,6 +51,7 @@ const pagePaths = [
   /^\/schedules\/new$/,
   /^\/schedules\/[0-9a-z-]{1,64}$/,
   /^\/$/,
+  /^\/signed-out$/,
   /^\/jobs$/,
   /^\/jobs\/new$/,
   /^\/jobs\/[0-9]{1,20}$/,

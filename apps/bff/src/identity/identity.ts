@@ -1,5 +1,5 @@
-import { type Role, roles, WscError } from "@wsc-dashboard/wsc-core";
-import type { Request } from "express";
+import type { Role, SessionSignIn } from "@wsc-dashboard/wsc-core";
+import type { Request, Response } from "express";
 
 export interface User {
   /** Stable identity. */
@@ -7,24 +7,16 @@ export interface User {
   /** What people read. */
   readonly name: string;
   readonly roles: readonly Role[];
+  /** When the sign-in ends unless it is renewed, in milliseconds since the epoch. */
+  readonly endsAt?: number;
 }
 
-const personaCookie = "wsc_persona";
-
-/** Every value of a cookie name, in the order sent. */
-export function cookieValues(header: string | undefined, name: string): string[] {
-  return (header ?? "")
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-}
-
-/** The dev mode's four personas, chosen by cookie; without one, the admin. Throws SESSION_REQUIRED for any other value. */
-export function devIdentity(request: Request): User {
-  const values = cookieValues(request.headers.cookie, personaCookie);
-  const persona = values.length === 0 ? "admin" : values.length === 1 ? values[0] : undefined;
-  const role = roles.find((candidate) => candidate === persona);
-  if (role === undefined) throw new WscError("SESSION_REQUIRED", "wsc_persona names no persona");
-  return { id: `dev:${role}`, name: role, roles: [role] };
+/** One way to find out who asks. A server has exactly one, and nothing of the others is looked at. */
+export interface Identity {
+  /**
+   * Who sent this request, by what came with it alone. Throws SESSION_REQUIRED, NO_ROLE, GROUPS_OVERAGE or
+   * IDENTITY_UNAVAILABLE. The reason for the log never says what was presented.
+   */
+  identify(request: Request, response: Response): Promise<User>;
+  readonly signIn: SessionSignIn;
 }

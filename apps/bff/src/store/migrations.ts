@@ -176,4 +176,27 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex("submission_instance").on("submission").columns(["instance_no"]).execute();
     },
   },
+  "0009_sessions": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("session")
+        .addColumn("id_hash", "text", (column) => column.primaryKey())
+        .addColumn("user_id", "text", (column) => column.notNull())
+        .addColumn("sid", "text")
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("groups", "text", (column) => column.notNull())
+        .addColumn("sealed", "text", (column) => column.notNull())
+        .addColumn("created_at", "bigint", (column) => column.notNull())
+        .addColumn("seen_at", "bigint", (column) => column.notNull())
+        .addColumn("checked_at", "bigint", (column) => column.notNull())
+        .addColumn("ends_at", "bigint", (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex("session_user").on("session").columns(["user_id"]).execute();
+      await db.schema
+        .createTable("used_token")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("until", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -154,6 +154,30 @@ export interface KeyTable {
   sealed: string;
 }
 
+/** A sign-in in oidc mode; the browser's id stands here as its hash. */
+export interface SessionTable {
+  id_hash: string;
+  user_id: string;
+  sid: string | null;
+  name: string;
+  /** JSON list; `null` in it when there were too many. */
+  groups: string;
+  /** Tokens of the provider. */
+  sealed: string;
+  created_at: number;
+  /** Last time somebody did something. */
+  seen_at: number;
+  /** Last time the provider confirmed the groups. */
+  checked_at: number;
+  ends_at: number;
+}
+
+/** Hashes of what may be presented once only. */
+export interface UsedTokenTable {
+  id: string;
+  until: number;
+}
+
 export interface Database {
   submission: SubmissionTable;
   attempt: AttemptTable;
@@ -169,8 +193,11 @@ export interface Database {
   draft: DraftTable;
   ownership: OwnershipTable;
   preview: PreviewTable;
+  session: SessionTable;
+  used_token: UsedTokenTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;
 export type AttemptRow = Selectable<AttemptTable>;
+export type SessionRow = Selectable<SessionTable>;
 export type ScheduleRow = Selectable<ScheduleTable>;

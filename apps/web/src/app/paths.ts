@@ -11,4 +11,5 @@ export const paths = {
   schedule: "/schedules/$id",
   audit: "/audit",
   settings: "/settings",
+  signedOut: "/signed-out",
 } as const;

@@ -14,6 +14,7 @@ import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
 import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
+import { FarewellPage } from "../features/session/farewell-page.tsx";
 import { readNewJobSearch } from "../features/submissions/new-job-search.ts";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
@@ -122,6 +123,12 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
 });
 
+const signedOutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.signedOut,
+  component: FarewellPage,
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   jobsRoute,
@@ -135,6 +142,7 @@ const routeTree = rootRoute.addChildren([
   scheduleRoute,
   auditRoute,
   settingsRoute,
+  signedOutRoute,
 ]);
 
 // Values in the address stay texts: a job number must not become a JavaScript number on its way.

@@ -2,18 +2,21 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { type RefObject, useEffect, useRef } from "react";
 import { SessionContext, sessionQuery } from "../api/session-query.ts";
+import { SessionEnd } from "../features/session/session-end.tsx";
 import { SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useDelayed } from "../ui/hooks.ts";
 import { ConditionBanner } from "./condition-banner.tsx";
+import { paths } from "./paths.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 /** What stays on screen on every page. */
 export function Shell() {
   const { shell } = useMessages();
-  const session = useQuery(sessionQuery);
-  const isLate = useDelayed(session.isPending, 200);
+  const isFarewell = useRouterState({ select: (state) => state.location.pathname === paths.signedOut });
+  const session = useQuery({ ...sessionQuery, enabled: !isFarewell });
+  const isLate = useDelayed(session.isLoading, 200);
   const main = useRef<HTMLElement>(null);
   useFocusOnNavigation(main);
   return (
@@ -23,9 +26,12 @@ export function Shell() {
       </a>
       <TopBar session={session.data ?? null} />
       <ConditionBanner />
+      {session.data && session.data.endsAt !== null ? (
+        <SessionEnd session={session.data} endsAt={session.data.endsAt} />
+      ) : null}
       <main id="main" ref={main} className="page" tabIndex={-1}>
-        {session.data ? <Outlet /> : null}
-        {!session.data && session.isError ? (
+        {session.data || isFarewell ? <Outlet /> : null}
+        {!session.data && !isFarewell && session.isError ? (
           <SignedOutPage error={session.error} onRetry={() => void session.refetch()} />
         ) : null}
         {isLate ? <p className="muted">{shell.loading}</p> : null}

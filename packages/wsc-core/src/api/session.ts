@@ -1,11 +1,20 @@
 import * as z from "zod/mini";
-import { endpoint, roles } from "./endpoint.ts";
+import { sessionSignInSchema } from "../errors/problem.ts";
+import { endpoint, instantSchema, roles } from "./endpoint.ts";
 
 export const environments = ["public", "financial", "government", "custom"] as const;
+
+/** How people are identified; a server has exactly one. */
+export const authModes = ["jwt", "header", "oidc", "dev"] as const;
+export type AuthMode = (typeof authModes)[number];
 
 /** Who is signed in, what they may do, and the settings a screen needs. No secret, not even a part of one. */
 export const sessionSchema = z.object({
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }),
+  authMode: z.enum(authModes),
+  /** When the sign-in ends unless it is renewed; `null` where only the proxy knows. */
+  endsAt: z.nullable(instantSchema),
+  signIn: sessionSignInSchema,
   /** Names of the endpoints this user may call, as "noun.verb". */
   permissions: z.array(z.string()),
   upstream: z.object({
@@ -27,5 +36,15 @@ export const sessionSchema = z.object({
 export type Session = z.output<typeof sessionSchema>;
 
 export const sessionEndpoints = {
+  /** Reading it is no activity: a page that only asks who is signed in does not keep anybody signed in. */
   get: endpoint({ method: "GET", path: "/api/session", roles, response: sessionSchema, status: 200 }),
+  /** Somebody is there and wants to stay: an idle sign-in begins its time anew. */
+  extend: endpoint({
+    method: "POST",
+    path: "/api/session/extend",
+    roles,
+    body: z.strictObject({}),
+    response: sessionSchema,
+    status: 200,
+  }),
 } as const;

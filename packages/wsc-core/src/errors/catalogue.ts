@@ -397,6 +397,9 @@ export const errorCatalogue = {
 
   JSON_INVALID: { ...input, status: 400, meaning: "The body is not JSON, or nests too deep." },
   BODY_TOO_LARGE: { ...input, status: 413, meaning: "The body is too large." },
+  REQUEST_MALFORMED: { ...input, status: 400, meaning: "The request is not HTTP as it should be." },
+  HEADERS_TOO_LARGE: { ...input, status: 431, meaning: "The headers are larger than 16 kB." },
+  REQUEST_TIMEOUT: { ...input, status: 408, meaning: "The request did not arrive in time." },
   CONTENT_TYPE_UNSUPPORTED: { ...input, status: 415, meaning: "Only application/json is read." },
   REQUEST_GUARD_MISSING: { ...input, status: 403, meaning: "The X-WSC-Request header is missing." },
   ORIGIN_FORBIDDEN: { ...input, status: 403, meaning: "The request comes from another site." },
@@ -407,6 +410,32 @@ export const errorCatalogue = {
   },
   SESSION_REQUIRED: { ...input, status: 401, meaning: "Nobody is signed in." },
   ROLE_FORBIDDEN: { ...input, status: 403, meaning: "The role of the signed-in user does not allow this." },
+  NO_ROLE: {
+    ...dashboard,
+    status: 403,
+    retry: "no",
+    actor: "operator",
+    meaning: "The user is known, but none of their groups stands in the role map.",
+  },
+  GROUPS_OVERAGE: {
+    ...dashboard,
+    status: 403,
+    retry: "no",
+    actor: "operator",
+    meaning: "The identity provider left the groups out because there are too many.",
+  },
+  IDENTITY_UNAVAILABLE: {
+    ...dashboard,
+    status: 503,
+    retry: "safe",
+    actor: "operator",
+    meaning: "The identity provider or its keys cannot be reached, so nobody can be identified.",
+  },
+  SIGN_IN_REFUSED: {
+    ...input,
+    status: 400,
+    meaning: "The answer of the identity provider does not belong to a sign-in begun in this browser, or is not valid.",
+  },
   ROUTE_NOT_FOUND: { ...input, status: 404, meaning: "No such page or endpoint." },
   METHOD_NOT_ALLOWED: { ...input, status: 405, meaning: "The endpoint does not know this method." },
 

@@ -5,6 +5,14 @@ import { errorEntry } from "./catalogue.ts";
 export const fieldErrorSchema = z.object({ pointer: z.string(), code: z.string() });
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 
+/** Addresses of this dashboard or its proxy; a `post` one is called like an endpoint and answers where to go next. */
+export const sessionSignInSchema = z.object({
+  /** To be opened by the browser. */
+  startUrl: z.nullable(z.string()),
+  end: z.nullable(z.object({ kind: z.enum(["link", "post"]), url: z.string() })),
+});
+export type SessionSignIn = z.infer<typeof sessionSignInSchema>;
+
 /** The body of every failed answer of our API (RFC 9457, media type application/problem+json). */
 export const problemSchema = z.object({
   type: z.string(),
@@ -20,6 +28,8 @@ export const problemSchema = z.object({
   upstreamMessage: z.optional(z.string()),
   /** For 160701: when the report closed. */
   expiredAt: z.optional(z.string()),
+  /** For troubles with the identity: where to sign in, or out, when the dashboard has a place for it. */
+  signIn: z.optional(sessionSignInSchema),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -28,6 +38,7 @@ export interface WscErrorDetails {
   readonly retryAfter?: number | undefined;
   readonly upstreamMessage?: string | undefined;
   readonly expiredAt?: string | undefined;
+  readonly signIn?: SessionSignIn | undefined;
   readonly cause?: unknown;
 }
 
@@ -57,7 +68,7 @@ export class WscError extends Error {
 
 /** The problem document for an error; says nothing that the catalogue does not say. */
 export function toProblem(error: WscError, requestId: string): Problem {
-  const { errors, retryAfter, upstreamMessage, expiredAt } = error.details;
+  const { errors, retryAfter, upstreamMessage, expiredAt, signIn } = error.details;
   return {
     type: `urn:wsc-dashboard:error:${error.code}`,
     title: errorEntry(error.code).meaning,
@@ -69,5 +80,6 @@ export function toProblem(error: WscError, requestId: string): Problem {
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(upstreamMessage === undefined ? {} : { upstreamMessage }),
     ...(expiredAt === undefined ? {} : { expiredAt }),
+    ...(signIn === undefined ? {} : { signIn }),
   };
 }

@@ -2,6 +2,8 @@ import type { Session } from "@wsc-dashboard/wsc-core";
 import { type ReactNode, useId } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
+import { TimeText } from "../../ui/time-text.tsx";
+import { SignOutButton } from "./sign-out-button.tsx";
 
 interface AccountMenuProps {
   readonly session: Session;
@@ -22,10 +24,19 @@ export function AccountMenu({ session, isOpen = false, children }: AccountMenuPr
         </dd>
         <dt>{shell.role}</dt>
         <dd>{session.user.roles.map((role) => shell.roles[role]).join(", ")}</dd>
+        {session.endsAt === null ? null : (
+          <>
+            <dt>{shell.sessionEndsLabel}</dt>
+            <dd>
+              <TimeText instant={session.endsAt} />
+            </dd>
+          </>
+        )}
         <dt>{shell.productVersion}</dt>
         <dd translate="no">{session.version}</dd>
       </dl>
       {children}
+      {session.signIn.end === null ? null : <SignOutButton end={session.signIn.end} />}
     </>
   );
   if (isOpen) return facts;

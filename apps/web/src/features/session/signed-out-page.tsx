@@ -1,25 +1,46 @@
-import { WscError } from "@wsc-dashboard/wsc-core";
+import { type SessionSignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { useEffect } from "react";
+import { signInUrl } from "../../api/sign-out.ts";
 import { troubleOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { SignOutButton } from "./sign-out-button.tsx";
 
-/** Nobody is signed in, or it could not be found out who is. */
+const noAccess: ReadonlySet<string> = new Set(["NO_ROLE", "GROUPS_OVERAGE"]);
+
+/** Nobody is signed in, or somebody without a role, or it could not be found out who is. */
 export function SignedOutPage({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   const messages = useMessages();
   const { shell } = messages;
-  const isSignedOut = error instanceof WscError && error.code === "SESSION_REQUIRED";
-  const trouble = troubleOf(messages, error);
-  const heading = isSignedOut ? shell.signedOutTitle : shell.sessionFailedTitle;
+  const code = error instanceof WscError ? error.code : "";
+  const signIn: SessionSignIn | undefined = error instanceof WscError ? error.details.signIn : undefined;
+  const isSignedOut = code === "SESSION_REQUIRED";
+  const startUrl = isSignedOut ? (signIn?.startUrl ?? null) : null;
+  const heading = isSignedOut
+    ? shell.signedOutTitle
+    : noAccess.has(code)
+      ? shell.noRoleTitle
+      : shell.sessionFailedTitle;
   useDocumentTitle(heading, shell.product);
+  useEffect(() => {
+    if (startUrl !== null) location.replace(signInUrl(startUrl));
+  }, [startUrl]);
+  if (startUrl !== null) return <p className="muted">{shell.loading}</p>;
   return (
     <TroubleBlock
       headingLevel={1}
       heading={heading}
-      trouble={trouble}
+      trouble={troubleOf(messages, error)}
       onRetry={isSignedOut ? undefined : onRetry}
-      actions={isSignedOut ? <Button onClick={() => location.reload()}>{shell.reload}</Button> : null}
+      actions={
+        isSignedOut ? (
+          <Button onClick={() => location.reload()}>{shell.reload}</Button>
+        ) : noAccess.has(code) && signIn?.end ? (
+          <SignOutButton end={signIn.end} />
+        ) : null
+      }
     />
   );
 }

@@ -197,6 +197,31 @@ export const errors: ErrorTexts = {
     title: "Your role does not allow this.",
     next: "Ask an administrator of this dashboard for the operator role.",
   },
+  NO_ROLE: {
+    title: "You have no role in this dashboard.",
+    next: "You are signed in, but none of your groups has a role here. Ask an administrator of this dashboard to give one of your groups a role.",
+  },
+  GROUPS_OVERAGE: {
+    title: "You are in too many groups.",
+    next: "The identity provider leaves the groups out when there are too many, so no role can be found. An administrator can limit the groups it sends to those of this dashboard.",
+  },
+  IDENTITY_UNAVAILABLE: {
+    title: "The sign-in service does not answer.",
+    next: "Nobody can be identified right now. Try again in a minute; if it stays, tell an administrator of this dashboard.",
+  },
+  SIGN_IN_REFUSED: {
+    title: "The sign-in did not succeed.",
+    next: "It took too long, was started in another browser, or was already used. Sign in again.",
+  },
+  REQUEST_MALFORMED: {
+    title: "The dashboard could not read the request.",
+    next: "Reload the page. If it happens again, something between the browser and the dashboard changes requests.",
+  },
+  HEADERS_TOO_LARGE: {
+    title: "The browser sent too many headers.",
+    next: "Delete the cookies of this address and try again.",
+  },
+  REQUEST_TIMEOUT: { title: "The request took too long to arrive.", next: "Check your connection and try again." },
   ROUTE_NOT_FOUND: { title: "There is no such page.", next: "Go back to the job list." },
   METHOD_NOT_ALLOWED: {
     title: "This page is older than the dashboard it talks to.",

@@ -68,6 +68,18 @@ export const shell = {
   forbiddenText: (roles: string) => `It needs one of these roles: ${roles}. Ask an administrator of this dashboard.`,
   sessionFailedTitle: "The dashboard cannot be opened",
   signedOutTitle: "You are signed out",
+  signedOutText: "Nothing of this dashboard is left in this browser.",
+  signIn: "Sign in",
+  signInAgain: "Sign in again in a new tab",
+  signOut: "Sign out",
+  signOutFailed: "Signing out failed. Try again.",
+  noRoleTitle: "You have no access yet",
+  sessionEndsLabel: "Signed in until",
+  sessionEndsSoon: (minutes: number) =>
+    minutes <= 1 ? "Your sign-in ends in less than a minute." : `Your sign-in ends in ${minutes} minutes.`,
+  sessionEndsNote: "What you have typed stays on this page.",
+  sessionOver: "Your sign-in has ended.",
+  staySignedIn: "Stay signed in",
   labelled: (label: string, text: string) => `${label}: ${text}`,
   sentences: (first: string, second: string) => `${first} ${second}`,
 };

@@ -71,6 +71,18 @@ export const shell: Messages["shell"] = {
   forbiddenText: (roles) => `必要なロール: ${roles}。ダッシュボードの管理者に依頼してください。`,
   sessionFailedTitle: "ダッシュボードを開けません",
   signedOutTitle: "サインアウトしました",
+  signedOutText: "このブラウザーにダッシュボードのデータは残っていません。",
+  signIn: "サインイン",
+  signInAgain: "新しいタブでもう一度サインイン",
+  signOut: "サインアウト",
+  signOutFailed: "サインアウトできませんでした。もう一度お試しください。",
+  noRoleTitle: "まだ利用できません",
+  sessionEndsLabel: "サインインの期限",
+  sessionEndsSoon: (minutes: number) =>
+    minutes <= 1 ? "1分以内にサインインの期限が切れます。" : `あと${minutes}分でサインインの期限が切れます。`,
+  sessionEndsNote: "入力した内容はこのページに残ります。",
+  sessionOver: "サインインの期限が切れました。",
+  staySignedIn: "サインインを続ける",
   labelled: (label, text) => `${label}: ${text}`,
   sentences: (first, second) => `${first}${second}`,
 };

@@ -71,6 +71,18 @@ export const shell: Messages["shell"] = {
   forbiddenText: (roles) => `필요한 역할: ${roles}. 대시보드 관리자에게 요청하십시오.`,
   sessionFailedTitle: "대시보드를 열 수 없습니다",
   signedOutTitle: "로그아웃되었습니다",
+  signedOutText: "이 브라우저에 대시보드의 데이터가 남아 있지 않습니다.",
+  signIn: "로그인",
+  signInAgain: "새 탭에서 다시 로그인",
+  signOut: "로그아웃",
+  signOutFailed: "로그아웃하지 못했습니다. 다시 시도하십시오.",
+  noRoleTitle: "아직 사용 권한이 없습니다",
+  sessionEndsLabel: "로그인 만료",
+  sessionEndsSoon: (minutes: number) =>
+    minutes <= 1 ? "1분 안에 로그인이 만료됩니다." : `${minutes}분 후에 로그인이 만료됩니다.`,
+  sessionEndsNote: "입력한 내용은 이 페이지에 그대로 남습니다.",
+  sessionOver: "로그인이 만료되었습니다.",
+  staySignedIn: "로그인 유지",
   labelled: (label, text) => `${label}: ${text}`,
   sentences: (first, second) => `${first} ${second}`,
 };

@@ -1,0 +1,305 @@
+import { isIP } from "node:net";
+import { type AuthMode, authModes, type Role, roles } from "@wsc-dashboard/wsc-core";
+import { Secret } from "@wsc-dashboard/wsc-core/node";
+import { isLoopbackHost } from "../http/loopback.ts";
+import { type HeaderPresetName, headerPreset, headerPresets, jwtPreset, jwtPresets } from "./auth-presets.ts";
+import type { SettingName } from "./env.ts";
+import type { SettingReader } from "./setting-reader.ts";
+
+export type RoleMap = ReadonlyMap<string, Role>;
+
+export interface JwtSettings {
+  readonly mode: "jwt";
+  readonly header: string;
+  /** `signer`: keys of an AWS load balancer, one address for each, and the balancer's own name instead of an audience. */
+  readonly keys: { readonly url: string; readonly signer: string | null };
+  readonly issuer: string;
+  readonly audience: string;
+  readonly algorithms: readonly string[];
+  readonly groupsClaim: string;
+  readonly maxAgeMs: number;
+  readonly signOutUrl: string | null;
+  readonly allowNonBrowser: boolean;
+  readonly roleMap: RoleMap;
+}
+
+/** An address with the length of its network. */
+export interface Network {
+  readonly address: string;
+  readonly prefix: number;
+  readonly family: "ipv4" | "ipv6";
+}
+
+export interface HeaderSettings {
+  readonly mode: "header";
+  readonly userHeader: string;
+  readonly nameHeader: string | null;
+  readonly groupsHeader: string;
+  readonly groupsSeparator: string;
+  readonly trustedProxies: readonly Network[];
+  /** One, or two while it is being changed. */
+  readonly proxySecrets: readonly Secret[];
+  readonly signOutUrl: string | null;
+  readonly allowNonBrowser: boolean;
+  readonly roleMap: RoleMap;
+}
+
+export interface OidcSettings {
+  readonly mode: "oidc";
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly scopes: string;
+  readonly algorithms: readonly string[];
+  readonly groupsClaim: string;
+  /** Where the provider sends people back to; never taken from a request. */
+  readonly publicOrigin: string;
+  readonly idleMs: number;
+  readonly maxMs: number;
+  readonly recheckMs: number;
+  readonly roleMap: RoleMap;
+}
+
+export type AuthSettings = JwtSettings | HeaderSettings | OidcSettings | { readonly mode: "dev" };
+
+interface Surroundings {
+  readonly host: string;
+  readonly publicOrigin: string | null;
+  readonly upstreamOrigin: string;
+}
+
+const signatureAlgorithms = new Set(
+  ["RS", "PS", "ES"]
+    .flatMap((kind) => ["256", "384", "512"].map((bits) => `${kind}${bits}`))
+    .concat("EdDSA", "Ed25519"),
+);
+const proxySecretLength = 32;
+const recheckLimitMs = 900_000;
+const dayMs = 86_400_000;
+/** Networks wider than these are no address of a proxy but half the internet. */
+const widest = { ipv4: 8, ipv6: 32 } as const;
+/** What a browser or a proxy sends for other purposes cannot name a user. */
+const notIdentity =
+  /^(?:host|cookie|authorization|origin|referer|user-agent|content-.*|x-wsc-.*|sec-.*|x-forwarded-for)$/i;
+
+/** The one sign-in mode and its settings; `null` when no mode is named. */
+export function readAuthSettings(reader: SettingReader, around: Surroundings): AuthSettings | null {
+  const mode = reader.word("WSC_AUTH_MODE", authModes);
+  if (mode === null) return null;
+  if (mode !== "dev") checkPublished(reader, mode, around);
+  return { dev: readDev, jwt: readJwt, header: readHeader, oidc: readOidc }[mode](reader, around);
+}
+
+/** Assertions and cookies must not cross a network in the clear. */
+function checkPublished(reader: SettingReader, mode: AuthMode, { publicOrigin }: Surroundings): void {
+  if (publicOrigin === null || publicOrigin === "") return;
+  const { protocol, hostname } = new URL(publicOrigin);
+  if (protocol === "http:" && !isLoopbackHost(hostname)) {
+    reader.problem(
+      "WSC_PUBLIC_ORIGIN",
+      `must be https with WSC_AUTH_MODE=${mode}; http is for loopback addresses only`,
+    );
+  }
+}
+
+function readDev(reader: SettingReader, { host, publicOrigin, upstreamOrigin }: Surroundings): AuthSettings {
+  if (reader.text("NODE_ENV") !== "development") reader.problem("WSC_AUTH_MODE", "dev needs NODE_ENV=development");
+  if (!isLoopbackHost(host)) reader.problem("WSC_AUTH_MODE", "dev needs a loopback HOST such as 127.0.0.1");
+  if (publicOrigin && !isLoopbackHost(new URL(publicOrigin).hostname)) {
+    reader.problem("WSC_AUTH_MODE", "dev needs a WSC_PUBLIC_ORIGIN on this machine, or none");
+  }
+  const local = upstreamOrigin !== "" && isLoopbackHost(new URL(upstreamOrigin).hostname);
+  if (upstreamOrigin !== "" && !local && reader.text("WSC_DEV_REAL_UPSTREAM") !== "yes-i-pay") {
+    reader.problem("WSC_AUTH_MODE", "dev needs an upstream on this machine, or WSC_DEV_REAL_UPSTREAM=yes-i-pay");
+  }
+  return { mode: "dev" };
+}
+
+function readJwt(reader: SettingReader, { publicOrigin }: Surroundings): JwtSettings {
+  const presetName = readPreset(reader, jwtPresets, "jwt");
+  const preset = presetName === null ? null : jwtPreset(presetName);
+  const needed = (name: SettingName, fallback: string | null | undefined): string => {
+    const value = reader.text(name) ?? fallback ?? null;
+    if (value === null) reader.problem(name, "is required with WSC_AUTH_MODE=jwt");
+    return value ?? "";
+  };
+  const issuer = needed("WSC_AUTH_ISSUER", preset?.issuer?.({ publicOrigin }));
+  // Pomerium names itself by a bare host; whatever looks like an address must be a safe one.
+  if (issuer.includes(":") || (issuer !== "" && presetName !== "pomerium")) reader.url("WSC_AUTH_ISSUER", issuer);
+  const url = needed("WSC_AUTH_JWKS_URL", issuer === "" ? null : preset?.jwksUrl?.({ issuer, publicOrigin }));
+  if (url !== "") reader.url("WSC_AUTH_JWKS_URL", url);
+  const signer = reader.text("WSC_AUTH_ALB_SIGNER");
+  if (
+    presetName === "alb" &&
+    !/^arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]+:loadbalancer\/.+$/.test(signer ?? "")
+  ) {
+    reader.problem("WSC_AUTH_ALB_SIGNER", "must be the ARN of the load balancer with WSC_AUTH_PRESET=alb");
+  }
+  return {
+    mode: "jwt",
+    header: headerName(reader, "WSC_AUTH_JWT_HEADER", needed("WSC_AUTH_JWT_HEADER", preset?.header)),
+    keys: { url, signer: presetName === "alb" ? signer : null },
+    issuer,
+    audience: needed("WSC_AUTH_AUDIENCE", preset?.audience?.({ publicOrigin })),
+    algorithms: readAlgorithms(reader, preset?.algorithms),
+    groupsClaim: reader.text("WSC_AUTH_GROUPS_CLAIM") ?? preset?.groupsClaim ?? "groups",
+    maxAgeMs: reader.whole("WSC_AUTH_MAX_AGE_MS", 1000, 7 * dayMs),
+    ...readCommon(reader, preset?.signOutUrl),
+  };
+}
+
+function readHeader(reader: SettingReader): HeaderSettings {
+  const presetName = readPreset<HeaderPresetName>(reader, headerPresets, "header");
+  const preset = presetName === null ? null : headerPreset(presetName);
+  const name = (setting: SettingName, fallback: string | undefined): string => {
+    const value = reader.text(setting) ?? fallback ?? null;
+    if (value === null) reader.problem(setting, "is required with WSC_AUTH_MODE=header");
+    return headerName(reader, setting, value ?? "");
+  };
+  const userHeader = name("WSC_AUTH_USER_HEADER", preset?.userHeader);
+  const groupsHeader = name("WSC_AUTH_GROUPS_HEADER", preset?.groupsHeader);
+  if (userHeader !== "" && userHeader.toLowerCase() === groupsHeader.toLowerCase()) {
+    reader.problem("WSC_AUTH_GROUPS_HEADER", "must not be the header of the user");
+  }
+  const nameHeader = reader.text("WSC_AUTH_NAME_HEADER") ?? preset?.nameHeader ?? null;
+  const separator = reader.text("WSC_AUTH_GROUPS_SEPARATOR") ?? preset?.groupsSeparator ?? ",";
+  if (separator.length !== 1) reader.problem("WSC_AUTH_GROUPS_SEPARATOR", "is not one sign");
+  return {
+    mode: "header",
+    userHeader,
+    nameHeader: nameHeader === null ? null : headerName(reader, "WSC_AUTH_NAME_HEADER", nameHeader),
+    groupsHeader,
+    groupsSeparator: separator,
+    trustedProxies: readProxies(reader),
+    proxySecrets: readProxySecrets(reader),
+    ...readCommon(reader, preset?.signOutUrl),
+  };
+}
+
+function readOidc(reader: SettingReader, { publicOrigin }: Surroundings): OidcSettings {
+  if (publicOrigin === null) reader.problem("WSC_PUBLIC_ORIGIN", "is required with WSC_AUTH_MODE=oidc");
+  const needed = (name: SettingName): string => {
+    const value = reader.text(name);
+    if (value === null) reader.problem(name, "is required with WSC_AUTH_MODE=oidc");
+    return value ?? "";
+  };
+  const issuer = needed("WSC_AUTH_ISSUER");
+  if (issuer !== "") reader.url("WSC_AUTH_ISSUER", issuer);
+  const scopes = reader.text("WSC_OIDC_SCOPES") ?? "";
+  if (!scopes.split(" ").includes("openid")) reader.problem("WSC_OIDC_SCOPES", "must contain openid");
+  return {
+    mode: "oidc",
+    issuer,
+    clientId: needed("WSC_OIDC_CLIENT_ID"),
+    clientSecret: new Secret(needed("WSC_OIDC_CLIENT_SECRET")),
+    scopes,
+    algorithms: readAlgorithms(reader, undefined),
+    groupsClaim: reader.text("WSC_AUTH_GROUPS_CLAIM") ?? "groups",
+    publicOrigin: publicOrigin ?? "",
+    idleMs: reader.whole("WSC_SESSION_IDLE_MS", 1000, dayMs),
+    maxMs: reader.whole("WSC_SESSION_MAX_MS", 1000, dayMs),
+    recheckMs: reader.whole("WSC_SESSION_RECHECK_MS", 0, recheckLimitMs),
+    roleMap: readRoleMap(reader),
+  };
+}
+
+function readCommon(
+  reader: SettingReader,
+  presetSignOut: string | undefined,
+): { signOutUrl: string | null; allowNonBrowser: boolean; roleMap: RoleMap } {
+  const signOutUrl = reader.text("WSC_AUTH_SIGN_OUT_URL") ?? presetSignOut ?? null;
+  // A path of our own origin, or a whole address; `//host` would be neither.
+  if (signOutUrl !== null && !/^\/(?![/\\])[\x21-\x7e]*$/.test(signOutUrl))
+    reader.url("WSC_AUTH_SIGN_OUT_URL", signOutUrl);
+  return { signOutUrl, allowNonBrowser: reader.flag("WSC_ALLOW_NON_BROWSER"), roleMap: readRoleMap(reader) };
+}
+
+function readPreset<Name extends string>(
+  reader: SettingReader,
+  presets: Readonly<Record<Name, unknown>>,
+  mode: AuthMode,
+): Name | null {
+  const wanted = reader.text("WSC_AUTH_PRESET");
+  if (wanted === null) return null;
+  const names = Object.keys(presets) as Name[];
+  const name = names.find((candidate) => candidate === wanted);
+  if (name === undefined) reader.problem("WSC_AUTH_PRESET", `is none of mode ${mode}: ${names.join(", ")}`);
+  return name ?? null;
+}
+
+function headerName(reader: SettingReader, setting: SettingName, name: string): string {
+  if (name === "") return name;
+  if (!/^[A-Za-z0-9!#$%&'*+.^`|~-]{1,64}$/.test(name)) {
+    reader.problem(setting, "is no header name; an underscore is refused too, since proxies mix it up with a hyphen");
+  } else if (notIdentity.test(name)) reader.problem(setting, `${name} has another purpose and cannot say who asks`);
+  return name;
+}
+
+function readAlgorithms(reader: SettingReader, preset: readonly string[] | undefined): readonly string[] {
+  const asked = reader.list("WSC_AUTH_ALGORITHMS");
+  for (const algorithm of asked) {
+    if (!signatureAlgorithms.has(algorithm)) {
+      reader.problem("WSC_AUTH_ALGORITHMS", `${algorithm} is not accepted: only signatures with a private key are`);
+    }
+  }
+  return reader.isGiven("WSC_AUTH_ALGORITHMS") || preset === undefined ? asked : preset;
+}
+
+function readProxies(reader: SettingReader): Network[] {
+  const parts = reader.list("WSC_TRUSTED_PROXIES");
+  if (parts.length === 0) reader.problem("WSC_TRUSTED_PROXIES", "is required with WSC_AUTH_MODE=header");
+  return parts.flatMap((part) => {
+    const [, address = "", length] = /^([^/]+)(?:\/([0-9]{1,3}))?$/.exec(part) ?? [];
+    const version = isIP(address);
+    const most = version === 4 ? 32 : 128;
+    const prefix = length === undefined ? most : Number(length);
+    if (version === 0 || prefix > most) {
+      reader.problem("WSC_TRUSTED_PROXIES", `${part} is no address or network such as 10.0.0.7 or 10.0.0.0/24`);
+      return [];
+    }
+    const family = version === 4 ? "ipv4" : "ipv6";
+    if (prefix < widest[family]) {
+      reader.problem("WSC_TRUSTED_PROXIES", `${part} trusts far too many addresses; name the proxy's own`);
+    }
+    return [{ address, prefix, family }];
+  });
+}
+
+function readProxySecrets(reader: SettingReader): Secret[] {
+  const values = reader.list("WSC_PROXY_SECRET");
+  if (values.length === 0) reader.problem("WSC_PROXY_SECRET", "is required with WSC_AUTH_MODE=header");
+  if (values.length > 2) reader.problem("WSC_PROXY_SECRET", "holds more than two secrets");
+  if (values.some((value) => !/^[\x21-\x7e]+$/.test(value))) {
+    reader.problem("WSC_PROXY_SECRET", "holds characters that cannot stand in a header");
+  }
+  if (values.some((value) => value.length < proxySecretLength)) {
+    reader.problem("WSC_PROXY_SECRET", `must have at least ${proxySecretLength} characters`);
+  }
+  return values.map((value) => new Secret(value));
+}
+
+function readRoleMap(reader: SettingReader): RoleMap {
+  const text = reader.text("WSC_ROLE_MAP");
+  if (text === null) {
+    reader.problem("WSC_ROLE_MAP", "is required: nobody would have a role");
+    return new Map();
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length === 0) {
+    reader.problem("WSC_ROLE_MAP", 'is not a JSON object such as {"security-team":"operator"}');
+    return new Map();
+  }
+  return new Map(
+    Object.entries(value).flatMap(([group, word]) => {
+      const role = roles.find((candidate) => candidate === word);
+      if (role !== undefined && group.trim() !== "") return [[group, role] as const];
+      reader.problem("WSC_ROLE_MAP", `gives the group ${JSON.stringify(group)} none of ${roles.join(", ")}`);
+      return [];
+    }),
+  );
+}

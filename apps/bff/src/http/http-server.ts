@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { toProblem, WscError } from "@wsc-dashboard/wsc-core";
+import type { Logger } from "../log/logger.ts";
+import { closedPolicy } from "./security-headers.ts";
+
+const maxConnections = 1000;
+
+const codesOfParser: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "HEADERS_TOO_LARGE",
+  ERR_HTTP_REQUEST_TIMEOUT: "REQUEST_TIMEOUT",
+};
+
+/**
+ * Only a plain path is a target: no whole address, no `*`, no fragment and no backslash. Routers and proxies read those each
+ * in their own way, so nothing behind this line sees one.
+ */
+const plainPath = /^\/[^#\\]*$/;
+
+const closedHeaders = {
+  "Content-Type": "application/problem+json; charset=utf-8",
+  "Content-Security-Policy": closedPolicy,
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-store",
+  Connection: "close",
+};
+
+/** A problem document for a request that never became one; the connection ends with it. */
+function problemAnswer(code: string, requestId: string): string {
+  const problem = toProblem(new WscError(code), requestId);
+  const body = JSON.stringify(problem);
+  return [
+    `HTTP/1.1 ${problem.status} Refused`,
+    ...Object.entries(closedHeaders).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    "",
+    body,
+  ].join("\r\n");
+}
+
+/** The listening half: Node's strict parser with bounds in size and time, and an answer also to what it cannot parse. */
+export function createHttpServer(
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+  logger: Logger,
+): Server {
+  const answering = new WeakSet<Duplex>();
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const { socket } = request;
+    answering.add(socket);
+    response.on("close", () => answering.delete(socket));
+    if (plainPath.test(request.url ?? "")) {
+      handler(request, response);
+      return;
+    }
+    const requestId = randomUUID();
+    const problem = toProblem(new WscError("ROUTE_NOT_FOUND"), requestId);
+    logger.info({ requestId, code: problem.code, reason: "the request target is not a plain path" }, "request refused");
+    const body = JSON.stringify(problem);
+    const own = { "X-Request-Id": requestId, "Content-Length": Buffer.byteLength(body) };
+    response.writeHead(problem.status, { ...closedHeaders, ...own }).end(body);
+  };
+  const server = createServer(
+    {
+      maxHeaderSize: 16_384,
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      // The host guard answers for it, with a problem document.
+      requireHostHeader: false,
+    },
+    handle,
+  );
+  server.maxConnections = maxConnections;
+  server.on("checkExpectation", handle);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    // Behind an answer that is still being written another one would be taken for its end.
+    if (!socket.writable || error.code === "ECONNRESET" || answering.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    const code = codesOfParser[error.code ?? ""] ?? "REQUEST_MALFORMED";
+    const requestId = randomUUID();
+    logger.info({ requestId, code, reason: error.code }, "request refused");
+    socket.end(problemAnswer(code, requestId), () => socket.destroy());
+  });
+  return server;
+}

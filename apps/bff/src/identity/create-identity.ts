@@ -1,0 +1,18 @@
+import type { AuthSettings, OidcSettings } from "../config/auth-settings.ts";
+import { boundedFetch } from "./bounded-fetch.ts";
+import { createDevIdentity } from "./dev.ts";
+import { createHeaderIdentity } from "./header.ts";
+import type { Identity } from "./identity.ts";
+import { createJwtIdentity } from "./jwt.ts";
+
+/** The one identity of this server, for the modes in which every request speaks for itself. */
+export function createIdentity(settings: Exclude<AuthSettings, OidcSettings>, now: () => number): Identity {
+  switch (settings.mode) {
+    case "dev":
+      return createDevIdentity();
+    case "jwt":
+      return createJwtIdentity(settings, { fetchText: boundedFetch, now });
+    case "header":
+      return createHeaderIdentity(settings);
+  }
+}

@@ -1,0 +1,37 @@
+import { type Role, roles, WscError } from "@wsc-dashboard/wsc-core";
+import type { RoleMap } from "../config/auth-settings.ts";
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Marks by which Entra ID says that it left the groups out: of the whole claim, of implicit tokens, of older ones. */
+const overageMarks = ["_claim_names", "hasgroups", "groups:src1"];
+
+/** A claim by its own name, else by the path of names in it. Only own members count. */
+function claimNamed(claims: Claims, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  let value: unknown = claims;
+  for (const part of name.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Claims)[part];
+  }
+  return value;
+}
+
+/** The groups in a set of claims; `null` when the claim is missing. Throws GROUPS_OVERAGE, and NO_ROLE for any other form. */
+export function groupsIn(claims: Claims, claimName: string): readonly string[] | null {
+  const marks = overageMarks.filter((mark) => Object.hasOwn(claims, mark) && claims[mark] !== false);
+  if (marks.length > 0) throw new WscError("GROUPS_OVERAGE", `the claims hold ${marks.join(", ")}`);
+  const value = claimNamed(claims, claimName);
+  if (value === undefined) return null;
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value) && value.every((group) => typeof group === "string")) return value;
+  throw new WscError("NO_ROLE", `the claim ${claimName} is neither a text nor a list of texts`);
+}
+
+/** The union of the roles of all groups, by exact comparison. Throws NO_ROLE when there is none. */
+export function rolesOf(groups: readonly string[], roleMap: RoleMap): readonly Role[] {
+  const found = new Set(groups.map((group) => roleMap.get(group)));
+  const mapped = roles.filter((role) => found.has(role));
+  if (mapped.length === 0) throw new WscError("NO_ROLE", `none of ${groups.length} groups stands in the role map`);
+  return mapped;
+}

@@ -1,0 +1,80 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { BlockList, isIPv6 } from "node:net";
+import { WscError } from "@wsc-dashboard/wsc-core";
+import type { Secret } from "@wsc-dashboard/wsc-core/node";
+import type { Request } from "express";
+import type { HeaderSettings, Network } from "../config/auth-settings.ts";
+import { rolesOf } from "./groups.ts";
+import type { Identity } from "./identity.ts";
+import { isName } from "./names.ts";
+
+const secretHeader = "x-wsc-proxy-secret";
+
+function refuse(reason: string): never {
+  throw new WscError("SESSION_REQUIRED", reason);
+}
+
+function addressList(networks: readonly Network[]): BlockList {
+  const list = new BlockList();
+  for (const { address, prefix, family } of networks) list.addSubnet(address, prefix, family);
+  return list;
+}
+
+const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** Compares with every secret, always for the same time. */
+function secretCheck(secrets: readonly Secret[]): (presented: string) => boolean {
+  const digests = secrets.map((secret) => digestOf(secret.reveal()));
+  return (presented) => {
+    const digest = digestOf(presented);
+    return digests.map((known) => timingSafeEqual(known, digest)).some(Boolean);
+  };
+}
+
+/** Node reads header bytes as Latin-1; proxies send names as UTF-8. */
+function textOf(value: string): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(value, "latin1")).trim();
+  } catch {
+    return null;
+  }
+}
+
+/** The one value of a header; `null` when it is not there. Two values are as good as a forgery. */
+function onlyValue(request: Request, name: string): string | null {
+  const [value, ...more] = request.headersDistinct[name.toLowerCase()] ?? [];
+  if (more.length > 0) refuse(`${name} came more than once`);
+  return value === undefined ? null : (textOf(value) ?? refuse(`${name} is not UTF-8`));
+}
+
+/** Names in headers, believed only from a connection of the proxy that also knows the secret. */
+export function createHeaderIdentity(settings: HeaderSettings): Identity {
+  const proxies = addressList(settings.trustedProxies);
+  const isSecret = secretCheck(settings.proxySecrets);
+
+  /** By the connection itself; what a header says about addresses is not looked at. */
+  function checkProxy(request: Request): void {
+    const peer = request.socket.remoteAddress ?? "";
+    if (!proxies.check(peer, isIPv6(peer) ? "ipv6" : "ipv4")) refuse("the connection is not the proxy's");
+    if (!isSecret(onlyValue(request, secretHeader) ?? "")) refuse("the proxy secret is missing or wrong");
+  }
+
+  return {
+    signIn: { startUrl: null, end: settings.signOutUrl === null ? null : { kind: "link", url: settings.signOutUrl } },
+    async identify(request) {
+      checkProxy(request);
+      const user = onlyValue(request, settings.userHeader);
+      if (!isName(user) || user.includes(",")) refuse(`${settings.userHeader} names nobody, or more than one`);
+      const groups = (onlyValue(request, settings.groupsHeader) ?? "")
+        .split(settings.groupsSeparator)
+        .map((group) => group.trim())
+        .filter((group) => group !== "");
+      const label = settings.nameHeader === null ? null : onlyValue(request, settings.nameHeader);
+      return {
+        id: `header:${encodeURIComponent(user)}`,
+        name: isName(label) ? label : user,
+        roles: rolesOf(groups, settings.roleMap),
+      };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+
+export interface KeySetOptions {
+  readonly url: string;
+  readonly fetchText: (url: string) => Promise<string>;
+  readonly now: () => number;
+}
+
+const freshMs = 10 * 60_000;
+const pauseMs = 30_000;
+const lastGoodMs = 24 * 3_600_000;
+
+/**
+ * The public keys at one fixed address. Renewed after ten minutes, or when a key is asked for that is not there, but never
+ * twice within half a minute, so that made-up key ids cost the provider nothing. When it fails, the last good keys count for
+ * a day. Nothing in a token can change the address.
+ */
+export function createKeySet({ url, fetchText, now }: KeySetOptions): JWTVerifyGetKey {
+  let keys: { readonly find: JWTVerifyGetKey; readonly at: number } | null = null;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let underWay: Promise<void> | null = null;
+  let trouble: unknown = null;
+
+  async function renew(): Promise<void> {
+    askedAt = now();
+    try {
+      const find = createLocalJWKSet(JSON.parse(await fetchText(url)) as JSONWebKeySet);
+      keys = { find, at: now() };
+      trouble = null;
+    } catch (error) {
+      trouble = error;
+    }
+  }
+
+  async function renewWhenAllowed(): Promise<void> {
+    if (underWay === null) {
+      if (now() - askedAt < pauseMs) return;
+      underWay = renew().finally(() => {
+        underWay = null;
+      });
+    }
+    await underWay;
+  }
+
+  function current(): JWTVerifyGetKey {
+    if (keys !== null && now() - keys.at < lastGoodMs) return keys.find;
+    throw new WscError("IDENTITY_UNAVAILABLE", "the signing keys cannot be read", { cause: trouble });
+  }
+
+  return async (header, token) => {
+    if (keys === null || now() - keys.at >= freshMs) await renewWhenAllowed();
+    try {
+      return await current()(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      await renewWhenAllowed();
+      return current()(header, token);
+    }
+  };
+}

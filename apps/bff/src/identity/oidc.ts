@@ -1,0 +1,97 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import type { OidcSettings } from "../config/auth-settings.ts";
+import { SealBroken } from "../store/keys.ts";
+import type { SessionRow } from "../store/schema.ts";
+import { cookieValues } from "./cookies.ts";
+import { rolesOf } from "./groups.ts";
+import type { Identity } from "./identity.ts";
+import type { Provider } from "./provider.ts";
+import { type SessionStore, sessionIdPattern } from "./session-store.ts";
+
+/** Roles may lag behind the provider by no more than this, in milliseconds. */
+const roleLagLimitMs = 900_000;
+const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/** Cookie names: with the prefix that ties them to this host and to https, or without it on plain http of this machine. */
+export const cookieName = (publicOrigin: string, name: "wsc_sid" | "wsc_tx"): string =>
+  publicOrigin.startsWith("https:") ? `__Host-${name}` : name;
+
+export const groupsOf = (row: SessionRow): readonly string[] | null => JSON.parse(row.groups) as string[] | null;
+
+export interface OidcParts {
+  readonly settings: OidcSettings;
+  readonly sessions: SessionStore;
+  readonly provider: Provider;
+  readonly now: () => number;
+}
+
+/** A session on this server, begun at the provider. Its groups are asked for again and again; a new one never adds a role. */
+export function createOidcIdentity({ settings, sessions, provider, now }: OidcParts): Identity & {
+  /** The session of a request, if it has one that still counts. */
+  sessionOf(cookies: string | undefined): Promise<SessionRow | null>;
+} {
+  const { publicOrigin, idleMs, maxMs, recheckMs } = settings;
+  const checks = new Map<string, Promise<SessionRow>>();
+
+  const endOf = ({ ends_at, seen_at, created_at }: SessionRow): number =>
+    Math.min(ends_at, seen_at + idleMs, created_at + maxMs);
+
+  async function sessionOf(cookies: string | undefined): Promise<SessionRow | null> {
+    const [id, ...more] = cookieValues(cookies, cookieName(publicOrigin, "wsc_sid"));
+    if (id === undefined || more.length > 0 || !sessionIdPattern.test(id)) return null;
+    const row = await sessions.find(id);
+    if (row === undefined) return null;
+    if (now() < endOf(row)) return row;
+    await sessions.end(row, now(), "over");
+    return null;
+  }
+
+  /** Roles only shrink here: a group that was added counts from the next sign-in, when the session's id changes too. */
+  async function check(row: SessionRow): Promise<SessionRow> {
+    const at = now();
+    const subject = decodeURIComponent(row.user_id.slice(settings.issuer.length + 1));
+    try {
+      const answer = await provider.ask(sessions.tokensOf(row), subject);
+      if (answer === null) {
+        await sessions.end(row, at, "provider");
+        throw new WscError("SESSION_REQUIRED", "the provider no longer vouches for the session");
+      }
+      const fresh = new Set(answer.groups ?? []);
+      const groups = answer.groups === null ? null : (groupsOf(row)?.filter((group) => fresh.has(group)) ?? null);
+      await sessions.keepCheck(row, groups, answer.tokens, at);
+      return { ...row, groups: JSON.stringify(groups), checked_at: at };
+    } catch (error) {
+      if (error instanceof SealBroken)
+        throw new WscError("SESSION_REQUIRED", "no key opens the session", { cause: error });
+      const canWait =
+        error instanceof WscError && error.code === "IDENTITY_UNAVAILABLE" && at - row.checked_at < roleLagLimitMs;
+      if (canWait) return row;
+      throw error;
+    }
+  }
+
+  async function checked(row: SessionRow): Promise<SessionRow> {
+    if (now() - row.checked_at < recheckMs) return row;
+    const running = checks.get(row.id_hash) ?? check(row).finally(() => checks.delete(row.id_hash));
+    checks.set(row.id_hash, running);
+    return running;
+  }
+
+  return {
+    signIn: { startUrl: "/auth/login", end: { kind: "post", url: "/auth/logout" } },
+    sessionOf,
+    async identify(request) {
+      const found = await sessionOf(request.headers.cookie);
+      if (found === null) throw new WscError("SESSION_REQUIRED", "no session, or one that is over");
+      let row = await checked(found);
+      // Asking is no activity: a page that polls does not keep anybody signed in.
+      if (!safeMethods.has(request.method)) {
+        row = { ...row, seen_at: now() };
+        await sessions.touch(row, row.seen_at);
+      }
+      const groups = groupsOf(row);
+      if (groups === null) throw new WscError("GROUPS_OVERAGE", "the provider left the groups out");
+      return { id: row.user_id, name: row.name, roles: rolesOf(groups, settings.roleMap), endsAt: endOf(row) };
+    },
+  };
+}

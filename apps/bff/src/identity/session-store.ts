@@ -1,0 +1,144 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Transaction } from "kysely";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import type { KeyRing } from "../store/keys.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import type { Database, SessionRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+/** What the provider gave for a session; sealed at rest, never shown. */
+export interface SessionTokens {
+  readonly idToken: string;
+  /** Without one the groups cannot be asked for again. */
+  readonly refreshToken: string | null;
+}
+
+export interface NewSession {
+  readonly userId: string;
+  /** The provider's own id of the sign-in. */
+  readonly sid: string | null;
+  readonly name: string;
+  /** `null`: the provider left them out because there are too many. */
+  readonly groups: readonly string[] | null;
+  readonly tokens: SessionTokens;
+  readonly endsAt: number;
+}
+
+/** 256 random bits in base64url. */
+export const sessionIdPattern = /^[A-Za-z0-9_-]{43}$/;
+const hashOf = (id: string): string => createHash("sha256").update(id).digest("hex");
+const placeOf = (idHash: string): string => `session/${idHash}`;
+
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+/** Sessions on the server: the browser holds a random id, the table its hash only, so a copy of the table opens nothing. */
+export function createSessionStore(store: OpenStore, ring: KeyRing, audit: AuditChain) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+  const transact = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
+    guarded(() => db.transaction().execute(work));
+
+  async function end(tx: Transaction<Database>, rows: readonly SessionRow[], at: number, why: string): Promise<void> {
+    for (const { id_hash, user_id } of rows) {
+      await tx.deleteFrom("session").where("id_hash", "=", id_hash).execute();
+      await audit.append(tx, {
+        at,
+        actor: user_id,
+        action: "session.end",
+        object: user_id,
+        result: "done",
+        details: { why },
+      });
+    }
+  }
+
+  return {
+    /** Answers the id for the browser; it is kept nowhere. */
+    begin: (session: NewSession, at: number, requestId: string): Promise<string> =>
+      transact(async (tx) => {
+        const id = randomBytes(32).toString("base64url");
+        const id_hash = hashOf(id);
+        await tx
+          .insertInto("session")
+          .values({
+            id_hash,
+            user_id: session.userId,
+            sid: session.sid,
+            name: session.name,
+            groups: JSON.stringify(session.groups),
+            sealed: ring.seal(JSON.stringify(session.tokens), placeOf(id_hash)),
+            created_at: at,
+            seen_at: at,
+            checked_at: at,
+            ends_at: session.endsAt,
+          })
+          .execute();
+        const { userId } = session;
+        await audit.append(tx, {
+          at,
+          actor: userId,
+          action: "session.begin",
+          object: userId,
+          result: "done",
+          requestId,
+        });
+        return id;
+      }),
+
+    find: (id: string): Promise<SessionRow | undefined> =>
+      guarded(() => db.selectFrom("session").selectAll().where("id_hash", "=", hashOf(id)).executeTakeFirst()),
+
+    /** Throws SealBroken when no key of the ring opens them. */
+    tokensOf: ({ id_hash, sealed }: SessionRow): SessionTokens =>
+      JSON.parse(ring.open(sealed, placeOf(id_hash))) as SessionTokens,
+
+    touch: ({ id_hash }: SessionRow, at: number): Promise<unknown> =>
+      guarded(() => db.updateTable("session").set({ seen_at: at }).where("id_hash", "=", id_hash).execute()),
+
+    keepCheck: (
+      { id_hash }: SessionRow,
+      groups: readonly string[] | null,
+      tokens: SessionTokens,
+      at: number,
+    ): Promise<unknown> =>
+      guarded(() =>
+        db
+          .updateTable("session")
+          .set({
+            groups: JSON.stringify(groups),
+            sealed: ring.seal(JSON.stringify(tokens), placeOf(id_hash)),
+            checked_at: at,
+          })
+          .where("id_hash", "=", id_hash)
+          .execute(),
+      ),
+
+    end: (row: SessionRow, at: number, why: string): Promise<void> => transact((tx) => end(tx, [row], at, why)),
+
+    /** Every session of a sign-in, or of a person when the provider names no sign-in. */
+    endOf: (who: { readonly userId: string | null; readonly sid: string | null }, at: number): Promise<void> =>
+      transact(async (tx) => {
+        let rows = tx.selectFrom("session").selectAll();
+        if (who.sid !== null) rows = rows.where("sid", "=", who.sid);
+        if (who.userId !== null) rows = rows.where("user_id", "=", who.userId);
+        if (who.sid !== null || who.userId !== null) await end(tx, await rows.execute(), at, "provider");
+      }),
+
+    forgetEnded: (at: number): Promise<void> =>
+      transact(async (tx) => {
+        await tx.deleteFrom("session").where("ends_at", "<=", at).execute();
+        await tx.deleteFrom("used_token").where("until", "<=", at).execute();
+      }),
+
+    /** Whether this is the first time; remembered as long as the token could be presented again. */
+    useOnce: (token: string, until: number): Promise<boolean> =>
+      guarded(async () => {
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto("used_token")
+          .values({ id: hashOf(token), until })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+  };
+}

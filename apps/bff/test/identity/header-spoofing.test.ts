@@ -1,0 +1,155 @@
+import { request as httpRequest } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stack, startStack } from "../start-bff.ts";
+import { headerMode, proxyAddress, proxyHeaders, proxySecret } from "./header-mode.ts";
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ environment: headerMode });
+});
+afterAll(() => stack.close());
+
+type Headers = Readonly<Record<string, string | string[]>>;
+
+/** As the proxy does, or whoever connects from another address. */
+function send(headers: Headers, from: string, path = "/api/session"): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const own = { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin", Host: `127.0.0.1:${stack.port}` };
+    const options = {
+      host: "127.0.0.1",
+      port: stack.port,
+      localAddress: from,
+      path,
+      headers: { ...own, ...headers },
+      agent: false,
+    };
+    const request = httpRequest(options, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    request.on("error", reject).end();
+  });
+}
+
+/** Names under which one product or another passes on who somebody is. */
+const identityHeaders = [
+  "X-Forwarded-User",
+  "X-Forwarded-Groups",
+  "X-Forwarded-Email",
+  "X-Forwarded-Preferred-Username",
+  "X-Forwarded-Access-Token",
+  "X-Auth-Request-User",
+  "X-Auth-Request-Groups",
+  "X-Auth-Request-Email",
+  "Remote-User",
+  "Remote-Groups",
+  "Remote-Name",
+  "Remote-Email",
+  "X-Remote-User",
+  "X-Remote-Group",
+  "X-Authentik-Username",
+  "X-Authentik-Groups",
+  "X-Authentik-Jwt",
+  "X-User",
+  "X-Username",
+  "X-WebAuth-User",
+  "X-Goog-Authenticated-User-Email",
+  "X-Goog-IAP-JWT-Assertion",
+  "Cf-Access-Authenticated-User-Email",
+  "Cf-Access-Jwt-Assertion",
+  "X-Amzn-Oidc-Identity",
+  "X-Amzn-Oidc-Data",
+  "X-Pomerium-Jwt-Assertion",
+  "X-MS-Client-Principal-Name",
+  "Authorization",
+  "X-Original-User",
+] as const;
+const claims: Headers = { "X-Forwarded-User": "root", "X-Forwarded-Groups": "owners" };
+const underscored = (name: string): string => name.replaceAll("-", "_");
+
+/** Six ways to say "I am the administrator"; each is sent with one more identity header. */
+const ways: readonly (readonly [string, (name: string) => Headers, string])[] = [
+  ["from elsewhere without the secret", (name) => ({ ...claims, [name]: "root" }), "127.0.0.1"],
+  [
+    "from elsewhere with the secret",
+    (name) => ({ ...claims, "X-WSC-Proxy-Secret": proxySecret, [name]: "root" }),
+    "127.0.0.1",
+  ],
+  ["from the proxy's address without the secret", (name) => ({ ...claims, [name]: "root" }), proxyAddress],
+  [
+    "from the proxy's address with a wrong secret",
+    (name) => ({ ...claims, "X-WSC-Proxy-Secret": `${proxySecret.slice(0, -1)}!`, [name]: "root" }),
+    proxyAddress,
+  ],
+  [
+    "from elsewhere, claiming the proxy's address",
+    (name) => ({
+      ...claims,
+      "X-WSC-Proxy-Secret": proxySecret,
+      "X-Forwarded-For": proxyAddress,
+      "X-Real-IP": proxyAddress,
+      Forwarded: `for=${proxyAddress}`,
+      [name]: "root",
+    }),
+    "127.0.0.1",
+  ],
+  [
+    "through the proxy under another name only",
+    (name) => ({ "X-WSC-Proxy-Secret": proxySecret, [underscored(name)]: "root", X_Forwarded_User: "root" }),
+    proxyAddress,
+  ],
+];
+
+describe.each(ways)("a forged identity %s", (_, forge, from) => {
+  it.each(identityHeaders)("with %s is nobody", async (name) => {
+    const answer = await send(forge(name), from);
+    expect(answer).toMatchObject({ status: 401, body: expect.stringContaining("SESSION_REQUIRED") });
+    expect(stack.emulator.control.requests()).toEqual([]);
+  });
+});
+
+describe("the proxy", () => {
+  it("is believed, with every group's role and a name in any script", async () => {
+    const korean = Buffer.from("박지은", "utf8").toString("latin1");
+    const answer = await send(
+      { ...proxyHeaders("ann", "drivers,checkers"), "X-Forwarded-Email": korean },
+      proxyAddress,
+    );
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      user: { name: "박지은", roles: ["operator", "auditor"] },
+      endsAt: null,
+    });
+  });
+
+  it("has no say beside its own headers: what a client adds under other names changes nothing", async () => {
+    const others = Object.fromEntries(
+      identityHeaders.filter((name) => !name.startsWith("X-Forwarded-")).map((name) => [name, "owners"]),
+    );
+    const answer = await send({ ...others, ...proxyHeaders("ann", "readers") }, proxyAddress);
+    expect(JSON.parse(answer.body).user).toEqual({ name: "ann", roles: ["viewer"] });
+  });
+
+  it.each<[string, Headers, number]>([
+    ["two users", { "X-Forwarded-User": ["ann", "root"] }, 401],
+    ["two users in one header", { "X-Forwarded-User": "ann, root" }, 401],
+    ["no user", { "X-Forwarded-User": "" }, 401],
+    ["a user of 300 signs", { "X-Forwarded-User": "a".repeat(300) }, 401],
+    ["a user that is not UTF-8", { "X-Forwarded-User": "\u00ff" }, 401],
+    ["two lists of groups", { "X-Forwarded-Groups": ["readers", "owners"] }, 401],
+    ["two secrets", { "X-WSC-Proxy-Secret": [proxySecret, proxySecret] }, 401],
+    ["no group", { "X-Forwarded-Groups": "" }, 403],
+    ["a group in other letters", { "X-Forwarded-Groups": "OWNERS" }, 403],
+    ["groups under another separator", { "X-Forwarded-Groups": "readers|owners" }, 403],
+  ])("with %s is refused", async (_, change, status) => {
+    expect((await send({ ...proxyHeaders("ann", "owners"), ...change }, proxyAddress)).status).toBe(status);
+  });
+
+  it("takes a role away with the next request", async () => {
+    const permissions = async (groups: string) =>
+      JSON.parse((await send(proxyHeaders("ann", groups), proxyAddress)).body).permissions;
+    expect(await permissions("owners")).toContain("jobs.create");
+    expect(await permissions("readers")).not.toContain("jobs.create");
+  });
+});

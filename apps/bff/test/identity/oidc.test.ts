@@ -1,0 +1,268 @@
+import { type AddressInfo, createServer } from "node:net";
+import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Stack, startStack, wish } from "../start-bff.ts";
+import { headerMode } from "./header-mode.ts";
+
+/** The provider has to know where the dashboard is before it listens. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+let idp: LocalIdp;
+let stack: Stack;
+let ahead = 0;
+let origin = "";
+beforeAll(async () => {
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  idp = await startLocalIdp(origin);
+  stack = await startStack({
+    port,
+    bffNow: () => Date.now() + ahead,
+    environment: {
+      WSC_AUTH_MODE: "oidc",
+      WSC_AUTH_ISSUER: idp.issuer,
+      WSC_OIDC_CLIENT_ID: idp.clientId,
+      WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
+      WSC_ROLE_MAP: idp.roleMap,
+      WSC_PUBLIC_ORIGIN: origin,
+      WSC_ENCRYPTION_KEYS: headerMode.WSC_ENCRYPTION_KEYS ?? "",
+    },
+  });
+});
+afterAll(async () => {
+  await stack.close();
+  await idp.close();
+});
+beforeEach(() => {
+  ahead = 0;
+});
+
+/** A browser as far as cookies and redirects go. */
+class Visitor {
+  readonly cookies = new Map<string, string>();
+  /** Follows redirects until somebody answers, or until an address that `stopAt` names. */
+  async open(url: string, stopAt?: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> {
+    const { host } = new URL(url);
+    const cookie = [...this.cookies].filter(([key]) => key.startsWith(`${host} `));
+    const headers = new Headers(init.headers);
+    headers.set("Cookie", cookie.map(([key, value]) => `${key.split(" ")[1]}=${value}`).join("; "));
+    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === "" || /expires=thu, 01 jan 1970/i.test(line)) this.cookies.delete(`${host} ${name}`);
+      else this.cookies.set(`${host} ${name}`, value);
+    }
+    const next = response.headers.get("location");
+    if (next === null) return { url, response };
+    const target = new URL(next, url).href;
+    return stopAt !== undefined && target.includes(stopAt) ? { url: target, response } : this.open(target, stopAt);
+  }
+  async signIn(person: string, stopAt?: string, returnTo = "/jobs"): Promise<string> {
+    const choice = await this.open(`${origin}/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
+    const done = await this.open(choice.url, stopAt, { method: "POST", body: new URLSearchParams({ sub: person }) });
+    return done.url;
+  }
+  get sid(): string {
+    return this.cookies.get(`${new URL(origin).host} wsc_sid`) ?? "";
+  }
+  ask(method: string, path: string, body?: unknown) {
+    return stack.ask(method, path, {
+      headers: { Cookie: `wsc_sid=${this.sid}` },
+      ...(body === undefined ? {} : { body }),
+    });
+  }
+}
+const signedIn = async (person: string): Promise<Visitor> => {
+  const visitor = new Visitor();
+  await visitor.signIn(person);
+  return visitor;
+};
+const minutes = 60_000;
+
+describe("signing in at a provider", () => {
+  it("works, comes back to the page that was asked for, and signing out ends it everywhere", async () => {
+    const visitor = new Visitor();
+    expect(await visitor.signIn("operator", undefined, "/jobs/new?memo=1")).toBe(`${origin}/jobs/new?memo=1`);
+    expect((await visitor.ask("GET", "/api/session")).json).toMatchObject({
+      authMode: "oidc",
+      user: { name: "Local operator", roles: ["operator"] },
+      signIn: { startUrl: "/auth/login", end: { kind: "post", url: "/auth/logout" } },
+    });
+    const { sid } = visitor;
+    const out = await visitor.ask("POST", "/auth/logout");
+    expect(out).toMatchObject({ status: 200, json: { next: expect.stringContaining(`${idp.issuer}/session/end?`) } });
+    expect(out.headers["clear-site-data"]).toBe('"cache", "storage"');
+    expect((await stack.ask("GET", "/api/session", { headers: { Cookie: `wsc_sid=${sid}` } })).status).toBe(401);
+  });
+
+  it("gives a new session id each time and ends the one before", async () => {
+    const visitor = await signedIn("viewer");
+    const first = visitor.sid;
+    await visitor.open(`${origin}/auth/login`);
+    expect(visitor.sid).not.toBe(first);
+    expect((await stack.ask("GET", "/api/session", { headers: { Cookie: `wsc_sid=${first}` } })).status).toBe(401);
+    expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
+  });
+
+  it("keeps neither session id nor tokens readable in the store", async () => {
+    const visitor = await signedIn("viewer");
+    const rows = JSON.stringify(await stack.store.db.selectFrom("session").selectAll().execute());
+    expect(rows).not.toContain(visitor.sid);
+    expect(rows).not.toMatch(/eyJ/);
+  });
+
+  it.each([
+    "//evil.example.com",
+    "/\\evil.example.com",
+    "https://evil.example.com",
+    "/auth/logout",
+    "/api/session",
+    "/a\nb",
+    "",
+    "javascript:alert(1)",
+    "/%0d%0aX:1/../..//evil.example.com",
+  ])("never leads to %j", async (returnTo) => {
+    const end = new URL(await new Visitor().signIn("viewer", undefined, returnTo));
+    expect(end.origin).toBe(origin);
+    expect(end.pathname).not.toMatch(/^\/(auth|api)|^\/\//);
+  });
+
+  const refusals: readonly (readonly [string, (callback: string, visitor: Visitor) => string])[] = [
+    ["another state", (url) => url.replace(/state=[^&]+/, "state=forged")],
+    ["no state", (url) => url.replace(/state=[^&]+/, "")],
+    ["another code", (url) => url.replace(/code=[^&]+/, "code=forged")],
+    ["another issuer", (url) => url.replace(/iss=[^&]+/, "iss=https%3A%2F%2Fevil.example.com")],
+    ["no issuer", (url) => url.replace(/&iss=[^&]+/, "")],
+    ["two codes", (url) => `${url}&code=second`],
+    ["a refusal of the provider", (url) => url.replace(/code=[^&]+/, "error=access_denied")],
+    [
+      "the cookie of nobody",
+      (url, visitor) => {
+        visitor.cookies.clear();
+        return url;
+      },
+    ],
+    [
+      "a changed cookie",
+      (url, visitor) => {
+        visitor.cookies.set(`${new URL(origin).host} wsc_tx`, "v1.a.b.c");
+        return url;
+      },
+    ],
+    [
+      "eleven minutes later",
+      (url) => {
+        ahead = 11 * minutes;
+        return url;
+      },
+    ],
+  ];
+  it.each(refusals)("with %s signs nobody in", async (_, change) => {
+    const visitor = new Visitor();
+    const callback = await visitor.signIn("admin", "/auth/callback");
+    const end = await visitor.open(change(callback, visitor));
+    expect(end.url).toBe(`${origin}/signed-out?why=SIGN_IN_REFUSED`);
+    expect(visitor.sid).toBe("");
+  });
+
+  it("works once: the same answer again, also in another browser with the same cookie, signs nobody in", async () => {
+    const visitor = new Visitor();
+    const callback = await visitor.signIn("admin", "/auth/callback");
+    const thief = new Visitor();
+    for (const [name, value] of visitor.cookies) thief.cookies.set(name, value);
+    await visitor.open(callback);
+    expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
+    await thief.open(callback);
+    expect(thief.sid).toBe("");
+  });
+
+  it.each(["image", "script", "iframe", "empty"])("does not begin for a %s", async (destination) => {
+    const answer = await stack.ask("GET", "/auth/login", { headers: { "Sec-Fetch-Dest": destination } });
+    expect(answer).toMatchObject({ status: 403, json: { code: "ORIGIN_FORBIDDEN" } });
+  });
+});
+
+describe("a session", () => {
+  it("ends after half an hour in which only the page asked, and one click keeps it", async () => {
+    const visitor = await signedIn("viewer");
+    ahead = 29 * minutes;
+    await visitor.ask("GET", "/api/jobs");
+    expect((await visitor.ask("POST", "/api/session/extend")).status).toBe(200);
+    ahead = 58 * minutes;
+    expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
+    ahead = 60 * minutes;
+    expect(await visitor.ask("GET", "/api/session")).toMatchObject({ status: 401, json: { code: "SESSION_REQUIRED" } });
+  });
+
+  it("ends after eight hours however busy", async () => {
+    const visitor = await signedIn("viewer");
+    for (let at = 20; at < 480; at += 20) {
+      ahead = at * minutes;
+      expect((await visitor.ask("POST", "/api/session/extend")).status).toBe(200);
+    }
+    ahead = 480 * minutes;
+    expect((await visitor.ask("GET", "/api/session")).status).toBe(401);
+  });
+
+  it("loses a role within fifteen minutes, and gains none before the next sign-in", async () => {
+    const person = idp.people.get("operator");
+    if (person === undefined) throw new Error("no operator");
+    const visitor = await signedIn("operator");
+    person.groups = ["local-viewers", "local-admins"];
+    ahead = 15 * minutes;
+    const refused = await visitor.ask("POST", "/api/jobs", wish("https://shop.example.com/"));
+    person.groups = ["local-operators"];
+    expect(refused).toMatchObject({ status: 403, json: { code: "NO_ROLE" } });
+    expect(stack.emulator.control.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
+  });
+
+  it.each(["", "x", "a".repeat(43), "' or 1=1 --", "__proto__"])("with the id %j is none", async (id) => {
+    const answer = await stack.ask("GET", "/api/session", { headers: { Cookie: `wsc_sid=${id}` } });
+    expect(answer.status).toBe(401);
+  });
+
+  it("in two cookies is none, and headers of other modes are nothing", async () => {
+    const visitor = await signedIn("admin");
+    const twice = { Cookie: `wsc_sid=${visitor.sid}; wsc_sid=${visitor.sid}` };
+    expect((await stack.ask("GET", "/api/session", { headers: twice })).status).toBe(401);
+    const forged = { "X-Forwarded-User": "root", "X-Forwarded-Groups": "local-admins", Cookie: "wsc_persona=admin" };
+    expect((await stack.ask("GET", "/api/session", { headers: forged })).status).toBe(401);
+  });
+
+  it("is not ended by another site", async () => {
+    const visitor = await signedIn("viewer");
+    for (const headers of [{ "X-WSC-Request": null }, { "Sec-Fetch-Site": "cross-site" }]) {
+      const answer = await stack.ask("POST", "/auth/logout", {
+        headers: { Cookie: `wsc_sid=${visitor.sid}`, ...headers },
+      });
+      expect(answer.status).toBe(403);
+    }
+    expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
+  });
+
+  it("ends when the provider says so, and only then", async () => {
+    const visitor = await signedIn("auditor");
+    for (const body of ["", "logout_token=", "logout_token=a.b.c", "logout_token=a&logout_token=b"]) {
+      const answer = await stack.ask("POST", "/auth/backchannel-logout", {
+        raw: body,
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-WSC-Request": null, "Sec-Fetch-Site": null },
+      });
+      expect(answer).toMatchObject({ status: 400, json: { code: "SIGN_IN_REFUSED" } });
+    }
+    expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
+    const { sid } = await stack.store.db
+      .selectFrom("session")
+      .select("sid")
+      .where("name", "=", "Local auditor")
+      .executeTakeFirstOrThrow();
+    await idp.endSession("auditor", sid ?? "");
+    expect((await visitor.ask("GET", "/api/session")).status).toBe(401);
+  });
+});

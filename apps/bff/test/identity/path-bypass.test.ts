@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Stack, startStack } from "../start-bff.ts";
+import { headerMode } from "./header-mode.ts";
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ environment: headerMode });
+});
+afterAll(() => stack.close());
+
+/** Ways to write an address that one layer or another takes for a public one. */
+const spellings = [
+  "{}",
+  "/{}",
+  "//{}",
+  "{}/",
+  "{}//",
+  "{};",
+  "{};/livez",
+  "/livez;{}",
+  "/livez/..{}",
+  "/livez/%2e%2e{}",
+  "/livez%2f..{}",
+  "/assets/..{}",
+  "/assets/%2e%2e{}",
+  "/.{}",
+  "/%2e{}",
+  "/./{}",
+  "{}?/livez",
+  "{}?path=/readyz",
+  "{}%00",
+  "{}%20",
+  "{}%09",
+  "{}.js",
+  "{}.css",
+  "{}/livez",
+  "{}%3f/livez",
+  "{}%23/livez",
+  "/auth/login/..{}",
+  "/auth/callback;{}",
+  "/readyz/../..{}",
+  "{}/.",
+  "{}/..;/",
+  "/%2f{}",
+] as const;
+const targets = ["/api/session", "/api/jobs"] as const;
+/** Headers by which a client claims another path, another method, or to be a health check. */
+const claims: readonly Readonly<Record<string, string>>[] = [
+  { "X-Original-URL": "/livez" },
+  { "X-Rewrite-URL": "/livez" },
+  { "X-Forwarded-Prefix": "/livez" },
+  { "X-Forwarded-Path": "/livez" },
+  { "X-HTTP-Method-Override": "GET" },
+  { "X-Method-Override": "HEAD" },
+  { "User-Agent": "kube-probe/1.31" },
+  { "User-Agent": "ELB-HealthChecker/2.0" },
+  { "User-Agent": "GoogleHC/1.0" },
+  { "X-Forwarded-Host": "localhost" },
+];
+
+it.each([
+  ...targets.flatMap((target) => spellings.map((form) => [form.replace("{}", target), {}] as const)),
+  ...claims.map((headers) => ["/api/jobs", headers] as const),
+])("%s (%o) reaches nothing without an identity", async (path, headers) => {
+  const answer = await stack.ask("GET", path, { headers: { Accept: "application/json", ...headers } });
+  expect([400, 401, 403, 404]).toContain(answer.status);
+  expect(answer.json).toMatchObject({ code: expect.stringMatching(/^[A-Z_]+$/), requestId: expect.any(String) });
+  expect(stack.emulator.control.requests()).toEqual([]);
+});
+
+it("is 401 for every address of the API, known or not, before anybody looks at it", async () => {
+  for (const path of ["/api/session", "/api/nothing", "/api/jobs/abc", "/api/jobs/1/report"]) {
+    expect((await stack.ask("GET", path)).status).toBe(401);
+    expect((await stack.ask("POST", path)).status).toBe(401);
+  }
+});

@@ -1,0 +1,184 @@
+import { connect } from "node:net";
+import { bffApi, type Endpoint, problemSchema } from "@wsc-dashboard/wsc-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessKey, type Stack, secretKey, startStack } from "./start-bff.ts";
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ environment: { WSC_LOG_LEVEL: "info" } });
+});
+afterAll(() => stack.close());
+
+const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
+
+/** mulberry32: the same requests in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+const random = seeded(20_261_124);
+const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+
+const oddIds = [
+  "0x1",
+  "-1",
+  "%00",
+  "..%2f..",
+  "1e9",
+  "99999999999999999999999",
+  "%F0%9F%92%A9",
+  "a".repeat(300),
+  "1;x",
+  "%zz",
+];
+const oddBodies = [
+  "",
+  "{",
+  "null",
+  "[]",
+  "5",
+  '"x"',
+  "{}{}",
+  '{"__proto__":{"x":1}}',
+  '{"startUrl":1}',
+  '{"startUrl":"javascript:alert(1)"}',
+  "\u0000",
+  `{"a":${"[".repeat(3000)}${"]".repeat(3000)}}`,
+  `{"memo":"${"x".repeat(3000)}"}`,
+  '{"when":{"kind":"at","localTime":"2026-02-30T25:61","zone":"X/Y"}}',
+  '{"startUrl":"https://a.example.com/","consent":{"textVersion":"1","accepted":"yes"}}',
+  "\ufeff{}",
+  '{"a":1e999}',
+];
+const oddHeaders: readonly Record<string, string | null>[] = [
+  {},
+  { "Content-Type": "text/html" },
+  { "Content-Type": null },
+  { "X-WSC-Request": null },
+  { "X-WSC-Request": "2" },
+  { "Sec-Fetch-Site": "cross-site" },
+  { Origin: "https://evil.example.com" },
+  { Host: "evil.example.com" },
+  { Cookie: "wsc_persona=root" },
+  { Cookie: "x".repeat(5000) },
+  { "Idempotency-Key": "short" },
+  { "X-HTTP-Method-Override": "DELETE" },
+  { "Content-Encoding": "br" },
+  { "Accept-Encoding": "x".repeat(500) },
+  { Range: "bytes=0-" },
+  { Expect: "rubbish" },
+  { "X-Original-URL": "/livez" },
+];
+const oddPaths = [
+  "/api/%",
+  "/api/jobs?limit=%",
+  "/api/jobs?page=-1&page=2",
+  "/api//jobs",
+  "/api/jobs/..;/session",
+  "/api/\u00e9",
+  "/API/JOBS",
+  "/api/jobs%20",
+  "/auth/login",
+  "/csp-report",
+];
+
+const total = 10_000;
+const together = 50;
+
+it(`${total} malformed requests get a problem document with a request id each, none of them a 5xx, and no key in any`, async () => {
+  const secrets = [accessKey, secretKey].flatMap((value) => [
+    value,
+    Buffer.from(value).toString("base64"),
+    Buffer.from(value).toString("hex"),
+  ]);
+  let refused = 0;
+  for (let sent = 0; sent < total; sent += together) {
+    await Promise.all(
+      Array.from({ length: together }, async () => {
+        const endpoint = pick(endpoints);
+        const isOddPath = random() < 0.1;
+        const path = isOddPath ? encodeURI(pick(oddPaths)) : endpoint.path.replace(/:\w+/g, () => pick(oddIds));
+        const method =
+          random() < 0.8 ? endpoint.method : pick(["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]);
+        const isBodiless = method === "GET" || method === "TRACE";
+        const answer = await stack.ask(method, path, {
+          headers: { Accept: "application/json", ...pick(oddHeaders) },
+          ...(isBodiless ? { raw: "" } : { raw: pick(oddBodies) }),
+        });
+        const what = `${method} ${path} ${answer.status} ${answer.text.slice(0, 200)}`;
+        expect(answer.status, what).toBeLessThan(500);
+        if (answer.status >= 400) {
+          refused += 1;
+          const problem = problemSchema.parse(answer.json);
+          expect(problem.requestId, what).toBe(answer.headers["x-request-id"]);
+        }
+        const whole = JSON.stringify(answer.headers) + answer.text;
+        for (const secret of secrets) expect(whole.includes(secret), what).toBe(false);
+      }),
+    );
+  }
+  expect(refused).toBeGreaterThan(total * 0.75);
+  const acting = stack.emulator.control
+    .requests()
+    .filter(({ method, operation }) => method !== "GET" && operation !== "searchJobs");
+  expect(acting).toEqual([]);
+  const log = stack.logs.join("");
+  for (const secret of secrets) expect(log).not.toContain(secret);
+}, 240_000);
+
+/** Sends bytes as they are and reads until the other side closes. */
+const rawAnswer = (bytes: string): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = connect(stack.port, "127.0.0.1", () => socket.write(bytes, "latin1"));
+    let text = "";
+    socket.setEncoding("latin1").on("data", (chunk: string) => {
+      text += chunk;
+      if (/\r\n\r\n[\s\S]*\}$/.test(text)) socket.destroy();
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(text));
+  });
+
+const host = "Host: 127.0.0.1\r\n";
+const rawRequests: readonly (readonly [string, string])[] = [
+  ["no HTTP at all", "hello\r\n\r\n"],
+  ["no version", "GET /api/session\r\n\r\n"],
+  ["a version of the future", `GET / HTTP/9.9\r\n${host}\r\n`],
+  ["a NUL in a header", `GET /api/session HTTP/1.1\r\n${host}X: a\u0000b\r\n\r\n`],
+  ["a folded header", `GET /api/session HTTP/1.1\r\n${host}X: a\r\n b\r\n\r\n`],
+  ["a space before the colon", `GET /api/session HTTP/1.1\r\n${host}X : a\r\n\r\n`],
+  ["headers of 20 kB", `GET /api/session HTTP/1.1\r\n${host}X: ${"a".repeat(20_000)}\r\n\r\n`],
+  ["two lengths", `POST /api/jobs HTTP/1.1\r\n${host}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`],
+  [
+    "a length and chunks",
+    `POST /api/jobs HTTP/1.1\r\n${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+  ],
+  ["a chunk size that is none", `POST /api/jobs HTTP/1.1\r\n${host}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+  ["a negative length", `POST /api/jobs HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n`],
+  ["no Host", "GET /api/session HTTP/1.1\r\n\r\n"],
+  ["two Hosts", `GET /api/session HTTP/1.1\r\n${host}Host: evil.example.com\r\n\r\n`],
+  ["a whole address", `GET http://127.0.0.1/api/session HTTP/1.1\r\n${host}\r\n`],
+  ["a whole address that is broken", `GET http://[::1/api/session HTTP/1.1\r\n${host}\r\n`],
+  ["a star", `OPTIONS * HTTP/1.1\r\n${host}\r\n`],
+  ["a fragment", `GET /livez#/api/session HTTP/1.1\r\n${host}\r\n`],
+  ["a backslash", `GET /\\api\\session HTTP/1.1\r\n${host}\r\n`],
+  ["an unknown method", `BREW / HTTP/1.1\r\n${host}\r\n`],
+];
+
+describe("bytes that are no proper request", () => {
+  it.each(rawRequests)("with %s are refused with a problem document", async (_, bytes) => {
+    const answer = await rawAnswer(bytes);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    const body = problemSchema.parse(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4)));
+    expect(answer.toLowerCase()).toContain(`x-request-id: ${body.requestId}`);
+  });
+
+  it("leave the process alive", async () => {
+    expect((await stack.ask("GET", "/livez")).status).toBe(200);
+  });
+});

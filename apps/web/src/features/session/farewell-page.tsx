@@ -1,0 +1,31 @@
+import { isErrorCode } from "@wsc-dashboard/wsc-core";
+import { troubleOfCode } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { buttonClass } from "../../ui/button.tsx";
+import { useDocumentTitle } from "../../ui/hooks.ts";
+import { PageState } from "../../ui/page-state.tsx";
+import { TroubleBlock } from "../../ui/trouble-block.tsx";
+
+/** After signing out, and where a sign-in that did not succeed ends. Asks for nothing by itself. */
+export function FarewellPage() {
+  const messages = useMessages();
+  const { shell } = messages;
+  const why = new URLSearchParams(location.search).get("why") ?? "";
+  const heading = isErrorCode(why) ? shell.sessionFailedTitle : shell.signedOutTitle;
+  useDocumentTitle(heading, shell.product);
+  const again = (
+    <a className={buttonClass("primary")} href="/jobs">
+      {shell.signIn}
+    </a>
+  );
+  if (isErrorCode(why)) {
+    return (
+      <TroubleBlock headingLevel={1} heading={heading} trouble={troubleOfCode(messages, why, null)} actions={again} />
+    );
+  }
+  return (
+    <PageState title={heading} headingLevel={1} actions={again}>
+      <p>{shell.signedOutText}</p>
+    </PageState>
+  );
+}

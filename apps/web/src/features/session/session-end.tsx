@@ -1,0 +1,77 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Session } from "@wsc-dashboard/wsc-core";
+import { useEffect, useRef } from "react";
+import { bff } from "../../api/bff-client.ts";
+import { sessionQuery } from "../../api/session-query.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { useNow } from "../../ui/hooks.ts";
+
+const warnedBeforeMs = 120_000;
+const askedBeforeMs = 15_000;
+/** Somebody who types or clicks is there: the server hears of it this often at most. */
+const activityStepMs = 300_000;
+
+/**
+ * Says two minutes before that the sign-in ends, and that it has ended. A line above the page, not a dialog: nobody's typing
+ * is interrupted, and what was typed stays where it is.
+ */
+export function SessionEnd({ session, endsAt }: { readonly session: Session; readonly endsAt: string }) {
+  const { shell } = useMessages();
+  const queryClient = useQueryClient();
+  const leftMs = Date.parse(endsAt) - useNow(5000);
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => bff.session.extend({ body: {} }),
+    onSuccess: (fresh) => queryClient.setQueryData(sessionQuery.queryKey, fresh),
+  });
+  const toldAt = useRef(Date.now());
+  useEffect(() => {
+    const onActivity = (): void => {
+      if (Date.now() - toldAt.current < activityStepMs) return;
+      toldAt.current = Date.now();
+      mutate();
+    };
+    document.addEventListener("keydown", onActivity);
+    document.addEventListener("pointerdown", onActivity);
+    return () => {
+      document.removeEventListener("keydown", onActivity);
+      document.removeEventListener("pointerdown", onActivity);
+    };
+  }, [mutate]);
+  // A proxy may have renewed the sign-in meanwhile: asked before anybody is alarmed.
+  const isNear = leftMs <= warnedBeforeMs + askedBeforeMs;
+  useEffect(() => {
+    if (isNear) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  }, [isNear, queryClient]);
+  if (leftMs > warnedBeforeMs) return null;
+  const isOver = leftMs <= 0;
+  return (
+    <div className="banner" role="alert">
+      <p>
+        <strong>{isOver ? shell.sessionOver : shell.sessionEndsSoon(Math.ceil(leftMs / 60_000))}</strong>{" "}
+        {shell.sessionEndsNote}
+      </p>
+      <div className="actions">
+        {isOver ? null : (
+          <Button inert={isPending} onClick={() => mutate()}>
+            {shell.staySignedIn}
+          </Button>
+        )}
+        <a
+          className={buttonClass("plain")}
+          href={session.signIn.startUrl ?? "/jobs"}
+          target="_blank"
+          rel="noreferrer"
+          onClick={() => {
+            // Whoever comes back from the other tab is asked for anew.
+            addEventListener("focus", () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }), {
+              once: true,
+            });
+          }}
+        >
+          {shell.signInAgain}
+        </a>
+      </div>
+    </div>
+  );
+}
