@@ -147,6 +147,8 @@ function bffEnvironment(local: { host: string; port: string; emulator: LocalUpst
     defaults.WSC_ACCESS_KEY = local.emulator.accessKey;
     defaults.WSC_SECRET_KEY = local.emulator.secretKey;
     defaults.WSC_LIST_POLL_MS = "2000";
+    // The demo site lives on this machine.
+    defaults.WSC_ALLOW_PRIVATE_TARGETS = "true";
   }
   const env: NodeJS.ProcessEnv = { ...process.env, HOST: local.host, PORT: local.port };
   // The dev sign-in mode insists on it; a person who chose another mode also chooses this.

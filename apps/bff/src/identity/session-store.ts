@@ -44,8 +44,8 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
       await audit.append(tx, {
         at,
         actor: user_id,
-        action: "session.end",
-        object: user_id,
+        action: "session.sign-out",
+        object: `user/${user_id}`,
         result: "done",
         details: { why },
       });
@@ -77,8 +77,8 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
         await audit.append(tx, {
           at,
           actor: userId,
-          action: "session.begin",
-          object: userId,
+          action: "session.sign-in",
+          object: `user/${userId}`,
           result: "done",
           requestId,
         });
