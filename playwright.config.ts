@@ -14,6 +14,7 @@ export default defineConfig({
   globalTimeout: 12 * 60_000,
   reporter: "list",
   use: {
+    actionTimeout: 15_000,
     browserName: "chromium",
     launchOptions: { args: [...browserArguments], ...(executablePath === null ? {} : { executablePath }) },
     // A trace holds every header and cookie that passed.

@@ -31,8 +31,8 @@ export const auditStates: readonly PageState[] = [
   {
     name: "audit log with an open entry",
     reach: async ({ page, words }) => {
-      await page.goto("/audit");
-      await page.getByText(words.audit.actions["dashboard.start"]).last().click();
+      await page.goto("/audit?action=dashboard.start");
+      await page.getByRole("listitem").getByText(words.audit.actions["dashboard.start"]).last().click();
       await expect(page.getByText("WSC_UPSTREAM_URL")).toBeVisible();
     },
   },
