@@ -62,7 +62,7 @@ describe("the audit log", () => {
       actor: { roles: ["operator"] },
       target: new URL(home).host,
       requestId: answer.headers["x-request-id"],
-      detail: { textVersion: "1", about: "responsibility-and-fee" },
+      detail: { consent: "job", textVersion: "1", textHash: expect.stringMatching(/^[0-9a-f]{64}/) },
     });
   });
 

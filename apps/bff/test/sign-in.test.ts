@@ -122,8 +122,12 @@ describe("a test of a sign-in", () => {
     }
     expect(site.visits).toEqual([]);
     await check({ kind: "none" });
-    const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
-    expect(entries.filter(({ entry }) => entry.includes("target.check"))).toHaveLength(2);
+    const entries = await stack.store.db.selectFrom("audit").select("entry").orderBy("seq").execute();
+    const results = entries
+      .map(({ entry }) => JSON.parse(entry) as { action: string; result: string })
+      .filter(({ action }) => action === "target.check")
+      .map(({ result }) => result);
+    expect(results).toEqual(["refused", "refused", "intent", "done"]);
   });
 });
 

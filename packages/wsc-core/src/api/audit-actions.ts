@@ -36,6 +36,7 @@ export const auditActions = [
   "schedule.preview",
   "target.check",
   "target.ownership",
+  "draft.get",
   "draft.save",
   "draft.remove",
   "report.export",

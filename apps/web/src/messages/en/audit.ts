@@ -37,6 +37,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "schedule.preview": "Preview of a schedule",
   "target.check": "Target checked",
   "target.ownership": "Ownership checked",
+  "draft.get": "Draft read",
   "draft.save": "Draft saved",
   "draft.remove": "Draft deleted",
   "report.export": "Report saved",

@@ -36,6 +36,7 @@ export const audit: Messages["audit"] = {
     "schedule.preview": "スケジュールのプレビュー",
     "target.check": "診断対象の確認",
     "target.ownership": "所有の確認",
+    "draft.get": "下書きの閲覧",
     "draft.save": "下書きの保存",
     "draft.remove": "下書きの削除",
     "report.export": "レポートの保存",

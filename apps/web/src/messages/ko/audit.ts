@@ -36,6 +36,7 @@ export const audit: Messages["audit"] = {
     "schedule.preview": "일정 미리 보기",
     "target.check": "대상 확인",
     "target.ownership": "소유 확인",
+    "draft.get": "임시 저장 조회",
     "draft.save": "임시 저장",
     "draft.remove": "임시 저장 삭제",
     "report.export": "보고서 저장",
