@@ -51,7 +51,13 @@ export const faultTable: readonly FaultRow[] = [
     create: waiting("410"),
   },
   { name: "429 with code 420", effect: gateway("420"), read: "420", create: waiting("420") },
-  { name: "429 with the used-up quota 400", effect: gateway("400"), read: "400", create: waiting("400") },
+  {
+    name: "429 with the used-up quota 400",
+    // Without it nobody is let through for a minute, the next test neither.
+    effect: gateway("400", { retryAfter: 1 }),
+    read: "400",
+    create: waiting("400"),
+  },
   { name: "401 with the rejected key 200", effect: gateway("200"), read: "200", create: failed("200") },
   { name: "401 with the forbidden key 210", effect: gateway("210"), read: "210", create: failed("210") },
   { name: "the temporary trouble 901", effect: service("901"), read: "901", create: unknown },
