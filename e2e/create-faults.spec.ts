@@ -4,7 +4,7 @@ import { expect, languages, test } from "./fixtures.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { wordsOf } from "./words.ts";
 
-const validityMs = 1000;
+const validityMs = 600;
 const lagMs = 200;
 // The waits that make sure of an absence are minutes in earnest; here the whole of it takes seconds.
 test.use({
