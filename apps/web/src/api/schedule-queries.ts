@@ -34,10 +34,13 @@ export function runPreviewQuery({ rule, blackout }: RunPlan) {
   });
 }
 
-/** After anything that changes schedules; their runs are submissions. */
-export async function refreshSchedules(client: QueryClient): Promise<void> {
+/** After anything that changes schedules; their runs are submissions. One that is gone is not asked for again. */
+export async function refreshSchedules(client: QueryClient, goneId?: string): Promise<void> {
   await Promise.all([
-    client.invalidateQueries({ queryKey: ["schedules"] }),
+    client.invalidateQueries({
+      queryKey: ["schedules"],
+      predicate: ({ queryKey: [, kind, id] }) => !(kind === "one" && id === goneId),
+    }),
     client.invalidateQueries({ queryKey: ["submissions"] }),
   ]);
 }

@@ -37,7 +37,7 @@ export function ConfirmScheduleAction({ schedule, kind, onClose, onRemoved }: Co
       onClose();
       if (kind === "remove") onRemoved?.();
     },
-    onSettled: () => void refreshSchedules(client),
+    onSettled: () => void refreshSchedules(client, kind === "remove" ? schedule.id : undefined),
   });
   useEffect(() => safe.current?.focus(), []);
   return (
