@@ -36,7 +36,9 @@ async function keep(page: Page, change: Record<string, unknown> = {}, persona = 
 const ruleWords = ({ schedules }: Messages, language: (typeof languages)[number]): string =>
   schedules.ruleWeekday(schedules.nth[1], formatsOf(language).weekday("mon", "long"), "02:00");
 
-test.afterEach(async ({ context, ask, change }) => {
+test.afterEach(async ({ page, context, ask, change }) => {
+  // Otherwise a page still asks for what is being deleted.
+  await page.goto("about:blank");
   await context.clearCookies();
   const { schedules } = (await ask("/api/schedules")).body as { schedules: Schedule[] };
   for (const { id } of schedules) await change("DELETE", `/api/schedules/${id}`);
