@@ -1,6 +1,6 @@
 import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "./start-bff.ts";
+import { type Stack, startStack, until, wish } from "./start-bff.ts";
 
 const day = 86_400_000;
 let now = 0;
@@ -133,6 +133,22 @@ describe("GET /api/targets", () => {
     const list = await complete();
     expect(targetOf(list, "shop.example.com")?.rescan).toEqual({ of: id, daysLeft: 50, left: 3 });
     expect(targetOf(list, "old.example.com")?.rescan).toBeNull();
+  });
+
+  it("counts the re-scans that this dashboard has ordered", async () => {
+    const id = finished("shop.example.com", 10, []);
+    stack.emulator.control.addFault({
+      operation: "createJob",
+      effect: { kind: "body", body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: 7_900_001 } },
+    });
+    const { json } = await stack.ask("POST", "/api/jobs", {
+      body: wish("https://shop.example.com/", { rescanOf: id }),
+    });
+    await until(
+      async () => (await stack.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state,
+      (state) => state === "BOUND",
+    );
+    expect(targetOf(await complete(), "shop.example.com")?.rescan).toMatchObject({ of: id, left: 2 });
   });
 
   it("is stale, not broken, when the upstream fails after a first view", async () => {

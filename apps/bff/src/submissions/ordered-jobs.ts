@@ -2,7 +2,7 @@ import type { JobRequest } from "@wsc-dashboard/wsc-core";
 import type { OpenStore } from "../store/open-store.ts";
 import { storeGuard } from "../store/store-guard.ts";
 
-type KeptRequest = Partial<Pick<JobRequest, "speed" | "rescanOf">>;
+type KeptRequest = Partial<Pick<JobRequest, "speed">>;
 
 /** What this dashboard knows of jobs because it ordered them; the upstream's answers do not say it. */
 export function createOrderedJobs(store: OpenStore) {
@@ -19,12 +19,14 @@ export function createOrderedJobs(store: OpenStore) {
     /** How many re-scans of each job were ordered. */
     rescanCounts: (): Promise<ReadonlyMap<string, number>> =>
       guarded(async () => {
-        const counts = new Map<string, number>();
-        for (const { request } of await bound().where("request", "like", '%"rescanOf"%').execute()) {
-          const { rescanOf } = JSON.parse(request) as KeptRequest;
-          if (rescanOf !== undefined) counts.set(rescanOf, (counts.get(rescanOf) ?? 0) + 1);
-        }
-        return counts;
+        const rows = await store.db
+          .selectFrom("submission")
+          .select(({ fn }) => ["rescan_of", fn.countAll<number>().as("count")])
+          .where("state", "=", "BOUND")
+          .where("rescan_of", "is not", null)
+          .groupBy("rescan_of")
+          .execute();
+        return new Map(rows.map(({ rescan_of, count }) => [rescan_of ?? "", Number(count)]));
       }),
   };
 }

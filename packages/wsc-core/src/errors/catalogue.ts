@@ -358,7 +358,6 @@ export const errorCatalogue = {
     status: 422,
     meaning: "Responsibility and fee were not accepted.",
   },
-  OPTION_NOT_AVAILABLE: { ...input, status: 422, meaning: "This choice is not offered by this version." },
   TARGET_NOT_ALLOWED: {
     ...input,
     pointer: "/startUrl",

@@ -138,7 +138,6 @@ export const errors: ErrorTexts = {
     title: "Your agreement is missing.",
     next: "Read the sentence on responsibility and charges, then tick the box.",
   },
-  OPTION_NOT_AVAILABLE: { title: "This choice is not offered yet.", next: "Choose another one." },
   TARGET_ADDRESS_FORBIDDEN: {
     title: "The dashboard may not open this address.",
     next: "It is a private or reserved address or port. Use a public one, or ask an administrator to allow private targets.",

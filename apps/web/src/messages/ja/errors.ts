@@ -156,7 +156,6 @@ export const errors: ErrorTexts = {
     title: "同意が必要です。",
     next: "責任と料金についての文を読み、チェックボックスを選択してください。",
   },
-  OPTION_NOT_AVAILABLE: { title: "まだ提供されていない選択肢です。", next: "別のものを選択してください。" },
   TARGET_ADDRESS_FORBIDDEN: {
     title: "ダッシュボードはこのアドレスに接続できません。",
     next: "プライベートまたは予約済みのアドレスかポートです。公開アドレスを入力するか、管理者にプライベート対象の許可を依頼してください。",

@@ -150,7 +150,6 @@ export const errors: ErrorTexts = {
     title: "동의가 필요합니다.",
     next: "책임과 요금에 관한 문장을 읽고 확인란을 선택하십시오.",
   },
-  OPTION_NOT_AVAILABLE: { title: "아직 제공되지 않는 선택입니다.", next: "다른 것을 선택하십시오." },
   TARGET_ADDRESS_FORBIDDEN: {
     title: "대시보드가 이 주소에는 접속할 수 없습니다.",
     next: "사설 또는 예약된 주소나 포트입니다. 공개된 주소를 입력하거나, 관리자에게 사설 대상 허용을 요청하십시오.",
