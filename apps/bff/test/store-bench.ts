@@ -6,13 +6,10 @@ import type { User } from "../src/identity/identity.ts";
 import { createKeyRing, type KeyRing } from "../src/store/keys.ts";
 import type { OpenStore } from "../src/store/open-store.ts";
 import type { Database, SubmissionRow } from "../src/store/schema.ts";
+import type { Budgets } from "../src/submissions/budget-book.ts";
+import type { NewSubmission } from "../src/submissions/submission-requests.ts";
 import type { SubmissionTimings } from "../src/submissions/submission-rules.ts";
-import {
-  type Budgets,
-  createSubmissionStore,
-  type NewSubmission,
-  type SubmissionStore,
-} from "../src/submissions/submission-store.ts";
+import { createSubmissionStore, type SubmissionStore } from "../src/submissions/submission-store.ts";
 
 /** What a repository suite runs on: a store of one kind, empty before every test. */
 export interface StoreKind {

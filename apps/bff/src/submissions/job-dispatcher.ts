@@ -16,8 +16,9 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 import { jobCall, maskedJobCall } from "./job-call.ts";
 import { headersOf } from "./sign-in-at-due.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
+import type { Reason } from "./submission-record.ts";
 import { judgeRefusal, maxSigningAgeMs, type SubmissionTimings } from "./submission-rules.ts";
-import type { Reason, SubmissionStore } from "./submission-store.ts";
+import type { SubmissionStore } from "./submission-store.ts";
 
 export interface DispatcherParts {
   readonly store: SubmissionStore;

@@ -1,0 +1,64 @@
+import { type Expression, type Kysely, sql } from "kysely";
+import type { Database } from "../store/schema.ts";
+import { leaseMs, type Tx } from "./submission-record.ts";
+
+const later = (column: Expression<number>, at: number) =>
+  sql<number>`case when ${column} > ${at} then ${column} else ${at} end`;
+
+export type CreateJobGate = ReturnType<typeof createJobGate>;
+
+/** One createJob at a time for the account, whatever the number of processes; `owner` names this one. */
+export function createJobGate(owner: string) {
+  const row = (tx: Tx) => tx.updateTable("gate").where("name", "=", "createJob");
+  return {
+    /** `false` while another holds it or it is closed. */
+    async take(tx: Tx, at: number): Promise<boolean> {
+      const { numUpdatedRows } = await row(tx)
+        .set({ holder: owner, held_until: at + leaseMs })
+        .where("closed_until", "<=", at)
+        .where((gate) => gate.or([gate("holder", "is", null), gate("held_until", "<=", at)]))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    /** `false` when it was lost: whoever goes on then could be sending beside another process. */
+    async keep(tx: Tx, until: number): Promise<boolean> {
+      const { numUpdatedRows } = await row(tx)
+        .set({ held_until: until })
+        .where("holder", "=", owner)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    /** Lets the next one through from `closedUntil` on; `code` is why it stays closed longer than the spacing. */
+    async release(tx: Tx, closedUntil: number, code: string | null): Promise<void> {
+      await row(tx)
+        .set((gate) => ({
+          holder: null,
+          held_until: 0,
+          closed_until: later(gate.ref("closed_until"), closedUntil),
+          code,
+        }))
+        .where("holder", "=", owner)
+        .execute();
+    },
+
+    /** Whether this process, or with `all` any process, still holds it from before. */
+    async isLeftHeld(db: Kysely<Database>, all: boolean): Promise<boolean> {
+      const held = await db.selectFrom("gate").select("name").where(heldBy(all)).executeTakeFirst();
+      return held !== undefined;
+    },
+
+    async free(tx: Tx, all: boolean, closedUntil: number): Promise<void> {
+      await tx
+        .updateTable("gate")
+        .set((gate) => ({ holder: null, held_until: 0, closed_until: later(gate.ref("closed_until"), closedUntil) }))
+        .where(heldBy(all))
+        .execute();
+    },
+  };
+
+  function heldBy(all: boolean) {
+    return all ? sql<boolean>`holder is not null` : sql<boolean>`holder = ${owner}`;
+  }
+}
