@@ -15,6 +15,7 @@ import { compareHandlers } from "./handlers/compare.ts";
 import { draftHandlers } from "./handlers/drafts.ts";
 import { createJobRules } from "./handlers/job-rules.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
+import { openApiHandlers } from "./handlers/open-api.ts";
 import { reportHandlers } from "./handlers/reports.ts";
 import { scheduleHandlers } from "./handlers/schedules.ts";
 import { sessionHandlers } from "./handlers/sessions.ts";
@@ -218,6 +219,7 @@ export async function createApp({
       dispatcher,
       now,
     }),
+    openApi: openApiHandlers(version),
     targets: targetHandlers({
       overview: createTargetOverview(directory, reports, orderedJobs.rescanCounts, now),
       fetcher,

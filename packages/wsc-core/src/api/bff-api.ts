@@ -3,6 +3,7 @@ import { compareEndpoints } from "./compare.ts";
 import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
 import { jobEndpoints } from "./jobs.ts";
+import { openApiEndpoints } from "./open-api.ts";
 import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
@@ -22,5 +23,6 @@ export const bffApi = {
   audit: auditEndpoints,
   status: statusEndpoints,
   drafts: draftEndpoints,
+  openApi: openApiEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;
