@@ -38,6 +38,7 @@ import { createSessionStore } from "./identity/session-store.ts";
 import type { Logger } from "./log/logger.ts";
 import { createExportLog } from "./reports/export-log.ts";
 import { createTargetOverview } from "./reports/target-overview.ts";
+import { createSealUpkeep } from "./rotation/seal-upkeep.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createMetrics, type Metrics } from "./status/metrics.ts";
 import { createStoreStatus } from "./status/store-status.ts";
@@ -122,6 +123,7 @@ export async function createApp({
   const audit = await openAuditChain(db, ring);
   const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
   const anchor = createAuditAnchor(store, logger);
+  const seals = createSealUpkeep({ store, ring, journal, logger });
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
   const vault = createSignInVault(store, ring);
   const timings = { ...config, upstreamTimeoutMs: upstream.timeoutMs };
@@ -259,6 +261,7 @@ export async function createApp({
   await idempotency.forgetOld(db, now());
   await noteStart(journal, config.settings, version);
   anchor.start();
+  seals.look();
   await drafts.sweep(now());
   const sweeping = setInterval(() => {
     drafts.sweep(now()).catch((error: unknown) => logger.warn({ err: error }, "old drafts could not be swept away"));
@@ -272,6 +275,7 @@ export async function createApp({
       ready = false;
       clearInterval(sweeping);
       await dispatcher.close();
+      await seals.close();
       await anchor.close();
       client.close();
     },

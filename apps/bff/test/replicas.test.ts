@@ -3,9 +3,11 @@ import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../src/store/open-store.ts";
 import { type OpenTargets, openTargets } from "./open-targets.ts";
+import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { type Server, startProgram, startServer } from "./start-program.ts";
+import { ringOf } from "./store-bench.ts";
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -272,5 +274,22 @@ describe("the command line on PostgreSQL", () => {
     expect(await postgres.query("select tablename from pg_tables where schemaname = 'public'", databaseUrl)).toEqual(
       [],
     );
+  });
+
+  it("seals anew beside two servers, which only point to it, and both go on", async () => {
+    const keys = [2, 1].map((byte) => Buffer.alloc(32, byte).toString("base64")).join(",");
+    const before = await start();
+    await fill(before.store, "signIns", idsOf("signIns", 120), ringOf(1));
+    const replicas = [await start({ WSC_ENCRYPTION_KEYS: keys }), await start({ WSC_ENCRYPTION_KEYS: keys })] as const;
+    await until(
+      () => replicas[1].logs.join(""),
+      (log) => log.includes("run wsc keys rewrap"),
+    );
+    const program = startProgram("wsc", { ...common(), WSC_ENCRYPTION_KEYS: keys }, ["keys", "rewrap"]);
+    expect(await program.ended).toBe(0);
+    expect(program.stdout.at(-1)).toMatch(/^key 2 of WSC_ENCRYPTION_KEYS seals nothing: it may be removed/);
+    expect(await contents(before.store, "signIns", ringOf(2))).toEqual(idsOf("signIns", 120).map(contentOf));
+    for (const [index, bff] of replicas.entries()) await submit(bff, targets.urls[index] ?? "");
+    await until(() => states(replicas[0]), allAre(2, "BOUND"));
   });
 });

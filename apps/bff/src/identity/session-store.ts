@@ -4,6 +4,7 @@ import type { AuditChain } from "../audit/audit-chain.ts";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { Database, SessionRow } from "../store/schema.ts";
+import { sealedColumns } from "../store/sealed-values.ts";
 import { storeGuard } from "../store/store-guard.ts";
 
 /** What the provider gave for a session; sealed at rest, never shown. */
@@ -27,7 +28,7 @@ export interface NewSession {
 /** 256 random bits in base64url. */
 export const sessionIdPattern = /^[A-Za-z0-9_-]{43}$/;
 const hashOf = (id: string): string => createHash("sha256").update(id).digest("hex");
-const placeOf = (idHash: string): string => `session/${idHash}`;
+const { placeOf } = sealedColumns.sessions;
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 

@@ -37,15 +37,24 @@ export interface KeyRing {
   seal(plain: string, place: string): string;
   /** Throws SealBroken when the place is another, the bytes were changed, or no key of the ring fits. */
   open(sealed: string, place: string): string;
+  /** How text sealed by each key begins, in the order of the ring; each is `sealPrefixLength` long. */
+  prefixes(): readonly [first: string, ...others: string[]];
 }
+
+const keyIdLength = 16;
+/** So many characters of a seal say with which key it was made. They are no secret. */
+export const sealPrefixLength = version.length + keyIdLength + 2;
 
 /** `keys`: 32 bytes each; the first seals, all open. */
 export function createKeyRing(keys: readonly Buffer[]): KeyRing {
-  const idOf = (key: Buffer): string => createHash("sha256").update("kek").update(key).digest("hex").slice(0, 16);
+  const idOf = (key: Buffer): string =>
+    createHash("sha256").update("kek").update(key).digest("hex").slice(0, keyIdLength);
+  const prefixOf = (keyId: string): string => `${version}.${keyId}.`;
   const ring = new Map(keys.map((key) => [idOf(key), key]));
   const [first] = keys;
   if (first === undefined) throw new RangeError("a key ring needs a key");
   return {
+    prefixes: () => [prefixOf(idOf(first)), ...keys.slice(1).map((key) => prefixOf(idOf(key)))],
     seal(plain, place) {
       const keyId = idOf(first);
       const dataKey = randomBytes(32);

@@ -4,6 +4,7 @@
  */
 export const auditActions = [
   "dashboard.start",
+  "keys.rewrap",
   "session.sign-in",
   "session.sign-out",
   "session.extend",
