@@ -120,7 +120,7 @@ export const layers = {
   },
   "bff/rotation": {
     path: "apps/bff/src/rotation/",
-    imports: ["bff/audit", "bff/store", "bff/config", "bff/log", "core", "core/node"],
+    imports: ["bff/audit", "bff/store", "bff/upstream", "bff/config", "bff/log", "core", "core/node"],
     packages: none,
   },
   "bff/status": {

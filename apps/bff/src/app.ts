@@ -8,7 +8,7 @@ import { createAuditJournal } from "./audit/audit-journal.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
 import { createChainCheck } from "./audit/chain-check.ts";
 import { noteStart } from "./audit/note-start.ts";
-import type { Config } from "./config/config.ts";
+import type { Config, ConfigResult } from "./config/config.ts";
 import { createDraftStore } from "./drafts/draft-store.ts";
 import { auditHandlers } from "./handlers/audit.ts";
 import { compareHandlers } from "./handlers/compare.ts";
@@ -39,11 +39,12 @@ import type { Logger } from "./log/logger.ts";
 import { createExportLog } from "./reports/export-log.ts";
 import { createTargetOverview } from "./reports/target-overview.ts";
 import { createSealUpkeep } from "./rotation/seal-upkeep.ts";
+import { createSecretRotation } from "./rotation/secret-rotation.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createMetrics, type Metrics } from "./status/metrics.ts";
 import { createStoreStatus } from "./status/store-status.ts";
 import { createIdempotency } from "./store/idempotency.ts";
-import type { KeyRing } from "./store/keys.ts";
+import type { RotatingKeyRing } from "./store/keys.ts";
 import { openNamedKey } from "./store/named-keys.ts";
 import { isWritable, type OpenStore } from "./store/open-store.ts";
 import { storeGuard } from "./store/store-guard.ts";
@@ -60,6 +61,7 @@ import { createTargetFetcher } from "./targets/target-fetcher.ts";
 import { createExchangeWatch } from "./upstream/exchange-watch.ts";
 import { createJobDirectory } from "./upstream/job-directory.ts";
 import { createReportReader } from "./upstream/report-reader.ts";
+import { createUpstreamKeys, tryKeys } from "./upstream/upstream-keys.ts";
 
 const sweepMs = 3_600_000;
 
@@ -67,7 +69,7 @@ export interface AppParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly store: OpenStore;
-  readonly ring: KeyRing;
+  readonly ring: RotatingKeyRing;
   /** Directory of the built web. */
   readonly webDirectory: string;
   readonly version: string;
@@ -79,6 +81,8 @@ export interface AppParts {
 export interface App {
   readonly express: Express;
   readonly metrics: Metrics;
+  /** Takes other keys without a restart, once they have proven good. `read`: reads all settings again. */
+  rotate(read: () => ConfigResult): Promise<void>;
   /** From now on not ready; resolves when no paid call is under way. */
   close(): Promise<void>;
 }
@@ -99,10 +103,11 @@ export async function createApp({
   const watch = createExchangeWatch(now);
   const storeStatus = createStoreStatus(store, ring);
   const metrics = createMetrics(storeStatus, clock, version);
+  const keys = createUpstreamKeys(upstream);
   const client = createUpstreamClient({
     transport: createSignedTransport({
       origin: upstream.origin,
-      credentials: upstream,
+      sign: keys.sign,
       clock,
       timeoutMs: upstream.timeoutMs,
       localNow: now,
@@ -124,6 +129,16 @@ export async function createApp({
   const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
   const anchor = createAuditAnchor(store, logger);
   const seals = createSealUpkeep({ store, ring, journal, logger });
+  const rotation = createSecretRotation({
+    config,
+    store,
+    ring,
+    keys,
+    tryKeys: (pair) => tryKeys(pair, { ...upstream, clock }),
+    journal,
+    logger,
+    onRing: seals.look,
+  });
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
   const vault = createSignInVault(store, ring);
   const timings = { ...config, upstreamTimeoutMs: upstream.timeoutMs };
@@ -211,6 +226,7 @@ export async function createApp({
     audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), () => clock.now()),
     status: statusHandlers({
       config,
+      accessKeyEnd: keys.accessKeyEnd,
       version,
       clock,
       watch,
@@ -271,10 +287,12 @@ export async function createApp({
   return {
     express: app,
     metrics,
+    rotate: rotation.rotate,
     async close() {
       ready = false;
       clearInterval(sweeping);
       await dispatcher.close();
+      await rotation.close();
       await seals.close();
       await anchor.close();
       client.close();

@@ -10,6 +10,7 @@ import { readConfig, secretsOf } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
 import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
+import { createRedaction } from "../src/log/redaction.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openStore } from "../src/store/open-store.ts";
 import type { Lookup } from "../src/targets/open-connection.ts";
@@ -99,7 +100,7 @@ export async function startBff({
   const logs: string[] = [];
   const webDirectory = builtWeb();
   const store = await openStore(config);
-  const logger = createLogger(config.logLevel, secretsOf(config), (line) => logs.push(line));
+  const logger = createLogger(config.logLevel, createRedaction(secretsOf(config)), (line) => logs.push(line));
   const app = await createApp({
     config,
     store,

@@ -22,7 +22,8 @@ export const sealedNouns = Object.keys(sealedColumns) as SealedNoun[];
 export type SealCounts = Readonly<Record<SealedNoun, number>>;
 
 export const noSeals: SealCounts = { signIns: 0, scheduleSignIns: 0, sessions: 0, ownKeys: 0 };
-export const sumOf = (counts: SealCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+export const sumOf = (counts: Partial<SealCounts>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** The beginning of a seal, in SQL. */
 export const sealPrefix = sql<string>`substr(sealed, 1, ${sql.lit(sealPrefixLength)})`;

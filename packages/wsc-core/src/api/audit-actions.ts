@@ -4,6 +4,7 @@
  */
 export const auditActions = [
   "dashboard.start",
+  "keys.rotate",
   "keys.rewrap",
   "session.sign-in",
   "session.sign-out",

@@ -5,6 +5,7 @@ const entries = (n: number, text: string): string => `${text} ${plural.select(n)
 
 const actions: Readonly<Record<AuditAction, string>> = {
   "dashboard.start": "Dashboard started",
+  "keys.rotate": "Keys replaced",
   "keys.rewrap": "Stored secrets sealed anew",
   "session.sign-in": "Signed in",
   "session.sign-out": "Signed out",

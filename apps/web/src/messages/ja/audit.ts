@@ -4,6 +4,7 @@ export const audit: Messages["audit"] = {
   title: "監査ログ",
   actions: {
     "dashboard.start": "ダッシュボードの起動",
+    "keys.rotate": "鍵の交換",
     "keys.rewrap": "保存された機密情報の再暗号化",
     "session.sign-in": "サインイン",
     "session.sign-out": "サインアウト",

@@ -4,6 +4,7 @@ export const audit: Messages["audit"] = {
   title: "감사 기록",
   actions: {
     "dashboard.start": "대시보드 시작",
+    "keys.rotate": "키 교체",
     "keys.rewrap": "저장된 비밀 정보 재암호화",
     "session.sign-in": "로그인",
     "session.sign-out": "로그아웃",
