@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../src/store/open-store.ts";
+import { createCanarySearch, formSignIn, headerSignIn, targetSecrets } from "./canaries.ts";
 import { type OpenTargets, openTargets } from "./open-targets.ts";
 import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
@@ -248,6 +249,30 @@ describe("PostgreSQL is refused", () => {
     expect(await program.ended).toBe(1);
     expect(program.stderr).toEqual(["WSC_DATABASE_URL: PostgreSQL cannot be used (ECONNREFUSED)"]);
   });
+});
+
+it("no row of PostgreSQL holds a secret of a target or a key, while they wait in it", async () => {
+  const bff = await start({ WSC_ALLOW_PRIVATE_TARGETS: "true" });
+  const home = "http://127.0.0.1:9/";
+  const when = { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" };
+  const rule = { every: "day", localTime: "02:00", zone: "UTC" };
+  for (const [path, body] of [
+    ["/api/jobs", wish(home, { when, signIn: headerSignIn })],
+    ["/api/jobs", wish(home, { when, signIn: formSignIn })],
+    ["/api/schedules", wish(home, { rule, signIn: headerSignIn })],
+  ] as const) {
+    expect((await bff.ask("POST", path, { body })).status).toBeLessThan(300);
+  }
+  const tables = await postgres.query("select tablename from pg_tables where schemaname = 'public'", databaseUrl);
+  const rows = await Promise.all(
+    tables.map(({ tablename }) => postgres.query(`select * from "${tablename}"`, databaseUrl)),
+  );
+  const dump = JSON.stringify(rows);
+  expect(dump.split('"v1.').length - 1).toBeGreaterThanOrEqual(3);
+  const encryptionKey = common().WSC_ENCRYPTION_KEYS ?? "";
+  const find = createCanarySearch({ accessKey, secretKey, encryptionKey, databaseUrl, ...targetSecrets });
+  expect(find(dump)).toEqual([]);
+  expect(find(bff.logs.join(""))).toEqual([]);
 });
 
 describe("the command line on PostgreSQL", () => {

@@ -42,6 +42,8 @@ export interface Bff {
   readonly logs: string[];
   readonly store: OpenStore;
   ask(method: string, path: string, options?: Ask): Promise<Answer>;
+  /** What /metrics would tell. */
+  metrics(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -157,6 +159,7 @@ export async function startBff({
     logs,
     store,
     ask,
+    metrics: async () => (await app.metrics.render()).text,
     async close() {
       await app.close();
       await store.close();

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createCanarySearch, rawFiles } from "../canaries.ts";
 import { type Stack, startStack, wish } from "../start-bff.ts";
 import { headerMode } from "./header-mode.ts";
 
@@ -18,10 +22,12 @@ let idp: LocalIdp;
 let stack: Stack;
 let ahead = 0;
 let origin = "";
+let directory = "";
 beforeAll(async () => {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   idp = await startLocalIdp(origin);
+  directory = mkdtempSync(join(tmpdir(), "wsc-oidc-"));
   stack = await startStack({
     port,
     bffNow: () => Date.now() + ahead,
@@ -32,6 +38,7 @@ beforeAll(async () => {
       WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
       WSC_ROLE_MAP: idp.roleMap,
       WSC_PUBLIC_ORIGIN: origin,
+      WSC_DATA_DIR: directory,
       WSC_ENCRYPTION_KEYS: headerMode.WSC_ENCRYPTION_KEYS ?? "",
     },
   });
@@ -39,6 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack.close();
   await idp.close();
+  rmSync(directory, { recursive: true, force: true });
 });
 beforeEach(() => {
   ahead = 0;
@@ -265,4 +273,30 @@ describe("a session", () => {
     await idp.endSession("auditor", sid ?? "");
     expect((await visitor.ask("GET", "/api/session")).status).toBe(401);
   });
+});
+
+it("neither the client secret nor the id of a session is in a log line, a file, the audit log or a metric; no token is in the clear", async () => {
+  const visitor = new Visitor();
+  await visitor.signIn("admin");
+  const sessions = await stack.store.db.selectFrom("session").select("sealed").execute();
+  expect(sessions.length).toBeGreaterThan(0);
+  const saved = await visitor.ask("GET", "/api/audit/export?format=jsonl");
+  expect(saved.status).toBe(200);
+  const places: Record<string, string> = {
+    log: stack.logs.join(""),
+    audit: saved.text,
+    metrics: await stack.metrics(),
+    answers: JSON.stringify([
+      (await visitor.ask("GET", "/api/session")).json,
+      (await visitor.ask("GET", "/api/jobs")).json,
+    ]),
+    ...Object.fromEntries(rawFiles(directory)),
+  };
+  expect(places["wsc-dashboard.sqlite-wal"]).toContain(sessions.at(-1)?.sealed);
+  const find = createCanarySearch({ clientSecret: idp.clientSecret, session: visitor.sid });
+  for (const [place, text] of Object.entries(places)) {
+    expect(find(text), place).toEqual([]);
+    // Every JWT begins with the base64 of `{"`.
+    expect(text, place).not.toMatch(/eyJ[\w-]{10,}\.eyJ/);
+  }
 });
