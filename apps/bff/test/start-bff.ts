@@ -144,7 +144,7 @@ export async function startBff({
               status: response.statusCode ?? 0,
               headers: response.headers,
               text,
-              json: isJson ? JSON.parse(text) : undefined,
+              json: isJson && text !== "" ? JSON.parse(text) : undefined,
             });
           });
         },
