@@ -6,8 +6,11 @@ import { createAuditAnchor } from "./audit/audit-anchor.ts";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import { createAuditJournal } from "./audit/audit-journal.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
+import { canKeepEntries } from "./audit/audit-probe.ts";
 import { createChainCheck } from "./audit/chain-check.ts";
 import { noteStart } from "./audit/note-start.ts";
+import { createRefusalTally } from "./audit/refusal-tally.ts";
+import { createSignInLog } from "./audit/sign-in-log.ts";
 import type { Config, ConfigResult } from "./config/config.ts";
 import { createDraftStore } from "./drafts/draft-store.ts";
 import { auditHandlers } from "./handlers/audit.ts";
@@ -188,13 +191,15 @@ export async function createApp({
     publicOrigin,
     allowNonBrowser: "allowNonBrowser" in config.auth && config.auth.allowNonBrowser,
   });
+  const refusals = createRefusalTally(journal, now);
+  const isBehindProxy = config.auth.mode === "jwt" || config.auth.mode === "header";
   let identity: Identity;
   let signInRoutes = Router();
   if (config.auth.mode === "oidc") {
     const sessions = createSessionStore(store, ring, audit);
     const parts = { settings: config.auth, sessions, provider: createProvider(config.auth, now), now };
     const oidc = createOidcIdentity(parts);
-    signInRoutes = authRoutes({ ...parts, identity: oidc, ring, requestGuard: ownRequests });
+    signInRoutes = authRoutes({ ...parts, identity: oidc, ring, refusals, requestGuard: ownRequests });
     identity = oidc;
   } else identity = createIdentity(config.auth, now);
 
@@ -245,7 +250,13 @@ export async function createApp({
     }),
   };
 
-  let ready = true;
+  let isClosing = false;
+  /** Reading may well go on when it is not "ok", but nothing that is paid for or changes something. */
+  async function readiness(): Promise<"ok" | "closing" | "store" | "audit"> {
+    if (isClosing) return "closing";
+    if (!(await isWritable(store))) return "store";
+    return (await canKeepEntries(db, audit, clock.now())) ? "ok" : "audit";
+  }
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -259,14 +270,14 @@ export async function createApp({
     response.json({ status: "ok" });
   });
   app.get("/readyz", async (_request, response) => {
-    const writable = await isWritable(store);
-    response.status(ready && writable ? 200 : 503).json({ status: !ready ? "closing" : writable ? "ok" : "store" });
+    const status = await readiness();
+    response.status(status === "ok" ? 200 : 503).json({ status });
   });
   app.use(hostGuard({ publicOrigin }));
   app.use(signInRoutes);
   app.use(serveWeb(webDirectory));
   app.use(ownRequests);
-  app.use(identityGuard(identity));
+  app.use(identityGuard({ identity, refusals, signIns: isBehindProxy ? createSignInLog(journal, now) : null }));
   app.use(jsonBody);
   app.use(bindHandlers(bffApi, handlers, { keeper, journal }));
   app.use(() => {
@@ -277,6 +288,7 @@ export async function createApp({
   await idempotency.forgetOld(db, now());
   await noteStart(journal, config.settings, version);
   anchor.start();
+  refusals.start();
   seals.look();
   await drafts.sweep(now());
   const sweeping = setInterval(() => {
@@ -289,9 +301,10 @@ export async function createApp({
     metrics,
     rotate: rotation.rotate,
     async close() {
-      ready = false;
+      isClosing = true;
       clearInterval(sweeping);
       await dispatcher.close();
+      await refusals.close();
       await rotation.close();
       await seals.close();
       await anchor.close();

@@ -251,6 +251,27 @@ describe("PostgreSQL is refused", () => {
   });
 });
 
+it("what the audit log of PostgreSQL cannot take is refused before anything leaves, while reading goes on", async () => {
+  const bff = await start();
+  const [url = ""] = targets.urls;
+  const post = () => bff.ask("POST", "/api/jobs", { body: wish(url) });
+  await postgres.query(
+    `create function refuse_entry() returns trigger language plpgsql as $$ begin raise 'locked'; end $$;
+     create trigger audit_locked before insert on audit for each row execute function refuse_entry()`,
+    databaseUrl,
+  );
+  expect(await post()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
+  expect((await bff.ask("GET", "/api/jobs")).status).toBe(200);
+  expect((await bff.ask("GET", "/api/audit")).status).toBe(200);
+  expect(await bff.ask("GET", "/readyz")).toMatchObject({ status: 503, json: { status: "audit" } });
+  expect(creates()).toEqual([]);
+  await postgres.query("drop trigger audit_locked on audit", databaseUrl);
+  expect((await bff.ask("GET", "/readyz")).status).toBe(200);
+  expect((await post()).status).toBe(202);
+  await until(() => states(bff), allAre(1, "BOUND"));
+  expect(creates()).toHaveLength(1);
+});
+
 it("no row of PostgreSQL holds a secret of a target or a key, while they wait in it", async () => {
   const bff = await start({ WSC_ALLOW_PRIVATE_TARGETS: "true" });
   const home = "http://127.0.0.1:9/";

@@ -79,3 +79,10 @@ it("every log line is one JSON document, whatever a request tries", async () => 
   }
   expect(stack.logs.map((line) => JSON.parse(line).msg)).not.toContain("forged");
 });
+
+it("a short body that is no JSON is not quoted in the log", async () => {
+  const short = "pw-canary-77";
+  for (const raw of [`"${short}"x`, `{"a":"${short}"`, `[${short}]`]) await stack.ask("POST", "/api/jobs", { raw });
+  expect(stack.logs.filter((line) => line.includes("JSON_INVALID")).length).toBeGreaterThanOrEqual(3);
+  expect(stack.logs.join("")).not.toContain(short);
+});

@@ -3,7 +3,7 @@ import type { OidcSettings } from "../config/auth-settings.ts";
 import { SealBroken } from "../store/keys.ts";
 import type { SessionRow } from "../store/schema.ts";
 import { cookieValues } from "./cookies.ts";
-import { rolesOf } from "./groups.ts";
+import { rolesFor, rolesOf } from "./groups.ts";
 import type { Identity } from "./identity.ts";
 import type { Provider } from "./provider.ts";
 import { type SessionStore, sessionIdPattern } from "./session-store.ts";
@@ -80,6 +80,8 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
   return {
     signIn: { startUrl: "/auth/login", end: { kind: "post", url: "/auth/logout" } },
     sessionOf,
+    // An old cookie is no claim: every page that was left open has one in the end.
+    claims: () => false,
     async identify(request) {
       const found = await sessionOf(request.headers.cookie);
       if (found === null) throw new WscError("SESSION_REQUIRED", "no session, or one that is over");
@@ -90,8 +92,11 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
         await sessions.touch(row, row.seen_at);
       }
       const groups = groupsOf(row);
-      if (groups === null) throw new WscError("GROUPS_OVERAGE", "the provider left the groups out");
-      return { id: row.user_id, name: row.name, roles: rolesOf(groups, settings.roleMap), endsAt: endOf(row) };
+      const roles = rolesFor(row.user_id, () => {
+        if (groups === null) throw new WscError("GROUPS_OVERAGE", "the provider left the groups out");
+        return rolesOf(groups, settings.roleMap);
+      });
+      return { id: row.user_id, name: row.name, roles, endsAt: endOf(row) };
     },
   };
 }

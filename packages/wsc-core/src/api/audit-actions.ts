@@ -8,6 +8,7 @@ export const auditActions = [
   "keys.rewrap",
   "session.sign-in",
   "session.sign-out",
+  "session.refuse",
   "session.extend",
   "consent.accept",
   "submission.create",
