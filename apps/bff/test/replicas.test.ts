@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { startLocalIdp } from "@wsc-dashboard/local-idp";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../src/store/open-store.ts";
 import { createCanarySearch, formSignIn, headerSignIn, targetSecrets } from "./canaries.ts";
+import { freePort } from "./identity/free-port.ts";
+import { Visitor } from "./identity/visitor.ts";
 import { type OpenTargets, openTargets } from "./open-targets.ts";
 import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
@@ -47,9 +50,10 @@ const common = (): Record<string, string> => ({
   WSC_LOG_LEVEL: "info",
 });
 
-async function start(environment: Record<string, string> = {}): Promise<Bff> {
+async function start(environment: Record<string, string> = {}, port = 0): Promise<Bff> {
   const bff = await startBff({
     upstreamUrl: emulator.origin,
+    port,
     environment: { ...common(), ...environment },
     now: () => Date.now() + aheadMs,
   });
@@ -250,6 +254,35 @@ describe("PostgreSQL is refused", () => {
     expect(program.stderr).toEqual(["WSC_DATABASE_URL: PostgreSQL cannot be used (ECONNREFUSED)"]);
   });
 });
+
+it("one session on two replicas is checked at the provider by one of them at a time, and goes on", async () => {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const idp = await startLocalIdp(origin);
+  const oidc = {
+    WSC_AUTH_MODE: "oidc",
+    WSC_AUTH_ISSUER: idp.issuer,
+    WSC_OIDC_CLIENT_ID: idp.clientId,
+    WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
+    WSC_ROLE_MAP: idp.roleMap,
+    WSC_PUBLIC_ORIGIN: origin,
+  };
+  const replicas = [await start(oidc, port), await start(oidc)];
+  const visitor = new Visitor(origin);
+  await visitor.signIn("operator");
+  const headers = { Cookie: `wsc_sid=${visitor.sid}`, Host: new URL(origin).host };
+  const sealed = async () => (await postgres.query("select sealed from session", databaseUrl))[0]?.sealed;
+  // Behind the time for a check, then behind the time for which old roles count.
+  for (const later of [601_000, 901_000]) {
+    const before = await sealed();
+    aheadMs += later;
+    const all = Array.from({ length: 5 }, () => replicas.map((bff) => bff.ask("GET", "/api/session", { headers })));
+    const answers = await Promise.all(all.flat());
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(await until(sealed, (now) => now !== before)).not.toBe(before);
+  }
+  await idp.close();
+}, 60_000);
 
 it("what the audit log of PostgreSQL cannot take is refused before anything leaves, while reading goes on", async () => {
   const bff = await start();

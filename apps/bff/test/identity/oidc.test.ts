@@ -1,22 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCanarySearch, rawFiles } from "../canaries.ts";
 import { type Stack, startStack, wish } from "../start-bff.ts";
+import { freePort } from "./free-port.ts";
 import { headerMode } from "./header-mode.ts";
-
-/** The provider has to know where the dashboard is before it listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
+import { Visitor as Browser } from "./visitor.ts";
 
 let idp: LocalIdp;
 let stack: Stack;
@@ -52,33 +43,9 @@ beforeEach(() => {
   ahead = 0;
 });
 
-/** A browser as far as cookies and redirects go. */
-class Visitor {
-  readonly cookies = new Map<string, string>();
-  /** Follows redirects until somebody answers, or until an address that `stopAt` names. */
-  async open(url: string, stopAt?: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> {
-    const { host } = new URL(url);
-    const cookie = [...this.cookies].filter(([key]) => key.startsWith(`${host} `));
-    const headers = new Headers(init.headers);
-    headers.set("Cookie", cookie.map(([key, value]) => `${key.split(" ")[1]}=${value}`).join("; "));
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === "" || /expires=thu, 01 jan 1970/i.test(line)) this.cookies.delete(`${host} ${name}`);
-      else this.cookies.set(`${host} ${name}`, value);
-    }
-    const next = response.headers.get("location");
-    if (next === null) return { url, response };
-    const target = new URL(next, url).href;
-    return stopAt !== undefined && target.includes(stopAt) ? { url: target, response } : this.open(target, stopAt);
-  }
-  async signIn(person: string, stopAt?: string, returnTo = "/jobs"): Promise<string> {
-    const choice = await this.open(`${origin}/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
-    const done = await this.open(choice.url, stopAt, { method: "POST", body: new URLSearchParams({ sub: person }) });
-    return done.url;
-  }
-  get sid(): string {
-    return this.cookies.get(`${new URL(origin).host} wsc_sid`) ?? "";
+class Visitor extends Browser {
+  constructor() {
+    super(origin);
   }
   ask(method: string, path: string, body?: unknown) {
     return stack.ask(method, path, {
