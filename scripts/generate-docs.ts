@@ -112,6 +112,25 @@ process ends with code 1. A name that starts with \`WSC_\` and means nothing is 
 \`WSC_SECRET_KEY_FILE=/run/secrets/wsc\` instead of \`WSC_SECRET_KEY\`. Secrets are taken out of the process environment once read.
 Times are in milliseconds, 0 means none; booleans are \`true\` or \`false\`.
 
+## Other keys without a restart
+
+On SIGHUP (\`kill -HUP\`, \`docker kill --signal=HUP\`, \`ExecReload=/bin/kill -HUP $MAINPID\`) the dashboard reads the files named by \`*_FILE\` again. The
+NAVER Cloud keys and the encryption keys count at once, other secrets from the next start. There is no watch on the files: of a pair in two files
+only who writes them knows when both are there.
+
+- All of it is taken or none: when a file is missing, empty or wrong, or the upstream refuses the new pair, one line of the log says why and what
+  was in force stays. When the upstream does not answer at all, the new pair is taken.
+- Calls under way end with the pair that they were signed with; leave the old pair valid for five minutes more. Both must be of the same account:
+  a job of unknown outcome is looked for with the new pair.
+- Each rotation, refused ones too, is an entry of the audit log, without a value. Masked in the log are the new and all earlier values.
+
+Encryption keys: put the new key before the old one and send SIGHUP. A server with a file as its store seals everything anew by itself; with PostgreSQL first
+give every server the new key as the last one, then as the first, then run \`node apps/bff/dist/wsc.js keys rewrap\`, which may be killed and repeated. The log, and
+\`wsc keys status\`, say when the old key seals nothing any more; then take it out, and keep it with the backups that are older. A key that is still needed
+is not let go by a running server, and a start without it says what cannot be opened.
+
+## Settings
+
 | Variable | Default | Meaning |
 | --- | --- | --- |
 ${rows.map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n")}

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "vite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { root } from "./read-sources.ts";
 
 const web = join(root, "apps", "web");
@@ -73,4 +73,15 @@ test("a page builds when it imports the browser half", async () => {
     'import { errorCatalogue } from "@wsc-dashboard/wsc-core"; document.title = errorCatalogue["160701"].wireMessage;',
   );
   expect(built).toContain("Open period expired");
+});
+
+test("a page knows nothing of the environment it was built in", async () => {
+  const planted = ["WSC_SECRET_KEY", "WSC_ACCESS_KEY", "WSC_OIDC_CLIENT_SECRET", "WSC_PROXY_SECRET", "DATABASE_URL"];
+  for (const name of planted) vi.stubEnv(name, `canary-of-${name}`);
+  // What it may know comes through this prefix, which none of our settings has.
+  vi.stubEnv("VITE_PROBE", "known-by-its-prefix");
+  const built = await buildModule("document.title = JSON.stringify(import.meta.env);");
+  vi.unstubAllEnvs();
+  expect(built).toContain("known-by-its-prefix");
+  expect(built).not.toContain("canary-of-");
 });

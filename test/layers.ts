@@ -49,6 +49,7 @@ export const layers = {
       "bff/targets",
       "bff/drafts",
       "bff/audit",
+      "bff/rotation",
       "bff/status",
       "bff/store",
       "bff/upstream",
@@ -116,6 +117,11 @@ export const layers = {
     path: "apps/bff/src/audit/",
     imports: ["bff/store", "bff/config", "bff/log", "core", "core/node"],
     packages: stored,
+  },
+  "bff/rotation": {
+    path: "apps/bff/src/rotation/",
+    imports: ["bff/audit", "bff/store", "bff/upstream", "bff/config", "bff/log", "core", "core/node"],
+    packages: none,
   },
   "bff/status": {
     path: "apps/bff/src/status/",

@@ -6,9 +6,12 @@ import { createAuditAnchor } from "./audit/audit-anchor.ts";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import { createAuditJournal } from "./audit/audit-journal.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
+import { canKeepEntries } from "./audit/audit-probe.ts";
 import { createChainCheck } from "./audit/chain-check.ts";
 import { noteStart } from "./audit/note-start.ts";
-import type { Config } from "./config/config.ts";
+import { createRefusalTally } from "./audit/refusal-tally.ts";
+import { createSignInLog } from "./audit/sign-in-log.ts";
+import type { Config, ConfigResult } from "./config/config.ts";
 import { createDraftStore } from "./drafts/draft-store.ts";
 import { auditHandlers } from "./handlers/audit.ts";
 import { compareHandlers } from "./handlers/compare.ts";
@@ -39,11 +42,13 @@ import { createSessionStore } from "./identity/session-store.ts";
 import type { Logger } from "./log/logger.ts";
 import { createExportLog } from "./reports/export-log.ts";
 import { createTargetOverview } from "./reports/target-overview.ts";
+import { createSealUpkeep } from "./rotation/seal-upkeep.ts";
+import { createSecretRotation } from "./rotation/secret-rotation.ts";
 import { createScheduleStore } from "./schedules/schedule-store.ts";
 import { createMetrics, type Metrics } from "./status/metrics.ts";
 import { createStoreStatus } from "./status/store-status.ts";
 import { createIdempotency } from "./store/idempotency.ts";
-import type { KeyRing } from "./store/keys.ts";
+import type { RotatingKeyRing } from "./store/keys.ts";
 import { openNamedKey } from "./store/named-keys.ts";
 import { isWritable, type OpenStore } from "./store/open-store.ts";
 import { storeGuard } from "./store/store-guard.ts";
@@ -60,6 +65,7 @@ import { createTargetFetcher } from "./targets/target-fetcher.ts";
 import { createExchangeWatch } from "./upstream/exchange-watch.ts";
 import { createJobDirectory } from "./upstream/job-directory.ts";
 import { createReportReader } from "./upstream/report-reader.ts";
+import { createUpstreamKeys, tryKeys } from "./upstream/upstream-keys.ts";
 
 const sweepMs = 3_600_000;
 
@@ -67,7 +73,7 @@ export interface AppParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly store: OpenStore;
-  readonly ring: KeyRing;
+  readonly ring: RotatingKeyRing;
   /** Directory of the built web. */
   readonly webDirectory: string;
   readonly version: string;
@@ -79,6 +85,8 @@ export interface AppParts {
 export interface App {
   readonly express: Express;
   readonly metrics: Metrics;
+  /** Takes other keys without a restart, once they have proven good. `read`: reads all settings again. */
+  rotate(read: () => ConfigResult): Promise<void>;
   /** From now on not ready; resolves when no paid call is under way. */
   close(): Promise<void>;
 }
@@ -99,10 +107,11 @@ export async function createApp({
   const watch = createExchangeWatch(now);
   const storeStatus = createStoreStatus(store, ring);
   const metrics = createMetrics(storeStatus, clock, version);
+  const keys = createUpstreamKeys(upstream);
   const client = createUpstreamClient({
     transport: createSignedTransport({
       origin: upstream.origin,
-      credentials: upstream,
+      sign: keys.sign,
       clock,
       timeoutMs: upstream.timeoutMs,
       localNow: now,
@@ -123,6 +132,17 @@ export async function createApp({
   const audit = await openAuditChain(db, ring);
   const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
   const anchor = createAuditAnchor(store, logger);
+  const seals = createSealUpkeep({ store, ring, journal, logger });
+  const rotation = createSecretRotation({
+    config,
+    store,
+    ring,
+    keys,
+    tryKeys: (pair) => tryKeys(pair, { ...upstream, clock }),
+    journal,
+    logger,
+    onRing: seals.look,
+  });
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
   const vault = createSignInVault(store, ring);
   const timings = { ...config, upstreamTimeoutMs: upstream.timeoutMs };
@@ -172,13 +192,15 @@ export async function createApp({
     publicOrigin,
     allowNonBrowser: "allowNonBrowser" in config.auth && config.auth.allowNonBrowser,
   });
+  const refusals = createRefusalTally(journal, now);
+  const isBehindProxy = config.auth.mode === "jwt" || config.auth.mode === "header";
   let identity: Identity;
   let signInRoutes = Router();
   if (config.auth.mode === "oidc") {
     const sessions = createSessionStore(store, ring, audit);
     const parts = { settings: config.auth, sessions, provider: createProvider(config.auth, now), now };
     const oidc = createOidcIdentity(parts);
-    signInRoutes = authRoutes({ ...parts, identity: oidc, ring, requestGuard: ownRequests });
+    signInRoutes = authRoutes({ ...parts, identity: oidc, ring, refusals, requestGuard: ownRequests });
     identity = oidc;
   } else identity = createIdentity(config.auth, now);
 
@@ -210,6 +232,7 @@ export async function createApp({
     audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), () => clock.now()),
     status: statusHandlers({
       config,
+      accessKeyEnd: keys.accessKeyEnd,
       version,
       clock,
       watch,
@@ -229,7 +252,13 @@ export async function createApp({
     }),
   };
 
-  let ready = true;
+  let isClosing = false;
+  /** Reading may well go on when it is not "ok", but nothing that is paid for or changes something. */
+  async function readiness(): Promise<"ok" | "closing" | "store" | "audit"> {
+    if (isClosing) return "closing";
+    if (!(await isWritable(store))) return "store";
+    return (await canKeepEntries(db, audit, clock.now())) ? "ok" : "audit";
+  }
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -243,14 +272,14 @@ export async function createApp({
     response.json({ status: "ok" });
   });
   app.get("/readyz", async (_request, response) => {
-    const writable = await isWritable(store);
-    response.status(ready && writable ? 200 : 503).json({ status: !ready ? "closing" : writable ? "ok" : "store" });
+    const status = await readiness();
+    response.status(status === "ok" ? 200 : 503).json({ status });
   });
   app.use(hostGuard({ publicOrigin }));
   app.use(signInRoutes);
   app.use(serveWeb(webDirectory));
   app.use(ownRequests);
-  app.use(identityGuard(identity));
+  app.use(identityGuard({ identity, refusals, signIns: isBehindProxy ? createSignInLog(journal, now) : null }));
   app.use(jsonBody);
   app.use(bindHandlers(bffApi, handlers, { keeper, journal }));
   app.use(() => {
@@ -261,6 +290,8 @@ export async function createApp({
   await idempotency.forgetOld(db, now());
   await noteStart(journal, config.settings, version);
   anchor.start();
+  refusals.start();
+  seals.look();
   await drafts.sweep(now());
   const sweeping = setInterval(() => {
     drafts.sweep(now()).catch((error: unknown) => logger.warn({ err: error }, "old drafts could not be swept away"));
@@ -270,10 +301,14 @@ export async function createApp({
   return {
     express: app,
     metrics,
+    rotate: rotation.rotate,
     async close() {
-      ready = false;
+      isClosing = true;
       clearInterval(sweeping);
       await dispatcher.close();
+      await refusals.close();
+      await rotation.close();
+      await seals.close();
       await anchor.close();
       client.close();
     },

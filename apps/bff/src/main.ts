@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageFile from "../package.json" with { type: "json" };
-import { createApp } from "./app.ts";
+import { type App, createApp } from "./app.ts";
 import { readConfig, secretsOf } from "./config/config.ts";
 import { encryptionKeysOf } from "./config/encryption-keys.ts";
 import { takeEnvironment, unknownSettings } from "./config/env.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { createLogger } from "./log/logger.ts";
+import { createRedaction } from "./log/redaction.ts";
 import { createMetricsServer } from "./status/serve-metrics.ts";
 import { createKeyRing } from "./store/keys.ts";
 import { openStore, StoreRefusal } from "./store/open-store.ts";
@@ -34,8 +35,19 @@ if ("problems" in result) {
   process.exit(1);
 }
 const { config } = result;
-const logger = createLogger(config.logLevel, secretsOf(config));
+const redaction = createRedaction(secretsOf(config));
+const logger = createLogger(config.logLevel, redaction);
 for (const name of unknownSettings(environment)) logger.warn({ setting: name }, "unknown setting, ignored");
+
+/** The settings once more, as they stand in their files now; the environment itself cannot change. */
+function readAgain(): ReturnType<typeof readConfig> {
+  const again = readConfig(environment);
+  if ("config" in again) redaction.hide(secretsOf(again.config));
+  return again;
+}
+const started = Promise.withResolvers<App>();
+// One that comes during the start waits for its end.
+process.on("SIGHUP", () => void started.promise.then((app) => app.rotate(readAgain)));
 
 const store = await openStore(config).catch((error: unknown) => {
   if (!(error instanceof StoreRefusal)) throw error;
@@ -50,6 +62,7 @@ const app = await createApp({
   webDirectory,
   version: packageFile.version,
 });
+started.resolve(app);
 const server = createHttpServer(app.express, logger);
 server.on("error", (error: NodeJS.ErrnoException) => {
   process.stderr.write(`PORT: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})\n`);

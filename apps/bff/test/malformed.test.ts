@@ -1,13 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { bffApi, type Endpoint, problemSchema } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessKey, type Stack, secretKey, startStack } from "./start-bff.ts";
+import { createCanarySearch, formSignIn, headerSignIn, rawFiles, targetSecrets } from "./canaries.ts";
+import { headerMode, proxyHeaders, proxySecret } from "./identity/header-mode.ts";
+import { type Ask, accessKey, type Stack, secretKey, startStack, wish } from "./start-bff.ts";
 
+const encryptionKey = headerMode.WSC_ENCRYPTION_KEYS ?? "";
+const findCanaries = createCanarySearch({ accessKey, secretKey, encryptionKey, proxySecret, ...targetSecrets });
+const owner = proxyHeaders("erin", "owners,checkers");
+const home = "http://127.0.0.1:9/";
+const later = { when: { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" } };
+const nightly = { rule: { every: "day", localTime: "02:00", zone: "UTC" } };
+
+let directory: string;
 let stack: Stack;
+const ask = (method: string, path: string, { headers, ...rest }: Ask = {}) =>
+  stack.ask(method, path, { headers: { ...owner, ...headers }, ...rest });
 beforeAll(async () => {
-  stack = await startStack({ environment: { WSC_LOG_LEVEL: "info" } });
+  directory = mkdtempSync(join(tmpdir(), "wsc-malformed-"));
+  stack = await startStack({
+    environment: {
+      ...headerMode,
+      WSC_TRUSTED_PROXIES: "127.0.0.1/32",
+      WSC_DATA_DIR: directory,
+      WSC_ALLOW_PRIVATE_TARGETS: "true",
+    },
+  });
+  // Secrets of targets wait in the store while everything below happens.
+  for (const [path, body] of [
+    ["/api/jobs", wish(home, { ...later, signIn: headerSignIn })],
+    ["/api/jobs", wish(home, { ...later, signIn: formSignIn })],
+    ["/api/schedules", wish(home, { ...nightly, signIn: formSignIn })],
+  ] as const) {
+    expect((await ask("POST", path, { body })).status).toBeLessThan(300);
+  }
 });
-afterAll(() => stack.close());
+afterAll(async () => {
+  await stack.close();
+  rmSync(directory, { recursive: true, force: true });
+});
 
 const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
 
@@ -54,8 +88,15 @@ const oddBodies = [
   '{"startUrl":"https://a.example.com/","consent":{"textVersion":"1","accepted":"yes"}}',
   "\ufeff{}",
   '{"a":1e999}',
+  // What a person typed beside the mistake must not come back with the answer.
+  JSON.stringify(wish(home, { signIn: headerSignIn, memo: "x".repeat(3000) })),
+  JSON.stringify(wish(home, { signIn: { ...formSignIn, passwordParam: formSignIn.idParam } })),
+  JSON.stringify(wish(home, { signIn: { ...formSignIn, passwordValue: [formSignIn.passwordValue] } })),
+  JSON.stringify(wish(home, { signIn: headerSignIn, [targetSecrets.targetCookie.slice(0, 3)]: 1 })),
+  JSON.stringify(wish(home, { signIn: formSignIn })).slice(0, -3),
+  JSON.stringify({ draft: { signIn: headerSignIn, startUrl: 5 } }),
 ];
-const oddHeaders: readonly Record<string, string | null>[] = [
+const oddHeaders: readonly Record<string, string | string[] | null>[] = [
   {},
   { "Content-Type": "text/html" },
   { "Content-Type": null },
@@ -65,6 +106,9 @@ const oddHeaders: readonly Record<string, string | null>[] = [
   { Origin: "https://evil.example.com" },
   { Host: "evil.example.com" },
   { Cookie: "wsc_persona=root" },
+  { "X-WSC-Proxy-Secret": `${proxySecret.slice(0, -1)}~` },
+  { "X-WSC-Proxy-Secret": [proxySecret, proxySecret] },
+  { "X-Forwarded-User": "a,b" },
   { Cookie: "x".repeat(5000) },
   { "Idempotency-Key": "short" },
   { "X-HTTP-Method-Override": "DELETE" },
@@ -90,15 +134,10 @@ const oddPaths = [
 const total = 10_000;
 const together = 50;
 
-it(`${total} malformed requests get a problem document with a request id each, none of them a 5xx, and no key in any`, async () => {
-  const secrets = [accessKey, secretKey].flatMap((value) => [
-    value,
-    Buffer.from(value).toString("base64"),
-    Buffer.from(value).toString("hex"),
-  ]);
+it(`${total} malformed requests get a problem document with a request id each, none of them a 5xx, and no secret in any`, async () => {
   let refused = 0;
   for (let sent = 0; sent < total; sent += together) {
-    await Promise.all(
+    const answers = await Promise.all(
       Array.from({ length: together }, async () => {
         const endpoint = pick(endpoints);
         const isOddPath = random() < 0.1;
@@ -106,7 +145,7 @@ it(`${total} malformed requests get a problem document with a request id each, n
         const method =
           random() < 0.8 ? endpoint.method : pick(["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]);
         const isBodiless = method === "GET" || method === "TRACE";
-        const answer = await stack.ask(method, path, {
+        const answer = await ask(method, path, {
           headers: { Accept: "application/json", ...pick(oddHeaders) },
           ...(isBodiless ? { raw: "" } : { raw: pick(oddBodies) }),
         });
@@ -117,19 +156,70 @@ it(`${total} malformed requests get a problem document with a request id each, n
           const problem = problemSchema.parse(answer.json);
           expect(problem.requestId, what).toBe(answer.headers["x-request-id"]);
         }
-        const whole = JSON.stringify(answer.headers) + answer.text;
-        for (const secret of secrets) expect(whole.includes(secret), what).toBe(false);
+        return `${what}\n${JSON.stringify(answer.headers)}\n${answer.text}`;
       }),
     );
+    expect(answers.filter((answer) => findCanaries(answer).length > 0)).toEqual([]);
   }
   expect(refused).toBeGreaterThan(total * 0.75);
   const acting = stack.emulator.control
     .requests()
     .filter(({ method, operation }) => method !== "GET" && operation !== "searchJobs");
   expect(acting).toEqual([]);
-  const log = stack.logs.join("");
-  for (const secret of secrets) expect(log).not.toContain(secret);
 }, 240_000);
+
+describe("after all that, with secrets of targets in the store, none of them and no key is", () => {
+  it("in a line of the log, at its most talkative", () => {
+    expect(stack.logs.length).toBeGreaterThan(total);
+    expect(stack.logs.some((line) => line.includes('"level":"debug"'))).toBe(true);
+    expect(findCanaries(stack.logs.join(""))).toEqual([]);
+  });
+
+  it("in the bytes of the store, its write-ahead log and what else lies there", async () => {
+    const kept = await stack.store.db.selectFrom("sign_in").select("sealed").execute();
+    expect(kept).toHaveLength(2);
+    const files = rawFiles(directory);
+    expect([...files.keys()]).toEqual(expect.arrayContaining(["wsc-dashboard.sqlite", "wsc-dashboard.sqlite-wal"]));
+    // It is there, sealed: the search looks at the right bytes.
+    for (const { sealed } of kept) expect([...files.values()].some((bytes) => bytes.includes(sealed))).toBe(true);
+    for (const [name, bytes] of files) expect(findCanaries(bytes), name).toEqual([]);
+  });
+
+  it("in the saved audit log, in the list of settings, in the metrics, or in what tells about submissions and schedules", async () => {
+    const answers = await Promise.all(
+      [
+        "/api/audit/export?format=csv",
+        "/api/audit/export?format=jsonl",
+        "/api/status",
+        "/api/status/settings",
+        "/api/session",
+        "/api/submissions",
+        "/api/schedules",
+        "/api/drafts",
+      ].map((path) => ask("GET", path)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const told = [...answers.map(({ text }) => text), await stack.metrics()];
+    expect(told.map((text) => text.length).every((length) => length > 10)).toBe(true);
+    expect(findCanaries(told.join("\n"))).toEqual([]);
+  });
+
+  it("missed by the search: planted in whatever spelling, it is found", () => {
+    for (const secret of [accessKey, secretKey, encryptionKey, proxySecret, ...Object.values(targetSecrets)]) {
+      const bytes = Buffer.from(secret);
+      for (const text of [
+        secret,
+        `{"a":${JSON.stringify(secret)}}`,
+        `?a=${encodeURIComponent(secret)}&`,
+        bytes.toString("hex"),
+        Buffer.from(`user:${secret}`).toString("base64"),
+        Buffer.from(JSON.stringify({ a: { b: secret.replace(/["\\]/g, "") } })).toString("base64url"),
+      ]) {
+        expect(findCanaries(`before ${text} after`), text).not.toEqual([]);
+      }
+    }
+  });
+});
 
 /** Sends bytes as they are and reads until the other side closes. */
 const rawAnswer = (bytes: string): Promise<string> =>

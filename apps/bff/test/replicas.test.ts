@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { startLocalIdp } from "@wsc-dashboard/local-idp";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../src/store/open-store.ts";
+import { createCanarySearch, formSignIn, headerSignIn, targetSecrets } from "./canaries.ts";
+import { freePort } from "./identity/free-port.ts";
+import { Visitor } from "./identity/visitor.ts";
 import { type OpenTargets, openTargets } from "./open-targets.ts";
+import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { type Server, startProgram, startServer } from "./start-program.ts";
+import { ringOf } from "./store-bench.ts";
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -44,9 +50,10 @@ const common = (): Record<string, string> => ({
   WSC_LOG_LEVEL: "info",
 });
 
-async function start(environment: Record<string, string> = {}): Promise<Bff> {
+async function start(environment: Record<string, string> = {}, port = 0): Promise<Bff> {
   const bff = await startBff({
     upstreamUrl: emulator.origin,
+    port,
     environment: { ...common(), ...environment },
     now: () => Date.now() + aheadMs,
   });
@@ -248,6 +255,80 @@ describe("PostgreSQL is refused", () => {
   });
 });
 
+it("one session on two replicas is checked at the provider by one of them at a time, and goes on", async () => {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const idp = await startLocalIdp(origin);
+  const oidc = {
+    WSC_AUTH_MODE: "oidc",
+    WSC_AUTH_ISSUER: idp.issuer,
+    WSC_OIDC_CLIENT_ID: idp.clientId,
+    WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
+    WSC_ROLE_MAP: idp.roleMap,
+    WSC_PUBLIC_ORIGIN: origin,
+  };
+  const replicas = [await start(oidc, port), await start(oidc)];
+  const visitor = new Visitor(origin);
+  await visitor.signIn("operator");
+  const headers = { Cookie: `wsc_sid=${visitor.sid}`, Host: new URL(origin).host };
+  const sealed = async () => (await postgres.query("select sealed from session", databaseUrl))[0]?.sealed;
+  // Behind the time for a check, then behind the time for which old roles count.
+  for (const later of [601_000, 901_000]) {
+    const before = await sealed();
+    aheadMs += later;
+    const all = Array.from({ length: 5 }, () => replicas.map((bff) => bff.ask("GET", "/api/session", { headers })));
+    const answers = await Promise.all(all.flat());
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(await until(sealed, (now) => now !== before)).not.toBe(before);
+  }
+  await idp.close();
+}, 60_000);
+
+it("what the audit log of PostgreSQL cannot take is refused before anything leaves, while reading goes on", async () => {
+  const bff = await start();
+  const [url = ""] = targets.urls;
+  const post = () => bff.ask("POST", "/api/jobs", { body: wish(url) });
+  await postgres.query(
+    `create function refuse_entry() returns trigger language plpgsql as $$ begin raise 'locked'; end $$;
+     create trigger audit_locked before insert on audit for each row execute function refuse_entry()`,
+    databaseUrl,
+  );
+  expect(await post()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
+  expect((await bff.ask("GET", "/api/jobs")).status).toBe(200);
+  expect((await bff.ask("GET", "/api/audit")).status).toBe(200);
+  expect(await bff.ask("GET", "/readyz")).toMatchObject({ status: 503, json: { status: "audit" } });
+  expect(creates()).toEqual([]);
+  await postgres.query("drop trigger audit_locked on audit", databaseUrl);
+  expect((await bff.ask("GET", "/readyz")).status).toBe(200);
+  expect((await post()).status).toBe(202);
+  await until(() => states(bff), allAre(1, "BOUND"));
+  expect(creates()).toHaveLength(1);
+});
+
+it("no row of PostgreSQL holds a secret of a target or a key, while they wait in it", async () => {
+  const bff = await start({ WSC_ALLOW_PRIVATE_TARGETS: "true" });
+  const home = "http://127.0.0.1:9/";
+  const when = { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" };
+  const rule = { every: "day", localTime: "02:00", zone: "UTC" };
+  for (const [path, body] of [
+    ["/api/jobs", wish(home, { when, signIn: headerSignIn })],
+    ["/api/jobs", wish(home, { when, signIn: formSignIn })],
+    ["/api/schedules", wish(home, { rule, signIn: headerSignIn })],
+  ] as const) {
+    expect((await bff.ask("POST", path, { body })).status).toBeLessThan(300);
+  }
+  const tables = await postgres.query("select tablename from pg_tables where schemaname = 'public'", databaseUrl);
+  const rows = await Promise.all(
+    tables.map(({ tablename }) => postgres.query(`select * from "${tablename}"`, databaseUrl)),
+  );
+  const dump = JSON.stringify(rows);
+  expect(dump.split('"v1.').length - 1).toBeGreaterThanOrEqual(3);
+  const encryptionKey = common().WSC_ENCRYPTION_KEYS ?? "";
+  const find = createCanarySearch({ accessKey, secretKey, encryptionKey, databaseUrl, ...targetSecrets });
+  expect(find(dump)).toEqual([]);
+  expect(find(bff.logs.join(""))).toEqual([]);
+});
+
 describe("the command line on PostgreSQL", () => {
   const verify = () => startProgram("wsc", common(), ["audit", "verify"]);
 
@@ -272,5 +353,22 @@ describe("the command line on PostgreSQL", () => {
     expect(await postgres.query("select tablename from pg_tables where schemaname = 'public'", databaseUrl)).toEqual(
       [],
     );
+  });
+
+  it("seals anew beside two servers, which only point to it, and both go on", async () => {
+    const keys = [2, 1].map((byte) => Buffer.alloc(32, byte).toString("base64")).join(",");
+    const before = await start();
+    await fill(before.store, "signIns", idsOf("signIns", 120), ringOf(1));
+    const replicas = [await start({ WSC_ENCRYPTION_KEYS: keys }), await start({ WSC_ENCRYPTION_KEYS: keys })] as const;
+    await until(
+      () => replicas[1].logs.join(""),
+      (log) => log.includes("run wsc keys rewrap"),
+    );
+    const program = startProgram("wsc", { ...common(), WSC_ENCRYPTION_KEYS: keys }, ["keys", "rewrap"]);
+    expect(await program.ended).toBe(0);
+    expect(program.stdout.at(-1)).toMatch(/^key 2 of WSC_ENCRYPTION_KEYS seals nothing: it may be removed/);
+    expect(await contents(before.store, "signIns", ringOf(2))).toEqual(idsOf("signIns", 120).map(contentOf));
+    for (const [index, bff] of replicas.entries()) await submit(bff, targets.urls[index] ?? "");
+    await until(() => states(replicas[0]), allAre(2, "BOUND"));
   });
 });

@@ -10,6 +10,7 @@ import { readConfig, secretsOf } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
 import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
+import { createRedaction } from "../src/log/redaction.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openStore } from "../src/store/open-store.ts";
 import type { Lookup } from "../src/targets/open-connection.ts";
@@ -41,6 +42,8 @@ export interface Bff {
   readonly logs: string[];
   readonly store: OpenStore;
   ask(method: string, path: string, options?: Ask): Promise<Answer>;
+  /** What /metrics would tell. */
+  metrics(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -99,7 +102,7 @@ export async function startBff({
   const logs: string[] = [];
   const webDirectory = builtWeb();
   const store = await openStore(config);
-  const logger = createLogger(config.logLevel, secretsOf(config), (line) => logs.push(line));
+  const logger = createLogger(config.logLevel, createRedaction(secretsOf(config)), (line) => logs.push(line));
   const app = await createApp({
     config,
     store,
@@ -141,7 +144,7 @@ export async function startBff({
               status: response.statusCode ?? 0,
               headers: response.headers,
               text,
-              json: isJson ? JSON.parse(text) : undefined,
+              json: isJson && text !== "" ? JSON.parse(text) : undefined,
             });
           });
         },
@@ -156,6 +159,7 @@ export async function startBff({
     logs,
     store,
     ask,
+    metrics: async () => (await app.metrics.render()).text,
     async close() {
       await app.close();
       await store.close();

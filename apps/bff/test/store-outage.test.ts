@@ -118,7 +118,11 @@ describe("when the audit log cannot be written", () => {
     expect(await submissions()).toEqual([]);
     expect((await bff.ask("GET", "/api/jobs")).status).toBe(200);
     expect(emulator.control.requests().map(({ operation }) => operation)).not.toContain("createJob");
+    // Whoever decides by /readyz where changes go must know; /livez says that a restart would not help.
+    expect(await bff.ask("GET", "/readyz")).toMatchObject({ status: 503, json: { status: "audit" } });
+    expect((await bff.ask("GET", "/livez")).status).toBe(200);
     await unlock();
+    expect(await bff.ask("GET", "/readyz")).toMatchObject({ status: 200, json: { status: "ok" } });
     expect((await post(9)).status).toBe(202);
     await until(submissions, (all) => all.length === 1 && settled(all));
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { type OpenStore, openPostgresStore } from "../src/store/open-store.ts";
 import { describeAuditChain } from "./audit-suite.ts";
+import { describeSeals } from "./seal-suite.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import type { StoreKind } from "./store-bench.ts";
 import { describeStore } from "./store-suite.ts";
@@ -28,3 +29,4 @@ const kind: StoreKind = {
 describeStore(kind);
 describeSubmissionStore(kind);
 describeAuditChain(kind);
+describeSeals(kind);

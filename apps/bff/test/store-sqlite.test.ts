@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type OpenStore, openSqliteStore } from "../src/store/open-store.ts";
 import { describeAuditChain } from "./audit-suite.ts";
+import { describeSeals } from "./seal-suite.ts";
 import type { StoreKind } from "./store-bench.ts";
 import { describeStore } from "./store-suite.ts";
 import { describeSubmissionStore } from "./submission-suite.ts";
@@ -28,3 +29,4 @@ const sqlite: StoreKind = {
 describeStore(sqlite);
 describeSubmissionStore(sqlite);
 describeAuditChain(sqlite);
+describeSeals(sqlite);

@@ -98,6 +98,8 @@ export async function startLocalIdp(dashboardOrigin: string): Promise<LocalIdp> 
     claims: { openid: ["sub"], profile: ["name", "groups"] },
     conformIdTokenClaims: false,
     issueRefreshToken: async () => true,
+    // Each one may be presented once; a second time ends everything that came of it.
+    rotateRefreshToken: true,
     ttl: {
       AccessToken: 600,
       AuthorizationCode: 60,

@@ -53,6 +53,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     onError = reportToStandardError,
     ...initialSettings
   } = options;
+  let keys: Keys = { accessKey, secretKey };
   if (accessKey === "" || secretKey === "") throw new TypeError("the emulator needs an access key and a secret key");
 
   const settings = new SettingsStore(initialSettings);
@@ -63,11 +64,14 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const meter = new CallMeter();
   const closing = new AbortController();
   const runner = new JobRunner({ settings, scanner, now, onScannerError: onError });
-  const control = createControl({ settings, jobs, runner, log, faults, meter, now, steadyNow });
+  const replaceKeys = (next: Keys): void => {
+    keys = next;
+  };
+  const control = createControl({ settings, jobs, runner, log, faults, meter, now, steadyNow, replaceKeys });
   await control.reset(seed);
 
   const app = createGatewayApp({
-    keys: { accessKey, secretKey },
+    keys: () => keys,
     service: () => ({ jobs, runner, settings: settings.values, now: now(), steadyNow: steadyNow() }),
     faults,
     meter,

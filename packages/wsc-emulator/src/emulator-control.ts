@@ -8,6 +8,7 @@ import type { RequestLog, RequestLogEntry } from "./request-log.ts";
 import { seedHistory } from "./seed.ts";
 import { type ReportSeed, seedReport } from "./seed-report.ts";
 import type { EmulatorSettings, EmulatorSettingsPatch, SettingsStore } from "./settings.ts";
+import type { Keys } from "./verify-signature.ts";
 
 export const historySchema = z.union([z.boolean(), z.int()]);
 /** true or a number: the built-in history (the number varies it); false: no jobs. */
@@ -23,6 +24,8 @@ export interface EmulatorControl {
   clearRequests(): void;
   settings(): EmulatorSettings;
   changeSettings(patch: EmulatorSettingsPatch): EmulatorSettings;
+  /** From now on this pair is the valid one, as after a change in the vendor's console. In process only. */
+  replaceKeys(keys: Keys): void;
   /** Adds jobs that nothing drives on; answers their numbers in the same order. */
   addJobs(seeds: readonly JobSeed[]): readonly string[];
   /** Adds a finished job with a report of any size, plain or hostile; answers its number. */
@@ -40,6 +43,7 @@ export interface ControlParts {
   readonly meter: CallMeter;
   readonly now: () => number;
   readonly steadyNow: () => number;
+  readonly replaceKeys: (keys: Keys) => void;
 }
 
 export function createControl({
@@ -51,6 +55,7 @@ export function createControl({
   meter,
   now,
   steadyNow,
+  replaceKeys,
 }: ControlParts): EmulatorControl {
   const addJobs = (seeds: readonly JobSeed[]): readonly string[] => {
     const read = seeds.map((seed) => newJobOf(seed, now(), steadyNow()));
@@ -67,6 +72,7 @@ export function createControl({
     clearRequests: () => log.clear(),
     settings: () => settings.values,
     changeSettings: (patch) => settings.change(patch),
+    replaceKeys,
     addJobs,
     addReport: (seed) => {
       const [instanceNo] = addJobs([seedReport(seed, now())]);

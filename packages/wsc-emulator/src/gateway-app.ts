@@ -31,7 +31,8 @@ const handlers: Readonly<Record<GatewayOperation, GatewayHandler>> = {
 const bodyLimitBytes = 1_048_576;
 
 export interface GatewayParts {
-  readonly keys: Keys;
+  /** The pair that is valid now. */
+  readonly keys: () => Keys;
   readonly service: () => Service;
   readonly faults: FaultQueue;
   readonly meter: CallMeter;
@@ -96,7 +97,7 @@ export function createGatewayApp(parts: GatewayParts): Express {
       return;
     }
     const { now, settings } = service();
-    const details = refusalOf({ method, url: originalUrl, headers }, keys, now, settings.signatureValidityMs);
+    const details = refusalOf({ method, url: originalUrl, headers }, keys(), now, settings.signatureValidityMs);
     if (details !== null) {
       send(response, gatewayError("200", { details }));
       return;

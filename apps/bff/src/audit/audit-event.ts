@@ -17,15 +17,14 @@ export interface AuditEvent {
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** Who did it, from the signed-in user. */
-export function actedBy({
-  id,
-  name,
-  roles,
-}: {
+/** A signed-in user, as far as the log needs it. */
+export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly string[];
-}): Pick<AuditEvent, "actor" | "name" | "roles"> {
+}
+
+/** Who did it, from the signed-in user. */
+export function actedBy({ id, name, roles }: Actor): Pick<AuditEvent, "actor" | "name" | "roles"> {
   return { actor: id, name, roles };
 }

@@ -2,7 +2,7 @@ import { isTimeZone, upstreamOrigins } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
 import { isLoopbackHost } from "../http/loopback.ts";
 import { type AuthSettings, readAuthSettings } from "./auth-settings.ts";
-import type { Environment } from "./env.ts";
+import type { Environment, SettingName } from "./env.ts";
 import { describeSettings, type SettingFact } from "./setting-facts.ts";
 import { SettingReader } from "./setting-reader.ts";
 
@@ -49,17 +49,21 @@ export type ConfigResult = { readonly config: Config } | { readonly problems: re
 const maxMs = 86_400_000;
 const encryptionKeyBytes = 32;
 
-/** Everything that must never be seen in a log. */
-export function secretsOf({ upstream, encryptionKeys, databaseUrl, auth }: Config): Secret[] {
-  return [
-    upstream.accessKey,
-    upstream.secretKey,
-    ...encryptionKeys,
-    ...(databaseUrl === null ? [] : [databaseUrl]),
-    ...(auth.mode === "header" ? auth.proxySecrets : []),
-    ...(auth.mode === "oidc" ? [auth.clientSecret] : []),
-  ];
+/** The values of the settings that are secrets, in their order. */
+export function secretSettingsOf({ upstream, encryptionKeys, databaseUrl, auth }: Config) {
+  return {
+    WSC_ACCESS_KEY: [upstream.accessKey],
+    WSC_SECRET_KEY: [upstream.secretKey],
+    WSC_ENCRYPTION_KEYS: encryptionKeys,
+    WSC_DATABASE_URL: databaseUrl === null ? [] : [databaseUrl],
+    WSC_PROXY_SECRET: auth.mode === "header" ? auth.proxySecrets : [],
+    WSC_OIDC_CLIENT_SECRET: auth.mode === "oidc" ? [auth.clientSecret] : [],
+  } as const satisfies Partial<Record<SettingName, readonly Secret[]>>;
 }
+export type SecretSetting = keyof ReturnType<typeof secretSettingsOf>;
+
+/** Everything that must never be seen in a log. */
+export const secretsOf = (config: Config): Secret[] => Object.values(secretSettingsOf(config)).flat();
 
 /** Environment → settings. Reports every problem at once, each with the variable's name and never with a secret's value. */
 export function readConfig(environment: Environment): ConfigResult {

@@ -11,6 +11,7 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 
 export interface StatusHandlerParts {
   readonly config: Config;
+  readonly accessKeyEnd: () => string | null;
   readonly version: string;
   readonly clock: GatewayClock;
   readonly watch: ExchangeWatch;
@@ -21,18 +22,11 @@ export interface StatusHandlerParts {
   readonly now: () => number;
 }
 
-const shownKeyCharacters = 4;
 const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, CallContext>["status"] {
-  const { config, version, clock, watch, directory, store, submissions, dispatcher, now } = parts;
-  const { environment, origin, accessKey } = config.upstream;
-
-  /** A short key would be given away by its end. */
-  function accessKeyEnd(): string | null {
-    const key = accessKey.reveal();
-    return key.length >= 3 * shownKeyCharacters ? key.slice(-shownKeyCharacters) : null;
-  }
+  const { config, accessKeyEnd, version, clock, watch, directory, store, submissions, dispatcher, now } = parts;
+  const { environment, origin } = config.upstream;
 
   return {
     get: async (_input, { user }) => {

@@ -1,11 +1,13 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import express, { type NextFunction, type Request, type Response, Router } from "express";
+import type { RefusalTally } from "../audit/refusal-tally.ts";
 import { cookieValues } from "../identity/cookies.ts";
 import { labelOf, subjectId } from "../identity/names.ts";
 import { cookieName, type createOidcIdentity, type OidcParts } from "../identity/oidc.ts";
 import type { SignInFlow } from "../identity/provider.ts";
 import { returnPath } from "../identity/return-path.ts";
 import { type KeyRing, SealBroken } from "../store/keys.ts";
+import { refusalOf } from "./identity-guard.ts";
 import { contextOf } from "./request-context.ts";
 
 const flowMs = 600_000;
@@ -20,6 +22,7 @@ interface KeptFlow extends SignInFlow {
 interface AuthRouteParts extends OidcParts {
   readonly identity: ReturnType<typeof createOidcIdentity>;
   readonly ring: KeyRing;
+  readonly refusals: RefusalTally;
   /** The checks of every request of the API, for the one route that a page calls itself. */
   readonly requestGuard: (request: Request, response: Response, next: NextFunction) => void;
 }
@@ -40,6 +43,7 @@ export function authRoutes({
   provider,
   identity,
   ring,
+  refusals,
   now,
   requestGuard,
 }: AuthRouteParts): Router {
@@ -107,6 +111,8 @@ export function authRoutes({
       response.redirect(303, await finish(request, response));
     } catch (error) {
       const code = error instanceof WscError ? error.code : "SIGN_IN_REFUSED";
+      // Its words may be the provider's, or those of whoever made up the address.
+      await refusals.add(refusalOf(new WscError(code), request));
       contextOf(request).logger.warn({ code, reason: error instanceof Error ? error.message : "" }, "sign-in refused");
       response.redirect(303, `/signed-out?why=${encodeURIComponent(code)}`);
     }
@@ -135,7 +141,9 @@ export function authRoutes({
       if (!(await sessions.useOnce(`${issuer} ${jti}`, until))) throw new Error("used before");
       await sessions.endOf({ userId: sub === null ? null : subjectId(issuer, sub), sid }, now());
     } catch (error) {
-      throw new WscError("SIGN_IN_REFUSED", "a logout token was refused", { cause: error });
+      const refused = new WscError("SIGN_IN_REFUSED", "a logout token was refused", { cause: error });
+      await refusals.add(refusalOf(refused, request));
+      throw refused;
     }
     response.json({});
   });

@@ -16,7 +16,8 @@ export function toWscError(error: unknown): WscError {
     const code = typeof type === "string" ? bodyParserCodes[type] : undefined;
     if (code !== undefined) return new WscError(code);
     if (typeof status === "number" && status >= 400 && status < 500) {
-      return new WscError(error instanceof URIError ? "ROUTE_NOT_FOUND" : "JSON_INVALID", error.message);
+      // The parser's own words quote what was sent, a short body whole.
+      return new WscError(error instanceof URIError ? "ROUTE_NOT_FOUND" : "JSON_INVALID");
     }
   }
   return new WscError("INTERNAL_ERROR", "unexpected failure", { cause: error });

@@ -1,5 +1,7 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
+import type { RefusalTally } from "../audit/refusal-tally.ts";
+import type { SignInLog } from "../audit/sign-in-log.ts";
 import type { Identity } from "../identity/identity.ts";
 import { contextOf } from "./request-context.ts";
 
@@ -10,15 +12,34 @@ const identityTroubles: ReadonlySet<string> = new Set([
   "IDENTITY_UNAVAILABLE",
 ]);
 
+export interface IdentityGuardParts {
+  readonly identity: Identity;
+  readonly refusals: RefusalTally;
+  /** `null` where a sign-in is an act of its own and written down there. */
+  readonly signIns: SignInLog | null;
+}
+
+/** A refusal for the audit log: whose roles are missing, or who claimed to be somebody. Who just is not signed in did nothing. */
+export function refusalOf(error: WscError, request: Request) {
+  const { code, message: reason, details } = error;
+  const peer = request.socket.remoteAddress ?? "";
+  return { code, reason, actor: details.actor, peer, requestId: contextOf(request).requestId };
+}
+
 /** Stands before every route: nothing behind it is reached by somebody unknown. The refusal says where to sign in. */
-export function identityGuard(identity: Identity) {
+export function identityGuard({ identity, refusals, signIns }: IdentityGuardParts) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    const context = contextOf(request);
     try {
-      contextOf(request).user = await identity.identify(request, response);
+      context.user = await identity.identify(request, response);
     } catch (error) {
       if (!(error instanceof WscError) || !identityTroubles.has(error.code)) throw error;
+      if (error.status === 403 || (error.code === "SESSION_REQUIRED" && identity.claims(request))) {
+        await refusals.add(refusalOf(error, request));
+      }
       throw new WscError(error.code, error.message, { ...error.details, signIn: identity.signIn });
     }
+    await signIns?.came(context.user, context.requestId);
     next();
   };
 }

@@ -8,6 +8,7 @@ const personaCookie = "wsc_persona";
 export function createDevIdentity(): Identity {
   return {
     signIn: { startUrl: null, end: null },
+    claims: () => false,
     async identify(request) {
       const values = cookieValues(request.headers.cookie, personaCookie);
       const persona = values.length === 0 ? "admin" : values.length === 1 ? values[0] : undefined;

@@ -28,6 +28,16 @@ export function groupsIn(claims: Claims, claimName: string): readonly string[] |
   throw new WscError("NO_ROLE", `the claim ${claimName} is neither a text nor a list of texts`);
 }
 
+/** Reads roles. Whoever is refused for their groups is known all the same, and the error says who. */
+export function rolesFor(actor: string, read: () => readonly Role[]): readonly Role[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof WscError)) throw error;
+    throw new WscError(error.code, error.message, { ...error.details, actor });
+  }
+}
+
 /** The union of the roles of all groups, by exact comparison. Throws NO_ROLE when there is none. */
 export function rolesOf(groups: readonly string[], roleMap: RoleMap): readonly Role[] {
   const found = new Set(groups.map((group) => roleMap.get(group)));

@@ -4,7 +4,7 @@ import { WscError } from "@wsc-dashboard/wsc-core";
 import type { Secret } from "@wsc-dashboard/wsc-core/node";
 import type { Request } from "express";
 import type { HeaderSettings, Network } from "../config/auth-settings.ts";
-import { rolesOf } from "./groups.ts";
+import { rolesFor, rolesOf } from "./groups.ts";
 import type { Identity } from "./identity.ts";
 import { isName } from "./names.ts";
 
@@ -61,6 +61,10 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
 
   return {
     signIn: { startUrl: null, end: settings.signOutUrl === null ? null : { kind: "link", url: settings.signOutUrl } },
+    claims: ({ headersDistinct }) =>
+      [secretHeader, settings.userHeader, settings.groupsHeader].some(
+        (name) => headersDistinct[name.toLowerCase()] !== undefined,
+      ),
     async identify(request) {
       checkProxy(request);
       const user = onlyValue(request, settings.userHeader);
@@ -70,11 +74,9 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
         .map((group) => group.trim())
         .filter((group) => group !== "");
       const label = settings.nameHeader === null ? null : onlyValue(request, settings.nameHeader);
-      return {
-        id: `header:${encodeURIComponent(user)}`,
-        name: isName(label) ? label : user,
-        roles: rolesOf(groups, settings.roleMap),
-      };
+      const id = `header:${encodeURIComponent(user)}`;
+      const roles = rolesFor(id, () => rolesOf(groups, settings.roleMap));
+      return { id, name: isName(label) ? label : user, roles };
     },
   };
 }

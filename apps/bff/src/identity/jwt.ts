@@ -2,7 +2,7 @@ import { WscError } from "@wsc-dashboard/wsc-core";
 import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { JwtSettings } from "../config/auth-settings.ts";
 import { createAlbKeys } from "./alb-keys.ts";
-import { groupsIn, rolesOf } from "./groups.ts";
+import { groupsIn, rolesFor, rolesOf } from "./groups.ts";
 import type { Identity, User } from "./identity.ts";
 import { createKeySet, type KeySetOptions } from "./key-set.ts";
 import { labelOf, subjectId } from "./names.ts";
@@ -67,12 +67,13 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
     checkHeader(token);
     const claims = await verify(token);
     const id = subjectId(issuer, claims.sub);
-    const roles = rolesOf(groupsIn(claims, settings.groupsClaim) ?? [], settings.roleMap);
+    const roles = rolesFor(id, () => rolesOf(groupsIn(claims, settings.groupsClaim) ?? [], settings.roleMap));
     return { id, name: labelOf(claims, claims.sub ?? ""), roles, endsAt: (claims.exp ?? 0) * 1000 };
   }
 
   return {
     signIn: { startUrl: null, end: settings.signOutUrl === null ? null : { kind: "link", url: settings.signOutUrl } },
+    claims: (request) => request.headersDistinct[headerName] !== undefined,
     async identify(request) {
       const [token, ...more] = request.headersDistinct[headerName] ?? [];
       if (token === undefined) refuse("the assertion header is missing");

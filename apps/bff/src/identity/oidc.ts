@@ -1,15 +1,19 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { OidcSettings } from "../config/auth-settings.ts";
 import { SealBroken } from "../store/keys.ts";
 import type { SessionRow } from "../store/schema.ts";
 import { cookieValues } from "./cookies.ts";
-import { rolesOf } from "./groups.ts";
+import { rolesFor, rolesOf } from "./groups.ts";
 import type { Identity } from "./identity.ts";
 import type { Provider } from "./provider.ts";
 import { type SessionStore, sessionIdPattern } from "./session-store.ts";
 
 /** Roles may lag behind the provider by no more than this, in milliseconds. */
 const roleLagLimitMs = 900_000;
+/** How often, and how many times, the store is looked at for the answer to somebody else's question. */
+const lookEveryMs = 100;
+const mostLooks = 50;
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /** Cookie names: with the prefix that ties them to this host and to https, or without it on plain http of this machine. */
@@ -46,8 +50,24 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
     return null;
   }
 
-  /** Roles only shrink here: a group that was added counts from the next sign-in, when the session's id changes too. */
+  /** Another process asks. Its answer is waited for once the roles would be too old without it. */
+  async function answerOfAnother(row: SessionRow): Promise<SessionRow> {
+    for (let look = 0; look < mostLooks; look += 1) {
+      const fresh = await sessions.reread(row);
+      if (fresh === undefined) throw new WscError("SESSION_REQUIRED", "the session was ended");
+      if (fresh.checked_at !== row.checked_at || now() - row.checked_at < roleLagLimitMs) return fresh;
+      await delay(lookEveryMs);
+    }
+    throw new WscError("IDENTITY_UNAVAILABLE", "another process has been asking for the groups for too long");
+  }
+
   async function check(row: SessionRow): Promise<SessionRow> {
+    const claimed = await sessions.claimCheck(row, now());
+    return claimed === null ? answerOfAnother(row) : askProvider(claimed);
+  }
+
+  /** Roles only shrink here: a group that was added counts from the next sign-in, when the session's id changes too. */
+  async function askProvider(row: SessionRow): Promise<SessionRow> {
     const at = now();
     const subject = decodeURIComponent(row.user_id.slice(settings.issuer.length + 1));
     try {
@@ -63,6 +83,7 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
     } catch (error) {
       if (error instanceof SealBroken)
         throw new WscError("SESSION_REQUIRED", "no key opens the session", { cause: error });
+      await sessions.releaseCheck(row);
       const canWait =
         error instanceof WscError && error.code === "IDENTITY_UNAVAILABLE" && at - row.checked_at < roleLagLimitMs;
       if (canWait) return row;
@@ -80,6 +101,8 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
   return {
     signIn: { startUrl: "/auth/login", end: { kind: "post", url: "/auth/logout" } },
     sessionOf,
+    // An old cookie is no claim: every page that was left open has one in the end.
+    claims: () => false,
     async identify(request) {
       const found = await sessionOf(request.headers.cookie);
       if (found === null) throw new WscError("SESSION_REQUIRED", "no session, or one that is over");
@@ -90,8 +113,11 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
         await sessions.touch(row, row.seen_at);
       }
       const groups = groupsOf(row);
-      if (groups === null) throw new WscError("GROUPS_OVERAGE", "the provider left the groups out");
-      return { id: row.user_id, name: row.name, roles: rolesOf(groups, settings.roleMap), endsAt: endOf(row) };
+      const roles = rolesFor(row.user_id, () => {
+        if (groups === null) throw new WscError("GROUPS_OVERAGE", "the provider left the groups out");
+        return rolesOf(groups, settings.roleMap);
+      });
+      return { id: row.user_id, name: row.name, roles, endsAt: endOf(row) };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { AuditChain } from "../audit/audit-chain.ts";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { Database, SessionRow } from "../store/schema.ts";
+import { sealedColumns } from "../store/sealed-values.ts";
 import { storeGuard } from "../store/store-guard.ts";
 
 /** What the provider gave for a session; sealed at rest, never shown. */
@@ -24,10 +25,13 @@ export interface NewSession {
   readonly endsAt: number;
 }
 
+/** Longer than the provider is waited for, in milliseconds; after that another process may ask. */
+const checkClaimMs = 15_000;
+
 /** 256 random bits in base64url. */
 export const sessionIdPattern = /^[A-Za-z0-9_-]{43}$/;
 const hashOf = (id: string): string => createHash("sha256").update(id).digest("hex");
-const placeOf = (idHash: string): string => `session/${idHash}`;
+const { placeOf } = sealedColumns.sessions;
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
@@ -85,6 +89,10 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
         return id;
       }),
 
+    /** The row as it is now. */
+    reread: ({ id_hash }: SessionRow): Promise<SessionRow | undefined> =>
+      guarded(() => db.selectFrom("session").selectAll().where("id_hash", "=", id_hash).executeTakeFirst()),
+
     find: (id: string): Promise<SessionRow | undefined> =>
       guarded(() => db.selectFrom("session").selectAll().where("id_hash", "=", hashOf(id)).executeTakeFirst()),
 
@@ -95,8 +103,34 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
     touch: ({ id_hash }: SessionRow, at: number): Promise<unknown> =>
       guarded(() => db.updateTable("session").set({ seen_at: at }).where("id_hash", "=", id_hash).execute()),
 
+    /** Whether this process is the one that asks the provider now. Answers the row as claimed, or `null`. */
+    claimCheck: (row: SessionRow, at: number): Promise<SessionRow | null> =>
+      guarded(async () => {
+        const checking_until = at + checkClaimMs;
+        const { numUpdatedRows } = await db
+          .updateTable("session")
+          .set({ checking_until })
+          .where("id_hash", "=", row.id_hash)
+          .where("checked_at", "=", row.checked_at)
+          .where("checking_until", "<=", at)
+          .executeTakeFirst();
+        return numUpdatedRows === 1n ? { ...row, checking_until } : null;
+      }),
+
+    /** Lets anybody ask again at once. */
+    releaseCheck: ({ id_hash, checking_until }: SessionRow): Promise<unknown> =>
+      guarded(() =>
+        db
+          .updateTable("session")
+          .set({ checking_until: 0 })
+          .where("id_hash", "=", id_hash)
+          .where("checking_until", "=", checking_until)
+          .execute(),
+      ),
+
+    /** Keeps what the provider answered, unless the claim has passed to another process meanwhile. */
     keepCheck: (
-      { id_hash }: SessionRow,
+      { id_hash, checking_until }: SessionRow,
       groups: readonly string[] | null,
       tokens: SessionTokens,
       at: number,
@@ -108,8 +142,10 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
             groups: JSON.stringify(groups),
             sealed: ring.seal(JSON.stringify(tokens), placeOf(id_hash)),
             checked_at: at,
+            checking_until: 0,
           })
           .where("id_hash", "=", id_hash)
+          .where("checking_until", "=", checking_until)
           .execute(),
       ),
 

@@ -15,6 +15,7 @@ import type { User } from "../identity/identity.ts";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { Database, ScheduleRow } from "../store/schema.ts";
+import { sealedColumns } from "../store/sealed-values.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import { nextRunAfter, nextRuns } from "./run-times.ts";
 
@@ -30,7 +31,7 @@ const failuresBeforePause = 3;
 const missedKept = 100;
 const shownRuns = 10;
 
-const placeOf = (id: string): string => `schedule/${id}/signIn`;
+const { placeOf } = sealedColumns.scheduleSignIns;
 
 export type ScheduleStore = ReturnType<typeof createScheduleStore>;
 

@@ -2,6 +2,7 @@ import type { Status, SubmissionState } from "@wsc-dashboard/wsc-core";
 import type { KeyRing } from "../store/keys.ts";
 import { openAllNamedKeys } from "../store/named-keys.ts";
 import { isWritable, type OpenStore } from "../store/open-store.ts";
+import { readSealUse, sumOf } from "../store/sealed-values.ts";
 import { storeGuard } from "../store/store-guard.ts";
 
 export type StoreStatus = ReturnType<typeof createStoreStatus>;
@@ -14,7 +15,8 @@ export function createStoreStatus(store: OpenStore, ring: KeyRing) {
   async function areKeysOpen(): Promise<boolean> {
     const kept = await db.selectFrom("key").select("name").where("name", "like", "audit/%").execute();
     const opened = await openAllNamedKeys(db, ring, "audit");
-    return kept.every(({ name }) => opened.has(name));
+    const { byOthers } = await readSealUse(db, ring);
+    return sumOf(byOthers) === 0 && kept.every(({ name }) => opened.has(name));
   }
 
   return {

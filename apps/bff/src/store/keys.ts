@@ -37,17 +37,47 @@ export interface KeyRing {
   seal(plain: string, place: string): string;
   /** Throws SealBroken when the place is another, the bytes were changed, or no key of the ring fits. */
   open(sealed: string, place: string): string;
+  /** How text sealed by each key begins, in the order of the ring; each is `sealPrefixLength` long. */
+  prefixes(): readonly [first: string, ...others: string[]];
+}
+
+const keyIdLength = 16;
+/** So many characters of a seal say with which key it was made. They are no secret. */
+export const sealPrefixLength = version.length + keyIdLength + 2;
+
+/** A ring whose keys can be replaced while it is in use. */
+export interface RotatingKeyRing extends KeyRing {
+  replace(keys: readonly Buffer[]): void;
+}
+
+const idOf = (key: Buffer): string =>
+  createHash("sha256").update("kek").update(key).digest("hex").slice(0, keyIdLength);
+const prefixOf = (keyId: string): string => `${version}.${keyId}.`;
+
+interface Keys {
+  readonly first: { readonly keyId: string; readonly key: Buffer };
+  readonly byId: ReadonlyMap<string, Buffer>;
+}
+
+function keysOf(keys: readonly Buffer[]): Keys {
+  const [first] = keys;
+  if (first === undefined) throw new RangeError("a key ring needs a key");
+  return { first: { keyId: idOf(first), key: first }, byId: new Map(keys.map((key) => [idOf(key), key])) };
 }
 
 /** `keys`: 32 bytes each; the first seals, all open. */
-export function createKeyRing(keys: readonly Buffer[]): KeyRing {
-  const idOf = (key: Buffer): string => createHash("sha256").update("kek").update(key).digest("hex").slice(0, 16);
-  const ring = new Map(keys.map((key) => [idOf(key), key]));
-  const [first] = keys;
-  if (first === undefined) throw new RangeError("a key ring needs a key");
+export function createKeyRing(keys: readonly Buffer[]): RotatingKeyRing {
+  let held = keysOf(keys);
   return {
+    replace(next) {
+      held = keysOf(next);
+    },
+    prefixes() {
+      const [first = "", ...others] = [...held.byId.keys()].map(prefixOf);
+      return [first, ...others];
+    },
     seal(plain, place) {
-      const keyId = idOf(first);
+      const { keyId, key: first } = held.first;
       const dataKey = randomBytes(32);
       const wrapped = encrypt(first, dataKey, `${version}|${place}|key|${keyId}`);
       const value = encrypt(dataKey, Buffer.from(plain, "utf8"), `${version}|${place}|value|${keyId}`);
@@ -56,7 +86,7 @@ export function createKeyRing(keys: readonly Buffer[]): KeyRing {
     },
     open(sealed, place) {
       const [format, keyId = "", wrapped = "", value = ""] = sealed.split(".");
-      const key = ring.get(keyId);
+      const key = held.byId.get(keyId);
       if (format !== version || key === undefined) throw new SealBroken("sealed with another key");
       const dataKey = decrypt(key, Buffer.from(wrapped, "base64url"), `${version}|${place}|key|${keyId}`);
       try {

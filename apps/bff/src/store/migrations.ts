@@ -199,4 +199,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0010_session_checks": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable("session")
+        .addColumn("checking_until", "bigint", (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };

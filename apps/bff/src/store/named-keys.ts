@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { type KeyRing, SealBroken } from "./keys.ts";
 import type { Store } from "./open-store.ts";
+import { sealedColumns } from "./sealed-values.ts";
 
 export interface NamedKey {
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-const placeOf = (name: string): string => `key/${name}`;
+const { placeOf } = sealedColumns.ownKeys;
 
 /**
  * Keys that the dashboard makes for itself, sealed by the ring, so that they outlive a change of the ring and are shared by
@@ -16,7 +17,7 @@ const placeOf = (name: string): string => `key/${name}`;
 export async function openNamedKey(db: Store, ring: KeyRing, purpose: "audit" | "idempotency"): Promise<NamedKey> {
   for (;;) {
     const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
-    const newest = rows.toSorted((a, b) => generationOf(b.name) - generationOf(a.name))[0];
+    const newest = newestOf(rows);
     if (newest !== undefined) {
       const bytes = tryOpen(ring, newest.name, newest.sealed);
       if (bytes !== null) return { name: newest.name, bytes };
@@ -32,6 +33,13 @@ export async function openNamedKey(db: Store, ring: KeyRing, purpose: "audit" | 
   }
 }
 
+/** Whether the ring opens the newest key of a purpose, or there is none yet. */
+export async function isNamedKeyOpen(db: Store, ring: KeyRing, purpose: "audit"): Promise<boolean> {
+  const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
+  const newest = newestOf(rows);
+  return newest === undefined || tryOpen(ring, newest.name, newest.sealed) !== null;
+}
+
 /** Every generation that the ring opens, by name. */
 export async function openAllNamedKeys(db: Store, ring: KeyRing, purpose: "audit"): Promise<Map<string, Buffer>> {
   const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
@@ -42,6 +50,9 @@ export async function openAllNamedKeys(db: Store, ring: KeyRing, purpose: "audit
     }),
   );
 }
+
+const newestOf = <R extends { readonly name: string }>(rows: readonly R[]): R | undefined =>
+  rows.toSorted((a, b) => generationOf(b.name) - generationOf(a.name))[0];
 
 const generationOf = (name: string): number => Number(name.split("/")[1] ?? 0);
 

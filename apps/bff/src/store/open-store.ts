@@ -5,7 +5,7 @@ import { type OpenStore, touch } from "./store.ts";
 
 export { openPostgresStore } from "./postgres-store.ts";
 export { openSqliteStore } from "./sqlite-store.ts";
-export { type OpenStore, type Store, StoreRefusal } from "./store.ts";
+export { type OpenStore, type Store, StoreInUse, StoreRefusal } from "./store.ts";
 
 export interface StorePlace {
   readonly databaseUrl: Secret | null;

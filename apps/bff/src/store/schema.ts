@@ -169,6 +169,8 @@ export interface SessionTable {
   seen_at: number;
   /** Last time the provider confirmed the groups. */
   checked_at: number;
+  /** Until then one process asks the provider; a refresh token may be presented once only. */
+  checking_until: Generated<number>;
   ends_at: number;
 }
 

@@ -20,6 +20,7 @@ import {
   refuse,
   refuseOtherVersion,
   type Store,
+  StoreInUse,
   StoreRefusal,
   touch,
 } from "./store.ts";
@@ -45,7 +46,8 @@ function lockDirectory(directory: string): () => void {
     lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     lock?.close();
-    if (codeOf(error).startsWith("SQLITE_BUSY")) refuse(`another process uses the data directory ${directory}`);
+    if (codeOf(error).startsWith("SQLITE_BUSY"))
+      throw new StoreInUse(`another process uses the data directory ${directory}`);
     if (codeOf(error) === "SQLITE_FULL") throw sqliteRefusal(directory, error);
     refuse(`the lock file in ${directory} cannot be used (${codeOf(error)})`);
   }

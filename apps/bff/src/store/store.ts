@@ -24,6 +24,9 @@ export class StoreRefusal extends Error {
   override readonly name = "StoreRefusal";
 }
 
+/** Another process holds the data directory. */
+export class StoreInUse extends StoreRefusal {}
+
 export function refuse(sentence: string): never {
   throw new StoreRefusal(sentence);
 }

@@ -3,11 +3,12 @@ import type { Transaction } from "kysely";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { Database } from "../store/schema.ts";
+import { sealedColumns } from "../store/sealed-values.ts";
 import { storeGuard } from "../store/store-guard.ts";
 
 export type SignInVault = ReturnType<typeof createSignInVault>;
 
-const placeOf = (submissionId: string): string => `submission/${submissionId}/signIn`;
+const { placeOf } = sealedColumns.signIns;
 
 /**
  * Sign-in data between the click and the call: sealed for its submission, opened only for the call, erased once the outcome is

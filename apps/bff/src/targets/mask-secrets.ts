@@ -1,5 +1,5 @@
 import { redacted } from "@wsc-dashboard/wsc-core";
-import { spellings } from "../log/logger.ts";
+import { spellings } from "../log/redaction.ts";
 
 const folded = (text: string): string => text.replace(/\s+/g, " ").trim();
 /** As application/x-www-form-urlencoded has it. */

@@ -2,24 +2,13 @@ import { createHmac } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stack, startStack, wish } from "../start-bff.ts";
-import { headerMode } from "./header-mode.ts";
-import { audience, type SigningParty, startSigningParty } from "./signing-party.ts";
+import { audience, jwtMode, type SigningParty, startSigningParty } from "./signing-party.ts";
 
 let party: SigningParty;
 let stack: Stack;
 beforeAll(async () => {
   party = await startSigningParty();
-  stack = await startStack({
-    environment: {
-      WSC_AUTH_MODE: "jwt",
-      WSC_AUTH_JWT_HEADER: "X-Assertion",
-      WSC_AUTH_JWKS_URL: party.jwksUrl,
-      WSC_AUTH_ISSUER: party.issuer,
-      WSC_AUTH_AUDIENCE: audience,
-      WSC_ROLE_MAP: headerMode.WSC_ROLE_MAP ?? "",
-      WSC_ENCRYPTION_KEYS: headerMode.WSC_ENCRYPTION_KEYS ?? "",
-    },
-  });
+  stack = await startStack({ environment: jwtMode(party) });
 });
 afterAll(async () => {
   await stack.close();

@@ -1,27 +1,24 @@
-import { type AddressInfo, createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createCanarySearch, rawFiles } from "../canaries.ts";
 import { type Stack, startStack, wish } from "../start-bff.ts";
+import { freePort } from "./free-port.ts";
 import { headerMode } from "./header-mode.ts";
-
-/** The provider has to know where the dashboard is before it listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
+import { Visitor as Browser } from "./visitor.ts";
 
 let idp: LocalIdp;
 let stack: Stack;
 let ahead = 0;
 let origin = "";
+let directory = "";
 beforeAll(async () => {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   idp = await startLocalIdp(origin);
+  directory = mkdtempSync(join(tmpdir(), "wsc-oidc-"));
   stack = await startStack({
     port,
     bffNow: () => Date.now() + ahead,
@@ -32,6 +29,7 @@ beforeAll(async () => {
       WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
       WSC_ROLE_MAP: idp.roleMap,
       WSC_PUBLIC_ORIGIN: origin,
+      WSC_DATA_DIR: directory,
       WSC_ENCRYPTION_KEYS: headerMode.WSC_ENCRYPTION_KEYS ?? "",
     },
   });
@@ -39,38 +37,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack.close();
   await idp.close();
+  rmSync(directory, { recursive: true, force: true });
 });
 beforeEach(() => {
   ahead = 0;
 });
 
-/** A browser as far as cookies and redirects go. */
-class Visitor {
-  readonly cookies = new Map<string, string>();
-  /** Follows redirects until somebody answers, or until an address that `stopAt` names. */
-  async open(url: string, stopAt?: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> {
-    const { host } = new URL(url);
-    const cookie = [...this.cookies].filter(([key]) => key.startsWith(`${host} `));
-    const headers = new Headers(init.headers);
-    headers.set("Cookie", cookie.map(([key, value]) => `${key.split(" ")[1]}=${value}`).join("; "));
-    const response = await fetch(url, { ...init, headers, redirect: "manual" });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === "" || /expires=thu, 01 jan 1970/i.test(line)) this.cookies.delete(`${host} ${name}`);
-      else this.cookies.set(`${host} ${name}`, value);
-    }
-    const next = response.headers.get("location");
-    if (next === null) return { url, response };
-    const target = new URL(next, url).href;
-    return stopAt !== undefined && target.includes(stopAt) ? { url: target, response } : this.open(target, stopAt);
-  }
-  async signIn(person: string, stopAt?: string, returnTo = "/jobs"): Promise<string> {
-    const choice = await this.open(`${origin}/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
-    const done = await this.open(choice.url, stopAt, { method: "POST", body: new URLSearchParams({ sub: person }) });
-    return done.url;
-  }
-  get sid(): string {
-    return this.cookies.get(`${new URL(origin).host} wsc_sid`) ?? "";
+class Visitor extends Browser {
+  constructor() {
+    super(origin);
   }
   ask(method: string, path: string, body?: unknown) {
     return stack.ask(method, path, {
@@ -265,4 +240,30 @@ describe("a session", () => {
     await idp.endSession("auditor", sid ?? "");
     expect((await visitor.ask("GET", "/api/session")).status).toBe(401);
   });
+});
+
+it("neither the client secret nor the id of a session is in a log line, a file, the audit log or a metric; no token is in the clear", async () => {
+  const visitor = new Visitor();
+  await visitor.signIn("admin");
+  const sessions = await stack.store.db.selectFrom("session").select("sealed").execute();
+  expect(sessions.length).toBeGreaterThan(0);
+  const saved = await visitor.ask("GET", "/api/audit/export?format=jsonl");
+  expect(saved.status).toBe(200);
+  const places: Record<string, string> = {
+    log: stack.logs.join(""),
+    audit: saved.text,
+    metrics: await stack.metrics(),
+    answers: JSON.stringify([
+      (await visitor.ask("GET", "/api/session")).json,
+      (await visitor.ask("GET", "/api/jobs")).json,
+    ]),
+    ...Object.fromEntries(rawFiles(directory)),
+  };
+  expect(places["wsc-dashboard.sqlite-wal"]).toContain(sessions.at(-1)?.sealed);
+  const find = createCanarySearch({ clientSecret: idp.clientSecret, session: visitor.sid });
+  for (const [place, text] of Object.entries(places)) {
+    expect(find(text), place).toEqual([]);
+    // Every JWT begins with the base64 of `{"`.
+    expect(text, place).not.toMatch(/eyJ[\w-]{10,}\.eyJ/);
+  }
 });

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
+import { headerMode } from "./header-mode.ts";
 
 export interface SigningParty {
   readonly issuer: string;
@@ -15,6 +16,17 @@ export interface SigningParty {
 }
 
 export const audience = "wsc-dashboard";
+
+/** Settings of jwt mode with a signing party, with a group for every role. */
+export const jwtMode = ({ jwksUrl, issuer }: SigningParty): Record<string, string> => ({
+  WSC_AUTH_MODE: "jwt",
+  WSC_AUTH_JWT_HEADER: "X-Assertion",
+  WSC_AUTH_JWKS_URL: jwksUrl,
+  WSC_AUTH_ISSUER: issuer,
+  WSC_AUTH_AUDIENCE: audience,
+  WSC_ROLE_MAP: headerMode.WSC_ROLE_MAP ?? "",
+  WSC_ENCRYPTION_KEYS: headerMode.WSC_ENCRYPTION_KEYS ?? "",
+});
 
 /** Somebody who signs assertions with ES256 and publishes the key on this machine. */
 export async function startSigningParty(now: () => number = Date.now): Promise<SigningParty> {

@@ -4,8 +4,11 @@
  */
 export const auditActions = [
   "dashboard.start",
+  "keys.rotate",
+  "keys.rewrap",
   "session.sign-in",
   "session.sign-out",
+  "session.refuse",
   "session.extend",
   "consent.accept",
   "submission.create",

@@ -40,6 +40,8 @@ export interface WscErrorDetails {
   readonly expiredAt?: string | undefined;
   readonly signIn?: SessionSignIn | undefined;
   readonly cause?: unknown;
+  /** Who was refused, when that was proven: for the log, never for the answer. */
+  readonly actor?: string | undefined;
 }
 
 /**

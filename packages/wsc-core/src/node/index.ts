@@ -4,6 +4,7 @@ export {
   type Credentials,
   createSigner,
   type SignatureInput,
+  type Signer,
   signatureOf,
   signingKeyOf,
   stringToSign,

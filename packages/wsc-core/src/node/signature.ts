@@ -35,13 +35,15 @@ export type SignedHeaders = Readonly<
   Record<"x-ncp-apigw-timestamp" | "x-ncp-iam-access-key" | "x-ncp-apigw-signature-v2" | "Content-Type", string>
 >;
 
+export type Signer = (method: string, pathAndQuery: string, timestampMs: number) => SignedHeaders;
+
 /**
  * Makes a signer with one key object for all calls. `timestampMs` is the instant in milliseconds by the gateway's clock;
  * the header and the text use the same one.
  */
-export function createSigner({ accessKey, secretKey }: Credentials) {
+export function createSigner({ accessKey, secretKey }: Credentials): Signer {
   const key = signingKeyOf(secretKey);
-  return (method: string, pathAndQuery: string, timestampMs: number): SignedHeaders => {
+  return (method, pathAndQuery, timestampMs) => {
     const timestamp = String(Math.trunc(timestampMs));
     const input = { method, pathAndQuery, timestamp, accessKey: accessKey.reveal() };
     return {

@@ -4,12 +4,13 @@ import type { Socket } from "node:net";
 import { upstreamOperations, type WireRequest } from "../upstream/operations.ts";
 import { connectSocket } from "./connect-socket.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
-import { type Credentials, createSigner } from "./signature.ts";
+import type { Signer } from "./signature.ts";
 
 export interface TransportOptions {
   /** Scheme, host and port of the upstream; the path comes from the request. */
   readonly origin: string;
-  readonly credentials: Credentials;
+  /** Called once for each request, when it leaves. */
+  readonly sign: Signer;
   readonly clock: GatewayClock;
   /** Milliseconds for one whole exchange. */
   readonly timeoutMs: number;
@@ -83,7 +84,7 @@ function readAnswer(message: IncomingMessage, maxBytes: number): Promise<string>
  */
 export function createSignedTransport({
   origin,
-  credentials,
+  sign,
   clock,
   timeoutMs,
   connectTimeoutMs = 3_000,
@@ -96,7 +97,6 @@ export function createSignedTransport({
   const start = secure ? httpsRequest : httpRequest;
   const agentOptions = { keepAlive: true, maxSockets: 4, maxFreeSockets: 4, timeout: 30_000 };
   const readAgent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
-  const sign = createSigner(credentials);
 
   const host = url.host;
 

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { cancelJobRequest, createJobRequest, getJobsRequest, searchJobsRequest } from "../upstream/operations.ts";
 import { createGatewayClock } from "./gateway-clock.ts";
 import { Secret } from "./secret.ts";
+import { createSigner } from "./signature.ts";
 import { createSignedTransport } from "./signed-transport.ts";
 import { loopbackCertificate } from "./testing/loopback-certificate.ts";
 import { createUpstreamClient, type UpstreamEvent } from "./upstream-client.ts";
@@ -49,7 +50,7 @@ async function start(handler: Handler, options: { timeoutMs?: number; now?: () =
   const client = createUpstreamClient({
     transport: createSignedTransport({
       origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      credentials: { accessKey: new Secret("AK"), secretKey: new Secret("SK") },
+      sign: createSigner({ accessKey: new Secret("AK"), secretKey: new Secret("SK") }),
       clock,
       timeoutMs: options.timeoutMs ?? 2000,
     }),
@@ -204,7 +205,7 @@ describe("a call that changes something", () => {
       const client = createUpstreamClient({
         transport: createSignedTransport({
           origin: `https://localhost:${(server.address() as AddressInfo).port}`,
-          credentials: { accessKey: new Secret("AK"), secretKey: new Secret("SK") },
+          sign: createSigner({ accessKey: new Secret("AK"), secretKey: new Secret("SK") }),
           clock,
           timeoutMs: 2000,
         }),

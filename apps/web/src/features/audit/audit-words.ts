@@ -21,5 +21,6 @@ export function resultText({ audit }: Messages, result: string): string {
 
 /** Who did it, as people read it. */
 export function actorText({ audit }: Messages, { id, name }: AuditEntry["actor"]): string {
-  return id === "system" ? audit.system : (name ?? id);
+  if (id === "system") return audit.system;
+  return id === "unknown" ? audit.unknown : (name ?? id);
 }

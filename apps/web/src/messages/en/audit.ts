@@ -5,8 +5,11 @@ const entries = (n: number, text: string): string => `${text} ${plural.select(n)
 
 const actions: Readonly<Record<AuditAction, string>> = {
   "dashboard.start": "Dashboard started",
+  "keys.rotate": "Keys replaced",
+  "keys.rewrap": "Stored secrets sealed anew",
   "session.sign-in": "Signed in",
   "session.sign-out": "Signed out",
+  "session.refuse": "Sign-in refused",
   "session.extend": "Stayed signed in",
   "consent.accept": "Consent given",
   "submission.create": "Job ordered",
@@ -54,6 +57,7 @@ export const audit = {
   title: "Audit log",
   actions,
   results: { intent: "Begun", allowed: "Allowed", denied: "Denied", failed: "Failed" },
+  unknown: "Unknown",
   system: "The dashboard",
   listLabel: "Entries, newest first",
   time: "Time",

@@ -1,0 +1,10 @@
+import type { Config } from "../config/config.ts";
+
+/** What came of a command: its lines, and whether all is as it should be. */
+export interface CommandResult {
+  readonly lines: readonly string[];
+  readonly isWell: boolean;
+}
+
+/** A command with its options read. Throws StoreRefusal. */
+export type Command = (config: Config) => Promise<CommandResult>;

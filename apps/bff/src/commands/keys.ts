@@ -1,0 +1,90 @@
+import { openAuditChain } from "../audit/audit-chain.ts";
+import type { Config } from "../config/config.ts";
+import { encryptionKeysOf } from "../config/encryption-keys.ts";
+import { sealAnew } from "../rotation/seal-anew.ts";
+import { createKeyRing, type KeyRing } from "../store/keys.ts";
+import { isNamedKeyOpen } from "../store/named-keys.ts";
+import { openStore, openStoreForReading, type Store, StoreInUse, StoreRefusal } from "../store/open-store.ts";
+import {
+  readSealUse,
+  type SealCounts,
+  type SealedNoun,
+  type SealUse,
+  sealedNouns,
+  sumOf,
+} from "../store/sealed-values.ts";
+import type { Command, CommandResult } from "./command.ts";
+
+const words: Readonly<Record<SealedNoun, string>> = {
+  signIns: "sign-ins of submissions",
+  scheduleSignIns: "sign-ins of schedules",
+  sessions: "sessions",
+  ownKeys: "keys of the dashboard's own",
+};
+
+const listOf = (counts: SealCounts): string =>
+  sumOf(counts) === 0
+    ? "nothing"
+    : sealedNouns.flatMap((noun) => (counts[noun] === 0 ? [] : [`${words[noun]} (${counts[noun]})`])).join(", ");
+
+/** One line for each key, counted from 1 as they stand in the setting, and one for what none of them opens. */
+function tell({ byKey, byOthers }: SealUse): CommandResult {
+  const lines = byKey.map((counts, index) => {
+    const line = `key ${index + 1} of WSC_ENCRYPTION_KEYS seals ${listOf(counts)}`;
+    return index > 0 && sumOf(counts) === 0
+      ? `${line}: it may be removed once every running server has key 1 first; keep it with backups that are older`
+      : line;
+  });
+  const isOpen = sumOf(byOthers) === 0;
+  return { lines: isOpen ? lines : [...lines, `no key opens ${listOf(byOthers)}`], isWell: isOpen };
+}
+
+const ringOf = (config: Config): KeyRing => createKeyRing(encryptionKeysOf(config));
+
+/** Which key seals what, and which may be removed; beside the running server. */
+export const keysStatus: Command = async (config) => {
+  const store = await openStoreForReading(config);
+  return readSealUse(store.db, ringOf(config))
+    .then(tell)
+    .finally(() => store.close());
+};
+
+/** With other keys than the server's, the entry about it would begin a chain that the server cannot read. */
+async function refuseForeignKeys(db: Store, ring: KeyRing): Promise<void> {
+  if (await isNamedKeyOpen(db, ring, "audit")) return;
+  throw new StoreRefusal("these are not the keys of this store: WSC_ENCRYPTION_KEYS must hold all that the server has");
+}
+
+async function checkBeforehand(config: Config, ring: KeyRing): Promise<void> {
+  // Without bringing an older store up to date, which is for the server to do.
+  const reader = await openStoreForReading(config);
+  await refuseForeignKeys(reader.db, ring).finally(() => reader.close());
+}
+
+/**
+ * Seals everything with the first key: on PostgreSQL beside the running servers, on SQLite while none runs. May be killed and
+ * started again at any time.
+ */
+export const keysRewrap: Command = async (config) => {
+  const ring = ringOf(config);
+  await checkBeforehand(config, ring);
+  const store = await openStore(config).catch((error: unknown) => {
+    if (!(error instanceof StoreInUse)) throw error;
+    throw new StoreRefusal(`${error.message}; a running server seals anew by itself, at its start and on SIGHUP`);
+  });
+  try {
+    const chain = await openAuditChain(store.db, ring);
+    const { sealedAnew } = await sealAnew({
+      store,
+      ring,
+      note: (act) =>
+        store.db.transaction().execute((tx) => chain.append(tx, { at: Date.now(), ...act, result: "done" })),
+    });
+    const use = await readSealUse(store.db, ring);
+    const { lines, isWell } = tell(use);
+    const isStale = use.byKey.slice(1).some((counts) => sumOf(counts) > 0);
+    return { lines: [`sealed anew with the first key: ${listOf(sealedAnew)}`, ...lines], isWell: isWell && !isStale };
+  } finally {
+    await store.close();
+  }
+};

@@ -1,0 +1,42 @@
+import type { Secret } from "@wsc-dashboard/wsc-core/node";
+
+const mask = "[redacted]";
+/** Shorter values would blacken half of every line. */
+const leastLength = 4;
+
+/** Every spelling in which a secret could slip into a line of JSON. */
+export function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret, "utf8");
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [
+    secret,
+    json,
+    encodeURIComponent(secret),
+    bytes.toString("base64"),
+    bytes.toString("base64url"),
+    bytes.toString("hex"),
+  ];
+}
+
+/** What must not be seen in a line. It only grows: a key that was replaced is still a secret. */
+export interface Redaction {
+  hide(secrets: readonly Secret[]): void;
+  /** The line with every hidden value masked, in whatever field or sentence it turns up. */
+  mask(line: string): string;
+}
+
+export function createRedaction(secrets: readonly Secret[]): Redaction {
+  const known = new Set<string>();
+  let values: readonly string[] = [];
+  const redaction: Redaction = {
+    hide(more) {
+      for (const value of more.flatMap((secret) => spellings(secret.reveal()))) {
+        if (value.length >= leastLength) known.add(value);
+      }
+      values = [...known].sort((a, b) => b.length - a.length);
+    },
+    mask: (line) => values.reduce((rest, value) => rest.replaceAll(value, mask), line),
+  };
+  redaction.hide(secrets);
+  return redaction;
+}

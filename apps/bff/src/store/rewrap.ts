@@ -1,0 +1,91 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { sql } from "kysely";
+import { type KeyRing, SealBroken } from "./keys.ts";
+import type { OpenStore } from "./open-store.ts";
+import {
+  noSeals,
+  type SealCounts,
+  type SealedColumn,
+  sealedColumns,
+  sealedNouns,
+  sealPrefix,
+} from "./sealed-values.ts";
+
+/** Rows of one transaction: short enough that a server in the same process goes on in between. */
+const batchSize = 50;
+
+export interface Rewrapped {
+  readonly sealedAnew: SealCounts;
+  /** Left as they are: no key of the ring opens them, or they are damaged. */
+  readonly unreadable: SealCounts;
+}
+
+interface Batch {
+  readonly changed: number;
+  readonly unreadable: number;
+  /** Where the next batch begins; `null` when this was the last. */
+  readonly last: string | null;
+}
+
+function openOrNull(ring: KeyRing, sealed: string, place: string): string | null {
+  try {
+    return ring.open(sealed, place);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
+function rewrapBatch(
+  { db }: Pick<OpenStore, "db">,
+  ring: KeyRing,
+  { table, id, placeOf }: SealedColumn,
+  after: string,
+): Promise<Batch> {
+  const key = sql.ref(id);
+  const name = sql.table(table);
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ id: string; sealed: string }>`
+      select ${key} as id, sealed from ${name}
+      where ${sealPrefix} <> ${ring.prefixes()[0]} and ${key} > ${after}
+      order by ${key} limit ${sql.lit(batchSize)}`.execute(tx);
+    let changed = 0;
+    let unreadable = 0;
+    for (const row of rows) {
+      const plain = openOrNull(ring, row.sealed, placeOf(row.id));
+      if (plain === null) {
+        unreadable += 1;
+        continue;
+      }
+      // What somebody has replaced or erased in the meantime is theirs.
+      const { numAffectedRows } = await sql`
+        update ${name} set sealed = ${ring.seal(plain, placeOf(row.id))}
+        where ${key} = ${row.id} and sealed = ${row.sealed}`.execute(tx);
+      changed += Number(numAffectedRows ?? 0);
+    }
+    return { changed, unreadable, last: rows.length < batchSize ? null : (rows.at(-1)?.id ?? null) };
+  });
+}
+
+/**
+ * Seals with the first key of the ring whatever another one sealed. Each batch is a transaction, and what is done is told from
+ * what is not by the seals themselves: killed at any point it goes on the next time, and others may use the store meanwhile.
+ */
+export async function rewrapStore(
+  store: OpenStore,
+  ring: KeyRing,
+  shouldStop: () => boolean = () => false,
+): Promise<Rewrapped> {
+  let sealedAnew = noSeals;
+  let unreadable = noSeals;
+  for (const noun of sealedNouns) {
+    for (let after: string | null = ""; after !== null && !shouldStop(); ) {
+      const batch: Batch = await rewrapBatch(store, ring, sealedColumns[noun], after);
+      sealedAnew = { ...sealedAnew, [noun]: sealedAnew[noun] + batch.changed };
+      unreadable = { ...unreadable, [noun]: unreadable[noun] + batch.unreadable };
+      after = batch.last;
+      await nextTurn();
+    }
+  }
+  return { sealedAnew, unreadable };
+}

@@ -1,0 +1,53 @@
+import { sql } from "kysely";
+import { type KeyRing, sealPrefixLength } from "./keys.ts";
+import type { Store } from "./open-store.ts";
+
+/** A column `sealed` of a table: by which column its rows are told apart, and for what place each is sealed. */
+export interface SealedColumn {
+  readonly table: "sign_in" | "schedule_sign_in" | "session" | "key";
+  readonly id: string;
+  readonly placeOf: (id: string) => string;
+}
+
+/** Everything in the store that the ring seals. */
+export const sealedColumns = {
+  signIns: { table: "sign_in", id: "submission_id", placeOf: (id) => `submission/${id}/signIn` },
+  scheduleSignIns: { table: "schedule_sign_in", id: "schedule_id", placeOf: (id) => `schedule/${id}/signIn` },
+  sessions: { table: "session", id: "id_hash", placeOf: (id) => `session/${id}` },
+  ownKeys: { table: "key", id: "name", placeOf: (id) => `key/${id}` },
+} as const satisfies Readonly<Record<string, SealedColumn>>;
+
+export type SealedNoun = keyof typeof sealedColumns;
+export const sealedNouns = Object.keys(sealedColumns) as SealedNoun[];
+export type SealCounts = Readonly<Record<SealedNoun, number>>;
+
+export const noSeals: SealCounts = { signIns: 0, scheduleSignIns: 0, sessions: 0, ownKeys: 0 };
+export const sumOf = (counts: Partial<SealCounts>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** The beginning of a seal, in SQL. */
+export const sealPrefix = sql<string>`substr(sealed, 1, ${sql.lit(sealPrefixLength)})`;
+
+export interface SealUse {
+  /** Values sealed by each key of the ring, in its order. */
+  readonly byKey: readonly SealCounts[];
+  /** Values that no key of the ring opens. */
+  readonly byOthers: SealCounts;
+}
+
+/** Which keys are needed to read what is in the store. */
+export async function readSealUse(db: Store, ring: KeyRing): Promise<SealUse> {
+  const byPrefix = new Map<string, SealCounts>(ring.prefixes().map((prefix) => [prefix, noSeals]));
+  let byOthers = noSeals;
+  for (const noun of sealedNouns) {
+    const { rows } = await sql<{ prefix: string; count: number }>`
+      select ${sealPrefix} as prefix, count(*) as count from ${sql.table(sealedColumns[noun].table)} group by 1
+    `.execute(db);
+    for (const { prefix, count } of rows) {
+      const counted = byPrefix.get(prefix);
+      if (counted === undefined) byOthers = { ...byOthers, [noun]: byOthers[noun] + count };
+      else byPrefix.set(prefix, { ...counted, [noun]: count });
+    }
+  }
+  return { byKey: [...byPrefix.values()], byOthers };
+}

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openAuditChain } from "../src/audit/audit-chain.ts";
+import { verifyAuditChain } from "../src/audit/verify-audit.ts";
+import { createKeyRing } from "../src/store/keys.ts";
+import { openSqliteStore, openStoreForReading } from "../src/store/open-store.ts";
+import { readSealUse, sealedNouns } from "../src/store/sealed-values.ts";
+import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
+import { until } from "./start-bff.ts";
+import { type Program, type Server, startProgram, startServer } from "./start-program.ts";
+import { ringOf } from "./store-bench.ts";
+
+const keyOf = (byte: number): string => Buffer.alloc(32, byte).toString("base64");
+const turned = `${keyOf(2)},${keyOf(1)}`;
+const turnedRing = createKeyRing([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
+
+let directory: string;
+let server: Server | null;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "wsc-keys-"));
+  server = null;
+});
+afterEach(async () => {
+  await server?.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** A store of a dashboard that had the first key only. */
+async function leaveStore(count: number): Promise<void> {
+  const store = await openSqliteStore(directory);
+  await openAuditChain(store.db, ringOf(1));
+  for (const noun of sealedNouns) {
+    if (noun !== "ownKeys") await fill(store, noun, idsOf(noun, noun === "signIns" ? count : 3), ringOf(1));
+  }
+  await store.close();
+}
+const wsc = (verb: string, keys = turned): Program =>
+  startProgram("wsc", { WSC_DATA_DIR: directory, WSC_ENCRYPTION_KEYS: keys }, ["keys", verb]);
+
+/** Looks into the store beside whoever uses it. */
+async function look<T>(work: (store: Awaited<ReturnType<typeof openStoreForReading>>) => Promise<T>): Promise<T> {
+  const store = await openStoreForReading({ databaseUrl: null, dataDirectory: directory });
+  return work(store).finally(() => store.close());
+}
+const sealUse = () => look(({ db }) => readSealUse(db, turnedRing));
+
+async function serve(keys: string): Promise<Server> {
+  server = await startServer({ WSC_DATA_DIR: directory, WSC_ENCRYPTION_KEYS: keys });
+  return server;
+}
+const lineOf = (program: Program, text: string): Promise<string> =>
+  until(
+    () => program.stdout.find((line) => line.includes(text)) ?? "",
+    (line) => line !== "",
+  );
+
+describe("wsc keys rewrap", () => {
+  it("killed in the middle loses nothing, and started again does the rest and says which key may go", async () => {
+    const count = 4_000;
+    await leaveStore(count);
+    const killed = wsc("rewrap");
+    await until(sealUse, ({ byKey }) => (byKey[0]?.signIns ?? 0) > 0);
+    killed.kill("SIGKILL");
+    expect(await killed.ended).toBe("SIGKILL");
+    const between = await sealUse();
+    expect(between.byKey[1]?.signIns).toBeGreaterThan(0);
+    expect((between.byKey[0]?.signIns ?? 0) + (between.byKey[1]?.signIns ?? 0)).toBe(count);
+
+    const again = wsc("rewrap");
+    expect(await again.ended).toBe(0);
+    const others = "sign-ins of schedules (3), sessions (3), keys of the dashboard's own (1)";
+    expect(again.stdout).toEqual([
+      `sealed anew with the first key: sign-ins of submissions (${between.byKey[1]?.signIns}), ${others}`,
+      `key 1 of WSC_ENCRYPTION_KEYS seals sign-ins of submissions (${count}), ${others}`,
+      expect.stringMatching(/^key 2 of WSC_ENCRYPTION_KEYS seals nothing: it may be removed /),
+    ]);
+    await look(async (store) => {
+      const left = idsOf("signIns", count).map(contentOf);
+      expect(await contents({ ...store } as never, "signIns", ringOf(2))).toEqual(left);
+      expect(await verifyAuditChain(store.db, ringOf(2))).toMatchObject({ intact: true, entries: 1 });
+      const { entry } = await store.db.selectFrom("audit").select("entry").executeTakeFirstOrThrow();
+      expect(JSON.parse(entry)).toMatchObject({
+        actor: "system",
+        action: "keys.rewrap",
+        details: { scheduleSignIns: 3, sessions: 3, ownKeys: 1 },
+      });
+    });
+  }, 60_000);
+
+  it("says with exit code 1 what no key opens, and seals the rest anew", async () => {
+    await leaveStore(2);
+    const store = await openSqliteStore(directory);
+    await fill(store, "signIns", ["lost"], ringOf(3));
+    await store.close();
+    const program = wsc("rewrap");
+    expect(await program.ended).toBe(1);
+    expect(program.stdout.at(-1)).toBe("no key opens sign-ins of submissions (1)");
+    expect(await sealUse()).toMatchObject({ byKey: [{ signIns: 2 }, { signIns: 0 }], byOthers: { signIns: 1 } });
+  });
+
+  it.each([
+    ["keys of another store", "rewrap", keyOf(9), /not the keys of this store/],
+    ["an option it does not have", "forget", turned, /^wsc: /],
+  ])("with %s changes nothing and says so with exit code 2", async (_, verb, keys, sentence) => {
+    await leaveStore(2);
+    const program = wsc(verb, keys);
+    expect(await program.ended).toBe(2);
+    expect(program.stderr[0]).toMatch(sentence);
+    expect(await sealUse()).toMatchObject({ byKey: [{ ownKeys: 0 }, { signIns: 2, ownKeys: 1 }], byOthers: {} });
+  });
+
+  it("makes no store where there is none", async () => {
+    rmSync(directory, { recursive: true });
+    const program = wsc("rewrap");
+    expect(await program.ended).toBe(2);
+    expect(program.stderr[0]).toMatch(/no readable store/);
+  });
+});
+
+describe("a server with a new first key", () => {
+  it("seals everything anew by itself; the command beside it says so, and which key may go", async () => {
+    await leaveStore(200);
+    const running = await serve(turned);
+    expect(JSON.parse(await lineOf(running, "may be taken out"))).toMatchObject({ keys: [2] });
+    expect(JSON.parse(await lineOf(running, "sealed anew"))).toMatchObject({ signIns: 200, sessions: 3, ownKeys: 1 });
+    const rewrap = wsc("rewrap");
+    expect(await rewrap.ended).toBe(2);
+    expect(rewrap.stderr[0]).toMatch(/another process uses .*; a running server seals anew by itself/);
+    const status = wsc("status");
+    expect(await status.ended).toBe(0);
+    expect(status.stdout.at(-1)).toMatch(/^key 2 .* seals nothing: it may be removed/);
+  }, 60_000);
+
+  it("whose old key was forgotten too early says in one line what nothing opens, and leaves it as it is", async () => {
+    await leaveStore(7);
+    const running = await serve(keyOf(2));
+    const line = JSON.parse(await lineOf(running, "no key of WSC_ENCRYPTION_KEYS opens"));
+    expect(line).toMatchObject({ level: "error", signIns: 7, scheduleSignIns: 3, sessions: 3, ownKeys: 1 });
+    await running.stop();
+    const status = wsc("status", keyOf(2));
+    expect(await status.ended).toBe(1);
+    expect(status.stdout.at(-1)).toMatch(/^no key opens sign-ins of submissions \(7\), sign-ins of schedules \(3\)/);
+    // With the key given back, everything is there again.
+    const back = await serve(turned);
+    expect(JSON.parse(await lineOf(back, "sealed anew"))).toMatchObject({ signIns: 7 });
+  }, 60_000);
+});

@@ -1,0 +1,141 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createKeyRing, type KeyRing } from "../src/store/keys.ts";
+import type { OpenStore } from "../src/store/open-store.ts";
+import { rewrapStore } from "../src/store/rewrap.ts";
+import { noSeals, readSealUse, type SealedNoun, sealedColumns, sealedNouns } from "../src/store/sealed-values.ts";
+import { empty, present, ringOf, type StoreKind } from "./store-bench.ts";
+
+const turned = createKeyRing([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
+export const contentOf = (id: string): string => `content of ${id}`;
+export const idsOf = (noun: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${noun}-${String(index).padStart(5, "0")}`);
+
+/** Fills a column with values, as the dashboard would have left them. */
+export async function fill({ db }: OpenStore, noun: SealedNoun, ids: readonly string[], ring: KeyRing): Promise<void> {
+  const { table, id: key, placeOf } = sealedColumns[noun];
+  const others =
+    noun === "sessions"
+      ? { user_id: "u", name: "n", groups: "[]", created_at: 0, seen_at: 0, checked_at: 0, ends_at: 9 }
+      : {};
+  const rows = ids.map((id) => ({ [key]: id, sealed: ring.seal(contentOf(id), placeOf(id)), ...others }));
+  await db
+    .insertInto(table)
+    .values(rows as never)
+    .execute();
+}
+
+const sealsOf = async ({ db }: OpenStore, noun: SealedNoun): Promise<Map<string, string>> => {
+  const { table, id } = sealedColumns[noun];
+  const { rows } = await sql<{ id: string; sealed: string }>`
+    select ${sql.ref(id)} as id, sealed from ${sql.table(table)}`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.sealed]));
+};
+
+/** What a ring reads in a column. Throws SealBroken when it cannot read all of it. */
+export async function contents(store: OpenStore, noun: SealedNoun, ring: KeyRing): Promise<string[]> {
+  const { placeOf } = sealedColumns[noun];
+  return [...(await sealsOf(store, noun))].map(([id, sealed]) => ring.open(sealed, placeOf(id))).toSorted();
+}
+
+/** Promises of sealing anew with another key, the same on both databases. */
+export function describeSeals(kind: StoreKind): void {
+  let store: OpenStore;
+  beforeAll(async () => {
+    store = await kind.create();
+  });
+  afterAll(() => store.close());
+  beforeEach(async () => {
+    await empty(store);
+    await store.db.deleteFrom("session").execute();
+  });
+
+  describe(`sealing anew (${kind.name})`, () => {
+    it("reaches every column of the store that is sealed", async () => {
+      const tables = await store.db.introspection.getTables();
+      const sealed = tables.filter(({ columns }) => columns.some(({ name }) => name === "sealed"));
+      expect(sealed.map(({ name }) => name).toSorted()).toEqual(
+        sealedNouns.map((noun) => sealedColumns[noun].table).toSorted(),
+      );
+    });
+
+    it("leaves what it says, readable with the new key alone, and nothing to do for the next time", async () => {
+      for (const noun of sealedNouns) await fill(store, noun, idsOf(noun, 120), ringOf(1));
+      expect(await readSealUse(store.db, turned)).toMatchObject({ byKey: [noSeals, { signIns: 120 }] });
+      const all = { signIns: 120, scheduleSignIns: 120, sessions: 120, ownKeys: 120 };
+      expect(await rewrapStore(store, turned)).toEqual({ sealedAnew: all, unreadable: noSeals });
+      for (const noun of sealedNouns) {
+        expect(await contents(store, noun, ringOf(2))).toEqual(idsOf(noun, 120).map(contentOf));
+        await expect(contents(store, noun, ringOf(1))).rejects.toThrow("sealed with another key");
+      }
+      expect(await readSealUse(store.db, turned)).toEqual({ byKey: [all, noSeals], byOthers: noSeals });
+      expect(await rewrapStore(store, turned)).toEqual({ sealedAnew: noSeals, unreadable: noSeals });
+    });
+
+    it("goes on where it was cut short, after whichever batch", async () => {
+      const ids = idsOf("signIns", 260);
+      await fill(store, "signIns", ids, ringOf(1));
+      let done = 0;
+      for (let runs = 1; done < ids.length; runs += 1) {
+        let looks = 0;
+        const { sealedAnew } = await rewrapStore(store, turned, () => {
+          looks += 1;
+          return looks > 1;
+        });
+        expect(sealedAnew.signIns).toBeGreaterThan(0);
+        done += sealedAnew.signIns;
+        expect(runs).toBeLessThan(20);
+      }
+      expect(done).toBe(ids.length);
+      expect(await contents(store, "signIns", ringOf(2))).toEqual(ids.map(contentOf));
+    });
+
+    it("leaves alone and counts what no key opens, what is damaged and what was moved, and goes on behind it", async () => {
+      const ids = idsOf("signIns", 150);
+      await fill(store, "signIns", ids.slice(0, 60), ringOf(3));
+      await fill(store, "signIns", ids.slice(60), ringOf(1));
+      const before = await sealsOf(store, "signIns");
+      const put = (id: string, sealed: string) =>
+        store.db.updateTable("sign_in").set({ sealed }).where("submission_id", "=", id).execute();
+      const [one, two, three] = [present(ids[61]), present(ids[62]), present(ids[63])];
+      await put(one, present(before.get(two)));
+      await put(two, present(before.get(one)));
+      await put(three, present(before.get(three)).slice(0, -4));
+      const odd = await sealsOf(store, "signIns");
+      expect(await rewrapStore(store, turned)).toMatchObject({
+        sealedAnew: { signIns: 87 },
+        unreadable: { signIns: 63 },
+      });
+      const after = await sealsOf(store, "signIns");
+      for (const id of [...ids.slice(0, 60), one, two, three]) expect(after.get(id)).toBe(odd.get(id));
+      expect(await readSealUse(store.db, turned)).toMatchObject({
+        byKey: [{ signIns: 87 }, { signIns: 3 }],
+        byOthers: { signIns: 60 },
+      });
+    });
+
+    it("takes nothing back that others replace or erase meanwhile", async () => {
+      const ids = idsOf("signIns", 300);
+      await fill(store, "signIns", ids, ringOf(1));
+      const { placeOf } = sealedColumns.signIns;
+      const replaced = ids.filter((_, index) => index % 3 === 0);
+      const erased = ids.filter((_, index) => index % 3 === 1);
+      const others = (async () => {
+        for (const [index, id] of replaced.entries()) {
+          const sealed = ringOf(1).seal("newer", placeOf(id));
+          await store.db.updateTable("sign_in").set({ sealed }).where("submission_id", "=", id).execute();
+          await store.db.deleteFrom("sign_in").where("submission_id", "=", present(erased[index])).execute();
+        }
+      })();
+      await Promise.all([rewrapStore(store, turned), others]);
+      // What others sealed with the older key behind its back.
+      await rewrapStore(store, turned);
+      const kept = ids.filter((_, index) => index % 3 !== 1);
+      const seals = await sealsOf(store, "signIns");
+      expect([...seals.keys()].toSorted()).toEqual(kept);
+      for (const [id, sealed] of seals) {
+        expect(ringOf(2).open(sealed, placeOf(id))).toBe(replaced.includes(id) ? "newer" : contentOf(id));
+      }
+    });
+  });
+}
