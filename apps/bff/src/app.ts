@@ -26,6 +26,7 @@ import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-h
 import { errorResponse } from "./http/error-response.ts";
 import { identityGuard } from "./http/identity-guard.ts";
 import { jsonBody } from "./http/json-body.ts";
+import { policyReports } from "./http/policy-reports.ts";
 import { requestContext } from "./http/request-context.ts";
 import { hostGuard, requestGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -227,6 +228,7 @@ export async function createApp({
     }),
   };
 
+  const https = publicOrigin?.startsWith("https:") ?? false;
   let ready = true;
   const app = express();
   app.disable("x-powered-by");
@@ -236,7 +238,7 @@ export async function createApp({
   app.set("query parser", "simple");
 
   app.use(requestContext(logger));
-  app.use(securityHeaders(publicOrigin?.startsWith("https:") ?? false));
+  app.use(securityHeaders(https));
   app.get("/livez", (_request, response) => {
     response.json({ status: "ok" });
   });
@@ -245,8 +247,9 @@ export async function createApp({
     response.status(ready && writable ? 200 : 503).json({ status: !ready ? "closing" : writable ? "ok" : "store" });
   });
   app.use(hostGuard({ publicOrigin }));
+  app.use(policyReports(now));
   app.use(signInRoutes);
-  app.use(serveWeb(webDirectory));
+  app.use(serveWeb(webDirectory, https));
   app.use(ownRequests);
   app.use(identityGuard(identity));
   app.use(jsonBody);
