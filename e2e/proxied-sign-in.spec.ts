@@ -14,7 +14,9 @@ for (const mode of ["jwt", "header"] as const) {
     });
     test.afterAll(() => stack.stop());
 
-    test("somebody signs in, works, loses role after role with the next request, and signs out", async ({ page }) => {
+    test("somebody signs in, works, keeps what was typed, loses role after role with the next request, and signs out", async ({
+      page,
+    }) => {
       const { origin } = stack;
       await page.goto(`${origin}/jobs/new`);
       await page.getByRole("button", { name: "operator" }).click();
@@ -36,7 +38,21 @@ for (const mode of ["jwt", "header"] as const) {
       });
       expect(await answer.json()).toMatchObject({ user: { name: "Local operator", roles: ["operator"] } });
 
+      // The proxy's session ends while somebody types.
       await page.getByRole("link", { name: shell.product }).click();
+      await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
+      const cookies = await page.context().cookies(origin);
+      await page.context().clearCookies({ name: "local_proxy_session" });
+      await form.startUrl.fill("https://typed.example.com/");
+      await expect(page.getByRole("alert").filter({ hasText: shell.sessionOver })).toBeVisible();
+      await expect(form.startUrl).toHaveValue("https://typed.example.com/");
+      await page.context().addCookies(cookies);
+      const isKept = page.waitForResponse((response) => response.url().endsWith("/api/drafts") && response.ok());
+      await form.startUrl.fill("https://typed.example.com/more");
+      await isKept;
+      await page.getByRole("link", { name: shell.product }).click();
+      await expect(page.getByRole("alert").filter({ hasText: shell.sessionOver })).toHaveCount(0);
+
       regroup(stack, "operator", ["local-viewers"]);
       await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1, name: shell.forbiddenTitle })).toBeVisible();

@@ -35,13 +35,16 @@ const dropCookie = (name: string): string => `${setCookie(name, "")}; Max-Age=0`
 
 /**
  * Starts a proxy that lets nobody through to a page unless the local provider knows them, and tells the dashboard behind it
- * who it is. What has no session and is no page goes through without a word about who asks, so the dashboard refuses it.
+ * who it is.
  */
 export async function startLocalProxy(options: LocalProxyOptions): Promise<LocalProxy> {
   const { origin, listen, dashboardPort } = options;
   const idp = await startLocalIdp(origin, proxyPaths.callback);
   const voucher = await vouchings[options.vouching](origin);
   const signIn = await createProxySignIn(idp, origin);
+
+  const needsSession = (request: IncomingMessage, path: string): boolean =>
+    !openPath.test(path) && (isPage(request) || (voucher.sendsCallsAway && path.startsWith("/api/")));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
@@ -54,7 +57,7 @@ export async function startLocalProxy(options: LocalProxyOptions): Promise<Local
     } else if (path === proxyPaths.signOut) {
       response.setHeader("Set-Cookie", dropCookie(sessionCookie));
       redirect(response, signIn.end(session));
-    } else if (isPage(request) && !openPath.test(path) && !signIn.isKnown(session)) {
+    } else if (needsSession(request, path) && !signIn.isKnown(session)) {
       const { url, state } = await signIn.begin(request.url ?? "/");
       response.setHeader("Set-Cookie", setCookie(flowCookie, state));
       redirect(response, url);

@@ -12,6 +12,8 @@ export interface Voucher {
   /** Headers that nobody but the proxy may send. */
   readonly ownHeaders: readonly string[];
   readonly headersFor: (person: KnownPerson) => Promise<Readonly<Record<string, string>>>;
+  /** Whether calls without a session are sent to the sign-in like pages; otherwise they pass, and nobody is vouched for. */
+  readonly sendsCallsAway: boolean;
   /** Public keys for whoever wants to check; none when nothing is signed. */
   readonly keys: readonly object[];
   /** What the dashboard has to be told in order to believe it. */
@@ -34,6 +36,7 @@ async function signedAssertions(origin: string): Promise<Voucher> {
         .setExpirationTime(assertionLife)
         .sign(privateKey),
     }),
+    sendsCallsAway: false,
     keys: [{ ...(await exportJWK(publicKey)), kid, use: "sig", alg: "ES256" }],
     settings: {
       WSC_AUTH_MODE: "jwt",
@@ -57,6 +60,7 @@ async function namesInHeaders(): Promise<Voucher> {
       "X-Forwarded-Email": inHeader(name),
       "X-Forwarded-Groups": inHeader(groups.join(",")),
     }),
+    sendsCallsAway: true,
     keys: [],
     settings: {
       WSC_AUTH_MODE: "header",

@@ -21,6 +21,11 @@ export function createQueryClient(): QueryClient {
       onError: (error, { queryKey }) => {
         if (queryKey[0] !== sessionQuery.queryKey[0]) onError(error);
       },
+      // Somebody signed in again, in another tab perhaps.
+      onSuccess: () => {
+        if (client.getQueryState(sessionQuery.queryKey)?.status === "error")
+          void client.invalidateQueries(sessionQuery);
+      },
     }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
