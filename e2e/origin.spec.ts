@@ -74,9 +74,10 @@ test("a whole journey stays on one origin, breaks no policy, and leaves nothing 
   expect(kept.session.filter((name) => !name.startsWith("tsr-scroll-restoration"))).toEqual([]);
 });
 
-test("the watching itself works: what the policy forbids is refused and noticed", async ({
+test("the watching itself works: what the policy forbids is refused, noticed and told to the operator", async ({
   page,
   visit,
+  stack,
   allowConsole,
 }) => {
   const violations = await watchPolicy(page);
@@ -108,6 +109,9 @@ test("the watching itself works: what the policy forbids is refused and noticed"
   });
   expect(outcomes).not.toContainEqual(expect.stringContaining("ran"));
   await expect.poll(() => violations.length).toBeGreaterThanOrEqual(2);
+  const told = (): string =>
+    stack.logs.filter((line) => line.includes('"directive":"require-trusted-types-for"')).join();
+  await expect.poll(told).toContain('"page":"/jobs"');
 });
 
 const hostile = [

@@ -1,15 +1,16 @@
 /**
  * Builds, then runs the whole product on this machine: the emulator with its demo site and the BFF that serves the web.
- * With WSC_AUTH_MODE=oidc and no WSC_AUTH_ISSUER it also runs an identity provider, where four invented people sign in.
+ * With WSC_AUTH_MODE=oidc, jwt or header and nothing said about a provider or a proxy of one's own it also runs these, and
+ * four invented people sign in.
  * What the person has set in the environment or in .env wins; with WSC_UPSTREAM set there is no emulator.
  */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
 import { createDemoSite, createEmulator } from "@wsc-dashboard/wsc-emulator";
 import { build } from "./build.ts";
 import { freePort, isPortFree } from "./free-port.ts";
-import { type LaunchedBff, launchBff, randomApiKey } from "./launch-bff.ts";
+import { type LaunchedBff, launchBff, randomApiKey, randomEncryptionKey } from "./launch-bff.ts";
+import { type LocalSignIn, localSignIns, ownSignIn } from "./local-sign-in.ts";
 import { onStopRequest, stopAllProcesses } from "./processes.mjs";
 import { describeFailure, Refusal, step } from "./step.mjs";
 import { root } from "./toolchain.mjs";
@@ -50,17 +51,16 @@ async function main(): Promise<void> {
   const host = process.env.HOST || "127.0.0.1";
   const port = await choosePort(host);
   const address = `http://${shownHost(host)}:${port}`;
-  const wantsIdp = process.env.WSC_AUTH_MODE === "oidc" && !isSet("WSC_AUTH_ISSUER");
-  const idp = wantsIdp ? await step("idp", () => startIdp(process.env.WSC_PUBLIC_ORIGIN || address)) : null;
-  const env = bffEnvironment({ host, port: String(port), emulator: local });
-  if (idp !== null) Object.assign(env, idpEnvironment(idp, process.env.WSC_PUBLIC_ORIGIN || address));
+  const shown = process.env.WSC_PUBLIC_ORIGIN || address;
+  const signIn = await startSignIn({ origin: shown, host, port });
+  const at = signIn?.dashboard ?? { host, port };
+  const env = bffEnvironment({ ...at, emulator: local, signIn });
   let isQuiet = true;
   const onLine = (line: string): void => {
     if (!isQuiet) process.stdout.write(`${line}\n`);
   };
-  const bff = await step("bff", () => launchBff({ env, origin: address, onLine }));
+  const bff = await step("bff", () => launchBff({ env, origin: `http://${shownHost(at.host)}:${at.port}`, onLine }));
 
-  const shown = process.env.WSC_PUBLIC_ORIGIN || address;
   const rows = [
     ["Dashboard", shown],
     ...(local === null ? [] : [["Demo site", `${local.demoSite}   weak on purpose; scan this address`]]),
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
       "Upstream",
       local === null ? "as set in the environment" : `emulator at ${local.origin}, filled with an invented history`,
     ],
-    ...(idp === null ? [] : [["Sign-in", `identity provider at ${idp.issuer}, without passwords`]]),
+    ...(signIn === null ? [] : [["Sign-in", `identity provider at ${signIn.idp.issuer}, without passwords`]]),
     ...(hasFile ? [["Settings", ".env was read"]] : []),
     ["Stop", "Ctrl-C"],
   ];
@@ -111,20 +111,13 @@ async function startEmulator(): Promise<LocalUpstream> {
   return { ...keys, origin: emulator.origin, demoSite: demoSite.origin };
 }
 
-async function startIdp(dashboardOrigin: string): Promise<LocalIdp> {
-  const idp = await startLocalIdp(dashboardOrigin);
-  closers.push(() => idp.close());
-  return idp;
-}
-
-function idpEnvironment(idp: LocalIdp, dashboardOrigin: string): Record<string, string> {
-  return {
-    WSC_AUTH_ISSUER: idp.issuer,
-    WSC_OIDC_CLIENT_ID: idp.clientId,
-    WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
-    WSC_PUBLIC_ORIGIN: dashboardOrigin,
-    WSC_ROLE_MAP: idp.roleMap,
-  };
+/** Somebody to sign in at, unless the mode needs nobody or the person brings their own. */
+async function startSignIn(place: Parameters<(typeof localSignIns)["oidc"]>[0]): Promise<LocalSignIn | null> {
+  const mode = (["oidc", "jwt", "header"] as const).find((name) => name === process.env.WSC_AUTH_MODE);
+  if (mode === undefined || ownSignIn[mode].some(isSet)) return null;
+  const signIn = await step("sign-in", () => localSignIns[mode](place));
+  closers.push(() => signIn.close());
+  return signIn;
 }
 
 /** The emulator knows the person's key when there is one, so that a half-filled .env works as well. */
@@ -134,27 +127,50 @@ function apiKey(name: "WSC_ACCESS_KEY" | "WSC_SECRET_KEY"): string {
   return file ? readFileSync(file, "utf8").trim() : randomApiKey();
 }
 
-function bffEnvironment(local: { host: string; port: string; emulator: LocalUpstream | null }): NodeJS.ProcessEnv {
+interface Surroundings {
+  readonly host: string;
+  readonly port: number;
+  readonly emulator: LocalUpstream | null;
+  readonly signIn: LocalSignIn | null;
+}
+
+function bffEnvironment({ host, port, emulator, signIn }: Surroundings): NodeJS.ProcessEnv {
   const defaults: Record<string, string> = {
     WSC_AUTH_MODE: "dev",
     // A schedule made for the demo site must never meet a real account.
-    WSC_DATA_DIR: join(root, ".data", local.emulator === null ? "upstream" : "emulator"),
+    WSC_DATA_DIR: join(root, ".data", emulator === null ? "upstream" : "emulator"),
     WSC_LOG_LEVEL: "warn",
+    ...signIn?.settings,
   };
-  if (local.emulator !== null) {
+  if (emulator !== null) {
     defaults.WSC_UPSTREAM = "custom";
-    defaults.WSC_UPSTREAM_URL = local.emulator.origin;
-    defaults.WSC_ACCESS_KEY = local.emulator.accessKey;
-    defaults.WSC_SECRET_KEY = local.emulator.secretKey;
+    defaults.WSC_UPSTREAM_URL = emulator.origin;
+    defaults.WSC_ACCESS_KEY = emulator.accessKey;
+    defaults.WSC_SECRET_KEY = emulator.secretKey;
     defaults.WSC_LIST_POLL_MS = "2000";
     // The demo site lives on this machine.
     defaults.WSC_ALLOW_PRIVATE_TARGETS = "true";
   }
-  const env: NodeJS.ProcessEnv = { ...process.env, HOST: local.host, PORT: local.port };
+  const env: NodeJS.ProcessEnv = { ...process.env, HOST: host, PORT: String(port) };
   // The dev sign-in mode insists on it; a person who chose another mode also chooses this.
   if (!isSet("WSC_AUTH_MODE")) env.NODE_ENV = "development";
   for (const [name, value] of Object.entries(defaults)) if (!isSet(name)) env[name] = value;
+  if (signIn !== null && !isSet("WSC_ENCRYPTION_KEYS")) {
+    env.WSC_ENCRYPTION_KEYS_FILE = trialKeyFile(env.WSC_DATA_DIR ?? "");
+  }
   return env;
+}
+
+/** The key that dev mode keeps beside its data, so that a trial in another mode still opens what it stored. */
+function trialKeyFile(dataDirectory: string): string {
+  const path = join(dataDirectory, "dev-encryption.key");
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(path, randomEncryptionKey(), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return path;
 }
 
 function isSet(name: string): boolean {

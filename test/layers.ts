@@ -30,7 +30,7 @@ export const layers = {
   "local-idp": {
     path: "packages/local-idp/src/",
     imports: [],
-    packages: /^(?:node:.*|jose|oidc-provider)$/,
+    packages: /^(?:node:.*|jose|oidc-provider|openid-client)$/,
   },
 
   "bff/main": {

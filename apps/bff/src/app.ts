@@ -30,6 +30,7 @@ import { type AnswerKeeper, bindHandlers, type CallContext } from "./http/bind-h
 import { errorResponse } from "./http/error-response.ts";
 import { identityGuard } from "./http/identity-guard.ts";
 import { jsonBody } from "./http/json-body.ts";
+import { policyReports } from "./http/policy-reports.ts";
 import { requestContext } from "./http/request-context.ts";
 import { hostGuard, requestGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -259,6 +260,7 @@ export async function createApp({
     if (!(await isWritable(store))) return "store";
     return (await canKeepEntries(db, audit, clock.now())) ? "ok" : "audit";
   }
+  const https = publicOrigin?.startsWith("https:") ?? false;
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -267,7 +269,7 @@ export async function createApp({
   app.set("query parser", "simple");
 
   app.use(requestContext(logger));
-  app.use(securityHeaders(publicOrigin?.startsWith("https:") ?? false));
+  app.use(securityHeaders(https));
   app.get("/livez", (_request, response) => {
     response.json({ status: "ok" });
   });
@@ -276,8 +278,9 @@ export async function createApp({
     response.status(status === "ok" ? 200 : 503).json({ status });
   });
   app.use(hostGuard({ publicOrigin }));
+  app.use(policyReports(now));
   app.use(signInRoutes);
-  app.use(serveWeb(webDirectory));
+  app.use(serveWeb(webDirectory, https));
   app.use(ownRequests);
   app.use(identityGuard({ identity, refusals, signIns: isBehindProxy ? createSignInLog(journal, now) : null }));
   app.use(jsonBody);

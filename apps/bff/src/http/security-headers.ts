@@ -4,8 +4,20 @@ import helmet from "helmet";
 /** For everything that is not the page itself. */
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** The page's policy: one nonce per answer, no unsafe-*, no foreign origin, no HTML sinks. */
-export function pagePolicy(nonce: string): string {
+/** Where browsers tell of what they refused. */
+export const reportPath = "/csp-report";
+const reportGroup = "csp";
+
+/**
+ * Lets a page load its own parts only: one nonce per answer, no unsafe-*, no foreign origin, no HTML sinks. `https`: browsers
+ * deliver by `report-to` over TLS only, and would then no longer look at `report-uri`.
+ */
+export function setPagePolicy(response: Response, nonce: string, https: boolean): void {
+  if (https) response.setHeader("Reporting-Endpoints", `${reportGroup}="${reportPath}"`);
+  response.setHeader("Content-Security-Policy", pagePolicy(nonce, https));
+}
+
+function pagePolicy(nonce: string, https: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -20,6 +32,8 @@ export function pagePolicy(nonce: string): string {
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
+    `report-uri ${reportPath}`,
+    ...(https ? [`report-to ${reportGroup}`] : []),
   ].join("; ");
 }
 

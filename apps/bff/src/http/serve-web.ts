@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import type { NextFunction, Request, Response } from "express";
 import { cookieValues } from "../identity/cookies.ts";
-import { pagePolicy } from "./security-headers.ts";
+import { setPagePolicy } from "./security-headers.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
@@ -68,9 +68,9 @@ function chosen(request: Request, cookie: string, allowed: readonly string[]): s
 
 /**
  * Serves the built web from memory: hashed assets for ever, compressed as built; the page fresh each time, with its nonce
- * and the person's language and theme. Throws when the web has not been built.
+ * and the person's language and theme. `https`: browsers reach us over TLS. Throws when the web has not been built.
  */
-export function serveWeb(directory: string) {
+export function serveWeb(directory: string, https: boolean) {
   const assets = readAssets(directory);
   const page = readFileSync(join(directory, "index.html"), "utf8");
 
@@ -79,7 +79,7 @@ export function serveWeb(directory: string) {
     const language = chosen(request, "wsc_lang", languages);
     const theme = chosen(request, "wsc_theme", themes);
     const root = `<html lang="${language ?? "en"}"${theme === undefined ? "" : ` data-theme="${theme}"`}>`;
-    response.setHeader("Content-Security-Policy", pagePolicy(nonce));
+    setPagePolicy(response, nonce, https);
     response
       .status(status)
       .type("html")

@@ -16,8 +16,10 @@ const fetchTransport: Transport = async ({ method, path, body, expects, options 
       body: body === undefined ? null : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
-      redirect: "error",
+      redirect: "manual",
     });
+    // The API redirects nobody: a proxy sends whoever is no longer signed in to its own page.
+    if (response.type === "opaqueredirect") return { ok: false, status: 401, body: undefined };
     if (expects === "file" && response.ok) return { ok: true, status: response.status, body: await readFile(response) };
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: parseJson(text) };

@@ -1,6 +1,7 @@
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { errorEntry, WscError } from "@wsc-dashboard/wsc-core";
 import { dashboardUnreachable } from "./bff-client.ts";
+import { sessionQuery } from "./session-query.ts";
 
 /** Whether asking again for the same thing can help. Only reads ask this; nothing that acts is ever repeated. */
 export function isRetryable(error: unknown): boolean {
@@ -8,8 +9,25 @@ export function isRetryable(error: unknown): boolean {
   return error.code === dashboardUnreachable || errorEntry(error.code).retry === "safe";
 }
 
+/** Refusals that say: what this page knows about the signed-in person is no longer true. */
+const aboutPerson: ReadonlySet<string> = new Set(["SESSION_REQUIRED", "NO_ROLE", "GROUPS_OVERAGE", "ROLE_FORBIDDEN"]);
+
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const onError = (error: unknown): void => {
+    if (error instanceof WscError && aboutPerson.has(error.code)) void client.invalidateQueries(sessionQuery);
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => {
+        if (queryKey[0] !== sessionQuery.queryKey[0]) onError(error);
+      },
+      // Somebody signed in again, in another tab perhaps.
+      onSuccess: () => {
+        if (client.getQueryState(sessionQuery.queryKey)?.status === "error")
+          void client.invalidateQueries(sessionQuery);
+      },
+    }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         retry: (failures, error) => failures < 2 && isRetryable(error),
@@ -21,4 +39,5 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  return client;
 }

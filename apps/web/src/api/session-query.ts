@@ -3,10 +3,14 @@ import type { Permission, Session } from "@wsc-dashboard/wsc-core";
 import { createContext, useContext } from "react";
 import { bff } from "./bff-client.ts";
 
+const freshMs = 60_000;
+
+/** Asked again while the page is looked at: roles may be taken away, and a proxy may have renewed the sign-in. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => bff.session.get({}, { signal }),
-  staleTime: 60_000,
+  staleTime: freshMs,
+  refetchInterval: freshMs,
 });
 
 export const SessionContext = createContext<Session | null>(null);

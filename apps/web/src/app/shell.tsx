@@ -3,7 +3,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { type RefObject, useEffect, useRef } from "react";
 import { SessionContext, sessionQuery } from "../api/session-query.ts";
 import { SessionEnd } from "../features/session/session-end.tsx";
-import { SignedOutPage } from "../features/session/signed-out-page.tsx";
+import { isWithoutAccess, SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useDelayed } from "../ui/hooks.ts";
 import { ConditionBanner } from "./condition-banner.tsx";
@@ -16,27 +16,27 @@ export function Shell() {
   const { shell } = useMessages();
   const isFarewell = useRouterState({ select: (state) => state.location.pathname === paths.signedOut });
   const session = useQuery({ ...sessionQuery, enabled: !isFarewell });
+  // Whoever lost every role sees nothing more; whose sign-in only ended keeps the page with what was typed.
+  const known = isWithoutAccess(session.error) ? null : (session.data ?? null);
   const isLate = useDelayed(session.isLoading, 200);
   const main = useRef<HTMLElement>(null);
   useFocusOnNavigation(main);
   return (
-    <SessionContext value={session.data ?? null}>
+    <SessionContext value={known}>
       <a className="skip-link" href="#main">
         {shell.skipToContent}
       </a>
-      <TopBar session={session.data ?? null} />
+      <TopBar session={known} />
       <ConditionBanner />
-      {session.data && session.data.endsAt !== null ? (
-        <SessionEnd session={session.data} endsAt={session.data.endsAt} />
-      ) : null}
+      {known ? <SessionEnd session={known} error={session.error} /> : null}
       <main id="main" ref={main} className="page" tabIndex={-1}>
-        {session.data || isFarewell ? <Outlet /> : null}
-        {!session.data && !isFarewell && session.isError ? (
+        {known || isFarewell ? <Outlet /> : null}
+        {!known && !isFarewell && session.isError ? (
           <SignedOutPage error={session.error} onRetry={() => void session.refetch()} />
         ) : null}
         {isLate ? <p className="muted">{shell.loading}</p> : null}
       </main>
-      {session.data ? <Shortcuts /> : null}
+      {known ? <Shortcuts /> : null}
     </SessionContext>
   );
 }

@@ -40,7 +40,7 @@ function pathOf(endpoint: Endpoint, input: Record<string, unknown>): string {
 
 /**
  * A typed client for a contract. Every good answer is read by the endpoint's schema; every bad one becomes a WscError
- * with the problem's code (INTERNAL_ERROR when the answer was no problem document, UPSTREAM_UNREADABLE is never used here).
+ * with the problem's code (without a problem document SESSION_REQUIRED for 401, else INTERNAL_ERROR).
  */
 export function createClient<C extends Contract>(contract: C, transport: Transport): Client<C> {
   const call =
@@ -61,6 +61,9 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
         });
       }
       const problem = problemSchema.safeParse(answer.body);
+      // A proxy before the dashboard answers in its own way when its sign-in has ended.
+      if (!problem.success && answer.status === 401)
+        throw new WscError("SESSION_REQUIRED", "the proxy refused the call");
       if (!problem.success) throw new WscError("INTERNAL_ERROR", `HTTP ${answer.status} without a problem document`);
       throw new ApiError(problem.data.code, problem.data.requestId, problem.data.status, problem.data);
     };

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Session } from "@wsc-dashboard/wsc-core";
+import { type Session, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
 import { bff } from "../../api/bff-client.ts";
 import { sessionQuery } from "../../api/session-query.ts";
@@ -12,22 +12,31 @@ const askedBeforeMs = 15_000;
 /** Somebody who types or clicks is there: the server hears of it this often at most. */
 const activityStepMs = 300_000;
 
+interface SessionEndProps {
+  readonly session: Session;
+  /** Why the session could not be read again, when it could not. */
+  readonly error: Error | null;
+}
+
 /**
  * Says two minutes before that the sign-in ends, and that it has ended. A line above the page, not a dialog: nobody's typing
  * is interrupted, and what was typed stays where it is.
  */
-export function SessionEnd({ session, endsAt }: { readonly session: Session; readonly endsAt: string }) {
+export function SessionEnd({ session, error }: SessionEndProps) {
   const { shell } = useMessages();
   const queryClient = useQueryClient();
-  const leftMs = Date.parse(endsAt) - useNow(5000);
+  const now = useNow(5000);
+  const isRefused = error instanceof WscError && error.code === "SESSION_REQUIRED";
+  const leftMs = isRefused ? 0 : session.endsAt === null ? Number.POSITIVE_INFINITY : Date.parse(session.endsAt) - now;
   const { mutate, isPending } = useMutation({
     mutationFn: () => bff.session.extend({ body: {} }),
     onSuccess: (fresh) => queryClient.setQueryData(sessionQuery.queryKey, fresh),
   });
   const toldAt = useRef(Date.now());
+  const canEnd = session.endsAt !== null;
   useEffect(() => {
     const onActivity = (): void => {
-      if (Date.now() - toldAt.current < activityStepMs) return;
+      if (!canEnd || Date.now() - toldAt.current < activityStepMs) return;
       toldAt.current = Date.now();
       mutate();
     };
@@ -37,9 +46,9 @@ export function SessionEnd({ session, endsAt }: { readonly session: Session; rea
       document.removeEventListener("keydown", onActivity);
       document.removeEventListener("pointerdown", onActivity);
     };
-  }, [mutate]);
+  }, [mutate, canEnd]);
   // A proxy may have renewed the sign-in meanwhile: asked before anybody is alarmed.
-  const isNear = leftMs <= warnedBeforeMs + askedBeforeMs;
+  const isNear = !isRefused && leftMs <= warnedBeforeMs + askedBeforeMs;
   useEffect(() => {
     if (isNear) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   }, [isNear, queryClient]);

@@ -10,6 +10,9 @@ import { SignOutButton } from "./sign-out-button.tsx";
 
 const noAccess: ReadonlySet<string> = new Set(["NO_ROLE", "GROUPS_OVERAGE"]);
 
+/** Whether somebody is known and has no role here. */
+export const isWithoutAccess = (error: unknown): boolean => error instanceof WscError && noAccess.has(error.code);
+
 /** Nobody is signed in, or somebody without a role, or it could not be found out who is. */
 export function SignedOutPage({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   const messages = useMessages();
@@ -20,7 +23,7 @@ export function SignedOutPage({ error, onRetry }: { readonly error: Error; reado
   const startUrl = isSignedOut ? (signIn?.startUrl ?? null) : null;
   const heading = isSignedOut
     ? shell.signedOutTitle
-    : noAccess.has(code)
+    : isWithoutAccess(error)
       ? shell.noRoleTitle
       : shell.sessionFailedTitle;
   useDocumentTitle(heading, shell.product);
@@ -37,7 +40,7 @@ export function SignedOutPage({ error, onRetry }: { readonly error: Error; reado
       actions={
         isSignedOut ? (
           <Button onClick={() => location.reload()}>{shell.reload}</Button>
-        ) : noAccess.has(code) && signIn?.end ? (
+        ) : isWithoutAccess(error) && signIn?.end ? (
           <SignOutButton end={signIn.end} />
         ) : null
       }

@@ -1,0 +1,49 @@
+/** The sign-in modes other than dev, against a provider on this machine. */
+import { type LocalIdp, startLocalIdp, startLocalProxy, type Vouching } from "@wsc-dashboard/local-idp";
+import { freePort } from "./free-port.ts";
+
+export interface LocalSignIn {
+  readonly idp: LocalIdp;
+  /** Variables of the dashboard's environment. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Where the dashboard has to listen: at the published address itself, or behind the proxy that is there. */
+  readonly dashboard: { readonly host: string; readonly port: number };
+  close(): Promise<void>;
+}
+
+interface Place {
+  /** The address in the browser. */
+  readonly origin: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What somebody has to set to bring a provider or a proxy of their own; with one of these nothing is started here. */
+export const ownSignIn = {
+  oidc: ["WSC_AUTH_ISSUER"],
+  jwt: ["WSC_AUTH_PRESET", "WSC_AUTH_ISSUER", "WSC_AUTH_JWKS_URL"],
+  header: ["WSC_AUTH_PRESET", "WSC_TRUSTED_PROXIES", "WSC_PROXY_SECRET"],
+} as const satisfies Readonly<Record<"oidc" | Vouching, readonly string[]>>;
+
+export const localSignIns = {
+  oidc: async ({ origin, host, port }) => {
+    const idp = await startLocalIdp(origin);
+    const settings = {
+      WSC_AUTH_MODE: "oidc",
+      WSC_AUTH_ISSUER: idp.issuer,
+      WSC_OIDC_CLIENT_ID: idp.clientId,
+      WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
+      WSC_ROLE_MAP: idp.roleMap,
+      WSC_PUBLIC_ORIGIN: origin,
+    };
+    return { idp, settings, dashboard: { host, port }, close: () => idp.close() };
+  },
+  jwt: (place) => behindProxy("jwt", place),
+  header: (place) => behindProxy("header", place),
+} as const satisfies Readonly<Record<"oidc" | Vouching, (place: Place) => Promise<LocalSignIn>>>;
+
+async function behindProxy(vouching: Vouching, { origin, ...listen }: Place): Promise<LocalSignIn> {
+  const port = await freePort();
+  const { idp, settings, close } = await startLocalProxy({ vouching, origin, listen, dashboardPort: port });
+  return { idp, settings, dashboard: { host: "127.0.0.1", port }, close };
+}
