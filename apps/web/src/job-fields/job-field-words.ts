@@ -18,9 +18,10 @@ export function speedWord({ create }: Messages, word: string): { readonly name: 
 /** How the scanner gets in, without any value of it. */
 export function signInWord({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
   if (signIn.kind === "none") return create.signInNone;
-  if (signIn.kind === "form") return words.formHidden;
+  if (signIn.kind === "form")
+    return signIn.idValue === "" || signIn.passwordValue === "" ? words.formOpen : words.formHidden;
   const count = Object.keys(signIn.headers).length;
-  return create.headersHidden(count, formats.number(count));
+  return count === 0 ? words.headersOpen : create.headersHidden(count, formats.number(count));
 }
 
 export function itemsWord({ create }: Messages, items: readonly string[]): string {

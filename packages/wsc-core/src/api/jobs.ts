@@ -5,6 +5,7 @@ import { isTimeZone } from "../domain/wall-time.ts";
 import { codeError } from "./code-error.ts";
 import { consentSchema, managedConsentSchema } from "./consent.ts";
 import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { jobSettingsSchema } from "./job-settings.ts";
 import { limits } from "./limits.ts";
 import { signInSchema } from "./sign-in.ts";
 import { submissionSchema } from "./submissions.ts";
@@ -212,6 +213,14 @@ export const jobEndpoints = {
       /** For a job that may be scanned again. */
       rescan: z.optional(rescanLedgerSchema),
     }),
+    status: 200,
+  }),
+  settings: endpoint({
+    method: "GET",
+    path: "/api/jobs/:instanceNo/settings",
+    roles: actors,
+    params: oneJob,
+    response: jobSettingsSchema,
     status: 200,
   }),
   create: endpoint({

@@ -115,6 +115,14 @@ export const create: Messages["create"] = {
   stay: "このページに残る",
   fromFailed: "以前の診断を読み取れなかったため、自動入力していません。",
   fromLoading: "以前の診断を読み取っています…",
+  prefilled: {
+    submission: "このダッシュボードから送信したときの設定を入力しました。",
+    report: "以前の診断のレポートにある設定を入力しました。",
+    list: "以前の診断についてわかるのは、アドレスとメモだけです。",
+  },
+  prefillUnknown: (names) => `不明なため初期値にしてあります。確認してください: ${names}`,
+  prefillSecrets:
+    "以前は対象にサインインして診断しました。サインインの値は保管されないため、もう一度入力してください。",
 
   reservedTitle: (time) => `診断を予約しました。日時: ${time}`,
   heldTitle: "ダッシュボードの上限に余裕ができるまで、診断を保留しています。",

@@ -4,6 +4,8 @@ export const signIn: Messages["signIn"] = {
   form: "対象のログインフォームを使う",
   formHint: "診断を送信する直前にダッシュボードがサインインし、受け取ったCookieをスキャナーに渡します。",
   formHidden: "ログインフォーム、値は非表示",
+  formOpen: "ログインフォーム、値は未入力",
+  headersOpen: "Cookieまたはヘッダー、値は未入力",
   headersHow: "Cookieは、ブラウザーの開発者ツールの「ネットワーク」にあるリクエストヘッダーで確認できます。",
   valueSize: (used, most) => `最も長い値: ${most}文字中${used}文字`,
   actionUrl: "アクションURL",

@@ -113,6 +113,13 @@ export const create: Messages["create"] = {
   stay: "이 페이지에 머무르기",
   fromFailed: "이전 진단을 읽지 못하여 자동으로 입력하지 않았습니다.",
   fromLoading: "이전 진단을 읽는 중…",
+  prefilled: {
+    submission: "이 대시보드에서 보낸 설정을 그대로 입력했습니다.",
+    report: "이전 진단의 보고서에 있는 설정을 입력했습니다.",
+    list: "이전 진단에 대해 알 수 있는 것은 주소와 메모뿐입니다.",
+  },
+  prefillUnknown: (names) => `알 수 없어 기본값으로 두었으니 확인하십시오. 항목: ${names}`,
+  prefillSecrets: "이전에는 대상에 로그인하여 진단했습니다. 로그인 값은 보관하지 않으므로 다시 입력하십시오.",
 
   reservedTitle: (time) => `진단이 예약되었습니다. 시각: ${time}`,
   heldTitle: "대시보드의 한도에 여유가 생길 때까지 진단을 보류하고 있습니다.",

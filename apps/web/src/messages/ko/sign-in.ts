@@ -4,6 +4,8 @@ export const signIn: Messages["signIn"] = {
   form: "대상의 로그인 양식 사용",
   formHint: "진단을 보내기 직전에 대시보드가 로그인하고, 받은 쿠키를 진단기에 전달합니다.",
   formHidden: "로그인 양식, 값 숨김",
+  formOpen: "로그인 양식, 값을 아직 입력하지 않음",
+  headersOpen: "쿠키 또는 헤더, 값을 아직 입력하지 않음",
   headersHow: "쿠키는 브라우저 개발자 도구의 네트워크 탭에 있는 요청 헤더에서 확인할 수 있습니다.",
   valueSize: (used, most) => `가장 긴 값: ${most}자 중 ${used}자`,
   actionUrl: "액션 URL",
