@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
-import { createDemoSite, createEmulator } from "@wsc-dashboard/wsc-emulator";
+import { createDemoSite, createEmulator, demoMember } from "@wsc-dashboard/wsc-emulator";
 import { build } from "./build.ts";
 import { freePort, isPortFree } from "./free-port.ts";
 import { type LaunchedBff, launchBff, randomApiKey } from "./launch-bff.ts";
@@ -63,7 +63,12 @@ async function main(): Promise<void> {
   const shown = process.env.WSC_PUBLIC_ORIGIN || address;
   const rows = [
     ["Dashboard", shown],
-    ...(local === null ? [] : [["Demo site", `${local.demoSite}   weak on purpose; scan this address`]]),
+    ...(local === null
+      ? []
+      : [
+          ["Demo site", `${local.demoSite}   weak on purpose; scan this address`],
+          ["", `its login: member ${demoMember.id}, password ${demoMember.password}`],
+        ]),
     [
       "Upstream",
       local === null ? "as set in the environment" : `emulator at ${local.origin}, filled with an invented history`,

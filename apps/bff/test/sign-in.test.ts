@@ -256,8 +256,8 @@ describe("a managed server", () => {
       .filter(({ entry }) => entry.includes("consent.accept"))
       .map(({ entry }) => JSON.parse(entry));
     expect(consents).toMatchObject([
-      { details: { kind: "job" } },
-      { details: { kind: "managed", language: "ko", textHash: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+      { details: { consent: "job" } },
+      { details: { consent: "managed", language: "ko", textHash: expect.stringMatching(/^[0-9a-f]{64}$/) } },
     ]);
   });
 

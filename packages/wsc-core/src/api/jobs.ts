@@ -18,12 +18,14 @@ export const speeds = ["1", "2", "3"] as const;
 
 /**
  * The vendor's words for items (contract section 6.3): the list is open, so further words are accepted as typed.
- * `confirmed` says whether the vendor's pages show the spelling.
+ * `confirmed` says whether the vendor's pages show the spelling; of the others they only say that the service checks for them.
  */
 export const itemCatalogue = [
   { word: "ALL", confirmed: true },
   { word: "XSS", confirmed: true },
   { word: "SSI Injection", confirmed: true },
+  { word: "SQL Injection", confirmed: false },
+  { word: "LFI", confirmed: false },
 ] as const;
 
 /** The target. */
