@@ -9,7 +9,12 @@ export function createOrderedJobs(store: OpenStore) {
   const bound = () => store.db.selectFrom("submission").select(["instance_no", "request"]).where("state", "=", "BOUND");
   const settingsOfJob = (instanceNo: string): Promise<Draft | null> =>
     guarded(async () => {
-      const row = await bound().where("instance_no", "=", instanceNo).executeTakeFirst();
+      // The newest: numbers begin anew when the dashboard is moved to another account.
+      const row = await bound()
+        .where("instance_no", "=", instanceNo)
+        .orderBy("settled_at", "desc")
+        .limit(1)
+        .executeTakeFirst();
       return row === undefined ? null : settingsOf(row.request);
     });
   return {

@@ -177,7 +177,6 @@ export function NewJobForm({ from, ledger, isFromMissing, settings, kept, onStar
           }}
         >
           {isFromMissing ? <p className="note">{create.fromFailed}</p> : null}
-          {settings === null ? null : <PrefillNote {...settings} />}
           <DraftNotes
             savedAt={kept?.savedAt ?? null}
             hasFailed={draft.hasFailed}
@@ -199,6 +198,7 @@ export function NewJobForm({ from, ledger, isFromMissing, settings, kept, onStar
           <h2 className="h2 step-heading" ref={heading} tabIndex={-1}>
             {isReview ? create.review : create.stepNames[step]}
           </h2>
+          {settings === null ? null : <PrefillNote {...settings} />}
           <StepPanels
             step={step}
             ledger={ledger}
@@ -232,10 +232,10 @@ export function NewJobForm({ from, ledger, isFromMissing, settings, kept, onStar
   );
 }
 
-/** After a change of step the reading goes on at its heading. */
+/** After a change of step the reading goes on at its heading; a form that opens with its review begins there. */
 function useFocusedHeading(step: NewJobStep) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(step);
+  const shown = useRef<NewJobStep | null>(step === "review" ? null : step);
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;

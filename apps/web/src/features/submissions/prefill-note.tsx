@@ -1,6 +1,6 @@
 import type { JobSettings } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../../messages/en.ts";
-import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useMessages } from "../../messages/messages-context.tsx";
 
 /** Settings that begin as they usually do when nobody knows them, by their labels. */
 function unknownOf({ create, target }: Messages, settings: JobSettings["settings"]): string[] {
@@ -19,12 +19,11 @@ function unknownOf({ create, target }: Messages, settings: JobSettings["settings
 export function PrefillNote({ settings, source }: JobSettings) {
   const messages = useMessages();
   const { create } = messages;
-  const formats = useFormats();
   const unknown = unknownOf(messages, settings);
   const hasSignIn = settings.signIn?.kind === "headers" || settings.signIn?.kind === "form";
   const sentences = [
     create.prefilled[source],
-    ...(unknown.length === 0 ? [] : [create.prefillUnknown(formats.list(unknown))]),
+    ...(unknown.length === 0 ? [] : [create.prefillUnknown(unknown.join(" · "))]),
     ...(hasSignIn ? [create.prefillSecrets] : []),
   ];
   return (

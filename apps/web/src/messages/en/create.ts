@@ -120,7 +120,7 @@ export const create = {
     report: "Filled in from the report of the earlier job.",
     list: "Of the earlier job only the address and the memo are known.",
   },
-  prefillUnknown: (names: string) => `Not known, so set as for any new job – please check: ${names}`,
+  prefillUnknown: (names: string) => `Not known, and set as for any new job. Please check: ${names}`,
   prefillSecrets: "It signed in to the target. Sign-in values are never kept: enter them again.",
 
   reservedTitle: (time: string) => `The job is reserved for ${time}.`,
