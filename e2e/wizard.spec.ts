@@ -4,6 +4,7 @@ import { demoMember, demoSignInForm, type JobSeed } from "@wsc-dashboard/wsc-emu
 import { fieldTextOf } from "../apps/web/src/messages/error-text.ts";
 import { expect, languages, test } from "./fixtures.ts";
 import { fillLogin, newJobForm } from "./new-job-form.ts";
+import { startOwnServer } from "./own-server.ts";
 import { formatsOf, wordsOf } from "./words.ts";
 
 test.use({
@@ -464,6 +465,51 @@ test("a server of another company needs its agreement and its file, and its sett
   expect(command).not.toContain("console-canary");
   await expect(page.getByRole("button", { name: review.sendAnyway(new URL(origin).host) })).toBeVisible();
   expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
+});
+
+test("without its file on the server a job is refused at that choice; once the file stands there, it goes", async ({
+  page,
+  visit,
+  emulator,
+  allowStatuses,
+}) => {
+  allowStatuses(422);
+  const server = await startOwnServer();
+  try {
+    const { origin } = server;
+    const { host } = new URL(origin);
+    await visit("/jobs/new", light);
+    const form = newJobForm(page, en);
+    await form.startUrl.fill(origin);
+    await page.getByRole("radio", { name: targetWords.managed }).check();
+    await page.getByRole("checkbox", { name: targetWords.managedConsentText }).check();
+    await form.toReview.click();
+    await form.consent.check();
+    const send = page.getByRole("button", { name: review.sendAnyway(host) });
+    await send.click();
+    const summary = page.getByRole("alert");
+    await expect(summary).toBeFocused();
+    await expect(summary).toContainText(errors["160457"].title);
+    await summary.getByRole("button", { name: errors["160457"].title }).click();
+    await expect(page.getByRole("group", { name: targetWords.hosting, exact: true })).toBeFocused();
+
+    await page.getByRole("button", { name: targetWords.getFile }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: /^Download / }).click();
+    const file = await download;
+    const stream = await file.createReadStream();
+    server.place(`/.well-known/${file.suggestedFilename()}`, (await stream.toArray()).join(""));
+    await page.getByRole("button", { name: targetWords.checkAgain, exact: true }).click();
+    await expect(page.getByText(targetWords.verified).first()).toBeVisible();
+    await expect(page.getByText(targetWords.found.match, { exact: false })).toBeVisible();
+    await expect(summary).toHaveCount(0);
+    await form.toReview.click();
+    await send.click();
+    await expect(page).toHaveURL(jobPage);
+    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(1);
+  } finally {
+    await server.close();
+  }
 });
 
 for (const [code, remedy, step] of [
