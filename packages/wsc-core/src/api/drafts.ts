@@ -92,12 +92,20 @@ export const draftSchema = z
   .check(z.refine((draft) => JSON.stringify(draft).length <= draftLength, codeError("VALUE_TOO_LONG")));
 export type Draft = z.output<typeof draftSchema>;
 
+/** Fields that can grow long, in the order in which they are given up. */
+const longFields = ["excludeUrls", "items", "signIn"] as const;
+
 /** As much of the draft as its schema takes: a field that is refused is left out whole, so that the rest is kept all the same. */
 export function storableDraft(draft: Draft): Draft {
-  const read = draftSchema.safeParse(draft);
-  if (read.success) return read.data;
-  const refused = new Set(read.error.issues.map(({ path }) => path[0] ?? "excludeUrls"));
-  return Object.fromEntries(Object.entries(draft).filter(([name]) => !refused.has(name)));
+  let kept: Draft = Object.fromEntries(
+    Object.entries(draft).filter(([name, value]) => draftSchema.safeParse({ [name]: value }).success),
+  );
+  for (const name of longFields) {
+    if (draftSchema.safeParse(kept).success) break;
+    const { [name]: _, ...rest } = kept;
+    kept = rest;
+  }
+  return kept;
 }
 
 /** Days after the last change for which a draft is kept. */
