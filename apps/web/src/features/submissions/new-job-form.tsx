@@ -125,9 +125,9 @@ export function NewJobForm({ from, ledger, isFromMissing, settings, kept, onStar
     void navigate({ to: "/schedules/new", state: (previous) => ({ ...previous, jobFields: jobPrefillOf(values) }) });
   };
   const notReady = (errors: FieldErrors<NewJobValues>): void => {
-    // With nothing but the agreement missing there is nothing to sum up: it stands on this page.
+    refused();
+    // With nothing but the agreement missing, which stands on this page, the way on is to it and not to its summary.
     if (flattenErrors(errors).every(({ path }) => stepOfPath(path) === "review")) focusField("consent");
-    else refused();
   };
   const start = (): void => {
     if (when.kind === "repeat") goToSchedule();
