@@ -265,7 +265,7 @@ test("a form that was refused can be corrected and sent again, one createJob per
   await expectCreated(2, emulator, ask);
 });
 
-test("without the agreement nothing is sent, and both summary and field say so", async ({
+test("without the agreement nothing is sent, and both summary and field, where the focus is, say so", async ({
   page,
   visit,
   stack,
@@ -280,7 +280,7 @@ test("without the agreement nothing is sent, and both summary and field say so",
   await form.toReview.click();
   await form.start(target).click();
   await expect(page.getByRole("alert")).toContainText(title);
-  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(form.consent).toBeFocused();
   await expect(form.consent).toHaveAccessibleDescription(new RegExp(RegExp.escape(title)));
   await expectCreated(0, emulator, ask);
   // Corrected, the same form goes out.

@@ -1,10 +1,11 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import type { Draft } from "@wsc-dashboard/wsc-core";
-import { demoMember } from "@wsc-dashboard/wsc-emulator";
+import { demoMember, demoSignInForm, type JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { fieldTextOf } from "../apps/web/src/messages/error-text.ts";
 import { expect, languages, test } from "./fixtures.ts";
 import { fillLogin, newJobForm } from "./new-job-form.ts";
-import { wordsOf } from "./words.ts";
+import { startOwnServer } from "./own-server.ts";
+import { formatsOf, wordsOf } from "./words.ts";
 
 test.use({
   stackOptions: {
@@ -19,6 +20,13 @@ const { create, errors, jobs, review, signIn, target: targetWords } = en;
 const jobPage = /\/jobs\/\d+$/;
 const stepLink = (page: Page, step: keyof typeof create.stepNames) =>
   page.getByRole("navigation", { name: create.steps }).getByRole("link", { name: new RegExp(create.stepNames[step]) });
+
+let foreignNo = 1_000;
+/** A finished job of somebody else: with a number that no job of this dashboard ever had, though the account begins anew. */
+function foreignJob(startUrl: string, change: Partial<JobSeed> = {}): JobSeed {
+  foreignNo += 1;
+  return { instanceNo: String(foreignNo), startUrl, status: 4, ...change };
+}
 
 test.beforeEach(async ({ showOnly, emulator }) => {
   await showOnly([]);
@@ -46,7 +54,7 @@ test("a target that was scanned before is scanned again with three clicks, every
 }) => {
   const target = stack.demoSite.origin;
   const { host } = new URL(target);
-  const [first = ""] = await showOnly([{ startUrl: target, status: 4, memo: "quarterly" }]);
+  const [first = ""] = await showOnly([foreignJob(target, { memo: "quarterly" })]);
   await visit("/jobs", light);
   const again = page.getByRole("link", { name: jobs.rescanOf(host) });
   await again.waitFor();
@@ -61,6 +69,130 @@ test("a target that was scanned before is scanned again with three clicks, every
   expect(page.url()).not.toContain(first);
   expect(await acts.clicks()).toBe(3);
   expect(await acts.keys()).toBe(0);
+});
+
+test("a target that was scanned before is scanned again with five key actions, and none of them is a mere Enter", async ({
+  page,
+  visit,
+  stack,
+  showOnly,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  await showOnly([foreignJob(target)]);
+  await visit("/jobs", light);
+  await page.getByRole("link", { name: jobs.rescanOf(new URL(target).host) }).waitFor();
+  const acts = await countActs(page);
+  const form = newJobForm(page, en);
+  await page.keyboard.press("j");
+  await page.keyboard.press("r");
+  await expect(page.getByRole("heading", { name: create.review })).toBeFocused();
+  // With nothing else missing the way to the start leads over the agreement.
+  await page.keyboard.press("Control+Enter");
+  await expect(form.consent).toBeFocused();
+  await expect(form.consent).toHaveAccessibleDescription(new RegExp(RegExp.escape(errors.CONSENT_REQUIRED.title)));
+  await page.keyboard.press("Space");
+  expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
+  await page.keyboard.press("Control+Enter");
+  await expect(page).toHaveURL(jobPage);
+  expect(await acts.keys()).toBeLessThanOrEqual(5);
+  expect(await acts.clicks()).toBe(0);
+});
+
+test("a re-scan has everything that the earlier job was ordered with but for secrets, and says what nobody knows", async ({
+  page,
+  visit,
+  stack,
+  ask,
+  emulator,
+}) => {
+  emulator.changeSettings({ paceMs: 0 });
+  const { origin } = stack.demoSite;
+  await visit("/jobs/new", light);
+  const form = newJobForm(page, en);
+  await form.startUrl.fill(origin);
+  await page.getByLabel(create.excludeUrls).fill(`${origin}/search`);
+  await form.next.click();
+  await fillLogin(page, en, origin);
+  await form.advanceTo("checks", "signin");
+  await page.getByRole("radio", { name: create.checksChosen }).check();
+  await page.getByRole("checkbox", { name: "LFI" }).check();
+  await page.getByRole("radio", { name: create.userAgentWords.Android }).check();
+  await page.getByRole("radio", { name: create.speedWords["3"].name, exact: true }).check();
+  await page.getByLabel(create.memo, { exact: true }).fill("점검 일지");
+  await form.toReview.click();
+  await form.consent.check();
+  await form.start(origin).click();
+  await expect(page.getByRole("link", { name: jobs.openReport, exact: true })).toBeVisible({ timeout: 30_000 });
+  const [, instanceNo = ""] = /\/jobs\/(\d+)/.exec(page.url()) ?? [];
+
+  await visit(`/jobs/new?from=${instanceNo}&step=review`, light);
+  await expect(page.getByText(create.prefilled.submission)).toBeVisible();
+  await expect(page.getByText(create.prefillSecrets)).toBeVisible();
+  const told = (text: string) => page.getByRole("definition").filter({ hasText: text });
+  for (const text of [
+    `${origin}/search`,
+    "LFI",
+    create.userAgentWords.Android,
+    create.speedWords["3"].name,
+    "점검 일지",
+  ])
+    await expect(told(text)).toBeVisible();
+  await expect(told(signIn.formOpen)).toBeVisible();
+  await form.start(origin).click();
+  const summary = page.getByRole("alert");
+  await expect(summary).toBeFocused();
+  await expect(summary).toContainText(signIn.passwordValue);
+  await summary.getByRole("button", { name: signIn.passwordValue }).click();
+  await expect(page.getByLabel(signIn.idParam)).toHaveValue(demoSignInForm.idParameter);
+  await expect(page.getByLabel(signIn.actionUrl, { exact: false }).first()).toHaveValue(
+    `${origin}${demoSignInForm.action}`,
+  );
+  expect(JSON.stringify(await ask(`/api/jobs/${instanceNo}/settings`))).not.toContain(demoMember.password);
+
+  // Somebody else's job: what its report tells, and what it does not.
+  const [foreign] = emulator.addJobs([foreignJob(origin, { excludeUrls: [`${origin}/cart`], items: ["XSS"] })]);
+  await expect.poll(async () => (await ask(`/api/jobs/${foreign}`)).status).toBe(200);
+  await visit(`/jobs/new?from=${foreign}`, light);
+  await expect(page.getByText(create.prefilled.report)).toBeVisible();
+  await expect(page.getByText(create.prefillUnknown([targetWords.hosting, create.speed].join(" · ")))).toBeVisible();
+  await expect(page.getByLabel(create.excludeUrls)).toHaveValue(`${origin}/cart`);
+  await expect(form.startUrl).not.toBeEditable();
+  await expect(page.getByText(create.rescanLocked)).toBeVisible();
+});
+
+test("what was refused is there again after a reload of its outcome, to be corrected and sent once more", async ({
+  page,
+  visit,
+  stack,
+  emulator,
+}) => {
+  const { origin } = stack.demoSite;
+  emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "160433" } });
+  await visit("/jobs/new", light);
+  const form = newJobForm(page, en);
+  await form.startUrl.fill(origin);
+  await page.getByLabel(create.excludeUrls).fill(`${origin}/logout`);
+  await form.advanceTo("checks");
+  await page.getByLabel(create.memo, { exact: true }).fill("kept over the reload");
+  await form.advanceTo("review", "checks");
+  await form.consent.check();
+  await form.start(origin).click();
+  const back = page.getByRole("button", { name: create.backToStep(create.stepNames.checks) });
+  await back.waitFor();
+  await page.reload();
+  await back.click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page.getByRole("alert")).toContainText(errors["160433"].title);
+  await expect(page.getByLabel(create.memo, { exact: true })).toHaveValue("kept over the reload");
+  await page.getByRole("radio", { name: create.userAgentWords.iPhone }).check();
+  await form.toReview.click();
+  await expect(page.getByRole("definition").filter({ hasText: `${origin}/logout` })).toBeVisible();
+  await form.consent.check();
+  await form.start(origin).click();
+  await expect(page).toHaveURL(jobPage);
+  const bodies = emulator.requests().filter(({ operation }) => operation === "createJob");
+  expect(bodies.map(({ body }) => (body as { UserAgent: string }).UserAgent)).toEqual(["PC Chrome", "iPhone"]);
 });
 
 test("a new target takes four clicks beside the typing", async ({ page, visit, stack, emulator }) => {
@@ -172,6 +304,8 @@ test("a job with a login form reports what only members see, and no value of it 
   // The page greets by name, and the part of it that is the typed ID is masked.
   await expect(seen).toContainText("Signed in as [REDACTED] Sailor");
   await expect(seen).not.toContainText(demoMember.password);
+  await form.advanceTo("checks", "signin");
+  await chooseOneCheck(page);
   await form.toReview.click();
   await expect(page.getByText(signIn.formHidden)).toBeVisible();
   await form.consent.check();
@@ -195,6 +329,62 @@ test("a job with a login form reports what only members see, and no value of it 
       .filter({ hasText: `${origin}${hidden?.path}` })
       .first(),
   ).toBeVisible();
+});
+
+/** Signs in as a browser would, with the form's hidden token, and takes the cookie along. */
+async function memberCookie(context: BrowserContext, origin: string): Promise<string> {
+  const visitor = await context.browser()?.newContext();
+  if (visitor === undefined) throw new Error("no browser");
+  const page = await visitor.newPage();
+  await page.goto(`${origin}${demoSignInForm.page}`);
+  await page.getByLabel("Member").fill(demoMember.id);
+  await page.getByLabel("Password").fill(demoMember.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/account/);
+  const cookies = await visitor.cookies(origin);
+  await visitor.close();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+/** Everything else on the site would only take longer. */
+async function chooseOneCheck(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: create.checksChosen }).check();
+  await page.getByRole("checkbox", { name: "SQL Injection" }).check();
+}
+
+const orders = (page: Page, origin: string) =>
+  page
+    .getByRole("article")
+    .filter({ hasText: `${origin}/account/orders` })
+    .first();
+
+test("a job with a member's cookie reports what only members see", async ({
+  page,
+  context,
+  visit,
+  stack,
+  emulator,
+}) => {
+  emulator.changeSettings({ paceMs: 0 });
+  const { origin } = stack.demoSite;
+  const cookie = await memberCookie(context, origin);
+  await visit("/jobs/new", light);
+  const form = newJobForm(page, en);
+  await form.startUrl.fill(origin);
+  await form.next.click();
+  await page.getByRole("radio", { name: create.signInHeaders }).check();
+  await page.getByLabel(create.headerValue(1)).fill(cookie);
+  await form.advanceTo("checks", "signin");
+  await chooseOneCheck(page);
+  await form.toReview.click();
+  await form.consent.check();
+  await form.start(origin).click();
+  const report = page.getByRole("link", { name: jobs.openReport, exact: true });
+  await expect(report).toBeVisible({ timeout: 45_000 });
+  await report.click();
+  await expect(orders(page, origin)).toBeVisible();
+  const said = await page.content();
+  expect(said).not.toContain(cookie.split("=")[1] ?? cookie);
 });
 
 for (const language of languages) {
@@ -287,6 +477,51 @@ test("a server of another company needs its agreement and its file, and its sett
   expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
 });
 
+test("without its file on the server a job is refused at that choice; once the file stands there, it goes", async ({
+  page,
+  visit,
+  emulator,
+  allowStatuses,
+}) => {
+  allowStatuses(422);
+  const server = await startOwnServer();
+  try {
+    const { origin } = server;
+    const { host } = new URL(origin);
+    await visit("/jobs/new", light);
+    const form = newJobForm(page, en);
+    await form.startUrl.fill(origin);
+    await page.getByRole("radio", { name: targetWords.managed }).check();
+    await page.getByRole("checkbox", { name: targetWords.managedConsentText }).check();
+    await form.toReview.click();
+    await form.consent.check();
+    const send = page.getByRole("button", { name: review.sendAnyway(host) });
+    await send.click();
+    const summary = page.getByRole("alert");
+    await expect(summary).toBeFocused();
+    await expect(summary).toContainText(errors["160457"].title);
+    await summary.getByRole("button", { name: errors["160457"].title }).click();
+    await expect(page.getByRole("group", { name: targetWords.hosting, exact: true })).toBeFocused();
+
+    await page.getByRole("button", { name: targetWords.getFile }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: /^Download / }).click();
+    const file = await download;
+    const stream = await file.createReadStream();
+    server.place(`/.well-known/${file.suggestedFilename()}`, (await stream.toArray()).join(""));
+    await page.getByRole("button", { name: targetWords.checkAgain, exact: true }).click();
+    await expect(page.getByText(targetWords.verified).first()).toBeVisible();
+    await expect(page.getByText(targetWords.found.match, { exact: false })).toBeVisible();
+    await expect(summary).toHaveCount(0);
+    await form.toReview.click();
+    await send.click();
+    await expect(page).toHaveURL(jobPage);
+    expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(1);
+  } finally {
+    await server.close();
+  }
+});
+
 for (const [code, remedy, step] of [
   ["160451", targetWords.handOver, "target"],
   ["160455", review.newAnyway, "target"],
@@ -294,7 +529,7 @@ for (const [code, remedy, step] of [
 ] as const) {
   test(`${code} leads back to its step, with a way on`, async ({ page, visit, stack, showOnly, emulator }) => {
     const target = stack.demoSite.origin;
-    const [instanceNo] = await showOnly([{ startUrl: target, status: 4 }]);
+    const [instanceNo] = await showOnly([foreignJob(target)]);
     emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code } });
     await visit(`/jobs/new?from=${instanceNo}&step=review`, light);
     const form = newJobForm(page, en);
@@ -307,3 +542,49 @@ for (const [code, remedy, step] of [
     await expect(stepLink(page, step)).toContainText(create.stepStates.errors);
   });
 }
+
+// The last of this file: a gateway whose clock went ahead and came back holds back what comes next.
+test("a reservation signs in when it is due, not before, and its report has what only members see", async ({
+  page,
+  visit,
+  stack,
+  ask,
+  emulator,
+}) => {
+  emulator.changeSettings({ paceMs: 0 });
+  const { origin } = stack.demoSite;
+  const due = Math.floor((Date.now() + 180_000) / 60_000) * 60_000;
+  await visit("/jobs/new", light);
+  const form = newJobForm(page, en);
+  await form.startUrl.fill(origin);
+  await form.next.click();
+  await fillLogin(page, en, origin);
+  await form.advanceTo("checks", "signin");
+  await chooseOneCheck(page);
+  await form.advanceTo("when", "checks");
+  await page.getByRole("radio", { name: create.whenAt }).check();
+  await page.getByLabel(create.localTime).fill(new Date(due).toISOString().slice(0, 16));
+  await page.getByLabel(create.zone, { exact: true }).selectOption("UTC");
+  await form.advanceTo("review", "when");
+  await form.consent.check();
+  await page.getByRole("button", { name: create.reserve(new URL(origin).host), exact: true }).click();
+  const time = formatsOf("en").bothTimes(new Date(due).toISOString(), "UTC");
+  await expect(page.getByRole("heading", { name: create.reservedTitle(time) })).toBeVisible();
+  expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
+  const report = page.getByRole("link", { name: jobs.openReport, exact: true });
+  try {
+    // Due is due by the gateway's clock, which the dashboard reads off the gateway's answers.
+    emulator.changeSettings({ clockOffsetMs: due - Date.now() + 1_000 });
+    const isSent = async (): Promise<boolean> => {
+      await ask("/api/jobs");
+      return emulator.requests().some(({ operation }) => operation === "createJob");
+    };
+    await expect.poll(isSent).toBe(true);
+    await page.reload();
+    await expect(report).toBeVisible({ timeout: 45_000 });
+  } finally {
+    emulator.changeSettings({ clockOffsetMs: 0 });
+  }
+  await report.click();
+  await expect(orders(page, origin)).toBeVisible();
+});

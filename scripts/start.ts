@@ -6,7 +6,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createDemoSite, createEmulator } from "@wsc-dashboard/wsc-emulator";
+import { createDemoSite, createEmulator, demoMember } from "@wsc-dashboard/wsc-emulator";
 import { build } from "./build.ts";
 import { freePort, isPortFree } from "./free-port.ts";
 import { type LaunchedBff, launchBff, randomApiKey, randomEncryptionKey } from "./launch-bff.ts";
@@ -63,7 +63,12 @@ async function main(): Promise<void> {
 
   const rows = [
     ["Dashboard", shown],
-    ...(local === null ? [] : [["Demo site", `${local.demoSite}   weak on purpose; scan this address`]]),
+    ...(local === null
+      ? []
+      : [
+          ["Demo site", `${local.demoSite}   weak on purpose; scan this address`],
+          ["", `its login: member ${demoMember.id}, password ${demoMember.password}`],
+        ]),
     [
       "Upstream",
       local === null ? "as set in the environment" : `emulator at ${local.origin}, filled with an invented history`,

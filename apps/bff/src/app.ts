@@ -16,7 +16,7 @@ import { createDraftStore } from "./drafts/draft-store.ts";
 import { auditHandlers } from "./handlers/audit.ts";
 import { compareHandlers } from "./handlers/compare.ts";
 import { draftHandlers } from "./handlers/drafts.ts";
-import { createJobRules } from "./handlers/job-rules.ts";
+import { createJobSettings } from "./handlers/job-settings.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { openApiHandlers } from "./handlers/open-api.ts";
 import { reportHandlers } from "./handlers/reports.ts";
@@ -54,6 +54,7 @@ import { openNamedKey } from "./store/named-keys.ts";
 import { isWritable, type OpenStore } from "./store/open-store.ts";
 import { storeGuard } from "./store/store-guard.ts";
 import { createJobDispatcher } from "./submissions/job-dispatcher.ts";
+import { createJobRules } from "./submissions/job-rules.ts";
 import { createMemoTokens } from "./submissions/memo-tokens.ts";
 import { createOrderedJobs } from "./submissions/ordered-jobs.ts";
 import { createRescanRecords } from "./submissions/rescan-records.ts";
@@ -159,6 +160,7 @@ export async function createApp({
   const rules = createJobRules({ ...config, ownership, now });
   const tokens = createMemoTokens(store);
   const drafts = createDraftStore(store);
+  const settings = createJobSettings({ orderedJobs, directory, reports });
   const dispatcher = createJobDispatcher({
     store: submissions,
     vault,
@@ -168,7 +170,7 @@ export async function createApp({
     directory,
     fetcher,
     timings,
-    targetAllowlist: config.targetAllowlist,
+    rules,
     logger,
     isSoleProcess: store.isSoleProcess,
   });
@@ -215,6 +217,7 @@ export async function createApp({
       rules,
       tokens,
       rescans: createRescanRecords(store),
+      settings,
       upstreamOrigin: upstream.origin,
       now: () => clock.now(),
     }),
@@ -229,7 +232,14 @@ export async function createApp({
     compare: compareHandlers({ reports, directory, orderedJobs }),
     schedules: scheduleHandlers(schedules, rules, () => clock.now()),
     drafts: draftHandlers(drafts, now),
-    submissions: submissionHandlers({ submissions, vault, dispatcher, directory, now: () => clock.now() }),
+    submissions: submissionHandlers({
+      submissions,
+      vault,
+      dispatcher,
+      directory,
+      settings,
+      now: () => clock.now(),
+    }),
     audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), () => clock.now()),
     status: statusHandlers({
       config,

@@ -79,6 +79,39 @@ describe("after a restart", () => {
     expect(creates()).toEqual([]);
   });
 
+  it.each([
+    ["actionUrl", (form: object, other: string) => ({ ...form, actionUrl: other, pageUrl: emulator.origin })],
+    ["pageUrl", (form: object, other: string) => ({ ...form, pageUrl: other, actionUrl: emulator.origin })],
+  ] as const)("a reservation whose sign-in has a %s that is no longer allowed goes nowhere", async (field, change) => {
+    const first = await start({ WSC_ALLOW_PRIVATE_TARGETS: "true" });
+    const form = {
+      kind: "form",
+      idParam: "id",
+      idValue: "me",
+      passwordParam: "pw",
+      passwordValue: "durable-canary-56",
+    };
+    const localTime = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    const signIn = change(form, emulator.origin.replace("127.0.0.1", "localhost"));
+    const id = await submit(first, { signIn, when: { kind: "at", localTime, zone: "UTC" } });
+    await stop(first);
+    const before = emulator.control.requests().length;
+    const second = await start({
+      WSC_ALLOW_PRIVATE_TARGETS: "true",
+      WSC_TARGET_ALLOWLIST: "127.0.0.1,127.0.0.1:*",
+      WSC_LIST_POLL_MS: "60000",
+    });
+    const now = Date.now();
+    await second.store.db.updateTable("submission").set({ due_at: now, next_at: now }).where("id", "=", id).execute();
+    expect((await become(second, id, "FAILED")).reason).toMatchObject({
+      code: "TARGET_NOT_ALLOWED",
+      pointer: `/signIn/${field}`,
+    });
+    const later = emulator.control.requests().slice(before);
+    expect(later.filter(({ operation }) => operation === null || operation === "createJob")).toEqual([]);
+    expect(filesHold("durable-canary-56")).toEqual([]);
+  });
+
   it("a submission that waits is still there, with its sign-in, and is sent once", async () => {
     const first = await start();
     emulator.control.addFault({

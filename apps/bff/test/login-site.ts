@@ -13,6 +13,8 @@ export interface LoginSite {
   /** Lets those that wait go on. */
   release(): void;
   signIn(): string;
+  /** Places a file, or takes it away with `null`. */
+  place(path: string, content: string | null): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function startLoginSite(): Promise<LoginSite> {
   const tokens = new Map<string, string>();
   const sessions = new Set<string>();
   const visits: string[] = [];
+  const files = new Map<string, string>();
   let how: Parameters<LoginSite["behave"]>[0] = "normal";
   let waiting: (() => void)[] = [];
   const signIn = (): string => {
@@ -44,7 +47,9 @@ export async function startLoginSite(): Promise<LoginSite> {
     const html = (status: number, body: string, headers: Record<string, string | string[]> = {}): void => {
       response.writeHead(status, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(body);
     };
-    if (pathname === "/login" && request.method === "GET") {
+    const file = files.get(pathname);
+    if (file !== undefined) response.writeHead(200, { "Content-Type": "text/plain" }).end(file);
+    else if (pathname === "/login" && request.method === "GET") {
       const [pre, token] = [randomBytes(8).toString("hex"), randomBytes(8).toString("hex")];
       tokens.set(`pre=${pre}`, token);
       html(
@@ -88,6 +93,10 @@ export async function startLoginSite(): Promise<LoginSite> {
       waiting = [];
     },
     signIn,
+    place: (path, content) => {
+      if (content === null) files.delete(path);
+      else files.set(path, content);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

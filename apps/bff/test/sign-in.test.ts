@@ -189,6 +189,28 @@ describe("a preview", () => {
     expect(again.body).not.toBe(preview.body);
   });
 
+  it("of a job with a sign-in differs from what is sent in the masked values alone, whatever comes of the form", async () => {
+    for (const signIn of [
+      form(),
+      { kind: "headers", headers: { "X-Key": "key-canary", Cookie: site.signIn(), authorization: "Bearer a.b" } },
+    ]) {
+      stack.emulator.control.clearRequests();
+      const job = { memo: 'né "<b>"\u2028', signIn };
+      const { consent: _, ...body } = wish(`${site.origin}/`, job);
+      const preview = (await stack.ask("POST", "/api/jobs/preview", { body })).json;
+      expect(preview.body).toContain("[REDACTED]");
+      await foundUrls(await submit(job));
+      const [sent, ...more] = creates();
+      expect(more).toEqual([]);
+      // The gateway's log masks header values as well, with a word of its own.
+      expect(JSON.stringify(sent?.body).replaceAll("[masked]", "[REDACTED]")).toBe(preview.body);
+      const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
+      const sending = entries.filter(({ entry }) => entry.includes(preview.hash)).map(({ entry }) => JSON.parse(entry));
+      expect(sending).toMatchObject([{ action: "job.create", result: "intent", details: { bodyHash: preview.hash } }]);
+      expect(JSON.stringify(entries)).not.toMatch(/canary/);
+    }
+  });
+
   it("shows names of a sign-in and never a value", async () => {
     for (const signIn of [form(), { kind: "headers", headers: { Cookie: "SID=canary", "X-Key": "canary" } }]) {
       const { text, json } = await stack.ask("POST", "/api/jobs/preview", {
@@ -212,6 +234,45 @@ describe("a managed server", () => {
     const first = (await ask()).json;
     expect(first).toMatchObject({ verified: false, tried: [{ found: "missing", status: 404 }, { found: "missing" }] });
     expect((await ask()).json).toEqual(first);
+  });
+
+  const place = async (index: number, change = (content: string): string => content): Promise<string> => {
+    const { json } = await stack.ask("POST", "/api/targets/ownership", { body: { startUrl: `${site.origin}/` } });
+    const { pathname } = new URL(json.urls[index]);
+    site.place(pathname, change(json.content));
+    return pathname;
+  };
+  const verdict = async () =>
+    (await stack.ask("POST", "/api/targets/ownership", { body: { startUrl: `${site.origin}/deep?page` } })).json;
+
+  it.each([0, 1])("is proven by the file at place %i, and another file proves nothing", async (index) => {
+    await place(index, (content) => content.replace(/=./, "=~"));
+    expect(await verdict()).toMatchObject({ verified: false, tried: { [index]: { found: "other", status: 200 } } });
+    await place(index, (content) => `${content}\r\n`);
+    expect(await verdict()).toMatchObject({ verified: true, tried: { [index]: { found: "match", status: 200 } } });
+    await become(await submit(managed), "BOUND");
+    const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
+    const consents = entries
+      .filter(({ entry }) => entry.includes("consent.accept"))
+      .map(({ entry }) => JSON.parse(entry));
+    expect(consents).toMatchObject([
+      { details: { consent: "job" } },
+      { details: { consent: "managed", language: "ko", textHash: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+    ]);
+  });
+
+  it("whose file is gone when the job is due is not scanned", async () => {
+    const pathname = await place(0);
+    const due = Math.floor((now() + 120_000) / 60_000) * 60_000;
+    const when = { kind: "at", localTime: new Date(due).toISOString().slice(0, 16), zone: "UTC" };
+    const id = await submit({ ...managed, when });
+    site.place(pathname, null);
+    forward += due - now();
+    expect(await become(id, "FAILED")).toMatchObject({
+      reason: { code: "160457", pointer: "/startUrl" },
+      attempts: [],
+    });
+    expect(creates()).toEqual([]);
   });
 });
 

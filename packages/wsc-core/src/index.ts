@@ -15,7 +15,7 @@ export { type BffApi, bffApi } from "./api/bff-api.ts";
 export type { ComparedFinding, Comparison } from "./api/compare.ts";
 export type { Consent } from "./api/consent.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
-export { type Draft, draftDays, draftSchema } from "./api/drafts.ts";
+export { type Draft, draftDays, draftSchema, signInOutline, storableDraft } from "./api/drafts.ts";
 export {
   type Contract,
   type Endpoint,
@@ -28,6 +28,7 @@ export {
   type Role,
   roles,
 } from "./api/endpoint.ts";
+export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
   itemCatalogue,
   type Job,

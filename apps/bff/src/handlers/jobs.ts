@@ -14,11 +14,12 @@ import { actedBy } from "../audit/audit-event.ts";
 import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
 import { contentHashOf, maskedJobCall } from "../submissions/job-call.ts";
+import type { JobRules } from "../submissions/job-rules.ts";
 import type { MemoTokens } from "../submissions/memo-tokens.ts";
 import type { RescanRecords } from "../submissions/rescan-records.ts";
 import type { SubmissionDesk } from "../submissions/submission-desk.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import type { JobRules } from "./job-rules.ts";
+import type { JobSettingsReader } from "./job-settings.ts";
 
 export interface JobHandlerParts {
   readonly client: UpstreamClient;
@@ -28,6 +29,7 @@ export interface JobHandlerParts {
   readonly rules: JobRules;
   readonly tokens: MemoTokens;
   readonly rescans: RescanRecords;
+  readonly settings: JobSettingsReader;
   readonly upstreamOrigin: string;
   readonly now: () => number;
 }
@@ -45,6 +47,7 @@ export function jobHandlers({
   rules,
   tokens,
   rescans,
+  settings,
   upstreamOrigin,
   now,
 }: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
@@ -126,6 +129,7 @@ export function jobHandlers({
         ...(job.status.phase === "completed" ? { rescan: await rescans.ledgerOf(job.instanceNo, endOf) } : {}),
       };
     },
+    settings: ({ params }) => settings.ofJob(params.instanceNo),
     create: async ({ body }, context) => {
       await rules.check(body);
       return { submission: await desk.submit(body, context) };

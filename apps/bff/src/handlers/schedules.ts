@@ -2,7 +2,7 @@ import type { BffApi, Handlers, ScheduleRequest } from "@wsc-dashboard/wsc-core"
 import type { CallContext } from "../http/bind-handlers.ts";
 import { nextRunAfter, nextRuns } from "../schedules/run-times.ts";
 import type { ScheduleStore } from "../schedules/schedule-store.ts";
-import type { JobRules } from "./job-rules.ts";
+import type { JobRules } from "../submissions/job-rules.ts";
 
 const previewedRuns = 10;
 

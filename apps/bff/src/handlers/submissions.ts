@@ -6,12 +6,14 @@ import type { JobDispatcher } from "../submissions/job-dispatcher.ts";
 import type { SignInVault } from "../submissions/sign-in-vault.ts";
 import type { SubmissionStore } from "../submissions/submission-store.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
+import type { JobSettingsReader } from "./job-settings.ts";
 
 export interface SubmissionHandlerParts {
   readonly submissions: SubmissionStore;
   readonly vault: SignInVault;
   readonly dispatcher: JobDispatcher;
   readonly directory: JobDirectory;
+  readonly settings: JobSettingsReader;
   readonly now: () => number;
 }
 
@@ -20,6 +22,7 @@ export function submissionHandlers({
   vault,
   dispatcher,
   directory,
+  settings,
   now,
 }: SubmissionHandlerParts): Handlers<BffApi, CallContext>["submissions"] {
   async function existing(id: string, user: User): Promise<Submission> {
@@ -42,6 +45,7 @@ export function submissionHandlers({
       resendBlockedBy: await submissions.resendBlockedBy(),
     }),
     get: async ({ params }, { user }) => ({ submission: await existing(params.id, user) }),
+    settings: ({ params }) => settings.ofSubmission(params.id),
     cancel: async ({ params }, { user, requestId }) => {
       await own(params.id, user);
       const submission = await submissions.cancel(params.id, now(), user, requestId);

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
   createMemoToken,
+  type Draft,
   type Schedule,
   type ScheduleRequest,
   type SignIn,
+  signInOutline,
   targetHostOf,
   WscError,
 } from "@wsc-dashboard/wsc-core";
@@ -22,7 +24,9 @@ import { nextRunAfter, nextRuns } from "./run-times.ts";
 type Tx = Transaction<Database>;
 
 /** What a schedule keeps of its request: everything but sign-in values, rule and choices, which have their own columns. */
-type KeptRequest = Omit<ScheduleRequest, "signIn" | "rule" | "collision" | "blackout">;
+type KeptRequest = Omit<ScheduleRequest, "signIn" | "rule" | "collision" | "blackout"> & {
+  readonly signInNames?: Draft["signIn"];
+};
 
 const system = "system";
 /** So many runs in a row that failed pause a schedule. */
@@ -85,7 +89,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
       rule: JSON.stringify(rule),
       collision,
       blackout: JSON.stringify(blackout),
-      request: JSON.stringify(kept satisfies KeptRequest),
+      request: JSON.stringify({ ...kept, signInNames: signInOutline(signIn) } satisfies KeptRequest),
       sign_in_kind: signIn.kind,
     };
   }

@@ -1,11 +1,4 @@
-import {
-  fieldOf,
-  isTargetAllowed,
-  type JobRequest,
-  readCreatedInstanceNo,
-  type SignIn,
-  WscError,
-} from "@wsc-dashboard/wsc-core";
+import { fieldOf, type JobRequest, readCreatedInstanceNo, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import type { Logger } from "../log/logger.ts";
 import type { ScheduleStore } from "../schedules/schedule-store.ts";
@@ -14,6 +7,7 @@ import type { SubmissionRow } from "../store/schema.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import { jobCall, maskedJobCall } from "./job-call.ts";
+import type { JobRules } from "./job-rules.ts";
 import { headersOf } from "./sign-in-at-due.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
 import type { Reason } from "./submission-record.ts";
@@ -29,7 +23,7 @@ export interface DispatcherParts {
   readonly directory: JobDirectory;
   readonly fetcher: TargetFetcher;
   readonly timings: SubmissionTimings;
-  readonly targetAllowlist: readonly string[];
+  readonly rules: JobRules;
   readonly logger: Logger;
   /** No other process can hold a lease: what an earlier one left can be taken over at once. */
   readonly isSoleProcess: boolean;
@@ -65,7 +59,7 @@ export function createJobDispatcher({
   directory,
   fetcher,
   timings,
-  targetAllowlist,
+  rules,
   logger,
   isSoleProcess,
 }: DispatcherParts): JobDispatcher {
@@ -166,15 +160,17 @@ export function createJobDispatcher({
   const signInOf = ({ id, schedule_id }: SubmissionRow): Promise<SignIn> =>
     schedule_id === null ? vault.open(id) : schedules.openSignIn(schedule_id);
 
+  /**
+   * The headers of a job that may still be sent: since it was wished for, a host may have left the allowlist, an ownership file
+   * its server, and a password its account. Nobody pays for the scan of a stranger.
+   */
+  async function admitted(request: JobRequest): ReturnType<typeof headersOf> {
+    await rules.check(request);
+    return headersOf(request.signIn, request.startUrl, fetcher);
+  }
+
   async function dispatch(claimed: SubmissionRow): Promise<void> {
     const wish = JSON.parse(claimed.request) as JobRequest;
-    if (!isTargetAllowed(wish.startUrl, targetAllowlist)) {
-      // The list may have become shorter since the wish was taken in.
-      const reason = reasonOf(new WscError("TARGET_NOT_ALLOWED"));
-      await store.abandonClaim(claimed, clock.now(), { state: "FAILED", reason });
-      await settle(claimed);
-      return;
-    }
     const signIn = await signInOf(claimed).catch((error: unknown) => {
       if (!(error instanceof SealBroken)) throw error;
       logger.error({ submission: claimed.id, err: error }, "sign-in data does not open");
@@ -189,14 +185,13 @@ export function createJobDispatcher({
       return;
     }
     const request = { ...wish, signIn };
-    const headers = await headersOf(signIn, request.startUrl, fetcher).catch((error: unknown) => {
-      if (error instanceof WscError) return error;
+    const headers = await admitted(request).catch((error: unknown) => {
+      if (error instanceof WscError && error.code !== "STORE_UNAVAILABLE") return error;
       throw error;
     });
     if (headers instanceof WscError) {
-      // Nobody pays for the scan of a stranger.
       await store.abandonClaim(claimed, clock.now(), { state: "FAILED", reason: reasonOf(headers) });
-      logger.warn({ submission: claimed.id, state: "FAILED", code: headers.code }, "signing in to the target failed");
+      logger.warn({ submission: claimed.id, state: "FAILED", code: headers.code }, "the target cannot be scanned now");
       await settle(claimed);
       return;
     }

@@ -1,20 +1,35 @@
-import type { JobRequest } from "@wsc-dashboard/wsc-core";
+import type { Draft } from "@wsc-dashboard/wsc-core";
 import type { OpenStore } from "../store/open-store.ts";
 import { storeGuard } from "../store/store-guard.ts";
-
-type KeptRequest = Partial<Pick<JobRequest, "speed">>;
+import { settingsOf } from "./kept-request.ts";
 
 /** What this dashboard knows of jobs because it ordered them; the upstream's answers do not say it. */
 export function createOrderedJobs(store: OpenStore) {
   const guarded = storeGuard(store);
   const bound = () => store.db.selectFrom("submission").select(["instance_no", "request"]).where("state", "=", "BOUND");
+  const settingsOfJob = (instanceNo: string): Promise<Draft | null> =>
+    guarded(async () => {
+      // The newest: numbers begin anew when the dashboard is moved to another account.
+      const row = await bound()
+        .where("instance_no", "=", instanceNo)
+        .orderBy("settled_at", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : settingsOf(row.request);
+    });
   return {
-    /** The speed that a job was ordered with; `null` for jobs of another origin. */
-    speedOf: (instanceNo: string): Promise<string | null> =>
+    /** What a job was ordered with; `null` for jobs of another origin. */
+    settingsOfJob,
+
+    /** What a submission asks for; `null` when there is none. */
+    settingsOfSubmission: (id: string): Promise<Draft | null> =>
       guarded(async () => {
-        const row = await bound().where("instance_no", "=", instanceNo).executeTakeFirst();
-        return row === undefined ? null : ((JSON.parse(row.request) as KeptRequest).speed ?? null);
+        const row = await store.db.selectFrom("submission").select("request").where("id", "=", id).executeTakeFirst();
+        return row === undefined ? null : settingsOf(row.request);
       }),
+
+    /** The speed that a job was ordered with; `null` for jobs of another origin. */
+    speedOf: async (instanceNo: string): Promise<string | null> => (await settingsOfJob(instanceNo))?.speed ?? null,
 
     /** How many re-scans of each job were ordered. */
     rescanCounts: (): Promise<ReadonlyMap<string, number>> =>

@@ -7,6 +7,7 @@ import type { OpenStore } from "../store/open-store.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import { contentHashOf } from "./job-call.ts";
 import type { JobDispatcher } from "./job-dispatcher.ts";
+import { keptRequestOf } from "./kept-request.ts";
 import type { MemoTokens } from "./memo-tokens.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
 import type { SubmissionStore } from "./submission-store.ts";
@@ -47,7 +48,7 @@ export function createSubmissionDesk({
       }: Pick<CallContext, "user" | "requestId" | "idempotent" | "markReplayed">,
     ): Promise<Submission> {
       if (idempotent === null) throw new WscError("INTERNAL_ERROR", "jobs.create without an idempotency key");
-      const { signIn, when, ...rest } = request;
+      const { signIn, when } = request;
       await dispatcher.learnClock();
       const submission = await guarded(() =>
         store.db.transaction().execute(async (tx) => {
@@ -62,7 +63,7 @@ export function createSubmissionDesk({
           const fresh = await submissions.insert(tx, {
             id,
             token: await tokens.take(tx, user.id, contentHashOf(request), at),
-            request: { ...rest, when, signIn: { kind: "none" } },
+            request: keptRequestOf(request),
             user,
             createdAt: at,
             dueAt,

@@ -1,6 +1,7 @@
 import { type FormSignIn, WscError } from "@wsc-dashboard/wsc-core";
-import { type Cookie, CookieJar } from "tough-cookie";
+import type { Cookie } from "tough-cookie";
 import { fieldRefusal } from "../http/field-errors.ts";
+import { cookieHeader, cookiesFor, newJar } from "./cookie-jar.ts";
 import { type LoginPage, readLoginPage } from "./login-page.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
 
@@ -16,19 +17,6 @@ export interface SignedIn {
 /** For page and form together, in milliseconds; well below the lease of a claim. */
 const signInLimitMs = 20_000;
 const maxCookieLength = 8_000;
-/** What may stand in a header (RFC 9110 section 5.5). */
-const headerText = /^[\x20-\x7e\x80-\xff]*$/;
-
-export const newJar = (): CookieJar => new CookieJar(undefined, { allowSpecialUseDomain: true, looseMode: true });
-
-/** The cookie header as far as it can be one. */
-function cookieHeader(cookies: readonly Cookie[]): string {
-  return cookies
-    .map((cookie) => cookie.cookieString())
-    .filter((pair) => headerText.test(pair))
-    .join("; ");
-}
-
 const isRefused = (status: number): boolean => status === 401 || status === 403 || status >= 500;
 
 /** Says which field an error belongs to. Not being reached is always told of the address of the form. */
@@ -82,8 +70,7 @@ export async function signInByForm(fetcher: TargetFetcher, signIn: FormSignIn, s
     }),
     "actionUrl",
   );
-  // Those a browser would send to the target; paths aside, since the scanner sends one header to every page.
-  const cookies = await jar.getCookies(startUrl, { allPaths: true });
+  const cookies = await cookiesFor(jar, startUrl);
   const cookie = cookieHeader(cookies);
   const end = readLoginPage(answer.text, signIn.passwordParam);
   const worked =

@@ -1,6 +1,7 @@
 import { excerptLength, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
 import type { Cookie } from "tough-cookie";
-import { newJar, signInByForm } from "./form-sign-in.ts";
+import { cookiesFor, newJar } from "./cookie-jar.ts";
+import { signInByForm } from "./form-sign-in.ts";
 import { readLoginPage } from "./login-page.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
@@ -65,5 +66,5 @@ export async function checkTarget(fetcher: TargetFetcher, startUrl: string, sign
     if (!(error instanceof WscError)) throw error;
     throw new WscError(error.code, error.message, { errors: [{ pointer: "/startUrl", code: error.code }] });
   });
-  return viewOf(answer, await jar.getCookies(startUrl, { allPaths: true }), cookieNamesOf({ headers }), secrets);
+  return viewOf(answer, await cookiesFor(jar, startUrl), cookieNamesOf({ headers }), secrets);
 }

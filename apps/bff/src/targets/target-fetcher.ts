@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import type { Socket } from "node:net";
 import { isWebUrl, WscError } from "@wsc-dashboard/wsc-core";
 import type { CookieJar } from "tough-cookie";
+import { keepCookie } from "./cookie-jar.ts";
 import { decodeBody } from "./decode-body.ts";
 import { type Lookup, openConnection, unreachable } from "./open-connection.ts";
 import { isSameSite } from "./same-site.ts";
@@ -142,7 +143,7 @@ export function createTargetFetcher({
         connection: "close",
       });
       for (const line of reply.headers["set-cookie"] ?? []) {
-        await jar?.setCookie(line, hop.url.href, { ignoreError: true });
+        if (jar !== undefined) await keepCookie(jar, line, hop.url.href);
       }
       const next = nextHop(hop, reply.status, reply.headers.location);
       if (next === null) {

@@ -15,9 +15,16 @@ export function speedWord({ create }: Messages, word: string): { readonly name: 
   return own<{ name: string; hint: string }>(create.speedWords, word) ?? { name: word };
 }
 
+/** Whether a sign-in was chosen whose values are still missing: they come from nowhere but a person. */
+export function isSignInOpen(signIn: SignIn): boolean {
+  if (signIn.kind === "form") return signIn.idValue === "" || signIn.passwordValue === "";
+  return signIn.kind === "headers" && Object.keys(signIn.headers).length === 0;
+}
+
 /** How the scanner gets in, without any value of it. */
 export function signInWord({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
   if (signIn.kind === "none") return create.signInNone;
+  if (isSignInOpen(signIn)) return signIn.kind === "form" ? words.formOpen : words.headersOpen;
   if (signIn.kind === "form") return words.formHidden;
   const count = Object.keys(signIn.headers).length;
   return create.headersHidden(count, formats.number(count));

@@ -19,7 +19,7 @@ export function OwnershipFile() {
   const messages = useMessages();
   const { target: words } = messages;
   const announce = useAnnounce();
-  const { control, trigger } = useFormContext<JobFieldValues>();
+  const { control, trigger, clearErrors } = useFormContext<JobFieldValues>();
   const startUrl = useWatch({ control, name: "startUrl" }).trim();
   const [known, setKnown] = useState<{ readonly startUrl: string; readonly ownership: Ownership } | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -37,6 +37,8 @@ export function OwnershipFile() {
     try {
       const answer = await bff.targets.ownership({ body: { startUrl } });
       setKnown({ startUrl, ownership: answer });
+      // Its absence was the one thing the server could have said about the choice.
+      if (answer.verified) clearErrors("hosting");
       if (ownership !== null) announce(answer.verified ? words.verified : words.notVerified);
     } catch (reason) {
       setError(reason);

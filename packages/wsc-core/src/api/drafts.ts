@@ -3,6 +3,7 @@ import { weekdays } from "../domain/schedule-rule.ts";
 import { codeError } from "./code-error.ts";
 import { endpoint, instantSchema } from "./endpoint.ts";
 import { limits } from "./limits.ts";
+import type { SignIn } from "./sign-in.ts";
 
 /** A draft is what somebody has typed so far: nothing is required and nothing has to be right yet. */
 const typed = (length: number) => z.optional(z.string().check(z.maxLength(length, codeError("VALUE_TOO_LONG"))));
@@ -32,6 +33,24 @@ const draftSignInSchema = z.strictObject({
   successText: typed(limits.signInValueLength),
   extraNames: names(limits.signInExtra),
 });
+
+type DraftSignIn = z.output<typeof draftSignInSchema>;
+
+/** What of a sign-in is no secret: its kind, its names and its addresses. */
+export function signInOutline(signIn: SignIn): DraftSignIn {
+  if (signIn.kind === "none") return { kind: "none" };
+  if (signIn.kind === "headers") return { kind: "headers", headerNames: Object.keys(signIn.headers) };
+  const { kind, actionUrl, pageUrl, idParam, passwordParam, successText, extra } = signIn;
+  return {
+    kind,
+    actionUrl,
+    idParam,
+    passwordParam,
+    extraNames: Object.keys(extra),
+    ...(pageUrl === undefined ? {} : { pageUrl }),
+    ...(successText === undefined ? {} : { successText }),
+  };
+}
 
 const shortText = typed(100);
 const draftWhenSchema = z.strictObject({
@@ -72,6 +91,22 @@ export const draftSchema = z
   })
   .check(z.refine((draft) => JSON.stringify(draft).length <= draftLength, codeError("VALUE_TOO_LONG")));
 export type Draft = z.output<typeof draftSchema>;
+
+/** Fields that can grow long, in the order in which they are given up. */
+const longFields = ["excludeUrls", "items", "signIn"] as const;
+
+/** As much of the draft as its schema takes: a field that is refused is left out whole, so that the rest is kept all the same. */
+export function storableDraft(draft: Draft): Draft {
+  let kept: Draft = Object.fromEntries(
+    Object.entries(draft).filter(([name, value]) => draftSchema.safeParse({ [name]: value }).success),
+  );
+  for (const name of longFields) {
+    if (draftSchema.safeParse(kept).success) break;
+    const { [name]: _, ...rest } = kept;
+    kept = rest;
+  }
+  return kept;
+}
 
 /** Days after the last change for which a draft is kept. */
 export const draftDays = 7;

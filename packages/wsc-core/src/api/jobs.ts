@@ -5,6 +5,7 @@ import { isTimeZone } from "../domain/wall-time.ts";
 import { codeError } from "./code-error.ts";
 import { consentSchema, managedConsentSchema } from "./consent.ts";
 import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { jobSettingsSchema } from "./job-settings.ts";
 import { limits } from "./limits.ts";
 import { signInSchema } from "./sign-in.ts";
 import { submissionSchema } from "./submissions.ts";
@@ -17,12 +18,14 @@ export const speeds = ["1", "2", "3"] as const;
 
 /**
  * The vendor's words for items (contract section 6.3): the list is open, so further words are accepted as typed.
- * `confirmed` says whether the vendor's pages show the spelling.
+ * `confirmed` says whether the vendor's pages show the spelling; of the others they only say that the service checks for them.
  */
 export const itemCatalogue = [
   { word: "ALL", confirmed: true },
   { word: "XSS", confirmed: true },
   { word: "SSI Injection", confirmed: true },
+  { word: "SQL Injection", confirmed: false },
+  { word: "LFI", confirmed: false },
 ] as const;
 
 /** The target. */
@@ -212,6 +215,14 @@ export const jobEndpoints = {
       /** For a job that may be scanned again. */
       rescan: z.optional(rescanLedgerSchema),
     }),
+    status: 200,
+  }),
+  settings: endpoint({
+    method: "GET",
+    path: "/api/jobs/:instanceNo/settings",
+    roles: actors,
+    params: oneJob,
+    response: jobSettingsSchema,
     status: 200,
   }),
   create: endpoint({

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { jobSettingsSchema } from "./job-settings.ts";
 
 /** The life of one intended createJob call. A word never changes its meaning. */
 export const submissionStates = [
@@ -95,6 +96,14 @@ export const submissionEndpoints = {
     roles: readers,
     params: oneSubmission,
     response: z.object({ submission: submissionSchema }),
+    status: 200,
+  }),
+  settings: endpoint({
+    method: "GET",
+    path: "/api/submissions/:id/settings",
+    roles: ["operator", "admin"],
+    params: oneSubmission,
+    response: jobSettingsSchema,
     status: 200,
   }),
   cancel: endpoint({

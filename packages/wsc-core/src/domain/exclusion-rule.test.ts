@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createExclusionRule } from "./exclusion-rule.ts";
 
@@ -65,5 +66,54 @@ describe("a list of exclusions", () => {
 
   it("refuses an entry that is no URL instead of ignoring it", () => {
     expect(() => createExclusionRule(["https://[broken"], start)).toThrow(TypeError);
+  });
+});
+
+describe("whatever the paths", () => {
+  const segment = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 8 })
+    .filter((part) => !/^\.{1,2}$|[;*]/.test(part));
+  const path = fc.array(segment, { minLength: 1, maxLength: 4 });
+  const urlOf = (parts: readonly string[], search = ""): string =>
+    `${start}${parts.map(encodeURIComponent).join("/")}${search}`;
+
+  it("an exclusion covers its own URL and everything below it, written in any way", () => {
+    fc.assert(
+      fc.property(path, fc.array(segment, { maxLength: 3 }), fc.boolean(), (excluded, below, slash) => {
+        const entry = `${urlOf(excluded)}${slash ? "/" : ""}`;
+        expect(isExcluded(entry, urlOf(excluded))).toBe(true);
+        expect(isExcluded(entry, urlOf([...excluded, ...below], "?a=1#b"))).toBe(true);
+        expect(isExcluded(entry.replace("https:", "http:"), urlOf([...excluded, ...below]))).toBe(true);
+      }),
+    );
+  });
+
+  it("it covers nothing above it, nothing beside it and nothing on another host", () => {
+    fc.assert(
+      fc.property(path, segment, (excluded, other) => {
+        const entry = urlOf(excluded);
+        expect(isExcluded(entry, urlOf(excluded.slice(0, -1)))).toBe(false);
+        fc.pre(other !== excluded.at(-1));
+        expect(isExcluded(entry, urlOf([...excluded.slice(0, -1), other]))).toBe(false);
+        expect(isExcluded(entry, entry.replace("shop.", "other."))).toBe(false);
+      }),
+    );
+  });
+
+  it("one more exclusion never lets the scanner in where it was kept out", () => {
+    fc.assert(
+      fc.property(fc.array(path, { maxLength: 4 }), path, path, (entries, more, visited) => {
+        const before = createExclusionRule(
+          entries.map((entry) => urlOf(entry)),
+          start,
+        );
+        const after = createExclusionRule(
+          [...entries, more].map((entry) => urlOf(entry)),
+          start,
+        );
+        const url = new URL(urlOf(visited));
+        expect(!before(url) || after(url)).toBe(true);
+      }),
+    );
   });
 });

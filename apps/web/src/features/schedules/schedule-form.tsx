@@ -14,8 +14,9 @@ import { withConsentLanguage } from "../../job-fields/consent-language.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
 import { emptyEntry, hasSecrets } from "../../job-fields/sign-in-entry.ts";
 import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
+import { summaryText } from "../../job-fields/summary-text.ts";
 import { TargetFields } from "../../job-fields/target-fields.tsx";
-import { fieldTextOf, troubleOf } from "../../messages/error-text.ts";
+import { troubleOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
@@ -92,11 +93,11 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
     collision: words.collision,
     consent: create.consent,
   };
-  const entries = (attempt > 0 ? flattenErrors(errors) : []).map(({ path, code, line }) => {
-    const text = fieldTextOf(messages, code);
+  const entries = (attempt > 0 ? flattenErrors(errors) : []).map((error) => {
+    const { path, code, line } = error;
     return {
       key: `${path} ${code} ${line ?? ""}`,
-      text: line === undefined ? text : create.lineError(line, text),
+      text: summaryText(messages, error),
       where: words.fieldAt(sectionNames[sectionOfPath(path)]),
       onGo: () => focusField(path),
     };

@@ -1,5 +1,7 @@
 import { errorCatalogue, errorEntry, isErrorCode } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
+import { fieldLabelOf } from "../../job-fields/job-field-labels.ts";
+import { summaryText } from "../../job-fields/summary-text.ts";
 import { en } from "../../messages/en.ts";
 import { errorTextOf, fieldTextOf, troubleOfCode } from "../../messages/error-text.ts";
 import { ja } from "../../messages/ja.ts";
@@ -20,9 +22,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   "SCHEDULE_COLLISION",
 ]);
 const codes = Object.keys(errorCatalogue).filter((code) => !elsewhere.has(code));
-const vendorCodes = codes.filter((code) => /^[0-9]+$/.test(code));
 
-/** Where each vendor code that is about a value stands, and what can be pressed there. */
+/** Where each code that is about a value stands when the server names none, and what can be pressed there. */
 const places: Readonly<Record<string, readonly [step: string, path?: string | undefined, remedy?: string]>> = {
   "430": ["target", "excludeUrls"],
   "160331": ["target", "startUrl"],
@@ -37,12 +38,30 @@ const places: Readonly<Record<string, readonly [step: string, path?: string | un
   "160455": ["target", "rescanOf", "newJob"],
   "160456": ["target", "managedConsent"],
   "160457": ["target", "hosting"],
+  URL_INVALID: ["target", "startUrl"],
+  URL_OTHER_HOST: ["target", "excludeUrls"],
+  TARGET_NOT_ALLOWED: ["target", "startUrl"],
+  TARGET_ADDRESS_FORBIDDEN: ["target", "startUrl"],
+  HEADER_NOT_ALLOWED: ["signin", "signIn.headers"],
+  SIGN_IN_UNREADABLE: ["signin", "signIn"],
+  ITEMS_ALL_ALONE: ["checks", "items"],
+  LOCAL_TIME_INVALID: ["when", "when.localTime"],
+  LOCAL_TIME_MISSING: ["when", "when.localTime"],
+  LOCAL_TIME_PAST: ["when", "when.localTime"],
+  LOCAL_TIME_TOO_FAR: ["when", "when.localTime"],
+  TIME_ZONE_UNKNOWN: ["when", "when.zone"],
+  SUBMISSION_MISSED: ["when", "when"],
+  CONSENT_REQUIRED: ["review", "consent"],
 };
 
 describe("every code a request for a job can meet", () => {
-  it.each(vendorCodes)("%s of the vendor stands where it can be corrected, or on the review", (code) => {
+  it.each(codes)("%s stands where it can be corrected, or on the review", (code) => {
     const { step, path, remedy } = errorPlace(code);
     expect([step, path, remedy]).toEqual([...(places[code] ?? ["review"]), undefined, undefined].slice(0, 3));
+  });
+
+  it("is a code there is", () => {
+    expect(Object.keys(places).filter((code) => !codes.includes(code))).toEqual([]);
   });
 
   it.each(codes)("%s is on a step there is, with a value of that step or none", (code) => {
@@ -69,6 +88,20 @@ describe("every code a request for a job can meet", () => {
       expect(title).not.toBe(next);
       expect(title).not.toContain(code);
       expect(fieldTextOf(messages, code)).toBe(messages.shell.sentences(title, next));
+    });
+
+    it(`says in ${language} something of its own wherever a value has to be corrected`, () => {
+      const said = Object.keys(places).map((code) => fieldTextOf(messages, code));
+      expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([]);
+    });
+
+    it.each(Object.keys(places))(`%s names in ${language} its field in the summary, before what is wrong`, (code) => {
+      const { path = "" } = errorPlace(code);
+      const text = summaryText(messages, { path, code });
+      const label = fieldLabelOf(messages, path);
+      if (path !== "" && path !== "rescanOf") expect(label).toBeTruthy();
+      expect(text.endsWith(fieldTextOf(messages, code))).toBe(true);
+      expect(text.startsWith(label ?? "")).toBe(true);
     });
 
     it(`nobody listed is shown in ${language} with its number and the vendor's own words`, () => {

@@ -1,4 +1,4 @@
-import { type Draft, draftSchema } from "@wsc-dashboard/wsc-core";
+import { type Draft, storableDraft } from "@wsc-dashboard/wsc-core";
 import { emptyEntry, type NamedRow, type SignInEntry, signInOf } from "../../job-fields/sign-in-entry.ts";
 import type { NewJobValues, WhenValues } from "./new-job-values.ts";
 
@@ -11,7 +11,7 @@ const rowsOf = (names: readonly string[]): NamedRow[] =>
 export function draftOf(values: NewJobValues, { headers, login, extra }: SignInEntry): Draft {
   const { startUrl, excludeUrls, items, userAgent, speed, memo, hosting, rescanOf, when } = values;
   const { actionUrl, pageUrl, idParam, passwordParam, successText } = login;
-  return storable({
+  return storableDraft({
     startUrl,
     excludeUrls,
     items,
@@ -32,14 +32,6 @@ export function draftOf(values: NewJobValues, { headers, login, extra }: SignInE
     },
     when,
   });
-}
-
-/** What the server would refuse is left out, so that the rest is kept all the same. */
-function storable(draft: Draft): Draft {
-  const read = draftSchema.safeParse(draft);
-  if (read.success) return read.data;
-  const refused = new Set(read.error.issues.map(({ path }) => path[0] ?? "excludeUrls"));
-  return Object.fromEntries(Object.entries(draft).filter(([name]) => !refused.has(name)));
 }
 
 /** The values and the entries of a form that goes on from a draft; `fresh` is the form of somebody without one. */

@@ -1,9 +1,9 @@
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import type { FormError } from "../../forms/form-error.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
-import { fieldTextOf } from "../../messages/error-text.ts";
+import { summaryText } from "../../job-fields/summary-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
-import type { NewJobStep } from "./new-job-search.ts";
+import { type NewJobStep, newJobSteps } from "./new-job-search.ts";
 import { stepOfPath } from "./new-job-values.ts";
 
 interface NewJobErrorsProps {
@@ -16,11 +16,13 @@ interface NewJobErrorsProps {
 export function NewJobErrors({ errors, attempt, onGo }: NewJobErrorsProps) {
   const messages = useMessages();
   const { create } = messages;
-  const entries = (attempt > 0 ? errors : []).map(({ path, code, line }) => {
-    const text = fieldTextOf(messages, code);
+  const placeOf = ({ path }: FormError): number => newJobSteps.indexOf(stepOfPath(path));
+  const inOrder = errors.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const entries = (attempt > 0 ? inOrder : []).map((error) => {
+    const { path, code, line } = error;
     return {
       key: `${path} ${code} ${line ?? ""}`,
-      text: line === undefined ? text : create.lineError(line, text),
+      text: summaryText(messages, error),
       where: create.inStep(create.stepNames[stepOfPath(path)]),
       onGo: () => {
         onGo(stepOfPath(path));

@@ -1,7 +1,14 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { type Draft, type Job, type JobRequest, type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
+import {
+  type Draft,
+  type Job,
+  type JobRequest,
+  type JobSettings,
+  type RescanLedger,
+  targetHostOf,
+} from "@wsc-dashboard/wsc-core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { type FieldErrors, FormProvider, useForm, useWatch } from "react-hook-form";
 import { useSession } from "../../api/session-query.ts";
 import { type FormError, flattenErrors } from "../../forms/form-error.ts";
 import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
@@ -20,7 +27,8 @@ import { NewJobErrors } from "./new-job-errors.tsx";
 import { newJobResolver } from "./new-job-schema.ts";
 import { type NewJobStep, newJobSteps } from "./new-job-search.ts";
 import { NewJobSummary } from "./new-job-summary.tsx";
-import { fieldsOfStep, jobPrefillOf, type NewJobValues, newJobValues } from "./new-job-values.ts";
+import { fieldsOfStep, jobPrefillOf, type NewJobValues, newJobValues, stepOfPath } from "./new-job-values.ts";
+import { PrefillNote } from "./prefill-note.tsx";
 import { SentAlready } from "./sent-already.tsx";
 import { StepList } from "./step-list.tsx";
 import { StepPanels } from "./step-panels.tsx";
@@ -37,12 +45,14 @@ interface NewJobFormProps {
   readonly from: Job | null;
   readonly ledger: RescanLedger | null;
   readonly isFromMissing: boolean;
+  /** What an earlier job was ordered with. */
+  readonly settings: JobSettings | null;
   /** What was typed on an earlier visit. */
   readonly kept: { readonly draft: Draft; readonly savedAt: string } | null;
   readonly onStartOver: () => void;
 }
 
-export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: NewJobFormProps) {
+export function NewJobForm({ from, ledger, isFromMissing, settings, kept, onStartOver }: NewJobFormProps) {
   const messages = useMessages();
   const { create } = messages;
   const { language } = useFormats();
@@ -52,7 +62,8 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
   const step = search.step ?? "target";
   const [opened] = useState(() => {
     const fresh = newJobValues(session, from);
-    return { fresh, ...(kept === null ? { values: fresh, entry: emptyEntry } : resumeDraft(kept.draft, fresh)) };
+    const said = kept?.draft ?? settings?.settings;
+    return { fresh, ...(said === undefined ? { values: fresh, entry: emptyEntry } : resumeDraft(said, fresh)) };
   });
   const form = useForm<NewJobValues, unknown, JobRequest>({
     defaultValues: opened.values,
@@ -113,9 +124,14 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
     carrySignIn({ kind: values.signIn.kind, entry });
     void navigate({ to: "/schedules/new", state: (previous) => ({ ...previous, jobFields: jobPrefillOf(values) }) });
   };
+  const notReady = (errors: FieldErrors<NewJobValues>): void => {
+    refused();
+    // With nothing but the agreement missing, which stands on this page, the way on is to it and not to its summary.
+    if (flattenErrors(errors).every(({ path }) => stepOfPath(path) === "review")) focusField("consent");
+  };
   const start = (): void => {
     if (when.kind === "repeat") goToSchedule();
-    else void form.handleSubmit((request) => job.send(withConsentLanguage(request, language)), refused)();
+    else void form.handleSubmit((request) => job.send(withConsentLanguage(request, language)), notReady)();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter") return;
@@ -182,6 +198,7 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
           <h2 className="h2 step-heading" ref={heading} tabIndex={-1}>
             {isReview ? create.review : create.stepNames[step]}
           </h2>
+          {settings === null ? null : <PrefillNote {...settings} />}
           <StepPanels
             step={step}
             ledger={ledger}
@@ -215,10 +232,10 @@ export function NewJobForm({ from, ledger, isFromMissing, kept, onStartOver }: N
   );
 }
 
-/** After a change of step the reading goes on at its heading. */
+/** After a change of step the reading goes on at its heading; a form that opens with its review begins there. */
 function useFocusedHeading(step: NewJobStep) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(step);
+  const shown = useRef<NewJobStep | null>(step === "review" ? null : step);
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;

@@ -2,7 +2,7 @@ import { type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
-import { itemsWord, signInWord, speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
+import { isSignInOpen, itemsWord, signInWord, speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { PlainText } from "../../ui/plain-text.tsx";
@@ -72,7 +72,9 @@ function ChosenSettings({ values, onEdit }: ChosenSettingsProps) {
       </ReviewBlock>
       <ReviewBlock step="signin" onEdit={onEdit}>
         <dt>{create.signInKind}</dt>
-        <dd>{signInWord(messages, formats, signIn)}</dd>
+        <dd className={isSignInOpen(signIn) ? "strong tone-medium" : undefined}>
+          {signInWord(messages, formats, signIn)}
+        </dd>
       </ReviewBlock>
       <ReviewBlock step="checks" onEdit={onEdit}>
         <dt>{create.checks}</dt>

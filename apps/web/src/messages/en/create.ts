@@ -115,6 +115,13 @@ export const create = {
   stay: "Stay on this page",
   fromFailed: "The earlier job could not be read, so nothing was filled in.",
   fromLoading: "Reading the earlier job…",
+  prefilled: {
+    submission: "Filled in as this dashboard sent it.",
+    report: "Filled in from the report of the earlier job.",
+    list: "Of the earlier job only the address and the memo are known.",
+  },
+  prefillUnknown: (names: string) => `Not known, and set as for any new job. Please check: ${names}`,
+  prefillSecrets: "It signed in to the target. Sign-in values are never kept: enter them again.",
 
   reservedTitle: (time: string) => `The job is reserved for ${time}.`,
   heldTitle: "The job is held back until the dashboard's budget allows it.",

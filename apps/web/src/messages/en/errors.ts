@@ -60,14 +60,14 @@ export const errors: ErrorTexts = {
   "160331": { title: "The address has to start with http:// or https://.", next: "Add it in front of the host name." },
   "160332": {
     title: "The parameter names for sign-in contain characters that are not allowed.",
-    next: "Use letters, digits, hyphens and underscores only.",
+    next: "Use letters, digits and the signs _ . $ : [ ] - only.",
   },
   "160351": {
     title: "Signing in to the target did not work.",
     next: "Check the values, or use a fresh cookie. Sessions bound to an IP address and one-time codes cannot be used.",
   },
   "160353": {
-    title: "The scanner could not reach this address.",
+    title: "This address could not be reached.",
     next: "Check that the name resolves publicly, that the firewall lets the scanner in, and that TLS works.",
   },
   "160431": { title: "A value is not allowed.", next: "Correct the marked field, or copy the details for support." },
@@ -97,7 +97,7 @@ export const errors: ErrorTexts = {
     title: "The rules for a re-scan are not met.",
     next: "A re-scan needs the same host and address, within 60 days of the first job's end, at most three times. Start it as a new job instead.",
   },
-  "160456": { title: "The agreement for a managed server is missing.", next: "Read it and tick the box." },
+  "160456": { title: "The agreement for a server of another company is missing.", next: "Read it and tick the box." },
   "160457": {
     title: "The ownership file was not found on the target.",
     next: "Place the file at the address given, then check again.",

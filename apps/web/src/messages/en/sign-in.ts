@@ -2,6 +2,8 @@ export const signIn = {
   form: "With the target's login form",
   formHint: "The dashboard signs in right before the job is sent and gives the scanner the cookie it received.",
   formHidden: "Login form, values hidden",
+  formOpen: "Login form, values still to be entered",
+  headersOpen: "Cookie or headers, values still to be entered",
   headersHow: "A cookie is found in the browser's developer tools, under Network, in the request headers.",
   valueSize: (used: string, most: string) => `Longest value: ${used} of ${most} characters`,
   actionUrl: "Action URL",

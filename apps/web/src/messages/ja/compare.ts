@@ -42,7 +42,7 @@ export const compare: Messages["compare"] = {
   reasons: {
     unfinished: "後の診断は最後まで行われませんでした。",
     coverage: "後の診断が収集したURLが少なすぎます。",
-    signIn: "前の診断だけがサインインしていました。",
+    signIn: "前の診断だけがログインしていました。",
     item: "後の診断はこの診断項目を含んでいません。",
     host: "後の診断はこのホストを対象にしていません。",
     excluded: "後の診断はこのアドレスを除外しました。",
@@ -57,7 +57,7 @@ export const compare: Messages["compare"] = {
   setting: "設定",
   settings: {
     items: "診断項目",
-    signIn: "サインイン",
+    signIn: "ログイン",
     exclusions: "除外したURL",
     scannedHosts: "診断したドメイン",
     startUrl: "開始URL",

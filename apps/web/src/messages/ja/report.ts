@@ -7,7 +7,7 @@ export const report: Messages["report"] = {
   exportReport: "書き出し…",
   exportTitle: "レポートをファイルに保存",
   exportText: (n) =>
-    `どのファイルにも同じ検出項目${n}件が含まれ、サインイン情報は含まれません。書き出しは監査ログに記録されます。`,
+    `どのファイルにも同じ検出項目${n}件が含まれ、ログイン情報は含まれません。書き出しは監査ログに記録されます。`,
   exportNames: {
     sarif: "SARIF 2.1.0形式",
     defectdojo: "DefectDojo用JSON",
@@ -29,7 +29,7 @@ export const report: Messages["report"] = {
   compareWith: "比較…",
   comparedWith: (time) => `${time}の診断との比較`,
   collapsed: (head, base) =>
-    `収集したURLは${head}件だけで、前回の診断では${base}件でした。ここにない項目は、到達できなかっただけかもしれません。サインイン、除外設定、対象によるスキャナーの遮断を確認してください。`,
+    `収集したURLは${head}件だけで、前回の診断では${base}件でした。ここにない項目は、到達できなかっただけかもしれません。ログイン、除外設定、対象によるスキャナーの遮断を確認してください。`,
   toJob: "診断へ",
   finished: (time) => `${time} 終了`,
   readableUntil: (time) => `閲覧期限 ${time}`,
@@ -54,7 +54,7 @@ export const report: Messages["report"] = {
   userAgent: "ブラウザー",
   crawlTime: "URL収集",
   scanTime: "診断",
-  signIn: "サインイン",
+  signIn: "ログイン",
   signInUsed: "Cookieまたはヘッダーを使用(レポートからは削除済み)",
   signInNotUsed: "なし",
   none: "なし",
@@ -97,7 +97,7 @@ export const report: Messages["report"] = {
   unrecognised: "認識できなかった情報",
   unrecognisedText:
     "NAVER Cloudから送られましたが、このダッシュボードが意味を知らない情報です。省略せずに表示しています。",
-  provenance: (time) => `NAVER Cloudから${time}に取得しました。サインイン情報は、保存や表示の前に削除しています。`,
+  provenance: (time) => `NAVER Cloudから${time}に取得しました。ログイン情報は、保存や表示の前に削除しています。`,
   notReadyTitle: "レポートはまだありません",
   notReadyText: "診断は進行中です。診断が終わるとレポートが表示されます。",
   noReportTitle: "この診断にはレポートがありません",

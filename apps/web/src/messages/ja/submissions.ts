@@ -21,8 +21,7 @@ export const submissions: Messages["submissions"] = {
   resolveTitle: "この診断はどうなりましたか?",
   resolveText:
     "NAVER Cloudが診断を作成したかどうかを確かめられませんでした。診断一覧とNAVER Cloudのコンソールで対象を探してから、選択してください。",
-  signInLost:
-    "保管していたサインインの値を開けないため、送信していません。この状態のままでは、再送信しても失敗します。",
+  signInLost: "保管していたログイン情報を開けないため、送信していません。この状態のままでは、再送信しても失敗します。",
   decision: "判断の内容",
   exists: "診断は存在する",
   existsHint: "この依頼をその診断に結び付けます。何も送信しません。",
@@ -45,9 +44,9 @@ export const submissions: Messages["submissions"] = {
   budgetDayNear: (used, limit) => `本日の診断の上限${limit}件のうち${used}件を使いました。`,
   budgetDayOver: (limit) =>
     `本日の診断の上限${limit}件をすべて使いました。新しい診断は受け付けられず、予約済みの診断は明日まで待ちます。`,
-  budgetHourNear: (used, limit) => `あなたの1時間あたりの上限${limit}件のうち${used}件を使いました。`,
+  budgetHourNear: (used, limit) => `ご自身の1時間あたりの上限${limit}件のうち${used}件を使いました。`,
   budgetHourOver: (limit) =>
-    `あなたの1時間あたりの上限${limit}件をすべて使いました。しばらくしてからもう一度お試しください。`,
+    `ご自身の1時間あたりの上限${limit}件をすべて使いました。しばらくしてからもう一度お試しください。`,
   allowResend: "自動での再送信を許可する",
   allowResendDone: "今後は、作成されたか不明な依頼を自動で再送信します。",
 };

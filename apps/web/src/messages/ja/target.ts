@@ -3,8 +3,8 @@ import type { Messages } from "../en.ts";
 
 export const target: Messages["target"] = {
   recent: "最近の対象",
-  readAs: (unicode) => `読み方: ${unicode}`,
-  hostRule: (host) => `ホスト: ${host}`,
+  readAs: (unicode) => `Unicode表記: ${unicode}`,
+  hostRule: (host) => `同じホストのみ: ${host}`,
   hosting: "サーバーの設置場所",
   ncloud: "このアカウントのNAVER Cloudサーバー",
   ncloudHint: "NAVER Cloudがアドレスから自社のサーバーかどうかを確認します。",
@@ -32,6 +32,6 @@ export const target: Messages["target"] = {
   download: (name) => `ダウンロード: ${name}`,
   handOver: "NAVER Cloudコンソールに入力する設定",
   handOverText:
-    "APIは自分のアカウントのサーバーだけを診断します。この設定をコピーし、NAVER Cloudのコンソールで診断を作成してください。サインインの値はコンソールで入力し直す必要があります。",
+    "APIは自分のアカウントのサーバーだけを診断します。この設定をコピーし、NAVER Cloudのコンソールで診断を作成してください。ログイン情報はコンソールで入力し直す必要があります。",
   copySettings: "設定をコピー",
 };

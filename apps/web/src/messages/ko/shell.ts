@@ -13,7 +13,7 @@ export const shell: Messages["shell"] = {
   environment: { public: "민간", financial: "금융", government: "공공", custom: "사용자 지정" },
   emulator: (host) => `에뮬레이터 · ${host}`,
   environmentLabel: "연결된 환경",
-  emulatorNote: "실제 진단기를 사용하지 않으며 요금이 발생하지 않습니다.",
+  emulatorNote: "실제 스캐너를 사용하지 않으며 요금이 발생하지 않습니다.",
   language: "언어",
   theme: "테마",
   themes: { system: "시스템", light: "밝게", dark: "어둡게" },

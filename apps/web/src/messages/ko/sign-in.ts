@@ -2,8 +2,10 @@ import type { Messages } from "../en.ts";
 
 export const signIn: Messages["signIn"] = {
   form: "대상의 로그인 양식 사용",
-  formHint: "진단을 보내기 직전에 대시보드가 로그인하고, 받은 쿠키를 진단기에 전달합니다.",
+  formHint: "진단을 요청하기 직전에 대시보드가 로그인하고, 받은 쿠키를 스캐너에 전달합니다.",
   formHidden: "로그인 양식, 값 숨김",
+  formOpen: "로그인 양식, 값을 아직 입력하지 않음",
+  headersOpen: "쿠키 또는 헤더, 값을 아직 입력하지 않음",
   headersHow: "쿠키는 브라우저 개발자 도구의 네트워크 탭에 있는 요청 헤더에서 확인할 수 있습니다.",
   valueSize: (used, most) => `가장 긴 값: ${most}자 중 ${used}자`,
   actionUrl: "액션 URL",
@@ -22,7 +24,7 @@ export const signIn: Messages["signIn"] = {
   addExtra: "필드 추가",
   successText: "로그인한 사용자에게만 보이는 문구",
   successTextHint: "입력하면 이 문구만으로 로그인 성공 여부를 판단합니다.",
-  test: "로그인 시험",
+  test: "로그인 테스트",
   testHint: "대시보드 서버에서 한 번 로그인해 봅니다. 네이버 클라우드에는 아무것도 보내지 않습니다.",
   testing: "로그인하는 중…",
   tested: "대시보드가 확인한 내용입니다.",
@@ -30,7 +32,7 @@ export const signIn: Messages["signIn"] = {
   status: "HTTP 상태",
   cookies: "쿠키",
   excerpt: "페이지의 첫 부분",
-  excerptHint: "텍스트로만 표시합니다. 여전히 로그인을 요구한다면 진단기도 그 화면까지만 볼 수 있습니다.",
+  excerptHint: "텍스트로만 표시합니다. 여전히 로그인을 요구한다면 스캐너도 그 화면까지만 볼 수 있습니다.",
   useHeaders: "쿠키 또는 헤더로 바꾸기",
   notAllowed: (characters) => `사용할 수 없는 문자: ${characters}`,
 };

@@ -20,8 +20,8 @@ export const submissions: Messages["submissions"] = {
   decideOf: (host) => `진단이 어떻게 되었는지 결정: ${host}`,
   resolveTitle: "이 진단은 어떻게 되었습니까?",
   resolveText:
-    "네이버 클라우드가 진단을 생성했는지 알아내지 못했습니다. 진단 목록과 네이버 클라우드 콘솔에서 대상을 찾아본 뒤 선택하십시오.",
-  signInLost: "보관한 로그인 값을 열 수 없어 보내지 않았습니다. 이 상태에서는 다시 보내도 실패합니다.",
+    "네이버 클라우드가 진단을 생성했는지 확인하지 못했습니다. 진단 목록과 네이버 클라우드 콘솔에서 대상을 찾아본 뒤 선택하십시오.",
+  signInLost: "보관한 로그인 정보를 열 수 없어 보내지 않았습니다. 이 상태에서는 다시 보내도 실패합니다.",
   decision: "결정 내용",
   exists: "진단이 있습니다",
   existsHint: "이 요청을 그 진단과 연결합니다. 아무것도 보내지 않습니다.",
@@ -44,8 +44,8 @@ export const submissions: Messages["submissions"] = {
   budgetDayNear: (used, limit) => `오늘 진단 한도 ${limit}건 중 ${used}건을 사용했습니다.`,
   budgetDayOver: (limit) =>
     `오늘 진단 한도 ${limit}건을 모두 사용했습니다. 새 진단은 접수되지 않으며, 예약된 진단은 내일까지 기다립니다.`,
-  budgetHourNear: (used, limit) => `회원님의 시간당 한도 ${limit}건 중 ${used}건을 사용했습니다.`,
-  budgetHourOver: (limit) => `회원님의 시간당 한도 ${limit}건을 모두 사용했습니다. 잠시 후 다시 시도하십시오.`,
+  budgetHourNear: (used, limit) => `본인의 시간당 한도 ${limit}건 중 ${used}건을 사용했습니다.`,
+  budgetHourOver: (limit) => `본인의 시간당 한도 ${limit}건을 모두 사용했습니다. 잠시 후 다시 시도하십시오.`,
   allowResend: "자동으로 다시 보내기 허용",
   allowResendDone: "이제부터 확인되지 않은 요청을 자동으로 다시 보냅니다.",
 };

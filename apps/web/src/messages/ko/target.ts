@@ -3,8 +3,8 @@ import type { Messages } from "../en.ts";
 
 export const target: Messages["target"] = {
   recent: "최근 대상",
-  readAs: (unicode) => `읽는 이름: ${unicode}`,
-  hostRule: (host) => `호스트: ${host}`,
+  readAs: (unicode) => `유니코드 표기: ${unicode}`,
+  hostRule: (host) => `같은 호스트만 가능: ${host}`,
   hosting: "서버의 위치",
   ncloud: "이 계정의 네이버 클라우드 서버",
   ncloudHint: "네이버 클라우드가 주소로 자사 서버인지 확인합니다.",
@@ -32,6 +32,6 @@ export const target: Messages["target"] = {
   download: (name) => `내려받기: ${name}`,
   handOver: "네이버 클라우드 콘솔에 입력할 설정",
   handOverText:
-    "API는 본인 계정의 서버만 진단합니다. 이 설정을 복사하여 네이버 클라우드 콘솔에서 진단을 생성하십시오. 로그인 값은 콘솔에서 다시 입력해야 합니다.",
+    "API는 본인 계정의 서버만 진단합니다. 이 설정을 복사하여 네이버 클라우드 콘솔에서 진단을 생성하십시오. 로그인 정보는 콘솔에서 다시 입력해야 합니다.",
   copySettings: "설정 복사",
 };

@@ -1,0 +1,25 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { JobSettings } from "@wsc-dashboard/wsc-core";
+import { bff } from "./bff-client.ts";
+
+/** What a form for a job may begin from. */
+export type SettingsOrigin =
+  | { readonly kind: "job"; readonly instanceNo: string }
+  | { readonly kind: "submission"; readonly id: string };
+
+/** What a job or a submission was ordered with, asked for once each time a form begins from it. */
+export function jobSettingsQuery(origin: SettingsOrigin | null) {
+  return queryOptions({
+    queryKey: ["job-settings", origin],
+    queryFn: ({ signal }): Promise<JobSettings> => {
+      if (origin === null) throw new TypeError("nothing to begin from");
+      return origin.kind === "job"
+        ? bff.jobs.settings({ params: { instanceNo: origin.instanceNo } }, { signal })
+        : bff.submissions.settings({ params: { id: origin.id } }, { signal });
+    },
+    enabled: origin !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+}

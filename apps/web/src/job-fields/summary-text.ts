@@ -1,0 +1,12 @@
+import type { FormError } from "../forms/form-error.ts";
+import type { Messages } from "../messages/en.ts";
+import { fieldTextOf } from "../messages/error-text.ts";
+import { fieldLabelOf } from "./job-field-labels.ts";
+
+/** An error in the words of a summary: away from its field it has to say which one it means. */
+export function summaryText(messages: Messages, { path, code, line }: FormError): string {
+  const text = fieldTextOf(messages, code);
+  const label = fieldLabelOf(messages, path);
+  const placed = line === undefined ? text : messages.create.lineError(line, text);
+  return label === undefined ? placed : messages.shell.labelled(label, placed);
+}

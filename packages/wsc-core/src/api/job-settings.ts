@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { draftSchema } from "./drafts.ts";
+
+/**
+ * Who knows the settings of a job. "submission": this dashboard, which sent it. "report": the vendor's report, which is silent
+ * about speed and hosting. "list": the vendor's list, where address and memo are all.
+ */
+export const settingsSources = ["submission", "report", "list"] as const;
+export type SettingsSource = (typeof settingsSources)[number];
+
+/**
+ * What a job was ordered with, for another one like it. A setting that is absent is not known. There is no field that could
+ * hold a sign-in value.
+ */
+export const jobSettingsSchema = z.object({ settings: draftSchema, source: z.enum(settingsSources) });
+export type JobSettings = z.output<typeof jobSettingsSchema>;
