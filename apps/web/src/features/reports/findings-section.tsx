@@ -40,9 +40,12 @@ export function FindingsSection({ report }: { readonly report: Report }) {
           <p className="hint">{words.differs(number(findings.length), number(summary.total))}</p>
         ) : null}
         {findings.length > 0 ? <FindingFilters search={search} shown={wanted.size} total={findings.length} /> : null}
-        <FilterSentence search={search} shown={wanted.size} total={findings.length} />
-        {findings.length > 0 && wanted.size === 0 ? <p className="note">{words.nothingShown}</p> : null}
-        {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
+        {/* In a box of its own: what comes and goes beside the list would make the browser style thousands of rows anew. */}
+        <div>
+          <FilterSentence search={search} shown={wanted.size} total={findings.length} />
+          {findings.length > 0 && wanted.size === 0 ? <p className="note">{words.nothingShown}</p> : null}
+          {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
+        </div>
         <FindingList
           groups={groups}
           groupedBy={groupedBy}
