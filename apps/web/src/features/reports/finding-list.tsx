@@ -19,6 +19,8 @@ interface FindingListProps {
 }
 
 const partLength = 20;
+/** What a row of a part that was never laid out counts for. */
+const usualRowPx = 260;
 
 /** All findings, in groups. What the filters leave out stays on the page, hidden: bringing it back costs nothing. */
 export const FindingList = memo(function FindingList({
@@ -72,7 +74,11 @@ interface FindingPartProps {
 
 const FindingPart = memo(function FindingPart({ findings, signs, advice, onCopy }: FindingPartProps) {
   return (
-    <div className="finding-part" hidden={signs === ""}>
+    <div
+      className="finding-part"
+      hidden={signs === ""}
+      style={{ containIntrinsicBlockSize: `auto ${findings.length * usualRowPx}px` }}
+    >
       {findings.map((finding, index) => (
         <FindingBlock
           key={finding.number}

@@ -11,7 +11,8 @@ export function ReportScope({ report }: { readonly report: Report }) {
   const { scope, times } = report;
   const span = (from: string | null, to: string | null): string => {
     if (from === null && to === null) return words.notStated;
-    const took = from !== null && to !== null ? ` (${formats.duration(Date.parse(to) - Date.parse(from))})` : "";
+    const took =
+      from !== null && to !== null && from < to ? ` (${formats.duration(Date.parse(to) - Date.parse(from))})` : "";
     return `${from === null ? "?" : formats.dateTime(from)} – ${to === null ? "?" : formats.zoned(to)}${took}`;
   };
   return (

@@ -1,23 +1,51 @@
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useContext } from "react";
 import { useSession } from "../../api/session-query.ts";
 import { daysUntil } from "../../messages/formats.ts";
-import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages, WordingContext } from "../../messages/messages-context.tsx";
 import { useNow } from "../../ui/hooks.ts";
+import { usePageMargins } from "../../ui/page-margins.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { FindingsSection } from "./findings-section.tsx";
+import type { PrintChoice } from "./print-choice.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { ReportScope } from "./report-scope.tsx";
 import { RiskTable } from "./risk-table.tsx";
 import { Unrecognised } from "./unrecognised.tsx";
+import { usePrinting } from "./use-printing.ts";
 import { Verdict } from "./verdict.tsx";
 
 export function ReportView({ report }: { readonly report: Report }) {
+  const { printing, print } = usePrinting();
+  const shown = useContext(WordingContext);
+  return (
+    <WordingContext value={printing?.wording ?? shown}>
+      <ReportSheet report={report} printing={printing} onPrint={print} />
+    </WordingContext>
+  );
+}
+
+interface ReportSheetProps {
+  readonly report: Report;
+  /** What is chosen for the paper it is on its way to. */
+  readonly printing: PrintChoice | null;
+  readonly onPrint: (choice: PrintChoice) => Promise<void>;
+}
+
+function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
   const { report: words } = useMessages();
   const formats = useFormats();
   const { timeZone } = useSession();
+  const { instanceNo, startUrl } = report.job;
+  const host = withVisibleControls(targetHostOf(startUrl));
+  usePageMargins({ left: `${words.kicker} · ${host} · ${instanceNo}`, right: printing?.label ?? "" });
   return (
-    <div className="report">
-      <Identity report={report} />
+    <div
+      className="report"
+      data-print-evidence={printing?.evidence}
+      data-print-clear={printing === null ? undefined : printing.clearItems}
+    >
+      <Identity report={report} onPrint={onPrint} />
       <Verdict report={report} />
       <ReportScope report={report} />
       {report.byDomain.length > 0 ? (
@@ -47,7 +75,7 @@ export function ReportView({ report }: { readonly report: Report }) {
   );
 }
 
-function Identity({ report }: { readonly report: Report }) {
+function Identity({ report, onPrint }: Pick<ReportSheetProps, "report" | "onPrint">) {
   const { report: words, jobs } = useMessages();
   const formats = useFormats();
   const now = useNow(60_000);
@@ -91,7 +119,7 @@ function Identity({ report }: { readonly report: Report }) {
             )}
           </p>
         </div>
-        <ReportActions report={report} />
+        <ReportActions report={report} onPrint={onPrint} />
       </div>
     </>
   );

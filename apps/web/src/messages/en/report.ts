@@ -4,7 +4,15 @@ const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
 export const report = {
   kicker: "Scan report",
   title: (host: string) => `Report of ${host}`,
-  print: "Print",
+  print: "Print…",
+  printTitle: "Print this report",
+  printNow: "Print",
+  printLanguage: "Language",
+  printLabel: "Label",
+  printLabelHint: "Stands at the top of every page, such as your company's name and how confidential this is.",
+  printEvidence: { short: "The first 40 lines of each", full: "All lines", none: "Leave out" },
+  printClearItems: "Name the checks without a finding",
+  printFailed: "The words of this language could not be loaded. Check the connection and try again.",
   exportReport: "Export…",
   exportTitle: "Save this report as a file",
   exportText: (n: string) =>

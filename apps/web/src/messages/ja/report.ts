@@ -3,7 +3,15 @@ import type { Messages } from "../en.ts";
 export const report: Messages["report"] = {
   kicker: "診断レポート",
   title: (host) => `レポート: ${host}`,
-  print: "印刷",
+  print: "印刷…",
+  printTitle: "レポートを印刷",
+  printNow: "印刷",
+  printLanguage: "言語",
+  printLabel: "表示ラベル",
+  printLabelHint: "各ページの上部に入ります。会社名や「社外秘」などの区分に使えます。",
+  printEvidence: { short: "各項目の先頭40行", full: "すべての行", none: "印刷しない" },
+  printClearItems: "検出のなかった診断項目も載せる",
+  printFailed: "選択した言語を読み込めませんでした。ネットワークを確認して、もう一度お試しください。",
   exportReport: "書き出し…",
   exportTitle: "レポートをファイルに保存",
   exportText: (n) =>

@@ -3,7 +3,15 @@ import type { Messages } from "../en.ts";
 export const report: Messages["report"] = {
   kicker: "진단 보고서",
   title: (host) => `보고서: ${host}`,
-  print: "인쇄",
+  print: "인쇄…",
+  printTitle: "보고서 인쇄",
+  printNow: "인쇄",
+  printLanguage: "언어",
+  printLabel: "표시 문구",
+  printLabelHint: "모든 페이지 상단에 표시됩니다. 회사명이나 ‘대외비’ 같은 보안 등급을 적을 수 있습니다.",
+  printEvidence: { short: "항목마다 처음 40줄", full: "모든 줄", none: "인쇄하지 않음" },
+  printClearItems: "발견 항목이 없는 진단 항목도 표시",
+  printFailed: "선택한 언어를 불러오지 못했습니다. 네트워크를 확인하고 다시 시도하십시오.",
   exportReport: "내보내기…",
   exportTitle: "보고서를 파일로 저장",
   exportText: (n) =>
