@@ -10,8 +10,7 @@ export const compare = {
   choose: "Scans to compare",
   suggested: "suggested",
   noneChosen: "Choose a scan",
-  swap: "Swap the sides",
-  wrongWay: "The earlier side ended after the later one. What is called new here was there before.",
+  show: "Outcomes to show",
   loading: "Comparing…",
   failedTitle: "The comparison cannot be shown",
   sideFailed: {

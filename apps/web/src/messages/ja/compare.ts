@@ -9,8 +9,7 @@ export const compare: Messages["compare"] = {
   choose: "比較する診断",
   suggested: "推奨",
   noneChosen: "診断を選択してください",
-  swap: "前後を入れ替える",
-  wrongWay: "前の診断が後の診断より遅く終了しています。ここで新規とされた項目は、以前からあったものです。",
+  show: "表示する結果",
   loading: "比較しています…",
   failedTitle: "比較を表示できません",
   sideFailed: {

@@ -9,8 +9,7 @@ export const compare: Messages["compare"] = {
   choose: "비교할 진단",
   suggested: "추천",
   noneChosen: "진단을 선택하십시오",
-  swap: "앞뒤 바꾸기",
-  wrongWay: "이전 진단이 이후 진단보다 늦게 끝났습니다. 여기서 새로 발견으로 표시된 항목은 먼저 있던 것입니다.",
+  show: "표시할 결과",
   loading: "비교하는 중…",
   failedTitle: "비교를 표시할 수 없습니다",
   sideFailed: {
