@@ -3,6 +3,7 @@ import { useContext } from "react";
 import { useSession } from "../../api/session-query.ts";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages, WordingContext } from "../../messages/messages-context.tsx";
+import { closingTone } from "../../ui/closing-tone.ts";
 import { useNow } from "../../ui/hooks.ts";
 import { usePageMargins } from "../../ui/page-margins.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
@@ -81,7 +82,6 @@ function Identity({ report, onPrint }: Pick<ReportSheetProps, "report" | "onPrin
   const now = useNow(60_000);
   const { job, expiresAt } = report;
   const days = expiresAt === null ? null : daysUntil(expiresAt, now);
-  const tone = days === null || days > 30 ? "" : days <= 7 ? "tone-high" : "tone-medium";
   const finished = job.endedAt ?? report.reportDate;
   const memo = report.memo === "" ? job.memo : report.memo;
   return (
@@ -106,7 +106,7 @@ function Identity({ report, onPrint }: Pick<ReportSheetProps, "report" | "onPrin
             {expiresAt === null || days === null ? (
               <span>{words.limitUnknown}</span>
             ) : (
-              <span className={tone}>
+              <span className={closingTone(expiresAt, now)}>
                 {words.readableUntil(formats.exact(expiresAt))}
                 {" · "}
                 <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>
