@@ -1,3 +1,4 @@
+import { exportFormats } from "@wsc-dashboard/wsc-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "./start-bff.ts";
 
@@ -92,6 +93,37 @@ describe("GET /api/jobs/:instanceNo/report", () => {
       effect: { kind: "body", body: { report_date: "2025/11/20 00:00:00" } },
     });
     expect(await stack.ask("GET", "/api/jobs/7/report")).toMatchObject({ status: 410, json: { code: "160701" } });
+  });
+
+  const row = { instanceNo: 8, start_url: "https://www.example.com/", status: "Complete", memo: "" };
+  /** The list as a single row, and a report without a date. */
+  function showRow(change: Readonly<Record<string, string>>): void {
+    const record_data = [{ ...row, ...change }];
+    const { control } = stack.emulator;
+    const list = { returnCode: "0", resources: { total_cnt: 1, record_data } };
+    control.addFault({ operation: "getJobs", times: 99, effect: { kind: "body", body: list } });
+    control.addFault({ operation: "getReport", times: 99, effect: { kind: "body", body: { Target_Info: "x" } } });
+  }
+
+  it("is closed by the upstream's word although its year is not over, and so is every file of it", async () => {
+    showRow({ end_date: "2026/11/20 00:00:00", result_button: "expired" });
+    const refusal = { status: 410, json: { code: "160701" } };
+    expect(await stack.ask("GET", "/api/jobs/8/report")).toMatchObject(refusal);
+    for (const format of exportFormats) {
+      expect(await stack.ask("GET", `/api/jobs/8/report/export?format=${format}`)).toMatchObject(refusal);
+    }
+    expect(fetches()).toBe(0);
+  });
+
+  it("is left to the upstream when nobody says when the job ended, and says that its limit is unknown", async () => {
+    showRow({ result_button: "report" });
+    const { status, json } = await stack.ask("GET", "/api/jobs/8/report");
+    expect([status, json.expiresAt, json.reportDate, json.job.reportExpiresAt]).toEqual([200, null, null, null]);
+    now += 400 * 86_400_000;
+    expect((await stack.ask("GET", "/api/jobs/8/report")).status).toBe(200);
+    for (const format of exportFormats) {
+      expect((await stack.ask("GET", `/api/jobs/8/report/export?format=${format}`)).status).toBe(200);
+    }
   });
 
   it("passes the upstream's own 160701 on", async () => {
