@@ -22,6 +22,14 @@ export function ReportScope({ report }: { readonly report: Report }) {
       </h2>
       <CoverageWarning instanceNo={report.job.instanceNo} />
       <dl className="facts facts-wide">
+        {scope.target === null || scope.target === report.job.startUrl ? null : (
+          <>
+            <dt>{words.reportedTarget}</dt>
+            <dd>
+              <PlainText text={scope.target} className="url" />
+            </dd>
+          </>
+        )}
         <dt>{words.scanned}</dt>
         <dd>
           <Texts texts={scope.scanned} />

@@ -57,6 +57,7 @@ export const report = {
   countsUnknown: "NAVER Cloud gave no totals for this report.",
   stripText: (high: string, medium: string, low: string) => `High ${high}, medium ${medium}, low ${low}`,
   scope: "Scope",
+  reportedTarget: "Target as reported",
   scanned: "Scanned domains",
   notScanned: "Met but not scanned",
   excluded: "Excluded URLs",

@@ -55,6 +55,7 @@ export const report: Messages["report"] = {
   countsUnknown: "NAVER Cloudからこのレポートの集計が提供されていません。",
   stripText: (high, medium, low) => `高 ${high}、中 ${medium}、低 ${low}`,
   scope: "診断範囲",
+  reportedTarget: "レポートに記載の対象",
   scanned: "診断したドメイン",
   notScanned: "見つかったが診断していないドメイン",
   excluded: "除外したURL",

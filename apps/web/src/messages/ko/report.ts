@@ -55,6 +55,7 @@ export const report: Messages["report"] = {
   countsUnknown: "네이버 클라우드가 이 보고서의 합계를 제공하지 않았습니다.",
   stripText: (high, medium, low) => `상 ${high}, 중 ${medium}, 하 ${low}`,
   scope: "진단 범위",
+  reportedTarget: "보고서에 기재된 대상",
   scanned: "진단한 도메인",
   notScanned: "발견했으나 진단하지 않은 도메인",
   excluded: "제외한 URL",
