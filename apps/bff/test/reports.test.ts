@@ -52,6 +52,26 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     expect(fetches()).toBe(1);
   });
 
+  it("travels as brotli to who takes it, the same to the byte", async () => {
+    const id = finished({ findings: Array.from({ length: 200 }, () => finding) });
+    const read = (encoding: string) =>
+      fetch(`${stack.origin}/api/jobs/${id}/report`, {
+        headers: { "X-WSC-Request": "1", "Accept-Encoding": encoding },
+      });
+    const plain = await read("identity");
+    const bytes = await plain.arrayBuffer();
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    const small = await read("gzip, br");
+    expect(small.headers.get("content-encoding")).toBe("br");
+    expect(small.headers.get("vary")).toContain("Accept-Encoding");
+    expect(Number(small.headers.get("content-length"))).toBeLessThan(bytes.byteLength / 10);
+    // fetch has decoded it.
+    expect(await small.arrayBuffer()).toEqual(bytes);
+    for (const refusal of ["br;q=0", "gzip, br; q=0.0", "brotli"]) {
+      expect((await read(refusal)).headers.get("content-encoding"), refusal).toBeNull();
+    }
+  });
+
   it("is open one millisecond before its year is over and closed at the instant, also from memory", async () => {
     const id = finished();
     now = Date.parse("2027-01-10T02:00:00Z") - 1;

@@ -39,6 +39,7 @@ export function FindingsSection({ report }: { readonly report: Report }) {
         {summary.total !== null && summary.total !== findings.length ? (
           <p className="hint">{words.differs(number(findings.length), number(summary.total))}</p>
         ) : null}
+        {findings.length === 0 && !summary.total ? <p className="muted">{words.none}</p> : null}
         {findings.length > 0 ? <FindingFilters search={search} shown={wanted.size} total={findings.length} /> : null}
         {/* In a box of its own: what comes and goes beside the list would make the browser style thousands of rows anew. */}
         <div>

@@ -8,6 +8,8 @@ import { troubleOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { PageState } from "../../ui/page-state.tsx";
+import { StatusShape } from "../../ui/status-shape.tsx";
+import { statusWord } from "../../ui/status-word.ts";
 import { TargetText } from "../../ui/target-text.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
@@ -47,7 +49,16 @@ export function ReportAbsent({ instanceNo, error, onRetry }: ReportAbsentProps) 
         title={isNever ? words.noReportTitle : words.notReadyTitle}
         actions={<ToJob instanceNo={instanceNo} />}
       >
-        {job ? <TargetText url={job.startUrl} /> : null}
+        {job ? (
+          <>
+            <p>
+              <TargetText url={job.startUrl} />
+            </p>
+            <p>
+              <StatusShape phase={job.status.phase} /> {statusWord(messages, job.status)}
+            </p>
+          </>
+        ) : null}
         <p>{isNever ? words.noReportText : words.notReadyText}</p>
       </PageState>
     );

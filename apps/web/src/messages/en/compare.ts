@@ -50,7 +50,7 @@ export const compare = {
   none: "None",
   before: (severity: string) => `before: ${severity}`,
   numbersIn: { base: "In the earlier report:", head: "In the later report:" },
-  differences: "What was set differently",
+  differences: "Settings that differ",
   differencesText: "Differences of the settings explain differences of the results. Read these first.",
   noDifferences: "Both scans ran with the same settings, as far as the reports tell.",
   setting: "Setting",

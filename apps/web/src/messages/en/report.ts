@@ -39,7 +39,7 @@ export const report = {
   comparedWith: (time: string) => `Since the scan of ${time}`,
   collapsed: (head: string, base: string) =>
     `Only ${head} URLs were collected; the scan before collected ${base}. What is missing here may just not have been reached: check sign-in, exclusions and whether the target blocked the scanner.`,
-  toJob: "To the job",
+  toJob: "Job details",
   finished: (time: string) => `Finished ${time}`,
   readableUntil: (time: string) => `Readable until ${time}`,
   limitUnknown: "NAVER Cloud did not say when the scan ended, so it is not known how long this report can be read.",
@@ -59,7 +59,7 @@ export const report = {
   scope: "Scope",
   reportedTarget: "Target as reported",
   scanned: "Scanned domains",
-  notScanned: "Met but not scanned",
+  notScanned: "Seen but not scanned",
   excluded: "Excluded URLs",
   items: "Checks",
   userAgent: "Browser",
@@ -112,13 +112,13 @@ export const report = {
   notReadyTitle: "The report is not there yet",
   notReadyText: "The job is still under way. The report appears when the scan has ended.",
   noReportTitle: "This job has no report",
-  noReportText: "Only a scan that ran to its end has a report. This one was cancelled, stopped, or failed.",
+  noReportText: "Only a scan that ran to its end has a report.",
   expiredTitle: (date: string) => `This report expired on ${date}`,
   expiredTitleUnknown: "This report has expired",
   expiredAt: (time: string) => `Closed at ${time}. Code 160701.`,
   expiredText:
     "Reports can be read for one year after a job ends. After that NAVER Cloud and this dashboard both keep them shut.",
-  expiredNew: "New job of the same target",
+  expiredNew: "New job with the same settings",
   failedTitle: "The report cannot be shown",
   loading: "Reading the report…",
 };
