@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { isFinalPhase, type Job, WscError } from "@wsc-dashboard/wsc-core";
+import { isFinalPhase, type Job, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
 import { jobQuery } from "../../api/job-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
@@ -102,6 +102,11 @@ function Expired({ instanceNo, job, expiredAt }: ExpiredProps) {
           {mayCreate ? (
             <Link className={buttonClass("primary")} to="/jobs/new" search={{ from: instanceNo }}>
               {words.expiredNew}
+            </Link>
+          ) : null}
+          {job ? (
+            <Link className={buttonClass()} to="/jobs" search={{ q: targetHostOf(job.startUrl) }}>
+              {words.expiredOthers}
             </Link>
           ) : null}
           <ToJob instanceNo={instanceNo} />

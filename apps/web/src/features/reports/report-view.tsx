@@ -36,7 +36,7 @@ interface ReportSheetProps {
 function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
   const { report: words } = useMessages();
   const formats = useFormats();
-  const { timeZone } = useSession();
+  const { timeZone, version } = useSession();
   const { instanceNo, startUrl } = report.job;
   const host = withVisibleControls(targetHostOf(startUrl));
   usePageMargins({ left: `${words.kicker} · ${host} · ${instanceNo}`, right: printing?.label ?? "" });
@@ -69,7 +69,7 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
       <FindingsSection report={report} />
       <Unrecognised fields={report.unrecognised} />
       <footer className="provenance">
-        <p>{words.provenance(formats.zoned(report.asOf))}</p>
+        <p>{words.provenance(formats.zoned(report.asOf), version)}</p>
         <p>{words.zoneNote(`${timeZone} (${formats.zoneWord(timeZone, report.asOf)})`)}</p>
       </footer>
     </div>

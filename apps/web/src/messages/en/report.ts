@@ -107,8 +107,8 @@ export const report = {
   recommendations: "Recommendations without a finding",
   unrecognised: "Fields we did not recognise",
   unrecognisedText: "NAVER Cloud sent these without this dashboard knowing their meaning. Nothing was left out.",
-  provenance: (time: string) =>
-    `Fetched from NAVER Cloud at ${time}. Sign-in data is removed before it is stored or shown.`,
+  provenance: (time: string, version: string) =>
+    `Fetched from NAVER Cloud at ${time}, shown by WSC Dashboard ${version}. Sign-in data is removed before it is stored or shown.`,
   notReadyTitle: "The report is not there yet",
   notReadyText: "The job is still under way. The report appears when the scan has ended.",
   noReportTitle: "This job has no report",
@@ -119,6 +119,7 @@ export const report = {
   expiredText:
     "Reports can be read for one year after a job ends. After that NAVER Cloud and this dashboard both keep them shut.",
   expiredNew: "New job with the same settings",
+  expiredOthers: "Other jobs of this target",
   failedTitle: "The report cannot be shown",
   loading: "Reading the report…",
 };

@@ -106,7 +106,8 @@ export const report: Messages["report"] = {
   unrecognised: "認識できなかった情報",
   unrecognisedText:
     "NAVER Cloudから送られましたが、このダッシュボードが意味を知らない情報です。省略せずに表示しています。",
-  provenance: (time) => `NAVER Cloudから${time}に取得しました。サインイン情報は、保存や表示の前に削除しています。`,
+  provenance: (time, version) =>
+    `NAVER Cloudから${time}に取得し、WSC Dashboard ${version}で表示しています。サインイン情報は、保存や表示の前に削除しています。`,
   notReadyTitle: "レポートはまだありません",
   notReadyText: "診断は進行中です。診断が終わると、このページにレポートが表示されます。",
   noReportTitle: "この診断にはレポートがありません",
@@ -117,6 +118,7 @@ export const report: Messages["report"] = {
   expiredText:
     "レポートは診断の終了から1年間閲覧できます。期限を過ぎたレポートは、NAVER Cloudでもこのダッシュボードでも開けません。",
   expiredNew: "同じ設定で新しい診断",
+  expiredOthers: "この対象のほかの診断",
   failedTitle: "レポートを表示できません",
   loading: "レポートを読み込んでいます…",
 };

@@ -105,8 +105,8 @@ export const report: Messages["report"] = {
   recommendations: "발견 항목과 연결되지 않은 조치 방법",
   unrecognised: "인식하지 못한 정보",
   unrecognisedText: "네이버 클라우드가 보냈지만 이 대시보드가 의미를 모르는 정보입니다. 빠짐없이 표시합니다.",
-  provenance: (time) =>
-    `네이버 클라우드에서 ${time}에 가져왔습니다. 로그인 정보는 저장하거나 표시하기 전에 삭제합니다.`,
+  provenance: (time, version) =>
+    `네이버 클라우드에서 ${time}에 가져와 WSC Dashboard ${version}에서 표시합니다. 로그인 정보는 저장하거나 표시하기 전에 삭제합니다.`,
   notReadyTitle: "아직 보고서가 없습니다",
   notReadyText: "진단이 진행 중입니다. 진단이 끝나면 이 페이지에 보고서가 표시됩니다.",
   noReportTitle: "이 진단에는 보고서가 없습니다",
@@ -117,6 +117,7 @@ export const report: Messages["report"] = {
   expiredText:
     "보고서는 진단 종료 후 1년 동안 열람할 수 있습니다. 기한이 지난 보고서는 네이버 클라우드와 이 대시보드 어디에서도 열 수 없습니다.",
   expiredNew: "같은 설정으로 새 진단",
+  expiredOthers: "이 대상의 다른 진단",
   failedTitle: "보고서를 표시할 수 없습니다",
   loading: "보고서를 읽는 중…",
 };
