@@ -346,6 +346,14 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       },
     },
     {
+      name: "report with the choices for paper",
+      reach: async ({ page, words }) => {
+        await open(page, `${jobPath("completed")}/report`, page.getByRole("article").nth(1));
+        await page.getByRole("button", { name: words.report.print }).click();
+        await expect(page.getByRole("dialog", { name: words.report.printTitle })).toBeVisible();
+      },
+    },
+    {
       name: "comparison without a predecessor",
       reach: ({ page, words }) =>
         open(page, `/compare?head=${jobStates.clean.instanceNo}`, heading(page, words.compare.failedTitle)),

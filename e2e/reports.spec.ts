@@ -1,15 +1,24 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { reportExpiresAt } from "@wsc-dashboard/wsc-core";
 import { comparedJobs } from "./compared-jobs.ts";
 import { expect, languages, test } from "./fixtures.ts";
+import { manyJobs } from "./job-states.ts";
 import { wordsOf } from "./words.ts";
 
 test.use({ stackOptions: { name: "reports", settings: {} } });
 
-const { compare, report, shell, targets } = wordsOf("en");
+const { compare, jobs, report, shell, targets } = wordsOf("en");
 const look = { language: "en", theme: "light" } as const;
 const { base, head, first } = comparedJobs;
+const dayMs = 86_400_000;
 const focusedFinding = (page: Page) => page.evaluate(() => document.activeElement?.closest("[data-finding]")?.id ?? "");
+
+/** The texts at the ends of a report, one by one where the vendor lists several in one; times are written anew. */
+function leavesOf(value: unknown): readonly string[] {
+  if (typeof value === "string") return /^\d{4}\/\d{2}\/\d{2} /.test(value) ? [] : value.split(", ").filter(Boolean);
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leavesOf) : [];
+}
 
 test.beforeEach(async ({ emulator, ask }) => {
   const isKnown = async (): Promise<boolean> => (await ask(`/api/jobs/${head.instanceNo}`)).status === 200;
@@ -86,6 +95,8 @@ test("evidence is taken apart and the payload is marked, not run", async ({ page
 test("a report is saved in every format, and a failure stays in the dialog with its code", async ({
   page,
   visit,
+  ask,
+  emulator,
   allowStatuses,
 }) => {
   await visit(`/jobs/${base.instanceNo}/report`, look);
@@ -98,51 +109,113 @@ test("a report is saved in every format, and a failure stays in the dialog with 
     expect((await readFile(await file.path(), "utf8")).length, format).toBeGreaterThan(100);
     await expect(page.getByText(report.exported(file.suggestedFilename())).first()).toBeVisible();
   }
-  allowStatuses(410);
-  await page.route("**/report/export?**", (route) =>
-    route.fulfill({
-      status: 410,
-      contentType: "application/problem+json",
-      json: { type: "x", title: "x", status: 410, code: "160701", requestId: "r-1", retryable: false },
-    }),
-  );
+  allowStatuses(404);
+  await emulator.reset(false);
+  await expect.poll(async () => (await ask(`/api/jobs/${base.instanceNo}`)).status).toBe(404);
   await page.getByRole("button", { name: report.exportReport }).click();
   await page.getByRole("button", { name: report.exportNames.csv, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: report.exportTitle });
   await expect(dialog.getByRole("alert")).toContainText(report.exportFailed);
-  await expect(dialog.getByText("160701")).toBeAttached();
+  await expect(dialog.getByText("JOB_NOT_FOUND")).toBeAttached();
 });
 
-test("a report that is open when its year ends closes by itself; one whose refresh fails stays", async ({
+test("a report whose year ends while nothing answers stays, and closes by itself once something does", async ({
+  page,
+  context,
+  visit,
+  emulator,
+  allowStatuses,
+  allowConsole,
+}) => {
+  allowStatuses(410);
+  allowConsole(/ERR_INTERNET_DISCONNECTED/);
+  // The gateway tells whole seconds. Time enough to open the page on a slow machine.
+  const closes = Math.ceil(Date.now() / 1000) * 1000 + 10_000;
+  const days =
+    [365, 366].find((count) => reportExpiresAt(new Date(closes - count * dayMs)).getTime() === closes) ?? 365;
+  const endedAt = new Date(closes - days * dayMs).toISOString();
+  const [instanceNo] = emulator.addJobs([{ ...base, instanceNo: "8700008", endedAt }]);
+  await visit(`/jobs/${instanceNo}/report`, look);
+  await expect(page.getByText(jobs.lessThanADay)).toBeVisible();
+  await context.setOffline(true);
+  await expect.poll(() => Date.now(), { timeout: 20_000 }).toBeGreaterThan(closes + 200);
+  await expect(page.getByRole("article")).toHaveCount(4);
+  await context.setOffline(false);
+  await expect(page.getByText(report.expiredText)).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText("160701")).toBeVisible();
+  await expect(page.getByRole("article")).toHaveCount(0);
+});
+
+test("paper is asked for in a language, with a label and with all evidence; the screen is as before afterwards", async ({
   page,
   visit,
-  allowStatuses,
+  emulator,
+  ask,
 }) => {
-  allowStatuses(410, 502);
-  const problem = (status: number, code: string) => ({
-    status,
-    contentType: "application/problem+json",
-    json: { type: "x", title: "x", status, code, requestId: "r-1", retryable: false },
+  const long = Array.from({ length: 60 }, (_, line) => `line ${line} of the answer`).join("\n");
+  const findings = base.findings.map((finding, index) =>
+    index === 0 ? { ...finding, evidence: `${finding.evidence}\n${long}` } : finding,
+  );
+  emulator.addJobs([{ ...base, instanceNo: "8700007", findings }]);
+  await expect.poll(async () => (await ask("/api/jobs/8700007")).status).toBe(200);
+  // The browser's own dialog would wait for a person.
+  await page.addInitScript(() => {
+    window.print = () => {
+      document.documentElement.dataset.printed = document.documentElement.lang;
+    };
   });
-  let answer = "report";
-  await page.route(`**/api/jobs/${base.instanceNo}/report`, async (route) => {
-    if (answer === "closed") return route.fulfill(problem(410, "160701"));
-    if (answer === "silent") return route.fulfill(problem(502, "UPSTREAM_UNREADABLE"));
-    const response = await route.fetch();
-    answer = "silent";
-    await route.fulfill({ json: { ...(await response.json()), expiresAt: new Date(Date.now() + 1500).toISOString() } });
-  });
-  await visit(`/jobs/${base.instanceNo}/report`, look);
+  await visit("/jobs/8700007/report", look);
   await expect(page.getByRole("article")).toHaveCount(4);
-  await expect(page.getByRole("alert").filter({ hasText: "UPSTREAM_UNREADABLE" })).toBeVisible({ timeout: 10_000 });
-  await expect(page.getByRole("article")).toHaveCount(4);
-  answer = "report";
-  const closing = page.waitForResponse((response) => response.status() === 200 && response.url().endsWith("/report"));
-  await page.reload();
-  await closing;
-  answer = "closed";
-  await expect(page.getByText(report.expiredText)).toBeVisible({ timeout: 10_000 });
-  await expect(page.getByRole("article")).toHaveCount(0);
+  const ja = wordsOf("ja").report;
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText(report.linesLeftOut("63"))).toBeVisible();
+  await expect(page.getByText("line 59 of the answer")).toBeHidden();
+  await page.emulateMedia({ media: null });
+  await page.getByRole("button", { name: report.print }).click();
+  const dialog = page.getByRole("dialog", { name: report.printTitle });
+  await dialog.getByLabel(report.printLanguage).selectOption("ja");
+  await dialog.getByLabel(report.printLabel).fill('社外秘 "; } body { display: none }');
+  await dialog.getByRole("radio", { name: report.printEvidence.full }).check();
+  await dialog.getByRole("button", { name: report.printNow, exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-printed", "ja");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { name: ja.scope })).toBeVisible();
+  await expect(page.getByText("line 59 of the answer")).toBeVisible();
+  await expect(page.getByText(ja.linesLeftOut("63"))).toBeHidden();
+  const margins = () =>
+    page.evaluate(() =>
+      document.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText)),
+    );
+  expect(await margins()).toEqual([expect.stringContaining("社外秘")]);
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("heading", { name: report.scope })).toBeVisible();
+  expect((await margins()).join()).not.toContain("社外秘");
+});
+
+test("every text of a report of any shape stands on the page, but for the sign-in data", async ({
+  page,
+  visit,
+  ask,
+  emulator,
+}) => {
+  const folder = new URL("../packages/wsc-core/fixtures/", import.meta.url);
+  const names = (await readdir(folder)).filter((name) => /^getReport\.(?!error)/.test(name));
+  expect(names.length).toBeGreaterThan(3);
+  for (const [index, name] of names.entries()) {
+    const body = JSON.parse(await readFile(new URL(name, folder), "utf8"));
+    const instanceNo = String(8_710_001 + index);
+    emulator.addJobs([{ ...base, instanceNo }]);
+    await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
+    emulator.addFault({ operation: "getReport", times: 1, effect: { kind: "body", body } });
+    await visit(`/jobs/${instanceNo}/report`, look);
+    await expect(page.getByRole("heading", { name: report.scope })).toBeVisible();
+    const text = (await page.locator("main").textContent()) ?? "";
+    const { Login_Info: secret, ...shown } = body.resources ?? body;
+    for (const word of leavesOf(shown)) expect(text, `${name}: ${word}`).toContain(word);
+    if (secret !== "") expect(text).not.toContain(secret);
+  }
 });
 
 for (const language of languages) {
@@ -169,8 +242,16 @@ test("another earlier run can be chosen, and runs of two targets are refused", a
   await visit(`/compare?head=${head.instanceNo}`, look);
   await page.getByLabel(compare.earlier, { exact: true }).selectOption(first.instanceNo);
   await expect(page).toHaveURL((url) => url.searchParams.get("base") === first.instanceNo);
-  await page.getByRole("button", { name: compare.swap }).click();
-  await expect(page.getByText(compare.wrongWay)).toBeVisible();
+  // The other way round, what is gone would be called new.
+  await page.goto(`/compare?base=${head.instanceNo}&head=${first.instanceNo}&show=fixed`);
+  await expect(page).toHaveURL((url) => url.search === `?base=${first.instanceNo}&head=${head.instanceNo}&show=fixed`);
+  const outcome = (name: keyof typeof compare.outcomes) =>
+    page.getByRole("heading", { name: new RegExp(`^${compare.outcomes[name]} \\d`), level: 2 });
+  await expect(outcome("fixed")).toBeVisible();
+  await expect(outcome("new")).toBeHidden();
+  await page.getByRole("checkbox", { name: compare.outcomes.new }).check();
+  await expect(outcome("new")).toBeVisible();
+  await expect(page).toHaveURL((url) => url.searchParams.get("show") === "new,fixed");
   emulator.addJobs([{ ...first, instanceNo: "8700009", startUrl: "https://elsewhere.example.com/" }]);
   await page.goto(`/compare?base=8700009&head=${head.instanceNo}`);
   await expect(page.getByText(wordsOf("en").errors.COMPARE_TARGETS_DIFFER.title)).toBeVisible();
@@ -186,4 +267,20 @@ test("the targets say what is open, how it changed and how it went", async ({ pa
   await expect(row.getByRole("figure")).toBeVisible({ timeout: 20_000 });
   await row.getByRole("link", { name: shell.labelled(targets.compare, "compared.example.com") }).click();
   await expect(page).toHaveURL(/\/compare\?head=8700003/);
+});
+
+test("a report about to close is named in the list, though its job stands pages away", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  const [startedAt, endedAt] = [360.6, 360.5].map((days) => new Date(Date.now() - days * dayMs).toISOString());
+  const closing = { ...base, instanceNo: "8700006", startUrl: "https://closing.example.com/", startedAt, endedAt };
+  await showOnly([...manyJobs(26), closing]);
+  await visit("/jobs?limit=25", look);
+  await expect(page.getByRole("table")).toBeVisible();
+  await expect(page.getByRole("table").getByText("closing.example.com")).toHaveCount(0);
+  const reminder = page.getByRole("region", { name: jobs.remindersUrgent(1, "1") });
+  await reminder.getByRole("link", { name: "closing.example.com" }).click();
+  await expect(page).toHaveURL(/\/jobs\/8700006\/report$/);
 });

@@ -41,6 +41,7 @@ import { createOidcIdentity } from "./identity/oidc.ts";
 import { createProvider } from "./identity/provider.ts";
 import { createSessionStore } from "./identity/session-store.ts";
 import type { Logger } from "./log/logger.ts";
+import { createClosingReports } from "./reports/closing-reports.ts";
 import { createExportLog } from "./reports/export-log.ts";
 import { createTargetOverview } from "./reports/target-overview.ts";
 import { createSealUpkeep } from "./rotation/seal-upkeep.ts";
@@ -224,6 +225,7 @@ export async function createApp({
     reports: reportHandlers({
       reports,
       directory,
+      closing: createClosingReports(directory, now),
       logExport: createExportLog(store, audit),
       zone: config.timeZone,
       version,

@@ -1,3 +1,4 @@
+import { exportFormats } from "@wsc-dashboard/wsc-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "./start-bff.ts";
 
@@ -51,6 +52,26 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     expect(fetches()).toBe(1);
   });
 
+  it("travels as brotli to who takes it, the same to the byte", async () => {
+    const id = finished({ findings: Array.from({ length: 200 }, () => finding) });
+    const read = (encoding: string) =>
+      fetch(`${stack.origin}/api/jobs/${id}/report`, {
+        headers: { "X-WSC-Request": "1", "Accept-Encoding": encoding },
+      });
+    const plain = await read("identity");
+    const bytes = await plain.arrayBuffer();
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    const small = await read("gzip, br");
+    expect(small.headers.get("content-encoding")).toBe("br");
+    expect(small.headers.get("vary")).toContain("Accept-Encoding");
+    expect(Number(small.headers.get("content-length"))).toBeLessThan(bytes.byteLength / 10);
+    // fetch has decoded it.
+    expect(await small.arrayBuffer()).toEqual(bytes);
+    for (const refusal of ["br;q=0", "gzip, br; q=0.0", "brotli"]) {
+      expect((await read(refusal)).headers.get("content-encoding"), refusal).toBeNull();
+    }
+  });
+
   it("is open one millisecond before its year is over and closed at the instant, also from memory", async () => {
     const id = finished();
     now = Date.parse("2027-01-10T02:00:00Z") - 1;
@@ -92,6 +113,37 @@ describe("GET /api/jobs/:instanceNo/report", () => {
       effect: { kind: "body", body: { report_date: "2025/11/20 00:00:00" } },
     });
     expect(await stack.ask("GET", "/api/jobs/7/report")).toMatchObject({ status: 410, json: { code: "160701" } });
+  });
+
+  const row = { instanceNo: 8, start_url: "https://www.example.com/", status: "Complete", memo: "" };
+  /** The list as a single row, and a report without a date. */
+  function showRow(change: Readonly<Record<string, string>>): void {
+    const record_data = [{ ...row, ...change }];
+    const { control } = stack.emulator;
+    const list = { returnCode: "0", resources: { total_cnt: 1, record_data } };
+    control.addFault({ operation: "getJobs", times: 99, effect: { kind: "body", body: list } });
+    control.addFault({ operation: "getReport", times: 99, effect: { kind: "body", body: { Target_Info: "x" } } });
+  }
+
+  it("is closed by the upstream's word although its year is not over, and so is every file of it", async () => {
+    showRow({ end_date: "2026/11/20 00:00:00", result_button: "expired" });
+    const refusal = { status: 410, json: { code: "160701" } };
+    expect(await stack.ask("GET", "/api/jobs/8/report")).toMatchObject(refusal);
+    for (const format of exportFormats) {
+      expect(await stack.ask("GET", `/api/jobs/8/report/export?format=${format}`)).toMatchObject(refusal);
+    }
+    expect(fetches()).toBe(0);
+  });
+
+  it("is left to the upstream when nobody says when the job ended, and says that its limit is unknown", async () => {
+    showRow({ result_button: "report" });
+    const { status, json } = await stack.ask("GET", "/api/jobs/8/report");
+    expect([status, json.expiresAt, json.reportDate, json.job.reportExpiresAt]).toEqual([200, null, null, null]);
+    now += 400 * 86_400_000;
+    expect((await stack.ask("GET", "/api/jobs/8/report")).status).toBe(200);
+    for (const format of exportFormats) {
+      expect((await stack.ask("GET", `/api/jobs/8/report/export?format=${format}`)).status).toBe(200);
+    }
   });
 
   it("passes the upstream's own 160701 on", async () => {

@@ -54,6 +54,7 @@ export {
   reportDocumentVersion,
 } from "./api/report-document.ts";
 export {
+  type ClosingReports,
   type Coverage,
   type ExportFormat,
   exportFormats,

@@ -1,5 +1,6 @@
 import { type BffApi, coverageOf, type Handlers } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../http/bind-handlers.ts";
+import type { ClosingReportList } from "../reports/closing-reports.ts";
 import type { ExportLog } from "../reports/export-log.ts";
 import { exportReport } from "../reports/report-export.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
@@ -9,6 +10,7 @@ import { findPredecessor } from "../upstream/target-history.ts";
 export interface ReportHandlerParts {
   readonly reports: ReportReader;
   readonly directory: JobDirectory;
+  readonly closing: ClosingReportList;
   readonly logExport: ExportLog;
   /** Zone of the times in files. */
   readonly zone: string;
@@ -19,6 +21,7 @@ export interface ReportHandlerParts {
 export function reportHandlers({
   reports,
   directory,
+  closing,
   logExport,
   zone,
   version,
@@ -31,6 +34,7 @@ export function reportHandlers({
       const predecessor = await findPredecessor(directory, job);
       return { predecessor, coverage: predecessor === null ? null : coverageOf(predecessor, job) };
     },
+    closing: () => closing.list(),
     export: async ({ params, query }, { user, requestId }) => {
       const { instanceNo } = params;
       const report = await reports.read(instanceNo);

@@ -14,6 +14,7 @@ import type { User } from "../identity/identity.ts";
 import type { Logger } from "../log/logger.ts";
 import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
 import { auditActOf } from "./audit-act.ts";
+import { brotliOf, takesBrotli } from "./brotli.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
 
@@ -105,10 +106,7 @@ async function serveAllowed(
   };
   const act = (): Promise<unknown> => withLimit(handler({ params, query, body }, call));
   if (endpoint.answer === "serialised") {
-    response
-      .status(endpoint.status)
-      .type("json")
-      .send(await act());
+    await sendBytes(request, response.status(endpoint.status).type("json"), await act());
     return;
   }
   // Reading our own answer drops every field the contract does not name.
@@ -140,6 +138,15 @@ async function serveAllowed(
     await keeper.release(idempotent);
     throw error;
   }
+}
+
+/** Sends JSON that the handler has written itself, as small as the asker can take it. */
+async function sendBytes(request: Request, response: Response, bytes: unknown): Promise<void> {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError("a serialised answer is no bytes");
+  const brotli = takesBrotli(request) ? await brotliOf(bytes) : null;
+  response.setHeader("Vary", "Accept-Encoding");
+  if (brotli !== null) response.setHeader("Content-Encoding", "br");
+  response.send(brotli ?? bytes);
 }
 
 async function withLimit<T>(work: Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import type { NextFunction, Request, Response } from "express";
 import { cookieValues } from "../identity/cookies.ts";
+import { takesBrotli } from "./brotli.ts";
 import { setPagePolicy } from "./security-headers.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -94,7 +95,7 @@ export function serveWeb(directory: string, https: boolean) {
     }
     const asset = assets.get(path);
     if (asset !== undefined) {
-      const brotli = asset.brotli !== null && /(^|[\s,])br\b/.test(request.get("accept-encoding") ?? "");
+      const brotli = asset.brotli !== null && takesBrotli(request);
       response.setHeader("Cache-Control", asset.immutable ? "public, max-age=31536000, immutable" : "no-cache");
       response.setHeader("Content-Type", asset.type);
       response.setHeader("Vary", "Accept-Encoding");

@@ -20,6 +20,14 @@ export function predecessorQuery(instanceNo: string) {
   });
 }
 
+/** The reports that close soon, whatever page of the list is open. A reminder is not worth an error. */
+export const closingReportsQuery = queryOptions({
+  queryKey: ["reports", "closing"],
+  queryFn: ({ signal }) => bff.reports.closing({}, { signal }),
+  staleTime: 10 * 60_000,
+  retry: false,
+});
+
 /** Two reports side by side; without `base` the run before `head`. */
 export function compareQuery(head: string, base: string | undefined) {
   return queryOptions({

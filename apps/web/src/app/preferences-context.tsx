@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import type { Messages } from "../messages/en.ts";
-import { createFormats, zoneFor } from "../messages/formats.ts";
 import { type Language, loadMessages } from "../messages/language.ts";
 import { WordingContext } from "../messages/messages-context.tsx";
+import { createWording } from "../messages/wording.ts";
 import { storedKeys, storedTheme, storeKeys, storeLanguage, storeTheme, type Theme } from "./preferences.ts";
 
 interface Preferences {
@@ -33,10 +33,7 @@ export function PreferencesProvider({ initial, children }: ProviderProps) {
   const [theme, setTheme] = useState(storedTheme);
   const [areKeysOn, setKeysOn] = useState(storedKeys);
   const { language, messages } = worded;
-  const wording = useMemo(() => {
-    const browserZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return { messages, formats: createFormats(language, zoneFor(language, browserZone), messages.formatWords) };
-  }, [language, messages]);
+  const wording = useMemo(() => createWording(language, messages), [language, messages]);
   const preferences = useMemo<Preferences>(
     () => ({
       language,

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { jobListQuery } from "../api/job-queries.ts";
+import { reportQuery } from "../api/report-query.ts";
 import { sessionQuery } from "../api/session-query.ts";
 import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { readCompareSearch } from "../features/compare/compare-search.ts";
@@ -75,6 +76,11 @@ const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.report,
   validateSearch: readingOnly(readReportSearch),
+  // On its way while the page is being put together; not when a link is merely pointed at.
+  loader: ({ context: { queryClient }, params, cause }) => {
+    if (cause === "preload") return;
+    void queryClient.prefetchQuery({ ...reportQuery(params.instanceNo), retry: false });
+  },
   component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });
 

@@ -72,6 +72,15 @@ export const coverageSchema = z.object({
 });
 export type Coverage = z.output<typeof coverageSchema>;
 
+/** The reports in their last month, for a reminder to save them. */
+export const closingReportsSchema = z.object({
+  /** The next to close first. */
+  reports: z.array(z.object({ instanceNo: instanceNoSchema, startUrl: z.string(), expiresAt: instantSchema })),
+  /** Whether every job was looked at; older ones, and what the upstream did not give, may be missing otherwise. */
+  complete: z.boolean(),
+});
+export type ClosingReports = z.output<typeof closingReportsSchema>;
+
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 const oneJob = z.strictObject({ instanceNo: instanceNoSchema });
 
@@ -92,6 +101,13 @@ export const reportEndpoints = {
     roles: readers,
     params: oneJob,
     response: z.object({ predecessor: z.nullable(jobSchema), coverage: z.nullable(coverageSchema) }),
+    status: 200,
+  }),
+  closing: endpoint({
+    method: "GET",
+    path: "/api/reports/closing",
+    roles: readers,
+    response: closingReportsSchema,
     status: 200,
   }),
   export: endpoint({

@@ -19,7 +19,7 @@ export const ko: ReportWords = {
   userAgent: "브라우저",
   signIn: "로그인",
   signInUsed: "사용함(로그인 정보는 이 파일에 없음)",
-  signInNotUsed: "없음",
+  signInNotUsed: "사용하지 않음",
   crawlTime: "URL 수집",
   scanTime: "진단",
   none: "없음",

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { type Comparison, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { jobQuery } from "../../api/job-queries.ts";
+import { isRefused, useAskAgainAt } from "../../api/report-closing.ts";
 import { compareQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -10,6 +11,7 @@ import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { CompareFailure } from "./compare-failure.tsx";
+import { type CompareSearch, readOutcomes } from "./compare-search.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { JobPicker } from "./job-picker.tsx";
 
@@ -17,7 +19,8 @@ const route = getRouteApi("/compare");
 
 export function ComparePage() {
   const { compare, shell } = useMessages();
-  const { base, head } = route.useSearch();
+  const search = route.useSearch();
+  const { head } = search;
   useDocumentTitle(compare.title, shell.product);
   if (head === undefined) {
     return (
@@ -34,22 +37,42 @@ export function ComparePage() {
       </PageState>
     );
   }
-  return <Compared base={base} head={head} />;
+  return <Compared search={{ ...search, head }} />;
+}
+
+/** Whether the sides stand in the order of time. Told from their ends, so unknown where one has none. */
+function isReversed({ base, head }: Comparison): boolean {
+  if (base.job.endedAt === null || head.job.endedAt === null) return false;
+  return Date.parse(base.job.endedAt) > Date.parse(head.job.endedAt);
+}
+
+/** When the first of two reports closes. */
+function firstClosing(comparison: Comparison | undefined): string | null {
+  const instants = [comparison?.base.expiresAt, comparison?.head.expiresAt].filter(
+    (instant) => typeof instant === "string",
+  );
+  return instants.sort()[0] ?? null;
 }
 
 interface ComparedProps {
-  readonly base: string | undefined;
-  readonly head: string;
+  readonly search: CompareSearch & { readonly head: string };
 }
 
-function Compared({ base, head }: ComparedProps) {
+function Compared({ search }: ComparedProps) {
+  const { base, head, show } = search;
   const { compare } = useMessages();
   const query = useQuery(compareQuery(head, base));
   const isLate = useDelayed(query.isPending, 200);
   // Known although the comparison is not: the page says what it is about, and another job can be chosen.
   const job = useQuery({ ...jobQuery(head, useSession().listPollMs), refetchInterval: false }).data?.job;
-  const shown: Comparison | undefined = query.data;
+  useAskAgainAt(firstClosing(query.data), query.refetch);
+  // What was compared stays while the upstream is silent; a report that has closed does not.
+  const shown: Comparison | undefined = query.isError && isRefused(query.error) ? undefined : query.data;
   const startUrl = shown?.head.job.startUrl ?? job?.startUrl;
+  if (shown !== undefined && isReversed(shown)) {
+    // "New" and "fixed" would be told of the wrong one.
+    return <Navigate to="/compare" search={{ ...search, base: head, head: shown.base.job.instanceNo }} replace />;
+  }
   return (
     <div className="compare">
       <p className="kicker">{compare.kicker}</p>
@@ -57,12 +80,12 @@ function Compared({ base, head }: ComparedProps) {
         {startUrl === undefined ? head : withVisibleControls(targetHostOf(startUrl))}
       </h1>
       {startUrl === undefined ? null : (
-        <JobPicker host={targetHostOf(startUrl)} base={base ?? shown?.base.job.instanceNo} head={head} />
+        <JobPicker host={targetHostOf(startUrl)} base={base ?? shown?.base.job.instanceNo} search={search} />
       )}
       {shown === undefined && query.isError ? (
         <CompareFailure error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {shown === undefined ? null : <ComparisonView comparison={shown} />}
+      {shown === undefined ? null : <ComparisonView comparison={shown} shown={readOutcomes(show)} />}
       {isLate ? (
         <div aria-busy="true">
           <p className="muted">{compare.loading}</p>

@@ -4,6 +4,7 @@ import { readCompareSearch } from "./compare-search.ts";
 describe("the address of a comparison", () => {
   it("names two jobs, or the later one alone", () => {
     expect(readCompareSearch({ base: "1", head: "2" })).toEqual({ base: "1", head: "2" });
+    expect(readCompareSearch({ head: "2", show: "fixed,new" })).toEqual({ head: "2", show: "new,fixed" });
     expect(readCompareSearch({ head: "90071992547409931" })).toEqual({ head: "90071992547409931" });
   });
 
@@ -11,6 +12,13 @@ describe("the address of a comparison", () => {
     "falls back for %j and keeps the other side",
     (broken) => {
       expect(readCompareSearch({ ...broken, head: "2" })).toEqual({ head: "2" });
+    },
+  );
+
+  it.each(["", "new,remaining,fixed,notRetested", "high", "NEW", "<script>", ["new"]])(
+    "that shows %j shows everything",
+    (show) => {
+      expect(readCompareSearch({ head: "2", show })).toEqual({ head: "2" });
     },
   );
 });

@@ -1,18 +1,35 @@
 import { instanceNoSchema } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
+import { readChoices, writeChoices } from "../../ui/choice-list.ts";
+import { type Outcome, outcomes } from "../../ui/outcome-mark.tsx";
 
-/** `head`: the later job. `base`: the earlier one; without it the one before `head` is taken. */
+/**
+ * `head`: the later job. `base`: the earlier one; without it the one before `head` is taken. `show` is a comma list of
+ * outcomes; absent means all.
+ */
 export interface CompareSearch {
   readonly base?: string;
   readonly head?: string;
+  readonly show?: string;
 }
 
 const searchSchema = z.object({
   base: z.catch(z.optional(instanceNoSchema), undefined),
   head: z.catch(z.optional(instanceNoSchema), undefined),
+  show: z.catch(z.optional(z.string()), undefined),
 });
 
+/** The outcomes a link asks for. */
+export function readOutcomes(text: string | undefined): readonly Outcome[] {
+  return readChoices(outcomes, text);
+}
+
 export function readCompareSearch(raw: Record<string, unknown>): CompareSearch {
-  const { base, head } = searchSchema.parse(raw);
-  return { ...(base === undefined ? {} : { base }), ...(head === undefined ? {} : { head }) };
+  const { base, head, show } = searchSchema.parse(raw);
+  const chosen = writeChoices(outcomes, readOutcomes(show));
+  return {
+    ...(base === undefined ? {} : { base }),
+    ...(head === undefined ? {} : { head }),
+    ...(chosen === undefined ? {} : { show: chosen }),
+  };
 }

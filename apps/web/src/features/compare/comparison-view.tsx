@@ -2,17 +2,24 @@ import { Link } from "@tanstack/react-router";
 import { type Comparison, severities } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { outcomes } from "../../ui/outcome-mark.tsx";
+import type { Outcome } from "../../ui/outcome-mark.tsx";
 import { SeverityMark } from "../../ui/severity-mark.tsx";
 import { SeverityStrip } from "../../ui/severity-strip.tsx";
 import { comparisonText } from "./comparison-text.ts";
 import { DifferenceTable } from "./difference-table.tsx";
+import { OutcomeFilter } from "./outcome-filter.tsx";
 import { OutcomeSection } from "./outcome-section.tsx";
 
 const sides = ["base", "head"] as const;
 
+interface ComparisonViewProps {
+  readonly comparison: Comparison;
+  /** The outcomes that are wanted. */
+  readonly shown: readonly Outcome[];
+}
+
 /** What changed between two runs; first what makes them unlike. */
-export function ComparisonView({ comparison }: { readonly comparison: Comparison }) {
+export function ComparisonView({ comparison, shown }: ComparisonViewProps) {
   const messages = useMessages();
   const { compare } = messages;
   const { number } = useFormats();
@@ -42,7 +49,8 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
       </section>
       <Warnings comparison={comparison} />
       <DifferenceTable differences={comparison.differences} />
-      {outcomes.map((outcome) => (
+      <OutcomeFilter comparison={comparison} />
+      {shown.map((outcome) => (
         <OutcomeSection key={outcome} outcome={outcome} comparison={comparison} />
       ))}
     </>
@@ -100,16 +108,11 @@ function Side({ side, comparison }: SideProps) {
 }
 
 /** What makes a comparison weaker than it looks. */
-function Warnings({ comparison: { base, head, coverage } }: { readonly comparison: Comparison }) {
+function Warnings({ comparison: { head, coverage } }: Pick<ComparisonViewProps, "comparison">) {
   const { compare } = useMessages();
   const { number } = useFormats();
-  const isWrongWay =
-    base.job.endedAt !== null &&
-    head.job.endedAt !== null &&
-    Date.parse(base.job.endedAt) > Date.parse(head.job.endedAt);
   return (
     <>
-      {isWrongWay ? <p className="note note-medium">{compare.wrongWay}</p> : null}
       {head.job.status.phase === "completed" ? null : <p className="note note-medium">{compare.notFinished}</p>}
       {coverage.collapsed ? (
         <p className="note note-medium">{compare.collapsed(number(coverage.head ?? 0), number(coverage.base ?? 0))}</p>

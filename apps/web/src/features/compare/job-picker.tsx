@@ -6,7 +6,6 @@ import { jobListQuery } from "../../api/job-queries.ts";
 import { predecessorQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { Button } from "../../ui/button.tsx";
 import type { CompareSearch } from "./compare-search.ts";
 
 const route = getRouteApi("/compare");
@@ -15,11 +14,12 @@ const mostOffered = 100;
 interface JobPickerProps {
   readonly host: string;
   readonly base: string | undefined;
-  readonly head: string;
+  readonly search: CompareSearch & { readonly head: string };
 }
 
 /** Chooses the two runs among the readable ones of a host; the run before the later one is marked as suggested. */
-export function JobPicker({ host, base, head }: JobPickerProps) {
+export function JobPicker({ host, base, search }: JobPickerProps) {
+  const { head } = search;
   const { compare } = useMessages();
   const navigate = route.useNavigate();
   const { listPollMs } = useSession();
@@ -27,7 +27,7 @@ export function JobPicker({ host, base, head }: JobPickerProps) {
   const jobs = useQuery({ ...jobListQuery(list, listPollMs), refetchInterval: false }).data?.jobs ?? [];
   const suggested = useQuery(predecessorQuery(head)).data?.predecessor?.instanceNo;
   const offered = jobs.filter(({ startUrl, capabilities }) => capabilities.report && targetHostOf(startUrl) === host);
-  const choose = (search: CompareSearch): void => void navigate({ search, replace: true });
+  const choose = (next: CompareSearch): void => void navigate({ search: { ...search, ...next }, replace: true });
   return (
     <fieldset className="job-picker no-print">
       <legend className="visually-hidden">{compare.choose}</legend>
@@ -36,7 +36,7 @@ export function JobPicker({ host, base, head }: JobPickerProps) {
         jobs={offered.filter(({ instanceNo }) => instanceNo !== head)}
         value={base}
         suggested={suggested}
-        onChoose={(next) => choose({ base: next, head })}
+        onChoose={(next) => choose({ base: next })}
       />
       <JobSelect
         label={compare.later}
@@ -44,7 +44,6 @@ export function JobPicker({ host, base, head }: JobPickerProps) {
         value={head}
         onChoose={(next) => choose({ ...(base === undefined ? {} : { base }), head: next })}
       />
-      {base === undefined ? null : <Button onClick={() => choose({ base: head, head: base })}>{compare.swap}</Button>}
     </fieldset>
   );
 }

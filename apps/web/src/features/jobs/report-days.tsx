@@ -1,9 +1,7 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-
-/** A report in its last month is spoken of, one in its last week with more weight. */
-export const reminderDays = { soon: 30, urgent: 7 } as const;
+import { closingTone } from "../../ui/closing-tone.ts";
 
 /** How long a report can still be read. In its last month and last week it carries a sign and a heavier colour. */
 export function ReportDays({ job, now }: { readonly job: Job; readonly now: number }) {
@@ -16,9 +14,10 @@ export function ReportDays({ job, now }: { readonly job: Job; readonly now: numb
   if (days < 0) return <span className="muted">{jobs.reportExpired}</span>;
   if (!job.capabilities.report) return <Dash />;
   const text = days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days));
-  if (days > reminderDays.soon) return text;
+  const tone = closingTone(job.reportExpiresAt, now);
+  if (tone === undefined) return text;
   return (
-    <span className={days <= reminderDays.urgent ? "tone-high" : "tone-medium"}>
+    <span className={tone}>
       <ClosingShape /> {text}
     </span>
   );

@@ -1,30 +1,33 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type Job, reportReminder, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { closingReportsQuery } from "../../api/report-query.ts";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { reminderDays } from "./report-days.tsx";
 
 interface ReportRemindersProps {
+  /** The jobs of the page, which are newer than what is known of all of them. */
   readonly jobs: readonly Job[];
   readonly now: number;
 }
 
 const mostNamed = 5;
 
-/** Names the reports of the page that close within a month, the next to close first, while there is still time to save them. */
+/** Names the reports that close within a month, the next to close first, while there is still time to save them. */
 export function ReportReminders({ jobs, now }: ReportRemindersProps) {
   const { jobs: words } = useMessages();
   const formats = useFormats();
-  const closing = jobs
-    .flatMap((job) =>
-      job.reportExpiresAt !== null && job.capabilities.report
-        ? [{ job, days: daysUntil(job.reportExpiresAt, now) }]
-        : [],
-    )
-    .filter(({ days }) => days >= 0 && days <= reminderDays.soon)
-    .sort((a, b) => a.days - b.days);
-  const urgent = closing.filter(({ days }) => days <= reminderDays.urgent).length;
+  const known = useQuery(closingReportsQuery).data?.reports ?? [];
+  const onPage = jobs.flatMap(({ instanceNo, startUrl, reportExpiresAt, capabilities }) =>
+    reportExpiresAt !== null && capabilities.report ? [{ instanceNo, startUrl, expiresAt: reportExpiresAt }] : [],
+  );
+  const all = new Map([...known, ...onPage].map((report) => [report.instanceNo, report]));
+  const closing = [...all.values()]
+    .map((report) => ({ ...report, reminder: reportReminder(new Date(report.expiresAt), new Date(now)) }))
+    .filter(({ reminder }) => reminder !== null)
+    .sort((a, b) => Date.parse(a.expiresAt) - Date.parse(b.expiresAt));
+  const urgent = closing.filter(({ reminder }) => reminder === "week").length;
   if (closing.length === 0) return null;
   return (
     <section className={`note ${urgent > 0 ? "note-high" : "note-medium"} no-print`} aria-labelledby="reminders">
@@ -33,14 +36,17 @@ export function ReportReminders({ jobs, now }: ReportRemindersProps) {
         {urgent > 0 ? ` ${words.remindersUrgent(urgent, formats.number(urgent))}` : null}
       </h2>
       <ul className="plain-list reminder-list">
-        {closing.slice(0, mostNamed).map(({ job, days }) => (
-          <li key={job.instanceNo}>
-            <Link to="/jobs/$instanceNo/report" params={{ instanceNo: job.instanceNo }}>
-              <PlainText text={targetHostOf(job.startUrl)} />
-            </Link>{" "}
-            {days === 0 ? words.lessThanADay : words.daysLeft(days, formats.number(days))}
-          </li>
-        ))}
+        {closing.slice(0, mostNamed).map(({ instanceNo, startUrl, expiresAt }) => {
+          const days = daysUntil(expiresAt, now);
+          return (
+            <li key={instanceNo}>
+              <Link to="/jobs/$instanceNo/report" params={{ instanceNo }}>
+                <PlainText text={targetHostOf(startUrl)} />
+              </Link>{" "}
+              {days === 0 ? words.lessThanADay : words.daysLeft(days, formats.number(days))}
+            </li>
+          );
+        })}
         {closing.length > mostNamed ? <li>{words.andMore(formats.number(closing.length - mostNamed))}</li> : null}
       </ul>
     </section>

@@ -41,13 +41,13 @@ function EvidenceText({ part, payloads, tone }: EvidenceTextProps) {
       </pre>
       {rest === "" ? null : (
         <>
-          <details className="no-print evidence-rest" data-evidence="">
+          <details className="evidence-rest" data-evidence="">
             <summary>{report.allLines(number(lines))}</summary>
-            <pre className={look} translate="no" dir="ltr">
+            <pre className={`${look} evidence-long`} translate="no" dir="ltr">
               <Marked text={rest} payloads={payloads} />
             </pre>
           </details>
-          <p className="print-only">{report.linesLeftOut(number(lines))}</p>
+          <p className="print-only lines-left-out">{report.linesLeftOut(number(lines))}</p>
         </>
       )}
     </>

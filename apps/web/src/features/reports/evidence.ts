@@ -25,13 +25,25 @@ const leastPayloadLength = 3;
 /** What was sent as the parameter's value, as it stood in the request and as the site read it; longest first. */
 export function payloadsOf({ parameter, url, evidence }: Finding): readonly string[] {
   if (parameter === null || parameter === "") return [];
-  const field = new RegExp(`(?:^|[?&;\\s])${literally(parameter)}=([^&\\s#]*)`, "gm");
-  const raw = [url, evidence].flatMap((text) => [...(text ?? "").matchAll(field)].map(([, value]) => value ?? ""));
+  const raw = [url, evidence].flatMap((text) => valuesOf(`${parameter}=`, text ?? ""));
   const spellings = new Set(raw.flatMap((value) => [value, decodeField(value)]));
   return [...spellings].filter(({ length }) => length >= leastPayloadLength).sort((a, b) => b.length - a.length);
 }
 
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+// Fixed patterns and searches: a pattern of each finding's own would have to be compiled thousands of times.
+const beforeName = /[?&;\s]/;
+const fieldValue = /[^&\s#]*/y;
+
+/** What follows a name wherever it stands as the name of a field. */
+function valuesOf(name: string, text: string): readonly string[] {
+  const values: string[] = [];
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    if (at > 0 && !beforeName.test(text.charAt(at - 1))) continue;
+    fieldValue.lastIndex = at + name.length;
+    values.push(fieldValue.exec(text)?.[0] ?? "");
+  }
+  return values;
+}
 
 function decodeField(value: string): string {
   try {
@@ -46,15 +58,28 @@ interface EvidenceSegment {
   readonly isPayload: boolean;
 }
 
-/** The text in pieces, with every occurrence of a payload on its own. Put together they are the text again. */
+/** The text in pieces, with every occurrence of a payload on its own, the first and of these the longest. Put together they are the text again. */
 export function markPayloads(text: string, payloads: readonly string[]): readonly EvidenceSegment[] {
-  if (payloads.length === 0) return [{ text, isPayload: false }];
-  const any = new RegExp(`(${payloads.map(literally).join("|")})`);
-  // A split at a group puts what matched at the odd places.
-  return text
-    .split(any)
-    .map((piece, index) => ({ text: piece, isPayload: index % 2 === 1 }))
-    .filter((segment) => segment.text !== "");
+  const segments: EvidenceSegment[] = [];
+  const add = (from: number, to: number, isPayload: boolean): void => {
+    if (to > from) segments.push({ text: text.slice(from, to), isPayload });
+  };
+  const longestFirst = payloads.filter((payload) => payload !== "").sort((a, b) => b.length - a.length);
+  const next = longestFirst.map((payload) => ({ payload, at: text.indexOf(payload) }));
+  let done = 0;
+  for (;;) {
+    let first: (typeof next)[number] | undefined;
+    for (const found of next) {
+      if (found.at !== -1 && found.at < done) found.at = text.indexOf(found.payload, done);
+      if (found.at !== -1 && (first === undefined || found.at < first.at)) first = found;
+    }
+    if (first === undefined) break;
+    add(done, first.at, false);
+    done = first.at + first.payload.length;
+    add(first.at, done, true);
+  }
+  add(done, text.length, false);
+  return segments;
 }
 
 export const foldAfterLines = 40;

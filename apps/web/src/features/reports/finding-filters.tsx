@@ -3,6 +3,7 @@ import { type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { toggled, writeChoices } from "../../ui/choice-list.ts";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
 import { FilterWord } from "./filter-word.tsx";
 import {
@@ -12,7 +13,6 @@ import {
   readSeverities,
   reportGroups,
   withoutFilters,
-  writeSeverities,
 } from "./report-search.ts";
 import { TextFilter } from "./text-filter.tsx";
 
@@ -36,10 +36,7 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
   };
   const put = (part: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }): void =>
     change((now) => compactReportSearch({ ...now, ...part }));
-  const toggle = (severity: Severity): void => {
-    const next = chosen.includes(severity) ? chosen.filter((one) => one !== severity) : [...chosen, severity];
-    put({ sev: writeSeverities(next) });
-  };
+  const toggle = (severity: Severity): void => put({ sev: writeChoices(severities, toggled(chosen, severity)) });
   const chosenWords = (["item", "domain"] as const).filter((name) => search[name] !== undefined);
   return (
     <search className="filters no-print">

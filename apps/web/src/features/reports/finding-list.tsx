@@ -6,6 +6,7 @@ import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { FindingBlock, type FindingCopy } from "./finding-block.tsx";
 import type { FindingGroup } from "./finding-groups.ts";
 import { findingMarkdown } from "./finding-markdown.ts";
+import { isRowHidden, partsOf, wantedIn } from "./finding-parts.ts";
 import type { ReportGroup } from "./report-search.ts";
 
 interface FindingListProps {
@@ -16,6 +17,10 @@ interface FindingListProps {
   /** How many to put on the page, from the first on. */
   readonly count: number;
 }
+
+const partLength = 20;
+/** What a row of a part that was never laid out counts for. */
+const usualRowPx = 260;
 
 /** All findings, in groups. What the filters leave out stays on the page, hidden: bringing it back costs nothing. */
 export const FindingList = memo(function FindingList({
@@ -28,28 +33,63 @@ export const FindingList = memo(function FindingList({
   const { number } = useFormats();
   const advice = useMemo(() => new Map(recommendations.map(({ item, text }) => [item, text])), [recommendations]);
   const onCopy = useCopyFinding(advice);
-  let placed = 0;
-  return groups.map((group) => {
-    const before = placed;
-    placed += group.findings.length;
+  const placed = useMemo(() => placedGroups(groups, count), [groups, count]);
+  return placed.map(({ group, parts }) => {
     const visible = group.findings.filter((finding) => wanted.has(finding.number)).length;
     return (
       <section key={group.key} hidden={visible === 0} className="finding-group">
         <h3 className="h3 group-title">
           <GroupName groupedBy={groupedBy} group={group} /> <span className="counter">{number(visible)}</span>
         </h3>
-        {group.findings.slice(0, Math.max(0, count - before)).map((finding) => (
-          <FindingBlock
-            key={finding.number}
-            finding={finding}
-            recommendation={advice.get(finding.item) ?? null}
-            isHidden={!wanted.has(finding.number)}
+        {parts.map((part) => (
+          <FindingPart
+            key={part[0]?.number}
+            findings={part}
+            signs={wantedIn(part, wanted)}
+            advice={advice}
             onCopy={onCopy}
           />
         ))}
       </section>
     );
   });
+});
+
+/** The first findings of the list in their groups, each group in parts. */
+function placedGroups(groups: readonly FindingGroup[], count: number) {
+  let left = count;
+  return groups.map((group) => {
+    const placed = group.findings.slice(0, left);
+    left -= placed.length;
+    return { group, parts: partsOf(placed, partLength) };
+  });
+}
+
+interface FindingPartProps {
+  readonly findings: readonly Finding[];
+  readonly signs: string;
+  readonly advice: ReadonlyMap<string, string>;
+  readonly onCopy: (finding: Finding, what: FindingCopy) => void;
+}
+
+const FindingPart = memo(function FindingPart({ findings, signs, advice, onCopy }: FindingPartProps) {
+  return (
+    <div
+      className="finding-part"
+      hidden={signs === ""}
+      style={{ containIntrinsicBlockSize: `auto ${findings.length * usualRowPx}px` }}
+    >
+      {findings.map((finding, index) => (
+        <FindingBlock
+          key={finding.number}
+          finding={finding}
+          recommendation={advice.get(finding.item) ?? null}
+          isHidden={isRowHidden(signs, index)}
+          onCopy={onCopy}
+        />
+      ))}
+    </div>
+  );
 });
 
 /** The address of one finding without filters: whoever opens it sees that finding. */

@@ -1,8 +1,9 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
+import { isRowHidden, partsOf, wantedIn } from "./finding-parts.ts";
 
 interface FindingRailProps {
   /** In the order of the page. */
@@ -12,29 +13,35 @@ interface FindingRailProps {
 
 const partLength = 50;
 
-/** Parts the browser can leave out of layout as a whole: watching thousands of entries one by one costs more than they do. */
-function partsOf(findings: readonly Finding[]): readonly (readonly Finding[])[] {
-  const count = Math.ceil(findings.length / partLength);
-  return Array.from({ length: count }, (_, part) => findings.slice(part * partLength, (part + 1) * partLength));
-}
-
 /** The findings by number, in the order of the page, on screens wide enough to hold it beside the report. */
 export const FindingRail = memo(function FindingRail({ findings, wanted }: FindingRailProps) {
   const { report } = useMessages();
   const { number } = useFormats();
+  const parts = useMemo(() => partsOf(findings, partLength), [findings]);
   return (
     <nav className="rail no-print" aria-labelledby="rail-title">
       <h2 id="rail-title" className="rail-title">
         {report.findings} <span className="counter">{number(wanted.size)}</span>
       </h2>
-      {partsOf(findings).map((part) => (
-        <ol key={part[0]?.number} className="rail-part" hidden={!part.some(({ number: one }) => wanted.has(one))}>
-          {part.map((finding) => (
-            <RailEntry key={finding.number} finding={finding} isHidden={!wanted.has(finding.number)} />
-          ))}
-        </ol>
+      {parts.map((part) => (
+        <RailPart key={part[0]?.number} findings={part} signs={wantedIn(part, wanted)} />
       ))}
     </nav>
+  );
+});
+
+interface RailPartProps {
+  readonly findings: readonly Finding[];
+  readonly signs: string;
+}
+
+const RailPart = memo(function RailPart({ findings, signs }: RailPartProps) {
+  return (
+    <ol className="rail-part" hidden={signs === ""}>
+      {findings.map((finding, index) => (
+        <RailEntry key={finding.number} finding={finding} isHidden={isRowHidden(signs, index)} />
+      ))}
+    </ol>
   );
 });
 

@@ -39,10 +39,14 @@ export function FindingsSection({ report }: { readonly report: Report }) {
         {summary.total !== null && summary.total !== findings.length ? (
           <p className="hint">{words.differs(number(findings.length), number(summary.total))}</p>
         ) : null}
+        {findings.length === 0 && !summary.total ? <p className="muted">{words.none}</p> : null}
         {findings.length > 0 ? <FindingFilters search={search} shown={wanted.size} total={findings.length} /> : null}
-        <FilterSentence search={search} shown={wanted.size} total={findings.length} />
-        {findings.length > 0 && wanted.size === 0 ? <p className="note">{words.nothingShown}</p> : null}
-        {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
+        {/* In a box of its own: what comes and goes beside the list would make the browser style thousands of rows anew. */}
+        <div>
+          <FilterSentence search={search} shown={wanted.size} total={findings.length} />
+          {findings.length > 0 && wanted.size === 0 ? <p className="note">{words.nothingShown}</p> : null}
+          {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
+        </div>
         <FindingList
           groups={groups}
           groupedBy={groupedBy}

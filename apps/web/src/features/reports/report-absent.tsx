@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { isFinalPhase, type Job, WscError } from "@wsc-dashboard/wsc-core";
+import { isFinalPhase, type Job, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
 import { jobQuery } from "../../api/job-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
@@ -8,6 +8,8 @@ import { troubleOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { PageState } from "../../ui/page-state.tsx";
+import { StatusShape } from "../../ui/status-shape.tsx";
+import { statusWord } from "../../ui/status-word.ts";
 import { TargetText } from "../../ui/target-text.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
@@ -47,7 +49,16 @@ export function ReportAbsent({ instanceNo, error, onRetry }: ReportAbsentProps) 
         title={isNever ? words.noReportTitle : words.notReadyTitle}
         actions={<ToJob instanceNo={instanceNo} />}
       >
-        {job ? <TargetText url={job.startUrl} /> : null}
+        {job ? (
+          <>
+            <p>
+              <TargetText url={job.startUrl} />
+            </p>
+            <p>
+              <StatusShape phase={job.status.phase} /> {statusWord(messages, job.status)}
+            </p>
+          </>
+        ) : null}
         <p>{isNever ? words.noReportText : words.notReadyText}</p>
       </PageState>
     );
@@ -91,6 +102,11 @@ function Expired({ instanceNo, job, expiredAt }: ExpiredProps) {
           {mayCreate ? (
             <Link className={buttonClass("primary")} to="/jobs/new" search={{ from: instanceNo }}>
               {words.expiredNew}
+            </Link>
+          ) : null}
+          {job ? (
+            <Link className={buttonClass()} to="/jobs" search={{ q: targetHostOf(job.startUrl) }}>
+              {words.expiredOthers}
             </Link>
           ) : null}
           <ToJob instanceNo={instanceNo} />

@@ -3,17 +3,33 @@ import type { Report } from "@wsc-dashboard/wsc-core";
 import { Download, Printer } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
+import type { PrintChoice } from "./print-choice.ts";
+import { PrintDialog } from "./print-dialog.tsx";
 
+const firstChoice = { label: "", evidence: "short", clearItems: true } as const;
 const icon = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
 
-export function ReportActions({ report }: { readonly report: Report }) {
+interface ReportActionsProps {
+  readonly report: Report;
+  readonly onPrint: (choice: PrintChoice) => Promise<void>;
+}
+
+export function ReportActions({ report, onPrint }: ReportActionsProps) {
   const { report: words } = useMessages();
   const mayExport = useMay("reports.export");
   const mayCompare = useMay("compare.get");
+  const { language } = useFormats();
   const [isExporting, setExporting] = useState(false);
+  const [isPrinting, setPrinting] = useState(false);
+  const [choice, setChoice] = useState<Omit<PrintChoice, "language">>(firstChoice);
+  const print = async (next: PrintChoice): Promise<void> => {
+    await onPrint(next);
+    setChoice(next);
+    setPrinting(false);
+  };
   const { instanceNo } = report.job;
   return (
     <div className="actions no-print">
@@ -31,11 +47,14 @@ export function ReportActions({ report }: { readonly report: Report }) {
           {words.exportReport}
         </Button>
       ) : null}
-      <Button onClick={() => window.print()}>
+      <Button aria-haspopup="dialog" onClick={() => setPrinting(true)}>
         <Printer {...icon} />
         {words.print}
       </Button>
       {isExporting ? <ExportDialog report={report} onClose={() => setExporting(false)} /> : null}
+      {isPrinting ? (
+        <PrintDialog initial={{ ...choice, language }} onPrint={print} onClose={() => setPrinting(false)} />
+      ) : null}
     </div>
   );
 }

@@ -11,7 +11,8 @@ export function ReportScope({ report }: { readonly report: Report }) {
   const { scope, times } = report;
   const span = (from: string | null, to: string | null): string => {
     if (from === null && to === null) return words.notStated;
-    const took = from !== null && to !== null ? ` (${formats.duration(Date.parse(to) - Date.parse(from))})` : "";
+    const took =
+      from !== null && to !== null && from < to ? ` (${formats.duration(Date.parse(to) - Date.parse(from))})` : "";
     return `${from === null ? "?" : formats.dateTime(from)} – ${to === null ? "?" : formats.zoned(to)}${took}`;
   };
   return (
@@ -21,6 +22,14 @@ export function ReportScope({ report }: { readonly report: Report }) {
       </h2>
       <CoverageWarning instanceNo={report.job.instanceNo} />
       <dl className="facts facts-wide">
+        {scope.target === null || scope.target === report.job.startUrl ? null : (
+          <>
+            <dt>{words.reportedTarget}</dt>
+            <dd>
+              <PlainText text={scope.target} className="url" />
+            </dd>
+          </>
+        )}
         <dt>{words.scanned}</dt>
         <dd>
           <Texts texts={scope.scanned} />

@@ -1,5 +1,7 @@
+import { severities } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
-import { readReportSearch, readSeverities, writeSeverities } from "./report-search.ts";
+import { writeChoices } from "../../ui/choice-list.ts";
+import { readReportSearch, readSeverities } from "./report-search.ts";
 
 describe("the address of a report", () => {
   it.each([
@@ -15,9 +17,9 @@ describe("the address of a report", () => {
   });
 
   it("leaves the levels out when all of them or none are chosen", () => {
-    expect(writeSeverities(["low", "medium", "high"])).toBeUndefined();
-    expect(writeSeverities([])).toBeUndefined();
-    expect(writeSeverities(["low", "high"])).toBe("high,low");
+    expect(writeChoices(severities, ["low", "medium", "high"])).toBeUndefined();
+    expect(writeChoices(severities, [])).toBeUndefined();
+    expect(writeChoices(severities, ["low", "high"])).toBe("high,low");
   });
 
   it.each([

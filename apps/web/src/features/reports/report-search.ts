@@ -1,5 +1,6 @@
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
+import { readChoices, writeChoices } from "../../ui/choice-list.ts";
 
 export const reportGroups = ["severity", "item", "domain"] as const;
 export type ReportGroup = (typeof reportGroups)[number];
@@ -23,16 +24,9 @@ const searchSchema = z.object({
   group: z.catch(z.optional(z.enum(reportGroups)), undefined),
 });
 
-/** The risk levels a link asks for; anything unknown in it is left aside, and none at all means every level. */
+/** The risk levels a link asks for. */
 export function readSeverities(text: string | undefined): readonly Severity[] {
-  const wanted = (text ?? "").split(",");
-  const known = severities.filter((severity) => wanted.includes(severity));
-  return known.length === 0 ? severities : known;
-}
-
-export function writeSeverities(chosen: readonly Severity[]): string | undefined {
-  const known = severities.filter((severity) => chosen.includes(severity));
-  return known.length === 0 || known.length === severities.length ? undefined : known.join(",");
+  return readChoices(severities, text);
 }
 
 /** A search without the parts that say nothing. */
@@ -42,7 +36,7 @@ export function compactReportSearch(search: { readonly [Name in keyof ReportSear
 
 export function readReportSearch(raw: Record<string, unknown>): ReportSearch {
   const { sev, ...rest } = searchSchema.parse(raw);
-  return compactReportSearch({ sev: writeSeverities(readSeverities(sev)), ...rest });
+  return compactReportSearch({ sev: writeChoices(severities, readSeverities(sev)), ...rest });
 }
 
 /** The search without its filters; how findings are grouped stays. */

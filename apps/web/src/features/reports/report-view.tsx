@@ -1,23 +1,52 @@
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useContext } from "react";
 import { useSession } from "../../api/session-query.ts";
 import { daysUntil } from "../../messages/formats.ts";
-import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages, WordingContext } from "../../messages/messages-context.tsx";
+import { closingTone } from "../../ui/closing-tone.ts";
 import { useNow } from "../../ui/hooks.ts";
+import { usePageMargins } from "../../ui/page-margins.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { FindingsSection } from "./findings-section.tsx";
+import type { PrintChoice } from "./print-choice.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { ReportScope } from "./report-scope.tsx";
 import { RiskTable } from "./risk-table.tsx";
 import { Unrecognised } from "./unrecognised.tsx";
+import { usePrinting } from "./use-printing.ts";
 import { Verdict } from "./verdict.tsx";
 
 export function ReportView({ report }: { readonly report: Report }) {
+  const { printing, print } = usePrinting();
+  const shown = useContext(WordingContext);
+  return (
+    <WordingContext value={printing?.wording ?? shown}>
+      <ReportSheet report={report} printing={printing} onPrint={print} />
+    </WordingContext>
+  );
+}
+
+interface ReportSheetProps {
+  readonly report: Report;
+  /** What is chosen for the paper it is on its way to. */
+  readonly printing: PrintChoice | null;
+  readonly onPrint: (choice: PrintChoice) => Promise<void>;
+}
+
+function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
   const { report: words } = useMessages();
   const formats = useFormats();
-  const { timeZone } = useSession();
+  const { timeZone, version } = useSession();
+  const { instanceNo, startUrl } = report.job;
+  const host = withVisibleControls(targetHostOf(startUrl));
+  usePageMargins({ left: `${words.kicker} · ${host} · ${instanceNo}`, right: printing?.label ?? "" });
   return (
-    <div className="report">
-      <Identity report={report} />
+    <div
+      className="report"
+      data-print-evidence={printing?.evidence}
+      data-print-clear={printing === null ? undefined : printing.clearItems}
+    >
+      <Identity report={report} onPrint={onPrint} />
       <Verdict report={report} />
       <ReportScope report={report} />
       {report.byDomain.length > 0 ? (
@@ -40,20 +69,19 @@ export function ReportView({ report }: { readonly report: Report }) {
       <FindingsSection report={report} />
       <Unrecognised fields={report.unrecognised} />
       <footer className="provenance">
-        <p>{words.provenance(formats.zoned(report.asOf))}</p>
+        <p>{words.provenance(formats.zoned(report.asOf), version)}</p>
         <p>{words.zoneNote(`${timeZone} (${formats.zoneWord(timeZone, report.asOf)})`)}</p>
       </footer>
     </div>
   );
 }
 
-function Identity({ report }: { readonly report: Report }) {
+function Identity({ report, onPrint }: Pick<ReportSheetProps, "report" | "onPrint">) {
   const { report: words, jobs } = useMessages();
   const formats = useFormats();
   const now = useNow(60_000);
   const { job, expiresAt } = report;
   const days = expiresAt === null ? null : daysUntil(expiresAt, now);
-  const tone = days === null || days > 30 ? "" : days <= 7 ? "tone-high" : "tone-medium";
   const finished = job.endedAt ?? report.reportDate;
   const memo = report.memo === "" ? job.memo : report.memo;
   return (
@@ -78,7 +106,7 @@ function Identity({ report }: { readonly report: Report }) {
             {expiresAt === null || days === null ? (
               <span>{words.limitUnknown}</span>
             ) : (
-              <span className={tone}>
+              <span className={closingTone(expiresAt, now)}>
                 {words.readableUntil(formats.exact(expiresAt))}
                 {" · "}
                 <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>
@@ -91,7 +119,7 @@ function Identity({ report }: { readonly report: Report }) {
             )}
           </p>
         </div>
-        <ReportActions report={report} />
+        <ReportActions report={report} onPrint={onPrint} />
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
 const firstPart = 100;
 
@@ -6,7 +7,12 @@ const firstPart = 100;
 export function useGrowingCount(total: number): number {
   const [isGrown, setGrown] = useState(total <= firstPart);
   useEffect(() => {
-    if (!isGrown) startTransition(() => setGrown(true));
+    if (isGrown) return;
+    startTransition(() => setGrown(true));
+    // Paper does not wait.
+    const growAtOnce = (): void => flushSync(() => setGrown(true));
+    addEventListener("beforeprint", growAtOnce);
+    return () => removeEventListener("beforeprint", growAtOnce);
   }, [isGrown]);
   return isGrown ? total : firstPart;
 }

@@ -69,7 +69,7 @@ function Targets({ list }: { readonly list: TargetList }) {
   }
   return (
     <>
-      <p className="muted" role="status">
+      <p className="target-status" role="status">
         {pendingReports > 0 ? words.pending(pendingReports, number(pendingReports)) : ""}
       </p>
       {partial && seen.read < seen.total ? (

@@ -10,8 +10,7 @@ export const compare = {
   choose: "Scans to compare",
   suggested: "suggested",
   noneChosen: "Choose a scan",
-  swap: "Swap the sides",
-  wrongWay: "The earlier side ended after the later one. What is called new here was there before.",
+  show: "Outcomes to show",
   loading: "Comparing…",
   failedTitle: "The comparison cannot be shown",
   sideFailed: {
@@ -51,7 +50,7 @@ export const compare = {
   none: "None",
   before: (severity: string) => `before: ${severity}`,
   numbersIn: { base: "In the earlier report:", head: "In the later report:" },
-  differences: "What was set differently",
+  differences: "Settings that differ",
   differencesText: "Differences of the settings explain differences of the results. Read these first.",
   noDifferences: "Both scans ran with the same settings, as far as the reports tell.",
   setting: "Setting",

@@ -59,8 +59,7 @@ export const jobs = {
   progressText: (status: string, percent: number) => `${status}, ${percent} percent`,
   daysLeft: (n: number, text: string) => `${text} day${s(n)} left`,
   lessThanADay: "Less than a day left",
-  remindersTitle: (n: number, text: string) =>
-    `${text} report${s(n)} on this page close${n === 1 ? "s" : ""} within 30 days.`,
+  remindersTitle: (n: number, text: string) => `${text} report${s(n)} close${n === 1 ? "s" : ""} within 30 days.`,
   remindersUrgent: (_n: number, text: string) => `${text} of them within 7.`,
   reportExpired: "Expired",
   reportLimitUnknown: "Limit unknown",

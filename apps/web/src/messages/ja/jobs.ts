@@ -58,7 +58,7 @@ export const jobs: Messages["jobs"] = {
   progressText: (status, percent) => `${status}、${percent}パーセント`,
   daysLeft: (_n, text) => `残り${text}日`,
   lessThanADay: "残り1日未満",
-  remindersTitle: (_n, text) => `このページのレポート${text}件は30日以内に閲覧期限を迎えます。`,
+  remindersTitle: (_n, text) => `レポート${text}件が30日以内に閲覧期限を迎えます。`,
   remindersUrgent: (_n, text) => `うち${text}件は7日以内です。`,
   reportExpired: "期限切れ",
   reportLimitUnknown: "期限不明",

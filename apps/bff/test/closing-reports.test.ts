@@ -1,0 +1,92 @@
+import type { ClosingReports } from "@wsc-dashboard/wsc-core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Stack, startStack } from "./start-bff.ts";
+
+const day = 86_400_000;
+const hour = 3_600_000;
+let now = 0;
+let stack: Stack;
+beforeEach(async () => {
+  now = Date.parse("2026-11-21T00:00:00Z");
+  stack = await startStack({ now: () => now, bffNow: () => now, environment: { WSC_LIST_POLL_MS: "15000" } });
+});
+afterEach(() => stack.close());
+
+/** Jobs whose reports close so many days from now; a year without a leap day lies between. */
+function closingIn(...days: number[]): readonly string[] {
+  return stack.emulator.control.addJobs(
+    days.map((left) => {
+      const end = now - (365 - left) * day;
+      return {
+        startUrl: "https://www.example.com/",
+        status: 4,
+        startedAt: new Date(end - hour).toISOString(),
+        endedAt: new Date(end).toISOString(),
+      };
+    }),
+  );
+}
+const ask = async (): Promise<ClosingReports> =>
+  (await stack.ask("GET", "/api/reports/closing", { persona: "viewer" })).json;
+const numbers = async (): Promise<readonly string[]> => (await ask()).reports.map(({ instanceNo }) => instanceNo);
+const reads = (): number => stack.emulator.control.requests().length;
+const always = 1_000_000;
+
+describe("GET /api/reports/closing", () => {
+  it("names the reports of the last 30 days, the next to close first, on whatever page of the list they stand", async () => {
+    const [inMonth = "", inWeek = ""] = closingIn(30, 6);
+    closingIn(31.01, 200, 0, -1, ...Array<number>(230).fill(300));
+    expect(await ask()).toMatchObject({
+      reports: [{ instanceNo: inWeek }, { instanceNo: inMonth }],
+      complete: true,
+    });
+  });
+
+  it("leaves out a report at the instant it closes, though it is still remembered", async () => {
+    const [closing = ""] = closingIn(0.5 / 24);
+    expect(await numbers()).toEqual([closing]);
+    now += hour / 2 - 1;
+    expect(await numbers()).toEqual([closing]);
+    now += 1;
+    expect(await numbers()).toEqual([]);
+  });
+
+  it("walks the list once an hour, however many ask", async () => {
+    closingIn(5, ...Array<number>(150).fill(300));
+    await Promise.all(Array.from({ length: 10 }, ask));
+    expect(reads()).toBe(2);
+    now += hour - 1;
+    await ask();
+    expect(reads()).toBe(2);
+    now += 1;
+    await ask();
+    expect(reads()).toBe(4);
+  });
+
+  it("answers with what it knows while the upstream fails, says so, and does not press it", async () => {
+    const [closing = ""] = closingIn(5);
+    expect(await numbers()).toEqual([closing]);
+    now += 20 * 60_000 + hour;
+    stack.emulator.control.addFault({
+      operation: "getJobs",
+      times: always,
+      effect: { kind: "gateway-error", code: "210" },
+    });
+    expect(await ask()).toMatchObject({ reports: [{ instanceNo: closing }], complete: false });
+    const before = reads();
+    await ask();
+    expect(reads()).toBe(before);
+    stack.emulator.control.clearFaults();
+    now += 5 * 60_000;
+    expect(await ask()).toMatchObject({ complete: true });
+  });
+
+  it("is empty, not an error, when the upstream never answered", async () => {
+    stack.emulator.control.addFault({
+      operation: "getJobs",
+      times: always,
+      effect: { kind: "gateway-error", code: "210" },
+    });
+    expect(await ask()).toEqual({ reports: [], complete: false });
+  });
+});

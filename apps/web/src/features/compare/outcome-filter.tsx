@@ -1,0 +1,37 @@
+import { getRouteApi } from "@tanstack/react-router";
+import type { Comparison } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { toggled, writeChoices } from "../../ui/choice-list.ts";
+import { type Outcome, outcomes } from "../../ui/outcome-mark.tsx";
+import { type CompareSearch, readOutcomes } from "./compare-search.ts";
+
+const route = getRouteApi("/compare");
+
+/** Narrows a comparison to some of its four answers; the address says to which. */
+export function OutcomeFilter({ comparison }: { readonly comparison: Comparison }) {
+  const { compare } = useMessages();
+  const { number } = useFormats();
+  const navigate = route.useNavigate();
+  const chosen = readOutcomes(route.useSearch().show);
+  const toggle = (outcome: Outcome): void => {
+    const show = writeChoices(outcomes, toggled(chosen, outcome));
+    void navigate({
+      search: ({ show: _, ...rest }: CompareSearch): CompareSearch => (show === undefined ? rest : { ...rest, show }),
+      replace: true,
+      resetScroll: false,
+    });
+  };
+  return (
+    <search className="filters no-print">
+      <fieldset className="filter-severities">
+        <legend className="visually-hidden">{compare.show}</legend>
+        {outcomes.map((outcome) => (
+          <label key={outcome} className="toggle">
+            <input type="checkbox" checked={chosen.includes(outcome)} onChange={() => toggle(outcome)} />
+            {compare.outcomes[outcome]} <span className="counter">{number(comparison[outcome].length)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </search>
+  );
+}

@@ -1,0 +1,92 @@
+import { type FormEvent, useId, useState } from "react";
+import { ChoiceGroup } from "../../forms/choice-group.tsx";
+import { Field } from "../../forms/field.tsx";
+import { isLanguage, languageNames, languages } from "../../messages/language.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { longestLabel, type PrintChoice, printedEvidence } from "./print-choice.ts";
+
+interface PrintDialogProps {
+  readonly initial: PrintChoice;
+  readonly onPrint: (choice: PrintChoice) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** What the paper is to hold; the browser's own dialog has the rest, and saves as PDF. */
+export function PrintDialog({ initial, onPrint, onClose }: PrintDialogProps) {
+  const { report, shell } = useMessages();
+  const [choice, setChoice] = useState(initial);
+  const [isFailed, setFailed] = useState(false);
+  const id = useId();
+  const put = (part: Partial<PrintChoice>): void => setChoice({ ...choice, ...part });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    onPrint({ ...choice, label: choice.label.trim() }).catch(() => setFailed(true));
+  };
+  return (
+    <Dialog
+      title={report.printTitle}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{shell.close}</Button>
+          <button type="submit" form={`${id}form`} className="button button-primary">
+            {report.printNow}
+          </button>
+        </>
+      }
+    >
+      <form id={`${id}form`} className="print-form" onSubmit={onSubmit}>
+        {isFailed ? (
+          <p className="note note-high" role="alert">
+            {report.printFailed}
+          </p>
+        ) : null}
+        <Field label={report.printLanguage} anchor={`${id}language`}>
+          {(control) => (
+            <select
+              {...control}
+              className="select"
+              value={choice.language}
+              onChange={({ target }) => isLanguage(target.value) && put({ language: target.value })}
+            >
+              {languages.map((code) => (
+                <option key={code} value={code} lang={code}>
+                  {languageNames[code]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={report.printLabel} hint={report.printLabelHint} anchor={`${id}label`}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              maxLength={longestLabel}
+              autoComplete="off"
+              value={choice.label}
+              onChange={({ target }) => put({ label: target.value })}
+            />
+          )}
+        </Field>
+        <ChoiceGroup
+          legend={report.evidence}
+          anchor={`${id}evidence`}
+          choices={printedEvidence.map((value) => ({ value, name: report.printEvidence[value] }))}
+          value={choice.evidence}
+          onChange={(evidence) => put({ evidence })}
+        />
+        <label className="toggle">
+          <input
+            type="checkbox"
+            checked={choice.clearItems}
+            onChange={({ target }) => put({ clearItems: target.checked })}
+          />
+          {report.printClearItems}
+        </label>
+      </form>
+    </Dialog>
+  );
+}

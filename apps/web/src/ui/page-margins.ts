@@ -1,0 +1,30 @@
+import { useEffect } from "react";
+
+interface PageMargins {
+  /** At the top of every printed page, on the left and on the right. */
+  readonly left: string;
+  readonly right: string;
+}
+
+/** A text as a string of CSS: whatever could end it or begin something else is written as its number. */
+export function cssString(text: string): string {
+  const safe = text.replace(/[^\p{L}\p{N} .·-]/gu, (character) => `\\${(character.codePointAt(0) ?? 0).toString(16)} `);
+  return `"${safe}"`;
+}
+
+/** The rule for the margins of paper. */
+export function pageRule({ left, right }: PageMargins): string {
+  return `@page { @top-left { content: ${cssString(left)} } @top-right { content: ${cssString(right)} } }`;
+}
+
+/** Says on every page of paper what it belongs to, for as long as the component is there. */
+export function usePageMargins({ left, right }: PageMargins): void {
+  useEffect(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(pageRule({ left, right }));
+    document.adoptedStyleSheets.push(sheet);
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    };
+  }, [left, right]);
+}
