@@ -50,6 +50,7 @@ export async function startStack(
         // The demo site stands on this machine, and the dashboard signs in to it.
         WSC_ALLOW_PRIVATE_TARGETS: "true",
         WSC_CREATE_SPACING_MS: "0",
+        WSC_DISPATCH_TICK_MS: "100",
         WSC_BUDGET_PER_DAY: "0",
         WSC_BUDGET_PER_USER_HOUR: "0",
         WSC_RECONCILE_STEP_MS: "1500",

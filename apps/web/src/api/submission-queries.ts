@@ -34,7 +34,7 @@ export function submissionQuery(id: string) {
       // A reservation is watched closely only when its time has nearly come.
       const dueInMs = Date.parse(query.state.data?.submission.dueAt ?? "") - Date.now();
       if (state === "SCHEDULED" && dueInMs > reviewMs) return Math.min(dueInMs - doubtMs, reservedMs);
-      return state === "IN_DOUBT" || state === "RETRY_WAIT" ? doubtMs : watchMs;
+      return watchMs;
     },
   });
 }
