@@ -73,6 +73,7 @@ export const shell: Messages["shell"] = {
   signedOutTitle: "サインアウトしました",
   signedOutText: "このブラウザーにダッシュボードのデータは残っていません。",
   signIn: "サインイン",
+  signInHint: "会社のサインインページが開き、その後このページに戻ります。",
   signInAgain: "新しいタブでもう一度サインイン",
   signOut: "サインアウト",
   signOutFailed: "サインアウトできませんでした。もう一度お試しください。",
