@@ -17,21 +17,26 @@ function claimNamed(claims: Claims, name: string): unknown {
   return value;
 }
 
-/** The groups in a set of claims; `null` when the claim is missing. Throws GROUPS_OVERAGE, and NO_ROLE for any other form. */
-export function groupsIn(claims: Claims, claimName: string): readonly string[] | null {
+/**
+ * The groups in a set of claims; `null` when the claim is missing. Throws GROUPS_OVERAGE, and NO_ROLE for any other form, with
+ * the name of who is refused.
+ */
+export function groupsIn(claims: Claims, claimName: string, signedInAs?: string): readonly string[] | null {
   const marks = overageMarks.filter((mark) => Object.hasOwn(claims, mark) && claims[mark] !== false);
-  if (marks.length > 0) throw new WscError("GROUPS_OVERAGE", `the claims hold ${marks.join(", ")}`);
+  if (marks.length > 0) throw new WscError("GROUPS_OVERAGE", `the claims hold ${marks.join(", ")}`, { signedInAs });
   const value = claimNamed(claims, claimName);
   if (value === undefined) return null;
   if (typeof value === "string") return [value];
   if (Array.isArray(value) && value.every((group) => typeof group === "string")) return value;
-  throw new WscError("NO_ROLE", `the claim ${claimName} is neither a text nor a list of texts`);
+  throw new WscError("NO_ROLE", `the claim ${claimName} is neither a text nor a list of texts`, { signedInAs });
 }
 
-/** The union of the roles of all groups, by exact comparison. Throws NO_ROLE when there is none. */
-export function rolesOf(groups: readonly string[], roleMap: RoleMap): readonly Role[] {
+/** The union of the roles of all groups, by exact comparison. Throws NO_ROLE when there is none, with the name. */
+export function rolesOf(groups: readonly string[], roleMap: RoleMap, signedInAs: string): readonly Role[] {
   const found = new Set(groups.map((group) => roleMap.get(group)));
   const mapped = roles.filter((role) => found.has(role));
-  if (mapped.length === 0) throw new WscError("NO_ROLE", `none of ${groups.length} groups stands in the role map`);
+  if (mapped.length === 0) {
+    throw new WscError("NO_ROLE", `none of ${groups.length} groups stands in the role map`, { signedInAs });
+  }
   return mapped;
 }

@@ -70,11 +70,8 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
         .map((group) => group.trim())
         .filter((group) => group !== "");
       const label = settings.nameHeader === null ? null : onlyValue(request, settings.nameHeader);
-      return {
-        id: `header:${encodeURIComponent(user)}`,
-        name: isName(label) ? label : user,
-        roles: rolesOf(groups, settings.roleMap),
-      };
+      const name = isName(label) ? label : user;
+      return { id: `header:${encodeURIComponent(user)}`, name, roles: rolesOf(groups, settings.roleMap, name) };
     },
   };
 }

@@ -67,8 +67,9 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
     checkHeader(token);
     const claims = await verify(token);
     const id = subjectId(issuer, claims.sub);
-    const roles = rolesOf(groupsIn(claims, settings.groupsClaim) ?? [], settings.roleMap);
-    return { id, name: labelOf(claims, claims.sub ?? ""), roles, endsAt: (claims.exp ?? 0) * 1000 };
+    const name = labelOf(claims, claims.sub ?? "");
+    const roles = rolesOf(groupsIn(claims, settings.groupsClaim, name) ?? [], settings.roleMap, name);
+    return { id, name, roles, endsAt: (claims.exp ?? 0) * 1000 };
   }
 
   return {

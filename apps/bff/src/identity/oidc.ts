@@ -90,8 +90,11 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
         await sessions.touch(row, row.seen_at);
       }
       const groups = groupsOf(row);
-      if (groups === null) throw new WscError("GROUPS_OVERAGE", "the provider left the groups out");
-      return { id: row.user_id, name: row.name, roles: rolesOf(groups, settings.roleMap), endsAt: endOf(row) };
+      const { user_id: id, name } = row;
+      if (groups === null) {
+        throw new WscError("GROUPS_OVERAGE", "the provider left the groups out", { signedInAs: name });
+      }
+      return { id, name, roles: rolesOf(groups, settings.roleMap, name), endsAt: endOf(row) };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type SessionSignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect } from "react";
 import { signInUrl } from "../../api/sign-out.ts";
 import { troubleOf } from "../../messages/error-text.ts";
@@ -19,7 +19,7 @@ export function SignedOutPage({ error, onRetry }: { readonly error: Error; reado
   const messages = useMessages();
   const { shell } = messages;
   const code = error instanceof WscError ? error.code : "";
-  const signIn: SessionSignIn | undefined = error instanceof WscError ? error.details.signIn : undefined;
+  const { signIn, signedInAs }: WscError["details"] = error instanceof WscError ? error.details : {};
   const isSignedOut = code === "SESSION_REQUIRED";
   const startUrl = isSignedOut ? (signIn?.startUrl ?? null) : null;
   const heading = isSignedOut
@@ -54,6 +54,7 @@ export function SignedOutPage({ error, onRetry }: { readonly error: Error; reado
       heading={heading}
       trouble={troubleOf(messages, error)}
       onRetry={onRetry}
+      note={signedInAs === undefined ? null : shell.signedInAs(signedInAs)}
       actions={isWithoutAccess(error) && signIn?.end ? <SignOutButton end={signIn.end} /> : null}
     />
   );

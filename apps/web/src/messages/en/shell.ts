@@ -74,6 +74,7 @@ export const shell = {
   signInAgain: "Sign in again in a new tab",
   signOut: "Sign out",
   signOutFailed: "Signing out failed. Try again.",
+  signedInAs: (name: string) => `Signed in as ${name}.`,
   noRoleTitle: "You have no access yet",
   sessionEndsLabel: "Signed in until",
   sessionEndsSoon: (minutes: number) =>

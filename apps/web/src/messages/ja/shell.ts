@@ -77,6 +77,7 @@ export const shell: Messages["shell"] = {
   signInAgain: "新しいタブでもう一度サインイン",
   signOut: "サインアウト",
   signOutFailed: "サインアウトできませんでした。もう一度お試しください。",
+  signedInAs: (name: string) => `サインイン中のアカウント: ${name}`,
   noRoleTitle: "まだ利用できません",
   sessionEndsLabel: "サインインの期限",
   sessionEndsSoon: (minutes: number) =>

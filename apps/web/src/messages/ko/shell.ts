@@ -77,6 +77,7 @@ export const shell: Messages["shell"] = {
   signInAgain: "새 탭에서 다시 로그인",
   signOut: "로그아웃",
   signOutFailed: "로그아웃하지 못했습니다. 다시 시도하십시오.",
+  signedInAs: (name: string) => `로그인한 계정: ${name}`,
   noRoleTitle: "아직 사용 권한이 없습니다",
   sessionEndsLabel: "로그인 만료",
   sessionEndsSoon: (minutes: number) =>
