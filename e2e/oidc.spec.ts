@@ -44,6 +44,7 @@ test("somebody without a role is told so and can only sign out", async ({ page }
   await page.goto(stack.origin);
   await page.getByRole("button", { name: "viewer" }).click();
   await expect(page.getByRole("heading", { level: 1, name: shell.noRoleTitle })).toBeVisible();
+  await expect(page.getByText(shell.signedInAs("Local viewer"))).toBeVisible();
   expect(await axeComplaints(page)).toEqual([]);
   await page.getByRole("button", { name: shell.signOut }).click();
   await page.getByRole("button", { name: "Sign out" }).click();

@@ -200,11 +200,17 @@ describe("pages", () => {
   it.each(["/assets/nothing.js", "/index.html.bak", "/../package.json", "/.env", "/assets/../../package.json"])(
     "%s is 404 and no page",
     async (path) => {
-      const answer = await stack.ask("GET", path);
-      expect(answer.status).toBe(404);
-      expect(answer.text).not.toContain("<html");
+      // As a browser asks for a part of a page, without the header of a call.
+      const answer = await stack.ask("GET", path, { headers: { "X-WSC-Request": null } });
+      expect(answer).toMatchObject({ status: 404, json: { code: "ROUTE_NOT_FOUND" } });
     },
   );
+
+  it("take what was left in the browser away after signing out, wherever that was", async () => {
+    const left = async (path: string) => (await stack.ask("GET", path)).headers["clear-site-data"];
+    expect(await left("/signed-out")).toBe('"cache", "storage"');
+    expect(await left("/jobs")).toBeUndefined();
+  });
 
   it("speak the language and theme of the person's cookies, and of nobody else's", async () => {
     const page = async (cookie: string) => (await stack.ask("GET", "/jobs", { headers: { Cookie: cookie } })).text;

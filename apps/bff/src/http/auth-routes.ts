@@ -9,6 +9,7 @@ import { returnPath } from "../identity/return-path.ts";
 import { type KeyRing, SealBroken } from "../store/keys.ts";
 import { refusalOf } from "./identity-guard.ts";
 import { contextOf } from "./request-context.ts";
+import { clearSiteData } from "./security-headers.ts";
 
 const flowMs = 600_000;
 const flowPlace = "cookie/wsc_tx";
@@ -127,8 +128,7 @@ export function authRoutes({
       await sessions.end(row, now(), "signed out");
       next = (await provider.endUrl(idToken).catch(() => null)) ?? next;
     }
-    // Not "cookies": that would reach every host of the domain, and the person's language with them.
-    response.setHeader("Clear-Site-Data", '"cache", "storage"');
+    clearSiteData(response);
     response.json({ next });
   });
 

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
+import { WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
 import { cookieValues } from "../identity/cookies.ts";
 import { takesBrotli } from "./brotli.ts";
-import { setPagePolicy } from "./security-headers.ts";
+import { clearSiteData, setPagePolicy } from "./security-headers.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
@@ -42,6 +43,9 @@ function readAssets(directory: string): Map<string, Asset> {
   return assets;
 }
 
+/** Where people come after signing out, here or at a proxy that tells us nothing about it. */
+const farewellPath = "/signed-out";
+
 /** Pages of the single-page application; any other path gets the same page with status 404. */
 const pagePaths = [
   /^\/audit$/,
@@ -52,7 +56,6 @@ const pagePaths = [
   /^\/schedules\/new$/,
   /^\/schedules\/[0-9a-z-]{1,64}$/,
   /^\/$/,
-  /^\/signed-out$/,
   /^\/jobs$/,
   /^\/jobs\/new$/,
   /^\/jobs\/[0-9]{1,20}$/,
@@ -69,7 +72,7 @@ function chosen(request: Request, cookie: string, allowed: readonly string[]): s
 
 /**
  * Serves the built web from memory: hashed assets for ever, compressed as built; the page fresh each time, with its nonce
- * and the person's language and theme. `https`: browsers reach us over TLS. Throws when the web has not been built.
+ * and the person's language and theme. Answers every read outside of the API. `https`: browsers reach us over TLS. Throws when the web has not been built.
  */
 export function serveWeb(directory: string, https: boolean) {
   const assets = readAssets(directory);
@@ -103,11 +106,12 @@ export function serveWeb(directory: string, https: boolean) {
       response.send(brotli ? asset.brotli : asset.bytes);
       return;
     }
-    const known = pagePaths.some((pattern) => pattern.test(path));
+    if (path === farewellPath) clearSiteData(response);
+    const known = path === farewellPath || pagePaths.some((pattern) => pattern.test(path));
     if (known || (/^\/[a-z0-9/_-]{0,200}$/i.test(path) && !path.startsWith("/assets/") && request.accepts("html"))) {
       sendPage(request, response, known ? 200 : 404);
       return;
     }
-    next();
+    throw new WscError("ROUTE_NOT_FOUND");
   };
 }

@@ -1,5 +1,6 @@
 import { type Role, roles, WscError } from "@wsc-dashboard/wsc-core";
 import type { RoleMap } from "../config/auth-settings.ts";
+import type { User } from "./identity.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -28,13 +29,13 @@ export function groupsIn(claims: Claims, claimName: string): readonly string[] |
   throw new WscError("NO_ROLE", `the claim ${claimName} is neither a text nor a list of texts`);
 }
 
-/** Reads roles. Whoever is refused for their groups is known all the same, and the error says who. */
-export function rolesFor(actor: string, read: () => readonly Role[]): readonly Role[] {
+/** Reads roles. Whoever is refused for their groups is known all the same, and the error says who, to the audit log and to them. */
+export function rolesFor({ id, name }: Pick<User, "id" | "name">, read: () => readonly Role[]): readonly Role[] {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof WscError)) throw error;
-    throw new WscError(error.code, error.message, { ...error.details, actor });
+    throw new WscError(error.code, error.message, { ...error.details, actor: id, signedInAs: name });
   }
 }
 

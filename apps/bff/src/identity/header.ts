@@ -74,9 +74,8 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
         .map((group) => group.trim())
         .filter((group) => group !== "");
       const label = settings.nameHeader === null ? null : onlyValue(request, settings.nameHeader);
-      const id = `header:${encodeURIComponent(user)}`;
-      const roles = rolesFor(id, () => rolesOf(groups, settings.roleMap));
-      return { id, name: isName(label) ? label : user, roles };
+      const person = { id: `header:${encodeURIComponent(user)}`, name: isName(label) ? label : user };
+      return { ...person, roles: rolesFor(person, () => rolesOf(groups, settings.roleMap)) };
     },
   };
 }

@@ -67,8 +67,9 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
     checkHeader(token);
     const claims = await verify(token);
     const id = subjectId(issuer, claims.sub);
-    const roles = rolesFor(id, () => rolesOf(groupsIn(claims, settings.groupsClaim) ?? [], settings.roleMap));
-    return { id, name: labelOf(claims, claims.sub ?? ""), roles, endsAt: (claims.exp ?? 0) * 1000 };
+    const person = { id, name: labelOf(claims, claims.sub ?? "") };
+    const roles = rolesFor(person, () => rolesOf(groupsIn(claims, settings.groupsClaim) ?? [], settings.roleMap));
+    return { ...person, roles, endsAt: (claims.exp ?? 0) * 1000 };
   }
 
   return {

@@ -113,11 +113,12 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
         await sessions.touch(row, row.seen_at);
       }
       const groups = groupsOf(row);
-      const roles = rolesFor(row.user_id, () => {
+      const person = { id: row.user_id, name: row.name };
+      const roles = rolesFor(person, () => {
         if (groups === null) throw new WscError("GROUPS_OVERAGE", "the provider left the groups out");
         return rolesOf(groups, settings.roleMap);
       });
-      return { id: row.user_id, name: row.name, roles, endsAt: endOf(row) };
+      return { ...person, roles, endsAt: endOf(row) };
     },
   };
 }

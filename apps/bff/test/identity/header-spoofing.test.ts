@@ -146,6 +146,11 @@ describe("the proxy", () => {
     expect((await send({ ...proxyHeaders("ann", "owners"), ...change }, proxyAddress)).status).toBe(status);
   });
 
+  it("hears who is refused, so that somebody sees under which account they came", async () => {
+    const { status, body } = await send(proxyHeaders("ann", "strangers"), proxyAddress);
+    expect({ status, ...JSON.parse(body) }).toMatchObject({ status: 403, code: "NO_ROLE", signedInAs: "ann" });
+  });
+
   it("takes a role away with the next request", async () => {
     const permissions = async (groups: string) =>
       JSON.parse((await send(proxyHeaders("ann", groups), proxyAddress)).body).permissions;

@@ -267,3 +267,18 @@ it("neither the client secret nor the id of a session is in a log line, a file, 
     expect(text, place).not.toMatch(/eyJ[\w-]{10,}\.eyJ/);
   }
 });
+
+// The last one: it does not come back.
+describe("a provider that is gone", () => {
+  it("is waited for until a quarter of an hour after the last answer, and then nobody is let in", async () => {
+    const visitor = await signedIn("admin");
+    await idp.close();
+    ahead = 14 * minutes;
+    expect((await visitor.ask("POST", "/api/session/extend")).status).toBe(200);
+    ahead = 15 * minutes;
+    expect(await visitor.ask("GET", "/api/session")).toMatchObject({
+      status: 503,
+      json: { code: "IDENTITY_UNAVAILABLE" },
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { bffApi, type Endpoint } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Stack, startStack } from "../start-bff.ts";
 import { headerMode } from "./header-mode.ts";
@@ -73,4 +74,36 @@ it("is 401 for every address of the API, known or not, before anybody looks at i
     expect((await stack.ask("GET", path)).status).toBe(401);
     expect((await stack.ask("POST", path)).status).toBe(401);
   }
+});
+
+const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
+
+it.each(endpoints.map(({ method, path }) => [method, path] as const))(
+  "%s %s is 401 for somebody unknown",
+  async (method, path) => {
+    const answer = await stack.ask(method, path.replaceAll(/:\w+/g, "1"));
+    expect(answer).toMatchObject({ status: 401, json: { code: "SESSION_REQUIRED" } });
+    expect(stack.emulator.control.requests()).toEqual([]);
+  },
+);
+
+it("answers to somebody unknown, with anything but a refusal or the page itself, at these addresses and no others", async () => {
+  const page = (await stack.ask("GET", "/")).text.replaceAll(/nonce="[^"]+"/g, "");
+  const asked = ["/", "/jobs", "/jobs/1/report", "/audit", "/settings", "/livez", "/readyz", "/assets/main-1a2b.js"];
+  const others = [
+    "/metrics",
+    "/healthz",
+    "/auth/login",
+    "/auth/callback",
+    "/csp-report",
+    "/package.json",
+    "/.env",
+    "/api",
+  ];
+  const open: string[] = [];
+  for (const path of [...asked, ...others, ...endpoints.map((endpoint) => endpoint.path)]) {
+    const { status, text } = await stack.ask("GET", path, { headers: { Accept: "*/*" } });
+    if (status < 400 && text.replaceAll(/nonce="[^"]+"/g, "") !== page) open.push(path);
+  }
+  expect(open).toEqual(["/livez", "/readyz", "/assets/main-1a2b.js"]);
 });

@@ -38,7 +38,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
       </Link>
       {isWide ? (
         <>
-          <Navigation permissions={session?.permissions ?? []} />
+          {session ? <Navigation permissions={session.permissions} /> : null}
           <span className="grow" />
           {session ? <EnvironmentChip upstream={session.upstream} /> : null}
           <LanguageSelect />
@@ -66,7 +66,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
           onClose={() => setMenuOpen(false)}
           footer={<Button onClick={() => setMenuOpen(false)}>{shell.close}</Button>}
         >
-          <Navigation permissions={session?.permissions ?? []} onNavigate={() => setMenuOpen(false)} />
+          {session ? <Navigation permissions={session.permissions} onNavigate={() => setMenuOpen(false)} /> : null}
           {session ? <EnvironmentChip upstream={session.upstream} /> : null}
           <LanguageSelect isLabelled />
           <ThemeSelect isLabelled />

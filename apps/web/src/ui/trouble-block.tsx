@@ -13,6 +13,8 @@ interface TroubleBlockProps {
   readonly onRetry?: (() => void) | undefined;
   readonly isAlert?: boolean;
   readonly actions?: ReactNode;
+  /** What else belongs to it, in a sentence. */
+  readonly note?: string | null;
 }
 
 /** What happened, what to do, and the details to pass on. */
@@ -23,6 +25,7 @@ export function TroubleBlock({
   onRetry,
   isAlert = false,
   actions,
+  note = null,
 }: TroubleBlockProps) {
   const { shell } = useMessages();
   const Heading = headingLevel === 1 ? "h1" : "h2";
@@ -31,6 +34,11 @@ export function TroubleBlock({
       {heading ? <Heading className={headingLevel === 1 ? "h1" : "h2"}>{heading}</Heading> : null}
       <p className="trouble-title">{trouble.title}</p>
       <p>{trouble.next}</p>
+      {note === null ? null : (
+        <p className="muted">
+          <PlainText text={note} />
+        </p>
+      )}
       {trouble.upstreamMessage && !trouble.isKnown ? (
         <p>
           {shell.upstreamMessage}: <PlainText text={trouble.upstreamMessage} className="mono" />

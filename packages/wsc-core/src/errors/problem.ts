@@ -30,6 +30,8 @@ export const problemSchema = z.object({
   expiredAt: z.optional(z.string()),
   /** For troubles with the identity: where to sign in, or out, when the dashboard has a place for it. */
   signIn: z.optional(sessionSignInSchema),
+  /** Who is signed in without being let in: perhaps under the wrong one of their accounts. */
+  signedInAs: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -39,6 +41,7 @@ export interface WscErrorDetails {
   readonly upstreamMessage?: string | undefined;
   readonly expiredAt?: string | undefined;
   readonly signIn?: SessionSignIn | undefined;
+  readonly signedInAs?: string | undefined;
   readonly cause?: unknown;
   /** Who was refused, when that was proven: for the log, never for the answer. */
   readonly actor?: string | undefined;
@@ -70,7 +73,7 @@ export class WscError extends Error {
 
 /** The problem document for an error; says nothing that the catalogue does not say. */
 export function toProblem(error: WscError, requestId: string): Problem {
-  const { errors, retryAfter, upstreamMessage, expiredAt, signIn } = error.details;
+  const { errors, retryAfter, upstreamMessage, expiredAt, signIn, signedInAs } = error.details;
   return {
     type: `urn:wsc-dashboard:error:${error.code}`,
     title: errorEntry(error.code).meaning,
@@ -83,5 +86,6 @@ export function toProblem(error: WscError, requestId: string): Problem {
     ...(upstreamMessage === undefined ? {} : { upstreamMessage }),
     ...(expiredAt === undefined ? {} : { expiredAt }),
     ...(signIn === undefined ? {} : { signIn }),
+    ...(signedInAs === undefined ? {} : { signedInAs }),
   };
 }

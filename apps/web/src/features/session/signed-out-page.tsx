@@ -1,10 +1,11 @@
-import { type SessionSignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect } from "react";
 import { signInUrl } from "../../api/sign-out.ts";
 import { troubleOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
+import { PageState } from "../../ui/page-state.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 
@@ -18,7 +19,7 @@ export function SignedOutPage({ error, onRetry }: { readonly error: Error; reado
   const messages = useMessages();
   const { shell } = messages;
   const code = error instanceof WscError ? error.code : "";
-  const signIn: SessionSignIn | undefined = error instanceof WscError ? error.details.signIn : undefined;
+  const { signIn, signedInAs }: WscError["details"] = error instanceof WscError ? error.details : {};
   const isSignedOut = code === "SESSION_REQUIRED";
   const startUrl = isSignedOut ? (signIn?.startUrl ?? null) : null;
   const heading = isSignedOut
@@ -31,19 +32,30 @@ export function SignedOutPage({ error, onRetry }: { readonly error: Error; reado
     if (startUrl !== null) location.replace(signInUrl(startUrl));
   }, [startUrl]);
   if (startUrl !== null) return <p className="muted">{shell.loading}</p>;
+  if (isSignedOut) {
+    // A proxy signs people in when they open a page.
+    return (
+      <PageState
+        title={heading}
+        headingLevel={1}
+        actions={
+          <Button variant="primary" onClick={() => location.reload()}>
+            {shell.signIn}
+          </Button>
+        }
+      >
+        <p>{shell.signInHint}</p>
+      </PageState>
+    );
+  }
   return (
     <TroubleBlock
       headingLevel={1}
       heading={heading}
       trouble={troubleOf(messages, error)}
-      onRetry={isSignedOut ? undefined : onRetry}
-      actions={
-        isSignedOut ? (
-          <Button onClick={() => location.reload()}>{shell.reload}</Button>
-        ) : isWithoutAccess(error) && signIn?.end ? (
-          <SignOutButton end={signIn.end} />
-        ) : null
-      }
+      onRetry={onRetry}
+      note={signedInAs === undefined ? null : shell.signedInAs(signedInAs)}
+      actions={isWithoutAccess(error) && signIn?.end ? <SignOutButton end={signIn.end} /> : null}
     />
   );
 }

@@ -70,9 +70,11 @@ export const shell = {
   signedOutTitle: "You are signed out",
   signedOutText: "Nothing of this dashboard is left in this browser.",
   signIn: "Sign in",
+  signInHint: "Your company's sign-in page opens, and then this page again.",
   signInAgain: "Sign in again in a new tab",
   signOut: "Sign out",
   signOutFailed: "Signing out failed. Try again.",
+  signedInAs: (name: string) => `Signed in as ${name}.`,
   noRoleTitle: "You have no access yet",
   sessionEndsLabel: "Signed in until",
   sessionEndsSoon: (minutes: number) =>

@@ -73,9 +73,11 @@ export const shell: Messages["shell"] = {
   signedOutTitle: "サインアウトしました",
   signedOutText: "このブラウザーにダッシュボードのデータは残っていません。",
   signIn: "サインイン",
+  signInHint: "会社のサインインページが開き、その後このページに戻ります。",
   signInAgain: "新しいタブでもう一度サインイン",
   signOut: "サインアウト",
   signOutFailed: "サインアウトできませんでした。もう一度お試しください。",
+  signedInAs: (name: string) => `サインイン中のアカウント: ${name}`,
   noRoleTitle: "まだ利用できません",
   sessionEndsLabel: "サインインの期限",
   sessionEndsSoon: (minutes: number) =>

@@ -73,9 +73,11 @@ export const shell: Messages["shell"] = {
   signedOutTitle: "로그아웃되었습니다",
   signedOutText: "이 브라우저에 대시보드의 데이터가 남아 있지 않습니다.",
   signIn: "로그인",
+  signInHint: "회사 로그인 페이지를 거쳐 이 페이지로 돌아옵니다.",
   signInAgain: "새 탭에서 다시 로그인",
   signOut: "로그아웃",
   signOutFailed: "로그아웃하지 못했습니다. 다시 시도하십시오.",
+  signedInAs: (name: string) => `로그인한 계정: ${name}`,
   noRoleTitle: "아직 사용 권한이 없습니다",
   sessionEndsLabel: "로그인 만료",
   sessionEndsSoon: (minutes: number) =>
