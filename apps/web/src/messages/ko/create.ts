@@ -137,6 +137,6 @@ export const create: Messages["create"] = {
   notSentTitle: "아무것도 보내지 않았습니다.",
   retryWaitTitle: "진단이 아직 생성되지 않았습니다. 대시보드가 자동으로 다시 시도합니다.",
   backToForm: "양식으로 돌아가기",
-  backToStep: (step) => `수정하러 가기: ${step}`,
+  backToStep: (step) => `수정할 단계로 이동: ${step}`,
   toList: "진단 목록으로",
 };
