@@ -314,12 +314,16 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     },
     {
       name: "re-scan form",
-      reach: ({ page, words }) =>
-        open(
+      reach: async ({ page, words }) => {
+        const host = hostOf("completed");
+        await open(
           page,
-          `/jobs/new?from=${jobStates.completed.instanceNo}`,
-          heading(page, words.create.rescanTitle(hostOf("completed"))),
-        ),
+          `/jobs/new?from=${jobStates.completed.instanceNo}&step=review`,
+          heading(page, words.create.rescanTitle(host)),
+        );
+        await page.getByRole("button", { name: words.create.start(host), exact: true }).click();
+        await expect(page.getByRole("alert")).toBeVisible();
+      },
     },
   ],
   audit: auditStates,

@@ -165,13 +165,15 @@ test("what was refused is there again after a reload of its outcome, to be corre
   page,
   visit,
   stack,
+  ask,
   emulator,
 }) => {
   const { origin } = stack.demoSite;
+  const [instanceNo] = emulator.addJobs([foreignJob(origin, { memo: "of the job before" })]);
+  await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
   emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "160433" } });
-  await visit("/jobs/new", light);
+  await visit(`/jobs/new?from=${instanceNo}`, light);
   const form = newJobForm(page, en);
-  await form.startUrl.fill(origin);
   await page.getByLabel(create.excludeUrls).fill(`${origin}/logout`);
   await form.advanceTo("checks");
   await page.getByLabel(create.memo, { exact: true }).fill("kept over the reload");
@@ -192,7 +194,10 @@ test("what was refused is there again after a reload of its outcome, to be corre
   await form.start(origin).click();
   await expect(page).toHaveURL(jobPage);
   const bodies = emulator.requests().filter(({ operation }) => operation === "createJob");
-  expect(bodies.map(({ body }) => (body as { UserAgent: string }).UserAgent)).toEqual(["PC Chrome", "iPhone"]);
+  expect(bodies.map(({ body }) => body)).toMatchObject([
+    { UserAgent: "PC Chrome", MasterInstanceNo: instanceNo },
+    { UserAgent: "iPhone", MasterInstanceNo: instanceNo },
+  ]);
 });
 
 test("a new target takes four clicks beside the typing", async ({ page, visit, stack, emulator }) => {

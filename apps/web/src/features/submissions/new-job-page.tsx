@@ -9,12 +9,14 @@ import { useMessages } from "../../messages/messages-context.tsx";
 import { ForbiddenPage } from "../../ui/forbidden-page.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
 import { NewJobForm } from "./new-job-form.tsx";
+import type { NewJobSearch } from "./new-job-search.ts";
 
 const route = getRouteApi("/jobs/new");
 
-function originOf(from: string | undefined, submission: string | undefined): SettingsOrigin | null {
-  if (from !== undefined) return { kind: "job", instanceNo: from };
-  return submission === undefined ? null : { kind: "submission", id: submission };
+/** What was sent knows more than the job it began from: a person may have changed everything. */
+function originOf({ from, submission }: NewJobSearch): SettingsOrigin | null {
+  if (submission !== undefined) return { kind: "submission", id: submission };
+  return from === undefined ? null : { kind: "job", instanceNo: from };
 }
 
 export function NewJobPage() {
@@ -25,8 +27,11 @@ export function NewJobPage() {
   const mayCreate = useMay("jobs.create");
   const [forms, setForms] = useState(1);
   // Of the page as it opened: a form that is sent from here goes on with what it holds.
-  const [arrivedAt, setArrivedAt] = useState(submission);
-  const origin = mayCreate ? originOf(from, arrivedAt) : null;
+  const begunFrom = from === undefined ? {} : { from };
+  const [arrived, setArrived] = useState<NewJobSearch>(
+    submission === undefined ? begunFrom : { ...begunFrom, submission },
+  );
+  const origin = mayCreate ? originOf(arrived.from === from ? arrived : begunFrom) : null;
   const earlier = useQuery({
     ...jobQuery(from ?? "", session.listPollMs),
     enabled: mayCreate && from !== undefined,
@@ -51,14 +56,14 @@ export function NewJobPage() {
   return (
     <NewJobForm
       key={`${from ?? ""} ${forms}`}
-      from={from === undefined ? null : (earlier.data?.job ?? null)}
+      from={(origin?.kind === "job" && earlier.data?.job) || null}
       ledger={earlier.data?.rescan ?? null}
       isFromMissing={from !== undefined && earlier.data === undefined && settings.data === undefined}
       settings={settings.data ?? null}
       kept={(hasDraft && draft.data?.kept) || null}
       onStartOver={() => {
         client.setQueryData(draftQuery.queryKey, { kept: null });
-        setArrivedAt(undefined);
+        setArrived(begunFrom);
         setForms(forms + 1);
       }}
     />

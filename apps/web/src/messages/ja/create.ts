@@ -91,7 +91,7 @@ export const create: Messages["create"] = {
   startsNow: "診断はすぐに始まります。開始後に設定を変更することはできません。",
   charges: "診断を作成するたびに、NAVER Cloudの料金が発生することがあります。",
   mayChange: "スキャナーはフォームに入力し、URLを呼び出します。対象のデータが作成または変更されることがあります。",
-  rescanOf: (number) => `再診断です(最初の診断番号: ${number})。`,
+  rescanOf: (number) => `再診断です(前回の診断番号: ${number})。`,
   rescanRules: "ホストとIPアドレスが同じで、最初の診断の終了から60日以内、3回までに限られます。",
   rescanLocked: "再診断では、最初の診断と同じホストだけを指定できます。",
   asNewJob: "新しい診断として開始",

@@ -88,7 +88,7 @@ export const create: Messages["create"] = {
   startsNow: "진단이 바로 시작됩니다. 시작한 뒤에는 설정을 바꿀 수 없습니다.",
   charges: "진단을 생성할 때마다 네이버 클라우드 요금이 발생할 수 있습니다.",
   mayChange: "스캐너가 입력란에 값을 넣고 URL을 호출하므로 대상의 데이터가 생성되거나 변경될 수 있습니다.",
-  rescanOf: (number) => `재진단입니다(최초 진단 번호: ${number}).`,
+  rescanOf: (number) => `재진단입니다(이전 진단 번호: ${number}).`,
   rescanRules: "호스트와 IP 주소가 같아야 하고, 최초 진단 종료 후 60일 이내, 최대 3회까지 가능합니다.",
   rescanLocked: "재진단은 최초 진단과 같은 호스트만 가능합니다.",
   asNewJob: "새 진단으로 시작",
@@ -137,6 +137,6 @@ export const create: Messages["create"] = {
   notSentTitle: "아무것도 보내지 않았습니다.",
   retryWaitTitle: "진단이 아직 생성되지 않았습니다. 대시보드가 자동으로 다시 시도합니다.",
   backToForm: "양식으로 돌아가기",
-  backToStep: (step) => `수정하러 가기: ${step}`,
+  backToStep: (step) => `수정할 단계로 이동: ${step}`,
   toList: "진단 목록으로",
 };
