@@ -49,6 +49,7 @@ test("a link to a finding scrolls there and gives it the focus; one the filters 
 }) => {
   await visit(`/jobs/${base.instanceNo}/report#L-01`, look);
   await expect.poll(() => focusedFinding(page)).toBe("L-01");
+  await expect(page.getByRole("navigation").locator("[aria-current=location]")).toContainText("L-01");
   await expect(page.locator("#L-01")).toBeInViewport();
   await page.goto(`/jobs/${base.instanceNo}/report?sev=high#L-01`);
   await expect(page.getByText(report.linkedHidden("L-01"))).toBeVisible();
@@ -119,7 +120,7 @@ test("a report is saved in every format, and a failure stays in the dialog with 
   await expect(dialog.getByText("JOB_NOT_FOUND")).toBeAttached();
 });
 
-test("a report whose year ends while nothing answers stays, and closes by itself once something does", async ({
+test("a report and its comparison stay when their year ends while nothing answers, and close by themselves once something does", async ({
   page,
   context,
   visit,
@@ -130,19 +131,24 @@ test("a report whose year ends while nothing answers stays, and closes by itself
   allowStatuses(410);
   allowConsole(/ERR_INTERNET_DISCONNECTED/);
   // The gateway tells whole seconds. Time enough to open the page on a slow machine.
-  const closes = Math.ceil(Date.now() / 1000) * 1000 + 10_000;
+  const closes = Math.ceil(Date.now() / 1000) * 1000 + 12_000;
   const days =
     [365, 366].find((count) => reportExpiresAt(new Date(closes - count * dayMs)).getTime() === closes) ?? 365;
   const endedAt = new Date(closes - days * dayMs).toISOString();
   const [instanceNo] = emulator.addJobs([{ ...base, instanceNo: "8700008", endedAt }]);
   await visit(`/jobs/${instanceNo}/report`, look);
   await expect(page.getByText(jobs.lessThanADay)).toBeVisible();
+  const comparison = await context.newPage();
+  await comparison.goto(`/compare?base=${instanceNo}&head=${head.instanceNo}`);
+  await expect(comparison.getByText(compare.explained.fixed)).toBeVisible();
   await context.setOffline(true);
   await expect.poll(() => Date.now(), { timeout: 20_000 }).toBeGreaterThan(closes + 200);
   await expect(page.getByRole("article")).toHaveCount(4);
   await context.setOffline(false);
   await expect(page.getByText(report.expiredText)).toBeVisible({ timeout: 10_000 });
   await expect(page.getByText("160701")).toBeVisible();
+  await expect(comparison.getByText(compare.sideFailed.base)).toBeVisible();
+  await expect(comparison.getByText(compare.explained.fixed)).toBeHidden();
   await expect(page.getByRole("article")).toHaveCount(0);
 });
 

@@ -169,12 +169,16 @@ describe.each(reports)("the report %s", (_, report) => {
     const { elements } = readHtml(write(report, "html", language));
     const names = new Set(elements.map(({ name }) => name));
     const ours =
-      "html head meta title style body main h1 h2 h3 h4 dl dt dd ul li b bdi p table thead tbody tr th td section span code pre";
+      "html head meta title style body main h1 h2 h3 h4 dl dt dd ul li b bdi p table thead tbody tr th td section span code pre svg defs pattern rect";
     expect([...names].filter((name) => !ours.split(" ").includes(name))).toEqual([]);
     const attributes = new Set(elements.flatMap((element) => Object.keys(element.attributes)));
     expect([...attributes].sort()).toEqual(expect.arrayContaining(["charset", "content", "lang"]));
     for (const name of attributes)
-      expect("lang charset http-equiv content name class id scope".split(" ")).toContain(name);
+      expect(
+        "lang charset http-equiv content name class id scope aria-hidden width height x patternunits patterntransform".split(
+          " ",
+        ),
+      ).toContain(name);
     expect(
       elements.find(({ attributes: { "http-equiv": name } }) => name === "Content-Security-Policy")?.attributes.content,
     ).toMatch(/^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]+'; base-uri 'none'; form-action 'none'$/);

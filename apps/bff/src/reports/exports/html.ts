@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { adviceFinder, type Finding, type Report, ruleIdOf } from "@wsc-dashboard/wsc-core";
 import { type ReportWords, reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
+import { riskMark, riskStrip } from "./html-risk.ts";
 import { htmlStyle } from "./html-style.ts";
 import { Html, html } from "./html-text.ts";
 import { reportHostOf } from "./target-url.ts";
@@ -11,7 +12,7 @@ const styleHash = createHash("sha256").update(htmlStyle).digest("base64");
 /** The file may show itself and do nothing else. */
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
 
-const countKeys = ["total", "high", "medium", "low"] as const;
+const countKeys = ["high", "medium", "low", "total"] as const;
 type Counts = Readonly<Record<(typeof countKeys)[number], number | null>>;
 
 /** The report as one page without script, links or requests, for people who have no dashboard. */
@@ -83,11 +84,12 @@ function identity(
 
 function verdict({ summary, findings }: Report, words: ReportWords): Html {
   const figure = (key: (typeof countKeys)[number]): Html =>
-    html`<li class="${key}"><b>${summary[key] ?? "–"}</b> ${key === "total" ? words.total : words.severity[key]}</li>`;
+    html`<li class="${key}">${key === "total" ? words.total : riskMark(key, words.severity[key])} <b>${summary[key] ?? "–"}</b></li>`;
   const differs = summary.total !== null && summary.total !== findings.length;
-  return html`<h2>${words.verdict}</h2>
+  return html`<section class="verdict"><h2>${words.verdict}</h2>
 <ul class="figures">${countKeys.map(figure)}</ul>
-${differs && summary.total !== null ? html`<p>${words.differs(findings.length, summary.total)}</p>` : ""}`;
+${riskStrip(summary)}
+${differs && summary.total !== null ? html`<p>${words.differs(findings.length, summary.total)}</p>` : ""}</section>`;
 }
 
 function scope({ scope: told, times }: Report, words: ReportWords, zone: string): Html {
@@ -122,7 +124,7 @@ function countTable(
   if (rows.length === 0) return html``;
   return html`<h2>${title}</h2>
 <table>
-<thead><tr><th scope="col">${name}</th><th scope="col">${words.total}</th><th scope="col">${words.severity.high}</th><th scope="col">${words.severity.medium}</th><th scope="col">${words.severity.low}</th></tr></thead>
+<thead><tr><th scope="col">${name}</th>${countKeys.map((key) => html`<th scope="col" class="${key}">${key === "total" ? words.total : riskMark(key, words.severity[key])}</th>`)}</tr></thead>
 <tbody>${rows.map(([label, counts]) => html`<tr><td><bdi>${label}</bdi></td>${countKeys.map((key) => html`<td>${counts[key] ?? "–"}</td>`)}</tr>`)}</tbody>
 </table>`;
 }
@@ -130,28 +132,31 @@ function countTable(
 function findingBlock(finding: Finding, advice: string | null, words: ReportWords): Html {
   const { number, item, severity, method, url, parameter, evidence, otherFields, fingerprint } = finding;
   return html`<section class="finding ${severity ?? "none"}" id="${number}">
-<h3>${number} <bdi>${item}</bdi> · <span class="risk">${words.severity[severity ?? "none"]}</span></h3>
+<h3><span class="number">${number}</span> ${riskMark(severity, words.severity[severity ?? "none"])} <bdi>${item}</bdi></h3>
 ${facts(
   [
-    ["URL", html`${method ?? ""} <code>${url ?? words.notStated}</code>`],
+    ["URL", html`<code>${method === null ? "" : html`<b>${method}</b> `}${url ?? words.notStated}</code>`],
     [words.parameter, parameter === null ? null : html`<code>${parameter}</code>`],
     ...otherFields.map(({ name, value }) => [name, html`<code>${value}</code>`] as const),
     [words.fingerprint, html`<code>${fingerprint}</code>`],
   ],
   words,
 )}
-${evidence === null ? "" : html`<h4>${words.evidence}</h4><pre>${evidence}</pre>`}
-${advice === null ? "" : html`<h4>${words.howToFix}</h4><pre>${advice}</pre>`}
+${evidence === null ? "" : html`<h4>${words.evidence}</h4><pre class="${isShort(evidence) ? "short" : "long"}">${evidence}</pre>`}
+${advice === null ? "" : html`<h4>${words.howToFix}</h4><p class="prose"><bdi>${advice}</bdi></p>`}
 </section>
 `;
 }
+
+/** Short enough to stay on one page of paper. */
+const isShort = (text: string): boolean => text.split("\n").length <= 20;
 
 /** Advice for items without a finding: that of the others stands with them. */
 function recommendations({ recommendations: advices, findings }: Report, words: ReportWords): Html {
   const found = new Set(findings.map(({ item }) => ruleIdOf(item)));
   const left = advices.filter(({ item }) => !found.has(ruleIdOf(item)));
   if (left.length === 0) return html``;
-  return html`<h2>${words.recommendations}</h2>${left.map(({ item, text }) => html`<h3><bdi>${item}</bdi></h3><pre>${text}</pre>`)}`;
+  return html`<h2>${words.recommendations}</h2>${left.map(({ item, text }) => html`<h3><bdi>${item}</bdi></h3><p class="prose"><bdi>${text}</bdi></p>`)}`;
 }
 
 function unrecognised({ unrecognised: fields }: Report, words: ReportWords): Html {

@@ -40,7 +40,7 @@ export function ComparePage() {
   return <Compared search={{ ...search, head }} />;
 }
 
-/** Whether the sides stand in the order of time. Told from their ends, so unknown where one has none. */
+/** Whether the side called earlier ended after the other. Where one has no end it is not known. */
 function isReversed({ base, head }: Comparison): boolean {
   if (base.job.endedAt === null || head.job.endedAt === null) return false;
   return Date.parse(base.job.endedAt) > Date.parse(head.job.endedAt);

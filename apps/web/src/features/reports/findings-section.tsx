@@ -26,7 +26,7 @@ export function FindingsSection({ report }: { readonly report: Report }) {
   const linked = useLinkedFinding(count === findings.length);
   const groupedBy: ReportGroup = search.group ?? "severity";
   const groups = useMemo(() => groupFindings(findings, groupedBy), [findings, groupedBy]);
-  const inOrder = useMemo(() => groups.flatMap((group) => group.findings), [groups]);
+  const placed = useMemo(() => groups.flatMap((group) => group.findings).slice(0, count), [groups, count]);
   // What was chosen shows at once; the findings follow when the browser has time.
   const wanted = useWantedFindings(findings, useDeferredValue(search));
   const isLinkedHidden = findings.some((finding) => finding.number === linked) && !wanted.has(linked);
@@ -56,7 +56,7 @@ export function FindingsSection({ report }: { readonly report: Report }) {
         />
         <UnusedAdvice report={report} />
       </section>
-      {hasRail && findings.length > 0 ? <FindingRail findings={inOrder.slice(0, count)} wanted={wanted} /> : null}
+      {hasRail && findings.length > 0 ? <FindingRail findings={placed} wanted={wanted} current={linked} /> : null}
     </div>
   );
 }
