@@ -13,6 +13,8 @@ export interface Layer {
 
 const none = /^$/;
 const react = /^(?:react|react-dom(?:\/client)?|lucide-react|@tanstack\/react-(?:query|router)|react-hook-form)$/;
+const webApi =
+  /^(?:react|react-dom(?:\/client)?|lucide-react|@tanstack\/react-(?:query|router)|react-hook-form|eventsource-parser(\/.*)?)$/;
 const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schema$|^zod/mini$`);
 const webFields = new RegExp(`${webPages.source}|^punycode/punycode\\.js$`);
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
@@ -172,7 +174,7 @@ export const layers = {
   },
   "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },
   "web/ui": { path: "apps/web/src/ui/", imports: ["web/messages", "core"], packages: react },
-  "web/api": { path: "apps/web/src/api/", imports: ["core"], packages: react },
+  "web/api": { path: "apps/web/src/api/", imports: ["core"], packages: webApi },
   "web/messages": { path: "apps/web/src/messages/", imports: ["core"], packages: /^react$/ },
   "web/styles": { path: "apps/web/src/styles/", imports: [], packages: none },
 } as const satisfies Readonly<Record<string, Layer>>;

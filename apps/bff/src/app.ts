@@ -8,6 +8,7 @@ import { createAuditJournal } from "./audit/audit-journal.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
 import { canKeepEntries } from "./audit/audit-probe.ts";
 import { createChainCheck } from "./audit/chain-check.ts";
+import { createChangeFeed } from "./audit/change-feed.ts";
 import { noteStart } from "./audit/note-start.ts";
 import { createRefusalTally } from "./audit/refusal-tally.ts";
 import { createSignInLog } from "./audit/sign-in-log.ts";
@@ -16,6 +17,7 @@ import { createDraftStore } from "./drafts/draft-store.ts";
 import { auditHandlers } from "./handlers/audit.ts";
 import { compareHandlers } from "./handlers/compare.ts";
 import { draftHandlers } from "./handlers/drafts.ts";
+import { eventHandlers } from "./handlers/events.ts";
 import { createJobSettings } from "./handlers/job-settings.ts";
 import { jobHandlers } from "./handlers/jobs.ts";
 import { openApiHandlers } from "./handlers/open-api.ts";
@@ -135,6 +137,7 @@ export async function createApp({
   const audit = await openAuditChain(db, ring);
   const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
   const anchor = createAuditAnchor(store, logger);
+  const changes = createChangeFeed(store);
   const seals = createSealUpkeep({ store, ring, journal, logger });
   const rotation = createSecretRotation({
     config,
@@ -256,6 +259,7 @@ export async function createApp({
       now,
     }),
     openApi: openApiHandlers(version),
+    events: eventHandlers(changes),
     targets: targetHandlers({
       overview: createTargetOverview(directory, reports, orderedJobs.rescanCounts, now),
       fetcher,
@@ -320,6 +324,7 @@ export async function createApp({
     async close() {
       isClosing = true;
       clearInterval(sweeping);
+      changes.close();
       await dispatcher.close();
       await refusals.close();
       await rotation.close();

@@ -135,9 +135,14 @@ export async function startBff({
         { host: "127.0.0.1", port, method, path, headers: sent, agent: false },
         (response) => {
           const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          // Events go on and on; the first of them is answer enough.
+          const isEvents = response.headers["content-type"] === "text/event-stream";
+          response.on("data", (chunk: Buffer) => {
+            chunks.push(chunk);
+            if (isEvents) response.destroy();
+          });
           response.on("error", reject);
-          response.on("end", () => {
+          response.on(isEvents ? "close" : "end", () => {
             const text = Buffer.concat(chunks).toString("utf8");
             const isJson = /\bjson\b/.test(response.headers["content-type"] ?? "");
             resolve({

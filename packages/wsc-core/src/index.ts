@@ -28,6 +28,7 @@ export {
   type Role,
   roles,
 } from "./api/endpoint.ts";
+export { type ChangingNoun, changingNouns } from "./api/events.ts";
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
   itemCatalogue,

@@ -15,6 +15,7 @@ import type { Logger } from "../log/logger.ts";
 import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
 import { auditActOf } from "./audit-act.ts";
 import { brotliOf, takesBrotli } from "./brotli.ts";
+import { sendEvents } from "./event-stream.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
 
@@ -23,6 +24,8 @@ export interface CallContext {
   readonly user: User;
   readonly logger: Logger;
   readonly requestId: string;
+  /** Aborted once nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   /** For endpoints with `idempotency: "transaction"`. */
   readonly idempotent: IdempotentRequest | null;
   /** Marks the answer as that of an earlier, identical call. */
@@ -101,9 +104,19 @@ async function serveAllowed(
     user,
     logger: context.logger,
     requestId,
+    signal: goneSignal(response),
     idempotent,
     markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
   };
+  if (endpoint.answer === "events") {
+    await sendEvents(
+      request,
+      response,
+      endpoint.response,
+      (await handler({ params, query, body }, call)) as AsyncIterable<unknown>,
+    );
+    return;
+  }
   const act = (): Promise<unknown> => withLimit(handler({ params, query, body }, call));
   if (endpoint.answer === "serialised") {
     await sendBytes(request, response.status(endpoint.status).type("json"), await act());
@@ -147,6 +160,12 @@ async function sendBytes(request: Request, response: Response, bytes: unknown): 
   response.setHeader("Vary", "Accept-Encoding");
   if (brotli !== null) response.setHeader("Content-Encoding", "br");
   response.send(brotli ?? bytes);
+}
+
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  return gone.signal;
 }
 
 async function withLimit<T>(work: Promise<T>): Promise<T> {

@@ -35,10 +35,11 @@ function parametersOf(schema: Schema | undefined, place: "path" | "query"): Json
 
 function operationOf(noun: string, verb: string, endpoint: Endpoint): Json {
   const { params, query, body, response, status, roles, answer, idempotency, method } = endpoint;
+  const schema = jsonSchemaOf(response, "output");
   const good =
     answer === "file"
       ? { "application/octet-stream": {} }
-      : { "application/json": { schema: jsonSchemaOf(response, "output") } };
+      : { [answer === "events" ? "text/event-stream" : "application/json"]: { schema } };
   return {
     operationId: `${noun}.${verb}`,
     tags: [noun],

@@ -1,7 +1,11 @@
 import { bffApi, createClient, type FileAnswer, type Transport, WscError } from "@wsc-dashboard/wsc-core";
+import { EventSourceParserStream } from "eventsource-parser/stream";
 
 /** The browser's own trouble: no answer from the dashboard at all. The one code the catalogue cannot know. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
+
+/** In characters; they are all a few words long. */
+const longestEvent = 10_000;
 
 const fetchTransport: Transport = async ({ method, path, body, expects, options }) => {
   const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
@@ -21,6 +25,9 @@ const fetchTransport: Transport = async ({ method, path, body, expects, options 
     // The API redirects nobody: a proxy sends whoever is no longer signed in to its own page.
     if (response.type === "opaqueredirect") return { ok: false, status: 401, body: undefined };
     if (expects === "file" && response.ok) return { ok: true, status: response.status, body: await readFile(response) };
+    if (expects === "events" && response.ok && response.body !== null) {
+      return { ok: true, status: response.status, body: readEvents(response.body) };
+    }
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: parseJson(text) };
   } catch (cause) {
@@ -35,6 +42,14 @@ async function readFile(response: Response): Promise<FileAnswer> {
     mediaType: response.headers.get("Content-Type") ?? "",
     content: new Uint8Array(await response.arrayBuffer()),
   };
+}
+
+async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<unknown> {
+  const reader = stream
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: longestEvent }))
+    .getReader();
+  for (let event = await reader.read(); !event.done; event = await reader.read()) yield parseJson(event.value.data);
 }
 
 function parseJson(text: string): unknown {

@@ -6,6 +6,7 @@ import { SessionEnd } from "../features/session/session-end.tsx";
 import { isWithoutAccess, SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useDelayed } from "../ui/hooks.ts";
+import { ChangeFollower } from "./change-follower.tsx";
 import { ConditionBanner } from "./condition-banner.tsx";
 import { paths } from "./paths.ts";
 import { Shortcuts } from "./shortcuts.tsx";
@@ -37,6 +38,7 @@ export function Shell() {
         {isLate ? <p className="muted">{shell.loading}</p> : null}
       </main>
       {known ? <Shortcuts /> : null}
+      {known ? <ChangeFollower /> : null}
     </SessionContext>
   );
 }

@@ -12,6 +12,17 @@ export function useMediaQuery(query: string): boolean {
   );
 }
 
+/** Whether the tab is looked at. */
+export function usePageVisible(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      document.addEventListener("visibilitychange", onChange);
+      return () => document.removeEventListener("visibilitychange", onChange);
+    },
+    () => document.visibilityState === "visible",
+  );
+}
+
 /** The present time, renewed every `stepMs`. */
 export function useNow(stepMs: number): number {
   const [now, setNow] = useState(() => Date.now());

@@ -2,6 +2,7 @@ import { auditEndpoints } from "./audit.ts";
 import { compareEndpoints } from "./compare.ts";
 import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
+import { eventEndpoints } from "./events.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { openApiEndpoints } from "./open-api.ts";
 import { reportEndpoints } from "./reports.ts";
@@ -24,5 +25,6 @@ export const bffApi = {
   status: statusEndpoints,
   drafts: draftEndpoints,
   openApi: openApiEndpoints,
+  events: eventEndpoints,
 } as const satisfies Contract;
 export type BffApi = typeof bffApi;

@@ -7,13 +7,13 @@ export interface TransportRequest {
   readonly path: string;
   readonly body: unknown;
   /** What a good answer is to be handed over as. */
-  readonly expects: "json" | "file";
+  readonly expects: "json" | "file" | "events";
   readonly options: CallOptions;
 }
 export interface TransportAnswer {
   readonly ok: boolean;
   readonly status: number;
-  /** Parsed JSON, or `undefined` when the answer was not JSON; a FileAnswer when a file was expected and came. */
+  /** Parsed JSON, or `undefined` when the answer was not JSON; a FileAnswer when a file was expected and came, an AsyncIterable of parsed JSON for events. */
   readonly body: unknown;
 }
 export interface CallOptions {
@@ -22,7 +22,8 @@ export interface CallOptions {
 }
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
-type Call<E extends Endpoint> = (input: WireInput<E>, options?: CallOptions) => Promise<Output<E>>;
+type Answered<E extends Endpoint> = E extends { answer: "events" } ? AsyncIterable<Output<E>> : Output<E>;
+type Call<E extends Endpoint> = (input: WireInput<E>, options?: CallOptions) => Promise<Answered<E>>;
 export type Client<C extends Contract> = {
   readonly [N in keyof C]: { readonly [V in keyof C[N]]: Call<C[N][V]> };
 };
@@ -38,6 +39,17 @@ function pathOf(endpoint: Endpoint, input: Record<string, unknown>): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
+const unexpected = ({ method, path }: Endpoint, cause: unknown): WscError =>
+  new WscError("INTERNAL_ERROR", `unexpected answer of ${method} ${path}`, { cause });
+
+async function* readEach(endpoint: Endpoint, values: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  for await (const value of values) {
+    const read = endpoint.response.safeParse(value);
+    if (!read.success) throw unexpected(endpoint, read.error);
+    yield read.data;
+  }
+}
+
 /**
  * A typed client for a contract. Every good answer is read by the endpoint's schema; every bad one becomes a WscError
  * with the problem's code (without a problem document SESSION_REQUIRED for 401, else INTERNAL_ERROR).
@@ -50,15 +62,14 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
         method: endpoint.method,
         path: pathOf(endpoint, input),
         body: input.body,
-        expects: endpoint.answer === "file" ? "file" : "json",
+        expects: endpoint.answer === "file" || endpoint.answer === "events" ? endpoint.answer : "json",
         options,
       });
+      if (answer.ok && endpoint.answer === "events") return readEach(endpoint, answer.body as AsyncIterable<unknown>);
       if (answer.ok) {
         const read = endpoint.response.safeParse(answer.body);
         if (read.success) return read.data;
-        throw new WscError("INTERNAL_ERROR", `unexpected answer of ${endpoint.method} ${endpoint.path}`, {
-          cause: read.error,
-        });
+        throw unexpected(endpoint, read.error);
       }
       const problem = problemSchema.safeParse(answer.body);
       // A proxy before the dashboard answers in its own way when its sign-in has ended.

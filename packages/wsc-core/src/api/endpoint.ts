@@ -22,9 +22,10 @@ export interface Endpoint {
   readonly response: Schema;
   /**
    * How the good answer travels. "serialised": the handler hands over JSON that the schema read when it was made, as bytes.
-   * "file": something to save, named by Content-Disposition. Absent: JSON, read by the schema on its way out.
+   * "file": something to save, named by Content-Disposition. "events": the handler hands over one value after the other, each read
+   * by the schema and told as it comes. Absent: JSON, read by the schema on its way out.
    */
-  readonly answer?: "serialised" | "file";
+  readonly answer?: "serialised" | "file" | "events";
   /**
    * Whether the call needs an Idempotency-Key. "transaction": the handler keeps its answer together with what it changed;
    * "answer": it is kept once the handler has answered.
@@ -58,7 +59,11 @@ export type Output<E extends Endpoint> = z.output<E["response"]>;
 /** What a handler answers, before the response schema has read it. */
 export type WireOutput<E extends Endpoint> = z.input<E["response"]>;
 
-type Answer<E extends Endpoint> = E extends { answer: "serialised" } ? Uint8Array : WireOutput<E>;
+type Answer<E extends Endpoint> = E extends { answer: "serialised" }
+  ? Uint8Array
+  : E extends { answer: "events" }
+    ? AsyncIterable<WireOutput<E>>
+    : WireOutput<E>;
 
 export type Handlers<C extends Contract, Context> = {
   readonly [N in keyof C]: {

@@ -1,0 +1,94 @@
+import { EventEmitter, on } from "node:events";
+import { type ChangingNoun, changingNouns } from "@wsc-dashboard/wsc-core";
+import type { OpenStore } from "../store/open-store.ts";
+import type { AuditEvent } from "./audit-event.ts";
+
+export interface ChangeFeedLimits {
+  readonly lookEveryMs: number;
+  /** How long one following lasts. */
+  readonly longestMs: number;
+  readonly mostFollowers: number;
+}
+
+// Proxies cut off a connection that says nothing for a minute.
+const usualLimits: ChangeFeedLimits = { lookEveryMs: 500, longestMs: 55_000, mostFollowers: 500 };
+/** Whoever missed more entries than this is told that everything has changed. */
+const mostEntries = 200;
+
+/** What an entry of the audit log is about → what looks different since then. */
+const changedBy: Readonly<Record<string, readonly ChangingNoun[]>> = {
+  job: ["jobs", "submissions"],
+  submission: ["submissions"],
+  schedule: ["schedules", "submissions"],
+};
+
+export type ChangeFeed = ReturnType<typeof createChangeFeed>;
+
+/**
+ * Tells what has changed by following the audit log: every change has an entry there, whichever process made it. Looks only
+ * while somebody follows, with one question for all of them.
+ */
+export function createChangeFeed(
+  store: OpenStore,
+  { lookEveryMs, longestMs, mostFollowers }: ChangeFeedLimits = usualLimits,
+) {
+  const emitter = new EventEmitter();
+  emitter.setMaxListeners(0);
+  const closing = new AbortController();
+  let followers = 0;
+  let seen: number | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function nounsSince(seq: number): Promise<readonly ChangingNoun[]> {
+    const rows = await store.db.selectFrom("audit").select("entry").where("seq", ">", seq).limit(mostEntries).execute();
+    if (rows.length === mostEntries) return changingNouns;
+    const changed = rows.flatMap(({ entry }) => {
+      const { action } = JSON.parse(entry) as AuditEvent;
+      return changedBy[action.split(".")[0] ?? ""] ?? [];
+    });
+    return changingNouns.filter((noun) => changed.includes(noun));
+  }
+
+  async function look(): Promise<void> {
+    const head = await store.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow();
+    if (seen !== null && head.seq > seen) {
+      const nouns = await nounsSince(seen);
+      if (nouns.length > 0) emitter.emit("changed", nouns);
+    }
+    seen = head.seq;
+  }
+
+  function plan(): void {
+    timer = setTimeout(async () => {
+      // A store that fails says so elsewhere; what was missed is told once it is well.
+      await look().catch(() => {});
+      if (followers > 0 && !closing.signal.aborted) plan();
+      else timer = undefined;
+    }, lookEveryMs);
+    timer.unref();
+  }
+
+  return {
+    /** Nothing at first, then what changes, until `signal`, the end of the minute or of this process. Ends at once when too many follow. */
+    async *follow(signal: AbortSignal): AsyncGenerator<readonly ChangingNoun[]> {
+      if (followers >= mostFollowers) return;
+      followers += 1;
+      const ends = AbortSignal.any([signal, closing.signal, AbortSignal.timeout(longestMs)]);
+      try {
+        if (followers === 1) seen = null;
+        if (seen === null) await look();
+        if (timer === undefined) plan();
+        const changes = on(emitter, "changed", { signal: ends });
+        yield [];
+        for await (const [nouns] of changes) yield nouns;
+      } catch (error) {
+        if (!ends.aborted) throw error;
+      } finally {
+        followers -= 1;
+      }
+    },
+
+    /** Ends every following. */
+    close: (): void => closing.abort(),
+  };
+}
