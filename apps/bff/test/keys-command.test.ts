@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import { verifyAuditChain } from "../src/audit/verify-audit.ts";
 import { createKeyRing } from "../src/store/keys.ts";
@@ -15,6 +15,9 @@ import { ringOf } from "./store-bench.ts";
 const keyOf = (byte: number): string => Buffer.alloc(32, byte).toString("base64");
 const turned = `${keyOf(2)},${keyOf(1)}`;
 const turnedRing = createKeyRing([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
+
+// Every test starts processes and waits for them.
+vi.setConfig({ testTimeout: 60_000 });
 
 let directory: string;
 let server: Server | null;
@@ -87,7 +90,7 @@ describe("wsc keys rewrap", () => {
         details: { scheduleSignIns: 3, sessions: 3, ownKeys: 1 },
       });
     });
-  }, 60_000);
+  });
 
   it("says with exit code 1 what no key opens, and seals the rest anew", async () => {
     await leaveStore(2);
@@ -131,7 +134,7 @@ describe("a server with a new first key", () => {
     const status = wsc("status");
     expect(await status.ended).toBe(0);
     expect(status.stdout.at(-1)).toMatch(/^key 2 .* seals nothing: it may be removed/);
-  }, 60_000);
+  });
 
   it("whose old key was forgotten too early says in one line what nothing opens, and leaves it as it is", async () => {
     await leaveStore(7);
@@ -145,5 +148,5 @@ describe("a server with a new first key", () => {
     // With the key given back, everything is there again.
     const back = await serve(turned);
     expect(JSON.parse(await lineOf(back, "sealed anew"))).toMatchObject({ signIns: 7 });
-  }, 60_000);
+  });
 });

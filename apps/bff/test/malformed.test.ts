@@ -159,7 +159,9 @@ it(`${total} malformed requests get a problem document with a request id each, n
         return `${what}\n${JSON.stringify(answer.headers)}\n${answer.text}`;
       }),
     );
-    expect(answers.filter((answer) => findCanaries(answer).length > 0)).toEqual([]);
+    // All at once, since it takes as long as for one of them.
+    const found = findCanaries(answers.join("\n"));
+    expect(found, found.length === 0 ? "" : answers.find((answer) => findCanaries(answer).length > 0)).toEqual([]);
   }
   expect(refused).toBeGreaterThan(total * 0.75);
   const acting = stack.emulator.control

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { startLocalIdp } from "@wsc-dashboard/local-idp";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openPostgresStore } from "../src/store/open-store.ts";
 import { createCanarySearch, formSignIn, headerSignIn, targetSecrets } from "./canaries.ts";
 import { freePort } from "./identity/free-port.ts";
@@ -12,6 +12,9 @@ import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-b
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { type Server, startProgram, startServer } from "./start-program.ts";
 import { ringOf } from "./store-bench.ts";
+
+// Servers and commands are started as processes and waited for.
+vi.setConfig({ testTimeout: 60_000 });
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -102,7 +105,7 @@ describe("two replicas on one PostgreSQL", () => {
     const gaps = instants.slice(1).map((instant, index) => instant - (instants[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(spacingMs);
     expect(await states(replicas[0])).toEqual(await states(replicas[1]));
-  }, 60_000);
+  });
 
   it("lose nothing and double nothing when one is killed in the middle of a call", async () => {
     const mortal = await startServer({
@@ -132,7 +135,7 @@ describe("two replicas on one PostgreSQL", () => {
     const jobs = (await survivor.ask("GET", "/api/jobs?limit=100")).json.jobs as { startUrl: string }[];
     expect(jobs.map(({ startUrl }) => startUrl).toSorted()).toEqual(urls.toSorted());
     expect(creates()).toHaveLength(10);
-  }, 60_000);
+  });
 
   it("go on when one of them is closed in the middle", async () => {
     const [leaving, staying] = [await start(), await start()];
@@ -142,7 +145,7 @@ describe("two replicas on one PostgreSQL", () => {
     await leaving.close();
     await until(() => states(staying), allAre(12, "BOUND"));
     expect(creates()).toHaveLength(12);
-  }, 60_000);
+  });
 
   it("answer the same Idempotency-Key sent to both at once with one submission", async () => {
     const replicas = [await start(), await start()];
@@ -243,7 +246,7 @@ describe("PostgreSQL is refused", () => {
     } finally {
       await careless.close();
     }
-  }, 60_000);
+  });
 
   it("with one sentence and exit code 1 when nobody answers", async () => {
     const program = startProgram("main", {
