@@ -1,4 +1,13 @@
-import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from "react";
+import {
+  type ButtonHTMLAttributes,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from "react";
+import { focusPage } from "./keep-focus.ts";
 
 export type ButtonVariant = "primary" | "plain" | "danger" | "quiet";
 
@@ -24,6 +33,15 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
+  const own = useRef<HTMLButtonElement>(null);
+  useImperativeHandle(buttonRef, () => own.current as HTMLButtonElement);
+  // A button that did its work is often no longer offered.
+  useLayoutEffect(() => {
+    const button = own.current;
+    return () => {
+      if (button === document.activeElement) focusPage();
+    };
+  }, []);
   const act = (event: MouseEvent<HTMLButtonElement>): void => {
     if (inert) event.preventDefault();
     else onClick?.(event);
@@ -31,7 +49,7 @@ export function Button({
   return (
     <button
       {...rest}
-      ref={buttonRef}
+      ref={own}
       type={type}
       className={buttonClass(variant)}
       aria-disabled={inert || undefined}

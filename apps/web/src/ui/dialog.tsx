@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { focusPage } from "./keep-focus.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -19,7 +20,11 @@ export function Dialog({ title, onClose, children, footer, kind = "box", closabl
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // What opened it may be gone by now.
+      if (document.activeElement === document.body) focusPage();
+    };
   }, []);
   return (
     <dialog

@@ -5,10 +5,7 @@ export function keepFieldFocus(event: MouseEvent): void {
   event.preventDefault();
 }
 
-/** What had the focus may be gone once the page is drawn anew; then the page's content takes it, not its beginning. */
-export function keepFocusOnPage(): void {
-  requestAnimationFrame(() => {
-    const { activeElement } = document;
-    if (activeElement === null || activeElement === document.body) document.getElementById("main")?.focus();
-  });
+/** What had the focus goes away: the page's content takes it, or the reading would begin at the page's top. */
+export function focusPage(): void {
+  document.getElementById("main")?.focus({ preventScroll: true });
 }

@@ -8,7 +8,6 @@ import { troubleOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { keepFocusOnPage } from "../../ui/keep-focus.ts";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
 import { TroubleBlock } from "../../ui/trouble-block.tsx";
@@ -37,10 +36,7 @@ export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) 
       toast(isStop ? jobs.stopped(host) : jobs.cancelled(host));
       onClose();
     },
-    onSettled: async () => {
-      await refreshJobs(client);
-      keepFocusOnPage();
-    },
+    onSettled: () => refreshJobs(client),
   });
   useEffect(() => safe.current?.focus(), []);
   return (
