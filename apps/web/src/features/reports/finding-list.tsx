@@ -19,8 +19,6 @@ interface FindingListProps {
 }
 
 const partLength = 20;
-/** What a row of a part that was never laid out counts for. */
-const usualRowPx = 260;
 
 /** All findings, in groups. What the filters leave out stays on the page, hidden: bringing it back costs nothing. */
 export const FindingList = memo(function FindingList({
@@ -75,9 +73,8 @@ interface FindingPartProps {
 const FindingPart = memo(function FindingPart({ findings, signs, advice, onCopy }: FindingPartProps) {
   return (
     <div
-      className="finding-part"
+      className={findings.length < partLength ? "finding-part" : "finding-part finding-part-whole"}
       hidden={signs === ""}
-      style={{ containIntrinsicBlockSize: `auto ${findings.length * usualRowPx}px` }}
     >
       {findings.map((finding, index) => (
         <FindingBlock
