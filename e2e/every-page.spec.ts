@@ -3,7 +3,7 @@ import { axeComplaints } from "./axe.ts";
 import { expect, languages, test, themes } from "./fixtures.ts";
 import { allJobStates } from "./job-states.ts";
 import { pageStates } from "./page-states.ts";
-import { type Language, wordsOf } from "./words.ts";
+import { wordsOf } from "./words.ts";
 
 test.use({ stackOptions: { name: "resets", settings: {} } });
 // Each part has a page of its own, so two workers can share them.
@@ -11,12 +11,6 @@ test.describe.configure({ mode: "parallel" });
 
 const widths = [320, 768, 1440] as const;
 const height = 720;
-/** Every state meets both themes, wide and narrow, in each language; each pair of these at least in one. */
-const looks = {
-  ko: { wide: ["light"], narrow: "dark" },
-  ja: { wide: ["dark"], narrow: "light" },
-  en: { wide: themes, narrow: "dark" },
-} as const satisfies Record<Language, unknown>;
 
 /** Changes the colours the way the product does, and waits until nothing fades any more. */
 async function paint(page: Page, theme: string): Promise<void> {
@@ -92,12 +86,10 @@ for (const language of languages) {
           await page.setViewportSize({ width: 1280, height });
           await reach(stage);
           await expect(page.locator("html")).toHaveAttribute("lang", language);
-          const { wide, narrow } = looks[language];
-          for (const theme of wide) {
+          for (const theme of themes) {
             await paint(page, theme);
             note(await axeComplaints(page), `${name}, ${theme}`);
           }
-          await paint(page, narrow);
           for (const width of widths) {
             await page.setViewportSize({ width, height });
             note(await lastingMisfit(page), `${name}, ${width} px`);

@@ -122,6 +122,8 @@ only who writes them knows when both are there.
   was in force stays. When the upstream does not answer at all, the new pair is taken.
 - Calls under way end with the pair that they were signed with; leave the old pair valid for five minutes more. Both must be of the same account:
   a job of unknown outcome is looked for with the new pair.
+- systemd hands \`LoadCredential=\` over as copies made at the start. There a rotation is a restart, or the settings name files that the
+  service's user can read.
 - Each rotation, refused ones too, is an entry of the audit log, without a value. Masked in the log are the new and all earlier values.
 
 Encryption keys: put the new key before the old one and send SIGHUP. A server with a file as its store seals everything anew by itself; with PostgreSQL first

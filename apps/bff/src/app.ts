@@ -6,7 +6,7 @@ import { createAuditAnchor } from "./audit/audit-anchor.ts";
 import { openAuditChain } from "./audit/audit-chain.ts";
 import { createAuditJournal } from "./audit/audit-journal.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
-import { canKeepEntries } from "./audit/audit-probe.ts";
+import { createAuditProbe } from "./audit/audit-probe.ts";
 import { createChainCheck } from "./audit/chain-check.ts";
 import { createChangeFeed } from "./audit/change-feed.ts";
 import { noteStart } from "./audit/note-start.ts";
@@ -270,11 +270,12 @@ export async function createApp({
   };
 
   let isClosing = false;
+  const canKeepEntries = createAuditProbe(db, audit);
   /** Reading may well go on when it is not "ok", but nothing that is paid for or changes something. */
   async function readiness(): Promise<"ok" | "closing" | "store" | "audit"> {
     if (isClosing) return "closing";
     if (!(await isWritable(store))) return "store";
-    return (await canKeepEntries(db, audit, clock.now())) ? "ok" : "audit";
+    return (await canKeepEntries(clock.now())) ? "ok" : "audit";
   }
   const https = publicOrigin?.startsWith("https:") ?? false;
   const app = express();

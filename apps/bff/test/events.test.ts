@@ -71,6 +71,14 @@ describe("the events", () => {
     }
   });
 
+  it("do not tell of what somebody was not allowed to do", async () => {
+    const { read, leave } = await follow();
+    expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: wish(target) })).status).toBe(403);
+    await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
+    expect(await named(read, ["schedules"])).not.toContain("jobs");
+    leave();
+  });
+
   it("tell of a new schedule", async () => {
     const { read, leave } = await follow();
     const { status, text } = await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });

@@ -88,6 +88,16 @@ describe("a report of a browser", () => {
     expect(noted()[0]?.blocked).toBe(kept);
   });
 
+  it.each<[string, string, string | null]>([
+    ["the whole directive of an older browser", "script-src 'self' https://canary.example.com", "script-src"],
+    ["a name without end", "a".repeat(12_000), null],
+    ["a name that goes on as something else", 'a"canary', null],
+  ])("with %s names the directive or none", async (_, directive, kept) => {
+    expect((await report(single({ "effective-directive": directive }))).status).toBe(204);
+    expect(noted()[0]?.directive).toBe(kept);
+    expect(stack.logs.join("")).not.toContain("canary");
+  });
+
   it("is no longer written down when a minute had too many, and how many is said afterwards", async () => {
     for (let count = 0; count < 40; count += 1) expect((await report(single())).status).toBe(204);
     expect(noted()).toHaveLength(30);

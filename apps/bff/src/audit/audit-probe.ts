@@ -1,16 +1,30 @@
 import type { Store } from "../store/open-store.ts";
 import type { AuditChain } from "./audit-chain.ts";
 
-/** Whether an entry could be kept at this moment. Tries it and takes it back. */
-export async function canKeepEntries(db: Store, chain: AuditChain, at: number): Promise<boolean> {
-  const takenBack = new Error("taken back");
-  try {
-    await db.transaction().execute(async (tx) => {
-      await chain.append(tx, { at, actor: "system", action: "audit.probe", object: "audit", result: "done" });
-      throw takenBack;
-    });
-  } catch (error) {
-    return error === takenBack;
+/**
+ * Whether an entry could be kept at this moment, tried and taken back. Whoever asks while it is being tried gets the same answer:
+ * the chain's end is what paid calls wait for as well.
+ */
+export function createAuditProbe(db: Store, chain: AuditChain) {
+  let running: Promise<boolean> | undefined;
+
+  async function attempt(at: number): Promise<boolean> {
+    const takenBack = new Error("taken back");
+    try {
+      await db.transaction().execute(async (tx) => {
+        await chain.append(tx, { at, actor: "system", action: "audit.probe", object: "audit", result: "done" });
+        throw takenBack;
+      });
+    } catch (error) {
+      return error === takenBack;
+    }
+    return false;
   }
-  return false;
+
+  return (at: number): Promise<boolean> => {
+    running ??= attempt(at).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }

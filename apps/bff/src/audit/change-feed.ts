@@ -2,6 +2,7 @@ import { EventEmitter, on } from "node:events";
 import { type ChangingNoun, changingNouns } from "@wsc-dashboard/wsc-core";
 import type { OpenStore } from "../store/open-store.ts";
 import type { AuditEvent } from "./audit-event.ts";
+import { isDenial } from "./denials.ts";
 
 export interface ChangeFeedLimits {
   readonly lookEveryMs: number;
@@ -20,13 +21,21 @@ const changedBy: Readonly<Record<string, readonly ChangingNoun[]>> = {
   job: ["jobs", "submissions"],
   submission: ["submissions"],
   schedule: ["schedules", "submissions"],
+  resend: ["submissions"],
 };
+
+/** What somebody was denied changes nothing, and an intent only where it is a state of its own. */
+function changedIn({ roles, action, result, details }: AuditEvent): readonly ChangingNoun[] {
+  if (result === "refused" && roles !== undefined && isDenial(String(details?.code))) return [];
+  if (result === "intent" && action !== "job.create") return [];
+  return changedBy[action.split(".")[0] ?? ""] ?? [];
+}
 
 export type ChangeFeed = ReturnType<typeof createChangeFeed>;
 
 /**
- * Tells what has changed by following the audit log: every change has an entry there, whichever process made it. Looks only
- * while somebody follows, with one question for all of them.
+ * Tells what has changed by following the audit log: whatever people do and every new state has an entry there, whichever process
+ * made it. Looks only while somebody follows, with one question for all of them.
  */
 export function createChangeFeed(
   store: OpenStore,
@@ -42,10 +51,7 @@ export function createChangeFeed(
   async function nounsSince(seq: number): Promise<readonly ChangingNoun[]> {
     const rows = await store.db.selectFrom("audit").select("entry").where("seq", ">", seq).limit(mostEntries).execute();
     if (rows.length === mostEntries) return changingNouns;
-    const changed = rows.flatMap(({ entry }) => {
-      const { action } = JSON.parse(entry) as AuditEvent;
-      return changedBy[action.split(".")[0] ?? ""] ?? [];
-    });
+    const changed = rows.flatMap(({ entry }) => changedIn(JSON.parse(entry) as AuditEvent));
     return changingNouns.filter((noun) => changed.includes(noun));
   }
 
@@ -74,16 +80,18 @@ export function createChangeFeed(
       if (followers >= mostFollowers) return;
       followers += 1;
       const ends = AbortSignal.any([signal, closing.signal, AbortSignal.timeout(longestMs)]);
+      let told: ReturnType<typeof on> | undefined;
       try {
         if (followers === 1) seen = null;
         if (seen === null) await look();
         if (timer === undefined) plan();
-        const changes = on(emitter, "changed", { signal: ends });
+        told = on(emitter, "changed", { signal: ends });
         yield [];
-        for await (const [nouns] of changes) yield nouns;
+        for await (const [nouns] of told) yield nouns;
       } catch (error) {
         if (!ends.aborted) throw error;
       } finally {
+        await told?.return?.();
         followers -= 1;
       }
     },

@@ -32,6 +32,7 @@ interface Count {
 export function createRefusalTally(journal: AuditJournal, now: () => number) {
   const counts = new Map<string, Count>();
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   const write = ({ code, reason, actor, peer, requestId }: Refusal, count: number): Promise<void> =>
     journal.note(
@@ -66,6 +67,7 @@ export function createRefusalTally(journal: AuditJournal, now: () => number) {
   }
 
   function tick(): void {
+    if (isClosed) return;
     timer = setTimeout(() => void flush(false).then(tick), lookEveryMs);
     timer.unref();
   }
@@ -86,6 +88,7 @@ export function createRefusalTally(journal: AuditJournal, now: () => number) {
     look: (): Promise<void> => flush(false),
     start: tick,
     async close(): Promise<void> {
+      isClosed = true;
       clearTimeout(timer);
       await flush(true);
     },

@@ -55,8 +55,9 @@ function placeOf(address: string | undefined, host: string | undefined): string 
   return (url.host === host ? url.pathname : url.origin).slice(0, 200);
 }
 
-const directiveOf = (name: string | undefined): string | null =>
-  name !== undefined && /^[a-z-]{1,40}/.test(name) ? (name.split(" ", 1)[0] ?? null) : null;
+/** Older browsers send the whole directive; its first word is its name. */
+const directiveOf = (directive: string | undefined): string | null =>
+  /^([a-z-]{1,40})(?: |$)/.exec(directive ?? "")?.[1] ?? null;
 
 function readSingle(body: unknown, host: string | undefined): PolicyReport[] {
   const read = singleReport.safeParse(body, { reportInput: true });

@@ -81,9 +81,9 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
       await sessions.keepCheck(row, groups, answer.tokens, at);
       return { ...row, groups: JSON.stringify(groups), checked_at: at };
     } catch (error) {
+      await sessions.releaseCheck(row);
       if (error instanceof SealBroken)
         throw new WscError("SESSION_REQUIRED", "no key opens the session", { cause: error });
-      await sessions.releaseCheck(row);
       const canWait =
         error instanceof WscError && error.code === "IDENTITY_UNAVAILABLE" && at - row.checked_at < roleLagLimitMs;
       if (canWait) return row;

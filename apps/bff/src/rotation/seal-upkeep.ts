@@ -42,7 +42,8 @@ export function createSealUpkeep({ store, ring, journal, logger }: SealUpkeepPar
       logger.info("not everything is sealed with the first key: run wsc keys rewrap once every server has it");
     }
     const keys = idleKeys(use);
-    if (keys.length > 0) {
+    // Among replicas a key that seals nothing may be the one to come.
+    if (keys.length > 0 && store.isSoleProcess) {
       logger.info({ keys }, "these keys of WSC_ENCRYPTION_KEYS seal nothing any more and may be taken out");
     }
   }

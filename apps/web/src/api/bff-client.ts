@@ -49,7 +49,12 @@ async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Asy
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream({ maxBufferSize: longestEvent }))
     .getReader();
-  for (let event = await reader.read(); !event.done; event = await reader.read()) yield parseJson(event.value.data);
+  try {
+    for (let event = await reader.read(); !event.done; event = await reader.read()) yield parseJson(event.value.data);
+  } finally {
+    // Whoever stops listening gives the connection back.
+    await reader.cancel().catch(() => {});
+  }
 }
 
 function parseJson(text: string): unknown {
