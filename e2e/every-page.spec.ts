@@ -86,6 +86,8 @@ for (const language of languages) {
           await page.setViewportSize({ width: 1280, height });
           await reach(stage);
           await expect(page.locator("html")).toHaveAttribute("lang", language);
+          // What lies half under a bar that stays in sight depends on how far the page was scrolled.
+          await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
           for (const theme of themes) {
             await paint(page, theme);
             note(await axeComplaints(page), `${name}, ${theme}`);
