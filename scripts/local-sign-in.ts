@@ -28,15 +28,7 @@ export const ownSignIn = {
 export const localSignIns = {
   oidc: async ({ origin, host, port }) => {
     const idp = await startLocalIdp(origin);
-    const settings = {
-      WSC_AUTH_MODE: "oidc",
-      WSC_AUTH_ISSUER: idp.issuer,
-      WSC_OIDC_CLIENT_ID: idp.clientId,
-      WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
-      WSC_ROLE_MAP: idp.roleMap,
-      WSC_PUBLIC_ORIGIN: origin,
-    };
-    return { idp, settings, dashboard: { host, port }, close: () => idp.close() };
+    return { idp, settings: idp.settings, dashboard: { host, port }, close: () => idp.close() };
   },
   jwt: (place) => behindProxy("jwt", place),
   header: (place) => behindProxy("header", place),

@@ -262,15 +262,7 @@ it("one session on two replicas is checked at the provider by one of them at a t
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const idp = await startLocalIdp(origin);
-  const oidc = {
-    WSC_AUTH_MODE: "oidc",
-    WSC_AUTH_ISSUER: idp.issuer,
-    WSC_OIDC_CLIENT_ID: idp.clientId,
-    WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
-    WSC_ROLE_MAP: idp.roleMap,
-    WSC_PUBLIC_ORIGIN: origin,
-  };
-  const replicas = [await start(oidc, port), await start(oidc)];
+  const replicas = [await start(idp.settings, port), await start(idp.settings)];
   const visitor = new Visitor(origin);
   await visitor.signIn("operator");
   const headers = { Cookie: `wsc_sid=${visitor.sid}`, Host: new URL(origin).host };

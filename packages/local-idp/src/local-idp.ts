@@ -16,6 +16,8 @@ export interface LocalIdp {
   readonly clientSecret: string;
   /** Role map that gives each of the four groups its role. */
   readonly roleMap: string;
+  /** What the dashboard has to be told to sign people in here. */
+  readonly settings: Readonly<Record<string, string>>;
   /** People by subject; what is changed here is said from the next question on. */
   readonly people: Map<string, Person>;
   /** Tells the dashboard that a sign-in is over; rejects when the dashboard does not take it. */
@@ -71,6 +73,7 @@ export async function startLocalIdp(dashboardOrigin: string, proxyCallback: stri
     roles.map((role) => [role, { name: `Local ${role}`, groups: [`local-${role}s`] }]),
   );
   const clientId = "wsc-dashboard";
+  const roleMap = JSON.stringify(Object.fromEntries(roles.map((role) => [`local-${role}s`, role])));
   const clientSecret = randomBytes(24).toString("hex");
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   const server = createServer();
@@ -158,7 +161,15 @@ export async function startLocalIdp(dashboardOrigin: string, proxyCallback: stri
     issuer,
     clientId,
     clientSecret,
-    roleMap: JSON.stringify(Object.fromEntries(roles.map((role) => [`local-${role}s`, role]))),
+    roleMap,
+    settings: {
+      WSC_AUTH_MODE: "oidc",
+      WSC_AUTH_ISSUER: issuer,
+      WSC_OIDC_CLIENT_ID: clientId,
+      WSC_OIDC_CLIENT_SECRET: clientSecret,
+      WSC_ROLE_MAP: roleMap,
+      WSC_PUBLIC_ORIGIN: dashboardOrigin,
+    },
     people,
     async endSession(sub, sid) {
       const found: unknown = await provider.Client.find(clientId);

@@ -23,12 +23,7 @@ beforeAll(async () => {
     port,
     bffNow: () => Date.now() + ahead,
     environment: {
-      WSC_AUTH_MODE: "oidc",
-      WSC_AUTH_ISSUER: idp.issuer,
-      WSC_OIDC_CLIENT_ID: idp.clientId,
-      WSC_OIDC_CLIENT_SECRET: idp.clientSecret,
-      WSC_ROLE_MAP: idp.roleMap,
-      WSC_PUBLIC_ORIGIN: origin,
+      ...idp.settings,
       WSC_DATA_DIR: directory,
       WSC_ENCRYPTION_KEYS: headerMode.WSC_ENCRYPTION_KEYS ?? "",
     },
