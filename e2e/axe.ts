@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 type Violation = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"][number];
 
@@ -10,8 +10,6 @@ const options = {
 
 /** What axe has against the page as it is now, a line each; empty when it has nothing. */
 export async function axeComplaints(page: Page): Promise<string[]> {
-  // What is about to be replaced is dimmed for a moment.
-  await expect(page.locator(".refreshing")).toHaveCount(0);
   const violations = await findViolations(page);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`),

@@ -33,7 +33,7 @@ export function RunPreview() {
           {trouble.title} {trouble.next}
         </p>
       ) : data ? (
-        <div className={isPlaceholderData ? "refreshing" : undefined}>
+        <div className={isPlaceholderData ? "refreshing" : undefined} aria-busy={isPlaceholderData}>
           <NextRuns runs={data.next} zone={plan.rule.zone} label={words.preview(formats.number(previewed))} />
           {perMonth === null ? null : (
             <p className="strong">
