@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
+import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
 
@@ -12,7 +13,12 @@ let emulator: Emulator;
 let directory: string;
 let running: Bff[];
 beforeEach(async () => {
-  emulator = await createEmulator({ accessKey, secretKey, paceMs: 3_600_000, allowedHosts: ["127.0.0.1"] });
+  emulator = await createEmulator({
+    accessKey,
+    secretKey,
+    paceMs: 3_600_000,
+    allowedHosts: ["127.0.0.1", "localhost"],
+  });
   directory = mkdtempSync(join(tmpdir(), "wsc-durable-"));
   running = [];
 });
@@ -178,6 +184,96 @@ describe("after a restart", () => {
     await stop(first);
     const second = await start({ WSC_ENCRYPTION_KEYS: `${secondKey},${firstKey}` });
     expect(await become(second, id, "BOUND")).toMatchObject({ state: "BOUND" });
+  });
+});
+
+describe("a backup that was put back", () => {
+  const inADay = () => ({
+    kind: "at",
+    localTime: new Date(Date.now() + 86_400_000).toISOString().slice(0, 16),
+    zone: "UTC",
+  });
+  const daily = { every: "day", localTime: "03:00", zone: "UTC" };
+
+  /** One life keeps something; its files, in which it has just become due, are what is put back after a second life sent it. */
+  async function putBack(keep: (bff: Bff) => Promise<unknown>, environment: Record<string, string> = {}) {
+    const first = await start(environment);
+    await keep(first);
+    await stop(first);
+    const file = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
+    file.prepare("update submission set due_at = ?, next_at = ? where settled_at is null").run(Date.now(), Date.now());
+    file.prepare("update schedule set next_at = ?").run(Date.now());
+    file.close();
+    const backup = mkdtempSync(join(tmpdir(), "wsc-backup-"));
+    cpSync(directory, backup, { recursive: true });
+    const second = await start(environment);
+    const sent = await onlySubmission(second, "BOUND");
+    await stop(second);
+    rmSync(directory, { recursive: true });
+    cpSync(backup, directory, { recursive: true });
+    rmSync(backup, { recursive: true });
+    return sent;
+  }
+  const submissionsOf = async (bff: Bff) => (await bff.ask("GET", "/api/submissions")).json.submissions;
+  async function onlySubmission(bff: Bff, state: string) {
+    const [submission, ...others] = await until(
+      () => submissionsOf(bff),
+      (list) => list[0]?.state === state,
+    );
+    expect(others).toEqual([]);
+    return submission;
+  }
+
+  it.each([
+    ["a reservation", (bff: Bff) => submit(bff, { when: inADay() })],
+    [
+      "a run of a schedule",
+      (bff: Bff) => bff.ask("POST", "/api/schedules", { body: wish(`${emulator.origin}/`, { rule: daily }) }),
+    ],
+    [
+      "a refusal that was to be sent again",
+      async (bff: Bff) => {
+        emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "gateway-error", code: "410" } });
+        await become(bff, await submit(bff), "RETRY_WAIT");
+        emulator.control.clearRequests();
+      },
+    ],
+  ] as const)("sends %s that was sent after it no second time, but finds its job", async (_, keep) => {
+    const sent = await putBack(keep);
+    const third = await start();
+    expect((await onlySubmission(third, "BOUND")).instanceNo).toBe(sent.instanceNo);
+    expect(creates()).toHaveLength(1);
+    expect(await third.store.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
+  });
+
+  it("sends nothing of what it holds before the account's list answers, and then finds the job", async () => {
+    const sent = await putBack((bff) => submit(bff, { when: inADay() }));
+    emulator.control.addFault({ operation: "getJobs", times: 3, effect: { kind: "empty", status: 200 } });
+    const third = await start({ WSC_RECONCILE_STEP_MS: "50" });
+    expect((await onlySubmission(third, "BOUND")).instanceNo).toBe(sent.instanceNo);
+    expect(third.logs.filter((line) => line.includes("waits until the list answers")).length).toBeGreaterThan(0);
+    expect(creates()).toHaveLength(1);
+  });
+
+  it("sends nothing of what it holds before the list can show what was sent just before the start", async () => {
+    const sent = await putBack((bff) => submit(bff, { when: inADay() }));
+    const third = await start({ WSC_INDEX_LAG_MS: "600000" });
+    // What is asked for now is of this life.
+    const now = await submit(third, { startUrl: `${emulator.origin.replace("127.0.0.1", "localhost")}/` });
+    await become(third, now, "BOUND");
+    expect((await stateOf(third, sent.id)).state).toBe("SCHEDULED");
+    expect(creates()).toHaveLength(2);
+  });
+
+  it("sends what was not sent after it, once", async () => {
+    const first = await start();
+    const id = await submit(first, { when: inADay() });
+    await stop(first);
+    const second = await start();
+    const now = Date.now();
+    await second.store.db.updateTable("submission").set({ due_at: now, next_at: now }).where("id", "=", id).execute();
+    await become(second, id, "BOUND");
+    expect(creates()).toHaveLength(1);
   });
 });
 

@@ -33,6 +33,8 @@ export interface DispatcherParts {
 const noticeableJumpMs = 60_000;
 /** Nobody waits longer for the gateway's time before a submission is taken in, in milliseconds. */
 const learnClockLimitMs = 1_500;
+/** A job is looked for this much before the instant it is due or kept: clocks differ, in milliseconds. */
+const lookBackMs = 600_000;
 const claimsPerTick = 20;
 const searchesPerTick = 20;
 
@@ -73,6 +75,11 @@ export function createJobDispatcher({
   let wallMinusMonotonic = Date.now() - performance.now();
   let measuring: Promise<void> | null = null;
   let measureAgainAt = Number.NEGATIVE_INFINITY;
+  const createdAt = performance.now();
+  /** By the gateway's clock; `null` until that is known. */
+  let startedAt: number | null = null;
+  const lookedFor = new Set<string>();
+  let lookBackAt = Number.NEGATIVE_INFINITY;
   /** Jobs of which the upstream told the number, so that nobody has seen yet whether they carry their token. */
   const unproven: { readonly token: string; readonly instanceNo: string }[] = [];
 
@@ -220,7 +227,7 @@ export function createJobDispatcher({
   async function search(row: SubmissionRow): Promise<void> {
     const startedAt = clock.now();
     try {
-      const found = await directory.findByToken(row.token, (row.signed_at ?? row.created_at) - 600_000);
+      const found = await directory.findByToken(row.token, (row.signed_at ?? row.created_at) - lookBackMs);
       const [only] = found;
       if (found.length > 1) await store.review(row, clock.now(), "SUBMISSION_DOUBLED");
       else if (only !== undefined) await bind(row, only.instanceNo);
@@ -233,6 +240,37 @@ export function createJobDispatcher({
       logger.warn({ submission: row.id, code: errorCodeOf(error) }, "search for a submission failed");
       await store.notFound(row, clock.now(), startedAt, true);
     }
+  }
+
+  /**
+   * A store that was put back from a backup does not know what was sent after the backup was made. So what was kept or due
+   * before this process started is looked for in the account's list before any of it is sent. Returns from when on something has
+   * to be of this life to be sent now.
+   */
+  async function lookBack(): Promise<number> {
+    startedAt ??= Math.floor(clock.now() - (performance.now() - createdAt));
+    const at = clock.now();
+    const rows = (await store.unsentBefore(startedAt)).filter(({ id }) => !lookedFor.has(id));
+    if (rows.length === 0) return 0;
+    // What was sent last before the start has to be in the list.
+    if (at < Math.max(startedAt + timings.indexLagMs, lookBackAt)) return startedAt;
+    const since = Math.min(...rows.map((row) => Math.min(row.created_at, row.due_at))) - lookBackMs;
+    let jobs: Awaited<ReturnType<JobDirectory["tokensSince"]>>;
+    try {
+      jobs = await directory.tokensSince(since);
+    } catch (error) {
+      if (!(error instanceof WscError)) throw error;
+      lookBackAt = at + timings.reconcileStepMs;
+      logger.warn({ code: error.code, waiting: rows.length }, "what was kept earlier waits until the list answers");
+      return startedAt;
+    }
+    for (const row of rows) {
+      const [only, second] = jobs.get(row.token) ?? [];
+      if (second !== undefined) await store.review(row, at, "SUBMISSION_DOUBLED");
+      else if (only !== undefined) await bind(row, only.instanceNo);
+      lookedFor.add(row.id);
+    }
+    return 0;
   }
 
   function measure(): Promise<void> {
@@ -270,9 +308,10 @@ export function createJobDispatcher({
       if (row === null) break;
       await search(row);
     }
+    const since = await lookBack();
     for (let count = 0; count < claimsPerTick && !closed; count += 1) {
-      if (!(await isClockKnown()) || !(await store.isAnythingDue(clock.now()))) break;
-      const row = await store.claim(clock.now());
+      if (!(await isClockKnown()) || !(await store.isAnythingDue(clock.now(), since))) break;
+      const row = await store.claim(clock.now(), since);
       if (row === null) break;
       await dispatch(row);
     }

@@ -66,13 +66,27 @@ export function createSubmissionClaims({ store, audit, timings, owner, book, gat
         return open !== undefined;
       }),
 
-    isAnythingDue: (at: number): Promise<boolean> =>
+    /** What an earlier life of the server may have sent without this store knowing: kept or due before `startedAt`. */
+    unsentBefore: (startedAt: number): Promise<SubmissionRow[]> =>
+      guarded(() =>
+        db
+          .selectFrom("submission")
+          .selectAll()
+          .where("state", "in", [...waiting, "NEEDS_REVIEW"])
+          .where((row) => row.or([row("created_at", "<", startedAt), row("due_at", "<", startedAt)]))
+          .execute(),
+      ),
+
+    /** `since`: of what was kept and is due from then on. */
+    isAnythingDue: (at: number, since = 0): Promise<boolean> =>
       guarded(async () => {
         const due = await db
           .selectFrom("submission")
           .select("id")
           .where("state", "in", [...waiting])
           .where("next_at", "<=", at)
+          .where("created_at", ">=", since)
+          .where("due_at", ">=", since)
           .limit(1)
           .executeTakeFirst();
         return due !== undefined;
@@ -141,9 +155,10 @@ export function createSubmissionClaims({ store, audit, timings, owner, book, gat
 
     /**
      * Claims the next submission that is due, when the gate lets one through: one at a time for the account, with spacing,
-     * within the budgets, and none for a target whose last outcome is unknown. `null` when there is nothing to do.
+     * within the budgets, and none for a target whose last outcome is unknown. `null` when there is nothing to do. `since` as in
+     * `isAnythingDue`.
      */
-    claim: (at: number): Promise<SubmissionRow | null> =>
+    claim: (at: number, since = 0): Promise<SubmissionRow | null> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
           if (!(await gate.take(tx, at))) return null;
@@ -152,6 +167,8 @@ export function createSubmissionClaims({ store, audit, timings, owner, book, gat
             .selectAll()
             .where("state", "in", [...waiting])
             .where("next_at", "<=", at)
+            .where("created_at", ">=", since)
+            .where("due_at", ">=", since)
             .orderBy("next_at")
             .orderBy("created_at")
             .limit(50)

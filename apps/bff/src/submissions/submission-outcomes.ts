@@ -9,6 +9,7 @@ import {
   searching,
   setAttemptCode,
   submissionEvent,
+  waiting,
 } from "./submission-record.ts";
 import { maxAttempts, searchDelayMs } from "./submission-rules.ts";
 
@@ -18,18 +19,20 @@ export function createSubmissionOutcomes({ store, audit, timings, book, gate }: 
   const guarded = storeGuard(store);
 
   return {
+    /** The job is there. What was not booked, because this store does not remember the call, is booked now. */
     bind: (row: SubmissionRow, at: number, instanceNo: string): Promise<boolean> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
           const bound = await change(
             tx,
             row,
-            ["DISPATCHING", ...searching, "NEEDS_REVIEW"],
+            ["DISPATCHING", ...searching, ...waiting, "NEEDS_REVIEW"],
             { state: "BOUND", instance_no: instanceNo, reason: null },
             at,
           );
           if (bound) {
             await setAttemptCode(tx, row, "0");
+            if (!(await book.isBooked(tx, row.id))) await book.add(tx, row.id, row.owner_id, at);
             await audit.append(tx, submissionEvent(row, at, "job.create", "done", { instanceNo }));
           }
           await gate.release(tx, at + timings.createSpacingMs, null);

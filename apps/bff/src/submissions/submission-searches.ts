@@ -2,7 +2,7 @@ import type { SubmissionState } from "@wsc-dashboard/wsc-core";
 import type { SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import type { SubmissionContext } from "./submission-context.ts";
-import { change, leaseMs, noLease, type Reason, searching, submissionEvent } from "./submission-record.ts";
+import { change, leaseMs, noLease, type Reason, searching, submissionEvent, waiting } from "./submission-record.ts";
 import { fenceEndsAt, maxAttempts, maxProvenAbsent, searchDelayMs } from "./submission-rules.ts";
 
 /** The search for the job of a call whose outcome is unknown. */
@@ -104,7 +104,7 @@ export function createSubmissionSearches({ store, audit, timings, owner, book, r
             await change(
               tx,
               row,
-              searching,
+              [...searching, ...waiting],
               {
                 state: "NEEDS_REVIEW",
                 reason: JSON.stringify(reason),

@@ -2,6 +2,7 @@ import {
   getJobsRequest,
   type Job,
   type JobList,
+  memoTokenOf,
   type ReadPage,
   type ReadRecord,
   readJobPage,
@@ -29,6 +30,12 @@ function staleOf(
   if (error === undefined) return {};
   const { retryAfter } = error.details;
   return { stale: { code: error.code, ...(retryAfter === undefined ? {} : { retryAfter }) } };
+}
+
+/** Whether the pages after this one hold nothing, or only what is older than `since`. */
+function isLastPage({ records, total }: ReadPage, pageNumber: number, since: number): boolean {
+  const oldest = records.at(-1)?.job.startedAt ?? null;
+  return pageNumber * lookupLimit >= total || records.length === 0 || (oldest !== null && Date.parse(oldest) < since);
 }
 
 /** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
@@ -133,11 +140,31 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
       await collect({ searchBy: "memo", keyword: token, statusCode: null, limit: lookupLimit, page: 1 });
       for (let pageNumber = 1; found.size === 0 && pageNumber <= lookupPages; pageNumber += 1) {
         const read = await collect(everything(pageNumber));
-        const oldest = read.records.at(-1)?.job.startedAt ?? null;
-        if (pageNumber * lookupLimit >= read.total || read.records.length === 0) break;
-        if (oldest !== null && Date.parse(oldest) < since) break;
+        if (isLastPage(read, pageNumber, since)) break;
       }
       return [...found.values()];
+    },
+
+    /**
+     * Jobs by the token at the end of their wire memo, of the newest 2,000 back to `since` (milliseconds). A token that is
+     * missing has no job there. Throws UpstreamError.
+     */
+    async tokensSince(since: number): Promise<Map<string, Job[]>> {
+      const found = new Map<string, Job[]>();
+      for (let pageNumber = 1; pageNumber <= lookupPages; pageNumber += 1) {
+        const { page: read, stale } = await page(everything(pageNumber), true);
+        if (stale !== undefined) throw stale;
+        for (const { job, wireMemo } of read.records) {
+          const token = memoTokenOf(wireMemo);
+          const known = token === null ? [] : (found.get(token) ?? []);
+          // A job that starts in between moves the others to the next page.
+          if (token !== null && !known.some(({ instanceNo }) => instanceNo === job.instanceNo)) {
+            found.set(token, [...known, job]);
+          }
+        }
+        if (isLastPage(read, pageNumber, since)) break;
+      }
+      return found;
     },
 
     /** The cheapest call there is, for the `Date` of its answer. */
