@@ -44,9 +44,16 @@ const detail = (name: string, state: keyof typeof jobStates): PageState => ({
 });
 
 /** Goes through the form by its own buttons. */
+/** A form that is still open would keep what was thrown away. */
+async function dropDraftOf(page: Page): Promise<void> {
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/livez`);
+  await dropDraft(page.request, origin);
+}
+
 async function createStep({ page, words, target }: Stage, step: NewJobStep) {
   const form = newJobForm(page, words);
-  await dropDraft(page.request, new URL(page.url()).origin);
+  await dropDraftOf(page);
   await open(page, "/jobs/new", form.startUrl);
   if (step === "target") return;
   await form.startUrl.fill(target);
@@ -78,7 +85,7 @@ async function send(stage: Stage, fault: Parameters<EmulatorControl["addFault"]>
   const target = freshTarget();
   emulator.addFault({ operation: "createJob", times: always, effect: fault });
   const form = newJobForm(page, words);
-  await dropDraft(page.request, new URL(page.url()).origin);
+  await dropDraftOf(page);
   await open(page, "/jobs/new", form.startUrl);
   await form.fill(target);
   await form.start(target).click();

@@ -18,8 +18,8 @@ import type { OpenStore } from "../store/open-store.ts";
 import type { Database, ScheduleRow } from "../store/schema.ts";
 import { sealedColumns } from "../store/sealed-values.ts";
 import { storeGuard } from "../store/store-guard.ts";
-import { memoTokenOfRun } from "../submissions/memo-tokens.ts";
 import { nextRunAfter, nextRuns } from "./run-times.ts";
+import { runToken } from "./run-token.ts";
 
 type Tx = Transaction<Database>;
 
@@ -198,7 +198,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
       .insertInto("submission")
       .values({
         id,
-        token: memoTokenOfRun(row.id, dueAt),
+        token: runToken(row.id, dueAt),
         state: missed ? "MISSED" : "SCHEDULED",
         owner_id: row.owner_id,
         owner_name: row.owner_name,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createMemoToken } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { OpenStore } from "../store/open-store.ts";
@@ -9,11 +9,6 @@ import { storeGuard } from "../store/store-guard.ts";
 const previewMs = 1_800_000;
 
 const fresh = (): string => createMemoToken(randomBytes(10));
-
-/** The token of a schedule's run: the same for a store that was put back, so that a run it does not remember is found. */
-export function memoTokenOfRun(scheduleId: string, dueAt: number): string {
-  return createMemoToken(createHash("sha256").update(`${scheduleId} ${dueAt}`).digest().subarray(0, 10));
-}
 
 export type MemoTokens = ReturnType<typeof createMemoTokens>;
 

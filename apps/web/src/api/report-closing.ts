@@ -2,18 +2,36 @@ import { WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect } from "react";
 
 const longestTimerMs = 2 ** 31 - 1;
+const firstPauseMs = 2_000;
+const longestPauseMs = 10 * 60_000;
 
 /** Whether the dashboard refuses what was asked for, rather than being unable to get it now. */
 export function isRefused(error: Error): boolean {
   return error instanceof WscError && error.status < 500;
 }
 
-/** Asks again at the instant a report closes, however long it has been open: whether it has closed is for the server to say. */
+/**
+ * Asks again from the instant a report closes until it is gone, however long it has been open: whether it has closed is for the
+ * server to say, by a clock that need not agree with this one, and it may be out of reach just then.
+ */
 export function useAskAgainAt(instant: string | null, ask: () => Promise<unknown>): void {
   useEffect(() => {
-    const waitMs = instant === null ? 0 : Date.parse(instant) - Date.now();
-    if (waitMs <= 0) return;
-    const timer = setTimeout(() => void ask(), Math.min(waitMs, longestTimerMs));
+    if (instant === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let pauseMs = firstPauseMs;
+    const plan = (): void => {
+      const waitMs = Date.parse(instant) - Date.now();
+      if (waitMs > 0) timer = setTimeout(waitMs > longestTimerMs ? plan : act, Math.min(waitMs, longestTimerMs));
+      else {
+        timer = setTimeout(act, pauseMs);
+        pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+      }
+    };
+    const act = (): void => {
+      void ask();
+      plan();
+    };
+    plan();
     return () => clearTimeout(timer);
   }, [instant, ask]);
 }
