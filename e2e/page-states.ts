@@ -47,7 +47,7 @@ const detail = (name: string, state: keyof typeof jobStates): PageState => ({
 /** A form that is still open would keep what was thrown away. */
 async function dropDraftOf(page: Page): Promise<void> {
   const { origin } = new URL(page.url());
-  await page.goto(`${origin}/livez`);
+  await page.goto("about:blank");
   await dropDraft(page.request, origin);
 }
 
