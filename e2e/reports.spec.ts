@@ -236,6 +236,9 @@ for (const language of languages) {
     const { settings, reasons } = words.compare;
     await expect(page.getByRole("rowheader", { name: settings.exclusions })).toBeVisible();
     await expect(page.getByText(reasons.excluded)).toBeVisible();
+    await page.getByRole("combobox", { name: words.report.groupBy }).selectOption(words.report.groups.domain);
+    await expect(page).toHaveURL(/[?&]group=domain/);
+    await expect(page.getByRole("heading", { level: 3, name: /^compared\.example\.com/ })).toHaveCount(4);
     await page.getByRole("link", { name: "L-01" }).first().click();
     await expect(page).toHaveURL(new RegExp(`/jobs/${base.instanceNo}/report#L-01$`));
   });

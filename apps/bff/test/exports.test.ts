@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import {
@@ -15,6 +16,7 @@ import addFormats from "ajv-formats";
 import { Parser } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportReport } from "../src/reports/report-export.ts";
+import { withDigest } from "../src/upstream/report-digest.ts";
 import { type Stack, startStack } from "./start-bff.ts";
 
 const fixtures = new URL("../../../packages/wsc-core/fixtures/", import.meta.url);
@@ -40,7 +42,7 @@ const job: Job = {
 function reportOf(payload: unknown): Report {
   const report = readReport(payload, { job, zone: "Asia/Seoul", now });
   if (report === null) throw new Error("no report");
-  return report;
+  return withDigest(report);
 }
 
 const fixtureReports = ["bare", "wrapped", "no-findings", "unexpected-inner-shapes"].map((name): [string, Report] => {
@@ -142,6 +144,14 @@ describe.each(reports)("the report %s", (_, report) => {
   it("has the same findings in all five formats", () => {
     for (const format of exportFormats)
       expect([format, countIn[format](write(report, format))]).toEqual([format, report.findings.length]);
+  });
+
+  it("says in JSON, SARIF and HTML the digest that anybody can make of its JSON", () => {
+    const text = write(report, "json");
+    const { schemaVersion, job: _, expiresAt, asOf, sha256, ...content } = JSON.parse(text);
+    expect(sha256).toBe(createHash("sha256").update(JSON.stringify(content)).digest("hex"));
+    expect(JSON.parse(write(report, "sarif")).runs[0].properties.sha256).toBe(sha256);
+    expect(readHtml(write(report, "html")).texts.join("")).toContain(sha256);
   });
 
   it("is valid SARIF 2.1.0", () => {
@@ -365,5 +375,26 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     expect(await stack.ask("GET", `/api/jobs/${id}/report/predecessor`)).toMatchObject(expired);
     expect((await entries()).length).toBe(written);
     clock = before;
+  });
+});
+
+describe("the digest of a report", () => {
+  const payload = { ...fixture("getReport.bare.json"), Details: { XSS: [{ Evidence: "a", 2: "b", 1: "c" }] } };
+  const digestOf = (wire: object, at = now) => {
+    const report = readReport(wire, { job: { ...job, progress: 99 }, zone: "Asia/Seoul", now: at });
+    return report === null ? null : withDigest(report).sha256;
+  };
+
+  it("is the same whenever it is fetched and whatever has become of its job", () => {
+    expect(digestOf(payload, new Date("2027-01-01T00:00:00Z"))).toBe(reportOf(payload).sha256);
+  });
+
+  it.each([
+    ["evidence", { Details: { XSS: [{ Evidence: "a ", 2: "b", 1: "c" }] } }],
+    ["a field nobody knows", { Extra_Field: "" }],
+    ["a count", { Classify_byRisk_Level: { High: 999 } }],
+    ["the memo", { Memo: "another" }],
+  ])("is another when %s is", (_, change) => {
+    expect(digestOf({ ...payload, ...change })).not.toBe(digestOf(payload));
   });
 });

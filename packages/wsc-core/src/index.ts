@@ -63,6 +63,8 @@ export {
   type Report,
   type RiskCounts,
   reportSchema,
+  type UndigestedReport,
+  undigestedReportSchema,
 } from "./api/reports.ts";
 export {
   blackoutsSchema,

@@ -1,6 +1,7 @@
-import { getReportRequest, type Job, type Report, readReport, reportSchema, WscError } from "@wsc-dashboard/wsc-core";
+import { getReportRequest, type Job, type Report, readReport, WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import type { JobDirectory } from "./job-directory.ts";
+import { withDigest } from "./report-digest.ts";
 
 const maxKept = 20;
 
@@ -31,7 +32,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     const { payload } = await client.call(getReportRequest(job.instanceNo));
     const read = readReport(payload, { job, zone, now: new Date(now()) });
     if (read === null) throw new WscError("UPSTREAM_UNREADABLE", "getReport: no field of a report");
-    const report = reportSchema.parse(read);
+    const report = withDigest(read);
     const { job: _, ...rest } = report;
     return { report, tail: Buffer.from(`,${JSON.stringify(rest).slice(1)}`), whole: null };
   }

@@ -24,7 +24,8 @@ export const findingSchema = z.object({
 });
 
 /** A report as people read it. Text in it comes from a scanned site: hostile, rendered as text only. */
-export const reportSchema = z.object({
+/** A report before its digest is made. */
+export const undigestedReportSchema = z.object({
   job: jobSchema,
   reportDate: z.nullable(instantSchema),
   summary: riskCountsSchema,
@@ -55,6 +56,15 @@ export const reportSchema = z.object({
   expiresAt: z.nullable(instantSchema),
   /** When the upstream gave this answer. */
   asOf: instantSchema,
+});
+export type UndigestedReport = z.output<typeof undigestedReportSchema>;
+
+export const reportSchema = z.extend(undigestedReportSchema, {
+  /**
+   * SHA-256, in hexadecimal, of the UTF-8 JSON of every field above but `job`, `expiresAt` and `asOf`, in this order and without
+   * white space: what the vendor said, whenever and in whatever format it was fetched.
+   */
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 });
 export type Report = z.output<typeof reportSchema>;
 export type Finding = z.output<typeof findingSchema>;

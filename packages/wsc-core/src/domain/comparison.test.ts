@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparisonSchema } from "../api/compare.ts";
 import type { Job } from "../api/jobs.ts";
-import type { Report } from "../api/reports.ts";
+import type { UndigestedReport } from "../api/reports.ts";
 import { readJobPage } from "../upstream/read-jobs.ts";
 import { readReport } from "../upstream/read-report.ts";
 import { compareReports } from "./comparison.ts";
@@ -27,7 +27,10 @@ interface Run {
 
 const urlOf = (path: string): string => (path.startsWith("http") ? path : `https://www.example.com${path}`);
 
-function runOf({ rows, wire = {}, job: change = {}, speed = null }: Run): { report: Report; speed: string | null } {
+function runOf({ rows, wire = {}, job: change = {}, speed = null }: Run): {
+  report: UndigestedReport;
+  speed: string | null;
+} {
   const details = Object.groupBy(rows, ([item]) => item);
   const payload = {
     ...fixture("getReport.no-findings.json").resources,

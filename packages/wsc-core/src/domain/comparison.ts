@@ -1,12 +1,12 @@
 import type { ComparedFinding, Comparison } from "../api/compare.ts";
-import type { Finding, Report } from "../api/reports.ts";
+import type { Finding, UndigestedReport } from "../api/reports.ts";
 import { coverageOf } from "./coverage.ts";
 import { createRetestRule } from "./retest-rule.ts";
 import { settingDifferences } from "./setting-differences.ts";
 
 /** A report with what it does not say itself. */
 export interface ComparedRun {
-  readonly report: Report;
+  readonly report: UndigestedReport;
   /** The speed it was ordered with, when this dashboard ordered it. */
   readonly speed: string | null;
 }
@@ -62,6 +62,6 @@ export function compareReports(base: ComparedRun, head: ComparedRun): Comparison
   };
 }
 
-function describeRun({ job, reportDate, expiresAt, summary, findings }: Report): Comparison["base"] {
+function describeRun({ job, reportDate, expiresAt, summary, findings }: UndigestedReport): Comparison["base"] {
   return { job, reportDate, expiresAt, summary, findingCount: findings.length };
 }

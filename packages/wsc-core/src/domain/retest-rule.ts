@@ -1,4 +1,4 @@
-import type { Finding, Report } from "../api/reports.ts";
+import type { Finding, UndigestedReport } from "../api/reports.ts";
 import { coverageOf } from "./coverage.ts";
 import { createExclusionRule } from "./exclusion-rule.ts";
 import { matchesHost } from "./target.ts";
@@ -14,8 +14,8 @@ const fold = (item: string): string => item.trim().toLowerCase();
 
 /** Makes the rule for two reports: says of a weakness of the earlier one why the later run did not test it again, or `null`. */
 export function createRetestRule(
-  base: Report,
-  head: Report,
+  base: UndigestedReport,
+  head: UndigestedReport,
 ): (findings: readonly Pick<Finding, "item" | "url">[]) => NotRetestedReason | null {
   const { scope, job } = head;
   const items = new Set(scope.items.map(fold));

@@ -1,5 +1,5 @@
 import type { Job } from "../api/jobs.ts";
-import type { Report } from "../api/reports.ts";
+import type { UndigestedReport } from "../api/reports.ts";
 import { stripMemoToken } from "../domain/memo-token.ts";
 import { reportExpiresAt } from "../domain/report-validity.ts";
 import { readFindings } from "./read-findings.ts";
@@ -41,7 +41,7 @@ export interface ReportReadingContext {
  * are read in every shape seen; what fits nowhere lands in `unrecognised`. Sign-in data is taken out of everything.
  * `null` when the payload is no report: not an object, or without any field of one.
  */
-export function readReport(payload: unknown, { job, zone, now }: ReportReadingContext): Report | null {
+export function readReport(payload: unknown, { job, zone, now }: ReportReadingContext): UndigestedReport | null {
   if (!isWireObject(payload)) return null;
   if (!Object.keys(payload).some((name) => knownFields.has(name) || name === "Login_Info")) return null;
   const { wire, signInUsed } = withoutSignIn(payload);

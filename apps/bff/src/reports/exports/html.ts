@@ -53,6 +53,7 @@ ${report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findi
 ${recommendations(report, words)}
 ${unrecognised(report, words)}
 <p class="note">${words.zoneNote(zone)} ${words.provenance(writtenTime(report.asOf, zone))}</p>
+<p class="note">${words.digest}: <code>${report.sha256}</code></p>
 </main>
 </body>
 </html>

@@ -75,7 +75,7 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, para
  * warning and note.
  */
 export function toSarif(report: Report, { language, version }: ExportContext): string {
-  const { job, summary, times, scope, findings } = report;
+  const { job, summary, times, scope, findings, sha256 } = report;
   const words = reportWords(language);
   const rules = rulesOf(report);
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
@@ -107,7 +107,7 @@ export function toSarif(report: Report, { language, version }: ExportContext): s
     language: languages[language],
     columnKind: "utf16CodeUnits",
     redactionTokens: [redacted],
-    properties: { summary, scope },
+    properties: { summary, scope, sha256 },
     results: findings.map((finding) => resultOf(finding, ruleIndex, words.parameter)),
   };
   return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2)}\n`;

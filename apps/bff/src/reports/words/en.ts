@@ -42,6 +42,7 @@ export const en: ReportWords = {
   recommendations: "Recommendations",
   unrecognised: "Fields the dashboard did not recognise",
   zoneNote: (zone) => `All times are those of ${zone}.`,
+  digest: "SHA-256 of the content",
   provenance: (time) => `Fetched from NAVER Cloud Web Security Checker at ${time}. Sign-in data was removed before.`,
   cut: (shown, all) => `[cut: ${shown} of ${all} characters]`,
 };

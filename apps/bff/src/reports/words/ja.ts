@@ -42,6 +42,7 @@ export const ja: ReportWords = {
   recommendations: "対策の一覧",
   unrecognised: "ダッシュボードが認識できなかった情報",
   zoneNote: (zone) => `時刻はすべて${zone}のものです。`,
+  digest: "内容のSHA-256",
   provenance: (time) =>
     `NAVER Cloud Web Security Checkerから${time}に取得しました。サインイン情報はその前に削除しています。`,
   cut: (shown, all) => `[以降省略: ${all}文字中${shown}文字]`,

@@ -42,6 +42,7 @@ export const ko: ReportWords = {
   recommendations: "조치 방법 모음",
   unrecognised: "대시보드가 인식하지 못한 정보",
   zoneNote: (zone) => `모든 시각은 ${zone} 기준입니다.`,
+  digest: "내용의 SHA-256",
   provenance: (time) =>
     `네이버 클라우드 Web Security Checker에서 ${time}에 가져왔습니다. 로그인 정보는 그전에 삭제했습니다.`,
   cut: (shown, all) => `[잘림: 전체 ${all}자 중 ${shown}자]`,

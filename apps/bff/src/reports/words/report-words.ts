@@ -46,6 +46,7 @@ export interface ReportWords {
   readonly recommendations: string;
   readonly unrecognised: string;
   readonly zoneNote: (zone: string) => string;
+  readonly digest: string;
   readonly provenance: (time: string) => string;
   /** Behind a cell that a spreadsheet could not hold whole. */
   readonly cut: (shown: number, all: number) => string;

@@ -59,7 +59,7 @@ interface ComparedProps {
 }
 
 function Compared({ search }: ComparedProps) {
-  const { base, head, show } = search;
+  const { base, head, show, group } = search;
   const { compare } = useMessages();
   const query = useQuery(compareQuery(head, base));
   const isLate = useDelayed(query.isPending, 200);
@@ -85,7 +85,7 @@ function Compared({ search }: ComparedProps) {
       {shown === undefined && query.isError ? (
         <CompareFailure error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {shown === undefined ? null : <ComparisonView comparison={shown} shown={readOutcomes(show)} />}
+      {shown === undefined ? null : <ComparisonView comparison={shown} shown={readOutcomes(show)} grouping={group} />}
       {isLate ? (
         <div aria-busy="true">
           <p className="muted">{compare.loading}</p>

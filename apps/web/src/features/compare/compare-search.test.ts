@@ -15,6 +15,12 @@ describe("the address of a comparison", () => {
     },
   );
 
+  it("says what its findings are grouped by, and drops what nothing is grouped by", () => {
+    expect(readCompareSearch({ head: "2", group: "domain" })).toEqual({ head: "2", group: "domain" });
+    for (const group of ["none", "host", "", ["item"], 1])
+      expect(readCompareSearch({ head: "2", group })).toEqual({ head: "2" });
+  });
+
   it.each(["", "new,remaining,fixed,notRetested", "high", "NEW", "<script>", ["new"]])(
     "that shows %j shows everything",
     (show) => {

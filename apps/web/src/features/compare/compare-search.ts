@@ -1,22 +1,25 @@
 import { instanceNoSchema } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 import { readChoices, writeChoices } from "../../ui/choice-list.ts";
+import { type Grouping, groupings } from "../../ui/finding-groups.ts";
 import { type Outcome, outcomes } from "../../ui/outcome-mark.tsx";
 
 /**
  * `head`: the later job. `base`: the earlier one; without it the one before `head` is taken. `show` is a comma list of
- * outcomes; absent means all.
+ * outcomes; absent means all. `group`: what the findings of an outcome are grouped by; absent means not at all.
  */
 export interface CompareSearch {
   readonly base?: string;
   readonly head?: string;
   readonly show?: string;
+  readonly group?: Grouping;
 }
 
 const searchSchema = z.object({
   base: z.catch(z.optional(instanceNoSchema), undefined),
   head: z.catch(z.optional(instanceNoSchema), undefined),
   show: z.catch(z.optional(z.string()), undefined),
+  group: z.catch(z.optional(z.enum(groupings)), undefined),
 });
 
 /** The outcomes a link asks for. */
@@ -25,11 +28,12 @@ export function readOutcomes(text: string | undefined): readonly Outcome[] {
 }
 
 export function readCompareSearch(raw: Record<string, unknown>): CompareSearch {
-  const { base, head, show } = searchSchema.parse(raw);
+  const { base, head, show, group } = searchSchema.parse(raw);
   const chosen = writeChoices(outcomes, readOutcomes(show));
   return {
     ...(base === undefined ? {} : { base }),
     ...(head === undefined ? {} : { head }),
     ...(chosen === undefined ? {} : { show: chosen }),
+    ...(group === undefined ? {} : { group }),
   };
 }

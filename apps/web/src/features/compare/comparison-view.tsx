@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { type Comparison, severities } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import type { Grouping } from "../../ui/finding-groups.ts";
 import type { Outcome } from "../../ui/outcome-mark.tsx";
 import { SeverityMark } from "../../ui/severity-mark.tsx";
 import { SeverityStrip } from "../../ui/severity-strip.tsx";
@@ -16,10 +17,11 @@ interface ComparisonViewProps {
   readonly comparison: Comparison;
   /** The outcomes that are wanted. */
   readonly shown: readonly Outcome[];
+  readonly grouping: Grouping | undefined;
 }
 
 /** What changed between two runs; first what makes them unlike. */
-export function ComparisonView({ comparison, shown }: ComparisonViewProps) {
+export function ComparisonView({ comparison, shown, grouping }: ComparisonViewProps) {
   const messages = useMessages();
   const { compare } = messages;
   const { number } = useFormats();
@@ -51,7 +53,7 @@ export function ComparisonView({ comparison, shown }: ComparisonViewProps) {
       <DifferenceTable differences={comparison.differences} />
       <OutcomeFilter comparison={comparison} />
       {shown.map((outcome) => (
-        <OutcomeSection key={outcome} outcome={outcome} comparison={comparison} />
+        <OutcomeSection key={outcome} outcome={outcome} comparison={comparison} grouping={grouping} />
       ))}
     </>
   );

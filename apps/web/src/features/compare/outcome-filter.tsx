@@ -2,21 +2,31 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { Comparison } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
+import type { Grouping } from "../../ui/finding-groups.ts";
+import { GroupingSelect } from "../../ui/grouping-select.tsx";
 import { type Outcome, outcomes } from "../../ui/outcome-mark.tsx";
 import { type CompareSearch, readOutcomes } from "./compare-search.ts";
 
 const route = getRouteApi("/compare");
 
-/** Narrows a comparison to some of its four answers; the address says to which. */
+/** Narrows a comparison to some of its four answers and groups them; the address says to which and by what. */
 export function OutcomeFilter({ comparison }: { readonly comparison: Comparison }) {
   const { compare } = useMessages();
   const { number } = useFormats();
   const navigate = route.useNavigate();
-  const chosen = readOutcomes(route.useSearch().show);
+  const search = route.useSearch();
+  const chosen = readOutcomes(search.show);
   const toggle = (outcome: Outcome): void => {
     const show = writeChoices(outcomes, toggled(chosen, outcome));
     void navigate({
       search: ({ show: _, ...rest }: CompareSearch): CompareSearch => (show === undefined ? rest : { ...rest, show }),
+      replace: true,
+      resetScroll: false,
+    });
+  };
+  const regroup = (group: Grouping | "none"): void => {
+    void navigate({
+      search: ({ group: _, ...rest }: CompareSearch): CompareSearch => (group === "none" ? rest : { ...rest, group }),
       replace: true,
       resetScroll: false,
     });
@@ -32,6 +42,7 @@ export function OutcomeFilter({ comparison }: { readonly comparison: Comparison 
           </label>
         ))}
       </fieldset>
+      <GroupingSelect value={search.group ?? "none"} hasNone onChange={regroup} />
     </search>
   );
 }

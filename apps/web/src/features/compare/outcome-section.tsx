@@ -1,20 +1,25 @@
 import { Link } from "@tanstack/react-router";
 import type { ComparedFinding, Comparison } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { FindingGroupName } from "../../ui/finding-group-name.tsx";
+import { type Grouping, groupFindings } from "../../ui/finding-groups.ts";
 import { type Outcome, OutcomeMark } from "../../ui/outcome-mark.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { SeverityMark } from "../../ui/severity-mark.tsx";
 
+type Compared = ComparedFinding | Comparison["notRetested"][number];
+
 interface OutcomeSectionProps {
   readonly outcome: Outcome;
   readonly comparison: Comparison;
+  readonly grouping: Grouping | undefined;
 }
 
 /** One of the four answers a comparison gives, what it means, and the weaknesses it is given for. */
-export function OutcomeSection({ outcome, comparison }: OutcomeSectionProps) {
+export function OutcomeSection({ outcome, comparison, grouping }: OutcomeSectionProps) {
   const { compare } = useMessages();
   const { number } = useFormats();
-  const found: readonly (ComparedFinding | Comparison["notRetested"][number])[] = comparison[outcome];
+  const found: readonly Compared[] = comparison[outcome];
   return (
     <section aria-labelledby={`outcome-${outcome}`}>
       <h2 id={`outcome-${outcome}`} className="h2 section-title">
@@ -23,19 +28,40 @@ export function OutcomeSection({ outcome, comparison }: OutcomeSectionProps) {
       <p className="hint">{compare.explained[outcome]}</p>
       {found.length === 0 ? (
         <p className="muted">{compare.none}</p>
+      ) : grouping === undefined ? (
+        <ComparedList found={found} comparison={comparison} />
       ) : (
-        <ol className="plain-list compared-list">
-          {found.map((finding) => (
-            <ComparedItem key={finding.fingerprint} finding={finding} comparison={comparison} />
-          ))}
-        </ol>
+        groupFindings(found, grouping).map(({ key, findings }) => (
+          <section key={key}>
+            <h3 className="h3 compared-group">
+              <FindingGroupName grouping={grouping} name={key} />{" "}
+              <span className="counter">{number(findings.length)}</span>
+            </h3>
+            <ComparedList found={findings} comparison={comparison} />
+          </section>
+        ))
       )}
     </section>
   );
 }
 
+interface ComparedListProps {
+  readonly found: readonly Compared[];
+  readonly comparison: Comparison;
+}
+
+function ComparedList({ found, comparison }: ComparedListProps) {
+  return (
+    <ol className="plain-list compared-list">
+      {found.map((finding) => (
+        <ComparedItem key={finding.fingerprint} finding={finding} comparison={comparison} />
+      ))}
+    </ol>
+  );
+}
+
 interface ComparedItemProps {
-  readonly finding: ComparedFinding | Comparison["notRetested"][number];
+  readonly finding: Compared;
   readonly comparison: Comparison;
 }
 

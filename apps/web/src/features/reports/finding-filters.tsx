@@ -1,19 +1,12 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
-import { useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
+import { GroupingSelect } from "../../ui/grouping-select.tsx";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
 import { FilterWord } from "./filter-word.tsx";
-import {
-  compactReportSearch,
-  isFiltered,
-  type ReportSearch,
-  readSeverities,
-  reportGroups,
-  withoutFilters,
-} from "./report-search.ts";
+import { compactReportSearch, isFiltered, type ReportSearch, readSeverities, withoutFilters } from "./report-search.ts";
 import { TextFilter } from "./text-filter.tsx";
 
 const route = getRouteApi("/jobs/$instanceNo/report");
@@ -28,7 +21,6 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
   const { report } = useMessages();
   const { number } = useFormats();
   const navigate = route.useNavigate();
-  const id = useId();
   const chosen = readSeverities(search.sev);
   const change = (next: (now: ReportSearch) => ReportSearch): void => {
     // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
@@ -56,26 +48,10 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
         ))}
       </fieldset>
       <TextFilter q={search.q ?? ""} onFilter={(q) => put({ q: q === "" ? undefined : q })} />
-      <div className="filter-status">
-        <label className="label" htmlFor={id}>
-          {report.groupBy}
-        </label>
-        <select
-          id={id}
-          className="select"
-          value={search.group ?? "severity"}
-          onChange={({ target }) => {
-            const group = reportGroups.find((known) => known === target.value);
-            put({ group: group === "severity" ? undefined : group });
-          }}
-        >
-          {reportGroups.map((group) => (
-            <option key={group} value={group}>
-              {report.groups[group]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <GroupingSelect
+        value={search.group ?? "severity"}
+        onChange={(group) => put({ group: group === "none" || group === "severity" ? undefined : group })}
+      />
       <span className="muted" role="status">
         {report.shown(number(shown), number(total))}
       </span>

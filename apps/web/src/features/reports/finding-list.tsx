@@ -1,17 +1,16 @@
-import { type Finding, type Report, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import type { Finding, Report } from "@wsc-dashboard/wsc-core";
 import { memo, useCallback, useMemo } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useCopy } from "../../ui/copy-button.tsx";
-import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { FindingGroupName } from "../../ui/finding-group-name.tsx";
+import type { FindingGroup, Grouping } from "../../ui/finding-groups.ts";
 import { FindingBlock, type FindingCopy } from "./finding-block.tsx";
-import type { FindingGroup } from "./finding-groups.ts";
 import { findingMarkdown } from "./finding-markdown.ts";
 import { isRowHidden, partsOf, wantedIn } from "./finding-parts.ts";
-import type { ReportGroup } from "./report-search.ts";
 
 interface FindingListProps {
   readonly groups: readonly FindingGroup[];
-  readonly groupedBy: ReportGroup;
+  readonly grouping: Grouping;
   readonly recommendations: Report["recommendations"];
   readonly wanted: ReadonlySet<string>;
   /** How many to put on the page, from the first on. */
@@ -23,7 +22,7 @@ const partLength = 20;
 /** All findings, in groups. What the filters leave out stays on the page, hidden: bringing it back costs nothing. */
 export const FindingList = memo(function FindingList({
   groups,
-  groupedBy,
+  grouping,
   recommendations,
   wanted,
   count,
@@ -37,7 +36,7 @@ export const FindingList = memo(function FindingList({
     return (
       <section key={group.key} hidden={visible === 0} className="finding-group">
         <h3 className="h3 group-title">
-          <GroupName groupedBy={groupedBy} group={group} /> <span className="counter">{number(visible)}</span>
+          <FindingGroupName grouping={grouping} name={group.key} /> <span className="counter">{number(visible)}</span>
         </h3>
         {parts.map((part) => (
           <FindingPart
@@ -103,13 +102,4 @@ function useCopyFinding(advice: ReadonlyMap<string, string>): (finding: Finding,
     },
     [messages, advice, copy],
   );
-}
-
-function GroupName({ groupedBy, group }: { readonly groupedBy: ReportGroup; readonly group: FindingGroup }) {
-  const { report } = useMessages();
-  if (groupedBy === "severity") {
-    const severity = severities.find((known): known is Severity => known === group.key);
-    return <>{report.severityName[severity ?? "none"]}</>;
-  }
-  return <bdi translate="no">{group.key === "" ? report.noDomain : withVisibleControls(group.key)}</bdi>;
 }

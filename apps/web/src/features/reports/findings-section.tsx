@@ -2,15 +2,16 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { Report } from "@wsc-dashboard/wsc-core";
 import { useDeferredValue, useMemo } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { type Grouping, groupFindings } from "../../ui/finding-groups.ts";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { FilterSentence } from "./filter-sentence.tsx";
 import { VendorProse } from "./finding-block.tsx";
+import { isWanted } from "./finding-filter.ts";
 import { FindingFilters } from "./finding-filters.tsx";
-import { groupFindings, isWanted } from "./finding-groups.ts";
 import { FindingList } from "./finding-list.tsx";
 import { FindingRail } from "./finding-rail.tsx";
-import { type ReportGroup, type ReportSearch, readSeverities } from "./report-search.ts";
+import { type ReportSearch, readSeverities } from "./report-search.ts";
 import { useGrowingCount } from "./use-growing-count.ts";
 import { useLinkedFinding } from "./use-linked-finding.ts";
 
@@ -24,8 +25,8 @@ export function FindingsSection({ report }: { readonly report: Report }) {
   const hasRail = useMediaQuery("(min-width: 80rem)");
   const count = useGrowingCount(findings.length);
   const linked = useLinkedFinding(count === findings.length);
-  const groupedBy: ReportGroup = search.group ?? "severity";
-  const groups = useMemo(() => groupFindings(findings, groupedBy), [findings, groupedBy]);
+  const grouping: Grouping = search.group ?? "severity";
+  const groups = useMemo(() => groupFindings(findings, grouping), [findings, grouping]);
   const placed = useMemo(() => groups.flatMap((group) => group.findings).slice(0, count), [groups, count]);
   // What was chosen shows at once; the findings follow when the browser has time.
   const wanted = useWantedFindings(findings, useDeferredValue(search));
@@ -49,7 +50,7 @@ export function FindingsSection({ report }: { readonly report: Report }) {
         </div>
         <FindingList
           groups={groups}
-          groupedBy={groupedBy}
+          grouping={grouping}
           recommendations={recommendations}
           wanted={wanted}
           count={count}

@@ -1,9 +1,7 @@
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 import { readChoices, writeChoices } from "../../ui/choice-list.ts";
-
-export const reportGroups = ["severity", "item", "domain"] as const;
-export type ReportGroup = (typeof reportGroups)[number];
+import { type Grouping, groupings } from "../../ui/finding-groups.ts";
 
 /** `sev` is a comma list of risk levels; absent means all. `item` and `domain` are the report's own words. */
 export interface ReportSearch {
@@ -11,7 +9,7 @@ export interface ReportSearch {
   readonly item?: string;
   readonly domain?: string;
   readonly q?: string;
-  readonly group?: ReportGroup;
+  readonly group?: Grouping;
 }
 
 const word = z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(500))), undefined);
@@ -21,7 +19,7 @@ const searchSchema = z.object({
   item: word,
   domain: word,
   q: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(200))), undefined),
-  group: z.catch(z.optional(z.enum(reportGroups)), undefined),
+  group: z.catch(z.optional(z.enum(groupings)), undefined),
 });
 
 /** The risk levels a link asks for. */

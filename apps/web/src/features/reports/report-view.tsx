@@ -71,6 +71,11 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
       <footer className="provenance">
         <p>{words.provenance(formats.zoned(report.asOf), version)}</p>
         <p>{words.zoneNote(`${timeZone} (${formats.zoneWord(timeZone, report.asOf)})`)}</p>
+        <p>
+          {words.digest}: <code className="mono digest">{report.sha256}</code>
+          <br />
+          {words.digestHint}
+        </p>
       </footer>
     </div>
   );

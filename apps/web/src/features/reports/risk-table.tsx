@@ -5,7 +5,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { SeverityShape } from "../../ui/severity-mark.tsx";
 import { SeverityStrip } from "../../ui/severity-strip.tsx";
-import { isOnDomain } from "./finding-groups.ts";
+import { isOnDomain } from "./finding-filter.ts";
 
 interface RiskRow extends RiskCounts {
   readonly name: string;

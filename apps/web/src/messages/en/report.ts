@@ -82,7 +82,7 @@ export const report = {
   differs: (listed: string, total: string) =>
     `NAVER Cloud counts ${total} weaknesses but describes ${listed}. The counts above are NAVER Cloud's own.`,
   groupBy: "Group by",
-  groups: { severity: "Risk", item: "Check", domain: "Domain" },
+  groups: { none: "Nothing", severity: "Risk", item: "Check", domain: "Domain" },
   filterSeverity: "Risk levels",
   filterText: "Search in findings",
   filterPlaceholder: "URL, parameter, evidence",
@@ -107,6 +107,8 @@ export const report = {
   recommendations: "Recommendations without a finding",
   unrecognised: "Fields we did not recognise",
   unrecognisedText: "NAVER Cloud sent these without this dashboard knowing their meaning. Nothing was left out.",
+  digest: "SHA-256 of the content",
+  digestHint: "The same in the JSON, SARIF and HTML files: whoever has this value has read the same report.",
   provenance: (time: string, version: string) =>
     `Fetched from NAVER Cloud at ${time}, shown by WSC Dashboard ${version}. Sign-in data is removed before it is stored or shown.`,
   notReadyTitle: "The report is not there yet",

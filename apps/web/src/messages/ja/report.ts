@@ -80,7 +80,7 @@ export const report: Messages["report"] = {
   differs: (listed, total) =>
     `NAVER Cloudの集計は${total}件ですが、詳細は${listed}件です。上の数値はNAVER Cloudの集計です。`,
   groupBy: "グループ化",
-  groups: { severity: "危険度", item: "診断項目", domain: "ドメイン" },
+  groups: { none: "まとめない", severity: "危険度", item: "診断項目", domain: "ドメイン" },
   filterSeverity: "危険度",
   filterText: "検出項目を検索",
   filterPlaceholder: "URL、パラメーター、検出根拠",
@@ -106,6 +106,8 @@ export const report: Messages["report"] = {
   unrecognised: "認識できなかった情報",
   unrecognisedText:
     "NAVER Cloudから送られましたが、このダッシュボードが意味を知らない情報です。省略せずに表示しています。",
+  digest: "内容のSHA-256",
+  digestHint: "JSON・SARIF・HTMLファイルにも同じ値が入ります。値が同じなら、同じレポートです。",
   provenance: (time, version) =>
     `NAVER Cloudから${time}に取得し、WSC Dashboard ${version}で表示しています。ログイン情報は、保存や表示の前に削除しています。`,
   notReadyTitle: "レポートはまだありません",

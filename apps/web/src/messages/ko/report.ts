@@ -80,7 +80,7 @@ export const report: Messages["report"] = {
   differs: (listed, total) =>
     `네이버 클라우드의 집계는 ${total}건이지만 상세 내용은 ${listed}건입니다. 위의 수치는 네이버 클라우드의 집계입니다.`,
   groupBy: "그룹 기준",
-  groups: { severity: "위험도", item: "진단 항목", domain: "도메인" },
+  groups: { none: "묶지 않음", severity: "위험도", item: "진단 항목", domain: "도메인" },
   filterSeverity: "위험도",
   filterText: "발견 항목에서 검색",
   filterPlaceholder: "URL, 매개변수, 근거",
@@ -105,6 +105,8 @@ export const report: Messages["report"] = {
   recommendations: "발견 항목과 연결되지 않은 조치 방법",
   unrecognised: "인식하지 못한 정보",
   unrecognisedText: "네이버 클라우드가 보냈지만 이 대시보드가 의미를 모르는 정보입니다. 빠짐없이 표시합니다.",
+  digest: "내용의 SHA-256",
+  digestHint: "JSON·SARIF·HTML 파일에도 같은 값이 들어 있습니다. 값이 같으면 같은 보고서입니다.",
   provenance: (time, version) =>
     `네이버 클라우드에서 ${time}에 가져와 WSC Dashboard ${version}에서 표시합니다. 로그인 정보는 저장하거나 표시하기 전에 삭제합니다.`,
   notReadyTitle: "아직 보고서가 없습니다",

@@ -1,29 +1,4 @@
 import { type Finding, matchesHost, type Severity, severities, targetHostOf } from "@wsc-dashboard/wsc-core";
-import type { ReportGroup } from "./report-search.ts";
-
-export interface FindingGroup {
-  /** A severity, an item or a host, by what the groups are made of; empty when the finding has none. */
-  readonly key: string;
-  readonly findings: readonly Finding[];
-}
-
-function keyOf(finding: Finding, group: ReportGroup): string {
-  if (group === "severity") return finding.severity ?? "";
-  if (group === "item") return finding.item;
-  return finding.url === null ? "" : targetHostOf(finding.url);
-}
-
-const rank = (severity: Severity | null): number =>
-  severity === null ? severities.length : severities.indexOf(severity);
-
-/** Findings by one property. Groups come with their worst first, then the longest; inside one the vendor's order stands. */
-export function groupFindings(findings: readonly Finding[], group: ReportGroup): readonly FindingGroup[] {
-  const groups = Map.groupBy(findings, (finding) => keyOf(finding, group));
-  const worst = (list: readonly Finding[]): number => Math.min(...list.map(({ severity }) => rank(severity)));
-  return [...groups]
-    .map(([key, list]) => ({ key, findings: list }))
-    .sort((a, b) => worst(a.findings) - worst(b.findings) || b.findings.length - a.findings.length);
-}
 
 export interface FindingFilter {
   readonly levels: readonly Severity[];

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
-import { type FindingFilter, groupFindings, isWanted } from "./finding-groups.ts";
+import { type FindingFilter, isWanted } from "./finding-filter.ts";
 
 const all: readonly Severity[] = ["high", "medium", "low"];
 
@@ -18,30 +18,6 @@ function finding(number: string, severity: Severity | null, known: Partial<Findi
     ...known,
   };
 }
-
-describe("groups of findings", () => {
-  const list = [
-    finding("L-01", "low"),
-    finding("U-01", null, { url: null }),
-    finding("H-01", "high", { item: "SSI Injection", url: "https://api.example.com/" }),
-    finding("L-02", "low"),
-  ];
-
-  it("come worst first, and those without a level last", () => {
-    expect(groupFindings(list, "severity").map(({ key }) => key)).toEqual(["high", "low", ""]);
-  });
-
-  it("lose nothing and double nothing, whatever they are made of", () => {
-    for (const group of ["severity", "item", "domain"] as const) {
-      const numbers = groupFindings(list, group).flatMap(({ findings }) => findings.map(({ number }) => number));
-      expect(numbers.sort()).toEqual(["H-01", "L-01", "L-02", "U-01"]);
-    }
-  });
-
-  it("by domain keep findings without a URL together", () => {
-    expect(groupFindings(list, "domain").map(({ key }) => key)).toEqual(["api.example.com", "www.example.com", ""]);
-  });
-});
 
 describe("the filters of findings", () => {
   it("find text in number, URL, parameter and evidence, whatever its case", () => {
