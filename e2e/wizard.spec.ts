@@ -159,6 +159,18 @@ test("a re-scan has everything that the earlier job was ordered with but for sec
   await expect(page.getByLabel(create.excludeUrls)).toHaveValue(`${origin}/cart`);
   await expect(form.startUrl).not.toBeEditable();
   await expect(page.getByText(create.rescanLocked)).toBeVisible();
+
+  // A new job of the host begins with all checks; those of the latest job are offered.
+  await visit("/jobs/new", light);
+  await form.startUrl.fill(`${origin}/shop`);
+  await form.advanceTo("checks");
+  await expect(page.getByRole("radio", { name: create.checksAll })).toBeChecked();
+  const take = page.getByRole("button", { name: create.takeEarlierChecks });
+  await take.click();
+  await expect(page.getByRole("checkbox", { name: "XSS", exact: true })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "LFI" })).not.toBeChecked();
+  await expect(take).toHaveCount(0);
+  await expect(page.getByRole("group", { name: create.checks, exact: true })).toBeFocused();
 });
 
 test("what was refused is there again after a reload of its outcome, to be corrected and sent once more", async ({

@@ -373,6 +373,15 @@ export function describeSubmissionStore(kind: StoreKind): void {
       expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
+    it("closes the gate no longer than anything can, though the gateway's clock was a day ahead then", async () => {
+      await bench.add();
+      const row = await dispatching();
+      await bench.submissions.bind(row, noon + 24 * hour, "1");
+      await bench.add();
+      expect(await bench.submissions.claim(noon + 24 * hour - minute)).toBeNull();
+      expect(await bench.submissions.claim(noon + 1)).not.toBeNull();
+    });
+
     it("that asks to wait closes the gate for everybody, for as long as it asks", async () => {
       await bench.add();
       await bench.add();

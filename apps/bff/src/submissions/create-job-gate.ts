@@ -7,15 +7,18 @@ const later = (column: Expression<number>, at: number) =>
 
 export type CreateJobGate = ReturnType<typeof createJobGate>;
 
-/** One createJob at a time for the account, whatever the number of processes; `owner` names this one. */
-export function createJobGate(owner: string) {
+/**
+ * One createJob at a time for the account, whatever the number of processes; `owner` names this one. Closed for longer than
+ * `longestClosureMs` it cannot be: then the gateway's clock was ahead for a while, and has come back.
+ */
+export function createJobGate(owner: string, longestClosureMs: number) {
   const row = (tx: Tx) => tx.updateTable("gate").where("name", "=", "createJob");
   return {
     /** `false` while another holds it or it is closed. */
     async take(tx: Tx, at: number): Promise<boolean> {
       const { numUpdatedRows } = await row(tx)
         .set({ holder: owner, held_until: at + leaseMs })
-        .where("closed_until", "<=", at)
+        .where((gate) => gate.or([gate("closed_until", "<=", at), gate("closed_until", ">", at + longestClosureMs)]))
         .where((gate) => gate.or([gate("holder", "is", null), gate("held_until", "<=", at)]))
         .executeTakeFirst();
       return numUpdatedRows === 1n;

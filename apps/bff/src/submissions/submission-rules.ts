@@ -41,7 +41,9 @@ export function fenceEndsAt(signedAt: number, { signatureValidityMs, indexLagMs 
 
 const waitMinutes = { first: 2, longest: 10 } as const;
 const minuteMs = 60_000;
-const quotaGateMs = { first: minuteMs, longest: 15 * minuteMs } as const;
+/** What one refusal asks everybody to wait at most; the upstream's own wish is cut to as much. */
+export const longestGateMs = 15 * minuteMs;
+const quotaGateMs = { first: minuteMs, longest: longestGateMs } as const;
 
 export type Verdict =
   /** Certainly no job; asking again brings the same. */

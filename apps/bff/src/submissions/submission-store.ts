@@ -9,7 +9,7 @@ import { createSubmissionClaims } from "./submission-claims.ts";
 import type { SubmissionContext } from "./submission-context.ts";
 import { createSubmissionOutcomes } from "./submission-outcomes.ts";
 import { createSubmissionRequests } from "./submission-requests.ts";
-import type { SubmissionTimings } from "./submission-rules.ts";
+import { longestGateMs, type SubmissionTimings } from "./submission-rules.ts";
 import { createSubmissionSearches } from "./submission-searches.ts";
 
 export interface SubmissionStoreParts {
@@ -33,7 +33,7 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     timings,
     owner,
     book: createBudgetBook(budgets),
-    gate: createJobGate(owner),
+    gate: createJobGate(owner, Math.max(longestGateMs, timings.createSpacingMs)),
     resend,
   };
   return {

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type Schedule, type ScheduleRequest, startUrlSchema, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
-import { useRecentTargets } from "../../api/recent-targets.ts";
+import { useRecentTargets } from "../../api/recent-jobs.ts";
 import { useSession } from "../../api/session-query.ts";
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import { flattenErrors } from "../../forms/form-error.ts";

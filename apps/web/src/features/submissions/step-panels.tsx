@@ -1,10 +1,11 @@
 import type { RescanLedger } from "@wsc-dashboard/wsc-core";
-import { useRecentTargets } from "../../api/recent-targets.ts";
+import { useRecentTargets } from "../../api/recent-jobs.ts";
 import { useSession } from "../../api/session-query.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
 import type { SignInEntry } from "../../job-fields/sign-in-entry.ts";
 import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
 import { TargetFields } from "../../job-fields/target-fields.tsx";
+import { EarlierChecks } from "./earlier-checks.tsx";
 import type { NewJobStep } from "./new-job-search.ts";
 import { ReviewStep } from "./review-step.tsx";
 import { WhenStep } from "./when-step.tsx";
@@ -32,6 +33,7 @@ export function StepPanels({ step, ledger, entry, onEntry, again, onGo, onDropRe
         <SignInFields entry={entry} onEntry={onEntry} again={again} />
       </div>
       <div hidden={step !== "checks"}>
+        {step === "checks" ? <EarlierChecks /> : null}
         <ChecksFields session={session} />
       </div>
       <div hidden={step !== "when"}>

@@ -123,6 +123,9 @@ export const create = {
   prefillUnknown: (names: string) => `Not known, and set as for any new job. Please check: ${names}`,
   prefillSecrets: "It signed in to the target. Sign-in values are never kept: enter them again.",
 
+  earlierChecks: (started: string, words: string) => `The latest job of this host (${started}) used: ${words}`,
+  takeEarlierChecks: "Use these",
+
   reservedTitle: (time: string) => `The job is reserved for ${time}.`,
   heldTitle: "The job is held back until the dashboard's budget allows it.",
   sendingTitle: "Sending the job to NAVER Cloud…",

@@ -124,6 +124,9 @@ export const create: Messages["create"] = {
   prefillUnknown: (names) => `次の項目は不明なため、初期値にしてあります。確認してください: ${names}`,
   prefillSecrets: "以前は対象にログインして診断しました。ログイン情報は保管されないため、もう一度入力してください。",
 
+  earlierChecks: (started, words) => `このホストの前回の診断（${started}）の設定: ${words}`,
+  takeEarlierChecks: "この設定を使う",
+
   reservedTitle: (time) => `診断を予約しました。日時: ${time}`,
   heldTitle: "ダッシュボードの上限に余裕ができるまで、診断を保留しています。",
   sendingTitle: "NAVER Cloudに診断を依頼しています…",

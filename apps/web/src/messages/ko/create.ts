@@ -121,6 +121,9 @@ export const create: Messages["create"] = {
   prefillUnknown: (names) => `다음 항목은 알 수 없어 기본값으로 두었습니다. 확인하십시오: ${names}`,
   prefillSecrets: "이전에는 대상에 로그인하여 진단했습니다. 로그인 정보는 보관하지 않으므로 다시 입력하십시오.",
 
+  earlierChecks: (started, words) => `이 호스트의 최근 진단(${started})에서 사용한 설정: ${words}`,
+  takeEarlierChecks: "이 설정 사용",
+
   reservedTitle: (time) => `진단이 예약되었습니다. 시각: ${time}`,
   heldTitle: "대시보드의 한도에 여유가 생길 때까지 진단을 보류하고 있습니다.",
   sendingTitle: "네이버 클라우드에 진단을 요청하는 중…",
