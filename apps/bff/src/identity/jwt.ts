@@ -50,17 +50,27 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
   }
 
   async function verify(token: string): Promise<JWTPayload> {
-    const { payload } = await jwtVerify(token, findKey, {
+    const { payload, protectedHeader } = await jwtVerify(token, findKey, {
       algorithms: [...settings.algorithms],
-      issuer,
       clockTolerance: toleranceSeconds,
       currentDate: new Date(source.now()),
       ...(isAlb
-        ? { requiredClaims: ["exp", "sub"] }
-        : { audience, requiredClaims: ["exp", "iat", "sub"], maxTokenAge: maxAgeMs / 1000 }),
+        ? { requiredClaims: ["sub"] }
+        : { issuer, audience, requiredClaims: ["exp", "iat", "sub"], maxTokenAge: maxAgeMs / 1000 }),
     });
-    checkClaims(payload);
-    return payload;
+    const claims = isAlb ? balancerClaims(payload, protectedHeader.exp) : payload;
+    checkClaims(claims);
+    return claims;
+  }
+
+  /** A load balancer hands on what the provider's userinfo says; issuer and end are in the header, and may be in both. */
+  function balancerClaims(payload: JWTPayload, end: unknown): JWTPayload {
+    if (payload.iss !== undefined && payload.iss !== issuer) refuse("the assertion is of another issuer");
+    const ends = [payload.exp, end].filter((exp) => exp !== undefined);
+    if (ends.length === 0 || !ends.every((exp) => typeof exp === "number")) refuse("the assertion has no end");
+    const exp = Math.min(...ends);
+    if (exp + toleranceSeconds <= source.now() / 1000) refuse("the assertion has ended");
+    return { ...payload, exp };
   }
 
   async function userOf(token: string): Promise<User> {
