@@ -42,6 +42,20 @@ describe("GET /api/reports/closing", () => {
     });
   });
 
+  it("names one behind more than two thousand newer jobs, and it can be opened", async () => {
+    const [closing = ""] = closingIn(5);
+    closingIn(...Array<number>(2_100).fill(300));
+    expect(await ask()).toMatchObject({ reports: [{ instanceNo: closing }], complete: true });
+    expect((await stack.ask("GET", `/api/jobs/${closing}`, { persona: "viewer" })).status).toBe(200);
+  }, 60_000);
+
+  it("does not look at the jobs before those of the year", async () => {
+    closingIn(...Array<number>(250).fill(-40));
+    const [closing = ""] = closingIn(5);
+    expect(await ask()).toMatchObject({ reports: [{ instanceNo: closing }], complete: true });
+    expect(reads()).toBe(1);
+  });
+
   it("leaves out a report at the instant it closes, though it is still remembered", async () => {
     const [closing = ""] = closingIn(0.5 / 24);
     expect(await numbers()).toEqual([closing]);

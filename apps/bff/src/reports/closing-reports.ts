@@ -2,7 +2,9 @@ import { type ClosingReports, type Job, reportReminder, WscError } from "@wsc-da
 import type { JobDirectory } from "../upstream/job-directory.ts";
 
 const pageLimit = 100;
-const mostPages = 20;
+const mostPages = 100;
+/** Jobs that began before have no report that can be read: a year, and as long as a scan may take, in milliseconds. */
+const reachMs = 400 * 86_400_000;
 /** Which reports close within a month hardly changes in an hour. */
 const holdMs = 3_600_000;
 /** A walk that broke off is not begun again by every asker. */
@@ -17,7 +19,8 @@ interface Walk {
 export type ClosingReportList = ReturnType<typeof createClosingReports>;
 
 /**
- * The reports that close soon, over the newest 2,000 jobs: walked through once an hour at most, and only when somebody asks.
+ * The reports that close soon, over the jobs of a year, 10,000 at most: walked through once an hour at most, and only when
+ * somebody asks.
  * What a walk that breaks off did not reach is taken from the one before.
  */
 export function createClosingReports(directory: JobDirectory, now: () => number) {
@@ -32,8 +35,11 @@ export function createClosingReports(directory: JobDirectory, now: () => number)
         const list = await directory.list({ searchBy: null, keyword: "", statusCode: null, limit: pageLimit, page });
         for (const job of list.jobs) jobs.set(job.instanceNo, job);
         if (list.stale !== undefined) complete = false;
+        // Newest first: the pages after this one are older still.
+        const oldest = list.jobs.at(-1)?.startedAt ?? null;
+        if (oldest !== null && Date.parse(oldest) < now() - reachMs) break;
         pageCount = Math.min(list.pageCount, mostPages);
-        if (list.pageCount > mostPages) complete = false;
+        if (page === mostPages && list.pageCount > mostPages) complete = false;
       }
     } catch (error) {
       if (!(error instanceof WscError)) throw error;

@@ -98,7 +98,7 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
 
     /**
      * One job. The upstream cannot read one, so its pages are walked, newest first, beginning where the id stood last.
-     * `null` when the newest 2,000 jobs do not have it. `fresh` asks the upstream even when a cached page has it.
+     * `null` when neither those pages nor the newest 2,000 jobs have it. `fresh` asks the upstream even when a cached page has it.
      */
     async find(instanceNo: string, options: { fresh?: boolean } = {}): Promise<FoundJob | null> {
       const remembered = lastSeenOnPage.get(instanceNo);
@@ -109,9 +109,9 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
           ...Array.from({ length: lookupPages }, (_, index) => index + 1),
         ]),
       ];
-      let pageCount = lookupPages;
+      let pageCount = Number.POSITIVE_INFINITY;
       for (const pageNumber of order) {
-        if (pageNumber === undefined || pageNumber > Math.min(lookupPages, pageCount)) continue;
+        if (pageNumber === undefined || pageNumber > pageCount) continue;
         const { page: read, asOf, stale } = await page(everything(pageNumber), options.fresh);
         const record = read.records.find(({ job }) => job.instanceNo === instanceNo);
         if (record !== undefined) return { record, asOf: new Date(asOf).toISOString(), ...staleOf(stale) };

@@ -18,11 +18,11 @@ const mostNamed = 5;
 export function ReportReminders({ jobs, now }: ReportRemindersProps) {
   const { jobs: words } = useMessages();
   const formats = useFormats();
-  const known = useQuery(closingReportsQuery).data?.reports ?? [];
+  const { data } = useQuery(closingReportsQuery);
   const onPage = jobs.flatMap(({ instanceNo, startUrl, reportExpiresAt, capabilities }) =>
     reportExpiresAt !== null && capabilities.report ? [{ instanceNo, startUrl, expiresAt: reportExpiresAt }] : [],
   );
-  const all = new Map([...known, ...onPage].map((report) => [report.instanceNo, report]));
+  const all = new Map([...(data?.reports ?? []), ...onPage].map((report) => [report.instanceNo, report]));
   const closing = [...all.values()]
     .map((report) => ({ ...report, reminder: reportReminder(new Date(report.expiresAt), new Date(now)) }))
     .filter(({ reminder }) => reminder !== null)
@@ -49,6 +49,7 @@ export function ReportReminders({ jobs, now }: ReportRemindersProps) {
         })}
         {closing.length > mostNamed ? <li>{words.andMore(formats.number(closing.length - mostNamed))}</li> : null}
       </ul>
+      {data?.complete === false ? <p className="hint">{words.remindersIncomplete}</p> : null}
     </section>
   );
 }

@@ -61,6 +61,7 @@ export const jobs = {
   lessThanADay: "Less than a day left",
   remindersTitle: (n: number, text: string) => `${text} report${s(n)} close${n === 1 ? "s" : ""} within 30 days.`,
   remindersUrgent: (_n: number, text: string) => `${text} of them within 7.`,
+  remindersIncomplete: "Not every job could be looked at just now; older reports may close as well.",
   reportExpired: "Expired",
   reportLimitUnknown: "Limit unknown",
   openReport: "Report",

@@ -60,6 +60,7 @@ export const jobs: Messages["jobs"] = {
   lessThanADay: "残り1日未満",
   remindersTitle: (_n, text) => `レポート${text}件が30日以内に閲覧期限を迎えます。`,
   remindersUrgent: (_n, text) => `うち${text}件は7日以内です。`,
+  remindersIncomplete: "現在、すべての診断を確認できていません。これより古いレポートも期限が近い場合があります。",
   reportExpired: "期限切れ",
   reportLimitUnknown: "期限不明",
   openReport: "レポート",

@@ -60,6 +60,7 @@ export const jobs: Messages["jobs"] = {
   lessThanADay: "하루 미만 남음",
   remindersTitle: (_n, text) => `보고서 ${text}건의 열람 기간이 30일 안에 끝납니다.`,
   remindersUrgent: (_n, text) => `그중 ${text}건은 7일 안에 끝납니다.`,
+  remindersIncomplete: "지금은 모든 진단을 확인하지 못했습니다. 더 오래된 보고서도 곧 만료될 수 있습니다.",
   reportExpired: "기간 만료",
   reportLimitUnknown: "기한 알 수 없음",
   openReport: "보고서",
