@@ -193,20 +193,40 @@ describe("a backup that was put back", () => {
     localTime: new Date(Date.now() + 86_400_000).toISOString().slice(0, 16),
     zone: "UTC",
   });
-  const daily = { every: "day", localTime: "03:00", zone: "UTC" };
+  /** Its next run by itself is half a day away. */
+  const daily = {
+    every: "day",
+    localTime: new Date(Date.now() + 43_200_000).toISOString().slice(11, 16),
+    zone: "UTC",
+  };
+  const quick = { WSC_RECONCILE_STEP_MS: "50", WSC_DISPATCH_TICK_MS: "20" };
 
-  /** One life keeps something; its files, in which it has just become due, are what is put back after a second life sent it. */
-  async function putBack(keep: (bff: Bff) => Promise<unknown>, environment: Record<string, string> = {}) {
+  /** What waits has just become due, or `before` milliseconds ago. Only while no server runs. */
+  function makeDue(before = 0): void {
+    const dueAt = Date.now() - before;
+    const file = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
+    file.prepare("update submission set due_at = ?, next_at = ? where next_at is not null").run(dueAt, dueAt);
+    file.prepare("update schedule set next_at = ?").run(dueAt);
+    file.close();
+  }
+
+  interface PutBack {
+    readonly before?: number;
+    /** What a person does, in the second life and again in the third. */
+    readonly send?: (bff: Bff) => Promise<unknown>;
+  }
+
+  /** One life keeps something; its files are what is put back after a second life saw to it that it was sent. */
+  async function putBack(keep: (bff: Bff) => Promise<unknown>, { before = 0, send }: PutBack = {}) {
+    const environment = { WSC_MISFIRE_GRACE_MS: "10000000", ...quick };
     const first = await start(environment);
     await keep(first);
     await stop(first);
-    const file = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
-    file.prepare("update submission set due_at = ?, next_at = ? where settled_at is null").run(Date.now(), Date.now());
-    file.prepare("update schedule set next_at = ?").run(Date.now());
-    file.close();
+    makeDue(before);
     const backup = mkdtempSync(join(tmpdir(), "wsc-backup-"));
     cpSync(directory, backup, { recursive: true });
     const second = await start(environment);
+    await send?.(second);
     const sent = await onlySubmission(second, "BOUND");
     await stop(second);
     rmSync(directory, { recursive: true });
@@ -225,10 +245,16 @@ describe("a backup that was put back", () => {
   }
 
   it.each([
-    ["a reservation", (bff: Bff) => submit(bff, { when: inADay() })],
+    ["a reservation", (bff: Bff) => submit(bff, { signIn: headers, when: inADay() }), {}],
     [
       "a run of a schedule",
       (bff: Bff) => bff.ask("POST", "/api/schedules", { body: wish(`${emulator.origin}/`, { rule: daily }) }),
+      {},
+    ],
+    [
+      "a run of a schedule that is missed by now",
+      (bff: Bff) => bff.ask("POST", "/api/schedules", { body: wish(`${emulator.origin}/`, { rule: daily }) }),
+      { before: 7_200_000 },
     ],
     [
       "a refusal that was to be sent again",
@@ -237,39 +263,93 @@ describe("a backup that was put back", () => {
         await become(bff, await submit(bff), "RETRY_WAIT");
         emulator.control.clearRequests();
       },
+      {},
     ],
-  ] as const)("sends %s that was sent after it no second time, but finds its job", async (_, keep) => {
-    const sent = await putBack(keep);
-    const third = await start();
+    [
+      "what waited for a person",
+      async (bff: Bff) => {
+        emulator.control.addFault({ operation: "createJob", times: 9, effect: { kind: "garbage" } });
+        await become(bff, await submit(bff), "NEEDS_REVIEW");
+        emulator.control.clearFaults();
+        emulator.control.clearRequests();
+      },
+      {
+        send: async (bff: Bff) => {
+          const { id } = await onlySubmission(bff, "NEEDS_REVIEW");
+          await bff.ask("POST", `/api/submissions/${id}/resolve`, { body: { choice: "resend" } });
+        },
+      },
+    ],
+  ] as const)("does not send %s a second time, but finds its job", async (_, keep, how: PutBack) => {
+    const sent = await putBack(keep, how);
+    const third = await start(quick);
+    await how.send?.(third);
     expect((await onlySubmission(third, "BOUND")).instanceNo).toBe(sent.instanceNo);
     expect(creates()).toHaveLength(1);
     expect(await third.store.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
+    expect(await third.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
   });
 
   it("sends nothing of what it holds before the account's list answers, and then finds the job", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
     emulator.control.addFault({ operation: "getJobs", times: 3, effect: { kind: "empty", status: 200 } });
-    const third = await start({ WSC_RECONCILE_STEP_MS: "50" });
+    const third = await start(quick);
     expect((await onlySubmission(third, "BOUND")).instanceNo).toBe(sent.instanceNo);
     expect(third.logs.filter((line) => line.includes("waits until the list answers")).length).toBeGreaterThan(0);
     expect(creates()).toHaveLength(1);
   });
 
-  it("sends nothing of what it holds before the list can show what was sent just before the start", async () => {
+  it("believes a list without the job only after the fence of a call signed at the start; what is asked for now goes at once", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
-    const third = await start({ WSC_INDEX_LAG_MS: "600000" });
-    // What is asked for now is of this life.
+    const body = { result: "success", record_data: [], total_cnt: 0 };
+    emulator.control.addFault({ operation: "getJobs", times: 1_000_000, effect: { kind: "body", status: 200, body } });
+    const third = await start({ ...quick, WSC_SIGNATURE_VALIDITY_MS: "600000" });
+    // Refused first, it takes a second: twenty times as long as two looks do.
+    emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "gateway-error", code: "410" } });
     const now = await submit(third, { startUrl: `${emulator.origin.replace("127.0.0.1", "localhost")}/` });
     await become(third, now, "BOUND");
     expect((await stateOf(third, sent.id)).state).toBe("SCHEDULED");
-    expect(creates()).toHaveLength(2);
+    expect(creates()).toHaveLength(3);
   });
 
-  it("sends what was not sent after it, once", async () => {
+  it("leaves two jobs of one submission to a person", async () => {
+    const sent = await putBack((bff) => submit(bff, { when: inADay() }));
+    const [{ token } = { token: "" }] = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"))
+      .prepare<[], { token: string }>("select token from submission")
+      .all();
+    emulator.control.addJobs([{ startUrl: `${emulator.origin}/`, status: 4, memo: token }]);
+    const third = await start(quick);
+    const doubled = await become(third, sent.id, "NEEDS_REVIEW");
+    expect(doubled.reason).toMatchObject({ code: "SUBMISSION_DOUBLED" });
+    expect(creates()).toHaveLength(1);
+  });
+
+  it("sends what was not sent after it, once, after the fence", async () => {
     const first = await start();
     const id = await submit(first, { when: inADay() });
     await stop(first);
-    const second = await start();
+    makeDue();
+    const at = Date.now();
+    const second = await start({
+      WSC_SIGNATURE_VALIDITY_MS: "500",
+      WSC_INDEX_LAG_MS: "300",
+      WSC_RECONCILE_STEP_MS: "100",
+    });
+    await become(second, id, "BOUND");
+    expect(creates()).toHaveLength(1);
+    expect(Date.parse(creates()[0]?.receivedAt ?? "")).toBeGreaterThanOrEqual(at + 900);
+  });
+
+  it("sends a reservation still to come at its time, whatever the list says", async () => {
+    const first = await start();
+    const id = await submit(first, { when: inADay() });
+    await stop(first);
+    emulator.control.addFault({
+      operation: "getJobs",
+      times: 1_000_000,
+      effect: { kind: "gateway-error", code: "410" },
+    });
+    const second = await start({ WSC_SIGNATURE_VALIDITY_MS: "600000" });
     const now = Date.now();
     await second.store.db.updateTable("submission").set({ due_at: now, next_at: now }).where("id", "=", id).execute();
     await become(second, id, "BOUND");

@@ -194,7 +194,7 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
     const kept = JSON.parse(row.request) as KeptRequest;
     const missed = at > dueAt + misfireGraceMs;
     const id = randomUUID();
-    await tx
+    const { numInsertedOrUpdatedRows } = await tx
       .insertInto("submission")
       .values({
         id,
@@ -221,7 +221,10 @@ export function createScheduleStore(store: OpenStore, audit: AuditChain, ring: K
         zone: ruleOf(row).zone,
         rescan_of: kept.rescanOf ?? null,
       })
-      .execute();
+      // The clock went back: the run is there already, sent, waiting or cancelled.
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) return;
     await audit.append(tx, {
       at,
       actor: system,

@@ -5,21 +5,42 @@ import { leaseMs, type Tx } from "./submission-record.ts";
 const later = (column: Expression<number>, at: number) =>
   sql<number>`case when ${column} > ${at} then ${column} else ${at} end`;
 
+const farAway = (ms: number): number => ms + clockSlackMs;
+
 export type CreateJobGate = ReturnType<typeof createJobGate>;
 
+/** By so much the clocks of two processes may differ, in milliseconds. */
+const clockSlackMs = 60_000;
+
 /**
- * One createJob at a time for the account, whatever the number of processes; `owner` names this one. Closed for longer than
- * `longestClosureMs` it cannot be: then the gateway's clock was ahead for a while, and has come back.
+ * One createJob at a time for the account, whatever the number of processes; `owner` names this one. It cannot be closed for longer
+ * than `longestClosureMs`, nor held for longer than `longestCallMs`: then the gateway's clock was ahead, and has come back.
  */
-export function createJobGate(owner: string, longestClosureMs: number) {
+export function createJobGate(
+  owner: string,
+  { longestClosureMs, longestCallMs }: { readonly longestClosureMs: number; readonly longestCallMs: number },
+) {
   const row = (tx: Tx) => tx.updateTable("gate").where("name", "=", "createJob");
   return {
     /** `false` while another holds it or it is closed. */
     async take(tx: Tx, at: number): Promise<boolean> {
       const { numUpdatedRows } = await row(tx)
-        .set({ holder: owner, held_until: at + leaseMs })
-        .where((gate) => gate.or([gate("closed_until", "<=", at), gate("closed_until", ">", at + longestClosureMs)]))
-        .where((gate) => gate.or([gate("holder", "is", null), gate("held_until", "<=", at)]))
+        .set((gate) => ({
+          holder: owner,
+          held_until: at + leaseMs,
+          // What was true of a wrong clock must not stand against what closes the gate from now on.
+          closed_until: sql<number>`case when ${gate.ref("closed_until")} > ${at} then 0 else ${gate.ref("closed_until")} end`,
+        }))
+        .where((gate) =>
+          gate.or([gate("closed_until", "<=", at), gate("closed_until", ">", at + farAway(longestClosureMs))]),
+        )
+        .where((gate) =>
+          gate.or([
+            gate("holder", "is", null),
+            gate("held_until", "<=", at),
+            gate("held_until", ">", at + farAway(longestCallMs)),
+          ]),
+        )
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },

@@ -8,6 +8,7 @@ import type { TargetFetcher } from "../targets/target-fetcher.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import { jobCall, maskedJobCall } from "./job-call.ts";
 import type { JobRules } from "./job-rules.ts";
+import { createLookBack, lookBackMs } from "./look-back.ts";
 import { headersOf } from "./sign-in-at-due.ts";
 import type { SignInVault } from "./sign-in-vault.ts";
 import type { Reason } from "./submission-record.ts";
@@ -33,8 +34,6 @@ export interface DispatcherParts {
 const noticeableJumpMs = 60_000;
 /** Nobody waits longer for the gateway's time before a submission is taken in, in milliseconds. */
 const learnClockLimitMs = 1_500;
-/** A job is looked for this much before the instant it is due or kept: clocks differ, in milliseconds. */
-const lookBackMs = 600_000;
 const claimsPerTick = 20;
 const searchesPerTick = 20;
 
@@ -75,11 +74,6 @@ export function createJobDispatcher({
   let wallMinusMonotonic = Date.now() - performance.now();
   let measuring: Promise<void> | null = null;
   let measureAgainAt = Number.NEGATIVE_INFINITY;
-  const createdAt = performance.now();
-  /** By the gateway's clock; `null` until that is known. */
-  let startedAt: number | null = null;
-  const lookedFor = new Set<string>();
-  let lookBackAt = Number.NEGATIVE_INFINITY;
   /** Jobs of which the upstream told the number, so that nobody has seen yet whether they carry their token. */
   const unproven: { readonly token: string; readonly instanceNo: string }[] = [];
 
@@ -101,11 +95,15 @@ export function createJobDispatcher({
     directory.forget();
   }
 
-  async function bind(row: SubmissionRow, instanceNo: string): Promise<void> {
-    await store.bind(row, clock.now(), instanceNo);
+  /** `false` when somebody changed the submission meanwhile; then it is not settled either. */
+  async function bind(row: SubmissionRow, instanceNo: string): Promise<boolean> {
+    if (!(await store.bind(row, clock.now(), instanceNo))) return false;
     logger.info({ submission: row.id, state: "BOUND", instanceNo }, "submission");
     await settle(row);
+    return true;
   }
+
+  const lookBack = createLookBack({ store, directory, clock, timings, logger, bind, onLooked: () => kick() });
 
   /** Proof that a job is absent rests on memos being kept whole; a job whose memo is not ends all resending. */
   async function proveMemo({ token, instanceNo }: { token: string; instanceNo: string }): Promise<void> {
@@ -242,37 +240,6 @@ export function createJobDispatcher({
     }
   }
 
-  /**
-   * A store that was put back from a backup does not know what was sent after the backup was made. So what was kept or due
-   * before this process started is looked for in the account's list before any of it is sent. Returns from when on something has
-   * to be of this life to be sent now.
-   */
-  async function lookBack(): Promise<number> {
-    startedAt ??= Math.floor(clock.now() - (performance.now() - createdAt));
-    const at = clock.now();
-    const rows = (await store.unsentBefore(startedAt)).filter(({ id }) => !lookedFor.has(id));
-    if (rows.length === 0) return 0;
-    // What was sent last before the start has to be in the list.
-    if (at < Math.max(startedAt + timings.indexLagMs, lookBackAt)) return startedAt;
-    const since = Math.min(...rows.map((row) => Math.min(row.created_at, row.due_at))) - lookBackMs;
-    let jobs: Awaited<ReturnType<JobDirectory["tokensSince"]>>;
-    try {
-      jobs = await directory.tokensSince(since);
-    } catch (error) {
-      if (!(error instanceof WscError)) throw error;
-      lookBackAt = at + timings.reconcileStepMs;
-      logger.warn({ code: error.code, waiting: rows.length }, "what was kept earlier waits until the list answers");
-      return startedAt;
-    }
-    for (const row of rows) {
-      const [only, second] = jobs.get(row.token) ?? [];
-      if (second !== undefined) await store.review(row, at, "SUBMISSION_DOUBLED");
-      else if (only !== undefined) await bind(row, only.instanceNo);
-      lookedFor.add(row.id);
-    }
-    return 0;
-  }
-
   function measure(): Promise<void> {
     if (performance.now() < measureAgainAt) return Promise.resolve();
     measuring ??= directory
@@ -308,10 +275,10 @@ export function createJobDispatcher({
       if (row === null) break;
       await search(row);
     }
-    const since = await lookBack();
+    await lookBack.step();
     for (let count = 0; count < claimsPerTick && !closed; count += 1) {
-      if (!(await isClockKnown()) || !(await store.isAnythingDue(clock.now(), since))) break;
-      const row = await store.claim(clock.now(), since);
+      if (!(await isClockKnown()) || !(await store.isAnythingDue(clock.now(), lookBack.bounds()))) break;
+      const row = await store.claim(clock.now(), lookBack.bounds());
       if (row === null) break;
       await dispatch(row);
     }
@@ -359,6 +326,7 @@ export function createJobDispatcher({
       closed = true;
       clearTimeout(timer);
       await running;
+      await lookBack.close();
     },
   };
 }

@@ -1,9 +1,10 @@
 import { type Blackout, isBlackedOut, localTimeOf } from "@wsc-dashboard/wsc-core";
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { AuditEvent } from "../audit/audit-event.ts";
-import type { SubmissionRow } from "../store/schema.ts";
+import type { Database, SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import { nothingPending } from "./budget-book.ts";
+import type { LookBackBounds } from "./look-back.ts";
 import type { SubmissionContext } from "./submission-context.ts";
 import {
   change,
@@ -17,6 +18,22 @@ import {
   type Tx,
   waiting,
 } from "./submission-record.ts";
+
+/**
+ * What no earlier life can have sent: it is due since this one began, and either was kept since then or waits for its first call.
+ * Or it was looked for.
+ */
+function mayBeSent(row: ExpressionBuilder<Database, "submission">, bounds: LookBackBounds | undefined) {
+  if (bounds === undefined) return row.lit(true);
+  const { startedAt, lookedFor } = bounds;
+  return row.or([
+    row.and([
+      row("due_at", ">=", startedAt),
+      row.or([row("created_at", ">=", startedAt), row("state", "=", "SCHEDULED")]),
+    ]),
+    ...(lookedFor.size === 0 ? [] : [row("id", "in", [...lookedFor])]),
+  ]);
+}
 
 const budgetRecheckMs = 60_000;
 const busyRecheckMs = 1_000;
@@ -66,27 +83,37 @@ export function createSubmissionClaims({ store, audit, timings, owner, book, gat
         return open !== undefined;
       }),
 
-    /** What an earlier life of the server may have sent without this store knowing: kept or due before `startedAt`. */
-    unsentBefore: (startedAt: number): Promise<SubmissionRow[]> =>
+    /** What an earlier life of the server may have sent without this store knowing, but for what was looked for. */
+    unsentBefore: (bounds: LookBackBounds): Promise<SubmissionRow[]> =>
       guarded(() =>
         db
           .selectFrom("submission")
           .selectAll()
-          .where("state", "in", [...waiting, "NEEDS_REVIEW"])
-          .where((row) => row.or([row("created_at", "<", startedAt), row("due_at", "<", startedAt)]))
+          .where((row) =>
+            row.or([
+              row("state", "in", [...waiting, "NEEDS_REVIEW"]),
+              // A run made so late that it was missed at once; the earlier life may have been in time.
+              row.and([
+                row("state", "=", "MISSED"),
+                row("signed_at", "is", null),
+                row("settled_at", ">=", bounds.startedAt),
+                row("due_at", "<", bounds.startedAt),
+              ]),
+            ]),
+          )
+          .where((row) => row.not(mayBeSent(row, bounds)))
           .execute(),
       ),
 
-    /** `since`: of what was kept and is due from then on. */
-    isAnythingDue: (at: number, since = 0): Promise<boolean> =>
+    /** `bounds`: of what may be sent within them. */
+    isAnythingDue: (at: number, bounds?: LookBackBounds): Promise<boolean> =>
       guarded(async () => {
         const due = await db
           .selectFrom("submission")
           .select("id")
           .where("state", "in", [...waiting])
           .where("next_at", "<=", at)
-          .where("created_at", ">=", since)
-          .where("due_at", ">=", since)
+          .where((row) => mayBeSent(row, bounds))
           .limit(1)
           .executeTakeFirst();
         return due !== undefined;
@@ -155,10 +182,10 @@ export function createSubmissionClaims({ store, audit, timings, owner, book, gat
 
     /**
      * Claims the next submission that is due, when the gate lets one through: one at a time for the account, with spacing,
-     * within the budgets, and none for a target whose last outcome is unknown. `null` when there is nothing to do. `since` as in
+     * within the budgets, and none for a target whose last outcome is unknown. `null` when there is nothing to do. `bounds` as in
      * `isAnythingDue`.
      */
-    claim: (at: number, since = 0): Promise<SubmissionRow | null> =>
+    claim: (at: number, bounds?: LookBackBounds): Promise<SubmissionRow | null> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
           if (!(await gate.take(tx, at))) return null;
@@ -167,8 +194,7 @@ export function createSubmissionClaims({ store, audit, timings, owner, book, gat
             .selectAll()
             .where("state", "in", [...waiting])
             .where("next_at", "<=", at)
-            .where("created_at", ">=", since)
-            .where("due_at", ">=", since)
+            .where((row) => mayBeSent(row, bounds))
             .orderBy("next_at")
             .orderBy("created_at")
             .limit(50)

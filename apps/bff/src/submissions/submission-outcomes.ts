@@ -1,3 +1,4 @@
+import type { SubmissionState } from "@wsc-dashboard/wsc-core";
 import type { SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import type { SubmissionContext } from "./submission-context.ts";
@@ -13,6 +14,9 @@ import {
 } from "./submission-record.ts";
 import { maxAttempts, searchDelayMs } from "./submission-rules.ts";
 
+/** A call is under way, or its outcome is unknown. */
+const called: readonly SubmissionState[] = ["DISPATCHING", ...searching];
+
 /** What became of a call: a job, nobody knows yet, or certainly none. */
 export function createSubmissionOutcomes({ store, audit, timings, book, gate }: SubmissionContext) {
   const { db } = store;
@@ -26,12 +30,12 @@ export function createSubmissionOutcomes({ store, audit, timings, book, gate }: 
           const bound = await change(
             tx,
             row,
-            ["DISPATCHING", ...searching, ...waiting, "NEEDS_REVIEW"],
+            [...called, ...waiting, "NEEDS_REVIEW", "MISSED"],
             { state: "BOUND", instance_no: instanceNo, reason: null },
             at,
           );
           if (bound) {
-            await setAttemptCode(tx, row, "0");
+            if (called.includes(row.state)) await setAttemptCode(tx, row, "0");
             if (!(await book.isBooked(tx, row.id))) await book.add(tx, row.id, row.owner_id, at);
             await audit.append(tx, submissionEvent(row, at, "job.create", "done", { instanceNo }));
           }

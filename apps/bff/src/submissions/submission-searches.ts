@@ -96,26 +96,28 @@ export function createSubmissionSearches({ store, audit, timings, owner, book, r
         }),
       ),
 
-    review: (row: SubmissionRow, at: number, code: string): Promise<void> =>
+    /** Left to a person. `false` when the submission was changed meanwhile. */
+    review: (row: SubmissionRow, at: number, code: string): Promise<boolean> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
           const reason: Reason = { code, retryable: false };
-          if (
-            await change(
-              tx,
-              row,
-              [...searching, ...waiting],
-              {
-                state: "NEEDS_REVIEW",
-                reason: JSON.stringify(reason),
-                next_at: null,
-                ...noLease,
-              },
-              at,
-            )
-          ) {
+          const left = await change(
+            tx,
+            row,
+            [...searching, ...waiting],
+            {
+              state: "NEEDS_REVIEW",
+              reason: JSON.stringify(reason),
+              next_at: null,
+              ...noLease,
+            },
+            at,
+          );
+          if (left) {
+            if (!(await book.isBooked(tx, row.id))) await book.add(tx, row.id, row.owner_id, at);
             await audit.append(tx, submissionEvent(row, at, "submission.review", "failed", { code }));
           }
+          return left;
         }),
       ),
   };

@@ -8,6 +8,7 @@ import { createResendGate } from "./resend-gate.ts";
 import { createSubmissionClaims } from "./submission-claims.ts";
 import type { SubmissionContext } from "./submission-context.ts";
 import { createSubmissionOutcomes } from "./submission-outcomes.ts";
+import { leaseMs } from "./submission-record.ts";
 import { createSubmissionRequests } from "./submission-requests.ts";
 import { longestGateMs, type SubmissionTimings } from "./submission-rules.ts";
 import { createSubmissionSearches } from "./submission-searches.ts";
@@ -33,7 +34,10 @@ export function createSubmissionStore({ store, audit, timings, budgets, owner }:
     timings,
     owner,
     book: createBudgetBook(budgets),
-    gate: createJobGate(owner, Math.max(longestGateMs, timings.createSpacingMs)),
+    gate: createJobGate(owner, {
+      longestClosureMs: Math.max(longestGateMs, timings.createSpacingMs),
+      longestCallMs: leaseMs + timings.upstreamTimeoutMs,
+    }),
     resend,
   };
   return {

@@ -2,7 +2,6 @@ import {
   getJobsRequest,
   type Job,
   type JobList,
-  memoTokenOf,
   type ReadPage,
   type ReadRecord,
   readJobPage,
@@ -146,19 +145,21 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
     },
 
     /**
-     * Jobs by the token at the end of their wire memo, of the newest 2,000 back to `since` (milliseconds). A token that is
-     * missing has no job there. Throws UpstreamError.
+     * The jobs of each of the tokens, all of one length, in one walk through the newest 2,000 jobs back to `since` (milliseconds).
+     * A token that is missing has no job there. Throws UpstreamError, or UPSTREAM_UNREADABLE when not every job could be read.
      */
-    async tokensSince(since: number): Promise<Map<string, Job[]>> {
+    async findByTokens(tokens: ReadonlySet<string>, since: number): Promise<Map<string, Job[]>> {
+      const [{ length } = ""] = tokens;
       const found = new Map<string, Job[]>();
       for (let pageNumber = 1; pageNumber <= lookupPages; pageNumber += 1) {
         const { page: read, stale } = await page(everything(pageNumber), true);
         if (stale !== undefined) throw stale;
+        if (read.unreadable > 0) throw new WscError("UPSTREAM_UNREADABLE", "getJobs: a record without an id");
         for (const { job, wireMemo } of read.records) {
-          const token = memoTokenOf(wireMemo);
-          const known = token === null ? [] : (found.get(token) ?? []);
+          const token = wireMemo.trimEnd().slice(-length);
+          const known = found.get(token) ?? [];
           // A job that starts in between moves the others to the next page.
-          if (token !== null && !known.some(({ instanceNo }) => instanceNo === job.instanceNo)) {
+          if (tokens.has(token) && !known.some(({ instanceNo }) => instanceNo === job.instanceNo)) {
             found.set(token, [...known, job]);
           }
         }

@@ -113,7 +113,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     displace(minutes);
     const dueAt = gatewayNow() + 2500;
     reserve(id, dueAt);
-    const bff = await start({ WSC_INDEX_LAG_MS: "300" });
+    const bff = await start();
     await become(bff, id, "BOUND");
     const [create] = creates();
     // The gateway tells its time in whole seconds.

@@ -30,7 +30,13 @@ it("a server killed while it signs in has sent nothing; the next one signs in an
       program: built.program,
       dataDirectory: directory,
       upstreamUrl: emulator.origin,
-      environment: { WSC_ALLOW_PRIVATE_TARGETS: "true", WSC_DISPATCH_TICK_MS: "20", WSC_INDEX_LAG_MS: "300" },
+      environment: {
+        WSC_ALLOW_PRIVATE_TARGETS: "true",
+        WSC_DISPATCH_TICK_MS: "20",
+        WSC_SIGNATURE_VALIDITY_MS: "200",
+        WSC_INDEX_LAG_MS: "200",
+        WSC_RECONCILE_STEP_MS: "100",
+      },
     });
   const logins = (): number => site.visits.filter((visit) => visit === "POST /session").length;
   const creates = (): number => emulator.control.requests().filter(({ operation }) => operation === "createJob").length;
