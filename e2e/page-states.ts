@@ -43,7 +43,6 @@ const detail = (name: string, state: keyof typeof jobStates): PageState => ({
   reach: ({ page }) => open(page, jobPath(state), heading(page, hostOf(state), 1)),
 });
 
-/** Goes through the form by its own buttons. */
 /** A form that is still open would keep what was thrown away. */
 async function dropDraftOf(page: Page): Promise<void> {
   const { origin } = new URL(page.url());
@@ -51,6 +50,7 @@ async function dropDraftOf(page: Page): Promise<void> {
   await dropDraft(page.request, origin);
 }
 
+/** Goes through the form by its own buttons. */
 async function createStep({ page, words, target }: Stage, step: NewJobStep) {
   const form = newJobForm(page, words);
   await dropDraftOf(page);

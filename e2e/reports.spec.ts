@@ -145,12 +145,14 @@ test("a report and its comparison stay when their year ends while nothing answer
   await expect(comparison.getByText(compare.explained.fixed)).toBeVisible();
   await context.setOffline(true);
   emulator.changeSettings({ clockOffsetMs: 2 * hourMs });
+  const asked = page.waitForEvent("requestfailed", (request) => request.url().endsWith(`/${instanceNo}/report`));
   await context.clock.fastForward(2 * hourMs);
+  await asked;
   await expect(page.getByRole("article")).toHaveCount(4);
   await context.setOffline(false);
-  await expect(page.getByText(report.expiredText)).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText(report.expiredText)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("160701")).toBeVisible();
-  await expect(comparison.getByText(compare.sideFailed.base)).toBeVisible();
+  await expect(comparison.getByText(compare.sideFailed.base)).toBeVisible({ timeout: 20_000 });
   await expect(comparison.getByText(compare.explained.fixed)).toBeHidden();
   await expect(page.getByRole("article")).toHaveCount(0);
 });

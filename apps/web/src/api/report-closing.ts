@@ -10,6 +10,11 @@ export function isRefused(error: Error): boolean {
   return error instanceof WscError && error.status < 500;
 }
 
+/** Whether the year of the report is over, says the server: there is nothing left to ask for. */
+export function hasClosed(error: Error | null): boolean {
+  return error instanceof WscError && error.status === 410;
+}
+
 /**
  * Asks again from the instant a report closes until it is gone, however long it has been open: whether it has closed is for the
  * server to say, by a clock that need not agree with this one, and it may be out of reach just then.

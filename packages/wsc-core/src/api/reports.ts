@@ -23,7 +23,6 @@ export const findingSchema = z.object({
   otherFields: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 
-/** A report as people read it. Text in it comes from a scanned site: hostile, rendered as text only. */
 /** A report before its digest is made. */
 export const undigestedReportSchema = z.object({
   job: jobSchema,
@@ -59,10 +58,11 @@ export const undigestedReportSchema = z.object({
 });
 export type UndigestedReport = z.output<typeof undigestedReportSchema>;
 
+/** A report as people read it. Text in it comes from a scanned site: hostile, rendered as text only. */
 export const reportSchema = z.extend(undigestedReportSchema, {
   /**
    * SHA-256, in hexadecimal, of the UTF-8 JSON of every field above but `job`, `expiresAt` and `asOf`, in this order and without
-   * white space: what the vendor said, whenever and in whatever format it was fetched.
+   * white space: what the vendor said as this version reads it, whenever it was fetched.
    */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 });

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { type Comparison, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { jobQuery } from "../../api/job-queries.ts";
-import { isRefused, useAskAgainAt } from "../../api/report-closing.ts";
+import { hasClosed, isRefused, useAskAgainAt } from "../../api/report-closing.ts";
 import { compareQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -65,7 +65,7 @@ function Compared({ search }: ComparedProps) {
   const isLate = useDelayed(query.isPending, 200);
   // Known although the comparison is not: the page says what it is about, and another job can be chosen.
   const job = useQuery({ ...jobQuery(head, useSession().listPollMs), refetchInterval: false }).data?.job;
-  useAskAgainAt(firstClosing(query.data), query.refetch);
+  useAskAgainAt(hasClosed(query.error) ? null : firstClosing(query.data), query.refetch);
   // What was compared stays while the upstream is silent; a report that has closed does not.
   const shown: Comparison | undefined = query.isError && isRefused(query.error) ? undefined : query.data;
   const startUrl = shown?.head.job.startUrl ?? job?.startUrl;

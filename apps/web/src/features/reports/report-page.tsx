@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
-import { isRefused, useAskAgainAt } from "../../api/report-closing.ts";
+import { hasClosed, isRefused, useAskAgainAt } from "../../api/report-closing.ts";
 import { reportQuery } from "../../api/report-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
@@ -18,7 +18,7 @@ export function ReportPage() {
   const isLate = useDelayed(query.isPending, 200);
   const name = query.data ? withVisibleControls(targetHostOf(query.data.job.startUrl)) : instanceNo;
   useDocumentTitle(words.title(name), shell.product);
-  useAskAgainAt(query.data?.expiresAt ?? null, query.refetch);
+  useAskAgainAt(hasClosed(query.error) ? null : (query.data?.expiresAt ?? null), query.refetch);
   // What was read stays while the upstream is silent; a report that has closed does not.
   if (query.isError && (query.data === undefined || isRefused(query.error))) {
     return <ReportAbsent instanceNo={instanceNo} error={query.error} onRetry={() => void query.refetch()} />;

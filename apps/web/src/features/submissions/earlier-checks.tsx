@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
+import type { Session } from "@wsc-dashboard/wsc-core";
 import { useFormContext, useWatch } from "react-hook-form";
 import { jobSettingsQuery } from "../../api/job-settings-query.ts";
 import { useLatestJobOf } from "../../api/recent-jobs.ts";
+import { useSession } from "../../api/session-query.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
 import { itemsWord, speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -13,6 +15,11 @@ const settingNames = ["items", "userAgent", "speed"] as const;
 const asSet = (value: string | readonly string[]): string =>
   typeof value === "string" ? value : [...value].sort().join("\n");
 
+/** A report names every check of a job that was ordered with all of them. */
+function withAll(items: readonly string[] | undefined, known: Session["items"]): readonly string[] | undefined {
+  return items !== undefined && known.every(({ word }) => word === "ALL" || items.includes(word)) ? ["ALL"] : items;
+}
+
 /**
  * What the latest job of the same host checked, and how, where this one differs: offered, not taken over, because nobody should
  * pay for fewer checks than the form seems to promise.
@@ -21,6 +28,7 @@ export function EarlierChecks() {
   const messages = useMessages();
   const { create } = messages;
   const formats = useFormats();
+  const session = useSession();
   const { setValue, control } = useFormContext<NewJobValues>();
   const [startUrl, rescanOf] = useWatch({ control, name: ["startUrl", "rescanOf"] });
   const now = useWatch({ control, name: settingNames });
@@ -29,7 +37,8 @@ export function EarlierChecks() {
     latest === undefined || rescanOf !== undefined ? null : ({ kind: "job", instanceNo: latest.instanceNo } as const);
   const { data } = useQuery(jobSettingsQuery(origin));
   if (data === undefined || latest === undefined) return null;
-  const { items, userAgent, speed } = data.settings;
+  const { userAgent, speed } = data.settings;
+  const items = withAll(data.settings.items, session.items);
   const known = [items, userAgent, speed];
   const differing = settingNames.filter((_, index) => {
     const [theirs, ours] = [known[index], now[index]];

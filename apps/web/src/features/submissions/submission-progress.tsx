@@ -16,7 +16,7 @@ import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { errorPlace } from "./error-place.ts";
 import type { NewJobStep } from "./new-job-search.ts";
 import { type AskedSubmission, SubmissionActions, SubmissionDialog } from "./submission-actions.tsx";
-import { dueText, isReserved } from "./submission-words.ts";
+import { dueText, isQueued, isReserved } from "./submission-words.ts";
 
 interface SubmissionProgressProps {
   readonly id: string;
@@ -62,7 +62,8 @@ export function SubmissionProgress({ id, onBack }: SubmissionProgressProps) {
 function titleOf({ create }: Messages, formats: Formats, submission: Submission, now: number): string {
   switch (submission.state) {
     case "SCHEDULED":
-      return isReserved(submission, now) ? create.reservedTitle(dueText(formats, submission)) : create.sendingTitle;
+      if (isReserved(submission, now)) return create.reservedTitle(dueText(formats, submission));
+      return isQueued(submission, now) ? create.queuedTitle : create.sendingTitle;
     case "HELD":
       return create.heldTitle;
     case "CLAIMED":
@@ -105,7 +106,11 @@ function Outcome({ submission, onBack }: OutcomeProps) {
     NEEDS_REVIEW: create.reviewText,
     CLAIMED: create.sendingText,
     DISPATCHING: create.sendingText,
-    SCHEDULED: isReserved(submission, now) ? create.reservedNote : create.sendingText,
+    SCHEDULED: isReserved(submission, now)
+      ? create.reservedNote
+      : isQueued(submission, now)
+        ? create.queuedText
+        : create.sendingText,
     ACCEPTED: create.sendingText,
   };
   return (

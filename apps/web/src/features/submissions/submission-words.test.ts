@@ -4,7 +4,7 @@ import { en } from "../../messages/en.ts";
 import { createFormats } from "../../messages/formats.ts";
 import { ko } from "../../messages/ko.ts";
 import { inOrder } from "./submission-order.ts";
-import { isCancellable, isReserved, reservationText, standingText } from "./submission-words.ts";
+import { isCancellable, isQueued, isReserved, reservationText, standingText } from "./submission-words.ts";
 
 const now = Date.parse("2026-11-20T00:00:00Z");
 const formats = createFormats("en", "UTC", en.formatWords);
@@ -76,6 +76,22 @@ describe("a submission can be cancelled", () => {
   ])("not in %s", (state) => {
     expect(isCancellable(submission(state))).toBe(false);
     expect(isReserved(submission(state), now)).toBe(false);
+  });
+});
+
+describe("a submission waits for its turn", () => {
+  const due = (secondsAgo: number, state: SubmissionState = "SCHEDULED") => ({
+    ...submission(state),
+    dueAt: new Date(now - secondsAgo * 1000).toISOString(),
+  });
+
+  it("half a minute after its time, not before", () => {
+    expect(isQueued(due(30), now)).toBe(false);
+    expect(isQueued(due(30.001), now)).toBe(true);
+  });
+
+  it.each<SubmissionState>(["CLAIMED", "DISPATCHING", "HELD", "IN_DOUBT"])("not in %s", (state) => {
+    expect(isQueued(due(3600, state), now)).toBe(false);
   });
 });
 

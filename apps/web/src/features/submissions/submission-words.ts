@@ -26,6 +26,14 @@ export function isReserved({ state, dueAt }: Submission, now: number): boolean {
   return state === "SCHEDULED" && Date.parse(dueAt) > now;
 }
 
+/** So long after its time it is not the sending that takes time, in milliseconds. */
+const queuedAfterMs = 30_000;
+
+/** Due for a while, but its turn has not come. */
+export function isQueued({ state, dueAt }: Submission, now: number): boolean {
+  return state === "SCHEDULED" && now - Date.parse(dueAt) > queuedAfterMs;
+}
+
 /** What can still be taken back, because nothing of it has been sent that could count. */
 export function isCancellable({ state }: Submission): boolean {
   return state === "SCHEDULED" || state === "HELD" || state === "RETRY_WAIT";

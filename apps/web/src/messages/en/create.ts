@@ -128,6 +128,9 @@ export const create = {
 
   reservedTitle: (time: string) => `The job is reserved for ${time}.`,
   heldTitle: "The job is held back until the dashboard's budget allows it.",
+  queuedTitle: "The job waits for its turn to be sent.",
+  queuedText:
+    "Others go first, or the dashboard makes sure after a restart that it was not sent before. You can leave this page.",
   sendingTitle: "Sending the job to NAVER Cloud…",
   sendingText: "You can leave this page. The job list shows what became of it.",
   acceptedTitle: "NAVER Cloud has accepted the job. Looking for its number…",

@@ -82,7 +82,7 @@ export const report = {
   differs: (listed: string, total: string) =>
     `NAVER Cloud counts ${total} weaknesses but describes ${listed}. The counts above are NAVER Cloud's own.`,
   groupBy: "Group by",
-  groups: { none: "Not grouped", severity: "Risk", item: "Check", domain: "Domain" },
+  groups: { none: "None", severity: "Risk", item: "Check", domain: "Domain" },
   filterSeverity: "Risk levels",
   filterText: "Search in findings",
   filterPlaceholder: "URL, parameter, evidence",

@@ -124,11 +124,13 @@ export const create: Messages["create"] = {
   prefillUnknown: (names) => `次の項目は不明なため、初期値にしてあります。確認してください: ${names}`,
   prefillSecrets: "以前は対象にログインして診断しました。ログイン情報は保管されないため、もう一度入力してください。",
 
-  earlierChecks: (started, words) => `このホストの前回の診断（${started}）の設定: ${words}`,
+  earlierChecks: (started, words) => `このホストの直近の診断（${started}）の設定: ${words}`,
   takeEarlierChecks: "この設定を使う",
 
   reservedTitle: (time) => `診断を予約しました。日時: ${time}`,
   heldTitle: "ダッシュボードの上限に余裕ができるまで、診断を保留しています。",
+  queuedTitle: "診断の依頼は送信の順番を待っています。",
+  queuedText: "先に送る依頼があるか、再起動後に送信済みでないかを確認しています。このページを離れてもかまいません。",
   sendingTitle: "NAVER Cloudに診断を依頼しています…",
   sendingText: "このページを離れてもかまいません。結果は診断一覧に表示されます。",
   acceptedTitle: "NAVER Cloudが診断を受け付けました。診断番号を探しています…",

@@ -80,7 +80,7 @@ export const report: Messages["report"] = {
   differs: (listed, total) =>
     `NAVER Cloudの集計は${total}件ですが、詳細は${listed}件です。上の数値はNAVER Cloudの集計です。`,
   groupBy: "グループ化",
-  groups: { none: "まとめない", severity: "危険度", item: "診断項目", domain: "ドメイン" },
+  groups: { none: "なし", severity: "危険度", item: "診断項目", domain: "ドメイン" },
   filterSeverity: "危険度",
   filterText: "検出項目を検索",
   filterPlaceholder: "URL、パラメーター、検出根拠",

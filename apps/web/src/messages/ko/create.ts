@@ -126,6 +126,8 @@ export const create: Messages["create"] = {
 
   reservedTitle: (time) => `진단이 예약되었습니다. 시각: ${time}`,
   heldTitle: "대시보드의 한도에 여유가 생길 때까지 진단을 보류하고 있습니다.",
+  queuedTitle: "진단 요청이 전송 순서를 기다리고 있습니다.",
+  queuedText: "먼저 보낼 요청이 있거나, 재시작 후 이미 보낸 요청인지 확인하고 있습니다. 이 페이지를 떠나도 됩니다.",
   sendingTitle: "네이버 클라우드에 진단을 요청하는 중…",
   sendingText: "이 페이지를 떠나도 됩니다. 결과는 진단 목록에 표시됩니다.",
   acceptedTitle: "네이버 클라우드가 진단을 접수했습니다. 진단 번호를 찾고 있습니다…",

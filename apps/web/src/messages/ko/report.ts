@@ -80,7 +80,7 @@ export const report: Messages["report"] = {
   differs: (listed, total) =>
     `네이버 클라우드의 집계는 ${total}건이지만 상세 내용은 ${listed}건입니다. 위의 수치는 네이버 클라우드의 집계입니다.`,
   groupBy: "그룹 기준",
-  groups: { none: "묶지 않음", severity: "위험도", item: "진단 항목", domain: "도메인" },
+  groups: { none: "없음", severity: "위험도", item: "진단 항목", domain: "도메인" },
   filterSeverity: "위험도",
   filterText: "발견 항목에서 검색",
   filterPlaceholder: "URL, 매개변수, 근거",
