@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { type OpenStore, openPostgresStore } from "../src/store/open-store.ts";
 import { describeAuditChain } from "./audit-suite.ts";
+import { describeLookBack } from "./look-back-suite.ts";
 import { describeSeals } from "./seal-suite.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import type { StoreKind } from "./store-bench.ts";
@@ -28,5 +29,6 @@ const kind: StoreKind = {
 
 describeStore(kind);
 describeSubmissionStore(kind);
+describeLookBack(kind);
 describeAuditChain(kind);
 describeSeals(kind);

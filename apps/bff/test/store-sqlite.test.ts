@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type OpenStore, openSqliteStore } from "../src/store/open-store.ts";
 import { describeAuditChain } from "./audit-suite.ts";
+import { describeLookBack } from "./look-back-suite.ts";
 import { describeSeals } from "./seal-suite.ts";
 import type { StoreKind } from "./store-bench.ts";
 import { describeStore } from "./store-suite.ts";
@@ -28,5 +29,6 @@ const sqlite: StoreKind = {
 
 describeStore(sqlite);
 describeSubmissionStore(sqlite);
+describeLookBack(sqlite);
 describeAuditChain(sqlite);
 describeSeals(sqlite);

@@ -3,7 +3,7 @@ import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import type { Logger } from "../log/logger.ts";
 import type { SubmissionRow } from "../store/schema.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import type { SubmissionTimings } from "./submission-rules.ts";
+import { fenceEndsAt, type SubmissionTimings } from "./submission-rules.ts";
 import type { SubmissionStore } from "./submission-store.ts";
 
 /** A job may have begun this much before the instant it is due or kept: clocks differ, in milliseconds. */
@@ -34,12 +34,12 @@ export interface LookBackParts {
  * a call signed at the start to prove that it is not there (docs/decisions/0009).
  */
 export function createLookBack({ store, directory, clock, timings, logger, bind, onLooked }: LookBackParts) {
-  const { signatureValidityMs, indexLagMs, reconcileStepMs } = timings;
+  const { reconcileStepMs } = timings;
   const bornAt = performance.now();
   // The gateway's clock may be corrected later; how long this process lives is known without it.
   const age = (): number => performance.now() - bornAt;
   const startedAt = (): number => Math.floor(clock.now() - age());
-  const fenceAge = signatureValidityMs + indexLagMs;
+  const fenceAge = fenceEndsAt(0, timings);
   const lookedFor = new Set<string>();
   const absentAt = new Map<string, number>();
   let nextWalkAge = 0;

@@ -60,7 +60,7 @@ export function EarlierChecks() {
   };
   const started = latest.startedAt === null ? latest.instanceNo : formats.zoned(latest.startedAt);
   return (
-    <div className="note earlier-checks">
+    <div className="note">
       <p>{create.earlierChecks(started, words.join(" · "))}</p>
       <div className="actions">
         <Button onClick={take}>{create.takeEarlierChecks}</Button>
