@@ -122,9 +122,24 @@ export { type ReportLanguage, reportLanguages } from "./domain/report-language.t
 export { isReportExpired, reportDaysLeft, reportExpiresAt, reportReminder } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type RescanLedger, rescanDaysLeft, rescanLedgerOf } from "./domain/rescan-ledger.ts";
-export { type Blackout, isBlackedOut, type ScheduleRule, type Weekday, weekdays } from "./domain/schedule-rule.ts";
+export {
+  type Blackout,
+  endOfDay,
+  isBlackedOut,
+  isWholeDay,
+  type ScheduleRule,
+  type Weekday,
+  weekdays,
+} from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
-export { hostMatchesPattern, isTargetAllowed, isWebUrl, matchesHost, targetHostOf } from "./domain/target.ts";
+export {
+  hostMatchesPattern,
+  isTargetAllowed,
+  isWebUrl,
+  matchesHost,
+  readWebUrl,
+  targetHostOf,
+} from "./domain/target.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";
 export {
   type ErrorCode,

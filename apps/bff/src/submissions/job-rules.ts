@@ -1,4 +1,4 @@
-import { type FormSignIn, isTargetAllowed, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
+import { type FormSignIn, isTargetAllowed, isWebUrl, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { fieldRefusal } from "../http/field-errors.ts";
 import { refuseForbiddenLiteral } from "../targets/open-connection.ts";
 import type { Ownership } from "../targets/ownership.ts";
@@ -19,6 +19,8 @@ export type JobRules = ReturnType<typeof createJobRules>;
 /** Rules about a wish for a job that its schema cannot hold. Each throws a refusal that names the field. */
 export function createJobRules({ targetAllowlist, allowPrivateTargets, ownership, now }: JobRulesParts) {
   function checkHost(url: string, pointer: string): void {
+    // Also of what was stored before the schema refused it.
+    if (!isWebUrl(url)) throw fieldRefusal("URL_INVALID", pointer);
     if (!isTargetAllowed(url, targetAllowlist)) throw fieldRefusal("TARGET_NOT_ALLOWED", pointer);
   }
 

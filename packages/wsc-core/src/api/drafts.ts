@@ -1,23 +1,26 @@
 import * as z from "zod/mini";
 import { weekdays } from "../domain/schedule-rule.ts";
-import { codeError } from "./code-error.ts";
+import { codeError, tooLong } from "./code-error.ts";
 import { endpoint, instantSchema } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** A draft is what somebody has typed so far: nothing is required and nothing has to be right yet. */
-const typed = (length: number) => z.optional(z.string().check(z.maxLength(length, codeError("VALUE_TOO_LONG"))));
+const typed = (length: number) => z.optional(z.string().check(z.maxLength(length, tooLong)));
 const names = (count: number) =>
   z.optional(
-    z
-      .array(z.string().check(z.maxLength(limits.signInNameLength, codeError("VALUE_TOO_LONG"))))
-      .check(z.maxLength(count, codeError("VALUE_TOO_LONG"))),
+    z.array(z.string().check(z.maxLength(limits.signInNameLength, tooLong))).check(z.maxLength(count, tooLong)),
   );
 
-/** A user name or password before the host is a secret, and a draft holds none. */
-const hasUserInfo = (text: string): boolean => /^\s*(?:[a-z][a-z0-9+.-]*:)?[\\/]*[^\\/?#]*@/i.test(text);
+const authorityOf = (text: string): string => text.replace(/^[\\/]+/, "").split(/[\\/?#]/, 1)[0] ?? "";
+
+/** A user name or password before the host is a secret, and a draft holds none. Signs that URL parsers drop are looked through. */
+function hasUserInfo(text: string): boolean {
+  const seen = text.replace(/[\p{C}\p{Z}]/gu, "");
+  return [seen, seen.replace(/^[a-z][a-z0-9+.-]*:/i, "")].some((part) => authorityOf(part).includes("@"));
+}
 const typedUrlText = z.string().check(
-  z.maxLength(limits.urlLength, codeError("VALUE_TOO_LONG")),
+  z.maxLength(limits.urlLength, tooLong),
   z.refine((text) => !hasUserInfo(text), codeError("URL_INVALID")),
 );
 const typedUrl = z.optional(typedUrlText);
@@ -53,6 +56,7 @@ export function signInOutline(signIn: SignIn): DraftSignIn {
 }
 
 const shortText = typed(100);
+const timeText = z.string().check(z.maxLength(20, tooLong));
 const draftWhenSchema = z.strictObject({
   kind: z.optional(z.enum(["now", "at", "repeat"])),
   localTime: shortText,
@@ -64,8 +68,14 @@ const draftWhenSchema = z.strictObject({
   collision: z.optional(z.enum(["skip", "queue"])),
   blackout: z.optional(
     z
-      .array(z.strictObject({ days: z.array(z.enum(weekdays)), from: z.string(), to: z.string() }))
-      .check(z.maxLength(10)),
+      .array(
+        z.strictObject({
+          days: z.array(z.enum(weekdays)).check(z.maxLength(weekdays.length)),
+          from: timeText,
+          to: timeText,
+        }),
+      )
+      .check(z.maxLength(10, tooLong)),
   ),
 });
 
@@ -75,11 +85,9 @@ export const draftLength = 48_000;
 export const draftSchema = z
   .strictObject({
     startUrl: typedUrl,
-    excludeUrls: z.optional(z.array(typedUrlText).check(z.maxLength(limits.excludeUrls, codeError("VALUE_TOO_LONG")))),
+    excludeUrls: z.optional(z.array(typedUrlText).check(z.maxLength(limits.excludeUrls, tooLong))),
     items: z.optional(
-      z
-        .array(z.string().check(z.maxLength(limits.itemLength, codeError("VALUE_TOO_LONG"))))
-        .check(z.maxLength(limits.items, codeError("VALUE_TOO_LONG"))),
+      z.array(z.string().check(z.maxLength(limits.itemLength, tooLong))).check(z.maxLength(limits.items, tooLong)),
     ),
     userAgent: shortText,
     speed: shortText,
@@ -89,7 +97,7 @@ export const draftSchema = z
     signIn: z.optional(draftSignInSchema),
     when: z.optional(draftWhenSchema),
   })
-  .check(z.refine((draft) => JSON.stringify(draft).length <= draftLength, codeError("VALUE_TOO_LONG")));
+  .check(z.refine((draft) => JSON.stringify(draft).length <= draftLength, tooLong));
 export type Draft = z.output<typeof draftSchema>;
 
 /** Fields that can grow long, in the order in which they are given up. */

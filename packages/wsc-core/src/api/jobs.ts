@@ -1,15 +1,15 @@
 import * as z from "zod/mini";
 import { jobPhases } from "../domain/job-status.ts";
-import { isWebUrl, targetHostOf } from "../domain/target.ts";
+import { targetHostOf } from "../domain/target.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
-import { codeError } from "./code-error.ts";
+import { codeError, tooLong } from "./code-error.ts";
 import { consentSchema, managedConsentSchema } from "./consent.ts";
 import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
 import { jobSettingsSchema } from "./job-settings.ts";
 import { limits } from "./limits.ts";
 import { signInSchema } from "./sign-in.ts";
 import { submissionSchema } from "./submissions.ts";
-import { webUrlSchema } from "./web-url.ts";
+import { excludeUrlSchema, webUrlSchema } from "./web-url.ts";
 
 /** The four browser identities the vendor documents (contract section 6.4). */
 export const userAgents = ["PC Chrome", "PC IE", "Android", "iPhone"] as const;
@@ -31,19 +31,11 @@ export const itemCatalogue = [
 /** The target. */
 export const startUrlSchema = webUrlSchema;
 
-const excludeUrlSchema = z.string().check(
-  z.trim(),
-  z.maxLength(limits.urlLength, codeError("VALUE_TOO_LONG")),
-  z.refine((text) => isWebUrl(text), codeError("URL_INVALID")),
-);
-
 const itemsSchema = z
-  .array(
-    z.string().check(z.minLength(1, codeError("160432")), z.maxLength(limits.itemLength, codeError("VALUE_TOO_LONG"))),
-  )
+  .array(z.string().check(z.minLength(1, codeError("160432")), z.maxLength(limits.itemLength, tooLong)))
   .check(
     z.minLength(1, codeError("160432")),
-    z.maxLength(limits.items, codeError("VALUE_TOO_LONG")),
+    z.maxLength(limits.items, tooLong),
     z.refine((items) => !items.includes("ALL") || items.length === 1, codeError("ITEMS_ALL_ALONE")),
   );
 
@@ -62,14 +54,11 @@ export const whenSchema = z.discriminatedUnion("kind", [
 /** The fields of a wish for a job; a schedule has them too. */
 export const jobRequestFields = {
   startUrl: startUrlSchema,
-  excludeUrls: z._default(
-    z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, codeError("VALUE_TOO_LONG"))),
-    [],
-  ),
+  excludeUrls: z._default(z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, tooLong)), []),
   items: z._default(itemsSchema, ["ALL"]),
   userAgent: z._default(z.enum(userAgents, codeError("160433")), "PC Chrome"),
   speed: z._default(z.enum(speeds, codeError("160433")), "1"),
-  memo: z._default(z.string().check(z.maxLength(limits.memoLength, codeError("VALUE_TOO_LONG"))), ""),
+  memo: z._default(z.string().check(z.maxLength(limits.memoLength, tooLong)), ""),
   hosting: z._default(z.enum(["ncloud", "managed"], codeError("VALUE_INVALID")), "ncloud"),
   consent: consentSchema,
   managedConsent: z.optional(managedConsentSchema),
@@ -273,7 +262,7 @@ export const jobEndpoints = {
     body: z.strictObject({
       instanceNos: z
         .array(instanceNoSchema)
-        .check(z.minLength(1, codeError("160432")), z.maxLength(limits.cancelMany, codeError("VALUE_TOO_LONG"))),
+        .check(z.minLength(1, codeError("160432")), z.maxLength(limits.cancelMany, tooLong)),
     }),
     response: z.object({
       /** One for each id, in the order asked; `code` is the reason why not. */

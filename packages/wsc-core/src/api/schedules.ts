@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
 import { weekdays } from "../domain/schedule-rule.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
-import { codeError } from "./code-error.ts";
+import { codeError, tooLong } from "./code-error.ts";
 import { endpoint, instantSchema } from "./endpoint.ts";
 import { checkExclusions, jobRequestFields } from "./jobs.ts";
 
 const timeOfDay = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, codeError("LOCAL_TIME_INVALID")));
+/** The end of a range of hours, which may be the end of the day. */
+const endTime = z
+  .string()
+  .check(z.regex(/^(?:24:00|(?:[01][0-9]|2[0-3]):[0-5][0-9])$/, codeError("LOCAL_TIME_INVALID")));
 const weekdayList = z.array(z.enum(weekdays, codeError("VALUE_INVALID"))).check(
   z.minLength(1, codeError("160432")),
   z.refine((days) => new Set(days).size === days.length, codeError("VALUE_INVALID")),
@@ -38,13 +42,10 @@ export const scheduleRuleSchema = z
   );
 
 const blackoutSchema = z
-  .strictObject({ days: weekdayList, from: timeOfDay, to: timeOfDay })
+  .strictObject({ days: weekdayList, from: timeOfDay, to: endTime })
   .check(z.refine(({ from, to }) => from !== to, { ...codeError("VALUE_INVALID"), path: ["to"] }));
 
-export const blackoutsSchema = z._default(
-  z.array(blackoutSchema).check(z.maxLength(10, codeError("VALUE_TOO_LONG"))),
-  [],
-);
+export const blackoutsSchema = z._default(z.array(blackoutSchema).check(z.maxLength(10, tooLong)), []);
 
 const { when: _, ...jobFields } = jobRequestFields;
 

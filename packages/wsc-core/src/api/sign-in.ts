@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { codeError } from "./code-error.ts";
+import { codeError, tooLong } from "./code-error.ts";
 import { limits } from "./limits.ts";
 import { webUrlSchema } from "./web-url.ts";
 
@@ -23,7 +23,7 @@ const headersSchema = z
   .record(
     z.string(),
     z.string().check(
-      z.maxLength(limits.headerValueLength, codeError("VALUE_TOO_LONG")),
+      z.maxLength(limits.headerValueLength, tooLong),
       z.refine((value) => headerValue.test(value), codeError("HEADER_NOT_ALLOWED")),
     ),
   )
@@ -34,7 +34,7 @@ const headersSchema = z
       codeError("HEADER_NOT_ALLOWED"),
     ),
     z.refine((headers) => Object.keys(headers).length > 0, codeError("160432")),
-    z.refine((headers) => Object.keys(headers).length <= limits.headers, codeError("VALUE_TOO_LONG")),
+    z.refine((headers) => Object.keys(headers).length <= limits.headers, tooLong),
   );
 
 /** Letters, digits and the signs that frameworks put into field names, such as user[name], form:id or ctl00$user. */
@@ -48,15 +48,15 @@ export function isSignInParameterName(text: string): boolean {
 const parameterNameSchema = z.string().check(
   z.trim(),
   z.minLength(1, codeError("160432")),
-  z.maxLength(limits.signInNameLength, codeError("VALUE_TOO_LONG")),
+  z.maxLength(limits.signInNameLength, tooLong),
   z.refine((text) => parameterName.test(text), codeError("160332")),
 );
-const valueSchema = z.string().check(z.maxLength(limits.signInValueLength, codeError("VALUE_TOO_LONG")));
+const valueSchema = z.string().check(z.maxLength(limits.signInValueLength, tooLong));
 const requiredValueSchema = valueSchema.check(z.minLength(1, codeError("160432")));
 
 const extraSchema = z
   .record(z.string(), valueSchema)
-  .check(z.refine((extra) => Object.keys(extra).length <= limits.signInExtra, codeError("VALUE_TOO_LONG")));
+  .check(z.refine((extra) => Object.keys(extra).length <= limits.signInExtra, tooLong));
 
 /** A login form that the dashboard fills in itself when the submission is due (the vendor takes headers only). */
 const formSignInSchema = z
@@ -72,13 +72,7 @@ const formSignInSchema = z
     pageUrl: z.optional(webUrlSchema),
     /** Words that only a signed-in visitor reads; they alone decide then. */
     successText: z.optional(
-      z
-        .string()
-        .check(
-          z.trim(),
-          z.minLength(1, codeError("160432")),
-          z.maxLength(limits.signInValueLength, codeError("VALUE_TOO_LONG")),
-        ),
+      z.string().check(z.trim(), z.minLength(1, codeError("160432")), z.maxLength(limits.signInValueLength, tooLong)),
     ),
     /** Further fields of the form. */
     extra: z._default(extraSchema, {}),

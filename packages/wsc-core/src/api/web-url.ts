@@ -1,13 +1,38 @@
 import * as z from "zod/mini";
-import { isWebUrl } from "../domain/target.ts";
-import { codeError } from "./code-error.ts";
+import { readWebUrl } from "../domain/target.ts";
+import { codeError, tooLong } from "./code-error.ts";
 import { limits } from "./limits.ts";
 
-/** An absolute http or https URL that somebody has to enter. */
+const blanks = " \t\r\n";
+
+/** Without the blanks and line ends that a copied address brings along. Others are left, and refused with the address. */
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && blanks.includes(text.charAt(start))) start += 1;
+  while (end > start && blanks.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/**
+ * An absolute http or https URL that somebody has to enter. Its output is the text that is judged, stored and sent: the URL as
+ * the WHATWG parser serialises it. What another parser could read differently is refused with URL_INVALID.
+ */
 export const webUrlSchema = z.string().check(
-  z.trim(),
-  z.minLength(1, codeError("160432")),
-  z.maxLength(limits.urlLength, codeError("VALUE_TOO_LONG")),
-  z.refine((text) => text === "" || /^https?:\/\//i.test(text), { ...codeError("160331"), abort: true }),
-  z.refine((text) => text === "" || isWebUrl(text), codeError("URL_INVALID")),
+  z.maxLength(limits.urlLength, tooLong),
+  z.overwrite(trimmed),
+  z.refine((text) => text !== "", { ...codeError("160432"), abort: true }),
+  z.refine((text) => /^https?:\/\//i.test(text), { ...codeError("160331"), abort: true }),
+  z.refine((text) => readWebUrl(text) !== null, { ...codeError("URL_INVALID"), abort: true }),
+  z.overwrite((text) => readWebUrl(text) ?? text),
+  // Percent-encoding makes a URL longer.
+  z.maxLength(limits.urlLength, tooLong),
+);
+
+/** A URL that the scan leaves out. */
+export const excludeUrlSchema = z.string().check(
+  z.maxLength(limits.urlLength, tooLong),
+  z.overwrite(trimmed),
+  z.refine((text) => readWebUrl(text) !== null, { ...codeError("URL_INVALID"), abort: true }),
+  z.overwrite((text) => readWebUrl(text) ?? text),
+  z.maxLength(limits.urlLength, tooLong),
 );

@@ -13,11 +13,22 @@ export interface ScheduleRule {
   readonly zone: string;
 }
 
-/** Hours in which nothing is sent: wall times "HH:MM" on some weekdays; `to` before `from` runs past midnight. */
+/** The end of a day as a wall time (ISO 8601-1:2019); only an end may be written like this. */
+export const endOfDay = "24:00";
+
+/**
+ * Hours in which nothing is sent: wall times "HH:MM" on some weekdays; `to` before `from` runs past midnight. "00:00" to "24:00"
+ * is the whole day.
+ */
 export interface Blackout {
   readonly days: readonly Weekday[];
   readonly from: string;
   readonly to: string;
+}
+
+/** Whether a blackout closes its days from midnight to midnight. */
+export function isWholeDay({ from, to }: Pick<Blackout, "from" | "to">): boolean {
+  return from === "00:00" && to === endOfDay;
 }
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

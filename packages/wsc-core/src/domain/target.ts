@@ -3,11 +3,27 @@ export function targetHostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
-/** Whether the text is an absolute http or https URL without a user name or password in it. */
-export function isWebUrl(text: string): boolean {
-  if (!/^https?:\/\/[^\s/?#]/i.test(text) || !URL.canParse(text)) return false;
+/**
+ * Signs that have no place in a URL (RFC 3986) and that parsers read differently: the WHATWG parser takes a backslash for a
+ * slash, drops tabs, line ends and invisible signs of a host, and encodes the rest.
+ */
+const ambiguousSign = /[\\\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/**
+ * The one text in which an absolute http or https URL is judged, shown and sent: its WHATWG serialisation. `null` for a text
+ * that is no such URL, that has a user name or password, or that another parser could read as another URL.
+ */
+export function readWebUrl(text: string): string | null {
+  if (!/^https?:\/\/[^/?#]/i.test(text) || ambiguousSign.test(text) || !URL.canParse(text)) return null;
+  const authority = text.slice(text.indexOf("//") + 2).split(/[/?#]/, 1)[0] ?? "";
+  if (authority.includes("@")) return null;
   const url = new URL(text);
-  return url.hostname !== "" && url.username === "" && url.password === "";
+  return url.hostname === "" ? null : url.href;
+}
+
+/** Whether the text is an absolute http or https URL with one reading and without a user name or password in it. */
+export function isWebUrl(text: string): boolean {
+  return readWebUrl(text) !== null;
 }
 
 /** Whether a URL may be scanned by an allowlist of patterns; an empty list allows every host. */

@@ -9,6 +9,10 @@ export interface WallTime {
   readonly millisecond: number;
 }
 
+/** Longer than every IANA name. */
+const longestZone = 64;
+/** Formats are kept by the name as written, and names may be written in any case. */
+const keptFormats = 500;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatFor(zone: string): Intl.DateTimeFormat {
@@ -25,6 +29,7 @@ function formatFor(zone: string): Intl.DateTimeFormat {
       second: "2-digit",
       era: "short",
     });
+    if (formats.size >= keptFormats) formats.clear();
     formats.set(zone, format);
   }
   return format;
@@ -32,6 +37,7 @@ function formatFor(zone: string): Intl.DateTimeFormat {
 
 /** Whether the platform knows this IANA zone name. */
 export function isTimeZone(zone: string): boolean {
+  if (zone.length > longestZone) return false;
   try {
     formatFor(zone);
     return true;

@@ -1,4 +1,4 @@
-import { weekdays } from "@wsc-dashboard/wsc-core";
+import { endOfDay, isWholeDay, weekdays } from "@wsc-dashboard/wsc-core";
 import { Plus, X } from "lucide-react";
 import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
@@ -11,6 +11,7 @@ import { WeekdayChecks } from "./weekday-checks.tsx";
 
 const mostRows = 10;
 const usual: BlackoutValues = { days: weekdays.slice(0, 5), from: "09:00", to: "18:00" };
+const wholeDay = { from: "00:00", to: endOfDay };
 
 /** Hours in which nothing may run. */
 export function BlackoutFields() {
@@ -45,22 +46,19 @@ export function BlackoutFields() {
             onChange={(days) => put(index, { days: [...days] })}
             errors={[]}
           />
+          <div className="choice">
+            <input
+              id={`${id}whole${index}`}
+              type="checkbox"
+              checked={isWholeDay(row)}
+              onChange={({ target }) => put(index, target.checked ? wholeDay : { from: usual.from, to: usual.to })}
+            />
+            <label htmlFor={`${id}whole${index}`}>{words.wholeDay}</label>
+          </div>
           <div className="blackout-hours">
-            {(["from", "to"] as const).map((end) => (
-              <div key={end}>
-                <label className="label" htmlFor={`${id}${end}${index}`}>
-                  {words[end]}
-                </label>
-                <input
-                  id={`${id}${end}${index}`}
-                  type="time"
-                  className="input input-short"
-                  value={row[end]}
-                  onChange={({ target }) => put(index, { [end]: target.value.slice(0, 5) })}
-                  onBlur={() => void trigger("blackout")}
-                />
-              </div>
-            ))}
+            {isWholeDay(row) ? null : (
+              <BlackoutHours id={`${id}${index}`} row={row} onChange={(part) => put(index, part)} />
+            )}
             <button
               type="button"
               className="icon-button"
@@ -97,4 +95,31 @@ export function BlackoutFields() {
       ) : null}
     </fieldset>
   );
+}
+
+interface BlackoutHoursProps {
+  readonly id: string;
+  readonly row: BlackoutValues;
+  readonly onChange: (part: Partial<BlackoutValues>) => void;
+}
+
+function BlackoutHours({ id, row, onChange }: BlackoutHoursProps) {
+  const { schedules: words } = useMessages();
+  const { trigger } = useFormContext<ScheduleValues>();
+  return (["from", "to"] as const).map((end) => (
+    <div key={end}>
+      <label className="label" htmlFor={`${id}${end}`}>
+        {words[end]}
+      </label>
+      <input
+        id={`${id}${end}`}
+        type="time"
+        className="input input-short"
+        // A time field has no 24:00; the midnight that ends a day is written 00:00 there.
+        value={row[end] === endOfDay ? "00:00" : row[end]}
+        onChange={({ target }) => onChange({ [end]: target.value.slice(0, 5) })}
+        onBlur={() => void trigger("blackout")}
+      />
+    </div>
+  ));
 }

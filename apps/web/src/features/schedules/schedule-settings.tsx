@@ -1,4 +1,4 @@
-import type { Schedule } from "@wsc-dashboard/wsc-core";
+import { isWholeDay, type Schedule } from "@wsc-dashboard/wsc-core";
 import { speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
@@ -20,11 +20,14 @@ export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) 
           create.none
         ) : (
           <ul className="plain-list">
-            {blackout.map(({ days, from, to }) => (
-              <li key={`${days.join()} ${from} ${to}`}>
-                {words.blackoutText(formats.list(days.map((day) => formats.weekday(day, "short"))), from, to)}
-              </li>
-            ))}
+            {blackout.map(({ days, from, to }) => {
+              const dayWords = formats.list(days.map((day) => formats.weekday(day, "short")));
+              return (
+                <li key={`${days.join()} ${from} ${to}`}>
+                  {isWholeDay({ from, to }) ? words.wholeDayText(dayWords) : words.blackoutText(dayWords, from, to)}
+                </li>
+              );
+            })}
           </ul>
         )}
       </dd>

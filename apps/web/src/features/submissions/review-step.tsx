@@ -1,4 +1,4 @@
-import { type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type RescanLedger, readWebUrl, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
@@ -38,6 +38,9 @@ export function ReviewStep({ ledger, onEdit }: ReviewStepProps) {
   );
 }
 
+/** A URL as it will be sent; as typed while it is refused. */
+const asSent = (url: string): string => readWebUrl(url.trim()) ?? url;
+
 interface ChosenSettingsProps {
   readonly values: NewJobValues;
   readonly onEdit: (step: NewJobStep) => void;
@@ -52,7 +55,7 @@ function ChosenSettings({ values, onEdit }: ChosenSettingsProps) {
     <>
       <ReviewBlock step="target" onEdit={onEdit}>
         <dt>{create.startUrl}</dt>
-        <dd>{startUrl === "" ? create.none : <PlainText text={startUrl} className="strong url" />}</dd>
+        <dd>{startUrl === "" ? create.none : <PlainText text={asSent(startUrl)} className="strong url" />}</dd>
         <dt>{create.excludeUrls}</dt>
         <dd>
           {excludeUrls.length === 0 ? (
@@ -61,7 +64,7 @@ function ChosenSettings({ values, onEdit }: ChosenSettingsProps) {
             <ul className="plain-list">
               {excludeUrls.map((url) => (
                 <li key={url}>
-                  <PlainText text={url} className="url" />
+                  <PlainText text={asSent(url)} className="url" />
                 </li>
               ))}
             </ul>

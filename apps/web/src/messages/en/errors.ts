@@ -122,8 +122,8 @@ export const errors: ErrorTexts = {
     next: "Reload the page and try again.",
   },
   URL_INVALID: {
-    title: "This is not a complete web address.",
-    next: "Write it like https://www.example.com/shop, without a user name or password in it.",
+    title: "This is not a complete web address, or one that can be read in two ways.",
+    next: "Write it like https://www.example.com/shop, without a user name or password, blanks, backslashes or invisible characters.",
   },
   URL_OTHER_HOST: {
     title: "An excluded URL is on another host than the target.",

@@ -98,6 +98,8 @@ export const schedules = {
   blackout: "Blackout hours",
   blackoutHint: "A run that would fall into these hours is left out. An end before the start is on the next day.",
   blackoutRow: (n: number) => `Blackout ${n}`,
+  wholeDay: "Whole day",
+  wholeDayText: (days: string) => `${days}, whole day`,
   blackoutText: (days: string, from: string, to: string) => `${days}, ${from} to ${to}`,
   from: "From",
   to: "To",

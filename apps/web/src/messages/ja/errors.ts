@@ -137,8 +137,8 @@ export const errors: ErrorTexts = {
     next: "ページを再読み込みしてから、もう一度お試しください。",
   },
   URL_INVALID: {
-    title: "完全なWebアドレスではありません。",
-    next: "https://www.example.com/shop のように入力してください。ユーザー名やパスワードは含めないでください。",
+    title: "完全なWebアドレスではないか、二通りに解釈できるアドレスです。",
+    next: "https://www.example.com/shop のように入力してください。ユーザー名、パスワード、空白、バックスラッシュ（\\）、目に見えない文字は含めないでください。",
   },
   URL_OTHER_HOST: {
     title: "除外URLのホストが診断対象と異なります。",

@@ -97,6 +97,8 @@ export const schedules: Messages["schedules"] = {
   blackout: "禁止時間帯",
   blackoutHint: "この時間帯に当たる実行は見送ります。終了が開始より早い場合は翌日とみなします。",
   blackoutRow: (n) => `禁止時間帯 ${n}`,
+  wholeDay: "終日",
+  wholeDayText: (days) => `${days}、終日`,
   blackoutText: (days, from, to) => `${days}、${from}から${to}まで`,
   from: "開始",
   to: "終了",

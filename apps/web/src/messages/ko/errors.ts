@@ -131,8 +131,8 @@ export const errors: ErrorTexts = {
     next: "페이지를 새로 고친 뒤 다시 시도하십시오.",
   },
   URL_INVALID: {
-    title: "완전한 웹 주소가 아닙니다.",
-    next: "https://www.example.com/shop처럼 입력하십시오. 사용자 이름이나 비밀번호는 넣지 마십시오.",
+    title: "완전한 웹 주소가 아니거나 두 가지로 해석될 수 있는 주소입니다.",
+    next: "https://www.example.com/shop처럼 입력하십시오. 사용자 이름, 비밀번호, 공백, 백슬래시(\\), 보이지 않는 문자는 넣지 마십시오.",
   },
   URL_OTHER_HOST: {
     title: "제외할 URL의 호스트가 진단 대상과 다릅니다.",

@@ -97,6 +97,8 @@ export const schedules: Messages["schedules"] = {
   blackout: "금지 시간",
   blackoutHint: "이 시간에 해당하는 실행은 건너뜁니다. 끝이 시작보다 이르면 다음 날로 봅니다.",
   blackoutRow: (n) => `금지 시간 ${n}`,
+  wholeDay: "하루 종일",
+  wholeDayText: (days) => `${days}, 하루 종일`,
   blackoutText: (days, from, to) => `${days}, ${from}부터 ${to}까지`,
   from: "시작",
   to: "끝",
