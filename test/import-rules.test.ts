@@ -84,6 +84,22 @@ describe("a planted violation is reported:", () => {
     ["a feature that imports the app", "apps/web/src/features/jobs/x.tsx", 'import "../../app/shell.tsx";'],
     ["a part of ui that imports the api", "apps/web/src/ui/x.tsx", 'import "../api/bff-client.ts";'],
     ["a part of ui that imports a feature", "apps/web/src/ui/x.tsx", 'import "../features/jobs/job-list-page.tsx";'],
+    ["a part of ui that knows the domain", "apps/web/src/ui/x.tsx", 'import "../domain-ui/severity-mark.tsx";'],
+    [
+      "a part of ui that imports the core",
+      "apps/web/src/ui/x.tsx",
+      'import { severities } from "@wsc-dashboard/wsc-core";',
+    ],
+    [
+      "submissions that import the wizard",
+      "apps/web/src/features/submissions/x.tsx",
+      'import "../job-wizard/error-place.ts";',
+    ],
+    [
+      "the schedules that import the wizard",
+      "apps/web/src/features/schedules/x.tsx",
+      'import "../job-wizard/error-place.ts";',
+    ],
     ["a part of the api that imports ui", "apps/web/src/api/x.ts", 'import "../ui/toast.tsx";'],
     ["the browser half that imports the node half", "packages/wsc-core/src/domain/x.ts", 'import "../node/secret.ts";'],
     [

@@ -1,7 +1,7 @@
 import { bffApi, createClient, type FileAnswer, type Transport, WscError } from "@wsc-dashboard/wsc-core";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
-/** The browser's own trouble: no answer from the dashboard at all. The one code the catalogue cannot know. */
+/** The browser's own errors: no answer from the dashboard at all. The one code the catalogue cannot know. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
 
 /** In characters; they are all a few words long. */

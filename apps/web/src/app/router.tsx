@@ -11,12 +11,12 @@ import { reportQuery } from "../api/report-query.ts";
 import { sessionQuery } from "../api/session-query.ts";
 import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { readCompareSearch } from "../features/compare/compare-search.ts";
+import { readWizardSearch } from "../features/job-wizard/wizard-search.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
 import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
-import { FarewellPage } from "../features/session/farewell-page.tsx";
-import { readNewJobSearch } from "../features/submissions/new-job-search.ts";
+import { SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
 import { paths } from "./paths.ts";
@@ -62,8 +62,8 @@ const jobsRoute = createRoute({
 const newJobRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.newJob,
-  validateSearch: readingOnly(readNewJobSearch),
-  component: lazyRouteComponent(() => import("../features/submissions/new-job-page.tsx"), "NewJobPage"),
+  validateSearch: readingOnly(readWizardSearch),
+  component: lazyRouteComponent(() => import("../features/job-wizard/job-wizard-page.tsx"), "JobWizardPage"),
 });
 
 const jobRoute = createRoute({
@@ -132,7 +132,7 @@ const settingsRoute = createRoute({
 const signedOutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: paths.signedOut,
-  component: FarewellPage,
+  component: SignedOutPage,
 });
 
 const routeTree = rootRoute.addChildren([

@@ -3,7 +3,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { type RefObject, useEffect, useRef } from "react";
 import { SessionContext, sessionQuery } from "../api/session-query.ts";
 import { SessionEnd } from "../features/session/session-end.tsx";
-import { isWithoutAccess, SignedOutPage } from "../features/session/signed-out-page.tsx";
+import { isWithoutAccess, SessionProblemPage } from "../features/session/session-problem-page.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useDelayed } from "../ui/hooks.ts";
 import { ChangeFollower } from "./change-follower.tsx";
@@ -15,8 +15,8 @@ import { TopBar } from "./top-bar.tsx";
 /** What stays on screen on every page. */
 export function Shell() {
   const { shell } = useMessages();
-  const isFarewell = useRouterState({ select: (state) => state.location.pathname === paths.signedOut });
-  const session = useQuery({ ...sessionQuery, enabled: !isFarewell });
+  const isSignedOutPage = useRouterState({ select: (state) => state.location.pathname === paths.signedOut });
+  const session = useQuery({ ...sessionQuery, enabled: !isSignedOutPage });
   // Whoever lost every role sees nothing more; whose sign-in only ended keeps the page with what was typed.
   const known = isWithoutAccess(session.error) ? null : (session.data ?? null);
   const isLate = useDelayed(session.isLoading, 200);
@@ -31,9 +31,9 @@ export function Shell() {
       <ConditionBanner />
       {known ? <SessionEnd session={known} error={session.error} /> : null}
       <main id="main" ref={main} className="page" tabIndex={-1}>
-        {known || isFarewell ? <Outlet /> : null}
-        {!known && !isFarewell && session.isError ? (
-          <SignedOutPage error={session.error} onRetry={() => void session.refetch()} />
+        {known || isSignedOutPage ? <Outlet /> : null}
+        {!known && !isSignedOutPage && session.isError ? (
+          <SessionProblemPage error={session.error} onRetry={() => void session.refetch()} />
         ) : null}
         {isLate ? <p className="muted">{shell.loading}</p> : null}
       </main>

@@ -3,13 +3,13 @@ import { Download } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { bff } from "../api/bff-client.ts";
-import { errorTextOf, troubleOf } from "../messages/error-text.ts";
+import { describeError, errorTextOf } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useAnnounce } from "../ui/announcer.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { ErrorNotice } from "../ui/error-notice.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
-import { TroubleBlock } from "../ui/trouble-block.tsx";
 import type { JobFieldValues } from "./job-field-values.ts";
 
 type Ownership = Awaited<ReturnType<typeof bff.targets.ownership>>;
@@ -53,7 +53,7 @@ export function OwnershipFile() {
       </h3>
       <p className="hint">{words.ownershipHint}</p>
       {ownership === null ? null : <OwnershipState ownership={ownership} />}
-      {error === null ? null : <TroubleBlock trouble={troubleOf(messages, error)} isAlert />}
+      {error === null ? null : <ErrorNotice description={describeError(messages, error)} isAlert />}
       <div className="actions">
         {ownership === null ? null : <FileLink name={ownership.fileName} content={ownership.content} />}
         <Button inert={isAsking} onClick={() => void ask()}>

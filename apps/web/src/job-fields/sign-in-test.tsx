@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from "react";
 import { type FieldPath, useFormContext, useWatch } from "react-hook-form";
 import { bff } from "../api/bff-client.ts";
 import { pathOfPointer } from "../forms/form-error.ts";
-import { troubleOf } from "../messages/error-text.ts";
+import { describeError } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useAnnounce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
+import { ErrorNotice } from "../ui/error-notice.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
-import { TroubleBlock } from "../ui/trouble-block.tsx";
 import { type JobFieldValues, signInFieldNames } from "./job-field-values.ts";
 
 type Seen = Awaited<ReturnType<typeof bff.targets.check>>;
@@ -73,12 +73,12 @@ export function SignInTest() {
 /** A failure that stands at its fields is only announced here. */
 function Failure({ error }: { readonly error: unknown }) {
   const messages = useMessages();
-  const trouble = troubleOf(messages, error);
+  const description = describeError(messages, error);
   const isAtFields = error instanceof WscError && (error.details.errors ?? []).length > 0;
-  if (!isAtFields) return <TroubleBlock trouble={trouble} isAlert />;
+  if (!isAtFields) return <ErrorNotice description={description} isAlert />;
   return (
     <p role="alert" className="field-errors">
-      {trouble.title}
+      {description.title}
     </p>
   );
 }

@@ -1,9 +1,9 @@
 import { useFormContext, useWatch } from "react-hook-form";
+import { TargetText } from "../domain-ui/target-text.tsx";
 import { Field } from "../forms/field.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { keepFieldFocus } from "../ui/keep-focus.ts";
-import { TargetText } from "../ui/target-text.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { asciiHostOf, isLocalHost, unicodeHostOf, withHttps } from "./target-notes.ts";
 import { useFieldTexts } from "./use-field-texts.ts";

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@wsc-dashboard/wsc-core";
 
-/** Every code a person can meet: the catalogue's, and the browser's own trouble. */
+/** Every code a person can meet: the catalogue's, and the browser's own errors. */
 export type UiErrorCode = ErrorCode | "DASHBOARD_UNREACHABLE";
 
 /** `title`: what happened. `next`: what it means and what to do. The code itself stands in the details. */

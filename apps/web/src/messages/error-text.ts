@@ -3,7 +3,7 @@ import type { Messages } from "./en.ts";
 import type { ErrorText, UiErrorCode } from "./error-code.ts";
 
 /** What a person is told about an error, and what they can pass on. */
-export interface Trouble extends ErrorText {
+export interface ErrorDescription extends ErrorText {
   readonly code: string;
   readonly requestId: string | null;
   /** Whether we have words of our own for the code. */
@@ -29,7 +29,7 @@ export function fieldTextOf(messages: Messages, code: string): string {
 }
 
 /** The same for a code that came without an exception, as the reason of a submission does. */
-export function troubleOfCode(messages: Messages, code: string, upstreamMessage: string | null): Trouble {
+export function describeErrorCode(messages: Messages, code: string, upstreamMessage: string | null): ErrorDescription {
   return {
     ...errorTextOf(messages, code),
     code,
@@ -39,11 +39,11 @@ export function troubleOfCode(messages: Messages, code: string, upstreamMessage:
   };
 }
 
-export function troubleOf(messages: Messages, error: unknown): Trouble {
+export function describeError(messages: Messages, error: unknown): ErrorDescription {
   const code = error instanceof WscError ? error.code : "INTERNAL_ERROR";
   const upstreamMessage = error instanceof WscError ? (error.details.upstreamMessage ?? null) : null;
   return {
-    ...troubleOfCode(messages, code, upstreamMessage),
+    ...describeErrorCode(messages, code, upstreamMessage),
     requestId: error instanceof ApiError ? error.requestId : null,
   };
 }

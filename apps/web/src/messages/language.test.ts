@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "./en.ts";
-import { errorTextOf, fieldTextOf, troubleOf } from "./error-text.ts";
+import { describeError, errorTextOf, fieldTextOf } from "./error-text.ts";
 import { isLanguage, preferredLanguage } from "./language.ts";
 
 describe("the language of a first visit", () => {
@@ -40,7 +40,7 @@ describe("the text of an error", () => {
   });
 
   it("shows nothing of an unexpected exception but that something failed", () => {
-    expect(troubleOf(en, new TypeError("secret detail"))).toEqual({
+    expect(describeError(en, new TypeError("secret detail"))).toEqual({
       ...en.errors.INTERNAL_ERROR,
       code: "INTERNAL_ERROR",
       isKnown: true,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { pathOf } from "../domain-ui/target-text.tsx";
 import { namedPages } from "./paging.tsx";
 import { withVisibleControls } from "./plain-text.tsx";
-import { pathOf } from "./target-text.tsx";
 
 describe("text from outside", () => {
   it("shows what would reorder or hide the text around it", () => {

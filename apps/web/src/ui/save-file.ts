@@ -1,7 +1,11 @@
-import type { FileAnswer } from "@wsc-dashboard/wsc-core";
+interface NamedFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly content: ArrayLike<number>;
+}
 
 /** Hands a file over to the browser's downloads. */
-export function saveFile({ fileName, mediaType, content }: FileAnswer): void {
+export function saveFile({ fileName, mediaType, content }: NamedFile): void {
   const address = URL.createObjectURL(new Blob([new Uint8Array(content)], { type: mediaType }));
   const link = document.createElement("a");
   link.href = address;

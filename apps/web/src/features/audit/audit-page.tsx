@@ -2,13 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { auditQuery } from "../../api/audit-queries.ts";
 import { useMay } from "../../api/session-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { ForbiddenPage } from "../../domain-ui/forbidden-page.tsx";
+import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
-import { ForbiddenPage } from "../../ui/forbidden-page.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { AuditEntryRow } from "./audit-entry-row.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditSearch, isFiltered } from "./audit-search.ts";
@@ -53,9 +53,9 @@ function AuditEntries({ search, onClear }: { readonly search: AuditSearch; reado
   const { data } = query;
   if (data === undefined) {
     return query.isError ? (
-      <TroubleBlock
+      <ErrorNotice
         heading={audit.failedTitle}
-        trouble={troubleOf(messages, query.error)}
+        description={describeError(messages, query.error)}
         onRetry={() => void query.refetch()}
         isAlert
       />

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { auditChainQuery } from "../../api/audit-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 
 /** Whether the log is what was written, in words. A broken chain stays in sight. */
 export function ChainStatus() {
@@ -13,9 +13,9 @@ export function ChainStatus() {
   const { data } = query;
   if (data === undefined) {
     return query.isError ? (
-      <TroubleBlock
+      <ErrorNotice
         heading={audit.chainFailed}
-        trouble={troubleOf(messages, query.error)}
+        description={describeError(messages, query.error)}
         onRetry={() => void query.refetch()}
       />
     ) : null;
@@ -24,8 +24,8 @@ export function ChainStatus() {
   const checked = checkedAt === null ? null : audit.checkedAt(formats.zoned(checkedAt));
   if (state === "broken") {
     return (
-      <section className="trouble" role="alert">
-        <h2 className="h2 trouble-title">{audit.chainBroken(formats.number(brokenAt ?? verified + 1))}</h2>
+      <section className="error-notice" role="alert">
+        <h2 className="h2 error-notice-title">{audit.chainBroken(formats.number(brokenAt ?? verified + 1))}</h2>
         <p>{audit.chainBrokenText(verified, formats.number(verified))}</p>
         <p className="muted">{checked}</p>
       </section>

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type AuditExportFormat, auditExportFormats, auditExportLimit } from "@wsc-dashboard/wsc-core";
 import { type AuditArguments, exportAudit } from "../../api/audit-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
 /** Saves what the filters let through. */
 export function ExportAudit({ filter }: { readonly filter: AuditArguments }) {
@@ -35,7 +35,7 @@ export function ExportAudit({ filter }: { readonly filter: AuditArguments }) {
         <span className="muted">{audit.exportNote(number(auditExportLimit))}</span>
       </div>
       {save.isError ? (
-        <TroubleBlock heading={audit.exportFailed} trouble={troubleOf(messages, save.error)} isAlert />
+        <ErrorNotice heading={audit.exportFailed} description={describeError(messages, save.error)} isAlert />
       ) : null}
     </div>
   );

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { WscError } from "@wsc-dashboard/wsc-core";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 
 interface CompareFailureProps {
   readonly error: Error;
@@ -18,16 +18,16 @@ export function CompareFailure({ error, onRetry }: CompareFailureProps) {
   const details = error instanceof WscError ? error.details : {};
   const pointer = details.errors?.[0]?.pointer;
   const side = pointer === "/base" ? "base" : pointer === "/head" ? "head" : null;
-  const trouble = troubleOf(messages, error);
-  const isExpired = trouble.code === "160701";
+  const description = describeError(messages, error);
+  const isExpired = description.code === "160701";
   return (
     <>
       {side !== null && isExpired && details.expiredAt !== undefined ? (
         <p className="note note-medium">{compare.expiredSide[side](formats.exact(details.expiredAt))}</p>
       ) : null}
-      <TroubleBlock
+      <ErrorNotice
         heading={compare.failedTitle}
-        trouble={trouble}
+        description={description}
         onRetry={side === null ? onRetry : undefined}
         actions={
           <Link className={buttonClass()} to="/jobs">
@@ -35,7 +35,9 @@ export function CompareFailure({ error, onRetry }: CompareFailureProps) {
           </Link>
         }
       />
-      {side === null || trouble.code.startsWith("COMPARE_") || trouble.code === "PREDECESSOR_NOT_FOUND" ? null : (
+      {side === null ||
+      description.code.startsWith("COMPARE_") ||
+      description.code === "PREDECESSOR_NOT_FOUND" ? null : (
         <p className="hint">{compare.sideFailed[side]}</p>
       )}
     </>

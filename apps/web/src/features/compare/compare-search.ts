@@ -1,8 +1,8 @@
 import { instanceNoSchema } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
+import { type Grouping, groupings } from "../../domain-ui/finding-groups.ts";
+import { type Outcome, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { readChoices, writeChoices } from "../../ui/choice-list.ts";
-import { type Grouping, groupings } from "../../ui/finding-groups.ts";
-import { type Outcome, outcomes } from "../../ui/outcome-mark.tsx";
 
 /**
  * `head`: the later job. `base`: the earlier one; without it the one before `head` is taken. `show` is a comma list of

@@ -1,6 +1,6 @@
 import type { ComparedFinding, Comparison } from "@wsc-dashboard/wsc-core";
+import { outcomes } from "../../domain-ui/outcome-mark.tsx";
 import type { Messages } from "../../messages/en.ts";
-import { outcomes } from "../../ui/outcome-mark.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 
 const signs = { new: "+", remaining: "=", fixed: "-", notRetested: "?" } as const;

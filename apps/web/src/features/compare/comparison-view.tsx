@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { type Comparison, severities } from "@wsc-dashboard/wsc-core";
+import type { Grouping } from "../../domain-ui/finding-groups.ts";
+import type { Outcome } from "../../domain-ui/outcome-mark.tsx";
+import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
+import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import type { Grouping } from "../../ui/finding-groups.ts";
-import type { Outcome } from "../../ui/outcome-mark.tsx";
-import { SeverityMark } from "../../ui/severity-mark.tsx";
-import { SeverityStrip } from "../../ui/severity-strip.tsx";
 import { comparisonText } from "./comparison-text.ts";
 import { DifferenceTable } from "./difference-table.tsx";
 import { OutcomeFilter } from "./outcome-filter.tsx";

@@ -1,10 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Comparison } from "@wsc-dashboard/wsc-core";
+import { FindingGroupingSelect } from "../../domain-ui/finding-grouping-select.tsx";
+import type { Grouping } from "../../domain-ui/finding-groups.ts";
+import { type Outcome, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
-import type { Grouping } from "../../ui/finding-groups.ts";
-import { GroupingSelect } from "../../ui/grouping-select.tsx";
-import { type Outcome, outcomes } from "../../ui/outcome-mark.tsx";
 import { type CompareSearch, readOutcomes } from "./compare-search.ts";
 
 const route = getRouteApi("/compare");
@@ -42,7 +42,7 @@ export function OutcomeFilter({ comparison }: { readonly comparison: Comparison 
           </label>
         ))}
       </fieldset>
-      <GroupingSelect value={search.group ?? "none"} hasNone onChange={regroup} />
+      <FindingGroupingSelect value={search.group ?? "none"} hasNone onChange={regroup} />
     </search>
   );
 }

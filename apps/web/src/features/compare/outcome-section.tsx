@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import type { ComparedFinding, Comparison } from "@wsc-dashboard/wsc-core";
+import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
+import { type Grouping, groupFindings } from "../../domain-ui/finding-groups.ts";
+import { type Outcome, OutcomeMark } from "../../domain-ui/outcome-mark.tsx";
+import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { FindingGroupName } from "../../ui/finding-group-name.tsx";
-import { type Grouping, groupFindings } from "../../ui/finding-groups.ts";
-import { type Outcome, OutcomeMark } from "../../ui/outcome-mark.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { SeverityMark } from "../../ui/severity-mark.tsx";
 
 type Compared = ComparedFinding | Comparison["notRetested"][number];
 

@@ -1,12 +1,12 @@
 import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
-import { errorTextOf, troubleOf } from "../../messages/error-text.ts";
+import { describeError, errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { type CancelOutcome, useCancelMany } from "./use-cancel-many.ts";
 
 const namedHosts = 5;
@@ -88,7 +88,7 @@ export function ConfirmCancelMany({ jobs, leftOut, onClose }: ConfirmCancelManyP
           <p>{words.confirmCancelText}</p>
         </>
       )}
-      {problem === null ? null : <TroubleBlock trouble={troubleOf(messages, problem)} isAlert />}
+      {problem === null ? null : <ErrorNotice description={describeError(messages, problem)} isAlert />}
     </Dialog>
   );
 }

@@ -4,13 +4,13 @@ import { useEffect, useRef } from "react";
 import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { refreshJobs } from "../../api/job-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
 export type JobActionKind = "cancel" | "stop";
 
@@ -80,7 +80,7 @@ export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) 
         )}
       </dl>
       <p>{isStop ? jobs.confirmStopText : jobs.confirmCancelText}</p>
-      {act.isError ? <TroubleBlock trouble={troubleOf(messages, act.error)} isAlert /> : null}
+      {act.isError ? <ErrorNotice description={describeError(messages, act.error)} isAlert /> : null}
     </Dialog>
   );
 }

@@ -5,13 +5,13 @@ import { RefreshCw } from "lucide-react";
 import { useMemo } from "react";
 import { isActive, jobQuery } from "../../api/job-queries.ts";
 import { useSession } from "../../api/session-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle, useNow } from "../../ui/hooks.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobDetailActions } from "./job-detail-actions.tsx";
 import { JobFacts } from "./job-facts.tsx";
@@ -44,10 +44,10 @@ export function JobDetailPage() {
   if (query.isError) {
     const isMissing = query.error instanceof WscError && query.error.code === "JOB_NOT_FOUND";
     return (
-      <TroubleBlock
+      <ErrorNotice
         heading={jobs.oneFailedTitle}
         headingLevel={1}
-        trouble={troubleOf(messages, query.error)}
+        description={describeError(messages, query.error)}
         onRetry={isMissing ? undefined : () => void query.refetch()}
         actions={
           <Link className={buttonClass()} to="/jobs">

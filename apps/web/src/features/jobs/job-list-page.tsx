@@ -4,12 +4,12 @@ import { RefreshCw } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { isActive, type JobListArguments, jobListQuery } from "../../api/job-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobBlocks } from "./job-blocks.tsx";
@@ -87,9 +87,9 @@ export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
           <JobListPaging list={list} data={data} onChange={change} />
         </div>
       ) : query.isError ? (
-        <TroubleBlock
+        <ErrorNotice
           heading={words.failedTitle}
-          trouble={troubleOf(messages, query.error)}
+          description={describeError(messages, query.error)}
           onRetry={() => void query.refetch()}
           isAlert
         />

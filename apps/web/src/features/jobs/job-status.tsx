@@ -1,8 +1,8 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
+import { StatusShape } from "../../domain-ui/status-shape.tsx";
+import { statusWord } from "../../domain-ui/status-word.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { StatusShape } from "../../ui/status-shape.tsx";
-import { statusWord } from "../../ui/status-word.ts";
 import { isRunning } from "./job-words.ts";
 
 interface JobStatusProps {

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { Job } from "@wsc-dashboard/wsc-core";
+import { TargetText } from "../../domain-ui/target-text.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { TargetText } from "../../ui/target-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { JobAction } from "./job-action.tsx";
 import { JobStatus } from "./job-status.tsx";

@@ -1,7 +1,7 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
+import { reportExpiryTone } from "../../domain-ui/report-expiry-tone.ts";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { closingTone } from "../../ui/closing-tone.ts";
 
 /** How long a report can still be read. In its last month and last week it carries a sign and a heavier colour. */
 export function ReportDays({ job, now }: { readonly job: Job; readonly now: number }) {
@@ -14,7 +14,7 @@ export function ReportDays({ job, now }: { readonly job: Job; readonly now: numb
   if (days < 0) return <span className="muted">{jobs.reportExpired}</span>;
   if (!job.capabilities.report) return <Dash />;
   const text = days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days));
-  const tone = closingTone(job.reportExpiresAt, now);
+  const tone = reportExpiryTone(job.reportExpiresAt, now);
   if (tone === undefined) return text;
   return (
     <span className={tone}>

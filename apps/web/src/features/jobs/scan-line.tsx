@@ -1,7 +1,7 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
+import { statusWord } from "../../domain-ui/status-word.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { statusWord } from "../../ui/status-word.ts";
 import { TimeText } from "../../ui/time-text.tsx";
 import { isRunning, jobDuration } from "./job-words.ts";
 import { type Mark, markStates } from "./scan-line-marks.ts";

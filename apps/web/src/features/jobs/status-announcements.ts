@@ -1,8 +1,8 @@
 import { isFinalPhase, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
+import { statusWord } from "../../domain-ui/status-word.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { statusWord } from "../../ui/status-word.ts";
 
 /** Tells screen readers that a job came to its end. Steps on the way and per cents are never read out. */
 export function useStatusAnnouncements(jobs: readonly Job[] | undefined): void {

@@ -1,13 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ExportFormat, exportFormats, type Report } from "@wsc-dashboard/wsc-core";
 import { fetchReportFile } from "../../api/report-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
 interface ExportDialogProps {
   readonly report: Report;
@@ -34,7 +34,7 @@ export function ExportDialog({ report, onClose }: ExportDialogProps) {
     <Dialog title={words.exportTitle} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
       <p className="hint">{words.exportText(number(report.findings.length))}</p>
       {saving.isError ? (
-        <TroubleBlock heading={words.exportFailed} trouble={troubleOf(messages, saving.error)} isAlert />
+        <ErrorNotice heading={words.exportFailed} description={describeError(messages, saving.error)} isAlert />
       ) : null}
       <ul className="plain-list export-list">
         {exportFormats.map((format) => (

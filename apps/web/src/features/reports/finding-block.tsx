@@ -1,8 +1,8 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 import { memo } from "react";
+import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
-import { SeverityMark } from "../../ui/severity-mark.tsx";
 import { languageOfText } from "../../ui/text-language.ts";
 import { EvidenceView } from "./evidence-view.tsx";
 

@@ -1,10 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { FindingGroupingSelect } from "../../domain-ui/finding-grouping-select.tsx";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
-import { GroupingSelect } from "../../ui/grouping-select.tsx";
-import { SeverityShape } from "../../ui/severity-mark.tsx";
 import { FilterWord } from "./filter-word.tsx";
 import { compactReportSearch, isFiltered, type ReportSearch, readSeverities, withoutFilters } from "./report-search.ts";
 import { TextFilter } from "./text-filter.tsx";
@@ -48,7 +48,7 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
         ))}
       </fieldset>
       <TextFilter q={search.q ?? ""} onFilter={(q) => put({ q: q === "" ? undefined : q })} />
-      <GroupingSelect
+      <FindingGroupingSelect
         value={search.group ?? "severity"}
         onChange={(group) => put({ group: group === "none" || group === "severity" ? undefined : group })}
       />

@@ -1,9 +1,9 @@
 import type { Finding, Report } from "@wsc-dashboard/wsc-core";
 import { memo, useCallback, useMemo } from "react";
+import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
+import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useCopy } from "../../ui/copy-button.tsx";
-import { FindingGroupName } from "../../ui/finding-group-name.tsx";
-import type { FindingGroup, Grouping } from "../../ui/finding-groups.ts";
 import { FindingBlock, type FindingCopy } from "./finding-block.tsx";
 import { findingMarkdown } from "./finding-markdown.ts";
 import { isRowHidden, partsOf, wantedIn } from "./finding-parts.ts";

@@ -1,8 +1,8 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 import { memo, useEffect, useMemo, useRef } from "react";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { SeverityShape } from "../../ui/severity-mark.tsx";
 import { isRowHidden, partsOf, wantedIn } from "./finding-parts.ts";
 
 interface FindingRailProps {

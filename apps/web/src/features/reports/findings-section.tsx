@@ -1,8 +1,8 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Report } from "@wsc-dashboard/wsc-core";
 import { useDeferredValue, useMemo } from "react";
+import { type Grouping, groupFindings } from "../../domain-ui/finding-groups.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { type Grouping, groupFindings } from "../../ui/finding-groups.ts";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { FilterSentence } from "./filter-sentence.tsx";

@@ -4,14 +4,14 @@ import { isFinalPhase, type Job, targetHostOf, WscError } from "@wsc-dashboard/w
 import { useEffect, useRef } from "react";
 import { jobQuery } from "../../api/job-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { StatusShape } from "../../domain-ui/status-shape.tsx";
+import { statusWord } from "../../domain-ui/status-word.ts";
+import { TargetText } from "../../domain-ui/target-text.tsx";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PageState } from "../../ui/page-state.tsx";
-import { StatusShape } from "../../ui/status-shape.tsx";
-import { statusWord } from "../../ui/status-word.ts";
-import { TargetText } from "../../ui/target-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
 interface ReportAbsentProps {
   readonly instanceNo: string;
@@ -64,10 +64,10 @@ export function ReportAbsent({ instanceNo, error, onRetry }: ReportAbsentProps) 
     );
   }
   return (
-    <TroubleBlock
+    <ErrorNotice
       heading={words.failedTitle}
       headingLevel={1}
-      trouble={troubleOf(messages, error)}
+      description={describeError(messages, error)}
       onRetry={code === "JOB_NOT_FOUND" ? undefined : onRetry}
       actions={<ToJob instanceNo={instanceNo} />}
     />

@@ -1,7 +1,7 @@
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
+import { type Grouping, groupings } from "../../domain-ui/finding-groups.ts";
 import { readChoices, writeChoices } from "../../ui/choice-list.ts";
-import { type Grouping, groupings } from "../../ui/finding-groups.ts";
 
 /** `sev` is a comma list of risk levels; absent means all. `item` and `domain` are the report's own words. */
 export interface ReportSearch {

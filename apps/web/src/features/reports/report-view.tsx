@@ -1,9 +1,9 @@
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useContext } from "react";
 import { useSession } from "../../api/session-query.ts";
+import { reportExpiryTone } from "../../domain-ui/report-expiry-tone.ts";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages, WordingContext } from "../../messages/messages-context.tsx";
-import { closingTone } from "../../ui/closing-tone.ts";
 import { useNow } from "../../ui/hooks.ts";
 import { usePageMargins } from "../../ui/page-margins.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
@@ -111,7 +111,7 @@ function Identity({ report, onPrint }: Pick<ReportSheetProps, "report" | "onPrin
             {expiresAt === null || days === null ? (
               <span>{words.limitUnknown}</span>
             ) : (
-              <span className={closingTone(expiresAt, now)}>
+              <span className={reportExpiryTone(expiresAt, now)}>
                 {words.readableUntil(formats.exact(expiresAt))}
                 {" · "}
                 <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>

@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { type Finding, type RiskCounts, type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { useMemo } from "react";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
+import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
-import { SeverityShape } from "../../ui/severity-mark.tsx";
-import { SeverityStrip } from "../../ui/severity-strip.tsx";
 import { isOnDomain } from "./finding-filter.ts";
 
 interface RiskRow extends RiskCounts {

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Report } from "@wsc-dashboard/wsc-core";
 import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
+import { OutcomeMark, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { OutcomeMark, outcomes } from "../../ui/outcome-mark.tsx";
 
 /** What changed since the run before; nothing where there is none, or where it cannot be told. */
 export function SinceBefore({ report }: { readonly report: Report }) {

@@ -1,7 +1,7 @@
 import { type Report, severities } from "@wsc-dashboard/wsc-core";
+import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
+import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { SeverityMark } from "../../ui/severity-mark.tsx";
-import { SeverityStrip } from "../../ui/severity-strip.tsx";
 import { SinceBefore } from "./since-before.tsx";
 
 /** How bad it is: three figures, one strip, one sentence. The figures are the vendor's. */

@@ -4,13 +4,13 @@ import { useEffect, useRef } from "react";
 import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { refreshSchedules } from "../../api/schedule-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { ruleText } from "./schedule-words.ts";
 
 export type ScheduleActionKind = "pause" | "resume" | "remove";
@@ -61,7 +61,7 @@ export function ConfirmScheduleAction({ schedule, kind, onClose, onRemoved }: Co
       </p>
       <p>{ruleText(messages, formats, schedule.rule)}</p>
       <p>{texts.text}</p>
-      {act.isError ? <TroubleBlock trouble={troubleOf(messages, act.error)} isAlert /> : null}
+      {act.isError ? <ErrorNotice description={describeError(messages, act.error)} isAlert /> : null}
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { type RunPlan, runPreviewQuery } from "../../api/schedule-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { NextRuns } from "./next-runs.tsx";
 import type { ScheduleValues } from "./schedule-values.ts";
@@ -20,7 +20,7 @@ export function RunPreview() {
   const [rule, blackout] = useWatch({ control, name: ["rule", "blackout"] });
   const plan = useDebounced({ rule, blackout });
   const { data, error, isPlaceholderData } = useQuery(runPreviewQuery(plan));
-  const trouble = error === null ? null : troubleOf(messages, error);
+  const description = error === null ? null : describeError(messages, error);
   const perMonth = data ? runsPerMonth(data.next.map(({ dueAt }) => dueAt)) : null;
   const rounded = perMonth === null ? 0 : Math.round(perMonth);
   return (
@@ -28,9 +28,9 @@ export function RunPreview() {
       <h2 id="preview-title" className="summary-title">
         {words.preview(formats.number(previewed))}
       </h2>
-      {trouble ? (
+      {description ? (
         <p className="field-errors" role="status">
-          {trouble.title} {trouble.next}
+          {description.title} {description.next}
         </p>
       ) : data ? (
         <div className={isPlaceholderData ? "refreshing" : undefined} aria-busy={isPlaceholderData}>

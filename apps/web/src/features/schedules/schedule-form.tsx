@@ -16,13 +16,13 @@ import { emptyEntry, hasSecrets } from "../../job-fields/sign-in-entry.ts";
 import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
 import { summaryText } from "../../job-fields/summary-text.ts";
 import { TargetFields } from "../../job-fields/target-fields.tsx";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { LeaveDialog } from "../../ui/leave-dialog.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { BlackoutFields } from "./blackout-fields.tsx";
 import { CollisionField } from "./collision-field.tsx";
 import { RuleFields } from "./rule-fields.tsx";
@@ -116,7 +116,7 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
             submit();
           }}
         >
-          {problem ? <TroubleBlock trouble={troubleOf(messages, problem)} isAlert /> : null}
+          {problem ? <ErrorNotice description={describeError(messages, problem)} isAlert /> : null}
           <ErrorSummary attempt={attempt} entries={entries} />
           <Part title={sectionNames.rule}>
             <RuleFields />

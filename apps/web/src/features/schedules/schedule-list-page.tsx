@@ -3,14 +3,14 @@ import { Link } from "@tanstack/react-router";
 import { type Schedule, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { schedulesQuery } from "../../api/schedule-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { TargetText } from "../../domain-ui/target-text.tsx";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { TargetText } from "../../ui/target-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { LastRun } from "./last-run.tsx";
 import { NextRuns } from "./next-runs.tsx";
 import { ScheduleActions, useMayChange } from "./schedule-actions.tsx";
@@ -55,9 +55,9 @@ export function ScheduleListPage() {
           </PageState>
         )
       ) : query.isError ? (
-        <TroubleBlock
+        <ErrorNotice
           heading={words.failedTitle}
-          trouble={troubleOf(messages, query.error)}
+          description={describeError(messages, query.error)}
           onRetry={() => void query.refetch()}
           isAlert
         />

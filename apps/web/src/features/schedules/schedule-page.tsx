@@ -4,12 +4,12 @@ import { type Schedule, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 import { scheduleQuery } from "../../api/schedule-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { NextRuns } from "./next-runs.tsx";
 import { ScheduleActions, useMayChange } from "./schedule-actions.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
@@ -33,10 +33,10 @@ export function SchedulePage() {
   if (query.isError) {
     const isMissing = query.error instanceof WscError && query.error.code === "SCHEDULE_NOT_FOUND";
     return (
-      <TroubleBlock
+      <ErrorNotice
         heading={words.oneFailedTitle}
         headingLevel={1}
-        trouble={troubleOf(messages, query.error)}
+        description={describeError(messages, query.error)}
         onRetry={isMissing ? undefined : () => void query.refetch()}
         actions={
           <Link className={buttonClass()} to="/schedules">

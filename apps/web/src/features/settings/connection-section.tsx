@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ConnectionTest, clockLimits, type Status } from "@wsc-dashboard/wsc-core";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { testConnection } from "../../api/status-queries.ts";
-import { errorTextOf, troubleOf } from "../../messages/error-text.ts";
+import { describeError, errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { StateLine } from "./state-line.tsx";
 
 /** Which account this dashboard speaks for, and whether it is heard. */
@@ -94,7 +94,7 @@ function ConnectionTestPart() {
       </div>
       <div role="status">{test.data ? <TestSteps result={test.data} /> : null}</div>
       {test.isError ? (
-        <TroubleBlock heading={settings.testFailed} trouble={troubleOf(messages, test.error)} isAlert />
+        <ErrorNotice heading={settings.testFailed} description={describeError(messages, test.error)} isAlert />
       ) : null}
     </>
   );

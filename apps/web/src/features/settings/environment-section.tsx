@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { settingsQuery } from "../../api/status-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
 /** What the environment fixes: to be changed where the service is started, never here. */
 export function EnvironmentSection() {
@@ -17,9 +17,9 @@ export function EnvironmentSection() {
       </h2>
       <p className="hint">{settings.fixedNote}</p>
       {query.isError ? (
-        <TroubleBlock
+        <ErrorNotice
           heading={settings.fixedFailed}
-          trouble={troubleOf(messages, query.error)}
+          description={describeError(messages, query.error)}
           onRetry={() => void query.refetch()}
         />
       ) : null}

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../api/session-query.ts";
 import { statusQuery } from "../../api/status-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
 import { EnvironmentSection } from "./environment-section.tsx";
 import { HealthSection } from "./health-section.tsx";
@@ -24,9 +24,9 @@ export function SettingsPage() {
       </div>
       <hr className="thick-rule" />
       {query.isError ? (
-        <TroubleBlock
+        <ErrorNotice
           heading={settings.failedTitle}
-          trouble={troubleOf(messages, query.error)}
+          description={describeError(messages, query.error)}
           onRetry={() => void query.refetch()}
           isAlert
         />

@@ -4,13 +4,13 @@ import { useEffect, useRef } from "react";
 import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { refreshSubmissions } from "../../api/submission-queries.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { dueText } from "./submission-words.ts";
 
 interface CancelSubmissionProps {
@@ -62,7 +62,7 @@ export function CancelSubmission({ submission, onClose }: CancelSubmissionProps)
       )}
       <p className="figure">{words.dueAt(dueText(formats, submission))}</p>
       <p>{words.confirmCancelText}</p>
-      {cancel.isError ? <TroubleBlock trouble={troubleOf(messages, cancel.error)} isAlert /> : null}
+      {cancel.isError ? <ErrorNotice description={describeError(messages, cancel.error)} isAlert /> : null}
     </Dialog>
   );
 }

@@ -2,10 +2,10 @@ import { Link } from "@tanstack/react-router";
 import { isSettled, type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { X } from "lucide-react";
 import { useMay } from "../../api/session-query.ts";
+import { TargetText } from "../../domain-ui/target-text.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { TargetText } from "../../ui/target-text.tsx";
 import { type AskedSubmission, SubmissionActions } from "./submission-actions.tsx";
 import { isReserved, standingText } from "./submission-words.ts";
 

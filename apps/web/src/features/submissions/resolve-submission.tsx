@@ -7,13 +7,13 @@ import { refreshJobs } from "../../api/job-queries.ts";
 import { refreshSubmissions } from "../../api/submission-queries.ts";
 import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { Field } from "../../forms/field.tsx";
-import { errorTextOf, fieldTextOf, troubleOf } from "../../messages/error-text.ts";
+import { describeError, errorTextOf, fieldTextOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
 const choices = ["exists", "resend", "drop"] as const;
 type Choice = (typeof choices)[number];
@@ -125,7 +125,7 @@ export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProp
         </Field>
       ) : null}
       {resolve.isError && serverError === null ? (
-        <TroubleBlock trouble={troubleOf(messages, resolve.error)} isAlert />
+        <ErrorNotice description={describeError(messages, resolve.error)} isAlert />
       ) : null}
     </Dialog>
   );

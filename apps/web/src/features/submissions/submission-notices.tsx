@@ -4,11 +4,11 @@ import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { refreshSubmissions, submissionsQuery } from "../../api/submission-queries.ts";
-import { errorTextOf, troubleOf } from "../../messages/error-text.ts";
+import { describeError, errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 
 /** What a person should know before the next job: a budget that runs out, and doubt that is left to people. */
 export function SubmissionNotices() {
@@ -67,7 +67,7 @@ function ResendBlock({ code }: { readonly code: string }) {
           </Button>
         </p>
       ) : null}
-      {allow.error === null ? null : <TroubleBlock trouble={troubleOf(messages, allow.error)} isAlert />}
+      {allow.error === null ? null : <ErrorNotice description={describeError(messages, allow.error)} isAlert />}
     </>
   );
 }

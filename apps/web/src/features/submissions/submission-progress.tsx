@@ -3,29 +3,28 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { isSettled, type Submission, type SubmissionState } from "@wsc-dashboard/wsc-core";
 import { useEffect, useState } from "react";
 import { submissionQuery } from "../../api/submission-queries.ts";
-import type { FormError } from "../../forms/form-error.ts";
+import { TargetText } from "../../domain-ui/target-text.tsx";
 import type { Messages } from "../../messages/en.ts";
-import { troubleOf, troubleOfCode } from "../../messages/error-text.ts";
+import { describeError, describeErrorCode } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useNow } from "../../ui/hooks.ts";
-import { TargetText } from "../../ui/target-text.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
-import { errorPlace } from "./error-place.ts";
-import type { NewJobStep } from "./new-job-search.ts";
 import { type AskedSubmission, SubmissionActions, SubmissionDialog } from "./submission-actions.tsx";
 import { dueText, isQueued, isReserved } from "./submission-words.ts";
 
 interface SubmissionProgressProps {
   readonly id: string;
-  /** Back to the form, at the value that has to be corrected, if there is one. */
-  readonly onBack: (step: NewJobStep, error: FormError | null) => void;
+  /** What the button that leads back to the form says. */
+  readonly backLabel: (reason: Submission["reason"]) => string;
+  /** Back to the form, to correct what the submission failed for. */
+  readonly onBack: (reason: Submission["reason"]) => void;
 }
 
 /** What became of a sent form. "Not created" is said only when it is certain. */
-export function SubmissionProgress({ id, onBack }: SubmissionProgressProps) {
+export function SubmissionProgress({ id, backLabel, onBack }: SubmissionProgressProps) {
   const messages = useMessages();
   const formats = useFormats();
   const query = useQuery(submissionQuery(id));
@@ -42,11 +41,11 @@ export function SubmissionProgress({ id, onBack }: SubmissionProgressProps) {
       void navigate({ to: "/jobs/$instanceNo", params: { instanceNo: created }, replace: true });
     }
   }, [created, navigate]);
-  if (submission) return <Outcome submission={submission} onBack={onBack} />;
+  if (submission) return <Outcome submission={submission} backLabel={backLabel} onBack={onBack} />;
   if (query.isError) {
     return (
-      <TroubleBlock
-        trouble={troubleOf(messages, query.error)}
+      <ErrorNotice
+        description={describeError(messages, query.error)}
         onRetry={() => void query.refetch()}
         actions={
           <Link className={buttonClass()} to="/jobs">
@@ -91,7 +90,7 @@ interface OutcomeProps extends Omit<SubmissionProgressProps, "id"> {
   readonly submission: Submission;
 }
 
-function Outcome({ submission, onBack }: OutcomeProps) {
+function Outcome({ submission, backLabel, onBack }: OutcomeProps) {
   const messages = useMessages();
   const { create } = messages;
   const { state, reason, instanceNo, startUrl } = submission;
@@ -99,8 +98,6 @@ function Outcome({ submission, onBack }: OutcomeProps) {
   const now = useNow(1000);
   const [asked, setAsked] = useState<AskedSubmission | null>(null);
   const hasFailed = state === "FAILED";
-  const place = reason === undefined ? null : errorPlace(reason.code, reason.pointer);
-  const path = place?.path ?? null;
   const notes: Partial<Record<SubmissionState, string>> = {
     IN_DOUBT: create.doubtText,
     NEEDS_REVIEW: create.reviewText,
@@ -121,7 +118,10 @@ function Outcome({ submission, onBack }: OutcomeProps) {
       <h2 className="h2">{titleOf(messages, formats, submission, now)}</h2>
       {notes[state] ? <p>{notes[state]}</p> : null}
       {reason && (isSettled(state) || state === "RETRY_WAIT") ? (
-        <TroubleBlock trouble={troubleOfCode(messages, reason.code, reason.message ?? null)} isAlert={hasFailed} />
+        <ErrorNotice
+          description={describeErrorCode(messages, reason.code, reason.message ?? null)}
+          isAlert={hasFailed}
+        />
       ) : null}
       <div className="actions">
         {instanceNo === undefined ? null : (
@@ -130,13 +130,8 @@ function Outcome({ submission, onBack }: OutcomeProps) {
           </Link>
         )}
         {hasFailed ? (
-          <Button
-            variant="primary"
-            onClick={() =>
-              onBack(place?.step ?? "review", path !== null && reason ? { path, code: reason.code } : null)
-            }
-          >
-            {place === null || path === null ? create.backToForm : create.backToStep(create.stepNames[place.step])}
+          <Button variant="primary" onClick={() => onBack(reason)}>
+            {backLabel(reason)}
           </Button>
         ) : null}
         <SubmissionActions submission={submission} onAsk={setAsked} />

@@ -4,7 +4,7 @@ import { en } from "../../messages/en.ts";
 import { createFormats } from "../../messages/formats.ts";
 import { ko } from "../../messages/ko.ts";
 import { inOrder } from "./submission-order.ts";
-import { isCancellable, isQueued, isReserved, reservationText, standingText } from "./submission-words.ts";
+import { isCancellable, isQueued, isReserved, standingText } from "./submission-words.ts";
 
 const now = Date.parse("2026-11-20T00:00:00Z");
 const formats = createFormats("en", "UTC", en.formatWords);
@@ -50,11 +50,6 @@ describe("what is said about a submission", () => {
     expect(standing("IN_DOUBT", { reason: { code: "500", retryable: false } })).toBe(
       "We do not know yet whether the job was created. Checking the list…",
     );
-  });
-
-  it("shows a wall time that does not exist as it was typed", () => {
-    const gap = { localTime: "2027-03-28T02:30", zone: "Europe/Berlin" };
-    expect(reservationText(formats, gap)).toBe("2027-03-28T02:30 (Europe/Berlin)");
   });
 });
 

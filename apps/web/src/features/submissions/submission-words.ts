@@ -1,25 +1,7 @@
-import { isSettled, readLocalTime, type Submission } from "@wsc-dashboard/wsc-core";
+import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../../messages/en.ts";
 import { errorTextOf } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
-import type { WhenValues } from "./new-job-values.ts";
-
-/** When a job starts, as far as it is chosen. */
-export function whenWord({ create }: Messages, formats: Formats, when: WhenValues): string {
-  if (when.kind === "at") return reservationText(formats, when);
-  return when.kind === "now" ? create.whenNow : create.whenRepeat;
-}
-
-interface ChosenTime {
-  readonly localTime: string;
-  readonly zone: string;
-}
-
-/** A chosen wall time with its zone and what it is in UTC; as typed while it is no time. */
-export function reservationText(formats: Formats, { localTime, zone }: ChosenTime): string {
-  const { instant } = readLocalTime(localTime, zone);
-  return instant === undefined ? `${localTime} (${zone})` : formats.bothTimes(instant.toISOString(), zone);
-}
 
 /** Waiting for a time that a person chose, or that a schedule has set. */
 export function isReserved({ state, dueAt }: Submission, now: number): boolean {

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { severities, type Target } from "@wsc-dashboard/wsc-core";
 import { useMay } from "../../api/session-query.ts";
+import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
+import { StatusShape } from "../../domain-ui/status-shape.tsx";
+import { statusWord } from "../../domain-ui/status-word.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { SeverityMark } from "../../ui/severity-mark.tsx";
-import { StatusShape } from "../../ui/status-shape.tsx";
-import { statusWord } from "../../ui/status-word.ts";
 import { TimeText } from "../../ui/time-text.tsx";
 import { Trend } from "./trend.tsx";
 

@@ -3,12 +3,12 @@ import { Link } from "@tanstack/react-router";
 import type { TargetList } from "@wsc-dashboard/wsc-core";
 import { useMay } from "../../api/session-query.ts";
 import { targetsQuery } from "../../api/target-query.ts";
-import { troubleOf } from "../../messages/error-text.ts";
+import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
-import { TroubleBlock } from "../../ui/trouble-block.tsx";
 import { TargetItem } from "./target-item.tsx";
 
 /** Every host that is scanned, worst first: what is open, whether it gets better, and what can be done next. */
@@ -29,9 +29,9 @@ export function TargetListPage() {
       <hr className="thick-rule" />
       {data ? <Targets list={data} /> : null}
       {!data && query.isError ? (
-        <TroubleBlock
+        <ErrorNotice
           heading={words.failedTitle}
-          trouble={troubleOf(messages, query.error)}
+          description={describeError(messages, query.error)}
           onRetry={() => void query.refetch()}
           isAlert
         />

@@ -1,6 +1,6 @@
 import { type Severity, severities, type TrendPoint } from "@wsc-dashboard/wsc-core";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { SeverityShape } from "../../ui/severity-mark.tsx";
 import { stepPath } from "./step-path.ts";
 
 const size = { width: 96, height: 16 } as const;

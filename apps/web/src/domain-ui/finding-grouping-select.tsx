@@ -1,0 +1,36 @@
+import { useId } from "react";
+import { useMessages } from "../messages/messages-context.tsx";
+import { type Grouping, groupings } from "./finding-groups.ts";
+
+interface FindingGroupingSelectProps {
+  readonly value: Grouping | "none";
+  /** Whether a list without groups is a choice. */
+  readonly hasNone?: boolean;
+  readonly onChange: (grouping: Grouping | "none") => void;
+}
+
+/** What findings are grouped by. */
+export function FindingGroupingSelect({ value, hasNone = false, onChange }: FindingGroupingSelectProps) {
+  const { report } = useMessages();
+  const id = useId();
+  const choices = hasNone ? (["none", ...groupings] as const) : groupings;
+  return (
+    <div className="filter-status">
+      <label className="label" htmlFor={id}>
+        {report.groupBy}
+      </label>
+      <select
+        id={id}
+        className="select"
+        value={value}
+        onChange={({ target }) => onChange(choices.find((known) => known === target.value) ?? value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {report.groups[choice]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

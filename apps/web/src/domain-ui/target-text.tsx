@@ -1,0 +1,20 @@
+import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { withVisibleControls } from "../ui/plain-text.tsx";
+
+/** The part of an address after its host; empty for the bare host. */
+export function pathOf(url: string): string {
+  if (!URL.canParse(url)) return "";
+  const { pathname, search } = new URL(url);
+  return pathname === "/" && search === "" ? "" : `${pathname}${search}`;
+}
+
+/** Host in bold, the rest in grey. */
+export function TargetText({ url }: { readonly url: string }) {
+  const path = pathOf(url);
+  return (
+    <bdi className="target" translate="no">
+      <span className="target-host">{withVisibleControls(targetHostOf(url))}</span>
+      {path === "" ? null : <span className="target-path">{withVisibleControls(path)}</span>}
+    </bdi>
+  );
+}

@@ -1,0 +1,25 @@
+import { Link } from "@tanstack/react-router";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+
+interface AlreadySentProps {
+  readonly id: string;
+  readonly onStartOver: () => void;
+}
+
+/** In the place of a form that somebody came back to after it had been sent. */
+export function AlreadySent({ id, onStartOver }: AlreadySentProps) {
+  const { create } = useMessages();
+  return (
+    <section className="outcome">
+      <h2 className="h2">{create.sentTitle}</h2>
+      <p>{create.sentText}</p>
+      <div className="actions">
+        <Link className={buttonClass("primary")} to="/jobs/new" search={{ submission: id }}>
+          {create.seeOutcome}
+        </Link>
+        <Button onClick={onStartOver}>{create.startOver}</Button>
+      </div>
+    </section>
+  );
+}

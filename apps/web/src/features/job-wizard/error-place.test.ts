@@ -1,0 +1,127 @@
+import { errorCatalogue, errorEntry, isErrorCode } from "@wsc-dashboard/wsc-core";
+import { describe, expect, it } from "vitest";
+import { fieldLabelOf } from "../../job-fields/job-field-labels.ts";
+import { summaryText } from "../../job-fields/summary-text.ts";
+import { en } from "../../messages/en.ts";
+import { describeErrorCode, errorTextOf, fieldTextOf } from "../../messages/error-text.ts";
+import { ja } from "../../messages/ja.ts";
+import { ko } from "../../messages/ko.ts";
+import { errorPlace, remedyOf } from "./error-place.ts";
+import { wizardSteps } from "./wizard-search.ts";
+
+/** Codes of other calls: nothing that makes a job can end in one of them. */
+const elsewhere: ReadonlySet<string> = new Set([
+  "160701",
+  "160842",
+  "165244",
+  "JOB_NOT_FOUND",
+  "JOB_STATE_CONFLICT",
+  "REPORT_NOT_READY",
+  "SCHEDULE_NOT_FOUND",
+  "SCHEDULE_NEVER_RUNS",
+  "SCHEDULE_COLLISION",
+]);
+const codes = Object.keys(errorCatalogue).filter((code) => !elsewhere.has(code));
+
+/** Where each code that is about a value stands when the server names none, and what can be pressed there. */
+const places: Readonly<Record<string, readonly [step: string, path?: string | undefined, remedy?: string]>> = {
+  "430": ["target", "excludeUrls"],
+  "160331": ["target", "startUrl"],
+  "160332": ["signin", "signIn.idParam"],
+  "160351": ["signin", "signIn", "useHeaders"],
+  "160353": ["target", "startUrl"],
+  "160433": ["checks", "items", "refreshCatalogue"],
+  "160451": ["target", "startUrl", "handOver"],
+  "160452": ["when", "when", "laterTimes"],
+  "160453": ["target", "startUrl", "openWaiting"],
+  "160454": ["review", undefined, "showWaiting"],
+  "160455": ["target", "rescanOf", "newJob"],
+  "160456": ["target", "managedConsent"],
+  "160457": ["target", "hosting"],
+  URL_INVALID: ["target", "startUrl"],
+  URL_OTHER_HOST: ["target", "excludeUrls"],
+  TARGET_NOT_ALLOWED: ["target", "startUrl"],
+  TARGET_ADDRESS_FORBIDDEN: ["target", "startUrl"],
+  HEADER_NOT_ALLOWED: ["signin", "signIn.headers"],
+  SIGN_IN_UNREADABLE: ["signin", "signIn"],
+  ITEMS_ALL_ALONE: ["checks", "items"],
+  LOCAL_TIME_INVALID: ["when", "when.localTime"],
+  LOCAL_TIME_MISSING: ["when", "when.localTime"],
+  LOCAL_TIME_PAST: ["when", "when.localTime"],
+  LOCAL_TIME_TOO_FAR: ["when", "when.localTime"],
+  TIME_ZONE_UNKNOWN: ["when", "when.zone"],
+  SUBMISSION_MISSED: ["when", "when"],
+  CONSENT_REQUIRED: ["review", "consent"],
+};
+
+describe("every code a request for a job can meet", () => {
+  it.each(codes)("%s stands where it can be corrected, or on the review", (code) => {
+    const { step, path, remedy } = errorPlace(code);
+    expect([step, path, remedy]).toEqual([...(places[code] ?? ["review"]), undefined, undefined].slice(0, 3));
+  });
+
+  it("is a code there is", () => {
+    expect(Object.keys(places).filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  it.each(codes)("%s is on a step there is, with a value of that step or none", (code) => {
+    const { step, path } = errorPlace(code);
+    expect(wizardSteps).toContain(step);
+    expect(path === undefined ? step : errorPlace(code, `/${path.replaceAll(".", "/")}`).step).toBe(step);
+  });
+
+  it.each([
+    ["160331", "/signIn/actionUrl", "signIn.actionUrl"],
+    ["160353", "/signIn/actionUrl", "signIn.actionUrl"],
+    ["160332", "/signIn/passwordParam", "signIn.passwordParam"],
+    ["VALUE_TOO_LONG", "/memo", "memo"],
+    ["LOCAL_TIME_MISSING", "/when/localTime", "when.localTime"],
+  ])("%s stands where the server points to: %s", (code, pointer, path) => {
+    expect(errorPlace(code, pointer).path).toBe(path);
+  });
+
+  for (const [language, messages] of Object.entries({ ko, ja, en })) {
+    it.each(codes)(`%s says in ${language} what happened and what to do`, (code) => {
+      const { title, next } = errorTextOf(messages, code);
+      expect(title.length).toBeGreaterThan(5);
+      expect(next.length).toBeGreaterThan(3);
+      expect(title).not.toBe(next);
+      expect(title).not.toContain(code);
+      expect(fieldTextOf(messages, code)).toBe(messages.shell.sentences(title, next));
+    });
+
+    it(`says in ${language} something of its own wherever a value has to be corrected`, () => {
+      const said = Object.keys(places).map((code) => fieldTextOf(messages, code));
+      expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([]);
+    });
+
+    it.each(Object.keys(places))(`%s names in ${language} its field in the summary, before what is wrong`, (code) => {
+      const { path = "" } = errorPlace(code);
+      const text = summaryText(messages, { path, code });
+      const label = fieldLabelOf(messages, path);
+      if (path !== "" && path !== "rescanOf") expect(label).toBeTruthy();
+      expect(text.endsWith(fieldTextOf(messages, code))).toBe(true);
+      expect(text.startsWith(label ?? "")).toBe(true);
+    });
+
+    it(`nobody listed is shown in ${language} with its number and the vendor's own words`, () => {
+      const description = describeErrorCode(messages, "160999", "<b>no room</b>");
+      expect(description.title).toContain("160999");
+      expect(description).toMatchObject({ isKnown: false, upstreamMessage: "<b>no room</b>" });
+    });
+  }
+
+  it("that nobody can do anything about blames no value", () => {
+    for (const code of codes) {
+      if (errorEntry(code).actor === "nobody") expect(errorPlace(code), code).toEqual({ step: "review" });
+    }
+  });
+});
+
+describe("a code nobody listed", () => {
+  it.each(["160999", "", "__proto__", "toString"])("%j stands on the review and offers no remedy", (code) => {
+    expect(isErrorCode(code)).toBe(false);
+    expect(errorPlace(code)).toEqual({ step: "review" });
+    expect(remedyOf(code)).toBeUndefined();
+  });
+});

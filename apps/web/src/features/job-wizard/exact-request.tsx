@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import { curlText, type JobPreview } from "@wsc-dashboard/wsc-core";
+import { useFormContext, useWatch } from "react-hook-form";
+import { previewQuery } from "../../api/preview-query.ts";
+import { coverValues } from "../../job-fields/sign-in-entry.ts";
+import { describeError } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import type { WizardValues } from "./wizard-values.ts";
+
+/** The call as it will leave, to the letter, with sign-in values masked. */
+export function ExactRequest() {
+  const messages = useMessages();
+  const { review: words } = messages;
+  const { control } = useFormContext<WizardValues>();
+  const { consent: _, managedConsent: __, ...values } = useWatch({ control }) as WizardValues;
+  const when = values.when.kind === "repeat" ? { kind: "now" as const } : values.when;
+  const { data, error } = useQuery(
+    previewQuery({ ...values, when, signIn: coverValues(values.signIn) } as Parameters<typeof previewQuery>[0]),
+  );
+  const description = error === null ? null : describeError(messages, error);
+  return (
+    <details className="exact-request">
+      <summary>{words.exact}</summary>
+      {data ? (
+        <Call call={data} hasSignIn={values.signIn.kind === "form"} />
+      ) : description ? (
+        <p className="hint">
+          {description.title} {description.next}
+        </p>
+      ) : (
+        <p className="hint">{words.incomplete}</p>
+      )}
+    </details>
+  );
+}
+
+interface CallProps {
+  readonly call: JobPreview;
+  /** A cookie comes on top that only the sign-in will tell. */
+  readonly hasSignIn: boolean;
+}
+
+function Call({ call, hasSignIn }: CallProps) {
+  const { review: words } = useMessages();
+  const { method, origin, path, body, hash } = call;
+  return (
+    <>
+      <p className="hint">{words.exactHint}</p>
+      {hasSignIn ? <p className="hint">{words.signInLater}</p> : null}
+      <pre className="excerpt" translate="no">
+        {`${method} ${origin}${path}\n\n${withVisibleControls(body)}`}
+      </pre>
+      <p className="hint">
+        {words.checksum}: <code>{hash}</code>
+      </p>
+      <div className="actions">
+        <CopyButton text={body} label={words.copyBody} isWordy />
+        <CopyButton text={curlText(call)} label={words.copyCurl} isWordy />
+      </div>
+      <p className="hint">{words.curlNote}</p>
+    </>
+  );
+}

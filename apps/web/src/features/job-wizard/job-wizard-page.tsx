@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { draftQuery } from "../../api/draft-query.ts";
+import { jobQuery } from "../../api/job-queries.ts";
+import { jobSettingsQuery, type SettingsOrigin } from "../../api/job-settings-query.ts";
+import { useMay, useSession } from "../../api/session-query.ts";
+import { ForbiddenPage } from "../../domain-ui/forbidden-page.tsx";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { useDocumentTitle } from "../../ui/hooks.ts";
+import { JobWizard } from "./job-wizard.tsx";
+import type { WizardSearch } from "./wizard-search.ts";
+
+const route = getRouteApi("/jobs/new");
+
+/** What was sent knows more than the job it began from: a person may have changed everything. */
+function originOf({ from, submission }: WizardSearch): SettingsOrigin | null {
+  if (submission !== undefined) return { kind: "submission", id: submission };
+  return from === undefined ? null : { kind: "job", instanceNo: from };
+}
+
+export function JobWizardPage() {
+  const { create, shell, jobs } = useMessages();
+  const { from, submission } = route.useSearch();
+  const session = useSession();
+  const client = useQueryClient();
+  const mayCreate = useMay("jobs.create");
+  const [forms, setForms] = useState(1);
+  // Of the page as it opened: a form that is sent from here goes on with what it holds.
+  const begunFrom = from === undefined ? {} : { from };
+  const [arrived, setArrived] = useState<WizardSearch>(
+    submission === undefined ? begunFrom : { ...begunFrom, submission },
+  );
+  const origin = mayCreate ? originOf(arrived.from === from ? arrived : begunFrom) : null;
+  const earlier = useQuery({
+    ...jobQuery(from ?? "", session.listPollMs),
+    enabled: mayCreate && from !== undefined,
+    refetchInterval: false,
+  });
+  const settings = useQuery(jobSettingsQuery(origin));
+  // What is taken from elsewhere is not mixed with what was typed for another job.
+  const hasDraft = mayCreate && origin === null;
+  const draft = useQuery({ ...draftQuery, enabled: hasDraft });
+  useDocumentTitle(create.title, jobs.title, shell.product);
+  if (!mayCreate) return <ForbiddenPage permission="jobs.create" />;
+  const isPending = origin === null ? draft.isPending : settings.isPending || (from !== undefined && earlier.isPending);
+  if (isPending) {
+    return (
+      <>
+        <h1 className="h1">{create.title}</h1>
+        <p className="muted">{from === undefined ? shell.loading : create.fromLoading}</p>
+      </>
+    );
+  }
+  // Another job to begin from is another form, and so is one that was begun again.
+  return (
+    <JobWizard
+      key={`${from ?? ""} ${forms}`}
+      from={(origin?.kind === "job" && earlier.data?.job) || null}
+      ledger={earlier.data?.rescan ?? null}
+      isFromMissing={from !== undefined && earlier.data === undefined && settings.data === undefined}
+      settings={settings.data ?? null}
+      kept={(hasDraft && draft.data?.kept) || null}
+      onStartOver={() => {
+        client.setQueryData(draftQuery.queryKey, { kept: null });
+        setArrived(begunFrom);
+        setForms(forms + 1);
+      }}
+    />
+  );
+}

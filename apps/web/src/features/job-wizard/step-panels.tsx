@@ -1,0 +1,45 @@
+import type { RescanLedger } from "@wsc-dashboard/wsc-core";
+import { useRecentTargets } from "../../api/recent-jobs.ts";
+import { useSession } from "../../api/session-query.ts";
+import { ChecksFields } from "../../job-fields/checks-fields.tsx";
+import type { SignInEntry } from "../../job-fields/sign-in-entry.ts";
+import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
+import { TargetFields } from "../../job-fields/target-fields.tsx";
+import { EarlierChecks } from "./earlier-checks.tsx";
+import { ReviewStep } from "./review-step.tsx";
+import { WhenStep } from "./when-step.tsx";
+import type { WizardStep } from "./wizard-search.ts";
+
+interface StepPanelsProps {
+  readonly step: WizardStep;
+  readonly ledger: RescanLedger | null;
+  readonly entry: SignInEntry;
+  readonly onEntry: (entry: SignInEntry) => void;
+  readonly again: string | undefined;
+  readonly onGo: (step: WizardStep) => void;
+  readonly onDropRescan: () => void;
+}
+
+/** The fields of every step. Those of the others stay in place, unseen, with what was typed into them. */
+export function StepPanels({ step, ledger, entry, onEntry, again, onGo, onDropRescan }: StepPanelsProps) {
+  const session = useSession();
+  const recent = useRecentTargets();
+  return (
+    <>
+      <div hidden={step !== "target"}>
+        <TargetFields isEmulator={session.upstream.emulator} recent={recent} onDropRescan={onDropRescan} />
+      </div>
+      <div hidden={step !== "signin"}>
+        <SignInFields entry={entry} onEntry={onEntry} again={again} />
+      </div>
+      <div hidden={step !== "checks"}>
+        {step === "checks" ? <EarlierChecks /> : null}
+        <ChecksFields session={session} />
+      </div>
+      <div hidden={step !== "when"}>
+        <WhenStep />
+      </div>
+      {step === "review" ? <ReviewStep ledger={ledger} onEdit={onGo} /> : null}
+    </>
+  );
+}

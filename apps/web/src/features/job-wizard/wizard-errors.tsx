@@ -1,0 +1,34 @@
+import { ErrorSummary } from "../../forms/error-summary.tsx";
+import type { FormError } from "../../forms/form-error.ts";
+import { focusField } from "../../job-fields/focus-field.ts";
+import { summaryText } from "../../job-fields/summary-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { type WizardStep, wizardSteps } from "./wizard-search.ts";
+import { stepOfPath } from "./wizard-values.ts";
+
+interface WizardErrorsProps {
+  readonly errors: readonly FormError[];
+  readonly attempt: number;
+  readonly onGo: (step: WizardStep) => void;
+}
+
+/** Everything that stands in the way of a start, with the step it is in and a way to its field. */
+export function WizardErrors({ errors, attempt, onGo }: WizardErrorsProps) {
+  const messages = useMessages();
+  const { create } = messages;
+  const placeOf = ({ path }: FormError): number => wizardSteps.indexOf(stepOfPath(path));
+  const inOrder = errors.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const entries = (attempt > 0 ? inOrder : []).map((error) => {
+    const { path, code, line } = error;
+    return {
+      key: `${path} ${code} ${line ?? ""}`,
+      text: summaryText(messages, error),
+      where: create.inStep(create.stepNames[stepOfPath(path)]),
+      onGo: () => {
+        onGo(stepOfPath(path));
+        focusField(path);
+      },
+    };
+  });
+  return <ErrorSummary attempt={attempt} entries={entries} />;
+}

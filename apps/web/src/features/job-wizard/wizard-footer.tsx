@@ -1,0 +1,66 @@
+import type { StartTime } from "../../job-fields/start-time.ts";
+import type { Messages } from "../../messages/en.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { keepFieldFocus } from "../../ui/keep-focus.ts";
+import { type WizardStep, wizardSteps } from "./wizard-search.ts";
+
+type StartKind = StartTime["kind"];
+
+interface WizardFooterProps {
+  readonly step: WizardStep;
+  readonly host: string;
+  readonly isTargetValid: boolean;
+  readonly isSending: boolean;
+  /** What the last button does: send now, reserve, or go on to a schedule. */
+  readonly kind: StartKind;
+  /** The API will most likely refuse, and another way is offered first. */
+  readonly isSecondChoice: boolean;
+  readonly onGo: (step: WizardStep) => void;
+  readonly onStart: () => void;
+}
+
+function startWord({ create, review }: Messages, props: WizardFooterProps): string {
+  const { kind, host, isSending, isSecondChoice } = props;
+  switch (kind) {
+    case "repeat":
+      return review.toSchedule;
+    case "at":
+      return isSending ? create.reserving : create.reserve(host);
+    case "now":
+      if (isSending) return create.starting;
+      return isSecondChoice ? review.sendAnyway(host) : create.start(host);
+  }
+}
+
+export function WizardFooter(props: WizardFooterProps) {
+  const { step, isTargetValid, isSending, kind, isSecondChoice, onGo, onStart } = props;
+  const messages = useMessages();
+  const { create, review } = messages;
+  const before = wizardSteps[wizardSteps.indexOf(step) - 1];
+  const isReview = step === "review";
+  return (
+    <div className="wizard-foot">
+      {before === undefined ? null : (
+        <Button onMouseDown={keepFieldFocus} onClick={() => onGo(before)}>
+          {create.back}
+        </Button>
+      )}
+      <span className="grow" />
+      {!isReview && isTargetValid ? (
+        <Button variant="quiet" onMouseDown={keepFieldFocus} onClick={() => onGo("review")}>
+          {create.toReview}
+        </Button>
+      ) : null}
+      {isReview ? (
+        <Button variant={isSecondChoice ? "plain" : "primary"} inert={isSending} onClick={onStart}>
+          {startWord(messages, props)}
+        </Button>
+      ) : (
+        <Button variant="primary" type="submit" onMouseDown={keepFieldFocus}>
+          {step === "when" && kind === "repeat" ? review.toSchedule : create.next}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import { useEffect } from "react";
+import { signInUrl } from "../../api/sign-out.ts";
+import { describeError } from "../../messages/error-text.ts";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { useDocumentTitle } from "../../ui/hooks.ts";
+import { PageState } from "../../ui/page-state.tsx";
+import { SignOutButton } from "./sign-out-button.tsx";
+
+const noAccess: ReadonlySet<string> = new Set(["NO_ROLE", "GROUPS_OVERAGE"]);
+
+/** Whether somebody is known and has no role here. */
+export const isWithoutAccess = (error: unknown): boolean => error instanceof WscError && noAccess.has(error.code);
+
+/** Nobody is signed in, or somebody without a role, or it could not be found out who is. */
+export function SessionProblemPage({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const messages = useMessages();
+  const { shell } = messages;
+  const code = error instanceof WscError ? error.code : "";
+  const { signIn, signedInAs }: WscError["details"] = error instanceof WscError ? error.details : {};
+  const isSignedOut = code === "SESSION_REQUIRED";
+  const startUrl = isSignedOut ? (signIn?.startUrl ?? null) : null;
+  const heading = isSignedOut
+    ? shell.signedOutTitle
+    : isWithoutAccess(error)
+      ? shell.noRoleTitle
+      : shell.sessionFailedTitle;
+  useDocumentTitle(heading, shell.product);
+  useEffect(() => {
+    if (startUrl !== null) location.replace(signInUrl(startUrl));
+  }, [startUrl]);
+  if (startUrl !== null) return <p className="muted">{shell.loading}</p>;
+  if (isSignedOut) {
+    // A proxy signs people in when they open a page.
+    return (
+      <PageState
+        title={heading}
+        headingLevel={1}
+        actions={
+          <Button variant="primary" onClick={() => location.reload()}>
+            {shell.signIn}
+          </Button>
+        }
+      >
+        <p>{shell.signInHint}</p>
+      </PageState>
+    );
+  }
+  return (
+    <ErrorNotice
+      headingLevel={1}
+      heading={heading}
+      description={describeError(messages, error)}
+      onRetry={onRetry}
+      note={signedInAs === undefined ? null : shell.signedInAs(signedInAs)}
+      actions={isWithoutAccess(error) && signIn?.end ? <SignOutButton end={signIn.end} /> : null}
+    />
+  );
+}

@@ -1,9 +1,0 @@
-import { reportReminder } from "@wsc-dashboard/wsc-core";
-
-const tones = { month: "tone-medium", week: "tone-high" } as const;
-
-/** The heavier colour of a report in its last month and its last week; nothing before. */
-export function closingTone(expiresAt: string, now: number): (typeof tones)[keyof typeof tones] | undefined {
-  const reminder = reportReminder(new Date(expiresAt), new Date(now));
-  return reminder === null ? undefined : tones[reminder];
-}
