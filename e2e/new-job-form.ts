@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import { demoMember, demoSignInForm } from "@wsc-dashboard/wsc-emulator";
-import { type NewJobStep, newJobSteps } from "../apps/web/src/features/submissions/new-job-search.ts";
+import { type WizardStep, wizardSteps } from "../apps/web/src/features/job-wizard/wizard-search.ts";
 import type { Messages } from "./words.ts";
 
 /** The form for a new job as a person sees it, in the language of `words`. */
@@ -16,8 +16,8 @@ export function newJobForm(page: Page, { create }: Messages) {
     toReview: button(create.toReview),
     start: (url: string) => button(create.start(targetHostOf(url))),
     /** Goes on step by step, by the form's own button; the reading begins at each heading. */
-    async advanceTo(step: NewJobStep, from: NewJobStep = "target"): Promise<void> {
-      for (const passed of newJobSteps.slice(newJobSteps.indexOf(from) + 1, newJobSteps.indexOf(step) + 1)) {
+    async advanceTo(step: WizardStep, from: WizardStep = "target"): Promise<void> {
+      for (const passed of wizardSteps.slice(wizardSteps.indexOf(from) + 1, wizardSteps.indexOf(step) + 1)) {
         const name = passed === "review" ? create.review : create.stepNames[passed];
         await button(create.next).click();
         await expect(page.getByRole("heading", { name, exact: true })).toBeFocused();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
-import type { NewJobStep } from "../apps/web/src/features/submissions/new-job-search.ts";
+import type { WizardStep } from "../apps/web/src/features/job-wizard/wizard-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { auditStates } from "./audit-states.ts";
 import { comparedJobs } from "./compared-jobs.ts";
@@ -51,7 +51,7 @@ async function dropDraftOf(page: Page): Promise<void> {
 }
 
 /** Goes through the form by its own buttons. */
-async function createStep({ page, words, target }: Stage, step: NewJobStep) {
+async function createStep({ page, words, target }: Stage, step: WizardStep) {
   const form = newJobForm(page, words);
   await dropDraftOf(page);
   await open(page, "/jobs/new", form.startUrl);
