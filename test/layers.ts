@@ -153,7 +153,7 @@ export const layers = {
 
   "web/main": {
     path: "apps/web/src/main.tsx",
-    imports: ["web/app", "web/api", "web/messages", "web/styles"],
+    imports: ["web/app", "web/api", "web/messages", "web/styles", "core"],
     packages: react,
   },
   "web/app": {

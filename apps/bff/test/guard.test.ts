@@ -1,4 +1,4 @@
-import { bffApi, type Endpoint, roles } from "@wsc-dashboard/wsc-core";
+import { bffApi, type Endpoint, pagePaths, roles } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { headerMode } from "./identity/header-mode.ts";
 import { type Ask, type Stack, startStack } from "./start-bff.ts";
@@ -216,6 +216,15 @@ describe("pages", () => {
     const page = async (cookie: string) => (await stack.ask("GET", "/jobs", { headers: { Cookie: cookie } })).text;
     expect(await page("wsc_lang=ko; wsc_theme=dark")).toContain('<html lang="ko" data-theme="dark">');
     expect(await page('wsc_lang="><script>; wsc_theme=x')).toContain('<html lang="en">');
+  });
+
+  it("open each by its address", async () => {
+    for (const path of Object.values(pagePaths)) {
+      const address = path.replace("$instanceNo", "7000101").replace("$id", "0b7e-1");
+      const answer = await stack.ask("GET", address, { headers: { Accept: "text/html", "X-WSC-Request": null } });
+      expect([address, answer.status]).toEqual([address, 200]);
+      expect(answer.text).toContain("<html");
+    }
   });
 
   it("that do not exist are the page with status 404", async () => {

@@ -1,8 +1,8 @@
+import { pagePaths } from "@wsc-dashboard/wsc-core";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/query-client.ts";
 import { sessionQuery } from "./api/session-query.ts";
 import { App } from "./app/app.tsx";
-import { paths } from "./app/paths.ts";
 import { applyTheme, storedLanguage, storedTheme } from "./app/preferences.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { loadMessages } from "./messages/language.ts";
@@ -13,7 +13,7 @@ document.documentElement.lang = language;
 applyTheme(storedTheme());
 
 const queryClient = createQueryClient();
-if (location.pathname !== paths.signedOut) void queryClient.prefetchQuery(sessionQuery);
+if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(sessionQuery);
 const router = createAppRouter(queryClient);
 const root = document.getElementById("root");
 

@@ -47,6 +47,7 @@ export {
   whenSchema,
 } from "./api/jobs.ts";
 export { limits } from "./api/limits.ts";
+export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export {
   type ReportDocument,

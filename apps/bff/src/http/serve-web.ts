@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { WscError } from "@wsc-dashboard/wsc-core";
+import { isPagePath, pagePaths, WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
 import { cookieValues } from "../identity/cookies.ts";
 import { takesBrotli } from "./brotli.ts";
@@ -42,25 +42,6 @@ function readAssets(directory: string): Map<string, Asset> {
   }
   return assets;
 }
-
-/** Where people come after signing out, here or at a proxy that tells us nothing about it. */
-const farewellPath = "/signed-out";
-
-/** Pages of the single-page application; any other path gets the same page with status 404. */
-const pagePaths = [
-  /^\/audit$/,
-  /^\/settings$/,
-  /^\/compare$/,
-  /^\/targets$/,
-  /^\/schedules$/,
-  /^\/schedules\/new$/,
-  /^\/schedules\/[0-9a-z-]{1,64}$/,
-  /^\/$/,
-  /^\/jobs$/,
-  /^\/jobs\/new$/,
-  /^\/jobs\/[0-9]{1,20}$/,
-  /^\/jobs\/[0-9]{1,20}\/report$/,
-];
 
 const languages = ["ko", "ja", "en"];
 const themes = ["light", "dark"];
@@ -106,8 +87,9 @@ export function serveWeb(directory: string, https: boolean) {
       response.send(brotli ? asset.brotli : asset.bytes);
       return;
     }
-    if (path === farewellPath) clearSiteData(response);
-    const known = path === farewellPath || pagePaths.some((pattern) => pattern.test(path));
+    // People come here after signing out, here or at a proxy that tells us nothing about it.
+    if (path === pagePaths.signedOut) clearSiteData(response);
+    const known = isPagePath(path);
     if (known || (/^\/[a-z0-9/_-]{0,200}$/i.test(path) && !path.startsWith("/assets/") && request.accepts("html"))) {
       sendPage(request, response, known ? 200 : 404);
       return;

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { pagePaths } from "@wsc-dashboard/wsc-core";
 import { jobListQuery } from "../api/job-queries.ts";
 import { reportQuery } from "../api/report-query.ts";
 import { sessionQuery } from "../api/session-query.ts";
@@ -19,7 +20,6 @@ import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
 import { SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
-import { paths } from "./paths.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -40,15 +40,15 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/",
+  path: pagePaths.home,
   beforeLoad: () => {
-    throw redirect({ to: paths.jobs, replace: true });
+    throw redirect({ to: pagePaths.jobs, replace: true });
   },
 });
 
 const jobsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.jobs,
+  path: pagePaths.jobs,
   validateSearch: readingOnly(readJobListSearch),
   loaderDeps: ({ search }) => search,
   // Not awaited: the list is on its way while the page is being put together.
@@ -61,20 +61,20 @@ const jobsRoute = createRoute({
 
 const newJobRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.newJob,
+  path: pagePaths.newJob,
   validateSearch: readingOnly(readWizardSearch),
   component: lazyRouteComponent(() => import("../features/job-wizard/job-wizard-page.tsx"), "JobWizardPage"),
 });
 
 const jobRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.job,
+  path: pagePaths.job,
   component: lazyRouteComponent(() => import("../features/jobs/job-detail-page.tsx"), "JobDetailPage"),
 });
 
 const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.report,
+  path: pagePaths.report,
   validateSearch: readingOnly(readReportSearch),
   // On its way while the page is being put together; not when a link is merely pointed at.
   loader: ({ context: { queryClient }, params, cause }) => {
@@ -86,52 +86,52 @@ const reportRoute = createRoute({
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.compare,
+  path: pagePaths.compare,
   validateSearch: readingOnly(readCompareSearch),
   component: lazyRouteComponent(() => import("../features/compare/compare-page.tsx"), "ComparePage"),
 });
 
 const targetsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.targets,
+  path: pagePaths.targets,
   component: lazyRouteComponent(() => import("../features/targets/target-list-page.tsx"), "TargetListPage"),
 });
 
 const schedulesRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.schedules,
+  path: pagePaths.schedules,
   component: lazyRouteComponent(() => import("../features/schedules/schedule-list-page.tsx"), "ScheduleListPage"),
 });
 
 const newScheduleRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.newSchedule,
+  path: pagePaths.newSchedule,
   component: lazyRouteComponent(() => import("../features/schedules/new-schedule-page.tsx"), "NewSchedulePage"),
 });
 
 const scheduleRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.schedule,
+  path: pagePaths.schedule,
   validateSearch: readScheduleSearch,
   component: lazyRouteComponent(() => import("../features/schedules/schedule-page.tsx"), "SchedulePage"),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.audit,
+  path: pagePaths.audit,
   validateSearch: readingOnly(readAuditSearch),
   component: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.settings,
+  path: pagePaths.settings,
   component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
 });
 
 const signedOutRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: paths.signedOut,
+  path: pagePaths.signedOut,
   component: SignedOutPage,
 });
 

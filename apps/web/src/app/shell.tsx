@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
+import { pagePaths } from "@wsc-dashboard/wsc-core";
 import { type RefObject, useEffect, useRef } from "react";
 import { SessionContext, sessionQuery } from "../api/session-query.ts";
 import { SessionEnd } from "../features/session/session-end.tsx";
@@ -8,14 +9,13 @@ import { useMessages } from "../messages/messages-context.tsx";
 import { useDelayed } from "../ui/hooks.ts";
 import { ChangeFollower } from "./change-follower.tsx";
 import { ConditionBanner } from "./condition-banner.tsx";
-import { paths } from "./paths.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 /** What stays on screen on every page. */
 export function Shell() {
   const { shell } = useMessages();
-  const isSignedOutPage = useRouterState({ select: (state) => state.location.pathname === paths.signedOut });
+  const isSignedOutPage = useRouterState({ select: (state) => state.location.pathname === pagePaths.signedOut });
   const session = useQuery({ ...sessionQuery, enabled: !isSignedOutPage });
   // Whoever lost every role sees nothing more; whose sign-in only ended keeps the page with what was typed.
   const known = isWithoutAccess(session.error) ? null : (session.data ?? null);

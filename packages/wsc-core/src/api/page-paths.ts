@@ -1,0 +1,42 @@
+/**
+ * Every page of the dashboard, for the router of the web and for the server that answers when one is loaded. A part that
+ * begins with `$` is a parameter.
+ */
+export const pagePaths = {
+  home: "/",
+  jobs: "/jobs",
+  newJob: "/jobs/new",
+  job: "/jobs/$instanceNo",
+  report: "/jobs/$instanceNo/report",
+  compare: "/compare",
+  targets: "/targets",
+  schedules: "/schedules",
+  newSchedule: "/schedules/new",
+  schedule: "/schedules/$id",
+  audit: "/audit",
+  settings: "/settings",
+  signedOut: "/signed-out",
+} as const;
+
+type PagePath = (typeof pagePaths)[keyof typeof pagePaths];
+type ParameterOf<Path extends string> = Path extends `${string}$${infer Name}/${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : Path extends `${string}$${infer Name}`
+    ? Name
+    : never;
+
+/** What may stand in the place of each parameter. */
+const parameterPatterns: Readonly<Record<ParameterOf<PagePath>, string>> = {
+  instanceNo: "[0-9]{1,20}",
+  id: "[0-9a-z-]{1,64}",
+};
+
+const patterns = Object.values(pagePaths).map(
+  (path) =>
+    new RegExp(`^${path.replace(/\$(\w+)/g, (_, name: string) => parameterPatterns[name as ParameterOf<PagePath>])}$`),
+);
+
+/** Whether there is a page at the path of an address. */
+export function isPagePath(path: string): boolean {
+  return patterns.some((pattern) => pattern.test(path));
+}
