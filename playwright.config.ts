@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { browserArguments, findBrowser } from "./scripts/find-browser.ts";
+import { hangLimitMs, pageHangLimitMs } from "./scripts/hang-limit.ts";
 
 const executablePath = findBrowser();
 
@@ -10,11 +11,12 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   fullyParallel: false,
-  timeout: 60_000,
-  globalTimeout: 12 * 60_000,
+  timeout: hangLimitMs,
+  expect: { timeout: pageHangLimitMs },
   reporter: "list",
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: pageHangLimitMs,
+    navigationTimeout: pageHangLimitMs,
     browserName: "chromium",
     launchOptions: { args: [...browserArguments], ...(executablePath === null ? {} : { executablePath }) },
     // A trace holds every header and cookie that passed.

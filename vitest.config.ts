@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { hangLimitMs } from "./scripts/hang-limit.ts";
 
 /** Begins with the files that take minutes: begun last, they would run on alone. */
 class LongestFirst extends BaseSequencer {
@@ -20,7 +21,8 @@ export default defineConfig({
     // The slow files wait for other processes more than they compute.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: hangLimitMs,
+    hookTimeout: hangLimitMs,
+    teardownTimeout: hangLimitMs,
   },
 });

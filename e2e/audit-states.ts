@@ -57,7 +57,7 @@ export const auditStates: readonly PageState[] = [
     reach: async ({ page, words }) => {
       await answer(page, /\/api\/audit\?/, 503, storeFailed);
       await page.goto("/audit?actor=unread");
-      await expect(heading(page, words.audit.failedTitle, 2)).toBeVisible({ timeout: 15_000 });
+      await expect(heading(page, words.audit.failedTitle, 2)).toBeVisible();
       await page.unrouteAll();
     },
   },

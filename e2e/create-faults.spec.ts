@@ -11,7 +11,7 @@ test.use({
   stackOptions: {
     name: "create faults",
     settings: {
-      WSC_UPSTREAM_TIMEOUT_MS: "1200",
+      WSC_UPSTREAM_TIMEOUT_MS: "3000",
       WSC_RECONCILE_STEP_MS: "100",
       WSC_SIGNATURE_VALIDITY_MS: String(validityMs),
       WSC_INDEX_LAG_MS: String(lagMs),
@@ -21,7 +21,6 @@ test.use({
 
 const attemptsBeforeReview = 3;
 const throttleMs = 1000;
-const patient = expect.configure({ timeout: 15_000 });
 
 for (const [index, { name, effect, create: outcome }] of faultTable.entries()) {
   const language = languages[index % languages.length] ?? "en";
@@ -54,27 +53,27 @@ for (const [index, { name, effect, create: outcome }] of faultTable.entries()) {
     const heading = (text: string) => page.getByRole("heading", { name: text, exact: true });
 
     if (outcome.kind === "created") {
-      await patient(page).toHaveURL(/\/jobs\/\d+$/);
+      await expect(page).toHaveURL(/\/jobs\/\d+$/);
       await expect(heading(new URL(target).host)).toBeVisible();
     } else if (outcome.kind === "unknown") {
-      await patient(heading(create.doubtTitle)).toBeVisible();
+      await expect(heading(create.doubtTitle)).toBeVisible();
       await expect(page.getByText(create.doubtText)).toBeVisible();
       await expect(heading(create.failedTitle)).toHaveCount(0);
       emulator.clearFaults();
       playFault();
-      await patient(heading(create.reviewTitle)).toBeVisible();
+      await expect(heading(create.reviewTitle)).toBeVisible();
       await expect(page.getByText(create.reviewText)).toBeVisible();
       await expect(page.getByRole("button", { name: create.backToForm })).toHaveCount(0);
     } else if (outcome.kind === "waiting") {
       const { title, next } = errorTextOf(words, outcome.code);
-      await patient(heading(create.retryWaitTitle)).toBeVisible();
+      await expect(heading(create.retryWaitTitle)).toBeVisible();
       await expect(page.getByRole("main")).toContainText(title);
       await expect(page.getByRole("main")).toContainText(next);
       await expect(heading(create.failedTitle)).toHaveCount(0);
     } else {
       const { title, next } = errorTextOf(words, outcome.code);
       const alert = page.getByRole("alert");
-      await patient(heading(create.failedTitle)).toBeVisible();
+      await expect(heading(create.failedTitle)).toBeVisible();
       await expect(alert).toContainText(title);
       await expect(alert).toContainText(next);
       if (outcome.field) {

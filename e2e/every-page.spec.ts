@@ -45,7 +45,7 @@ async function lastingMisfit(page: Page): Promise<string[]> {
     return found === null;
   };
   await expect
-    .poll(fits, { intervals: [0, 50, 100, 200], timeout: 2000 })
+    .poll(fits, { intervals: [0, 50, 100, 200], timeout: 30_000 })
     .toBe(true)
     .catch(() => undefined);
   return found === null ? [] : [found];
@@ -63,7 +63,6 @@ for (const language of languages) {
       showOnly,
       allowStatuses,
     }) => {
-      test.setTimeout(180_000);
       allowStatuses(404, 409, 410, 422, 502, 503);
       // What moves has no colour and no place of its own yet.
       await page.emulateMedia({ reducedMotion: "reduce" });

@@ -2,6 +2,7 @@ import { test as base, expect, type Locator } from "@playwright/test";
 import type { JobList, Submission } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { createIdempotencyKey } from "../apps/web/src/api/idempotency-key.ts";
+import { hangLimitMs } from "../scripts/hang-limit.ts";
 import { dropDraft } from "./drop-draft.ts";
 import { guardPages, type PageGuard } from "./page-guard.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -60,7 +61,7 @@ export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOption
       await use(stack);
       await stack.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: hangLimitMs },
   ],
   baseURL: async ({ stack }, use) => {
     await use(stack.baseUrl);

@@ -33,7 +33,7 @@ const always = 1_000_000;
 
 async function open(page: Page, path: string, shown: Locator): Promise<void> {
   await page.goto(path);
-  await expect(shown).toBeVisible({ timeout: 15_000 });
+  await expect(shown).toBeVisible();
 }
 const heading = (page: Page, name: string, level?: number): Locator =>
   page.getByRole("heading", { name, exact: true, ...(level === undefined ? {} : { level }) });
@@ -89,7 +89,7 @@ async function send(stage: Stage, fault: Parameters<EmulatorControl["addFault"]>
   await open(page, "/jobs/new", form.startUrl);
   await form.fill(target);
   await form.start(target).click();
-  await expect(shown).toBeVisible({ timeout: 15_000 });
+  await expect(shown).toBeVisible();
   emulator.clearFaults();
 }
 

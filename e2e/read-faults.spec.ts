@@ -1,13 +1,13 @@
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { pageHangLimitMs } from "../scripts/hang-limit.ts";
 import { faultTable } from "./fault-table.ts";
 import { expect, languages, test } from "./fixtures.ts";
 import { wordsOf } from "./words.ts";
 
 // A gateway that never answers is given up on soon.
-test.use({ stackOptions: { name: "read faults", settings: { WSC_UPSTREAM_TIMEOUT_MS: "1200" } } });
+test.use({ stackOptions: { name: "read faults", settings: { WSC_UPSTREAM_TIMEOUT_MS: "3000" } } });
 
 const readFaults = faultTable.flatMap(({ read, ...row }) => (read === null ? [] : [{ ...row, read }]));
-const patient = expect.configure({ timeout: 15_000 });
 
 for (const [index, { name, effect, read }] of readFaults.entries()) {
   const language = languages[index % languages.length] ?? "en";
@@ -30,10 +30,10 @@ for (const [index, { name, effect, read }] of readFaults.entries()) {
     emulator.addFault({ operation: "*", times: 1_000_000, effect });
     // What was read before stays; one line says why it is old. A list read a moment ago is not read again, so ask until it is.
     const banner = page.getByRole("alert");
-    await patient(async () => {
+    await expect(async () => {
       await page.getByRole("button", { name: words.jobs.refresh, exact: true }).click();
       await expect(banner).toContainText(title, { timeout: 1000 });
-    }).toPass({ timeout: 15_000 });
+    }).toPass({ timeout: pageHangLimitMs });
     await expect(banner).toContainText(next);
     await expect(rows).toHaveCount(before);
     await expectAlive();
@@ -41,7 +41,7 @@ for (const [index, { name, effect, read }] of readFaults.entries()) {
     // Nothing was ever read for this search, so there is nothing to fall back to.
     await page.getByRole("searchbox", { name: words.jobs.search }).fill(`nothing-is-called-${index}`);
     const failure = page.getByRole("main").getByRole("alert");
-    await patient(failure).toContainText(words.jobs.failedTitle);
+    await expect(failure).toContainText(words.jobs.failedTitle);
     await expect(failure).toContainText(title);
     await expect(failure).toContainText(next);
     await expect(rows).toHaveCount(0);
@@ -49,7 +49,7 @@ for (const [index, { name, effect, read }] of readFaults.entries()) {
 
     emulator.clearFaults();
     await failure.getByRole("button", { name: words.shell.retry }).click();
-    await patient(page.getByRole("heading", { name: words.jobs.zeroTitle })).toBeVisible();
+    await expect(page.getByRole("heading", { name: words.jobs.zeroTitle })).toBeVisible();
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
 }
@@ -77,13 +77,13 @@ for (const [index, code] of (["901", "500", "UPSTREAM_UNREADABLE"] as const).ent
     await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
     emulator.addFault({ operation: "getReport", times: 1_000_000, effect: effect[code] });
     await visit(`/jobs/${instanceNo}/report`, { language, theme: "light" });
-    await patient(page.getByRole("heading", { level: 1, name: words.report.failedTitle })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: words.report.failedTitle })).toBeVisible();
     await expect(page.getByText(title)).toBeVisible();
     await expect(page.getByText(next)).toBeVisible();
     await expectAlive();
     emulator.clearFaults();
     await page.getByRole("button", { name: words.shell.retry }).click();
-    await patient(page.getByRole("heading", { level: 1, name: `report-${index}.example.com` })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: `report-${index}.example.com` })).toBeVisible();
   });
 
   test(`a cancel that meets ${code} is not shown as done, in ${language}`, async ({
@@ -104,7 +104,7 @@ for (const [index, code] of (["901", "500", "UPSTREAM_UNREADABLE"] as const).ent
     await dialog.getByRole("button", { name: words.jobs.confirmCancel, exact: true }).click();
     // 901 also means that the job is in another state; the re-read job tells which it is.
     const told = code === "901" ? errorTextOf(words, "JOB_STATE_CONFLICT") : { title, next };
-    await patient(dialog.getByRole("alert")).toContainText(told.title);
+    await expect(dialog.getByRole("alert")).toContainText(told.title);
     await expect(dialog.getByRole("alert")).toContainText(told.next);
     expect(emulator.requests().filter(({ operation }) => operation === "cancelJob")).toHaveLength(1);
     await dialog.getByRole("button", { name: words.shell.close }).click();

@@ -150,9 +150,9 @@ test("a report and its comparison stay when their year ends while nothing answer
   await asked;
   await expect(page.getByRole("article")).toHaveCount(4);
   await context.setOffline(false);
-  await expect(page.getByText(report.expiredText)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(report.expiredText)).toBeVisible();
   await expect(page.getByText("160701")).toBeVisible();
-  await expect(comparison.getByText(compare.sideFailed.base)).toBeVisible({ timeout: 20_000 });
+  await expect(comparison.getByText(compare.sideFailed.base)).toBeVisible();
   await expect(comparison.getByText(compare.explained.fixed)).toBeHidden();
   await expect(page.getByRole("article")).toHaveCount(0);
 });
@@ -278,7 +278,7 @@ test("the targets say what is open, how it changed and how it went", async ({ pa
   const row = page
     .getByRole("listitem")
     .filter({ has: page.getByRole("link", { name: targets.jobsOf("compared.example.com") }) });
-  await expect(row.getByRole("figure")).toBeVisible({ timeout: 20_000 });
+  await expect(row.getByRole("figure")).toBeVisible();
   await row.getByRole("link", { name: shell.labelled(targets.compare, "compared.example.com") }).click();
   await expect(page).toHaveURL(/\/compare\?head=8700003/);
 });

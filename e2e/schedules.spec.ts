@@ -202,7 +202,6 @@ for (const language of languages) {
     visit,
     allowStatuses,
   }) => {
-    test.setTimeout(120_000);
     // What still fades has no contrast of its own.
     await page.emulateMedia({ reducedMotion: "reduce" });
     allowStatuses(404, 422);

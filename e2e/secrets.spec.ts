@@ -109,7 +109,7 @@ for (const [index, outcome] of (["created", "refused", "in doubt"] as const).ent
       refused: page.getByRole("heading", { name: create.failedTitle }),
       "in doubt": page.getByRole("heading", { name: create.doubtTitle }),
     }[outcome];
-    await expect(ending).toBeVisible({ timeout: 20_000 });
+    await expect(ending).toBeVisible();
 
     // It arrived where it was meant to, once.
     const sent = emulator.requests().filter(({ operation }) => operation === "createJob");

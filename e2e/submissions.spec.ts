@@ -172,7 +172,7 @@ test.describe("a submission nobody could find out about", () => {
   async function inReview({ page, change }: { page: Page; change: Change }, target = freshTarget()): Promise<string> {
     await change("POST", "/api/jobs", { startUrl: target, consent });
     await page.goto("/jobs");
-    await expect(rowOf(page, en, target)).toContainText(en.jobs.submissionStates.NEEDS_REVIEW, { timeout: 20_000 });
+    await expect(rowOf(page, en, target)).toContainText(en.jobs.submissionStates.NEEDS_REVIEW);
     return target;
   }
   const open = async (page: Page, target: string): Promise<Locator> => {
@@ -263,7 +263,7 @@ test("an upstream that cuts memos is told, and sending again is allowed by an ad
   await visit("/jobs", light);
   const notices = page.getByRole("region", { name: words.notices });
   const allow = notices.getByRole("button", { name: words.allowResend });
-  await expect(notices).toContainText(errors.MEMO_CUT.title, { timeout: 15_000 });
+  await expect(notices).toContainText(errors.MEMO_CUT.title);
   await expect(allow).toBeVisible();
   await context.addCookies([{ name: "wsc_persona", value: "operator", url: baseURL ?? "" }]);
   await page.reload();
@@ -345,7 +345,6 @@ for (const language of languages) {
     emulator,
     change,
   }) => {
-    test.setTimeout(120_000);
     // What still fades has no contrast of its own.
     await page.emulateMedia({ reducedMotion: "reduce" });
     const words = wordsOf(language);
@@ -359,9 +358,7 @@ for (const language of languages) {
     for (const theme of themes) {
       await page.setViewportSize({ width: 1280, height: 800 });
       await visit("/jobs", { language, theme });
-      await expect(rowOf(page, words, review)).toContainText(words.jobs.submissionStates.NEEDS_REVIEW, {
-        timeout: 20_000,
-      });
+      await expect(rowOf(page, words, review)).toContainText(words.jobs.submissionStates.NEEDS_REVIEW);
       await page.getByRole("checkbox", { name: words.jobs.selectPage }).check();
       complaints.push(...(await axeComplaints(page)));
       for (const width of [320, 768]) {

@@ -123,7 +123,7 @@ test("a re-scan has everything that the earlier job was ordered with but for sec
   await form.toReview.click();
   await form.consent.check();
   await form.start(origin).click();
-  await expect(page.getByRole("link", { name: jobs.openReport, exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("link", { name: jobs.openReport, exact: true })).toBeVisible();
   const [, instanceNo = ""] = /\/jobs\/(\d+)/.exec(page.url()) ?? [];
 
   await visit(`/jobs/new?from=${instanceNo}&step=review`, light);
@@ -304,7 +304,6 @@ test("a job with a login form reports what only members see, and no value of it 
   stack,
   emulator,
 }) => {
-  test.setTimeout(90_000);
   emulator.changeSettings({ paceMs: 100 });
   const { origin } = stack.demoSite;
   const isMembersOnly = (path: string): boolean => path.startsWith("/account");
@@ -328,7 +327,7 @@ test("a job with a login form reports what only members see, and no value of it 
   await form.consent.check();
   await form.start(origin).click();
   const report = page.getByRole("link", { name: jobs.openReport, exact: true });
-  await expect(report).toBeVisible({ timeout: 45_000 });
+  await expect(report).toBeVisible();
   const left = await page.evaluate(() =>
     [
       document.documentElement.outerHTML,
@@ -397,7 +396,7 @@ test("a job with a member's cookie reports what only members see", async ({
   await form.consent.check();
   await form.start(origin).click();
   const report = page.getByRole("link", { name: jobs.openReport, exact: true });
-  await expect(report).toBeVisible({ timeout: 45_000 });
+  await expect(report).toBeVisible();
   await report.click();
   await expect(orders(page, origin)).toBeVisible();
   const said = await page.content();
@@ -598,7 +597,7 @@ test("a reservation signs in when it is due, not before, and its report has what
     };
     await expect.poll(isSent).toBe(true);
     await page.reload();
-    await expect(report).toBeVisible({ timeout: 45_000 });
+    await expect(report).toBeVisible();
   } finally {
     emulator.changeSettings({ clockOffsetMs: 0 });
   }

@@ -51,7 +51,7 @@ export async function launchBff(options: LaunchOptions): Promise<LaunchedBff> {
     await ended;
   };
   const isReady = await Promise.race([
-    untilReady(options.origin, options.readyTimeoutMs ?? 30_000),
+    untilReady(options.origin, options.readyTimeoutMs ?? 180_000),
     ended.then(() => false),
   ]);
   if (!isReady) {
@@ -64,7 +64,7 @@ export async function launchBff(options: LaunchOptions): Promise<LaunchedBff> {
 async function untilReady(origin: string, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
-    const answer = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+    const answer = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
     await answer?.arrayBuffer().catch(() => null);
     if (answer?.status === 200) return true;
     await wait(50);

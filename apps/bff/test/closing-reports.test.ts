@@ -47,7 +47,7 @@ describe("GET /api/reports/closing", () => {
     closingIn(...Array<number>(2_100).fill(300));
     expect(await ask()).toMatchObject({ reports: [{ instanceNo: closing }], complete: true });
     expect((await stack.ask("GET", `/api/jobs/${closing}`, { persona: "viewer" })).status).toBe(200);
-  }, 60_000);
+  });
 
   it("does not look at the jobs before those of the year", async () => {
     closingIn(...Array<number>(250).fill(-40));

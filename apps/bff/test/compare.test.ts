@@ -162,7 +162,7 @@ describe("the demo site, scanned, patched and scanned again", () => {
     site.plant(["gift"]);
     ids.second = await scan({ speed: "3" });
     ids.narrow = await scan({ speed: "3", items: ["XSS"], excludeUrls: [`${site.origin}/product`] });
-  }, 60_000);
+  });
   afterAll(async () => {
     await own.close();
     await site.close();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import { verifyAuditChain } from "../src/audit/verify-audit.ts";
 import { createKeyRing } from "../src/store/keys.ts";
@@ -17,7 +17,6 @@ const turned = `${keyOf(2)},${keyOf(1)}`;
 const turnedRing = createKeyRing([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
 
 // Every test starts processes and waits for them.
-vi.setConfig({ testTimeout: 60_000 });
 
 let directory: string;
 let server: Server | null;

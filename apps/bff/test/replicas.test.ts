@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { startLocalIdp } from "@wsc-dashboard/local-idp";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresStore } from "../src/store/open-store.ts";
 import { createCanarySearch, formSignIn, headerSignIn, targetSecrets } from "./canaries.ts";
 import { freePort } from "./identity/free-port.ts";
@@ -14,12 +14,11 @@ import { type Server, startProgram, startServer } from "./start-program.ts";
 import { ringOf } from "./store-bench.ts";
 
 // Servers and commands are started as processes and waited for.
-vi.setConfig({ testTimeout: 60_000 });
 
 let postgres: Postgres;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.close());
 
 let emulator: Emulator;
@@ -277,7 +276,7 @@ it("one session on two replicas is checked at the provider by one of them at a t
     expect(await until(sealed, (now) => now !== before)).not.toBe(before);
   }
   await idp.close();
-}, 60_000);
+});
 
 it("what the audit log of PostgreSQL cannot take is refused before anything leaves, while reading goes on", async () => {
   const bff = await start();

@@ -122,7 +122,6 @@ describe("a year of a schedule", () => {
       await close(store);
       rmSync(directory, { recursive: true, force: true });
     },
-    60_000,
   );
 });
 

@@ -93,7 +93,7 @@ export async function startBff({
     WSC_BUDGET_PER_DAY: "0",
     WSC_BUDGET_PER_USER_HOUR: "0",
     WSC_DATA_DIR: dataDirectory,
-    WSC_UPSTREAM_TIMEOUT_MS: "1500",
+    WSC_UPSTREAM_TIMEOUT_MS: "4000",
     WSC_LOG_LEVEL: "debug",
     ...environment,
   });

@@ -11,7 +11,7 @@ import { describeSubmissionStore } from "./submission-suite.ts";
 let postgres: Postgres;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.close());
 
 const urls = new WeakMap<OpenStore, string>();

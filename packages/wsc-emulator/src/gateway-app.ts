@@ -152,7 +152,7 @@ export function createGatewayApp(parts: GatewayParts): Express {
 
     entry.fault = effect.kind;
     const { settings, now } = service();
-    const outcome = await playFault(effect, { carryOut, settings, now, closing });
+    const outcome = await playFault(effect, { carryOut, settings, now, closing, cleared: faults.cleared });
     if (outcome.kind === "answer") send(response, outcome.answer);
     else if (outcome.kind === "reset" && outcome.half === null) response.socket?.resetAndDestroy();
     else if (outcome.kind === "reset" && outcome.half !== null) sendHalf(response, outcome.half);

@@ -120,7 +120,7 @@ describe("getReport", () => {
     const startUrl = await startSilentTarget();
     const body = orderOf(startUrl, { VulnItems: ["XSS"], Headers: { Cookie: "SID=demo-only" }, UserAgent: "iPhone" });
     await call("PUT", "/api/v1/job", { body });
-    await vi.waitFor(async () => expect((await list())[0]?.status).toBe("Complete"), { timeout: 10_000, interval: 5 });
+    await vi.waitFor(async () => expect((await list())[0]?.status).toBe("Complete"), { timeout: 300_000, interval: 5 });
     expect((await call("GET", "/api/v1/jobs/7000001/report")).json().resources).toMatchObject({
       Target_Info: startUrl,
       Login_Info: "SID=demo-only",

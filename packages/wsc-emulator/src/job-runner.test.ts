@@ -25,7 +25,7 @@ interface Started extends TestGateway {
   readonly startUrl: string;
 }
 
-const patience = { timeout: 10_000, interval: 5 };
+const patience = { timeout: 300_000, interval: 5 };
 
 async function startJob(script: ScannerScript = {}, options: Partial<EmulatorOptions> = {}): Promise<Started> {
   const { scanner, aborted } = scriptedScanner(script);

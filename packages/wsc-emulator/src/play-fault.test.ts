@@ -4,7 +4,7 @@ import type { FaultInput } from "./faults.ts";
 import { orderOf, scriptedScanner, startGateway, startSilentTarget, type TestGateway } from "./testing-gateway.ts";
 
 const listPath = "/api/v1/jobs?limit=10&page=1";
-const patience = { timeout: 10_000, interval: 5 };
+const patience = { timeout: 300_000, interval: 5 };
 const vendorCodes = (origin: "service" | "gateway"): string[] =>
   Object.entries(errorCatalogue).flatMap(([code, entry]) => (entry.origin === origin ? code : []));
 
@@ -150,6 +150,14 @@ describe("faults", () => {
     );
     await gateway.emulator.close();
     expect(await Promise.all(pending)).toEqual(["broken", "broken"]);
+  });
+
+  it("let a call that a latency holds back go on when they are cleared", async () => {
+    const { call, emulator } = await startWithFault({ kind: "latency", ms: 600_000 });
+    const pending = call("GET", listPath);
+    await vi.waitFor(() => expect(emulator.control.requests()).toHaveLength(1), patience);
+    emulator.control.clearFaults();
+    expect((await pending).status).toBe(200);
   });
 
   it("wait as long as they say", async () => {

@@ -18,6 +18,8 @@ export interface FaultStage {
   readonly now: number;
   /** Aborted when the gateway closes. */
   readonly closing: AbortSignal;
+  /** Aborted when the faults are cleared: a latency ends then. */
+  readonly cleared: AbortSignal;
 }
 
 const plain = (status: number, type: string | null, body: string): Answer => ({
@@ -67,7 +69,8 @@ function answerOf(
 /** Plays a fault, carrying the call out before it when the fault says "after". */
 export async function playFault(effect: FaultEffect, stage: FaultStage): Promise<Outcome> {
   if (effect.kind === "latency") {
-    await delay(effect.ms, undefined, { signal: stage.closing }).catch(() => undefined);
+    const signal = AbortSignal.any([stage.closing, stage.cleared]);
+    await delay(effect.ms, undefined, { signal }).catch(() => undefined);
     return stage.closing.aborted ? { kind: "silence" } : { kind: "answer", answer: await stage.carryOut() };
   }
   const carriedOut = effect.when === "before" ? null : await stage.carryOut();

@@ -6,6 +6,7 @@ import { stripMemoToken } from "@wsc-dashboard/wsc-core";
 import { createEmulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { expect, it } from "vitest";
+import { trialsHangLimitMs } from "../../../../scripts/hang-limit.ts";
 import { startBff, wish } from "../start-bff.ts";
 import { accessKey, secretKey } from "./child-bff.ts";
 import { idleScanner, jobsOf, openTargets } from "./gateway-truth.ts";
@@ -16,75 +17,79 @@ const racesEach = 25;
 const dueInMs = 60;
 const seed = 20_261_123;
 
-it(`a cancel at the due instant that was acknowledged is never sent, ${rounds * racesEach} times; any other is told so`, async () => {
-  const random = randomSource(seed);
-  const targets = await openTargets(racesEach);
-  const emulator = await createEmulator({ accessKey, secretKey, scanner: idleScanner, paceMs: 0, queueLimit: 1000 });
-  const dataDirectory = mkdtempSync(join(tmpdir(), "wsc-race-"));
-  const bff = await startBff({
-    upstreamUrl: emulator.origin,
-    environment: {
-      WSC_ACCESS_KEY: accessKey,
-      WSC_SECRET_KEY: secretKey,
-      WSC_DATA_DIR: dataDirectory,
-      WSC_DISPATCH_TICK_MS: "5",
-      WSC_LOG_LEVEL: "error",
-    },
-  });
-  const file = new BetterSqlite(join(dataDirectory, "wsc-dashboard.sqlite"));
-  const close = file.prepare("update gate set closed_until = ?");
-  const due = file.prepare("update submission set due_at = ?, next_at = ? where state = 'SCHEDULED'");
-  const acknowledged = new Set<string>();
-  const refused = new Set<string>();
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      close.run(Number.MAX_SAFE_INTEGER);
-      const waiting = await Promise.all(
-        targets.urls.map(async (url, index) => {
-          const memo = `race ${round} ${index}`;
-          const answer = await bff.ask("POST", "/api/jobs", { body: wish(url, { memo }) });
-          expect(answer.status).toBe(202);
-          return { id: answer.json.submission.id as string, memo };
-        }),
-      );
-      // All of them come due in the same millisecond, while people have changed their minds.
-      const at = Date.now() + dueInMs;
-      due.run(at, at);
-      close.run(at);
-      await Promise.all(
-        waiting.map(async ({ id, memo }) => {
-          await pause(Math.max(0, at - Date.now() + random.whole(-5, 250)));
-          const answer = await bff.ask("DELETE", `/api/submissions/${id}`);
-          if (answer.status === 200) {
-            expect(answer.json.submission.state).toBe("CANCELLED");
-            acknowledged.add(memo);
-          } else {
-            expect(answer).toMatchObject({ status: 409, json: { code: "SUBMISSION_IN_FLIGHT" } });
-            refused.add(memo);
-          }
-        }),
-      );
-      for (let isOver = false; !isOver; await pause(40)) {
-        const { submissions } = (await bff.ask("GET", "/api/submissions")).json;
-        isOver = submissions.every(({ state }: { state: string }) => state === "BOUND" || state === "CANCELLED");
+it(
+  `a cancel at the due instant that was acknowledged is never sent, ${rounds * racesEach} times; any other is told so`,
+  async () => {
+    const random = randomSource(seed);
+    const targets = await openTargets(racesEach);
+    const emulator = await createEmulator({ accessKey, secretKey, scanner: idleScanner, paceMs: 0, queueLimit: 1000 });
+    const dataDirectory = mkdtempSync(join(tmpdir(), "wsc-race-"));
+    const bff = await startBff({
+      upstreamUrl: emulator.origin,
+      environment: {
+        WSC_ACCESS_KEY: accessKey,
+        WSC_SECRET_KEY: secretKey,
+        WSC_DATA_DIR: dataDirectory,
+        WSC_DISPATCH_TICK_MS: "5",
+        WSC_LOG_LEVEL: "error",
+      },
+    });
+    const file = new BetterSqlite(join(dataDirectory, "wsc-dashboard.sqlite"));
+    const close = file.prepare("update gate set closed_until = ?");
+    const due = file.prepare("update submission set due_at = ?, next_at = ? where state = 'SCHEDULED'");
+    const acknowledged = new Set<string>();
+    const refused = new Set<string>();
+    try {
+      for (let round = 0; round < rounds; round += 1) {
+        close.run(Number.MAX_SAFE_INTEGER);
+        const waiting = await Promise.all(
+          targets.urls.map(async (url, index) => {
+            const memo = `race ${round} ${index}`;
+            const answer = await bff.ask("POST", "/api/jobs", { body: wish(url, { memo }) });
+            expect(answer.status).toBe(202);
+            return { id: answer.json.submission.id as string, memo };
+          }),
+        );
+        // All of them come due in the same millisecond, while people have changed their minds.
+        const at = Date.now() + dueInMs;
+        due.run(at, at);
+        close.run(at);
+        await Promise.all(
+          waiting.map(async ({ id, memo }) => {
+            await pause(Math.max(0, at - Date.now() + random.whole(-5, 250)));
+            const answer = await bff.ask("DELETE", `/api/submissions/${id}`);
+            if (answer.status === 200) {
+              expect(answer.json.submission.state).toBe("CANCELLED");
+              acknowledged.add(memo);
+            } else {
+              expect(answer).toMatchObject({ status: 409, json: { code: "SUBMISSION_IN_FLIGHT" } });
+              refused.add(memo);
+            }
+          }),
+        );
+        for (let isOver = false; !isOver; await pause(40)) {
+          const { submissions } = (await bff.ask("GET", "/api/submissions")).json;
+          isOver = submissions.every(({ state }: { state: string }) => state === "BOUND" || state === "CANCELLED");
+        }
       }
+      const sent = emulator.control
+        .requests()
+        .filter(({ operation }) => operation === "createJob")
+        .map(({ body }) => stripMemoToken((body as { Memo: string }).Memo));
+      const made = (await jobsOf(emulator)).map(({ memo }) => stripMemoToken(memo));
+      expect(sent.filter((memo) => acknowledged.has(memo))).toEqual([]);
+      expect(new Set(sent)).toEqual(refused);
+      expect(made.toSorted()).toEqual([...refused].toSorted());
+      expect(acknowledged.size + refused.size).toBe(rounds * racesEach);
+      // A race that one side always wins is none.
+      expect(Math.min(acknowledged.size, refused.size)).toBeGreaterThan((rounds * racesEach) / 20);
+    } finally {
+      file.close();
+      await bff.close();
+      await emulator.close();
+      await targets.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
     }
-    const sent = emulator.control
-      .requests()
-      .filter(({ operation }) => operation === "createJob")
-      .map(({ body }) => stripMemoToken((body as { Memo: string }).Memo));
-    const made = (await jobsOf(emulator)).map(({ memo }) => stripMemoToken(memo));
-    expect(sent.filter((memo) => acknowledged.has(memo))).toEqual([]);
-    expect(new Set(sent)).toEqual(refused);
-    expect(made.toSorted()).toEqual([...refused].toSorted());
-    expect(acknowledged.size + refused.size).toBe(rounds * racesEach);
-    // A race that one side always wins is none.
-    expect(Math.min(acknowledged.size, refused.size)).toBeGreaterThan((rounds * racesEach) / 20);
-  } finally {
-    file.close();
-    await bff.close();
-    await emulator.close();
-    await targets.close();
-    rmSync(dataDirectory, { recursive: true, force: true });
-  }
-}, 240_000);
+  },
+  trialsHangLimitMs,
+);

@@ -69,7 +69,7 @@ process.on("exit", () => {
 /** Should this process be killed, the server must not stay behind. */
 const endWithParent = "data:text/javascript,process.once('disconnect',()=>process.exit(9))";
 const keptLines = 200;
-const answerTimeoutMs = 20_000;
+const answerTimeoutMs = 120_000;
 
 /** Starts the built server on a free port, with every wait scaled down. */
 export function startChild({ program, dataDirectory, upstreamUrl, environment, tracer = [] }: ChildOptions): ChildBff {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   targets = await openTargets(dispatches);
   emulator = await createEmulator({ accessKey, secretKey, scanner: idleScanner, paceMs: 0, queueLimit: 1000 });
   directory = mkdtempSync(join(tmpdir(), "wsc-order-"));
-}, 60_000);
+});
 afterAll(async () => {
   await emulator.close();
   await targets.close();
@@ -110,7 +110,7 @@ describe("the record of a paid call", () => {
     } finally {
       await child.kill();
     }
-  }, 180_000);
+  });
 
   it("can be read by another process when the first byte arrives", async () => {
     const dataDirectory = join(directory, "read");
@@ -146,7 +146,7 @@ describe("the record of a paid call", () => {
       await child.kill();
       await proxy.close();
     }
-  }, 120_000);
+  });
 });
 
 describe("reading a trace", () => {

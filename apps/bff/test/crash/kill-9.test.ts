@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { trialsHangLimitMs } from "../../../../scripts/hang-limit.ts";
 import { type BuiltBff, buildBff } from "./child-bff.ts";
 import { openTargets, type Targets } from "./gateway-truth.ts";
 import { type KillTrialResult, runKillTrials } from "./kill-trial.ts";
@@ -11,7 +12,7 @@ let targets: Targets;
 beforeAll(async () => {
   built = await buildBff();
   targets = await openTargets(submissionsEach);
-}, 60_000);
+});
 afterAll(async () => {
   await targets.close();
   built.remove();
@@ -46,6 +47,6 @@ describe("submissions to a failing gateway, over a network that holds calls back
       expect(sum.inReview).toBeLessThanOrEqual(Math.max(0.05, reviewShare) * sum.submissions);
       expect(sum.calls).toBeGreaterThan(sum.submissions / 2);
     },
-    600_000,
+    trialsHangLimitMs,
   );
 });

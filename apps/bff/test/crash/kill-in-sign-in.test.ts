@@ -16,7 +16,7 @@ beforeAll(async () => {
   emulator = await createEmulator({ accessKey, secretKey, paceMs: 0 });
   site = await startLoginSite();
   directory = mkdtempSync(join(tmpdir(), "wsc-kill-sign-in-"));
-}, 60_000);
+});
 afterAll(async () => {
   await site.close();
   await emulator.close();

@@ -38,7 +38,7 @@ export interface Life extends Judgement {
 
 /** Longer than the validity of a signature and the index lag together. */
 export const sleepMs = scaled.signatureValidityMs + scaled.indexLagMs + 300;
-const settleLimitMs = 90_000;
+const settleLimitMs = 8 * 60_000;
 
 /** One submission with sign-in data, from the click to its end, of a server that ends or falls asleep at a moment of it. */
 export async function live(options: LifeOptions): Promise<Life> {

@@ -52,10 +52,10 @@ async function start(handler: Handler, options: { timeoutMs?: number; now?: () =
       origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       sign: createSigner({ accessKey: new Secret("AK"), secretKey: new Secret("SK") }),
       clock,
-      timeoutMs: options.timeoutMs ?? 2000,
+      timeoutMs: options.timeoutMs ?? 60_000,
     }),
     clock,
-    deadlineMs: options.timeoutMs ?? 2000,
+    deadlineMs: options.timeoutMs ?? 60_000,
     random: () => 0.5,
     wait: async (ms) => void waits.push(ms),
     onExchange: (event) => events.push(event),
@@ -148,7 +148,7 @@ describe("createJob", () => {
     ["the key is refused", json(401, { error: { errorCode: "200" } }), "200"],
     ["a code nobody knows comes", json(200, { error: { errorCode: 160999, message: "new rule" } }), "160999"],
   ])("goes out once when %s", async (_, handler, code) => {
-    const { client, seen } = await start(handler, { timeoutMs: 300 });
+    const { client, seen } = await start(handler, { timeoutMs: code === "UPSTREAM_TIMEOUT" ? 300 : 60_000 });
     const error = await failure(client.call(create));
     expect(error.code).toBe(code);
     expect(error.facts.sent).toBe("maybe");
@@ -207,7 +207,7 @@ describe("a call that changes something", () => {
           origin: `https://localhost:${(server.address() as AddressInfo).port}`,
           sign: createSigner({ accessKey: new Secret("AK"), secretKey: new Secret("SK") }),
           clock,
-          timeoutMs: 2000,
+          timeoutMs: 60_000,
         }),
         clock,
         deadlineMs: 2000,
@@ -303,7 +303,7 @@ describe("a read", () => {
         response.on("drain", pour);
         pour();
       },
-      { timeoutMs: 5000 },
+      { timeoutMs: 60_000 },
     );
     expect((await failure(client.call(list))).code).toBe("UPSTREAM_UNREADABLE");
   });
