@@ -3,7 +3,5 @@
  * something else, must never meet one. No test measures speed with them.
  */
 export const hangLimitMs = 10 * 60_000;
-/** For tests that make hundreds of trials one after the other. */
-export const trialsHangLimitMs = 6 * hangLimitMs;
 /** For one thing that a page is about to show. */
 export const pageHangLimitMs = 90_000;

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bffApi, type Endpoint, problemSchema } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { trialsHangLimitMs } from "../../../scripts/hang-limit.ts";
 import { createCanarySearch, formSignIn, headerSignIn, rawFiles, targetSecrets } from "./canaries.ts";
 import { headerMode, proxyHeaders, proxySecret } from "./identity/header-mode.ts";
 import { type Ask, accessKey, type Stack, secretKey, startStack, wish } from "./start-bff.ts";
+import { trialsLimitMs } from "./trials-limit.ts";
 
 const encryptionKey = headerMode.WSC_ENCRYPTION_KEYS ?? "";
 const findCanaries = createCanarySearch({ accessKey, secretKey, encryptionKey, proxySecret, ...targetSecrets });
@@ -172,7 +172,7 @@ it(
       .filter(({ method, operation }) => method !== "GET" && operation !== "searchJobs");
     expect(acting).toEqual([]);
   },
-  trialsHangLimitMs,
+  trialsLimitMs,
 );
 
 describe("after all that, with secrets of targets in the store, none of them and no key is", () => {

@@ -6,8 +6,8 @@ import { stripMemoToken } from "@wsc-dashboard/wsc-core";
 import { createEmulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { expect, it } from "vitest";
-import { trialsHangLimitMs } from "../../../../scripts/hang-limit.ts";
 import { startBff, wish } from "../start-bff.ts";
+import { trialsLimitMs } from "../trials-limit.ts";
 import { accessKey, secretKey } from "./child-bff.ts";
 import { idleScanner, jobsOf, openTargets } from "./gateway-truth.ts";
 import { randomSource } from "./random-source.ts";
@@ -91,5 +91,5 @@ it(
       rmSync(dataDirectory, { recursive: true, force: true });
     }
   },
-  trialsHangLimitMs,
+  trialsLimitMs,
 );

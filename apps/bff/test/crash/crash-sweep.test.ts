@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { trialsHangLimitMs } from "../../../../scripts/hang-limit.ts";
+import { trialsLimitMs } from "../trials-limit.ts";
 import { type BuiltBff, buildBff, startChild } from "./child-bff.ts";
 import { openTargets, type Targets } from "./gateway-truth.ts";
 import { liveAll, type Moment, momentsOf } from "./one-life.ts";
@@ -56,6 +56,6 @@ describe.each(["null", "with-id"] as const)("a server whose gateway answers crea
       // The last ones may be spared, since how often a job is looked for varies.
       expect(lives.filter(({ life }) => life.isHit).length).toBeGreaterThan(0.7 * moments.length);
     },
-    trialsHangLimitMs,
+    trialsLimitMs,
   );
 });

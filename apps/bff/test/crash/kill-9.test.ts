@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { trialsHangLimitMs } from "../../../../scripts/hang-limit.ts";
+import { trialsLimitMs } from "../trials-limit.ts";
 import { type BuiltBff, buildBff } from "./child-bff.ts";
 import { openTargets, type Targets } from "./gateway-truth.ts";
 import { type KillTrialResult, runKillTrials } from "./kill-trial.ts";
@@ -47,6 +47,6 @@ describe("submissions to a failing gateway, over a network that holds calls back
       expect(sum.inReview).toBeLessThanOrEqual(Math.max(0.05, reviewShare) * sum.submissions);
       expect(sum.calls).toBeGreaterThan(sum.submissions / 2);
     },
-    trialsHangLimitMs,
+    trialsLimitMs,
   );
 });
