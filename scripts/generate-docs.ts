@@ -14,7 +14,7 @@ import {
   reportDocumentJsonSchema,
   roles,
 } from "@wsc-dashboard/wsc-core";
-import { settings } from "../apps/bff/src/config/env.ts";
+import { settingNames, settingOf } from "../apps/bff/src/config/settings.ts";
 import { root } from "./toolchain.mjs";
 
 const origins = [
@@ -95,17 +95,26 @@ function vendorStatus({ upstreamStatus, newerUpstreamStatus }: ErrorEntry): stri
 
 const escapeCell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-const fallbackOf = (setting: object): string => ("fallback" in setting ? String(setting.fallback) : "");
+/** What it is for, with the modes of authentication that read it before. */
+const purposeOf = (name: (typeof settingNames)[number]): string => {
+  const { modes, purpose } = settingOf(name);
+  return modes === null ? purpose : `${modes.join(", ")}: ${purpose}`;
+};
+const isShown = (fallback: string | null): fallback is string => fallback !== null && fallback !== "";
 
 function renderConfigurationPage(): string {
-  const rows = Object.entries(settings).map(([name, setting]) => [
-    `\`${name}\`${setting.secret ? " \u{1f511}" : ""}`,
-    fallbackOf(setting) === "" ? "" : `\`${fallbackOf(setting)}\``,
-    setting.purpose,
-  ]);
+  const rows = settingNames.map((name) => {
+    const { isSecret, default: fallback, accepts } = settingOf(name);
+    return [
+      `\`${name}\`${isSecret ? " \u{1f511}" : ""}`,
+      isShown(fallback) ? `\`${fallback}\`` : "",
+      accepts,
+      purposeOf(name),
+    ];
+  });
   return `# Configuration
 
-Generated from \`apps/bff/src/config/env.ts\` by \`npm run docs\`; change it there.
+Generated from \`apps/bff/src/config/settings.ts\` by \`npm run docs\`; change it there.
 
 Everything is set by environment variables. All problems are reported at once at the start, each with the variable's name; then the
 process ends with code 1. A name that starts with \`WSC_\` and means nothing is pointed out. A secret (\u{1f511}) can come from a file:
@@ -133,18 +142,23 @@ is not let go by a running server, and a start without it says what cannot be op
 
 ## Settings
 
-| Variable | Default | Meaning |
-| --- | --- | --- |
+| Variable | Default | Accepts | Meaning |
+| --- | --- | --- | --- |
 ${rows.map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n")}
 `;
 }
 
 function renderEnvironmentExample(): string {
-  const lines = Object.entries(settings).map(
-    ([name, setting]) => `# ${setting.purpose}\n# ${name}=${fallbackOf(setting)}`,
-  );
+  const lines = settingNames.map((name) => {
+    const { accepts, default: fallback } = settingOf(name);
+    const range = accepts === "" ? "" : ` Accepts ${accepts}.`;
+    return `# ${purposeOf(name)}${range}\n# ${name}=${isShown(fallback) ? fallback : ""}`;
+  });
   return `# Every setting, with its default. \`npm start\` reads a file named .env; in production set them in the service.
-# Generated from apps/bff/src/config/env.ts by \`npm run docs\`.
+# Generated from apps/bff/src/config/settings.ts by \`npm run docs\`.
+#
+# One NAME=value a line, in UTF-8. A value with # in it needs quotation marks: NAME='a#b'. These marks are taken off here and by
+# systemd and compose, but not by docker run --env-file, which takes a line as it is: there write none.
 
 ${lines.join("\n\n")}
 `;

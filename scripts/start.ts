@@ -4,10 +4,11 @@
  * four invented people sign in.
  * What the person has set in the environment or in .env wins; with WSC_UPSTREAM set there is no emulator.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createDemoSite, createEmulator, demoMember } from "@wsc-dashboard/wsc-emulator";
 import { build } from "./build.ts";
+import { readEnvFile } from "./env-file.ts";
 import { freePort, isPortFree } from "./free-port.ts";
 import { type LaunchedBff, launchBff, randomApiKey, randomEncryptionKey } from "./launch-bff.ts";
 import { type LocalSignIn, localSignIns, ownSignIn } from "./local-sign-in.ts";
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const hasFile = readSettingsFile();
   await step("build", build, (detail) => ({ detail }));
   const local = isSet("WSC_UPSTREAM") || isSet("WSC_UPSTREAM_URL") ? null : await step("emulator", startEmulator);
-  const host = process.env.HOST || "127.0.0.1";
+  const host = (process.env.HOST || "127.0.0.1").replace(/^\[(.*)\]$/, "$1");
   const port = await choosePort(host);
   const address = `http://${shownHost(host)}:${port}`;
   const shown = process.env.WSC_PUBLIC_ORIGIN || address;
@@ -90,14 +91,12 @@ async function untilEnded(bff: LaunchedBff): Promise<void> {
   throw new Refusal(`The BFF ended by itself${code === null ? "" : ` with exit code ${code}`}.`);
 }
 
+/** What the environment says already goes before the file. */
 function readSettingsFile(): boolean {
-  try {
-    process.loadEnvFile(join(root, ".env"));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-    throw new Refusal(".env cannot be read. Each line is NAME=value.", String(error));
-  }
+  const path = join(root, ".env");
+  if (!existsSync(path)) return false;
+  for (const [name, value] of Object.entries(readEnvFile(readFileSync(path)))) process.env[name] ??= value;
+  return true;
 }
 
 interface LocalUpstream {

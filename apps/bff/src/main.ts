@@ -37,7 +37,10 @@ if ("problems" in result) {
 const { config } = result;
 const redaction = createRedaction(secretsOf(config));
 const logger = createLogger(config.logLevel, redaction);
-for (const name of unknownSettings(environment)) logger.warn({ setting: name }, "unknown setting, ignored");
+for (const { name, meant } of unknownSettings(environment)) {
+  logger.warn({ setting: name, ...(meant === null ? {} : { meant }) }, "unknown setting, ignored");
+}
+for (const warning of result.warnings) logger.warn({ warning }, "a setting most likely is not what was meant");
 
 /** The settings once more, as they stand in their files now; the environment itself cannot change. */
 function readAgain(): ReturnType<typeof readConfig> {
@@ -65,7 +68,8 @@ const app = await createApp({
 started.resolve(app);
 const server = createHttpServer(app.express, logger);
 server.on("error", (error: NodeJS.ErrnoException) => {
-  process.stderr.write(`PORT: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})\n`);
+  const name = ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(error.code ?? "") ? "HOST" : "PORT";
+  process.stderr.write(`${name}: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})\n`);
   process.exit(1);
 });
 server.listen(config.port, config.host, () => {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "./config.ts";
-import { settings, unknownSettings } from "./env.ts";
+import { unknownSettings } from "./env.ts";
+import { settingNames, settingOf } from "./settings.ts";
 
 const key32 = Buffer.alloc(32, 7).toString("base64");
 const good = {
@@ -82,7 +83,7 @@ describe("settings", () => {
     [
       "an encryption key of 16 bytes",
       { WSC_ENCRYPTION_KEYS: `${key32},${Buffer.alloc(16).toString("base64")}` },
-      /^WSC_ENCRYPTION_KEYS: every/,
+      /^WSC_ENCRYPTION_KEYS: each key/,
     ],
     ["no encryption key outside dev mode", { WSC_AUTH_MODE: "jwt" }, /^WSC_ENCRYPTION_KEYS: is required/],
     ["a database of another kind", { WSC_DATABASE_URL: "mysql://localhost/x" }, /^WSC_DATABASE_URL/],
@@ -130,14 +131,15 @@ describe("settings", () => {
         PATH: "x",
         WSC_TIME_ZONE: "x",
       }),
-    ).toEqual(["WSC_ACESS_KEY", "WSC_UPSTREAM_FILE"]);
+    ).toEqual([
+      { name: "WSC_ACESS_KEY", meant: null },
+      { name: "WSC_UPSTREAM_FILE", meant: null },
+    ]);
   });
 
   it("mark every key, password and connection as secret", () => {
-    const secrets = Object.entries(settings)
-      .filter(([, { secret }]) => secret)
-      .map(([name]) => name);
-    expect(secrets.sort()).toEqual([
+    const secrets = settingNames.filter((name) => settingOf(name).isSecret);
+    expect(secrets.toSorted()).toEqual([
       "WSC_ACCESS_KEY",
       "WSC_DATABASE_URL",
       "WSC_ENCRYPTION_KEYS",

@@ -1,4 +1,6 @@
-import { type Environment, type SettingName, settings } from "./env.ts";
+import type { Environment } from "./env.ts";
+import { trimmed } from "./setting-text.ts";
+import { type SettingName, settingNames, settingOf } from "./settings.ts";
 
 /** A setting as it is in force. The value of a secret is never part of it. */
 export interface SettingFact {
@@ -10,20 +12,20 @@ export interface SettingFact {
   readonly isDefault: boolean;
 }
 
-const given = (environment: Environment, name: string): string | undefined => environment[name]?.trim() || undefined;
+const given = (environment: Environment, name: string): string | undefined =>
+  trimmed(environment[name] ?? "") || undefined;
 
 /** Every setting of the environment, in the order of the documentation. */
 export function describeSettings(environment: Environment): SettingFact[] {
-  return Object.entries(settings).map(([key, setting]) => {
-    const name = key as SettingName;
+  return settingNames.map((name) => {
+    const { isSecret, default: fallback } = settingOf(name);
     const value = given(environment, name);
-    const file = setting.secret ? given(environment, `${name}_FILE`) : undefined;
-    const fallback = "fallback" in setting ? setting.fallback : null;
+    const file = isSecret ? given(environment, `${name}_FILE`) : undefined;
     return {
       name,
-      isSecret: setting.secret,
+      isSecret,
       isSet: value !== undefined || file !== undefined,
-      value: setting.secret ? null : (value ?? fallback),
+      value: isSecret ? null : (value ?? (fallback || null)),
       isDefault: value === undefined && file === undefined,
     };
   });

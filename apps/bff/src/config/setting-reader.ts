@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
-import { Secret } from "@wsc-dashboard/wsc-core/node";
-import { isLoopbackHost } from "../http/loopback.ts";
-import { type Environment, type SettingName, settings } from "./env.ts";
+import type { Environment } from "./env.ts";
+import { problemOfText, type Reading, textOfFile, trimmed } from "./setting-text.ts";
+import { type SettingName, type SettingValue, settingOf, settings } from "./settings.ts";
 
 /** Reads settings one by one and remembers what is wrong with them, so that all of it is said at once. */
 export class SettingReader {
+  /** Why nothing starts. */
   readonly problems: string[] = [];
+  /** What starts, but most likely is not what was meant. */
+  readonly warnings: string[] = [];
   readonly #environment: Environment;
+  readonly #read = new Map<SettingName, unknown>();
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -16,97 +20,72 @@ export class SettingReader {
     this.problems.push(`${name}: ${sentence}`);
   }
 
-  text(name: SettingName): string | null {
-    const setting: { secret: boolean; fallback?: string } = settings[name];
-    const value = this.#environment[name]?.trim();
-    const fromValue = value === undefined || value === "" ? (setting.fallback ?? null) : value;
-    if (!setting.secret) return fromValue;
-    const file = this.#environment[`${name}_FILE`]?.trim();
-    if (file === undefined || file === "") return fromValue;
-    if (fromValue !== null) {
-      this.problem(name, `set either ${name} or ${name}_FILE, not both`);
-      return null;
-    }
-    try {
-      const content = readFileSync(file, "utf8").trim();
-      if (content !== "") return content;
-      this.problem(name, `the file named by ${name}_FILE is empty`);
-    } catch {
-      this.problem(name, `the file named by ${name}_FILE cannot be read`);
-    }
-    return null;
+  warn(name: SettingName, sentence: string): void {
+    this.warnings.push(`${name}: ${sentence}`);
   }
 
   /** Whether somebody set it, be it to what it would be anyway. */
   isGiven(name: SettingName): boolean {
-    return (this.#environment[name] ?? "").trim() !== "";
+    return this.#given(name) !== "" || (settingOf(name).isSecret && this.#given(`${name}_FILE`) !== "");
   }
 
-  secret(name: SettingName): Secret {
+  /** The value of a setting; when it is wrong a problem is kept, once, and the value of an unset one is answered. */
+  get<Name extends SettingName>(name: Name): SettingValue<Name> {
+    if (!this.#read.has(name)) this.#read.set(name, this.#parse(name));
+    return this.#read.get(name) as SettingValue<Name>;
+  }
+
+  /** The value, or a problem that it is required. */
+  required<Name extends SettingName>(name: Name, why = "is required"): NonNullable<SettingValue<Name>> | null {
     const before = this.problems.length;
-    const value = this.text(name);
-    if (value === null && this.problems.length === before) this.problem(name, "is required");
-    if (value !== null && !/^[\x21-\x7e]+$/.test(value))
-      this.problem(name, "holds characters that cannot stand in a header");
-    return new Secret(value ?? "");
+    const value = this.get(name);
+    if (value === null && !this.isGiven(name) && this.problems.length === before) this.problem(name, why);
+    return value as NonNullable<SettingValue<Name>> | null;
   }
 
-  word<const W extends string>(name: SettingName, words: readonly W[]): W | null {
-    const value = this.text(name);
-    if (value === null) {
-      this.problem(name, `is required: one of ${words.join(", ")}`);
+  /** What one reading said of a setting whose value is read further. */
+  take<Value>(name: SettingName, reading: Reading<Value>): Value | null {
+    if ("value" in reading) return reading.value;
+    this.problem(name, reading.problem);
+    return null;
+  }
+
+  #given(name: string): string {
+    return trimmed(this.#environment[name] ?? "");
+  }
+
+  #parse(name: SettingName): unknown {
+    const setting = settings[name];
+    const text = this.#text(name);
+    if (text === null || text === "") return setting.unset;
+    const problem = problemOfText(text, setting.shape);
+    const reading: Reading<unknown> = problem === null ? setting.read(text) : { problem };
+    if ("value" in reading) return reading.value;
+    this.problem(name, reading.problem);
+    return setting.unset;
+  }
+
+  #text(name: SettingName): string | null {
+    const text = this.#given(name);
+    const file = settingOf(name).isSecret ? this.#given(`${name}_FILE`) : "";
+    if (file === "") return text;
+    if (text === "") return this.#textOf(name, file);
+    this.problem(name, `set either ${name} or ${name}_FILE, not both`);
+    return null;
+  }
+
+  #textOf(name: SettingName, file: string): string | null {
+    const where = `the file named by ${name}_FILE`;
+    try {
+      const reading = textOfFile(readFileSync(file));
+      const text = "value" in reading ? trimmed(reading.value) : null;
+      if (text === "") this.problem(name, `${where} is empty`);
+      if ("problem" in reading) this.problem(name, `${where} ${reading.problem}`);
+      return text;
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+      this.problem(name, `${where} cannot be read (${code})`);
       return null;
     }
-    const word = words.find((candidate) => candidate === value);
-    if (word === undefined) this.problem(name, `is none of ${words.join(", ")}`);
-    return word ?? null;
-  }
-
-  whole(name: SettingName, minimum: number, maximum: number): number {
-    const value = this.text(name) ?? "";
-    const number = /^[0-9]{1,12}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= minimum && number <= maximum) return number;
-    this.problem(name, `is not a whole number from ${minimum} to ${maximum}`);
-    return minimum;
-  }
-
-  /** The parts of a comma-separated list. */
-  list(name: SettingName): string[] {
-    return (this.text(name) ?? "")
-      .split(",")
-      .map((part) => part.trim())
-      .filter((part) => part !== "");
-  }
-
-  flag(name: SettingName): boolean {
-    const value = this.text(name);
-    if (value !== null && value !== "true" && value !== "false") this.problem(name, "is neither true nor false");
-    return value === "true";
-  }
-
-  /** An absolute address; https everywhere, http on this machine only. */
-  url(name: SettingName, text: string): string {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const isBare = url !== null && url.username === "" && url.password === "" && url.hash === "";
-    if (url === null || !isBare || !/^https?:$/.test(url.protocol)) {
-      this.problem(name, "is not an address such as https://host/path");
-    } else if (url.protocol === "http:" && !isLoopbackHost(url.hostname)) {
-      this.problem(name, "must be https; http is for loopback addresses only");
-    }
-    return text;
-  }
-
-  /** Scheme, host and port; https everywhere, http on this machine only (`anyHttp`: http anywhere). */
-  origin(name: SettingName, text: string, anyHttp = false): string {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const bare = url !== null && url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
-    if (url === null || !bare || !/^https?:$/.test(url.protocol)) {
-      this.problem(name, "is not an origin such as https://host or https://host:port");
-      return "";
-    }
-    if (url.protocol === "http:" && !anyHttp && !isLoopbackHost(url.hostname)) {
-      this.problem(name, "must be https; http is for loopback addresses only");
-    }
-    return url.origin;
   }
 }

@@ -1,5 +1,5 @@
 import { type Role, roles, WscError } from "@wsc-dashboard/wsc-core";
-import type { RoleMap } from "../config/auth-settings.ts";
+import type { RoleMap } from "../config/role-map.ts";
 import type { User } from "./identity.ts";
 
 type Claims = Readonly<Record<string, unknown>>;

@@ -1,0 +1,32 @@
+import { isIP } from "node:net";
+import type { Reading } from "./setting-text.ts";
+
+/** As a URL spells a host: lower case, punycode, IPv6 in brackets; `null` when it is none. */
+function hostOf(name: string): string | null {
+  const text = isIP(name) === 6 ? `[${name}]` : name;
+  if (!URL.canParse(`http://${text}/`)) return null;
+  const { hostname, port, pathname, search, hash, username } = new URL(`http://${text}/`);
+  const isHost = port === "" && pathname === "/" && search === "" && hash === "" && username === "";
+  return isHost ? hostname.replace(/\.$/, "") : null;
+}
+
+const isAddress = (host: string): boolean => host.startsWith("[") || isIP(host) !== 0;
+
+/**
+ * A pattern of WSC_TARGET_ALLOWLIST in the spelling in which hosts of targets are compared: a name, an address, or
+ * `*.example.com`. What could never match any target is a problem.
+ */
+export function readHostPattern(part: string): Reading<string> {
+  if (part === "*") return { problem: "is *; leave the setting unset to allow every host" };
+  if (part.startsWith(".")) return { problem: `is ${part}; write *${part} for all names below it` };
+  if (part.includes("://")) return { problem: `is ${part}, an address; write its host alone` };
+  if (/\/[0-9]+$/.test(part)) return { problem: `is ${part}; networks are not understood, only single addresses` };
+  if (/^[^:]+:[0-9]+$|\]:[0-9]+$/.test(part)) return { problem: `is ${part}; a port has no say, write the host alone` };
+  const isWildcard = part.startsWith("*.");
+  const name = isWildcard ? part.slice(2) : part;
+  const host = /[/?#@\\*%\s;|]/.test(name) ? null : hostOf(name);
+  if (host === null || host === "")
+    return { problem: `is ${part}, which is no host, and no pattern such as *.example.com` };
+  if (!isWildcard) return { value: host };
+  return isAddress(host) ? { problem: `is ${part}; there are no names below an address` } : { value: `*.${host}` };
+}
