@@ -1,12 +1,23 @@
 const limitMs = 3000;
 const maxBytes = 256 * 1024;
 
+/** An answer other than 200. */
+export class HttpStatusError extends Error {
+  override readonly name = "HttpStatusError";
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`HTTP ${status}`);
+    this.status = status;
+  }
+}
+
 /** GETs a small text from a fixed address: no redirect, three seconds, 256 kB. Rejects for anything but 200. */
 export async function boundedFetch(url: string): Promise<string> {
   const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(limitMs) });
   if (answer.status !== 200 || answer.body === null) {
     await answer.body?.cancel();
-    throw new Error(`HTTP ${answer.status}`);
+    throw new HttpStatusError(answer.status);
   }
   const chunks: Uint8Array[] = [];
   let size = 0;

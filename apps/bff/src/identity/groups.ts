@@ -7,15 +7,33 @@ type Claims = Readonly<Record<string, unknown>>;
 /** Marks by which Entra ID says that it left the groups out: of the whole claim, of implicit tokens, of older ones. */
 const overageMarks = ["_claim_names", "hasgroups", "groups:src1"];
 
-/** A claim by its own name, else by the path of names in it. Only own members count. */
+const isObject = (value: unknown): value is Claims =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * A claim by its own name, else by a path of names with dots between them, where a name may hold dots itself
+ * (`realm_access.roles`, `resource_access.wsc.example.com.roles`). Only own members count.
+ */
 function claimNamed(claims: Claims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
-  let value: unknown = claims;
-  for (const part of name.split(".")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Claims)[part];
+  for (let dot = name.lastIndexOf("."); dot > 0; dot = name.lastIndexOf(".", dot - 1)) {
+    const first = name.slice(0, dot);
+    const inner = Object.hasOwn(claims, first) ? claims[first] : undefined;
+    const found = isObject(inner) ? claimNamed(inner, name.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
   }
-  return value;
+  return undefined;
+}
+
+const isGranted = (value: unknown): boolean =>
+  value === true || (typeof value === "object" && value !== null && Object.keys(value).length > 0);
+
+/** The names in a claim: a text, a list of texts, or an object whose members are named by roles (`{"admin":{"7":"host"}}`). */
+function namesIn(value: unknown): readonly string[] | null {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.every((group) => typeof group === "string") ? value : null;
+  if (!isObject(value)) return null;
+  return Object.entries(value).flatMap(([group, granted]) => (isGranted(granted) ? [group] : []));
 }
 
 /** The groups in a set of claims; `null` when the claim is missing. Throws GROUPS_OVERAGE, and NO_ROLE for any other form. */
@@ -24,9 +42,9 @@ export function groupsIn(claims: Claims, claimName: string): readonly string[] |
   if (marks.length > 0) throw new WscError("GROUPS_OVERAGE", `the claims hold ${marks.join(", ")}`);
   const value = claimNamed(claims, claimName);
   if (value === undefined) return null;
-  if (typeof value === "string") return [value];
-  if (Array.isArray(value) && value.every((group) => typeof group === "string")) return value;
-  throw new WscError("NO_ROLE", `the claim ${claimName} is neither a text nor a list of texts`);
+  const names = namesIn(value);
+  if (names !== null) return names;
+  throw new WscError("NO_ROLE", `the claim ${claimName} is no text, no list of texts and no object of roles`);
 }
 
 /** Reads roles. Whoever is refused for their groups is known all the same, and the error says who, to the audit log and to them. */

@@ -6,7 +6,7 @@ import type { Request } from "express";
 import type { HeaderSettings, Network } from "../config/auth-settings.ts";
 import { rolesFor, rolesOf } from "./groups.ts";
 import type { Identity } from "./identity.ts";
-import { isName } from "./names.ts";
+import { firstLabel, isName } from "./names.ts";
 
 const secretHeader = "x-wsc-proxy-secret";
 
@@ -31,10 +31,20 @@ function secretCheck(secrets: readonly Secret[]): (presented: string) => boolean
   };
 }
 
-/** Node reads header bytes as Latin-1; proxies send names as UTF-8. */
+/** Without blanks and tabs at its ends, which are no part of a header's value (RFC 9110, section 5.5); all else stays. */
+function withoutBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && " \t".includes(text.charAt(start))) start += 1;
+  while (end > start && " \t".includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** Node reads header bytes as Latin-1; proxies send names as UTF-8. A byte order mark is a character like others here. */
 function textOf(value: string): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(value, "latin1")).trim();
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return withoutBlanks(decoder.decode(Buffer.from(value, "latin1")));
   } catch {
     return null;
   }
@@ -71,10 +81,10 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
       if (!isName(user) || user.includes(",")) refuse(`${settings.userHeader} names nobody, or more than one`);
       const groups = (onlyValue(request, settings.groupsHeader) ?? "")
         .split(settings.groupsSeparator)
-        .map((group) => group.trim())
+        .map(withoutBlanks)
         .filter((group) => group !== "");
       const label = settings.nameHeader === null ? null : onlyValue(request, settings.nameHeader);
-      const person = { id: `header:${encodeURIComponent(user)}`, name: isName(label) ? label : user };
+      const person = { id: `header:${encodeURIComponent(user)}`, name: firstLabel([label], user) };
       return { ...person, roles: rolesFor(person, () => rolesOf(groups, settings.roleMap)) };
     },
   };

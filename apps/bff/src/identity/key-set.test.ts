@@ -1,9 +1,10 @@
-import { exportJWK, generateKeyPair } from "jose";
-import { beforeEach, expect, it } from "vitest";
+import { exportJWK, exportSPKI, generateKeyPair } from "jose";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createAlbKeys } from "./alb-keys.ts";
+import { HttpStatusError } from "./bounded-fetch.ts";
 import { createKeySet } from "./key-set.ts";
 
-const { publicKey } = await generateKeyPair("ES256");
+const { publicKey } = await generateKeyPair("ES256", { extractable: true });
 const document = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "known", alg: "ES256" }] });
 let at = 0;
 let asked: string[] = [];
@@ -54,14 +55,66 @@ it("goes on for a day with the last good keys, and not longer", async () => {
   await expect(find(keys, "known")).resolves.toBeDefined();
 });
 
-it("of a load balancer are asked for by UUID only, and twice a minute at most", async () => {
-  const keys = createAlbKeys(source);
-  for (const kid of ["../x", "", "https://evil.example.com/", "0".repeat(36)]) {
-    await expect(find(keys, kid)).rejects.toThrow();
-  }
-  expect(asked).toEqual([]);
-  for (let n = 10; n < 99; n += 1) {
-    await expect(find(keys, `00000000-0000-4000-8000-0000000000${n}`)).rejects.toThrow();
-  }
-  expect(asked).toHaveLength(2);
+describe("keys of a load balancer", () => {
+  const uuidOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+  let answer: () => Promise<string>;
+  const albSource = {
+    url: "https://keys.example.com/",
+    now: () => at,
+    fetchText: (url: string) => {
+      asked.push(url);
+      return answer();
+    },
+  };
+  const notThere = async (): Promise<string> => {
+    throw new HttpStatusError(404);
+  };
+  const pem = async (): Promise<string> => exportSPKI(publicKey);
+
+  it("are asked for by UUID only, ten times a minute at most", async () => {
+    answer = notThere;
+    const keys = createAlbKeys(albSource);
+    for (const kid of ["../x", "", "https://evil.example.com/", "0".repeat(36)]) {
+      await expect(find(keys, kid)).rejects.toThrow();
+    }
+    expect(asked).toEqual([]);
+    for (let n = 0; n < 100; n += 1) await expect(find(keys, uuidOf(n))).rejects.toThrow();
+    expect(asked).toHaveLength(10);
+  });
+
+  it("that are not there are remembered for five minutes, so that a repeated id uses up nothing of others", async () => {
+    answer = notThere;
+    const keys = createAlbKeys(albSource);
+    for (let n = 0; n < 100; n += 1) {
+      await expect(find(keys, uuidOf(1))).rejects.toMatchObject({ code: "ERR_JWKS_NO_MATCHING_KEY" });
+      at += 1000;
+    }
+    expect(asked).toHaveLength(1);
+    answer = pem;
+    await expect(find(keys, uuidOf(2))).resolves.toBeDefined();
+    at += 300_000;
+    await expect(find(keys, uuidOf(1))).resolves.toBeDefined();
+  });
+
+  it("are asked for once by many who come at the same time, and all of them are answered", async () => {
+    answer = pem;
+    const keys = createAlbKeys(albSource);
+    const found = await Promise.all(Array.from({ length: 50 }, () => find(keys, uuidOf(1))));
+    expect(new Set(found).size).toBe(1);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("are unavailable, not missing, while their address fails or answers rubbish, and come back with it", async () => {
+    const keys = createAlbKeys(albSource);
+    for (const fail of [
+      async () => Promise.reject(new Error("down")),
+      async () => Promise.reject(new HttpStatusError(503)),
+      async () => "<html>",
+    ]) {
+      answer = fail;
+      await expect(find(keys, uuidOf(1))).rejects.toMatchObject({ code: "IDENTITY_UNAVAILABLE" });
+    }
+    answer = pem;
+    await expect(find(keys, uuidOf(1))).resolves.toBeDefined();
+  });
 });

@@ -146,6 +146,50 @@ describe("the proxy", () => {
     expect((await send({ ...proxyHeaders("ann", "owners"), ...change }, proxyAddress)).status).toBe(status);
   });
 
+  /** As a proxy sends it: the bytes of UTF-8. */
+  const bytes = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
+  const unseen = [
+    "\u{a0}",
+    "\u{2003}",
+    "\u{3000}",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{ad}",
+    "\u{3164}",
+    "\u{202e}",
+    "\u{fe0f}",
+  ];
+
+  it("takes no group for another that differs in characters which are not seen", async () => {
+    for (const character of unseen) {
+      for (const groups of [`owners${character}`, `${character}owners`, `own${character}ers`, `x,${character}owners`]) {
+        const answer = await send(proxyHeaders("ann", bytes(groups)), proxyAddress);
+        expect(answer.status, JSON.stringify(groups)).toBe(403);
+      }
+    }
+    for (const groups of ["owners ", " owners\t", "readers ,\t owners"]) {
+      expect((await send(proxyHeaders("ann", groups), proxyAddress)).status, JSON.stringify(groups)).toBe(200);
+    }
+  });
+
+  it("takes no user for another that differs in characters which are not seen", async () => {
+    for (const character of unseen) {
+      for (const user of [`ann${character}`, `${character}ann`, `an${character}n`, character]) {
+        const answer = await send(proxyHeaders(bytes(user), "owners"), proxyAddress);
+        expect(answer.status, JSON.stringify(user)).toBe(401);
+      }
+    }
+    const { user } = JSON.parse((await send(proxyHeaders(" ann\t", "owners"), proxyAddress)).body);
+    expect(user.name).toBe("ann");
+  });
+
+  it("shows names with the blanks of their script", async () => {
+    const headers = { ...proxyHeaders("ann", "owners"), "X-Forwarded-Email": bytes("山田　太郎") };
+    expect(JSON.parse((await send(headers, proxyAddress)).body).user.name).toBe("山田　太郎");
+  });
+
   it("hears who is refused, so that somebody sees under which account they came", async () => {
     const { status, body } = await send(proxyHeaders("ann", "strangers"), proxyAddress);
     expect({ status, ...JSON.parse(body) }).toMatchObject({ status: 403, code: "NO_ROLE", signedInAs: "ann" });
