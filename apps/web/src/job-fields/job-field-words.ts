@@ -21,6 +21,11 @@ export function isSignInOpen(signIn: SignIn): boolean {
   return signIn.kind === "headers" && Object.keys(signIn.headers).length === 0;
 }
 
+/** How the scanner gets in, where nothing but the kind is known. */
+export function signInKindWord({ create, signIn }: Messages, kind: SignIn["kind"]): string {
+  return { none: create.signInNone, headers: create.signInHeaders, form: signIn.form }[kind];
+}
+
 /** How the scanner gets in, without any value of it. */
 export function signInWord({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
   if (signIn.kind === "none") return create.signInNone;

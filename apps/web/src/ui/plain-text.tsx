@@ -11,7 +11,7 @@ export function withVisibleControls(text: string): string {
 }
 
 /** Hostile text: as text only, in its own direction, never translated. */
-export function PlainText({ text, className }: { readonly text: string; readonly className?: string }) {
+export function PlainText({ text, className }: { readonly text: string; readonly className?: string | undefined }) {
   return (
     <bdi className={className} translate="no">
       {withVisibleControls(text)}

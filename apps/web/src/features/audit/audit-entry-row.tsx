@@ -1,29 +1,26 @@
 import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "@wsc-dashboard/wsc-core";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { TimeText } from "../../ui/time-text.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { AuditObject } from "./audit-object.tsx";
-import { AuditResultMark } from "./audit-result.tsx";
-import { actionText, actorText } from "./audit-words.ts";
 
-/** One line: when, who, what, about which target, and what came of it. Opened, everything that was written down. */
-export function AuditEntryRow({ entry }: { readonly entry: AuditEntry }) {
-  const messages = useMessages();
-  const { at, actor, action, object, target, result } = entry;
+interface AuditEntryRowProps {
+  readonly entry: AuditEntry;
+  readonly columns: readonly Column<AuditEntry>[];
+}
+
+/** An entry as one line of the log, which opens to everything that was written down. */
+export function AuditEntryRow({ entry, columns }: AuditEntryRowProps) {
   return (
     <li>
       <details className="audit-entry">
         <summary data-row="" className="audit-line">
-          <span className="figure" title={at}>
-            <TimeText instant={at} kind="exact" />
-          </span>
-          <PlainText text={actorText(messages, actor)} className="strong" />
-          <span>{actionText(messages, action)}</span>
-          {target === null ? <PlainText text={object} className="muted mono" /> : <PlainText text={target} />}
-          <AuditResultMark result={result} />
+          {columns.map(({ key, cell }) => (
+            <Fragment key={key}>{cell(entry)}</Fragment>
+          ))}
         </summary>
         <EntryFacts entry={entry} />
       </details>

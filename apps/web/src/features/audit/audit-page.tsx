@@ -9,6 +9,7 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
+import { useAuditColumns } from "./audit-columns.tsx";
 import { AuditEntryRow } from "./audit-entry-row.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditSearch, isFiltered } from "./audit-search.ts";
@@ -49,6 +50,7 @@ function AuditEntries({ search, onClear }: { readonly search: AuditSearch; reado
   const { audit, shell } = messages;
   const { cursor, ...filter } = search;
   const query = useQuery(auditQuery(filter, cursor));
+  const columns = useAuditColumns();
   const isLate = useDelayed(query.isPending, 200);
   const { data } = query;
   if (data === undefined) {
@@ -77,15 +79,13 @@ function AuditEntries({ search, onClear }: { readonly search: AuditSearch; reado
   return (
     <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
       <div className="audit-line audit-head" aria-hidden="true">
-        <span>{audit.time}</span>
-        <span>{audit.who}</span>
-        <span>{audit.what}</span>
-        <span>{audit.about}</span>
-        <span>{audit.result}</span>
+        {columns.map(({ key, head }) => (
+          <span key={key}>{head}</span>
+        ))}
       </div>
       <ul className="plain-list" aria-label={audit.listLabel}>
         {data.entries.map((entry) => (
-          <AuditEntryRow key={entry.seq} entry={entry} />
+          <AuditEntryRow key={entry.seq} entry={entry} columns={columns} />
         ))}
       </ul>
       <div className="list-foot">

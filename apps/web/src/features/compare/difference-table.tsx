@@ -1,12 +1,18 @@
 import type { Comparison } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 type Difference = Comparison["differences"][number];
 
 /** The settings in which two runs differ: they explain what no repair does. */
 export function DifferenceTable({ differences }: { readonly differences: Comparison["differences"] }) {
   const { compare } = useMessages();
+  const columns: readonly Column<Difference>[] = [
+    { key: "setting", head: compare.setting, cell: ({ setting }) => compare.settings[setting], isRowHeading: true },
+    { key: "base", head: compare.earlier, cell: ({ setting, base }) => <Values setting={setting} values={base} /> },
+    { key: "head", head: compare.later, cell: ({ setting, head }) => <Values setting={setting} values={head} /> },
+  ];
   return (
     <section aria-labelledby="differences">
       <h2 id="differences" className="h2 section-title">
@@ -14,29 +20,13 @@ export function DifferenceTable({ differences }: { readonly differences: Compari
       </h2>
       <p className="hint">{differences.length === 0 ? compare.noDifferences : compare.differencesText}</p>
       {differences.length === 0 ? null : (
-        <table className="table difference-table">
-          <caption className="visually-hidden">{compare.differences}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{compare.setting}</th>
-              <th scope="col">{compare.earlier}</th>
-              <th scope="col">{compare.later}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map((difference) => (
-              <tr key={difference.setting}>
-                <th scope="row">{compare.settings[difference.setting]}</th>
-                <td>
-                  <Values setting={difference.setting} values={difference.base} />
-                </td>
-                <td>
-                  <Values setting={difference.setting} values={difference.head} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          caption={compare.differences}
+          className="table difference-table"
+          columns={columns}
+          rows={differences}
+          keyOf={({ setting }) => setting}
+        />
       )}
     </section>
   );

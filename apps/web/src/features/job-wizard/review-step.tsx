@@ -1,12 +1,11 @@
-import { type RescanLedger, readWebUrl, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
-import { isSignInOpen, itemsWord, signInWord, speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
-import { startTimeText } from "../../job-fields/start-time.ts";
+import { JobFactList } from "../../job-fields/job-fact-list.tsx";
+import { type JobFactName, jobFacts } from "../../job-fields/job-summary.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useNow } from "../../ui/hooks.ts";
-import { PlainText } from "../../ui/plain-text.tsx";
 import { ConsoleHandOver } from "./console-hand-over.tsx";
 import { ExactRequest } from "./exact-request.tsx";
 import { RescanLedgerBlock } from "./rescan-ledger-block.tsx";
@@ -38,8 +37,13 @@ export function ReviewStep({ ledger, onEdit }: ReviewStepProps) {
   );
 }
 
-/** A URL as it will be sent; as typed while it is refused. */
-const asSent = (url: string): string => readWebUrl(url.trim()) ?? url;
+/** What each step asks for, in the order of the steps. */
+const reviewedSteps: readonly (readonly [ReviewBlockProps["step"], readonly JobFactName[]])[] = [
+  ["target", ["startUrl", "excludeUrls", "hosting"]],
+  ["signin", ["signIn"]],
+  ["checks", ["items", "userAgent", "speed", "memo"]],
+  ["when", ["when"]],
+];
 
 interface ChosenSettingsProps {
   readonly values: WizardValues;
@@ -48,55 +52,13 @@ interface ChosenSettingsProps {
 
 function ChosenSettings({ values, onEdit }: ChosenSettingsProps) {
   const messages = useMessages();
-  const { create, target } = messages;
   const formats = useFormats();
-  const { startUrl, excludeUrls, signIn, items, userAgent, speed, memo, hosting, when } = values;
-  return (
-    <>
-      <ReviewBlock step="target" onEdit={onEdit}>
-        <dt>{create.startUrl}</dt>
-        <dd>{startUrl === "" ? create.none : <PlainText text={asSent(startUrl)} className="strong url" />}</dd>
-        <dt>{create.excludeUrls}</dt>
-        <dd>
-          {excludeUrls.length === 0 ? (
-            create.none
-          ) : (
-            <ul className="plain-list">
-              {excludeUrls.map((url) => (
-                <li key={url}>
-                  <PlainText text={asSent(url)} className="url" />
-                </li>
-              ))}
-            </ul>
-          )}
-        </dd>
-        <dt>{target.hosting}</dt>
-        <dd>{target[hosting]}</dd>
-      </ReviewBlock>
-      <ReviewBlock step="signin" onEdit={onEdit}>
-        <dt>{create.signInKind}</dt>
-        <dd className={isSignInOpen(signIn) ? "strong tone-medium" : undefined}>
-          {signInWord(messages, formats, signIn)}
-        </dd>
-      </ReviewBlock>
-      <ReviewBlock step="checks" onEdit={onEdit}>
-        <dt>{create.checks}</dt>
-        <dd>
-          <PlainText text={itemsWord(messages, items)} />
-        </dd>
-        <dt>{create.userAgent}</dt>
-        <dd>{userAgentWord(messages, userAgent)}</dd>
-        <dt>{create.speed}</dt>
-        <dd>{speedWord(messages, speed).name}</dd>
-        <dt>{create.memo}</dt>
-        <dd>{memo === "" ? create.none : <PlainText text={memo} />}</dd>
-      </ReviewBlock>
-      <ReviewBlock step="when" onEdit={onEdit}>
-        <dt>{create.whenKind}</dt>
-        <dd className={when.kind === "at" ? "strong" : undefined}>{startTimeText(messages, formats, when)}</dd>
-      </ReviewBlock>
-    </>
-  );
+  const facts = jobFacts(messages, formats, values);
+  return reviewedSteps.map(([step, names]) => (
+    <ReviewBlock key={step} step={step} onEdit={onEdit}>
+      <JobFactList facts={names.map((name) => facts[name])} />
+    </ReviewBlock>
+  ));
 }
 
 function WhatHappens({ values: { when, rescanOf } }: { readonly values: WizardValues }) {

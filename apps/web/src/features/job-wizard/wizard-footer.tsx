@@ -9,8 +9,8 @@ type StartKind = StartTime["kind"];
 
 interface WizardFooterProps {
   readonly step: WizardStep;
-  readonly host: string;
-  readonly isTargetValid: boolean;
+  /** The host of the target; `null` while there is no good one. */
+  readonly host: string | null;
   readonly isSending: boolean;
   /** What the last button does: send now, reserve, or go on to a schedule. */
   readonly kind: StartKind;
@@ -21,7 +21,8 @@ interface WizardFooterProps {
 }
 
 function startWord({ create, review }: Messages, props: WizardFooterProps): string {
-  const { kind, host, isSending, isSecondChoice } = props;
+  const { kind, isSending, isSecondChoice } = props;
+  const host = props.host ?? "";
   switch (kind) {
     case "repeat":
       return review.toSchedule;
@@ -34,7 +35,7 @@ function startWord({ create, review }: Messages, props: WizardFooterProps): stri
 }
 
 export function WizardFooter(props: WizardFooterProps) {
-  const { step, isTargetValid, isSending, kind, isSecondChoice, onGo, onStart } = props;
+  const { step, host, isSending, kind, isSecondChoice, onGo, onStart } = props;
   const messages = useMessages();
   const { create, review } = messages;
   const before = wizardSteps[wizardSteps.indexOf(step) - 1];
@@ -47,7 +48,7 @@ export function WizardFooter(props: WizardFooterProps) {
         </Button>
       )}
       <span className="grow" />
-      {!isReview && isTargetValid ? (
+      {!isReview && host !== null ? (
         <Button variant="quiet" onMouseDown={keepFieldFocus} onClick={() => onGo("review")}>
           {create.toReview}
         </Button>

@@ -5,6 +5,7 @@ import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { isOnDomain } from "./finding-filter.ts";
 
 interface RiskRow extends RiskCounts {
@@ -32,81 +33,93 @@ function sorted(rows: readonly RiskRow[]): readonly RiskRow[] {
 }
 
 /** The tint of a cell in four steps; its number is always there as well. */
-function tintOf(count: number | null, most: number): string {
-  return count === null || count === 0 ? "" : ` tint-${Math.ceil((count / most) * 4)}`;
+function tintOf(count: number | null, maxCount: number): string {
+  return count === null || count === 0 ? "" : ` tint-${Math.ceil((count / maxCount) * 4)}`;
 }
 
 /** How many findings of which risk each domain or check has. A number leads to the findings it counts. */
 export function RiskTable({ title, kind, rows, findings }: RiskTableProps) {
-  const { report } = useMessages();
-  const { number } = useFormats();
-  const scale = Math.max(...rows.map(sum));
-  const most = Math.max(1, ...rows.flatMap((row) => severities.map((severity) => row[severity] ?? 0)));
-  const cell = (n: number | null): string => (n === null ? "–" : number(n));
+  const columns = useRiskColumns(kind, rows, findings);
   return (
     <section>
       <h2 className="h2 section-title">{title}</h2>
       <div className="table-frame">
-        <table className="table risk-table">
-          <caption className="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{kind === "item" ? report.item : report.domain}</th>
-              {severities.map((severity) => (
-                <th key={severity} scope="col" className="end">
-                  <span className="risk-head">
-                    <SeverityShape severity={severity} />
-                    <span className="risk-word" aria-hidden="true">
-                      {report.severity[severity]}
-                    </span>
-                    <span className="visually-hidden">{report.severityName[severity]}</span>
-                  </span>
-                </th>
-              ))}
-              <th scope="col" className="end">
-                {report.total}
-              </th>
-              <th scope="col" className="from-md strip-cell">
-                {report.distribution}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sorted(rows).map((row) => (
-              <tr key={row.name}>
-                <th scope="row">
-                  <PlainText text={row.name} className="mono" />
-                </th>
-                {severities.map((severity) => (
-                  <td
-                    key={severity}
-                    className={`end figure${row[severity] === 0 ? " muted" : ""}${tintOf(row[severity], most)}`}
-                  >
-                    <RiskCell kind={kind} name={row.name} severity={severity} findings={findings}>
-                      {cell(row[severity])}
-                    </RiskCell>
-                  </td>
-                ))}
-                <td className="end figure strong">
-                  <RiskCell kind={kind} name={row.name} severity={null} findings={findings}>
-                    {cell(row.total)}
-                  </RiskCell>
-                </td>
-                <td className="from-md strip-cell">
-                  {sum(row) === 0 ? null : (
-                    <SeverityStrip
-                      counts={{ high: row.high ?? 0, medium: row.medium ?? 0, low: row.low ?? 0 }}
-                      scale={scale}
-                      label={report.stripText(cell(row.high), cell(row.medium), cell(row.low))}
-                    />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          caption={title}
+          className="table risk-table"
+          columns={columns}
+          rows={sorted(rows)}
+          keyOf={({ name }) => name}
+        />
       </div>
     </section>
+  );
+}
+
+function useRiskColumns(
+  kind: RiskTableProps["kind"],
+  rows: readonly RiskRow[],
+  findings: readonly Finding[],
+): readonly Column<RiskRow>[] {
+  const { report } = useMessages();
+  const { number } = useFormats();
+  const maxSum = Math.max(...rows.map(sum));
+  const maxCount = Math.max(1, ...rows.flatMap((row) => severities.map((severity) => row[severity] ?? 0)));
+  const countText = (count: number | null): string => (count === null ? "–" : number(count));
+  const countCell = (name: string, severity: Severity | null, count: number | null) => (
+    <RiskCell kind={kind} name={name} severity={severity} findings={findings}>
+      {countText(count)}
+    </RiskCell>
+  );
+  return [
+    {
+      key: "name",
+      head: kind === "item" ? report.item : report.domain,
+      cell: ({ name }) => <PlainText text={name} className="mono" />,
+      isRowHeading: true,
+    },
+    ...severities.map(
+      (severity): Column<RiskRow> => ({
+        key: severity,
+        head: <SeverityHead severity={severity} />,
+        cell: (row) => countCell(row.name, severity, row[severity]),
+        className: "end",
+        cellClassName: (row) => `figure${row[severity] === 0 ? " muted" : ""}${tintOf(row[severity], maxCount)}`,
+      }),
+    ),
+    {
+      key: "total",
+      head: report.total,
+      cell: (row) => countCell(row.name, null, row.total),
+      className: "end",
+      cellClassName: "figure strong",
+    },
+    {
+      key: "distribution",
+      head: report.distribution,
+      cell: (row) =>
+        sum(row) === 0 ? null : (
+          <SeverityStrip
+            counts={{ high: row.high ?? 0, medium: row.medium ?? 0, low: row.low ?? 0 }}
+            scale={maxSum}
+            label={report.stripText(countText(row.high), countText(row.medium), countText(row.low))}
+          />
+        ),
+      className: "from-md strip-cell",
+    },
+  ];
+}
+
+function SeverityHead({ severity }: { readonly severity: Severity }) {
+  const { report } = useMessages();
+  return (
+    <span className="risk-head">
+      <SeverityShape severity={severity} />
+      <span className="risk-word" aria-hidden="true">
+        {report.severity[severity]}
+      </span>
+      <span className="visually-hidden">{report.severityName[severity]}</span>
+    </span>
   );
 }
 

@@ -1,11 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type Schedule, type ScheduleRequest, startUrlSchema, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { useRecentTargets } from "../../api/recent-jobs.ts";
 import { useSession } from "../../api/session-query.ts";
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import { flattenErrors } from "../../forms/form-error.ts";
+import { submitOnControlEnter } from "../../forms/submit-key.ts";
 import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
 import { carriedSignIn, dropCarriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
@@ -75,15 +76,6 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
   }, [saved, schedule, toast, words, navigate]);
   const submit = (): void =>
     void form.handleSubmit((request) => save(withConsentLanguage(request, language)), refused)();
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter") return;
-    // Safari reports the Enter that ends a composed word only by this number.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) event.preventDefault();
-    else if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      submit();
-    }
-  };
   const sectionNames: Readonly<Record<ScheduleSection, string>> = {
     target: create.stepNames.target,
     signin: create.stepNames.signin,
@@ -110,7 +102,7 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
         <form
           noValidate
           autoComplete="off"
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => submitOnControlEnter(event, submit)}
           onSubmit={(event) => {
             event.preventDefault();
             submit();

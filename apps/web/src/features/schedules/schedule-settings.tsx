@@ -1,15 +1,19 @@
 import { isWholeDay, type Schedule } from "@wsc-dashboard/wsc-core";
-import { speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
+import { JobFactList } from "../../job-fields/job-fact-list.tsx";
+import { type JobFactName, jobFacts } from "../../job-fields/job-summary.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { ruleText } from "./schedule-words.ts";
 
+const shownFacts: readonly JobFactName[] = ["startUrl", "excludeUrls", "signIn", "items", "userAgent", "speed", "memo"];
+
 /** Everything the schedule says, for reading. */
 export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) {
   const messages = useMessages();
-  const { create, jobs, schedules: words, signIn } = messages;
+  const { create, schedules: words } = messages;
   const formats = useFormats();
-  const { startUrl, excludeUrls, items, userAgent, speed, memo, signInKind, rule, collision, blackout } = schedule;
+  const { signInKind, rule, collision, blackout } = schedule;
+  const facts = jobFacts(messages, formats, { ...schedule, signIn: signInKind });
   return (
     <dl className="facts facts-wide">
       <dt>{words.rule}</dt>
@@ -33,34 +37,7 @@ export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) 
       </dd>
       <dt>{words.collision}</dt>
       <dd>{words.collisionWords[collision].name}</dd>
-      <dt>{create.startUrl}</dt>
-      <dd>
-        <PlainText text={startUrl} className="url" />
-      </dd>
-      <dt>{create.excludeUrls}</dt>
-      <dd>
-        {excludeUrls.length === 0 ? (
-          create.none
-        ) : (
-          <ul className="plain-list">
-            {excludeUrls.map((url) => (
-              <li key={url}>
-                <PlainText text={url} className="url" />
-              </li>
-            ))}
-          </ul>
-        )}
-      </dd>
-      <dt>{create.stepNames.signin}</dt>
-      <dd>{{ none: create.signInNone, headers: create.signInHeaders, form: signIn.form }[signInKind]}</dd>
-      <dt>{create.checks}</dt>
-      <dd>{items.includes("ALL") ? create.checksAll : <PlainText text={items.join(", ")} />}</dd>
-      <dt>{create.userAgent}</dt>
-      <dd>{userAgentWord(messages, userAgent)}</dd>
-      <dt>{create.speed}</dt>
-      <dd>{speedWord(messages, speed).name}</dd>
-      <dt>{jobs.memo}</dt>
-      <dd>{memo === "" ? create.none : <PlainText text={memo} />}</dd>
+      <JobFactList facts={shownFacts.map((name) => facts[name])} />
       <dt>{words.owner}</dt>
       <dd>
         <PlainText text={schedule.owner} />

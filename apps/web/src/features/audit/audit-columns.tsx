@@ -1,0 +1,37 @@
+import type { AuditEntry } from "@wsc-dashboard/wsc-core";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { TimeText } from "../../ui/time-text.tsx";
+import { AuditResultMark } from "./audit-result.tsx";
+import { actionText, actorText } from "./audit-words.ts";
+
+/** The columns of a line of the audit log: when, who, what, about which target, and with what result. */
+export function useAuditColumns(): readonly Column<AuditEntry>[] {
+  const messages = useMessages();
+  const { audit } = messages;
+  return [
+    {
+      key: "time",
+      head: audit.time,
+      cell: ({ at }) => (
+        <span className="figure" title={at}>
+          <TimeText instant={at} kind="exact" />
+        </span>
+      ),
+    },
+    {
+      key: "who",
+      head: audit.who,
+      cell: ({ actor }) => <PlainText text={actorText(messages, actor)} className="strong" />,
+    },
+    { key: "what", head: audit.what, cell: ({ action }) => <span>{actionText(messages, action)}</span> },
+    {
+      key: "about",
+      head: audit.about,
+      cell: ({ target, object }) =>
+        target === null ? <PlainText text={object} className="muted mono" /> : <PlainText text={target} />,
+    },
+    { key: "result", head: audit.result, cell: ({ result }) => <AuditResultMark result={result} /> },
+  ];
+}

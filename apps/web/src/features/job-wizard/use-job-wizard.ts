@@ -1,0 +1,137 @@
+import { getRouteApi } from "@tanstack/react-router";
+import type { Draft, Job, JobRequest, JobSettings, Session } from "@wsc-dashboard/wsc-core";
+import { useReducer, useState } from "react";
+import { type FieldErrors, useForm, useWatch } from "react-hook-form";
+import { useSession } from "../../api/session-query.ts";
+import { type FormError, flattenErrors } from "../../forms/form-error.ts";
+import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
+import { carrySignIn } from "../../job-fields/carried-sign-in.ts";
+import { withConsentLanguage } from "../../job-fields/consent-language.ts";
+import { focusField } from "../../job-fields/focus-field.ts";
+import {
+  emptyEntry,
+  type SignInEntry,
+  type SignInKind,
+  signInOf,
+  withoutSecrets,
+} from "../../job-fields/sign-in-entry.ts";
+import { useFormats } from "../../messages/messages-context.tsx";
+import { resumeDraft } from "./job-draft.ts";
+import { useCreateJob } from "./use-create-job.ts";
+import { useDraft } from "./use-draft.ts";
+import { wizardResolver } from "./wizard-schema.ts";
+import type { WizardStep } from "./wizard-search.ts";
+import { initialWizardState, nextStep, wizardReducer } from "./wizard-state.ts";
+import { fieldsOfStep, jobPrefillOf, stepOfPath, type WizardValues, wizardValues } from "./wizard-values.ts";
+
+const route = getRouteApi("/jobs/new");
+
+export interface WizardOrigin {
+  readonly from: Job | null;
+  /** What an earlier job was ordered with. */
+  readonly settings: JobSettings | null;
+  /** What was typed on an earlier visit. */
+  readonly kept: { readonly draft: Draft; readonly savedAt: string } | null;
+}
+
+/** The values the wizard opens with, and those it would open with for somebody who has said nothing yet. */
+function openingValues(session: Session, { from, settings, kept }: WizardOrigin) {
+  const fresh = wizardValues(session, from);
+  const known = kept?.draft ?? settings?.settings;
+  return { fresh, ...(known === undefined ? { values: fresh, entry: emptyEntry } : resumeDraft(known, fresh)) };
+}
+
+/** The form of the wizard with its draft and its place in the address, and everything that can be done with them. */
+export function useJobWizard(origin: WizardOrigin) {
+  const session = useSession();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [opened] = useState(() => openingValues(session, origin));
+  const form = useForm<WizardValues, unknown, JobRequest>({
+    defaultValues: opened.values,
+    resolver: wizardResolver,
+    mode: "onTouched",
+    shouldFocusError: false,
+  });
+  useFreshErrors(form);
+  const [state, dispatch] = useReducer(wizardReducer, opened.entry, initialWizardState);
+  const draft = useDraft(form, state.signIn);
+  const values = useWatch({ control: form.control }) as WizardValues;
+  const goTo = (step: WizardStep): void => void navigate({ search: { ...search, step } });
+  const refuse = (): void => dispatch({ kind: "refused" });
+  const chooseSignIn = (kind: SignInKind, signIn: SignInEntry): void => form.setValue("signIn", signInOf(kind, signIn));
+  const job = useCreateJob(form, {
+    onSent: (id) => {
+      dispatch({ kind: "sent" });
+      chooseSignIn(form.getValues("signIn.kind"), withoutSecrets(state.signIn));
+      form.setValue("consent.accepted", false);
+      form.setValue("managedConsent.accepted", false);
+      draft.discard();
+      void navigate({ search: { ...search, submission: id }, replace: true });
+    },
+    onRefused: refuse,
+  });
+  return {
+    form,
+    values,
+    /** The values for somebody who has said nothing yet. */
+    fresh: opened.fresh,
+    opensEmpty: opened.values.startUrl === "",
+    errors: flattenErrors(form.formState.errors),
+    state,
+    draft,
+    job,
+    search,
+    step: search.step ?? "target",
+    goTo,
+    refuse,
+    navigate,
+    typeSignIn: (signIn: SignInEntry): void => dispatch({ kind: "signInTyped", signIn }),
+  };
+}
+
+type JobWizard = ReturnType<typeof useJobWizard>;
+
+/** The ways on from a step: to the next one, to a schedule, to a job, and back after a refusal. */
+export function useWizardActions({ form, values, state, draft, job, search, step, goTo, refuse, navigate }: JobWizard) {
+  const { language } = useFormats();
+  const goToSchedule = (): void => {
+    carrySignIn({ kind: values.signIn.kind, entry: state.signIn });
+    void navigate({ to: "/schedules/new", state: (previous) => ({ ...previous, jobFields: jobPrefillOf(values) }) });
+  };
+  const explainErrors = (errors: FieldErrors<WizardValues>): void => {
+    refuse();
+    // With nothing but the agreement missing, which stands on this page, the way on is to it and not to its summary.
+    if (flattenErrors(errors).every(({ path }) => stepOfPath(path) === "review")) focusField("consent");
+  };
+  return {
+    next: async (): Promise<void> => {
+      if (!(await form.trigger([...fieldsOfStep[step]]))) return refuse();
+      const next = nextStep(step, values.when.kind);
+      if (next === "schedule") goToSchedule();
+      else goTo(next);
+    },
+    start: (): void => {
+      if (values.when.kind === "repeat") goToSchedule();
+      else void form.handleSubmit((request) => job.send(withConsentLanguage(request, language)), explainErrors)();
+    },
+    /** Back from what became of the job to a step of the form, at the value that has to be corrected. */
+    reopen: async (at: WizardStep, error: FormError | null): Promise<void> => {
+      const { submission: _, ...rest } = search;
+      job.reopen();
+      draft.keep();
+      await navigate({ search: { ...rest, step: at }, replace: true });
+      if (error === null) return;
+      form.setError(error.path as keyof WizardValues, { type: "server", message: error.code });
+      refuse();
+    },
+    chooseHeaders: (): void => {
+      form.setValue("signIn", signInOf("headers", state.signIn), { shouldDirty: true });
+      goTo("signin");
+    },
+    dropRescan: (): void => {
+      const { rescanOf: _, ...rest } = form.getValues();
+      form.reset(rest, { keepDirty: true });
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { Link } from "@tanstack/react-router";
+import type { Job } from "@wsc-dashboard/wsc-core";
+import { TargetText } from "../../domain-ui/target-text.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { TimeText } from "../../ui/time-text.tsx";
+import { JobAction } from "./job-action.tsx";
+import { JobStatus } from "./job-status.tsx";
+import { isRunning, jobDuration } from "./job-words.ts";
+import { Dash, ReportDays } from "./report-days.tsx";
+import { SelectBox, SelectPageBox } from "./select-box.tsx";
+import type { Selection } from "./use-selection.ts";
+
+/** The column of boxes, for those who may act on several jobs at once. */
+export function selectColumn(selection: Selection, count: number): Column<Job> {
+  return {
+    key: "select",
+    head: <SelectPageBox count={count} selection={selection} />,
+    cell: (job) => <SelectBox job={job} selection={selection} />,
+    className: "select-cell",
+  };
+}
+
+interface JobColumnOptions {
+  readonly now: number;
+  /** Whether the list may be out of date. */
+  readonly isStale: boolean;
+}
+
+/** The columns of the list of jobs. */
+export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Column<Job>[] {
+  const { columns } = useMessages().jobs;
+  const formats = useFormats();
+  return [
+    {
+      key: "number",
+      head: columns.number,
+      cell: ({ instanceNo }) => <span translate="no">{instanceNo}</span>,
+      className: "from-xl",
+      cellClassName: "figure muted",
+    },
+    {
+      key: "target",
+      head: columns.target,
+      cell: (job) => <TargetCell job={job} />,
+      cellClassName: "job-target",
+      isRowHeading: true,
+    },
+    { key: "status", head: columns.status, cell: (job) => <JobStatus job={job} isStale={isStale} /> },
+    { key: "found", head: columns.found, cell: (job) => <FoundCount job={job} />, className: "end" },
+    {
+      key: "urls",
+      head: columns.urls,
+      cell: ({ crawlCount }) => (crawlCount === null ? <Dash /> : formats.number(crawlCount)),
+      className: "end from-xl",
+      cellClassName: "figure",
+    },
+    {
+      key: "started",
+      head: columns.started,
+      cell: ({ startedAt }) => (startedAt === null ? <Dash /> : <TimeText instant={startedAt} />),
+      cellClassName: "nowrap",
+    },
+    {
+      key: "duration",
+      head: columns.duration,
+      cell: (job) => jobDuration(job, formats, now) ?? <Dash />,
+      className: "from-lg",
+      cellClassName: "nowrap",
+    },
+    {
+      key: "memo",
+      head: columns.memo,
+      cell: ({ memo }) => (memo === "" ? <Dash /> : <PlainText text={memo} />),
+      className: "from-xl",
+      cellClassName: "memo-cell",
+    },
+    {
+      key: "report",
+      head: columns.report,
+      cell: (job) => <ReportDays job={job} now={now} />,
+      className: "from-lg",
+      cellClassName: "nowrap",
+    },
+    {
+      key: "action",
+      head: <span className="visually-hidden">{columns.action}</span>,
+      cell: (job) => <JobAction job={job} />,
+      cellClassName: "end",
+    },
+  ];
+}
+
+function TargetCell({ job: { instanceNo, startUrl, memo } }: { readonly job: Job }) {
+  return (
+    <>
+      <Link className="row-link" to="/jobs/$instanceNo" params={{ instanceNo }} data-row="">
+        <TargetText url={startUrl} />
+      </Link>
+      {memo === "" ? null : (
+        <span className="until-xl memo-under one-line">
+          <PlainText text={memo} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The number of findings; of a running job the number until now. */
+function FoundCount({ job }: { readonly job: Job }) {
+  const { jobs } = useMessages();
+  const formats = useFormats();
+  if (job.findingCount === null) return <Dash />;
+  return (
+    <span className="nowrap">
+      <span className={job.findingCount > 0 ? "figure strong" : "figure muted"}>
+        {formats.number(job.findingCount)}
+      </span>
+      {isRunning(job) ? <span className="muted found-so-far"> {jobs.soFar}</span> : null}
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { en } from "../messages/en.ts";
+import { createFormats } from "../messages/formats.ts";
+import { jobFacts, type SummarizedJob, shortJobFacts } from "./job-summary.ts";
+
+const formats = createFormats("en", "UTC", en.formatWords);
+const canary = "canary-77aa";
+const job: SummarizedJob = {
+  startUrl: "https://www.example.com/shop",
+  excludeUrls: [],
+  hosting: "ncloud",
+  signIn: { kind: "none" },
+  items: ["ALL"],
+  userAgent: "PC Chrome",
+  speed: "1",
+  memo: "",
+  when: { kind: "now" },
+};
+const factsOf = (change: Partial<SummarizedJob> = {}) => jobFacts(en, formats, { ...job, ...change });
+
+describe("the summary of a job request", () => {
+  it("never holds a sign-in value", () => {
+    const signIns: SummarizedJob["signIn"][] = [
+      { kind: "headers", headers: { Cookie: canary } },
+      {
+        kind: "form",
+        actionUrl: "https://www.example.com/login",
+        idParam: "id",
+        idValue: canary,
+        passwordParam: "password",
+        passwordValue: canary,
+        extra: { tenant: canary },
+      },
+    ];
+    for (const signIn of signIns) {
+      expect(JSON.stringify(factsOf({ signIn }))).not.toContain(canary);
+      expect(JSON.stringify(shortJobFacts(en, formats, { ...job, signIn }))).not.toContain(canary);
+    }
+  });
+
+  it("marks a sign-in whose values are missing, and one that is complete not", () => {
+    expect(factsOf({ signIn: { kind: "headers", headers: {} } }).signIn.lineClass).toBeDefined();
+    expect(factsOf({ signIn: { kind: "headers", headers: { Cookie: "SID=1" } } }).signIn.lineClass).toBeUndefined();
+  });
+
+  it("says how the scanner gets in where only the kind is known, and never that values are missing", () => {
+    expect(factsOf({ signIn: "headers" }).signIn).toEqual({
+      label: en.create.signInKind,
+      values: [en.create.signInHeaders],
+    });
+  });
+
+  it("keeps every excluded address apart, and has no values where nothing was typed", () => {
+    const excludeUrls = ["https://www.example.com/out", "https://www.example.com/a,b"];
+    expect(factsOf({ excludeUrls }).excludeUrls.values).toEqual(excludeUrls);
+    const { excludeUrls: none, memo, startUrl } = factsOf({ startUrl: "" });
+    expect([none.values, memo.values, startUrl.values]).toEqual([[], [], []]);
+  });
+});
+
+describe("the short summary", () => {
+  const labelsOf = (change: Partial<SummarizedJob> = {}): string[] =>
+    shortJobFacts(en, formats, { ...job, ...change }).map(({ label }) => label);
+
+  it("names the host alone, and a dash while there is none", () => {
+    expect(shortJobFacts(en, formats, job)[0]?.values).toEqual(["www.example.com"]);
+    expect(shortJobFacts(en, formats, { ...job, startUrl: " " })[0]?.values).toEqual(["–"]);
+  });
+
+  it("speaks of hosting only when the server is not the vendor's", () => {
+    expect(labelsOf()).not.toContain(en.target.hosting);
+    expect(labelsOf({ hosting: "managed" })).toContain(en.target.hosting);
+  });
+});

@@ -1,0 +1,100 @@
+import { readWebUrl, type SignIn, targetHostOf } from "@wsc-dashboard/wsc-core";
+import type { Messages } from "../messages/en.ts";
+import type { Formats } from "../messages/formats.ts";
+import type { JobFieldValues } from "./job-field-values.ts";
+import { isSignInOpen, itemsWord, signInKindWord, signInWord, speedWord, userAgentWord } from "./job-field-words.ts";
+import { type StartTime, startTimeText } from "./start-time.ts";
+
+/** A request for a job, as far as it is summarised. */
+export type SummarizedJob = Pick<
+  JobFieldValues,
+  "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "memo"
+> & {
+  /** The kind alone where the values are kept on the server. */
+  readonly signIn: SignIn | SignIn["kind"];
+  /** Absent where it is not told, as by a schedule. */
+  readonly hosting?: JobFieldValues["hosting"];
+  /** Absent where a rule decides. */
+  readonly when?: StartTime;
+};
+
+/** One line of a summary. */
+export interface JobFact {
+  readonly label: string;
+  /** What the request says, in words or as it was typed; empty when it says nothing. */
+  readonly values: readonly string[];
+  /** Whether the values were typed by a person, or come from elsewhere, and are not words of ours. */
+  readonly isTyped?: true;
+  readonly isList?: true;
+  readonly valueClass?: string;
+  readonly lineClass?: string;
+}
+
+export type JobFactName = keyof SummarizedJob;
+
+/** A URL as it will be sent; as typed while it is refused. */
+const asSent = (url: string): string => readWebUrl(url.trim()) ?? url;
+
+const signInText = (messages: Messages, formats: Formats, signIn: SummarizedJob["signIn"]): string =>
+  typeof signIn === "string" ? signInKindWord(messages, signIn) : signInWord(messages, formats, signIn);
+
+/** Everything that a request for a job says, by the name of its value. */
+export function jobFacts(
+  messages: Messages,
+  formats: Formats,
+  job: SummarizedJob,
+): Readonly<Record<JobFactName, JobFact>> {
+  const { create, target } = messages;
+  const { startUrl, excludeUrls, hosting, signIn, items, userAgent, speed, memo, when } = job;
+  const isOpen = typeof signIn !== "string" && isSignInOpen(signIn);
+  return {
+    startUrl: {
+      label: create.startUrl,
+      values: startUrl === "" ? [] : [asSent(startUrl)],
+      isTyped: true,
+      valueClass: "strong url",
+    },
+    excludeUrls: { label: create.excludeUrls, values: excludeUrls.map(asSent), isTyped: true, isList: true, valueClass: "url" },
+    hosting: { label: target.hosting, values: hosting === undefined ? [] : [target[hosting]] },
+    signIn: {
+      label: create.signInKind,
+      values: [signInText(messages, formats, signIn)],
+      ...(isOpen ? { lineClass: "strong tone-medium" } : {}),
+    },
+    items: { label: create.checks, values: [itemsWord(messages, items)], isTyped: true },
+    userAgent: { label: create.userAgent, values: [userAgentWord(messages, userAgent)] },
+    speed: { label: create.speed, values: [speedWord(messages, speed).name] },
+    memo: { label: create.memo, values: memo === "" ? [] : [memo], isTyped: true },
+    when: {
+      label: create.whenKind,
+      values: when === undefined ? [] : [startTimeText(messages, formats, when)],
+      ...(when?.kind === "at" ? { lineClass: "strong" } : {}),
+    },
+  };
+}
+
+/** The same in few words, for a look beside a form: what is as usual is left out, and lists are counted. */
+export function shortJobFacts(messages: Messages, formats: Formats, job: SummarizedJob): readonly JobFact[] {
+  const { create } = messages;
+  const facts = jobFacts(messages, formats, job);
+  const host = job.startUrl.trim() === "" ? "" : targetHostOf(job.startUrl.trim());
+  const excluded = job.excludeUrls.length;
+  return [
+    {
+      label: create.stepNames.target,
+      values: [host || "–"],
+      isTyped: true,
+      valueClass: host === "" ? "muted" : "strong",
+    },
+    {
+      label: create.excludeUrls,
+      values: excluded === 0 ? [] : [create.excludeCount(excluded, formats.number(excluded))],
+    },
+    ...(job.hosting === "managed" ? [facts.hosting] : []),
+    { label: create.stepNames.signin, values: facts.signIn.values },
+    facts.items,
+    facts.userAgent,
+    facts.speed,
+    { label: facts.when.label, values: facts.when.values },
+  ];
+}

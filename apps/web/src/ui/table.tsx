@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+
+/** One column of a table: its head, and what each row shows in it. */
+export interface Column<Row> {
+  readonly key: string;
+  readonly head: ReactNode;
+  readonly cell: (row: Row) => ReactNode;
+  /** Of the head and of every cell. */
+  readonly className?: string;
+  /** Of the cells alone. */
+  readonly cellClassName?: string | ((row: Row) => string);
+  /** Whether the cell is the heading of its row. */
+  readonly isRowHeading?: true;
+}
+
+interface TableProps<Row> {
+  /** Read out, not seen. */
+  readonly caption: string;
+  readonly className: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly rowClassName?: (row: Row) => string | undefined;
+}
+
+/** A table from its columns and rows. */
+export function Table<Row>({ caption, className, columns, rows, keyOf, rowClassName }: TableProps<Row>) {
+  return (
+    <table className={className}>
+      <caption className="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ key, head, className: name }) => (
+            <th key={key} scope="col" className={name}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)} className={rowClassName?.(row)}>
+            {columns.map((column) => (
+              <Cell key={column.key} column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+  const { cell, className, cellClassName, isRowHeading } = column;
+  const own = typeof cellClassName === "function" ? cellClassName(row) : cellClassName;
+  const name = [className, own].filter((part) => part !== undefined && part !== "").join(" ") || undefined;
+  return isRowHeading ? (
+    <th scope="row" className={name}>
+      {cell(row)}
+    </th>
+  ) : (
+    <td className={name}>{cell(row)}</td>
+  );
+}
