@@ -5,7 +5,7 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
 
 /** In characters; they are all a few words long. */
-const longestEvent = 10_000;
+const maxEventLength = 10_000;
 
 const fetchTransport: Transport = async ({ method, path, body, expects, options }) => {
   const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
@@ -47,7 +47,7 @@ async function readFile(response: Response): Promise<FileAnswer> {
 async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<unknown> {
   const reader = stream
     .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream({ maxBufferSize: longestEvent }))
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: maxEventLength }))
     .getReader();
   try {
     for (let event = await reader.read(); !event.done; event = await reader.read()) yield parseJson(event.value.data);

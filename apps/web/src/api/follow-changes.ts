@@ -2,8 +2,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import { type ChangingNoun, changingNouns } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
-const leastPauseMs = 1000;
-const longestPauseMs = 60_000;
+const minPauseMs = 1000;
+const maxPauseMs = 60_000;
 
 /**
  * Asks again for what has changed as soon as the server says so, until `signal`. The screens ask now and then by themselves
@@ -28,7 +28,7 @@ export async function followChanges(client: QueryClient, signal: AbortSignal): P
       if (signal.aborted) return;
     }
     failures = isTold ? 0 : failures + 1;
-    await pause(Math.min(leastPauseMs * 2 ** failures, longestPauseMs), signal);
+    await pause(Math.min(minPauseMs * 2 ** failures, maxPauseMs), signal);
   }
 }
 

@@ -3,7 +3,7 @@ import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { jobListQuery } from "./job-queries.ts";
 import { useSession } from "./session-query.ts";
 
-const most = 5;
+const maxTargets = 5;
 /** The list as it opens: mostly it has just been read. */
 const firstPage = { q: "", searchBy: "url", status: "", page: 1, limit: 50 } as const;
 
@@ -16,7 +16,7 @@ function useRecentJobs(): readonly Job[] {
 
 /** The addresses of the latest jobs, each once, newest first. */
 export function useRecentTargets(): readonly string[] {
-  return [...new Set(useRecentJobs().map(({ startUrl }) => startUrl))].slice(0, most);
+  return [...new Set(useRecentJobs().map(({ startUrl }) => startUrl))].slice(0, maxTargets);
 }
 
 /** The latest job of the host of an address, when it is among the latest of all. */

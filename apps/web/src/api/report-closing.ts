@@ -1,9 +1,9 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect } from "react";
 
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 const firstPauseMs = 2_000;
-const longestPauseMs = 10 * 60_000;
+const maxPauseMs = 10 * 60_000;
 
 /** Whether the dashboard refuses what was asked for, rather than being unable to get it now. */
 export function isRefused(error: Error): boolean {
@@ -26,10 +26,10 @@ export function useAskAgainAt(instant: string | null, ask: () => Promise<unknown
     let pauseMs = firstPauseMs;
     const plan = (): void => {
       const waitMs = Date.parse(instant) - Date.now();
-      if (waitMs > 0) timer = setTimeout(waitMs > longestTimerMs ? plan : act, Math.min(waitMs, longestTimerMs));
+      if (waitMs > 0) timer = setTimeout(waitMs > maxTimerMs ? plan : act, Math.min(waitMs, maxTimerMs));
       else {
         timer = setTimeout(act, pauseMs);
-        pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+        pauseMs = Math.min(maxPauseMs, pauseMs * 2);
       }
     };
     const act = (): void => {

@@ -2,13 +2,13 @@ import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/reac
 import { blackoutsSchema, type ScheduleRequestInput, scheduleRuleSchema } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
-const leastPollMs = 5000;
+const minPollMs = 5000;
 
 export function schedulesQuery(listPollMs: number) {
   return queryOptions({
     queryKey: ["schedules", "list"],
     queryFn: ({ signal }) => bff.schedules.list({}, { signal }),
-    refetchInterval: Math.max(listPollMs, leastPollMs),
+    refetchInterval: Math.max(listPollMs, minPollMs),
   });
 }
 
@@ -16,7 +16,7 @@ export function scheduleQuery(id: string, listPollMs: number) {
   return queryOptions({
     queryKey: ["schedules", "one", id],
     queryFn: ({ signal }) => bff.schedules.get({ params: { id } }, { signal }),
-    refetchInterval: Math.max(listPollMs, leastPollMs),
+    refetchInterval: Math.max(listPollMs, minPollMs),
   });
 }
 

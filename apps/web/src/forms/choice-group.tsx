@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { FieldErrors } from "./field-errors.tsx";
 
 export interface Choice<Value extends string> {
   readonly value: Value;
@@ -53,13 +54,7 @@ export function ChoiceGroup<Value extends string>({
           ) : null}
         </div>
       ))}
-      {errors.length > 0 ? (
-        <div id={`${id}error`} className="field-errors">
-          {errors.map((error) => (
-            <p key={error}>{error}</p>
-          ))}
-        </div>
-      ) : null}
+      <FieldErrors id={`${id}error`} errors={errors} />
       {children}
     </fieldset>
   );

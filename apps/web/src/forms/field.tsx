@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
+import { FieldErrors } from "./field-errors.tsx";
 
 export interface FieldProps {
   readonly label: string;
@@ -41,13 +42,7 @@ export function Field({ label, hint, errors = [], isRequired = false, anchor, ch
         "aria-invalid": errors.length > 0 || undefined,
         "aria-required": isRequired || undefined,
       })}
-      {errors.length > 0 ? (
-        <div id={`${id}error`} className="field-errors">
-          {errors.map((error) => (
-            <p key={error}>{error}</p>
-          ))}
-        </div>
-      ) : null}
+      <FieldErrors id={`${id}error`} errors={errors} />
       {after}
     </div>
   );

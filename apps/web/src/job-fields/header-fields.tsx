@@ -4,8 +4,8 @@ import { NamedRows } from "./named-rows.tsx";
 import type { NamedRow } from "./sign-in-entry.ts";
 
 const knownNames = ["Cookie", "Authorization", "X-Auth-Token", "X-CSRF-Token", "Accept-Language"];
-/** Nobody is told about a limit that is far away. */
-const worthSaying = 0.5;
+/** The share of the limit from which it is shown. */
+const shownFrom = 0.5;
 
 interface HeaderFieldsProps {
   readonly rows: readonly NamedRow[];
@@ -38,12 +38,12 @@ export function HeaderFields({ rows, onChange, onBlur }: HeaderFieldsProps) {
 function SizeMeter({ length }: { readonly length: number }) {
   const { signIn: words } = useMessages();
   const { number } = useFormats();
-  const most = limits.headerValueLength;
-  if (length < most * worthSaying) return null;
-  const text = words.valueSize(number(length), number(most));
+  const maxLength = limits.headerValueLength;
+  if (length < maxLength * shownFrom) return null;
+  const text = words.valueSize(number(length), number(maxLength));
   return (
-    <p className={length > most ? "size-meter hint figure tone-high" : "size-meter hint figure"}>
-      <meter min={0} max={most} high={most * 0.9} value={length} aria-label={text} />
+    <p className={length > maxLength ? "size-meter hint figure tone-high" : "size-meter hint figure"}>
+      <meter min={0} max={maxLength} high={maxLength * 0.9} value={length} aria-label={text} />
       {text}
     </p>
   );

@@ -1,5 +1,6 @@
 import { Plus, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { FieldErrors } from "../forms/field-errors.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
 import type { NamedRow } from "./sign-in-entry.ts";
@@ -32,8 +33,6 @@ export function NamedRows({
   const { create } = useMessages();
   const [areShown, setShown] = useState(false);
   const list = `${anchor}-names`;
-  const put = (id: number, part: Partial<NamedRow>): void =>
-    onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   const add = (): void =>
     onChange([...rows, { id: Math.max(0, ...rows.map(({ id }) => id)) + 1, name: "", value: "" }]);
   return (
@@ -47,42 +46,16 @@ export function NamedRows({
       {children}
       <div className="header-rows">
         {rows.map((row, index) => (
-          <div key={row.id} className="header-row">
-            <input
-              className="input mono"
-              aria-label={create.headerName(index + 1)}
-              placeholder={create.nameColumn}
-              list={knownNames.length > 0 ? list : undefined}
-              value={row.name}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              translate="no"
-              onChange={({ target }) => put(row.id, { name: target.value })}
-              onBlur={onBlur}
-            />
-            <input
-              className="input mono"
-              aria-label={create.headerValue(index + 1)}
-              placeholder={create.valueColumn}
-              type={areShown ? "text" : "password"}
-              value={row.value}
-              autoComplete="off"
-              spellCheck={false}
-              translate="no"
-              data-secret=""
-              onChange={({ target }) => put(row.id, { value: target.value })}
-              onBlur={onBlur}
-            />
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={create.removeHeader(row.name === "" ? create.headerName(index + 1) : row.name)}
-              onClick={() => onChange(rows.filter(({ id }) => id !== row.id))}
-            >
-              <X size={16} strokeWidth={1.75} aria-hidden="true" />
-            </button>
-          </div>
+          <NamedRowFields
+            key={row.id}
+            position={index + 1}
+            row={row}
+            list={knownNames.length > 0 ? list : undefined}
+            isShown={areShown}
+            onChange={(part) => onChange(rows.map((other) => (other.id === row.id ? { ...other, ...part } : other)))}
+            onBlur={onBlur}
+            onRemove={() => onChange(rows.filter(({ id }) => id !== row.id))}
+          />
         ))}
       </div>
       {knownNames.length > 0 ? (
@@ -92,13 +65,7 @@ export function NamedRows({
           ))}
         </datalist>
       ) : null}
-      {errors.length > 0 ? (
-        <div id={`${anchor}-error`} className="field-errors">
-          {errors.map((error) => (
-            <p key={error}>{error}</p>
-          ))}
-        </div>
-      ) : null}
+      <FieldErrors id={`${anchor}-error`} errors={errors} />
       <div className="actions">
         <Button onClick={add}>
           <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -111,5 +78,60 @@ export function NamedRows({
         ) : null}
       </div>
     </fieldset>
+  );
+}
+
+interface NamedRowFieldsProps {
+  /** Counted from 1. */
+  readonly position: number;
+  readonly row: NamedRow;
+  /** The id of the list of names to choose from. */
+  readonly list: string | undefined;
+  readonly isShown: boolean;
+  readonly onChange: (part: Partial<NamedRow>) => void;
+  readonly onBlur: () => void;
+  readonly onRemove: () => void;
+}
+
+function NamedRowFields({ position, row, list, isShown, onChange, onBlur, onRemove }: NamedRowFieldsProps) {
+  const { create } = useMessages();
+  const name = create.headerName(position);
+  return (
+    <div className="header-row">
+      <input
+        className="input mono"
+        aria-label={name}
+        placeholder={create.nameColumn}
+        list={list}
+        value={row.name}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        translate="no"
+        onChange={({ target }) => onChange({ name: target.value })}
+        onBlur={onBlur}
+      />
+      <input
+        className="input mono"
+        aria-label={create.headerValue(position)}
+        placeholder={create.valueColumn}
+        type={isShown ? "text" : "password"}
+        value={row.value}
+        autoComplete="off"
+        spellCheck={false}
+        translate="no"
+        data-secret=""
+        onChange={({ target }) => onChange({ value: target.value })}
+        onBlur={onBlur}
+      />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={create.removeHeader(row.name === "" ? name : row.name)}
+        onClick={onRemove}
+      >
+        <X size={16} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+    </div>
   );
 }

@@ -33,72 +33,28 @@ export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps
       to: instantIn(text("to") ?? "", zone),
     });
   };
-  const time = { type: "datetime-local", max: "9999-12-31T23:59" } as const;
   return (
     <search aria-label={audit.filters}>
       {/* Made anew when the address changes, so that the fields say what is shown. */}
       <form className="audit-filters" key={JSON.stringify([filter, zone])} onSubmit={submit}>
-        <FilterField label={audit.who}>
-          {(id) => (
-            <input
-              id={id}
-              name="actor"
-              className="input"
-              defaultValue={filter.actor}
-              placeholder={audit.actorHint}
-              maxLength={300}
-              autoComplete="off"
-              spellCheck={false}
-              data-search=""
-            />
-          )}
-        </FilterField>
-        <FilterField label={audit.what}>
-          {(id) => (
-            <select id={id} name="action" className="select" defaultValue={filter.action ?? ""}>
-              <option value="">{audit.anyAction}</option>
-              {auditActions.map((action) => (
-                <option key={action} value={action}>
-                  {audit.actions[action]}
-                </option>
-              ))}
-            </select>
-          )}
-        </FilterField>
-        <FilterField label={audit.about}>
-          {(id) => (
-            <input
-              id={id}
-              name="target"
-              className="input"
-              defaultValue={filter.target}
-              placeholder={audit.targetHint}
-              maxLength={300}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
-        </FilterField>
-        <FilterField label={audit.result}>
-          {(id) => (
-            <select id={id} name="result" className="select" defaultValue={filter.result ?? ""}>
-              <option value="">{audit.anyResult}</option>
-              {auditResults.map((result) => (
-                <option key={result} value={result}>
-                  {audit.results[result]}
-                </option>
-              ))}
-            </select>
-          )}
-        </FilterField>
-        <FilterField label={audit.from}>
-          {(id) => (
-            <input id={id} name="from" className="input" {...time} defaultValue={localTimeIn(filter.from, zone)} />
-          )}
-        </FilterField>
-        <FilterField label={audit.to}>
-          {(id) => <input id={id} name="to" className="input" {...time} defaultValue={localTimeIn(filter.to, zone)} />}
-        </FilterField>
+        <TextFilter label={audit.who} name="actor" value={filter.actor} placeholder={audit.actorHint} isSearchField />
+        <SelectFilter
+          label={audit.what}
+          name="action"
+          value={filter.action}
+          anyText={audit.anyAction}
+          choices={auditActions.map((action) => [action, audit.actions[action]])}
+        />
+        <TextFilter label={audit.about} name="target" value={filter.target} placeholder={audit.targetHint} />
+        <SelectFilter
+          label={audit.result}
+          name="result"
+          value={filter.result}
+          anyText={audit.anyResult}
+          choices={auditResults.map((result) => [result, audit.results[result]])}
+        />
+        <TimeFilter label={audit.from} name="from" value={localTimeIn(filter.from, zone)} />
+        <TimeFilter label={audit.to} name="to" value={localTimeIn(filter.to, zone)} />
         <div className="actions">
           <Button type="submit">{audit.apply}</Button>
           {isFiltered ? (
@@ -110,6 +66,77 @@ export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps
         </div>
       </form>
     </search>
+  );
+}
+
+interface FilterProps {
+  readonly label: string;
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+interface TextFilterProps extends FilterProps {
+  readonly placeholder: string;
+  /** Whether the key for searching leads here. */
+  readonly isSearchField?: boolean;
+}
+
+function TextFilter({ label, name, value, placeholder, isSearchField = false }: TextFilterProps) {
+  return (
+    <FilterField label={label}>
+      {(id) => (
+        <input
+          id={id}
+          name={name}
+          className="input"
+          defaultValue={value}
+          placeholder={placeholder}
+          maxLength={300}
+          autoComplete="off"
+          spellCheck={false}
+          data-search={isSearchField ? "" : undefined}
+        />
+      )}
+    </FilterField>
+  );
+}
+
+interface SelectFilterProps extends FilterProps {
+  readonly anyText: string;
+  readonly choices: readonly (readonly [value: string, text: string])[];
+}
+
+function SelectFilter({ label, name, value = "", anyText, choices }: SelectFilterProps) {
+  return (
+    <FilterField label={label}>
+      {(id) => (
+        <select id={id} name={name} className="select" defaultValue={value}>
+          <option value="">{anyText}</option>
+          {choices.map(([choice, text]) => (
+            <option key={choice} value={choice}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </FilterField>
+  );
+}
+
+function TimeFilter({ label, name, value }: FilterProps) {
+  return (
+    <FilterField label={label}>
+      {(id) => (
+        <input
+          id={id}
+          name={name}
+          className="input"
+          type="datetime-local"
+          max="9999-12-31T23:59"
+          defaultValue={value}
+        />
+      )}
+    </FilterField>
   );
 }
 

@@ -71,7 +71,7 @@ function Side({ side, comparison }: SideProps) {
   const ended = job.endedAt ?? reportDate;
   const counts = { high: summary.high ?? 0, medium: summary.medium ?? 0, low: summary.low ?? 0 };
   const sum = counts.high + counts.medium + counts.low;
-  const most = Math.max(
+  const maxSum = Math.max(
     1,
     ...sides.map((one) => severities.reduce((n, name) => n + (comparison[one].summary[name] ?? 0), 0)),
   );
@@ -97,7 +97,7 @@ function Side({ side, comparison }: SideProps) {
       {sum === 0 ? null : (
         <SeverityStrip
           counts={counts}
-          scale={most}
+          scale={maxSum}
           label={report.stripText(
             formats.number(counts.high),
             formats.number(counts.medium),

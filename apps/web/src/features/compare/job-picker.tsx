@@ -9,7 +9,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import type { CompareSearch } from "./compare-search.ts";
 
 const route = getRouteApi("/compare");
-const mostOffered = 100;
+const maxOffered = 100;
 
 interface JobPickerProps {
   readonly host: string;
@@ -23,7 +23,7 @@ export function JobPicker({ host, base, search }: JobPickerProps) {
   const { compare } = useMessages();
   const navigate = route.useNavigate();
   const { listPollMs } = useSession();
-  const list = { q: host, searchBy: "url", status: "", page: 1, limit: mostOffered } as const;
+  const list = { q: host, searchBy: "url", status: "", page: 1, limit: maxOffered } as const;
   const jobs = useQuery({ ...jobListQuery(list, listPollMs), refetchInterval: false }).data?.jobs ?? [];
   const suggested = useQuery(predecessorQuery(head)).data?.predecessor?.instanceNo;
   const offered = jobs.filter(({ startUrl, capabilities }) => capabilities.report && targetHostOf(startUrl) === host);

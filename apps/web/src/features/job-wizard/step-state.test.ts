@@ -37,7 +37,7 @@ describe("the words beside the steps", () => {
     ["another speed", { speed: "3" }, "checks"],
     ["a memo", { memo: "m" }, "checks"],
     ["a time", { when: { kind: "at", localTime: "2027-01-01T02:00", zone: "UTC" } }, "when"],
-    ["a wish to repeat it", { when: { kind: "repeat" } }, "when"],
+    ["a repetition", { when: { kind: "repeat" } }, "when"],
     ["the agreement", { consent: { textVersion: "1", accepted: true } }, "review"],
   ])("call the step with %s done", (_, change, step) => {
     expect(statesOf(change)[step]).toBe("done");

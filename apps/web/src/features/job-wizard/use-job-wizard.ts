@@ -106,9 +106,10 @@ export function useWizardActions({ form, values, state, draft, job, search, step
   };
   return {
     next: async (): Promise<void> => {
-      if (!(await form.trigger([...fieldsOfStep[step]]))) return refuse();
+      const isValid = await form.trigger([...fieldsOfStep[step]]);
       const next = nextStep(step, values.when.kind);
-      if (next === "schedule") goToSchedule();
+      if (!isValid) refuse();
+      else if (next === "schedule") goToSchedule();
       else goTo(next);
     },
     start: (): void => {

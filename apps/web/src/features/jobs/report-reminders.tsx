@@ -12,7 +12,7 @@ interface ReportRemindersProps {
   readonly now: number;
 }
 
-const mostNamed = 5;
+const maxNamed = 5;
 
 /** Names the reports that close within a month, the next to close first, while there is still time to save them. */
 export function ReportReminders({ jobs, now }: ReportRemindersProps) {
@@ -36,7 +36,7 @@ export function ReportReminders({ jobs, now }: ReportRemindersProps) {
         {urgent > 0 ? ` ${words.remindersUrgent(urgent, formats.number(urgent))}` : null}
       </h2>
       <ul className="plain-list reminder-list">
-        {closing.slice(0, mostNamed).map(({ instanceNo, startUrl, expiresAt }) => {
+        {closing.slice(0, maxNamed).map(({ instanceNo, startUrl, expiresAt }) => {
           const days = daysUntil(expiresAt, now);
           return (
             <li key={instanceNo}>
@@ -47,7 +47,7 @@ export function ReportReminders({ jobs, now }: ReportRemindersProps) {
             </li>
           );
         })}
-        {closing.length > mostNamed ? <li>{words.andMore(formats.number(closing.length - mostNamed))}</li> : null}
+        {closing.length > maxNamed ? <li>{words.andMore(formats.number(closing.length - maxNamed))}</li> : null}
       </ul>
       {data?.complete === false ? <p className="hint">{words.remindersIncomplete}</p> : null}
     </section>

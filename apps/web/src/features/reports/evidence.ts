@@ -20,14 +20,14 @@ export function splitEvidence(evidence: string): readonly EvidencePart[] {
 }
 
 // A shorter one would mark half of the page.
-const leastPayloadLength = 3;
+const minPayloadLength = 3;
 
 /** What was sent as the parameter's value, as it stood in the request and as the site read it; longest first. */
 export function payloadsOf({ parameter, url, evidence }: Finding): readonly string[] {
   if (parameter === null || parameter === "") return [];
   const raw = [url, evidence].flatMap((text) => valuesOf(`${parameter}=`, text ?? ""));
   const spellings = new Set(raw.flatMap((value) => [value, decodeField(value)]));
-  return [...spellings].filter(({ length }) => length >= leastPayloadLength).sort((a, b) => b.length - a.length);
+  return [...spellings].filter(({ length }) => length >= minPayloadLength).sort((a, b) => b.length - a.length);
 }
 
 // Fixed patterns and searches: a pattern of each finding's own would have to be compiled thousands of times.

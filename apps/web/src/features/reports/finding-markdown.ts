@@ -35,17 +35,17 @@ export function findingMarkdown(
   ].join("\n");
 }
 
-const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+const maxRunLength = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 
 /** Code in a line: its fence is longer than any inside. */
 function inCode(text: string): string {
   const oneLine = withVisibleControls(text).replace(/\s+/g, " ").trim();
-  const fence = "`".repeat(longestRun(oneLine) + 1);
+  const fence = "`".repeat(maxRunLength(oneLine) + 1);
   const pad = oneLine.startsWith("`") || oneLine.endsWith("`") ? " " : "";
   return `${fence}${pad}${oneLine}${pad}${fence}`;
 }
 
 function inFence(text: string): readonly string[] {
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  const fence = "`".repeat(Math.max(3, maxRunLength(text) + 1));
   return [`${fence}text`, withVisibleControls(text), fence];
 }

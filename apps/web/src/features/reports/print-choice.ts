@@ -13,4 +13,4 @@ export interface PrintChoice {
   readonly clearItems: boolean;
 }
 
-export const longestLabel = 80;
+export const maxLabelLength = 80;

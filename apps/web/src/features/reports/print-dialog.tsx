@@ -5,7 +5,7 @@ import { isLanguage, languageNames, languages } from "../../messages/language.ts
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { longestLabel, type PrintChoice, printedEvidence } from "./print-choice.ts";
+import { maxLabelLength, type PrintChoice, printedEvidence } from "./print-choice.ts";
 
 interface PrintDialogProps {
   readonly initial: PrintChoice;
@@ -64,7 +64,7 @@ export function PrintDialog({ initial, onPrint, onClose }: PrintDialogProps) {
             <input
               {...control}
               className="input"
-              maxLength={longestLabel}
+              maxLength={maxLabelLength}
               autoComplete="off"
               value={choice.label}
               onChange={({ target }) => put({ label: target.value })}

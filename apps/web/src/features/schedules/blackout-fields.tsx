@@ -2,6 +2,7 @@ import { endOfDay, isWholeDay, weekdays } from "@wsc-dashboard/wsc-core";
 import { Plus, X } from "lucide-react";
 import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { FieldErrors } from "../../forms/field-errors.tsx";
 import { anchorOf } from "../../job-fields/job-field-values.ts";
 import { useFieldTexts } from "../../job-fields/use-field-texts.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -9,14 +10,13 @@ import { Button } from "../../ui/button.tsx";
 import type { BlackoutValues, ScheduleValues } from "./schedule-values.ts";
 import { WeekdayChecks } from "./weekday-checks.tsx";
 
-const mostRows = 10;
+const maxRows = 10;
 const usual: BlackoutValues = { days: weekdays.slice(0, 5), from: "09:00", to: "18:00" };
 const wholeDay = { from: "00:00", to: endOfDay };
 
 /** Hours in which nothing may run. */
 export function BlackoutFields() {
   const { schedules: words } = useMessages();
-  const id = useId();
   const { control, setValue, trigger } = useFormContext<ScheduleValues>();
   const rows = useWatch({ control, name: "blackout" });
   const texts = useFieldTexts();
@@ -27,8 +27,6 @@ export function BlackoutFields() {
     setValue("blackout", next, { shouldDirty: true, shouldTouch: true });
     if (errors.length > 0) void trigger("blackout");
   };
-  const put = (index: number, part: Partial<BlackoutValues>): void =>
-    change(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
   return (
     <fieldset
       id={anchorOf("blackout")}
@@ -38,49 +36,20 @@ export function BlackoutFields() {
       <legend className="label">{words.blackout}</legend>
       <p className="hint">{words.blackoutHint}</p>
       {rows.map((row, index) => (
-        <fieldset key={keys[index] ?? index} className="blackout-row fieldset">
-          <legend className="visually-hidden">{words.blackoutRow(index + 1)}</legend>
-          <WeekdayChecks
-            legend={words.weekdays}
-            chosen={row.days}
-            onChange={(days) => put(index, { days: [...days] })}
-            errors={[]}
-          />
-          <div className="choice">
-            <input
-              id={`${id}whole${index}`}
-              type="checkbox"
-              checked={isWholeDay(row)}
-              onChange={({ target }) => put(index, target.checked ? wholeDay : { from: usual.from, to: usual.to })}
-            />
-            <label htmlFor={`${id}whole${index}`}>{words.wholeDay}</label>
-          </div>
-          <div className="blackout-hours">
-            {isWholeDay(row) ? null : (
-              <BlackoutHours id={`${id}${index}`} row={row} onChange={(part) => put(index, part)} />
-            )}
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={words.removeBlackout(index + 1)}
-              onClick={() => {
-                setKeys(keys.filter((_, at) => at !== index));
-                change(rows.filter((_, at) => at !== index));
-              }}
-            >
-              <X size={16} strokeWidth={1.75} aria-hidden="true" />
-            </button>
-          </div>
-        </fieldset>
+        <BlackoutRow
+          key={keys[index] ?? index}
+          position={index + 1}
+          row={row}
+          onChange={(part) => change(rows.map((other, at) => (at === index ? { ...other, ...part } : other)))}
+          onBlur={() => void trigger("blackout")}
+          onRemove={() => {
+            setKeys(keys.filter((_, at) => at !== index));
+            change(rows.filter((_, at) => at !== index));
+          }}
+        />
       ))}
-      {errors.length > 0 ? (
-        <div className="field-errors" role="status">
-          {errors.map((error) => (
-            <p key={error}>{error}</p>
-          ))}
-        </div>
-      ) : null}
-      {rows.length < mostRows ? (
+      <FieldErrors errors={errors} role="status" />
+      {rows.length < maxRows ? (
         <div className="actions">
           <Button
             onClick={() => {
@@ -97,15 +66,52 @@ export function BlackoutFields() {
   );
 }
 
-interface BlackoutHoursProps {
-  readonly id: string;
+interface BlackoutRowProps {
+  /** Counted from 1. */
+  readonly position: number;
   readonly row: BlackoutValues;
   readonly onChange: (part: Partial<BlackoutValues>) => void;
+  readonly onBlur: () => void;
+  readonly onRemove: () => void;
 }
 
-function BlackoutHours({ id, row, onChange }: BlackoutHoursProps) {
+function BlackoutRow({ position, row, onChange, onBlur, onRemove }: BlackoutRowProps) {
   const { schedules: words } = useMessages();
-  const { trigger } = useFormContext<ScheduleValues>();
+  const id = useId();
+  return (
+    <fieldset className="blackout-row fieldset">
+      <legend className="visually-hidden">{words.blackoutRow(position)}</legend>
+      <WeekdayChecks
+        legend={words.weekdays}
+        chosen={row.days}
+        onChange={(days) => onChange({ days: [...days] })}
+        errors={[]}
+      />
+      <div className="choice">
+        <input
+          id={`${id}whole`}
+          type="checkbox"
+          checked={isWholeDay(row)}
+          onChange={({ target }) => onChange(target.checked ? wholeDay : { from: usual.from, to: usual.to })}
+        />
+        <label htmlFor={`${id}whole`}>{words.wholeDay}</label>
+      </div>
+      <div className="blackout-hours">
+        {isWholeDay(row) ? null : <BlackoutHours id={id} row={row} onChange={onChange} onBlur={onBlur} />}
+        <button type="button" className="icon-button" aria-label={words.removeBlackout(position)} onClick={onRemove}>
+          <X size={16} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+interface BlackoutHoursProps extends Pick<BlackoutRowProps, "row" | "onChange" | "onBlur"> {
+  readonly id: string;
+}
+
+function BlackoutHours({ id, row, onChange, onBlur }: BlackoutHoursProps) {
+  const { schedules: words } = useMessages();
   return (["from", "to"] as const).map((end) => (
     <div key={end}>
       <label className="label" htmlFor={`${id}${end}`}>
@@ -118,7 +124,7 @@ function BlackoutHours({ id, row, onChange }: BlackoutHoursProps) {
         // A time field has no 24:00; the midnight that ends a day is written 00:00 there.
         value={row[end] === endOfDay ? "00:00" : row[end]}
         onChange={({ target }) => onChange({ [end]: target.value.slice(0, 5) })}
-        onBlur={() => void trigger("blackout")}
+        onBlur={onBlur}
       />
     </div>
   ));

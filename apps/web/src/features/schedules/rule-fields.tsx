@@ -106,46 +106,61 @@ function MonthFields({ rule, onChange }: MonthFieldsProps) {
           )}
         </Field>
       ) : (
-        <div className="field-row">
-          <Field
-            label={words.which}
-            anchor="field-rule-nth"
-            errors={texts("rule.nth")}
-            after={nth === nths.length ? <p className="hint">{words.fifthNote}</p> : null}
-          >
-            {(props) => (
-              <select
-                {...props}
-                className="select"
-                value={String(nth)}
-                onChange={({ target }) => onChange({ ...rule, nth: Number(target.value) })}
-              >
-                {nths.map((number) => (
-                  <option key={number} value={String(number)}>
-                    {words.nth[number]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label={words.weekday} anchor="field-rule-weekday" errors={texts("rule.weekdays")}>
-            {(props) => (
-              <select
-                {...props}
-                className="select"
-                value={weekday}
-                onChange={({ target }) => onChange({ ...rule, weekdays: [target.value as Weekday] })}
-              >
-                {weekdays.map((day) => (
-                  <option key={day} value={day}>
-                    {formats.weekday(day, "long")}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </div>
+        <NthWeekdayFields rule={rule} nth={nth} weekday={weekday} onChange={onChange} />
       )}
     </>
+  );
+}
+
+interface NthWeekdayFieldsProps extends MonthFieldsProps {
+  readonly nth: number;
+  readonly weekday: Weekday;
+}
+
+/** Which of the weekdays of a month: the first Monday, say. */
+function NthWeekdayFields({ rule, nth, weekday, onChange }: NthWeekdayFieldsProps) {
+  const { schedules: words } = useMessages();
+  const formats = useFormats();
+  const texts = useFieldTexts();
+  return (
+    <div className="field-row">
+      <Field
+        label={words.which}
+        anchor="field-rule-nth"
+        errors={texts("rule.nth")}
+        after={nth === nths.length ? <p className="hint">{words.fifthNote}</p> : null}
+      >
+        {(props) => (
+          <select
+            {...props}
+            className="select"
+            value={String(nth)}
+            onChange={({ target }) => onChange({ ...rule, nth: Number(target.value) })}
+          >
+            {nths.map((number) => (
+              <option key={number} value={String(number)}>
+                {words.nth[number]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={words.weekday} anchor="field-rule-weekday" errors={texts("rule.weekdays")}>
+        {(props) => (
+          <select
+            {...props}
+            className="select"
+            value={weekday}
+            onChange={({ target }) => onChange({ ...rule, weekdays: [target.value as Weekday] })}
+          >
+            {weekdays.map((day) => (
+              <option key={day} value={day}>
+                {formats.weekday(day, "long")}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type Weekday, weekdays } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
+import { FieldErrors } from "../../forms/field-errors.tsx";
 import { useFormats } from "../../messages/messages-context.tsx";
 
 interface WeekdayChecksProps {
@@ -34,13 +35,7 @@ export function WeekdayChecks({ legend, chosen, onChange, errors }: WeekdayCheck
           </div>
         ))}
       </div>
-      {errors.length > 0 ? (
-        <div id={`${id}error`} className="field-errors">
-          {errors.map((error) => (
-            <p key={error}>{error}</p>
-          ))}
-        </div>
-      ) : null}
+      <FieldErrors id={`${id}error`} errors={errors} />
     </fieldset>
   );
 }

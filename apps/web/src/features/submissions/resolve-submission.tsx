@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { instanceNoSchema, type Submission, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { refreshJobs } from "../../api/job-queries.ts";
@@ -27,43 +27,12 @@ interface ResolveSubmissionProps {
 export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProps) {
   const messages = useMessages();
   const { submissions: words } = messages;
-  const client = useQueryClient();
-  const toast = useToast();
   const safe = useRef<HTMLButtonElement>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const [choice, setChoice] = useState<Choice>("exists");
-  const [number, setNumber] = useState("");
-  const [fieldError, setFieldError] = useState<string | null>(null);
-  const { id, startUrl, reason } = submission;
-  const host = targetHostOf(startUrl);
-  const resolve = useKeyedMutation({
-    act: (body: Parameters<typeof bff.submissions.resolve>[0]["body"], idempotencyKey) =>
-      bff.submissions.resolve({ params: { id }, body }, { idempotencyKey }),
-    onSuccess: () => {
-      toast({ exists: words.existsDone, resend: words.resendDone, drop: words.dropDone }[choice](host));
-      onClose();
-    },
-    onSettled: () => {
-      void refreshSubmissions(client);
-      void refreshJobs(client);
-    },
-  });
+  const { choice, choose, number, typeNumber, numberField, numberError, resolve, send } = useResolution(
+    submission,
+    onClose,
+  );
   useEffect(() => safe.current?.focus(), []);
-  const refusal = resolve.error instanceof WscError ? resolve.error.details.errors?.[0] : undefined;
-  const serverError = refusal?.pointer === "/instanceNo" ? fieldTextOf(messages, refusal.code) : null;
-  const shownError = fieldError ?? serverError;
-  const send = (): void => {
-    if (choice !== "exists") {
-      resolve.mutate({ choice });
-      return;
-    }
-    const instanceNo = number.trim();
-    if (instanceNoSchema.safeParse(instanceNo).success) resolve.mutate({ choice, instanceNo });
-    else {
-      setFieldError(words.numberInvalid);
-      field.current?.focus();
-    }
-  };
   const act = { exists: words.confirmExists, resend: words.confirmResend, drop: words.confirmDrop }[choice];
   return (
     <Dialog
@@ -81,19 +50,12 @@ export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProp
         </>
       }
     >
-      <p>
-        <PlainText text={startUrl} className="strong" />
-      </p>
-      <p>{reason?.code === "SIGN_IN_UNREADABLE" ? words.signInLost : words.resolveText}</p>
-      {reason?.code === "SUBMISSION_DOUBLED" ? <p>{errorTextOf(messages, reason.code).title}</p> : null}
+      <SubmissionInQuestion submission={submission} />
       <ChoiceGroup
         legend={words.decision}
         anchor="resolve-choice"
         value={choice}
-        onChange={(next) => {
-          setChoice(next);
-          resolve.reset();
-        }}
+        onChange={choose}
         choices={choices.map((value) => ({
           value,
           name: words[value],
@@ -101,32 +63,110 @@ export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProp
         }))}
       />
       {choice === "exists" ? (
-        <Field label={words.number} anchor="resolve-number" errors={shownError === null ? [] : [shownError]} isRequired>
-          {(props) => (
-            <input
-              {...props}
-              ref={field}
-              className="input mono"
-              inputMode="numeric"
-              autoComplete="off"
-              spellCheck={false}
-              translate="no"
-              value={number}
-              onChange={({ target }) => {
-                setNumber(target.value);
-                setFieldError(null);
-                if (resolve.isError) resolve.reset();
-              }}
-              onKeyDown={(event) => {
-                if (event.key === "Enter" && !event.nativeEvent.isComposing && event.keyCode !== 229) send();
-              }}
-            />
-          )}
-        </Field>
+        <NumberField value={number} error={numberError} inputRef={numberField} onChange={typeNumber} onEnter={send} />
       ) : null}
-      {resolve.isError && serverError === null ? (
+      {resolve.isError && numberError === null ? (
         <ErrorNotice description={describeError(messages, resolve.error)} isAlert />
       ) : null}
     </Dialog>
+  );
+}
+
+/** The choice, the number of the job where one exists, and sending both. */
+function useResolution({ id, startUrl }: Submission, onClose: () => void) {
+  const messages = useMessages();
+  const { submissions: words } = messages;
+  const client = useQueryClient();
+  const toast = useToast();
+  const numberField = useRef<HTMLInputElement>(null);
+  const [choice, setChoice] = useState<Choice>("exists");
+  const [number, setNumber] = useState("");
+  const [ownError, setOwnError] = useState<string | null>(null);
+  const resolve = useKeyedMutation({
+    act: (body: Parameters<typeof bff.submissions.resolve>[0]["body"], idempotencyKey) =>
+      bff.submissions.resolve({ params: { id }, body }, { idempotencyKey }),
+    onSuccess: () => {
+      const done = { exists: words.existsDone, resend: words.resendDone, drop: words.dropDone }[choice];
+      toast(done(targetHostOf(startUrl)));
+      onClose();
+    },
+    onSettled: () => {
+      void refreshSubmissions(client);
+      void refreshJobs(client);
+    },
+  });
+  const refusal = resolve.error instanceof WscError ? resolve.error.details.errors?.[0] : undefined;
+  const serverError = refusal?.pointer === "/instanceNo" ? fieldTextOf(messages, refusal.code) : null;
+  return {
+    choice,
+    choose: (next: Choice): void => {
+      setChoice(next);
+      resolve.reset();
+    },
+    number,
+    typeNumber: (next: string): void => {
+      setNumber(next);
+      setOwnError(null);
+      if (resolve.isError) resolve.reset();
+    },
+    numberField,
+    numberError: ownError ?? serverError,
+    resolve,
+    send: (): void => {
+      const instanceNo = number.trim();
+      if (choice !== "exists") resolve.mutate({ choice });
+      else if (instanceNoSchema.safeParse(instanceNo).success) resolve.mutate({ choice, instanceNo });
+      else {
+        setOwnError(words.numberInvalid);
+        numberField.current?.focus();
+      }
+    },
+  };
+}
+
+function SubmissionInQuestion({ submission: { startUrl, reason } }: { readonly submission: Submission }) {
+  const messages = useMessages();
+  const { submissions: words } = messages;
+  return (
+    <>
+      <p>
+        <PlainText text={startUrl} className="strong" />
+      </p>
+      <p>{reason?.code === "SIGN_IN_UNREADABLE" ? words.signInLost : words.resolveText}</p>
+      {reason?.code === "SUBMISSION_DOUBLED" ? <p>{errorTextOf(messages, reason.code).title}</p> : null}
+    </>
+  );
+}
+
+interface NumberFieldProps {
+  readonly value: string;
+  readonly error: string | null;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  readonly onChange: (value: string) => void;
+  readonly onEnter: () => void;
+}
+
+/** The vendor's number of the job that exists. */
+function NumberField({ value, error, inputRef, onChange, onEnter }: NumberFieldProps) {
+  const { submissions: words } = useMessages();
+  return (
+    <Field label={words.number} anchor="resolve-number" errors={error === null ? [] : [error]} isRequired>
+      {(props) => (
+        <input
+          {...props}
+          ref={inputRef}
+          className="input mono"
+          inputMode="numeric"
+          autoComplete="off"
+          spellCheck={false}
+          translate="no"
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !event.nativeEvent.isComposing && event.keyCode !== 229) onEnter();
+          }}
+        />
+      )}
+    </Field>
   );
 }

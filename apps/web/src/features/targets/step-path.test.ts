@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stepPath } from "./step-path.ts";
 
-const box = { width: 90, height: 12, most: 10 };
+const box = { width: 90, height: 12, max: 10 };
 
 describe("a step line", () => {
   it("holds each value until the next report", () => {

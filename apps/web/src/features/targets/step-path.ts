@@ -2,15 +2,14 @@ interface StepBox {
   readonly width: number;
   readonly height: number;
   /** The value at the top; zero is at the bottom. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** The path of a step line: each value holds from its report until the next one. Empty without a value. */
-export function stepPath(values: readonly number[], { width, height, most }: StepBox): string {
+export function stepPath(values: readonly number[], { width, height, max }: StepBox): string {
   if (values.length === 0) return "";
   const edge = 1;
-  const y = (value: number): number =>
-    height - edge - (Math.max(0, Math.min(value, most)) / most) * (height - 2 * edge);
+  const y = (value: number): number => height - edge - (Math.max(0, Math.min(value, max)) / max) * (height - 2 * edge);
   const step = width / values.length;
   const steps = values.map(
     (value, index) => `${index === 0 ? `M0 ${round(y(value))}` : `V${round(y(value))}`}H${round((index + 1) * step)}`,

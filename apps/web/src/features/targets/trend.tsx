@@ -11,7 +11,7 @@ export function Trend({ points }: { readonly points: readonly TrendPoint[] }) {
   const { number } = useFormats();
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return <span className="muted">{words.trendTooFew}</span>;
-  const most = Math.max(1, ...points.flatMap((point) => severities.map((severity) => point[severity] ?? 0)));
+  const max = Math.max(1, ...points.flatMap((point) => severities.map((severity) => point[severity] ?? 0)));
   const span = (severity: Severity): string => `${number(first[severity] ?? 0)} → ${number(last[severity] ?? 0)}`;
   const [high, medium, low] = severities.map(span);
   return (
@@ -30,7 +30,7 @@ export function Trend({ points }: { readonly points: readonly TrendPoint[] }) {
             <path
               d={stepPath(
                 points.map((point) => point[severity] ?? 0),
-                { ...size, most },
+                { ...size, max },
               )}
             />
           </svg>

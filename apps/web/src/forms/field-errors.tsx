@@ -1,0 +1,18 @@
+interface FieldErrorsProps {
+  readonly id?: string;
+  /** What is wrong and what to do, one sentence per entry. */
+  readonly errors: readonly string[];
+  readonly role?: "status";
+}
+
+/** The sentences under a field; nothing while there are none. */
+export function FieldErrors({ id, errors, role }: FieldErrorsProps) {
+  if (errors.length === 0) return null;
+  return (
+    <div id={id} className="field-errors" role={role}>
+      {errors.map((error) => (
+        <p key={error}>{error}</p>
+      ))}
+    </div>
+  );
+}
