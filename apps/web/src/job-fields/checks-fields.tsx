@@ -6,7 +6,7 @@ import { Field } from "../forms/field.tsx";
 import { LinesField } from "../forms/lines-field.tsx";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
-import { speedWord, userAgentWord } from "./job-field-words.ts";
+import { speedLabel, userAgentLabel } from "./job-value-labels.ts";
 import { useFieldTexts } from "./use-field-texts.ts";
 
 const segmenter = new Intl.Segmenter();
@@ -28,7 +28,7 @@ export function ChecksFields({ session }: { readonly session: Session }) {
         value={userAgent}
         onChange={(value) => change("userAgent", value)}
         errors={texts("userAgent")}
-        choices={session.userAgents.map((word) => ({ value: word, name: userAgentWord(messages, word) }))}
+        choices={session.userAgents.map((word) => ({ value: word, name: userAgentLabel(messages, word) }))}
       />
       <ChoiceGroup
         legend={create.speed}
@@ -36,7 +36,7 @@ export function ChecksFields({ session }: { readonly session: Session }) {
         value={speed}
         onChange={(value) => change("speed", value)}
         errors={texts("speed")}
-        choices={session.speeds.map((word) => ({ value: word, ...speedWord(messages, word) }))}
+        choices={session.speeds.map((word) => ({ value: word, ...speedLabel(messages, word) }))}
       />
       <MemoField />
     </>

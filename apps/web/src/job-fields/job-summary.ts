@@ -2,7 +2,14 @@ import { readWebUrl, type SignIn, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../messages/en.ts";
 import type { Formats } from "../messages/formats.ts";
 import type { JobFieldValues } from "./job-field-values.ts";
-import { isSignInOpen, itemsWord, signInKindWord, signInWord, speedWord, userAgentWord } from "./job-field-words.ts";
+import {
+  isSignInOpen,
+  itemsLabel,
+  signInKindLabel,
+  signInLabel,
+  speedLabel,
+  userAgentLabel,
+} from "./job-value-labels.ts";
 import { type StartTime, startTimeText } from "./start-time.ts";
 
 /** A request for a job, as far as it is summarised. */
@@ -36,7 +43,7 @@ export type JobFactName = keyof SummarizedJob;
 const asSent = (url: string): string => readWebUrl(url.trim()) ?? url;
 
 const signInText = (messages: Messages, formats: Formats, signIn: SummarizedJob["signIn"]): string =>
-  typeof signIn === "string" ? signInKindWord(messages, signIn) : signInWord(messages, formats, signIn);
+  typeof signIn === "string" ? signInKindLabel(messages, signIn) : signInLabel(messages, formats, signIn);
 
 /** Everything that a request for a job says, by the name of its value. */
 export function jobFacts(
@@ -54,16 +61,22 @@ export function jobFacts(
       isTyped: true,
       valueClass: "strong url",
     },
-    excludeUrls: { label: create.excludeUrls, values: excludeUrls.map(asSent), isTyped: true, isList: true, valueClass: "url" },
+    excludeUrls: {
+      label: create.excludeUrls,
+      values: excludeUrls.map(asSent),
+      isTyped: true,
+      isList: true,
+      valueClass: "url",
+    },
     hosting: { label: target.hosting, values: hosting === undefined ? [] : [target[hosting]] },
     signIn: {
       label: create.signInKind,
       values: [signInText(messages, formats, signIn)],
       ...(isOpen ? { lineClass: "strong tone-medium" } : {}),
     },
-    items: { label: create.checks, values: [itemsWord(messages, items)], isTyped: true },
-    userAgent: { label: create.userAgent, values: [userAgentWord(messages, userAgent)] },
-    speed: { label: create.speed, values: [speedWord(messages, speed).name] },
+    items: { label: create.checks, values: [itemsLabel(messages, items)], isTyped: true },
+    userAgent: { label: create.userAgent, values: [userAgentLabel(messages, userAgent)] },
+    speed: { label: create.speed, values: [speedLabel(messages, speed).name] },
     memo: { label: create.memo, values: memo === "" ? [] : [memo], isTyped: true },
     when: {
       label: create.whenKind,

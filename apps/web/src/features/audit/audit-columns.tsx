@@ -4,7 +4,7 @@ import { PlainText } from "../../ui/plain-text.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { AuditResultMark } from "./audit-result.tsx";
-import { actionText, actorText } from "./audit-words.ts";
+import { actionText, actorText } from "./audit-text.ts";
 
 /** The columns of a line of the audit log: when, who, what, about which target, and with what result. */
 export function useAuditColumns(): readonly Column<AuditEntry>[] {

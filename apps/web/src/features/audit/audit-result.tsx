@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
-import { resultText } from "./audit-words.ts";
+import { resultText } from "./audit-text.ts";
 
 const line = { fill: "none", stroke: "currentColor", strokeWidth: 2 } as const;
 const ring = <circle cx="8" cy="8" r="5.8" {...line} strokeWidth={1.8} />;

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { type Comparison, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { jobQuery } from "../../api/job-queries.ts";
-import { hasClosed, isRefused, useAskAgainAt } from "../../api/report-closing.ts";
+import { isRefused, isReportExpired, useRefetchAtExpiry } from "../../api/report-expiry.ts";
 import { compareQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -47,7 +47,7 @@ function isReversed({ base, head }: Comparison): boolean {
 }
 
 /** When the first of two reports closes. */
-function firstClosing(comparison: Comparison | undefined): string | null {
+function firstExpiry(comparison: Comparison | undefined): string | null {
   const instants = [comparison?.base.expiresAt, comparison?.head.expiresAt].filter(
     (instant) => typeof instant === "string",
   );
@@ -65,7 +65,7 @@ function Compared({ search }: ComparedProps) {
   const isLate = useDelayed(query.isPending, 200);
   // Known although the comparison is not: the page says what it is about, and another job can be chosen.
   const job = useQuery({ ...jobQuery(head, useSession().listPollMs), refetchInterval: false }).data?.job;
-  useAskAgainAt(hasClosed(query.error) ? null : firstClosing(query.data), query.refetch);
+  useRefetchAtExpiry(isReportExpired(query.error) ? null : firstExpiry(query.data), query.refetch);
   // What was compared stays while the upstream is silent; a report that has closed does not.
   const shown: Comparison | undefined = query.isError && isRefused(query.error) ? undefined : query.data;
   const startUrl = shown?.head.job.startUrl ?? job?.startUrl;

@@ -5,7 +5,7 @@ import { jobSettingsQuery } from "../../api/job-settings-query.ts";
 import { useLatestJobOf } from "../../api/recent-jobs.ts";
 import { useSession } from "../../api/session-query.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
-import { itemsWord, speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
+import { itemsLabel, speedLabel, userAgentLabel } from "../../job-fields/job-value-labels.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import type { WizardValues } from "./wizard-values.ts";
@@ -46,9 +46,9 @@ export function EarlierChecks() {
   });
   if (differing.length === 0) return null;
   const words = [
-    ...(items === undefined ? [] : [itemsWord(messages, items)]),
-    ...(userAgent === undefined ? [] : [userAgentWord(messages, userAgent)]),
-    ...(speed === undefined ? [] : [speedWord(messages, speed).name]),
+    ...(items === undefined ? [] : [itemsLabel(messages, items)]),
+    ...(userAgent === undefined ? [] : [userAgentLabel(messages, userAgent)]),
+    ...(speed === undefined ? [] : [speedLabel(messages, speed).name]),
   ];
   const take = (): void => {
     const options = { shouldDirty: true, shouldTouch: true, shouldValidate: true } as const;

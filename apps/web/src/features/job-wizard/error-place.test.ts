@@ -1,7 +1,7 @@
 import { errorCatalogue, errorEntry, isErrorCode } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
+import { errorSummaryText } from "../../job-fields/error-summary-text.ts";
 import { fieldLabelOf } from "../../job-fields/job-field-labels.ts";
-import { summaryText } from "../../job-fields/summary-text.ts";
 import { en } from "../../messages/en.ts";
 import { describeErrorCode, errorTextOf, fieldTextOf } from "../../messages/error-text.ts";
 import { ja } from "../../messages/ja.ts";
@@ -97,7 +97,7 @@ describe("every code a request for a job can meet", () => {
 
     it.each(Object.keys(places))(`%s names in ${language} its field in the summary, before what is wrong`, (code) => {
       const { path = "" } = errorPlace(code);
-      const text = summaryText(messages, { path, code });
+      const text = errorSummaryText(messages, { path, code });
       const label = fieldLabelOf(messages, path);
       if (path !== "" && path !== "rescanOf") expect(label).toBeTruthy();
       expect(text.endsWith(fieldTextOf(messages, code))).toBe(true);

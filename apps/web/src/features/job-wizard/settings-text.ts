@@ -1,5 +1,5 @@
 import { type HandOverSetting, handOverOf } from "@wsc-dashboard/wsc-core";
-import { itemsWord, signInWord, speedWord, userAgentWord } from "../../job-fields/job-field-words.ts";
+import { itemsLabel, signInLabel, speedLabel, userAgentLabel } from "../../job-fields/job-value-labels.ts";
 import { startTimeText } from "../../job-fields/start-time.ts";
 import type { Messages } from "../../messages/en.ts";
 import type { Formats } from "../../messages/formats.ts";
@@ -21,15 +21,15 @@ export function settingsText(messages: Messages, formats: Formats, values: Wizar
   };
   /** What is said in words instead of as it is sent. */
   const inWords: Partial<Record<HandOverSetting, string>> = {
-    items: itemsWord(messages, items),
-    userAgent: userAgentWord(messages, userAgent),
-    speed: speedWord(messages, speed).name,
+    items: itemsLabel(messages, items),
+    userAgent: userAgentLabel(messages, userAgent),
+    speed: speedLabel(messages, speed).name,
     when: startTimeText(messages, formats, when),
   };
   return handOverOf(asJob(values))
     .map(({ setting, values: entered }) => {
       if (setting === "signIn") {
-        return shell.labelled(labels.signIn, [signInWord(messages, formats, signIn), ...entered].join("\n  "));
+        return shell.labelled(labels.signIn, [signInLabel(messages, formats, signIn), ...entered].join("\n  "));
       }
       const text = inWords[setting] ?? (entered.length === 1 ? entered[0] : ["", ...entered].join("\n  "));
       return shell.labelled(labels[setting], text ?? "");

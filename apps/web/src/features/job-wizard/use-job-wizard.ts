@@ -4,7 +4,7 @@ import { useReducer, useState } from "react";
 import { type FieldErrors, useForm, useWatch } from "react-hook-form";
 import { useSession } from "../../api/session-query.ts";
 import { type FormError, flattenErrors } from "../../forms/form-error.ts";
-import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
+import { useErrorRevalidation } from "../../forms/use-error-revalidation.ts";
 import { carrySignIn } from "../../job-fields/carried-sign-in.ts";
 import { withConsentLanguage } from "../../job-fields/consent-language.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
@@ -53,7 +53,7 @@ export function useJobWizard(origin: WizardOrigin) {
     mode: "onTouched",
     shouldFocusError: false,
   });
-  useFreshErrors(form);
+  useErrorRevalidation(form);
   const [state, dispatch] = useReducer(wizardReducer, opened.entry, initialWizardState);
   const draft = useDraft(form, state.signIn);
   const values = useWatch({ control: form.control }) as WizardValues;

@@ -1,7 +1,7 @@
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import type { FormError } from "../../forms/form-error.ts";
+import { errorSummaryText } from "../../job-fields/error-summary-text.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
-import { summaryText } from "../../job-fields/summary-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { type WizardStep, wizardSteps } from "./wizard-search.ts";
 import { stepOfPath } from "./wizard-values.ts";
@@ -22,7 +22,7 @@ export function WizardErrors({ errors, attempt, onGo }: WizardErrorsProps) {
     const { path, code, line } = error;
     return {
       key: `${path} ${code} ${line ?? ""}`,
-      text: summaryText(messages, error),
+      text: errorSummaryText(messages, error),
       where: create.inStep(create.stepNames[stepOfPath(path)]),
       onGo: () => {
         onGo(stepOfPath(path));

@@ -20,7 +20,7 @@ interface WizardFooterProps {
   readonly onStart: () => void;
 }
 
-function startWord({ create, review }: Messages, props: WizardFooterProps): string {
+function startLabel({ create, review }: Messages, props: WizardFooterProps): string {
   const { kind, isSending, isSecondChoice } = props;
   const host = props.host ?? "";
   switch (kind) {
@@ -55,7 +55,7 @@ export function WizardFooter(props: WizardFooterProps) {
       ) : null}
       {isReview ? (
         <Button variant={isSecondChoice ? "plain" : "primary"} inert={isSending} onClick={onStart}>
-          {startWord(messages, props)}
+          {startLabel(messages, props)}
         </Button>
       ) : (
         <Button variant="primary" type="submit" onMouseDown={keepFieldFocus}>

@@ -7,7 +7,7 @@ import { JobAction } from "./job-action.tsx";
 import { JobStatus } from "./job-status.tsx";
 import type { JobRowsProps } from "./job-table.tsx";
 import { isRunning } from "./job-words.ts";
-import { ReportDays } from "./report-days.tsx";
+import { ReportDaysLeft } from "./report-days-left.tsx";
 import { SelectBox } from "./select-box.tsx";
 
 /** The same list for narrow screens: a list of blocks in the table's reading order. */
@@ -46,7 +46,7 @@ export function JobBlocks({ jobs, now, isStale, selection }: JobRowsProps) {
           </p>
           <div className="job-block-end">
             <span>
-              {job.reportExpiresAt === null && !job.capabilities.report ? null : <ReportDays job={job} now={now} />}
+              {job.reportExpiresAt === null && !job.capabilities.report ? null : <ReportDaysLeft job={job} now={now} />}
             </span>
             <JobAction job={job} />
           </div>

@@ -8,7 +8,7 @@ import { TimeText } from "../../ui/time-text.tsx";
 import { JobAction } from "./job-action.tsx";
 import { JobStatus } from "./job-status.tsx";
 import { isRunning, jobDuration } from "./job-words.ts";
-import { Dash, ReportDays } from "./report-days.tsx";
+import { Dash, ReportDaysLeft } from "./report-days-left.tsx";
 import { SelectBox, SelectPageBox } from "./select-box.tsx";
 import type { Selection } from "./use-selection.ts";
 
@@ -79,7 +79,7 @@ export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Colu
     {
       key: "report",
       head: columns.report,
-      cell: (job) => <ReportDays job={job} now={now} />,
+      cell: (job) => <ReportDaysLeft job={job} now={now} />,
       className: "from-lg",
       cellClassName: "nowrap",
     },

@@ -3,7 +3,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { jobDuration } from "./job-words.ts";
-import { Dash, ReportDays } from "./report-days.tsx";
+import { Dash, ReportDaysLeft } from "./report-days-left.tsx";
 
 export function JobFacts({ job, now }: { readonly job: Job; readonly now: number }) {
   const { jobs } = useMessages();
@@ -43,7 +43,7 @@ export function JobFacts({ job, now }: { readonly job: Job; readonly now: number
                 <TimeText instant={job.reportExpiresAt} kind="zoned" />{" "}
               </>
             )}
-            <ReportDays job={job} now={now} />
+            <ReportDaysLeft job={job} now={now} />
           </dd>
         </div>
         <div className="facts-row">

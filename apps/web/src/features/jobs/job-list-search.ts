@@ -10,13 +10,13 @@ const positive = z.pipe(
   z.int().check(z.minimum(1), z.maximum(1_000_000)),
 );
 
-const statusWord = z.enum(jobStatusCodes.map(String) as [string, ...string[]]);
+const statusLabel = z.enum(jobStatusCodes.map(String) as [string, ...string[]]);
 
 // A broken part of a link falls back by itself; the rest of the link still counts.
 const searchSchema = z.object({
   q: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(500))), undefined),
   searchBy: z.catch(z.optional(z.enum(["url", "memo"])), undefined),
-  status: z.catch(z.optional(z.pipe(z.transform(String), statusWord)), undefined),
+  status: z.catch(z.optional(z.pipe(z.transform(String), statusLabel)), undefined),
   page: z.catch(z.optional(positive), undefined),
   limit: z.catch(z.optional(z.pipe(positive, z.literal([...pageSizes]))), undefined),
 });

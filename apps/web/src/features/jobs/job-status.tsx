@@ -1,6 +1,6 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
+import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
-import { statusWord } from "../../domain-ui/status-word.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { isRunning } from "./job-words.ts";
@@ -14,7 +14,7 @@ interface JobStatusProps {
 export function JobStatus({ job, isStale = false }: JobStatusProps) {
   const messages = useMessages();
   const formats = useFormats();
-  const word = statusWord(messages, job.status);
+  const word = statusLabel(messages, job.status);
   const percent = isRunning(job) && job.progress !== null ? Math.round(job.progress) : null;
   return (
     <span className="job-status">

@@ -1,6 +1,6 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
-import { statusWord } from "../../domain-ui/status-word.ts";
+import { statusLabel } from "../../domain-ui/status-label.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { isRunning, jobDuration } from "./job-words.ts";
@@ -65,7 +65,7 @@ export function ScanLine({ job, now }: { readonly job: Job; readonly now: number
               ) : null}
             </span>
             <span className="line-name">
-              {mark === "end" && states.end === "done" ? statusWord(messages, job.status) : jobs.marks[mark]}
+              {mark === "end" && states.end === "done" ? statusLabel(messages, job.status) : jobs.marks[mark]}
             </span>
             <span className="visually-hidden">{` (${jobs.markStates[states[mark]]})`}</span>
             <span className="line-fact">

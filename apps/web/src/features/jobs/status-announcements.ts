@@ -1,6 +1,6 @@
 import { isFinalPhase, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
-import { statusWord } from "../../domain-ui/status-word.ts";
+import { statusLabel } from "../../domain-ui/status-label.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 
@@ -21,7 +21,7 @@ export function useStatusAnnouncements(jobs: readonly Job[] | undefined): void {
       announce(
         job.status.phase === "completed" && count !== null
           ? messages.jobs.finishedAnnouncement(host, messages.jobs.findings(count, formats.number(count)))
-          : messages.jobs.statusAnnouncement(host, statusWord(messages, job.status)),
+          : messages.jobs.statusAnnouncement(host, statusLabel(messages, job.status)),
       );
     }
   }, [jobs, announce, messages, formats]);

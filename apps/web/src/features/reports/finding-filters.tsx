@@ -5,7 +5,7 @@ import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
-import { FilterWord } from "./filter-word.tsx";
+import { ActiveFilter } from "./active-filter.tsx";
 import { compactReportSearch, isFiltered, type ReportSearch, readSeverities, withoutFilters } from "./report-search.ts";
 import { TextFilter } from "./text-filter.tsx";
 
@@ -56,7 +56,7 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
         {report.shown(number(shown), number(total))}
       </span>
       {chosenWords.map((name) => (
-        <FilterWord
+        <ActiveFilter
           key={name}
           label={report[name]}
           word={search[name] ?? ""}

@@ -5,12 +5,12 @@ import { type Grouping, groupFindings } from "../../domain-ui/finding-groups.ts"
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { FilterSentence } from "./filter-sentence.tsx";
 import { VendorProse } from "./finding-block.tsx";
 import { isWanted } from "./finding-filter.ts";
 import { FindingFilters } from "./finding-filters.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { FindingRail } from "./finding-rail.tsx";
+import { PrintedFilters } from "./printed-filters.tsx";
 import { type ReportSearch, readSeverities } from "./report-search.ts";
 import { useGrowingCount } from "./use-growing-count.ts";
 import { useLinkedFinding } from "./use-linked-finding.ts";
@@ -44,7 +44,7 @@ export function FindingsSection({ report }: { readonly report: Report }) {
         {findings.length > 0 ? <FindingFilters search={search} shown={wanted.size} total={findings.length} /> : null}
         {/* In a box of its own: what comes and goes beside the list would make the browser style thousands of rows anew. */}
         <div>
-          <FilterSentence search={search} shown={wanted.size} total={findings.length} />
+          <PrintedFilters search={search} shown={wanted.size} total={findings.length} />
           {findings.length > 0 && wanted.size === 0 ? <p className="note">{words.nothingShown}</p> : null}
           {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
         </div>

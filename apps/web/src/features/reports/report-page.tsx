@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
-import { hasClosed, isRefused, useAskAgainAt } from "../../api/report-closing.ts";
+import { isRefused, isReportExpired, useRefetchAtExpiry } from "../../api/report-expiry.ts";
 import { reportQuery } from "../../api/report-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { ReportAbsent } from "./report-absent.tsx";
+import { ReportUnavailable } from "./report-unavailable.tsx";
 import { ReportView } from "./report-view.tsx";
 
 const route = getRouteApi("/jobs/$instanceNo/report");
@@ -18,10 +18,10 @@ export function ReportPage() {
   const isLate = useDelayed(query.isPending, 200);
   const name = query.data ? withVisibleControls(targetHostOf(query.data.job.startUrl)) : instanceNo;
   useDocumentTitle(words.title(name), shell.product);
-  useAskAgainAt(hasClosed(query.error) ? null : (query.data?.expiresAt ?? null), query.refetch);
+  useRefetchAtExpiry(isReportExpired(query.error) ? null : (query.data?.expiresAt ?? null), query.refetch);
   // What was read stays while the upstream is silent; a report that has closed does not.
   if (query.isError && (query.data === undefined || isRefused(query.error))) {
-    return <ReportAbsent instanceNo={instanceNo} error={query.error} onRetry={() => void query.refetch()} />;
+    return <ReportUnavailable instanceNo={instanceNo} error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (query.data) return <ReportView report={query.data} />;
   return (

@@ -11,10 +11,10 @@ import { FindingsSection } from "./findings-section.tsx";
 import type { PrintChoice } from "./print-choice.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { ReportScope } from "./report-scope.tsx";
+import { ReportSummary } from "./report-summary.tsx";
 import { RiskTable } from "./risk-table.tsx";
 import { Unrecognised } from "./unrecognised.tsx";
 import { usePrinting } from "./use-printing.ts";
-import { Verdict } from "./verdict.tsx";
 
 export function ReportView({ report }: { readonly report: Report }) {
   const { printing, print } = usePrinting();
@@ -47,7 +47,7 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
       data-print-clear={printing === null ? undefined : printing.clearItems}
     >
       <Identity report={report} onPrint={onPrint} />
-      <Verdict report={report} />
+      <ReportSummary report={report} />
       <ReportScope report={report} />
       {report.byDomain.length > 0 ? (
         <RiskTable

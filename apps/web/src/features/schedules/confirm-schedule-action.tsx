@@ -11,7 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { ruleText } from "./schedule-words.ts";
+import { ruleText } from "./schedule-text.ts";
 
 export type ScheduleActionKind = "pause" | "resume" | "remove";
 

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { isBadRun, runText } from "./schedule-words.ts";
+import { isBadRun, runText } from "./schedule-text.ts";
 
 /** The newest run: when it was due, what became of it, and its job. */
 export function LastRun({ schedule }: { readonly schedule: Schedule }) {

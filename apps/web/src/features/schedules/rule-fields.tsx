@@ -6,8 +6,8 @@ import { ZoneSelect } from "../../forms/zone-select.tsx";
 import { anchorOf } from "../../job-fields/job-field-values.ts";
 import { useFieldTexts } from "../../job-fields/use-field-texts.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { nths } from "./schedule-text.ts";
 import { type RuleKind, type RuleValues, ruleFields, type ScheduleValues, withEvery } from "./schedule-values.ts";
-import { nths } from "./schedule-words.ts";
 import { WeekdayChecks } from "./weekday-checks.tsx";
 
 const kinds: readonly RuleKind[] = ["day", "week", "month"];

@@ -5,8 +5,8 @@ import { type RunPlan, runPreviewQuery } from "../../api/schedule-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { NextRuns } from "./next-runs.tsx";
+import { runsPerMonth } from "./schedule-text.ts";
 import type { ScheduleValues } from "./schedule-values.ts";
-import { runsPerMonth } from "./schedule-words.ts";
 
 const debounceMs = 300;
 const previewed = 10;

@@ -8,10 +8,10 @@ import { type FormError, flattenErrors } from "../../forms/form-error.ts";
 import { submitOnControlEnter } from "../../forms/submit-key.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
+import { errorSummaryText } from "../../job-fields/error-summary-text.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
 import { hasSecrets } from "../../job-fields/sign-in-entry.ts";
 import { SignInFields } from "../../job-fields/sign-in-fields.tsx";
-import { summaryText } from "../../job-fields/summary-text.ts";
 import { TargetFields } from "../../job-fields/target-fields.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -126,7 +126,7 @@ function ScheduleErrors({ errors, attempt, sectionNames }: ScheduleErrorsProps) 
     const { path, code, line } = error;
     return {
       key: `${path} ${code} ${line ?? ""}`,
-      text: summaryText(messages, error),
+      text: errorSummaryText(messages, error),
       where: messages.schedules.fieldAt(sectionNames[sectionOfPath(path)]),
       onGo: () => focusField(path),
     };

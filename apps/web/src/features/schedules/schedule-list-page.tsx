@@ -15,7 +15,7 @@ import { LastRun } from "./last-run.tsx";
 import { NextRuns } from "./next-runs.tsx";
 import { ScheduleActions, useMayChange } from "./schedule-actions.tsx";
 import { ScheduleState } from "./schedule-state.tsx";
-import { ruleText } from "./schedule-words.ts";
+import { ruleText } from "./schedule-text.ts";
 
 const shownRuns = 3;
 

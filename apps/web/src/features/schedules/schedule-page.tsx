@@ -16,8 +16,8 @@ import { ScheduleForm } from "./schedule-form.tsx";
 import { ScheduleRuns } from "./schedule-runs.tsx";
 import { ScheduleSettings } from "./schedule-settings.tsx";
 import { ScheduleState } from "./schedule-state.tsx";
+import { ruleText } from "./schedule-text.ts";
 import { scheduleValues } from "./schedule-values.ts";
-import { ruleText } from "./schedule-words.ts";
 
 const route = getRouteApi("/schedules/$id");
 

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { isBadRun, runText } from "./schedule-words.ts";
+import { isBadRun, runText } from "./schedule-text.ts";
 
 /** What became of the latest runs, the missed ones too. */
 export function ScheduleRuns({ schedule }: { readonly schedule: Schedule }) {

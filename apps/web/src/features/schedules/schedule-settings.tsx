@@ -3,7 +3,7 @@ import { JobFactList } from "../../job-fields/job-fact-list.tsx";
 import { type JobFactName, jobFacts } from "../../job-fields/job-summary.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { ruleText } from "./schedule-words.ts";
+import { ruleText } from "./schedule-text.ts";
 
 const shownFacts: readonly JobFactName[] = ["startUrl", "excludeUrls", "signIn", "items", "userAgent", "speed", "memo"];
 

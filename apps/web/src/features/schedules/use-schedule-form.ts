@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type Schedule, type ScheduleRequest, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
-import { useFreshErrors } from "../../forms/use-fresh-errors.ts";
+import { useErrorRevalidation } from "../../forms/use-error-revalidation.ts";
 import { carriedSignIn, dropCarriedSignIn } from "../../job-fields/carried-sign-in.ts";
 import { withConsentLanguage } from "../../job-fields/consent-language.ts";
 import { emptyEntry } from "../../job-fields/sign-in-entry.ts";
@@ -23,7 +23,7 @@ export function useScheduleForm(schedule: Schedule | null, values: ScheduleValue
     mode: "onTouched",
     shouldFocusError: false,
   });
-  useFreshErrors(form);
+  useErrorRevalidation(form);
   const [entry, setEntry] = useState(() => (schedule === null ? carriedSignIn()?.entry : undefined) ?? emptyEntry);
   useEffect(dropCarriedSignIn, []);
   const [attempt, setAttempt] = useState(0);

@@ -11,7 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
-import { dueText } from "./submission-words.ts";
+import { dueText } from "./submission-text.ts";
 
 interface CancelSubmissionProps {
   readonly submission: Submission;

@@ -6,13 +6,13 @@ import { TargetText } from "../../domain-ui/target-text.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-import { type AskedSubmission, SubmissionActions } from "./submission-actions.tsx";
-import { isReserved, standingText } from "./submission-words.ts";
+import { SubmissionActions, type SubmissionDialogRequest } from "./submission-actions.tsx";
+import { isReserved, standingText } from "./submission-text.ts";
 
 interface PendingRowProps {
   readonly submission: Submission;
   readonly now: number;
-  readonly onAsk: (asked: AskedSubmission) => void;
+  readonly onAsk: (asked: SubmissionDialogRequest) => void;
   readonly onDismiss: () => void;
 }
 

@@ -8,7 +8,7 @@ import { useMessages } from "../../messages/messages-context.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { dismiss, readDismissed } from "./dismissed-submissions.ts";
 import { PendingRow } from "./pending-row.tsx";
-import { type AskedSubmission, SubmissionDialog } from "./submission-actions.tsx";
+import { SubmissionDialog, type SubmissionDialogRequest } from "./submission-actions.tsx";
 import { SubmissionNotices } from "./submission-notices.tsx";
 import { inOrder } from "./submission-order.ts";
 
@@ -18,7 +18,7 @@ export function PendingSubmissions() {
   const client = useQueryClient();
   const { data } = useQuery(submissionsQuery(useSession().listPollMs));
   const now = useNow(1000);
-  const [asked, setAsked] = useState<AskedSubmission | null>(null);
+  const [asked, setAsked] = useState<SubmissionDialogRequest | null>(null);
   const [dismissed, setDismissed] = useState(readDismissed);
   const open = useRef(new Set<string>());
   useEffect(() => {

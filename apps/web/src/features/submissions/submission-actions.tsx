@@ -4,16 +4,16 @@ import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CancelSubmission } from "./cancel-submission.tsx";
 import { ResolveSubmission } from "./resolve-submission.tsx";
-import { isCancellable } from "./submission-words.ts";
+import { isCancellable } from "./submission-text.ts";
 
-export interface AskedSubmission {
+export interface SubmissionDialogRequest {
   readonly submission: Submission;
   readonly kind: "cancel" | "resolve";
 }
 
 interface SubmissionActionsProps {
   readonly submission: Submission;
-  readonly onAsk: (asked: AskedSubmission) => void;
+  readonly onAsk: (asked: SubmissionDialogRequest) => void;
 }
 
 /** The one thing its owner, or an administrator, can do about a submission in its present state; often nothing. */
@@ -40,7 +40,7 @@ export function SubmissionActions({ submission, onAsk }: SubmissionActionsProps)
 }
 
 interface SubmissionDialogProps {
-  readonly asked: AskedSubmission | null;
+  readonly asked: SubmissionDialogRequest | null;
   readonly onClose: () => void;
 }
 

@@ -12,8 +12,8 @@ import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useNow } from "../../ui/hooks.ts";
-import { type AskedSubmission, SubmissionActions, SubmissionDialog } from "./submission-actions.tsx";
-import { dueText, isQueued, isReserved } from "./submission-words.ts";
+import { SubmissionActions, SubmissionDialog, type SubmissionDialogRequest } from "./submission-actions.tsx";
+import { dueText, isQueued, isReserved } from "./submission-text.ts";
 
 interface SubmissionProgressProps {
   readonly id: string;
@@ -96,7 +96,7 @@ function Outcome({ submission, backLabel, onBack }: OutcomeProps) {
   const { state, reason, instanceNo, startUrl } = submission;
   const formats = useFormats();
   const now = useNow(1000);
-  const [asked, setAsked] = useState<AskedSubmission | null>(null);
+  const [asked, setAsked] = useState<SubmissionDialogRequest | null>(null);
   const hasFailed = state === "FAILED";
   const notes: Partial<Record<SubmissionState, string>> = {
     IN_DOUBT: create.doubtText,

@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { severities, type Target } from "@wsc-dashboard/wsc-core";
 import { useMay } from "../../api/session-query.ts";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
+import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
-import { statusWord } from "../../domain-ui/status-word.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
@@ -26,7 +26,7 @@ export function TargetItem({ target }: { readonly target: Target }) {
         <p className="target-last">
           <StatusShape phase={lastJob.status.phase} />{" "}
           <Link to="/jobs/$instanceNo" params={{ instanceNo: lastJob.instanceNo }}>
-            {statusWord(messages, lastJob.status)}
+            {statusLabel(messages, lastJob.status)}
           </Link>{" "}
           {when === null ? null : <TimeText instant={when} />}
         </p>

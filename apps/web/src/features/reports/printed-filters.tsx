@@ -2,14 +2,14 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { isFiltered, type ReportSearch, readSeverities } from "./report-search.ts";
 
-interface FilterSentenceProps {
+interface PrintedFiltersProps {
   readonly search: ReportSearch;
   readonly shown: number;
   readonly total: number;
 }
 
 /** The filters in words: on paper there are no controls to read them from. */
-export function FilterSentence({ search, shown, total }: FilterSentenceProps) {
+export function PrintedFilters({ search, shown, total }: PrintedFiltersProps) {
   const { report, shell } = useMessages();
   const { number } = useFormats();
   if (!isFiltered(search)) return null;

@@ -3,7 +3,7 @@ import type { Messages } from "../messages/en.ts";
 import { withVisibleControls } from "../ui/plain-text.tsx";
 
 /** A status in the reader's words: by the vendor's number when it is certain, else by its phase, else as it came. */
-export function statusWord({ jobs }: Messages, status: Job["status"]): string {
+export function statusLabel({ jobs }: Messages, status: Job["status"]): string {
   if (status.code !== undefined && isJobStatusCode(status.code)) return jobs.statusWords[status.code];
   return status.phase === "unknown"
     ? jobs.unknownStatus(withVisibleControls(status.text))

@@ -11,7 +11,7 @@ export function isRefused(error: Error): boolean {
 }
 
 /** Whether the year of the report is over, says the server: there is nothing left to ask for. */
-export function hasClosed(error: Error | null): boolean {
+export function isReportExpired(error: Error | null): boolean {
   return error instanceof WscError && error.status === 410;
 }
 
@@ -19,7 +19,7 @@ export function hasClosed(error: Error | null): boolean {
  * Asks again from the instant a report closes until it is gone, however long it has been open: whether it has closed is for the
  * server to say, by a clock that need not agree with this one, and it may be out of reach just then.
  */
-export function useAskAgainAt(instant: string | null, ask: () => Promise<unknown>): void {
+export function useRefetchAtExpiry(instant: string | null, ask: () => Promise<unknown>): void {
   useEffect(() => {
     if (instant === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -4,7 +4,7 @@ import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
 /** How long a report can still be read. In its last month and last week it carries a sign and a heavier colour. */
-export function ReportDays({ job, now }: { readonly job: Job; readonly now: number }) {
+export function ReportDaysLeft({ job, now }: { readonly job: Job; readonly now: number }) {
   const { jobs } = useMessages();
   const formats = useFormats();
   if (job.reportExpiresAt === null) {
@@ -18,13 +18,13 @@ export function ReportDays({ job, now }: { readonly job: Job; readonly now: numb
   if (tone === undefined) return text;
   return (
     <span className={tone}>
-      <ClosingShape /> {text}
+      <HourglassShape /> {text}
     </span>
   );
 }
 
 /** An hourglass: told apart without colour. */
-function ClosingShape() {
+function HourglassShape() {
   return (
     <svg className="shape" viewBox="0 0 16 16" aria-hidden="true">
       <path

@@ -4,8 +4,8 @@ import { isFinalPhase, type Job, targetHostOf, WscError } from "@wsc-dashboard/w
 import { useEffect, useRef } from "react";
 import { jobQuery } from "../../api/job-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
+import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
-import { statusWord } from "../../domain-ui/status-word.ts";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -13,14 +13,14 @@ import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PageState } from "../../ui/page-state.tsx";
 
-interface ReportAbsentProps {
+interface ReportUnavailableProps {
   readonly instanceNo: string;
   readonly error: Error;
   readonly onRetry: () => void;
 }
 
 /** Why there is no report to read: its year is over, the job is not done, or it never gets one. */
-export function ReportAbsent({ instanceNo, error, onRetry }: ReportAbsentProps) {
+export function ReportUnavailable({ instanceNo, error, onRetry }: ReportUnavailableProps) {
   const messages = useMessages();
   const { report: words } = messages;
   const code = error instanceof WscError ? error.code : "";
@@ -55,7 +55,7 @@ export function ReportAbsent({ instanceNo, error, onRetry }: ReportAbsentProps) 
               <TargetText url={job.startUrl} />
             </p>
             <p>
-              <StatusShape phase={job.status.phase} /> {statusWord(messages, job.status)}
+              <StatusShape phase={job.status.phase} /> {statusLabel(messages, job.status)}
             </p>
           </>
         ) : null}

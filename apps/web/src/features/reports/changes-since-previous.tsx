@@ -6,7 +6,7 @@ import { OutcomeMark, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
 /** What changed since the run before; nothing where there is none, or where it cannot be told. */
-export function SinceBefore({ report }: { readonly report: Report }) {
+export function ChangesSincePrevious({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const formats = useFormats();
   const head = report.job.instanceNo;

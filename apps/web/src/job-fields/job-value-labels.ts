@@ -7,11 +7,11 @@ function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value
 }
 
 /** The catalogue comes from the server: a word we have no text for is shown as it is. */
-export function userAgentWord({ create }: Messages, word: string): string {
+export function userAgentLabel({ create }: Messages, word: string): string {
   return own<string>(create.userAgentWords, word) ?? word;
 }
 
-export function speedWord({ create }: Messages, word: string): { readonly name: string; readonly hint?: string } {
+export function speedLabel({ create }: Messages, word: string): { readonly name: string; readonly hint?: string } {
   return own<{ name: string; hint: string }>(create.speedWords, word) ?? { name: word };
 }
 
@@ -22,12 +22,12 @@ export function isSignInOpen(signIn: SignIn): boolean {
 }
 
 /** How the scanner gets in, where nothing but the kind is known. */
-export function signInKindWord({ create, signIn }: Messages, kind: SignIn["kind"]): string {
+export function signInKindLabel({ create, signIn }: Messages, kind: SignIn["kind"]): string {
   return { none: create.signInNone, headers: create.signInHeaders, form: signIn.form }[kind];
 }
 
 /** How the scanner gets in, without any value of it. */
-export function signInWord({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
+export function signInLabel({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
   if (signIn.kind === "none") return create.signInNone;
   if (isSignInOpen(signIn)) return signIn.kind === "form" ? words.formOpen : words.headersOpen;
   if (signIn.kind === "form") return words.formHidden;
@@ -35,6 +35,6 @@ export function signInWord({ create, signIn: words }: Messages, formats: Formats
   return create.headersHidden(count, formats.number(count));
 }
 
-export function itemsWord({ create }: Messages, items: readonly string[]): string {
+export function itemsLabel({ create }: Messages, items: readonly string[]): string {
   return items.includes("ALL") ? create.checksAll : items.join(", ") || create.none;
 }

@@ -5,7 +5,7 @@ import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
  * Errors keep up with the values: what a server said about a value is void once it is another one, and what the form itself
  * said is looked at again.
  */
-export function useFreshErrors<Values extends FieldValues, Context, Output>({
+export function useErrorRevalidation<Values extends FieldValues, Context, Output>({
   subscribe,
   clearErrors,
   trigger,

@@ -2,10 +2,10 @@ import { type Report, severities } from "@wsc-dashboard/wsc-core";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { SinceBefore } from "./since-before.tsx";
+import { ChangesSincePrevious } from "./changes-since-previous.tsx";
 
 /** How bad it is: three figures, one strip, one sentence. The figures are the vendor's. */
-export function Verdict({ report }: { readonly report: Report }) {
+export function ReportSummary({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const { number } = useFormats();
   const { summary, byDomain, scope } = report;
@@ -54,7 +54,7 @@ export function Verdict({ report }: { readonly report: Report }) {
             words.countsUnknown
           )}
         </figcaption>
-        <SinceBefore report={report} />
+        <ChangesSincePrevious report={report} />
       </figure>
     </section>
   );

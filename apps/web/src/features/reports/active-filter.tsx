@@ -2,14 +2,14 @@ import { X } from "lucide-react";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 
-interface FilterWordProps {
+interface ActiveFilterProps {
   readonly label: string;
   readonly word: string;
   readonly onDrop: () => void;
 }
 
 /** One check or domain the findings are narrowed to; pressing it takes that back. */
-export function FilterWord({ label, word, onDrop }: FilterWordProps) {
+export function ActiveFilter({ label, word, onDrop }: ActiveFilterProps) {
   const { report, shell } = useMessages();
   const text = withVisibleControls(word);
   return (

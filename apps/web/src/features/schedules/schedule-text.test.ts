@@ -5,7 +5,7 @@ import { createFormats } from "../../messages/formats.ts";
 import { ja } from "../../messages/ja.ts";
 import { ko } from "../../messages/ko.ts";
 import { readScheduleSearch } from "./schedule-search.ts";
-import { ruleText, runsPerMonth, runText } from "./schedule-words.ts";
+import { ruleText, runsPerMonth, runText } from "./schedule-text.ts";
 
 type Rule = Schedule["rule"];
 const catalogues = { en, ko, ja };

@@ -4,7 +4,7 @@ import { en } from "../../messages/en.ts";
 import { createFormats } from "../../messages/formats.ts";
 import { ko } from "../../messages/ko.ts";
 import { inOrder } from "./submission-order.ts";
-import { isCancellable, isQueued, isReserved, standingText } from "./submission-words.ts";
+import { isCancellable, isQueued, isReserved, standingText } from "./submission-text.ts";
 
 const now = Date.parse("2026-11-20T00:00:00Z");
 const formats = createFormats("en", "UTC", en.formatWords);

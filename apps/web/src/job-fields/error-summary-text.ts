@@ -4,7 +4,7 @@ import { fieldTextOf } from "../messages/error-text.ts";
 import { fieldLabelOf } from "./job-field-labels.ts";
 
 /** An error in the words of a summary: away from its field it has to say which one it means. */
-export function summaryText(messages: Messages, { path, code, line }: FormError): string {
+export function errorSummaryText(messages: Messages, { path, code, line }: FormError): string {
   const text = fieldTextOf(messages, code);
   const label = fieldLabelOf(messages, path);
   const placed = line === undefined ? text : messages.create.lineError(line, text);
