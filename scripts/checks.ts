@@ -59,8 +59,7 @@ export const checks = {
       return one(ok, output);
     },
   },
-  unit: { name: "unit", run: () => runUnitTests() },
-  fastUnit: { name: "unit", run: () => runUnitTests(["src/", join(root, "test/")]) },
+  unit: { name: "unit", run: runUnitTests },
   build: { name: "build", run: runBuild },
   browser: { name: "browser", run: runBrowserTests },
 } satisfies Record<string, Check>;
@@ -101,10 +100,9 @@ async function typescriptFiles(directory: string): Promise<string[]> {
   return found.flat().filter((file) => /\.(?:tsx?|mjs|json)$/.test(file));
 }
 
-/** With `filters` only the files whose path contains one of them. */
-async function runUnitTests(filters: readonly string[] = []): Promise<CheckResult> {
+async function runUnitTests(): Promise<CheckResult> {
   const file = await freshReport("unit.json");
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...filters];
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const { ok, output } = await runTool("vitest", "vitest.mjs", args, { NO_COLOR: "1" });
   const report = await readReport(file);
   return countOf(ok, output, {

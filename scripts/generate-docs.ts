@@ -1,7 +1,8 @@
 /**
  * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/roles.md from the contract,
  * docs/configuration.md and .env.example from the BFF's list of settings, docs/report.schema.json from the schema of exported
- * reports. With --check says which of them are not what would be written.
+ * reports, and in docs/architecture.md the states of a submission from the table of transitions. With --check says which of them
+ * are not what would be written.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,6 +16,7 @@ import {
   roles,
 } from "@wsc-dashboard/wsc-core";
 import { settingNames, settingOf } from "../apps/bff/src/config/settings.ts";
+import { type Transition, transitions } from "../apps/bff/src/outbox/transitions.ts";
 import { root } from "./toolchain.mjs";
 
 const origins = [
@@ -198,7 +200,67 @@ function renderReportSchema(): string {
   return `${JSON.stringify(reportDocumentJsonSchema(), null, 2)}\n`;
 }
 
+/** Arrows of the table of transitions; events between the same two states share one. */
+function renderStateDiagram(table: Readonly<Record<string, Transition>> = transitions): string {
+  const arrows = new Map<string, string[]>();
+  for (const [name, { from, to }] of Object.entries(table)) {
+    if (to === "same") continue;
+    for (const source of from.length === 0 ? ["[*]"] : from) {
+      const arrow = `${source} --> ${to}`;
+      arrows.set(arrow, [...(arrows.get(arrow) ?? []), name]);
+    }
+  }
+  const lines = [...arrows].map(([arrow, names]) => `  ${arrow}: ${names.join(", ")}`);
+  return `\`\`\`mermaid\nstateDiagram-v2\n${lines.join("\n")}\n\`\`\``;
+}
+
+/** What each event means and what belongs to it, as a table. */
+function renderTransitions(table: Readonly<Record<string, Transition>> = transitions): string {
+  const rows = Object.entries(table).map(([name, transition]) => [
+    `\`${name}\``,
+    transition.meaning,
+    transition.from.join(", ") || "new",
+    transition.to,
+    { "must not be": "no", "must be": "only then", "may be": "also" }[transition.withdrawn],
+    transition.audit === null ? "" : `${transition.audit.action} ${transition.audit.result}`,
+    transition.budget,
+    transition.sendLock,
+    transition.credentials,
+    transition.nextLook,
+  ]);
+  const head = [
+    "Event",
+    "Meaning",
+    "From",
+    "To",
+    "When withdrawn",
+    "Audit log",
+    "Budget",
+    "Send lock",
+    "Target credentials",
+    "Next look",
+  ];
+  return renderRows(head, rows);
+}
+
+/** A page written by hand, with a generated part between two marks. */
+async function renderWithin(path: string, name: string, part: string): Promise<string> {
+  const text = await readFile(join(root, path), "utf8");
+  const [begin, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} has no place for ${name}`);
+  return `${text.slice(0, from + begin.length)}\n${part}\n${text.slice(to)}`;
+}
+
 const pages: readonly { path: string; text: string }[] = [
+  {
+    path: "docs/architecture.md",
+    text: await renderWithin(
+      "docs/architecture.md",
+      "states of a submission",
+      `\n${renderStateDiagram()}\n\n${renderTransitions()}\n`,
+    ),
+  },
   { path: "docs/errors.md", text: renderErrorPage() },
   { path: "docs/roles.md", text: renderRolesPage() },
   { path: "docs/configuration.md", text: renderConfigurationPage() },

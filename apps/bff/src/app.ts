@@ -13,6 +13,7 @@ import { noteStart } from "./audit/note-start.ts";
 import { createRefusalTally } from "./audit/refusal-tally.ts";
 import { createSignInLog } from "./audit/sign-in-log.ts";
 import type { Config, ConfigResult } from "./config/config.ts";
+import { createDispatch } from "./dispatch/create-dispatch.ts";
 import { createDraftStore } from "./drafts/draft-store.ts";
 import { auditHandlers } from "./handlers/audit.ts";
 import { compareHandlers } from "./handlers/compare.ts";
@@ -42,13 +43,20 @@ import type { Identity } from "./identity/identity.ts";
 import { createOidcIdentity } from "./identity/oidc.ts";
 import { createProvider } from "./identity/provider.ts";
 import { createSessionStore } from "./identity/session-store.ts";
+import { createMemoTokens } from "./intake/memo-tokens.ts";
+import { createSubmissionIntake } from "./intake/submission-intake.ts";
+import { createJobRules } from "./job-requests/job-rules.ts";
 import type { Logger } from "./log/logger.ts";
+import { createCredentialVault } from "./outbox/credential-vault.ts";
+import { createOrderedJobs } from "./outbox/ordered-jobs.ts";
+import { createOutbox } from "./outbox/outbox.ts";
+import { createRescanRecords } from "./outbox/rescan-records.ts";
 import { createClosingReports } from "./reports/closing-reports.ts";
 import { createExportLog } from "./reports/export-log.ts";
 import { createTargetOverview } from "./reports/target-overview.ts";
 import { createSealUpkeep } from "./rotation/seal-upkeep.ts";
 import { createSecretRotation } from "./rotation/secret-rotation.ts";
-import { createScheduleStore } from "./schedules/schedule-store.ts";
+import { createSchedules } from "./schedules/schedules.ts";
 import { createMetrics, type Metrics } from "./status/metrics.ts";
 import { createStoreStatus } from "./status/store-status.ts";
 import { createIdempotency } from "./store/idempotency.ts";
@@ -56,14 +64,6 @@ import type { RotatingKeyRing } from "./store/keys.ts";
 import { openNamedKey } from "./store/named-keys.ts";
 import { isWritable, type OpenStore } from "./store/open-store.ts";
 import { storeGuard } from "./store/store-guard.ts";
-import { createJobDispatcher } from "./submissions/job-dispatcher.ts";
-import { createJobRules } from "./submissions/job-rules.ts";
-import { createMemoTokens } from "./submissions/memo-tokens.ts";
-import { createOrderedJobs } from "./submissions/ordered-jobs.ts";
-import { createRescanRecords } from "./submissions/rescan-records.ts";
-import { createSignInVault } from "./submissions/sign-in-vault.ts";
-import { createSubmissionDesk } from "./submissions/submission-desk.ts";
-import { createSubmissionStore } from "./submissions/submission-store.ts";
 import type { Lookup } from "./targets/open-connection.ts";
 import { createOwnership } from "./targets/ownership.ts";
 import { createTargetFetcher } from "./targets/target-fetcher.ts";
@@ -150,11 +150,11 @@ export async function createApp({
     onRing: seals.look,
   });
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
-  const vault = createSignInVault(store, ring);
+  const vault = createCredentialVault(store, ring);
   const timings = { ...config, upstreamTimeoutMs: upstream.timeoutMs };
   const budgets = { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone };
-  const submissions = createSubmissionStore({ store, audit, timings, budgets, owner: randomUUID() });
-  const schedules = createScheduleStore(store, audit, ring, config.misfireGraceMs);
+  const outbox = createOutbox({ store, audit, timings, budgets, owner: randomUUID() });
+  const schedules = createSchedules({ store, audit, ring, outbox });
   const orderedJobs = createOrderedJobs(store);
   const fetcher = createTargetFetcher({
     allowPrivate: config.allowPrivateTargets,
@@ -165,10 +165,11 @@ export async function createApp({
   const tokens = createMemoTokens(store);
   const drafts = createDraftStore(store);
   const settings = createJobSettings({ orderedJobs, directory, reports });
-  const dispatcher = createJobDispatcher({
-    store: submissions,
+  const dispatcher = createDispatch({
+    outbox,
     vault,
-    schedules,
+    dueRuns: schedules,
+    openScheduleSignIn: schedules.openSignIn,
     client,
     clock,
     directory,
@@ -178,9 +179,9 @@ export async function createApp({
     logger,
     isSoleProcess: store.isSoleProcess,
   });
-  const desk = createSubmissionDesk({
+  const intake = createSubmissionIntake({
     store,
-    submissions,
+    outbox,
     vault,
     tokens,
     idempotency,
@@ -216,7 +217,7 @@ export async function createApp({
     jobs: jobHandlers({
       client,
       directory,
-      desk,
+      intake,
       journal,
       rules,
       tokens,
@@ -238,7 +239,7 @@ export async function createApp({
     schedules: scheduleHandlers(schedules, rules, () => clock.now()),
     drafts: draftHandlers(drafts, now),
     submissions: submissionHandlers({
-      submissions,
+      outbox,
       vault,
       dispatcher,
       directory,
@@ -254,7 +255,7 @@ export async function createApp({
       watch,
       directory,
       store: storeStatus,
-      submissions,
+      outbox,
       dispatcher,
       now,
     }),

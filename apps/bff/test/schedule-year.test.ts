@@ -4,9 +4,11 @@ import { join } from "node:path";
 import type { ScheduleRequest, ScheduleRule, Weekday } from "@wsc-dashboard/wsc-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
-import { createScheduleStore, type ScheduleStore } from "../src/schedules/schedule-store.ts";
+import { createOutbox } from "../src/outbox/outbox.ts";
+import { createSchedules, type Schedules } from "../src/schedules/schedules.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openSqliteStore } from "../src/store/open-store.ts";
+import { noBudgets, timings } from "./store-bench.ts";
 
 const graceMs = 30 * 60_000;
 const start = Date.parse("2026-01-01T00:00:00Z");
@@ -70,11 +72,19 @@ const request = (rule: ScheduleRule, change: Partial<ScheduleRequest> = {}): Sch
   } as ScheduleRequest["rule"],
 });
 
-async function open(directory: string): Promise<{ store: OpenStore; schedules: ScheduleStore }> {
+async function open(directory: string): Promise<{ store: OpenStore; schedules: Schedules }> {
   const store = await openSqliteStore(directory);
   opened.push(store);
   const ring = createKeyRing([Buffer.alloc(32, 3)]);
-  return { store, schedules: createScheduleStore(store, await openAuditChain(store.db, ring), ring, graceMs) };
+  const audit = await openAuditChain(store.db, ring);
+  const outbox = createOutbox({
+    store,
+    audit,
+    timings: { ...timings, misfireGraceMs: graceMs },
+    budgets: noBudgets,
+    owner: "first",
+  });
+  return { store, schedules: createSchedules({ store, audit, ring, outbox }) };
 }
 async function close(store: OpenStore): Promise<void> {
   opened.splice(opened.indexOf(store), 1);

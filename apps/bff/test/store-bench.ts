@@ -3,13 +3,13 @@ import { createMemoToken, type JobRequest, type Submission } from "@wsc-dashboar
 import type { Transaction } from "kysely";
 import { type AuditChain, openAuditChain } from "../src/audit/audit-chain.ts";
 import type { User } from "../src/identity/identity.ts";
+import type { Budgets } from "../src/outbox/budget-ledger.ts";
+import type { SubmissionTimings } from "../src/outbox/decisions.ts";
+import { createOutbox, type Outbox } from "../src/outbox/outbox.ts";
+import type { NewSubmission } from "../src/outbox/submission-requests.ts";
 import { createKeyRing, type KeyRing } from "../src/store/keys.ts";
 import type { OpenStore } from "../src/store/open-store.ts";
 import type { Database, SubmissionRow } from "../src/store/schema.ts";
-import type { Budgets } from "../src/submissions/budget-book.ts";
-import type { NewSubmission } from "../src/submissions/submission-requests.ts";
-import type { SubmissionTimings } from "../src/submissions/submission-rules.ts";
-import { createSubmissionStore, type SubmissionStore } from "../src/submissions/submission-store.ts";
 
 /** What a repository suite runs on: a store of one kind, empty before every test. */
 export interface StoreKind {
@@ -64,9 +64,9 @@ export async function empty({ db }: OpenStore): Promise<void> {
 export interface Bench {
   readonly store: OpenStore;
   readonly audit: AuditChain;
-  readonly submissions: SubmissionStore;
+  readonly outbox: Outbox;
   /** The same store for another process. */
-  as(owner: string, change?: { timings?: Partial<SubmissionTimings>; budgets?: Partial<Budgets> }): SubmissionStore;
+  as(owner: string, change?: { timings?: Partial<SubmissionTimings>; budgets?: Partial<Budgets> }): Outbox;
   transact<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>;
   /** A submission that is due; every one has a target of its own unless told otherwise. */
   add(change?: Partial<NewSubmission> & { startUrl?: string }): Promise<Submission>;
@@ -79,26 +79,26 @@ export async function createBench(store: OpenStore): Promise<Bench> {
   const { db } = store;
   const audit = await openAuditChain(db, ringOf(1));
   const as: Bench["as"] = (owner, change = {}) =>
-    createSubmissionStore({
+    createOutbox({
       store,
       audit,
       owner,
       timings: { ...timings, ...change.timings },
       budgets: { ...noBudgets, ...change.budgets },
     });
-  const submissions = as("first");
+  const outbox = as("first");
   let added = 0;
   return {
     store,
     audit,
-    submissions,
+    outbox,
     as,
     transact: (work) => db.transaction().execute(work),
     add({ startUrl, ...change } = {}) {
       added += 1;
       const request = requestOf(startUrl ?? `https://shop-${added}.example.com/`);
       return db.transaction().execute((tx) =>
-        submissions.insert(tx, {
+        outbox.insert(tx, {
           id: randomUUID(),
           token: createMemoToken(randomBytes(10)),
           request,

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll } from "vitest";
 import { type OpenStore, openPostgresStore } from "../src/store/open-store.ts";
 import { describeAuditChain } from "./audit-suite.ts";
-import { describeLookBack } from "./look-back-suite.ts";
+import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { describeSeals } from "./seal-suite.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import type { StoreKind } from "./store-bench.ts";
 import { describeStore } from "./store-suite.ts";
 import { describeSubmissionStore } from "./submission-suite.ts";
+import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -29,6 +30,7 @@ const kind: StoreKind = {
 
 describeStore(kind);
 describeSubmissionStore(kind);
-describeLookBack(kind);
+describeRestartReconciliation(kind);
 describeAuditChain(kind);
 describeSeals(kind);
+describeWithdrawal(kind);

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type OpenStore, openSqliteStore } from "../src/store/open-store.ts";
 import { describeAuditChain } from "./audit-suite.ts";
-import { describeLookBack } from "./look-back-suite.ts";
+import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { describeSeals } from "./seal-suite.ts";
 import type { StoreKind } from "./store-bench.ts";
 import { describeStore } from "./store-suite.ts";
 import { describeSubmissionStore } from "./submission-suite.ts";
+import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 const directories = new Map<OpenStore, string>();
 afterAll(() => {
@@ -29,6 +30,7 @@ const sqlite: StoreKind = {
 
 describeStore(sqlite);
 describeSubmissionStore(sqlite);
-describeLookBack(sqlite);
+describeRestartReconciliation(sqlite);
 describeAuditChain(sqlite);
 describeSeals(sqlite);
+describeWithdrawal(sqlite);

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { WscError } from "@wsc-dashboard/wsc-core";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createCredentialVault } from "../src/outbox/credential-vault.ts";
 import { createIdempotency } from "../src/store/idempotency.ts";
 import { createKeyRing, SealBroken } from "../src/store/keys.ts";
 import { migrations } from "../src/store/migrations.ts";
 import { openNamedKey } from "../src/store/named-keys.ts";
 import { isWritable, type OpenStore } from "../src/store/open-store.ts";
 import { storeGuard } from "../src/store/store-guard.ts";
-import { createSignInVault } from "../src/submissions/sign-in-vault.ts";
 import { type Bench, createBench, noon, ringOf, type StoreKind } from "./store-bench.ts";
 
 const hour = 3_600_000;
@@ -123,7 +123,7 @@ export function describeStore(kind: StoreKind): void {
           bench.transact(async (tx) => {
             const earlier = await idempotency.take(tx, ask(), noon);
             if (earlier !== null) return earlier.body;
-            await bench.submissions.insert(tx, {
+            await bench.outbox.insert(tx, {
               id: randomUUID(),
               token: `wsc${randomUUID()}`,
               request: JSON.parse('{"startUrl":"https://a.example.com/","memo":""}'),
@@ -153,15 +153,24 @@ export function describeStore(kind: StoreKind): void {
 
     describe("the sign-in vault", () => {
       const signIn = { kind: "headers" as const, headers: { Cookie: "SID=vault-canary-71", "X-Team": "값" } };
-      const vault = () => createSignInVault(store, ringOf(1));
+      const vault = () => createCredentialVault(store, ringOf(1));
       const put = (id: string) => bench.transact((tx) => vault().put(tx, id, signIn));
 
       it("gives back what was put in, and nothing readable to the store", async () => {
         const { id } = await bench.add();
         await put(id);
-        expect(await vault().open(id)).toEqual(signIn);
-        expect(await vault().open("unknown")).toEqual({ kind: "none" });
+        expect(await vault().open(id, "headers")).toEqual(signIn);
+        expect(await vault().open("unknown", "none")).toEqual({ kind: "none" });
         expect(JSON.stringify(await store.db.selectFrom("sign_in").selectAll().execute())).not.toMatch(/canary|값/);
+      });
+
+      it("does not take values that are gone for a submission without any", async () => {
+        const { id } = await bench.add();
+        await put(id);
+        await vault().erase(id);
+        for (const kind of ["headers", "form"] as const) {
+          await expect(vault().open(id, kind)).rejects.toThrow(codeIs("SIGN_IN_UNREADABLE"));
+        }
       });
 
       it("opens nothing that was moved to another submission", async () => {
@@ -177,14 +186,14 @@ export function describeStore(kind: StoreKind): void {
             .where("submission_id", "=", other)
             .execute();
         }
-        await expect(vault().open(first.id)).rejects.toThrow(SealBroken);
-        await expect(vault().open(second.id)).rejects.toThrow(SealBroken);
+        await expect(vault().open(first.id, "headers")).rejects.toThrow(SealBroken);
+        await expect(vault().open(second.id, "headers")).rejects.toThrow(SealBroken);
       });
 
       it("says that a key does not fit, and not that the store failed", async () => {
         const { id } = await bench.add();
         await put(id);
-        await expect(createSignInVault(store, ringOf(2)).open(id)).rejects.toThrow(SealBroken);
+        await expect(createCredentialVault(store, ringOf(2)).open(id, "headers")).rejects.toThrow(SealBroken);
       });
 
       it("erases what is settled, and only that", async () => {
@@ -204,7 +213,7 @@ export function describeStore(kind: StoreKind): void {
           throw new Error("the act failed");
         });
         await expect(act).rejects.toThrow("the act failed");
-        expect(await vault().open("never")).toEqual({ kind: "none" });
+        expect(await vault().open("never", undefined)).toEqual({ kind: "none" });
       });
     });
 

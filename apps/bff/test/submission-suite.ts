@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { maxAttempts } from "../src/outbox/decisions.ts";
+import type { Outbox } from "../src/outbox/outbox.ts";
 import type { OpenStore } from "../src/store/open-store.ts";
 import type { SubmissionRow } from "../src/store/schema.ts";
-import { maxAttempts } from "../src/submissions/submission-rules.ts";
-import type { SubmissionStore } from "../src/submissions/submission-store.ts";
 import { admin, type Bench, createBench, noon, operator, present, type StoreKind, timings } from "./store-bench.ts";
 
 const minute = 60_000;
@@ -10,7 +10,7 @@ const hour = 60 * minute;
 const fenceMs = timings.signatureValidityMs + timings.indexLagMs;
 const refusal = { code: "160451", retryable: false };
 
-/** Promises of createSubmissionStore, the same on both databases. */
+/** Promises of createOutbox, the same on both databases. */
 export function describeSubmissionStore(kind: StoreKind): void {
   let store: OpenStore;
   let bench: Bench;
@@ -22,20 +22,20 @@ export function describeSubmissionStore(kind: StoreKind): void {
     bench = await createBench(store);
   });
 
-  const claim = async (at = noon): Promise<SubmissionRow> => present(await bench.submissions.claim(at));
+  const claim = async (at = noon): Promise<SubmissionRow> => present(await bench.outbox.claim(at));
   const dispatching = async (at = noon): Promise<SubmissionRow> =>
-    present(await bench.submissions.beginDispatch(await claim(at), at, "hash"));
+    present(await bench.outbox.beginDispatch(await claim(at), at, "hash"));
   async function inDoubt(at = noon): Promise<SubmissionRow> {
     const row = await dispatching(at);
-    await bench.submissions.search(row, at, "IN_DOUBT", "500");
+    await bench.outbox.search(row, at, "IN_DOUBT", "500");
     return bench.row(row.id);
   }
   const afterFence = (row: SubmissionRow): number => (row.signed_at ?? 0) + fenceMs;
   /** Two searches after the fence, a step apart, without a hit. */
   async function provenAbsent(row: SubmissionRow, from = afterFence(row)): Promise<SubmissionRow> {
-    await bench.submissions.notFound(row, from, from, false);
+    await bench.outbox.notFound(row, from, from, false);
     const at = from + timings.reconcileStepMs;
-    await bench.submissions.notFound(await bench.row(row.id), at, at, false);
+    await bench.outbox.notFound(await bench.row(row.id), at, at, false);
     return bench.row(row.id);
   }
 
@@ -44,15 +44,15 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const later = await bench.add({ dueAt: noon + minute });
       const sooner = await bench.add({ dueAt: noon - minute });
       const row = await claim(noon + hour / 4);
-      expect(row).toMatchObject({ id: sooner.id, state: "CLAIMED", fence: 1, lease_owner: "first" });
-      expect(await bench.row(later.id)).toMatchObject({ state: "SCHEDULED", fence: 0 });
+      expect(row).toMatchObject({ id: sooner.id, state: "CLAIMED", version: 1, lease_owner: "first" });
+      expect(await bench.row(later.id)).toMatchObject({ state: "SCHEDULED", version: 0 });
     });
 
     it("takes nothing before it is due, not by a millisecond", async () => {
       await bench.add({ dueAt: noon + 1 });
-      expect(await bench.submissions.isAnythingDue(noon)).toBe(false);
-      expect(await bench.submissions.claim(noon)).toBeNull();
-      expect(await bench.submissions.isAnythingDue(noon + 1)).toBe(true);
+      expect(await bench.outbox.isAnythingDue(noon)).toBe(false);
+      expect(await bench.outbox.claim(noon)).toBeNull();
+      expect(await bench.outbox.isAnythingDue(noon + 1)).toBe(true);
       expect((await claim(noon + 1)).state).toBe("CLAIMED");
     });
 
@@ -60,7 +60,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.add();
       await bench.add();
       await claim();
-      expect(await bench.submissions.claim(noon)).toBeNull();
+      expect(await bench.outbox.claim(noon)).toBeNull();
       expect(await bench.as("second").claim(noon)).toBeNull();
     });
 
@@ -68,7 +68,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.add();
       await bench.add();
       const row = await dispatching();
-      await bench.submissions.bind(row, noon + 100, "1");
+      await bench.outbox.bind(row, noon + 100, "1");
       expect(await bench.as("second").claim(noon + 100 + timings.createSpacingMs - 1)).toBeNull();
       expect(await bench.as("second").claim(noon + 100 + timings.createSpacingMs)).not.toBeNull();
     });
@@ -83,7 +83,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       expect(await second.claim(leaseUntil - 1)).toBeNull();
       expect(await bench.row(held.id)).toMatchObject({ state: "CLAIMED" });
       await second.recover(leaseUntil, false);
-      expect(await bench.row(held.id)).toMatchObject({ state: "SCHEDULED", lease_owner: null, fence: 2 });
+      expect(await bench.row(held.id)).toMatchObject({ state: "SCHEDULED", lease_owner: null, version: 2 });
       expect(await second.claim(leaseUntil)).not.toBeNull();
     });
 
@@ -93,7 +93,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const same = await bench.add({ startUrl: "https://doubt.example.com/b", dueAt: noon - 1 });
       const other = await bench.add({ startUrl: "https://other.example.com/" });
       expect((await claim(noon + timings.createSpacingMs)).id).toBe(other.id);
-      expect(await bench.row(same.id)).toMatchObject({ state: "SCHEDULED", fence: 0 });
+      expect(await bench.row(same.id)).toMatchObject({ state: "SCHEDULED", version: 0 });
     });
 
     it("is not starved by a hundred that wait for one target in doubt", async () => {
@@ -105,7 +105,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const other = await bench.add({ startUrl: "https://other.example.com/" });
       const seen: (string | undefined)[] = [];
       for (let tick = 1; tick <= 4; tick += 1) {
-        seen.push((await bench.submissions.claim(noon + timings.createSpacingMs + tick))?.id);
+        seen.push((await bench.outbox.claim(noon + timings.createSpacingMs + tick))?.id);
       }
       expect(seen).toContain(other.id);
     });
@@ -121,10 +121,10 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("gives the budget of what is MISSED after a refusal back", async () => {
       await bench.add();
       const row = await dispatching();
-      const wait = { waitMs: timings.misfireGraceMs, gateMs: 0 };
-      await bench.submissions.refuse(row, noon, { code: "160452", retryable: true }, wait);
+      const wait = { waitMs: timings.misfireGraceMs, lockMs: 0 };
+      await bench.outbox.refuse(row, noon, { code: "160452", retryable: true }, wait);
       expect(await bench.row(row.id)).toMatchObject({ state: "RETRY_WAIT" });
-      expect(await bench.submissions.claim(noon + timings.misfireGraceMs + 1)).toBeNull();
+      expect(await bench.outbox.claim(noon + timings.misfireGraceMs + 1)).toBeNull();
       expect(await bench.row(row.id)).toMatchObject({ state: "MISSED" });
       expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
@@ -194,7 +194,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
   });
 
   describe(`what is used of a budget (${kind.name})`, () => {
-    const use = (store: SubmissionStore, at = noon) => store.budgetUse(operator.id, at);
+    const use = (store: Outbox, at = noon) => store.budgetUse(operator.id, at);
 
     it("counts what was sent and what is due, of everybody for the day and of one person for the hour", async () => {
       const both = bench.as("first", { budgets: { perDay: 10, perUserHour: 5 } });
@@ -213,7 +213,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
 
     it("is nothing where there is no limit", async () => {
       await bench.add();
-      expect(await use(bench.submissions)).toEqual({ day: null, userHour: null });
+      expect(await use(bench.outbox)).toEqual({ day: null, userHour: null });
     });
   });
 
@@ -221,14 +221,14 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("ends all sending again, until an admin allows it", async () => {
       await bench.add();
       const row = await inDoubt();
-      await bench.submissions.blockResend(noon, "7000001");
-      await bench.submissions.blockResend(noon, "7000002");
+      await bench.outbox.blockResend(noon, "7000001");
+      await bench.outbox.blockResend(noon, "7000002");
       expect(await bench.as("second").resendBlockedBy()).toBe("MEMO_CUT");
       expect(await provenAbsent(row)).toMatchObject({
         state: "NEEDS_REVIEW",
         reason: JSON.stringify({ code: "MEMO_CUT", retryable: false }),
       });
-      await bench.submissions.allowResend(noon, admin, "request-2");
+      await bench.outbox.allowResend(noon, admin, "request-2");
       expect(await bench.as("second").resendBlockedBy()).toBeNull();
       const actions = await bench.actions();
       expect(actions.filter((action) => action.startsWith("resend."))).toEqual([
@@ -240,7 +240,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("is what an accepted job means that no list has: the next one in doubt is left to a person", async () => {
       await bench.add();
       const accepted = await dispatching();
-      await bench.submissions.search(accepted, noon, "ACCEPTED", "0");
+      await bench.outbox.search(accepted, noon, "ACCEPTED", "0");
       expect(await provenAbsent(await bench.row(accepted.id))).toMatchObject({ state: "NEEDS_REVIEW" });
       await bench.add();
       const at = afterFence(accepted) + hour / 4;
@@ -253,7 +253,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const { id } = await bench.add();
       const row = await dispatching(noon + 5);
       expect(row).toMatchObject({ id, state: "DISPATCHING", attempts: 1, signed_at: noon + 5 });
-      expect((await bench.submissions.get(id))?.attempts).toEqual([{ sentAt: new Date(noon + 5).toISOString() }]);
+      expect((await bench.outbox.get(id))?.attempts).toEqual([{ sentAt: new Date(noon + 5).toISOString() }]);
       expect(await bench.actions()).toEqual(["submission.create done", "consent.accept done", "job.create intent"]);
     });
 
@@ -264,7 +264,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const second = bench.as("second");
       await second.recover(until, false);
       const theirs = present(await second.claim(until));
-      expect(await bench.submissions.beginDispatch(mine, until, "hash")).toBeNull();
+      expect(await bench.outbox.beginDispatch(mine, until, "hash")).toBeNull();
       expect(await second.beginDispatch(theirs, until, "hash")).not.toBeNull();
       expect((await bench.actions()).filter((action) => action === "job.create intent")).toHaveLength(1);
     });
@@ -276,7 +276,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const until = present(mine.lease_until);
       const theirs = present(await bench.as("second").claim(until));
       expect(theirs.id).not.toBe(mine.id);
-      expect(await bench.submissions.beginDispatch(mine, until, "hash")).toBeNull();
+      expect(await bench.outbox.beginDispatch(mine, until, "hash")).toBeNull();
     });
 
     it("holds the gate for as long as the call may take", async () => {
@@ -291,13 +291,13 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("can be given back without a call, and then the next may go at once", async () => {
       await bench.add();
       const row = await claim();
-      await bench.submissions.abandonClaim(row, noon, {
+      await bench.outbox.abandonClaim(row, noon, {
         state: "NEEDS_REVIEW",
         reason: { code: "SIGN_IN_UNREADABLE", retryable: false },
       });
       expect(await bench.row(row.id)).toMatchObject({ state: "NEEDS_REVIEW", settled_at: null, next_at: null });
       await bench.add();
-      expect(await bench.submissions.claim(noon)).not.toBeNull();
+      expect(await bench.outbox.claim(noon)).not.toBeNull();
     });
 
     it("given back too late takes nothing from whoever has it now", async () => {
@@ -308,7 +308,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await second.recover(until, false);
       const theirs = present(await second.claim(until));
       const before = await bench.actions();
-      await bench.submissions.abandonClaim(mine, until, { state: "FAILED", reason: refusal });
+      await bench.outbox.abandonClaim(mine, until, { state: "FAILED", reason: refusal });
       expect(await bench.row(mine.id)).toMatchObject({ state: "CLAIMED", lease_owner: "second" });
       expect(await store.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
       expect(await bench.actions()).toEqual(before);
@@ -320,15 +320,15 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("with an id binds, once", async () => {
       await bench.add();
       const row = await dispatching();
-      expect(await bench.submissions.bind(row, noon + 9, "555")).toBe(true);
-      expect(await bench.submissions.bind(row, noon + 9, "556")).toBe(false);
+      expect(await bench.outbox.bind(row, noon + 9, "555")).toBe(true);
+      expect(await bench.outbox.bind(row, noon + 9, "556")).toBe(false);
       expect(await bench.row(row.id)).toMatchObject({
         state: "BOUND",
         instance_no: "555",
         settled_at: noon + 9,
         lease_until: null,
       });
-      expect(await bench.submissions.get(row.id)).toMatchObject({ instanceNo: "555", attempts: [{ code: "0" }] });
+      expect(await bench.outbox.get(row.id)).toMatchObject({ instanceNo: "555", attempts: [{ code: "0" }] });
       expect((await bench.actions()).filter((action) => action === "job.create done")).toHaveLength(1);
     });
 
@@ -337,7 +337,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const row = await dispatching();
       await bench.as("second").recover(present(row.lease_until), false);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT" });
-      expect(await bench.submissions.bind(row, present(row.lease_until), "555")).toBe(true);
+      expect(await bench.outbox.bind(row, present(row.lease_until), "555")).toBe(true);
     });
 
     it("that comes after the next attempt has begun changes nothing", async () => {
@@ -346,17 +346,17 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const again = await provenAbsent(old);
       expect(again.state).toBe("RETRY_WAIT");
       const next = await dispatching(afterFence(old) + minute);
-      expect(next).toMatchObject({ id: old.id, attempts: 2, fence: 2 });
-      await bench.submissions.refuse(old, next.signed_at ?? 0, refusal, null);
-      await bench.submissions.search(old, next.signed_at ?? 0, "IN_DOUBT", "500");
-      expect(await bench.submissions.bind(old, next.signed_at ?? 0, "555")).toBe(false);
+      expect(next).toMatchObject({ id: old.id, attempts: 2, version: 2 });
+      await bench.outbox.refuse(old, next.signed_at ?? 0, refusal, null);
+      await bench.outbox.search(old, next.signed_at ?? 0, "IN_DOUBT", "500");
+      expect(await bench.outbox.bind(old, next.signed_at ?? 0, "555")).toBe(false);
       expect(await bench.row(old.id)).toMatchObject({ state: "DISPATCHING", instance_no: null, attempts: 2 });
     });
 
     it("without an id is ACCEPTED and looked for, and never sent again by itself", async () => {
       await bench.add();
       const row = await dispatching();
-      await bench.submissions.search(row, noon, "ACCEPTED", "0");
+      await bench.outbox.search(row, noon, "ACCEPTED", "0");
       expect(await bench.row(row.id)).toMatchObject({ state: "ACCEPTED", reason: null, next_at: noon + 2_000 });
       expect(await provenAbsent(await bench.row(row.id))).toMatchObject({ state: "NEEDS_REVIEW" });
     });
@@ -364,8 +364,8 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("that refuses for ever settles, with its code and without a job", async () => {
       await bench.add();
       const row = await dispatching();
-      await bench.submissions.refuse(row, noon, { ...refusal, pointer: "/startUrl" }, null);
-      expect(await bench.submissions.get(row.id)).toMatchObject({
+      await bench.outbox.refuse(row, noon, { ...refusal, pointer: "/startUrl" }, null);
+      expect(await bench.outbox.get(row.id)).toMatchObject({
         state: "FAILED",
         attempts: [{ code: "160451" }],
         reason: { code: "160451", pointer: "/startUrl" },
@@ -376,21 +376,16 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("closes the gate no longer than anything can, though the gateway's clock was a day ahead then", async () => {
       await bench.add();
       const row = await dispatching();
-      await bench.submissions.bind(row, noon + 24 * hour, "1");
+      await bench.outbox.bind(row, noon + 24 * hour, "1");
       await bench.add();
-      expect(await bench.submissions.claim(noon + 24 * hour - minute)).toBeNull();
-      const next = present(await bench.submissions.claim(noon + 1));
+      expect(await bench.outbox.claim(noon + 24 * hour - minute)).toBeNull();
+      const next = present(await bench.outbox.claim(noon + 1));
       // From now on it closes as ever.
-      const sent = present(await bench.submissions.beginDispatch(next, noon + 1, "hash"));
+      const sent = present(await bench.outbox.beginDispatch(next, noon + 1, "hash"));
       await bench.add();
-      await bench.submissions.refuse(
-        sent,
-        noon + 1,
-        { code: "400", retryable: true },
-        { waitMs: minute, gateMs: minute },
-      );
-      expect(await bench.submissions.claim(noon + minute)).toBeNull();
-      expect(await bench.submissions.claim(noon + minute + 1)).not.toBeNull();
+      await bench.outbox.refuse(sent, noon + 1, { code: "400", retryable: true }, { waitMs: minute, lockMs: minute });
+      expect(await bench.outbox.claim(noon + minute)).toBeNull();
+      expect(await bench.outbox.claim(noon + minute + 1)).not.toBeNull();
     });
 
     it("holds the gate no longer than a call can take, though the gateway's clock was a day ahead when it was taken", async () => {
@@ -405,8 +400,8 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.add();
       await bench.add();
       const row = await dispatching();
-      const wait = { waitMs: 5 * minute, gateMs: 5 * minute };
-      await bench.submissions.refuse(row, noon, { code: "410", retryable: true }, wait);
+      const wait = { waitMs: 5 * minute, lockMs: 5 * minute };
+      await bench.outbox.refuse(row, noon, { code: "410", retryable: true }, wait);
       expect(await bench.row(row.id)).toMatchObject({ state: "RETRY_WAIT", next_at: noon + 5 * minute });
       expect(await bench.as("second").claim(noon + 5 * minute - 1)).toBeNull();
       const gate = store.db.selectFrom("gate").selectAll().where("name", "=", "createJob");
@@ -417,13 +412,13 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("that asks to wait beyond the grace is MISSED, and FAILED after the last attempt", async () => {
       await bench.add();
       const missed = await dispatching();
-      const beyond = { waitMs: timings.misfireGraceMs + 1, gateMs: 0 };
-      await bench.submissions.refuse(missed, noon, { code: "160452", retryable: true }, beyond);
+      const beyond = { waitMs: timings.misfireGraceMs + 1, lockMs: 0 };
+      await bench.outbox.refuse(missed, noon, { code: "160452", retryable: true }, beyond);
       expect(await bench.row(missed.id)).toMatchObject({ state: "MISSED", settled_at: noon });
       await bench.add();
       const failed = await dispatching(noon + minute);
       const last = { ...failed, attempts: maxAttempts };
-      await bench.submissions.refuse(last, noon, { code: "410", retryable: true }, { waitMs: 1, gateMs: 0 });
+      await bench.outbox.refuse(last, noon, { code: "410", retryable: true }, { waitMs: 1, lockMs: 0 });
       expect(await bench.row(failed.id)).toMatchObject({ state: "FAILED" });
     });
   });
@@ -432,19 +427,19 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("is taken by one process, when it is due", async () => {
       await bench.add();
       const row = await inDoubt();
-      expect(await bench.submissions.takeSearch(noon + 1_999)).toBeNull();
+      expect(await bench.outbox.takeSearch(noon + 1_999)).toBeNull();
       const [first, second] = await Promise.all([
-        bench.submissions.takeSearch(noon + 2_000),
+        bench.outbox.takeSearch(noon + 2_000),
         bench.as("second").takeSearch(noon + 2_000),
       ]);
       expect([first?.id, second?.id].filter((id) => id !== undefined)).toEqual([row.id]);
-      expect(await bench.submissions.takeSearch(noon + 2_000)).toBeNull();
+      expect(await bench.outbox.takeSearch(noon + 2_000)).toBeNull();
     });
 
     it("whose process is gone is taken over when the lease ends", async () => {
       await bench.add();
       await inDoubt();
-      const taken = present(await bench.submissions.takeSearch(noon + 2_000));
+      const taken = present(await bench.outbox.takeSearch(noon + 2_000));
       expect(await bench.as("second").takeSearch(present(taken.lease_until) - 1)).toBeNull();
       expect(await bench.as("second").takeSearch(present(taken.lease_until))).not.toBeNull();
     });
@@ -453,7 +448,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.add();
       let row = await inDoubt();
       for (let at = noon + 2_000; at < afterFence(row); at += 61_000) {
-        expect(await bench.submissions.notFound(row, at, at, false)).toBe("IN_DOUBT");
+        expect(await bench.outbox.notFound(row, at, at, false)).toBe("IN_DOUBT");
         row = await bench.row(row.id);
         expect(row).toMatchObject({ absences: 0, lease_until: null });
         expect(present(row.next_at)).toBeGreaterThan(at);
@@ -463,7 +458,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("that was begun before the fence proves nothing, though it ended after it", async () => {
       await bench.add();
       const row = await inDoubt();
-      await bench.submissions.notFound(row, afterFence(row) + minute, afterFence(row) - 1, false);
+      await bench.outbox.notFound(row, afterFence(row) + minute, afterFence(row) - 1, false);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 0 });
     });
 
@@ -471,22 +466,22 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.add();
       const row = await inDoubt();
       const from = afterFence(row);
-      await bench.submissions.notFound(row, from, from, false);
+      await bench.outbox.notFound(row, from, from, false);
       const tooSoon = from + timings.reconcileStepMs - 1;
-      await bench.submissions.notFound(await bench.row(row.id), tooSoon, tooSoon, false);
+      await bench.outbox.notFound(await bench.row(row.id), tooSoon, tooSoon, false);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
       const at = from + timings.reconcileStepMs;
-      expect(await bench.submissions.notFound(await bench.row(row.id), at, at, false)).toBe("RETRY_WAIT");
+      expect(await bench.outbox.notFound(await bench.row(row.id), at, at, false)).toBe("RETRY_WAIT");
     });
 
     it("that fails proves nothing and breaks the row of two", async () => {
       await bench.add();
       const row = await inDoubt();
       const from = afterFence(row);
-      await bench.submissions.notFound(row, from, from, false);
-      await bench.submissions.notFound(await bench.row(row.id), from + minute, from + minute, true);
+      await bench.outbox.notFound(row, from, from, false);
+      await bench.outbox.notFound(await bench.row(row.id), from + minute, from + minute, true);
       expect(await bench.row(row.id)).toMatchObject({ absences: 0, last_absence_at: null });
-      await bench.submissions.notFound(await bench.row(row.id), from + 2 * minute, from + 2 * minute, false);
+      await bench.outbox.notFound(await bench.row(row.id), from + 2 * minute, from + 2 * minute, false);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
     });
 
@@ -499,7 +494,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
         at = present((await store.db.selectFrom("submission").select("signed_at").executeTakeFirst())?.signed_at);
         at += fenceMs + minute;
       }
-      expect(await bench.submissions.claim(at)).toBeNull();
+      expect(await bench.outbox.claim(at)).toBeNull();
       expect((await bench.actions()).filter((action) => action === "submission.absent done")).toHaveLength(3);
     });
 
@@ -514,9 +509,9 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("that finds two hands over to a person", async () => {
       await bench.add();
       const row = await inDoubt();
-      await bench.submissions.review(row, noon, "SUBMISSION_DOUBLED");
+      await bench.outbox.review(row, noon, "SUBMISSION_DOUBLED");
       expect(await bench.row(row.id)).toMatchObject({ state: "NEEDS_REVIEW", next_at: null, settled_at: null });
-      expect(await bench.submissions.takeSearch(noon + hour)).toBeNull();
+      expect(await bench.outbox.takeSearch(noon + hour)).toBeNull();
     });
 
     it("waits whole milliseconds at every scale of the steps", async () => {
@@ -545,7 +540,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
         state: "IN_DOUBT",
         reason: JSON.stringify({ code: "OUTCOME_UNKNOWN", retryable: false }),
       });
-      const taken = present(await bench.submissions.takeSearch(noon));
+      const taken = present(await bench.outbox.takeSearch(noon));
       await bench.as("second").recover(noon, true);
       expect((await bench.as("second").takeSearch(noon))?.id).toBe(taken.id);
     });
@@ -562,17 +557,17 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("of its own, from a write that failed, is taken up again without waiting for the lease", async () => {
       await bench.add();
       const claimed = await claim();
-      await bench.submissions.recover(noon, false);
-      expect(await bench.row(claimed.id)).toMatchObject({ state: "SCHEDULED", fence: 2 });
+      await bench.outbox.recover(noon, false);
+      expect(await bench.row(claimed.id)).toMatchObject({ state: "SCHEDULED", version: 2 });
       const row = await dispatching();
-      await bench.submissions.recover(noon, false);
+      await bench.outbox.recover(noon, false);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", lease_owner: null });
-      const searched = present(await bench.submissions.takeSearch(noon));
-      await bench.submissions.recover(noon, false);
+      const searched = present(await bench.outbox.takeSearch(noon));
+      await bench.outbox.recover(noon, false);
       expect(await bench.row(searched.id)).toMatchObject({ state: "IN_DOUBT", lease_owner: null });
       await bench.add();
-      expect(await bench.submissions.claim(noon + timings.createSpacingMs - 1)).toBeNull();
-      expect(await bench.submissions.claim(noon + timings.createSpacingMs)).not.toBeNull();
+      expect(await bench.outbox.claim(noon + timings.createSpacingMs - 1)).toBeNull();
+      expect(await bench.outbox.claim(noon + timings.createSpacingMs)).not.toBeNull();
     });
 
     it("is taken over once, though two look at the same time", async () => {
@@ -580,7 +575,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const row = await claim();
       const at = present(row.lease_until);
       await Promise.all([bench.as("second").recover(at, false), bench.as("third").recover(at, false)]);
-      expect(await bench.row(row.id)).toMatchObject({ state: "SCHEDULED", fence: 2 });
+      expect(await bench.row(row.id)).toMatchObject({ state: "SCHEDULED", version: 2 });
       expect((await bench.actions()).filter((action) => action === "submission.recover done")).toHaveLength(1);
     });
   });
@@ -588,9 +583,9 @@ export function describeSubmissionStore(kind: StoreKind): void {
   describe(`what a person does (${kind.name})`, () => {
     it("cancels what waits; the budget is free again and nothing claims it", async () => {
       const { id } = await bench.add({ dueAt: noon + minute, createdAt: noon });
-      expect(await bench.submissions.cancel(id, noon, operator, "request-2")).toMatchObject({ state: "CANCELLED" });
-      expect(await bench.submissions.claim(noon + minute)).toBeNull();
-      await expect(bench.submissions.cancel(id, noon, operator, "request-3")).rejects.toThrow(
+      expect(await bench.outbox.cancel(id, noon, operator, "request-2")).toMatchObject({ state: "CANCELLED" });
+      expect(await bench.outbox.claim(noon + minute)).toBeNull();
+      await expect(bench.outbox.cancel(id, noon, operator, "request-3")).rejects.toThrow(
         expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" }),
       );
       const last = await store.db.selectFrom("audit").select("entry").orderBy("seq", "desc").executeTakeFirstOrThrow();
@@ -598,14 +593,14 @@ export function describeSubmissionStore(kind: StoreKind): void {
     });
 
     it("does not cancel what is claimed, sent, searched for or unknown", async () => {
-      const cancel = (id: string) => bench.submissions.cancel(id, noon, operator, "request-2");
+      const cancel = (id: string) => bench.outbox.cancel(id, noon, operator, "request-2");
       const inFlight = expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" });
       const { id } = await bench.add();
       const row = await claim();
       await expect(cancel(id)).rejects.toThrow(inFlight);
-      await bench.submissions.beginDispatch(row, noon, "hash");
+      await bench.outbox.beginDispatch(row, noon, "hash");
       await expect(cancel(id)).rejects.toThrow(inFlight);
-      await bench.submissions.search({ ...row, attempts: 1 }, noon, "IN_DOUBT", "500");
+      await bench.outbox.search({ ...row, attempts: 1 }, noon, "IN_DOUBT", "500");
       await expect(cancel(id)).rejects.toThrow(inFlight);
       await expect(cancel("unknown")).rejects.toThrow(expect.objectContaining({ code: "SUBMISSION_NOT_FOUND" }));
       expect(await bench.actions()).not.toContain("submission.cancel done");
@@ -617,7 +612,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
         const at = noon + round * hour;
         await store.db.updateTable("submission").set({ due_at: at, next_at: at }).where("id", "=", id).execute();
         const [cancelled, claimed] = await Promise.allSettled([
-          bench.submissions.cancel(id, at, operator, "request-2"),
+          bench.outbox.cancel(id, at, operator, "request-2"),
           bench.as("second").claim(at),
         ]);
         const row = claimed.status === "fulfilled" ? claimed.value : null;
@@ -627,12 +622,12 @@ export function describeSubmissionStore(kind: StoreKind): void {
     });
 
     it("settles what needs a decision, once", async () => {
-      const decide = async (choice: Parameters<Bench["submissions"]["resolve"]>[4], at: number) => {
+      const decide = async (choice: Parameters<Bench["outbox"]["resolve"]>[4], at: number) => {
         await bench.add({ dueAt: at, createdAt: at });
         const row = await inDoubt(at);
-        await bench.submissions.review(row, at, "SUBMISSION_DOUBLED");
-        const decided = await bench.submissions.resolve(row.id, at + 5_000, admin, "request-2", choice);
-        await expect(bench.submissions.resolve(row.id, at, admin, "request-3", choice)).rejects.toThrow(
+        await bench.outbox.review(row, at, "SUBMISSION_DOUBLED");
+        const decided = await bench.outbox.resolve(row.id, at + 5_000, admin, "request-2", choice);
+        await expect(bench.outbox.resolve(row.id, at, admin, "request-3", choice)).rejects.toThrow(
           expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" }),
         );
         return decided;
@@ -649,7 +644,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
         dueAt: new Date(noon + 2 * hour + 5_000).toISOString(),
       });
       expect((await claim(noon + 2 * hour + 5_000)).id).toBe(again.id);
-      await expect(bench.submissions.resolve("unknown", noon, admin, "request-4", { kind: "drop" })).rejects.toThrow(
+      await expect(bench.outbox.resolve("unknown", noon, admin, "request-4", { kind: "drop" })).rejects.toThrow(
         expect.objectContaining({ code: "SUBMISSION_NOT_FOUND" }),
       );
     });
@@ -658,19 +653,19 @@ export function describeSubmissionStore(kind: StoreKind): void {
   describe(`the list (${kind.name})`, () => {
     it("shows what is open and what was settled within a day, newest first, with attempts", async () => {
       const old = await bench.add();
-      await bench.submissions.bind(await dispatching(), noon, "1");
+      await bench.outbox.bind(await dispatching(), noon, "1");
       const open = await bench.add({ createdAt: noon + 1, dueAt: noon + 24 * hour });
-      const ids = async (at: number) => (await bench.submissions.list(at)).map(({ id }) => id);
+      const ids = async (at: number) => (await bench.outbox.list(at)).map(({ id }) => id);
       expect(await ids(noon + 24 * hour - 1)).toEqual([open.id, old.id]);
       expect(await ids(noon + 24 * hour)).toEqual([open.id]);
-      expect((await bench.submissions.list(noon))[1]).toMatchObject({ memo: "메모", createdBy: "operator" });
+      expect((await bench.outbox.list(noon))[1]).toMatchObject({ memo: "메모", createdBy: "operator" });
     });
 
     it("knows whose a submission is, and nothing of others", async () => {
       const { id } = await bench.add();
-      expect(await bench.submissions.ownerOf(id)).toBe(operator.id);
-      expect(await bench.submissions.ownerOf("unknown")).toBeNull();
-      expect(await bench.submissions.get("unknown")).toBeNull();
+      expect(await bench.outbox.ownerOf(id)).toBe(operator.id);
+      expect(await bench.outbox.ownerOf("unknown")).toBeNull();
+      expect(await bench.outbox.get("unknown")).toBeNull();
     });
   });
 }

@@ -8,7 +8,7 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../http/bind-handlers.ts";
 import { fieldRefusal } from "../http/field-errors.ts";
-import type { OrderedJobs } from "../submissions/ordered-jobs.ts";
+import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { ReportReader } from "../upstream/report-reader.ts";
 import { findPredecessor } from "../upstream/target-history.ts";

@@ -1,5 +1,5 @@
 import { type Draft, type JobSettings, storableDraft, userAgents, WscError } from "@wsc-dashboard/wsc-core";
-import type { OrderedJobs } from "../submissions/ordered-jobs.ts";
+import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { ReportReader } from "../upstream/report-reader.ts";
 

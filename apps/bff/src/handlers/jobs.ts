@@ -13,18 +13,18 @@ import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { actedBy } from "../audit/audit-event.ts";
 import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
-import { contentHashOf, maskedJobCall } from "../submissions/job-call.ts";
-import type { JobRules } from "../submissions/job-rules.ts";
-import type { MemoTokens } from "../submissions/memo-tokens.ts";
-import type { RescanRecords } from "../submissions/rescan-records.ts";
-import type { SubmissionDesk } from "../submissions/submission-desk.ts";
+import type { MemoTokens } from "../intake/memo-tokens.ts";
+import type { SubmissionIntake } from "../intake/submission-intake.ts";
+import { contentHashOf, maskedJobCall } from "../job-requests/create-job-call.ts";
+import type { JobRules } from "../job-requests/job-rules.ts";
+import type { RescanRecords } from "../outbox/rescan-records.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { JobSettingsReader } from "./job-settings.ts";
 
 export interface JobHandlerParts {
   readonly client: UpstreamClient;
   readonly directory: JobDirectory;
-  readonly desk: SubmissionDesk;
+  readonly intake: SubmissionIntake;
   readonly journal: AuditJournal;
   readonly rules: JobRules;
   readonly tokens: MemoTokens;
@@ -42,7 +42,7 @@ const acts = {
 export function jobHandlers({
   client,
   directory,
-  desk,
+  intake,
   journal,
   rules,
   tokens,
@@ -132,7 +132,7 @@ export function jobHandlers({
     settings: ({ params }) => settings.ofJob(params.instanceNo),
     create: async ({ body }, context) => {
       await rules.check(body);
-      return { submission: await desk.submit(body, context) };
+      return { submission: await intake.submit(body, context) };
     },
     preview: async ({ body }, { user }) => {
       rules.checkTarget(body);

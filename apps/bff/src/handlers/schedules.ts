@@ -1,13 +1,13 @@
 import type { BffApi, Handlers, ScheduleRequest } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../http/bind-handlers.ts";
+import type { JobRules } from "../job-requests/job-rules.ts";
 import { nextRunAfter, nextRuns } from "../schedules/run-times.ts";
-import type { ScheduleStore } from "../schedules/schedule-store.ts";
-import type { JobRules } from "../submissions/job-rules.ts";
+import type { Schedules } from "../schedules/schedules.ts";
 
 const previewedRuns = 10;
 
 export function scheduleHandlers(
-  schedules: ScheduleStore,
+  schedules: Schedules,
   rules: JobRules,
   now: () => number,
 ): Handlers<BffApi, CallContext>["schedules"] {

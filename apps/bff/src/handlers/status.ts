@@ -1,10 +1,10 @@
 import { type BffApi, type Handlers, permissionsOf } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import type { Config } from "../config/config.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import type { StoreStatus } from "../status/store-status.ts";
-import type { JobDispatcher } from "../submissions/job-dispatcher.ts";
-import type { SubmissionStore } from "../submissions/submission-store.ts";
 import { testConnection } from "../upstream/connection-test.ts";
 import type { ExchangeWatch } from "../upstream/exchange-watch.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
@@ -17,15 +17,15 @@ export interface StatusHandlerParts {
   readonly watch: ExchangeWatch;
   readonly directory: JobDirectory;
   readonly store: StoreStatus;
-  readonly submissions: Pick<SubmissionStore, "budgetUse">;
-  readonly dispatcher: Pick<JobDispatcher, "health">;
+  readonly outbox: Pick<Outbox, "budgetUse">;
+  readonly dispatcher: Pick<Dispatcher, "health">;
   readonly now: () => number;
 }
 
 const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, CallContext>["status"] {
-  const { config, accessKeyEnd, version, clock, watch, directory, store, submissions, dispatcher, now } = parts;
+  const { config, accessKeyEnd, version, clock, watch, directory, store, outbox, dispatcher, now } = parts;
   const { environment, origin } = config.upstream;
 
   return {
@@ -44,7 +44,7 @@ export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, Call
         },
         store: await store.health(),
         dispatcher: { lastRoundAt: instantOf(lastRoundAt), failure: dispatcherFailure },
-        budget: await submissions.budgetUse(user.id, clock.now()),
+        budget: await outbox.budgetUse(user.id, clock.now()),
         submissions: await store.submissions(),
         schedules: await store.schedules(),
         version,

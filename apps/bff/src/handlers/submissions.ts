@@ -1,24 +1,24 @@
 import { type BffApi, type Handlers, type Submission, WscError } from "@wsc-dashboard/wsc-core";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { CallContext } from "../http/bind-handlers.ts";
 import { fieldRefusal } from "../http/field-errors.ts";
 import type { User } from "../identity/identity.ts";
-import type { JobDispatcher } from "../submissions/job-dispatcher.ts";
-import type { SignInVault } from "../submissions/sign-in-vault.ts";
-import type { SubmissionStore } from "../submissions/submission-store.ts";
+import type { CredentialVault } from "../outbox/credential-vault.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { JobSettingsReader } from "./job-settings.ts";
 
 export interface SubmissionHandlerParts {
-  readonly submissions: SubmissionStore;
-  readonly vault: SignInVault;
-  readonly dispatcher: JobDispatcher;
+  readonly outbox: Outbox;
+  readonly vault: CredentialVault;
+  readonly dispatcher: Dispatcher;
   readonly directory: JobDirectory;
   readonly settings: JobSettingsReader;
   readonly now: () => number;
 }
 
 export function submissionHandlers({
-  submissions,
+  outbox,
   vault,
   dispatcher,
   directory,
@@ -26,29 +26,29 @@ export function submissionHandlers({
   now,
 }: SubmissionHandlerParts): Handlers<BffApi, CallContext>["submissions"] {
   async function existing(id: string, user: User): Promise<Submission> {
-    const submission = await submissions.get(id, user);
+    const submission = await outbox.get(id, user);
     if (submission === null) throw new WscError("SUBMISSION_NOT_FOUND");
     return submission;
   }
 
   /** An operator decides about what is their own, an admin about everything. */
   async function own(id: string, user: User): Promise<void> {
-    const ownerId = await submissions.ownerOf(id);
+    const ownerId = await outbox.ownerOf(id);
     if (ownerId === null) throw new WscError("SUBMISSION_NOT_FOUND");
     if (!user.roles.includes("admin") && ownerId !== user.id) throw new WscError("ROLE_FORBIDDEN");
   }
 
   return {
     list: async (_input, { user }) => ({
-      submissions: await submissions.list(now(), user),
-      budget: await submissions.budgetUse(user.id, now()),
-      resendBlockedBy: await submissions.resendBlockedBy(),
+      submissions: await outbox.list(now(), user),
+      budget: await outbox.budgetUse(user.id, now()),
+      resendBlockedBy: await outbox.resendBlockedBy(),
     }),
     get: async ({ params }, { user }) => ({ submission: await existing(params.id, user) }),
     settings: ({ params }) => settings.ofSubmission(params.id),
     cancel: async ({ params }, { user, requestId }) => {
       await own(params.id, user);
-      const submission = await submissions.cancel(params.id, now(), user, requestId);
+      const submission = await outbox.cancel(params.id, now(), user, requestId);
       await vault.erase(params.id);
       return { submission };
     },
@@ -62,14 +62,14 @@ export function submissionHandlers({
         body.choice === "exists"
           ? ({ kind: "exists", instanceNo: body.instanceNo } as const)
           : ({ kind: body.choice } as const);
-      const submission = await submissions.resolve(params.id, now(), user, requestId, choice);
+      const submission = await outbox.resolve(params.id, now(), user, requestId, choice);
       if (choice.kind === "resend") dispatcher.wake();
       else await vault.erase(params.id);
       return { submission };
     },
     allowResend: async (_input, { user, requestId }) => {
-      await submissions.allowResend(now(), user, requestId);
-      return { resendBlockedBy: await submissions.resendBlockedBy() };
+      await outbox.allowResend(now(), user, requestId);
+      return { resendBlockedBy: await outbox.resendBlockedBy() };
     },
   };
 }

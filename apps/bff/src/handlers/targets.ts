@@ -1,7 +1,7 @@
 import { type BffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../http/bind-handlers.ts";
+import type { JobRules } from "../job-requests/job-rules.ts";
 import type { TargetOverview } from "../reports/target-overview.ts";
-import type { JobRules } from "../submissions/job-rules.ts";
 import type { Ownership } from "../targets/ownership.ts";
 import { checkTarget } from "../targets/target-checker.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";

@@ -207,4 +207,15 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0011_withdrawn_runs": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable("submission").renameColumn("fence", "version").execute();
+      await db.schema.alterTable("submission").addColumn("withdrawn_at", "bigint").execute();
+      // Runs under way of schedules that are gone by now.
+      await sql`
+        update submission set withdrawn_at = created_at
+        where schedule_id is not null and settled_at is null and schedule_id not in (select id from schedule)
+      `.execute(db);
+    },
+  },
 };

@@ -17,8 +17,8 @@ export interface SubmissionTable {
   due_at: number;
   /** When somebody has to look at it again; `null` when nobody has. */
   next_at: number | null;
-  /** Counts claims: who comes back from a long sleep finds another number and does nothing. */
-  fence: Generated<number>;
+  /** Fencing token: who comes back from a long sleep finds another number and does nothing. */
+  version: Generated<number>;
   lease_owner: string | null;
   lease_until: number | null;
   attempts: Generated<number>;
@@ -43,6 +43,8 @@ export interface SubmissionTable {
   zone: string | null;
   /** The finished job that it scans again. */
   rescan_of: string | null;
+  /** Since when the schedule of a run no longer wants it: bound if its job exists, never sent again. */
+  withdrawn_at: number | null;
 }
 
 export interface ScheduleTable {

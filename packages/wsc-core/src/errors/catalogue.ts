@@ -461,6 +461,13 @@ export const errorCatalogue = {
     actor: "user",
     meaning: "A job of the target was still waiting or running; this run was left out, as the schedule says.",
   },
+  SCHEDULE_RUN_WITHDRAWN: {
+    ...dashboard,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "The schedule of this run was paused, changed or deleted: the run is not sent, or not sent again.",
+  },
   SUBMISSION_IN_FLIGHT: {
     ...input,
     status: 409,

@@ -20,6 +20,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   "SCHEDULE_NOT_FOUND",
   "SCHEDULE_NEVER_RUNS",
   "SCHEDULE_COLLISION",
+  "SCHEDULE_RUN_WITHDRAWN",
 ]);
 const codes = Object.keys(errorCatalogue).filter((code) => !elsewhere.has(code));
 

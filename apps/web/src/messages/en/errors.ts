@@ -263,6 +263,10 @@ export const errors: ErrorTexts = {
     title: "A job of the target was still waiting or running.",
     next: "This run was left out, as the schedule says. The next one takes place as planned.",
   },
+  SCHEDULE_RUN_WITHDRAWN: {
+    title: "The schedule of this run was paused, changed or deleted.",
+    next: "This run is not sent any more. If it is still wanted, create a job.",
+  },
   SUBMISSION_IN_FLIGHT: {
     title: "It is too late to change this.",
     next: "It is already on its way to NAVER Cloud, or has come to its end. If a job is created, cancel it in the job list.",

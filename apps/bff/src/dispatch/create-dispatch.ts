@@ -1,0 +1,40 @@
+import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import type { JobRules } from "../job-requests/job-rules.ts";
+import type { CredentialVault } from "../outbox/credential-vault.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { TargetFetcher } from "../targets/target-fetcher.ts";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+import { createDispatcher, type Dispatcher, type DispatcherParts } from "./dispatcher.ts";
+import { createGatewayTime } from "./gateway-time.ts";
+import { createMemoCheck } from "./memo-check.ts";
+import { createReconciliation } from "./reconciliation.ts";
+import { createRestartReconciliation } from "./restart-reconciliation.ts";
+import { createSender, type SenderParts } from "./send-submission.ts";
+import { createSettlement } from "./settlement.ts";
+
+export interface DispatchParts
+  extends Pick<DispatcherParts, "dueRuns" | "clock" | "logger" | "isSoleProcess">,
+    Pick<SenderParts, "timings" | "openScheduleSignIn"> {
+  readonly outbox: Outbox;
+  readonly vault: CredentialVault;
+  readonly client: UpstreamClient;
+  readonly directory: JobDirectory;
+  readonly fetcher: TargetFetcher;
+  readonly rules: JobRules;
+}
+
+/** Sends what is due, once each, and looks for the jobs of unknown outcomes. */
+export function createDispatch(parts: DispatchParts): Dispatcher {
+  const { clock, directory, timings } = parts;
+  const settlement = createSettlement(parts);
+  const memoCheck = createMemoCheck(parts);
+  const dispatcher: Dispatcher = createDispatcher({
+    ...parts,
+    memoCheck,
+    gatewayTime: createGatewayTime(clock, directory, timings.reconcileStepMs / 3),
+    restartReconciliation: createRestartReconciliation({ ...parts, settlement, onLooked: () => dispatcher.wake() }),
+    send: createSender({ ...parts, settlement, memoCheck }),
+    reconcile: createReconciliation({ ...parts, settlement }),
+  });
+  return dispatcher;
+}

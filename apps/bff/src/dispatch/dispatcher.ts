@@ -1,0 +1,139 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import type { Logger } from "../log/logger.ts";
+import type { CredentialVault } from "../outbox/credential-vault.ts";
+import type { SubmissionTimings } from "../outbox/decisions.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { SubmissionRow } from "../store/schema.ts";
+import type { GatewayTime } from "./gateway-time.ts";
+import type { MemoCheck } from "./memo-check.ts";
+import type { RestartReconciliation } from "./restart-reconciliation.ts";
+
+/** Whatever makes submissions by itself when their time has come: the schedules. */
+export interface DueRuns {
+  isAnyRunDue(at: number): Promise<boolean>;
+  makeDueRuns(at: number): Promise<void>;
+}
+
+export interface DispatcherParts {
+  readonly outbox: Pick<Outbox, "isAnythingOpen" | "recover" | "takeSearch" | "isAnythingDue" | "claim">;
+  readonly vault: Pick<CredentialVault, "eraseSettled">;
+  readonly dueRuns: DueRuns;
+  readonly clock: GatewayClock;
+  readonly gatewayTime: GatewayTime;
+  readonly restartReconciliation: RestartReconciliation;
+  readonly memoCheck: Pick<MemoCheck, "checkAll">;
+  /** Sends one claimed submission. */
+  readonly send: (claimed: SubmissionRow) => Promise<void>;
+  /** Searches for the job of one submission. */
+  readonly reconcile: (row: SubmissionRow) => Promise<void>;
+  readonly timings: Pick<SubmissionTimings, "dispatchTickMs">;
+  readonly logger: Logger;
+  /** No other process can hold a lease: what an earlier one left can be taken over at once. */
+  readonly isSoleProcess: boolean;
+}
+
+const claimsPerRound = 20;
+const searchesPerRound = 20;
+
+export interface Dispatcher {
+  /** Looks after what is due until `close`. */
+  start(): void;
+  /** Due work is looked at soon instead of at the next tick. */
+  wake(): void;
+  /** Waits a moment for the gateway's time, when it is not known: what is promised for now must be now by its clock. */
+  learnClock(): Promise<void>;
+  /** When it last looked for due work without trouble, in local milliseconds, and the code of what is in its way. */
+  health(): { readonly lastRoundAt: number | null; readonly failure: string | null };
+  /** Claims nothing new; resolves when nothing is under way. */
+  close(): Promise<void>;
+}
+
+const errorCodeOf = (error: unknown): string => (error instanceof WscError ? error.code : "INTERNAL_ERROR");
+
+/** One round: what was left behind, runs that have come due, searches, and what may be sent. `isClosed` ends it early. */
+function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Promise<void> {
+  const { outbox, vault, dueRuns, clock, gatewayTime, restartReconciliation, memoCheck, send, reconcile } = parts;
+  let isFirst = true;
+
+  async function searchAll(): Promise<void> {
+    for (let count = 0; count < searchesPerRound && !isClosed(); count += 1) {
+      const row = await outbox.takeSearch(clock.now());
+      if (row === null) return;
+      await reconcile(row);
+    }
+  }
+
+  async function sendAll(): Promise<void> {
+    const bounds = () => restartReconciliation.bounds();
+    for (let count = 0; count < claimsPerRound && !isClosed(); count += 1) {
+      if (!(await gatewayTime.isKnown()) || !(await outbox.isAnythingDue(clock.now(), bounds()))) return;
+      const row = await outbox.claim(clock.now(), bounds());
+      if (row === null) return;
+      await send(row);
+    }
+  }
+
+  return async () => {
+    await vault.eraseSettled();
+    const isAnythingOpen = (await outbox.isAnythingOpen()) || (await dueRuns.isAnyRunDue(Number.MAX_SAFE_INTEGER));
+    // By a wrong clock a search would count too early, a lease would seem over, a run would be missed or come too soon.
+    if (!isAnythingOpen || !(await gatewayTime.isKnown())) return;
+    await outbox.recover(clock.now(), isFirst && parts.isSoleProcess);
+    isFirst = false;
+    if (await dueRuns.isAnyRunDue(clock.now())) await dueRuns.makeDueRuns(clock.now());
+    await searchAll();
+    await restartReconciliation.step();
+    await sendAll();
+    // Last, so that nobody's turn waits for it.
+    await memoCheck.checkAll();
+  };
+}
+
+/** Polls the outbox: a timer cannot outlive a restart. */
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { gatewayTime, restartReconciliation, timings, logger } = parts;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+  let lastRoundAt: number | null = null;
+  let failure: string | null = null;
+  const round = createRound(parts, () => closed);
+
+  async function run(): Promise<void> {
+    clearTimeout(timer);
+    do {
+      again = false;
+      try {
+        await round();
+        lastRoundAt = Date.now();
+        failure = null;
+      } catch (error) {
+        failure = errorCodeOf(error);
+        logger.error({ code: failure, err: error }, "the dispatcher's round failed");
+      }
+    } while (again && !closed);
+    running = null;
+    if (!closed) timer = setTimeout(wake, timings.dispatchTickMs);
+  }
+
+  function wake(): void {
+    if (closed) return;
+    again = true;
+    running ??= run();
+  }
+
+  return {
+    start: wake,
+    wake,
+    learnClock: gatewayTime.learn,
+    health: () => ({ lastRoundAt, failure }),
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await running;
+      await restartReconciliation.close();
+    },
+  };
+}

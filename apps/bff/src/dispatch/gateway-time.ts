@@ -1,0 +1,56 @@
+import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+
+/** A jump of the wall clock against the monotonic one that asks for a new look at the gateway's time, in milliseconds. */
+const noticeableJumpMs = 60_000;
+/** Nobody waits longer for the gateway's time before a submission is taken in, in milliseconds. */
+const learnLimitMs = 1_500;
+
+export type GatewayTime = ReturnType<typeof createGatewayTime>;
+
+/**
+ * Whether the gateway's time is known: every instant in the database is by its clock. Measured when it is not known and after every
+ * jump of our own clock; `retryMs` after a measurement that failed.
+ */
+export function createGatewayTime(clock: GatewayClock, directory: Pick<JobDirectory, "measureClock">, retryMs: number) {
+  let wallMinusMonotonic = Date.now() - performance.now();
+  let measuring: Promise<void> | null = null;
+  let measureAgainAt = Number.NEGATIVE_INFINITY;
+
+  const hasJumped = (): boolean => Math.abs(Date.now() - performance.now() - wallMinusMonotonic) > noticeableJumpMs;
+
+  function measure(): Promise<void> {
+    if (performance.now() < measureAgainAt) return Promise.resolve();
+    measuring ??= directory
+      .measureClock()
+      .catch(() => {
+        measureAgainAt = performance.now() + retryMs;
+      })
+      .finally(() => {
+        measuring = null;
+      });
+    return measuring;
+  }
+
+  async function isKnown(): Promise<boolean> {
+    if (hasJumped()) clock.forget();
+    wallMinusMonotonic = Date.now() - performance.now();
+    if (!clock.isKnown) await measure();
+    return clock.isKnown;
+  }
+
+  return {
+    isKnown,
+
+    /** Waits a moment for the gateway's time, when it is not known: what is promised for now must be now by its clock. */
+    async learn(): Promise<void> {
+      if (clock.isKnown && !hasJumped()) return;
+      let limit: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        limit = setTimeout(resolve, learnLimitMs);
+      });
+      await Promise.race([isKnown(), patience]);
+      clearTimeout(limit);
+    },
+  };
+}

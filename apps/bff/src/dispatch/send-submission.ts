@@ -1,0 +1,183 @@
+import { fieldOf, type JobRequest, readCreatedInstanceNo, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
+import { jobCall, maskedJobCall } from "../job-requests/create-job-call.ts";
+import type { JobRules } from "../job-requests/job-rules.ts";
+import { signInKindOf } from "../job-requests/kept-request.ts";
+import { headersOf } from "../job-requests/target-headers.ts";
+import type { Logger } from "../log/logger.ts";
+import type { CredentialVault } from "../outbox/credential-vault.ts";
+import { judgeRefusal, judgeSearch, maxSigningAgeMs, type SubmissionTimings } from "../outbox/decisions.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { isSettled, type Reason } from "../outbox/states.ts";
+import { SealBroken } from "../store/keys.ts";
+import type { SubmissionRow } from "../store/schema.ts";
+import type { TargetFetcher } from "../targets/target-fetcher.ts";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+import type { MemoCheck } from "./memo-check.ts";
+import type { Settlement } from "./settlement.ts";
+
+export interface SenderParts {
+  readonly outbox: Pick<Outbox, "abandonClaim" | "beginDispatch" | "search" | "refuse">;
+  readonly vault: Pick<CredentialVault, "open">;
+  /** The target credentials that the schedule of a run keeps. Throws SealBroken or SIGN_IN_UNREADABLE. */
+  readonly openScheduleSignIn: (scheduleId: string) => Promise<SignIn>;
+  readonly client: UpstreamClient;
+  readonly clock: GatewayClock;
+  readonly directory: JobDirectory;
+  readonly fetcher: TargetFetcher;
+  readonly timings: SubmissionTimings;
+  readonly rules: JobRules;
+  readonly settlement: Settlement;
+  readonly memoCheck: Pick<MemoCheck, "add">;
+  readonly logger: Logger;
+}
+
+function reasonOf(error: WscError): Reason {
+  const { upstreamMessage, errors } = error.details;
+  const pointer = errors?.[0]?.pointer ?? fieldOf(error.code);
+  return {
+    code: error.code,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(upstreamMessage === undefined ? {} : { message: upstreamMessage }),
+    retryable: error.retryable,
+  };
+}
+
+type CredentialReader = Pick<SenderParts, "vault" | "openScheduleSignIn" | "logger">;
+
+/** Target credentials of a submission, or of the schedule of a run; `null` when they are gone or do not open. */
+async function readSignIn(
+  { vault, openScheduleSignIn, logger }: CredentialReader,
+  { id, schedule_id, request }: SubmissionRow,
+): Promise<SignIn | null> {
+  const kind = signInKindOf(request);
+  try {
+    if (schedule_id === null) return await vault.open(id, kind);
+    const signIn = await openScheduleSignIn(schedule_id);
+    if (kind === undefined || signIn.kind === kind) return signIn;
+    throw new WscError("SIGN_IN_UNREADABLE", "the schedule keeps other target credentials than its run was made with");
+  } catch (error) {
+    const isUnreadable = error instanceof WscError && error.code === "SIGN_IN_UNREADABLE";
+    if (!isUnreadable && !(error instanceof SealBroken)) throw error;
+    logger.error({ submission: id, err: error }, "target credentials cannot be read");
+    return null;
+  }
+}
+
+/** What a refusal of createJob is followed by: tried again, settled, looked for, or bound after all. */
+function createRefusalHandling(parts: SenderParts) {
+  const { outbox, clock, directory, timings, settlement, logger } = parts;
+
+  async function doubt(row: SubmissionRow, code: string): Promise<void> {
+    await outbox.search(row, clock.now(), "IN_DOUBT", code);
+    logger.warn({ submission: row.id, state: "IN_DOUBT", code }, "submission");
+  }
+
+  function judge(row: SubmissionRow, error: WscError, offsetBefore: number): ReturnType<typeof judgeRefusal> {
+    const facts = error instanceof UpstreamError ? error.facts : null;
+    // A signature that had run out on its way says nothing about the key, either.
+    const isExpired = clock.now() - (row.signed_at ?? 0) > Math.max(1, timings.signatureValidityMs);
+    return judgeRefusal(error.code, {
+      attempt: row.attempts,
+      sent: facts?.sent ?? "maybe",
+      retryAfterMs: facts?.retryAfterMs ?? null,
+      clockMoved: clock.offsetMs !== offsetBefore || isExpired,
+    });
+  }
+
+  /** A job of the target exists. Perhaps it is ours, from an attempt whose answer was lost. `true` when that settled it. */
+  async function settleExisting(row: SubmissionRow, error: WscError): Promise<boolean> {
+    const found = await directory.findByToken(row.token, row.created_at).catch(() => null);
+    if (found === null) {
+      await doubt(row, error.code);
+      return true;
+    }
+    const [first] = found;
+    if (judgeSearch(found) !== "absent" && first !== undefined) {
+      await settlement.bind(row, first.instanceNo);
+      return true;
+    }
+    if (row.collision !== "skip") return false;
+    await outbox.refuse(row, clock.now(), { code: "SCHEDULE_COLLISION", retryable: false }, null);
+    await settlement.settle(row);
+    return true;
+  }
+
+  async function refused(row: SubmissionRow, error: WscError, offsetBefore: number): Promise<void> {
+    const verdict = judge(row, error, offsetBefore);
+    if (verdict.kind === "doubt") {
+      await doubt(row, error.code);
+      return;
+    }
+    if (verdict.kind === "exists" && (await settleExisting(row, error))) return;
+    const retry =
+      verdict.kind === "failed"
+        ? null
+        : { waitMs: verdict.waitMs, lockMs: verdict.kind === "wait" ? verdict.lockMs : 0 };
+    const changed = await outbox.refuse(row, clock.now(), reasonOf(error), retry);
+    logger.info({ submission: row.id, code: error.code, state: changed?.state }, "createJob was refused");
+    if (changed !== null && isSettled(changed.state)) await settlement.settle(changed);
+  }
+
+  return { doubt, refused };
+}
+
+/** Sends one claimed submission, once. */
+export function createSender(parts: SenderParts) {
+  const { outbox, client, clock, directory, fetcher, rules, settlement, memoCheck, logger } = parts;
+  const { doubt, refused } = createRefusalHandling(parts);
+
+  /**
+   * The headers of a job that may still be sent: since it was asked for, a host may have left the allowlist, an ownership file its
+   * server, and a password its account. Nobody pays for the scan of a stranger.
+   */
+  async function admit(request: JobRequest): Promise<Awaited<ReturnType<typeof headersOf>> | WscError> {
+    try {
+      await rules.check(request);
+      return await headersOf(request.signIn, request.startUrl, fetcher);
+    } catch (error) {
+      if (error instanceof WscError && error.code !== "STORE_UNAVAILABLE") return error;
+      throw error;
+    }
+  }
+
+  async function call(row: SubmissionRow, wire: ReturnType<typeof jobCall>, signedAt: number): Promise<void> {
+    const offsetBefore = clock.offsetMs;
+    try {
+      const { payload, recognised } = await client.call(wire, { signedAt, notAfter: signedAt + maxSigningAgeMs });
+      const instanceNo = readCreatedInstanceNo(payload);
+      if (instanceNo !== null) {
+        await settlement.bind(row, instanceNo);
+        memoCheck.add({ token: row.token, instanceNo });
+      } else if (recognised) {
+        await outbox.search(row, clock.now(), "ACCEPTED", "0");
+        directory.forget();
+      } else await doubt(row, "UPSTREAM_UNREADABLE");
+    } catch (error) {
+      if (error instanceof WscError && error.code !== "STORE_UNAVAILABLE") await refused(row, error, offsetBefore);
+      else throw error;
+    }
+  }
+
+  return async function send(claimed: SubmissionRow): Promise<void> {
+    const signIn = await readSignIn(parts, claimed);
+    if (signIn === null) {
+      // Never a scan without its sign-in: somebody would pay for nothing.
+      const reason = { code: "SIGN_IN_UNREADABLE", retryable: false };
+      await outbox.abandonClaim(claimed, clock.now(), { state: "NEEDS_REVIEW", reason });
+      return;
+    }
+    const request = { ...(JSON.parse(claimed.request) as JobRequest), signIn };
+    const headers = await admit(request);
+    if (headers instanceof WscError) {
+      await outbox.abandonClaim(claimed, clock.now(), { state: "FAILED", reason: reasonOf(headers) });
+      logger.warn({ submission: claimed.id, state: "FAILED", code: headers.code }, "the target cannot be scanned now");
+      await settlement.settle(claimed);
+      return;
+    }
+    const { hash: bodyHash } = maskedJobCall(request, claimed.token);
+    const signedAt = clock.now();
+    const row = await outbox.beginDispatch(claimed, signedAt, bodyHash);
+    if (row !== null) await call(row, jobCall(request, headers, claimed.token), signedAt);
+  };
+}

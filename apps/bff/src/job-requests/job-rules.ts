@@ -1,0 +1,63 @@
+import { type FormSignIn, isTargetAllowed, isWebUrl, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
+import { fieldRefusal } from "../http/field-errors.ts";
+import { refuseForbiddenLiteral } from "../targets/open-connection.ts";
+import type { Ownership } from "../targets/ownership.ts";
+
+type RequestedJob = Pick<JobRequest, "startUrl" | "hosting" | "signIn"> & {
+  readonly managedConsent?: JobRequest["managedConsent"] | undefined;
+};
+
+export interface JobRulesParts {
+  readonly targetAllowlist: readonly string[];
+  readonly allowPrivateTargets: boolean;
+  readonly ownership: Ownership;
+  readonly now: () => number;
+}
+
+export type JobRules = ReturnType<typeof createJobRules>;
+
+/** Rules about a request for a job that its schema cannot hold. Each throws a refusal that names the field. */
+export function createJobRules({ targetAllowlist, allowPrivateTargets, ownership, now }: JobRulesParts) {
+  function checkHost(url: string, pointer: string): void {
+    // Also of what was stored before the schema refused it.
+    if (!isWebUrl(url)) throw fieldRefusal("URL_INVALID", pointer);
+    if (!isTargetAllowed(url, targetAllowlist)) throw fieldRefusal("TARGET_NOT_ALLOWED", pointer);
+  }
+
+  /** Addresses that the dashboard will open itself, as far as they can be judged without asking anybody. */
+  function checkOwnCall(url: string, pointer: string): void {
+    checkHost(url, pointer);
+    try {
+      refuseForbiddenLiteral(new URL(url), allowPrivateTargets);
+    } catch (error) {
+      throw error instanceof WscError ? fieldRefusal(error.code, pointer) : error;
+    }
+  }
+
+  function checkForm({ actionUrl, pageUrl }: FormSignIn): void {
+    checkOwnCall(actionUrl, "/signIn/actionUrl");
+    if (pageUrl !== undefined) checkOwnCall(pageUrl, "/signIn/pageUrl");
+  }
+
+  /** What a request must keep to be looked at at all; asks nobody. */
+  function checkTarget({ startUrl, signIn }: Pick<RequestedJob, "startUrl" | "signIn">): void {
+    checkHost(startUrl, "/startUrl");
+    if (signIn.kind === "form") checkForm(signIn);
+  }
+
+  return {
+    checkTarget,
+    checkOwnCall,
+
+    /** What a request must keep to become a submission. For a managed server the target is asked for the ownership file. */
+    async check(requested: RequestedJob): Promise<void> {
+      const { startUrl, hosting, managedConsent } = requested;
+      if (hosting === "managed" && managedConsent === undefined) throw fieldRefusal("160456", "/managedConsent");
+      checkTarget(requested);
+      if (hosting !== "managed") return;
+      checkOwnCall(startUrl, "/startUrl");
+      const { verified } = await ownership.verify(startUrl, now());
+      if (!verified) throw fieldRefusal("160457", "/startUrl");
+    },
+  };
+}

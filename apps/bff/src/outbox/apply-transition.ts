@@ -1,0 +1,225 @@
+import type { Insertable, Selectable } from "kysely";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import type { AuditEvent } from "../audit/audit-event.ts";
+import type { SubmissionRow, SubmissionTable } from "../store/schema.ts";
+import type { BudgetLedger } from "./budget-ledger.ts";
+import { leaseMs, type Tx } from "./records.ts";
+import type { SendLock } from "./send-lock.ts";
+import { isSettled } from "./states.ts";
+import {
+  type ChangeName,
+  type GivenLookName,
+  type InsertName,
+  type Transition,
+  type TransitionName,
+  transitions,
+} from "./transitions.ts";
+
+/** Who did it; the dashboard itself when absent. */
+export type Doer = Pick<AuditEvent, "actor" | "name" | "roles" | "requestId">;
+const dashboard: Doer = { actor: "system" };
+
+/** Columns that the table of transitions does not decide. */
+type OwnColumns = Partial<
+  Pick<
+    Selectable<SubmissionTable>,
+    | "reason"
+    | "due_at"
+    | "attempts"
+    | "signed_at"
+    | "searches"
+    | "absences"
+    | "last_absence_at"
+    | "proven_absent"
+    | "instance_no"
+    | "withdrawn_at"
+  >
+>;
+
+interface Common {
+  readonly at: number;
+  readonly details?: AuditEvent["details"];
+  readonly by?: Doer;
+}
+
+export type ChangeOptions<Name extends ChangeName> = Common & {
+  readonly set?: OwnColumns;
+  /** End of the lease that is taken or extended; `leaseMs` from now unless given. */
+  readonly leaseUntil?: number;
+  /** Until when the send lock stays closed after it is released, and why when it is longer than the spacing. */
+  readonly lock?: { readonly closedUntil: number; readonly code: string | null };
+  /** Code of the answer to the latest attempt. */
+  readonly attemptCode?: string;
+} & (Name extends GivenLookName ? { readonly nextAt: number } : { readonly nextAt?: never });
+
+type NewRow = Pick<
+  Insertable<SubmissionTable>,
+  "id" | "token" | "owner_id" | "owner_name" | "request" | "target" | "created_at" | "due_at"
+> &
+  Partial<
+    Pick<
+      Insertable<SubmissionTable>,
+      "reason" | "schedule_id" | "collision" | "blackout" | "local_time" | "zone" | "rescan_of"
+    >
+  >;
+
+/** Changes rows within one transaction; only `withinTransaction` hands it out. */
+export interface RowChanges {
+  /** A new row; `null` when one with its token or for its run is there already. */
+  insert(name: InsertName, row: NewRow, options: Common): Promise<SubmissionRow | null>;
+  /** The row as it is now; `null` when it was no longer of that version, or not in a state that the transition may leave. */
+  apply<Name extends ChangeName>(
+    name: Name,
+    row: Pick<SubmissionRow, "id" | "version" | "attempts">,
+    options: ChangeOptions<Name>,
+  ): Promise<SubmissionRow | null>;
+}
+
+export interface TransitionParts {
+  readonly audit: AuditChain;
+  readonly ledger: BudgetLedger;
+  readonly sendLock: SendLock;
+  /** Name of this process in leases. */
+  readonly owner: string;
+}
+
+export type WithinTransaction = <T>(tx: Tx, work: (changes: RowChanges) => Promise<T>) => Promise<T>;
+
+function entryOf(
+  row: Pick<SubmissionRow, "id" | "target">,
+  { action, result }: NonNullable<Transition["audit"]>,
+  { at, details = {}, by = dashboard }: Common,
+): AuditEvent {
+  const { requestId, ...doer } = by;
+  const entry = { at, ...doer, action, object: `submission/${row.id}`, target: row.target, result, details };
+  return requestId === undefined ? entry : { ...entry, requestId };
+}
+
+async function setAttemptCode(tx: Tx, row: Pick<SubmissionRow, "id" | "attempts">, code: string): Promise<void> {
+  await tx
+    .updateTable("attempt")
+    .set({ code })
+    .where("submission_id", "=", row.id)
+    .where("number", "=", row.attempts)
+    .execute();
+}
+
+/** Columns of the lease and of the next look, as the transition says. */
+function plannedColumns(
+  { lease, nextLook }: Transition,
+  owner: string,
+  { at, leaseUntil = at + leaseMs, nextAt }: { at: number; leaseUntil?: number; nextAt?: number },
+): Partial<SubmissionRow> {
+  const leases = {
+    take: { lease_owner: owner, lease_until: leaseUntil },
+    extend: { lease_until: leaseUntil },
+    drop: { lease_owner: null, lease_until: null },
+    keep: {},
+  } as const;
+  const looks = { never: { next_at: null }, now: { next_at: at }, given: { next_at: nextAt ?? at }, keep: {} } as const;
+  return { ...leases[lease], ...looks[nextLook] };
+}
+
+/** The one writer of `submission`: every row is made and changed by a transition of the table, with all that belongs to it. */
+export function createTransitions({ audit, ledger, sendLock, owner }: TransitionParts): WithinTransaction {
+  async function changeRow(
+    tx: Tx,
+    name: ChangeName,
+    row: Pick<SubmissionRow, "id" | "version">,
+    options: ChangeOptions<ChangeName>,
+  ): Promise<SubmissionRow | null> {
+    const transition: Transition = transitions[name];
+    const { from, to, withdrawn, lease, version } = transition;
+    let update = tx
+      .updateTable("submission")
+      .set({
+        ...options.set,
+        ...plannedColumns(transition, owner, options),
+        ...(to === "same" ? {} : { state: to, settled_at: isSettled(to) ? options.at : null }),
+        ...(version === "next" ? { version: row.version + 1 } : {}),
+      })
+      .where("id", "=", row.id)
+      .where("version", "=", row.version)
+      .where("state", "in", [...from]);
+    if (withdrawn !== "may be") update = update.where("withdrawn_at", withdrawn === "must be" ? "is not" : "is", null);
+    if (lease === "take") {
+      const { at } = options;
+      update = update.where((column) =>
+        column.or([column("lease_until", "is", null), column("lease_until", "<=", at)]),
+      );
+    }
+    return (await update.returningAll().executeTakeFirst()) ?? null;
+  }
+
+  async function settleBudget(tx: Tx, name: TransitionName, row: SubmissionRow, at: number): Promise<void> {
+    const { budget } = transitions[name];
+    if (budget === "book") await ledger.book(tx, row.id, row.owner_id, at);
+    if (budget === "release") await ledger.release(tx, row.id);
+  }
+
+  async function apply(
+    tx: Tx,
+    entries: AuditEvent[],
+    name: ChangeName,
+    row: Pick<SubmissionRow, "id" | "version" | "attempts">,
+    options: ChangeOptions<ChangeName>,
+  ): Promise<SubmissionRow | null> {
+    const { sendLock: lock, audit: entry } = transitions[name];
+    const { at, leaseUntil = at + leaseMs, attemptCode } = options;
+    // Whoever lost the lock could be sending beside another process.
+    if (lock === "extend" && !(await sendLock.extend(tx, leaseUntil))) return null;
+    // The call of this process is over, whatever has become of the row.
+    const { closedUntil, code } = options.lock ?? { closedUntil: 0, code: null };
+    if (lock === "release") await sendLock.release(tx, closedUntil, code);
+    const changed = await changeRow(tx, name, row, options);
+    if (changed === null) return null;
+    await settleBudget(tx, name, changed, at);
+    if (attemptCode !== undefined) await setAttemptCode(tx, row, attemptCode);
+    if (entry !== null) entries.push(entryOf(changed, entry, options));
+    return changed;
+  }
+
+  async function insert(
+    tx: Tx,
+    entries: AuditEvent[],
+    name: InsertName,
+    values: NewRow,
+    options: Common,
+  ): Promise<SubmissionRow | null> {
+    const { to, audit: entry } = transitions[name];
+    const row = await tx
+      .insertInto("submission")
+      .values({
+        reason: null,
+        schedule_id: null,
+        collision: null,
+        blackout: null,
+        local_time: null,
+        zone: null,
+        rescan_of: null,
+        ...values,
+        state: to,
+        ...{ lease_owner: null, lease_until: null, signed_at: null, last_absence_at: null },
+        ...{ instance_no: null, withdrawn_at: null },
+        settled_at: isSettled(to) ? options.at : null,
+        next_at: isSettled(to) ? null : values.due_at,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    entries.push(entryOf(row, entry, options));
+    return row;
+  }
+
+  return async (tx, work) => {
+    const entries: AuditEvent[] = [];
+    const result = await work({
+      insert: (name, row, options) => insert(tx, entries, name, row, options),
+      apply: (name, row, options) => apply(tx, entries, name, row, options as ChangeOptions<ChangeName>),
+    });
+    // Last: whoever holds the head of the chain must not wait for a row.
+    for (const entry of entries) await audit.append(tx, entry);
+    return result;
+  };
+}

@@ -1,0 +1,97 @@
+import { type BudgetUse, budgetLevel, instantOfWallTime, wallTimeAt } from "@wsc-dashboard/wsc-core";
+import type { Tx } from "./records.ts";
+import { waiting } from "./states.ts";
+
+const hourMs = 3_600_000;
+
+export interface Budgets {
+  /** 0: no limit. */
+  readonly perDay: number;
+  readonly perUserHour: number;
+  /** Zone of the day. */
+  readonly timeZone: string;
+}
+
+/** Due submissions that no budget knows of yet: of everybody, and of one person. */
+export interface Pending {
+  readonly all: number;
+  readonly own: number;
+}
+export const nothingPending: Pending = { all: 0, own: 0 };
+
+export type BudgetLedger = ReturnType<typeof createBudgetLedger>;
+
+/** How many calls the account and a person have had: each is booked once, when it is claimed. */
+export function createBudgetLedger(budgets: Budgets) {
+  function dayStart(at: number): number {
+    const wall = wallTimeAt(new Date(at), budgets.timeZone);
+    return instantOfWallTime({ ...wall, hour: 0, minute: 0, second: 0, millisecond: 0 }, budgets.timeZone).getTime();
+  }
+
+  async function bookedSince(tx: Tx, since: number, ownerId?: string): Promise<number> {
+    let query = tx
+      .selectFrom("booking")
+      .select((row) => row.fn.countAll<number>().as("count"))
+      .where("booked_at", ">=", since);
+    if (ownerId !== undefined) query = query.where("owner_id", "=", ownerId);
+    return Number((await query.executeTakeFirstOrThrow()).count);
+  }
+
+  async function pending(tx: Tx, at: number, ownerId: string): Promise<Pending> {
+    const unbooked = tx
+      .selectFrom("submission")
+      .leftJoin("booking", "booking.submission_id", "submission.id")
+      .select((row) => row.fn.countAll<number>().as("count"))
+      .where("submission.state", "in", [...waiting])
+      .where("submission.due_at", "<=", at)
+      .where("booking.submission_id", "is", null);
+    const all = Number((await unbooked.executeTakeFirstOrThrow()).count);
+    const own = Number((await unbooked.where("submission.owner_id", "=", ownerId).executeTakeFirstOrThrow()).count);
+    return { all, own };
+  }
+
+  async function use(tx: Tx, ownerId: string, at: number, unbooked: Pending): Promise<BudgetUse> {
+    const { perDay, perUserHour } = budgets;
+    return {
+      day: perDay === 0 ? null : { used: (await bookedSince(tx, dayStart(at))) + unbooked.all, limit: perDay },
+      userHour:
+        perUserHour === 0
+          ? null
+          : { used: (await bookedSince(tx, at - hourMs, ownerId)) + unbooked.own, limit: perUserHour },
+    };
+  }
+
+  async function isOver(tx: Tx, ownerId: string, at: number, unbooked: Pending): Promise<boolean> {
+    const { day, userHour } = await use(tx, ownerId, at, unbooked);
+    return [day, userHour].some((budget) => budget !== null && budgetLevel(budget) === "over");
+  }
+
+  return {
+    pending,
+    use,
+    isOver,
+
+    async isBooked(tx: Tx, id: string): Promise<boolean> {
+      const booked = await tx
+        .selectFrom("booking")
+        .select("submission_id")
+        .where("submission_id", "=", id)
+        .executeTakeFirst();
+      return booked !== undefined;
+    },
+
+    /** Once for each submission. */
+    async book(tx: Tx, id: string, ownerId: string, at: number): Promise<void> {
+      await tx
+        .insertInto("booking")
+        .values({ submission_id: id, owner_id: ownerId, booked_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    /** Gives back what made no job. */
+    async release(tx: Tx, id: string): Promise<void> {
+      await tx.deleteFrom("booking").where("submission_id", "=", id).execute();
+    },
+  };
+}

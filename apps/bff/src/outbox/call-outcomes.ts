@@ -1,0 +1,86 @@
+import type { SubmissionRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import { afterRefusal, insteadWhenWithdrawn, searchDelayMs } from "./decisions.ts";
+import type { OutboxContext } from "./outbox-context.ts";
+import { reasonText } from "./records.ts";
+import { isSearching, type Reason } from "./states.ts";
+
+/** What became of a call: a job, nobody knows yet, or certainly none. */
+export function createCallOutcomes({ store, timings, withinTransaction }: OutboxContext) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+
+  return {
+    /** The job is there: the answer named it, or the list has it. What was not booked is booked now. */
+    bind: (row: SubmissionRow, at: number, instanceNo: string): Promise<boolean> =>
+      guarded(() =>
+        db.transaction().execute((tx) =>
+          withinTransaction(tx, async ({ apply }) => {
+            const isCalled = row.state === "DISPATCHING" || isSearching(row.state);
+            const bound = await apply(row.state === "DISPATCHING" ? "bind" : "find", row, {
+              at,
+              set: { instance_no: instanceNo, reason: null },
+              details: { instanceNo },
+              lock: { closedUntil: at + timings.createSpacingMs, code: null },
+              ...(isCalled ? { attemptCode: "0" } : {}),
+            });
+            return bound !== null;
+          }),
+        ),
+      ),
+
+    /** Accepted without an id, or nobody knows: from now on the job is looked for. */
+    search: (row: SubmissionRow, at: number, state: "ACCEPTED" | "IN_DOUBT", code: string): Promise<void> =>
+      guarded(() =>
+        db.transaction().execute((tx) =>
+          withinTransaction(tx, async ({ apply }) => {
+            await apply(state === "ACCEPTED" ? "accept" : "doubt", row, {
+              at,
+              nextAt: (row.signed_at ?? at) + searchDelayMs(0, timings),
+              set: { reason: state === "ACCEPTED" ? null : reasonText(code, false) },
+              attemptCode: code,
+              details: { state, code },
+              lock: { closedUntil: at + timings.createSpacingMs, code: null },
+            });
+          }),
+        ),
+      ),
+
+    /** Certainly no job: settled, or tried again while its time lasts and its schedule wants it. The row as it is then. */
+    refuse: (
+      row: SubmissionRow,
+      at: number,
+      reason: Reason,
+      retry: { waitMs: number; lockMs: number } | null,
+    ): Promise<SubmissionRow | null> =>
+      guarded(() =>
+        db.transaction().execute((tx) =>
+          withinTransaction(tx, async ({ apply }) => {
+            const { code } = reason;
+            const common = {
+              at,
+              attemptCode: code,
+              lock: {
+                closedUntil: at + Math.max(timings.createSpacingMs, retry?.lockMs ?? 0),
+                code: retry !== null && retry.lockMs > 0 ? code : null,
+              },
+            };
+            const set = { reason: JSON.stringify(reason) };
+            const name = afterRefusal({ dueAt: row.due_at, attempts: row.attempts }, at, retry, timings);
+            if (name !== "retryLater") {
+              const state = name === "refuse" ? "FAILED" : "MISSED";
+              return apply(name, row, { ...common, set, details: { code, state } });
+            }
+            const details = { code, state: "RETRY_WAIT" };
+            const again = await apply(name, row, { ...common, set, details, nextAt: at + (retry?.waitMs ?? 0) });
+            if (again !== null) return again;
+            return apply(insteadWhenWithdrawn[name], row, {
+              ...common,
+              set: { reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) },
+              details: { code, state: "CANCELLED" },
+            });
+          }),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,233 @@
+import { type Blackout, isBlackedOut, localTimeOf } from "@wsc-dashboard/wsc-core";
+import type { ExpressionBuilder } from "kysely";
+import type { Database, SubmissionRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import type { RowChanges } from "./apply-transition.ts";
+import { nothingPending } from "./budget-ledger.ts";
+import { afterDue, type DueFacts } from "./decisions.ts";
+import type { OutboxContext } from "./outbox-context.ts";
+import { leaseMs, reasonText, type Tx } from "./records.ts";
+import { inFlight, type Reason, waiting } from "./states.ts";
+
+/** What an earlier life of the server cannot have sent, and what was looked for since. */
+export interface RestartBounds {
+  /** When this process started, in milliseconds by the gateway's clock. */
+  readonly startedAt: number;
+  readonly lookedFor: ReadonlySet<string>;
+}
+
+/**
+ * What no earlier life can have sent: it is due since this one began, and either was kept since then or waits for its first call.
+ * Or it was looked for.
+ */
+function isSendable(row: ExpressionBuilder<Database, "submission">, bounds: RestartBounds | undefined) {
+  if (bounds === undefined) return row.lit(true);
+  const { startedAt, lookedFor } = bounds;
+  return row.or([
+    row.and([
+      row("due_at", ">=", startedAt),
+      row.or([row("created_at", ">=", startedAt), row("state", "=", "SCHEDULED")]),
+    ]),
+    ...(lookedFor.size === 0 ? [] : [row("id", "in", [...lookedFor])]),
+  ]);
+}
+
+const budgetRecheckMs = 60_000;
+const busyRecheckMs = 1_000;
+const candidates = 50;
+
+/** When the blackout hours of a run are over, or `null` outside of them. */
+function blackoutEnd({ blackout, zone }: SubmissionRow, at: number): number | null {
+  if (blackout === null || zone === null) return null;
+  const blackouts = JSON.parse(blackout) as Blackout[];
+  const isClosed = (instant: number): boolean => {
+    const { day, time } = localTimeOf(new Date(instant), zone);
+    return isBlackedOut(day, time, blackouts);
+  };
+  if (!isClosed(at)) return null;
+  let minute = Math.floor(at / 60_000) * 60_000;
+  // A week of minutes is the most that days and hours can cover.
+  for (let looked = 0; looked < 7 * 24 * 60 && isClosed(minute); looked += 1) minute += 60_000;
+  return minute;
+}
+
+async function isTargetBusy(tx: Tx, target: string): Promise<boolean> {
+  const busy = await tx
+    .selectFrom("submission")
+    .select("id")
+    .where("target", "=", target)
+    .where("state", "in", [...inFlight])
+    .limit(1)
+    .executeTakeFirst();
+  return busy !== undefined;
+}
+
+/** A process claims what is due, records that it sends it, or gives it back. */
+export function createClaims({ store, timings, ledger, sendLock, withinTransaction }: OutboxContext) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+
+  /** What stands in the way; the later questions only matter when the earlier ones are answered with no. */
+  async function readDueFacts(tx: Tx, row: SubmissionRow, at: number): Promise<DueFacts> {
+    const { collision } = row;
+    const free = { isTargetBusy: false, collision, isBlackedOut: false, isOverBudget: false };
+    if (await isTargetBusy(tx, row.target)) return { ...free, isTargetBusy: true };
+    if (blackoutEnd(row, at) !== null) return { ...free, isBlackedOut: true };
+    const isBooked = await ledger.isBooked(tx, row.id);
+    return { ...free, isOverBudget: !isBooked && (await ledger.isOver(tx, row.owner_id, at, nothingPending)) };
+  }
+
+  /** The row when it was claimed; otherwise it was left out, postponed, held or missed. */
+  async function claimOne(
+    tx: Tx,
+    { apply }: RowChanges,
+    row: SubmissionRow,
+    at: number,
+  ): Promise<SubmissionRow | null> {
+    const facts = await readDueFacts(tx, row, at);
+    const name = afterDue({ state: row.state, dueAt: row.due_at }, at, facts, timings);
+    switch (name) {
+      case "miss":
+        await apply(name, row, { at, set: { reason: row.reason ?? reasonText("SUBMISSION_MISSED", false) } });
+        return null;
+      case "skip": {
+        const code = "SCHEDULE_COLLISION";
+        await apply(name, row, { at, set: { reason: reasonText(code, false) }, details: { code } });
+        return null;
+      }
+      case "postpone":
+        // Looks again a little later so that others come first.
+        await apply(name, row, { at, nextAt: blackoutEnd(row, at) ?? at + busyRecheckMs });
+        return null;
+      case "hold":
+      case "holdLonger": {
+        const code = "BUDGET_EXHAUSTED";
+        const set = { reason: reasonText(code, true) };
+        await apply(name, row, { at, nextAt: at + budgetRecheckMs, set, details: { code } });
+        return null;
+      }
+      case "claim":
+        return apply(name, row, { at });
+    }
+  }
+
+  return {
+    /** Whether anything waits, is on its way, or is looked for. */
+    isAnythingOpen: (): Promise<boolean> =>
+      guarded(async () => {
+        const open = await db
+          .selectFrom("submission")
+          .select("id")
+          .where("state", "in", [...waiting, ...inFlight])
+          .limit(1)
+          .executeTakeFirst();
+        return open !== undefined;
+      }),
+
+    /** What an earlier life of the server may have sent without this database knowing, but for what was looked for. */
+    unsentBefore: (bounds: RestartBounds): Promise<SubmissionRow[]> =>
+      guarded(() =>
+        db
+          .selectFrom("submission")
+          .selectAll()
+          .where((row) =>
+            row.or([
+              row("state", "in", [...waiting, "NEEDS_REVIEW"]),
+              // A run made so late that it was missed at once; the earlier life may have been in time.
+              row.and([
+                row("state", "=", "MISSED"),
+                row("signed_at", "is", null),
+                row("settled_at", ">=", bounds.startedAt),
+                row("due_at", "<", bounds.startedAt),
+              ]),
+            ]),
+          )
+          .where((row) => row.not(isSendable(row, bounds)))
+          .execute(),
+      ),
+
+    /** `bounds`: of what may be sent within them. */
+    isAnythingDue: (at: number, bounds?: RestartBounds): Promise<boolean> =>
+      guarded(async () => {
+        const due = await db
+          .selectFrom("submission")
+          .select("id")
+          .where("state", "in", [...waiting])
+          .where("next_at", "<=", at)
+          .where((row) => isSendable(row, bounds))
+          .limit(1)
+          .executeTakeFirst();
+        return due !== undefined;
+      }),
+
+    /**
+     * Claims the next submission that is due, when the send lock is free: one at a time for the account, with spacing, within the
+     * budgets, and none for a target whose last outcome is unknown. `null` when there is nothing to do. `bounds` as in
+     * `isAnythingDue`.
+     */
+    claim: (at: number, bounds?: RestartBounds): Promise<SubmissionRow | null> =>
+      guarded(() =>
+        db.transaction().execute((tx) =>
+          withinTransaction(tx, async (changes) => {
+            if (!(await sendLock.take(tx, at))) return null;
+            const due = await tx
+              .selectFrom("submission")
+              .selectAll()
+              .where("state", "in", [...waiting])
+              .where("next_at", "<=", at)
+              .where((row) => isSendable(row, bounds))
+              .orderBy("next_at")
+              .orderBy("created_at")
+              .limit(candidates)
+              .execute();
+            for (const row of due) {
+              const claimed = await claimOne(tx, changes, row, at);
+              if (claimed !== null) return claimed;
+            }
+            await sendLock.release(tx, 0, null);
+            return null;
+          }),
+        ),
+      ),
+
+    /** The record that must be on disk before the first byte leaves, with the audit's intent. `null` when the claim was lost. */
+    beginDispatch: (row: SubmissionRow, signedAt: number, bodyHash: string): Promise<SubmissionRow | null> =>
+      guarded(() =>
+        db.transaction().execute((tx) =>
+          withinTransaction(tx, async ({ apply }) => {
+            const attempts = row.attempts + 1;
+            const begun = await apply("beginDispatch", row, {
+              at: signedAt,
+              set: { attempts, signed_at: signedAt, searches: 0, absences: 0, last_absence_at: null },
+              leaseUntil: signedAt + leaseMs + timings.upstreamTimeoutMs,
+              details: { attempt: attempts, bodyHash },
+            });
+            if (begun === null) return null;
+            await tx
+              .insertInto("attempt")
+              .values({ submission_id: row.id, number: attempts, signed_at: signedAt, code: null })
+              .execute();
+            return begun;
+          }),
+        ),
+      ),
+
+    /** Gives a claim back without having sent anything. Whoever lost the claim changes nothing. */
+    abandonClaim: (
+      row: SubmissionRow,
+      at: number,
+      { state, reason }: { state: "FAILED" | "NEEDS_REVIEW"; reason: Reason },
+    ): Promise<void> =>
+      guarded(() =>
+        db.transaction().execute((tx) =>
+          withinTransaction(tx, async ({ apply }) => {
+            await apply(state === "FAILED" ? "abandon" : "abandonToPerson", row, {
+              at,
+              set: { reason: JSON.stringify(reason) },
+              details: { code: reason.code },
+            });
+          }),
+        ),
+      ),
+  };
+}

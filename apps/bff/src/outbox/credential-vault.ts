@@ -1,0 +1,71 @@
+import { type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import type { Transaction } from "kysely";
+import type { KeyRing } from "../store/keys.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import type { Database } from "../store/schema.ts";
+import { sealedColumns } from "../store/sealed-values.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+export type CredentialVault = ReturnType<typeof createCredentialVault>;
+
+const { placeOf } = sealedColumns.signIns;
+
+/**
+ * Target credentials between the click and the call: sealed for its submission, opened only for the call, erased once the outcome is
+ * settled, from the table and, on SQLite, from file and log.
+ */
+export function createCredentialVault(store: OpenStore, ring: KeyRing) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+  return {
+    async put(tx: Transaction<Database>, submissionId: string, signIn: SignIn): Promise<void> {
+      if (signIn.kind === "none") return;
+      const sealed = ring.seal(JSON.stringify(signIn), placeOf(submissionId));
+      await tx.insertInto("sign_in").values({ submission_id: submissionId, sealed }).execute();
+    },
+
+    /**
+     * `kind` is what the submission was asked with, when that is known: what is gone is not "none". Throws SealBroken when no key
+     * opens it, SIGN_IN_UNREADABLE when it is not there.
+     */
+    open: (submissionId: string, kind: SignIn["kind"] | undefined): Promise<SignIn> =>
+      guarded(async () => {
+        const row = await db
+          .selectFrom("sign_in")
+          .select("sealed")
+          .where("submission_id", "=", submissionId)
+          .executeTakeFirst();
+        if (row !== undefined) return JSON.parse(ring.open(row.sealed, placeOf(submissionId))) as SignIn;
+        if (kind !== undefined && kind !== "none")
+          throw new WscError("SIGN_IN_UNREADABLE", "target credentials are gone");
+        return { kind: "none" };
+      }),
+
+    erase: (submissionId: string): Promise<void> =>
+      guarded(async () => {
+        const { numDeletedRows } = await db
+          .deleteFrom("sign_in")
+          .where("submission_id", "=", submissionId)
+          .executeTakeFirst();
+        if (numDeletedRows > 0n) store.scrub();
+      }),
+
+    /** What a crash between settlement and erasure left behind, and what could not be scrubbed at once. */
+    eraseSettled: (): Promise<void> =>
+      guarded(async () => {
+        const settled = db.selectFrom("submission").select("id").where("settled_at", "is not", null);
+        const left = await db
+          .selectFrom("sign_in")
+          .select("submission_id")
+          .where("submission_id", "in", settled)
+          .limit(1)
+          .executeTakeFirst();
+        if (left === undefined) {
+          store.finishScrub();
+          return;
+        }
+        await db.deleteFrom("sign_in").where("submission_id", "in", settled).execute();
+        store.scrub();
+      }),
+  };
+}

@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import type { SubmissionRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import type { RowChanges } from "./apply-transition.ts";
+import { afterLostLease, insteadWhenWithdrawn } from "./decisions.ts";
+import type { OutboxContext } from "./outbox-context.ts";
+import { reasonText, type Tx } from "./records.ts";
+import { inFlight, searching } from "./states.ts";
+
+async function recoverRow({ apply }: RowChanges, row: SubmissionRow, at: number): Promise<void> {
+  const name = afterLostLease(row.state);
+  if (name === null) return;
+  if (name === "recoverSearch") {
+    await apply(name, row, { at });
+    return;
+  }
+  const counters = { searches: 0, absences: 0, last_absence_at: null };
+  if (name === "recoverCall") {
+    const set = { ...counters, reason: reasonText("OUTCOME_UNKNOWN", false) };
+    await apply(name, row, { at, set, details: { state: "IN_DOUBT" } });
+    return;
+  }
+  const recovered = await apply(name, row, { at, set: counters, details: { state: "SCHEDULED" } });
+  if (recovered === null) {
+    const reason = reasonText("SCHEDULE_RUN_WITHDRAWN", false);
+    if (row.withdrawn_at !== null) await apply(insteadWhenWithdrawn[name], row, { at, set: { reason } });
+  }
+}
+
+/** Takes over what a process left behind that is gone. */
+export function createLostLeases({ store, timings, owner, sendLock, withinTransaction }: OutboxContext) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+
+  /** Rows whose lease is over, and those of this process; with `all` those of every process. */
+  function stuck(tx: Pick<Tx, "selectFrom">, at: number, all: boolean) {
+    const isOurs = all ? sql<boolean>`lease_owner is not null` : sql<boolean>`lease_owner = ${owner}`;
+    const isOver = sql<boolean>`(${isOurs} or coalesce(lease_until, 0) <= ${at})`;
+    return tx
+      .selectFrom("submission")
+      .selectAll()
+      .where("state", "in", [...inFlight])
+      .where((row) =>
+        row.or([
+          row.and([row("state", "in", ["CLAIMED", "DISPATCHING"]), isOver]),
+          row.and([row("state", "in", [...searching]), isOurs]),
+        ]),
+      )
+      .orderBy("id");
+  }
+
+  return {
+    /**
+     * Leases whose process is gone, and those of this one: it asks when it has nothing under way, so what it still holds is left
+     * from a write that failed. Nothing was sent in CLAIMED, nobody knows in DISPATCHING. `all`: no other process can be alive.
+     */
+    recover: (at: number, all: boolean): Promise<void> =>
+      guarded(async () => {
+        const first = await stuck(db, at, all).limit(1).executeTakeFirst();
+        if (first === undefined && !(await sendLock.isLeftHeld(db, all))) return;
+        await db.transaction().execute((tx) =>
+          withinTransaction(tx, async (changes) => {
+            const rows = await stuck(tx, at, all).execute();
+            // A call may have left a moment ago.
+            const closedUntil = rows.some(({ state }) => state === "DISPATCHING") ? at + timings.createSpacingMs : 0;
+            await sendLock.free(tx, all, closedUntil);
+            for (const row of rows) await recoverRow(changes, row, at);
+          }),
+        );
+      }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Draft } from "@wsc-dashboard/wsc-core";
+import { settingsOf } from "../job-requests/kept-request.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+/** What this dashboard knows of jobs because it ordered them; the upstream's answers do not say it. */
+export function createOrderedJobs(store: OpenStore) {
+  const guarded = storeGuard(store);
+  const bound = () => store.db.selectFrom("submission").select(["instance_no", "request"]).where("state", "=", "BOUND");
+  const settingsOfJob = (instanceNo: string): Promise<Draft | null> =>
+    guarded(async () => {
+      // The newest: numbers begin anew when the dashboard is moved to another account.
+      const row = await bound()
+        .where("instance_no", "=", instanceNo)
+        .orderBy("settled_at", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : settingsOf(row.request);
+    });
+  return {
+    /** What a job was ordered with; `null` for jobs of another origin. */
+    settingsOfJob,
+
+    /** What a submission asks for; `null` when there is none. */
+    settingsOfSubmission: (id: string): Promise<Draft | null> =>
+      guarded(async () => {
+        const row = await store.db.selectFrom("submission").select("request").where("id", "=", id).executeTakeFirst();
+        return row === undefined ? null : settingsOf(row.request);
+      }),
+
+    /** The speed that a job was ordered with; `null` for jobs of another origin. */
+    speedOf: async (instanceNo: string): Promise<string | null> => (await settingsOfJob(instanceNo))?.speed ?? null,
+
+    /** How many re-scans of each job were ordered. */
+    rescanCounts: (): Promise<ReadonlyMap<string, number>> =>
+      guarded(async () => {
+        const rows = await store.db
+          .selectFrom("submission")
+          .select(({ fn }) => ["rescan_of", fn.countAll<number>().as("count")])
+          .where("state", "=", "BOUND")
+          .where("rescan_of", "is not", null)
+          .groupBy("rescan_of")
+          .execute();
+        return new Map(rows.map(({ rescan_of, count }) => [rescan_of ?? "", Number(count)]));
+      }),
+  };
+}
+export type OrderedJobs = ReturnType<typeof createOrderedJobs>;

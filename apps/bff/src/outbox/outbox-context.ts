@@ -1,0 +1,18 @@
+import type { OpenStore } from "../store/open-store.ts";
+import type { WithinTransaction } from "./apply-transition.ts";
+import type { BudgetLedger } from "./budget-ledger.ts";
+import type { SubmissionTimings } from "./decisions.ts";
+import type { ResendBlock } from "./resend-block.ts";
+import type { SendLock } from "./send-lock.ts";
+
+/** What the parts of the outbox share. */
+export interface OutboxContext {
+  readonly store: OpenStore;
+  readonly timings: SubmissionTimings;
+  /** Name of this process in leases. */
+  readonly owner: string;
+  readonly ledger: BudgetLedger;
+  readonly sendLock: SendLock;
+  readonly resendBlock: ResendBlock;
+  readonly withinTransaction: WithinTransaction;
+}

@@ -1,0 +1,62 @@
+import type { AuditChain } from "../audit/audit-chain.ts";
+import type { User } from "../identity/identity.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import { createTransitions } from "./apply-transition.ts";
+import { type Budgets, createBudgetLedger } from "./budget-ledger.ts";
+import { createCallOutcomes } from "./call-outcomes.ts";
+import { createClaims } from "./claims.ts";
+import { maxLockedMs, type SubmissionTimings } from "./decisions.ts";
+import { createLostLeases } from "./lost-leases.ts";
+import type { OutboxContext } from "./outbox-context.ts";
+import { leaseMs } from "./records.ts";
+import { createResendBlock } from "./resend-block.ts";
+import { createScheduleRuns } from "./schedule-runs.ts";
+import { createSearches } from "./searches.ts";
+import { createSendLock } from "./send-lock.ts";
+import { createSubmissionQueries } from "./submission-queries.ts";
+import { createSubmissionRequests } from "./submission-requests.ts";
+
+export interface OutboxParts {
+  readonly store: OpenStore;
+  readonly audit: AuditChain;
+  readonly timings: SubmissionTimings;
+  readonly budgets: Budgets;
+  /** Name of this process in leases. */
+  readonly owner: string;
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/** The submissions of everybody: what is asked for, what is under way, what became of it. */
+export function createOutbox({ store, audit, timings, budgets, owner }: OutboxParts) {
+  const guarded = storeGuard(store);
+  const resendBlock = createResendBlock(audit);
+  const ledger = createBudgetLedger(budgets);
+  const sendLock = createSendLock(owner, {
+    maxClosedMs: Math.max(maxLockedMs, timings.createSpacingMs),
+    maxCallMs: leaseMs + timings.upstreamTimeoutMs,
+  });
+  const withinTransaction = createTransitions({ audit, ledger, sendLock, owner });
+  const context: OutboxContext = { store, timings, owner, ledger, sendLock, resendBlock, withinTransaction };
+  return {
+    ...createSubmissionRequests(context, audit),
+    ...createSubmissionQueries(context),
+    ...createScheduleRuns(context),
+    ...createClaims(context),
+    ...createLostLeases(context),
+    ...createCallOutcomes(context),
+    ...createSearches(context),
+
+    /** Why an attempt proven absent is not sent again; `null` when it is. */
+    resendBlockedBy: (): Promise<string | null> => guarded(() => store.db.transaction().execute(resendBlock.blockedBy)),
+
+    /** A job of ours does not carry its token: its absence from a list proves nothing, so nothing is sent again by itself. */
+    blockResend: (at: number, instanceNo: string): Promise<void> =>
+      guarded(() => store.db.transaction().execute((tx) => resendBlock.set(tx, at, `job/${instanceNo}`))),
+
+    /** An admin has made sure that memos are kept whole. */
+    allowResend: (at: number, user: User, requestId: string): Promise<void> =>
+      guarded(() => store.db.transaction().execute((tx) => resendBlock.lift(tx, at, user, requestId))),
+  };
+}

@@ -1,0 +1,11 @@
+import type { Transaction } from "kysely";
+import type { Database } from "../store/schema.ts";
+import type { Reason } from "./states.ts";
+
+export type Tx = Transaction<Database>;
+
+/** How long a process may hold a row or the send lock without a sign of life, in milliseconds. */
+export const leaseMs = 60_000;
+
+export const reasonText = (code: string, retryable: boolean): string =>
+  JSON.stringify({ code, retryable } satisfies Reason);

@@ -1,0 +1,108 @@
+import type { SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { SubmissionRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import type { Doer, RowChanges } from "./apply-transition.ts";
+import { afterWithdrawal } from "./decisions.ts";
+import type { OutboxContext } from "./outbox-context.ts";
+import { reasonText, type Tx } from "./records.ts";
+
+export type NewRun = Pick<
+  SubmissionRow,
+  | "id"
+  | "token"
+  | "owner_id"
+  | "owner_name"
+  | "request"
+  | "target"
+  | "due_at"
+  | "collision"
+  | "blackout"
+  | "zone"
+  | "rescan_of"
+> & { readonly schedule_id: string };
+
+/** What a schedule shows of a run. */
+export type RunRow = Pick<SubmissionRow, "id" | "due_at" | "state" | "reason" | "instance_no">;
+
+/** A row changes its state this often at most while somebody withdraws it; each time it comes closer to its end. */
+const maxTries = 10;
+
+async function withdrawRow(
+  tx: Tx,
+  { apply }: RowChanges,
+  id: string,
+  at: number,
+  { by, details }: { readonly by: Doer; readonly details: Readonly<Record<string, string>> },
+): Promise<void> {
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const row = await tx.selectFrom("submission").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+    const name = row.withdrawn_at === null ? afterWithdrawal(row.state) : null;
+    if (name === null) return;
+    const reason = name === "withdraw" ? { reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) } : {};
+    // Changed by another process since it was read: looked at anew.
+    if ((await apply(name, row, { at, by, details, set: { withdrawn_at: at, ...reason } })) !== null) return;
+  }
+  throw new Error("a run changed again and again while it was withdrawn");
+}
+
+/** The runs of schedules, as their schedules ask for them; always inside the schedule's transaction. */
+export function createScheduleRuns({ store, timings, withinTransaction }: OutboxContext) {
+  const guarded = storeGuard(store);
+  return {
+    /** One submission for each run, whoever makes it; a run that is there already stays as it is. */
+    async insertRun(tx: Tx, run: NewRun, at: number): Promise<void> {
+      const isMissed = at > run.due_at + timings.misfireGraceMs;
+      const reason = isMissed ? reasonText("SUBMISSION_MISSED", false) : null;
+      const details = { schedule: run.schedule_id, dueAt: new Date(run.due_at).toISOString() };
+      await withinTransaction(tx, ({ insert }) =>
+        insert(isMissed ? "createMissed" : "create", { ...run, created_at: at, reason }, { at, details }),
+      );
+    },
+
+    /**
+     * The schedule no longer says what its open runs would do. Those of which no call has left are cancelled; the others may still be
+     * bound to their job, and are never sent again. `act` is what was done to the schedule.
+     */
+    async withdrawRuns(tx: Tx, scheduleId: string, at: number, by: Doer, act: string): Promise<void> {
+      const open = await tx
+        .selectFrom("submission")
+        .select("id")
+        .where("schedule_id", "=", scheduleId)
+        .where("settled_at", "is", null)
+        .where("withdrawn_at", "is", null)
+        .orderBy("id")
+        .execute();
+      const details = { code: "SCHEDULE_RUN_WITHDRAWN", schedule: scheduleId, act };
+      await withinTransaction(tx, async (changes) => {
+        for (const { id } of open) await withdrawRow(tx, changes, id, at, { by, details });
+      });
+    },
+
+    /** The newest runs of a schedule, by when they were due. */
+    latestRuns: (scheduleId: string, count: number): Promise<RunRow[]> =>
+      guarded(() =>
+        store.db
+          .selectFrom("submission")
+          .select(["id", "due_at", "state", "reason", "instance_no"])
+          .where("schedule_id", "=", scheduleId)
+          .orderBy("due_at", "desc")
+          .limit(count)
+          .execute(),
+      ),
+
+    /** States of the newest settled runs that were due after an instant. */
+    async latestSettled(tx: Tx, scheduleId: string, after: number, count: number): Promise<SubmissionState[]> {
+      const rows = await tx
+        .selectFrom("submission")
+        .select("state")
+        .where("schedule_id", "=", scheduleId)
+        .where("due_at", ">", after)
+        .where("settled_at", "is not", null)
+        .orderBy("due_at", "desc")
+        .limit(count)
+        .execute();
+      return rows.map(({ state }) => state);
+    },
+  };
+}
+export type ScheduleRuns = ReturnType<typeof createScheduleRuns>;

@@ -1,0 +1,107 @@
+import type { SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { SubmissionRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import type { RowChanges } from "./apply-transition.ts";
+import {
+  type Absences,
+  absenceProofStartsAt,
+  afterAbsence,
+  countAbsence,
+  insteadWhenWithdrawn,
+  nextSearchAt,
+} from "./decisions.ts";
+import type { OutboxContext } from "./outbox-context.ts";
+import { reasonText, type Tx } from "./records.ts";
+import { searching } from "./states.ts";
+
+const absenceColumns = ({ searches, absences, lastAbsenceAt }: Absences) => ({
+  searches,
+  absences,
+  last_absence_at: lastAbsenceAt,
+});
+
+/** The search for the job of a call whose outcome is unknown. */
+export function createSearches({ store, timings, resendBlock, withinTransaction }: OutboxContext) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+
+  /** The call is proven to have made no job: sent again, cancelled when its schedule no longer wants it, or left to a person. */
+  async function settleAbsence(
+    tx: Tx,
+    { apply }: RowChanges,
+    row: SubmissionRow,
+    at: number,
+    counted: Absences,
+  ): Promise<SubmissionRow | null> {
+    // The upstream said yes, and yet no list has the token: from now on its absence proves nothing.
+    const blockedBy = row.state === "ACCEPTED" ? "MEMO_CUT" : await resendBlock.blockedBy(tx);
+    const provenAbsent = row.proven_absent + 1;
+    const progress = { dueAt: row.due_at, attempts: row.attempts, provenAbsent };
+    const set = { ...absenceColumns(counted), proven_absent: provenAbsent };
+    const detailsOf = (state: SubmissionState) => ({ state, proven: provenAbsent });
+    const reason = reasonText(blockedBy ?? "OUTCOME_UNKNOWN", false);
+    if (blockedBy === null) {
+      // Whoever withdrew it wants neither another call nor a question.
+      const name = insteadWhenWithdrawn.sendAgain;
+      const withdrawn = { ...set, reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) };
+      const cancelled = await apply(name, row, { at, set: withdrawn, details: detailsOf("CANCELLED") });
+      if (cancelled !== null) return cancelled;
+    }
+    const name = afterAbsence(progress, at, blockedBy !== null, timings);
+    const state = { sendAgain: "RETRY_WAIT", absentToPerson: "NEEDS_REVIEW", absentTooLate: "MISSED" } as const;
+    return apply(name, row, { at, set: { ...set, reason }, details: detailsOf(state[name]) });
+  }
+
+  return {
+    /** Takes one submission whose job is to be looked for; `null` when none is due. */
+    takeSearch: (at: number): Promise<SubmissionRow | null> =>
+      guarded(async () => {
+        const due = await db
+          .selectFrom("submission")
+          .selectAll()
+          .where("state", "in", [...searching])
+          .where("next_at", "<=", at)
+          .where((row) => row.or([row("lease_until", "is", null), row("lease_until", "<=", at)]))
+          .orderBy("next_at")
+          .limit(1)
+          .executeTakeFirst();
+        if (due === undefined) return null;
+        return db.transaction().execute((tx) => withinTransaction(tx, ({ apply }) => apply("takeSearch", due, { at })));
+      }),
+
+    /**
+     * A search without a hit (`countAbsence` says when that proves something). `startedAt` is by the gateway's clock; `failed` when
+     * the search itself did not work. Gives the state the submission is in then.
+     */
+    notFound: (row: SubmissionRow, at: number, startedAt: number, failed: boolean): Promise<SubmissionState> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          const known = { searches: row.searches, absences: row.absences, lastAbsenceAt: row.last_absence_at };
+          const signedAt = row.signed_at ?? row.created_at;
+          const proofStartsAt = absenceProofStartsAt(signedAt, timings);
+          const counted = countAbsence(known, { startedAt, failed }, proofStartsAt, timings);
+          const changed = await withinTransaction(tx, async (changes) => {
+            if (counted.isProven) {
+              const settled = await settleAbsence(tx, changes, row, at, counted);
+              if (row.state === "ACCEPTED") await resendBlock.set(tx, at, `submission/${row.id}`);
+              return settled;
+            }
+            const nextAt = nextSearchAt(counted, row.signed_at ?? at, at, timings);
+            return changes.apply("searchAgain", row, { at, nextAt, set: absenceColumns(counted) });
+          });
+          return changed?.state ?? row.state;
+        }),
+      ),
+
+    /** Left to a person. `false` when the submission was changed meanwhile. */
+    review: (row: SubmissionRow, at: number, code: string): Promise<boolean> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          const left = await withinTransaction(tx, ({ apply }) =>
+            apply("review", row, { at, set: { reason: reasonText(code, false) }, details: { code } }),
+          );
+          return left !== null;
+        }),
+      ),
+  };
+}

@@ -1,0 +1,88 @@
+import { type Expression, type Kysely, sql } from "kysely";
+import type { Database } from "../store/schema.ts";
+import { leaseMs, type Tx } from "./records.ts";
+
+const later = (column: Expression<number>, at: number) =>
+  sql<number>`case when ${column} > ${at} then ${column} else ${at} end`;
+
+const farAway = (ms: number): number => ms + clockSlackMs;
+
+export type SendLock = ReturnType<typeof createSendLock>;
+
+/** By so much the clocks of two processes may differ, in milliseconds. */
+const clockSlackMs = 60_000;
+
+/**
+ * One createJob at a time for the account, whatever the number of processes; `owner` names this one. It cannot be closed for longer
+ * than `maxClosedMs`, nor held for longer than `maxCallMs`: then the gateway's clock was ahead, and has come back.
+ */
+export function createSendLock(
+  owner: string,
+  { maxClosedMs, maxCallMs }: { readonly maxClosedMs: number; readonly maxCallMs: number },
+) {
+  const row = (tx: Tx) => tx.updateTable("gate").where("name", "=", "createJob");
+  return {
+    /** `false` while another holds it or it is closed. */
+    async take(tx: Tx, at: number): Promise<boolean> {
+      const { numUpdatedRows } = await row(tx)
+        .set((gate) => ({
+          holder: owner,
+          held_until: at + leaseMs,
+          // What was true of a wrong clock must not stand against what closes the lock from now on.
+          closed_until: sql<number>`case when ${gate.ref("closed_until")} > ${at} then 0 else ${gate.ref("closed_until")} end`,
+        }))
+        .where((gate) =>
+          gate.or([gate("closed_until", "<=", at), gate("closed_until", ">", at + farAway(maxClosedMs))]),
+        )
+        .where((gate) =>
+          gate.or([
+            gate("holder", "is", null),
+            gate("held_until", "<=", at),
+            gate("held_until", ">", at + farAway(maxCallMs)),
+          ]),
+        )
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    /** `false` when it was lost: whoever goes on then could be sending beside another process. */
+    async extend(tx: Tx, until: number): Promise<boolean> {
+      const { numUpdatedRows } = await row(tx)
+        .set({ held_until: until })
+        .where("holder", "=", owner)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    /** Lets the next one through from `closedUntil` on; `code` is why it stays closed longer than the spacing. */
+    async release(tx: Tx, closedUntil: number, code: string | null): Promise<void> {
+      await row(tx)
+        .set((gate) => ({
+          holder: null,
+          held_until: 0,
+          closed_until: later(gate.ref("closed_until"), closedUntil),
+          code,
+        }))
+        .where("holder", "=", owner)
+        .execute();
+    },
+
+    /** Whether this process, or with `all` any process, still holds it from before. */
+    async isLeftHeld(db: Kysely<Database>, all: boolean): Promise<boolean> {
+      const held = await db.selectFrom("gate").select("name").where(heldBy(all)).executeTakeFirst();
+      return held !== undefined;
+    },
+
+    async free(tx: Tx, all: boolean, closedUntil: number): Promise<void> {
+      await tx
+        .updateTable("gate")
+        .set((gate) => ({ holder: null, held_until: 0, closed_until: later(gate.ref("closed_until"), closedUntil) }))
+        .where(heldBy(all))
+        .execute();
+    },
+  };
+
+  function heldBy(all: boolean) {
+    return all ? sql<boolean>`holder is not null` : sql<boolean>`holder = ${owner}`;
+  }
+}

@@ -1,0 +1,141 @@
+import { type JobRequest, type Submission, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import { actedBy } from "../audit/audit-event.ts";
+import { appendConsents } from "../audit/consents.ts";
+import type { User } from "../identity/identity.ts";
+import type { SubmissionRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import type { Doer, RowChanges } from "./apply-transition.ts";
+import type { OutboxContext } from "./outbox-context.ts";
+import type { Tx } from "./records.ts";
+import { viewOf, viewWithAttempts } from "./submission-view.ts";
+
+export interface NewSubmission {
+  readonly id: string;
+  readonly token: string;
+  readonly request: JobRequest;
+  readonly user: User;
+  readonly createdAt: number;
+  readonly dueAt: number;
+  /** The wall time a person chose, for a reservation. */
+  readonly when?: { readonly localTime: string; readonly zone: string };
+  readonly requestId: string;
+}
+
+/** What a person decides about a submission in NEEDS_REVIEW. */
+export type Resolution =
+  | { readonly kind: "exists"; readonly instanceNo: string }
+  | { readonly kind: "resend" }
+  | { readonly kind: "drop" };
+
+async function existingRow(tx: Tx, id: string): Promise<SubmissionRow> {
+  const row = await tx.selectFrom("submission").selectAll().where("id", "=", id).executeTakeFirst();
+  if (row === undefined) throw new WscError("SUBMISSION_NOT_FOUND");
+  return row;
+}
+
+function applyResolution(
+  { apply }: RowChanges,
+  row: SubmissionRow,
+  at: number,
+  by: Doer,
+  choice: Resolution,
+): Promise<SubmissionRow | null> {
+  switch (choice.kind) {
+    case "exists": {
+      const { instanceNo } = choice;
+      const set = { instance_no: instanceNo, reason: null };
+      return apply("resolveExists", row, { at, by, set, details: { instanceNo } });
+    }
+    case "drop":
+      return apply("resolveDrop", row, { at, by, set: { reason: null } });
+    case "resend":
+      // A person's word starts the clock anew: the grace of the first due time is long over.
+      return apply("resolveResend", row, {
+        at,
+        by,
+        set: { due_at: at, proven_absent: 0, attempts: 0, reason: null },
+      });
+  }
+}
+
+/** What people have done with submissions: one made, one taken back, one in doubt decided. */
+export function createSubmissionRequests({ store, ledger, withinTransaction }: OutboxContext, audit: AuditChain) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+
+  return {
+    /** Inside the transaction of the request that asks for it. Throws BUDGET_EXHAUSTED for one that is due now. */
+    async insert(
+      tx: Tx,
+      { id, token, request, user, createdAt, dueAt, when, requestId }: NewSubmission,
+    ): Promise<Submission> {
+      if (dueAt <= createdAt) {
+        const pending = await ledger.pending(tx, createdAt, user.id);
+        if (await ledger.isOver(tx, user.id, createdAt, pending)) throw new WscError("BUDGET_EXHAUSTED");
+      }
+      const target = targetHostOf(request.startUrl);
+      const row = await withinTransaction(tx, ({ insert }) =>
+        insert(
+          "create",
+          {
+            id,
+            token,
+            owner_id: user.id,
+            owner_name: user.name,
+            request: JSON.stringify(request),
+            target,
+            created_at: createdAt,
+            due_at: dueAt,
+            local_time: when?.localTime ?? null,
+            zone: when?.zone ?? null,
+            rescan_of: request.rescanOf ?? null,
+          },
+          {
+            at: createdAt,
+            by: { ...actedBy(user), requestId },
+            details: { startUrl: request.startUrl, dueAt: new Date(dueAt).toISOString() },
+          },
+        ),
+      );
+      if (row === null) throw new WscError("INTERNAL_ERROR", "the id or token of a new submission was in use");
+      const object = `submission/${id}`;
+      await appendConsents(audit, tx, request, { at: createdAt, ...actedBy(user), object, target, requestId });
+      return viewOf(row, [], user);
+    },
+
+    /** Cancels what has not been claimed. Throws SUBMISSION_NOT_FOUND or SUBMISSION_IN_FLIGHT. */
+    cancel: (id: string, at: number, user: User, requestId: string): Promise<Submission> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          const row = await existingRow(tx, id);
+          const by = { ...actedBy(user), requestId };
+          const cancelled = await withinTransaction(tx, ({ apply }) =>
+            apply("cancel", row, { at, by, set: { reason: null } }),
+          );
+          if (cancelled === null) throw new WscError("SUBMISSION_IN_FLIGHT");
+          return viewWithAttempts(tx, cancelled, user);
+        }),
+      ),
+
+    /**
+     * What a person decided about a submission in NEEDS_REVIEW. Throws SUBMISSION_NOT_FOUND, SUBMISSION_IN_FLIGHT, or
+     * SCHEDULE_RUN_WITHDRAWN for a run that is not to be sent again.
+     */
+    resolve: (id: string, at: number, user: User, requestId: string, choice: Resolution): Promise<Submission> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          const row = await existingRow(tx, id);
+          const by = { ...actedBy(user), requestId };
+          const resolved = await withinTransaction(tx, (changes) => applyResolution(changes, row, at, by, choice));
+          if (resolved === null) {
+            const { state, withdrawn_at } = await existingRow(tx, id);
+            const isWithdrawn = state === "NEEDS_REVIEW" && withdrawn_at !== null;
+            throw new WscError(isWithdrawn ? "SCHEDULE_RUN_WITHDRAWN" : "SUBMISSION_IN_FLIGHT");
+          }
+          if (choice.kind === "resend") await tx.deleteFrom("attempt").where("submission_id", "=", id).execute();
+          return viewWithAttempts(tx, resolved, user);
+        }),
+      ),
+  };
+}

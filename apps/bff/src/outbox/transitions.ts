@@ -1,0 +1,435 @@
+import type { AuditAction, SubmissionState } from "@wsc-dashboard/wsc-core";
+import { searching, waiting } from "./states.ts";
+
+/**
+ * One way a submission changes. Plain data without I/O: `apply-transition.ts` carries it out, `docs/architecture.md` draws it, and
+ * a model of the protocol can walk it.
+ */
+export interface Transition {
+  /** What happened, for the documents. */
+  readonly meaning: string;
+  /** States it may leave; empty for a row that is new. */
+  readonly from: readonly SubmissionState[];
+  readonly to: SubmissionState | "same";
+  /** Whether the schedule of the run may have been paused, changed or deleted since. */
+  readonly withdrawn: "must not be" | "must be" | "may be";
+  /** Entry in the audit log, in the same transaction. */
+  readonly audit: { readonly action: AuditAction; readonly result: "intent" | "done" | "refused" | "failed" } | null;
+  /** Booking in the budget ledger: made unless it is there, given back, or left alone. */
+  readonly budget: "book" | "release" | "keep";
+  /** Send lock: must have been taken for this, must be held and is extended, is let go by this process, or is left alone. */
+  readonly sendLock: "taken" | "extend" | "release" | "keep";
+  /** Sealed target credentials; they are erased once the transaction is committed. */
+  readonly credentials: "keep" | "erase";
+  /** When somebody has to look at the row again: never, now, at an instant the caller names, or as before. */
+  readonly nextLook: "never" | "now" | "given" | "keep";
+  /** The lease of a process on the row; one that is taken must be free. */
+  readonly lease: "take" | "extend" | "drop" | "keep";
+  /** Whether whoever remembers the row as it was must find another version. */
+  readonly version: "next" | "keep";
+}
+
+const notSent = { budget: "release", credentials: "erase", nextLook: "never", lease: "drop" } as const;
+const undisturbed = { budget: "keep", sendLock: "keep", credentials: "keep", version: "keep" } as const;
+const byPerson = { sendLock: "keep", lease: "drop", version: "next" } as const;
+
+/** Every change of a row of `submission`, by event. */
+export const transitions = {
+  create: {
+    meaning: "asked for, or made by a schedule",
+    from: [],
+    to: "SCHEDULED",
+    withdrawn: "must not be",
+    audit: { action: "submission.create", result: "done" },
+    ...undisturbed,
+    nextLook: "given",
+    lease: "keep",
+  },
+  createMissed: {
+    meaning: "made by a schedule when its time was over",
+    from: [],
+    to: "MISSED",
+    withdrawn: "must not be",
+    audit: { action: "submission.miss", result: "failed" },
+    ...undisturbed,
+    credentials: "erase",
+    nextLook: "never",
+    lease: "keep",
+  },
+
+  postpone: {
+    meaning: "target busy, or blackout hours",
+    from: waiting,
+    to: "same",
+    withdrawn: "must not be",
+    audit: null,
+    ...undisturbed,
+    nextLook: "given",
+    lease: "keep",
+  },
+  hold: {
+    meaning: "budget used up",
+    from: ["SCHEDULED", "RETRY_WAIT"],
+    to: "HELD",
+    withdrawn: "must not be",
+    audit: { action: "submission.hold", result: "refused" },
+    ...undisturbed,
+    nextLook: "given",
+    lease: "keep",
+  },
+  holdLonger: {
+    meaning: "budget still used up",
+    from: ["HELD"],
+    to: "same",
+    withdrawn: "must not be",
+    audit: null,
+    ...undisturbed,
+    nextLook: "given",
+    lease: "keep",
+  },
+  skip: {
+    meaning: "target busy, and the schedule leaves such runs out",
+    from: waiting,
+    to: "CANCELLED",
+    withdrawn: "may be",
+    audit: { action: "submission.skip", result: "refused" },
+    ...notSent,
+    sendLock: "keep",
+    version: "keep",
+  },
+  miss: {
+    meaning: "grace over",
+    from: waiting,
+    to: "MISSED",
+    withdrawn: "may be",
+    audit: { action: "submission.miss", result: "failed" },
+    ...notSent,
+    sendLock: "keep",
+    version: "keep",
+  },
+  claim: {
+    meaning: "due, and the send lock is free",
+    from: waiting,
+    to: "CLAIMED",
+    withdrawn: "must not be",
+    audit: null,
+    budget: "book",
+    sendLock: "taken",
+    credentials: "keep",
+    nextLook: "keep",
+    lease: "take",
+    version: "next",
+  },
+
+  beginDispatch: {
+    meaning: "recorded before the first byte leaves",
+    from: ["CLAIMED"],
+    to: "DISPATCHING",
+    withdrawn: "must not be",
+    audit: { action: "job.create", result: "intent" },
+    budget: "keep",
+    sendLock: "extend",
+    credentials: "keep",
+    nextLook: "keep",
+    lease: "extend",
+    version: "keep",
+  },
+  abandon: {
+    meaning: "target cannot be scanned now, nothing sent",
+    from: ["CLAIMED"],
+    to: "FAILED",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "refused" },
+    ...notSent,
+    sendLock: "release",
+    version: "keep",
+  },
+  abandonToPerson: {
+    meaning: "target credentials missing or unreadable, nothing sent",
+    from: ["CLAIMED"],
+    to: "NEEDS_REVIEW",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "refused" },
+    budget: "release",
+    sendLock: "release",
+    credentials: "keep",
+    nextLook: "never",
+    lease: "drop",
+    version: "keep",
+  },
+
+  bind: {
+    meaning: "the answer names the job",
+    from: ["DISPATCHING", ...searching],
+    to: "BOUND",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "done" },
+    budget: "book",
+    sendLock: "release",
+    credentials: "erase",
+    nextLook: "never",
+    lease: "drop",
+    version: "keep",
+  },
+  find: {
+    meaning: "the list has one job with the token",
+    from: [...searching, ...waiting, "NEEDS_REVIEW", "MISSED"],
+    to: "BOUND",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "done" },
+    budget: "book",
+    sendLock: "keep",
+    credentials: "erase",
+    nextLook: "never",
+    lease: "drop",
+    version: "keep",
+  },
+  accept: {
+    meaning: "accepted without naming the job",
+    from: ["DISPATCHING"],
+    to: "ACCEPTED",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "done" },
+    budget: "keep",
+    sendLock: "release",
+    credentials: "keep",
+    nextLook: "given",
+    lease: "drop",
+    version: "keep",
+  },
+  doubt: {
+    meaning: "the answer does not say whether the job exists",
+    from: ["DISPATCHING"],
+    to: "IN_DOUBT",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "failed" },
+    budget: "keep",
+    sendLock: "release",
+    credentials: "keep",
+    nextLook: "given",
+    lease: "drop",
+    version: "keep",
+  },
+  retryLater: {
+    meaning: "certainly no job, worth another attempt",
+    from: ["DISPATCHING", "IN_DOUBT"],
+    to: "RETRY_WAIT",
+    withdrawn: "must not be",
+    audit: { action: "job.create", result: "refused" },
+    budget: "keep",
+    sendLock: "release",
+    credentials: "keep",
+    nextLook: "given",
+    lease: "drop",
+    version: "keep",
+  },
+  refuse: {
+    meaning: "certainly no job, and another attempt brings none",
+    from: ["DISPATCHING", "IN_DOUBT"],
+    to: "FAILED",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "refused" },
+    ...notSent,
+    sendLock: "release",
+    version: "keep",
+  },
+  refuseTooLate: {
+    meaning: "certainly no job, and another attempt would be too late",
+    from: ["DISPATCHING", "IN_DOUBT"],
+    to: "MISSED",
+    withdrawn: "may be",
+    audit: { action: "job.create", result: "refused" },
+    ...notSent,
+    sendLock: "release",
+    version: "keep",
+  },
+  refuseWithdrawn: {
+    meaning: "certainly no job, and the schedule no longer wants one",
+    from: ["DISPATCHING", "IN_DOUBT"],
+    to: "CANCELLED",
+    withdrawn: "must be",
+    audit: { action: "job.create", result: "refused" },
+    ...notSent,
+    sendLock: "release",
+    version: "keep",
+  },
+
+  takeSearch: {
+    meaning: "a process searches the list",
+    from: searching,
+    to: "same",
+    withdrawn: "may be",
+    audit: null,
+    ...undisturbed,
+    nextLook: "keep",
+    lease: "take",
+  },
+  searchAgain: {
+    meaning: "not in the list, which proves nothing yet",
+    from: searching,
+    to: "same",
+    withdrawn: "may be",
+    audit: null,
+    ...undisturbed,
+    nextLook: "given",
+    lease: "drop",
+  },
+  sendAgain: {
+    meaning: "proven absent",
+    from: searching,
+    to: "RETRY_WAIT",
+    withdrawn: "must not be",
+    audit: { action: "submission.absent", result: "done" },
+    ...undisturbed,
+    nextLook: "now",
+    lease: "drop",
+  },
+  absentTooLate: {
+    meaning: "proven absent, grace over",
+    from: searching,
+    to: "MISSED",
+    withdrawn: "may be",
+    audit: { action: "submission.absent", result: "done" },
+    ...notSent,
+    sendLock: "keep",
+    version: "keep",
+  },
+  absentWithdrawn: {
+    meaning: "proven absent, and the schedule no longer wants it",
+    from: searching,
+    to: "CANCELLED",
+    withdrawn: "must be",
+    audit: { action: "submission.absent", result: "done" },
+    ...notSent,
+    sendLock: "keep",
+    version: "keep",
+  },
+  absentToPerson: {
+    meaning: "absent too often, or absence proves nothing",
+    from: searching,
+    to: "NEEDS_REVIEW",
+    withdrawn: "may be",
+    audit: { action: "submission.absent", result: "done" },
+    ...undisturbed,
+    nextLook: "never",
+    lease: "drop",
+  },
+  review: {
+    meaning: "the list has several jobs with the token",
+    from: [...searching, ...waiting],
+    to: "NEEDS_REVIEW",
+    withdrawn: "may be",
+    audit: { action: "submission.review", result: "failed" },
+    budget: "book",
+    sendLock: "keep",
+    credentials: "keep",
+    nextLook: "never",
+    lease: "drop",
+    version: "keep",
+  },
+
+  recoverClaim: {
+    meaning: "its process is gone, nothing had left",
+    from: ["CLAIMED"],
+    to: "SCHEDULED",
+    withdrawn: "must not be",
+    audit: { action: "submission.recover", result: "done" },
+    budget: "keep",
+    sendLock: "keep",
+    credentials: "keep",
+    nextLook: "now",
+    lease: "drop",
+    version: "next",
+  },
+  recoverCall: {
+    meaning: "its process is gone, nobody knows what had left",
+    from: ["DISPATCHING"],
+    to: "IN_DOUBT",
+    withdrawn: "may be",
+    audit: { action: "submission.recover", result: "done" },
+    ...undisturbed,
+    nextLook: "now",
+    lease: "drop",
+  },
+  recoverSearch: {
+    meaning: "its process is gone, another one searches",
+    from: searching,
+    to: "same",
+    withdrawn: "may be",
+    audit: null,
+    ...undisturbed,
+    nextLook: "keep",
+    lease: "drop",
+  },
+
+  cancel: {
+    meaning: "cancelled by a person",
+    from: waiting,
+    to: "CANCELLED",
+    withdrawn: "may be",
+    audit: { action: "submission.cancel", result: "done" },
+    ...notSent,
+    ...byPerson,
+  },
+  withdraw: {
+    meaning: "its schedule was paused, changed or deleted before a call left",
+    from: [...waiting, "CLAIMED"],
+    to: "CANCELLED",
+    withdrawn: "may be",
+    audit: { action: "submission.cancel", result: "done" },
+    ...notSent,
+    ...byPerson,
+  },
+  withdrawCall: {
+    meaning: "its schedule was paused, changed or deleted after a call left: bound if the job exists, never sent again",
+    from: ["DISPATCHING", ...searching, "NEEDS_REVIEW"],
+    to: "same",
+    withdrawn: "must not be",
+    audit: null,
+    ...undisturbed,
+    nextLook: "keep",
+    lease: "keep",
+  },
+  resolveExists: {
+    meaning: "a person names the job",
+    from: ["NEEDS_REVIEW"],
+    to: "BOUND",
+    withdrawn: "may be",
+    audit: { action: "submission.resolve.exists", result: "done" },
+    budget: "book",
+    credentials: "erase",
+    nextLook: "never",
+    ...byPerson,
+  },
+  resolveResend: {
+    meaning: "a person has it sent again",
+    from: ["NEEDS_REVIEW"],
+    to: "RETRY_WAIT",
+    withdrawn: "must not be",
+    audit: { action: "submission.resolve.resend", result: "done" },
+    budget: "keep",
+    credentials: "keep",
+    nextLook: "now",
+    ...byPerson,
+  },
+  resolveDrop: {
+    meaning: "a person gives it up",
+    from: ["NEEDS_REVIEW"],
+    to: "CANCELLED",
+    withdrawn: "may be",
+    audit: { action: "submission.resolve.drop", result: "done" },
+    ...notSent,
+    ...byPerson,
+  },
+} as const satisfies Readonly<Record<string, Transition>>;
+
+export type TransitionName = keyof typeof transitions;
+type EventFrom<Field extends keyof Transition, Value> = {
+  [Name in TransitionName]: (typeof transitions)[Name][Field] extends Value ? Name : never;
+}[TransitionName];
+
+/** Events that make a row, and those that change one. */
+export type InsertName = EventFrom<"from", readonly []>;
+export type ChangeName = Exclude<TransitionName, InsertName>;
+/** Events for which the caller names the instant of the next look. */
+export type GivenLookName = EventFrom<"nextLook", "given">;

@@ -1,0 +1,48 @@
+import { type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import type { Tx } from "../outbox/records.ts";
+import type { KeyRing } from "../store/keys.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import { sealedColumns } from "../store/sealed-values.ts";
+import { storeGuard } from "../store/store-guard.ts";
+
+const { placeOf } = sealedColumns.scheduleSignIns;
+
+export type ScheduleCredentials = ReturnType<typeof createScheduleCredentials>;
+
+/** Target credentials of schedules: sealed for as long as the schedule wants them, opened for the call of a run. */
+export function createScheduleCredentials(store: OpenStore, ring: KeyRing) {
+  const guarded = storeGuard(store);
+
+  const erase = async (tx: Tx, id: string): Promise<void> => {
+    await tx.deleteFrom("schedule_sign_in").where("schedule_id", "=", id).execute();
+  };
+
+  return {
+    erase,
+
+    /** In the place of what was kept before. */
+    async seal(tx: Tx, id: string, signIn: SignIn): Promise<void> {
+      await erase(tx, id);
+      if (signIn.kind === "none") return;
+      await tx
+        .insertInto("schedule_sign_in")
+        .values({ schedule_id: id, sealed: ring.seal(JSON.stringify(signIn), placeOf(id)) })
+        .execute();
+    },
+
+    /** Throws SealBroken when no key opens it, SIGN_IN_UNREADABLE when it, or the schedule, is gone: that is not "none". */
+    openSignIn: (scheduleId: string): Promise<SignIn> =>
+      guarded(async () => {
+        const row = await store.db
+          .selectFrom("schedule")
+          .leftJoin("schedule_sign_in", "schedule_sign_in.schedule_id", "schedule.id")
+          .select(["schedule.sign_in_kind", "schedule_sign_in.sealed"])
+          .where("schedule.id", "=", scheduleId)
+          .executeTakeFirst();
+        if (row === undefined) throw new WscError("SIGN_IN_UNREADABLE", "the schedule of the run is gone");
+        if (row.sealed !== null) return JSON.parse(ring.open(row.sealed, placeOf(scheduleId))) as SignIn;
+        if (row.sign_in_kind !== "none") throw new WscError("SIGN_IN_UNREADABLE", "target credentials are gone");
+        return { kind: "none" };
+      }),
+  };
+}

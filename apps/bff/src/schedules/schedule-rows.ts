@@ -1,0 +1,87 @@
+import { type Schedule, type ScheduleRequest, type SignIn, signInOutline, targetHostOf } from "@wsc-dashboard/wsc-core";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import { actedBy } from "../audit/audit-event.ts";
+import type { User } from "../identity/identity.ts";
+import type { Doer } from "../outbox/apply-transition.ts";
+import type { Tx } from "../outbox/records.ts";
+import type { RunRow } from "../outbox/schedule-runs.ts";
+import type { ScheduleRow } from "../store/schema.ts";
+import { nextRuns } from "./run-times.ts";
+
+/** What a schedule keeps of its request: everything but sign-in values, rule and choices, which have their own columns. */
+export type KeptScheduleRequest = Omit<ScheduleRequest, "signIn" | "rule" | "collision" | "blackout"> & {
+  readonly signInNames?: ReturnType<typeof signInOutline>;
+};
+
+export const shownRuns = 10;
+
+export const ruleOf = (row: Pick<ScheduleRow, "rule">): ScheduleRequest["rule"] => JSON.parse(row.rule);
+export const blackoutOf = (row: Pick<ScheduleRow, "blackout">): ScheduleRequest["blackout"] => JSON.parse(row.blackout);
+export const keptRequestOf = (row: Pick<ScheduleRow, "request">): KeptScheduleRequest => JSON.parse(row.request);
+
+/** The columns that a request fills. */
+export function columnsOf(request: ScheduleRequest) {
+  const { signIn, rule, collision, blackout, ...kept } = request;
+  return {
+    rule: JSON.stringify(rule),
+    collision,
+    blackout: JSON.stringify(blackout),
+    request: JSON.stringify({ ...kept, signInNames: signInOutline(signIn) } satisfies KeptScheduleRequest),
+    sign_in_kind: signIn.kind satisfies SignIn["kind"],
+  };
+}
+
+/** Somebody, with the request that they made. */
+export const byUser = (user: User, requestId: string): Doer => ({ ...actedBy(user), requestId });
+/** The dashboard does it by itself. */
+export const bySystem: Doer = { actor: "system" };
+
+export async function recordAct(
+  audit: AuditChain,
+  tx: Tx,
+  row: Pick<ScheduleRow, "id" | "request">,
+  at: number,
+  { requestId, ...doer }: Doer,
+  act: string,
+): Promise<void> {
+  await audit.append(tx, {
+    at,
+    ...doer,
+    action: `schedule.${act}`,
+    object: `schedule/${row.id}`,
+    target: targetHostOf(keptRequestOf(row).startUrl),
+    result: "done",
+    ...(requestId === undefined ? {} : { requestId }),
+  });
+}
+
+function viewOfRun({ id, due_at, state, reason, instance_no }: RunRow): Schedule["runs"][number] {
+  const code = reason === null ? null : (JSON.parse(reason) as { code: string }).code;
+  return {
+    submissionId: id,
+    dueAt: new Date(due_at).toISOString(),
+    state,
+    ...(code === null ? {} : { code }),
+    ...(instance_no === null ? {} : { instanceNo: instance_no }),
+  };
+}
+
+/** A schedule as the API shows it to somebody. */
+export function viewOfSchedule(row: ScheduleRow, runs: readonly RunRow[], user: User, at: number): Schedule {
+  const { startUrl, memo, excludeUrls, items, userAgent, speed } = keptRequestOf(row);
+  return {
+    id: row.id,
+    state: row.paused_by === null ? "active" : "paused",
+    ...(row.paused_by === null ? {} : { pausedBy: row.paused_by }),
+    owner: row.owner_name,
+    isOwn: row.owner_id === user.id || user.roles.includes("admin"),
+    createdAt: new Date(row.created_at).toISOString(),
+    ...{ startUrl, memo, excludeUrls, items, userAgent, speed },
+    signInKind: row.sign_in_kind,
+    rule: ruleOf(row),
+    collision: row.collision,
+    blackout: blackoutOf(row),
+    next: row.paused_by === null ? nextRuns(ruleOf(row), blackoutOf(row), at, shownRuns) : [],
+    runs: runs.map(viewOfRun),
+  };
+}

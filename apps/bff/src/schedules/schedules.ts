@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { type Schedule, type ScheduleRequest, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import { appendConsents } from "../audit/consents.ts";
+import type { User } from "../identity/identity.ts";
+import type { Doer } from "../outbox/apply-transition.ts";
+import type { Tx } from "../outbox/records.ts";
+import type { ScheduleRuns } from "../outbox/schedule-runs.ts";
+import type { KeyRing } from "../store/keys.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import type { ScheduleRow } from "../store/schema.ts";
+import { storeGuard } from "../store/store-guard.ts";
+import { createDueRuns } from "./due-runs.ts";
+import { nextRunAfter } from "./run-times.ts";
+import { createScheduleCredentials, type ScheduleCredentials } from "./schedule-credentials.ts";
+import { blackoutOf, byUser, columnsOf, recordAct, ruleOf, shownRuns, viewOfSchedule } from "./schedule-rows.ts";
+
+export interface ScheduleParts {
+  readonly store: OpenStore;
+  readonly audit: AuditChain;
+  readonly ring: KeyRing;
+  /** Where the runs are. */
+  readonly outbox: ScheduleRuns;
+}
+
+export type Schedules = ReturnType<typeof createSchedules>;
+
+type Change = (tx: Tx, row: ScheduleRow) => Promise<void>;
+
+const listed = 500;
+
+function createScheduleQueries({ store, outbox }: Pick<ScheduleParts, "store" | "outbox">) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+  const view = async (row: ScheduleRow, user: User, at: number): Promise<Schedule> =>
+    viewOfSchedule(row, await outbox.latestRuns(row.id, shownRuns), user, at);
+  return {
+    list: (user: User, at: number): Promise<Schedule[]> =>
+      guarded(async () => {
+        const rows = await db.selectFrom("schedule").selectAll().orderBy("created_at").limit(listed).execute();
+        return Promise.all(rows.map((row) => view(row, user, at)));
+      }),
+
+    get: (id: string, user: User, at: number): Promise<Schedule> =>
+      guarded(async () => {
+        const row = await db.selectFrom("schedule").selectAll().where("id", "=", id).executeTakeFirst();
+        if (row === undefined) throw new WscError("SCHEDULE_NOT_FOUND");
+        return view(row, user, at);
+      }),
+  };
+}
+
+/** The row, for somebody who may change it. Throws SCHEDULE_NOT_FOUND or ROLE_FORBIDDEN. */
+async function ownedRow(tx: Tx, id: string, user: User): Promise<ScheduleRow> {
+  const row = await tx.selectFrom("schedule").selectAll().where("id", "=", id).executeTakeFirst();
+  if (row === undefined) throw new WscError("SCHEDULE_NOT_FOUND");
+  if (row.owner_id !== user.id && !user.roles.includes("admin")) throw new WscError("ROLE_FORBIDDEN");
+  return row;
+}
+
+/** A request that was taken in, and the consents in it. */
+async function recordRequest(
+  audit: AuditChain,
+  tx: Tx,
+  id: string,
+  request: ScheduleRequest,
+  at: number,
+  by: Doer,
+  act: "create" | "update",
+): Promise<void> {
+  await recordAct(audit, tx, { id, ...columnsOf(request) }, at, by, act);
+  const target = targetHostOf(request.startUrl);
+  await appendConsents(audit, tx, request, { at, ...by, object: `schedule/${id}`, target });
+}
+
+/**
+ * What people do with schedules. The schedule's row is changed first: whoever makes its runs waits for it, so that none is made
+ * after its open runs were withdrawn.
+ */
+function createScheduleActs(
+  { store, audit, outbox }: Omit<ScheduleParts, "ring">,
+  credentials: ScheduleCredentials,
+  get: (id: string, user: User, at: number) => Promise<Schedule>,
+) {
+  const guarded = storeGuard(store);
+  const change = (id: string, user: User, work: Change): Promise<void> =>
+    guarded(() => store.db.transaction().execute(async (tx) => work(tx, await ownedRow(tx, id, user))));
+  const set = (tx: Tx, id: string, columns: Partial<ScheduleRow>) =>
+    tx.updateTable("schedule").set(columns).where("id", "=", id).execute();
+
+  return {
+    async create(request: ScheduleRequest, user: User, at: number, requestId: string): Promise<Schedule> {
+      const id = randomUUID();
+      const next_at = nextRunAfter(request.rule, request.blackout, at);
+      const owner = { owner_id: user.id, owner_name: user.name };
+      const started = { paused_by: null, next_at, created_at: at, resumed_at: at };
+      await guarded(() =>
+        store.db.transaction().execute(async (tx) => {
+          const values = { id, ...owner, ...columnsOf(request), ...started };
+          await tx.insertInto("schedule").values(values).execute();
+          await credentials.seal(tx, id, request.signIn);
+          await recordRequest(audit, tx, id, request, at, byUser(user, requestId), "create");
+        }),
+      );
+      return get(id, user, at);
+    },
+
+    async update(id: string, request: ScheduleRequest, user: User, at: number, requestId: string): Promise<Schedule> {
+      const next = nextRunAfter(request.rule, request.blackout, at);
+      const by = byUser(user, requestId);
+      await change(id, user, async (tx, row) => {
+        const next_at = row.paused_by === null ? next : null;
+        await set(tx, id, { ...columnsOf(request), next_at, resumed_at: at });
+        await credentials.seal(tx, id, request.signIn);
+        await outbox.withdrawRuns(tx, id, at, by, "update");
+        await recordRequest(audit, tx, id, request, at, by, "update");
+      });
+      store.scrub();
+      return get(id, user, at);
+    },
+
+    async pause(id: string, user: User, at: number, requestId: string): Promise<Schedule> {
+      const by = byUser(user, requestId);
+      await change(id, user, async (tx, row) => {
+        await set(tx, id, { paused_by: "user", next_at: null });
+        await outbox.withdrawRuns(tx, id, at, by, "pause");
+        await recordAct(audit, tx, row, at, by, "pause");
+      });
+      return get(id, user, at);
+    },
+
+    async resume(id: string, user: User, at: number, requestId: string): Promise<Schedule> {
+      await change(id, user, async (tx, row) => {
+        const next_at = nextRunAfter(ruleOf(row), blackoutOf(row), at);
+        await set(tx, id, { paused_by: null, next_at, resumed_at: at });
+        await recordAct(audit, tx, row, at, byUser(user, requestId), "resume");
+      });
+      return get(id, user, at);
+    },
+
+    async remove(id: string, user: User, at: number, requestId: string): Promise<void> {
+      const by = byUser(user, requestId);
+      await change(id, user, async (tx, row) => {
+        await tx.deleteFrom("schedule").where("id", "=", id).execute();
+        await credentials.erase(tx, id);
+        await outbox.withdrawRuns(tx, id, at, by, "remove");
+        await recordAct(audit, tx, row, at, by, "remove");
+      });
+      store.scrub();
+    },
+  };
+}
+
+/** Schedules: rules that make submissions, and what people do with them. */
+export function createSchedules({ store, audit, ring, outbox }: ScheduleParts) {
+  const credentials = createScheduleCredentials(store, ring);
+  const queries = createScheduleQueries({ store, outbox });
+  return {
+    ...queries,
+    ...createScheduleActs({ store, audit, outbox }, credentials, queries.get),
+    ...createDueRuns({ store, audit, outbox }),
+    openSignIn: credentials.openSignIn,
+  };
+}
