@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { pathOf } from "../domain-ui/target-text.tsx";
 import { namedPages } from "./paging.tsx";
 import { withVisibleControls } from "./plain-text.tsx";
 
@@ -14,17 +13,6 @@ describe("text from outside", () => {
       expect(withVisibleControls(text)).toBe(text);
     },
   );
-});
-
-describe("the path of an address", () => {
-  it.each([
-    ["https://www.example.com/", ""],
-    ["https://www.example.com/a?b=1", "/a?b=1"],
-    ["https://www.example.com/?b=1", "/?b=1"],
-    ["no address", ""],
-  ])("of %s is %j", (url, path) => {
-    expect(pathOf(url)).toBe(path);
-  });
 });
 
 describe("the named pages", () => {
