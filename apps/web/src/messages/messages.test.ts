@@ -74,9 +74,10 @@ describe.each(Object.entries({ en, ...others }))("the errors in %s", (_, { error
   });
 
   it("say what happened and what to do in whole sentences", () => {
-    for (const { title, next } of Object.values(errors)) {
-      expect(title).toMatch(/[.。]$/);
-      expect(next).toMatch(/[.。]$/);
+    for (const [code, { title, next }] of Object.entries(errors)) {
+      expect.soft(title, code).toMatch(/.{5}[.。]$/);
+      expect.soft(next, code).toMatch(/.{3}[.。]$/);
+      expect.soft(title, code).not.toBe(next);
     }
   });
 
