@@ -43,6 +43,8 @@ export const layers = {
   "bff/app": {
     path: "apps/bff/src/",
     imports: [
+      "bff/timers",
+      "bff/calls",
       "bff/handlers",
       "bff/http",
       "bff/intake",
@@ -69,8 +71,8 @@ export const layers = {
   "bff/handlers": {
     path: "apps/bff/src/handlers/",
     imports: [
-      "bff/http",
-      "bff/loopback",
+      "bff/errors",
+      "bff/calls",
       "bff/intake",
       "bff/dispatch",
       "bff/outbox",
@@ -91,17 +93,18 @@ export const layers = {
   },
   "bff/http": {
     path: "apps/bff/src/http/",
-    imports: ["bff/audit", "bff/store", "bff/identity", "bff/config", "bff/loopback", "bff/log", "core", "core/node"],
+    imports: ["bff/calls", "bff/audit", "bff/store", "bff/identity", "bff/config", "bff/log", "core", "core/node"],
     packages: server,
   },
   "bff/intake": {
     path: "apps/bff/src/intake/",
-    imports: ["bff/dispatch", "bff/schedules", "bff/outbox", "bff/job-requests", "bff/store", "bff/http", "core"],
+    imports: ["bff/calls", "bff/dispatch", "bff/schedules", "bff/outbox", "bff/job-requests", "bff/store", "core"],
     packages: stored,
   },
   "bff/dispatch": {
     path: "apps/bff/src/dispatch/",
     imports: [
+      "bff/timers",
       "bff/outbox",
       "bff/job-requests",
       "bff/targets",
@@ -115,7 +118,7 @@ export const layers = {
   },
   "bff/schedules": {
     path: "apps/bff/src/schedules/",
-    imports: ["bff/outbox", "bff/audit", "bff/store", "bff/http", "bff/identity", "core"],
+    imports: ["bff/errors", "bff/outbox", "bff/audit", "bff/store", "bff/identity", "core"],
     packages: stored,
   },
   "bff/outbox": {
@@ -125,7 +128,7 @@ export const layers = {
   },
   "bff/job-requests": {
     path: "apps/bff/src/job-requests/",
-    imports: ["bff/targets", "bff/http", "core"],
+    imports: ["bff/errors", "bff/targets", "core"],
     packages: /^node:.*$/,
   },
   "bff/reports": {
@@ -135,7 +138,7 @@ export const layers = {
   },
   "bff/audit": {
     path: "apps/bff/src/audit/",
-    imports: ["bff/store", "bff/config", "bff/log", "core", "core/node"],
+    imports: ["bff/timers", "bff/store", "bff/config", "bff/log", "core", "core/node"],
     packages: stored,
   },
   "bff/rotation": {
@@ -150,7 +153,7 @@ export const layers = {
   },
   "bff/targets": {
     path: "apps/bff/src/targets/",
-    imports: ["bff/store", "bff/http", "bff/log", "core"],
+    imports: ["bff/errors", "bff/store", "bff/log", "core"],
     packages: /^(?:node:.*|ipaddr\.js|tough-cookie|htmlparser2)$/,
   },
   "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/store", "core"], packages: stored },
@@ -165,8 +168,14 @@ export const layers = {
     imports: ["bff/audit", "bff/store", "bff/config", "core", "core/node"],
     packages: /^(?:node:.*|zod\/mini|express|jose|openid-client|kysely)$/,
   },
-  "bff/config": { path: "apps/bff/src/config/", imports: ["bff/loopback", "core", "core/node"], packages: server },
-  "bff/loopback": { path: "apps/bff/src/http/loopback.ts", imports: [], packages: none },
+  "bff/config": { path: "apps/bff/src/config/", imports: ["core", "core/node"], packages: server },
+  "bff/calls": {
+    path: "apps/bff/src/calls/",
+    imports: ["bff/identity", "bff/store", "bff/log", "core"],
+    packages: /^zod\/mini$/,
+  },
+  "bff/errors": { path: "apps/bff/src/errors/", imports: ["core"], packages: none },
+  "bff/timers": { path: "apps/bff/src/timers/", imports: [], packages: none },
   "bff/log": { path: "apps/bff/src/log/", imports: ["bff/config", "core", "core/node"], packages: server },
 
   "web/main": {

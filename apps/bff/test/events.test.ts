@@ -126,6 +126,6 @@ describe("following the changes", () => {
     expect(await everything(feed.follow(never))).toEqual([]);
     await followed[0]?.return(undefined);
     expect((await feed.follow(never).next()).value).toEqual([]);
-    feed.close();
+    await feed.close();
   });
 });

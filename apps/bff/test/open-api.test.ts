@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { bffApi, type Endpoint, roles } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openApiOf } from "../src/http/open-api.ts";
+import { openApiOf } from "../src/calls/open-api.ts";
 import { type Stack, startStack } from "./start-bff.ts";
 
 let stack: Stack;

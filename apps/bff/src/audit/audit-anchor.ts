@@ -1,5 +1,6 @@
 import type { Logger } from "../log/logger.ts";
 import type { OpenStore } from "../store/open-store.ts";
+import { createRepeater } from "../timers/repeater.ts";
 
 /** At the latest after so many entries or so many milliseconds the head stands in the log as well. */
 const entriesBetween = 100;
@@ -17,7 +18,6 @@ export interface AuditAnchor {
  * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was written anew by somebody who has the keys.
  */
 export function createAuditAnchor(store: OpenStore, logger: Logger, now: () => number = Date.now): AuditAnchor {
-  let timer: NodeJS.Timeout | undefined;
   let written = { seq: 0, at: Number.NEGATIVE_INFINITY };
 
   async function look(isLast: boolean): Promise<void> {
@@ -31,15 +31,15 @@ export function createAuditAnchor(store: OpenStore, logger: Logger, now: () => n
   // A store that fails says so elsewhere.
   const lookCalmly = (isLast = false): Promise<void> => look(isLast).catch(() => {});
 
-  function tick(): void {
-    timer = setTimeout(() => void lookCalmly().then(tick), lookEveryMs);
-    timer.unref();
-  }
+  const looking = createRepeater(lookCalmly, lookEveryMs);
 
   return {
-    start: () => void lookCalmly().then(tick),
+    start() {
+      looking.start();
+      looking.wake();
+    },
     async close() {
-      clearTimeout(timer);
+      await looking.stop();
       await lookCalmly(true);
     },
   };

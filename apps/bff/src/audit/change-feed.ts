@@ -1,6 +1,7 @@
 import { EventEmitter, on } from "node:events";
 import { type ChangingNoun, changingNouns } from "@wsc-dashboard/wsc-core";
 import type { OpenStore } from "../store/open-store.ts";
+import { createRepeater } from "../timers/repeater.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { isDenial } from "./denials.ts";
 
@@ -46,7 +47,6 @@ export function createChangeFeed(
   const closing = new AbortController();
   let followers = 0;
   let seen: number | null = null;
-  let timer: NodeJS.Timeout | undefined;
 
   async function nounsSince(seq: number): Promise<readonly ChangingNoun[]> {
     const rows = await store.db.selectFrom("audit").select("entry").where("seq", ">", seq).limit(mostEntries).execute();
@@ -64,15 +64,8 @@ export function createChangeFeed(
     seen = head.seq;
   }
 
-  function plan(): void {
-    timer = setTimeout(async () => {
-      // A store that fails says so elsewhere; what was missed is told once it is well.
-      await look().catch(() => {});
-      if (followers > 0 && !closing.signal.aborted) plan();
-      else timer = undefined;
-    }, lookEveryMs);
-    timer.unref();
-  }
+  // A store that fails says so elsewhere; what was missed is told once it is well.
+  const looking = createRepeater(look, lookEveryMs);
 
   return {
     /** Nothing at first, then what changes, until `signal`, the end of the minute or of this process. Ends at once when too many follow. */
@@ -84,7 +77,7 @@ export function createChangeFeed(
       try {
         if (followers === 1) seen = null;
         if (seen === null) await look();
-        if (timer === undefined) plan();
+        if (!closing.signal.aborted) looking.start();
         told = on(emitter, "changed", { signal: ends });
         yield [];
         for await (const [nouns] of told) yield nouns;
@@ -93,10 +86,14 @@ export function createChangeFeed(
       } finally {
         await told?.return?.();
         followers -= 1;
+        if (followers === 0) void looking.stop();
       }
     },
 
     /** Ends every following. */
-    close: (): void => closing.abort(),
+    async close(): Promise<void> {
+      closing.abort();
+      await looking.stop();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { createRepeater } from "../timers/repeater.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
 /** Somebody was refused before, or although, it was known who they are. Only words of ours: nothing that was presented. */
@@ -31,8 +32,6 @@ interface Count {
  */
 export function createRefusalTally(journal: AuditJournal, now: () => number) {
   const counts = new Map<string, Count>();
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
 
   const write = ({ code, reason, actor, peer, requestId }: Refusal, count: number): Promise<void> =>
     journal.note(
@@ -66,11 +65,7 @@ export function createRefusalTally(journal: AuditJournal, now: () => number) {
     }
   }
 
-  function tick(): void {
-    if (isClosed) return;
-    timer = setTimeout(() => void flush(false).then(tick), lookEveryMs);
-    timer.unref();
-  }
+  const looking = createRepeater(() => flush(false), lookEveryMs);
 
   return {
     async add(refusal: Refusal): Promise<void> {
@@ -86,10 +81,9 @@ export function createRefusalTally(journal: AuditJournal, now: () => number) {
     },
     /** Writes what is due. */
     look: (): Promise<void> => flush(false),
-    start: tick,
+    start: looking.start,
     async close(): Promise<void> {
-      isClosed = true;
-      clearTimeout(timer);
+      await looking.stop();
       await flush(true);
     },
   };

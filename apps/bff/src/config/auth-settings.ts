@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import type { AuthMode } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
-import { isLoopbackHost } from "../http/loopback.ts";
 import { type HeaderPresetName, headerPreset, headerPresets, jwtPreset, jwtPresets } from "./auth-presets.ts";
+import { isLoopbackHost } from "./loopback.ts";
 import { type RoleMap, readRoleMap } from "./role-map.ts";
 import { readUrl } from "./setting-kinds.ts";
 import type { SettingReader } from "./setting-reader.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { upstreamOrigins } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
-import { isLoopbackHost } from "../http/loopback.ts";
 import { type AuthSettings, readAuthSettings } from "./auth-settings.ts";
 import { type Environment, misspelledNames } from "./env.ts";
+import { isLoopbackHost } from "./loopback.ts";
 import { describeSettings, type SettingFact } from "./setting-facts.ts";
 import { SettingReader } from "./setting-reader.ts";
 import { plainSettings, type SettingName, type SettingValue, settingOf } from "./settings.ts";

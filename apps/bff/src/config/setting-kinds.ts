@@ -1,7 +1,7 @@
 import { type AuthMode, isTimeZone } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
-import { isLoopbackHost } from "../http/loopback.ts";
 import { listedEncryptionKeys } from "./encryption-key-text.ts";
+import { isLoopbackHost } from "./loopback.ts";
 import { partsOf, type Reading, type TextShape } from "./setting-text.ts";
 
 /** One variable of the environment: what it is for, what it accepts, and how its text is read. `Value`: null when unset. */

@@ -5,6 +5,7 @@ import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { SubmissionTimings } from "../outbox/decisions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { SubmissionRow } from "../store/schema.ts";
+import { createRepeater } from "../timers/repeater.ts";
 import type { GatewayTime } from "./gateway-time.ts";
 import type { MemoCheck } from "./memo-check.ts";
 import type { RestartReconciliation } from "./restart-reconciliation.ts";
@@ -93,46 +94,34 @@ function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Pro
 /** Polls the outbox: a timer cannot outlive a restart. */
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { gatewayTime, restartReconciliation, timings, logger } = parts;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
-  let again = false;
   let closed = false;
   let lastRoundAt: number | null = null;
   let failure: string | null = null;
   const round = createRound(parts, () => closed);
-
-  async function run(): Promise<void> {
-    clearTimeout(timer);
-    do {
-      again = false;
-      try {
-        await round();
-        lastRoundAt = Date.now();
-        failure = null;
-      } catch (error) {
-        failure = errorCodeOf(error);
-        logger.error({ code: failure, err: error }, "the dispatcher's round failed");
-      }
-    } while (again && !closed);
-    running = null;
-    if (!closed) timer = setTimeout(wake, timings.dispatchTickMs);
-  }
-
-  function wake(): void {
-    if (closed) return;
-    again = true;
-    running ??= run();
-  }
+  const repeater = createRepeater(
+    async () => {
+      await round();
+      lastRoundAt = Date.now();
+      failure = null;
+    },
+    timings.dispatchTickMs,
+    (error) => {
+      failure = errorCodeOf(error);
+      logger.error({ code: failure, err: error }, "the dispatcher's round failed");
+    },
+  );
 
   return {
-    start: wake,
-    wake,
+    start() {
+      repeater.start();
+      repeater.wake();
+    },
+    wake: repeater.wake,
     learnClock: gatewayTime.learn,
     health: () => ({ lastRoundAt, failure }),
     async close() {
       closed = true;
-      clearTimeout(timer);
-      await running;
+      await repeater.stop();
       await restartReconciliation.close();
     },
   };

@@ -2,7 +2,7 @@ import { type BffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import { exportAudit } from "../audit/audit-export.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { ChainCheck } from "../audit/chain-check.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
+import type { CallContext } from "../calls/call-context.ts";
 
 /** Reading only: nothing here can change an entry. */
 export function auditHandlers(

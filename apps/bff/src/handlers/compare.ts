@@ -6,8 +6,8 @@ import {
   targetHostOf,
   WscError,
 } from "@wsc-dashboard/wsc-core";
-import type { CallContext } from "../http/bind-handlers.ts";
-import { fieldRefusal } from "../http/field-errors.ts";
+import type { CallContext } from "../calls/call-context.ts";
+import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { ReportReader } from "../upstream/report-reader.ts";

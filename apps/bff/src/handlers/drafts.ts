@@ -1,6 +1,6 @@
 import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../calls/call-context.ts";
 import type { DraftStore } from "../drafts/draft-store.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
 
 export function draftHandlers(drafts: DraftStore, now: () => number): Handlers<BffApi, CallContext>["drafts"] {
   return {

@@ -1,6 +1,6 @@
 import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import type { ChangeFeed } from "../audit/change-feed.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
+import type { CallContext } from "../calls/call-context.ts";
 
 export function eventHandlers(changes: ChangeFeed): Handlers<BffApi, CallContext>["events"] {
   async function* watch(signal: AbortSignal) {

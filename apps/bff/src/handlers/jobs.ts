@@ -12,7 +12,7 @@ import {
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { actedBy } from "../audit/audit-event.ts";
 import type { AuditJournal } from "../audit/audit-journal.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
+import type { CallContext } from "../calls/call-context.ts";
 import type { MemoTokens } from "../intake/memo-tokens.ts";
 import type { SubmissionIntake } from "../intake/submission-intake.ts";
 import { contentHashOf, maskedJobCall } from "../job-requests/create-job-call.ts";

@@ -1,6 +1,6 @@
 import { type BffApi, bffApi, type Handlers } from "@wsc-dashboard/wsc-core";
-import type { CallContext } from "../http/bind-handlers.ts";
-import { openApiOf } from "../http/open-api.ts";
+import type { CallContext } from "../calls/call-context.ts";
+import { openApiOf } from "../calls/open-api.ts";
 
 export function openApiHandlers(version: string): Handlers<BffApi, CallContext>["openApi"] {
   let document: Buffer | undefined;

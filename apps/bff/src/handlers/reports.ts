@@ -1,5 +1,5 @@
 import { type BffApi, coverageOf, type Handlers } from "@wsc-dashboard/wsc-core";
-import type { CallContext } from "../http/bind-handlers.ts";
+import type { CallContext } from "../calls/call-context.ts";
 import type { ClosingReportList } from "../reports/closing-reports.ts";
 import type { ExportLog } from "../reports/export-log.ts";
 import { exportReport } from "../reports/report-export.ts";

@@ -1,5 +1,5 @@
 import type { BffApi, Handlers, ScheduleRequest } from "@wsc-dashboard/wsc-core";
-import type { CallContext } from "../http/bind-handlers.ts";
+import type { CallContext } from "../calls/call-context.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import { nextRunAfter, nextRuns } from "../schedules/run-times.ts";
 import type { Schedules } from "../schedules/schedules.ts";

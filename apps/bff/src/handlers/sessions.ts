@@ -9,9 +9,9 @@ import {
   speeds,
   userAgents,
 } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../calls/call-context.ts";
 import type { Config } from "../config/config.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
-import { isLoopbackHost } from "../http/loopback.ts";
+import { isLoopbackHost } from "../config/loopback.ts";
 
 export function sessionHandlers(
   config: Config,

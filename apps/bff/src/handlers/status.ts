@@ -1,8 +1,8 @@
 import { type BffApi, type Handlers, permissionsOf } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import type { CallContext } from "../calls/call-context.ts";
 import type { Config } from "../config/config.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { StoreStatus } from "../status/store-status.ts";
 import { testConnection } from "../upstream/connection-test.ts";

@@ -1,7 +1,7 @@
 import { type BffApi, type Handlers, type Submission, WscError } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../calls/call-context.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
-import { fieldRefusal } from "../http/field-errors.ts";
+import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { User } from "../identity/identity.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";

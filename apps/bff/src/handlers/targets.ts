@@ -1,5 +1,5 @@
 import { type BffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
-import type { CallContext } from "../http/bind-handlers.ts";
+import type { CallContext } from "../calls/call-context.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import type { TargetOverview } from "../reports/target-overview.ts";
 import type { Ownership } from "../targets/ownership.ts";

@@ -10,27 +10,13 @@ import {
 import { type Request, type Response, Router } from "express";
 import type { AuditJournal } from "../audit/audit-journal.ts";
 import { isDenial } from "../audit/denials.ts";
-import type { User } from "../identity/identity.ts";
-import type { Logger } from "../log/logger.ts";
+import type { CallContext } from "../calls/call-context.ts";
 import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
 import { auditActOf } from "./audit-act.ts";
 import { brotliOf, takesBrotli } from "./brotli.ts";
 import { sendEvents } from "./event-stream.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
-
-/** What a handler may know about the call. */
-export interface CallContext {
-  readonly user: User;
-  readonly logger: Logger;
-  readonly requestId: string;
-  /** Aborted once nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
-  /** For endpoints with `idempotency: "transaction"`. */
-  readonly idempotent: IdempotentRequest | null;
-  /** Marks the answer as that of an earlier, identical call. */
-  markReplayed(): void;
-}
 
 /** Longest a handler may take, in milliseconds; above the upstream's own limits. */
 const handlerLimitMs = 60_000;

@@ -41,8 +41,3 @@ export function inputError(issues: readonly Issue[], part: "body" | "query" | "p
   const [only] = codes;
   return new WscError(codes.size === 1 && only !== undefined ? only : "INPUT_REFUSED", `refused ${part}`, { errors });
 }
-
-/** A refusal of one field by a rule that no schema can hold. */
-export function fieldRefusal(code: string, pointer: string): WscError {
-  return new WscError(code, undefined, { errors: [{ pointer, code }] });
-}

@@ -1,6 +1,6 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
-import { isLoopbackHost } from "./loopback.ts";
+import { isLoopbackHost } from "../config/loopback.ts";
 
 /** Which Host and Origin values are ours: the published one, or on a loopback server any loopback spelling of its port. */
 export interface OwnOrigin {

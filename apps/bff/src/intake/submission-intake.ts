@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type JobRequest, type Submission, WscError } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../calls/call-context.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { CallContext } from "../http/bind-handlers.ts";
 import { contentHashOf } from "../job-requests/create-job-call.ts";
 import { keptRequestOf } from "../job-requests/kept-request.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";

@@ -1,5 +1,5 @@
 import { type FormSignIn, isTargetAllowed, isWebUrl, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
-import { fieldRefusal } from "../http/field-errors.ts";
+import { fieldRefusal } from "../errors/field-refusal.ts";
 import { refuseForbiddenLiteral } from "../targets/open-connection.ts";
 import type { Ownership } from "../targets/ownership.ts";
 

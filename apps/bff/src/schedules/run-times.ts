@@ -8,7 +8,7 @@ import {
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import { Cron } from "croner";
-import { fieldRefusal } from "../http/field-errors.ts";
+import { fieldRefusal } from "../errors/field-refusal.ts";
 
 /** Runs looked at before a schedule counts as never running. */
 const searchedRuns = 1000;

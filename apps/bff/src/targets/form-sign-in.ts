@@ -1,6 +1,6 @@
 import { type FormSignIn, WscError } from "@wsc-dashboard/wsc-core";
 import type { Cookie } from "tough-cookie";
-import { fieldRefusal } from "../http/field-errors.ts";
+import { fieldRefusal } from "../errors/field-refusal.ts";
 import { cookieHeader, cookiesFor, newJar } from "./cookie-jar.ts";
 import { type LoginPage, readLoginPage } from "./login-page.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";

@@ -1,0 +1,16 @@
+import type { User } from "../identity/identity.ts";
+import type { Logger } from "../log/logger.ts";
+import type { IdempotentRequest } from "../store/idempotency.ts";
+
+/** What a handler may know about the call. */
+export interface CallContext {
+  readonly user: User;
+  readonly logger: Logger;
+  readonly requestId: string;
+  /** Aborted once nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  /** For endpoints with `idempotency: "transaction"`. */
+  readonly idempotent: IdempotentRequest | null;
+  /** Marks the answer as that of an earlier, identical call. */
+  markReplayed(): void;
+}

@@ -1,0 +1,83 @@
+import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
+import { createAuditLog } from "../audit/audit-log.ts";
+import { createChainCheck } from "../audit/chain-check.ts";
+import type { CallContext } from "../calls/call-context.ts";
+import { auditHandlers } from "../handlers/audit.ts";
+import { compareHandlers } from "../handlers/compare.ts";
+import { draftHandlers } from "../handlers/drafts.ts";
+import { eventHandlers } from "../handlers/events.ts";
+import { createJobSettings } from "../handlers/job-settings.ts";
+import { jobHandlers } from "../handlers/jobs.ts";
+import { openApiHandlers } from "../handlers/open-api.ts";
+import { reportHandlers } from "../handlers/reports.ts";
+import { scheduleHandlers } from "../handlers/schedules.ts";
+import { sessionHandlers } from "../handlers/sessions.ts";
+import { statusHandlers } from "../handlers/status.ts";
+import { submissionHandlers } from "../handlers/submissions.ts";
+import { targetHandlers } from "../handlers/targets.ts";
+import type { Identity } from "../identity/identity.ts";
+import { createClosingReports } from "../reports/closing-reports.ts";
+import { createExportLog } from "../reports/export-log.ts";
+import { createTargetOverview } from "../reports/target-overview.ts";
+import type { AppParts } from "./app-parts.ts";
+import type { Ordering } from "./ordering.ts";
+import type { Records } from "./records.ts";
+import type { UpstreamAccess } from "./upstream-access.ts";
+
+export interface ApiParts {
+  readonly parts: AppParts;
+  readonly access: UpstreamAccess;
+  readonly records: Records;
+  readonly ordering: Ordering;
+  readonly identity: Identity;
+}
+
+/** A handler for each call of the API. */
+export function createApiHandlers({
+  parts,
+  access,
+  records,
+  ordering,
+  identity,
+}: ApiParts): Handlers<BffApi, CallContext> {
+  const { config, store, ring, logger, version, now } = parts;
+  const { clock, directory, reports } = access;
+  const { orderedJobs, rules, schedules } = ordering;
+  const gatewayNow = () => clock.now();
+  const settings = createJobSettings({ orderedJobs, directory, reports });
+  return {
+    session: sessionHandlers(config, identity.signIn, version),
+    jobs: jobHandlers({
+      ...access,
+      ...ordering,
+      journal: records.journal,
+      settings,
+      upstreamOrigin: config.upstream.origin,
+      now: gatewayNow,
+    }),
+    reports: reportHandlers({
+      ...{ reports, directory, version },
+      closing: createClosingReports(directory, now),
+      logExport: createExportLog(store, records.audit),
+      zone: config.timeZone,
+      now: gatewayNow,
+    }),
+    compare: compareHandlers({ reports, directory, orderedJobs }),
+    schedules: scheduleHandlers(schedules, rules, gatewayNow),
+    drafts: draftHandlers(records.drafts, now),
+    submissions: submissionHandlers({ ...ordering, directory, settings, now: gatewayNow }),
+    audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), gatewayNow),
+    status: statusHandlers({
+      ...{ config, version, clock, directory, now },
+      ...{ watch: access.watch, store: access.storeStatus, accessKeyEnd: access.keys.accessKeyEnd },
+      ...{ outbox: ordering.outbox, dispatcher: ordering.dispatcher },
+    }),
+    openApi: openApiHandlers(version),
+    events: eventHandlers(records.changes),
+    targets: targetHandlers({
+      ...ordering,
+      overview: createTargetOverview(directory, reports, orderedJobs.rescanCounts, now),
+      now,
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Config } from "../config/config.ts";
+import type { Logger } from "../log/logger.ts";
+import type { RotatingKeyRing } from "../store/keys.ts";
+import type { OpenStore } from "../store/open-store.ts";
+import type { Lookup } from "../targets/open-connection.ts";
+
+/** What the server is made of, given from outside. */
+export interface AppParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly store: OpenStore;
+  readonly ring: RotatingKeyRing;
+  /** Directory of the built web. */
+  readonly webDirectory: string;
+  readonly version: string;
+  /** Milliseconds since the epoch, by this machine. */
+  readonly now: () => number;
+  /** How names of targets are resolved; the system's way when not given. */
+  readonly lookup?: Lookup;
+}

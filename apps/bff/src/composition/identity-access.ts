@@ -1,0 +1,43 @@
+import { type RequestHandler, Router } from "express";
+import { createSignInLog } from "../audit/sign-in-log.ts";
+import { authRoutes } from "../http/auth-routes.ts";
+import { identityGuard } from "../http/identity-guard.ts";
+import { requestGuard } from "../http/request-guard.ts";
+import { createIdentity } from "../identity/create-identity.ts";
+import type { Identity } from "../identity/identity.ts";
+import { createOidcIdentity } from "../identity/oidc.ts";
+import { createProvider } from "../identity/provider.ts";
+import { createSessionStore } from "../identity/session-store.ts";
+import type { AppParts } from "./app-parts.ts";
+import type { Records } from "./records.ts";
+
+export interface IdentityAccess {
+  readonly identity: Identity;
+  /** Routes of signing in, before anybody is known. */
+  readonly routes: RequestHandler;
+  /** Lets requests of our own pages through. */
+  readonly requestGuard: ReturnType<typeof requestGuard>;
+  /** Lets nobody through who is not known. */
+  readonly identityGuard: RequestHandler;
+}
+
+/** Who asks, in the mode of the settings. */
+export function createIdentityAccess(
+  { config, store, ring, now }: AppParts,
+  { audit, journal, refusals }: Records,
+): IdentityAccess {
+  const { auth, publicOrigin } = config;
+  const guard = requestGuard({ publicOrigin, allowNonBrowser: "allowNonBrowser" in auth && auth.allowNonBrowser });
+  let identity: Identity;
+  let routes = Router();
+  if (auth.mode === "oidc") {
+    const sessions = createSessionStore(store, ring, audit);
+    const parts = { settings: auth, sessions, provider: createProvider(auth, now), now };
+    const oidc = createOidcIdentity(parts);
+    routes = authRoutes({ ...parts, identity: oidc, ring, refusals, requestGuard: guard });
+    identity = oidc;
+  } else identity = createIdentity(auth, now);
+  const isBehindProxy = auth.mode === "jwt" || auth.mode === "header";
+  const signIns = isBehindProxy ? createSignInLog(journal, now) : null;
+  return { identity, routes, requestGuard: guard, identityGuard: identityGuard({ identity, refusals, signIns }) };
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { createDispatch } from "../dispatch/create-dispatch.ts";
+import { createMemoTokens } from "../intake/memo-tokens.ts";
+import { createSubmissionIntake } from "../intake/submission-intake.ts";
+import { createJobRules } from "../job-requests/job-rules.ts";
+import { createCredentialVault } from "../outbox/credential-vault.ts";
+import { createOrderedJobs } from "../outbox/ordered-jobs.ts";
+import { createOutbox } from "../outbox/outbox.ts";
+import { createRescanRecords } from "../outbox/rescan-records.ts";
+import { createSchedules } from "../schedules/schedules.ts";
+import { createOwnership } from "../targets/ownership.ts";
+import { createTargetFetcher } from "../targets/target-fetcher.ts";
+import type { AppParts } from "./app-parts.ts";
+import type { Records } from "./records.ts";
+import type { UpstreamAccess } from "./upstream-access.ts";
+
+export type Ordering = ReturnType<typeof createOrdering>;
+
+/** From a request for a job to the call: intake, outbox, schedules and dispatch. */
+export function createOrdering(
+  { config, store, ring, logger, now, lookup }: AppParts,
+  { clock, client, directory }: UpstreamAccess,
+  { audit, idempotency }: Records,
+) {
+  const timings = { ...config, upstreamTimeoutMs: config.upstream.timeoutMs };
+  const budgets = { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone };
+  const vault = createCredentialVault(store, ring);
+  const outbox = createOutbox({ store, audit, timings, budgets, owner: randomUUID() });
+  const schedules = createSchedules({ store, audit, ring, outbox });
+  const fetcher = createTargetFetcher({
+    allowPrivate: config.allowPrivateTargets,
+    ...(lookup === undefined ? {} : { lookup }),
+  });
+  const ownership = createOwnership(store, fetcher);
+  const rules = createJobRules({ ...config, ownership, now });
+  const tokens = createMemoTokens(store);
+  const dispatcher = createDispatch({
+    ...{ outbox, vault, client, clock, directory, fetcher, timings, rules, logger },
+    dueRuns: schedules,
+    openScheduleSignIn: schedules.openSignIn,
+    isSoleProcess: store.isSoleProcess,
+  });
+  const intakeParts = { store, outbox, vault, tokens, idempotency, dispatcher };
+  return {
+    ...{ vault, outbox, schedules, fetcher, ownership, rules, tokens, dispatcher },
+    intake: createSubmissionIntake({ ...intakeParts, now: () => clock.now() }),
+    orderedJobs: createOrderedJobs(store),
+    rescans: createRescanRecords(store),
+  };
+}

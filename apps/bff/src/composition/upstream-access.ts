@@ -1,0 +1,36 @@
+import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { createMetrics } from "../status/metrics.ts";
+import { createStoreStatus } from "../status/store-status.ts";
+import { createExchangeWatch } from "../upstream/exchange-watch.ts";
+import { createJobDirectory } from "../upstream/job-directory.ts";
+import { createReportReader } from "../upstream/report-reader.ts";
+import { createUpstreamKeys } from "../upstream/upstream-keys.ts";
+import type { AppParts } from "./app-parts.ts";
+
+export type UpstreamAccess = ReturnType<typeof createUpstreamAccess>;
+
+/** Everything that speaks with the upstream, and what is measured of it. */
+export function createUpstreamAccess({ config, logger, store, ring, version, now }: AppParts) {
+  const { upstream, timeZone, listPollMs } = config;
+  const clock = createGatewayClock(now);
+  const watch = createExchangeWatch(now);
+  const storeStatus = createStoreStatus(store, ring);
+  const metrics = createMetrics(storeStatus, clock, version);
+  const keys = createUpstreamKeys(upstream);
+  const { origin, timeoutMs } = upstream;
+  const client = createUpstreamClient({
+    transport: createSignedTransport({ origin, sign: keys.sign, clock, timeoutMs, localNow: now }),
+    clock,
+    localNow: now,
+    deadlineMs: timeoutMs,
+    onExchange: (exchange) => {
+      watch.observe(exchange);
+      metrics.observe(exchange);
+      const { durationMs, code, ...event } = exchange;
+      logger.debug({ ...event, upstreamCode: code, duration_ms: durationMs }, "upstream");
+    },
+  });
+  const directory = createJobDirectory(client, timeZone, listPollMs, now);
+  const reports = createReportReader(client, directory, timeZone, now);
+  return { clock, watch, storeStatus, metrics, keys, client, directory, reports };
+}
