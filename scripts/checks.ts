@@ -59,7 +59,8 @@ export const checks = {
       return one(ok, output);
     },
   },
-  unit: { name: "unit", run: runUnitTests },
+  unit: { name: "unit", run: () => runUnitTests() },
+  fastUnit: { name: "unit", run: () => runUnitTests(["src/", join(root, "test/")]) },
   build: { name: "build", run: runBuild },
   browser: { name: "browser", run: runBrowserTests },
 } satisfies Record<string, Check>;
@@ -100,9 +101,10 @@ async function typescriptFiles(directory: string): Promise<string[]> {
   return found.flat().filter((file) => /\.(?:tsx?|mjs|json)$/.test(file));
 }
 
-async function runUnitTests(): Promise<CheckResult> {
+/** With `filters` only the files whose path contains one of them. */
+async function runUnitTests(filters: readonly string[] = []): Promise<CheckResult> {
   const file = await freshReport("unit.json");
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...filters];
   const { ok, output } = await runTool("vitest", "vitest.mjs", args, { NO_COLOR: "1" });
   const report = await readReport(file);
   return countOf(ok, output, {

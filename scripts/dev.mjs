@@ -11,8 +11,11 @@ import { ensurePackages, ensureTools, nodeBinary, root, toolEnvironment } from "
 /** @type {Record<string, readonly string[]>} */
 const tasks = {
   start: ["start.ts"],
+  dev: ["start.ts", "--watch"],
   build: ["build.ts"],
   test: ["test.ts"],
+  unit: ["run-tests.ts", "unit"],
+  e2e: ["run-tests.ts", "e2e"],
   check: ["test.ts", "--quick"],
   docs: ["generate-docs.ts"],
 };

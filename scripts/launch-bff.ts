@@ -20,16 +20,20 @@ export interface LaunchOptions {
   /** Where it listens, for the readiness check: `http://127.0.0.1:3000`. */
   readonly origin: string;
   readonly onLine?: (line: string) => void;
+  /** Runs the sources and starts again whenever one of them changes, instead of running what was built. */
+  readonly watch?: boolean;
   /** How long it may take until `/readyz` answers 200. */
   readonly readyTimeoutMs?: number;
 }
 
-const program = join(root, "apps", "bff", "dist", "main.js");
+const built = join(root, "apps", "bff", "dist", "main.js");
+const source = join(root, "apps", "bff", "src", "main.ts");
 const preload = new URL("./exit-with-parent.mjs", import.meta.url).href;
 
-/** Starts the built BFF as production does, waits until it is ready, and never leaves it behind. */
+/** Starts the BFF, as production does unless it is watched, waits until it is ready, and never leaves it behind. */
 export async function launchBff(options: LaunchOptions): Promise<LaunchedBff> {
-  const child = startProcess(nodeBinary(), ["--import", preload, program], {
+  const [program, watching] = options.watch === true ? [source, ["--watch", "--watch-preserve-output"]] : [built, []];
+  const child = startProcess(nodeBinary(), [...watching, "--import", preload, program], {
     cwd: root,
     env: options.env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -1,5 +1,7 @@
 /**
  * Builds, then runs the whole product on this machine: the emulator with its demo site and the BFF that serves the web.
+ * With --watch the web is served from its sources with hot replacement, in front of a BFF that starts again when a source of
+ * it changes; a change to the emulator needs a new start.
  * With WSC_AUTH_MODE=oidc, jwt or header and nothing said about a provider or a proxy of one's own it also runs these, and
  * four invented people sign in.
  * What the person has set in the environment or in .env wins; with WSC_UPSTREAM set there is no emulator.
@@ -13,12 +15,14 @@ import { freePort, isPortFree } from "./free-port.ts";
 import { type LaunchedBff, launchBff, randomApiKey, randomEncryptionKey } from "./launch-bff.ts";
 import { type LocalSignIn, localSignIns, ownSignIn } from "./local-sign-in.ts";
 import { onStopRequest, stopAllProcesses } from "./processes.mjs";
+import { serveWeb } from "./serve-web.ts";
 import { describeFailure, Refusal, step } from "./step.mjs";
 import { root } from "./toolchain.mjs";
 
 const preferredPort = 3000;
 const preferredDemoPort = 3100;
 
+const watch = process.argv.includes("--watch");
 const closers: (() => Promise<void>)[] = [];
 let stopping: Promise<void> | undefined;
 
@@ -47,7 +51,9 @@ try {
 
 async function main(): Promise<void> {
   const hasFile = readSettingsFile();
-  await step("build", build, (detail) => ({ detail }));
+  // What is watched runs from its sources; the BFF only insists that some page has been built.
+  const isBuilt = existsSync(join(root, "apps", "web", "dist", "index.html"));
+  if (!(watch && isBuilt)) await step("build", build, (detail) => ({ detail }));
   const local = isSet("WSC_UPSTREAM") || isSet("WSC_UPSTREAM_URL") ? null : await step("emulator", startEmulator);
   const host = (process.env.HOST || "127.0.0.1").replace(/^\[(.*)\]$/, "$1");
   const port = await choosePort(host);
@@ -55,12 +61,19 @@ async function main(): Promise<void> {
   const shown = process.env.WSC_PUBLIC_ORIGIN || address;
   const signIn = await startSignIn({ origin: shown, host, port });
   const at = signIn?.dashboard ?? { host, port };
-  const env = bffEnvironment({ ...at, emulator: local, signIn });
+  const bffAt = watch ? { host: "127.0.0.1", port: await freePort() } : at;
+  const bffOrigin = `http://${shownHost(bffAt.host)}:${bffAt.port}`;
+  const env = bffEnvironment({ ...bffAt, emulator: local, signIn });
+  if (watch) env.WSC_PUBLIC_ORIGIN ||= shown;
   let isQuiet = true;
   const onLine = (line: string): void => {
     if (!isQuiet) process.stdout.write(`${line}\n`);
   };
-  const bff = await step("bff", () => launchBff({ env, origin: `http://${shownHost(at.host)}:${at.port}`, onLine }));
+  const bff = await step("bff", () => launchBff({ env, origin: bffOrigin, onLine, watch }));
+  if (watch) {
+    const web = await step("web", () => serveWeb({ ...at, bffOrigin }));
+    closers.push(() => web.close());
+  }
 
   const rows = [
     ["Dashboard", shown],

@@ -1,0 +1,40 @@
+/**
+ * Runs some of the tests as their own tool shows them: `unit [FILE...]` with Vitest, `e2e [FILE...] [-g TEXT]` with Playwright
+ * in front of an up-to-date build. Everything behind the first word goes to the tool.
+ */
+import { join } from "node:path";
+import { build } from "./build.ts";
+import { ensureBrowser } from "./find-browser.ts";
+import { onStopRequest, startProcess, stopAllProcesses } from "./processes.mjs";
+import { describeFailure, Refusal, step } from "./step.mjs";
+import { nodeBinary, root } from "./toolchain.mjs";
+
+const [kind, ...rest] = process.argv.slice(2);
+
+onStopRequest(() => void stopAllProcesses().then(() => process.exit(130)));
+
+try {
+  if (kind === "unit") process.exitCode = await run("vitest/vitest.mjs", ["run", ...rest]);
+  else if (kind === "e2e") {
+    const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
+    await step("build", build, (detail) => ({ detail }));
+    process.exitCode = await run("@playwright/test/cli.js", ["test", ...rest], { E2E_CHROMIUM: chromium });
+  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | e2e");
+} catch (error) {
+  process.stderr.write(describeFailure(error));
+  process.exitCode = 1;
+}
+
+/** Answers the exit code of the tool, which shares this terminal. */
+function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = startProcess(nodeBinary(), [join(root, "node_modules", file), ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: "inherit",
+      sameGroup: true,
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 130));
+  });
+}
