@@ -22,7 +22,10 @@ test("a budget is told of from four fifths on, and refuses at its end with a way
   emulator.addFault({
     operation: "createJob",
     times: 5,
-    effect: { kind: "body", body: { returnCode: "0", returnDesc: "", returnMessage: "", resources: 7_000_001 } },
+    effect: {
+      kind: "body",
+      body: { returnCode: "0", returnDesc: "", returnMessage: "", resources: { instanceNo: 7_000_001 } },
+    },
   });
   for (const port of [1, 2, 3]) await submit(port);
   await visit("/jobs", { language: "en", theme: "light" });

@@ -456,7 +456,7 @@ describe("a budget", () => {
     emulator.control.addFault({
       operation: "createJob",
       times: 9,
-      effect: { kind: "body", body: { returnCode: "0", resources: 5 } },
+      effect: { kind: "body", body: { returnCode: "0", resources: { instanceNo: 5 } } },
     });
     expect((await post("operator", 1)).status).toBe(202);
     expect((await post("operator", 2)).status).toBe(202);

@@ -110,8 +110,8 @@ describe("when the upstream fails a read", () => {
       "UPSTREAM_UNREADABLE",
     ],
     [
-      "a page without total_cnt",
-      { kind: "body", body: { returnCode: "0", resources: { record_data: [] } } },
+      "rows without total_cnt",
+      { kind: "body", body: { returnCode: "0", resources: { record_data: [{ instanceNo: 7 }] } } },
       502,
       "UPSTREAM_UNREADABLE",
     ],

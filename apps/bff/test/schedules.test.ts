@@ -54,7 +54,7 @@ describe("a reservation", () => {
     own.emulator.control.addFault({
       operation: "createJob",
       times: 3,
-      effect: { kind: "body", body: { returnCode: "0", resources: 7 } },
+      effect: { kind: "body", body: { returnCode: "0", resources: { instanceNo: 7 } } },
     });
     await own.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:1/") });
     const when = { kind: "at", localTime: inTime(86_400_000), zone: "UTC" };

@@ -79,7 +79,7 @@ describe("POST /api/jobs", () => {
     stack.emulator.control.addFault({
       operation: "createJob",
       times: 1,
-      effect: { kind: "body", body: { returnCode: "0", resources: 8 } },
+      effect: { kind: "body", body: { returnCode: "0", resources: { instanceNo: 8 } } },
     });
     await become();
     const memos = creates().map(({ body }) => (body as { Memo: string }).Memo);
@@ -199,7 +199,10 @@ describe("an outcome", () => {
     control.addJobs([{ instanceNo: "7000123", startUrl: target, status: 12, memo: "cut by somebody" }]);
     control.addFault({
       operation: "createJob",
-      effect: { kind: "body", body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: 7000123 } },
+      effect: {
+        kind: "body",
+        body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: { instanceNo: 7000123 } },
+      },
     });
     await own.ask("POST", "/api/jobs", { body: wish(target) });
     const list = async () => (await own.ask("GET", "/api/submissions")).json;

@@ -139,7 +139,10 @@ describe("GET /api/targets", () => {
     const id = finished("shop.example.com", 10, []);
     stack.emulator.control.addFault({
       operation: "createJob",
-      effect: { kind: "body", body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: 7_900_001 } },
+      effect: {
+        kind: "body",
+        body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: { instanceNo: 7_900_001 } },
+      },
     });
     const { json } = await stack.ask("POST", "/api/jobs", {
       body: wish("https://shop.example.com/", { rescanOf: id }),

@@ -151,6 +151,7 @@ export {
   isErrorCode,
   vendorOriginOf,
 } from "./errors/catalogue.ts";
+export { type EnvelopeForm, isCertainRefusal, type RefusalFacts } from "./errors/certain-refusal.ts";
 export {
   type FieldError,
   type Problem,
@@ -176,8 +177,15 @@ export {
   upstreamOrigins,
   type WireRequest,
 } from "./upstream/operations.ts";
-export { readCreatedInstanceNo } from "./upstream/read-created.ts";
-export { type ReadingContext, type ReadPage, type ReadRecord, readJobPage } from "./upstream/read-jobs.ts";
+export { readCreatedHint } from "./upstream/read-created.ts";
+export {
+  type PageOrder,
+  pageCountOf,
+  type ReadingContext,
+  type ReadPage,
+  type ReadRecord,
+  readJobPage,
+} from "./upstream/read-jobs.ts";
 export { type ReportReadingContext, readReport } from "./upstream/read-report.ts";
 export { redacted } from "./upstream/redact-sign-in.ts";
 export { readVendorDate, readVendorPeriod } from "./upstream/vendor-date.ts";

@@ -1,4 +1,11 @@
-import { fieldOf, type JobRequest, readCreatedInstanceNo, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  fieldOf,
+  isCertainRefusal,
+  type JobRequest,
+  readCreatedHint,
+  type SignIn,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import { jobCall, maskedJobCall } from "../job-requests/create-job-call.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
@@ -81,6 +88,7 @@ function createRefusalHandling(parts: SenderParts) {
       attempt: row.attempts,
       sent: facts?.sent ?? "maybe",
       retryAfterMs: facts?.retryAfterMs ?? null,
+      certain: facts !== null && isCertainRefusal({ ...facts, code: error.code }),
       clockMoved: clock.offsetMs !== offsetBefore || isExpired,
     });
   }
@@ -145,7 +153,7 @@ export function createSender(parts: SenderParts) {
     const offsetBefore = clock.offsetMs;
     try {
       const { payload, recognised } = await client.call(wire, { signedAt, notAfter: signedAt + maxSigningAgeMs });
-      const instanceNo = readCreatedInstanceNo(payload);
+      const { hint: instanceNo } = readCreatedHint(payload);
       if (instanceNo !== null) {
         await settlement.bind(row, instanceNo);
         memoCheck.add({ token: row.token, instanceNo });

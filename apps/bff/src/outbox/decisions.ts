@@ -1,4 +1,4 @@
-import { errorEntry, type SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { SubmissionState } from "@wsc-dashboard/wsc-core";
 import type { ChangeName } from "./transitions.ts";
 
 // What the outbox decides, without I/O: given what is known, which transition follows.
@@ -63,7 +63,8 @@ const doubling = (first: number, max: number, attempt: number): number =>
 
 /**
  * What a refusal of createJob means. `attempt` counts from 1; `retryAfterMs` is what the upstream asked for; `clockMoved` says
- * that the answer corrected our idea of the gateway's time.
+ * that the answer corrected our idea of the gateway's time; `certain` that the answer rules a job out (isCertainRefusal). Without
+ * that an answer leaves doubt, whatever its code.
  */
 export function judgeRefusal(
   code: string,
@@ -72,9 +73,17 @@ export function judgeRefusal(
     sent,
     retryAfterMs,
     clockMoved,
-  }: { attempt: number; sent: "no" | "maybe"; retryAfterMs: number | null; clockMoved: boolean },
+    certain,
+  }: {
+    attempt: number;
+    sent: "no" | "maybe";
+    retryAfterMs: number | null;
+    clockMoved: boolean;
+    certain: boolean;
+  },
 ): RefusalVerdict {
   if (sent === "no") return { kind: "wait", waitMs: doubling(5_000, minuteMs, attempt), lockMs: 0 };
+  if (!certain) return { kind: "doubt" };
   switch (code) {
     case "410":
     case "420": {
@@ -100,7 +109,7 @@ export function judgeRefusal(
         waitMs: doubling(waitMinutes.first * minuteMs, waitMinutes.max * minuteMs, attempt),
       };
     default:
-      return errorEntry(code).created === "no" ? { kind: "failed" } : { kind: "doubt" };
+      return { kind: "failed" };
   }
 }
 

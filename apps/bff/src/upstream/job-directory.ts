@@ -2,6 +2,7 @@ import {
   getJobsRequest,
   type Job,
   type JobList,
+  pageCountOf,
   type ReadPage,
   type ReadRecord,
   readJobPage,
@@ -21,6 +22,10 @@ export interface FoundJob {
 const lookupLimit = 100;
 const lookupPages = 20;
 
+/** A list without its count, with rows that cannot be read, or longer than the walk: that a job is missing there says nothing. */
+const unprovenAbsence = (): WscError =>
+  new WscError("UPSTREAM_UNREADABLE", "getJobs: the list was not read in full, so a missing job proves nothing");
+
 export type JobDirectory = ReturnType<typeof createJobDirectory>;
 
 function staleOf(
@@ -31,10 +36,11 @@ function staleOf(
   return { stale: { code: error.code, ...(retryAfter === undefined ? {} : { retryAfter }) } };
 }
 
-/** Whether the pages after this one hold nothing, or only what is older than `since`. */
-function isLastPage({ records, total }: ReadPage, pageNumber: number, since: number): boolean {
-  const oldest = records.at(-1)?.job.startedAt ?? null;
-  return pageNumber * lookupLimit >= total || records.length === 0 || (oldest !== null && Date.parse(oldest) < since);
+/** Whether the pages after this one hold nothing, or, newest first, only what is older than `since`. `rows` came so far. */
+function isLastPage({ records, total, received, order }: ReadPage, rows: number, since: number): boolean {
+  if (received === 0 || rows >= (total ?? 0)) return true;
+  const oldest = order === "newest-first" ? (records.at(-1)?.job.startedAt ?? null) : null;
+  return oldest !== null && Date.parse(oldest) < since;
 }
 
 /** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
@@ -52,9 +58,9 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
     const answer = await cache.get(
       JSON.stringify(args),
       async () => {
-        const { payload } = await client.call(request);
-        if (readJobPage(payload, { zone, now: new Date(now()) }) === null) {
-          throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no record_data or total_cnt`);
+        const { payload, recognised } = await client.call(request);
+        if (!recognised || readJobPage(payload, { zone, now: new Date(now()) }) === null) {
+          throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no page of jobs that can be read`);
         }
         return payload;
       },
@@ -85,9 +91,9 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
       const { page: read, asOf, stale } = await page(args);
       return {
         jobs: read.records.map(({ job }) => job),
-        total: read.total,
+        total: read.total ?? 0,
         page: args.page,
-        pageCount: Math.max(1, read.pageCount ?? Math.ceil(read.total / args.limit)),
+        pageCount: pageCountOf(read, args),
         limit: args.limit,
         asOf: new Date(asOf).toISOString(),
         ...(read.unreadable > 0 ? { unreadable: read.unreadable } : {}),
@@ -116,7 +122,7 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
         if (record !== undefined) return { record, asOf: new Date(asOf).toISOString(), ...staleOf(stale) };
         // An older answer that lacks the job proves nothing.
         if (stale !== undefined) throw stale;
-        pageCount = Math.ceil(read.total / lookupLimit);
+        pageCount = pageCountOf(read, { limit: lookupLimit, page: pageNumber });
       }
       return null;
     },
@@ -137,10 +143,16 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
         return read;
       };
       await collect({ searchBy: "memo", keyword: token, statusCode: null, limit: lookupLimit, page: 1 });
-      for (let pageNumber = 1; found.size === 0 && pageNumber <= lookupPages; pageNumber += 1) {
+      let rows = 0;
+      let isWalkedThrough = false;
+      let isComplete = true;
+      for (let pageNumber = 1; found.size === 0 && !isWalkedThrough && pageNumber <= lookupPages; pageNumber += 1) {
         const read = await collect(everything(pageNumber));
-        if (isLastPage(read, pageNumber, since)) break;
+        rows += read.received;
+        isComplete &&= read.isComplete;
+        isWalkedThrough = isLastPage(read, rows, since);
       }
+      if (found.size === 0 && !(isWalkedThrough && isComplete)) throw unprovenAbsence();
       return [...found.values()];
     },
 
@@ -151,10 +163,13 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
     async findByTokens(tokens: ReadonlySet<string>, since: number): Promise<Map<string, Job[]>> {
       const [{ length } = ""] = tokens;
       const found = new Map<string, Job[]>();
-      for (let pageNumber = 1; pageNumber <= lookupPages; pageNumber += 1) {
+      let rows = 0;
+      let isWalkedThrough = false;
+      for (let pageNumber = 1; !isWalkedThrough && pageNumber <= lookupPages; pageNumber += 1) {
         const { page: read, stale } = await page(everything(pageNumber), true);
         if (stale !== undefined) throw stale;
-        if (read.unreadable > 0) throw new WscError("UPSTREAM_UNREADABLE", "getJobs: a record without an id");
+        if (!read.isComplete) throw unprovenAbsence();
+        rows += read.received;
         for (const { job, wireMemo } of read.records) {
           const token = wireMemo.trimEnd().slice(-length);
           const known = found.get(token) ?? [];
@@ -163,8 +178,9 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
             found.set(token, [...known, job]);
           }
         }
-        if (isLastPage(read, pageNumber, since)) break;
+        isWalkedThrough = isLastPage(read, rows, since);
       }
+      if (!isWalkedThrough) throw unprovenAbsence();
       return found;
     },
 

@@ -125,6 +125,8 @@ export const jobSchema = z.object({
   endedAt: z.nullable(instantSchema),
   capabilities: capabilitiesSchema,
   reportExpiresAt: z.nullable(instantSchema),
+  /** What the vendor's record says beyond the fields above, by the vendor's names. Hostile text. */
+  extra: z.optional(z.record(z.string(), z.string())),
 });
 export type Job = z.output<typeof jobSchema>;
 

@@ -91,8 +91,44 @@ describe("job status", () => {
     expect(jobStatusCodes).toHaveLength(Object.keys(jobStatusTable).length);
   });
 
-  it("believes the code a list was filtered by over the text", () => {
+  it("reads the vendor's words of all eleven codes in three languages, however blanks, case and Hangul are written", () => {
+    const written = fc.constantFrom<(word: string) => string>(
+      (word) => word,
+      (word) => word.toUpperCase(),
+      (word) => word.replaceAll(" ", ""),
+      (word) => ` ${word.replaceAll(" ", "  ")}\n`,
+      (word) => word.replaceAll(" ", "_"),
+      (word) => word.normalize("NFD"),
+      (word) => `[${word}]`,
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...jobStatusCodes),
+        fc.constantFrom("ko", "en", "ja"),
+        written,
+        (code, language, write) => {
+          const text = write(jobStatusTable[code].words[language]);
+          expect(readJobStatus(text)).toEqual({ text, phase: jobStatusTable[code].phase, code });
+        },
+      ),
+    );
+    const words = jobStatusCodes.flatMap((code) => Object.values(jobStatusTable[code].words));
+    expect(new Set(words.map((word) => word.replaceAll(" ", ""))).size).toBe(33);
+  });
+
+  it("keeps any other text as it came, unknown, and never throws", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(readJobStatus(text)).toMatchObject({ text });
+        expect(readJobStatus(`${text} 진단 완료?!x`)).toMatchObject({ phase: "unknown" });
+      }),
+    );
+  });
+
+  it("believes the number that came with a text nobody knows, and neither when they contradict each other", () => {
     expect(readJobStatus("어떤 말", 3)).toEqual({ text: "어떤 말", phase: "scanning", code: 3 });
+    expect(readJobStatus("진단 완료", 3)).toEqual({ text: "진단 완료", phase: "unknown" });
+    expect(readJobStatus("Pending", 2)).toEqual({ text: "Pending", phase: "waiting", code: 2 });
   });
 
   it.each(["", "Hibernating", "완료됨", "constructor", "__proto__", "<b>Complete</b>x"])(

@@ -1,6 +1,6 @@
 /**
- * The status machine of a job (vendor's search filter, contract section 8.2). Lists carry a text instead of the number,
- * and only "Pending" is documented; the other texts are seen in samples or spoken by the emulator.
+ * The status machine of a job (vendor's search filter, contract section 8.2). Lists carry a text instead of the number.
+ * "Pending" is documented for them; the words of the filter's own table, in three languages, are the best guess for the rest.
  */
 export const jobPhases = [
   "waiting",
@@ -18,22 +18,91 @@ export type JobPhase = (typeof jobPhases)[number];
 interface StatusRow {
   readonly meaning: string;
   readonly phase: Exclude<JobPhase, "unknown">;
+  /** The word of samples and of the emulator. */
   readonly text: string;
+  /** The words of the vendor's own table of status codes, on its searchJobs page in each language (contract section 8.2). */
+  readonly words: { readonly ko: string; readonly en: string; readonly ja: string };
   readonly next: readonly number[];
 }
 
 export const jobStatusTable = {
-  12: { meaning: "URL collection waiting", phase: "waiting", text: "Pending", next: [13, 91] },
-  13: { meaning: "URL collection running", phase: "crawling", text: "Crawling", next: [14, 15, 92] },
-  14: { meaning: "URL collection done", phase: "waiting", text: "Crawl Complete", next: [2, 91, 92] },
-  15: { meaning: "URL collection failed", phase: "failed", text: "Crawl Fail", next: [] },
-  2: { meaning: "diagnosis waiting", phase: "waiting", text: "Scan Pending", next: [3, 91] },
-  3: { meaning: "diagnosis running", phase: "scanning", text: "Scanning", next: [4, 5, 92] },
-  4: { meaning: "diagnosis done", phase: "completed", text: "Complete", next: [] },
-  5: { meaning: "diagnosis failed", phase: "failed", text: "Scan Fail", next: [] },
-  91: { meaning: "diagnosis cancelled", phase: "cancelled", text: "Cancelled", next: [] },
-  92: { meaning: "stopping", phase: "stopping", text: "Stopping", next: [93] },
-  93: { meaning: "job stopped", phase: "stopped", text: "Stopped", next: [] },
+  12: {
+    meaning: "URL collection waiting",
+    phase: "waiting",
+    text: "Pending",
+    words: { ko: "URL 수집 대기", en: "URL collection pending", ja: "URL収集待ち" },
+    next: [13, 91],
+  },
+  13: {
+    meaning: "URL collection running",
+    phase: "crawling",
+    text: "Crawling",
+    words: { ko: "URL 수집 진행 중", en: "URL collection in progress", ja: "URL収集進行中" },
+    next: [14, 15, 92],
+  },
+  14: {
+    meaning: "URL collection done",
+    phase: "waiting",
+    text: "Crawl Complete",
+    words: { ko: "URL 수집 완료", en: "URL collection completed", ja: "URL収集完了" },
+    next: [2, 91, 92],
+  },
+  15: {
+    meaning: "URL collection failed",
+    phase: "failed",
+    text: "Crawl Fail",
+    words: { ko: "URL 수집 실패", en: "URL collection failed", ja: "URL収集失敗" },
+    next: [],
+  },
+  2: {
+    meaning: "diagnosis waiting",
+    phase: "waiting",
+    text: "Scan Pending",
+    words: { ko: "진단 대기", en: "diagnostic pending", ja: "診断待ち" },
+    next: [3, 91],
+  },
+  3: {
+    meaning: "diagnosis running",
+    phase: "scanning",
+    text: "Scanning",
+    words: { ko: "진단 진행 중", en: "diagnostic in progress", ja: "診断進行中" },
+    next: [4, 5, 92],
+  },
+  4: {
+    meaning: "diagnosis done",
+    phase: "completed",
+    text: "Complete",
+    words: { ko: "진단 완료", en: "diagnostic completed", ja: "診断完了" },
+    next: [],
+  },
+  5: {
+    meaning: "diagnosis failed",
+    phase: "failed",
+    text: "Scan Fail",
+    words: { ko: "진단 실패", en: "diagnostic failed", ja: "診断失敗" },
+    next: [],
+  },
+  91: {
+    meaning: "diagnosis cancelled",
+    phase: "cancelled",
+    text: "Cancelled",
+    words: { ko: "진단 취소", en: "diagnostic canceled", ja: "診断キャンセル" },
+    next: [],
+  },
+  92: {
+    meaning: "stopping",
+    phase: "stopping",
+    text: "Stopping",
+    words: { ko: "중지 중", en: "stopping", ja: "停止中" },
+    next: [93],
+  },
+  93: {
+    meaning: "job stopped",
+    phase: "stopped",
+    text: "Stopped",
+    words: { ko: "작업 중지", en: "job stopped", ja: "ジョブ停止" },
+    next: [],
+  },
 } as const satisfies Record<number, StatusRow>;
 
 export type JobStatusCode = keyof typeof jobStatusTable;
@@ -66,9 +135,21 @@ export interface JobStatus {
   readonly code?: number | undefined;
 }
 
-const squeeze = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");
+/** Letters and digits alone, in one case and one way of composing Hangul and kana. Longer texts are no status. */
+const squeeze = (text: string): string =>
+  text.length > 200
+    ? ""
+    : text
+        .normalize("NFKC")
+        .toLowerCase()
+        .replace(/[^\p{L}\p{M}\p{N}]/gu, "");
 
-const byText = new Map<string, JobStatusCode>(jobStatusCodes.map((code) => [squeeze(jobStatusTable[code].text), code]));
+const byText = new Map<string, JobStatusCode>(
+  jobStatusCodes.flatMap((code) => {
+    const { text, words } = jobStatusTable[code];
+    return [text, words.ko, words.en, words.ja].map((word) => [squeeze(word), code] as const);
+  }),
+);
 
 /** Further spellings that other revisions of the vendor's pages suggest; they tell the phase but not the number. */
 const phaseBySpelling: Readonly<Record<string, JobPhase>> = {
@@ -78,6 +159,7 @@ const phaseBySpelling: Readonly<Record<string, JobPhase>> = {
   completed: "completed",
   done: "completed",
   canceled: "cancelled",
+  diagnosticcancelled: "cancelled",
   cancel: "cancelled",
   terminated: "stopped",
   terminating: "stopping",
@@ -87,16 +169,20 @@ const phaseBySpelling: Readonly<Record<string, JobPhase>> = {
   fail: "failed",
 };
 
-/**
- * Reads a list record's status text; `knownCode` is the number the list was filtered by. A text nobody has seen keeps
- * its words and becomes phase "unknown".
- */
-export function readJobStatus(text: string, knownCode?: number): JobStatus {
-  if (knownCode !== undefined && isJobStatusCode(knownCode)) {
-    return { text, phase: jobStatusTable[knownCode].phase, code: knownCode };
-  }
+/** What a status text says by itself; phase "unknown" when nobody has seen it. */
+function readWords(text: string): JobStatus {
   const key = squeeze(text);
   const code = byText.get(key);
   if (code !== undefined) return { text, phase: jobStatusTable[code].phase, code };
   return { text, phase: (Object.hasOwn(phaseBySpelling, key) && phaseBySpelling[key]) || "unknown" };
+}
+
+/**
+ * Reads a status text; `knownCode` is the number that came with it. Where their phases contradict each other neither is believed. A text nobody has seen keeps its words and becomes phase "unknown".
+ */
+export function readJobStatus(text: string, knownCode?: number): JobStatus {
+  const said = readWords(text);
+  if (knownCode === undefined || !isJobStatusCode(knownCode)) return said;
+  const known: JobStatus = { text, phase: jobStatusTable[knownCode].phase, code: knownCode };
+  return said.phase === "unknown" || said.phase === known.phase ? known : { text, phase: "unknown" };
 }

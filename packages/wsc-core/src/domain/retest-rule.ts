@@ -1,16 +1,36 @@
 import type { Finding, UndigestedReport } from "../api/reports.ts";
 import { coverageOf } from "./coverage.ts";
 import { createExclusionRule } from "./exclusion-rule.ts";
+import { placeOf } from "./finding-place.ts";
 import { matchesHost } from "./target.ts";
 
 /**
  * Why the absence of a finding proves nothing. unfinished: the later run did not finish. coverage: it collapsed. signIn: only
- * the earlier run was signed in. item, host, excluded: the later run left it out. unknown: the reports do not say.
+ * the earlier run was signed in. item, host, excluded: the later run left it out. unread: the later report could not be read in
+ * full, so what seems gone may stand in it. unknown: the reports do not say.
  */
-export const notRetestedReasons = ["unfinished", "coverage", "signIn", "item", "host", "excluded", "unknown"] as const;
+export const notRetestedReasons = [
+  "unfinished",
+  "coverage",
+  "signIn",
+  "item",
+  "host",
+  "excluded",
+  "unread",
+  "unknown",
+] as const;
 export type NotRetestedReason = (typeof notRetestedReasons)[number];
 
 const fold = (item: string): string => item.trim().toLowerCase();
+
+/**
+ * Whether every finding of a report was read: as many as the vendor counts, or, when it gives no count, some and nothing of
+ * `Details` left over.
+ */
+export function isReadInFull({ summary, findings, unrecognised }: UndigestedReport): boolean {
+  if (summary.total !== null) return findings.length >= summary.total;
+  return findings.length > 0 && unrecognised.Details === undefined;
+}
 
 /** Makes the rule for two reports: says of a weakness of the earlier one why the later run did not test it again, or `null`. */
 export function createRetestRule(
@@ -31,17 +51,28 @@ export function createRetestRule(
         ? "signIn"
         : coverageOf(base.job, job).collapsed
           ? "coverage"
-          : null;
+          : !isReadInFull(head)
+            ? "unread"
+            : null;
+
+  // Findings of the later run whose item or place could not be read: each may be one that seems gone.
+  const unplaced = head.findings.filter((finding) => finding.item === "" || finding.url === null);
+  const placesWithoutItem = new Set(unplaced.filter(({ item }) => item === "").map(({ url }) => placeOf(url)));
+  const itemsWithoutPlace = new Set(unplaced.filter(({ url }) => url === null).map(({ item }) => fold(item)));
+  const mayBeUnplaced = (item: string, url: string): boolean =>
+    itemsWithoutPlace.has("") || itemsWithoutPlace.has(fold(item)) || placesWithoutItem.has(placeOf(url));
 
   function whyNotHere({ item, url }: Pick<Finding, "item" | "url">): NotRetestedReason | null {
+    if (item === "") return "unknown";
     if (!items.has("all") && !items.has(fold(item)) && !reported.has(fold(item))) {
-      return items.size === 0 || item === "" ? "unknown" : "item";
+      return items.size === 0 ? "unknown" : "item";
     }
     if (url === null || !URL.canParse(url)) return "unknown";
     const place = new URL(url);
     if (!scanned.some((host) => matchesHost(place.host, host))) return "host";
     if (isExcluded(place)) return "excluded";
-    return exclusions.length < scope.excluded.length ? "unknown" : null;
+    if (exclusions.length < scope.excluded.length) return "unknown";
+    return mayBeUnplaced(item, url) ? "unread" : null;
   }
 
   return (findings) => {

@@ -16,6 +16,9 @@ const spellings = new Map<string, Severity>(
     下: "low",
     高: "high",
     低: "low",
+    높음: "high",
+    중간: "medium",
+    낮음: "low",
   } as const),
 );
 

@@ -46,8 +46,8 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** What a wall clock in `zone` (IANA name) shows at `instant`. Throws RangeError for an unknown zone or an invalid date. */
-export function wallTimeAt(instant: Date, zone: string): WallTime {
+/** What the platform's calendar shows; the source of every offset below. */
+function formattedWallTime(instant: Date, zone: string): WallTime {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatFor(zone).formatToParts(instant)) parts[type] = value;
   const year = Number(parts.year);
@@ -69,6 +69,56 @@ function asUtc(wall: WallTime): number {
   return date.getTime();
 }
 
+const dayMs = 86_400_000;
+/** Between these years no zone changes its clocks twice within a day, so that equal offsets at both ends hold in between. */
+const remembered = { from: Date.UTC(1975, 0, 1), until: Date.UTC(2100, 0, 1) };
+/** Days whose offset is kept, over all zones; about 3 MB. */
+const mostRemembered = 50_000;
+const offsetsByZone = new Map<string, Map<number, number>>();
+let rememberedCount = 0;
+
+const formattedOffset = (instant: number, zone: string): number =>
+  asUtc(formattedWallTime(new Date(instant), zone)) - instant;
+
+/** The zone's offset at the first instant of a day in UTC, counted from 1970; asked of the platform once. */
+function offsetAtDay(day: number, zone: string): number {
+  const known = offsetsByZone.get(zone)?.get(day);
+  if (known !== undefined) return known;
+  const offset = formattedOffset(day * dayMs, zone);
+  if (rememberedCount >= mostRemembered) {
+    offsetsByZone.clear();
+    rememberedCount = 0;
+  }
+  const offsets = offsetsByZone.get(zone) ?? new Map<number, number>();
+  offsetsByZone.set(zone, offsets.set(day, offset));
+  rememberedCount += 1;
+  return offset;
+}
+
+/** Milliseconds by which clocks in `zone` are ahead of UTC at `instant`. */
+function offsetAt(instant: number, zone: string): number {
+  if (!(instant >= remembered.from && instant < remembered.until)) return formattedOffset(instant, zone);
+  const day = Math.floor(instant / dayMs);
+  const offset = offsetAtDay(day, zone);
+  return offset === offsetAtDay(day + 1, zone) ? offset : formattedOffset(instant, zone);
+}
+
+/** What a wall clock in `zone` (IANA name) shows at `instant`. Throws RangeError for an unknown zone or an invalid date. */
+export function wallTimeAt(instant: Date, zone: string): WallTime {
+  const time = instant.getTime();
+  if (Number.isNaN(time)) return formattedWallTime(instant, zone);
+  const shown = new Date(time + offsetAt(time, zone));
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
+    millisecond: shown.getUTCMilliseconds(),
+  };
+}
+
 /** Whether the reading names a real calendar day and time (no 30 February, no 24:00). */
 export function isRealWallTime(wall: WallTime): boolean {
   const back = new Date(asUtc(wall));
@@ -88,13 +138,12 @@ export function isRealWallTime(wall: WallTime): boolean {
  */
 export function instantOfWallTime(wall: WallTime, zone: string): Date {
   const target = asUtc(wall);
-  const offsetAt = (instant: number): number => asUtc(wallTimeAt(new Date(instant), zone)) - instant;
-  const day = 86_400_000;
   // The two offsets that hold around the wall time; equal except near a change of clocks.
-  const earlier = offsetAt(target - day);
-  const later = offsetAt(target + day);
+  const earlier = offsetAt(target - dayMs, zone);
+  const later = offsetAt(target + dayMs, zone);
+  if (earlier === later) return new Date(target - earlier);
   const candidates = [target - earlier, target - later].filter(
-    (instant) => asUtc(wallTimeAt(new Date(instant), zone)) === target,
+    (instant) => instant + offsetAt(instant, zone) === target,
   );
   return new Date(candidates.length > 0 ? Math.min(...candidates) : target - earlier);
 }

@@ -9,7 +9,7 @@ export interface ErrorEntry {
   readonly meaning: string;
   /** The vendor's own message, for vendor rows. */
   readonly wireMessage?: string;
-  /** HTTP status the vendor sends it with (for service rows 200 by the overview, in brackets the newer pages). */
+  /** HTTP status the vendor documents (service rows: 200 by the overview, the second one by newer pages). */
   readonly upstreamStatus?: number;
   readonly newerUpstreamStatus?: number;
   /** HTTP status our API answers with when this is the reason. Never 401 for the upstream's troubles. */
@@ -39,8 +39,8 @@ export const errorCatalogue = {
     upstreamStatus: 400,
     status: 502,
     retry: "no",
-    actor: "vendor",
-    meaning: "The gateway found the request malformed.",
+    actor: "operator",
+    meaning: "The gateway found the request malformed, or the key's policy does not permit this call.",
   },
   "200": {
     ...gateway,
@@ -67,7 +67,7 @@ export const errorCatalogue = {
     status: 502,
     retry: "no",
     actor: "operator",
-    meaning: "The gateway knows no such URL; wrong environment or host.",
+    meaning: "The gateway knows no such URL: wrong environment or host, or the key's policy does not permit this call.",
   },
   "400": {
     ...gateway,

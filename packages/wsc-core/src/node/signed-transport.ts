@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { upstreamOperations, type WireRequest } from "../upstream/operations.ts";
 import { connectSocket } from "./connect-socket.ts";
+import { decodeContent, UndecodableContent } from "./content-coding.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
 import type { Signer } from "./signature.ts";
 
@@ -61,7 +62,8 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "connection failed";
 }
 
-function readAnswer(message: IncomingMessage, maxBytes: number): Promise<string> {
+/** The body as it was sent. */
+function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -72,10 +74,21 @@ function readAnswer(message: IncomingMessage, maxBytes: number): Promise<string>
         message.destroy();
       } else chunks.push(chunk);
     });
-    message.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    message.on("end", () => resolve(Buffer.concat(chunks)));
     message.on("error", (error) => reject(new TransportFailure("interrupted", "maybe", reasonOf(error))));
     message.on("close", () => reject(new TransportFailure("interrupted", "maybe", "connection closed early")));
   });
+}
+
+/** The body's text, its content codings taken off. `maxBytes` bounds what was sent and what it becomes. */
+async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<string> {
+  const body = await readBody(message, maxBytes);
+  try {
+    return (await decodeContent(body, message.headers["content-encoding"], maxBytes)).toString("utf8");
+  } catch (error) {
+    if (!(error instanceof UndecodableContent)) throw error;
+    throw new TransportFailure("unreadable", "maybe", error.message);
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { cancelJobRequest, createJobRequest, getJobsRequest, searchJobsRequest } from "../upstream/operations.ts";
 import { createGatewayClock } from "./gateway-clock.ts";
@@ -100,6 +101,18 @@ describe("a signed call", () => {
     expect(seen.map(({ headers }) => headers["content-type"])).toEqual(["application/json", "application/json"]);
   });
 
+  it("reads an answer in a content coding that nobody asked for, and refuses one that unpacks too large", async () => {
+    const answers = [
+      gzipSync(JSON.stringify({ returnCode: "0", resources: { memo: "점검" } })),
+      gzipSync(Buffer.alloc(25_000_000, " ")),
+    ];
+    const { client } = await start((_, response) =>
+      response.writeHead(200, { "Content-Encoding": "gzip" }).end(answers.shift()),
+    );
+    expect(await client.call(list)).toMatchObject({ payload: { memo: "점검" } });
+    expect((await failure(client.call(list))).code).toBe("UPSTREAM_UNREADABLE");
+  });
+
   it("follows no redirect", async () => {
     const { client, seen } = await start((_, response) =>
       response.writeHead(302, { Location: "http://127.0.0.1:1/" }).end(),
@@ -146,6 +159,12 @@ describe("createJob", () => {
     ["a proxy answers in HTML", (_, response) => response.writeHead(502).end("<html>"), "UPSTREAM_UNREADABLE"],
     ["nothing comes", () => {}, "UPSTREAM_TIMEOUT"],
     ["the key is refused", json(401, { error: { errorCode: "200" } }), "200"],
+    [
+      "another system answers with a number of the gateway's",
+      json(200, { code: 200, data: { instanceNo: 7 } }),
+      "UPSTREAM_CODE_UNKNOWN",
+    ],
+    ["another system answers with a word of ours", json(500, { code: "INTERNAL_ERROR" }), "UPSTREAM_CODE_UNKNOWN"],
     ["a code nobody knows comes", json(200, { error: { errorCode: 160999, message: "new rule" } }), "160999"],
   ])("goes out once when %s", async (_, handler, code) => {
     const { client, seen } = await start(handler, { timeoutMs: code === "UPSTREAM_TIMEOUT" ? 300 : 60_000 });

@@ -1,5 +1,5 @@
 import { errorEntry } from "../errors/catalogue.ts";
-import { decodeEnvelope } from "../upstream/envelope.ts";
+import { decodeEnvelope, errorCodeOf, type FailureAnswer } from "../upstream/envelope.ts";
 import { upstreamOperations, type WireRequest } from "../upstream/operations.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
 import { type SendOptions, type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
@@ -52,6 +52,11 @@ const failureCodes = {
   unreadable: "UPSTREAM_UNREADABLE",
 } as const;
 
+/** The vendor's words, with its code when ours does not say it. */
+function upstreamWords({ code, message }: FailureAnswer, ourCode: string): string {
+  return [code === ourCode ? null : code, message].filter((part) => part !== null && part !== "").join(": ");
+}
+
 /** The six calls with one rule for errors and repetition (design: errors are told apart by the body, then the HTTP status). */
 export function createUpstreamClient({
   transport,
@@ -75,29 +80,20 @@ export function createUpstreamClient({
     const facts = {
       operation: request.operation,
       httpStatus: answer.httpStatus,
+      form: decoded.kind === "failure" ? decoded.form : null,
       sent: "maybe",
       retryAfterMs,
       traceId: answer.traceId,
     } as const;
     const details = retryAfterMs === null ? {} : { retryAfter: Math.ceil(retryAfterMs / 1000) };
+    const code = errorCodeOf(decoded);
     if (decoded.kind === "unreadable") {
-      return new UpstreamError(
-        "UPSTREAM_UNREADABLE",
-        `${request.operation}: HTTP ${answer.httpStatus} without a JSON object`,
-        facts,
-        details,
-      );
+      const message = `${request.operation}: HTTP ${answer.httpStatus} without a JSON object`;
+      return new UpstreamError(code, message, facts, details);
     }
-    const code = decoded.code ?? "UPSTREAM_CODE_UNKNOWN";
-    return new UpstreamError(
-      code,
-      `${request.operation}: HTTP ${answer.httpStatus}, code ${decoded.code ?? "none"}`,
-      facts,
-      {
-        ...details,
-        ...(decoded.message === "" ? {} : { upstreamMessage: decoded.message }),
-      },
-    );
+    const words = upstreamWords(decoded, code);
+    const message = `${request.operation}: HTTP ${answer.httpStatus}, code ${decoded.code ?? "none"}`;
+    return new UpstreamError(code, message, facts, { ...details, ...(words === "" ? {} : { upstreamMessage: words }) });
   }
 
   async function exchange(
@@ -132,6 +128,7 @@ export function createUpstreamClient({
       const facts = {
         operation: request.operation,
         httpStatus: null,
+        form: null,
         sent: error.sent,
         retryAfterMs: null,
         traceId: undefined,

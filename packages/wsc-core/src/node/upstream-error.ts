@@ -1,9 +1,12 @@
+import type { EnvelopeForm } from "../errors/certain-refusal.ts";
 import { WscError, type WscErrorDetails } from "../errors/problem.ts";
 import type { UpstreamOperation } from "../upstream/operations.ts";
 
 export interface UpstreamErrorFacts {
   readonly operation: UpstreamOperation;
   readonly httpStatus: number | null;
+  /** Where the vendor's code stood in the answer; `null` without a readable answer. */
+  readonly form: EnvelopeForm | null;
   /** "no": certainly not executed by the upstream, as far as the transport knows. */
   readonly sent: "no" | "maybe";
   /** Milliseconds the upstream asked to wait. */

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeEnvelope } from "./envelope.ts";
+import { errorCatalogue, errorEntry } from "../errors/catalogue.ts";
+import { isCertainRefusal } from "../errors/certain-refusal.ts";
+import { decodeEnvelope, errorCodeOf } from "./envelope.ts";
 import { readJobPage } from "./read-jobs.ts";
 
+const json = (value: unknown): string => JSON.stringify(value);
 const folder = new URL("../../fixtures/", import.meta.url);
 const fixture = (name: string): string => readFileSync(new URL(name, folder), "utf8");
 
@@ -22,7 +26,8 @@ function expectedCode(file: string): string | null {
 describe("every fixture", () => {
   it("is listed in the index", () => {
     const listed = new Set(["index.json", ...index.map((row) => row.file)]);
-    expect(readdirSync(folder).filter((name) => !listed.has(name))).toEqual([]);
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name).filter((name) => !listed.has(name))).toEqual([]);
   });
 
   it.each(cases)("%s with HTTP %i means what its name says", (file, http) => {
@@ -54,15 +59,149 @@ describe("every fixture", () => {
   });
 });
 
-const json = (value: unknown): string => JSON.stringify(value);
+const places: Readonly<Record<string, (code: unknown) => Record<string, unknown>>> = {
+  error: (errorCode) => ({ error: { errorCode, message: "m" } }),
+  errorCode: (code) => ({ error: { code, message: "m" } }),
+  errorText: (error) => ({ error, message: "m" }),
+  responseError: (returnCode) => ({ responseError: { returnCode, returnMessage: "m" } }),
+  returnCode: (returnCode) => ({ returnCode, returnMessage: "m" }),
+  top: (errorCode) => ({ errorCode, message: "m" }),
+  code: (code) => ({ code, msg: "m" }),
+  status: (code) => ({ status: { code, message: "m" } }),
+};
+const place = fc.constantFrom(...Object.values(places));
+const anyStatus = fc.constantFrom(200, 201, 202, 204, 301, 400, 401, 403, 404, 413, 429, 500, 502, 503, 504);
+const anyText = fc.oneof(fc.jsonValue({ maxDepth: 2 }).map(json), fc.string());
+const gatewayCodes = Object.entries(errorCatalogue).flatMap(([code, { origin }]) =>
+  origin === "gateway" ? [code] : [],
+);
+
+describe("a code", () => {
+  it("of zero is success, in every place and spelling", () => {
+    const zero = fc.constantFrom(0, -0, "0", "00", "0000", " 0 ", "0.0", "+0");
+    fc.assert(
+      fc.property(place, zero, anyStatus, (put, code, http) => {
+        expect(decodeEnvelope(http, json(put(code)))).toEqual({ kind: "success", payload: null, recognised: true });
+        const page = { total_cnt: 0, record_data: [] };
+        expect(decodeEnvelope(http, json({ ...put(code), resources: page }))).toMatchObject({ payload: page });
+      }),
+    );
+  });
+
+  it("that is not zero is a failure, whatever else the answer says", () => {
+    const other = fc.oneof(
+      fc.integer({ min: 1 }),
+      fc.constantFrom("1", "200", "SUCCESS", "InvalidParameter", "000001", "0x0"),
+    );
+    fc.assert(
+      fc.property(place, other, anyStatus, fc.jsonValue(), (put, code, http, resources) => {
+        expect(decodeEnvelope(http, json({ ...put(code), resources })).kind).toBe("failure");
+        if (put !== places.returnCode)
+          expect(decodeEnvelope(http, json({ ...put(code), returnCode: "0" })).kind).toBe("failure");
+      }),
+    );
+  });
+
+  it("of the gateway is the gateway's only with the HTTP status documented for it", () => {
+    fc.assert(
+      fc.property(place, fc.constantFrom(...gatewayCodes), anyStatus, (put, code, http) => {
+        for (const written of [code, Number(code)]) {
+          const decoded = decodeEnvelope(http, json(put(written)));
+          if (decoded.kind !== "failure") throw new Error("no failure");
+          expect(errorCodeOf(decoded)).toBe(http === errorEntry(code).upstreamStatus ? code : "UPSTREAM_CODE_UNKNOWN");
+        }
+      }),
+    );
+  });
+
+  it("in words never meets a code of ours", () => {
+    const ours = Object.entries(errorCatalogue).flatMap(([code, { origin }]) => (origin === "dashboard" ? [code] : []));
+    fc.assert(
+      fc.property(place, fc.oneof(fc.constantFrom(...ours), fc.string()), anyStatus, (put, code, http) => {
+        const decoded = decodeEnvelope(http, json(put(code)));
+        if (decoded.kind === "failure") expect(errorCodeOf(decoded)).toMatch(/^(?:[0-9]+|UPSTREAM_CODE_UNKNOWN)$/);
+      }),
+    );
+  });
+
+  it("that rules a job out stands in its documented place, with its documented status, and alone", () => {
+    fc.assert(
+      fc.property(place, fc.constantFrom(...Object.entries(errorCatalogue)), anyStatus, (put, [code, entry], http) => {
+        const documented = errorEntry(code);
+        const isPlace = put === places.error || (put === places.returnCode && entry.origin === "service");
+        const isStatus = http === documented.upstreamStatus || http === documented.newerUpstreamStatus;
+        const decoded = decodeEnvelope(http, json(put(code)));
+        const expected = isPlace && isStatus && entry.created === "no" && entry.origin !== "dashboard";
+        expect(decoded.kind === "failure" && isCertainRefusal(decoded)).toBe(expected);
+        for (const beside of [{ resources: { instanceNo: 7 } }, { data: { instanceNo: 7 } }, { result: 7 }]) {
+          const mixed = decodeEnvelope(http, json({ ...put(code), ...beside }));
+          expect(mixed.kind === "failure" && isCertainRefusal(mixed)).toBe(false);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe("the vendor's words", () => {
+  it("hold its detail and its words on single fields, within bounds", () => {
+    const error = {
+      errorCode: "InvalidParameter",
+      message: "The parameter is invalid.",
+      detail: "See the fields.",
+      fieldErrors: [{ field: "StartUrl", message: "must be a URL" }, { field: "Speed" }, "odd", 5, null],
+    };
+    expect(decodeEnvelope(400, json({ error }))).toMatchObject({
+      kind: "failure",
+      code: "InvalidParameter",
+      message: "The parameter is invalid. · See the fields. · StartUrl: must be a URL · Speed · odd",
+    });
+    const many = Array.from({ length: 500 }, () => ({ field: "f", message: "x".repeat(5000) }));
+    const long = decodeEnvelope(400, json({ error: { ...error, fieldErrors: many } }));
+    expect(long.kind === "failure" ? long.message.length : 0).toBe(1000);
+  });
+
+  it("on fields are a failure also without a code", () => {
+    expect(decodeEnvelope(200, json({ message: "no", fieldErrors: [{ field: "a", message: "b" }] }))).toMatchObject({
+      kind: "failure",
+      code: null,
+    });
+  });
+});
+
+describe("a success", () => {
+  it.each([
+    ["nothing", { returnCode: "0" }, null],
+    ["null", { returnCode: "0", resources: null }, null],
+    ["a page beside the code", { returnCode: "0", total_cnt: 0 }, { returnCode: "0", total_cnt: 0 }],
+    ["a member nobody knows", { code: 0, data: [7] }, { code: 0, data: [7] }],
+  ])("that carries %s hands it on whole", (_, body, payload) => {
+    expect(decodeEnvelope(200, json(body))).toEqual({ kind: "success", payload, recognised: true });
+  });
+});
 
 describe("decodeEnvelope", () => {
+  it("never throws, and calls only an answer with a code or a payload recognised", () => {
+    fc.assert(
+      fc.property(anyStatus, anyText, (http, text) => {
+        const decoded = decodeEnvelope(http, text);
+        expect(["success", "failure", "unreadable"]).toContain(decoded.kind);
+      }),
+    );
+  });
+
   it.each([
     ["a number as code", 200, json({ error: { errorCode: 901, message: "API Call Fail" } }), "901", "service"],
     ["a string as code", 401, json({ error: { errorCode: "210", message: "Permission Denied" } }), "210", "gateway"],
     ["`code` inside error", 400, json({ error: { code: "100" } }), "100", "gateway"],
     ["gateway code 200 with HTTP 401", 401, json({ error: { errorCode: "200" } }), "200", "gateway"],
-    ["gateway code 200 even with HTTP 200", 200, json({ error: { errorCode: 200 } }), "200", "gateway"],
+    [
+      "gateway code 200 with HTTP 200, where it is no gateway's",
+      200,
+      json({ error: { errorCode: 200 } }),
+      "200",
+      "unknown",
+    ],
     [
       "a non-zero returnCode with HTTP 200",
       200,
@@ -77,10 +216,10 @@ describe("decodeEnvelope", () => {
       "160701",
       "service",
     ],
-    ["responseError", 400, json({ responseError: { returnCode: "900", returnMessage: "x" } }), "900", "gateway"],
-    ["errorCode at the top", 400, json({ errorCode: 300, message: "x" }), "300", "gateway"],
+    ["responseError", 500, json({ responseError: { returnCode: "900", returnMessage: "x" } }), "900", "gateway"],
+    ["errorCode at the top", 404, json({ errorCode: 300, message: "x" }), "300", "gateway"],
     ["code and msg", 200, json({ code: "169201", msg: "no" }), "169201", "service"],
-    ["status object", 500, json({ status: { code: "510", message: "late" } }), "510", "gateway"],
+    ["status object", 504, json({ status: { code: "510", message: "late" } }), "510", "gateway"],
     [
       "a six-digit code nobody listed",
       200,

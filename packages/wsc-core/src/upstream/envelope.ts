@@ -1,4 +1,5 @@
 import { vendorOriginOf } from "../errors/catalogue.ts";
+import { documentedStatuses, type EnvelopeForm } from "../errors/certain-refusal.ts";
 import { parseWireJson } from "./wire-json.ts";
 import { isWireObject, readText, type WireObject } from "./wire-values.ts";
 
@@ -12,8 +13,11 @@ export interface FailureAnswer {
   readonly kind: "failure";
   /** The vendor's code as text; `null` when the answer names none. */
   readonly code: string | null;
+  /** gateway only with the HTTP status that the vendor documents for the code; other systems use the same numbers. */
   readonly origin: "gateway" | "service" | "unknown";
-  /** The vendor's own words. Hostile text. */
+  /** Where the code stood. */
+  readonly form: EnvelopeForm;
+  /** The vendor's own words, with its detail and its words on single fields. Hostile text. */
   readonly message: string;
   readonly httpStatus: number;
 }
@@ -26,25 +30,143 @@ export interface UnreadableAnswer {
 export type DecodedAnswer = SuccessAnswer | FailureAnswer | UnreadableAnswer;
 
 const excerptLength = 200;
+const longestCode = 100;
+const longestMessage = 1000;
+const mostFieldErrors = 20;
 
-function failure(httpStatus: number, code: unknown, ...messages: unknown[]): FailureAnswer {
-  const text = readText(code)?.trim() ?? "";
-  const message = messages.find((candidate) => typeof candidate === "string" && candidate.trim() !== "");
-  return {
-    kind: "failure",
-    code: text === "" ? null : text,
-    origin: vendorOriginOf(text) ?? "unknown",
-    message: typeof message === "string" ? message.slice(0, 1000) : "",
-    httpStatus,
-  };
+/** A code that says that all went well: zero, in any spelling. */
+const isZero = (code: string): boolean => /^[+-]?0{1,20}(?:\.0{1,20})?$/.test(code);
+const isNumber = (text: string): boolean => /^[+-]?[0-9]{1,20}(?:\.0{1,20})?$/.test(text.trim());
+const isPayload = (body: WireObject): boolean => "record_data" in body || "report_date" in body || "total_cnt" in body;
+const isNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (typeof value === "object" && Object.keys(value).length === 0);
+
+function codeText(value: unknown): string | null {
+  const text = readText(value)?.trim() ?? "";
+  return text === "" ? null : text.slice(0, longestCode);
 }
 
-const isPayload = (body: WireObject): boolean => "record_data" in body || "report_date" in body;
+/** `fieldErrors` of the vendor's newer APIs: a list of `{ field, message }`. */
+function fieldErrorTexts(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, mostFieldErrors).flatMap((entry: unknown) => {
+    if (!isWireObject(entry)) return typeof entry === "string" ? [entry] : [];
+    const parts = [entry.field, entry.message ?? entry.code].map((part) => readText(part)?.trim() ?? "");
+    return [parts.filter((part) => part !== "").join(": ")];
+  });
+}
+
+/** What the vendor says in words, from the objects of an answer that may hold them. */
+function messageOf(sources: readonly unknown[]): string {
+  const texts = sources
+    .filter(isWireObject)
+    .flatMap((source) => [
+      source.returnMessage,
+      source.message,
+      source.returnDesc,
+      source.msg,
+      source.detail,
+      source.details,
+      ...fieldErrorTexts(source.fieldErrors),
+    ]);
+  const words = texts.filter((text) => typeof text === "string").map((text) => text.slice(0, longestMessage).trim());
+  return [...new Set(words.filter((text) => text !== ""))].join(" · ").slice(0, longestMessage);
+}
+
+/** A code of an answer with its place; `isDocumentedPlace` for `error.errorCode` and `returnCode`. */
+interface NamedCode {
+  readonly code: string | null;
+  readonly place: "error" | "return-code" | "other";
+}
+
+/** Every code that the answer names, the most telling place first. A code of `null` is a failure that names none. */
+function codesOf(body: WireObject): NamedCode[] {
+  const { error, responseError, status } = body;
+  const codes: NamedCode[] = [];
+  const add = (value: unknown, place: NamedCode["place"]): void => {
+    const code = codeText(value);
+    if (code !== null) codes.push({ code, place });
+  };
+  if (isWireObject(error)) {
+    if (codeText(error.errorCode) !== null) add(error.errorCode, "error");
+    else if (codeText(error.code) !== null) add(error.code, "other");
+    else if (!isNothing(error)) codes.push({ code: null, place: "other" });
+  } else if (typeof error === "number" || (typeof error === "string" && isNumber(error))) add(error, "other");
+  else if (Array.isArray(error) ? error.length > 0 : error === true || codeText(error) !== null) {
+    codes.push({ code: null, place: "other" });
+  }
+  if (isWireObject(responseError)) {
+    if (codeText(responseError.returnCode) !== null) add(responseError.returnCode, "other");
+    else if (!isNothing(responseError)) codes.push({ code: null, place: "other" });
+  }
+  add(body.returnCode, "return-code");
+  if (!isPayload(body)) {
+    add(body.errorCode, "other");
+    add(body.code, "other");
+    if (isWireObject(status)) add(status.code, "other");
+    if (Array.isArray(body.fieldErrors) && body.fieldErrors.length > 0) codes.push({ code: null, place: "other" });
+    if (body.success === false) codes.push({ code: null, place: "other" });
+  }
+  return codes;
+}
+
+/** Whether something stands beside a failure's code that looks like a result. */
+const hasResult = (body: WireObject): boolean =>
+  isPayload(body) || !isNothing(body.resources) || !isNothing(body.data) || !isNothing(body.result);
+
+function failure(httpStatus: number, body: WireObject, { code, place }: NamedCode): FailureAnswer {
+  const known = code === null ? null : vendorOriginOf(code);
+  const isGateway = known === "gateway" && documentedStatuses(code ?? "").includes(httpStatus);
+  const origin = known === "service" ? "service" : isGateway ? "gateway" : "unknown";
+  const isDocumentedPlace = place !== "other" && !hasResult(body);
+  const form: EnvelopeForm = !isDocumentedPlace
+    ? "other"
+    : place === "return-code"
+      ? "return-code"
+      : origin === "unknown"
+        ? "other"
+        : `${origin}-error`;
+  const words = typeof body.error === "string" ? [{ message: body.error }] : [];
+  const message = messageOf([body.error, body.responseError, body, body.status, ...words]);
+  return { kind: "failure", code, origin, form, message, httpStatus };
+}
+
+/** Members that say only how a call went. */
+const envelopeMembers: ReadonlySet<string> = new Set([
+  "returnCode",
+  "returnDesc",
+  "returnMessage",
+  "resources",
+  "error",
+  "responseError",
+  "errorCode",
+  "code",
+  "message",
+  "msg",
+  "status",
+  "detail",
+  "details",
+  "fieldErrors",
+  "success",
+  "timestamp",
+  "requestId",
+  "traceId",
+]);
+
+/** What a success carries. A body with members nobody knows stays whole, so that no reader takes it for an empty answer. */
+function payloadOf(body: WireObject): unknown {
+  if (!isNothing(body.resources)) return body.resources;
+  const isWhole = Object.entries(body).some(([name, value]) => !envelopeMembers.has(name) && !isNothing(value));
+  return isWhole ? body : (body.resources ?? null);
+}
 
 /**
  * Decides what an answer of the gateway means, on the body before the HTTP status (contract section 5.5): wrapped and
  * bare payloads, codes as number or text, service errors with HTTP 200 or 4xx, and the other shapes seen on NAVER Cloud.
- * Never throws.
+ * Zero in every place is success; any other code is a failure, whatever stands beside it. Never throws.
  */
 export function decodeEnvelope(httpStatus: number, text: string): DecodedAnswer {
   let body: unknown;
@@ -55,26 +177,20 @@ export function decodeEnvelope(httpStatus: number, text: string): DecodedAnswer 
   }
   if (!isWireObject(body)) return { kind: "unreadable", httpStatus, excerpt: text.slice(0, excerptLength) };
 
-  if (isWireObject(body.error)) {
-    const { error } = body;
-    return failure(httpStatus, error.errorCode ?? error.code, error.message, error.details);
-  }
-  if (isWireObject(body.responseError)) {
-    const { responseError } = body;
-    return failure(httpStatus, responseError.returnCode, responseError.returnMessage);
-  }
-  if (body.returnCode !== undefined && body.returnCode !== null) {
-    if (readText(body.returnCode)?.trim() === "0") {
-      return { kind: "success", payload: body.resources ?? null, recognised: true };
-    }
-    return failure(httpStatus, body.returnCode, body.returnMessage, body.returnDesc);
-  }
+  const codes = codesOf(body);
+  const failed = codes.find(({ code }) => code === null || !isZero(code));
+  if (failed !== undefined) return failure(httpStatus, body, failed);
+  if (codes.length > 0) return { kind: "success", payload: payloadOf(body), recognised: true };
   if (isPayload(body)) return { kind: "success", payload: body, recognised: true };
-  const bareCode = body.errorCode ?? body.code ?? (isWireObject(body.status) ? body.status.code : undefined);
-  if (bareCode !== undefined && bareCode !== null && readText(bareCode)?.trim() !== "0") {
-    const statusMessage = isWireObject(body.status) ? body.status.message : undefined;
-    return failure(httpStatus, bareCode, body.message, body.msg, statusMessage);
-  }
   if (httpStatus >= 200 && httpStatus < 300) return { kind: "success", payload: body, recognised: false };
-  return failure(httpStatus, null, body.message, body.error);
+  return failure(httpStatus, body, { code: null, place: "other" });
+}
+
+/**
+ * The error code of a failed answer for people and rules: the vendor's own where it is certain that it is the vendor's, else
+ * UPSTREAM_CODE_UNKNOWN. Words and numbers of other systems never meet a row of our catalogue by chance.
+ */
+export function errorCodeOf(answer: FailureAnswer | UnreadableAnswer): string {
+  if (answer.kind === "unreadable") return "UPSTREAM_UNREADABLE";
+  return answer.code === null || answer.origin === "unknown" ? "UPSTREAM_CODE_UNKNOWN" : answer.code;
 }

@@ -1,19 +1,30 @@
 import type { Finding } from "../api/reports.ts";
 import { findingFingerprint, numberFindings } from "../domain/finding.ts";
-import { readSeverity } from "../domain/severity.ts";
+import { readSeverity, type Severity } from "../domain/severity.ts";
+import { isGenericName, isListName } from "./generic-names.ts";
 import { isWireObject, readText, type WireObject } from "./wire-values.ts";
 
 /** The inside of `Details` is not documented (contract section 10); these are the names seen or likely, without case and signs. */
 const fieldNames = {
-  item: ["item", "vulntitle", "vulnerability", "category", "vulnname"],
+  item: ["item", "vulntitle", "vulnerability", "category", "vulnname", "vulnerabilityname", "itemname", "title"],
   severity: ["risk", "risklevel", "severity", "level"],
   method: ["method", "httpmethod", "requestmethod"],
-  url: ["url", "uri", "vulnurl", "targeturl"],
+  url: ["url", "uri", "vulnurl", "targeturl", "vulnerableurl"],
   parameter: ["parameter", "param", "params", "paramname"],
   evidence: ["evidence", "proof", "detail", "payload"],
 } as const;
 
-const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, "");
+/** Reports repeat a few names thousands of times. */
+const squeezed = new Map<string, string>();
+const mostSqueezed = 1000;
+
+function squeeze(name: string): string {
+  const known = squeezed.get(name);
+  if (known !== undefined) return known;
+  const letters = name.toLowerCase().replace(/[^a-z]/g, "");
+  if (squeezed.size < mostSqueezed && name.length <= 100) squeezed.set(name, letters);
+  return letters;
+}
 
 function take(row: WireObject, wanted: readonly string[]): { name: string; value: string } | null {
   for (const want of wanted) {
@@ -27,10 +38,16 @@ function take(row: WireObject, wanted: readonly string[]): { name: string; value
 
 type UnnumberedFinding = Omit<Finding, "number">;
 
-/** Where a row stood: the item, when a name says it, and names on the way to it that say more than "list". */
+/** What the rest of the report names, by which names inside of `Details` are told apart. */
+export interface ReportNames {
+  readonly items: readonly string[];
+  readonly hosts: readonly string[];
+}
+
+/** Where a row stood: the names on the way to it, and the risk of the group it belongs to. */
 interface RowPlace {
-  readonly item: string | null;
   readonly path: readonly string[];
+  readonly severity: Severity | null;
 }
 
 const otherField = (name: string, value: unknown): { name: string; value: string } => ({
@@ -38,98 +55,171 @@ const otherField = (name: string, value: unknown): { name: string; value: string
   value: readText(value) ?? JSON.stringify(value, null, 2),
 });
 
-function readRow(row: unknown, { item: itemOfGroup, path }: RowPlace): UnnumberedFinding {
-  const pathFields = path.map((name) => ({ name: "Group", value: name }));
-  if (!isWireObject(row)) {
-    const text = readText(row) ?? JSON.stringify(row);
-    const url = isUrl(text) ? text : null;
-    const bare = { item: itemOfGroup ?? "", method: null, url, parameter: null };
-    return {
-      ...bare,
-      severity: null,
-      evidence: url === null ? text : null,
-      fingerprint: findingFingerprint(bare),
-      otherFields: pathFields,
-    };
-  }
-  const item = itemOfGroup === null ? take(row, fieldNames.item) : null;
+const fold = (name: string): string => name.trim().toLowerCase();
+const hostName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$|^localhost(?::\d+)?$|^https?:\/\//i;
+const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\//i.test(value);
+const isRowList = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && value.length > 0 && (value.some(isWireObject) || value.every(isUrl));
+const hasRows = (value: WireObject): boolean => Object.values(value).some(isRowList);
+/** An object that names a place itself is one row, not a group of rows. */
+const isRow = (value: WireObject): boolean => take(value, fieldNames.url) !== null && !hasRows(value);
+
+function isEmptyValue(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+/** Decides which of the names around a row is its item. */
+function createItemChooser({ items, hosts }: ReportNames) {
+  const known = new Set(items.map(fold).filter((name) => name !== "" && name !== "all"));
+  const knownHosts = new Set(hosts.map(fold));
+  const isItem = (name: string): boolean => known.has(fold(name));
+  const isHost = (name: string): boolean => !isItem(name) && (hostName.test(name) || knownHosts.has(fold(name)));
+  const canBeItem = (name: string): boolean => !isHost(name) && !isGenericName(name);
+
+  return {
+    isItem,
+    /**
+     * The row's own title or a name above it that the report lists as an item; else the row's own title; else the first name above
+     * it that is no host, list, place in a list, count or risk word. `null` when there is none.
+     */
+    choose(
+      own: string | null,
+      path: readonly string[],
+    ): { readonly item: string | null; readonly fromPath: number | null } {
+      if (own !== null && isItem(own)) return { item: own, fromPath: null };
+      const listed = path.findIndex(isItem);
+      if (listed >= 0) return { item: path[listed] ?? null, fromPath: listed };
+      if (own !== null && !isGenericName(own)) return { item: own, fromPath: null };
+      const likely = path.findIndex(canBeItem);
+      return likely >= 0 ? { item: path[likely] ?? null, fromPath: likely } : { item: null, fromPath: null };
+    },
+  };
+}
+
+type ItemChooser = ReturnType<typeof createItemChooser>;
+
+/** Names on the way to a row that are neither its item nor only the name or place of a list. */
+const pathFields = (path: readonly string[], used: number | null): { name: string; value: string }[] =>
+  path
+    .filter((name, index) => index !== used && !isListName(name) && !/^\s*\d*\s*$/.test(name))
+    .map((name) => ({ name: "Group", value: name }));
+
+function readBareRow(row: unknown, { path, severity }: RowPlace, chooser: ItemChooser): UnnumberedFinding {
+  const text = readText(row) ?? JSON.stringify(row);
+  const url = isUrl(text) ? text : null;
+  const { item, fromPath } = chooser.choose(null, path);
+  const bare = { item: item ?? "", method: null, url, parameter: null };
+  return {
+    ...bare,
+    severity,
+    evidence: url === null ? text : null,
+    fingerprint: findingFingerprint(bare),
+    otherFields: pathFields(path, fromPath),
+  };
+}
+
+function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): UnnumberedFinding {
+  if (!isWireObject(row)) return readBareRow(row, place, chooser);
+  const own = take(row, fieldNames.item);
+  const { item, fromPath } = chooser.choose(own?.value ?? null, place.path);
   const severity = take(row, fieldNames.severity);
-  const known = readSeverity(severity?.value);
+  const ownSeverity = readSeverity(severity?.value);
   const method = take(row, fieldNames.method);
   const url = take(row, fieldNames.url);
   const parameter = take(row, fieldNames.parameter);
   const evidence = take(row, fieldNames.evidence);
-  // A risk word that is none of the three stays visible among the other fields.
+  // A risk word that is none of the three stays visible among the other fields, and so does a title that is not the item.
   const used = new Set(
-    [item, known === null ? null : severity, method, url, parameter, evidence].map((field) => field?.name),
+    [
+      item !== null && fromPath === null ? own : null,
+      ownSeverity === null ? null : severity,
+      method,
+      url,
+      parameter,
+      evidence,
+    ].map((field) => field?.name),
   );
   const identity = {
-    item: itemOfGroup ?? item?.value ?? "",
+    item: item ?? "",
     method: method?.value ?? null,
     url: url?.value ?? null,
     parameter: parameter?.value ?? null,
   };
   return {
     ...identity,
-    severity: known,
+    // A word that nobody knows is not replaced by that of the group.
+    severity: severity === null ? place.severity : ownSeverity,
     evidence: evidence?.value ?? null,
     fingerprint: findingFingerprint(identity),
     otherFields: [
       ...Object.entries(row)
         .filter(([name, value]) => !used.has(name) && value !== null && value !== "")
         .map(([name, value]) => otherField(name, value)),
-      ...pathFields,
+      ...pathFields(place.path, fromPath),
     ],
   };
 }
 
-const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\//i.test(value);
-const isRowList = (value: unknown): value is unknown[] =>
-  Array.isArray(value) && value.length > 0 && (value.some(isWireObject) || value.every(isUrl));
-/** An object that names a place itself is one row, not a group of rows. */
-const isRow = (value: WireObject): boolean =>
-  take(value, fieldNames.url) !== null && !Object.values(value).some(isRowList);
-
-const listName =
-  /^(?:vuln|finding|detail|url|item|row|list|result|data)?_?(?:url)?_?(?:list|rows?|items?|details?|urls?|data)$/i;
-const hostName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$|^localhost(?::\d+)?$|^https?:\/\//i;
-
 /**
- * Reads `Details`: item → rows, item → object with rows somewhere inside, the same below hosts, or one list of rows that name
- * their item. What is no row is handed back as `rest`, in the shape it had.
+ * Reads `Details`: item → rows, item → object with rows somewhere inside, the same below hosts, risk words, indexes or names of
+ * lists, and lists of rows or of groups of rows that name their item. The risk of a group is the risk of those of its rows that
+ * name none. What is no row is handed back as `rest`, in the shape it had.
  */
-export function readFindings(details: unknown): { findings: Finding[]; rest: unknown } {
+export function readFindings(
+  details: unknown,
+  names: ReportNames = { items: [], hosts: [] },
+): { findings: Finding[]; rest: unknown } {
+  const chooser = createItemChooser(names);
   const rows: UnnumberedFinding[] = [];
 
   /** Takes the rows out of `value`; answers what is left, `undefined` when nothing is. */
   function collect(value: unknown, place: RowPlace): unknown {
     if (isEmptyValue(value)) return undefined;
-    if (isRowList(value) || (Array.isArray(value) && place.path.length === 0)) {
-      rows.push(...value.map((row) => readRow(row, place)));
-      return undefined;
-    }
+    if (isRowList(value) || (Array.isArray(value) && place.path.length <= 1)) return collectList(value, place);
     if (!isWireObject(value)) return value;
     if (isRow(value)) {
-      rows.push(readRow(value, place));
+      rows.push(readRow(value, place, chooser));
       return undefined;
     }
-    const left = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
-      const rest = collect(member, placeBelow(place, name));
+    return collectGroup(value, place);
+  }
+
+  function collectList(value: readonly unknown[], place: RowPlace): unknown {
+    const left: unknown[] = [];
+    for (const member of value) {
+      if (isWireObject(member) && hasRows(member)) {
+        const rest = collectGroup(member, place);
+        if (rest !== undefined) left.push(rest);
+      } else rows.push(readRow(member, place, chooser));
+    }
+    return left.length === 0 ? undefined : left;
+  }
+
+  /** An object with rows somewhere inside. Its own title and risk belong to them. */
+  function collectGroup(group: WireObject, { path, severity: outer }: RowPlace): unknown {
+    const title = take(group, fieldNames.item);
+    const risk = take(group, fieldNames.severity);
+    const ownSeverity = readSeverity(risk?.value);
+    const place = {
+      path: title === null ? path : [...path, title.value],
+      severity: risk === null ? outer : ownSeverity,
+    };
+    const before = rows.length;
+    const left = Object.entries(group).flatMap(([name, member]): [string, unknown][] => {
+      if (name === title?.name || name === risk?.name) return [];
+      const below = { path: [...place.path, name], severity: readSeverity(name) ?? place.severity };
+      const rest = collect(member, below);
       return rest === undefined ? [] : [[name, rest]];
     });
+    // What says something about rows is told with them; without a row, or when nobody knows the word, it stays.
+    const found = rows.slice(before);
+    if (title !== null && found.length === 0) left.push([title.name, title.value]);
+    const isTold = ownSeverity !== null && found.some((row) => row.severity === ownSeverity);
+    if (risk !== null && !isTold) left.push([risk.name, risk.value]);
     return left.length === 0 ? undefined : Object.fromEntries(left);
   }
 
-  function placeBelow({ item, path }: RowPlace, name: string): RowPlace {
-    if (item === null) return hostName.test(name) ? { item, path: [...path, name] } : { item: name, path };
-    return { item, path: listName.test(name) ? path : [...path, name] };
-  }
-
-  const rest = collect(details, { item: null, path: [] });
+  const rest = collect(details, { path: [], severity: null });
   return { findings: numberFindings(rows), rest };
-}
-
-function isEmptyValue(value: unknown): boolean {
-  if (value === null || value === undefined || value === "") return true;
-  return typeof value === "object" && Object.keys(value).length === 0;
 }

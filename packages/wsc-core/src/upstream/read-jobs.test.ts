@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readCreatedInstanceNo } from "./read-created.ts";
-import { readJobPage } from "./read-jobs.ts";
+import { readCreatedHint } from "./read-created.ts";
+import { pageCountOf, readJobPage } from "./read-jobs.ts";
 
 const now = new Date("2026-11-21T00:00:00Z");
 const context = { zone: "Asia/Seoul", now };
@@ -65,7 +65,7 @@ describe("a page of jobs", () => {
       { progress: 46, crawlCount: 12, findingCount: 3 },
     ],
     ["no progress", { progress: undefined }, { progress: null }],
-    ["progress beyond 100", { progress: 130 }, { progress: 100 }],
+    ["progress beyond 100", { progress: 130 }, { progress: null }],
     ["an empty end", { end_date: "", status: "Scanning" }, { endedAt: null, reportExpiresAt: null }],
     ["an unreadable end", { end_date: "yesterday" }, { endedAt: null, reportExpiresAt: null }],
     ["missing texts", { start_url: null, memo: undefined }, { startUrl: "", memo: "" }],
@@ -101,18 +101,178 @@ describe("a page of jobs", () => {
   });
 
   it.each([
-    null,
-    [],
     "x",
-    {},
-    { record_data: [] },
-    { total_cnt: 0 },
+    5,
+    true,
+    [{ instanceNo: 1 }],
+    { some: "other answer" },
+    { resources: null },
+    { record_data: [{ instanceNo: 1 }] },
     { total_cnt: 3, record_data: null },
     { total_cnt: 3, record_data: {} },
-    { total_cnt: null, record_data: [] },
+    { total_cnt: null, record_data: [{ instanceNo: 1 }] },
+    { total_cnt: "many", record_data: [] },
+    { total_cnt: 1e300, record_data: [] },
+    { total_cnt: 1.5, record_data: [] },
+    { total_cnt: "9007199254740993", record_data: [] },
+    { total_cnt: true, record_data: [] },
+    { total_cnt: 1, record_data: { instanceNo: 1 } },
+    { total_cnt: 20_000, record_data: Array(20_000).fill({ instanceNo: 1 }) },
     { total_cnt: -1, record_data: [] },
   ])("is no page: %j", (payload) => {
     expect(readJobPage(payload, context)).toBeNull();
+  });
+});
+
+describe("no jobs", () => {
+  it.each([
+    null,
+    undefined,
+    "",
+    [],
+    {},
+    { record_data: [] },
+    { record_data: null },
+    { total_cnt: null, record_data: [] },
+  ])("said as %j are none, and without a count prove nothing absent", (payload) => {
+    expect(readJobPage(payload, context)).toMatchObject({ total: null, records: [], isComplete: false });
+  });
+
+  it.each([{ total_cnt: 0 }, { total_cnt: "0", record_data: null }, { total_cnt: 0, record_data: [] }])(
+    "said as %j are none for certain",
+    (payload) => {
+      expect(readJobPage(payload, context)).toMatchObject({ total: 0, records: [], isComplete: true });
+    },
+  );
+});
+
+describe("what a page says about its list", () => {
+  const dates = ["2026/11/19 01:00:00", "2026/11/18 01:00:00", "2026/11/17 01:00:00"];
+  const pageOf = (starts: readonly unknown[], change: Record<string, unknown> = {}) =>
+    readJobPage(
+      {
+        total_cnt: 250,
+        record_data: starts.map((start_date, index) => ({ instanceNo: index + 1, start_date })),
+        ...change,
+      },
+      context,
+    );
+
+  it.each([
+    ["newest-first", dates],
+    ["oldest-first", dates.toReversed()],
+    ["newest-first", [dates[0], dates[0], dates[1]]],
+    ["unknown", [dates[1], dates[0], dates[2]]],
+    ["unknown", [dates[0], dates[0]]],
+    ["unknown", [dates[0]]],
+    ["unknown", []],
+    ["newest-first", [dates[0], null, dates[2]]],
+    ["unknown", [dates[0], null, "soon"]],
+  ])("its order is %s for the starts %j", (order, starts) => {
+    expect(pageOf(starts)?.order).toBe(order);
+  });
+
+  it("a page with a row that cannot be read is not complete", () => {
+    const page = readJobPage({ total_cnt: 2, record_data: [{ instanceNo: 1 }, { InstanceNo: 2 }] }, context);
+    expect(page).toMatchObject({ total: 2, received: 2, unreadable: 1, isComplete: false });
+  });
+
+  it.each([
+    ["the vendor's word", { total_page_cnt: 3 }, { limit: 100, page: 1 }, 3],
+    ["the rows that came when they are fewer than asked for", {}, { limit: 100, page: 1 }, 84],
+    ["what was asked for", {}, { limit: 3, page: 1 }, 84],
+    ["one when there is nothing", { total_cnt: 0, record_data: [] }, { limit: 50, page: 1 }, 1],
+    ["what was asked for on the last page", { total_cnt: 103 }, { limit: 100, page: 2 }, 2],
+    ["the rows that came when the vendor's word is none", { total_page_cnt: "x" }, { limit: 10, page: 1 }, 84],
+  ])("the number of pages comes from %s", (_, change, asked, count) => {
+    const page = pageOf(dates, change);
+    expect(page === null ? null : pageCountOf(page, asked)).toBe(count);
+  });
+});
+
+describe("fields of a record that the contract does not name", () => {
+  it("are kept as text, within bounds", () => {
+    const { extra } =
+      recordWith({
+        owner: "team-a",
+        retries: 2,
+        paid: true,
+        nothing: null,
+        list: [1, { a: 1 }],
+        memo: { text: "odd" },
+        long: "x".repeat(10_000),
+        ...Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`field${index}`, "v"])),
+      }) ?? {};
+    expect(extra).toMatchObject({
+      owner: "team-a",
+      retries: "2",
+      paid: "true",
+      list: '[1,{"a":1}]',
+      memo: '{"text":"odd"}',
+    });
+    expect(extra?.long).toHaveLength(501);
+    expect(Object.keys(extra ?? {})).toHaveLength(40);
+  });
+
+  it("give away no sign-in data", () => {
+    const record = recordWith({
+      Login_Info: "SID=record-secret-1",
+      note: "SID=record-secret-1",
+      cookie: "other-secret",
+    });
+    expect(JSON.stringify(record)).not.toMatch(/record-secret|other-secret/);
+  });
+
+  it("are left out when there are none", () => {
+    expect(recordWith({})).not.toHaveProperty("extra");
+  });
+});
+
+describe("the status of a record", () => {
+  const read = (status: unknown, filter?: number) =>
+    readJobPage({ total_cnt: 1, record_data: [{ instanceNo: 1, status }] }, { ...context, statusCode: filter })
+      ?.records[0]?.job.status;
+
+  it.each([
+    [
+      { code: 4, name: "진단 완료" },
+      { phase: "completed", code: 4 },
+    ],
+    [{ name: "진단 완료" }, { phase: "completed", code: 4 }],
+    [
+      { code: "15", name: "뭔가" },
+      { phase: "failed", code: 15, text: "뭔가" },
+    ],
+    [
+      { code: 4, name: "진단 실패" },
+      { phase: "unknown", text: "진단 실패" },
+    ],
+    [{ code: 4, statusCode: 5 }, { phase: "unknown" }],
+    [
+      { a: "진단 완료", b: "진단 실패" },
+      { phase: "unknown", text: "진단 완료 / 진단 실패" },
+    ],
+    [["Complete"], { phase: "unknown", text: '["Complete"]' }],
+    [4, { phase: "completed", code: 4 }],
+    ["", { phase: "unknown", text: "" }],
+    [undefined, { phase: "unknown", text: "" }],
+  ])("given as %j keeps its words and is %j", (status, expected) => {
+    expect(read(status)).toMatchObject(expected);
+  });
+
+  it("takes the number of the filter, until a record of the page contradicts it", () => {
+    expect(read("새로운 말", 4)).toMatchObject({ phase: "completed", code: 4, text: "새로운 말" });
+    const page = readJobPage(
+      {
+        total_cnt: 2,
+        record_data: [
+          { instanceNo: 1, status: "새로운 말" },
+          { instanceNo: 2, status: "진단 실패" },
+        ],
+      },
+      { ...context, statusCode: 4 },
+    );
+    expect(page?.records.map(({ job }) => job.status.phase)).toEqual(["unknown", "failed"]);
   });
 });
 
@@ -122,16 +282,20 @@ describe("createJob's payload", () => {
     [undefined, null],
     [{}, null],
     [{ result: "ok" }, null],
-    [7000123, "7000123"],
-    ["7000123", "7000123"],
+    [1, null],
+    [7000123, null],
+    ["7000123", null],
+    [[7000123], null],
+    [{ count: 1 }, null],
     [{ instanceNo: 7000123 }, "7000123"],
     [{ InstanceNo: "9007199254740993" }, "9007199254740993"],
     [{ instanceId: 1 }, "1"],
     [{ InstanceId: "5" }, "5"],
     [{ instanceNo: "abc" }, null],
     [{ instanceNo: -4 }, null],
+    [{ instanceNo: 0 }, null],
     ["", null],
-  ])("%j holds the id %j", (payload, id) => {
-    expect(readCreatedInstanceNo(payload)).toBe(id);
+  ])("%j gives the hint %j", (payload, hint) => {
+    expect(readCreatedHint(payload)).toEqual({ hint });
   });
 });

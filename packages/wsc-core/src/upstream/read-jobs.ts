@@ -1,33 +1,33 @@
-import * as z from "zod/mini";
 import type { Job } from "../api/jobs.ts";
 import { capabilitiesOf } from "../domain/capabilities.ts";
-import { readJobStatus } from "../domain/job-status.ts";
+import { isJobStatusCode, type JobStatus, readJobStatus } from "../domain/job-status.ts";
 import { stripMemoToken } from "../domain/memo-token.ts";
 import { reportExpiresAt } from "../domain/report-validity.ts";
-import { readVendorDate } from "./vendor-date.ts";
-import { isWireObject, readInstanceNo, readNumber, readText } from "./wire-values.ts";
+import { readExtraFields } from "./extra-fields.ts";
+import { type DateReadingContext, futureMs, readVendorDate } from "./vendor-date.ts";
+import { isWireObject, readCount, readInstanceNo, readPercent, readText, type WireObject } from "./wire-values.ts";
 
-/** The page object of getJobs and searchJobs (contract section 7), as loose as it may come. */
-const pageSchema = z.object({
-  total_cnt: z.unknown(),
-  total_page_cnt: z.optional(z.unknown()),
-  record_data: z.array(z.unknown()),
-});
-
-export interface ReadingContext {
-  /** IANA zone of dates without one. */
-  readonly zone: string;
-  readonly now: Date;
+export interface ReadingContext extends DateReadingContext {
   /** The status code the list was filtered by, when it was. */
   readonly statusCode?: number | null | undefined;
 }
 
+/** In which order a page gives its jobs, by the starts it tells; unknown with fewer than two different ones and in neither order. */
+export type PageOrder = "newest-first" | "oldest-first" | "unknown";
+
 export interface ReadPage {
-  readonly total: number;
+  /** All matching jobs; `null` when the answer gave no count, which only an empty page may leave out. */
+  readonly total: number | null;
+  /** The last page by the vendor's own word; `null` when it gave none. */
   readonly pageCount: number | null;
   readonly records: readonly ReadRecord[];
   /** Records without an id: nothing can be done with them, but they are counted. */
   readonly unreadable: number;
+  /** Rows that came, readable or not. The vendor may give fewer than were asked for. */
+  readonly received: number;
+  readonly order: PageOrder;
+  /** Whether the answer gave its count and each of its rows was read. A page that is not complete proves no absence. */
+  readonly isComplete: boolean;
 }
 /** A job with what only the server may know: the wire memo with its token. */
 export interface ReadRecord {
@@ -36,19 +36,75 @@ export interface ReadRecord {
   readonly button: string;
 }
 
-function readRecord(record: unknown, { zone, now, statusCode }: ReadingContext): ReadRecord | null {
-  if (!isWireObject(record)) return null;
-  const instanceNo = readInstanceNo(record.instanceNo);
-  if (instanceNo === null) return null;
-  const statusText = readText(record.status) ?? "";
-  const numericStatus = /^\d{1,3}$/.test(statusText) ? Number(statusText) : undefined;
-  const status = readJobStatus(statusText, statusCode ?? numericStatus);
+/** At most 100 are asked for; an answer with more than this is none of the contract. */
+const mostRows = 10_000;
+
+const knownFields: ReadonlySet<string> = new Set([
+  "instanceNo",
+  "start_date",
+  "end_date",
+  "status",
+  "progress",
+  "start_url",
+  "crawl_cnt",
+  "scan_cnt",
+  "memo",
+  "result_button",
+]);
+/** Members of a status object that hold the vendor's number. */
+const statusNumberNames = ["code", "statusCode", "status_code"];
+
+const codeIn = (value: unknown): number | undefined => {
+  const number = readCount(value);
+  return number !== null && isJobStatusCode(number) ? number : undefined;
+};
+
+const longestStatus = 200;
+
+/** A status is a text (contract section 7), perhaps the number, perhaps an object that holds both. */
+function readStatus(value: unknown): JobStatus {
+  const scalar = value === null || value === undefined ? "" : readText(value);
+  if (scalar !== null) return readJobStatus(scalar, codeIn(scalar));
+  const json = JSON.stringify(value).slice(0, longestStatus);
+  if (!isWireObject(value)) return { text: json, phase: "unknown" };
+  const words = Object.values(value).filter(
+    (member) => typeof member === "string" && !/^\s*\d*\s*$/.test(member),
+  ) as string[];
+  const text = words.length === 0 ? json : words.join(" / ").slice(0, longestStatus);
+  const numbers = new Set(
+    statusNumberNames.filter((name) => Object.hasOwn(value, name)).map((name) => codeIn(value[name])),
+  );
+  const [number] = numbers.size === 1 ? numbers : [];
+  const readings = words.map((word) => readJobStatus(word, number)).filter(({ phase }) => phase !== "unknown");
+  // One that contradicts the number reads as unknown; several texts are only shown when no number joins them.
+  const [only] = readings.length === words.length && (words.length === 1 || number !== undefined) ? readings : [];
+  if (words.length === 0) return { ...readJobStatus("", number), text };
+  return only === undefined ? { text, phase: "unknown" } : { ...only, text };
+}
+
+/**
+ * The number that a list was filtered by belongs to its records, unless one of them says something else: then the filter was
+ * not kept.
+ */
+function withFilter(statuses: readonly JobStatus[], filter: number | null | undefined): readonly JobStatus[] {
+  if (filter === null || filter === undefined) return statuses;
+  const filtered = readJobStatus("", filter);
+  const isKept = statuses.every(({ phase }) => phase === "unknown" || phase === filtered.phase);
+  return isKept ? statuses.map(({ text }) => ({ ...filtered, text })) : statuses;
+}
+
+function readRecord(
+  record: WireObject,
+  instanceNo: string,
+  status: JobStatus,
+  context: DateReadingContext,
+): ReadRecord {
   const button = (readText(record.result_button) ?? "").trim().toLowerCase();
-  const endedAt = readVendorDate(record.end_date, zone);
+  const endedAt = readVendorDate(record.end_date, context);
   const hasReport = status.phase === "completed" || button === "report" || button === "expired";
   const expiresAt = hasReport && endedAt !== null ? reportExpiresAt(endedAt) : null;
   const wireMemo = readText(record.memo) ?? "";
-  const progress = readNumber(record.progress);
+  const extra = readExtraFields(record, knownFields);
   return {
     wireMemo,
     button,
@@ -57,32 +113,86 @@ function readRecord(record: unknown, { zone, now, statusCode }: ReadingContext):
       startUrl: readText(record.start_url) ?? "",
       memo: stripMemoToken(wireMemo),
       status,
-      progress: progress === null ? null : Math.min(100, Math.max(0, progress)),
-      crawlCount: readNumber(record.crawl_cnt),
-      findingCount: readNumber(record.scan_cnt),
-      startedAt: readVendorDate(record.start_date, zone)?.toISOString() ?? null,
+      progress: readPercent(record.progress),
+      crawlCount: readCount(record.crawl_cnt),
+      findingCount: readCount(record.scan_cnt),
+      startedAt: readVendorDate(record.start_date, context, futureMs.reserved)?.toISOString() ?? null,
       endedAt: endedAt?.toISOString() ?? null,
-      capabilities: capabilitiesOf({ button, status, endedAt, reportExpiresAt: expiresAt, now }),
+      capabilities: capabilitiesOf({ button, status, endedAt, reportExpiresAt: expiresAt, now: context.now }),
       reportExpiresAt: expiresAt?.toISOString() ?? null,
+      ...(Object.keys(extra).length === 0 ? {} : { extra }),
     },
   };
 }
 
+function orderOf(records: readonly ReadRecord[]): PageOrder {
+  // A job that waits may have no start yet; it says nothing about the order. All are written by toISOString and sort as text.
+  const starts = records.map(({ job }) => job.startedAt).filter((start) => start !== null);
+  const falls = starts.some((start, index) => start < (starts[index - 1] ?? start));
+  const rises = starts.some((start, index) => start > (starts[index - 1] ?? start));
+  if (falls === rises) return "unknown";
+  return falls ? "newest-first" : "oldest-first";
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** The rows of a page; `null` when there is no list where the list has to be. */
+function rowsOf(page: WireObject, total: number | null): readonly unknown[] | null {
+  const rows = page.record_data;
+  if (Array.isArray(rows)) return rows.length > mostRows ? null : rows;
+  // Without a list there are no jobs, as long as the count does not say that there are.
+  return isEmpty(rows) && (total === null || total === 0) ? [] : null;
+}
+
 /**
- * Reads a page of the list. `null` when it is no page at all: without an array `record_data` or without a count nobody
- * can say whether there are no jobs.
+ * Reads a page of the list: the payload of an answer whose code was 0. "No jobs" may be said by an empty list, by `null` or by
+ * nothing at all. `null` when it is no page: rows without a count, a count without rows, a count that is none, more rows than
+ * anybody asks for.
  */
 export function readJobPage(payload: unknown, context: ReadingContext): ReadPage | null {
-  const page = pageSchema.safeParse(payload);
-  if (!page.success) return null;
-  const total = readNumber(page.data.total_cnt);
-  if (total === null || total < 0) return null;
-  const records = page.data.record_data.map((record) => readRecord(record, context));
-  const readable = records.filter((record) => record !== null);
+  const page = isEmpty(payload) ? {} : payload;
+  if (!isWireObject(page)) return null;
+  // An object that holds something, but no member of a page, is some other answer.
+  const isPage = Object.keys(page).length === 0 || "record_data" in page || "total_cnt" in page;
+  const total = isEmpty(page.total_cnt) ? null : readCount(page.total_cnt);
+  if (!isPage || (total === null && !isEmpty(page.total_cnt))) return null;
+  const rows = rowsOf(page, total);
+  if (rows === null || (total === null && rows.length > 0)) return null;
+  const readable = rows.flatMap((row) => {
+    const instanceNo = isWireObject(row) ? readInstanceNo(row.instanceNo) : null;
+    return isWireObject(row) && instanceNo !== null ? [{ row, instanceNo }] : [];
+  });
+  const statuses = withFilter(
+    readable.map(({ row }) => readStatus(row.status)),
+    context.statusCode,
+  );
+  const unknown: JobStatus = { text: "", phase: "unknown" };
+  const records = readable.map(({ row, instanceNo }, index) =>
+    readRecord(row, instanceNo, statuses[index] ?? unknown, context),
+  );
+  const unreadable = rows.length - records.length;
   return {
     total,
-    pageCount: readNumber(page.data.total_page_cnt),
-    records: readable,
-    unreadable: records.length - readable.length,
+    pageCount: readCount(page.total_page_cnt),
+    records,
+    unreadable,
+    received: rows.length,
+    order: orderOf(records),
+    isComplete: total !== null && total >= rows.length && unreadable === 0,
   };
+}
+
+/**
+ * How many pages a list has: by the vendor's word, else by the rows that came when the vendor gave fewer than were asked for
+ * and yet counts more, else by what was asked for. At least 1.
+ */
+export function pageCountOf(
+  { total, pageCount, received }: Pick<ReadPage, "total" | "pageCount" | "received">,
+  { limit, page }: { readonly limit: number; readonly page: number },
+): number {
+  if (total === null || total === 0) return 1;
+  if (pageCount !== null && pageCount > 0) return pageCount;
+  const isCapped = received > 0 && received < limit && total > (page - 1) * limit + received;
+  return Math.max(1, Math.ceil(total / (isCapped ? received : limit)));
 }

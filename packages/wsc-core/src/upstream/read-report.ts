@@ -39,12 +39,15 @@ export interface ReportReadingContext {
 /**
  * Reads getReport's payload (contract section 10) into a report. The four objects whose inside the vendor does not document
  * are read in every shape seen; what fits nowhere lands in `unrecognised`. Sign-in data is taken out of everything.
- * `null` when the payload is no report: not an object, or without any field of one.
+ * `null` when the payload is no report: not an object, without any field of one, or with more sign-in data than can be taken out.
  */
 export function readReport(payload: unknown, { job, zone, now }: ReportReadingContext): UndigestedReport | null {
   if (!isWireObject(payload)) return null;
   if (!Object.keys(payload).some((name) => knownFields.has(name) || name === "Login_Info")) return null;
-  const { wire, signInUsed } = withoutSignIn(payload);
+  const cleaned = withoutSignIn(payload);
+  if (cleaned === null) return null;
+  const { wire, signInUsed } = cleaned;
+  const dates = { zone, now };
   const summary = readRiskCounts(wire.Classify_byRisk_Level);
   const byDomain = readCountTable(wire.Classify_byRisk_Domain);
   const byItem = readCountTable(wire.Classify_byRisk_Vulnerability);
@@ -52,11 +55,14 @@ export function readReport(payload: unknown, { job, zone, now }: ReportReadingCo
   const notScanned = readScopeList(wire.Not_Scanned_Domain_List);
   const excluded = readUrlList(wire.Excluded_Url);
   const items = readScopeList(wire.Vulnerability_Category);
-  const { findings, rest } = readFindings(wire.Details);
   const { recommendations, odd: oddRecommendations } = readRecommendations(wire.Recommendation);
-  const crawl = readVendorPeriod(wire.Crawl_Time, zone);
-  const scan = readVendorPeriod(wire.Scan_Time, zone);
-  const reportDate = readVendorDate(wire.report_date, zone);
+  const { findings, rest } = readFindings(wire.Details, {
+    items: [...items.names, ...byItem.rows.map(({ label }) => label), ...recommendations.map(({ item }) => item)],
+    hosts: [...scanned.names, ...notScanned.names, ...byDomain.rows.map(({ label }) => label)],
+  });
+  const crawl = readVendorPeriod(wire.Crawl_Time, dates);
+  const scan = readVendorPeriod(wire.Scan_Time, dates);
+  const reportDate = readVendorDate(wire.report_date, dates);
   const texts = { target: readText(wire.Target_Info), userAgent: readText(wire.User_Agent), memo: readText(wire.Memo) };
 
   const unrecognised: Record<string, unknown> = Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { RiskCounts } from "../api/reports.ts";
-import { isWireObject, readNumber, readText } from "./wire-values.ts";
+import { isGenericName } from "./generic-names.ts";
+import { isWireObject, readCount, readText } from "./wire-values.ts";
 
 const noCounts: RiskCounts = { total: null, high: null, medium: null, low: null };
 const countNames = { total: /^total$/i, high: /^high$/i, medium: /^(medium|middle)$/i, low: /^low$/i } as const;
@@ -8,43 +9,60 @@ const countKeys = ["total", "high", "medium", "low"] as const;
 /** Names under which a row of a list says what it counts. */
 export const labelName = /^(domain|host|item|vulnerability|vulntitle|category|name|title)$/i;
 
-/** The vendor's counts; `odd` when the value says anything that they do not hold. */
+/**
+ * The vendor's counts; `odd` when the value says anything that they do not hold. A row is read whole or not at all: one count
+ * that cannot be read, or that comes twice, leaves all four empty.
+ */
 export function readRiskCounts(value: unknown): { counts: RiskCounts; odd: boolean } {
-  if (!isWireObject(value))
-    return { counts: { ...noCounts, total: readNumber(value) }, odd: readNumber(value) === null };
+  if (!isWireObject(value)) {
+    const total = readCount(value);
+    return { counts: { ...noCounts, total }, odd: total === null };
+  }
   const counts = { ...noCounts };
   let odd = false;
+  let isWhole = true;
   for (const [name, member] of Object.entries(value)) {
     const key = countKeys.find((candidate) => countNames[candidate].test(name));
-    const number = readNumber(member);
-    if (key === undefined || number === null || counts[key] !== null) odd ||= !labelName.test(name);
-    else counts[key] = number;
+    if (key === undefined) odd ||= !labelName.test(name);
+    else {
+      const count = readCount(member);
+      if (count === null || counts[key] !== null) isWhole = false;
+      counts[key] = count;
+    }
   }
-  return { counts, odd };
+  return isWhole ? { counts, odd } : { counts: { ...noCounts }, odd: true };
 }
 
 const hasCounts = (counts: RiskCounts): boolean => countKeys.some((key) => counts[key] !== null);
 
 type CountRow = RiskCounts & { label: string };
 
-/** Name → counts, or a list of objects that carry a name; `odd` when some part has neither shape. */
+/**
+ * Name → counts, or a list of objects that carry a name; `odd` when some part has neither shape. A row's own name stands over
+ * the key above it, and names of counts, lists and places in a list are no names of rows.
+ */
 export function readCountTable(value: unknown): { rows: CountRow[]; odd: boolean } {
   const members: (readonly [string | null, unknown])[] = Array.isArray(value)
     ? value.map((member) => [labelOf(member), member] as const)
     : isWireObject(value)
-      ? Object.entries(value)
+      ? Object.entries(value).map(([name, member]) => [labelOf(member) ?? name, member] as const)
       : [];
   const rows: CountRow[] = [];
+  const labels = new Set<string>();
   let odd = !Array.isArray(value) && !isWireObject(value);
   for (const [label, member] of members) {
     const { counts, odd: oddCounts } = readRiskCounts(member);
-    odd ||= oddCounts || label === null || !hasCounts(counts);
-    if (label !== null && hasCounts(counts)) rows.push({ label, ...counts });
+    const isRow = label !== null && !isGenericName(label) && !labels.has(label) && hasCounts(counts);
+    odd ||= oddCounts || !isRow;
+    if (!isRow) continue;
+    labels.add(label);
+    rows.push({ label, ...counts });
   }
   return { rows, odd };
 }
 
 function labelOf(member: unknown): string | null {
   if (!isWireObject(member)) return null;
-  return readText(Object.entries(member).find(([name]) => labelName.test(name))?.[1]);
+  const label = readText(Object.entries(member).find(([name]) => labelName.test(name))?.[1]);
+  return label === null || label.trim() === "" ? null : label;
 }

@@ -1,3 +1,4 @@
+import { saysNone } from "./none-words.ts";
 import { isWireObject, readText } from "./wire-values.ts";
 
 export interface ReadNames {
@@ -9,7 +10,7 @@ export interface ReadNames {
 const nameField = /^(domain|host|url|name|item)$/i;
 
 function readNames(value: unknown, split: (text: string) => string[]): ReadNames {
-  if (typeof value === "string") return { names: split(value), odd: false };
+  if (typeof value === "string") return { names: split(value).filter((name) => !saysNone(name)), odd: false };
   if (!Array.isArray(value)) return { names: [], odd: true };
   const names: string[] = [];
   let odd = false;
@@ -17,7 +18,7 @@ function readNames(value: unknown, split: (text: string) => string[]): ReadNames
     const named = isWireObject(member) ? Object.entries(member).find(([name]) => nameField.test(name))?.[1] : member;
     const text = readText(named);
     if (text === null) odd = true;
-    else if (text.trim() !== "") names.push(text.trim());
+    else if (!saysNone(text)) names.push(text.trim());
     if (isWireObject(member) && Object.keys(member).length > 1) odd = true;
   }
   return { names, odd };
@@ -32,6 +33,21 @@ const parts = (text: string, separator: RegExp): string[] =>
 /** Domains or items: a list, or one text with commas; members may be objects that carry a name. */
 export const readScopeList = (value: unknown): ReadNames => readNames(value, (text) => parts(text, /,|\r?\n/));
 
+const isSeparator = (sign: string | undefined): boolean => sign !== undefined && /[\s,;|]/.test(sign);
+
+/** Cuts a line before every http:// or https:// that follows a separator, in one pass. */
+function cutBeforeUrls(line: string): string[] {
+  const starts = [...line.matchAll(/https?:\/\//gi)].map(({ index }) => index);
+  const cuts = [0, ...starts.filter((index) => index > 0 && isSeparator(line[index - 1]))];
+  return cuts.flatMap((cut, index) => {
+    const next = cuts[index + 1];
+    let end = next ?? line.length;
+    while (next !== undefined && end > cut && isSeparator(line[end - 1])) end -= 1;
+    const part = line.slice(cut, end).trim();
+    return part === "" ? [] : [part];
+  });
+}
+
 /** URLs in a list or in one text. Its separator is not documented: a URL starts where http:// or https:// follows one. */
 export const readUrlList = (value: unknown): ReadNames =>
-  readNames(value, (text) => parts(text, /[\s,;|]+(?=https?:\/\/)|\r?\n/i));
+  readNames(value, (text) => text.split(/\r?\n/).flatMap(cutBeforeUrls));

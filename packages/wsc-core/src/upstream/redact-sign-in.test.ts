@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withoutSignIn } from "./redact-sign-in.ts";
+import * as redactSignIn from "./redact-sign-in.ts";
 
 const canary = "q7fK-Canary.Value_29";
+const withoutSignIn = (payload: Record<string, unknown>) => {
+  const cleaned = redactSignIn.withoutSignIn(payload);
+  if (cleaned === null) throw new Error("too much sign-in data");
+  return cleaned;
+};
 const textOf = (payload: Record<string, unknown>): string => JSON.stringify(withoutSignIn(payload).wire);
 
 describe("sign-in data is gone", () => {
@@ -129,4 +134,27 @@ describe("what is no sign-in data stays", () => {
     expect(textOf({ Details: { XSS: rows } })).not.toContain("SID=");
     expect(performance.now() - startedAt).toBeLessThan(60_000);
   });
+
+  it.each([
+    "Not used",
+    "없음",
+    "미사용",
+    "사용 안 함",
+    "なし",
+    "未使用",
+    "-",
+    "—",
+    "N/A",
+    "Cookie: 없음",
+    "[]",
+    "none, none",
+  ])("the words of a report whose Login_Info says %j", (loginInfo) => {
+    const payload = { Memo: "cookie flag Not used in answer; 사용 안 함, 未使用" };
+    expect(withoutSignIn({ Login_Info: loginInfo, ...payload }).wire).toEqual(payload);
+  });
+});
+
+it("more sign-in data than can be looked for is no reading at all", () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => `SID=secret-value-${index}`);
+  expect(redactSignIn.withoutSignIn({ Login_Info: many, Memo: "secret-value-3" })).toBeNull();
 });

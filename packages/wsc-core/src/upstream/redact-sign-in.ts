@@ -1,4 +1,5 @@
-import { credentialHeaderIn, leavesOf, signInPattern } from "./sign-in-secrets.ts";
+import { saysNone } from "./none-words.ts";
+import { credentialHeaderIn, leavesOf, signInPattern, tooManySecrets } from "./sign-in-secrets.ts";
 import { isWireObject, type WireObject } from "./wire-values.ts";
 
 /** What stands where sign-in data stood. */
@@ -23,7 +24,8 @@ const isLoginInfo = (name: string): boolean => squeeze(name) === "logininfo";
 
 /** Whether the report says that sign-in data was used (contract section 10, `Login_Info`). */
 export function saysSignInUsed(loginInfo: unknown): boolean {
-  return leavesOf(loginInfo).some((text) => !/^(-|none|n\/a|null|no)$/i.test(text));
+  // A label or header name before the value ("Cookie: 없음") says nothing by itself.
+  return leavesOf(loginInfo).some((text) => !saysNone(text) && !saysNone(text.replace(/^[^:=]{1,60}[:=]/, "")));
 }
 
 /** Names that became the same once cleaned stay apart. */
@@ -48,14 +50,15 @@ function blank(value: unknown): unknown {
 /**
  * Takes sign-in data out of a report where it enters the dashboard: `Login_Info`, its values wherever they appear and however
  * they are encoded, header lines that carry credentials together with the ids they name, and fields whose name says so.
- * Shapes are kept. `signInUsed` is all that remains of it.
+ * Shapes are kept. `signInUsed` is all that remains of it. `null` when there is more sign-in data than can be looked for.
  */
-export function withoutSignIn(payload: WireObject): { wire: WireObject; signInUsed: boolean } {
+export function withoutSignIn(payload: WireObject): { wire: WireObject; signInUsed: boolean } | null {
   const loginInfo = Object.entries(payload)
     .filter(([name]) => isLoginInfo(name))
     .map(([, value]) => value);
   const rest = Object.entries(payload).filter(([name]) => !isLoginInfo(name));
   const pattern = signInPattern(loginInfo, leavesOf(rest));
+  if (pattern === tooManySecrets) return null;
 
   const text = (value: string): string =>
     (pattern === null ? value : value.replace(pattern, redacted)).replace(credentialHeaderIn, `$1 ${redacted}`);

@@ -1,3 +1,4 @@
+import { saysNone } from "./none-words.ts";
 import { isWireObject } from "./wire-values.ts";
 
 /** Shorter values (a language, a flag) would blank ordinary words. */
@@ -6,6 +7,10 @@ const shortestSecret = 6;
 const sessionIdShape = /^[A-Za-z0-9._~+/=%-]{16,}(?=$|[\s'"])/;
 /** A session has a handful of ids; more would only make reading slow. Beyond it the header lines themselves still go. */
 const mostQuoted = 200;
+/** A pattern longer than this cannot be compiled or would make reading slow. */
+const longestPattern = 300_000;
+/** Stands for a pattern that would be too long. */
+export const tooManySecrets = Symbol("too many secrets");
 /** Parts of a cookie that say how it is to be kept. */
 const cookieAttributes =
   /^(?:path|domain|expires|max-age|samesite|priority|version|secure|httponly|partitioned)(?:=|$)/i;
@@ -83,12 +88,18 @@ const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/
 
 /**
  * Everything that has to be taken out of a report, as one pattern: what `Login_Info` says, and the values of credential headers
- * that its texts quote. `null` when there is nothing.
+ * that its texts quote. `null` when there is nothing; words for "none" are no secrets.
  */
-export function signInPattern(loginInfo: unknown, texts: readonly string[]): RegExp | null {
+export function signInPattern(loginInfo: unknown, texts: readonly string[]): RegExp | null | typeof tooManySecrets {
   const announced = leavesOf(loginInfo)
     .flatMap(unwrap)
+    .filter((text) => !saysNone(text))
     .flatMap((text) => text.split(/\r?\n|\\r|\\n/).map(partsOf));
+  const announcedLength = announced.reduce(
+    (sum, { pairs }) => pairs.reduce((total, pair) => total + pair.length, sum),
+    0,
+  );
+  if (announcedLength > longestPattern) return tooManySecrets;
   const quoted = new Set<string>();
   for (const text of texts) {
     for (const [, , value = ""] of text.matchAll(credentialHeaderIn)) {
@@ -100,7 +111,7 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
   }
   const whole = new Set(
     [...announced.flatMap(({ pairs, values }) => [...pairs, ...values]), ...quoted]
-      .filter((part) => part.length >= shortestSecret && !/^https?:/i.test(part))
+      .filter((part) => part.length >= shortestSecret && !/^https?:/i.test(part) && !saysNone(part))
       .flatMap(spellingsOf),
   );
   // A short value is secret together with its name, and not as a part of a longer word.
@@ -114,5 +125,7 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
     ...[...whole].sort((a, b) => b.length - a.length).map(escapePattern),
     ...[...short].map((pair) => `(?<![\\w-])${escapePattern(pair)}(?![\\w-])`),
   ];
-  return alternatives.length === 0 ? null : new RegExp(alternatives.join("|"), "g");
+  const pattern = alternatives.join("|");
+  if (pattern.length > longestPattern) return tooManySecrets;
+  return alternatives.length === 0 ? null : new RegExp(pattern, "g");
 }

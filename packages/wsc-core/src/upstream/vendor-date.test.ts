@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readVendorDate, readVendorPeriod } from "./vendor-date.ts";
+import { futureMs, readVendorDate, readVendorPeriod } from "./vendor-date.ts";
 
-const seoul = "Asia/Seoul";
+const seoul = { zone: "Asia/Seoul", now: new Date("2026-11-21T00:00:00Z") };
 
 describe("readVendorDate", () => {
   it.each([
@@ -41,6 +41,27 @@ describe("readVendorDate", () => {
     0,
     -5,
     "99999999999999999",
+    // Seconds, days and clock readings that are no count of milliseconds.
+    1_795_017_600,
+    20_261_119,
+    20_261_119_034_257,
+    "20261119034257",
+    1_763_524_977_000_000,
+    1_763_524_977_000.5,
+    // Outside of the life of the service.
+    "1970/01/01 09:00:00",
+    "0001-01-01",
+    "2014/12/31 23:59:59",
+    "2026/11/24 00:00:00",
+    "9999-12-31",
+    "2026-11-19T03:42:57+09",
+    "2026-11-19T03:42:57+15:00",
+    "2026-11-19T03:42:57+09:60",
+    "Nov 19, 2026 1:00:00 AM",
+    "2026/11/19 01:00:00 PM",
+    "2026/11/19 03:42:57 오후",
+    "2026.11.19 03:42",
+    `2026/11/19${" ".repeat(100_000)}x`,
   ])("does not guess at %j", (value) => {
     expect(readVendorDate(value, seoul)).toBeNull();
   });
@@ -48,7 +69,7 @@ describe("readVendorDate", () => {
   it("reads back every instant written in the vendor's form", () => {
     fc.assert(
       fc.property(
-        fc.date({ min: new Date("2000-01-01"), max: new Date("2090-01-01"), noInvalidDate: true }),
+        fc.date({ min: new Date("2015-01-02"), max: new Date("2026-11-21"), noInvalidDate: true }),
         (date) => {
           const whole = new Date(Math.floor(date.getTime() / 1000) * 1000);
           const korean = new Date(whole.getTime() + 9 * 3_600_000).toISOString();
@@ -56,6 +77,22 @@ describe("readVendorDate", () => {
           expect(readVendorDate(written, seoul)?.getTime()).toBe(whole.getTime());
         },
       ),
+    );
+  });
+
+  it("reads a start that is still to come, as far as a job can be reserved", () => {
+    const start = "2027/11/01 00:00:00";
+    expect(readVendorDate(start, seoul)).toBeNull();
+    expect(readVendorDate(start, seoul, futureMs.reserved)?.toISOString()).toBe("2027-10-31T15:00:00.000Z");
+  });
+
+  it("gives an instant of the service's life or none, for any number", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger()), (number) => {
+        const time = readVendorDate(number, seoul)?.getTime();
+        if (time !== undefined)
+          expect([time, time >= Date.UTC(2015), time < Date.UTC(2027)]).toEqual([number, true, true]);
+      }),
     );
   });
 
@@ -71,7 +108,7 @@ describe("readVendorPeriod", () => {
     expect(tight.end?.toISOString()).toBe("2026-11-18T16:18:40.000Z");
   });
 
-  it.each([null, "", "~", "x~y", 5])("gives no instants for %j", (value) => {
+  it.each([null, "", "~", "x~y", 5, "2026/11/19~2026/11/19~2026/11/19"])("gives no instants for %j", (value) => {
     expect(readVendorPeriod(value, seoul)).toEqual({ start: null, end: null });
   });
 });

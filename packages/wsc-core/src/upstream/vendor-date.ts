@@ -3,24 +3,31 @@ import { instantOfWallTime, isRealWallTime, type WallTime } from "../domain/wall
 const written =
   /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
-function offsetMinutes(text: string): number {
+const longestDate = 60;
+/** The largest offset in use, UTC+14, in minutes. */
+const largestOffset = 14 * 60;
+
+function offsetMinutes(text: string): number | null {
   if (text.toUpperCase() === "Z") return 0;
   const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
+  if (Number(text.slice(-2)) > 59 || minutes > largestOffset) return null;
   return text.startsWith("-") ? -minutes : minutes;
 }
 
-/**
- * Reads a date of the vendor in any form the contract allows (section 7): `/` or `-`, blank or `T`, optional fraction
- * and zone, epoch milliseconds. Without a zone the wall time is read in `zone` (IANA name). `null` for an empty,
- * impossible or unknown form.
- */
-export function readVendorDate(value: unknown, zone: string): Date | null {
-  if (typeof value === "number" || (typeof value === "string" && /^\s*\d{12,13}\s*$/.test(value))) {
-    const instant = new Date(Number(value));
-    return Number.isNaN(instant.getTime()) || instant.getTime() <= 0 ? null : instant;
-  }
-  if (typeof value !== "string") return null;
-  const match = written.exec(value.trim());
+/** Nothing of the service is older. */
+const serviceBegan = Date.UTC(2015, 0, 1);
+const dayMs = 86_400_000;
+/** How far ahead of now a date may lie, in milliseconds: clocks and zones differ, and the console reserves jobs. */
+export const futureMs = { past: 2 * dayMs, reserved: 366 * dayMs } as const;
+
+export interface DateReadingContext {
+  /** IANA zone of dates without one. */
+  readonly zone: string;
+  readonly now: Date;
+}
+
+function writtenInstant(text: string, zone: string): Date | null {
+  const match = written.exec(text);
   if (!match) return null;
   const wall: WallTime = {
     year: Number(match[1]),
@@ -34,11 +41,35 @@ export function readVendorDate(value: unknown, zone: string): Date | null {
   if (!isRealWallTime(wall)) return null;
   const offset = match[8];
   if (offset === undefined) return instantOfWallTime(wall, zone);
-  return new Date(instantOfWallTime(wall, "UTC").getTime() - offsetMinutes(offset) * 60_000);
+  const minutes = offsetMinutes(offset);
+  return minutes === null ? null : new Date(instantOfWallTime(wall, "UTC").getTime() - minutes * 60_000);
+}
+
+/**
+ * Reads a date of the vendor in any form the contract allows (section 7): `/` or `-`, blank or `T`, optional fraction
+ * and zone, epoch milliseconds. Without a zone the wall time is read in `zone`. `null` for an empty, impossible or unknown form,
+ * and for every instant before 2015 or more than `aheadMs` after `now`: numbers that count no milliseconds, placeholders and
+ * dates of another calendar all end up there.
+ */
+export function readVendorDate(
+  value: unknown,
+  { zone, now }: DateReadingContext,
+  aheadMs: number = futureMs.past,
+): Date | null {
+  const text = typeof value === "string" && value.length <= longestDate ? value.trim() : "";
+  const milliseconds = typeof value === "number" ? value : /^\d{13}$/.test(text) ? Number(text) : null;
+  const instant = milliseconds === null ? writtenInstant(text, zone) : new Date(milliseconds);
+  const time = instant?.getTime() ?? Number.NaN;
+  if (instant === null || !(time >= serviceBegan && time <= now.getTime() + aheadMs)) return null;
+  return milliseconds !== null && !Number.isInteger(milliseconds) ? null : instant;
 }
 
 /** Reads `start~end`, blanks around `~` allowed (contract section 10). Each side may be `null`. */
-export function readVendorPeriod(value: unknown, zone: string): { start: Date | null; end: Date | null } {
-  const [start, end] = typeof value === "string" ? value.split("~") : [];
-  return { start: readVendorDate(start, zone), end: readVendorDate(end, zone) };
+export function readVendorPeriod(
+  value: unknown,
+  context: DateReadingContext,
+): { readonly start: Date | null; readonly end: Date | null } {
+  const sides = typeof value === "string" && value.length <= 2 * longestDate ? value.split("~") : [];
+  if (sides.length !== 2) return { start: null, end: null };
+  return { start: readVendorDate(sides[0], context), end: readVendorDate(sides[1], context) };
 }

@@ -1,24 +1,34 @@
 const maxDepth = 64;
+/** Objects, lists and scalars of one answer; a page of jobs has thousands, a large report some hundred thousand. */
+const maxValues = 3_000_000;
+const byteOrderMark = "\ufeff";
+const longInteger = /[0-9]{16}/;
 // A string literal (kept as it is), or an integer too long for a double (quoted, so that no digit is lost).
 const stringOrLongInteger = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
-function isTooDeep(root: unknown): boolean {
+function isTooLarge(root: unknown): boolean {
   let level: unknown[] = [root];
+  let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return true;
+    values += level.length;
+    if (depth > maxDepth || values > maxValues) return true;
     level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
   }
   return false;
 }
 
 /**
- * Parses a wire body. Integers of 16 digits and more come out as digit strings, because an `instanceNo` may exceed
- * 2^53. Throws SyntaxError for anything that is not JSON or nests deeper than 64 levels.
+ * Parses a wire body. A byte order mark is ignored (RFC 8259 section 8.1). Integers of 16 digits and more come out as digit
+ * strings, because an `instanceNo` may exceed 2^53. Throws SyntaxError for anything that is not JSON, nests deeper than 64
+ * levels or holds more than three million values.
  */
 export function parseWireJson(text: string): unknown {
-  const value: unknown = JSON.parse(
-    text.replace(stringOrLongInteger, (match) => (match.startsWith('"') ? match : `"${match}"`)),
-  );
-  if (isTooDeep(value)) throw new SyntaxError("JSON nests too deep");
+  const json = text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  // Parsed as it is first: in valid JSON every string is closed, so that the pattern below takes linear time.
+  let value: unknown = JSON.parse(json);
+  if (longInteger.test(json)) {
+    value = JSON.parse(json.replace(stringOrLongInteger, (match) => (match.startsWith('"') ? match : `"${match}"`)));
+  }
+  if (isTooLarge(value)) throw new SyntaxError("JSON nests too deep or holds too many values");
   return value;
 }

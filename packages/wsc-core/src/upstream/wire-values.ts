@@ -14,14 +14,38 @@ export function readText(value: unknown): string | null {
   return typeof value === "number" && Number.isFinite(value) ? String(value) : null;
 }
 
-/** A number that may come as a digit string; `null` for anything else. */
-export function readNumber(value: unknown): number | null {
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  return typeof value === "string" && /^\s*-?\d+(\.\d+)?\s*%?\s*$/.test(value) ? Number.parseFloat(value) : null;
+/** No number of the vendor is longer; bounds the patterns below. */
+const longestNumber = 40;
+/** Digits, or groups of three digits with one kind of separator: comma, blank (also no-break and thin) or apostrophe. */
+const countText =
+  /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d{1,3}(?:['\u2019]\d{3})+)(?:\.0)?$/;
+
+/**
+ * A count: a whole number from 0 to 2^53 - 1, as number or as text, also with separators between groups of three digits.
+ * `null` for anything else: fractions, negative numbers, what a double cannot hold.
+ */
+export function readCount(value: unknown): number | null {
+  if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0 ? value : null;
+  if (typeof value !== "string" || value.length > longestNumber) return null;
+  const text = value.trim();
+  if (!countText.test(text)) return null;
+  const count = Number(text.replace(/\.0$/, "").replace(/[^0-9]/g, ""));
+  return Number.isSafeInteger(count) ? count : null;
 }
 
-/** A job id as a string of digits; `null` when the value is none. */
+/** A share from 0 to 100, as number or as text, with or without a percent sign; `null` for anything else. */
+export function readPercent(value: unknown): number | null {
+  const number =
+    typeof value === "string" && value.length <= longestNumber && /^\d{1,3}(?:\.\d+)?\s?%?$/.test(value.trim())
+      ? Number.parseFloat(value)
+      : value;
+  return typeof number === "number" && number >= 0 && number <= 100 ? number : null;
+}
+
+/** A job id as a string of digits; `null` when the value is none. Zero is no id. */
 export function readInstanceNo(value: unknown): string | null {
-  if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0 ? String(value) : null;
-  return typeof value === "string" && /^[0-9]{1,20}$/.test(value.trim()) ? value.trim() : null;
+  if (typeof value === "number") return Number.isSafeInteger(value) && value > 0 ? String(value) : null;
+  if (typeof value !== "string") return null;
+  const text = value.trim();
+  return /^[0-9]{1,20}$/.test(text) && /[1-9]/.test(text) ? text : null;
 }

@@ -45,6 +45,7 @@ export const compare = {
     item: "The later scan left this check out.",
     host: "The later scan did not cover this host.",
     excluded: "The later scan excluded this address.",
+    unread: "The later report could not be read in full, so this may still be in it.",
     unknown: "The reports do not say whether it was tested again.",
   },
   none: "None",

@@ -3,7 +3,7 @@ import type { ErrorTexts } from "../error-code.ts";
 export const errors: ErrorTexts = {
   "100": {
     title: "NAVER Cloud did not accept this request.",
-    next: "This is a fault of the dashboard, not of your input. Copy the details and report them to your administrator.",
+    next: "This is a fault of the dashboard, or the key's policy does not permit this call. Copy the details and report them to your administrator.",
   },
   "200": {
     title: "NAVER Cloud rejected the access key.",
@@ -15,7 +15,7 @@ export const errors: ErrorTexts = {
   },
   "300": {
     title: "The NAVER Cloud gateway does not know this address.",
-    next: "An administrator has to check which environment the dashboard is connected to.",
+    next: "An administrator has to check which environment the dashboard is connected to, and whether the key's policy permits this call.",
   },
   "400": {
     title: "The request quota of this account is used up.",

@@ -44,6 +44,7 @@ export const compare: Messages["compare"] = {
     item: "이후 진단에서 이 진단 항목을 제외했습니다.",
     host: "이후 진단의 범위에 이 호스트가 없습니다.",
     excluded: "이후 진단에서 이 URL을 제외했습니다.",
+    unread: "이후 보고서를 모두 읽지 못해 아직 남아 있을 수 있습니다.",
     unknown: "다시 점검했는지 보고서만으로는 알 수 없습니다.",
   },
   none: "없음",

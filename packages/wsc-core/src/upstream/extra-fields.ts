@@ -1,0 +1,30 @@
+import { withoutSignIn } from "./redact-sign-in.ts";
+import { isWireObject, readText, type WireObject } from "./wire-values.ts";
+
+const mostFields = 40;
+const longestName = 100;
+const longestValue = 500;
+
+function textOf(value: unknown): string {
+  const text = readText(value) ?? (typeof value === "boolean" ? String(value) : JSON.stringify(value));
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
+
+/**
+ * What a record says beyond the fields of the contract, as text: fields nobody knows, and known ones that hold a list or an
+ * object. Sign-in data is taken out; at most 40 fields, names of 100 and values of 500 characters.
+ */
+export function readExtraFields(record: WireObject, knownFields: ReadonlySet<string>): Record<string, string> {
+  const isExtra = (name: string, value: unknown): boolean =>
+    value !== null &&
+    value !== undefined &&
+    value !== "" &&
+    (!knownFields.has(name) || Array.isArray(value) || (isWireObject(value) && name !== "status"));
+  const extra = Object.entries(record).filter(([name, value]) => isExtra(name, value));
+  if (extra.length === 0) return {};
+  const cleaned = withoutSignIn(Object.fromEntries(extra.slice(0, mostFields)));
+  if (cleaned === null) return {};
+  return Object.fromEntries(
+    Object.entries(cleaned.wire).map(([name, value]) => [name.slice(0, longestName), textOf(value)]),
+  );
+}
