@@ -62,7 +62,62 @@ async function isTargetBusy(tx: Tx, target: string): Promise<boolean> {
   return busy !== undefined;
 }
 
-/** A process claims what is due, records that it sends it, or gives it back. */
+/** What is open, and what is due. */
+export function createDueQueries({ store }: Pick<OutboxContext, "store">) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+  return {
+    /** Whether anything waits, is on its way, or is looked for. */
+    isAnythingOpen: (): Promise<boolean> =>
+      guarded(async () => {
+        const open = await db
+          .selectFrom("submission")
+          .select("id")
+          .where("state", "in", [...waiting, ...inFlight])
+          .limit(1)
+          .executeTakeFirst();
+        return open !== undefined;
+      }),
+
+    /** What an earlier life of the server may have sent without this database knowing, but for what was looked for. */
+    unsentBefore: (bounds: RestartBounds): Promise<SubmissionRow[]> =>
+      guarded(() =>
+        db
+          .selectFrom("submission")
+          .selectAll()
+          .where((row) =>
+            row.or([
+              row("state", "in", [...waiting, "NEEDS_REVIEW"]),
+              // A run made so late that it was missed at once; the earlier life may have been in time.
+              row.and([
+                row("state", "=", "MISSED"),
+                row("signed_at", "is", null),
+                row("settled_at", ">=", bounds.startedAt),
+                row("due_at", "<", bounds.startedAt),
+              ]),
+            ]),
+          )
+          .where((row) => row.not(isSendable(row, bounds)))
+          .execute(),
+      ),
+
+    /** `bounds`: of what may be sent within them. */
+    isAnythingDue: (at: number, bounds?: RestartBounds): Promise<boolean> =>
+      guarded(async () => {
+        const due = await db
+          .selectFrom("submission")
+          .select("id")
+          .where("state", "in", [...waiting])
+          .where("next_at", "<=", at)
+          .where((row) => isSendable(row, bounds))
+          .limit(1)
+          .executeTakeFirst();
+        return due !== undefined;
+      }),
+  };
+}
+
+/** A process claims what is due. */
 export function createClaims({ store, timings, ledger, sendLock, withinTransaction }: OutboxContext) {
   const { db } = store;
   const guarded = storeGuard(store);
@@ -112,54 +167,6 @@ export function createClaims({ store, timings, ledger, sendLock, withinTransacti
   }
 
   return {
-    /** Whether anything waits, is on its way, or is looked for. */
-    isAnythingOpen: (): Promise<boolean> =>
-      guarded(async () => {
-        const open = await db
-          .selectFrom("submission")
-          .select("id")
-          .where("state", "in", [...waiting, ...inFlight])
-          .limit(1)
-          .executeTakeFirst();
-        return open !== undefined;
-      }),
-
-    /** What an earlier life of the server may have sent without this database knowing, but for what was looked for. */
-    unsentBefore: (bounds: RestartBounds): Promise<SubmissionRow[]> =>
-      guarded(() =>
-        db
-          .selectFrom("submission")
-          .selectAll()
-          .where((row) =>
-            row.or([
-              row("state", "in", [...waiting, "NEEDS_REVIEW"]),
-              // A run made so late that it was missed at once; the earlier life may have been in time.
-              row.and([
-                row("state", "=", "MISSED"),
-                row("signed_at", "is", null),
-                row("settled_at", ">=", bounds.startedAt),
-                row("due_at", "<", bounds.startedAt),
-              ]),
-            ]),
-          )
-          .where((row) => row.not(isSendable(row, bounds)))
-          .execute(),
-      ),
-
-    /** `bounds`: of what may be sent within them. */
-    isAnythingDue: (at: number, bounds?: RestartBounds): Promise<boolean> =>
-      guarded(async () => {
-        const due = await db
-          .selectFrom("submission")
-          .select("id")
-          .where("state", "in", [...waiting])
-          .where("next_at", "<=", at)
-          .where((row) => isSendable(row, bounds))
-          .limit(1)
-          .executeTakeFirst();
-        return due !== undefined;
-      }),
-
     /**
      * Claims the next submission that is due, when the send lock is free: one at a time for the account, with spacing, within the
      * budgets, and none for a target whose last outcome is unknown. `null` when there is nothing to do. `bounds` as in
@@ -189,7 +196,14 @@ export function createClaims({ store, timings, ledger, sendLock, withinTransacti
           }),
         ),
       ),
+  };
+}
 
+/** A process records that it sends what it has claimed, or gives it back. */
+export function createClaimEnds({ store, timings, withinTransaction }: OutboxContext) {
+  const { db } = store;
+  const guarded = storeGuard(store);
+  return {
     /** The record that must be on disk before the first byte leaves, with the audit's intent. `null` when the claim was lost. */
     beginDispatch: (row: SubmissionRow, signedAt: number, bodyHash: string): Promise<SubmissionRow | null> =>
       guarded(() =>

@@ -5,7 +5,7 @@ import { storeGuard } from "../store/store-guard.ts";
 import { createTransitions } from "./apply-transition.ts";
 import { type Budgets, createBudgetLedger } from "./budget-ledger.ts";
 import { createCallOutcomes } from "./call-outcomes.ts";
-import { createClaims } from "./claims.ts";
+import { createClaimEnds, createClaims, createDueQueries } from "./claims.ts";
 import { maxLockedMs, type SubmissionTimings } from "./decisions.ts";
 import { createLostLeases } from "./lost-leases.ts";
 import type { OutboxContext } from "./outbox-context.ts";
@@ -43,7 +43,9 @@ export function createOutbox({ store, audit, timings, budgets, owner }: OutboxPa
     ...createSubmissionRequests(context, audit),
     ...createSubmissionQueries(context),
     ...createScheduleRuns(context),
+    ...createDueQueries(context),
     ...createClaims(context),
+    ...createClaimEnds(context),
     ...createLostLeases(context),
     ...createCallOutcomes(context),
     ...createSearches(context),
