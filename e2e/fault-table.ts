@@ -38,7 +38,7 @@ const service = (code: string, more: { status?: number } = {}): FaultInput["effe
 const atStartUrl = { path: "startUrl", step: "target" } as const;
 const atItems = { path: "items", step: "checks" } as const;
 
-/** Every way the upstream is known to go wrong; the outcomes follow from the vendor contract, sections 5.5 and 11. */
+/** Every way the upstream is known to go wrong; the outcomes follow from docs/upstream-api.md sections 5.5 and 11. */
 export const faultTable: readonly FaultRow[] = [
   { name: "503 with code 500", effect: gateway("500"), read: "500", create: unknown },
   { name: "504 with code 510", effect: gateway("510"), read: "510", create: unknown },

@@ -23,7 +23,7 @@ function wrapped(resources: unknown): unknown {
   return { returnCode: "0", returnDesc: "Request Success", returnMessage: "Success", resources };
 }
 
-/** The success envelope of contract section 5.1. */
+/** The success envelope of docs/upstream-api.md section 5.1. */
 export function success(resources: unknown): Answer {
   return jsonAnswer(200, "0", wrapped(resources));
 }
@@ -39,7 +39,7 @@ export interface ServiceErrorOptions {
   readonly shape?: "error" | "envelope" | undefined;
 }
 
-/** A service error (contract section 5.2): the code is a number there, as the vendor prints it. */
+/** A service error (docs/upstream-api.md section 5.2): the code is a number there, as the vendor prints it. */
 export function serviceError(
   code: string,
   settings: Pick<EmulatorSettings, "serviceErrorStatus">,
@@ -60,7 +60,7 @@ export interface GatewayErrorOptions {
   readonly numericCode?: boolean | undefined;
 }
 
-/** A gateway error (contract section 5.3): the code is a string there. */
+/** A gateway error (docs/upstream-api.md section 5.3): the code is a string there. */
 export function gatewayError(code: string, options: GatewayErrorOptions = {}): Answer {
   const { wireMessage: message = "Unknown Error", upstreamStatus = 500 } = errorEntry(code);
   const { details, status = upstreamStatus, retryAfter, numericCode = false } = options;

@@ -1,5 +1,5 @@
 /*
- * The six calls as this gateway reads them from contract section 3. Like the signature, a reading of its own: were the
+ * The six calls as this gateway reads them from docs/upstream-api.md section 3. Like the signature, a reading of its own: were the
  * client's table shared, a slip in a path would go unnoticed.
  */
 const operations = {

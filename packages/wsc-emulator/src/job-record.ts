@@ -51,7 +51,7 @@ export function isWaiting(record: JobRecord): boolean {
   return record.code !== null && jobStatusTable[record.code].phase === "waiting";
 }
 
-/** Whether the status machine of contract section 8.2 allows the step. */
+/** Whether the status machine of docs/upstream-api.md section 8.2 allows the step. */
 export function mayMove(record: JobRecord, to: JobStatusCode): boolean {
   return record.code !== null && nextStatusCodes(record.code).includes(to);
 }

@@ -8,7 +8,7 @@ export interface ListPage<T> {
 
 const blockSize = 10;
 
-/** One page of `records` with the vendor's counters: pages come in blocks of ten (contract section 7). */
+/** One page of `records` with the vendor's counters: pages come in blocks of ten (docs/upstream-api.md section 7). */
 export function listPage<T>(records: readonly T[], limit: number, page: number): ListPage<T> {
   const pageCount = Math.ceil(records.length / limit);
   const blockStart = Math.floor((page - 1) / blockSize) * blockSize + 1;

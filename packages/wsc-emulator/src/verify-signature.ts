@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 /*
- * A reading of contract section 4 of its own, on purpose: the signer in wsc-core is not imported here, so a mistake in
+ * A reading of docs/upstream-api.md section 4 of its own, on purpose: the signer in wsc-core is not imported here, so a mistake in
  * one of the two is refused by the other instead of being shared by both.
  */
 

@@ -46,7 +46,7 @@ function cookieOf(headers: Readonly<Record<string, string>>): string {
 
 /**
  * The report of a finished job. The top level is documented; what stands inside Details, Recommendation and the three
- * classifications is the shape modelled in contract section 10.
+ * classifications is the shape modelled in docs/upstream-api.md section 10.
  */
 export function wireReport(record: JobRecord, endedAt: number): Record<string, unknown> {
   const { order, findings, startedAt } = record;

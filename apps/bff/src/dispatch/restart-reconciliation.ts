@@ -25,7 +25,7 @@ export interface RestartReconciliationParts {
 /**
  * A database that was put back from a backup does not know what was sent after the backup was made. So what an earlier life may have
  * sent is looked for in the account's list before it is sent: from the start on to find it, and twice in a row after a call signed
- * at the start could be proven absent to prove that it is not there (docs/decisions/0009).
+ * at the start could be proven absent to prove that it is not there (docs/decisions/0009-restart-reconciliation.md).
  */
 export function createRestartReconciliation({
   outbox,

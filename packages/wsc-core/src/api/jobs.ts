@@ -11,13 +11,13 @@ import { signInSchema } from "./sign-in.ts";
 import { submissionSchema } from "./submissions.ts";
 import { excludeUrlSchema, webUrlSchema } from "./web-url.ts";
 
-/** The four browser identities the vendor documents (contract section 6.4). */
+/** The four browser identities the vendor documents (docs/upstream-api.md section 6.4). */
 export const userAgents = ["PC Chrome", "PC IE", "Android", "iPhone"] as const;
-/** "1" normal, "2" somewhat faster, "3" fast (contract section 6.2). */
+/** "1" normal, "2" somewhat faster, "3" fast (docs/upstream-api.md section 6.2). */
 export const speeds = ["1", "2", "3"] as const;
 
 /**
- * The vendor's words for items (contract section 6.3): the list is open, so further words are accepted as typed.
+ * The vendor's words for items (docs/upstream-api.md section 6.3): the list is open, so further words are accepted as typed.
  * `confirmed` says whether the vendor's pages show the spelling; of the others they only say that the service checks for them.
  */
 export const itemCatalogue = [

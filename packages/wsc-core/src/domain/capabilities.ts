@@ -22,7 +22,7 @@ export interface CapabilityFacts {
 const buttons: ReadonlySet<string> = new Set(["report", "cancel", "terminate", "expired", "cause"]);
 
 /**
- * What may be tried with a job. The vendor's `result_button` may mean an offer or a state (contract section 8.3): it is read
+ * What may be tried with a job. The vendor's `result_button` may mean an offer or a state (docs/upstream-api.md section 8.3): it is read
  * as an offer, except where the status says that the job is over. Without a known button the status decides.
  */
 export function capabilitiesOf({ button, status, endedAt, reportExpiresAt, now }: CapabilityFacts): Capabilities {

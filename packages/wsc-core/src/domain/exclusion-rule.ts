@@ -2,7 +2,7 @@
 export type ExclusionRule = (url: URL) => boolean;
 
 /**
- * Reads the exclusions of a job (contract section 6.2, `ExcludeUrl`; how they match is our reading).
+ * Reads the exclusions of a job (docs/upstream-api.md section 6.2, `ExcludeUrl`; how they match is our reading).
  * Without a query an entry excludes its path and everything below it, counted in whole segments: `/admin`
  * covers `/admin/users` and `/admin?tab=1`, not `/administrator`. With a query it excludes that one URL,
  * whatever the order of its parameters. http and https on their usual ports are the same site here.

@@ -1,5 +1,5 @@
 /**
- * The status machine of a job (vendor's search filter, contract section 8.2). Lists carry a text instead of the number.
+ * The status machine of a job (vendor's search filter, docs/upstream-api.md section 8.2). Lists carry a text instead of the number.
  * "Pending" is documented for them; the words of the filter's own table, in three languages, are the best guess for the rest.
  */
 export const jobPhases = [
@@ -20,7 +20,7 @@ interface StatusRow {
   readonly phase: Exclude<JobPhase, "unknown">;
   /** The word of samples and of the emulator. */
   readonly text: string;
-  /** The words of the vendor's own table of status codes, on its searchJobs page in each language (contract section 8.2). */
+  /** The words of the vendor's own table of status codes, on its searchJobs page in each language (docs/upstream-api.md section 8.2). */
   readonly words: { readonly ko: string; readonly en: string; readonly ja: string };
   readonly next: readonly number[];
 }
@@ -115,7 +115,7 @@ export function isJobStatusCode(code: number): code is JobStatusCode {
   return Object.hasOwn(jobStatusTable, code);
 }
 
-/** The codes that may follow `code` directly (contract section 8.2, inferred there). */
+/** The codes that may follow `code` directly (docs/upstream-api.md section 8.2, inferred there). */
 export function nextStatusCodes(code: JobStatusCode): readonly number[] {
   return jobStatusTable[code].next;
 }

@@ -1,6 +1,6 @@
 /**
  * createJob may answer without an id, so every submission ends its memo with a token by which its job is found again
- * (contract section 0 point 2). People never see it.
+ * (docs/upstream-api.md section 0 point 2). People never see it.
  */
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const tokenAtEnd = /(?:^|\s)(wsc[a-z2-7]{16})$/;

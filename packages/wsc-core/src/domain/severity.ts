@@ -1,4 +1,4 @@
-/** The vendor's three risk levels (contract section 10). There is never a fourth. */
+/** The vendor's three risk levels (docs/upstream-api.md section 10). There is never a fourth. */
 export const severities = ["high", "medium", "low"] as const;
 export type Severity = (typeof severities)[number];
 

@@ -610,7 +610,7 @@ export function errorEntry(code: string): ErrorEntry {
   return errorCatalogue[isErrorCode(code) ? code : "UPSTREAM_CODE_UNKNOWN"];
 }
 
-/** Gateway or service, by the number alone (contract section 5.5); `null` for anything the vendor does not use. */
+/** Gateway or service, by the number alone (docs/upstream-api.md section 5.5); `null` for anything the vendor does not use. */
 export function vendorOriginOf(code: string): "gateway" | "service" | null {
   if (isErrorCode(code)) {
     const { origin } = errorCatalogue[code];

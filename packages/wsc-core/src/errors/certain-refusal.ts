@@ -15,7 +15,7 @@ export interface RefusalFacts {
   readonly httpStatus: number | null;
 }
 
-/** The HTTP statuses with which the vendor documents a code (contract section 11); none for codes it does not document. */
+/** The HTTP statuses with which the vendor documents a code (docs/upstream-api.md section 11); none for codes it does not document. */
 export function documentedStatuses(code: string): readonly number[] {
   if (!isErrorCode(code)) return [];
   const { upstreamStatus, newerUpstreamStatus } = errorEntry(code);

@@ -10,12 +10,12 @@ export interface SignatureInput {
   readonly accessKey: string;
 }
 
-/** The text that signature v2 covers (contract section 4.2): LF separators, none at the end, no body, no host. */
+/** The text that signature v2 covers (docs/upstream-api.md section 4.2): LF separators, none at the end, no body, no host. */
 export function stringToSign({ method, pathAndQuery, timestamp, accessKey }: SignatureInput): string {
   return `${method.toUpperCase()} ${pathAndQuery}\n${timestamp}\n${accessKey}`;
 }
 
-/** A secret key ready for signing: its UTF-8 bytes as given, not base64-decoded (contract section 4.2). */
+/** A secret key ready for signing: its UTF-8 bytes as given, not base64-decoded (docs/upstream-api.md section 4.2). */
 export function signingKeyOf(secretKey: Secret): KeyObject {
   return createSecretKey(Buffer.from(secretKey.reveal(), "utf8"));
 }
@@ -30,7 +30,7 @@ export interface Credentials {
   readonly secretKey: Secret;
 }
 
-/** The four headers every call carries (contract section 4.1). They are as secret as the keys: five minutes long, anybody may replay them. */
+/** The four headers every call carries (docs/upstream-api.md section 4.1). They are as secret as the keys: five minutes long, anybody may replay them. */
 export type SignedHeaders = Readonly<
   Record<"x-ncp-apigw-timestamp" | "x-ncp-iam-access-key" | "x-ncp-apigw-signature-v2" | "Content-Type", string>
 >;

@@ -164,7 +164,7 @@ function payloadOf(body: WireObject): unknown {
 }
 
 /**
- * Decides what an answer of the gateway means, on the body before the HTTP status (contract section 5.5): wrapped and
+ * Decides what an answer of the gateway means, on the body before the HTTP status (docs/upstream-api.md section 5.5): wrapped and
  * bare payloads, codes as number or text, service errors with HTTP 200 or 4xx, and the other shapes seen on NAVER Cloud.
  * Zero in every place is success; any other code is a failure, whatever stands beside it. Never throws.
  */

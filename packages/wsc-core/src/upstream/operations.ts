@@ -1,7 +1,7 @@
 import type { JobRequest } from "../api/jobs.ts";
 
 /**
- * The six calls of the vendor's API as data (contract section 3). Everything that knows a wire path or a wire field name
+ * The six calls of the vendor's API as data (docs/upstream-api.md section 3). Everything that knows a wire path or a wire field name
  * stands in this folder.
  */
 export const upstreamOperations = {
@@ -14,7 +14,7 @@ export const upstreamOperations = {
 } as const;
 export type UpstreamOperation = keyof typeof upstreamOperations;
 
-/** The origins of the three clouds (contract section 2). */
+/** The origins of the three clouds (docs/upstream-api.md section 2). */
 export const upstreamOrigins = {
   public: "https://wsc.apigw.ntruss.com",
   financial: "https://wsc.apigw.fin-ntruss.com",
@@ -34,7 +34,7 @@ function wireRequest(operation: UpstreamOperation, pathAndQuery: string, body: u
   return { operation, method, pathAndQuery, body: body === null ? null : JSON.stringify(body) };
 }
 
-/** A page of the list. Both numbers are always sent (contract section 7). */
+/** A page of the list. Both numbers are always sent (docs/upstream-api.md section 7). */
 export interface PageArguments {
   /** Records per page, 1 to 100. */
   readonly limit: number;
@@ -53,13 +53,13 @@ export function getJobsRequest({ limit, page }: PageArguments): WireRequest {
   return wireRequest("getJobs", `${upstreamOperations.getJobs.path}?limit=${limit}&page=${page}`);
 }
 
-/** Contract section 8.1: `statusCode` is sent as JSON null when it is not used. */
+/** docs/upstream-api.md section 8.1: `statusCode` is sent as JSON null when it is not used. */
 export function searchJobsRequest({ searchBy, keyword, statusCode, limit, page }: SearchArguments): WireRequest {
   const body = { searchType: searchBy ?? "", searchKeyword: searchBy === null ? "" : keyword, statusCode, limit, page };
   return wireRequest("searchJobs", upstreamOperations.searchJobs.path, body);
 }
 
-/** The body of createJob (contract section 6.2); `memo` is the wire memo, token included. */
+/** The body of createJob (docs/upstream-api.md section 6.2); `memo` is the wire memo, token included. */
 export function createJobBody(
   job: Pick<JobRequest, "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "rescanOf">,
   headers: Readonly<Record<string, string>> | null,

@@ -4,7 +4,7 @@ import { readSeverity, type Severity } from "../domain/severity.ts";
 import { isGenericName, isListName } from "./generic-names.ts";
 import { isWireObject, readText, type WireObject } from "./wire-values.ts";
 
-/** The inside of `Details` is not documented (contract section 10); these are the names seen or likely, without case and signs. */
+/** The inside of `Details` is not documented (docs/upstream-api.md section 10); these are the names seen or likely, without case and signs. */
 const fieldNames = {
   item: ["item", "vulntitle", "vulnerability", "category", "vulnname", "vulnerabilityname", "itemname", "title"],
   severity: ["risk", "risklevel", "severity", "level"],

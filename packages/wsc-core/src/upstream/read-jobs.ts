@@ -61,7 +61,7 @@ const codeIn = (value: unknown): number | undefined => {
 
 const longestStatus = 200;
 
-/** A status is a text (contract section 7), perhaps the number, perhaps an object that holds both. */
+/** A status is a text (docs/upstream-api.md section 7), perhaps the number, perhaps an object that holds both. */
 function readStatus(value: unknown): JobStatus {
   const scalar = value === null || value === undefined ? "" : readText(value);
   if (scalar !== null) return readJobStatus(scalar, codeIn(scalar));

@@ -37,7 +37,7 @@ export interface ReportReadingContext {
 }
 
 /**
- * Reads getReport's payload (contract section 10) into a report. The four objects whose inside the vendor does not document
+ * Reads getReport's payload (docs/upstream-api.md section 10) into a report. The four objects whose inside the vendor does not document
  * are read in every shape seen; what fits nowhere lands in `unrecognised`. Sign-in data is taken out of everything.
  * `null` when the payload is no report: not an object, without any field of one, or with more sign-in data than can be taken out.
  */

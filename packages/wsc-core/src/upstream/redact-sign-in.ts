@@ -10,7 +10,7 @@ const secretField =
   /^(?:(?:set|request|response|login|auth|session)?cookies?2?|(?:proxy)?authorization|logininfo|logincookies?|password|passwd|credentials?|sessionid|jsessionid|phpsessid|accesstoken|refreshtoken|idtoken|apikey|xapikey|secret)$/;
 /** Fields that most likely do, when they hold one text. */
 const likelySecretField = /login|sign_?in|cookie|passw|credential|authorization|session|token|secret/i;
-/** Objects of the report whose names are items or hosts (contract section 10): "Session Fixation" is no field. */
+/** Objects of the report whose names are items or hosts (docs/upstream-api.md section 10): "Session Fixation" is no field. */
 const namedByContent: ReadonlySet<string> = new Set([
   "Classify_byRisk_Level",
   "Classify_byRisk_Domain",
@@ -22,7 +22,7 @@ const namedByContent: ReadonlySet<string> = new Set([
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
 const isLoginInfo = (name: string): boolean => squeeze(name) === "logininfo";
 
-/** Whether the report says that sign-in data was used (contract section 10, `Login_Info`). */
+/** Whether the report says that sign-in data was used (docs/upstream-api.md section 10, `Login_Info`). */
 export function saysSignInUsed(loginInfo: unknown): boolean {
   // A label or header name before the value ("Cookie: 없음") says nothing by itself.
   return leavesOf(loginInfo).some((text) => !saysNone(text) && !saysNone(text.replace(/^[^:=]{1,60}[:=]/, "")));

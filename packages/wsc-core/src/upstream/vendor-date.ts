@@ -64,7 +64,7 @@ export function readVendorDate(
   return milliseconds !== null && !Number.isInteger(milliseconds) ? null : instant;
 }
 
-/** Reads `start~end`, blanks around `~` allowed (contract section 10). Each side may be `null`. */
+/** Reads `start~end`, blanks around `~` allowed (docs/upstream-api.md section 10). Each side may be `null`. */
 export function readVendorPeriod(
   value: unknown,
   context: DateReadingContext,

@@ -31,7 +31,7 @@ function resultButton({ code, endedAt }: JobRecord, now: number): string {
   }
 }
 
-/** A record of contract section 7. Which texts and buttons are modelled is told in the README. */
+/** A record of docs/upstream-api.md section 7. Which texts and buttons are modelled is told in the README. */
 function wireRecord(record: JobRecord, now: number): Record<string, unknown> {
   const { crawlCount, progress, findingCount } = shownCounts(record);
   return {

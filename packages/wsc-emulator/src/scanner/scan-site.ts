@@ -4,7 +4,7 @@ import { defaultScannerLimits, type ScannerLimits } from "./scanner-limits.ts";
 
 export { TargetUnreachable } from "./target-unreachable.ts";
 
-/** What one job asks of the scanner. The words are the wire's (contract section 6.2). */
+/** What one job asks of the scanner. The words are the wire's (docs/upstream-api.md section 6.2). */
 export interface ScanRequest {
   /** Absolute http or https URL. Only its origin is ever asked. */
   startUrl: string;

@@ -1,5 +1,5 @@
 /**
- * The identity sent for each reserved word of contract section 6.4. The vendor's own strings are not
+ * The identity sent for each reserved word of docs/upstream-api.md section 6.4. The vendor's own strings are not
  * published; these are what current browsers of that kind send.
  */
 const userAgentStrings: ReadonlyMap<string, string> = new Map([

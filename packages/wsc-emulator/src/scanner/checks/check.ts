@@ -30,7 +30,7 @@ export type Judgement =
  * probe costs nothing once the answer is known, and a control probe can stand beside the real one.
  */
 export interface Check {
-  /** The reserved word of contract section 6.3 (or one we invented, which the list of items then says). */
+  /** The reserved word of docs/upstream-api.md section 6.3 (or one we invented, which the list of items then says). */
   item: string;
   probesFor(point: ProbePoint): readonly Probe[];
   judge(exchanges: readonly ProbeExchange[]): Judgement;
