@@ -23,16 +23,16 @@ const origins = [
   {
     origin: "gateway",
     title: "Gateway",
-    text: "Answers of the API gateway in front of the service: the request did not get through.",
+    text: "Answers of the API gateway in front of the service: the request did not reach the service.",
   },
   { origin: "service", title: "Service", text: "Answers of Web Security Checker itself." },
-  { origin: "dashboard", title: "Dashboard", text: "Reasons of this dashboard, in the field `code` of a problem." },
+  { origin: "dashboard", title: "Dashboard", text: "Errors of this dashboard, in the field `code` of a problem document." },
 ] as const satisfies readonly { origin: ErrorEntry["origin"]; title: string; text: string }[];
 
 const retryWords: Readonly<Record<ErrorEntry["retry"], string>> = {
   no: "no: the same call fails again",
   later: "later: after time or an outside change",
-  safe: "by itself for reads",
+  safe: "automatic for reads",
 };
 
 const actorWords: Readonly<Record<ErrorEntry["actor"], string>> = {
@@ -57,8 +57,8 @@ const introduction = `# Error codes
 Generated from \`packages/wsc-core/src/errors/catalogue.ts\` by \`npm run docs\`; change it there.
 
 - **HTTP** is the status this dashboard answers with; **vendor HTTP** is what the vendor sends.
-- **Repeated** tells what another attempt brings. createJob is never repeated, whatever stands here.
-- **Job may exist** is for createJob: whether a job may have been made although this was the answer.
+- **Retry** says whether another attempt can succeed. createJob is never retried automatically, whatever this column says.
+- **Job may exist** is for createJob: whether a job may have been created although this was the answer.
 - **Field** is the JSON pointer into the body of \`POST /api/jobs\`.`;
 
 function renderTable(rows: readonly [string, ErrorEntry][], origin: ErrorEntry["origin"]): string {
@@ -68,7 +68,7 @@ function renderTable(rows: readonly [string, ErrorEntry][], origin: ErrorEntry["
     ...(isVendor ? ["Vendor message", "Vendor HTTP"] : []),
     "HTTP",
     "Meaning",
-    "Repeated",
+    "Retry",
     "Job may exist",
     "Field",
     "Who can act",
@@ -119,28 +119,28 @@ function renderConfigurationPage(): string {
 Generated from \`apps/bff/src/config/settings.ts\` by \`npm run docs\`; change it there.
 
 Everything is set by environment variables. All problems are reported at once at the start, each with the variable's name; then the
-process ends with code 1. A name that starts with \`WSC_\` and means nothing is pointed out. A secret (\u{1f511}) can come from a file:
-\`WSC_SECRET_KEY_FILE=/run/secrets/wsc\` instead of \`WSC_SECRET_KEY\`. Secrets are taken out of the process environment once read.
+process ends with code 1. An unknown name that starts with \`WSC_\` is a warning. A secret (\u{1f511}) can be read from a file:
+\`WSC_SECRET_KEY_FILE=/run/secrets/wsc\` instead of \`WSC_SECRET_KEY\`. Secrets are removed from the process environment once read.
 Times are in milliseconds, 0 means none; booleans are \`true\` or \`false\`.
 
-## Other keys without a restart
+## Rotating secrets without a restart
 
 On SIGHUP (\`kill -HUP\`, \`docker kill --signal=HUP\`, \`ExecReload=/bin/kill -HUP $MAINPID\`) the dashboard reads the files named by \`*_FILE\` again. The
-NAVER Cloud keys and the encryption keys count at once, other secrets from the next start. There is no watch on the files: of a pair in two files
-only who writes them knows when both are there.
+NAVER Cloud keys and the encryption keys take effect at once, other secrets at the next start. The files are not watched: when a pair is in two files,
+only whoever writes them knows when both are complete.
 
-- All of it is taken or none: when a file is missing, empty or wrong, or the upstream refuses the new pair, one line of the log says why and what
-  was in force stays. When the upstream does not answer at all, the new pair is taken.
-- Calls under way end with the pair that they were signed with; leave the old pair valid for five minutes more. Both must be of the same account:
-  a job of unknown outcome is looked for with the new pair.
-- systemd hands \`LoadCredential=\` over as copies made at the start. There a rotation is a restart, or the settings name files that the
+- A rotation is all or nothing: when a file is missing, empty or wrong, or the upstream refuses the new pair, one log line says why and the old values
+  stay in force. When the upstream does not answer at all, the new pair is used.
+- Calls in progress complete with the pair that signed them; keep the old pair valid for five more minutes. Both pairs must belong to the same account:
+  reconciliation of unknown outcomes uses the new pair.
+- systemd copies \`LoadCredential=\` files at the start. With it, rotating means restarting, unless the settings name files that the
   service's user can read.
-- Each rotation, refused ones too, is an entry of the audit log, without a value. Masked in the log are the new and all earlier values.
+- Each rotation, including a refused one, is recorded in the audit log, without values. The log masks the new and all earlier values.
 
-Encryption keys: put the new key before the old one and send SIGHUP. A server with a file as its store seals everything anew by itself; with PostgreSQL first
-give every server the new key as the last one, then as the first, then run \`node apps/bff/dist/wsc.js keys rewrap\`, which may be killed and repeated. The log, and
-\`wsc keys status\`, say when the old key seals nothing any more; then take it out, and keep it with the backups that are older. A key that is still needed
-is not let go by a running server, and a start without it says what cannot be opened.
+Encryption keys: put the new key before the old one and send SIGHUP. With SQLite the server re-encrypts everything by itself. With PostgreSQL,
+give every replica the new key as the last one, then as the first, then run \`node apps/bff/dist/wsc.js keys rewrap\`, which may be interrupted and repeated. The log and
+\`wsc keys status\` say when nothing needs the old key any more; then remove it, and keep it with the backups that are older. A running server refuses to drop a key that is still
+needed, and a start without it reports what cannot be decrypted.
 
 ## Settings
 
@@ -186,10 +186,10 @@ function renderRolesPage(contract: Contract = bffApi): string {
   return `# Roles
 
 Generated from the contract in \`packages/wsc-core/src/api\` by \`npm run docs\`; change it there. The same table guards every endpoint
-and decides what a screen offers: an endpoint without its roles does not compile.
+and decides what a screen offers: an endpoint without roles does not compile.
 
-Somebody with several roles may do what any of them may. An operator changes own submissions and schedules only, an administrator those
-of everybody. Sign-in values that were handed over are given back to nobody.
+A person with several roles has the permissions of all of them. An operator changes only their own submissions and schedules, an administrator those
+of everybody. Target credentials are never returned to anybody.
 
 ${renderRows(["Call", ...roles, "In the audit log"], rows)}
 `;
