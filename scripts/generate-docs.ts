@@ -26,7 +26,11 @@ const origins = [
     text: "Answers of the API gateway in front of the service: the request did not reach the service.",
   },
   { origin: "service", title: "Service", text: "Answers of Web Security Checker itself." },
-  { origin: "dashboard", title: "Dashboard", text: "Errors of this dashboard, in the field `code` of a problem document." },
+  {
+    origin: "dashboard",
+    title: "Dashboard",
+    text: "Errors of this dashboard, in the field `code` of a problem document.",
+  },
 ] as const satisfies readonly { origin: ErrorEntry["origin"]; title: string; text: string }[];
 
 const retryWords: Readonly<Record<ErrorEntry["retry"], string>> = {

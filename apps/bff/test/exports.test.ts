@@ -247,7 +247,7 @@ describe("the vendor's total and the findings that are described", () => {
       { level: "warning" },
     ]);
     expect(JSON.parse(write(report, "json")).summary.total).toBe(7);
-    expect(write(report, "html")).toContain("NAVER Cloud counts 7 weaknesses but describes 1.");
+    expect(write(report, "html")).toContain("NAVER Cloud counts 7 findings but describes 1.");
   });
 });
 

@@ -34,11 +34,14 @@ export function ConditionBanner() {
   if (seen === "") return null;
   const [code = "", asOf = ""] = seen.split(" ");
   const { title, next } = errorTextOf(messages, code);
+  const { dataFrom, sentenceGap } = messages.shell;
   return (
     <div className="banner" role="alert">
       <p>
-        <strong>{title}</strong> {asOf === "" ? null : messages.shell.dataFrom(formats.zoned(asOf))} {next}{" "}
-        <span className="muted" translate="no">{`(${code})`}</span>
+        <strong>{title}</strong>
+        {sentenceGap}
+        {asOf === "" ? null : dataFrom(formats.zoned(asOf)) + sentenceGap}
+        {next} <span className="muted" translate="no">{`(${code})`}</span>
       </p>
     </div>
   );

@@ -36,7 +36,7 @@ describe("durations", () => {
   it.each([
     ["en", "2h 14m"],
     ["ko", "2시간 14분"],
-    ["ja", "2 時間 14 分"],
+    ["ja", "2時間14分"],
   ] as const)("are short words in %s", (language, text) => {
     expect(formats(language).duration(8_040_000)).toBe(text);
   });

@@ -54,6 +54,9 @@ export function daysUntil(instant: string, now: number): number {
 export function createFormats(language: Language, zone: string, words: Messages["formatWords"]): Formats {
   const numbers = new Intl.NumberFormat(language);
   const durations = new Intl.DurationFormat(language, { style: language === "en" ? "narrow" : "short" });
+  /** Japanese writes no spaces between numbers and units; Intl does. */
+  const durationText = (parts: Parameters<typeof durations.format>[0]): string =>
+    language === "ja" ? durations.format(parts).replaceAll(" ", "") : durations.format(parts);
 
   const lists = new Intl.ListFormat(language, { type: "conjunction" });
 
@@ -102,9 +105,9 @@ export function createFormats(language: Language, zone: string, words: Messages[
       `${dateTime(instant)}:${two(wallTimeAt(new Date(instant), zone).second)} ${zoneWord(zone, instant)}`,
     duration: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000));
-      if (seconds < 60) return durations.format({ seconds, ...(seconds === 0 ? { minutes: 0 } : {}) }) || `${seconds}`;
+      if (seconds < 60) return durationText({ seconds, ...(seconds === 0 ? { minutes: 0 } : {}) }) || `${seconds}`;
       const days = Math.floor(seconds / 86_400);
-      return durations.format({
+      return durationText({
         days,
         hours: Math.floor(seconds / 3600) % 24,
         minutes: Math.floor(seconds / 60) % 60,

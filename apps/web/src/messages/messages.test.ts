@@ -6,14 +6,14 @@ import { ko } from "./ko.ts";
 
 type Leaf = readonly [path: string, text: string];
 
-const samples = [7, "7", "7", "7", "7", 7] as const;
+const samples = Array<string>(6).fill("7");
 
 /** Every text of a catalogue with its path; functions are called with the same values in each language. */
-function leaves(value: unknown, path = ""): readonly Leaf[] {
+function leaves(value: unknown, path = "", values: readonly unknown[] = samples): readonly Leaf[] {
   if (typeof value === "string") return [[path, value]];
-  if (typeof value === "function") return [[path, String(value(...samples))]];
+  if (typeof value === "function") return [[path, String(value(...values))]];
   return Object.entries(value as object).flatMap(([name, entry]) =>
-    leaves(entry, path === "" ? name : `${path}.${name}`),
+    leaves(entry, path === "" ? name : `${path}.${name}`, values),
   );
 }
 
@@ -22,6 +22,7 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "shell.product",
   "jobs.searchByWords.url",
   "shell.sentences",
+  "shell.sentenceGap",
   "shell.labelled",
   "create.userAgentWords.iPhone",
 ]);
@@ -89,8 +90,21 @@ describe.each(Object.entries({ en, ...others }))("the errors in %s", (_, { error
 });
 
 describe("Korean sentences", () => {
-  it("put no particle behind a value, whose last sound nobody knows", () => {
-    const marked = leaves(ko).filter(([, text]) => /7(?:을|를|은|는|이|가|와|과|으로|로)(?:\s|$|[.,])/.test(text));
-    expect(marked).toEqual([]);
+  it("put the particle behind a value that fits its last sound", () => {
+    const textsWith = (sample: string) => leaves(ko, "", Array<string>(6).fill(sample));
+    const end = "(?=[ .,]|$)";
+    expect(textsWith("값").filter(([, text]) => new RegExp(`값(?:를|는|가|와|로)${end}`).test(text))).toEqual([]);
+    expect(textsWith("나무").filter(([, text]) => new RegExp(`나무(?:을|은|이|과|으로)${end}`).test(text))).toEqual([]);
+  });
+});
+
+describe("Japanese sentences", () => {
+  it("say when data was updated without a particle where none belongs", () => {
+    expect(ja.jobs.updated(ja.formatWords.ago.justNow)).toBe("たった今更新");
+    expect(ja.jobs.updated(ja.formatWords.ago.minutes(3))).toBe("3分前に更新");
+  });
+
+  it("follow each other without a space", () => {
+    expect(ja.shell.sentences("一つ目。", "二つ目。")).toBe("一つ目。二つ目。");
   });
 });

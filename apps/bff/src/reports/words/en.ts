@@ -13,7 +13,7 @@ export const en: ReportWords = {
   severity: { high: "High", medium: "Medium", low: "Low", none: "No risk level" },
   scope: "Scope",
   scanned: "Scanned domains",
-  notScanned: "Met but not scanned",
+  notScanned: "Found but not scanned",
   excluded: "Excluded URLs",
   items: "Checks",
   userAgent: "Browser",
@@ -31,7 +31,7 @@ export const en: ReportWords = {
   findings: "Findings",
   noFindings: "The report describes no finding. This holds for the scope above only.",
   differs: (listed, total) =>
-    `NAVER Cloud counts ${total} weaknesses but describes ${listed}. The counts in the verdict are NAVER Cloud's own.`,
+    `NAVER Cloud counts ${total} findings but describes ${listed}. The counts in the verdict are NAVER Cloud's own.`,
   number: "No.",
   method: "Method",
   parameter: "Parameter",
@@ -43,6 +43,6 @@ export const en: ReportWords = {
   unrecognised: "Fields the dashboard did not recognise",
   zoneNote: (zone) => `All times are those of ${zone}.`,
   digest: "SHA-256 of the content",
-  provenance: (time) => `Fetched from NAVER Cloud Web Security Checker at ${time}. Sign-in data was removed before.`,
+  provenance: (time) => `Fetched from NAVER Cloud Web Security Checker at ${time}. Sign-in data was removed first.`,
   cut: (shown, all) => `[cut: ${shown} of ${all} characters]`,
 };

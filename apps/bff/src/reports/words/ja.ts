@@ -17,8 +17,8 @@ export const ja: ReportWords = {
   excluded: "除外したURL",
   items: "診断項目",
   userAgent: "ブラウザー",
-  signIn: "サインイン",
-  signInUsed: "使用(サインイン情報はこのファイルに含まれません)",
+  signIn: "ログイン",
+  signInUsed: "使用（ログイン情報はこのファイルに含まれません）",
   signInNotUsed: "未使用",
   crawlTime: "URL収集",
   scanTime: "診断",
@@ -28,8 +28,8 @@ export const ja: ReportWords = {
   domain: "ドメイン",
   byItem: "項目別の危険度",
   item: "診断項目",
-  findings: "検出項目",
-  noFindings: "レポートに記載された検出項目はありません。上記の診断範囲に限った結果です。",
+  findings: "脆弱性",
+  noFindings: "レポートに記載された脆弱性はありません。上記の診断範囲に限った結果です。",
   differs: (listed, total) =>
     `NAVER Cloudの集計は${total}件ですが、詳細は${listed}件です。総合結果の数値はNAVER Cloudの集計です。`,
   number: "番号",
@@ -44,6 +44,6 @@ export const ja: ReportWords = {
   zoneNote: (zone) => `時刻はすべて${zone}のものです。`,
   digest: "内容のSHA-256",
   provenance: (time) =>
-    `NAVER Cloud Web Security Checkerから${time}に取得しました。サインイン情報はその前に削除しています。`,
+    `NAVER Cloud Web Security Checkerから${time}に取得しました。ログイン情報はその前に削除しています。`,
   cut: (shown, all) => `[以降省略: ${all}文字中${shown}文字]`,
 };

@@ -8,6 +8,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { ConsoleHandOver } from "./console-hand-over.tsx";
 import { ExactRequest } from "./exact-request.tsx";
+import { Fees } from "./fees.tsx";
 import { RescanLedgerBlock } from "./rescan-ledger-block.tsx";
 import type { WizardStep } from "./wizard-search.ts";
 import type { WizardValues } from "./wizard-values.ts";
@@ -29,6 +30,7 @@ export function ReviewStep({ ledger, onEdit }: ReviewStepProps) {
       <ChosenSettings values={values} onEdit={onEdit} />
       {rescanOf !== undefined && ledger ? <RescanLedgerBlock ledger={ledger} now={now} /> : null}
       <WhatHappens values={values} />
+      <Fees isRepeating={when.kind === "repeat"} />
       <ExactRequest />
       {when.kind === "repeat" ? null : (
         <ConsentField name="consent" host={startUrl === "" ? "" : targetHostOf(startUrl.trim())} />
@@ -62,19 +64,14 @@ function ChosenSettings({ values, onEdit }: ChosenSettingsProps) {
 }
 
 function WhatHappens({ values: { when, rescanOf } }: { readonly values: WizardValues }) {
-  const { create, review } = useMessages();
+  const { create, review, shell } = useMessages();
   const start = { now: create.startsNow, at: create.reservedNote, repeat: create.whenRepeatHint }[when.kind];
   return (
     <section className="review-block">
       <h3 className="h3">{create.whatHappens}</h3>
       <ul className="bullets">
-        {rescanOf === undefined ? null : (
-          <li>
-            {create.rescanOf(rescanOf)} {create.rescanRules}
-          </li>
-        )}
+        {rescanOf === undefined ? null : <li>{shell.sentences(create.rescanOf(rescanOf), create.rescanRules)}</li>}
         <li>{start}</li>
-        <li>{when.kind === "repeat" ? review.costRepeat : create.charges}</li>
         <li>{create.mayChange}</li>
         <li>{review.responsibility}</li>
       </ul>

@@ -26,7 +26,7 @@ const workingHours = [{ days: weekdays.slice(0, 5), from: "09:00", to: "18:00" }
 
 /** Now, or at a wall time; what is to be repeated is a schedule, which has a form of its own. */
 export function WhenStep() {
-  const { create, review } = useMessages();
+  const { create, review, shell } = useMessages();
   const { zone } = useFormats();
   const { setValue, trigger, control } = useFormContext<WizardValues>();
   const when = useWatch({ control, name: "when" });
@@ -62,7 +62,7 @@ export function WhenStep() {
       ) : null}
       {isBusy ? <p className="hint field tone-medium">{create.workingHours}</p> : null}
       <p className="hint field">
-        {when.kind === "repeat" ? `${review.costRepeat} ${create.blackoutHint}` : review.costOnce}
+        {when.kind === "repeat" ? shell.sentences(review.costRepeat, create.blackoutHint) : review.costOnce}
       </p>
     </>
   );

@@ -16,7 +16,7 @@ const maxNamed = 5;
 
 /** Names the reports that close within a month, the next to close first, while there is still time to save them. */
 export function ReportReminders({ jobs, now }: ReportRemindersProps) {
-  const { jobs: words } = useMessages();
+  const { jobs: words, shell } = useMessages();
   const formats = useFormats();
   const { data } = useQuery(closingReportsQuery);
   const onPage = jobs.flatMap(({ instanceNo, startUrl, reportExpiresAt, capabilities }) =>
@@ -33,7 +33,7 @@ export function ReportReminders({ jobs, now }: ReportRemindersProps) {
     <section className={`note ${urgent > 0 ? "note-high" : "note-medium"} no-print`} aria-labelledby="reminders">
       <h2 id="reminders" className="strong">
         {words.remindersTitle(closing.length, formats.number(closing.length))}
-        {urgent > 0 ? ` ${words.remindersUrgent(urgent, formats.number(urgent))}` : null}
+        {urgent > 0 ? shell.sentenceGap + words.remindersUrgent(urgent, formats.number(urgent)) : null}
       </h2>
       <ul className="plain-list reminder-list">
         {closing.slice(0, maxNamed).map(({ instanceNo, startUrl, expiresAt }) => {

@@ -6,7 +6,10 @@ import { ChangesSincePrevious } from "./changes-since-previous.tsx";
 
 /** How bad it is: three figures, one strip, one sentence. The figures are the vendor's. */
 export function ReportSummary({ report }: { readonly report: Report }) {
-  const { report: words } = useMessages();
+  const {
+    report: words,
+    shell: { sentenceGap },
+  } = useMessages();
   const { number } = useFormats();
   const { summary, byDomain, scope } = report;
   const counts = { high: summary.high ?? 0, medium: summary.medium ?? 0, low: summary.low ?? 0 };
@@ -45,7 +48,8 @@ export function ReportSummary({ report }: { readonly report: Report }) {
             <>
               <strong>
                 {isScopeKnown ? words.clean(scope.items.length, scope.scanned.length) : words.cleanUnknown}
-              </strong>{" "}
+              </strong>
+              {sentenceGap}
               {words.cleanNote}
             </>
           ) : isKnown ? (

@@ -57,7 +57,8 @@ export function SessionEnd({ session, error }: SessionEndProps) {
   return (
     <div className="banner" role="alert">
       <p>
-        <strong>{isOver ? shell.sessionOver : shell.sessionEndsSoon(Math.ceil(leftMs / 60_000))}</strong>{" "}
+        <strong>{isOver ? shell.sessionOver : shell.sessionEndsSoon(Math.ceil(leftMs / 60_000))}</strong>
+        {shell.sentenceGap}
         {shell.sessionEndsNote}
       </p>
       <div className="actions">

@@ -24,7 +24,7 @@ export function HealthSection({ status }: { readonly status: Status }) {
         </StateLine>
         <StateLine tone={dispatcher.failure !== null ? "bad" : dispatcher.lastRoundAt === null ? "unknown" : "good"}>
           {dispatcher.failure !== null
-            ? `${settings.dispatcherFailing} ${errorTextOf(messages, dispatcher.failure).title}`
+            ? messages.shell.sentences(settings.dispatcherFailing, errorTextOf(messages, dispatcher.failure).title)
             : dispatcher.lastRoundAt === null
               ? settings.dispatcherNew
               : settings.dispatcherRuns(formats.exact(dispatcher.lastRoundAt))}

@@ -18,8 +18,8 @@ export const compare = {
     head: "The later scan is the reason. Choose another one.",
   },
   expiredSide: {
-    base: (time: string) => `The earlier report closed at ${time}, so there is nothing left to compare with.`,
-    head: (time: string) => `The later report closed at ${time}, so there is nothing left to compare.`,
+    base: (time: string) => `The earlier report expired at ${time}, so it cannot be compared.`,
+    head: (time: string) => `The later report expired at ${time}, so it cannot be compared.`,
   },
   nothingChosenTitle: "Two scans are needed",
   nothingChosenText: "Open a report and choose “Compare”; the scan before it is suggested.",
@@ -33,16 +33,16 @@ export const compare = {
     notRetested: "Not re-tested",
   },
   explained: {
-    new: "Only in the later report. Either it came up in between, or the later scan looked where the earlier one did not.",
+    new: "Only in the later report. Either it is new since then, or the later scan covered something that the earlier one did not.",
     remaining: "In both reports: same check, method, address and parameter. Values in the query do not count.",
-    fixed: "Gone, although the later scan tested the same place with the same check.",
-    notRetested: "Gone, but the later scan did not test the place again. Nothing says that it is fixed.",
+    fixed: "Not found, although the later scan tested the same place with the same check.",
+    notRetested: "Not found, but the later scan did not test the place again. It cannot be assumed to be fixed.",
   },
   reasons: {
     unfinished: "The later scan did not finish.",
     coverage: "The later scan collected too few URLs.",
     signIn: "Only the earlier scan was signed in.",
-    item: "The later scan left this check out.",
+    item: "The later scan did not include this check.",
     host: "The later scan did not cover this host.",
     excluded: "The later scan excluded this address.",
     unread: "The later report could not be read in full, so this may still be in it.",
@@ -68,8 +68,8 @@ export const compare = {
   signInUsed: "Used",
   notKnown: "Not known",
   collapsed: (head: string, base: string) =>
-    `The later scan collected ${head} URLs, the earlier one ${base}. What is missing may just not have been reached.`,
-  notFinished: "The later scan did not run to its end. Nothing can be called fixed by it.",
+    `The later scan collected ${head} URLs, the earlier one ${base}. Missing findings may not have been reached.`,
+  notFinished: "The later scan did not run to its end. No finding can be considered fixed.",
   copyText: "Copy as text",
   findings: (n: number, text: string) => `${text} finding${s(n)}`,
 };

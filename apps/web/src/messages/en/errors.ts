@@ -23,11 +23,11 @@ export const errors: ErrorTexts = {
   },
   "410": {
     title: "NAVER Cloud is slowing requests down.",
-    next: "The dashboard asks again by itself in a moment.",
+    next: "The dashboard tries again automatically in a moment.",
   },
   "420": {
     title: "The rate limit of this account is reached.",
-    next: "The dashboard asks again by itself in a moment.",
+    next: "The dashboard tries again automatically in a moment.",
   },
   "430": {
     title: "The request is too large for NAVER Cloud.",
@@ -35,7 +35,7 @@ export const errors: ErrorTexts = {
   },
   "500": {
     title: "NAVER Cloud is not answering.",
-    next: "Wait a moment and try again. If it lasts, contact NAVER Cloud support.",
+    next: "Wait a moment and try again. If it continues, contact NAVER Cloud support.",
   },
   "510": {
     title: "NAVER Cloud took too long to answer.",
@@ -43,7 +43,7 @@ export const errors: ErrorTexts = {
   },
   "900": {
     title: "NAVER Cloud answered with an unexpected error.",
-    next: "Try again. If it lasts, copy the details for NAVER Cloud support.",
+    next: "Try again. If it continues, copy the details for NAVER Cloud support.",
   },
   "901": {
     title: "Web Security Checker is temporarily unavailable.",
@@ -97,7 +97,7 @@ export const errors: ErrorTexts = {
     title: "The rules for a re-scan are not met.",
     next: "A re-scan needs the same host and address, within 60 days of the first job's end, at most three times. Start it as a new job instead.",
   },
-  "160456": { title: "The agreement for a server of another company is missing.", next: "Read it and tick the box." },
+  "160456": { title: "The agreement for a server at another provider is missing.", next: "Read it and tick the box." },
   "160457": {
     title: "The ownership file was not found on the target.",
     next: "Place the file at the address given, then check again.",
@@ -181,7 +181,7 @@ export const errors: ErrorTexts = {
   },
   REQUEST_GUARD_MISSING: {
     title: "The dashboard refused this request.",
-    next: "Reload the page. If it lasts, a proxy between you and the dashboard removes headers.",
+    next: "Reload the page. If it continues, a proxy between you and the dashboard removes headers.",
   },
   ORIGIN_FORBIDDEN: {
     title: "The dashboard refused a request from another site.",
@@ -206,7 +206,7 @@ export const errors: ErrorTexts = {
   },
   IDENTITY_UNAVAILABLE: {
     title: "The sign-in service does not answer.",
-    next: "Nobody can be identified right now. Try again in a minute; if it stays, tell an administrator of this dashboard.",
+    next: "Nobody can be identified right now. Try again in a minute; if it continues, tell an administrator of this dashboard.",
   },
   SIGN_IN_REFUSED: {
     title: "The sign-in did not succeed.",
@@ -232,7 +232,7 @@ export const errors: ErrorTexts = {
     next: "It may belong to another account, or be older than the newest 2,000 jobs. Search the list for its target.",
   },
   JOB_STATE_CONFLICT: {
-    title: "The job has moved on in the meantime.",
+    title: "The job has changed in the meantime.",
     next: "Its state has been read again. Check what can be done now.",
   },
   REPORT_NOT_READY: {
@@ -261,7 +261,7 @@ export const errors: ErrorTexts = {
   },
   SCHEDULE_COLLISION: {
     title: "A job of the target was still waiting or running.",
-    next: "This run was left out, as the schedule says. The next one takes place as planned.",
+    next: "This run was skipped, as the schedule says. The next one takes place as planned.",
   },
   SCHEDULE_RUN_WITHDRAWN: {
     title: "The schedule of this run was paused, changed or deleted.",
@@ -280,12 +280,12 @@ export const errors: ErrorTexts = {
     next: "Compare them in the job list and decide which one belongs to it.",
   },
   SIGN_IN_UNREADABLE: {
-    title: "The kept sign-in values cannot be opened any more.",
-    next: "Nothing was sent. An administrator has to check the encryption keys; or drop it and enter the values anew.",
+    title: "The stored sign-in values can no longer be decrypted.",
+    next: "Nothing was sent. An administrator has to check the encryption keys, or discard the request and enter the values again.",
   },
   MEMO_CUT: {
     title: "NAVER Cloud did not keep the end of a memo, by which this dashboard finds its jobs.",
-    next: "Nothing in doubt is sent again by itself. Look for the job in the list and decide.",
+    next: "Requests in doubt are not resent automatically. Look for the job in the list and decide.",
   },
   BUDGET_EXHAUSTED: {
     title: "The dashboard's own budget of jobs is used up.",
@@ -296,17 +296,17 @@ export const errors: ErrorTexts = {
     next: "Wait a moment and try again. Nothing is done twice.",
   },
   STORE_UNAVAILABLE: {
-    title: "The dashboard cannot write to its storage.",
-    next: "Nothing was sent. An administrator has to check the disk or the database.",
+    title: "The dashboard cannot write to its database.",
+    next: "Nothing was sent. An administrator has to check the disk or the database server.",
   },
   SUBMISSION_NOT_FOUND: {
-    title: "The dashboard does not know this submission.",
+    title: "The dashboard does not know this request.",
     next: "Look for the job in the list before you create it again.",
   },
 
   UPSTREAM_UNREACHABLE: {
     title: "The dashboard cannot reach NAVER Cloud.",
-    next: "Wait a moment and try again. If it lasts, an administrator has to check the network of the server.",
+    next: "Wait a moment and try again. If it continues, an administrator has to check the network of the server.",
   },
   UPSTREAM_TIMEOUT: { title: "NAVER Cloud did not answer in time.", next: "Wait a moment and try again." },
   UPSTREAM_INTERRUPTED: {
@@ -315,21 +315,21 @@ export const errors: ErrorTexts = {
   },
   UPSTREAM_UNREADABLE: {
     title: "NAVER Cloud sent an answer that cannot be read.",
-    next: "Try again later. If it lasts, copy the details for your administrator.",
+    next: "Try again later. If it continues, copy the details for your administrator.",
   },
   UPSTREAM_CODE_UNKNOWN: {
     title: "NAVER Cloud refused with a reason that is not documented.",
     next: "Copy the details for NAVER Cloud support.",
   },
   OUTCOME_UNKNOWN: {
-    title: "We do not know yet whether the job was created.",
+    title: "It is not known yet whether the job was created.",
     next: "The list is being checked. Do not create it again before that.",
   },
 
   SERVER_BUSY: { title: "The dashboard is busy.", next: "Wait a moment and try again." },
   INTERNAL_ERROR: {
     title: "Something in the dashboard failed.",
-    next: "Try again. If it lasts, give your administrator the request number from the details.",
+    next: "Try again. If it continues, give your administrator the request number from the details.",
   },
   DASHBOARD_UNREACHABLE: {
     title: "The dashboard cannot be reached.",

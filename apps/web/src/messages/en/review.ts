@@ -17,6 +17,12 @@ export const review = {
   ledgerNote: "As far as this dashboard knows; NAVER Cloud decides. The host and its address have to be the same.",
   responsibility: "You answer for what the scan does to the target, and for being allowed to scan it.",
   sendAnyway: (host: string) => (host === "" ? "Send anyway" : `Send anyway: ${host}`),
+  fees: "Fees",
+  priceList: (environment: string) => `NAVER Cloud price list (${environment})`,
+  billing: "NAVER Cloud bills by calendar month.",
+  rescanFees:
+    "Re-scans within 60 days of the end of the first scan: 2 are free according to the product page, 3 are allowed according to the API's error table.",
+  cancelFees: "Whether a cancelled or stopped job is charged, or counts as a re-scan, is not documented.",
   costOnce: "One job is sent; it may be charged once.",
   costRepeat: "Every run is a job of its own and may be charged.",
   toSchedule: "Go on to the schedule",

@@ -83,5 +83,7 @@ export const shell = {
   sessionOver: "Your sign-in has ended.",
   staySignedIn: "Stay signed in",
   labelled: (label: string, text: string) => `${label}: ${text}`,
+  /** Between two sentences in different elements. */
+  sentenceGap: " ",
   sentences: (first: string, second: string) => `${first} ${second}`,
 };

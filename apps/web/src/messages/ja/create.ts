@@ -91,7 +91,7 @@ export const create: Messages["create"] = {
   startsNow: "診断はすぐに始まります。開始後に設定を変更することはできません。",
   charges: "診断を作成するたびに、NAVER Cloudの料金が発生することがあります。",
   mayChange: "スキャナーはフォームに入力し、URLを呼び出します。対象のデータが作成または変更されることがあります。",
-  rescanOf: (number) => `再診断です(前回の診断番号: ${number})。`,
+  rescanOf: (number) => `再診断です（前回の診断番号: ${number}）。`,
   rescanRules: "ホストとIPアドレスが同じで、最初の診断の終了から60日以内、3回までに限られます。",
   rescanLocked: "再診断では、最初の診断と同じホストだけを指定できます。",
   asNewJob: "新しい診断として開始",
@@ -102,7 +102,7 @@ export const create: Messages["create"] = {
   starting: "開始しています…",
   errorSummary: (n) => `確認が必要な項目が${n}件あります`,
   inStep: (step) => `ステップ: ${step}`,
-  leaveTitle: "診断を開始せずに離れますか?",
+  leaveTitle: "診断を開始せずに離れますか？",
   leaveText: "ログイン情報を含め、入力した内容は失われます。",
   leaveSecretsText: "ログイン情報は失われます。そのほかは下書きとして7日間保管されます。",
   draftRestored: (time) =>
@@ -138,7 +138,7 @@ export const create: Messages["create"] = {
   openJob: "診断を開く",
   doubtTitle: "診断が作成されたかどうか、まだ確認できていません。一覧を確認しています…",
   doubtText:
-    "NAVER Cloudからリクエストの結果がはっきり返されませんでした。二重に課金されるおそれがあるため、作成し直さないでください。数分かかることがあります。",
+    "NAVER Cloudから依頼の結果がはっきり返されませんでした。二重に課金されるおそれがあるため、作成し直さないでください。数分かかることがあります。",
   reviewTitle: "診断が作成されたかどうかを確かめられませんでした。",
   reviewText: "作成し直す前に、診断一覧とNAVER Cloudのコンソールで対象を確認してください。",
   failedTitle: "診断は作成されませんでした。",

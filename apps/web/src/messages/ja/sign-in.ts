@@ -25,7 +25,7 @@ export const signIn: Messages["signIn"] = {
   addExtra: "項目を追加",
   successText: "ログインした人にだけ表示される文言",
   successTextHint: "入力すると、この文言だけでログインの成否を判定します。",
-  test: "ログインを試す",
+  test: "ログインをテスト",
   testHint: "ダッシュボードのサーバーから1回だけログインします。NAVER Cloudには何も送信しません。",
   testing: "ログインしています…",
   tested: "ダッシュボードが確認した内容です。",

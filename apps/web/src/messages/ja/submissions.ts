@@ -9,7 +9,7 @@ export const submissions: Messages["submissions"] = {
 
   cancel: "取り消し…",
   cancelOf: (host) => `待機中の依頼の取り消し: ${host}`,
-  confirmCancelTitle: "送信する前に取り消しますか?",
+  confirmCancelTitle: "送信する前に取り消しますか？",
   confirmCancelText: "NAVER Cloudへは何も送信されず、料金も発生しません。取り消すと元に戻せません。",
   confirmCancel: "依頼を取り消す",
   keep: "そのままにする",
@@ -18,7 +18,7 @@ export const submissions: Messages["submissions"] = {
 
   decide: "判断する…",
   decideOf: (host) => `診断がどうなったかを判断する: ${host}`,
-  resolveTitle: "この診断はどうなりましたか?",
+  resolveTitle: "この診断はどうなりましたか？",
   resolveText:
     "NAVER Cloudが診断を作成したかどうかを確かめられませんでした。診断一覧とNAVER Cloudのコンソールで対象を探してから、選択してください。",
   signInLost: "保管していたログイン情報を開けないため、送信していません。この状態のままでは、再送信しても失敗します。",

@@ -24,16 +24,16 @@ export const compare: Messages["compare"] = {
   nothingChosenText: "보고서를 열고 ‘비교’를 누르면 바로 앞의 진단을 추천합니다.",
   openReport: (instanceNo) => `보고서 ${instanceNo}`,
   sentence: (fixed, of, added, notRetested) =>
-    `${of}건 중 ${fixed}건 조치 완료, 신규 ${added}건, 미점검 ${notRetested}건`,
+    `${of}건 중 ${fixed}건 조치 완료, 신규 ${added}건, 재점검 안 됨 ${notRetested}건`,
   outcomes: {
     new: "신규",
     remaining: "잔존",
     fixed: "조치 완료",
-    notRetested: "미점검",
+    notRetested: "재점검 안 됨",
   },
   explained: {
     new: "이후 보고서에만 있습니다. 그 사이에 새로 생겼거나, 이전 진단이 점검하지 않은 곳에서 발견된 것입니다.",
-    remaining: "두 보고서에 모두 있습니다. 진단 항목, 메서드, URL, 매개변수가 같습니다. 쿼리 값은 비교하지 않습니다.",
+    remaining: "두 보고서에 모두 있습니다. 진단 항목, 메서드, URL, 파라미터가 같습니다. 쿼리 값은 비교하지 않습니다.",
     fixed: "이후 진단이 같은 곳을 같은 항목으로 다시 점검했으나 발견되지 않았습니다.",
     notRetested: "이후 보고서에는 없지만, 이후 진단이 해당 위치를 점검하지 않았습니다. 조치된 것으로 볼 수 없습니다.",
   },

@@ -1,5 +1,6 @@
 import { consentText } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
+import { withParticle } from "./particle.ts";
 
 export const create: Messages["create"] = {
   title: "새 진단",
@@ -81,7 +82,7 @@ export const create: Messages["create"] = {
   reserving: "예약하는 중…",
   review: "시작하기 전에 확인하십시오",
   edit: "수정",
-  editStep: (step) => `${step} 수정`,
+  editStep: (step) => `${withParticle(step, "을/를")} 수정`,
   none: "없음",
   headersHidden: (_n, text) => `헤더 ${text}개, 값 숨김`,
   whatHappens: "시작하면 이렇게 진행됩니다",

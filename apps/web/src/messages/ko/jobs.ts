@@ -93,7 +93,7 @@ export const jobs: Messages["jobs"] = {
   scanLine: "진단 경과",
   marks: { created: "생성", crawl: "URL 수집", scan: "진단", end: "종료" },
   markStates: { done: "완료", current: "진행 중", ahead: "예정", skipped: "도달하지 않음" },
-  startsWhenFree: "스캐너에 자리가 나면 시작합니다",
+  startsWhenFree: "스캐너가 사용 가능해지면 시작합니다",
   elapsed: (duration) => `경과 ${duration}`,
   took: (duration) => `소요 ${duration}`,
   settings: "확인된 정보",
@@ -119,7 +119,7 @@ export const jobs: Messages["jobs"] = {
     other: "네이버 클라우드가 이유 없이 실패만 알려 왔습니다. 네이버 클라우드 콘솔에서 더 확인할 수 있습니다.",
   },
   failedTitle2: "실패한 이유",
-  stoppedHint: "사람이 중지한 진단입니다. 보고서가 제공되는 경우에만 그때까지의 결과를 볼 수 있습니다.",
+  stoppedHint: "사용자가 중지한 진단입니다. 보고서가 제공되는 경우에만 그때까지의 결과를 볼 수 있습니다.",
   cancelledHint: "시작하기 전에 취소된 진단입니다. 보고서가 없습니다.",
   unknownHint: "이 대시보드가 모르는 상태입니다. 받은 그대로 표시하며, 이 상태로 아무것도 추정하지 않습니다.",
 
@@ -170,6 +170,6 @@ export const jobs: Messages["jobs"] = {
     NEEDS_REVIEW: "담당자의 확인이 필요합니다. 진단이 생성되었는지 알아내지 못했습니다",
     MISSED: "정해진 시각이 지났습니다. 아무것도 보내지 않았습니다",
     FAILED: "생성되지 않음",
-    CANCELLED: "철회됨. 아무것도 보내지 않았습니다",
+    CANCELLED: "취소됨. 아무것도 보내지 않았습니다",
   },
 };

@@ -16,6 +16,12 @@ export const review: Messages["review"] = {
   ledgerNote: "이 대시보드가 아는 범위이며, 최종 판단은 네이버 클라우드가 합니다. 호스트와 IP 주소가 같아야 합니다.",
   responsibility: "진단이 대상에 미치는 영향과 진단 권한에 대한 책임은 진단을 시작하는 본인에게 있습니다.",
   sendAnyway: (host) => (host === "" ? "그래도 보내기" : `그래도 보내기: ${host}`),
+  fees: "요금",
+  priceList: (environment) => `네이버 클라우드 요금표(${environment})`,
+  billing: "네이버 클라우드 요금은 월 단위(매월 1일~말일)로 청구됩니다.",
+  rescanFees:
+    "최초 진단 종료 후 60일 이내의 재진단은 상품 페이지에 따르면 2회 무료, API 오류 표에 따르면 3회까지 가능합니다.",
+  cancelFees: "취소하거나 중지한 진단에 요금이 발생하는지, 재진단 횟수에 포함되는지는 공개된 문서에 없습니다.",
   costOnce: "진단을 한 번 요청하며, 요금이 한 번 발생할 수 있습니다.",
   costRepeat: "실행할 때마다 진단이 하나씩 생성되며, 각각 요금이 발생할 수 있습니다.",
   toSchedule: "일정 만들기로 이동",

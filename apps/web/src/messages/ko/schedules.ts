@@ -19,7 +19,7 @@ export const schedules: Messages["schedules"] = {
   nth: { 1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째" },
 
   states: { active: "사용 중", paused: "일시 중지됨" },
-  pausedByUser: "사람이 일시 중지했습니다. 다시 시작할 때까지 실행하지 않습니다.",
+  pausedByUser: "사용자가 일시 중지했습니다. 다시 시작할 때까지 실행하지 않습니다.",
   pausedByFailures: "연속 세 번 실패하여 대시보드가 일시 중지했습니다. 이유를 확인한 뒤 다시 시작하십시오.",
   nextRuns: "다음 실행",
   noNextRuns: "없음",
@@ -41,7 +41,7 @@ export const schedules: Messages["schedules"] = {
   confirm: {
     pause: {
       title: "이 일정을 일시 중지하시겠습니까?",
-      text: "다시 시작할 때까지 실행하지 않습니다. 지금 대기 중인 실행은 철회되며, 이미 생성된 진단은 계속 진행됩니다.",
+      text: "다시 시작할 때까지 실행하지 않습니다. 지금 대기 중인 실행은 취소되며, 이미 생성된 진단은 계속 진행됩니다.",
       act: "일정 일시 중지",
     },
     resume: {
@@ -51,7 +51,7 @@ export const schedules: Messages["schedules"] = {
     },
     remove: {
       title: "이 일정을 삭제하시겠습니까?",
-      text: "일정과 로그인 정보이 완전히 지워집니다. 지금 대기 중인 실행은 철회되며, 이미 생성된 진단은 계속 진행됩니다.",
+      text: "일정과 로그인 정보가 완전히 지워집니다. 지금 대기 중인 실행은 취소되며, 이미 생성된 진단은 계속 진행됩니다.",
       act: "일정 삭제",
     },
   },
@@ -75,7 +75,7 @@ export const schedules: Messages["schedules"] = {
     IN_DOUBT: "진단이 생성되었는지 확인 중",
     RETRY_WAIT: "다시 시도하기를 기다리는 중",
     NEEDS_REVIEW: "담당자의 결정 필요",
-    MISSED: "놓침",
+    MISSED: "실행하지 못함",
     FAILED: "실패",
     CANCELLED: "건너뜀",
   },
@@ -107,7 +107,10 @@ export const schedules: Messages["schedules"] = {
   collision: "대상의 이전 진단이 아직 끝나지 않았을 때",
   collisionWords: {
     skip: { name: "이번 실행 건너뛰기", hint: "다음 실행은 예정대로 진행합니다." },
-    queue: { name: "끝날 때까지 기다리기", hint: "정해진 시간까지만 기다리며, 그 뒤에는 놓친 실행이 됩니다." },
+    queue: {
+      name: "끝날 때까지 기다리기",
+      hint: "정해진 시간까지만 기다리며, 그 뒤에는 실행하지 못한 것으로 처리합니다.",
+    },
   },
 
   preview: (n) => `다음 ${n}회 실행`,
@@ -120,7 +123,7 @@ export const schedules: Messages["schedules"] = {
   perMonthLess: "한 달에 1건 미만이며, 건마다 요금이 발생할 수 있습니다.",
 
   signInKept:
-    "이 일정에는 로그인 정보이 있지만 다시 보여 주지 않습니다. 값을 다시 입력하거나 로그인하지 않음을 선택하십시오.",
+    "이 일정에는 로그인 정보가 있지만 다시 보여 주지 않습니다. 값을 다시 입력하거나 로그인하지 않음을 선택하십시오.",
   signInNote: "일정의 로그인 정보는 일정을 변경하거나 삭제할 때까지 암호화하여 보관합니다.",
   consentNote: "일정을 삭제할 때까지 모든 실행에 적용됩니다.",
   create: "일정 만들기",
