@@ -1,6 +1,6 @@
 /**
  * Every error this product can name, once. Types, HTTP answers, screens and docs/errors.md derive from this table.
- * Vendor rows: contract sections 11.1 (gateway) and 11.2 (service).
+ * Vendor rows: docs/upstream-api.md sections 11.1 and 11.2.
  */
 export interface ErrorEntry {
   /** Who says it: the vendor's gateway, the vendor's service, or this dashboard. */
