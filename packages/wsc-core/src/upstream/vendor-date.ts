@@ -46,7 +46,7 @@ function writtenInstant(text: string, zone: string): Date | null {
 }
 
 /**
- * Reads a date of the vendor in any form the contract allows (section 7): `/` or `-`, blank or `T`, optional fraction
+ * Reads a date of the vendor in any form that docs/upstream-api.md section 7 allows: `/` or `-`, blank or `T`, optional fraction
  * and zone, epoch milliseconds. Without a zone the wall time is read in `zone`. `null` for an empty, impossible or unknown form,
  * and for every instant before 2015 or more than `aheadMs` after `now`: numbers that count no milliseconds, placeholders and
  * dates of another calendar all end up there.
