@@ -98,10 +98,11 @@ export {
   consentTextVersions,
 } from "./domain/consent-texts.ts";
 export { coverageOf } from "./domain/coverage.ts";
-export { byteOrderMark, csvRow } from "./domain/csv.ts";
+export { byteOrderMark, type CsvTime, csvRow } from "./domain/csv.ts";
 export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { findingFingerprint, findingNumber } from "./domain/finding.ts";
+export { placeOf } from "./domain/finding-place.ts";
 export { type HandOverLine, type HandOverSetting, handOverOf } from "./domain/hand-over.ts";
 export { adviceFinder, cweOf, ruleIdOf } from "./domain/item-class.ts";
 export {

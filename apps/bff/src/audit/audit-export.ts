@@ -5,16 +5,18 @@ import {
   type AuditFilter,
   auditExportLimit,
   byteOrderMark,
+  type CsvTime,
   csvRow,
   type FileAnswer,
+  wallTimeAt,
 } from "@wsc-dashboard/wsc-core";
 import type { AuditLog } from "./audit-log.ts";
 
 const pageSize = 1000;
 
-const columns: readonly (readonly [string, (entry: AuditEntry) => string])[] = [
+const columns: readonly (readonly [string, (entry: AuditEntry) => string | CsvTime])[] = [
   ["seq", ({ seq }) => String(seq)],
-  ["at", ({ at }) => at],
+  ["at", ({ at }) => ({ time: at })],
   ["actor", ({ actor }) => actor.id],
   ["actorName", ({ actor }) => actor.name ?? ""],
   ["roles", ({ actor }) => actor.roles.join(" ")],
@@ -42,12 +44,16 @@ const formats: Readonly<
   },
 };
 
-/** The entries that match as a file: at most `auditExportLimit`, the newest ones, oldest first. Throws STORE_UNAVAILABLE. */
+/**
+ * The entries that match as a file: at most `auditExportLimit`, the newest ones, oldest first. Its name carries the day in
+ * `zone`. Throws STORE_UNAVAILABLE.
+ */
 export async function exportAudit(
   log: AuditLog,
   filter: AuditFilter,
   format: AuditExportFormat,
   at: Date,
+  zone: string,
 ): Promise<FileAnswer> {
   const { mediaType, head, line } = formats[format];
   const pages: Buffer[] = [];
@@ -60,9 +66,10 @@ export async function exportAudit(
     // Others get their turn between two pages.
     await nextTurn();
   }
-  const day = at.toISOString().slice(0, 10).replaceAll("-", "");
+  const { year, month, day } = wallTimeAt(at, zone);
+  const written = [year, month, day].map((part) => String(part).padStart(2, "0")).join("");
   return {
-    fileName: `wsc_audit_${day}.${format}`,
+    fileName: `wsc_audit_${written}.${format}`,
     mediaType,
     content: Buffer.concat([Buffer.from(head), ...pages.toReversed()]),
   };

@@ -66,7 +66,12 @@ export function createApiHandlers({
     schedules: scheduleHandlers(schedules, rules, gatewayNow),
     drafts: draftHandlers(records.drafts, now),
     submissions: submissionHandlers({ ...ordering, directory, settings, now: gatewayNow }),
-    audit: auditHandlers(createAuditLog(store), createChainCheck({ store, ring, logger, now }), gatewayNow),
+    audit: auditHandlers(
+      createAuditLog(store),
+      createChainCheck({ store, ring, logger, now }),
+      gatewayNow,
+      config.timeZone,
+    ),
     status: statusHandlers({
       ...{ config, version, clock, directory, now },
       ...{ watch: access.watch, store: access.storeStatus, accessKeyEnd: access.keys.accessKeyEnd },

@@ -9,10 +9,11 @@ export function auditHandlers(
   log: AuditLog,
   chain: ChainCheck,
   now: () => number,
+  zone: string,
 ): Handlers<BffApi, CallContext>["audit"] {
   return {
     list: ({ query }) => log.list(query),
-    export: ({ query: { format, ...filter } }) => exportAudit(log, filter, format, new Date(now())),
+    export: ({ query: { format, ...filter } }) => exportAudit(log, filter, format, new Date(now()), zone),
     chain: () => chain.status(),
     get: async ({ params }) => {
       const entry = await log.get(Number(params.seq));

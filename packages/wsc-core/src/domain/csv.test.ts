@@ -17,7 +17,58 @@ describe("a row of CSV", () => {
     expect(csvRow(["\u0000=1", "a\u0007b"])).toBe(`"'\ufffd=1","a\ufffdb"\r\n`);
   });
 
-  it.each(["a=1", "1-2", "job/7001001", "https://www.example.com/"])("leaves %j as it is", (value) => {
+  it.each([
+    "12345678901234567890",
+    "1234567890123456",
+    "00123",
+    "1e5",
+    "1E+5",
+    "3-4",
+    "1/2",
+    "12:30",
+    "12:30 PM",
+    "오후 3:10",
+    "午前 1:02",
+    "2026-11-27",
+    "2026년 11월 27일",
+    "MAR1",
+    "Mar-1",
+    "3 March 2026",
+    "1-Jan",
+    "R3.1.2",
+    "1,234",
+    "5%",
+    "₩1,000",
+    "$5",
+    "(5)",
+    ".5",
+    "1.50",
+    "１２３",
+    " 007",
+    "TRUE",
+    "false",
+    "#N/A",
+  ])("makes text of %j, which a spreadsheet would rewrite", (value) => {
+    expect(csvRow([value])).toBe(`"'${value}"\r\n`);
+  });
+
+  it("leaves a time of our own to the spreadsheet", () => {
+    expect(csvRow([{ time: "2026-11-27 03:42:57" }])).toBe('"2026-11-27 03:42:57"\r\n');
+  });
+
+  it.each([
+    "a=1",
+    "0",
+    "7001001",
+    "123456789012345",
+    "H-01",
+    "item 3",
+    "march past",
+    "https://www.example.com/",
+    "job/7001001",
+    "q",
+    "1 or 1=1",
+  ])("leaves %j as it is", (value) => {
     expect(csvRow([value])).toBe(`"${value}"\r\n`);
   });
 });

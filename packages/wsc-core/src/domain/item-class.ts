@@ -30,8 +30,8 @@ export function adviceFinder(
   recommendations: readonly { readonly item: string; readonly text: string }[],
 ): (item: string) => string | null {
   const byRule = Map.groupBy(recommendations, ({ item }) => ruleIdOf(item));
+  const texts = new Map([...byRule].map(([rule, found]) => [rule, found.map(({ text }) => text).join("\n\n")]));
   return (item) => {
-    const found = byRule.get(ruleIdOf(item));
-    return found === undefined ? null : found.map(({ text }) => text).join("\n\n");
+    return texts.get(ruleIdOf(item)) ?? null;
   };
 }

@@ -2,11 +2,30 @@
 const unseen = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
 const clean = (text: string): string => text.replace(/\r\n?/g, "\n").replace(unseen, "\ufffd");
 
-const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+/** The length of the longest run of backticks. */
+function longestRun(text: string): number {
+  let [longest, run] = [0, 0];
+  for (let index = 0; index < text.length; index += 1) {
+    run = text.charCodeAt(index) === 0x60 ? run + 1 : 0;
+    if (run > longest) longest = run;
+  }
+  return longest;
+}
+
+/** Lines in one: each line end becomes one blank, with the white space around it. */
+function inOneLine(text: string): string {
+  const lines = text.split("\n");
+  const last = lines.length - 1;
+  return lines
+    .map((line, index) => (index === last ? line : line.trimEnd()))
+    .map((line, index) => (index === 0 ? line : line.trimStart()))
+    .filter((line, index) => line !== "" || index === 0 || index === last)
+    .join(" ");
+}
 
 /** A code span: nothing in it is Markdown, HTML, a mention or a link, however many backticks it holds. */
 export function codeSpan(value: string): string {
-  const text = clean(value).replace(/\s*\n\s*/g, " ");
+  const text = inOneLine(clean(value));
   if (text.trim() === "") return "–";
   const fence = "`".repeat(longestRun(text) + 1);
   const pad = /^[`\s]|[`\s]$/.test(text) ? " " : "";

@@ -1,12 +1,14 @@
-import { adviceFinder, byteOrderMark, csvRow, type Report } from "@wsc-dashboard/wsc-core";
+import { adviceFinder, byteOrderMark, type CsvTime, csvRow, type Report } from "@wsc-dashboard/wsc-core";
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
+import { longestRepeated, shortened } from "./receiver-text.ts";
+import { writtenTime } from "./written-time.ts";
 
 /** A spreadsheet's cell ends at 32,767. */
 const longestCell = 32_000;
 
 /** One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. */
-export function toCsv({ findings, recommendations, job }: Report, { language }: ExportContext): string {
+export function toCsv({ findings, recommendations, job, reportDate }: Report, { language, zone }: ExportContext): string {
   const words = reportWords(language);
   const head = [
     words.number,
@@ -20,8 +22,12 @@ export function toCsv({ findings, recommendations, job }: Report, { language }: 
     words.howToFix,
     words.fingerprint,
     words.instanceNo,
+    `${words.finished} (${zone})`,
   ];
   const adviceFor = adviceFinder(recommendations);
+  const end = job.endedAt ?? reportDate;
+  const finished: CsvTime = { time: end === null ? "" : writtenTime(end, zone) };
+  const fitting = (value: string, limit = longestCell): string => shortened(value, limit, words.cut);
   const rows = findings.map((finding) => [
     finding.number,
     words.severity[finding.severity ?? "none"],
@@ -31,11 +37,10 @@ export function toCsv({ findings, recommendations, job }: Report, { language }: 
     finding.parameter ?? "",
     finding.evidence ?? "",
     finding.otherFields.map(({ name, value }) => `${name}: ${value}`).join("\n"),
-    adviceFor(finding.item) ?? "",
+    fitting(adviceFor(finding.item) ?? "", longestRepeated),
     finding.fingerprint,
     job.instanceNo,
   ]);
-  const fitting = (value: string): string =>
-    value.length <= longestCell ? value : `${value.slice(0, longestCell)} ${words.cut(longestCell, value.length)}`;
-  return byteOrderMark + [head, ...rows].map((row) => csvRow(row.map(fitting))).join("");
+  const written = rows.map((row) => csvRow([...row.map((cell) => fitting(cell)), finished]));
+  return `${byteOrderMark}${csvRow(head)}${written.join("")}`;
 }

@@ -1,14 +1,20 @@
+import { createHash } from "node:crypto";
 import {
   adviceFinder,
   codeBlock,
   codeSpan,
   cweOf,
-  type Finding,
+  placeOf,
   type Report,
   ruleIdOf,
   type Severity,
 } from "@wsc-dashboard/wsc-core";
-import { reportHostOf, webUrlOf } from "./target-url.ts";
+import { reportWords } from "../words/report-words.ts";
+import type { ExportContext } from "./export-context.ts";
+import { type Occurrence, occurrencesOf } from "./occurrences.ts";
+import { beginningOf, fittingId, longestRepeated, plainLine, shortened, storableText } from "./receiver-text.ts";
+import { reportHostOf, uriOf, uriPartsOf } from "./target-url.ts";
+import { writtenTime } from "./written-time.ts";
 
 const severityWords: Readonly<Record<Severity | "none", string>> = {
   high: "High",
@@ -16,56 +22,106 @@ const severityWords: Readonly<Record<Severity | "none", string>> = {
   low: "Low",
   none: "Info",
 };
-const longestTitle = 500;
 
 /**
- * DefectDojo tells findings apart by title and description: neither holds a date, a job or a payload. It renders long texts as
- * Markdown, so text of the report stands in code.
+ * What DefectDojo's columns hold (3.2.0: dojo/finding/models.py, dojo/test/models.py, dojo/url/models.py and
+ * dojo/endpoint/models.py, the stricter of both kinds of endpoints). Longer text ends the import, or loses its end in silence.
  */
-function describe({ item, method, url, parameter }: Finding): { title: string; description: string } {
-  const place = webUrlOf(url)?.replace(/[?#].*$/, "") ?? url?.replace(/[?#].*$/, "") ?? "";
-  const where = [method, place].filter((part) => part !== null && part !== "").join(" ");
-  const title = [item, where, parameter].filter((part) => part !== null && part !== "").join(" · ");
-  const lines = [`Item: ${codeSpan(item)}`, `Place: ${codeSpan(where)}`, `Parameter: ${codeSpan(parameter ?? "")}`];
-  return { title: title.slice(0, longestTitle) || "Unnamed finding", description: lines.join("\n\n") };
+export const dojoLimits = {
+  title: 511,
+  id: 500,
+  testTitle: 255,
+  host: 256,
+  path: 500,
+  query: 1000,
+  fragment: 500,
+  url: 2048,
+} as const;
+
+/**
+ * DefectDojo tells findings apart by a hash over title and description, without regard to case, and cuts the title: so the
+ * description names the fingerprint by a hash of its own. Neither holds a date, a job or a payload, so that they are the same in
+ * every run. It renders long texts as Markdown, so text of the report stands in code.
+ */
+function describe({ finding, ordinal, identity }: Occurrence): { title: string; description: string } {
+  const { item, method, url, parameter } = finding;
+  const where = [method ?? "", placeOf(url)].filter((part) => part !== "").join(" ");
+  const suffix = ordinal === 1 ? "" : ` (${ordinal})`;
+  const title = plainLine([item, where, parameter ?? ""].filter((part) => part !== "").join(" · "));
+  const lines = [
+    `Item: ${codeSpan(item)}`,
+    `Place: ${codeSpan(where)}`,
+    `Parameter: ${codeSpan(parameter ?? "")}`,
+    ...(ordinal === 1 ? [] : [`Occurrence: ${ordinal}`]),
+    `Fingerprint: ${createHash("sha256").update(identity).digest("hex")}`,
+  ];
+  return {
+    title: `${beginningOf(title, dojoLimits.title - suffix.length) || "Unnamed finding"}${suffix}`,
+    description: lines.join("\n\n"),
+  };
+}
+
+/** The URL as an endpoint that fits; the whole URL stands in the steps to reproduce. `null` when it is none for a web page. */
+function endpointOf(url: string | null): string | null {
+  const parts = uriPartsOf(url);
+  if (parts === null || parts.host.length > dojoLimits.host) return null;
+  const cut = {
+    ...parts,
+    path: beginningOf(parts.path, dojoLimits.path),
+    query: beginningOf(parts.query, dojoLimits.query),
+    fragment: beginningOf(parts.fragment, dojoLimits.fragment),
+  };
+  const whole = uriOf(cut);
+  return whole.length <= dojoLimits.url ? whole : uriOf({ ...cut, fragment: "" });
+}
+
+function findingOf(occurrence: Occurrence, date: string, mitigation: string) {
+  const { item, severity, url, parameter, evidence, otherFields } = occurrence.finding;
+  const cwe = cweOf(item);
+  const endpoint = endpointOf(url);
+  const seen = [url ?? "", evidence ?? "", ...otherFields.map(({ name, value }) => `${name}: ${value}`)];
+  return {
+    ...describe(occurrence),
+    severity: severityWords[severity ?? "none"],
+    date,
+    mitigation,
+    steps_to_reproduce: codeBlock(seen.filter((text) => text !== "").join("\n\n")),
+    ...(parameter === null ? {} : { param: storableText(parameter) }),
+    ...(cwe === null ? {} : { cwe }),
+    ...(endpoint === null ? {} : { endpoints: [endpoint] }),
+    unique_id_from_tool: fittingId(occurrence.identity, dojoLimits.id),
+    vuln_id_from_tool: fittingId(ruleIdOf(item), dojoLimits.id),
+    dynamic_finding: true,
+    static_finding: false,
+    active: true,
+    verified: false,
+    nb_occurences: 1,
+    tags: ["web-security-checker"],
+  };
 }
 
 /** DefectDojo's "Generic Findings Import"; it refuses a file with any other key than these. */
-export function toDefectDojo(report: Report): string {
-  const date = (report.reportDate ?? report.job.endedAt ?? report.asOf).slice(0, 10);
+export function toDefectDojo(report: Report, { zone }: ExportContext): string {
+  const end = report.reportDate ?? report.job.endedAt ?? report.asOf;
+  // A plain day: DefectDojo counts its SLA from it.
+  const day = writtenTime(end, zone).slice(0, 10);
   const adviceFor = adviceFinder(report.recommendations);
-  const findings = report.findings.map((finding) => {
-    const { item, severity, url, parameter, evidence, fingerprint, otherFields } = finding;
-    const cwe = cweOf(item);
-    const endpoint = webUrlOf(url);
-    const seen = [evidence ?? "", ...otherFields.map(({ name, value }) => `${name}: ${value}`)].filter(
-      (text) => text !== "",
-    );
-    return {
-      ...describe(finding),
-      severity: severityWords[severity ?? "none"],
-      date,
-      mitigation: codeBlock(adviceFor(item) ?? ""),
-      steps_to_reproduce: codeBlock(seen.join("\n\n")),
-      ...(parameter === null ? {} : { param: parameter }),
-      ...(cwe === null ? {} : { cwe }),
-      ...(endpoint === null ? {} : { endpoints: [endpoint] }),
-      unique_id_from_tool: fingerprint,
-      vuln_id_from_tool: ruleIdOf(item),
-      dynamic_finding: true,
-      static_finding: false,
-      active: true,
-      verified: false,
-      nb_occurences: 1,
-      tags: ["web-security-checker"],
-    };
-  });
+  const { cut } = reportWords("en");
+  const mitigations = new Map<string, string>();
+  const mitigationOf = (item: string): string => {
+    const known = mitigations.get(item);
+    if (known !== undefined) return known;
+    const block = codeBlock(shortened(adviceFor(item) ?? "", longestRepeated, cut));
+    mitigations.set(item, block);
+    return block;
+  };
   const head = {
-    name: `Web Security Checker: ${reportHostOf(report)}`,
+    name: beginningOf(plainLine(`Web Security Checker: ${reportHostOf(report)}`), dojoLimits.testTitle),
     type: "NAVER Web Security Checker",
     version: report.job.instanceNo,
     dynamic_tool: true,
     static_tool: false,
   };
+  const findings = occurrencesOf(report.findings).map((one) => findingOf(one, day, mitigationOf(one.finding.item)));
   return `${JSON.stringify({ ...head, findings }, null, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import type { ExportContext } from "./export-context.ts";
 import { riskMark, riskStrip } from "./html-risk.ts";
 import { htmlStyle } from "./html-style.ts";
 import { Html, html } from "./html-text.ts";
+import { longestRepeated, shortened } from "./receiver-text.ts";
 import { reportHostOf } from "./target-url.ts";
 import { writtenTime } from "./written-time.ts";
 
@@ -19,6 +20,8 @@ type Counts = Readonly<Record<(typeof countKeys)[number], number | null>>;
 export function toHtml(report: Report, { language, zone }: ExportContext): string {
   const words = reportWords(language);
   const adviceFor = adviceFinder(report.recommendations);
+  const repeatable = (advice: string | null): string | null =>
+    advice === null ? null : shortened(advice, longestRepeated, words.cut);
   const title = words.title(reportHostOf(report));
   const page = html`<!doctype html>
 <html lang="${language}">
@@ -49,7 +52,7 @@ ${countTable(
   words,
 )}
 <h2>${words.findings}</h2>
-${report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, adviceFor(finding.item), words))}
+${report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, repeatable(adviceFor(finding.item)), words))}
 ${recommendations(report, words)}
 ${unrecognised(report, words)}
 <p class="note">${words.zoneNote(zone)} ${words.provenance(writtenTime(report.asOf, zone))}</p>

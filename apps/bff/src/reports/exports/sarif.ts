@@ -10,15 +10,18 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
-import { reportHostOf, webUrlOf } from "./target-url.ts";
+import { type Occurrence, occurrencesOf } from "./occurrences.ts";
+import { plainLine, storableText } from "./receiver-text.ts";
+import { reportHostOf, webUriOf } from "./target-url.ts";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const languages: Readonly<Record<ReportLanguage, string>> = { en: "en-US", ko: "ko-KR", ja: "ja-JP" };
-const levels: Readonly<Record<Severity | "none", "error" | "warning" | "note" | "none">> = {
+/** A result without a known risk level has SARIF's own default; "none" would say that it is no failure (section 3.27.10). */
+const levels: Readonly<Record<Severity | "none", "error" | "warning" | "note">> = {
   high: "error",
   medium: "warning",
   low: "note",
-  none: "none",
+  none: "warning",
 };
 /** Our own mapping for tools that sort by a score; the vendor has three words and no score. */
 const scores: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
@@ -48,9 +51,13 @@ function rulesOf({ findings, recommendations }: Report): { id: string; [name: st
   });
 }
 
-function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, parameterWord: string) {
-  const { item, severity, method, url, parameter, evidence, number, fingerprint, otherFields } = finding;
-  const uri = webUrlOf(url);
+function resultOf(
+  { finding, identity }: Occurrence,
+  ruleIndex: ReadonlyMap<string, number>,
+  parameterWord: string,
+) {
+  const { item, severity, method, url, parameter, evidence, number, otherFields } = finding;
+  const uri = webUriOf(url);
   const ruleId = ruleIdOf(item);
   const where = [method, url].filter((part) => part !== null).join(" ");
   const text = [item, where, parameter === null ? "" : `${parameterWord}: ${parameter}`];
@@ -62,10 +69,10 @@ function resultOf(finding: Finding, ruleIndex: ReadonlyMap<string, number>, para
     ruleId,
     ruleIndex: ruleIndex.get(ruleId) ?? -1,
     level: levels[severity ?? "none"],
-    message: { text: text.filter((part) => part !== "").join(" · ") || number },
+    message: { text: plainLine(text.filter((part) => part !== "").join(" · ")) || number },
     ...(Object.keys(location).length === 0 ? {} : { locations: [location] }),
     ...(uri === null ? {} : { webRequest: { target: uri, ...(method === null ? {} : { method }) } }),
-    partialFingerprints: { "wscFinding/v1": fingerprint },
+    partialFingerprints: { "wscFinding/v1": identity },
     properties: { number, severity, url, parameter, evidence, otherFields },
   };
 }
@@ -102,13 +109,14 @@ export function toSarif(report: Report, { language, version }: ExportContext): s
       },
     },
     conversion: { tool: { driver: { name: "WSC Dashboard", version } } },
-    automationDetails: { id: `wsc/${encodeURIComponent(reportHostOf(report))}/${job.instanceNo}` },
+    automationDetails: { id: `wsc/${encodeURIComponent(storableText(reportHostOf(report)))}/${job.instanceNo}` },
     invocations: [invocation],
     language: languages[language],
     columnKind: "utf16CodeUnits",
     redactionTokens: [redacted],
     properties: { summary, scope, sha256 },
-    results: findings.map((finding) => resultOf(finding, ruleIndex, words.parameter)),
+    results: occurrencesOf(findings).map((one) => resultOf(one, ruleIndex, words.parameter)),
   };
-  return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2)}\n`;
+  const storable = (_key: string, value: unknown): unknown => (typeof value === "string" ? storableText(value) : value);
+  return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, storable, 2)}\n`;
 }
