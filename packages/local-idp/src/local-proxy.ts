@@ -29,7 +29,10 @@ const openPath = /^\/(?:signed-out|assets\/.*|favicon\.svg)$/;
 const hopHeaders = ["connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
 
 const cookieOf = (request: IncomingMessage, name: string): string =>
-  new RegExp(`(?:^|; )${name}=([\\w-]+)`).exec(request.headers.cookie ?? "")?.[1] ?? "";
+  (request.headers.cookie ?? "")
+    .split("; ")
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? "";
 const setCookie = (name: string, value: string): string => `${name}=${value}; Path=/; HttpOnly; SameSite=Lax`;
 const dropCookie = (name: string): string => `${setCookie(name, "")}; Max-Age=0`;
 

@@ -55,7 +55,7 @@ async function followPage(db: Store, walk: Walk): Promise<number | Break> {
 
 /** Whether the newest link is the one that the marked head names. `null`, or where it breaks. */
 async function checkHead(db: Store, { keys, anchors, seq, previous }: Walk): Promise<Break | null> {
-  const furthest = Math.max(0, ...anchors.keys());
+  const furthest = [...anchors.keys()].reduce((most, at) => Math.max(most, at), 0);
   if (furthest > seq) return { at: seq + 1, why: `an anchor names entry ${furthest}: the end was cut off` };
   const head = await db.selectFrom("audit_head").selectAll().executeTakeFirst();
   if (head === undefined) return { at: seq + 1, why: "the head is missing" };

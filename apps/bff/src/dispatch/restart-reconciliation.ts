@@ -75,7 +75,8 @@ export function createRestartReconciliation({
 
   async function walk(rows: readonly SubmissionRow[]): Promise<void> {
     const walkAge = age();
-    const since = Math.min(...rows.map((row) => Math.min(row.created_at, row.due_at))) - clockToleranceMs;
+    const oldest = rows.reduce((first, row) => Math.min(first, row.created_at, row.due_at), Number.POSITIVE_INFINITY);
+    const since = oldest - clockToleranceMs;
     try {
       const jobs = await directory.findByTokens(new Set(rows.map(({ token }) => token)), since);
       for (const row of rows) await judge(row, jobs.get(row.token) ?? [], walkAge);

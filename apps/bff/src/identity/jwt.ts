@@ -68,7 +68,7 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
     if (payload.iss !== undefined && payload.iss !== issuer) refuse("the assertion is of another issuer");
     const ends = [payload.exp, end].filter((exp) => exp !== undefined);
     if (ends.length === 0 || !ends.every((exp) => typeof exp === "number")) refuse("the assertion has no end");
-    const exp = Math.min(...ends);
+    const exp = ends.reduce((first, end) => Math.min(first, end));
     if (exp + toleranceSeconds <= source.now() / 1000) refuse("the assertion has ended");
     return { ...payload, exp };
   }

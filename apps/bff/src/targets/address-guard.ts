@@ -33,7 +33,7 @@ function innermost(address: Address): Address {
 
 /** An address as text, without a zone, or `null` for anything else. */
 function readAddress(text: string): Address | null {
-  const bare = text.replace(/%.*$/, "");
+  const [bare = ""] = text.split("%", 1);
   if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare);
   return ipaddr.IPv6.isValid(bare) ? ipaddr.IPv6.parse(bare) : null;
 }

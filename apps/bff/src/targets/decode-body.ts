@@ -6,7 +6,8 @@ const unpackers: Readonly<Record<string, (bytes: Buffer, maxOutputLength: number
   br: (bytes, maxOutputLength) => brotliDecompressSync(bytes, { maxOutputLength }),
 };
 
-const charsetOf = (text: string): string | undefined => /charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(text)?.[1];
+const charsetOf = (text: string): string | undefined =>
+  /charset\s{0,9}=\s{0,9}(?:["']\s{0,9})?([\w.:-]{1,40})/i.exec(text)?.[1];
 
 function decode(bytes: Buffer, label = "utf-8"): string {
   try {

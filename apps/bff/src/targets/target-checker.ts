@@ -3,7 +3,7 @@ import type { Cookie } from "tough-cookie";
 import { cookiesFor, newJar } from "./cookie-jar.ts";
 import { signInByForm } from "./form-sign-in.ts";
 import { readLoginPage } from "./login-page.ts";
-import { maskSecrets } from "./mask-secrets.ts";
+import { createMask } from "./mask-secrets.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
 
 export interface TargetView {
@@ -14,7 +14,10 @@ export interface TargetView {
 }
 
 /** Shorter parts of a header or cookie (a flag, a language) would blank ordinary words. */
-const shortestPart = 4;
+const shortestPart = 8;
+/** What a page may make us show of its cookies. */
+const mostNames = 100;
+const longestName = 256;
 const worthHiding = (part: string): boolean => part.length >= shortestPart;
 const pairValue = (pair: string): string => pair.slice(pair.indexOf("=") + 1).trim();
 
@@ -22,9 +25,10 @@ const pairValue = (pair: string): string => pair.slice(pair.indexOf("=") + 1).tr
 function secretsOf(signIn: SignIn): string[] {
   if (signIn.kind === "none") return [];
   if (signIn.kind === "form") return [signIn.idValue, signIn.passwordValue, ...Object.values(signIn.extra)];
-  return Object.values(signIn.headers)
-    .flatMap((value) => [value, ...value.split(";").map(pairValue), ...value.split(/\s+/)])
-    .filter(worthHiding);
+  return Object.values(signIn.headers).flatMap((value) => [
+    value,
+    ...[...value.split(";").map(pairValue), ...value.split(/\s+/)].filter(worthHiding),
+  ]);
 }
 
 const cookieNamesOf = ({ headers }: { headers: Readonly<Record<string, string>> }): string[] =>
@@ -39,14 +43,15 @@ function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: read
   const { origin, pathname, search, searchParams } = answer.url;
   // A query may hold a ticket that is as good as a password.
   const given = [...cookies.map(({ value }) => value), ...searchParams.values()].filter(worthHiding);
-  const hidden = [...secrets, ...given];
+  const mask = createMask([...secrets, ...given]);
+  const names = new Set([...ownNames, ...cookies.map(({ key }) => key)]);
   const text = isText(answer.type) ? readLoginPage(answer.text, null).text : "";
   return {
-    finalUrl: maskSecrets(`${origin}${pathname}`, hidden) + (search === "" ? "" : "?…"),
+    finalUrl: mask(`${origin}${pathname}`) + (search === "" ? "" : "?…"),
     status: answer.status,
-    cookieNames: [...new Set([...ownNames, ...cookies.map(({ key }) => key)])].map((name) => maskSecrets(name, hidden)),
+    cookieNames: [...names].slice(0, mostNames).map((name) => mask(name).slice(0, longestName)),
     // Masked before it is cut: half a secret would not be found.
-    excerpt: [...maskSecrets(text, hidden)].slice(0, excerptLength).join(""),
+    excerpt: [...mask(text)].slice(0, excerptLength).join(""),
   };
 }
 

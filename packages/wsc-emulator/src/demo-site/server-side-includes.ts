@@ -8,8 +8,8 @@ export function runServerSideIncludes(html: string, now: Date): string {
     ["DATE_GMT", now.toUTCString()],
     ["DOCUMENT_NAME", "page.shtml"],
   ]);
-  return html.replace(/<!--#(\w+)\s+([^>]*?)\s*-->/g, (_, directive: string, attributes: string) => {
-    const name = /^var="([^"]*)"$/.exec(attributes)?.[1];
+  return html.replace(/<!--#(\w{1,20})\s([^>]{0,500})-->/g, (_, directive: string, attributes: string) => {
+    const name = /^var="([^"]*)"$/.exec(attributes.trim())?.[1];
     if (directive !== "echo" || name === undefined) return "[an error occurred while processing this directive]";
     return variables.get(name) ?? "(none)";
   });

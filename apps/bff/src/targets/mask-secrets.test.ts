@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { spellings } from "../log/redaction.ts";
+import { createMask, longestMasked } from "./mask-secrets.ts";
+
+describe("a text of the target", () => {
+  it("shows no secret in any spelling or case, wherever it stands", () => {
+    const secret = fc.string({ unit: "grapheme", minLength: 8, maxLength: 30 });
+    const around = fc.string({ unit: "grapheme", maxLength: 20 });
+    fc.assert(
+      fc.property(
+        fc.array(secret, { minLength: 1, maxLength: 5 }),
+        around,
+        around,
+        fc.nat(),
+        (secrets, before, after, pick) => {
+          const spelled = secrets.flatMap(spellings);
+          const value = spelled[pick % spelled.length] ?? "";
+          fc.pre(value.length >= 8);
+          const shown = createMask(secrets)(`${before}${value}${after}`);
+          expect(shown).toContain("[REDACTED]");
+          for (const one of spelled)
+            if (one.length >= 8) expect(shown.replaceAll("[REDACTED]", "\n")).not.toContain(one);
+        },
+      ),
+    );
+  });
+
+  it.each(["SECRET-VALUE", "secret-value", "a secret-value", "xsecret-valuex", "secret-valuesecret-value"])(
+    "hides a long secret in %j",
+    (text) => {
+      expect(createMask(["Secret-Value"])(text).toLowerCase()).not.toContain("secret");
+    },
+  );
+
+  it("hides overlapping places whole", () => {
+    expect(createMask(["abababab"])("xababababababx")).toBe("x[REDACTED]x");
+    expect(createMask(["abcdefgh", "efghijkl"])("abcdefghijkl!")).toBe("[REDACTED]!");
+  });
+
+  it("keeps an ordinary word that a short secret happens to be part or another case of", () => {
+    const mask = createMask(["demo", "pw1"]);
+    expect(mask("Demo site, demonstration, pw12")).toBe("Demo site, demonstration, pw12");
+    expect(mask("Hello demo, pw1!")).toBe("Hello [REDACTED], [REDACTED]!");
+  });
+
+  it("shows no beginning of a secret where it is cut", () => {
+    const secret = "0123456789abcdef".repeat(4);
+    for (let room = 0; room <= secret.length; room += 1) {
+      const shown = createMask([secret])(`${"-".repeat(longestMasked - room)}${secret} tail`);
+      expect(shown.replaceAll("-", "")).toBe(room === 0 ? "" : "[REDACTED]");
+    }
+  });
+
+  it("shows nothing when there are more secrets than can be looked for", () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => `secret-${index}-value`);
+    expect(createMask(many)("secret-999-value and more")).toBe("[REDACTED]");
+  });
+
+  it("takes secrets and texts of any length", () => {
+    expect(createMask(["a".repeat(30_000)])("a".repeat(1_000_000))).toBe("[REDACTED]");
+    expect(createMask([])("b".repeat(1_000_000))).toBe("b".repeat(longestMasked));
+  });
+});
