@@ -11,24 +11,46 @@ export type ExclusionRule = (url: URL) => boolean;
  * silently excludes nothing would let the scanner in.
  */
 export function createExclusionRule(excludeUrls: readonly string[], startUrl: string): ExclusionRule {
-  const rules = excludeUrls
-    .filter((raw) => raw.trim() !== "")
-    .map((raw) => {
-      const url = new URL(raw.trim(), startUrl);
-      const segments = pathSegments(url.pathname);
-      if (segments.at(-1) === "*") segments.pop();
-      return { host: url.host, segments, query: url.search === "" ? null : queryKey(url) };
-    });
+  const hosts = new Map<string, Node>();
+  for (const raw of excludeUrls) {
+    if (raw.trim() === "") continue;
+    const url = new URL(raw.trim(), startUrl);
+    const segments = pathSegments(url.pathname);
+    if (segments.at(-1) === "*") segments.pop();
+    const root = hosts.get(url.host) ?? newNode();
+    hosts.set(url.host, root);
+    const node = segments.reduce(childOf, root);
+    if (url.search === "") node.isWhole = true;
+    else node.queries.add(queryKey(url));
+  }
 
   return (url) => {
-    const segments = pathSegments(url.pathname);
-    return rules.some(
-      (rule) =>
-        rule.host === url.host &&
-        rule.segments.every((segment, index) => segments[index] === segment) &&
-        (rule.query === null || (rule.segments.length === segments.length && rule.query === queryKey(url))),
-    );
+    let node = hosts.get(url.host);
+    for (const segment of pathSegments(url.pathname)) {
+      if (node === undefined || node.isWhole) break;
+      node = node.children.get(segment);
+    }
+    return node !== undefined && (node.isWhole || (node.queries.size > 0 && node.queries.has(queryKey(url))));
   };
+}
+
+/** A path of exclusions: a tree, so that asking costs the length of the URL, however many exclusions there are. */
+interface Node {
+  readonly children: Map<string, Node>;
+  /** The path and everything below it. */
+  isWhole: boolean;
+  /** Single URLs of this path, by their query. */
+  readonly queries: Set<string>;
+}
+
+const newNode = (): Node => ({ children: new Map(), isWhole: false, queries: new Set() });
+
+function childOf(node: Node, segment: string): Node {
+  const known = node.children.get(segment);
+  if (known !== undefined) return known;
+  const child = newNode();
+  node.children.set(segment, child);
+  return child;
 }
 
 function pathSegments(pathname: string): string[] {

@@ -43,6 +43,13 @@ export function createRetestRule(
   const exclusions = scope.excluded.filter((url) => URL.canParse(url, job.startUrl));
   const isExcluded = createExclusionRule(exclusions, job.startUrl);
   const scanned = scope.scanned.length > 0 ? scope.scanned : [job.startUrl];
+  /** Hosts are few, findings and names of hosts may be many. */
+  const scannedHosts = new Map<string, boolean>();
+  function isScanned(host: string): boolean {
+    const known = scannedHosts.get(host) ?? scanned.some((name) => matchesHost(host, name));
+    scannedHosts.set(host, known);
+    return known;
+  }
 
   const wholeRun: NotRetestedReason | null =
     job.status.phase !== "completed"
@@ -69,7 +76,7 @@ export function createRetestRule(
     }
     if (url === null || !URL.canParse(url)) return "unknown";
     const place = new URL(url);
-    if (!scanned.some((host) => matchesHost(place.host, host))) return "host";
+    if (!isScanned(place.host)) return "host";
     if (isExcluded(place)) return "excluded";
     if (exclusions.length < scope.excluded.length) return "unknown";
     return mayBeUnplaced(item, url) ? "unread" : null;

@@ -8,7 +8,10 @@ import { writtenTime } from "./written-time.ts";
 const longestCell = 32_000;
 
 /** One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. */
-export function toCsv({ findings, recommendations, job, reportDate }: Report, { language, zone }: ExportContext): string {
+export function toCsv(
+  { findings, recommendations, job, reportDate }: Report,
+  { language, zone }: ExportContext,
+): string {
   const words = reportWords(language);
   const head = [
     words.number,

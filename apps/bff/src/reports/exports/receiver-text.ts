@@ -13,7 +13,10 @@ export function storableText(text: string): string {
 
 /** The text in one line without control characters, for titles and names. */
 export function plainLine(text: string): string {
-  return text.replace(/[\t\n\r]/g, " ").replace(unseen, "\ufffd").trim();
+  return text
+    .replace(/[\t\n\r]/g, " ")
+    .replace(unseen, "\ufffd")
+    .trim();
 }
 
 /** Whether a percent-escape at `at` is a continuation byte of UTF-8. */

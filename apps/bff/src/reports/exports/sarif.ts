@@ -51,11 +51,7 @@ function rulesOf({ findings, recommendations }: Report): { id: string; [name: st
   });
 }
 
-function resultOf(
-  { finding, identity }: Occurrence,
-  ruleIndex: ReadonlyMap<string, number>,
-  parameterWord: string,
-) {
+function resultOf({ finding, identity }: Occurrence, ruleIndex: ReadonlyMap<string, number>, parameterWord: string) {
   const { item, severity, method, url, parameter, evidence, number, otherFields } = finding;
   const uri = webUriOf(url);
   const ruleId = ruleIdOf(item);
