@@ -102,7 +102,7 @@ type ItemChooser = ReturnType<typeof createItemChooser>;
 /** Names on the way to a row that are neither its item nor only the name or place of a list. */
 const pathFields = (path: readonly string[], used: number | null): { name: string; value: string }[] =>
   path
-    .filter((name, index) => index !== used && !isListName(name) && !/^\s*\d*\s*$/.test(name))
+    .filter((name, index) => index !== used && !isListName(name) && !/^\d*$/.test(name.trim()))
     .map((name) => ({ name: "Group", value: name }));
 
 function readBareRow(row: unknown, { path, severity }: RowPlace, chooser: ItemChooser): UnnumberedFinding {

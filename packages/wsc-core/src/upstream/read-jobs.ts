@@ -68,7 +68,7 @@ function readStatus(value: unknown): JobStatus {
   const json = JSON.stringify(value).slice(0, longestStatus);
   if (!isWireObject(value)) return { text: json, phase: "unknown" };
   const words = Object.values(value).filter(
-    (member) => typeof member === "string" && !/^\s*\d*\s*$/.test(member),
+    (member) => typeof member === "string" && !/^\d*$/.test(member.trim()),
   ) as string[];
   const text = words.length === 0 ? json : words.join(" / ").slice(0, longestStatus);
   const numbers = new Set(
