@@ -2,7 +2,8 @@
  * What a read of a report with 5,000 findings costs the server: kept as validated bytes, beside validating and serialising it for
  * every reader, in the same run. `node bench/report-read.ts`. Ends with 1 when the goal is missed.
  */
-import { type ReadRecord, readJobPage, readReport, reportSchema } from "@wsc-dashboard/wsc-core";
+import { reportSchema } from "@wsc-dashboard/wsc-core";
+import { type ReadRecord, readJobPage, readReport } from "@wsc-dashboard/wsc-core/upstream";
 import { createReportReader } from "../apps/bff/src/upstream/report-reader.ts";
 
 const count = 5000;

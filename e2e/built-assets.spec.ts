@@ -2,13 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
 import { nodeCanary } from "@wsc-dashboard/wsc-core/node";
+import { upstreamCanary } from "@wsc-dashboard/wsc-core/upstream";
 import { expect, languages, test } from "./fixtures.ts";
 import { wordsOf } from "./words.ts";
 
 const apps = join(import.meta.dirname, "..", "apps");
 
 /** The mark put there for this test, and a word without which nothing can be signed. */
-const marks = [nodeCanary, "x-ncp-apigw-signature-v2"];
+const marks = [nodeCanary, upstreamCanary, "x-ncp-apigw-signature-v2"];
 
 async function readAssets(directory: string): Promise<Map<string, string>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });

@@ -38,7 +38,8 @@ function textOf(file: { type: string; code?: string; source?: string | Uint8Arra
   return file.code ?? (typeof file.source === "string" ? file.source : "");
 }
 
-const nodeIndex = "../../../../packages/wsc-core/src/node/index.ts";
+const core = "../../../../packages/wsc-core/src";
+const nodeIndex = `${core}/node/index.ts`;
 
 describe("a page does not build when it imports", () => {
   test.each([
@@ -56,6 +57,18 @@ describe("a page does not build when it imports", () => {
       `import { Secret } from "${nodeIndex.replace("index", "secret")}"; document.title = String(Secret);`,
     ],
     [
+      "the wire half by its name",
+      'import { upstreamCanary } from "@wsc-dashboard/wsc-core/upstream"; document.title = upstreamCanary;',
+    ],
+    [
+      "the wire half on demand",
+      'void import("@wsc-dashboard/wsc-core/upstream").then((half) => { document.title = half.upstreamCanary; });',
+    ],
+    [
+      "one file of the wire half by a relative path",
+      `import { upstreamOperations } from "${core}/upstream/operations.ts"; document.title = String(upstreamOperations);`,
+    ],
+    [
       "the emulator by a relative path",
       'import { createEmulator } from "../../../../packages/wsc-emulator/src/index.ts"; document.title = String(createEmulator);',
     ],
@@ -64,7 +77,9 @@ describe("a page does not build when it imports", () => {
       'import { readConfig } from "../../../bff/src/config/config.ts"; document.title = String(readConfig);',
     ],
   ])("%s", async (_name, text) => {
-    await expect(buildModule(text).then(() => "built")).rejects.toThrow(/server-only|wsc-core\/node|"\.\/node"/);
+    await expect(buildModule(text).then(() => "built")).rejects.toThrow(
+      /server-only|wsc-core\/(?:node|upstream)|"\.\/(?:node|upstream)"/,
+    );
   });
 });
 

@@ -67,6 +67,11 @@ describe("a planted violation is reported:", () => {
       'import "../../../../packages/wsc-core/src/node/index.ts";',
     ],
     [
+      "a page that imports the wire half",
+      "apps/web/src/app/x.ts",
+      'import { upstreamOperations } from "@wsc-dashboard/wsc-core/upstream";',
+    ],
+    [
       "a page that imports the emulator",
       "apps/web/src/app/x.ts",
       'import { createEmulator } from "@wsc-dashboard/wsc-emulator";',
@@ -102,6 +107,20 @@ describe("a planted violation is reported:", () => {
     ],
     ["a part of the api that imports ui", "apps/web/src/api/x.ts", 'import "../ui/toast.tsx";'],
     ["the browser half that imports the node half", "packages/wsc-core/src/domain/x.ts", 'import "../node/secret.ts";'],
+    ["the domain that imports the API", "packages/wsc-core/src/domain/x.ts", 'import "../api/jobs.ts";'],
+    [
+      "the domain that imports it for a type",
+      "packages/wsc-core/src/domain/x.ts",
+      'import type {} from "../api/jobs.ts";',
+    ],
+    ["the domain that imports the wire", "packages/wsc-core/src/domain/x.ts", 'import "../upstream/operations.ts";'],
+    ["the wire that imports the API", "packages/wsc-core/src/upstream/x.ts", 'import "../api/jobs.ts";'],
+    ["the API that imports the wire", "packages/wsc-core/src/api/x.ts", 'import "../upstream/operations.ts";'],
+    [
+      "the browser's entry that imports the wire",
+      "packages/wsc-core/src/index.ts",
+      'export * from "./upstream/index.ts";',
+    ],
     [
       "the browser half that imports Node",
       "packages/wsc-core/src/domain/x.ts",

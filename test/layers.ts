@@ -24,8 +24,30 @@ const monitored = /^(?:node:.*|kysely|prom-client)$/;
 const emulator = /^(?:node:.*|zod\/mini|express|htmlparser2)$/;
 
 export const layers = {
-  core: { path: "packages/wsc-core/src/", imports: [], packages: /^zod\/mini$/ },
-  "core/node": { path: "packages/wsc-core/src/node/", imports: ["core"], packages: /^(?:node:.*|zod\/mini)$/ },
+  // What a browser may see: its entry, our API, and below both the domain and the error catalogue.
+  core: {
+    path: "packages/wsc-core/src/index.ts",
+    imports: ["core/api", "core/domain", "core/errors"],
+    packages: none,
+  },
+  "core/api": {
+    path: "packages/wsc-core/src/api/",
+    imports: ["core/domain", "core/errors"],
+    packages: /^zod\/mini$/,
+  },
+  // Servers only: the vendor's wire, read into the domain, and its transport.
+  "core/node": {
+    path: "packages/wsc-core/src/node/",
+    imports: ["core/upstream", "core/errors"],
+    packages: /^(?:node:.*|zod\/mini)$/,
+  },
+  "core/upstream": {
+    path: "packages/wsc-core/src/upstream/",
+    imports: ["core/domain", "core/errors"],
+    packages: /^zod\/mini$/,
+  },
+  "core/domain": { path: "packages/wsc-core/src/domain/", imports: [], packages: /^zod\/mini$/ },
+  "core/errors": { path: "packages/wsc-core/src/errors/", imports: [], packages: /^zod\/mini$/ },
 
   emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node"], packages: emulator },
 
@@ -88,6 +110,7 @@ export const layers = {
       "bff/config",
       "core",
       "core/node",
+      "core/upstream",
     ],
     packages: server,
   },
@@ -113,6 +136,7 @@ export const layers = {
       "bff/log",
       "core",
       "core/node",
+      "core/upstream",
     ],
     packages: none,
   },
@@ -160,7 +184,7 @@ export const layers = {
   "bff/store": { path: "apps/bff/src/store/", imports: ["core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
-    imports: ["bff/config", "bff/log", "core", "core/node"],
+    imports: ["bff/config", "bff/log", "core", "core/node", "core/upstream"],
     packages: server,
   },
   "bff/identity": {
@@ -168,7 +192,11 @@ export const layers = {
     imports: ["bff/audit", "bff/store", "bff/config", "core", "core/node"],
     packages: /^(?:node:.*|zod\/mini|express|jose|openid-client|kysely)$/,
   },
-  "bff/config": { path: "apps/bff/src/config/", imports: ["core", "core/node"], packages: server },
+  "bff/config": {
+    path: "apps/bff/src/config/",
+    imports: ["core", "core/node", "core/upstream"],
+    packages: server,
+  },
   "bff/calls": {
     path: "apps/bff/src/calls/",
     imports: ["bff/identity", "bff/store", "bff/log", "core"],
@@ -245,6 +273,7 @@ export type LayerName = keyof typeof layers;
 export const publicEntries: Readonly<Record<string, LayerName>> = {
   "@wsc-dashboard/wsc-core": "core",
   "@wsc-dashboard/wsc-core/node": "core/node",
+  "@wsc-dashboard/wsc-core/upstream": "core/upstream",
   "@wsc-dashboard/wsc-emulator": "emulator",
   "@wsc-dashboard/local-idp": "local-idp",
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Plugin } from "vite";
 
-const serverOnly = /\/(?:packages\/wsc-core\/src\/node|packages\/wsc-emulator|apps\/bff)\//;
+const serverOnly = /\/(?:packages\/wsc-core\/src\/(?:node|upstream)|packages\/wsc-emulator|apps\/bff)\//;
 
 /** Fails the build, and a unit test as well, when the browser's code reaches for a module that must stay on the server. */
 export function guardServerModules(): Plugin {

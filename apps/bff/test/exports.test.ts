@@ -5,11 +5,11 @@ import {
   type ExportFormat,
   exportFormats,
   type Job,
+  languages,
   type Report,
-  readReport,
   reportDocumentJsonSchema,
-  reportLanguages,
 } from "@wsc-dashboard/wsc-core";
+import { readReport } from "@wsc-dashboard/wsc-core/upstream";
 import Ajv2020 from "ajv/dist/2020.js";
 import Ajv4 from "ajv-draft-04";
 import addFormats from "ajv-formats";
@@ -71,7 +71,7 @@ const hostileReport = reportOf({
   New_Field: payloads,
 });
 
-const write = (report: Report, format: ExportFormat, language: (typeof reportLanguages)[number] = "en"): string =>
+const write = (report: Report, format: ExportFormat, language: (typeof languages)[number] = "en"): string =>
   Buffer.from(exportReport(report, format, { language, zone: "Asia/Seoul", version: "0.0.0" }).content).toString(
     "utf8",
   );
@@ -175,7 +175,7 @@ describe.each(reports)("the report %s", (_, report) => {
     }
   });
 
-  it.each(reportLanguages)("is an HTML file that can do nothing, in %s", (language) => {
+  it.each(languages)("is an HTML file that can do nothing, in %s", (language) => {
     const { elements } = readHtml(write(report, "html", language));
     const names = new Set(elements.map(({ name }) => name));
     const ours =
@@ -195,7 +195,7 @@ describe.each(reports)("the report %s", (_, report) => {
     expect(elements[0]?.attributes.lang).toBe(language);
   });
 
-  it.each(reportLanguages)("is CSV without a formula, in %s", (language) => {
+  it.each(languages)("is CSV without a formula, in %s", (language) => {
     const rows = readCsv(write(report, "csv", language));
     expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([12]));
     const formulas = rows.flat().filter((cell) => /^[\s\p{C}\p{Z}\ufffd]*[=+\-@＝＋－＠]|^[\t\r]/u.test(cell));

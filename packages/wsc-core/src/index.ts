@@ -12,7 +12,6 @@ export {
 export { type AuditAction, auditActions } from "./api/audit-actions.ts";
 export { auditActionOf, auditRuleOf } from "./api/audit-rule.ts";
 export { type BffApi, bffApi } from "./api/bff-api.ts";
-export type { ComparedFinding, Comparison } from "./api/compare.ts";
 export type { Consent } from "./api/consent.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
 export { type Draft, draftDays, draftSchema, signInOutline, storableDraft } from "./api/drafts.ts";
@@ -23,7 +22,6 @@ export {
   fileSchema,
   type Handlers,
   type Input,
-  instanceNoSchema,
   type Output,
   type Role,
   roles,
@@ -32,7 +30,6 @@ export { type ChangingNoun, changingNouns } from "./api/events.ts";
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
   itemCatalogue,
-  type Job,
   type JobList,
   type JobPreview,
   type JobPreviewRequest,
@@ -55,18 +52,7 @@ export {
   reportDocumentSchema,
   reportDocumentVersion,
 } from "./api/report-document.ts";
-export {
-  type ClosingReports,
-  type Coverage,
-  type ExportFormat,
-  exportFormats,
-  type Finding,
-  type Report,
-  type RiskCounts,
-  reportSchema,
-  type UndigestedReport,
-  undigestedReportSchema,
-} from "./api/reports.ts";
+export { type ClosingReports, type ExportFormat, exportFormats } from "./api/reports.ts";
 export {
   blackoutsSchema,
   type Schedule,
@@ -88,23 +74,23 @@ export {
 } from "./api/submissions.ts";
 export type { Target, TargetList, TrendPoint } from "./api/targets.ts";
 export { excerptLength } from "./api/targets.ts";
-export { type Capabilities, capabilitiesOf } from "./domain/capabilities.ts";
-export { type ComparedRun, compareReports } from "./domain/comparison.ts";
+export { capabilitiesOf } from "./domain/capabilities.ts";
+export { compareReports } from "./domain/compare-reports.ts";
+export type { ComparedFinding, ComparedRun, Comparison } from "./domain/comparison.ts";
 export {
   type ConsentKind,
-  type ConsentLanguage,
-  consentLanguages,
   consentText,
   consentTextVersions,
 } from "./domain/consent-texts.ts";
-export { coverageOf } from "./domain/coverage.ts";
+export { type Coverage, coverageOf } from "./domain/coverage.ts";
 export { byteOrderMark, type CsvTime, csvRow } from "./domain/csv.ts";
 export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
-export { findingFingerprint, findingNumber } from "./domain/finding.ts";
+export { type Finding, findingFingerprint, findingNumber } from "./domain/finding.ts";
 export { placeOf } from "./domain/finding-place.ts";
 export { type HandOverLine, type HandOverSetting, handOverOf } from "./domain/hand-over.ts";
 export { adviceFinder, cweOf, ruleIdOf } from "./domain/item-class.ts";
+export type { Capabilities, Job } from "./domain/job.ts";
 export {
   isFinalPhase,
   isJobStatusCode,
@@ -117,13 +103,22 @@ export {
   nextStatusCodes,
   readJobStatus,
 } from "./domain/job-status.ts";
+export { type Language, languages } from "./domain/language.ts";
 export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { codeBlock, codeSpan } from "./domain/markdown-code.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
-export { type ReportLanguage, reportLanguages } from "./domain/report-language.ts";
+export { redacted } from "./domain/redacted.ts";
+export {
+  type Report,
+  type RiskCounts,
+  reportSchema,
+  type UndigestedReport,
+  undigestedReportSchema,
+} from "./domain/report.ts";
 export { isReportExpired, reportDaysLeft, reportExpiresAt, reportReminder } from "./domain/report-validity.ts";
 export { isRescanOpen, rescanClosesAt, rescanLimit, rescanWindowDays } from "./domain/rescan.ts";
 export { type RescanLedger, rescanDaysLeft, rescanLedgerOf } from "./domain/rescan-ledger.ts";
+export { instanceNoSchema } from "./domain/scalars.ts";
 export {
   type Blackout,
   endOfDay,
@@ -162,31 +157,3 @@ export {
   WscError,
   type WscErrorDetails,
 } from "./errors/problem.ts";
-export { type DecodedAnswer, decodeEnvelope } from "./upstream/envelope.ts";
-export {
-  cancelJobRequest,
-  createJobBody,
-  createJobRequest,
-  getJobsRequest,
-  getReportRequest,
-  type PageArguments,
-  type SearchArguments,
-  searchJobsRequest,
-  stopJobRequest,
-  type UpstreamOperation,
-  upstreamOperations,
-  upstreamOrigins,
-  type WireRequest,
-} from "./upstream/operations.ts";
-export { readCreatedHint } from "./upstream/read-created.ts";
-export {
-  type PageOrder,
-  pageCountOf,
-  type ReadingContext,
-  type ReadPage,
-  type ReadRecord,
-  readJobPage,
-} from "./upstream/read-jobs.ts";
-export { type ReportReadingContext, readReport } from "./upstream/read-report.ts";
-export { redacted } from "./upstream/redact-sign-in.ts";
-export { readVendorDate, readVendorPeriod } from "./upstream/vendor-date.ts";

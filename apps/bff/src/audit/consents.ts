@@ -1,4 +1,4 @@
-import { type ConsentKind, consentLanguages, consentText, type JobRequest } from "@wsc-dashboard/wsc-core";
+import { type ConsentKind, consentText, type JobRequest, languages } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { Database } from "../store/schema.ts";
 import type { AuditChain } from "./audit-chain.ts";
@@ -13,7 +13,7 @@ function textFacts(kind: ConsentKind, { textVersion, language }: Consent) {
     textVersion,
     // "und" is BCP 47 for a language that nobody named.
     language: language ?? "und",
-    textHash: (language === undefined ? consentLanguages : [language])
+    textHash: (language === undefined ? languages : [language])
       .map((each) => consentText(kind, textVersion, each).sha256)
       .join(" "),
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { upstreamOrigins } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
+import { upstreamOrigins } from "@wsc-dashboard/wsc-core/upstream";
 import { type AuthSettings, readAuthSettings } from "./auth-settings.ts";
 import { type Environment, misspelledNames } from "./env.ts";
 import { isLoopbackHost } from "./loopback.ts";

@@ -1,15 +1,14 @@
 import {
   type BffApi,
-  cancelJobRequest,
   errorEntry,
   type Handlers,
   type Job,
   type JobPhase,
-  stopJobRequest,
   targetHostOf,
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { cancelJobRequest, stopJobRequest } from "@wsc-dashboard/wsc-core/upstream";
 import { actedBy } from "../audit/audit-event.ts";
 import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { CallContext } from "../calls/call-context.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { isPagePath, pagePaths, WscError } from "@wsc-dashboard/wsc-core";
+import { isPagePath, languages, pagePaths, WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
 import { cookieValues } from "../identity/cookies.ts";
 import { takesBrotli } from "./brotli.ts";
@@ -43,7 +43,6 @@ function readAssets(directory: string): Map<string, Asset> {
   return assets;
 }
 
-const languages = ["ko", "ja", "en"];
 const themes = ["light", "dark"];
 
 function chosen(request: Request, cookie: string, allowed: readonly string[]): string | undefined {

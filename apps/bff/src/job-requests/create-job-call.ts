@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  appendMemoToken,
-  createJobBody,
-  createJobRequest,
-  type JobRequest,
-  redacted,
-  type SignIn,
-  type WireRequest,
-} from "@wsc-dashboard/wsc-core";
+import { appendMemoToken, type JobRequest, redacted, type SignIn } from "@wsc-dashboard/wsc-core";
+import { createJobBody, createJobRequest, type WireRequest } from "@wsc-dashboard/wsc-core/upstream";
 
 export type JobContent = Parameters<typeof createJobBody>[0] & Pick<JobRequest, "memo" | "signIn">;
 type Headers = Readonly<Record<string, string>>;

@@ -1,16 +1,14 @@
+import { type Job, type JobList, WscError } from "@wsc-dashboard/wsc-core";
+import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import {
   getJobsRequest,
-  type Job,
-  type JobList,
   pageCountOf,
   type ReadPage,
   type ReadRecord,
   readJobPage,
   type SearchArguments,
   searchJobsRequest,
-  WscError,
-} from "@wsc-dashboard/wsc-core";
-import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+} from "@wsc-dashboard/wsc-core/upstream";
 import { createReadCache } from "./read-cache.ts";
 
 export interface FoundJob {

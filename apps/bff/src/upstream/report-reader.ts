@@ -1,5 +1,6 @@
-import { getReportRequest, type Job, type Report, readReport, WscError } from "@wsc-dashboard/wsc-core";
+import { type Job, type Report, WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { getReportRequest, readReport } from "@wsc-dashboard/wsc-core/upstream";
 import type { JobDirectory } from "./job-directory.ts";
 import { withDigest } from "./report-digest.ts";
 

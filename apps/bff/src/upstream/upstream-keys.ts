@@ -1,4 +1,4 @@
-import { getJobsRequest, WscError } from "@wsc-dashboard/wsc-core";
+import { WscError } from "@wsc-dashboard/wsc-core";
 import {
   type Credentials,
   createSignedTransport,
@@ -7,6 +7,7 @@ import {
   type GatewayClock,
   type Signer,
 } from "@wsc-dashboard/wsc-core/node";
+import { getJobsRequest } from "@wsc-dashboard/wsc-core/upstream";
 
 /** By these answers the upstream does not know a pair of keys, or lets it read nothing. */
 const refusals: ReadonlySet<string> = new Set(["200", "210"]);

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ExportFormat, FileAnswer, ReportLanguage } from "@wsc-dashboard/wsc-core";
+import type { ExportFormat, FileAnswer, Language } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
 /** A report never changes; it is asked for again only because it can expire. */
@@ -38,6 +38,6 @@ export function compareQuery(head: string, base: string | undefined) {
 }
 
 /** A report as a file of some format, in a language for people. */
-export function fetchReportFile(instanceNo: string, format: ExportFormat, lang: ReportLanguage): Promise<FileAnswer> {
+export function fetchReportFile(instanceNo: string, format: ExportFormat, lang: Language): Promise<FileAnswer> {
   return bff.reports.export({ params: { instanceNo }, query: { format, lang } });
 }

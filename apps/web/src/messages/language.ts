@@ -1,7 +1,7 @@
+import { type Language, languages } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "./en.ts";
 
-export const languages = ["ko", "ja", "en"] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages };
 
 /** Each language calls itself by its own name. */
 export const languageNames: Readonly<Record<Language, string>> = { ko: "한국어", ja: "日本語", en: "English" };

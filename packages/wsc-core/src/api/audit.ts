@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { endpoint, fileSchema, instantSchema } from "./endpoint.ts";
+import { instantSchema } from "../domain/scalars.ts";
+import { endpoint, fileSchema } from "./endpoint.ts";
 
 /** What came of an act. An intent is written before the effect; what came of it is an entry of its own. */
 export const auditResults = ["intent", "allowed", "denied", "failed"] as const;

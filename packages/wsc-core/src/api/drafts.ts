@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { instantSchema } from "../domain/scalars.ts";
 import { weekdays } from "../domain/schedule-rule.ts";
 import { codeError, tooLong } from "./code-error.ts";
-import { endpoint, instantSchema } from "./endpoint.ts";
+import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import type { SignIn } from "./sign-in.ts";
 

@@ -79,9 +79,3 @@ export const fileSchema = z.object({
   content: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type FileAnswer = z.output<typeof fileSchema>;
-
-/** Vendor and own ids in paths: digits only, before anything else looks at them. */
-export const instanceNoSchema = z.string().check(z.regex(/^[0-9]{1,20}$/));
-
-/** An instant on our wire: RFC 3339 in UTC. */
-export const instantSchema = z.iso.datetime();

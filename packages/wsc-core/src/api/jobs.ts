@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
-import { jobPhases } from "../domain/job-status.ts";
+import { jobSchema } from "../domain/job.ts";
+import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { targetHostOf } from "../domain/target.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
 import { codeError, tooLong } from "./code-error.ts";
 import { consentSchema, managedConsentSchema } from "./consent.ts";
-import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { endpoint } from "./endpoint.ts";
 import { jobSettingsSchema } from "./job-settings.ts";
 import { limits } from "./limits.ts";
 import { signInSchema } from "./sign-in.ts";
@@ -104,31 +105,6 @@ export const jobPreviewSchema = z.object({
   hash: z.string(),
 });
 export type JobPreview = z.output<typeof jobPreviewSchema>;
-
-export const capabilitiesSchema = z.object({
-  report: z.boolean(),
-  cancel: z.boolean(),
-  stop: z.boolean(),
-  rescan: z.boolean(),
-  cause: z.boolean(),
-});
-
-export const jobSchema = z.object({
-  instanceNo: instanceNoSchema,
-  startUrl: z.string(),
-  memo: z.string(),
-  status: z.object({ text: z.string(), phase: z.enum(jobPhases), code: z.optional(z.int()) }),
-  progress: z.nullable(z.number()),
-  crawlCount: z.nullable(z.number()),
-  findingCount: z.nullable(z.number()),
-  startedAt: z.nullable(instantSchema),
-  endedAt: z.nullable(instantSchema),
-  capabilities: capabilitiesSchema,
-  reportExpiresAt: z.nullable(instantSchema),
-  /** What the vendor's record says beyond the fields above, by the vendor's names. Hostile text. */
-  extra: z.optional(z.record(z.string(), z.string())),
-});
-export type Job = z.output<typeof jobSchema>;
 
 /** Re-scans as far as this dashboard knows. */
 const rescanLedgerSchema = z.object({

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { reportSchema } from "./reports.ts";
+import { reportSchema } from "../domain/report.ts";
 
 /** Counts up when a reader of exported JSON would have to change. */
 export const reportDocumentVersion = 1;

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { instantSchema } from "../domain/scalars.ts";
 import { weekdays } from "../domain/schedule-rule.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
 import { codeError, tooLong } from "./code-error.ts";
-import { endpoint, instantSchema } from "./endpoint.ts";
+import { endpoint } from "./endpoint.ts";
 import { checkExclusions, jobRequestFields } from "./jobs.ts";
 
 const timeOfDay = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, codeError("LOCAL_TIME_INVALID")));

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { instantSchema } from "../domain/scalars.ts";
 import { sessionSignInSchema } from "../errors/problem.ts";
-import { endpoint, instantSchema, roles } from "./endpoint.ts";
+import { endpoint, roles } from "./endpoint.ts";
 
 export const environments = ["public", "financial", "government", "custom"] as const;
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { endpoint, instantSchema, roles } from "./endpoint.ts";
+import { instantSchema } from "../domain/scalars.ts";
+import { endpoint, roles } from "./endpoint.ts";
 import { environments } from "./session.ts";
 import { budgetUseSchema, submissionStates } from "./submissions.ts";
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
+import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
+import { endpoint } from "./endpoint.ts";
 import { jobSettingsSchema } from "./job-settings.ts";
 
 /** The life of one intended createJob call. A word never changes its meaning. */

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
-import { endpoint, instanceNoSchema, instantSchema } from "./endpoint.ts";
-import { jobSchema, staleSchema } from "./jobs.ts";
-import { riskCountsSchema } from "./reports.ts";
+import { jobSchema } from "../domain/job.ts";
+import { riskCountsSchema } from "../domain/report.ts";
+import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
+import { endpoint } from "./endpoint.ts";
+import { staleSchema } from "./jobs.ts";
 import { signInSchema } from "./sign-in.ts";
 import { webUrlSchema } from "./web-url.ts";
 

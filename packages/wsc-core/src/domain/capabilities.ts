@@ -1,13 +1,6 @@
+import type { Capabilities } from "./job.ts";
 import { isFinalPhase, type JobStatus } from "./job-status.ts";
 import { isRescanOpen } from "./rescan.ts";
-
-export interface Capabilities {
-  readonly report: boolean;
-  readonly cancel: boolean;
-  readonly stop: boolean;
-  readonly rescan: boolean;
-  readonly cause: boolean;
-}
 
 export interface CapabilityFacts {
   /** The vendor's word for the one button it would show, or anything else. */

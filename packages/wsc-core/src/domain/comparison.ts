@@ -1,8 +1,9 @@
-import type { ComparedFinding, Comparison } from "../api/compare.ts";
-import type { Finding, UndigestedReport } from "../api/reports.ts";
-import { coverageOf } from "./coverage.ts";
-import { createRetestRule } from "./retest-rule.ts";
-import { settingDifferences } from "./setting-differences.ts";
+import * as z from "zod/mini";
+import { coverageSchema } from "./coverage.ts";
+import { jobSchema } from "./job.ts";
+import { riskCountsSchema, type UndigestedReport } from "./report.ts";
+import { instantSchema } from "./scalars.ts";
+import { severities } from "./severity.ts";
 
 /** A report with what it does not say itself. */
 export interface ComparedRun {
@@ -11,57 +12,82 @@ export interface ComparedRun {
   readonly speed: string | null;
 }
 
-function groupByFingerprint(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  return Map.groupBy(findings, ({ fingerprint }) => fingerprint);
-}
+/**
+ * Why the absence of a finding proves nothing. unfinished: the later run did not finish. coverage: it collapsed. signIn: only
+ * the earlier run was signed in. item, host, excluded: the later run left it out. unread: the later report could not be read in
+ * full, so what seems gone may stand in it. unknown: the reports do not say.
+ */
+export const notRetestedReasons = [
+  "unfinished",
+  "coverage",
+  "signIn",
+  "item",
+  "host",
+  "excluded",
+  "unread",
+  "unknown",
+] as const;
+export type NotRetestedReason = (typeof notRetestedReasons)[number];
 
-function describe(first: Finding, base: readonly Finding[], head: readonly Finding[]): ComparedFinding {
-  const { fingerprint, number, item, severity, method, url, parameter } = first;
-  const numbers = { base: base.map((finding) => finding.number), head: head.map((finding) => finding.number) };
-  return { fingerprint, number, item, severity, method, url, parameter, numbers };
-}
+/** What two runs can differ in, in the order in which it explains most. */
+export const comparedSettings = [
+  "items",
+  "signIn",
+  "exclusions",
+  "scannedHosts",
+  "startUrl",
+  "userAgent",
+  "speed",
+  "coverage",
+] as const;
+export type ComparedSetting = (typeof comparedSettings)[number];
 
 /**
- * Compares two reports of one target by fingerprint. Each weakness of either report stands in exactly one of the four lists;
- * "fixed" only where the later run certainly looked again.
+ * One weakness of a comparison. Findings of a report that share a fingerprint are one weakness; what they say in detail stands
+ * in the reports, under their numbers.
  */
-export function compareReports(base: ComparedRun, head: ComparedRun): Comparison {
-  const before = groupByFingerprint(base.report.findings);
-  const after = groupByFingerprint(head.report.findings);
-  const whyNotRetested = createRetestRule(base.report, head.report);
-  const comparison: Pick<Comparison, "new" | "remaining" | "fixed" | "notRetested"> = {
-    new: [],
-    remaining: [],
-    fixed: [],
-    notRetested: [],
-  };
-  for (const [fingerprint, found] of after) {
-    const known = before.get(fingerprint) ?? [];
-    const [first] = found;
-    const [earlier] = known;
-    if (first === undefined) continue;
-    const compared = describe(first, known, found);
-    if (earlier === undefined) comparison.new.push(compared);
-    else if (earlier.severity === first.severity) comparison.remaining.push(compared);
-    else comparison.remaining.push({ ...compared, severityBefore: earlier.severity });
-  }
-  for (const [fingerprint, known] of before) {
-    const [first] = known;
-    if (first === undefined || after.has(fingerprint)) continue;
-    const compared = describe(first, known, []);
-    const reason = whyNotRetested(known);
-    if (reason === null) comparison.fixed.push(compared);
-    else comparison.notRetested.push({ ...compared, reason });
-  }
-  return {
-    base: describeRun(base.report),
-    head: describeRun(head.report),
-    ...comparison,
-    differences: settingDifferences(base, head),
-    coverage: coverageOf(base.report.job, head.report.job),
-  };
-}
+export const comparedFindingSchema = z.object({
+  fingerprint: z.string(),
+  /** The first of its numbers: in the later report when it is there, else in the earlier one. */
+  number: z.string(),
+  item: z.string(),
+  severity: z.nullable(z.enum(severities)),
+  method: z.nullable(z.string()),
+  url: z.nullable(z.string()),
+  parameter: z.nullable(z.string()),
+  numbers: z.object({ base: z.array(z.string()), head: z.array(z.string()) }),
+  /** The earlier report's risk level, when the later one gives another. */
+  severityBefore: z.optional(z.nullable(z.enum(severities))),
+});
 
-function describeRun({ job, reportDate, expiresAt, summary, findings }: UndigestedReport): Comparison["base"] {
-  return { job, reportDate, expiresAt, summary, findingCount: findings.length };
-}
+export const comparedReportSchema = z.object({
+  job: jobSchema,
+  reportDate: z.nullable(instantSchema),
+  expiresAt: z.nullable(instantSchema),
+  /** The vendor's own counts. */
+  summary: riskCountsSchema,
+  /** Findings that could be read, one by one. */
+  findingCount: z.int(),
+});
+
+export const comparisonSchema = z.object({
+  base: comparedReportSchema,
+  head: comparedReportSchema,
+  new: z.array(comparedFindingSchema),
+  remaining: z.array(comparedFindingSchema),
+  /** Gone although the later run looked there again. */
+  fixed: z.array(comparedFindingSchema),
+  /** Gone, but the later run did not look there again, or nobody can say whether it did. */
+  notRetested: z.array(z.extend(comparedFindingSchema, { reason: z.enum(notRetestedReasons) })),
+  /** Settings in which the two runs differ; `null` where one is not known. */
+  differences: z.array(
+    z.object({
+      setting: z.enum(comparedSettings),
+      base: z.nullable(z.array(z.string())),
+      head: z.nullable(z.array(z.string())),
+    }),
+  ),
+  coverage: coverageSchema,
+});
+export type Comparison = z.output<typeof comparisonSchema>;
+export type ComparedFinding = z.output<typeof comparedFindingSchema>;

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { consentLanguages, consentText, consentTextVersions } from "./consent-texts.ts";
+import { consentText, consentTextVersions } from "./consent-texts.ts";
+import { languages } from "./language.ts";
 
 describe("a published agreement", () => {
   it.each(
     (["job", "managed"] as const).flatMap((kind) =>
-      consentTextVersions.flatMap((version) => consentLanguages.map((language) => [kind, version, language] as const)),
+      consentTextVersions.flatMap((version) => languages.map((language) => [kind, version, language] as const)),
     ),
   )("%s %s in %s has the hash of its words, so that they cannot change unnoticed", (kind, version, language) => {
     const { text, sha256 } = consentText(kind, version, language);

@@ -1,3 +1,5 @@
+import type { Language } from "./language.ts";
+
 /**
  * What a person agrees to, word for word. A published version is never changed: a record of consent names version, language
  * and hash, and must lead back to these words. `sha256` is that of the UTF-8 bytes of `text`; a test holds it to them.
@@ -7,9 +9,6 @@ interface ConsentText {
   readonly sha256: string;
 }
 
-export const consentLanguages = ["ko", "ja", "en"] as const;
-export type ConsentLanguage = (typeof consentLanguages)[number];
-
 /** The agreement texts that have been published, oldest first; any of them may be accepted. */
 export const consentTextVersions = ["1"] as const;
 export type ConsentTextVersion = (typeof consentTextVersions)[number];
@@ -18,7 +17,7 @@ export type ConsentTextVersion = (typeof consentTextVersions)[number];
 export type ConsentKind = "job" | "managed";
 
 const consentTexts: Readonly<
-  Record<ConsentKind, Readonly<Record<ConsentTextVersion, Readonly<Record<ConsentLanguage, ConsentText>>>>>
+  Record<ConsentKind, Readonly<Record<ConsentTextVersion, Readonly<Record<Language, ConsentText>>>>>
 > = {
   job: {
     "1": {
@@ -55,6 +54,6 @@ const consentTexts: Readonly<
 };
 
 /** The words of a published agreement and their hash. */
-export function consentText(kind: ConsentKind, version: ConsentTextVersion, language: ConsentLanguage): ConsentText {
+export function consentText(kind: ConsentKind, version: ConsentTextVersion, language: Language): ConsentText {
   return consentTexts[kind][version][language];
 }

@@ -1,5 +1,13 @@
-import type { Job } from "../api/jobs.ts";
-import type { Coverage } from "../api/reports.ts";
+import * as z from "zod/mini";
+import type { Job } from "./job.ts";
+
+/** How many URLs two runs collected, and whether the later one saw so few that missing findings prove nothing. */
+export const coverageSchema = z.object({
+  base: z.nullable(z.number()),
+  head: z.nullable(z.number()),
+  collapsed: z.boolean(),
+});
+export type Coverage = z.output<typeof coverageSchema>;
 
 /** Below this many URLs in the earlier run a share says nothing. */
 const collapseFloor = 10;

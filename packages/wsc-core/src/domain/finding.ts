@@ -1,5 +1,22 @@
+import * as z from "zod/mini";
 import { placeOf } from "./finding-place.ts";
-import type { Severity } from "./severity.ts";
+import { type Severity, severities } from "./severity.ts";
+
+/** One weakness at one place as the vendor reported it. Its texts come from a scanned site. */
+export const findingSchema = z.object({
+  /** Stable inside one report: H-01, M-02, L-03; U- when the vendor gave no risk level we know. */
+  number: z.string(),
+  item: z.string(),
+  severity: z.nullable(z.enum(severities)),
+  method: z.nullable(z.string()),
+  url: z.nullable(z.string()),
+  parameter: z.nullable(z.string()),
+  evidence: z.nullable(z.string()),
+  fingerprint: z.string(),
+  /** What else the vendor said about it, as it came. */
+  otherFields: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+export type Finding = z.output<typeof findingSchema>;
 
 /**
  * The identity of a finding across reports: item, method, place, parameter. Readable on purpose; parts are percent-encoded, so

@@ -1,5 +1,3 @@
-import type { JobRequest } from "../api/jobs.ts";
-
 /** Settings of a job that a person enters in the vendor's own console, in the order of its wizard. */
 export const handOverSettings = [
   "startUrl",
@@ -19,7 +17,32 @@ export interface HandOverLine {
   readonly values: readonly string[];
 }
 
-function signInValues(signIn: JobRequest["signIn"]): readonly string[] {
+/** How a scan signs in to its target; the names and addresses only, since nothing else is handed over. */
+type HandOverSignIn =
+  | { readonly kind: "none" }
+  | { readonly kind: "headers"; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "form";
+      readonly pageUrl?: string | undefined;
+      readonly actionUrl: string;
+      readonly idParam: string;
+      readonly passwordParam: string;
+      readonly extra: Readonly<Record<string, string>>;
+    };
+
+/** The settings of a job as its form holds them. */
+export interface HandOverJob {
+  readonly startUrl: string;
+  readonly excludeUrls: readonly string[];
+  readonly signIn: HandOverSignIn;
+  readonly items: readonly string[];
+  readonly userAgent: string;
+  readonly speed: string;
+  readonly when: { readonly kind: "now" } | { readonly kind: "at"; readonly localTime: string; readonly zone: string };
+  readonly memo: string;
+}
+
+function signInValues(signIn: HandOverSignIn): readonly string[] {
   if (signIn.kind === "none") return [];
   if (signIn.kind === "headers") return Object.keys(signIn.headers);
   const { pageUrl, actionUrl, idParam, passwordParam, extra } = signIn;
@@ -30,9 +53,7 @@ function signInValues(signIn: JobRequest["signIn"]): readonly string[] {
  * A job as data for the vendor's console, which scans the servers of other companies where the API does not (160451).
  * Holds no sign-in value. Settings without a value are left out.
  */
-export function handOverOf(
-  job: Pick<JobRequest, "startUrl" | "excludeUrls" | "signIn" | "items" | "userAgent" | "speed" | "when" | "memo">,
-): readonly HandOverLine[] {
+export function handOverOf(job: HandOverJob): readonly HandOverLine[] {
   const values: Readonly<Record<HandOverSetting, readonly string[]>> = {
     startUrl: [job.startUrl],
     excludeUrls: job.excludeUrls,

@@ -1,25 +1,10 @@
-import type { Finding, UndigestedReport } from "../api/reports.ts";
+import type { NotRetestedReason } from "./comparison.ts";
 import { coverageOf } from "./coverage.ts";
 import { createExclusionRule } from "./exclusion-rule.ts";
+import type { Finding } from "./finding.ts";
 import { placeOf } from "./finding-place.ts";
+import type { UndigestedReport } from "./report.ts";
 import { matchesHost } from "./target.ts";
-
-/**
- * Why the absence of a finding proves nothing. unfinished: the later run did not finish. coverage: it collapsed. signIn: only
- * the earlier run was signed in. item, host, excluded: the later run left it out. unread: the later report could not be read in
- * full, so what seems gone may stand in it. unknown: the reports do not say.
- */
-export const notRetestedReasons = [
-  "unfinished",
-  "coverage",
-  "signIn",
-  "item",
-  "host",
-  "excluded",
-  "unread",
-  "unknown",
-] as const;
-export type NotRetestedReason = (typeof notRetestedReasons)[number];
 
 const fold = (item: string): string => item.trim().toLowerCase();
 

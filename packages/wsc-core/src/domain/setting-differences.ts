@@ -1,18 +1,4 @@
-import type { Comparison } from "../api/compare.ts";
-import type { ComparedRun } from "./comparison.ts";
-
-/** What two runs can differ in, in the order in which it explains most. */
-export const comparedSettings = [
-  "items",
-  "signIn",
-  "exclusions",
-  "scannedHosts",
-  "startUrl",
-  "userAgent",
-  "speed",
-  "coverage",
-] as const;
-type ComparedSetting = (typeof comparedSettings)[number];
+import { type ComparedRun, type ComparedSetting, type Comparison, comparedSettings } from "./comparison.ts";
 
 /** What a run was set to; `null` when nobody knows. `signIn` is ["used"] or []. */
 function settingsOf({ report, speed }: ComparedRun): Readonly<Record<ComparedSetting, readonly string[] | null>> {

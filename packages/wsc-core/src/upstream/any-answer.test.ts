@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jobSchema } from "../api/jobs.ts";
-import { undigestedReportSchema } from "../api/reports.ts";
+import { jobSchema } from "../domain/job.ts";
+import { undigestedReportSchema } from "../domain/report.ts";
 import { readCreatedHint } from "./read-created.ts";
 import { readJobPage } from "./read-jobs.ts";
 import { readReport } from "./read-report.ts";

@@ -1,5 +1,3 @@
-import type { JobRequest } from "../api/jobs.ts";
-
 /**
  * The six calls of the vendor's API as data (docs/upstream-api.md section 3). Everything that knows a wire path or a wire field name
  * stands in this folder.
@@ -59,9 +57,20 @@ export function searchJobsRequest({ searchBy, keyword, statusCode, limit, page }
   return wireRequest("searchJobs", upstreamOperations.searchJobs.path, body);
 }
 
+/** The settings of a job that createJob takes (docs/upstream-api.md section 6.2). */
+export interface CreateJobSettings {
+  readonly startUrl: string;
+  readonly excludeUrls: readonly string[];
+  readonly items: readonly string[];
+  readonly userAgent: string;
+  readonly speed: string;
+  /** The finished job that this one scans again. */
+  readonly rescanOf?: string | undefined;
+}
+
 /** The body of createJob (docs/upstream-api.md section 6.2); `memo` is the wire memo, token included. */
 export function createJobBody(
-  job: Pick<JobRequest, "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "rescanOf">,
+  job: CreateJobSettings,
   headers: Readonly<Record<string, string>> | null,
   memo: string,
 ): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { Finding } from "../api/reports.ts";
+import type { Finding } from "../domain/finding.ts";
 import { findingFingerprint, numberFindings } from "../domain/finding.ts";
 import { readSeverity, type Severity } from "../domain/severity.ts";
 import { isGenericName, isListName } from "./generic-names.ts";

@@ -1,5 +1,5 @@
-import type { Job } from "../api/jobs.ts";
 import { capabilitiesOf } from "../domain/capabilities.ts";
+import type { Job } from "../domain/job.ts";
 import { isJobStatusCode, type JobStatus, readJobStatus } from "../domain/job-status.ts";
 import { stripMemoToken } from "../domain/memo-token.ts";
 import { reportExpiresAt } from "../domain/report-validity.ts";

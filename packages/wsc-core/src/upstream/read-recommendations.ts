@@ -1,4 +1,4 @@
-import type { Report } from "../api/reports.ts";
+import type { Report } from "../domain/report.ts";
 import { labelName } from "./read-risk-counts.ts";
 import { isWireObject, readText } from "./wire-values.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { undigestedReportSchema } from "../api/reports.ts";
+import { undigestedReportSchema } from "../domain/report.ts";
 import { readJobPage } from "./read-jobs.ts";
 import { readReport } from "./read-report.ts";
 

@@ -1,6 +1,6 @@
-import type { Job } from "../api/jobs.ts";
-import type { UndigestedReport } from "../api/reports.ts";
+import type { Job } from "../domain/job.ts";
 import { stripMemoToken } from "../domain/memo-token.ts";
+import type { UndigestedReport } from "../domain/report.ts";
 import { reportExpiresAt } from "../domain/report-validity.ts";
 import { readFindings } from "./read-findings.ts";
 import { readRecommendations } from "./read-recommendations.ts";

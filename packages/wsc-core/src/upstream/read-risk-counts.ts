@@ -1,4 +1,4 @@
-import type { RiskCounts } from "../api/reports.ts";
+import type { RiskCounts } from "../domain/report.ts";
 import { isGenericName } from "./generic-names.ts";
 import { isWireObject, readCount, readText } from "./wire-values.ts";
 

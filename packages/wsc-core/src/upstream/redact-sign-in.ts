@@ -1,9 +1,7 @@
+import { redacted } from "../domain/redacted.ts";
 import { saysNone } from "./none-words.ts";
 import { credentialHeaderIn, leavesOf, signInPattern, tooManySecrets } from "./sign-in-secrets.ts";
 import { isWireObject, type WireObject } from "./wire-values.ts";
-
-/** What stands where sign-in data stood. */
-export const redacted = "[REDACTED]";
 
 /** Fields that hold nothing but sign-in data, in whatever shape. */
 const secretField =

@@ -1,8 +1,8 @@
-import type { ReportLanguage } from "@wsc-dashboard/wsc-core";
+import type { Language } from "@wsc-dashboard/wsc-core";
 
 /** What an export depends on besides the report. */
 export interface ExportContext {
-  readonly language: ReportLanguage;
+  readonly language: Language;
   /** IANA zone of written times. */
   readonly zone: string;
   /** Of this dashboard. */

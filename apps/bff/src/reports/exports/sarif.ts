@@ -2,8 +2,8 @@ import {
   adviceFinder,
   cweOf,
   type Finding,
+  type Language,
   type Report,
-  type ReportLanguage,
   redacted,
   ruleIdOf,
   type Severity,
@@ -15,7 +15,7 @@ import { plainLine, storableText } from "./receiver-text.ts";
 import { reportHostOf, webUriOf } from "./target-url.ts";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const languages: Readonly<Record<ReportLanguage, string>> = { en: "en-US", ko: "ko-KR", ja: "ja-JP" };
+const languages: Readonly<Record<Language, string>> = { en: "en-US", ko: "ko-KR", ja: "ja-JP" };
 /** A result without a known risk level has SARIF's own default; "none" would say that it is no failure (section 3.27.10). */
 const levels: Readonly<Record<Severity | "none", "error" | "warning" | "note">> = {
   high: "error",

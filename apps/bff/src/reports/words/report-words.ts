@@ -1,4 +1,4 @@
-import type { ReportLanguage, Severity } from "@wsc-dashboard/wsc-core";
+import type { Language, Severity } from "@wsc-dashboard/wsc-core";
 import { en } from "./en.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
@@ -52,9 +52,9 @@ export interface ReportWords {
   readonly cut: (shown: number, all: number) => string;
 }
 
-const words: Readonly<Record<ReportLanguage, ReportWords>> = { en, ko, ja };
+const words: Readonly<Record<Language, ReportWords>> = { en, ko, ja };
 
 /** The words of a language. */
-export function reportWords(language: ReportLanguage): ReportWords {
+export function reportWords(language: Language): ReportWords {
   return words[language];
 }

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { comparisonSchema } from "../api/compare.ts";
-import type { Job } from "../api/jobs.ts";
-import type { UndigestedReport } from "../api/reports.ts";
 import { readJobPage } from "../upstream/read-jobs.ts";
 import { readReport } from "../upstream/read-report.ts";
-import { compareReports } from "./comparison.ts";
+import { compareReports } from "./compare-reports.ts";
+import { comparisonSchema } from "./comparison.ts";
 import { coverageOf } from "./coverage.ts";
+import type { Job } from "./job.ts";
 import { readJobStatus } from "./job-status.ts";
+import type { UndigestedReport } from "./report.ts";
 
 const fixture = (name: string) => JSON.parse(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), "utf8"));
 const now = new Date("2026-11-21T00:00:00Z");

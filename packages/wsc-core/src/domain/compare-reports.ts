@@ -1,0 +1,61 @@
+import type { ComparedFinding, ComparedRun, Comparison } from "./comparison.ts";
+import { coverageOf } from "./coverage.ts";
+import type { Finding } from "./finding.ts";
+import type { UndigestedReport } from "./report.ts";
+import { createRetestRule } from "./retest-rule.ts";
+import { settingDifferences } from "./setting-differences.ts";
+
+function groupByFingerprint(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  return Map.groupBy(findings, ({ fingerprint }) => fingerprint);
+}
+
+function describe(first: Finding, base: readonly Finding[], head: readonly Finding[]): ComparedFinding {
+  const { fingerprint, number, item, severity, method, url, parameter } = first;
+  const numbers = { base: base.map((finding) => finding.number), head: head.map((finding) => finding.number) };
+  return { fingerprint, number, item, severity, method, url, parameter, numbers };
+}
+
+/**
+ * Compares two reports of one target by fingerprint. Each weakness of either report stands in exactly one of the four lists;
+ * "fixed" only where the later run certainly looked again.
+ */
+export function compareReports(base: ComparedRun, head: ComparedRun): Comparison {
+  const before = groupByFingerprint(base.report.findings);
+  const after = groupByFingerprint(head.report.findings);
+  const whyNotRetested = createRetestRule(base.report, head.report);
+  const comparison: Pick<Comparison, "new" | "remaining" | "fixed" | "notRetested"> = {
+    new: [],
+    remaining: [],
+    fixed: [],
+    notRetested: [],
+  };
+  for (const [fingerprint, found] of after) {
+    const known = before.get(fingerprint) ?? [];
+    const [first] = found;
+    const [earlier] = known;
+    if (first === undefined) continue;
+    const compared = describe(first, known, found);
+    if (earlier === undefined) comparison.new.push(compared);
+    else if (earlier.severity === first.severity) comparison.remaining.push(compared);
+    else comparison.remaining.push({ ...compared, severityBefore: earlier.severity });
+  }
+  for (const [fingerprint, known] of before) {
+    const [first] = known;
+    if (first === undefined || after.has(fingerprint)) continue;
+    const compared = describe(first, known, []);
+    const reason = whyNotRetested(known);
+    if (reason === null) comparison.fixed.push(compared);
+    else comparison.notRetested.push({ ...compared, reason });
+  }
+  return {
+    base: describeRun(base.report),
+    head: describeRun(head.report),
+    ...comparison,
+    differences: settingDifferences(base, head),
+    coverage: coverageOf(base.report.job, head.report.job),
+  };
+}
+
+function describeRun({ job, reportDate, expiresAt, summary, findings }: UndigestedReport): Comparison["base"] {
+  return { job, reportDate, expiresAt, summary, findingCount: findings.length };
+}

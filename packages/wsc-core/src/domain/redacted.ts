@@ -1,0 +1,2 @@
+/** What stands wherever sign-in data was taken out of a text. */
+export const redacted = "[REDACTED]";

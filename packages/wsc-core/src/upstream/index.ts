@@ -1,0 +1,32 @@
+/** The wire half: requests to and answers of the vendor's gateway. Servers only; the export exists under the `node` condition alone. */
+export { type DecodedAnswer, decodeEnvelope } from "./envelope.ts";
+export {
+  type CreateJobSettings,
+  cancelJobRequest,
+  createJobBody,
+  createJobRequest,
+  getJobsRequest,
+  getReportRequest,
+  type PageArguments,
+  type SearchArguments,
+  searchJobsRequest,
+  stopJobRequest,
+  type UpstreamOperation,
+  upstreamOperations,
+  upstreamOrigins,
+  type WireRequest,
+} from "./operations.ts";
+export { readCreatedHint } from "./read-created.ts";
+export {
+  type PageOrder,
+  pageCountOf,
+  type ReadingContext,
+  type ReadPage,
+  type ReadRecord,
+  readJobPage,
+} from "./read-jobs.ts";
+export { type ReportReadingContext, readReport } from "./read-report.ts";
+export { readVendorDate, readVendorPeriod } from "./vendor-date.ts";
+
+/** Must not stand in any browser asset; a test looks for it in each. */
+export const upstreamCanary = "wsc-core-wire-half-3c9e51aa";
