@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { expect } from "./fixtures.ts";
-import type { PageState } from "./page-states.ts";
+import type { PageState } from "./page-state.ts";
 
 const chainBroken = {
   state: "broken",

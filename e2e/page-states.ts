@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { EmulatorControl, JobSeed } from "@wsc-dashboard/wsc-emulator";
+import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
 import type { WizardStep } from "../apps/web/src/features/job-wizard/wizard-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { auditStates } from "./audit-states.ts";
@@ -8,24 +8,7 @@ import { dropDraft } from "./drop-draft.ts";
 import { expect } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
 import { fillLogin, newJobForm } from "./new-job-form.ts";
-import type { Messages } from "./words.ts";
-
-/** What a state needs to come about. Every page opens in the look the test has chosen before. */
-export interface Stage {
-  readonly page: Page;
-  readonly words: Messages;
-  readonly emulator: EmulatorControl;
-  readonly showOnly: (seeds: readonly JobSeed[]) => Promise<unknown>;
-  readonly persona: (name: "admin" | "operator" | "viewer") => Promise<void>;
-  /** A target that can be scanned. */
-  readonly target: string;
-}
-
-export interface PageState {
-  readonly name: string;
-  /** Brings the page into the state and resolves when it is there. */
-  readonly reach: (stage: Stage) => Promise<void>;
-}
+import type { PageState, Stage } from "./page-state.ts";
 
 const jobPath = (state: keyof typeof jobStates): string => `/jobs/${jobStates[state].instanceNo}`;
 const hostOf = (state: keyof typeof jobStates): string => new URL(jobStates[state].startUrl).host;

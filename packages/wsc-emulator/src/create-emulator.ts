@@ -8,7 +8,8 @@ import { createGatewayApp } from "./gateway-app.ts";
 import { JobRunner } from "./job-runner.ts";
 import { JobStore } from "./job-store.ts";
 import { RequestLog } from "./request-log.ts";
-import { type SiteScanner, siteScanner } from "./scanner/scan-site.ts";
+import { siteScanner } from "./scanner/scan-site.ts";
+import type { SiteScanner } from "./scanner/site-scanner.ts";
 import { type EmulatorSettingsPatch, SettingsStore } from "./settings.ts";
 import type { Keys } from "./verify-signature.ts";
 

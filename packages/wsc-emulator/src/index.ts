@@ -12,12 +12,7 @@ export type { Fault, FaultEffect, FaultInput } from "./faults.ts";
 export type { GatewayOperation } from "./gateway-operations.ts";
 export type { JobSeed } from "./job-seed.ts";
 export type { RequestLogEntry } from "./request-log.ts";
-export type {
-  CrawlResult,
-  ScanFinding,
-  ScanRequest,
-  SiteScanner,
-} from "./scanner/scan-site.ts";
-export { TargetUnreachable } from "./scanner/scan-site.ts";
+export type { CrawlResult, ScanFinding, ScanRequest, SiteScanner } from "./scanner/site-scanner.ts";
+export { TargetUnreachable } from "./scanner/target-unreachable.ts";
 export type { ReportSeed } from "./seed-report.ts";
 export type { EmulatorSettings, EmulatorSettingsPatch } from "./settings.ts";

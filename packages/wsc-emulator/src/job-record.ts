@@ -1,5 +1,5 @@
 import { isFinalPhase, type JobStatusCode, jobStatusTable, nextStatusCodes } from "@wsc-dashboard/wsc-core";
-import type { ScanFinding } from "./scanner/scan-site.ts";
+import type { ScanFinding } from "./scanner/site-scanner.ts";
 
 /** What createJob asked for, once it is known to be valid. */
 export interface JobOrder {

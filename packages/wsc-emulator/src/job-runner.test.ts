@@ -5,7 +5,7 @@ import type { JobRecord } from "./job-record.ts";
 import { JobRunner } from "./job-runner.ts";
 import { JobStore } from "./job-store.ts";
 import { readOrder } from "./read-order.ts";
-import type { SiteScanner } from "./scanner/scan-site.ts";
+import type { SiteScanner } from "./scanner/site-scanner.ts";
 import { SettingsStore } from "./settings.ts";
 import {
   orderOf,

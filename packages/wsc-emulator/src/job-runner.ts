@@ -1,7 +1,8 @@
 import { hostMatchesPattern } from "@wsc-dashboard/wsc-core";
 import { freezeCounts, type JobRecord, mayMove, moveJob } from "./job-record.ts";
 import { PhaseTimer, phaseShares } from "./phase-timer.ts";
-import { type ScanRequest, type SiteScanner, TargetUnreachable } from "./scanner/scan-site.ts";
+import type { ScanRequest, SiteScanner } from "./scanner/site-scanner.ts";
+import { TargetUnreachable } from "./scanner/target-unreachable.ts";
 import type { SettingsStore } from "./settings.ts";
 
 /** Whether a host, with or without a port, is one of the account's own servers. */

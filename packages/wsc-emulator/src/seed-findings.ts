@@ -1,4 +1,4 @@
-import type { ScanFinding } from "./scanner/scan-site.ts";
+import type { ScanFinding } from "./scanner/site-scanner.ts";
 import { type SeedLanguage, seedEvidence, seedLanguages } from "./seed-evidence.ts";
 import { markerFrom, pick, pickWeighted, type Random, randomFrom } from "./seed-random.ts";
 import type { Place } from "./seed-targets.ts";

@@ -1,6 +1,6 @@
 import { instantOfWallTime, wallTimeAt } from "@wsc-dashboard/wsc-core";
 import type { JobSeed } from "./job-seed.ts";
-import type { ScanFinding } from "./scanner/scan-site.ts";
+import type { ScanFinding } from "./scanner/site-scanner.ts";
 import { seedEvidence } from "./seed-evidence.ts";
 import { markerFrom, type Random, randomFrom } from "./seed-random.ts";
 import { seedReport } from "./seed-report.ts";

@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { onTestFinished } from "vitest";
 import { createEmulator, type Emulator, type EmulatorOptions } from "./create-emulator.ts";
-import { type CrawlResult, type ScanFinding, type SiteScanner, TargetUnreachable } from "./scanner/scan-site.ts";
+import type { CrawlResult, ScanFinding, SiteScanner } from "./scanner/site-scanner.ts";
+import { TargetUnreachable } from "./scanner/target-unreachable.ts";
 
 /** For tests only: a gateway, a client that signs by hand, and a scanner that does what the test says. */
 export const testKeys = { accessKey: "AK_TEST", secretKey: "SK_TEST" };

@@ -1,7 +1,7 @@
 import { itemWords } from "./item-words.ts";
 import type { JobRecord } from "./job-record.ts";
 import { recommendationFor } from "./recommendations.ts";
-import type { ScanFinding } from "./scanner/scan-site.ts";
+import type { ScanFinding } from "./scanner/site-scanner.ts";
 import { wireDate } from "./wire-date.ts";
 
 type RiskCounts = Record<"Total" | ScanFinding["risk"], number>;

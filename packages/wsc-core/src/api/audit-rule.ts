@@ -1,5 +1,3 @@
-import type { Endpoint } from "./endpoint.ts";
-
 /**
  * How calls of an endpoint get into the audit log. "call": an intent before and an outcome after, written around the handler.
  * "handler": the handler writes its own, together with what it changes. "none": it changes nothing. Denied calls are written
@@ -8,7 +6,13 @@ import type { Endpoint } from "./endpoint.ts";
 export type AuditRule = "call" | "handler" | "none";
 
 /** What an endpoint says, else: whatever is not a GET is recorded. */
-export function auditRuleOf({ audit, method }: Pick<Endpoint, "audit" | "method">): AuditRule {
+export function auditRuleOf({
+  audit,
+  method,
+}: {
+  readonly audit?: AuditRule | undefined;
+  readonly method: string;
+}): AuditRule {
   return audit ?? (method === "GET" ? "none" : "call");
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { CrawledPage } from "../scanner/scan-site.ts";
+import type { CrawledPage } from "../scanner/site-scanner.ts";
 import { findingLine, scanRequest, testScanner } from "../scanner/testing/scan-request.ts";
 import { createDemoSite, type DemoSite } from "./create-demo-site.ts";
 import { allDemoSiteWeaknesses, demoSiteWeaknesses } from "./demo-site-weaknesses.ts";

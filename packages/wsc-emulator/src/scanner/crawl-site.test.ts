@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TargetUnreachable } from "./scan-site.ts";
+import { TargetUnreachable } from "./target-unreachable.ts";
 import { scanRequest, testScanner } from "./testing/scan-request.ts";
 import { pagesAnswer, sendHtml, startRecordingSite } from "./testing/start-recording-site.ts";
 

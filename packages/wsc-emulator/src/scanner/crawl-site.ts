@@ -2,8 +2,8 @@ import { type EntryPoint, entryPointOfForm, entryPointOfUrl, identityOf, request
 import { createPageFetcher, type FetchedPage } from "./fetch-page.ts";
 import { readHttpUrl } from "./http-url.ts";
 import { readPageLinks } from "./page-links.ts";
-import type { CrawledPage, CrawlResult, ScanRequest } from "./scan-site.ts";
 import type { ScannerLimits } from "./scanner-limits.ts";
+import type { CrawledPage, CrawlResult, ScanRequest } from "./site-scanner.ts";
 import { TargetUnreachable } from "./target-unreachable.ts";
 import { isShownAsHtml } from "./walk-html.ts";
 import { watchTarget } from "./watch-target.ts";

@@ -1,5 +1,5 @@
 import type { PageRequest } from "./fetch-page.ts";
-import type { FormField, PageForm } from "./scan-site.ts";
+import type { FormField, PageForm } from "./site-scanner.ts";
 
 /** A request that takes parameters: a URL with a query, or a form. */
 export interface EntryPoint {

@@ -1,6 +1,6 @@
 import type { Judgement } from "./checks/check.ts";
 import { requestHeaders } from "./fetch-page.ts";
-import type { ScanRequest } from "./scan-site.ts";
+import type { ScanRequest } from "./site-scanner.ts";
 
 const redacted = "[REDACTED]";
 const excerptBefore = 200;

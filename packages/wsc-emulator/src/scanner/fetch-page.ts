@@ -1,7 +1,7 @@
 import { createExclusionRule } from "@wsc-dashboard/wsc-core";
 import { readHttpUrl } from "./http-url.ts";
-import type { ScanRequest } from "./scan-site.ts";
 import type { ScannerLimits } from "./scanner-limits.ts";
+import type { ScanRequest } from "./site-scanner.ts";
 import { userAgentString } from "./user-agent-strings.ts";
 
 export interface PageRequest {

@@ -1,5 +1,5 @@
 import { readHttpUrl } from "./http-url.ts";
-import type { FormField, PageForm } from "./scan-site.ts";
+import type { FormField, PageForm } from "./site-scanner.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { readHttpUrl } from "./http-url.ts";
 import { createFormReader } from "./page-forms.ts";
-import type { PageForm } from "./scan-site.ts";
+import type { PageForm } from "./site-scanner.ts";
 import { walkHtml } from "./walk-html.ts";
 
 export interface PageLinks {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type CrawlResult, type ScanFinding, TargetUnreachable } from "./scan-site.ts";
+import type { CrawlResult, ScanFinding } from "./site-scanner.ts";
+import { TargetUnreachable } from "./target-unreachable.ts";
 import { findingLine, scanAll, scanRequest, testScanner } from "./testing/scan-request.ts";
 import { type Answer, sendHtml, startRecordingSite } from "./testing/start-recording-site.ts";
 

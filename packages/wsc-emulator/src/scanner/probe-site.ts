@@ -14,8 +14,8 @@ import {
 } from "./entry-point.ts";
 import { evidenceText } from "./evidence.ts";
 import { createPageFetcher, type FetchedPage, type FetchPage, type PageRequest } from "./fetch-page.ts";
-import type { CrawledPage, CrawlResult, ScanFinding, ScanRequest } from "./scan-site.ts";
 import type { ScannerLimits } from "./scanner-limits.ts";
+import type { CrawledPage, CrawlResult, ScanFinding, ScanRequest } from "./site-scanner.ts";
 import { watchTarget } from "./watch-target.ts";
 
 /**

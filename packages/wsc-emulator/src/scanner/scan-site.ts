@@ -1,78 +1,7 @@
 import { crawlSite } from "./crawl-site.ts";
 import { probeSite } from "./probe-site.ts";
 import { defaultScannerLimits, type ScannerLimits } from "./scanner-limits.ts";
-
-export { TargetUnreachable } from "./target-unreachable.ts";
-
-/** What one job asks of the scanner. The words are the wire's (docs/upstream-api.md section 6.2). */
-export interface ScanRequest {
-  /** Absolute http or https URL. Only its origin is ever asked. */
-  startUrl: string;
-  /** Absolute URLs; each excludes itself and, without a query, everything below it. */
-  excludeUrls: readonly string[];
-  /** Sent with every request; the values appear in no finding. */
-  headers: Readonly<Record<string, string>>;
-  /** Items to look for; "ALL" means every check there is, an item without a check finds nothing. */
-  items: readonly string[];
-  /** One of the reserved words, for example "PC Chrome". */
-  userAgent: string;
-  /** "1" pauses longest between two requests, "3" not at all. */
-  speed: "1" | "2" | "3";
-  /** Asked before every request and every redirect with a host name: no port, IPv6 in brackets, lower case. */
-  isHostAllowed: (host: string) => boolean;
-  /** Ends the crawl or the probing; the promise then rejects with the signal's reason. */
-  signal: AbortSignal;
-}
-
-/** A field of a form with the value the page gives it, or a plausible one where it gives none. */
-export interface FormField {
-  name: string;
-  value: string;
-}
-
-export interface PageForm {
-  method: "GET" | "POST";
-  /** Absolute URL without fragment. */
-  action: string;
-  fields: readonly FormField[];
-}
-
-export interface CrawledPage {
-  /** Absolute URL as requested, without fragment. A redirect is a page of its own. */
-  url: string;
-  status: number;
-  forms: readonly PageForm[];
-}
-
-export interface CrawlResult {
-  pages: readonly CrawledPage[];
-  /** Hosts (with the port unless it is the scheme's own) that answered. */
-  scannedDomains: readonly string[];
-  /** Hosts that pages led to but that were left alone. */
-  notScannedDomains: readonly string[];
-}
-
-export interface ScanFinding {
-  item: string;
-  risk: "High" | "Medium" | "Low";
-  /** Without query. */
-  url: string;
-  method: string;
-  parameter: string;
-  /** Request and answer as text, sign-in data replaced by [REDACTED]. Comes from the scanned site: hostile. */
-  evidence: string;
-}
-
-export interface SiteScanner {
-  /** Rejects with TargetUnreachable when the start page cannot be read or the site stops answering. */
-  crawl(request: ScanRequest, onPage: (crawledCount: number) => void): Promise<CrawlResult>;
-  /** Reports a percentage that never falls; rejects with TargetUnreachable when the site stops answering. */
-  probe(
-    request: ScanRequest,
-    crawl: CrawlResult,
-    onProgress: (percent: number, findings: readonly ScanFinding[]) => void,
-  ): Promise<readonly ScanFinding[]>;
-}
+import type { SiteScanner } from "./site-scanner.ts";
 
 /** A scanner whose pauses and limits differ from the usual ones where `limits` says so. */
 export function createSiteScanner(limits: Partial<ScannerLimits> = {}): SiteScanner {

@@ -1,4 +1,4 @@
-import type { ScanRequest } from "./scan-site.ts";
+import type { ScanRequest } from "./site-scanner.ts";
 
 /** Bounds that keep a scan finite and polite. Times in milliseconds, sizes in bytes. */
 export interface ScannerLimits {

@@ -1,4 +1,4 @@
-import type { ReportWords } from "./report-words.ts";
+import type { ReportWords } from "./vocabulary.ts";
 
 export const en: ReportWords = {
   title: (host) => `Web security report of ${host}`,

@@ -1,4 +1,4 @@
-import type { ReportWords } from "./report-words.ts";
+import type { ReportWords } from "./vocabulary.ts";
 
 export const ja: ReportWords = {
   title: (host) => `Web脆弱性診断レポート: ${host}`,

@@ -1,4 +1,4 @@
-import type { ReportWords } from "./report-words.ts";
+import type { ReportWords } from "./vocabulary.ts";
 
 export const ko: ReportWords = {
   title: (host) => `웹 취약점 진단 보고서: ${host}`,

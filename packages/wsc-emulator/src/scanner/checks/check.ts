@@ -1,6 +1,6 @@
 import type { ProbePoint } from "../entry-point.ts";
 import type { FetchedPage, PageRequest } from "../fetch-page.ts";
-import type { ScanFinding } from "../scan-site.ts";
+import type { ScanFinding } from "../site-scanner.ts";
 
 /** A value to try in a parameter, and the unique words in it by which the answer is judged. */
 export interface Probe {

@@ -1,5 +1,6 @@
-import { createSiteScanner, type ScanFinding, type ScanRequest } from "../scan-site.ts";
+import { createSiteScanner } from "../scan-site.ts";
 import type { ScannerLimits } from "../scanner-limits.ts";
+import type { ScanFinding, ScanRequest } from "../site-scanner.ts";
 
 const noPauses = { pauseMs: { "1": 0, "2": 0, "3": 0 } } as const;
 

@@ -1,0 +1,50 @@
+import type { Severity } from "@wsc-dashboard/wsc-core";
+
+/** What an exported report says in words of its own. */
+export interface ReportWords {
+  readonly title: (host: string) => string;
+  readonly target: string;
+  readonly instanceNo: string;
+  readonly finished: string;
+  readonly readableUntil: string;
+  readonly memo: string;
+  readonly verdict: string;
+  readonly total: string;
+  readonly risk: string;
+  readonly severity: Readonly<Record<Severity | "none", string>>;
+  readonly scope: string;
+  readonly scanned: string;
+  readonly notScanned: string;
+  readonly excluded: string;
+  readonly items: string;
+  readonly userAgent: string;
+  readonly signIn: string;
+  readonly signInUsed: string;
+  readonly signInNotUsed: string;
+  readonly crawlTime: string;
+  readonly scanTime: string;
+  readonly none: string;
+  readonly notStated: string;
+  readonly byDomain: string;
+  readonly domain: string;
+  readonly byItem: string;
+  readonly item: string;
+  readonly findings: string;
+  readonly noFindings: string;
+  /** The vendor's total and the number of findings that its details describe are not the same. */
+  readonly differs: (listed: number, total: number) => string;
+  readonly number: string;
+  readonly method: string;
+  readonly parameter: string;
+  readonly evidence: string;
+  readonly otherFields: string;
+  readonly howToFix: string;
+  readonly fingerprint: string;
+  readonly recommendations: string;
+  readonly unrecognised: string;
+  readonly zoneNote: (zone: string) => string;
+  readonly digest: string;
+  readonly provenance: (time: string) => string;
+  /** Behind a cell that a spreadsheet could not hold whole. */
+  readonly cut: (shown: number, all: number) => string;
+}
