@@ -19,9 +19,11 @@ const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schem
 const webFields = new RegExp(`${webPages.source}|^punycode/punycode\\.js$`);
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
 const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
+const upstream = /^(?:node:.*|lru-cache)$/;
 const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
+const reported = /^(?:node:.*|lru-cache)$/;
 const monitored = /^(?:node:.*|kysely|prom-client)$/;
-const emulator = /^(?:node:.*|zod\/mini|express|htmlparser2)$/;
+const emulator = /^(?:node:.*|zod\/mini|cookie|express|htmlparser2)$/;
 
 export const layers = {
   // What a browser may see: its entry, our API, and below both the domain and the error catalogue.
@@ -54,7 +56,7 @@ export const layers = {
   "local-idp": {
     path: "packages/local-idp/src/",
     imports: [],
-    packages: /^(?:node:.*|jose|oidc-provider|openid-client)$/,
+    packages: /^(?:node:.*|cookie|jose|oidc-provider|openid-client)$/,
   },
 
   "bff/main": {
@@ -158,7 +160,7 @@ export const layers = {
   "bff/reports": {
     path: "apps/bff/src/reports/",
     imports: ["bff/audit", "bff/store", "bff/upstream", "bff/identity", "core", "core/node"],
-    packages: stored,
+    packages: reported,
   },
   "bff/audit": {
     path: "apps/bff/src/audit/",
@@ -185,7 +187,7 @@ export const layers = {
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
     imports: ["bff/config", "bff/log", "core", "core/node", "core/upstream"],
-    packages: server,
+    packages: upstream,
   },
   "bff/identity": {
     path: "apps/bff/src/identity/",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { exportFormats, type Job, type Report, readReport } from "@wsc-dashboard/wsc-core";
+import { exportFormats, type Job, type Report } from "@wsc-dashboard/wsc-core";
+import { readReport } from "@wsc-dashboard/wsc-core/upstream";
 import fc from "fast-check";
 import { Validator } from "jsonschema";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request as requestOf, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import { parseCookie, stringifySetCookie } from "cookie";
 import { type LocalIdp, startLocalIdp } from "./local-idp.ts";
 import { createProxySignIn, type ProxySignIn, proxyPaths } from "./proxy-sign-in.ts";
 import { type Voucher, type Vouching, vouchings } from "./vouching.ts";
@@ -28,13 +29,17 @@ const openPath = /^\/(?:signed-out|assets\/.*|favicon\.svg)$/;
 /** Belongs to one connection, not to what is said on it. */
 const hopHeaders = ["connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
 
-const cookieOf = (request: IncomingMessage, name: string): string =>
-  (request.headers.cookie ?? "")
-    .split("; ")
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1) ?? "";
-const setCookie = (name: string, value: string): string => `${name}=${value}; Path=/; HttpOnly; SameSite=Lax`;
-const dropCookie = (name: string): string => `${setCookie(name, "")}; Max-Age=0`;
+const cookieOf = ({ headers }: IncomingMessage, name: string): string => parseCookie(headers.cookie ?? "")[name] ?? "";
+const setCookie = (name: string, value: string, maxAge?: number): string =>
+  stringifySetCookie({
+    name,
+    value,
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    ...(maxAge === undefined ? {} : { maxAge }),
+  });
+const clearCookie = (name: string): string => setCookie(name, "", 0);
 
 /**
  * Starts a proxy that lets nobody through to a page unless the local provider knows them, and tells the dashboard behind it
@@ -58,7 +63,7 @@ export async function startLocalProxy(options: LocalProxyOptions): Promise<Local
     } else if (path === proxyPaths.callback) {
       await finishSignIn(signIn, request, response);
     } else if (path === proxyPaths.signOut) {
-      response.setHeader("Set-Cookie", dropCookie(sessionCookie));
+      response.setHeader("Set-Cookie", clearCookie(sessionCookie));
       redirect(response, signIn.end(session));
     } else if (needsSession(request, path) && !signIn.isKnown(session)) {
       const { url, state } = await signIn.begin(request.url ?? "/");
@@ -107,7 +112,7 @@ function redirect(response: ServerResponse, url: string): void {
 async function finishSignIn(signIn: ProxySignIn, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const { id, returnTo } = await signIn.finish(request.url ?? "", cookieOf(request, flowCookie));
-    response.setHeader("Set-Cookie", [setCookie(sessionCookie, id), dropCookie(flowCookie)]);
+    response.setHeader("Set-Cookie", [setCookie(sessionCookie, id), clearCookie(flowCookie)]);
     redirect(response, returnTo);
   } catch {
     response

@@ -13,7 +13,7 @@ import { isDenial } from "../audit/denials.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
 import { auditActOf } from "./audit-act.ts";
-import { brotliOf, takesBrotli } from "./brotli.ts";
+import { acceptsBrotli, brotliOf } from "./brotli.ts";
 import { sendEvents } from "./event-stream.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
@@ -142,7 +142,7 @@ async function serveAllowed(
 /** Sends JSON that the handler has written itself, as small as the asker can take it. */
 async function sendBytes(request: Request, response: Response, bytes: unknown): Promise<void> {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("a serialised answer is no bytes");
-  const brotli = takesBrotli(request) ? await brotliOf(bytes) : null;
+  const brotli = acceptsBrotli(request) ? await brotliOf(bytes) : null;
   response.setHeader("Vary", "Accept-Encoding");
   if (brotli !== null) response.setHeader("Content-Encoding", "br");
   response.send(brotli ?? bytes);

@@ -3,14 +3,14 @@ import { brotliCompress, constants } from "node:zlib";
 import type { Request } from "express";
 
 const compress = promisify(brotliCompress);
-/** Below it, compressing costs more than it saves. */
-const leastBytes = 16_384;
+/** Below this size compressing costs more than it saves. */
+const minBytes = 16_384;
 /** Nearly all of the best saving for a hundredth of its time. */
 const quality = 5;
-const made = new WeakMap<Uint8Array, Promise<Buffer>>();
+const compressed = new WeakMap<Uint8Array, Promise<Buffer>>();
 
-/** Whether the asker takes brotli. */
-export function takesBrotli(request: Request): boolean {
+/** Whether the client accepts brotli (RFC 9110, Accept-Encoding). */
+export function acceptsBrotli(request: Request): boolean {
   return /(^|[\s,])br\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(request.get("accept-encoding") ?? "");
 }
 
@@ -19,10 +19,10 @@ export function takesBrotli(request: Request): boolean {
  * no secret: the length of a compressed answer tells of what is in it.
  */
 export async function brotliOf(bytes: Uint8Array): Promise<Buffer | null> {
-  if (bytes.length < leastBytes) return null;
-  const known = made.get(bytes);
+  if (bytes.length < minBytes) return null;
+  const known = compressed.get(bytes);
   if (known !== undefined) return known;
-  const making = compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
-  made.set(bytes, making);
-  return making;
+  const compressing = compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+  compressed.set(bytes, compressing);
+  return compressing;
 }

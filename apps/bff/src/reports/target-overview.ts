@@ -9,6 +9,7 @@ import {
   targetHostOf,
   WscError,
 } from "@wsc-dashboard/wsc-core";
+import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { ReportReader } from "../upstream/report-reader.ts";
 import { isReadable } from "../upstream/target-history.ts";
@@ -19,7 +20,7 @@ const reportsPerView = 5;
 /** Reports of a target that its row is made of. */
 const reportsPerTarget = 12;
 const trendFrom = 3;
-const keptCounts = 2_000;
+const maxKept = 2_000;
 /** A report that could not be read is not tried with every view. */
 const retryAfterMs = 5 * 60_000;
 const dayMs = 86_400_000;
@@ -84,19 +85,10 @@ export function createTargetOverview(
   rescanCounts: RescanCounts,
   now: () => number,
 ) {
-  const kept = new Map<string, KeptCounts>();
-
-  function keep(instanceNo: string, counts: KeptCounts): void {
-    kept.delete(instanceNo);
-    kept.set(instanceNo, counts);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptCounts) break;
-      kept.delete(oldest);
-    }
-  }
+  const kept = new LRUCache<string, KeptCounts>({ max: maxKept });
 
   function forgetClosed(): void {
-    for (const [instanceNo, { expiresAt, point, at }] of kept) {
+    for (const [instanceNo, { expiresAt, point, at }] of [...kept]) {
       const closed = expiresAt !== null && now() >= Date.parse(expiresAt);
       if (closed || (point === null && now() - at >= retryAfterMs)) kept.delete(instanceNo);
     }
@@ -121,10 +113,10 @@ export function createTargetOverview(
     try {
       const { summary, expiresAt }: Report = await reports.read(job.instanceNo);
       const point = { instanceNo: job.instanceNo, endedAt: job.endedAt ?? "", ...summary };
-      keep(job.instanceNo, { point, expiresAt, at: now() });
+      kept.set(job.instanceNo, { point, expiresAt, at: now() });
     } catch (error) {
       if (!(error instanceof WscError)) throw error;
-      keep(job.instanceNo, { point: null, expiresAt: job.reportExpiresAt, at: now() });
+      kept.set(job.instanceNo, { point: null, expiresAt: job.reportExpiresAt, at: now() });
     }
   }
 

@@ -9,6 +9,7 @@ import {
   type SearchArguments,
   searchJobsRequest,
 } from "@wsc-dashboard/wsc-core/upstream";
+import { LRUCache } from "lru-cache";
 import { createReadCache } from "./read-cache.ts";
 
 export interface FoundJob {
@@ -19,6 +20,8 @@ export interface FoundJob {
 
 const lookupLimit = 100;
 const lookupPages = 20;
+/** Jobs whose page is remembered: a year of a busy account. */
+const rememberedJobs = 20_000;
 
 /** A list without its count, with rows that cannot be read, or longer than the walk: that a job is missing there says nothing. */
 const unprovenAbsence = (): WscError =>
@@ -45,7 +48,7 @@ function isLastPage({ records, total, received, order }: ReadPage, rows: number,
 export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: number, now: () => number) {
   const cache = createReadCache<unknown>(ttlMs, now);
   /** Where an id stood on pages of 100, newest first. */
-  const lastSeenOnPage = new Map<string, number>();
+  const lastSeenOnPage = new LRUCache<string, number>({ max: rememberedJobs });
 
   async function page(
     args: SearchArguments,
@@ -189,7 +192,7 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
 
     /** After a create, cancel or stop: what was read before no longer counts. */
     forget(): void {
-      cache.empty();
+      cache.invalidate();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
+import { LRUCache } from "lru-cache";
 
 export interface CachedAnswer<T> {
   readonly value: T;
@@ -19,29 +20,20 @@ const maxEntries = 300;
 const staleLimitMs = 15 * 60_000;
 
 /**
- * One upstream read per exact arguments: askers at the same time share it, later ones get it until `ttlMs` is over or
- * `empty()` was called. When a read fails, the older answer to the same arguments is given, marked as stale.
+ * One upstream read per exact arguments: concurrent callers share it, later ones get it until `ttlMs` is over or
+ * `invalidate()` was called. When a read fails, the older answer to the same arguments is given, marked as stale.
  */
 export function createReadCache<T>(ttlMs: number, now: () => number) {
-  const entries = new Map<string, Entry<T>>();
-  const flights = new Map<string, Promise<CachedAnswer<T>>>();
+  const entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
+  const pending = new Map<string, Promise<CachedAnswer<T>>>();
   let generation = 0;
 
-  function keep(key: string, entry: Entry<T>): void {
-    entries.delete(key);
-    entries.set(key, entry);
-    for (const oldest of entries.keys()) {
-      if (entries.size <= maxEntries) break;
-      entries.delete(oldest);
-    }
-  }
-
-  async function fly(key: string, read: () => Promise<T>): Promise<CachedAnswer<T>> {
+  async function fetchAnswer(key: string, read: () => Promise<T>): Promise<CachedAnswer<T>> {
     const startedIn = generation;
     try {
       const value = await read();
       const asOf = now();
-      keep(key, { value, asOf, generation: startedIn });
+      entries.set(key, { value, asOf, generation: startedIn });
       return { value, asOf };
     } catch (error) {
       const older = entries.get(key);
@@ -58,16 +50,16 @@ export function createReadCache<T>(ttlMs: number, now: () => number) {
       const entry = entries.get(key);
       const usable = entry !== undefined && entry.generation === generation && now() - entry.asOf < ttlMs;
       if (usable && options.fresh !== true) return { value: entry.value, asOf: entry.asOf };
-      // A flight that began before a change must not answer what came after it.
-      const flightKey = `${generation} ${options.fresh === true} ${key}`;
-      const running = flights.get(flightKey);
+      // A read that began before a change must not answer what came after it.
+      const pendingKey = `${generation} ${options.fresh === true} ${key}`;
+      const running = pending.get(pendingKey);
       if (running !== undefined) return running;
-      const flight = fly(key, read).finally(() => flights.delete(flightKey));
-      flights.set(flightKey, flight);
-      return flight;
+      const answer = fetchAnswer(key, read).finally(() => pending.delete(pendingKey));
+      pending.set(pendingKey, answer);
+      return answer;
     },
-    /** From now on every answer is read anew; older ones only stand in for failures. */
-    empty(): void {
+    /** From now on every answer is read again; older ones only stand in for failures. */
+    invalidate(): void {
       generation += 1;
     },
   };

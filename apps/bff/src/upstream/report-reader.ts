@@ -1,6 +1,7 @@
 import { type Job, type Report, WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { getReportRequest, readReport } from "@wsc-dashboard/wsc-core/upstream";
+import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "./job-directory.ts";
 import { withDigest } from "./report-digest.ts";
 
@@ -22,7 +23,7 @@ export type ReportReader = ReturnType<typeof createReportReader>;
  * only, without the sign-in data that came with them; validated and serialised once.
  */
 export function createReportReader(client: UpstreamClient, directory: JobDirectory, zone: string, now: () => number) {
-  const kept = new Map<string, KeptReport>();
+  const kept = new LRUCache<string, KeptReport>({ max: maxKept });
 
   function refuseWhenExpired(expiresAt: string | null): void {
     if (expiresAt === null || now() < Date.parse(expiresAt)) return;
@@ -40,7 +41,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
 
   /** No report outlives its year here, asked for or not. */
   function forgetExpired(): void {
-    for (const [instanceNo, { report }] of kept) {
+    for (const [instanceNo, { report }] of [...kept]) {
       if (report.expiresAt !== null && now() >= Date.parse(report.expiresAt)) kept.delete(instanceNo);
     }
   }
@@ -54,12 +55,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
     if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
     const keptReport = kept.get(instanceNo) ?? (await fetchReport(job));
-    kept.delete(instanceNo);
     kept.set(instanceNo, keptReport);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= maxKept) break;
-      kept.delete(oldest);
-    }
     refuseWhenExpired(keptReport.report.expiresAt);
     return { job, found: keptReport };
   }

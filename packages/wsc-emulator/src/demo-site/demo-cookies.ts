@@ -1,3 +1,4 @@
+import { parseCookie, stringifyCookie } from "cookie";
 import type { Request, Response } from "express";
 
 /** `visit` comes with the sign-in form and guards it; `session` says who is signed in. */
@@ -9,9 +10,7 @@ const secret = /^[0-9a-f]{32}$/;
 
 /** The request's cookie, if it looks like one of ours. */
 export function readCookie({ headers }: Request, name: CookieName): string | undefined {
-  const prefix = `${cookieNames[name]}=`;
-  const pair = (headers.cookie ?? "").split(";").find((part) => part.trim().startsWith(prefix));
-  const value = pair?.trim().slice(prefix.length);
+  const value = parseCookie(headers.cookie ?? "")[cookieNames[name]];
   return value !== undefined && secret.test(value) ? value : undefined;
 }
 
@@ -27,5 +26,5 @@ export function clearCookie(response: Response, name: CookieName): void {
 
 /** The value of a Cookie header that carries a session. */
 export function sessionCookieHeader(session: string): string {
-  return `${cookieNames.session}=${session}`;
+  return stringifyCookie({ [cookieNames.session]: session });
 }
