@@ -28,7 +28,7 @@ beforeAll(async () => {
   app.use(serveAssets(web));
   app.use((_request, response) => void response.status(404).send("next"));
   await new Promise<void>((resolve) => {
-    server = app.listen(0, "127.0.0.1", resolve);
+    server = app.listen(0, "127.0.0.1", () => resolve());
   });
   await rm(join(web, "assets", "gone-2b.js"));
   await writeFile(join(web, "assets", "later-3c.js"), script);
