@@ -154,7 +154,7 @@ export const layers = {
   },
   "bff/job-requests": {
     path: "apps/bff/src/job-requests/",
-    imports: ["bff/errors", "bff/targets", "core"],
+    imports: ["bff/errors", "bff/targets", "core", "core/upstream"],
     packages: /^node:.*$/,
   },
   "bff/reports": {

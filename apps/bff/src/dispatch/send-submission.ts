@@ -1,6 +1,6 @@
 import { fieldOf, isCertainRefusal, type JobRequest, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
-import { readCreatedHint } from "@wsc-dashboard/wsc-core/upstream";
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
+import { readCreatedHint } from "@wsc-dashboard/wsc-core/upstream";
 import { jobCall, maskedJobCall } from "../job-requests/create-job-call.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import { signInKindOf } from "../job-requests/kept-request.ts";
