@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compareReports } from "../domain/comparison.ts";
+import { compareReports } from "../domain/compare-reports.ts";
 import { isCertainRefusal } from "../errors/certain-refusal.ts";
 import { decodeEnvelope, errorCodeOf } from "./envelope.ts";
 import { readCreatedHint } from "./read-created.ts";
