@@ -23,7 +23,7 @@ export interface IdentityAccess {
 
 /** Who asks, in the mode of the settings. */
 export function createIdentityAccess(
-  { config, store, ring, now }: AppParts,
+  { config, store, ring, logger, now }: AppParts,
   { audit, journal, refusals }: Records,
 ): IdentityAccess {
   const { auth, publicOrigin } = config;
@@ -32,7 +32,11 @@ export function createIdentityAccess(
   let routes = Router();
   if (auth.mode === "oidc") {
     const sessions = createSessionStore(store, ring, audit);
-    const parts = { settings: auth, sessions, provider: createProvider(auth, now), now };
+    const provider = createProvider(auth, now);
+    provider.check().catch((error: unknown) => {
+      logger.error({ err: error }, "nobody can sign in until the provider can be used; it is asked again at each sign-in");
+    });
+    const parts = { settings: auth, sessions, provider, now };
     const oidc = createOidcIdentity(parts);
     routes = authRoutes({ ...parts, identity: oidc, ring, refusals, requestGuard: guard });
     identity = oidc;

@@ -49,6 +49,8 @@ export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** How the secret is sent; `auto`: as the provider announces it. */
+  readonly clientAuth: "auto" | "basic" | "post";
   readonly scopes: string;
   readonly algorithms: readonly string[];
   readonly groupsClaim: string;
@@ -195,6 +197,7 @@ function readOidc(reader: SettingReader, { publicOrigin }: Surroundings): OidcSe
     issuer,
     clientId: reader.required("WSC_OIDC_CLIENT_ID", why) ?? "",
     clientSecret: reader.required("WSC_OIDC_CLIENT_SECRET", why) ?? new Secret(""),
+    clientAuth: reader.get("WSC_OIDC_CLIENT_AUTH"),
     scopes,
     algorithms: readAlgorithms(reader, undefined),
     groupsClaim: reader.get("WSC_AUTH_GROUPS_CLAIM") ?? "groups",

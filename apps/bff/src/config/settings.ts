@@ -142,7 +142,8 @@ const authSettings = {
   WSC_AUTH_JWKS_URL: url({ modes: ["jwt"], purpose: "address of the signing keys." }),
   WSC_AUTH_ISSUER: text({
     modes: ["jwt", "oidc"],
-    purpose: "issuer, exactly as it stands in tokens (oidc: as the provider's description spells it).",
+    purpose:
+      "issuer, exactly as it stands in tokens. oidc: a final slash, or the address of the provider's description, is understood; it stays a part of people's ids, so do not respell it later.",
   }),
   WSC_AUTH_AUDIENCE: text({ modes: ["jwt"], purpose: "audience that stands for this dashboard." }),
   WSC_AUTH_ALGORITHMS: list({
@@ -182,6 +183,12 @@ const authSettings = {
   }),
   WSC_OIDC_CLIENT_ID: text({ modes: ["oidc"], purpose: "client id." }),
   WSC_OIDC_CLIENT_SECRET: secret({ modes: ["oidc"], purpose: "client secret." }),
+  WSC_OIDC_CLIENT_AUTH: word(["auto", "basic", "post"], {
+    modes: ["oidc"],
+    default: "auto",
+    purpose:
+      "how the client secret is sent: as the provider announces it, in the Authorization header, or in the body (for providers that do not decode the header).",
+  }),
   WSC_OIDC_SCOPES: text({
     modes: ["oidc"],
     default: "openid profile email",

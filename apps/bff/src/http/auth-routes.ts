@@ -1,24 +1,25 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import type { RefusalTally } from "../audit/refusal-tally.ts";
-import { cookieValues } from "../identity/cookies.ts";
+import { createCallLimit } from "../identity/call-limit.ts";
 import { labelOf, subjectId } from "../identity/names.ts";
 import { cookieName, type createOidcIdentity, type OidcParts } from "../identity/oidc.ts";
-import type { SignInFlow } from "../identity/provider.ts";
+import type { ProviderAnswer } from "../identity/provider.ts";
+import { errorInCallback, loggable, refusalBy } from "../identity/provider-errors.ts";
 import { returnPath } from "../identity/return-path.ts";
-import { type KeyRing, SealBroken } from "../store/keys.ts";
+import type { KeyRing } from "../store/keys.ts";
 import { refusalOf } from "./identity-guard.ts";
 import { contextOf } from "./request-context.ts";
 import { clearSiteData } from "./security-headers.ts";
+import { createSignInFlows } from "./sign-in-flows.ts";
 
-const flowMs = 600_000;
-const flowPlace = "cookie/wsc_tx";
-const longestLogoutBody = 16_384;
-
-interface KeptFlow extends SignInFlow {
-  readonly returnTo: string;
-  readonly until: number;
-}
+const maxLogoutBody = 16_384;
+/** Ended sessions are swept away no more often than this. */
+const sweepMs = 60_000;
+/** Without a refresh token groups cannot be asked for again. */
+const maxWithoutRefreshMs = 900_000;
+/** Calls of the token endpoint that anybody can cause with a made-up code. */
+const tokenCalls = { burst: 60, refillMs: 1000, maxAtOnce: 16 } as const;
 
 interface AuthRouteParts extends OidcParts {
   readonly identity: ReturnType<typeof createOidcIdentity>;
@@ -37,91 +38,102 @@ function navigationOnly(request: Request, _response: Response, next: NextFunctio
   next();
 }
 
-/** The way to the provider and back, and out again. Nothing here answers with data. */
-export function authRoutes({
-  settings,
-  sessions,
-  provider,
-  identity,
-  ring,
-  refusals,
-  now,
-  requestGuard,
-}: AuthRouteParts): Router {
-  const { publicOrigin, issuer } = settings;
-  const secure = publicOrigin.startsWith("https:");
-  const sessionCookie = cookieName(publicOrigin, "wsc_sid");
-  const flowCookie = cookieName(publicOrigin, "wsc_tx");
-  const base = { path: "/", httpOnly: true, secure } as const;
-  const forget = (response: Response, name: string): void => void response.clearCookie(name, base);
+const queryOf = ({ url }: Request): URLSearchParams => new URLSearchParams(url.slice(`${url}?`.indexOf("?") + 1));
 
-  /** The state of a sign-in under way travels sealed with the browser: people nobody knows yet cost no row. */
-  function keptFlow(request: Request): KeptFlow {
-    const [sealed, ...more] = cookieValues(request.headers.cookie, flowCookie);
-    if (sealed === undefined || more.length > 0) throw new WscError("SIGN_IN_REFUSED", "no sign-in was begun here");
-    try {
-      const flow = JSON.parse(ring.open(sealed, flowPlace)) as KeptFlow;
-      if (now() < flow.until) return flow;
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
-    }
-    throw new WscError("SIGN_IN_REFUSED", "the sign-in took too long or its cookie was changed");
+/** What the log says of a sign-in that did not succeed: our reason, and the provider's own words. */
+function explain(error: unknown): Readonly<Record<string, string>> {
+  const { message, cause } = error instanceof Error ? error : new Error("unknown reason");
+  const reason = { reason: loggable(message) };
+  if (cause instanceof Error) return { ...reason, cause: loggable(cause.message) };
+  const { error: code, description } = Object(cause) as Readonly<Record<string, unknown>>;
+  return {
+    ...reason,
+    ...(typeof code === "string" ? { providerError: code } : {}),
+    ...(typeof description === "string" ? { providerDescription: description } : {}),
+  };
+}
+
+/** The way to the provider and back, and out again. Nothing here answers with data. */
+export function authRoutes(parts: AuthRouteParts): Router {
+  const { settings, sessions, provider, identity, ring, refusals, now, requestGuard } = parts;
+  const { publicOrigin, issuer } = settings;
+  const sessionCookie = cookieName(publicOrigin, "wsc_sid");
+  const flows = createSignInFlows({ ring, publicOrigin, now });
+  const limited = createCallLimit({ ...tokenCalls, now });
+  const base = { path: "/", httpOnly: true, secure: publicOrigin.startsWith("https:") } as const;
+  let sweptAt = Number.NEGATIVE_INFINITY;
+
+  async function sweep(): Promise<void> {
+    if (now() - sweptAt < sweepMs) return;
+    sweptAt = now();
+    await sessions.forgetEnded(now());
   }
 
-  async function finish(request: Request, response: Response): Promise<string> {
-    const flow = keptFlow(request);
-    if (!(await sessions.useOnce(flow.state, flow.until))) throw new WscError("SIGN_IN_REFUSED", "used before");
-    const query = request.url.includes("?") ? request.url.slice(request.url.indexOf("?")) : "";
-    const { claims, groups, tokens } = await provider.finish(query, flow);
+  async function beginSession({ claims, groups, tokens }: ProviderAnswer, request: Request): Promise<string> {
     const at = now();
     const earlier = await identity.sessionOf(request.headers.cookie);
     if (earlier !== null) await sessions.end(earlier, at, "signed in again");
-    const endsAt = at + (tokens.refreshToken === null ? Math.min(settings.maxMs, 900_000) : settings.maxMs);
+    const lifeMs = tokens.refreshToken === null ? Math.min(settings.maxMs, maxWithoutRefreshMs) : settings.maxMs;
     const sid = typeof claims.sid === "string" ? claims.sid : null;
     const name = labelOf(claims, String(claims.sub));
-    const session = { userId: subjectId(issuer, claims.sub), sid, name, groups, tokens, endsAt };
-    const id = await sessions.begin(session, at, contextOf(request).requestId);
-    response.cookie(sessionCookie, id, { ...base, sameSite: "strict" });
-    return flow.returnTo;
+    const session = { userId: subjectId(issuer, claims.sub), sid, name, groups, tokens, endsAt: at + lifeMs };
+    return sessions.begin(session, at, contextOf(request).requestId);
+  }
+
+  /** Answers the page to go on with. Of several tabs each has its own flow; the same answer a second time leads on, too. */
+  async function finish(request: Request, response: Response): Promise<string> {
+    const query = queryOf(request);
+    const states = query.getAll("state");
+    const flow = states.length === 1 ? flows.find(request, states[0] ?? "") : null;
+    if (flow === null)
+      throw new WscError("SIGN_IN_REFUSED", "no sign-in of this state was begun here, or too long ago");
+    if (flow.isDone) return flow.returnTo;
+    const told = errorInCallback(query);
+    try {
+      if (told !== null) throw refusalBy(told, "");
+      const answer = await limited(async () => {
+        if (!(await sessions.useOnce(flow.state, flow.until))) return null;
+        return provider.finish(`?${query}`, flow);
+      });
+      if (answer !== null) {
+        response.cookie(sessionCookie, await beginSession(answer, request), { ...base, sameSite: "strict" });
+      }
+      flows.finish(response, flow);
+      return flow.returnTo;
+    } catch (error) {
+      flows.forget(response, flow);
+      throw error;
+    }
   }
 
   const router = Router({ caseSensitive: true, strict: true });
   router.get("/auth/login", navigationOnly, async (request, response) => {
-    await sessions.forgetEnded(now());
+    await sweep();
     const flow = provider.newFlow();
-    const kept: KeptFlow = {
-      ...flow,
-      returnTo: returnPath(request.query.returnTo, publicOrigin),
-      until: now() + flowMs,
-    };
     const url = await provider.startUrl(flow).catch((error: unknown) => {
       contextOf(request).logger.error({ err: error }, "the provider cannot be reached");
-      return "/signed-out?why=IDENTITY_UNAVAILABLE";
+      return null;
     });
-    response.cookie(flowCookie, ring.seal(JSON.stringify(kept), flowPlace), {
-      ...base,
-      sameSite: "lax",
-      maxAge: flowMs,
-    });
-    response.redirect(303, url);
+    if (url !== null) flows.begin(request, response, flow, returnPath(request.query.returnTo, publicOrigin));
+    response.redirect(303, url ?? "/signed-out?why=IDENTITY_UNAVAILABLE");
   });
 
   router.get("/auth/callback", navigationOnly, async (request, response) => {
-    forget(response, flowCookie);
     try {
       response.redirect(303, await finish(request, response));
     } catch (error) {
       const code = error instanceof WscError ? error.code : "SIGN_IN_REFUSED";
-      // Its words may be the provider's, or those of whoever made up the address.
-      await refusals.add(refusalOf(new WscError(code), request));
-      contextOf(request).logger.warn({ code, reason: error instanceof Error ? error.message : "" }, "sign-in refused");
+      // The words of an error may be the provider's, or those of whoever made up the address; a WscError's are ours.
+      const reason = error instanceof WscError ? error.message : "the provider's answer does not hold";
+      await refusals.add(refusalOf(new WscError(code, reason), request));
+      contextOf(request).logger.warn({ code, ...explain(error) }, "sign-in refused");
       response.redirect(303, `/signed-out?why=${encodeURIComponent(code)}`);
     }
   });
 
   router.post("/auth/logout", requestGuard, async (request, response) => {
     const row = await identity.sessionOf(request.headers.cookie);
-    forget(response, sessionCookie);
+    response.clearCookie(sessionCookie, base);
     let next = "/signed-out";
     if (row !== null) {
       const { idToken } = sessions.tokensOf(row);
@@ -132,7 +144,7 @@ export function authRoutes({
     response.json({ next });
   });
 
-  const logoutBody = express.text({ type: "application/x-www-form-urlencoded", limit: longestLogoutBody });
+  const logoutBody = express.text({ type: "application/x-www-form-urlencoded", limit: maxLogoutBody });
   router.post("/auth/backchannel-logout", logoutBody, async (request, response) => {
     const values = new URLSearchParams(typeof request.body === "string" ? request.body : "").getAll("logout_token");
     try {
@@ -142,6 +154,7 @@ export function authRoutes({
       await sessions.endOf({ userId: sub === null ? null : subjectId(issuer, sub), sid }, now());
     } catch (error) {
       const refused = new WscError("SIGN_IN_REFUSED", "a logout token was refused", { cause: error });
+      contextOf(request).logger.warn(explain(error), "a logout token was refused");
       await refusals.add(refusalOf(refused, request));
       throw refused;
     }

@@ -12,19 +12,22 @@ export class HttpStatusError extends Error {
   }
 }
 
-/** GETs a small text from a fixed address: no redirect, three seconds, 256 kB. Rejects for anything but 200. */
-export async function boundedFetch(url: string): Promise<string> {
-  const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(limitMs) });
-  if (answer.status !== 200 || answer.body === null) {
-    await answer.body?.cancel();
-    throw new HttpStatusError(answer.status);
-  }
+/** The text of an answer, up to 256 kB. */
+export async function textWithin(answer: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of answer.body) {
+  for await (const chunk of answer.body ?? []) {
     size += chunk.length;
     if (size > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** GETs a small text from a fixed address: no redirect, three seconds, 256 kB. Rejects for anything but 200. */
+export async function boundedFetch(url: string): Promise<string> {
+  const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(limitMs) });
+  if (answer.status === 200) return textWithin(answer);
+  await answer.body?.cancel();
+  throw new HttpStatusError(answer.status);
 }

@@ -1,10 +1,14 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
-import { decodeProtectedHeader, jwtVerify } from "jose";
+import { decodeProtectedHeader } from "jose";
 import * as client from "openid-client";
 import type { OidcSettings } from "../config/auth-settings.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
+import { announcedMethod, clientAuthOf } from "./client-auth.ts";
+import { discover } from "./discovery.ts";
 import { groupsIn } from "./groups.ts";
 import { createKeySet } from "./key-set.ts";
+import { type LogoutNotice, readLogoutToken } from "./logout-token.ts";
+import { endsSession, errorInAnswer, isOutage, refusalBy } from "./provider-errors.ts";
 import type { SessionTokens } from "./session-store.ts";
 
 /** What stays with the browser between the way to the provider and back. */
@@ -20,36 +24,51 @@ export interface ProviderAnswer {
   readonly tokens: SessionTokens;
 }
 
-const timeoutSeconds = 3;
 const retryMs = 5000;
-const logoutEvent = "http://schemas.openid.net/event/backchannel-logout";
-const logoutAgeSeconds = 120;
 
 export type Provider = ReturnType<typeof createProvider>;
 
 /** The identity provider at the configured issuer, found when it is first needed, so that a start does not depend on it. */
 export function createProvider(settings: OidcSettings, now: () => number) {
-  const { issuer, clientId, clientSecret, publicOrigin } = settings;
+  const { clientId, clientSecret, publicOrigin } = settings;
+  const clientAuth = clientAuthOf(settings);
   let found: Promise<client.Configuration> | null = null;
   let keys: ReturnType<typeof createKeySet> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
+  let reason = "";
+
+  async function describe(): Promise<client.Configuration> {
+    const config = await discover(settings.issuer, clientId, clientAuth);
+    const announced: unknown = config.serverMetadata().token_endpoint_auth_methods_supported;
+    if (settings.clientAuth === "auto" && announcedMethod(announced, clientSecret.reveal()) === null) {
+      throw new Error(
+        "it announces neither client_secret_basic nor client_secret_post; WSC_OIDC_CLIENT_AUTH sends one of them all the same",
+      );
+    }
+    return config;
+  }
 
   function configuration(): Promise<client.Configuration> {
     if (found !== null) return found;
-    if (now() - failedAt < retryMs) throw new WscError("IDENTITY_UNAVAILABLE", "the provider could not be reached");
-    const isHttp = issuer.startsWith("http:");
-    found = client
-      .discovery(new URL(issuer), clientId, {}, client.ClientSecretBasic(clientSecret.reveal()), {
-        timeout: timeoutSeconds,
-        // Configuration allows http on this machine only.
-        execute: [client.enableNonRepudiationChecks, ...(isHttp ? [client.allowInsecureRequests] : [])],
-      })
-      .catch((cause: unknown) => {
-        found = null;
-        failedAt = now();
-        throw new WscError("IDENTITY_UNAVAILABLE", "the provider's own description cannot be read", { cause });
-      });
+    if (now() - failedAt < retryMs) {
+      throw new WscError("IDENTITY_UNAVAILABLE", `the provider could not be asked for its description: ${reason}`);
+    }
+    found = describe().catch((cause: unknown) => {
+      found = null;
+      failedAt = now();
+      reason = cause instanceof Error ? cause.message : "unknown reason";
+      throw new WscError("IDENTITY_UNAVAILABLE", `the provider's own description cannot be used: ${reason}`, { cause });
+    });
     return found;
+  }
+
+  /** What a failed call of the token endpoint or userinfo means. */
+  async function refusalOf(error: unknown): Promise<WscError> {
+    if (error instanceof WscError) return error;
+    if (isOutage(error)) return new WscError("IDENTITY_UNAVAILABLE", "the provider does not answer", { cause: error });
+    const provider = await errorInAnswer(error);
+    if (provider !== null) return refusalBy(provider, " at its token endpoint");
+    return new WscError("SIGN_IN_REFUSED", "the provider's answer does not hold", { cause: error });
   }
 
   /** The claims of an answer of the token endpoint; groups from there or from userinfo. */
@@ -111,14 +130,18 @@ export function createProvider(settings: OidcSettings, now: () => number) {
 
     /** What came back → who it is. `query` is taken from the request, the address never is. */
     async finish(query: string, { state, nonce, verifier }: SignInFlow): Promise<ProviderAnswer> {
-      const config = await configuration();
-      const tokens = await client.authorizationCodeGrant(config, new URL(`${this.callbackUrl}${query}`), {
-        pkceCodeVerifier: verifier,
-        expectedState: state,
-        expectedNonce: nonce,
-        idTokenExpected: true,
-      });
-      return read(config, tokens, tokens.claims()?.sub ?? "", null);
+      try {
+        const config = await configuration();
+        const tokens = await client.authorizationCodeGrant(config, new URL(`${this.callbackUrl}${query}`), {
+          pkceCodeVerifier: verifier,
+          expectedState: state,
+          expectedNonce: nonce,
+          idTokenExpected: true,
+        });
+        return await read(config, tokens, tokens.claims()?.sub ?? "", null);
+      } catch (error) {
+        throw await refusalOf(error);
+      }
     },
 
     /** Asks anew who belongs to which group; `null`: the provider no longer vouches for the session. */
@@ -126,9 +149,13 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       if (tokens.refreshToken === null) return null;
       const config = await configuration();
       try {
-        return await read(config, await client.refreshTokenGrant(config, tokens.refreshToken), subject, tokens);
+        const fresh = await client.refreshTokenGrant(config, tokens.refreshToken);
+        // Neither would say anything about groups: asked for again by signing in.
+        if (fresh.id_token === undefined && config.serverMetadata().userinfo_endpoint === undefined) return null;
+        return await read(config, fresh, subject, tokens);
       } catch (cause) {
-        if (cause instanceof client.ResponseBodyError && cause.status < 500) return null;
+        const provider = isOutage(cause) ? null : await errorInAnswer(cause);
+        if (provider !== null && endsSession.has(provider.error)) return null;
         throw new WscError("IDENTITY_UNAVAILABLE", "the groups could not be asked for again", { cause });
       }
     },
@@ -143,30 +170,14 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       }).href;
     },
 
-    /** Reads a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6). Throws when anything about it is odd. */
-    async readLogoutToken(
-      token: string,
-    ): Promise<{ sub: string | null; sid: string | null; jti: string; until: number }> {
-      keys ??= createKeySet({
-        url: (await configuration()).serverMetadata().jwks_uri ?? "",
-        fetchText: boundedFetch,
-        now,
-      });
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience: clientId,
-        algorithms: [...settings.algorithms],
-        typ: "logout+jwt",
-        requiredClaims: ["iat", "jti", "events"],
-        maxTokenAge: logoutAgeSeconds,
-        currentDate: new Date(now()),
-      });
-      const { events, nonce, sub, sid, jti } = payload;
-      const isLogout = typeof events === "object" && events !== null && Object.hasOwn(events, logoutEvent);
-      if (!isLogout || nonce !== undefined || typeof jti !== "string") throw new Error("not a logout token");
-      const who = { sub: sub ?? null, sid: typeof sid === "string" ? sid : null };
-      if (who.sub === null && who.sid === null) throw new Error("a logout token for nobody");
-      return { ...who, jti, until: now() + 2 * logoutAgeSeconds * 1000 };
+    /** Reads a logout token. Throws when anything about it is odd. */
+    async readLogoutToken(token: string): Promise<LogoutNotice> {
+      const { issuer, jwks_uri: url = "" } = (await configuration()).serverMetadata();
+      keys ??= createKeySet({ url, fetchText: boundedFetch, now });
+      return readLogoutToken(token, { keys, issuer, clientId, algorithms: settings.algorithms, now });
     },
+
+    /** Reads the provider's description, so that what is wrong with it is seen at the start and not at the first sign-in. */
+    check: async (): Promise<void> => void (await configuration()),
   };
 }

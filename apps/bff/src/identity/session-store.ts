@@ -155,7 +155,11 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
     endOf: (who: { readonly userId: string | null; readonly sid: string | null }, at: number): Promise<void> =>
       transact(async (tx) => {
         let rows = tx.selectFrom("session").selectAll();
-        if (who.sid !== null) rows = rows.where("sid", "=", who.sid);
+        const { sid, userId } = who;
+        // A session whose ID token named no sid is one of the person's.
+        if (sid !== null && userId !== null)
+          rows = rows.where((is) => is.or([is("sid", "=", sid), is("sid", "is", null)]));
+        else if (sid !== null) rows = rows.where("sid", "=", sid);
         if (who.userId !== null) rows = rows.where("user_id", "=", who.userId);
         if (who.sid !== null || who.userId !== null) await end(tx, await rows.execute(), at, "provider");
       }),

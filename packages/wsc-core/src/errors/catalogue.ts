@@ -435,6 +435,26 @@ export const errorCatalogue = {
     status: 400,
     meaning: "The answer of the identity provider does not belong to a sign-in begun in this browser, or is not valid.",
   },
+  SIGN_IN_DENIED: {
+    ...dashboard,
+    status: 403,
+    retry: "no",
+    actor: "operator",
+    meaning: "The identity provider does not let this person use the dashboard, or the person declined.",
+  },
+  SIGN_IN_INTERRUPTED: {
+    ...input,
+    status: 400,
+    meaning:
+      "The identity provider needs an answer of the person first: to log in, to choose an account or to consent.",
+  },
+  SIGN_IN_MISCONFIGURED: {
+    ...dashboard,
+    status: 503,
+    retry: "no",
+    actor: "operator",
+    meaning: "The identity provider does not accept how the dashboard is registered or set up; the log has its words.",
+  },
   ROUTE_NOT_FOUND: { ...input, status: 404, meaning: "No such page or endpoint." },
   METHOD_NOT_ALLOWED: { ...input, status: 405, meaning: "The endpoint does not know this method." },
 

@@ -212,6 +212,18 @@ export const errors: ErrorTexts = {
     title: "The sign-in did not succeed.",
     next: "It took too long, was started in another browser, or was already used. Sign in again.",
   },
+  SIGN_IN_DENIED: {
+    title: "The sign-in service does not let you use this dashboard.",
+    next: "If you cancelled, sign in again. Otherwise ask an administrator whether you were given access to this dashboard.",
+  },
+  SIGN_IN_INTERRUPTED: {
+    title: "The sign-in ended before it was complete.",
+    next: "The sign-in page needs you to log in, choose an account or consent. Sign in again and complete it.",
+  },
+  SIGN_IN_MISCONFIGURED: {
+    title: "The sign-in service does not accept how this dashboard is set up.",
+    next: "Trying again does not help. Tell an administrator of this dashboard; its log has the reason the sign-in service gave.",
+  },
   REQUEST_MALFORMED: {
     title: "The dashboard could not read the request.",
     next: "Reload the page. If it happens again, something between the browser and the dashboard changes requests.",

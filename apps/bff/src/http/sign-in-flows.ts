@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Request, Response } from "express";
+import { cookiesOf } from "../identity/cookies.ts";
+import { cookieName } from "../identity/oidc.ts";
+import type { SignInFlow } from "../identity/provider.ts";
+import { type KeyRing, SealBroken } from "../store/keys.ts";
+
+const flowMs = 600_000;
+const place = "cookie/wsc_tx";
+/** Tabs of one browser that may be at the provider at once. */
+const maxFlows = 8;
+
+export interface KeptFlow extends SignInFlow {
+  readonly returnTo: string;
+  readonly until: number;
+  /** Whether somebody came back with it already and was signed in. */
+  readonly isDone: boolean;
+}
+
+interface SignInFlowParts {
+  readonly ring: KeyRing;
+  readonly publicOrigin: string;
+  readonly now: () => number;
+}
+
+/**
+ * Authentications under way. Each travels sealed with the browser under a name of its own, so that people nobody knows yet
+ * cost no row, and tabs do not write over each other.
+ */
+export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) {
+  const prefix = `${cookieName(publicOrigin, "wsc_tx")}-`;
+  const base = { path: "/", httpOnly: true, secure: publicOrigin.startsWith("https:") } as const;
+  const nameOf = (state: string): string =>
+    `${prefix}${createHash("sha256").update(state).digest("base64url").slice(0, 16)}`;
+
+  function opened(sealed: string): KeptFlow | null {
+    try {
+      const flow = JSON.parse(ring.open(sealed, place)) as KeptFlow;
+      return now() < flow.until ? flow : null;
+    } catch (error) {
+      if (error instanceof SealBroken) return null;
+      throw error;
+    }
+  }
+
+  function keep(response: Response, flow: KeptFlow): void {
+    response.cookie(nameOf(flow.state), ring.seal(JSON.stringify(flow), place), {
+      ...base,
+      sameSite: "lax",
+      maxAge: Math.max(0, flow.until - now()),
+    });
+  }
+
+  /** Makes room for one more: what is over goes, and the oldest of too many. */
+  function makeRoom(request: Request, response: Response): void {
+    const kept = cookiesOf(request.headers.cookie)
+      .filter(({ name }) => name.startsWith(prefix))
+      .map(({ name, value }) => ({ name, until: opened(value)?.until ?? 0 }))
+      .toSorted((one, other) => other.until - one.until);
+    for (const [index, { name, until }] of kept.entries()) {
+      if (until === 0 || index >= maxFlows - 1) response.clearCookie(name, base);
+    }
+  }
+
+  return {
+    begin(request: Request, response: Response, flow: SignInFlow, returnTo: string): void {
+      makeRoom(request, response);
+      keep(response, { ...flow, returnTo, until: now() + flowMs, isDone: false });
+    },
+
+    /** The flow of a state; `null` when none of this browser's has it, or it took too long. */
+    find(request: Request, state: string): KeptFlow | null {
+      const name = nameOf(state);
+      const [cookie, ...more] = cookiesOf(request.headers.cookie).filter((each) => each.name === name);
+      if (cookie === undefined || more.length > 0) return null;
+      const flow = opened(cookie.value);
+      return flow?.state === state ? flow : null;
+    },
+
+    /** Somebody who comes back once more, by a reload or the way back, is led on and not refused. */
+    finish(response: Response, flow: KeptFlow): void {
+      keep(response, { ...flow, verifier: "", nonce: "", isDone: true });
+    },
+
+    forget: (response: Response, flow: KeptFlow): void => void response.clearCookie(nameOf(flow.state), base),
+  };
+}

@@ -1,0 +1,98 @@
+import { type ErrorCode, WscError } from "@wsc-dashboard/wsc-core";
+import * as client from "openid-client";
+import { textWithin } from "./bounded-fetch.ts";
+
+/** What a provider said: its code, and its own words for the log. */
+export interface ProviderError {
+  readonly error: string;
+  readonly description: string | null;
+}
+
+/**
+ * Codes of RFC 6749 (4.1.2.1, 5.2) and OpenID Connect Core 1.0 (3.1.2.6), and the code of ours by which people are told. A
+ * code that is not here says that the provider refuses.
+ */
+const codes: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
+  ["access_denied", "SIGN_IN_DENIED"],
+  ["server_error", "IDENTITY_UNAVAILABLE"],
+  ["temporarily_unavailable", "IDENTITY_UNAVAILABLE"],
+  ["login_required", "SIGN_IN_INTERRUPTED"],
+  ["interaction_required", "SIGN_IN_INTERRUPTED"],
+  ["consent_required", "SIGN_IN_INTERRUPTED"],
+  ["account_selection_required", "SIGN_IN_INTERRUPTED"],
+  ["invalid_grant", "SIGN_IN_REFUSED"],
+  ...[
+    "invalid_request",
+    "invalid_client",
+    "invalid_scope",
+    "invalid_target",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "unsupported_response_type",
+    "invalid_request_uri",
+    "invalid_request_object",
+    "request_not_supported",
+    "request_uri_not_supported",
+    "registration_not_supported",
+  ].map((code): [string, ErrorCode] => [code, "SIGN_IN_MISCONFIGURED"]),
+]);
+
+/** Codes that end a session when its refresh token is presented; any other says nothing about the person. */
+export const endsSession: ReadonlySet<string> = new Set([
+  "invalid_grant",
+  "access_denied",
+  "login_required",
+  "interaction_required",
+  "consent_required",
+]);
+
+const maxLength = 300;
+
+/** Foreign words for a log: bounded, one line, nothing that a terminal would obey. */
+export const loggable = (text: string): string =>
+  text
+    .slice(0, maxLength)
+    .toWellFormed()
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
+
+const said = (error: string, description: unknown): ProviderError => ({
+  error: loggable(error),
+  description: typeof description === "string" && description !== "" ? loggable(description) : null,
+});
+
+/** The refusal of a sign-in by what the provider said. Its message is ours and fit for the audit log. */
+export function refusalBy(provider: ProviderError, where: string): WscError {
+  const isKnown = codes.has(provider.error);
+  const code = codes.get(provider.error) ?? "SIGN_IN_DENIED";
+  return new WscError(code, `the provider answered ${isKnown ? provider.error : "a code of its own"}${where}`, {
+    cause: provider,
+  });
+}
+
+/** What the provider says in the address by which somebody comes back; `null` when that is no error. */
+export function errorInCallback(query: URLSearchParams): ProviderError | null {
+  const error = query.get("error");
+  return error === null ? null : said(error, query.get("error_description"));
+}
+
+/** What the provider's endpoint said, when it said anything. */
+export async function errorInAnswer(error: unknown): Promise<ProviderError | null> {
+  if (error instanceof client.ResponseBodyError) return said(error.error, error.error_description);
+  // A 401 that asks for Basic says why in its body all the same.
+  if (!(error instanceof client.WWWAuthenticateChallengeError)) return null;
+  try {
+    const body: unknown = JSON.parse(await textWithin(error.response));
+    const { error: code, error_description: description } = Object(body) as Record<string, unknown>;
+    return said(typeof code === "string" ? code : "invalid_client", description);
+  } catch {
+    return said("invalid_client", null);
+  }
+}
+
+/** Whether it was not the provider who refused: it was not reached, or is out of order. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof client.ResponseBodyError) return error.status >= 500 || error.status === 429;
+  const code = error instanceof client.ClientError ? error.code : undefined;
+  return error instanceof TypeError || code === "OAUTH_TIMEOUT" || code === "OAUTH_RESPONSE_IS_NOT_CONFORM";
+}
