@@ -39,12 +39,16 @@ export function SessionProblemPage({ error, onRetry }: { readonly error: Error; 
         title={heading}
         headingLevel={1}
         actions={
-          <Button variant="primary" onClick={() => location.reload()}>
-            {shell.signIn}
-          </Button>
+          <>
+            <Button variant="primary" onClick={() => location.reload()}>
+              {shell.signIn}
+            </Button>
+            {signIn?.end ? <SignOutButton end={signIn.end} text={shell.signOutAtProvider} /> : null}
+          </>
         }
       >
         <p>{shell.signInHint}</p>
+        {signIn?.end ? <p>{shell.signOutAtProviderHint}</p> : null}
       </PageState>
     );
   }

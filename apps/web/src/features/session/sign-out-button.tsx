@@ -4,8 +4,16 @@ import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useToast } from "../../ui/toaster.tsx";
 
-export function SignOutButton({ end }: { readonly end: NonNullable<SessionSignIn["end"]> }) {
+interface SignOutButtonProps {
+  readonly end: NonNullable<SessionSignIn["end"]>;
+  /** What it says when it is not just signing out. */
+  readonly text?: string;
+}
+
+export function SignOutButton({ end, text }: SignOutButtonProps) {
   const { shell } = useMessages();
   const show = useToast();
-  return <Button onClick={() => void signOut(end).catch(() => show(shell.signOutFailed))}>{shell.signOut}</Button>;
+  return (
+    <Button onClick={() => void signOut(end).catch(() => show(shell.signOutFailed))}>{text ?? shell.signOut}</Button>
+  );
 }

@@ -71,6 +71,8 @@ export const shell = {
   signedOutText: "Nothing of this dashboard is left in this browser.",
   signIn: "Sign in",
   signInHint: "Your company's sign-in page opens, and then this page again.",
+  signOutAtProvider: "Sign out at the sign-in service",
+  signOutAtProviderHint: "If signing in leads back here, sign out at the sign-in service first.",
   signInAgain: "Sign in again in a new tab",
   signOut: "Sign out",
   signOutFailed: "Signing out failed. Try again.",

@@ -74,6 +74,8 @@ export const shell: Messages["shell"] = {
   signedOutText: "このブラウザーにダッシュボードのデータは残っていません。",
   signIn: "サインイン",
   signInHint: "会社のサインインページが開き、その後このページに戻ります。",
+  signOutAtProvider: "認証サービスからサインアウト",
+  signOutAtProviderHint: "サインインしてもここに戻る場合は、先に認証サービスからサインアウトしてください。",
   signInAgain: "新しいタブでもう一度サインイン",
   signOut: "サインアウト",
   signOutFailed: "サインアウトできませんでした。もう一度お試しください。",

@@ -74,6 +74,8 @@ export const shell: Messages["shell"] = {
   signedOutText: "이 브라우저에 대시보드의 데이터가 남아 있지 않습니다.",
   signIn: "로그인",
   signInHint: "회사 로그인 페이지를 거쳐 이 페이지로 돌아옵니다.",
+  signOutAtProvider: "인증 서비스에서 로그아웃",
+  signOutAtProviderHint: "로그인해도 이 페이지로 돌아오면 먼저 인증 서비스에서 로그아웃하십시오.",
   signInAgain: "새 탭에서 다시 로그인",
   signOut: "로그아웃",
   signOutFailed: "로그아웃하지 못했습니다. 다시 시도하십시오.",
