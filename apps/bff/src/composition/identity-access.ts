@@ -34,7 +34,10 @@ export function createIdentityAccess(
     const sessions = createSessionStore(store, ring, audit);
     const provider = createProvider(auth, now);
     provider.check().catch((error: unknown) => {
-      logger.error({ err: error }, "nobody can sign in until the provider can be used; it is asked again at each sign-in");
+      logger.error(
+        { err: error },
+        "nobody can sign in until the provider can be used; it is asked again at each sign-in",
+      );
     });
     const parts = { settings: auth, sessions, provider, now };
     const oidc = createOidcIdentity(parts);
