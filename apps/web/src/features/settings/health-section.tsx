@@ -40,7 +40,13 @@ export function HealthSection({ status }: { readonly status: Status }) {
           ) : (
             <ul className="plain-list">
               {status.submissions.map(({ state, count }) => (
-                <li key={state}>{settings.stateCount(messages.schedules.runStates[state], formats.number(count))}</li>
+                <li key={state}>
+                  {settings.stateCount(
+                    // Among requests of people a cancelled one is not a skipped run.
+                    state === "CANCELLED" ? messages.jobs.phaseWords.cancelled : messages.schedules.runStates[state],
+                    formats.number(count),
+                  )}
+                </li>
               ))}
             </ul>
           )}
