@@ -14,9 +14,11 @@ const isAddress = (host: string): boolean => host.startsWith("[") || isIP(host) 
 
 /**
  * A pattern of WSC_TARGET_ALLOWLIST in the spelling in which hosts of targets are compared: a name, an address, or
- * `*.example.com`. What could never match any target is a problem.
+ * `*.example.com`, each also with `:*` for every port. What could never match any target is a problem.
  */
-export function readHostPattern(part: string): Reading<string> {
+export function readHostPattern(entry: string): Reading<string> {
+  // Every port is what a host alone means. A lone IPv6 address never ends like this.
+  const part = entry.endsWith(":*") ? entry.slice(0, -2) : entry;
   if (part === "*") return { problem: "is *; leave the setting unset to allow every host" };
   if (part.startsWith(".")) return { problem: `is ${part}; write *${part} for all names below it` };
   if (part.includes("://")) return { problem: `is ${part}, an address; write its host alone` };

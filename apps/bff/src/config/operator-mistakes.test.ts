@@ -281,6 +281,9 @@ describe("WSC_TARGET_ALLOWLIST", () => {
       ["ＳＨＯＰ.example.com", "https://shop.example.com/"],
       ["SHOP.Example.com", "https://shop.example.com/"],
       ["10.1.2.3", "http://10.1.2.3:8080/"],
+      ["127.0.0.1:*", "http://127.0.0.1:8080/"],
+      ["[2001:db8::1]:*", "https://[2001:db8::1]/"],
+      ["*.example.com:*", "https://shop.example.com:8443/"],
       ["a.example.com\nb.example.com", "https://b.example.com/"],
     ];
     for (const [entry, target] of matches) {
@@ -298,6 +301,10 @@ describe("WSC_TARGET_ALLOWLIST", () => {
       "10.0.0.0/8",
       "shop.example.com:443",
       "[2001:db8::1]:443",
+      "shop.example.com:443:*",
+      "shop.example.com:*:*",
+      "*:*",
+      ":*",
       "*.10.0.0.1",
       "shop.*",
       "a*.example.com",

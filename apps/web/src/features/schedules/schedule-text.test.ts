@@ -43,7 +43,7 @@ describe("what became of a run", () => {
 
   it("is told with its reason", () => {
     const text = runText(en, { ...run, state: "CANCELLED", code: "SCHEDULE_COLLISION" });
-    expect(text).toBe(`Left out: ${en.errors.SCHEDULE_COLLISION.title}`);
+    expect(text).toBe(`Skipped: ${en.errors.SCHEDULE_COLLISION.title}`);
   });
 
   it("is shown as it came when nobody knows the word, with deceptive characters written out", () => {

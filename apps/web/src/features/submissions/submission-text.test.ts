@@ -48,7 +48,7 @@ describe("what is said about a submission", () => {
 
   it("never says of one in doubt that it was not created, whatever its reason", () => {
     expect(standing("IN_DOUBT", { reason: { code: "500", retryable: false } })).toBe(
-      "We do not know yet whether the job was created. Checking the list…",
+      "It is not known yet whether the job was created. Checking the list…",
     );
   });
 });
