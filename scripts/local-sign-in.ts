@@ -1,5 +1,5 @@
 /** The sign-in modes other than dev, against a provider on this machine. */
-import { type LocalIdp, startLocalIdp, startLocalProxy, type Vouching } from "@wsc-dashboard/local-idp";
+import { type AssertionMode, type LocalIdp, startLocalIdp, startLocalProxy } from "@wsc-dashboard/local-idp";
 import { freePort } from "./free-port.ts";
 
 export interface LocalSignIn {
@@ -23,7 +23,7 @@ export const ownSignIn = {
   oidc: ["WSC_AUTH_ISSUER"],
   jwt: ["WSC_AUTH_PRESET", "WSC_AUTH_ISSUER", "WSC_AUTH_JWKS_URL"],
   header: ["WSC_AUTH_PRESET", "WSC_TRUSTED_PROXIES", "WSC_PROXY_SECRET"],
-} as const satisfies Readonly<Record<"oidc" | Vouching, readonly string[]>>;
+} as const satisfies Readonly<Record<"oidc" | AssertionMode, readonly string[]>>;
 
 export const localSignIns = {
   oidc: async ({ origin, host, port }) => {
@@ -32,10 +32,10 @@ export const localSignIns = {
   },
   jwt: (place) => behindProxy("jwt", place),
   header: (place) => behindProxy("header", place),
-} as const satisfies Readonly<Record<"oidc" | Vouching, (place: Place) => Promise<LocalSignIn>>>;
+} as const satisfies Readonly<Record<"oidc" | AssertionMode, (place: Place) => Promise<LocalSignIn>>>;
 
-async function behindProxy(vouching: Vouching, { origin, ...listen }: Place): Promise<LocalSignIn> {
+async function behindProxy(assertionMode: AssertionMode, { origin, ...listen }: Place): Promise<LocalSignIn> {
   const port = await freePort();
-  const { idp, settings, close } = await startLocalProxy({ vouching, origin, listen, dashboardPort: port });
+  const { idp, settings, close } = await startLocalProxy({ assertionMode, origin, listen, dashboardPort: port });
   return { idp, settings, dashboard: { host: "127.0.0.1", port }, close };
 }

@@ -1,6 +1,6 @@
 import { bffApi, WscError } from "@wsc-dashboard/wsc-core";
 import express, { type Express } from "express";
-import { noteStart } from "./audit/note-start.ts";
+import { recordStart } from "./audit/record-start.ts";
 import { createApiHandlers } from "./composition/api-handlers.ts";
 import type { AppParts } from "./composition/app-parts.ts";
 import { createIdentityAccess } from "./composition/identity-access.ts";
@@ -89,7 +89,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
     ordering.dispatcher,
     { start: nothing, close: changes.close },
   ] satisfies readonly Service[]);
-  await noteStart(records.journal, config.settings, version);
+  await recordStart(records.journal, config.settings, version);
   await services.start();
   const close = (): Promise<void> => {
     isClosing = true;

@@ -111,11 +111,11 @@ async function everything<T>(values: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe("following the changes", () => {
-  const limits = { lookEveryMs: 5, longestMs: 10_000, mostFollowers: 2 };
+  const limits = { lookEveryMs: 5, maxDurationMs: 10_000, maxFollowers: 2 };
   const never = new AbortController().signal;
 
   it("ends after its time, so that the asker is looked at again", async () => {
-    const feed = createChangeFeed(stack.store, { ...limits, longestMs: 30 });
+    const feed = createChangeFeed(stack.store, { ...limits, maxDurationMs: 30 });
     expect(await everything(feed.follow(never))).toEqual([[]]);
   });
 

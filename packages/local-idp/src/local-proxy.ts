@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, request as requestOf, type ServerRe
 import { pipeline } from "node:stream/promises";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { type LocalIdp, startLocalIdp } from "./local-idp.ts";
+import { type AssertionMode, type ProxyAssertion, proxyAssertions } from "./proxy-assertion.ts";
 import { createProxySignIn, type ProxySignIn, proxyPaths } from "./proxy-sign-in.ts";
-import { type Voucher, type Vouching, vouchings } from "./vouching.ts";
 
 export interface LocalProxy {
   /** Where it signs people in. */
@@ -14,7 +14,7 @@ export interface LocalProxy {
 }
 
 interface LocalProxyOptions {
-  readonly vouching: Vouching;
+  readonly assertionMode: AssertionMode;
   /** Where browsers find the proxy. */
   readonly origin: string;
   readonly listen: { readonly host: string; readonly port: number };
@@ -48,18 +48,18 @@ const clearCookie = (name: string): string => setCookie(name, "", 0);
 export async function startLocalProxy(options: LocalProxyOptions): Promise<LocalProxy> {
   const { origin, listen, dashboardPort } = options;
   const idp = await startLocalIdp(origin, proxyPaths.callback);
-  const voucher = await vouchings[options.vouching](origin);
+  const assertion = await proxyAssertions[options.assertionMode](origin);
   const signIn = await createProxySignIn(idp, origin);
 
   const needsSession = (request: IncomingMessage, path: string): boolean =>
-    !openPath.test(path) && (isPage(request) || (voucher.sendsCallsAway && path.startsWith("/api/")));
+    !openPath.test(path) && (isPage(request) || (assertion.sendsCallsAway && path.startsWith("/api/")));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     const session = cookieOf(request, sessionCookie);
     if (path === proxyPaths.keys) {
       response.setHeader("Content-Type", "application/json");
-      response.end(JSON.stringify({ keys: voucher.keys }));
+      response.end(JSON.stringify({ keys: assertion.keys }));
     } else if (path === proxyPaths.callback) {
       await finishSignIn(signIn, request, response);
     } else if (path === proxyPaths.signOut) {
@@ -71,8 +71,8 @@ export async function startLocalProxy(options: LocalProxyOptions): Promise<Local
       redirect(response, url);
     } else {
       const person = path.startsWith("/api/") ? await signIn.whoIs(session) : null;
-      const vouched = person === null ? {} : await voucher.headersFor(person);
-      await passOn(request, response, dashboardPort, { ...foreignHeaders(request, voucher), ...vouched });
+      const assertionHeaders = person === null ? {} : await assertion.headersFor(person);
+      await passOn(request, response, dashboardPort, { ...foreignHeaders(request, assertion), ...assertionHeaders });
     }
   }
 
@@ -89,7 +89,7 @@ export async function startLocalProxy(options: LocalProxyOptions): Promise<Local
   return {
     idp,
     settings: {
-      ...voucher.settings,
+      ...assertion.settings,
       WSC_ROLE_MAP: idp.roleMap,
       WSC_PUBLIC_ORIGIN: origin,
       WSC_AUTH_SIGN_OUT_URL: proxyPaths.signOut,
@@ -122,7 +122,7 @@ async function finishSignIn(signIn: ProxySignIn, request: IncomingMessage, respo
 }
 
 /** What the client sent, without everything that only the proxy may say. */
-function foreignHeaders({ headers }: IncomingMessage, { ownHeaders }: Voucher): IncomingMessage["headers"] {
+function foreignHeaders({ headers }: IncomingMessage, { ownHeaders }: ProxyAssertion): IncomingMessage["headers"] {
   const left = { ...headers };
   for (const name of [...hopHeaders, ...ownHeaders]) delete left[name.toLowerCase()];
   return left;

@@ -17,8 +17,8 @@ export class PhaseTimer {
 
   /** How much of the least duration is over, 0 to 1. */
   elapsedShare(): number {
-    const leastMs = this.#settings.values.paceMs * this.#share;
-    return leastMs <= 0 ? 1 : Math.min(1, (performance.now() - this.#startedAt) / leastMs);
+    const minMs = this.#settings.values.paceMs * this.#share;
+    return minMs <= 0 ? 1 : Math.min(1, (performance.now() - this.#startedAt) / minMs);
   }
 
   /** Resolves when the least duration is over, also when a setting made it shorter meanwhile, or when `signal` aborts. */

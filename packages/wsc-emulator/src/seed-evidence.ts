@@ -16,7 +16,7 @@ interface SiteWords {
   noResults(query: string): string;
   justNow: string;
   today: string;
-  databaseTrouble: string;
+  databaseError: string;
 }
 
 const siteWords: Readonly<Record<SeedLanguage, SiteWords>> = {
@@ -24,19 +24,19 @@ const siteWords: Readonly<Record<SeedLanguage, SiteWords>> = {
     noResults: (query) => `'${query}' 검색 결과 0건`,
     justNow: "방금",
     today: "오늘: ",
-    databaseTrouble: "일시적인 오류가 발생했습니다.",
+    databaseError: "일시적인 오류가 발생했습니다.",
   },
   ja: {
     noResults: (query) => `「${query}」の検索結果は0件です`,
     justNow: "たった今",
     today: "本日：",
-    databaseTrouble: "一時的なエラーが発生しました。",
+    databaseError: "一時的なエラーが発生しました。",
   },
   en: {
     noResults: (query) => `0 results for '${query}'`,
     justNow: "just now",
     today: "Today: ",
-    databaseTrouble: "Something went wrong for a moment.",
+    databaseError: "Something went wrong for a moment.",
   },
 };
 
@@ -68,10 +68,10 @@ const samples: Readonly<
     status: "200 OK",
     excerpt: `<div class="notice">${today}${marker}Sunday, 04-Oct-2026 03:12:41 KST</div>`,
   }),
-  database: (marker, _, { databaseTrouble }) => ({
+  database: (marker, _, { databaseError }) => ({
     value: `1'"${marker}`,
     status: "500 Internal Server Error",
-    excerpt: `<p>${databaseTrouble}</p><pre>You have an error in your SQL syntax; check the manual that corresponds to your server version near '"${marker}'' at line 1</pre>`,
+    excerpt: `<p>${databaseError}</p><pre>You have an error in your SQL syntax; check the manual that corresponds to your server version near '"${marker}'' at line 1</pre>`,
   }),
   file: () => ({
     value: "../../../../etc/shells",

@@ -23,7 +23,7 @@ export type ReportSeed = z.input<typeof reportSeedSchema>;
 const largeSite = "https://portal.example.org/";
 const scanMs = 3 * 3_600_000;
 
-/** Turns the wish for a report into a job; `now` in milliseconds. Throws a zod error when it is not well formed. */
+/** Turns the request for a report into a job; `now` in milliseconds. Throws a zod error when it is not well formed. */
 export function seedReport(seed: ReportSeed, now: number): JobSeed & { startedAt: string } {
   const { findings, text, variant, sentinel, endedAt, startUrl, ...given } = reportSeedSchema.parse(seed);
   const end = endedAt === undefined ? now : Date.parse(endedAt);

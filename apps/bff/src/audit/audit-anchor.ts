@@ -4,7 +4,7 @@ import { createRepeater } from "../timers/repeater.ts";
 
 /** At the latest after so many entries or so many milliseconds the head stands in the log as well. */
 const entriesBetween = 100;
-const longestMs = 5 * 60_000;
+const maxIntervalMs = 5 * 60_000;
 const lookEveryMs = 1_000;
 
 export interface AuditAnchor {
@@ -23,7 +23,7 @@ export function createAuditAnchor(store: OpenStore, logger: Logger, now: () => n
   async function look(isLast: boolean): Promise<void> {
     const head = await store.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
     if (head === undefined || head.hash === null || head.seq === written.seq) return;
-    if (!isLast && head.seq - written.seq < entriesBetween && now() - written.at < longestMs) return;
+    if (!isLast && head.seq - written.seq < entriesBetween && now() - written.at < maxIntervalMs) return;
     written = { seq: head.seq, at: now() };
     logger.info({ seq: head.seq, hash: head.hash }, anchorMessage);
   }

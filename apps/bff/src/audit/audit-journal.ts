@@ -52,7 +52,7 @@ export function createAuditJournal({ store, chain, logger, now }: AuditJournalPa
     note,
     noteError,
 
-    /** The intent, the work, and what came of it. Without the intent on the disk the work does not begin. */
+    /** The intent, the work, and its outcome. Without the intent on the disk the work does not begin. */
     async around<T>(act: AuditAct, work: () => Promise<T>): Promise<T> {
       await record(act, "intent");
       let result: T;

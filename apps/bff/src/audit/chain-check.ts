@@ -15,7 +15,7 @@ export interface ChainCheckParts {
 /** Whoever asks waits no longer than this for a check that is under way, in milliseconds. */
 const patienceMs = 500;
 /** Rest after a check, in milliseconds, and for a long chain as a multiple of the time it took. */
-const leastRestMs = 2_000;
+const minPauseMs = 2_000;
 const restShare = 20;
 
 export type ChainCheck = ReturnType<typeof createChainCheck>;
@@ -38,7 +38,7 @@ export function createChainCheck({ store, ring, logger, now }: ChainCheckParts) 
     });
     if (!verdict.intact) logger.error({ brokenAt: verdict.brokenAt, reason: verdict.why }, "the audit chain is broken");
     last = { verdict, at: now() };
-    restsUntil = performance.now() + Math.max(leastRestMs, (performance.now() - startedAt) * restShare);
+    restsUntil = performance.now() + Math.max(minPauseMs, (performance.now() - startedAt) * restShare);
   }
 
   async function wait(work: Promise<void>): Promise<void> {

@@ -8,14 +8,14 @@ import { isDenial } from "./denials.ts";
 export interface ChangeFeedLimits {
   readonly lookEveryMs: number;
   /** How long one following lasts. */
-  readonly longestMs: number;
-  readonly mostFollowers: number;
+  readonly maxDurationMs: number;
+  readonly maxFollowers: number;
 }
 
 // Proxies cut off a connection that says nothing for a minute.
-const usualLimits: ChangeFeedLimits = { lookEveryMs: 500, longestMs: 55_000, mostFollowers: 500 };
+const usualLimits: ChangeFeedLimits = { lookEveryMs: 500, maxDurationMs: 55_000, maxFollowers: 500 };
 /** Whoever missed more entries than this is told that everything has changed. */
-const mostEntries = 200;
+const maxEntries = 200;
 
 /** What an entry of the audit log is about → what looks different since then. */
 const changedBy: Readonly<Record<string, readonly ChangingNoun[]>> = {
@@ -40,7 +40,7 @@ export type ChangeFeed = ReturnType<typeof createChangeFeed>;
  */
 export function createChangeFeed(
   store: OpenStore,
-  { lookEveryMs, longestMs, mostFollowers }: ChangeFeedLimits = usualLimits,
+  { lookEveryMs, maxDurationMs, maxFollowers }: ChangeFeedLimits = usualLimits,
 ) {
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
@@ -49,8 +49,8 @@ export function createChangeFeed(
   let seen: number | null = null;
 
   async function nounsSince(seq: number): Promise<readonly ChangingNoun[]> {
-    const rows = await store.db.selectFrom("audit").select("entry").where("seq", ">", seq).limit(mostEntries).execute();
-    if (rows.length === mostEntries) return changingNouns;
+    const rows = await store.db.selectFrom("audit").select("entry").where("seq", ">", seq).limit(maxEntries).execute();
+    if (rows.length === maxEntries) return changingNouns;
     const changed = rows.flatMap(({ entry }) => changedIn(JSON.parse(entry) as AuditEvent));
     return changingNouns.filter((noun) => changed.includes(noun));
   }
@@ -70,9 +70,9 @@ export function createChangeFeed(
   return {
     /** Nothing at first, then what changes, until `signal`, the end of the minute or of this process. Ends at once when too many follow. */
     async *follow(signal: AbortSignal): AsyncGenerator<readonly ChangingNoun[]> {
-      if (followers >= mostFollowers) return;
+      if (followers >= maxFollowers) return;
       followers += 1;
-      const ends = AbortSignal.any([signal, closing.signal, AbortSignal.timeout(longestMs)]);
+      const ends = AbortSignal.any([signal, closing.signal, AbortSignal.timeout(maxDurationMs)]);
       let told: ReturnType<typeof on> | undefined;
       try {
         if (followers === 1) seen = null;

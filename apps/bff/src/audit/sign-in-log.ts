@@ -4,23 +4,23 @@ import type { AuditJournal } from "./audit-journal.ts";
 /** Whoever is away for so long, in milliseconds, comes anew. */
 const absenceMs = 1_800_000;
 /** People remembered at once; the one who has been away for longest is forgotten first. */
-const mostPeople = 10_000;
+const maxPeople = 10_000;
 
 /**
  * Sign-ins where no session is kept: behind a proxy each request speaks for itself, and a new assertion with every request is
- * common. So what is written down is that somebody came, for the first time as this process knows, after an absence, or with
+ * common. So what is written down is that somebody recordSignIn, for the first time as this process knows, after an absence, or with
  * other roles than before.
  */
 export function createSignInLog(journal: AuditJournal, now: () => number) {
   const people = new Map<string, { readonly roles: string; readonly at: number }>();
   return {
-    async came(user: Actor, requestId: string): Promise<void> {
+    async recordSignIn(user: Actor, requestId: string): Promise<void> {
       const at = now();
       const roles = user.roles.join(" ");
       const before = people.get(user.id);
       people.delete(user.id);
       people.set(user.id, { roles, at });
-      if (people.size > mostPeople) people.delete(people.keys().next().value ?? "");
+      if (people.size > maxPeople) people.delete(people.keys().next().value ?? "");
       if (before !== undefined && before.roles === roles && at - before.at < absenceMs) return;
       await journal.note({ ...actedBy(user), action: "session.sign-in", object: `user/${user.id}`, requestId }, "done");
     },

@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 
-/** What came of a command: its lines, and whether all is as it should be. */
+/** The result of a command: its lines, and whether all is as it should be. */
 export interface CommandResult {
   readonly lines: readonly string[];
   readonly isWell: boolean;

@@ -1,7 +1,7 @@
 import { openAuditChain } from "../audit/audit-chain.ts";
 import type { Config } from "../config/config.ts";
 import { encryptionKeysOf } from "../config/encryption-keys.ts";
-import { sealAnew } from "../rotation/seal-anew.ts";
+import { reencrypt } from "../rotation/reencryption.ts";
 import { createKeyRing, type KeyRing } from "../store/keys.ts";
 import { isNamedKeyOpen } from "../store/named-keys.ts";
 import { openStore, openStoreForReading, type Store, StoreInUse, StoreRefusal } from "../store/open-store.ts";
@@ -74,7 +74,7 @@ export const keysRewrap: Command = async (config) => {
   });
   try {
     const chain = await openAuditChain(store.db, ring);
-    const { sealedAnew } = await sealAnew({
+    const { sealedAnew } = await reencrypt({
       store,
       ring,
       note: (act) =>

@@ -3,10 +3,10 @@ import { openAuditChain } from "../audit/audit-chain.ts";
 import { createAuditJournal } from "../audit/audit-journal.ts";
 import { createAuditProbe } from "../audit/audit-probe.ts";
 import { createChangeFeed } from "../audit/change-feed.ts";
-import { createRefusalTally } from "../audit/refusal-tally.ts";
+import { createDeniedLoginLog } from "../audit/denied-login-log.ts";
 import { createDraftStore } from "../drafts/draft-store.ts";
 import type { AnswerKeeper } from "../http/bind-handlers.ts";
-import { createSealUpkeep } from "../rotation/seal-upkeep.ts";
+import { createReencryptionJob } from "../rotation/reencryption-job.ts";
 import { createSecretRotation } from "../rotation/secret-rotation.ts";
 import { createIdempotency, type Idempotency } from "../store/idempotency.ts";
 import { openNamedKey } from "../store/named-keys.ts";
@@ -36,7 +36,7 @@ export async function openRecords(parts: AppParts, { clock, keys }: UpstreamAcce
   const audit = await openAuditChain(db, ring);
   const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
-  const seals = createSealUpkeep({ store, ring, journal, logger });
+  const seals = createReencryptionJob({ store, ring, journal, logger });
   const rotation = createSecretRotation({
     config,
     store,
@@ -54,7 +54,7 @@ export async function openRecords(parts: AppParts, { clock, keys }: UpstreamAcce
     keeper: createAnswerKeeper(idempotency, parts),
     anchor: createAuditAnchor(store, logger),
     changes: createChangeFeed(store),
-    refusals: createRefusalTally(journal, now),
+    refusals: createDeniedLoginLog(journal, now),
     canKeepEntries: createAuditProbe(db, audit),
     seals,
     rotation,

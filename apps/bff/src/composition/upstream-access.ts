@@ -1,9 +1,9 @@
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { createMetrics } from "../status/metrics.ts";
 import { createStoreStatus } from "../status/store-status.ts";
-import { createExchangeWatch } from "../upstream/exchange-watch.ts";
 import { createJobDirectory } from "../upstream/job-directory.ts";
 import { createReportReader } from "../upstream/report-reader.ts";
+import { createUpstreamHealth } from "../upstream/upstream-health.ts";
 import { createUpstreamKeys } from "../upstream/upstream-keys.ts";
 import type { AppParts } from "./app-parts.ts";
 
@@ -13,7 +13,7 @@ export type UpstreamAccess = ReturnType<typeof createUpstreamAccess>;
 export function createUpstreamAccess({ config, logger, store, ring, version, now }: AppParts) {
   const { upstream, timeZone, listPollMs } = config;
   const clock = createGatewayClock(now);
-  const watch = createExchangeWatch(now);
+  const watch = createUpstreamHealth(now);
   const storeStatus = createStoreStatus(store, ring);
   const metrics = createMetrics(storeStatus, clock, version);
   const keys = createUpstreamKeys(upstream);

@@ -6,15 +6,15 @@ import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { StoreStatus } from "../status/store-status.ts";
 import { testConnection } from "../upstream/connection-test.ts";
-import type { ExchangeWatch } from "../upstream/exchange-watch.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
+import type { UpstreamHealthMonitor } from "../upstream/upstream-health.ts";
 
 export interface StatusHandlerParts {
   readonly config: Config;
   readonly accessKeyEnd: () => string | null;
   readonly version: string;
   readonly clock: GatewayClock;
-  readonly watch: ExchangeWatch;
+  readonly watch: UpstreamHealthMonitor;
   readonly directory: JobDirectory;
   readonly store: StoreStatus;
   readonly outbox: Pick<Outbox, "budgetUse">;

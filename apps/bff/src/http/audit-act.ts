@@ -4,7 +4,7 @@ import { actedBy } from "../audit/audit-event.ts";
 import type { AuditAct } from "../audit/audit-journal.ts";
 import type { User } from "../identity/identity.ts";
 
-const longestHost = 300;
+const maxHostLength = 300;
 
 /** What a call is about, by its path. Parameters have been read by their schema before. */
 function objectOf(noun: string, { instanceNo, id }: Readonly<Record<string, string | string[] | undefined>>): string {
@@ -16,7 +16,7 @@ function objectOf(noun: string, { instanceNo, id }: Readonly<Record<string, stri
 function targetOf(body: unknown): string | null {
   if (typeof body !== "object" || body === null || !("startUrl" in body)) return null;
   const { startUrl } = body;
-  return typeof startUrl === "string" && isWebUrl(startUrl) ? targetHostOf(startUrl).slice(0, longestHost) : null;
+  return typeof startUrl === "string" && isWebUrl(startUrl) ? targetHostOf(startUrl).slice(0, maxHostLength) : null;
 }
 
 /** A call of our API as the audit log tells it. */

@@ -1,6 +1,6 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import express, { type NextFunction, type Request, type Response, Router } from "express";
-import type { RefusalTally } from "../audit/refusal-tally.ts";
+import type { DeniedLoginLog } from "../audit/denied-login-log.ts";
 import { createCallLimit } from "../identity/call-limit.ts";
 import { labelOf, subjectId } from "../identity/names.ts";
 import { cookieName, type createOidcIdentity, type OidcParts } from "../identity/oidc.ts";
@@ -24,7 +24,7 @@ const tokenCalls = { burst: 60, refillMs: 1000, maxAtOnce: 16 } as const;
 interface AuthRouteParts extends OidcParts {
   readonly identity: ReturnType<typeof createOidcIdentity>;
   readonly ring: KeyRing;
-  readonly refusals: RefusalTally;
+  readonly refusals: DeniedLoginLog;
   /** The checks of every request of the API, for the one route that a page calls itself. */
   readonly requestGuard: (request: Request, response: Response, next: NextFunction) => void;
 }

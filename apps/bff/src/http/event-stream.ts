@@ -2,7 +2,7 @@ import type { Endpoint } from "@wsc-dashboard/wsc-core";
 import type { Request, Response } from "express";
 
 /** Bytes nobody has read yet; whoever is that slow asks again later. */
-const mostWaiting = 65_536;
+const maxWaiting = 65_536;
 
 /** Sends values as server-sent events (WHATWG HTML 9.2), each read by the schema, until they end or nobody listens. */
 export async function sendEvents(
@@ -21,7 +21,7 @@ export async function sendEvents(
   }
   for await (const value of values) {
     response.write(`data: ${JSON.stringify(schema.parse(value))}\n\n`);
-    if (response.destroyed || response.writableLength > mostWaiting) break;
+    if (response.destroyed || response.writableLength > maxWaiting) break;
   }
   response.end();
 }

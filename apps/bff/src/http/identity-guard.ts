@@ -1,11 +1,11 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
-import type { RefusalTally } from "../audit/refusal-tally.ts";
+import type { DeniedLoginLog } from "../audit/denied-login-log.ts";
 import type { SignInLog } from "../audit/sign-in-log.ts";
 import type { Identity } from "../identity/identity.ts";
 import { contextOf } from "./request-context.ts";
 
-const identityTroubles: ReadonlySet<string> = new Set([
+const authenticationErrors: ReadonlySet<string> = new Set([
   "SESSION_REQUIRED",
   "NO_ROLE",
   "GROUPS_OVERAGE",
@@ -14,7 +14,7 @@ const identityTroubles: ReadonlySet<string> = new Set([
 
 export interface IdentityGuardParts {
   readonly identity: Identity;
-  readonly refusals: RefusalTally;
+  readonly refusals: DeniedLoginLog;
   /** `null` where a sign-in is an act of its own and written down there. */
   readonly signIns: SignInLog | null;
 }
@@ -33,13 +33,13 @@ export function identityGuard({ identity, refusals, signIns }: IdentityGuardPart
     try {
       context.user = await identity.identify(request, response);
     } catch (error) {
-      if (!(error instanceof WscError) || !identityTroubles.has(error.code)) throw error;
+      if (!(error instanceof WscError) || !authenticationErrors.has(error.code)) throw error;
       if (error.status === 403 || (error.code === "SESSION_REQUIRED" && identity.claims(request))) {
         await refusals.add(refusalOf(error, request));
       }
       throw new WscError(error.code, error.message, { ...error.details, signIn: identity.signIn });
     }
-    await signIns?.came(context.user, context.requestId);
+    await signIns?.recordSignIn(context.user, context.requestId);
     next();
   };
 }

@@ -5,8 +5,8 @@ import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
 import { reportPath } from "./security-headers.ts";
 
-const longestBody = 16_384;
-const mostPerMinute = 30;
+const maxBodyBytes = 16_384;
+const maxPerMinute = 30;
 const minuteMs = 60_000;
 
 const text = z.optional(z.string());
@@ -123,13 +123,13 @@ export function policyReports(now: () => number): Router {
     }
     for (const report of reports) {
       written += 1;
-      if (written > mostPerMinute) leftOut += 1;
+      if (written > maxPerMinute) leftOut += 1;
       else logger.warn(report, "a browser refused something on a page");
     }
   }
 
   const router = Router({ caseSensitive: true, strict: true });
-  const body = express.json({ limit: longestBody, inflate: false, type: Object.keys(readers) });
+  const body = express.json({ limit: maxBodyBytes, inflate: false, type: Object.keys(readers) });
   router.post(reportPath, ownPageOnly, body, (request, response) => {
     write(request, readers[typeOf(request)]?.(request.body, request.headers.host) ?? []);
     response.status(204).end();

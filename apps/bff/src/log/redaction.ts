@@ -2,7 +2,7 @@ import type { Secret } from "@wsc-dashboard/wsc-core/node";
 
 const mask = "[redacted]";
 /** Shorter values would blacken half of every line. */
-const leastLength = 4;
+const minLength = 4;
 
 /** Every spelling in which a secret could slip into a line of JSON. */
 export function spellings(secret: string): string[] {
@@ -31,7 +31,7 @@ export function createRedaction(secrets: readonly Secret[]): Redaction {
   const redaction: Redaction = {
     hide(more) {
       for (const value of more.flatMap((secret) => spellings(secret.reveal()))) {
-        if (value.length >= leastLength) known.add(value);
+        if (value.length >= minLength) known.add(value);
       }
       values = [...known].sort((a, b) => b.length - a.length);
     },

@@ -2,11 +2,11 @@ import { type ClosingReports, type Job, reportReminder, WscError } from "@wsc-da
 import type { JobDirectory } from "../upstream/job-directory.ts";
 
 const pageLimit = 100;
-const mostPages = 100;
+const maxPages = 100;
 /** Jobs that began before have no report that can be read: a year, and as long as a scan may take, in milliseconds. */
-const reachMs = 400 * 86_400_000;
+const lookbackMs = 400 * 86_400_000;
 /** Which reports close within a month hardly changes in an hour. */
-const holdMs = 3_600_000;
+const freshForMs = 3_600_000;
 /** A walk that broke off is not begun again by every asker. */
 const retryAfterMs = 5 * 60_000;
 
@@ -37,9 +37,9 @@ export function createClosingReports(directory: JobDirectory, now: () => number)
         if (list.stale !== undefined) complete = false;
         // Newest first: the pages after this one are older still.
         const oldest = list.jobs.at(-1)?.startedAt ?? null;
-        if (oldest !== null && Date.parse(oldest) < now() - reachMs) break;
-        pageCount = Math.min(list.pageCount, mostPages);
-        if (page === mostPages && list.pageCount > mostPages) complete = false;
+        if (oldest !== null && Date.parse(oldest) < now() - lookbackMs) break;
+        pageCount = Math.min(list.pageCount, maxPages);
+        if (page === maxPages && list.pageCount > maxPages) complete = false;
       }
     } catch (error) {
       if (!(error instanceof WscError)) throw error;
@@ -50,7 +50,7 @@ export function createClosingReports(directory: JobDirectory, now: () => number)
   }
 
   function isFresh({ at, complete }: Walk): boolean {
-    return now() - at < (complete ? holdMs : retryAfterMs);
+    return now() - at < (complete ? freshForMs : retryAfterMs);
   }
 
   return {

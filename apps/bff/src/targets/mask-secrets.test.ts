@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { spellings } from "../log/redaction.ts";
-import { createMask, longestMasked } from "./mask-secrets.ts";
+import { createMask, maxMaskedLength } from "./mask-secrets.ts";
 
 describe("a text of the target", () => {
   it("shows no secret in any spelling or case, wherever it stands", () => {
@@ -47,7 +47,7 @@ describe("a text of the target", () => {
   it("shows no beginning of a secret where it is cut", () => {
     const secret = "0123456789abcdef".repeat(4);
     for (let room = 0; room <= secret.length; room += 1) {
-      const shown = createMask([secret])(`${"-".repeat(longestMasked - room)}${secret} tail`);
+      const shown = createMask([secret])(`${"-".repeat(maxMaskedLength - room)}${secret} tail`);
       expect(shown.replaceAll("-", "")).toBe(room === 0 ? "" : "[REDACTED]");
     }
   });
@@ -59,6 +59,6 @@ describe("a text of the target", () => {
 
   it("takes secrets and texts of any length", () => {
     expect(createMask(["a".repeat(30_000)])("a".repeat(1_000_000))).toBe("[REDACTED]");
-    expect(createMask([])("b".repeat(1_000_000))).toBe("b".repeat(longestMasked));
+    expect(createMask([])("b".repeat(1_000_000))).toBe("b".repeat(maxMaskedLength));
   });
 });

@@ -2,9 +2,9 @@ import { redacted } from "@wsc-dashboard/wsc-core";
 import { spellings } from "../log/redaction.ts";
 
 /** More of a text is not looked at and not shown, in UTF-16 units. */
-export const longestMasked = 4_000;
+export const maxMaskedLength = 4_000;
 /** Spellings of secrets that are looked for. With more of them nothing of the text is shown. */
-const mostValues = 400;
+const maxValues = 400;
 /** A shorter secret may be an ordinary word: it is masked only as a whole word and in the same case. */
 const longSecret = 8;
 
@@ -41,7 +41,7 @@ interface Value {
 function readyToFind(secret: string): Value {
   const isLong = secret.length >= longSecret;
   // The text is no longer than that, so more of the pattern can never be compared.
-  const seen = secret.slice(0, longestMasked + 1);
+  const seen = secret.slice(0, maxMaskedLength + 1);
   const pattern = isLong ? foldCase(seen) : seen;
   return { pattern, borders: bordersOf(pattern), isLong };
 }
@@ -78,18 +78,18 @@ function mark(
 
 /**
  * A text of the target without the values we sent it or got from it, in every spelling in which a page may give them back: at most
- * the first `longestMasked` signs of it. Costs values times that bound, however long text and values are.
+ * the first `maxMaskedLength` signs of it. Costs values times that bound, however long text and values are.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
   const distinct = new Set<string>();
   for (const secret of new Set(secrets)) {
     for (const value of [...spellings(secret), formEncoded(secret), folded(secret)])
       if (value !== "") distinct.add(value);
-    if (distinct.size > mostValues) return () => redacted;
+    if (distinct.size > maxValues) return () => redacted;
   }
   const values = [...distinct].map(readyToFind);
   return (text) => {
-    const shown = text.slice(0, longestMasked);
+    const shown = text.slice(0, maxMaskedLength);
     const foldedText = foldCase(shown);
     const hidden = new Uint8Array(shown.length);
     for (const value of values) mark(hidden, shown, foldedText, value, shown.length < text.length);

@@ -14,11 +14,11 @@ export interface TargetView {
 }
 
 /** Shorter parts of a header or cookie (a flag, a language) would blank ordinary words. */
-const shortestPart = 8;
+const minPartLength = 8;
 /** What a page may make us show of its cookies. */
-const mostNames = 100;
-const longestName = 256;
-const worthHiding = (part: string): boolean => part.length >= shortestPart;
+const maxNames = 100;
+const maxNameLength = 256;
+const worthHiding = (part: string): boolean => part.length >= minPartLength;
 const pairValue = (pair: string): string => pair.slice(pair.indexOf("=") + 1).trim();
 
 /** Everything of a sign-in that must not be shown: what was typed, and the parts of headers. */
@@ -49,7 +49,7 @@ function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: read
   return {
     finalUrl: mask(`${origin}${pathname}`) + (search === "" ? "" : "?…"),
     status: answer.status,
-    cookieNames: [...names].slice(0, mostNames).map((name) => mask(name).slice(0, longestName)),
+    cookieNames: [...names].slice(0, maxNames).map((name) => mask(name).slice(0, maxNameLength)),
     // Masked before it is cut: half a secret would not be found.
     excerpt: [...mask(text)].slice(0, excerptLength).join(""),
   };

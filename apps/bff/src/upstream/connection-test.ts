@@ -14,7 +14,7 @@ function failedStepOf(code: string): ConnectionStep {
   return code === "200" ? "key" : "list";
 }
 
-/** Reads one job of the list and tells step by step how far it came. Spends nothing and changes nothing. */
+/** Reads one job of the list and reports step by step how far it got. Spends nothing and changes nothing. */
 export async function testConnection(
   directory: Pick<JobDirectory, "measureClock">,
   clock: GatewayClock,

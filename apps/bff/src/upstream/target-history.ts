@@ -3,7 +3,7 @@ import type { JobDirectory } from "./job-directory.ts";
 
 const searchLimit = 100;
 
-/** Whether the job's report came about and can be read now. */
+/** Whether the job has a report that can be read now. */
 export const isReadable = (job: Job): boolean => job.capabilities.report && job.endedAt !== null;
 
 /**

@@ -12,7 +12,7 @@ export const scaled = {
 } as const;
 
 /** After this time no call is still being carried out, in milliseconds. */
-export const longestWorkMs = 400;
+export const maxWorkMs = 400;
 const readFaultCount = 600;
 const createFaultCount = 200;
 

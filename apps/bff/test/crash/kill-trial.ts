@@ -10,7 +10,7 @@ import { verifyAuditChain } from "../../src/audit/verify-audit.ts";
 import { createKeyRing } from "../../src/store/keys.ts";
 import { openStoreForReading } from "../../src/store/open-store.ts";
 import { accessKey, type ChildBff, encryptionKey, secretKey, startChild } from "./child-bff.ts";
-import { faultsOf, holdOf, longestWorkMs, scaled } from "./fault-mix.ts";
+import { faultsOf, holdOf, maxWorkMs, scaled } from "./fault-mix.ts";
 import { idleScanner, type Judgement, jobsOf, judge, type Wish } from "./gateway-truth.ts";
 import { startHoldingProxy } from "./holding-proxy.ts";
 import { randomSource } from "./random-source.ts";
@@ -169,7 +169,7 @@ export async function runKillTrial({
     clearTimeout(heal);
     // What the network still holds arrives now; nothing of it may become a second job.
     await proxy.drained();
-    await pause(longestWorkMs);
+    await pause(maxWorkMs);
     emulator.control.clearFaults();
     const judgement = judge(wishes, await list(), await jobsOf(emulator), emulator, proxy.seen);
     await endChild();

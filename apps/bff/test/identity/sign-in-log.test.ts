@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../../src/audit/audit-chain.ts";
 import { createAuditJournal } from "../../src/audit/audit-journal.ts";
-import { createRefusalTally, type Refusal } from "../../src/audit/refusal-tally.ts";
+import { createDeniedLoginLog, type Refusal } from "../../src/audit/denied-login-log.ts";
 import { createLogger } from "../../src/log/logger.ts";
 import { createRedaction } from "../../src/log/redaction.ts";
 import { type OpenStore, openSqliteStore } from "../../src/store/open-store.ts";
@@ -120,7 +120,7 @@ describe("a flood of refusals", () => {
     const now = (): number => at;
     const chain = await openAuditChain(store.db, ringOf(1));
     const logger = createLogger("error", createRedaction([]));
-    return createRefusalTally(createAuditJournal({ store, chain, logger, now }), now);
+    return createDeniedLoginLog(createAuditJournal({ store, chain, logger, now }), now);
   }
   const refusal = (change: Partial<Refusal> = {}): Refusal => ({
     code: "SESSION_REQUIRED",

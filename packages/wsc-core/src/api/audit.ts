@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { instantSchema } from "../domain/scalars.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
 
-/** What came of an act. An intent is written before the effect; what came of it is an entry of its own. */
+/** The outcome of an act. An intent is written before the effect; its outcome is an entry of its own. */
 export const auditResults = ["intent", "allowed", "denied", "failed"] as const;
 export type AuditResult = (typeof auditResults)[number];
 
@@ -74,7 +74,7 @@ export const auditChainSchema = z.object({
   brokenAt: z.nullable(z.int()),
   /** Hash of the newest link. */
   head: z.nullable(z.string()),
-  /** When the check came to its end; `null` while the first one runs. */
+  /** When the check ended; `null` while the first one runs. */
   checkedAt: z.nullable(instantSchema),
 });
 export type AuditChainStatus = z.output<typeof auditChainSchema>;

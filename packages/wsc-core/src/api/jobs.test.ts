@@ -4,7 +4,7 @@ import { jobListQuerySchema, jobRequestSchema } from "./jobs.ts";
 
 const good = { startUrl: "https://shop.example.com/", consent: { textVersion: "1", accepted: true } };
 
-describe("a wish for a job", () => {
+describe("a job request", () => {
   it("needs a target and consent; everything else has a default", () => {
     expect(jobRequestSchema.parse(good)).toEqual({
       ...good,

@@ -52,7 +52,7 @@ export const whenSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** The fields of a wish for a job; a schedule has them too. */
+/** The fields of a job request; a schedule has them too. */
 export const jobRequestFields = {
   startUrl: startUrlSchema,
   excludeUrls: z._default(z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, tooLong)), []),
@@ -79,12 +79,12 @@ export const checkExclusions = z.check<{ startUrl: string; excludeUrls: string[]
   }
 });
 
-/** A person's wish for a job: the body of `POST /api/jobs`, and the values of the create form. */
+/** A request for a job: the body of `POST /api/jobs`, and the values of the create form. */
 export const jobRequestSchema = z.strictObject(jobRequestFields).check(checkExclusions);
 export type JobRequest = z.output<typeof jobRequestSchema>;
 export type JobRequestInput = z.input<typeof jobRequestSchema>;
 
-/** What a preview needs: the same wish, agreed to or not yet. */
+/** What a preview needs: the same request, with or without the consent. */
 export const jobPreviewRequestSchema = z
   .strictObject({
     ...jobRequestFields,

@@ -29,7 +29,7 @@ export const statusSchema = z.object({
     areKeysOpen: z.boolean(),
   }),
   dispatcher: z.object({
-    /** When it last looked for due work and found no trouble. */
+    /** When it last looked for due work without an error. */
     lastRoundAt: z.nullable(instantSchema),
     failure: z.nullable(z.string()),
   }),

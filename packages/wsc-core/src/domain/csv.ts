@@ -6,7 +6,7 @@ const formulaStart = /^[\s\p{C}\p{Z}]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/u;
 const controlCharacters = /[^\P{Cc}\n\r\t]|\p{Cs}/gu;
 
 /** Longer text is no number and no date to any spreadsheet. */
-const longestValue = 64;
+const maxValueLength = 64;
 /** A number that a spreadsheet shows as it is written: it keeps 15 digits and drops leading zeros. */
 const plainNumber = /^(?:0|[1-9][0-9]{0,14})$/;
 /** Digits with the signs of numbers, exponents, fractions, currencies, times and dates, as Excel reads them in ko, ja and en. */
@@ -21,7 +21,7 @@ const logicalOrError = /^(?:true|false|#[a-z/0-9]+[!?]?)$/;
 
 /** Whether a spreadsheet would show another text than this one, because it reads a number, date, time or truth value. */
 function readsAsValue(text: string): boolean {
-  if (text.length > longestValue) return false;
+  if (text.length > maxValueLength) return false;
   const seen = text.normalize("NFKC").trim().toLowerCase();
   if (plainNumber.test(text)) return false;
   return [numberOrTime, monthName, eraDate, halfDayFirst, logicalOrError].some((pattern) => pattern.test(seen));

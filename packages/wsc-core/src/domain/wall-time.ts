@@ -10,7 +10,7 @@ export interface WallTime {
 }
 
 /** Longer than every IANA name. */
-const longestZone = 64;
+const maxZoneLength = 64;
 /** Formats are kept by the name as written, and names may be written in any case. */
 const keptFormats = 500;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -37,7 +37,7 @@ function formatFor(zone: string): Intl.DateTimeFormat {
 
 /** Whether the platform knows this IANA zone name. */
 export function isTimeZone(zone: string): boolean {
-  if (zone.length > longestZone) return false;
+  if (zone.length > maxZoneLength) return false;
   try {
     formatFor(zone);
     return true;
@@ -73,7 +73,7 @@ const dayMs = 86_400_000;
 /** Between these years no zone changes its clocks twice within a day, so that equal offsets at both ends hold in between. */
 const remembered = { from: Date.UTC(1975, 0, 1), until: Date.UTC(2100, 0, 1) };
 /** Days whose offset is kept, over all zones; about 3 MB. */
-const mostRemembered = 50_000;
+const maxRemembered = 50_000;
 const offsetsByZone = new Map<string, Map<number, number>>();
 let rememberedCount = 0;
 
@@ -85,7 +85,7 @@ function offsetAtDay(day: number, zone: string): number {
   const known = offsetsByZone.get(zone)?.get(day);
   if (known !== undefined) return known;
   const offset = formattedOffset(day * dayMs, zone);
-  if (rememberedCount >= mostRemembered) {
+  if (rememberedCount >= maxRemembered) {
     offsetsByZone.clear();
     rememberedCount = 0;
   }

@@ -12,7 +12,7 @@ export interface ErrorEntry {
   /** HTTP status the vendor documents (service rows: 200 by the overview, the second one by newer pages). */
   readonly upstreamStatus?: number;
   readonly newerUpstreamStatus?: number;
-  /** HTTP status our API answers with when this is the reason. Never 401 for the upstream's troubles. */
+  /** HTTP status our API answers with when this is the reason. Never 401 for an error of the upstream. */
   readonly status: number;
   /** no: the same call fails again. later: only after time or an outside change. safe: reads repeat it by themselves. */
   readonly retry: "no" | "later" | "safe";

@@ -28,7 +28,7 @@ export const problemSchema = z.object({
   upstreamMessage: z.optional(z.string()),
   /** For 160701: when the report closed. */
   expiredAt: z.optional(z.string()),
-  /** For troubles with the identity: where to sign in, or out, when the dashboard has a place for it. */
+  /** For authentication errors: where to sign in, or out, when the dashboard has a place for it. */
   signIn: z.optional(sessionSignInSchema),
   /** Who is signed in without being let in: perhaps under the wrong one of their accounts. */
   signedInAs: z.optional(z.string()),

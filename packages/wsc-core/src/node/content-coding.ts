@@ -22,7 +22,7 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ["br", promisify(brotliDecompress)],
   ["zstd", promisify(zstdDecompress)],
 ]);
-const mostCodings = 3;
+const maxCodings = 3;
 
 /**
  * Takes the content codings off a body (RFC 9110 section 8.4), the last applied first. A sender may use one although none was
@@ -38,7 +38,7 @@ export async function decodeContent(
     .split(",")
     .map((coding) => coding.trim())
     .filter((coding) => coding !== "" && coding !== "identity");
-  if (codings.length > mostCodings) throw new UndecodableContent(`${codings.length} content codings`);
+  if (codings.length > maxCodings) throw new UndecodableContent(`${codings.length} content codings`);
   let decoded = body;
   for (const coding of codings.reverse()) {
     const decode = decoders.get(coding);

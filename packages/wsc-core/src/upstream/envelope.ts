@@ -30,9 +30,9 @@ export interface UnreadableAnswer {
 export type DecodedAnswer = SuccessAnswer | FailureAnswer | UnreadableAnswer;
 
 const excerptLength = 200;
-const longestCode = 100;
-const longestMessage = 1000;
-const mostFieldErrors = 20;
+const maxCodeLength = 100;
+const maxMessageLength = 1000;
+const maxFieldErrors = 20;
 
 /** A code that says that all went well: zero, in any spelling. */
 const isZero = (code: string): boolean => /^[+-]?0{1,20}(?:\.0{1,20})?$/.test(code);
@@ -46,13 +46,13 @@ const isNothing = (value: unknown): boolean =>
 
 function codeText(value: unknown): string | null {
   const text = readText(value)?.trim() ?? "";
-  return text === "" ? null : text.slice(0, longestCode);
+  return text === "" ? null : text.slice(0, maxCodeLength);
 }
 
 /** `fieldErrors` of the vendor's newer APIs: a list of `{ field, message }`. */
 function fieldErrorTexts(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
-  return value.slice(0, mostFieldErrors).flatMap((entry: unknown) => {
+  return value.slice(0, maxFieldErrors).flatMap((entry: unknown) => {
     if (!isWireObject(entry)) return typeof entry === "string" ? [entry] : [];
     const parts = [entry.field, entry.message ?? entry.code].map((part) => readText(part)?.trim() ?? "");
     return [parts.filter((part) => part !== "").join(": ")];
@@ -72,8 +72,8 @@ function messageOf(sources: readonly unknown[]): string {
       source.details,
       ...fieldErrorTexts(source.fieldErrors),
     ]);
-  const words = texts.filter((text) => typeof text === "string").map((text) => text.slice(0, longestMessage).trim());
-  return [...new Set(words.filter((text) => text !== ""))].join(" · ").slice(0, longestMessage);
+  const words = texts.filter((text) => typeof text === "string").map((text) => text.slice(0, maxMessageLength).trim());
+  return [...new Set(words.filter((text) => text !== ""))].join(" · ").slice(0, maxMessageLength);
 }
 
 /** A code of an answer with its place; `isDocumentedPlace` for `error.errorCode` and `returnCode`. */

@@ -1,13 +1,13 @@
 import { withoutSignIn } from "./redact-sign-in.ts";
 import { isWireObject, readText, type WireObject } from "./wire-values.ts";
 
-const mostFields = 40;
-const longestName = 100;
-const longestValue = 500;
+const maxFields = 40;
+const maxNameLength = 100;
+const maxValueLength = 500;
 
 function textOf(value: unknown): string {
   const text = readText(value) ?? (typeof value === "boolean" ? String(value) : JSON.stringify(value));
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }
 
 /**
@@ -22,9 +22,9 @@ export function readExtraFields(record: WireObject, knownFields: ReadonlySet<str
     (!knownFields.has(name) || Array.isArray(value) || (isWireObject(value) && name !== "status"));
   const extra = Object.entries(record).filter(([name, value]) => isExtra(name, value));
   if (extra.length === 0) return {};
-  const cleaned = withoutSignIn(Object.fromEntries(extra.slice(0, mostFields)));
+  const cleaned = withoutSignIn(Object.fromEntries(extra.slice(0, maxFields)));
   if (cleaned === null) return {};
   return Object.fromEntries(
-    Object.entries(cleaned.wire).map(([name, value]) => [name.slice(0, longestName), textOf(value)]),
+    Object.entries(cleaned.wire).map(([name, value]) => [name.slice(0, maxNameLength), textOf(value)]),
   );
 }

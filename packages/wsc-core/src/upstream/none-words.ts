@@ -47,14 +47,14 @@ const noneWords: ReadonlySet<string> = new Set([
 ]);
 
 /** Longer texts are content. */
-const longestPhrase = 40;
+const maxPhraseLength = 40;
 
 /** Whether a text says "none" in Korean, English or Japanese, or holds nothing but dashes and other signs. */
 export function saysNone(text: string): boolean {
-  if (text.length > longestPhrase * 4) return text.trim() === "";
+  if (text.length > maxPhraseLength * 4) return text.trim() === "";
   const words = text
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
-  return words === "" || (words.length <= longestPhrase && noneWords.has(words));
+  return words === "" || (words.length <= maxPhraseLength && noneWords.has(words));
 }

@@ -16,13 +16,13 @@ const fieldNames = {
 
 /** Reports repeat a few names thousands of times. */
 const squeezed = new Map<string, string>();
-const mostSqueezed = 1000;
+const maxSqueezed = 1000;
 
 function squeeze(name: string): string {
   const known = squeezed.get(name);
   if (known !== undefined) return known;
   const letters = name.toLowerCase().replace(/[^a-z]/g, "");
-  if (squeezed.size < mostSqueezed && name.length <= 100) squeezed.set(name, letters);
+  if (squeezed.size < maxSqueezed && name.length <= 100) squeezed.set(name, letters);
   return letters;
 }
 

@@ -37,7 +37,7 @@ export interface ReadRecord {
 }
 
 /** At most 100 are asked for; an answer with more than this is none of the contract. */
-const mostRows = 10_000;
+const maxRows = 10_000;
 
 const knownFields: ReadonlySet<string> = new Set([
   "instanceNo",
@@ -59,18 +59,18 @@ const codeIn = (value: unknown): number | undefined => {
   return number !== null && isJobStatusCode(number) ? number : undefined;
 };
 
-const longestStatus = 200;
+const maxStatusLength = 200;
 
 /** A status is a text (docs/upstream-api.md section 7), perhaps the number, perhaps an object that holds both. */
 function readStatus(value: unknown): JobStatus {
   const scalar = value === null || value === undefined ? "" : readText(value);
   if (scalar !== null) return readJobStatus(scalar, codeIn(scalar));
-  const json = JSON.stringify(value).slice(0, longestStatus);
+  const json = JSON.stringify(value).slice(0, maxStatusLength);
   if (!isWireObject(value)) return { text: json, phase: "unknown" };
   const words = Object.values(value).filter(
     (member) => typeof member === "string" && !/^\d*$/.test(member.trim()),
   ) as string[];
-  const text = words.length === 0 ? json : words.join(" / ").slice(0, longestStatus);
+  const text = words.length === 0 ? json : words.join(" / ").slice(0, maxStatusLength);
   const numbers = new Set(
     statusNumberNames.filter((name) => Object.hasOwn(value, name)).map((name) => codeIn(value[name])),
   );
@@ -140,7 +140,7 @@ const isEmpty = (value: unknown): boolean =>
 /** The rows of a page; `null` when there is no list where the list has to be. */
 function rowsOf(page: WireObject, total: number | null): readonly unknown[] | null {
   const rows = page.record_data;
-  if (Array.isArray(rows)) return rows.length > mostRows ? null : rows;
+  if (Array.isArray(rows)) return rows.length > maxRows ? null : rows;
   // Without a list there are no jobs, as long as the count does not say that there are.
   return isEmpty(rows) && (total === null || total === 0) ? [] : null;
 }

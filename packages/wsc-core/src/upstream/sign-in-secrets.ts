@@ -2,13 +2,13 @@ import { saysNone } from "./none-words.ts";
 import { isWireObject } from "./wire-values.ts";
 
 /** Shorter values (a language, a flag) would blank ordinary words. */
-const shortestSecret = 6;
+const minSecretLength = 6;
 /** Values of header lines in evidence are not announced as secrets; only what looks like an id of a session is taken for one. */
 const sessionIdShape = /^[A-Za-z0-9._~+/=%-]{16,}(?=$|[\s'"])/;
 /** A session has a handful of ids; more would only make reading slow. Beyond it the header lines themselves still go. */
-const mostQuoted = 200;
+const maxQuoted = 200;
 /** A pattern longer than this cannot be compiled or would make reading slow. */
-const longestPattern = 300_000;
+const maxPatternLength = 300_000;
 /** Stands for a pattern that would be too long. */
 export const tooManySecrets = Symbol("too many secrets");
 /** Parts of a cookie that say how it is to be kept. */
@@ -99,26 +99,26 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
     (sum, { pairs }) => pairs.reduce((total, pair) => total + pair.length, sum),
     0,
   );
-  if (announcedLength > longestPattern) return tooManySecrets;
+  if (announcedLength > maxPatternLength) return tooManySecrets;
   const quoted = new Set<string>();
   for (const text of texts) {
     for (const [, , value = ""] of text.matchAll(credentialHeaderIn)) {
       for (const part of partsOf(value).values) {
         const [id] = sessionIdShape.exec(part) ?? [];
-        if (id !== undefined && quoted.size < mostQuoted) quoted.add(id);
+        if (id !== undefined && quoted.size < maxQuoted) quoted.add(id);
       }
     }
   }
   const whole = new Set(
     [...announced.flatMap(({ pairs, values }) => [...pairs, ...values]), ...quoted]
-      .filter((part) => part.length >= shortestSecret && !/^https?:/i.test(part) && !saysNone(part))
+      .filter((part) => part.length >= minSecretLength && !/^https?:/i.test(part) && !saysNone(part))
       .flatMap(spellingsOf),
   );
   // A short value is secret together with its name, and not as a part of a longer word.
   const short = new Set(
     announced
       .flatMap(({ pairs }) => pairs)
-      .filter((pair) => pair.length < shortestSecret && /^[^=:]+[=:]\s*\S/.test(pair))
+      .filter((pair) => pair.length < minSecretLength && /^[^=:]+[=:]\s*\S/.test(pair))
       .flatMap(spellingsOf),
   );
   const alternatives = [
@@ -126,6 +126,6 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
     ...[...short].map((pair) => `(?<![\\w-])${escapePattern(pair)}(?![\\w-])`),
   ];
   const pattern = alternatives.join("|");
-  if (pattern.length > longestPattern) return tooManySecrets;
+  if (pattern.length > maxPatternLength) return tooManySecrets;
   return alternatives.length === 0 ? null : new RegExp(pattern, "g");
 }

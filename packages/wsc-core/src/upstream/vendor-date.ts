@@ -3,7 +3,7 @@ import { instantOfWallTime, isRealWallTime, type WallTime } from "../domain/wall
 const written =
   /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
-const longestDate = 60;
+const maxDateLength = 60;
 /** The largest offset in use, UTC+14, in minutes. */
 const largestOffset = 14 * 60;
 
@@ -56,7 +56,7 @@ export function readVendorDate(
   { zone, now }: DateReadingContext,
   aheadMs: number = futureMs.past,
 ): Date | null {
-  const text = typeof value === "string" && value.length <= longestDate ? value.trim() : "";
+  const text = typeof value === "string" && value.length <= maxDateLength ? value.trim() : "";
   const milliseconds = typeof value === "number" ? value : /^\d{13}$/.test(text) ? Number(text) : null;
   const instant = milliseconds === null ? writtenInstant(text, zone) : new Date(milliseconds);
   const time = instant?.getTime() ?? Number.NaN;
@@ -69,7 +69,7 @@ export function readVendorPeriod(
   value: unknown,
   context: DateReadingContext,
 ): { readonly start: Date | null; readonly end: Date | null } {
-  const sides = typeof value === "string" && value.length <= 2 * longestDate ? value.split("~") : [];
+  const sides = typeof value === "string" && value.length <= 2 * maxDateLength ? value.split("~") : [];
   if (sides.length !== 2) return { start: null, end: null };
   return { start: readVendorDate(sides[0], context), end: readVendorDate(sides[1], context) };
 }

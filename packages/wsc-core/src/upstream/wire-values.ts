@@ -15,7 +15,7 @@ export function readText(value: unknown): string | null {
 }
 
 /** No number of the vendor is longer; bounds the patterns below. */
-const longestNumber = 40;
+const maxNumberLength = 40;
 /** Digits, or groups of three digits with one kind of separator: comma, blank (also no-break and thin) or apostrophe. */
 const countText =
   /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d{1,3}(?:['\u2019]\d{3})+)(?:\.0)?$/;
@@ -26,7 +26,7 @@ const countText =
  */
 export function readCount(value: unknown): number | null {
   if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0 ? value : null;
-  if (typeof value !== "string" || value.length > longestNumber) return null;
+  if (typeof value !== "string" || value.length > maxNumberLength) return null;
   const text = value.trim();
   if (!countText.test(text)) return null;
   const count = Number(text.replace(/\.0$/, "").replace(/[^0-9]/g, ""));
@@ -36,7 +36,7 @@ export function readCount(value: unknown): number | null {
 /** A share from 0 to 100, as number or as text, with or without a percent sign; `null` for anything else. */
 export function readPercent(value: unknown): number | null {
   const number =
-    typeof value === "string" && value.length <= longestNumber && /^\d{1,3}(?:\.\d+)?\s?%?$/.test(value.trim())
+    typeof value === "string" && value.length <= maxNumberLength && /^\d{1,3}(?:\.\d+)?\s?%?$/.test(value.trim())
       ? Number.parseFloat(value)
       : value;
   return typeof number === "number" && number >= 0 && number <= 100 ? number : null;

@@ -1,11 +1,11 @@
 import { adviceFinder, byteOrderMark, type CsvTime, csvRow, type Report } from "@wsc-dashboard/wsc-core";
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
-import { longestRepeated, shortened } from "./receiver-text.ts";
+import { maxRepeatedLength, shortened } from "./receiver-text.ts";
 import { writtenTime } from "./written-time.ts";
 
 /** A spreadsheet's cell ends at 32,767. */
-const longestCell = 32_000;
+const maxCellLength = 32_000;
 
 /** One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. */
 export function toCsv(
@@ -30,7 +30,7 @@ export function toCsv(
   const adviceFor = adviceFinder(recommendations);
   const end = job.endedAt ?? reportDate;
   const finished: CsvTime = { time: end === null ? "" : writtenTime(end, zone) };
-  const fitting = (value: string, limit = longestCell): string => shortened(value, limit, words.cut);
+  const fitting = (value: string, limit = maxCellLength): string => shortened(value, limit, words.cut);
   const rows = findings.map((finding) => [
     finding.number,
     words.severity[finding.severity ?? "none"],
@@ -40,7 +40,7 @@ export function toCsv(
     finding.parameter ?? "",
     finding.evidence ?? "",
     finding.otherFields.map(({ name, value }) => `${name}: ${value}`).join("\n"),
-    fitting(adviceFor(finding.item) ?? "", longestRepeated),
+    fitting(adviceFor(finding.item) ?? "", maxRepeatedLength),
     finding.fingerprint,
     job.instanceNo,
   ]);

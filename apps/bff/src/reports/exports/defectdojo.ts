@@ -12,7 +12,7 @@ import {
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
 import { type Occurrence, occurrencesOf } from "./occurrences.ts";
-import { beginningOf, fittingId, longestRepeated, plainLine, shortened, storableText } from "./receiver-text.ts";
+import { beginningOf, fittingId, maxRepeatedLength, plainLine, shortened, storableText } from "./receiver-text.ts";
 import { reportHostOf, uriOf, uriPartsOf } from "./target-url.ts";
 import { writtenTime } from "./written-time.ts";
 
@@ -111,7 +111,7 @@ export function toDefectDojo(report: Report, { zone }: ExportContext): string {
   const mitigationOf = (item: string): string => {
     const known = mitigations.get(item);
     if (known !== undefined) return known;
-    const block = codeBlock(shortened(adviceFor(item) ?? "", longestRepeated, cut));
+    const block = codeBlock(shortened(adviceFor(item) ?? "", maxRepeatedLength, cut));
     mitigations.set(item, block);
     return block;
   };

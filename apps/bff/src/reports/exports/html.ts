@@ -5,7 +5,7 @@ import type { ExportContext } from "./export-context.ts";
 import { riskMark, riskStrip } from "./html-risk.ts";
 import { htmlStyle } from "./html-style.ts";
 import { Html, html } from "./html-text.ts";
-import { longestRepeated, shortened } from "./receiver-text.ts";
+import { maxRepeatedLength, shortened } from "./receiver-text.ts";
 import { reportHostOf } from "./target-url.ts";
 import { writtenTime } from "./written-time.ts";
 
@@ -21,7 +21,7 @@ export function toHtml(report: Report, { language, zone }: ExportContext): strin
   const words = reportWords(language);
   const adviceFor = adviceFinder(report.recommendations);
   const repeatable = (advice: string | null): string | null =>
-    advice === null ? null : shortened(advice, longestRepeated, words.cut);
+    advice === null ? null : shortened(advice, maxRepeatedLength, words.cut);
   const title = words.title(reportHostOf(report));
   const page = html`<!doctype html>
 <html lang="${language}">

@@ -53,4 +53,4 @@ export function shortened(text: string, limit: number, cut: (shown: number, all:
 }
 
 /** Longest text that an export repeats with each finding, in characters; the JSON export has it whole, once. */
-export const longestRepeated = 10_000;
+export const maxRepeatedLength = 10_000;

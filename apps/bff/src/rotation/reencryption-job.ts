@@ -3,9 +3,9 @@ import type { Logger } from "../log/logger.ts";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import { readSealUse, type SealUse, sumOf } from "../store/sealed-values.ts";
-import { sealAnew } from "./seal-anew.ts";
+import { reencrypt } from "./reencryption.ts";
 
-export interface SealUpkeepParts {
+export interface ReencryptionJobParts {
   readonly store: OpenStore;
   readonly ring: KeyRing;
   readonly journal: AuditJournal;
@@ -20,7 +20,7 @@ const idleKeys = ({ byKey }: SealUse): number[] =>
  * Keeps an eye on which keys are needed. A server that has the store to itself seals anew whatever an older key sealed; among
  * replicas only a person knows when all of them have the new key, and starts `wsc keys rewrap`.
  */
-export function createSealUpkeep({ store, ring, journal, logger }: SealUpkeepParts) {
+export function createReencryptionJob({ store, ring, journal, logger }: ReencryptionJobParts) {
   let closing = false;
   let running: Promise<void> = Promise.resolve();
 
@@ -35,7 +35,7 @@ export function createSealUpkeep({ store, ring, journal, logger }: SealUpkeepPar
     const isStale = (): boolean => use.byKey.slice(1).some((counts) => sumOf(counts) > 0);
     if (isStale() && store.isSoleProcess) {
       const note = (act: Parameters<AuditJournal["note"]>[0]) => journal.note(act, "done");
-      const { sealedAnew } = await sealAnew({ store, ring, note, shouldStop: () => closing });
+      const { sealedAnew } = await reencrypt({ store, ring, note, shouldStop: () => closing });
       logger.info(sealedAnew, "sealed anew with the first key");
       use = await readSealUse(store.db, ring);
     } else if (isStale()) {

@@ -8,11 +8,11 @@ const assertionLife = "5 minutes";
 const audience = "wsc-dashboard";
 
 /** How a proxy tells the dashboard who somebody is. */
-export interface Voucher {
+export interface ProxyAssertion {
   /** Headers that nobody but the proxy may send. */
   readonly ownHeaders: readonly string[];
   readonly headersFor: (person: KnownPerson) => Promise<Readonly<Record<string, string>>>;
-  /** Whether calls without a session are sent to the sign-in like pages; otherwise they pass, and nobody is vouched for. */
+  /** Whether calls without a session are sent to the sign-in like pages; otherwise they pass, without an assertion. */
   readonly sendsCallsAway: boolean;
   /** Public keys for whoever wants to check; none when nothing is signed. */
   readonly keys: readonly object[];
@@ -21,7 +21,7 @@ export interface Voucher {
 }
 
 /** A signed assertion, new with every request. */
-async function signedAssertions(origin: string): Promise<Voucher> {
+async function signedAssertions(origin: string): Promise<ProxyAssertion> {
   const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
   const kid = "local-proxy";
   return {
@@ -49,7 +49,7 @@ async function signedAssertions(origin: string): Promise<Voucher> {
 }
 
 /** Names in headers, as oauth2-proxy sends them, with the secret by which the dashboard knows the proxy. */
-async function namesInHeaders(): Promise<Voucher> {
+async function namesInHeaders(): Promise<ProxyAssertion> {
   const secret = randomBytes(24).toString("hex");
   const inHeader = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
   return {
@@ -72,5 +72,5 @@ async function namesInHeaders(): Promise<Voucher> {
 }
 
 /** By the dashboard's sign-in mode. */
-export const vouchings = { jwt: signedAssertions, header: namesInHeaders } as const;
-export type Vouching = keyof typeof vouchings;
+export const proxyAssertions = { jwt: signedAssertions, header: namesInHeaders } as const;
+export type AssertionMode = keyof typeof proxyAssertions;

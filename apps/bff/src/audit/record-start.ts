@@ -2,7 +2,7 @@ import type { SettingFact } from "../config/setting-facts.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
 /** The configuration that holds from now on: what was set, and of secrets only that they were. */
-export async function noteStart(
+export async function recordStart(
   journal: AuditJournal,
   settings: readonly SettingFact[],
   version: string,

@@ -4,7 +4,7 @@ import type { OpenStore } from "../store/open-store.ts";
 import { type Rewrapped, rewrapStore } from "../store/rewrap.ts";
 import { sumOf } from "../store/sealed-values.ts";
 
-export interface SealAnewParts {
+export interface ReencryptionParts {
   readonly store: OpenStore;
   readonly ring: KeyRing;
   /** Writes into the audit log what was done. */
@@ -13,7 +13,7 @@ export interface SealAnewParts {
 }
 
 /** Seals everything with the first key, tells the audit log, and writes what older keys would open out of the file. */
-export async function sealAnew({ store, ring, note, shouldStop }: SealAnewParts): Promise<Rewrapped> {
+export async function reencrypt({ store, ring, note, shouldStop }: ReencryptionParts): Promise<Rewrapped> {
   const done = await rewrapStore(store, ring, shouldStop);
   if (sumOf(done.sealedAnew) > 0) {
     await note({ actor: "system", action: "keys.rewrap", object: "keys", details: done.sealedAnew });

@@ -1,7 +1,7 @@
 import { createRepeater } from "../timers/repeater.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
-/** Somebody was refused before, or although, it was known who they are. Only words of ours: nothing that was presented. */
+/** A failed authentication, or one of somebody who is not let in. Holds only our own words, nothing that the client sent. */
 export interface Refusal {
   readonly code: string;
   readonly reason: string;
@@ -12,12 +12,12 @@ export interface Refusal {
   readonly requestId: string;
 }
 
-/** The first of a kind is written down at once; the next ones are counted for so long, and each time for twice as long. */
-const shortestMs = 60_000;
-const longestMs = 3_600_000;
-const lookEveryMs = 15_000;
-/** Kinds kept apart at once; whatever else comes is counted together. */
-const mostKinds = 100;
+/** The first of a kind is recorded at once; later ones are counted in windows, each twice as long as the one before. */
+const minWindowMs = 60_000;
+const maxWindowMs = 3_600_000;
+const flushIntervalMs = 15_000;
+/** Kinds counted apart at a time; all further ones share one count. */
+const maxKinds = 100;
 
 interface Count {
   last: Refusal;
@@ -27,10 +27,10 @@ interface Count {
 }
 
 /**
- * Refusals of people who did not prove who they are, in the audit log: each kind is seen, but who sends a million forged
- * assertions writes a few entries with a number in them.
+ * Aggregates denied logins in the audit log: every kind is recorded, but a flood of forged assertions becomes a few entries
+ * with a count.
  */
-export function createRefusalTally(journal: AuditJournal, now: () => number) {
+export function createDeniedLoginLog(journal: AuditJournal, now: () => number) {
   const counts = new Map<string, Count>();
 
   const write = ({ code, reason, actor, peer, requestId }: Refusal, count: number): Promise<void> =>
@@ -47,10 +47,10 @@ export function createRefusalTally(journal: AuditJournal, now: () => number) {
 
   function kindOf({ code, reason, actor = "" }: Refusal): string {
     const kind = [code, reason, actor].join("\n");
-    return counts.has(kind) || counts.size < mostKinds ? kind : "others";
+    return counts.has(kind) || counts.size < maxKinds ? kind : "others";
   }
 
-  /** Writes what was counted in windows that are over; in all of them when `isLast`. */
+  /** Writes the counts of windows that have ended, or of all windows when `isLast`. */
   async function flush(isLast: boolean): Promise<void> {
     for (const [kind, count] of counts) {
       if (!isLast && now() < count.endsAt) continue;
@@ -58,21 +58,21 @@ export function createRefusalTally(journal: AuditJournal, now: () => number) {
       if (more === 0) counts.delete(kind);
       else {
         count.more = 0;
-        count.windowMs = Math.min(longestMs, 2 * count.windowMs);
+        count.windowMs = Math.min(maxWindowMs, 2 * count.windowMs);
         count.endsAt = now() + count.windowMs;
         await write(last, more);
       }
     }
   }
 
-  const looking = createRepeater(() => flush(false), lookEveryMs);
+  const looking = createRepeater(() => flush(false), flushIntervalMs);
 
   return {
     async add(refusal: Refusal): Promise<void> {
       const kind = kindOf(refusal);
       const count = counts.get(kind);
       if (count === undefined) {
-        counts.set(kind, { last: refusal, more: 0, windowMs: shortestMs, endsAt: now() + shortestMs });
+        counts.set(kind, { last: refusal, more: 0, windowMs: minWindowMs, endsAt: now() + minWindowMs });
         await write(refusal, 1);
         return;
       }
@@ -88,4 +88,4 @@ export function createRefusalTally(journal: AuditJournal, now: () => number) {
     },
   };
 }
-export type RefusalTally = ReturnType<typeof createRefusalTally>;
+export type DeniedLoginLog = ReturnType<typeof createDeniedLoginLog>;

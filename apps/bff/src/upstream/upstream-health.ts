@@ -6,7 +6,7 @@ export interface UpstreamHealth {
   readonly failure: { readonly code: string; readonly at: number } | null;
 }
 
-export function createExchangeWatch(now: () => number) {
+export function createUpstreamHealth(now: () => number) {
   let lastSuccessAt: number | null = null;
   let failure: UpstreamHealth["failure"] = null;
   return {
@@ -19,4 +19,4 @@ export function createExchangeWatch(now: () => number) {
     health: (): UpstreamHealth => ({ lastSuccessAt, failure }),
   };
 }
-export type ExchangeWatch = ReturnType<typeof createExchangeWatch>;
+export type UpstreamHealthMonitor = ReturnType<typeof createUpstreamHealth>;
