@@ -1,6 +1,5 @@
-import { dirname, posix } from "node:path";
 import { parseSync, Visitor } from "vite";
-import { environmentReaders, type Layer, type LayerName, layers, publicEntries } from "./layers.ts";
+import { environmentReaders, type LayerName, layers, publicEntries } from "./layers.ts";
 
 export interface Violation {
   readonly file: string;
@@ -10,15 +9,22 @@ export interface Violation {
 interface Facts {
   /** Every specifier, whether imported, re-exported, imported for its type or on demand. */
   readonly specifiers: readonly string[];
+  /** Our own modules named in a type, `import("…").T`: the graph does not see these. */
+  readonly inlineTypes: readonly string[];
   readonly readsEnvironment: boolean;
   readonly hasComputedImport: boolean;
 }
 
-/** Breaches of the layer table, of package borders and of the environment rule, in the order of the files. */
+/**
+ * What dependency-cruiser (`.dependency-cruiser.mjs`) cannot say: packages from outside by the very specifier, imports named at run
+ * time, and who reads the environment. In the order of the files.
+ */
 export function findViolations(sources: ReadonlyMap<string, string>): Violation[] {
   return [...sources].flatMap(([file, text]) => {
     const facts = readFacts(file, text);
     const rules = facts.specifiers.map((specifier) => breachOf(file, specifier));
+    for (const specifier of facts.inlineTypes)
+      rules.push(`names a type of ${specifier} inline instead of importing it`);
     if (facts.hasComputedImport) rules.push("imports a module whose name is only known at run time");
     if (facts.readsEnvironment && isProductSource(file) && !environmentReaders.has(file))
       rules.push("reads the environment");
@@ -36,41 +42,13 @@ export function layerOf(file: string): LayerName | null {
 }
 
 function breachOf(file: string, specifier: string): string | null {
-  if (specifier.startsWith(".")) return breachOfRelative(file, posix.join(dirname(file), specifier));
-  const own = /^@wsc-dashboard\//.test(specifier);
+  if (specifier.startsWith(".")) return null;
+  if (specifier.startsWith("@wsc-dashboard/")) {
+    return specifier in publicEntries || isTest(file) ? null : `${specifier} is not a public entry`;
+  }
   const name = layerOf(file);
-  if (name === null || isTest(file)) return own ? breachOfTest(file, specifier) : null;
-  const layer: Layer = layers[name];
-  if (!own) return layer.packages.test(specifier) ? null : `${name} must not use ${specifier}`;
-  const entry = publicEntries[specifier];
-  if (entry === undefined) return `${specifier} is not a public entry`;
-  return layer.imports.includes(entry) ? null : `${name} must not import ${entry}`;
-}
-
-function breachOfRelative(file: string, target: string): string | null {
-  if (packageOf(file) !== packageOf(target)) return `reaches over a package border to ${target}`;
-  const from = layerOf(file);
-  const to = layerOf(target);
-  if (from === null || to === null || isTest(file)) return null;
-  if (isTest(target)) return `product code must not import the test ${target}`;
-  if (from !== to) return (layers[from] as Layer).imports.includes(to) ? null : `${from} must not import ${to}`;
-  const isNeighbour = (layers[from] as Layer).isSplit === true && partOf(from, file) !== partOf(from, target);
-  return isNeighbour ? `${from}: ${partOf(from, file)} must not import ${partOf(from, target)}` : null;
-}
-
-/** Tests may use what they test and the emulator; the web's stay on the browser's side. */
-function breachOfTest(file: string, specifier: string): string | null {
-  if (!file.startsWith("apps/web/") || publicEntries[specifier] === "core") return null;
-  return `a test of the web must not import ${specifier}`;
-}
-
-/** The workspace a file is in; the tests and scripts at the root are one. */
-function packageOf(file: string): string {
-  return /^(?:apps|packages)\/[^/]+/.exec(file)?.[0] ?? "";
-}
-
-function partOf(layer: LayerName, file: string): string {
-  return file.slice(layers[layer].path.length).split("/")[0] ?? "";
+  if (name === null || isTest(file)) return null;
+  return layers[name].packages.test(specifier) ? null : `${name} must not use ${specifier}`;
 }
 
 /** Tests, and what only tests use: a file `testing-…`, a folder `testing` or `test`. */
@@ -88,6 +66,7 @@ function readFacts(file: string, text: string): Facts {
   ];
   let readsEnvironment = specifiers.some((specifier) => /^(?:node:)?process$/.test(specifier));
   let hasComputedImport = false;
+  const inlineTypes: string[] = [];
   new Visitor({
     ImportExpression({ source }) {
       if (source.type === "Literal" && typeof source.value === "string") specifiers.push(source.value);
@@ -95,6 +74,7 @@ function readFacts(file: string, text: string): Facts {
     },
     TSImportType({ source }) {
       specifiers.push(source.value);
+      if (/^(?:\.|@wsc-dashboard\/)/.test(source.value)) inlineTypes.push(source.value);
     },
     MemberExpression({ object, property }) {
       const name = "value" in property ? property.value : "name" in property ? property.name : undefined;
@@ -104,7 +84,7 @@ function readFacts(file: string, text: string): Facts {
       if (init !== null && isProcess(init)) readsEnvironment = true;
     },
   }).visit(program);
-  return { specifiers, readsEnvironment, hasComputedImport };
+  return { specifiers, inlineTypes, readsEnvironment, hasComputedImport };
 }
 
 interface MaybeProcess {
