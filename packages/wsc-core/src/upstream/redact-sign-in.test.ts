@@ -158,3 +158,8 @@ it("more sign-in data than can be looked for is no reading at all", () => {
   const many = Array.from({ length: 20_000 }, (_, index) => `SID=secret-value-${index}`);
   expect(redactSignIn.withoutSignIn({ Login_Info: many, Memo: "secret-value-3" })).toBeNull();
 });
+
+it("one value that is too long to be looked for is no reading at all either", () => {
+  for (const value of ["a", "?", "\\", "가"].map((sign) => sign.repeat(40_000)))
+    expect(redactSignIn.withoutSignIn({ Login_Info: value, Memo: `b${value}` })).toBeNull();
+});

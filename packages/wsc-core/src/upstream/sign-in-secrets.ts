@@ -9,6 +9,8 @@ const sessionIdShape = /^[A-Za-z0-9._~+/=%-]{16,}(?=$|[\s'"])/;
 const maxQuoted = 200;
 /** A pattern longer than this cannot be compiled or would make reading slow. */
 const maxPatternLength = 300_000;
+/** A longer literal does not compile (V8 ends at 2^15 signs of one), and says so only when it is used. */
+const maxLiteralLength = 20_000;
 /** Stands for a pattern that would be too long. */
 export const tooManySecrets = Symbol("too many secrets");
 /** Parts of a cookie that say how it is to be kept. */
@@ -126,6 +128,7 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
     ...[...short].map((pair) => `(?<![\\w-])${escapePattern(pair)}(?![\\w-])`),
   ];
   const pattern = alternatives.join("|");
-  if (pattern.length > maxPatternLength) return tooManySecrets;
+  const isTooLong = alternatives.some(({ length }) => length > maxLiteralLength);
+  if (isTooLong || pattern.length > maxPatternLength) return tooManySecrets;
   return alternatives.length === 0 ? null : new RegExp(pattern, "g");
 }

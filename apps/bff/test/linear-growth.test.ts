@@ -1,0 +1,298 @@
+import {
+  codeBlock,
+  codeSpan,
+  compareReports,
+  createExclusionRule,
+  csvRow,
+  curlText,
+  draftSchema,
+  exportFormats,
+  findingFingerprint,
+  hostMatchesPattern,
+  isTimeZone,
+  type Job,
+  jobRequestSchema,
+  matchesHost,
+  memoTokenOf,
+  placeOf,
+  type Report,
+  readWebUrl,
+  ruleIdOf,
+  scheduleRequestSchema,
+  storableDraft,
+  stripMemoToken,
+  targetHostOf,
+} from "@wsc-dashboard/wsc-core";
+import { decodeEnvelope, readJobPage, readReport, readVendorDate } from "@wsc-dashboard/wsc-core/upstream";
+import { describe, expect, it } from "vitest";
+import { isName } from "../src/identity/names.ts";
+import { spellings } from "../src/log/redaction.ts";
+import { exportReport } from "../src/reports/report-export.ts";
+import { decodeBody } from "../src/targets/decode-body.ts";
+import { readLoginPage } from "../src/targets/login-page.ts";
+import { createMask } from "../src/targets/mask-secrets.ts";
+import { withDigest } from "../src/upstream/report-digest.ts";
+
+const small = 10_000;
+const factor = 4;
+/** Twice what is linear. A square grows by 16. */
+const mostGrowth = 8;
+/** Shorter times say nothing about growth; a square of 40,000 takes far longer. In milliseconds. */
+const floorMs = 50;
+const mostRuns = 6;
+
+/** What an attacker repeats to make a reader begin anew, and what makes it fail in the end. */
+const units = [
+  ...[" ", "\t", "\n", " \n", "?", "#", "?\n", "`", "%", "%41", "[", "{", "(", "&", "=", "a", "a=", ";", ";sid=", "\\"],
+  ...[
+    '"',
+    "<",
+    "<a ",
+    "😀",
+    "\ud800",
+    "가",
+    "0",
+    "1,",
+    "/",
+    "@",
+    ",",
+    ".",
+    "-",
+    "\u200b",
+    "\u0000",
+    "http://",
+    "Cookie:",
+  ],
+];
+const end = "\u0001!";
+/** A report holds the text at a dozen places, so that fewer have to do for it and its exports. */
+const unitsOfReports = [" ", " \n", "?", "`", "%41", "[", "=", ";sid=", "\\", '"', "\ud800", "Cookie:"];
+
+const job: Job = {
+  instanceNo: "7001001",
+  startUrl: "https://shop.example.com/",
+  memo: "",
+  status: { text: "Complete", phase: "completed", code: 4 },
+  progress: 100,
+  crawlCount: 10,
+  findingCount: 1,
+  startedAt: "2026-11-26T17:42:57.000Z",
+  endedAt: "2026-11-26T18:42:57.000Z",
+  capabilities: { report: true, cancel: false, stop: false, rescan: true, cause: false },
+  reportExpiresAt: "2027-11-26T18:42:57.000Z",
+};
+const now = new Date("2026-11-28T00:00:00Z");
+const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
+
+function reportOf(payload: object): Report {
+  const read = readReport(payload, { job, zone: "Asia/Seoul", now });
+  if (read === null) throw new Error("no report");
+  return withDigest(read);
+}
+
+const row = (text: string) => ({ Risk: "High", Url: text, Method: text, Parameter: text, Evidence: text });
+const reportWith = (text: string): Report =>
+  reportOf({
+    Target_Info: text,
+    Memo: text,
+    start_date: text,
+    end_date: text,
+    Excluded_Url: text,
+    Scanned_Domain_List: text,
+    Vulnerability_Category: text,
+    Details: { [`a${text}`]: [row(text), row(`https://shop.example.com/${text}`)] },
+    Recommendation: { [`a${text}`]: text },
+  });
+
+const consent = { textVersion: "1", accepted: true };
+const wish = (text: string) => ({
+  startUrl: text,
+  excludeUrls: [text],
+  items: [text],
+  userAgent: text,
+  speed: text,
+  memo: text,
+  hosting: text,
+  rescanOf: text,
+  consent,
+});
+const formOf = (text: string) => ({
+  kind: "form",
+  actionUrl: text,
+  pageUrl: text,
+  idParam: text,
+  idValue: text,
+  passwordParam: text,
+  passwordValue: text,
+  successText: text,
+  extra: { [text]: text },
+});
+
+/** Everything that reads text of somebody else. What it throws is its own affair here. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  "a web URL": readWebUrl,
+  "the host of a URL": targetHostOf,
+  "a host and a pattern": (text) => [
+    hostMatchesPattern(text, "*.example.com"),
+    hostMatchesPattern("a.example.com", text),
+  ],
+  "a host of a report": (text) => matchesHost("shop.example.com", text),
+  "the place of a finding": (text) => [placeOf(text), placeOf(`https://a/${text}`)],
+  "a fingerprint": (text) => findingFingerprint({ item: text, method: text, url: text, parameter: text }),
+  "a rule's name": ruleIdOf,
+  "a code span": codeSpan,
+  "a code block": codeBlock,
+  "a row of CSV": (text) => csvRow([text]),
+  "a curl command": (text) => curlText({ method: "PUT", origin: "https://a", path: text, body: text }),
+  "a memo": (text) => [memoTokenOf(text), stripMemoToken(text)],
+  "an exclusion": (text) => createExclusionRule([`https://a/${text}`], "https://a/")(new URL(`https://a/${text}`)),
+  "a time zone": isTimeZone,
+  "a date of the vendor": (text) => readVendorDate(text, { zone: "Asia/Seoul", now }),
+  "an envelope": (text) => [
+    decodeEnvelope(200, text),
+    decodeEnvelope(401, JSON.stringify({ error: { message: text } })),
+  ],
+  "a list of jobs": (text) =>
+    readJobPage(
+      { total_cnt: text, record_data: [{ instance_no: 7, url: text, memo: text, status: text, start_date: text }] },
+      { zone: "Asia/Seoul", now, limit: 100, page: 1 } as never,
+    ),
+  "a wish": (text) => jobRequestSchema.safeParse(wish(text)),
+  "a sign-in by form": (text) => jobRequestSchema.safeParse({ startUrl: "https://a/", consent, signIn: formOf(text) }),
+  "a sign-in by headers": (text) =>
+    jobRequestSchema.safeParse({
+      startUrl: "https://a/",
+      consent,
+      signIn: { kind: "headers", headers: { Cookie: text, [text]: "a" } },
+    }),
+  "a time of a wish": (text) =>
+    jobRequestSchema.safeParse({ startUrl: "https://a/", consent, when: { kind: "at", localTime: text, zone: text } }),
+  "a schedule": (text) =>
+    scheduleRequestSchema.safeParse({
+      startUrl: "https://a/",
+      consent,
+      rule: { every: "day", localTime: text, zone: text },
+      blackout: [{ days: ["mon"], from: text, to: text }],
+    }),
+  "a draft": (text) => draftSchema.safeParse({ startUrl: text, excludeUrls: [text], memo: text, when: { zone: text } }),
+  "a draft to keep": (text) => storableDraft({ startUrl: text, excludeUrls: [text], memo: text }),
+  "a page of a target": (text) => readLoginPage(text, "password"),
+  "a body of a target": (text) => decodeBody(Buffer.from(text), `text/html; charset=${text}`, "", 1e9),
+  "a mask of secrets": (text) => createMask([text, `${text}b`, text.slice(1)])(text),
+  "spellings of a secret": spellings,
+  "a name": isName,
+  "a report": reportWith,
+  ...Object.fromEntries(
+    exportFormats.map((format) => [
+      `a report as ${format}`,
+      (text: string) => exportReport(reportFor(text), format, context),
+    ]),
+  ),
+};
+
+/** The reports of the last two texts: reading one has a line of its own in the table. */
+const lastReports = new Map<string, Report>();
+function reportFor(text: string): Report {
+  const report = lastReports.get(text) ?? reportWith(text);
+  lastReports.delete(text);
+  lastReports.set(text, report);
+  for (const oldest of lastReports.keys()) if (lastReports.size > 2) lastReports.delete(oldest);
+  return report;
+}
+
+/** What a run costs this thread, in milliseconds: not what it waits for other processes. */
+function timeOf(run: () => unknown): number {
+  const begin = process.threadCpuUsage();
+  try {
+    run();
+  } catch {
+    // Refusing is an answer as well.
+  }
+  const { user, system } = process.threadCpuUsage(begin);
+  return (user + system) / 1000;
+}
+
+/** How much longer four times the input takes, by the best of several runs; 0 for what is too quick to be judged. */
+function growthOf(runSmall: () => unknown, runLarge: () => unknown): number {
+  let large = timeOf(runLarge);
+  let little = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < mostRuns; run += 1) {
+    if (large < floorMs) return 0;
+    little = Math.min(little, timeOf(runSmall));
+    large = Math.min(large, timeOf(runLarge));
+    if (large / little <= mostGrowth) return large / little;
+  }
+  return large / little;
+}
+
+const repeated = (unit: string, length: number): string =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length) + end;
+
+describe("four times the text costs no more than four times the time", () => {
+  it("in every reader, schema, formatter and export, whatever is repeated", { timeout: 600_000 }, () => {
+    const slow: string[] = [];
+    for (const [name, read] of Object.entries(readers)) {
+      for (const unit of name.startsWith("a report") ? unitsOfReports : units) {
+        const [little, large] = [repeated(unit, small), repeated(unit, small * factor)];
+        if (name.startsWith("a report as ")) [little, large].forEach(reportFor);
+        const growth = growthOf(
+          () => read(little),
+          () => read(large),
+        );
+        if (growth > mostGrowth) slow.push(`${name} of ${JSON.stringify(unit)}: ${growth.toFixed(1)} times`);
+      }
+    }
+    expect(slow).toEqual([]);
+  });
+
+  it("for lists of findings, exclusions, hosts, secrets and advice", { timeout: 600_000 }, () => {
+    const many = <T>(count: number, make: (index: number) => T): T[] =>
+      Array.from({ length: count }, (_, at) => make(at));
+    const reportOfSize = (count: number): Report =>
+      reportOf({
+        Excluded_Url: many(count, (at) => `https://shop.example.com/x/${at}`),
+        Scanned_Domain_List: many(count, (at) => `h${at}.example.com`),
+        Details: { XSS: many(count, (at) => ({ ...row(`p${at}`), Url: `https://h${at % 9}.example.com/${at}` })) },
+        Recommendation: { XSS: "advice ".repeat(count * 10) },
+      });
+    const works: Readonly<Record<string, (count: number) => () => unknown>> = {
+      "reading a report": (count) => () => reportOfSize(count),
+      "comparing reports": (count) => {
+        const report = reportOfSize(count);
+        const other = { ...report, findings: [] };
+        return () => compareReports({ report, speed: null }, { report: other, speed: null });
+      },
+      "masking with secrets": (count) => {
+        const secrets = many(count, (at) => `secret-value-${at}`);
+        return () => createMask(secrets)("secret-value-".repeat(count));
+      },
+      ...Object.fromEntries(
+        exportFormats.map((format) => [
+          `a report as ${format}`,
+          (count: number) => {
+            const report = reportOfSize(count);
+            return () => exportReport(report, format, context);
+          },
+        ]),
+      ),
+    };
+    const slow = Object.entries(works).flatMap(([name, work]) => {
+      const growth = growthOf(work(500), work(500 * factor));
+      return growth > mostGrowth ? [`${name}: ${growth.toFixed(1)} times`] : [];
+    });
+    expect(slow).toEqual([]);
+  });
+});
+
+describe("the measure itself", () => {
+  it("finds a square and lets a plain pass be", () => {
+    const square = (length: number) => () => {
+      let sum = 0;
+      for (let a = 0; a < length; a += 1) for (let b = 0; b < length; b += 1) sum += a ^ b;
+      return sum;
+    };
+    expect(growthOf(square(small / 4), square((small / 4) * factor))).toBeGreaterThan(mostGrowth);
+    const pass = (length: number) => () => /^\s*$/.test(" ".repeat(length * 500));
+    expect(growthOf(pass(small), pass(small * factor))).toBeLessThanOrEqual(mostGrowth);
+  });
+});
