@@ -13,7 +13,7 @@ import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openStore } from "../src/store/open-store.ts";
-import type { Lookup } from "../src/targets/open-connection.ts";
+import type { Lookup } from "../src/targets/resolve-name.ts";
 
 export const accessKey = "AK-canary-4f1b7c";
 export const secretKey = "SK-canary-9e2d5a";

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Logger } from "../log/logger.ts";
 import type { RotatingKeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
-import type { Lookup } from "../targets/open-connection.ts";
+import type { Lookup } from "../targets/resolve-name.ts";
 
 /** What the server is made of, given from outside. */
 export interface AppParts {
@@ -15,6 +15,6 @@ export interface AppParts {
   readonly version: string;
   /** Milliseconds since the epoch, by this machine. */
   readonly now: () => number;
-  /** How names of targets are resolved; the system's way when not given. */
+  /** How names of targets are resolved; by the name servers of this machine when not given. */
   readonly lookup?: Lookup;
 }

@@ -1,5 +1,6 @@
-import { type BffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
+import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
+import { createSharedSlots } from "../calls/shared-slots.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import type { TargetOverview } from "../reports/target-overview.ts";
 import type { Ownership } from "../targets/ownership.ts";
@@ -14,8 +15,8 @@ export interface TargetHandlerParts {
   readonly now: () => number;
 }
 
-/** Calls to targets at a time, for everybody together. */
-const maxCalls = 4;
+/** Calls to targets at a time. One may take as long as the fetcher's limit for each of its pages. */
+const maxCalls = { total: 8, perPerson: 2 };
 
 export function targetHandlers({
   overview,
@@ -24,28 +25,18 @@ export function targetHandlers({
   rules,
   now,
 }: TargetHandlerParts): Handlers<BffApi, CallContext>["targets"] {
-  let calls = 0;
-
-  async function limited<T>(work: () => Promise<T>): Promise<T> {
-    if (calls >= maxCalls) throw new WscError("SERVER_BUSY", "too many calls to targets at a time");
-    calls += 1;
-    try {
-      return await work();
-    } finally {
-      calls -= 1;
-    }
-  }
+  const slots = createSharedSlots(maxCalls, "calls to targets");
 
   return {
     list: () => overview.view(),
-    check: async ({ body }) => {
+    check: async ({ body }, { user }) => {
       rules.checkTarget(body);
       rules.checkOwnCall(body.startUrl, "/startUrl");
-      return limited(() => checkTarget(fetcher, body.startUrl, body.signIn));
+      return slots.run(user.id, () => checkTarget(fetcher, body.startUrl, body.signIn));
     },
-    ownership: async ({ body }) => {
+    ownership: async ({ body }, { user }) => {
       rules.checkOwnCall(body.startUrl, "/startUrl");
-      return limited(() => ownership.verify(body.startUrl, now()));
+      return slots.run(user.id, () => ownership.verify(body.startUrl, now()));
     },
   };
 }

@@ -1,19 +1,15 @@
-import { lookup as lookupName } from "node:dns/promises";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { WscError } from "@wsc-dashboard/wsc-core";
 import { addressOfHost, mayConnect } from "./address-guard.ts";
-
-/** All addresses of a name. */
-export type Lookup = (hostname: string) => Promise<readonly string[]>;
-
-const systemLookup: Lookup = async (hostname) =>
-  (await lookupName(hostname, { all: true, verbatim: true })).map(({ address }) => address);
+import type { Lookup } from "./resolve-name.ts";
 
 export interface ConnectionOptions {
   readonly allowPrivate: boolean;
-  readonly lookup?: Lookup;
+  readonly lookup: Lookup;
   readonly connectTimeoutMs: number;
+  /** Ends whatever is under way: the lookup, connecting, TLS. */
+  readonly signal: AbortSignal;
 }
 
 const maxAddresses = 4;
@@ -34,38 +30,43 @@ export function refuseForbiddenLiteral(url: URL, allowPrivate: boolean): void {
   if (literal !== null && !mayConnect(literal, portOf(url), allowPrivate)) throw forbidden(url);
 }
 
-function connectTo(address: string, port: number, timeoutMs: number): Promise<Socket> {
+interface Limits {
+  readonly connectTimeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Waits for the event that says a socket stands; destroys it when that takes too long or is no longer wanted. */
+function established<S extends Socket>(socket: S, event: string, { connectTimeoutMs, signal }: Limits): Promise<S> {
   return new Promise((resolve, reject) => {
-    const socket = connectTcp({ host: address, port });
-    const timer = setTimeout(() => socket.destroy(new Error("no connection in time")), timeoutMs);
-    const settle = (): void => clearTimeout(timer);
+    const abort = (): void => void socket.destroy(new Error("no connection in time"));
+    const timer = setTimeout(abort, connectTimeoutMs);
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    };
     socket.once("error", (error) => {
       settle();
       reject(error);
     });
-    socket.once("connect", () => {
+    socket.once(event, () => {
       settle();
       socket.removeAllListeners("error");
       resolve(socket);
     });
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
   });
 }
 
-function secure(socket: Socket, url: URL, timeoutMs: number): Promise<Socket> {
+const connectTo = (address: string, port: number, limits: Limits): Promise<Socket> =>
+  established(connectTcp({ host: address, port }), "connect", limits);
+
+function secure(socket: Socket, url: URL, limits: Limits): Promise<Socket> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  return new Promise((resolve, reject) => {
-    const secured = connectTls({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
-    const timer = setTimeout(() => secured.destroy(new Error("no TLS in time")), timeoutMs);
-    secured.once("error", (error) => {
-      clearTimeout(timer);
-      socket.destroy();
-      reject(error);
-    });
-    secured.once("secureConnect", () => {
-      clearTimeout(timer);
-      secured.removeAllListeners("error");
-      resolve(secured);
-    });
+  const secured = connectTls({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
+  return established(secured, "secureConnect", limits).catch((error: unknown) => {
+    socket.destroy();
+    throw error;
   });
 }
 
@@ -76,27 +77,29 @@ function secure(socket: Socket, url: URL, timeoutMs: number): Promise<Socket> {
  */
 export async function openConnection(
   url: URL,
-  { allowPrivate, lookup = systemLookup, connectTimeoutMs }: ConnectionOptions,
+  { allowPrivate, lookup, connectTimeoutMs, signal }: ConnectionOptions,
 ): Promise<Socket> {
   const port = portOf(url);
   const literal = addressOfHost(url.hostname);
   const addresses =
     literal === null
-      ? await lookup(url.hostname).catch((error: unknown) => {
+      ? await lookup(url.hostname, signal).catch((error: unknown) => {
           throw unreachable(url, reasonOf(error));
         })
       : [literal];
   if (addresses.length === 0) throw unreachable(url, "the name has no address");
   if (addresses.some((address) => !mayConnect(address, port, allowPrivate))) throw forbidden(url);
+  const limits = { connectTimeoutMs, signal };
   let reason = "no connection";
   for (const address of addresses.slice(0, maxAddresses)) {
+    if (signal.aborted) break;
     try {
-      const socket = await connectTo(address, port, connectTimeoutMs);
+      const socket = await connectTo(address, port, limits);
       if (!mayConnect(socket.remoteAddress ?? "", port, allowPrivate)) {
         socket.destroy();
         throw forbidden(url);
       }
-      return url.protocol === "https:" ? await secure(socket, url, connectTimeoutMs) : socket;
+      return url.protocol === "https:" ? await secure(socket, url, limits) : socket;
     } catch (error) {
       if (error instanceof WscError) throw error;
       reason = reasonOf(error);

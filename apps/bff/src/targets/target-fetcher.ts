@@ -4,7 +4,8 @@ import { isWebUrl, WscError } from "@wsc-dashboard/wsc-core";
 import type { CookieJar } from "tough-cookie";
 import { keepCookie } from "./cookie-jar.ts";
 import { decodeBody } from "./decode-body.ts";
-import { type Lookup, openConnection, unreachable } from "./open-connection.ts";
+import { openConnection, unreachable } from "./open-connection.ts";
+import { createLookup, type Lookup } from "./resolve-name.ts";
 import { isSameSite } from "./same-site.ts";
 
 export interface TargetRequest {
@@ -71,7 +72,7 @@ function nextHop(hop: Hop, status: number, location: string | undefined): Hop | 
  */
 export function createTargetFetcher({
   allowPrivate,
-  lookup,
+  lookup = createLookup(),
   timeoutMs = 15_000,
   connectTimeoutMs = 3_000,
   maxBytes = 1_000_000,
@@ -82,9 +83,11 @@ export function createTargetFetcher({
     readonly body: Buffer;
   }
 
-  /** One request, one answer; of a body that is too large the beginning. */
-  function exchange(socket: Socket, hop: Hop, headers: Record<string, string>): Promise<Reply> {
-    return new Promise((resolve, reject) => {
+  /** One request, one answer; of a body that is too large the beginning. The socket is gone afterwards. */
+  function exchange(socket: Socket, signal: AbortSignal, hop: Hop, headers: Record<string, string>): Promise<Reply> {
+    const abort = (): void => void socket.destroy(new Error("no complete answer in time"));
+    signal.addEventListener("abort", abort, { once: true });
+    const reply = new Promise<Reply>((resolve, reject) => {
       const outgoing = httpRequest({
         method: hop.method,
         path: `${hop.url.pathname}${hop.url.search}`,
@@ -100,7 +103,6 @@ export function createTargetFetcher({
         let size = 0;
         const end = (): void => {
           resolve({ status: message.statusCode ?? 0, headers: message.headers, body: Buffer.concat(chunks) });
-          socket.destroy();
         };
         message.on("data", (chunk: Buffer) => {
           chunks.push(chunk.subarray(0, maxBytes - size));
@@ -111,23 +113,23 @@ export function createTargetFetcher({
         message.on("error", reject);
       });
       outgoing.end(hop.form);
+      if (signal.aborted) abort();
+    });
+    return reply.finally(() => {
+      signal.removeEventListener("abort", abort);
+      socket.destroy();
     });
   }
 
-  async function follow(request: TargetRequest, isOver: () => boolean, use: (socket: Socket) => void) {
+  async function follow(request: TargetRequest, signal: AbortSignal): Promise<TargetAnswer> {
     const { jar } = request;
     let hop: Hop = { url: request.url, method: request.method ?? "GET", form: request.form };
-    for (let count = 0; count <= maxRedirects && !isOver(); count += 1) {
-      const socket = await openConnection(hop.url, {
-        allowPrivate,
-        connectTimeoutMs,
-        ...(lookup === undefined ? {} : { lookup }),
-      });
-      use(socket);
+    for (let count = 0; count <= maxRedirects && !signal.aborted; count += 1) {
+      const socket = await openConnection(hop.url, { allowPrivate, connectTimeoutMs, lookup, signal });
       const own = hop.url.origin === request.url.origin ? lowerCased(request.headers) : {};
       const fromJar = jar === undefined ? "" : await jar.getCookieString(hop.url.href);
       const cookie = [own.cookie ?? "", fromJar].filter((part) => part !== "").join("; ");
-      const reply = await exchange(socket, hop, {
+      const reply = await exchange(socket, signal, hop, {
         "user-agent": userAgent,
         accept: "text/html,application/xhtml+xml,*/*;q=0.8",
         ...own,
@@ -157,25 +159,15 @@ export function createTargetFetcher({
   }
 
   return {
+    /** Returns when nothing of it is under way any more, also after its time: whoever counts calls counts this one until then. */
     async fetch(request: TargetRequest): Promise<TargetAnswer> {
       const limitMs = Math.max(1, Math.min(timeoutMs, (request.deadline ?? Infinity) - performance.now()));
-      let isOver = false;
-      let socket: Socket | undefined;
-      let timer: NodeJS.Timeout | undefined;
-      const limit = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          isOver = true;
-          socket?.destroy();
-          reject(unreachable(request.url, "no complete answer in time"));
-        }, limitMs);
-      });
-      const use = (opened: Socket): void => {
-        socket = opened;
-        if (isOver) opened.destroy();
-      };
+      const ending = new AbortController();
+      const timer = setTimeout(() => ending.abort(), limitMs);
       try {
-        return await Promise.race([follow(request, () => isOver, use), limit]);
+        return await follow(request, ending.signal);
       } catch (error) {
+        if (ending.signal.aborted) throw unreachable(request.url, "no complete answer in time");
         if (error instanceof WscError) throw error;
         throw unreachable(
           request.url,
@@ -183,7 +175,6 @@ export function createTargetFetcher({
         );
       } finally {
         clearTimeout(timer);
-        socket?.destroy();
       }
     },
   };

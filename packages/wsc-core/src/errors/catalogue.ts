@@ -532,6 +532,13 @@ export const errorCatalogue = {
     retry: "later",
     meaning: "The budget of jobs for the day or the hour is used up.",
   },
+  RESERVATIONS_EXHAUSTED: {
+    ...input,
+    pointer: "/when/localTime",
+    status: 409,
+    retry: "later",
+    meaning: "The person has as many open reservations as one person may (WSC_RESERVATIONS_PER_USER).",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     ...input,
     status: 409,
@@ -602,6 +609,12 @@ export const errorCatalogue = {
     meaning: "It is not known whether the job was created; the list is being checked.",
   },
 
+  OWN_CALLS_EXHAUSTED: {
+    ...input,
+    status: 429,
+    retry: "later",
+    meaning: "The person has as many calls of this kind under way as one person may.",
+  },
   SERVER_BUSY: {
     ...dashboard,
     status: 503,

@@ -303,6 +303,10 @@ export const errors: ErrorTexts = {
     title: "The dashboard's own budget of jobs is used up.",
     next: "It is counted per day and per person and hour. Wait, cancel a waiting one, or ask an administrator for a larger budget.",
   },
+  RESERVATIONS_EXHAUSTED: {
+    title: "You have as many open reservations as one person may have.",
+    next: "Cancel one that is no longer needed, wait until one has run, or ask an administrator for a larger limit.",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "The same request is still being worked on.",
     next: "Wait a moment and try again. Nothing is done twice.",
@@ -338,6 +342,10 @@ export const errors: ErrorTexts = {
     next: "The list is being checked. Do not create it again before that.",
   },
 
+  OWN_CALLS_EXHAUSTED: {
+    title: "You already have several of these requests running.",
+    next: "Wait until one of them has finished, then try again.",
+  },
   SERVER_BUSY: { title: "The dashboard is busy.", next: "Wait a moment and try again." },
   INTERNAL_ERROR: {
     title: "Something in the dashboard failed.",

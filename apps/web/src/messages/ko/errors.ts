@@ -318,6 +318,10 @@ export const errors: ErrorTexts = {
     title: "대시보드에 정해 둔 진단 한도를 모두 사용했습니다.",
     next: "한도는 하루 기준, 그리고 한 사람의 시간당 기준으로 셉니다. 기다리거나, 대기 중인 것을 취소하거나, 관리자에게 한도 증설을 요청하십시오.",
   },
+  RESERVATIONS_EXHAUSTED: {
+    title: "한 사람이 동시에 둘 수 있는 예약 수를 모두 사용했습니다.",
+    next: "필요 없는 예약을 취소하거나, 예약이 실행될 때까지 기다리거나, 관리자에게 한도 증설을 요청하십시오.",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "같은 요청을 아직 처리하고 있습니다.",
     next: "잠시 후 다시 시도하십시오. 두 번 처리되지 않습니다.",
@@ -353,6 +357,10 @@ export const errors: ErrorTexts = {
     next: "목록을 확인하고 있습니다. 확인되기 전에 다시 만들지 마십시오.",
   },
 
+  OWN_CALLS_EXHAUSTED: {
+    title: "같은 종류의 요청을 이미 여러 개 실행하고 있습니다.",
+    next: "그중 하나가 끝난 뒤 다시 시도하십시오.",
+  },
   SERVER_BUSY: { title: "대시보드에 요청이 몰려 있습니다.", next: "잠시 후 다시 시도하십시오." },
   INTERNAL_ERROR: {
     title: "대시보드에서 오류가 발생했습니다.",

@@ -1,0 +1,143 @@
+import { promises as dns } from "node:dns";
+import { readFile } from "node:fs/promises";
+import { isIP } from "node:net";
+
+/** All addresses of a name. Ends soon after `signal`; throws an error with the code of the resolver (ENOTFOUND, ETIMEOUT). */
+export type Lookup = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
+
+export interface LookupOptions {
+  /** Addresses of name servers; those of the system when not given. */
+  readonly servers?: readonly string[];
+  readonly hostsFile?: string;
+  readonly resolverFile?: string;
+  /** For one name, all its records and suffixes together, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** First wait for one name server, in milliseconds; it grows with each of the tries. */
+const firstWaitMs = 1500;
+const tries = 3;
+/** How long the second family of addresses is waited for when the first has answered. */
+const otherFamilyMs = 500;
+const maxFileLength = 1_000_000;
+const maxSuffixes = 6;
+
+interface SearchRule {
+  readonly suffixes: readonly string[];
+  /** A name with at least as many dots is tried as it stands first. */
+  readonly dots: number;
+}
+
+const notFound = (hostname: string): Error => Object.assign(new Error(`${hostname} is unknown`), { code: "ENOTFOUND" });
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+const isAbsence = (error: unknown): boolean => ["ENOTFOUND", "ENODATA"].includes(codeOf(error));
+
+/** Words of each line before a comment; nothing for a file that is not there. */
+async function readWords(path: string): Promise<string[][]> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  return text
+    .slice(0, maxFileLength)
+    .split("\n")
+    .map((line) => (line.split("#", 1)[0] ?? "").split(/[ \t\r]/).filter((word) => word !== ""));
+}
+
+/** Addresses that the hosts file gives a name (hosts(5)). */
+async function addressesInFile(path: string, name: string): Promise<string[]> {
+  const lines = await readWords(path);
+  return lines.flatMap(([address = "", ...names]) =>
+    isIP(address) !== 0 && names.some((other) => other.toLowerCase() === name) ? [address] : [],
+  );
+}
+
+/** What resolv.conf(5) says about names that are not fully qualified. */
+async function readSearchRule(path: string): Promise<SearchRule> {
+  let suffixes: string[] = [];
+  let dots = 1;
+  for (const [word, ...rest] of await readWords(path)) {
+    if (word === "search" || word === "domain") suffixes = rest.slice(0, maxSuffixes);
+    const ndots = word === "options" ? rest.find((option) => option.startsWith("ndots:")) : undefined;
+    if (ndots !== undefined) dots = Math.min(15, Math.max(0, Number.parseInt(ndots.slice(6), 10) || 0));
+  }
+  return { suffixes: suffixes.map((suffix) => suffix.replace(/\.$/, "")).filter((suffix) => suffix !== ""), dots };
+}
+
+function spellings(name: string, { suffixes, dots }: SearchRule): string[] {
+  if (name.endsWith(".")) return [name.slice(0, -1)];
+  const longer = suffixes.map((suffix) => `${name}.${suffix}`);
+  return name.split(".").length - 1 >= dots ? [name, ...longer] : [...longer, name];
+}
+
+/** Both families; of one that is late only what the other has. */
+async function resolveBoth(resolver: dns.Resolver, name: string): Promise<string[]> {
+  const families = [resolver.resolve4(name), resolver.resolve6(name)];
+  const first = await Promise.any(families).catch(() => null);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string[]>((resolve) => {
+    timer = setTimeout(resolve, first === null ? 0 : otherFamilyMs, []);
+  });
+  try {
+    if (first === null) {
+      // Whoever does not answer says more about what is wrong than whoever has nothing.
+      const errors = (await Promise.allSettled(families)).map((one) => (one.status === "rejected" ? one.reason : null));
+      throw errors.find((error) => !isAbsence(error)) ?? errors[0];
+    }
+    const [v4 = [], v6 = []] = await Promise.all(
+      families.map((family) => Promise.race([family.catch((): string[] => []), late])),
+    );
+    // In turn: a machine without IPv6 has many a name with addresses of it.
+    return Array.from({ length: Math.max(v4.length, v6.length) }, (_, index) => [v4[index], v6[index]])
+      .flat()
+      .filter((address) => address !== undefined);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * A resolver for names that people type. The system's own occupies one of the process's few threads for as long as a name server
+ * is silent, and the upstream's name, files and compression need the same threads. This one uses sockets, ends in time, and can be
+ * aborted. Names of the hosts file and `localhost` are known; further sources of the system (mDNS, NIS) are not asked.
+ */
+export function createLookup({
+  servers,
+  hostsFile = "/etc/hosts",
+  resolverFile = "/etc/resolv.conf",
+  timeoutMs = 5000,
+}: LookupOptions = {}): Lookup {
+  async function askServers(resolver: dns.Resolver, names: readonly string[]): Promise<string[]> {
+    let failure: unknown = null;
+    for (const name of names) {
+      try {
+        return await resolveBoth(resolver, name);
+      } catch (error) {
+        failure = isAbsence(error) ? (failure ?? error) : error;
+        if (!isAbsence(error)) break;
+      }
+    }
+    throw failure;
+  }
+
+  return async (hostname, signal) => {
+    const name = hostname.toLowerCase().replace(/\.$/, "");
+    const known = await addressesInFile(hostsFile, name);
+    if (known.length > 0) return known;
+    if (name === "localhost" || name.endsWith(".localhost")) return ["127.0.0.1", "::1"];
+    if (name === "") throw notFound(hostname);
+    const names = spellings(hostname.toLowerCase(), await readSearchRule(resolverFile));
+    const resolver = new dns.Resolver({ timeout: Math.min(firstWaitMs, timeoutMs), tries });
+    if (servers !== undefined) resolver.setServers(servers);
+    const cancel = (): void => resolver.cancel();
+    const timer = setTimeout(cancel, timeoutMs);
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      if (signal.aborted) throw Object.assign(new Error("aborted"), { code: "ECANCELLED" });
+      return await askServers(resolver, names);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+      // What is still asked (the second family) would keep its socket.
+      resolver.cancel();
+    }
+  };
+}
