@@ -51,7 +51,8 @@ export const layers = {
   "core/domain": { path: "packages/wsc-core/src/domain/", imports: [], packages: /^zod\/mini$/ },
   "core/errors": { path: "packages/wsc-core/src/errors/", imports: [], packages: /^zod\/mini$/ },
 
-  emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node"], packages: emulator },
+  // It reads recorded files; its answers it makes by itself.
+  emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node", "core/upstream"], packages: emulator },
 
   "local-idp": {
     path: "packages/local-idp/src/",
@@ -84,6 +85,7 @@ export const layers = {
       "bff/status",
       "bff/store",
       "bff/upstream",
+      "bff/probe",
       "bff/identity",
       "bff/config",
       "bff/log",
@@ -108,6 +110,7 @@ export const layers = {
       "bff/audit",
       "bff/status",
       "bff/upstream",
+      "bff/probe",
       "bff/identity",
       "bff/config",
       "core",
@@ -184,6 +187,11 @@ export const layers = {
   },
   "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/store", "core"], packages: stored },
   "bff/store": { path: "apps/bff/src/store/", imports: ["core", "core/node"], packages: stored },
+  "bff/probe": {
+    path: "apps/bff/src/probe/",
+    imports: ["core", "core/node", "core/upstream"],
+    packages: /^node:.*$/,
+  },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
     imports: ["bff/config", "bff/log", "core", "core/node", "core/upstream"],

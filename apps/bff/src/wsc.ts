@@ -1,7 +1,9 @@
+import packageFile from "../package.json" with { type: "json" };
 import { readAnchors } from "./audit/read-anchors.ts";
 import { auditVerify } from "./commands/audit-verify.ts";
 import type { Command } from "./commands/command.ts";
 import { keysRewrap, keysStatus } from "./commands/keys.ts";
+import { probe, readProbeWords } from "./commands/probe.ts";
 import { readConfig } from "./config/config.ts";
 import { takeEnvironment } from "./config/env.ts";
 import { StoreRefusal } from "./store/open-store.ts";
@@ -14,10 +16,21 @@ const usage = `wsc: looks after what the dashboard keeps
   wsc keys status                     which encryption key seals what, and which may be removed, beside the running server
   wsc keys rewrap                     seal everything with the first encryption key: on PostgreSQL beside the running
                                       servers, on SQLite while none runs (a running one does it by itself)
+  wsc probe                           record how the gateway of the account answers, with at most 40 calls that only read,
+                                      into a file without hosts, memos, cookies and evidence; with or without a running server
+            --output <file>           default: wsc-recording-<time>.json; a file that exists is not replaced
+            --language <ko|ja|en>     of what is printed; default en
+            --may-alert-owner         also calls that look like an attack or a slip: a clock that is 6 minutes off, a wrong
+                                      secret, the cancel of a job that does not exist
+            --keep-words              leave unknown status words, buttons and check items in the file: look through it first
 `;
 
 /** The command that the words name; `null` when they name none. Throws a RangeError about an option. */
 function readWords([noun, verb, ...options]: readonly string[]): Command | null {
+  if (noun === "probe") {
+    const asked = readProbeWords(verb === undefined ? [] : [verb, ...options]);
+    return asked === null ? null : probe(asked, packageFile.version);
+  }
   switch (`${noun} ${verb}`) {
     case "audit verify": {
       const [option, anchor, ...rest] = options;

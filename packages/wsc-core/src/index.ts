@@ -107,6 +107,14 @@ export { type Language, languages } from "./domain/language.ts";
 export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { codeBlock, codeSpan } from "./domain/markdown-code.ts";
 export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
+export {
+  describeProbeFact,
+  type ProbeFact,
+  type ProbeFactName,
+  type ProbeFactState,
+  probeFactNames,
+  probeFactStates,
+} from "./domain/probe-facts.ts";
 export { redacted } from "./domain/redacted.ts";
 export {
   type Report,

@@ -28,9 +28,18 @@ export function success(resources: unknown): Answer {
   return jsonAnswer(200, "0", wrapped(resources));
 }
 
-/** Lists and reports: wrapped, or bare when the settings say so. */
-export function data(payload: unknown, { envelope }: Pick<EmulatorSettings, "envelope">): Answer {
-  return jsonAnswer(200, "0", envelope === "wrapped" ? wrapped(payload) : payload);
+const numbersAsText = (payload: unknown): unknown =>
+  JSON.parse(JSON.stringify(payload), (_key, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === "number" ? (context?.source ?? String(value)) : value,
+  );
+
+/** Lists and reports: wrapped, or bare when the settings say so, with numbers as they say. */
+export function data(
+  payload: unknown,
+  { envelope, numberForm }: Pick<EmulatorSettings, "envelope" | "numberForm">,
+): Answer {
+  const written = numberForm === "text" ? numbersAsText(payload) : payload;
+  return jsonAnswer(200, "0", envelope === "wrapped" ? wrapped(written) : written);
 }
 
 export interface ServiceErrorOptions {

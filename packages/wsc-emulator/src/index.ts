@@ -11,6 +11,7 @@ export type { EmulatorControl, History } from "./emulator-control.ts";
 export type { Fault, FaultEffect, FaultInput } from "./faults.ts";
 export type { GatewayOperation } from "./gateway-operations.ts";
 export type { JobSeed } from "./job-seed.ts";
+export { settingsOfRecording } from "./replay.ts";
 export type { RequestLogEntry } from "./request-log.ts";
 export type { CrawlResult, ScanFinding, ScanRequest, SiteScanner } from "./scanner/site-scanner.ts";
 export { TargetUnreachable } from "./scanner/target-unreachable.ts";

@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { readRecording } from "@wsc-dashboard/wsc-core/upstream";
 import { createEmulator } from "./create-emulator.ts";
 import { createDemoSite } from "./demo-site/create-demo-site.ts";
+import { settingsOfRecording } from "./replay.ts";
+import type { EmulatorSettingsPatch } from "./settings.ts";
 
 const defaults = { port: 18_080, accessKey: "demo-access-key", secretKey: "demo-secret-key", demoSitePort: 18_081 };
 
@@ -11,6 +16,12 @@ function portFrom(name: string, fallback: number): number {
   return port;
 }
 
+/** What `--replay FILE` says: answers come in the forms of a recorded file. */
+function replayedSettings(): EmulatorSettingsPatch {
+  const { values } = parseArgs({ options: { replay: { type: "string" } } });
+  return values.replay === undefined ? {} : settingsOfRecording(readRecording(readFileSync(values.replay, "utf8")));
+}
+
 interface Started {
   readonly lines: readonly string[];
   readonly stop: () => Promise<void>;
@@ -19,6 +30,7 @@ interface Started {
 async function start(): Promise<Started> {
   const demoSitePort = portFrom("WSC_DEMO_SITE_PORT", defaults.demoSitePort);
   const emulator = await createEmulator({
+    ...replayedSettings(),
     accessKey: process.env.WSC_EMULATOR_ACCESS_KEY || defaults.accessKey,
     secretKey: process.env.WSC_EMULATOR_SECRET_KEY || defaults.secretKey,
     port: portFrom("WSC_EMULATOR_PORT", defaults.port),

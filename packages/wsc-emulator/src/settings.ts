@@ -1,5 +1,6 @@
 import { rescanLimit } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
+import { dateForms } from "./wire-date.ts";
 
 const milliseconds = z.int().check(z.minimum(0), z.maximum(86_400_000));
 
@@ -13,6 +14,20 @@ const settingShapes = {
   createAnswer: z.enum(["null", "with-id"]),
   /** Whether lists and reports come inside `{ returnCode, …, resources }` or bare. */
   envelope: z.enum(["wrapped", "bare"]),
+  /** Which jobs a list gives first. */
+  listOrder: z.enum(["newest-first", "oldest-first"]),
+  /** The most rows of a page; larger limits get as many. `null`: 100, and larger limits are refused. */
+  pageSizeCap: z.nullable(z.int().check(z.minimum(1), z.maximum(100))),
+  /** Whether ids, counts and shares of lists and reports are JSON numbers or texts. */
+  numberForm: z.enum(["number", "text"]),
+  /** Status texts of lists, by the vendor's code; codes without one have the usual text. */
+  statusTexts: z.record(z.string().check(z.regex(/^[0-9]{1,2}$/)), z.string()),
+  /** How lists and reports write dates; all but the last two are Korean time. */
+  dateForm: z.enum(dateForms),
+  /** What stands for a date that there is not. */
+  noDate: z.nullable(z.string().check(z.maxLength(40))),
+  /** Whether a keyword finds parts of memos and URLs, in any letter case, or only what is the same; or nothing at all. */
+  keywordMatch: z.enum(["part", "part-same-case", "whole", "none"]),
   /** How long a new job stays invisible to searchJobs (not to getJobs). */
   searchLagMs: milliseconds,
   /** How far a timestamp may be off: at this distance, before or after, it is refused. */
@@ -41,6 +56,13 @@ const defaultSettings: EmulatorSettings = {
   itemsMode: "strict",
   createAnswer: "null",
   envelope: "wrapped",
+  listOrder: "newest-first",
+  pageSizeCap: null,
+  numberForm: "number",
+  statusTexts: {},
+  dateForm: "slashes",
+  noDate: null,
+  keywordMatch: "part",
   searchLagMs: 0,
   signatureValidityMs: 300_000,
   clockOffsetMs: 0,

@@ -2,7 +2,7 @@ import { itemWords } from "./item-words.ts";
 import type { JobRecord } from "./job-record.ts";
 import { recommendationFor } from "./recommendations.ts";
 import type { ScanFinding } from "./scanner/site-scanner.ts";
-import { wireDate } from "./wire-date.ts";
+import { type DateForm, wireDate } from "./wire-date.ts";
 
 type RiskCounts = Record<"Total" | ScanFinding["risk"], number>;
 
@@ -33,7 +33,6 @@ function eachGroup<T>(
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
-const period = (start: number, end: number): string => `${wireDate(start)}~${wireDate(end)}`;
 
 function testedItems(items: readonly string[]): readonly string[] {
   return items.includes("ALL") ? itemWords : items;
@@ -48,14 +47,19 @@ function cookieOf(headers: Readonly<Record<string, string>>): string {
  * The report of a finished job. The top level is documented; what stands inside Details, Recommendation and the three
  * classifications is the shape modelled in docs/upstream-api.md section 10.
  */
-export function wireReport(record: JobRecord, endedAt: number): Record<string, unknown> {
+export function wireReport(
+  record: JobRecord,
+  endedAt: number,
+  dateForm: DateForm = "slashes",
+): Record<string, unknown> {
+  const period = (start: number, end: number): string => `${wireDate(start, dateForm)}~${wireDate(end, dateForm)}`;
   const { order, findings, startedAt } = record;
   const crawlStartedAt = record.crawlStartedAt ?? startedAt;
   const scanStartedAt = record.scanStartedAt ?? crawlStartedAt;
   const byDomain = groupFindings(findings, ({ url }) => hostOf(url));
   const byItem = groupFindings(findings, ({ item }) => item);
   return {
-    report_date: wireDate(endedAt),
+    report_date: wireDate(endedAt, dateForm),
     Target_Info: order.startUrl,
     Crawl_Time: period(crawlStartedAt, record.crawlEndedAt ?? scanStartedAt),
     Scan_Time: period(scanStartedAt, endedAt),

@@ -28,6 +28,9 @@ export interface WireAnswer {
   readonly retryAfter: string | undefined;
   /** The upstream's own request id, for its support desk. */
   readonly traceId: string | undefined;
+  /** The gateway's clock, as the answer writes it. */
+  readonly date: string | undefined;
+  readonly contentType: string | undefined;
 }
 
 /** The exchange failed below HTTP. `sent` says whether the upstream may have seen the request. */
@@ -161,6 +164,8 @@ export function createSignedTransport({
               text,
               retryAfter: header("retry-after"),
               traceId: header("x-ncp-trace-id") ?? header("x-ncp-request-id"),
+              date: header("date"),
+              contentType: header("content-type"),
             });
           })
           .catch(reject)

@@ -26,7 +26,12 @@ export {
   readJobPage,
 } from "./read-jobs.ts";
 export { type ReportReadingContext, readReport } from "./read-report.ts";
+export { judgeCalls, type ReadCalls, readCalls, unknownStatusWords } from "./recording/judge-calls.ts";
+export { type MaskOptions, maskCalls } from "./recording/mask-answers.ts";
+export type { WordDigest } from "./recording/mask-text.ts";
+export { mostCalls, type RecordedCall, type Recording, readRecording } from "./recording/recording.ts";
 export { readVendorDate, readVendorPeriod } from "./vendor-date.ts";
+export { isWireObject, readText } from "./wire-values.ts";
 
 /** Must not stand in any browser asset; a test looks for it in each. */
 export const upstreamCanary = "wsc-core-wire-half-3c9e51aa";

@@ -8,5 +8,5 @@ export const getReport: GatewayHandler = ({ instanceId }, { jobs, settings, now 
   const record = jobs.get(instanceId);
   if (record?.code !== 4 || record.endedAt === null) return serviceError("901", settings);
   if (isReportExpired(new Date(asWritten(record.endedAt)), new Date(now))) return serviceError("160701", settings);
-  return data(wireReport(record, record.endedAt), settings);
+  return data(wireReport(record, record.endedAt, settings.dateForm), settings);
 };

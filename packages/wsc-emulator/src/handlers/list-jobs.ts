@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import { data, serviceError } from "../answers.ts";
 import { type JobRecord, shownCounts } from "../job-record.ts";
 import { listPage } from "../list-page.ts";
+import type { EmulatorSettings } from "../settings.ts";
 import { asWritten, wireDate } from "../wire-date.ts";
-import type { GatewayHandler } from "./gateway-call.ts";
+import type { GatewayHandler, Service } from "./gateway-call.ts";
 
 const maxLimit = 100;
 const maxPage = 1_000_000_000;
@@ -32,13 +33,15 @@ function resultButton({ code, endedAt }: JobRecord, now: number): string {
 }
 
 /** A record of docs/upstream-api.md section 7. Which texts and buttons are modelled is told in the README. */
-function wireRecord(record: JobRecord, now: number): Record<string, unknown> {
+function wireRecord(record: JobRecord, now: number, settings: EmulatorSettings): Record<string, unknown> {
+  const { statusTexts, dateForm, noDate } = settings;
+  const usualText = record.code === null ? "" : (statusTexts[record.code] ?? jobStatusTable[record.code].text);
   const { crawlCount, progress, findingCount } = shownCounts(record);
   return {
     instanceNo: rawJSON(BigInt(record.instanceNo).toString()),
-    start_date: wireDate(record.startedAt),
-    end_date: record.endedAt === null ? null : wireDate(record.endedAt),
-    status: record.statusText ?? (record.code === null ? "" : jobStatusTable[record.code].text),
+    start_date: wireDate(record.startedAt, dateForm),
+    end_date: record.endedAt === null ? noDate : wireDate(record.endedAt, dateForm),
+    status: record.statusText ?? usualText,
     progress,
     start_url: record.order.startUrl,
     crawl_cnt: crawlCount,
@@ -48,10 +51,14 @@ function wireRecord(record: JobRecord, now: number): Record<string, unknown> {
   };
 }
 
-function wirePage(records: readonly JobRecord[], limit: number, page: number, now: number): unknown {
-  const found = listPage(records, limit, page);
-  return { ...found, record_data: found.record_data.map((record) => wireRecord(record, now)) };
+function wirePage(newestFirst: readonly JobRecord[], limit: number, page: number, { now, settings }: Service): unknown {
+  const records = settings.listOrder === "newest-first" ? newestFirst : newestFirst.toReversed();
+  const found = listPage(records, Math.min(limit, settings.pageSizeCap ?? limit), page);
+  return { ...found, record_data: found.record_data.map((record) => wireRecord(record, now, settings)) };
 }
+
+/** The largest limit that is not refused. */
+const maxLimitOf = ({ pageSizeCap }: EmulatorSettings): number => (pageSizeCap === null ? maxLimit : maxPage);
 
 /** A whole number of the query string: `null` when absent, NaN when it is no number between 1 and `max`. */
 function queryNumber(query: URLSearchParams, name: string, max: number): number | null {
@@ -62,19 +69,20 @@ function queryNumber(query: URLSearchParams, name: string, max: number): number 
   return value >= 1 && value <= max ? value : Number.NaN;
 }
 
-export const getJobs: GatewayHandler = ({ query }, { jobs, settings, now }) => {
-  const limit = queryNumber(query, "limit", maxLimit);
+export const getJobs: GatewayHandler = ({ query }, service) => {
+  const { jobs, settings } = service;
+  const limit = queryNumber(query, "limit", maxLimitOf(settings));
   const page = queryNumber(query, "page", maxPage);
   if (limit === null || page === null) return serviceError("160432", settings);
   if (Number.isNaN(limit) || Number.isNaN(page)) return serviceError("160431", settings);
-  return data(wirePage(jobs.all(), limit, page, now), settings);
+  return data(wirePage(jobs.all(), limit, page, service), settings);
 };
 
 const searchSchema = z.strictObject({
   searchType: z.enum(["url", "memo", ""]),
   searchKeyword: z.string(),
   statusCode: z.nullable(z.int().check(z.refine(isJobStatusCode))),
-  limit: z.int().check(z.minimum(1), z.maximum(maxLimit)),
+  limit: z.int().check(z.minimum(1), z.maximum(maxPage)),
   page: z.int().check(z.minimum(1), z.maximum(maxPage)),
 });
 const searchFields = Object.keys(searchSchema.def.shape);
@@ -84,18 +92,31 @@ const matchedText = {
   memo: (record: JobRecord) => record.order.memo,
 };
 
-export const searchJobs: GatewayHandler = ({ body }, { jobs, settings, now, steadyNow }) => {
+function isMatch(text: string, keyword: string, { keywordMatch }: EmulatorSettings): boolean {
+  switch (keywordMatch) {
+    case "part":
+      return text.toLowerCase().includes(keyword.toLowerCase());
+    case "part-same-case":
+      return text.includes(keyword);
+    case "whole":
+      return text === keyword;
+    case "none":
+      return false;
+  }
+}
+
+export const searchJobs: GatewayHandler = ({ body }, service) => {
+  const { jobs, settings, steadyNow } = service;
   if (typeof body !== "object" || body === null || searchFields.some((name) => !Object.hasOwn(body, name))) {
     return serviceError("160432", settings);
   }
   const search = searchSchema.safeParse(body);
-  if (!search.success) return serviceError("160431", settings);
+  if (!search.success || search.data.limit > maxLimitOf(settings)) return serviceError("160431", settings);
   const { searchType, searchKeyword, statusCode, limit, page } = search.data;
-  const keyword = searchKeyword.toLowerCase();
   const found = jobs
     .all()
     .filter((record) => record.searchableAt <= steadyNow)
     .filter((record) => statusCode === null || record.code === statusCode)
-    .filter((record) => searchType === "" || matchedText[searchType](record).toLowerCase().includes(keyword));
-  return data(wirePage(found, limit, page, now), settings);
+    .filter((record) => searchType === "" || isMatch(matchedText[searchType](record), searchKeyword, settings));
+  return data(wirePage(found, limit, page, service), settings);
 };

@@ -1,0 +1,99 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { describeProbeFact, type Language, languages } from "@wsc-dashboard/wsc-core";
+import { createGatewayClock, createSigner } from "@wsc-dashboard/wsc-core/node";
+import type { Config } from "../config/config.ts";
+import { type ProbeOptions, type ProbeResult, runProbe } from "../probe/run-probe.ts";
+import type { Command } from "./command.ts";
+
+const spacingMs = 1_000;
+const deadlineMs = 600_000;
+
+type Words = Readonly<Record<Language, string>>;
+const texts = {
+  written: {
+    en: (file: string, calls: number) => `${file}: ${calls} calls, without hosts, memos, cookies and evidence`,
+    ko: (file: string, calls: number) => `${file}: 호출 ${calls}건, 호스트·메모·쿠키·증거는 담지 않음`,
+    ja: (file: string, calls: number) => `${file}: 呼び出し ${calls} 件。ホスト、メモ、Cookie、証拠は含まない`,
+  },
+  unread: {
+    en: "The job list could not be read; the file shows the answers that came.",
+    ko: "작업 목록을 읽지 못했습니다. 파일에는 받은 응답이 담겨 있습니다.",
+    ja: "ジョブ一覧を読めませんでした。ファイルには届いた応答が入っています。",
+  } satisfies Words,
+  unknownWord: {
+    en: "Status word not known yet, masked in the file unless --keep-words is given",
+    ko: "아직 알려지지 않은 상태 단어(--keep-words가 없으면 파일에서 가려짐)",
+    ja: "未知の状態語(--keep-words がなければファイルでは伏せられる)",
+  } satisfies Words,
+} as const;
+
+export interface ProbeWords extends Pick<ProbeOptions, "mayAlertOwner" | "isVocabularyKept"> {
+  readonly output: string | null;
+  readonly language: Language;
+}
+
+/** Reads the options of `wsc probe`. `null`: an option that it does not have. */
+export function readProbeWords(args: readonly string[]): ProbeWords | null {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        output: { type: "string" },
+        language: { type: "string", default: "en" },
+        "may-alert-owner": { type: "boolean", default: false },
+        "keep-words": { type: "boolean", default: false },
+      },
+    });
+    const language = languages.find((known) => known === values.language);
+    if (language === undefined) return null;
+    return {
+      output: values.output ?? null,
+      language,
+      mayAlertOwner: values["may-alert-owner"],
+      isVocabularyKept: values["keep-words"],
+    };
+  } catch {
+    return null;
+  }
+}
+
+export const fileNameOf = ({ recording }: Pick<ProbeResult, "recording">): string =>
+  `wsc-recording-${recording.recordedAt.replace(/[^0-9]/g, "").slice(0, 14)}.json`;
+
+const probeWith = (config: Config, version: string, options: ProbeOptions): Promise<ProbeResult> => {
+  const { environment, origin, timeoutMs } = config.upstream;
+  const clock = createGatewayClock(Date.now);
+  const parts = { environment, origin, timeoutMs, clock, version, timeZone: config.timeZone, now: Date.now };
+  return runProbe({ ...parts, sign: createSigner(config.upstream) }, options);
+};
+
+/**
+ * Records how the gateway answers, into a file of its own that holds nothing private, and tells what that shows. Needs neither the
+ * server nor its store.
+ */
+export const probe =
+  ({ output, language, ...options }: ProbeWords, version: string, spacing = spacingMs): Command =>
+  async (config) => {
+    const result = await probeWith(config, version, { ...options, spacingMs: spacing, deadlineMs });
+    const file = output ?? fileNameOf(result);
+    // Never over another file.
+    await writeFile(file, `${JSON.stringify(result.recording, null, 1)}\n`, { flag: "wx", mode: 0o600 }).catch(
+      (error: unknown) => {
+        const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+        throw new RangeError(`${file} cannot be written (${code})`);
+      },
+    );
+    const isWell = result.facts.some(({ name, state }) => name === "envelope" && state !== "open");
+    return {
+      lines: [
+        texts.written[language](file, result.recording.calls.length),
+        ...(isWell ? [] : [texts.unread[language]]),
+        ...result.facts.map((fact) => describeProbeFact(fact, language)),
+        ...[...result.unknownWords].map(
+          ([word, codes]) => `${texts.unknownWord[language]}: ${JSON.stringify(word)} ${codes.join(", ")}`,
+        ),
+      ],
+      isWell,
+    };
+  };

@@ -1,0 +1,191 @@
+import type { Language } from "./language.ts";
+
+/** What a probe of the gateway can show, in the order in which it is told. */
+export const probeFactNames = [
+  "envelope",
+  "number-form",
+  "list-order",
+  "page-size",
+  "page-count",
+  "page-beyond-end",
+  "memo-search",
+  "url-search",
+  "status-filter",
+  "status-words",
+  "date-zone",
+  "report-form",
+  "unknown-report",
+  "memo-kept",
+  "created-id",
+  "clock-limit",
+  "wrong-key",
+  "unknown-cancel",
+] as const;
+export type ProbeFactName = (typeof probeFactNames)[number];
+
+export const probeFactStates = ["proven", "refuted", "open"] as const;
+export type ProbeFactState = (typeof probeFactStates)[number];
+
+/** What a probe showed of one fact. */
+export interface ProbeFact {
+  readonly name: ProbeFactName;
+  /** proven: as documented or assumed. refuted: otherwise. open: the answers do not tell. */
+  readonly state: ProbeFactState;
+  /** What the gateway does, as a word of this fact; `null` while it is open. */
+  readonly value: string | null;
+  /** A number that belongs to it, such as rows or jobs. */
+  readonly measure: number | null;
+}
+
+type Words = Readonly<Record<Language, string>>;
+
+/** Each fact as it is assumed until an answer shows it. */
+export const probeFactTexts: Readonly<Record<ProbeFactName, Words>> = {
+  envelope: {
+    en: "Answers come inside an envelope with returnCode and resources",
+    ko: "응답이 returnCode와 resources로 감싸여 옴",
+    ja: "応答は returnCode と resources に包まれている",
+  },
+  "number-form": {
+    en: "Job numbers are JSON numbers",
+    ko: "작업 번호가 JSON 숫자임",
+    ja: "ジョブ番号は JSON の数値である",
+  },
+  "list-order": {
+    en: "The list gives the newest jobs first",
+    ko: "목록은 최신 작업부터 옴",
+    ja: "一覧は新しいジョブから並ぶ",
+  },
+  "page-size": {
+    en: "A page holds as many jobs as asked for, up to 100",
+    ko: "한 페이지에 요청한 수만큼 작업이 담김(최대 100)",
+    ja: "1 ページには要求した数のジョブが入る(最大 100)",
+  },
+  "page-count": {
+    en: "total_page_cnt counts pages of the size that comes",
+    ko: "total_page_cnt는 실제로 오는 크기의 페이지 수임",
+    ja: "total_page_cnt は実際に返るサイズのページ数である",
+  },
+  "page-beyond-end": {
+    en: "A page beyond the last one is empty",
+    ko: "마지막 다음 페이지는 비어 있음",
+    ja: "最後より先のページは空である",
+  },
+  "memo-search": {
+    en: "The search finds a part of a memo, in any letter case",
+    ko: "메모 검색은 일부만 입력해도, 대소문자와 관계없이 찾음",
+    ja: "メモ検索は一部でも大文字小文字を問わず見つける",
+  },
+  "url-search": {
+    en: "The search finds a job by a part of its URL",
+    ko: "URL 검색은 URL 일부로도 작업을 찾음",
+    ja: "URL 検索は URL の一部でもジョブを見つける",
+  },
+  "status-filter": {
+    en: "The search by status code gives only jobs of that code",
+    ko: "상태 코드 검색은 그 코드의 작업만 돌려줌",
+    ja: "状態コードの検索はそのコードのジョブだけを返す",
+  },
+  "status-words": {
+    en: "Every status in the list is a known word",
+    ko: "목록의 상태가 모두 알려진 단어임",
+    ja: "一覧の状態はすべて既知の語である",
+  },
+  "date-zone": {
+    en: "Dates are in the configured time zone",
+    ko: "날짜가 설정한 시간대임",
+    ja: "日時は設定した時間帯である",
+  },
+  "report-form": {
+    en: "A report is read without anything left over",
+    ko: "보고서를 남는 부분 없이 읽음",
+    ja: "レポートは余りなく読める",
+  },
+  "unknown-report": {
+    en: "The report of an unknown job is refused with 901",
+    ko: "없는 작업의 보고서는 901로 거부됨",
+    ja: "存在しないジョブのレポートは 901 で拒否される",
+  },
+  "memo-kept": {
+    en: "A memo is kept whole (the first job shows it)",
+    ko: "메모가 그대로 보존됨(첫 작업에서 확인)",
+    ja: "メモはそのまま保存される(最初のジョブで確認)",
+  },
+  "created-id": {
+    en: "createJob answers with the job's number (the first job shows it)",
+    ko: "createJob이 작업 번호를 돌려줌(첫 작업에서 확인)",
+    ja: "createJob はジョブ番号を返す(最初のジョブで確認)",
+  },
+  "clock-limit": {
+    en: "A call whose clock is 6 minutes off is refused",
+    ko: "시계가 6분 어긋난 호출은 거부됨",
+    ja: "時計が 6 分ずれた呼び出しは拒否される",
+  },
+  "wrong-key": {
+    en: "A wrong secret key is refused with 200 (HTTP 401)",
+    ko: "잘못된 Secret Key는 200(HTTP 401)으로 거부됨",
+    ja: "誤った Secret Key は 200(HTTP 401)で拒否される",
+  },
+  "unknown-cancel": {
+    en: "Cancelling an unknown job is refused with 901",
+    ko: "없는 작업의 취소는 901로 거부됨",
+    ja: "存在しないジョブの取り消しは 901 で拒否される",
+  },
+};
+
+export const probeStateTexts: Readonly<Record<ProbeFactState, Words>> = {
+  proven: { en: "proven", ko: "확인됨", ja: "確認済み" },
+  refuted: { en: "refuted", ko: "다름", ja: "異なる" },
+  open: { en: "still open", ko: "미확인", ja: "未確認" },
+};
+
+/** What the gateway does instead, by the value of a fact; other values are shown as they are. */
+const valueTexts: Readonly<Record<string, Words>> = {
+  wrapped: { en: "wrapped", ko: "감싸여 옴", ja: "包まれている" },
+  bare: { en: "bare", ko: "감싸지 않음", ja: "包まれていない" },
+  mixed: { en: "some wrapped, some bare", ko: "섞여 있음", ja: "混在" },
+  number: { en: "numbers", ko: "숫자", ja: "数値" },
+  text: { en: "text", ko: "문자열", ja: "文字列" },
+  "newest-first": { en: "newest first", ko: "최신순", ja: "新しい順" },
+  "oldest-first": { en: "oldest first", ko: "오래된 순", ja: "古い順" },
+  unordered: { en: "in neither order", ko: "순서 없음", ja: "順序なし" },
+  given: { en: "as asked for", ko: "요청한 대로", ja: "要求どおり" },
+  capped: { en: "fewer than asked for", ko: "요청보다 적음", ja: "要求より少ない" },
+  exceeded: { en: "more than asked for", ko: "요청보다 많음", ja: "要求より多い" },
+  missing: { en: "missing", ko: "없음", ja: "なし" },
+  "of-limit": { en: "pages of the size asked for", ko: "요청한 크기의 페이지 수", ja: "要求したサイズのページ数" },
+  other: { en: "something else", ko: "다른 값", ja: "別の値" },
+  empty: { en: "empty", ko: "비어 있음", ja: "空" },
+  repeats: { en: "holds jobs", ko: "작업이 있음", ja: "ジョブがある" },
+  error: { en: "refused", ko: "거부됨", ja: "拒否" },
+  part: { en: "finds parts", ko: "부분 일치", ja: "部分一致" },
+  "part-any-case": { en: "finds parts in any case", ko: "대소문자 무관 부분 일치", ja: "大文字小文字を問わず部分一致" },
+  "part-same-case": {
+    en: "finds parts in the same case",
+    ko: "대소문자까지 부분 일치",
+    ja: "大文字小文字も含め部分一致",
+  },
+  "whole-only": { en: "finds the whole text only", ko: "전체 일치만", ja: "完全一致のみ" },
+  none: { en: "finds nothing", ko: "찾지 못함", ja: "見つからない" },
+  ignored: { en: "is ignored", ko: "무시됨", ja: "無視される" },
+  kept: { en: "is kept", ko: "적용됨", ja: "適用される" },
+  known: { en: "known", ko: "알려진 단어", ja: "既知" },
+  unknown: { en: "unknown words", ko: "알 수 없는 단어", ja: "未知の語" },
+  configured: { en: "the configured zone", ko: "설정한 시간대", ja: "設定した時間帯" },
+  explicit: { en: "the zone is written", ko: "시간대가 적혀 있음", ja: "時間帯の記載あり" },
+  ahead: { en: "starts lie in the future", ko: "시작이 미래임", ja: "開始が未来" },
+  unread: { en: "dates in a form that is not read", ko: "읽을 수 없는 날짜 형식", ja: "読めない日時の形式" },
+  read: { en: "read", ko: "읽음", ja: "読めた" },
+  "left-over": { en: "parts are left over", ko: "읽지 못한 부분 있음", ja: "読めない部分あり" },
+  unreadable: { en: "cannot be read", ko: "읽을 수 없음", ja: "読めない" },
+  accepted: { en: "accepted", ko: "받아들여짐", ja: "受け付けられた" },
+};
+
+/** One line about a fact for people: its text, its state, and what the gateway does. */
+export function describeProbeFact({ name, state, value, measure }: ProbeFact, language: Language): string {
+  const shown =
+    value === null ? null : Object.hasOwn(valueTexts, value) ? (valueTexts[value]?.[language] ?? value) : value;
+  const details = [shown, measure === null ? null : String(measure)].filter((part) => part !== null);
+  const suffix = details.length === 0 ? "" : ` (${details.join(", ")})`;
+  return `${probeFactTexts[name][language]}: ${probeStateTexts[state][language]}${suffix}`;
+}
