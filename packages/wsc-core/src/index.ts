@@ -63,7 +63,15 @@ export {
 } from "./api/schedules.ts";
 export { type AuthMode, authModes, environments, type Session } from "./api/session.ts";
 export { type FormSignIn, isSignInParameterName, type SignIn, signInSchema } from "./api/sign-in.ts";
-export { type ConnectionStep, type ConnectionTest, clockLimits, connectionSteps, type Status } from "./api/status.ts";
+export {
+  type CallKind,
+  type ConnectionStep,
+  type ConnectionTest,
+  callKinds,
+  clockLimits,
+  connectionSteps,
+  type Status,
+} from "./api/status.ts";
 export {
   type BudgetUse,
   budgetLevel,

@@ -74,7 +74,12 @@ export function createApiHandlers({
     ),
     status: statusHandlers({
       ...{ config, version, clock, directory, now },
-      ...{ watch: access.watch, store: access.storeStatus, accessKeyEnd: access.keys.accessKeyEnd },
+      ...{
+        watch: access.watch,
+        breakers: access.client.breakers,
+        store: access.storeStatus,
+        accessKeyEnd: access.keys.accessKeyEnd,
+      },
       ...{ outbox: ordering.outbox, dispatcher: ordering.dispatcher },
     }),
     openApi: openApiHandlers(version),

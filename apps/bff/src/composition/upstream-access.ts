@@ -30,6 +30,7 @@ export function createUpstreamAccess({ config, logger, store, ring, version, now
       logger.debug({ ...event, upstreamCode: code, duration_ms: durationMs }, "upstream");
     },
   });
+  metrics.watchBreakers(client.breakers);
   const directory = createJobDirectory(client, timeZone, listPollMs, now);
   const reports = createReportReader(client, directory, timeZone, now);
   return { clock, watch, storeStatus, metrics, keys, client, directory, reports };

@@ -1,5 +1,5 @@
-import { type BffApi, type Handlers, permissionsOf } from "@wsc-dashboard/wsc-core";
-import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import { type BffApi, callKinds, type Handlers, permissionsOf } from "@wsc-dashboard/wsc-core";
+import type { GatewayClock, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import type { CallContext } from "../calls/call-context.ts";
 import type { Config } from "../config/config.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -15,6 +15,7 @@ export interface StatusHandlerParts {
   readonly version: string;
   readonly clock: GatewayClock;
   readonly watch: UpstreamHealthMonitor;
+  readonly breakers: UpstreamClient["breakers"];
   readonly directory: JobDirectory;
   readonly store: StoreStatus;
   readonly outbox: Pick<Outbox, "budgetUse">;
@@ -24,8 +25,17 @@ export interface StatusHandlerParts {
 
 const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
+function pausedKinds(breakers: ReturnType<UpstreamClient["breakers"]>) {
+  return callKinds.flatMap((kind) => {
+    const { state, code, retryAt } = breakers[kind];
+    return state !== "open" || code === null || retryAt === null
+      ? []
+      : [{ kind, code, retryAt: new Date(retryAt).toISOString() }];
+  });
+}
+
 export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, CallContext>["status"] {
-  const { config, accessKeyEnd, version, clock, watch, directory, store, outbox, dispatcher, now } = parts;
+  const { config, accessKeyEnd, version, clock, watch, breakers, directory, store, outbox, dispatcher, now } = parts;
   const { environment, origin } = config.upstream;
 
   return {
@@ -40,6 +50,7 @@ export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, Call
           accessKeyEnd: mayTest ? accessKeyEnd() : null,
           clockSkewMs: clock.isKnown ? clock.offsetMs : null,
           lastSuccessAt: instantOf(lastSuccessAt),
+          paused: pausedKinds(breakers()),
           failure: failure === null ? null : { code: failure.code, at: new Date(failure.at).toISOString() },
         },
         store: await store.health(),

@@ -1,11 +1,13 @@
-import { isErrorCode, submissionStates } from "@wsc-dashboard/wsc-core";
-import type { GatewayClock, UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
+import { callKinds, isErrorCode, submissionStates } from "@wsc-dashboard/wsc-core";
+import type { GatewayClock, UpstreamClient, UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { StoreStatus } from "./store-status.ts";
 
 export interface Metrics {
   /** Tells of an exchange with the upstream. */
   observe(event: UpstreamEvent): void;
+  /** Tells from now on whether calls to the upstream are paused. */
+  watchBreakers(breakers: UpstreamClient["breakers"]): void;
   /** Everything in the text format of Prometheus. */
   render(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -27,6 +29,22 @@ export function createMetrics(store: StoreStatus, clock: GatewayClock, version: 
     labelNames: ["operation"],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
+  });
+  const retries = new Counter({
+    name: "wsc_upstream_retries_total",
+    help: "Exchanges with the upstream that repeated a failed one.",
+    labelNames: ["operation"],
+    registers,
+  });
+  let breakers: UpstreamClient["breakers"] | null = null;
+  new Gauge({
+    name: "wsc_upstream_breaker_open",
+    help: "1 while calls of this kind are paused because the upstream failed.",
+    labelNames: ["kind"],
+    registers,
+    collect() {
+      for (const kind of callKinds) this.set({ kind }, (breakers?.()[kind].state ?? "closed") === "closed" ? 0 : 1);
+    },
   });
   new Gauge({
     name: "wsc_submissions",
@@ -76,7 +94,11 @@ export function createMetrics(store: StoreStatus, clock: GatewayClock, version: 
   }).set({ version }, 1);
 
   return {
-    observe({ operation, code, durationMs }) {
+    watchBreakers(watched) {
+      breakers = watched;
+    },
+    observe({ operation, code, durationMs, attempt }) {
+      if (attempt > 1) retries.inc({ operation });
       requests.inc({ operation, code: code === "0" || isErrorCode(code) ? code : "other" });
       durations.observe({ operation }, durationMs / 1000);
     },

@@ -1,5 +1,5 @@
 import { type Job, type JobList, WscError } from "@wsc-dashboard/wsc-core";
-import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { type UpstreamAnswer, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import {
   getJobsRequest,
   pageCountOf,
@@ -10,12 +10,20 @@ import {
   searchJobsRequest,
 } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
+import { createKeptPage, type KeptPage, pageBytes } from "./kept-page.ts";
 import { createReadCache } from "./read-cache.ts";
+
+/** Why an older answer is given, for the page that shows it. */
+export interface Staleness {
+  readonly code: string;
+  readonly retryAfter?: number;
+  readonly retryAt?: string;
+}
 
 export interface FoundJob {
   readonly record: ReadRecord;
   readonly asOf: string;
-  readonly stale?: { code: string; retryAfter?: number };
+  readonly stale?: Staleness;
 }
 
 const lookupLimit = 100;
@@ -27,12 +35,21 @@ const rememberedJobs = 20_000;
 const unprovenAbsence = (): WscError =>
   new WscError("UPSTREAM_UNREADABLE", "getJobs: the list was not read in full, so a missing job proves nothing");
 
+type Freshness = "kept" | "fresh" | "urgent";
+
+interface PageEntry {
+  readonly kept: KeptPage;
+  readonly bytes: number;
+}
+
+const isUnfiltered = ({ searchBy, statusCode }: SearchArguments): boolean => searchBy === null && statusCode === null;
+
 export type JobDirectory = ReturnType<typeof createJobDirectory>;
 
-function staleOf(
-  error: WscError | undefined,
-): { stale: { code: string; retryAfter?: number } } | Record<string, never> {
+function staleOf(error: WscError | undefined): { stale: Staleness } | Record<string, never> {
   if (error === undefined) return {};
+  const pausedUntil = error instanceof UpstreamError ? error.facts.pausedUntil : undefined;
+  if (pausedUntil !== undefined) return { stale: { code: error.code, retryAt: new Date(pausedUntil).toISOString() } };
   const { retryAfter } = error.details;
   return { stale: { code: error.code, ...(retryAfter === undefined ? {} : { retryAfter }) } };
 }
@@ -46,31 +63,34 @@ function isLastPage({ records, total, received, order }: ReadPage, rows: number,
 
 /** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
 export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: number, now: () => number) {
-  const cache = createReadCache<unknown>(ttlMs, now);
+  const cache = createReadCache<PageEntry>({ ttlMs, now, sizeOf: ({ bytes }) => bytes });
   /** Where an id stood on pages of 100, newest first. */
   const lastSeenOnPage = new LRUCache<string, number>({ max: rememberedJobs });
 
+  async function fetchPage(args: SearchArguments, isUrgent: boolean): Promise<PageEntry> {
+    const request = isUnfiltered(args) ? getJobsRequest(args) : searchJobsRequest(args);
+    const readAt = now();
+    let page: ReadPage | null = null;
+    const isReadable = ({ payload, recognised }: UpstreamAnswer): boolean => {
+      page = recognised ? readJobPage(payload, { zone, now: new Date(readAt), statusCode: args.statusCode }) : null;
+      return page !== null;
+    };
+    await client.call(request, { isReadable, isUrgent });
+    if (page === null)
+      throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no page of jobs that can be read`);
+    return { kept: createKeptPage(page, readAt), bytes: pageBytes(page) };
+  }
+
+  /** `fresh`: what was read before does not count; `urgent`: money waits for the answer. */
   async function page(
     args: SearchArguments,
-    fresh = false,
+    freshness: Freshness = "kept",
   ): Promise<{ page: ReadPage; asOf: number; stale?: WscError }> {
-    const unfiltered = args.searchBy === null && args.statusCode === null;
-    const request = unfiltered ? getJobsRequest(args) : searchJobsRequest(args);
-    const answer = await cache.get(
-      JSON.stringify(args),
-      async () => {
-        const { payload, recognised } = await client.call(request);
-        if (!recognised || readJobPage(payload, { zone, now: new Date(now()) }) === null) {
-          throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no page of jobs that can be read`);
-        }
-        return payload;
-      },
-      { fresh },
-    );
-    // What may be done and what has expired depends on the moment of reading, not of fetching.
-    const read = readJobPage(answer.value, { zone, now: new Date(now()), statusCode: args.statusCode });
-    if (read === null) throw new WscError("INTERNAL_ERROR", "a cached page no longer reads");
-    if (unfiltered) {
+    const isUrgent = freshness === "urgent";
+    const key = JSON.stringify(isUrgent ? { isUrgent, ...args } : args);
+    const answer = await cache.get(key, () => fetchPage(args, isUrgent), { fresh: freshness !== "kept" });
+    const read = answer.value.kept.at(now());
+    if (isUnfiltered(args)) {
       for (const [index, { job }] of read.records.entries()) {
         lastSeenOnPage.set(job.instanceNo, Math.ceil(((args.page - 1) * args.limit + index + 1) / lookupLimit));
       }
@@ -118,7 +138,11 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
       let pageCount = Number.POSITIVE_INFINITY;
       for (const pageNumber of order) {
         if (pageNumber === undefined || pageNumber > pageCount) continue;
-        const { page: read, asOf, stale } = await page(everything(pageNumber), options.fresh);
+        const {
+          page: read,
+          asOf,
+          stale,
+        } = await page(everything(pageNumber), options.fresh === true ? "fresh" : "kept");
         const record = read.records.find(({ job }) => job.instanceNo === instanceNo);
         if (record !== undefined) return { record, asOf: new Date(asOf).toISOString(), ...staleOf(stale) };
         // An older answer that lacks the job proves nothing.
@@ -136,7 +160,7 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
     async findByToken(token: string, since: number): Promise<Job[]> {
       const found = new Map<string, Job>();
       const collect = async (args: SearchArguments): Promise<ReadPage> => {
-        const { page: read, stale } = await page(args, true);
+        const { page: read, stale } = await page(args, "urgent");
         if (stale !== undefined) throw stale;
         for (const { job, wireMemo } of read.records) {
           if (wireMemo.trimEnd().endsWith(token)) found.set(job.instanceNo, job);
@@ -167,7 +191,7 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
       let rows = 0;
       let isWalkedThrough = false;
       for (let pageNumber = 1; !isWalkedThrough && pageNumber <= lookupPages; pageNumber += 1) {
-        const { page: read, stale } = await page(everything(pageNumber), true);
+        const { page: read, stale } = await page(everything(pageNumber), "urgent");
         if (stale !== undefined) throw stale;
         if (!read.isComplete) throw unprovenAbsence();
         rows += read.received;
@@ -187,7 +211,7 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
 
     /** The cheapest call there is, for the `Date` of its answer. */
     async measureClock(): Promise<void> {
-      await client.call(getJobsRequest({ limit: 1, page: 1 }));
+      await client.call(getJobsRequest({ limit: 1, page: 1 }), { isUrgent: true });
     },
 
     /** After a create, cancel or stop: what was read before no longer counts. */

@@ -9,54 +9,157 @@ export interface CachedAnswer<T> {
   readonly stale?: WscError;
 }
 
-interface Entry<T> {
-  value: T;
-  asOf: number;
-  generation: number;
+export interface ReadCacheOptions<T> {
+  readonly ttlMs: number;
+  readonly now: () => number;
+  /** Roughly what a value takes in memory, in bytes. */
+  readonly sizeOf?: (value: T) => number;
+  readonly maxBytes?: number;
+}
+
+export interface ReadOptions {
+  /** Asks the upstream even when a kept answer would do; an answer that was asked for before does not count either. */
+  readonly fresh?: boolean;
+}
+
+interface Entry<T> extends CachedAnswer<T> {
+  readonly generation: number;
+  readonly bytes: number;
+}
+
+interface PendingRead<T> {
+  readonly answer: Promise<CachedAnswer<T>>;
+  readonly startedAt: number;
+}
+
+/** What the latest reads of a key came to, when they failed. */
+interface Failure {
+  readonly error: WscError;
+  readonly at: number;
+  readonly times: number;
+  readonly generation: number;
 }
 
 const maxEntries = 300;
+const defaultMaxBytes = 64 * 1024 * 1024;
 /** An older answer stands in for a failing upstream this long, in milliseconds. */
 const staleLimitMs = 15 * 60_000;
+/** Whoever has an older answer at hand waits no longer for a newer one, in milliseconds. */
+const patienceMs = 250;
+/** A read that failed is not tried again before, in milliseconds: while an older answer stands in, twice as long each time. */
+const failureHoldMs = 1_000;
+const longestHoldMs = 10_000;
 
 /**
- * One upstream read per exact arguments: concurrent callers share it, later ones get it until `ttlMs` is over or
- * `invalidate()` was called. When a read fails, the older answer to the same arguments is given, marked as stale.
+ * One upstream read per exact arguments: askers at the same time share it, later ones get it until `ttlMs` is over or
+ * `invalidate()` was called. When a read fails or takes long, the older answer to the same arguments is given, marked as stale; a slow
+ * read goes on and its answer is kept. A failure is kept for a moment too.
  */
-export function createReadCache<T>(ttlMs: number, now: () => number) {
-  const entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
-  const pending = new Map<string, Promise<CachedAnswer<T>>>();
+export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = defaultMaxBytes }: ReadCacheOptions<T>) {
+  const entries = new LRUCache<string, Entry<T>>({
+    max: maxEntries,
+    maxSize: maxBytes,
+    sizeCalculation: ({ bytes }) => Math.max(1, bytes),
+  });
+  const pending = new Map<string, PendingRead<T>>();
+  const failures = new LRUCache<string, Failure>({ max: maxEntries });
   let generation = 0;
+  /** Once a read took long, nobody waits for the next one while there is an older answer. */
+  let isSlow = false;
+
+  function noteFailure(key: string, error: WscError, startedIn: number): void {
+    const times = (failures.get(key)?.times ?? 0) + 1;
+    failures.set(key, { error, at: now(), times, generation: startedIn });
+  }
+
+  /** The older answer that may stand in, if there is one. */
+  function olderAnswer(key: string): Entry<T> | null {
+    const entry = entries.get(key);
+    return entry !== undefined && now() - entry.asOf <= staleLimitMs ? entry : null;
+  }
+
+  const standIn = ({ value, asOf }: Entry<T>, stale: WscError): CachedAnswer<T> => ({ value, asOf, stale });
+
+  function heldFailure(key: string, hasOlder: boolean): WscError | null {
+    const failure = failures.get(key);
+    if (failure === undefined || failure.generation !== generation) return null;
+    const holdMs = hasOlder
+      ? Math.min(longestHoldMs, failureHoldMs * 2 ** Math.min(10, failure.times - 1))
+      : failureHoldMs;
+    const since = now() - failure.at;
+    return since >= 0 && since < holdMs ? failure.error : null;
+  }
 
   async function fetchAnswer(key: string, read: () => Promise<T>): Promise<CachedAnswer<T>> {
     const startedIn = generation;
+    const startedAt = performance.now();
     try {
       const value = await read();
       const asOf = now();
-      entries.set(key, { value, asOf, generation: startedIn });
+      if (performance.now() - startedAt < patienceMs) isSlow = false;
+      failures.delete(key);
+      // What began before a change must not take the place of what came after it.
+      if ((entries.get(key)?.generation ?? 0) <= startedIn) {
+        entries.set(key, { value, asOf, generation: startedIn, bytes: sizeOf(value) });
+      }
       return { value, asOf };
     } catch (error) {
-      const older = entries.get(key);
-      if (error instanceof WscError && older !== undefined && now() - older.asOf <= staleLimitMs) {
-        return { value: older.value, asOf: older.asOf, stale: error };
-      }
+      if (error instanceof WscError) noteFailure(key, error, startedIn);
       throw error;
+    }
+  }
+
+  function sharedRead(key: string, read: () => Promise<T>, fresh: boolean): PendingRead<T> {
+    // A read that began before a change must not answer what came after it.
+    const pendingKey = `${generation} ${fresh} ${key}`;
+    const running = pending.get(pendingKey);
+    if (running !== undefined) return running;
+    const answer = fetchAnswer(key, read).finally(() => pending.delete(pendingKey));
+    // Nobody may be waiting for it any more.
+    answer.catch(() => {});
+    const started = { answer, startedAt: performance.now() };
+    pending.set(pendingKey, started);
+    return started;
+  }
+
+  /** The answer of the running read, or the older one when it fails or takes too long. */
+  async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
+    const slowness = (): WscError => failures.get(key)?.error ?? new WscError("UPSTREAM_SLOW");
+    // After a change everybody waits for what it brought about, unless the upstream is known to be slow.
+    const waitMs = isSlow ? 0 : patienceMs - (performance.now() - running.startedAt);
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<null>((resolve) => {
+      if (waitMs <= 0) resolve(null);
+      else if (older.generation === generation) timer = setTimeout(() => resolve(null), waitMs);
+    });
+    try {
+      const answer = await Promise.race([running.answer, patience]);
+      if (answer !== null) return answer;
+      isSlow = true;
+      return standIn(older, slowness());
+    } catch (error) {
+      if (error instanceof WscError) return standIn(older, error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   return {
     /** Throws what `read` throws when there is nothing older to give. */
-    async get(key: string, read: () => Promise<T>, options: { fresh?: boolean } = {}): Promise<CachedAnswer<T>> {
+    async get(key: string, read: () => Promise<T>, { fresh = false }: ReadOptions = {}): Promise<CachedAnswer<T>> {
       const entry = entries.get(key);
-      const usable = entry !== undefined && entry.generation === generation && now() - entry.asOf < ttlMs;
-      if (usable && options.fresh !== true) return { value: entry.value, asOf: entry.asOf };
-      // A read that began before a change must not answer what came after it.
-      const pendingKey = `${generation} ${options.fresh === true} ${key}`;
-      const running = pending.get(pendingKey);
-      if (running !== undefined) return running;
-      const answer = fetchAnswer(key, read).finally(() => pending.delete(pendingKey));
-      pending.set(pendingKey, answer);
-      return answer;
+      const isUsable = entry !== undefined && entry.generation === generation && now() - entry.asOf < ttlMs;
+      if (isUsable && !fresh) return { value: entry.value, asOf: entry.asOf };
+      const older = olderAnswer(key);
+      if (fresh) return sharedRead(key, read, true).answer;
+      const failure = heldFailure(key, older !== null);
+      if (failure !== null) {
+        if (older === null) throw failure;
+        return standIn(older, failure);
+      }
+      const running = sharedRead(key, read, false);
+      return older === null ? running.answer : withOlder(key, running, older);
     },
     /** From now on every answer is read again; older ones only stand in for failures. */
     invalidate(): void {

@@ -1,11 +1,16 @@
-import { type Job, type Report, WscError } from "@wsc-dashboard/wsc-core";
-import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { type Job, type Report, type UndigestedReport, WscError } from "@wsc-dashboard/wsc-core";
+import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { getReportRequest, readReport } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "./job-directory.ts";
 import { withDigest } from "./report-digest.ts";
 
-const maxKept = 20;
+/** Kept reports together, as JSON, in bytes. */
+const maxKeptBytes = 64 * 1024 * 1024;
+/** A report that could not be read is not asked for again before, in milliseconds. */
+const failureHoldMs = 1_000;
+const mostKept = 500;
+const mostFailures = 300;
 
 /** A report that was validated when it came, with its JSON but for the job, which changes from moment to moment. */
 interface KeptReport {
@@ -23,7 +28,14 @@ export type ReportReader = ReturnType<typeof createReportReader>;
  * only, without the sign-in data that came with them; validated and serialised once.
  */
 export function createReportReader(client: UpstreamClient, directory: JobDirectory, zone: string, now: () => number) {
-  const kept = new LRUCache<string, KeptReport>({ max: maxKept });
+  const kept = new LRUCache<string, KeptReport>({
+    max: mostKept,
+    maxSize: maxKeptBytes,
+    sizeCalculation: ({ tail }) => tail.length,
+  });
+  /** Readers of one report at the same time share one call. */
+  const pending = new Map<string, Promise<KeptReport>>();
+  const failures = new LRUCache<string, { readonly error: WscError; readonly at: number }>({ max: mostFailures });
 
   function refuseWhenExpired(expiresAt: string | null): void {
     if (expiresAt === null || now() < Date.parse(expiresAt)) return;
@@ -31,12 +43,41 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
   }
 
   async function fetchReport(job: Job): Promise<KeptReport> {
-    const { payload } = await client.call(getReportRequest(job.instanceNo));
-    const read = readReport(payload, { job, zone, now: new Date(now()) });
-    if (read === null) throw new WscError("UPSTREAM_UNREADABLE", "getReport: no field of a report");
-    const report = withDigest(read);
-    const { job: _, ...rest } = report;
-    return { report, tail: Buffer.from(`,${JSON.stringify(rest).slice(1)}`), whole: null };
+    let report: UndigestedReport | null = null;
+    const isReadable = ({ payload }: UpstreamAnswer): boolean => {
+      report = readReport(payload, { job, zone, now: new Date(now()) });
+      return report !== null;
+    };
+    await client.call(getReportRequest(job.instanceNo), { isReadable });
+    if (report === null) throw new WscError("UPSTREAM_UNREADABLE", "getReport: no field of a report");
+    const digested = withDigest(report);
+    const { job: _, ...rest } = digested;
+    return { report: digested, tail: Buffer.from(`,${JSON.stringify(rest).slice(1)}`), whole: null };
+  }
+
+  async function fetchOnce(job: Job): Promise<KeptReport> {
+    const { instanceNo } = job;
+    const failure = failures.get(instanceNo);
+    const since = failure === undefined ? failureHoldMs : now() - failure.at;
+    if (failure !== undefined && since >= 0 && since < failureHoldMs) throw failure.error;
+    try {
+      const report = await fetchReport(job);
+      failures.delete(instanceNo);
+      kept.set(instanceNo, report);
+      return report;
+    } catch (error) {
+      if (error instanceof WscError) failures.set(instanceNo, { error, at: now() });
+      throw error;
+    }
+  }
+
+  function sharedFetch(job: Job): Promise<KeptReport> {
+    const { instanceNo } = job;
+    const running = pending.get(instanceNo);
+    if (running !== undefined) return running;
+    const answer = fetchOnce(job).finally(() => pending.delete(instanceNo));
+    pending.set(instanceNo, answer);
+    return answer;
   }
 
   /** No report outlives its year here, asked for or not. */
@@ -54,10 +95,9 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     refuseWhenExpired(job.reportExpiresAt);
     if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
     if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
-    const keptReport = kept.get(instanceNo) ?? (await fetchReport(job));
-    kept.set(instanceNo, keptReport);
-    refuseWhenExpired(keptReport.report.expiresAt);
-    return { job, found: keptReport };
+    const report = kept.get(instanceNo) ?? (await sharedFetch(job));
+    refuseWhenExpired(report.report.expiresAt);
+    return { job, found: report };
   }
 
   return {

@@ -5,15 +5,23 @@ import { errorTextOf } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { worstCondition } from "./conditions.ts";
 
+interface SeenCondition {
+  readonly code: string;
+  readonly asOf: string | null;
+  /** When the upstream is asked again, as long as it is not asked. */
+  readonly retryAt?: string | null;
+}
+
 /** What a query's answer says about the whole product, as far as the page it belongs to still shows its data. */
-function seenIn(query: Query): { code: string; asOf: string | null } | null {
+function seenIn(query: Query): SeenCondition | null {
   const data = query.state.data;
   if (query.getObserversCount() === 0 || typeof data !== "object" || data === null) return null;
   const asOf = "asOf" in data && typeof data.asOf === "string" ? data.asOf : null;
   if (query.state.error instanceof WscError) return { code: query.state.error.code, asOf };
   const stale = "stale" in data ? data.stale : undefined;
   if (typeof stale === "object" && stale !== null && "code" in stale && typeof stale.code === "string") {
-    return { code: stale.code, asOf };
+    const retryAt = "retryAt" in stale && typeof stale.retryAt === "string" ? stale.retryAt : null;
+    return { code: stale.code, asOf, retryAt };
   }
   return null;
 }
@@ -29,19 +37,22 @@ export function ConditionBanner() {
     const conditions = cache.getAll().map(seenIn);
     const worst = worstCondition(conditions.flatMap((condition) => (condition ? [condition.code] : [])));
     if (worst === null) return "";
-    return `${worst} ${conditions.find((condition) => condition?.code === worst)?.asOf ?? ""}`;
+    const condition = conditions.find((seen) => seen?.code === worst);
+    return `${worst} ${condition?.asOf ?? ""} ${condition?.retryAt ?? ""}`;
   });
   if (seen === "") return null;
-  const [code = "", asOf = ""] = seen.split(" ");
+  const [code = "", asOf = "", retryAt = ""] = seen.split(" ");
   const { title, next } = errorTextOf(messages, code);
-  const { dataFrom, sentenceGap } = messages.shell;
+  const { dataFrom, asksAgainAt, sentenceGap } = messages.shell;
   return (
     <div className="banner" role="alert">
       <p>
         <strong>{title}</strong>
         {sentenceGap}
         {asOf === "" ? null : dataFrom(formats.zoned(asOf)) + sentenceGap}
-        {next} <span className="muted" translate="no">{`(${code})`}</span>
+        {next}
+        {retryAt === "" ? null : sentenceGap + asksAgainAt(formats.zoned(retryAt))}{" "}
+        <span className="muted" translate="no">{`(${code})`}</span>
       </p>
     </div>
   );

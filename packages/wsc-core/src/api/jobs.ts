@@ -115,7 +115,13 @@ const rescanLedgerSchema = z.object({
 });
 
 /** An answer that stands in for one the upstream could not give now. */
-export const staleSchema = z.object({ code: z.string(), retryAfter: z.optional(z.number()) });
+export const staleSchema = z.object({
+  code: z.string(),
+  /** Seconds that the upstream asked to wait. */
+  retryAfter: z.optional(z.number()),
+  /** The upstream failed several times and is not asked again before this instant. */
+  retryAt: z.optional(instantSchema),
+});
 
 export const jobListSchema = z.object({
   jobs: z.array(jobSchema),

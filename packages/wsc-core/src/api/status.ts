@@ -7,6 +7,10 @@ import { budgetUseSchema, submissionStates } from "./submissions.ts";
 /** How far our clock may be from the upstream's, in milliseconds: from where it is pointed out, and where calls are refused. */
 export const clockLimits = { warnMs: 60_000, refusedMs: 300_000 } as const;
 
+/** Calls to the upstream that are paused together when they fail. */
+export const callKinds = ["lists", "reports", "acts"] as const;
+export type CallKind = (typeof callKinds)[number];
+
 /** What the dashboard knows about its connection and itself. Never asks the upstream. */
 export const statusSchema = z.object({
   upstream: z.object({
@@ -19,6 +23,8 @@ export const statusSchema = z.object({
     lastSuccessAt: z.nullable(instantSchema),
     /** The latest failure, when nothing has succeeded since. */
     failure: z.nullable(z.object({ code: z.string(), at: instantSchema })),
+    /** Kinds of calls that are paused after several failures, with the instant of the next try. */
+    paused: z.array(z.object({ kind: z.enum(callKinds), code: z.string(), retryAt: instantSchema })),
   }),
   store: z.object({
     kind: z.enum(["sqlite", "postgres"]),

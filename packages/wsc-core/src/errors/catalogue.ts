@@ -572,6 +572,13 @@ export const errorCatalogue = {
     actor: "vendor",
     meaning: "The upstream did not answer in time.",
   },
+  UPSTREAM_SLOW: {
+    ...dashboard,
+    status: 504,
+    retry: "safe",
+    actor: "vendor",
+    meaning: "The upstream takes long to answer; what was read before is shown until it does.",
+  },
   UPSTREAM_INTERRUPTED: {
     ...dashboard,
     pointer: wholeForm,

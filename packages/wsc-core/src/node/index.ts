@@ -1,3 +1,4 @@
+export type { BreakerState } from "./circuit-breaker.ts";
 export { createGatewayClock, type GatewayClock } from "./gateway-clock.ts";
 export { Secret } from "./secret.ts";
 export {
@@ -10,7 +11,12 @@ export {
   stringToSign,
 } from "./signature.ts";
 export { createSignedTransport, type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
-export { createUpstreamClient, type UpstreamClient, type UpstreamEvent } from "./upstream-client.ts";
+export {
+  createUpstreamClient,
+  type UpstreamAnswer,
+  type UpstreamClient,
+  type UpstreamEvent,
+} from "./upstream-client.ts";
 export { readRetryAfter, UpstreamError, type UpstreamErrorFacts } from "./upstream-error.ts";
 
 /** Stands in no browser asset; a test looks for it in every one. */

@@ -95,7 +95,7 @@ async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<s
 }
 
 /**
- * The one way to the upstream. Reads share a few kept-alive connections; everything that changes something goes out on a
+ * The one way to the upstream. Reads share a few kept-alive connections, bounded by the slots of the client; everything that changes something goes out on a
  * connection of its own that nobody reuses, so that no layer below can repeat it.
  */
 export function createSignedTransport({
@@ -111,7 +111,7 @@ export function createSignedTransport({
   const { protocol, hostname, port } = url;
   const secure = protocol === "https:";
   const start = secure ? httpsRequest : httpRequest;
-  const agentOptions = { keepAlive: true, maxSockets: 4, maxFreeSockets: 4, timeout: 30_000 };
+  const agentOptions = { keepAlive: true, maxSockets: 12, maxFreeSockets: 4, timeout: 30_000 };
   const readAgent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
 
   const host = url.host;

@@ -31,7 +31,10 @@ interface Seen {
   body: string;
 }
 
-async function start(handler: Handler, options: { timeoutMs?: number; now?: () => number } = {}) {
+async function start(
+  handler: Handler,
+  options: { timeoutMs?: number; now?: () => number; wait?: () => Promise<void> } = {},
+) {
   const seen: Seen[] = [];
   const waits: number[] = [];
   const events: UpstreamEvent[] = [];
@@ -54,11 +57,16 @@ async function start(handler: Handler, options: { timeoutMs?: number; now?: () =
       sign: createSigner({ accessKey: new Secret("AK"), secretKey: new Secret("SK") }),
       clock,
       timeoutMs: options.timeoutMs ?? 60_000,
+      ...(options.now === undefined ? {} : { localNow: options.now }),
     }),
     clock,
     deadlineMs: options.timeoutMs ?? 60_000,
+    ...(options.now === undefined ? {} : { localNow: options.now }),
     random: () => 0.5,
-    wait: async (ms) => void waits.push(ms),
+    wait: async (ms) => {
+      waits.push(ms);
+      await options.wait?.();
+    },
     onExchange: (event) => events.push(event),
   });
   open.push({ server, close: () => client.close() });
@@ -248,6 +256,106 @@ describe("a call that changes something", () => {
       await expect(client.call(create)).rejects.toMatchObject({ facts: { sent: "no" } });
       expect(seen).toEqual([]);
     });
+  });
+});
+
+describe("a failing upstream", () => {
+  const page = (number: number) => getJobsRequest({ limit: 10, page: number });
+  const fifty = Array.from({ length: 50 }, (_, index) => page(index + 1));
+
+  it("is asked no more after five failures in a row, tried once after five seconds, and asked again when that succeeds", async () => {
+    let now = Date.now();
+    let isWell = false;
+    const { client, seen } = await start(
+      (request, response, body) =>
+        (isWell ? success : json(503, { error: { errorCode: "500" } }))(request, response, body),
+      { now: () => now },
+    );
+    for (const request of fifty) await failure(client.call(request));
+    expect(seen).toHaveLength(5);
+    expect(client.breakers()).toMatchObject({
+      lists: { state: "open", code: "500" },
+      reports: { state: "closed" },
+      acts: { state: "closed" },
+    });
+    now += 6_000;
+    await Promise.all(fifty.map((request) => failure(client.call(request))));
+    expect(seen).toHaveLength(6);
+    now += 6_000;
+    isWell = true;
+    await client.call(list);
+    await Promise.all(fifty.slice(0, 10).map((request) => client.call(request)));
+    expect(client.breakers().lists.state).toBe("closed");
+  });
+
+  it("does not keep an urgent read or a createJob from leaving", async () => {
+    const { client, seen } = await start(json(503, { error: { errorCode: "500" } }));
+    for (const request of fifty) await failure(client.call(request));
+    const before = seen.length;
+    await failure(client.call(list, { isUrgent: true }));
+    await failure(client.call(create));
+    expect(seen).toHaveLength(before + 2);
+  });
+
+  it("opens for what cannot be read, and not for a refused key or a code of the service", async () => {
+    const refused = await start(json(401, { error: { errorCode: "200" } }));
+    for (const request of fifty) await failure(refused.client.call(request));
+    expect(refused.client.breakers().lists.state).toBe("closed");
+    const unreadable = await start(success);
+    for (const request of fifty) await failure(unreadable.client.call(request, { isReadable: () => false }));
+    expect(unreadable.seen).toHaveLength(5);
+  });
+
+  it("is repeated for a tenth of the calls at most", async () => {
+    const calls = new Map<string, number>();
+    const { client, seen } = await start((request, response, body) => {
+      const times = (calls.get(request.url ?? "") ?? 0) + 1;
+      calls.set(request.url ?? "", times);
+      // Every call fails once, but never five in a row.
+      (times === 1 && seen.length % 2 === 1 ? json(500, { error: { errorCode: "900" } }) : success)(
+        request,
+        response,
+        body,
+      );
+    });
+    for (let number = 1; number <= 200; number += 1) await client.call(page(number)).catch(() => {});
+    expect(seen.length).toBeLessThanOrEqual(200 + 2 + 20);
+  });
+
+  it("that asks to be left alone is waited for by one caller of fifty, with four calls at most", async () => {
+    let answered = 0;
+    let endWait = (): void => {};
+    const waited = new Promise<void>((resolve) => {
+      endWait = resolve;
+    });
+    const { client, seen } = await start(
+      (request, response, body) => {
+        answered += 1;
+        const busy = json(429, { error: { errorCode: "420" } }, { "Retry-After": "3" });
+        (answered <= 4 ? busy : success)(request, response, body);
+      },
+      { wait: () => waited },
+    );
+    let refused = 0;
+    const calls = fifty.map((request) =>
+      client.call(request).catch(() => {
+        refused += 1;
+        if (refused === 49) endWait();
+        throw new Error("refused");
+      }),
+    );
+    const outcomes = await Promise.allSettled(calls);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(seen.length).toBeLessThanOrEqual(5);
+  });
+
+  it("holds back at most fifty reads in the queue; the others are told at once", async () => {
+    const { client } = await start(() => {}, { timeoutMs: 500 });
+    const requests = Array.from({ length: 60 }, (_, index) => page(index + 1));
+    const outcomes = await Promise.allSettled(requests.map((request) => client.call(request)));
+    const codes = outcomes.map((outcome) => (outcome.status === "rejected" ? outcome.reason.code : "fulfilled"));
+    expect(codes.filter((code) => code === "SERVER_BUSY").length).toBeGreaterThanOrEqual(6);
+    expect(codes).not.toContain("fulfilled");
   });
 });
 

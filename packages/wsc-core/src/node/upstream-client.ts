@@ -1,7 +1,12 @@
+import type { CallKind } from "../api/status.ts";
 import { errorEntry } from "../errors/catalogue.ts";
+import { WscError } from "../errors/problem.ts";
 import { decodeEnvelope, errorCodeOf, type FailureAnswer } from "../upstream/envelope.ts";
-import { upstreamOperations, type WireRequest } from "../upstream/operations.ts";
+import type { WireRequest } from "../upstream/operations.ts";
+import { createCallSlots } from "./call-slots.ts";
+import { type BreakerPass, type BreakerState, type CircuitBreaker, createCircuitBreaker } from "./circuit-breaker.ts";
 import type { GatewayClock } from "./gateway-clock.ts";
+import { createRetryBudget } from "./retry-budget.ts";
 import { type SendOptions, type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
 import { readRetryAfter, UpstreamError } from "./upstream-error.ts";
 
@@ -28,18 +33,46 @@ export interface UpstreamClientOptions {
   readonly onExchange?: (event: UpstreamEvent) => void;
 }
 
+export interface CallOptions extends Pick<SendOptions, "signedAt" | "notAfter"> {
+  /** Money waits for it: it neither waits behind other reads nor for the breaker. */
+  readonly isUrgent?: boolean;
+  /** Whether the payload can be read; otherwise the call has failed with UPSTREAM_UNREADABLE. */
+  readonly isReadable?: (answer: UpstreamAnswer) => boolean;
+}
+
+export interface UpstreamAnswer {
+  readonly payload: unknown;
+  /** `false` when only the HTTP status speaks for success. */
+  readonly recognised: boolean;
+}
+
 export interface UpstreamClient {
   /**
-   * Resolves with the payload of a success. Reads are repeated at most twice, with full jitter, honouring Retry-After as
-   * far as it fits the deadline. Everything else goes out exactly once. Throws UpstreamError.
+   * Resolves with the payload of a success. Reads are repeated at most twice, with full jitter and out of a budget that all share,
+   * honouring Retry-After as far as it fits the deadline. Everything else goes out exactly once. While the breaker of its kind is
+   * open a call fails at once with the failure that opened it. Throws UpstreamError, or SERVER_BUSY when too many reads wait.
    */
-  call(
-    request: WireRequest,
-    options?: Pick<SendOptions, "signedAt" | "notAfter">,
-  ): Promise<{ payload: unknown; recognised: boolean }>;
+  call(request: WireRequest, options?: CallOptions): Promise<UpstreamAnswer>;
+  breakers(): Readonly<Record<CallKind, BreakerState>>;
   close(): void;
 }
 
+/** Each kind has a breaker of its own. createJob has none: its outbox alone decides when it is sent. */
+const kindOfOperation: Readonly<Record<WireRequest["operation"], CallKind | null>> = {
+  getJobs: "lists",
+  searchJobs: "lists",
+  getReport: "reports",
+  cancelJob: "acts",
+  stopJob: "acts",
+  createJob: null,
+};
+interface ReadOptions extends CallOptions {
+  readonly hasWaited?: boolean;
+}
+const readsAtOnce = 4;
+const mostWaitingReads = 50;
+/** A used-up quota does not come back within seconds. */
+const quotaWaitMs = 60_000;
 const maxRepetitions = 2;
 const backoff = {
   throttled: { baseMs: 1000, capMs: 60_000 },
@@ -51,6 +84,12 @@ const failureCodes = {
   interrupted: "UPSTREAM_INTERRUPTED",
   unreadable: "UPSTREAM_UNREADABLE",
 } as const;
+
+/** Whether a failure says that the upstream is unwell, and not only this call: refused keys and codes of the service say nothing of it. */
+function isTroubleOfUpstream({ code, facts: { httpStatus } }: UpstreamError): boolean {
+  const isFailing = httpStatus === null || httpStatus >= 500 || httpStatus === 429;
+  return isFailing || code === "UPSTREAM_UNREADABLE" || errorEntry(code).retry === "safe";
+}
 
 /** The vendor's words, with its code when ours does not say it. */
 function upstreamWords({ code, message }: FailureAnswer, ourCode: string): string {
@@ -67,9 +106,18 @@ export function createUpstreamClient({
   wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   onExchange = () => {},
 }: UpstreamClientOptions): UpstreamClient {
-  /** After a throttled read nobody asks again before this instant. */
-  let readsClosedUntil = 0;
-  let closedBy: UpstreamError | null = null;
+  const breakers: Readonly<Record<CallKind, CircuitBreaker>> = {
+    lists: createCircuitBreaker(localNow, random),
+    reports: createCircuitBreaker(localNow, random),
+    acts: createCircuitBreaker(localNow, random),
+  };
+  const slots = {
+    lists: createCallSlots(readsAtOnce, mostWaitingReads),
+    reports: createCallSlots(readsAtOnce, mostWaitingReads),
+  };
+  const budget = createRetryBudget();
+  /** Kinds of which one caller waits for the end of a Retry-After; the others fail at once. */
+  const waitedFor = new Set<CallKind>();
 
   function errorOf(
     request: WireRequest,
@@ -96,11 +144,23 @@ export function createUpstreamClient({
     return new UpstreamError(code, message, facts, { ...details, ...(words === "" ? {} : { upstreamMessage: words }) });
   }
 
+  function unreadable(request: WireRequest, { httpStatus, traceId }: WireAnswer): UpstreamError {
+    const facts = {
+      operation: request.operation,
+      httpStatus,
+      form: null,
+      sent: "maybe",
+      retryAfterMs: null,
+      traceId,
+    } as const;
+    return new UpstreamError("UPSTREAM_UNREADABLE", `${request.operation}: an answer that cannot be read`, facts);
+  }
+
   async function exchange(
     request: WireRequest,
     attempt: number,
-    options: SendOptions = {},
-  ): Promise<{ payload: unknown; recognised: boolean }> {
+    { isReadable = () => true, ...options }: SendOptions & Pick<CallOptions, "isReadable"> = {},
+  ): Promise<UpstreamAnswer> {
     const startedAt = localNow();
     const report = (code: string, httpStatus: number | null, traceId?: string): void =>
       onExchange({
@@ -114,11 +174,11 @@ export function createUpstreamClient({
     try {
       const answer = await transport.send(request, options);
       const decoded = decodeEnvelope(answer.httpStatus, answer.text);
-      if (decoded.kind === "success") {
+      if (decoded.kind === "success" && isReadable(decoded)) {
         report("0", answer.httpStatus, answer.traceId);
         return decoded;
       }
-      const error = errorOf(request, answer, decoded);
+      const error = decoded.kind === "success" ? unreadable(request, answer) : errorOf(request, answer, decoded);
       report(error.code, answer.httpStatus, answer.traceId);
       throw error;
     } catch (error) {
@@ -143,37 +203,113 @@ export function createUpstreamClient({
     return random() * Math.min(capMs, baseMs * 2 ** repetition);
   }
 
-  async function read(request: WireRequest): Promise<{ payload: unknown; recognised: boolean }> {
+  /** The failure that opened the breaker, with the rest of the wait. */
+  function refusedBy(kind: CallKind): WscError {
+    const breaker = breakers[kind];
+    const { cause } = breaker;
+    if (cause === null) return new WscError("SERVER_BUSY", `${kind}: a trial is under way`);
+    const pausedUntil = breaker.state().retryAt ?? localNow();
+    const retryAfter = Math.max(1, Math.ceil((pausedUntil - localNow()) / 1000));
+    const message = `${kind}: not asked, the upstream failed before (${cause.message})`;
+    const facts = { ...cause.facts, sent: "no", pausedUntil } as const;
+    return new UpstreamError(cause.code, message, facts, { ...cause.details, retryAfter });
+  }
+
+  /** One exchange under the breaker of its kind. */
+  async function guarded(
+    kind: CallKind,
+    { isUrgent = false, hasWaited = false, ...options }: SendOptions & ReadOptions,
+    request: WireRequest,
+    attempt: number,
+  ): Promise<UpstreamAnswer> {
+    const pass = breakers[kind].enter(isUrgent || hasWaited);
+    if (pass === null) throw refusedBy(kind);
+    try {
+      const answer = await exchange(request, attempt, options);
+      pass.succeeded();
+      return answer;
+    } catch (error) {
+      settle(pass, error);
+      throw error;
+    }
+  }
+
+  function settle(pass: BreakerPass, error: unknown): void {
+    if (!(error instanceof UpstreamError) || !isTroubleOfUpstream(error)) pass.ignored();
+    else pass.failed(error, error.facts.retryAfterMs ?? (error.code === "400" ? quotaWaitMs : null));
+  }
+
+  /** A slot first, then the breaker: what waited in the queue learns of a failure in the meantime. */
+  async function attemptRead(
+    kind: "lists" | "reports",
+    request: WireRequest,
+    attempt: number,
+    deadline: number,
+    options: ReadOptions,
+  ): Promise<UpstreamAnswer> {
+    const limitMs = (): number => Math.max(1, deadline - localNow());
+    if (options.isUrgent === true) return guarded(kind, { ...options, timeoutMs: limitMs() }, request, attempt);
+    if (options.hasWaited !== true && breakers[kind].state().state === "open") throw refusedBy(kind);
+    const release = await slots[kind].acquire(limitMs());
+    if (release === null)
+      throw new WscError("SERVER_BUSY", `${request.operation}: too many reads wait for the upstream`);
+    try {
+      return await guarded(kind, { ...options, timeoutMs: limitMs() }, request, attempt);
+    } finally {
+      release();
+    }
+  }
+
+  /** Whether this caller repeats its read after the failure; `null` when not, else after so many milliseconds. */
+  function repetitionDelay(kind: CallKind, error: UpstreamError, repetition: number, deadline: number): number | null {
+    const isRepeatable = errorEntry(error.code).retry === "safe" && error.facts.pausedUntil === undefined;
+    if (!isRepeatable || repetition >= maxRepetitions) return null;
+    const delay = delayBefore(repetition, error);
+    if (localNow() + delay >= deadline) return null;
+    const isAskedToWait = error.facts.retryAfterMs !== null;
+    if (isAskedToWait ? waitedFor.has(kind) : breakers[kind].state().state !== "closed") return null;
+    return budget.take() ? delay : null;
+  }
+
+  async function read(kind: "lists" | "reports", request: WireRequest, options: CallOptions): Promise<UpstreamAnswer> {
     const deadline = localNow() + deadlineMs;
     let clockCorrected = false;
+    // Whoever has waited as long as the upstream asked is the trial.
+    let hasWaited = false;
+    budget.earn();
     for (let repetition = 0; ; repetition += 1) {
-      if (closedBy !== null && localNow() < readsClosedUntil) {
-        if (readsClosedUntil >= deadline) throw closedBy;
-        await wait(readsClosedUntil - localNow());
-      }
       const offsetBefore = clock.offsetMs;
       try {
-        return await exchange(request, repetition + 1, { timeoutMs: Math.max(1, deadline - localNow()) });
+        return await attemptRead(kind, request, repetition + 1, deadline, { ...options, hasWaited });
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
-        if (error.facts.retryAfterMs !== null) {
-          readsClosedUntil = Math.max(readsClosedUntil, localNow() + error.facts.retryAfterMs);
-          closedBy = error;
-        }
         // A clock that was wrong is right after the refusal: the answer told the gateway's time.
-        const corrected = error.code === "200" && clock.offsetMs !== offsetBefore && !clockCorrected;
-        if (corrected) clockCorrected = true;
-        else if (errorEntry(error.code).retry !== "safe") throw error;
-        const delay = corrected ? 0 : delayBefore(repetition, error);
-        if (repetition >= maxRepetitions || localNow() + delay >= deadline) throw error;
-        await wait(delay);
+        if (error.code === "200" && clock.offsetMs !== offsetBefore && !clockCorrected) {
+          clockCorrected = true;
+          continue;
+        }
+        const delay = repetitionDelay(kind, error, repetition, deadline);
+        if (delay === null) throw error;
+        hasWaited = error.facts.retryAfterMs !== null;
+        if (hasWaited) waitedFor.add(kind);
+        await wait(delay).finally(() => {
+          if (hasWaited) waitedFor.delete(kind);
+        });
       }
     }
   }
 
   return {
-    call: (request, options) =>
-      upstreamOperations[request.operation].kind === "read" ? read(request) : exchange(request, 1, options),
+    call(request, options = {}) {
+      const kind = kindOfOperation[request.operation];
+      if (kind === null) return exchange(request, 1, options);
+      return kind === "acts" ? guarded(kind, options, request, 1) : read(kind, request, options);
+    },
+    breakers: () => ({
+      lists: breakers.lists.state(),
+      reports: breakers.reports.state(),
+      acts: breakers.acts.state(),
+    }),
     close: () => transport.close(),
   };
 }

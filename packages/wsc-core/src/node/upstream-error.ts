@@ -12,6 +12,8 @@ export interface UpstreamErrorFacts {
   /** Milliseconds the upstream asked to wait. */
   readonly retryAfterMs: number | null;
   readonly traceId: string | undefined;
+  /** The call did not leave, because calls of its kind failed before; the next one is let through at this local time. */
+  readonly pausedUntil?: number;
 }
 
 /** A call to the upstream that brought no success. `code` is the vendor's where it named one. */

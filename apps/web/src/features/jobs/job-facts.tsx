@@ -63,6 +63,16 @@ export function JobFacts({ job, now }: { readonly job: Job; readonly now: number
             {job.status.code === undefined ? null : <span className="muted figure"> {`(${job.status.code})`}</span>}
           </dd>
         </div>
+        {Object.entries(job.extra ?? {}).map(([name, text]) => (
+          <div className="facts-row" key={name}>
+            <dt>
+              <PlainText text={name} className="mono" />
+            </dt>
+            <dd>
+              <PlainText text={text} />
+            </dd>
+          </div>
+        ))}
       </dl>
       <p className="hint">{jobs.settingsNote}</p>
     </section>

@@ -15,7 +15,7 @@ export function ConnectionSection({ upstream }: { readonly upstream: Status["ups
   const formats = useFormats();
   const mayTest = useMay("status.test");
   const { emulator } = useSession().upstream;
-  const { environment, origin, accessKeyEnd, clockSkewMs, lastSuccessAt, failure } = upstream;
+  const { environment, origin, accessKeyEnd, clockSkewMs, lastSuccessAt, failure, paused } = upstream;
   return (
     <section aria-labelledby="connection-title">
       <h2 id="connection-title" className="h2 section-title">
@@ -46,6 +46,11 @@ export function ConnectionSection({ upstream }: { readonly upstream: Status["ups
         <dt>{settings.lastSuccess}</dt>
         <dd>{lastSuccessAt === null ? settings.never : formats.zoned(lastSuccessAt)}</dd>
       </dl>
+      {paused.map(({ kind, retryAt }) => (
+        <p key={kind} className="note note-medium" role="status">
+          {settings.paused[kind](formats.zoned(retryAt))}
+        </p>
+      ))}
       {failure === null ? null : <FailureNote code={failure.code} at={failure.at} />}
       {mayTest ? <ConnectionTestPart /> : null}
     </section>

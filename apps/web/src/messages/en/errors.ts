@@ -325,6 +325,10 @@ export const errors: ErrorTexts = {
     next: "Wait a moment and try again. If it continues, an administrator has to check the network of the server.",
   },
   UPSTREAM_TIMEOUT: { title: "NAVER Cloud did not answer in time.", next: "Wait a moment and try again." },
+  UPSTREAM_SLOW: {
+    title: "NAVER Cloud is slow to answer.",
+    next: "The list is updated as soon as the answer arrives.",
+  },
   UPSTREAM_INTERRUPTED: {
     title: "The connection to NAVER Cloud broke off.",
     next: "Wait a moment and try again.",

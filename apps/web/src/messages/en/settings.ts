@@ -13,6 +13,11 @@ export const settings = {
   clockAhead: (seconds: string) => `${seconds} s ahead of NAVER Cloud. Calls are corrected; set the server's clock.`,
   lastSuccess: "Last successful call",
   never: "None since the start",
+  paused: {
+    lists: (time: string) => `Reading lists is paused after several failures. The next try is at ${time}.`,
+    reports: (time: string) => `Reading reports is paused after several failures. The next try is at ${time}.`,
+    acts: (time: string) => `Cancelling and stopping are paused after several failures. The next try is at ${time}.`,
+  },
   lastFailure: (time: string) => `The latest call failed, ${time}`,
 
   test: "Test the connection",

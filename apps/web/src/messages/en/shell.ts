@@ -58,6 +58,7 @@ export const shell = {
   stillWaiting: (seconds: number) => `Still waiting for NAVER Cloud (${seconds} s)`,
   notifications: "Notifications",
   dismiss: "Dismiss",
+  asksAgainAt: (time: string) => `NAVER Cloud is asked again at ${time}.`,
   dataFrom: (time: string) => `Data from ${time}.`,
   notFoundTitle: "There is no such page",
   notFoundText: "The address may be mistyped, or the page has moved.",

@@ -361,6 +361,10 @@ export const errors: ErrorTexts = {
     title: "NAVER Cloudが時間内に応答しませんでした。",
     next: "しばらくしてから再試行してください。",
   },
+  UPSTREAM_SLOW: {
+    title: "NAVER Cloudの応答に時間がかかっています。",
+    next: "応答があり次第、一覧を更新します。",
+  },
   UPSTREAM_INTERRUPTED: {
     title: "NAVER Cloudとの接続が切れました。",
     next: "しばらくしてから再試行してください。",

@@ -17,6 +17,11 @@ export const settings: Messages["settings"] = {
     `NAVER Cloudより${seconds}秒進んでいます。呼び出しは補正されますが、サーバーの時計を合わせてください。`,
   lastSuccess: "最後に成功した呼び出し",
   never: "起動後はまだありません",
+  paused: {
+    lists: (time) => `失敗が続いたため、一覧の読み込みを一時停止しています。次の試行は${time}です。`,
+    reports: (time) => `失敗が続いたため、レポートの読み込みを一時停止しています。次の試行は${time}です。`,
+    acts: (time) => `失敗が続いたため、キャンセルと停止を一時停止しています。次の試行は${time}です。`,
+  },
   lastFailure: (time) => `直近の呼び出しが失敗しました（${time}）`,
 
   test: "接続をテスト",

@@ -60,6 +60,7 @@ export const shell: Messages["shell"] = {
   stillWaiting: (seconds) => `NAVER Cloudの応答を待っています（${seconds}秒）`,
   notifications: "通知",
   dismiss: "閉じる",
+  asksAgainAt: (time) => `次の問い合わせは${time}です。`,
   dataFrom: (time) => `${time}時点のデータです。`,
   notFoundTitle: "存在しないページです",
   notFoundText: "アドレスが間違っているか、ページが移動した可能性があります。",

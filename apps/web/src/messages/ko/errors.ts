@@ -340,6 +340,10 @@ export const errors: ErrorTexts = {
     next: "잠시 후 다시 시도하십시오. 계속되면 관리자가 서버의 네트워크를 확인해야 합니다.",
   },
   UPSTREAM_TIMEOUT: { title: "네이버 클라우드가 제시간에 응답하지 않았습니다.", next: "잠시 후 다시 시도하십시오." },
+  UPSTREAM_SLOW: {
+    title: "네이버 클라우드의 응답이 늦어지고 있습니다.",
+    next: "응답이 오는 대로 목록을 업데이트합니다.",
+  },
   UPSTREAM_INTERRUPTED: {
     title: "네이버 클라우드와의 연결이 끊어졌습니다.",
     next: "잠시 후 다시 시도하십시오.",

@@ -15,6 +15,11 @@ export const settings: Messages["settings"] = {
   clockAhead: (seconds) => `네이버 클라우드보다 ${seconds}초 빠릅니다. 호출은 보정되지만 서버 시계를 맞추십시오.`,
   lastSuccess: "마지막으로 성공한 호출",
   never: "시작 후 아직 없습니다",
+  paused: {
+    lists: (time) => `실패가 이어져 목록 조회를 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
+    reports: (time) => `실패가 이어져 리포트 조회를 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
+    acts: (time) => `실패가 이어져 취소와 중단을 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
+  },
   lastFailure: (time) => `가장 최근의 호출이 실패했습니다(${time})`,
 
   test: "연결 테스트",

@@ -1,0 +1,40 @@
+export interface CallSlots {
+  /** Resolves with the function that gives the slot back; `null` when none became free in time or too many wait already. */
+  acquire(waitMs: number): Promise<(() => void) | null>;
+}
+
+/** At most `slots` calls at the same time; others wait in order, at most `queueLimit` of them. */
+export function createCallSlots(slots: number, queueLimit: number): CallSlots {
+  let used = 0;
+  const waiting = new Set<(release: (() => void) | null) => void>();
+
+  function releaseOnce(): () => void {
+    let isReleased = false;
+    return () => {
+      if (isReleased) return;
+      isReleased = true;
+      const [next] = waiting;
+      if (next === undefined) used -= 1;
+      else next(releaseOnce());
+    };
+  }
+
+  return {
+    async acquire(waitMs) {
+      if (used < slots) {
+        used += 1;
+        return releaseOnce();
+      }
+      if (waiting.size >= queueLimit) return null;
+      return new Promise((resolve) => {
+        const settle = (release: (() => void) | null): void => {
+          clearTimeout(timer);
+          waiting.delete(settle);
+          resolve(release);
+        };
+        const timer = setTimeout(() => settle(null), waitMs);
+        waiting.add(settle);
+      });
+    },
+  };
+}
