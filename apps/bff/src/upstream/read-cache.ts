@@ -1,4 +1,5 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
+import { UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import { LRUCache } from "lru-cache";
 
 export interface CachedAnswer<T> {
@@ -40,6 +41,10 @@ interface Failure {
   readonly generation: number;
 }
 
+/** Whether the call did not leave because calls of its kind are paused. */
+export const isPaused = (error: unknown): boolean =>
+  error instanceof UpstreamError && error.facts.pausedUntil !== undefined;
+
 const maxEntries = 300;
 const defaultMaxBytes = 64 * 1024 * 1024;
 /** An older answer stands in for a failing upstream this long, in milliseconds. */
@@ -68,6 +73,8 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   let isSlow = false;
 
   function noteFailure(key: string, error: WscError, startedIn: number): void {
+    // A call that did not leave says nothing new, and costs nothing to try again.
+    if (isPaused(error)) return;
     const times = (failures.get(key)?.times ?? 0) + 1;
     failures.set(key, { error, at: now(), times, generation: startedIn });
   }

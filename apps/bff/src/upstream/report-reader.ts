@@ -3,6 +3,7 @@ import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/nod
 import { getReportRequest, readReport } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "./job-directory.ts";
+import { isPaused } from "./read-cache.ts";
 import { withDigest } from "./report-digest.ts";
 
 /** Kept reports together, as JSON, in bytes. */
@@ -66,7 +67,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
       kept.set(instanceNo, report);
       return report;
     } catch (error) {
-      if (error instanceof WscError) failures.set(instanceNo, { error, at: now() });
+      if (error instanceof WscError && !isPaused(error)) failures.set(instanceNo, { error, at: now() });
       throw error;
     }
   }
