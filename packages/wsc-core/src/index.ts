@@ -64,10 +64,8 @@ export {
 export { type AuthMode, authModes, environments, type Session } from "./api/session.ts";
 export { type FormSignIn, isSignInParameterName, type SignIn, signInSchema } from "./api/sign-in.ts";
 export {
-  type CallKind,
   type ConnectionStep,
   type ConnectionTest,
-  callKinds,
   clockLimits,
   connectionSteps,
   type Status,
@@ -154,6 +152,7 @@ export {
   targetHostOf,
 } from "./domain/target.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";
+export { callKinds } from "./errors/call-kind.ts";
 export {
   type ErrorCode,
   type ErrorEntry,

@@ -1,15 +1,12 @@
 import * as z from "zod/mini";
 import { instantSchema } from "../domain/scalars.ts";
+import { callKinds } from "../errors/call-kind.ts";
 import { endpoint, roles } from "./endpoint.ts";
 import { environments } from "./session.ts";
 import { budgetUseSchema, submissionStates } from "./submissions.ts";
 
 /** How far our clock may be from the upstream's, in milliseconds: from where it is pointed out, and where calls are refused. */
 export const clockLimits = { warnMs: 60_000, refusedMs: 300_000 } as const;
-
-/** Calls to the upstream that are paused together when they fail. */
-export const callKinds = ["lists", "reports", "acts"] as const;
-export type CallKind = (typeof callKinds)[number];
 
 /** What the dashboard knows about its connection and itself. Never asks the upstream. */
 export const statusSchema = z.object({

@@ -1,4 +1,4 @@
-import type { CallKind } from "../api/status.ts";
+import type { CallKind } from "../errors/call-kind.ts";
 import { errorEntry } from "../errors/catalogue.ts";
 import { WscError } from "../errors/problem.ts";
 import { decodeEnvelope, errorCodeOf, type FailureAnswer } from "../upstream/envelope.ts";
