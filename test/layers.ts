@@ -62,8 +62,8 @@ export const layers = {
 
   "bff/main": {
     path: "apps/bff/src/main.ts",
-    imports: ["bff/app", "bff/http", "bff/status", "bff/store", "bff/config", "bff/log"],
-    packages: server,
+    imports: ["bff/app"],
+    packages: none,
   },
   "bff/app": {
     path: "apps/bff/src/",
@@ -186,12 +186,12 @@ export const layers = {
     packages: /^(?:node:.*|ipaddr\.js|tough-cookie|htmlparser2)$/,
   },
   "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/store", "core"], packages: stored },
-  "bff/store": { path: "apps/bff/src/store/", imports: ["core", "core/node"], packages: stored },
   "bff/probe": {
     path: "apps/bff/src/probe/",
     imports: ["core", "core/node", "core/upstream"],
     packages: /^node:.*$/,
   },
+  "bff/store": { path: "apps/bff/src/store/", imports: ["bff/timers", "core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
     imports: ["bff/config", "bff/log", "core", "core/node", "core/upstream"],

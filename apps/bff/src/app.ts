@@ -21,8 +21,12 @@ import { serveWeb } from "./http/serve-web.ts";
 import type { Metrics } from "./status/metrics.ts";
 import { isWritable } from "./store/open-store.ts";
 import { createRepeater } from "./timers/repeater.ts";
+import { withinTime } from "./timers/within-time.ts";
 
 const sweepMs = 3_600_000;
+const boundLogMs = 60_000;
+/** Whoever asks whether the server is ready waits no longer than this for an entry of the audit log, in milliseconds. */
+const auditProbeMs = 2_000;
 
 export interface App {
   readonly express: Express;
@@ -49,7 +53,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   async function readiness(): Promise<Readiness> {
     if (isClosing) return "closing";
     if (!(await isWritable(store))) return "store";
-    return (await records.canKeepEntries(access.clock.now())) ? "ok" : "audit";
+    return (await withinTime(records.canKeepEntries(access.clock.now()), auditProbeMs, false)) ? "ok" : "audit";
   }
 
   const app = express();
@@ -77,6 +81,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
     await drafts.sweep(now());
     await records.idempotency.forgetOld(store.db, now());
   };
+  const bounding = createRepeater(async () => store.boundLog(), boundLogMs);
   const sweeping = createRepeater(sweep, sweepMs, (err) => logger.warn({ err }, "old rows could not be swept away"));
   const nothing = (): void => {};
   const services = createServices([
@@ -86,6 +91,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
     { start: nothing, close: rotation.close },
     refusals,
     { start: () => sweep().then(sweeping.start), close: sweeping.stop },
+    { start: bounding.start, close: bounding.stop },
     ordering.dispatcher,
     { start: nothing, close: changes.close },
   ] satisfies readonly Service[]);

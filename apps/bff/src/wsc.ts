@@ -2,6 +2,7 @@ import packageFile from "../package.json" with { type: "json" };
 import { readAnchors } from "./audit/read-anchors.ts";
 import { auditVerify } from "./commands/audit-verify.ts";
 import type { Command } from "./commands/command.ts";
+import { databaseAccept } from "./commands/database.ts";
 import { keysRewrap, keysStatus } from "./commands/keys.ts";
 import { probe, readProbeWords } from "./commands/probe.ts";
 import { readConfig } from "./config/config.ts";
@@ -23,6 +24,7 @@ const usage = `wsc: looks after what the dashboard keeps
             --may-alert-owner         also calls that look like an attack or a slip: a clock that is 6 minutes off, a wrong
                                       secret, the cancel of a job that does not exist
             --keep-words              leave unknown status words, buttons and check items in the file: look through it first
+  wsc database accept                 let the next start accept another database than the one that was used before
 `;
 
 /** The command that the words name; `null` when they name none. Throws a RangeError about an option. */
@@ -43,6 +45,8 @@ function readWords([noun, verb, ...options]: readonly string[]): Command | null 
       return options.length === 0 ? keysStatus : null;
     case "keys rewrap":
       return options.length === 0 ? keysRewrap : null;
+    case "database accept":
+      return options.length === 0 ? databaseAccept : null;
     default:
       return null;
   }

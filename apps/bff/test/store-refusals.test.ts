@@ -68,6 +68,7 @@ describe("the files of a store", () => {
       [fileName]: "600",
       [`${fileName}-shm`]: "600",
       [`${fileName}-wal`]: "600",
+      "wsc-dashboard.identity": "600",
       "wsc-dashboard.lock": "600",
       "wsc-dashboard.lock-journal": "600",
     });

@@ -5,6 +5,7 @@ import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { SubmissionTimings } from "../outbox/decisions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { SubmissionRow } from "../store/schema.ts";
+import { dispatcherLimitMs, withStoreLimit } from "../store/store-limit.ts";
 import { createRepeater } from "../timers/repeater.ts";
 import type { GatewayTime } from "./gateway-time.ts";
 import type { MemoCheck } from "./memo-check.ts";
@@ -100,7 +101,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const round = createRound(parts, () => closed);
   const repeater = createRepeater(
     async () => {
-      await round();
+      await withStoreLimit(dispatcherLimitMs, round);
       lastRoundAt = Date.now();
       failure = null;
     },

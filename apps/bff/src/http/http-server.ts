@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import { toProblem, WscError } from "@wsc-dashboard/wsc-core";
 import type { Logger } from "../log/logger.ts";
+import { type ConnectionLimits, createConnections } from "./connections.ts";
 import { closedPolicy } from "./security-headers.ts";
 
-const maxConnections = 1000;
+/** Of heads that do not end, in milliseconds; looked after so often. */
+const headLimitMs = 10_000;
+const headCheckMs = 1_000;
+
+export interface HttpServer extends Server {
+  /** Accepts nothing more; resolves when every answer under way has ended and no connection is open. */
+  drain(): Promise<void>;
+}
 
 const codesOfParser: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "HEADERS_TOO_LARGE",
@@ -44,12 +52,11 @@ function problemAnswer(code: string, requestId: string): string {
 export function createHttpServer(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
   logger: Logger,
-): Server {
-  const answering = new WeakSet<Duplex>();
+  limits?: ConnectionLimits,
+): HttpServer {
+  const connections = createConnections(limits);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    const { socket } = request;
-    answering.add(socket);
-    response.on("close", () => answering.delete(socket));
+    connections.begin(request, response);
     if (plainPath.test(request.url ?? "")) {
       handler(request, response);
       return;
@@ -65,18 +72,19 @@ export function createHttpServer(
     {
       maxHeaderSize: 16_384,
       requestTimeout: 30_000,
-      headersTimeout: 10_000,
+      headersTimeout: headLimitMs,
+      connectionsCheckingInterval: headCheckMs,
       keepAliveTimeout: 65_000,
       // The host guard answers for it, with a problem document.
       requireHostHeader: false,
     },
     handle,
   );
-  server.maxConnections = maxConnections;
+  server.on("connection", connections.add);
   server.on("checkExpectation", handle);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     // Behind an answer that is still being written another one would be taken for its end.
-    if (!socket.writable || error.code === "ECONNRESET" || answering.has(socket)) {
+    if (!socket.writable || error.code === "ECONNRESET" || connections.isBusy(socket as Socket)) {
       socket.destroy();
       return;
     }
@@ -85,5 +93,10 @@ export function createHttpServer(
     logger.info({ requestId, code, reason: error.code }, "request refused");
     socket.end(problemAnswer(code, requestId), () => socket.destroy());
   });
-  return server;
+  return Object.assign(server, {
+    drain(): Promise<void> {
+      server.close();
+      return connections.drain();
+    },
+  });
 }

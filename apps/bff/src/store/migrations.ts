@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { addAuditSearch } from "./audit-search.ts";
@@ -216,6 +217,16 @@ export const migrations: Readonly<Record<string, Migration>> = {
         update submission set withdrawn_at = created_at
         where schedule_id is not null and settled_at is null and schedule_id not in (select id from schedule)
       `.execute(db);
+    },
+  },
+  "0012_database_identity": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("database_identity")
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("writes", "bigint", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await sql`insert into database_identity (id) values (${randomUUID()})`.execute(db);
     },
   },
 };

@@ -1,4 +1,5 @@
 import type { Secret } from "@wsc-dashboard/wsc-core/node";
+import { withinTime } from "../timers/within-time.ts";
 import { openPostgresReader, openPostgresStore } from "./postgres-store.ts";
 import { openSqliteReader, openSqliteStore } from "./sqlite-store.ts";
 import { type OpenStore, touch } from "./store.ts";
@@ -14,7 +15,7 @@ export interface StorePlace {
 
 /** PostgreSQL when an address is given, otherwise a file in the data directory. Throws StoreRefusal. */
 export function openStore({ databaseUrl, dataDirectory }: StorePlace): Promise<OpenStore> {
-  return databaseUrl === null ? openSqliteStore(dataDirectory) : openPostgresStore(databaseUrl.reveal());
+  return databaseUrl === null ? openSqliteStore(dataDirectory) : openPostgresStore(databaseUrl.reveal(), dataDirectory);
 }
 
 /** For the command line: reads beside the server, changes nothing, takes no lock. Throws StoreRefusal. */
@@ -25,12 +26,27 @@ export function openStoreForReading({
   return databaseUrl === null ? openSqliteReader(dataDirectory) : openPostgresReader(databaseUrl.reveal());
 }
 
-/** Whether a small write comes through, to the disk. */
-export async function isWritable({ db, hasRoom }: OpenStore): Promise<boolean> {
+/** Whoever asks whether the store can be written to waits no longer than this, in milliseconds. */
+const writeProbeMs = 2_000;
+const probes = new WeakMap<OpenStore, Promise<boolean>>();
+
+async function probe(store: OpenStore): Promise<boolean> {
   try {
-    await touch(db);
-    return hasRoom();
+    store.assertInPlace();
+    await touch(store.db);
+    store.assertInPlace();
+    return store.hasRoom();
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether a small write comes through to the disk, to the files that whoever starts next finds. One that does not answer in time
+ * does not. Whoever asks while it is tried gets the same answer.
+ */
+export async function isWritable(store: OpenStore): Promise<boolean> {
+  const running = probes.get(store) ?? probe(store).finally(() => probes.delete(store));
+  probes.set(store, running);
+  return withinTime(running, writeProbeMs, false);
 }

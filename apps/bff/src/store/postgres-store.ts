@@ -1,84 +1,106 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./known-database.ts";
+import { type CheckedPool, createPostgresPool, readOnlyCode } from "./postgres-pool.ts";
 import type { Database } from "./schema.ts";
 import {
   codeOf,
   migrate,
   type OpenStore,
+  readIdentity,
   refuse,
   refuseOtherVersion,
   type Store,
   StoreRefusal,
   touch,
 } from "./store.ts";
+import { withStoreLimit } from "./store-limit.ts";
 
 // Counts and instants stay below 2^53.
 const bigintType = 20;
 pg.types.setTypeParser(bigintType, Number);
 
-function connectPostgres(url: string): Store {
-  let pool: pg.Pool;
+function connectPostgres(url: string): { readonly db: Store; readonly pool: CheckedPool } {
+  let pool: CheckedPool;
   try {
-    pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, keepAlive: true });
+    pool = createPostgresPool(url);
   } catch {
     // The error would quote the address and the password in it.
     refuse("the address of PostgreSQL is not well formed");
   }
-  pool.on("error", () => {});
-  // A connection that is lost while it is in use says so by the failing query; unheard, the event would end the process.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return new Kysely<Database>({
-    dialect: new PostgresDialect({
-      pool,
-      // A replica that sleeps in the middle of a change must not hold the others up for ever.
-      onCreateConnection: async (connection) => {
-        await connection.executeQuery(
-          CompiledQuery.raw("set statement_timeout = '20s'; set idle_in_transaction_session_timeout = '20s'"),
-        );
-      },
-    }),
-  });
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+/** `null`: it has none, being empty or of an older version. */
+async function findIdentity(db: Store): Promise<string | null> {
+  const { rows } = await sql<{ name: string | null }>`select to_regclass('database_identity') as name`.execute(db);
+  return rows[0]?.name == null ? null : readIdentity(db);
+}
+
+/** A directory that cannot be written to is no reason to stay away: then nothing is known at the next start. */
+function tryToRemember(directory: string, identity: string): void {
+  try {
+    rememberDatabase(directory, identity);
+  } catch {}
 }
 
 function postgresRefusal(error: unknown): StoreRefusal {
   if (error instanceof StoreRefusal) return error;
   const code = codeOf(error);
-  const readOnly = "25006";
-  if (code === readOnly) return new StoreRefusal("PostgreSQL cannot be written to: it is a standby or read-only");
+  if (code === readOnlyCode) return new StoreRefusal("PostgreSQL cannot be written to: it is a standby or read-only");
   // The message of the driver may quote the connection string.
   return new StoreRefusal(`PostgreSQL cannot be used (${code || "connection failed"})`);
 }
 
-/** The store in PostgreSQL. Throws StoreRefusal when it cannot be reached, would lose commits, is read-only or is newer. */
-export async function openPostgresStore(url: string): Promise<OpenStore> {
-  const db = connectPostgres(url);
+/** A migration may take its time. */
+const startLimitMs = 600_000;
+
+async function prepare(db: Store, known: string | null): Promise<string> {
+  const settings = await sql<{ name: string; setting: string }>`
+    select name, setting from pg_settings
+    where name in ('fsync', 'synchronous_commit', 'full_page_writes') order by name`.execute(db);
+  const off = settings.rows.filter(({ setting }) => setting === "off").map(({ name }) => name);
+  if (off.length > 0) refuse(`PostgreSQL runs with ${off.join(" and ")} off: a paid call could leave without a record`);
+  refuseOtherDatabase(known, await findIdentity(db));
+  await migrate(db);
+  await touch(db);
+  return readIdentity(db);
+}
+
+/**
+ * The store in PostgreSQL. Throws StoreRefusal when it cannot be reached, would lose commits, is read-only, is newer or is not the
+ * one that was used from this data directory before; without a directory nothing is remembered.
+ */
+export async function openPostgresStore(url: string, directory?: string): Promise<OpenStore> {
+  const { db, pool } = connectPostgres(url);
   try {
-    const settings = await sql<{ name: string; setting: string }>`
-      select name, setting from pg_settings
-      where name in ('fsync', 'synchronous_commit', 'full_page_writes') order by name`.execute(db);
-    const off = settings.rows.filter(({ setting }) => setting === "off").map(({ name }) => name);
-    if (off.length > 0)
-      refuse(`PostgreSQL runs with ${off.join(" and ")} off: a paid call could leave without a record`);
-    await migrate(db);
-    await touch(db);
+    const known = directory === undefined ? null : readKnownDatabase(directory);
+    const identity = await withStoreLimit(startLimitMs, () => prepare(db, known));
+    pool.expect(identity);
+    if (directory !== undefined) tryToRemember(directory, identity);
+    const nothing = (): void => {};
+    return {
+      db,
+      kind: "postgres",
+      identity,
+      isSoleProcess: false,
+      // Its connections are checked one by one.
+      assertInPlace: nothing,
+      boundLog: nothing,
+      scrub: nothing,
+      finishScrub: nothing,
+      hasRoom: () => true,
+      close: () => db.destroy(),
+    };
   } catch (error) {
     await db.destroy();
     throw postgresRefusal(error);
   }
-  return {
-    db,
-    kind: "postgres",
-    isSoleProcess: false,
-    scrub: () => {},
-    finishScrub: () => {},
-    hasRoom: () => true,
-    close: () => db.destroy(),
-  };
 }
 
 /** For the command line: changes nothing, the schema neither. Throws StoreRefusal. */
 export async function openPostgresReader(url: string): Promise<Pick<OpenStore, "db" | "close">> {
-  const db = connectPostgres(url);
+  const { db } = connectPostgres(url);
   try {
     await refuseOtherVersion(db);
     return { db, close: () => db.destroy() };

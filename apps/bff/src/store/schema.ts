@@ -182,7 +182,14 @@ export interface UsedTokenTable {
   until: number;
 }
 
+/** One row: which database this is, and how often a small write has proven that it can be written to. */
+export interface DatabaseIdentityTable {
+  id: string;
+  writes: number;
+}
+
 export interface Database {
+  database_identity: DatabaseIdentityTable;
   submission: SubmissionTable;
   attempt: AttemptTable;
   idempotency: IdempotencyTable;

@@ -12,11 +12,14 @@ import {
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { Kysely, SqliteAdapter, SqliteDialect } from "kysely";
+import { watchFiles } from "./file-identity.ts";
+import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./known-database.ts";
 import type { Database } from "./schema.ts";
 import {
   codeOf,
   migrate,
   type OpenStore,
+  readIdentity,
   refuse,
   refuseOtherVersion,
   type Store,
@@ -30,6 +33,8 @@ const lockName = "wsc-dashboard.lock";
 const ownerOnly = 0o600;
 /** In bytes: a submission with everything that goes with it. */
 const leastRoom = 65_536;
+/** In bytes: what a write-ahead log may keep of the disk after it was written back. */
+const longestLog = 4 * 1024 * 1024;
 
 /**
  * Holds the directory for this process by an operating system lock on a file of its own: it ends with the process however
@@ -103,9 +108,19 @@ function createStoreFile(path: string): void {
   renameSync(fresh, path);
 }
 
+/** `null`: it has none, being new or of an older version. */
+function identityOf(file: BetterSqlite.Database): string | null {
+  const hasOne = file.prepare("select 1 from sqlite_master where name = 'database_identity'").get() !== undefined;
+  return hasOne ? String(file.prepare("select id from database_identity").pluck().get()) : null;
+}
+
 function openStoreFile(directory: string): BetterSqlite.Database {
   const path = join(directory, fileName);
-  if (!existsSync(path)) createStoreFile(path);
+  const known = readKnownDatabase(directory);
+  if (!existsSync(path)) {
+    refuseOtherDatabase(known, null);
+    createStoreFile(path);
+  }
   if (statSync(path).size === 0) refuse(`the store in ${directory} is damaged (the file is empty)`);
   refuseReadOnly(path, `the store in ${directory}`);
   const file = new BetterSqlite(path, { timeout: 5000 });
@@ -115,9 +130,11 @@ function openStoreFile(directory: string): BetterSqlite.Database {
       refuse(`the file system of ${directory} does not let SQLite keep a write-ahead log`);
     }
     file.pragma("synchronous = FULL");
+    file.pragma(`journal_size_limit = ${longestLog}`);
     file.pragma("secure_delete = ON");
     file.pragma("foreign_keys = ON");
     if (file.pragma("quick_check", { simple: true }) !== "ok") refuse(`the store in ${directory} is damaged`);
+    refuseOtherDatabase(known, identityOf(file));
     return file;
   } catch (error) {
     file.close();
@@ -159,10 +176,18 @@ export async function openSqliteStore(directory: string): Promise<OpenStore> {
     db = opened;
     await migrate(opened);
     await touch(opened);
+    const identity = await readIdentity(opened);
+    rememberDatabase(directory, identity);
+    const path = join(directory, fileName);
     let isScrubbed = false;
     return {
       db: opened,
       kind: "sqlite",
+      identity,
+      assertInPlace: watchFiles([path, `${path}-wal`, join(directory, lockName)]),
+      boundLog() {
+        if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > longestLog) scrub(file);
+      },
       isSoleProcess: true,
       scrub() {
         isScrubbed = scrub(file);

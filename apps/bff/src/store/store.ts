@@ -8,12 +8,18 @@ export type Store = Kysely<Database>;
 export interface OpenStore {
   readonly db: Store;
   readonly kind: "sqlite" | "postgres";
+  /** Which database this is: made with its first migration, and the same for as long as it exists. */
+  readonly identity: string;
   /** Whether an earlier process of the same store is certainly gone, so that its leases mean nothing. */
   readonly isSoleProcess: boolean;
   /** Writes erased bytes out of the file and its log; nothing to do on PostgreSQL. */
   scrub(): void;
   /** Again, when a reader or a full disk was in the way, or when an earlier process may not have come to it. */
   finishScrub(): void;
+  /** Throws when the files under the known names are no longer those that are open: what is written now would be lost. */
+  assertInPlace(): void;
+  /** Keeps the write-ahead log small; nothing to do on PostgreSQL. */
+  boundLog(): void;
   /** Small writes still fit into the log of a full disk; what is worth keeping would not. */
   hasRoom(): boolean;
   close(): Promise<void>;
@@ -57,11 +63,15 @@ export async function refuseOtherVersion(db: Store): Promise<void> {
   }
 }
 
-/** A small write, to the disk. */
+/** A small write, to the disk. Counts, since SQLite leaves a page alone whose bytes stay the same. */
 export async function touch(db: Store): Promise<void> {
   await db
-    .updateTable("gate")
-    .set((row) => ({ held_until: row.ref("held_until") }))
-    .where("name", "=", "createJob")
+    .updateTable("database_identity")
+    .set((row) => ({ writes: row("writes", "+", 1) }))
     .execute();
+}
+
+/** Which database this is; after the migrations it has one. */
+export async function readIdentity(db: Store): Promise<string> {
+  return (await db.selectFrom("database_identity").select("id").executeTakeFirstOrThrow()).id;
 }

@@ -1,0 +1,12 @@
+import { forgetKnownDatabase } from "../store/known-database.ts";
+import type { Command } from "./command.ts";
+
+/** An admin says that the database that the next start finds is meant. Changes no database. */
+export const databaseAccept: Command = async ({ dataDirectory }) => {
+  const known = forgetKnownDatabase(dataDirectory);
+  const line =
+    known === null
+      ? `no database is known in ${dataDirectory}: the next start accepts the one that it finds`
+      : `database ${known} is no longer expected: the next start accepts the one that it finds`;
+  return { lines: [line], isWell: true };
+};

@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import packageFile from "../package.json" with { type: "json" };
+import { type App, createApp } from "./app.ts";
+import { type Config, readConfig, secretsOf } from "./config/config.ts";
+import { encryptionKeysOf } from "./config/encryption-keys.ts";
+import { takeEnvironment, unknownSettings } from "./config/env.ts";
+import { createHttpServer, type HttpServer } from "./http/http-server.ts";
+import { createLogger, type Logger } from "./log/logger.ts";
+import { createRedaction } from "./log/redaction.ts";
+import { createMetricsServer } from "./status/serve-metrics.ts";
+import type { ProcessSignals } from "./stop-signal.ts";
+import { createKeyRing } from "./store/keys.ts";
+import { type OpenStore, openStore, StoreRefusal } from "./store/open-store.ts";
+import { withinTime } from "./timers/within-time.ts";
+
+/** Longest wait for what is under way after SIGTERM, in milliseconds. */
+const drainMs = 25_000;
+/** Longest wait for a database that no longer answers, once everything else has ended, in milliseconds. */
+const closeStoreMs = 2_000;
+
+const oldestNode = 22;
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function refuseSurroundings(webDirectory: string): void {
+  if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+    fail(`Node ${oldestNode} or later is needed; this is ${process.versions.node}`);
+  }
+  if (existsSync(join(webDirectory, "index.html"))) return;
+  fail(`The web is not built: ${webDirectory} has no index.html; run npm run build`);
+}
+
+function readSettings() {
+  const environment = takeEnvironment();
+  const result = readConfig(environment);
+  if ("problems" in result) return fail(result.problems.join("\n"));
+  const { config } = result;
+  const redaction = createRedaction(secretsOf(config));
+  const logger = createLogger(config.logLevel, redaction);
+  for (const { name, meant } of unknownSettings(environment)) {
+    logger.warn({ setting: name, ...(meant === null ? {} : { meant }) }, "unknown setting, ignored");
+  }
+  for (const warning of result.warnings) logger.warn({ warning }, "a setting most likely is not what was meant");
+  /** The settings once more, as they stand in their files now; the environment itself cannot change. */
+  function readAgain(): ReturnType<typeof readConfig> {
+    const again = readConfig(environment);
+    if ("config" in again) redaction.hide(secretsOf(again.config));
+    return again;
+  }
+  return { config, logger, readAgain };
+}
+
+function openConfiguredStore(config: Config): Promise<OpenStore> {
+  return openStore(config).catch((error: unknown) => {
+    if (!(error instanceof StoreRefusal)) throw error;
+    return fail(`${config.databaseUrl === null ? "WSC_DATA_DIR" : "WSC_DATABASE_URL"}: ${error.message}`);
+  });
+}
+
+function listen(app: App, config: Config, logger: Logger): HttpServer {
+  const server = createHttpServer(app.express, logger);
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    const name = ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(error.code ?? "") ? "HOST" : "PORT";
+    fail(`${name}: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})`);
+  });
+  server.listen(config.port, config.host, () => {
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : config.port;
+    logger.info({ host: config.host, port, upstream: config.upstream.environment }, "listening");
+  });
+  return server;
+}
+
+function listenForMetrics(app: App, { metricsPort, host }: Config): Server | null {
+  if (metricsPort === null) return null;
+  const server = createMetricsServer(app.metrics);
+  server.on("error", (error: NodeJS.ErrnoException) =>
+    fail(`WSC_METRICS_PORT: cannot listen on ${metricsPort} (${error.code ?? "unknown reason"})`),
+  );
+  return server.listen(metricsPort, host);
+}
+
+/** Starts everything and, on a signal, ends it in order: exit code 0 when what was under way has come to its end. */
+export async function startServer(signals: ProcessSignals): Promise<void> {
+  const webDirectory = fileURLToPath(new URL("../../web/dist", import.meta.url));
+  refuseSurroundings(webDirectory);
+  const { config, logger, readAgain } = readSettings();
+  const store = await openConfiguredStore(config);
+  // From here on a paid call can be under way: a signal waits until what it ends is known.
+  const stopped = Promise.withResolvers<void>();
+  let isStopping = false;
+  function stop(): void {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), drainMs).unref();
+    stopped.resolve();
+  }
+  signals.onStop(stop);
+  const stopBecauseOf = (what: string) => (err: unknown) => {
+    logger.fatal({ err }, what);
+    process.exitCode = 1;
+    stop();
+  };
+  process.on("uncaughtException", stopBecauseOf("uncaught exception"));
+  process.on("unhandledRejection", stopBecauseOf("unhandled rejection"));
+  const ring = createKeyRing(encryptionKeysOf(config));
+  const app = await createApp({ config, logger, store, ring, webDirectory, version: packageFile.version });
+  signals.onReload(() => void app.rotate(readAgain));
+  const server = listen(app, config, logger);
+  const metricsServer = listenForMetrics(app, config);
+
+  await stopped.promise;
+  metricsServer?.close();
+  metricsServer?.closeAllConnections();
+  await Promise.all([server.drain(), app.close()]);
+  await withinTime(store.close(), closeStoreMs, undefined);
+  process.exit();
+}

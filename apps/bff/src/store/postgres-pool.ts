@@ -1,0 +1,206 @@
+import type { PostgresPool, PostgresPoolClient } from "kysely";
+import pg from "pg";
+import { withinTime } from "../timers/within-time.ts";
+import { codeOf } from "./store.ts";
+import { storeLimitMs, usualLimitMs } from "./store-limit.ts";
+
+/** In milliseconds. */
+const connectLimitMs = 5_000;
+const probeLimitMs = 2_000;
+const probePauseMs = 500;
+/** How long a connection is believed to lead to the same, writable database. */
+const trustedMs = 5_000;
+const endLimitMs = 2_000;
+const maxConnections = 10;
+
+export const readOnlyCode = "25006";
+
+/** Settings without which a commit may be lost. */
+const durabilitySettings = ["fsync", "full_page_writes", "synchronous_commit"] as const;
+
+/** A replica that sleeps in the middle of a change must not hold the others up for ever. */
+const sessionSettings = "set statement_timeout = '20s'; set idle_in_transaction_session_timeout = '20s'";
+
+const failure = (code: string, message: string): Error => Object.assign(new Error(message), { code });
+
+export interface CheckedPool extends PostgresPool {
+  /** From now on only connections to this database are given out, and only while it can be written to. */
+  expect(identity: string): void;
+}
+
+interface Session {
+  readonly generation: number;
+  readonly checkedAt: number;
+}
+
+/** Throws a failure when the session leads to another database than the expected one, or to one that cannot be relied on. */
+async function checkSession(client: pg.PoolClient, identity: string): Promise<void> {
+  const settings = durabilitySettings.map((name) => `current_setting('${name}') as ${name}`).join(", ");
+  const { rows } = await client.query<Record<string, string>>(
+    `select current_setting('transaction_read_only') as read_only, ${settings}, (select id from database_identity) as id`,
+  );
+  const [session = {}] = rows;
+  if (session.id !== identity) throw failure("STORE_REPLACED", "the connection leads to another database");
+  if (session.read_only === "on") throw failure(readOnlyCode, "the connection leads to a database that is read-only");
+  if (durabilitySettings.some((name) => session[name] === "off")) {
+    throw failure("STORE_NOT_DURABLE", "the connection leads to a database that may lose commits");
+  }
+}
+
+/** Knows whether the server answers: once it let somebody wait in vain nobody else does, until it answers a probe. */
+function createSilence(config: pg.ClientConfig) {
+  let isSilent = false;
+  let isOver = false;
+
+  async function probe(): Promise<boolean> {
+    const client = new pg.Client({ ...config, connectionTimeoutMillis: probeLimitMs, query_timeout: probeLimitMs });
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      await client.query("select 1");
+      return true;
+    } catch {
+      return false;
+    } finally {
+      void client.end().catch(() => {});
+    }
+  }
+
+  async function watch(): Promise<void> {
+    while (isSilent && !isOver) {
+      if (await probe()) isSilent = false;
+      else {
+        await new Promise<void>((resolve) => {
+          setTimeout(resolve, probePauseMs).unref();
+        });
+      }
+    }
+  }
+
+  return {
+    isSilent: (): boolean => isSilent,
+    begin(): void {
+      if (isSilent) return;
+      isSilent = true;
+      void watch();
+    },
+    end(): void {
+      isOver = true;
+    },
+  };
+}
+
+const silentFailure = (): Error => failure("STORE_SILENT", "PostgreSQL does not answer");
+
+/**
+ * Connections to PostgreSQL with limits that this side keeps, since a server that sleeps or is cut off keeps none: a piece of work
+ * that takes longer loses its connection. Connections that turned read-only, or lead to another database after a switchover, are
+ * thrown away.
+ */
+export function createPostgresPool(url: string): CheckedPool {
+  const config = { connectionString: url, keepAlive: true };
+  const pool = new pg.Pool({ ...config, max: maxConnections, connectionTimeoutMillis: connectLimitMs });
+  pool.on("error", () => {});
+  // A connection that is lost while it is in use says so by the failing query; unheard, the event would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const silence = createSilence(config);
+  const sessions = new WeakMap<pg.PoolClient, Session>();
+  let generation = 0;
+  let expected: string | null = null;
+
+  /** The work on the connection, or its end. */
+  async function limited<T>(work: Promise<T>, endsAt: number, giveUp: () => void): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => {
+          silence.begin();
+          giveUp();
+          reject(silentFailure());
+        },
+        Math.max(0, endsAt - performance.now()),
+      );
+    });
+    return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+  }
+
+  function borrowed(client: pg.PoolClient, endsAt: number): PostgresPoolClient {
+    let isReturned = false;
+    const giveBack = (isSpoilt: boolean): void => {
+      if (isReturned) return;
+      isReturned = true;
+      client.release(isSpoilt);
+    };
+    async function query(text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+      if (isReturned) throw silentFailure();
+      try {
+        return await limited(client.query(text, [...parameters]), endsAt, () => giveBack(true));
+      } catch (error) {
+        if (codeOf(error) === readOnlyCode) generation += 1;
+        throw error;
+      }
+    }
+    const isCurrent = (): boolean => sessions.get(client)?.generation === generation;
+    return { query: query as unknown as PostgresPoolClient["query"], release: () => giveBack(!isCurrent()) };
+  }
+
+  /** Throws when the connection cannot be used; then it is not in the pool any more. */
+  async function prepare(client: pg.PoolClient, endsAt: number): Promise<void> {
+    const session = sessions.get(client);
+    let isGone = false;
+    const throwAway = (): void => {
+      if (!isGone) client.release(true);
+      isGone = true;
+    };
+    try {
+      if (session === undefined) await limited(client.query(sessionSettings), endsAt, throwAway);
+      else if (session.generation !== generation) throw failure("STORE_REPLACED", "the connection is from before");
+      let checkedAt = session?.checkedAt ?? Number.NEGATIVE_INFINITY;
+      if (expected !== null && performance.now() - checkedAt > trustedMs) {
+        checkedAt = performance.now();
+        await limited(checkSession(client, expected), endsAt, throwAway);
+      }
+      sessions.set(client, { generation, checkedAt });
+    } catch (error) {
+      if (codeOf(error) === readOnlyCode) generation += 1;
+      throwAway();
+      throw error;
+    }
+  }
+
+  async function connect(endsAt: number): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      if (performance.now() > endsAt || /timeout/i.test(String(error))) silence.begin();
+      throw error;
+    }
+  }
+
+  return {
+    options: pool.options,
+    expect(identity) {
+      expected = identity;
+    },
+    async connect() {
+      const limitMs = storeLimitMs();
+      if (limitMs <= usualLimitMs && silence.isSilent()) throw silentFailure();
+      const endsAt = performance.now() + limitMs;
+      for (;;) {
+        const client = await connect(endsAt);
+        const isNew = !sessions.has(client);
+        try {
+          await prepare(client, endsAt);
+          return borrowed(client, endsAt);
+        } catch (error) {
+          // An older connection may have been to a server that is no longer the right one; a new one finds out.
+          if (isNew || silence.isSilent() || performance.now() > endsAt) throw error;
+        }
+      }
+    },
+    async end() {
+      silence.end();
+      await withinTime(pool.end(), endLimitMs, undefined);
+    },
+  };
+}

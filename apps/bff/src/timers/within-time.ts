@@ -1,0 +1,8 @@
+/** What the work comes to, or `otherwise` when that takes longer than `limitMs` milliseconds. The work goes on. */
+export async function withinTime<T>(work: Promise<T>, limitMs: number, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), limitMs);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}

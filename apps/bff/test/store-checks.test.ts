@@ -1,0 +1,154 @@
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
+import BetterSqlite from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSqliteStore } from "../src/store/open-store.ts";
+import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { startProgram } from "./start-program.ts";
+
+const fileName = "wsc-dashboard.sqlite";
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "wsc-checks-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+const file = (): string => join(directory, fileName);
+
+describe("while the server runs on SQLite", () => {
+  let emulator: Emulator;
+  let bff: Bff;
+  beforeEach(async () => {
+    emulator = await createEmulator({ accessKey, secretKey, paceMs: 3_600_000 });
+    bff = await startBff({ upstreamUrl: emulator.origin, environment: { WSC_DATA_DIR: directory } });
+  });
+  afterEach(async () => {
+    await bff.close();
+    await emulator.close();
+  });
+  const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
+  const post = () => bff.ask("POST", "/api/jobs", { body: wish(`${emulator.origin}/`) });
+  const ready = () => bff.ask("GET", "/readyz");
+
+  it("asking whether it is ready writes to the disk each time, and so does the metric", async () => {
+    const { db } = bff.store;
+    const writes = async () => (await db.selectFrom("database_identity").select("writes").executeTakeFirst())?.writes;
+    const log = () => readFileSync(`${file()}-wal`);
+    for (const ask of [ready, ready, bff.metrics]) {
+      const [countBefore, before] = [await writes(), log()];
+      await ask();
+      expect(await writes()).toBe((countBefore ?? 0) + 1);
+      expect(log().equals(before)).toBe(false);
+    }
+  });
+
+  const aside = () => `${file()}.aside`;
+  const ways: Readonly<Record<string, { harm: () => void; repair: () => void }>> = {
+    "the file was moved away": {
+      harm: () => renameSync(file(), aside()),
+      repair: () => renameSync(aside(), file()),
+    },
+    "the file was replaced by a copy": {
+      harm: () => {
+        renameSync(file(), aside());
+        copyFileSync(aside(), file());
+      },
+      repair: () => renameSync(aside(), file()),
+    },
+    "its log was moved away": {
+      harm: () => renameSync(`${file()}-wal`, aside()),
+      repair: () => renameSync(aside(), `${file()}-wal`),
+    },
+    "its lock was moved away": {
+      harm: () => renameSync(join(directory, "wsc-dashboard.lock"), aside()),
+      repair: () => renameSync(aside(), join(directory, "wsc-dashboard.lock")),
+    },
+  };
+  it.each(Object.keys(ways))("when %s nothing is accepted and nothing is paid", async (name) => {
+    const { harm, repair } = ways[name] ?? {};
+    emulator.control.addFault({
+      operation: "createJob",
+      times: 1,
+      effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
+    });
+    expect((await post()).status).toBe(202);
+    await until(creates, ({ length }) => length === 1);
+    harm?.();
+    expect(await ready()).toMatchObject({ status: 503, json: { status: "store" } });
+    expect(await bff.metrics()).toMatch(/^wsc_store_writable 0$/m);
+    expect(await post()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
+    // Past the instant at which the first one is due again.
+    const dueAgain = Date.now() + 1_500;
+    const failures = () => bff.logs.filter((line) => line.includes("STORE_UNAVAILABLE")).length;
+    await until(Date.now, (now) => now > dueAgain);
+    const before = failures();
+    await until(failures, (count) => count > before + 3);
+    expect(creates()).toHaveLength(1);
+    repair?.();
+    expect((await ready()).status).toBe(200);
+    await until(creates, ({ length }) => length === 2);
+  });
+
+  it("its write-ahead log is cut when it has grown", async () => {
+    const { db } = bff.store;
+    const content = "x".repeat(1_000_000);
+    for (let round = 0; round < 12; round += 1) {
+      await db
+        .insertInto("draft")
+        .values({ owner_id: `dev:${round}`, content, saved_at: Date.now() })
+        .execute();
+    }
+    bff.store.boundLog();
+    expect(readFileSync(`${file()}-wal`).length).toBeLessThan(5_000_000);
+  });
+});
+
+describe("a database that is not the one that was used before", () => {
+  async function use(where: string): Promise<string> {
+    const store = await openSqliteStore(where);
+    await store.close();
+    return store.identity;
+  }
+  const accept = async (): Promise<readonly string[]> => {
+    const program = startProgram("wsc", { WSC_DATA_DIR: directory }, ["database", "accept"]);
+    expect(await program.ended).toBe(0);
+    return program.stdout;
+  };
+
+  it("is accepted at the first start and recognised at every other", async () => {
+    expect(await use(directory)).toBe(await use(directory));
+  });
+
+  it("is refused when it is gone, and none is made in its place, until an admin says that it is meant", async () => {
+    const known = await use(directory);
+    rmSync(file());
+    await expect(use(directory)).rejects.toThrow(
+      `this is not the database that was used before (known ${known}, found an empty one)`,
+    );
+    expect(() => readFileSync(file())).toThrow(/ENOENT/);
+    expect(await accept()).toEqual([expect.stringContaining(`database ${known} is no longer expected`)]);
+    expect(await use(directory)).not.toBe(known);
+  });
+
+  it("is refused when it is another one, and left as it is", async () => {
+    const known = await use(directory);
+    const elsewhere = mkdtempSync(join(tmpdir(), "wsc-checks-"));
+    const other = await use(elsewhere);
+    copyFileSync(join(elsewhere, fileName), file());
+    rmSync(elsewhere, { recursive: true });
+    const before = readFileSync(file());
+    await expect(use(directory)).rejects.toThrow(new RegExp(`known ${known}, found ${other}`));
+    expect(readFileSync(file()).equals(before)).toBe(true);
+    await accept();
+    expect(await use(directory)).toBe(other);
+  });
+
+  it("is refused when it is of a version that had no identity yet", async () => {
+    await use(directory);
+    const older = new BetterSqlite(file());
+    older.exec("drop table database_identity");
+    older.close();
+    await expect(use(directory)).rejects.toThrow(/found an empty one/);
+  });
+});
