@@ -28,8 +28,6 @@ class Line extends Set<Socket> {
   }
 }
 
-export type Connections = ReturnType<typeof createConnections>;
-
 /**
  * Every open connection: silent until it has asked something, busy while it is answered, idle afterwards. Near a bound, whoever waits
  * longest without having asked makes way, so that connections that ask nothing cannot keep others out.
