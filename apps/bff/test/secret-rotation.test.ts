@@ -99,6 +99,8 @@ afterEach(async () => {
   emulator.control.clearFaults();
   emulator.control.replaceKeys(pairs.old);
   writePair(pairs.old);
+  // A failed test must not leave keys that are refused: the line below would never come.
+  write("encryption", keyOf(1));
   await hangUp(new RegExp(`${taken.source}|${unchanged.source}`));
 });
 
@@ -137,15 +139,15 @@ describe("another pair of NAVER keys", () => {
     ["the upstream does not know", () => writePair(pairs.wrong), /the upstream refuses this pair \(200\)/],
     ["is half written", () => write("access", pairs.fresh.accessKey), /the upstream refuses this pair \(200\)/],
     ["has an empty file", () => write("secret", "\n"), /^WSC_SECRET_KEY: the file .* is empty$/],
-    ["has no file", () => rmSync(file("access")), /^WSC_ACCESS_KEY: the file .* cannot be read$/],
-    ["cannot stand in a header", () => write("access", "AK\u0007x"), /^WSC_ACCESS_KEY: holds characters/],
+    ["has no file", () => rmSync(file("access")), /^WSC_ACCESS_KEY: the file .* cannot be read \(ENOENT\)$/],
+    ["cannot stand in a header", () => write("access", "AK\u0007x"), /^WSC_ACCESS_KEY: holds /],
     [
       "comes with a bad encryption key",
       () => {
         writePair(pairs.fresh);
         write("encryption", "dG9vIHNob3J0");
       },
-      /^WSC_ENCRYPTION_KEYS: every key must be 32 bytes/,
+      /^WSC_ENCRYPTION_KEYS: .*each key is 32 bytes/,
     ],
   ])(
     "that %s is not taken: one line says why, the audit log has it, and all goes on as before",
