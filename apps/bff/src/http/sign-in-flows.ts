@@ -13,7 +13,7 @@ const maxFlows = 8;
 export interface KeptFlow extends SignInFlow {
   readonly returnTo: string;
   readonly until: number;
-  /** Whether somebody came back with it already and was signed in. */
+  /** Whether it has signed somebody in already. */
   readonly isDone: boolean;
 }
 
@@ -23,9 +23,11 @@ interface SignInFlowParts {
   readonly now: () => number;
 }
 
+export type SignInFlows = ReturnType<typeof createSignInFlows>;
+
 /**
- * Authentications under way. Each travels sealed with the browser under a name of its own, so that people nobody knows yet
- * cost no row, and tabs do not write over each other.
+ * Authentications under way. Each is an encrypted cookie with a name of its own: a request of somebody who is not signed in
+ * adds no row to the database, and tabs do not overwrite each other's flow.
  */
 export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) {
   const prefix = `${cookieName(publicOrigin, "wsc_tx")}-`;
@@ -51,7 +53,7 @@ export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) 
     });
   }
 
-  /** Makes room for one more: what is over goes, and the oldest of too many. */
+  /** Makes room for one more: removes the expired flows, and the oldest when there are too many. */
   function makeRoom(request: Request, response: Response): void {
     const kept = cookiesOf(request.headers.cookie)
       .filter(({ name }) => name.startsWith(prefix))
@@ -77,7 +79,7 @@ export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) 
       return flow?.state === state ? flow : null;
     },
 
-    /** Somebody who comes back once more, by a reload or the way back, is led on and not refused. */
+    /** Marks the flow as done, so that a reload of the callback or the back button leads on and is not refused. */
     finish(response: Response, flow: KeptFlow): void {
       keep(response, { ...flow, verifier: "", nonce: "", isDone: true });
     },

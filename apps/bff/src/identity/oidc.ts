@@ -11,9 +11,9 @@ import { type SessionStore, sessionIdPattern } from "./session-store.ts";
 
 /** Roles may lag behind the provider by no more than this, in milliseconds. */
 const roleLagLimitMs = 900_000;
-/** How often, and how many times, the store is looked at for the answer to somebody else's question. */
-const lookEveryMs = 100;
-const mostLooks = 50;
+/** How often, and how many times, the database is read for the result of a check by another process. */
+const pollIntervalMs = 100;
+const maxPolls = 50;
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /** Cookie names: with the prefix that ties them to this host and to https, or without it on plain http of this machine. */
@@ -29,11 +29,13 @@ export interface OidcParts {
   readonly now: () => number;
 }
 
-/** A session on this server, begun at the provider. Its groups are asked for again and again; a new one never adds a role. */
-export function createOidcIdentity({ settings, sessions, provider, now }: OidcParts): Identity & {
-  /** The session of a request, if it has one that still counts. */
+export interface OidcIdentity extends Identity {
+  /** The session of a request; `null` when it has none that is still valid. */
   sessionOf(cookies: string | undefined): Promise<SessionRow | null>;
-} {
+}
+
+/** A session on this server, begun at the provider. Its groups are checked there regularly; a check never adds a role. */
+export function createOidcIdentity({ settings, sessions, provider, now }: OidcParts): OidcIdentity {
   const { publicOrigin, idleMs, maxMs, recheckMs } = settings;
   const checks = new Map<string, Promise<SessionRow>>();
 
@@ -50,13 +52,13 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
     return null;
   }
 
-  /** Another process asks. Its answer is waited for once the roles would be too old without it. */
+  /** Another process is asking the provider. Waits for its answer when the roles would be too old without it. */
   async function answerOfAnother(row: SessionRow): Promise<SessionRow> {
-    for (let look = 0; look < mostLooks; look += 1) {
+    for (let poll = 0; poll < maxPolls; poll += 1) {
       const fresh = await sessions.reread(row);
       if (fresh === undefined) throw new WscError("SESSION_REQUIRED", "the session was ended");
       if (fresh.checked_at !== row.checked_at || now() - row.checked_at < roleLagLimitMs) return fresh;
-      await delay(lookEveryMs);
+      await delay(pollIntervalMs);
     }
     throw new WscError("IDENTITY_UNAVAILABLE", "another process has been asking for the groups for too long");
   }
@@ -101,13 +103,13 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
   return {
     signIn: { startUrl: "/auth/login", end: { kind: "post", url: "/auth/logout" } },
     sessionOf,
-    // An old cookie is no claim: every page that was left open has one in the end.
+    // An expired session cookie is no claim: every page that stays open long enough has one.
     claims: () => false,
     async identify(request) {
       const found = await sessionOf(request.headers.cookie);
       if (found === null) throw new WscError("SESSION_REQUIRED", "no session, or one that is over");
       let row = await checked(found);
-      // Asking is no activity: a page that polls does not keep anybody signed in.
+      // Reading does not count as activity: a page that polls does not keep anybody signed in.
       if (!safeMethods.has(request.method)) {
         row = { ...row, seen_at: now() };
         await sessions.touch(row, row.seen_at);

@@ -1,110 +1,28 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
-import { decodeProtectedHeader } from "jose";
 import * as client from "openid-client";
 import type { OidcSettings } from "../config/auth-settings.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
-import { announcedMethod, clientAuthOf } from "./client-auth.ts";
-import { discover } from "./discovery.ts";
-import { groupsIn } from "./groups.ts";
 import { createKeySet } from "./key-set.ts";
 import { type LogoutNotice, readLogoutToken } from "./logout-token.ts";
-import { endsSession, errorInAnswer, isOutage, refusalBy } from "./provider-errors.ts";
-import type { SessionTokens } from "./session-store.ts";
+import { createProviderConfiguration } from "./provider-configuration.ts";
+import { endsSession, errorInAnswer, isOutage } from "./provider-errors.ts";
+import type { SessionTokens } from "./session-tokens.ts";
+import { type ProviderAnswer, readTokenAnswer, refusalOfCall } from "./token-answer.ts";
 
-/** What stays with the browser between the way to the provider and back. */
+/** What the browser keeps while the person is at the provider. */
 export interface SignInFlow {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
 }
 
-export interface ProviderAnswer {
-  readonly claims: Readonly<Record<string, unknown>>;
-  readonly groups: readonly string[] | null;
-  readonly tokens: SessionTokens;
-}
-
-const retryMs = 5000;
-
 export type Provider = ReturnType<typeof createProvider>;
 
-/** The identity provider at the configured issuer, found when it is first needed, so that a start does not depend on it. */
+/** The identity provider at the configured issuer. */
 export function createProvider(settings: OidcSettings, now: () => number) {
-  const { clientId, clientSecret, publicOrigin } = settings;
-  const clientAuth = clientAuthOf(settings);
-  let found: Promise<client.Configuration> | null = null;
+  const { clientId, publicOrigin } = settings;
+  const configuration = createProviderConfiguration(settings, now);
   let keys: ReturnType<typeof createKeySet> | null = null;
-  let failedAt = Number.NEGATIVE_INFINITY;
-  let reason = "";
-
-  async function describe(): Promise<client.Configuration> {
-    const config = await discover(settings.issuer, clientId, clientAuth);
-    const announced: unknown = config.serverMetadata().token_endpoint_auth_methods_supported;
-    if (settings.clientAuth === "auto" && announcedMethod(announced, clientSecret.reveal()) === null) {
-      throw new Error(
-        "it announces neither client_secret_basic nor client_secret_post; WSC_OIDC_CLIENT_AUTH sends one of them all the same",
-      );
-    }
-    return config;
-  }
-
-  function configuration(): Promise<client.Configuration> {
-    if (found !== null) return found;
-    if (now() - failedAt < retryMs) {
-      throw new WscError("IDENTITY_UNAVAILABLE", `the provider could not be asked for its description: ${reason}`);
-    }
-    found = describe().catch((cause: unknown) => {
-      found = null;
-      failedAt = now();
-      reason = cause instanceof Error ? cause.message : "unknown reason";
-      throw new WscError("IDENTITY_UNAVAILABLE", `the provider's own description cannot be used: ${reason}`, { cause });
-    });
-    return found;
-  }
-
-  /** What a failed call of the token endpoint or userinfo means. */
-  async function refusalOf(error: unknown): Promise<WscError> {
-    if (error instanceof WscError) return error;
-    if (isOutage(error)) return new WscError("IDENTITY_UNAVAILABLE", "the provider does not answer", { cause: error });
-    const provider = await errorInAnswer(error);
-    if (provider !== null) return refusalBy(provider, " at its token endpoint");
-    return new WscError("SIGN_IN_REFUSED", "the provider's answer does not hold", { cause: error });
-  }
-
-  /** The claims of an answer of the token endpoint; groups from there or from userinfo. */
-  async function read(
-    config: client.Configuration,
-    tokens: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers,
-    expectedSubject: string,
-    earlier: SessionTokens | null,
-  ): Promise<ProviderAnswer> {
-    const idToken = tokens.id_token;
-    if (idToken !== undefined && !settings.algorithms.includes(String(decodeProtectedHeader(idToken).alg))) {
-      throw new WscError("SIGN_IN_REFUSED", "the ID token is signed with an algorithm that is not accepted");
-    }
-    let claims: Readonly<Record<string, unknown>> = tokens.claims() ?? {};
-    if (claimedGroups(claims) === "missing" && config.serverMetadata().userinfo_endpoint !== undefined) {
-      claims = { ...(await client.fetchUserInfo(config, tokens.access_token, expectedSubject)), ...claims };
-    }
-    const groups = claimedGroups(claims);
-    return {
-      claims,
-      groups: groups === "too many" ? null : groups === "missing" ? [] : groups,
-      tokens: {
-        idToken: idToken ?? earlier?.idToken ?? "",
-        refreshToken: tokens.refresh_token ?? earlier?.refreshToken ?? null,
-      },
-    };
-  }
-
-  /** A claim of another form counts as no group at all. */
-  function claimedGroups(claims: Readonly<Record<string, unknown>>): readonly string[] | "missing" | "too many" {
-    try {
-      return groupsIn(claims, settings.groupsClaim) ?? "missing";
-    } catch (error) {
-      return error instanceof WscError && error.code === "GROUPS_OVERAGE" ? "too many" : [];
-    }
-  }
 
   return {
     callbackUrl: `${publicOrigin}/auth/callback`,
@@ -128,7 +46,7 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       }).href;
     },
 
-    /** What came back → who it is. `query` is taken from the request, the address never is. */
+    /** Reads the callback. `query` is that of the request; its host and path are ours and never taken from the request. */
     async finish(query: string, { state, nonce, verifier }: SignInFlow): Promise<ProviderAnswer> {
       try {
         const config = await configuration();
@@ -138,13 +56,13 @@ export function createProvider(settings: OidcSettings, now: () => number) {
           expectedNonce: nonce,
           idTokenExpected: true,
         });
-        return await read(config, tokens, tokens.claims()?.sub ?? "", null);
+        return await readTokenAnswer(settings, config, tokens, tokens.claims()?.sub ?? "", null);
       } catch (error) {
-        throw await refusalOf(error);
+        throw await refusalOfCall(error);
       }
     },
 
-    /** Asks anew who belongs to which group; `null`: the provider no longer vouches for the session. */
+    /** Asks again which groups the person is in; `null` when the provider no longer stands for the session. */
     async ask(tokens: SessionTokens, subject: string): Promise<ProviderAnswer | null> {
       if (tokens.refreshToken === null) return null;
       const config = await configuration();
@@ -152,7 +70,7 @@ export function createProvider(settings: OidcSettings, now: () => number) {
         const fresh = await client.refreshTokenGrant(config, tokens.refreshToken);
         // Neither would say anything about groups: asked for again by signing in.
         if (fresh.id_token === undefined && config.serverMetadata().userinfo_endpoint === undefined) return null;
-        return await read(config, fresh, subject, tokens);
+        return await readTokenAnswer(settings, config, fresh, subject, tokens);
       } catch (cause) {
         const provider = isOutage(cause) ? null : await errorInAnswer(cause);
         if (provider !== null && endsSession.has(provider.error)) return null;
@@ -170,7 +88,7 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       }).href;
     },
 
-    /** Reads a logout token. Throws when anything about it is odd. */
+    /** Reads a logout token. Throws when it is not valid in every point. */
     async readLogoutToken(token: string): Promise<LogoutNotice> {
       const { issuer, jwks_uri: url = "" } = (await configuration()).serverMetadata();
       keys ??= createKeySet({ url, fetchText: boundedFetch, now });

@@ -4,15 +4,10 @@ import type { AuditChain } from "../audit/audit-chain.ts";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { Database, SessionRow } from "../store/schema.ts";
-import { sealedColumns } from "../store/sealed-values.ts";
 import { storeGuard } from "../store/store-guard.ts";
-
-/** What the provider gave for a session; sealed at rest, never shown. */
-export interface SessionTokens {
-  readonly idToken: string;
-  /** Without one the groups cannot be asked for again. */
-  readonly refreshToken: string | null;
-}
+import { createSessionChecks } from "./session-checks.ts";
+import { openTokens, type SessionTokens, sealTokens } from "./session-tokens.ts";
+import { createUseOnce } from "./used-tokens.ts";
 
 export interface NewSession {
   readonly userId: string;
@@ -25,13 +20,9 @@ export interface NewSession {
   readonly endsAt: number;
 }
 
-/** Longer than the provider is waited for, in milliseconds; after that another process may ask. */
-const checkClaimMs = 15_000;
-
 /** 256 random bits in base64url. */
 export const sessionIdPattern = /^[A-Za-z0-9_-]{43}$/;
 const hashOf = (id: string): string => createHash("sha256").update(id).digest("hex");
-const { placeOf } = sealedColumns.sessions;
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
@@ -42,7 +33,12 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
   const transact = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
     guarded(() => db.transaction().execute(work));
 
-  async function end(tx: Transaction<Database>, rows: readonly SessionRow[], at: number, why: string): Promise<void> {
+  async function deleteAll(
+    tx: Transaction<Database>,
+    rows: readonly SessionRow[],
+    at: number,
+    why: string,
+  ): Promise<void> {
     for (const { id_hash, user_id } of rows) {
       await tx.deleteFrom("session").where("id_hash", "=", id_hash).execute();
       await audit.append(tx, {
@@ -57,7 +53,10 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
   }
 
   return {
-    /** Answers the id for the browser; it is kept nowhere. */
+    ...createSessionChecks(store, ring),
+    useOnce: createUseOnce(store),
+
+    /** Answers the id for the browser; it is stored nowhere. */
     begin: (session: NewSession, at: number, requestId: string): Promise<string> =>
       transact(async (tx) => {
         const id = randomBytes(32).toString("base64url");
@@ -70,7 +69,7 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
             sid: session.sid,
             name: session.name,
             groups: JSON.stringify(session.groups),
-            sealed: ring.seal(JSON.stringify(session.tokens), placeOf(id_hash)),
+            sealed: sealTokens(ring, id_hash, session.tokens),
             created_at: at,
             seen_at: at,
             checked_at: at,
@@ -89,67 +88,16 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
         return id;
       }),
 
-    /** The row as it is now. */
-    reread: ({ id_hash }: SessionRow): Promise<SessionRow | undefined> =>
-      guarded(() => db.selectFrom("session").selectAll().where("id_hash", "=", id_hash).executeTakeFirst()),
-
     find: (id: string): Promise<SessionRow | undefined> =>
       guarded(() => db.selectFrom("session").selectAll().where("id_hash", "=", hashOf(id)).executeTakeFirst()),
 
-    /** Throws SealBroken when no key of the ring opens them. */
-    tokensOf: ({ id_hash, sealed }: SessionRow): SessionTokens =>
-      JSON.parse(ring.open(sealed, placeOf(id_hash))) as SessionTokens,
+    /** Throws SealBroken when no key of the ring decrypts them. */
+    tokensOf: ({ id_hash, sealed }: SessionRow): SessionTokens => openTokens(ring, id_hash, sealed),
 
     touch: ({ id_hash }: SessionRow, at: number): Promise<unknown> =>
       guarded(() => db.updateTable("session").set({ seen_at: at }).where("id_hash", "=", id_hash).execute()),
 
-    /** Whether this process is the one that asks the provider now. Answers the row as claimed, or `null`. */
-    claimCheck: (row: SessionRow, at: number): Promise<SessionRow | null> =>
-      guarded(async () => {
-        const checking_until = at + checkClaimMs;
-        const { numUpdatedRows } = await db
-          .updateTable("session")
-          .set({ checking_until })
-          .where("id_hash", "=", row.id_hash)
-          .where("checked_at", "=", row.checked_at)
-          .where("checking_until", "<=", at)
-          .executeTakeFirst();
-        return numUpdatedRows === 1n ? { ...row, checking_until } : null;
-      }),
-
-    /** Lets anybody ask again at once. */
-    releaseCheck: ({ id_hash, checking_until }: SessionRow): Promise<unknown> =>
-      guarded(() =>
-        db
-          .updateTable("session")
-          .set({ checking_until: 0 })
-          .where("id_hash", "=", id_hash)
-          .where("checking_until", "=", checking_until)
-          .execute(),
-      ),
-
-    /** Keeps what the provider answered, unless the claim has passed to another process meanwhile. */
-    keepCheck: (
-      { id_hash, checking_until }: SessionRow,
-      groups: readonly string[] | null,
-      tokens: SessionTokens,
-      at: number,
-    ): Promise<unknown> =>
-      guarded(() =>
-        db
-          .updateTable("session")
-          .set({
-            groups: JSON.stringify(groups),
-            sealed: ring.seal(JSON.stringify(tokens), placeOf(id_hash)),
-            checked_at: at,
-            checking_until: 0,
-          })
-          .where("id_hash", "=", id_hash)
-          .where("checking_until", "=", checking_until)
-          .execute(),
-      ),
-
-    end: (row: SessionRow, at: number, why: string): Promise<void> => transact((tx) => end(tx, [row], at, why)),
+    end: (row: SessionRow, at: number, why: string): Promise<void> => transact((tx) => deleteAll(tx, [row], at, why)),
 
     /** Every session of a sign-in, or of a person when the provider names no sign-in. */
     endOf: (who: { readonly userId: string | null; readonly sid: string | null }, at: number): Promise<void> =>
@@ -161,24 +109,13 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
           rows = rows.where((is) => is.or([is("sid", "=", sid), is("sid", "is", null)]));
         else if (sid !== null) rows = rows.where("sid", "=", sid);
         if (who.userId !== null) rows = rows.where("user_id", "=", who.userId);
-        if (who.sid !== null || who.userId !== null) await end(tx, await rows.execute(), at, "provider");
+        if (who.sid !== null || who.userId !== null) await deleteAll(tx, await rows.execute(), at, "provider");
       }),
 
     forgetEnded: (at: number): Promise<void> =>
       transact(async (tx) => {
         await tx.deleteFrom("session").where("ends_at", "<=", at).execute();
         await tx.deleteFrom("used_token").where("until", "<=", at).execute();
-      }),
-
-    /** Whether this is the first time; remembered as long as the token could be presented again. */
-    useOnce: (token: string, until: number): Promise<boolean> =>
-      guarded(async () => {
-        const { numInsertedOrUpdatedRows } = await db
-          .insertInto("used_token")
-          .values({ id: hashOf(token), until })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirstOrThrow();
-        return numInsertedOrUpdatedRows === 1n;
       }),
   };
 }

@@ -120,37 +120,37 @@ function plannedColumns(
   return { ...leases[lease], ...looks[nextLook] };
 }
 
+/** Changes the row as the transition says; `null` when it was no longer of that version or state. */
+async function changeRow(
+  tx: Tx,
+  owner: string,
+  name: ChangeName,
+  row: Pick<SubmissionRow, "id" | "version">,
+  options: ChangeOptions<ChangeName>,
+): Promise<SubmissionRow | null> {
+  const transition: Transition = transitions[name];
+  const { from, to, withdrawn, lease, version } = transition;
+  let update = tx
+    .updateTable("submission")
+    .set({
+      ...options.set,
+      ...plannedColumns(transition, owner, options),
+      ...(to === "same" ? {} : { state: to, settled_at: isSettled(to) ? options.at : null }),
+      ...(version === "next" ? { version: row.version + 1 } : {}),
+    })
+    .where("id", "=", row.id)
+    .where("version", "=", row.version)
+    .where("state", "in", [...from]);
+  if (withdrawn !== "may be") update = update.where("withdrawn_at", withdrawn === "must be" ? "is not" : "is", null);
+  if (lease === "take") {
+    const { at } = options;
+    update = update.where((column) => column.or([column("lease_until", "is", null), column("lease_until", "<=", at)]));
+  }
+  return (await update.returningAll().executeTakeFirst()) ?? null;
+}
+
 /** The one writer of `submission`: every row is made and changed by a transition of the table, with all that belongs to it. */
 export function createTransitions({ audit, ledger, sendLock, owner }: TransitionParts): WithinTransaction {
-  async function changeRow(
-    tx: Tx,
-    name: ChangeName,
-    row: Pick<SubmissionRow, "id" | "version">,
-    options: ChangeOptions<ChangeName>,
-  ): Promise<SubmissionRow | null> {
-    const transition: Transition = transitions[name];
-    const { from, to, withdrawn, lease, version } = transition;
-    let update = tx
-      .updateTable("submission")
-      .set({
-        ...options.set,
-        ...plannedColumns(transition, owner, options),
-        ...(to === "same" ? {} : { state: to, settled_at: isSettled(to) ? options.at : null }),
-        ...(version === "next" ? { version: row.version + 1 } : {}),
-      })
-      .where("id", "=", row.id)
-      .where("version", "=", row.version)
-      .where("state", "in", [...from]);
-    if (withdrawn !== "may be") update = update.where("withdrawn_at", withdrawn === "must be" ? "is not" : "is", null);
-    if (lease === "take") {
-      const { at } = options;
-      update = update.where((column) =>
-        column.or([column("lease_until", "is", null), column("lease_until", "<=", at)]),
-      );
-    }
-    return (await update.returningAll().executeTakeFirst()) ?? null;
-  }
-
   async function settleBudget(tx: Tx, name: TransitionName, row: SubmissionRow, at: number): Promise<void> {
     const { budget } = transitions[name];
     if (budget === "book") await ledger.book(tx, row.id, row.owner_id, at);
@@ -171,7 +171,7 @@ export function createTransitions({ audit, ledger, sendLock, owner }: Transition
     // The call of this process is over, whatever has become of the row.
     const { closedUntil, code } = options.lock ?? { closedUntil: 0, code: null };
     if (lock === "release") await sendLock.release(tx, closedUntil, code);
-    const changed = await changeRow(tx, name, row, options);
+    const changed = await changeRow(tx, owner, name, row, options);
     if (changed === null) return null;
     await settleBudget(tx, name, changed, at);
     if (attemptCode !== undefined) await setAttemptCode(tx, row, attemptCode);

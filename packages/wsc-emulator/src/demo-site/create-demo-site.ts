@@ -4,13 +4,18 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import express, { type ErrorRequestHandler } from "express";
 import { accountPages } from "./account-pages.ts";
+import { adminPages } from "./admin-pages.ts";
+import { cataloguePages } from "./catalogue-pages.ts";
+import { checkoutPages } from "./checkout-pages.ts";
 import { demoControlRoutes } from "./demo-control-routes.ts";
 import { sessionCookieHeader } from "./demo-cookies.ts";
 import { renderPage } from "./demo-layout.ts";
 import { DemoSessions } from "./demo-sessions.ts";
 import type { DemoSiteWeakness } from "./demo-site-weaknesses.ts";
-import { soundPages } from "./sound-pages.ts";
-import { weakPages } from "./weak-pages.ts";
+import { echoPages } from "./echo-pages.ts";
+import { includePages } from "./include-pages.ts";
+import { lookupPages } from "./lookup-pages.ts";
+import { signInPages } from "./sign-in-pages.ts";
 import { type WeaknessChoice, WeaknessSwitches } from "./weakness-switches.ts";
 
 export interface DemoSiteOptions {
@@ -70,8 +75,13 @@ export async function createDemoSite(options: DemoSiteOptions = {}): Promise<Dem
   app.get("/demo-site.css", (_request, response) => response.sendFile(stylesheet));
   app.use(express.urlencoded({ extended: false, limit: "64kb" }));
   app.use(
-    soundPages(),
-    weakPages(switches, () => new Date(now())),
+    cataloguePages(),
+    checkoutPages(),
+    adminPages(),
+    echoPages(switches),
+    includePages(switches, () => new Date(now())),
+    lookupPages(switches),
+    signInPages(sessions),
     accountPages(sessions, switches),
   );
   app.use((_request, response) => {

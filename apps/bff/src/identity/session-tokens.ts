@@ -1,0 +1,21 @@
+import type { KeyRing } from "../store/keys.ts";
+import { sealedColumns } from "../store/sealed-values.ts";
+
+/** The provider's tokens of a session; encrypted at rest, never shown. */
+export interface SessionTokens {
+  readonly idToken: string;
+  /** Without one the groups cannot be asked for again. */
+  readonly refreshToken: string | null;
+}
+
+const { placeOf } = sealedColumns.sessions;
+
+/** Encrypts the tokens for the row of the session with this hash of its id. */
+export function sealTokens(ring: KeyRing, idHash: string, tokens: SessionTokens): string {
+  return ring.seal(JSON.stringify(tokens), placeOf(idHash));
+}
+
+/** Throws SealBroken when no key of the ring decrypts them. */
+export function openTokens(ring: KeyRing, idHash: string, sealed: string): SessionTokens {
+  return JSON.parse(ring.open(sealed, placeOf(idHash))) as SessionTokens;
+}
