@@ -14,6 +14,7 @@ import { createRedaction } from "../src/log/redaction.ts";
 import { createKeyRing } from "../src/store/keys.ts";
 import { type OpenStore, openStore } from "../src/store/open-store.ts";
 import type { Lookup } from "../src/targets/resolve-name.ts";
+import { knowWholeMemos } from "./store-bench.ts";
 
 export const accessKey = "AK-canary-4f1b7c";
 export const secretKey = "SK-canary-9e2d5a";
@@ -53,6 +54,8 @@ export interface BffOptions {
   readonly now?: () => number;
   /** How names of targets are resolved. */
   readonly lookup?: Lookup;
+  /** Whether the account has shown before that it keeps memos whole; so it has unless a test says otherwise. */
+  readonly isMemoKept?: boolean;
   /** A free one unless somebody has to know it beforehand. */
   readonly port?: number;
 }
@@ -75,6 +78,7 @@ export async function startBff({
   environment = {},
   now,
   lookup,
+  isMemoKept = true,
   port: wantedPort = 0,
 }: BffOptions): Promise<Bff> {
   const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-data-")) : null;
@@ -102,6 +106,7 @@ export async function startBff({
   const logs: string[] = [];
   const webDirectory = builtWeb();
   const store = await openStore(config);
+  if (isMemoKept) await knowWholeMemos(store, 0);
   const logger = createLogger(config.logLevel, createRedaction(secretsOf(config)), (line) => logs.push(line));
   const app = await createApp({
     config,
@@ -185,15 +190,17 @@ export async function startStack(
   options: Partial<EmulatorOptions> & {
     environment?: Readonly<Record<string, string>>;
     bffNow?: () => number;
+    isMemoKept?: boolean;
     port?: number;
   } = {},
 ): Promise<Stack> {
-  const { environment, bffNow, port, ...emulatorOptions } = options;
+  const { environment, bffNow, isMemoKept, port, ...emulatorOptions } = options;
   const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0, ...emulatorOptions });
   const bff = await startBff({
     upstreamUrl: emulator.origin,
     ...(environment === undefined ? {} : { environment }),
     ...(bffNow === undefined ? {} : { now: bffNow }),
+    ...(isMemoKept === undefined ? {} : { isMemoKept }),
     ...(port === undefined ? {} : { port }),
   });
   return {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createMemoToken, type JobRequest, type Submission } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import { type AuditChain, openAuditChain } from "../src/audit/audit-chain.ts";
+import { writeFact } from "../src/facts/fact-rows.ts";
 import type { User } from "../src/identity/identity.ts";
 import type { Budgets } from "../src/outbox/budget-ledger.ts";
 import type { SubmissionTimings } from "../src/outbox/decisions.ts";
@@ -22,6 +23,10 @@ export interface StoreKind {
 
 export const operator: User = { id: "dev:operator", name: "operator", roles: ["operator"] };
 export const admin: User = { id: "dev:admin", name: "admin", roles: ["admin"] };
+
+/** What a search came to that did not meet the job. */
+export const absent = { outcome: "absent", code: "OUTCOME_UNKNOWN" } as const;
+export const failed = { outcome: "failed", code: "UPSTREAM_TIMEOUT" } as const;
 
 /** 2026-11-23T03:00:00Z: noon in Seoul. */
 export const noon = Date.UTC(2026, 10, 23, 3);
@@ -54,7 +59,16 @@ export const requestOf = (startUrl: string): JobRequest => ({
 /** As the migrations left it. */
 export async function empty({ db }: OpenStore): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const filled = ["submission", "attempt", "idempotency", "booking", "audit", "sign_in", "key"] as const;
+    const filled = [
+      "gateway_fact",
+      "submission",
+      "attempt",
+      "idempotency",
+      "booking",
+      "audit",
+      "sign_in",
+      "key",
+    ] as const;
     for (const table of [...filled, "schedule", "schedule_sign_in"] as const) await tx.deleteFrom(table).execute();
     await tx.updateTable("gate").set({ holder: null, held_until: 0, closed_until: 0, code: null }).execute();
     await tx.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
@@ -74,8 +88,14 @@ export interface Bench {
   actions(): Promise<string[]>;
 }
 
+/** The account has shown that it keeps memos whole. */
+export const knowWholeMemos = (store: OpenStore, at: number): Promise<void> =>
+  writeFact(store.db, "memo-kept", { state: "proven", value: "whole", measure: 600 }, at);
+
+/** On an account that is known to keep memos whole. */
 export async function createBench(store: OpenStore): Promise<Bench> {
   await empty(store);
+  await knowWholeMemos(store, noon);
   const { db } = store;
   const audit = await openAuditChain(db, ringOf(1));
   const as: Bench["as"] = (owner, change = {}) =>

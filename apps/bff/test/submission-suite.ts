@@ -1,9 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { forgetFact } from "../src/facts/fact-rows.ts";
 import { maxAttempts } from "../src/outbox/decisions.ts";
 import type { Outbox } from "../src/outbox/outbox.ts";
 import type { OpenStore } from "../src/store/open-store.ts";
 import type { SubmissionRow } from "../src/store/schema.ts";
-import { admin, type Bench, createBench, noon, operator, present, type StoreKind, timings } from "./store-bench.ts";
+import {
+  absent,
+  admin,
+  type Bench,
+  createBench,
+  failed,
+  noon,
+  operator,
+  present,
+  type StoreKind,
+  timings,
+} from "./store-bench.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -27,15 +39,15 @@ export function describeSubmissionStore(kind: StoreKind): void {
     present(await bench.outbox.beginDispatch(await claim(at), at, "hash"));
   async function inDoubt(at = noon): Promise<SubmissionRow> {
     const row = await dispatching(at);
-    await bench.outbox.search(row, at, "IN_DOUBT", "500");
+    await bench.outbox.search(row, at, "IN_DOUBT", { code: "500" });
     return bench.row(row.id);
   }
   const afterFence = (row: SubmissionRow): number => (row.signed_at ?? 0) + fenceMs;
   /** Two searches after the fence, a step apart, without a hit. */
   async function provenAbsent(row: SubmissionRow, from = afterFence(row)): Promise<SubmissionRow> {
-    await bench.outbox.notFound(row, from, from, false);
+    await bench.outbox.notFound(row, from, from, absent);
     const at = from + timings.reconcileStepMs;
-    await bench.outbox.notFound(await bench.row(row.id), at, at, false);
+    await bench.outbox.notFound(await bench.row(row.id), at, at, absent);
     return bench.row(row.id);
   }
 
@@ -184,7 +196,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const day = bench.as("first", { budgets: { perDay: 1 } });
       await bench.add();
       const row = present(await day.beginDispatch(present(await day.claim(noon)), noon, "hash"));
-      await day.search(row, noon, "IN_DOUBT", "500");
+      await day.search(row, noon, "IN_DOUBT", { code: "500" });
       const next = await bench.add();
       expect(await day.claim(noon + minute)).toBeNull();
       expect(await bench.row(next.id)).toMatchObject({ state: "HELD" });
@@ -217,12 +229,33 @@ export function describeSubmissionStore(kind: StoreKind): void {
     });
   });
 
+  describe(`a memo that nobody has seen kept whole (${kind.name})`, () => {
+    const left = (code: string) => ({ state: "NEEDS_REVIEW", reason: JSON.stringify({ code, retryable: false }) });
+
+    it("is left to a person when its job is proven absent, unless one at least as long was seen", async () => {
+      await forgetFact(store.db, "memo-kept");
+      await bench.add();
+      const first = await inDoubt();
+      expect(await provenAbsent(first)).toMatchObject(left("MEMO_UNPROVEN"));
+      expect(await bench.outbox.resendBlockedBy()).toBeNull();
+      const sent = `${first.token} 메모`;
+      await bench.outbox.noteMemo(first, noon, "7000001", sent.slice(0, -1));
+      await bench.outbox.allowResend(noon, admin, "request-2");
+      await bench.outbox.noteMemo({ ...first, request: JSON.stringify({ memo: "" }) }, noon, "7000001", first.token);
+      await bench.add({ dueAt: noon + hour });
+      expect(await provenAbsent(await inDoubt(noon + hour))).toMatchObject(left("MEMO_UNPROVEN"));
+      await bench.outbox.noteMemo(first, noon, "7000001", `${sent} [API]`);
+      await bench.add({ dueAt: noon + 2 * hour });
+      expect(await provenAbsent(await inDoubt(noon + 2 * hour))).toMatchObject({ state: "RETRY_WAIT" });
+    });
+  });
+
   describe(`a memo that was not kept whole (${kind.name})`, () => {
     it("ends all sending again, until an admin allows it", async () => {
       await bench.add();
       const row = await inDoubt();
-      await bench.outbox.blockResend(noon, "7000001");
-      await bench.outbox.blockResend(noon, "7000002");
+      await bench.outbox.noteMemo(row, noon, "7000001", row.token);
+      await bench.outbox.noteMemo(row, noon, "7000002", "another text");
       expect(await bench.as("second").resendBlockedBy()).toBe("MEMO_CUT");
       expect(await provenAbsent(row)).toMatchObject({
         state: "NEEDS_REVIEW",
@@ -240,7 +273,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("is what an accepted job means that no list has: the next one in doubt is left to a person", async () => {
       await bench.add();
       const accepted = await dispatching();
-      await bench.outbox.search(accepted, noon, "ACCEPTED", "0");
+      await bench.outbox.search(accepted, noon, "ACCEPTED", { code: "0" });
       expect(await provenAbsent(await bench.row(accepted.id))).toMatchObject({ state: "NEEDS_REVIEW" });
       await bench.add();
       const at = afterFence(accepted) + hour / 4;
@@ -348,16 +381,16 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const next = await dispatching(afterFence(old) + minute);
       expect(next).toMatchObject({ id: old.id, attempts: 2, version: 2 });
       await bench.outbox.refuse(old, next.signed_at ?? 0, refusal, null);
-      await bench.outbox.search(old, next.signed_at ?? 0, "IN_DOUBT", "500");
+      await bench.outbox.search(old, next.signed_at ?? 0, "IN_DOUBT", { code: "500" });
       expect(await bench.outbox.bind(old, next.signed_at ?? 0, "555")).toBe(false);
       expect(await bench.row(old.id)).toMatchObject({ state: "DISPATCHING", instance_no: null, attempts: 2 });
     });
 
-    it("without an id is ACCEPTED and looked for, and never sent again by itself", async () => {
+    it("that is a yes is looked for at once, and never sent again by itself", async () => {
       await bench.add();
       const row = await dispatching();
-      await bench.outbox.search(row, noon, "ACCEPTED", "0");
-      expect(await bench.row(row.id)).toMatchObject({ state: "ACCEPTED", reason: null, next_at: noon + 2_000 });
+      await bench.outbox.search(row, noon, "ACCEPTED", { code: "0" });
+      expect(await bench.row(row.id)).toMatchObject({ state: "ACCEPTED", reason: null, next_at: noon });
       expect(await provenAbsent(await bench.row(row.id))).toMatchObject({ state: "NEEDS_REVIEW" });
     });
 
@@ -448,7 +481,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.add();
       let row = await inDoubt();
       for (let at = noon + 2_000; at < afterFence(row); at += 61_000) {
-        expect(await bench.outbox.notFound(row, at, at, false)).toBe("IN_DOUBT");
+        expect(await bench.outbox.notFound(row, at, at, absent)).toBe("IN_DOUBT");
         row = await bench.row(row.id);
         expect(row).toMatchObject({ absences: 0, lease_until: null });
         expect(present(row.next_at)).toBeGreaterThan(at);
@@ -458,7 +491,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
     it("that was begun before the fence proves nothing, though it ended after it", async () => {
       await bench.add();
       const row = await inDoubt();
-      await bench.outbox.notFound(row, afterFence(row) + minute, afterFence(row) - 1, false);
+      await bench.outbox.notFound(row, afterFence(row) + minute, afterFence(row) - 1, absent);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 0 });
     });
 
@@ -466,23 +499,48 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.add();
       const row = await inDoubt();
       const from = afterFence(row);
-      await bench.outbox.notFound(row, from, from, false);
+      await bench.outbox.notFound(row, from, from, absent);
       const tooSoon = from + timings.reconcileStepMs - 1;
-      await bench.outbox.notFound(await bench.row(row.id), tooSoon, tooSoon, false);
+      await bench.outbox.notFound(await bench.row(row.id), tooSoon, tooSoon, absent);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
       const at = from + timings.reconcileStepMs;
-      expect(await bench.outbox.notFound(await bench.row(row.id), at, at, false)).toBe("RETRY_WAIT");
+      expect(await bench.outbox.notFound(await bench.row(row.id), at, at, absent)).toBe("RETRY_WAIT");
     });
 
     it("that fails proves nothing and breaks the row of two", async () => {
       await bench.add();
       const row = await inDoubt();
       const from = afterFence(row);
-      await bench.outbox.notFound(row, from, from, false);
-      await bench.outbox.notFound(await bench.row(row.id), from + minute, from + minute, true);
+      await bench.outbox.notFound(row, from, from, absent);
+      await bench.outbox.notFound(await bench.row(row.id), from + minute, from + minute, failed);
       expect(await bench.row(row.id)).toMatchObject({ absences: 0, last_absence_at: null });
-      await bench.outbox.notFound(await bench.row(row.id), from + 2 * minute, from + 2 * minute, false);
+      await bench.outbox.notFound(await bench.row(row.id), from + 2 * minute, from + 2 * minute, absent);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
+    });
+
+    it("that proves nothing four times in a row after the fence is left to a person, with the reason", async () => {
+      const unproven = { outcome: "unproven", code: "LIST_ORDER_UNPROVEN" } as const;
+      await bench.add();
+      let row = await inDoubt();
+      await bench.outbox.notFound(row, noon + 2_000, noon + 2_000, unproven);
+      for (const [index, answer] of [unproven, unproven, absent, unproven, unproven, unproven, failed].entries()) {
+        row = await bench.row(row.id);
+        const at = afterFence(row) + index * minute;
+        expect(await bench.outbox.notFound(row, at, at, answer)).toBe("IN_DOUBT");
+      }
+      row = await bench.row(row.id);
+      const at = afterFence(row) + 8 * minute;
+      expect(await bench.outbox.notFound(row, at, at, unproven)).toBe("NEEDS_REVIEW");
+      expect(JSON.parse(present((await bench.row(row.id)).reason))).toMatchObject({ code: "LIST_ORDER_UNPROVEN" });
+      expect(await store.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
+    });
+
+    it("that gets no answer for half an hour after the fence is left to a person", async () => {
+      await bench.add();
+      const row = await inDoubt();
+      const at = afterFence(row) + 30 * minute;
+      expect(await bench.outbox.notFound(row, at - 1, at - 1, failed)).toBe("IN_DOUBT");
+      expect(await bench.outbox.notFound(row, at, at, failed)).toBe("NEEDS_REVIEW");
     });
 
     it("that proves absence twice sends again, the third time a person decides", async () => {
@@ -520,9 +578,9 @@ export function describeSubmissionStore(kind: StoreKind): void {
         const scaled = bench.as("first", { timings: { reconcileStepMs } });
         const { id } = await bench.add();
         const row = await dispatching();
-        await scaled.search(row, noon, "IN_DOUBT", "500");
+        await scaled.search(row, noon, "IN_DOUBT", { code: "500" });
         expect(Number.isInteger((await bench.row(id)).next_at)).toBe(true);
-        await scaled.notFound(await bench.row(id), noon, noon, false);
+        await scaled.notFound(await bench.row(id), noon, noon, absent);
         expect(Number.isInteger((await bench.row(id)).next_at)).toBe(true);
       }
     });
@@ -600,7 +658,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await expect(cancel(id)).rejects.toThrow(inFlight);
       await bench.outbox.beginDispatch(row, noon, "hash");
       await expect(cancel(id)).rejects.toThrow(inFlight);
-      await bench.outbox.search({ ...row, attempts: 1 }, noon, "IN_DOUBT", "500");
+      await bench.outbox.search({ ...row, attempts: 1 }, noon, "IN_DOUBT", { code: "500" });
       await expect(cancel(id)).rejects.toThrow(inFlight);
       await expect(cancel("unknown")).rejects.toThrow(expect.objectContaining({ code: "SUBMISSION_NOT_FOUND" }));
       expect(await bench.actions()).not.toContain("submission.cancel done");

@@ -4,6 +4,7 @@ import { createSchedules, type Schedules } from "../src/schedules/schedules.ts";
 import type { OpenStore } from "../src/store/open-store.ts";
 import type { SubmissionRow } from "../src/store/schema.ts";
 import {
+  absent,
   admin,
   type Bench,
   createBench,
@@ -64,7 +65,7 @@ export function describeWithdrawal(kind: StoreKind): void {
   const refusal = { code: "160452", retryable: true };
   const noLock = { waitMs: 60_000, lockMs: 0 };
   async function inDoubt(state: "IN_DOUBT" | "ACCEPTED" = "IN_DOUBT"): Promise<void> {
-    await bench.outbox.search(await dispatch(), due, state, "500");
+    await bench.outbox.search(await dispatch(), due, state, { code: "500" });
   }
 
   /** How a run comes to each state in which it is open. */
@@ -117,9 +118,9 @@ export function describeWithdrawal(kind: StoreKind): void {
   /** Two searches after the instant from which absence counts, a step apart, without a hit. */
   async function proveAbsent(id: string): Promise<SubmissionRow> {
     const from = due + proofMs;
-    await bench.outbox.notFound(await bench.row(id), from, from, false);
+    await bench.outbox.notFound(await bench.row(id), from, from, absent);
     const at = from + timings.reconcileStepMs;
-    await bench.outbox.notFound(await bench.row(id), at, at, false);
+    await bench.outbox.notFound(await bench.row(id), at, at, absent);
     return bench.row(id);
   }
 

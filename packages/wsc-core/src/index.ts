@@ -94,6 +94,14 @@ export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { type Finding, findingFingerprint, findingNumber } from "./domain/finding.ts";
 export { placeOf } from "./domain/finding-place.ts";
+export {
+  type FactFinding,
+  type FactName,
+  type FactState,
+  judgeMemoKept,
+  memoGap,
+  unobserved,
+} from "./domain/gateway-facts.ts";
 export { type HandOverLine, type HandOverSetting, handOverOf } from "./domain/hand-over.ts";
 export { adviceFinder, cweOf, ruleIdOf } from "./domain/item-class.ts";
 export type { Capabilities, Job } from "./domain/job.ts";
@@ -110,9 +118,17 @@ export {
   readJobStatus,
 } from "./domain/job-status.ts";
 export { type Language, languages } from "./domain/language.ts";
+export { createListWalk, type WalkGap, type WalkStep } from "./domain/list-walk.ts";
 export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { codeBlock, codeSpan } from "./domain/markdown-code.ts";
-export { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./domain/memo-token.ts";
+export {
+  compareMemo,
+  createMemoToken,
+  memoLengthOf,
+  memoTokensIn,
+  prependMemoToken,
+  stripMemoToken,
+} from "./domain/memo-token.ts";
 export {
   describeProbeFact,
   type ProbeFact,

@@ -4,9 +4,9 @@ import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
+import { createTokenSearch } from "../upstream/token-search.ts";
 import { createDispatcher, type Dispatcher, type DispatcherParts } from "./dispatcher.ts";
 import { createGatewayTime } from "./gateway-time.ts";
-import { createMemoCheck } from "./memo-check.ts";
 import { createReconciliation } from "./reconciliation.ts";
 import { createRestartReconciliation } from "./restart-reconciliation.ts";
 import { createSender, type SenderParts } from "./send-submission.ts";
@@ -27,14 +27,14 @@ export interface DispatchParts
 export function createDispatch(parts: DispatchParts): Dispatcher {
   const { clock, directory, timings } = parts;
   const settlement = createSettlement(parts);
-  const memoCheck = createMemoCheck(parts);
+  const tokenSearch = createTokenSearch(directory);
+  const searchParts = { ...parts, settlement, tokenSearch };
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
-    memoCheck,
     gatewayTime: createGatewayTime(clock, directory, timings.reconcileStepMs / 3),
-    restartReconciliation: createRestartReconciliation({ ...parts, settlement, onLooked: () => dispatcher.wake() }),
-    send: createSender({ ...parts, settlement, memoCheck }),
-    reconcile: createReconciliation({ ...parts, settlement }),
+    restartReconciliation: createRestartReconciliation({ ...searchParts, onLooked: () => dispatcher.wake() }),
+    send: createSender({ ...searchParts, onAccepted: () => dispatcher.wake() }),
+    reconcile: createReconciliation(searchParts),
   });
   return dispatcher;
 }

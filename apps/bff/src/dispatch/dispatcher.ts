@@ -8,7 +8,6 @@ import type { SubmissionRow } from "../store/schema.ts";
 import { dispatcherLimitMs, withStoreLimit } from "../store/store-limit.ts";
 import { createRepeater } from "../timers/repeater.ts";
 import type { GatewayTime } from "./gateway-time.ts";
-import type { MemoCheck } from "./memo-check.ts";
 import type { RestartReconciliation } from "./restart-reconciliation.ts";
 
 /** Whatever makes submissions by itself when their time has come: the schedules. */
@@ -24,7 +23,6 @@ export interface DispatcherParts {
   readonly clock: GatewayClock;
   readonly gatewayTime: GatewayTime;
   readonly restartReconciliation: RestartReconciliation;
-  readonly memoCheck: Pick<MemoCheck, "checkAll">;
   /** Sends one claimed submission. */
   readonly send: (claimed: SubmissionRow) => Promise<void>;
   /** Searches for the job of one submission. */
@@ -55,7 +53,7 @@ const errorCodeOf = (error: unknown): string => (error instanceof WscError ? err
 
 /** One round: what was left behind, runs that have come due, searches, and what may be sent. `isClosed` ends it early. */
 function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Promise<void> {
-  const { outbox, vault, dueRuns, clock, gatewayTime, restartReconciliation, memoCheck, send, reconcile } = parts;
+  const { outbox, vault, dueRuns, clock, gatewayTime, restartReconciliation, send, reconcile } = parts;
   let isFirst = true;
 
   async function searchAll(): Promise<void> {
@@ -87,8 +85,6 @@ function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Pro
     await searchAll();
     await restartReconciliation.step();
     await sendAll();
-    // Last, so that nobody's turn waits for it.
-    await memoCheck.checkAll();
   };
 }
 

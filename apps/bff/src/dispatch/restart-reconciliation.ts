@@ -1,19 +1,17 @@
-import { type Job, WscError } from "@wsc-dashboard/wsc-core";
+import { WscError } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import type { ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import type { Logger } from "../log/logger.ts";
 import type { RestartBounds } from "../outbox/claims.ts";
-import { absenceProofStartsAt, judgeSearch, type SubmissionTimings } from "../outbox/decisions.ts";
+import { absenceProofStartsAt, isSearchGivenUp, judgeSearch, type SubmissionTimings } from "../outbox/decisions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { SubmissionRow } from "../store/schema.ts";
-import type { JobDirectory } from "../upstream/job-directory.ts";
+import { clockToleranceMs, type TokenSearch } from "../upstream/token-search.ts";
 import type { Settlement } from "./settlement.ts";
 
-/** A job may have begun this much before the instant it is due or kept: clocks differ, in milliseconds. */
-export const clockToleranceMs = 600_000;
-
 export interface RestartReconciliationParts {
-  readonly outbox: Pick<Outbox, "unsentBefore" | "review">;
-  readonly directory: Pick<JobDirectory, "findByTokens">;
+  readonly outbox: Pick<Outbox, "unsentBefore" | "review" | "leaveUnproven" | "absenceBlockedBy">;
+  readonly tokenSearch: Pick<TokenSearch, "byTokens">;
   readonly clock: GatewayClock;
   readonly timings: SubmissionTimings;
   readonly logger: Logger;
@@ -29,7 +27,7 @@ export interface RestartReconciliationParts {
  */
 export function createRestartReconciliation({
   outbox,
-  directory,
+  tokenSearch,
   clock,
   timings,
   logger,
@@ -44,10 +42,26 @@ export function createRestartReconciliation({
   const proofAge = absenceProofStartsAt(0, timings);
   const lookedFor = new Set<string>();
   const absentAt = new Map<string, number>();
+  /** Walks in a row, since absence could be proven, that proved nothing. */
+  let unproven = 0;
   let nextWalkAge = 0;
   let walking: Promise<void> | null = null;
 
-  async function judge(row: SubmissionRow, found: readonly Job[], walkAge: number): Promise<void> {
+  /** A person decides. What one has on the table already is left there. */
+  async function leave(row: SubmissionRow, code: string): Promise<void> {
+    const isLeft = row.state === "NEEDS_REVIEW" || row.state === "MISSED";
+    if (isLeft || (await outbox.leaveUnproven(row, clock.now(), code))) lookedFor.add(row.id);
+  }
+
+  /** Absent for the second time in a row, which counts when its memo would have been kept. */
+  async function settleAbsence(row: SubmissionRow): Promise<void> {
+    absentAt.delete(row.id);
+    const gap = await outbox.absenceBlockedBy(row);
+    if (gap === null) lookedFor.add(row.id);
+    else await leave(row, gap);
+  }
+
+  async function judgeFound(row: SubmissionRow, found: readonly ReadRecord[]): Promise<void> {
     const [only] = found;
     if (judgeSearch(found) === "doubled") {
       if (
@@ -61,16 +75,21 @@ export function createRestartReconciliation({
     }
     if (only !== undefined) {
       // Whoever changed it meanwhile has it read again by the next walk.
-      await settlement.bind(row, only.instanceNo);
-      return;
+      await settlement.bind(row, only);
     }
-    if (walkAge < proofAge) return;
+  }
+
+  async function judgeAbsence(row: SubmissionRow, walkAge: number): Promise<void> {
     const before = absentAt.get(row.id);
     if (before === undefined) absentAt.set(row.id, walkAge);
-    else if (walkAge - before >= reconcileStepMs) {
-      absentAt.delete(row.id);
-      lookedFor.add(row.id);
-    }
+    else if (walkAge - before >= reconcileStepMs) await settleAbsence(row);
+  }
+
+  /** The list has proven nothing, by `code`, this time. */
+  async function giveUp(rows: readonly SubmissionRow[], walkAge: number, code: string): Promise<void> {
+    absentAt.clear();
+    if (!isSearchGivenUp(unproven, walkAge, proofAge, timings)) return;
+    for (const row of rows) await leave(row, code);
   }
 
   async function walk(rows: readonly SubmissionRow[]): Promise<void> {
@@ -78,14 +97,26 @@ export function createRestartReconciliation({
     const oldest = rows.reduce((first, row) => Math.min(first, row.created_at, row.due_at), Number.POSITIVE_INFINITY);
     const since = oldest - clockToleranceMs;
     try {
-      const jobs = await directory.findByTokens(new Set(rows.map(({ token }) => token)), since);
-      for (const row of rows) await judge(row, jobs.get(row.token) ?? [], walkAge);
+      const isQuick = walkAge < proofAge;
+      const tokens = new Set(rows.map(({ token }) => token));
+      const { found, absence } = await tokenSearch.byTokens(tokens, { since, isQuick });
+      const missing = rows.filter(({ token }) => !found.has(token));
+      for (const row of rows) await judgeFound(row, found.get(row.token) ?? []);
+      if (!isQuick && absence === "proven") {
+        unproven = 0;
+        for (const row of missing) await judgeAbsence(row, walkAge);
+      } else if (!isQuick && missing.length > 0) {
+        unproven += 1;
+        logger.warn({ code: absence, waiting: missing.length }, "the list cannot prove that earlier calls made no job");
+        await giveUp(missing, walkAge, absence);
+      }
       nextWalkAge = walkAge < proofAge ? Math.max(proofAge, age()) : age() + reconcileStepMs;
       onLooked();
     } catch (error) {
       nextWalkAge = age() + reconcileStepMs;
       const code = error instanceof WscError ? error.code : "INTERNAL_ERROR";
       logger.warn({ code, err: error, waiting: rows.length }, "what was kept earlier waits until the list answers");
+      if (walkAge >= proofAge && code !== "STORE_UNAVAILABLE") await giveUp(rows, walkAge, code);
     }
   }
 

@@ -10,11 +10,12 @@ import type { CredentialVault } from "../outbox/credential-vault.ts";
 import { judgeRefusal, judgeSearch, maxSigningAgeMs, type SubmissionTimings } from "../outbox/decisions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { isSettled, type Reason } from "../outbox/states.ts";
+import { wireMemoOf } from "../outbox/wire-memo.ts";
 import { SealBroken } from "../store/keys.ts";
 import type { SubmissionRow } from "../store/schema.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import type { MemoCheck } from "./memo-check.ts";
+import { clockToleranceMs, type TokenSearch } from "../upstream/token-search.ts";
 import type { Settlement } from "./settlement.ts";
 
 export interface SenderParts {
@@ -29,7 +30,9 @@ export interface SenderParts {
   readonly timings: SubmissionTimings;
   readonly rules: JobRules;
   readonly settlement: Settlement;
-  readonly memoCheck: Pick<MemoCheck, "add">;
+  readonly tokenSearch: Pick<TokenSearch, "byToken">;
+  /** Something is to be looked for in the list at once. */
+  readonly onAccepted: () => void;
   readonly logger: Logger;
 }
 
@@ -67,10 +70,10 @@ async function readSignIn(
 
 /** What a refusal of createJob is followed by: tried again, settled, looked for, or bound after all. */
 function createRefusalHandling(parts: SenderParts) {
-  const { outbox, clock, directory, timings, settlement, logger } = parts;
+  const { outbox, clock, tokenSearch, timings, settlement, logger } = parts;
 
   async function doubt(row: SubmissionRow, code: string): Promise<void> {
-    await outbox.search(row, clock.now(), "IN_DOUBT", code);
+    await outbox.search(row, clock.now(), "IN_DOUBT", { code });
     logger.warn({ submission: row.id, state: "IN_DOUBT", code }, "submission");
   }
 
@@ -89,14 +92,19 @@ function createRefusalHandling(parts: SenderParts) {
 
   /** A job of the target exists. Perhaps it is ours, from an attempt whose answer was lost. `true` when that settled it. */
   async function settleExisting(row: SubmissionRow, error: WscError): Promise<boolean> {
-    const found = await directory.findByToken(row.token, row.created_at).catch(() => null);
-    if (found === null) {
-      await doubt(row, error.code);
+    const isFirst = row.attempts <= 1;
+    const options = { since: row.created_at - clockToleranceMs, isQuick: isFirst };
+    const searched = await tokenSearch.byToken(row.token, wireMemoOf(row), options).catch(() => null);
+    const records = searched?.found.get(row.token) ?? [];
+    const [first] = records;
+    if (judgeSearch(records) === "found" && first !== undefined) {
+      await settlement.bind(row, first);
       return true;
     }
-    const [first] = found;
-    if (judgeSearch(found) !== "absent" && first !== undefined) {
-      await settlement.bind(row, first.instanceNo);
+    // No earlier attempt can have made it, so it is somebody else's; otherwise the list has to prove that.
+    const isForeign = records.length === 0 && searched !== null && (isFirst || searched.absence === "proven");
+    if (!isForeign) {
+      await doubt(row, error.code);
       return true;
     }
     if (row.collision !== "skip") return false;
@@ -126,7 +134,7 @@ function createRefusalHandling(parts: SenderParts) {
 
 /** Sends one claimed submission, once. */
 export function createSender(parts: SenderParts) {
-  const { outbox, client, clock, directory, fetcher, rules, settlement, memoCheck, logger } = parts;
+  const { outbox, client, clock, directory, fetcher, rules, settlement, onAccepted, logger } = parts;
   const { doubt, refused } = createRefusalHandling(parts);
 
   /**
@@ -147,13 +155,11 @@ export function createSender(parts: SenderParts) {
     const offsetBefore = clock.offsetMs;
     try {
       const { payload, recognised } = await client.call(wire, { signedAt, notAfter: signedAt + maxSigningAgeMs });
-      const { hint: instanceNo } = readCreatedHint(payload);
-      if (instanceNo !== null) {
-        await settlement.bind(row, instanceNo);
-        memoCheck.add({ token: row.token, instanceNo });
-      } else if (recognised) {
-        await outbox.search(row, clock.now(), "ACCEPTED", "0");
+      const { hint } = readCreatedHint(payload);
+      if (recognised || hint !== null) {
+        await outbox.search(row, clock.now(), "ACCEPTED", { code: "0", hint });
         directory.forget();
+        onAccepted();
       } else await doubt(row, "UPSTREAM_UNREADABLE");
     } catch (error) {
       if (error instanceof WscError && error.code !== "STORE_UNAVAILABLE") await refused(row, error, offsetBefore);

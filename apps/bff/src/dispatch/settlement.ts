@@ -1,4 +1,5 @@
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import type { ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import type { Logger } from "../log/logger.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -6,7 +7,7 @@ import type { SubmissionRow } from "../store/schema.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 
 export interface SettlementParts {
-  readonly outbox: Pick<Outbox, "bind">;
+  readonly outbox: Pick<Outbox, "bind" | "noteMemo">;
   readonly vault: Pick<CredentialVault, "erase">;
   readonly directory: Pick<JobDirectory, "forget">;
   readonly clock: GatewayClock;
@@ -25,8 +26,18 @@ export function createSettlement({ outbox, vault, directory, clock, logger }: Se
   return {
     settle,
 
-    /** `false` when somebody changed the submission meanwhile; then it is not settled either. */
-    async bind(row: SubmissionRow, instanceNo: string): Promise<boolean> {
+    /**
+     * To a job that the list shows with the token. `false` when somebody changed the submission meanwhile; then it is not settled
+     * either.
+     */
+    async bind(row: SubmissionRow, { job: { instanceNo }, wireMemo }: ReadRecord): Promise<boolean> {
+      await outbox.noteMemo(row, clock.now(), instanceNo, wireMemo);
+      if (row.hint !== null && row.hint !== instanceNo) {
+        logger.warn(
+          { submission: row.id, instanceNo, hint: row.hint },
+          "createJob's answer named another id than the list",
+        );
+      }
       if (!(await outbox.bind(row, clock.now(), instanceNo))) return false;
       logger.info({ submission: row.id, state: "BOUND", instanceNo }, "submission");
       await settle(row);

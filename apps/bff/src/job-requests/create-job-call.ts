@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendMemoToken, type JobRequest, redacted, type SignIn } from "@wsc-dashboard/wsc-core";
+import { type JobRequest, prependMemoToken, redacted, type SignIn } from "@wsc-dashboard/wsc-core";
 import { createJobBody, createJobRequest, type WireRequest } from "@wsc-dashboard/wsc-core/upstream";
 
 export type JobContent = Parameters<typeof createJobBody>[0] & Pick<JobRequest, "memo" | "signIn">;
@@ -7,7 +7,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** The createJob call of a job, with the headers that its sign-in came to. */
 export function jobCall(job: JobContent, headers: Headers | null, token: string): WireRequest {
-  return createJobRequest(createJobBody(job, headers, appendMemoToken(job.memo, token)));
+  return createJobRequest(createJobBody(job, headers, prependMemoToken(job.memo, token)));
 }
 
 function maskOf(signIn: SignIn): Headers | null {

@@ -33,6 +33,8 @@ type OwnColumns = Partial<
     | "proven_absent"
     | "instance_no"
     | "withdrawn_at"
+    | "unproven"
+    | "hint"
   >
 >;
 
@@ -200,7 +202,7 @@ export function createTransitions({ audit, ledger, sendLock, owner }: Transition
         ...values,
         state: to,
         ...{ lease_owner: null, lease_until: null, signed_at: null, last_absence_at: null },
-        ...{ instance_no: null, withdrawn_at: null },
+        ...{ instance_no: null, withdrawn_at: null, hint: null },
         settled_at: isSettled(to) ? options.at : null,
         next_at: isSettled(to) ? null : values.due_at,
       })

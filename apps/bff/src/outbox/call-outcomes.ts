@@ -11,7 +11,7 @@ export function createCallOutcomes({ store, timings, withinTransaction }: Outbox
   const guarded = storeGuard(store);
 
   return {
-    /** The job is there: the answer named it, or the list has it. What was not booked is booked now. */
+    /** The job is there: the list has it, with the token. What was not booked is booked now. */
     bind: (row: SubmissionRow, at: number, instanceNo: string): Promise<boolean> =>
       guarded(() =>
         db.transaction().execute((tx) =>
@@ -29,17 +29,23 @@ export function createCallOutcomes({ store, timings, withinTransaction }: Outbox
         ),
       ),
 
-    /** Accepted without an id, or nobody knows: from now on the job is looked for. */
-    search: (row: SubmissionRow, at: number, state: "ACCEPTED" | "IN_DOUBT", code: string): Promise<void> =>
+    /** Accepted, or nobody knows: from now on the job is looked for. `hint`: the id that the answer named, if it named one. */
+    search: (
+      row: SubmissionRow,
+      at: number,
+      state: "ACCEPTED" | "IN_DOUBT",
+      { code, hint = null }: { readonly code: string; readonly hint?: string | null },
+    ): Promise<void> =>
       guarded(() =>
         db.transaction().execute((tx) =>
           withinTransaction(tx, async ({ apply }) => {
             await apply(state === "ACCEPTED" ? "accept" : "doubt", row, {
               at,
-              nextAt: (row.signed_at ?? at) + searchDelayMs(0, timings),
-              set: { reason: state === "ACCEPTED" ? null : reasonText(code, false) },
+              // What was accepted is probably in the list already.
+              nextAt: state === "ACCEPTED" ? at : (row.signed_at ?? at) + searchDelayMs(0, timings),
+              set: { reason: state === "ACCEPTED" ? null : reasonText(code, false), hint },
               attemptCode: code,
-              details: { state, code },
+              details: { state, code, ...(hint === null ? {} : { hint }) },
               lock: { closedUntil: at + timings.createSpacingMs, code: null },
             });
           }),

@@ -6,7 +6,7 @@ import type { RowChanges } from "./apply-transition.ts";
 import { nothingPending } from "./budget-ledger.ts";
 import { afterDue, type DueFacts } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
-import { leaseMs, reasonText, type Tx } from "./records.ts";
+import { leaseMs, reasonText, type Tx, unsearched } from "./records.ts";
 import { inFlight, type Reason, waiting } from "./states.ts";
 
 /** What an earlier life of the server cannot have sent, and what was looked for since. */
@@ -212,7 +212,7 @@ export function createClaimEnds({ store, timings, withinTransaction }: OutboxCon
             const attempts = row.attempts + 1;
             const begun = await apply("beginDispatch", row, {
               at: signedAt,
-              set: { attempts, signed_at: signedAt, searches: 0, absences: 0, last_absence_at: null },
+              set: { attempts, signed_at: signedAt, ...unsearched, hint: null },
               leaseUntil: signedAt + leaseMs + timings.upstreamTimeoutMs,
               details: { attempt: attempts, bodyHash },
             });

@@ -146,19 +146,28 @@ export interface Absences {
   /** Of those in a row that count. */
   readonly absences: number;
   readonly lastAbsenceAt: number | null;
+  /** Of those in a row, since absence could be proven, that proved nothing. */
+  readonly unproven: number;
 }
+
+/** What a search came to that did not meet the job: the list proves that it is not there, or proves nothing, or gave no answer. */
+export type EmptySearch = "absent" | "unproven" | "failed";
 
 /**
  * Counts one more search that found nothing. It counts as absence when it began after the instant from which absence can be
- * proven, and a step after the one before; two in a row prove that there is no job. A search that failed breaks the row.
+ * proven, and a step after the one before; two in a row prove that there is no job. A search that proved nothing breaks the row.
  */
 export function countAbsence(
-  { searches, absences, lastAbsenceAt }: Absences,
-  { startedAt, failed }: { readonly startedAt: number; readonly failed: boolean },
+  { searches, absences, lastAbsenceAt, unproven }: Absences,
+  { startedAt, outcome }: { readonly startedAt: number; readonly outcome: EmptySearch },
   proofStartsAt: number,
   { reconcileStepMs }: Pick<SubmissionTimings, "reconcileStepMs">,
 ): Absences & { readonly isProven: boolean } {
-  if (failed) return { searches: searches + 1, absences: 0, lastAbsenceAt: null, isProven: false };
+  if (outcome !== "absent") {
+    const isUnproven = outcome === "unproven" && startedAt >= proofStartsAt;
+    const broken = { searches: searches + 1, absences: 0, lastAbsenceAt: null, isProven: false };
+    return { ...broken, unproven: isUnproven ? unproven + 1 : unproven };
+  }
   const isSpaced = lastAbsenceAt === null || startedAt - lastAbsenceAt >= reconcileStepMs;
   const counts = startedAt >= proofStartsAt && isSpaced;
   const counted = counts ? absences + 1 : absences;
@@ -166,20 +175,36 @@ export function countAbsence(
     searches: searches + 1,
     absences: counted,
     lastAbsenceAt: counts ? startedAt : lastAbsenceAt,
+    unproven: 0,
     isProven: counted >= neededAbsences,
   };
 }
 const neededAbsences = 2;
 
+/** How often in a row a list may prove nothing before a person decides. */
+const maxUnproven = 4;
+/** How long nothing can be proven before a person decides, in steps of reconciliation: half an hour with steps of 15 seconds. */
+const maxUnprovenSteps = 120;
+
+/** Whether the search is over, although the list has proven nothing since the instant from which it could. */
+export function isSearchGivenUp(
+  unproven: number,
+  at: number,
+  proofStartsAt: number,
+  { reconcileStepMs }: Pick<SubmissionTimings, "reconcileStepMs">,
+): boolean {
+  return unproven >= maxUnproven || at - proofStartsAt >= maxUnprovenSteps * reconcileStepMs;
+}
+
 /** When the list is searched again. */
 export function nextSearchAt(
-  { searches, absences }: Absences,
+  { searches, absences, unproven }: Absences,
   signedAt: number,
   at: number,
   timings: Pick<SubmissionTimings, "reconcileStepMs">,
 ): number {
   const { reconcileStepMs } = timings;
-  if (absences > 0) return at + reconcileStepMs;
+  if (absences > 0 || unproven > 0) return at + reconcileStepMs;
   return Math.max(signedAt + searchDelayMs(searches, timings), at + Math.ceil(reconcileStepMs / secondsOfStep));
 }
 

@@ -4,7 +4,7 @@ import { storeGuard } from "../store/store-guard.ts";
 import type { RowChanges } from "./apply-transition.ts";
 import { afterLostLease, insteadWhenWithdrawn } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
-import { reasonText, type Tx } from "./records.ts";
+import { reasonText, type Tx, unsearched } from "./records.ts";
 import { inFlight, searching } from "./states.ts";
 
 async function recoverRow({ apply }: RowChanges, row: SubmissionRow, at: number): Promise<void> {
@@ -14,13 +14,12 @@ async function recoverRow({ apply }: RowChanges, row: SubmissionRow, at: number)
     await apply(name, row, { at });
     return;
   }
-  const counters = { searches: 0, absences: 0, last_absence_at: null };
   if (name === "recoverCall") {
-    const set = { ...counters, reason: reasonText("OUTCOME_UNKNOWN", false) };
+    const set = { ...unsearched, reason: reasonText("OUTCOME_UNKNOWN", false) };
     await apply(name, row, { at, set, details: { state: "IN_DOUBT" } });
     return;
   }
-  const recovered = await apply(name, row, { at, set: counters, details: { state: "SCHEDULED" } });
+  const recovered = await apply(name, row, { at, set: unsearched, details: { state: "SCHEDULED" } });
   if (recovered === null) {
     const reason = reasonText("SCHEDULE_RUN_WITHDRAWN", false);
     if (row.withdrawn_at !== null) await apply(insteadWhenWithdrawn[name], row, { at, set: { reason } });

@@ -1,6 +1,7 @@
 import type { AuditChain } from "../audit/audit-chain.ts";
 import type { User } from "../identity/identity.ts";
 import type { OpenStore } from "../store/open-store.ts";
+import type { SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import { createTransitions } from "./apply-transition.ts";
 import { type Budgets, createBudgetLedger } from "./budget-ledger.ts";
@@ -16,6 +17,7 @@ import { createSearches } from "./searches.ts";
 import { createSendLock } from "./send-lock.ts";
 import { createSubmissionQueries } from "./submission-queries.ts";
 import { createSubmissionRequests } from "./submission-requests.ts";
+import { wireMemoOf } from "./wire-memo.ts";
 
 export interface OutboxParts {
   readonly store: OpenStore;
@@ -51,11 +53,19 @@ export function createOutbox({ store, audit, timings, budgets, owner }: OutboxPa
     ...createSearches(context),
 
     /** Why an attempt proven absent is not sent again; `null` when it is. */
-    resendBlockedBy: (): Promise<string | null> => guarded(() => store.db.transaction().execute(resendBlock.blockedBy)),
+    resendBlockedBy: (): Promise<string | null> => guarded(() => store.db.transaction().execute(resendBlock.closedBy)),
 
-    /** A job of ours does not carry its token: its absence from a list proves nothing, so nothing is sent again by itself. */
-    blockResend: (at: number, instanceNo: string): Promise<void> =>
-      guarded(() => store.db.transaction().execute((tx) => resendBlock.set(tx, at, `job/${instanceNo}`))),
+    /** Why the absence of a submission's job from the list proves nothing; `null` when it does. */
+    absenceBlockedBy: (row: SubmissionRow): Promise<string | null> =>
+      guarded(() => store.db.transaction().execute((tx) => resendBlock.blockedBy(tx, wireMemoOf(row)))),
+
+    /** What a job of ours shows of its memo: whether the account keeps memos whole. */
+    noteMemo: (row: SubmissionRow, at: number, instanceNo: string, kept: string): Promise<void> =>
+      guarded(() =>
+        store.db
+          .transaction()
+          .execute((tx) => resendBlock.noteMemo(tx, at, `job/${instanceNo}`, wireMemoOf(row), kept)),
+      ),
 
     /** An admin has made sure that memos are kept whole. */
     allowResend: (at: number, user: User, requestId: string): Promise<void> =>

@@ -9,3 +9,6 @@ export const leaseMs = 60_000;
 
 export const reasonText = (code: string, retryable: boolean): string =>
   JSON.stringify({ code, retryable } satisfies Reason);
+
+/** Nothing has been searched for yet since the latest call. */
+export const unsearched = { searches: 0, absences: 0, unproven: 0, last_absence_at: null } as const;

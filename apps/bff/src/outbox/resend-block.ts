@@ -1,40 +1,70 @@
+import { compareMemo, type FactFinding, judgeMemoKept, memoGap, memoLengthOf } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
+import { forgetFact, readFact, writeFact } from "../facts/fact-rows.ts";
 import type { User } from "../identity/identity.ts";
 import type { Tx } from "./records.ts";
 
+/** Why nothing at all is sent again by itself until an admin allows it; `null` when memos were never seen cut. */
+async function closedBy(tx: Tx): Promise<string | null> {
+  const gate = await tx.selectFrom("gate").select("code").where("name", "=", "resend").executeTakeFirstOrThrow();
+  return gate.code;
+}
+
 export type ResendBlock = ReturnType<typeof createResendBlock>;
 
-/** Whether an attempt proven absent may be sent again: not while the account's memos are known to lose their token. */
+/**
+ * Whether an attempt proven absent may be sent again: only while the account's memos are known to be kept whole, because by its
+ * memo a job is found (docs/decisions/0010). Before that, and once one was not kept, a person decides.
+ */
 export function createResendBlock(audit: AuditChain) {
+  /** Stays until an admin lifts it. `object` is what showed that memos are not kept. */
+  async function block(tx: Tx, at: number, object: string): Promise<void> {
+    const code = "MEMO_CUT";
+    const { numUpdatedRows } = await tx
+      .updateTable("gate")
+      .set({ code })
+      .where("name", "=", "resend")
+      .where("code", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 1n)
+      await audit.append(tx, {
+        at,
+        actor: "system",
+        action: "resend.block",
+        object,
+        result: "done",
+        details: { code },
+      });
+  }
+
+  async function refute(tx: Tx, at: number, object: string, finding: FactFinding): Promise<void> {
+    await writeFact(tx, "memo-kept", finding, at);
+    await block(tx, at, object);
+  }
+
   return {
-    async blockedBy(tx: Tx): Promise<string | null> {
-      const gate = await tx.selectFrom("gate").select("code").where("name", "=", "resend").executeTakeFirstOrThrow();
-      return gate.code;
+    closedBy,
+
+    /** Why the absence of this memo proves nothing; `null` when it does. */
+    blockedBy: async (tx: Tx, wireMemo: string): Promise<string | null> =>
+      (await closedBy(tx)) ?? memoGap(await readFact(tx, "memo-kept"), memoLengthOf(wireMemo)),
+
+    /** What a job of ours shows in its memo. `object` names the job. */
+    async noteMemo(tx: Tx, at: number, object: string, sent: string, kept: string): Promise<void> {
+      const finding = judgeMemoKept(await readFact(tx, "memo-kept"), compareMemo(sent, kept));
+      if (finding?.state === "refuted") await refute(tx, at, object, finding);
+      else if (finding !== null) await writeFact(tx, "memo-kept", finding, at);
     },
 
-    /** Stays until an admin lifts it. `object` is what showed that memos lose their token. */
-    async set(tx: Tx, at: number, object: string): Promise<void> {
-      const code = "MEMO_CUT";
-      const { numUpdatedRows } = await tx
-        .updateTable("gate")
-        .set({ code })
-        .where("name", "=", "resend")
-        .where("code", "is", null)
-        .executeTakeFirst();
-      if (numUpdatedRows === 1n)
-        await audit.append(tx, {
-          at,
-          actor: "system",
-          action: "resend.block",
-          object,
-          result: "done",
-          details: { code },
-        });
-    },
+    /** A job that the upstream accepted is in no list. */
+    noteLostMemo: (tx: Tx, at: number, object: string): Promise<void> =>
+      refute(tx, at, object, { state: "refuted", value: "lost", measure: null }),
 
+    /** A person's word starts anew: the next memo that is seen whole proves it again. */
     async lift(tx: Tx, at: number, user: User, requestId: string): Promise<void> {
       await tx.updateTable("gate").set({ code: null }).where("name", "=", "resend").execute();
+      await forgetFact(tx, "memo-kept");
       await audit.append(tx, {
         at,
         ...actedBy(user),

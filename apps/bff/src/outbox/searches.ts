@@ -7,16 +7,20 @@ import {
   absenceProofStartsAt,
   afterAbsence,
   countAbsence,
+  type EmptySearch,
   insteadWhenWithdrawn,
+  isSearchGivenUp,
   nextSearchAt,
 } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText, type Tx } from "./records.ts";
 import { searching } from "./states.ts";
+import { wireMemoOf } from "./wire-memo.ts";
 
-const absenceColumns = ({ searches, absences, lastAbsenceAt }: Absences) => ({
+const absenceColumns = ({ searches, absences, lastAbsenceAt, unproven }: Absences) => ({
   searches,
   absences,
+  unproven,
   last_absence_at: lastAbsenceAt,
 });
 
@@ -34,7 +38,7 @@ export function createSearches({ store, timings, resendBlock, withinTransaction 
     counted: Absences,
   ): Promise<SubmissionRow | null> {
     // The upstream said yes, and yet no list has the token: from now on its absence proves nothing.
-    const blockedBy = row.state === "ACCEPTED" ? "MEMO_CUT" : await resendBlock.blockedBy(tx);
+    const blockedBy = row.state === "ACCEPTED" ? "MEMO_CUT" : await resendBlock.blockedBy(tx, wireMemoOf(row));
     const provenAbsent = row.proven_absent + 1;
     const progress = { dueAt: row.due_at, attempts: row.attempts, provenAbsent };
     const set = { ...absenceColumns(counted), proven_absent: provenAbsent };
@@ -70,26 +74,47 @@ export function createSearches({ store, timings, resendBlock, withinTransaction 
       }),
 
     /**
-     * A search without a hit (`countAbsence` says when that proves something). `startedAt` is by the gateway's clock; `failed` when
-     * the search itself did not work. Gives the state the submission is in then.
+     * A search without a hit (`countAbsence` says when that proves something). `startedAt` is by the gateway's clock; `code` says
+     * why nothing was proven. Gives the state the submission is in then.
      */
-    notFound: (row: SubmissionRow, at: number, startedAt: number, failed: boolean): Promise<SubmissionState> =>
+    notFound: (
+      row: SubmissionRow,
+      at: number,
+      startedAt: number,
+      { outcome, code }: { readonly outcome: EmptySearch; readonly code: string },
+    ): Promise<SubmissionState> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
-          const known = { searches: row.searches, absences: row.absences, lastAbsenceAt: row.last_absence_at };
+          const { searches, absences, unproven, last_absence_at: lastAbsenceAt } = row;
+          const known = { searches, absences, unproven, lastAbsenceAt };
           const signedAt = row.signed_at ?? row.created_at;
           const proofStartsAt = absenceProofStartsAt(signedAt, timings);
-          const counted = countAbsence(known, { startedAt, failed }, proofStartsAt, timings);
+          const counted = countAbsence(known, { startedAt, outcome }, proofStartsAt, timings);
           const changed = await withinTransaction(tx, async (changes) => {
             if (counted.isProven) {
               const settled = await settleAbsence(tx, changes, row, at, counted);
-              if (row.state === "ACCEPTED") await resendBlock.set(tx, at, `submission/${row.id}`);
+              if (row.state === "ACCEPTED") await resendBlock.noteLostMemo(tx, at, `submission/${row.id}`);
               return settled;
+            }
+            if (outcome !== "absent" && isSearchGivenUp(counted.unproven, startedAt, proofStartsAt, timings)) {
+              const set = { ...absenceColumns(counted), reason: reasonText(code, false) };
+              return changes.apply("unprovenToPerson", row, { at, set, details: { code } });
             }
             const nextAt = nextSearchAt(counted, row.signed_at ?? at, at, timings);
             return changes.apply("searchAgain", row, { at, nextAt, set: absenceColumns(counted) });
           });
           return changed?.state ?? row.state;
+        }),
+      ),
+
+    /** What an earlier life may have sent, and the list can prove nothing about. `false` when it was changed meanwhile. */
+    leaveUnproven: (row: SubmissionRow, at: number, code: string): Promise<boolean> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          const left = await withinTransaction(tx, ({ apply }) =>
+            apply("unprovenToPerson", row, { at, set: { reason: reasonText(code, false) }, details: { code } }),
+          );
+          return left !== null;
         }),
       ),
 

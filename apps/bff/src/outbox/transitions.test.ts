@@ -165,16 +165,19 @@ describe("what follows from a decision", () => {
   });
 
   it("proves absence by two searches in a row, both begun after the first instant of proof and a step apart, whatever came before", () => {
-    const search = fc.record({ afterMs: fc.integer({ min: 0, max: 40_000 }), failed: fc.boolean() });
+    const search = fc.record({
+      afterMs: fc.integer({ min: 0, max: 40_000 }),
+      outcome: fc.constantFrom("absent", "unproven", "failed"),
+    } as const);
     fc.assert(
       fc.property(fc.array(search, { maxLength: 30 }), fc.nat(400_000), (searches, proofStartsAt) => {
-        let known = { searches: 0, absences: 0, lastAbsenceAt: null as number | null };
+        let known = { searches: 0, absences: 0, lastAbsenceAt: null as number | null, unproven: 0 };
         let startedAt = 0;
         let inRow: number[] = [];
-        for (const { afterMs, failed } of searches) {
+        for (const { afterMs, outcome } of searches) {
           startedAt += afterMs;
-          const { isProven, ...next } = countAbsence(known, { startedAt, failed }, proofStartsAt, timings);
-          if (failed) inRow = [];
+          const { isProven, ...next } = countAbsence(known, { startedAt, outcome }, proofStartsAt, timings);
+          if (outcome !== "absent") inRow = [];
           else if (startedAt >= proofStartsAt && startedAt - (inRow.at(-1) ?? -Infinity) >= timings.reconcileStepMs) {
             inRow.push(startedAt);
           }

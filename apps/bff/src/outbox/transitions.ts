@@ -159,7 +159,7 @@ export const transitions = {
   },
 
   bind: {
-    meaning: "the answer names the job",
+    meaning: "refused because a job of the target is there already, and the list shows that it is this one",
     from: ["DISPATCHING", ...searching],
     to: "BOUND",
     withdrawn: "may be",
@@ -185,7 +185,7 @@ export const transitions = {
     version: "keep",
   },
   accept: {
-    meaning: "accepted without naming the job",
+    meaning: "accepted; the list says which job it is",
     from: ["DISPATCHING"],
     to: "ACCEPTED",
     withdrawn: "may be",
@@ -310,6 +310,16 @@ export const transitions = {
     to: "NEEDS_REVIEW",
     withdrawn: "may be",
     audit: { action: "submission.absent", result: "done" },
+    ...undisturbed,
+    nextLook: "never",
+    lease: "drop",
+  },
+  unprovenToPerson: {
+    meaning: "not in the list, which cannot prove that there is no job",
+    from: [...searching, ...waiting],
+    to: "NEEDS_REVIEW",
+    withdrawn: "may be",
+    audit: { action: "submission.review", result: "failed" },
     ...undisturbed,
     nextLook: "never",
     lease: "drop",

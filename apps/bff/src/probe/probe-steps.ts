@@ -1,4 +1,4 @@
-import { jobStatusCodes, memoTokenOf } from "@wsc-dashboard/wsc-core";
+import { jobStatusCodes, memoTokensIn } from "@wsc-dashboard/wsc-core";
 import {
   cancelJobRequest,
   getJobsRequest,
@@ -78,7 +78,7 @@ function middleOf(text: string): string {
 function memoSteps(records: readonly ReadRecord[], random: string): ProbeStep[] {
   const usable = records.filter(({ wireMemo }) => wireMemo.length >= 8 && wireMemo.length <= 200);
   const chosen =
-    usable.find(({ wireMemo }) => memoTokenOf(wireMemo) !== null || swapCase(wireMemo) !== wireMemo) ?? usable[0];
+    usable.find(({ wireMemo }) => memoTokensIn(wireMemo).size > 0 || swapCase(wireMemo) !== wireMemo) ?? usable[0];
   const randomStep = search("memo-random", { searchBy: "memo", keyword: random });
   if (chosen === undefined) return [randomStep];
   const { wireMemo, job } = chosen;

@@ -229,4 +229,26 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`insert into database_identity (id) values (${randomUUID()})`.execute(db);
     },
   },
+  "0013_gateway_facts": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("gateway_fact")
+        .addColumn("name", "text", (column) => column.primaryKey())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("value", "text")
+        .addColumn("measure", "bigint")
+        .addColumn("observed_at", "bigint", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .alterTable("submission")
+        .addColumn("unproven", "bigint", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema.alterTable("submission").addColumn("hint", "text").execute();
+      // What ended resending before is known of the gateway now.
+      await sql`
+        insert into gateway_fact (name, state, value, measure, observed_at)
+        select 'memo-kept', 'refuted', 'cut', null, 0 from gate where name = 'resend' and code is not null
+      `.execute(db);
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import type { SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { FactName, FactState, SubmissionState } from "@wsc-dashboard/wsc-core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
 // Instants are milliseconds since the epoch; documents are JSON text. Both databases hold the same columns.
@@ -45,6 +45,10 @@ export interface SubmissionTable {
   rescan_of: string | null;
   /** Since when the schedule of a run no longer wants it: bound if its job exists, never sent again. */
   withdrawn_at: number | null;
+  /** Searches in a row, since absence could be proven, that proved nothing. */
+  unproven: Generated<number>;
+  /** The id that the answer to the latest call named; only the list says whether it is the job's. */
+  hint: string | null;
 }
 
 export interface ScheduleTable {
@@ -188,6 +192,15 @@ export interface DatabaseIdentityTable {
   writes: number;
 }
 
+/** What the account's gateway has shown of what its documents leave open. */
+export interface GatewayFactTable {
+  name: FactName;
+  state: FactState;
+  value: string | null;
+  measure: number | null;
+  observed_at: number;
+}
+
 export interface Database {
   database_identity: DatabaseIdentityTable;
   submission: SubmissionTable;
@@ -206,6 +219,7 @@ export interface Database {
   preview: PreviewTable;
   session: SessionTable;
   used_token: UsedTokenTable;
+  gateway_fact: GatewayFactTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;

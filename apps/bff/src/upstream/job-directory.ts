@@ -1,4 +1,4 @@
-import { type Job, type JobList, WscError } from "@wsc-dashboard/wsc-core";
+import { type JobList, WscError } from "@wsc-dashboard/wsc-core";
 import { type UpstreamAnswer, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import {
   getJobsRequest,
@@ -31,10 +31,6 @@ const lookupPages = 20;
 /** Jobs whose page is remembered: a year of a busy account. */
 const rememberedJobs = 20_000;
 
-/** A list without its count, with rows that cannot be read, or longer than the walk: that a job is missing there says nothing. */
-const unprovenAbsence = (): WscError =>
-  new WscError("UPSTREAM_UNREADABLE", "getJobs: the list was not read in full, so a missing job proves nothing");
-
 type Freshness = "kept" | "fresh" | "urgent";
 
 interface PageEntry {
@@ -52,13 +48,6 @@ function staleOf(error: WscError | undefined): { stale: Staleness } | Record<str
   if (pausedUntil !== undefined) return { stale: { code: error.code, retryAt: new Date(pausedUntil).toISOString() } };
   const { retryAfter } = error.details;
   return { stale: { code: error.code, ...(retryAfter === undefined ? {} : { retryAfter }) } };
-}
-
-/** Whether the pages after this one hold nothing, or, newest first, only what is older than `since`. `rows` came so far. */
-function isLastPage({ records, total, received, order }: ReadPage, rows: number, since: number): boolean {
-  if (received === 0 || rows >= (total ?? 0)) return true;
-  const oldest = order === "newest-first" ? (records.at(-1)?.job.startedAt ?? null) : null;
-  return oldest !== null && Date.parse(oldest) < since;
 }
 
 /** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
@@ -152,61 +141,11 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
       return null;
     },
 
-    /**
-     * Jobs whose wire memo ends with the token: by search, and when that finds none by paging back to `since` (milliseconds),
-     * because how the search matches is not documented. An empty answer means that both worked and found nothing. Throws
-     * UpstreamError.
-     */
-    async findByToken(token: string, since: number): Promise<Job[]> {
-      const found = new Map<string, Job>();
-      const collect = async (args: SearchArguments): Promise<ReadPage> => {
-        const { page: read, stale } = await page(args, "urgent");
-        if (stale !== undefined) throw stale;
-        for (const { job, wireMemo } of read.records) {
-          if (wireMemo.trimEnd().endsWith(token)) found.set(job.instanceNo, job);
-        }
-        return read;
-      };
-      await collect({ searchBy: "memo", keyword: token, statusCode: null, limit: lookupLimit, page: 1 });
-      let rows = 0;
-      let isWalkedThrough = false;
-      let isComplete = true;
-      for (let pageNumber = 1; found.size === 0 && !isWalkedThrough && pageNumber <= lookupPages; pageNumber += 1) {
-        const read = await collect(everything(pageNumber));
-        rows += read.received;
-        isComplete &&= read.isComplete;
-        isWalkedThrough = isLastPage(read, rows, since);
-      }
-      if (found.size === 0 && !(isWalkedThrough && isComplete)) throw unprovenAbsence();
-      return [...found.values()];
-    },
-
-    /**
-     * The jobs of each of the tokens, all of one length, in one walk through the newest 2,000 jobs back to `since` (milliseconds).
-     * A token that is missing has no job there. Throws UpstreamError, or UPSTREAM_UNREADABLE when not every job could be read.
-     */
-    async findByTokens(tokens: ReadonlySet<string>, since: number): Promise<Map<string, Job[]>> {
-      const [{ length } = ""] = tokens;
-      const found = new Map<string, Job[]>();
-      let rows = 0;
-      let isWalkedThrough = false;
-      for (let pageNumber = 1; !isWalkedThrough && pageNumber <= lookupPages; pageNumber += 1) {
-        const { page: read, stale } = await page(everything(pageNumber), "urgent");
-        if (stale !== undefined) throw stale;
-        if (!read.isComplete) throw unprovenAbsence();
-        rows += read.received;
-        for (const { job, wireMemo } of read.records) {
-          const token = wireMemo.trimEnd().slice(-length);
-          const known = found.get(token) ?? [];
-          // A job that starts in between moves the others to the next page.
-          if (tokens.has(token) && !known.some(({ instanceNo }) => instanceNo === job.instanceNo)) {
-            found.set(token, [...known, job]);
-          }
-        }
-        isWalkedThrough = isLastPage(read, rows, since);
-      }
-      if (!isWalkedThrough) throw unprovenAbsence();
-      return found;
+    /** A page of the list, or of a search, as the upstream gives it now. Throws UpstreamError, also when an older page is at hand. */
+    async readPage(args: SearchArguments): Promise<ReadPage> {
+      const { page: read, stale } = await page(args, "urgent");
+      if (stale !== undefined) throw stale;
+      return read;
     },
 
     /** The cheapest call there is, for the `Date` of its answer. */

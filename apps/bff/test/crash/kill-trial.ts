@@ -13,6 +13,7 @@ import { accessKey, type ChildBff, encryptionKey, secretKey, startChild } from "
 import { faultsOf, holdOf, maxWorkMs, scaled } from "./fault-mix.ts";
 import { idleScanner, type Judgement, jobsOf, judge, type Wish } from "./gateway-truth.ts";
 import { startHoldingProxy } from "./holding-proxy.ts";
+import { rememberWholeMemos } from "./known-account.ts";
 import { randomSource } from "./random-source.ts";
 
 export interface KillTrialOptions {
@@ -125,6 +126,7 @@ export async function runKillTrial({
       wishes[index] = { ...wish, dueAt };
     }
     file.close();
+    rememberWholeMemos(dataDirectory);
 
     child = launch(proxy.origin);
     const rest = targets.slice(reserved.length).map(async (target, index) => {

@@ -9,6 +9,7 @@ import { accessKey, type ChildBff, secretKey, startChild } from "./child-bff.ts"
 import { scaled } from "./fault-mix.ts";
 import { idleScanner, type Judgement, jobsOf, judge } from "./gateway-truth.ts";
 import { startHoldingProxy } from "./holding-proxy.ts";
+import { rememberWholeMemos } from "./known-account.ts";
 
 /** The calls by which something is written, becomes durable or leaves: at each of them a server may end or fall asleep. */
 export const steps = ["pwrite64", "fsync", "fdatasync", "connect", "writev"] as const;
@@ -46,6 +47,7 @@ export async function live(options: LifeOptions): Promise<Life> {
   const place = mkdtempSync(join(tmpdir(), "wsc-life-"));
   const dataDirectory = join(place, "data");
   cpSync(template, dataDirectory, { recursive: true });
+  rememberWholeMemos(dataDirectory);
   const trace = join(place, "trace");
   const emulator = await createEmulator({
     accessKey,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findingFingerprint, findingNumber } from "./finding.ts";
 import { isFinalPhase, jobStatusCodes, jobStatusTable, nextStatusCodes, readJobStatus } from "./job-status.ts";
-import { appendMemoToken, createMemoToken, memoTokenOf, stripMemoToken } from "./memo-token.ts";
+import { compareMemo, createMemoToken, memoTokensIn, prependMemoToken, stripMemoToken } from "./memo-token.ts";
 import { isReportExpired, reportExpiresAt } from "./report-validity.ts";
 import { isRescanOpen, rescanClosesAt } from "./rescan.ts";
 import { readSeverity } from "./severity.ts";
@@ -158,14 +158,39 @@ describe("job status", () => {
 describe("memo token", () => {
   const anyToken = fc.uint8Array({ minLength: 10, maxLength: 10 }).map(createMemoToken);
 
-  it("comes off any memo without a trace, but for blanks at its end", () => {
+  it("stands first, is found wherever it stands, and comes off without a trace but for blanks around the words", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), anyToken, (memo, token) => {
-        const wire = appendMemoToken(memo, token);
-        expect(memoTokenOf(wire)).toBe(token);
-        expect(stripMemoToken(wire)).toBe(memo.trimEnd());
+      fc.property(fc.string({ unit: "grapheme" }), anyToken, fc.string(), (memo, token, mark) => {
+        const wire = prependMemoToken(memo, token);
+        expect(wire.startsWith(token)).toBe(true);
+        expect(stripMemoToken(wire)).toBe(memo.trim());
+        for (const kept of [wire, `${mark}${wire}`, `${wire}${mark}`, wire.toUpperCase(), `${memo} ${token}`]) {
+          expect([...memoTokensIn(kept)]).toContain(token);
+        }
       }),
     );
+  });
+
+  it("comes off memos of earlier versions, which ended with it, and off memos that were given a mark", () => {
+    const token = createMemoToken(new Uint8Array(10));
+    expect(stripMemoToken(`월간 점검 ${token}`)).toBe("월간 점검");
+    expect(stripMemoToken(` ${token}\n`)).toBe("");
+    expect(stripMemoToken(`[API] ${token} monthly`)).toBe("[API] monthly");
+    expect(stripMemoToken(`${token} see ${token}`)).toBe(`see ${token}`);
+  });
+
+  it("tells a memo that is kept, with other blanks or a mark, from one that is cut or changed", () => {
+    fc.assert(
+      fc.property(fc.string(), anyToken, fc.nat(), (memo, token, place) => {
+        const sent = prependMemoToken(memo, token);
+        const { length } = sent.trim().replace(/\s+/g, " ");
+        expect(compareMemo(sent, ` ${sent}  [API]`)).toEqual({ kind: "whole", length });
+        const cut = sent.slice(0, place % sent.trimEnd().length);
+        expect(compareMemo(sent, cut).kind).toBe("cut");
+      }),
+    );
+    expect(compareMemo("wscaaaaaaaaaaaaaaaa a&b", "wscaaaaaaaaaaaaaaaa a&amp;b")).toEqual({ kind: "changed" });
+    expect(compareMemo("wscaaaaaaaaaaaaaaaa 점검 기록", "")).toEqual({ kind: "cut", length: 0 });
   });
 
   it("is three letters and sixteen signs, different for different bytes", () => {
@@ -177,14 +202,13 @@ describe("memo token", () => {
   it.each([
     "",
     "monthly",
-    "wscABCDEFGHIJKLMNOP",
+    "wscABCDEFGHIJKLMNO1",
     "xwscabcdefghijklmnop",
-    "wscabcdefghijklmnop later",
+    "later than wscabcdefghijklmnopq",
     "wscabcdefghijklmno",
     "wscabcdefghijklmno1",
   ])("leaves %j alone", (memo) => {
     expect(stripMemoToken(memo)).toBe(memo);
-    expect(memoTokenOf(memo)).toBeNull();
   });
 });
 

@@ -525,6 +525,56 @@ export const errorCatalogue = {
     meaning:
       "The upstream does not keep memos whole, so a missing job proves nothing: what is in doubt is left to a person.",
   },
+  MEMO_UNPROVEN: {
+    ...dashboard,
+    pointer: wholeForm,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning:
+      "Nobody has seen this account keep a memo as long as this one whole, so that the job is missing from the list proves nothing.",
+  },
+  LIST_COUNT_MISSING: {
+    ...dashboard,
+    pointer: wholeForm,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "The list came without its count, so that the job is missing from it proves nothing.",
+  },
+  LIST_ROWS_UNREADABLE: {
+    ...dashboard,
+    pointer: wholeForm,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "The list has rows that could not be read, so that the job is missing from it proves nothing.",
+  },
+  LIST_CHANGED: {
+    ...dashboard,
+    pointer: wholeForm,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "The list changed each time while it was read, so that the job is missing from it proves nothing.",
+  },
+  LIST_ORDER_UNPROVEN: {
+    ...dashboard,
+    pointer: wholeForm,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning:
+      "The list is not newest first and too long to be read in full, so that the job is missing from it proves nothing.",
+  },
+  LIST_WALK_INCOMPLETE: {
+    ...dashboard,
+    pointer: wholeForm,
+    status: 409,
+    retry: "no",
+    actor: "user",
+    meaning: "The list could not be read to its end, so that the job is missing from it proves nothing.",
+  },
   BUDGET_EXHAUSTED: {
     ...input,
     pointer: wholeForm,

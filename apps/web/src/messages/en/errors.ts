@@ -296,8 +296,32 @@ export const errors: ErrorTexts = {
     next: "Nothing was sent. An administrator has to check the encryption keys, or discard the request and enter the values again.",
   },
   MEMO_CUT: {
-    title: "NAVER Cloud did not keep the end of a memo, by which this dashboard finds its jobs.",
+    title: "NAVER Cloud did not keep a memo whole, by which this dashboard finds its jobs.",
     next: "Requests in doubt are not resent automatically. Look for the job in the list and decide.",
+  },
+  MEMO_UNPROVEN: {
+    title: "The job is not in the list, but this account has not yet shown that it keeps a memo of this length.",
+    next: "Without that, a missing job proves nothing. Look for the job in the NAVER Cloud console by its URL and time, then decide.",
+  },
+  LIST_COUNT_MISSING: {
+    title: "The job is not in the list, but NAVER Cloud did not say how many jobs there are.",
+    next: "Without the count, a missing job proves nothing. Look for the job in the NAVER Cloud console by its URL and time, then decide.",
+  },
+  LIST_ROWS_UNREADABLE: {
+    title: "The job is not in the list, but some rows of the list could not be read.",
+    next: "It may be one of those rows. Look for the job in the NAVER Cloud console by its URL and time, then decide.",
+  },
+  LIST_CHANGED: {
+    title: "The list changed each time while this dashboard was looking for the job.",
+    next: "Look for the job in the NAVER Cloud console by its URL and time, then decide.",
+  },
+  LIST_ORDER_UNPROVEN: {
+    title: "The job was not met, but this account's list is not newest first and is too long to be read in full.",
+    next: "Look for the job in the NAVER Cloud console by its URL and time, then decide.",
+  },
+  LIST_WALK_INCOMPLETE: {
+    title: "The job was not met, but the list could not be read to its end.",
+    next: "Look for the job in the NAVER Cloud console by its URL and time, then decide.",
   },
   BUDGET_EXHAUSTED: {
     title: "The dashboard's own budget of jobs is used up.",

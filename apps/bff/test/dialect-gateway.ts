@@ -1,0 +1,184 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { accessKey, secretKey } from "./start-bff.ts";
+
+/**
+ * What the contract leaves open about a gateway. Everything here is written from the contract alone, without a line of the product
+ * or the emulator.
+ */
+export interface Dialect {
+  readonly order: "newest-first" | "oldest-first";
+  /** Rows a page has at most, whatever is asked for. */
+  readonly cap: number;
+  /** Compares whole memos, looks for a part, or ignores the keyword. */
+  readonly search: "exact" | "part" | "none";
+  readonly memo: "kept" | "cut" | "trimmed" | "marked";
+  /** How long a new job stays out of every list, in milliseconds. */
+  readonly lagMs: number;
+  readonly wrapped: boolean;
+  readonly total: "own pages" | "asked pages";
+}
+
+/** What becomes of one createJob call, and what is answered. */
+export type CreateFate =
+  /** Carried out, or not, and the connection breaks. */
+  | { readonly kind: "lost"; readonly isCarriedOut: boolean }
+  /** Carried out, and answered with this status and body. `{own}` and `{other}` in it are ids of the new and of an older job. */
+  | { readonly kind: "answer"; readonly status: number; readonly body: string };
+
+interface GatewayJob {
+  readonly id: string;
+  readonly startUrl: string;
+  readonly memo: string;
+  readonly startedAt: number;
+}
+
+export interface DialectGateway {
+  readonly origin: string;
+  /** The jobs that createJob made, by the token in the memo that was sent. */
+  created(): { readonly memo: string; readonly id: string }[];
+  creates(): number;
+  reads(): number;
+  /** What becomes of the next calls, in turn; after them every call is carried out and answered plainly. */
+  plan(fates: readonly CreateFate[]): void;
+  close(): Promise<void>;
+}
+
+const lostMemoLength = 40;
+const kept = {
+  kept: (memo: string) => memo,
+  cut: (memo: string) => memo.slice(0, lostMemoLength),
+  trimmed: (memo: string) => memo.trim().replace(/\s+/g, " "),
+  marked: (memo: string) => `${memo} (api)`,
+} as const;
+
+/** `YYYY/MM/DD hh:mm:ss` in Korea, the one form of a date that the vendor prints. */
+const koreanDate = (at: number): string =>
+  new Date(at + 9 * 3_600_000).toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ");
+
+const success = (resources: string): string =>
+  `{"returnCode":"0","returnDesc":"Request Success","returnMessage":"Success","resources":${resources}}`;
+
+/** A gateway with as many jobs of others as wanted, an hour apart. */
+export async function startDialectGateway(dialect: Dialect, olderJobs: number): Promise<DialectGateway> {
+  const startedAt = Date.now();
+  const older: GatewayJob[] = Array.from({ length: olderJobs }, (_, index) => ({
+    id: String(1_000 + index),
+    startUrl: "https://older.example.com/",
+    memo: `older ${index}`,
+    startedAt: startedAt - (olderJobs - index) * 3_600_000,
+  }));
+  const created: (GatewayJob & { readonly sent: string; readonly madeAt: number })[] = [];
+  let planned: CreateFate[] = [];
+  let creates = 0;
+  let reads = 0;
+
+  function visible(): GatewayJob[] {
+    const shown = [...older, ...created.filter(({ madeAt }) => Date.now() - madeAt >= dialect.lagMs)];
+    return dialect.order === "newest-first" ? shown.reverse() : shown;
+  }
+
+  function isAuthentic({ method, url, headers }: IncomingMessage): boolean {
+    const timestamp = String(headers["x-ncp-apigw-timestamp"]);
+    const text = `${method} ${url}\n${timestamp}\n${accessKey}`;
+    return headers["x-ncp-apigw-signature-v2"] === createHmac("sha256", secretKey).update(text).digest("base64");
+  }
+
+  function page(jobs: readonly GatewayJob[], limit: number, number: number): string {
+    const size = Math.min(limit, dialect.cap);
+    const rows = jobs.slice((number - 1) * size, number * size).map(({ id, startUrl, memo, startedAt }) => ({
+      instanceNo: Number(id),
+      start_url: startUrl,
+      memo,
+      status: "Pending",
+      start_date: koreanDate(startedAt),
+      end_date: null,
+      progress: 0,
+      crawl_cnt: 0,
+      scan_cnt: 0,
+      result_button: "cancel",
+    }));
+    const pages = Math.max(1, Math.ceil(jobs.length / (dialect.total === "own pages" ? size : limit)));
+    const text = JSON.stringify({
+      total_cnt: jobs.length,
+      total_page_cnt: pages,
+      current_start_page: 1,
+      current_end_page: Math.min(10, pages),
+      record_data: rows,
+    });
+    return dialect.wrapped ? success(text) : text;
+  }
+
+  function search(text: string): string {
+    const { searchType, searchKeyword, limit, page: number } = JSON.parse(text);
+    const isMet = ({ memo }: GatewayJob): boolean => {
+      if (dialect.search === "none" || searchType !== "memo") return true;
+      return dialect.search === "exact" ? memo === searchKeyword : memo.includes(searchKeyword);
+    };
+    return page(visible().filter(isMet), limit, number);
+  }
+
+  function carryOut(text: string): string {
+    const { StartUrl, Memo } = JSON.parse(text) as { StartUrl: string; Memo: string };
+    const id = String(500_000 + created.length);
+    const madeAt = Date.now();
+    created.push({ id, startUrl: StartUrl, memo: kept[dialect.memo](Memo), startedAt: madeAt, madeAt, sent: Memo });
+    return id;
+  }
+
+  function createJob(text: string, response: ServerResponse): void {
+    creates += 1;
+    const fate = planned.shift();
+    if (fate?.kind === "lost") {
+      if (fate.isCarriedOut) carryOut(text);
+      response.destroy();
+      return;
+    }
+    const id = carryOut(text);
+    const { status, body } = fate ?? { status: 200, body: success("null") };
+    response
+      .writeHead(status, { "Content-Type": "application/json" })
+      .end(body.replaceAll("{own}", id).replaceAll("{other}", "1000"));
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse, text: string): void {
+    const say = (status: number, body: string): void =>
+      void response.writeHead(status, { "Content-Type": "application/json" }).end(body);
+    const { method, url = "" } = request;
+    if (!isAuthentic(request)) {
+      say(401, '{"error":{"errorCode":"200","message":"Authentication Failed"}}');
+    } else if (method === "PUT" && url === "/api/v1/job") createJob(text, response);
+    else if (method === "POST" && url === "/api/v1/jobs/search") {
+      reads += 1;
+      say(200, search(text));
+    } else if (method === "GET" && url.startsWith("/api/v1/jobs?")) {
+      reads += 1;
+      const query = new URL(url, "http://gateway").searchParams;
+      say(200, page(visible(), Number(query.get("limit")), Number(query.get("page"))));
+    } else say(404, '{"error":{"errorCode":"300","message":"Not Found Exception","details":"URL not found."}}');
+  }
+
+  const server = createServer((request, response) => {
+    let text = "";
+    request.setEncoding("utf8");
+    request.on("data", (chunk: string) => {
+      text += chunk;
+    });
+    request.on("end", () => answer(request, response, text));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    created: () => created.map(({ sent, id }) => ({ memo: sent, id })),
+    creates: () => creates,
+    reads: () => reads,
+    plan: (fates) => {
+      planned = [...fates];
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

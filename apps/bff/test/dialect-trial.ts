@@ -1,0 +1,131 @@
+import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
+import { type CreateFate, type Dialect, startDialectGateway } from "./dialect-gateway.ts";
+import { startBff, until, wish } from "./start-bff.ts";
+
+const usual: Dialect = {
+  order: "newest-first",
+  cap: 100,
+  search: "part",
+  memo: "kept",
+  lagMs: 0,
+  wrapped: true,
+  total: "own pages",
+};
+
+/** Gateways that the contract allows, by what is unusual about each. */
+export const dialects: Readonly<Record<string, Dialect>> = {
+  "newest first, search by a part": usual,
+  "newest first, no search": { ...usual, search: "none" },
+  "newest first, 10 rows a page": { ...usual, cap: 10, search: "exact" },
+  "newest first, 20 rows a page, pages counted as asked": { ...usual, cap: 20, search: "none", total: "asked pages" },
+  "oldest first, search by a part": { ...usual, order: "oldest-first" },
+  "oldest first, exact search": { ...usual, order: "oldest-first", search: "exact", wrapped: false },
+  "oldest first, exact search, 50 rows a page": { ...usual, order: "oldest-first", search: "exact", cap: 50 },
+  "oldest first, no search, 10 rows a page": { ...usual, order: "oldest-first", search: "none", cap: 10 },
+  "oldest first, no search, 20 rows a page, pages counted as asked": {
+    ...usual,
+    order: "oldest-first",
+    search: "none",
+    cap: 20,
+    total: "asked pages",
+  },
+  "memo cut at 40 characters": { ...usual, order: "oldest-first", search: "exact", memo: "cut" },
+  "memo trimmed": { ...usual, memo: "trimmed", search: "exact" },
+  "memo with a mark": { ...usual, memo: "marked", search: "none", cap: 20 },
+  "new jobs are seen late": { ...usual, order: "oldest-first", search: "none", cap: 50, lagMs: 100 },
+};
+
+const json = (status: number, body: string): CreateFate => ({ kind: "answer", status, body });
+
+/** Answers that do not say whether there is a job. */
+export const unclearFates: readonly CreateFate[] = [
+  { kind: "lost", isCarriedOut: true },
+  { kind: "lost", isCarriedOut: false },
+  json(200, '{"code":200,"data":{"instanceNo":{own}}}'),
+  json(200, '{"code":100}'),
+  json(200, '{"returnCode":"210","returnDesc":"Permission Denied","returnMessage":"x","resources":null}'),
+  json(200, '{"error":{"errorCode":"200","message":"Authentication Failed"}}'),
+  json(401, '{"code":"210","message":"x"}'),
+  json(200, '{"returnCode":"0","returnDesc":"x","returnMessage":"Success","resources":1}'),
+  json(200, '{"returnCode":"0","returnDesc":"x","returnMessage":"Success","resources":{"instanceNo":{other}}}'),
+  { kind: "lost", isCarriedOut: true },
+  json(200, "<html>502</html>"),
+  json(502, '{"error":{"errorCode":"500","message":"Endpoint Error"}}'),
+];
+
+export interface DialectTrial {
+  readonly submissions: number;
+  readonly calls: number;
+  readonly reads: number;
+  readonly bound: number;
+  /** More than one job for one submission. */
+  readonly doubled: readonly string[];
+  /** Bound to another job than its own. */
+  readonly misbound: readonly string[];
+  /** Ended without its job, though it exists, or not ended. */
+  readonly untrue: readonly string[];
+  /** Left to a person, by the reason that is shown. */
+  readonly left: Readonly<Record<string, number>>;
+}
+
+export interface DialectTrialOptions {
+  readonly submissions: number;
+  /** Jobs of others that the account has. */
+  readonly olderJobs: number;
+}
+
+const memoOf = (index: number): string => `quarterly check number ${String(index).padStart(4, "0")}`;
+
+/** One account of the dialect, whose first call is answered plainly and each of the others unclearly. */
+export async function runDialectTrial(dialect: Dialect, options: DialectTrialOptions): Promise<DialectTrial> {
+  const { submissions, olderJobs } = options;
+  const gateway = await startDialectGateway(dialect, olderJobs);
+  const bff = await startBff({
+    upstreamUrl: gateway.origin,
+    isMemoKept: false,
+    environment: {
+      WSC_SIGNATURE_VALIDITY_MS: "300",
+      WSC_INDEX_LAG_MS: "300",
+      WSC_RECONCILE_STEP_MS: "60",
+      WSC_UPSTREAM_TIMEOUT_MS: "20000",
+    },
+  });
+  const submit = async (index: number): Promise<string> => {
+    const body = wish(`https://shop-${index}.example.com/`, { memo: memoOf(index) });
+    return (await bff.ask("POST", "/api/jobs", { body })).json.submission.id;
+  };
+  const list = async (): Promise<Submission[]> => (await bff.ask("GET", "/api/submissions")).json.submissions;
+  const isAtRest = ({ state }: Submission): boolean => isSettled(state) || state === "NEEDS_REVIEW";
+  const allAtRest = (): Promise<Submission[]> => until(list, (shown) => shown.every(isAtRest));
+  try {
+    await submit(0);
+    await allAtRest();
+    gateway.plan(Array.from({ length: submissions }, (_, index) => present(index)));
+    for (let index = 1; index <= submissions; index += 1) await submit(index);
+    const shown = await allAtRest();
+    return { ...judgeTrial(shown, gateway.created()), submissions, calls: gateway.creates(), reads: gateway.reads() };
+  } finally {
+    await bff.close();
+    await gateway.close();
+  }
+}
+
+const present = (index: number): CreateFate => unclearFates[index % unclearFates.length] as CreateFate;
+
+function judgeTrial(
+  shown: readonly Submission[],
+  created: readonly { readonly memo: string; readonly id: string }[],
+): Pick<DialectTrial, "bound" | "doubled" | "misbound" | "untrue" | "left"> {
+  const [doubled, misbound, untrue]: [string[], string[], string[]] = [[], [], []];
+  const left: Record<string, number> = {};
+  let bound = 0;
+  for (const { state, memo, instanceNo, reason } of shown) {
+    const own = created.filter((job) => job.memo.includes(memo));
+    if (own.length > 1) doubled.push(memo);
+    if (state === "NEEDS_REVIEW") left[reason?.code ?? "none"] = (left[reason?.code ?? "none"] ?? 0) + 1;
+    else if (state !== "BOUND") untrue.push(`${memo}: ${state} (${reason?.code})`);
+    else if (own.some(({ id }) => id === instanceNo)) bound += 1;
+    else misbound.push(`${memo}: ${instanceNo}`);
+  }
+  return { bound, doubled, misbound, untrue, left };
+}
