@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { forgetFact } from "../src/facts/fact-rows.ts";
 import { maxAttempts } from "../src/outbox/decisions.ts";
+import { forgetFact } from "../src/outbox/fact-rows.ts";
 import type { Outbox } from "../src/outbox/outbox.ts";
 import type { OpenStore } from "../src/store/open-store.ts";
 import type { SubmissionRow } from "../src/store/schema.ts";

@@ -1,8 +1,8 @@
 import { compareMemo, type FactFinding, judgeMemoKept, memoGap, memoLengthOf } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
-import { forgetFact, readFact, writeFact } from "../facts/fact-rows.ts";
 import type { User } from "../identity/identity.ts";
+import { forgetFact, readFact, writeFact } from "./fact-rows.ts";
 import type { Tx } from "./records.ts";
 
 /** Why nothing at all is sent again by itself until an admin allows it; `null` when memos were never seen cut. */
@@ -15,7 +15,7 @@ export type ResendBlock = ReturnType<typeof createResendBlock>;
 
 /**
  * Whether an attempt proven absent may be sent again: only while the account's memos are known to be kept whole, because by its
- * memo a job is found (docs/decisions/0010). Before that, and once one was not kept, a person decides.
+ * memo a job is found (docs/decisions/0012). Before that, and once one was not kept, a person decides.
  */
 export function createResendBlock(audit: AuditChain) {
   /** Stays until an admin lifts it. `object` is what showed that memos are not kept. */

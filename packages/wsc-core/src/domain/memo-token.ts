@@ -1,6 +1,6 @@
 /**
  * createJob may answer without an id, so every submission begins its memo with a token by which its job is found again
- * (docs/upstream-api.md section 0 point 2; docs/decisions/0010). People never see it. Earlier versions put it at the end.
+ * (docs/upstream-api.md section 0 point 2; docs/decisions/0012). People never see it. Earlier versions put it at the end.
  */
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const tokenAtStart = /^wsc[a-z2-7]{16}(?=\s|$)/i;
