@@ -38,7 +38,7 @@ test(`somebody signs in at the provider, works, is warned, and signs out`, async
   expect((await context.cookies(stack.origin)).map(({ name }) => name)).toEqual(["wsc_lang"]);
 });
 
-test("somebody without a role is told so and can only sign out", async ({ page }) => {
+test("somebody without a role sees that they have none and can only sign out", async ({ page }) => {
   regroup(stack, "viewer", ["another-team"]);
   const { shell } = wordsOf("en");
   await page.goto(stack.origin);

@@ -247,7 +247,7 @@ test.describe("a submission nobody could find out about", () => {
   });
 });
 
-test("an upstream that cuts memos is told, and sending again is allowed by an admin alone", async ({
+test("an upstream that cuts memos is reported on the page, and only an admin can allow sending again", async ({
   page,
   context,
   baseURL,

@@ -99,7 +99,7 @@ test("a target that was scanned before is scanned again with five key actions, a
   expect(await acts.clicks()).toBe(0);
 });
 
-test("a re-scan has everything that the earlier job was ordered with but for secrets, and says what nobody knows", async ({
+test("a re-scan has all values of the earlier request but secrets, and says which values are not known", async ({
   page,
   visit,
   stack,
@@ -404,7 +404,7 @@ test("a job with a member's cookie reports what only members see", async ({
 });
 
 for (const language of languages) {
-  test(`a sign-in that fails is told at its field, offers another way, and is forgotten once it is corrected (${language})`, async ({
+  test(`a failed sign-in is shown at its field, offers another way, and disappears once it is corrected (${language})`, async ({
     page,
     visit,
     stack,

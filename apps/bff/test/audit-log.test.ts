@@ -99,7 +99,7 @@ describe("the audit log", () => {
     expect(newest).toMatchObject({ detail: { code }, requestId: answer.headers["x-request-id"] });
   });
 
-  it("writes the intent before a job is cancelled, and what came of it", async () => {
+  it("writes the intent before a job is cancelled, and the result afterwards", async () => {
     const instanceNo = jobIn(2);
     expect((await stack.ask("POST", `/api/jobs/${instanceNo}/cancel`, { persona: "operator" })).status).toBe(200);
     expect(told(await entries(`?target=${instanceNo}`))).toEqual([

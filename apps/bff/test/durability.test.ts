@@ -187,7 +187,7 @@ describe("after a restart", () => {
   });
 });
 
-describe("a backup that was put back", () => {
+describe("a restored backup", () => {
   const inADay = () => ({
     kind: "at",
     localTime: new Date(Date.now() + 86_400_000).toISOString().slice(0, 16),
@@ -299,7 +299,7 @@ describe("a backup that was put back", () => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("believes a list without the job only after the fence of a call signed at the start; what is asked for now goes at once", async () => {
+  it("believes a list without the job only once the absence proof of a call signed at the start begins; new requests are sent at once", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
     const body = { result: "success", record_data: [], total_cnt: 0 };
     emulator.control.addFault({ operation: "getJobs", times: 1_000_000, effect: { kind: "body", status: 200, body } });
@@ -324,7 +324,7 @@ describe("a backup that was put back", () => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("sends what was not sent after it, once, after the fence", async () => {
+  it("sends what was not sent after the backup, once, when the absence proof has begun", async () => {
     const first = await start();
     const id = await submit(first, { when: inADay() });
     await stop(first);

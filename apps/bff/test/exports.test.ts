@@ -290,7 +290,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     expect(Math.max(...sizes)).toBe(2000);
   });
 
-  it("is a download that is neither sniffed, framed nor kept, and stands in the audit log", async () => {
+  it("is a download that is neither sniffed, framed nor cached, and is in the audit log", async () => {
     const id = (await jobs()).find(({ capabilities }) => capabilities.report)?.instanceNo ?? "";
     const { headers } = await save(id, "format=html&lang=ko");
     expect(headers["content-disposition"]).toMatch(/^attachment; filename="wsc_[A-Za-z0-9._-]+\.html"$/);

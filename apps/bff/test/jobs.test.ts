@@ -61,7 +61,7 @@ describe("GET /api/jobs", () => {
     expect(text).not.toMatch(/wsc[a-z2-7]{16}/);
   });
 
-  it("shows a status nobody knows as it is", async () => {
+  it("shows an unknown status of the upstream as it is", async () => {
     await one({ startUrl: "https://www.example.com/", status: null, statusText: "Reindexing" });
     const { json } = await stack.ask("GET", "/api/jobs?limit=1");
     expect(json.jobs[0].status).toEqual({ text: "Reindexing", phase: "unknown" });

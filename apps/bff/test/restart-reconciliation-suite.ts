@@ -8,7 +8,7 @@ const hour = 60 * minute;
 
 /** Promises about what a process finds when it starts, the same on both databases. */
 export function describeRestartReconciliation(kind: StoreKind): void {
-  describe(`what an earlier life may have sent (${kind.name})`, () => {
+  describe(`restart reconciliation of calls that an earlier process may have sent (${kind.name})`, () => {
     let store: OpenStore;
     let bench: Bench;
     beforeAll(async () => {
@@ -92,7 +92,7 @@ export function describeRestartReconciliation(kind: StoreKind): void {
       expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
-    it("is a run that this life made too late as well, until its job is found", async () => {
+    it("covers a run that this process recorded too late, until its job is found", async () => {
       const { id } = await bench.add();
       await store.db
         .updateTable("submission")

@@ -67,7 +67,7 @@ describe("a reservation", () => {
 });
 
 describe("a schedule", () => {
-  it("is kept with its rule, its next runs in both times, and without the values of its sign-in", async () => {
+  it("is stored with its rule, its next runs in both times, and without the values of its target sign-in", async () => {
     const { json, text } = await create({
       memo: "매월 점검",
       signIn: { kind: "headers", headers: { Cookie: "SID=schedule-canary-9" } },
@@ -91,7 +91,7 @@ describe("a schedule", () => {
     expect((await stack.ask("GET", "/api/schedules")).text).not.toContain("schedule-canary-9");
   });
 
-  it("shows its next runs before it is kept", async () => {
+  it("shows its next runs before it is saved", async () => {
     const answer = await stack.ask("POST", "/api/schedules/preview", { body: { rule } });
     expect(answer.json.next).toHaveLength(10);
   });

@@ -62,7 +62,7 @@ describe("when the disk is full", () => {
     }
   }
 
-  it("a new submission is refused with 503 and not kept; reading goes on; with space again all goes on by itself", async () => {
+  it("a new submission is refused with 503 and not stored; reading still works; with free space everything works again by itself", async () => {
     emulator.control.addFault({
       operation: "createJob",
       times: 1_000,

@@ -95,7 +95,7 @@ describe("the files of the built web", () => {
     for (const path of refused) expect([path, (await ask(path)).body]).toEqual([path, "next"]);
   });
 
-  it("are those of the start: one that is gone is left to the next handler, one that came later is unknown", async () => {
+  it("are those of the start: a deleted one is left to the next handler, a later one is unknown", async () => {
     const gone = await ask("/assets/gone-2b.js", { "Accept-Encoding": "br" });
     expect(gone).toMatchObject({ status: 404, body: "next" });
     expect(gone.headers).not.toHaveProperty("cache-control");

@@ -2,7 +2,7 @@ const minuteMs = 60_000;
 
 /** Counts calls over the last minute, for a gateway that lets through only so many. */
 export class CallMeter {
-  /** When each call of the last minute came, oldest first. */
+  /** When each call of the last minute arrived, oldest first. */
   #calls: number[] = [];
 
   /** Counts a call that comes at `now` (milliseconds) or, over the limit (0: none), answers how long to wait. */

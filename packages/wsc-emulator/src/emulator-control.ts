@@ -19,7 +19,7 @@ export interface EmulatorControl {
   addFault(fault: FaultInput): void;
   faults(): readonly Fault[];
   clearFaults(): void;
-  /** Requests outside /control in the order they came. */
+  /** Requests outside /control in the order of arrival. */
   requests(): readonly RequestLogEntry[];
   clearRequests(): void;
   settings(): EmulatorSettings;

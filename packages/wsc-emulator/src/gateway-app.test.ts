@@ -12,7 +12,7 @@ const notFound = { error: { errorCode: "300", message: "Not Found Exception", de
 
 const listPath = "/api/v1/jobs?limit=10&page=1";
 
-describe("the gateway's door", () => {
+describe("the checks of the gateway", () => {
   it.each(["x-ncp-apigw-timestamp", "x-ncp-iam-access-key", "x-ncp-apigw-signature-v2"])(
     "refuses a request without %s",
     async (name) => {

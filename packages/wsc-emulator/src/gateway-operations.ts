@@ -16,7 +16,7 @@ export const gatewayOperations = Object.keys(operations) as readonly GatewayOper
 
 export interface MatchedOperation {
   readonly operation: GatewayOperation;
-  /** The id in the path as it came, or "". */
+  /** The id in the path as received, or "". */
   readonly instanceId: string;
 }
 

@@ -5,7 +5,7 @@ export interface RequestLogEntry {
   /** `null` for anything but the six documented requests. */
   readonly operation: GatewayOperation | null;
   readonly method: string;
-  /** The request target as it came, query included. */
+  /** The request target as received, query included. */
   readonly path: string;
   /** RFC 3339, on the gateway's clock. */
   readonly receivedAt: string;
@@ -33,7 +33,7 @@ function maskHeaders(body: unknown): unknown {
   return { ...body, Headers: Object.fromEntries(Object.keys(headers).map((name) => [name, mask])) };
 }
 
-/** The newest requests in the order they came. */
+/** The newest requests in the order of arrival. */
 export class RequestLog {
   #entries: OpenEntry[] = [];
 

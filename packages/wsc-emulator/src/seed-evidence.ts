@@ -80,7 +80,7 @@ const samples: Readonly<
   }),
 };
 
-/** Request and answer as a scanner would have kept them; `url` is the weak place, `marker` the harmless text it sent. */
+/** Request and answer as a scanner would have recorded them; `url` is the weak place, `marker` the harmless text it sent. */
 export function seedEvidence(
   { place, method, parameter }: Pick<SeedWeakness, "place" | "method" | "parameter">,
   url: URL,

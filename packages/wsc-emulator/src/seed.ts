@@ -96,7 +96,7 @@ function plan(target: SeedTarget, now: number, random: Random): Planned[] {
     const mishap = target.mishaps[run];
     const job = jobOf(target, run, startedAt, endingOf(mishap ?? 4, random), random, memo);
     planned.push({ key, masterKey: null, job });
-    // A run that came to nothing is repeated the next day, a finished one scanned again once repairs are in.
+    // A failed run is repeated the next day; a finished one is scanned again after the repairs.
     const isRescanned = target.rescans.includes(run);
     if (mishap === undefined && !isRescanned) continue;
     const again = startOfRun(target, daysAgo - (isRescanned ? 3 : 1), now, random);

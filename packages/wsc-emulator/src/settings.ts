@@ -4,7 +4,7 @@ import { dateForms } from "./wire-date.ts";
 
 const milliseconds = z.int().check(z.minimum(0), z.maximum(86_400_000));
 
-/** What may be changed while the gateway runs. Which behaviours are switches, and why, is told in the README. */
+/** What may be changed while the gateway runs. The README says which behaviours are switches, and why. */
 const settingShapes = {
   /** HTTP status of service errors: 200 by the vendor's overview, 400 (401 for 169201) by its newer pages. */
   serviceErrorStatus: z.union([z.literal(200), z.literal(400)]),

@@ -30,7 +30,7 @@ function readIssue(issue: Issue): { error: FieldError; formIsWrong: boolean }[] 
   return [{ error: { pointer, code }, formIsWrong: false }];
 }
 
-/** A failed parse as an error that names every field at fault. `part` is where the value came from. */
+/** A failed parse as an error that names every field at fault. `part` is the part of the request that the value is from. */
 export function inputError(issues: readonly Issue[], part: "body" | "query" | "params"): WscError {
   const read = issues.flatMap(readIssue);
   const errors = read.map(({ error }) => (error.pointer === "" ? { ...error, pointer: "/" } : error));

@@ -10,7 +10,7 @@ interface CallLimitOptions {
 }
 
 /**
- * Bounds calls that people cause whom nobody knows yet. A call that succeeds gives back what it took, so that only failures
+ * Limits calls that unauthenticated people can cause. A call that succeeds gives back what it took, so that only failures
  * use the bucket up. Throws SERVER_BUSY when it is empty or too many calls are under way.
  */
 export function createCallLimit({ burst, refillMs, maxAtOnce, now }: CallLimitOptions) {

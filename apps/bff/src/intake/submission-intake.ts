@@ -25,7 +25,7 @@ export interface SubmissionIntakeParts {
 
 export type SubmissionIntake = ReturnType<typeof createSubmissionIntake>;
 
-/** Where a request for a job is taken in: submission, sealed sign-in, audit entry and kept answer in one transaction. */
+/** Turns a request for a job into a submission: row, encrypted target credentials, audit entry and stored answer in one transaction. */
 export function createSubmissionIntake({
   store,
   outbox,

@@ -5,7 +5,7 @@ import { createJobBody, createJobRequest, type WireRequest } from "@wsc-dashboar
 export type JobContent = Parameters<typeof createJobBody>[0] & Pick<JobRequest, "memo" | "signIn">;
 type Headers = Readonly<Record<string, string>>;
 
-/** The createJob call of a job, with the headers that its sign-in came to. */
+/** The createJob call of a job, with the headers that its target sign-in resulted in. */
 export function jobCall(job: JobContent, headers: Headers | null, token: string): WireRequest {
   return createJobRequest(createJobBody(job, headers, prependMemoToken(job.memo, token)));
 }

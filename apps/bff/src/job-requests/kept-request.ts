@@ -15,7 +15,7 @@ export function settingsOf(text: string): Draft {
   return storableDraft(Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)));
 }
 
-/** The kind of sign-in that a kept request asks for; rows of earlier versions do not know it. */
+/** The kind of target sign-in that a stored request asks for; rows of earlier versions do not know it. */
 export function signInKindOf(text: string): JobRequest["signIn"]["kind"] | undefined {
   return (JSON.parse(text) as Partial<KeptRequest>).signInNames?.kind;
 }

@@ -14,7 +14,7 @@ export async function headersOf(
   if (signIn.kind === "none") return null;
   if (signIn.kind === "headers") return signIn.headers;
   const { cookie } = await signInByForm(fetcher, signIn, startUrl);
-  // The words of success were there, but nothing that the scanner could show: it would come as a stranger.
+  // The page of success was shown, but no cookie or header was given that the scanner could send: it would not be signed in.
   if (cookie === "") throw new WscError("160351", "signing in left no cookie for the target");
   return { Cookie: cookie };
 }

@@ -45,7 +45,7 @@ export function createDueRuns({ store, audit, outbox }: DueRunParts) {
   const { db } = store;
   const guarded = storeGuard(store);
 
-  /** Whether the newest runs, as many as count, all came to nothing. */
+  /** Whether the newest runs, as many as count, all failed. */
   async function keepsFailing(tx: Tx, row: ScheduleRow): Promise<boolean> {
     const latest = await outbox.latestSettled(tx, row.id, row.resumed_at, failuresBeforePause);
     return latest.length === failuresBeforePause && latest.every((state) => state === "FAILED");

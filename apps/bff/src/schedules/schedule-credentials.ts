@@ -20,7 +20,7 @@ export function createScheduleCredentials(store: OpenStore, ring: KeyRing) {
   return {
     erase,
 
-    /** In the place of what was kept before. */
+    /** Replaces the stored credentials. */
     async seal(tx: Tx, id: string, signIn: SignIn): Promise<void> {
       await erase(tx, id);
       if (signIn.kind === "none") return;

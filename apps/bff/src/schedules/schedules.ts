@@ -58,7 +58,7 @@ async function ownedRow(tx: Tx, id: string, user: User): Promise<ScheduleRow> {
   return row;
 }
 
-/** A request that was taken in, and the consents in it. */
+/** A validated request, and the consents in it. */
 async function recordRequest(
   audit: AuditChain,
   tx: Tx,

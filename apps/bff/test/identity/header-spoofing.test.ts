@@ -190,7 +190,7 @@ describe("the proxy", () => {
     expect(JSON.parse((await send(headers, proxyAddress)).body).user.name).toBe("山田　太郎");
   });
 
-  it("hears who is refused, so that somebody sees under which account they came", async () => {
+  it("answers a refused person with the name of the account that was refused", async () => {
     const { status, body } = await send(proxyHeaders("ann", "strangers"), proxyAddress);
     expect({ status, ...JSON.parse(body) }).toMatchObject({ status: 403, code: "NO_ROLE", signedInAs: "ann" });
   });

@@ -325,7 +325,7 @@ it("roles come from a claim inside a claim, and from an object of roles", async 
   }
 });
 
-it("made-up codes of people nobody knows cost the provider sixty calls, then one a second, and stop nobody for long", async () => {
+it("made-up codes of anonymous visitors cost the provider at most sixty calls and then one a second, and others can sign in again soon", async () => {
   const stack = await start();
   provider.tokenAnswer = { status: 400, body: '{"error":"invalid_grant"}' };
   const ends = new Set<string>();

@@ -8,7 +8,7 @@ import { type WeaknessSwitches, weaknessChoiceSchema } from "./weakness-switches
 
 const choiceBodySchema = z.strictObject({ ids: weaknessChoiceSchema });
 
-/** The demo site's control endpoint, with the rules of the gateway's; what it takes is told in the README. */
+/** The demo site's control endpoint, with the rules of the gateway's; the README lists its calls. */
 export function demoControlRoutes(switches: WeaknessSwitches, sessions: DemoSessions): Router {
   const router = Router();
   router.use(requireOperator);

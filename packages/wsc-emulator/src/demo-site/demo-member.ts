@@ -7,6 +7,6 @@ export const demoSignInForm = {
   action: "/login",
   idParameter: "member_id",
   passwordParameter: "member_password",
-  /** Hidden; its value is bound to the cookie that came with the page. */
+  /** Hidden; its value is bound to the cookie that was set with the page. */
   tokenParameter: "form_token",
 } as const;

@@ -32,7 +32,7 @@ function resultButton({ code, endedAt }: JobRecord, now: number): string {
   }
 }
 
-/** A record of docs/upstream-api.md section 7. Which texts and buttons are modelled is told in the README. */
+/** A record of docs/upstream-api.md section 7. The README says which texts and buttons are modelled. */
 function wireRecord(record: JobRecord, now: number, settings: EmulatorSettings): Record<string, unknown> {
   const { statusTexts, dateForm, noDate } = settings;
   const usualText = record.code === null ? "" : (statusTexts[record.code] ?? jobStatusTable[record.code].text);

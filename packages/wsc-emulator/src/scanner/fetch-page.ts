@@ -21,7 +21,7 @@ export interface FetchedPage {
   redirectTo: URL | null;
 }
 
-/** `refused`: our own rules forbid the request, nothing was sent. `silent`: sent, but no usable answer came. */
+/** `refused`: our own rules forbid the request, nothing was sent. `silent`: sent, but without a usable answer. */
 export type FetchOutcome =
   | { kind: "page"; page: FetchedPage }
   | { kind: "refused" }
@@ -86,7 +86,7 @@ export function createPageFetcher(
     isFirst = false;
 
     const first = await sendOnce(page);
-    // A kept connection may close just as it is used again; a page that is too slow gets no second chance.
+    // A keep-alive connection may close just as it is used again; a page that is too slow is not asked for again.
     return first.kind === "silent" && !first.isTooSlow ? sendOnce(page) : first;
   };
 
