@@ -14,8 +14,10 @@ const [kind, ...rest] = process.argv.slice(2);
 onStopRequest(() => void stopAllProcesses().then(() => process.exit(130)));
 
 try {
-  if (kind === "unit") process.exitCode = await run("vitest/vitest.mjs", ["run", ...rest]);
-  else if (kind === "e2e") {
+  if (kind === "unit") {
+    if (mayStartServers(rest)) await step("build", build, (detail) => ({ detail }));
+    process.exitCode = await run("vitest/vitest.mjs", ["run", ...rest]);
+  } else if (kind === "e2e") {
     const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
     await step("build", build, (detail) => ({ detail }));
     process.exitCode = await run("@playwright/test/cli.js", ["test", ...rest], { E2E_CHROMIUM: chromium });
@@ -23,6 +25,12 @@ try {
 } catch (error) {
   process.stderr.write(describeFailure(error));
   process.exitCode = 1;
+}
+
+/** Tests of the BFF as a whole start it as a process, which serves the built web and refuses to start without it. */
+function mayStartServers(words: readonly string[]): boolean {
+  const files = words.filter((word) => !word.startsWith("-"));
+  return files.length === 0 || files.some((file) => !/(?:^|\/)src\/|^packages\//.test(file));
 }
 
 /** Answers the exit code of the tool, which shares this terminal. */
