@@ -27,6 +27,7 @@ export {
   roles,
 } from "./api/endpoint.ts";
 export { type ChangingNoun, changingNouns } from "./api/events.ts";
+export type { GatewayProbe } from "./api/gateway.ts";
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
   itemCatalogue,

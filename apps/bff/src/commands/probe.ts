@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { describeProbeFact, type Language, languages } from "@wsc-dashboard/wsc-core";
 import { createGatewayClock, createSigner } from "@wsc-dashboard/wsc-core/node";
 import type { Config } from "../config/config.ts";
-import { type ProbeOptions, type ProbeResult, runProbe } from "../probe/run-probe.ts";
+import { type ProbeOptions, type ProbeResult, recordingFileName, runProbe } from "../probe/run-probe.ts";
 import type { Command } from "./command.ts";
 
 const spacingMs = 1_000;
@@ -58,9 +58,6 @@ export function readProbeWords(args: readonly string[]): ProbeWords | null {
   }
 }
 
-export const fileNameOf = ({ recording }: Pick<ProbeResult, "recording">): string =>
-  `wsc-recording-${recording.recordedAt.replace(/[^0-9]/g, "").slice(0, 14)}.json`;
-
 const probeWith = (config: Config, version: string, options: ProbeOptions): Promise<ProbeResult> => {
   const { environment, origin, timeoutMs } = config.upstream;
   const clock = createGatewayClock(Date.now);
@@ -76,7 +73,7 @@ export const probe =
   ({ output, language, ...options }: ProbeWords, version: string, spacing = spacingMs): Command =>
   async (config) => {
     const result = await probeWith(config, version, { ...options, spacingMs: spacing, deadlineMs });
-    const file = output ?? fileNameOf(result);
+    const file = output ?? recordingFileName(result.recording);
     // Never over another file.
     await writeFile(file, `${JSON.stringify(result.recording, null, 1)}\n`, { flag: "wx", mode: 0o600 }).catch(
       (error: unknown) => {

@@ -6,6 +6,7 @@ import { auditHandlers } from "../handlers/audit.ts";
 import { compareHandlers } from "../handlers/compare.ts";
 import { draftHandlers } from "../handlers/drafts.ts";
 import { eventHandlers } from "../handlers/events.ts";
+import { gatewayHandlers } from "../handlers/gateway.ts";
 import { createJobSettings } from "../handlers/job-settings.ts";
 import { jobHandlers } from "../handlers/jobs.ts";
 import { openApiHandlers } from "../handlers/open-api.ts";
@@ -81,6 +82,10 @@ export function createApiHandlers({
         accessKeyEnd: access.keys.accessKeyEnd,
       },
       ...{ outbox: ordering.outbox, dispatcher: ordering.dispatcher },
+    }),
+    gateway: gatewayHandlers({
+      ...config.upstream,
+      ...{ timeZone: config.timeZone, sign: access.keys.sign, clock, version, now },
     }),
     openApi: openApiHandlers(version),
     events: eventHandlers(records.changes),

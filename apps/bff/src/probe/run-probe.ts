@@ -58,6 +58,10 @@ const sixMinutesMs = 360_000;
 /** The first refused or failed calls of a probe end it: the others would fail alike. */
 const mostFailures = 3;
 
+/** A name for the file of a recording, by its time. */
+export const recordingFileName = ({ recordedAt }: Pick<Recording, "recordedAt">): string =>
+  `wsc-recording-${recordedAt.replace(/[^0-9]/g, "").slice(0, 14)}.json`;
+
 /** Bytes by which words are replaced. The secret lives as long as one file is made and is written nowhere. */
 export function createWordDigest(): WordDigest {
   const salt = randomBytes(32);

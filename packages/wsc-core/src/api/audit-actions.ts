@@ -52,5 +52,6 @@ export const auditActions = [
   "status.get",
   "status.settings",
   "status.test",
+  "gateway.probe",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -3,6 +3,7 @@ import { compareEndpoints } from "./compare.ts";
 import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
 import { eventEndpoints } from "./events.ts";
+import { gatewayEndpoints } from "./gateway.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { openApiEndpoints } from "./open-api.ts";
 import { reportEndpoints } from "./reports.ts";
@@ -23,6 +24,7 @@ export const bffApi = {
   targets: targetEndpoints,
   audit: auditEndpoints,
   status: statusEndpoints,
+  gateway: gatewayEndpoints,
   drafts: draftEndpoints,
   openApi: openApiEndpoints,
   events: eventEndpoints,

@@ -666,6 +666,12 @@ export const errorCatalogue = {
     meaning: "It is not known whether the job was created; the list is being checked.",
   },
 
+  PROBE_TOO_SOON: {
+    ...input,
+    status: 429,
+    retry: "later",
+    meaning: "The answers of the gateway were recorded less than two minutes ago, or are being recorded.",
+  },
   OWN_CALLS_EXHAUSTED: {
     ...input,
     status: 429,

@@ -7,6 +7,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { ConnectionSection } from "./connection-section.tsx";
 import { EnvironmentSection } from "./environment-section.tsx";
+import { GatewaySection } from "./gateway-section.tsx";
 import { HealthSection } from "./health-section.tsx";
 
 /** Connection, health, and for administrators what the environment fixes. */
@@ -35,6 +36,7 @@ export function SettingsPage() {
       {query.data ? (
         <>
           <ConnectionSection upstream={query.data.upstream} />
+          <GatewaySection />
           <HealthSection status={query.data} />
         </>
       ) : null}

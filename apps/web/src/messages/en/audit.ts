@@ -53,6 +53,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "status.get": "Health read",
   "status.settings": "Settings read",
   "status.test": "Connection tested",
+  "gateway.probe": "Gateway answers recorded",
 };
 
 export const audit = {

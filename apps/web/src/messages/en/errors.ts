@@ -369,7 +369,10 @@ export const errors: ErrorTexts = {
     title: "It is not known yet whether the job was created.",
     next: "The list is being checked. Do not create it again before that.",
   },
-
+  PROBE_TOO_SOON: {
+    title: "The answers were recorded a moment ago.",
+    next: "Wait two minutes, then try again.",
+  },
   OWN_CALLS_EXHAUSTED: {
     title: "You already have several of these requests running.",
     next: "Wait until one of them has finished, then try again.",

@@ -1,3 +1,5 @@
+import { describeProbeFact, type ProbeFact } from "@wsc-dashboard/wsc-core";
+
 export const settings = {
   title: "Settings",
   failedTitle: "The state of the dashboard cannot be shown",
@@ -19,6 +21,17 @@ export const settings = {
     acts: (time: string) => `Cancelling and stopping are paused after several failures. The next try is at ${time}.`,
   },
   lastFailure: (time: string) => `The latest call failed, ${time}`,
+
+  gateway: "Gateway",
+  probe: "Record how this account answers",
+  probing: "Recording…",
+  probeNote:
+    "Makes at most 40 calls that only read. Nothing is created and nothing is charged. The file holds no hosts, memos, cookies or evidence, so it can be given to the developers of this dashboard.",
+  probeDuration: "Takes up to a minute.",
+  saveRecording: "Save the recording",
+  probeCalls: (calls: string) => `${calls} calls were made. What they show:`,
+  probeFailed: "The answers could not be recorded",
+  probeFact: (fact: ProbeFact) => describeProbeFact(fact, "en"),
 
   test: "Test the connection",
   testing: "Testing…",

@@ -52,6 +52,7 @@ export const audit: Messages["audit"] = {
     "status.get": "稼働状況の閲覧",
     "status.settings": "設定の閲覧",
     "status.test": "接続テスト",
+    "gateway.probe": "ゲートウェイの応答を記録",
   },
   results: { intent: "開始", allowed: "完了", denied: "拒否", failed: "失敗" },
   unknown: "不明",

@@ -1,3 +1,4 @@
+import { describeProbeFact, type ProbeFact } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const settings: Messages["settings"] = {
@@ -23,6 +24,17 @@ export const settings: Messages["settings"] = {
     acts: (time) => `失敗が続いたため、キャンセルと停止を一時停止しています。次の試行は${time}です。`,
   },
   lastFailure: (time) => `直近の呼び出しが失敗しました（${time}）`,
+
+  gateway: "ゲートウェイ",
+  probe: "このアカウントの応答を記録",
+  probing: "記録中…",
+  probeNote:
+    "読み取りだけの呼び出しを最大40回行います。何も作成されず、料金も発生しません。ファイルにはホスト、メモ、Cookie、証拠が含まれないため、このダッシュボードの開発者に渡せます。",
+  probeDuration: "最大1分かかります。",
+  saveRecording: "記録を保存",
+  probeCalls: (calls: string) => `${calls}件の呼び出しの結果です。`,
+  probeFailed: "応答を記録できませんでした",
+  probeFact: (fact: ProbeFact) => describeProbeFact(fact, "ja"),
 
   test: "接続をテスト",
   testing: "テスト中…",

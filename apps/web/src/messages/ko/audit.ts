@@ -52,6 +52,7 @@ export const audit: Messages["audit"] = {
     "status.get": "상태 조회",
     "status.settings": "설정 조회",
     "status.test": "연결 테스트",
+    "gateway.probe": "게이트웨이 응답 기록",
   },
   results: { intent: "시작", allowed: "완료", denied: "거부", failed: "실패" },
   unknown: "알 수 없음",

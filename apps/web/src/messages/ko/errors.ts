@@ -384,7 +384,10 @@ export const errors: ErrorTexts = {
     title: "진단이 생성되었는지 아직 확인되지 않았습니다.",
     next: "목록을 확인하고 있습니다. 확인되기 전에 다시 만들지 마십시오.",
   },
-
+  PROBE_TOO_SOON: {
+    title: "방금 응답을 기록했습니다.",
+    next: "2분 뒤에 다시 시도하십시오.",
+  },
   OWN_CALLS_EXHAUSTED: {
     title: "같은 종류의 요청을 이미 여러 개 실행하고 있습니다.",
     next: "그중 하나가 끝난 뒤 다시 시도하십시오.",

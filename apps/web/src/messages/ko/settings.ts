@@ -1,3 +1,4 @@
+import { describeProbeFact, type ProbeFact } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const settings: Messages["settings"] = {
@@ -21,6 +22,17 @@ export const settings: Messages["settings"] = {
     acts: (time) => `실패가 이어져 취소와 중단을 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
   },
   lastFailure: (time) => `가장 최근의 호출이 실패했습니다(${time})`,
+
+  gateway: "게이트웨이",
+  probe: "이 계정의 응답 기록",
+  probing: "기록 중…",
+  probeNote:
+    "읽기 호출만 최대 40번 합니다. 아무것도 생성되지 않으며 요금이 발생하지 않습니다. 파일에는 호스트, 메모, 쿠키, 증거가 담기지 않으므로 이 대시보드의 개발자에게 전달할 수 있습니다.",
+  probeDuration: "최대 1분이 걸립니다.",
+  saveRecording: "기록 저장",
+  probeCalls: (calls: string) => `호출 ${calls}건의 결과입니다.`,
+  probeFailed: "응답을 기록하지 못했습니다",
+  probeFact: (fact: ProbeFact) => describeProbeFact(fact, "ko"),
 
   test: "연결 테스트",
   testing: "테스트하는 중…",

@@ -1,0 +1,39 @@
+import { type BffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../calls/call-context.ts";
+import { type ProbeParts, recordingFileName, runProbe } from "../probe/run-probe.ts";
+
+/** Calls of a person who waits follow each other sooner than those of the command, and end before the handler's limit. */
+const spacingMs = 250;
+const deadlineMs = 45_000;
+const callTimeoutMs = 10_000;
+/** From the start of one probe to the next. */
+const pauseMs = 120_000;
+
+/** One probe at a time, and not more often than every two minutes: its calls count towards the account's rate. */
+export function gatewayHandlers(parts: ProbeParts): Handlers<BffApi, CallContext>["gateway"] {
+  let isRunning = false;
+  let nextAt = Number.NEGATIVE_INFINITY;
+  return {
+    probe: async () => {
+      const waitMs = nextAt - parts.now();
+      if (isRunning || waitMs > 0) {
+        const retryAfter = Math.max(1, Math.ceil(waitMs / 1000));
+        throw new WscError("PROBE_TOO_SOON", "the gateway was probed a moment ago", { retryAfter });
+      }
+      isRunning = true;
+      nextAt = parts.now() + pauseMs;
+      try {
+        const timeoutMs = Math.min(parts.timeoutMs, callTimeoutMs);
+        const { recording, facts } = await runProbe({ ...parts, timeoutMs }, { spacingMs, deadlineMs });
+        return {
+          fileName: recordingFileName(recording),
+          recording: `${JSON.stringify(recording, null, 1)}\n`,
+          calls: recording.calls.length,
+          facts: [...facts],
+        };
+      } finally {
+        isRunning = false;
+      }
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describeProbeFact, languages, probeFactNames } from "@wsc-dashboard/wsc-core";
+import { judgeCalls, readRecording } from "@wsc-dashboard/wsc-core/upstream";
+import { createEmulator } from "@wsc-dashboard/wsc-emulator";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { probe, readProbeWords } from "../src/commands/probe.ts";
+import { readConfig } from "../src/config/config.ts";
+import { privateJobs } from "./probe-dialects.ts";
+import { accessKey, secretKey, startStack } from "./start-bff.ts";
+import { programEnvironment, startProgram } from "./start-program.ts";
+
+const changing = new Set(["createJob", "cancelJob", "stopJob"]);
+
+describe("POST /api/gateway/probe", () => {
+  it("gives an admin the recording and its facts, once in a while, and is written down", async () => {
+    const stack = await startStack();
+    onTestFinished(() => stack.close());
+    stack.emulator.control.addJobs(privateJobs(Date.now()));
+    stack.emulator.control.clearRequests();
+    const [answer, second] = await Promise.all([
+      stack.ask("POST", "/api/gateway/probe", { persona: "admin" }),
+      stack.ask("POST", "/api/gateway/probe", { persona: "admin" }),
+    ]);
+    const [done, refused] = answer?.status === 200 ? [answer, second] : [second, answer];
+    expect(done?.status).toBe(200);
+    expect(refused).toMatchObject({ status: 429, json: { code: "PROBE_TOO_SOON" } });
+    expect(done?.json.facts.map(({ name }: { name: string }) => name)).toEqual(probeFactNames);
+    expect(done?.text).not.toContain(accessKey);
+    expect(done?.text).not.toContain(secretKey);
+    expect(done?.text).not.toMatch(/canary7f3a|intra\.example/);
+    const recording = readRecording(done?.json.recording);
+    expect(recording.calls).toHaveLength(done?.json.calls);
+    expect(recording.calls.length).toBeLessThanOrEqual(40);
+    expect(stack.emulator.control.requests().filter(({ operation }) => changing.has(operation ?? ""))).toEqual([]);
+    const { json } = await stack.ask("GET", "/api/audit?action=gateway.probe", { persona: "admin" });
+    const results = json.entries.map(({ result }: { result: string }) => result);
+    expect(results).toEqual(expect.arrayContaining(["intent", "allowed"]));
+  });
+
+  it("is for admins alone", async () => {
+    const stack = await startStack();
+    onTestFinished(() => stack.close());
+    for (const persona of ["viewer", "operator", "auditor"]) {
+      const answer = await stack.ask("POST", "/api/gateway/probe", { persona });
+      expect(answer, persona).toMatchObject({ status: 403, json: { code: "ROLE_FORBIDDEN" } });
+    }
+  });
+});
+
+describe("wsc probe", () => {
+  it("writes a file for its owner alone and prints every fact in the language asked for", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "wsc-probe-"));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const emulator = await createEmulator({ accessKey, secretKey });
+    onTestFinished(() => emulator.close());
+    const result = readConfig({
+      ...programEnvironment,
+      ...{ WSC_UPSTREAM_URL: emulator.origin, WSC_DATA_DIR: join(directory, "none") },
+    });
+    if ("problems" in result) throw new Error(result.problems.join("\n"));
+    for (const language of languages) {
+      const output = join(directory, `${language}.json`);
+      const words = readProbeWords(["--output", output, "--language", language]);
+      if (words === null) throw new Error("the options are not read");
+      const { lines, isWell } = await probe(words, "0.0.0", 0)(result.config);
+      expect(isWell).toBe(true);
+      const text = readFileSync(output, "utf8");
+      expect(statSync(output).mode & 0o077).toBe(0);
+      expect(text).not.toMatch(/canary/);
+      for (const fact of judgeCalls(readRecording(text))) expect(lines).toContain(describeProbeFact(fact, language));
+    }
+    // Nothing of the server was needed, and nothing of it was made.
+    expect(existsSync(join(directory, "none"))).toBe(false);
+  });
+
+  it("refuses options it does not have, and never writes over another file", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "wsc-probe-"));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const emulator = await createEmulator({ accessKey, secretKey });
+    onTestFinished(() => emulator.close());
+    for (const words of [["--force"], ["--language", "fr"], ["extra"], ["--output"]]) {
+      expect(readProbeWords(words), words.join(" ")).toBeNull();
+    }
+    const program = startProgram("wsc", { WSC_UPSTREAM_URL: emulator.origin }, ["probe", "--force"]);
+    expect(await program.ended).toBe(2);
+    expect(emulator.control.requests()).toEqual([]);
+    const output = join(directory, "kept.json");
+    writeFileSync(output, "kept");
+    const result = readConfig({ ...programEnvironment, WSC_UPSTREAM_URL: emulator.origin, WSC_DATA_DIR: directory });
+    const words = readProbeWords(["--output", output]);
+    if ("problems" in result || words === null) throw new Error("the settings are not read");
+    await expect(probe(words, "0.0.0", 0)(result.config)).rejects.toThrow(/kept\.json cannot be written \(EEXIST\)/);
+    expect(readFileSync(output, "utf8")).toBe("kept");
+  });
+});
