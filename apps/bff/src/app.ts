@@ -76,10 +76,13 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   });
   app.use(errorResponse);
 
-  const { drafts, changes, anchor, refusals, rotation, seals } = records;
+  const { drafts, changes, anchor, denials, refusals, rotation, seals } = records;
   const sweep = async (): Promise<void> => {
     await drafts.sweep(now());
     await records.idempotency.forgetOld(store.db, now());
+    await ordering.tokens.forgetOld(now());
+    await guards.forgetEndedSessions(now());
+    store.optimize();
   };
   const bounding = createRepeater(async () => store.boundLog(), boundLogMs);
   const sweeping = createRepeater(sweep, sweepMs, (err) => logger.warn({ err }, "old rows could not be swept away"));
@@ -90,6 +93,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
     { start: seals.look, close: seals.close },
     { start: nothing, close: rotation.close },
     refusals,
+    denials,
     { start: () => sweep().then(sweeping.start), close: sweeping.stop },
     { start: bounding.start, close: bounding.stop },
     ordering.dispatcher,

@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { KeyRing } from "../store/keys.ts";
 import { type NamedKey, openNamedKey } from "../store/named-keys.ts";
@@ -20,7 +21,7 @@ async function openKey(transaction: Transaction<Database>, ring: KeyRing): Promi
   if (head?.seq === 0 && (known.length === 0 || isLost)) {
     await transaction
       .updateTable("audit_head")
-      .set({ key_name: key.name, mark: headMarkOf(key.bytes, 0, genesis) })
+      .set({ key_name: key.name, mark: headMarkOf(createSecretKey(key.bytes), 0, genesis) })
       .where("seq", "=", 0)
       .execute();
   }
@@ -30,6 +31,7 @@ async function openKey(transaction: Transaction<Database>, ring: KeyRing): Promi
 /** Opens the chain for writing. */
 export async function openAuditChain(db: Store, ring: KeyRing): Promise<AuditChain> {
   const key = await db.transaction().execute((transaction) => openKey(transaction, ring));
+  const secret = createSecretKey(key.bytes);
   return {
     async append(transaction, event) {
       // This row is what replicas queue up at, or two of them would write the same link.
@@ -39,11 +41,11 @@ export async function openAuditChain(db: Store, ring: KeyRing): Promise<AuditCha
         .returningAll()
         .executeTakeFirstOrThrow();
       const entry = JSON.stringify(event);
-      const hash = linkOf(key.bytes, head.hash ?? genesis, head.mark ?? "", head.seq, entry);
+      const hash = linkOf(secret, head.hash ?? genesis, head.mark ?? "", head.seq, entry);
       await transaction.insertInto("audit").values({ seq: head.seq, key_name: key.name, entry, hash }).execute();
       await transaction
         .updateTable("audit_head")
-        .set({ hash, key_name: key.name, mark: headMarkOf(key.bytes, head.seq, hash) })
+        .set({ hash, key_name: key.name, mark: headMarkOf(secret, head.seq, hash) })
         .execute();
     },
   };

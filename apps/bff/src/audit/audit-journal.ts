@@ -52,6 +52,12 @@ export function createAuditJournal({ store, chain, logger, now }: AuditJournalPa
     note,
     noteError,
 
+    /** Further denials of one kind, as one entry with their number; `act` and `error` are those of the last. */
+    noteDenials(act: AuditAct, error: unknown, count: number): Promise<void> {
+      const code = error instanceof WscError ? error.code : "INTERNAL_ERROR";
+      return note({ ...act, details: { ...act.details, code, count } }, "refused");
+    },
+
     /** The intent, the work, and its outcome. Without the intent on the disk the work does not begin. */
     async around<T>(act: AuditAct, work: () => Promise<T>): Promise<T> {
       await record(act, "intent");

@@ -17,6 +17,8 @@ const patienceMs = 500;
 /** Rest after a check, in milliseconds, and for a long chain as a multiple of the time it took. */
 const minPauseMs = 2_000;
 const restShare = 20;
+/** How often the chain is followed from its first entry instead of from where it was intact, in milliseconds. */
+const wholeEveryMs = 24 * 3_600_000;
 
 export type ChainCheck = ReturnType<typeof createChainCheck>;
 
@@ -25,13 +27,18 @@ export function createChainCheck({ store, ring, logger, now }: ChainCheckParts) 
   const guarded = storeGuard(store);
   let verified = 0;
   let last: { verdict: AuditVerdict; at: number } | null = null;
+  let wholeAt = Number.NEGATIVE_INFINITY;
   let restsUntil = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
 
   async function check(): Promise<void> {
     const startedAt = performance.now();
-    verified = 0;
+    const isWhole = now() - wholeAt >= wholeEveryMs || last?.verdict.intact !== true;
+    const from = isWhole || last?.verdict.intact !== true ? undefined : last.verdict.end;
+    verified = from?.seq ?? 0;
+    if (isWhole) wholeAt = now();
     const verdict = await verifyAuditChain(store.db, ring, {
+      ...(from === undefined ? {} : { from }),
       onPage: (count) => {
         verified = count;
       },

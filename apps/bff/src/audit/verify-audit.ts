@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { KeyRing } from "../store/keys.ts";
 import { openAllNamedKeys } from "../store/named-keys.ts";
@@ -5,7 +6,7 @@ import type { Store } from "../store/open-store.ts";
 import { genesis, headMarkOf, isSame, linkOf } from "./audit-links.ts";
 
 export type AuditVerdict =
-  | { readonly intact: true; readonly entries: number; readonly head: string }
+  | { readonly intact: true; readonly entries: number; readonly head: string; readonly end: VerifiedLink }
   | { readonly intact: false; readonly entries: number; readonly brokenAt: number; readonly why: string };
 
 /** Heads written down elsewhere: the hash by the number of its entry. */
@@ -13,8 +14,17 @@ export type AuditAnchors = ReadonlyMap<number, string>;
 
 const pageSize = 1000;
 
+/** The last link that was followed: where the next verification may go on. */
+export interface VerifiedLink {
+  readonly seq: number;
+  readonly previous: string;
+  readonly mark: string | null;
+}
+
+const beforeTheFirst: VerifiedLink = { seq: 0, previous: genesis, mark: null };
+
 interface Walk {
-  readonly keys: ReadonlyMap<string, Buffer>;
+  readonly keys: ReadonlyMap<string, KeyObject>;
   readonly anchors: AuditAnchors;
   seq: number;
   previous: string;
@@ -53,6 +63,13 @@ async function followPage(db: Store, walk: Walk): Promise<number | Break> {
   return rows.length;
 }
 
+const intact = ({ seq, previous, mark }: Walk): AuditVerdict => ({
+  intact: true,
+  entries: seq,
+  head: previous,
+  end: { seq, previous, mark },
+});
+
 /** Whether the newest link is the one that the marked head names. `null`, or where it breaks. */
 async function checkHead(db: Store, { keys, anchors, seq, previous }: Walk): Promise<Break | null> {
   const furthest = [...anchors.keys()].reduce((most, at) => Math.max(most, at), 0);
@@ -65,6 +82,13 @@ async function checkHead(db: Store, { keys, anchors, seq, previous }: Walk): Pro
   return isHead ? null : { at: seq + 1, why: "the end was cut off or the head was changed" };
 }
 
+export interface VerifyOptions {
+  readonly anchors?: AuditAnchors;
+  readonly onPage?: (verified: number) => void;
+  /** The end of an earlier verification by this process: only what came after it is followed. */
+  readonly from?: VerifiedLink;
+}
+
 /**
  * Follows every link from the first entry to the head, and compares them with anchors. Reads only, a page at a time, so that
  * the server goes on beside it; only the last page and the head are read in one snapshot.
@@ -72,10 +96,11 @@ async function checkHead(db: Store, { keys, anchors, seq, previous }: Walk): Pro
 export async function verifyAuditChain(
   db: Store,
   ring: KeyRing,
-  { anchors = new Map(), onPage = () => {} }: { anchors?: AuditAnchors; onPage?: (verified: number) => void } = {},
+  { anchors = new Map(), onPage = () => {}, from = beforeTheFirst }: VerifyOptions = {},
 ): Promise<AuditVerdict> {
-  const keys = await openAllNamedKeys(db, ring, "audit");
-  const walk: Walk = { keys, anchors, seq: 0, previous: genesis, mark: null };
+  const opened = await openAllNamedKeys(db, ring, "audit");
+  const keys = new Map([...opened].map(([name, bytes]) => [name, createSecretKey(bytes)]));
+  const walk: Walk = { keys, anchors, ...from };
   const broken = ({ at, why }: Break): AuditVerdict => ({ intact: false, entries: walk.seq, brokenAt: at, why });
   for (;;) {
     const page = await followPage(db, walk);
@@ -93,6 +118,6 @@ export async function verifyAuditChain(
         if (typeof page !== "number") return broken(page);
       }
       const wrong = await checkHead(snapshot, walk);
-      return wrong === null ? { intact: true, entries: walk.seq, head: walk.previous } : broken(wrong);
+      return wrong === null ? intact(walk) : broken(wrong);
     });
 }

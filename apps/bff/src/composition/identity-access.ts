@@ -19,6 +19,8 @@ export interface IdentityAccess {
   readonly requestGuard: ReturnType<typeof requestGuard>;
   /** Lets nobody through who is not known. */
   readonly identityGuard: RequestHandler;
+  /** Removes the rows of sessions that have ended; nothing in modes without sessions of our own. */
+  forgetEndedSessions(at: number): Promise<void>;
 }
 
 /** Who asks, in the mode of the settings. */
@@ -30,8 +32,10 @@ export function createIdentityAccess(
   const guard = requestGuard({ publicOrigin, allowNonBrowser: "allowNonBrowser" in auth && auth.allowNonBrowser });
   let identity: Identity;
   let routes = Router();
+  let forgetEndedSessions = async (_at: number): Promise<void> => {};
   if (auth.mode === "oidc") {
     const sessions = createSessionStore(store, ring, audit);
+    forgetEndedSessions = sessions.forgetEnded;
     const provider = createProvider(auth, now);
     provider.check().catch((error: unknown) => {
       logger.error(
@@ -46,5 +50,5 @@ export function createIdentityAccess(
   } else identity = createIdentity(auth, now);
   const isBehindProxy = auth.mode === "jwt" || auth.mode === "header";
   const signIns = isBehindProxy ? createSignInLog(journal, now) : null;
-  return { identity, routes, requestGuard: guard, identityGuard: identityGuard({ identity, refusals, signIns }) };
+  return { forgetEndedSessions, identity, routes, requestGuard: guard, identityGuard: identityGuard({ identity, refusals, signIns }) };
 }

@@ -4,6 +4,7 @@ import { createAuditJournal } from "../audit/audit-journal.ts";
 import { createAuditProbe } from "../audit/audit-probe.ts";
 import { createChangeFeed } from "../audit/change-feed.ts";
 import { createDeniedLoginLog } from "../audit/denied-login-log.ts";
+import { createDenialLog } from "../audit/denial-log.ts";
 import { createDraftStore } from "../drafts/draft-store.ts";
 import type { AnswerKeeper } from "../http/bind-handlers.ts";
 import { createReencryptionJob } from "../rotation/reencryption-job.ts";
@@ -52,6 +53,7 @@ export async function openRecords(parts: AppParts, { clock, keys }: UpstreamAcce
     journal,
     idempotency,
     keeper: createAnswerKeeper(idempotency, parts),
+    denials: createDenialLog(journal, now),
     anchor: createAuditAnchor(store, logger),
     changes: createChangeFeed(store),
     refusals: createDeniedLoginLog(journal, now),

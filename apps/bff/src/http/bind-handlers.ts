@@ -9,6 +9,7 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import { type Request, type Response, Router } from "express";
 import type { AuditJournal } from "../audit/audit-journal.ts";
+import type { DenialLog } from "../audit/denial-log.ts";
 import { isDenial } from "../audit/denials.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
@@ -56,6 +57,7 @@ interface Binding {
   readonly handler: AnyHandler;
   readonly keeper: AnswerKeeper;
   readonly journal: AuditJournal;
+  readonly denials: Pick<DenialLog, "add">;
 }
 
 /** Serves a call; that somebody was not allowed to make it is written down before they hear of it. */
@@ -65,7 +67,7 @@ async function serve(binding: Binding, request: Request, response: Response): Pr
   } catch (error) {
     const { user, requestId } = contextOf(request);
     if (user !== null && error instanceof WscError && isDenial(error.code)) {
-      await binding.journal.noteError(auditActOf(binding.action, request, user, requestId), error);
+      await binding.denials.add(auditActOf(binding.action, request, user, requestId), error);
     }
     throw error;
   }
@@ -170,7 +172,7 @@ async function withLimit<T>(work: Promise<T>): Promise<T> {
 export function bindHandlers<C extends Contract>(
   contract: C,
   handlers: Handlers<C, CallContext>,
-  { keeper, journal }: Pick<Binding, "keeper" | "journal">,
+  { keeper, journal, denials }: Pick<Binding, "keeper" | "journal" | "denials">,
 ): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, string[]>();
@@ -179,7 +181,7 @@ export function bindHandlers<C extends Contract>(
       const handler = (handlers[noun] as Record<string, AnyHandler>)[verb];
       if (handler === undefined) throw new Error(`no handler for ${noun}.${verb}`);
       const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "delete";
-      const binding: Binding = { endpoint, action: auditActionOf(noun, verb), handler, keeper, journal };
+      const binding: Binding = { endpoint, action: auditActionOf(noun, verb), handler, keeper, journal, denials };
       router[method](endpoint.path, (request, response) => serve(binding, request, response));
       methodsByPath.set(endpoint.path, [...(methodsByPath.get(endpoint.path) ?? []), endpoint.method]);
     }

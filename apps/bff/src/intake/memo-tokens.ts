@@ -43,6 +43,14 @@ export function createMemoTokens(store: OpenStore) {
         }),
       ),
 
+    forgetOld: (at: number): Promise<void> =>
+      guarded(async () => {
+        await db
+          .deleteFrom("preview")
+          .where("created_at", "<=", at - previewMs)
+          .execute();
+      }),
+
     /** The promised token, or a new one. Within the transaction that keeps the submission. */
     async take(tx: Transaction<Database>, ownerId: string, contentHash: string, at: number): Promise<string> {
       const promised = await tx

@@ -1,5 +1,5 @@
 import { type SignIn, WscError } from "@wsc-dashboard/wsc-core";
-import type { Transaction } from "kysely";
+import type { ExpressionBuilder, Transaction } from "kysely";
 import type { KeyRing } from "../store/keys.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import type { Database } from "../store/schema.ts";
@@ -53,18 +53,21 @@ export function createCredentialVault(store: OpenStore, ring: KeyRing) {
     /** What a crash between settlement and erasure left behind, and what could not be scrubbed at once. */
     eraseSettled: (): Promise<void> =>
       guarded(async () => {
-        const settled = db.selectFrom("submission").select("id").where("settled_at", "is not", null);
-        const left = await db
-          .selectFrom("sign_in")
-          .select("submission_id")
-          .where("submission_id", "in", settled)
-          .limit(1)
-          .executeTakeFirst();
+        // Asked from the few sealed rows: the settled submissions grow without end.
+        const isSettled = (row: ExpressionBuilder<Database, "sign_in">) =>
+          row.exists(
+            row
+              .selectFrom("submission")
+              .select("submission.id")
+              .whereRef("submission.id", "=", "sign_in.submission_id")
+              .where("submission.settled_at", "is not", null),
+          );
+        const left = await db.selectFrom("sign_in").select("submission_id").where(isSettled).limit(1).executeTakeFirst();
         if (left === undefined) {
           store.finishScrub();
           return;
         }
-        await db.deleteFrom("sign_in").where("submission_id", "in", settled).execute();
+        await db.deleteFrom("sign_in").where(isSettled).execute();
         store.scrub();
       }),
   };

@@ -251,4 +251,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
       `.execute(db);
     },
   },
+  "0014_growth": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      const index = (table: string, column: string) =>
+        db.schema.createIndex(`${table}_${column}`).on(table).column(column).execute();
+      await index("submission", "settled_at");
+      await index("submission", "created_at");
+      await index("schedule", "created_at");
+      await index("idempotency", "created_at");
+      await index("draft", "saved_at");
+      await index("preview", "created_at");
+      await index("session", "ends_at");
+      await index("used_token", "until");
+    },
+  },
 };

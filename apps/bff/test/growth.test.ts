@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createAuditLog } from "../src/audit/audit-log.ts";
+import { createChainCheck } from "../src/audit/chain-check.ts";
+import { createLogger } from "../src/log/logger.ts";
+import { createRedaction } from "../src/log/redaction.ts";
+import { createCredentialVault } from "../src/outbox/credential-vault.ts";
+import { type OpenStore, openSqliteStore } from "../src/store/open-store.ts";
+import { type Bench, createBench, noon, ringOf } from "./store-bench.ts";
+
+let directory: string;
+let store: OpenStore;
+let bench: Bench;
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), "wsc-growth-"));
+  store = await openSqliteStore(directory);
+  bench = await createBench(store);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** The plans of all statements that the work makes SQLite prepare. */
+async function plansOf(work: () => Promise<void>): Promise<string[]> {
+  const statements = new Set<string>();
+  const prepare = BetterSqlite.prototype.prepare;
+  vi.spyOn(BetterSqlite.prototype, "prepare").mockImplementation(function (this: BetterSqlite.Database, text: string) {
+    statements.add(text);
+    return prepare.call(this, text);
+  });
+  await work();
+  vi.restoreAllMocks();
+  const file = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
+  const plans = [...statements]
+    .filter((text) => /^(select|update|delete)/i.test(text))
+    .map((text) => {
+      const parameters = [...text].filter((sign) => sign === "?").map(() => null);
+      const rows = file.prepare(`explain query plan ${text}`).all(...parameters) as { detail: string }[];
+      return `${text}\n${rows.map(({ detail }) => `  ${detail}`).join("\n")}`;
+    });
+  file.close();
+  return plans;
+}
+
+describe("what is done again and again costs the same, however much was kept before:", () => {
+  const grown = /^ {2}SCAN (submission|attempt|audit|idempotency|booking)\b/m;
+
+  it("a tick, the list of submissions and a page of the audit log read no table as a whole", async () => {
+    for (let count = 0; count < 30; count += 1) await bench.add();
+    await store.db.updateTable("submission").set({ state: "BOUND", settled_at: noon, next_at: null }).execute();
+    await bench.add();
+    store.optimize();
+    const vault = createCredentialVault(store, ringOf(1));
+    const plans = await plansOf(async () => {
+      await vault.eraseSettled();
+      await bench.outbox.isAnythingOpen();
+      await bench.outbox.recover(noon, false);
+      await bench.outbox.takeSearch(noon);
+      await bench.outbox.isAnythingDue(noon);
+      await bench.outbox.claim(noon);
+      await bench.outbox.list(noon + 1);
+      await createAuditLog(store).list({ limit: 50 });
+    });
+    expect(plans.length).toBeGreaterThan(8);
+    expect(plans.filter((plan) => grown.test(plan))).toEqual([]);
+  });
+
+  it("a start looks through the whole file only after an end that was not in order", async () => {
+    const padding = "x".repeat(1_000_000);
+    for (let count = 0; count < 9; count += 1) {
+      await store.db
+        .insertInto("draft")
+        .values({ owner_id: `dev:${count}`, content: padding, saved_at: noon })
+        .execute();
+    }
+    const checks = async (): Promise<number> => {
+      const pragma = vi.spyOn(BetterSqlite.prototype, "pragma");
+      store = await openSqliteStore(directory);
+      const count = pragma.mock.calls.filter(([text]) => text === "quick_check").length;
+      vi.restoreAllMocks();
+      return count;
+    };
+    await store.close();
+    expect(await checks()).toBe(0);
+    await store.close();
+    // What an end by SIGKILL leaves behind.
+    const left = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
+    left.exec("update database_identity set writes = writes + 1");
+    expect(await checks()).toBe(1);
+    left.close();
+  });
+
+  it("a look at the audit chain follows only what came since the last one, and finds what was changed there", async () => {
+    const logger = createLogger("error", createRedaction([]), () => {});
+    let at = noon;
+    vi.spyOn(performance, "now").mockImplementation(() => at);
+    const check = createChainCheck({ store, ring: ringOf(1), logger, now: () => at });
+    const look = () => {
+      at += 3_600_000;
+      return check.status();
+    };
+    for (let count = 0; count < 20; count += 1) await bench.add();
+    const { entries } = await look();
+    expect(await look()).toMatchObject({ state: "intact", verified: entries });
+    await bench.add();
+    await store.db.updateTable("audit").set({ hash: "0".repeat(64) }).where("seq", "=", entries).execute();
+    expect(await look()).toMatchObject({ state: "intact" });
+    await store.db.updateTable("audit").set({ hash: "0".repeat(64) }).where("seq", ">", entries).execute();
+    expect(await look()).toMatchObject({ state: "broken", brokenAt: entries + 1 });
+    // Once it was broken, and once a day, it is followed from its first entry.
+    expect(await look()).toMatchObject({ state: "broken", brokenAt: entries });
+  });
+});
