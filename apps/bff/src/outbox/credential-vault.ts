@@ -62,7 +62,12 @@ export function createCredentialVault(store: OpenStore, ring: KeyRing) {
               .whereRef("submission.id", "=", "sign_in.submission_id")
               .where("submission.settled_at", "is not", null),
           );
-        const left = await db.selectFrom("sign_in").select("submission_id").where(isSettled).limit(1).executeTakeFirst();
+        const left = await db
+          .selectFrom("sign_in")
+          .select("submission_id")
+          .where(isSettled)
+          .limit(1)
+          .executeTakeFirst();
         if (left === undefined) {
           store.finishScrub();
           return;

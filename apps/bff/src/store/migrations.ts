@@ -256,7 +256,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
       const index = (table: string, column: string) =>
         db.schema.createIndex(`${table}_${column}`).on(table).column(column).execute();
       await index("submission", "settled_at");
-      await index("submission", "created_at");
       await index("schedule", "created_at");
       await index("idempotency", "created_at");
       await index("draft", "saved_at");

@@ -87,7 +87,6 @@ export async function openPostgresStore(url: string, directory?: string): Promis
       // Its connections are checked one by one.
       assertInPlace: nothing,
       boundLog: nothing,
-      optimize: nothing,
       scrub: nothing,
       finishScrub: nothing,
       hasRoom: () => true,

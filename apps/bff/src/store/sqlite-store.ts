@@ -136,9 +136,9 @@ function openStoreFile(directory: string): BetterSqlite.Database {
     file.pragma("synchronous = FULL");
     file.pragma(`journal_size_limit = ${longestLog}`);
     file.pragma("secure_delete = ON");
-    file.pragma("analysis_limit = 400");
     file.pragma("foreign_keys = ON");
-    if (isCheckDue && file.pragma("quick_check", { simple: true }) !== "ok") refuse(`the store in ${directory} is damaged`);
+    if (isCheckDue && file.pragma("quick_check", { simple: true }) !== "ok")
+      refuse(`the store in ${directory} is damaged`);
     refuseOtherDatabase(known, identityOf(file));
     return file;
   } catch (error) {
@@ -190,10 +190,6 @@ export async function openSqliteStore(directory: string): Promise<OpenStore> {
       kind: "sqlite",
       identity,
       assertInPlace: watchFiles([path, `${path}-wal`, join(directory, lockName)]),
-      optimize() {
-        // All tables, also those that this connection has not asked yet.
-        file.pragma("optimize = 0x10002");
-      },
       boundLog() {
         if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > longestLog) scrub(file);
       },

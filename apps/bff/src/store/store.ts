@@ -20,8 +20,6 @@ export interface OpenStore {
   assertInPlace(): void;
   /** Keeps the write-ahead log small; nothing to do on PostgreSQL. */
   boundLog(): void;
-  /** Keeps the planner's statistics current; PostgreSQL does that by itself. */
-  optimize(): void;
   /** Small writes still fit into the log of a full disk; what is worth keeping would not. */
   hasRoom(): boolean;
   close(): Promise<void>;
