@@ -162,6 +162,7 @@ export {
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
 export {
   hostMatchesPattern,
+  isHostName,
   isTargetAllowed,
   isWebUrl,
   matchesHost,

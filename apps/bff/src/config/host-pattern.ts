@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { isHostName } from "@wsc-dashboard/wsc-core";
 import type { Reading } from "./setting-text.ts";
 
 /** As a URL spells a host: lower case, punycode, IPv6 in brackets; `null` when it is none. */
@@ -9,6 +10,9 @@ function hostOf(name: string): string | null {
   const isHost = port === "" && pathname === "/" && search === "" && hash === "" && username === "";
   return isHost ? hostname.replace(/\.$/, "") : null;
 }
+
+/** No name ends in a label of digits and hyphens: a range of addresses was meant. */
+const isRange = (host: string): boolean => isIP(host) === 0 && /(?:^|\.)[0-9][0-9-]*$/.test(host);
 
 const isAddress = (host: string): boolean => host.startsWith("[") || isIP(host) !== 0;
 
@@ -27,7 +31,7 @@ export function readHostPattern(entry: string): Reading<string> {
   const isWildcard = part.startsWith("*.");
   const name = isWildcard ? part.slice(2) : part;
   const host = /[/?#@\\*%\s;|]/.test(name) ? null : hostOf(name);
-  if (host === null || host === "")
+  if (host === null || !isHostName(host) || isRange(host))
     return { problem: `is ${part}, which is no host, and no pattern such as *.example.com` };
   if (!isWildcard) return { value: host };
   return isAddress(host) ? { problem: `is ${part}; there are no names below an address` } : { value: `*.${host}` };

@@ -294,3 +294,16 @@ describe("coverage", () => {
     expect(coverageOf({ crawlCount: base }, { crawlCount: head })).toEqual({ base, head, collapsed });
   });
 });
+
+describe("a later report that names less", () => {
+  it("fixes nothing: not below its own counts, not without methods or parameters, not by another spelling of the item", () => {
+    const base = { rows: [xss] };
+    const counted = compare(base, { rows: [], wire: { Classify_byRisk_Vulnerability: { XSS: { Total: 1 } } } });
+    expect(counted.fixed).toEqual([]);
+    expect(counted.notRetested.map(({ reason }) => reason)).toEqual(["unread"]);
+    const nameless = compare(base, { rows: [], wire: { Details: { XSS: [{ Url: urlOf("/search") }] } } });
+    expect(nameless.fixed).toEqual([]);
+    const respelled = compare(base, { rows: [["ｘｓｓ ", "/search?q=1", "q"]] });
+    expect([respelled.fixed, respelled.new, respelled.remaining.length]).toEqual([[], [], 1]);
+  });
+});

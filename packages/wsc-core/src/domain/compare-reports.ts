@@ -2,11 +2,14 @@ import type { ComparedFinding, ComparedRun, Comparison } from "./comparison.ts";
 import { coverageOf } from "./coverage.ts";
 import type { Finding } from "./finding.ts";
 import type { UndigestedReport } from "./report.ts";
-import { createRetestRule } from "./retest-rule.ts";
+import { createRetestRule, foldItem } from "./retest-rule.ts";
 import { settingDifferences } from "./setting-differences.ts";
 
+/** By fingerprint; one item written in another case or width is the same item. */
 function groupByFingerprint(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  return Map.groupBy(findings, ({ fingerprint }) => fingerprint);
+  return Map.groupBy(findings, ({ item, fingerprint }) =>
+    JSON.stringify([foldItem(item), fingerprint.slice(fingerprint.indexOf("|"))]),
+  );
 }
 
 function describe(first: Finding, base: readonly Finding[], head: readonly Finding[]): ComparedFinding {
@@ -29,8 +32,8 @@ export function compareReports(base: ComparedRun, head: ComparedRun): Comparison
     fixed: [],
     notRetested: [],
   };
-  for (const [fingerprint, found] of after) {
-    const known = before.get(fingerprint) ?? [];
+  for (const [identity, found] of after) {
+    const known = before.get(identity) ?? [];
     const [first] = found;
     const [earlier] = known;
     if (first === undefined) continue;
@@ -39,9 +42,9 @@ export function compareReports(base: ComparedRun, head: ComparedRun): Comparison
     else if (earlier.severity === first.severity) comparison.remaining.push(compared);
     else comparison.remaining.push({ ...compared, severityBefore: earlier.severity });
   }
-  for (const [fingerprint, known] of before) {
+  for (const [identity, known] of before) {
     const [first] = known;
-    if (first === undefined || after.has(fingerprint)) continue;
+    if (first === undefined || after.has(identity)) continue;
     const compared = describe(first, known, []);
     const reason = whyNotRetested(known);
     if (reason === null) comparison.fixed.push(compared);

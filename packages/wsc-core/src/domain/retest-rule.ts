@@ -6,25 +6,45 @@ import { placeOf } from "./finding-place.ts";
 import type { UndigestedReport } from "./report.ts";
 import { matchesHost } from "./target.ts";
 
-const fold = (item: string): string => item.trim().toLowerCase();
+/** Names of items are compared without case, blanks and the width of letters. */
+export const foldItem = (item: string): string => item.normalize("NFKC").replace(/\s/gu, "").toLowerCase();
+
+/** How many findings the vendor counts: the largest of its counts (as a whole, by risk, by domain, by item); `null` without any. */
+function countedFindings({ summary, byDomain, byItem }: UndigestedReport): number | null {
+  const sum = (counts: readonly (number | null)[]): number | null => {
+    const told = counts.filter((count) => count !== null);
+    return told.length === 0 ? null : told.reduce((total, count) => total + count, 0);
+  };
+  const counts = [
+    summary.total,
+    sum([summary.high, summary.medium, summary.low]),
+    sum(byDomain.map(({ total }) => total)),
+    sum(byItem.map(({ total }) => total)),
+  ].filter((count) => count !== null);
+  return counts.length === 0 ? null : Math.max(...counts);
+}
 
 /**
  * Whether every finding of a report was read: as many as the vendor counts, or, when it gives no count, some and nothing of
  * `Details` left over.
  */
-export function isReadInFull({ summary, findings, unrecognised }: UndigestedReport): boolean {
-  if (summary.total !== null) return findings.length >= summary.total;
+export function isReadInFull(report: UndigestedReport): boolean {
+  const { findings, unrecognised } = report;
+  const counted = countedFindings(report);
+  if (counted !== null) return findings.length >= counted;
   return findings.length > 0 && unrecognised.Details === undefined;
 }
+
+type RetestedFinding = Pick<Finding, "item" | "url" | "method" | "parameter">;
 
 /** Makes the rule for two reports: says of a weakness of the earlier one why the later run did not test it again, or `null`. */
 export function createRetestRule(
   base: UndigestedReport,
   head: UndigestedReport,
-): (findings: readonly Pick<Finding, "item" | "url">[]) => NotRetestedReason | null {
+): (findings: readonly RetestedFinding[]) => NotRetestedReason | null {
   const { scope, job } = head;
-  const items = new Set(scope.items.map(fold));
-  const reported = new Set([...head.byItem, ...head.findings].map(({ item }) => fold(item)));
+  const items = new Set(scope.items.map(foldItem));
+  const reported = new Set([...head.byItem, ...head.findings].map(({ item }) => foldItem(item)));
   const exclusions = scope.excluded.filter((url) => URL.canParse(url, job.startUrl));
   const isExcluded = createExclusionRule(exclusions, job.startUrl);
   const scanned = scope.scanned.length > 0 ? scope.scanned : [job.startUrl];
@@ -50,13 +70,22 @@ export function createRetestRule(
   // Findings of the later run whose item or place could not be read: each may be one that seems gone.
   const unplaced = head.findings.filter((finding) => finding.item === "" || finding.url === null);
   const placesWithoutItem = new Set(unplaced.filter(({ item }) => item === "").map(({ url }) => placeOf(url)));
-  const itemsWithoutPlace = new Set(unplaced.filter(({ url }) => url === null).map(({ item }) => fold(item)));
+  const itemsWithoutPlace = new Set(unplaced.filter(({ url }) => url === null).map(({ item }) => foldItem(item)));
   const mayBeUnplaced = (item: string, url: string): boolean =>
-    itemsWithoutPlace.has("") || itemsWithoutPlace.has(fold(item)) || placesWithoutItem.has(placeOf(url));
+    itemsWithoutPlace.has("") || itemsWithoutPlace.has(foldItem(item)) || placesWithoutItem.has(placeOf(url));
 
-  function whyNotHere({ item, url }: Pick<Finding, "item" | "url">): NotRetestedReason | null {
+  // A report that never names methods, or parameters, says nothing about those of the earlier one at the places it names.
+  const namesMethods = head.findings.some(({ method }) => method !== null);
+  const namesParameters = head.findings.some(({ parameter }) => parameter !== null);
+  const headPlaces = new Set(head.findings.map(({ item, url }) => JSON.stringify([foldItem(item), placeOf(url)])));
+  const mayBeUnnamed = ({ item, url, method, parameter }: RetestedFinding): boolean =>
+    ((method !== null && !namesMethods) || (parameter !== null && !namesParameters)) &&
+    headPlaces.has(JSON.stringify([foldItem(item), placeOf(url)]));
+
+  function whyNotHere(finding: RetestedFinding): NotRetestedReason | null {
+    const { item, url } = finding;
     if (item === "") return "unknown";
-    if (!items.has("all") && !items.has(fold(item)) && !reported.has(fold(item))) {
+    if (!items.has("all") && !items.has(foldItem(item)) && !reported.has(foldItem(item))) {
       return items.size === 0 ? "unknown" : "item";
     }
     if (url === null || !URL.canParse(url)) return "unknown";
@@ -64,7 +93,7 @@ export function createRetestRule(
     if (!isScanned(place.host)) return "host";
     if (isExcluded(place)) return "excluded";
     if (exclusions.length < scope.excluded.length) return "unknown";
-    return mayBeUnplaced(item, url) ? "unread" : null;
+    return mayBeUnplaced(item, url) || mayBeUnnamed(finding) ? "unread" : null;
   }
 
   return (findings) => {

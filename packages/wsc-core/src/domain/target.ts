@@ -10,6 +10,16 @@ export function targetHostOf(url: string): string {
 const ambiguousSign = /[\\\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
+ * Whether a host as the WHATWG parser writes it is a name that can be looked up, or an address. The parser lets signs such as
+ * quotation marks, commas and semicolons through, which others read as the end of the host.
+ */
+export function isHostName(host: string): boolean {
+  if (host.startsWith("[")) return host.endsWith("]");
+  const labels = host.replace(/\.$/, "").split(".");
+  return labels.every((label) => /^[a-z0-9_-]{1,63}$/.test(label) && /[a-z0-9]/.test(label));
+}
+
+/**
  * The one text in which an absolute http or https URL is judged, shown and sent: its WHATWG serialisation. `null` for a text
  * that is no such URL, that has a user name or password, or that another parser could read as another URL.
  */
@@ -18,7 +28,7 @@ export function readWebUrl(text: string): string | null {
   const authority = text.slice(text.indexOf("//") + 2).split(/[/?#]/, 1)[0] ?? "";
   if (authority.includes("@")) return null;
   const url = new URL(text);
-  return url.hostname === "" ? null : url.href;
+  return isHostName(url.hostname) && url.port !== "0" ? url.href : null;
 }
 
 /** Whether the text is an absolute http or https URL with one reading and without a user name or password in it. */

@@ -1,22 +1,40 @@
 import { readSeverity } from "../domain/severity.ts";
 
 const listName =
-  /^(?:vuln(?:erabilit(?:y|ies))?|findings?|details?|urls?|items?|rows?|results?|data|record)?[_-]?(?:url|vuln|item)?[_-]?(?:lists?|rows?|items?|details?|urls?|data|results?|records?|groups?|array)$/i;
-/** A place in a list: "0", "Vuln_1", "item-12". */
+  /^(?:vuln(?:erabilit(?:y|ies))?|findings?|details?|urls?|items?|rows?|results?|data|record)?_?(?:url|vuln|item)?_?(?:lists?|rows?|items?|details?|urls?|data|results?|records?|groups?|array)$/i;
+/** A place in a list: "0", "#1", "Vuln_1", "item-12", "No. 3". */
 const indexName =
-  /^(?:vuln|vulnerability|finding|detail|item|row|list|record|result|no|index|idx|num|url)?[_-]?[0-9]{1,9}$/i;
+  /^(?:vuln|vulnerability|finding|detail|item|row|list|record|result|group|no|index|idx|num|url)?_?[0-9]{1,9}(?:번|件|건)?$/i;
+/** Words of counts and risks, whole or as parts of a name ("TOTAL_CNT", "High Risk", "전체 합계", "높음(High)"). */
 const countOrRiskWord =
-  /^(?:total|sum|all|count|counts|cnt|number|critical|high|medium|middle|low|info|informational|information|none|risk|severity|level|합계|전체|총계|총|건수|개수|합|상|중|하|높음|중간|보통|낮음|위험|정보|合計|総計|件数|計|全体|高|中|低|情報)$/i;
+  /^(?:grand|sub|total|subtotal|sum|all|count|counts|cnt|number|critical|urgent|very|high|medium|middle|mid|low|info|informational|information|none|risk|severity|level|합계|소계|총합|총합계|전체|총계|총|건수|총건수|개수|합|상|중|하|매우|높음|중간|보통|낮음|심각|치명|긴급|위험|위험도|등급|정보|合計|小計|総計|総件数|総合計|件数|計|全体|高|中|低|上|下|危険度|重大|緊急|情報)$/i;
+const maxGenericLength = 60;
+
+const joined = (name: string): string =>
+  name
+    .trim()
+    .replace(/[\s._#-]+/g, "_")
+    .replace(/^_/, "");
 
 /** Whether a name is only that of a list. */
-export const isListName = (name: string): boolean => listName.test(name.trim());
+export const isListName = (name: string): boolean => name.length <= maxGenericLength && listName.test(joined(name));
 /** Whether a name is only a place in a list. */
-export const isIndexName = (name: string): boolean => indexName.test(name.trim());
+export const isIndexName = (name: string): boolean => name.length <= maxGenericLength && indexName.test(joined(name));
+
+/** The words of a name, also where only a capital begins the next one ("HighCnt"). */
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+
+const isCountOrRisk = (name: string): boolean =>
+  countOrRiskWord.test(name) ||
+  wordsOf(name).every((word) => countOrRiskWord.test(word) || readSeverity(word) !== null);
 
 /** Whether a name says nothing about what it names: a list, a place in one, a count or a risk word. Never an item nor a domain. */
 export function isGenericName(name: string): boolean {
-  const text = name.trim();
-  return (
-    text === "" || isListName(text) || isIndexName(text) || countOrRiskWord.test(text) || readSeverity(text) !== null
-  );
+  const text = name.normalize("NFKC").trim();
+  if (text.length > maxGenericLength) return false;
+  return text === "" || isListName(text) || isIndexName(text) || isCountOrRisk(text);
 }

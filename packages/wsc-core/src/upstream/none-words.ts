@@ -1,7 +1,11 @@
 /** How the vendor's languages say that a field holds nothing; compared without case, blanks and enclosing signs. */
 const noneWords: ReadonlySet<string> = new Set([
+  "0",
+  "x",
   "none",
   "no",
+  "not",
+  "nope",
   "n",
   "na",
   "null",
@@ -17,6 +21,9 @@ const noneWords: ReadonlySet<string> = new Set([
   "nouse",
   "notinuse",
   "notset",
+  "notconfigured",
+  "notentered",
+  "inactive",
   "notspecified",
   "notapplicable",
   "notavailable",
@@ -30,7 +37,16 @@ const noneWords: ReadonlySet<string> = new Set([
   "설정안함",
   "미입력",
   "해당없음",
+  "없다",
   "아니오",
+  "아니요",
+  "안함",
+  "하지않음",
+  "사용하지않습니다",
+  "미지정",
+  "미등록",
+  "비활성",
+  "비활성화",
   "なし",
   "無し",
   "無",
@@ -44,17 +60,56 @@ const noneWords: ReadonlySet<string> = new Set([
   "設定なし",
   "該当なし",
   "いいえ",
+  "ナシ",
+  "無効",
+  "未指定",
+  "未登録",
+  "指定なし",
+  "しない",
+  "していない",
+  "しません",
 ]);
 
 /** Longer texts are content. */
 const maxPhraseLength = 40;
+/** Signs that stand for nothing. Others, such as asterisks and bullets, hide something. The Japanese long vowel sign is written as a dash. */
+const emptySigns =
+  /^[\s\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}_.,:;"'`~\u2212\u2500\u2501\u30fc\u30fb\u00d7\u2715\u2717\u2205]*$/u;
+const dashesApart = (text: string): boolean => /^[\s\p{Pd}/|]*$/u.test(text) && /\p{Pd}/u.test(text);
+/** What "none" may be said of; it says nothing by itself. */
+const subjects =
+  /logged ?in|log ?in|sign(?:ed)? ?in|information|info|data|authentication|authenticated|excluded?|exclusions?|urls?|로그인|정보|인증|제외|대상|ログイン|情報|認証|除外|対象/gu;
+/** Nobody: alone, or before the name of what is missing (비로그인, 未ログイン). */
+const nobody: ReadonlySet<string> = new Set(["anonymous", "guest", "비", "미", "未", "非", "익명", "비회원", "匿名"]);
 
-/** Whether a text says "none" in Korean, English or Japanese, or holds nothing but dashes and other signs. */
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
+
+/** Whether a text says "none" in Korean, English or Japanese, or holds nothing but dashes and similar signs. */
 export function saysNone(text: string): boolean {
   if (text.length > maxPhraseLength * 4) return text.trim() === "";
-  const words = text
+  const plain = text.normalize("NFKC").toLowerCase();
+  if (emptySigns.test(plain) || dashesApart(plain)) return true;
+  const words = lettersOf(plain);
+  return words !== "" && words.length <= maxPhraseLength && noneWords.has(words);
+}
+
+/**
+ * Whether a text says "none" of a sign-in or of URLs, also with the name of what is missing ("로그인 없음", "No login") or
+ * several times ("none / none"). Not for names of items: "인증 없음" may be one.
+ */
+export function saysNoneOfIt(text: string): boolean {
+  if (saysNone(text)) return true;
+  if (text.length > maxPhraseLength * 4 || /:\/\//.test(text)) return false;
+  const parts = text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-  return words === "" || (words.length <= maxPhraseLength && noneWords.has(words));
+    .split(/[,;/|()[\]\n、]/)
+    .filter((part) => lettersOf(part) !== "");
+  return (
+    parts.length > 0 &&
+    parts.every((part) => {
+      const said = lettersOf(part.replace(subjects, " "));
+      return saysNone(part) || nobody.has(said) || (said !== "" && saysNone(said));
+    })
+  );
 }

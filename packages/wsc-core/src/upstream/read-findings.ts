@@ -56,7 +56,9 @@ const otherField = (name: string, value: unknown): { name: string; value: string
 });
 
 const fold = (name: string): string => name.trim().toLowerCase();
-const hostName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$|^localhost(?::\d+)?$|^https?:\/\//i;
+/** A name with dots in any script, an address, each also with a port and a path. */
+const hostName =
+  /^[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+\.?(?::\d+)?(?:\/\S*)?$|^\[[0-9a-f:.]+\](?::\d+)?$|^localhost(?::\d+)?$|^https?:\/\//iu;
 const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\//i.test(value);
 const isRowList = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length > 0 && (value.some(isWireObject) || value.every(isUrl));

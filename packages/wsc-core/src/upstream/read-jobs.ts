@@ -184,7 +184,7 @@ export function readJobPage(payload: unknown, context: ReadingContext): ReadPage
 }
 
 /**
- * How many pages a list has: by the vendor's word, else by the rows that came when the vendor gave fewer than were asked for
+ * How many pages a list has: by the vendor's word where its own count does not contradict it, else by the rows that came when the vendor gave fewer than were asked for
  * and yet counts more, else by what was asked for. At least 1.
  */
 export function pageCountOf(
@@ -192,7 +192,9 @@ export function pageCountOf(
   { limit, page }: { readonly limit: number; readonly page: number },
 ): number {
   if (total === null || total === 0) return 1;
-  if (pageCount !== null && pageCount > 0) return pageCount;
+  // A last page that is told although the count says that more rows follow is not believed.
+  const isLast = pageCount !== null && (page < pageCount || (page - 1) * limit + received >= total);
+  if (pageCount !== null && pageCount > 0 && isLast) return pageCount;
   const isCapped = received > 0 && received < limit && total > (page - 1) * limit + received;
   return Math.max(1, Math.ceil(total / (isCapped ? received : limit)));
 }

@@ -5,7 +5,7 @@ import { reportExpiresAt } from "../domain/report-validity.ts";
 import { readFindings } from "./read-findings.ts";
 import { readRecommendations } from "./read-recommendations.ts";
 import { readCountTable, readRiskCounts } from "./read-risk-counts.ts";
-import { readScopeList, readUrlList } from "./read-scope.ts";
+import { readDomainList, readItemList, readUrlList } from "./read-scope.ts";
 import { withoutSignIn } from "./redact-sign-in.ts";
 import { readVendorDate, readVendorPeriod } from "./vendor-date.ts";
 import { isWireObject, readText } from "./wire-values.ts";
@@ -51,10 +51,10 @@ export function readReport(payload: unknown, { job, zone, now }: ReportReadingCo
   const summary = readRiskCounts(wire.Classify_byRisk_Level);
   const byDomain = readCountTable(wire.Classify_byRisk_Domain);
   const byItem = readCountTable(wire.Classify_byRisk_Vulnerability);
-  const scanned = readScopeList(wire.Scanned_Domain_List);
-  const notScanned = readScopeList(wire.Not_Scanned_Domain_List);
+  const scanned = readDomainList(wire.Scanned_Domain_List);
+  const notScanned = readDomainList(wire.Not_Scanned_Domain_List);
   const excluded = readUrlList(wire.Excluded_Url);
-  const items = readScopeList(wire.Vulnerability_Category);
+  const items = readItemList(wire.Vulnerability_Category);
   const { recommendations, odd: oddRecommendations } = readRecommendations(wire.Recommendation);
   const { findings, rest } = readFindings(wire.Details, {
     items: [...items.names, ...byItem.rows.map(({ label }) => label), ...recommendations.map(({ item }) => item)],

@@ -3,7 +3,7 @@ import { isGenericName } from "./generic-names.ts";
 import { isWireObject, readCount, readText } from "./wire-values.ts";
 
 const noCounts: RiskCounts = { total: null, high: null, medium: null, low: null };
-const countNames = { total: /^total$/i, high: /^high$/i, medium: /^(medium|middle)$/i, low: /^low$/i } as const;
+const countNames = { total: /^total$/i, high: /^high$/i, medium: /^(medium|middle|mid)$/i, low: /^low$/i } as const;
 const countKeys = ["total", "high", "medium", "low"] as const;
 
 /** Names under which a row of a list says what it counts. */

@@ -1,4 +1,4 @@
-import { saysNone } from "./none-words.ts";
+import { saysNone, saysNoneOfIt } from "./none-words.ts";
 import { isWireObject, readText } from "./wire-values.ts";
 
 export interface ReadNames {
@@ -9,8 +9,12 @@ export interface ReadNames {
 
 const nameField = /^(domain|host|url|name|item)$/i;
 
-function readNames(value: unknown, split: (text: string) => string[]): ReadNames {
-  if (typeof value === "string") return { names: split(value).filter((name) => !saysNone(name)), odd: false };
+type IsNone = (text: string) => boolean;
+
+function readNames(value: unknown, split: (text: string) => string[], isNone: IsNone = saysNoneOfIt): ReadNames {
+  if (typeof value === "string") {
+    return { names: isNone(value) ? [] : split(value).filter((name) => !isNone(name)), odd: false };
+  }
   if (!Array.isArray(value)) return { names: [], odd: true };
   const names: string[] = [];
   let odd = false;
@@ -18,7 +22,7 @@ function readNames(value: unknown, split: (text: string) => string[]): ReadNames
     const named = isWireObject(member) ? Object.entries(member).find(([name]) => nameField.test(name))?.[1] : member;
     const text = readText(named);
     if (text === null) odd = true;
-    else if (!saysNone(text)) names.push(text.trim());
+    else if (!isNone(text)) names.push(text.trim());
     if (isWireObject(member) && Object.keys(member).length > 1) odd = true;
   }
   return { names, odd };
@@ -30,14 +34,20 @@ const parts = (text: string, separator: RegExp): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-/** Domains or items: a list, or one text with commas; members may be objects that carry a name. */
-export const readScopeList = (value: unknown): ReadNames => readNames(value, (text) => parts(text, /,|\r?\n/));
+/** Items: a list, or one text with separators; members may be objects that carry a name. Names of items hold blanks. */
+export const readItemList = (value: unknown): ReadNames =>
+  readNames(value, (text) => parts(text, /[,;|\r\n\u3001\uff0c\uff1b]/), saysNone);
 
-const isSeparator = (sign: string | undefined): boolean => sign !== undefined && /[\s,;|]/.test(sign);
+/** Domains: as items, and no domain holds a blank. */
+export const readDomainList = (value: unknown): ReadNames =>
+  readNames(value, (text) => parts(text, /[\s,;|\u3001\uff0c\uff1b]/));
 
-/** Cuts a line before every http:// or https:// that follows a separator, in one pass. */
+const isSeparator = (sign: string | undefined): boolean => sign !== undefined && /[\s,;|\u3001\uff0c\uff1b]/.test(sign);
+
+/** Cuts a line before every URL that follows a separator, in one pass: http:// or https://, or a path where the line begins with one. */
 function cutBeforeUrls(line: string): string[] {
-  const starts = [...line.matchAll(/https?:\/\//gi)].map(({ index }) => index);
+  const begins = line.trimStart().startsWith("/") ? /https?:\/\/|\//gi : /https?:\/\//gi;
+  const starts = [...line.matchAll(begins)].map(({ index }) => index);
   const cuts = [0, ...starts.filter((index) => index > 0 && isSeparator(line[index - 1]))];
   return cuts.flatMap((cut, index) => {
     const next = cuts[index + 1];

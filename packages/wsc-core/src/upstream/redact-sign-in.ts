@@ -1,5 +1,5 @@
 import { redacted } from "../domain/redacted.ts";
-import { saysNone } from "./none-words.ts";
+import { saysNoneOfIt } from "./none-words.ts";
 import { credentialHeaderIn, leavesOf, signInPattern, tooManySecrets } from "./sign-in-secrets.ts";
 import { isWireObject, type WireObject } from "./wire-values.ts";
 
@@ -20,10 +20,17 @@ const namedByContent: ReadonlySet<string> = new Set([
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
 const isLoginInfo = (name: string): boolean => squeeze(name) === "logininfo";
 
+/** `true` anywhere inside; texts and numbers are read as words. */
+function saysTrue(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === true;
+  return Object.values(value).some(saysTrue);
+}
+
 /** Whether the report says that sign-in data was used (docs/upstream-api.md section 10, `Login_Info`). */
 export function saysSignInUsed(loginInfo: unknown): boolean {
   // A label or header name before the value ("Cookie: 없음") says nothing by itself.
-  return leavesOf(loginInfo).some((text) => !saysNone(text) && !saysNone(text.replace(/^[^:=]{1,60}[:=]/, "")));
+  const isUsed = (text: string): boolean => !saysNoneOfIt(text) && !saysNoneOfIt(text.replace(/^[^:=]{1,60}[:=]/, ""));
+  return saysTrue(loginInfo) || leavesOf(loginInfo).some(isUsed);
 }
 
 /** Names that became the same once cleaned stay apart. */

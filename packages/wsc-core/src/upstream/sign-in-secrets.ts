@@ -1,4 +1,4 @@
-import { saysNone } from "./none-words.ts";
+import { saysNoneOfIt } from "./none-words.ts";
 import { isWireObject } from "./wire-values.ts";
 
 /** Shorter values (a language, a flag) would blank ordinary words. */
@@ -86,6 +86,9 @@ function spellingsOf(secret: string): string[] {
   });
 }
 
+/** The vendor's own masking ("********"): signs of ordinary text, which would only blacken evidence. */
+const isHiddenAlready = (text: string): boolean => /^[*\u2022\u25cf\u2219\u00b7x]+$/iu.test(text);
+
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /**
@@ -95,7 +98,7 @@ const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/
 export function signInPattern(loginInfo: unknown, texts: readonly string[]): RegExp | null | typeof tooManySecrets {
   const announced = leavesOf(loginInfo)
     .flatMap(unwrap)
-    .filter((text) => !saysNone(text))
+    .filter((text) => !saysNoneOfIt(text))
     .flatMap((text) => text.split(/\r?\n|\\r|\\n/).map(partsOf));
   const announcedLength = announced.reduce(
     (sum, { pairs }) => pairs.reduce((total, pair) => total + pair.length, sum),
@@ -113,7 +116,10 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
   }
   const whole = new Set(
     [...announced.flatMap(({ pairs, values }) => [...pairs, ...values]), ...quoted]
-      .filter((part) => part.length >= minSecretLength && !/^https?:/i.test(part) && !saysNone(part))
+      .filter(
+        (part) =>
+          part.length >= minSecretLength && !/^https?:/i.test(part) && !isHiddenAlready(part) && !saysNoneOfIt(part),
+      )
       .flatMap(spellingsOf),
   );
   // A short value is secret together with its name, and not as a part of a longer word.

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { isGenericName } from "./generic-names.ts";
+import { saysNone, saysNoneOfIt } from "./none-words.ts";
+import { readFindings } from "./read-findings.ts";
+import { pageCountOf } from "./read-jobs.ts";
+import { readDomainList, readItemList, readUrlList } from "./read-scope.ts";
+import { saysSignInUsed, withoutSignIn } from "./redact-sign-in.ts";
+
+describe("sign-in data of a report", () => {
+  it("is none however the vendor's languages say so", () => {
+    const none = [
+      "로그인 없음",
+      "비로그인",
+      "로그인 정보 없음",
+      "No login",
+      "not logged in",
+      "none / none",
+      "ログインなし",
+    ];
+    for (const value of [...none, "未ログイン", "ﾅｼ", "ー", "X", "0", 0, false, "None (anonymous)", "없음, 없음"]) {
+      expect(saysSignInUsed(value), String(value)).toBe(false);
+    }
+  });
+
+  it("was used when the vendor hides it or says yes", () => {
+    for (const value of ["****", "●●●●", { id: "****" }, true, { used: true }, "Y", 1, "Cookie: a=b"]) {
+      expect(saysSignInUsed(value), JSON.stringify(value)).toBe(true);
+    }
+    expect(withoutSignIn({ Login_Info: "********", Memo: "/********/" })?.wire.Memo).toBe("/********/");
+  });
+});
+
+describe("lists in one text", () => {
+  it("hold every domain, item and URL, whatever separates them", () => {
+    for (const separator of [",", ";", "|", "、", ", ", "\n"]) {
+      expect(readDomainList(`a.example${separator}b.example`).names).toEqual(["a.example", "b.example"]);
+      expect(readItemList(`SSI Injection${separator}XSS`).names).toEqual(["SSI Injection", "XSS"]);
+      expect(readUrlList(`/admin${separator}/login`).names).toEqual(["/admin", "/login"]);
+    }
+    expect(readDomainList("a.example b.example").names).toHaveLength(2);
+  });
+
+  it("exclude the root and every path when they say so, and nothing when they say none", () => {
+    expect(readUrlList("/").names).toEqual(["/"]);
+    expect(readUrlList("/*").names).toEqual(["/*"]);
+    expect(readUrlList("제외 URL 없음").names).toEqual([]);
+    expect(saysNone("인증 없음")).toBe(false);
+    expect(saysNoneOfIt("인증 없음")).toBe(true);
+  });
+});
+
+describe("names", () => {
+  it("of counts, risks, lists and places are no items and no domains", () => {
+    const generic = [
+      "TOTAL_CNT",
+      "HighCnt",
+      "High Risk",
+      "grand total",
+      "전체 합계",
+      "소계",
+      "높음(High)",
+      "위험도 상",
+    ];
+    for (const name of [...generic, "Vuln 1", "#2", "No. 3", "Vuln List", "치명"]) {
+      expect(isGenericName(name), name).toBe(true);
+    }
+    for (const name of ["XSS", "Information Disclosure", "www.example.com", "크로스 사이트 스크립팅"]) {
+      expect(isGenericName(name), name).toBe(false);
+    }
+  });
+
+  it("of hosts in any script are no items", () => {
+    for (const host of ["쇼핑.example", "[2001:db8::1]:8443", "www.example.com/app", "10.0.0.1"]) {
+      const { findings } = readFindings({ [host]: { XSS: [{ Url: "https://www.example.com/a" }] } });
+      expect(
+        findings.map(({ item }) => item),
+        host,
+      ).toEqual(["XSS"]);
+    }
+  });
+});
+
+describe("pages", () => {
+  it("are as many as the count says when a last page is told too early", () => {
+    const asked = { limit: 100, page: 1 };
+    expect(pageCountOf({ total: 250, pageCount: 1, received: 100 }, asked)).toBe(3);
+    expect(pageCountOf({ total: 250, pageCount: 25, received: 10 }, asked)).toBe(25);
+    expect(pageCountOf({ total: 5, pageCount: 1, received: 5 }, asked)).toBe(1);
+  });
+});
