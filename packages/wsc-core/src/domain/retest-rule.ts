@@ -21,7 +21,7 @@ function countedFindings({ summary, byDomain, byItem }: UndigestedReport): numbe
     sum(byDomain.map(({ total }) => total)),
     sum(byItem.map(({ total }) => total)),
   ].filter((count) => count !== null);
-  return counts.length === 0 ? null : Math.max(...counts);
+  return counts.length === 0 ? null : counts.reduce((largest, count) => Math.max(largest, count));
 }
 
 /**
