@@ -37,6 +37,7 @@ export {
   type JobRequest,
   type JobRequestInput,
   jobListQuerySchema,
+  jobListSchema,
   jobPreviewRequestSchema,
   jobRequestSchema,
   speeds,

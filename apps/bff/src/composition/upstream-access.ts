@@ -1,4 +1,5 @@
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { createOrderedJobs } from "../outbox/ordered-jobs.ts";
 import { createMetrics } from "../status/metrics.ts";
 import { createStoreStatus } from "../status/store-status.ts";
 import { createJobDirectory } from "../upstream/job-directory.ts";
@@ -31,7 +32,11 @@ export function createUpstreamAccess({ config, logger, store, ring, version, now
     },
   });
   metrics.watchBreakers(client.breakers);
-  const directory = createJobDirectory(client, timeZone, listPollMs, now);
+  const directory = createJobDirectory({
+    ...{ client, zone: timeZone, ttlMs: listPollMs, now },
+    tokenOf: createOrderedJobs(store).tokenOf,
+    isClockDoubted: () => clock.suspectedOffsetMs !== null,
+  });
   const reports = createReportReader(client, directory, timeZone, now);
   return { clock, watch, storeStatus, metrics, keys, client, directory, reports };
 }

@@ -5,6 +5,10 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 const noticeableJumpMs = 60_000;
 /** Nobody waits longer for the gateway's time before a submission is taken in, in milliseconds. */
 const learnLimitMs = 1_500;
+/** While work is open, the gateway's time is confirmed at least so often, in milliseconds. */
+const confirmEveryMs = 45_000;
+/** An answer that told another time is checked at most so often, in milliseconds. */
+const checkEveryMs = 5_000;
 
 export type GatewayTime = ReturnType<typeof createGatewayTime>;
 
@@ -16,6 +20,9 @@ export function createGatewayTime(clock: GatewayClock, directory: Pick<JobDirect
   let wallMinusMonotonic = Date.now() - performance.now();
   let measuring: Promise<void> | null = null;
   let measureAgainAt = Number.NEGATIVE_INFINITY;
+  let confirmations = 0;
+  let confirmedAt = performance.now();
+  let checkedAt = Number.NEGATIVE_INFINITY;
 
   const hasJumped = (): boolean => Math.abs(Date.now() - performance.now() - wallMinusMonotonic) > noticeableJumpMs;
 
@@ -32,10 +39,27 @@ export function createGatewayTime(clock: GatewayClock, directory: Pick<JobDirect
     return measuring;
   }
 
+  /** One answer told another time: whether it is right, the next one says. */
+  function isDoubtful(): boolean {
+    if (clock.suspectedOffsetMs === null || performance.now() - checkedAt < checkEveryMs) return false;
+    checkedAt = performance.now();
+    return true;
+  }
+
+  function isOld(): boolean {
+    if (clock.confirmations !== confirmations) {
+      confirmations = clock.confirmations;
+      confirmedAt = performance.now();
+    }
+    return performance.now() - confirmedAt >= confirmEveryMs;
+  }
+
   async function isKnown(): Promise<boolean> {
     if (hasJumped()) clock.forget();
     wallMinusMonotonic = Date.now() - performance.now();
     if (!clock.isKnown) await measure();
+    else if (isDoubtful()) await measure();
+    else if (isOld()) void measure();
     return clock.isKnown;
   }
 

@@ -86,7 +86,7 @@ function createRefusalHandling(parts: SenderParts) {
       sent: facts?.sent ?? "maybe",
       retryAfterMs: facts?.retryAfterMs ?? null,
       certain: facts !== null && isCertainRefusal({ ...facts, code: error.code }),
-      clockMoved: clock.offsetMs !== offsetBefore || isExpired,
+      clockMoved: clock.offsetMs !== offsetBefore || clock.suspectedOffsetMs !== null || isExpired,
     });
   }
 

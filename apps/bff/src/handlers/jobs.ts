@@ -17,7 +17,7 @@ import type { SubmissionIntake } from "../intake/submission-intake.ts";
 import { contentHashOf, maskedJobCall } from "../job-requests/create-job-call.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import type { RescanRecords } from "../outbox/rescan-records.ts";
-import type { JobDirectory } from "../upstream/job-directory.ts";
+import type { FoundJob, JobDirectory } from "../upstream/job-directory.ts";
 import type { JobSettingsReader } from "./job-settings.ts";
 
 export interface JobHandlerParts {
@@ -31,6 +31,20 @@ export interface JobHandlerParts {
   readonly settings: JobSettingsReader;
   readonly upstreamOrigin: string;
   readonly now: () => number;
+}
+
+type Actor = Pick<CallContext, "user" | "requestId">;
+
+interface CancelResult {
+  readonly instanceNo: string;
+  job?: Job;
+  readonly code?: string;
+}
+
+/** The job as it is now; an older answer does not count. */
+function freshJob(found: FoundJob | null): Job | null {
+  if (found?.stale !== undefined) throw new WscError(found.stale.code);
+  return found?.record.job ?? null;
 }
 
 const acts = {
@@ -52,9 +66,7 @@ export function jobHandlers({
 }: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
   async function reread(instanceNo: string): Promise<Job | null> {
     directory.forget();
-    const found = await directory.find(instanceNo, { fresh: true });
-    if (found?.stale !== undefined) throw new WscError(found.stale.code);
-    return found?.record.job ?? null;
+    return freshJob(await directory.find(instanceNo, { fresh: true }));
   }
 
   async function endOf(instanceNo: string): Promise<Date | null> {
@@ -68,12 +80,21 @@ export function jobHandlers({
   }
 
   /** Reads the job, acts once, reads it again. A refusal is explained by what the job has become. */
-  async function act(
+  async function act(verb: keyof typeof acts, instanceNo: string, context: Actor): Promise<Job> {
+    return actOn(verb, await reread(instanceNo), instanceNo, context, async (before) => {
+      // It was done; only looking again failed.
+      return (await reread(instanceNo).catch(() => null)) ?? before;
+    });
+  }
+
+  /** `before`: the job as it was read just now. `lookAgain`: reads what has become of it. */
+  async function actOn(
     verb: keyof typeof acts,
+    before: Job | null,
     instanceNo: string,
-    { user, requestId }: Pick<CallContext, "user" | "requestId">,
+    { user, requestId }: Actor,
+    lookAgain: (before: Job) => Promise<Job>,
   ): Promise<Job> {
-    const before = await reread(instanceNo);
     if (before === null) throw new WscError("JOB_NOT_FOUND");
     // A status nobody knows is left to the upstream to judge.
     if (!before.capabilities[verb] && before.status.phase !== "unknown") throw new WscError("JOB_STATE_CONFLICT");
@@ -84,10 +105,15 @@ export function jobHandlers({
       ...(URL.canParse(before.startUrl) ? { target: targetHostOf(before.startUrl) } : {}),
       requestId,
     };
-    return journal.around(audited, () => actOnce(verb, instanceNo, before));
+    return journal.around(audited, () => actOnce(verb, instanceNo, before, lookAgain));
   }
 
-  async function actOnce(verb: keyof typeof acts, instanceNo: string, before: Job): Promise<Job> {
+  async function actOnce(
+    verb: keyof typeof acts,
+    instanceNo: string,
+    before: Job,
+    lookAgain: (before: Job) => Promise<Job>,
+  ): Promise<Job> {
     const isDone = (job: Job): boolean => acts[verb].done.some((phase) => phase === job.status.phase);
     try {
       await client.call(acts[verb].request(instanceNo));
@@ -99,17 +125,36 @@ export function jobHandlers({
       if (error.code === "901") throw new WscError("JOB_STATE_CONFLICT", "refused with 901", { cause: error });
       throw error;
     }
-    try {
-      return (await reread(instanceNo)) ?? before;
-    } catch {
-      // It was done; only looking again failed.
-      return before;
+    return lookAgain(before);
+  }
+
+  /** Cancels one after the other, since the upstream has no bulk call; the list is walked once before and once after. */
+  async function cancelEach(instanceNos: readonly string[], context: Actor): Promise<CancelResult[]> {
+    directory.forget();
+    const before = directory.startWalk();
+    const results: CancelResult[] = [];
+    for (const instanceNo of instanceNos) {
+      try {
+        const job = freshJob(await before.find(instanceNo));
+        results.push({ instanceNo, job: await actOn("cancel", job, instanceNo, context, async (same) => same) });
+      } catch (error) {
+        if (!(error instanceof WscError)) throw error;
+        results.push({ instanceNo, code: error.code });
+      }
     }
+    directory.forget();
+    const after = directory.startWalk();
+    for (const result of results) {
+      if (result.job !== undefined) {
+        result.job = (await after.find(result.instanceNo).catch(() => null))?.record.job ?? result.job;
+      }
+    }
+    return results;
   }
 
   return {
     list: async ({ query }) =>
-      directory.list({
+      directory.listSerialised({
         searchBy: query.q === "" ? null : query.searchBy,
         keyword: query.q,
         statusCode: query.status ?? null,
@@ -140,19 +185,7 @@ export function jobHandlers({
       return { method, origin: upstreamOrigin, path: pathAndQuery, body: content ?? "", hash };
     },
     cancel: async ({ params }, context) => ({ job: await act("cancel", params.instanceNo, context) }),
-    cancelMany: async ({ body }, context) => {
-      const results = [];
-      // One after the other: the upstream has no bulk call, and each outcome is told by itself.
-      for (const instanceNo of body.instanceNos) {
-        try {
-          results.push({ instanceNo, job: await act("cancel", instanceNo, context) });
-        } catch (error) {
-          if (!(error instanceof WscError)) throw error;
-          results.push({ instanceNo, code: error.code });
-        }
-      }
-      return { results };
-    },
+    cancelMany: async ({ body }, context) => ({ results: await cancelEach(body.instanceNos, context) }),
     stop: async ({ params }, context) => ({ job: await act("stop", params.instanceNo, context) }),
   };
 }

@@ -15,6 +15,7 @@ import type { CallContext } from "../calls/call-context.ts";
 import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
 import { auditActOf } from "./audit-act.ts";
 import { acceptsBrotli, brotliOf } from "./brotli.ts";
+import { etagOf, hasEtag } from "./entity-tag.ts";
 import { sendEvents } from "./event-stream.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
@@ -121,6 +122,10 @@ async function serveAllowed(
     return;
   }
 
+  if (endpoint.method === "GET") {
+    sendJson(request, response, await answer());
+    return;
+  }
   if (idempotent === null || endpoint.idempotency !== "answer") {
     response.status(endpoint.status).json(await answer());
     return;
@@ -141,11 +146,26 @@ async function serveAllowed(
   }
 }
 
+/** Sends what was read, unless the client has it already. Never compressed: the length would tell of secrets in it. */
+function sendJson(request: Request, response: Response, value: unknown): void {
+  const bytes = Buffer.from(JSON.stringify(value));
+  const etag = etagOf(bytes);
+  response.setHeader("ETag", etag);
+  if (hasEtag(request, etag)) response.status(304).end();
+  else response.status(200).type("json").send(bytes);
+}
+
 /** Sends JSON that the handler has written itself, as small as the asker can take it. */
 async function sendBytes(request: Request, response: Response, bytes: unknown): Promise<void> {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("a serialised answer is no bytes");
+  const etag = etagOf(bytes);
+  response.setHeader("ETag", etag);
+  response.setHeader("Vary", "Sec-Fetch-Site, Origin, Accept-Encoding");
+  if (response.statusCode === 200 && hasEtag(request, etag)) {
+    response.status(304).end();
+    return;
+  }
   const brotli = acceptsBrotli(request) ? await brotliOf(bytes) : null;
-  response.setHeader("Vary", "Accept-Encoding");
   if (brotli !== null) response.setHeader("Content-Encoding", "br");
   response.send(brotli ?? bytes);
 }

@@ -21,6 +21,20 @@ export function createOrderedJobs(store: OpenStore) {
     /** What a job was ordered with; `null` for jobs of another origin. */
     settingsOfJob,
 
+    /** The memo token of a job that was ordered here; `null` for jobs of another origin. */
+    tokenOf: (instanceNo: string): Promise<string | null> =>
+      guarded(async () => {
+        const row = await store.db
+          .selectFrom("submission")
+          .select("token")
+          .where("state", "=", "BOUND")
+          .where("instance_no", "=", instanceNo)
+          .orderBy("settled_at", "desc")
+          .limit(1)
+          .executeTakeFirst();
+        return row?.token ?? null;
+      }),
+
     /** What a submission asks for; `null` when there is none. */
     settingsOfSubmission: (id: string): Promise<Draft | null> =>
       guarded(async () => {

@@ -1,4 +1,4 @@
-import { type JobList, WscError } from "@wsc-dashboard/wsc-core";
+import { type JobList, jobListSchema, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import { type UpstreamAnswer, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import {
   getJobsRequest,
@@ -11,7 +11,8 @@ import {
 } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
 import { createKeptPage, type KeptPage, pageBytes } from "./kept-page.ts";
-import { createReadCache } from "./read-cache.ts";
+import { locateJob } from "./locate-job.ts";
+import { type CachedAnswer, createReadCache } from "./read-cache.ts";
 
 /** Why an older answer is given, for the page that shows it. */
 export interface Staleness {
@@ -30,12 +31,70 @@ const lookupLimit = 100;
 const lookupPages = 20;
 /** Jobs whose page is remembered: a year of a busy account. */
 const rememberedJobs = 20_000;
+const rememberedMisses = 10_000;
+/** An id that was not met is not looked for again before, in milliseconds. */
+const notFoundHoldMs = 60_000;
 
 type Freshness = "kept" | "fresh" | "urgent";
 
 interface PageEntry {
   readonly kept: KeptPage;
   readonly bytes: number;
+  /** The list as it was sent last. */
+  serialised: { readonly view: ReadPage; readonly key: string; readonly bytes: Uint8Array } | null;
+}
+
+interface PageAnswer {
+  readonly page: ReadPage;
+  readonly asOf: number;
+  readonly stale?: WscError;
+}
+
+/** What is remembered of a job that was seen. */
+interface Place {
+  /** Page of `lookupLimit` rows, newest first; `null` when only a search has shown it. */
+  readonly page: number | null;
+  readonly startUrl: string;
+}
+
+export interface JobWalk {
+  find(instanceNo: string): Promise<FoundJob | null>;
+}
+
+export interface JobDirectoryOptions {
+  readonly client: UpstreamClient;
+  /** Zone of the vendor's dates. */
+  readonly zone: string;
+  readonly ttlMs: number;
+  readonly now: () => number;
+  /** The memo token of a job that this dashboard ordered. */
+  readonly tokenOf: (instanceNo: string) => Promise<string | null>;
+  /** Whether one answer told another time than is believed, and none has confirmed it. */
+  readonly isClockDoubted: () => boolean;
+}
+
+function ignoreWscError(error: unknown): null {
+  if (error instanceof WscError) return null;
+  throw error;
+}
+
+const foundIn = (record: ReadRecord, { asOf, stale }: PageAnswer): FoundJob => ({
+  record,
+  asOf: new Date(asOf).toISOString(),
+  ...staleOf(stale),
+});
+
+function listOf(args: SearchArguments, { page, asOf, stale }: PageAnswer): JobList {
+  return {
+    jobs: page.records.map(({ job }) => job),
+    total: page.total ?? 0,
+    page: args.page,
+    pageCount: pageCountOf(page, args),
+    limit: args.limit,
+    asOf: new Date(asOf).toISOString(),
+    ...(page.unreadable > 0 ? { unreadable: page.unreadable } : {}),
+    ...staleOf(stale),
+  };
 }
 
 const isUnfiltered = ({ searchBy, statusCode }: SearchArguments): boolean => searchBy === null && statusCode === null;
@@ -51,10 +110,20 @@ function staleOf(error: WscError | undefined): { stale: Staleness } | Record<str
 }
 
 /** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
-export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: number, now: () => number) {
+export function createJobDirectory({ client, zone, ttlMs, now, tokenOf, isClockDoubted }: JobDirectoryOptions) {
   const cache = createReadCache<PageEntry>({ ttlMs, now, sizeOf: ({ bytes }) => bytes });
-  /** Where an id stood on pages of 100, newest first. */
-  const lastSeenOnPage = new LRUCache<string, number>({ max: rememberedJobs });
+  const places = new LRUCache<string, Place>({ max: rememberedJobs });
+  /** Ids that were not met, and when. */
+  const notFound = new LRUCache<string, number>({ max: rememberedMisses });
+
+  function remember(args: SearchArguments, records: readonly ReadRecord[]): void {
+    for (const [index, { job }] of records.entries()) {
+      const row = (args.page - 1) * args.limit + index;
+      const page = isUnfiltered(args) ? Math.floor(row / lookupLimit) + 1 : (places.get(job.instanceNo)?.page ?? null);
+      places.set(job.instanceNo, { page, startUrl: job.startUrl });
+      notFound.delete(job.instanceNo);
+    }
+  }
 
   async function fetchPage(args: SearchArguments, isUrgent: boolean): Promise<PageEntry> {
     const request = isUnfiltered(args) ? getJobsRequest(args) : searchJobsRequest(args);
@@ -65,26 +134,24 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
       return page !== null;
     };
     await client.call(request, { isReadable, isUrgent });
-    if (page === null)
+    const read = page as ReadPage | null;
+    if (read === null) {
       throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no page of jobs that can be read`);
-    return { kept: createKeptPage(page, readAt), bytes: pageBytes(page) };
+    }
+    remember(args, read.records);
+    return { kept: createKeptPage(read, readAt), bytes: pageBytes(read), serialised: null };
   }
 
   /** `fresh`: what was read before does not count; `urgent`: money waits for the answer. */
-  async function page(
-    args: SearchArguments,
-    freshness: Freshness = "kept",
-  ): Promise<{ page: ReadPage; asOf: number; stale?: WscError }> {
+  function entry(args: SearchArguments, freshness: Freshness = "kept"): Promise<CachedAnswer<PageEntry>> {
     const isUrgent = freshness === "urgent";
     const key = JSON.stringify(isUrgent ? { isUrgent, ...args } : args);
-    const answer = await cache.get(key, () => fetchPage(args, isUrgent), { fresh: freshness !== "kept" });
-    const read = answer.value.kept.at(now());
-    if (isUnfiltered(args)) {
-      for (const [index, { job }] of read.records.entries()) {
-        lastSeenOnPage.set(job.instanceNo, Math.ceil(((args.page - 1) * args.limit + index + 1) / lookupLimit));
-      }
-    }
-    return { page: read, asOf: answer.asOf, ...(answer.stale === undefined ? {} : { stale: answer.stale }) };
+    return cache.get(key, () => fetchPage(args, isUrgent), { fresh: freshness !== "kept" });
+  }
+
+  async function page(args: SearchArguments, freshness: Freshness = "kept"): Promise<PageAnswer> {
+    const { value, asOf, stale } = await entry(args, freshness);
+    return { page: value.kept.at(now()), asOf, ...(stale === undefined ? {} : { stale }) };
   }
 
   const everything = (pageNumber: number): SearchArguments => ({
@@ -95,50 +162,91 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
     page: pageNumber,
   });
 
+  /** A search that may have the job among its first rows. */
+  async function searchFor(instanceNo: string, freshness: Freshness): Promise<FoundJob | null> {
+    const token = await tokenOf(instanceNo);
+    const startUrl = places.get(instanceNo)?.startUrl ?? "";
+    const host = URL.canParse(startUrl) ? targetHostOf(startUrl) : "";
+    const [searchBy, keyword] = token !== null ? (["memo", token] as const) : (["url", host] as const);
+    if (keyword === "") return null;
+    const answer = await page({ searchBy, keyword, statusCode: null, limit: lookupLimit, page: 1 }, freshness);
+    const record = answer.page.records.find(({ job }) => job.instanceNo === instanceNo);
+    return record === undefined ? null : foundIn(record, answer);
+  }
+
+  /** `search`: how fresh the searches have to be; `null` without searching. */
+  async function findWith(
+    instanceNo: string,
+    read: (page: number) => Promise<PageAnswer>,
+    search: Freshness | null,
+  ): Promise<FoundJob | null> {
+    const place = places.get(instanceNo)?.page ?? null;
+    if (place !== null) {
+      const answer = await read(place);
+      const record = answer.page.records.find(({ job }) => job.instanceNo === instanceNo);
+      if (record !== undefined) return foundIn(record, answer);
+    }
+    // The vendor's search answers in its own way: when it fails, the list decides.
+    const searched = search === null ? null : await searchFor(instanceNo, search).catch(ignoreWscError);
+    if (searched !== null) return searched;
+    const found = await locateJob<PageAnswer>({
+      instanceNo,
+      likelyPages: place === null ? [] : [place + 1],
+      limit: lookupLimit,
+      read: async (number) => {
+        const answer = await read(number);
+        const isMet = answer.page.records.some(({ job }) => job.instanceNo === instanceNo);
+        // An older answer that lacks the job proves nothing.
+        if (answer.stale !== undefined && !isMet) throw answer.stale;
+        return answer;
+      },
+    });
+    return found === null ? null : foundIn(found.record, found.from);
+  }
+
   return {
     /** One page as the upstream pages it. Throws UpstreamError, or UPSTREAM_UNREADABLE. */
     async list(args: SearchArguments): Promise<JobList> {
-      const { page: read, asOf, stale } = await page(args);
-      return {
-        jobs: read.records.map(({ job }) => job),
-        total: read.total ?? 0,
-        page: args.page,
-        pageCount: pageCountOf(read, args),
-        limit: args.limit,
-        asOf: new Date(asOf).toISOString(),
-        ...(read.unreadable > 0 ? { unreadable: read.unreadable } : {}),
-        ...staleOf(stale),
-      };
+      return listOf(args, await page(args));
+    },
+
+    /** The same as JSON bytes; the same object as long as nothing of it changes. */
+    async listSerialised(args: SearchArguments): Promise<Uint8Array> {
+      const { value, ...answer } = await entry(args);
+      const view = value.kept.at(now());
+      const key = JSON.stringify([answer.asOf, staleOf(answer.stale)]);
+      const { serialised } = value;
+      if (serialised !== null && serialised.view === view && serialised.key === key) return serialised.bytes;
+      const list = jobListSchema.parse(listOf(args, { page: view, ...answer }));
+      const bytes = Buffer.from(JSON.stringify(list));
+      value.serialised = { view, key, bytes };
+      return bytes;
     },
 
     /**
-     * One job. The upstream cannot read one, so its pages are walked, newest first, beginning where the id stood last.
-     * `null` when neither those pages nor the newest 2,000 jobs have it. `fresh` asks the upstream even when a cached page has it.
+     * One job. The upstream cannot read one, so it is looked for where it stood last, by a search for the memo token or the target
+     * that it is known by, and on the pages of the list. `null` when it is not met; then nobody looks again for a minute.
+     * `fresh` asks the upstream even when a kept page has it.
      */
-    async find(instanceNo: string, options: { fresh?: boolean } = {}): Promise<FoundJob | null> {
-      const remembered = lastSeenOnPage.get(instanceNo);
-      const order = [
-        ...new Set([
-          remembered,
-          remembered === undefined ? undefined : remembered + 1,
-          ...Array.from({ length: lookupPages }, (_, index) => index + 1),
-        ]),
-      ];
-      let pageCount = Number.POSITIVE_INFINITY;
-      for (const pageNumber of order) {
-        if (pageNumber === undefined || pageNumber > pageCount) continue;
-        const {
-          page: read,
-          asOf,
-          stale,
-        } = await page(everything(pageNumber), options.fresh === true ? "fresh" : "kept");
-        const record = read.records.find(({ job }) => job.instanceNo === instanceNo);
-        if (record !== undefined) return { record, asOf: new Date(asOf).toISOString(), ...staleOf(stale) };
-        // An older answer that lacks the job proves nothing.
-        if (stale !== undefined) throw stale;
-        pageCount = pageCountOf(read, { limit: lookupLimit, page: pageNumber });
-      }
-      return null;
+    async find(instanceNo: string, { fresh = false }: { fresh?: boolean } = {}): Promise<FoundJob | null> {
+      const missedSince = now() - (notFound.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
+      if (!fresh && missedSince >= 0 && missedSince < notFoundHoldMs) return null;
+      const freshness = fresh ? "fresh" : "kept";
+      const found = await findWith(instanceNo, (number) => page(everything(number), freshness), freshness);
+      if (found === null) notFound.set(instanceNo, now());
+      else notFound.delete(instanceNo);
+      return found;
+    },
+
+    /** Looks for several jobs in the list as it is now; each page is read once for all of them. */
+    startWalk(): JobWalk {
+      const pages = new Map<number, Promise<PageAnswer>>();
+      const read = (number: number): Promise<PageAnswer> => {
+        const known = pages.get(number) ?? page(everything(number), "fresh");
+        pages.set(number, known);
+        return known;
+      };
+      return { find: (instanceNo) => findWith(instanceNo, read, null) };
     },
 
     /** A page of the list, or of a search, as the upstream gives it now. Throws UpstreamError, also when an older page is at hand. */
@@ -151,6 +259,8 @@ export function createJobDirectory(client: UpstreamClient, zone: string, ttlMs: 
     /** The cheapest call there is, for the `Date` of its answer. */
     async measureClock(): Promise<void> {
       await client.call(getJobsRequest({ limit: 1, page: 1 }), { isUrgent: true });
+      // A time that is far from the one believed so far is believed when a second answer agrees.
+      if (isClockDoubted()) await client.call(getJobsRequest({ limit: 1, page: 1 }), { isUrgent: true });
     },
 
     /** After a create, cancel or stop: what was read before no longer counts. */

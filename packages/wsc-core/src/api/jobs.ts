@@ -174,6 +174,7 @@ export const jobEndpoints = {
     roles: readers,
     query: jobListQuerySchema,
     response: jobListSchema,
+    answer: "serialised",
     status: 200,
   }),
   get: endpoint({

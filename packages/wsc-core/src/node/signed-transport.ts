@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { upstreamOperations, type WireRequest } from "../upstream/operations.ts";
 import { connectSocket } from "./connect-socket.ts";
 import { decodeContent, UndecodableContent } from "./content-coding.ts";
-import type { GatewayClock } from "./gateway-clock.ts";
+import type { ClockReading, GatewayClock } from "./gateway-clock.ts";
 import type { Signer } from "./signature.ts";
 
 export interface TransportOptions {
@@ -31,6 +31,8 @@ export interface WireAnswer {
   /** The gateway's clock, as the answer writes it. */
   readonly date: string | undefined;
   readonly contentType: string | undefined;
+  /** What it says of the gateway's time, if it is the gateway's own answer. */
+  readonly clockReading: ClockReading;
 }
 
 /** The exchange failed below HTTP. `sent` says whether the upstream may have seen the request. */
@@ -152,7 +154,8 @@ export function createSignedTransport({
       });
       outgoing.on("error", (error) => fail("interrupted", reasonOf(error)));
       outgoing.on("response", (message) => {
-        clock.observe(message.headers.date, sentAt, localNow(), message.headers.age !== undefined);
+        const { date, age } = message.headers;
+        const clockReading = { date, sentAt, receivedAt: localNow(), isCached: age !== undefined };
         readAnswer(message, maxAnswerBytes)
           .then((text) => {
             const header = (name: string): string | undefined => {
@@ -162,6 +165,7 @@ export function createSignedTransport({
             resolve({
               httpStatus: message.statusCode ?? 0,
               text,
+              clockReading,
               retryAfter: header("retry-after"),
               traceId: header("x-ncp-trace-id") ?? header("x-ncp-request-id"),
               date: header("date"),
@@ -177,7 +181,8 @@ export function createSignedTransport({
 
   async function send(wire: WireRequest, options: SendOptions = {}): Promise<WireAnswer> {
     const limitMs = options.timeoutMs ?? timeoutMs;
-    if (upstreamOperations[wire.operation].kind === "read") return exchange(wire, clock.now(), null, limitMs);
+    if (upstreamOperations[wire.operation].kind === "read")
+      return exchange(wire, options.signedAt ?? clock.now(), null, limitMs);
     const startedAt = localNow();
     const socket = await connectSocket(url, Math.min(connectTimeoutMs, limitMs)).catch((error: unknown) => {
       throw new TransportFailure("unreachable", "no", reasonOf(error));

@@ -459,9 +459,36 @@ describe("the gateway's clock", () => {
   const at = Date.parse("2026-11-21T00:00:00Z");
   const clockAfter = (date: string | undefined, sentAt = at, receivedAt = at, cached = false): number => {
     const clock = createGatewayClock(() => at);
-    clock.observe(date, sentAt, receivedAt, cached);
+    // The same twice: one answer alone never moves it.
+    for (let answer = 0; answer < 2; answer += 1) clock.observe({ date, sentAt, receivedAt, isCached: cached });
     return clock.offsetMs;
   };
+  const told = (clock: ReturnType<typeof createGatewayClock>, ms: number): void =>
+    clock.observe({ date: new Date(at + ms).toUTCString(), sentAt: at, receivedAt: at, isCached: false });
+  const hour = 3_600_000;
+
+  it("does not move for one answer, nor for two that disagree", () => {
+    const clock = createGatewayClock(() => at);
+    told(clock, -3 * hour);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: false, suspectedOffsetMs: -3 * hour + 500 });
+    told(clock, 3 * hour);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: false });
+    told(clock, 0);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: true, suspectedOffsetMs: null });
+    told(clock, -3 * hour);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: true });
+    told(clock, -3 * hour + 2_000);
+    expect(clock.offsetMs).toBe(-3 * hour + 2_500);
+  });
+
+  it("learns nothing from answers that are not the gateway's own", async () => {
+    const wrong = { Date: new Date(Date.now() - 3 * hour).toUTCString() };
+    const { client, clock } = await start((_, response) => {
+      response.writeHead(502, { "Content-Type": "text/html", ...wrong }).end("<html>");
+    });
+    for (let call = 0; call < 3; call += 1) await failure(client.call(list));
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: false, suspectedOffsetMs: null });
+  });
 
   it("moves when the difference is more than half a minute", () => {
     expect(clockAfter("Sat, 21 Nov 2026 01:00:00 GMT")).toBe(3_600_500);

@@ -91,6 +91,12 @@ function isTroubleOfUpstream({ code, facts: { httpStatus } }: UpstreamError): bo
   return isFailing || code === "UPSTREAM_UNREADABLE" || errorEntry(code).retry === "safe";
 }
 
+/** Whether an answer has the form of the gateway or the service, and not of anything in between. */
+function isOfGateway(decoded: ReturnType<typeof decodeEnvelope>): boolean {
+  if (decoded.kind === "success") return decoded.recognised;
+  return decoded.kind === "failure" && decoded.origin !== "unknown";
+}
+
 /** The vendor's words, with its code when ours does not say it. */
 function upstreamWords({ code, message }: FailureAnswer, ourCode: string): string {
   return [code === ourCode ? null : code, message].filter((part) => part !== null && part !== "").join(": ");
@@ -174,6 +180,8 @@ export function createUpstreamClient({
     try {
       const answer = await transport.send(request, options);
       const decoded = decodeEnvelope(answer.httpStatus, answer.text);
+      // The page of a box in between has a time of its own.
+      if (isOfGateway(decoded)) clock.observe(answer.clockReading);
       if (decoded.kind === "success" && isReadable(decoded)) {
         report("0", answer.httpStatus, answer.traceId);
         return decoded;
@@ -271,6 +279,12 @@ export function createUpstreamClient({
     return budget.take() ? delay : null;
   }
 
+  /** A read that is signed by a time which only the refusal before has told; nothing else is signed by it. */
+  function signedBySuspicion(isCorrection: boolean): Pick<SendOptions, "signedAt"> {
+    const { suspectedOffsetMs } = clock;
+    return isCorrection && suspectedOffsetMs !== null ? { signedAt: localNow() + suspectedOffsetMs } : {};
+  }
+
   async function read(kind: "lists" | "reports", request: WireRequest, options: CallOptions): Promise<UpstreamAnswer> {
     const deadline = localNow() + deadlineMs;
     let clockCorrected = false;
@@ -280,11 +294,16 @@ export function createUpstreamClient({
     for (let repetition = 0; ; repetition += 1) {
       const offsetBefore = clock.offsetMs;
       try {
-        return await attemptRead(kind, request, repetition + 1, deadline, { ...options, hasWaited });
+        return await attemptRead(kind, request, repetition + 1, deadline, {
+          ...options,
+          hasWaited,
+          ...signedBySuspicion(clockCorrected),
+        });
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
-        // A clock that was wrong is right after the refusal: the answer told the gateway's time.
-        if (error.code === "200" && clock.offsetMs !== offsetBefore && !clockCorrected) {
+        // A clock that is wrong: the refusal told the gateway's time, and its answer to a call signed by it confirms that.
+        const isClockWrong = clock.offsetMs !== offsetBefore || clock.suspectedOffsetMs !== null;
+        if (error.code === "200" && isClockWrong && !clockCorrected) {
           clockCorrected = true;
           continue;
         }

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { Request } from "express";
+
+const known = new WeakMap<Uint8Array, string>();
+
+/** The weak entity tag of an answer (RFC 9110 section 8.8.3), made once for as long as its bytes are kept. */
+export function etagOf(bytes: Uint8Array): string {
+  const tag = known.get(bytes) ?? `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"`;
+  known.set(bytes, tag);
+  return tag;
+}
+
+/**
+ * Whether the client names the tag in If-None-Match. Browsers that send the header themselves ask with `Cache-Control: no-cache`
+ * for our `no-store` answers; that does not count against it here, where nothing lies in between.
+ */
+export function hasEtag(request: Request, etag: string): boolean {
+  const named = request.headers["if-none-match"]?.split(",") ?? [];
+  return named.some((tag) => tag.trim() === etag);
+}

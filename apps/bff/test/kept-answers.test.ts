@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Answer, type Stack, startStack } from "./start-bff.ts";
+
+const day = 86_400_000;
+let stack: Stack;
+let now = 0;
+beforeEach(async () => {
+  now = Date.parse("2026-11-21T00:00:00Z");
+  stack = await startStack({
+    now: () => now,
+    bffNow: () => now,
+    environment: { WSC_LIST_POLL_MS: String(day), WSC_UPSTREAM_TIMEOUT_MS: "20000" },
+  });
+});
+afterEach(() => stack.close());
+
+const calls = () => stack.emulator.control.requests().length;
+const again = (path: string, answer: Answer): Promise<Answer> =>
+  stack.ask("GET", path, { headers: { "If-None-Match": String(answer.headers.etag), "Cache-Control": "no-cache" } });
+
+/** Finished jobs, the newest first, one a minute. */
+function addFinished(count: number, newestEnd: number): readonly string[] {
+  const jobs = Array.from({ length: count }, (_, index) => ({
+    startUrl: `https://t${index % 7}.example.com/`,
+    status: 4 as const,
+    startedAt: new Date(newestEnd - (count - index) * 60_000 - 30_000).toISOString(),
+    endedAt: new Date(newestEnd - (count - index) * 60_000).toISOString(),
+  }));
+  return stack.emulator.control.addJobs(jobs);
+}
+
+describe("an answer that has not changed", () => {
+  it("is not sent again: lists, jobs, the session and reports have entity tags", async () => {
+    const [id = ""] = addFinished(1, now);
+    const paths = ["/api/jobs", `/api/jobs/${id}`, "/api/session", `/api/jobs/${id}/report`];
+    for (const path of paths) {
+      const first = await stack.ask("GET", path);
+      expect(first.status).toBe(200);
+      expect(await again(path, first)).toMatchObject({ status: 304, text: "" });
+      expect(first.headers["cache-control"]).toBe("no-store");
+    }
+  });
+
+  it("is sent when a job was added, and for another list", async () => {
+    addFinished(3, now);
+    const first = await stack.ask("GET", "/api/jobs?limit=10");
+    expect((await again("/api/jobs?limit=2", first)).status).toBe(200);
+    const [waiting] = stack.emulator.control.addJobs([{ startUrl: "https://www.example.com/", status: 12 }]);
+    await stack.ask("POST", `/api/jobs/${waiting}/cancel`);
+    expect((await again("/api/jobs?limit=10", first)).status).toBe(200);
+  });
+
+  it("changes by itself at the instant at which a report closes or a re-scan ends, without a call", async () => {
+    addFinished(1, now - 59.9 * day);
+    addFinished(1, now - 364.9 * day);
+    const first = await stack.ask("GET", "/api/jobs");
+    const before = calls();
+    expect(first.json.jobs.map(({ capabilities }: { capabilities: object }) => capabilities)).toMatchObject([
+      { report: true, rescan: true },
+      { report: true, rescan: false },
+    ]);
+    now += 0.05 * day;
+    expect((await again("/api/jobs", first)).status).toBe(304);
+    now += 0.2 * day;
+    const later = await again("/api/jobs", first);
+    expect(later.status).toBe(200);
+    expect(later.json.jobs.map(({ capabilities }: { capabilities: object }) => capabilities)).toMatchObject([
+      { report: true, rescan: false },
+      { report: false, rescan: false },
+    ]);
+    expect(calls()).toBe(before);
+  });
+});
+
+describe("one job among many", () => {
+  it("of two years ago, behind five thousand, opens by its link with five calls at most", async () => {
+    const [old = ""] = addFinished(1, now - 730 * day);
+    addFinished(5_000, now);
+    stack.emulator.control.clearRequests();
+    expect((await stack.ask("GET", `/api/jobs/${old}`)).json.job).toMatchObject({ instanceNo: old });
+    expect(calls()).toBeLessThanOrEqual(5);
+  });
+
+  it("that nobody has costs three calls a minute at most, whoever asks", async () => {
+    const ids = addFinished(1_000, now);
+    const gap = String(BigInt(ids.at(-1) ?? "0") + 1000n);
+    stack.emulator.control.clearRequests();
+    for (const persona of ["viewer", "operator", "admin"]) {
+      for (const id of [gap, "1"]) {
+        expect((await stack.ask("GET", `/api/jobs/${id}`, { persona })).status).toBe(404);
+      }
+    }
+    expect(calls()).toBeLessThanOrEqual(2 * 3);
+    const before = calls();
+    now += 61_000;
+    await stack.ask("GET", "/api/jobs/1");
+    expect(calls()).toBeLessThanOrEqual(before + 3);
+  });
+
+  it("stands where it was seen last, though others came before it since", async () => {
+    const ids = addFinished(450, now - day);
+    for (let page = 1; page <= 5; page += 1) await stack.ask("GET", `/api/jobs?limit=100&page=${page}`);
+    addFinished(120, now);
+    const [waiting] = stack.emulator.control.addJobs([{ startUrl: "https://www.example.com/", status: 12 }]);
+    await stack.ask("POST", `/api/jobs/${waiting}/cancel`);
+    stack.emulator.control.clearRequests();
+    expect((await stack.ask("GET", `/api/jobs/${ids[40]}`)).status).toBe(200);
+    expect(calls()).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("POST /api/jobs/cancel", () => {
+  it("walks the list once for fifty numbers that nobody has", async () => {
+    const ids = addFinished(2_500, now);
+    stack.emulator.control.clearRequests();
+    const last = BigInt(ids.at(-1) ?? "0");
+    const instanceNos = Array.from({ length: 50 }, (_, index) => String(last + 1_000n + BigInt(index)));
+    const answer = await stack.ask("POST", "/api/jobs/cancel", { body: { instanceNos } });
+    expect(new Set(answer.json.results.map(({ code }: { code: string }) => code))).toEqual(new Set(["JOB_NOT_FOUND"]));
+    expect(calls()).toBeLessThanOrEqual(25);
+  });
+
+  it("cancels each that may be cancelled, tells why the others cannot be, and reads the list once before and once after", async () => {
+    const [done = ""] = addFinished(1, now);
+    const waiting = stack.emulator.control.addJobs(
+      Array.from({ length: 20 }, (_, index) => ({ startUrl: `https://w${index}.example.com/`, status: 12 as const })),
+    );
+    stack.emulator.control.clearRequests();
+    const instanceNos = [...waiting, done, "1"];
+    const { json } = await stack.ask("POST", "/api/jobs/cancel", { body: { instanceNos } });
+    expect(
+      json.results.slice(0, 20).map(({ job }: { job: { status: { phase: string } } }) => job.status.phase),
+    ).toEqual(Array<string>(20).fill("cancelled"));
+    expect(json.results.slice(20)).toEqual([
+      { instanceNo: done, code: "JOB_STATE_CONFLICT" },
+      { instanceNo: "1", code: "JOB_NOT_FOUND" },
+    ]);
+    const operations = stack.emulator.control.requests().map(({ operation }) => operation);
+    expect(operations.filter((operation) => operation === "cancelJob")).toHaveLength(20);
+    expect(operations.filter((operation) => operation !== "cancelJob").length).toBeLessThanOrEqual(4);
+  });
+});
