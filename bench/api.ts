@@ -16,7 +16,9 @@ interface Subject extends SubjectStart {
 }
 
 async function start(...args: string[]): Promise<Subject> {
-  const child = fork(new URL("api-subject.ts", import.meta.url), args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(new URL("api-subject.ts", import.meta.url), args, {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   const [started] = (await once(child, "message")) as [SubjectStart];
   return { child, ...started };
 }
@@ -63,7 +65,12 @@ async function measure(subject: Subject, count: number, pathOf: (index: number) 
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-async function compare(name: string, ours: Subject, count: number, pathOf: (round: number) => (index: number) => string) {
+async function compare(
+  name: string,
+  ours: Subject,
+  count: number,
+  pathOf: (round: number) => (index: number) => string,
+) {
   const length = await ask(ours, pathOf(-1)(0));
   const ready = await start("ready-buffer", String(length));
   const own: number[] = [];

@@ -461,7 +461,7 @@ export const errorCatalogue = {
   JOB_NOT_FOUND: {
     ...input,
     status: 404,
-    meaning: "No such job in the newest 2,000, or it belongs to another account.",
+    meaning: "The job was not found in the list, or it belongs to another account.",
   },
   JOB_STATE_CONFLICT: { ...input, status: 409, meaning: "The job is no longer in a state that allows this." },
   REPORT_NOT_READY: { ...input, status: 409, retry: "later", meaning: "The job has no report, or not yet." },

@@ -241,7 +241,7 @@ export const errors: ErrorTexts = {
 
   JOB_NOT_FOUND: {
     title: "There is no such job.",
-    next: "It may belong to another account, or be older than the newest 2,000 jobs. Search the list for its target.",
+    next: "It may belong to another account, or be an old one that was not found. Search the list for its target.",
   },
   JOB_STATE_CONFLICT: {
     title: "The job has changed in the meantime.",

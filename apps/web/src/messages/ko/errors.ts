@@ -256,7 +256,7 @@ export const errors: ErrorTexts = {
 
   JOB_NOT_FOUND: {
     title: "없는 진단입니다.",
-    next: "다른 계정의 진단이거나 최근 2,000건보다 오래된 진단일 수 있습니다. 목록에서 대상을 검색하십시오.",
+    next: "다른 계정의 진단이거나 찾지 못한 오래된 진단일 수 있습니다. 목록에서 대상을 검색하십시오.",
   },
   JOB_STATE_CONFLICT: {
     title: "그사이 진단 상태가 바뀌었습니다.",
