@@ -52,31 +52,11 @@ const acts = {
   stop: { request: stopJobRequest, done: ["stopping", "stopped"] },
 } as const satisfies Record<string, { request: typeof cancelJobRequest; done: readonly JobPhase[] }>;
 
-export function jobHandlers({
-  client,
-  directory,
-  intake,
-  journal,
-  rules,
-  tokens,
-  rescans,
-  settings,
-  upstreamOrigin,
-  now,
-}: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
+/** Cancelling and stopping: what was asked for happens once, and the answer is what the job has become. */
+function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "client" | "directory" | "journal">) {
   async function reread(instanceNo: string): Promise<Job | null> {
     directory.forget();
     return freshJob(await directory.find(instanceNo, { fresh: true }));
-  }
-
-  async function endOf(instanceNo: string): Promise<Date | null> {
-    const found = await directory.find(instanceNo).catch((error: unknown) => {
-      // Only the end stays unknown.
-      if (error instanceof WscError) return null;
-      throw error;
-    });
-    const endedAt = found?.record.job.endedAt ?? null;
-    return endedAt === null ? null : new Date(endedAt);
   }
 
   /** Reads the job, acts once, reads it again. A refusal is explained by what the job has become. */
@@ -150,6 +130,33 @@ export function jobHandlers({
       }
     }
     return results;
+  }
+
+  return { act, cancelEach };
+}
+
+export function jobHandlers({
+  client,
+  directory,
+  intake,
+  journal,
+  rules,
+  tokens,
+  rescans,
+  settings,
+  upstreamOrigin,
+  now,
+}: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
+  const { act, cancelEach } = createJobActs({ client, directory, journal });
+
+  async function endOf(instanceNo: string): Promise<Date | null> {
+    const found = await directory.find(instanceNo).catch((error: unknown) => {
+      // Only the end stays unknown.
+      if (error instanceof WscError) return null;
+      throw error;
+    });
+    const endedAt = found?.record.job.endedAt ?? null;
+    return endedAt === null ? null : new Date(endedAt);
   }
 
   return {
