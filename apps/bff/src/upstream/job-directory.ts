@@ -28,7 +28,6 @@ export interface FoundJob {
 }
 
 const lookupLimit = 100;
-const lookupPages = 20;
 /** Jobs whose page is remembered: a year of a busy account. */
 const rememberedJobs = 20_000;
 const rememberedMisses = 10_000;
