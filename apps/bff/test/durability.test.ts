@@ -292,7 +292,10 @@ describe("a restored backup", () => {
 
   it("sends nothing of what it holds before the account's list answers, and then finds the job", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
+    // Neither a time nor a list; then the gateway's own answer, which tells the time, but no list.
     emulator.control.addFault({ operation: "getJobs", times: 3, effect: { kind: "empty", status: 200 } });
+    const noList = { kind: "body", status: 200, body: { total_cnt: 1 } } as const;
+    emulator.control.addFault({ operation: "getJobs", times: 3, effect: noList });
     const third = await start(quick);
     expect((await onlySubmission(third, "BOUND")).instanceNo).toBe(sent.instanceNo);
     expect(third.logs.filter((line) => line.includes("waits until the list answers")).length).toBeGreaterThan(0);
