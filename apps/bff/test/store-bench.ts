@@ -39,7 +39,7 @@ export const timings: SubmissionTimings = {
   misfireGraceMs: 1_800_000,
   upstreamTimeoutMs: 10_000,
 };
-export const noBudgets: Budgets = { perDay: 0, perUserHour: 0, timeZone: "Asia/Seoul" };
+export const noBudgets: Budgets = { perDay: 0, perUserHour: 0, reservationsPerUser: 0, timeZone: "Asia/Seoul" };
 
 export const ringOf = (fill: number): KeyRing => createKeyRing([Buffer.alloc(32, fill)]);
 
@@ -82,6 +82,8 @@ export interface Bench {
   /** The same store for another process. */
   as(owner: string, change?: { timings?: Partial<SubmissionTimings>; budgets?: Partial<Budgets> }): Outbox;
   transact<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>;
+  /** A submission that nobody has made yet. */
+  fresh(change?: Partial<NewSubmission> & { startUrl?: string }): NewSubmission;
   /** A submission that is due; every one has a target of its own unless told otherwise. */
   add(change?: Partial<NewSubmission> & { startUrl?: string }): Promise<Submission>;
   row(id: string): Promise<SubmissionRow>;
@@ -108,28 +110,27 @@ export async function createBench(store: OpenStore): Promise<Bench> {
     });
   const outbox = as("first");
   let added = 0;
+  const fresh: Bench["fresh"] = ({ startUrl, ...change } = {}) => {
+    added += 1;
+    return {
+      id: randomUUID(),
+      token: createMemoToken(randomBytes(10)),
+      request: requestOf(startUrl ?? `https://shop-${added}.example.com/`),
+      user: operator,
+      createdAt: noon,
+      dueAt: noon,
+      requestId: "request-1",
+      ...change,
+    };
+  };
   return {
     store,
     audit,
     outbox,
     as,
     transact: (work) => db.transaction().execute(work),
-    add({ startUrl, ...change } = {}) {
-      added += 1;
-      const request = requestOf(startUrl ?? `https://shop-${added}.example.com/`);
-      return db.transaction().execute((tx) =>
-        outbox.insert(tx, {
-          id: randomUUID(),
-          token: createMemoToken(randomBytes(10)),
-          request,
-          user: operator,
-          createdAt: noon,
-          dueAt: noon,
-          requestId: "request-1",
-          ...change,
-        }),
-      );
-    },
+    fresh,
+    add: (change) => db.transaction().execute((tx) => outbox.insert(tx, fresh(change))),
     row: (id) => db.selectFrom("submission").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
     async actions() {
       const rows = await db.selectFrom("audit").select("entry").orderBy("seq").execute();

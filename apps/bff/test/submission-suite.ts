@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { User } from "../src/identity/identity.ts";
 import { maxAttempts } from "../src/outbox/decisions.ts";
 import { forgetFact } from "../src/outbox/fact-rows.ts";
 import type { Outbox } from "../src/outbox/outbox.ts";
@@ -713,10 +714,52 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const old = await bench.add();
       await bench.outbox.bind(await dispatching(), noon, "1");
       const open = await bench.add({ createdAt: noon + 1, dueAt: noon + 24 * hour });
-      const ids = async (at: number) => (await bench.outbox.list(at)).map(({ id }) => id);
+      const list = async (at: number) =>
+        (await bench.outbox.list(at, { view: "all", page: 1, limit: 100 })).submissions;
+      const ids = async (at: number) => (await list(at)).map(({ id }) => id);
       expect(await ids(noon + 24 * hour - 1)).toEqual([open.id, old.id]);
       expect(await ids(noon + 24 * hour)).toEqual([open.id]);
-      expect((await bench.outbox.list(noon))[1]).toMatchObject({ memo: "메모", createdBy: "operator" });
+      expect((await list(noon))[1]).toMatchObject({ memo: "메모", createdBy: "operator" });
+    });
+
+    it("shows everybody's on some page, what needs a person first, whoever has how many", async () => {
+      const theirs = await bench.add({ dueAt: noon + 9 * hour, user: admin });
+      for (let count = 0; count < 12; count += 1)
+        await bench.add({ dueAt: noon + hour + count, createdAt: noon + count });
+      await bench.add();
+      await bench.outbox.bind(await dispatching(), noon, "1");
+      await bench.add();
+      const { id: doubtful } = await inDoubt(noon + minute);
+      const page = (number: number) => bench.outbox.list(noon, { view: "pending", page: number, limit: 5 });
+      const pages = [await page(1), await page(2), await page(3)];
+      expect(pages.map(({ total, pageCount }) => [total, pageCount])).toEqual([
+        [14, 3],
+        [14, 3],
+        [14, 3],
+      ]);
+      const ids = pages.flatMap(({ submissions }) => submissions.map(({ id }) => id));
+      expect(new Set(ids).size).toBe(14);
+      expect([ids[0], ids[13]]).toEqual([doubtful, theirs.id]);
+      expect((await page(4)).submissions).toEqual([]);
+    });
+
+    it("has room for so many reservations of one person and no more, whoever else has some", async () => {
+      const limited = bench.as("first", { budgets: { reservationsPerUser: 2 } });
+      const reserve = (user: User, dueAt = noon + hour) =>
+        bench.transact((tx) => limited.insert(tx, bench.fresh({ user, dueAt })));
+      const first = await reserve(operator);
+      await reserve(operator);
+      await expect(reserve(operator)).rejects.toThrow(
+        expect.objectContaining({
+          code: "RESERVATIONS_EXHAUSTED",
+          details: expect.objectContaining({ errors: [expect.objectContaining({ pointer: "/when/localTime" })] }),
+        }),
+      );
+      await reserve(operator, noon);
+      await reserve(admin);
+      await limited.cancel(first.id, noon, operator, "request-2");
+      await reserve(operator);
+      expect((await limited.list(noon, { view: "pending", page: 1, limit: 100 })).total).toBe(4);
     });
 
     it("knows whose a submission is, and nothing of others", async () => {

@@ -47,6 +47,7 @@ export {
 } from "./api/jobs.ts";
 export { limits } from "./api/limits.ts";
 export { isPagePath, pagePaths } from "./api/page-paths.ts";
+export { type Page, pageOf } from "./api/paging.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export {
   type ReportDocument,
@@ -78,6 +79,7 @@ export {
   isSettled,
   type Submission,
   type SubmissionState,
+  submissionRank,
   submissionStates,
 } from "./api/submissions.ts";
 export type { Target, TargetList, TrendPoint } from "./api/targets.ts";

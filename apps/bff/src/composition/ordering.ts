@@ -23,7 +23,8 @@ export function createOrdering(
   { audit, idempotency }: Records,
 ) {
   const timings = { ...config, upstreamTimeoutMs: config.upstream.timeoutMs };
-  const budgets = { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone };
+  const { budgetPerDay: perDay, budgetPerUserHour: perUserHour, reservationsPerUser, timeZone } = config;
+  const budgets = { perDay, perUserHour, reservationsPerUser, timeZone };
   const vault = createCredentialVault(store, ring);
   const outbox = createOutbox({ store, audit, timings, budgets, owner: randomUUID() });
   const schedules = createSchedules({ store, audit, ring, outbox });

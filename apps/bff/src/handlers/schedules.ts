@@ -16,7 +16,7 @@ export function scheduleHandlers(
     return request;
   };
   return {
-    list: async (_input, { user }) => ({ schedules: await schedules.list(user, now()) }),
+    list: ({ query }, { user }) => schedules.list(user, now(), query),
     get: async ({ params }, { user }) => ({ schedule: await schedules.get(params.id, user, now()) }),
     preview: async ({ body }) => {
       nextRunAfter(body.rule, body.blackout, now());

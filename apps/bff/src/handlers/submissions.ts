@@ -39,8 +39,8 @@ export function submissionHandlers({
   }
 
   return {
-    list: async (_input, { user }) => ({
-      submissions: await outbox.list(now(), user),
+    list: async ({ query }, { user }) => ({
+      ...(await outbox.list(now(), query, user)),
       budget: await outbox.budgetUse(user.id, now()),
       resendBlockedBy: await outbox.resendBlockedBy(),
     }),

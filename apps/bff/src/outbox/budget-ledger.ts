@@ -8,6 +8,8 @@ export interface Budgets {
   /** 0: no limit. */
   readonly perDay: number;
   readonly perUserHour: number;
+  /** Open reservations of one person. */
+  readonly reservationsPerUser: number;
   /** Zone of the day. */
   readonly timeZone: string;
 }
@@ -70,6 +72,21 @@ export function createBudgetLedger(budgets: Budgets) {
     pending,
     use,
     isOver,
+
+    /** Whether the person has more open reservations than a person may, the one of this transaction included. */
+    async hasTooManyReservations(tx: Tx, ownerId: string): Promise<boolean> {
+      const { reservationsPerUser } = budgets;
+      if (reservationsPerUser === 0) return false;
+      const { open } = await tx
+        .selectFrom("submission")
+        .select((row) => row.fn.countAll().as("open"))
+        .where("settled_at", "is", null)
+        .where("owner_id", "=", ownerId)
+        .where("schedule_id", "is", null)
+        .whereRef("due_at", ">", "created_at")
+        .executeTakeFirstOrThrow();
+      return Number(open) > reservationsPerUser;
+    },
 
     async isBooked(tx: Tx, id: string): Promise<boolean> {
       const booked = await tx

@@ -1,10 +1,38 @@
-import type { BudgetUse, Submission } from "@wsc-dashboard/wsc-core";
+import {
+  type BudgetUse,
+  type Page,
+  pageOf,
+  type Submission,
+  type SubmissionState,
+  submissionRank,
+  submissionStates,
+} from "@wsc-dashboard/wsc-core";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { User } from "../identity/identity.ts";
+import type { Database } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { viewsOf, viewWithAttempts } from "./submission-view.ts";
 
 const dayMs = 86_400_000;
+
+export interface SubmissionPage extends Page {
+  readonly view: "all" | "pending";
+}
+
+const isPending = (state: SubmissionState): boolean => state !== "BOUND" && state !== "CANCELLED";
+const notPending = submissionStates.filter((state) => !isPending(state));
+const rankOfState = sql<number>`case state ${sql.join(
+  submissionStates.map((state) => sql`when ${sql.lit(state)} then ${sql.lit(submissionRank[state])}`),
+  sql` `,
+)} end`;
+
+/** Whoever made them, all that are open, and what was settled within a day. */
+const listed = (view: SubmissionPage["view"], at: number) => (row: ExpressionBuilder<Database, "submission">) =>
+  row.and([
+    row.or([row("settled_at", "is", null), row("settled_at", ">", at - dayMs)]),
+    ...(view === "pending" ? [row("state", "not in", notPending)] : []),
+  ]);
 
 /** What people see of submissions. */
 export function createSubmissionQueries({ store, ledger }: Pick<OutboxContext, "store" | "ledger">) {
@@ -24,18 +52,23 @@ export function createSubmissionQueries({ store, ledger }: Pick<OutboxContext, "
         return row?.owner_id ?? null;
       }),
 
-    /** Newest first; the settled ones of a day, and all that are not. */
-    list: (at: number, viewer?: User): Promise<Submission[]> =>
+    /** A page of what everybody has; `total` counts the rows of all pages. */
+    list: (at: number, { view, page, limit }: SubmissionPage, viewer?: User) =>
       guarded(async () => {
-        const rows = await db
+        const { total } = await db
           .selectFrom("submission")
-          .selectAll()
-          .where((row) => row.or([row("settled_at", "is", null), row("settled_at", ">", at - dayMs)]))
-          .orderBy("created_at", "desc")
+          .select((row) => row.fn.countAll().as("total"))
+          .where(listed(view, at))
+          .executeTakeFirstOrThrow();
+        const query = db.selectFrom("submission").selectAll().where(listed(view, at));
+        const ordered =
+          view === "pending" ? query.orderBy(rankOfState).orderBy("due_at") : query.orderBy("created_at", "desc");
+        const rows = await ordered
           .orderBy("id")
-          .limit(500)
+          .limit(limit)
+          .offset((page - 1) * limit)
           .execute();
-        return viewsOf(db, rows, viewer);
+        return { submissions: await viewsOf(db, rows, viewer), ...pageOf({ page, limit }, Number(total)) };
       }),
 
     /** What the person has used of the budgets, and everybody together. */

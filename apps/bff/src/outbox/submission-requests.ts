@@ -2,6 +2,7 @@ import { type JobRequest, type Submission, targetHostOf, WscError } from "@wsc-d
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
 import { appendConsents } from "../audit/consents.ts";
+import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { User } from "../identity/identity.ts";
 import type { SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
@@ -65,7 +66,7 @@ export function createSubmissionRequests({ store, ledger, withinTransaction }: O
   const guarded = storeGuard(store);
 
   return {
-    /** Inside the transaction of the request that asks for it. Throws BUDGET_EXHAUSTED for one that is due now. */
+    /** Inside the transaction of the request that asks for it. Throws BUDGET_EXHAUSTED for one that is due now, RESERVATIONS_EXHAUSTED for another. */
     async insert(
       tx: Tx,
       { id, token, request, user, createdAt, dueAt, when, requestId }: NewSubmission,
@@ -99,6 +100,10 @@ export function createSubmissionRequests({ store, ledger, withinTransaction }: O
         ),
       );
       if (row === null) throw new WscError("INTERNAL_ERROR", "the id or token of a new submission was in use");
+      // Counted after the insertion, whose audit entry lets no other transaction of the kind pass meanwhile.
+      if (dueAt > createdAt && (await ledger.hasTooManyReservations(tx, user.id))) {
+        throw fieldRefusal("RESERVATIONS_EXHAUSTED", "/when/localTime");
+      }
       const object = `submission/${id}`;
       await appendConsents(audit, tx, request, { at: createdAt, ...actedBy(user), object, target, requestId });
       return viewOf(row, [], user);

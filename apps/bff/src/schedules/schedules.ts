@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type Schedule, type ScheduleRequest, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  type Page,
+  pageOf,
+  type Schedule,
+  type ScheduleRequest,
+  targetHostOf,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { appendConsents } from "../audit/consents.ts";
 import type { User } from "../identity/identity.ts";
@@ -27,18 +34,28 @@ export type Schedules = ReturnType<typeof createSchedules>;
 
 type Change = (tx: Tx, row: ScheduleRow) => Promise<void>;
 
-const listed = 500;
-
 function createScheduleQueries({ store, outbox }: Pick<ScheduleParts, "store" | "outbox">) {
   const { db } = store;
   const guarded = storeGuard(store);
   const view = async (row: ScheduleRow, user: User, at: number): Promise<Schedule> =>
     viewOfSchedule(row, await outbox.latestRuns(row.id, shownRuns), user, at);
   return {
-    list: (user: User, at: number): Promise<Schedule[]> =>
+    list: (user: User, at: number, { page, limit }: Page) =>
       guarded(async () => {
-        const rows = await db.selectFrom("schedule").selectAll().orderBy("created_at").limit(listed).execute();
-        return Promise.all(rows.map((row) => view(row, user, at)));
+        const { total } = await db
+          .selectFrom("schedule")
+          .select((row) => row.fn.countAll().as("total"))
+          .executeTakeFirstOrThrow();
+        const rows = await db
+          .selectFrom("schedule")
+          .selectAll()
+          .orderBy("created_at")
+          .orderBy("id")
+          .limit(limit)
+          .offset((page - 1) * limit)
+          .execute();
+        const schedules = await Promise.all(rows.map((row) => view(row, user, at)));
+        return { schedules, ...pageOf({ page, limit }, Number(total)) };
       }),
 
     get: (id: string, user: User, at: number): Promise<Schedule> =>

@@ -8,6 +8,7 @@ import { consentSchema, managedConsentSchema } from "./consent.ts";
 import { endpoint } from "./endpoint.ts";
 import { jobSettingsSchema } from "./job-settings.ts";
 import { limits } from "./limits.ts";
+import { pageNumber } from "./paging.ts";
 import { signInSchema } from "./sign-in.ts";
 import { submissionSchema } from "./submissions.ts";
 import { excludeUrlSchema, webUrlSchema } from "./web-url.ts";
@@ -136,18 +137,6 @@ export const jobListSchema = z.object({
   unreadable: z.optional(z.int()),
 });
 export type JobList = z.output<typeof jobListSchema>;
-
-const pageNumber = (max: number, fallback: number) =>
-  z._default(
-    z.pipe(
-      z.string().check(z.regex(/^[0-9]{1,9}$/)),
-      z.pipe(
-        z.transform((text: string) => Number(text)),
-        z.int().check(z.minimum(1), z.maximum(max)),
-      ),
-    ),
-    fallback as never,
-  );
 
 /** Searching: `searchBy` says what `q` is compared with; `status` is one vendor code. The upstream cannot sort. */
 export const jobListQuerySchema = z.strictObject({

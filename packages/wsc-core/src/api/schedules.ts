@@ -5,6 +5,7 @@ import { isTimeZone } from "../domain/wall-time.ts";
 import { codeError, tooLong } from "./code-error.ts";
 import { endpoint } from "./endpoint.ts";
 import { checkExclusions, jobRequestFields } from "./jobs.ts";
+import { pageFields, pageQuery } from "./paging.ts";
 
 const timeOfDay = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, codeError("LOCAL_TIME_INVALID")));
 /** The end of a range of hours, which may be the end of the day. */
@@ -119,7 +120,9 @@ export const scheduleEndpoints = {
     method: "GET",
     path: "/api/schedules",
     roles: readers,
-    response: z.object({ schedules: z.array(scheduleSchema) }),
+    query: z.strictObject(pageQuery),
+    /** Oldest first. */
+    response: z.object({ schedules: z.array(scheduleSchema), ...pageFields }),
     status: 200,
   }),
   preview: endpoint({

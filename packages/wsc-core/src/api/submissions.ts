@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { endpoint } from "./endpoint.ts";
 import { jobSettingsSchema } from "./job-settings.ts";
+import { pageFields, pageQuery } from "./paging.ts";
 
 /** The life of one intended createJob call. A word never changes its meaning. */
 export const submissionStates = [
@@ -19,6 +20,22 @@ export const submissionStates = [
   "CANCELLED",
 ] as const;
 export type SubmissionState = (typeof submissionStates)[number];
+
+/** The order of what is pending: what needs a person first, then what is under way, what is reserved, and last what has ended. */
+export const submissionRank: Readonly<Record<SubmissionState, number>> = {
+  NEEDS_REVIEW: 0,
+  IN_DOUBT: 1,
+  ACCEPTED: 1,
+  DISPATCHING: 1,
+  CLAIMED: 1,
+  RETRY_WAIT: 1,
+  HELD: 2,
+  SCHEDULED: 2,
+  FAILED: 3,
+  MISSED: 3,
+  BOUND: 4,
+  CANCELLED: 4,
+};
 
 /** Whether the submission has come to its end. */
 export function isSettled(state: SubmissionState): boolean {
@@ -83,8 +100,15 @@ export const submissionEndpoints = {
     method: "GET",
     path: "/api/submissions",
     roles: readers,
+    query: z.strictObject({
+      ...pageQuery,
+      /** `all`, newest first; `pending` without what has become a job or was cancelled, by rank, then the next one due first. */
+      view: z._default(z.enum(["all", "pending"]), "all"),
+    }),
     response: z.object({
+      /** All that are open, and those that ended within a day. */
       submissions: z.array(submissionSchema),
+      ...pageFields,
       budget: budgetUseSchema,
       /** Why nothing in doubt is sent again by itself at present; `null` when it is. */
       resendBlockedBy: z.nullable(z.string()),
