@@ -163,7 +163,8 @@ export async function runKillTrial({
     await Promise.all(rest);
 
     const list = async (): Promise<Submission[]> =>
-      ((await persist("GET", "/api/submissions")) as { json: { submissions: Submission[] } }).json.submissions;
+      ((await persist("GET", "/api/submissions?limit=500")) as { json: { submissions: Submission[] } }).json
+        .submissions;
     const deadline = Date.now() + settleLimitMs;
     const isAtRest = ({ state }: Submission): boolean => isSettled(state) || state === "NEEDS_REVIEW";
     const heal = setTimeout(() => emulator.control.clearFaults(), healAfterMs);

@@ -4,10 +4,13 @@ import { bff } from "./bff-client.ts";
 
 const minPollMs = 5000;
 
-export function schedulesQuery(listPollMs: number) {
+const pageSize = "50";
+
+export function schedulesQuery(listPollMs: number, page: number) {
   return queryOptions({
-    queryKey: ["schedules", "list"],
-    queryFn: ({ signal }) => bff.schedules.list({}, { signal }),
+    queryKey: ["schedules", "list", page],
+    queryFn: ({ signal }) => bff.schedules.list({ query: { page: String(page), limit: pageSize } }, { signal }),
+    placeholderData: keepPreviousData,
     refetchInterval: Math.max(listPollMs, minPollMs),
   });
 }

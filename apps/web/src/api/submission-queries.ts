@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
@@ -7,10 +7,16 @@ const doubtMs = 3000;
 const reviewMs = 5000;
 const reservedMs = 15_000;
 
-export function submissionsQuery(listPollMs: number) {
+/** What fits above the list of jobs. */
+const pageSize = "20";
+
+/** A page of what everybody has on its way, what needs a person first. */
+export function pendingSubmissionsQuery(listPollMs: number, page: number) {
   return queryOptions({
-    queryKey: ["submissions", "list"],
-    queryFn: ({ signal }) => bff.submissions.list({}, { signal }),
+    queryKey: ["submissions", "list", page],
+    queryFn: ({ signal }) =>
+      bff.submissions.list({ query: { view: "pending", page: String(page), limit: pageSize } }, { signal }),
+    placeholderData: keepPreviousData,
     refetchInterval: (query) => {
       const open = query.state.data?.submissions.some(({ state }) => !isSettled(state));
       return open ? Math.min(doubtMs, listPollMs) : Math.max(listPollMs, doubtMs);

@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Schedule, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { useState } from "react";
 import { schedulesQuery } from "../../api/schedule-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { ButtonPaging } from "../../ui/button-paging.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
@@ -24,10 +26,13 @@ export function ScheduleListPage() {
   const { schedules: words, shell, jobs } = messages;
   const { number } = useFormats();
   const mayCreate = useMay("schedules.create");
-  const query = useQuery(schedulesQuery(useSession().listPollMs));
+  const [wantedPage, setPage] = useState(1);
+  const query = useQuery(schedulesQuery(useSession().listPollMs, wantedPage));
   const isLate = useDelayed(query.isPending, 200);
   useDocumentTitle(words.title, shell.product);
   const { data } = query;
+  // The last page has gone while it was looked at.
+  if (data && wantedPage > data.pageCount && data.page === wantedPage) setPage(data.pageCount);
   const create = mayCreate ? (
     <Link className={buttonClass("primary")} to="/schedules/new">
       {words.newTitle}
@@ -37,18 +42,21 @@ export function ScheduleListPage() {
     <>
       <div className="page-head">
         <h1 className="h1">
-          {words.title} {data ? <span className="counter">{jobs.count(number(data.schedules.length))}</span> : null}
+          {words.title} {data ? <span className="counter">{jobs.count(number(data.total))}</span> : null}
         </h1>
         <div className="actions">{create}</div>
       </div>
       <hr className="thick-rule" />
       {data ? (
         data.schedules.length > 0 ? (
-          <ul className="schedule-list" aria-label={words.listLabel}>
-            {data.schedules.map((schedule) => (
-              <ScheduleBlock key={schedule.id} schedule={schedule} />
-            ))}
-          </ul>
+          <>
+            <ul className="schedule-list" aria-label={words.listLabel}>
+              {data.schedules.map((schedule) => (
+                <ScheduleBlock key={schedule.id} schedule={schedule} />
+              ))}
+            </ul>
+            <ButtonPaging page={data.page} pageCount={data.pageCount} label={words.listLabel} onPage={setPage} />
+          </>
         ) : (
           <PageState title={words.emptyTitle} actions={create}>
             <p>{mayCreate ? words.emptyText : words.emptyTextReader}</p>

@@ -3,42 +3,46 @@ import { isSettled } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import { refreshJobs } from "../../api/job-queries.ts";
 import { useSession } from "../../api/session-query.ts";
-import { submissionsQuery } from "../../api/submission-queries.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
+import { pendingSubmissionsQuery } from "../../api/submission-queries.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { ButtonPaging } from "../../ui/button-paging.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { dismiss, readDismissed } from "./dismissed-submissions.ts";
 import { PendingRow } from "./pending-row.tsx";
 import { SubmissionDialog, type SubmissionDialogRequest } from "./submission-actions.tsx";
 import { SubmissionNotices } from "./submission-notices.tsx";
-import { inOrder } from "./submission-order.ts";
 
 /** What is reserved or on its way to becoming a job, in plain words, until it has become one or has failed and was read. */
 export function PendingSubmissions() {
   const { jobs } = useMessages();
   const client = useQueryClient();
-  const { data } = useQuery(submissionsQuery(useSession().listPollMs));
+  const { number } = useFormats();
+  const [wantedPage, setPage] = useState(1);
+  const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, wantedPage));
+  const page = data?.page ?? 1;
+  const pageCount = data?.pageCount ?? 1;
+  // The last page has gone while it was looked at.
+  if (wantedPage > pageCount && page === wantedPage) setPage(pageCount);
   const now = useNow(1000);
   const [asked, setAsked] = useState<SubmissionDialogRequest | null>(null);
   const [dismissed, setDismissed] = useState(readDismissed);
   const open = useRef(new Set<string>());
   useEffect(() => {
-    for (const { id, state } of data?.submissions ?? []) {
-      if (!isSettled(state)) open.current.add(id);
-      else if (open.current.delete(id) && state === "BOUND") void refreshJobs(client);
-    }
+    if (data === undefined) return;
+    const still = new Set(data.submissions.filter(({ state }) => !isSettled(state)).map(({ id }) => id));
+    // What is no longer among them may have become a job.
+    if ([...open.current].some((id) => !still.has(id))) void refreshJobs(client);
+    open.current = still;
   }, [data, client]);
-  const shown = inOrder(
-    (data?.submissions ?? []).filter(
-      ({ id, state }) => state !== "BOUND" && state !== "CANCELLED" && !(isSettled(state) && dismissed.has(id)),
-    ),
-  );
+  const shown = (data?.submissions ?? []).filter(({ id, state }) => !(isSettled(state) && dismissed.has(id)));
   return (
     <>
       <SubmissionNotices />
-      {shown.length === 0 ? null : (
+      {shown.length === 0 && pageCount === 1 ? null : (
         <section className="pending" aria-labelledby="pending-title">
           <h2 id="pending-title" className="pending-title">
-            {jobs.pendingTitle}
+            {jobs.pendingTitle}{" "}
+            {pageCount > 1 ? <span className="counter">{jobs.count(number(data?.total ?? 0))}</span> : null}
           </h2>
           <ul>
             {shown.map((submission) => (
@@ -51,6 +55,7 @@ export function PendingSubmissions() {
               />
             ))}
           </ul>
+          <ButtonPaging page={page} pageCount={pageCount} label={jobs.pendingTitle} onPage={setPage} />
         </section>
       )}
       <SubmissionDialog asked={asked} onClose={() => setAsked(null)} />

@@ -3,7 +3,7 @@ import { type BudgetUse, budgetLevel } from "@wsc-dashboard/wsc-core";
 import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
-import { refreshSubmissions, submissionsQuery } from "../../api/submission-queries.ts";
+import { pendingSubmissionsQuery, refreshSubmissions } from "../../api/submission-queries.ts";
 import { describeError, errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -13,7 +13,7 @@ import { useToast } from "../../ui/toaster.tsx";
 /** What a person should know before the next job: a budget that runs out, and doubt that is left to people. */
 export function SubmissionNotices() {
   const { submissions: words } = useMessages();
-  const { data } = useQuery(submissionsQuery(useSession().listPollMs));
+  const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, 1));
   const sentences = useBudgetSentences(data?.budget);
   const blockedBy = data?.resendBlockedBy ?? null;
   if (sentences.length === 0 && blockedBy === null) return null;

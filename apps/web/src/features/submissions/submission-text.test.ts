@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { en } from "../../messages/en.ts";
 import { createFormats } from "../../messages/formats.ts";
 import { ko } from "../../messages/ko.ts";
-import { inOrder } from "./submission-order.ts";
 import { isCancellable, isQueued, isReserved, standingText } from "./submission-text.ts";
 
 const now = Date.parse("2026-11-20T00:00:00Z");
@@ -87,23 +86,5 @@ describe("a submission waits for its turn", () => {
 
   it.each<SubmissionState>(["CLAIMED", "DISPATCHING", "HELD", "IN_DOUBT"])("not in %s", (state) => {
     expect(isQueued(due(3600, state), now)).toBe(false);
-  });
-});
-
-describe("the order of submissions", () => {
-  it("begins with what needs a person and ends with what has ended", () => {
-    const states: SubmissionState[] = ["FAILED", "SCHEDULED", "IN_DOUBT", "NEEDS_REVIEW"];
-    expect(inOrder(states.map((state) => submission(state))).map(({ state }) => state)).toEqual(states.toReversed());
-  });
-
-  it("puts what is due first before what is due later, and does not depend on the answer's order", () => {
-    const rows = [
-      submission("SCHEDULED", { id: "late" }),
-      submission("SCHEDULED", { id: "early", dueAt: "2026-11-21T00:00:00.000Z" }),
-      submission("SCHEDULED", { id: "also-late" }),
-    ];
-    const order = ["early", "also-late", "late"];
-    expect(inOrder(rows).map(({ id }) => id)).toEqual(order);
-    expect(inOrder(rows.toReversed()).map(({ id }) => id)).toEqual(order);
   });
 });
