@@ -1,6 +1,7 @@
+import type { ChangeEvent } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createChangeFeed } from "../src/audit/change-feed.ts";
-import { type Stack, startStack, wish } from "./start-bff.ts";
+import { type Stack, startStack, until, wish } from "./start-bff.ts";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -9,15 +10,21 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 /** Follows the events as a page does; `read` answers what one says, `null` at the end. */
-async function follow(persona = "viewer") {
+async function follow(persona = "viewer", position: { after?: string; lastEventId?: string } = {}) {
   const leaving = new AbortController();
-  const response = await fetch(`${stack.origin}/api/events`, {
-    headers: { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin", Cookie: `wsc_persona=${persona}` },
+  const query = position.after === undefined ? "" : `?after=${position.after}`;
+  const response = await fetch(`${stack.origin}/api/events${query}`, {
+    headers: {
+      "X-WSC-Request": "1",
+      "Sec-Fetch-Site": "same-origin",
+      Cookie: `wsc_persona=${persona}`,
+      ...(position.lastEventId === undefined ? {} : { "Last-Event-ID": position.lastEventId }),
+    },
     signal: leaving.signal,
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let unread = "";
-  const read = async (): Promise<{ nouns: string[] } | null> => {
+  const read = async (): Promise<ChangeEvent | null> => {
     while (!unread.includes("\n\n")) {
       const { value } = (await reader?.read()) ?? {};
       if (value === undefined) return null;
@@ -25,19 +32,25 @@ async function follow(persona = "viewer") {
     }
     const [event = "", ...rest] = unread.split("\n\n");
     unread = rest.join("\n\n");
-    return JSON.parse(event.replace(/^data: /, ""));
+    const [id = "", data = "", ...more] = event.split("\n");
+    const value = JSON.parse(data.replace("data: ", "")) as ChangeEvent;
+    expect([id, more]).toEqual([`id: ${value.id}`, []]);
+    return value;
   };
   return { response, read, leave: () => leaving.abort() };
 }
 
+type Seen = Map<string, Set<string>>;
+
 /** Reads on until everything of `wanted` was named. */
-async function named(read: () => Promise<{ nouns: string[] } | null>, wanted: readonly string[]): Promise<Set<string>> {
-  const seen = new Set<string>();
+async function named(read: () => Promise<ChangeEvent | null>, wanted: readonly string[]): Promise<Seen> {
+  const seen: Seen = new Map();
   while (!wanted.every((noun) => seen.has(noun))) {
     const event = await read();
-    if (event === null) throw new Error(`the events ended after ${[...seen].join(", ")}`);
-    expect(Object.keys(event)).toEqual(["nouns"]);
-    for (const noun of event.nouns) seen.add(noun);
+    if (event === null) throw new Error(`the events ended after ${[...seen.keys()].join(", ")}`);
+    expect(Object.keys(event)).toEqual(["id", "changes"]);
+    for (const { noun, ids } of event.changes)
+      seen.set(noun, new Set([...(seen.get(noun) ?? []), ...(ids ?? ["any"])]));
   }
   return seen;
 }
@@ -58,24 +71,56 @@ describe("the events", () => {
     expect(response.headers.get("content-type")).toBe("text/event-stream");
     expect(response.headers.get("cache-control")).toContain("no-store");
     expect(response.headers.get("x-accel-buffering")).toBe("no");
-    expect(await read()).toEqual({ nouns: [] });
+    expect(await read()).toEqual({ id: expect.stringMatching(/^[0-9]+$/), changes: [] });
     leave();
   });
 
   it("tell everybody who follows that somebody's job came to be, and not a word of it", async () => {
     const [viewer, auditor] = [await follow("viewer"), await follow("auditor")];
-    await stack.ask("POST", "/api/jobs", { persona: "operator", body: wish(target) });
+    const { json } = await stack.ask("POST", "/api/jobs", { persona: "operator", body: wish(target) });
     for (const { read, leave } of [viewer, auditor]) {
-      expect(await named(read, ["jobs", "submissions"])).not.toContain("schedules");
+      const seen = await named(read, ["jobs", "submissions"]);
+      expect([...seen.keys()]).not.toContain("schedules");
+      expect(seen.get("submissions")).toEqual(new Set([json.submission.id]));
       leave();
     }
+  });
+
+  it("tell whoever comes back what was missed, and nothing when nothing was", async () => {
+    const first = await follow();
+    const { id: before = "" } = (await first.read()) ?? {};
+    const { json } = await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
+    expect((await named(first.read, ["schedules"])).get("schedules")).toEqual(new Set([json.schedule.id]));
+    first.leave();
+    for (const position of [{ after: before }, { lastEventId: before }]) {
+      const again = await follow("viewer", position);
+      const event = await again.read();
+      const change = event?.changes.find(({ noun }) => noun === "schedules");
+      expect(change?.ids).toContain(json.schedule.id);
+      again.leave();
+      const later = await follow("viewer", { after: event?.id ?? "" });
+      expect((await later.read())?.changes.map(({ noun }) => noun)).not.toContain("schedules");
+      later.leave();
+    }
+  });
+
+  it("tell whoever was told more than there is, or too little, that everything may have changed", async () => {
+    const { read, leave } = await follow("viewer", { after: "999999999999" });
+    const changes = (await read())?.changes;
+    expect(changes?.map(({ noun, ids }) => [noun, ids])).toEqual([
+      ["jobs", null],
+      ["submissions", null],
+      ["schedules", null],
+    ]);
+    leave();
+    expect((await stack.ask("GET", "/api/events?after=-1")).status).toBe(400);
   });
 
   it("do not tell of what somebody was not allowed to do", async () => {
     const { read, leave } = await follow();
     expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: wish(target) })).status).toBe(403);
     await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
-    expect(await named(read, ["schedules"])).not.toContain("jobs");
+    expect([...(await named(read, ["schedules"])).keys()]).not.toContain("jobs");
     leave();
   });
 
@@ -100,32 +145,61 @@ describe("the events", () => {
     });
     const whole = response.text();
     await other.close();
-    expect(await whole).toBe('data: {"nouns":[]}\n\n');
+    expect(await whole).toMatch(/^id: [0-9]+\ndata: \{"id":"[0-9]+","changes":\[\]\}\n\n$/);
   });
 });
 
-async function everything<T>(values: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const value of values) all.push(value);
-  return all;
-}
-
 describe("following the changes", () => {
-  const limits = { lookEveryMs: 5, maxDurationMs: 10_000, maxFollowers: 2 };
-  const never = new AbortController().signal;
+  const limits = { lookEveryMs: 5, maxDurationMs: 10_000, maxFollowers: 3, maxPerPerson: 2 };
+
+  /** A follower, and when it was ended. */
+  function follower(personId: string) {
+    const told: ChangeEvent[] = [];
+    let end = (): void => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    return { personId, told, ended, end, tell: (event: ChangeEvent) => void told.push(event) };
+  }
 
   it("ends after its time, so that the asker is looked at again", async () => {
     const feed = createChangeFeed(stack.store, { ...limits, maxDurationMs: 30 });
-    expect(await everything(feed.follow(never))).toEqual([[]]);
+    const one = follower("a");
+    await feed.follow(one, null);
+    await one.ended;
+    expect(one.told.map(({ changes }) => changes)).toEqual([[]]);
+    await feed.close();
   });
 
-  it("ends at once for one too many, and has room again when one has left", async () => {
+  it("has a share for each person, and room again when one has left", async () => {
     const feed = createChangeFeed(stack.store, limits);
-    const followed = [feed.follow(never), feed.follow(never)];
-    for (const following of followed) await following.next();
-    expect(await everything(feed.follow(never))).toEqual([]);
-    await followed[0]?.return(undefined);
-    expect((await feed.follow(never).next()).value).toEqual([]);
+    const code = (personId: string) =>
+      feed.follow(follower(personId), null).then(
+        () => "follows",
+        (error: { code: string }) => error.code,
+      );
+    const leave = await feed.follow(follower("a"), null);
+    expect(await code("a")).toBe("follows");
+    expect(await code("a")).toBe("OWN_CALLS_EXHAUSTED");
+    expect(await code("b")).toBe("follows");
+    expect(await code("b")).toBe("SERVER_BUSY");
+    leave();
+    leave();
+    expect(await code("b")).toBe("follows");
+    expect(await code("c")).toBe("SERVER_BUSY");
+    await feed.close();
+  });
+
+  it("gives all of them the same event", async () => {
+    const feed = createChangeFeed(stack.store, limits);
+    const both = [follower("a"), follower("b")];
+    for (const one of both) await feed.follow(one, null);
+    await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
+    await until(
+      () => both.map(({ told }) => told.length),
+      (counts) => counts.every((count) => count >= 2),
+    );
+    expect(both[0]?.told[1]).toBe(both[1]?.told[1]);
     await feed.close();
   });
 });

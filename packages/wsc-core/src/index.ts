@@ -18,6 +18,8 @@ export { type Draft, draftDays, draftSchema, signInOutline, storableDraft } from
 export {
   type Contract,
   type Endpoint,
+  type EventFollower,
+  type EventStream,
   type FileAnswer,
   fileSchema,
   type Handlers,
@@ -26,7 +28,14 @@ export {
   type Role,
   roles,
 } from "./api/endpoint.ts";
-export { type ChangingNoun, changingNouns } from "./api/events.ts";
+export {
+  type Change,
+  type ChangeEvent,
+  type ChangingNoun,
+  changeEventSchema,
+  changingNouns,
+  maxChangedIds,
+} from "./api/events.ts";
 export type { GatewayProbe } from "./api/gateway.ts";
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {

@@ -1,6 +1,13 @@
-import { EventEmitter, on } from "node:events";
-import { type ChangingNoun, changingNouns } from "@wsc-dashboard/wsc-core";
+import {
+  type Change,
+  type ChangeEvent,
+  type ChangingNoun,
+  changingNouns,
+  maxChangedIds,
+} from "@wsc-dashboard/wsc-core";
+import { createSharedSlots } from "../calls/shared-slots.ts";
 import type { OpenStore } from "../store/open-store.ts";
+import { storeGuard } from "../store/store-guard.ts";
 import { createRepeater } from "../timers/repeater.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { isDenial } from "./denials.ts";
@@ -9,13 +16,26 @@ export interface ChangeFeedLimits {
   readonly lookEveryMs: number;
   /** How long one following lasts. */
   readonly maxDurationMs: number;
+  /** For everybody together, and for one person with several tabs. */
   readonly maxFollowers: number;
+  readonly maxPerPerson: number;
 }
 
 // Proxies cut off a connection that says nothing for a minute.
-const usualLimits: ChangeFeedLimits = { lookEveryMs: 500, maxDurationMs: 55_000, maxFollowers: 500 };
+const usualLimits: ChangeFeedLimits = {
+  lookEveryMs: 500,
+  maxDurationMs: 55_000,
+  maxFollowers: 6000,
+  maxPerPerson: 20,
+};
 /** Whoever missed more entries than this is told that everything has changed. */
 const maxEntries = 200;
+
+export interface ChangeFollower {
+  readonly personId: string;
+  tell(event: ChangeEvent): void;
+  end(): void;
+}
 
 /** What an entry of the audit log is about → what looks different since then. */
 const changedBy: Readonly<Record<string, readonly ChangingNoun[]>> = {
@@ -24,75 +44,160 @@ const changedBy: Readonly<Record<string, readonly ChangingNoun[]>> = {
   schedule: ["schedules", "submissions"],
   resend: ["submissions"],
 };
+const kindOf: Readonly<Record<ChangingNoun, string>> = {
+  jobs: "job",
+  submissions: "submission",
+  schedules: "schedule",
+};
+/** An act on several at once names none of them. */
+const isOfMany = (action: string): boolean => action === "job.cancelMany";
 
 /** What somebody was denied changes nothing, and an intent only where it is a state of its own. */
-function changedIn({ roles, action, result, details }: AuditEvent): readonly ChangingNoun[] {
+function changesOf({ roles, action, result, details, object }: AuditEvent): readonly Change[] {
   if (result === "refused" && roles !== undefined && isDenial(String(details?.code))) return [];
   if (result === "intent" && action !== "job.create") return [];
-  return changedBy[action.split(".")[0] ?? ""] ?? [];
+  const [kind = "", id = ""] = object.split("/");
+  return (changedBy[action.split(".")[0] ?? ""] ?? []).map((noun) => {
+    if (isOfMany(action)) return { noun, ids: null };
+    const ids = kindOf[noun] === kind && id !== "" ? [id] : [];
+    const made = details?.instanceNo;
+    return { noun, ids: noun === "jobs" && typeof made === "string" ? [...ids, made] : ids };
+  });
+}
+
+const everything: readonly Change[] = changingNouns.map((noun) => ({ noun, ids: null }));
+
+function merge(changes: readonly Change[]): Change[] {
+  return changingNouns.flatMap((noun) => {
+    const own = changes.filter((change) => change.noun === noun);
+    if (own.length === 0) return [];
+    const ids = new Set(own.flatMap((change) => change.ids ?? []));
+    return [{ noun, ids: own.some((change) => change.ids === null) || ids.size > maxChangedIds ? null : [...ids] }];
+  });
 }
 
 export type ChangeFeed = ReturnType<typeof createChangeFeed>;
 
 /**
  * Tells what has changed by following the audit log: whatever people do and every new state has an entry there, whichever process
- * made it. Looks only while somebody follows, with one question for all of them.
+ * made it. Looks only while somebody follows, with one question for all of them; one event object goes to all of them.
  */
 export function createChangeFeed(
   store: OpenStore,
-  { lookEveryMs, maxDurationMs, maxFollowers }: ChangeFeedLimits = usualLimits,
+  { lookEveryMs, maxDurationMs, maxFollowers, maxPerPerson }: ChangeFeedLimits = usualLimits,
 ) {
-  const emitter = new EventEmitter();
-  emitter.setMaxListeners(0);
-  const closing = new AbortController();
-  let followers = 0;
+  const guarded = storeGuard(store);
+  const slots = createSharedSlots({ total: maxFollowers, perPerson: maxPerPerson }, "followers");
+  /** With the end of each; who came first ends first. */
+  const followers = new Map<ChangeFollower, number>();
+  let isClosed = false;
+  /** Every entry up to it was looked at; those after `floor` are in `recent`. */
   let seen: number | null = null;
+  let floor = 0;
+  let recent: { readonly seq: number; readonly changes: readonly Change[] }[] = [];
+  let latest: ChangeEvent = { id: "0", changes: [] };
+  let underWay: Promise<void> | null = null;
 
-  async function nounsSince(seq: number): Promise<readonly ChangingNoun[]> {
-    const rows = await store.db.selectFrom("audit").select("entry").where("seq", ">", seq).limit(maxEntries).execute();
-    if (rows.length === maxEntries) return changingNouns;
-    const changed = rows.flatMap(({ entry }) => changedIn(JSON.parse(entry) as AuditEvent));
-    return changingNouns.filter((noun) => changed.includes(noun));
+  function forgetBefore(seq: number): void {
+    recent = [];
+    floor = seq;
+  }
+
+  /** What changed after entry `after`. */
+  function changesSince(after: number): readonly Change[] {
+    if (seen === null || after > seen || after < floor) return everything;
+    return merge(recent.flatMap(({ seq, changes }) => (seq > after ? changes : [])));
+  }
+
+  async function readUpTo(head: number, from: number): Promise<void> {
+    const rows = await store.db
+      .selectFrom("audit")
+      .select(["seq", "entry"])
+      .where("seq", ">", from)
+      .orderBy("seq")
+      .limit(maxEntries)
+      .execute();
+    if (rows.length === maxEntries) {
+      forgetBefore(head);
+      return;
+    }
+    recent.push(
+      ...rows.map(({ seq, entry }) => ({ seq: Number(seq), changes: changesOf(JSON.parse(entry) as AuditEvent) })),
+    );
+    for (const { seq } of recent.splice(0, Math.max(0, recent.length - maxEntries))) floor = seq;
   }
 
   async function look(): Promise<void> {
-    const head = await store.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow();
-    if (seen !== null && head.seq > seen) {
-      const nouns = await nounsSince(seen);
-      if (nouns.length > 0) emitter.emit("changed", nouns);
+    const row = await store.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow();
+    const head = Number(row.seq);
+    const from = seen;
+    if (from === null || head < from) forgetBefore(head);
+    else if (head > from) await readUpTo(head, from);
+    else return;
+    seen = Math.max(head, recent.at(-1)?.seq ?? 0);
+    latest = { id: String(seen), changes: [] };
+    const changes = from === null ? [] : changesSince(from);
+    if (changes.length === 0) return;
+    const event: ChangeEvent = { id: latest.id, changes: [...changes] };
+    for (const follower of followers.keys()) follower.tell(event);
+  }
+
+  function lookOnce(): Promise<void> {
+    underWay ??= guarded(look).finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  }
+
+  function endOld(): void {
+    const now = performance.now();
+    for (const [follower, endsAt] of followers) {
+      if (endsAt > now) return;
+      followers.delete(follower);
+      follower.end();
     }
-    seen = head.seq;
   }
 
   // A store that fails says so elsewhere; what was missed is told once it is well.
-  const looking = createRepeater(look, lookEveryMs);
+  const looking = createRepeater(async () => {
+    endOld();
+    await lookOnce();
+  }, lookEveryMs);
 
   return {
-    /** Nothing at first, then what changes, until `signal`, the end of the minute or of this process. Ends at once when too many follow. */
-    async *follow(signal: AbortSignal): AsyncGenerator<readonly ChangingNoun[]> {
-      if (followers >= maxFollowers) return;
-      followers += 1;
-      const ends = AbortSignal.any([signal, closing.signal, AbortSignal.timeout(maxDurationMs)]);
-      let told: ReturnType<typeof on> | undefined;
+    /**
+     * Tells the follower what changed since entry `after` (nothing without it), then what changes, until it leaves, its time is over
+     * or this process ends. Throws OWN_CALLS_EXHAUSTED or SERVER_BUSY when there is no room, STORE_UNAVAILABLE.
+     */
+    async follow(follower: ChangeFollower, after: string | null): Promise<() => void> {
+      const release = slots.take(follower.personId);
+      const leave = (): void => {
+        release();
+        followers.delete(follower);
+        if (followers.size === 0) void looking.stop();
+      };
       try {
-        if (followers === 1) seen = null;
-        if (seen === null) await look();
-        if (!closing.signal.aborted) looking.start();
-        told = on(emitter, "changed", { signal: ends });
-        yield [];
-        for await (const [nouns] of told) yield nouns;
+        if (followers.size === 0) await lookOnce();
       } catch (error) {
-        if (!ends.aborted) throw error;
-      } finally {
-        await told?.return?.();
-        followers -= 1;
-        if (followers === 0) void looking.stop();
+        leave();
+        throw error;
       }
+      if (isClosed) {
+        follower.end();
+        return leave;
+      }
+      followers.set(follower, performance.now() + maxDurationMs);
+      looking.start();
+      const changes = after === null ? [] : changesSince(Number(after));
+      follower.tell(changes.length === 0 ? latest : { id: latest.id, changes: [...changes] });
+      return leave;
     },
 
     /** Ends every following. */
     async close(): Promise<void> {
-      closing.abort();
+      isClosed = true;
+      for (const follower of [...followers.keys()]) follower.end();
+      followers.clear();
       await looking.stop();
     },
   };

@@ -3,6 +3,7 @@ import {
   auditRuleOf,
   type Contract,
   type Endpoint,
+  type EventStream,
   fileSchema,
   type Handlers,
   WscError,
@@ -49,6 +50,12 @@ function readIdempotencyKey(endpoint: Endpoint, request: Request): string | null
   });
 }
 
+/** Where a browser's EventSource left off, under the name that our own client uses. */
+function lastEventOf(endpoint: Endpoint, request: Request): { after?: string } {
+  const id = endpoint.answer === "events" ? request.get("Last-Event-ID") : undefined;
+  return id !== undefined && /^[0-9]{1,15}$/.test(id) ? { after: id } : {};
+}
+
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown>;
 
 interface Binding {
@@ -85,7 +92,7 @@ async function serveAllowed(
   // Ids first: nothing else may look at a path that is not digits.
   const params = readPart(endpoint, "params", request.params);
   if (!endpoint.roles.some((role) => user.roles.includes(role))) throw new WscError("ROLE_FORBIDDEN");
-  const query = readPart(endpoint, "query", { ...request.query });
+  const query = readPart(endpoint, "query", { ...lastEventOf(endpoint, request), ...request.query });
   const key = readIdempotencyKey(endpoint, request);
   const body = readPart(endpoint, "body", request.body);
   const idempotent = key === null ? null : keeper.requestOf(user.id, `${endpoint.method} ${request.path}`, key, body);
@@ -98,12 +105,7 @@ async function serveAllowed(
     markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
   };
   if (endpoint.answer === "events") {
-    await sendEvents(
-      request,
-      response,
-      endpoint.response,
-      (await handler({ params, query, body }, call)) as AsyncIterable<unknown>,
-    );
+    await sendEvents(request, response, (await handler({ params, query, body }, call)) as EventStream);
     return;
   }
   const act = (): Promise<unknown> => withLimit(handler({ params, query, body }, call));

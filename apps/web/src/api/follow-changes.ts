@@ -1,28 +1,62 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { type ChangingNoun, changingNouns } from "@wsc-dashboard/wsc-core";
+import type { Change, ChangingNoun } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
 const minPauseMs = 1000;
 const maxPauseMs = 60_000;
+/** Tabs ask at different moments within this time, so that one change does not bring all of them at once. */
+const spreadMs = 2000;
+
+/** How far a tab has been told, also while nobody looks at it. */
+export interface FollowPosition {
+  after: string | null;
+}
+
+/** Asks again for the lists of a noun and for those of its things that changed. */
+function askAgain(client: QueryClient, { noun, ids }: Change): void {
+  void client.invalidateQueries({
+    queryKey: [noun],
+    predicate: ({ queryKey: [, kind, id] }) =>
+      ids === null || kind === "list" || (kind === "one" && ids.includes(String(id))),
+  });
+}
+
+/** Gathers changes for a moment of up to `spreadMs` and then asks once for each. */
+function createSpread(client: QueryClient, signal: AbortSignal) {
+  const waiting = new Map<ChangingNoun, Change["ids"]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const [noun, ids] of waiting) askAgain(client, { noun, ids });
+    waiting.clear();
+  };
+  // Whoever is told no more must not forget what was said.
+  signal.addEventListener("abort", flush, { once: true });
+  return (changes: readonly Change[]): void => {
+    for (const { noun, ids } of changes) {
+      const before = waiting.has(noun) ? waiting.get(noun) : [];
+      waiting.set(noun, ids === null || before === null ? null : [...(before ?? []), ...ids]);
+    }
+    if (waiting.size > 0) timer ??= setTimeout(flush, Math.random() * spreadMs);
+  };
+}
 
 /**
- * Asks again for what has changed as soon as the server says so, until `signal`. The screens ask now and then by themselves
+ * Asks again for what has changed soon after the server says so, until `signal`. The screens ask now and then by themselves
  * too, so what goes wrong here only makes them slower.
  */
-export async function followChanges(client: QueryClient, signal: AbortSignal): Promise<void> {
-  const askAgain = (nouns: readonly ChangingNoun[]): void => {
-    for (const noun of nouns) void client.invalidateQueries({ queryKey: [noun] });
-  };
-  let isFirst = true;
+export async function followChanges(client: QueryClient, position: FollowPosition, signal: AbortSignal): Promise<void> {
+  const spread = createSpread(client, signal);
   let failures = 0;
   while (!signal.aborted) {
     let isTold = false;
     try {
-      for await (const { nouns } of await bff.events.watch({}, { signal })) {
-        // Between two followings something may have changed.
-        askAgain(isTold || isFirst ? nouns : changingNouns);
+      const query = position.after === null ? {} : { after: position.after };
+      for await (const { id, changes } of await bff.events.watch({ query }, { signal })) {
         isTold = true;
-        isFirst = false;
+        position.after = id;
+        spread(changes);
       }
     } catch {
       if (signal.aborted) return;

@@ -22,8 +22,8 @@ export interface Endpoint {
   readonly response: Schema;
   /**
    * How the good answer travels. "serialised": the handler hands over JSON that the schema read when it was made, as bytes.
-   * "file": something to save, named by Content-Disposition. "events": the handler hands over one value after the other, each read
-   * by the schema and told as it comes. Absent: JSON, read by the schema on its way out.
+   * "file": something to save, named by Content-Disposition. "events": the handler hands over a stream of server-sent events, each
+   * read by the schema when it was made. Absent: JSON, read by the schema on its way out.
    */
   readonly answer?: "serialised" | "file" | "events";
   /**
@@ -59,10 +59,20 @@ export type Output<E extends Endpoint> = z.output<E["response"]>;
 /** What a handler answers, before the response schema has read it. */
 export type WireOutput<E extends Endpoint> = z.input<E["response"]>;
 
+/** Whoever follows a stream. */
+export interface EventFollower {
+  /** An event as it travels (WHATWG HTML 9.2), the same bytes for everybody. */
+  send(bytes: Uint8Array): void;
+  /** Nothing more will come. */
+  end(): void;
+}
+/** Begins to tell; resolves, with how to leave, when the first event was sent. Rejects when there is no room. */
+export type EventStream = (follower: EventFollower) => Promise<() => void>;
+
 type Answer<E extends Endpoint> = E extends { answer: "serialised" }
   ? Uint8Array
   : E extends { answer: "events" }
-    ? AsyncIterable<WireOutput<E>>
+    ? EventStream
     : WireOutput<E>;
 
 export type Handlers<C extends Contract, Context> = {

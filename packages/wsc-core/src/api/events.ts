@@ -5,16 +5,35 @@ import { endpoint, roles } from "./endpoint.ts";
 export const changingNouns = ["jobs", "submissions", "schedules"] as const;
 export type ChangingNoun = (typeof changingNouns)[number];
 
+const changeSchema = z.object({
+  noun: z.enum(changingNouns),
+  /** Which ones, beside every list of them; `null` when it may be any. */
+  ids: z.nullable(z.array(z.string())),
+});
+export type Change = z.output<typeof changeSchema>;
+
+export const changeEventSchema = z.object({
+  /** How far the asker has been told; what comes later is told to whoever begins after it. */
+  id: z.string(),
+  changes: z.array(changeSchema),
+});
+export type ChangeEvent = z.output<typeof changeEventSchema>;
+
+/** Ids in one event; of more than that every one is asked for again. */
+export const maxChangedIds = 50;
+
 export const eventEndpoints = {
   /**
-   * Which nouns have changed, told as it happens, by whoever's hand and in whichever replica; never what has changed. The first
-   * event names none. Ends before a minute is over, so that whoever asks again is looked at again.
+   * What has changed, told as it happens, by whoever's hand and in whichever replica; never how it is now. The first event tells
+   * what was missed since `after` (or the header Last-Event-ID), nothing without it. Ends before a minute is over, so that whoever
+   * asks again is looked at again. OWN_CALLS_EXHAUSTED for one person's followers, SERVER_BUSY for everybody's.
    */
   watch: endpoint({
     method: "GET",
     path: "/api/events",
     roles,
-    response: z.object({ nouns: z.array(z.enum(changingNouns)) }),
+    query: z.strictObject({ after: z.optional(z.string().check(z.regex(/^[0-9]{1,15}$/))) }),
+    response: changeEventSchema,
     answer: "events",
     status: 200,
   }),
