@@ -97,6 +97,7 @@ export const layers = {
   "bff/handlers": {
     path: "apps/bff/src/handlers/",
     imports: [
+      "bff/shares",
       "bff/errors",
       "bff/calls",
       "bff/intake",
@@ -167,7 +168,7 @@ export const layers = {
   },
   "bff/audit": {
     path: "apps/bff/src/audit/",
-    imports: ["bff/timers", "bff/store", "bff/config", "bff/log", "core", "core/node"],
+    imports: ["bff/shares", "bff/timers", "bff/store", "bff/config", "bff/log", "core", "core/node"],
     packages: stored,
   },
   "bff/rotation": {
@@ -213,6 +214,7 @@ export const layers = {
     packages: /^zod\/mini$/,
   },
   "bff/errors": { path: "apps/bff/src/errors/", imports: ["core"], packages: none },
+  "bff/shares": { path: "apps/bff/src/shares/", imports: ["core"], packages: none },
   "bff/timers": { path: "apps/bff/src/timers/", imports: [], packages: none },
   "bff/log": { path: "apps/bff/src/log/", imports: ["bff/config", "core", "core/node"], packages: server },
 

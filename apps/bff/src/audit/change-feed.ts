@@ -5,7 +5,7 @@ import {
   changingNouns,
   maxChangedIds,
 } from "@wsc-dashboard/wsc-core";
-import { createSharedSlots } from "../calls/shared-slots.ts";
+import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { OpenStore } from "../store/open-store.ts";
 import { storeGuard } from "../store/store-guard.ts";
 import { createRepeater } from "../timers/repeater.ts";
@@ -25,7 +25,8 @@ export interface ChangeFeedLimits {
 const usualLimits: ChangeFeedLimits = {
   lookEveryMs: 500,
   maxDurationMs: 55_000,
-  maxFollowers: 6000,
+  // Below the connections of the server: whoever asks something else still gets one.
+  maxFollowers: 5500,
   maxPerPerson: 20,
 };
 /** Whoever missed more entries than this is told that everything has changed. */

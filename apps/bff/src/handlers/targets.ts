@@ -1,8 +1,8 @@
 import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
-import { createSharedSlots } from "../calls/shared-slots.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import type { TargetOverview } from "../reports/target-overview.ts";
+import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { Ownership } from "../targets/ownership.ts";
 import { checkTarget } from "../targets/target-checker.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";

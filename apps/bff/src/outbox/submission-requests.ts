@@ -2,7 +2,6 @@ import { type JobRequest, type Submission, targetHostOf, WscError } from "@wsc-d
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
 import { appendConsents } from "../audit/consents.ts";
-import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { User } from "../identity/identity.ts";
 import type { SubmissionRow } from "../store/schema.ts";
 import { storeGuard } from "../store/store-guard.ts";
@@ -102,7 +101,8 @@ export function createSubmissionRequests({ store, ledger, withinTransaction }: O
       if (row === null) throw new WscError("INTERNAL_ERROR", "the id or token of a new submission was in use");
       // Counted after the insertion, whose audit entry lets no other transaction of the kind pass meanwhile.
       if (dueAt > createdAt && (await ledger.hasTooManyReservations(tx, user.id))) {
-        throw fieldRefusal("RESERVATIONS_EXHAUSTED", "/when/localTime");
+        const code = "RESERVATIONS_EXHAUSTED";
+        throw new WscError(code, undefined, { errors: [{ pointer: "/when/localTime", code }] });
       }
       const object = `submission/${id}`;
       await appendConsents(audit, tx, request, { at: createdAt, ...actedBy(user), object, target, requestId });
