@@ -10,9 +10,10 @@ const lagMs = 200;
 test.use({
   stackOptions: {
     name: "create faults",
+    provesMemos: true,
     settings: {
       WSC_UPSTREAM_TIMEOUT_MS: "3000",
-      WSC_RECONCILE_STEP_MS: "100",
+      WSC_RECONCILE_STEP_MS: "300",
       WSC_SIGNATURE_VALIDITY_MS: String(validityMs),
       WSC_INDEX_LAG_MS: String(lagMs),
     },

@@ -22,6 +22,8 @@ interface StackOptions {
   readonly name: string;
   /** Further variables of the BFF's environment. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Makes one job first, so that the account is known to keep memos whole: without it nothing is sent again by itself. */
+  readonly provesMemos?: boolean;
 }
 
 /** Changes something through the API as the page would; answers what came back. */
@@ -58,6 +60,7 @@ export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOption
   stack: [
     async ({ stackOptions }, use) => {
       const stack = await startStack(stackOptions.settings);
+      if (stackOptions.provesMemos) await proveMemos(stack);
       await use(stack);
       await stack.stop();
     },
@@ -144,6 +147,26 @@ export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOption
     await use(async () => expect((await request.get("/livez")).status()).toBe(200));
   },
 });
+
+/** A job that the list shows with its whole memo. */
+async function proveMemos({ baseUrl, demoSite, emulator }: Stack): Promise<void> {
+  const headers = {
+    "Content-Type": "application/json",
+    "Idempotency-Key": createIdempotencyKey(),
+    Origin: baseUrl,
+    "X-WSC-Request": "1",
+  };
+  const body = JSON.stringify({ startUrl: demoSite.origin, consent: { textVersion: "1", accepted: true } });
+  const answer = await fetch(`${baseUrl}/api/jobs`, { method: "POST", headers, body });
+  const { submission } = (await answer.json()) as { submission: Submission };
+  const readState = async (): Promise<string> => {
+    const read = await fetch(`${baseUrl}/api/submissions/${submission.id}`, { headers: { "X-WSC-Request": "1" } });
+    return ((await read.json()) as { submission: Submission }).submission.state;
+  };
+  await expect.poll(readState, { timeout: hangLimitMs }).toBe("BOUND");
+  await emulator.control.reset(true);
+  emulator.control.clearRequests();
+}
 
 /** Presses Tab until the element has the focus, as somebody without a mouse would. */
 export async function tabTo(target: Locator): Promise<void> {

@@ -8,6 +8,7 @@ import { formatsOf, type Messages, wordsOf } from "./words.ts";
 test.use({
   stackOptions: {
     name: "submissions",
+    provesMemos: true,
     settings: {
       // What takes minutes before a real gateway takes a moment here.
       WSC_SIGNATURE_VALIDITY_MS: "100",
