@@ -136,22 +136,21 @@ describe("GET /api/targets", () => {
   });
 
   it("counts the re-scans that this dashboard has ordered", async () => {
-    const id = finished("shop.example.com", 10, []);
-    stack.emulator.control.addFault({
-      operation: "createJob",
-      effect: {
-        kind: "body",
-        body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: { instanceNo: 7_900_001 } },
-      },
-    });
+    const startUrl = `${stack.emulator.origin}/`;
+    const { host } = new URL(startUrl);
+    const id = finished(host, 10, [], { startUrl });
     const { json } = await stack.ask("POST", "/api/jobs", {
-      body: wish("https://shop.example.com/", { rescanOf: id }),
+      body: wish(startUrl, { rescanOf: id }),
     });
     await until(
-      async () => (await stack.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state,
+      async () => {
+        // The list is searched at steps of this clock.
+        now += 1_000;
+        return (await stack.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state;
+      },
       (state) => state === "BOUND",
     );
-    expect(targetOf(await complete(), "shop.example.com")?.rescan).toMatchObject({ of: id, left: 2 });
+    expect(targetOf(await complete(), host)?.rescan).toMatchObject({ of: id, left: 2 });
   });
 
   it("is stale, not broken, when the upstream fails after a first view", async () => {
