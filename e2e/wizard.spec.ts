@@ -317,8 +317,8 @@ test("a job with a login form reports what only members see, and no value of it 
   const seen = page.getByRole("region", { name: signIn.test });
   await expect(seen).toContainText(`${origin}/account`);
   await expect(seen).toContainText("boat_session");
-  // The page greets by name, and the part of it that is the typed ID is masked.
-  await expect(seen).toContainText("Signed in as [REDACTED] Sailor");
+  // The short ID "demo" is masked as it was typed, not inside other words.
+  await expect(seen).toContainText("Signed in as Demo Sailor");
   await expect(seen).not.toContainText(demoMember.password);
   await form.advanceTo("checks", "signin");
   await chooseOneCheck(page);
