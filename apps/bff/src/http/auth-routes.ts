@@ -12,7 +12,7 @@ import { createSignInFlows } from "./sign-in-flows.ts";
 /** Ended sessions are deleted no more often than this. */
 const sweepMs = 60_000;
 
-interface AuthRouteParts extends LogoutRouteParts {
+interface AuthRouteParts extends Omit<LogoutRouteParts, "flows"> {
   readonly ring: KeyRing;
 }
 
@@ -68,6 +68,6 @@ export function authRoutes(parts: AuthRouteParts): Router {
     }
   });
 
-  router.use(logoutRoutes(parts));
+  router.use(logoutRoutes({ ...parts, flows }));
   return router;
 }

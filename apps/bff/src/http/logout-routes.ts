@@ -8,10 +8,12 @@ import { refusalOf } from "./identity-guard.ts";
 import { contextOf } from "./request-context.ts";
 import { clearSiteData } from "./security-headers.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
+import type { SignInFlows } from "./sign-in-flows.ts";
 
 const maxLogoutBody = 16_384;
 
 export interface LogoutRouteParts extends OidcParts {
+  readonly flows: Pick<SignInFlows, "forgetAll">;
   readonly identity: OidcIdentity;
   readonly refusals: DeniedLoginLog;
   /** The checks of every request of the API, for the one route that a page calls itself. */
@@ -20,7 +22,7 @@ export interface LogoutRouteParts extends OidcParts {
 
 /** Ends sessions: when the person signs out, and when the provider reports it (back-channel logout). */
 export function logoutRoutes(parts: LogoutRouteParts): Router {
-  const { settings, sessions, provider, identity, refusals, now, requestGuard } = parts;
+  const { settings, sessions, provider, identity, refusals, flows, now, requestGuard } = parts;
   const { publicOrigin, issuer } = settings;
   const cookie = sessionCookieOf(publicOrigin);
   const router = Router({ caseSensitive: true, strict: true });
@@ -28,6 +30,7 @@ export function logoutRoutes(parts: LogoutRouteParts): Router {
   router.post("/auth/logout", requestGuard, async (request, response) => {
     const row = await identity.sessionOf(request.headers.cookie);
     response.clearCookie(cookie.name, cookie.options);
+    flows.forgetAll(request, response);
     let next = "/signed-out";
     if (row !== null) {
       const { idToken } = sessions.tokensOf(row);

@@ -85,5 +85,11 @@ export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) 
     },
 
     forget: (response: Response, flow: KeptFlow): void => void response.clearCookie(nameOf(flow.state), base),
+
+    /** Whoever signs out leaves nothing of a sign-in behind. */
+    forgetAll(request: Request, response: Response): void {
+      for (const { name } of cookiesOf(request.headers.cookie))
+        if (name.startsWith(prefix)) response.clearCookie(name, base);
+    },
   };
 }
