@@ -192,7 +192,7 @@ export const layers = {
     imports: ["core", "core/node", "core/upstream"],
     packages: /^node:.*$/,
   },
-  "bff/store": { path: "apps/bff/src/store/", imports: ["bff/timers", "core", "core/node"], packages: stored },
+  "bff/store": { path: "apps/bff/src/database/", imports: ["bff/timers", "core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
     imports: ["bff/config", "bff/log", "core", "core/node", "core/upstream"],

@@ -9,6 +9,7 @@ import { openRecords } from "./composition/records.ts";
 import { createServices, type Service } from "./composition/services.ts";
 import { createUpstreamAccess } from "./composition/upstream-access.ts";
 import type { ConfigResult } from "./config/config.ts";
+import { isWritable } from "./database/open-database.ts";
 import { bindHandlers } from "./http/bind-handlers.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { healthRoutes, type Readiness } from "./http/health-routes.ts";
@@ -19,7 +20,6 @@ import { hostGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
 import type { Metrics } from "./status/metrics.ts";
-import { isWritable } from "./store/open-store.ts";
 import { createRepeater } from "./timers/repeater.ts";
 import { withinTime } from "./timers/within-time.ts";
 
@@ -40,7 +40,7 @@ export interface App {
 /** The whole server in the order a request meets it. */
 export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppParts, "now">>): Promise<App> {
   const parts: AppParts = { now: Date.now, ...given };
-  const { config, logger, store, webDirectory, version, now } = parts;
+  const { config, logger, database, webDirectory, version, now } = parts;
   const access = createUpstreamAccess(parts);
   const records = await openRecords(parts, access);
   const ordering = createOrdering(parts, access, records);
@@ -52,7 +52,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   /** Reading may well go on when it is not "ok", but nothing that is paid for or changes something. */
   async function readiness(): Promise<Readiness> {
     if (isClosing) return "closing";
-    if (!(await isWritable(store))) return "store";
+    if (!(await isWritable(database))) return "store";
     return (await withinTime(records.canKeepEntries(access.clock.now()), auditProbeMs, false)) ? "ok" : "audit";
   }
 
@@ -79,11 +79,11 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const { drafts, changes, anchor, denials, refusals, rotation, seals } = records;
   const sweep = async (): Promise<void> => {
     await drafts.sweep(now());
-    await records.idempotency.forgetOld(store.db, now());
+    await records.idempotency.forgetOld(database.db, now());
     await ordering.tokens.forgetOld(now());
     await guards.forgetEndedSessions(now());
   };
-  const bounding = createRepeater(async () => store.boundLog(), boundLogMs);
+  const bounding = createRepeater(async () => database.boundLog(), boundLogMs);
   const sweeping = createRepeater(sweep, sweepMs, (err) => logger.warn({ err }, "old rows could not be swept away"));
   const nothing = (): void => {};
   const services = createServices([

@@ -7,19 +7,19 @@ import { type App, createApp } from "./app.ts";
 import { type Config, readConfig, secretsOf } from "./config/config.ts";
 import { encryptionKeysOf } from "./config/encryption-keys.ts";
 import { takeEnvironment, unknownSettings } from "./config/env.ts";
+import { createKeyRing } from "./database/keys.ts";
+import { DatabaseRefusal, type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import { createHttpServer, type HttpServer } from "./http/http-server.ts";
 import { createLogger, type Logger } from "./log/logger.ts";
 import { createRedaction } from "./log/redaction.ts";
 import { createMetricsServer } from "./status/serve-metrics.ts";
 import type { ProcessSignals } from "./stop-signal.ts";
-import { createKeyRing } from "./store/keys.ts";
-import { type OpenStore, openStore, StoreRefusal } from "./store/open-store.ts";
 import { withinTime } from "./timers/within-time.ts";
 
 /** Longest wait for what is under way after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
 /** Longest wait for a database that no longer answers, once everything else has ended, in milliseconds. */
-const closeStoreMs = 2_000;
+const closeDatabaseMs = 2_000;
 
 const oldestNode = 22;
 
@@ -56,9 +56,9 @@ function readSettings() {
   return { config, logger, readAgain };
 }
 
-function openConfiguredStore(config: Config): Promise<OpenStore> {
-  return openStore(config).catch((error: unknown) => {
-    if (!(error instanceof StoreRefusal)) throw error;
+function openConfiguredDatabase(config: Config): Promise<OpenDatabase> {
+  return openDatabase(config).catch((error: unknown) => {
+    if (!(error instanceof DatabaseRefusal)) throw error;
     return fail(`${config.databaseUrl === null ? "WSC_DATA_DIR" : "WSC_DATABASE_URL"}: ${error.message}`);
   });
 }
@@ -91,7 +91,7 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   const webDirectory = fileURLToPath(new URL("../../web/dist", import.meta.url));
   refuseSurroundings(webDirectory);
   const { config, logger, readAgain } = readSettings();
-  const store = await openConfiguredStore(config);
+  const database = await openConfiguredDatabase(config);
   // From here on a paid call can be under way: a signal waits until what it ends is known.
   const stopped = Promise.withResolvers<void>();
   let isStopping = false;
@@ -110,7 +110,7 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   process.on("uncaughtException", stopBecauseOf("uncaught exception"));
   process.on("unhandledRejection", stopBecauseOf("unhandled rejection"));
   const ring = createKeyRing(encryptionKeysOf(config));
-  const app = await createApp({ config, logger, store, ring, webDirectory, version: packageFile.version });
+  const app = await createApp({ config, logger, database, ring, webDirectory, version: packageFile.version });
   signals.onReload(() => void app.rotate(readAgain));
   const server = listen(app, config, logger);
   const metricsServer = listenForMetrics(app, config);
@@ -119,6 +119,6 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   metricsServer?.close();
   metricsServer?.closeAllConnections();
   await Promise.all([server.drain(), app.close()]);
-  await withinTime(store.close(), closeStoreMs, undefined);
+  await withinTime(database.close(), closeDatabaseMs, undefined);
   process.exit();
 }

@@ -7,7 +7,7 @@ import { keysRewrap, keysStatus } from "./commands/keys.ts";
 import { probe, readProbeWords } from "./commands/probe.ts";
 import { readConfig } from "./config/config.ts";
 import { takeEnvironment } from "./config/env.ts";
-import { StoreRefusal } from "./store/open-store.ts";
+import { DatabaseRefusal } from "./database/open-database.ts";
 
 const usage = `wsc: looks after what the dashboard keeps
 
@@ -52,7 +52,7 @@ function readWords([noun, verb, ...options]: readonly string[]): Command | null 
   }
 }
 
-/** Exit codes: 0 as it should be, 1 not so, 2 nobody can say: the call is wrong, or the store cannot be used. */
+/** Exit codes: 0 as it should be, 1 not so, 2 nobody can say: the call is wrong, or the database cannot be used. */
 async function main(words: readonly string[]): Promise<number> {
   const complain = (text: string): number => {
     process.stderr.write(text);
@@ -67,10 +67,10 @@ async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(lines.map((line) => `${line}\n`).join(""));
     return isWell ? 0 : 1;
   } catch (error) {
-    if (error instanceof StoreRefusal || error instanceof RangeError) return complain(`${error.message}\n`);
+    if (error instanceof DatabaseRefusal || error instanceof RangeError) return complain(`${error.message}\n`);
     // A file that breaks off in the middle of the work: neither done nor proven otherwise.
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    return complain(`the store cannot be used (${code})\n`);
+    return complain(`the database cannot be used (${code})\n`);
   }
 }
 

@@ -126,7 +126,7 @@ describe("the audit log", () => {
     const asked = () => stack.emulator.control.requests().filter(({ operation }) => operation === "cancelJob").length;
     const before = asked();
     await sql`create trigger audit_locked before insert on audit begin select raise(abort, 'locked'); end`.execute(
-      stack.store.db,
+      stack.database.db,
     );
     expect(await cancel()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
     // A denial stays one, though it can only be told to the log.
@@ -135,7 +135,7 @@ describe("the audit log", () => {
     expect((await stack.ask("GET", "/api/jobs")).status).toBe(200);
     expect((await audit()).status).toBe(200);
     expect(stack.logs.filter((line) => line.includes("an audit entry could not be kept"))).toHaveLength(1);
-    await sql`drop trigger audit_locked`.execute(stack.store.db);
+    await sql`drop trigger audit_locked`.execute(stack.database.db);
     expect((await cancel()).status).toBe(200);
   });
 
@@ -215,7 +215,7 @@ describe("the audit log", () => {
     for (const column of ["actor", "action", "object", "target", "result"]) {
       const plan = await sql<{ detail: string }>`
         explain query plan select seq from audit where ${sql.ref(column)} = 'x' order by at desc, seq desc limit 51`.execute(
-        stack.store.db,
+        stack.database.db,
       );
       expect(plan.rows.map(({ detail }) => detail)).toEqual([expect.stringContaining(`audit_${column}`)]);
     }
@@ -224,7 +224,7 @@ describe("the audit log", () => {
   it("says that its chain is intact, and where it is broken once somebody changed an entry", async () => {
     expect((await audit("/chain")).json).toMatchObject({ state: "intact", brokenAt: null });
     await sql`update audit set entry = replace(entry, 'dev:viewer', 'dev:admin') where seq =
-      (select min(seq) from audit where actor = 'dev:viewer')`.execute(stack.store.db);
+      (select min(seq) from audit where actor = 'dev:viewer')`.execute(stack.database.db);
     const broken = await until(
       async () => (await audit("/chain")).json,
       ({ state }) => state === "broken",

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import type { AuditEvent } from "../src/audit/audit-event.ts";
 import { verifyAuditChain } from "../src/audit/verify-audit.ts";
-import { createKeyRing } from "../src/store/keys.ts";
-import type { OpenStore } from "../src/store/open-store.ts";
-import { empty, noon, ringOf, type StoreKind } from "./store-bench.ts";
+import { createKeyRing } from "../src/database/keys.ts";
+import type { OpenDatabase } from "../src/database/open-database.ts";
+import { type DatabaseKind, empty, noon, ringOf } from "./database-bench.ts";
 
 const eventOf = (object: string): AuditEvent => ({
   at: noon,
@@ -16,21 +16,21 @@ const eventOf = (object: string): AuditEvent => ({
 });
 
 /** Promises of the audit chain, the same on both databases. */
-export function describeAuditChain(kind: StoreKind): void {
-  let store: OpenStore;
+export function describeAuditChain(kind: DatabaseKind): void {
+  let database: OpenDatabase;
   beforeAll(async () => {
-    store = await kind.create();
+    database = await kind.create();
   });
-  afterAll(() => store.close());
-  beforeEach(() => empty(store));
+  afterAll(() => database.close());
+  beforeEach(() => empty(database));
 
   async function append(...objects: string[]): Promise<void> {
-    const audit = await openAuditChain(store.db, ringOf(1));
-    for (const object of objects) await store.db.transaction().execute((tx) => audit.append(tx, eventOf(object)));
+    const audit = await openAuditChain(database.db, ringOf(1));
+    for (const object of objects) await database.db.transaction().execute((tx) => audit.append(tx, eventOf(object)));
   }
-  const verify = (ring = ringOf(1)) => verifyAuditChain(store.db, ring);
+  const verify = (ring = ringOf(1)) => verifyAuditChain(database.db, ring);
   const entries = () =>
-    store.db.selectFrom("audit").select(["seq", "key_name", "entry", "hash"]).orderBy("seq").execute();
+    database.db.selectFrom("audit").select(["seq", "key_name", "entry", "hash"]).orderBy("seq").execute();
   const five = ["a", "b", "c", "d", "e"];
 
   describe(`the audit chain (${kind.name})`, () => {
@@ -40,8 +40,8 @@ export function describeAuditChain(kind: StoreKind): void {
       expect(await verify()).toMatchObject({ intact: true, entries: 0 });
       await append("a");
       expect(await verify()).toMatchObject({ intact: true, entries: 1 });
-      const audit = await openAuditChain(store.db, ringOf(1));
-      await store.db.transaction().execute(async (tx) => {
+      const audit = await openAuditChain(database.db, ringOf(1));
+      await database.db.transaction().execute(async (tx) => {
         for (let count = 0; count < 1_100; count += 1) await audit.append(tx, eventOf(`submission/${count}`));
       });
       expect(await verify()).toMatchObject({ intact: true, entries: 1_101 });
@@ -49,7 +49,7 @@ export function describeAuditChain(kind: StoreKind): void {
       let writing = true;
       const writer = (async () => {
         for (let count = 0; writing; count += 1) {
-          await store.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
+          await database.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
           // SQLite answers at once: without a pause nothing else would get its turn.
           await nextTurn();
         }
@@ -62,9 +62,9 @@ export function describeAuditChain(kind: StoreKind): void {
     });
 
     it("has no entry of an act that was rolled back, and goes on without a gap", async () => {
-      const audit = await openAuditChain(store.db, ringOf(1));
+      const audit = await openAuditChain(database.db, ringOf(1));
       await append("a");
-      const act = store.db.transaction().execute(async (tx) => {
+      const act = database.db.transaction().execute(async (tx) => {
         await audit.append(tx, eventOf("undone"));
         throw new Error("the act failed");
       });
@@ -75,8 +75,8 @@ export function describeAuditChain(kind: StoreKind): void {
     });
 
     it("stays one chain when many write at once", async () => {
-      const audit = await openAuditChain(store.db, ringOf(1));
-      const write = (count: number) => store.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
+      const audit = await openAuditChain(database.db, ringOf(1));
+      const write = (count: number) => database.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
       await Promise.all(Array.from({ length: 40 }, (_, count) => write(count)));
       expect(await verify()).toMatchObject({ intact: true, entries: 40 });
     });
@@ -86,7 +86,7 @@ export function describeAuditChain(kind: StoreKind): void {
         "a changed word",
         3,
         () =>
-          store.db
+          database.db
             .updateTable("audit")
             .set((row) => ({ entry: row.fn("replace", ["entry", row.val("admin"), row.val("nobody")]) }))
             .where("seq", "=", 3)
@@ -96,27 +96,27 @@ export function describeAuditChain(kind: StoreKind): void {
         "a changed hash",
         3,
         () =>
-          store.db
+          database.db
             .updateTable("audit")
             .set({ hash: "0".repeat(64) })
             .where("seq", "=", 3)
             .execute(),
       ],
-      ["a hash cut short", 3, () => store.db.updateTable("audit").set({ hash: "" }).where("seq", "=", 3).execute()],
-      ["an entry taken out", 3, () => store.db.deleteFrom("audit").where("seq", "=", 3).execute()],
-      ["the first entry taken out", 1, () => store.db.deleteFrom("audit").where("seq", "=", 1).execute()],
+      ["a hash cut short", 3, () => database.db.updateTable("audit").set({ hash: "" }).where("seq", "=", 3).execute()],
+      ["an entry taken out", 3, () => database.db.deleteFrom("audit").where("seq", "=", 3).execute()],
+      ["the first entry taken out", 1, () => database.db.deleteFrom("audit").where("seq", "=", 1).execute()],
       [
         "an entry taken out and the gap closed",
         3,
         async () => {
-          await store.db.deleteFrom("audit").where("seq", "=", 3).execute();
+          await database.db.deleteFrom("audit").where("seq", "=", 3).execute();
           for (const seq of [4, 5])
-            await store.db
+            await database.db
               .updateTable("audit")
               .set({ seq: seq - 1 })
               .where("seq", "=", seq)
               .execute();
-          await store.db.updateTable("audit_head").set({ seq: 4 }).execute();
+          await database.db.updateTable("audit_head").set({ seq: 4 }).execute();
         },
       ],
       [
@@ -125,7 +125,7 @@ export function describeAuditChain(kind: StoreKind): void {
         async () => {
           const last = (await entries()).at(-1);
           if (last !== undefined)
-            await store.db
+            await database.db
               .insertInto("audit")
               .values({ ...last, seq: 6 })
               .execute();
@@ -140,18 +140,18 @@ export function describeAuditChain(kind: StoreKind): void {
             [3, 2],
             [9, 3],
           ] as const) {
-            await store.db.updateTable("audit").set({ seq: to }).where("seq", "=", from).execute();
+            await database.db.updateTable("audit").set({ seq: to }).where("seq", "=", from).execute();
           }
         },
       ],
-      ["the end cut off", 5, () => store.db.deleteFrom("audit").where("seq", ">", 4).execute()],
+      ["the end cut off", 5, () => database.db.deleteFrom("audit").where("seq", ">", 4).execute()],
       [
         "the end cut off and the head set back",
         4,
         async () => {
-          await store.db.deleteFrom("audit").where("seq", ">", 3).execute();
+          await database.db.deleteFrom("audit").where("seq", ">", 3).execute();
           const last = (await entries()).at(-1);
-          await store.db
+          await database.db
             .updateTable("audit_head")
             .set({ seq: 3, hash: last?.hash ?? "" })
             .execute();
@@ -161,16 +161,16 @@ export function describeAuditChain(kind: StoreKind): void {
         "everything cut off and the head set back",
         1,
         async () => {
-          await store.db.deleteFrom("audit").execute();
-          await store.db.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
+          await database.db.deleteFrom("audit").execute();
+          await database.db.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
         },
       ],
-      ["the head taken out", 6, () => store.db.deleteFrom("audit_head").execute()],
-      ["the mark of the head taken out", 6, () => store.db.updateTable("audit_head").set({ mark: null }).execute()],
+      ["the head taken out", 6, () => database.db.deleteFrom("audit_head").execute()],
+      ["the mark of the head taken out", 6, () => database.db.updateTable("audit_head").set({ mark: null }).execute()],
       [
         "the name of a key changed",
         2,
-        () => store.db.updateTable("audit").set({ key_name: "audit/2" }).where("seq", "=", 2).execute(),
+        () => database.db.updateTable("audit").set({ key_name: "audit/2" }).where("seq", "=", 2).execute(),
       ],
     ])("shows %s, at the entry", async (_, brokenAt, tamper) => {
       await append(...five);
@@ -178,8 +178,8 @@ export function describeAuditChain(kind: StoreKind): void {
       try {
         expect(await verify()).toMatchObject({ intact: false, brokenAt, entries: brokenAt - 1 });
       } finally {
-        const heads = await store.db.selectFrom("audit_head").select("seq").execute();
-        if (heads.length === 0) await store.db.insertInto("audit_head").values({ seq: 0 }).execute();
+        const heads = await database.db.selectFrom("audit_head").select("seq").execute();
+        if (heads.length === 0) await database.db.insertInto("audit_head").values({ seq: 0 }).execute();
       }
     });
 
@@ -187,9 +187,9 @@ export function describeAuditChain(kind: StoreKind): void {
       "shows for ever that it was cut back to %d entries, though the server went on writing",
       async (kept) => {
         await append(...five);
-        await store.db.deleteFrom("audit").where("seq", ">", kept).execute();
+        await database.db.deleteFrom("audit").where("seq", ">", kept).execute();
         const last = (await entries()).at(-1);
-        await store.db
+        await database.db
           .updateTable("audit_head")
           .set({ seq: kept, hash: last?.hash ?? null, mark: null })
           .execute();
@@ -202,13 +202,13 @@ export function describeAuditChain(kind: StoreKind): void {
       /** What somebody with the keys can do, who cuts the end off and sets the head back properly. */
       async function cutBackWithKeys(kept: number): Promise<void> {
         const old = (await entries()).slice(0, kept);
-        await store.db.deleteFrom("audit").execute();
-        await store.db.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
-        await store.db.deleteFrom("key").execute();
+        await database.db.deleteFrom("audit").execute();
+        await database.db.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
+        await database.db.deleteFrom("key").execute();
         await append(...old.map(({ entry }) => (JSON.parse(entry) as AuditEvent).object));
       }
       const anchorAt = async (seq: number) => new Map([[seq, (await entries())[seq - 1]?.hash ?? ""]]);
-      const compare = (anchors: ReadonlyMap<number, string>) => verifyAuditChain(store.db, ringOf(1), { anchors });
+      const compare = (anchors: ReadonlyMap<number, string>) => verifyAuditChain(database.db, ringOf(1), { anchors });
 
       it("is intact while the anchor names its entry, and after it has grown", async () => {
         await append(...five);
@@ -237,18 +237,18 @@ export function describeAuditChain(kind: StoreKind): void {
     });
 
     it("refuses the act when the head is gone", async () => {
-      const audit = await openAuditChain(store.db, ringOf(1));
-      await store.db.deleteFrom("audit_head").execute();
-      const act = store.db.transaction().execute((tx) => audit.append(tx, eventOf("a")));
+      const audit = await openAuditChain(database.db, ringOf(1));
+      await database.db.deleteFrom("audit_head").execute();
+      const act = database.db.transaction().execute((tx) => audit.append(tx, eventOf("a")));
       await expect(act).rejects.toThrow();
-      await store.db.insertInto("audit_head").values({ seq: 0 }).execute();
+      await database.db.insertInto("audit_head").values({ seq: 0 }).execute();
       expect(await entries()).toEqual([]);
     });
 
     it("goes on under another key of its own when the encryption key is another, and says which entries nobody can read", async () => {
       await append("a", "b");
-      const other = await openAuditChain(store.db, ringOf(2));
-      await store.db.transaction().execute((tx) => other.append(tx, eventOf("c")));
+      const other = await openAuditChain(database.db, ringOf(2));
+      await database.db.transaction().execute((tx) => other.append(tx, eventOf("c")));
       const both = createKeyRing([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
       expect(await verify(both)).toMatchObject({ intact: true, entries: 3 });
       expect(await verify(ringOf(2))).toMatchObject({ intact: false, brokenAt: 1, why: expect.stringMatching(/key/) });
@@ -257,9 +257,9 @@ export function describeAuditChain(kind: StoreKind): void {
 
     it("is not broken by another encryption key before the first entry", async () => {
       await append();
-      const other = await openAuditChain(store.db, ringOf(2));
+      const other = await openAuditChain(database.db, ringOf(2));
       expect(await verify(ringOf(2))).toMatchObject({ intact: true, entries: 0 });
-      await store.db.transaction().execute((tx) => other.append(tx, eventOf("a")));
+      await database.db.transaction().execute((tx) => other.append(tx, eventOf("a")));
       expect(await verify(ringOf(2))).toMatchObject({ intact: true, entries: 1 });
     });
   });

@@ -154,7 +154,7 @@ const vectors: readonly Vector[] = [
 async function rows(): Promise<number> {
   const counts = await Promise.all(
     (["submission", "schedule", "draft"] as const).map((table) =>
-      stack.store.db
+      stack.database.db
         .selectFrom(table)
         .select(({ fn }) => fn.countAll().as("count"))
         .executeTakeFirstOrThrow(),

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 const denials = async () => {
-  const rows = await stack.store.db.selectFrom("audit").select("entry").orderBy("seq").execute();
+  const rows = await stack.database.db.selectFrom("audit").select("entry").orderBy("seq").execute();
   return rows
     .map(({ entry }) => JSON.parse(entry) as { actor: string; action: string; details?: Record<string, unknown> })
     .filter(({ details }) => details?.code === "ROLE_FORBIDDEN");

@@ -75,13 +75,17 @@ describe("after a restart", () => {
     await stop(first);
     const second = await start({ WSC_TARGET_ALLOWLIST: "*.example.com" });
     const now = Date.now();
-    await second.store.db.updateTable("submission").set({ due_at: now, next_at: now }).where("id", "=", id).execute();
+    await second.database.db
+      .updateTable("submission")
+      .set({ due_at: now, next_at: now })
+      .where("id", "=", id)
+      .execute();
     expect((await become(second, id, "FAILED")).reason).toMatchObject({
       code: "TARGET_NOT_ALLOWED",
       pointer: "/startUrl",
     });
-    expect(await second.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
-    expect(await second.store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+    expect(await second.database.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
+    expect(await second.database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     expect(creates()).toEqual([]);
   });
 
@@ -108,7 +112,11 @@ describe("after a restart", () => {
       WSC_LIST_POLL_MS: "60000",
     });
     const now = Date.now();
-    await second.store.db.updateTable("submission").set({ due_at: now, next_at: now }).where("id", "=", id).execute();
+    await second.database.db
+      .updateTable("submission")
+      .set({ due_at: now, next_at: now })
+      .where("id", "=", id)
+      .execute();
     expect((await become(second, id, "FAILED")).reason).toMatchObject({
       code: "TARGET_NOT_ALLOWED",
       pointer: `/signIn/${field}`,
@@ -286,8 +294,8 @@ describe("a restored backup", () => {
     await how.send?.(third);
     expect((await onlySubmission(third, "BOUND")).instanceNo).toBe(sent.instanceNo);
     expect(creates()).toHaveLength(1);
-    expect(await third.store.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
-    expect(await third.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
+    expect(await third.database.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
+    expect(await third.database.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
   });
 
   it("sends nothing of what it holds before the account's list answers, and then finds the job", async () => {
@@ -354,7 +362,11 @@ describe("a restored backup", () => {
     });
     const second = await start({ WSC_SIGNATURE_VALIDITY_MS: "600000" });
     const now = Date.now();
-    await second.store.db.updateTable("submission").set({ due_at: now, next_at: now }).where("id", "=", id).execute();
+    await second.database.db
+      .updateTable("submission")
+      .set({ due_at: now, next_at: now })
+      .where("id", "=", id)
+      .execute();
     await become(second, id, "BOUND");
     expect(creates()).toHaveLength(1);
   });

@@ -163,7 +163,7 @@ describe("following the changes", () => {
   }
 
   it("ends after its time, so that the asker is looked at again", async () => {
-    const feed = createChangeFeed(stack.store, { ...limits, maxDurationMs: 30 });
+    const feed = createChangeFeed(stack.database, { ...limits, maxDurationMs: 30 });
     const one = follower("a");
     await feed.follow(one, null);
     await one.ended;
@@ -172,7 +172,7 @@ describe("following the changes", () => {
   });
 
   it("has a share for each person, and room again when one has left", async () => {
-    const feed = createChangeFeed(stack.store, limits);
+    const feed = createChangeFeed(stack.database, limits);
     const code = (personId: string) =>
       feed.follow(follower(personId), null).then(
         () => "follows",
@@ -191,7 +191,7 @@ describe("following the changes", () => {
   });
 
   it("gives all of them the same event", async () => {
-    const feed = createChangeFeed(stack.store, limits);
+    const feed = createChangeFeed(stack.database, limits);
     const both = [follower("a"), follower("b")];
     for (const one of both) await feed.follow(one, null);
     await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });

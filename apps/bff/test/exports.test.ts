@@ -267,7 +267,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
   const save = (id: string, query: string, persona = "viewer") =>
     stack.ask("GET", `/api/jobs/${id}/report/export?${query}`, { persona });
   const entries = async () =>
-    (await stack.store.db.selectFrom("audit").select("entry").execute()).map(({ entry }) => JSON.parse(entry));
+    (await stack.database.db.selectFrom("audit").select("entry").execute()).map(({ entry }) => JSON.parse(entry));
 
   it("has equal counts in all formats and valid SARIF for a report of every target of the emulator", async () => {
     const all = (await jobs()).filter(({ capabilities }) => capabilities.report);
@@ -318,14 +318,14 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
 
   it("lets nothing leave when the audit log cannot be written", async () => {
     const id = (await jobs()).find(({ capabilities }) => capabilities.report)?.instanceNo ?? "";
-    const head = await stack.store.db.selectFrom("audit_head").selectAll().executeTakeFirstOrThrow();
-    await stack.store.db.deleteFrom("audit_head").execute();
+    const head = await stack.database.db.selectFrom("audit_head").selectAll().executeTakeFirstOrThrow();
+    await stack.database.db.deleteFrom("audit_head").execute();
     try {
       for (const format of exportFormats) {
         expect(await save(id, `format=${format}`)).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
       }
     } finally {
-      await stack.store.db.insertInto("audit_head").values(head).execute();
+      await stack.database.db.insertInto("audit_head").values(head).execute();
     }
   });
 

@@ -5,23 +5,23 @@ import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createAuditLog } from "../src/audit/audit-log.ts";
 import { createChainCheck } from "../src/audit/chain-check.ts";
+import { type OpenDatabase, openSqliteDatabase } from "../src/database/open-database.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
 import { createCredentialVault } from "../src/outbox/credential-vault.ts";
-import { type OpenStore, openSqliteStore } from "../src/store/open-store.ts";
-import { type Bench, createBench, noon, ringOf } from "./store-bench.ts";
+import { type Bench, createBench, noon, ringOf } from "./database-bench.ts";
 
 let directory: string;
-let store: OpenStore;
+let database: OpenDatabase;
 let bench: Bench;
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "wsc-growth-"));
-  store = await openSqliteStore(directory);
-  bench = await createBench(store);
+  database = await openSqliteDatabase(directory);
+  bench = await createBench(database);
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  await store.close();
+  await database.close();
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -53,9 +53,9 @@ describe("what is done again and again costs the same, however much was kept bef
 
   it("a tick, the list of submissions and a page of the audit log read no table as a whole", async () => {
     for (let count = 0; count < 30; count += 1) await bench.add();
-    await store.db.updateTable("submission").set({ state: "BOUND", settled_at: noon, next_at: null }).execute();
+    await database.db.updateTable("submission").set({ state: "BOUND", settled_at: noon, next_at: null }).execute();
     await bench.add();
-    const vault = createCredentialVault(store, ringOf(1));
+    const vault = createCredentialVault(database, ringOf(1));
     const plans = await plansOf(async () => {
       await vault.eraseSettled();
       await bench.outbox.isAnythingOpen();
@@ -64,7 +64,7 @@ describe("what is done again and again costs the same, however much was kept bef
       await bench.outbox.isAnythingDue(noon);
       await bench.outbox.claim(noon);
       await bench.outbox.list(noon + 1, { view: "pending", page: 1, limit: 50 });
-      await createAuditLog(store).list({ limit: 50 });
+      await createAuditLog(database).list({ limit: 50 });
     });
     expect(plans.length).toBeGreaterThan(8);
     expect(plans.filter((plan) => grown.test(plan))).toEqual([]);
@@ -73,21 +73,21 @@ describe("what is done again and again costs the same, however much was kept bef
   it("a start looks through the whole file only after an end that was not in order", async () => {
     const padding = "x".repeat(1_000_000);
     for (let count = 0; count < 9; count += 1) {
-      await store.db
+      await database.db
         .insertInto("draft")
         .values({ owner_id: `dev:${count}`, content: padding, saved_at: noon })
         .execute();
     }
     const checks = async (): Promise<number> => {
       const pragma = vi.spyOn(BetterSqlite.prototype, "pragma");
-      store = await openSqliteStore(directory);
+      database = await openSqliteDatabase(directory);
       const count = pragma.mock.calls.filter(([text]) => text === "quick_check").length;
       vi.restoreAllMocks();
       return count;
     };
-    await store.close();
+    await database.close();
     expect(await checks()).toBe(0);
-    await store.close();
+    await database.close();
     // What an end by SIGKILL leaves behind.
     const left = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
     left.exec("update database_identity set writes = writes + 1");
@@ -99,7 +99,7 @@ describe("what is done again and again costs the same, however much was kept bef
     const logger = createLogger("error", createRedaction([]), () => {});
     let at = noon;
     vi.spyOn(performance, "now").mockImplementation(() => at);
-    const check = createChainCheck({ store, ring: ringOf(1), logger, now: () => at, shortChain: 10 });
+    const check = createChainCheck({ database, ring: ringOf(1), logger, now: () => at, shortChain: 10 });
     const look = () => {
       at += 3_600_000;
       return check.status();
@@ -108,12 +108,12 @@ describe("what is done again and again costs the same, however much was kept bef
     const { entries } = await look();
     expect(await look()).toMatchObject({ state: "intact", verified: entries });
     await bench.add();
-    await store.db
+    await database.db
       .updateTable("audit")
       .set({ hash: "0".repeat(64) })
       .where("seq", "=", entries)
       .execute();
-    await store.db
+    await database.db
       .updateTable("audit")
       .set({ hash: "0".repeat(64) })
       .where("seq", ">", entries)

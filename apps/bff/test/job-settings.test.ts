@@ -71,7 +71,7 @@ describe("the settings of a job", () => {
       },
     });
     expect(text).not.toMatch(/canary|wörd/);
-    const rows = await stack.store.db.selectFrom("submission").select("request").execute();
+    const rows = await stack.database.db.selectFrom("submission").select("request").execute();
     expect(JSON.stringify(rows)).not.toMatch(/canary|wörd/);
   });
 
@@ -85,7 +85,7 @@ describe("the settings of a job", () => {
     await stack.ask("POST", "/api/schedules", {
       body: wish(`${site.origin}/`, { rule, signIn: { kind: "headers", headers } }),
     });
-    const [kept] = await stack.store.db.selectFrom("schedule").select("request").execute();
+    const [kept] = await stack.database.db.selectFrom("schedule").select("request").execute();
     expect(JSON.parse(kept?.request ?? "").signInNames).toEqual({ kind: "headers", headerNames: ["Cookie", "X-Key"] });
     expect(kept?.request).not.toContain("canary");
   });

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import { verifyAuditChain } from "../src/audit/verify-audit.ts";
-import { createKeyRing } from "../src/store/keys.ts";
-import { openSqliteStore, openStoreForReading } from "../src/store/open-store.ts";
-import { readSealUse, sealedNouns } from "../src/store/sealed-values.ts";
+import { createKeyRing } from "../src/database/keys.ts";
+import { openDatabaseForReading, openSqliteDatabase } from "../src/database/open-database.ts";
+import { readSealUse, sealedNouns } from "../src/database/sealed-values.ts";
+import { ringOf } from "./database-bench.ts";
 import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
 import { until } from "./start-bff.ts";
 import { type Program, type Server, startProgram, startServer } from "./start-program.ts";
-import { ringOf } from "./store-bench.ts";
 
 const keyOf = (byte: number): string => Buffer.alloc(32, byte).toString("base64");
 const turned = `${keyOf(2)},${keyOf(1)}`;
@@ -29,22 +29,22 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** A store of a dashboard that had the first key only. */
-async function leaveStore(count: number): Promise<void> {
-  const store = await openSqliteStore(directory);
-  await openAuditChain(store.db, ringOf(1));
+/** A database of a dashboard that had the first key only. */
+async function leaveDatabase(count: number): Promise<void> {
+  const database = await openSqliteDatabase(directory);
+  await openAuditChain(database.db, ringOf(1));
   for (const noun of sealedNouns) {
-    if (noun !== "ownKeys") await fill(store, noun, idsOf(noun, noun === "signIns" ? count : 3), ringOf(1));
+    if (noun !== "ownKeys") await fill(database, noun, idsOf(noun, noun === "signIns" ? count : 3), ringOf(1));
   }
-  await store.close();
+  await database.close();
 }
 const wsc = (verb: string, keys = turned): Program =>
   startProgram("wsc", { WSC_DATA_DIR: directory, WSC_ENCRYPTION_KEYS: keys }, ["keys", verb]);
 
-/** Looks into the store beside whoever uses it. */
-async function look<T>(work: (store: Awaited<ReturnType<typeof openStoreForReading>>) => Promise<T>): Promise<T> {
-  const store = await openStoreForReading({ databaseUrl: null, dataDirectory: directory });
-  return work(store).finally(() => store.close());
+/** Looks into the database beside whoever uses it. */
+async function look<T>(work: (database: Awaited<ReturnType<typeof openDatabaseForReading>>) => Promise<T>): Promise<T> {
+  const database = await openDatabaseForReading({ databaseUrl: null, dataDirectory: directory });
+  return work(database).finally(() => database.close());
 }
 const sealUse = () => look(({ db }) => readSealUse(db, turnedRing));
 
@@ -61,7 +61,7 @@ const lineOf = (program: Program, text: string): Promise<string> =>
 describe("wsc keys rewrap", () => {
   it("killed in the middle loses nothing, and started again does the rest and says which key may go", async () => {
     const count = 4_000;
-    await leaveStore(count);
+    await leaveDatabase(count);
     const killed = wsc("rewrap");
     await until(sealUse, ({ byKey }) => (byKey[0]?.signIns ?? 0) > 0);
     killed.kill("SIGKILL");
@@ -78,11 +78,11 @@ describe("wsc keys rewrap", () => {
       `key 1 of WSC_ENCRYPTION_KEYS seals sign-ins of submissions (${count}), ${others}`,
       expect.stringMatching(/^key 2 of WSC_ENCRYPTION_KEYS seals nothing: it may be removed /),
     ]);
-    await look(async (store) => {
+    await look(async (database) => {
       const left = idsOf("signIns", count).map(contentOf);
-      expect(await contents({ ...store } as never, "signIns", ringOf(2))).toEqual(left);
-      expect(await verifyAuditChain(store.db, ringOf(2))).toMatchObject({ intact: true, entries: 1 });
-      const { entry } = await store.db.selectFrom("audit").select("entry").executeTakeFirstOrThrow();
+      expect(await contents({ ...database } as never, "signIns", ringOf(2))).toEqual(left);
+      expect(await verifyAuditChain(database.db, ringOf(2))).toMatchObject({ intact: true, entries: 1 });
+      const { entry } = await database.db.selectFrom("audit").select("entry").executeTakeFirstOrThrow();
       expect(JSON.parse(entry)).toMatchObject({
         actor: "system",
         action: "keys.rewrap",
@@ -92,10 +92,10 @@ describe("wsc keys rewrap", () => {
   });
 
   it("says with exit code 1 what no key opens, and seals the rest anew", async () => {
-    await leaveStore(2);
-    const store = await openSqliteStore(directory);
-    await fill(store, "signIns", ["lost"], ringOf(3));
-    await store.close();
+    await leaveDatabase(2);
+    const database = await openSqliteDatabase(directory);
+    await fill(database, "signIns", ["lost"], ringOf(3));
+    await database.close();
     const program = wsc("rewrap");
     expect(await program.ended).toBe(1);
     expect(program.stdout.at(-1)).toBe("no key opens sign-ins of submissions (1)");
@@ -103,27 +103,27 @@ describe("wsc keys rewrap", () => {
   });
 
   it.each([
-    ["keys of another store", "rewrap", keyOf(9), /not the keys of this store/],
+    ["keys of another store", "rewrap", keyOf(9), /not the keys of this database/],
     ["an option it does not have", "forget", turned, /^wsc: /],
   ])("with %s changes nothing and says so with exit code 2", async (_, verb, keys, sentence) => {
-    await leaveStore(2);
+    await leaveDatabase(2);
     const program = wsc(verb, keys);
     expect(await program.ended).toBe(2);
     expect(program.stderr[0]).toMatch(sentence);
     expect(await sealUse()).toMatchObject({ byKey: [{ ownKeys: 0 }, { signIns: 2, ownKeys: 1 }], byOthers: {} });
   });
 
-  it("makes no store where there is none", async () => {
+  it("makes no database where there is none", async () => {
     rmSync(directory, { recursive: true });
     const program = wsc("rewrap");
     expect(await program.ended).toBe(2);
-    expect(program.stderr[0]).toMatch(/no readable store/);
+    expect(program.stderr[0]).toMatch(/no readable database/);
   });
 });
 
 describe("a server with a new first key", () => {
   it("seals everything anew by itself; the command beside it says so, and which key may go", async () => {
-    await leaveStore(200);
+    await leaveDatabase(200);
     const running = await serve(turned);
     expect(JSON.parse(await lineOf(running, "may be taken out"))).toMatchObject({ keys: [2] });
     expect(JSON.parse(await lineOf(running, "sealed anew"))).toMatchObject({ signIns: 200, sessions: 3, ownKeys: 1 });
@@ -136,7 +136,7 @@ describe("a server with a new first key", () => {
   });
 
   it("whose old key was forgotten too early says in one line what nothing opens, and leaves it as it is", async () => {
-    await leaveStore(7);
+    await leaveDatabase(7);
     const running = await serve(keyOf(2));
     const line = JSON.parse(await lineOf(running, "no key of WSC_ENCRYPTION_KEYS opens"));
     expect(line).toMatchObject({ level: "error", signIns: 7, scheduleSignIns: 3, sessions: 3, ownKeys: 1 });

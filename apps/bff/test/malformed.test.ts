@@ -30,7 +30,7 @@ beforeAll(async () => {
       WSC_ALLOW_PRIVATE_TARGETS: "true",
     },
   });
-  // Secrets of targets wait in the store while everything below happens.
+  // Secrets of targets wait in the database while everything below happens.
   for (const [path, body] of [
     ["/api/jobs", wish(home, { ...later, signIn: headerSignIn })],
     ["/api/jobs", wish(home, { ...later, signIn: formSignIn })],
@@ -175,15 +175,15 @@ it(
   trialsLimitMs,
 );
 
-describe("after all that, with secrets of targets in the store, none of them and no key is", () => {
+describe("after all that, with secrets of targets in the database, none of them and no key is", () => {
   it("in a line of the log, at its most talkative", () => {
     expect(stack.logs.length).toBeGreaterThan(total);
     expect(stack.logs.some((line) => line.includes('"level":"debug"'))).toBe(true);
     expect(findCanaries(stack.logs.join(""))).toEqual([]);
   });
 
-  it("in the bytes of the store, its write-ahead log and what else lies there", async () => {
-    const kept = await stack.store.db.selectFrom("sign_in").select("sealed").execute();
+  it("in the bytes of the database, its write-ahead log and what else lies there", async () => {
+    const kept = await stack.database.db.selectFrom("sign_in").select("sealed").execute();
     expect(kept).toHaveLength(2);
     const files = rawFiles(directory);
     expect([...files.keys()]).toEqual(expect.arrayContaining(["wsc-dashboard.sqlite", "wsc-dashboard.sqlite-wal"]));

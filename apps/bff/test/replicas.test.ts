@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { startLocalIdp } from "@wsc-dashboard/local-idp";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openPostgresStore } from "../src/store/open-store.ts";
+import { openPostgresDatabase } from "../src/database/open-database.ts";
 import { createCanarySearch, formSignIn, headerSignIn, targetSecrets } from "./canaries.ts";
+import { ringOf } from "./database-bench.ts";
 import { freePort } from "./identity/free-port.ts";
 import { Visitor } from "./identity/visitor.ts";
 import { type OpenTargets, openTargets } from "./open-targets.ts";
@@ -11,7 +12,6 @@ import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { type Server, startProgram, startServer } from "./start-program.ts";
-import { ringOf } from "./store-bench.ts";
 
 // Servers and commands are started as processes and waited for.
 
@@ -160,8 +160,8 @@ describe("two replicas on one PostgreSQL", () => {
   });
 
   it("open an empty database at the same time", async () => {
-    const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresStore(databaseUrl)));
-    await Promise.all(stores.map((store) => store.close()));
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresDatabase(databaseUrl)));
+    await Promise.all(stores.map((database) => database.close()));
   });
 });
 
@@ -169,8 +169,8 @@ describe("a connection to PostgreSQL that is lost", () => {
   it("in the middle of a change refuses that change; the next one comes through", async () => {
     const bff = await start();
     const [url = "", other = ""] = targets.urls;
-    const store = await openPostgresStore(databaseUrl);
-    const held = store.db.transaction().execute(async (tx) => {
+    const database = await openPostgresDatabase(databaseUrl);
+    const held = database.db.transaction().execute(async (tx) => {
       await tx
         .updateTable("audit_head")
         .set((row) => ({ seq: row.ref("seq") }))
@@ -187,7 +187,7 @@ describe("a connection to PostgreSQL that is lost", () => {
       return waiting;
     });
     expect(await held).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE", retryable: true } });
-    await store.close();
+    await database.close();
     await postgres.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
       databaseUrl,
@@ -203,7 +203,7 @@ describe("a connection to PostgreSQL that is lost", () => {
 });
 
 describe("PostgreSQL is refused", () => {
-  const refused = (url: string) => expect(openPostgresStore(url).then((store) => store.close())).rejects;
+  const refused = (url: string) => expect(openPostgresDatabase(url).then((database) => database.close())).rejects;
 
   it.each(["synchronous_commit"])("with %s off for its user", async (setting) => {
     await postgres.query(`alter database ${new URL(databaseUrl).pathname.slice(1)} set ${setting} = off`);
@@ -216,12 +216,12 @@ describe("PostgreSQL is refused", () => {
     const absent = new URL(databaseUrl);
     absent.pathname = "/absent";
     for (const url of ["postgres://test:canary-password@127.0.0.1:9/x", wrong.href, absent.href]) {
-      const error = await openPostgresStore(url).then(
+      const error = await openPostgresDatabase(url).then(
         () => null,
         (reason: unknown) => reason,
       );
       expect(error).toMatchObject({
-        name: "StoreRefusal",
+        name: "DatabaseRefusal",
         message: expect.stringMatching(/^PostgreSQL cannot be used \(\w+\)$/),
       });
     }
@@ -340,7 +340,7 @@ describe("the command line on PostgreSQL", () => {
     expect(broken.stdout).toEqual([expect.stringMatching(/^broken at entry 4: /)]);
   });
 
-  it("changes nothing: an empty database is no store, and stays empty", async () => {
+  it("changes nothing: an empty database is no database, and stays empty", async () => {
     const program = verify();
     expect(await program.ended).toBe(2);
     expect(program.stderr).toHaveLength(1);
@@ -352,7 +352,7 @@ describe("the command line on PostgreSQL", () => {
   it("seals anew beside two servers, which only point to it, and both go on", async () => {
     const keys = [2, 1].map((byte) => Buffer.alloc(32, byte).toString("base64")).join(",");
     const before = await start();
-    await fill(before.store, "signIns", idsOf("signIns", 120), ringOf(1));
+    await fill(before.database, "signIns", idsOf("signIns", 120), ringOf(1));
     const replicas = [await start({ WSC_ENCRYPTION_KEYS: keys }), await start({ WSC_ENCRYPTION_KEYS: keys })] as const;
     await until(
       () => replicas[1].logs.join(""),
@@ -361,7 +361,7 @@ describe("the command line on PostgreSQL", () => {
     const program = startProgram("wsc", { ...common(), WSC_ENCRYPTION_KEYS: keys }, ["keys", "rewrap"]);
     expect(await program.ended).toBe(0);
     expect(program.stdout.at(-1)).toMatch(/^key 2 of WSC_ENCRYPTION_KEYS seals nothing: it may be removed/);
-    expect(await contents(before.store, "signIns", ringOf(2))).toEqual(idsOf("signIns", 120).map(contentOf));
+    expect(await contents(before.database, "signIns", ringOf(2))).toEqual(idsOf("signIns", 120).map(contentOf));
     for (const [index, bff] of replicas.entries()) await submit(bff, targets.urls[index] ?? "");
     await until(() => states(replicas[0]), allAre(2, "BOUND"));
   });

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { OpenStore } from "../src/store/open-store.ts";
-import type { SubmissionRow } from "../src/store/schema.ts";
-import { type Bench, createBench, noon, operator, present, type StoreKind } from "./store-bench.ts";
+import type { OpenDatabase } from "../src/database/open-database.ts";
+import type { SubmissionRow } from "../src/database/schema.ts";
+import { type Bench, createBench, type DatabaseKind, noon, operator, present } from "./database-bench.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 /** Promises about what a process finds when it starts, the same on both databases. */
-export function describeRestartReconciliation(kind: StoreKind): void {
+export function describeRestartReconciliation(kind: DatabaseKind): void {
   describe(`restart reconciliation of calls that an earlier process may have sent (${kind.name})`, () => {
-    let store: OpenStore;
+    let database: OpenDatabase;
     let bench: Bench;
     beforeAll(async () => {
-      store = await kind.create();
+      database = await kind.create();
     });
-    afterAll(() => store.close());
+    afterAll(() => database.close());
     beforeEach(async () => {
-      bench = await createBench(store);
+      bench = await createBench(database);
     });
     const dispatching = async (): Promise<SubmissionRow> =>
       present(await bench.outbox.beginDispatch(present(await bench.outbox.claim(noon)), noon, "hash"));
@@ -34,7 +34,7 @@ export function describeRestartReconciliation(kind: StoreKind): void {
       expect((await bench.outbox.claim(startedAt, bounds()))?.id).toBe(fresh.id);
       const other = bench.as("second");
       await bench.outbox.recover(startedAt, false);
-      await store.db.updateTable("submission").set({ state: "CANCELLED" }).where("id", "=", fresh.id).execute();
+      await database.db.updateTable("submission").set({ state: "CANCELLED" }).where("id", "=", fresh.id).execute();
       expect(await other.isAnythingDue(startedAt, bounds())).toBe(false);
       expect(await other.isAnythingDue(startedAt, bounds(overdue.id))).toBe(true);
       expect((await other.claim(noon + hour / 4, bounds()))?.id).toBe(reserved.id);
@@ -51,7 +51,7 @@ export function describeRestartReconciliation(kind: StoreKind): void {
       const { id } = await bench.add();
       const row = await dispatching();
       await bench.outbox.refuse(row, noon, retryWait, { waitMs: 2 * minute, lockMs: 0 });
-      await store.db
+      await database.db
         .updateTable("submission")
         .set({ due_at: startedAt + minute })
         .where("id", "=", id)
@@ -64,21 +64,21 @@ export function describeRestartReconciliation(kind: StoreKind): void {
       await bench.add();
       const sent = await dispatching();
       await bench.outbox.refuse(sent, noon, retryWait, { waitMs: minute, lockMs: 0 });
-      await store.db.deleteFrom("booking").execute();
+      await database.db.deleteFrom("booking").execute();
       expect(await bench.outbox.bind(await bench.row(sent.id), startedAt, "555")).toBe(true);
       expect(await bench.outbox.get(sent.id)).toMatchObject({
         state: "BOUND",
         instanceNo: "555",
         attempts: [{ code: "410" }],
       });
-      expect(await store.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
+      expect(await database.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
     });
 
     it("that has two goes to a person, and is booked", async () => {
       const { id } = await bench.add();
       expect(await bench.outbox.review(await bench.row(id), startedAt, "SUBMISSION_DOUBLED")).toBe(true);
       expect(await bench.row(id)).toMatchObject({ state: "NEEDS_REVIEW", next_at: null });
-      expect(await store.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
+      expect(await database.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
       expect(await unsent()).toEqual([id]);
     });
 
@@ -89,12 +89,12 @@ export function describeRestartReconciliation(kind: StoreKind): void {
       expect(await bench.outbox.bind(read, startedAt, "555")).toBe(false);
       expect(await bench.outbox.review(read, startedAt, "SUBMISSION_DOUBLED")).toBe(false);
       expect((await bench.row(id)).state).toBe("CANCELLED");
-      expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+      expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
     it("covers a run that this process recorded too late, until its job is found", async () => {
       const { id } = await bench.add();
-      await store.db
+      await database.db
         .updateTable("submission")
         .set({ state: "MISSED", settled_at: startedAt, next_at: null })
         .where("id", "=", id)

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { ScheduleRequest, ScheduleRule, Weekday } from "@wsc-dashboard/wsc-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
+import { createKeyRing } from "../src/database/keys.ts";
+import { type OpenDatabase, openSqliteDatabase } from "../src/database/open-database.ts";
 import { createOutbox } from "../src/outbox/outbox.ts";
 import { createSchedules, type Schedules } from "../src/schedules/schedules.ts";
-import { createKeyRing } from "../src/store/keys.ts";
-import { type OpenStore, openSqliteStore } from "../src/store/open-store.ts";
-import { noBudgets, timings } from "./store-bench.ts";
+import { noBudgets, timings } from "./database-bench.ts";
 
 const graceMs = 30 * 60_000;
 const start = Date.parse("2026-01-01T00:00:00Z");
@@ -47,9 +47,9 @@ function promisedInstants({ localTime, zone, every, weekdays, nth }: ScheduleRul
   return found;
 }
 
-const opened: OpenStore[] = [];
+const opened: OpenDatabase[] = [];
 afterEach(async () => {
-  for (const store of opened.splice(0)) await store.close();
+  for (const database of opened.splice(0)) await database.close();
 });
 
 const user = { id: "dev:admin", name: "admin", roles: ["admin"] } as const;
@@ -72,26 +72,26 @@ const request = (rule: ScheduleRule, change: Partial<ScheduleRequest> = {}): Sch
   } as ScheduleRequest["rule"],
 });
 
-async function open(directory: string): Promise<{ store: OpenStore; schedules: Schedules }> {
-  const store = await openSqliteStore(directory);
-  opened.push(store);
+async function open(directory: string): Promise<{ database: OpenDatabase; schedules: Schedules }> {
+  const database = await openSqliteDatabase(directory);
+  opened.push(database);
   const ring = createKeyRing([Buffer.alloc(32, 3)]);
-  const audit = await openAuditChain(store.db, ring);
+  const audit = await openAuditChain(database.db, ring);
   const outbox = createOutbox({
-    store,
+    database,
     audit,
     timings: { ...timings, misfireGraceMs: graceMs },
     budgets: noBudgets,
     owner: "first",
   });
-  return { store, schedules: createSchedules({ store, audit, ring, outbox }) };
+  return { database, schedules: createSchedules({ database, audit, ring, outbox }) };
 }
-async function close(store: OpenStore): Promise<void> {
-  opened.splice(opened.indexOf(store), 1);
-  await store.close();
+async function close(database: OpenDatabase): Promise<void> {
+  opened.splice(opened.indexOf(database), 1);
+  await database.close();
 }
-const madeRuns = (store: OpenStore) =>
-  store.db.selectFrom("submission").select(["due_at", "state"]).orderBy("due_at").execute();
+const madeRuns = (database: OpenDatabase) =>
+  database.db.selectFrom("submission").select(["due_at", "state"]).orderBy("due_at").execute();
 
 describe("a year of a schedule", () => {
   const rules: ScheduleRule[] = [
@@ -110,26 +110,26 @@ describe("a year of a schedule", () => {
     async (_, rule, index) => {
       const directory = mkdtempSync(join(tmpdir(), "wsc-year-"));
       const next = random(index + 1);
-      let { store, schedules } = await open(directory);
+      let { database, schedules } = await open(directory);
       await schedules.create(request(rule), user, start, "r");
       const made: number[] = [];
       for (let now = start; now < end; now += 60_000 + next() * 20 * 60_000) {
-        // Only instants at which something is due cost a look at the store.
+        // Only instants at which something is due cost a look at the database.
         if (await schedules.isAnyRunDue(now)) {
           await schedules.makeDueRuns(now);
           made.push(now);
         }
         if (next() < 0.002) {
-          await close(store);
-          ({ store, schedules } = await open(directory));
+          await close(database);
+          ({ database, schedules } = await open(directory));
         }
       }
       await schedules.makeDueRuns(end - 1);
-      const runs = await madeRuns(store);
+      const runs = await madeRuns(database);
       expect(runs.map(({ due_at }) => due_at)).toEqual(promisedInstants(rule));
       expect(runs.filter(({ state }) => state !== "SCHEDULED")).toEqual([]);
       expect(made.length).toBeGreaterThan(5);
-      await close(store);
+      await close(database);
       rmSync(directory, { recursive: true, force: true });
     },
   );
@@ -140,34 +140,34 @@ describe("runs that could not take place", () => {
 
   it("are written down as missed, and never made up for in a burst", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-missed-"));
-    const { store, schedules } = await open(directory);
+    const { database, schedules } = await open(directory);
     await schedules.create(request(daily), user, start, "r");
     await schedules.makeDueRuns(start + 10 * 86_400_000);
-    const states = (await madeRuns(store)).map(({ state }) => state);
+    const states = (await madeRuns(database)).map(({ state }) => state);
     expect(states).toEqual(Array(10).fill("MISSED"));
     expect(await schedules.isAnyRunDue(start + 10 * 86_400_000)).toBe(false);
-    await close(store);
+    await close(database);
     rmSync(directory, { recursive: true, force: true });
   });
 
   it("inside the grace still go, once", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-grace-"));
-    const { store, schedules } = await open(directory);
+    const { database, schedules } = await open(directory);
     await schedules.create(request(daily), user, start, "r");
     const due = Date.parse("2026-01-01T17:00:00Z");
     await Promise.all([schedules.makeDueRuns(due + graceMs), schedules.makeDueRuns(due + graceMs)]);
-    expect(await madeRuns(store)).toEqual([{ due_at: due, state: "SCHEDULED" }]);
-    await close(store);
+    expect(await madeRuns(database)).toEqual([{ due_at: due, state: "SCHEDULED" }]);
+    await close(database);
     rmSync(directory, { recursive: true, force: true });
   });
 
   it("three times in a row pause the schedule, until somebody resumes it", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-pause-"));
-    const { store, schedules } = await open(directory);
+    const { database, schedules } = await open(directory);
     const { id } = await schedules.create(request(daily), user, start, "r");
     for (let day = 1; day <= 4; day += 1) {
       await schedules.makeDueRuns(start + day * 86_400_000 - 7 * 3_600_000);
-      await store.db
+      await database.db
         .updateTable("submission")
         .set({ state: "FAILED", settled_at: start + day * 86_400_000 })
         .where("state", "=", "SCHEDULED")
@@ -180,7 +180,7 @@ describe("runs that could not take place", () => {
     expect(resumed).toMatchObject({ state: "active" });
     await schedules.makeDueRuns(start + 6 * 86_400_000 - 7 * 3_600_000);
     expect((await schedules.get(id, user, start + 6 * 86_400_000)).state).toBe("active");
-    await close(store);
+    await close(database);
     rmSync(directory, { recursive: true, force: true });
   });
 });

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createKeyRing, type KeyRing } from "../src/store/keys.ts";
-import type { OpenStore } from "../src/store/open-store.ts";
-import { rewrapStore } from "../src/store/rewrap.ts";
-import { noSeals, readSealUse, type SealedNoun, sealedColumns, sealedNouns } from "../src/store/sealed-values.ts";
-import { empty, present, ringOf, type StoreKind } from "./store-bench.ts";
+import { createKeyRing, type KeyRing } from "../src/database/keys.ts";
+import type { OpenDatabase } from "../src/database/open-database.ts";
+import { rewrapDatabase } from "../src/database/rewrap.ts";
+import { noSeals, readSealUse, type SealedNoun, sealedColumns, sealedNouns } from "../src/database/sealed-values.ts";
+import { type DatabaseKind, empty, present, ringOf } from "./database-bench.ts";
 
 const turned = createKeyRing([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
 export const contentOf = (id: string): string => `content of ${id}`;
@@ -12,7 +12,12 @@ export const idsOf = (noun: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${noun}-${String(index).padStart(5, "0")}`);
 
 /** Fills a column with values, as the dashboard would have left them. */
-export async function fill({ db }: OpenStore, noun: SealedNoun, ids: readonly string[], ring: KeyRing): Promise<void> {
+export async function fill(
+  { db }: OpenDatabase,
+  noun: SealedNoun,
+  ids: readonly string[],
+  ring: KeyRing,
+): Promise<void> {
   const { table, id: key, placeOf } = sealedColumns[noun];
   const others =
     noun === "sessions"
@@ -25,7 +30,7 @@ export async function fill({ db }: OpenStore, noun: SealedNoun, ids: readonly st
     .execute();
 }
 
-const sealsOf = async ({ db }: OpenStore, noun: SealedNoun): Promise<Map<string, string>> => {
+const sealsOf = async ({ db }: OpenDatabase, noun: SealedNoun): Promise<Map<string, string>> => {
   const { table, id } = sealedColumns[noun];
   const { rows } = await sql<{ id: string; sealed: string }>`
     select ${sql.ref(id)} as id, sealed from ${sql.table(table)}`.execute(db);
@@ -33,26 +38,26 @@ const sealsOf = async ({ db }: OpenStore, noun: SealedNoun): Promise<Map<string,
 };
 
 /** What a ring reads in a column. Throws SealBroken when it cannot read all of it. */
-export async function contents(store: OpenStore, noun: SealedNoun, ring: KeyRing): Promise<string[]> {
+export async function contents(database: OpenDatabase, noun: SealedNoun, ring: KeyRing): Promise<string[]> {
   const { placeOf } = sealedColumns[noun];
-  return [...(await sealsOf(store, noun))].map(([id, sealed]) => ring.open(sealed, placeOf(id))).toSorted();
+  return [...(await sealsOf(database, noun))].map(([id, sealed]) => ring.open(sealed, placeOf(id))).toSorted();
 }
 
 /** Promises of sealing anew with another key, the same on both databases. */
-export function describeSeals(kind: StoreKind): void {
-  let store: OpenStore;
+export function describeSeals(kind: DatabaseKind): void {
+  let database: OpenDatabase;
   beforeAll(async () => {
-    store = await kind.create();
+    database = await kind.create();
   });
-  afterAll(() => store.close());
+  afterAll(() => database.close());
   beforeEach(async () => {
-    await empty(store);
-    await store.db.deleteFrom("session").execute();
+    await empty(database);
+    await database.db.deleteFrom("session").execute();
   });
 
   describe(`sealing anew (${kind.name})`, () => {
-    it("reaches every column of the store that is sealed", async () => {
-      const tables = await store.db.introspection.getTables();
+    it("reaches every column of the database that is sealed", async () => {
+      const tables = await database.db.introspection.getTables();
       const sealed = tables.filter(({ columns }) => columns.some(({ name }) => name === "sealed"));
       expect(sealed.map(({ name }) => name).toSorted()).toEqual(
         sealedNouns.map((noun) => sealedColumns[noun].table).toSorted(),
@@ -60,25 +65,25 @@ export function describeSeals(kind: StoreKind): void {
     });
 
     it("leaves what it says, readable with the new key alone, and nothing to do for the next time", async () => {
-      for (const noun of sealedNouns) await fill(store, noun, idsOf(noun, 120), ringOf(1));
-      expect(await readSealUse(store.db, turned)).toMatchObject({ byKey: [noSeals, { signIns: 120 }] });
+      for (const noun of sealedNouns) await fill(database, noun, idsOf(noun, 120), ringOf(1));
+      expect(await readSealUse(database.db, turned)).toMatchObject({ byKey: [noSeals, { signIns: 120 }] });
       const all = { signIns: 120, scheduleSignIns: 120, sessions: 120, ownKeys: 120 };
-      expect(await rewrapStore(store, turned)).toEqual({ sealedAnew: all, unreadable: noSeals });
+      expect(await rewrapDatabase(database, turned)).toEqual({ sealedAnew: all, unreadable: noSeals });
       for (const noun of sealedNouns) {
-        expect(await contents(store, noun, ringOf(2))).toEqual(idsOf(noun, 120).map(contentOf));
-        await expect(contents(store, noun, ringOf(1))).rejects.toThrow("sealed with another key");
+        expect(await contents(database, noun, ringOf(2))).toEqual(idsOf(noun, 120).map(contentOf));
+        await expect(contents(database, noun, ringOf(1))).rejects.toThrow("sealed with another key");
       }
-      expect(await readSealUse(store.db, turned)).toEqual({ byKey: [all, noSeals], byOthers: noSeals });
-      expect(await rewrapStore(store, turned)).toEqual({ sealedAnew: noSeals, unreadable: noSeals });
+      expect(await readSealUse(database.db, turned)).toEqual({ byKey: [all, noSeals], byOthers: noSeals });
+      expect(await rewrapDatabase(database, turned)).toEqual({ sealedAnew: noSeals, unreadable: noSeals });
     });
 
     it("goes on where it was cut short, after whichever batch", async () => {
       const ids = idsOf("signIns", 260);
-      await fill(store, "signIns", ids, ringOf(1));
+      await fill(database, "signIns", ids, ringOf(1));
       let done = 0;
       for (let runs = 1; done < ids.length; runs += 1) {
         let looks = 0;
-        const { sealedAnew } = await rewrapStore(store, turned, () => {
+        const { sealedAnew } = await rewrapDatabase(database, turned, () => {
           looks += 1;
           return looks > 1;
         });
@@ -87,28 +92,28 @@ export function describeSeals(kind: StoreKind): void {
         expect(runs).toBeLessThan(20);
       }
       expect(done).toBe(ids.length);
-      expect(await contents(store, "signIns", ringOf(2))).toEqual(ids.map(contentOf));
+      expect(await contents(database, "signIns", ringOf(2))).toEqual(ids.map(contentOf));
     });
 
     it("leaves alone and counts what no key opens, what is damaged and what was moved, and goes on behind it", async () => {
       const ids = idsOf("signIns", 150);
-      await fill(store, "signIns", ids.slice(0, 60), ringOf(3));
-      await fill(store, "signIns", ids.slice(60), ringOf(1));
-      const before = await sealsOf(store, "signIns");
+      await fill(database, "signIns", ids.slice(0, 60), ringOf(3));
+      await fill(database, "signIns", ids.slice(60), ringOf(1));
+      const before = await sealsOf(database, "signIns");
       const put = (id: string, sealed: string) =>
-        store.db.updateTable("sign_in").set({ sealed }).where("submission_id", "=", id).execute();
+        database.db.updateTable("sign_in").set({ sealed }).where("submission_id", "=", id).execute();
       const [one, two, three] = [present(ids[61]), present(ids[62]), present(ids[63])];
       await put(one, present(before.get(two)));
       await put(two, present(before.get(one)));
       await put(three, present(before.get(three)).slice(0, -4));
-      const odd = await sealsOf(store, "signIns");
-      expect(await rewrapStore(store, turned)).toMatchObject({
+      const odd = await sealsOf(database, "signIns");
+      expect(await rewrapDatabase(database, turned)).toMatchObject({
         sealedAnew: { signIns: 87 },
         unreadable: { signIns: 63 },
       });
-      const after = await sealsOf(store, "signIns");
+      const after = await sealsOf(database, "signIns");
       for (const id of [...ids.slice(0, 60), one, two, three]) expect(after.get(id)).toBe(odd.get(id));
-      expect(await readSealUse(store.db, turned)).toMatchObject({
+      expect(await readSealUse(database.db, turned)).toMatchObject({
         byKey: [{ signIns: 87 }, { signIns: 3 }],
         byOthers: { signIns: 60 },
       });
@@ -116,22 +121,22 @@ export function describeSeals(kind: StoreKind): void {
 
     it("takes nothing back that others replace or erase meanwhile", async () => {
       const ids = idsOf("signIns", 300);
-      await fill(store, "signIns", ids, ringOf(1));
+      await fill(database, "signIns", ids, ringOf(1));
       const { placeOf } = sealedColumns.signIns;
       const replaced = ids.filter((_, index) => index % 3 === 0);
       const erased = ids.filter((_, index) => index % 3 === 1);
       const others = (async () => {
         for (const [index, id] of replaced.entries()) {
           const sealed = ringOf(1).seal("newer", placeOf(id));
-          await store.db.updateTable("sign_in").set({ sealed }).where("submission_id", "=", id).execute();
-          await store.db.deleteFrom("sign_in").where("submission_id", "=", present(erased[index])).execute();
+          await database.db.updateTable("sign_in").set({ sealed }).where("submission_id", "=", id).execute();
+          await database.db.deleteFrom("sign_in").where("submission_id", "=", present(erased[index])).execute();
         }
       })();
-      await Promise.all([rewrapStore(store, turned), others]);
+      await Promise.all([rewrapDatabase(database, turned), others]);
       // What others sealed with the older key behind its back.
-      await rewrapStore(store, turned);
+      await rewrapDatabase(database, turned);
       const kept = ids.filter((_, index) => index % 3 !== 1);
-      const seals = await sealsOf(store, "signIns");
+      const seals = await sealsOf(database, "signIns");
       expect([...seals.keys()].toSorted()).toEqual(kept);
       for (const [id, sealed] of seals) {
         expect(ringOf(2).open(sealed, placeOf(id))).toBe(replaced.includes(id) ? "newer" : contentOf(id));

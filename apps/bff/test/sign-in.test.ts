@@ -122,7 +122,7 @@ describe("a test of a sign-in", () => {
     }
     expect(site.visits).toEqual([]);
     await check({ kind: "none" });
-    const entries = await stack.store.db.selectFrom("audit").select("entry").orderBy("seq").execute();
+    const entries = await stack.database.db.selectFrom("audit").select("entry").orderBy("seq").execute();
     const results = entries
       .map(({ entry }) => JSON.parse(entry) as { action: string; result: string })
       .filter(({ action }) => action === "target.check")
@@ -150,7 +150,7 @@ describe("a page that only a signed-in visitor reaches", () => {
     expect(has(await foundUrls(id))).toBe(true);
     expect(site.visits.filter((visit) => visit === "POST /session")).toHaveLength(before + 1);
 
-    expect(await stack.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
+    expect(await stack.database.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
     for (const canary of [site.user, "canary-92", "session-canary"]) expect(filesHold(canary)).toEqual([]);
     expect(stack.logs.join("\n")).not.toMatch(/session-canary|member-canary|canary-92/);
   });
@@ -168,7 +168,7 @@ describe("a sign-in that fails when it is due", () => {
       const id = await submit({ signIn: form(change()) });
       expect(await become(id, "FAILED")).toMatchObject({ reason: { code, pointer }, attempts: [] });
       expect(creates()).toEqual([]);
-      expect(await stack.store.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
+      expect(await stack.database.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
     },
   );
 });
@@ -183,7 +183,7 @@ describe("a preview", () => {
     const id = await submit(job);
     await become(id, "BOUND");
     expect(JSON.stringify(creates()[0]?.body)).toBe(preview.body);
-    const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
+    const entries = await stack.database.db.selectFrom("audit").select("entry").execute();
     expect(entries.filter(({ entry }) => entry.includes(preview.hash))).toHaveLength(1);
     const again = (await stack.ask("POST", "/api/jobs/preview", { body })).json;
     expect(again.body).not.toBe(preview.body);
@@ -204,7 +204,7 @@ describe("a preview", () => {
       expect(more).toEqual([]);
       // The gateway's log masks header values as well, with a word of its own.
       expect(JSON.stringify(sent?.body).replaceAll("[masked]", "[REDACTED]")).toBe(preview.body);
-      const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
+      const entries = await stack.database.db.selectFrom("audit").select("entry").execute();
       const sending = entries.filter(({ entry }) => entry.includes(preview.hash)).map(({ entry }) => JSON.parse(entry));
       expect(sending).toMatchObject([{ action: "job.create", result: "intent", details: { bodyHash: preview.hash } }]);
       expect(JSON.stringify(entries)).not.toMatch(/canary/);
@@ -251,7 +251,7 @@ describe("a managed server", () => {
     await place(index, (content) => `${content}\r\n`);
     expect(await verdict()).toMatchObject({ verified: true, tried: { [index]: { found: "match", status: 200 } } });
     await become(await submit(managed), "BOUND");
-    const entries = await stack.store.db.selectFrom("audit").select("entry").execute();
+    const entries = await stack.database.db.selectFrom("audit").select("entry").execute();
     const consents = entries
       .filter(({ entry }) => entry.includes("consent.accept"))
       .map(({ entry }) => JSON.parse(entry));

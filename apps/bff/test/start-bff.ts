@@ -8,13 +8,13 @@ import { createEmulator, type Emulator, type EmulatorOptions } from "@wsc-dashbo
 import { createApp } from "../src/app.ts";
 import { readConfig, secretsOf } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
+import { createKeyRing } from "../src/database/keys.ts";
+import { type OpenDatabase, openDatabase } from "../src/database/open-database.ts";
 import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
-import { createKeyRing } from "../src/store/keys.ts";
-import { type OpenStore, openStore } from "../src/store/open-store.ts";
 import type { Lookup } from "../src/targets/resolve-name.ts";
-import { knowWholeMemos } from "./store-bench.ts";
+import { knowWholeMemos } from "./database-bench.ts";
 
 export const accessKey = "AK-canary-4f1b7c";
 export const secretKey = "SK-canary-9e2d5a";
@@ -41,7 +41,7 @@ export interface Bff {
   readonly origin: string;
   readonly port: number;
   readonly logs: string[];
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   ask(method: string, path: string, options?: Ask): Promise<Answer>;
   /** What /metrics would tell. */
   metrics(): Promise<string>;
@@ -105,12 +105,12 @@ export async function startBff({
   const { config } = result;
   const logs: string[] = [];
   const webDirectory = builtWeb();
-  const store = await openStore(config);
-  if (isMemoKept) await knowWholeMemos(store, 0);
+  const database = await openDatabase(config);
+  if (isMemoKept) await knowWholeMemos(database, 0);
   const logger = createLogger(config.logLevel, createRedaction(secretsOf(config)), (line) => logs.push(line));
   const app = await createApp({
     config,
-    store,
+    database,
     ring: createKeyRing(encryptionKeysOf(config)),
     logger,
     webDirectory,
@@ -167,12 +167,12 @@ export async function startBff({
     origin: `http://127.0.0.1:${port}`,
     port,
     logs,
-    store,
+    database,
     ask,
     metrics: async () => (await app.metrics.render()).text,
     async close() {
       await app.close();
-      await store.close();
+      await database.close();
       if (ownDirectory !== null) rmSync(ownDirectory, { recursive: true, force: true });
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -2,12 +2,12 @@ import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../src/config/config.ts";
+import { createDatabaseStatus } from "../src/status/database-status.ts";
 import { createMetrics } from "../src/status/metrics.ts";
 import { createMetricsServer } from "../src/status/serve-metrics.ts";
-import { createStoreStatus } from "../src/status/store-status.ts";
+import { ringOf } from "./database-bench.ts";
 import { accessKey, type Stack, secretKey, startBff, startStack, wish } from "./start-bff.ts";
 import { programEnvironment } from "./start-program.ts";
-import { ringOf } from "./store-bench.ts";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -56,7 +56,7 @@ describe("the test of the connection", () => {
 });
 
 describe("the status", () => {
-  it("tells what is in the store and what is left of the budget, without asking the upstream", async () => {
+  it("tells what is in the database and what is left of the budget, without asking the upstream", async () => {
     const body = wish(`${stack.emulator.origin}/`, {
       when: { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" },
     });
@@ -80,9 +80,9 @@ describe("the status", () => {
   });
 
   it("says when the encryption keys no longer open what was sealed", async () => {
-    await sql`insert into key (name, sealed) values ('audit/9', 'v1.0.0.0')`.execute(stack.store.db);
+    await sql`insert into key (name, sealed) values ('audit/9', 'v1.0.0.0')`.execute(stack.database.db);
     expect((await status()).store.areKeysOpen).toBe(false);
-    await sql`delete from key where name = 'audit/9'`.execute(stack.store.db);
+    await sql`delete from key where name = 'audit/9'`.execute(stack.database.db);
     expect((await status()).store.areKeysOpen).toBe(true);
   });
 
@@ -106,7 +106,7 @@ describe("metrics", () => {
   const clock = { offsetMs: 42_000 } as Parameters<typeof createMetrics>[1];
 
   it("come on a port of their own, with labels from fixed lists and without a secret", async () => {
-    const metrics = createMetrics(createStoreStatus(stack.store, ringOf(1)), clock, "1.2.3");
+    const metrics = createMetrics(createDatabaseStatus(stack.database, ringOf(1)), clock, "1.2.3");
     const exchange = { operation: "getJobs", attempt: 1, durationMs: 80, httpStatus: 200, traceId: undefined } as const;
     for (const code of ["0", "410", "</metrics>", "123456"]) metrics.observe({ ...exchange, code });
     const server = createMetricsServer(metrics);

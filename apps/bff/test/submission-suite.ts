@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { OpenDatabase } from "../src/database/open-database.ts";
+import type { SubmissionRow } from "../src/database/schema.ts";
 import type { User } from "../src/identity/identity.ts";
 import { maxAttempts } from "../src/outbox/decisions.ts";
 import { forgetFact } from "../src/outbox/fact-rows.ts";
 import type { Outbox } from "../src/outbox/outbox.ts";
-import type { OpenStore } from "../src/store/open-store.ts";
-import type { SubmissionRow } from "../src/store/schema.ts";
 import {
   absent,
   admin,
   type Bench,
   createBench,
+  type DatabaseKind,
   failed,
   noon,
   operator,
   present,
-  type StoreKind,
   timings,
-} from "./store-bench.ts";
+} from "./database-bench.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -24,15 +24,15 @@ const fenceMs = timings.signatureValidityMs + timings.indexLagMs;
 const refusal = { code: "160451", retryable: false };
 
 /** Promises of createOutbox, the same on both databases. */
-export function describeSubmissionStore(kind: StoreKind): void {
-  let store: OpenStore;
+export function describeSubmissionDatabase(kind: DatabaseKind): void {
+  let database: OpenDatabase;
   let bench: Bench;
   beforeAll(async () => {
-    store = await kind.create();
+    database = await kind.create();
   });
-  afterAll(() => store.close());
+  afterAll(() => database.close());
   beforeEach(async () => {
-    bench = await createBench(store);
+    bench = await createBench(database);
   });
 
   const claim = async (at = noon): Promise<SubmissionRow> => present(await bench.outbox.claim(at));
@@ -139,7 +139,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       expect(await bench.row(row.id)).toMatchObject({ state: "RETRY_WAIT" });
       expect(await bench.outbox.claim(noon + timings.misfireGraceMs + 1)).toBeNull();
       expect(await bench.row(row.id)).toMatchObject({ state: "MISSED" });
-      expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+      expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
   });
 
@@ -207,7 +207,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
   });
 
   describe(`what is used of a budget (${kind.name})`, () => {
-    const use = (store: Outbox, at = noon) => store.budgetUse(operator.id, at);
+    const use = (database: Outbox, at = noon) => database.budgetUse(operator.id, at);
 
     it("counts what was sent and what is due, of everybody for the day and of one person for the hour", async () => {
       const both = bench.as("first", { budgets: { perDay: 10, perUserHour: 5 } });
@@ -234,7 +234,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
     const left = (code: string) => ({ state: "NEEDS_REVIEW", reason: JSON.stringify({ code, retryable: false }) });
 
     it("is left to a person when its job is proven absent, unless one at least as long was seen", async () => {
-      await forgetFact(store.db, "memo-kept");
+      await forgetFact(database.db, "memo-kept");
       await bench.add();
       const first = await inDoubt();
       expect(await provenAbsent(first)).toMatchObject(left("MEMO_UNPROVEN"));
@@ -344,7 +344,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const before = await bench.actions();
       await bench.outbox.abandonClaim(mine, until, { state: "FAILED", reason: refusal });
       expect(await bench.row(mine.id)).toMatchObject({ state: "CLAIMED", lease_owner: "second" });
-      expect(await store.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
+      expect(await database.db.selectFrom("booking").select("submission_id").execute()).toHaveLength(1);
       expect(await bench.actions()).toEqual(before);
       expect(await second.beginDispatch(theirs, until, "hash")).not.toBeNull();
     });
@@ -404,7 +404,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
         attempts: [{ code: "160451" }],
         reason: { code: "160451", pointer: "/startUrl" },
       });
-      expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+      expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
     it("closes the gate no longer than anything can, though the gateway's clock was a day ahead then", async () => {
@@ -438,7 +438,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await bench.outbox.refuse(row, noon, { code: "410", retryable: true }, wait);
       expect(await bench.row(row.id)).toMatchObject({ state: "RETRY_WAIT", next_at: noon + 5 * minute });
       expect(await bench.as("second").claim(noon + 5 * minute - 1)).toBeNull();
-      const gate = store.db.selectFrom("gate").selectAll().where("name", "=", "createJob");
+      const gate = database.db.selectFrom("gate").selectAll().where("name", "=", "createJob");
       expect(await gate.executeTakeFirst()).toMatchObject({ code: "410" });
       expect((await bench.as("second").claim(noon + 5 * minute))?.id).not.toBe(row.id);
     });
@@ -533,7 +533,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const at = afterFence(row) + 8 * minute;
       expect(await bench.outbox.notFound(row, at, at, unproven)).toBe("NEEDS_REVIEW");
       expect(JSON.parse(present((await bench.row(row.id)).reason))).toMatchObject({ code: "LIST_ORDER_UNPROVEN" });
-      expect(await store.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
+      expect(await database.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
     });
 
     it("that gets no answer for half an hour after the fence is left to a person", async () => {
@@ -550,7 +550,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       for (const state of ["RETRY_WAIT", "RETRY_WAIT", "NEEDS_REVIEW"]) {
         const row = await provenAbsent(await inDoubt(at));
         expect(row.state).toBe(state);
-        at = present((await store.db.selectFrom("submission").select("signed_at").executeTakeFirst())?.signed_at);
+        at = present((await database.db.selectFrom("submission").select("signed_at").executeTakeFirst())?.signed_at);
         at += fenceMs + minute;
       }
       expect(await bench.outbox.claim(at)).toBeNull();
@@ -562,7 +562,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       const row = await inDoubt();
       const late = noon + timings.misfireGraceMs;
       expect(await provenAbsent(row, late)).toMatchObject({ state: "MISSED", proven_absent: 1 });
-      expect(await store.db.selectFrom("booking").selectAll().execute()).toEqual([]);
+      expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
     it("that finds two hands over to a person", async () => {
@@ -575,7 +575,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
 
     it("waits whole milliseconds at every scale of the steps", async () => {
       for (const reconcileStepMs of [1, 7, 30, 100, 333]) {
-        bench = await createBench(store);
+        bench = await createBench(database);
         const scaled = bench.as("first", { timings: { reconcileStepMs } });
         const { id } = await bench.add();
         const row = await dispatching();
@@ -647,7 +647,11 @@ export function describeSubmissionStore(kind: StoreKind): void {
       await expect(bench.outbox.cancel(id, noon, operator, "request-3")).rejects.toThrow(
         expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" }),
       );
-      const last = await store.db.selectFrom("audit").select("entry").orderBy("seq", "desc").executeTakeFirstOrThrow();
+      const last = await database.db
+        .selectFrom("audit")
+        .select("entry")
+        .orderBy("seq", "desc")
+        .executeTakeFirstOrThrow();
       expect(JSON.parse(last.entry)).toMatchObject({ actor: operator.id, requestId: "request-2", result: "done" });
     });
 
@@ -669,7 +673,7 @@ export function describeSubmissionStore(kind: StoreKind): void {
       for (let round = 0; round < 25; round += 1) {
         const { id } = await bench.add();
         const at = noon + round * hour;
-        await store.db.updateTable("submission").set({ due_at: at, next_at: at }).where("id", "=", id).execute();
+        await database.db.updateTable("submission").set({ due_at: at, next_at: at }).where("id", "=", id).execute();
         const [cancelled, claimed] = await Promise.allSettled([
           bench.outbox.cancel(id, at, operator, "request-2"),
           bench.as("second").claim(at),

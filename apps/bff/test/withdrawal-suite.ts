@@ -1,21 +1,21 @@
 import type { SubmissionState } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { OpenDatabase } from "../src/database/open-database.ts";
+import type { SubmissionRow } from "../src/database/schema.ts";
 import { createSchedules, type Schedules } from "../src/schedules/schedules.ts";
-import type { OpenStore } from "../src/store/open-store.ts";
-import type { SubmissionRow } from "../src/store/schema.ts";
 import {
   absent,
   admin,
   type Bench,
   createBench,
+  type DatabaseKind,
   noon,
   operator,
   present,
   requestOf,
   ringOf,
-  type StoreKind,
   timings,
-} from "./store-bench.ts";
+} from "./database-bench.ts";
 
 const hour = 3_600_000;
 const due = noon + hour;
@@ -40,23 +40,23 @@ type Act = keyof typeof acts;
 const actNames = Object.keys(acts) as Act[];
 
 /** Promises about the runs of a schedule that is paused, changed or deleted, the same on both databases. */
-export function describeWithdrawal(kind: StoreKind): void {
-  let store: OpenStore;
+export function describeWithdrawal(kind: DatabaseKind): void {
+  let database: OpenDatabase;
   let bench: Bench;
   let schedules: Schedules;
   let scheduleId: string;
   beforeAll(async () => {
-    store = await kind.create();
+    database = await kind.create();
   });
-  afterAll(() => store.close());
+  afterAll(() => database.close());
 
   /** A schedule whose run of today is SCHEDULED. */
   async function begin(): Promise<SubmissionRow> {
-    bench = await createBench(store);
-    schedules = createSchedules({ store, audit: bench.audit, ring: ringOf(1), outbox: bench.outbox });
+    bench = await createBench(database);
+    schedules = createSchedules({ database, audit: bench.audit, ring: ringOf(1), outbox: bench.outbox });
     ({ id: scheduleId } = await schedules.create(request, operator, noon, "request-1"));
     await schedules.makeDueRuns(due);
-    return store.db.selectFrom("submission").selectAll().executeTakeFirstOrThrow();
+    return database.db.selectFrom("submission").selectAll().executeTakeFirstOrThrow();
   }
 
   const claim = async (at = due): Promise<SubmissionRow> => present(await bench.outbox.claim(at));
@@ -74,7 +74,7 @@ export function describeWithdrawal(kind: StoreKind): void {
     HELD: async (run) => {
       // A booking of somebody else fills the budget; one of its own shows that it is given back.
       await bench.as("first", { budgets: { perDay: 1 } }).claim(due);
-      await store.db
+      await database.db
         .insertInto("booking")
         .values({ submission_id: run.id, owner_id: operator.id, booked_at: due })
         .execute();
@@ -93,7 +93,7 @@ export function describeWithdrawal(kind: StoreKind): void {
   async function runIn(state: SubmissionState): Promise<SubmissionRow> {
     const run = await begin();
     if (state === "HELD") {
-      await store.db
+      await database.db
         .insertInto("booking")
         .values({ submission_id: "other", owner_id: admin.id, booked_at: due })
         .execute();
@@ -105,9 +105,9 @@ export function describeWithdrawal(kind: StoreKind): void {
   }
 
   const bookingsOf = async (id: string) =>
-    (await store.db.selectFrom("booking").select("submission_id").where("submission_id", "=", id).execute()).length;
+    (await database.db.selectFrom("booking").select("submission_id").where("submission_id", "=", id).execute()).length;
   async function entriesOf(id: string) {
-    const rows = await store.db.selectFrom("audit").select("entry").orderBy("seq").execute();
+    const rows = await database.db.selectFrom("audit").select("entry").orderBy("seq").execute();
     return rows.map(({ entry }) => JSON.parse(entry)).filter(({ object }) => object === `submission/${id}`);
   }
   /** Nothing is claimed any more, at any time within the grace. */
@@ -236,7 +236,7 @@ export function describeWithdrawal(kind: StoreKind): void {
           expect(["CANCELLED", "DISPATCHING"]).toContain(state);
           expect(withdrawn_at).toBe(due);
           expect(await bookingsOf(run.id)).toBe(state === "CANCELLED" ? 0 : 1);
-          const open = await store.db
+          const open = await database.db
             .selectFrom("submission")
             .select("id")
             .where("settled_at", "is", null)
@@ -279,7 +279,7 @@ export function describeWithdrawal(kind: StoreKind): void {
 
     it("are not taken for none when their row or their schedule is gone", async () => {
       const gone = expect.objectContaining({ code: "SIGN_IN_UNREADABLE" });
-      await store.db.deleteFrom("schedule_sign_in").where("schedule_id", "=", scheduleId).execute();
+      await database.db.deleteFrom("schedule_sign_in").where("schedule_id", "=", scheduleId).execute();
       await expect(schedules.openSignIn(scheduleId)).rejects.toThrow(gone);
       await schedules.remove(scheduleId, operator, noon, "request-2");
       await expect(schedules.openSignIn(scheduleId)).rejects.toThrow(gone);

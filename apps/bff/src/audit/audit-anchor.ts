@@ -1,5 +1,5 @@
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { Logger } from "../log/logger.ts";
-import type { OpenStore } from "../store/open-store.ts";
 import { createRepeater } from "../timers/repeater.ts";
 
 /** At the latest after so many entries or so many milliseconds the head stands in the log as well. */
@@ -14,21 +14,21 @@ export interface AuditAnchor {
 }
 
 /**
- * The head of the chain, written where whoever can change the store cannot: to the log, which is kept elsewhere. With it
+ * The head of the chain, written where whoever can change the database cannot: to the log, which is kept elsewhere. With it
  * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was written anew by somebody who has the keys.
  */
-export function createAuditAnchor(store: OpenStore, logger: Logger, now: () => number = Date.now): AuditAnchor {
+export function createAuditAnchor(database: OpenDatabase, logger: Logger, now: () => number = Date.now): AuditAnchor {
   let written = { seq: 0, at: Number.NEGATIVE_INFINITY };
 
   async function look(isLast: boolean): Promise<void> {
-    const head = await store.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
+    const head = await database.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
     if (head === undefined || head.hash === null || head.seq === written.seq) return;
     if (!isLast && head.seq - written.seq < entriesBetween && now() - written.at < maxIntervalMs) return;
     written = { seq: head.seq, at: now() };
     logger.info({ seq: head.seq, hash: head.hash }, anchorMessage);
   }
 
-  // A store that fails says so elsewhere.
+  // A database that fails says so elsewhere.
   const lookCalmly = (isLast = false): Promise<void> => look(isLast).catch(() => {});
 
   const looking = createRepeater(lookCalmly, lookEveryMs);

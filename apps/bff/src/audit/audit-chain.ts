@@ -1,9 +1,9 @@
 import { createSecretKey } from "node:crypto";
 import type { Transaction } from "kysely";
-import type { KeyRing } from "../store/keys.ts";
-import { type NamedKey, openNamedKey } from "../store/named-keys.ts";
-import type { Store } from "../store/open-store.ts";
-import type { Database } from "../store/schema.ts";
+import type { KeyRing } from "../database/keys.ts";
+import { type NamedKey, openNamedKey } from "../database/named-keys.ts";
+import type { DatabaseClient } from "../database/open-database.ts";
+import type { Database } from "../database/schema.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { genesis, headMarkOf, linkOf } from "./audit-links.ts";
 
@@ -29,7 +29,7 @@ async function openKey(transaction: Transaction<Database>, ring: KeyRing): Promi
 }
 
 /** Opens the chain for writing. */
-export async function openAuditChain(db: Store, ring: KeyRing): Promise<AuditChain> {
+export async function openAuditChain(db: DatabaseClient, ring: KeyRing): Promise<AuditChain> {
   const key = await db.transaction().execute((transaction) => openKey(transaction, ring));
   const secret = createSecretKey(key.bytes);
   return {

@@ -1,7 +1,7 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { Logger } from "../log/logger.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import type { AuditChain } from "./audit-chain.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { isDenial } from "./denials.ts";
@@ -12,21 +12,21 @@ export type AuditAct = Omit<AuditEvent, "at" | "result">;
 export type AuditJournal = ReturnType<typeof createAuditJournal>;
 
 export interface AuditJournalParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly chain: AuditChain;
   readonly logger: Logger;
   readonly now: () => number;
 }
 
-/** Entries that stand for themselves: acts whose effect is not in our store, denials, sign-ins, the start. */
-export function createAuditJournal({ store, chain, logger, now }: AuditJournalParts) {
-  const guarded = storeGuard(store);
+/** Entries that stand for themselves: acts whose effect is not in our database, denials, sign-ins, the start. */
+export function createAuditJournal({ database, chain, logger, now }: AuditJournalParts) {
+  const guarded = translateDatabaseErrors(database);
 
   /** Kept at once. Throws STORE_UNAVAILABLE. */
   const record = (act: AuditAct, result: AuditEvent["result"]): Promise<void> =>
-    guarded(() => store.db.transaction().execute((tx) => chain.append(tx, { at: now(), ...act, result })));
+    guarded(() => database.db.transaction().execute((tx) => chain.append(tx, { at: now(), ...act, result })));
 
-  /** Of something that has happened, or was prevented, anyway: when the store fails, the log has to do. */
+  /** Of something that has happened, or was prevented, anyway: when the database fails, the log has to do. */
   async function note(act: AuditAct, result: AuditEvent["result"]): Promise<void> {
     try {
       await record(act, result);

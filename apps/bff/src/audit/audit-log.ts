@@ -5,8 +5,8 @@ import {
   type AuditResult,
   targetHostOf,
 } from "@wsc-dashboard/wsc-core";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { AuditEvent } from "./audit-event.ts";
 
 /** An entry is signed, so the words it was written with stay for ever; this is what they are called. */
@@ -55,11 +55,11 @@ function readTarget(text: string): { column: "object" | "target"; value: string 
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
 /** The entries of the chain as people read them: filtered, newest first. Changes nothing. */
-export function createAuditLog(store: OpenStore) {
-  const guarded = storeGuard(store);
+export function createAuditLog(database: OpenDatabase) {
+  const guarded = translateDatabaseErrors(database);
 
   function matching({ actor, action, target, result, from, to }: AuditFilter) {
-    let query = store.db.selectFrom("audit").select(["seq", "at", "entry", "hash"]);
+    let query = database.db.selectFrom("audit").select(["seq", "at", "entry", "hash"]);
     if (actor !== undefined) query = query.where("actor", "=", actor);
     if (action !== undefined) query = query.where("action", "=", action);
     if (target !== undefined) {
@@ -96,7 +96,7 @@ export function createAuditLog(store: OpenStore) {
 
     get: (seq: number): Promise<AuditEntry | null> =>
       guarded(async () => {
-        const row = await store.db
+        const row = await database.db
           .selectFrom("audit")
           .select(["seq", "entry", "hash"])
           .where("seq", "=", seq)

@@ -1,11 +1,11 @@
-import type { Store } from "../store/open-store.ts";
+import type { DatabaseClient } from "../database/open-database.ts";
 import type { AuditChain } from "./audit-chain.ts";
 
 /**
  * Whether an entry could be kept at this moment, tried and taken back. Whoever asks while it is being tried gets the same answer:
  * the chain's end is what paid calls wait for as well.
  */
-export function createAuditProbe(db: Store, chain: AuditChain) {
+export function createAuditProbe(db: DatabaseClient, chain: AuditChain) {
   let running: Promise<boolean> | undefined;
 
   async function attempt(at: number): Promise<boolean> {

@@ -1,12 +1,12 @@
 import type { AuditChainStatus } from "@wsc-dashboard/wsc-core";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { Logger } from "../log/logger.ts";
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import { type AuditVerdict, verifyAuditChain } from "./verify-audit.ts";
 
 export interface ChainCheckParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly ring: KeyRing;
   readonly logger: Logger;
   readonly now: () => number;
@@ -27,8 +27,8 @@ const wholeEveryMs = 24 * 3_600_000;
 export type ChainCheck = ReturnType<typeof createChainCheck>;
 
 /** Whether the chain is whole, as the page tells it: followed again when somebody asks, one check at a time, with rests. */
-export function createChainCheck({ store, ring, logger, now, shortChain = usualShortChain }: ChainCheckParts) {
-  const guarded = storeGuard(store);
+export function createChainCheck({ database, ring, logger, now, shortChain = usualShortChain }: ChainCheckParts) {
+  const guarded = translateDatabaseErrors(database);
   let verified = 0;
   let last: { verdict: AuditVerdict; at: number } | null = null;
   let wholeAt = Number.NEGATIVE_INFINITY;
@@ -41,7 +41,7 @@ export function createChainCheck({ store, ring, logger, now, shortChain = usualS
     const from = isLong && now() - wholeAt < wholeEveryMs && last?.verdict.intact ? last.verdict.end : undefined;
     verified = from?.seq ?? 0;
     if (from === undefined) wholeAt = now();
-    const verdict = await verifyAuditChain(store.db, ring, {
+    const verdict = await verifyAuditChain(database.db, ring, {
       ...(from === undefined ? {} : { from }),
       onPage: (count) => {
         verified = count;
@@ -72,7 +72,7 @@ export function createChainCheck({ store, ring, logger, now, shortChain = usualS
           running.catch(() => {});
         }
         if (running !== null) await wait(running);
-        const head = await store.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
+        const head = await database.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
         const entries = head?.seq ?? 0;
         if (last === null) return { state: "checking", entries, verified, brokenAt: null, head: null, checkedAt: null };
         const { verdict, at } = last;

@@ -5,9 +5,9 @@ import {
   changingNouns,
   maxChangedIds,
 } from "@wsc-dashboard/wsc-core";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import { createRepeater } from "../timers/repeater.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { isDenial } from "./denials.ts";
@@ -84,10 +84,10 @@ export type ChangeFeed = ReturnType<typeof createChangeFeed>;
  * made it. Looks only while somebody follows, with one question for all of them; one event object goes to all of them.
  */
 export function createChangeFeed(
-  store: OpenStore,
+  database: OpenDatabase,
   { lookEveryMs, maxDurationMs, maxFollowers, maxPerPerson }: ChangeFeedLimits = usualLimits,
 ) {
-  const guarded = storeGuard(store);
+  const guarded = translateDatabaseErrors(database);
   const slots = createSharedSlots({ total: maxFollowers, perPerson: maxPerPerson }, "followers");
   /** With the end of each; who came first ends first. */
   const followers = new Map<ChangeFollower, number>();
@@ -111,7 +111,7 @@ export function createChangeFeed(
   }
 
   async function readUpTo(head: number, from: number): Promise<void> {
-    const rows = await store.db
+    const rows = await database.db
       .selectFrom("audit")
       .select(["seq", "entry"])
       .where("seq", ">", from)
@@ -129,7 +129,7 @@ export function createChangeFeed(
   }
 
   async function look(): Promise<void> {
-    const row = await store.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow();
+    const row = await database.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow();
     const head = Number(row.seq);
     const from = seen;
     if (from === null || head < from) forgetBefore(head);
@@ -159,7 +159,7 @@ export function createChangeFeed(
     }
   }
 
-  // A store that fails says so elsewhere; what was missed is told once it is well.
+  // A database that fails says so elsewhere; what was missed is told once it is well.
   const looking = createRepeater(async () => {
     endOld();
     await lookOnce();

@@ -1,6 +1,6 @@
 import { type ConsentKind, consentText, type JobRequest, languages } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
-import type { Database } from "../store/schema.ts";
+import type { Database } from "../database/schema.ts";
 import type { AuditChain } from "./audit-chain.ts";
 import type { AuditEvent } from "./audit-event.ts";
 

@@ -1,8 +1,8 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { KeyRing } from "../store/keys.ts";
-import { openAllNamedKeys } from "../store/named-keys.ts";
-import type { Store } from "../store/open-store.ts";
+import type { KeyRing } from "../database/keys.ts";
+import { openAllNamedKeys } from "../database/named-keys.ts";
+import type { DatabaseClient } from "../database/open-database.ts";
 import { genesis, headMarkOf, isSame, linkOf } from "./audit-links.ts";
 
 export type AuditVerdict =
@@ -36,7 +36,7 @@ interface Break {
 }
 
 /** Follows up to a page of links. How many there were, or where the chain breaks. */
-async function followPage(db: Store, walk: Walk): Promise<number | Break> {
+async function followPage(db: DatabaseClient, walk: Walk): Promise<number | Break> {
   const rows = await db
     .selectFrom("audit")
     .select(["seq", "key_name", "entry", "hash"])
@@ -71,7 +71,7 @@ const intact = ({ seq, previous, mark }: Walk): AuditVerdict => ({
 });
 
 /** Whether the newest link is the one that the marked head names. `null`, or where it breaks. */
-async function checkHead(db: Store, { keys, anchors, seq, previous }: Walk): Promise<Break | null> {
+async function checkHead(db: DatabaseClient, { keys, anchors, seq, previous }: Walk): Promise<Break | null> {
   const furthest = [...anchors.keys()].reduce((most, at) => Math.max(most, at), 0);
   if (furthest > seq) return { at: seq + 1, why: `an anchor names entry ${furthest}: the end was cut off` };
   const head = await db.selectFrom("audit_head").selectAll().executeTakeFirst();
@@ -94,7 +94,7 @@ export interface VerifyOptions {
  * the server goes on beside it; only the last page and the head are read in one snapshot.
  */
 export async function verifyAuditChain(
-  db: Store,
+  db: DatabaseClient,
   ring: KeyRing,
   { anchors = new Map(), onPage = () => {}, from = beforeTheFirst }: VerifyOptions = {},
 ): Promise<AuditVerdict> {

@@ -1,6 +1,6 @@
+import type { IdempotentRequest } from "../database/idempotency.ts";
 import type { User } from "../identity/identity.ts";
 import type { Logger } from "../log/logger.ts";
-import type { IdempotentRequest } from "../store/idempotency.ts";
 
 /** What a handler may know about the call. */
 export interface CallContext {

@@ -1,16 +1,16 @@
 import { type AuditAnchors, verifyAuditChain } from "../audit/verify-audit.ts";
 import { encryptionKeysOf } from "../config/encryption-keys.ts";
-import { createKeyRing } from "../store/keys.ts";
-import { openStoreForReading } from "../store/open-store.ts";
+import { createKeyRing } from "../database/keys.ts";
+import { openDatabaseForReading } from "../database/open-database.ts";
 import type { Command } from "./command.ts";
 
 /** Follows the audit chain from its first entry to its head, beside the running server. */
 export const auditVerify =
   (anchors: AuditAnchors): Command =>
   async (config) => {
-    const store = await openStoreForReading(config);
+    const database = await openDatabaseForReading(config);
     const ring = createKeyRing(encryptionKeysOf(config));
-    const verdict = await verifyAuditChain(store.db, ring, { anchors }).finally(() => store.close());
+    const verdict = await verifyAuditChain(database.db, ring, { anchors }).finally(() => database.close());
     const line = verdict.intact
       ? `intact: ${verdict.entries} entries, head ${verdict.head}`
       : `broken at entry ${verdict.brokenAt}: ${verdict.why} (${verdict.entries} entries before it are intact)`;

@@ -6,5 +6,5 @@ export interface CommandResult {
   readonly isWell: boolean;
 }
 
-/** A command with its options read. Throws StoreRefusal. */
+/** A command with its options read. Throws DatabaseRefusal. */
 export type Command = (config: Config) => Promise<CommandResult>;

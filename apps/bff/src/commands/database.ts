@@ -1,4 +1,4 @@
-import { forgetKnownDatabase } from "../store/known-database.ts";
+import { forgetKnownDatabase } from "../database/known-database.ts";
 import type { Command } from "./command.ts";
 
 /** An admin says that the database that the next start finds is meant. Changes no database. */

@@ -1,10 +1,15 @@
 import { openAuditChain } from "../audit/audit-chain.ts";
 import type { Config } from "../config/config.ts";
 import { encryptionKeysOf } from "../config/encryption-keys.ts";
-import { reencrypt } from "../rotation/reencryption.ts";
-import { createKeyRing, type KeyRing } from "../store/keys.ts";
-import { isNamedKeyOpen } from "../store/named-keys.ts";
-import { openStore, openStoreForReading, type Store, StoreInUse, StoreRefusal } from "../store/open-store.ts";
+import { createKeyRing, type KeyRing } from "../database/keys.ts";
+import { isNamedKeyOpen } from "../database/named-keys.ts";
+import {
+  type DatabaseClient,
+  DatabaseInUse,
+  DatabaseRefusal,
+  openDatabase,
+  openDatabaseForReading,
+} from "../database/open-database.ts";
 import {
   readSealUse,
   type SealCounts,
@@ -12,7 +17,8 @@ import {
   type SealUse,
   sealedNouns,
   sumOf,
-} from "../store/sealed-values.ts";
+} from "../database/sealed-values.ts";
+import { reencrypt } from "../rotation/reencryption.ts";
 import type { Command, CommandResult } from "./command.ts";
 
 const words: Readonly<Record<SealedNoun, string>> = {
@@ -43,21 +49,23 @@ const ringOf = (config: Config): KeyRing => createKeyRing(encryptionKeysOf(confi
 
 /** Which key seals what, and which may be removed; beside the running server. */
 export const keysStatus: Command = async (config) => {
-  const store = await openStoreForReading(config);
-  return readSealUse(store.db, ringOf(config))
+  const database = await openDatabaseForReading(config);
+  return readSealUse(database.db, ringOf(config))
     .then(tell)
-    .finally(() => store.close());
+    .finally(() => database.close());
 };
 
 /** With other keys than the server's, the entry about it would begin a chain that the server cannot read. */
-async function refuseForeignKeys(db: Store, ring: KeyRing): Promise<void> {
+async function refuseForeignKeys(db: DatabaseClient, ring: KeyRing): Promise<void> {
   if (await isNamedKeyOpen(db, ring, "audit")) return;
-  throw new StoreRefusal("these are not the keys of this store: WSC_ENCRYPTION_KEYS must hold all that the server has");
+  throw new DatabaseRefusal(
+    "these are not the keys of this database: WSC_ENCRYPTION_KEYS must hold all that the server has",
+  );
 }
 
 async function checkBeforehand(config: Config, ring: KeyRing): Promise<void> {
-  // Without bringing an older store up to date, which is for the server to do.
-  const reader = await openStoreForReading(config);
+  // Without bringing an older database up to date, which is for the server to do.
+  const reader = await openDatabaseForReading(config);
   await refuseForeignKeys(reader.db, ring).finally(() => reader.close());
 }
 
@@ -68,23 +76,23 @@ async function checkBeforehand(config: Config, ring: KeyRing): Promise<void> {
 export const keysRewrap: Command = async (config) => {
   const ring = ringOf(config);
   await checkBeforehand(config, ring);
-  const store = await openStore(config).catch((error: unknown) => {
-    if (!(error instanceof StoreInUse)) throw error;
-    throw new StoreRefusal(`${error.message}; a running server seals anew by itself, at its start and on SIGHUP`);
+  const database = await openDatabase(config).catch((error: unknown) => {
+    if (!(error instanceof DatabaseInUse)) throw error;
+    throw new DatabaseRefusal(`${error.message}; a running server seals anew by itself, at its start and on SIGHUP`);
   });
   try {
-    const chain = await openAuditChain(store.db, ring);
+    const chain = await openAuditChain(database.db, ring);
     const { sealedAnew } = await reencrypt({
-      store,
+      database,
       ring,
       note: (act) =>
-        store.db.transaction().execute((tx) => chain.append(tx, { at: Date.now(), ...act, result: "done" })),
+        database.db.transaction().execute((tx) => chain.append(tx, { at: Date.now(), ...act, result: "done" })),
     });
-    const use = await readSealUse(store.db, ring);
+    const use = await readSealUse(database.db, ring);
     const { lines, isWell } = tell(use);
     const isStale = use.byKey.slice(1).some((counts) => sumOf(counts) > 0);
     return { lines: [`sealed anew with the first key: ${listOf(sealedAnew)}`, ...lines], isWell: isWell && !isStale };
   } finally {
-    await store.close();
+    await database.close();
   }
 };

@@ -67,7 +67,7 @@ const probeWith = (config: Config, version: string, options: ProbeOptions): Prom
 
 /**
  * Records how the gateway answers, into a file of its own that holds nothing private, and tells what that shows. Needs neither the
- * server nor its store.
+ * server nor its database.
  */
 export const probe =
   ({ output, language, ...options }: ProbeWords, version: string, spacing = spacingMs): Command =>

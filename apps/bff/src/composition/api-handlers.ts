@@ -41,7 +41,7 @@ export function createApiHandlers({
   ordering,
   identity,
 }: ApiParts): Handlers<BffApi, CallContext> {
-  const { config, store, ring, logger, version, now } = parts;
+  const { config, database, ring, logger, version, now } = parts;
   const { clock, directory, reports } = access;
   const { orderedJobs, rules, schedules } = ordering;
   const gatewayNow = () => clock.now();
@@ -59,7 +59,7 @@ export function createApiHandlers({
     reports: reportHandlers({
       ...{ reports, directory, version },
       closing: createClosingReports(directory, now),
-      logExport: createExportLog(store, records.audit),
+      logExport: createExportLog(database, records.audit),
       zone: config.timeZone,
       now: gatewayNow,
     }),
@@ -68,8 +68,8 @@ export function createApiHandlers({
     drafts: draftHandlers(records.drafts, now),
     submissions: submissionHandlers({ ...ordering, directory, settings, now: gatewayNow }),
     audit: auditHandlers(
-      createAuditLog(store),
-      createChainCheck({ store, ring, logger, now }),
+      createAuditLog(database),
+      createChainCheck({ database, ring, logger, now }),
       gatewayNow,
       config.timeZone,
     ),
@@ -78,7 +78,7 @@ export function createApiHandlers({
       ...{
         watch: access.watch,
         breakers: access.client.breakers,
-        store: access.storeStatus,
+        database: access.databaseStatus,
         accessKeyEnd: access.keys.accessKeyEnd,
       },
       ...{ outbox: ordering.outbox, dispatcher: ordering.dispatcher },

@@ -1,14 +1,14 @@
 import type { Config } from "../config/config.ts";
+import type { RotatingKeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { Logger } from "../log/logger.ts";
-import type { RotatingKeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
 import type { Lookup } from "../targets/resolve-name.ts";
 
 /** What the server is made of, given from outside. */
 export interface AppParts {
   readonly config: Config;
   readonly logger: Logger;
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly ring: RotatingKeyRing;
   /** Directory of the built web. */
   readonly webDirectory: string;

@@ -25,7 +25,7 @@ export interface IdentityAccess {
 
 /** Who asks, in the mode of the settings. */
 export function createIdentityAccess(
-  { config, store, ring, logger, now }: AppParts,
+  { config, database, ring, logger, now }: AppParts,
   { audit, journal, refusals }: Records,
 ): IdentityAccess {
   const { auth, publicOrigin } = config;
@@ -34,7 +34,7 @@ export function createIdentityAccess(
   let routes = Router();
   let forgetEndedSessions = async (_at: number): Promise<void> => {};
   if (auth.mode === "oidc") {
-    const sessions = createSessionStore(store, ring, audit);
+    const sessions = createSessionStore(database, ring, audit);
     forgetEndedSessions = sessions.forgetEnded;
     const provider = createProvider(auth, now);
     provider.check().catch((error: unknown) => {

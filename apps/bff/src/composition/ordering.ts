@@ -18,34 +18,34 @@ export type Ordering = ReturnType<typeof createOrdering>;
 
 /** From a request for a job to the call: intake, outbox, schedules and dispatch. */
 export function createOrdering(
-  { config, store, ring, logger, now, lookup }: AppParts,
+  { config, database, ring, logger, now, lookup }: AppParts,
   { clock, client, directory }: UpstreamAccess,
   { audit, idempotency }: Records,
 ) {
   const timings = { ...config, upstreamTimeoutMs: config.upstream.timeoutMs };
   const { budgetPerDay: perDay, budgetPerUserHour: perUserHour, reservationsPerUser, timeZone } = config;
   const budgets = { perDay, perUserHour, reservationsPerUser, timeZone };
-  const vault = createCredentialVault(store, ring);
-  const outbox = createOutbox({ store, audit, timings, budgets, owner: randomUUID() });
-  const schedules = createSchedules({ store, audit, ring, outbox });
+  const vault = createCredentialVault(database, ring);
+  const outbox = createOutbox({ database, audit, timings, budgets, owner: randomUUID() });
+  const schedules = createSchedules({ database, audit, ring, outbox });
   const fetcher = createTargetFetcher({
     allowPrivate: config.allowPrivateTargets,
     ...(lookup === undefined ? {} : { lookup }),
   });
-  const ownership = createOwnership(store, fetcher);
+  const ownership = createOwnership(database, fetcher);
   const rules = createJobRules({ ...config, ownership, now });
-  const tokens = createMemoTokens(store);
+  const tokens = createMemoTokens(database);
   const dispatcher = createDispatch({
     ...{ outbox, vault, client, clock, directory, fetcher, timings, rules, logger },
     dueRuns: schedules,
     openScheduleSignIn: schedules.openSignIn,
-    isSoleProcess: store.isSoleProcess,
+    isSoleProcess: database.isSoleProcess,
   });
-  const intakeParts = { store, outbox, vault, tokens, idempotency, dispatcher };
+  const intakeParts = { database, outbox, vault, tokens, idempotency, dispatcher };
   return {
     ...{ vault, outbox, schedules, fetcher, ownership, rules, tokens, dispatcher },
     intake: createSubmissionIntake({ ...intakeParts, now: () => clock.now() }),
-    orderedJobs: createOrderedJobs(store),
-    rescans: createRescanRecords(store),
+    orderedJobs: createOrderedJobs(database),
+    rescans: createRescanRecords(database),
   };
 }

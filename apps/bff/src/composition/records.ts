@@ -5,13 +5,13 @@ import { createAuditProbe } from "../audit/audit-probe.ts";
 import { createChangeFeed } from "../audit/change-feed.ts";
 import { createDenialLog } from "../audit/denial-log.ts";
 import { createDeniedLoginLog } from "../audit/denied-login-log.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import { createIdempotency, type Idempotency } from "../database/idempotency.ts";
+import { openNamedKey } from "../database/named-keys.ts";
 import { createDraftStore } from "../drafts/draft-store.ts";
 import type { AnswerKeeper } from "../http/bind-handlers.ts";
 import { createReencryptionJob } from "../rotation/reencryption-job.ts";
 import { createSecretRotation } from "../rotation/secret-rotation.ts";
-import { createIdempotency, type Idempotency } from "../store/idempotency.ts";
-import { openNamedKey } from "../store/named-keys.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import { tryKeys } from "../upstream/upstream-keys.ts";
 import type { AppParts } from "./app-parts.ts";
 import type { UpstreamAccess } from "./upstream-access.ts";
@@ -19,9 +19,9 @@ import type { UpstreamAccess } from "./upstream-access.ts";
 export type Records = Awaited<ReturnType<typeof openRecords>>;
 
 /** Answers kept under an Idempotency-Key, for the binding of the handlers. */
-function createAnswerKeeper(idempotency: Idempotency, { store, now }: AppParts): AnswerKeeper {
-  const { db } = store;
-  const guarded = storeGuard(store);
+function createAnswerKeeper(idempotency: Idempotency, { database, now }: AppParts): AnswerKeeper {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   return {
     requestOf: idempotency.requestOf,
     take: (request) => guarded(() => idempotency.take(db, request, now())),
@@ -32,15 +32,15 @@ function createAnswerKeeper(idempotency: Idempotency, { store, now }: AppParts):
 
 /** What is kept of people's acts, of secrets and of drafts. */
 export async function openRecords(parts: AppParts, { clock, keys }: UpstreamAccess) {
-  const { config, store, ring, logger, now } = parts;
-  const { db } = store;
+  const { config, database, ring, logger, now } = parts;
+  const { db } = database;
   const audit = await openAuditChain(db, ring);
-  const journal = createAuditJournal({ store, chain: audit, logger, now: () => clock.now() });
+  const journal = createAuditJournal({ database, chain: audit, logger, now: () => clock.now() });
   const idempotency = createIdempotency((await openNamedKey(db, ring, "idempotency")).bytes);
-  const seals = createReencryptionJob({ store, ring, journal, logger });
+  const seals = createReencryptionJob({ database, ring, journal, logger });
   const rotation = createSecretRotation({
     config,
-    store,
+    database,
     ring,
     keys,
     tryKeys: (pair) => tryKeys(pair, { ...config.upstream, clock }),
@@ -54,12 +54,12 @@ export async function openRecords(parts: AppParts, { clock, keys }: UpstreamAcce
     idempotency,
     keeper: createAnswerKeeper(idempotency, parts),
     denials: createDenialLog(journal, now),
-    anchor: createAuditAnchor(store, logger),
-    changes: createChangeFeed(store),
+    anchor: createAuditAnchor(database, logger),
+    changes: createChangeFeed(database),
     refusals: createDeniedLoginLog(journal, now),
     canKeepEntries: createAuditProbe(db, audit),
     seals,
     rotation,
-    drafts: createDraftStore(store),
+    drafts: createDraftStore(database),
   };
 }

@@ -1,7 +1,7 @@
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { createOrderedJobs } from "../outbox/ordered-jobs.ts";
+import { createDatabaseStatus } from "../status/database-status.ts";
 import { createMetrics } from "../status/metrics.ts";
-import { createStoreStatus } from "../status/store-status.ts";
 import { createJobDirectory } from "../upstream/job-directory.ts";
 import { createReportReader } from "../upstream/report-reader.ts";
 import { createUpstreamHealth } from "../upstream/upstream-health.ts";
@@ -11,12 +11,12 @@ import type { AppParts } from "./app-parts.ts";
 export type UpstreamAccess = ReturnType<typeof createUpstreamAccess>;
 
 /** Everything that speaks with the upstream, and what is measured of it. */
-export function createUpstreamAccess({ config, logger, store, ring, version, now }: AppParts) {
+export function createUpstreamAccess({ config, logger, database, ring, version, now }: AppParts) {
   const { upstream, timeZone, listPollMs } = config;
   const clock = createGatewayClock(now);
   const watch = createUpstreamHealth(now);
-  const storeStatus = createStoreStatus(store, ring);
-  const metrics = createMetrics(storeStatus, clock, version);
+  const databaseStatus = createDatabaseStatus(database, ring);
+  const metrics = createMetrics(databaseStatus, clock, version);
   const keys = createUpstreamKeys(upstream);
   const { origin, timeoutMs } = upstream;
   const client = createUpstreamClient({
@@ -34,9 +34,9 @@ export function createUpstreamAccess({ config, logger, store, ring, version, now
   metrics.watchBreakers(client.breakers);
   const directory = createJobDirectory({
     ...{ client, zone: timeZone, ttlMs: listPollMs, now },
-    tokenOf: createOrderedJobs(store).tokenOf,
+    tokenOf: createOrderedJobs(database).tokenOf,
     isClockDoubted: () => clock.suspectedOffsetMs !== null,
   });
   const reports = createReportReader(client, directory, timeZone, now);
-  return { clock, watch, storeStatus, metrics, keys, client, directory, reports };
+  return { clock, watch, databaseStatus, metrics, keys, client, directory, reports };
 }

@@ -29,7 +29,7 @@ export interface Config extends PlainConfig {
     readonly timeoutMs: number;
   };
   readonly dataDirectory: string;
-  /** `null`: the store is a file in the data directory. */
+  /** `null`: the database is a file in the data directory. */
   readonly databaseUrl: Secret | null;
   /** 32 bytes in base64 each; the first seals, all open. Empty in dev mode only: then one is kept in the data directory. */
   readonly encryptionKeys: readonly Secret[];

@@ -1,11 +1,11 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import { dispatcherLimitMs, withDatabaseTimeLimit } from "../database/database-time-limit.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { SubmissionTimings } from "../outbox/decisions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import type { SubmissionRow } from "../store/schema.ts";
-import { dispatcherLimitMs, withStoreLimit } from "../store/store-limit.ts";
 import { createRepeater } from "../timers/repeater.ts";
 import type { GatewayTime } from "./gateway-time.ts";
 import type { RestartReconciliation } from "./restart-reconciliation.ts";
@@ -97,7 +97,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const round = createRound(parts, () => closed);
   const repeater = createRepeater(
     async () => {
-      await withStoreLimit(dispatcherLimitMs, round);
+      await withDatabaseTimeLimit(dispatcherLimitMs, round);
       lastRoundAt = Date.now();
       failure = null;
     },

@@ -1,11 +1,11 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { Logger } from "../log/logger.ts";
 import { absenceProofStartsAt, type EmptySearch, judgeSearch, type SubmissionTimings } from "../outbox/decisions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { isSettled } from "../outbox/states.ts";
 import { wireMemoOf } from "../outbox/wire-memo.ts";
-import type { SubmissionRow } from "../store/schema.ts";
 import { clockToleranceMs, type TokenSearch } from "../upstream/token-search.ts";
 import type { Settlement } from "./settlement.ts";
 

@@ -1,11 +1,11 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import type { ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { Logger } from "../log/logger.ts";
 import type { RestartBounds } from "../outbox/claims.ts";
 import { absenceProofStartsAt, isSearchGivenUp, judgeSearch, type SubmissionTimings } from "../outbox/decisions.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import type { SubmissionRow } from "../store/schema.ts";
 import { clockToleranceMs, type TokenSearch } from "../upstream/token-search.ts";
 import type { Settlement } from "./settlement.ts";
 

@@ -1,6 +1,8 @@
 import { fieldOf, isCertainRefusal, type JobRequest, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
 import { type GatewayClock, type UpstreamClient, UpstreamError } from "@wsc-dashboard/wsc-core/node";
 import { readCreatedHint } from "@wsc-dashboard/wsc-core/upstream";
+import { SealBroken } from "../database/keys.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import { jobCall, maskedJobCall } from "../job-requests/create-job-call.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import { signInKindOf } from "../job-requests/kept-request.ts";
@@ -11,8 +13,6 @@ import { judgeRefusal, judgeSearch, maxSigningAgeMs, type SubmissionTimings } fr
 import type { Outbox } from "../outbox/outbox.ts";
 import { isSettled, type Reason } from "../outbox/states.ts";
 import { wireMemoOf } from "../outbox/wire-memo.ts";
-import { SealBroken } from "../store/keys.ts";
-import type { SubmissionRow } from "../store/schema.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import { clockToleranceMs, type TokenSearch } from "../upstream/token-search.ts";

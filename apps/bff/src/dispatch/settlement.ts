@@ -1,9 +1,9 @@
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import type { ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import type { SubmissionRow } from "../store/schema.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 
 export interface SettlementParts {

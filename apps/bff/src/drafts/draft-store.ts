@@ -1,6 +1,6 @@
 import { type Draft, draftDays, draftSchema } from "@wsc-dashboard/wsc-core";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 
 const keptMs = draftDays * 86_400_000;
 
@@ -19,9 +19,9 @@ const keptDraft = (draft: Draft, savedAt: number): KeptDraft => ({
 export type DraftStore = ReturnType<typeof createDraftStore>;
 
 /** One draft of the create form for each person. What is older than its days is never shown, and swept away. */
-export function createDraftStore(store: OpenStore) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createDraftStore(database: OpenDatabase) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   return {
     get: (ownerId: string, at: number): Promise<KeptDraft | null> =>
       guarded(async () => {

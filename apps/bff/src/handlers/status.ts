@@ -4,7 +4,7 @@ import type { CallContext } from "../calls/call-context.ts";
 import type { Config } from "../config/config.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import type { StoreStatus } from "../status/store-status.ts";
+import type { DatabaseStatus } from "../status/database-status.ts";
 import { testConnection } from "../upstream/connection-test.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { UpstreamHealthMonitor } from "../upstream/upstream-health.ts";
@@ -17,7 +17,7 @@ export interface StatusHandlerParts {
   readonly watch: UpstreamHealthMonitor;
   readonly breakers: UpstreamClient["breakers"];
   readonly directory: JobDirectory;
-  readonly store: StoreStatus;
+  readonly database: DatabaseStatus;
   readonly outbox: Pick<Outbox, "budgetUse">;
   readonly dispatcher: Pick<Dispatcher, "health">;
   readonly now: () => number;
@@ -35,7 +35,7 @@ function pausedKinds(breakers: ReturnType<UpstreamClient["breakers"]>) {
 }
 
 export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, CallContext>["status"] {
-  const { config, accessKeyEnd, version, clock, watch, breakers, directory, store, outbox, dispatcher, now } = parts;
+  const { config, accessKeyEnd, version, clock, watch, breakers, directory, database, outbox, dispatcher, now } = parts;
   const { environment, origin } = config.upstream;
 
   return {
@@ -53,11 +53,11 @@ export function statusHandlers(parts: StatusHandlerParts): Handlers<BffApi, Call
           paused: pausedKinds(breakers()),
           failure: failure === null ? null : { code: failure.code, at: new Date(failure.at).toISOString() },
         },
-        store: await store.health(),
+        store: await database.health(),
         dispatcher: { lastRoundAt: instantOf(lastRoundAt), failure: dispatcherFailure },
         budget: await outbox.budgetUse(user.id, clock.now()),
-        submissions: await store.submissions(),
-        schedules: await store.schedules(),
+        submissions: await database.submissions(),
+        schedules: await database.schedules(),
         version,
         asOf: new Date(now()).toISOString(),
       };

@@ -1,8 +1,8 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import { type NextFunction, type Request, type Response, Router } from "express";
+import type { KeyRing } from "../database/keys.ts";
 import { errorDetails } from "../identity/error-details.ts";
 import { returnPath } from "../identity/return-path.ts";
-import type { KeyRing } from "../store/keys.ts";
 import { refusalOf } from "./identity-guard.ts";
 import { type LogoutRouteParts, logoutRoutes } from "./logout-routes.ts";
 import { contextOf } from "./request-context.ts";

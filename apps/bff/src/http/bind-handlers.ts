@@ -13,7 +13,7 @@ import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { DenialLog } from "../audit/denial-log.ts";
 import { isDenial } from "../audit/denials.ts";
 import type { CallContext } from "../calls/call-context.ts";
-import type { IdempotentRequest, KeptAnswer } from "../store/idempotency.ts";
+import type { IdempotentRequest, KeptAnswer } from "../database/idempotency.ts";
 import { auditActOf } from "./audit-act.ts";
 import { acceptsBrotli, brotliOf } from "./brotli.ts";
 import { etagOf, hasEtag } from "./entity-tag.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Request, Response } from "express";
+import { type KeyRing, SealBroken } from "../database/keys.ts";
 import { cookiesOf } from "../identity/cookies.ts";
 import { cookieName } from "../identity/oidc.ts";
 import type { SignInFlow } from "../identity/provider.ts";
-import { type KeyRing, SealBroken } from "../store/keys.ts";
 
 const flowMs = 600_000;
 const place = "cookie/wsc_tx";

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { OidcSettings } from "../config/auth-settings.ts";
-import { SealBroken } from "../store/keys.ts";
-import type { SessionRow } from "../store/schema.ts";
+import { SealBroken } from "../database/keys.ts";
+import type { SessionRow } from "../database/schema.ts";
 import { cookieValues } from "./cookies.ts";
 import { rolesFor, rolesOf } from "./groups.ts";
 import type { Identity } from "./identity.ts";

@@ -1,16 +1,16 @@
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import type { SessionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { SessionRow } from "../database/schema.ts";
 import { type SessionTokens, sealTokens } from "./session-tokens.ts";
 
 /** Longer than a call of the provider may take, in milliseconds; after that another process may ask. */
 const checkClaimMs = 15_000;
 
 /** Checks of a session's groups at the provider: of several processes one claims the check and asks. */
-export function createSessionChecks(store: OpenStore, ring: KeyRing) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createSessionChecks(database: OpenDatabase, ring: KeyRing) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   return {
     /** The row as it is now. */
@@ -42,7 +42,7 @@ export function createSessionChecks(store: OpenStore, ring: KeyRing) {
           .execute(),
       ),
 
-    /** Stores what the provider answered, unless another process has claimed the check meanwhile. */
+    /** DatabaseRecords what the provider answered, unless another process has claimed the check meanwhile. */
     keepCheck: (
       { id_hash, checking_until }: SessionRow,
       groups: readonly string[] | null,

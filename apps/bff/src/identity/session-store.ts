@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { AuditChain } from "../audit/audit-chain.ts";
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import type { Database, SessionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { Database, SessionRow } from "../database/schema.ts";
 import { createSessionChecks } from "./session-checks.ts";
 import { openTokens, type SessionTokens, sealTokens } from "./session-tokens.ts";
 import { createUseOnce } from "./used-tokens.ts";
@@ -27,9 +27,9 @@ const hashOf = (id: string): string => createHash("sha256").update(id).digest("h
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
 /** Sessions on the server: the browser holds a random id, the table its hash only, so a copy of the table opens nothing. */
-export function createSessionStore(store: OpenStore, ring: KeyRing, audit: AuditChain) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createSessionStore(database: OpenDatabase, ring: KeyRing, audit: AuditChain) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   const transact = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
     guarded(() => db.transaction().execute(work));
 
@@ -53,8 +53,8 @@ export function createSessionStore(store: OpenStore, ring: KeyRing, audit: Audit
   }
 
   return {
-    ...createSessionChecks(store, ring),
-    useOnce: createUseOnce(store),
+    ...createSessionChecks(database, ring),
+    useOnce: createUseOnce(database),
 
     /** Answers the id for the browser; it is stored nowhere. */
     begin: (session: NewSession, at: number, requestId: string): Promise<string> =>

@@ -1,5 +1,5 @@
-import type { KeyRing } from "../store/keys.ts";
-import { sealedColumns } from "../store/sealed-values.ts";
+import type { KeyRing } from "../database/keys.ts";
+import { sealedColumns } from "../database/sealed-values.ts";
 
 /** The provider's tokens of a session; encrypted at rest, never shown. */
 export interface SessionTokens {

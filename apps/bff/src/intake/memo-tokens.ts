@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createMemoToken } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
-import type { OpenStore } from "../store/open-store.ts";
-import type { Database } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { Database } from "../database/schema.ts";
 
 /** How long a previewed token waits for its submission, in milliseconds. */
 const previewMs = 1_800_000;
@@ -16,9 +16,9 @@ export type MemoTokens = ReturnType<typeof createMemoTokens>;
  * Tokens for submissions. One that a preview has shown belongs to the person and the content it was shown for, so that what is
  * sent is what was read; it is used once.
  */
-export function createMemoTokens(store: OpenStore) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createMemoTokens(database: OpenDatabase) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   return {
     /** The token that the next submission of this content will use. */
     promise: (ownerId: string, contentHash: string, at: number): Promise<string> =>

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { type JobRequest, type Submission, WscError } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { Idempotency } from "../database/idempotency.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { contentHashOf } from "../job-requests/create-job-call.ts";
 import { keptRequestOf } from "../job-requests/kept-request.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { reservationInstant } from "../schedules/run-times.ts";
-import type { Idempotency } from "../store/idempotency.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import type { MemoTokens } from "./memo-tokens.ts";
 
 export interface SubmissionIntakeParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly outbox: Pick<Outbox, "insert">;
   readonly vault: Pick<CredentialVault, "put">;
   readonly tokens: MemoTokens;
@@ -27,7 +27,7 @@ export type SubmissionIntake = ReturnType<typeof createSubmissionIntake>;
 
 /** Turns a request for a job into a submission: row, encrypted target credentials, audit entry and stored answer in one transaction. */
 export function createSubmissionIntake({
-  store,
+  database,
   outbox,
   vault,
   tokens,
@@ -35,7 +35,7 @@ export function createSubmissionIntake({
   dispatcher,
   now,
 }: SubmissionIntakeParts) {
-  const guarded = storeGuard(store);
+  const guarded = translateDatabaseErrors(database);
   return {
     /** Throws BUDGET_EXHAUSTED, IDEMPOTENCY_KEY_REUSED, STORE_UNAVAILABLE. */
     async submit(
@@ -51,7 +51,7 @@ export function createSubmissionIntake({
       const { signIn, when } = request;
       await dispatcher.learnClock();
       const submission = await guarded(() =>
-        store.db.transaction().execute(async (tx) => {
+        database.db.transaction().execute(async (tx) => {
           const at = now();
           const kept = await idempotency.take(tx, idempotent, at);
           if (kept !== null) {

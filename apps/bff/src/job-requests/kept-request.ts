@@ -1,6 +1,6 @@
 import { type Draft, type JobRequest, signInOutline, storableDraft } from "@wsc-dashboard/wsc-core";
 
-/** A request for a job as the store keeps it: without the values of its sign-in, which lie sealed in the credential vault. */
+/** A request for a job as the database keeps it: without the values of its sign-in, which lie sealed in the credential vault. */
 export type KeptRequest = JobRequest & { readonly signInNames?: Draft["signIn"] };
 
 export function keptRequestOf(request: JobRequest): KeptRequest {

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from "kysely";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import type { AuditEvent } from "../audit/audit-event.ts";
-import type { SubmissionRow, SubmissionTable } from "../store/schema.ts";
+import type { SubmissionRow, SubmissionTable } from "../database/schema.ts";
 import type { BudgetLedger } from "./budget-ledger.ts";
 import { leaseMs, type Tx } from "./records.ts";
 import type { SendLock } from "./send-lock.ts";

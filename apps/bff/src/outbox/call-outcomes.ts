@@ -1,14 +1,14 @@
-import type { SubmissionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import { afterRefusal, insteadWhenWithdrawn, searchDelayMs } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText } from "./records.ts";
 import { isSearching, type Reason } from "./states.ts";
 
 /** What became of a call: a job, nobody knows yet, or certainly none. */
-export function createCallOutcomes({ store, timings, withinTransaction }: OutboxContext) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createCallOutcomes({ database, timings, withinTransaction }: OutboxContext) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   return {
     /** The job is there: the list has it, with the token. What was not booked is booked now. */

@@ -1,7 +1,7 @@
 import { type Blackout, isBlackedOut, localTimeOf } from "@wsc-dashboard/wsc-core";
 import type { ExpressionBuilder } from "kysely";
-import type { Database, SubmissionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { Database, SubmissionRow } from "../database/schema.ts";
 import type { RowChanges } from "./apply-transition.ts";
 import { nothingPending } from "./budget-ledger.ts";
 import { afterDue, type DueFacts } from "./decisions.ts";
@@ -63,9 +63,9 @@ async function isTargetBusy(tx: Tx, target: string): Promise<boolean> {
 }
 
 /** What is open, and what is due. */
-export function createDueQueries({ store }: Pick<OutboxContext, "store">) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createDueQueries({ database }: Pick<OutboxContext, "database">) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   return {
     /** Whether anything waits, is on its way, or is looked for. */
     isAnythingOpen: (): Promise<boolean> =>
@@ -118,9 +118,9 @@ export function createDueQueries({ store }: Pick<OutboxContext, "store">) {
 }
 
 /** A process claims what is due. */
-export function createClaims({ store, timings, ledger, sendLock, withinTransaction }: OutboxContext) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createClaims({ database, timings, ledger, sendLock, withinTransaction }: OutboxContext) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   /** What stands in the way; the later questions only matter when the earlier ones are answered with no. */
   async function readDueFacts(tx: Tx, row: SubmissionRow, at: number): Promise<DueFacts> {
@@ -200,9 +200,9 @@ export function createClaims({ store, timings, ledger, sendLock, withinTransacti
 }
 
 /** A process records that it sends what it has claimed, or gives it back. */
-export function createClaimEnds({ store, timings, withinTransaction }: OutboxContext) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createClaimEnds({ database, timings, withinTransaction }: OutboxContext) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   return {
     /** The record that must be on disk before the first byte leaves, with the audit's intent. `null` when the claim was lost. */
     beginDispatch: (row: SubmissionRow, signedAt: number, bodyHash: string): Promise<SubmissionRow | null> =>

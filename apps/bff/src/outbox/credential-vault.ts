@@ -1,10 +1,10 @@
 import { type SignIn, WscError } from "@wsc-dashboard/wsc-core";
 import type { ExpressionBuilder, Transaction } from "kysely";
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import type { Database } from "../store/schema.ts";
-import { sealedColumns } from "../store/sealed-values.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { Database } from "../database/schema.ts";
+import { sealedColumns } from "../database/sealed-values.ts";
 
 export type CredentialVault = ReturnType<typeof createCredentialVault>;
 
@@ -14,9 +14,9 @@ const { placeOf } = sealedColumns.signIns;
  * Target credentials between the click and the call: sealed for its submission, opened only for the call, erased once the outcome is
  * settled, from the table and, on SQLite, from file and log.
  */
-export function createCredentialVault(store: OpenStore, ring: KeyRing) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createCredentialVault(database: OpenDatabase, ring: KeyRing) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   return {
     async put(tx: Transaction<Database>, submissionId: string, signIn: SignIn): Promise<void> {
       if (signIn.kind === "none") return;
@@ -47,7 +47,7 @@ export function createCredentialVault(store: OpenStore, ring: KeyRing) {
           .deleteFrom("sign_in")
           .where("submission_id", "=", submissionId)
           .executeTakeFirst();
-        if (numDeletedRows > 0n) store.scrub();
+        if (numDeletedRows > 0n) database.scrub();
       }),
 
     /** What a crash between settlement and erasure left behind, and what could not be scrubbed at once. */
@@ -69,11 +69,11 @@ export function createCredentialVault(store: OpenStore, ring: KeyRing) {
           .limit(1)
           .executeTakeFirst();
         if (left === undefined) {
-          store.finishScrub();
+          database.finishScrub();
           return;
         }
         await db.deleteFrom("sign_in").where(isSettled).execute();
-        store.scrub();
+        database.scrub();
       }),
   };
 }

@@ -1,6 +1,6 @@
 import { type FactFinding, type FactName, unobserved } from "@wsc-dashboard/wsc-core";
 import type { Kysely } from "kysely";
-import type { Database } from "../store/schema.ts";
+import type { Database } from "../database/schema.ts";
 
 /** What is known of a fact; assumed while nothing has shown it. */
 export async function readFact(db: Kysely<Database>, name: FactName): Promise<FactFinding> {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { SubmissionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { RowChanges } from "./apply-transition.ts";
 import { afterLostLease, insteadWhenWithdrawn } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
@@ -27,9 +27,9 @@ async function recoverRow({ apply }: RowChanges, row: SubmissionRow, at: number)
 }
 
 /** Takes over what a process left behind that is gone. */
-export function createLostLeases({ store, timings, owner, sendLock, withinTransaction }: OutboxContext) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createLostLeases({ database, timings, owner, sendLock, withinTransaction }: OutboxContext) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   /** Rows whose lease is over, and those of this process; with `all` those of every process. */
   function stuck(tx: Pick<Tx, "selectFrom">, at: number, all: boolean) {

@@ -1,12 +1,13 @@
 import type { Draft } from "@wsc-dashboard/wsc-core";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import { settingsOf } from "../job-requests/kept-request.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
 
 /** What this dashboard knows of jobs because it ordered them; the upstream's answers do not say it. */
-export function createOrderedJobs(store: OpenStore) {
-  const guarded = storeGuard(store);
-  const bound = () => store.db.selectFrom("submission").select(["instance_no", "request"]).where("state", "=", "BOUND");
+export function createOrderedJobs(database: OpenDatabase) {
+  const guarded = translateDatabaseErrors(database);
+  const bound = () =>
+    database.db.selectFrom("submission").select(["instance_no", "request"]).where("state", "=", "BOUND");
   const settingsOfJob = (instanceNo: string): Promise<Draft | null> =>
     guarded(async () => {
       // The newest: numbers begin anew when the dashboard is moved to another account.
@@ -24,7 +25,7 @@ export function createOrderedJobs(store: OpenStore) {
     /** The memo token of a job that was ordered here; `null` for jobs of another origin. */
     tokenOf: (instanceNo: string): Promise<string | null> =>
       guarded(async () => {
-        const row = await store.db
+        const row = await database.db
           .selectFrom("submission")
           .select("token")
           .where("state", "=", "BOUND")
@@ -38,7 +39,11 @@ export function createOrderedJobs(store: OpenStore) {
     /** What a submission asks for; `null` when there is none. */
     settingsOfSubmission: (id: string): Promise<Draft | null> =>
       guarded(async () => {
-        const row = await store.db.selectFrom("submission").select("request").where("id", "=", id).executeTakeFirst();
+        const row = await database.db
+          .selectFrom("submission")
+          .select("request")
+          .where("id", "=", id)
+          .executeTakeFirst();
         return row === undefined ? null : settingsOf(row.request);
       }),
 
@@ -48,7 +53,7 @@ export function createOrderedJobs(store: OpenStore) {
     /** How many re-scans of each job were ordered. */
     rescanCounts: (): Promise<ReadonlyMap<string, number>> =>
       guarded(async () => {
-        const rows = await store.db
+        const rows = await database.db
           .selectFrom("submission")
           .select(({ fn }) => ["rescan_of", fn.countAll<number>().as("count")])
           .where("state", "=", "BOUND")

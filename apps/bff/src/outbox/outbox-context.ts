@@ -1,4 +1,4 @@
-import type { OpenStore } from "../store/open-store.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { WithinTransaction } from "./apply-transition.ts";
 import type { BudgetLedger } from "./budget-ledger.ts";
 import type { SubmissionTimings } from "./decisions.ts";
@@ -7,7 +7,7 @@ import type { SendLock } from "./send-lock.ts";
 
 /** What the parts of the outbox share. */
 export interface OutboxContext {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly timings: SubmissionTimings;
   /** Name of this process in leases. */
   readonly owner: string;

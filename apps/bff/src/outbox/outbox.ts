@@ -1,8 +1,8 @@
 import type { AuditChain } from "../audit/audit-chain.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import type { SubmissionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import { createTransitions } from "./apply-transition.ts";
 import { type Budgets, createBudgetLedger } from "./budget-ledger.ts";
 import { createCallOutcomes } from "./call-outcomes.ts";
@@ -20,7 +20,7 @@ import { createSubmissionRequests } from "./submission-requests.ts";
 import { wireMemoOf } from "./wire-memo.ts";
 
 export interface OutboxParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly audit: AuditChain;
   readonly timings: SubmissionTimings;
   readonly budgets: Budgets;
@@ -31,8 +31,8 @@ export interface OutboxParts {
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** The submissions of everybody: what is asked for, what is under way, what became of it. */
-export function createOutbox({ store, audit, timings, budgets, owner }: OutboxParts) {
-  const guarded = storeGuard(store);
+export function createOutbox({ database, audit, timings, budgets, owner }: OutboxParts) {
+  const guarded = translateDatabaseErrors(database);
   const resendBlock = createResendBlock(audit);
   const ledger = createBudgetLedger(budgets);
   const sendLock = createSendLock(owner, {
@@ -40,7 +40,7 @@ export function createOutbox({ store, audit, timings, budgets, owner }: OutboxPa
     maxCallMs: leaseMs + timings.upstreamTimeoutMs,
   });
   const withinTransaction = createTransitions({ audit, ledger, sendLock, owner });
-  const context: OutboxContext = { store, timings, owner, ledger, sendLock, resendBlock, withinTransaction };
+  const context: OutboxContext = { database, timings, owner, ledger, sendLock, resendBlock, withinTransaction };
   return {
     ...createSubmissionRequests(context, audit),
     ...createSubmissionQueries(context),
@@ -53,22 +53,23 @@ export function createOutbox({ store, audit, timings, budgets, owner }: OutboxPa
     ...createSearches(context),
 
     /** Why an attempt proven absent is not sent again; `null` when it is. */
-    resendBlockedBy: (): Promise<string | null> => guarded(() => store.db.transaction().execute(resendBlock.closedBy)),
+    resendBlockedBy: (): Promise<string | null> =>
+      guarded(() => database.db.transaction().execute(resendBlock.closedBy)),
 
     /** Why the absence of a submission's job from the list proves nothing; `null` when it does. */
     absenceBlockedBy: (row: SubmissionRow): Promise<string | null> =>
-      guarded(() => store.db.transaction().execute((tx) => resendBlock.blockedBy(tx, wireMemoOf(row)))),
+      guarded(() => database.db.transaction().execute((tx) => resendBlock.blockedBy(tx, wireMemoOf(row)))),
 
     /** What a job of ours shows of its memo: whether the account keeps memos whole. */
     noteMemo: (row: SubmissionRow, at: number, instanceNo: string, kept: string): Promise<void> =>
       guarded(() =>
-        store.db
+        database.db
           .transaction()
           .execute((tx) => resendBlock.noteMemo(tx, at, `job/${instanceNo}`, wireMemoOf(row), kept)),
       ),
 
     /** An admin has made sure that memos are kept whole. */
     allowResend: (at: number, user: User, requestId: string): Promise<void> =>
-      guarded(() => store.db.transaction().execute((tx) => resendBlock.lift(tx, at, user, requestId))),
+      guarded(() => database.db.transaction().execute((tx) => resendBlock.lift(tx, at, user, requestId))),
   };
 }

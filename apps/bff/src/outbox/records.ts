@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Database } from "../store/schema.ts";
+import type { Database } from "../database/schema.ts";
 import type { Reason } from "./states.ts";
 
 export type Tx = Transaction<Database>;

@@ -1,6 +1,6 @@
 import { type RescanLedger, rescanLedgerOf, type SubmissionState } from "@wsc-dashboard/wsc-core";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 
 /** The rule allows three repetitions; longer chains are somebody else's doing and are not followed to their end. */
 const maxDepth = 10;
@@ -9,9 +9,9 @@ const cameToNothing: readonly SubmissionState[] = ["MISSED", "FAILED", "CANCELLE
 export type RescanRecords = ReturnType<typeof createRescanRecords>;
 
 /** Which jobs of this dashboard repeat which. */
-export function createRescanRecords(store: OpenStore) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createRescanRecords(database: OpenDatabase) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   /** The job that a chain of repetitions began with. */
   async function firstOf(instanceNo: string): Promise<string> {

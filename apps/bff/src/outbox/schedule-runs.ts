@@ -1,6 +1,6 @@
 import type { SubmissionState } from "@wsc-dashboard/wsc-core";
-import type { SubmissionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { Doer, RowChanges } from "./apply-transition.ts";
 import { afterWithdrawal } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
@@ -46,8 +46,8 @@ async function withdrawRow(
 }
 
 /** The runs of schedules, as their schedules ask for them; always inside the schedule's transaction. */
-export function createScheduleRuns({ store, timings, withinTransaction }: OutboxContext) {
-  const guarded = storeGuard(store);
+export function createScheduleRuns({ database, timings, withinTransaction }: OutboxContext) {
+  const guarded = translateDatabaseErrors(database);
   return {
     /** One submission for each run, whoever makes it; a run that is there already stays as it is. */
     async insertRun(tx: Tx, run: NewRun, at: number): Promise<void> {
@@ -81,7 +81,7 @@ export function createScheduleRuns({ store, timings, withinTransaction }: Outbox
     /** The newest runs of a schedule, by when they were due. */
     latestRuns: (scheduleId: string, count: number): Promise<RunRow[]> =>
       guarded(() =>
-        store.db
+        database.db
           .selectFrom("submission")
           .select(["id", "due_at", "state", "reason", "instance_no"])
           .where("schedule_id", "=", scheduleId)

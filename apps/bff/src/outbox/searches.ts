@@ -1,6 +1,6 @@
 import type { SubmissionState } from "@wsc-dashboard/wsc-core";
-import type { SubmissionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { RowChanges } from "./apply-transition.ts";
 import {
   type Absences,
@@ -25,9 +25,9 @@ const absenceColumns = ({ searches, absences, lastAbsenceAt, unproven }: Absence
 });
 
 /** The search for the job of a call whose outcome is unknown. */
-export function createSearches({ store, timings, resendBlock, withinTransaction }: OutboxContext) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createSearches({ database, timings, resendBlock, withinTransaction }: OutboxContext) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   /** The call is proven to have made no job: sent again, cancelled when its schedule no longer wants it, or left to a person. */
   async function settleAbsence(

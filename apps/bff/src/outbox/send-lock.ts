@@ -1,5 +1,5 @@
 import { type Expression, type Kysely, sql } from "kysely";
-import type { Database } from "../store/schema.ts";
+import type { Database } from "../database/schema.ts";
 import { leaseMs, type Tx } from "./records.ts";
 
 const later = (column: Expression<number>, at: number) =>

@@ -8,9 +8,9 @@ import {
   submissionStates,
 } from "@wsc-dashboard/wsc-core";
 import { type ExpressionBuilder, sql } from "kysely";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { Database } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
-import type { Database } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { viewsOf, viewWithAttempts } from "./submission-view.ts";
 
@@ -35,9 +35,9 @@ const listed = (view: SubmissionPage["view"], at: number) => (row: ExpressionBui
   ]);
 
 /** What people see of submissions. */
-export function createSubmissionQueries({ store, ledger }: Pick<OutboxContext, "store" | "ledger">) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext, "database" | "ledger">) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   return {
     get: (id: string, viewer?: User): Promise<Submission | null> =>

@@ -2,9 +2,9 @@ import { type JobRequest, type Submission, targetHostOf, WscError } from "@wsc-d
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
 import { appendConsents } from "../audit/consents.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
-import type { SubmissionRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import type { Doer, RowChanges } from "./apply-transition.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import type { Tx } from "./records.ts";
@@ -60,9 +60,9 @@ function applyResolution(
 }
 
 /** What people have done with submissions: one made, one taken back, one in doubt decided. */
-export function createSubmissionRequests({ store, ledger, withinTransaction }: OutboxContext, audit: AuditChain) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createSubmissionRequests({ database, ledger, withinTransaction }: OutboxContext, audit: AuditChain) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   return {
     /** Inside the transaction of the request that asks for it. Throws BUDGET_EXHAUSTED for one that is due now, RESERVATIONS_EXHAUSTED for another. */

@@ -1,7 +1,7 @@
 import type { JobRequest, Submission } from "@wsc-dashboard/wsc-core";
 import type { Kysely } from "kysely";
+import type { AttemptRow, Database, SubmissionRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
-import type { AttemptRow, Database, SubmissionRow } from "../store/schema.ts";
 import type { Reason } from "./states.ts";
 
 /** A submission as the API shows it, to `viewer` if there is one; `attempts` may hold those of others too. */

@@ -1,5 +1,5 @@
 import { type JobRequest, prependMemoToken } from "@wsc-dashboard/wsc-core";
-import type { SubmissionRow } from "../store/schema.ts";
+import type { SubmissionRow } from "../database/schema.ts";
 
 /** The memo that the calls of a submission carry. */
 export function wireMemoOf({ request, token }: Pick<SubmissionRow, "request" | "token">): string {

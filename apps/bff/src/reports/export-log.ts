@@ -1,9 +1,9 @@
 import type { ExportFormat } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { User } from "../identity/identity.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
 
 export interface ExportEvent {
   readonly at: number;
@@ -17,11 +17,11 @@ export interface ExportEvent {
 export type ExportLog = ReturnType<typeof createExportLog>;
 
 /** Writes down who took which report out of the dashboard. Throws STORE_UNAVAILABLE; then nothing leaves. */
-export function createExportLog(store: OpenStore, audit: AuditChain) {
-  const guarded = storeGuard(store);
+export function createExportLog(database: OpenDatabase, audit: AuditChain) {
+  const guarded = translateDatabaseErrors(database);
   return ({ at, user, requestId, instanceNo, format, findings }: ExportEvent): Promise<void> =>
     guarded(() =>
-      store.db.transaction().execute((tx) =>
+      database.db.transaction().execute((tx) =>
         audit.append(tx, {
           at,
           ...actedBy(user),

@@ -1,12 +1,12 @@
 import type { AuditJournal } from "../audit/audit-journal.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import { readSealUse, type SealUse, sumOf } from "../database/sealed-values.ts";
 import type { Logger } from "../log/logger.ts";
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { readSealUse, type SealUse, sumOf } from "../store/sealed-values.ts";
 import { reencrypt } from "./reencryption.ts";
 
 export interface ReencryptionJobParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly ring: KeyRing;
   readonly journal: AuditJournal;
   readonly logger: Logger;
@@ -17,15 +17,15 @@ const idleKeys = ({ byKey }: SealUse): number[] =>
   byKey.flatMap((counts, index) => (index > 0 && sumOf(counts) === 0 ? [index + 1] : []));
 
 /**
- * Keeps an eye on which keys are needed. A server that has the store to itself seals anew whatever an older key sealed; among
+ * Keeps an eye on which keys are needed. A server that has the database to itself seals anew whatever an older key sealed; among
  * replicas only a person knows when all of them have the new key, and starts `wsc keys rewrap`.
  */
-export function createReencryptionJob({ store, ring, journal, logger }: ReencryptionJobParts) {
+export function createReencryptionJob({ database, ring, journal, logger }: ReencryptionJobParts) {
   let closing = false;
   let running: Promise<void> = Promise.resolve();
 
   async function look(): Promise<void> {
-    let use = await readSealUse(store.db, ring);
+    let use = await readSealUse(database.db, ring);
     if (sumOf(use.byOthers) > 0) {
       logger.error(
         use.byOthers,
@@ -33,17 +33,17 @@ export function createReencryptionJob({ store, ring, journal, logger }: Reencryp
       );
     }
     const isStale = (): boolean => use.byKey.slice(1).some((counts) => sumOf(counts) > 0);
-    if (isStale() && store.isSoleProcess) {
+    if (isStale() && database.isSoleProcess) {
       const note = (act: Parameters<AuditJournal["note"]>[0]) => journal.note(act, "done");
-      const { sealedAnew } = await reencrypt({ store, ring, note, shouldStop: () => closing });
+      const { sealedAnew } = await reencrypt({ database, ring, note, shouldStop: () => closing });
       logger.info(sealedAnew, "sealed anew with the first key");
-      use = await readSealUse(store.db, ring);
+      use = await readSealUse(database.db, ring);
     } else if (isStale()) {
       logger.info("not everything is sealed with the first key: run wsc keys rewrap once every server has it");
     }
     const keys = idleKeys(use);
     // Among replicas a key that seals nothing may be the one to come.
-    if (keys.length > 0 && store.isSoleProcess) {
+    if (keys.length > 0 && database.isSoleProcess) {
       logger.info({ keys }, "these keys of WSC_ENCRYPTION_KEYS seal nothing any more and may be taken out");
     }
   }

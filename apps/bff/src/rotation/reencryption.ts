@@ -1,11 +1,11 @@
 import type { AuditAct } from "../audit/audit-journal.ts";
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { type Rewrapped, rewrapStore } from "../store/rewrap.ts";
-import { sumOf } from "../store/sealed-values.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import { type Rewrapped, rewrapDatabase } from "../database/rewrap.ts";
+import { sumOf } from "../database/sealed-values.ts";
 
 export interface ReencryptionParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly ring: KeyRing;
   /** Writes into the audit log what was done. */
   readonly note: (act: AuditAct) => Promise<void>;
@@ -13,11 +13,11 @@ export interface ReencryptionParts {
 }
 
 /** Seals everything with the first key, tells the audit log, and writes what older keys would open out of the file. */
-export async function reencrypt({ store, ring, note, shouldStop }: ReencryptionParts): Promise<Rewrapped> {
-  const done = await rewrapStore(store, ring, shouldStop);
+export async function reencrypt({ database, ring, note, shouldStop }: ReencryptionParts): Promise<Rewrapped> {
+  const done = await rewrapDatabase(database, ring, shouldStop);
   if (sumOf(done.sealedAnew) > 0) {
     await note({ actor: "system", action: "keys.rewrap", object: "keys", details: done.sealedAnew });
-    store.scrub();
+    database.scrub();
   }
   return done;
 }

@@ -1,10 +1,10 @@
 import type { AuditAct, AuditJournal } from "../audit/audit-journal.ts";
 import { type Config, type ConfigResult, type SecretSetting, secretSettingsOf } from "../config/config.ts";
 import { encryptionKeysOf } from "../config/encryption-keys.ts";
+import { createKeyRing, type RotatingKeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import { readSealUse, sumOf } from "../database/sealed-values.ts";
 import type { Logger } from "../log/logger.ts";
-import { createKeyRing, type RotatingKeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { readSealUse, sumOf } from "../store/sealed-values.ts";
 import type { UpstreamKeys } from "../upstream/upstream-keys.ts";
 
 /** What takes effect at once; every other secret waits for the next start. */
@@ -12,7 +12,7 @@ const rotating: ReadonlySet<SecretSetting> = new Set(["WSC_ACCESS_KEY", "WSC_SEC
 
 export interface SecretRotationParts {
   readonly config: Config;
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly ring: RotatingKeyRing;
   readonly keys: UpstreamKeys;
   /** The code by which the upstream refuses a pair of keys, or `null`. */
@@ -40,7 +40,7 @@ function changedSettings(before: Config, after: Config): SecretSetting[] {
  * audit log. Rotations follow each other, however quickly they are asked for.
  */
 export function createSecretRotation(parts: SecretRotationParts) {
-  const { store, ring, keys, tryKeys, journal, logger, onRing } = parts;
+  const { database, ring, keys, tryKeys, journal, logger, onRing } = parts;
   let inForce = parts.config;
   let running: Promise<void> = Promise.resolve();
 
@@ -55,7 +55,7 @@ export function createSecretRotation(parts: SecretRotationParts) {
     const [first, ...others] = ring.prefixes();
     // While the others are counted it may still seal.
     if (!kept.has(first)) throw new RotationRefused("WSC_ENCRYPTION_KEYS: key 1 seals: put the new one before it");
-    const { byKey } = await readSealUse(store.db, ring);
+    const { byKey } = await readSealUse(database.db, ring);
     const needed = others.findIndex((prefix, index) => !kept.has(prefix) && sumOf(byKey[index + 1] ?? {}) > 0);
     if (needed === -1) return;
     throw new RotationRefused(`WSC_ENCRYPTION_KEYS: key ${needed + 2} still seals something and must stay`);

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { ScheduleRow } from "../database/schema.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { NewRun, ScheduleRuns } from "../outbox/schedule-runs.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import type { ScheduleRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import { nextRunAfter } from "./run-times.ts";
 import { runToken } from "./run-token.ts";
 import { blackoutOf, bySystem, keptRequestOf, recordAct, ruleOf } from "./schedule-rows.ts";
@@ -17,7 +17,7 @@ const missedKept = 100;
 const schedulesPerLook = 100;
 
 export interface DueRunParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly audit: AuditChain;
   readonly outbox: Pick<ScheduleRuns, "insertRun" | "withdrawRuns" | "latestSettled">;
 }
@@ -41,9 +41,9 @@ function runOf(row: ScheduleRow, dueAt: number): NewRun {
 }
 
 /** Makes the runs of schedules: one submission for each, at the instant promised, never two and never a burst. */
-export function createDueRuns({ store, audit, outbox }: DueRunParts) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createDueRuns({ database, audit, outbox }: DueRunParts) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   /** Whether the newest runs, as many as count, all failed. */
   async function keepsFailing(tx: Tx, row: ScheduleRow): Promise<boolean> {

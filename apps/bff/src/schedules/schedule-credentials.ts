@@ -1,17 +1,17 @@
 import { type SignIn, WscError } from "@wsc-dashboard/wsc-core";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import { sealedColumns } from "../database/sealed-values.ts";
 import type { Tx } from "../outbox/records.ts";
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import { sealedColumns } from "../store/sealed-values.ts";
-import { storeGuard } from "../store/store-guard.ts";
 
 const { placeOf } = sealedColumns.scheduleSignIns;
 
 export type ScheduleCredentials = ReturnType<typeof createScheduleCredentials>;
 
 /** Target credentials of schedules: sealed for as long as the schedule wants them, opened for the call of a run. */
-export function createScheduleCredentials(store: OpenStore, ring: KeyRing) {
-  const guarded = storeGuard(store);
+export function createScheduleCredentials(database: OpenDatabase, ring: KeyRing) {
+  const guarded = translateDatabaseErrors(database);
 
   const erase = async (tx: Tx, id: string): Promise<void> => {
     await tx.deleteFrom("schedule_sign_in").where("schedule_id", "=", id).execute();
@@ -33,7 +33,7 @@ export function createScheduleCredentials(store: OpenStore, ring: KeyRing) {
     /** Throws SealBroken when no key opens it, SIGN_IN_UNREADABLE when it, or the schedule, is gone: that is not "none". */
     openSignIn: (scheduleId: string): Promise<SignIn> =>
       guarded(async () => {
-        const row = await store.db
+        const row = await database.db
           .selectFrom("schedule")
           .leftJoin("schedule_sign_in", "schedule_sign_in.schedule_id", "schedule.id")
           .select(["schedule.sign_in_kind", "schedule_sign_in.sealed"])

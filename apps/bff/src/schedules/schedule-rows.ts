@@ -1,11 +1,11 @@
 import { type Schedule, type ScheduleRequest, type SignIn, signInOutline, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
+import type { ScheduleRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
 import type { Doer } from "../outbox/apply-transition.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { RunRow } from "../outbox/schedule-runs.ts";
-import type { ScheduleRow } from "../store/schema.ts";
 import { nextRuns } from "./run-times.ts";
 
 /** What a schedule keeps of its request: everything but sign-in values, rule and choices, which have their own columns. */

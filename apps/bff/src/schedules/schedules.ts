@@ -9,21 +9,21 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { appendConsents } from "../audit/consents.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { KeyRing } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { ScheduleRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
 import type { Doer } from "../outbox/apply-transition.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { ScheduleRuns } from "../outbox/schedule-runs.ts";
-import type { KeyRing } from "../store/keys.ts";
-import type { OpenStore } from "../store/open-store.ts";
-import type { ScheduleRow } from "../store/schema.ts";
-import { storeGuard } from "../store/store-guard.ts";
 import { createDueRuns } from "./due-runs.ts";
 import { nextRunAfter } from "./run-times.ts";
 import { createScheduleCredentials, type ScheduleCredentials } from "./schedule-credentials.ts";
 import { blackoutOf, byUser, columnsOf, recordAct, ruleOf, shownRuns, viewOfSchedule } from "./schedule-rows.ts";
 
 export interface ScheduleParts {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly audit: AuditChain;
   readonly ring: KeyRing;
   /** Where the runs are. */
@@ -34,9 +34,9 @@ export type Schedules = ReturnType<typeof createSchedules>;
 
 type Change = (tx: Tx, row: ScheduleRow) => Promise<void>;
 
-function createScheduleQueries({ store, outbox }: Pick<ScheduleParts, "store" | "outbox">) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+function createScheduleQueries({ database, outbox }: Pick<ScheduleParts, "database" | "outbox">) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
   const view = async (row: ScheduleRow, user: User, at: number): Promise<Schedule> =>
     viewOfSchedule(row, await outbox.latestRuns(row.id, shownRuns), user, at);
   return {
@@ -95,13 +95,13 @@ async function recordRequest(
  * after its open runs were withdrawn.
  */
 function createScheduleActs(
-  { store, audit, outbox }: Omit<ScheduleParts, "ring">,
+  { database, audit, outbox }: Omit<ScheduleParts, "ring">,
   credentials: ScheduleCredentials,
   get: (id: string, user: User, at: number) => Promise<Schedule>,
 ) {
-  const guarded = storeGuard(store);
+  const guarded = translateDatabaseErrors(database);
   const change = (id: string, user: User, work: Change): Promise<void> =>
-    guarded(() => store.db.transaction().execute(async (tx) => work(tx, await ownedRow(tx, id, user))));
+    guarded(() => database.db.transaction().execute(async (tx) => work(tx, await ownedRow(tx, id, user))));
   const set = (tx: Tx, id: string, columns: Partial<ScheduleRow>) =>
     tx.updateTable("schedule").set(columns).where("id", "=", id).execute();
 
@@ -112,7 +112,7 @@ function createScheduleActs(
       const owner = { owner_id: user.id, owner_name: user.name };
       const started = { paused_by: null, next_at, created_at: at, resumed_at: at };
       await guarded(() =>
-        store.db.transaction().execute(async (tx) => {
+        database.db.transaction().execute(async (tx) => {
           const values = { id, ...owner, ...columnsOf(request), ...started };
           await tx.insertInto("schedule").values(values).execute();
           await credentials.seal(tx, id, request.signIn);
@@ -132,7 +132,7 @@ function createScheduleActs(
         await outbox.withdrawRuns(tx, id, at, by, "update");
         await recordRequest(audit, tx, id, request, at, by, "update");
       });
-      store.scrub();
+      database.scrub();
       return get(id, user, at);
     },
 
@@ -163,19 +163,19 @@ function createScheduleActs(
         await outbox.withdrawRuns(tx, id, at, by, "remove");
         await recordAct(audit, tx, row, at, by, "remove");
       });
-      store.scrub();
+      database.scrub();
     },
   };
 }
 
 /** Schedules: rules that make submissions, and what people do with them. */
-export function createSchedules({ store, audit, ring, outbox }: ScheduleParts) {
-  const credentials = createScheduleCredentials(store, ring);
-  const queries = createScheduleQueries({ store, outbox });
+export function createSchedules({ database, audit, ring, outbox }: ScheduleParts) {
+  const credentials = createScheduleCredentials(database, ring);
+  const queries = createScheduleQueries({ database, outbox });
   return {
     ...queries,
-    ...createScheduleActs({ store, audit, outbox }, credentials, queries.get),
-    ...createDueRuns({ store, audit, outbox }),
+    ...createScheduleActs({ database, audit, outbox }, credentials, queries.get),
+    ...createDueRuns({ database, audit, outbox }),
     openSignIn: credentials.openSignIn,
   };
 }

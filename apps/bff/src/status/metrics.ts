@@ -1,7 +1,7 @@
 import { callKinds, isErrorCode, submissionStates } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock, UpstreamClient, UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { StoreStatus } from "./store-status.ts";
+import type { DatabaseStatus } from "./database-status.ts";
 
 export interface Metrics {
   /** Tells of an exchange with the upstream. */
@@ -13,7 +13,7 @@ export interface Metrics {
 }
 
 /** Figures for a monitoring system. Labels come from fixed lists: no host, no user, no address, nothing secret. */
-export function createMetrics(store: StoreStatus, clock: GatewayClock, version: string): Metrics {
+export function createMetrics(database: DatabaseStatus, clock: GatewayClock, version: string): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "wsc_" });
@@ -52,9 +52,9 @@ export function createMetrics(store: StoreStatus, clock: GatewayClock, version: 
     labelNames: ["state"],
     registers,
     async collect() {
-      // A store that fails leaves the figures out instead of giving old ones.
+      // A database that fails leaves the figures out instead of giving old ones.
       this.reset();
-      const counts = await store.submissions().catch(() => null);
+      const counts = await database.submissions().catch(() => null);
       if (counts === null) return;
       for (const state of submissionStates) {
         this.set({ state }, counts.find((row) => row.state === state)?.count ?? 0);
@@ -63,10 +63,10 @@ export function createMetrics(store: StoreStatus, clock: GatewayClock, version: 
   });
   new Gauge({
     name: "wsc_store_writable",
-    help: "1 when a small write to the store comes through.",
+    help: "1 when a small write to the database comes through.",
     registers,
     async collect() {
-      this.set((await store.health()).isWritable ? 1 : 0);
+      this.set((await database.health()).isWritable ? 1 : 0);
     },
   });
   new Gauge({
@@ -74,7 +74,7 @@ export function createMetrics(store: StoreStatus, clock: GatewayClock, version: 
     help: "Entries of the audit chain.",
     registers,
     async collect() {
-      const entries = await store.auditEntries().catch(() => null);
+      const entries = await database.auditEntries().catch(() => null);
       if (entries !== null) this.set(entries);
     },
   });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
-import type { OpenStore } from "../store/open-store.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
 import type { TargetFetcher } from "./target-fetcher.ts";
 
 export interface OwnershipFile {
@@ -36,9 +36,9 @@ function fileOf(startUrl: string, token: string): OwnershipFile {
 export type Ownership = ReturnType<typeof createOwnership>;
 
 /** Who may place a file on a server may have it scanned. One file for each target, the same whenever somebody asks. */
-export function createOwnership(store: OpenStore, fetcher: TargetFetcher) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+export function createOwnership(database: OpenDatabase, fetcher: TargetFetcher) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   const tokenOf = (target: string, at: number): Promise<string> =>
     guarded(async () => {

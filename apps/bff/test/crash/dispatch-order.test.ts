@@ -6,7 +6,7 @@ import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openStore } from "../../src/store/open-store.ts";
+import { openDatabase } from "../../src/database/open-database.ts";
 import { until } from "../start-bff.ts";
 import { accessKey, type BuiltBff, buildBff, type ChildBff, secretKey, startChild } from "./child-bff.ts";
 import { idleScanner, openTargets, type Targets } from "./gateway-truth.ts";
@@ -81,9 +81,9 @@ describe("the record of a paid call", () => {
       const told = `${strace.why}: that a sync lies between record and call was not watched here`;
       process.stderr.write(`${told}\n`);
       await context.annotate(told, "warning");
-      const store = await openStore({ databaseUrl: null, dataDirectory: join(directory, "pragma") });
-      const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(store.db);
-      await store.close();
+      const database = await openDatabase({ databaseUrl: null, dataDirectory: join(directory, "pragma") });
+      const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(database.db);
+      await database.close();
       expect(rows).toEqual([{ synchronous: 2 }]);
       return;
     }

@@ -7,8 +7,8 @@ import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import { createEmulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { verifyAuditChain } from "../../src/audit/verify-audit.ts";
-import { createKeyRing } from "../../src/store/keys.ts";
-import { openStoreForReading } from "../../src/store/open-store.ts";
+import { createKeyRing } from "../../src/database/keys.ts";
+import { openDatabaseForReading } from "../../src/database/open-database.ts";
 import { accessKey, type ChildBff, encryptionKey, secretKey, startChild } from "./child-bff.ts";
 import { faultsOf, holdOf, maxWorkMs, scaled } from "./fault-mix.ts";
 import { idleScanner, type Judgement, jobsOf, judge, type Wish } from "./gateway-truth.ts";
@@ -177,9 +177,9 @@ export async function runKillTrial({
     const judgement = judge(wishes, await list(), await jobsOf(emulator), emulator, proxy.seen);
     await endChild();
 
-    const store = await openStoreForReading({ databaseUrl: null, dataDirectory });
-    const verdict = await verifyAuditChain(store.db, createKeyRing([Buffer.from(encryptionKey, "base64")]));
-    await store.close();
+    const database = await openDatabaseForReading({ databaseUrl: null, dataDirectory });
+    const verdict = await verifyAuditChain(database.db, createKeyRing([Buffer.from(encryptionKey, "base64")]));
+    await database.close();
     const isClean =
       verdict.intact &&
       [judgement.doubled, judgement.lost, judgement.early, judgement.untrue, judgement.unrecorded].every(

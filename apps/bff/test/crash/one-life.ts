@@ -152,7 +152,7 @@ export async function live(options: LifeOptions): Promise<Life> {
 
 /**
  * A moment for every step of a life that nothing disturbs. Of the writes of one transaction the first is enough: until the last
- * of them is there, a store that is opened again has none.
+ * of them is there, a database that is opened again has none.
  */
 export async function momentsOf(options: Omit<LifeOptions, "moment" | "signal">): Promise<Moment[]> {
   const { calls } = await live({ ...options, signal: "SIGKILL", moment: { step: "connect", at: 10_000 } });

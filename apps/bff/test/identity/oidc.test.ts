@@ -83,7 +83,7 @@ describe("signing in at a provider", () => {
 
   it("keeps neither session id nor tokens readable in the store", async () => {
     const visitor = await signedIn("viewer");
-    const rows = JSON.stringify(await stack.store.db.selectFrom("session").selectAll().execute());
+    const rows = JSON.stringify(await stack.database.db.selectFrom("session").selectAll().execute());
     expect(rows).not.toContain(visitor.sid);
     expect(rows).not.toMatch(/eyJ[\w-]{10,}\.eyJ/);
   });
@@ -234,7 +234,7 @@ describe("a session", () => {
       expect(answer).toMatchObject({ status: 400, json: { code: "SIGN_IN_REFUSED" } });
     }
     expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
-    const { sid } = await stack.store.db
+    const { sid } = await stack.database.db
       .selectFrom("session")
       .select("sid")
       .where("name", "=", "Local auditor")
@@ -247,7 +247,7 @@ describe("a session", () => {
 it("neither the client secret nor the id of a session is in a log line, a file, the audit log or a metric; no token is in the clear", async () => {
   const visitor = new Visitor();
   await visitor.signIn("admin");
-  const sessions = await stack.store.db.selectFrom("session").select("sealed").execute();
+  const sessions = await stack.database.db.selectFrom("session").select("sealed").execute();
   expect(sessions.length).toBeGreaterThan(0);
   const saved = await visitor.ask("GET", "/api/audit/export?format=jsonl");
   expect(saved.status).toBe(200);

@@ -48,7 +48,7 @@ const acts: Readonly<
     noun: "submission",
     body: { choice: "drop" },
     prepare: (id) =>
-      stack.store.db
+      stack.database.db
         .updateTable("submission")
         .set({ state: "NEEDS_REVIEW", next_at: null })
         .where("id", "=", id)

@@ -68,8 +68,8 @@ const rolesOf = async (stack: Stack, visitor: Visitor): Promise<string[] | null>
   const answer = await stack.ask("GET", "/api/session", { headers: { Cookie: `wsc_sid=${visitor.sid}` } });
   return answer.status === 200 ? answer.json.user.roles : null;
 };
-const refusalsIn = async ({ store }: Stack): Promise<string[]> => {
-  const rows = await store.db.selectFrom("audit").select(["entry", "action"]).orderBy("seq").execute();
+const refusalsIn = async ({ database }: Stack): Promise<string[]> => {
+  const rows = await database.db.selectFrom("audit").select(["entry", "action"]).orderBy("seq").execute();
   return rows.flatMap(({ entry, action }) => (action === "session.refuse" ? [JSON.parse(entry).details.reason] : []));
 };
 

@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openAuditChain } from "../../src/audit/audit-chain.ts";
 import { createAuditJournal } from "../../src/audit/audit-journal.ts";
 import { createDeniedLoginLog, type Refusal } from "../../src/audit/denied-login-log.ts";
+import { type OpenDatabase, openSqliteDatabase } from "../../src/database/open-database.ts";
 import { createLogger } from "../../src/log/logger.ts";
 import { createRedaction } from "../../src/log/redaction.ts";
-import { type OpenStore, openSqliteStore } from "../../src/store/open-store.ts";
+import { noon, ringOf } from "../database-bench.ts";
 import { type Stack, startStack } from "../start-bff.ts";
-import { noon, ringOf } from "../store-bench.ts";
 import { headerMode, proxyHeaders, proxySecret } from "./header-mode.ts";
 import { jwtMode, type SigningParty, startSigningParty } from "./signing-party.ts";
 
@@ -20,8 +20,8 @@ interface Entry {
 }
 
 /** Entries about sign-ins, oldest first. */
-async function signIns({ store }: Pick<Stack, "store">): Promise<Entry[]> {
-  const rows = await store.db.selectFrom("audit").select(["entry", "action"]).orderBy("seq").execute();
+async function signIns({ database }: Pick<Stack, "database">): Promise<Entry[]> {
+  const rows = await database.db.selectFrom("audit").select(["entry", "action"]).orderBy("seq").execute();
   return rows.filter(({ action }) => action.startsWith("session.")).map(({ entry }) => JSON.parse(entry));
 }
 
@@ -105,22 +105,22 @@ describe("behind a proxy that names people", () => {
 
 describe("a flood of refusals", () => {
   let directory: string;
-  let store: OpenStore;
+  let database: OpenDatabase;
   let at = 0;
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), "wsc-refusals-"));
-    store = await openSqliteStore(directory);
+    database = await openSqliteDatabase(directory);
     at = noon;
   });
   afterEach(async () => {
-    await store.close();
+    await database.close();
     rmSync(directory, { recursive: true, force: true });
   });
   async function createTally() {
     const now = (): number => at;
-    const chain = await openAuditChain(store.db, ringOf(1));
+    const chain = await openAuditChain(database.db, ringOf(1));
     const logger = createLogger("error", createRedaction([]));
-    return createDeniedLoginLog(createAuditJournal({ store, chain, logger, now }), now);
+    return createDeniedLoginLog(createAuditJournal({ database, chain, logger, now }), now);
   }
   const refusal = (change: Partial<Refusal> = {}): Refusal => ({
     code: "SESSION_REQUIRED",
@@ -129,7 +129,7 @@ describe("a flood of refusals", () => {
     requestId: "r",
     ...change,
   });
-  const counts = async () => (await signIns({ store })).map(({ details }) => Number(details.count));
+  const counts = async () => (await signIns({ database })).map(({ details }) => Number(details.count));
 
   it("is one entry at first, and then a number, ever more seldom, in which every one of them is counted", async () => {
     const tally = await createTally();

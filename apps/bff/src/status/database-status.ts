@@ -1,16 +1,16 @@
 import type { Status, SubmissionState } from "@wsc-dashboard/wsc-core";
-import type { KeyRing } from "../store/keys.ts";
-import { openAllNamedKeys } from "../store/named-keys.ts";
-import { isWritable, type OpenStore } from "../store/open-store.ts";
-import { readSealUse, sumOf } from "../store/sealed-values.ts";
-import { storeGuard } from "../store/store-guard.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { KeyRing } from "../database/keys.ts";
+import { openAllNamedKeys } from "../database/named-keys.ts";
+import { isWritable, type OpenDatabase } from "../database/open-database.ts";
+import { readSealUse, sumOf } from "../database/sealed-values.ts";
 
-export type StoreStatus = ReturnType<typeof createStoreStatus>;
+export type DatabaseStatus = ReturnType<typeof createDatabaseStatus>;
 
-/** What the store tells about itself and what is in it. Each throws STORE_UNAVAILABLE, but `health`. */
-export function createStoreStatus(store: OpenStore, ring: KeyRing) {
-  const { db } = store;
-  const guarded = storeGuard(store);
+/** What the database tells about itself and what is in it. Each throws STORE_UNAVAILABLE, but `health`. */
+export function createDatabaseStatus(database: OpenDatabase, ring: KeyRing) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
 
   async function areKeysOpen(): Promise<boolean> {
     const kept = await db.selectFrom("key").select("name").where("name", "like", "audit/%").execute();
@@ -22,9 +22,9 @@ export function createStoreStatus(store: OpenStore, ring: KeyRing) {
   return {
     async health(): Promise<Status["store"]> {
       return {
-        kind: store.kind,
-        isWritable: await isWritable(store),
-        isLocked: store.isSoleProcess,
+        kind: database.kind,
+        isWritable: await isWritable(database),
+        isLocked: database.isSoleProcess,
         areKeysOpen: await areKeysOpen().catch(() => false),
       };
     },

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { codeOf, refuse } from "./store.ts";
+import { codeOf, refuse } from "./database.ts";
 
 const fileName = "wsc-dashboard.identity";
 

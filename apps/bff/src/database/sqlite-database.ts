@@ -12,21 +12,21 @@ import {
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { Kysely, SqliteAdapter, SqliteDialect } from "kysely";
-import { watchFiles } from "./file-identity.ts";
-import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./known-database.ts";
-import type { Database } from "./schema.ts";
 import {
   codeOf,
+  type DatabaseClient,
+  DatabaseInUse,
+  DatabaseRefusal,
   migrate,
-  type OpenStore,
+  type OpenDatabase,
   readIdentity,
   refuse,
   refuseOtherVersion,
-  type Store,
-  StoreInUse,
-  StoreRefusal,
   touch,
-} from "./store.ts";
+} from "./database.ts";
+import { watchFiles } from "./file-identity.ts";
+import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./known-database.ts";
+import type { Database } from "./schema.ts";
 
 const fileName = "wsc-dashboard.sqlite";
 const lockName = "wsc-dashboard.lock";
@@ -40,7 +40,7 @@ const longestLog = 4 * 1024 * 1024;
 
 /**
  * Holds the directory for this process by an operating system lock on a file of its own: it ends with the process however
- * that ends, and the command line can read the store beside the server.
+ * that ends, and the command line can read the database beside the server.
  */
 function lockDirectory(directory: string): () => void {
   const path = join(directory, lockName);
@@ -54,7 +54,7 @@ function lockDirectory(directory: string): () => void {
   } catch (error) {
     lock?.close();
     if (codeOf(error).startsWith("SQLITE_BUSY"))
-      throw new StoreInUse(`another process uses the data directory ${directory}`);
+      throw new DatabaseInUse(`another process uses the data directory ${directory}`);
     if (codeOf(error) === "SQLITE_FULL") throw sqliteRefusal(directory, error);
     refuse(`the lock file in ${directory} cannot be used (${codeOf(error)})`);
   }
@@ -73,21 +73,21 @@ class TransactionalSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Why SQLite cannot work with the store, as a sentence. */
-function sqliteRefusal(directory: string, error: unknown): StoreRefusal {
-  if (error instanceof StoreRefusal) return error;
+/** Why SQLite cannot work with the database, as a sentence. */
+function sqliteRefusal(directory: string, error: unknown): DatabaseRefusal {
+  if (error instanceof DatabaseRefusal) return error;
   const code = codeOf(error);
   if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_IOERR_SHORT_READ") {
-    return new StoreRefusal(`the store in ${directory} is damaged (${code})`);
+    return new DatabaseRefusal(`the database in ${directory} is damaged (${code})`);
   }
   if (code === "SQLITE_FULL" || code === "ENOSPC") {
-    return new StoreRefusal(`the disk of the store in ${directory} is full (${code})`);
+    return new DatabaseRefusal(`the disk of the database in ${directory} is full (${code})`);
   }
   if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_IOERR|EPERM|EACCES|EROFS)/.test(code)) {
-    return new StoreRefusal(`the store in ${directory} cannot be written to (${code})`);
+    return new DatabaseRefusal(`the database in ${directory} cannot be written to (${code})`);
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return new StoreRefusal(`the store in ${directory} cannot be used (${code || reason})`);
+  return new DatabaseRefusal(`the database in ${directory} cannot be used (${code || reason})`);
 }
 
 /** What its owner marked read-only is left alone, though root could write to it. */
@@ -96,8 +96,8 @@ function refuseReadOnly(path: string, what: string): void {
   if ((mode & 0o200) === 0) refuse(`${what} is marked read-only`);
 }
 
-/** A store file appears with its header or not at all, so that an empty one is damage and never a beginning. */
-function createStoreFile(path: string): void {
+/** A database file appears with its header or not at all, so that an empty one is damage and never a beginning. */
+function createDatabaseFile(path: string): void {
   const fresh = `${path}.new`;
   rmSync(fresh, { force: true });
   const file = new BetterSqlite(fresh);
@@ -116,15 +116,15 @@ function identityOf(file: BetterSqlite.Database): string | null {
   return hasOne ? String(file.prepare("select id from database_identity").pluck().get()) : null;
 }
 
-function openStoreFile(directory: string): BetterSqlite.Database {
+function openDatabaseFile(directory: string): BetterSqlite.Database {
   const path = join(directory, fileName);
   const known = readKnownDatabase(directory);
   if (!existsSync(path)) {
     refuseOtherDatabase(known, null);
-    createStoreFile(path);
+    createDatabaseFile(path);
   }
-  if (statSync(path).size === 0) refuse(`the store in ${directory} is damaged (the file is empty)`);
-  refuseReadOnly(path, `the store in ${directory}`);
+  if (statSync(path).size === 0) refuse(`the database in ${directory} is damaged (the file is empty)`);
+  refuseReadOnly(path, `the database in ${directory}`);
   // Whoever ends in order leaves no log behind.
   const isCheckDue = existsSync(`${path}-wal`) || statSync(path).size <= largestChecked;
   const file = new BetterSqlite(path, { timeout: 5000 });
@@ -138,7 +138,7 @@ function openStoreFile(directory: string): BetterSqlite.Database {
     file.pragma("secure_delete = ON");
     file.pragma("foreign_keys = ON");
     if (isCheckDue && file.pragma("quick_check", { simple: true }) !== "ok")
-      refuse(`the store in ${directory} is damaged`);
+      refuse(`the database in ${directory} is damaged`);
     refuseOtherDatabase(known, identityOf(file));
     return file;
   } catch (error) {
@@ -161,22 +161,22 @@ function scrub(file: BetterSqlite.Database): boolean {
   }
 }
 
-/** The store in a directory. Throws StoreRefusal when it is in use, not writable, damaged or newer. */
-export async function openSqliteStore(directory: string): Promise<OpenStore> {
+/** The database in a directory. Throws DatabaseRefusal when it is in use, not writable, damaged or newer. */
+export async function openSqliteDatabase(directory: string): Promise<OpenDatabase> {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     refuseReadOnly(directory, `the data directory ${directory}`);
   } catch (error) {
-    if (error instanceof StoreRefusal) throw error;
+    if (error instanceof DatabaseRefusal) throw error;
     const code = codeOf(error);
     if (code === "EEXIST" || code === "ENOTDIR") refuse(`${directory} is not a directory (${code})`);
     refuse(`the data directory ${directory} cannot be written to (${code})`);
   }
   const unlock = lockDirectory(directory);
-  let db: Store | undefined;
+  let db: DatabaseClient | undefined;
   try {
-    const file = openStoreFile(directory);
+    const file = openDatabaseFile(directory);
     const opened = new Kysely<Database>({ dialect: new TransactionalSqliteDialect({ database: file }) });
     db = opened;
     await migrate(opened);
@@ -216,8 +216,8 @@ export async function openSqliteStore(directory: string): Promise<OpenStore> {
   }
 }
 
-/** For the command line, beside a server or without one. Throws StoreRefusal. */
-export async function openSqliteReader(directory: string): Promise<Pick<OpenStore, "db" | "close">> {
+/** For the command line, beside a server or without one. Throws DatabaseRefusal. */
+export async function openSqliteReader(directory: string): Promise<Pick<OpenDatabase, "db" | "close">> {
   let file: BetterSqlite.Database | undefined;
   try {
     // Not opened read-only: such a connection, when it is alone, leaves files behind that keep the server out.
@@ -228,7 +228,7 @@ export async function openSqliteReader(directory: string): Promise<Pick<OpenStor
     return { db, close: () => db.destroy() };
   } catch (error) {
     file?.close();
-    if (error instanceof StoreRefusal) throw error;
-    return refuse(`there is no readable store in ${directory} (${codeOf(error)})`);
+    if (error instanceof DatabaseRefusal) throw error;
+    return refuse(`there is no readable database in ${directory} (${codeOf(error)})`);
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type KeyRing, sealPrefixLength } from "./keys.ts";
-import type { Store } from "./open-store.ts";
+import type { DatabaseClient } from "./open-database.ts";
 
 /** A column `sealed` of a table: by which column its rows are told apart, and for what place each is sealed. */
 export interface SealedColumn {
@@ -9,7 +9,7 @@ export interface SealedColumn {
   readonly placeOf: (id: string) => string;
 }
 
-/** Everything in the store that the ring seals. */
+/** Everything in the database that the ring seals. */
 export const sealedColumns = {
   signIns: { table: "sign_in", id: "submission_id", placeOf: (id) => `submission/${id}/signIn` },
   scheduleSignIns: { table: "schedule_sign_in", id: "schedule_id", placeOf: (id) => `schedule/${id}/signIn` },
@@ -35,8 +35,8 @@ export interface SealUse {
   readonly byOthers: SealCounts;
 }
 
-/** Which keys are needed to read what is in the store. */
-export async function readSealUse(db: Store, ring: KeyRing): Promise<SealUse> {
+/** Which keys are needed to read what is in the database. */
+export async function readSealUse(db: DatabaseClient, ring: KeyRing): Promise<SealUse> {
   const byPrefix = new Map<string, SealCounts>(ring.prefixes().map((prefix) => [prefix, noSeals]));
   let byOthers = noSeals;
   for (const noun of sealedNouns) {

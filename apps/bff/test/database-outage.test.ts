@@ -43,16 +43,16 @@ const unavailable = {
   headers: { "content-type": expect.stringContaining("application/problem+json") },
   json: { status: 503, code: "STORE_UNAVAILABLE", retryable: true, requestId: expect.any(String) },
 };
-const run = (statement: string) => sql.raw(statement).execute(bff.store.db);
+const run = (statement: string) => sql.raw(statement).execute(bff.database.db);
 
 describe("when the disk is full", () => {
   const pages = async (): Promise<number> =>
-    Number((await sql<{ page_count: number }>`pragma page_count`.execute(bff.store.db)).rows[0]?.page_count);
+    Number((await sql<{ page_count: number }>`pragma page_count`.execute(bff.database.db)).rows[0]?.page_count);
   /** The file may grow by so many pages from now on. */
   const leave = async (count: number): Promise<void> =>
     void (await run(`pragma max_page_count = ${(await pages()) + count}`));
 
-  /** Until the store refuses. */
+  /** Until the database refuses. */
   async function fill(): Promise<number> {
     for (let accepted = 0; ; accepted += 1) {
       const answer = await post(9);
@@ -95,7 +95,7 @@ describe("when the disk is full", () => {
       }
       expect(accepted).toBeLessThan(12);
       const sent = creates().length;
-      const recorded = await bff.store.db.selectFrom("attempt").select("submission_id").execute();
+      const recorded = await bff.database.db.selectFrom("attempt").select("submission_id").execute();
       expect(sent).toBeLessThanOrEqual(recorded.length);
       await leave(100_000);
       const all = await until(submissions, (some) => some.length === accepted && settled(some));
@@ -186,13 +186,13 @@ describe("wsc audit verify", () => {
   });
 
   it("reads what a stopped server left, and leaves nothing beside it", async () => {
-    const store = join(directory, "stopped");
-    const other = await startBff({ upstreamUrl: emulator.origin, environment: { WSC_DATA_DIR: store } });
+    const database = join(directory, "stopped");
+    const other = await startBff({ upstreamUrl: emulator.origin, environment: { WSC_DATA_DIR: database } });
     await other.close();
-    const before = readdirSync(store);
-    const program = verify({ WSC_DATA_DIR: store, WSC_ENCRYPTION_KEYS: "" });
+    const before = readdirSync(database);
+    const program = verify({ WSC_DATA_DIR: database, WSC_ENCRYPTION_KEYS: "" });
     expect(await program.ended).toBe(0);
-    expect(readdirSync(store)).toEqual(before);
+    expect(readdirSync(database)).toEqual(before);
     expect(program.stdout).toEqual([expect.stringMatching(/^intact: 1 entries/)]);
   });
 
@@ -201,9 +201,14 @@ describe("wsc audit verify", () => {
       "there is no store",
       () => ({ WSC_DATA_DIR: join(directory, "absent") }),
       ["audit", "verify"],
-      /no readable store/,
+      /no readable database/,
     ],
-    ["the store is garbage", () => ({ WSC_DATA_DIR: garbage() }), ["audit", "verify"], /no readable store .*NOTADB/],
+    [
+      "the database is garbage",
+      () => ({ WSC_DATA_DIR: garbage() }),
+      ["audit", "verify"],
+      /no readable database .*NOTADB/,
+    ],
     ["a setting is wrong", () => ({ WSC_TIME_ZONE: "Moon/Base" }), ["audit", "verify"], /WSC_TIME_ZONE/],
     ["the words are unknown", () => ({}), ["audit", "erase"], /^wsc: /],
   ])("says with exit code 2 that %s", async (_, change, words, sentence) => {
@@ -216,7 +221,7 @@ describe("wsc audit verify", () => {
 
   function garbage(): string {
     const path = mkdtempSync(join(directory, "garbage-"));
-    writeFileSync(join(path, "wsc-dashboard.sqlite"), "this is no store ".repeat(500));
+    writeFileSync(join(path, "wsc-dashboard.sqlite"), "this is no database ".repeat(500));
     return path;
   }
 });

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "kysely";
 import { type KeyRing, SealBroken } from "./keys.ts";
-import type { OpenStore } from "./open-store.ts";
+import type { OpenDatabase } from "./open-database.ts";
 import {
   noSeals,
   type SealCounts,
@@ -37,7 +37,7 @@ function openOrNull(ring: KeyRing, sealed: string, place: string): string | null
 }
 
 function rewrapBatch(
-  { db }: Pick<OpenStore, "db">,
+  { db }: Pick<OpenDatabase, "db">,
   ring: KeyRing,
   { table, id, placeOf }: SealedColumn,
   after: string,
@@ -69,10 +69,10 @@ function rewrapBatch(
 
 /**
  * Seals with the first key of the ring whatever another one sealed. Each batch is a transaction, and what is done is told from
- * what is not by the seals themselves: killed at any point it goes on the next time, and others may use the store meanwhile.
+ * what is not by the seals themselves: killed at any point it goes on the next time, and others may use the database meanwhile.
  */
-export async function rewrapStore(
-  store: OpenStore,
+export async function rewrapDatabase(
+  database: OpenDatabase,
   ring: KeyRing,
   shouldStop: () => boolean = () => false,
 ): Promise<Rewrapped> {
@@ -80,7 +80,7 @@ export async function rewrapStore(
   let unreadable = noSeals;
   for (const noun of sealedNouns) {
     for (let after: string | null = ""; after !== null && !shouldStop(); ) {
-      const batch: Batch = await rewrapBatch(store, ring, sealedColumns[noun], after);
+      const batch: Batch = await rewrapBatch(database, ring, sealedColumns[noun], after);
       sealedAnew = { ...sealedAnew, [noun]: sealedAnew[noun] + batch.changed };
       unreadable = { ...unreadable, [noun]: unreadable[noun] + batch.unreadable };
       after = batch.last;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openSqliteStore } from "../src/store/open-store.ts";
+import { openSqliteDatabase } from "../src/database/open-database.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
 import { startProgram } from "./start-program.ts";
 
@@ -32,7 +32,7 @@ describe("while the server runs on SQLite", () => {
   const ready = () => bff.ask("GET", "/readyz");
 
   it("asking whether it is ready writes to the disk each time, and so does the metric", async () => {
-    const { db } = bff.store;
+    const { db } = bff.database;
     const writes = async () => (await db.selectFrom("database_identity").select("writes").executeTakeFirst())?.writes;
     const log = () => readFileSync(`${file()}-wal`);
     for (const ask of [ready, ready, bff.metrics]) {
@@ -91,7 +91,7 @@ describe("while the server runs on SQLite", () => {
   });
 
   it("its write-ahead log is cut when it has grown", async () => {
-    const { db } = bff.store;
+    const { db } = bff.database;
     const content = "x".repeat(1_000_000);
     for (let round = 0; round < 12; round += 1) {
       await db
@@ -99,16 +99,16 @@ describe("while the server runs on SQLite", () => {
         .values({ owner_id: `dev:${round}`, content, saved_at: Date.now() })
         .execute();
     }
-    bff.store.boundLog();
+    bff.database.boundLog();
     expect(readFileSync(`${file()}-wal`).length).toBeLessThan(5_000_000);
   });
 });
 
 describe("a database that is not the one that was used before", () => {
   async function use(where: string): Promise<string> {
-    const store = await openSqliteStore(where);
-    await store.close();
-    return store.identity;
+    const database = await openSqliteDatabase(where);
+    await database.close();
+    return database.identity;
   }
   const accept = async (): Promise<readonly string[]> => {
     const program = startProgram("wsc", { WSC_DATA_DIR: directory }, ["database", "accept"]);

@@ -1,8 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import pg from "pg";
 import { withinTime } from "../timers/within-time.ts";
-import { codeOf } from "./store.ts";
-import { storeLimitMs, usualLimitMs } from "./store-limit.ts";
+import { codeOf } from "./database.ts";
+import { databaseTimeLimitMs, usualLimitMs } from "./database-time-limit.ts";
 
 /** In milliseconds. */
 const connectLimitMs = 5_000;
@@ -183,7 +183,7 @@ export function createPostgresPool(url: string): CheckedPool {
       expected = identity;
     },
     async connect() {
-      const limitMs = storeLimitMs();
+      const limitMs = databaseTimeLimitMs();
       if (limitMs <= usualLimitMs && silence.isSilent()) throw silentFailure();
       const endsAt = performance.now() + limitMs;
       for (;;) {

@@ -15,20 +15,20 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type OpenStore, openSqliteStore, openStoreForReading } from "../src/store/open-store.ts";
+import { type OpenDatabase, openDatabaseForReading, openSqliteDatabase } from "../src/database/open-database.ts";
+import { createBench } from "./database-bench.ts";
 import { startProgram, startServer } from "./start-program.ts";
-import { createBench } from "./store-bench.ts";
 
 const fileName = "wsc-dashboard.sqlite";
 let template: string;
 let directory: string;
-let opened: OpenStore[];
+let opened: OpenDatabase[];
 beforeAll(async () => {
   template = mkdtempSync(join(tmpdir(), "wsc-template-"));
-  const store = await openSqliteStore(template);
-  const bench = await createBench(store);
+  const database = await openSqliteDatabase(template);
+  const bench = await createBench(database);
   for (let count = 0; count < 40; count += 1) await bench.add();
-  await store.close();
+  await database.close();
 });
 afterAll(() => rmSync(template, { recursive: true, force: true }));
 beforeEach(() => {
@@ -36,17 +36,17 @@ beforeEach(() => {
   opened = [];
 });
 afterEach(async () => {
-  for (const store of opened) await store.close();
+  for (const database of opened) await database.close();
   chmodSync(directory, 0o700);
   rmSync(directory, { recursive: true, force: true });
 });
 
 const file = (): string => join(directory, fileName);
 const copyTemplate = (): void => cpSync(template, directory, { recursive: true });
-async function open(where = directory): Promise<OpenStore> {
-  const store = await openSqliteStore(where);
-  opened.push(store);
-  return store;
+async function open(where = directory): Promise<OpenDatabase> {
+  const database = await openSqliteDatabase(where);
+  opened.push(database);
+  return database;
 }
 /** What the server says when it does not start; its exit code must be 1, and it must be a single line. */
 async function refusalOf(where: string): Promise<string> {
@@ -59,8 +59,8 @@ async function refusalOf(where: string): Promise<string> {
 describe("the files of a store", () => {
   it("are for their owner alone", async () => {
     const nested = join(directory, "deep", "data");
-    const store = await open(nested);
-    await createBench(store);
+    const database = await open(nested);
+    await createBench(database);
     const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
     expect(modeOf(nested)).toBe("700");
     const modes = Object.fromEntries(readdirSync(nested).map((name) => [name, modeOf(join(nested, name))]));
@@ -121,9 +121,9 @@ describe("a second process on the same directory", () => {
   });
 });
 
-describe("a damaged store is refused, and left as it is:", () => {
+describe("a damaged database is refused, and left as it is:", () => {
   const damage: [string, (path: string) => void][] = [
-    ["garbage", (path) => writeFileSync(path, "this is no store ".repeat(500))],
+    ["garbage", (path) => writeFileSync(path, "this is no database ".repeat(500))],
     ["an empty file", (path) => truncateSync(path, 0)],
     ["one cut in the middle of a page", (path) => truncateSync(path, statSync(path).size - 1_000)],
     ["one cut to half", (path) => truncateSync(path, Math.floor(statSync(path).size / 2 / 4_096) * 4_096)],
@@ -141,14 +141,14 @@ describe("a damaged store is refused, and left as it is:", () => {
     copyTemplate();
     harm(file());
     const before = readFileSync(file());
-    await expect(open()).rejects.toThrow(expect.objectContaining({ name: "StoreRefusal" }));
+    await expect(open()).rejects.toThrow(expect.objectContaining({ name: "DatabaseRefusal" }));
     await expect(open()).rejects.toThrow(/is damaged/);
     expect(readFileSync(file()).equals(before)).toBe(true);
   });
 
   it("garbage, with one sentence and exit code 1", async () => {
-    writeFileSync(file(), "this is no store ".repeat(500));
-    expect(await refusalOf(directory)).toBe(`WSC_DATA_DIR: the store in ${directory} is damaged (SQLITE_NOTADB)`);
+    writeFileSync(file(), "this is no database ".repeat(500));
+    expect(await refusalOf(directory)).toBe(`WSC_DATA_DIR: the database in ${directory} is damaged (SQLITE_NOTADB)`);
   });
 
   it("or it opens, whatever bytes were changed: nothing else ends the start", async () => {
@@ -165,11 +165,11 @@ describe("a damaged store is refused, and left as it is:", () => {
           const content = Buffer.from(original);
           Buffer.from(bytes).copy(content, offset);
           writeFileSync(file(), length === null ? content : content.subarray(0, length));
-          const store = await openSqliteStore(directory).catch((error: unknown) => error);
-          if (store instanceof Error) {
-            expect(store).toMatchObject({ name: "StoreRefusal" });
+          const database = await openSqliteDatabase(directory).catch((error: unknown) => error);
+          if (database instanceof Error) {
+            expect(database).toMatchObject({ name: "DatabaseRefusal" });
             refusals += 1;
-          } else await (store as OpenStore).close();
+          } else await (database as OpenDatabase).close();
         },
       ),
       { numRuns: 150 },
@@ -178,28 +178,32 @@ describe("a damaged store is refused, and left as it is:", () => {
   });
 });
 
-describe("a store is refused", () => {
+describe("a database is refused", () => {
   const record = (statement: string): void => {
-    const store = new BetterSqlite(file());
-    store.exec(statement);
-    store.close();
+    const database = new BetterSqlite(file());
+    database.exec(statement);
+    database.close();
   };
   const future = "insert into kysely_migration (name, timestamp) values ('9999_future', '2099-01-01T00:00:00.000Z')";
 
   it("of a newer version, with one sentence and exit code 1; readers as well", async () => {
     copyTemplate();
     record(future);
-    expect(await refusalOf(directory)).toBe("WSC_DATA_DIR: the store was written by a newer version of the dashboard");
-    await expect(openStoreForReading({ databaseUrl: null, dataDirectory: directory })).rejects.toThrow(/newer version/);
+    expect(await refusalOf(directory)).toBe(
+      "WSC_DATA_DIR: the database was written by a newer version of the dashboard",
+    );
+    await expect(openDatabaseForReading({ databaseUrl: null, dataDirectory: directory })).rejects.toThrow(
+      /newer version/,
+    );
   });
 
   it("when a step to this version fails, and nothing of that step stays", async () => {
     record("create table attempt (x)");
-    await expect(open()).rejects.toThrow(expect.objectContaining({ name: "StoreRefusal" }));
-    const store = new BetterSqlite(file());
-    const tables = store.prepare("select name from sqlite_master where type = 'table'").pluck().all();
-    store.exec("drop table attempt");
-    store.close();
+    await expect(open()).rejects.toThrow(expect.objectContaining({ name: "DatabaseRefusal" }));
+    const database = new BetterSqlite(file());
+    const tables = database.prepare("select name from sqlite_master where type = 'table'").pluck().all();
+    database.exec("drop table attempt");
+    database.close();
     expect(tables).not.toContain("submission");
     await expect(open()).resolves.toMatchObject({ kind: "sqlite" });
   });
@@ -220,7 +224,7 @@ describe("a store is refused", () => {
   it("that is marked read-only, and its mark stays", async () => {
     copyTemplate();
     chmodSync(file(), 0o400);
-    await expect(open()).rejects.toThrow(/the store in .* is marked read-only/);
+    await expect(open()).rejects.toThrow(/the database in .* is marked read-only/);
     expect(statSync(file()).mode & 0o777).toBe(0o400);
   });
 
@@ -231,7 +235,7 @@ describe("a store is refused", () => {
   });
 
   it("never in a way that keeps the directory locked", async () => {
-    writeFileSync(file(), "this is no store ".repeat(500));
+    writeFileSync(file(), "this is no database ".repeat(500));
     await expect(open()).rejects.toThrow(/is damaged/);
     rmSync(file());
     await expect(open()).resolves.toMatchObject({ kind: "sqlite" });
@@ -240,8 +244,8 @@ describe("a store is refused", () => {
 
 describe("erased bytes", () => {
   it("are in no file, whatever else was written and erased around them", async () => {
-    const store = await open();
-    const { db } = store;
+    const database = await open();
+    const { db } = database;
     const erased: string[] = [];
     for (let round = 0; round < 6; round += 1) {
       for (let index = 0; index < 40; index += 1) {
@@ -256,7 +260,7 @@ describe("erased bytes", () => {
         await db.deleteFrom("sign_in").where("submission_id", "=", row.submission_id).execute();
         erased.push(row.sealed.slice(0, row.sealed.indexOf("-", 10) + 1));
       }
-      store.scrub();
+      database.scrub();
     }
     const content = Buffer.concat(
       readdirSync(directory)
@@ -268,21 +272,21 @@ describe("erased bytes", () => {
   });
 
   it("go as soon as a reader is out of the way, and a reader holds nobody up", async () => {
-    const store = await open();
-    await store.db.insertInto("sign_in").values({ submission_id: "1", sealed: "canary-of-a-reader" }).execute();
+    const database = await open();
+    await database.db.insertInto("sign_in").values({ submission_id: "1", sealed: "canary-of-a-reader" }).execute();
     const reader = new BetterSqlite(file(), { readonly: true });
     reader.exec("begin");
     reader.prepare("select count(*) from sign_in").get();
-    await store.db.deleteFrom("sign_in").execute();
+    await database.db.deleteFrom("sign_in").execute();
     const before = performance.now();
-    store.scrub();
+    database.scrub();
     // Whoever waits for the reader waits five seconds.
     expect(performance.now() - before).toBeLessThan(4_900);
     const holders = () => [file(), `${file()}-wal`].filter((path) => readFileSync(path).includes("canary-of-a-reader"));
     expect(holders()).not.toEqual([]);
     reader.exec("commit");
     reader.close();
-    store.finishScrub();
+    database.finishScrub();
     expect(holders()).toEqual([]);
   });
 });

@@ -3,14 +3,14 @@ import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
 import type { Database } from "./schema.ts";
 
-export type Store = Kysely<Database>;
+export type DatabaseClient = Kysely<Database>;
 
-export interface OpenStore {
-  readonly db: Store;
+export interface OpenDatabase {
+  readonly db: DatabaseClient;
   readonly kind: "sqlite" | "postgres";
   /** Which database this is: made with its first migration, and the same for as long as it exists. */
   readonly identity: string;
-  /** Whether an earlier process of the same store is certainly gone, so that its leases mean nothing. */
+  /** Whether an earlier process of the same database is certainly gone, so that its leases mean nothing. */
   readonly isSoleProcess: boolean;
   /** Writes erased bytes out of the file and its log; nothing to do on PostgreSQL. */
   scrub(): void;
@@ -25,25 +25,25 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
-/** Why the store cannot be used, in one sentence for the operator. */
-export class StoreRefusal extends Error {
-  override readonly name = "StoreRefusal";
+/** Why the database cannot be used, in one sentence for the operator. */
+export class DatabaseRefusal extends Error {
+  override readonly name = "DatabaseRefusal";
 }
 
 /** Another process holds the data directory. */
-export class StoreInUse extends StoreRefusal {}
+export class DatabaseInUse extends DatabaseRefusal {}
 
 export function refuse(sentence: string): never {
-  throw new StoreRefusal(sentence);
+  throw new DatabaseRefusal(sentence);
 }
 
 export const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 
-const newerVersion = "the store was written by a newer version of the dashboard";
+const newerVersion = "the database was written by a newer version of the dashboard";
 
-/** Brings the schema to the newest version. A store of a newer release is left alone. */
-export async function migrate(db: Store): Promise<void> {
+/** Brings the schema to the newest version. A database of a newer release is left alone. */
+export async function migrate(db: DatabaseClient): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
@@ -51,20 +51,20 @@ export async function migrate(db: Store): Promise<void> {
   throw error;
 }
 
-/** For readers, who change nothing: whether the store is of this version. */
-export async function refuseOtherVersion(db: Store): Promise<void> {
+/** For readers, who change nothing: whether the database is of this version. */
+export async function refuseOtherVersion(db: DatabaseClient): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const found = new Set(rows.map(({ name }) => name));
   if ([...found].some((name) => migrations[name] === undefined)) refuse(newerVersion);
   if (Object.keys(migrations).some((name) => !found.has(name))) {
     refuse(
-      "the store was written by an older version of the dashboard; start the dashboard once to bring it up to date",
+      "the database was written by an older version of the dashboard; start the dashboard once to bring it up to date",
     );
   }
 }
 
 /** A small write, to the disk. Counts, since SQLite leaves a page alone whose bytes stay the same. */
-export async function touch(db: Store): Promise<void> {
+export async function touch(db: DatabaseClient): Promise<void> {
   await db
     .updateTable("database_identity")
     .set((row) => ({ writes: row("writes", "+", 1) }))
@@ -72,6 +72,6 @@ export async function touch(db: Store): Promise<void> {
 }
 
 /** Which database this is; after the migrations it has one. */
-export async function readIdentity(db: Store): Promise<string> {
+export async function readIdentity(db: DatabaseClient): Promise<string> {
   return (await db.selectFrom("database_identity").select("id").executeTakeFirstOrThrow()).id;
 }

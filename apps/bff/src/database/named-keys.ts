@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type KeyRing, SealBroken } from "./keys.ts";
-import type { Store } from "./open-store.ts";
+import type { DatabaseClient } from "./open-database.ts";
 import { sealedColumns } from "./sealed-values.ts";
 
 export interface NamedKey {
@@ -14,7 +14,11 @@ const { placeOf } = sealedColumns.ownKeys;
  * Keys that the dashboard makes for itself, sealed by the ring, so that they outlive a change of the ring and are shared by
  * replicas. When no key of the ring opens the newest one, another generation begins; the older stays for whoever finds its key.
  */
-export async function openNamedKey(db: Store, ring: KeyRing, purpose: "audit" | "idempotency"): Promise<NamedKey> {
+export async function openNamedKey(
+  db: DatabaseClient,
+  ring: KeyRing,
+  purpose: "audit" | "idempotency",
+): Promise<NamedKey> {
   for (;;) {
     const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
     const newest = newestOf(rows);
@@ -34,14 +38,18 @@ export async function openNamedKey(db: Store, ring: KeyRing, purpose: "audit" | 
 }
 
 /** Whether the ring opens the newest key of a purpose, or there is none yet. */
-export async function isNamedKeyOpen(db: Store, ring: KeyRing, purpose: "audit"): Promise<boolean> {
+export async function isNamedKeyOpen(db: DatabaseClient, ring: KeyRing, purpose: "audit"): Promise<boolean> {
   const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
   const newest = newestOf(rows);
   return newest === undefined || tryOpen(ring, newest.name, newest.sealed) !== null;
 }
 
 /** Every generation that the ring opens, by name. */
-export async function openAllNamedKeys(db: Store, ring: KeyRing, purpose: "audit"): Promise<Map<string, Buffer>> {
+export async function openAllNamedKeys(
+  db: DatabaseClient,
+  ring: KeyRing,
+  purpose: "audit",
+): Promise<Map<string, Buffer>> {
   const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
   return new Map(
     rows.flatMap(({ name, sealed }) => {

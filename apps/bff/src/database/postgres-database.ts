@@ -1,26 +1,26 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./known-database.ts";
-import { type CheckedPool, createPostgresPool, readOnlyCode } from "./postgres-pool.ts";
-import type { Database } from "./schema.ts";
 import {
   codeOf,
+  type DatabaseClient,
+  DatabaseRefusal,
   migrate,
-  type OpenStore,
+  type OpenDatabase,
   readIdentity,
   refuse,
   refuseOtherVersion,
-  type Store,
-  StoreRefusal,
   touch,
-} from "./store.ts";
-import { withStoreLimit } from "./store-limit.ts";
+} from "./database.ts";
+import { withDatabaseTimeLimit } from "./database-time-limit.ts";
+import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./known-database.ts";
+import { type CheckedPool, createPostgresPool, readOnlyCode } from "./postgres-pool.ts";
+import type { Database } from "./schema.ts";
 
 // Counts and instants stay below 2^53.
 const bigintType = 20;
 pg.types.setTypeParser(bigintType, Number);
 
-function connectPostgres(url: string): { readonly db: Store; readonly pool: CheckedPool } {
+function connectPostgres(url: string): { readonly db: DatabaseClient; readonly pool: CheckedPool } {
   let pool: CheckedPool;
   try {
     pool = createPostgresPool(url);
@@ -32,7 +32,7 @@ function connectPostgres(url: string): { readonly db: Store; readonly pool: Chec
 }
 
 /** `null`: it has none, being empty or of an older version. */
-async function findIdentity(db: Store): Promise<string | null> {
+async function findIdentity(db: DatabaseClient): Promise<string | null> {
   const { rows } = await sql<{ name: string | null }>`select to_regclass('database_identity') as name`.execute(db);
   return rows[0]?.name == null ? null : readIdentity(db);
 }
@@ -44,18 +44,19 @@ function tryToRemember(directory: string, identity: string): void {
   } catch {}
 }
 
-function postgresRefusal(error: unknown): StoreRefusal {
-  if (error instanceof StoreRefusal) return error;
+function postgresRefusal(error: unknown): DatabaseRefusal {
+  if (error instanceof DatabaseRefusal) return error;
   const code = codeOf(error);
-  if (code === readOnlyCode) return new StoreRefusal("PostgreSQL cannot be written to: it is a standby or read-only");
+  if (code === readOnlyCode)
+    return new DatabaseRefusal("PostgreSQL cannot be written to: it is a standby or read-only");
   // The message of the driver may quote the connection string.
-  return new StoreRefusal(`PostgreSQL cannot be used (${code || "connection failed"})`);
+  return new DatabaseRefusal(`PostgreSQL cannot be used (${code || "connection failed"})`);
 }
 
 /** A migration may take its time. */
 const startLimitMs = 600_000;
 
-async function prepare(db: Store, known: string | null): Promise<string> {
+async function prepare(db: DatabaseClient, known: string | null): Promise<string> {
   const settings = await sql<{ name: string; setting: string }>`
     select name, setting from pg_settings
     where name in ('fsync', 'synchronous_commit', 'full_page_writes') order by name`.execute(db);
@@ -68,14 +69,14 @@ async function prepare(db: Store, known: string | null): Promise<string> {
 }
 
 /**
- * The store in PostgreSQL. Throws StoreRefusal when it cannot be reached, would lose commits, is read-only, is newer or is not the
+ * The database in PostgreSQL. Throws DatabaseRefusal when it cannot be reached, would lose commits, is read-only, is newer or is not the
  * one that was used from this data directory before; without a directory nothing is remembered.
  */
-export async function openPostgresStore(url: string, directory?: string): Promise<OpenStore> {
+export async function openPostgresDatabase(url: string, directory?: string): Promise<OpenDatabase> {
   const { db, pool } = connectPostgres(url);
   try {
     const known = directory === undefined ? null : readKnownDatabase(directory);
-    const identity = await withStoreLimit(startLimitMs, () => prepare(db, known));
+    const identity = await withDatabaseTimeLimit(startLimitMs, () => prepare(db, known));
     pool.expect(identity);
     if (directory !== undefined) tryToRemember(directory, identity);
     const nothing = (): void => {};
@@ -98,8 +99,8 @@ export async function openPostgresStore(url: string, directory?: string): Promis
   }
 }
 
-/** For the command line: changes nothing, the schema neither. Throws StoreRefusal. */
-export async function openPostgresReader(url: string): Promise<Pick<OpenStore, "db" | "close">> {
+/** For the command line: changes nothing, the schema neither. Throws DatabaseRefusal. */
+export async function openPostgresReader(url: string): Promise<Pick<OpenDatabase, "db" | "close">> {
   const { db } = connectPostgres(url);
   try {
     await refuseOtherVersion(db);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll } from "vitest";
-import { type OpenStore, openPostgresStore } from "../src/store/open-store.ts";
+import { type OpenDatabase, openPostgresDatabase } from "../src/database/open-database.ts";
 import { describeAuditChain } from "./audit-suite.ts";
+import type { DatabaseKind } from "./database-bench.ts";
+import { describeDatabase } from "./database-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { describeSeals } from "./seal-suite.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
-import type { StoreKind } from "./store-bench.ts";
-import { describeStore } from "./store-suite.ts";
-import { describeSubmissionStore } from "./submission-suite.ts";
+import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 let postgres: Postgres;
@@ -15,21 +15,21 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.close());
 
-const urls = new WeakMap<OpenStore, string>();
-async function openAt(url: string): Promise<OpenStore> {
-  const store = await openPostgresStore(url);
-  urls.set(store, url);
-  return store;
+const urls = new WeakMap<OpenDatabase, string>();
+async function openAt(url: string): Promise<OpenDatabase> {
+  const database = await openPostgresDatabase(url);
+  urls.set(database, url);
+  return database;
 }
 
-const kind: StoreKind = {
+const kind: DatabaseKind = {
   name: "PostgreSQL",
   create: async () => openAt(await postgres.createDatabase()),
-  reopen: (store) => openAt(urls.get(store) ?? ""),
+  reopen: (database) => openAt(urls.get(database) ?? ""),
 };
 
-describeStore(kind);
-describeSubmissionStore(kind);
+describeDatabase(kind);
+describeSubmissionDatabase(kind);
 describeRestartReconciliation(kind);
 describeAuditChain(kind);
 describeSeals(kind);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openPostgresStore } from "../src/store/open-store.ts";
+import { openPostgresDatabase } from "../src/database/open-database.ts";
 import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 
@@ -129,7 +129,7 @@ describe("connections to PostgreSQL", () => {
   it("that lead to another database than at the start are not used", async () => {
     const change = (from: string, to: string) =>
       postgres.query(`update database_identity set id = '${to}' where id = '${from}'`, databaseUrl);
-    const { identity } = bff.store;
+    const { identity } = bff.database;
     await change(identity, "another");
     await until(ready, ({ status }) => status === 503);
     expect(await post()).toMatchObject(unavailable);
@@ -139,11 +139,11 @@ describe("connections to PostgreSQL", () => {
 
   it("are refused at a start with another database than before, and nothing is written to that", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-known-"));
-    await (await openPostgresStore(databaseUrl, directory)).close();
+    await (await openPostgresDatabase(databaseUrl, directory)).close();
     const other = await postgres.createDatabase();
-    await expect(openPostgresStore(other, directory)).rejects.toThrow(/not the database that was used before/);
+    await expect(openPostgresDatabase(other, directory)).rejects.toThrow(/not the database that was used before/);
     expect(await postgres.query("select tablename from pg_tables where schemaname = 'public'", other)).toEqual([]);
-    await (await openPostgresStore(databaseUrl, directory)).close();
+    await (await openPostgresDatabase(databaseUrl, directory)).close();
     rmSync(directory, { recursive: true });
   });
 });

@@ -2,23 +2,23 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createMemoToken, type JobRequest, type Submission } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import { type AuditChain, openAuditChain } from "../src/audit/audit-chain.ts";
+import { createKeyRing, type KeyRing } from "../src/database/keys.ts";
+import type { OpenDatabase } from "../src/database/open-database.ts";
+import type { Database, SubmissionRow } from "../src/database/schema.ts";
 import type { User } from "../src/identity/identity.ts";
 import type { Budgets } from "../src/outbox/budget-ledger.ts";
 import type { SubmissionTimings } from "../src/outbox/decisions.ts";
 import { writeFact } from "../src/outbox/fact-rows.ts";
 import { createOutbox, type Outbox } from "../src/outbox/outbox.ts";
 import type { NewSubmission } from "../src/outbox/submission-requests.ts";
-import { createKeyRing, type KeyRing } from "../src/store/keys.ts";
-import type { OpenStore } from "../src/store/open-store.ts";
-import type { Database, SubmissionRow } from "../src/store/schema.ts";
 
-/** What a repository suite runs on: a store of one kind, empty before every test. */
-export interface StoreKind {
+/** What a repository suite runs on: a database of one kind, empty before every test. */
+export interface DatabaseKind {
   readonly name: string;
-  /** An empty store that no other test uses. */
-  create(): Promise<OpenStore>;
-  /** The same store again, after it was closed or beside it where the kind allows that. */
-  reopen(store: OpenStore): Promise<OpenStore>;
+  /** An empty database that no other test uses. */
+  create(): Promise<OpenDatabase>;
+  /** The same database again, after it was closed or beside it where the kind allows that. */
+  reopen(database: OpenDatabase): Promise<OpenDatabase>;
 }
 
 export const operator: User = { id: "dev:operator", name: "operator", roles: ["operator"] };
@@ -57,7 +57,7 @@ export const requestOf = (startUrl: string): JobRequest => ({
 });
 
 /** As the migrations left it. */
-export async function empty({ db }: OpenStore): Promise<void> {
+export async function empty({ db }: OpenDatabase): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const filled = [
       "gateway_fact",
@@ -76,10 +76,10 @@ export async function empty({ db }: OpenStore): Promise<void> {
 }
 
 export interface Bench {
-  readonly store: OpenStore;
+  readonly database: OpenDatabase;
   readonly audit: AuditChain;
   readonly outbox: Outbox;
-  /** The same store for another process. */
+  /** The same database for another process. */
   as(owner: string, change?: { timings?: Partial<SubmissionTimings>; budgets?: Partial<Budgets> }): Outbox;
   transact<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>;
   /** A submission that nobody has made yet. */
@@ -91,18 +91,18 @@ export interface Bench {
 }
 
 /** The account has shown that it keeps memos whole. */
-export const knowWholeMemos = (store: OpenStore, at: number): Promise<void> =>
-  writeFact(store.db, "memo-kept", { state: "proven", value: "whole", measure: 600 }, at);
+export const knowWholeMemos = (database: OpenDatabase, at: number): Promise<void> =>
+  writeFact(database.db, "memo-kept", { state: "proven", value: "whole", measure: 600 }, at);
 
 /** On an account that is known to keep memos whole. */
-export async function createBench(store: OpenStore): Promise<Bench> {
-  await empty(store);
-  await knowWholeMemos(store, noon);
-  const { db } = store;
+export async function createBench(database: OpenDatabase): Promise<Bench> {
+  await empty(database);
+  await knowWholeMemos(database, noon);
+  const { db } = database;
   const audit = await openAuditChain(db, ringOf(1));
   const as: Bench["as"] = (owner, change = {}) =>
     createOutbox({
-      store,
+      database,
       audit,
       owner,
       timings: { ...timings, ...change.timings },
@@ -124,7 +124,7 @@ export async function createBench(store: OpenStore): Promise<Bench> {
     };
   };
   return {
-    store,
+    database,
     audit,
     outbox,
     as,

@@ -2,65 +2,65 @@ import { randomUUID } from "node:crypto";
 import { WscError } from "@wsc-dashboard/wsc-core";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { translateDatabaseErrors } from "../src/database/database-errors.ts";
+import { createIdempotency } from "../src/database/idempotency.ts";
+import { createKeyRing, SealBroken } from "../src/database/keys.ts";
+import { migrations } from "../src/database/migrations.ts";
+import { openNamedKey } from "../src/database/named-keys.ts";
+import { isWritable, type OpenDatabase } from "../src/database/open-database.ts";
 import { createCredentialVault } from "../src/outbox/credential-vault.ts";
-import { createIdempotency } from "../src/store/idempotency.ts";
-import { createKeyRing, SealBroken } from "../src/store/keys.ts";
-import { migrations } from "../src/store/migrations.ts";
-import { openNamedKey } from "../src/store/named-keys.ts";
-import { isWritable, type OpenStore } from "../src/store/open-store.ts";
-import { storeGuard } from "../src/store/store-guard.ts";
-import { type Bench, createBench, noon, ringOf, type StoreKind } from "./store-bench.ts";
+import { type Bench, createBench, type DatabaseKind, noon, ringOf } from "./database-bench.ts";
 
 const hour = 3_600_000;
 const codeIs = (code: string) => expect.objectContaining({ code });
 
-/** Promises of the store itself and of what is kept beside the submissions, the same on both databases. */
-export function describeStore(kind: StoreKind): void {
+/** Promises of the database itself and of what is kept beside the submissions, the same on both databases. */
+export function describeDatabase(kind: DatabaseKind): void {
   describe(`the schema (${kind.name})`, () => {
-    let store: OpenStore;
+    let database: OpenDatabase;
     beforeEach(async () => {
-      store = await kind.create();
+      database = await kind.create();
     });
-    afterEach(() => store.close());
+    afterEach(() => database.close());
     const names = async () =>
-      (await sql<{ name: string }>`select name from kysely_migration order by name`.execute(store.db)).rows.map(
+      (await sql<{ name: string }>`select name from kysely_migration order by name`.execute(database.db)).rows.map(
         ({ name }) => name,
       );
 
     it("comes from nothing to the newest version, and stays there when opened again", async () => {
       expect(await names()).toEqual(Object.keys(migrations));
-      const bench = await createBench(store);
+      const bench = await createBench(database);
       const { id } = await bench.add();
-      await store.close();
-      store = await kind.reopen(store);
+      await database.close();
+      database = await kind.reopen(database);
       expect(await names()).toEqual(Object.keys(migrations));
-      expect(await store.db.selectFrom("submission").select("id").execute()).toEqual([{ id }]);
-      expect(await store.db.selectFrom("gate").select("name").orderBy("name").execute()).toEqual([
+      expect(await database.db.selectFrom("submission").select("id").execute()).toEqual([{ id }]);
+      expect(await database.db.selectFrom("gate").select("name").orderBy("name").execute()).toEqual([
         { name: "createJob" },
         { name: "resend" },
       ]);
-      expect(await isWritable(store)).toBe(true);
+      expect(await isWritable(database)).toBe(true);
     });
 
     it("of a newer version is refused and left as it is", async () => {
       await sql`insert into kysely_migration (name, timestamp) values ('9999_future', '2099-01-01T00:00:00.000Z')`.execute(
-        store.db,
+        database.db,
       );
-      await store.close();
-      await expect(kind.reopen(store)).rejects.toThrow(/written by a newer version/);
-      store = await kind.create();
+      await database.close();
+      await expect(kind.reopen(database)).rejects.toThrow(/written by a newer version/);
+      database = await kind.create();
     });
   });
 
   describe(`beside the submissions (${kind.name})`, () => {
-    let store: OpenStore;
+    let database: OpenDatabase;
     let bench: Bench;
     beforeAll(async () => {
-      store = await kind.create();
+      database = await kind.create();
     });
-    afterAll(() => store.close());
+    afterAll(() => database.close());
     beforeEach(async () => {
-      bench = await createBench(store);
+      bench = await createBench(database);
     });
 
     describe("an Idempotency-Key", () => {
@@ -72,7 +72,7 @@ export function describeStore(kind: StoreKind): void {
 
       it("is taken once; who repeats it gets the kept answer", async () => {
         expect(await take()).toBeNull();
-        await idempotency.keep(store.db, ask(), kept);
+        await idempotency.keep(database.db, ask(), kept);
         expect(await take()).toEqual(kept);
         expect(await take()).toEqual(kept);
       });
@@ -89,7 +89,7 @@ export function describeStore(kind: StoreKind): void {
       it("under which something else is asked is refused, answered or not", async () => {
         await take();
         await expect(take(ask({ a: 2 }))).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_REUSED"));
-        await idempotency.keep(store.db, ask(), kept);
+        await idempotency.keep(database.db, ask(), kept);
         await expect(take(ask({ a: 2 }))).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_REUSED"));
       });
 
@@ -102,10 +102,10 @@ export function describeStore(kind: StoreKind): void {
 
       it("whose request failed begins anew; an answer is never given up", async () => {
         await take();
-        await idempotency.release(store.db, ask());
+        await idempotency.release(database.db, ask());
         expect(await take()).toBeNull();
-        await idempotency.keep(store.db, ask(), kept);
-        await idempotency.release(store.db, ask());
+        await idempotency.keep(database.db, ask(), kept);
+        await idempotency.release(database.db, ask());
         expect(await take()).toEqual(kept);
       });
 
@@ -137,23 +137,23 @@ export function describeStore(kind: StoreKind): void {
           });
         const answers = await Promise.all(Array.from({ length: 10 }, submit));
         expect(answers).toEqual(Array.from({ length: 10 }, () => kept.body));
-        expect(await store.db.selectFrom("submission").select("id").execute()).toHaveLength(1);
+        expect(await database.db.selectFrom("submission").select("id").execute()).toHaveLength(1);
       });
 
       it("is kept two days and then forgotten; what was asked never stands in it", async () => {
         await take(ask({ headers: { Cookie: "SID=idempotency-canary" } }));
-        await idempotency.keep(store.db, ask(), kept);
-        expect(JSON.stringify(await store.db.selectFrom("idempotency").selectAll().execute())).not.toMatch(/canary/);
-        await idempotency.forgetOld(store.db, noon + 48 * hour);
-        expect(await store.db.selectFrom("idempotency").select("scope").execute()).toHaveLength(1);
-        await idempotency.forgetOld(store.db, noon + 48 * hour + 1);
-        expect(await store.db.selectFrom("idempotency").select("scope").execute()).toEqual([]);
+        await idempotency.keep(database.db, ask(), kept);
+        expect(JSON.stringify(await database.db.selectFrom("idempotency").selectAll().execute())).not.toMatch(/canary/);
+        await idempotency.forgetOld(database.db, noon + 48 * hour);
+        expect(await database.db.selectFrom("idempotency").select("scope").execute()).toHaveLength(1);
+        await idempotency.forgetOld(database.db, noon + 48 * hour + 1);
+        expect(await database.db.selectFrom("idempotency").select("scope").execute()).toEqual([]);
       });
     });
 
     describe("the sign-in vault", () => {
       const signIn = { kind: "headers" as const, headers: { Cookie: "SID=vault-canary-71", "X-Team": "값" } };
-      const vault = () => createCredentialVault(store, ringOf(1));
+      const vault = () => createCredentialVault(database, ringOf(1));
       const put = (id: string) => bench.transact((tx) => vault().put(tx, id, signIn));
 
       it("gives back what was put in, and nothing readable to the store", async () => {
@@ -161,7 +161,7 @@ export function describeStore(kind: StoreKind): void {
         await put(id);
         expect(await vault().open(id, "headers")).toEqual(signIn);
         expect(await vault().open("unknown", "none")).toEqual({ kind: "none" });
-        expect(JSON.stringify(await store.db.selectFrom("sign_in").selectAll().execute())).not.toMatch(/canary|값/);
+        expect(JSON.stringify(await database.db.selectFrom("sign_in").selectAll().execute())).not.toMatch(/canary|값/);
       });
 
       it("does not take values that are gone for a submission without any", async () => {
@@ -177,10 +177,10 @@ export function describeStore(kind: StoreKind): void {
         const [first, second] = [await bench.add(), await bench.add()];
         await put(first.id);
         await put(second.id);
-        const rows = await store.db.selectFrom("sign_in").selectAll().execute();
+        const rows = await database.db.selectFrom("sign_in").selectAll().execute();
         for (const [index, row] of rows.entries()) {
           const other = rows[1 - index]?.submission_id ?? "";
-          await store.db
+          await database.db
             .updateTable("sign_in")
             .set({ sealed: row.sealed })
             .where("submission_id", "=", other)
@@ -190,20 +190,20 @@ export function describeStore(kind: StoreKind): void {
         await expect(vault().open(second.id, "headers")).rejects.toThrow(SealBroken);
       });
 
-      it("says that a key does not fit, and not that the store failed", async () => {
+      it("says that a key does not fit, and not that the database failed", async () => {
         const { id } = await bench.add();
         await put(id);
-        await expect(createCredentialVault(store, ringOf(2)).open(id, "headers")).rejects.toThrow(SealBroken);
+        await expect(createCredentialVault(database, ringOf(2)).open(id, "headers")).rejects.toThrow(SealBroken);
       });
 
       it("erases what is settled, and only that", async () => {
         const [open, settled, single] = [await bench.add(), await bench.add(), await bench.add()];
         for (const { id } of [open, settled, single]) await put(id);
-        await store.db.updateTable("submission").set({ settled_at: noon }).where("id", "=", settled.id).execute();
+        await database.db.updateTable("submission").set({ settled_at: noon }).where("id", "=", settled.id).execute();
         await vault().eraseSettled();
         await vault().erase(single.id);
         await vault().erase("unknown");
-        const left = await store.db.selectFrom("sign_in").select("submission_id").execute();
+        const left = await database.db.selectFrom("sign_in").select("submission_id").execute();
         expect(left).toEqual([{ submission_id: open.id }]);
       });
 
@@ -219,35 +219,35 @@ export function describeStore(kind: StoreKind): void {
 
     describe("keys of its own", () => {
       it("are made once, though several ask at the same time, and are the same later", async () => {
-        await store.db.deleteFrom("key").execute();
-        const keys = await Promise.all(Array.from({ length: 6 }, () => openNamedKey(store.db, ringOf(1), "audit")));
+        await database.db.deleteFrom("key").execute();
+        const keys = await Promise.all(Array.from({ length: 6 }, () => openNamedKey(database.db, ringOf(1), "audit")));
         expect(new Set(keys.map(({ name, bytes }) => `${name} ${bytes.toString("hex")}`)).size).toBe(1);
         expect(keys[0]).toMatchObject({ name: "audit/1" });
         expect(keys[0]?.bytes).toHaveLength(32);
-        expect((await openNamedKey(store.db, ringOf(1), "idempotency")).bytes).not.toEqual(keys[0]?.bytes);
+        expect((await openNamedKey(database.db, ringOf(1), "idempotency")).bytes).not.toEqual(keys[0]?.bytes);
       });
 
       it("begin another generation under another ring, and come back with the first", async () => {
-        const first = await openNamedKey(store.db, ringOf(1), "idempotency");
-        const second = await openNamedKey(store.db, ringOf(2), "idempotency");
+        const first = await openNamedKey(database.db, ringOf(1), "idempotency");
+        const second = await openNamedKey(database.db, ringOf(2), "idempotency");
         expect([first.name, second.name]).toEqual(["idempotency/1", "idempotency/2"]);
         const both = createKeyRing([Buffer.alloc(32, 1), Buffer.alloc(32, 2)]);
-        expect(await openNamedKey(store.db, both, "idempotency")).toEqual(second);
+        expect(await openNamedKey(database.db, both, "idempotency")).toEqual(second);
       });
 
       it("do not open under another name", async () => {
-        const { bytes } = await openNamedKey(store.db, ringOf(1), "idempotency");
-        await store.db
+        const { bytes } = await openNamedKey(database.db, ringOf(1), "idempotency");
+        await database.db
           .insertInto("key")
           .columns(["name", "sealed"])
           .expression(
-            store.db
+            database.db
               .selectFrom("key")
               .select([sql.lit("idempotency/2").as("name"), "sealed"])
               .where("name", "=", "idempotency/1"),
           )
           .execute();
-        const next = await openNamedKey(store.db, ringOf(1), "idempotency");
+        const next = await openNamedKey(database.db, ringOf(1), "idempotency");
         expect(next.name).toBe("idempotency/3");
         expect(next.bytes).not.toEqual(bytes);
       });
@@ -255,8 +255,8 @@ export function describeStore(kind: StoreKind): void {
 
     describe("the guard", () => {
       it("says STORE_UNAVAILABLE for what the database refuses, and leaves our own errors alone", async () => {
-        const guarded = storeGuard(store);
-        const broken = guarded(() => sql`select * from no_such_table`.execute(store.db));
+        const guarded = translateDatabaseErrors(database);
+        const broken = guarded(() => sql`select * from no_such_table`.execute(database.db));
         await expect(broken).rejects.toThrow(codeIs("STORE_UNAVAILABLE"));
         const own = new WscError("JOB_NOT_FOUND");
         await expect(guarded(() => Promise.reject(own))).rejects.toBe(own);

@@ -7,7 +7,7 @@ export const dispatcherLimitMs = 25_000;
 
 const limits = new AsyncLocalStorage<number>();
 
-export const storeLimitMs = (): number => limits.getStore() ?? usualLimitMs;
+export const databaseTimeLimitMs = (): number => limits.getStore() ?? usualLimitMs;
 
 /** Gives another limit to whatever the work asks of the database. */
-export const withStoreLimit = <T>(limitMs: number, work: () => T): T => limits.run(limitMs, work);
+export const withDatabaseTimeLimit = <T>(limitMs: number, work: () => T): T => limits.run(limitMs, work);

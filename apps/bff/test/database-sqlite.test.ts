@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { type OpenDatabase, openSqliteDatabase } from "../src/database/open-database.ts";
+import { describeAuditChain } from "./audit-suite.ts";
+import type { DatabaseKind } from "./database-bench.ts";
+import { describeDatabase } from "./database-suite.ts";
+import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
+import { describeSeals } from "./seal-suite.ts";
+import { describeSubmissionDatabase } from "./submission-suite.ts";
+import { describeWithdrawal } from "./withdrawal-suite.ts";
+
+const directories = new Map<OpenDatabase, string>();
+afterAll(() => {
+  for (const directory of directories.values()) rmSync(directory, { recursive: true, force: true });
+});
+
+async function openIn(directory: string): Promise<OpenDatabase> {
+  const database = await openSqliteDatabase(directory);
+  directories.set(database, directory);
+  return database;
+}
+
+const sqlite: DatabaseKind = {
+  name: "SQLite",
+  create: () => openIn(mkdtempSync(join(tmpdir(), "wsc-database-"))),
+  reopen: (database) => openIn(directories.get(database) ?? ""),
+};
+
+describeDatabase(sqlite);
+describeSubmissionDatabase(sqlite);
+describeRestartReconciliation(sqlite);
+describeAuditChain(sqlite);
+describeSeals(sqlite);
+describeWithdrawal(sqlite);
