@@ -70,18 +70,18 @@ describe("while the server runs on SQLite", () => {
     emulator.control.addFault({
       operation: "createJob",
       times: 1,
-      effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
+      effect: { kind: "service-error", code: "160454" },
     });
     expect((await post()).status).toBe(202);
-    await until(creates, ({ length }) => length === 1);
+    const submissions = async () => (await bff.ask("GET", "/api/submissions")).json.submissions;
+    await until(submissions, ([only]) => only?.state === "RETRY_WAIT");
     harm?.();
     expect(await ready()).toMatchObject({ status: 503, json: { status: "store" } });
     expect(await bff.metrics()).toMatch(/^wsc_store_writable 0$/m);
     expect(await post()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
-    // Past the instant at which the first one is due again.
-    const dueAgain = Date.now() + 1_500;
+    // The open connection still reaches the file that was moved: the call is due again from now on.
+    await bff.database.db.updateTable("submission").set({ next_at: Date.now() }).execute();
     const failures = () => bff.logs.filter((line) => line.includes("STORE_UNAVAILABLE")).length;
-    await until(Date.now, (now) => now > dueAgain);
     const before = failures();
     await until(failures, (count) => count > before + 3);
     expect(creates()).toHaveLength(1);
