@@ -266,6 +266,12 @@ describe("four times the text costs no more than four times the time", () => {
         const secrets = many(count, (at) => `secret-value-${at}`);
         return () => createMask(secrets)("secret-value-".repeat(count));
       },
+      "a report with sign-in data": (count) => {
+        const parts = many(count, (at) => `k${at}=secret-value-${at}`);
+        const rows = many(count, (at) => row(`${"secret-value-".repeat(9)}${at}`));
+        const payload = { Login_Info: parts.join("; "), Details: { XSS: rows } };
+        return () => readReport(payload, { job, zone: "Asia/Seoul", now });
+      },
       ...Object.fromEntries(
         exportFormats.map((format) => [
           `a report as ${format}`,

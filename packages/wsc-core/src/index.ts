@@ -132,6 +132,7 @@ export {
 } from "./domain/job-status.ts";
 export { type Language, languages } from "./domain/language.ts";
 export { createListWalk, type WalkGap, type WalkStep } from "./domain/list-walk.ts";
+export { createLiteralSearch, type LiteralSearch, replaceLiterals } from "./domain/literal-search.ts";
 export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { codeBlock, codeSpan } from "./domain/markdown-code.ts";
 export {

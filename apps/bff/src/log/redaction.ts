@@ -1,3 +1,4 @@
+import { createLiteralSearch, replaceLiterals } from "@wsc-dashboard/wsc-core";
 import type { Secret } from "@wsc-dashboard/wsc-core/node";
 
 const mask = "[redacted]";
@@ -27,15 +28,15 @@ export interface Redaction {
 
 export function createRedaction(secrets: readonly Secret[]): Redaction {
   const known = new Set<string>();
-  let values: readonly string[] = [];
+  let search = createLiteralSearch([]);
   const redaction: Redaction = {
     hide(more) {
       for (const value of more.flatMap((secret) => spellings(secret.reveal()))) {
         if (value.length >= minLength) known.add(value);
       }
-      values = [...known].sort((a, b) => b.length - a.length);
+      search = createLiteralSearch([...known]);
     },
-    mask: (line) => values.reduce((rest, value) => rest.replaceAll(value, mask), line),
+    mask: (line) => replaceLiterals(line, search, mask),
   };
   redaction.hide(secrets);
   return redaction;

@@ -1,6 +1,6 @@
 import { redacted } from "../domain/redacted.ts";
 import { saysNoneOfIt } from "./none-words.ts";
-import { credentialHeaderIn, leavesOf, signInPattern, tooManySecrets } from "./sign-in-secrets.ts";
+import { createSignInMask, credentialHeaderIn, leavesOf, tooManySecrets } from "./sign-in-secrets.ts";
 import { isWireObject, type WireObject } from "./wire-values.ts";
 
 /** Fields that hold nothing but sign-in data, in whatever shape. */
@@ -62,14 +62,14 @@ export function withoutSignIn(payload: WireObject): { wire: WireObject; signInUs
     .filter(([name]) => isLoginInfo(name))
     .map(([, value]) => value);
   const rest = Object.entries(payload).filter(([name]) => !isLoginInfo(name));
-  const pattern = signInPattern(loginInfo, leavesOf(rest));
-  if (pattern === tooManySecrets) return null;
+  const mask = createSignInMask(loginInfo, leavesOf(rest));
+  if (mask === tooManySecrets) return null;
 
   const text = (value: string): string =>
-    (pattern === null ? value : value.replace(pattern, redacted)).replace(credentialHeaderIn, `$1 ${redacted}`);
+    (mask === null ? value : mask(value)).replace(credentialHeaderIn, `$1 ${redacted}`);
   const clean = (value: unknown, namesAreContent = false): unknown => {
     if (typeof value === "string") return text(value);
-    if (typeof value === "number") return pattern !== null && text(String(value)) !== String(value) ? redacted : value;
+    if (typeof value === "number") return mask !== null && text(String(value)) !== String(value) ? redacted : value;
     if (Array.isArray(value)) return value.map((member) => clean(member));
     if (!isWireObject(value)) return value;
     return toObject(

@@ -1,3 +1,5 @@
+import { createLiteralSearch, replaceLiterals } from "../domain/literal-search.ts";
+import { redacted } from "../domain/redacted.ts";
 import { saysNoneOfIt } from "./none-words.ts";
 import { isWireObject } from "./wire-values.ts";
 
@@ -7,11 +9,9 @@ const minSecretLength = 6;
 const sessionIdShape = /^[A-Za-z0-9._~+/=%-]{16,}(?=$|[\s'"])/;
 /** A session has a handful of ids; more would only make reading slow. Beyond it the header lines themselves still go. */
 const maxQuoted = 200;
-/** A pattern longer than this cannot be compiled or would make reading slow. */
-const maxPatternLength = 300_000;
-/** A longer literal does not compile (V8 ends at 2^15 signs of one), and says so only when it is used. */
-const maxLiteralLength = 20_000;
-/** Stands for a pattern that would be too long. */
+/** More sign-in data than this, in UTF-16 units of all its spellings, is not looked for. */
+const maxSecretUnits = 300_000;
+/** Stands for sign-in data that is more than can be looked for. */
 export const tooManySecrets = Symbol("too many secrets");
 /** Parts of a cookie that say how it is to be kept. */
 const cookieAttributes =
@@ -89,22 +89,12 @@ function spellingsOf(secret: string): string[] {
 /** The vendor's own masking ("********"): signs of ordinary text, which would only blacken evidence. */
 const isHiddenAlready = (text: string): boolean => /^[*\u2022\u25cf\u2219\u00b7x]+$/iu.test(text);
 
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const wordUnit = /[\w-]/;
+const isWholeWord = (text: string, start: number, end: number): boolean =>
+  !wordUnit.test(text.charAt(start - 1)) && !wordUnit.test(text.charAt(end));
 
-/**
- * Everything that has to be taken out of a report, as one pattern: what `Login_Info` says, and the values of credential headers
- * that its texts quote. `null` when there is nothing; words for "none" are no secrets.
- */
-export function signInPattern(loginInfo: unknown, texts: readonly string[]): RegExp | null | typeof tooManySecrets {
-  const announced = leavesOf(loginInfo)
-    .flatMap(unwrap)
-    .filter((text) => !saysNoneOfIt(text))
-    .flatMap((text) => text.split(/\r?\n|\\r|\\n/).map(partsOf));
-  const announcedLength = announced.reduce(
-    (sum, { pairs }) => pairs.reduce((total, pair) => total + pair.length, sum),
-    0,
-  );
-  if (announcedLength > maxPatternLength) return tooManySecrets;
+/** Ids of sessions that header lines of the texts quote. */
+function quotedIds(texts: readonly string[]): Set<string> {
   const quoted = new Set<string>();
   for (const text of texts) {
     for (const [, , value = ""] of text.matchAll(credentialHeaderIn)) {
@@ -114,14 +104,28 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
       }
     }
   }
-  const whole = new Set(
-    [...announced.flatMap(({ pairs, values }) => [...pairs, ...values]), ...quoted]
-      .filter(
-        (part) =>
-          part.length >= minSecretLength && !/^https?:/i.test(part) && !isHiddenAlready(part) && !saysNoneOfIt(part),
-      )
-      .flatMap(spellingsOf),
-  );
+  return quoted;
+}
+
+const isSecret = (part: string): boolean =>
+  part.length >= minSecretLength && !/^https?:/i.test(part) && !isHiddenAlready(part) && !saysNoneOfIt(part);
+const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);
+
+/**
+ * Takes everything out of a text that has to be taken out of a report: what `Login_Info` says, and the values of credential headers
+ * that its texts quote. `null` when there is nothing; words for "none" are no secrets.
+ */
+export function createSignInMask(
+  loginInfo: unknown,
+  texts: readonly string[],
+): ((text: string) => string) | null | typeof tooManySecrets {
+  const announced = leavesOf(loginInfo)
+    .flatMap(unwrap)
+    .filter((text) => !saysNoneOfIt(text))
+    .flatMap((text) => text.split(/\r?\n|\\r|\\n/).map(partsOf));
+  if (announced.reduce((sum, { pairs }) => sum + lengthOf(pairs), 0) > maxSecretUnits) return tooManySecrets;
+  const parts = announced.flatMap(({ pairs, values }) => [...pairs, ...values]);
+  const whole = [...new Set([...parts, ...quotedIds(texts)].filter(isSecret).flatMap(spellingsOf))];
   // A short value is secret together with its name, and not as a part of a longer word.
   const short = new Set(
     announced
@@ -129,12 +133,15 @@ export function signInPattern(loginInfo: unknown, texts: readonly string[]): Reg
       .filter((pair) => pair.length < minSecretLength && /^[^=:]+[=:]\s*\S/.test(pair))
       .flatMap(spellingsOf),
   );
-  const alternatives = [
-    ...[...whole].sort((a, b) => b.length - a.length).map(escapePattern),
-    ...[...short].map((pair) => `(?<![\\w-])${escapePattern(pair)}(?![\\w-])`),
-  ];
-  const pattern = alternatives.join("|");
-  const isTooLong = alternatives.some(({ length }) => length > maxLiteralLength);
-  if (isTooLong || pattern.length > maxPatternLength) return tooManySecrets;
-  return alternatives.length === 0 ? null : new RegExp(pattern, "g");
+  const literals = [...whole, ...short];
+  if (lengthOf(literals) > maxSecretUnits) return tooManySecrets;
+  if (literals.length === 0) return null;
+  const search = createLiteralSearch(literals);
+  return (text) =>
+    replaceLiterals(
+      text,
+      search,
+      redacted,
+      (start, end, index) => index < whole.length || isWholeWord(text, start, end),
+    );
 }

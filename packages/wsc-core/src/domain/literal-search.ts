@@ -1,0 +1,135 @@
+/** Whether an occurrence counts. `index` is that of the literal in the list that was given. Places are UTF-16 units. */
+export type AcceptOccurrence = (start: number, end: number, index: number) => boolean;
+
+export interface LiteralSearch {
+  /**
+   * Offers, at each place where literals end, the longest of them first and shorter ones until one is accepted. Returns the length
+   * of the longest beginning of a literal with which the text ends. Costs the length of the text.
+   */
+  scan(text: string, accept: AcceptOccurrence): number;
+}
+
+interface Trie {
+  /** From node and class of a unit to the next node; classes number the units that stand in literals, from 1. */
+  readonly edges: ReadonlyMap<number, number>;
+  readonly classOf: ReadonlyMap<number, number>;
+  /** Of each node: the class that leads to it, its parent, the index of the literal that ends there or -1. */
+  readonly classes: readonly number[];
+  readonly parents: readonly number[];
+  readonly literalAt: readonly number[];
+  /** Nodes by depth, without the root. */
+  readonly byDepth: readonly (readonly number[])[];
+}
+
+function createTrie(literals: readonly string[]): Trie {
+  const classOf = new Map<number, number>();
+  for (const literal of literals) {
+    for (let at = 0; at < literal.length; at += 1) {
+      const unit = literal.charCodeAt(at);
+      if (!classOf.has(unit)) classOf.set(unit, classOf.size + 1);
+    }
+  }
+  const edges = new Map<number, number>();
+  const [classes, parents, literalAt]: [number[], number[], number[]] = [[0], [0], [-1]];
+  const byDepth: number[][] = [];
+  for (const [index, literal] of literals.entries()) {
+    let node = 0;
+    for (let at = 0; at < literal.length; at += 1) {
+      const unitClass = classOf.get(literal.charCodeAt(at)) ?? 0;
+      const edge = node * (classOf.size + 1) + unitClass;
+      let next = edges.get(edge);
+      if (next === undefined) {
+        next = classes.length;
+        edges.set(edge, next);
+        classes.push(unitClass);
+        parents.push(node);
+        literalAt.push(-1);
+        byDepth[at] ??= [];
+        byDepth[at]?.push(next);
+      }
+      node = next;
+    }
+    if (node !== 0 && literalAt[node] === -1) literalAt[node] = index;
+  }
+  return { edges, classOf, classes, parents, literalAt, byDepth };
+}
+
+/**
+ * Finds many literals in one pass over a text (Aho and Corasick, 1975). Literals that are empty or stand in the list before are
+ * left out. Own code because the packages for it are no longer kept or return objects for every occurrence, overlapping ones
+ * included, which costs the square of a hostile text.
+ */
+export function createLiteralSearch(literals: readonly string[]): LiteralSearch {
+  const { edges, classOf, classes, parents, literalAt, byDepth } = createTrie(literals);
+  const width = classOf.size + 1;
+  /** The node of the longest proper suffix that begins a literal. */
+  const fallback = new Int32Array(classes.length);
+  const depth = new Int32Array(classes.length);
+  /** The nearest node by fallbacks where a literal ends; 0 for none. */
+  const shorter = new Int32Array(classes.length);
+
+  function step(from: number, unitClass: number): number {
+    for (let node = from; ; node = fallback[node] ?? 0) {
+      const next = edges.get(node * width + unitClass);
+      if (next !== undefined) return next;
+      if (node === 0) return 0;
+    }
+  }
+
+  for (const [level, nodes] of byDepth.entries()) {
+    for (const node of nodes) {
+      depth[node] = level + 1;
+      const parent = parents[node] ?? 0;
+      const suffix = parent === 0 ? 0 : step(fallback[parent] ?? 0, classes[node] ?? 0);
+      fallback[node] = suffix;
+      shorter[node] = literalAt[suffix] === -1 ? (shorter[suffix] ?? 0) : suffix;
+    }
+  }
+
+  return {
+    scan(text, accept) {
+      let node = 0;
+      for (let at = 0; at < text.length; at += 1) {
+        const unitClass = classOf.get(text.charCodeAt(at));
+        node = unitClass === undefined ? 0 : step(node, unitClass);
+        let ending = literalAt[node] === -1 ? (shorter[node] ?? 0) : node;
+        while (ending !== 0) {
+          if (accept(at + 1 - (depth[ending] ?? 0), at + 1, literalAt[ending] ?? -1)) break;
+          ending = shorter[ending] ?? 0;
+        }
+      }
+      return depth[node] ?? 0;
+    },
+  };
+}
+
+const acceptAll: AcceptOccurrence = () => true;
+
+/** The text with every accepted occurrence replaced; those that overlap or touch become one. */
+export function replaceLiterals(
+  text: string,
+  search: LiteralSearch,
+  replacement: string,
+  accept: AcceptOccurrence = acceptAll,
+): string {
+  /** In rising order, apart from each other. */
+  const spans: { start: number; readonly end: number }[] = [];
+  search.scan(text, (start, end, index) => {
+    if (!accept(start, end, index)) return false;
+    let from = start;
+    for (let last = spans.at(-1); last !== undefined && last.end >= from; last = spans.at(-1)) {
+      from = Math.min(from, last.start);
+      spans.pop();
+    }
+    spans.push({ start: from, end });
+    return true;
+  });
+  if (spans.length === 0) return text;
+  let replaced = "";
+  let at = 0;
+  for (const { start, end } of spans) {
+    replaced += text.slice(at, start) + replacement;
+    at = end;
+  }
+  return replaced + text.slice(at);
+}
