@@ -359,7 +359,7 @@ describe("the command line on PostgreSQL", () => {
       (log) => log.includes("run wsc keys rewrap"),
     );
     const program = startProgram("wsc", { ...common(), WSC_ENCRYPTION_KEYS: keys }, ["keys", "rewrap"]);
-    expect(await program.ended).toBe(0);
+    expect([await program.ended, program.stderr]).toEqual([0, []]);
     expect(program.stdout.at(-1)).toMatch(/^key 2 of WSC_ENCRYPTION_KEYS seals nothing: it may be removed/);
     expect(await contents(before.database, "signIns", ringOf(2))).toEqual(idsOf("signIns", 120).map(contentOf));
     for (const [index, bff] of replicas.entries()) await submit(bff, targets.urls[index] ?? "");

@@ -47,6 +47,9 @@ async function bindAll(child: ChildBff, name: string, count: number): Promise<Su
   );
 }
 
+/** The start of a memo in a request body as a trace shows it: the token, then what the person wrote. */
+const sendsMemo = (memo: string): RegExp => new RegExp(String.raw`\\"Memo\\":\\"wsc[a-z2-7]{16} ${memo}\\"`);
+
 /** For every submission: whether a sync of the log lies between its DISPATCHING record and the first byte of its call. */
 function ordersIn(trace: string, submissions: readonly Submission[]): Map<string, string> {
   const calls = readTrace(trace);
@@ -56,9 +59,7 @@ function ordersIn(trace: string, submissions: readonly Submission[]): Map<string
       // Text columns stand behind one another in a record: id, token, state.
       const record = new RegExp(`${id}wsc[a-z2-7]{16}DISPATCHING`);
       const written = calls.find(({ call }) => call.name === "pwrite64" && record.test(call.args));
-      const sent = calls.find(
-        ({ call }) => /"PUT \/api\/v1\/job/.test(call.args) && call.args.includes(`\\"Memo\\":\\"${memo} wsc`),
-      );
+      const sent = calls.find(({ call }) => /"PUT \/api\/v1\/job/.test(call.args) && sendsMemo(memo).test(call.args));
       if (written === undefined) return [memo, "no DISPATCHING record"] as const;
       if (sent === undefined) return [memo, "no call"] as const;
       const synced = calls.find(
@@ -122,7 +123,7 @@ describe("the record of a paid call", () => {
         .prepare(
           `select s.state, a.signed_at, a.code, (select count(*) from audit where entry like '%"job.create"%'
              and entry like '%' || s.id || '%' and entry like '%"intent"%') as intents
-           from submission s join attempt a on a.submission_id = s.id where ? like '% ' || s.token`,
+           from submission s join attempt a on a.submission_id = s.id where ? like s.token || ' %'`,
         )
         .get(memo) as Record<string, unknown>;
       found.push({ ...row, isSignedThen: row.signed_at === signedAt });
@@ -154,7 +155,7 @@ describe("reading a trace", () => {
   const submission = { id, memo: "m" } as Submission;
   const record = `7 pwrite64(25</d/wsc-dashboard.sqlite-wal>, "${id}wscaaaaaaaaaaaaaaaaDISPATCHING", 4096, 8) = 4096`;
   const sync = "7 fsync(25</d/wsc-dashboard.sqlite-wal>) = 0";
-  const call = String.raw`7 writev(31<TCP:[127.0.0.1:1->127.0.0.1:2]>, [{iov_base="PUT /api/v1/job HTTP/1.1"}, {iov_base="{\"Memo\":\"m wscaaaa\"}"}], 2) = 9`;
+  const call = String.raw`7 writev(31<TCP:[127.0.0.1:1->127.0.0.1:2]>, [{iov_base="PUT /api/v1/job HTTP/1.1"}, {iov_base="{\"Memo\":\"wscaaaaaaaaaaaaaaaa m\"}"}], 2) = 9`;
   const orderOf = (...lines: string[]): string | undefined => ordersIn(lines.join("\n"), [submission]).get("m");
 
   it.each<[string, string[], string]>([

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LoginSite, startLoginSite } from "../login-site.ts";
 import { until, wish } from "../start-bff.ts";
 import { accessKey, type BuiltBff, buildBff, type ChildBff, secretKey, startChild } from "./child-bff.ts";
+import { rememberWholeMemos } from "./known-account.ts";
 
 let built: BuiltBff;
 let emulator: Emulator;
@@ -59,6 +60,7 @@ it("a server killed while it signs in has sent nothing; the next one signs in an
   expect(await state(first)).toBe("CLAIMED");
   await first.kill();
   expect(creates()).toBe(0);
+  rememberWholeMemos(directory);
 
   site.release();
   site.behave("normal");

@@ -50,6 +50,7 @@ const places: Readonly<Record<string, readonly [step: string, path?: string | un
   LOCAL_TIME_PAST: ["when", "when.localTime"],
   LOCAL_TIME_TOO_FAR: ["when", "when.localTime"],
   TIME_ZONE_UNKNOWN: ["when", "when.zone"],
+  RESERVATIONS_EXHAUSTED: ["when", "when.localTime"],
   SUBMISSION_MISSED: ["when", "when"],
   CONSENT_REQUIRED: ["review", "consent"],
 };
