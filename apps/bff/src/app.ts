@@ -19,6 +19,7 @@ import { requestContext } from "./http/request-context.ts";
 import { hostGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
+import { readLastBackup } from "./status/last-backup.ts";
 import type { Metrics } from "./status/metrics.ts";
 import { createRepeater } from "./timers/repeater.ts";
 import { withinTime } from "./timers/within-time.ts";
@@ -44,7 +45,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const access = createUpstreamAccess(parts);
   const records = await openRecords(parts, access);
   const ordering = createOrdering(parts, access, records);
-  const { identity, ...guards } = createIdentityAccess(parts, records);
+  const { identity, ...guards } = createIdentityAccess(parts, records, access);
   const handlers = createApiHandlers({ parts, access, records, ordering, identity });
   let isClosing = false;
   const isHttps = config.publicOrigin?.startsWith("https:") ?? false;
@@ -60,7 +61,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   for (const name of ["x-powered-by", "etag"]) app.disable(name);
   for (const name of ["case sensitive routing", "strict routing"]) app.set(name, true);
   app.set("query parser", "simple");
-  app.use(requestContext(logger));
+  app.use(requestContext(logger, access.metrics.observeRequest));
   app.use(securityHeaders(isHttps));
   app.use(healthRoutes(readiness));
   app.use(hostGuard({ publicOrigin: config.publicOrigin }));
@@ -83,12 +84,19 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
     await ordering.tokens.forgetOld(now());
     await guards.forgetEndedSessions(now());
   };
+  access.metrics.watch({
+    dayBudget: () => ordering.outbox.dayBudget(access.clock.now()),
+    followers: changes.count,
+    chain: records.chainCheck.latest,
+    lastBackupAt: () => readLastBackup(config.dataDirectory),
+  });
   const bounding = createRepeater(async () => database.boundLog(), boundLogMs);
   const sweeping = createRepeater(sweep, sweepMs, (err) => logger.warn({ err }, "old rows could not be swept away"));
   const nothing = (): void => {};
   const services = createServices([
     { start: nothing, close: () => access.client.close() },
     anchor,
+    records.chainCheck,
     { start: seals.look, close: seals.close },
     { start: nothing, close: rotation.close },
     refusals,

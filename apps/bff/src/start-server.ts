@@ -77,13 +77,15 @@ function listen(app: App, config: Config, logger: Logger): HttpServer {
   return server;
 }
 
-function listenForMetrics(app: App, { metricsPort, host }: Config): Server | null {
+function listenForMetrics(app: App, { metricsPort, metricsHost, host }: Config): Server | null {
   if (metricsPort === null) return null;
   const server = createMetricsServer(app.metrics);
   server.on("error", (error: NodeJS.ErrnoException) =>
-    fail(`WSC_METRICS_PORT: cannot listen on ${metricsPort} (${error.code ?? "unknown reason"})`),
+    fail(
+      `WSC_METRICS_PORT: cannot listen on ${metricsHost ?? host}:${metricsPort} (${error.code ?? "unknown reason"})`,
+    ),
   );
-  return server.listen(metricsPort, host);
+  return server.listen(metricsPort, metricsHost ?? host);
 }
 
 /** Starts everything and, on a signal, ends it in order: exit code 0 when what was under way has come to its end. */

@@ -103,7 +103,7 @@ describe("the status", () => {
 });
 
 describe("metrics", () => {
-  const clock = { offsetMs: 42_000 } as Parameters<typeof createMetrics>[1];
+  const clock = { offsetMs: 42_000, now: () => Date.now() } as Parameters<typeof createMetrics>[1];
 
   it("come on a port of their own, with labels from fixed lists and without a secret", async () => {
     const metrics = createMetrics(createDatabaseStatus(stack.database, ringOf(1)), clock, "1.2.3");

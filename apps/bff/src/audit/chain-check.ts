@@ -3,6 +3,7 @@ import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { KeyRing } from "../database/keys.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Logger } from "../log/logger.ts";
+import { createRepeater } from "../timers/repeater.ts";
 import { type AuditVerdict, verifyAuditChain } from "./verify-audit.ts";
 
 export interface ChainCheckParts {
@@ -21,6 +22,8 @@ const minPauseMs = 2_000;
 const restShare = 20;
 /** A chain of so many entries is always followed from its first entry. */
 const usualShortChain = 2_000;
+/** How often it is checked by itself, in milliseconds. */
+const checkEveryMs = 600_000;
 /** How often a longer one is followed from its first entry instead of from where it was intact, in milliseconds. */
 const wholeEveryMs = 24 * 3_600_000;
 
@@ -60,17 +63,33 @@ export function createChainCheck({ database, ring, logger, now, shortChain = usu
     await Promise.race([work, patience]).finally(() => clearTimeout(timer));
   }
 
+  /** Begins a check unless one is under way or has just ended. */
+  function begin(): void {
+    if (running !== null || performance.now() < restsUntil) return;
+    running = check().finally(() => {
+      running = null;
+    });
+    // Whoever does not wait for the end must not leave a failure unheard.
+    running.catch(() => {});
+  }
+
+  const checking = createRepeater(async () => {
+    begin();
+    await running;
+  }, checkEveryMs);
+
   return {
+    start: checking.start,
+    close: checking.stop,
+    /** The last check that came to an end in this process; `null` before. */
+    latest(): { readonly verified: number; readonly isIntact: boolean; readonly at: number } | null {
+      if (last === null) return null;
+      return { verified: last.verdict.entries, isIntact: last.verdict.intact, at: last.at };
+    },
     /** Throws STORE_UNAVAILABLE. */
     status: (): Promise<AuditChainStatus> =>
       guarded(async () => {
-        if (running === null && performance.now() >= restsUntil) {
-          running = check().finally(() => {
-            running = null;
-          });
-          // Whoever does not wait for the end must not leave a failure unheard.
-          running.catch(() => {});
-        }
+        begin();
         if (running !== null) await wait(running);
         const head = await database.db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
         const entries = head?.seq ?? 0;

@@ -129,8 +129,7 @@ export function createChangeFeed(
   }
 
   async function look(): Promise<void> {
-    const row = await database.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow();
-    const head = Number(row.seq);
+    const head = Number((await database.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow()).seq);
     const from = seen;
     if (from === null || head < from) forgetBefore(head);
     else if (head > from) await readUpTo(head, from);
@@ -194,6 +193,7 @@ export function createChangeFeed(
       return leave;
     },
 
+    count: (): number => followers.size,
     /** Ends every following. */
     async close(): Promise<void> {
       isClosed = true;

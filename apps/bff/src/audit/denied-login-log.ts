@@ -30,7 +30,11 @@ interface Count {
  * Aggregates denied logins in the audit log: every kind is recorded, but a flood of forged assertions becomes a few entries
  * with a count.
  */
-export function createDeniedLoginLog(journal: AuditJournal, now: () => number) {
+export function createDeniedLoginLog(
+  journal: AuditJournal,
+  now: () => number,
+  onRefusal: (code: string) => void = () => {},
+) {
   const counts = new Map<string, Count>();
 
   const write = ({ code, reason, actor, peer, requestId }: Refusal, count: number): Promise<void> =>
@@ -69,6 +73,7 @@ export function createDeniedLoginLog(journal: AuditJournal, now: () => number) {
 
   return {
     async add(refusal: Refusal): Promise<void> {
+      onRefusal(refusal.code);
       const kind = kindOf(refusal);
       const count = counts.get(kind);
       if (count === undefined) {

@@ -1,6 +1,5 @@
 import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import { createAuditLog } from "../audit/audit-log.ts";
-import { createChainCheck } from "../audit/chain-check.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import { auditHandlers } from "../handlers/audit.ts";
 import { compareHandlers } from "../handlers/compare.ts";
@@ -41,7 +40,7 @@ export function createApiHandlers({
   ordering,
   identity,
 }: ApiParts): Handlers<BffApi, CallContext> {
-  const { config, database, ring, logger, version, now } = parts;
+  const { config, database, version, now } = parts;
   const { clock, directory, reports } = access;
   const { orderedJobs, rules, schedules } = ordering;
   const gatewayNow = () => clock.now();
@@ -67,12 +66,7 @@ export function createApiHandlers({
     schedules: scheduleHandlers(schedules, rules, gatewayNow),
     drafts: draftHandlers(records.drafts, now),
     submissions: submissionHandlers({ ...ordering, directory, settings, now: gatewayNow }),
-    audit: auditHandlers(
-      createAuditLog(database),
-      createChainCheck({ database, ring, logger, now }),
-      gatewayNow,
-      config.timeZone,
-    ),
+    audit: auditHandlers(createAuditLog(database), records.chainCheck, gatewayNow, config.timeZone),
     status: statusHandlers({
       ...{ config, version, clock, directory, now },
       ...{

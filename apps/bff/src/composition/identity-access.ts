@@ -9,7 +9,9 @@ import { createOidcIdentity } from "../identity/oidc.ts";
 import { createProvider } from "../identity/provider.ts";
 import { createSessionStore } from "../identity/session-store.ts";
 import type { AppParts } from "./app-parts.ts";
+import { observeKeys, observeProvider } from "./observe-provider.ts";
 import type { Records } from "./records.ts";
+import type { UpstreamAccess } from "./upstream-access.ts";
 
 export interface IdentityAccess {
   readonly identity: Identity;
@@ -27,6 +29,7 @@ export interface IdentityAccess {
 export function createIdentityAccess(
   { config, database, ring, logger, now }: AppParts,
   { audit, journal, refusals }: Records,
+  { metrics }: Pick<UpstreamAccess, "metrics">,
 ): IdentityAccess {
   const { auth, publicOrigin } = config;
   const guard = requestGuard({ publicOrigin, allowNonBrowser: "allowNonBrowser" in auth && auth.allowNonBrowser });
@@ -36,7 +39,7 @@ export function createIdentityAccess(
   if (auth.mode === "oidc") {
     const sessions = createSessionStore(database, ring, audit);
     forgetEndedSessions = sessions.forgetEnded;
-    const provider = createProvider(auth, now);
+    const provider = observeProvider(createProvider(auth, now), metrics.countProviderError);
     provider.check().catch((error: unknown) => {
       logger.error(
         { err: error },
@@ -47,7 +50,7 @@ export function createIdentityAccess(
     const oidc = createOidcIdentity(parts);
     routes = authRoutes({ ...parts, identity: oidc, ring, refusals, requestGuard: guard });
     identity = oidc;
-  } else identity = createIdentity(auth, now);
+  } else identity = observeKeys(createIdentity(auth, now), metrics.countProviderError);
   const isBehindProxy = auth.mode === "jwt" || auth.mode === "header";
   const signIns = isBehindProxy ? createSignInLog(journal, now) : null;
   return {

@@ -19,7 +19,7 @@ export type Ordering = ReturnType<typeof createOrdering>;
 /** From a request for a job to the call: intake, outbox, schedules and dispatch. */
 export function createOrdering(
   { config, database, ring, logger, now, lookup }: AppParts,
-  { clock, client, directory }: UpstreamAccess,
+  { clock, client, directory, metrics }: UpstreamAccess,
   { audit, idempotency }: Records,
 ) {
   const timings = { ...config, upstreamTimeoutMs: config.upstream.timeoutMs };
@@ -39,6 +39,7 @@ export function createOrdering(
     ...{ outbox, vault, client, clock, directory, fetcher, timings, rules, logger },
     dueRuns: schedules,
     openScheduleSignIn: schedules.openSignIn,
+    onFirstSend: metrics.observeLateness,
     isSoleProcess: database.isSoleProcess,
   });
   const intakeParts = { database, outbox, vault, tokens, idempotency, dispatcher };

@@ -2,6 +2,7 @@ import { createAuditAnchor } from "../audit/audit-anchor.ts";
 import { openAuditChain } from "../audit/audit-chain.ts";
 import { createAuditJournal } from "../audit/audit-journal.ts";
 import { createAuditProbe } from "../audit/audit-probe.ts";
+import { createChainCheck } from "../audit/chain-check.ts";
 import { createChangeFeed } from "../audit/change-feed.ts";
 import { createDenialLog } from "../audit/denial-log.ts";
 import { createDeniedLoginLog } from "../audit/denied-login-log.ts";
@@ -31,7 +32,7 @@ function createAnswerKeeper(idempotency: Idempotency, { database, now }: AppPart
 }
 
 /** What is kept of people's acts, of secrets and of drafts. */
-export async function openRecords(parts: AppParts, { clock, keys }: UpstreamAccess) {
+export async function openRecords(parts: AppParts, { clock, keys, metrics }: UpstreamAccess) {
   const { config, database, ring, logger, now } = parts;
   const { db } = database;
   const audit = await openAuditChain(db, ring);
@@ -55,8 +56,9 @@ export async function openRecords(parts: AppParts, { clock, keys }: UpstreamAcce
     keeper: createAnswerKeeper(idempotency, parts),
     denials: createDenialLog(journal, now),
     anchor: createAuditAnchor(database, logger),
+    chainCheck: createChainCheck({ database, ring, logger, now }),
     changes: createChangeFeed(database),
-    refusals: createDeniedLoginLog(journal, now),
+    refusals: createDeniedLoginLog(journal, now, metrics.countRefusedSignIn),
     canKeepEntries: createAuditProbe(db, audit),
     seals,
     rotation,

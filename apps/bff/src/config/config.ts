@@ -122,6 +122,9 @@ export function readConfig(environment: Environment): ConfigResult {
   if (metricsPort !== null && metricsPort === port) {
     reader.problem("WSC_METRICS_PORT", "is the port of the dashboard itself; it needs one of its own");
   }
+  if (metricsPort === null && reader.isGiven("WSC_METRICS_HOST")) {
+    reader.warn("WSC_METRICS_HOST", "does nothing without WSC_METRICS_PORT");
+  }
   const upstream = readUpstream(reader);
   checkProcess(reader, environment);
   const auth = readAuthSettings(reader, { host, publicOrigin, upstreamOrigin: upstream.origin });

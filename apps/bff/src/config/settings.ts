@@ -65,6 +65,7 @@ export const plainSettings = {
     purpose: "Open reservations of one person, runs of schedules not counted, 0 = no limit.",
   }),
   WSC_METRICS_PORT: whole({ min: 1, max: 65_535, purpose: "Port for /metrics; unset means none." }),
+  WSC_METRICS_HOST: listenAddress({ purpose: "Address or name on which WSC_METRICS_PORT listens; unset means HOST." }),
   WSC_SIGNATURE_VALIDITY_MS: milliseconds({
     min: 0,
     max: dayMs,

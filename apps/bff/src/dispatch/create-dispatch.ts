@@ -14,7 +14,7 @@ import { createSettlement } from "./settlement.ts";
 
 export interface DispatchParts
   extends Pick<DispatcherParts, "dueRuns" | "clock" | "logger" | "isSoleProcess">,
-    Pick<SenderParts, "timings" | "openScheduleSignIn"> {
+    Pick<SenderParts, "timings" | "openScheduleSignIn" | "onFirstSend"> {
   readonly outbox: Outbox;
   readonly vault: CredentialVault;
   readonly client: UpstreamClient;

@@ -31,6 +31,8 @@ export interface SenderParts {
   readonly rules: JobRules;
   readonly settlement: Settlement;
   readonly tokenSearch: Pick<TokenSearch, "byToken">;
+  /** A submission is sent for the first time, so many milliseconds after it was due. */
+  readonly onFirstSend: (lateMs: number) => void;
   /** Something is to be looked for in the list at once. */
   readonly onAccepted: () => void;
   readonly logger: Logger;
@@ -134,7 +136,7 @@ function createRefusalHandling(parts: SenderParts) {
 
 /** Sends one claimed submission, once. */
 export function createSender(parts: SenderParts) {
-  const { outbox, client, clock, directory, fetcher, rules, settlement, onAccepted, logger } = parts;
+  const { outbox, client, clock, directory, fetcher, rules, settlement, onAccepted, onFirstSend, logger } = parts;
   const { doubt, refused } = createRefusalHandling(parts);
 
   /**
@@ -186,6 +188,8 @@ export function createSender(parts: SenderParts) {
     const { hash: bodyHash } = maskedJobCall(request, claimed.token);
     const signedAt = clock.now();
     const row = await outbox.beginDispatch(claimed, signedAt, bodyHash);
-    if (row !== null) await call(row, jobCall(request, headers, claimed.token), signedAt);
+    if (row === null) return;
+    if (claimed.attempts === 0) onFirstSend(signedAt - claimed.due_at);
+    await call(row, jobCall(request, headers, claimed.token), signedAt);
   };
 }

@@ -63,6 +63,11 @@ export function createBudgetLedger(budgets: Budgets) {
     };
   }
 
+  /** Of everybody together; `null` without a limit. */
+  async function useOfDay(tx: Tx, at: number): Promise<BudgetUse["day"]> {
+    return (await use(tx, "", at, await pending(tx, at, ""))).day;
+  }
+
   async function isOver(tx: Tx, ownerId: string, at: number, unbooked: Pending): Promise<boolean> {
     const { day, userHour } = await use(tx, ownerId, at, unbooked);
     return [day, userHour].some((budget) => budget !== null && budgetLevel(budget) === "over");
@@ -71,6 +76,7 @@ export function createBudgetLedger(budgets: Budgets) {
   return {
     pending,
     use,
+    useOfDay,
     isOver,
 
     /** Whether the person has more open reservations than a person may, the one of this transaction included. */

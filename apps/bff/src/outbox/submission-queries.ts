@@ -76,5 +76,9 @@ export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext
       guarded(() =>
         db.transaction().execute(async (tx) => ledger.use(tx, ownerId, at, await ledger.pending(tx, at, ownerId))),
       ),
+
+    /** What everybody together has used of the day's budget; `null` without a limit. */
+    dayBudget: (at: number): Promise<BudgetUse["day"]> =>
+      guarded(() => db.transaction().execute((tx) => ledger.useOfDay(tx, at))),
   };
 }

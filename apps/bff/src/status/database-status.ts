@@ -5,6 +5,8 @@ import { openAllNamedKeys } from "../database/named-keys.ts";
 import { isWritable, type OpenDatabase } from "../database/open-database.ts";
 import { readSealUse, sumOf } from "../database/sealed-values.ts";
 
+const waitingStates: readonly SubmissionState[] = ["SCHEDULED", "HELD", "RETRY_WAIT"];
+
 export type DatabaseStatus = ReturnType<typeof createDatabaseStatus>;
 
 /** What the database tells about itself and what is in it. Each throws STORE_UNAVAILABLE, but `health`. */
@@ -50,6 +52,29 @@ export function createDatabaseStatus(database: OpenDatabase, ring: KeyRing) {
         const count = (isActive: boolean): number =>
           rows.filter(({ active }) => Boolean(active) === isActive).reduce((sum, row) => sum + Number(row.count), 0);
         return { active: count(true), paused: count(false) };
+      }),
+
+    /** Sessions of people that have not reached their end. */
+    sessions: (at: number): Promise<number> =>
+      guarded(async () => {
+        const { count } = await db
+          .selectFrom("session")
+          .select((row) => row.fn.countAll<number>().as("count"))
+          .where("ends_at", ">", at)
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      }),
+
+    /** Since when the oldest submission that waits to be sent has been due; `null` when none is due. */
+    oldestDueAt: (at: number): Promise<number | null> =>
+      guarded(async () => {
+        const { oldest } = await db
+          .selectFrom("submission")
+          .select((row) => row.fn.min("due_at").as("oldest"))
+          .where("state", "in", waitingStates)
+          .where("due_at", "<=", at)
+          .executeTakeFirstOrThrow();
+        return oldest === null ? null : Number(oldest);
       }),
 
     auditEntries: (): Promise<number> =>

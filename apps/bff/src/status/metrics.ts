@@ -1,107 +1,131 @@
-import { callKinds, isErrorCode, submissionStates } from "@wsc-dashboard/wsc-core";
+import { isErrorCode } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock, UpstreamClient, UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createDatabaseMetrics } from "./database-metrics.ts";
 import type { DatabaseStatus } from "./database-status.ts";
+import { type AnsweredRequest, createRequestMetrics } from "./request-metrics.ts";
+import { createUpstreamMetrics } from "./upstream-metrics.ts";
+
+/** What is asked for when somebody reads the metrics; `null`: nothing to tell. */
+export interface MetricSources {
+  /** Jobs of today and how many there may be. */
+  readonly dayBudget: () => Promise<{ readonly used: number; readonly limit: number } | null>;
+  readonly followers: () => number;
+  /** The last verification of the audit chain by this process. */
+  readonly chain: () => { readonly verified: number; readonly isIntact: boolean; readonly at: number } | null;
+  /** Milliseconds since the epoch. */
+  readonly lastBackupAt: () => Promise<number | null>;
+}
+
+/** What was asked of the identity provider. */
+export type ProviderOperation = "discovery" | "start" | "callback" | "refresh" | "end" | "keys";
 
 export interface Metrics {
   /** Tells of an exchange with the upstream. */
   observe(event: UpstreamEvent): void;
+  observeRequest(answered: AnsweredRequest): void;
+  /** A submission is sent for the first time, so many milliseconds after it was due. */
+  observeLateness(lateMs: number): void;
+  countRefusedSignIn(code: string): void;
+  countProviderError(operation: ProviderOperation): void;
   /** Tells from now on whether calls to the upstream are paused. */
   watchBreakers(breakers: UpstreamClient["breakers"]): void;
+  watch(sources: MetricSources): void;
   /** Everything in the text format of Prometheus. */
   render(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Gauges whose names end as a counter's; the same figures stand in others, by type. */
+const misnamed = ["nodejs_active_resources_total", "nodejs_active_handles_total", "nodejs_active_requests_total"];
+
+/** Gauges of what the parts of the server tell; a part that has nothing to tell is left out. */
+function createSourceGauges(registry: Registry, sources: MetricSources): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const value = await Promise.resolve()
+          .then(read)
+          .catch(() => null);
+        if (value === null) this.remove();
+        else this.set(value);
+      },
+    });
+  };
+  const chain = (): ReturnType<MetricSources["chain"]> => sources.chain();
+  gauge("wsc_event_followers", "Pages that follow the changes.", sources.followers);
+  gauge("wsc_budget_day_used_jobs", "Jobs of today, waiting ones that are due included.", async () => {
+    return (await sources.dayBudget())?.used ?? null;
+  });
+  gauge("wsc_budget_day_limit_jobs", "Jobs that may be requested in a day; absent without a limit.", async () => {
+    return (await sources.dayBudget())?.limit ?? null;
+  });
+  gauge(
+    "wsc_audit_verified_entries",
+    "Last entry of the audit chain that was verified; absent until this process has verified it.",
+    () => chain()?.verified ?? null,
+  );
+  gauge("wsc_audit_chain_intact", "0 when the last verification of the audit chain failed.", () => {
+    const last = chain();
+    return last === null ? null : Number(last.isIntact);
+  });
+  gauge("wsc_audit_verified_timestamp_seconds", "When the audit chain was verified last.", () => {
+    const last = chain();
+    return last === null ? null : last.at / 1000;
+  });
+  gauge("wsc_last_backup_timestamp_seconds", "When the last backup was made; absent until one was told.", async () => {
+    const at = await sources.lastBackupAt();
+    return at === null ? null : at / 1000;
+  });
+}
+
+function createCounters(registry: Registry) {
+  const registers = [registry];
+  const lateness = new Histogram({
+    name: "wsc_submission_lateness_seconds",
+    help: "How long after they were due submissions were sent for the first time.",
+    buckets: [1, 5, 15, 60, 300, 900, 1800, 3600],
+    registers,
+  });
+  const refused = new Counter({
+    name: "wsc_sign_ins_refused_total",
+    help: "Failed or denied authentications by code.",
+    labelNames: ["code"],
+    registers,
+  });
+  const providerErrors = new Counter({
+    name: "wsc_identity_provider_errors_total",
+    help: "Calls to the identity provider that failed, by what was asked for.",
+    labelNames: ["operation"],
+    registers,
+  });
+  return { lateness, refused, providerErrors };
 }
 
 /** Figures for a monitoring system. Labels come from fixed lists: no host, no user, no address, nothing secret. */
 export function createMetrics(database: DatabaseStatus, clock: GatewayClock, version: string): Metrics {
   const registry = new Registry();
-  const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: "wsc_" });
-  const requests = new Counter({
-    name: "wsc_upstream_requests_total",
-    help: "Exchanges with the upstream by operation and outcome; 0 is success.",
-    labelNames: ["operation", "code"],
-    registers,
-  });
-  const durations = new Histogram({
-    name: "wsc_upstream_request_duration_seconds",
-    help: "How long exchanges with the upstream took.",
-    labelNames: ["operation"],
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers,
-  });
-  const retries = new Counter({
-    name: "wsc_upstream_retries_total",
-    help: "Exchanges with the upstream that repeated a failed one.",
-    labelNames: ["operation"],
-    registers,
-  });
-  let breakers: UpstreamClient["breakers"] | null = null;
-  new Gauge({
-    name: "wsc_upstream_breaker_open",
-    help: "1 while calls of this kind are paused because the upstream failed.",
-    labelNames: ["kind"],
-    registers,
-    collect() {
-      for (const kind of callKinds) this.set({ kind }, (breakers?.()[kind].state ?? "closed") === "closed" ? 0 : 1);
-    },
-  });
-  new Gauge({
-    name: "wsc_submissions",
-    help: "Submissions by state.",
-    labelNames: ["state"],
-    registers,
-    async collect() {
-      // A database that fails leaves the figures out instead of giving old ones.
-      this.reset();
-      const counts = await database.submissions().catch(() => null);
-      if (counts === null) return;
-      for (const state of submissionStates) {
-        this.set({ state }, counts.find((row) => row.state === state)?.count ?? 0);
-      }
-    },
-  });
-  new Gauge({
-    name: "wsc_store_writable",
-    help: "1 when a small write to the database comes through.",
-    registers,
-    async collect() {
-      this.set((await database.health()).isWritable ? 1 : 0);
-    },
-  });
-  new Gauge({
-    name: "wsc_audit_entries",
-    help: "Entries of the audit chain.",
-    registers,
-    async collect() {
-      const entries = await database.auditEntries().catch(() => null);
-      if (entries !== null) this.set(entries);
-    },
-  });
-  new Gauge({
-    name: "wsc_clock_skew_seconds",
-    help: "The upstream's clock minus this one's.",
-    registers,
-    collect() {
-      this.set(clock.offsetMs / 1000);
-    },
-  });
+  collectDefaultMetrics({ register: registry });
+  for (const name of misnamed) registry.removeSingleMetric(name);
+  const upstream = createUpstreamMetrics(registry, clock);
+  const { lateness, refused, providerErrors } = createCounters(registry);
+  createDatabaseMetrics(registry, database, clock);
   new Gauge({
     name: "wsc_build_info",
     help: "The running version.",
     labelNames: ["version"],
-    registers,
+    registers: [registry],
   }).set({ version }, 1);
-
   return {
-    watchBreakers(watched) {
-      breakers = watched;
-    },
-    observe({ operation, code, durationMs, attempt }) {
-      if (attempt > 1) retries.inc({ operation });
-      requests.inc({ operation, code: code === "0" || isErrorCode(code) ? code : "other" });
-      durations.observe({ operation }, durationMs / 1000);
-    },
+    ...upstream,
+    observeRequest: createRequestMetrics(registry),
+    observeLateness: (lateMs) => lateness.observe(Math.max(0, lateMs / 1000)),
+    countRefusedSignIn: (code) => refused.inc({ code: isErrorCode(code) ? code : "other" }),
+    countProviderError: (operation) => providerErrors.inc({ operation }),
+    watch: (sources) => createSourceGauges(registry, sources),
     render: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -1,0 +1,16 @@
+import { stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Its time of change says when the last backup was made; `wsc backup` and whoever backs up otherwise touch it. */
+const fileIn = (dataDirectory: string): string => join(dataDirectory, "last-backup");
+
+/** Milliseconds since the epoch; `null` when nobody has told of a backup. */
+export async function readLastBackup(dataDirectory: string): Promise<number | null> {
+  const found = await stat(fileIn(dataDirectory)).catch(() => null);
+  return found === null ? null : found.mtimeMs;
+}
+
+export async function noteBackup(dataDirectory: string, at: number): Promise<void> {
+  await writeFile(fileIn(dataDirectory), "", { mode: 0o600 });
+  await utimes(fileIn(dataDirectory), at / 1000, at / 1000);
+}

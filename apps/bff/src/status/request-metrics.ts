@@ -1,0 +1,39 @@
+import { Counter, Histogram, type Registry } from "prom-client";
+
+/** An answered request, as far as it is measured. */
+export interface AnsweredRequest {
+  readonly method: string;
+  /** Template of the route that answered, such as `/api/jobs/:instanceNo`; `null` when none was reached. */
+  readonly route: string | null;
+  readonly status: number;
+  readonly durationMs: number;
+  /** An answer that goes on for as long as somebody listens. */
+  readonly isStream: boolean;
+}
+
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]);
+/** Refused before a route was chosen, pages and files of the web, and paths that do not exist. */
+const noRoute = "none";
+
+/** Rate, errors and duration of requests. Labels are route templates, never a path as it was asked for. */
+export function createRequestMetrics(registry: Registry) {
+  const registers = [registry];
+  const requests = new Counter({
+    name: "wsc_http_requests_total",
+    help: "Answered requests by method, route template and HTTP status; route none: a page, a file, or refused before a route was chosen.",
+    labelNames: ["method", "route", "status"],
+    registers,
+  });
+  const durations = new Histogram({
+    name: "wsc_http_request_duration_seconds",
+    help: "How long requests took until their answer was sent; event streams are left out.",
+    labelNames: ["method", "route"],
+    buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  return ({ method, route, status, durationMs, isStream }: AnsweredRequest): void => {
+    const labels = { method: methods.has(method) ? method : "other", route: route ?? noRoute };
+    requests.inc({ ...labels, status: String(status) });
+    if (!isStream) durations.observe(labels, durationMs / 1000);
+  };
+}
