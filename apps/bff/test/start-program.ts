@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { accessKey, secretKey } from "./start-bff.ts";
@@ -28,14 +31,19 @@ export const programEnvironment: Readonly<Record<string, string>> = {
   WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 1).toString("base64"),
 };
 
-/** `main` or `wsc` as a process of its own, with nothing else in its environment; it never outlives the test. */
+/**
+ * `main` or `wsc` as a process of its own, with nothing else in its environment; it never outlives the test. Without
+ * `WSC_DATA_DIR` it has a directory of its own, which goes with it.
+ */
 export function startProgram(
   name: "main" | "wsc",
   environment: Readonly<Record<string, string>>,
   words: readonly string[] = [],
 ): Program {
+  const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-program-")) : null;
+  const data = ownDirectory === null ? {} : { WSC_DATA_DIR: ownDirectory };
   const child = spawn(process.execPath, ["--import", preload, source(name), ...words], {
-    env: { PATH: process.env.PATH, ...programEnvironment, ...environment },
+    env: { PATH: process.env.PATH, ...programEnvironment, ...data, ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const stdout: string[] = [];
@@ -44,7 +52,10 @@ export function startProgram(
   createInterface({ input: child.stderr as NodeJS.ReadableStream }).on("line", (line) => stderr.push(line));
   const ended = new Promise<number | string>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
+    child.once("close", (code, signal) => {
+      if (ownDirectory !== null) rmSync(ownDirectory, { recursive: true, force: true });
+      resolve(code ?? signal ?? "unknown");
+    });
   });
   return { pid: child.pid ?? 0, stdout, stderr, ended, kill: (signal) => child.kill(signal) };
 }

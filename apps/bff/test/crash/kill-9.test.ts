@@ -20,15 +20,15 @@ afterAll(async () => {
 
 describe("submissions to a failing gateway, over a network that holds calls back", () => {
   it.each([
-    ["killed six times in each of 20 runs", "SIGKILL", 20, 1],
-    ["put to sleep for longer than every window, in 4 runs", "SIGSTOP", 4, 501],
+    ["killed six times in each of 9 runs", "SIGKILL", 9, 1],
+    ["put to sleep for longer than every window, in 3 runs", "SIGSTOP", 3, 501],
   ] as const)(
     "of a server %s: none doubled, lost or early, every state true",
     async (_, signal, runs, firstSeed) => {
       const traces: KillTrialResult[] = [];
       const sum = await runKillTrials(
         { program: built.program, targets: targets.urls, signal },
-        { firstSeed, runs, sideBySide: 6 },
+        { firstSeed, runs, sideBySide: 3 },
         (result) => {
           if (result.trace.length > 0) traces.push(result);
         },
