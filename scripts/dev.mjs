@@ -16,6 +16,7 @@ const tasks = {
   test: ["test.ts"],
   unit: ["run-tests.ts", "unit"],
   e2e: ["run-tests.ts", "e2e"],
+  gallery: ["run-tests.ts", "gallery"],
   check: ["test.ts", "--quick"],
   docs: ["generate-docs.ts"],
 };

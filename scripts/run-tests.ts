@@ -1,8 +1,10 @@
 /**
  * Runs some of the tests as their own tool shows them: `unit [FILE...]` with Vitest, `e2e [FILE...] [-g TEXT]` with Playwright
- * in front of an up-to-date build. Everything behind the first word goes to the tool.
+ * in front of an up-to-date build, `gallery [-g TEXT]` to take pictures of all pages and states. Everything behind the first
+ * word goes to the tool.
  */
 import { join } from "node:path";
+import { writeGallery } from "../e2e/gallery/write-gallery.ts";
 import { build } from "./build.ts";
 import { ensureBrowser } from "./find-browser.ts";
 import { onStopRequest, startProcess, stopAllProcesses } from "./processes.mjs";
@@ -21,7 +23,14 @@ try {
     const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
     await step("build", build, (detail) => ({ detail }));
     process.exitCode = await run("@playwright/test/cli.js", ["test", ...rest], { E2E_CHROMIUM: chromium });
-  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | e2e");
+  } else if (kind === "gallery") {
+    const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
+    await step("build", build, (detail) => ({ detail }));
+    const words = ["test", "--config=playwright.gallery.config.ts", ...rest];
+    process.exitCode = await run("@playwright/test/cli.js", words, { E2E_CHROMIUM: chromium });
+    const { path, count } = writeGallery();
+    process.stdout.write(`\n${count} pictures: open ${path} in a browser.\n`);
+  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | e2e | gallery");
 } catch (error) {
   process.stderr.write(describeFailure(error));
   process.exitCode = 1;
