@@ -19,6 +19,7 @@ const tasks = {
   gallery: ["run-tests.ts", "gallery"],
   check: ["test.ts", "--quick"],
   docs: ["generate-docs.ts"],
+  release: ["release.ts"],
 };
 
 const [command = "", ...rest] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import packageFile from "../package.json" with { type: "json" };
+import packageFile from "../../../package.json" with { type: "json" };
 import { type App, createApp } from "./app.ts";
 import { type Config, readConfig, secretsOf } from "./config/config.ts";
 import { encryptionKeysOf } from "./config/encryption-keys.ts";
@@ -23,9 +23,25 @@ const closeDatabaseMs = 2_000;
 
 const oldestNode = 22;
 
+const usage = `wsc-dashboard: starts the server; every setting stands in the environment (docs/configuration.md)
+
+  --version   the version
+  --help      this text
+`;
+
 function fail(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
+}
+
+/** Everything is set in the environment: the only words are those that ask what this is. */
+function answerWords([word, ...rest]: readonly string[]): void {
+  if (word === undefined) return;
+  const isAlone = rest.length === 0;
+  if (isAlone && word === "--version") process.stdout.write(`${packageFile.version}\n`);
+  else if (isAlone && word === "--help") process.stdout.write(usage);
+  else fail(usage.trimEnd());
+  process.exit(0);
 }
 
 function refuseSurroundings(webDirectory: string): void {
@@ -90,6 +106,7 @@ function listenForMetrics(app: App, { metricsPort, metricsHost, host }: Config):
 
 /** Starts everything and, on a signal, ends it in order: exit code 0 when what was under way has come to its end. */
 export async function startServer(signals: ProcessSignals): Promise<void> {
+  answerWords(process.argv.slice(2));
   const webDirectory = fileURLToPath(new URL("../../web/dist", import.meta.url));
   refuseSurroundings(webDirectory);
   const { config, logger, readAgain } = readSettings();

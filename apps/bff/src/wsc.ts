@@ -1,4 +1,4 @@
-import packageFile from "../package.json" with { type: "json" };
+import packageFile from "../../../package.json" with { type: "json" };
 import { readAnchors } from "./audit/read-anchors.ts";
 import { auditVerify } from "./commands/audit-verify.ts";
 import type { Command } from "./commands/command.ts";
