@@ -142,7 +142,7 @@ only whoever writes them knows when both are complete.
 - Each rotation, including a refused one, is recorded in the audit log, without values. The log masks the new and all earlier values.
 
 Encryption keys: put the new key before the old one and send SIGHUP. With SQLite the server re-encrypts everything by itself. With PostgreSQL,
-give every replica the new key as the last one, then as the first, then run \`node apps/bff/dist/wsc.js keys rewrap\`, which may be interrupted and repeated. The log and
+give every replica the new key as the last one, then as the first, then run \`wsc keys rewrap\`, which may be interrupted and repeated. The log and
 \`wsc keys status\` say when nothing needs the old key any more; then remove it, and keep it with the backups that are older. A running server refuses to drop a key that is still
 needed, and a start without it reports what cannot be decrypted.
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { constants, gzipSync } from "node:zlib";
 import { runProcess } from "../processes.mjs";
@@ -37,6 +37,7 @@ export async function packDirectory(directory: string, archive: string, date: Da
   if (!ok) throw new Refusal("GNU tar could not pack the archive.", output);
   const bytes = gzipSync(readFileSync(tarFile), { level: constants.Z_BEST_COMPRESSION });
   writeFileSync(archive, bytes);
+  rmSync(tarFile);
   const hash = hashOf(bytes);
   writeFileSync(`${archive}.sha256`, `${hash}  ${basename(archive)}\n`);
   return hash;
