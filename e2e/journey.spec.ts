@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import { demoSiteWeaknesses } from "@wsc-dashboard/wsc-emulator";
+import { hangLimitMs } from "../scripts/hang-limit.ts";
 import { expect, languages, test } from "./fixtures.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { formatsOf, wordsOf } from "./words.ts";
@@ -36,6 +37,7 @@ for (const language of languages) {
       await page.getByLabel(words.create.memo, { exact: true }).fill(memo);
       await form.advanceTo("review", "checks");
       await form.consent.check();
+      emulator.addFault({ operation: "createJob", times: 1, effect: { kind: "latency", ms: hangLimitMs } });
       await form.start(stack.demoSite.origin).click();
 
       // At once: before its number is known the list already names it.
@@ -44,6 +46,7 @@ for (const language of languages) {
       await expect(
         page.getByRole("listitem").or(page.getByRole("row")).filter({ hasText: host }).first(),
       ).toBeVisible();
+      emulator.clearFaults();
       const row = rowOf(page, memo);
       await expect(row).toContainText(host);
 
