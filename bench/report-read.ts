@@ -45,12 +45,12 @@ const payload = {
 
 const report = readReport(payload, { job: record.job, zone, now: new Date(now) });
 if (report === null) throw new Error("the payload is a report");
-const reader = createReportReader(
-  { call: async () => ({ payload, serverTime: null }) } as never,
-  { find: async () => ({ record, asOf: new Date(now).toISOString() }) } as never,
+const reader = createReportReader({
+  client: { call: async () => ({ payload, serverTime: null }) } as never,
+  directory: { find: async () => ({ record, asOf: new Date(now).toISOString() }) } as never,
   zone,
-  () => now,
-);
+  now: () => now,
+});
 
 async function millisecondsOf(read: () => unknown): Promise<number> {
   const times: number[] = [];

@@ -74,6 +74,7 @@ export const layers = {
       "bff/http",
       "bff/intake",
       "bff/dispatch",
+      "bff/gateway-facts",
       "bff/outbox",
       "bff/job-requests",
       "bff/schedules",
@@ -102,6 +103,7 @@ export const layers = {
       "bff/calls",
       "bff/intake",
       "bff/dispatch",
+      "bff/gateway-facts",
       "bff/outbox",
       "bff/job-requests",
       "bff/schedules",
@@ -134,6 +136,7 @@ export const layers = {
     path: "apps/bff/src/dispatch/",
     imports: [
       "bff/timers",
+      "bff/gateway-facts",
       "bff/outbox",
       "bff/job-requests",
       "bff/targets",
@@ -151,9 +154,14 @@ export const layers = {
     imports: ["bff/errors", "bff/outbox", "bff/audit", "bff/store", "bff/identity", "core"],
     packages: stored,
   },
+  "bff/gateway-facts": {
+    path: "apps/bff/src/gateway-facts/",
+    imports: ["bff/store", "core"],
+    packages: stored,
+  },
   "bff/outbox": {
     path: "apps/bff/src/outbox/",
-    imports: ["bff/job-requests", "bff/audit", "bff/store", "bff/identity", "core"],
+    imports: ["bff/gateway-facts", "bff/job-requests", "bff/audit", "bff/store", "bff/identity", "core"],
     packages: stored,
   },
   "bff/job-requests": {

@@ -95,6 +95,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const nothing = (): void => {};
   const services = createServices([
     { start: nothing, close: () => access.client.close() },
+    { start: nothing, close: access.facts.close },
     anchor,
     records.chainCheck,
     { start: seals.look, close: seals.close },

@@ -5,10 +5,10 @@ import { type AuditChain, openAuditChain } from "../src/audit/audit-chain.ts";
 import { createKeyRing, type KeyRing } from "../src/database/keys.ts";
 import type { OpenDatabase } from "../src/database/open-database.ts";
 import type { Database, SubmissionRow } from "../src/database/schema.ts";
+import { writeFact } from "../src/gateway-facts/fact-rows.ts";
 import type { User } from "../src/identity/identity.ts";
 import type { Budgets } from "../src/outbox/budget-ledger.ts";
 import type { SubmissionTimings } from "../src/outbox/decisions.ts";
-import { writeFact } from "../src/outbox/fact-rows.ts";
 import { createOutbox, type Outbox } from "../src/outbox/outbox.ts";
 import type { NewSubmission } from "../src/outbox/submission-requests.ts";
 
@@ -92,7 +92,7 @@ export interface Bench {
 
 /** The account has shown that it keeps memos whole. */
 export const knowWholeMemos = (database: OpenDatabase, at: number): Promise<void> =>
-  writeFact(database.db, "memo-kept", { state: "proven", value: "whole", measure: 600 }, at);
+  writeFact(database.db, "memo-kept", { state: "proven", value: "whole", measure: 600 }, { at, source: "job" });
 
 /** On an account that is known to keep memos whole. */
 export async function createBench(database: OpenDatabase): Promise<Bench> {

@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeProbeFact, languages, probeFactNames } from "@wsc-dashboard/wsc-core";
+import { describeFact, factNames, languages } from "@wsc-dashboard/wsc-core";
 import { judgeCalls, readRecording } from "@wsc-dashboard/wsc-core/upstream";
 import { createEmulator } from "@wsc-dashboard/wsc-emulator";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { probe, readProbeWords } from "../src/commands/probe.ts";
 import { readConfig } from "../src/config/config.ts";
+import { openDatabase, openDatabaseForReading } from "../src/database/open-database.ts";
+import { writeFact } from "../src/gateway-facts/fact-rows.ts";
 import { privateJobs } from "./probe-dialects.ts";
 import { accessKey, secretKey, startStack } from "./start-bff.ts";
 import { programEnvironment, startProgram } from "./start-program.ts";
@@ -14,9 +16,11 @@ import { programEnvironment, startProgram } from "./start-program.ts";
 const changing = new Set(["createJob", "cancelJob", "stopJob"]);
 
 describe("POST /api/gateway/probe", () => {
-  it("gives an admin the recording and its facts, once in a while, and is written down", async () => {
+  it("gives an admin the recording and its facts, which are remembered, once in a while, and is written down", async () => {
     const stack = await startStack();
     onTestFinished(() => stack.close());
+    const refuted = { state: "refuted", value: "unordered", measure: null } as const;
+    await writeFact(stack.database.db, "list-order", refuted, { at: 1, source: "list" });
     stack.emulator.control.addJobs(privateJobs(Date.now()));
     stack.emulator.control.clearRequests();
     const [answer, second] = await Promise.all([
@@ -26,7 +30,14 @@ describe("POST /api/gateway/probe", () => {
     const [done, refused] = answer?.status === 200 ? [answer, second] : [second, answer];
     expect(done?.status).toBe(200);
     expect(refused).toMatchObject({ status: 429, json: { code: "PROBE_TOO_SOON" } });
-    expect(done?.json.facts.map(({ name }: { name: string }) => name)).toEqual(probeFactNames);
+    expect(done?.json.facts.map(({ name }: { name: string }) => name)).toEqual(factNames);
+    const { json: known } = await stack.ask("GET", "/api/gateway/facts");
+    const remembered = new Map(known.facts.map((fact: { name: string }) => [fact.name, fact]));
+    for (const { name, state } of done?.json.facts ?? []) {
+      if (state !== "assumed") expect(remembered.get(name), name).toMatchObject({ state, source: "probe" });
+    }
+    // It looks on purpose, so it may undo what an answer that passed has refuted.
+    expect(remembered.get("list-order")).toMatchObject({ state: "proven", value: "newest-first" });
     expect(done?.text).not.toContain(accessKey);
     expect(done?.text).not.toContain(secretKey);
     expect(done?.text).not.toMatch(/canary7f3a|intra\.example/);
@@ -69,10 +80,34 @@ describe("wsc probe", () => {
       const text = readFileSync(output, "utf8");
       expect(statSync(output).mode & 0o077).toBe(0);
       expect(text).not.toMatch(/canary/);
-      for (const fact of judgeCalls(readRecording(text))) expect(lines).toContain(describeProbeFact(fact, language));
+      for (const fact of judgeCalls(readRecording(text))) expect(lines).toContain(describeFact(fact, language));
     }
     // Nothing of the server was needed, and nothing of it was made.
     expect(existsSync(join(directory, "none"))).toBe(false);
+  });
+
+  it("keeps the facts where there is a database, and says so when a server has it for itself", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "wsc-probe-"));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const emulator = await createEmulator({ accessKey, secretKey });
+    onTestFinished(() => emulator.close());
+    emulator.control.addJobs(privateJobs(Date.now()));
+    const result = readConfig({ ...programEnvironment, WSC_UPSTREAM_URL: emulator.origin, WSC_DATA_DIR: directory });
+    if ("problems" in result) throw new Error(result.problems.join("\n"));
+    const run = async (file: string) => {
+      const words = readProbeWords(["--output", join(directory, file)]);
+      if (words === null) throw new Error("the options are not read");
+      return (await probe(words, "0.0.0", 0)(result.config)).lines.join("\n");
+    };
+    const server = await openDatabase(result.config);
+    expect(await run("first.json")).toContain("the server uses the database");
+    expect(await server.db.selectFrom("gateway_fact").select("name").execute()).toEqual([]);
+    await server.close();
+    expect(await run("second.json")).toContain("The facts are kept");
+    const reader = await openDatabaseForReading(result.config);
+    const kept = await reader.db.selectFrom("gateway_fact").selectAll().where("name", "=", "list-order").execute();
+    await reader.close();
+    expect(kept).toMatchObject([{ state: "proven", value: "newest-first", source: "probe" }]);
   });
 
   it("refuses options it does not have, and never writes over another file", async () => {

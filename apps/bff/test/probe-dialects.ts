@@ -1,4 +1,4 @@
-import { jobStatusCodes, jobStatusTable, type Language, type ProbeFact } from "@wsc-dashboard/wsc-core";
+import { type GatewayFact, jobStatusCodes, jobStatusTable, type Language } from "@wsc-dashboard/wsc-core";
 import type { EmulatorSettingsPatch, JobSeed } from "@wsc-dashboard/wsc-emulator";
 
 const statusTexts = (language: Language): Record<string, string> =>
@@ -7,7 +7,7 @@ const statusTexts = (language: Language): Record<string, string> =>
 interface Dialect {
   readonly settings: EmulatorSettingsPatch;
   /** What a probe must print, by fact: its state, and its value and measure where they are certain. */
-  readonly facts: Readonly<Record<string, readonly [ProbeFact["state"], (string | null)?, number?]>>;
+  readonly facts: Readonly<Record<string, readonly [GatewayFact["state"], (string | null)?, number?]>>;
 }
 
 /** Three ways in which the account's gateway may answer, each with what is true of it. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describeProbeFact, languages, type ProbeFact } from "@wsc-dashboard/wsc-core";
+import { describeFact, type GatewayFact, languages } from "@wsc-dashboard/wsc-core";
 import { createGatewayClock, createSigner, Secret } from "@wsc-dashboard/wsc-core/node";
 import {
   decodeEnvelope,
@@ -41,8 +41,8 @@ function probe({ origin }: Pick<Emulator, "origin">, options: Partial<ProbeOptio
   );
 }
 
-const factsOf = (facts: readonly ProbeFact[]) => new Map(facts.map((fact) => [fact.name as string, fact]));
-const stable = ({ name, state, value, measure }: ProbeFact) => ({ name, state, value, measure });
+const factsOf = (facts: readonly GatewayFact[]) => new Map(facts.map((fact) => [fact.name as string, fact]));
+const stable = ({ name, state, value, measure }: GatewayFact) => ({ name, state, value, measure });
 
 describe("a probe of the gateway", () => {
   it("writes nothing private, makes only documented reads, and tells what is true, in three dialects", async () => {
@@ -69,7 +69,7 @@ describe("a probe of the gateway", () => {
         });
       }
       for (const fact of ["memo-kept", "created-id", "clock-limit", "wrong-key", "unknown-cancel"]) {
-        expect(told.get(fact)).toMatchObject({ state: "open", value: null });
+        expect(told.get(fact)).toMatchObject({ state: "assumed", value: null });
       }
     }
   });
@@ -77,7 +77,7 @@ describe("a probe of the gateway", () => {
   it("shows the same from the file as from the answers, but for words that the file masks", async () => {
     for (const [name, { settings }] of Object.entries(dialects)) {
       const { recording, facts } = await probe(await startAccount(settings));
-      const known = (fact: ProbeFact): boolean => !["report-form", "status-words"].includes(fact.name);
+      const known = (fact: GatewayFact): boolean => !["report-form", "status-words"].includes(fact.name);
       expect(
         judgeCalls(readRecording(JSON.stringify(recording)))
           .filter(known)
@@ -106,7 +106,7 @@ describe("a probe of the gateway", () => {
     emulator.control.replaceKeys({ accessKey: "other", secretKey: "other" });
     const { recording, facts } = await probe(emulator);
     expect(recording.calls).toHaveLength(3);
-    expect(facts.filter(({ state }) => state !== "open")).toEqual([]);
+    expect(facts.filter(({ state }) => state !== "assumed")).toEqual([]);
   });
 
   it("makes every call once, also when the gateway fails or throttles", async () => {
@@ -131,7 +131,7 @@ describe("a probe of the gateway", () => {
   it("describes every fact in every language", async () => {
     const { facts } = await probe(await startAccount({}));
     for (const language of languages) {
-      const lines = facts.map((fact) => describeProbeFact(fact, language));
+      const lines = facts.map((fact) => describeFact(fact, language));
       expect(new Set(lines).size).toBe(facts.length);
       expect(lines.join("\n")).not.toMatch(/undefined|null|\[object/);
     }
@@ -144,7 +144,10 @@ describe("a replayed recording", () => {
       const first = await probe(await startAccount(settings), { isVocabularyKept: true });
       const replayed = await startAccount(settingsOfRecording(first.recording));
       const second = await probe(replayed);
-      const kept = (fact: ProbeFact) => ({ ...stable(fact), measure: fact.name === "date-zone" ? null : fact.measure });
+      const kept = (fact: GatewayFact) => ({
+        ...stable(fact),
+        measure: fact.name === "date-zone" ? null : fact.measure,
+      });
       expect(second.facts.map(kept), name).toEqual(first.facts.map(kept));
     }
   });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OpenDatabase } from "../src/database/open-database.ts";
 import type { SubmissionRow } from "../src/database/schema.ts";
+import { forgetFact } from "../src/gateway-facts/fact-rows.ts";
 import type { User } from "../src/identity/identity.ts";
 import { maxAttempts } from "../src/outbox/decisions.ts";
-import { forgetFact } from "../src/outbox/fact-rows.ts";
 import type { Outbox } from "../src/outbox/outbox.ts";
 import {
   absent,

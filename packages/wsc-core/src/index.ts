@@ -36,7 +36,7 @@ export {
   changingNouns,
   maxChangedIds,
 } from "./api/events.ts";
-export type { GatewayProbe } from "./api/gateway.ts";
+export type { GatewayFacts, GatewayProbe } from "./api/gateway.ts";
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
   itemCatalogue,
@@ -105,14 +105,23 @@ export { type Coverage, coverageOf } from "./domain/coverage.ts";
 export { byteOrderMark, type CsvTime, csvRow } from "./domain/csv.ts";
 export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
+export { describeEvidence, describeFact, factTextsIn, factValuesIn } from "./domain/fact-texts.ts";
 export { type Finding, findingFingerprint, findingNumber } from "./domain/finding.ts";
 export { placeOf } from "./domain/finding-place.ts";
 export {
   type FactFinding,
   type FactName,
+  type FactSource,
   type FactState,
+  factNames,
+  type GatewayFact,
+  judgeCreatedId,
   judgeMemoKept,
+  judgeStartZone,
+  learnFact,
+  learnProbedFact,
   memoGap,
+  memoRoom,
   unobserved,
 } from "./domain/gateway-facts.ts";
 export { type HandOverLine, type HandOverSetting, handOverOf } from "./domain/hand-over.ts";
@@ -143,14 +152,6 @@ export {
   prependMemoToken,
   stripMemoToken,
 } from "./domain/memo-token.ts";
-export {
-  describeProbeFact,
-  type ProbeFact,
-  type ProbeFactName,
-  type ProbeFactState,
-  probeFactNames,
-  probeFactStates,
-} from "./domain/probe-facts.ts";
 export { redacted } from "./domain/redacted.ts";
 export {
   type Report,

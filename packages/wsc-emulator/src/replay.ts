@@ -21,7 +21,7 @@ const keywordMatches: Readonly<Record<string, EmulatorSettings["keywordMatch"]>>
 
 function rowsOf({ pages }: ReadCalls): Record<string, unknown>[] {
   return [...pages.values()].flatMap(({ payload }) =>
-    Array.isArray(payload.record_data) ? payload.record_data.filter(isWireObject) : [],
+    isWireObject(payload) && Array.isArray(payload.record_data) ? payload.record_data.filter(isWireObject) : [],
   );
 }
 

@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { describeProbeFact, type Language, languages } from "@wsc-dashboard/wsc-core";
+import { describeFact, type GatewayFact, type Language, languages } from "@wsc-dashboard/wsc-core";
 import { createGatewayClock, createSigner } from "@wsc-dashboard/wsc-core/node";
 import type { Config } from "../config/config.ts";
+import { DatabaseInUse, DatabaseRefusal, openDatabase, openDatabaseForReading } from "../database/open-database.ts";
+import { createFactRegister } from "../gateway-facts/fact-register.ts";
 import { type ProbeOptions, type ProbeResult, recordingFileName, runProbe } from "../probe/run-probe.ts";
 import type { Command } from "./command.ts";
 
@@ -20,6 +22,21 @@ const texts = {
     en: "The job list could not be read; the file shows the answers that came.",
     ko: "작업 목록을 읽지 못했습니다. 파일에는 받은 응답이 담겨 있습니다.",
     ja: "ジョブ一覧を読めませんでした。ファイルには届いた応答が入っています。",
+  } satisfies Words,
+  kept: {
+    en: "The facts are kept for this dashboard; Settings shows them.",
+    ko: "확인된 내용을 이 대시보드에 저장했습니다. 설정에서 볼 수 있습니다.",
+    ja: "確認した内容をこのダッシュボードに保存しました。設定で見られます。",
+  } satisfies Words,
+  inUse: {
+    en: "The facts are not kept: the server uses the database. The button in Settings keeps them.",
+    ko: "서버가 데이터베이스를 사용 중이어서 저장하지 않았습니다. 설정의 버튼을 쓰면 저장됩니다.",
+    ja: "サーバーがデータベースを使用中のため保存していません。設定のボタンなら保存されます。",
+  } satisfies Words,
+  noDatabase: {
+    en: "The facts are not kept: this dashboard has no database yet.",
+    ko: "이 대시보드에 아직 데이터베이스가 없어 저장하지 않았습니다.",
+    ja: "このダッシュボードにはまだデータベースがないため保存していません。",
   } satisfies Words,
   unknownWord: {
     en: "Status word not known yet, masked in the file unless --keep-words is given",
@@ -65,9 +82,27 @@ const probeWith = (config: Config, version: string, options: ProbeOptions): Prom
   return runProbe({ ...parts, sign: createSigner(config.upstream) }, options);
 };
 
+/** Into the database of the dashboard, where there is one that no server has for itself. */
+async function keepFacts(config: Config, facts: readonly GatewayFact[]): Promise<"kept" | "inUse" | "noDatabase"> {
+  try {
+    // A database that is not there is for the server to make.
+    await (await openDatabaseForReading(config)).close();
+    const database = await openDatabase(config);
+    const parts = { database, logger: { warn: () => {} }, now: Date.now };
+    await createFactRegister(parts)
+      .learnFromProbe(facts)
+      .finally(() => database.close());
+    return "kept";
+  } catch (error) {
+    if (error instanceof DatabaseInUse) return "inUse";
+    if (error instanceof DatabaseRefusal) return "noDatabase";
+    throw error;
+  }
+}
+
 /**
  * Records how the gateway answers, into a file of its own that holds nothing private, and tells what that shows. Needs neither the
- * server nor its database.
+ * server nor its database; where there is one, it keeps the facts.
  */
 export const probe =
   ({ output, language, ...options }: ProbeWords, version: string, spacing = spacingMs): Command =>
@@ -81,12 +116,13 @@ export const probe =
         throw new RangeError(`${file} cannot be written (${code})`);
       },
     );
-    const isWell = result.facts.some(({ name, state }) => name === "envelope" && state !== "open");
+    const isWell = result.facts.some(({ name, state }) => name === "envelope" && state !== "assumed");
     return {
       lines: [
         texts.written[language](file, result.recording.calls.length),
         ...(isWell ? [] : [texts.unread[language]]),
-        ...result.facts.map((fact) => describeProbeFact(fact, language)),
+        texts[await keepFacts(config, result.facts)][language],
+        ...result.facts.map((fact) => describeFact(fact, language)),
         ...[...result.unknownWords].map(
           ([word, codes]) => `${texts.unknownWord[language]}: ${JSON.stringify(word)} ${codes.join(", ")}`,
         ),

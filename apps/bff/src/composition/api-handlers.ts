@@ -80,6 +80,7 @@ export function createApiHandlers({
     gateway: gatewayHandlers({
       ...config.upstream,
       ...{ timeZone: config.timeZone, sign: access.keys.sign, clock, version, now },
+      register: access.facts,
     }),
     openApi: openApiHandlers(version),
     events: eventHandlers(records.changes),

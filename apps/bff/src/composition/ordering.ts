@@ -19,7 +19,7 @@ export type Ordering = ReturnType<typeof createOrdering>;
 /** From a request for a job to the call: intake, outbox, schedules and dispatch. */
 export function createOrdering(
   { config, database, ring, logger, now, lookup }: AppParts,
-  { clock, client, directory, metrics }: UpstreamAccess,
+  { clock, client, directory, facts, metrics }: UpstreamAccess,
   { audit, idempotency }: Records,
 ) {
   const timings = { ...config, upstreamTimeoutMs: config.upstream.timeoutMs };
@@ -36,7 +36,7 @@ export function createOrdering(
   const rules = createJobRules({ ...config, ownership, now });
   const tokens = createMemoTokens(database);
   const dispatcher = createDispatch({
-    ...{ outbox, vault, client, clock, directory, fetcher, timings, rules, logger },
+    ...{ outbox, vault, client, clock, directory, facts, fetcher, timings, rules, logger },
     dueRuns: schedules,
     openScheduleSignIn: schedules.openSignIn,
     onFirstSend: metrics.observeLateness,

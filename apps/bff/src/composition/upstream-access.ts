@@ -1,7 +1,9 @@
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { createFactRegister } from "../gateway-facts/fact-register.ts";
 import { createOrderedJobs } from "../outbox/ordered-jobs.ts";
 import { createDatabaseStatus } from "../status/database-status.ts";
 import { createMetrics } from "../status/metrics.ts";
+import { createFactObservers } from "../upstream/fact-observers.ts";
 import { createJobDirectory } from "../upstream/job-directory.ts";
 import { createReportReader } from "../upstream/report-reader.ts";
 import { createUpstreamHealth } from "../upstream/upstream-health.ts";
@@ -32,11 +34,17 @@ export function createUpstreamAccess({ config, logger, database, ring, version, 
     },
   });
   metrics.watchBreakers(client.breakers);
+  const facts = createFactRegister({ database, logger, now: () => clock.now() });
+  const observers = createFactObservers({ clock, observe: facts.observe });
   const directory = createJobDirectory({
     ...{ client, zone: timeZone, ttlMs: listPollMs, now },
     tokenOf: createOrderedJobs(database).tokenOf,
+    onPage: observers.onPage,
     isClockDoubted: () => clock.suspectedOffsetMs !== null,
   });
-  const reports = createReportReader(client, directory, timeZone, now);
-  return { clock, watch, databaseStatus, metrics, keys, client, directory, reports };
+  const reports = createReportReader({
+    ...{ client, directory, zone: timeZone, now },
+    onReport: observers.onReport,
+  });
+  return { clock, watch, databaseStatus, metrics, keys, client, facts, directory, reports };
 }

@@ -264,4 +264,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await index("used_token", "until");
     },
   },
+  "0015_gateway_facts": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable("gateway_fact").addColumn("source", "text").execute();
+      await db.schema.alterTable("gateway_fact").addColumn("earlier", "text").execute();
+      // Only jobs of this dashboard have shown facts so far.
+      await sql`update gateway_fact set source = 'job'`.execute(db);
+    },
+  },
 };

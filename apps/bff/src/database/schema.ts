@@ -1,4 +1,4 @@
-import type { FactName, FactState, SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { FactName, FactSource, FactState, SubmissionState } from "@wsc-dashboard/wsc-core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
 // Instants are milliseconds since the epoch; documents are JSON text. Both databases hold the same columns.
@@ -199,6 +199,10 @@ export interface GatewayFactTable {
   value: string | null;
   measure: number | null;
   observed_at: number;
+  /** What has shown it. */
+  source: FactSource | null;
+  /** What was proven before an answer contradicted it. */
+  earlier: string | null;
 }
 
 export interface Database {

@@ -1,4 +1,5 @@
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import type { FactRegister } from "../gateway-facts/fact-register.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -19,15 +20,16 @@ export interface DispatchParts
   readonly vault: CredentialVault;
   readonly client: UpstreamClient;
   readonly directory: JobDirectory;
+  readonly facts: Pick<FactRegister, "observe" | "isRefuted">;
   readonly fetcher: TargetFetcher;
   readonly rules: JobRules;
 }
 
 /** Sends what is due, once each, and looks for the jobs of unknown outcomes. */
 export function createDispatch(parts: DispatchParts): Dispatcher {
-  const { clock, directory, timings } = parts;
+  const { clock, directory, facts, timings } = parts;
   const settlement = createSettlement(parts);
-  const tokenSearch = createTokenSearch(directory);
+  const tokenSearch = createTokenSearch(directory, facts);
   const searchParts = { ...parts, settlement, tokenSearch };
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,

@@ -1,6 +1,8 @@
+import { judgeCreatedId, judgeStartZone } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import type { ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import type { SubmissionRow } from "../database/schema.ts";
+import type { FactRegister } from "../gateway-facts/fact-register.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -10,6 +12,7 @@ export interface SettlementParts {
   readonly outbox: Pick<Outbox, "bind" | "noteMemo">;
   readonly vault: Pick<CredentialVault, "erase">;
   readonly directory: Pick<JobDirectory, "forget">;
+  readonly facts: Pick<FactRegister, "observe">;
   readonly clock: GatewayClock;
   readonly logger: Logger;
 }
@@ -17,10 +20,25 @@ export interface SettlementParts {
 export type Settlement = ReturnType<typeof createSettlement>;
 
 /** The end of a submission: its target credentials are erased, and the list of jobs is read anew. */
-export function createSettlement({ outbox, vault, directory, clock, logger }: SettlementParts) {
+export function createSettlement({ outbox, vault, directory, facts, clock, logger }: SettlementParts) {
   async function settle({ id }: Pick<SubmissionRow, "id">): Promise<void> {
     await vault.erase(id);
     directory.forget();
+  }
+
+  /** What a job of ours shows of the gateway. Which of several calls made it, nobody knows. */
+  function noteJob(
+    { hint, state, attempts, signed_at: signedAt }: SubmissionRow,
+    id: string,
+    start: string | null,
+  ): void {
+    if (signedAt === null || attempts !== 1) return;
+    const startedAt = start === null ? null : Date.parse(start);
+    const seen = [
+      { name: "created-id", ...judgeCreatedId(hint, id, state === "ACCEPTED") },
+      { name: "date-zone", ...judgeStartZone(startedAt, signedAt) },
+    ] as const;
+    facts.observe(seen, "job");
   }
 
   return {
@@ -30,8 +48,9 @@ export function createSettlement({ outbox, vault, directory, clock, logger }: Se
      * To a job that the list shows with the token. `false` when somebody changed the submission meanwhile; then it is not settled
      * either.
      */
-    async bind(row: SubmissionRow, { job: { instanceNo }, wireMemo }: ReadRecord): Promise<boolean> {
+    async bind(row: SubmissionRow, { job: { instanceNo, startedAt }, wireMemo }: ReadRecord): Promise<boolean> {
       await outbox.noteMemo(row, clock.now(), instanceNo, wireMemo);
+      noteJob(row, instanceNo, startedAt);
       if (row.hint !== null && row.hint !== instanceNo) {
         logger.warn(
           { submission: row.id, instanceNo, hint: row.hint },

@@ -1,5 +1,6 @@
 import { type BffApi, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
+import type { FactRegister } from "../gateway-facts/fact-register.ts";
 import { type ProbeParts, recordingFileName, runProbe } from "../probe/run-probe.ts";
 
 /** Calls of a person who waits follow each other sooner than those of the command, and end before the handler's limit. */
@@ -9,11 +10,16 @@ const callTimeoutMs = 10_000;
 /** From the start of one probe to the next. */
 const pauseMs = 120_000;
 
+export interface GatewayHandlerParts extends ProbeParts {
+  readonly register: Pick<FactRegister, "list" | "learnFromProbe">;
+}
+
 /** One probe at a time, and not more often than every two minutes: its calls count towards the account's rate. */
-export function gatewayHandlers(parts: ProbeParts): Handlers<BffApi, CallContext>["gateway"] {
+export function gatewayHandlers({ register, ...parts }: GatewayHandlerParts): Handlers<BffApi, CallContext>["gateway"] {
   let isRunning = false;
   let nextAt = Number.NEGATIVE_INFINITY;
   return {
+    facts: async () => ({ facts: await register.list() }),
     probe: async () => {
       const waitMs = nextAt - parts.now();
       if (isRunning || waitMs > 0) {
@@ -25,6 +31,7 @@ export function gatewayHandlers(parts: ProbeParts): Handlers<BffApi, CallContext
       try {
         const timeoutMs = Math.min(parts.timeoutMs, callTimeoutMs);
         const { recording, facts } = await runProbe({ ...parts, timeoutMs }, { spacingMs, deadlineMs });
+        await register.learnFromProbe(facts);
         return {
           fileName: recordingFileName(recording),
           recording: `${JSON.stringify(recording, null, 1)}\n`,

@@ -1,8 +1,8 @@
 import { compareMemo, type FactFinding, judgeMemoKept, memoGap, memoLengthOf } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
+import { contradictedBy, forgetFact, readFact, writeFact } from "../gateway-facts/fact-rows.ts";
 import type { User } from "../identity/identity.ts";
-import { forgetFact, readFact, writeFact } from "./fact-rows.ts";
 import type { Tx } from "./records.ts";
 
 /** Why nothing at all is sent again by itself until an admin allows it; `null` when memos were never seen cut. */
@@ -39,7 +39,8 @@ export function createResendBlock(audit: AuditChain) {
   }
 
   async function refute(tx: Tx, at: number, object: string, finding: FactFinding): Promise<void> {
-    await writeFact(tx, "memo-kept", finding, at);
+    const known = await readFact(tx, "memo-kept");
+    await writeFact(tx, "memo-kept", finding, { at, source: "job", earlier: contradictedBy(known, finding) });
     await block(tx, at, object);
   }
 
@@ -54,7 +55,7 @@ export function createResendBlock(audit: AuditChain) {
     async noteMemo(tx: Tx, at: number, object: string, sent: string, kept: string): Promise<void> {
       const finding = judgeMemoKept(await readFact(tx, "memo-kept"), compareMemo(sent, kept));
       if (finding?.state === "refuted") await refute(tx, at, object, finding);
-      else if (finding !== null) await writeFact(tx, "memo-kept", finding, at);
+      else if (finding !== null) await writeFact(tx, "memo-kept", finding, { at, source: "job" });
     },
 
     /** A job that the upstream accepted is in no list. */

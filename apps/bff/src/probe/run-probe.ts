@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { itemCatalogue, type ProbeFact } from "@wsc-dashboard/wsc-core";
+import { type GatewayFact, itemCatalogue } from "@wsc-dashboard/wsc-core";
 import {
   createSignedTransport,
   createSigner,
@@ -49,7 +49,7 @@ export interface ProbeOptions {
 export interface ProbeResult {
   /** Masked; safe to give away. */
   readonly recording: Recording;
-  readonly facts: readonly ProbeFact[];
+  readonly facts: readonly GatewayFact[];
   /** Status words that nobody knows yet, with the codes whose search brought them; not in the file unless asked for. */
   readonly unknownWords: ReadonlyMap<string, readonly number[]>;
 }

@@ -68,6 +68,8 @@ export interface JobDirectoryOptions {
   readonly now: () => number;
   /** The memo token of a job that this dashboard ordered. */
   readonly tokenOf: (instanceNo: string) => Promise<string | null>;
+  /** Told every page that was read. */
+  readonly onPage?: (args: SearchArguments, page: ReadPage, answer: UpstreamAnswer) => void;
   /** Whether one answer told another time than is believed, and none has confirmed it. */
   readonly isClockDoubted: () => boolean;
 }
@@ -109,7 +111,15 @@ function staleOf(error: WscError | undefined): { stale: Staleness } | Record<str
 }
 
 /** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
-export function createJobDirectory({ client, zone, ttlMs, now, tokenOf, isClockDoubted }: JobDirectoryOptions) {
+export function createJobDirectory({
+  client,
+  zone,
+  ttlMs,
+  now,
+  tokenOf,
+  onPage = () => {},
+  isClockDoubted,
+}: JobDirectoryOptions) {
   const cache = createReadCache<PageEntry>({ ttlMs, now, sizeOf: ({ bytes }) => bytes });
   const places = new LRUCache<string, Place>({ max: rememberedJobs });
   /** Ids that were not met, and when. */
@@ -128,16 +138,18 @@ export function createJobDirectory({ client, zone, ttlMs, now, tokenOf, isClockD
     const request = isUnfiltered(args) ? getJobsRequest(args) : searchJobsRequest(args);
     const readAt = now();
     let page: ReadPage | null = null;
-    const isReadable = ({ payload, recognised }: UpstreamAnswer): boolean => {
+    const isReadable = (answer: UpstreamAnswer): boolean => {
+      const { payload, recognised } = answer;
       page = recognised ? readJobPage(payload, { zone, now: new Date(readAt), statusCode: args.statusCode }) : null;
       return page !== null;
     };
-    await client.call(request, { isReadable, isUrgent });
+    const answer = await client.call(request, { isReadable, isUrgent });
     const read = page as ReadPage | null;
     if (read === null) {
       throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no page of jobs that can be read`);
     }
     remember(args, read.records);
+    onPage(args, read, answer);
     return { kept: createKeptPage(read, readAt), bytes: pageBytes(read), serialised: null };
   }
 

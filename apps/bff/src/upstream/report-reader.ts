@@ -22,13 +22,23 @@ interface KeptReport {
   whole: { readonly job: string; readonly bytes: Buffer } | null;
 }
 
+export interface ReportReaderParts {
+  readonly client: UpstreamClient;
+  readonly directory: JobDirectory;
+  /** Zone of the vendor's dates. */
+  readonly zone: string;
+  readonly now: () => number;
+  /** Told every report that came; `null` when it could not be read. */
+  readonly onReport?: (report: UndigestedReport | null) => void;
+}
+
 export type ReportReader = ReturnType<typeof createReportReader>;
 
 /**
  * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
  * only, without the sign-in data that came with them; validated and serialised once.
  */
-export function createReportReader(client: UpstreamClient, directory: JobDirectory, zone: string, now: () => number) {
+export function createReportReader({ client, directory, zone, now, onReport = () => {} }: ReportReaderParts) {
   const kept = new LRUCache<string, KeptReport>({
     max: mostKept,
     maxSize: maxKeptBytes,
@@ -47,6 +57,7 @@ export function createReportReader(client: UpstreamClient, directory: JobDirecto
     let report: UndigestedReport | null = null;
     const isReadable = ({ payload }: UpstreamAnswer): boolean => {
       report = readReport(payload, { job, zone, now: new Date(now()) });
+      onReport(report);
       return report !== null;
     };
     await client.call(getReportRequest(job.instanceNo), { isReadable });

@@ -1,4 +1,11 @@
-import { createListWalk, memoTokensIn, type WalkGap, type WalkStep, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  createListWalk,
+  type FactName,
+  memoTokensIn,
+  type WalkGap,
+  type WalkStep,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import type { JobDirectory } from "./job-directory.ts";
 
@@ -27,6 +34,11 @@ export const clockToleranceMs = 600_000;
 
 export type TokenSearch = ReturnType<typeof createTokenSearch>;
 
+/** What is remembered of the gateway. */
+export interface SearchFacts {
+  isRefuted(name: FactName): Promise<boolean>;
+}
+
 interface Hits {
   readonly found: Map<string, ReadRecord[]>;
   collect(page: ReadPage): void;
@@ -54,9 +66,11 @@ function createHits(tokens: ReadonlySet<string>): Hits {
  * Looks for the jobs of submissions by the tokens in their memos. Neither how the search matches nor the order, the page size or
  * the end of the list is documented, so what is not met is absent only when the walk through the list proves it.
  */
-export function createTokenSearch(directory: Pick<JobDirectory, "readPage">) {
+export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, facts: SearchFacts) {
   async function walk(hits: Hits, { since, isQuick = false }: TokenSearchOptions): Promise<WalkStep> {
-    const listWalk = createListWalk({ since, limit, maxPages: isQuick ? quickPages : maxPages });
+    // A list that was once seen in another order may fall by chance on the rows of this walk.
+    const isOrderRefuted = await facts.isRefuted("list-order");
+    const listWalk = createListWalk({ since, limit, maxPages: isQuick ? quickPages : maxPages, isOrderRefuted });
     let step: WalkStep = { kind: "read", page: 1 };
     while (step.kind === "read") {
       const page = await directory.readPage({ searchBy: null, keyword: "", statusCode: null, limit, page: step.page });

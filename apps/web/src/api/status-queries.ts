@@ -15,8 +15,5 @@ export const settingsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Records how the gateway answers, with calls that only read. */
-export const probeGateway = () => bff.gateway.probe({ body: {} });
-
 /** Reads one job of the upstream's list; nothing is created and nothing is charged. */
 export const testConnection = () => bff.status.test({ body: {} });

@@ -1,6 +1,8 @@
-import { limits, type Session } from "@wsc-dashboard/wsc-core";
+import { useQuery } from "@tanstack/react-query";
+import { limits, memoRoom, type Session } from "@wsc-dashboard/wsc-core";
 import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { factsQuery } from "../api/gateway-queries.ts";
 import { ChoiceGroup } from "../forms/choice-group.tsx";
 import { Field } from "../forms/field.tsx";
 import { LinesField } from "../forms/lines-field.tsx";
@@ -109,6 +111,13 @@ function ItemsField({ session }: { readonly session: Session }) {
   );
 }
 
+/** How much of a memo the account is known to keep; `null` while nobody knows. */
+function useMemoRoom() {
+  const { data } = useQuery(factsQuery);
+  const fact = data?.facts.find(({ name }) => name === "memo-kept");
+  return fact === undefined ? null : memoRoom(fact);
+}
+
 function MemoField() {
   const { create } = useMessages();
   const formats = useFormats();
@@ -117,6 +126,8 @@ function MemoField() {
   const texts = useFieldTexts();
   const used = [...segmenter.segment(memo)].length;
   const over = memo.length - limits.memoLength;
+  const room = useMemoRoom();
+  const warning = room === null || (room.kind === "kept" && memo.trim().length <= room.room) ? null : room;
   return (
     <Field
       label={create.memo}
@@ -124,9 +135,16 @@ function MemoField() {
       anchor={anchorOf("memo")}
       errors={texts("memo")}
       after={
-        <p className={over > 0 ? "hint figure tone-high" : "hint figure"}>
-          {over > 0 ? create.memoOver(over, formats.number(over)) : create.memoUsed(used, formats.number(used))}
-        </p>
+        <>
+          <p className={over > 0 ? "hint figure tone-high" : "hint figure"}>
+            {over > 0 ? create.memoOver(over, formats.number(over)) : create.memoUsed(used, formats.number(used))}
+          </p>
+          <p className="hint" role="status">
+            {warning === null
+              ? null
+              : (warning.kind === "cut" ? create.memoCut : create.memoKept)(formats.number(warning.room))}
+          </p>
+        </>
       }
     >
       {(props) => <input {...props} {...register("memo")} type="text" className="input" autoComplete="off" />}

@@ -1,15 +1,38 @@
 import * as z from "zod/mini";
-import { probeFactNames, probeFactStates } from "../domain/probe-facts.ts";
-import { endpoint } from "./endpoint.ts";
+import { factNames, factSources, factStates } from "../domain/gateway-facts.ts";
+import { instantSchema } from "../domain/scalars.ts";
+import { endpoint, roles } from "./endpoint.ts";
 
-const probeFactSchema = z.object({
-  name: z.enum(probeFactNames),
-  state: z.enum(probeFactStates),
+const factMembers = {
+  name: z.enum(factNames),
+  state: z.enum(factStates),
+  /** What the gateway does, as a word of the fact; `null` while it is assumed. */
   value: z.nullable(z.string()),
+  /** A number that belongs to it, such as rows, jobs or characters. */
   measure: z.nullable(z.number()),
-});
+};
 
 export const gatewayEndpoints = {
+  /** What is known of the account's gateway, every fact in the order of the list. */
+  facts: endpoint({
+    method: "GET",
+    path: "/api/gateway/facts",
+    roles,
+    response: z.object({
+      facts: z.array(
+        z.object({
+          ...factMembers,
+          /** What has shown it. */
+          source: z.nullable(z.enum(factSources)),
+          /** What was proven before an answer contradicted it. */
+          earlier: z.nullable(z.string()),
+          /** Since when it is known so. */
+          since: z.nullable(instantSchema),
+        }),
+      ),
+    }),
+    status: 200,
+  }),
   /**
    * Records how the gateway of the account answers: at most 40 calls that only read. The recording holds nothing private; the
    * words nobody knows yet are told apart from it.
@@ -24,9 +47,10 @@ export const gatewayEndpoints = {
       /** The file, JSON as it is to be saved. */
       recording: z.string(),
       calls: z.int(),
-      facts: z.array(probeFactSchema),
+      facts: z.array(z.object(factMembers)),
     }),
     status: 200,
   }),
 } as const;
 export type GatewayProbe = z.output<(typeof gatewayEndpoints)["probe"]["response"]>;
+export type GatewayFacts = z.output<(typeof gatewayEndpoints)["facts"]["response"]>;

@@ -9,6 +9,8 @@ const tokenWord = /(?<=^|\s)wsc[a-z2-7]{16}(?=\s|$)/i;
 /** Looks at every place, also inside of another match. */
 const anyToken = /(?=(wsc[a-z2-7]{16}))/g;
 const separator = " ";
+/** "wsc" and 16 signs of base32, in characters. */
+export const memoTokenLength = 19;
 
 /** Makes a token, "wsc" and 80 bits in base32, from ten random bytes. Throws RangeError for any other length. */
 export function createMemoToken(randomBytes: Uint8Array): string {

@@ -44,6 +44,8 @@ export interface UpstreamAnswer {
   readonly payload: unknown;
   /** `false` when only the HTTP status speaks for success. */
   readonly recognised: boolean;
+  /** Whether the payload came inside the documented envelope. */
+  readonly envelope: "wrapped" | "bare";
 }
 
 export interface UpstreamClient {

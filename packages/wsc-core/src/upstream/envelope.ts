@@ -8,6 +8,8 @@ export interface SuccessAnswer {
   readonly payload: unknown;
   /** `false` when neither an envelope nor a known payload was seen: only the HTTP status speaks for success. */
   readonly recognised: boolean;
+  /** Whether the payload came inside the documented envelope. */
+  readonly envelope: "wrapped" | "bare";
 }
 export interface FailureAnswer {
   readonly kind: "failure";
@@ -178,11 +180,12 @@ export function decodeEnvelope(httpStatus: number, text: string): DecodedAnswer 
   if (!isWireObject(body)) return { kind: "unreadable", httpStatus, excerpt: text.slice(0, excerptLength) };
 
   const codes = codesOf(body);
+  const envelope = body.returnCode === undefined ? "bare" : "wrapped";
   const failed = codes.find(({ code }) => code === null || !isZero(code));
   if (failed !== undefined) return failure(httpStatus, body, failed);
-  if (codes.length > 0) return { kind: "success", payload: payloadOf(body), recognised: true };
-  if (isPayload(body)) return { kind: "success", payload: body, recognised: true };
-  if (httpStatus >= 200 && httpStatus < 300) return { kind: "success", payload: body, recognised: false };
+  if (codes.length > 0) return { kind: "success", payload: payloadOf(body), recognised: true, envelope };
+  if (isPayload(body)) return { kind: "success", payload: body, recognised: true, envelope };
+  if (httpStatus >= 200 && httpStatus < 300) return { kind: "success", payload: body, recognised: false, envelope };
   return failure(httpStatus, body, { code: null, place: "other" });
 }
 

@@ -1,5 +1,7 @@
 /** The wire half: requests to and answers of the vendor's gateway. Servers only; the export exists under the `node` condition alone. */
 export { type DecodedAnswer, decodeEnvelope } from "./envelope.ts";
+export type { ShownPage } from "./judge-pages.ts";
+export { observePage, observeReport } from "./observe-answers.ts";
 export {
   type CreateJobSettings,
   cancelJobRequest,

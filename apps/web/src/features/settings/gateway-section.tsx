@@ -1,7 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
-import type { GatewayProbe, ProbeFactState } from "@wsc-dashboard/wsc-core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { describeEvidence, type FactState, type GatewayFacts, type GatewayProbe } from "@wsc-dashboard/wsc-core";
+import { factsQuery, probeGateway } from "../../api/gateway-queries.ts";
 import { useMay } from "../../api/session-query.ts";
-import { probeGateway } from "../../api/status-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -9,19 +9,93 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { StateLine } from "./state-line.tsx";
 
-/** For administrators: how the account's gateway answers, recorded into a file that may be given away. */
+/** What the account's gateway has shown of the points that its documents leave open, and what the others limit. */
 export function GatewaySection() {
   const messages = useMessages();
   const { settings } = messages;
   const mayProbe = useMay("gateway.probe");
-  const probe = useMutation({ mutationFn: probeGateway });
-  if (!mayProbe) return null;
+  const query = useQuery(factsQuery);
   return (
     <section aria-labelledby="gateway-title">
       <h2 id="gateway-title" className="h2 section-title">
         {settings.gateway}
       </h2>
-      <p className="hint">{settings.probeNote}</p>
+      <p className="hint">{settings.gatewayNote}</p>
+      {query.isError ? (
+        <ErrorNotice
+          heading={settings.gatewayFailed}
+          description={describeError(messages, query.error)}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
+      {query.data ? <FactList facts={query.data.facts} /> : null}
+      {mayProbe ? <ProbePart /> : null}
+    </section>
+  );
+}
+
+type Fact = GatewayFacts["facts"][number];
+
+const tones = { proven: "good", refuted: "warning", assumed: "unknown" } as const satisfies Record<FactState, string>;
+
+function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+  const { settings } = useMessages();
+  const { number } = useFormats();
+  const count = (state: FactState): string => number(facts.filter((fact) => fact.state === state).length);
+  return (
+    <>
+      {facts.some(({ earlier }) => earlier !== null) ? (
+        <p className="note note-medium" role="status">
+          {settings.gatewayContradiction}
+        </p>
+      ) : null}
+      <p className="muted">{settings.factCounts(count("proven"), count("refuted"), count("assumed"))}</p>
+      <ul className="plain-list">
+        {facts.map((fact) => (
+          <FactLine key={fact.name} fact={fact} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function FactLine({ fact }: { readonly fact: Fact }) {
+  const { settings, shell } = useMessages();
+  const { exact } = useFormats();
+  const { name, state, source, since, earlier } = fact;
+  const evidence = describeEvidence(fact, settings.factValues);
+  const stateWord = settings.factStates[state];
+  return (
+    <StateLine tone={tones[state]}>
+      <span className="fact-head">
+        <span className="strong">{settings.factTexts[name]}</span>
+        <span className={state === "proven" ? "muted" : undefined}>
+          {evidence === "" ? stateWord : shell.labelled(stateWord, evidence)}
+        </span>
+      </span>
+      {state === "proven" ? null : <span className="fact-limit">{settings.factLimits[name]}</span>}
+      {since === null || source === null ? null : (
+        <span className="fact-limit muted">
+          {settings.factSince(exact(since), settings.factSources[source])}
+          {earlier === null ? null : ` ${settings.factEarlier(settings.factValues[earlier] ?? earlier)}`}
+        </span>
+      )}
+    </StateLine>
+  );
+}
+
+/** For administrators: how the account's gateway answers, recorded into a file that may be given away. */
+function ProbePart() {
+  const messages = useMessages();
+  const { settings } = messages;
+  const client = useQueryClient();
+  const probe = useMutation({
+    mutationFn: probeGateway,
+    onSettled: () => client.invalidateQueries({ queryKey: factsQuery.queryKey }),
+  });
+  return (
+    <>
+      <p className="hint fact-probe">{settings.probeNote}</p>
       <div className="actions settings-test">
         <Button inert={probe.isPending} onClick={() => probe.mutate()}>
           {probe.isPending ? settings.probing : settings.probe}
@@ -32,30 +106,19 @@ export function GatewaySection() {
       {probe.isError ? (
         <ErrorNotice heading={settings.probeFailed} description={describeError(messages, probe.error)} isAlert />
       ) : null}
-    </section>
+    </>
   );
 }
 
-const tones = { proven: "good", refuted: "warning", open: "unknown" } as const satisfies Record<ProbeFactState, string>;
-
-function ProbeOutcome({ result: { fileName, recording, calls, facts } }: { readonly result: GatewayProbe }) {
+function ProbeOutcome({ result: { fileName, recording, calls } }: { readonly result: GatewayProbe }) {
   const { settings } = useMessages();
   const { number } = useFormats();
   const save = (): void =>
     saveFile({ fileName, mediaType: "application/json", content: new TextEncoder().encode(recording) });
   return (
-    <>
-      <div className="actions settings-test">
-        <Button onClick={save}>{settings.saveRecording}</Button>
-        <span className="muted">{settings.probeCalls(number(calls))}</span>
-      </div>
-      <ul className="plain-list">
-        {facts.map((fact) => (
-          <StateLine key={fact.name} tone={tones[fact.state]}>
-            {settings.probeFact(fact)}
-          </StateLine>
-        ))}
-      </ul>
-    </>
+    <div className="actions settings-test">
+      <Button onClick={save}>{settings.saveRecording}</Button>
+      <span className="muted">{settings.probeCalls(number(calls))}</span>
+    </div>
   );
 }

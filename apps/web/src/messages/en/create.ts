@@ -64,6 +64,9 @@ export const create = {
   memoHint: "For your team: what this job is for. NAVER Cloud stores it with the job.",
   memoUsed: (n: number, text: string) => `${text} character${s(n)}`,
   memoOver: (n: number, text: string) => `${text} character${s(n)} too many`,
+  memoCut: (room: string) => `This account keeps only the first ${room} characters of your memo.`,
+  memoKept: (room: string) =>
+    `Memos are known to be kept up to ${room} characters. With a longer one, a call whose answer is lost is left for somebody to decide.`,
   whenKind: "When the job starts",
   whenNow: "Now",
   whenNowHint: "It is sent to NAVER Cloud as soon as you start it.",

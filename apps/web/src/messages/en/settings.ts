@@ -1,4 +1,4 @@
-import { describeProbeFact, type ProbeFact } from "@wsc-dashboard/wsc-core";
+import { factTextsIn, factValuesIn } from "@wsc-dashboard/wsc-core";
 
 export const settings = {
   title: "Settings",
@@ -22,16 +22,56 @@ export const settings = {
   },
   lastFailure: (time: string) => `The latest call failed, ${time}`,
 
-  gateway: "Gateway",
+  gateway: "What is known of this gateway",
+  gatewayNote:
+    "NAVER Cloud's documents leave these points open. Answers that come anyway show them; until one has, the dashboard takes the careful way.",
+  gatewayFailed: "What is known of the gateway cannot be shown",
+  gatewayContradiction:
+    "An answer contradicts what this gateway has shown before. What was decided by it is now left to somebody or read from the list.",
+  factStates: { proven: "Proven", refuted: "Differs", assumed: "Not shown yet" },
+  factSources: {
+    list: "the job list",
+    search: "a search",
+    job: "a job of this dashboard",
+    report: "a report",
+    probe: "the probe",
+  },
+  factCounts: (proven: string, refuted: string, assumed: string) =>
+    `${proven} proven, ${refuted} different, ${assumed} not shown yet`,
+  factTexts: factTextsIn("en"),
+  factValues: factValuesIn("en"),
+  factSince: (time: string, source: string) => `Since ${time}, shown by ${source}.`,
+  factEarlier: (words: string) => `Before that: ${words}.`,
+  factLimits: {
+    "memo-kept": "A call whose answer is lost is not sent again by itself: somebody has to decide.",
+    "list-order":
+      "A job counts as absent only when every page of the list was read, 40 pages at most. Beyond that somebody has to decide.",
+    "page-size": "Pages are counted by the rows that come, not by those asked for.",
+    "page-count": "The last page is worked out from the rows that come.",
+    "page-beyond-end": "A page after the last one proves nothing.",
+    "created-id": "The list alone tells which job a call has made.",
+    "memo-search":
+      "Searching for part of a memo may find nothing, and a new job is looked for on every page of the list.",
+    "url-search": "Searching for part of a URL may find nothing.",
+    "status-filter": "A list filtered by status may hold other jobs as well.",
+    "status-words": "An unknown status is shown in NAVER Cloud's words, and nothing is concluded from it.",
+    "date-zone": "Times may be off by hours, and so may the day on which a report closes. WSC_TIME_ZONE sets the zone.",
+    envelope: "Both forms are read.",
+    "number-form": "Both forms are read.",
+    "report-form": "What cannot be read is shown as it came, and no finding counts as fixed because of it.",
+    "unknown-report": "A report that is refused does not tell whether its job exists.",
+    "clock-limit": "When a delayed call can no longer be accepted is taken from WSC_SIGNATURE_VALIDITY_MS alone.",
+    "wrong-key": "Only the documented code with HTTP 401 counts as a refused key.",
+    "unknown-cancel": "After a refused cancel the list is read again.",
+  },
   probe: "Record how this account answers",
   probing: "Recording…",
   probeNote:
     "Makes at most 40 calls that only read. Nothing is created and nothing is charged. The file holds no hosts, memos, cookies or evidence, so it can be given to the developers of this dashboard.",
   probeDuration: "Takes up to a minute.",
   saveRecording: "Save the recording",
-  probeCalls: (calls: string) => `${calls} calls were made. What they show:`,
+  probeCalls: (calls: string) => `${calls} calls were made. The list above says what is known now.`,
   probeFailed: "The answers could not be recorded",
-  probeFact: (fact: ProbeFact) => describeProbeFact(fact, "en"),
 
   test: "Test the connection",
   testing: "Testing…",

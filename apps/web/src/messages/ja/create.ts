@@ -64,6 +64,9 @@ export const create: Messages["create"] = {
   memoHint: "この診断の目的をチームに伝えるためのものです。NAVER Cloudに診断と一緒に保存されます。",
   memoUsed: (_n, text) => `${text}文字`,
   memoOver: (_n, text) => `${text}文字超過`,
+  memoCut: (room) => `このアカウントではメモの先頭${room}文字だけが保存されます。`,
+  memoKept: (room) =>
+    `メモは${room}文字まで保存されることを確認しています。それより長いと、応答が失われた呼び出しは担当者が判断します。`,
   whenKind: "診断を開始する日時",
   whenNow: "今すぐ",
   whenNowHint: "開始すると、すぐにNAVER Cloudへ診断を依頼します。",

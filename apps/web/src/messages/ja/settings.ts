@@ -1,4 +1,4 @@
-import { describeProbeFact, type ProbeFact } from "@wsc-dashboard/wsc-core";
+import { factTextsIn, factValuesIn } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const settings: Messages["settings"] = {
@@ -25,16 +25,54 @@ export const settings: Messages["settings"] = {
   },
   lastFailure: (time) => `直近の呼び出しが失敗しました（${time}）`,
 
-  gateway: "ゲートウェイ",
+  gateway: "このゲートウェイについてわかっていること",
+  gatewayNote:
+    "NAVER Cloudの文書に明記されていない点です。ふだんの応答から確認され、確認されるまでダッシュボードは慎重に動作します。",
+  gatewayFailed: "ゲートウェイについてわかっていることを表示できません",
+  gatewayContradiction:
+    "このゲートウェイが以前と異なる応答をしました。これに基づいていた判断は、担当者に任せるか、一覧を読んで確認します。",
+  factStates: { proven: "確認済み", refuted: "異なる", assumed: "未確認" },
+  factSources: {
+    list: "診断一覧",
+    search: "検索",
+    job: "このダッシュボードの診断",
+    report: "レポート",
+    probe: "応答の記録",
+  },
+  factCounts: (proven, refuted, assumed) => `確認済み${proven}件、異なる${refuted}件、未確認${assumed}件`,
+  factTexts: factTextsIn("ja"),
+  factValues: factValuesIn("ja"),
+  factSince: (time, source) => `${time}から（${source}）`,
+  factEarlier: (words) => `以前：${words}`,
+  factLimits: {
+    "memo-kept": "応答が失われた呼び出しは自動では再送されず、担当者が判断します。",
+    "list-order":
+      "一覧の全ページ（最大40ページ）を読んだときだけ、診断がないと判断します。それより多い場合は担当者が判断します。",
+    "page-size": "ページ数は要求した数ではなく、実際に届いた行数で数えます。",
+    "page-count": "最後のページは実際に届いた行数から求めます。",
+    "page-beyond-end": "最後より先のページからは何も判断しません。",
+    "created-id": "呼び出しでどの診断ができたかは、一覧だけで確認します。",
+    "memo-search": "メモの一部で検索しても見つからないことがあり、新しい診断は一覧の全ページから探します。",
+    "url-search": "URLの一部で検索しても見つからないことがあります。",
+    "status-filter": "状態で絞り込んだ一覧に、ほかの状態の診断が混ざることがあります。",
+    "status-words": "未知の状態はNAVER Cloudの表現のまま表示し、そこからは何も判断しません。",
+    "date-zone": "時刻が数時間ずれることがあり、レポートが閉じる日も同様です。時間帯はWSC_TIME_ZONEで設定します。",
+    envelope: "どちらの形式も読み取ります。",
+    "number-form": "どちらの形式も読み取ります。",
+    "report-form": "読み取れない部分は届いたまま表示し、それを根拠に修正済みとは判断しません。",
+    "unknown-report": "レポートが拒否されても、診断がないとは判断しません。",
+    "clock-limit": "遅れた呼び出しが受け付けられなくなる時点は、WSC_SIGNATURE_VALIDITY_MSだけで判断します。",
+    "wrong-key": "HTTP 401と文書にあるコードがそろったときだけ、キーの拒否と見なします。",
+    "unknown-cancel": "キャンセルが拒否されたら、一覧を読み直します。",
+  },
   probe: "このアカウントの応答を記録",
   probing: "記録中…",
   probeNote:
     "読み取りだけの呼び出しを最大40回行います。何も作成されず、料金も発生しません。ファイルにはホスト、メモ、Cookie、証拠が含まれないため、このダッシュボードの開発者に渡せます。",
   probeDuration: "最大1分かかります。",
   saveRecording: "記録を保存",
-  probeCalls: (calls: string) => `${calls}件の呼び出しの結果です。`,
+  probeCalls: (calls: string) => `${calls}件の呼び出しを行いました。わかったことは上の一覧にあります。`,
   probeFailed: "応答を記録できませんでした",
-  probeFact: (fact: ProbeFact) => describeProbeFact(fact, "ja"),
 
   test: "接続をテスト",
   testing: "テスト中…",

@@ -63,6 +63,9 @@ export const create: Messages["create"] = {
   memoHint: "이 진단의 목적을 팀원이 알 수 있게 적으십시오. 네이버 클라우드에 진단과 함께 저장됩니다.",
   memoUsed: (_n, text) => `${text}자`,
   memoOver: (_n, text) => `${text}자 초과`,
+  memoCut: (room) => `이 계정에서는 메모의 처음 ${room}자만 보존됩니다.`,
+  memoKept: (room) =>
+    `메모는 ${room}자까지 보존되는 것으로 확인되었습니다. 더 길면 응답을 받지 못한 호출을 담당자가 결정해야 합니다.`,
   whenKind: "진단을 시작할 때",
   whenNow: "지금",
   whenNowHint: "시작하면 바로 네이버 클라우드에 진단을 요청합니다.",

@@ -1,4 +1,4 @@
-import { describeProbeFact, type ProbeFact } from "@wsc-dashboard/wsc-core";
+import { factTextsIn, factValuesIn } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const settings: Messages["settings"] = {
@@ -23,16 +23,55 @@ export const settings: Messages["settings"] = {
   },
   lastFailure: (time) => `가장 최근의 호출이 실패했습니다(${time})`,
 
-  gateway: "게이트웨이",
+  gateway: "이 게이트웨이에 대해 확인된 것",
+  gatewayNote:
+    "네이버 클라우드 문서에 명시되지 않은 사항입니다. 평소의 응답으로 확인되며, 확인되기 전에는 대시보드가 신중하게 동작합니다.",
+  gatewayFailed: "게이트웨이에 대해 확인된 것을 표시할 수 없습니다",
+  gatewayContradiction:
+    "이 게이트웨이가 이전과 다르게 응답했습니다. 이에 따르던 판단은 이제 담당자에게 맡기거나 목록을 읽어 확인합니다.",
+  factStates: { proven: "확인됨", refuted: "다름", assumed: "미확인" },
+  factSources: {
+    list: "진단 목록",
+    search: "검색",
+    job: "이 대시보드의 진단",
+    report: "리포트",
+    probe: "응답 기록",
+  },
+  factCounts: (proven, refuted, assumed) => `확인됨 ${proven}, 다름 ${refuted}, 미확인 ${assumed}`,
+  factTexts: factTextsIn("ko"),
+  factValues: factValuesIn("ko"),
+  factSince: (time, source) => `${time}부터(${source})`,
+  factEarlier: (words) => `이전: ${words}`,
+  factLimits: {
+    "memo-kept": "응답을 받지 못한 호출은 자동으로 다시 보내지 않으며, 담당자가 결정해야 합니다.",
+    "list-order":
+      "목록의 모든 페이지(최대 40페이지)를 읽어야 진단이 없다고 판단합니다. 그보다 많으면 담당자가 결정해야 합니다.",
+    "page-size": "페이지 수를 요청한 수가 아니라 실제로 받은 행 수로 계산합니다.",
+    "page-count": "마지막 페이지를 실제로 받은 행 수로 계산합니다.",
+    "page-beyond-end": "마지막 다음 페이지로는 아무것도 판단하지 않습니다.",
+    "created-id": "호출로 어떤 진단이 생겼는지는 목록으로만 확인합니다.",
+    "memo-search": "메모 일부로 검색하면 찾지 못할 수 있으며, 새 진단은 목록의 모든 페이지에서 찾습니다.",
+    "url-search": "URL 일부로 검색하면 찾지 못할 수 있습니다.",
+    "status-filter": "상태로 거른 목록에 다른 상태의 진단이 섞일 수 있습니다.",
+    "status-words": "알 수 없는 상태는 네이버 클라우드의 표현 그대로 보여 주고, 그것으로 판단하지 않습니다.",
+    "date-zone":
+      "시각이 몇 시간 어긋날 수 있고, 리포트가 닫히는 날도 마찬가지입니다. 시간대는 WSC_TIME_ZONE으로 설정합니다.",
+    envelope: "두 형식을 모두 읽습니다.",
+    "number-form": "두 형식을 모두 읽습니다.",
+    "report-form": "읽지 못한 부분은 받은 그대로 보여 주고, 그것을 근거로 조치됨으로 판단하지 않습니다.",
+    "unknown-report": "리포트가 거부되어도 진단이 없다고 판단하지 않습니다.",
+    "clock-limit": "지연된 호출이 더는 접수되지 않는 시점을 WSC_SIGNATURE_VALIDITY_MS로만 판단합니다.",
+    "wrong-key": "HTTP 401과 문서에 있는 코드가 함께 올 때만 키가 거부된 것으로 봅니다.",
+    "unknown-cancel": "취소가 거부되면 목록을 다시 읽습니다.",
+  },
   probe: "이 계정의 응답 기록",
   probing: "기록 중…",
   probeNote:
     "읽기 호출만 최대 40번 합니다. 아무것도 생성되지 않으며 요금이 발생하지 않습니다. 파일에는 호스트, 메모, 쿠키, 증거가 담기지 않으므로 이 대시보드의 개발자에게 전달할 수 있습니다.",
   probeDuration: "최대 1분이 걸립니다.",
   saveRecording: "기록 저장",
-  probeCalls: (calls: string) => `호출 ${calls}건의 결과입니다.`,
+  probeCalls: (calls: string) => `호출 ${calls}건을 했습니다. 확인된 내용은 위 목록에 있습니다.`,
   probeFailed: "응답을 기록하지 못했습니다",
-  probeFact: (fact: ProbeFact) => describeProbeFact(fact, "ko"),
 
   test: "연결 테스트",
   testing: "테스트하는 중…",

@@ -1,24 +1,30 @@
+import {
+  type FactFinding,
+  type FactName,
+  factNames,
+  type GatewayFact,
+  unobserved as open,
+  provenFact as proven,
+  refutedFact as refuted,
+} from "../../domain/gateway-facts.ts";
 import { isJobStatusCode, jobStatusTable } from "../../domain/job-status.ts";
-import { type ProbeFact, type ProbeFactName, probeFactNames } from "../../domain/probe-facts.ts";
 import { decodeEnvelope } from "../envelope.ts";
-import { type ReadPage, readJobPage } from "../read-jobs.ts";
+import {
+  judgeDateZone,
+  judgeEnvelope,
+  judgeOrder,
+  judgePageCount,
+  judgePageSize,
+  judgeStatusWords,
+  type ShownPage,
+} from "../judge-pages.ts";
+import { readJobPage } from "../read-jobs.ts";
 import { readReport } from "../read-report.ts";
-import { parseWireJson } from "../wire-json.ts";
-import { isWireObject, type WireObject } from "../wire-values.ts";
 import type { RecordedCall, Recording } from "./recording.ts";
 
-type Finding = Omit<ProbeFact, "name">;
-const open: Finding = { state: "open", value: null, measure: null };
-const proven = (value: string, measure: number | null = null): Finding => ({ state: "proven", value, measure });
-const refuted = (value: string, measure: number | null = null): Finding => ({ state: "refuted", value, measure });
-
 /** A page that a call gave, with what was sent for it. */
-interface AnsweredPage {
+interface AnsweredPage extends ShownPage {
   readonly call: RecordedCall;
-  readonly page: ReadPage;
-  readonly payload: WireObject;
-  /** What its gateway's clock showed; else ours. */
-  readonly now: Date;
 }
 
 /** The answers of a probe, read. */
@@ -35,8 +41,9 @@ function readAnsweredPage(call: RecordedCall, zone: string, recordedAt: string):
   const told = Date.parse(call.answer.date ?? "");
   const now = new Date(Number.isNaN(told) ? recordedAt : told);
   const page = readJobPage(decoded.payload, { zone, now });
-  const payload = isWireObject(decoded.payload) ? decoded.payload : {};
-  return page === null ? null : { call, page, payload, now };
+  const { payload, envelope } = decoded;
+  const { limit, statusCode } = call;
+  return page === null ? null : { call, page, payload, envelope, limit, statusCode, now };
 }
 
 /** Reads what the calls of a probe brought, by their steps. */
@@ -57,72 +64,18 @@ export function readCalls({
 const walkedPages = ({ pages }: ReadCalls): AnsweredPage[] =>
   ["list-first", "list-second", "list-last"].flatMap((step) => pages.get(step) ?? []);
 
-const bodyOf = (call: RecordedCall): WireObject | null => {
-  try {
-    const body = parseWireJson(call.answer?.body ?? "");
-    return isWireObject(body) ? body : null;
-  } catch {
-    return null;
-  }
-};
-
-function judgeEnvelope({ pages }: ReadCalls): Finding {
-  const forms = new Set(
-    [...pages.values()].map(({ call }) => (bodyOf(call)?.returnCode === undefined ? "bare" : "wrapped")),
-  );
-  if (forms.size === 0) return open;
-  if (forms.size > 1) return refuted("mixed");
-  return forms.has("wrapped") ? proven("wrapped") : refuted("bare");
-}
-
-const rowsOf = ({ payload }: AnsweredPage): WireObject[] =>
-  Array.isArray(payload.record_data) ? payload.record_data.filter(isWireObject) : [];
-
-function judgeNumberForm({ pages }: ReadCalls): Finding {
+function judgeNumberForm({ pages }: ReadCalls): FactFinding {
   const bodies = [...pages.values()].map(({ call }) => call.answer?.body ?? "");
   // As it is written: long numbers are read as text, so that no digit is lost.
   if (bodies.some((body) => /"instanceNo"\s*:\s*"/.test(body))) return refuted("text");
   return bodies.some((body) => /"instanceNo"\s*:\s*[0-9]/.test(body)) ? proven("number") : open;
 }
 
-function judgeOrder(read: ReadCalls): Finding {
-  const starts = walkedPages(read)
-    .flatMap(({ page }) => page.records.map(({ job }) => job.startedAt))
-    .filter((start) => start !== null);
-  const falls = starts.some((start, index) => start < (starts[index - 1] ?? start));
-  const rises = starts.some((start, index) => start > (starts[index - 1] ?? start));
-  if (!falls && !rises) return open;
-  if (falls && rises) return refuted("unordered");
-  return falls ? proven("newest-first") : refuted("oldest-first");
-}
+/** First pages, of which one asks for a single row. */
+const firstPages = ({ pages }: ReadCalls): AnsweredPage[] =>
+  ["list-one", "list-first"].flatMap((step) => pages.get(step) ?? []);
 
-function judgePageSize({ pages }: ReadCalls): Finding {
-  const asked = ["list-one", "list-first"].flatMap((step) => pages.get(step) ?? []);
-  for (const { call, page } of asked) {
-    const { limit } = call;
-    if (limit !== null && page.received > limit) return refuted("exceeded", page.received);
-    if (limit === null || page.total === null || page.received >= Math.min(limit, page.total)) continue;
-    return refuted("capped", page.received);
-  }
-  const full = pages.get("list-first");
-  return full?.page.received === 100 ? proven("given", 100) : { ...open, measure: full?.page.received ?? null };
-}
-
-function judgePageCount({ pages }: ReadCalls): Finding {
-  const seen: Finding[] = ["list-one", "list-first"].flatMap((step): Finding[] => {
-    const answered = pages.get(step);
-    if (answered === undefined) return [];
-    const { total, received, pageCount } = answered.page;
-    const { limit } = answered.call;
-    if (total === null || total === 0 || received === 0 || limit === null) return [];
-    if (pageCount === null) return [refuted("missing")];
-    if (pageCount === Math.ceil(total / received)) return total > received ? [proven("given")] : [];
-    return [pageCount === Math.ceil(total / limit) ? refuted("of-limit", pageCount) : refuted("other", pageCount)];
-  });
-  return seen.find(({ state }) => state === "refuted") ?? seen[0] ?? open;
-}
-
-function judgeBeyondEnd({ calls, pages }: ReadCalls): Finding {
+function judgeBeyondEnd({ calls, pages }: ReadCalls): FactFinding {
   const call = calls.get("list-beyond");
   if (call === undefined || call.answer === null) return open;
   const beyond = pages.get("list-beyond");
@@ -140,7 +93,7 @@ function found({ calls, pages }: ReadCalls, step: string): boolean | null {
   return isWhole ? false : null;
 }
 
-function judgeMemoSearch(read: ReadCalls): Finding {
+function judgeMemoSearch(read: ReadCalls): FactFinding {
   const random = read.pages.get("memo-random");
   if (random !== undefined && random.page.received > 0) return refuted("ignored");
   const whole = found(read, "memo-whole");
@@ -154,7 +107,7 @@ function judgeMemoSearch(read: ReadCalls): Finding {
   return otherCase ? proven("part-any-case") : refuted("part-same-case");
 }
 
-function judgeUrlSearch(read: ReadCalls): Finding {
+function judgeUrlSearch(read: ReadCalls): FactFinding {
   const host = found(read, "url-host");
   const whole = found(read, "url-whole");
   const korean = read.pages.get("url-korean");
@@ -171,7 +124,7 @@ function judgeUrlSearch(read: ReadCalls): Finding {
 const statusPages = ({ pages }: ReadCalls): AnsweredPage[] =>
   [...pages.values()].filter(({ call }) => call.statusCode !== null);
 
-function judgeStatusFilter(read: ReadCalls): Finding {
+function judgeStatusFilter(read: ReadCalls): FactFinding {
   const searched = statusPages(read);
   const isIgnored = searched.some(({ call: { statusCode }, page }) => {
     const phase = statusCode !== null && isJobStatusCode(statusCode) ? jobStatusTable[statusCode].phase : null;
@@ -184,49 +137,7 @@ function judgeStatusFilter(read: ReadCalls): Finding {
   return sum === total ? proven("kept") : { ...open, measure: sum };
 }
 
-function judgeStatusWords({ pages }: ReadCalls): Finding {
-  const records = [...pages.values()].flatMap(({ page }) => page.records);
-  if (records.length === 0) return open;
-  const unknown = new Set(
-    records.filter(({ job }) => job.status.phase === "unknown").map(({ job }) => job.status.text),
-  );
-  return unknown.size === 0 ? proven("known") : refuted("unknown", unknown.size);
-}
-
-const hasZone = (value: unknown): boolean =>
-  typeof value === "number" ||
-  (typeof value === "string" && (/^\d{13}$/.test(value) || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value.trim())));
-const minuteMs = 60_000;
-
-function judgeDateZone(read: ReadCalls): Finding {
-  const rows = [...read.pages.values()].flatMap((page) => rowsOf(page).map((row) => ({ row, page })));
-  const told = rows.filter(
-    ({ row }) => row.start_date !== null && row.start_date !== undefined && row.start_date !== "",
-  );
-  if (told.length === 0) return open;
-  const ages = [...read.pages.values()].flatMap(({ page, now }) =>
-    page.records.flatMap(({ job }) => (job.startedAt === null ? [] : now.getTime() - Date.parse(job.startedAt))),
-  );
-  if (ages.length === 0) return refuted("unread");
-  if (told.every(({ row }) => hasZone(row.start_date))) return proven("explicit");
-  const youngest = ages.reduce((least, age) => Math.min(least, age), Number.POSITIVE_INFINITY);
-  // A job that waits for its time may start later; one that runs or has ended may not.
-  const isAhead = [...read.pages.values()].some(({ page, now }) =>
-    page.records.some(
-      ({ job: { startedAt, status } }) =>
-        startedAt !== null &&
-        !["waiting", "unknown"].includes(status.phase) &&
-        Date.parse(startedAt) - now.getTime() > 5 * minuteMs,
-    ),
-  );
-  if (isAhead) return refuted("ahead");
-  // Read in the zone one hour to the west, a start within the last hour would lie in the future.
-  return youngest >= -5 * minuteMs && youngest < 55 * minuteMs
-    ? proven("configured", Math.max(0, Math.round(youngest / minuteMs)))
-    : open;
-}
-
-function judgeReport({ calls, pages, zone }: ReadCalls): Finding {
+function judgeReport({ calls, pages, zone }: ReadCalls): FactFinding {
   const call = calls.get("report-finished");
   if (call === undefined || call.answer === null) return open;
   const decoded = decodeEnvelope(call.answer.httpStatus, call.answer.body);
@@ -243,7 +154,7 @@ function judgeReport({ calls, pages, zone }: ReadCalls): Finding {
 }
 
 /** Whether a call was refused with `code`. */
-function judgeRefusal({ calls }: ReadCalls, step: string, isExpected: (code: string | null) => boolean): Finding {
+function judgeRefusal({ calls }: ReadCalls, step: string, isExpected: (code: string | null) => boolean): FactFinding {
   const call = calls.get(step);
   if (call === undefined || call.answer === null) return open;
   const decoded = decodeEnvelope(call.answer.httpStatus, call.answer.body);
@@ -253,18 +164,20 @@ function judgeRefusal({ calls }: ReadCalls, step: string, isExpected: (code: str
   return isExpected(decoded.code) ? proven(shown) : refuted(shown, call.answer.httpStatus);
 }
 
-const judges: Readonly<Record<ProbeFactName, (read: ReadCalls) => Finding>> = {
-  envelope: judgeEnvelope,
+const allPages = ({ pages }: ReadCalls): AnsweredPage[] => [...pages.values()];
+
+const judges: Readonly<Record<FactName, (read: ReadCalls) => FactFinding>> = {
+  envelope: (read) => judgeEnvelope(allPages(read)),
   "number-form": judgeNumberForm,
-  "list-order": judgeOrder,
-  "page-size": judgePageSize,
-  "page-count": judgePageCount,
+  "list-order": (read) => judgeOrder(walkedPages(read)),
+  "page-size": (read) => judgePageSize(firstPages(read)),
+  "page-count": (read) => judgePageCount(firstPages(read)),
   "page-beyond-end": judgeBeyondEnd,
   "memo-search": judgeMemoSearch,
   "url-search": judgeUrlSearch,
   "status-filter": judgeStatusFilter,
-  "status-words": judgeStatusWords,
-  "date-zone": judgeDateZone,
+  "status-words": (read) => judgeStatusWords(allPages(read)),
+  "date-zone": (read) => judgeDateZone(allPages(read)),
   "report-form": judgeReport,
   "unknown-report": (read) => judgeRefusal(read, "report-unknown", (code) => code === "901"),
   // Only a job that this dashboard creates shows these two.
@@ -276,9 +189,9 @@ const judges: Readonly<Record<ProbeFactName, (read: ReadCalls) => Finding>> = {
 };
 
 /** What the calls of a probe show of each fact. Works on answers as they came and on a recorded file alike. */
-export function judgeCalls(recording: Pick<Recording, "calls" | "timeZone" | "recordedAt">): ProbeFact[] {
+export function judgeCalls(recording: Pick<Recording, "calls" | "timeZone" | "recordedAt">): GatewayFact[] {
   const read = readCalls(recording);
-  return probeFactNames.map((name) => ({ name, ...judges[name](read) }));
+  return factNames.map((name) => ({ name, ...judges[name](read) }));
 }
 
 /** The words of a list that nobody knows yet, each with the codes whose search brought it. */

@@ -1,46 +1,10 @@
+import type { FactName, FactState, GatewayFact } from "./gateway-facts.ts";
 import type { Language } from "./language.ts";
-
-/** What a probe of the gateway can show, in the order in which it is told. */
-export const probeFactNames = [
-  "envelope",
-  "number-form",
-  "list-order",
-  "page-size",
-  "page-count",
-  "page-beyond-end",
-  "memo-search",
-  "url-search",
-  "status-filter",
-  "status-words",
-  "date-zone",
-  "report-form",
-  "unknown-report",
-  "memo-kept",
-  "created-id",
-  "clock-limit",
-  "wrong-key",
-  "unknown-cancel",
-] as const;
-export type ProbeFactName = (typeof probeFactNames)[number];
-
-export const probeFactStates = ["proven", "refuted", "open"] as const;
-export type ProbeFactState = (typeof probeFactStates)[number];
-
-/** What a probe showed of one fact. */
-export interface ProbeFact {
-  readonly name: ProbeFactName;
-  /** proven: as documented or assumed. refuted: otherwise. open: the answers do not tell. */
-  readonly state: ProbeFactState;
-  /** What the gateway does, as a word of this fact; `null` while it is open. */
-  readonly value: string | null;
-  /** A number that belongs to it, such as rows or jobs. */
-  readonly measure: number | null;
-}
 
 type Words = Readonly<Record<Language, string>>;
 
 /** Each fact as it is assumed until an answer shows it. */
-export const probeFactTexts: Readonly<Record<ProbeFactName, Words>> = {
+const factTexts: Readonly<Record<FactName, Words>> = {
   envelope: {
     en: "Answers come inside an envelope with returnCode and resources",
     ko: "응답이 returnCode와 resources로 감싸여 옴",
@@ -48,18 +12,18 @@ export const probeFactTexts: Readonly<Record<ProbeFactName, Words>> = {
   },
   "number-form": {
     en: "Job numbers are JSON numbers",
-    ko: "작업 번호가 JSON 숫자임",
-    ja: "ジョブ番号は JSON の数値である",
+    ko: "진단 번호가 JSON 숫자임",
+    ja: "診断番号は JSON の数値である",
   },
   "list-order": {
     en: "The list gives the newest jobs first",
-    ko: "목록은 최신 작업부터 옴",
-    ja: "一覧は新しいジョブから並ぶ",
+    ko: "목록은 최신 진단부터 옴",
+    ja: "一覧は新しい診断から並ぶ",
   },
   "page-size": {
     en: "A page holds as many jobs as asked for, up to 100",
-    ko: "한 페이지에 요청한 수만큼 작업이 담김(최대 100)",
-    ja: "1 ページには要求した数のジョブが入る(最大 100)",
+    ko: "한 페이지에 요청한 수만큼 진단이 담김(최대 100)",
+    ja: "1 ページには要求した数の診断が入る(最大 100)",
   },
   "page-count": {
     en: "total_page_cnt counts pages of the size that comes",
@@ -78,13 +42,13 @@ export const probeFactTexts: Readonly<Record<ProbeFactName, Words>> = {
   },
   "url-search": {
     en: "The search finds a job by a part of its URL",
-    ko: "URL 검색은 URL 일부로도 작업을 찾음",
-    ja: "URL 検索は URL の一部でもジョブを見つける",
+    ko: "URL 검색은 URL 일부로도 진단을 찾음",
+    ja: "URL 検索は URL の一部でも診断を見つける",
   },
   "status-filter": {
     en: "The search by status code gives only jobs of that code",
-    ko: "상태 코드 검색은 그 코드의 작업만 돌려줌",
-    ja: "状態コードの検索はそのコードのジョブだけを返す",
+    ko: "상태 코드 검색은 그 코드의 진단만 돌려줌",
+    ja: "状態コードの検索はそのコードの診断だけを返す",
   },
   "status-words": {
     en: "Every status in the list is a known word",
@@ -98,23 +62,23 @@ export const probeFactTexts: Readonly<Record<ProbeFactName, Words>> = {
   },
   "report-form": {
     en: "A report is read without anything left over",
-    ko: "보고서를 남는 부분 없이 읽음",
+    ko: "리포트를 남는 부분 없이 읽음",
     ja: "レポートは余りなく読める",
   },
   "unknown-report": {
     en: "The report of an unknown job is refused with 901",
-    ko: "없는 작업의 보고서는 901로 거부됨",
-    ja: "存在しないジョブのレポートは 901 で拒否される",
+    ko: "없는 진단의 리포트는 901로 거부됨",
+    ja: "存在しない診断のレポートは 901 で拒否される",
   },
   "memo-kept": {
-    en: "A memo is kept whole (the first job shows it)",
-    ko: "메모가 그대로 보존됨(첫 작업에서 확인)",
-    ja: "メモはそのまま保存される(最初のジョブで確認)",
+    en: "A memo is kept whole (a job of this dashboard shows it)",
+    ko: "메모가 그대로 보존됨(이 대시보드의 진단에서 확인)",
+    ja: "メモはそのまま保存される(このダッシュボードの診断で確認)",
   },
   "created-id": {
-    en: "createJob answers with the job's number (the first job shows it)",
-    ko: "createJob이 작업 번호를 돌려줌(첫 작업에서 확인)",
-    ja: "createJob はジョブ番号を返す(最初のジョブで確認)",
+    en: "createJob answers with the job's number (a job of this dashboard shows it)",
+    ko: "createJob이 진단 번호를 돌려줌(이 대시보드의 진단에서 확인)",
+    ja: "createJob は診断番号を返す(このダッシュボードの診断で確認)",
   },
   "clock-limit": {
     en: "A call whose clock is 6 minutes off is refused",
@@ -128,15 +92,15 @@ export const probeFactTexts: Readonly<Record<ProbeFactName, Words>> = {
   },
   "unknown-cancel": {
     en: "Cancelling an unknown job is refused with 901",
-    ko: "없는 작업의 취소는 901로 거부됨",
-    ja: "存在しないジョブの取り消しは 901 で拒否される",
+    ko: "없는 진단의 취소는 901로 거부됨",
+    ja: "存在しない診断の取り消しは 901 で拒否される",
   },
 };
 
-export const probeStateTexts: Readonly<Record<ProbeFactState, Words>> = {
+const factStateTexts: Readonly<Record<FactState, Words>> = {
   proven: { en: "proven", ko: "확인됨", ja: "確認済み" },
   refuted: { en: "refuted", ko: "다름", ja: "異なる" },
-  open: { en: "still open", ko: "미확인", ja: "未確認" },
+  assumed: { en: "not shown yet", ko: "미확인", ja: "未確認" },
 };
 
 /** What the gateway does instead, by the value of a fact; other values are shown as they are. */
@@ -156,7 +120,7 @@ const valueTexts: Readonly<Record<string, Words>> = {
   "of-limit": { en: "pages of the size asked for", ko: "요청한 크기의 페이지 수", ja: "要求したサイズのページ数" },
   other: { en: "something else", ko: "다른 값", ja: "別の値" },
   empty: { en: "empty", ko: "비어 있음", ja: "空" },
-  repeats: { en: "holds jobs", ko: "작업이 있음", ja: "ジョブがある" },
+  repeats: { en: "holds jobs", ko: "진단이 있음", ja: "診断がある" },
   error: { en: "refused", ko: "거부됨", ja: "拒否" },
   part: { en: "finds parts", ko: "부분 일치", ja: "部分一致" },
   "part-any-case": { en: "finds parts in any case", ko: "대소문자 무관 부분 일치", ja: "大文字小文字を問わず部分一致" },
@@ -173,6 +137,15 @@ const valueTexts: Readonly<Record<string, Words>> = {
   unknown: { en: "unknown words", ko: "알 수 없는 단어", ja: "未知の語" },
   configured: { en: "the configured zone", ko: "설정한 시간대", ja: "設定した時間帯" },
   explicit: { en: "the zone is written", ko: "시간대가 적혀 있음", ja: "時間帯の記載あり" },
+  whole: { en: "kept whole", ko: "전체 보존", ja: "全文保存" },
+  cut: { en: "cut, so many characters stay", ko: "잘림(남는 글자 수)", ja: "途中まで(残る文字数)" },
+  changed: { en: "changed", ko: "변경됨", ja: "変更される" },
+  lost: { en: "an accepted job is in no list", ko: "접수된 진단이 목록에 없음", ja: "受け付けた診断が一覧にない" },
+  behind: {
+    en: "starts lie before the call, in minutes",
+    ko: "시작이 호출보다 앞섬(분)",
+    ja: "開始が呼び出しより前(分)",
+  },
   ahead: { en: "starts lie in the future", ko: "시작이 미래임", ja: "開始が未来" },
   unread: { en: "dates in a form that is not read", ko: "읽을 수 없는 날짜 형식", ja: "読めない日時の形式" },
   read: { en: "read", ko: "읽음", ja: "読めた" },
@@ -181,11 +154,27 @@ const valueTexts: Readonly<Record<string, Words>> = {
   accepted: { en: "accepted", ko: "받아들여짐", ja: "受け付けられた" },
 };
 
+const inLanguage = <Key extends string>(texts: Readonly<Record<Key, Words>>, language: Language): Record<Key, string> =>
+  Object.fromEntries(Object.entries<Words>(texts).map(([key, words]) => [key, words[language]])) as Record<Key, string>;
+
+/** Each fact as a statement, as it is assumed until an answer shows it. */
+export const factTextsIn = (language: Language): Readonly<Record<FactName, string>> => inLanguage(factTexts, language);
+
+/** What the gateway does, by the value of a fact. */
+export const factValuesIn = (language: Language): Readonly<Record<string, string>> => inLanguage(valueTexts, language);
+
+/** What the gateway does, for people, in the words of `factValuesIn`; empty while nobody has seen it. */
+export function describeEvidence(
+  { value, measure }: Pick<GatewayFact, "value" | "measure">,
+  words: Readonly<Record<string, string>>,
+): string {
+  const known = value !== null && Object.hasOwn(words, value) ? words[value] : value;
+  return [known ?? null, measure === null ? null : String(measure)].filter((part) => part !== null).join(", ");
+}
+
 /** One line about a fact for people: its text, its state, and what the gateway does. */
-export function describeProbeFact({ name, state, value, measure }: ProbeFact, language: Language): string {
-  const shown =
-    value === null ? null : Object.hasOwn(valueTexts, value) ? (valueTexts[value]?.[language] ?? value) : value;
-  const details = [shown, measure === null ? null : String(measure)].filter((part) => part !== null);
-  const suffix = details.length === 0 ? "" : ` (${details.join(", ")})`;
-  return `${probeFactTexts[name][language]}: ${probeStateTexts[state][language]}${suffix}`;
+export function describeFact(fact: GatewayFact, language: Language): string {
+  const evidence = describeEvidence(fact, factValuesIn(language));
+  const suffix = evidence === "" ? "" : ` (${evidence})`;
+  return `${factTexts[fact.name][language]}: ${factStateTexts[fact.state][language]}${suffix}`;
 }

@@ -1,4 +1,4 @@
-import { type FactFinding, type FactName, unobserved } from "@wsc-dashboard/wsc-core";
+import { type FactFinding, type FactName, type FactSource, unobserved } from "@wsc-dashboard/wsc-core";
 import type { Kysely } from "kysely";
 import type { Database } from "../database/schema.ts";
 
@@ -12,13 +12,21 @@ export async function readFact(db: Kysely<Database>, name: FactName): Promise<Fa
   return row ?? unobserved;
 }
 
+export interface Observation {
+  /** In milliseconds by the gateway's clock. */
+  readonly at: number;
+  readonly source: FactSource;
+  /** What was proven before, when this contradicts it. */
+  readonly earlier?: string | null;
+}
+
 export async function writeFact(
   db: Kysely<Database>,
   name: FactName,
-  finding: FactFinding,
-  observedAt: number,
+  { state, value, measure }: FactFinding,
+  { at, source, earlier = null }: Observation,
 ): Promise<void> {
-  const row = { ...finding, observed_at: observedAt };
+  const row = { state, value, measure, observed_at: at, source, earlier };
   await db
     .insertInto("gateway_fact")
     .values({ name, ...row })
@@ -30,3 +38,7 @@ export async function writeFact(
 export async function forgetFact(db: Kysely<Database>, name: FactName): Promise<void> {
   await db.deleteFrom("gateway_fact").where("name", "=", name).execute();
 }
+
+/** What was proven of a fact, when `seen` contradicts it; else `null`. */
+export const contradictedBy = (known: FactFinding, seen: FactFinding): string | null =>
+  known.state === "proven" && seen.state === "refuted" ? known.value : null;

@@ -1,0 +1,26 @@
+import type { FactSource, GatewayFact } from "@wsc-dashboard/wsc-core";
+import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
+import { observePage, observeReport } from "@wsc-dashboard/wsc-core/upstream";
+import type { JobDirectoryOptions } from "./job-directory.ts";
+import type { ReportReaderParts } from "./report-reader.ts";
+
+export interface FactObserversParts {
+  readonly clock: GatewayClock;
+  /** Takes what an answer has shown; never fails. */
+  readonly observe: (facts: readonly GatewayFact[], source: FactSource) => void;
+}
+
+/** Notes what the answers that are read anyway show of the gateway. */
+export function createFactObservers({ clock, observe }: FactObserversParts): {
+  readonly onPage: NonNullable<JobDirectoryOptions["onPage"]>;
+  readonly onReport: NonNullable<ReportReaderParts["onReport"]>;
+} {
+  return {
+    onPage(args, page, { payload, envelope }) {
+      const { limit, statusCode, searchBy } = args;
+      const shown = { page, payload, envelope, limit, statusCode, now: new Date(clock.now()) };
+      observe(observePage(shown, args), searchBy === null && statusCode === null ? "list" : "search");
+    },
+    onReport: (report) => observe(observeReport(report), "report"),
+  };
+}

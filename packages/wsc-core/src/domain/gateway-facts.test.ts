@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { describeFact, factTextsIn } from "./fact-texts.ts";
+import {
+  type FactFinding,
+  factNames,
+  factStates,
+  judgeCreatedId,
+  judgeStartZone,
+  learnFact,
+  learnProbedFact,
+  memoGap,
+  memoRoom,
+  provenFact,
+  refutedFact,
+  unobserved,
+} from "./gateway-facts.ts";
+import { languages } from "./language.ts";
+
+const finding: fc.Arbitrary<FactFinding> = fc.record({
+  state: fc.constantFrom(...factStates),
+  value: fc.option(fc.constantFrom("part", "whole-only")),
+  measure: fc.option(fc.nat(1000)),
+});
+
+describe("learnFact", () => {
+  it("never undoes what an answer has refuted, and never lets an answer that shows nothing change anything", () => {
+    fc.assert(
+      fc.property(fc.array(finding, { maxLength: 12 }), (answers) => {
+        let known: FactFinding = unobserved;
+        let isRefuted = false;
+        for (const seen of answers) {
+          const next = learnFact(known, seen);
+          if (seen.state === "assumed" || isRefuted) expect(next).toBeNull();
+          known = next ?? known;
+          isRefuted ||= seen.state === "refuted";
+          expect(known.state === "refuted").toBe(isRefuted);
+        }
+      }),
+    );
+  });
+
+  it("says something new twice at most, whatever comes: from assumed to proven, and from there to refuted", () => {
+    fc.assert(
+      fc.property(fc.array(finding), (answers) => {
+        let known: FactFinding = unobserved;
+        let changes = 0;
+        for (const seen of answers) {
+          const next = learnFact(known, seen);
+          if (next !== null) changes += 1;
+          known = next ?? known;
+        }
+        expect(changes).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+});
+
+describe("learnProbedFact", () => {
+  it("lets a probe say a fact anew, except one that only jobs of this dashboard show", () => {
+    const seen = provenFact("newest-first");
+    expect(learnProbedFact(refutedFact("oldest-first"), { name: "list-order", ...seen })).toEqual(seen);
+    expect(learnProbedFact(seen, { name: "list-order", ...seen, measure: 3 })).toBeNull();
+    expect(learnProbedFact(seen, { name: "list-order", ...unobserved })).toBeNull();
+    for (const name of ["memo-kept", "created-id"] as const) {
+      expect(learnProbedFact(refutedFact("cut"), { name, ...provenFact("whole") })).toBeNull();
+    }
+  });
+});
+
+describe("what a job of this dashboard shows", () => {
+  it("is the id that createJob answers, only when its answer is known", () => {
+    expect(judgeCreatedId("17", "17", true)).toEqual(provenFact("given"));
+    expect(judgeCreatedId("1", "17", true)).toEqual(refutedFact("other"));
+    expect(judgeCreatedId(null, "17", true)).toEqual(refutedFact("missing"));
+    expect(judgeCreatedId(null, "17", false)).toEqual(unobserved);
+  });
+
+  it("is the zone of dates: right when it starts with the call, wrong when it starts before it", () => {
+    const signedAt = Date.UTC(2026, 10, 28);
+    const hour = 3_600_000;
+    expect(judgeStartZone(signedAt + 90_000, signedAt)).toEqual(provenFact("configured", 2));
+    expect(judgeStartZone(signedAt - 9 * hour, signedAt)).toEqual(refutedFact("behind", 540));
+    for (const startedAt of [null, signedAt + hour, signedAt - 400 * hour, signedAt - 7 * 60_000]) {
+      expect(judgeStartZone(startedAt, signedAt)).toEqual(unobserved);
+    }
+  });
+});
+
+describe("memoRoom", () => {
+  it("is what stays of a person's words beside the token, and agrees with what the absence proof asks for", () => {
+    expect(memoRoom(unobserved)).toBeNull();
+    expect(memoRoom(refutedFact("changed"))).toBeNull();
+    expect(memoRoom(refutedFact("cut", 40))).toEqual({ kind: "cut", room: 20 });
+    expect(memoRoom(refutedFact("cut", 5))).toEqual({ kind: "cut", room: 0 });
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 700 }), (measure) => {
+        const known = provenFact("whole", measure);
+        const { room } = memoRoom(known) ?? { room: -1 };
+        expect(memoGap(known, room + 20)).toBeNull();
+        expect(memoGap(known, room + 21)).toBe("MEMO_UNPROVEN");
+      }),
+    );
+  });
+});
+
+describe("the words of facts", () => {
+  it("are there for every fact in every language and state, each fact another sentence", () => {
+    for (const language of languages) {
+      const texts = Object.values(factTextsIn(language));
+      expect(new Set(texts).size).toBe(factNames.length);
+      for (const name of factNames)
+        for (const state of factStates) {
+          const line = describeFact({ name, state, value: null, measure: null }, language);
+          expect(line).not.toMatch(/undefined|null/);
+        }
+    }
+  });
+});
