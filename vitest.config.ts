@@ -14,7 +14,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["{packages,apps}/*/{src,test}/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["./test/setup/fail-on-console.ts"],
     allowOnly: false,
     restoreMocks: true,

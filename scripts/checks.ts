@@ -59,8 +59,9 @@ export const checks = {
       return one(ok, output);
     },
   },
-  unit: { name: "unit", run: () => runUnitTests() },
-  fastUnit: { name: "unit", run: () => runUnitTests(["src/", join(root, "test/")]) },
+  unit: { name: "unit", run: () => runVitest("unit.json") },
+  fastUnit: { name: "unit", run: () => runVitest("unit.json", ["src/", join(root, "test/")]) },
+  components: { name: "components", run: runComponentTests },
   build: { name: "build", run: runBuild },
   browser: { name: "browser", run: runBrowserTests },
 } satisfies Record<string, Check>;
@@ -101,11 +102,15 @@ async function typescriptFiles(directory: string): Promise<string[]> {
   return found.flat().filter((file) => /\.(?:tsx?|mjs|json)$/.test(file));
 }
 
-/** With `filters` only the files whose path contains one of them. */
-async function runUnitTests(filters: readonly string[] = []): Promise<CheckResult> {
-  const file = await freshReport("unit.json");
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...filters];
-  const { ok, output } = await runTool("vitest", "vitest.mjs", args, { NO_COLOR: "1" });
+/** With `words` that are paths only the files whose path contains one of them. */
+async function runVitest(
+  reportName: string,
+  words: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<CheckResult> {
+  const file = await freshReport(reportName);
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...words];
+  const { ok, output } = await runTool("vitest", "vitest.mjs", args, { NO_COLOR: "1", ...env });
   const report = await readReport(file);
   return countOf(ok, output, {
     passed: report?.numPassedTests,
@@ -122,9 +127,22 @@ async function runBuild(): Promise<CheckResult> {
   }
 }
 
-async function runBrowserTests(): Promise<CheckResult> {
+function runComponentTests(): Promise<CheckResult> {
+  const words = ["--config", join(root, "vitest.components.config.ts")];
+  return withBrowser((chromium) => runVitest("components.json", words, { E2E_CHROMIUM: chromium }));
+}
+
+async function withBrowser(run: (chromium: string) => Promise<CheckResult>): Promise<CheckResult> {
   try {
-    const chromium = await ensureBrowser();
+    return await run(await ensureBrowser());
+  } catch (error) {
+    if (error instanceof Refusal) return one(false, describeFailure(error));
+    throw error;
+  }
+}
+
+function runBrowserTests(): Promise<CheckResult> {
+  return withBrowser(async (chromium) => {
     const file = await freshReport("browser.json");
     const { ok, output } = await runTool("@playwright/test", "cli.js", ["test", "--reporter=list,json"], {
       NO_COLOR: "1",
@@ -137,10 +155,7 @@ async function runBrowserTests(): Promise<CheckResult> {
       failed: Number(stats?.unexpected ?? 0) + Number(stats?.flaky ?? 0),
       notRun: Number(stats?.skipped ?? 0),
     });
-  } catch (error) {
-    if (error instanceof Refusal) return one(false, describeFailure(error));
-    throw error;
-  }
+  });
 }
 
 /** A test that did not run has proven nothing, and a runner that fails without a failed test has failed itself. */

@@ -15,6 +15,7 @@ const tasks = {
   build: ["build.ts"],
   test: ["test.ts"],
   unit: ["run-tests.ts", "unit"],
+  components: ["run-tests.ts", "components"],
   e2e: ["run-tests.ts", "e2e"],
   gallery: ["run-tests.ts", "gallery"],
   check: ["test.ts", "--quick"],

@@ -1,5 +1,5 @@
 /**
- * Runs some of the tests as their own tool shows them: `unit [FILE...]` with Vitest, `e2e [FILE...] [-g TEXT]` with Playwright
+ * Runs some of the tests as their own tool shows them: `unit [FILE...]` with Vitest, `components [FILE...]` with Vitest in a browser, `e2e [FILE...] [-g TEXT]` with Playwright
  * in front of an up-to-date build, `gallery [-g TEXT]` to take pictures of all pages and states. Everything behind the first
  * word goes to the tool.
  */
@@ -19,6 +19,10 @@ try {
   if (kind === "unit") {
     if (mayStartServers(rest)) await step("build", build, (detail) => ({ detail }));
     process.exitCode = await run("vitest/vitest.mjs", ["run", ...rest]);
+  } else if (kind === "components") {
+    const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
+    const config = join(root, "vitest.components.config.ts");
+    process.exitCode = await run("vitest/vitest.mjs", ["run", "--config", config, ...rest], { E2E_CHROMIUM: chromium });
   } else if (kind === "e2e") {
     const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
     await step("build", build, (detail) => ({ detail }));
@@ -30,7 +34,7 @@ try {
     process.exitCode = await run("@playwright/test/cli.js", words, { E2E_CHROMIUM: chromium });
     const { path, count } = writeGallery();
     process.stdout.write(`\n${count} pictures: open ${path} in a browser.\n`);
-  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | e2e | gallery");
+  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | components | e2e | gallery");
 } catch (error) {
   process.stderr.write(describeFailure(error));
   process.exitCode = 1;

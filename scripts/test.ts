@@ -11,6 +11,7 @@ const all: readonly Check[] = [
   checks.docs,
   checks.build,
   checks.unit,
+  checks.components,
   checks.browser,
 ];
 

@@ -1,0 +1,44 @@
+import { useState } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { renderIn } from "../component-test.tsx";
+import { ErrorSummary } from "./error-summary.tsx";
+
+const entry = (text: string, onGo: () => void = () => undefined) => ({ key: text, text, where: "Target", onGo });
+
+function Form() {
+  const [attempt, setAttempt] = useState(0);
+  return (
+    <>
+      <ErrorSummary entries={attempt === 0 ? [] : [entry("Enter an address")]} attempt={attempt} />
+      <button type="button" onClick={() => setAttempt(attempt + 1)}>
+        Send
+      </button>
+    </>
+  );
+}
+
+describe("the summary of the errors of a form", () => {
+  it("is not there while nothing is wrong", async () => {
+    const { screen } = await renderIn("en", () => <ErrorSummary entries={[]} attempt={1} />);
+    expect(screen.getByRole("alert").elements()).toEqual([]);
+  });
+
+  it("takes the focus at each attempt that fails, also at the second", async () => {
+    const { screen } = await renderIn("en", () => <Form />);
+    const send = screen.getByRole("button", { name: "Send" });
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await userEvent.click(send);
+      await expect.element(screen.getByRole("alert")).toHaveFocus();
+    }
+  });
+
+  it("leads to the field of an error", async () => {
+    const go = vi.fn();
+    const { screen } = await renderIn("ko", () => (
+      <ErrorSummary entries={[entry("주소를 입력하세요", go)]} attempt={1} />
+    ));
+    await userEvent.click(screen.getByRole("button", { name: "주소를 입력하세요" }));
+    expect(go).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { renderIn } from "../component-test.tsx";
+import { Paging } from "./paging.tsx";
+
+const show = (page: number, pageCount: number) =>
+  renderIn("en", ({ jobs }) => (
+    <Paging
+      page={page}
+      pageCount={pageCount}
+      labels={{ pages: jobs.pages, previous: "Previous page", next: "Next page", page: (n) => `Page ${n}` }}
+      format={String}
+      link={(n, props) => <a href={`#${n}`} {...props} />}
+    />
+  ));
+
+describe("the links to pages", () => {
+  it("are not there for a single page", async () => {
+    const { screen } = await show(1, 1);
+    expect(screen.getByRole("link").elements()).toEqual([]);
+  });
+
+  it("lead one page back and one on, but not past an end", async () => {
+    const first = await show(1, 3);
+    await expect.element(first.screen.getByRole("link", { name: "Next page" })).toHaveAttribute("href", "#2");
+    expect(first.screen.getByRole("link", { name: "Previous page" }).elements()).toEqual([]);
+    await first.screen.unmount();
+    const last = await show(3, 3);
+    await expect.element(last.screen.getByRole("link", { name: "Previous page" })).toHaveAttribute("href", "#2");
+    expect(last.screen.getByRole("link", { name: "Next page" }).elements()).toEqual([]);
+  });
+
+  it("mark the present page for a screen reader, and only it", async () => {
+    const { screen } = await show(7, 20);
+    const current = screen
+      .getByRole("link")
+      .elements()
+      .filter((link) => link.getAttribute("aria-current") === "page");
+    expect(current.map((link) => link.getAttribute("aria-label"))).toEqual(["Page 7"]);
+  });
+});
