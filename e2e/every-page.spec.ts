@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pageHangLimitMs } from "../scripts/hang-limit.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, languages, test, themes } from "./fixtures.ts";
 import { allJobStates } from "./job-states.ts";
@@ -45,7 +46,7 @@ async function lastingMisfit(page: Page): Promise<string[]> {
     return found === null;
   };
   await expect
-    .poll(fits, { intervals: [0, 50, 100, 200], timeout: 30_000 })
+    .poll(fits, { intervals: [0, 50, 100, 200], timeout: pageHangLimitMs })
     .toBe(true)
     .catch(() => undefined);
   return found === null ? [] : [found];

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
-import { renderIn } from "../component-test.tsx";
+import { renderIn } from "../testing/render-in.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 
 const entry = (text: string, onGo: () => void = () => undefined) => ({ key: text, text, where: "Target", onGo });

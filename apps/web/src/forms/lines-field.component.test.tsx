@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
-import { renderIn } from "../component-test.tsx";
+import { renderIn } from "../testing/render-in.tsx";
 import { LinesField } from "./lines-field.tsx";
 
 async function show(errors: readonly string[] = []) {

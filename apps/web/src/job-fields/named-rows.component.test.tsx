@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { renderIn } from "../component-test.tsx";
+import { renderIn } from "../testing/render-in.tsx";
 import { NamedRows } from "./named-rows.tsx";
 import type { NamedRow } from "./sign-in-entry.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderIn } from "../component-test.tsx";
+import { renderIn } from "../testing/render-in.tsx";
 import { Paging } from "./paging.tsx";
 
 const show = (page: number, pageCount: number) =>

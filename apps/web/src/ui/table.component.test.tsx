@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderIn } from "../component-test.tsx";
+import { renderIn } from "../testing/render-in.tsx";
 import { type Column, Table } from "./table.tsx";
 
 interface Row {

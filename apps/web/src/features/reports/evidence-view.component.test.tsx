@@ -1,6 +1,6 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
-import { renderIn } from "../../component-test.tsx";
+import { renderIn } from "../../testing/render-in.tsx";
 import { EvidenceView } from "./evidence-view.tsx";
 
 const payload = `"><script>document.title="executed"</script>`;

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import { render } from "vitest-browser-react";
-import type { Messages } from "./messages/en.ts";
-import { type Language, loadMessages } from "./messages/language.ts";
-import { WordingContext } from "./messages/messages-context.tsx";
-import { createWording } from "./messages/wording.ts";
-import "./styles/index.css";
+import type { Messages } from "../messages/en.ts";
+import { type Language, loadMessages } from "../messages/language.ts";
+import { WordingContext } from "../messages/messages-context.tsx";
+import { createWording } from "../messages/wording.ts";
+import "../styles/index.css";
 
 /** Shows a component as a page would, in a language; answers its texts, by which tests name what they press. */
 export async function renderIn(
