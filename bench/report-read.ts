@@ -3,8 +3,10 @@
  * every reader, in the same run. `node bench/report-read.ts`. Ends with 1 when the goal is missed.
  */
 import { reportSchema } from "@wsc-dashboard/wsc-core";
+import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { type ReadRecord, readJobPage, readReport } from "@wsc-dashboard/wsc-core/upstream";
-import { createReportReader } from "../apps/bff/src/upstream/report-reader.ts";
+import { createReportReader } from "../apps/bff/src/reports/report-reader.ts";
+import { createReportThread } from "../apps/bff/src/reports/report-thread.ts";
 
 const count = 5000;
 const reads = 60;
@@ -45,11 +47,15 @@ const payload = {
 
 const report = readReport(payload, { job: record.job, zone, now: new Date(now) });
 if (report === null) throw new Error("the payload is a report");
+const body = Buffer.from(JSON.stringify({ returnCode: "0", resources: payload }));
+const thread = createReportThread();
+const client = {
+  call: (_, { decode } = {}) => decode?.({ httpStatus: 200, body }) as ReturnType<UpstreamClient["call"]>,
+} satisfies Pick<UpstreamClient, "call">;
 const reader = createReportReader({
-  client: { call: async () => ({ payload, serverTime: null }) } as never,
+  client: client as never,
   directory: { find: async () => ({ record, asOf: new Date(now).toISOString() }) } as never,
-  zone,
-  now: () => now,
+  ...{ thread, zone, now: () => now },
 });
 
 async function millisecondsOf(read: () => unknown): Promise<number> {
@@ -72,4 +78,5 @@ process.stdout.write(
   `${count} findings, ${(bytes / 1e6).toFixed(1)} MB: first read ${firstMs.toFixed(0)} ms, ` +
     `kept ${keptMs.toFixed(2)} ms, naive ${naiveMs.toFixed(2)} ms, ratio ${ratio.toFixed(1)} (goal ${goal})\n`,
 );
+thread.close();
 if (ratio < goal) process.exitCode = 1;

@@ -124,7 +124,17 @@ export const layers = {
   },
   "bff/http": {
     path: "apps/bff/src/http/",
-    imports: ["bff/calls", "bff/audit", "bff/store", "bff/identity", "bff/config", "bff/log", "core", "core/node"],
+    imports: [
+      "bff/shares",
+      "bff/calls",
+      "bff/audit",
+      "bff/store",
+      "bff/identity",
+      "bff/config",
+      "bff/log",
+      "core",
+      "core/node",
+    ],
     packages: server,
   },
   "bff/intake": {
@@ -171,7 +181,7 @@ export const layers = {
   },
   "bff/reports": {
     path: "apps/bff/src/reports/",
-    imports: ["bff/audit", "bff/store", "bff/upstream", "bff/identity", "core", "core/node"],
+    imports: ["core/upstream", "bff/audit", "bff/store", "bff/upstream", "bff/identity", "core", "core/node"],
     packages: reported,
   },
   "bff/audit": {
@@ -203,7 +213,7 @@ export const layers = {
   "bff/store": { path: "apps/bff/src/database/", imports: ["bff/timers", "core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
-    imports: ["bff/config", "bff/log", "core", "core/node", "core/upstream"],
+    imports: ["bff/shares", "bff/config", "bff/log", "core", "core/node", "core/upstream"],
     packages: upstream,
   },
   "bff/identity": {
@@ -222,7 +232,7 @@ export const layers = {
     packages: /^zod\/mini$/,
   },
   "bff/errors": { path: "apps/bff/src/errors/", imports: ["core"], packages: none },
-  "bff/shares": { path: "apps/bff/src/shares/", imports: ["core"], packages: none },
+  "bff/shares": { path: "apps/bff/src/shares/", imports: ["core"], packages: /^node:async_hooks$/ },
   "bff/timers": { path: "apps/bff/src/timers/", imports: [], packages: none },
   "bff/log": { path: "apps/bff/src/log/", imports: ["bff/config", "core", "core/node"], packages: server },
 

@@ -10,7 +10,7 @@ export default defineConfig({
     target: "node22",
     minify: false,
     rolldownOptions: {
-      input: { main: "src/main.ts", wsc: "src/wsc.ts" },
+      input: { main: "src/main.ts", wsc: "src/wsc.ts", "report-worker": "src/reports/report-worker.ts" },
       output: { entryFileNames: "[name].js", chunkFileNames: "shared-[hash].js" },
     },
   },

@@ -77,7 +77,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   });
   app.use(errorResponse);
 
-  const { drafts, changes, anchor, denials, refusals, rotation, seals } = records;
+  const { drafts, changes, anchor, denials, extensions, refusals, rotation, seals } = records;
   const sweep = async (): Promise<void> => {
     await drafts.sweep(now());
     await records.idempotency.forgetOld(database.db, now());
@@ -96,12 +96,14 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const services = createServices([
     { start: nothing, close: () => access.client.close() },
     { start: nothing, close: access.facts.close },
+    { start: nothing, close: access.reportThread.close },
     anchor,
     records.chainCheck,
     { start: seals.look, close: seals.close },
     { start: nothing, close: rotation.close },
     refusals,
     denials,
+    extensions,
     { start: () => sweep().then(sweeping.start), close: sweeping.stop },
     { start: bounding.start, close: bounding.stop },
     ordering.dispatcher,

@@ -15,6 +15,24 @@ const denials = async () => {
     .filter(({ details }) => details?.code === "ROLE_FORBIDDEN");
 };
 
+describe("a person who extends their session again and again", () => {
+  it("makes an entry an hour, and one in which every further extension is counted", async () => {
+    const entries = async () => {
+      const rows = await stack.database.db.selectFrom("audit").select("entry").orderBy("seq").execute();
+      return rows
+        .map(({ entry }) => JSON.parse(entry) as { action: string; details?: Record<string, unknown> })
+        .filter(({ action }) => action === "session.extend")
+        .map(({ details }) => details?.count);
+    };
+    const extend = () => stack.ask("POST", "/api/session/extend", { body: {}, persona: "viewer" });
+    for (let count = 0; count < 20; count += 1) expect((await extend()).status).toBe(200);
+    expect(await entries()).toEqual([1]);
+    ahead += 3_600_000;
+    await extend();
+    expect(await entries()).toEqual([1, 19, 1]);
+  });
+});
+
 describe("a person who is denied the same again and again", () => {
   it("makes a few entries a minute, in which every denial is counted, and hides nobody else's", async () => {
     const deny = (persona: string) => stack.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:9/"), persona });

@@ -4,8 +4,8 @@ import { readReport } from "@wsc-dashboard/wsc-core/upstream";
 import fc from "fast-check";
 import { Validator } from "jsonschema";
 import { describe, expect, it } from "vitest";
+import { withDigest } from "../src/reports/report-digest.ts";
 import { exportReport } from "../src/reports/report-export.ts";
-import { withDigest } from "../src/upstream/report-digest.ts";
 
 const sarifSchema = JSON.parse(readFileSync(new URL("./schemas/sarif-schema-2.1.0.json", import.meta.url), "utf8"));
 const sarif = new Validator();

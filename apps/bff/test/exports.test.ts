@@ -15,8 +15,8 @@ import Ajv4 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { Parser } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withDigest } from "../src/reports/report-digest.ts";
 import { exportReport } from "../src/reports/report-export.ts";
-import { withDigest } from "../src/upstream/report-digest.ts";
 import { type Stack, startStack } from "./start-bff.ts";
 
 const fixtures = new URL("../../../packages/wsc-core/fixtures/", import.meta.url);

@@ -27,11 +27,11 @@ import { decodeEnvelope, readJobPage, readReport, readVendorDate } from "@wsc-da
 import { describe, expect, it } from "vitest";
 import { isName } from "../src/identity/names.ts";
 import { spellings } from "../src/log/redaction.ts";
+import { withDigest } from "../src/reports/report-digest.ts";
 import { exportReport } from "../src/reports/report-export.ts";
 import { decodeBody } from "../src/targets/decode-body.ts";
 import { readLoginPage } from "../src/targets/login-page.ts";
 import { createMask } from "../src/targets/mask-secrets.ts";
-import { withDigest } from "../src/upstream/report-digest.ts";
 
 const small = 10_000;
 const factor = 4;

@@ -84,7 +84,7 @@ async function open(directory: string): Promise<{ database: OpenDatabase; schedu
     budgets: noBudgets,
     owner: "first",
   });
-  return { database, schedules: createSchedules({ database, audit, ring, outbox }) };
+  return { database, schedules: createSchedules({ database, audit, ring, outbox, perUser: 0 }) };
 }
 async function close(database: OpenDatabase): Promise<void> {
   opened.splice(opened.indexOf(database), 1);

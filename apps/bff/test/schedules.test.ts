@@ -113,6 +113,16 @@ describe("a schedule", () => {
     expect((await stack.ask("GET", path)).json.code).toBe("SCHEDULE_NOT_FOUND");
   });
 
+  it("is refused when the person has as many as one person may, and somebody else's is not", async () => {
+    const limited = await startStack({ environment: { WSC_SCHEDULES_PER_USER: "2" } });
+    const order = (persona: string) => limited.ask("POST", "/api/schedules", { body: body(), persona });
+    for (let count = 0; count < 2; count += 1) expect((await order("operator")).status).toBe(200);
+    expect(await order("operator")).toMatchObject({ status: 409, json: { code: "SCHEDULES_EXHAUSTED" } });
+    expect((await order("admin")).status).toBe(200);
+    expect((await limited.ask("GET", "/api/schedules")).json.total).toBe(3);
+    await limited.close();
+  });
+
   it("of somebody else is read by an operator, not changed", async () => {
     const { id } = (await create()).json.schedule;
     const as = (method: string, path: string) =>

@@ -136,8 +136,17 @@ describe("another pair of NAVER keys", () => {
   });
 
   it.each<[string, () => void, RegExp]>([
-    ["the upstream does not know", () => writePair(pairs.wrong), /the upstream refuses this pair \(200\)/],
-    ["is half written", () => write("access", pairs.fresh.accessKey), /the upstream refuses this pair \(200\)/],
+    ["the upstream does not know", () => writePair(pairs.wrong), /the upstream does not accept this pair \(200\)/],
+    [
+      "nobody but a box in between answers for",
+      () => {
+        writePair(pairs.fresh);
+        const page = { kind: "body", body: { status: "up" } } as const;
+        emulator.control.addFault({ operation: "getJobs", times: 9, effect: page });
+      },
+      /the upstream does not accept this pair \(UPSTREAM_UNREADABLE\)/,
+    ],
+    ["is half written", () => write("access", pairs.fresh.accessKey), /the upstream does not accept this pair \(200\)/],
     ["has an empty file", () => write("secret", "\n"), /^WSC_SECRET_KEY: the file .* is empty$/],
     ["has no file", () => rmSync(file("access")), /^WSC_ACCESS_KEY: the file .* cannot be read \(ENOENT\)$/],
     ["cannot stand in a header", () => write("access", "AK\u0007x"), /^WSC_ACCESS_KEY: holds /],

@@ -95,7 +95,7 @@ export type { Target, TargetList, TrendPoint } from "./api/targets.ts";
 export { excerptLength } from "./api/targets.ts";
 export { capabilitiesOf } from "./domain/capabilities.ts";
 export { compareReports } from "./domain/compare-reports.ts";
-export type { ComparedFinding, ComparedRun, Comparison } from "./domain/comparison.ts";
+export { type ComparedFinding, type ComparedRun, type Comparison, comparisonSchema } from "./domain/comparison.ts";
 export {
   type ConsentKind,
   consentText,

@@ -1,7 +1,12 @@
 import { errorEntry } from "@wsc-dashboard/wsc-core";
 
 /** Refusals by a rule of ours that is not about who asks. */
-const rules: ReadonlySet<string> = new Set(["TARGET_NOT_ALLOWED", "BUDGET_EXHAUSTED", "RESERVATIONS_EXHAUSTED"]);
+const rules: ReadonlySet<string> = new Set([
+  "TARGET_NOT_ALLOWED",
+  "BUDGET_EXHAUSTED",
+  "RESERVATIONS_EXHAUSTED",
+  "SCHEDULES_EXHAUSTED",
+]);
 
 /** Whether an error means that somebody was not allowed to do it: by role, by allowlist, by budget. */
 export function isDenial(code: string): boolean {

@@ -46,7 +46,7 @@ export function createApiHandlers({
   const gatewayNow = () => clock.now();
   const settings = createJobSettings({ orderedJobs, directory, reports });
   return {
-    session: sessionHandlers(config, identity.signIn, version),
+    session: sessionHandlers(config, identity.signIn, version, records.extensions),
     jobs: jobHandlers({
       ...access,
       ...ordering,

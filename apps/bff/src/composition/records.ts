@@ -6,6 +6,7 @@ import { createChainCheck } from "../audit/chain-check.ts";
 import { createChangeFeed } from "../audit/change-feed.ts";
 import { createDenialLog } from "../audit/denial-log.ts";
 import { createDeniedLoginLog } from "../audit/denied-login-log.ts";
+import { createSessionExtensionLog } from "../audit/session-extension-log.ts";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import { createIdempotency, type Idempotency } from "../database/idempotency.ts";
 import { openNamedKey } from "../database/named-keys.ts";
@@ -55,6 +56,7 @@ export async function openRecords(parts: AppParts, { clock, keys, metrics }: Ups
     idempotency,
     keeper: createAnswerKeeper(idempotency, parts),
     denials: createDenialLog(journal, now),
+    extensions: createSessionExtensionLog(journal, now),
     anchor: createAuditAnchor(database, logger),
     chainCheck: createChainCheck({ database, ring, logger, now }),
     changes: createChangeFeed(database),

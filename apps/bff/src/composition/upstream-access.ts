@@ -1,11 +1,13 @@
 import { createGatewayClock, createSignedTransport, createUpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { createFactRegister } from "../gateway-facts/fact-register.ts";
 import { createOrderedJobs } from "../outbox/ordered-jobs.ts";
+import { createReportReader } from "../reports/report-reader.ts";
+import { createReportThread } from "../reports/report-thread.ts";
 import { createDatabaseStatus } from "../status/database-status.ts";
 import { createMetrics } from "../status/metrics.ts";
 import { createFactObservers } from "../upstream/fact-observers.ts";
 import { createJobDirectory } from "../upstream/job-directory.ts";
-import { createReportReader } from "../upstream/report-reader.ts";
+import { shareReads } from "../upstream/read-share.ts";
 import { createUpstreamHealth } from "../upstream/upstream-health.ts";
 import { createUpstreamKeys } from "../upstream/upstream-keys.ts";
 import type { AppParts } from "./app-parts.ts";
@@ -36,15 +38,17 @@ export function createUpstreamAccess({ config, logger, database, ring, version, 
   metrics.watchBreakers(client.breakers);
   const facts = createFactRegister({ database, logger, now: () => clock.now() });
   const observers = createFactObservers({ clock, observe: facts.observe });
+  const shared = shareReads(client);
   const directory = createJobDirectory({
-    ...{ client, zone: timeZone, ttlMs: listPollMs, now },
+    ...{ client: shared, zone: timeZone, ttlMs: listPollMs, now },
     tokenOf: createOrderedJobs(database).tokenOf,
     onPage: observers.onPage,
     isClockDoubted: () => clock.suspectedOffsetMs !== null,
   });
+  const reportThread = createReportThread();
   const reports = createReportReader({
-    ...{ client, directory, zone: timeZone, now },
-    onReport: observers.onReport,
+    ...{ client: shared, directory, thread: reportThread, zone: timeZone, now },
+    onFacts: observers.onReport,
   });
-  return { clock, watch, databaseStatus, metrics, keys, client, facts, directory, reports };
+  return { clock, watch, databaseStatus, metrics, keys, client, facts, directory, reports, reportThread };
 }

@@ -64,6 +64,12 @@ export const plainSettings = {
     default: 100,
     purpose: "Open reservations of one person, runs of schedules not counted, 0 = no limit.",
   }),
+  WSC_SCHEDULES_PER_USER: whole({
+    min: 0,
+    max: 1_000_000,
+    default: 100,
+    purpose: "Schedules of one person, 0 = no limit.",
+  }),
   WSC_METRICS_PORT: whole({ min: 1, max: 65_535, purpose: "Port for /metrics; unset means none." }),
   WSC_METRICS_HOST: listenAddress({ purpose: "Address or name on which WSC_METRICS_PORT listens; unset means HOST." }),
   WSC_SIGNATURE_VALIDITY_MS: milliseconds({

@@ -1,17 +1,15 @@
-import {
-  type BffApi,
-  compareReports,
-  type Handlers,
-  type Report,
-  targetHostOf,
-  WscError,
-} from "@wsc-dashboard/wsc-core";
+import { type BffApi, type Handlers, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
 import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
+import type { ReportReader } from "../reports/report-reader.ts";
+import type { SerialisedReport } from "../reports/report-work.ts";
+import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import type { ReportReader } from "../upstream/report-reader.ts";
 import { findPredecessor } from "../upstream/target-history.ts";
+
+/** Comparisons at a time. */
+const maxComparisons = { total: 8, perPerson: 2 };
 
 export interface CompareHandlerParts {
   readonly reports: ReportReader;
@@ -25,9 +23,9 @@ export function compareHandlers({
   orderedJobs,
 }: CompareHandlerParts): Handlers<BffApi, CallContext>["compare"] {
   /** What is wrong with one side is said of that side. */
-  async function readSide(side: "base" | "head", instanceNo: string): Promise<Report> {
+  async function readSide(side: "base" | "head", instanceNo: string): Promise<SerialisedReport> {
     try {
-      return await reports.read(instanceNo);
+      return await reports.serialised(instanceNo);
     } catch (error) {
       if (!(error instanceof WscError)) throw error;
       const errors = [{ pointer: `/${side}`, code: error.code }];
@@ -35,18 +33,19 @@ export function compareHandlers({
     }
   }
 
-  return {
-    get: async ({ query }) => {
-      if (query.base === query.head) throw fieldRefusal("COMPARE_SAME_JOB", "/base");
-      const head = await readSide("head", query.head);
-      const base = query.base ?? (await findPredecessor(directory, head.job))?.instanceNo;
-      if (base === undefined) throw fieldRefusal("PREDECESSOR_NOT_FOUND", "/base");
-      const report = await readSide("base", base);
-      if (targetHostOf(report.job.startUrl) !== targetHostOf(head.job.startUrl)) {
-        throw fieldRefusal("COMPARE_TARGETS_DIFFER", "/base");
-      }
-      const [before, after] = await Promise.all([orderedJobs.speedOf(base), orderedJobs.speedOf(query.head)]);
-      return compareReports({ report, speed: before }, { report: head, speed: after });
-    },
-  };
+  async function compare(headNo: string, baseNo: string | undefined): Promise<Uint8Array> {
+    if (baseNo === headNo) throw fieldRefusal("COMPARE_SAME_JOB", "/base");
+    const head = await readSide("head", headNo);
+    const base = baseNo ?? (await findPredecessor(directory, head.head.job))?.instanceNo;
+    if (base === undefined) throw fieldRefusal("PREDECESSOR_NOT_FOUND", "/base");
+    const report = await readSide("base", base);
+    if (targetHostOf(report.head.job.startUrl) !== targetHostOf(head.head.job.startUrl)) {
+      throw fieldRefusal("COMPARE_TARGETS_DIFFER", "/base");
+    }
+    const [before, after] = await Promise.all([orderedJobs.speedOf(base), orderedJobs.speedOf(headNo)]);
+    return reports.compare({ report, speed: before }, { report: head, speed: after });
+  }
+
+  const slots = createSharedSlots(maxComparisons, "comparisons");
+  return { get: ({ query }, { user }) => slots.run(user.id, () => compare(query.head, query.base)) };
 }

@@ -1,7 +1,7 @@
 import { type Draft, type JobSettings, storableDraft, userAgents, WscError } from "@wsc-dashboard/wsc-core";
 import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
+import type { ReportReader } from "../reports/report-reader.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import type { ReportReader } from "../upstream/report-reader.ts";
 
 export interface JobSettingsParts {
   readonly orderedJobs: OrderedJobs;

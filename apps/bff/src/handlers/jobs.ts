@@ -17,8 +17,12 @@ import type { SubmissionIntake } from "../intake/submission-intake.ts";
 import { contentHashOf, maskedJobCall } from "../job-requests/create-job-call.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import type { RescanRecords } from "../outbox/rescan-records.ts";
+import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { FoundJob, JobDirectory } from "../upstream/job-directory.ts";
 import type { JobSettingsReader } from "./job-settings.ts";
+
+/** Previews at a time: each keeps a memo token. */
+const maxPreviews = { total: 32, perPerson: 4 };
 
 export interface JobHandlerParts {
   readonly client: UpstreamClient;
@@ -96,7 +100,9 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
   ): Promise<Job> {
     const isDone = (job: Job): boolean => acts[verb].done.some((phase) => phase === job.status.phase);
     try {
-      await client.call(acts[verb].request(instanceNo));
+      const { recognised } = await client.call(acts[verb].request(instanceNo));
+      // What did not come in the gateway's form proves nothing: the job says what has become of it.
+      if (!recognised) throw new WscError("UPSTREAM_UNREADABLE", `${verb}: an answer of no known form`);
     } catch (error) {
       if (!(error instanceof WscError) || errorEntry(error.code).created === "no") throw error;
       const after = await reread(instanceNo);
@@ -149,6 +155,8 @@ export function jobHandlers({
 }: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
   const { act, cancelEach } = createJobActs({ client, directory, journal });
 
+  const previewing = createSharedSlots(maxPreviews, "previews");
+
   async function endOf(instanceNo: string): Promise<Date | null> {
     const found = await directory.find(instanceNo).catch((error: unknown) => {
       // Only the end stays unknown.
@@ -187,7 +195,7 @@ export function jobHandlers({
     },
     preview: async ({ body }, { user }) => {
       rules.checkTarget(body);
-      const token = await tokens.promise(user.id, contentHashOf(body), now());
+      const token = await previewing.run(user.id, () => tokens.promise(user.id, contentHashOf(body), now()));
       const { method, pathAndQuery, body: content, hash } = maskedJobCall(body, token);
       return { method, origin: upstreamOrigin, path: pathAndQuery, body: content ?? "", hash };
     },

@@ -2,10 +2,14 @@ import { type BffApi, coverageOf, type Handlers } from "@wsc-dashboard/wsc-core"
 import type { CallContext } from "../calls/call-context.ts";
 import type { ClosingReportList } from "../reports/closing-reports.ts";
 import type { ExportLog } from "../reports/export-log.ts";
-import { exportReport } from "../reports/report-export.ts";
+import type { ReportReader } from "../reports/report-reader.ts";
+import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import type { ReportReader } from "../upstream/report-reader.ts";
 import { findPredecessor } from "../upstream/target-history.ts";
+
+/** Reports read at a time, and files made of them. */
+const maxReads = { total: 100, perPerson: 8 };
+const maxExports = { total: 8, perPerson: 2 };
 
 export interface ReportHandlerParts {
   readonly reports: ReportReader;
@@ -27,21 +31,25 @@ export function reportHandlers({
   version,
   now,
 }: ReportHandlerParts): Handlers<BffApi, CallContext>["reports"] {
+  const reading = createSharedSlots(maxReads, "reports");
+  const exporting = createSharedSlots(maxExports, "exports");
+
   return {
-    get: ({ params }) => reports.readSerialised(params.instanceNo),
+    get: ({ params }, { user }) => reading.run(user.id, () => reports.readSerialised(params.instanceNo)),
     predecessor: async ({ params }) => {
       const { job } = await reports.read(params.instanceNo);
       const predecessor = await findPredecessor(directory, job);
       return { predecessor, coverage: predecessor === null ? null : coverageOf(predecessor, job) };
     },
     closing: () => closing.list(),
-    export: async ({ params, query }, { user, requestId }) => {
-      const { instanceNo } = params;
-      const report = await reports.read(instanceNo);
-      const file = exportReport(report, query.format, { language: query.lang, zone, version });
-      const findings = report.findings.length;
-      await logExport({ at: now(), user, requestId, instanceNo, format: query.format, findings });
-      return file;
-    },
+    export: ({ params, query }, { user, requestId }) =>
+      exporting.run(user.id, async () => {
+        const { instanceNo } = params;
+        const report = await reports.serialised(instanceNo);
+        const file = await reports.export(report, query.format, { language: query.lang, zone, version });
+        const findings = report.head.findingCount;
+        await logExport({ at: now(), user, requestId, instanceNo, format: query.format, findings });
+        return file;
+      }),
   };
 }

@@ -9,6 +9,7 @@ import {
   speeds,
   userAgents,
 } from "@wsc-dashboard/wsc-core";
+import type { SessionExtensionLog } from "../audit/session-extension-log.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import type { Config } from "../config/config.ts";
 import { isLoopbackHost } from "../config/loopback.ts";
@@ -17,6 +18,7 @@ export function sessionHandlers(
   config: Config,
   signIn: SessionSignIn,
   version: string,
+  extensions: Pick<SessionExtensionLog, "add">,
 ): Handlers<BffApi, CallContext>["session"] {
   const { environment, origin } = config.upstream;
   const { host, hostname } = new URL(origin);
@@ -39,6 +41,9 @@ export function sessionHandlers(
   return {
     get: async (_input, context) => sessionOf(context),
     // What a session gains by it, its identity has done before.
-    extend: async (_input, context) => sessionOf(context),
+    extend: async (_input, context) => {
+      await extensions.add(context.user, context.requestId);
+      return sessionOf(context);
+    },
   };
 }

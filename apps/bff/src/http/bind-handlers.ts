@@ -14,6 +14,7 @@ import type { DenialLog } from "../audit/denial-log.ts";
 import { isDenial } from "../audit/denials.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import type { IdempotentRequest, KeptAnswer } from "../database/idempotency.ts";
+import { workFor } from "../shares/current-person.ts";
 import { auditActOf } from "./audit-act.ts";
 import { acceptsBrotli, brotliOf } from "./brotli.ts";
 import { etagOf, hasEtag } from "./entity-tag.ts";
@@ -108,7 +109,7 @@ async function serveAllowed(
     await sendEvents(request, response, (await handler({ params, query, body }, call)) as EventStream);
     return;
   }
-  const act = (): Promise<unknown> => withLimit(handler({ params, query, body }, call));
+  const act = (): Promise<unknown> => withLimit(workFor(user.id, () => handler({ params, query, body }, call)));
   if (endpoint.answer === "serialised") {
     await sendBytes(request, response.status(endpoint.status).type("json"), await act());
     return;

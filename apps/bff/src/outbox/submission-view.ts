@@ -17,6 +17,7 @@ export function viewOf(row: SubmissionRow, attempts: readonly AttemptRow[], view
     ...(viewer === undefined ? {} : { isOwn: row.owner_id === viewer.id || viewer.roles.includes("admin") }),
     dueAt: new Date(row.due_at).toISOString(),
     ...(row.local_time === null || row.zone === null ? {} : { when: { localTime: row.local_time, zone: row.zone } }),
+    ...(row.withdrawn_at === null ? {} : { isWithdrawn: true }),
     ...(row.schedule_id === null ? {} : { scheduleId: row.schedule_id }),
     ...(row.instance_no === null ? {} : { instanceNo: row.instance_no }),
     attempts: attempts

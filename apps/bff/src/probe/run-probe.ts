@@ -109,12 +109,17 @@ async function makeCall(step: ProbeStep, transports: Transports): Promise<Record
   try {
     const {
       httpStatus,
-      text,
+      body: bytes,
       date = null,
       contentType = null,
       traceId = null,
     } = await transports.bySigning[signing].send(request);
-    return { ...told, ...took(), answer: { httpStatus, date, contentType, traceId, body: text }, failure: null };
+    return {
+      ...told,
+      ...took(),
+      answer: { httpStatus, date, contentType, traceId, body: bytes.toString("utf8") },
+      failure: null,
+    };
   } catch (error) {
     if (!(error instanceof TransportFailure)) throw error;
     return { ...told, ...took(), answer: null, failure: error.kind };

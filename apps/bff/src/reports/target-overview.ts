@@ -1,6 +1,5 @@
 import {
   type Job,
-  type Report,
   rescanLimit,
   rescanWindowDays,
   type Target,
@@ -11,8 +10,8 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import type { ReportReader } from "../upstream/report-reader.ts";
 import { isReadable } from "../upstream/target-history.ts";
+import type { ReportReader } from "./report-reader.ts";
 
 /** What one view may cost the upstream at most: pages of 100 jobs, and reports that nobody read yet. */
 const pagesPerView = 3;
@@ -111,7 +110,7 @@ export function createTargetOverview(
 
   async function readCounts(job: Job): Promise<void> {
     try {
-      const { summary, expiresAt }: Report = await reports.read(job.instanceNo);
+      const { summary, expiresAt } = await reports.read(job.instanceNo);
       const point = { instanceNo: job.instanceNo, endedAt: job.endedAt ?? "", ...summary };
       kept.set(job.instanceNo, { point, expiresAt, at: now() });
     } catch (error) {

@@ -47,7 +47,7 @@ export function createSecretRotation(parts: SecretRotationParts) {
   async function checkPair({ upstream }: Config): Promise<void> {
     const code = await tryKeys(upstream);
     if (code === null) return;
-    throw new RotationRefused(`WSC_ACCESS_KEY, WSC_SECRET_KEY: the upstream refuses this pair (${code})`);
+    throw new RotationRefused(`WSC_ACCESS_KEY, WSC_SECRET_KEY: the upstream does not accept this pair (${code})`);
   }
 
   async function checkRing(next: Config): Promise<void> {

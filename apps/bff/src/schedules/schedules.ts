@@ -28,6 +28,8 @@ export interface ScheduleParts {
   readonly ring: KeyRing;
   /** Where the runs are. */
   readonly outbox: ScheduleRuns;
+  /** Schedules of one person, 0: no limit. */
+  readonly perUser: number;
 }
 
 export type Schedules = ReturnType<typeof createSchedules>;
@@ -75,6 +77,17 @@ async function ownedRow(tx: Tx, id: string, user: User): Promise<ScheduleRow> {
   return row;
 }
 
+/** Counted with the row of this transaction. Throws SCHEDULES_EXHAUSTED. */
+async function refuseTooMany(tx: Tx, ownerId: string, perUser: number): Promise<void> {
+  if (perUser === 0) return;
+  const { count } = await tx
+    .selectFrom("schedule")
+    .select((row) => row.fn.countAll().as("count"))
+    .where("owner_id", "=", ownerId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) > perUser) throw new WscError("SCHEDULES_EXHAUSTED");
+}
+
 /** A validated request, and the consents in it. */
 async function recordRequest(
   audit: AuditChain,
@@ -95,7 +108,7 @@ async function recordRequest(
  * after its open runs were withdrawn.
  */
 function createScheduleActs(
-  { database, audit, outbox }: Omit<ScheduleParts, "ring">,
+  { database, audit, outbox, perUser }: Omit<ScheduleParts, "ring">,
   credentials: ScheduleCredentials,
   get: (id: string, user: User, at: number) => Promise<Schedule>,
 ) {
@@ -115,6 +128,7 @@ function createScheduleActs(
         database.db.transaction().execute(async (tx) => {
           const values = { id, ...owner, ...columnsOf(request), ...started };
           await tx.insertInto("schedule").values(values).execute();
+          await refuseTooMany(tx, user.id, perUser);
           await credentials.seal(tx, id, request.signIn);
           await recordRequest(audit, tx, id, request, at, byUser(user, requestId), "create");
         }),
@@ -169,12 +183,12 @@ function createScheduleActs(
 }
 
 /** Schedules: rules that make submissions, and what people do with them. */
-export function createSchedules({ database, audit, ring, outbox }: ScheduleParts) {
+export function createSchedules({ database, audit, ring, outbox, perUser }: ScheduleParts) {
   const credentials = createScheduleCredentials(database, ring);
   const queries = createScheduleQueries({ database, outbox });
   return {
     ...queries,
-    ...createScheduleActs({ database, audit, outbox }, credentials, queries.get),
+    ...createScheduleActs({ database, audit, outbox, perUser }, credentials, queries.get),
     ...createDueRuns({ database, audit, outbox }),
     openSignIn: credentials.openSignIn,
   };

@@ -1,8 +1,7 @@
 import type { FactSource, GatewayFact } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
-import { observePage, observeReport } from "@wsc-dashboard/wsc-core/upstream";
+import { observePage } from "@wsc-dashboard/wsc-core/upstream";
 import type { JobDirectoryOptions } from "./job-directory.ts";
-import type { ReportReaderParts } from "./report-reader.ts";
 
 export interface FactObserversParts {
   readonly clock: GatewayClock;
@@ -13,7 +12,7 @@ export interface FactObserversParts {
 /** Notes what the answers that are read anyway show of the gateway. */
 export function createFactObservers({ clock, observe }: FactObserversParts): {
   readonly onPage: NonNullable<JobDirectoryOptions["onPage"]>;
-  readonly onReport: NonNullable<ReportReaderParts["onReport"]>;
+  readonly onReport: (facts: readonly GatewayFact[]) => void;
 } {
   return {
     onPage(args, page, { payload, envelope }) {
@@ -21,6 +20,6 @@ export function createFactObservers({ clock, observe }: FactObserversParts): {
       const shown = { page, payload, envelope, limit, statusCode, now: new Date(clock.now()) };
       observe(observePage(shown, args), searchBy === null && statusCode === null ? "list" : "search");
     },
-    onReport: (report) => observe(observeReport(report), "report"),
+    onReport: (facts) => observe(facts, "report"),
   };
 }

@@ -41,9 +41,9 @@ interface Failure {
   readonly generation: number;
 }
 
-/** Whether the call did not leave because calls of its kind are paused. */
-export const isPaused = (error: unknown): boolean =>
-  error instanceof UpstreamError && error.facts.pausedUntil !== undefined;
+/** Whether the call did not leave, because calls of its kind are paused or the person who asked has used up their share. */
+export const wasNotMade = (error: WscError): boolean =>
+  error.code === "OWN_CALLS_EXHAUSTED" || (error instanceof UpstreamError && error.facts.pausedUntil !== undefined);
 
 const maxEntries = 300;
 const defaultMaxBytes = 64 * 1024 * 1024;
@@ -74,7 +74,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
 
   function noteFailure(key: string, error: WscError, startedIn: number): void {
     // A call that did not leave says nothing new, and costs nothing to try again.
-    if (isPaused(error)) return;
+    if (wasNotMade(error)) return;
     const times = (failures.get(key)?.times ?? 0) + 1;
     failures.set(key, { error, at: now(), times, generation: startedIn });
   }

@@ -44,13 +44,16 @@ export interface KeyTrialParts {
   readonly clock: GatewayClock;
 }
 
-/** Reads one job with a pair of keys. The code by which the upstream refuses the pair, or `null`; silence is no refusal. */
+/**
+ * Reads one job with a pair of keys. The code by which the upstream refuses the pair, or UPSTREAM_UNREADABLE when something answers
+ * that is no gateway; `null` otherwise: silence is no refusal.
+ */
 export async function tryKeys(credentials: Credentials, { origin, timeoutMs, clock }: KeyTrialParts) {
   const transport = createSignedTransport({ origin, sign: createSigner(credentials), clock, timeoutMs });
   const client = createUpstreamClient({ transport, clock, deadlineMs: timeoutMs });
   try {
-    await client.call(getJobsRequest({ limit: 1, page: 1 }));
-    return null;
+    const { recognised } = await client.call(getJobsRequest({ limit: 1, page: 1 }));
+    return recognised ? null : "UPSTREAM_UNREADABLE";
   } catch (error) {
     if (!(error instanceof WscError)) throw error;
     return refusals.has(error.code) ? error.code : null;

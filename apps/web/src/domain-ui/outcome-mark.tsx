@@ -1,12 +1,19 @@
 import { useMessages } from "../messages/messages-context.tsx";
 
 /** What became of a weakness between two runs. */
-export const outcomes = ["new", "remaining", "fixed", "notRetested"] as const;
+export const outcomes = ["new", "notComparable", "remaining", "fixed", "notRetested"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-const signs: Readonly<Record<Outcome, string>> = { new: "＋", remaining: "＝", fixed: "✓", notRetested: "?" };
+const signs: Readonly<Record<Outcome, string>> = {
+  new: "＋",
+  notComparable: "?",
+  remaining: "＝",
+  fixed: "✓",
+  notRetested: "?",
+};
 const tones: Readonly<Record<Outcome, string>> = {
   new: "badge-high",
+  notComparable: "badge-medium",
   remaining: "badge-neutral",
   fixed: "badge-done",
   notRetested: "badge-medium",

@@ -11,6 +11,7 @@ export const compareEndpoints = {
     roles: ["viewer", "operator", "admin", "auditor"],
     query: z.strictObject({ base: z.optional(instanceNoSchema), head: instanceNoSchema }),
     response: comparisonSchema,
+    answer: "serialised",
     status: 200,
   }),
 } as const;

@@ -46,6 +46,7 @@ export const sessionEndpoints = {
     roles,
     body: z.strictObject({}),
     response: sessionSchema,
+    audit: "handler",
     status: 200,
   }),
 } as const;

@@ -54,6 +54,8 @@ export const submissionSchema = z.object({
   when: z.optional(z.object({ localTime: z.string(), zone: z.string() })),
   /** The schedule it comes from. */
   scheduleId: z.optional(z.string()),
+  /** Of a run whose schedule was paused, changed or deleted since: it may be bound or dropped, never sent again. */
+  isWithdrawn: z.optional(z.literal(true)),
   /** Whether the person asking may cancel or decide. */
   isOwn: z.optional(z.boolean()),
   instanceNo: z.optional(instanceNoSchema),

@@ -295,6 +295,20 @@ describe("coverage", () => {
   });
 });
 
+describe("an earlier report that could not be read in full", () => {
+  it.each([
+    ["it counts more than was read", { Classify_byRisk_Level: { Total: 3 } }],
+    ["its details are in no known shape", { Details: "encoded" }],
+  ])("makes nothing new when %s, and what both have remains", (_, wire) => {
+    const head = { rows: [xss, ["XSS", "/board", "title"] as Row] };
+    const result = compare({ rows: [xss], wire }, head);
+    expect(result.new).toEqual([]);
+    expect(result.notComparable.map(({ url }) => url)).toContain("https://www.example.com/board");
+    expect(result.notComparable.length + result.remaining.length).toBe(2);
+    expect(compare({ rows: [xss] }, head)).toMatchObject({ notComparable: [], new: [{}], remaining: [{}] });
+  });
+});
+
 describe("a later report that names less", () => {
   it("fixes nothing: not below its own counts, not without methods or parameters, not by another spelling of the item", () => {
     const base = { rows: [xss] };

@@ -2,7 +2,7 @@ import type { ComparedFinding, ComparedRun, Comparison } from "./comparison.ts";
 import { coverageOf } from "./coverage.ts";
 import type { Finding } from "./finding.ts";
 import type { UndigestedReport } from "./report.ts";
-import { createRetestRule, foldItem } from "./retest-rule.ts";
+import { createRetestRule, foldItem, isReadInFull } from "./retest-rule.ts";
 import { settingDifferences } from "./setting-differences.ts";
 
 /** By fingerprint; one item written in another case or width is the same item. */
@@ -19,15 +19,17 @@ function describe(first: Finding, base: readonly Finding[], head: readonly Findi
 }
 
 /**
- * Compares two reports of one target by fingerprint. Each weakness of either report stands in exactly one of the four lists;
- * "fixed" only where the later run certainly looked again.
+ * Compares two reports of one target by fingerprint. Each weakness of either report stands in exactly one of the lists;
+ * "new" only where the earlier report was read in full, "fixed" only where the later run certainly looked again.
  */
 export function compareReports(base: ComparedRun, head: ComparedRun): Comparison {
   const before = groupByFingerprint(base.report.findings);
   const after = groupByFingerprint(head.report.findings);
   const whyNotRetested = createRetestRule(base.report, head.report);
-  const comparison: Pick<Comparison, "new" | "remaining" | "fixed" | "notRetested"> = {
+  const isBaseRead = isReadInFull(base.report);
+  const comparison: Pick<Comparison, "new" | "notComparable" | "remaining" | "fixed" | "notRetested"> = {
     new: [],
+    notComparable: [],
     remaining: [],
     fixed: [],
     notRetested: [],
@@ -38,7 +40,7 @@ export function compareReports(base: ComparedRun, head: ComparedRun): Comparison
     const [earlier] = known;
     if (first === undefined) continue;
     const compared = describe(first, known, found);
-    if (earlier === undefined) comparison.new.push(compared);
+    if (earlier === undefined) comparison[isBaseRead ? "new" : "notComparable"].push(compared);
     else if (earlier.severity === first.severity) comparison.remaining.push(compared);
     else comparison.remaining.push({ ...compared, severityBefore: earlier.severity });
   }

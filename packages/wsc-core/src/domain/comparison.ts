@@ -75,6 +75,8 @@ export const comparisonSchema = z.object({
   head: comparedReportSchema,
   new: z.array(comparedFindingSchema),
   remaining: z.array(comparedFindingSchema),
+  /** Only in the later report, while the earlier one could not be read in full: nobody can say whether it is new. */
+  notComparable: z.array(comparedFindingSchema),
   /** Gone although the later run looked there again. */
   fixed: z.array(comparedFindingSchema),
   /** Gone, but the later run did not look there again, or nobody can say whether it did. */

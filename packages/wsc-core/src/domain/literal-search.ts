@@ -13,15 +13,16 @@ interface Trie {
   /** From node and class of a unit to the next node; classes number the units that stand in literals, from 1. */
   readonly edges: ReadonlyMap<number, number>;
   readonly classOf: ReadonlyMap<number, number>;
-  /** Of each node: the class that leads to it, its parent, the index of the literal that ends there or -1. */
-  readonly classes: readonly number[];
-  readonly parents: readonly number[];
-  readonly literalAt: readonly number[];
-  /** Nodes by depth, without the root. */
-  readonly byDepth: readonly (readonly number[])[];
+  readonly nodeCount: number;
+  /** Of each node, numbered by rising depth from the root 0: the class that leads to it, its parent, its depth. */
+  readonly classes: Int32Array;
+  readonly parents: Int32Array;
+  readonly depths: Int32Array;
+  /** The index of the literal that ends at a node, or -1. */
+  readonly literalAt: Int32Array;
 }
 
-function createTrie(literals: readonly string[]): Trie {
+function classesOf(literals: readonly string[]): Map<number, number> {
   const classOf = new Map<number, number>();
   for (const literal of literals) {
     for (let at = 0; at < literal.length; at += 1) {
@@ -29,29 +30,41 @@ function createTrie(literals: readonly string[]): Trie {
       if (!classOf.has(unit)) classOf.set(unit, classOf.size + 1);
     }
   }
+  return classOf;
+}
+
+function createTrie(literals: readonly string[]): Trie {
+  const classOf = classesOf(literals);
+  const width = classOf.size + 1;
+  const mostNodes = literals.reduce((sum, { length }) => sum + length, 1);
   const edges = new Map<number, number>();
-  const [classes, parents, literalAt]: [number[], number[], number[]] = [[0], [0], [-1]];
-  const byDepth: number[][] = [];
-  for (const [index, literal] of literals.entries()) {
-    let node = 0;
-    for (let at = 0; at < literal.length; at += 1) {
-      const unitClass = classOf.get(literal.charCodeAt(at)) ?? 0;
-      const edge = node * (classOf.size + 1) + unitClass;
-      let next = edges.get(edge);
-      if (next === undefined) {
-        next = classes.length;
-        edges.set(edge, next);
-        classes.push(unitClass);
-        parents.push(node);
-        literalAt.push(-1);
-        byDepth[at] ??= [];
-        byDepth[at]?.push(next);
+  const [classes, parents, depths] = [new Int32Array(mostNodes), new Int32Array(mostNodes), new Int32Array(mostNodes)];
+  const literalAt = new Int32Array(mostNodes).fill(-1);
+  let nodeCount = 1;
+  /** Where each literal stands so far. */
+  const nodes = new Int32Array(literals.length);
+  let growing = literals.flatMap((literal, index) => (literal === "" ? [] : [index]));
+  for (let depth = 0; growing.length > 0; depth += 1) {
+    growing = growing.filter((index) => {
+      const literal = literals[index] ?? "";
+      const parent = nodes[index] ?? 0;
+      const unitClass = classOf.get(literal.charCodeAt(depth)) ?? 0;
+      let node = edges.get(parent * width + unitClass);
+      if (node === undefined) {
+        node = nodeCount;
+        nodeCount += 1;
+        edges.set(parent * width + unitClass, node);
+        classes[node] = unitClass;
+        parents[node] = parent;
+        depths[node] = depth + 1;
       }
-      node = next;
-    }
-    if (node !== 0 && literalAt[node] === -1) literalAt[node] = index;
+      nodes[index] = node;
+      if (depth + 1 < literal.length) return true;
+      if (literalAt[node] === -1) literalAt[node] = index;
+      return false;
+    });
   }
-  return { edges, classOf, classes, parents, literalAt, byDepth };
+  return { edges, classOf, nodeCount, classes, parents, depths, literalAt };
 }
 
 /**
@@ -60,13 +73,12 @@ function createTrie(literals: readonly string[]): Trie {
  * included, which costs the square of a hostile text.
  */
 export function createLiteralSearch(literals: readonly string[]): LiteralSearch {
-  const { edges, classOf, classes, parents, literalAt, byDepth } = createTrie(literals);
+  const { edges, classOf, nodeCount, classes, parents, depths, literalAt } = createTrie(literals);
   const width = classOf.size + 1;
   /** The node of the longest proper suffix that begins a literal. */
-  const fallback = new Int32Array(classes.length);
-  const depth = new Int32Array(classes.length);
+  const fallback = new Int32Array(nodeCount);
   /** The nearest node by fallbacks where a literal ends; 0 for none. */
-  const shorter = new Int32Array(classes.length);
+  const shorter = new Int32Array(nodeCount);
 
   function step(from: number, unitClass: number): number {
     for (let node = from; ; node = fallback[node] ?? 0) {
@@ -76,14 +88,11 @@ export function createLiteralSearch(literals: readonly string[]): LiteralSearch 
     }
   }
 
-  for (const [level, nodes] of byDepth.entries()) {
-    for (const node of nodes) {
-      depth[node] = level + 1;
-      const parent = parents[node] ?? 0;
-      const suffix = parent === 0 ? 0 : step(fallback[parent] ?? 0, classes[node] ?? 0);
-      fallback[node] = suffix;
-      shorter[node] = literalAt[suffix] === -1 ? (shorter[suffix] ?? 0) : suffix;
-    }
+  for (let node = 1; node < nodeCount; node += 1) {
+    const parent = parents[node] ?? 0;
+    const suffix = parent === 0 ? 0 : step(fallback[parent] ?? 0, classes[node] ?? 0);
+    fallback[node] = suffix;
+    shorter[node] = literalAt[suffix] === -1 ? (shorter[suffix] ?? 0) : suffix;
   }
 
   return {
@@ -94,11 +103,11 @@ export function createLiteralSearch(literals: readonly string[]): LiteralSearch 
         node = unitClass === undefined ? 0 : step(node, unitClass);
         let ending = literalAt[node] === -1 ? (shorter[node] ?? 0) : node;
         while (ending !== 0) {
-          if (accept(at + 1 - (depth[ending] ?? 0), at + 1, literalAt[ending] ?? -1)) break;
+          if (accept(at + 1 - (depths[ending] ?? 0), at + 1, literalAt[ending] ?? -1)) break;
           ending = shorter[ending] ?? 0;
         }
       }
-      return depth[node] ?? 0;
+      return depths[node] ?? 0;
     },
   };
 }

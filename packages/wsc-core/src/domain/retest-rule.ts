@@ -26,13 +26,14 @@ function countedFindings({ summary, byDomain, byItem }: UndigestedReport): numbe
 
 /**
  * Whether every finding of a report was read: as many as the vendor counts, or, when it gives no count, some and nothing of
- * `Details` left over.
+ * `Details` left over. None at all was read in full only when nothing of `Details` is left over.
  */
 export function isReadInFull(report: UndigestedReport): boolean {
   const { findings, unrecognised } = report;
   const counted = countedFindings(report);
-  if (counted !== null) return findings.length >= counted;
-  return findings.length > 0 && unrecognised.Details === undefined;
+  const isNothingLeft = unrecognised.Details === undefined;
+  if (counted === null) return findings.length > 0 && isNothingLeft;
+  return findings.length >= counted && (findings.length > 0 || isNothingLeft);
 }
 
 type RetestedFinding = Pick<Finding, "item" | "url" | "method" | "parameter">;

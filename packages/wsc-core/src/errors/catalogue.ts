@@ -589,6 +589,12 @@ export const errorCatalogue = {
     retry: "later",
     meaning: "The person has as many open reservations as one person may (WSC_RESERVATIONS_PER_USER).",
   },
+  SCHEDULES_EXHAUSTED: {
+    ...input,
+    status: 409,
+    retry: "later",
+    meaning: "The person has as many schedules as one person may (WSC_SCHEDULES_PER_USER).",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     ...input,
     status: 409,

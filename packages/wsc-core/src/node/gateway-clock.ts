@@ -57,6 +57,8 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
     },
     forget() {
       isKnown = false;
+      // Measured by our clock as it was before it jumped.
+      suspectedOffsetMs = null;
     },
     observe({ date, sentAt, receivedAt, isCached }) {
       const told = date === undefined ? Number.NaN : Date.parse(date);

@@ -17,14 +17,15 @@ export interface TransportOptions {
   readonly timeoutMs: number;
   /** Milliseconds until the connection stands. */
   readonly connectTimeoutMs?: number;
-  /** Largest answer read, in bytes. */
+  /** Largest report read, in bytes; any other answer may have a tenth of it. */
   readonly maxAnswerBytes?: number;
   readonly localNow?: () => number;
 }
 
 export interface WireAnswer {
   readonly httpStatus: number;
-  readonly text: string;
+  /** As UTF-8, its content codings taken off. */
+  readonly body: Buffer;
   readonly retryAfter: string | undefined;
   /** The upstream's own request id, for its support desk. */
   readonly traceId: string | undefined;
@@ -85,11 +86,11 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   });
 }
 
-/** The body's text, its content codings taken off. `maxBytes` bounds what was sent and what it becomes. */
-async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<string> {
+/** The body, its content codings taken off. `maxBytes` bounds what was sent and what it becomes. */
+async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const body = await readBody(message, maxBytes);
   try {
-    return (await decodeContent(body, message.headers["content-encoding"], maxBytes)).toString("utf8");
+    return await decodeContent(body, message.headers["content-encoding"], maxBytes);
   } catch (error) {
     if (!(error instanceof UndecodableContent)) throw error;
     throw new TransportFailure("unreadable", "maybe", error.message);
@@ -156,15 +157,15 @@ export function createSignedTransport({
       outgoing.on("response", (message) => {
         const { date, age } = message.headers;
         const clockReading = { date, sentAt, receivedAt: localNow(), isCached: age !== undefined };
-        readAnswer(message, maxAnswerBytes)
-          .then((text) => {
+        readAnswer(message, wire.operation === "getReport" ? maxAnswerBytes : maxAnswerBytes / 10)
+          .then((body) => {
             const header = (name: string): string | undefined => {
               const value = message.headers[name];
               return typeof value === "string" ? value : undefined;
             };
             resolve({
               httpStatus: message.statusCode ?? 0,
-              text,
+              body,
               clockReading,
               retryAfter: header("retry-after"),
               traceId: header("x-ncp-trace-id") ?? header("x-ncp-request-id"),

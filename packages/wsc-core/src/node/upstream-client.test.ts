@@ -481,6 +481,14 @@ describe("the gateway's clock", () => {
     expect(clock.offsetMs).toBe(-3 * hour + 2_500);
   });
 
+  it("forgets what one answer told before our own clock jumped", () => {
+    const clock = createGatewayClock(() => at);
+    told(clock, 3 * hour);
+    clock.forget();
+    told(clock, 3 * hour);
+    expect(clock).toMatchObject({ offsetMs: 0, isKnown: false });
+  });
+
   it("learns nothing from answers that are not the gateway's own", async () => {
     const wrong = { Date: new Date(Date.now() - 3 * hour).toUTCString() };
     const { client, clock } = await start((_, response) => {

@@ -1,7 +1,7 @@
 import type { CallKind } from "../errors/call-kind.ts";
 import { errorEntry } from "../errors/catalogue.ts";
 import { WscError } from "../errors/problem.ts";
-import { decodeEnvelope, errorCodeOf, type FailureAnswer } from "../upstream/envelope.ts";
+import { type DecodedAnswer, decodeEnvelope, errorCodeOf, type FailureAnswer } from "../upstream/envelope.ts";
 import type { WireRequest } from "../upstream/operations.ts";
 import { createCallSlots } from "./call-slots.ts";
 import { type BreakerPass, type BreakerState, type CircuitBreaker, createCircuitBreaker } from "./circuit-breaker.ts";
@@ -36,6 +36,8 @@ export interface UpstreamClientOptions {
 export interface CallOptions extends Pick<SendOptions, "signedAt" | "notAfter"> {
   /** Money waits for it: it neither waits behind other reads nor for the breaker. */
   readonly isUrgent?: boolean;
+  /** Decodes an answer that may be too large for this thread; `decodeEnvelope` when not given. Its errors are those of the call. */
+  readonly decode?: (answer: Pick<WireAnswer, "httpStatus" | "body">) => Promise<DecodedAnswer>;
   /** Whether the payload can be read; otherwise the call has failed with UPSTREAM_UNREADABLE. */
   readonly isReadable?: (answer: UpstreamAnswer) => boolean;
 }
@@ -94,7 +96,7 @@ function isTroubleOfUpstream({ code, facts: { httpStatus } }: UpstreamError): bo
 }
 
 /** Whether an answer has the form of the gateway or the service, and not of anything in between. */
-function isOfGateway(decoded: ReturnType<typeof decodeEnvelope>): boolean {
+function isOfGateway(decoded: DecodedAnswer): boolean {
   if (decoded.kind === "success") return decoded.recognised;
   return decoded.kind === "failure" && decoded.origin !== "unknown";
 }
@@ -130,7 +132,7 @@ export function createUpstreamClient({
   function errorOf(
     request: WireRequest,
     answer: WireAnswer,
-    decoded: Exclude<ReturnType<typeof decodeEnvelope>, { kind: "success" }>,
+    decoded: Exclude<DecodedAnswer, { kind: "success" }>,
   ): UpstreamError {
     const retryAfterMs = readRetryAfter(answer.retryAfter, clock.now());
     const facts = {
@@ -167,7 +169,7 @@ export function createUpstreamClient({
   async function exchange(
     request: WireRequest,
     attempt: number,
-    { isReadable = () => true, ...options }: SendOptions & Pick<CallOptions, "isReadable"> = {},
+    { isReadable = () => true, decode, ...options }: SendOptions & Pick<CallOptions, "isReadable" | "decode"> = {},
   ): Promise<UpstreamAnswer> {
     const startedAt = localNow();
     const report = (code: string, httpStatus: number | null, traceId?: string): void =>
@@ -181,7 +183,8 @@ export function createUpstreamClient({
       });
     try {
       const answer = await transport.send(request, options);
-      const decoded = decodeEnvelope(answer.httpStatus, answer.text);
+      const decoded =
+        decode === undefined ? decodeEnvelope(answer.httpStatus, answer.body.toString("utf8")) : await decode(answer);
       // The page of a box in between has a time of its own.
       if (isOfGateway(decoded)) clock.observe(answer.clockReading);
       if (decoded.kind === "success" && isReadable(decoded)) {

@@ -147,14 +147,14 @@ function rowsOf(page: WireObject, total: number | null): readonly unknown[] | nu
 
 /**
  * Reads a page of the list: the payload of an answer whose code was 0. "No jobs" may be said by an empty list, by `null` or by
- * nothing at all. `null` when it is no page: rows without a count, a count without rows, a count that is none, more rows than
+ * nothing at all, but not by an empty object. `null` when it is no page: rows without a count, a count without rows, a count that is none, more rows than
  * anybody asks for.
  */
 export function readJobPage(payload: unknown, context: ReadingContext): ReadPage | null {
   const page = isEmpty(payload) ? {} : payload;
   if (!isWireObject(page)) return null;
   // An object that holds something, but no member of a page, is some other answer.
-  const isPage = Object.keys(page).length === 0 || "record_data" in page || "total_cnt" in page;
+  const isPage = page !== payload || "record_data" in page || "total_cnt" in page;
   const total = isEmpty(page.total_cnt) ? null : readCount(page.total_cnt);
   if (!isPage || (total === null && !isEmpty(page.total_cnt))) return null;
   const rows = rowsOf(page, total);

@@ -162,11 +162,9 @@ it("more sign-in data than can be looked for is no reading at all", () => {
 it("one value of any length is taken out, or the report is not read", () => {
   for (const [sign, isRead] of [
     ["a", true],
-    ["?", true],
-    ["\\", true],
     ["가", false],
   ] as const) {
-    const long = sign.repeat(20_000);
+    const long = sign.repeat(21_000);
     const cleaned = redactSignIn.withoutSignIn({ Login_Info: long, Memo: `b${long}` });
     expect(cleaned?.wire.Memo ?? null).toBe(isRead ? "b[REDACTED]" : null);
   }

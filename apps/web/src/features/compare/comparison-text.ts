@@ -3,7 +3,7 @@ import { outcomes } from "../../domain-ui/outcome-mark.tsx";
 import type { Messages } from "../../messages/en.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 
-const signs = { new: "+", remaining: "=", fixed: "-", notRetested: "?" } as const;
+const signs = { new: "+", notComparable: "?", remaining: "=", fixed: "-", notRetested: "?" } as const;
 
 /** A comparison as plain text, for a ticket or a message. */
 export function comparisonText({ compare, report, shell }: Messages, comparison: Comparison): string {

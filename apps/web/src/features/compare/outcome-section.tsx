@@ -15,7 +15,7 @@ interface OutcomeSectionProps {
   readonly grouping: Grouping | undefined;
 }
 
-/** One of the four answers a comparison gives, what it means, and the weaknesses it is given for. */
+/** One of the answers a comparison gives, what it means, and the weaknesses it is given for. */
 export function OutcomeSection({ outcome, comparison, grouping }: OutcomeSectionProps) {
   const { compare } = useMessages();
   const { number } = useFormats();

@@ -56,7 +56,7 @@ export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProp
         anchor="resolve-choice"
         value={choice}
         onChange={choose}
-        choices={choices.map((value) => ({
+        choices={choicesFor(submission).map((value) => ({
           value,
           name: words[value],
           hint: { exists: words.existsHint, resend: words.resendHint, drop: words.dropHint }[value],
@@ -71,6 +71,10 @@ export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProp
     </Dialog>
   );
 }
+
+/** A run whose schedule has been paused, changed or deleted since is never sent again. */
+const choicesFor = ({ isWithdrawn }: Submission): readonly Choice[] =>
+  choices.filter((value) => value !== "resend" || isWithdrawn !== true);
 
 /** The choice, the number of the job where one exists, and sending both. */
 function useResolution({ id, startUrl }: Submission, onClose: () => void) {

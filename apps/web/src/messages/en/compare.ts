@@ -28,12 +28,15 @@ export const compare = {
     `${fixed} of ${of} fixed, ${added} new, ${notRetested} not re-tested.`,
   outcomes: {
     new: "New",
+    notComparable: "Not comparable",
     remaining: "Remaining",
     fixed: "Fixed",
     notRetested: "Not re-tested",
   },
   explained: {
     new: "Only in the later report. Either it is new since then, or the later scan covered something that the earlier one did not.",
+    notComparable:
+      "In the later report. The earlier report could not be read in full, so nobody can say whether this is new.",
     remaining: "In both reports: same check, method, address and parameter. Values in the query do not count.",
     fixed: "Not found, although the later scan tested the same place with the same check.",
     notRetested: "Not found, but the later scan did not test the place again. It cannot be assumed to be fixed.",

@@ -331,6 +331,10 @@ export const errors: ErrorTexts = {
     title: "You have as many open reservations as one person may have.",
     next: "Cancel one that is no longer needed, wait until one has run, or ask an administrator for a larger limit.",
   },
+  SCHEDULES_EXHAUSTED: {
+    title: "You have as many schedules as one person may have.",
+    next: "Delete one that is no longer needed, or ask an administrator for a larger limit.",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "The same request is still being worked on.",
     next: "Wait a moment and try again. Nothing is done twice.",

@@ -27,12 +27,15 @@ export const compare: Messages["compare"] = {
     `${of}件中${fixed}件が修正済み、新規${added}件、再検査なし${notRetested}件`,
   outcomes: {
     new: "新規",
+    notComparable: "比較不可",
     remaining: "残存",
     fixed: "修正済み",
     notRetested: "再検査なし",
   },
   explained: {
     new: "比較先のレポートにだけあります。その間に新たに生じたか、比較元の診断で検査していなかった箇所で見つかったものです。",
+    notComparable:
+      "比較先のレポートにあります。比較元のレポートをすべて読み取れなかったため、新規かどうかは判断できません。",
     remaining: "両方のレポートにあります。診断項目、メソッド、URL、パラメーターが同じです。クエリの値は比較しません。",
     fixed: "比較先の診断で同じ箇所を同じ項目で検査しましたが、検出されませんでした。",
     notRetested:

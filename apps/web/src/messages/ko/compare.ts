@@ -27,12 +27,14 @@ export const compare: Messages["compare"] = {
     `${of}건 중 ${fixed}건 조치 완료, 신규 ${added}건, 재점검 안 됨 ${notRetested}건`,
   outcomes: {
     new: "신규",
+    notComparable: "비교 불가",
     remaining: "잔존",
     fixed: "조치 완료",
     notRetested: "재점검 안 됨",
   },
   explained: {
     new: "이후 보고서에만 있습니다. 그 사이에 새로 생겼거나, 이전 진단이 점검하지 않은 곳에서 발견된 것입니다.",
+    notComparable: "이후 보고서에 있습니다. 이전 보고서를 모두 읽지 못해 새로 생긴 것인지 알 수 없습니다.",
     remaining: "두 보고서에 모두 있습니다. 진단 항목, 메서드, URL, 파라미터가 같습니다. 쿼리 값은 비교하지 않습니다.",
     fixed: "이후 진단이 같은 곳을 같은 항목으로 다시 점검했으나 발견되지 않았습니다.",
     notRetested: "이후 보고서에는 없지만, 이후 진단이 해당 위치를 점검하지 않았습니다. 조치된 것으로 볼 수 없습니다.",

@@ -1,0 +1,166 @@
+import { type ExportFormat, type FileAnswer, type GatewayFact, type Job, WscError } from "@wsc-dashboard/wsc-core";
+import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import { getReportRequest } from "@wsc-dashboard/wsc-core/upstream";
+import { LRUCache } from "lru-cache";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+import { wasNotMade } from "../upstream/read-cache.ts";
+import type { ExportContext } from "./exports/export-context.ts";
+import type { ReportThread } from "./report-thread.ts";
+import type { ReadReport, ReportHead, SerialisedReport } from "./report-work.ts";
+
+/** Kept reports together, as JSON, in bytes. */
+const maxKeptBytes = 64 * 1024 * 1024;
+/** A report that could not be read is not asked for again before, in milliseconds. */
+const failureHoldMs = 1_000;
+const mostKept = 500;
+const mostFailures = 300;
+
+/** A report that was validated when it came, as JSON with the job as it was when the bytes were made. */
+interface KeptReport {
+  readonly head: ReportHead;
+  bytes: Uint8Array;
+  jobText: string;
+}
+
+const prefixOf = (jobText: string): string => `{"job":${jobText}`;
+
+/** The report with the job as it is now: the same bytes as long as the job stays as it is. */
+function bytesWith(job: Job, report: KeptReport): Uint8Array {
+  const jobText = JSON.stringify(job);
+  if (jobText !== report.jobText) {
+    const rest = report.bytes.subarray(Buffer.byteLength(prefixOf(report.jobText)));
+    report.bytes = Buffer.concat([Buffer.from(prefixOf(jobText)), rest]);
+    report.jobText = jobText;
+  }
+  return report.bytes;
+}
+
+export interface ReportReaderParts {
+  readonly client: UpstreamClient;
+  readonly directory: JobDirectory;
+  readonly thread: ReportThread;
+  /** IANA zone of the vendor's dates. */
+  readonly zone: string;
+  readonly now: () => number;
+  /** Told what every report that came has shown of the gateway. */
+  readonly onFacts?: (facts: readonly GatewayFact[]) => void;
+}
+
+export interface ComparedReport {
+  readonly report: SerialisedReport;
+  /** The speed it was ordered with, when this dashboard ordered it. */
+  readonly speed: string | null;
+}
+
+export type ReportReader = ReturnType<typeof createReportReader>;
+
+/**
+ * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
+ * only, without the sign-in data that came with them; validated and serialised once.
+ */
+export function createReportReader({ client, directory, thread, zone, now, onFacts = () => {} }: ReportReaderParts) {
+  const kept = new LRUCache<string, KeptReport>({
+    max: mostKept,
+    maxSize: maxKeptBytes,
+    sizeCalculation: ({ bytes }) => bytes.length,
+  });
+  /** Readers of one report at the same time share one call. */
+  const pending = new Map<string, Promise<KeptReport>>();
+  const failures = new LRUCache<string, { readonly error: WscError; readonly at: number }>({ max: mostFailures });
+
+  function refuseWhenExpired(expiresAt: string | null): void {
+    if (expiresAt === null || now() < Date.parse(expiresAt)) return;
+    throw new WscError("160701", "the report's year is over", { expiredAt: expiresAt });
+  }
+
+  async function fetchReport(job: Job): Promise<KeptReport> {
+    const { payload } = await client.call(getReportRequest(job.instanceNo), {
+      decode: ({ httpStatus, body }) => thread.run("read", { httpStatus, body, job, zone, readAt: now() }, body.length),
+      isReadable: ({ payload }: UpstreamAnswer) => {
+        const { report, facts } = payload as ReadReport;
+        onFacts(facts);
+        return report !== null;
+      },
+    });
+    const { report } = payload as ReadReport;
+    if (report === null) throw new WscError("UPSTREAM_UNREADABLE", "getReport: no report");
+    const { head, bytes } = report;
+    return { head, bytes, jobText: JSON.stringify(head.job) };
+  }
+
+  async function fetchOnce(job: Job): Promise<KeptReport> {
+    const { instanceNo } = job;
+    const failure = failures.get(instanceNo);
+    const since = failure === undefined ? failureHoldMs : now() - failure.at;
+    if (failure !== undefined && since >= 0 && since < failureHoldMs) throw failure.error;
+    try {
+      const report = await fetchReport(job);
+      failures.delete(instanceNo);
+      kept.set(instanceNo, report);
+      return report;
+    } catch (error) {
+      if (error instanceof WscError && !wasNotMade(error)) failures.set(instanceNo, { error, at: now() });
+      throw error;
+    }
+  }
+
+  function sharedFetch(job: Job): Promise<KeptReport> {
+    const { instanceNo } = job;
+    const running = pending.get(instanceNo);
+    if (running !== undefined) return running;
+    const answer = fetchOnce(job).finally(() => pending.delete(instanceNo));
+    pending.set(instanceNo, answer);
+    return answer;
+  }
+
+  /** No report outlives its year here, asked for or not. */
+  function forgetExpired(): void {
+    for (const [instanceNo, { head }] of [...kept]) {
+      if (head.expiresAt !== null && now() >= Date.parse(head.expiresAt)) kept.delete(instanceNo);
+    }
+  }
+
+  async function open(instanceNo: string): Promise<{ readonly job: Job; readonly found: KeptReport }> {
+    forgetExpired();
+    const found = await directory.find(instanceNo);
+    if (found === null) throw new WscError("JOB_NOT_FOUND");
+    const { job, button } = found.record;
+    refuseWhenExpired(job.reportExpiresAt);
+    if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
+    if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
+    const report = kept.get(instanceNo) ?? (await sharedFetch(job));
+    refuseWhenExpired(report.head.expiresAt);
+    return { job, found: report };
+  }
+
+  async function serialised(instanceNo: string): Promise<SerialisedReport> {
+    const { job, found } = await open(instanceNo);
+    return { head: { ...found.head, job }, bytes: bytesWith(job, found) };
+  }
+
+  return {
+    /** What is known without the findings. Throws JOB_NOT_FOUND, REPORT_NOT_READY, 160701 or UpstreamError. */
+    async read(instanceNo: string): Promise<ReportHead> {
+      return (await serialised(instanceNo)).head;
+    },
+
+    /** The whole report as JSON, without reading or writing thousands of findings once more. */
+    async readSerialised(instanceNo: string): Promise<Uint8Array> {
+      return (await serialised(instanceNo)).bytes;
+    },
+
+    serialised,
+
+    /** The report as a file. */
+    export({ bytes }: SerialisedReport, format: ExportFormat, context: ExportContext): Promise<FileAnswer> {
+      return thread.run("export", { bytes, format, context }, bytes.length);
+    },
+
+    /** The comparison of two reports, as JSON. */
+    compare(base: ComparedReport, head: ComparedReport): Promise<Uint8Array> {
+      const run = ({ report: { bytes }, speed }: ComparedReport) => ({ bytes, speed });
+      const size = base.report.bytes.length + head.report.bytes.length;
+      return thread.run("compare", { base: run(base), head: run(head) }, size);
+    },
+  };
+}

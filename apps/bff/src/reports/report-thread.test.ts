@@ -1,0 +1,118 @@
+import { comparisonSchema, type Job, reportSchema } from "@wsc-dashboard/wsc-core";
+import { afterEach, describe, expect, it } from "vitest";
+import { createReportThread, type ReportThread } from "./report-thread.ts";
+import { type AnswerToRead, type ReadReport, reportWorks, type SerialisedReport } from "./report-work.ts";
+
+const job: Job = {
+  instanceNo: "7001001",
+  startUrl: "https://shop.example.com/",
+  memo: "",
+  status: { text: "Complete", phase: "completed", code: 4 },
+  progress: 100,
+  crawlCount: 10,
+  findingCount: 1,
+  startedAt: "2026-11-26T17:42:57.000Z",
+  endedAt: "2026-11-26T18:42:57.000Z",
+  capabilities: { report: true, cancel: false, stop: false, rescan: true, cause: false },
+  reportExpiresAt: "2027-11-26T18:42:57.000Z",
+};
+const readAt = Date.parse("2026-11-28T00:00:00Z");
+const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
+
+function answerWith(findings: number): AnswerToRead {
+  const rows = Array.from({ length: findings }, (_, at) => ({
+    ...{ Risk: "High", Url: `https://shop.example.com/${at}`, Method: "GET", Parameter: "q" },
+    Evidence: `seen ${at} `.repeat(20),
+  }));
+  const payload = { report_date: "2026/11/27 03:42:57", Login_Info: "SID=canary-value", Details: { XSS: rows } };
+  const body = Buffer.from(JSON.stringify({ returnCode: "0", resources: payload }));
+  return { httpStatus: 200, body, job, zone: "Asia/Seoul", readAt };
+}
+const large = answerWith(600);
+function reportIn(payload: unknown): SerialisedReport {
+  const { report } = payload as ReadReport;
+  if (report === null) throw new Error("no report");
+  return report;
+}
+
+let thread: ReportThread = createReportThread();
+afterEach(() => {
+  thread.close();
+  thread = createReportThread();
+});
+
+/** How often this thread went on to other things until the work was done. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let isDone = false;
+  const ended = work.finally(() => {
+    isDone = true;
+  });
+  let turns = 0;
+  while (!isDone) {
+    await new Promise((resolve) => setImmediate(resolve));
+    turns += 1;
+  }
+  await ended;
+  return turns;
+}
+
+describe("work on a large report", () => {
+  it("leaves this thread free and comes to what it comes to here", { timeout: 60_000 }, async () => {
+    const size = large.body.length;
+    const reading = thread.run("read", large, size);
+    expect(await turnsDuring(reading)).toBeGreaterThan(3);
+    const here = reportWorks.read(large);
+    const read = await reading;
+    if (read.kind !== "success" || here.kind !== "success") throw new Error("no report");
+    const [{ bytes, head }, expected] = [reportIn(read.payload), reportIn(here.payload)];
+    expect(Buffer.from(bytes).equals(expected.bytes)).toBe(true);
+    expect(head).toEqual(expected.head);
+    expect(reportSchema.parse(JSON.parse(Buffer.from(bytes).toString("utf8"))).findings).toHaveLength(600);
+
+    const writing = thread.run("export", { bytes, format: "sarif", context }, bytes.length);
+    expect(await turnsDuring(writing)).toBeGreaterThan(3);
+    const written = await writing;
+    expect(Buffer.from(written.content).equals(reportWorks.export({ bytes, format: "sarif", context }).content)).toBe(
+      true,
+    );
+
+    const runs = { base: { bytes, speed: "1" }, head: { bytes, speed: null } };
+    const comparing = thread.run("compare", runs, bytes.length);
+    expect(await turnsDuring(comparing)).toBeGreaterThan(3);
+    const compared = comparisonSchema.parse(JSON.parse(Buffer.from(await comparing).toString("utf8")));
+    expect(compared.remaining).toHaveLength(600);
+  });
+
+  it("that takes too long ends alone: an answer cannot be read, a file has to wait, and small ones go on", async () => {
+    thread = createReportThread({ limitMs: 1 });
+    const { bytes } = reportIn((reportWorks.read(large) as { payload: unknown }).payload);
+    const ordered = [
+      thread.run("read", large, large.body.length),
+      thread.run("export", { bytes, format: "html", context }, bytes.length),
+    ];
+    expect((await Promise.allSettled(ordered)).map((one) => one.status === "rejected" && one.reason.code)).toEqual([
+      "UPSTREAM_UNREADABLE",
+      "SERVER_BUSY",
+    ]);
+    expect(await thread.run("read", answerWith(1), 100)).toMatchObject({ kind: "success" });
+  });
+
+  it("that fails is told as a fault, and the next is done", { timeout: 60_000 }, async () => {
+    const broken = { bytes: Buffer.from("no report"), format: "csv", context } as const;
+    await expect(thread.run("export", broken, large.body.length)).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
+    expect(await thread.run("read", large, large.body.length)).toMatchObject({ kind: "success" });
+  });
+
+  it("passes failures of the gateway on as they are", { timeout: 60_000 }, async () => {
+    const body = Buffer.from(JSON.stringify({ error: { errorCode: "200", message: "x".repeat(300_000) } }));
+    const answer = { ...large, httpStatus: 401, body };
+    expect(await thread.run("read", answer, body.length)).toEqual(reportWorks.read(answer));
+  });
+
+  it("is refused once the server closes", async () => {
+    const ordered = thread.run("read", large, large.body.length);
+    thread.close();
+    await expect(ordered).rejects.toMatchObject({ code: "SERVER_BUSY" });
+    await expect(thread.run("read", large, large.body.length)).rejects.toMatchObject({ code: "SERVER_BUSY" });
+  });
+});

@@ -1,0 +1,95 @@
+import {
+  compareReports,
+  comparisonSchema,
+  type ExportFormat,
+  type FileAnswer,
+  type GatewayFact,
+  type Job,
+  type Report,
+} from "@wsc-dashboard/wsc-core";
+import { type DecodedAnswer, decodeEnvelope, observeReport, readReport } from "@wsc-dashboard/wsc-core/upstream";
+import type { ExportContext } from "./exports/export-context.ts";
+import { withDigest } from "./report-digest.ts";
+import { exportReport } from "./report-export.ts";
+
+/** Of each list of a report's scope; more is in the report itself. */
+const maxScopeEntries = 1_000;
+
+/** What is known of a report without reading thousands of findings. */
+export interface ReportHead extends Pick<Report, "job" | "reportDate" | "summary" | "scope" | "expiresAt" | "sha256"> {
+  readonly findingCount: number;
+}
+
+/** A report that was read and validated, as JSON with its job first. */
+export interface SerialisedReport {
+  readonly head: ReportHead;
+  readonly bytes: Uint8Array;
+}
+
+/** What an answer came to. */
+export interface ReadReport {
+  /** `null` when it is no report. */
+  readonly report: SerialisedReport | null;
+  readonly facts: readonly GatewayFact[];
+}
+
+export interface AnswerToRead {
+  readonly httpStatus: number;
+  readonly body: Uint8Array;
+  readonly job: Job;
+  /** IANA zone of the vendor's dates. */
+  readonly zone: string;
+  /** When the upstream answered, in milliseconds. */
+  readonly readAt: number;
+}
+
+export interface ReportToExport {
+  readonly bytes: Uint8Array;
+  readonly format: ExportFormat;
+  readonly context: ExportContext;
+}
+
+export interface RunToCompare {
+  readonly bytes: Uint8Array;
+  readonly speed: string | null;
+}
+
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+const reportOf = (bytes: Uint8Array): Report => JSON.parse(textOf(bytes)) as Report;
+
+function headOf({ job, reportDate, summary, scope, expiresAt, sha256, findings }: Report): ReportHead {
+  const { scanned, notScanned, excluded, items, ...rest } = scope;
+  const cut = (list: string[]): string[] => list.slice(0, maxScopeEntries);
+  const bounded = { scanned: cut(scanned), notScanned: cut(notScanned), excluded: cut(excluded), items: cut(items) };
+  return { job, reportDate, summary, scope: { ...rest, ...bounded }, expiresAt, sha256, findingCount: findings.length };
+}
+
+/**
+ * The work on a report whose time grows with its findings: none of it runs on the thread that answers requests, unless the report
+ * is small. What goes in and out can be posted between threads.
+ */
+export const reportWorks = {
+  /** The payload of a success is a `ReadReport`. */
+  read({ httpStatus, body, job, zone, readAt }: AnswerToRead): DecodedAnswer {
+    const decoded = decodeEnvelope(httpStatus, textOf(body));
+    if (decoded.kind !== "success") return decoded;
+    const read = readReport(decoded.payload, { job, zone, now: new Date(readAt) });
+    const facts = observeReport(read);
+    if (read === null) return { ...decoded, payload: { report: null, facts } satisfies ReadReport };
+    const whole = withDigest(read);
+    const report = { head: headOf(whole), bytes: Buffer.from(JSON.stringify(whole)) };
+    return { ...decoded, payload: { report, facts } satisfies ReadReport };
+  },
+
+  export: ({ bytes, format, context }: ReportToExport): FileAnswer => exportReport(reportOf(bytes), format, context),
+
+  /** The comparison as JSON. */
+  compare({ base, head }: { readonly base: RunToCompare; readonly head: RunToCompare }): Uint8Array {
+    const run = ({ bytes, speed }: RunToCompare) => ({ report: reportOf(bytes), speed });
+    return Buffer.from(JSON.stringify(comparisonSchema.parse(compareReports(run(base), run(head)))));
+  },
+} as const;
+
+export type ReportWorks = typeof reportWorks;
+export type ReportWorkName = keyof ReportWorks;

@@ -1,0 +1,265 @@
+/**
+ * A dashboard that 20 people use while everything that can go wrong with the gateway does, one after the other:
+ * `node bench/chaos.ts [minutes]`. Bounded, on this machine only. Prints what each fault did, and at the end whether anything was
+ * doubled, lost, early or untrue. Ends with 1 when a promise did not hold.
+ */
+import { randomUUID } from "node:crypto";
+import type { Submission } from "@wsc-dashboard/wsc-core";
+import { createEmulator, type FaultInput } from "@wsc-dashboard/wsc-emulator";
+import { scaled } from "../apps/bff/test/crash/fault-mix.ts";
+import { idleScanner, jobsOf, judge, type Wish } from "../apps/bff/test/crash/gateway-truth.ts";
+import { startHoldingProxy } from "../apps/bff/test/crash/holding-proxy.ts";
+import { accessKey, secretKey } from "../apps/bff/test/start-bff.ts";
+import { type Asked, type Person, startDashboardProcess, type Usage } from "./dashboard-process.ts";
+import { type NetworkState, startFaultNetwork } from "./fault-network.ts";
+import { percentile } from "./statistics.ts";
+
+const minutes = Number(process.argv[2] ?? 10);
+const peopleCount = 20;
+const pauseMs = { least: 150, most: 900 };
+const orderEveryMs = 1_500;
+const settleLimitMs = 120_000;
+/** Kept reads: milliseconds at the 99th percentile. Growth from the first quiet phase to the last: megabytes, descriptors. */
+const goals = { keptP99: 100, stallMs: 100, memoryGrowth: 80, descriptorGrowth: 30 };
+const declared = new Set([502, 503, 504]);
+
+interface Phase {
+  readonly name: string;
+  readonly network?: NetworkState;
+  readonly effect?: FaultInput["effect"];
+}
+
+/** Every fault between two quiet phases. */
+const phases: readonly Phase[] = [
+  { name: "none" },
+  { name: "silent", network: "silent" },
+  { name: "drip", network: "drip" },
+  { name: "refused", network: "refused" },
+  { name: "reset before", effect: { kind: "reset", when: "before" } },
+  { name: "reset after", effect: { kind: "reset", when: "after" } },
+  { name: "500", effect: { kind: "gateway-error", code: "900", when: "before" } },
+  { name: "503 after", effect: { kind: "gateway-error", code: "500", when: "after" } },
+  { name: "HTML", effect: { kind: "html", status: 200, when: "after" } },
+  { name: "garbage", effect: { kind: "garbage", when: "after" } },
+  { name: "throttled", effect: { kind: "gateway-error", code: "410", retryAfter: 2 } },
+  { name: "keys refused", effect: { kind: "gateway-error", code: "200" } },
+  {
+    name: "lies",
+    effect: { kind: "body", body: { returnCode: "0", resources: { total_cnt: 1e300, record_data: [] } } },
+  },
+  { name: "slow", effect: { kind: "latency", ms: 2_000 } },
+  { name: "none again" },
+];
+
+const people: readonly Person[] = Array.from({ length: peopleCount }, (_, index) => ({
+  name: `person-${index + 1}`,
+  group: index < 2 ? "admins" : index < 4 ? "auditors" : index < 8 ? "viewers" : "operators",
+}));
+const admin: Person = { name: "person-1", group: "admins" };
+
+const emulator = await createEmulator({
+  ...{
+    accessKey,
+    secretKey,
+    scanner: idleScanner,
+    seed: true,
+    paceMs: 0,
+    signatureValidityMs: scaled.signatureValidityMs,
+  },
+});
+const reports = [300, 2_000].map((findings) => emulator.control.addReport({ findings }));
+const holding = await startHoldingProxy(emulator.port);
+const network = await startFaultNetwork(Number(new URL(holding.origin).port));
+const dashboard = await startDashboardProcess(network.origin, {
+  WSC_LIST_POLL_MS: "2000",
+  WSC_UPSTREAM_TIMEOUT_MS: "3000",
+  WSC_SIGNATURE_VALIDITY_MS: String(scaled.signatureValidityMs),
+  WSC_INDEX_LAG_MS: String(scaled.indexLagMs),
+  WSC_RECONCILE_STEP_MS: "1000",
+  WSC_DISPATCH_TICK_MS: "200",
+  WSC_MISFIRE_GRACE_MS: "600000",
+});
+
+const keptLists = [20, 30, 40, 50].map((limit) => `/api/jobs?limit=${limit}`);
+const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
+const otherReads = (): string =>
+  pick([
+    ...["/api/submissions?limit=100", "/api/schedules", "/api/status", "/api/session", "/api/events", "/api/targets"],
+    ...reports.flatMap((id) => [`/api/jobs/${id}`, `/api/jobs/${id}/report`]),
+    ...["sarif", "csv", "defectdojo"].map((format) => `/api/jobs/${pick(reports)}/report/export?format=${format}`),
+    `/api/jobs?q=${pick(["shop", "example", "키", "%25"])}`,
+    `/api/jobs/${Math.ceil(Math.random() * 1e6)}`,
+  ]);
+
+interface Answer extends Asked {
+  readonly isKept: boolean;
+  readonly path: string;
+}
+const answers: Answer[] = [];
+const wishes: Wish[] = [];
+let isOver = false;
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function read(person: Person): Promise<void> {
+  const isKept = Math.random() < 0.6;
+  const path = isKept ? pick(keptLists) : otherReads();
+  answers.push({ ...(await dashboard.ask({ person, path })), isKept, path });
+}
+
+/** Orders a job until the dashboard has taken it: the answer to the same key is the same. */
+async function order(person: Person, number: number): Promise<void> {
+  const key = randomUUID();
+  const memo = `chaos ${number}`;
+  const dueAt = Date.now() + (number % 2 === 0 ? 0 : 60_000);
+  const at = new Date(Math.ceil(dueAt / 60_000) * 60_000).toISOString().slice(0, 16);
+  const when = number % 2 === 0 ? { kind: "now" } : { kind: "at", localTime: at, zone: "UTC" };
+  const body = {
+    startUrl: `https://t${number}.example.com/`,
+    memo,
+    when,
+    consent: { textVersion: "1", accepted: true },
+  };
+  while (!isOver) {
+    const asked = await dashboard.ask({ person, method: "POST", path: "/api/jobs", body, key });
+    answers.push({ ...asked, isKept: false, path: "POST /api/jobs" });
+    if (asked.status === 202) {
+      const { submission } = JSON.parse(asked.body) as { submission: Submission };
+      wishes.push({ id: submission.id, memo, dueAt: Date.parse(submission.dueAt) });
+      return;
+    }
+    if (!declared.has(asked.status)) return;
+    await sleep(500);
+  }
+}
+
+async function live(person: Person): Promise<void> {
+  while (!isOver) {
+    await read(person);
+    await sleep(pauseMs.least + Math.random() * (pauseMs.most - pauseMs.least));
+  }
+}
+
+async function orderAll(endsAt: number): Promise<void> {
+  const orderers = people.filter(({ group }) => group === "operators");
+  const running: Promise<void>[] = [];
+  for (let number = 0; Date.now() < endsAt; number += 1) {
+    running.push(order(orderers[number % orderers.length] ?? admin, number));
+    await sleep(orderEveryMs);
+  }
+  await Promise.all(running);
+}
+
+interface Row extends Usage {
+  readonly name: string;
+  readonly asked: number;
+  readonly failed: number;
+  readonly undeclared: readonly Answer[];
+  readonly keptP50: number;
+  readonly keptP99: number;
+  readonly perMinute: number;
+}
+
+async function runPhase({ name, network: state = "well", effect }: Phase, ms: number): Promise<Row> {
+  emulator.control.clearFaults();
+  await network.become(state);
+  if (effect !== undefined) emulator.control.addFault({ operation: "*", times: 1_000_000, effect });
+  await dashboard.usage();
+  const from = answers.length;
+  await sleep(ms);
+  const usage = await dashboard.usage();
+  const own = answers.slice(from);
+  const kept = own.filter(({ isKept, status }) => isKept && status === 200).map((answer) => answer.ms);
+  const undeclared = own.filter(({ status }) => status >= 500 && !declared.has(status));
+  return {
+    ...{ ...usage, name, asked: own.length, undeclared },
+    failed: own.filter(({ status }) => declared.has(status)).length,
+    keptP50: percentile(kept, 50),
+    keptP99: percentile(kept, 99),
+    perMinute: usage.calls / (ms / 60_000),
+  };
+}
+
+function print(rows: readonly Row[]): void {
+  const head = ["fault", "asked", "502-504", "kept p50 ms", "p99", "calls/min", "stall ms", "memory MB", "descriptors"];
+  const lines = rows.map((row) => [
+    ...[row.name, String(row.asked), String(row.failed), row.keptP50.toFixed(1), row.keptP99.toFixed(1)],
+    ...[row.perMinute.toFixed(0), row.stallMs.toFixed(0), row.memory.toFixed(0), String(row.descriptors)],
+  ]);
+  for (const line of [head, ...lines]) {
+    process.stdout.write(`${line.map((cell, at) => (at === 0 ? cell.padEnd(14) : cell.padStart(15))).join("")}\n`);
+  }
+}
+
+async function listSubmissions(): Promise<Submission[]> {
+  const all: Submission[] = [];
+  for (let page = 1; ; page += 1) {
+    const { body } = await dashboard.ask({ person: admin, path: `/api/submissions?limit=500&page=${page}` });
+    const { submissions, pageCount } = JSON.parse(body) as { submissions: Submission[]; pageCount: number };
+    all.push(...submissions);
+    if (page >= pageCount) return all;
+  }
+}
+
+const settled = new Set(["BOUND", "MISSED", "FAILED", "CANCELLED", "NEEDS_REVIEW"]);
+async function untilSettled(): Promise<Submission[]> {
+  const limit = Date.now() + settleLimitMs;
+  for (;;) {
+    const all = await listSubmissions();
+    if (all.every(({ state }) => settled.has(state)) || Date.now() > limit) return all;
+    await sleep(1_000);
+  }
+}
+
+for (const path of [...keptLists, ...reports.map((id) => `/api/jobs/${id}/report`)])
+  await dashboard.ask({ person: admin, path });
+const phaseMs = (minutes * 60_000) / phases.length;
+const lives = people.map(live);
+const ordering = orderAll(Date.now() + phaseMs * (phases.length - 1));
+const rows: Row[] = [];
+for (const phase of phases) rows.push(await runPhase(phase, phaseMs));
+emulator.control.clearFaults();
+await network.become("well");
+await ordering;
+isOver = true;
+await Promise.all(lives);
+const shown = await untilSettled();
+await holding.drained();
+const judged = judge(wishes, shown, await jobsOf(emulator), emulator, holding.seen);
+const last = await dashboard.usage();
+
+print(rows);
+const { doubled, lost, early, untrue, unrecorded, bound, inReview, attempts } = judged;
+const wrong = { doubled, lost, early, untrue, unrecorded };
+process.stdout.write(
+  `${wishes.length} orders, ${attempts} calls: ${bound} bound, ${inReview} for a person, ` +
+    `${Object.entries(wrong)
+      .map(([name, list]) => `${list.length} ${name}`)
+      .join(", ")}\n`,
+);
+const [first] = rows;
+const faults = [
+  ...Object.values(wrong).flat(),
+  ...rows.flatMap(({ name, undeclared }) =>
+    undeclared.map(({ status, code, path }) => `${name}: ${status} ${code} ${path}`),
+  ),
+  ...rows
+    .filter(({ keptP99 }) => keptP99 > goals.keptP99)
+    .map(({ name, keptP99 }) => `${name}: p99 ${keptP99.toFixed(0)} ms`),
+  ...rows
+    .filter(({ stallMs }) => stallMs > goals.stallMs)
+    .map(({ name, stallMs }) => `${name}: stalled ${stallMs.toFixed(0)} ms`),
+  ...(first !== undefined && last.memory - first.memory > goals.memoryGrowth
+    ? [`memory ${first.memory} → ${last.memory}`]
+    : []),
+  ...(first !== undefined && last.descriptors - first.descriptors > goals.descriptorGrowth
+    ? [`descriptors ${first.descriptors} → ${last.descriptors}`]
+    : []),
+];
+process.stdout.write(
+  faults.length === 0 ? "every promise held\n" : `${faults.map((fault) => `not held: ${fault}`).join("\n")}\n`,
+);
+await dashboard.close();
+await network.close();
+await holding.close();
+await emulator.close();
+process.exit(faults.length === 0 ? 0 : 1);

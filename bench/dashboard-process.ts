@@ -1,0 +1,169 @@
+/**
+ * The dashboard in a process of its own, behind a proxy that names people, for benchmarks and trials: forked with the upstream's
+ * address and settings as JSON; answers every message with what it uses.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { request } from "node:http";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { startBff } from "../apps/bff/test/start-bff.ts";
+
+/** What the process used since it was asked last. */
+export interface Usage {
+  /** Megabytes. */
+  readonly memory: number;
+  readonly descriptors: number;
+  /** Longest time for which nothing else could be done, in milliseconds. */
+  readonly stallMs: number;
+  /** Milliseconds of CPU. */
+  readonly cpuMs: number;
+  /** Calls of the upstream, also those that nobody answered. */
+  readonly calls: number;
+}
+
+export interface Asked {
+  readonly status: number;
+  readonly code: string | null;
+  readonly ms: number;
+  readonly body: string;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly group: "viewers" | "operators" | "admins" | "auditors";
+}
+
+export interface Ask {
+  readonly person: Person;
+  readonly method?: string;
+  readonly path: string;
+  readonly body?: unknown;
+  /** Every changing call has one. */
+  readonly key?: string;
+}
+
+export interface DashboardProcess {
+  readonly port: number;
+  usage(): Promise<Usage>;
+  ask(ask: Ask): Promise<Asked>;
+  close(): Promise<void>;
+}
+
+const proxySecret = "bench-only-secret-between-proxy-and-server";
+const settings = {
+  WSC_AUTH_MODE: "header",
+  WSC_AUTH_PRESET: "oauth2-proxy",
+  WSC_TRUSTED_PROXIES: "127.0.0.1/32",
+  WSC_PROXY_SECRET: proxySecret,
+  WSC_ROLE_MAP: JSON.stringify({ viewers: "viewer", operators: "operator", admins: "admin", auditors: "auditor" }),
+  WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 7).toString("base64"),
+  WSC_LOG_LEVEL: "error",
+};
+
+/** What the proxy of the company says of a person. */
+export const proxyHeaders = ({ name, group }: Person): Record<string, string> => ({
+  "X-WSC-Proxy-Secret": proxySecret,
+  "X-Forwarded-User": name,
+  "X-Forwarded-Groups": group,
+  "X-WSC-Request": "1",
+  "Sec-Fetch-Site": "same-origin",
+});
+
+function codeOf(body: string): string | null {
+  try {
+    return String((JSON.parse(body) as { code?: unknown }).code ?? "") || null;
+  } catch {
+    return null;
+  }
+}
+
+function askOnce(port: number, { person, method = "GET", path, body, key }: Ask): Promise<Asked> {
+  const startedAt = performance.now();
+  const text = body === undefined ? (method === "GET" ? "" : "{}") : JSON.stringify(body);
+  const headers = {
+    ...proxyHeaders(person),
+    ...(text === "" ? {} : { "Content-Type": "application/json", "Content-Length": String(Buffer.byteLength(text)) }),
+    ...(key === undefined ? {} : { "Idempotency-Key": key }),
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      const isEvents = response.headers["content-type"] === "text/event-stream";
+      const end = (): void => {
+        const answer = Buffer.concat(chunks).toString("utf8");
+        const status = response.statusCode ?? 0;
+        resolve({
+          status,
+          code: status < 400 ? null : codeOf(answer),
+          ms: performance.now() - startedAt,
+          body: answer,
+        });
+      };
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (isEvents) response.destroy();
+      });
+      response.on("error", reject);
+      response.on(isEvents ? "close" : "end", end);
+    });
+    outgoing.on("error", reject);
+    outgoing.end(text);
+  });
+}
+
+export async function startDashboardProcess(
+  upstreamUrl: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<DashboardProcess> {
+  const child: ChildProcess = fork(import.meta.filename, [upstreamUrl, JSON.stringify(environment)], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const [port] = (await once(child, "message")) as [number];
+  return {
+    port,
+    async usage() {
+      child.send("usage");
+      const [used] = (await once(child, "message")) as [Usage];
+      return used;
+    },
+    ask: (ask) => askOnce(port, ask),
+    async close() {
+      const ended = once(child, "exit");
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+async function serve(upstreamUrl: string, environment: Record<string, string>): Promise<void> {
+  const bff = await startBff({ upstreamUrl, environment: { ...settings, ...environment } });
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const countCalls = async (): Promise<number> => {
+    const lines = (await bff.metrics()).split("\n").filter((line) => line.startsWith("wsc_upstream_requests_total"));
+    return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+  };
+  let calls = await countCalls();
+  let cpu = process.cpuUsage();
+  process.on("message", async () => {
+    const callsBefore = calls;
+    calls = await countCalls();
+    const { user, system } = process.cpuUsage(cpu);
+    cpu = process.cpuUsage();
+    const usage: Usage = {
+      memory: process.memoryUsage.rss() / 1e6,
+      descriptors: readdirSync("/proc/self/fd").length,
+      stallMs: delay.max / 1e6,
+      cpuMs: (user + system) / 1000,
+      calls: calls - callsBefore,
+    };
+    delay.reset();
+    process.send?.(usage);
+  });
+  process.on("disconnect", () => void bff.close().finally(() => process.exit(0)));
+  process.send?.(bff.port);
+}
+
+const [upstreamUrl, environment] = process.argv.slice(2);
+if (import.meta.main && upstreamUrl !== undefined) await serve(upstreamUrl, JSON.parse(environment ?? "{}"));

@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+
+/** What the way to the gateway does. silent: takes connections and says nothing. drip: a byte now and then. */
+export type NetworkState = "well" | "silent" | "drip" | "refused";
+
+export interface FaultNetwork {
+  readonly origin: string;
+  become(state: NetworkState): Promise<void>;
+  close(): Promise<void>;
+}
+
+const dripMs = 250;
+
+/** Stands between the dashboard and the gateway. Nothing of a state survives the change to the next. */
+export async function startFaultNetwork(gatewayPort: number): Promise<FaultNetwork> {
+  const sockets = new Set<Socket>();
+  const timers = new Set<NodeJS.Timeout>();
+  let state: NetworkState = "well";
+  let server: Server | null = null;
+  let port = 0;
+
+  const keep = (socket: Socket): Socket => {
+    sockets.add(socket);
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => sockets.delete(socket));
+    return socket;
+  };
+
+  function onConnection(client: Socket): void {
+    keep(client);
+    if (state === "silent") return;
+    if (state === "drip") {
+      client.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{");
+      const timer = setInterval(() => client.destroyed || client.write(" "), dripMs);
+      timers.add(timer);
+      client.on("close", () => clearInterval(timer));
+      return;
+    }
+    const gateway = keep(connect(gatewayPort, "127.0.0.1"));
+    client.pipe(gateway);
+    gateway.pipe(client);
+    client.on("close", () => gateway.destroy());
+    gateway.on("close", () => client.destroy());
+  }
+
+  async function listen(): Promise<void> {
+    server = createServer(onConnection);
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    port = (server.address() as AddressInfo).port;
+  }
+
+  function cut(): void {
+    for (const timer of timers) clearInterval(timer);
+    timers.clear();
+    for (const socket of sockets) socket.destroy();
+  }
+
+  async function refuse(): Promise<void> {
+    const closing = server;
+    server = null;
+    if (closing === null) return;
+    const closed = once(closing, "close");
+    closing.close();
+    cut();
+    await closed;
+  }
+
+  await listen();
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async become(next) {
+      state = next;
+      if (next === "refused") return refuse();
+      cut();
+      if (server === null) await listen();
+    },
+    close: refuse,
+  };
+}
