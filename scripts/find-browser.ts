@@ -89,7 +89,7 @@ async function installPlaywrightBrowser(): Promise<string> {
   const { output } = await runProcess(nodeBinary(), [program, "install", "chromium"], {
     cwd: root,
     env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" },
-    timeoutMs: 240_000,
+    timeoutMs: hangLimitMs,
   });
   return output;
 }
