@@ -1,10 +1,24 @@
 import type { Config } from "../config/config.ts";
+import type { Environment } from "../config/env.ts";
 
-/** The result of a command: its lines, and whether all is as it should be. */
+/** The result of a command: its lines, whether all is as it should be, and what `--json` tells besides. */
 export interface CommandResult {
   readonly lines: readonly string[];
   readonly isWell: boolean;
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** A command with its options read. Throws DatabaseRefusal. */
+/** A command with its options read, which needs all settings of the server. Throws DatabaseRefusal. */
 export type Command = (config: Config) => Promise<CommandResult>;
+
+/** What a command gets that reads no more settings than it needs. */
+export interface CommandSurroundings {
+  readonly environment: Environment;
+  readonly version: string;
+  readonly now: () => number;
+  /** Shows how far a long command is; on a terminal alone. */
+  readonly showProgress: (text: string) => void;
+}
+
+/** A command that runs without the secrets of the server as far as it can. Throws RangeError, DatabaseRefusal. */
+export type OpenCommand = (surroundings: CommandSurroundings) => Promise<CommandResult>;

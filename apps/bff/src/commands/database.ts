@@ -1,8 +1,10 @@
 import { forgetKnownDatabase } from "../database/known-database.ts";
-import type { Command } from "./command.ts";
+import { locationIn } from "./backup.ts";
+import type { OpenCommand } from "./command.ts";
 
 /** An admin says that the database that the next start finds is meant. Changes no database. */
-export const databaseAccept: Command = async ({ dataDirectory }) => {
+export const databaseAccept: OpenCommand = async (surroundings) => {
+  const { dataDirectory } = locationIn(surroundings);
   const known = forgetKnownDatabase(dataDirectory);
   const line =
     known === null

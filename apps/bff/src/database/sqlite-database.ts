@@ -28,7 +28,7 @@ import { watchFiles } from "./file-identity.ts";
 import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./known-database.ts";
 import type { Database } from "./schema.ts";
 
-const fileName = "wsc-dashboard.sqlite";
+export const databaseFileName = "wsc-dashboard.sqlite";
 const lockName = "wsc-dashboard.lock";
 const ownerOnly = 0o600;
 /** In bytes: a submission with everything that goes with it. */
@@ -117,7 +117,7 @@ function identityOf(file: BetterSqlite.Database): string | null {
 }
 
 function openDatabaseFile(directory: string): BetterSqlite.Database {
-  const path = join(directory, fileName);
+  const path = join(directory, databaseFileName);
   const known = readKnownDatabase(directory);
   if (!existsSync(path)) {
     refuseOtherDatabase(known, null);
@@ -183,7 +183,7 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
     await touch(opened);
     const identity = await readIdentity(opened);
     rememberDatabase(directory, identity);
-    const path = join(directory, fileName);
+    const path = join(directory, databaseFileName);
     let isScrubbed = false;
     return {
       db: opened,
@@ -221,7 +221,7 @@ export async function openSqliteReader(directory: string): Promise<Pick<OpenData
   let file: BetterSqlite.Database | undefined;
   try {
     // Not opened read-only: such a connection, when it is alone, leaves files behind that keep the server out.
-    file = new BetterSqlite(join(directory, fileName), { fileMustExist: true, timeout: 5000 });
+    file = new BetterSqlite(join(directory, databaseFileName), { fileMustExist: true, timeout: 5000 });
     file.pragma("query_only = ON");
     const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) });
     await refuseOtherVersion(db);

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Its time of change says when the last backup was made; `wsc backup` and whoever backs up otherwise touch it. */
@@ -8,4 +8,10 @@ const fileIn = (dataDirectory: string): string => join(dataDirectory, "last-back
 export async function readLastBackup(dataDirectory: string): Promise<number | null> {
   const found = await stat(fileIn(dataDirectory)).catch(() => null);
   return found === null ? null : found.mtimeMs;
+}
+
+/** Throws what the file system says. */
+export async function noteBackup(dataDirectory: string, at: number): Promise<void> {
+  await writeFile(fileIn(dataDirectory), "", { mode: 0o600 });
+  await utimes(fileIn(dataDirectory), at / 1000, at / 1000);
 }

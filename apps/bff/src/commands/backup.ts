@@ -1,0 +1,37 @@
+import { readStorageLocation, type StorageLocation } from "../config/storage-location.ts";
+import { backUp } from "../database/backup.ts";
+import { noteBackup } from "../status/last-backup.ts";
+import type { CommandSurroundings, OpenCommand } from "./command.ts";
+
+/** Where the data is. Throws a RangeError with every problem of these settings. */
+export function locationIn({ environment }: Pick<CommandSurroundings, "environment">): StorageLocation {
+  const result = readStorageLocation(environment);
+  if ("problems" in result) throw new RangeError(result.problems.join("\n"));
+  return result.location;
+}
+
+/** An instant as a part of a file's name. */
+export const stampOf = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+
+/** Copies the database beside the running server, and tells the metrics of it. */
+export const backup =
+  (output: string | null): OpenCommand =>
+  async (surroundings) => {
+    const location = locationIn(surroundings);
+    const at = surroundings.now();
+    const extension = location.databaseUrl === null ? "sqlite" : "dump";
+    const file = output ?? `wsc-backup-${stampOf(at)}.${extension}`;
+    const { kind, sha256 } = await backUp(location, file, (share) =>
+      surroundings.showProgress(`backup: ${Math.floor(share * 100)} %`),
+    );
+    const isTold = await noteBackup(location.dataDirectory, at).then(
+      () => true,
+      () => false,
+    );
+    const lines = [
+      `${file}: a copy of the whole database, sha256 ${sha256}`,
+      "Keep WSC_ENCRYPTION_KEYS apart from it: without them nobody can use it, with them it holds credentials.",
+    ];
+    if (!isTold) lines.push(`${location.dataDirectory} cannot be written to: the metrics do not know of this backup`);
+    return { lines, isWell: true, data: { file, kind, sha256, at: new Date(at).toISOString(), isTold } };
+  };

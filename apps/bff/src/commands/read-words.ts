@@ -1,0 +1,103 @@
+import { parseArgs } from "node:util";
+import { readAnchors } from "../audit/read-anchors.ts";
+import { readConfig } from "../config/config.ts";
+import { auditVerify } from "./audit-verify.ts";
+import { backup } from "./backup.ts";
+import type { Command, OpenCommand } from "./command.ts";
+import { databaseAccept } from "./database.ts";
+import { doctor } from "./doctor.ts";
+import { keysRewrap, keysStatus } from "./keys.ts";
+import { probe, readProbeWords } from "./probe.ts";
+import { restoreCheck } from "./restore-check.ts";
+import { supportBundle } from "./support-bundle.ts";
+
+export const usage = `wsc: looks after an installation of the dashboard
+
+  wsc doctor                          what is wrong with settings, database, clock, upstream, identity provider, proxy and
+                                      certificates, each with what to do; beside the running server, changes nothing
+  wsc backup [--output <file>]        copy the database beside the running server, with a checksum beside it
+  wsc restore --check <file>          whether a backup could be restored; with WSC_ENCRYPTION_KEYS also whether it can be
+                                      decrypted and its audit chain is intact
+  wsc support-bundle                  versions, settings without secrets, counts and errors, for somebody who helps
+            --output <file>           default: wsc-support-<time>.json; a file that exists is not replaced
+            --log <file>              also the codes of errors in lines of the dashboard's log
+  wsc audit verify                    follow the audit chain from its first entry to its head, beside the running server
+  wsc audit verify --anchor <anchor>  and compare it with heads that were written down: <entry>:<hash>,
+                                      or a file with lines of the dashboard's log
+  wsc keys status                     which encryption key seals what, and which may be removed, beside the running server
+  wsc keys rewrap                     seal everything with the first encryption key: on PostgreSQL beside the running
+                                      servers, on SQLite while none runs (a running one does it by itself)
+  wsc probe                           record how the gateway of the account answers, with at most 40 calls that only read,
+                                      into a file without hosts, memos, cookies and evidence; with or without a running server
+            --output <file>           default: wsc-recording-<time>.json; a file that exists is not replaced
+            --language <ko|ja|en>     of what is printed; default en
+            --may-alert-owner         also calls that look like an attack or a slip: a clock that is 6 minutes off, a wrong
+                                      secret, the cancel of a job that does not exist
+            --keep-words              leave unknown status words, buttons and check items in the file: look through it first
+  wsc database accept                 let the next start accept another database than the one that was used before
+
+  --json                              with any command: one JSON document instead of lines
+  --version, --help
+
+Settings come from the environment, as for the server. backup, restore, support-bundle and
+database need WSC_DATA_DIR and WSC_DATABASE_URL alone.
+Exit codes: 0 as it should be, 1 not so, 2 nobody can say.
+`;
+
+/** A command that needs every setting of the server, and says so when one is missing. */
+const withConfig =
+  (command: Command): OpenCommand =>
+  async ({ environment }) => {
+    const result = readConfig(environment);
+    if ("problems" in result) throw new RangeError(result.problems.join("\n"));
+    return command(result.config);
+  };
+
+/** Options that all take a text, and nothing besides; `null`: something else was given. */
+function readTexts<Name extends string>(
+  args: readonly string[],
+  names: readonly Name[],
+): Readonly<Partial<Record<Name, string>>> | null {
+  try {
+    const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
+    return parseArgs({ args: [...args], options }).values as Partial<Record<Name, string>>;
+  } catch {
+    return null;
+  }
+}
+
+const readers: Readonly<Record<string, (args: readonly string[], version: string) => OpenCommand | null>> = {
+  doctor: (args) => (args.length === 0 ? doctor : null),
+  backup(args) {
+    const options = readTexts(args, ["output"]);
+    return options === null ? null : backup(options.output ?? null);
+  },
+  restore(args) {
+    const { check } = readTexts(args, ["check"]) ?? {};
+    return check === undefined ? null : restoreCheck(check);
+  },
+  "support-bundle"(args) {
+    const options = readTexts(args, ["output", "log"]);
+    return options === null ? null : supportBundle(options.output ?? null, options.log ?? null);
+  },
+  probe(args, version) {
+    const asked = readProbeWords(args);
+    return asked === null ? null : withConfig(probe(asked, version));
+  },
+  audit([verb, ...args]) {
+    const options = verb === "verify" ? readTexts(args, ["anchor"]) : null;
+    if (options === null) return null;
+    return withConfig(auditVerify(options.anchor === undefined ? new Map() : readAnchors(options.anchor)));
+  },
+  keys([verb, ...args]) {
+    if (args.length > 0) return null;
+    if (verb === "status") return withConfig(keysStatus);
+    return verb === "rewrap" ? withConfig(keysRewrap) : null;
+  },
+  database: ([verb, ...args]) => (verb === "accept" && args.length === 0 ? databaseAccept : null),
+};
+
+/** The command that the words name; `null` when they name none. Throws a RangeError about an option. */
+export function readWords([noun = "", ...args]: readonly string[], version: string): OpenCommand | null {
+  return Object.hasOwn(readers, noun) ? (readers[noun]?.(args, version) ?? null) : null;
+}

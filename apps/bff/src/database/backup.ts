@@ -1,0 +1,167 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { closeSync, createReadStream, fsyncSync, openSync } from "node:fs";
+import { copyFile, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import BetterSqlite from "better-sqlite3";
+import { codeOf, type OpenDatabase, refuse } from "./database.ts";
+import type { DatabaseLocation } from "./open-database.ts";
+import { databaseFileName, openSqliteReader } from "./sqlite-database.ts";
+
+const ownerOnly = 0o600;
+/** Pages that are copied at a time, so that the server beside it goes on. */
+const pagesAtOnce = 500;
+
+export type BackupKind = "sqlite" | "postgres";
+
+async function copySqlite(directory: string, target: string, onProgress: (share: number) => void): Promise<void> {
+  let source: BetterSqlite.Database;
+  try {
+    source = new BetterSqlite(join(directory, databaseFileName), { fileMustExist: true, timeout: 5000 });
+  } catch (error) {
+    return refuse(`there is no readable database in ${directory} (${codeOf(error)})`);
+  }
+  try {
+    await source.backup(target, {
+      progress: ({ totalPages, remainingPages }) => {
+        onProgress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
+        return pagesAtOnce;
+      },
+    });
+  } finally {
+    source.close();
+  }
+  const copy = new BetterSqlite(target);
+  try {
+    // One file that can be read without its directory being written to.
+    copy.pragma("journal_mode = DELETE");
+    if (copy.pragma("quick_check", { simple: true }) !== "ok")
+      refuse("the copy is damaged, and so may be the database");
+  } finally {
+    copy.close();
+  }
+}
+
+/** Where a program finds the server, without the password standing in its arguments. */
+function postgresEnvironment(address: string): Record<string, string> {
+  const url = new URL(address);
+  const given: Record<string, string | undefined> = {
+    PGHOST: url.searchParams.get("host") ?? decodeURIComponent(url.hostname),
+    PGPORT: url.port,
+    PGUSER: decodeURIComponent(url.username),
+    PGPASSWORD: decodeURIComponent(url.password),
+    PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
+    PGSSLMODE: url.searchParams.get("sslmode") ?? undefined,
+  };
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+/** Runs a tool of PostgreSQL. Resolves to what it wrote; refuses with its name and never with its words, which may quote the address. */
+async function runTool(name: string, args: readonly string[], environment: Record<string, string>): Promise<string> {
+  const child = spawn(name, args, {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const code = await new Promise<number | string>((resolve) => {
+    child.once("error", (error) => resolve(codeOf(error)));
+    child.once("close", (exit, signal) => resolve(exit ?? signal ?? "unknown"));
+  });
+  if (code === "ENOENT") refuse(`${name} is not installed: install the client of PostgreSQL in the server's version`);
+  if (code !== 0) refuse(`${name} failed (${code}): run it by hand to see why`);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
+
+function flush(file: string): void {
+  const handle = openSync(file, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Copies the database beside the running server into one file, with its checksum in `<file>.sha256`. Never over another file. Throws
+ * DatabaseRefusal.
+ */
+export async function backUp(
+  { databaseUrl, dataDirectory }: DatabaseLocation,
+  file: string,
+  onProgress: (share: number) => void,
+): Promise<{ readonly kind: BackupKind; readonly sha256: string }> {
+  const part = `${file}.part`;
+  // The name is taken at once, for us alone to read.
+  for (const name of [file, part]) {
+    const taken = await open(name, "wx", ownerOnly).catch((error: unknown) =>
+      refuse(codeOf(error) === "EEXIST" ? `${name} exists already` : `${name} cannot be written (${codeOf(error)})`),
+    );
+    await taken.close();
+  }
+  try {
+    if (databaseUrl === null) await copySqlite(dataDirectory, part, onProgress);
+    else await runTool("pg_dump", ["--format=custom", `--file=${part}`], postgresEnvironment(databaseUrl.reveal()));
+    flush(part);
+    const sha256 = await hashOf(part);
+    await rename(part, file);
+    await writeFile(`${file}.sha256`, `${sha256}  ${basename(file)}\n`, { mode: ownerOnly });
+    return { kind: databaseUrl === null ? "sqlite" : "postgres", sha256 };
+  } catch (error) {
+    await Promise.all([file, part].map((name) => rm(name, { force: true })));
+    throw error;
+  }
+}
+
+/** Whether a file has the checksum that stands beside it; `null`: none stands there. Throws DatabaseRefusal. */
+export async function hasOwnChecksum(file: string): Promise<boolean | null> {
+  const told = await readFile(`${file}.sha256`, "utf8").catch(() => null);
+  if (told === null) return null;
+  const expected = /^([0-9a-f]{64}) /.exec(told)?.[1] ?? refuse(`${file}.sha256 holds no checksum`);
+  return expected === (await hashOf(file));
+}
+
+/** What kind of backup a file is, by its first bytes. Throws DatabaseRefusal. */
+export async function backupKindOf(file: string): Promise<BackupKind> {
+  const handle = await open(file, "r").catch((error: unknown) => refuse(`${file} cannot be read (${codeOf(error)})`));
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0).finally(() => handle.close());
+  const start = buffer.subarray(0, bytesRead).toString("latin1");
+  if (start === "SQLite format 3\0") return "sqlite";
+  if (start.startsWith("PGDMP")) return "postgres";
+  return refuse(`${file} is neither a database of SQLite nor a dump of pg_dump in the custom format`);
+}
+
+/** Opens a copy of a backup of SQLite, so that nothing is written beside the backup. `close` removes the copy. */
+export async function openBackup(
+  file: string,
+): Promise<Pick<OpenDatabase, "db" | "close"> & { readonly isWhole: boolean }> {
+  const directory = await mkdtemp(join(tmpdir(), "wsc-restore-"));
+  const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
+  try {
+    const path = join(directory, databaseFileName);
+    await copyFile(file, path);
+    const checked = new BetterSqlite(path);
+    const isWhole = checked.pragma("integrity_check", { simple: true }) === "ok";
+    checked.close();
+    const { db, close } = await openSqliteReader(directory);
+    return { db, isWhole, close: () => close().finally(remove) };
+  } catch (error) {
+    await remove();
+    if (codeOf(error).startsWith("SQLITE_")) refuse(`${file} is damaged (${codeOf(error)})`);
+    throw error;
+  }
+}
+
+/** The tables whose content is in a dump of pg_dump. Throws DatabaseRefusal. */
+export async function tablesInDump(file: string): Promise<readonly string[]> {
+  const list = await runTool("pg_restore", ["--list", file], {});
+  return [...list.matchAll(/ TABLE DATA \S+ (\S+) /g)].map(([, table = ""]) => table);
+}

@@ -1,0 +1,72 @@
+import type { AuthSettings } from "../config/auth-settings.ts";
+import type { Config } from "../config/config.ts";
+import { textWithin } from "../identity/bounded-fetch.ts";
+import { adviceForConnection, codesOf, type Finding, ok, problem, skipped, warning } from "./finding.ts";
+
+const limitMs = 5_000;
+/** A name that no person has. */
+const forgedUser = "wsc-doctor-forged";
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function ask(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  const answer = await fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(limitMs) });
+  return { status: answer.status, text: await textWithin(answer) };
+}
+
+/** What a client could claim to be by headers alone. */
+function forgedHeaders(auth: AuthSettings): Record<string, string> {
+  if (auth.mode !== "header") return {};
+  const groups = [...auth.roleMap.keys()].join(auth.groupsSeparator);
+  return { [auth.userHeader]: forgedUser, [auth.groupsHeader]: groups };
+}
+
+function codeIn(text: string): string | null {
+  try {
+    const { code } = Object(JSON.parse(text)) as { code?: unknown };
+    return typeof code === "string" ? code : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Asks the dashboard by the way that browsers take, without being anybody. */
+export async function checkProxy({ publicOrigin, auth }: Config): Promise<Finding> {
+  if (publicOrigin === null) return skipped("proxy", "WSC_PUBLIC_ORIGIN is not set: there is no proxy");
+  try {
+    const { status, text } = await ask(`${publicOrigin}/api/session`, { "X-WSC-Request": "1", ...forgedHeaders(auth) });
+    if (codeIn(text) === "HOST_MISMATCH") {
+      return problem(
+        "proxy",
+        "the proxy hands on another Host than browsers send",
+        "pass Host on unchanged (docs/sso.md)",
+      );
+    }
+    if (status === 200 && text.includes(forgedUser)) {
+      return problem(
+        "proxy",
+        "the proxy hands on identity headers of whoever sends them: anybody can be anybody",
+        "set each identity header in the proxy, also to nothing (docs/sso.md), and restart it before anybody else finds out",
+      );
+    }
+    if (status >= 502 && status <= 504) {
+      return problem(
+        "proxy",
+        `the proxy answers ${status}`,
+        "start the dashboard, and correct its address in the proxy",
+      );
+    }
+    if (codeIn(text) === "REQUEST_GUARD_MISSING") {
+      return problem("proxy", "the proxy takes X-WSC-Request away", "let this header pass");
+    }
+    if (status >= 300 && status < 500) return ok("proxy", `${publicOrigin} lets nobody in who is nobody`);
+    return warning("proxy", `${publicOrigin} answers ${status}`, "expected is 401, or a redirect to the sign-in");
+  } catch (error) {
+    const codes = codesOf(error);
+    const advice = adviceForConnection(codes) ?? "correct WSC_PUBLIC_ORIGIN, or start the proxy";
+    return problem("proxy", `${publicOrigin} cannot be reached from here (${codes.at(-1) ?? "no answer"})`, advice);
+  }
+}

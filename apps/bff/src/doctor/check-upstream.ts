@@ -1,0 +1,74 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import {
+  createGatewayClock,
+  createSignedTransport,
+  createSigner,
+  createUpstreamClient,
+} from "@wsc-dashboard/wsc-core/node";
+import { getJobsRequest } from "@wsc-dashboard/wsc-core/upstream";
+import type { Config } from "../config/config.ts";
+import { adviceForConnection, codesOf, type Finding, ok, problem, skipped, warning } from "./finding.ts";
+
+/** From here on the clock is told of, and from here on NAVER Cloud refuses what it signs. */
+const notedMs = 30_000;
+const refusedMs = 300_000;
+const connectMs = 5_000;
+
+const adviceByCode: Readonly<Record<string, string>> = {
+  "200": "the access key or the secret key is wrong, or belongs to another environment (WSC_UPSTREAM)",
+  "210": "the sub account may not use Web Security Checker: give it the policy",
+  "300": "the address is not that of the gateway: correct WSC_UPSTREAM or WSC_UPSTREAM_URL",
+  "400": "too many calls: wait a minute",
+  UPSTREAM_TIMEOUT: "it does not answer in time: look for a firewall or a proxy in between",
+  UPSTREAM_UNREADABLE: "something else answers than the gateway: a proxy in between, or a wrong WSC_UPSTREAM_URL",
+};
+
+function checkClock(offsetMs: number | null): Finding {
+  if (offsetMs === null) return skipped("clock", "the gateway has not told its time");
+  const text = `this clock is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? "behind" : "ahead of"} the gateway's`;
+  const advice = "synchronise it, such as with systemd-timesyncd or chrony";
+  if (Math.abs(offsetMs) >= refusedMs) return problem("clock", text, advice);
+  return Math.abs(offsetMs) >= notedMs ? warning("clock", text, advice) : ok("clock", "as the gateway's");
+}
+
+/** Why a connection does not come about: errors of calls to the upstream do not tell. */
+async function connectionCodes(origin: string): Promise<string[]> {
+  try {
+    const answer = await fetch(origin, { redirect: "manual", signal: AbortSignal.timeout(connectMs) });
+    await answer.body?.cancel();
+    return [];
+  } catch (error) {
+    return codesOf(error);
+  }
+}
+
+/** Reads one job of the list, which costs nothing, and compares the clocks. */
+export async function checkUpstream({ upstream }: Config, now: () => number): Promise<Finding[]> {
+  const { origin, timeoutMs } = upstream;
+  const clock = createGatewayClock(now);
+  const transport = createSignedTransport({ origin, sign: createSigner(upstream), clock, timeoutMs, localNow: now });
+  const client = createUpstreamClient({ transport, clock, localNow: now, deadlineMs: timeoutMs });
+  const read = (): Promise<unknown> => client.call(getJobsRequest({ limit: 1, page: 1 }), { isUrgent: true });
+  try {
+    const failure = await read().then(
+      () => null,
+      (error: unknown) => error,
+    );
+    // A clock that is far off is believed when a second answer agrees.
+    if (clock.suspectedOffsetMs !== null) await read().catch(() => {});
+    const clockFinding = checkClock(clock.isKnown ? clock.offsetMs : clock.suspectedOffsetMs);
+    if (failure === null) return [clockFinding, ok("upstream", `${origin} accepts the keys and lists jobs`)];
+    const code = failure instanceof WscError ? failure.code : "INTERNAL_ERROR";
+    if (code === "200" && clockFinding.state === "problem") {
+      return [
+        clockFinding,
+        problem("upstream", `${origin} answers 200`, "set the clock first: it is why signatures are refused"),
+      ];
+    }
+    const codes = code === "UPSTREAM_UNREACHABLE" ? await connectionCodes(origin) : [];
+    const advice = adviceForConnection(codes) ?? adviceByCode[code] ?? "look the code up in docs/errors.md";
+    return [clockFinding, problem("upstream", `${origin} cannot be used (${code})`, advice)];
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,221 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { backup } from "../src/commands/backup.ts";
+import type { CommandResult, OpenCommand } from "../src/commands/command.ts";
+import { readWords } from "../src/commands/read-words.ts";
+import { restoreCheck } from "../src/commands/restore-check.ts";
+import { supportBundle } from "../src/commands/support-bundle.ts";
+import { createCanarySearch, headerSignIn, targetSecrets } from "./canaries.ts";
+import { accessKey, type Stack, secretKey, startStack, until, wish } from "./start-bff.ts";
+import { startProgram } from "./start-program.ts";
+
+const encryptionKey = Buffer.alloc(32, 3).toString("base64");
+const databasePassword = "canary-database-password-5";
+const memo = "canary-memo-of-a-person";
+let directory: string;
+let data: string;
+let stack: Stack;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "wsc-commands-"));
+  data = join(directory, "data");
+  stack = await startStack({
+    seed: true,
+    environment: {
+      WSC_DATA_DIR: data,
+      WSC_ENCRYPTION_KEYS: encryptionKey,
+      WSC_TARGET_ALLOWLIST: "127.0.0.1,*.canary-host.example",
+    },
+  });
+  const body = wish(`${stack.emulator.origin}/canary-path`, { memo, signIn: headerSignIn });
+  const { json } = await stack.ask("POST", "/api/jobs", { persona: "operator", body });
+  await until(
+    async () => (await stack.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state,
+    (state) => state === "BOUND" || state === "FAILED",
+  );
+});
+afterAll(async () => {
+  await stack.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+let files = 0;
+const freshFile = (): string => join(directory, `file-${++files}`);
+/** A command with no more in its environment than it is given. */
+const run = (
+  command: OpenCommand,
+  environment: Record<string, string> = { WSC_DATA_DIR: data },
+): Promise<CommandResult> => command({ environment, version: "1.2.3", now: Date.now, showProgress: () => {} });
+const textOf = ({ lines }: CommandResult): string => lines.join("\n");
+
+describe("wsc backup", () => {
+  it("copies the database beside the running server, without any secret in its environment, for its owner alone", async () => {
+    const file = freshFile();
+    expect(await run(backup(file))).toMatchObject({ isWell: true, data: { file, kind: "sqlite", isTold: true } });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(`${file}.sha256`, "utf8")).toMatch(/^[0-9a-f]{64} {2}file-\d+\n$/);
+    const told = await stack.metrics();
+    expect(Number(/^wsc_last_backup_timestamp_seconds (\S+)$/m.exec(told)?.[1])).toBeCloseTo(Date.now() / 1000, -2);
+  });
+
+  it("writes over nothing, leaves nothing half done, and says what it cannot do", async () => {
+    const taken = freshFile();
+    writeFileSync(taken, "mine");
+    await expect(run(backup(taken))).rejects.toThrow("exists already");
+    expect(readFileSync(taken, "utf8")).toBe("mine");
+    const nowhere = freshFile();
+    await expect(run(backup(nowhere), { WSC_DATA_DIR: join(directory, "nowhere") })).rejects.toThrow(
+      "no readable database",
+    );
+    expect([nowhere, `${nowhere}.part`].filter(existsSync)).toEqual([]);
+    await expect(run(backup(join(directory, "no-such-directory/x")))).rejects.toThrow("cannot be written");
+  });
+
+  it("does not say the address of PostgreSQL when its tools fail", async () => {
+    const address = `postgres://u:${databasePassword}@127.0.0.1:9/x`;
+    const failure = await run(backup(freshFile()), { WSC_DATA_DIR: data, WSC_DATABASE_URL: address }).catch(
+      (error: Error) => error.message,
+    );
+    expect(failure).toMatch(/pg_dump (?:is not installed|failed)/);
+    expect(failure).not.toContain(databasePassword);
+  });
+});
+
+describe("wsc restore --check", () => {
+  it("says that a backup is whole, what is in it, and with the keys that it can be used", async () => {
+    const file = freshFile();
+    await run(backup(file));
+    const before = readFileSync(file);
+    const without = await run(restoreCheck(file), {});
+    expect(without).toMatchObject({ isWell: true });
+    expect(textOf(without)).toMatch(
+      /checksum is right[\s\S]*is whole[\s\S]*1 submissions[\s\S]*without WSC_ENCRYPTION_KEYS/,
+    );
+    const withKeys = await run(restoreCheck(file), { WSC_ENCRYPTION_KEYS: encryptionKey });
+    expect(withKeys).toMatchObject({ isWell: true });
+    expect(textOf(withKeys)).toMatch(/decrypt everything[\s\S]*chain is intact: \d+ entries/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it("says what is wrong with one that cannot be used", async () => {
+    const file = freshFile();
+    await run(backup(file));
+    const other = await run(restoreCheck(file), { WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 4).toString("base64") });
+    expect(other.isWell).toBe(false);
+    expect(textOf(other)).toMatch(/do not decrypt \d+ values/);
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 0xff;
+    writeFileSync(file, bytes);
+    expect(textOf(await run(restoreCheck(file), {}))).toContain("checksum is wrong");
+    truncateSync(file, 8192);
+    const broken = await run(restoreCheck(file), {}).then(
+      ({ isWell }) => isWell,
+      () => false,
+    );
+    expect(broken).toBe(false);
+    const text = freshFile();
+    writeFileSync(text, "no backup at all");
+    await expect(run(restoreCheck(text), {})).rejects.toThrow("neither");
+    await expect(run(restoreCheck(join(directory, "nowhere")), {})).rejects.toThrow("cannot be read");
+  });
+});
+
+describe("wsc support-bundle", () => {
+  const findCanaries = createCanarySearch({
+    accessKey,
+    secretKey,
+    encryptionKey,
+    databasePassword,
+    memo,
+    ...targetSecrets,
+    targetHost: "canary-host.example",
+    targetPath: "canary-path",
+    person: "dev:operator",
+    finding: "canary-finding-evidence",
+    group: "canary-group",
+  });
+
+  it("holds versions, settings, counts and codes, and no secret, finding, target, memo or person", async () => {
+    const log = freshFile();
+    const foreign = {
+      msg: "canary-finding-evidence",
+      err: { message: targetSecrets.targetCookie },
+      actor: "dev:operator",
+    };
+    const lines = [
+      { level: "error", time: "2026-11-28T08:46:34.494Z", code: "UPSTREAM_TIMEOUT", ...foreign },
+      { level: "warn", time: "2026-11-28T08:46:34.494Z", code: "canary-finding-evidence", requestId: "canary-memo" },
+      { level: "error", time: "2026-11-28T08:46:35.494Z", code: "canary-finding-evidence", ...foreign },
+      { level: "info", time: "2026-11-28T08:46:35.494Z", ...foreign },
+    ].map((line) => JSON.stringify(line));
+    writeFileSync(log, `${[...lines, "canary-finding-evidence", "{broken"].join("\n")}\n`);
+    const file = freshFile();
+    const environment = {
+      WSC_DATA_DIR: data,
+      WSC_ACCESS_KEY: accessKey,
+      WSC_SECRET_KEY: secretKey,
+      WSC_ENCRYPTION_KEYS: encryptionKey,
+      WSC_UPSTREAM: "canary-finding-evidence",
+      WSC_TARGET_ALLOWLIST: "*.canary-host.example",
+      WSC_ROLE_MAP: '{"canary-group":"viewer"}',
+      WSC_PROXY_SECRET: databasePassword,
+      "WSC_canary-finding-evidence": "x",
+    };
+    await run(supportBundle(file, log), { ...environment, WSC_UPSTREAM: "public" });
+    const text = readFileSync(file, "utf8");
+    expect(findCanaries(text)).toEqual([]);
+    const bundle = JSON.parse(text);
+    expect(bundle).toMatchObject({
+      versions: { dashboard: "1.2.3", node: process.versions.node },
+      database: {
+        kind: "sqlite",
+        submissions: [{ state: expect.any(String), count: 1 }],
+        auditEntries: expect.any(Number),
+      },
+      unknownSettings: 1,
+    });
+    expect(bundle.recentErrors.map(({ code }: { code: string }) => code)).toEqual(["UPSTREAM_TIMEOUT", "other"]);
+    expect(bundle.settings).toContainEqual(
+      expect.objectContaining({ name: "WSC_SECRET_KEY", isSet: true, value: null }),
+    );
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    await expect(run(supportBundle(file, null), environment)).rejects.toThrow("cannot be written");
+  });
+
+  it("is made without a database and with settings that cannot be read, too", async () => {
+    const file = freshFile();
+    await run(supportBundle(file, null), { WSC_DATA_DIR: join(directory, "nowhere"), WSC_LIST_POLL_MS: "soon" });
+    const bundle = JSON.parse(readFileSync(file, "utf8"));
+    expect(bundle.database).toEqual({ unreadable: "DatabaseRefusal" });
+    expect(bundle.troubledSettings).toContain("WSC_LIST_POLL_MS");
+  });
+});
+
+describe("the words of wsc", () => {
+  it("name a command, or nothing", () => {
+    const commands = ["doctor", "backup --output x", "restore --check x", "support-bundle --log x", "keys status"];
+    for (const words of commands) expect(readWords(words.split(" "), "1"), words).not.toBeNull();
+    for (const words of ["", "restore", "restore x", "backup x", "backup --to x", "doctor now", "toString", "keys"]) {
+      expect(readWords(words.split(" "), "1"), words).toBeNull();
+    }
+  });
+
+  it("are answered with one JSON document when it is asked for, also about mistakes", async () => {
+    const asked = async (words: string[]): Promise<{ code: number | string; told: Record<string, unknown> }> => {
+      const program = startProgram("wsc", { WSC_DATA_DIR: data, WSC_ENCRYPTION_KEYS: encryptionKey }, words);
+      const code = await program.ended;
+      expect(program.stdout).toHaveLength(1);
+      return { code, told: JSON.parse(program.stdout[0] ?? "") };
+    };
+    const [version, keys, nonsense] = await Promise.all([
+      asked(["--json", "--version"]),
+      asked(["keys", "status", "--json"]),
+      asked(["nonsense", "--json"]),
+    ]);
+    expect(version).toMatchObject({ code: 0, told: { version: expect.any(String) } });
+    expect(keys).toMatchObject({ code: 0, told: { isWell: true } });
+    expect(nonsense).toMatchObject({ code: 2, told: { isWell: null } });
+  });
+});
