@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -157,19 +156,18 @@ function dataWith(name: string, spoil: (path: string) => void): string {
   return path;
 }
 
-/** A certificate of a CA that ended years ago. */
-function expiredCertificate(): string {
-  const path = join(directory, "expired.pem");
-  const days = ["-not_before", "20200101000000Z", "-not_after", "20200201000000Z"];
-  const common = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=old"];
-  try {
-    execFileSync("openssl", [...common, "-keyout", "/dev/null", "-out", path, ...days], { stdio: "ignore" });
-  } catch {
-    // OpenSSL before 3.4 cannot choose the first day; one that ends at once has ended as well.
-    execFileSync("openssl", [...common, "-keyout", "/dev/null", "-out", path, "-days", "1"], { stdio: "ignore" });
-  }
-  return path;
-}
+/** The certificate of a CA that was good for a day. */
+const expiredCertificate = `-----BEGIN CERTIFICATE-----
+MIIBeTCCAR+gAwIBAgIUdc75RN9t2566bPTA2n2HchzyVTcwCgYIKoZIzj0EAwIw
+EjEQMA4GA1UEAwwHVGVzdCBDQTAeFw0yNjExMjgxNTI4MjhaFw0yNjExMjkxNTI4
+MjhaMBIxEDAOBgNVBAMMB1Rlc3QgQ0EwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AAS5axSdKVZ24XwKpZ9OL5U09+Ve+3k1wiuAsCahtXfac53FP7NiA6rITipKBu9G
+ZoVKX3qq7gCykikzR+eeKJNWo1MwUTAdBgNVHQ4EFgQUcuC/1sD3VOkrNgPoAQZ1
+/prGTEcwHwYDVR0jBBgwFoAUcuC/1sD3VOkrNgPoAQZ1/prGTEcwDwYDVR0TAQH/
+BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEAiUJbsYMsE0Fy6p0lfS4zZtO4O88D
+jsOfbNa0mk3lkKoCIBFcfnLbHKloR72V2GdAdpJfIHGl/mxKxyqrdF62x5CW
+-----END CERTIFICATE-----
+`;
 
 describe("wsc doctor", () => {
   it("finds nothing wrong with an installation in order, in each mode", async () => {
@@ -250,7 +248,7 @@ describe("wsc doctor", () => {
       ["no proxy", { WSC_PUBLIC_ORIGIN: closed }, /proxy problem: .*ECONNREFUSED.*nobody listens/],
       [
         "an expired CA",
-        { NODE_EXTRA_CA_CERTS: expiredCertificate() },
+        { NODE_EXTRA_CA_CERTS: fileWith("expired.pem", expiredCertificate) },
         /certificates problem: .*expired/,
         { now: inYears },
       ],
