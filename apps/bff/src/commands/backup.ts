@@ -21,9 +21,10 @@ export const backup =
     const at = surroundings.now();
     const extension = location.databaseUrl === null ? "sqlite" : "dump";
     const file = output ?? `wsc-backup-${stampOf(at)}.${extension}`;
-    const { kind, sha256 } = await backUp(location, file, (share) =>
-      surroundings.showProgress(`backup: ${Math.floor(share * 100)} %`),
-    );
+    const { kind, sha256 } = await backUp(location, file, {
+      onProgress: (share) => surroundings.showProgress(`backup: ${Math.floor(share * 100)} %`),
+      searchPath: surroundings.environment.PATH,
+    });
     const isTold = await noteBackup(location.dataDirectory, at).then(
       () => true,
       () => false,

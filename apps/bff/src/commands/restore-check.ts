@@ -73,8 +73,8 @@ async function checkSqlite(file: string, environment: Environment): Promise<Verd
   }
 }
 
-async function checkDump(file: string): Promise<Verdict[]> {
-  const tables = await tablesInDump(file);
+async function checkDump(file: string, { PATH }: Environment): Promise<Verdict[]> {
+  const tables = await tablesInDump(file, PATH);
   const missing = ["submission", "schedule", "audit", "key"].filter((table) => !tables.includes(table));
   return [
     missing.length === 0
@@ -89,7 +89,10 @@ export const restoreCheck =
   async ({ environment }): Promise<CommandResult> => {
     const kind = await backupKindOf(file);
     const sum = await checkSum(file);
-    const verdicts = [sum, ...(kind === "sqlite" ? await checkSqlite(file, environment) : await checkDump(file))];
+    const verdicts = [
+      sum,
+      ...(kind === "sqlite" ? await checkSqlite(file, environment) : await checkDump(file, environment)),
+    ];
     return {
       lines: verdicts.map(({ line }) => line),
       isWell: verdicts.every(({ isWell }) => isWell),

@@ -58,10 +58,13 @@ function postgresEnvironment(address: string): Record<string, string> {
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
+/** Where programs are looked for, and what else a tool is told. */
+type ToolEnvironment = Readonly<Record<string, string | undefined>>;
+
 /** Runs a tool of PostgreSQL. Resolves to what it wrote; refuses with its name and never with its words, which may quote the address. */
-async function runTool(name: string, args: readonly string[], environment: Record<string, string>): Promise<string> {
+async function runTool(name: string, args: readonly string[], environment: ToolEnvironment): Promise<string> {
   const child = spawn(name, args, {
-    env: { PATH: process.env.PATH, ...environment },
+    env: { ...environment },
     stdio: ["ignore", "pipe", "ignore"],
   });
   const chunks: Buffer[] = [];
@@ -90,6 +93,12 @@ function flush(file: string): void {
   }
 }
 
+export interface BackupOptions {
+  readonly onProgress: (share: number) => void;
+  /** PATH, in which the tools of PostgreSQL are looked for. */
+  readonly searchPath: string | undefined;
+}
+
 /**
  * Copies the database beside the running server into one file, with its checksum in `<file>.sha256`. Never over another file. Throws
  * DatabaseRefusal.
@@ -97,7 +106,7 @@ function flush(file: string): void {
 export async function backUp(
   { databaseUrl, dataDirectory }: DatabaseLocation,
   file: string,
-  onProgress: (share: number) => void,
+  { onProgress, searchPath }: BackupOptions,
 ): Promise<{ readonly kind: BackupKind; readonly sha256: string }> {
   const part = `${file}.part`;
   // The name is taken at once, for us alone to read.
@@ -109,7 +118,11 @@ export async function backUp(
   }
   try {
     if (databaseUrl === null) await copySqlite(dataDirectory, part, onProgress);
-    else await runTool("pg_dump", ["--format=custom", `--file=${part}`], postgresEnvironment(databaseUrl.reveal()));
+    else
+      await runTool("pg_dump", ["--format=custom", `--file=${part}`], {
+        PATH: searchPath,
+        ...postgresEnvironment(databaseUrl.reveal()),
+      });
     flush(part);
     const sha256 = await hashOf(part);
     await rename(part, file);
@@ -161,7 +174,7 @@ export async function openBackup(
 }
 
 /** The tables whose content is in a dump of pg_dump. Throws DatabaseRefusal. */
-export async function tablesInDump(file: string): Promise<readonly string[]> {
-  const list = await runTool("pg_restore", ["--list", file], {});
+export async function tablesInDump(file: string, searchPath: string | undefined): Promise<readonly string[]> {
+  const list = await runTool("pg_restore", ["--list", file], { PATH: searchPath });
   return [...list.matchAll(/ TABLE DATA \S+ (\S+) /g)].map(([, table = ""]) => table);
 }

@@ -1,12 +1,6 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
-import {
-  createGatewayClock,
-  createSignedTransport,
-  createSigner,
-  createUpstreamClient,
-} from "@wsc-dashboard/wsc-core/node";
-import { getJobsRequest } from "@wsc-dashboard/wsc-core/upstream";
 import type { Config } from "../config/config.ts";
+import { probeConnection } from "../upstream/connection-probe.ts";
 import { adviceForConnection, codesOf, type Finding, ok, problem, skipped, warning } from "./finding.ts";
 
 /** From here on the clock is told of, and from here on NAVER Cloud refuses what it signs. */
@@ -44,31 +38,16 @@ async function connectionCodes(origin: string): Promise<string[]> {
 
 /** Reads one job of the list, which costs nothing, and compares the clocks. */
 export async function checkUpstream({ upstream }: Config, now: () => number): Promise<Finding[]> {
-  const { origin, timeoutMs } = upstream;
-  const clock = createGatewayClock(now);
-  const transport = createSignedTransport({ origin, sign: createSigner(upstream), clock, timeoutMs, localNow: now });
-  const client = createUpstreamClient({ transport, clock, localNow: now, deadlineMs: timeoutMs });
-  const read = (): Promise<unknown> => client.call(getJobsRequest({ limit: 1, page: 1 }), { isUrgent: true });
-  try {
-    const failure = await read().then(
-      () => null,
-      (error: unknown) => error,
-    );
-    // A clock that is far off is believed when a second answer agrees.
-    if (clock.suspectedOffsetMs !== null) await read().catch(() => {});
-    const clockFinding = checkClock(clock.isKnown ? clock.offsetMs : clock.suspectedOffsetMs);
-    if (failure === null) return [clockFinding, ok("upstream", `${origin} accepts the keys and lists jobs`)];
-    const code = failure instanceof WscError ? failure.code : "INTERNAL_ERROR";
-    if (code === "200" && clockFinding.state === "problem") {
-      return [
-        clockFinding,
-        problem("upstream", `${origin} answers 200`, "set the clock first: it is why signatures are refused"),
-      ];
-    }
-    const codes = code === "UPSTREAM_UNREACHABLE" ? await connectionCodes(origin) : [];
-    const advice = adviceForConnection(codes) ?? adviceByCode[code] ?? "look the code up in docs/errors.md";
-    return [clockFinding, problem("upstream", `${origin} cannot be used (${code})`, advice)];
-  } finally {
-    client.close();
+  const { origin } = upstream;
+  const { failure, offsetMs } = await probeConnection({ ...upstream, now });
+  const clockFinding = checkClock(offsetMs);
+  if (failure === null) return [clockFinding, ok("upstream", `${origin} accepts the keys and lists jobs`)];
+  const code = failure instanceof WscError ? failure.code : "INTERNAL_ERROR";
+  if (code === "200" && clockFinding.state === "problem") {
+    const advice = "set the clock first: it is why signatures are refused";
+    return [clockFinding, problem("upstream", `${origin} answers 200`, advice)];
   }
+  const codes = code === "UPSTREAM_UNREACHABLE" ? await connectionCodes(origin) : [];
+  const advice = adviceForConnection(codes) ?? adviceByCode[code] ?? "look the code up in docs/errors.md";
+  return [clockFinding, problem("upstream", `${origin} cannot be used (${code})`, advice)];
 }
