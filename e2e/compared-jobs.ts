@@ -41,3 +41,31 @@ export const comparedJobs = {
     findings: [page, search, weakness("High", "/fresh")],
   },
 } satisfies Record<string, JobSeed>;
+
+const risks = ["High", "Medium", "Low"] as const;
+const many = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, place) => {
+    const index = from + place;
+    const risk = risks[index % risks.length] ?? "Low";
+    return weakness(risk, `/area-${index % 4}/page-${index}`, index % 5 === 0 ? "SSI Injection" : "XSS");
+  });
+
+/** Two runs with long reports: the later one has 20 findings more, and the first 20 of the earlier one are gone. */
+export const longJobs = {
+  base: {
+    ...run,
+    items: [...run.items],
+    startUrl: "https://long.example.com/",
+    instanceNo: "8700011",
+    endedAt: ago(9),
+    findings: many(0, 120),
+  },
+  head: {
+    ...run,
+    items: [...run.items],
+    startUrl: "https://long.example.com/",
+    instanceNo: "8700012",
+    endedAt: ago(8),
+    findings: many(20, 140),
+  },
+};

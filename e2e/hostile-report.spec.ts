@@ -61,9 +61,19 @@ test("two hundred hostile texts stay texts in the viewer, on paper, in a compari
   };
 
   await visit(`/jobs/${base}/report`, look);
-  await expect(page.getByRole("article")).toHaveCount(hostileTexts.length);
+  const rows = page.locator(".finding-row[id]");
+  await expect(rows).toHaveCount(hostileTexts.length);
   for (const text of hostileTexts.filter((text) => !text.includes("\u202e"))) {
     expect(await page.evaluate((part) => document.body.textContent?.includes(part), text), text).toBe(true);
+  }
+  await expectOnlyText();
+  // In full, one after the other.
+  await rows.first().getByRole("link").click();
+  const opened = page.getByRole("article");
+  for (const index of hostileTexts.keys()) {
+    await expect(opened).toContainText(report.position(String(index + 1), String(hostileTexts.length)));
+    if (index % 40 === 0) await expectOnlyText();
+    await page.keyboard.press("]");
   }
   await expectOnlyText();
   await page.emulateMedia({ media: "print" });
@@ -86,17 +96,17 @@ test("two hundred hostile texts stay texts in the viewer, on paper, in a compari
   await expectOnlyText();
 
   const apart = await browser.newContext();
-  const opened = await apart.newPage();
+  const apartPage = await apart.newPage();
   const seen: string[] = [];
-  opened.on("request", (request) => seen.push(request.url()));
-  opened.on("dialog", (dialog) => {
+  apartPage.on("request", (request) => seen.push(request.url()));
+  apartPage.on("dialog", (dialog) => {
     seen.push(`dialog ${dialog.message()}`);
     void dialog.dismiss();
   });
-  const refused = await watchPolicy(opened);
-  await opened.goto(`file://${file}`);
-  await expect(opened.locator("body")).toContainText("H-01");
-  expect(await opened.locator(":is(script, iframe, object, embed, img, base, form, link)").count()).toBe(0);
+  const refused = await watchPolicy(apartPage);
+  await apartPage.goto(`file://${file}`);
+  await expect(apartPage.locator("body")).toContainText("H-01");
+  expect(await apartPage.locator(":is(script, iframe, object, embed, img, base, form, link)").count()).toBe(0);
   expect(seen).toEqual([`file://${file}`]);
   expect(refused).toEqual([]);
   await apart.close();

@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { reportExpiresAt } from "@wsc-dashboard/wsc-core";
-import { comparedJobs } from "./compared-jobs.ts";
+import { axeComplaints } from "./axe.ts";
+import { comparedJobs, longJobs } from "./compared-jobs.ts";
 import { expect, languages, test } from "./fixtures.ts";
 import { manyJobs } from "./job-states.ts";
 import { wordsOf } from "./words.ts";
@@ -203,6 +204,119 @@ test("paper is asked for in a language, with a label and with all evidence; the 
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.getByRole("heading", { name: report.scope })).toBeVisible();
   expect((await margins()).join()).not.toContain("社外秘");
+});
+
+test.describe("a report of more findings than anybody reads one after the other", () => {
+  const path = `/jobs/${longJobs.head.instanceNo}/report`;
+  const total = longJobs.head.findings.length;
+  const rows = (page: Page) => page.locator(".finding-row[id]");
+  const opened = (page: Page) => page.getByRole("article");
+
+  test.beforeEach(async ({ emulator, ask }) => {
+    const isKnown = async (): Promise<boolean> => (await ask(`/api/jobs/${longJobs.head.instanceNo}`)).status === 200;
+    if (await isKnown()) return;
+    emulator.addJobs([longJobs.base, longJobs.head]);
+    await expect.poll(isKnown).toBe(true);
+  });
+
+  test("is a list of lines, which keys go through and open", async ({ page, visit }) => {
+    await visit(path, look);
+    await expect(rows(page)).toHaveCount(total);
+    await expect(opened(page)).toHaveCount(0);
+    // Elements and texts.
+    const nodes = await rows(page).evaluateAll((all) => {
+      const countOf = (node: Node): number => [...node.childNodes].reduce((sum, child) => sum + countOf(child), 1);
+      return Math.max(...all.map(countOf));
+    });
+    expect(nodes).toBeLessThanOrEqual(20);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await expect(page.getByRole("link", { name: "H-02", exact: true })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/#H-02$/);
+    await expect(opened(page)).toBeFocused();
+    await expect(opened(page)).toContainText(report.position("2", String(total)));
+    await page.keyboard.press("]");
+    await expect(page).toHaveURL(/#H-03$/);
+    await page.keyboard.press("k");
+    await expect(page.getByRole("link", { name: "H-02", exact: true })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await expect(opened(page)).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "H-02", exact: true })).toBeFocused();
+    expect((await axeComplaints(page)).join("\n")).toBe("");
+  });
+
+  test("is opened at a finding far down by its link, and found by the browser's own search", async ({
+    page,
+    visit,
+  }) => {
+    await visit(`${path}#L-20`, look);
+    await expect(opened(page)).toContainText("L-20");
+    await expect(page.locator("#L-20")).toBeInViewport();
+    await expect(page.getByRole("link", { name: "L-20", exact: true })).toHaveAttribute("aria-current", "true");
+    await expect(rows(page)).toHaveCount(total);
+    const find = (text: string) =>
+      page.evaluate((wanted) => (globalThis as unknown as { find(text: string): boolean }).find(wanted), text);
+    expect(await find("/area-1/page-41")).toBe(true);
+    await page.goto(`${path}?sev=high#L-20`);
+    await expect(page.getByText(report.linkedHidden("L-20"))).toBeVisible();
+    await expect(opened(page)).toContainText(report.hiddenByFilters);
+  });
+
+  test("is narrowed by what is counted, and files and paper hold what is shown", async ({ page, visit }) => {
+    await page.addInitScript(() => {
+      window.print = () => {
+        document.documentElement.dataset.printed = String(
+          document.querySelectorAll(".printed-findings article").length,
+        );
+      };
+    });
+    await visit(path, look);
+    await page.getByRole("button", { name: report.item, exact: true }).click();
+    await page.getByRole("button", { name: "SSI Injection 24" }).click();
+    await expect(page).toHaveURL((url) => url.searchParams.get("item") === "SSI Injection");
+    await expect(page.getByText(report.shown("24", String(total)))).toBeVisible();
+    await page.getByRole("button", { name: report.change, exact: true }).click();
+    await page.getByRole("button", { name: `${compare.outcomes.new} 4` }).click();
+    await expect(rows(page)).toHaveCount(4);
+    await page.getByRole("button", { name: report.exportReport }).click();
+    await expect(page.getByRole("radio", { name: report.exportShown("4", String(total)) })).toBeChecked();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: report.exportNames.json, exact: true }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toContain(`_4-of-${total}.json`);
+    const written = JSON.parse(await readFile(await file.path(), "utf8"));
+    const numbers = await rows(page).evaluateAll((all) => all.map(({ id }) => id));
+    expect(written.findings.map(({ number }: { number: string }) => number).sort()).toEqual(numbers.sort());
+    expect(written.selection).toMatchObject({ shown: 4, total, filter: { item: "SSI Injection", change: "new" } });
+
+    await page.getByRole("button", { name: report.print }).click();
+    await page.getByRole("radio", { name: report.printEvidenceLong.full }).check();
+    await page.getByRole("button", { name: report.printNow, exact: true }).click();
+    await expect(page.locator("html")).toHaveAttribute("data-printed", "4");
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect(page.locator(".printed-findings")).toHaveCount(0);
+  });
+
+  test("lets several findings be picked, copied and saved", async ({ page, context, visit }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await visit(path, look);
+    await page.getByRole("checkbox", { name: report.selectFinding("H-02") }).check();
+    await page.getByRole("checkbox", { name: report.selectFinding("H-05") }).click({ modifiers: ["Shift"] });
+    await expect(page.getByText(report.selected("4"))).toBeVisible();
+    await page.getByRole("button", { name: report.copyMarkdown, exact: true }).click();
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect
+      .poll(async () => (await copied()).match(/^## H-0\d/gm))
+      .toEqual(["## H-02", "## H-03", "## H-04", "## H-05"]);
+    await page.getByRole("button", { name: report.exportSelected("4") }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: report.exportNames.csv, exact: true }).click();
+    expect((await download).suggestedFilename()).toContain(`_4-of-${total}.csv`);
+    await page.getByRole("button", { name: report.clearSelection }).click();
+    await expect(page.locator(".finding-row input:checked")).toHaveCount(0);
+  });
 });
 
 test("every text of a report of any shape stands on the page, but for the sign-in data", async ({

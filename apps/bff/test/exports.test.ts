@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import {
+  type Comparison,
   type ExportFormat,
   exportFormats,
+  type FileAnswer,
   type Job,
+  type Language,
   languages,
   type Report,
   reportDocumentJsonSchema,
@@ -15,6 +18,7 @@ import Ajv4 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { Parser } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { selectFindings } from "../src/reports/finding-selection.ts";
 import { withDigest } from "../src/reports/report-digest.ts";
 import { exportReport } from "../src/reports/report-export.ts";
 import { type Stack, startStack } from "./start-bff.ts";
@@ -251,6 +255,58 @@ describe("the vendor's total and the findings that are described", () => {
   });
 });
 
+describe("a file of the findings that a filter accepts", () => {
+  const [, whole] = fixtureReports[0] ?? ["", hostileReport];
+  const [first] = whole.findings;
+  const query = { item: first?.item ?? "", sev: first?.severity ?? "high" };
+  const { report, selection } = selectFindings(whole, query, undefined);
+  const partOf = (format: ExportFormat, language: Language = "en"): FileAnswer =>
+    exportReport(report, format, { language, zone: "Asia/Seoul", version: "0.0.0", selection });
+  const textOf = (format: ExportFormat, language?: Language) =>
+    Buffer.from(partOf(format, language).content).toString();
+  const shown = whole.findings.filter(({ item, severity }) => item === query.item && severity === query.sev).length;
+
+  it("holds these findings and no other, in every format", () => {
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThan(whole.findings.length);
+    for (const format of exportFormats) expect([format, countIn[format](textOf(format))]).toEqual([format, shown]);
+  });
+
+  it("says how many the report has and which filter was used, in every format and language", () => {
+    for (const format of exportFormats) {
+      for (const language of languages) {
+        const text = textOf(format, language);
+        for (const said of [String(shown), String(whole.findings.length), query.item]) {
+          expect(text, `${format} ${language}`).toContain(said);
+        }
+      }
+    }
+    expect(readCsv(textOf("csv")).at(1)?.slice(-3, -1)).toEqual([String(shown), String(whole.findings.length)]);
+    expect(JSON.parse(textOf("json")).selection).toEqual({
+      shown,
+      total: whole.findings.length,
+      filter: { severities: [query.sev], item: query.item },
+    });
+    expect(JSON.parse(textOf("defectdojo")).description).toContain(`${shown} of the ${whole.findings.length} findings`);
+  });
+
+  it("is named after how much of the report it holds", () => {
+    expect(partOf("csv").fileName).toMatch(new RegExp(`_${shown}-of-${whole.findings.length}\\.csv$`));
+  });
+
+  it("is valid SARIF and valid by the published schema, with the digest of the whole report", () => {
+    expect(isSarif(JSON.parse(textOf("sarif"))), JSON.stringify(isSarif.errors)).toBe(true);
+    expect(isDocument(JSON.parse(textOf("json"))), JSON.stringify(isDocument.errors)).toBe(true);
+    expect(JSON.parse(textOf("json")).sha256).toBe(whole.sha256);
+  });
+
+  it("says nothing of a filter when none was used", () => {
+    expect(selectFindings(whole, {}, undefined)).toEqual({ report: whole, selection: undefined });
+    for (const format of exportFormats)
+      expect(write(whole, format), format).not.toMatch(/"selection"|Filter[:"]|of the \d+ findings/);
+  });
+});
+
 describe("GET /api/jobs/:instanceNo/report/export", () => {
   let clock = Date.now();
   let stack: Stack;
@@ -309,12 +365,62 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     });
   });
 
-  it.each(["", "format=pdf", "format=csv&lang=fr", "format=csv&x=1", "format=csv&format=html"])(
-    "refuses %j",
-    async (query) => {
-      expect((await save("1", query)).status).toBe(400);
-    },
-  );
+  it("holds what a filter accepts, in the zone of the reader, and the audit log tells that a filter was used", async () => {
+    const readable = (await jobs()).filter(
+      ({ capabilities, findingCount }) => capabilities.report && (findingCount ?? 0) > 100,
+    );
+    const id = readable[0]?.instanceNo ?? "";
+    const { json } = await stack.ask("GET", `/api/jobs/${id}/report`);
+    const high = json.findings.filter(({ severity }: { severity: string }) => severity === "high").length;
+    expect(high).toBeGreaterThan(0);
+    const inSeoul = await save(id, "format=csv&sev=high&q=e&zone=Asia/Seoul");
+    const inUtc = await save(id, "format=csv&sev=high&q=e&zone=UTC");
+    expect(readCsv(inSeoul.text).length - 1).toBe(high);
+    expect(readCsv(inSeoul.text)[0]).toContain("Finished (Asia/Seoul)");
+    expect(readCsv(inUtc.text)[0]).toContain("Finished (UTC)");
+    expect(readCsv(inUtc.text)[1]).not.toEqual(readCsv(inSeoul.text)[1]);
+    expect((await entries()).at(-1)).toMatchObject({
+      action: "report.export",
+      details: { format: "csv", findings: high, total: json.findings.length, filter: "severities,text" },
+    });
+    expect(JSON.stringify((await entries()).at(-1))).not.toContain('"q"');
+  });
+
+  it("counts changes from the job before, or from the one that is named, and refuses what cannot be compared", async () => {
+    const readable = (await jobs()).filter(({ capabilities }) => capabilities.report);
+    const byTarget = Map.groupBy(readable, ({ startUrl }) => startUrl);
+    const [head, base] = [...byTarget.values()].find(({ length }) => length > 1) ?? [];
+    if (head === undefined || base === undefined) throw new Error("no target with two reports");
+    const other = readable.find(({ startUrl }) => new URL(startUrl).host !== new URL(head.startUrl).host);
+    const { json } = await stack.ask("GET", `/api/compare?base=${base.instanceNo}&head=${head.instanceNo}`);
+    for (const change of ["new", "remaining"]) {
+      const numbers = json[change].flatMap(({ numbers: { head: found } }: Comparison["new"][number]) => found);
+      const { text } = await save(head.instanceNo, `format=json&change=${change}&base=${base.instanceNo}`);
+      const written = JSON.parse(text).findings.map(({ number }: { number: string }) => number);
+      expect(written.sort(), change).toEqual(numbers.sort());
+    }
+    for (const wrong of [head.instanceNo, other?.instanceNo]) {
+      const { status, json: problem } = await save(head.instanceNo, `format=csv&change=new&base=${wrong}`);
+      expect([status, problem.errors[0].pointer]).toEqual([422, "/base"]);
+    }
+  });
+
+  it.each([
+    "",
+    "format=pdf",
+    "format=csv&lang=fr",
+    "format=csv&x=1",
+    "format=csv&format=html",
+    "format=csv&sev=critical",
+    "format=csv&sev=high,high,high,high",
+    "format=csv&change=fixed",
+    "format=csv&numbers=H1",
+    "format=csv&zone=Mars/Olympus",
+    `format=csv&q=${"x".repeat(201)}`,
+    `format=csv&numbers=${Array(401).fill("H-01").join(",")}`,
+  ])("refuses %j", async (query) => {
+    expect((await save("1", query)).status).toBe(400);
+  });
 
   it("lets nothing leave when the audit log cannot be written", async () => {
     const id = (await jobs()).find(({ capabilities }) => capabilities.report)?.instanceNo ?? "";

@@ -32,7 +32,6 @@ function PlainList({ findings, recommendations }: Report) {
             key={finding.number}
             finding={finding}
             recommendation={advice.get(finding.item) ?? null}
-            isHidden={false}
             onCopy={() => {}}
           />
         ))}

@@ -36,6 +36,7 @@ export {
   changingNouns,
   maxChangedIds,
 } from "./api/events.ts";
+export { type FindingQuery, maxPickedFindings, readFindingQuery } from "./api/finding-query.ts";
 export type { GatewayFacts, GatewayProbe } from "./api/gateway.ts";
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
@@ -59,6 +60,7 @@ export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Page, pageOf } from "./api/paging.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export {
+  type FindingSelection,
   type ReportDocument,
   reportDocumentJsonSchema,
   reportDocumentSchema,
@@ -107,6 +109,18 @@ export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { describeEvidence, describeFact, factTextsIn, factValuesIn } from "./domain/fact-texts.ts";
 export { type Finding, findingFingerprint, findingNumber } from "./domain/finding.ts";
+export {
+  type FindingChange,
+  type FindingChanges,
+  type FindingCriterion,
+  type FindingFilter,
+  type FindingTest,
+  findingChanges,
+  findingChangesOf,
+  findingFilter,
+  findingPlace,
+  findingTests,
+} from "./domain/finding-filter.ts";
 export { placeOf } from "./domain/finding-place.ts";
 export {
   type FactFinding,
@@ -175,6 +189,7 @@ export {
 } from "./domain/schedule-rule.ts";
 export { readSeverity, type Severity, severities } from "./domain/severity.ts";
 export {
+  hostMatcher,
   hostMatchesPattern,
   isHostName,
   isTargetAllowed,

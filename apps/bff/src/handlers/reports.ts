@@ -1,8 +1,10 @@
-import { type BffApi, coverageOf, type Handlers } from "@wsc-dashboard/wsc-core";
+import { type BffApi, coverageOf, type Handlers, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
+import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { ClosingReportList } from "../reports/closing-reports.ts";
 import type { ExportLog } from "../reports/export-log.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
+import type { SerialisedReport } from "../reports/report-work.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import { findPredecessor } from "../upstream/target-history.ts";
@@ -16,7 +18,7 @@ export interface ReportHandlerParts {
   readonly directory: JobDirectory;
   readonly closing: ClosingReportList;
   readonly logExport: ExportLog;
-  /** Zone of the times in files. */
+  /** Zone of the times in files, unless another one is asked for. */
   readonly zone: string;
   readonly version: string;
   readonly now: () => number;
@@ -27,7 +29,7 @@ export function reportHandlers({
   directory,
   closing,
   logExport,
-  zone,
+  zone: serverZone,
   version,
   now,
 }: ReportHandlerParts): Handlers<BffApi, CallContext>["reports"] {
@@ -45,11 +47,23 @@ export function reportHandlers({
     export: ({ params, query }, { user, requestId }) =>
       exporting.run(user.id, async () => {
         const { instanceNo } = params;
+        const { format, lang: language, zone = serverZone, ...criteria } = query;
         const report = await reports.serialised(instanceNo);
-        const file = await reports.export(report, query.format, { language: query.lang, zone, version });
-        const findings = report.head.findingCount;
-        await logExport({ at: now(), user, requestId, instanceNo, format: query.format, findings });
+        const base = criteria.change === undefined ? null : await baseFor(report.head.job, criteria.base);
+        const part = { criteria, base };
+        const { file, findings, selection } = await reports.export(report, format, { language, zone, version }, part);
+        await logExport({ at: now(), user, requestId, instanceNo, format, findings, selection });
         return file;
       }),
   };
+
+  /** The earlier report that changes are counted from: the one that is named, else the run before. */
+  async function baseFor(head: Job, named: string | undefined): Promise<SerialisedReport> {
+    const base = named ?? (await findPredecessor(directory, head))?.instanceNo;
+    if (base === undefined) throw fieldRefusal("PREDECESSOR_NOT_FOUND", "/base");
+    if (base === head.instanceNo) throw fieldRefusal("COMPARE_SAME_JOB", "/base");
+    const earlier = await reports.serialised(base);
+    if (targetHostOf(earlier.head.job.startUrl) === targetHostOf(head.startUrl)) return earlier;
+    throw fieldRefusal("COMPARE_TARGETS_DIFFER", "/base");
+  }
 }

@@ -1,4 +1,4 @@
-import type { ExportFormat } from "@wsc-dashboard/wsc-core";
+import type { ExportFormat, FindingSelection } from "@wsc-dashboard/wsc-core";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
@@ -11,7 +11,9 @@ export interface ExportEvent {
   readonly requestId: string;
   readonly instanceNo: string;
   readonly format: ExportFormat;
+  /** In the file. */
   readonly findings: number;
+  readonly selection: FindingSelection | undefined;
 }
 
 export type ExportLog = ReturnType<typeof createExportLog>;
@@ -19,7 +21,7 @@ export type ExportLog = ReturnType<typeof createExportLog>;
 /** Writes down who took which report out of the dashboard. Throws STORE_UNAVAILABLE; then nothing leaves. */
 export function createExportLog(database: OpenDatabase, audit: AuditChain) {
   const guarded = translateDatabaseErrors(database);
-  return ({ at, user, requestId, instanceNo, format, findings }: ExportEvent): Promise<void> =>
+  return ({ at, user, requestId, instanceNo, format, findings, selection }: ExportEvent): Promise<void> =>
     guarded(() =>
       database.db.transaction().execute((tx) =>
         audit.append(tx, {
@@ -29,8 +31,14 @@ export function createExportLog(database: OpenDatabase, audit: AuditChain) {
           object: `job/${instanceNo}/report`,
           result: "done",
           requestId,
-          details: { format, findings },
+          details: { format, findings, ...selectionDetails(selection) },
         }),
       ),
     );
+}
+
+/** That a filter was used, and by which criteria; not what somebody searched for. */
+function selectionDetails(selection: FindingSelection | undefined): { filter?: string; total?: number } {
+  if (selection === undefined) return {};
+  return { filter: Object.keys(selection.filter).join(","), total: selection.total };
 }

@@ -22,20 +22,22 @@ const exporters: Readonly<Record<ExportFormat, Exporter>> = {
   html: { extension: "html", mediaType: "text/html; charset=utf-8", write: toHtml },
 };
 
-/** `wsc_{host}_{instanceNo}_{day of the report}`, in letters that every file system takes. */
-function baseNameOf(report: Report, zone: string): string {
+/** `wsc_{host}_{instanceNo}_{day of the report}`, and how much of it the file holds, in letters that every file system takes. */
+function baseNameOf(report: Report, { zone, selection }: ExportContext): string {
   const host = reportHostOf(report)
     .replace(/[^A-Za-z0-9.-]+/g, "-")
     .slice(0, 100);
   const end = report.reportDate ?? report.job.endedAt;
-  return ["wsc", host, report.job.instanceNo, ...(end === null ? [] : [writtenDay(end, zone)])].join("_");
+  const day = end === null ? [] : [writtenDay(end, zone)];
+  const part = selection === undefined ? [] : [`${selection.shown}-of-${selection.total}`];
+  return ["wsc", host, report.job.instanceNo, ...day, ...part].join("_");
 }
 
 /** Writes a report in one of the formats. All of them are made of the same model. */
 export function exportReport(report: Report, format: ExportFormat, context: ExportContext): FileAnswer {
   const { extension, mediaType, write } = exporters[format];
   return {
-    fileName: `${baseNameOf(report, context.zone)}.${extension}`,
+    fileName: `${baseNameOf(report, context)}.${extension}`,
     mediaType,
     content: Buffer.from(write(report, context)),
   };

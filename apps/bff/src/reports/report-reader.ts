@@ -1,4 +1,4 @@
-import { type ExportFormat, type FileAnswer, type GatewayFact, type Job, WscError } from "@wsc-dashboard/wsc-core";
+import { type ExportFormat, type FindingQuery, type GatewayFact, type Job, WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { getReportRequest } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
@@ -6,7 +6,7 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 import { wasNotMade } from "../upstream/read-cache.ts";
 import type { ExportContext } from "./exports/export-context.ts";
 import type { ReportThread } from "./report-thread.ts";
-import type { ReadReport, ReportHead, SerialisedReport } from "./report-work.ts";
+import type { ExportedReport, ReadReport, ReportHead, SerialisedReport } from "./report-work.ts";
 
 /** Kept reports together, as JSON, in bytes. */
 const maxKeptBytes = 64 * 1024 * 1024;
@@ -44,6 +44,13 @@ export interface ReportReaderParts {
   readonly now: () => number;
   /** Told what every report that came has shown of the gateway. */
   readonly onFacts?: (facts: readonly GatewayFact[]) => void;
+}
+
+/** Which findings of a report a file is to hold. */
+export interface ExportedPart {
+  readonly criteria: FindingQuery;
+  /** The earlier report that changes are counted from; only when they are asked for. */
+  readonly base: SerialisedReport | null;
 }
 
 export interface ComparedReport {
@@ -151,9 +158,15 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
 
     serialised,
 
-    /** The report as a file. */
-    export({ bytes }: SerialisedReport, format: ExportFormat, context: ExportContext): Promise<FileAnswer> {
-      return thread.run("export", { bytes, format, context }, bytes.length);
+    /** The report, or a part of its findings, as a file. */
+    export(
+      { bytes }: SerialisedReport,
+      format: ExportFormat,
+      context: Omit<ExportContext, "selection">,
+      { criteria, base }: ExportedPart,
+    ): Promise<ExportedReport> {
+      const size = bytes.length + (base?.bytes.length ?? 0);
+      return thread.run("export", { bytes, format, context, criteria, base: base?.bytes ?? null }, size);
     },
 
     /** The comparison of two reports, as JSON. */

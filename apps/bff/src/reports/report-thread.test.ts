@@ -18,6 +18,7 @@ const job: Job = {
 };
 const readAt = Date.parse("2026-11-28T00:00:00Z");
 const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
+const allFindings = { criteria: {}, base: null } as const;
 
 function answerWith(findings: number): AnswerToRead {
   const rows = Array.from({ length: findings }, (_, at) => ({
@@ -69,12 +70,12 @@ describe("work on a large report", () => {
     expect(head).toEqual(expected.head);
     expect(reportSchema.parse(JSON.parse(Buffer.from(bytes).toString("utf8"))).findings).toHaveLength(600);
 
-    const writing = thread.run("export", { bytes, format: "sarif", context }, bytes.length);
+    const order = { bytes, format: "sarif", context, ...allFindings } as const;
+    const writing = thread.run("export", order, bytes.length);
     expect(await turnsDuring(writing)).toBeGreaterThan(3);
     const written = await writing;
-    expect(Buffer.from(written.content).equals(reportWorks.export({ bytes, format: "sarif", context }).content)).toBe(
-      true,
-    );
+    expect(written.findings).toBe(600);
+    expect(Buffer.from(written.file.content).equals(reportWorks.export(order).file.content)).toBe(true);
 
     const runs = { base: { bytes, speed: "1" }, head: { bytes, speed: null } };
     const comparing = thread.run("compare", runs, bytes.length);
@@ -88,7 +89,7 @@ describe("work on a large report", () => {
     const { bytes } = reportIn((reportWorks.read(large) as { payload: unknown }).payload);
     const ordered = [
       thread.run("read", large, large.body.length),
-      thread.run("export", { bytes, format: "html", context }, bytes.length),
+      thread.run("export", { bytes, format: "html", context, ...allFindings }, bytes.length),
     ];
     expect((await Promise.allSettled(ordered)).map((one) => one.status === "rejected" && one.reason.code)).toEqual([
       "UPSTREAM_UNREADABLE",
@@ -98,7 +99,7 @@ describe("work on a large report", () => {
   });
 
   it("that fails is told as a fault, and the next is done", { timeout: 60_000 }, async () => {
-    const broken = { bytes: Buffer.from("no report"), format: "csv", context } as const;
+    const broken = { bytes: Buffer.from("no report"), format: "csv", context, ...allFindings } as const;
     await expect(thread.run("export", broken, large.body.length)).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
     expect(await thread.run("read", large, large.body.length)).toMatchObject({ kind: "success" });
   });

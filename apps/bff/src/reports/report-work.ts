@@ -3,12 +3,16 @@ import {
   comparisonSchema,
   type ExportFormat,
   type FileAnswer,
+  type FindingQuery,
+  type FindingSelection,
+  findingChangesOf,
   type GatewayFact,
   type Job,
   type Report,
 } from "@wsc-dashboard/wsc-core";
 import { type DecodedAnswer, decodeEnvelope, observeReport, readReport } from "@wsc-dashboard/wsc-core/upstream";
 import type { ExportContext } from "./exports/export-context.ts";
+import { selectFindings } from "./finding-selection.ts";
 import { withDigest } from "./report-digest.ts";
 import { exportReport } from "./report-export.ts";
 
@@ -46,7 +50,19 @@ export interface AnswerToRead {
 export interface ReportToExport {
   readonly bytes: Uint8Array;
   readonly format: ExportFormat;
-  readonly context: ExportContext;
+  readonly context: Omit<ExportContext, "selection">;
+  readonly criteria: FindingQuery;
+  /** The earlier report, as JSON, that changes are counted from; only when they are asked for. */
+  readonly base: Uint8Array | null;
+}
+
+/** A file, and what it holds. */
+export interface ExportedReport {
+  readonly file: FileAnswer;
+  /** In the file. */
+  readonly findings: number;
+  /** Absent when all findings of the report are in the file. */
+  readonly selection: FindingSelection | undefined;
 }
 
 export interface RunToCompare {
@@ -82,7 +98,15 @@ export const reportWorks = {
     return { ...decoded, payload: { report, facts } satisfies ReadReport };
   },
 
-  export: ({ bytes, format, context }: ReportToExport): FileAnswer => exportReport(reportOf(bytes), format, context),
+  /** The findings that are asked for as a file. */
+  export({ bytes, format, context, criteria, base }: ReportToExport): ExportedReport {
+    const whole = reportOf(bytes);
+    const runOf = (report: Report) => ({ report, speed: null });
+    const changes = base === null ? undefined : findingChangesOf(compareReports(runOf(reportOf(base)), runOf(whole)));
+    const { report, selection } = selectFindings(whole, criteria, changes);
+    const file = exportReport(report, format, { ...context, selection });
+    return { file, findings: report.findings.length, selection };
+  },
 
   /** The comparison as JSON. */
   compare({ base, head }: { readonly base: RunToCompare; readonly head: RunToCompare }): Uint8Array {

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ExportFormat, FileAnswer, Language } from "@wsc-dashboard/wsc-core";
+import type { ExportFormat, FileAnswer, FindingQuery, Language } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
 /** A report never changes; it is asked for again only because it can expire. */
@@ -37,7 +37,16 @@ export function compareQuery(head: string, base: string | undefined) {
   });
 }
 
-/** A report as a file of some format, in a language for people. */
-export function fetchReportFile(instanceNo: string, format: ExportFormat, lang: Language): Promise<FileAnswer> {
-  return bff.reports.export({ params: { instanceNo }, query: { format, lang } });
+interface ReportFile {
+  readonly format: ExportFormat;
+  /** Of the words in it that are for people. */
+  readonly lang: Language;
+  readonly zone: string;
+  /** Which findings it holds. */
+  readonly filter: FindingQuery;
+}
+
+/** A report as a file. */
+export function fetchReportFile(instanceNo: string, { filter, ...query }: ReportFile): Promise<FileAnswer> {
+  return bff.reports.export({ params: { instanceNo }, query: { ...query, ...filter } });
 }

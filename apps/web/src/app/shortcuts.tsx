@@ -16,37 +16,62 @@ function isTyping(target: EventTarget | null): boolean {
 const row = "[data-row]";
 const finding = "[data-finding]";
 
+/** Where a step begins: the row or finding in focus, or else the one that is open. */
+function currentStop(selector: string): HTMLElement | null {
+  return (
+    document.activeElement?.closest<HTMLElement>(selector) ??
+    document.querySelector<HTMLElement>("[data-finding][aria-current]")
+  );
+}
+
 /** Moves the focus along what a selector names; from nowhere it begins at the first, or the last. */
 function step(selector: string, by: 1 | -1): void {
-  const all = [...document.querySelectorAll<HTMLElement>(selector)];
-  const { activeElement } = document;
-  const now = all.findIndex((item) => item.contains(activeElement));
-  let next = now === -1 && by === -1 ? all.length - 1 : now + by;
-  while (all[next]?.checkVisibility() === false) next += by;
-  all[next]?.focus();
-  all[next]?.scrollIntoView({ block: "nearest" });
+  // Walks on from where it is: a list may have tens of thousands of rows.
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT, (node) =>
+    node instanceof HTMLElement && node.matches(selector) && node.checkVisibility()
+      ? NodeFilter.FILTER_ACCEPT
+      : NodeFilter.FILTER_SKIP,
+  );
+  const from = currentStop(selector);
+  if (from !== null) walker.currentNode = from;
+  else if (by === -1) walker.currentNode = document.body.lastElementChild ?? document.body;
+  const next = by === 1 ? walker.nextNode() : walker.previousNode();
+  if (!(next instanceof HTMLElement)) return;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
 }
 
 /** The finding that has the focus, or holds what has it. */
 function findingInFocus(): HTMLElement | null {
-  return document.activeElement?.closest<HTMLElement>(finding) ?? null;
+  return document.activeElement?.closest<HTMLElement>("[data-finding], [data-finding-shown]") ?? null;
+}
+
+/** Goes to another finding: in full where one is open beside a list, else by moving the focus. */
+function stepFinding(by: 1 | -1): void {
+  const button = document.querySelector<HTMLElement>(by === 1 ? "[data-next-finding]" : "[data-previous-finding]");
+  if (button === null) step(finding, by);
+  else button.click();
 }
 
 /** Opens whatever evidence of a finding is folded; when nothing is, folds all of it. */
 function toggleEvidence(): void {
-  const folds = [...(findingInFocus()?.querySelectorAll<HTMLDetailsElement>("[data-evidence]") ?? [])];
-  const isAllOpen = folds.every(({ open }) => open);
-  for (const fold of folds) fold.open = !isAllOpen;
+  const inFocus = [findingInFocus(), document.querySelector("[data-finding-shown]")];
+  const folds = inFocus
+    .map((place) => [...(place?.querySelectorAll<HTMLDetailsElement>("[data-evidence]") ?? [])])
+    .find(({ length }) => length > 0);
+  const isAllOpen = folds?.every(({ open }) => open) ?? true;
+  for (const fold of folds ?? []) fold.open = !isAllOpen;
 }
 
 /** The address of the finding in focus, or else of the page as it is shown. */
 function addressInFocus(): string {
-  const number = findingInFocus()?.id;
-  return number === undefined ? location.href : `${location.origin}${location.pathname}#${number}`;
+  const { finding: number, findingShown } = findingInFocus()?.dataset ?? {};
+  const name = number ?? findingShown;
+  return name === undefined ? location.href : `${location.origin}${location.pathname}#${name}`;
 }
 
 function inFocusedRow(selector: string): HTMLElement | null {
-  return document.activeElement?.closest("tr, li")?.querySelector<HTMLElement>(selector) ?? null;
+  return document.activeElement?.closest("tr, li, [role=row]")?.querySelector<HTMLElement>(selector) ?? null;
 }
 
 export function Shortcuts() {
@@ -67,8 +92,8 @@ export function Shortcuts() {
       previousRow: () => step(`${row}, ${finding}`, -1),
       select: () => inFocusedRow("[data-select]")?.click(),
       scanAgain: () => inFocusedRow("[data-scan-again]")?.click(),
-      nextFinding: () => step(finding, 1),
-      previousFinding: () => step(finding, -1),
+      nextFinding: () => stepFinding(1),
+      previousFinding: () => stepFinding(-1),
       toggleEvidence,
       copyLink: () => void copy(addressInFocus()),
       goJobs: () => void navigate({ to: "/jobs" }),

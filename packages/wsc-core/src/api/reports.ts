@@ -4,9 +4,11 @@ import { jobSchema } from "../domain/job.ts";
 import { languages } from "../domain/language.ts";
 import { reportSchema } from "../domain/report.ts";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
+import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
+import { findingQueryFields } from "./finding-query.ts";
 
-/** What a report can be saved as. Every one holds the same findings; none holds sign-in data. */
+/** What a report can be saved as. Every one holds the same findings, all or those a filter accepts; none holds sign-in data. */
 export const exportFormats = ["sarif", "defectdojo", "csv", "json", "html"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -53,7 +55,13 @@ export const reportEndpoints = {
     path: "/api/jobs/:instanceNo/report/export",
     roles: readers,
     params: oneJob,
-    query: z.strictObject({ format: z.enum(exportFormats), lang: z._default(z.enum(languages), "en") }),
+    query: z.strictObject({
+      format: z.enum(exportFormats),
+      lang: z._default(z.enum(languages), "en"),
+      /** IANA zone of the times in the file; without it the server's. */
+      zone: z.optional(z.string().check(z.refine(isTimeZone))),
+      ...findingQueryFields,
+    }),
     response: fileSchema,
     answer: "file",
     audit: "handler",

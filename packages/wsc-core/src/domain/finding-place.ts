@@ -21,3 +21,11 @@ export function placeOf(url: string | null): string {
   if (host === "") return `${protocol}${normalisePath(pathname)}`;
   return `${protocol}//${host}${normalisePath(pathname)}`;
 }
+
+/** Host (name and port) and path of a URL, without query and fragment. What is no URL with a host is a path as a whole. */
+export function urlPartsOf(url: string): { readonly host: string; readonly path: string } {
+  const text = url.trim();
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  if (parsed === null || parsed.host === "") return { host: "", path: text.split(/[?#]/)[0] ?? "" };
+  return { host: parsed.host, path: parsed.pathname };
+}

@@ -57,11 +57,20 @@ export function hostMatchesPattern(host: string, pattern: string): boolean {
  * port.
  */
 export function matchesHost(host: string, named: string): boolean {
+  return hostMatcher(named)(host);
+}
+
+/** `matchesHost` for one name and any number of hosts. */
+export function hostMatcher(named: string): (host: string) => boolean {
   const text = named.trim();
-  if (/^https?:\/\//i.test(text)) return targetHostOf(text) === host;
+  if (/^https?:\/\//i.test(text)) {
+    const target = targetHostOf(text);
+    return (host) => host === target;
+  }
   const wanted = URL.canParse(`http://${text}`) ? new URL(`http://${text}`) : null;
-  if (wanted === null) return false;
+  if (wanted === null) return () => false;
+  const { host: withPort, hostname } = wanted;
   return wanted.port === "" && !text.endsWith(":80")
-    ? host.replace(/:\d+$/, "") === wanted.hostname
-    : host === wanted.host;
+    ? (host) => host.replace(/:\d+$/, "") === hostname
+    : (host) => host === withPort;
 }

@@ -2,15 +2,19 @@ import { adviceFinder, byteOrderMark, type CsvTime, csvRow, type Report } from "
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
 import { maxRepeatedLength, shortened } from "./receiver-text.ts";
+import { criteriaText } from "./selection-text.ts";
 import { writtenTime } from "./written-time.ts";
 
 /** A spreadsheet's cell ends at 32,767. */
 const maxCellLength = 32_000;
 
-/** One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. */
+/**
+ * One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. A table
+ * has no place for a remark, so what a filter left out is said in three columns more.
+ */
 export function toCsv(
   { findings, recommendations, job, reportDate }: Report,
-  { language, zone }: ExportContext,
+  { language, zone, selection }: ExportContext,
 ): string {
   const words = reportWords(language);
   const head = [
@@ -26,7 +30,10 @@ export function toCsv(
     words.fingerprint,
     words.instanceNo,
     `${words.finished} (${zone})`,
+    ...(selection === undefined ? [] : [words.inFile, words.inReport, words.filter]),
   ];
+  const partly =
+    selection === undefined ? [] : [String(selection.shown), String(selection.total), criteriaText(selection, words)];
   const adviceFor = adviceFinder(recommendations);
   const end = job.endedAt ?? reportDate;
   const finished: CsvTime = { time: end === null ? "" : writtenTime(end, zone) };
@@ -44,6 +51,8 @@ export function toCsv(
     finding.fingerprint,
     job.instanceNo,
   ]);
-  const written = rows.map((row) => csvRow([...row.map((cell) => fitting(cell)), finished]));
+  const written = rows.map((row) =>
+    csvRow([...row.map((cell) => fitting(cell)), finished, ...partly.map((cell) => fitting(cell))]),
+  );
   return `${byteOrderMark}${csvRow(head)}${written.join("")}`;
 }

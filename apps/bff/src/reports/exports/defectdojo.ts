@@ -13,6 +13,7 @@ import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
 import { type Occurrence, occurrencesOf } from "./occurrences.ts";
 import { beginningOf, fittingId, maxRepeatedLength, plainLine, shortened, storableText } from "./receiver-text.ts";
+import { selectionText } from "./selection-text.ts";
 import { reportHostOf, uriOf, uriPartsOf } from "./target-url.ts";
 import { writtenTime } from "./written-time.ts";
 
@@ -100,8 +101,8 @@ function findingOf(occurrence: Occurrence, date: string, mitigation: string) {
   };
 }
 
-/** DefectDojo's "Generic Findings Import"; it refuses a file with any other key than these. */
-export function toDefectDojo(report: Report, { zone }: ExportContext): string {
+/** DefectDojo's "Generic Findings Import"; it refuses a finding with any other key than these. */
+export function toDefectDojo(report: Report, { zone, selection }: ExportContext): string {
   const end = report.reportDate ?? report.job.endedAt ?? report.asOf;
   // A plain day: DefectDojo counts its SLA from it.
   const day = writtenTime(end, zone).slice(0, 10);
@@ -119,6 +120,7 @@ export function toDefectDojo(report: Report, { zone }: ExportContext): string {
     name: beginningOf(plainLine(`Web Security Checker: ${reportHostOf(report)}`), dojoLimits.testTitle),
     type: "NAVER Web Security Checker",
     version: report.job.instanceNo,
+    ...(selection === undefined ? {} : { description: plainLine(selectionText(selection, reportWords("en"))) }),
     dynamic_tool: true,
     static_tool: false,
   };

@@ -1,4 +1,4 @@
-import type { Language } from "@wsc-dashboard/wsc-core";
+import type { FindingSelection, Language } from "@wsc-dashboard/wsc-core";
 
 /** What an export depends on besides the report. */
 export interface ExportContext {
@@ -7,4 +7,6 @@ export interface ExportContext {
   readonly zone: string;
   /** Of this dashboard. */
   readonly version: string;
+  /** Which findings the file holds; absent when it holds all of the report. */
+  readonly selection?: FindingSelection | undefined;
 }

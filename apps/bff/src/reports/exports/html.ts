@@ -6,6 +6,7 @@ import { riskMark, riskStrip } from "./html-risk.ts";
 import { htmlStyle } from "./html-style.ts";
 import { Html, html } from "./html-text.ts";
 import { maxRepeatedLength, shortened } from "./receiver-text.ts";
+import { selectionText } from "./selection-text.ts";
 import { reportHostOf } from "./target-url.ts";
 import { writtenTime } from "./written-time.ts";
 
@@ -17,7 +18,7 @@ const countKeys = ["high", "medium", "low", "total"] as const;
 type Counts = Readonly<Record<(typeof countKeys)[number], number | null>>;
 
 /** The report as one page without script, links or requests, for people who have no dashboard. */
-export function toHtml(report: Report, { language, zone }: ExportContext): string {
+export function toHtml(report: Report, { language, zone, selection }: ExportContext): string {
   const words = reportWords(language);
   const adviceFor = adviceFinder(report.recommendations);
   const repeatable = (advice: string | null): string | null =>
@@ -37,7 +38,7 @@ export function toHtml(report: Report, { language, zone }: ExportContext): strin
 <main>
 <h1>${title}</h1>
 ${identity(report, words, zone)}
-${verdict(report, words)}
+${verdict(report, words, selection?.total ?? report.findings.length)}
 ${scope(report, words, zone)}
 ${countTable(
   words.byDomain,
@@ -52,7 +53,8 @@ ${countTable(
   words,
 )}
 <h2>${words.findings}</h2>
-${report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, repeatable(adviceFor(finding.item)), words))}
+${selection === undefined ? "" : html`<p class="note"><bdi>${selectionText(selection, words)}</bdi></p>`}
+${report.findings.length === 0 && selection !== undefined ? "" : report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, repeatable(adviceFor(finding.item)), words))}
 ${recommendations(report, words)}
 ${unrecognised(report, words)}
 <p class="note">${words.zoneNote(zone)} ${words.provenance(writtenTime(report.asOf, zone))}</p>
@@ -86,14 +88,14 @@ function identity(
   );
 }
 
-function verdict({ summary, findings }: Report, words: ReportWords): Html {
+function verdict({ summary }: Report, words: ReportWords, listed: number): Html {
   const figure = (key: (typeof countKeys)[number]): Html =>
     html`<li class="${key}">${key === "total" ? words.total : riskMark(key, words.severity[key])} <b>${summary[key] ?? "–"}</b></li>`;
-  const differs = summary.total !== null && summary.total !== findings.length;
+  const differs = summary.total !== null && summary.total !== listed;
   return html`<section class="verdict"><h2>${words.verdict}</h2>
 <ul class="figures">${countKeys.map(figure)}</ul>
 ${riskStrip(summary)}
-${differs && summary.total !== null ? html`<p>${words.differs(findings.length, summary.total)}</p>` : ""}</section>`;
+${differs && summary.total !== null ? html`<p>${words.differs(listed, summary.total)}</p>` : ""}</section>`;
 }
 
 function scope({ scope: told, times }: Report, words: ReportWords, zone: string): Html {

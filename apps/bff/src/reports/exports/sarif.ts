@@ -12,6 +12,7 @@ import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
 import { type Occurrence, occurrencesOf } from "./occurrences.ts";
 import { plainLine, storableText } from "./receiver-text.ts";
+import { selectionText } from "./selection-text.ts";
 import { reportHostOf, webUriOf } from "./target-url.ts";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -77,23 +78,23 @@ function resultOf({ finding, identity }: Occurrence, ruleIndex: ReadonlyMap<stri
  * SARIF 2.1.0 with one run. The vendor's scanner is the tool and this dashboard the converter; risk levels become error,
  * warning and note.
  */
-export function toSarif(report: Report, { language, version }: ExportContext): string {
+export function toSarif(report: Report, { language, version, selection }: ExportContext): string {
   const { job, summary, times, scope, findings, sha256 } = report;
   const words = reportWords(language);
   const rules = rulesOf(report);
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
-  const differs = summary.total !== null && summary.total !== findings.length;
+  const listed = selection?.total ?? findings.length;
+  const notes = [
+    ...(summary.total !== null && summary.total !== listed
+      ? [{ level: "warning", message: { text: words.differs(listed, summary.total) } }]
+      : []),
+    ...(selection === undefined ? [] : [{ level: "note", message: { text: selectionText(selection, words) } }]),
+  ];
   const invocation = {
     executionSuccessful: job.status.phase === "completed",
     ...(times.crawlStartedAt === null ? {} : { startTimeUtc: times.crawlStartedAt }),
     ...(times.scanEndedAt === null ? {} : { endTimeUtc: times.scanEndedAt }),
-    ...(differs && summary.total !== null
-      ? {
-          toolExecutionNotifications: [
-            { level: "warning", message: { text: words.differs(findings.length, summary.total) } },
-          ],
-        }
-      : {}),
+    ...(notes.length === 0 ? {} : { toolExecutionNotifications: notes }),
   };
   const run = {
     tool: {
@@ -110,7 +111,7 @@ export function toSarif(report: Report, { language, version }: ExportContext): s
     language: languages[language],
     columnKind: "utf16CodeUnits",
     redactionTokens: [redacted],
-    properties: { summary, scope, sha256 },
+    properties: { summary, scope, sha256, ...(selection === undefined ? {} : { selection }) },
     results: occurrencesOf(findings).map((one) => resultOf(one, ruleIndex, words.parameter)),
   };
   const storable = (_key: string, value: unknown): unknown => (typeof value === "string" ? storableText(value) : value);

@@ -32,6 +32,15 @@ export const en: ReportWords = {
   noFindings: "The report describes no finding. This holds for the scope above only.",
   differs: (listed, total) =>
     `NAVER Cloud counts ${total} findings but describes ${listed}. The counts in the verdict are NAVER Cloud's own.`,
+  path: "Path",
+  change: "Change",
+  changes: { new: "New", remaining: "Remaining" },
+  search: "Search",
+  filter: "Filter",
+  inFile: "Findings in this file",
+  inReport: "Findings in the report",
+  selection: (shown, total, criteria) =>
+    `This file holds ${shown} of the ${total} findings of the report. Filter: ${criteria}. All other counts are those of the whole report.`,
   number: "No.",
   method: "Method",
   parameter: "Parameter",

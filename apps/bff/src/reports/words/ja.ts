@@ -32,6 +32,15 @@ export const ja: ReportWords = {
   noFindings: "レポートに記載された脆弱性はありません。上記の診断範囲に限った結果です。",
   differs: (listed, total) =>
     `NAVER Cloudの集計は${total}件ですが、詳細は${listed}件です。総合結果の数値はNAVER Cloudの集計です。`,
+  path: "パス",
+  change: "変化",
+  changes: { new: "新規", remaining: "残存" },
+  search: "検索語",
+  filter: "条件",
+  inFile: "このファイルの脆弱性数",
+  inReport: "レポートの脆弱性数",
+  selection: (shown, total, criteria) =>
+    `このファイルに含まれるのは、レポートの脆弱性${total}件のうち${shown}件です。条件: ${criteria}。そのほかの数値はレポート全体のものです。`,
   number: "番号",
   method: "メソッド",
   parameter: "パラメーター",

@@ -32,6 +32,15 @@ export const ko: ReportWords = {
   noFindings: "보고서에 기재된 취약점이 없습니다. 위의 진단 범위에만 해당하는 결과입니다.",
   differs: (listed, total) =>
     `네이버 클라우드의 집계는 ${total}건이지만 상세 내용은 ${listed}건입니다. 종합 결과의 수치는 네이버 클라우드의 집계입니다.`,
+  path: "경로",
+  change: "변동",
+  changes: { new: "신규", remaining: "잔존" },
+  search: "검색어",
+  filter: "필터",
+  inFile: "이 파일의 취약점 수",
+  inReport: "보고서의 취약점 수",
+  selection: (shown, total, criteria) =>
+    `이 파일에는 보고서의 취약점 ${total}건 중 ${shown}건이 들어 있습니다. 필터: ${criteria}. 다른 수치는 모두 보고서 전체를 기준으로 합니다.`,
   number: "번호",
   method: "메서드",
   parameter: "파라미터",

@@ -1,4 +1,4 @@
-import type { Severity } from "@wsc-dashboard/wsc-core";
+import type { FindingChange, Severity } from "@wsc-dashboard/wsc-core";
 
 /** What an exported report says in words of its own. */
 export interface ReportWords {
@@ -33,6 +33,15 @@ export interface ReportWords {
   readonly noFindings: string;
   /** The vendor's total and the number of findings that its details describe are not the same. */
   readonly differs: (listed: number, total: number) => string;
+  readonly path: string;
+  readonly change: string;
+  readonly changes: Readonly<Record<FindingChange, string>>;
+  readonly search: string;
+  readonly filter: string;
+  readonly inFile: string;
+  readonly inReport: string;
+  /** Not all findings of the report are in the file. */
+  readonly selection: (shown: number, total: number, criteria: string) => string;
   readonly number: string;
   readonly method: string;
   readonly parameter: string;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Report } from "@wsc-dashboard/wsc-core";
+import { type ComparedFinding, type Report, type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
 import { OutcomeMark, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -26,12 +26,22 @@ export function ChangesSincePrevious({ report }: { readonly report: Report }) {
             .filter((outcome) => comparison[outcome].length > 0)
             .map((outcome) => (
               <li key={outcome}>
-                <OutcomeMark outcome={outcome} />{" "}
-                <span className="figure">{formats.number(comparison[outcome].length)}</span>
+                <OutcomeMark outcome={outcome} /> <ChangeCounts findings={comparison[outcome]} />
               </li>
             ))}
         </ul>
       )}
     </div>
   );
+}
+
+/** How many of each risk, such as "1 medium": a bare number would not say how bad it is. */
+function ChangeCounts({ findings }: { readonly findings: readonly ComparedFinding[] }) {
+  const { report } = useMessages();
+  const { number, list } = useFormats();
+  const counts = [...severities, null].flatMap((severity: Severity | null) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [report.countOf[severity ?? "none"](number(count))];
+  });
+  return <span className="figure">{list(counts)}</span>;
 }

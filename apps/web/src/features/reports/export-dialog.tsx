@@ -1,6 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { type ExportFormat, exportFormats, type Report } from "@wsc-dashboard/wsc-core";
+import { type ExportFormat, exportFormats, type FindingQuery, type Report } from "@wsc-dashboard/wsc-core";
+import { useId, useState } from "react";
 import { fetchReportFile } from "../../api/report-query.ts";
+import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -8,31 +10,71 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useToast } from "../../ui/toaster.tsx";
+import { filterWords } from "./filter-words.ts";
+import { findingQueryOf, isFiltered } from "./report-search.ts";
+import type { ReportFindings } from "./use-report-findings.ts";
 
 interface ExportDialogProps {
   readonly report: Report;
+  /** What the page shows. */
+  readonly findings?: ReportFindings;
+  /** Findings picked one by one, instead of what the page shows. */
+  readonly numbers?: readonly string[];
   readonly onClose: () => void;
 }
 
+/** A part of the findings that can be saved instead of all. */
+interface Part {
+  readonly name: string;
+  readonly filter: FindingQuery;
+}
+
 /** Saves the report as a file: what each format is for, what is under way, and what went wrong. */
-export function ExportDialog({ report, onClose }: ExportDialogProps) {
+export function ExportDialog({ report, findings, numbers, onClose }: ExportDialogProps) {
   const messages = useMessages();
   const { report: words, shell } = messages;
-  const { number, language } = useFormats();
+  const { number, language, zone } = useFormats();
   const toast = useToast();
+  const id = useId();
+  const part = usePart(report, findings, numbers);
+  const [which, setWhich] = useState<"part" | "all">("part");
   const saving = useMutation({
     // A file can hold what the page shows, so neither it nor its request outlives the dialog.
     gcTime: 0,
-    mutationFn: (format: ExportFormat) => fetchReportFile(report.job.instanceNo, format, language),
+    mutationFn: (format: ExportFormat) => {
+      const filter = part !== null && which === "part" ? part.filter : {};
+      return fetchReportFile(report.job.instanceNo, { format, lang: language, zone, filter });
+    },
     onSuccess: (file) => {
       saveFile(file);
       toast(words.exported(file.fileName));
       onClose();
     },
   });
+  const isPartly = part !== null && which === "part";
   return (
     <Dialog title={words.exportTitle} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
       <p className="hint">{words.exportText(number(report.findings.length))}</p>
+      {part === null ? null : (
+        <>
+          <ChoiceGroup
+            legend={words.exportWhich}
+            anchor={`${id}which`}
+            choices={[
+              { value: "part", name: part.name },
+              { value: "all", name: words.exportAll(number(report.findings.length)) },
+            ]}
+            value={which}
+            onChange={setWhich}
+          />
+          {isPartly && findings !== undefined ? (
+            <p className="hint">
+              <bdi translate="no">{filterWords(messages, findings.search).join(" · ")}</bdi>
+            </p>
+          ) : null}
+          {isPartly ? <p className="hint">{words.exportPartly}</p> : null}
+        </>
+      )}
       {saving.isError ? (
         <ErrorNotice heading={words.exportFailed} description={describeError(messages, saving.error)} isAlert />
       ) : null}
@@ -48,6 +90,7 @@ export function ExportDialog({ report, onClose }: ExportDialogProps) {
             </Button>
             <p id={`export-${format}`} className="hint">
               {words.exportNotes[format]}
+              {isPartly && format === "defectdojo" ? `${shell.sentenceGap}${words.exportPartlyDojo}` : null}
             </p>
           </li>
         ))}
@@ -57,4 +100,20 @@ export function ExportDialog({ report, onClose }: ExportDialogProps) {
       </p>
     </Dialog>
   );
+}
+
+function usePart(
+  report: Report,
+  findings: ReportFindings | undefined,
+  numbers: readonly string[] | undefined,
+): Part | null {
+  const { report: words } = useMessages();
+  const { number } = useFormats();
+  const total = number(report.findings.length);
+  if (numbers !== undefined) {
+    return { name: words.exportPicked(number(numbers.length), total), filter: { numbers: numbers.join(",") } };
+  }
+  if (findings === undefined || !isFiltered(findings.search)) return null;
+  const { search, sifted, base } = findings;
+  return { name: words.exportShown(number(sifted.found.length), total), filter: findingQueryOf(search, base) };
 }

@@ -13,42 +13,42 @@ interface FindingBodyProps {
   readonly finding: Finding;
   readonly recommendation: string | null;
   readonly onCopy: (finding: Finding, what: FindingCopy) => void;
+  /** Of its heading. */
+  readonly level: 3 | 4;
 }
-interface FindingBlockProps extends FindingBodyProps {
-  readonly isHidden: boolean;
+
+interface FindingBlockProps extends Omit<FindingBodyProps, "level"> {
+  /** Whether links and keys lead to it; false where the same finding stands elsewhere on the page. */
+  readonly isLinkTarget?: boolean;
 }
 
 /** One finding. Everything in it comes from a scanned site and is shown as text, untouched and untranslated. */
-export const FindingBlock = memo(function FindingBlock({ isHidden, ...body }: FindingBlockProps) {
+export function FindingBlock({ isLinkTarget = true, ...body }: FindingBlockProps) {
   const { number } = body.finding;
+  const target = isLinkTarget ? { id: number, tabIndex: -1, "data-finding": number } : {};
   return (
-    <article
-      id={number}
-      className="finding"
-      hidden={isHidden}
-      tabIndex={-1}
-      data-finding=""
-      aria-labelledby={`${number}-title`}
-    >
-      <FindingBody {...body} />
+    <article {...target} className="finding" aria-labelledby={`${number}-title`}>
+      <FindingBody {...body} level={4} />
     </article>
   );
-});
+}
 
-// Apart from its block: hiding thousands of findings must not draw one of them anew. No icons: a report has thousands of rows.
-const FindingBody = memo(function FindingBody({ finding, recommendation, onCopy }: FindingBodyProps) {
+/** What is known about a finding, without a frame. */
+export const FindingBody = memo(function FindingBody({ finding, recommendation, onCopy, level }: FindingBodyProps) {
+  const Heading = `h${level}` as const;
+  const Subheading = `h${level + 1}` as "h4" | "h5";
   const { report, shell } = useMessages();
   const { number, item, severity, method, url, parameter } = finding;
   return (
     <>
       <div className="finding-head">
-        <h4 id={`${number}-title`} className="finding-title">
+        <Heading id={`${number}-title`} className="finding-title">
           <a className="finding-number figure" href={`#${number}`} translate="no">
             {number}
           </a>
           <SeverityMark severity={severity} />
           <PlainText text={item} />
-        </h4>
+        </Heading>
         <button
           type="button"
           className="finding-copy no-print"
@@ -73,10 +73,10 @@ const FindingBody = memo(function FindingBody({ finding, recommendation, onCopy 
         </p>
       )}
       <EvidenceView finding={finding} />
-      <OtherFields fields={finding.otherFields} />
+      <OtherFields fields={finding.otherFields} Heading={Subheading} />
       {recommendation === null ? null : (
         <>
-          <h5 className="finding-label">{report.howToFix}</h5>
+          <Subheading className="finding-label">{report.howToFix}</Subheading>
           <VendorProse text={recommendation} />
         </>
       )}
@@ -84,13 +84,18 @@ const FindingBody = memo(function FindingBody({ finding, recommendation, onCopy 
   );
 });
 
+interface OtherFieldsProps {
+  readonly fields: Finding["otherFields"];
+  readonly Heading: "h4" | "h5";
+}
+
 /** What else the vendor said about a finding, under the vendor's own names. */
-function OtherFields({ fields }: { readonly fields: Finding["otherFields"] }) {
+function OtherFields({ fields, Heading }: OtherFieldsProps) {
   const { report } = useMessages();
   if (fields.length === 0) return null;
   return (
     <>
-      <h5 className="finding-label">{report.otherFields}</h5>
+      <Heading className="finding-label">{report.otherFields}</Heading>
       <dl className="facts">
         {fields.map(({ name, value }) => (
           <div key={name} className="facts-row">

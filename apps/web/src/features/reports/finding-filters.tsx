@@ -1,35 +1,49 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { type FindingChange, findingChanges, type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { FindingGroupingSelect } from "../../domain-ui/finding-grouping-select.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { ActiveFilter } from "./active-filter.tsx";
-import { compactReportSearch, isFiltered, type ReportSearch, readSeverities, withoutFilters } from "./report-search.ts";
+import { FacetMenu } from "./facet-menu.tsx";
+import type { SiftedFindings } from "./finding-sieve.ts";
+import {
+  compactReportSearch,
+  type FacetName,
+  facetNames,
+  isFiltered,
+  type ReportSearch,
+  type ReportSearchPart,
+  readSeverities,
+  withoutFilters,
+} from "./report-search.ts";
 import { TextFilter } from "./text-filter.tsx";
 
 const route = getRouteApi("/jobs/$instanceNo/report");
 
 interface FindingFiltersProps {
   readonly search: ReportSearch;
-  readonly shown: number;
+  readonly sifted: SiftedFindings;
   readonly total: number;
 }
 
-export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
-  const { report } = useMessages();
+export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
+  const { report, compare } = useMessages();
   const { number } = useFormats();
   const navigate = route.useNavigate();
   const chosen = readSeverities(search.sev);
+  const { found, facets } = sifted;
   const change = (next: (now: ReportSearch) => ReportSearch): void => {
     // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
     void navigate({ search: next, replace: true, resetScroll: false, hash: "" });
   };
-  const put = (part: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }): void =>
-    change((now) => compactReportSearch({ ...now, ...part }));
+  const put = (part: ReportSearchPart): void => change((now) => compactReportSearch({ ...now, ...part }));
   const toggle = (severity: Severity): void => put({ sev: writeChoices(severities, toggled(chosen, severity)) });
-  const chosenWords = (["item", "domain"] as const).filter((name) => search[name] !== undefined);
+  const chosenFacets = facetNames.filter((name) => search[name] !== undefined);
+  // A facet with one value tells nothing, unless it is what somebody chose.
+  const offered = facetNames.filter((name) => facets[name].size > 1 || search[name] !== undefined);
   return (
     <search className="filters no-print">
       <fieldset className="filter-severities">
@@ -44,22 +58,36 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
             />
             <SeverityShape severity={severity} />
             <span aria-hidden="true">{report.severity[severity]}</span>
+            <span className="muted figure" aria-hidden="true">
+              {number(facets.severity.get(severity) ?? 0)}
+            </span>
           </label>
         ))}
       </fieldset>
+      {offered.map((name) => (
+        <Facet
+          key={name}
+          name={name}
+          sifted={sifted}
+          chosen={search[name]}
+          onChoose={(value) => put({ [name]: value })}
+        />
+      ))}
       <TextFilter q={search.q ?? ""} onFilter={(q) => put({ q: q === "" ? undefined : q })} />
       <FindingGroupingSelect
         value={search.group ?? "severity"}
         onChange={(group) => put({ group: group === "none" || group === "severity" ? undefined : group })}
       />
       <span className="muted" role="status">
-        {report.shown(number(shown), number(total))}
+        {sifted.isComplete ? report.shown(number(found.length), number(total)) : report.sifting}
       </span>
-      {chosenWords.map((name) => (
+      {chosenFacets.map((name) => (
         <ActiveFilter
           key={name}
           label={report[name]}
-          word={search[name] ?? ""}
+          word={
+            name === "change" && search.change !== undefined ? compare.outcomes[search.change] : (search[name] ?? "")
+          }
           onDrop={() => put({ [name]: undefined })}
         />
       ))}
@@ -69,5 +97,27 @@ export function FindingFilters({ search, shown, total }: FindingFiltersProps) {
         </Button>
       ) : null}
     </search>
+  );
+}
+
+interface FacetProps {
+  readonly name: FacetName;
+  readonly sifted: SiftedFindings;
+  readonly chosen: string | undefined;
+  readonly onChoose: (value: string | undefined) => void;
+}
+
+function Facet({ name, sifted, chosen, onChoose }: FacetProps) {
+  const { report, compare } = useMessages();
+  const isChange = (value: string): value is FindingChange => findingChanges.some((known) => known === value);
+  const nameOf = (value: string): string => (isChange(value) ? compare.outcomes[value] : withVisibleControls(value));
+  return (
+    <FacetMenu
+      label={report[name]}
+      counts={sifted.facets[name]}
+      chosen={chosen}
+      nameOf={name === "change" ? nameOf : withVisibleControls}
+      onChoose={onChoose}
+    />
   );
 }

@@ -1,47 +1,51 @@
-import type { Finding } from "@wsc-dashboard/wsc-core";
-import { memo, useEffect, useMemo, useRef } from "react";
+import { type Finding, findingPlace } from "@wsc-dashboard/wsc-core";
+import { memo, useEffect, useRef } from "react";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { isRowHidden, partsOf, wantedIn } from "./finding-parts.ts";
 
 interface FindingRailProps {
   /** In the order of the page. */
   readonly findings: readonly Finding[];
-  readonly wanted: ReadonlySet<string>;
   /** The finding the address names, if any. */
   readonly current: string;
 }
 
-const partLength = 50;
-
-/** The findings by number, in the order of the page, on screens wide enough to hold it beside the report. */
-export const FindingRail = memo(function FindingRail({ findings, wanted, current }: FindingRailProps) {
+/** The findings by number and place, in the order of the page, on screens wide enough to hold it beside the report. */
+export const FindingRail = memo(function FindingRail({ findings, current }: FindingRailProps) {
   const { report } = useMessages();
   const { number } = useFormats();
   const ref = useRef<HTMLElement>(null);
   useEffect(() => bringIntoRail(ref.current, current), [current]);
-  const parts = useMemo(() => partsOf(findings, partLength), [findings]);
   return (
     <nav ref={ref} className="rail no-print" aria-labelledby="rail-title">
       <h2 id="rail-title" className="rail-title">
-        {report.findings} <span className="counter">{number(wanted.size)}</span>
+        {report.findings} <span className="counter">{number(findings.length)}</span>
       </h2>
-      {parts.map((part) => (
-        <RailPart
-          key={part[0]?.number}
-          findings={part}
-          signs={wantedIn(part, wanted)}
-          current={currentIn(part, current)}
-        />
-      ))}
+      <ol>
+        {findings.map((finding) => (
+          <li key={finding.number}>
+            <a href={`#${finding.number}`} aria-current={finding.number === current ? "location" : undefined}>
+              <SeverityShape severity={finding.severity} />
+              <span className="figure" translate="no">
+                {finding.number}
+              </span>
+              <bdi className="rail-item" translate="no">
+                {withVisibleControls(railText(finding))}
+              </bdi>
+            </a>
+          </li>
+        ))}
+      </ol>
     </nav>
   );
 });
 
-/** The current finding where the part holds it, or nothing: parts without it need not be drawn again. */
-function currentIn(part: readonly Finding[], current: string): string {
-  return part.some(({ number }) => number === current) ? current : "";
+/** What tells a finding from its neighbours: most of them are of the same check. */
+function railText(finding: Finding): string {
+  const { path } = findingPlace(finding);
+  const parts = [path, finding.parameter ?? ""].filter((part) => part !== "");
+  return parts.length === 0 ? finding.item : parts.join(" · ");
 }
 
 /** Scrolls the rail, and never the page. */
@@ -51,46 +55,3 @@ function bringIntoRail(rail: HTMLElement | null, current: string): void {
   const [frame, box] = [rail.getBoundingClientRect(), entry.getBoundingClientRect()];
   if (box.top < frame.top || box.bottom > frame.bottom) rail.scrollTop += box.top - frame.top - frame.height / 2;
 }
-
-interface RailPartProps {
-  readonly findings: readonly Finding[];
-  readonly signs: string;
-  readonly current: string;
-}
-
-const RailPart = memo(function RailPart({ findings, signs, current }: RailPartProps) {
-  return (
-    <ol className="rail-part" hidden={signs === ""}>
-      {findings.map((finding, index) => (
-        <RailEntry
-          key={finding.number}
-          finding={finding}
-          isHidden={isRowHidden(signs, index)}
-          isCurrent={finding.number === current}
-        />
-      ))}
-    </ol>
-  );
-});
-
-interface RailEntryProps {
-  readonly finding: Finding;
-  readonly isHidden: boolean;
-  readonly isCurrent: boolean;
-}
-
-const RailEntry = memo(function RailEntry({ finding, isHidden, isCurrent }: RailEntryProps) {
-  return (
-    <li hidden={isHidden}>
-      <a href={`#${finding.number}`} aria-current={isCurrent ? "location" : undefined}>
-        <SeverityShape severity={finding.severity} />
-        <span className="figure" translate="no">
-          {finding.number}
-        </span>
-        <bdi className="rail-item" translate="no">
-          {withVisibleControls(finding.item)}
-        </bdi>
-      </a>
-    </li>
-  );
-});

@@ -1,38 +1,42 @@
-import { getRouteApi } from "@tanstack/react-router";
-import type { Report } from "@wsc-dashboard/wsc-core";
-import { useDeferredValue, useMemo } from "react";
+import type { Finding, Report } from "@wsc-dashboard/wsc-core";
+import { useMemo } from "react";
 import { type Grouping, groupFindings } from "../../domain-ui/finding-groups.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { VendorProse } from "./finding-block.tsx";
-import { isWanted } from "./finding-filter.ts";
+import { FindingBrowser } from "./finding-browser.tsx";
 import { FindingFilters } from "./finding-filters.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { FindingRail } from "./finding-rail.tsx";
+import { maxInFull } from "./print-choice.ts";
 import { PrintedFilters } from "./printed-filters.tsx";
-import { type ReportSearch, readSeverities } from "./report-search.ts";
-import { useGrowingCount } from "./use-growing-count.ts";
+import { PrintedFindings } from "./printed-findings.tsx";
+import { useCopyFinding } from "./use-copy-finding.ts";
 import { useLinkedFinding } from "./use-linked-finding.ts";
+import type { Printing } from "./use-printing.ts";
+import type { ReportFindings } from "./use-report-findings.ts";
 
-const route = getRouteApi("/jobs/$instanceNo/report");
+interface FindingsSectionProps extends ReportFindings {
+  readonly report: Report;
+  readonly printing: Printing | null;
+}
 
-export function FindingsSection({ report }: { readonly report: Report }) {
+export function FindingsSection({ report, search, sifted, changes, base, printing }: FindingsSectionProps) {
   const { report: words } = useMessages();
   const { number } = useFormats();
-  const search = route.useSearch();
   const { findings, recommendations, summary } = report;
-  const hasRail = useMediaQuery("(min-width: 80rem)");
-  const count = useGrowingCount(findings.length);
-  const linked = useLinkedFinding(count === findings.length);
+  const { found } = sifted;
+  const isLong = findings.length > maxInFull;
+  const hasRail = useMediaQuery("(min-width: 80rem)") && !isLong && found.length > 0;
   const grouping: Grouping = search.group ?? "severity";
-  const groups = useMemo(() => groupFindings(findings, grouping), [findings, grouping]);
-  const placed = useMemo(() => groups.flatMap((group) => group.findings).slice(0, count), [groups, count]);
-  // What was chosen shows at once; the findings follow when the browser has time.
-  const wanted = useWantedFindings(findings, useDeferredValue(search));
-  const isLinkedHidden = findings.some((finding) => finding.number === linked) && !wanted.has(linked);
+  const groups = useMemo(() => groupFindings(found, grouping), [found, grouping]);
+  const linked = useLinkedFinding(isLong);
+  const isLinkedHidden = useIsHidden(linked, findings, sifted.isComplete ? found : findings);
+  const advice = useMemo(() => new Map(recommendations.map(({ item, text }) => [item, text])), [recommendations]);
+  const onCopy = useCopyFinding(advice);
   return (
-    <div className="findings-frame">
+    <div className={isLong ? undefined : "findings-frame"}>
       <section aria-labelledby="findings" className="findings">
         <h2 id="findings" className="h2 section-title" tabIndex={-1}>
           {words.findings} <span className="counter">{number(findings.length)}</span>
@@ -41,39 +45,48 @@ export function FindingsSection({ report }: { readonly report: Report }) {
           <p className="hint">{words.differs(number(findings.length), number(summary.total))}</p>
         ) : null}
         {findings.length === 0 && !summary.total ? <p className="muted">{words.none}</p> : null}
-        {findings.length > 0 ? <FindingFilters search={search} shown={wanted.size} total={findings.length} /> : null}
-        {/* In a box of its own: what comes and goes beside the list would make the browser style thousands of rows anew. */}
-        <div>
-          <PrintedFilters search={search} shown={wanted.size} total={findings.length} />
-          {findings.length > 0 && wanted.size === 0 ? <p className="note">{words.nothingShown}</p> : null}
-          {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
-        </div>
-        <FindingList
-          groups={groups}
-          grouping={grouping}
-          recommendations={recommendations}
-          wanted={wanted}
-          count={count}
-        />
+        {findings.length > 0 ? <FindingFilters search={search} sifted={sifted} total={findings.length} /> : null}
+        <PrintedFilters search={search} shown={found.length} total={findings.length} />
+        {findings.length > 0 && found.length === 0 && sifted.isComplete ? (
+          <p className="note">{words.nothingShown}</p>
+        ) : null}
+        {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
+        {isLong ? (
+          <FindingBrowser
+            report={report}
+            groups={groups}
+            grouping={grouping}
+            changes={changes}
+            base={base}
+            current={linked}
+            advice={advice}
+            onCopy={onCopy}
+          />
+        ) : (
+          <FindingList groups={groups} grouping={grouping} advice={advice} onCopy={onCopy} />
+        )}
+        {printing?.hasBlocks ? (
+          <PrintedFindings groups={groups} advice={advice} onCopy={onCopy} onReady={printing.onReady} />
+        ) : null}
         <UnusedAdvice report={report} />
       </section>
-      {hasRail && findings.length > 0 ? <FindingRail findings={placed} wanted={wanted} current={linked} /> : null}
+      {hasRail ? <FindingRail findings={groups.flatMap((group) => group.findings)} current={linked} /> : null}
     </div>
   );
 }
 
-/** The numbers of the findings the filters let through. */
-function useWantedFindings(findings: Report["findings"], { sev, item, domain, q }: ReportSearch): ReadonlySet<string> {
+/** Whether a finding of the report is among those the filters leave out. */
+function useIsHidden(number: string, findings: readonly Finding[], found: readonly Finding[]): boolean {
   return useMemo(() => {
-    const filter = { levels: readSeverities(sev), item, domain, text: q ?? "" };
-    return new Set(findings.filter((finding) => isWanted(finding, filter)).map((finding) => finding.number));
-  }, [findings, sev, item, domain, q]);
+    const isIt = (finding: Finding): boolean => finding.number === number;
+    return number !== "" && !found.some(isIt) && findings.some(isIt);
+  }, [number, findings, found]);
 }
 
 /** What the vendor advises for checks it describes no finding of. */
 function UnusedAdvice({ report: { findings, recommendations } }: { readonly report: Report }) {
   const { report: words } = useMessages();
-  const items = new Set(findings.map(({ item }) => item));
+  const items = useMemo(() => new Set(findings.map(({ item }) => item)), [findings]);
   const unused = recommendations.filter(({ item }) => !items.has(item));
   if (unused.length === 0) return null;
   return (

@@ -2,6 +2,12 @@ import type { languages } from "../../messages/language.ts";
 
 export const printedEvidence = ["short", "full", "none"] as const;
 
+/** Up to here all findings are shown in full, one after the other; above it they are a list with details on demand. */
+export const maxInFull = 50;
+
+/** In full on paper, this is more than a thousand pages; beyond it a finding is one line. */
+export const maxPrintedInFull = 2000;
+
 /** What somebody wants on paper. */
 export interface PrintChoice {
   readonly language: (typeof languages)[number];

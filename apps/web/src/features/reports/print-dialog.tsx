@@ -1,22 +1,32 @@
+import type { Report } from "@wsc-dashboard/wsc-core";
 import { type FormEvent, useId, useState } from "react";
 import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { Field } from "../../forms/field.tsx";
 import { isLanguage, languageNames, languages } from "../../messages/language.ts";
-import { useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { maxLabelLength, type PrintChoice, printedEvidence } from "./print-choice.ts";
+import { maxInFull, maxLabelLength, maxPrintedInFull, type PrintChoice, printedEvidence } from "./print-choice.ts";
+import { isFiltered } from "./report-search.ts";
+import type { ReportFindings } from "./use-report-findings.ts";
 
 interface PrintDialogProps {
   readonly initial: PrintChoice;
+  readonly report: Report;
+  readonly findings: ReportFindings;
   readonly onPrint: (choice: PrintChoice) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** What the paper is to hold; the browser's own dialog has the rest, and saves as PDF. */
-export function PrintDialog({ initial, onPrint, onClose }: PrintDialogProps) {
+export function PrintDialog({ initial, report: printed, findings, onPrint, onClose }: PrintDialogProps) {
   const { report, shell } = useMessages();
-  const [choice, setChoice] = useState(initial);
+  const { number } = useFormats();
+  const shown = findings.sifted.found.length;
+  const isLong = printed.findings.length > maxInFull;
+  const isTooLong = isLong && shown > maxPrintedInFull;
+  const evidences = printedEvidence.filter((value) => !isTooLong || value === "none");
+  const [choice, setChoice] = useState<PrintChoice>({ ...initial, evidence: isTooLong ? "none" : initial.evidence });
   const [isFailed, setFailed] = useState(false);
   const id = useId();
   const put = (part: Partial<PrintChoice>): void => setChoice({ ...choice, ...part });
@@ -71,10 +81,17 @@ export function PrintDialog({ initial, onPrint, onClose }: PrintDialogProps) {
             />
           )}
         </Field>
+        {isFiltered(findings.search) ? (
+          <p className="hint">{report.printShown(number(shown), number(printed.findings.length))}</p>
+        ) : null}
+        {isTooLong ? <p className="hint">{report.printTooMany(number(maxPrintedInFull))}</p> : null}
         <ChoiceGroup
-          legend={report.evidence}
+          legend={isLong ? report.findings : report.evidence}
           anchor={`${id}evidence`}
-          choices={printedEvidence.map((value) => ({ value, name: report.printEvidence[value] }))}
+          choices={evidences.map((value) => ({
+            value,
+            name: isLong ? report.printEvidenceLong[value] : report.printEvidence[value],
+          }))}
           value={choice.evidence}
           onChange={(evidence) => put({ evidence })}
         />

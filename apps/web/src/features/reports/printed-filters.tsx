@@ -1,6 +1,6 @@
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { isFiltered, type ReportSearch, readSeverities } from "./report-search.ts";
+import { filterWords } from "./filter-words.ts";
+import { isFiltered, type ReportSearch } from "./report-search.ts";
 
 interface PrintedFiltersProps {
   readonly search: ReportSearch;
@@ -10,20 +10,13 @@ interface PrintedFiltersProps {
 
 /** The filters in words: on paper there are no controls to read them from. */
 export function PrintedFilters({ search, shown, total }: PrintedFiltersProps) {
-  const { report, shell } = useMessages();
+  const messages = useMessages();
   const { number } = useFormats();
   if (!isFiltered(search)) return null;
-  const { sev, item, domain, q } = search;
-  const named = { [report.item]: item, [report.domain]: domain, [report.filterText]: q };
-  const words = [
-    ...(sev === undefined ? [] : readSeverities(sev).map((severity) => report.severityName[severity])),
-    ...Object.entries(named).flatMap(([label, word]) =>
-      word === undefined ? [] : [shell.labelled(label, withVisibleControls(word))],
-    ),
-  ];
   return (
     <p className="print-only hint">
-      {report.shown(number(shown), number(total))} · <bdi translate="no">{words.join(" · ")}</bdi>
+      {messages.report.shown(number(shown), number(total))} ·{" "}
+      <bdi translate="no">{filterWords(messages, search).join(" · ")}</bdi>
     </p>
   );
 }

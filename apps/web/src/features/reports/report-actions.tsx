@@ -6,25 +6,31 @@ import { useMay } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
-import type { PrintChoice } from "./print-choice.ts";
+import { maxInFull, type PrintChoice } from "./print-choice.ts";
 import { PrintDialog } from "./print-dialog.tsx";
+import type { ReportFindings } from "./use-report-findings.ts";
 
 const firstChoice = { label: "", evidence: "short", clearItems: true } as const;
 const icon = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 interface ReportActionsProps {
   readonly report: Report;
+  readonly findings: ReportFindings;
   readonly onPrint: (choice: PrintChoice) => Promise<void>;
 }
 
-export function ReportActions({ report, onPrint }: ReportActionsProps) {
+export function ReportActions({ report, findings, onPrint }: ReportActionsProps) {
   const { report: words } = useMessages();
   const mayExport = useMay("reports.export");
   const mayCompare = useMay("compare.get");
   const { language } = useFormats();
   const [isExporting, setExporting] = useState(false);
   const [isPrinting, setPrinting] = useState(false);
-  const [choice, setChoice] = useState<Omit<PrintChoice, "language">>(firstChoice);
+  const isLong = report.findings.length > maxInFull;
+  const [choice, setChoice] = useState<Omit<PrintChoice, "language">>({
+    ...firstChoice,
+    evidence: isLong ? "none" : firstChoice.evidence,
+  });
   const print = async (next: PrintChoice): Promise<void> => {
     await onPrint(next);
     setChoice(next);
@@ -51,9 +57,15 @@ export function ReportActions({ report, onPrint }: ReportActionsProps) {
         <Printer {...icon} />
         {words.print}
       </Button>
-      {isExporting ? <ExportDialog report={report} onClose={() => setExporting(false)} /> : null}
+      {isExporting ? <ExportDialog report={report} findings={findings} onClose={() => setExporting(false)} /> : null}
       {isPrinting ? (
-        <PrintDialog initial={{ ...choice, language }} onPrint={print} onClose={() => setPrinting(false)} />
+        <PrintDialog
+          initial={{ ...choice, language }}
+          report={report}
+          findings={findings}
+          onPrint={print}
+          onClose={() => setPrinting(false)}
+        />
       ) : null}
     </div>
   );

@@ -1,26 +1,44 @@
-import { type Severity, severities } from "@wsc-dashboard/wsc-core";
+import {
+  type FindingFilter,
+  type FindingQuery,
+  findingChanges,
+  type Severity,
+  severities,
+} from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 import { type Grouping, groupings } from "../../domain-ui/finding-groups.ts";
 import { readChoices, writeChoices } from "../../ui/choice-list.ts";
 
-/** `sev` is a comma list of risk levels; absent means all. `item` and `domain` are the report's own words. */
+const word = (maxLength: number) =>
+  z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(maxLength))), undefined);
+
+const searchSchema = z.object({
+  sev: z.catch(z.optional(z.string()), undefined),
+  item: word(500),
+  domain: word(500),
+  path: word(2000),
+  change: z.catch(z.optional(z.enum(findingChanges)), undefined),
+  q: word(200),
+  group: z.catch(z.optional(z.enum(groupings)), undefined),
+});
+
+/** `sev` is a comma list of risk levels; absent means all. `item`, `domain` and `path` are the report's own words. */
 export interface ReportSearch {
   readonly sev?: string;
   readonly item?: string;
   readonly domain?: string;
+  readonly path?: string;
+  readonly change?: (typeof findingChanges)[number];
   readonly q?: string;
   readonly group?: Grouping;
 }
 
-const word = z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(500))), undefined);
+/** Parts of a search to change; `undefined` takes one out. */
+export type ReportSearchPart = { readonly [Name in keyof ReportSearch]?: ReportSearch[Name] | undefined };
 
-const searchSchema = z.object({
-  sev: z.catch(z.optional(z.string()), undefined),
-  item: word,
-  domain: word,
-  q: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(200))), undefined),
-  group: z.catch(z.optional(z.enum(groupings)), undefined),
-});
+/** The criteria whose values are words of the report, in the order in which they are offered. */
+export const facetNames = ["item", "path", "domain", "change"] as const;
+export type FacetName = (typeof facetNames)[number];
 
 /** The risk levels a link asks for. */
 export function readSeverities(text: string | undefined): readonly Severity[] {
@@ -28,7 +46,7 @@ export function readSeverities(text: string | undefined): readonly Severity[] {
 }
 
 /** A search without the parts that say nothing. */
-export function compactReportSearch(search: { readonly [Name in keyof ReportSearch]: ReportSearch[Name] | undefined }) {
+export function compactReportSearch(search: ReportSearchPart) {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as ReportSearch;
 }
 
@@ -44,4 +62,14 @@ export function withoutFilters({ group }: ReportSearch): ReportSearch {
 
 export function isFiltered(search: ReportSearch): boolean {
   return Object.keys(withoutFilters(search)).length < Object.keys(search).length;
+}
+
+/** What the search asks of findings. */
+export function filterOf({ sev, item, domain, path, change, q }: ReportSearch): FindingFilter {
+  return { severities: sev === undefined ? undefined : readSeverities(sev), item, domain, path, change, text: q };
+}
+
+/** What the search asks of findings, for the server. `base`: the job that changes are counted from. */
+export function findingQueryOf({ group: _, ...criteria }: ReportSearch, base: string | undefined): FindingQuery {
+  return criteria.change === undefined || base === undefined ? criteria : { ...criteria, base };
 }

@@ -8,16 +8,17 @@ import { useNow } from "../../ui/hooks.ts";
 import { usePageMargins } from "../../ui/page-margins.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { FindingsSection } from "./findings-section.tsx";
-import type { PrintChoice } from "./print-choice.ts";
+import { maxInFull, type PrintChoice } from "./print-choice.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { ReportScope } from "./report-scope.tsx";
 import { ReportSummary } from "./report-summary.tsx";
 import { RiskTable } from "./risk-table.tsx";
 import { Unrecognised } from "./unrecognised.tsx";
-import { usePrinting } from "./use-printing.ts";
+import { type Printing, usePrinting } from "./use-printing.ts";
+import { type ReportFindings, useReportFindings } from "./use-report-findings.ts";
 
 export function ReportView({ report }: { readonly report: Report }) {
-  const { printing, print } = usePrinting();
+  const { printing, print } = usePrinting(report.findings.length > maxInFull);
   const shown = useContext(WordingContext);
   return (
     <WordingContext value={printing?.wording ?? shown}>
@@ -29,7 +30,7 @@ export function ReportView({ report }: { readonly report: Report }) {
 interface ReportSheetProps {
   readonly report: Report;
   /** What is chosen for the paper it is on its way to. */
-  readonly printing: PrintChoice | null;
+  readonly printing: Printing | null;
   readonly onPrint: (choice: PrintChoice) => Promise<void>;
 }
 
@@ -39,14 +40,16 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
   const { timeZone, version } = useSession();
   const { instanceNo, startUrl } = report.job;
   const host = withVisibleControls(targetHostOf(startUrl));
+  const findings = useReportFindings(report);
   usePageMargins({ left: `${words.kicker} · ${host} · ${instanceNo}`, right: printing?.label ?? "" });
   return (
     <div
       className="report"
       data-print-evidence={printing?.evidence}
+      data-print-blocks={printing?.hasBlocks}
       data-print-clear={printing === null ? undefined : printing.clearItems}
     >
-      <Identity report={report} onPrint={onPrint} />
+      <Identity report={report} findings={findings} onPrint={onPrint} />
       <ReportSummary report={report} />
       <ReportScope report={report} />
       {report.byDomain.length > 0 ? (
@@ -66,7 +69,7 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
         />
       ) : null}
       <ClearItems report={report} />
-      <FindingsSection report={report} />
+      <FindingsSection report={report} {...findings} printing={printing} />
       <Unrecognised fields={report.unrecognised} />
       <footer className="provenance">
         <p>{words.provenance(formats.zoned(report.asOf), version)}</p>
@@ -81,7 +84,11 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
   );
 }
 
-function Identity({ report, onPrint }: Pick<ReportSheetProps, "report" | "onPrint">) {
+interface IdentityProps extends Pick<ReportSheetProps, "report" | "onPrint"> {
+  readonly findings: ReportFindings;
+}
+
+function Identity({ report, findings, onPrint }: IdentityProps) {
   const { report: words, jobs } = useMessages();
   const formats = useFormats();
   const now = useNow(60_000);
@@ -124,7 +131,7 @@ function Identity({ report, onPrint }: Pick<ReportSheetProps, "report" | "onPrin
             )}
           </p>
         </div>
-        <ReportActions report={report} onPrint={onPrint} />
+        <ReportActions report={report} findings={findings} onPrint={onPrint} />
       </div>
     </>
   );

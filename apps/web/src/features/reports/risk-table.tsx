@@ -1,12 +1,18 @@
 import { Link } from "@tanstack/react-router";
-import { type Finding, type RiskCounts, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import {
+  type Finding,
+  findingPlace,
+  hostMatcher,
+  type RiskCounts,
+  type Severity,
+  severities,
+} from "@wsc-dashboard/wsc-core";
 import { useMemo } from "react";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
-import { isOnDomain } from "./finding-filter.ts";
 
 interface RiskRow extends RiskCounts {
   readonly name: string;
@@ -63,11 +69,12 @@ function useRiskColumns(
 ): readonly Column<RiskRow>[] {
   const { report } = useMessages();
   const { number } = useFormats();
+  const levels = useMemo(() => foundLevels(kind, findings), [kind, findings]);
   const maxSum = Math.max(...rows.map(sum));
   const maxCount = Math.max(1, ...rows.flatMap((row) => severities.map((severity) => row[severity] ?? 0)));
   const countText = (count: number | null): string => (count === null ? "–" : number(count));
   const countCell = (name: string, severity: Severity | null, count: number | null) => (
-    <RiskCell kind={kind} name={name} severity={severity} findings={findings}>
+    <RiskCell kind={kind} name={name} severity={severity} levels={levels}>
       {countText(count)}
     </RiskCell>
   );
@@ -123,28 +130,42 @@ function SeverityHead({ severity }: { readonly severity: Severity }) {
   );
 }
 
+/** The risk levels of the findings of each check or host; a number is a link only where it leads to findings. */
+type FoundLevels = ReadonlyMap<string, ReadonlySet<Severity | null>>;
+
+function foundLevels(kind: RiskTableProps["kind"], findings: readonly Finding[]): FoundLevels {
+  const levels = new Map<string, Set<Severity | null>>();
+  for (const finding of findings) {
+    const name = kind === "item" ? finding.item : findingPlace(finding).host;
+    const known = levels.get(name) ?? new Set();
+    levels.set(name, known.add(finding.severity));
+  }
+  return levels;
+}
+
+function leadsToFindings(
+  levels: FoundLevels,
+  kind: RiskTableProps["kind"],
+  row: string,
+  risk: Severity | null,
+): boolean {
+  const isInRow = kind === "item" ? (name: string) => name === row : hostMatcher(row);
+  return [...levels].some(([name, found]) => isInRow(name) && (risk === null || found.has(risk)));
+}
+
 interface RiskCellProps {
   readonly kind: RiskTableProps["kind"];
   readonly name: string;
   /** `null`: of every risk. */
   readonly severity: Severity | null;
-  readonly findings: readonly Finding[];
+  readonly levels: FoundLevels;
   readonly children: string;
 }
 
 /** A number of the vendor's. It is a link only where findings are described that it would lead to. */
-function RiskCell({ kind, name, severity, findings, children }: RiskCellProps) {
+function RiskCell({ kind, name, severity, levels, children }: RiskCellProps) {
   const { report } = useMessages();
-  const leadsSomewhere = useMemo(
-    () =>
-      findings.some(
-        (finding) =>
-          (severity === null || finding.severity === severity) &&
-          (kind === "item" ? finding.item === name : isOnDomain(finding, name)),
-      ),
-    [findings, kind, name, severity],
-  );
-  if (!leadsSomewhere) return children;
+  if (!leadsToFindings(levels, kind, name, severity)) return children;
   const risk = severity === null ? report.total : report.severityName[severity];
   return (
     <Link

@@ -2,16 +2,16 @@ import { useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 
 /**
- * Goes to the part of the page its address names, once it is there and whenever the address changes. Answers the name, so that
- * a finding the filters hide can be spoken of.
+ * Goes to the part of the page its address names, whenever the address changes. Answers the name, so that a finding the filters
+ * hide can be spoken of. A row of a list is left to the list, which may not have made it yet.
  */
-export function useLinkedFinding(isComplete: boolean): string {
+export function useLinkedFinding(isList: boolean): string {
   const hash = useRouterState({ select: ({ location }) => location.hash });
   useEffect(() => {
     const part = hash === "" ? null : document.getElementById(hash);
-    if (part === null || !isComplete) return;
+    if (part === null || (isList && part.matches(".finding-row"))) return;
     part.scrollIntoView();
     part.focus({ preventScroll: true });
-  }, [hash, isComplete]);
+  }, [hash, isList]);
   return hash;
 }

@@ -1,12 +1,16 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { loadMessages } from "../../messages/language.ts";
 import type { Wording } from "../../messages/messages-context.tsx";
 import { createWording } from "../../messages/wording.ts";
 import type { PrintChoice } from "./print-choice.ts";
 
 /** A choice with the words of its language. */
-interface Printing extends PrintChoice {
+export interface Printing extends PrintChoice {
   readonly wording: Wording;
+  /** Whether the findings of a long report are drawn in full, which the screen does not do. */
+  readonly hasBlocks: boolean;
+  /** They are drawn. */
+  readonly onReady: () => void;
 }
 
 interface Print {
@@ -16,25 +20,35 @@ interface Print {
   readonly print: (choice: PrintChoice) => Promise<void>;
 }
 
-/** Opens the browser's print dialog once the page is drawn as chosen; afterwards it is as it was. */
-export function usePrinting(): Print {
-  const [printing, setPrinting] = useState<Printing | null>(null);
+/** Opens the browser's print dialog once the page is drawn as chosen; afterwards it is as it was. `isLong`: the screen shows lines. */
+export function usePrinting(isLong: boolean): Print {
+  const [chosen, setChosen] = useState<(PrintChoice & { readonly wording: Wording }) | null>(null);
+  const [isDrawn, setDrawn] = useState(false);
+  const hasBlocks = isLong && chosen !== null && chosen.evidence !== "none";
+  const onReady = useCallback(() => setDrawn(true), []);
   useEffect(() => {
-    if (printing === null) return;
+    if (chosen === null || (hasBlocks && !isDrawn)) return;
     const { documentElement } = document;
     const { lang } = documentElement;
-    const end = (): void => setPrinting(null);
-    documentElement.lang = printing.language;
+    const end = (): void => {
+      setChosen(null);
+      setDrawn(false);
+    };
+    documentElement.lang = chosen.language;
     addEventListener("afterprint", end, { once: true });
     window.print();
     return () => {
       removeEventListener("afterprint", end);
       documentElement.lang = lang;
     };
-  }, [printing]);
+  }, [chosen, hasBlocks, isDrawn]);
   const print = async (choice: PrintChoice): Promise<void> => {
     const messages = await loadMessages(choice.language);
-    setPrinting({ ...choice, wording: createWording(choice.language, messages) });
+    setChosen({ ...choice, wording: createWording(choice.language, messages) });
   };
+  const printing = useMemo(
+    () => (chosen === null ? null : { ...chosen, hasBlocks, onReady }),
+    [chosen, hasBlocks, onReady],
+  );
   return { printing, print };
 }

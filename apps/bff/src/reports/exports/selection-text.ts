@@ -1,0 +1,22 @@
+import type { FindingSelection, Severity } from "@wsc-dashboard/wsc-core";
+import type { ReportWords } from "../words/report-words.ts";
+
+/** The criteria of a selection in words, such as "Check: XSS". */
+export function criteriaText({ filter }: FindingSelection, words: ReportWords): string {
+  const { severities: levels, item, domain, path, change, text, numbers } = filter;
+  const named: readonly (readonly [string, string | undefined])[] = [
+    [words.risk, levels?.map((severity: Severity) => words.severity[severity]).join(", ")],
+    [words.item, item],
+    [words.path, path],
+    [words.domain, domain],
+    [words.change, change === undefined ? undefined : words.changes[change]],
+    [words.search, text],
+    [words.number, numbers?.join(", ")],
+  ];
+  return named.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])).join(" · ");
+}
+
+/** How many of the findings a file holds, and why. */
+export function selectionText(selection: FindingSelection, words: ReportWords): string {
+  return words.selection(selection.shown, selection.total, criteriaText(selection, words));
+}

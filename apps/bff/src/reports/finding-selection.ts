@@ -1,0 +1,36 @@
+import {
+  type FindingChanges,
+  type FindingFilter,
+  type FindingQuery,
+  type FindingSelection,
+  findingFilter,
+  type Report,
+  readFindingQuery,
+} from "@wsc-dashboard/wsc-core";
+
+/** The criteria that are set, in a form that can be written down. */
+function writtenFilter({ numbers, severities, ...rest }: FindingFilter): FindingSelection["filter"] {
+  const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return {
+    ...(severities === undefined ? {} : { severities: [...severities] }),
+    ...set,
+    ...(numbers === undefined ? {} : { numbers: [...numbers] }),
+  };
+}
+
+/**
+ * The report with those findings that a query accepts, and what was selected; the report itself when the query asks for nothing.
+ * Everything else in it, the vendor's counts and the digest among it, stays that of the whole report.
+ */
+export function selectFindings(
+  report: Report,
+  query: FindingQuery,
+  changes: FindingChanges | undefined,
+): { readonly report: Report; readonly selection: FindingSelection | undefined } {
+  const filter = readFindingQuery(query);
+  const written = writtenFilter(filter);
+  if (Object.keys(written).length === 0) return { report, selection: undefined };
+  const findings = report.findings.filter(findingFilter(filter, changes));
+  const selection = { shown: findings.length, total: report.findings.length, filter: written };
+  return { report: { ...report, findings }, selection };
+}

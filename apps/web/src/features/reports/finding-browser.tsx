@@ -1,0 +1,98 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { type Finding, type FindingChanges, findingPlace, type Report } from "@wsc-dashboard/wsc-core";
+import { useCallback, useMemo } from "react";
+import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
+import { FindingDetail } from "./finding-detail.tsx";
+import { FindingTable } from "./finding-table.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import type { CopyFinding } from "./use-copy-finding.ts";
+import { useFindingSelection } from "./use-finding-selection.ts";
+
+const route = getRouteApi("/jobs/$instanceNo/report");
+
+interface FindingBrowserProps {
+  readonly report: Report;
+  readonly groups: readonly FindingGroup[];
+  readonly grouping: Grouping;
+  readonly changes: FindingChanges;
+  readonly base: string | undefined;
+  /** What the address names: the number of a finding, or something else. */
+  readonly current: string;
+  readonly advice: ReadonlyMap<string, string>;
+  readonly onCopy: CopyFinding;
+}
+
+/** The findings of a long report: a list of lines, and beside or below it everything about one of them. */
+export function FindingBrowser(props: FindingBrowserProps) {
+  const { report, groups, grouping, changes, current, advice, onCopy } = props;
+  const { findings } = report;
+  const open = useOpenFinding(current !== "");
+  const ordered = useMemo(() => groups.flatMap((group) => group.findings), [groups]);
+  const byNumber = useMemo(() => new Map(findings.map((finding) => [finding.number, finding])), [findings]);
+  const places = useMemo(() => new Map(ordered.map(({ number }, place) => [number, place])), [ordered]);
+  const hasHosts = useMemo(() => hasSeveralHosts(findings), [findings]);
+  const selection = useFindingSelection(ordered, places);
+  const shownFinding = byNumber.get(current);
+  const place = places.get(current) ?? -1;
+  return (
+    <div className={shownFinding === undefined ? "finding-browser" : "finding-browser finding-browser-split"}>
+      <div className="finding-browser-list">
+        <SelectionBar report={report} selection={selection} shown={ordered} byNumber={byNumber} onCopy={onCopy} />
+        <FindingTable
+          groups={groups}
+          grouping={grouping}
+          changes={changes}
+          hasHosts={hasHosts}
+          current={shownFinding?.number ?? ""}
+          onOpen={open}
+          selected={selection.selected}
+          onSelect={selection.onSelect}
+        />
+      </div>
+      {shownFinding === undefined ? null : (
+        <FindingDetail
+          finding={shownFinding}
+          recommendation={advice.get(shownFinding.item) ?? null}
+          place={place}
+          shown={ordered.length}
+          onCopy={onCopy}
+          onStep={(by) => {
+            const next = ordered[place + by];
+            if (next !== undefined) open(next.number);
+          }}
+          onClose={() => {
+            open("");
+            focusRow(shownFinding.number);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Puts a finding into the address, or takes it out. Opening the first one is a step that the browser can take back. */
+function useOpenFinding(isOpen: boolean): (number: string) => void {
+  const navigate = route.useNavigate();
+  return useCallback(
+    (number) =>
+      void navigate({
+        search: (now) => now,
+        hash: number,
+        replace: isOpen,
+        resetScroll: false,
+        hashScrollIntoView: false,
+      }),
+    [navigate, isOpen],
+  );
+}
+
+function focusRow(number: string): void {
+  document.getElementById(number)?.querySelector<HTMLElement>("[data-finding]")?.focus();
+}
+
+function hasSeveralHosts(findings: readonly Finding[]): boolean {
+  const first = findings.find(({ url }) => url !== null);
+  if (first === undefined) return false;
+  const { host } = findingPlace(first);
+  return findings.some((finding) => finding.url !== null && findingPlace(finding).host !== host);
+}

@@ -1,0 +1,78 @@
+import { type Finding, type FindingChange, findingPlace, type Severity } from "@wsc-dashboard/wsc-core";
+import type { Messages } from "../../messages/en.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+
+export interface FindingRowParts {
+  readonly words: Pick<Messages, "report" | "compare">;
+  /** Whether the host is named in the rows: only where a report has several. */
+  readonly hasHosts: boolean;
+  readonly changeOf: (number: string) => FindingChange | undefined;
+  readonly isSelected: (number: string) => boolean;
+  readonly isCurrent: (number: string) => boolean;
+  /** The drawn sign of a risk level, for a row of its own. */
+  readonly shapeOf: (severity: Severity | null) => Node;
+}
+
+const changeSigns: Readonly<Record<FindingChange, string>> = { new: "＋", remaining: "＝" };
+
+function cell(className: string, ...content: readonly (string | Node)[]): HTMLElement {
+  const element = document.createElement("span");
+  element.setAttribute("role", "cell");
+  element.className = className;
+  element.append(...content);
+  return element;
+}
+
+/** Text of the scanned site: in its own direction and as it is. */
+function foreignCell(className: string, text: string): HTMLElement {
+  const element = document.createElement("bdi");
+  element.setAttribute("role", "cell");
+  element.className = className;
+  element.translate = false;
+  element.textContent = withVisibleControls(text);
+  return element;
+}
+
+/**
+ * Makes the rows of a long list: one line for each finding. They are made without React, which would keep several objects for
+ * every node of 25,000 rows and visit them all whenever a filter takes the rows away (docs/decisions/0013-long-lists-of-findings.md).
+ */
+export function createRowFactory(parts: FindingRowParts): (finding: Finding) => HTMLElement {
+  const { words, hasHosts, changeOf, isSelected, isCurrent, shapeOf } = parts;
+  const { report, compare } = words;
+  return (finding) => {
+    const { number, severity, item, parameter } = finding;
+    const row = document.createElement("div");
+    row.setAttribute("role", "row");
+    row.className = "finding-row";
+    row.id = number;
+
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = isSelected(number);
+    box.dataset.select = "";
+    box.setAttribute("aria-label", report.selectFinding(number));
+
+    const link = document.createElement("a");
+    link.href = `#${number}`;
+    link.dataset.finding = number;
+    link.translate = false;
+    link.textContent = number;
+    if (isCurrent(number)) link.setAttribute("aria-current", "true");
+
+    const risk = cell("finding-row-risk", shapeOf(severity), report.severity[severity ?? "none"]);
+    risk.setAttribute("aria-label", report.severityName[severity ?? "none"]);
+    const { host, path } = findingPlace(finding);
+    const change = changeOf(number);
+    row.append(
+      cell("finding-row-box", box),
+      cell("finding-row-number", link),
+      risk,
+      foreignCell("finding-row-item", item),
+      foreignCell("finding-row-place", hasHosts ? `${host}${path}` : path),
+      foreignCell("finding-row-parameter", parameter ?? ""),
+      cell("finding-row-change", change === undefined ? "" : `${changeSigns[change]} ${compare.outcomes[change]}`),
+    );
+    return row;
+  };
+}

@@ -1,0 +1,235 @@
+import { type Finding, type FindingChanges, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
+import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { createRowFactory } from "./finding-row.ts";
+import { createRowQueue, type RowQueue } from "./row-queue.ts";
+
+interface FindingTableProps {
+  readonly groups: readonly FindingGroup[];
+  readonly grouping: Grouping;
+  readonly changes: FindingChanges;
+  readonly hasHosts: boolean;
+  /** The number of the finding that is open, if any. */
+  readonly current: string;
+  readonly onOpen: (number: string) => void;
+  readonly selected: ReadonlySet<string>;
+  /** A box was pressed; `isRange`: together with everything since the last one. */
+  readonly onSelect: (number: string, isChosen: boolean, isRange: boolean) => void;
+}
+
+/** A table by its roles: the rows of a `<tbody>` could not be left out of layout in parts. */
+const roles = {
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  rowheader: { role: "rowheader" },
+  columnheader: { role: "columnheader" },
+} as const;
+const tableNamed = (name: string) => ({ role: "table", "aria-label": name });
+/** A cell as wide as the whole table. */
+const wholeRow = { ...roles.rowheader, "aria-colspan": 7 };
+
+/** Rows that the browser leaves out of layout together until they come near the screen. */
+const partLength = 50;
+
+/** One line for each finding, for reports with too many to read one after the other. */
+export const FindingTable = memo(function FindingTable(props: FindingTableProps) {
+  const { groups, grouping, changes, hasHosts, current, onOpen, selected, onSelect } = props;
+  const { report } = useMessages();
+  const scroller = useRef<HTMLDivElement>(null);
+  const shapes = useRef<HTMLDivElement>(null);
+  const queue = useRowQueue(scroller, shapes, { changes, hasHosts, current, selected });
+  useRowEvents(scroller, { onOpen, onSelect });
+  useEffect(() => markCurrent(current, queue), [current, queue]);
+  useEffect(() => checkBoxes(scroller.current, selected), [selected]);
+  const columns = [report.listNumber, report.risk, report.item, report.path, report.parameter, report.change];
+  return (
+    <div ref={scroller} className="finding-scroller">
+      <div ref={shapes} hidden>
+        <ShapeSamples />
+      </div>
+      <div {...tableNamed(report.findings)} className="finding-table">
+        <div {...roles.rowgroup} className="finding-head-row">
+          <div {...roles.row} className="finding-row">
+            <span {...roles.columnheader}>
+              <span className="visually-hidden">{report.selection}</span>
+            </span>
+            {columns.map((name) => (
+              <span key={name} {...roles.columnheader}>
+                {name}
+              </span>
+            ))}
+          </div>
+        </div>
+        {queue === null
+          ? null
+          : groups.map(({ key, findings }, groupIndex) => (
+              <FindingTableGroup
+                key={key}
+                grouping={grouping}
+                name={key}
+                findings={findings}
+                queue={queue}
+                isFirst={groupIndex === 0}
+              />
+            ))}
+      </div>
+    </div>
+  );
+});
+
+const shapeOrder: readonly (Severity | null)[] = [...severities, null];
+
+/** A sign of each risk level, to be copied into the rows. */
+function ShapeSamples() {
+  return shapeOrder.map((severity) => <SeverityShape key={severity ?? "none"} severity={severity} />);
+}
+
+interface RowState {
+  readonly changes: FindingChanges;
+  readonly hasHosts: boolean;
+  readonly current: string;
+  readonly selected: ReadonlySet<string>;
+}
+
+/** A queue for rows in the words of the page. Its rows begin as the state is when they are made. */
+function useRowQueue(
+  scroller: RefObject<HTMLElement | null>,
+  shapes: RefObject<HTMLElement | null>,
+  state: RowState,
+): RowQueue | null {
+  const messages = useMessages();
+  const { changes, hasHosts } = state;
+  const latest = useRef(state);
+  latest.current = state;
+  const [queue, setQueue] = useState<RowQueue | null>(null);
+  useLayoutEffect(() => {
+    if (scroller.current === null || shapes.current === null) return;
+    const samples = [...shapes.current.children];
+    const createRow = createRowFactory({
+      words: messages,
+      hasHosts,
+      changeOf: (number) => changes.get(number),
+      isSelected: (number) => latest.current.selected.has(number),
+      isCurrent: (number) => latest.current.current === number,
+      shapeOf: (severity) => samples[shapeOrder.indexOf(severity)]?.cloneNode(true) ?? document.createTextNode(""),
+    });
+    const made = createRowQueue(scroller.current, createRow);
+    setQueue(made);
+    addEventListener("beforeprint", made.fillAll);
+    return () => {
+      removeEventListener("beforeprint", made.fillAll);
+      made.stop();
+    };
+  }, [scroller, shapes, messages, changes, hasHosts]);
+  return queue;
+}
+
+interface RowEvents {
+  readonly onOpen: (number: string) => void;
+  readonly onSelect: (number: string, isChosen: boolean, isRange: boolean) => void;
+}
+
+/** Listens for all rows in one place. */
+function useRowEvents(scroller: RefObject<HTMLElement | null>, { onOpen, onSelect }: RowEvents): void {
+  useEffect(() => {
+    const element = scroller.current;
+    const onClick = (event: MouseEvent): void => {
+      if (!(event.target instanceof Element)) return;
+      const number = event.target.closest(".finding-row")?.id ?? "";
+      if (number === "") return;
+      if (event.target instanceof HTMLInputElement) {
+        onSelect(number, event.target.checked, event.shiftKey);
+        return;
+      }
+      // A new tab, or text that is being marked.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      onOpen(number);
+    };
+    element?.addEventListener("click", onClick);
+    return () => element?.removeEventListener("click", onClick);
+  }, [scroller, onOpen, onSelect]);
+}
+
+/** Marks the row of the open finding. */
+function markCurrent(current: string, queue: RowQueue | null): (() => void) | undefined {
+  if (current === "") return;
+  queue?.fillPartOf(current);
+  const row = document.getElementById(current);
+  const link = row?.querySelector("[data-finding]");
+  link?.setAttribute("aria-current", "true");
+  row?.scrollIntoView({ block: "nearest" });
+  return () => link?.removeAttribute("aria-current");
+}
+
+/** Boxes follow what was selected elsewhere, such as all at once. */
+function checkBoxes(scroller: HTMLElement | null, selected: ReadonlySet<string>): void {
+  for (const box of scroller?.querySelectorAll<HTMLInputElement>("[data-select]") ?? []) {
+    const isChosen = selected.has(box.closest(".finding-row")?.id ?? "");
+    if (box.checked !== isChosen) box.checked = isChosen;
+  }
+}
+
+interface FindingTableGroupProps {
+  readonly grouping: Grouping;
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  readonly queue: RowQueue;
+  readonly isFirst: boolean;
+}
+
+function FindingTableGroup({ grouping, name, findings, queue, isFirst }: FindingTableGroupProps) {
+  const { number } = useFormats();
+  const parts = useMemo(() => partsOf(findings, partLength), [findings]);
+  return (
+    <>
+      <div {...roles.rowgroup}>
+        <div {...roles.row} className="finding-group-row">
+          <span {...wholeRow}>
+            <FindingGroupName grouping={grouping} name={name} />{" "}
+            <span className="counter">{number(findings.length)}</span>
+          </span>
+        </div>
+      </div>
+      {parts.map((part, index) => (
+        <FindingPart key={part[0]?.number} findings={part} queue={queue} isUrgent={isFirst && index === 0} />
+      ))}
+    </>
+  );
+}
+
+/** The list in parts of a length; the last one may be shorter. */
+export function partsOf<Entry>(entries: readonly Entry[], length: number): readonly (readonly Entry[])[] {
+  const count = Math.ceil(entries.length / length);
+  return Array.from({ length: count }, (_, part) => entries.slice(part * length, (part + 1) * length));
+}
+
+interface FindingPartProps {
+  readonly findings: readonly Finding[];
+  readonly queue: RowQueue;
+  readonly isUrgent: boolean;
+}
+
+const isSamePart = (before: FindingPartProps, after: FindingPartProps): boolean =>
+  before.queue === after.queue &&
+  before.findings.length === after.findings.length &&
+  before.findings.every((finding, index) => finding === after.findings[index]);
+
+const FindingPart = memo(function FindingPart({ findings, queue, isUrgent }: FindingPartProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(
+    () => (ref.current === null ? undefined : queue.place(ref.current, findings, isUrgent)),
+    [findings, queue, isUrgent],
+  );
+  return (
+    <div
+      ref={ref}
+      {...roles.rowgroup}
+      className="finding-part"
+      style={{ "--rows": findings.length } as Record<string, number>}
+    />
+  );
+}, isSamePart);

@@ -1,0 +1,43 @@
+import { useEffect, useMemo, useState } from "react";
+import type { FindingGroup } from "../../domain-ui/finding-groups.ts";
+import { FindingBlock } from "./finding-block.tsx";
+import type { CopyFinding } from "./use-copy-finding.ts";
+
+/** Drawn between two frames. */
+const stepLength = 25;
+
+interface PrintedFindingsProps {
+  readonly groups: readonly FindingGroup[];
+  readonly advice: ReadonlyMap<string, string>;
+  readonly onCopy: CopyFinding;
+  /** All of them are on the page. */
+  readonly onReady: () => void;
+}
+
+/** The findings of a long report in full, for paper only. They are drawn in steps before the browser is asked to print. */
+export function PrintedFindings({ groups, advice, onCopy, onReady }: PrintedFindingsProps) {
+  const findings = useMemo(() => groups.flatMap((group) => group.findings), [groups]);
+  const [count, setCount] = useState(stepLength);
+  const isComplete = count >= findings.length;
+  useEffect(() => {
+    if (isComplete) {
+      onReady();
+      return;
+    }
+    const frame = requestAnimationFrame(() => setCount(count + stepLength));
+    return () => cancelAnimationFrame(frame);
+  }, [count, isComplete, onReady]);
+  return (
+    <div className="print-only printed-findings">
+      {findings.slice(0, count).map((finding) => (
+        <FindingBlock
+          key={finding.number}
+          finding={finding}
+          recommendation={advice.get(finding.item) ?? null}
+          onCopy={onCopy}
+          isLinkTarget={false}
+        />
+      ))}
+    </div>
+  );
+}

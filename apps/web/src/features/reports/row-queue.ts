@@ -1,0 +1,75 @@
+import type { Finding } from "@wsc-dashboard/wsc-core";
+
+/** Work in one go; the browser draws and answers keys in between. */
+const stepMs = 12;
+
+/** Fills the parts of a list with rows: at once where somebody looks, the others one after the other while the browser is free. */
+export interface RowQueue {
+  /** Fills an empty part when its turn comes. Answers how to take it back. */
+  readonly place: (part: HTMLElement, findings: readonly Finding[], isUrgent: boolean) => () => void;
+  /** Fills every part that still waits: paper does not scroll. */
+  readonly fillAll: () => void;
+  /** Fills the part that has a finding, so that a link can lead there. */
+  readonly fillPartOf: (number: string) => void;
+  readonly stop: () => void;
+}
+
+export function createRowQueue(scroller: HTMLElement, createRow: (finding: Finding) => HTMLElement): RowQueue {
+  const waiting = new Map<Element, readonly Finding[]>();
+  const channel = new MessageChannel();
+  let isScheduled = false;
+
+  function fill(part: Element): void {
+    const findings = waiting.get(part);
+    if (findings === undefined) return;
+    waiting.delete(part);
+    observer.unobserve(part);
+    part.replaceChildren(...findings.map(createRow));
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) fill(target);
+    },
+    { root: scroller, rootMargin: "100% 0px" },
+  );
+  function schedule(): void {
+    if (isScheduled || waiting.size === 0) return;
+    isScheduled = true;
+    channel.port2.postMessage(null);
+  }
+  channel.port1.onmessage = () => {
+    isScheduled = false;
+    const end = performance.now() + stepMs;
+    for (const part of waiting.keys()) {
+      if (performance.now() >= end) break;
+      fill(part);
+    }
+    schedule();
+  };
+
+  return {
+    place: (part, findings, isUrgent) => {
+      waiting.set(part, findings);
+      if (isUrgent) fill(part);
+      else {
+        observer.observe(part);
+        schedule();
+      }
+      return () => {
+        waiting.delete(part);
+        observer.unobserve(part);
+      };
+    },
+    fillAll: () => {
+      for (const part of [...waiting.keys()]) fill(part);
+    },
+    fillPartOf: (number) => {
+      for (const [part, findings] of waiting) if (findings.some((finding) => finding.number === number)) fill(part);
+    },
+    stop: () => {
+      observer.disconnect();
+      waiting.clear();
+      channel.port1.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { type Finding, maxPickedFindings, type Report } from "@wsc-dashboard/wsc-core";
+import { useState } from "react";
+import { useMay } from "../../api/session-query.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import type { CopyFinding } from "./use-copy-finding.ts";
+import type { FindingSelection } from "./use-finding-selection.ts";
+
+interface SelectionBarProps {
+  readonly report: Report;
+  readonly selection: FindingSelection;
+  readonly shown: readonly Finding[];
+  readonly byNumber: ReadonlyMap<string, Finding>;
+  readonly onCopy: CopyFinding;
+}
+
+/** What can be done with several findings at once. */
+export function SelectionBar({ report, selection, shown, byNumber, onCopy }: SelectionBarProps) {
+  const { report: words } = useMessages();
+  const { number } = useFormats();
+  const mayExport = useMay("reports.export");
+  const [isExporting, setExporting] = useState(false);
+  const { selected, selectAll, clear } = selection;
+  const isTooMany = selected.size > maxPickedFindings;
+  const picked = (): readonly Finding[] =>
+    [...selected].map((one) => byNumber.get(one)).filter((finding) => finding !== undefined);
+  return (
+    <div className="selection-bar no-print">
+      {selected.size === 0 ? (
+        <Button variant="quiet" inert={shown.length === 0} onClick={() => selectAll(shown)}>
+          {words.selectShown(number(shown.length))}
+        </Button>
+      ) : (
+        <>
+          <strong role="status">{words.selected(number(selected.size))}</strong>
+          <Button inert={isTooMany} onClick={() => onCopy(picked(), "markdown")}>
+            {words.copyMarkdown}
+          </Button>
+          {mayExport ? (
+            <Button inert={isTooMany} aria-haspopup="dialog" onClick={() => setExporting(true)}>
+              {words.exportSelected(number(selected.size))}
+            </Button>
+          ) : null}
+          <Button variant="quiet" onClick={clear}>
+            {words.clearSelection}
+          </Button>
+          {isTooMany ? <span className="hint">{words.tooManySelected(number(maxPickedFindings))}</span> : null}
+        </>
+      )}
+      {isExporting ? (
+        <ExportDialog report={report} numbers={[...selected]} onClose={() => setExporting(false)} />
+      ) : null}
+    </div>
+  );
+}

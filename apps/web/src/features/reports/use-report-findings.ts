@@ -1,0 +1,36 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { type FindingChanges, findingChangesOf, type Report } from "@wsc-dashboard/wsc-core";
+import { useDeferredValue, useMemo } from "react";
+import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
+import type { SiftedFindings } from "./finding-sieve.ts";
+import { compactReportSearch, filterOf, type ReportSearch } from "./report-search.ts";
+import { useSiftedFindings } from "./use-sifted-findings.ts";
+
+const route = getRouteApi("/jobs/$instanceNo/report");
+const noChanges: FindingChanges = new Map();
+
+/** The findings of a report as the address wants them: what is shown, printed and exported. */
+export interface ReportFindings {
+  readonly search: ReportSearch;
+  readonly sifted: SiftedFindings;
+  readonly changes: FindingChanges;
+  /** The number of the job that the changes are counted from. */
+  readonly base: string | undefined;
+}
+
+export function useReportFindings(report: Report): ReportFindings {
+  const search = route.useSearch();
+  const head = report.job.instanceNo;
+  const base = useQuery(predecessorQuery(head)).data?.predecessor?.instanceNo;
+  const comparison = useQuery({ ...compareQuery(head, base), enabled: base !== undefined }).data;
+  const changes = useMemo(() => (comparison === undefined ? noChanges : findingChangesOf(comparison)), [comparison]);
+  // What was chosen shows at once; the findings follow when the browser has time.
+  const { sev, item, domain, path, change, q } = useDeferredValue(search);
+  const filter = useMemo(
+    () => filterOf(compactReportSearch({ sev, item, domain, path, change, q })),
+    [sev, item, domain, path, change, q],
+  );
+  const sifted = useSiftedFindings(report.findings, filter, changes);
+  return { search, sifted, changes, base };
+}

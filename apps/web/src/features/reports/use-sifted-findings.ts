@@ -1,0 +1,27 @@
+import type { Finding, FindingChanges, FindingFilter } from "@wsc-dashboard/wsc-core";
+import { useEffect, useMemo, useState } from "react";
+import { runInSteps } from "../../ui/run-in-steps.ts";
+import { createSieve, type SiftedFindings } from "./finding-sieve.ts";
+
+/** So many are sifted before anything is shown. */
+const firstStep = 1000;
+
+/** The findings that a filter accepts, with the counts of its facets. A long report is sifted in steps: the beginning is there at once. */
+export function useSiftedFindings(
+  findings: readonly Finding[],
+  filter: FindingFilter,
+  changes: FindingChanges,
+): SiftedFindings {
+  const first = useMemo(() => {
+    const sieve = createSieve(filter, changes);
+    for (const finding of findings.slice(0, firstStep)) sieve.add(finding);
+    return sieve.result(findings.length <= firstStep);
+  }, [findings, filter, changes]);
+  const [whole, setWhole] = useState({ first, result: first });
+  useEffect(() => {
+    if (first.isComplete) return;
+    const sieve = createSieve(filter, changes);
+    return runInSteps(findings, sieve.add, () => setWhole({ first, result: sieve.result(true) }));
+  }, [findings, filter, changes, first]);
+  return whole.first === first ? whole.result : first;
+}

@@ -1,0 +1,37 @@
+/** Work in one go; well below what a person notices as a pause between a key and its effect. */
+const stepMs = 12;
+/** The clock is not read for every entry. */
+const batchLength = 25;
+
+/**
+ * Does something for each entry of a list, a few milliseconds at a time, and leaves the browser free in between. Answers how to
+ * stop. `onDone` is called once, unless it was stopped.
+ */
+export function runInSteps<Entry>(
+  entries: readonly Entry[],
+  work: (entry: Entry) => void,
+  onDone: () => void = () => {},
+): () => void {
+  let at = 0;
+  let isStopped = false;
+  const channel = new MessageChannel();
+  const stop = (): void => {
+    isStopped = true;
+    channel.port1.close();
+  };
+  channel.port1.onmessage = () => {
+    if (isStopped) return;
+    const end = performance.now() + stepMs;
+    while (at < entries.length && performance.now() < end) {
+      for (const entry of entries.slice(at, at + batchLength)) work(entry);
+      at += batchLength;
+    }
+    if (at < entries.length) channel.port2.postMessage(null);
+    else {
+      stop();
+      onDone();
+    }
+  };
+  channel.port2.postMessage(null);
+  return stop;
+}

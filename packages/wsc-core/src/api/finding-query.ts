@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { type FindingFilter, findingChanges } from "../domain/finding-filter.ts";
+import { instanceNoSchema } from "../domain/scalars.ts";
+import { type Severity, severities } from "../domain/severity.ts";
+
+/** So many findings can be picked by their numbers; more do not fit into an address that every proxy lets through. */
+export const maxPickedFindings = 400;
+
+const word = (maxLength: number) => z.optional(z.string().check(z.minLength(1), z.maxLength(maxLength)));
+
+/** The criteria of a filter of findings as they stand in an address. Absent ones accept every finding. */
+export const findingQueryFields = {
+  /** Risk levels, comma-separated. */
+  sev: z.optional(z.string().check(z.regex(/^(?:high|medium|low)(?:,(?:high|medium|low)){0,2}$/))),
+  item: word(500),
+  domain: word(500),
+  path: word(2000),
+  change: z.optional(z.enum(findingChanges)),
+  /** The earlier job that `change` is counted from; without it the one the report is compared with by itself. */
+  base: z.optional(instanceNoSchema),
+  q: word(200),
+  /** Numbers of findings, comma-separated. */
+  numbers: z.optional(
+    z.string().check(
+      z.maxLength(maxPickedFindings * 9),
+      z.regex(/^[HMLU]-[0-9]{2,6}(?:,[HMLU]-[0-9]{2,6})*$/),
+      z.refine((text) => text.split(",").length <= maxPickedFindings),
+    ),
+  ),
+};
+const findingQuerySchema = z.object(findingQueryFields);
+export type FindingQuery = z.output<typeof findingQuerySchema>;
+
+/** The filter that an address asks for. */
+export function readFindingQuery({ sev, item, domain, path, change, q, numbers }: FindingQuery): FindingFilter {
+  const levels = sev?.split(",") ?? [];
+  return {
+    severities: sev === undefined ? undefined : severities.filter((severity: Severity) => levels.includes(severity)),
+    item,
+    domain,
+    path,
+    change,
+    text: q,
+    numbers: numbers === undefined ? undefined : new Set(numbers.split(",")),
+  };
+}
