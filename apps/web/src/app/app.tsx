@@ -17,15 +17,15 @@ interface AppProps {
 export function App({ queryClient, router, initial }: AppProps) {
   return (
     <StrictMode>
-      <PreferencesProvider initial={initial}>
-        <QueryClientProvider client={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <PreferencesProvider initial={initial}>
           <Announcer>
             <Toaster>
               <RouterProvider router={router} />
             </Toaster>
           </Announcer>
-        </QueryClientProvider>
-      </PreferencesProvider>
+        </PreferencesProvider>
+      </QueryClientProvider>
     </StrictMode>
   );
 }

@@ -1,15 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { sessionQuery } from "../api/session-query.ts";
 import type { Messages } from "../messages/en.ts";
 import { type Language, loadMessages } from "../messages/language.ts";
 import { WordingContext } from "../messages/messages-context.tsx";
 import { createWording } from "../messages/wording.ts";
-import { storedKeys, storedTheme, storeKeys, storeLanguage, storeTheme, type Theme } from "./preferences.ts";
+import {
+  storedKeys,
+  storedTheme,
+  storedZone,
+  storeKeys,
+  storeLanguage,
+  storeTheme,
+  storeZone,
+  type Theme,
+} from "./preferences.ts";
 
 interface Preferences {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;
   readonly theme: Theme;
   readonly setTheme: (theme: Theme) => void;
+  /** The zone somebody chose to read times in; `null` for the one of the dashboard. */
+  readonly zone: string | null;
+  readonly setZone: (zone: string | null) => void;
   readonly areKeysOn: boolean;
   readonly setKeysOn: (isOn: boolean) => void;
 }
@@ -27,13 +41,19 @@ interface ProviderProps {
   readonly children: ReactNode;
 }
 
-/** Language, theme and keys: applied at once, remembered for a year. */
+/** Language, theme, time zone and keys: applied at once, remembered for a year. */
 export function PreferencesProvider({ initial, children }: ProviderProps) {
   const [worded, setWorded] = useState(initial);
   const [theme, setTheme] = useState(storedTheme);
   const [areKeysOn, setKeysOn] = useState(storedKeys);
+  const [zone, setZone] = useState(storedZone);
+  // Known once the session is; nothing tells a time before.
+  const dashboardZone = useQuery({ ...sessionQuery, enabled: false }).data?.timeZone ?? "UTC";
   const { language, messages } = worded;
-  const wording = useMemo(() => createWording(language, messages), [language, messages]);
+  const wording = useMemo(
+    () => createWording(language, messages, zone ?? dashboardZone),
+    [language, messages, zone, dashboardZone],
+  );
   const preferences = useMemo<Preferences>(
     () => ({
       language,
@@ -50,12 +70,17 @@ export function PreferencesProvider({ initial, children }: ProviderProps) {
         storeTheme(next);
         setTheme(next);
       },
+      zone,
+      setZone: (next) => {
+        storeZone(next);
+        setZone(next);
+      },
       setKeysOn: (isOn) => {
         storeKeys(isOn);
         setKeysOn(isOn);
       },
     }),
-    [language, theme, areKeysOn],
+    [language, theme, zone, areKeysOn],
   );
   return (
     <PreferencesContext value={preferences}>

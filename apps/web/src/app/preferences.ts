@@ -1,3 +1,4 @@
+import { isTimeZone } from "@wsc-dashboard/wsc-core";
 import { isLanguage, type Language, preferredLanguage } from "../messages/language.ts";
 
 export const themes = ["system", "light", "dark"] as const;
@@ -41,6 +42,16 @@ export function storeTheme(theme: Theme): void {
 
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
+}
+
+/** The zone somebody chose to read times in; `null` for the one of the dashboard. */
+export function storedZone(): string | null {
+  const stored = readCookie(document.cookie, "wsc_zone");
+  return stored !== undefined && isTimeZone(stored) ? stored : null;
+}
+
+export function storeZone(zone: string | null): void {
+  writeCookie("wsc_zone", zone ?? "");
 }
 
 const keysName = "wsc_keys";

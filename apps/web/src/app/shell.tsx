@@ -11,6 +11,7 @@ import { ChangeFollower } from "./change-follower.tsx";
 import { ConditionBanner } from "./condition-banner.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { ZoneNote } from "./zone-note.tsx";
 
 /** What stays on screen on every page. */
 export function Shell() {
@@ -37,6 +38,7 @@ export function Shell() {
         ) : null}
         {isLate ? <p className="muted">{shell.loading}</p> : null}
       </main>
+      {known ? <ZoneNote /> : null}
       {known ? <Shortcuts /> : null}
       {known ? <ChangeFollower /> : null}
     </SessionContext>

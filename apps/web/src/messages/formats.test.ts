@@ -1,24 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { en } from "./en.ts";
-import { createFormats, daysUntil, zoneFor } from "./formats.ts";
+import { createFormats, daysUntil } from "./formats.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
 import type { Language } from "./language.ts";
 
 const words = { en: en.formatWords, ko: ko.formatWords, ja: ja.formatWords };
-const formats = (language: Language, zone = zoneFor(language, "Europe/Berlin")) =>
-  createFormats(language, zone, words[language]);
+const formats = (language: Language, zone = "Asia/Seoul") => createFormats(language, zone, words[language]);
 const instant = "2026-11-22T05:03:00Z";
 
 describe("dates", () => {
   it.each([
     ["ko", "2026-11-22 14:03", "2026-11-22 14:03 KST", "2026-11-22"],
-    ["ja", "2026/11/22 14:03", "2026/11/22 14:03 JST", "2026/11/22"],
-    ["en", "22 Nov 2026, 06:03", "22 Nov 2026, 06:03 GMT+1", "22 Nov 2026"],
+    ["ja", "2026/11/22 14:03", "2026/11/22 14:03 KST", "2026/11/22"],
+    ["en", "22 Nov 2026, 14:03", "22 Nov 2026, 14:03 KST", "22 Nov 2026"],
   ] as const)("are written the way %s readers write them", (language, dateTime, zoned, date) => {
     expect(formats(language).dateTime(instant)).toBe(dateTime);
     expect(formats(language).zoned(instant)).toBe(zoned);
     expect(formats(language).date(instant)).toBe(date);
+  });
+
+  it("are those of the chosen zone, whatever the language", () => {
+    for (const language of ["ko", "ja", "en"] as const) {
+      expect(formats(language, "Europe/Berlin").dateTime(instant)).toMatch(/06:03$/);
+      expect(formats(language, "Asia/Tokyo").zoned(instant)).toMatch(/14:03 JST$/);
+      expect(formats(language, "UTC").seconds(instant)).toMatch(/05:03:00$/);
+    }
   });
 
   it("never use a twelve-hour clock or hour 24", () => {

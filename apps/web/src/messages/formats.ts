@@ -25,6 +25,8 @@ export interface Formats {
   zoned(instant: string): string;
   /** The same to the second. */
   exact(instant: string): string;
+  /** Date and time to the second, where the zone is named once for many. */
+  seconds(instant: string): string;
   zoneWord(zone: string, instant: string): string;
   /** Day of the week, date and time as clocks of a zone show them. */
   runTime(instant: string, zone: string): string;
@@ -37,12 +39,6 @@ export interface Formats {
   duration(ms: number): string;
   /** Rounded down to the largest unit. */
   ago(ms: number): string;
-}
-
-/** The zone people read times in: the one of their language's country, or the browser's for English. */
-export function zoneFor(language: Language, browserZone: string): string {
-  if (language === "ko") return "Asia/Seoul";
-  return language === "ja" ? "Asia/Tokyo" : browserZone;
 }
 
 /** Whole days until an instant; below zero once it has come, at that very instant already. */
@@ -88,6 +84,9 @@ export function createFormats(language: Language, zone: string, words: Messages[
       .find(({ type }) => type === "timeZoneName")?.value ??
     of;
 
+  const seconds = (instant: string): string =>
+    `${dateTime(instant)}:${two(wallTimeAt(new Date(instant), zone).second)}`;
+
   return {
     language,
     zone,
@@ -101,8 +100,8 @@ export function createFormats(language: Language, zone: string, words: Messages[
       of === "UTC" ? `${runTime(instant, of)} UTC` : `${runTime(instant, of)} (${of}) · ${runTime(instant, "UTC")} UTC`,
     zoneWord,
     zoned: (instant) => `${dateTime(instant)} ${zoneWord(zone, instant)}`,
-    exact: (instant) =>
-      `${dateTime(instant)}:${two(wallTimeAt(new Date(instant), zone).second)} ${zoneWord(zone, instant)}`,
+    seconds,
+    exact: (instant) => `${seconds(instant)} ${zoneWord(zone, instant)}`,
     duration: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000));
       if (seconds < 60) return durationText({ seconds, ...(seconds === 0 ? { minutes: 0 } : {}) }) || `${seconds}`;

@@ -2,8 +2,8 @@ import { useFormats } from "../messages/messages-context.tsx";
 
 interface TimeTextProps {
   readonly instant: string;
-  /** date: day only. exact: to the second. zoned: with the zone's word. */
-  readonly kind?: "dateTime" | "date" | "exact" | "zoned";
+  /** date: day only. seconds: to the second. zoned: with the zone's word. exact: to the second with the zone's word. */
+  readonly kind?: "dateTime" | "date" | "seconds" | "exact" | "zoned";
 }
 
 export function TimeText({ instant, kind = "dateTime" }: TimeTextProps) {

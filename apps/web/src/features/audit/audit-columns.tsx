@@ -1,5 +1,5 @@
 import type { AuditEntry } from "@wsc-dashboard/wsc-core";
-import { useMessages } from "../../messages/messages-context.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
@@ -9,14 +9,15 @@ import { actionText, actorText } from "./audit-text.ts";
 /** The columns of a line of the audit log: when, who, what, about which target, and with what result. */
 export function useAuditColumns(): readonly Column<AuditEntry>[] {
   const messages = useMessages();
-  const { audit } = messages;
+  const { audit, shell } = messages;
+  const { zone, zoneWord } = useFormats();
   return [
     {
       key: "time",
-      head: audit.time,
+      head: shell.zonedHead(audit.time, zoneWord(zone, new Date().toISOString())),
       cell: ({ at }) => (
         <span className="figure" title={at}>
-          <TimeText instant={at} kind="exact" />
+          <TimeText instant={at} kind="seconds" />
         </span>
       ),
     },

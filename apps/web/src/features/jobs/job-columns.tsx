@@ -30,7 +30,8 @@ interface JobColumnOptions {
 
 /** The columns of the list of jobs. */
 export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Column<Job>[] {
-  const { columns } = useMessages().jobs;
+  const { jobs, shell } = useMessages();
+  const { columns } = jobs;
   const formats = useFormats();
   return [
     {
@@ -58,7 +59,7 @@ export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Colu
     },
     {
       key: "started",
-      head: columns.started,
+      head: shell.zonedHead(columns.started, formats.zoneWord(formats.zone, new Date(now).toISOString())),
       cell: ({ startedAt }) => (startedAt === null ? <Dash /> : <TimeText instant={startedAt} />),
       cellClassName: "nowrap",
     },

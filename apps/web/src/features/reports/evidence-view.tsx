@@ -1,19 +1,18 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { type EvidencePart, foldLines, markPayloads, payloadsOf, splitEvidence } from "./evidence.ts";
+import { type EvidenceSegment, type MarkedPart, markedEvidence } from "./evidence.ts";
 
 /** Request and answer as the scanner kept them, with what it sent marked. Hostile by nature: text, and nothing but text. */
 export function EvidenceView({ finding }: { readonly finding: Finding }) {
   const { report } = useMessages();
   if (finding.evidence === null) return null;
-  const payloads = payloadsOf(finding);
   return (
     // The browser opens it by itself when a search on the page finds something inside.
     <details className="evidence-frame" data-evidence="" open>
       <summary className="finding-label">{report.evidence}</summary>
-      {splitEvidence(finding.evidence).map((part) => (
-        <EvidenceText key={part.kind} part={part} payloads={payloads} tone={finding.severity ?? "neutral"} />
+      {markedEvidence(finding).map((part) => (
+        <EvidenceText key={part.kind} part={part} tone={finding.severity ?? "neutral"} />
       ))}
     </details>
   );
@@ -23,28 +22,26 @@ export function EvidenceView({ finding }: { readonly finding: Finding }) {
 const keptTogetherLines = 20;
 
 interface EvidenceTextProps {
-  readonly part: EvidencePart;
-  readonly payloads: readonly string[];
+  readonly part: MarkedPart;
   readonly tone: string;
 }
 
-function EvidenceText({ part, payloads, tone }: EvidenceTextProps) {
+function EvidenceText({ part: { kind, shown, rest, lines }, tone }: EvidenceTextProps) {
   const { report } = useMessages();
   const { number } = useFormats();
-  const { shown, rest, lines } = foldLines(part.text);
   const look = `evidence evidence-${tone}`;
   return (
     <>
-      {part.kind === "text" ? null : <p className="evidence-kind">{report.evidenceKinds[part.kind]}</p>}
+      {kind === "text" ? null : <p className="evidence-kind">{report.evidenceKinds[kind]}</p>}
       <pre className={lines > keptTogetherLines ? `${look} evidence-long` : look} translate="no" dir="ltr">
-        <Marked text={shown} payloads={payloads} />
+        <Marked segments={shown} />
       </pre>
-      {rest === "" ? null : (
+      {rest.length === 0 ? null : (
         <>
           <details className="evidence-rest" data-evidence="">
             <summary>{report.allLines(number(lines))}</summary>
             <pre className={`${look} evidence-long`} translate="no" dir="ltr">
-              <Marked text={rest} payloads={payloads} />
+              <Marked segments={rest} />
             </pre>
           </details>
           <p className="print-only lines-left-out">{report.linesLeftOut(number(lines))}</p>
@@ -54,8 +51,8 @@ function EvidenceText({ part, payloads, tone }: EvidenceTextProps) {
   );
 }
 
-function Marked({ text, payloads }: { readonly text: string; readonly payloads: readonly string[] }) {
-  return markPayloads(text, payloads).map((segment, index) =>
+function Marked({ segments }: { readonly segments: readonly EvidenceSegment[] }) {
+  return segments.map((segment, index) =>
     segment.isPayload ? (
       <mark key={index} className="payload">
         {withVisibleControls(segment.text)}

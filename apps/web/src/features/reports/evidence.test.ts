@@ -1,7 +1,7 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldAfterLines, foldLines, markPayloads, payloadsOf, splitEvidence } from "./evidence.ts";
+import { foldAfterLines, foldLines, markedEvidence, splitEvidence } from "./evidence.ts";
 
 const request = "GET /search?q=%3Cmarker%3E&page=2 HTTP/1.1\nHost: www.example.com";
 const response = "HTTP/1.1 200 OK\n\n<p><marker></p>";
@@ -56,47 +56,85 @@ describe("an exchange", () => {
   });
 });
 
-describe("a payload", () => {
-  it("is known as it was sent and as the site read it", () => {
-    expect(payloadsOf(found({}))).toEqual(["%3Cmarker%3E", "<marker>"]);
+/** What is marked, part by part. */
+const marksOf = (known: Partial<Finding>): readonly (readonly [kind: string, ...marks: readonly string[]])[] =>
+  markedEvidence(found(known)).map(({ kind, shown, rest }) => [
+    kind,
+    ...[...shown, ...rest].filter(({ isPayload }) => isPayload).map(({ text }) => text),
+  ]);
+
+describe("the mark in evidence", () => {
+  it("is at the value in the request and at its reflection in the answer", () => {
+    expect(marksOf({})).toEqual([
+      ["request", "%3Cmarker%3E"],
+      ["response", "<marker>"],
+    ]);
   });
 
-  it("is found in a form's body and in the URL", () => {
-    const evidence = "POST /notes HTTP/1.1\n\ntitle=a&q=one+two";
-    expect(payloadsOf(found({ evidence, url: "https://www.example.com/?q=three" }))).toEqual(
-      expect.arrayContaining(["one+two", "one two", "three"]),
-    );
+  it("is at the value of a form, a cookie and the first line, and not at another field's", () => {
+    const evidence = "POST /notes?x=one HTTP/1.1\nCookie: a=b; q=two; c=one\n\ntitle=one&q=one+two&z=q";
+    expect(marksOf({ evidence })).toEqual([["request", "two", "one+two"]]);
+  });
+
+  it("is not at the same text elsewhere in the request", () => {
+    const evidence = "GET /shop?q=shop HTTP/1.1\nHost: shop.example.com\nReferer: https://shop.example.com/";
+    expect(marksOf({ evidence })).toEqual([["request", "shop"]]);
+  });
+
+  it("is not at other values that the answer has for the parameter", () => {
+    const evidence = "GET /?q=marker HTTP/1.1\n\nHTTP/1.1 200 OK\n\n<a href='?q=elsewhere'>marker elsewhere</a>";
+    expect(marksOf({ evidence })).toEqual([
+      ["request", "marker"],
+      ["response", "marker"],
+    ]);
+  });
+
+  it("finds a reflection that the site has escaped, in either way", () => {
+    const evidence = `GET /?q=%22%3Cb%3E%27 HTTP/1.1\n\nHTTP/1.1 200 OK\n\n&quot;&lt;b&gt;&#39; &#34;&lt;b&gt;&#x27;`;
+    expect(marksOf({ evidence })).toEqual([
+      ["request", "%22%3Cb%3E%27"],
+      ["response", "&quot;&lt;b&gt;&#39;", "&#34;&lt;b&gt;&#x27;"],
+    ]);
   });
 
   it.each([
     ["without a parameter", { parameter: null }],
     ["of an empty parameter", { parameter: "" }],
     ["of a parameter that is a pattern", { parameter: ".*" }],
-    ["too short to be told from the page", { evidence: "GET /?q=1 HTTP/1.1" }],
     ["of a parameter that only ends alike", { evidence: "GET /?faq=marker HTTP/1.1" }],
-  ])("%s is not guessed", (_, known) => {
-    expect(payloadsOf(found(known))).toEqual([]);
+    ["of an empty value", { evidence: "GET /?q=&x=1 HTTP/1.1" }],
+  ])("%s is nowhere", (_, known) => {
+    for (const [, ...marks] of marksOf(known)) expect(marks).toEqual([]);
   });
 
-  it("that cannot be decoded is marked as it was sent", () => {
-    expect(payloadsOf(found({ evidence: "GET /?q=%E0%A4%A HTTP/1.1" }))).toEqual(["%E0%A4%A"]);
+  it("is not inside a longer word, nor at every digit of a page", () => {
+    const answer = "HTTP/1.1 200 OK\nDate: 1 Nov\n\nstart art arts 1 art";
+    expect(marksOf({ evidence: `GET /?q=art HTTP/1.1\n\n${answer}` }).at(-1)).toEqual(["response", "art", "art"]);
+    expect(marksOf({ evidence: `GET /?q=1 HTTP/1.1\n\n${answer}` })).toEqual([["request", "1"], ["response"]]);
   });
 
-  it("is marked wherever it stands, and nothing else is", () => {
-    expect(markPayloads("a <marker> b <marker>", ["<marker>"])).toEqual([
-      { text: "a ", isPayload: false },
-      { text: "<marker>", isPayload: true },
-      { text: " b ", isPayload: false },
-      { text: "<marker>", isPayload: true },
-    ]);
+  it("is at the reflection in text that is no exchange, from the value in the URL", () => {
+    const known = { url: "https://www.example.com/?q=marker", evidence: "marker echoed in the page" };
+    expect(marksOf(known)).toEqual([["text", "marker"]]);
   });
 
-  it("never changes a character of the evidence", () => {
+  it("of a value that cannot be decoded is as it was sent", () => {
+    expect(marksOf({ evidence: "GET /?q=%E0%A4%A HTTP/1.1" })).toEqual([["request", "%E0%A4%A"]]);
+  });
+
+  it("never changes a character of the evidence, and splits at the fold only", () => {
+    const piece = fc.constantFrom(request, response, "q=<marker>&", "<marker>", "\n", "x", "&lt;marker&gt;");
     fc.assert(
-      fc.property(fc.string(), fc.array(fc.string({ minLength: 1 }), { maxLength: 4 }), (text, payloads) => {
-        const segments = markPayloads(text, payloads);
-        expect(segments.map((segment) => segment.text).join("")).toBe(text);
-        for (const segment of segments) if (segment.isPayload) expect(payloads).toContain(segment.text);
+      fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 60 }), (pieces) => {
+        const evidence = pieces.join("\n");
+        const parts = markedEvidence(found({ evidence }));
+        const split = splitEvidence(evidence);
+        expect(parts.map(({ kind }) => kind)).toEqual(split.map(({ kind }) => kind));
+        parts.forEach(({ shown, rest }, index) => {
+          const textOf = (segments: typeof shown): string => segments.map(({ text }) => text).join("");
+          const folded = foldLines(split[index]?.text ?? "");
+          expect([textOf(shown), textOf(rest)]).toEqual([folded.shown, folded.rest]);
+        });
       }),
     );
   });

@@ -19,30 +19,33 @@ export function splitEvidence(evidence: string): readonly EvidencePart[] {
   return sent === "" ? [received] : [{ kind: requestLine.test(sent) ? "request" : "text", text: sent }, received];
 }
 
-// A shorter one would mark half of the page.
-const minPayloadLength = 3;
-
-/** What was sent as the parameter's value, as it stood in the request and as the site read it; longest first. */
-export function payloadsOf({ parameter, url, evidence }: Finding): readonly string[] {
-  if (parameter === null || parameter === "") return [];
-  const raw = [url, evidence].flatMap((text) => valuesOf(`${parameter}=`, text ?? ""));
-  const spellings = new Set(raw.flatMap((value) => [value, decodeField(value)]));
-  return [...spellings].filter(({ length }) => length >= minPayloadLength).sort((a, b) => b.length - a.length);
+/** A piece of evidence; `isPayload`: the value that was sent, or its reflection. */
+export interface EvidenceSegment {
+  readonly text: string;
+  readonly isPayload: boolean;
 }
 
+/** Where something stands in a text: from one place up to another. */
+type Range = readonly [from: number, to: number];
+
+// Shorter ones stand everywhere in a page, whatever was sent.
+const minReflectionLength = 3;
 // Fixed patterns and searches: a pattern of each finding's own would have to be compiled thousands of times.
 const beforeName = /[?&;\s]/;
-const fieldValue = /[^&\s#]*/y;
+const fieldValue = /[^&\s#;]*/y;
+const wordSign = /[\p{L}\p{N}_]/u;
 
-/** What follows a name wherever it stands as the name of a field. */
-function valuesOf(name: string, text: string): readonly string[] {
-  const values: string[] = [];
+/** The values of a field in a request: in its address, a form or a cookie. */
+function valueRanges(text: string, parameter: string): readonly Range[] {
+  const name = `${parameter}=`;
+  const ranges: Range[] = [];
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
     if (at > 0 && !beforeName.test(text.charAt(at - 1))) continue;
     fieldValue.lastIndex = at + name.length;
-    values.push(fieldValue.exec(text)?.[0] ?? "");
+    const { length } = fieldValue.exec(text)?.[0] ?? "";
+    if (length > 0) ranges.push([at + name.length, at + name.length + length]);
   }
-  return values;
+  return ranges;
 }
 
 function decodeField(value: string): string {
@@ -53,33 +56,105 @@ function decodeField(value: string): string {
   }
 }
 
-interface EvidenceSegment {
-  readonly text: string;
-  readonly isPayload: boolean;
+/** The ways in which sites write the signs of a value into a page. */
+const escapes: readonly (readonly [sign: string, ...entities: readonly string[]])[] = [
+  ["&", "&amp;", "&amp;"],
+  ["<", "&lt;", "&lt;"],
+  [">", "&gt;", "&gt;"],
+  ['"', "&quot;", "&#34;"],
+  ["'", "&#39;", "&#x27;"],
+];
+const escaped = (value: string, style: 1 | 2): string =>
+  escapes.reduce((text, entry) => text.replaceAll(entry[0], entry[style] ?? ""), value);
+
+/** What to look for in an answer: a value as it was sent, as the site read it, and as it may stand in a page; longest first. */
+function spellingsOf(values: readonly string[]): readonly string[] {
+  const spellings = values.flatMap((value) => {
+    const read = decodeField(value);
+    return [value, read, escaped(read, 1), escaped(read, 2)];
+  });
+  return [...new Set(spellings)]
+    .filter(({ length }) => length >= minReflectionLength)
+    .sort((a, b) => b.length - a.length);
 }
 
-/** The text in pieces, with every occurrence of a payload on its own, the first and of these the longest. Put together they are the text again. */
-export function markPayloads(text: string, payloads: readonly string[]): readonly EvidenceSegment[] {
+/** Whether a value stands there by itself: "art" is not reflected in "start". */
+function isApart(text: string, [from, to]: Range): boolean {
+  const isWordEdge = (inside: number, outside: number): boolean =>
+    wordSign.test(text.charAt(inside)) && wordSign.test(text.charAt(outside));
+  return !isWordEdge(from, from - 1) && !isWordEdge(to - 1, to);
+}
+
+/** Where any of the spellings stands, the first one first and of these the longest; none inside another. */
+function reflectionRanges(text: string, spellings: readonly string[]): readonly Range[] {
+  const next = spellings.map((spelling) => ({ spelling, at: text.indexOf(spelling) }));
+  const ranges: Range[] = [];
+  for (let done = 0; ; ) {
+    let first: (typeof next)[number] | undefined;
+    for (const found of next) {
+      if (found.at !== -1 && found.at < done) found.at = text.indexOf(found.spelling, done);
+      if (found.at !== -1 && (first === undefined || found.at < first.at)) first = found;
+    }
+    if (first === undefined) return ranges;
+    const range: Range = [first.at, first.at + first.spelling.length];
+    const isFound = isApart(text, range);
+    if (isFound) ranges.push(range);
+    done = isFound ? range[1] : range[0] + 1;
+  }
+}
+
+/** The text in pieces, those of the ranges on their own. Put together they are the text again. */
+export function cutAt(text: string, ranges: readonly Range[]): readonly EvidenceSegment[] {
   const segments: EvidenceSegment[] = [];
   const add = (from: number, to: number, isPayload: boolean): void => {
     if (to > from) segments.push({ text: text.slice(from, to), isPayload });
   };
-  const longestFirst = payloads.filter((payload) => payload !== "").sort((a, b) => b.length - a.length);
-  const next = longestFirst.map((payload) => ({ payload, at: text.indexOf(payload) }));
   let done = 0;
-  for (;;) {
-    let first: (typeof next)[number] | undefined;
-    for (const found of next) {
-      if (found.at !== -1 && found.at < done) found.at = text.indexOf(found.payload, done);
-      if (found.at !== -1 && (first === undefined || found.at < first.at)) first = found;
-    }
-    if (first === undefined) break;
-    add(done, first.at, false);
-    done = first.at + first.payload.length;
-    add(first.at, done, true);
+  for (const [from, to] of ranges) {
+    add(done, from, false);
+    add(from, to, true);
+    done = to;
   }
   add(done, text.length, false);
   return segments;
+}
+
+/** Two texts cut apart at a place, with the ranges of each. */
+const before = (ranges: readonly Range[], end: number): readonly Range[] =>
+  ranges.flatMap(([from, to]) => (from < end ? [[from, Math.min(to, end)] as const] : []));
+const after = (ranges: readonly Range[], start: number): readonly Range[] =>
+  ranges.flatMap(([from, to]) => (to > start ? [[Math.max(from, start) - start, to - start] as const] : []));
+
+/** A part of the evidence as it is shown: the beginning at once, the rest when it is asked for. */
+export interface MarkedPart {
+  readonly kind: EvidencePart["kind"];
+  readonly shown: readonly EvidenceSegment[];
+  readonly rest: readonly EvidenceSegment[];
+  readonly lines: number;
+}
+
+/**
+ * The evidence of a finding with exactly two things marked: in the request the value of the finding's parameter where it stands
+ * as such, and in the rest where that value comes back.
+ */
+export function markedEvidence({ parameter, url, evidence }: Finding): readonly MarkedPart[] {
+  const parts = splitEvidence(evidence ?? "");
+  const sent = parts.find(({ kind }) => kind === "request")?.text ?? url ?? "";
+  const field = parameter ?? "";
+  const values = field === "" ? [] : valueRanges(sent, field).map(([from, to]) => sent.slice(from, to));
+  const spellings = spellingsOf(values);
+  return parts.map(({ kind, text }) => {
+    const isSent = field !== "" && kind === "request";
+    const ranges = isSent ? valueRanges(text, field) : reflectionRanges(text, spellings);
+    const { shown, rest, lines } = foldLines(text);
+    const restStart = text.length - rest.length;
+    return {
+      kind,
+      shown: cutAt(shown, before(ranges, shown.length)),
+      rest: cutAt(rest, after(ranges, restStart)),
+      lines,
+    };
+  });
 }
 
 export const foldAfterLines = 40;

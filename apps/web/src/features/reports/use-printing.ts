@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { loadMessages } from "../../messages/language.ts";
-import type { Wording } from "../../messages/messages-context.tsx";
+import { useFormats, type Wording } from "../../messages/messages-context.tsx";
 import { createWording } from "../../messages/wording.ts";
 import type { PrintChoice } from "./print-choice.ts";
 
@@ -23,6 +23,7 @@ interface Print {
 /** Opens the browser's print dialog once the page is drawn as chosen; afterwards it is as it was. `isLong`: the screen shows lines. */
 export function usePrinting(isLong: boolean): Print {
   const [chosen, setChosen] = useState<(PrintChoice & { readonly wording: Wording }) | null>(null);
+  const { zone } = useFormats();
   const [isDrawn, setDrawn] = useState(false);
   const hasBlocks = isLong && chosen !== null && chosen.evidence !== "none";
   const onReady = useCallback(() => setDrawn(true), []);
@@ -44,7 +45,7 @@ export function usePrinting(isLong: boolean): Print {
   }, [chosen, hasBlocks, isDrawn]);
   const print = async (choice: PrintChoice): Promise<void> => {
     const messages = await loadMessages(choice.language);
-    setChosen({ ...choice, wording: createWording(choice.language, messages) });
+    setChosen({ ...choice, wording: createWording(choice.language, messages, zone) });
   };
   const printing = useMemo(
     () => (chosen === null ? null : { ...chosen, hasBlocks, onReady }),

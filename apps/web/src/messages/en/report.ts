@@ -70,8 +70,7 @@ export const report = {
   signInNotUsed: "None",
   none: "None",
   notStated: "Not stated",
-  zoneNote: (zone: string) =>
-    `NAVER Cloud's times carry no zone; they are read as ${zone}. All times on this page are shown in your zone.`,
+  zoneNote: (zone: string) => `NAVER Cloud's times carry no zone; they are read as ${zone}.`,
   byDomain: "By domain",
   domain: "Domain",
   distribution: "Distribution",

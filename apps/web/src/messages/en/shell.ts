@@ -15,6 +15,15 @@ export const shell = {
   language: "Language",
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
+  timeZone: "Time zone",
+  timeZoneHint:
+    "Times on every page, on paper and in exported files are told in this zone. The language makes no difference.",
+  timeZoneOfDashboard: (zone: string) => `The dashboard’s: ${zone}`,
+  timeZoneOwn: "My own",
+  timesIn: (zone: string) => `All times: ${zone}.`,
+  changeTimeZone: "Change time zone",
+  /** The head of a column of times, with the zone of all of them. */
+  zonedHead: (head: string, zone: string) => `${head} (${zone})`,
   account: "Account",
   roles: { viewer: "Viewer", operator: "Operator", admin: "Administrator", auditor: "Auditor" },
   role: "Role",

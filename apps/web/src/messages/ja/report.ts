@@ -68,8 +68,7 @@ export const report: Messages["report"] = {
   signInNotUsed: "未使用",
   none: "なし",
   notStated: "記載なし",
-  zoneNote: (zone) =>
-    `NAVER Cloudの時刻にはタイムゾーンの指定がないため、${zone}として解釈しています。このページの時刻はユーザーのタイムゾーンで表示しています。`,
+  zoneNote: (zone) => `NAVER Cloudの時刻にはタイムゾーンの指定がないため、${zone}として解釈しています。`,
   byDomain: "ドメイン別の危険度",
   domain: "ドメイン",
   distribution: "分布",

@@ -17,6 +17,15 @@ export const shell: Messages["shell"] = {
   language: "言語",
   theme: "テーマ",
   themes: { system: "自動", light: "ライト", dark: "ダーク" },
+  timeZone: "タイムゾーン",
+  timeZoneHint:
+    "すべてのページ、印刷物、エクスポートしたファイルの時刻をこのタイムゾーンで表示します。言語とは関係ありません。",
+  timeZoneOfDashboard: (zone) => `ダッシュボードのタイムゾーン: ${zone}`,
+  timeZoneOwn: "自分で選ぶ",
+  timesIn: (zone) => `時刻はすべて ${zone}`,
+  changeTimeZone: "タイムゾーンを変更",
+  /** The head of a column of times, with the zone of all of them. */
+  zonedHead: (head, zone) => `${head}（${zone}）`,
   account: "アカウント",
   roles: { viewer: "閲覧者", operator: "オペレーター", admin: "管理者", auditor: "監査者" },
   role: "ロール",

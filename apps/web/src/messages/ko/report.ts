@@ -68,8 +68,7 @@ export const report: Messages["report"] = {
   signInNotUsed: "사용하지 않음",
   none: "없음",
   notStated: "기재되지 않음",
-  zoneNote: (zone) =>
-    `네이버 클라우드는 시각에 시간대를 표기하지 않으므로 ${zone} 기준으로 해석했습니다. 이 페이지의 시각은 사용자의 시간대로 표시합니다.`,
+  zoneNote: (zone) => `네이버 클라우드는 시각에 시간대를 표기하지 않으므로 ${zone} 기준으로 해석했습니다.`,
   byDomain: "도메인별 위험도",
   domain: "도메인",
   distribution: "분포",

@@ -1,0 +1,23 @@
+import { useState } from "react";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { useNow } from "../ui/hooks.ts";
+import { ZoneDialog } from "./zone-dialog.tsx";
+
+const hourMs = 3_600_000;
+
+/** Names, once for the page and its print, the zone of all times on it. */
+export function ZoneNote() {
+  const { shell } = useMessages();
+  const { zone, zoneWord } = useFormats();
+  const now = useNow(hourMs);
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <footer className="zone-note">
+      {shell.timesIn(`${zone} (${zoneWord(zone, new Date(now).toISOString())})`)}{" "}
+      <button type="button" className="link-button no-print" aria-haspopup="dialog" onClick={() => setChoosing(true)}>
+        {shell.changeTimeZone}
+      </button>
+      {isChoosing ? <ZoneDialog onClose={() => setChoosing(false)} /> : null}
+    </footer>
+  );
+}
