@@ -22,10 +22,11 @@ export function runInSteps<Entry>(
   channel.port1.onmessage = () => {
     if (isStopped) return;
     const end = performance.now() + stepMs;
-    while (at < entries.length && performance.now() < end) {
+    while (at < entries.length && !isStopped && performance.now() < end) {
       for (const entry of entries.slice(at, at + batchLength)) work(entry);
       at += batchLength;
     }
+    if (isStopped) return;
     if (at < entries.length) channel.port2.postMessage(null);
     else {
       stop();

@@ -104,7 +104,7 @@ function reflectionRanges(text: string, spellings: readonly string[]): readonly 
 }
 
 /** The text in pieces, those of the ranges on their own. Put together they are the text again. */
-export function cutAt(text: string, ranges: readonly Range[]): readonly EvidenceSegment[] {
+function cutAt(text: string, ranges: readonly Range[]): readonly EvidenceSegment[] {
   const segments: EvidenceSegment[] = [];
   const add = (from: number, to: number, isPayload: boolean): void => {
     if (to > from) segments.push({ text: text.slice(from, to), isPayload });

@@ -202,7 +202,7 @@ function FindingTableGroup({ grouping, name, findings, queue, isFirst }: Finding
 }
 
 /** The list in parts of a length; the last one may be shorter. */
-export function partsOf<Entry>(entries: readonly Entry[], length: number): readonly (readonly Entry[])[] {
+function partsOf<Entry>(entries: readonly Entry[], length: number): readonly (readonly Entry[])[] {
   const count = Math.ceil(entries.length / length);
   return Array.from({ length: count }, (_, part) => entries.slice(part * length, (part + 1) * length));
 }
