@@ -14,7 +14,7 @@ export async function renderIn(
   const messages = await loadMessages(language);
   document.documentElement.lang = language;
   const screen = await render(
-    <WordingContext value={createWording(language, messages)}>{element(messages)}</WordingContext>,
+    <WordingContext value={createWording(language, messages, "Asia/Seoul")}>{element(messages)}</WordingContext>,
   );
   return { messages, screen };
 }
