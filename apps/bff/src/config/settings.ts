@@ -45,7 +45,11 @@ export const plainSettings = {
     default: false,
     purpose: "`true` lets the dashboard's own calls reach private addresses.",
   }),
-  WSC_TIME_ZONE: timeZone({ default: "Asia/Seoul", purpose: "Zone of upstream dates that name none, and of the times on pages and in files for everybody who has not chosen another one." }),
+  WSC_TIME_ZONE: timeZone({
+    default: "Asia/Seoul",
+    purpose:
+      "Zone of upstream dates that name none, and of the times on pages and in files for everybody who has not chosen another one.",
+  }),
   WSC_BUDGET_PER_DAY: whole({
     min: 0,
     max: 1_000_000,
