@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { reportExpiresAt } from "@wsc-dashboard/wsc-core";
+import { reportExpiresAt, wallTimeAt } from "@wsc-dashboard/wsc-core";
+import { createFormats } from "../apps/web/src/messages/formats.ts";
 import { axeComplaints } from "./axe.ts";
 import { comparedJobs, longJobs } from "./compared-jobs.ts";
 import { expect, languages, test } from "./fixtures.ts";
@@ -204,6 +205,56 @@ test("paper is asked for in a language, with a label and with all evidence; the 
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.getByRole("heading", { name: report.scope })).toBeVisible();
   expect((await margins()).join()).not.toContain("社外秘");
+});
+
+test("a reader in English on a UTC machine sees the times of the dashboard's zone everywhere, or of a zone of their own", async ({
+  page,
+  context,
+  visit,
+}) => {
+  const seoul = createFormats("en", "Asia/Seoul", wordsOf("en").formatWords);
+  const newYork = createFormats("en", "America/New_York", wordsOf("en").formatWords);
+  const ended = base.endedAt;
+  const pages = [
+    "/jobs",
+    "/targets",
+    "/schedules",
+    "/audit",
+    "/settings",
+    `/compare?base=${base.instanceNo}&head=${head.instanceNo}`,
+  ];
+  const reportPath = `/jobs/${base.instanceNo}/report`;
+  await visit(reportPath, look);
+  await expect(page.getByText(report.finished(seoul.zoned(ended)))).toBeVisible();
+  for (const path of pages) {
+    await page.goto(path);
+    await expect(page.getByRole("contentinfo").last(), path).toContainText("Asia/Seoul (KST)");
+  }
+  await page.goto(reportPath);
+  await page.getByRole("button", { name: shell.changeTimeZone }).click();
+  await page.getByRole("radio", { name: shell.timeZoneOwn }).check();
+  await page.getByRole("combobox", { name: shell.timeZoneOwn }).selectOption("America/New_York");
+  await page.getByRole("button", { name: shell.close, exact: true }).click();
+  await expect(page.getByText(report.finished(newYork.zoned(ended)))).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(report.finished(newYork.zoned(ended)))).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText(report.finished(newYork.zoned(ended)))).toBeVisible();
+  await expect(
+    page
+      .getByText(shell.timesIn("America/New_York"))
+      .or(page.getByText(/America\/New_York \(/))
+      .last(),
+  ).toBeVisible();
+  await page.emulateMedia({ media: null });
+  await page.getByRole("button", { name: report.exportReport }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: report.exportNames.csv, exact: true }).click();
+  const text = await readFile(await (await download).path(), "utf8");
+  expect(text).toContain("(America/New_York)");
+  const { hour, minute } = wallTimeAt(new Date(ended), "America/New_York");
+  expect(text).toContain(` ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}:`);
+  await context.clearCookies({ name: "wsc_zone" });
 });
 
 test.describe("a report of more findings than anybody reads one after the other", () => {

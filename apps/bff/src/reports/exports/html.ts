@@ -70,6 +70,9 @@ function facts(rows: readonly (readonly [string, Html | string | null])[], words
   return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value === null || value === "" ? words.notStated : value}</dd>`)}</dl>`;
 }
 
+/** The name of a time, with the zone it is told in. */
+const inZone = (name: string, zone: string): string => `${name} (${zone})`;
+
 function identity(
   { job, scope: { target }, reportDate, expiresAt, memo }: Report,
   words: ReportWords,
@@ -80,8 +83,8 @@ function identity(
     [
       [words.target, html`<bdi>${target ?? job.startUrl}</bdi>`],
       [words.instanceNo, job.instanceNo],
-      [words.finished, end === null ? null : writtenTime(end, zone)],
-      [words.readableUntil, expiresAt === null ? null : writtenTime(expiresAt, zone)],
+      [inZone(words.finished, zone), end === null ? null : writtenTime(end, zone)],
+      [inZone(words.readableUntil, zone), expiresAt === null ? null : writtenTime(expiresAt, zone)],
       [words.memo, memo === "" ? words.none : html`<bdi>${memo}</bdi>`],
     ],
     words,
@@ -114,8 +117,8 @@ ${facts(
     [words.items, told.items.length === 0 ? null : list(told.items)],
     [words.userAgent, told.userAgent],
     [words.signIn, told.signInUsed ? words.signInUsed : words.signInNotUsed],
-    [words.crawlTime, period(times.crawlStartedAt, times.crawlEndedAt)],
-    [words.scanTime, period(times.scanStartedAt, times.scanEndedAt)],
+    [inZone(words.crawlTime, zone), period(times.crawlStartedAt, times.crawlEndedAt)],
+    [inZone(words.scanTime, zone), period(times.scanStartedAt, times.scanEndedAt)],
   ],
   words,
 )}`;

@@ -120,8 +120,11 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
             ) : (
               <span className={reportExpiryTone(expiresAt, now)}>
                 {words.readableUntil(formats.exact(expiresAt))}
-                {" · "}
-                <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>
+                {/* Wrong on paper by the next day. */}
+                <span className="no-print">
+                  {" · "}
+                  <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>
+                </span>
               </span>
             )}
             {memo === "" ? null : (
