@@ -38,10 +38,10 @@ export function ChangesSincePrevious({ report }: { readonly report: Report }) {
 /** How many of each risk, such as "1 medium": a bare number would not say how bad it is. */
 function ChangeCounts({ findings }: { readonly findings: readonly ComparedFinding[] }) {
   const { report } = useMessages();
-  const { number, list } = useFormats();
+  const { number } = useFormats();
   const counts = [...severities, null].flatMap((severity: Severity | null) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [report.countOf[severity ?? "none"](number(count))];
   });
-  return <span className="figure">{list(counts)}</span>;
+  return <span className="figure">{counts.join(" · ")}</span>;
 }

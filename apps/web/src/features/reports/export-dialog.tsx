@@ -54,7 +54,7 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
   const isPartly = part !== null && which === "part";
   return (
     <Dialog title={words.exportTitle} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
-      <p className="hint">{words.exportText(number(report.findings.length))}</p>
+      <p className="hint">{words.exportText}</p>
       {part === null ? null : (
         <>
           <ChoiceGroup

@@ -15,8 +15,7 @@ export const report = {
   printFailed: "The words of this language could not be loaded. Check the connection and try again.",
   exportReport: "Export…",
   exportTitle: "Save this report as a file",
-  exportText: (n: string) =>
-    `Every file contains the same ${n} findings and no sign-in data. Each export is recorded in the audit log.`,
+  exportText: "Every format contains the same findings and no sign-in data. Each export is recorded in the audit log.",
   exportNames: {
     sarif: "SARIF 2.1.0",
     defectdojo: "DefectDojo JSON",

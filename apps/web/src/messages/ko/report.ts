@@ -14,8 +14,8 @@ export const report: Messages["report"] = {
   printFailed: "선택한 언어를 불러오지 못했습니다. 네트워크를 확인하고 다시 시도하십시오.",
   exportReport: "내보내기…",
   exportTitle: "보고서를 파일로 저장",
-  exportText: (n) =>
-    `모든 파일에 같은 취약점 ${n}건이 들어 있으며 로그인 정보는 들어 있지 않습니다. 내보낸 기록은 감사 기록에 남습니다.`,
+  exportText:
+    "어떤 형식이든 담기는 취약점은 같으며 로그인 정보는 들어 있지 않습니다. 내보낸 기록은 감사 기록에 남습니다.",
   exportNames: {
     sarif: "SARIF 2.1.0 형식",
     defectdojo: "DefectDojo용 JSON",
