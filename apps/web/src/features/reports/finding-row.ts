@@ -35,7 +35,7 @@ function foreignCell(className: string, text: string): HTMLElement {
 
 /**
  * Makes the rows of a long list: one line for each finding. They are made without React, which would keep several objects for
- * every node of 25,000 rows and visit them all whenever a filter takes the rows away (docs/decisions/0013-long-lists-of-findings.md).
+ * every node of 25,000 rows and visit them all whenever a filter takes the rows away (docs/decisions/0014-long-lists-of-findings.md).
  */
 export function createRowFactory(parts: FindingRowParts): (finding: Finding) => HTMLElement {
   const { words, hasHosts, changeOf, isSelected, isCurrent, shapeOf } = parts;
