@@ -60,11 +60,14 @@ const koreanDate = (at: number): string =>
 const success = (resources: string): string =>
   `{"returnCode":"0","returnDesc":"Request Success","returnMessage":"Success","resources":${resources}}`;
 
+/** Numbers of jobs of others: they grow, but not by the same from job to job. */
+export const idOfOlder = (index: number): string => String(1_000 + 2 * index + Math.floor((index * index) / 100_000));
+
 /** A gateway with as many jobs of others as wanted, an hour apart. */
 export async function startDialectGateway(dialect: Dialect, olderJobs: number): Promise<DialectGateway> {
   const startedAt = Date.now();
   const older: GatewayJob[] = Array.from({ length: olderJobs }, (_, index) => ({
-    id: String(1_000 + index),
+    id: idOfOlder(index),
     startUrl: "https://older.example.com/",
     memo: `older ${index}`,
     startedAt: startedAt - (olderJobs - index) * 3_600_000,

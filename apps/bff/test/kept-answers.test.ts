@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Answer, type Stack, startStack } from "./start-bff.ts";
+import { idOfOlder, startDialectGateway } from "./dialect-gateway.ts";
+import { type Answer, type Stack, startBff, startStack } from "./start-bff.ts";
 
 const day = 86_400_000;
 let stack: Stack;
@@ -106,6 +107,28 @@ describe("one job among many", () => {
     stack.emulator.control.clearRequests();
     expect((await stack.ask("GET", `/api/jobs/${ids[40]}`)).status).toBe(200);
     expect(calls()).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("one job among a hundred thousand, an hour apart, of a gateway that may give few rows a page", () => {
+  const jobs = 100_000;
+  const dialect = { search: "part", memo: "kept", lagMs: 0, wrapped: true, total: "own pages" } as const;
+
+  it("opens by its link with five calls at most when it is two years old, and one that nobody has costs three a minute", async () => {
+    for (const cap of [100, 50]) {
+      const gateway = await startDialectGateway({ ...dialect, order: "newest-first", cap }, jobs);
+      const bff = await startBff({ upstreamUrl: gateway.origin });
+      const old = idOfOlder(jobs - 2 * 365 * 24);
+      expect((await bff.ask("GET", `/api/jobs/${old}`)).json.job, `${cap} rows`).toMatchObject({ instanceNo: old });
+      expect(gateway.reads(), `${cap} rows`).toBeLessThanOrEqual(5);
+      const before = gateway.reads();
+      for (const persona of ["viewer", "operator", "admin", "viewer"]) {
+        expect((await bff.ask("GET", "/api/jobs/999999999", { persona })).status).toBe(404);
+      }
+      expect(gateway.reads() - before, `${cap} rows`).toBeLessThanOrEqual(3);
+      await bff.close();
+      await gateway.close();
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
-import { createEmulator } from "@wsc-dashboard/wsc-emulator";
+import { createEmulator, type EmulatorSettingsPatch, type JobSeed } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { verifyAuditChain } from "../../src/audit/verify-audit.ts";
 import { createKeyRing } from "../../src/database/keys.ts";
@@ -24,6 +24,8 @@ export interface KillTrialOptions {
   readonly kills?: number;
   /** SIGSTOP: instead of being killed the server sleeps, mostly longer than every window, and goes on. */
   readonly signal?: "SIGKILL" | "SIGSTOP";
+  /** How the gateway answers; as documented unless told otherwise. */
+  readonly dialect?: keyof typeof crashDialects;
   /** Settings of the server instead of the scaled ones: what shows that the trial can fail. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,27 @@ export interface KillTrialResult extends Judgement {
   /** Last words of the servers, when something went wrong. */
   readonly trace: readonly string[];
 }
+
+/** Ways of the gateway in which a trial can run, and how many jobs of others its account has. */
+export const crashDialects = {
+  documented: { settings: {}, olderJobs: 0 },
+  /** What once led to a second order: the newest job stands on the last page, and no search finds it by its token. */
+  "oldest-first-exact-search": {
+    settings: { listOrder: "oldest-first", keywordMatch: "whole", pageSizeCap: 20 },
+    olderJobs: 60,
+  },
+} as const satisfies Record<string, { readonly settings: EmulatorSettingsPatch; readonly olderJobs: number }>;
+
+/** Finished jobs of others, an hour apart, the oldest first. */
+const olderJobs = (count: number): JobSeed[] =>
+  Array.from({ length: count }, (_, index) => {
+    const startedAt = Date.now() - (count - index) * 3_600_000;
+    const [start, end] = [startedAt, startedAt + 60_000].map((at) => new Date(at).toISOString());
+    return {
+      ...{ startUrl: "https://older.example.com/", status: 4, memo: `older ${index}` },
+      ...{ startedAt: start, endedAt: end },
+    } as JobSeed;
+  });
 
 const settleLimitMs = 20 * 60_000;
 /** From then on the gateway works: a busy machine must not keep the faults going for ever. */
@@ -56,6 +79,7 @@ export async function runKillTrial({
   targets,
   kills = 6,
   signal = "SIGKILL",
+  dialect = "documented",
   environment = {},
 }: KillTrialOptions): Promise<KillTrialResult> {
   const startedAt = Date.now();
@@ -72,7 +96,9 @@ export async function runKillTrial({
     signatureValidityMs: scaled.signatureValidityMs,
     searchLagMs: random.whole(0, 250),
     createAnswer: random.next() < 0.5 ? "null" : "with-id",
+    ...crashDialects[dialect].settings,
   });
+  emulator.control.addJobs(olderJobs(crashDialects[dialect].olderJobs));
   for (const fault of faultsOf(random)) emulator.control.addFault(fault);
   const proxy = await startHoldingProxy(emulator.port, () => holdOf(holds));
   const settings = {
