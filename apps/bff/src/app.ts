@@ -19,6 +19,7 @@ import { requestContext } from "./http/request-context.ts";
 import { hostGuard } from "./http/request-guard.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { serveWeb } from "./http/serve-web.ts";
+import { createProxyCheck } from "./identity/header.ts";
 import { readLastBackup } from "./status/last-backup.ts";
 import type { Metrics } from "./status/metrics.ts";
 import { createRepeater } from "./timers/repeater.ts";
@@ -61,7 +62,8 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   for (const name of ["x-powered-by", "etag"]) app.disable(name);
   for (const name of ["case sensitive routing", "strict routing"]) app.set(name, true);
   app.set("query parser", "simple");
-  app.use(requestContext(logger, access.metrics.observeRequest));
+  const isProxy = config.auth.mode === "header" ? createProxyCheck(config.auth.trustedProxies) : undefined;
+  app.use(requestContext(logger, access.metrics.observeRequest, isProxy));
   app.use(securityHeaders(isHttps));
   app.use(healthRoutes(readiness));
   app.use(hostGuard({ publicOrigin: config.publicOrigin }));

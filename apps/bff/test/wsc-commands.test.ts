@@ -176,7 +176,11 @@ describe("wsc support-bundle", () => {
       },
       unknownSettings: 1,
     });
-    expect(bundle.recentErrors.map(({ code }: { code: string }) => code)).toEqual(["UPSTREAM_TIMEOUT", "other"]);
+    expect(bundle.recentErrors.map(({ code }: { code: string }) => code)).toEqual([
+      "UPSTREAM_TIMEOUT",
+      "other",
+      "other",
+    ]);
     expect(bundle.settings).toContainEqual(
       expect.objectContaining({ name: "WSC_SECRET_KEY", isSet: true, value: null }),
     );

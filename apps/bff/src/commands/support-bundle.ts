@@ -18,9 +18,12 @@ const logLine = z.object({
   time: z.string().check(z.regex(/^[0-9T:.Z-]{20,30}$/)),
   level: z.enum(["warn", "error", "fatal"]),
   code: z.optional(z.string()),
-  requestId: z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/))),
+  requestId: z.optional(z.string()),
   status: z.optional(z.number()),
 });
+
+/** Of our own making; what a proxy calls a request is its own matter. */
+const ownId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const codeOrOther = (code: string | undefined): string | null =>
   code === undefined ? null : isErrorCode(code) ? code : "other";
@@ -41,7 +44,7 @@ function errorsIn(log: string): Record<string, unknown>[] {
       at: read.data.time,
       level: read.data.level,
       code: codeOrOther(read.data.code),
-      requestId: read.data.requestId ?? null,
+      requestId: ownId.test(read.data.requestId ?? "") ? read.data.requestId : null,
       status: read.data.status ?? null,
     });
   }

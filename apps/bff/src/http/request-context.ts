@@ -28,11 +28,41 @@ function routeOf(request: Request): string | null {
 
 const contexts = new WeakMap<Request, RequestContext>();
 
-/** Gives every request an id of our own making and logs its end: path without query, since queries hold what people typed. */
-export function requestContext(logger: Logger, onEnd: (end: RequestEnd) => void) {
+const requestIdShape = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
+/** W3C Trace Context, version 00: the id of the trace, the id of the caller's span, flags. */
+const traceShape = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const probes: ReadonlySet<string> = new Set(["/livez", "/readyz"]);
+
+/** The one value of a header. */
+function onlyValue(request: Request, name: string): string {
+  const values = request.headersDistinct[name] ?? [];
+  return values.length === 1 ? (values[0] ?? "") : "";
+}
+
+/** What a trusted proxy calls the request; of anybody else, or in another shape, nothing is taken over. */
+function idsOf(request: Request, isTrusted: (peer: string) => boolean): { requestId: string; traceId?: string } {
+  if (!isTrusted(request.socket.remoteAddress ?? "")) return { requestId: randomUUID() };
+  const given = onlyValue(request, "x-request-id");
+  const traceId = traceShape.exec(onlyValue(request, "traceparent"))?.[1];
+  return {
+    requestId: requestIdShape.test(given) ? given : randomUUID(),
+    ...(traceId === undefined || /^0+$/.test(traceId) ? {} : { traceId }),
+  };
+}
+
+/**
+ * Gives every request an id, the trusted proxy's or one of our own making, and logs its end: path without query, since queries hold what people typed.
+ * Health checks are logged at debug level.
+ */
+export function requestContext(
+  logger: Logger,
+  onEnd: (end: RequestEnd) => void,
+  isTrusted: (peer: string) => boolean = () => false,
+) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const requestId = randomUUID();
-    const context: RequestContext = { requestId, logger: logger.child({ requestId }), user: null };
+    const ids = idsOf(request, isTrusted);
+    const { requestId } = ids;
+    const context: RequestContext = { requestId, logger: logger.child(ids), user: null };
     contexts.set(request, context);
     response.setHeader("X-Request-Id", requestId);
     const startedAt = performance.now();
@@ -45,7 +75,8 @@ export function requestContext(logger: Logger, onEnd: (end: RequestEnd) => void)
         durationMs,
         isStream: response.getHeader("Content-Type") === "text/event-stream",
       });
-      context.logger.info(
+      const level = probes.has(request.path) && response.statusCode < 400 ? "debug" : "info";
+      context.logger[level](
         {
           method: request.method,
           path: (request.url.split("?", 1)[0] ?? "").slice(0, 200),

@@ -20,6 +20,12 @@ function addressList(networks: readonly Network[]): BlockList {
   return list;
 }
 
+/** Whether a connection comes from one of the proxies, by its address. */
+export function createProxyCheck(networks: readonly Network[]): (peer: string) => boolean {
+  const list = addressList(networks);
+  return (peer) => list.check(peer, isIPv6(peer) ? "ipv6" : "ipv4");
+}
+
 const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** Compares with every secret, always for the same time. */
@@ -59,13 +65,12 @@ function onlyValue(request: Request, name: string): string | null {
 
 /** Names in headers, believed only from a connection of the proxy that also knows the secret. */
 export function createHeaderIdentity(settings: HeaderSettings): Identity {
-  const proxies = addressList(settings.trustedProxies);
+  const isProxy = createProxyCheck(settings.trustedProxies);
   const isSecret = secretCheck(settings.proxySecrets);
 
   /** By the connection itself; what a header says about addresses is not looked at. */
   function checkProxy(request: Request): void {
-    const peer = request.socket.remoteAddress ?? "";
-    if (!proxies.check(peer, isIPv6(peer) ? "ipv6" : "ipv4")) refuse("the connection is not the proxy's");
+    if (!isProxy(request.socket.remoteAddress ?? "")) refuse("the connection is not the proxy's");
     if (!isSecret(onlyValue(request, secretHeader) ?? "")) refuse("the proxy secret is missing or wrong");
   }
 
