@@ -355,7 +355,7 @@ test.describe("a report of more findings than anybody reads one after the other"
     await visit(path, look);
     await page.getByRole("checkbox", { name: report.selectFinding("H-02") }).check();
     await page.getByRole("checkbox", { name: report.selectFinding("H-05") }).click({ modifiers: ["Shift"] });
-    await expect(page.getByText(report.selected("4"))).toBeVisible();
+    await expect(page.getByText(report.selected("4"), { exact: true })).toBeVisible();
     await page.getByRole("button", { name: report.copyMarkdown, exact: true }).click();
     const copied = () => page.evaluate(() => navigator.clipboard.readText());
     await expect

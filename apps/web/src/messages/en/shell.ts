@@ -36,7 +36,7 @@ export const shell = {
     newJob: "New job",
     nextRow: "Next row or finding",
     previousRow: "Previous row or finding",
-    select: "Select a job",
+    select: "Select a job or a finding",
     scanAgain: "Scan the target of a row again",
     goJobs: "Go to the job list",
     goTargets: "Go to the targets",

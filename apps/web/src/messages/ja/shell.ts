@@ -38,7 +38,7 @@ export const shell: Messages["shell"] = {
     newJob: "新しい診断",
     nextRow: "次の行または脆弱性",
     previousRow: "前の行または脆弱性",
-    select: "診断を選択",
+    select: "診断または脆弱性を選択",
     scanAgain: "その行の対象をもう一度診断",
     goJobs: "診断一覧へ移動",
     goTargets: "診断対象へ移動",

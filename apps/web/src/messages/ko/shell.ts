@@ -37,7 +37,7 @@ export const shell: Messages["shell"] = {
     newJob: "새 진단",
     nextRow: "다음 행 또는 취약점",
     previousRow: "이전 행 또는 취약점",
-    select: "진단 선택",
+    select: "진단 또는 취약점 선택",
     scanAgain: "선택한 행의 대상을 다시 진단",
     goJobs: "진단 목록으로 이동",
     goTargets: "진단 대상으로 이동",
