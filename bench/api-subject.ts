@@ -2,6 +2,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startStack } from "../apps/bff/test/start-bff.ts";
+import { proxySettings } from "./dashboard-process.ts";
 
 export interface SubjectStart {
   readonly origin: string;
@@ -14,7 +15,7 @@ const findings = 5_000;
 async function startDashboard(): Promise<SubjectStart> {
   const stack = await startStack({
     seed: true,
-    environment: { WSC_LIST_POLL_MS: "600000", WSC_LOG_LEVEL: "info" },
+    environment: { ...proxySettings, WSC_LIST_POLL_MS: "600000", WSC_LOG_LEVEL: "info", WSC_DISPATCH_TICK_MS: "1000" },
   });
   const reportId = stack.emulator.control.addReport({ findings });
   return { origin: stack.origin, upstream: stack.emulator.origin, reportId };

@@ -51,7 +51,7 @@ export interface DashboardProcess {
 }
 
 const proxySecret = "bench-only-secret-between-proxy-and-server";
-const settings = {
+export const proxySettings = {
   WSC_AUTH_MODE: "header",
   WSC_AUTH_PRESET: "oauth2-proxy",
   WSC_TRUSTED_PROXIES: "127.0.0.1/32",
@@ -137,7 +137,7 @@ export async function startDashboardProcess(
 }
 
 async function serve(upstreamUrl: string, environment: Record<string, string>): Promise<void> {
-  const bff = await startBff({ upstreamUrl, environment: { ...settings, ...environment } });
+  const bff = await startBff({ upstreamUrl, environment: { ...proxySettings, ...environment } });
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const countCalls = async (): Promise<number> => {

@@ -7,8 +7,6 @@ export interface CallContext {
   readonly user: User;
   readonly logger: Logger;
   readonly requestId: string;
-  /** Aborted once nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
   /** For endpoints with `idempotency: "transaction"`. */
   readonly idempotent: IdempotentRequest | null;
   /** Marks the answer as that of an earlier, identical call. */

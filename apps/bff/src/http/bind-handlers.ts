@@ -101,7 +101,6 @@ async function serveAllowed(
     user,
     logger: context.logger,
     requestId,
-    signal: goneSignal(response),
     idempotent,
     markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
   };
@@ -170,13 +169,8 @@ async function sendBytes(request: Request, response: Response, bytes: unknown): 
   }
   const brotli = acceptsBrotli(request) ? await brotliOf(bytes) : null;
   if (brotli !== null) response.setHeader("Content-Encoding", "br");
-  response.send(brotli ?? bytes);
-}
-
-function goneSignal(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.once("close", () => gone.abort());
-  return gone.signal;
+  // Whatever is no Buffer would be copied for every reader.
+  response.send(brotli ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 async function withLimit<T>(work: Promise<T>): Promise<T> {

@@ -27,6 +27,15 @@ describe("a search for literals", () => {
     );
   });
 
+  it("finds the same when there are too many to work out every step beforehand", () => {
+    const long = Array.from({ length: 60 }, (_, at) => `${"abc가".repeat(1_000)}${String.fromCharCode(0x4e00 + at)}`);
+    const found: number[] = [];
+    const text = `x${long[7]}y${long[59]}abc`;
+    const left = createLiteralSearch(long).scan(text, (_start, _end, index) => found.push(index) > 0);
+    expect([found, left]).toEqual([[7, 59], 3]);
+    expect(replaceLiterals(text, createLiteralSearch(long), "-")).toBe("x-y-abc");
+  });
+
   it("tells how much of a literal stands at the end", () => {
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 6 }), letters, (literals, text) => {

@@ -67,6 +67,17 @@ function createTrie(literals: readonly string[]): Trie {
   return { edges, classOf, nodeCount, classes, parents, depths, literalAt };
 }
 
+/** Up to so many entries, all transitions are worked out beforehand: a step is then one look into a table. */
+const maxTableEntries = 200_000;
+const plainUnits = 256;
+
+/** The class of a unit, 0 for one that stands in no literal. */
+function createClassReader(classOf: ReadonlyMap<number, number>): (unit: number) => number {
+  const plain = new Int32Array(plainUnits);
+  for (const [unit, unitClass] of classOf) if (unit < plainUnits) plain[unit] = unitClass;
+  return (unit) => (unit < plainUnits ? (plain[unit] ?? 0) : (classOf.get(unit) ?? 0));
+}
+
 /**
  * Finds many literals in one pass over a text (Aho and Corasick, 1975). Literals that are empty or stand in the list before are
  * left out. Own code because the packages for it are no longer kept or return objects for every occurrence, overlapping ones
@@ -80,7 +91,7 @@ export function createLiteralSearch(literals: readonly string[]): LiteralSearch 
   /** The nearest node by fallbacks where a literal ends; 0 for none. */
   const shorter = new Int32Array(nodeCount);
 
-  function step(from: number, unitClass: number): number {
+  function walk(from: number, unitClass: number): number {
     for (let node = from; ; node = fallback[node] ?? 0) {
       const next = edges.get(node * width + unitClass);
       if (next !== undefined) return next;
@@ -90,17 +101,26 @@ export function createLiteralSearch(literals: readonly string[]): LiteralSearch 
 
   for (let node = 1; node < nodeCount; node += 1) {
     const parent = parents[node] ?? 0;
-    const suffix = parent === 0 ? 0 : step(fallback[parent] ?? 0, classes[node] ?? 0);
+    const suffix = parent === 0 ? 0 : walk(fallback[parent] ?? 0, classes[node] ?? 0);
     fallback[node] = suffix;
     shorter[node] = literalAt[suffix] === -1 ? (shorter[suffix] ?? 0) : suffix;
   }
+
+  const table = new Int32Array(nodeCount * width <= maxTableEntries ? nodeCount * width : 0);
+  for (let entry = 0; entry < table.length; entry += 1) {
+    const [node, unitClass] = [Math.floor(entry / width), entry % width];
+    const next = unitClass === 0 ? 0 : edges.get(entry);
+    table[entry] = next ?? (node === 0 ? 0 : (table[(fallback[node] ?? 0) * width + unitClass] ?? 0));
+  }
+  const step = table.length === 0 ? walk : (node: number, unitClass: number) => table[node * width + unitClass] ?? 0;
+  const classAt = createClassReader(classOf);
 
   return {
     scan(text, accept) {
       let node = 0;
       for (let at = 0; at < text.length; at += 1) {
-        const unitClass = classOf.get(text.charCodeAt(at));
-        node = unitClass === undefined ? 0 : step(node, unitClass);
+        const unitClass = classAt(text.charCodeAt(at));
+        node = unitClass === 0 ? 0 : step(node, unitClass);
         let ending = literalAt[node] === -1 ? (shorter[node] ?? 0) : node;
         while (ending !== 0) {
           if (accept(at + 1 - (depths[ending] ?? 0), at + 1, literalAt[ending] ?? -1)) break;
