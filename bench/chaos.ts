@@ -87,7 +87,7 @@ const otherReads = (): string =>
     ...["/api/submissions?limit=100", "/api/schedules", "/api/status", "/api/session", "/api/events", "/api/targets"],
     ...reports.flatMap((id) => [`/api/jobs/${id}`, `/api/jobs/${id}/report`]),
     ...["sarif", "csv", "defectdojo"].map((format) => `/api/jobs/${pick(reports)}/report/export?format=${format}`),
-    `/api/jobs?q=${pick(["shop", "example", "키", "%25"])}`,
+    `/api/jobs?q=${encodeURIComponent(pick(["shop", "example", "키", "%"]))}`,
     `/api/jobs/${Math.ceil(Math.random() * 1e6)}`,
   ]);
 
