@@ -6,10 +6,10 @@
 import { randomUUID } from "node:crypto";
 import type { Submission } from "@wsc-dashboard/wsc-core";
 import { createEmulator, type FaultInput } from "@wsc-dashboard/wsc-emulator";
+import { accessKey, secretKey } from "../apps/bff/test/crash/child-bff.ts";
 import { scaled } from "../apps/bff/test/crash/fault-mix.ts";
-import { idleScanner, jobsOf, judge, type Wish } from "../apps/bff/test/crash/gateway-truth.ts";
+import { idleScanner, jobsOf, judge, openTargets, type Wish } from "../apps/bff/test/crash/gateway-truth.ts";
 import { startHoldingProxy } from "../apps/bff/test/crash/holding-proxy.ts";
-import { accessKey, secretKey } from "../apps/bff/test/start-bff.ts";
 import { type Asked, type Person, startDashboardProcess, type Usage } from "./dashboard-process.ts";
 import { type NetworkState, startFaultNetwork } from "./fault-network.ts";
 import { percentile } from "./statistics.ts";
@@ -68,9 +68,12 @@ const emulator = await createEmulator({
   },
 });
 const reports = [300, 2_000].map((findings) => emulator.control.addReport({ findings }));
+const targets = await openTargets(Math.ceil((minutes * 60_000) / orderEveryMs) + 1);
 const holding = await startHoldingProxy(emulator.port);
 const network = await startFaultNetwork(Number(new URL(holding.origin).port));
 const dashboard = await startDashboardProcess(network.origin, {
+  WSC_ACCESS_KEY: accessKey,
+  WSC_SECRET_KEY: secretKey,
   WSC_LIST_POLL_MS: "2000",
   WSC_UPSTREAM_TIMEOUT_MS: "3000",
   WSC_SIGNATURE_VALIDITY_MS: String(scaled.signatureValidityMs),
@@ -114,7 +117,7 @@ async function order(person: Person, number: number): Promise<void> {
   const at = new Date(Math.ceil(dueAt / 60_000) * 60_000).toISOString().slice(0, 16);
   const when = number % 2 === 0 ? { kind: "now" } : { kind: "at", localTime: at, zone: "UTC" };
   const body = {
-    startUrl: `https://t${number}.example.com/`,
+    startUrl: targets.urls[number],
     memo,
     when,
     consent: { textVersion: "1", accepted: true },
@@ -230,6 +233,8 @@ const last = await dashboard.usage();
 print(rows);
 const { doubled, lost, early, untrue, unrecorded, bound, inReview, attempts } = judged;
 const wrong = { doubled, lost, early, untrue, unrecorded };
+const ends = Object.entries(Object.groupBy(shown, ({ state, reason }) => `${state} ${reason?.code ?? ""}`.trim()));
+process.stdout.write(`${ends.map(([end, list = []]) => `${list.length} ${end}`).join(", ")}\n`);
 process.stdout.write(
   `${wishes.length} orders, ${attempts} calls: ${bound} bound, ${inReview} for a person, ` +
     `${Object.entries(wrong)
@@ -261,5 +266,6 @@ process.stdout.write(
 await dashboard.close();
 await network.close();
 await holding.close();
+await targets.close();
 await emulator.close();
 process.exit(faults.length === 0 ? 0 : 1);

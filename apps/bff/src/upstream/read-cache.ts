@@ -51,6 +51,8 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 const staleLimitMs = 15 * 60_000;
 /** Whoever has an older answer at hand waits no longer for a newer one, in milliseconds. */
 const patienceMs = 250;
+/** After a change, when the older answer does not show what it brought about, in milliseconds. */
+const patienceAfterChangeMs = 1_000;
 /** A read that failed is not tried again before, in milliseconds: while an older answer stands in, twice as long each time. */
 const failureHoldMs = 1_000;
 const longestHoldMs = 10_000;
@@ -132,12 +134,13 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   /** The answer of the running read, or the older one when it fails or takes too long. */
   async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
     const slowness = (): WscError => failures.get(key)?.error ?? new WscError("UPSTREAM_SLOW");
-    // After a change everybody waits for what it brought about, unless the upstream is known to be slow.
-    const waitMs = isSlow ? 0 : patienceMs - (performance.now() - running.startedAt);
+    // After a change everybody waits longer for what it brought about, unless the upstream is known to be slow.
+    const longest = older.generation === generation ? patienceMs : patienceAfterChangeMs;
+    const waitMs = isSlow ? 0 : longest - (performance.now() - running.startedAt);
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<null>((resolve) => {
       if (waitMs <= 0) resolve(null);
-      else if (older.generation === generation) timer = setTimeout(() => resolve(null), waitMs);
+      else timer = setTimeout(() => resolve(null), waitMs);
     });
     try {
       const answer = await Promise.race([running.answer, patience]);
