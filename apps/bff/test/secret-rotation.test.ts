@@ -141,6 +141,8 @@ describe("another pair of NAVER keys", () => {
       "nobody but a box in between answers for",
       () => {
         writePair(pairs.fresh);
+        // A signature that the gateway does not know would be refused before the box answers.
+        emulator.control.replaceKeys(pairs.fresh);
         const page = { kind: "body", body: { status: "up" } } as const;
         emulator.control.addFault({ operation: "getJobs", times: 9, effect: page });
       },

@@ -105,6 +105,7 @@ describe("a page of jobs", () => {
     5,
     true,
     [{ instanceNo: 1 }],
+    {},
     { some: "other answer" },
     { resources: null },
     { record_data: [{ instanceNo: 1 }] },
@@ -125,18 +126,12 @@ describe("a page of jobs", () => {
 });
 
 describe("no jobs", () => {
-  it.each([
-    null,
-    undefined,
-    "",
-    [],
-    {},
-    { record_data: [] },
-    { record_data: null },
-    { total_cnt: null, record_data: [] },
-  ])("said as %j are none, and without a count prove nothing absent", (payload) => {
-    expect(readJobPage(payload, context)).toMatchObject({ total: null, records: [], isComplete: false });
-  });
+  it.each([null, undefined, "", [], { record_data: [] }, { record_data: null }, { total_cnt: null, record_data: [] }])(
+    "said as %j are none, and without a count prove nothing absent",
+    (payload) => {
+      expect(readJobPage(payload, context)).toMatchObject({ total: null, records: [], isComplete: false });
+    },
+  );
 
   it.each([{ total_cnt: 0 }, { total_cnt: "0", record_data: null }, { total_cnt: 0, record_data: [] }])(
     "said as %j are none for certain",
