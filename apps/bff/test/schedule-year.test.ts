@@ -113,20 +113,26 @@ describe("a year of a schedule", () => {
       let { database, schedules } = await open(directory);
       await schedules.create(request(rule), user, start, "r");
       const made: number[] = [];
-      for (let now = start; now < end; now += 60_000 + next() * 20 * 60_000) {
+      const promised = promisedInstants(rule);
+      /** Often around an instant that is promised, seldom between two: what is made in between at the wrong time is found later. */
+      const pause = (now: number): number => {
+        const quiet = (promised.find((instant) => instant > now) ?? end) - now - 3_600_000;
+        return quiet > 3_600_000 ? quiet * (0.4 + 0.6 * next()) : 60_000 + next() * 20 * 60_000;
+      };
+      for (let now = start; now < end; now += pause(now)) {
         // Only instants at which something is due cost a look at the database.
         if (await schedules.isAnyRunDue(now)) {
           await schedules.makeDueRuns(now);
           made.push(now);
         }
-        if (next() < 0.002) {
+        if (next() < 0.02) {
           await close(database);
           ({ database, schedules } = await open(directory));
         }
       }
       await schedules.makeDueRuns(end - 1);
       const runs = await madeRuns(database);
-      expect(runs.map(({ due_at }) => due_at)).toEqual(promisedInstants(rule));
+      expect(runs.map(({ due_at }) => due_at)).toEqual(promised);
       expect(runs.filter(({ state }) => state !== "SCHEDULED")).toEqual([]);
       expect(made.length).toBeGreaterThan(5);
       await close(database);
