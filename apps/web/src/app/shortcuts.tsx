@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useMay } from "../api/session-query.ts";
 import { useCopy } from "../ui/copy-button.tsx";
-import { KeyHelp } from "./key-help.tsx";
+import { LazyKeyHelp } from "./lazy-key-help.ts";
 import { usePreferences } from "./preferences-context.tsx";
 import { type Command, commandOf } from "./shortcut-keys.ts";
 
@@ -119,5 +119,5 @@ export function Shortcuts() {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [areKeysOn, mayCreate, mayReadAudit, navigate, copy]);
-  return isHelpOpen ? <KeyHelp onClose={() => setHelpOpen(false)} /> : null;
+  return isHelpOpen ? <LazyKeyHelp onClose={() => setHelpOpen(false)} /> : null;
 }

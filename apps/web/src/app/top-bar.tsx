@@ -8,7 +8,7 @@ import { useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { useMediaQuery } from "../ui/hooks.ts";
-import { KeyHelp } from "./key-help.tsx";
+import { LazyKeyHelp } from "./lazy-key-help.ts";
 import { LanguageSelect, ThemeSelect } from "./preference-selects.tsx";
 
 export function Mark() {
@@ -77,7 +77,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
           ) : null}
         </Dialog>
       ) : null}
-      {areKeysShown ? <KeyHelp onClose={() => setKeysShown(false)} /> : null}
+      {areKeysShown ? <LazyKeyHelp onClose={() => setKeysShown(false)} /> : null}
     </header>
   );
 }

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useNow } from "../ui/hooks.ts";
-import { ZoneDialog } from "./zone-dialog.tsx";
+import { lazyDialog } from "../ui/lazy-dialog.tsx";
 
+const ZoneDialog = lazyDialog(async () => (await import("./zone-dialog.tsx")).ZoneDialog);
 const hourMs = 3_600_000;
 
 /** Names, once for the page and its print, the zone of all times on it. */

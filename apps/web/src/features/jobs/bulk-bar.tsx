@@ -3,8 +3,10 @@ import { useEffect, useState } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
-import { ConfirmCancelMany } from "./confirm-cancel-many.tsx";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import type { Selection } from "./use-selection.ts";
+
+const ConfirmCancelMany = lazyDialog(async () => (await import("./confirm-cancel-many.tsx")).ConfirmCancelMany);
 
 interface BulkBarProps {
   readonly selection: Selection;

@@ -2,9 +2,11 @@ import { type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useMay } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { CancelSubmission } from "./cancel-submission.tsx";
-import { ResolveSubmission } from "./resolve-submission.tsx";
 import { isCancellable } from "./submission-text.ts";
+
+const ResolveSubmission = lazyDialog(async () => (await import("./resolve-submission.tsx")).ResolveSubmission);
 
 export interface SubmissionDialogRequest {
   readonly submission: Submission;
