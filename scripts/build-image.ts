@@ -29,7 +29,7 @@ async function has(program: string): Promise<boolean> {
 
 async function run(program: string, args: readonly string[]): Promise<string> {
   const { ok, output } = await runProcess(program, [...storageOptions, ...args], { cwd: root });
-  if (!ok) throw new Refusal(`${program} ${args[0]} failed.`, output);
+  if (!ok) throw new Refusal(`${[program, ...args.slice(0, 3)].join(" ")} failed.`, output);
   return output.trim();
 }
 
