@@ -78,7 +78,7 @@ const minuteMs = 60_000;
 export function privateJobs(now: number): JobSeed[] {
   const host = `${canary}.intra.example`;
   const job = (index: number): JobSeed => ({
-    startUrl: `https://${host}:8443/${canary}/${index}?owner=${canary}`,
+    startUrl: `https://${host}:58443/${canary}/${index}?owner=${canary}`,
     status: 4,
     startedAt: new Date(now - (index + 1) * 60 * minuteMs).toISOString(),
     endedAt: new Date(now - (index * 60 + 30) * minuteMs).toISOString(),
