@@ -1,5 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { describeEvidence, type FactState, type GatewayFacts, type GatewayProbe } from "@wsc-dashboard/wsc-core";
+import {
+  describeEvidence,
+  type FactState,
+  factTextsIn,
+  factValuesIn,
+  type GatewayFacts,
+  type GatewayProbe,
+} from "@wsc-dashboard/wsc-core";
 import { factsQuery, probeGateway } from "../../api/gateway-queries.ts";
 import { useMay } from "../../api/session-query.ts";
 import { describeError } from "../../messages/error-text.ts";
@@ -61,14 +68,15 @@ function FactList({ facts }: { readonly facts: readonly Fact[] }) {
 
 function FactLine({ fact }: { readonly fact: Fact }) {
   const { settings, shell } = useMessages();
-  const { exact } = useFormats();
+  const { exact, language } = useFormats();
   const { name, state, source, since, earlier } = fact;
-  const evidence = describeEvidence(fact, settings.factValues);
+  const values = factValuesIn(language);
+  const evidence = describeEvidence(fact, values);
   const stateWord = settings.factStates[state];
   return (
     <StateLine tone={tones[state]}>
       <span className="fact-head">
-        <span className="strong">{settings.factTexts[name]}</span>
+        <span className="strong">{factTextsIn(language)[name]}</span>
         <span className={state === "proven" ? "muted" : undefined}>
           {evidence === "" ? stateWord : shell.labelled(stateWord, evidence)}
         </span>
@@ -77,7 +85,7 @@ function FactLine({ fact }: { readonly fact: Fact }) {
       {since === null || source === null ? null : (
         <span className="fact-limit muted">
           {settings.factSince(exact(since), settings.factSources[source])}
-          {earlier === null ? null : ` ${settings.factEarlier(settings.factValues[earlier] ?? earlier)}`}
+          {earlier === null ? null : ` ${settings.factEarlier(values[earlier] ?? earlier)}`}
         </span>
       )}
     </StateLine>

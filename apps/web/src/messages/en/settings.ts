@@ -1,5 +1,3 @@
-import { factTextsIn, factValuesIn } from "@wsc-dashboard/wsc-core";
-
 export const settings = {
   title: "Settings",
   failedTitle: "The state of the dashboard cannot be shown",
@@ -38,8 +36,6 @@ export const settings = {
   },
   factCounts: (proven: string, refuted: string, assumed: string) =>
     `${proven} proven, ${refuted} different, ${assumed} not shown yet`,
-  factTexts: factTextsIn("en"),
-  factValues: factValuesIn("en"),
   factSince: (time: string, source: string) => `Since ${time}, shown by ${source}.`,
   factEarlier: (words: string) => `Before that: ${words}.`,
   factLimits: {

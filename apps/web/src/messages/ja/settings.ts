@@ -1,4 +1,3 @@
-import { factTextsIn, factValuesIn } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const settings: Messages["settings"] = {
@@ -40,8 +39,6 @@ export const settings: Messages["settings"] = {
     probe: "応答の記録",
   },
   factCounts: (proven, refuted, assumed) => `確認済み${proven}件、異なる${refuted}件、未確認${assumed}件`,
-  factTexts: factTextsIn("ja"),
-  factValues: factValuesIn("ja"),
   factSince: (time, source) => `${time}から（${source}）`,
   factEarlier: (words) => `以前：${words}`,
   factLimits: {

@@ -1,4 +1,3 @@
-import { factTextsIn, factValuesIn } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const settings: Messages["settings"] = {
@@ -38,8 +37,6 @@ export const settings: Messages["settings"] = {
     probe: "응답 기록",
   },
   factCounts: (proven, refuted, assumed) => `확인됨 ${proven}, 다름 ${refuted}, 미확인 ${assumed}`,
-  factTexts: factTextsIn("ko"),
-  factValues: factValuesIn("ko"),
   factSince: (time, source) => `${time}부터(${source})`,
   factEarlier: (words) => `이전: ${words}`,
   factLimits: {
