@@ -42,7 +42,7 @@ export function createSessionChecks(database: OpenDatabase, ring: KeyRing) {
           .execute(),
       ),
 
-    /** DatabaseRecords what the provider answered, unless another process has claimed the check meanwhile. */
+    /** Keeps what the provider answered, unless another process has claimed the check meanwhile. */
     keepCheck: (
       { id_hash, checking_until }: SessionRow,
       groups: readonly string[] | null,
