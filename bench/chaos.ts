@@ -8,7 +8,13 @@ import type { Submission } from "@wsc-dashboard/wsc-core";
 import { createEmulator, type FaultInput } from "@wsc-dashboard/wsc-emulator";
 import { accessKey, secretKey } from "../apps/bff/test/crash/child-bff.ts";
 import { scaled } from "../apps/bff/test/crash/fault-mix.ts";
-import { idleScanner, jobsOf, judge, openTargets, type Wish } from "../apps/bff/test/crash/gateway-truth.ts";
+import {
+  idleScanner,
+  jobsOf,
+  judge,
+  openTargets,
+  type RequestedSubmission,
+} from "../apps/bff/test/crash/gateway-truth.ts";
 import { startHoldingProxy } from "../apps/bff/test/crash/holding-proxy.ts";
 import { type Asked, type Person, startDashboardProcess, type Usage } from "./dashboard-process.ts";
 import { type NetworkState, startFaultNetwork } from "./fault-network.ts";
@@ -99,7 +105,7 @@ interface Answer extends Asked {
   readonly path: string;
 }
 const answers: Answer[] = [];
-const wishes: Wish[] = [];
+const requested: RequestedSubmission[] = [];
 let isOver = false;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -127,7 +133,7 @@ async function order(person: Person, number: number): Promise<void> {
     answers.push({ ...asked, isKept: false, path: "POST /api/jobs" });
     if (asked.status === 202) {
       const { submission } = JSON.parse(asked.body) as { submission: Submission };
-      wishes.push({ id: submission.id, memo, dueAt: Date.parse(submission.dueAt) });
+      requested.push({ id: submission.id, memo, dueAt: Date.parse(submission.dueAt) });
       return;
     }
     if (!declared.has(asked.status)) return;
@@ -227,7 +233,7 @@ isOver = true;
 await Promise.all(lives);
 const shown = await untilSettled();
 await holding.drained();
-const judged = judge(wishes, shown, await jobsOf(emulator), emulator, holding.seen);
+const judged = judge(requested, shown, await jobsOf(emulator), emulator, holding.seen);
 const last = await dashboard.usage();
 
 print(rows);
@@ -236,7 +242,7 @@ const wrong = { doubled, lost, early, untrue, unrecorded };
 const ends = Object.entries(Object.groupBy(shown, ({ state, reason }) => `${state} ${reason?.code ?? ""}`.trim()));
 process.stdout.write(`${ends.map(([end, list = []]) => `${list.length} ${end}`).join(", ")}\n`);
 process.stdout.write(
-  `${wishes.length} orders, ${attempts} calls: ${bound} bound, ${inReview} for a person, ` +
+  `${requested.length} orders, ${attempts} calls: ${bound} bound, ${inReview} for a person, ` +
     `${Object.entries(wrong)
       .map(([name, list]) => `${list.length} ${name}`)
       .join(", ")}\n`,

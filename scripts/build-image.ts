@@ -107,7 +107,7 @@ async function startContainer(data: string): Promise<string> {
 
 const inside = (...words: string[]): Promise<string> => run("podman", [...runtime, "exec", container, ...words]);
 
-async function lookInside(): Promise<string> {
+async function inspectContainer(): Promise<string> {
   const id = await inside("node", "-p", "process.getuid() + ' ' + process.getgid()");
   if (id !== `${uid} ${uid}`) throw new Refusal(`It runs as ${id}.`);
   const write =
@@ -143,7 +143,7 @@ async function tryImage(): Promise<void> {
     await chown(data, uid, uid);
     const detail = (text: string) => ({ detail: text });
     await step("start", () => startContainer(data), detail);
-    await step("inside", lookInside, detail);
+    await step("inside", inspectContainer, detail);
     await step(
       "health",
       () => run("podman", [...runtime, "healthcheck", "run", container]),

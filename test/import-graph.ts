@@ -16,7 +16,7 @@ const sourceFolders = ["apps/bff/src", "apps/bff/test", "apps/web/src"].concat(
 );
 
 /** Follows every import below the source folders of `directory` and reports those that the rules forbid. */
-async function cruiseIn(directory: string, folders: readonly string[]): Promise<ICruiseResult> {
+async function cruiseFolders(directory: string, folders: readonly string[]): Promise<ICruiseResult> {
   const { output } = await cruise([...folders], {
     ...graphOptions,
     baseDir: directory,
@@ -32,7 +32,7 @@ const violationsIn = ({ summary }: ICruiseResult): GraphViolation[] =>
 
 /** The forbidden imports of the repository, and how many files were followed. */
 export async function findGraphViolations(): Promise<{ violations: GraphViolation[]; files: number }> {
-  const result = await cruiseIn(root, sourceFolders);
+  const result = await cruiseFolders(root, sourceFolders);
   return { violations: violationsIn(result), files: result.summary.totalCruised };
 }
 
@@ -56,7 +56,7 @@ export async function findPlantedViolations(planted: ReadonlyMap<string, string>
       }
     }
     for (const [file, text] of planted) write(file, text);
-    return violationsIn(await cruiseIn(tree, ["apps", "packages"]));
+    return violationsIn(await cruiseFolders(tree, ["apps", "packages"]));
   } finally {
     rmSync(tree, { recursive: true, force: true });
   }

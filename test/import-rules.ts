@@ -22,7 +22,7 @@ interface Facts {
 export function findViolations(sources: ReadonlyMap<string, string>): Violation[] {
   return [...sources].flatMap(([file, text]) => {
     const facts = readFacts(file, text);
-    const rules = facts.specifiers.map((specifier) => breachOf(file, specifier));
+    const rules = facts.specifiers.map((specifier) => violationOf(file, specifier));
     for (const specifier of facts.inlineTypes)
       rules.push(`names a type of ${specifier} inline instead of importing it`);
     if (facts.hasComputedImport) rules.push("imports a module whose name is only known at run time");
@@ -41,7 +41,7 @@ export function layerOf(file: string): LayerName | null {
   return fitting.sort((a, b) => layers[b].path.length - layers[a].path.length)[0] ?? null;
 }
 
-function breachOf(file: string, specifier: string): string | null {
+function violationOf(file: string, specifier: string): string | null {
   if (specifier.startsWith(".")) return null;
   if (specifier.startsWith("@wsc-dashboard/")) {
     return specifier in publicEntries || isTest(file) ? null : `${specifier} is not a public entry`;

@@ -61,7 +61,7 @@ describe("a planted fault is reported:", () => {
   test.each([
     ["two repetitions that exchange signs", String.raw`export const a = /^\s*\d*\s*$/;`],
     ["a repetition of a repetition", "export const a = /^(?:a+)+$/;"],
-    ["an expression that begins anew at each sign", `export const a = "".replace(/[?#].*$/, "");`],
+    ["an expression that starts again at each sign", `export const a = "".replace(/[?#].*$/, "");`],
     ["white space around a line end", String.raw`export const a = (b: string): string => b.replace(/\s*\n\s*/g, " ");`],
     ["an expression built of text", `export const a = (b: string) => new RegExp(b, "g");`],
     ["a list in arguments", "export const a = (b: number[]) => Math.max(0, ...b);"],

@@ -11,10 +11,10 @@ for (const method of methods) {
   };
 }
 
-function failWhenSomethingWasSaid(): void {
+function failOnOutput(): void {
   const unexpected = said.splice(0);
   if (unexpected.length > 0) throw new Error(`unexpected output:\n${unexpected.join("\n")}`);
 }
 
-afterEach(failWhenSomethingWasSaid);
-afterAll(failWhenSomethingWasSaid);
+afterEach(failOnOutput);
+afterAll(failOnOutput);

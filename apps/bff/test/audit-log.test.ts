@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, accessKey, type Stack, secretKey, startStack, until, wish } from "./start-bff.ts";
+import { type Answer, accessKey, jobBody, type Stack, secretKey, startStack, until } from "./start-bff.ts";
 
 const cookie = "canary-cookie-71d2";
 let stack: Stack;
@@ -44,7 +44,7 @@ describe("the audit log", () => {
   it("tells who ordered a job, for which target, by which request, and what was agreed to", async () => {
     const answer = await stack.ask("POST", "/api/jobs", {
       persona: "operator",
-      body: wish(home, { signIn: { kind: "headers", headers: { Cookie: cookie } } }),
+      body: jobBody(home, { signIn: { kind: "headers", headers: { Cookie: cookie } } }),
     });
     expect(answer.status).toBe(202);
     const object = `submission/${answer.json.submission.id}`;
@@ -70,7 +70,7 @@ describe("the audit log", () => {
     [
       "a role that may not",
       "ROLE_FORBIDDEN",
-      () => stack.ask("POST", "/api/jobs", { persona: "viewer", body: wish(home) }),
+      () => stack.ask("POST", "/api/jobs", { persona: "viewer", body: jobBody(home) }),
       "dev:viewer job.create job denied",
     ],
     [
@@ -82,13 +82,13 @@ describe("the audit log", () => {
     [
       "a target that is not on the list",
       "TARGET_NOT_ALLOWED",
-      () => stack.ask("POST", "/api/jobs", { persona: "operator", body: wish("https://elsewhere.example.com/") }),
+      () => stack.ask("POST", "/api/jobs", { persona: "operator", body: jobBody("https://elsewhere.example.com/") }),
       "dev:operator job.create job denied",
     ],
     [
       "a budget that is used up",
       "BUDGET_EXHAUSTED",
-      () => stack.ask("POST", "/api/jobs", { persona: "operator", body: wish(home) }),
+      () => stack.ask("POST", "/api/jobs", { persona: "operator", body: jobBody(home) }),
       "dev:operator job.create job denied",
     ],
   ])("has an entry about %s", async (_, code, attempt, text) => {
@@ -130,7 +130,7 @@ describe("the audit log", () => {
     );
     expect(await cancel()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
     // A denial stays one, though it can only be told to the log.
-    expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: wish(home) })).status).toBe(403);
+    expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: jobBody(home) })).status).toBe(403);
     expect(asked()).toBe(before);
     expect((await stack.ask("GET", "/api/jobs")).status).toBe(200);
     expect((await audit()).status).toBe(200);

@@ -226,7 +226,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
         expect(await compare(anchors)).toMatchObject({ intact: false, brokenAt: 4, entries: 3 });
       });
 
-      it("shows a chain that was written anew, however long it has become", async () => {
+      it("shows a chain that was rewritten, however long it has become", async () => {
         await append(...five);
         const anchors = await anchorAt(2);
         await cutBackWithKeys(5);

@@ -1,6 +1,6 @@
 import { createDemoSite, type DemoSite } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 const day = 86_400_000;
 let now = Date.parse("2026-11-21T00:00:00Z");
@@ -135,7 +135,7 @@ describe("the demo site, scanned, patched and scanned again", () => {
   const ids: Record<string, string> = {};
 
   async function scan(change: Record<string, unknown> = {}): Promise<string> {
-    const { json } = await own.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`, change) });
+    const { json } = await own.ask("POST", "/api/jobs", { body: jobBody(`${site.origin}/`, change) });
     const submission = await until(
       async () => (await own.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission,
       ({ instanceNo, state }) => instanceNo !== undefined || state === "FAILED",

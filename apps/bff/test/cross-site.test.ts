@@ -1,6 +1,6 @@
 import { bffApi, type Endpoint } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Ask, type Stack, startStack, wish } from "./start-bff.ts";
+import { type Ask, jobBody, type Stack, startStack } from "./start-bff.ts";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -21,9 +21,9 @@ const changing = endpoints.filter(({ method }) => method !== "GET");
 
 /** Requests that would do something if they came from our own page. */
 const bodies: Readonly<Record<string, unknown>> = {
-  "POST /api/jobs": wish("https://shop.example.com/"),
+  "POST /api/jobs": jobBody("https://shop.example.com/"),
   "POST /api/jobs/cancel": { instanceNos: [waiting] },
-  "POST /api/schedules": wish("https://shop.example.com/", {
+  "POST /api/schedules": jobBody("https://shop.example.com/", {
     rule: { every: "day", localTime: "02:00", zone: "Asia/Seoul" },
   }),
   "PUT /api/drafts": { draft: { startUrl: "https://shop.example.com/" } },

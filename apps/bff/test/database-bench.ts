@@ -70,7 +70,7 @@ export async function empty({ db }: OpenDatabase): Promise<void> {
       "key",
     ] as const;
     for (const table of [...filled, "schedule", "schedule_sign_in"] as const) await tx.deleteFrom(table).execute();
-    await tx.updateTable("gate").set({ holder: null, held_until: 0, closed_until: 0, code: null }).execute();
+    await tx.updateTable("send_lock").set({ holder: null, held_until: 0, closed_until: 0, code: null }).execute();
     await tx.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
   });
 }

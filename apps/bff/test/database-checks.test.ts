@@ -5,7 +5,7 @@ import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSqliteDatabase } from "../src/database/open-database.ts";
-import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 import { startProgram } from "./start-program.ts";
 
 const fileName = "wsc-dashboard.sqlite";
@@ -28,7 +28,7 @@ describe("while the server runs on SQLite", () => {
     await emulator.close();
   });
   const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
-  const post = () => bff.ask("POST", "/api/jobs", { body: wish(`${emulator.origin}/`) });
+  const post = () => bff.ask("POST", "/api/jobs", { body: jobBody(`${emulator.origin}/`) });
   const ready = () => bff.ask("GET", "/readyz");
 
   it("asking whether it is ready writes to the disk each time, and so does the metric", async () => {

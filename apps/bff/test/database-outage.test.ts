@@ -5,7 +5,7 @@ import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openTargets } from "./open-targets.ts";
-import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 import { startProgram } from "./start-program.ts";
 
 let emulator: Emulator;
@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
 const tokens = (): string[] => creates().map(({ body }) => (body as { Memo: string }).Memo);
-const post = (port: number) => bff.ask("POST", "/api/jobs", { body: wish(`http://127.0.0.1:${port}/`) });
+const post = (port: number) => bff.ask("POST", "/api/jobs", { body: jobBody(`http://127.0.0.1:${port}/`) });
 const submissions = async (): Promise<{ id: string; state: string; reason?: { code: string } }[]> =>
   (await bff.ask("GET", "/api/submissions")).json.submissions;
 const settled = (all: { state: string }[]): boolean =>
@@ -89,7 +89,7 @@ describe("when the disk is full", () => {
       for (const url of targets.urls) {
         // Long requests, so that the file fills up within a few of them.
         const excludeUrls = Array.from({ length: 25 }, (_, index) => `${url}${"x".repeat(150)}${index}`);
-        const answer = await bff.ask("POST", "/api/jobs", { body: wish(url, { excludeUrls }) });
+        const answer = await bff.ask("POST", "/api/jobs", { body: jobBody(url, { excludeUrls }) });
         expect([202, 503]).toContain(answer.status);
         if (answer.status === 202) accepted += 1;
       }
@@ -133,7 +133,7 @@ describe("when the audit log cannot be written", () => {
       times: 1,
       effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
     });
-    await bff.ask("POST", "/api/jobs", { body: wish(`${emulator.origin}/`) });
+    await bff.ask("POST", "/api/jobs", { body: jobBody(`${emulator.origin}/`) });
     await until(submissions, ([only]) => only?.state === "RETRY_WAIT");
     await lock();
     await until(

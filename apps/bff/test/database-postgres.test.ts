@@ -3,8 +3,8 @@ import { type OpenDatabase, openPostgresDatabase } from "../src/database/open-da
 import { describeAuditChain } from "./audit-suite.ts";
 import type { DatabaseKind } from "./database-bench.ts";
 import { describeDatabase } from "./database-suite.ts";
+import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
-import { describeSeals } from "./seal-suite.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
@@ -32,5 +32,5 @@ describeDatabase(kind);
 describeSubmissionDatabase(kind);
 describeRestartReconciliation(kind);
 describeAuditChain(kind);
-describeSeals(kind);
+describeReencryption(kind);
 describeWithdrawal(kind);

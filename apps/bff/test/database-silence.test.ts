@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPostgresDatabase } from "../src/database/open-database.ts";
-import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 
 /** A way to PostgreSQL that can stop carrying anything, while connections are still accepted. */
@@ -68,7 +68,7 @@ afterEach(async () => {
   way.close();
   await emulator.close();
 });
-const post = () => bff.ask("POST", "/api/jobs", { body: wish(`${emulator.origin}/`) });
+const post = () => bff.ask("POST", "/api/jobs", { body: jobBody(`${emulator.origin}/`) });
 const ready = () => bff.ask("GET", "/readyz");
 async function took(work: Promise<unknown>): Promise<number> {
   const begunAt = performance.now();

@@ -6,8 +6,8 @@ import { type OpenDatabase, openSqliteDatabase } from "../src/database/open-data
 import { describeAuditChain } from "./audit-suite.ts";
 import type { DatabaseKind } from "./database-bench.ts";
 import { describeDatabase } from "./database-suite.ts";
+import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
-import { describeSeals } from "./seal-suite.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
@@ -32,5 +32,5 @@ describeDatabase(sqlite);
 describeSubmissionDatabase(sqlite);
 describeRestartReconciliation(sqlite);
 describeAuditChain(sqlite);
-describeSeals(sqlite);
+describeReencryption(sqlite);
 describeWithdrawal(sqlite);

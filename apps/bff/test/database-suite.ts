@@ -35,7 +35,7 @@ export function describeDatabase(kind: DatabaseKind): void {
       database = await kind.reopen(database);
       expect(await names()).toEqual(Object.keys(migrations));
       expect(await database.db.selectFrom("submission").select("id").execute()).toEqual([{ id }]);
-      expect(await database.db.selectFrom("gate").select("name").orderBy("name").execute()).toEqual([
+      expect(await database.db.selectFrom("send_lock").select("name").orderBy("name").execute()).toEqual([
         { name: "createJob" },
         { name: "resend" },
       ]);
@@ -100,7 +100,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         await expect(take(ask(), noon + 120_001)).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_RUNNING"));
       });
 
-      it("whose request failed begins anew; an answer is never given up", async () => {
+      it("whose request failed starts again; an answer is never given up", async () => {
         await take();
         await idempotency.release(database.db, ask());
         expect(await take()).toBeNull();

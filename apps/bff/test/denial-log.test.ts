@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let stack: Stack;
 let ahead = 0;
@@ -35,7 +35,7 @@ describe("a person who extends their session again and again", () => {
 
 describe("a person who is denied the same again and again", () => {
   it("makes a few entries a minute, in which every denial is counted, and hides nobody else's", async () => {
-    const deny = (persona: string) => stack.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:9/"), persona });
+    const deny = (persona: string) => stack.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:9/"), persona });
     for (let count = 0; count < 60; count += 1) expect((await deny("viewer")).status).toBe(403);
     expect((await denials()).length).toBeLessThanOrEqual(30);
     await deny("auditor");

@@ -1,6 +1,6 @@
 import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import { type CreateFate, type Dialect, startDialectGateway } from "./dialect-gateway.ts";
-import { startBff, until, wish } from "./start-bff.ts";
+import { jobBody, startBff, until } from "./start-bff.ts";
 
 const usual: Dialect = {
   order: "newest-first",
@@ -91,7 +91,7 @@ export async function runDialectTrial(dialect: Dialect, options: DialectTrialOpt
     },
   });
   const submit = async (index: number): Promise<string> => {
-    const body = wish(`https://shop-${index}.example.com/`, { memo: memoOf(index) });
+    const body = jobBody(`https://shop-${index}.example.com/`, { memo: memoOf(index) });
     return (await bff.ask("POST", "/api/jobs", { body })).json.submission.id;
   };
   const list = async (): Promise<Submission[]> => (await bff.ask("GET", "/api/submissions")).json.submissions;

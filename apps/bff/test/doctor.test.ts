@@ -117,7 +117,7 @@ const examine = (change: Change, { now = Date.now, nodeVersion = "24.1.0", webDi
     now,
   });
 
-const troubles = (findings: readonly Finding[]): string[] =>
+const problems = (findings: readonly Finding[]): string[] =>
   findings
     .filter(({ state }) => state === "warning" || state === "problem")
     .map(({ area, state, text, advice }) => `${area} ${state}: ${text} → ${advice}`);
@@ -171,9 +171,9 @@ jsOfbNa0mk3lkKoCIBFcfnLbHKloR72V2GdAdpJfIHGl/mxKxyqrdF62x5CW
 
 describe("wsc doctor", () => {
   it("finds nothing wrong with an installation in order, in each mode", async () => {
-    expect(troubles(await examine({}))).toEqual([]);
-    expect(troubles(await examine({ ...oidc, WSC_AUTH_ISSUER: `${origin}/idp` }))).toEqual([]);
-    expect(troubles(await examine({ ...jwt, WSC_AUTH_JWKS_URL: `${origin}/jwks` }))).toEqual([]);
+    expect(problems(await examine({}))).toEqual([]);
+    expect(problems(await examine({ ...oidc, WSC_AUTH_ISSUER: `${origin}/idp` }))).toEqual([]);
+    expect(problems(await examine({ ...jwt, WSC_AUTH_JWKS_URL: `${origin}/jwks` }))).toEqual([]);
   });
 
   it("names each mistake in its settings, with what to do", async () => {
@@ -202,7 +202,7 @@ describe("wsc doctor", () => {
       ["http for sign-ins", { ...oidc, WSC_AUTH_ISSUER: "http://idp.example.com" }, /problem: WSC_AUTH_ISSUER.*https/],
     ];
     for (const [name, change, says] of mistakes) {
-      expect(troubles(await examine(change)).join("\n"), name).toMatch(says);
+      expect(problems(await examine(change)).join("\n"), name).toMatch(says);
     }
   });
 
@@ -254,7 +254,7 @@ describe("wsc doctor", () => {
       ],
     ];
     for (const [name, change, says, around] of mistakes) {
-      const told = troubles(await examine(change, around)).join("\n");
+      const told = problems(await examine(change, around)).join("\n");
       expect(told, name).toMatch(says);
       for (const canary of [accessKey, secretKey, proxySecret, clientSecret]) expect(told, name).not.toContain(canary);
     }
@@ -275,7 +275,7 @@ describe("wsc doctor", () => {
       [problemWith(502, ""), /proxy problem: .*502.*start the dashboard/],
     ] as const) {
       const told = await withProxy(handle, (address) => examine({ WSC_PUBLIC_ORIGIN: address }));
-      expect(troubles(told).join("\n")).toMatch(says);
+      expect(problems(told).join("\n")).toMatch(says);
     }
   });
 
@@ -286,7 +286,7 @@ describe("wsc doctor", () => {
       webDirectory: join(directory, "web"),
       now: Date.now,
     });
-    expect(troubles(findings).join("\n")).toContain("docs/self-hosting.md, section wsc");
+    expect(problems(findings).join("\n")).toContain("docs/self-hosting.md, section wsc");
     expect(findings.filter(({ state }) => state === "skipped").map(({ area }) => area)).toContain("upstream");
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 
 const firstKey = Buffer.alloc(32, 1).toString("base64");
 const secondKey = Buffer.alloc(32, 2).toString("base64");
@@ -58,7 +58,7 @@ const headers = { kind: "headers", headers: { Cookie: "SID=durable-canary-55" } 
 /** The target is the gateway itself: something that answers on this machine, whatever is restarted. */
 async function submit(bff: Bff, change: Record<string, unknown> = {}, key?: string): Promise<string> {
   const answer = await bff.ask("POST", "/api/jobs", {
-    body: wish(`${emulator.origin}/`, change),
+    body: jobBody(`${emulator.origin}/`, change),
     ...(key ? { headers: { "Idempotency-Key": key } } : {}),
   });
   expect(answer.status).toBe(202);
@@ -156,7 +156,7 @@ describe("after a restart", () => {
     await stop(first);
     const second = await start();
     const replay = await second.ask("POST", "/api/jobs", {
-      body: wish(target.startUrl, target),
+      body: jobBody(target.startUrl, target),
       headers: { "Idempotency-Key": key },
     });
     expect(replay).toMatchObject({ status: 202, json: { submission: { id } } });
@@ -256,12 +256,12 @@ describe("a restored backup", () => {
     ["a reservation", (bff: Bff) => submit(bff, { signIn: headers, when: inADay() }), {}],
     [
       "a run of a schedule",
-      (bff: Bff) => bff.ask("POST", "/api/schedules", { body: wish(`${emulator.origin}/`, { rule: daily }) }),
+      (bff: Bff) => bff.ask("POST", "/api/schedules", { body: jobBody(`${emulator.origin}/`, { rule: daily }) }),
       {},
     ],
     [
       "a run of a schedule that is missed by now",
-      (bff: Bff) => bff.ask("POST", "/api/schedules", { body: wish(`${emulator.origin}/`, { rule: daily }) }),
+      (bff: Bff) => bff.ask("POST", "/api/schedules", { body: jobBody(`${emulator.origin}/`, { rule: daily }) }),
       { before: 7_200_000 },
     ],
     [
@@ -467,7 +467,7 @@ describe("a budget", () => {
   it("of the hour refuses one person and not another", async () => {
     const bff = await start({ WSC_BUDGET_PER_USER_HOUR: "2" });
     const post = (persona: string, port: number) =>
-      bff.ask("POST", "/api/jobs", { body: wish(`http://127.0.0.1:${port}/`), persona });
+      bff.ask("POST", "/api/jobs", { body: jobBody(`http://127.0.0.1:${port}/`), persona });
     emulator.control.addFault({
       operation: "createJob",
       times: 9,
@@ -484,7 +484,7 @@ describe("a budget", () => {
     emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "service-error", code: "160451" } });
     await become(bff, await submit(bff), "FAILED");
     await become(bff, await submit(bff), "BOUND");
-    const third = await bff.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:9/") });
+    const third = await bff.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:9/") });
     expect(third.json.code).toBe("BUDGET_EXHAUSTED");
   });
 
@@ -494,7 +494,7 @@ describe("a budget", () => {
     await become(first, await submit(first), "BOUND");
     await stop(first);
     const second = await start(environment);
-    expect((await second.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:9/") })).json.code).toBe(
+    expect((await second.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:9/") })).json.code).toBe(
       "BUDGET_EXHAUSTED",
     );
   });

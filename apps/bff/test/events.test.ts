@@ -1,7 +1,7 @@
 import type { ChangeEvent } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createChangeFeed } from "../src/audit/change-feed.ts";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ async function named(read: () => Promise<ChangeEvent | null>, wanted: readonly s
 
 const target = "https://www.example.com/";
 const schedule = {
-  ...wish(target),
+  ...jobBody(target),
   when: undefined,
   rule: { every: "day", localTime: "03:00", zone: "Asia/Seoul" },
   collision: "skip",
@@ -77,7 +77,7 @@ describe("the events", () => {
 
   it("tell everybody who follows that somebody's job came to be, and not a word of it", async () => {
     const [viewer, auditor] = [await follow("viewer"), await follow("auditor")];
-    const { json } = await stack.ask("POST", "/api/jobs", { persona: "operator", body: wish(target) });
+    const { json } = await stack.ask("POST", "/api/jobs", { persona: "operator", body: jobBody(target) });
     for (const { read, leave } of [viewer, auditor]) {
       const seen = await named(read, ["jobs", "submissions"]);
       expect([...seen.keys()]).not.toContain("schedules");
@@ -118,7 +118,7 @@ describe("the events", () => {
 
   it("do not tell of what somebody was not allowed to do", async () => {
     const { read, leave } = await follow();
-    expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: wish(target) })).status).toBe(403);
+    expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: jobBody(target) })).status).toBe(403);
     await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
     expect([...(await named(read, ["schedules"])).keys()]).not.toContain("jobs");
     leave();

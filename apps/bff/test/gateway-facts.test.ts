@@ -4,7 +4,7 @@ import { writeFact } from "../src/gateway-facts/fact-rows.ts";
 import { type Dialect, startDialectGateway } from "./dialect-gateway.ts";
 import { openTargets } from "./open-targets.ts";
 import { privateJobs } from "./probe-dialects.ts";
-import { type Bff, startBff, startStack, until, wish } from "./start-bff.ts";
+import { type Bff, jobBody, startBff, startStack, until } from "./start-bff.ts";
 
 type Fact = GatewayFacts["facts"][number];
 
@@ -68,7 +68,7 @@ describe("GET /api/gateway/facts", () => {
     ] as const) {
       const stack = await startStack({ isMemoKept: false, createAnswer });
       onTestFinished(() => stack.close());
-      await stack.ask("POST", "/api/jobs", { body: wish(targets.urls[0] ?? "", { memo: "first" }) });
+      await stack.ask("POST", "/api/jobs", { body: jobBody(targets.urls[0] ?? "", { memo: "first" }) });
       const facts = await until(
         () => readFacts(stack),
         (shown) => shown.get("created-id")?.state !== "assumed",
@@ -109,7 +109,7 @@ describe("an order of the list that was refuted", () => {
     const refuted = { state: "refuted", value: "unordered", measure: null } as const;
     if (isOrderRefuted) await writeFact(bff.database.db, "list-order", refuted, { at: 1, source: "list" });
     gateway.plan([{ kind: "lost", isCarriedOut: false }]);
-    await bff.ask("POST", "/api/jobs", { body: wish("https://shop.example.com/") });
+    await bff.ask("POST", "/api/jobs", { body: jobBody("https://shop.example.com/") });
     const list = async () => (await bff.ask("GET", "/api/submissions")).json.submissions;
     const [{ state, reason }] = await until(list, ([one]) => one.state === "BOUND" || one.state === "NEEDS_REVIEW");
     return { state, code: reason?.code, calls: gateway.creates() };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LoginSite, startLoginSite } from "./login-site.ts";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let site: LoginSite;
 let stack: Stack;
@@ -16,7 +16,7 @@ afterAll(async () => {
 const settingsOf = (path: string, persona = "operator") => stack.ask("GET", `/api/${path}/settings`, { persona });
 
 async function submit(change: object) {
-  const { json } = await stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`, { ...change }) });
+  const { json } = await stack.ask("POST", "/api/jobs", { body: jobBody(`${site.origin}/`, { ...change }) });
   return json.submission.id as string;
 }
 const bound = async (id: string): Promise<string> => {
@@ -83,7 +83,7 @@ describe("the settings of a job", () => {
     expect(text).not.toContain("canary");
     const rule = { every: "day", localTime: "02:00", zone: "UTC" };
     await stack.ask("POST", "/api/schedules", {
-      body: wish(`${site.origin}/`, { rule, signIn: { kind: "headers", headers } }),
+      body: jobBody(`${site.origin}/`, { rule, signIn: { kind: "headers", headers } }),
     });
     const [kept] = await stack.database.db.selectFrom("schedule").select("request").execute();
     expect(JSON.parse(kept?.request ?? "").signInNames).toEqual({ kind: "headers", headerNames: ["Cookie", "X-Key"] });

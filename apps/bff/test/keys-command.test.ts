@@ -8,7 +8,7 @@ import { createKeyRing } from "../src/database/keys.ts";
 import { openDatabaseForReading, openSqliteDatabase } from "../src/database/open-database.ts";
 import { readSealUse, sealedNouns } from "../src/database/sealed-values.ts";
 import { ringOf } from "./database-bench.ts";
-import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
+import { contentOf, contents, fill, idsOf } from "./reencryption-suite.ts";
 import { until } from "./start-bff.ts";
 import { type Program, type Server, startProgram, startServer } from "./start-program.ts";
 
@@ -74,7 +74,7 @@ describe("wsc keys rewrap", () => {
     expect(await again.ended).toBe(0);
     const others = "sign-ins of schedules (3), sessions (3), keys of the dashboard's own (1)";
     expect(again.stdout).toEqual([
-      `sealed anew with the first key: sign-ins of submissions (${between.byKey[1]?.signIns}), ${others}`,
+      `re-encrypted with the first key: sign-ins of submissions (${between.byKey[1]?.signIns}), ${others}`,
       `key 1 of WSC_ENCRYPTION_KEYS seals sign-ins of submissions (${count}), ${others}`,
       expect.stringMatching(/^key 2 of WSC_ENCRYPTION_KEYS seals nothing: it may be removed /),
     ]);
@@ -91,7 +91,7 @@ describe("wsc keys rewrap", () => {
     });
   });
 
-  it("says with exit code 1 what no key opens, and seals the rest anew", async () => {
+  it("says with exit code 1 what no key opens, and re-encrypts the rest", async () => {
     await leaveDatabase(2);
     const database = await openSqliteDatabase(directory);
     await fill(database, "signIns", ["lost"], ringOf(3));
@@ -122,14 +122,14 @@ describe("wsc keys rewrap", () => {
 });
 
 describe("a server with a new first key", () => {
-  it("seals everything anew by itself; the command beside it says so, and which key may go", async () => {
+  it("re-encrypts everything by itself; the command beside it says so, and which key may go", async () => {
     await leaveDatabase(200);
     const running = await serve(turned);
     expect(JSON.parse(await lineOf(running, "may be taken out"))).toMatchObject({ keys: [2] });
-    expect(JSON.parse(await lineOf(running, "sealed anew"))).toMatchObject({ signIns: 200, sessions: 3, ownKeys: 1 });
+    expect(JSON.parse(await lineOf(running, "re-encrypted"))).toMatchObject({ signIns: 200, sessions: 3, ownKeys: 1 });
     const rewrap = wsc("rewrap");
     expect(await rewrap.ended).toBe(2);
-    expect(rewrap.stderr[0]).toMatch(/another process uses .*; a running server seals anew by itself/);
+    expect(rewrap.stderr[0]).toMatch(/another process uses .*; a running server re-encrypts by itself/);
     const status = wsc("status");
     expect(await status.ended).toBe(0);
     expect(status.stdout.at(-1)).toMatch(/^key 2 .* seals nothing: it may be removed/);
@@ -146,6 +146,6 @@ describe("a server with a new first key", () => {
     expect(status.stdout.at(-1)).toMatch(/^no key opens sign-ins of submissions \(7\), sign-ins of schedules \(3\)/);
     // With the key given back, everything is there again.
     const back = await serve(turned);
-    expect(JSON.parse(await lineOf(back, "sealed anew"))).toMatchObject({ signIns: 7 });
+    expect(JSON.parse(await lineOf(back, "re-encrypted"))).toMatchObject({ signIns: 7 });
   });
 });

@@ -36,12 +36,12 @@ import { createMask } from "../src/targets/mask-secrets.ts";
 const small = 10_000;
 const factor = 4;
 /** Twice what is linear. A square grows by 16. */
-const mostGrowth = 8;
+const maxGrowth = 8;
 /** Shorter times say nothing about growth; a square of 40,000 takes far longer. In milliseconds. */
 const floorMs = 50;
-const mostRuns = 6;
+const maxRuns = 6;
 
-/** What an attacker repeats to make a reader begin anew, and what makes it fail in the end. */
+/** What an attacker repeats to make a reader start again, and what makes it fail in the end. */
 const units = [
   ...[" ", "\t", "\n", " \n", "?", "#", "?\n", "`", "%", "%41", "[", "{", "(", "&", "=", "a", "a=", ";", ";sid=", "\\"],
   ...[
@@ -105,7 +105,7 @@ const reportWith = (text: string): Report =>
   });
 
 const consent = { textVersion: "1", accepted: true };
-const wish = (text: string) => ({
+const jobBody = (text: string) => ({
   startUrl: text,
   excludeUrls: [text],
   items: [text],
@@ -157,7 +157,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
       { total_cnt: text, record_data: [{ instance_no: 7, url: text, memo: text, status: text, start_date: text }] },
       { zone: "Asia/Seoul", now, limit: 100, page: 1 } as never,
     ),
-  "a wish": (text) => jobRequestSchema.safeParse(wish(text)),
+  "a jobBody": (text) => jobRequestSchema.safeParse(jobBody(text)),
   "a sign-in by form": (text) => jobRequestSchema.safeParse({ startUrl: "https://a/", consent, signIn: formOf(text) }),
   "a sign-in by headers": (text) =>
     jobRequestSchema.safeParse({
@@ -165,7 +165,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
       consent,
       signIn: { kind: "headers", headers: { Cookie: text, [text]: "a" } },
     }),
-  "a time of a wish": (text) =>
+  "a time of a jobBody": (text) =>
     jobRequestSchema.safeParse({ startUrl: "https://a/", consent, when: { kind: "at", localTime: text, zone: text } }),
   "a schedule": (text) =>
     scheduleRequestSchema.safeParse({
@@ -216,11 +216,11 @@ function timeOf(run: () => unknown): number {
 function growthOf(runSmall: () => unknown, runLarge: () => unknown): number {
   let large = timeOf(runLarge);
   let little = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < mostRuns; run += 1) {
+  for (let run = 0; run < maxRuns; run += 1) {
     if (large < floorMs) return 0;
     little = Math.min(little, timeOf(runSmall));
     large = Math.min(large, timeOf(runLarge));
-    if (large / little <= mostGrowth) return large / little;
+    if (large / little <= maxGrowth) return large / little;
   }
   return large / little;
 }
@@ -239,7 +239,7 @@ describe("four times the text costs no more than four times the time", () => {
           () => read(little),
           () => read(large),
         );
-        if (growth > mostGrowth) slow.push(`${name} of ${JSON.stringify(unit)}: ${growth.toFixed(1)} times`);
+        if (growth > maxGrowth) slow.push(`${name} of ${JSON.stringify(unit)}: ${growth.toFixed(1)} times`);
       }
     }
     expect(slow).toEqual([]);
@@ -284,7 +284,7 @@ describe("four times the text costs no more than four times the time", () => {
     };
     const slow = Object.entries(works).flatMap(([name, work]) => {
       const growth = growthOf(work(500), work(500 * factor));
-      return growth > mostGrowth ? [`${name}: ${growth.toFixed(1)} times`] : [];
+      return growth > maxGrowth ? [`${name}: ${growth.toFixed(1)} times`] : [];
     });
     expect(slow).toEqual([]);
   });
@@ -297,8 +297,8 @@ describe("the measure itself", () => {
       for (let a = 0; a < length; a += 1) for (let b = 0; b < length; b += 1) sum += a ^ b;
       return sum;
     };
-    expect(growthOf(square(small / 4), square((small / 4) * factor))).toBeGreaterThan(mostGrowth);
+    expect(growthOf(square(small / 4), square((small / 4) * factor))).toBeGreaterThan(maxGrowth);
     const pass = (length: number) => () => /^\s*$/.test(" ".repeat(length * 500));
-    expect(growthOf(pass(small), pass(small * factor))).toBeLessThanOrEqual(mostGrowth);
+    expect(growthOf(pass(small), pass(small * factor))).toBeLessThanOrEqual(maxGrowth);
   });
 });

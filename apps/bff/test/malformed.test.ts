@@ -6,7 +6,7 @@ import { bffApi, type Endpoint, problemSchema } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCanarySearch, formSignIn, headerSignIn, rawFiles, targetSecrets } from "./canaries.ts";
 import { headerMode, proxyHeaders, proxySecret } from "./identity/header-mode.ts";
-import { type Ask, accessKey, type Stack, secretKey, startStack, wish } from "./start-bff.ts";
+import { type Ask, accessKey, jobBody, type Stack, secretKey, startStack } from "./start-bff.ts";
 import { trialsLimitMs } from "./trials-limit.ts";
 
 const encryptionKey = headerMode.WSC_ENCRYPTION_KEYS ?? "";
@@ -32,9 +32,9 @@ beforeAll(async () => {
   });
   // Secrets of targets wait in the database while everything below happens.
   for (const [path, body] of [
-    ["/api/jobs", wish(home, { ...later, signIn: headerSignIn })],
-    ["/api/jobs", wish(home, { ...later, signIn: formSignIn })],
-    ["/api/schedules", wish(home, { ...nightly, signIn: formSignIn })],
+    ["/api/jobs", jobBody(home, { ...later, signIn: headerSignIn })],
+    ["/api/jobs", jobBody(home, { ...later, signIn: formSignIn })],
+    ["/api/schedules", jobBody(home, { ...nightly, signIn: formSignIn })],
   ] as const) {
     expect((await ask("POST", path, { body })).status).toBeLessThan(300);
   }
@@ -90,11 +90,11 @@ const oddBodies = [
   "\ufeff{}",
   '{"a":1e999}',
   // What a person typed beside the mistake must not come back with the answer.
-  JSON.stringify(wish(home, { signIn: headerSignIn, memo: "x".repeat(3000) })),
-  JSON.stringify(wish(home, { signIn: { ...formSignIn, passwordParam: formSignIn.idParam } })),
-  JSON.stringify(wish(home, { signIn: { ...formSignIn, passwordValue: [formSignIn.passwordValue] } })),
-  JSON.stringify(wish(home, { signIn: headerSignIn, [targetSecrets.targetCookie.slice(0, 3)]: 1 })),
-  JSON.stringify(wish(home, { signIn: formSignIn })).slice(0, -3),
+  JSON.stringify(jobBody(home, { signIn: headerSignIn, memo: "x".repeat(3000) })),
+  JSON.stringify(jobBody(home, { signIn: { ...formSignIn, passwordParam: formSignIn.idParam } })),
+  JSON.stringify(jobBody(home, { signIn: { ...formSignIn, passwordValue: [formSignIn.passwordValue] } })),
+  JSON.stringify(jobBody(home, { signIn: headerSignIn, [targetSecrets.targetCookie.slice(0, 3)]: 1 })),
+  JSON.stringify(jobBody(home, { signIn: formSignIn })).slice(0, -3),
   JSON.stringify({ draft: { signIn: headerSignIn, startUrl: 5 } }),
 ];
 const oddHeaders: readonly Record<string, string | string[] | null>[] = [

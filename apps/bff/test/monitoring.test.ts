@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readConfig } from "../src/config/config.ts";
 import { headerMode, proxyHeaders } from "./identity/header-mode.ts";
-import { type Stack, startBff, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startBff, startStack, until } from "./start-bff.ts";
 import { programEnvironment } from "./start-program.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -79,7 +79,7 @@ describe("requests are measured", () => {
 
 describe("the metrics tell", () => {
   it("how late a submission was sent, what of the budget is used, and for how long one has been due", async () => {
-    const body = wish(`${stack.emulator.origin}/`);
+    const body = jobBody(`${stack.emulator.origin}/`);
     expect((await stack.ask("POST", "/api/jobs", { persona: "operator", body })).status).toBe(202);
     await until(
       () => figure("wsc_submission_lateness_seconds_count"),

@@ -8,8 +8,8 @@ import { ringOf } from "./database-bench.ts";
 import { freePort } from "./identity/free-port.ts";
 import { Visitor } from "./identity/visitor.ts";
 import { type OpenTargets, openTargets } from "./open-targets.ts";
-import { contentOf, contents, fill, idsOf } from "./seal-suite.ts";
-import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { contentOf, contents, fill, idsOf } from "./reencryption-suite.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { type Server, startProgram, startServer } from "./start-program.ts";
 
@@ -24,7 +24,7 @@ afterAll(() => postgres.close());
 let emulator: Emulator;
 let databaseUrl: string;
 let running: Bff[];
-let mortals: Server[];
+let killable: Server[];
 let targets: OpenTargets;
 /** How far the clocks of gateway and dashboard are ahead of this machine. */
 let aheadMs: number;
@@ -32,14 +32,14 @@ beforeEach(async () => {
   emulator = await createEmulator({ accessKey, secretKey, paceMs: 3_600_000, queueLimit: 1_000 });
   databaseUrl = await postgres.createDatabase();
   running = [];
-  mortals = [];
+  killable = [];
   targets = await openTargets(50);
   aheadMs = 0;
 });
 afterEach(async () => {
   await Promise.all(running.map((bff) => bff.close()));
-  for (const mortal of mortals) mortal.kill("SIGKILL");
-  await Promise.all(mortals.map(({ ended }) => ended));
+  for (const server of killable) server.kill("SIGKILL");
+  await Promise.all(killable.map(({ ended }) => ended));
   await emulator.close();
   targets.close();
 });
@@ -65,7 +65,7 @@ async function start(environment: Record<string, string> = {}, port = 0): Promis
 const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
 const memoOf = ({ body }: { body?: unknown }): string => (body as { Memo: string }).Memo;
 async function submit(bff: Bff, url: string): Promise<string> {
-  const answer = await bff.ask("POST", "/api/jobs", { body: wish(url) });
+  const answer = await bff.ask("POST", "/api/jobs", { body: jobBody(url) });
   expect(answer.status).toBe(202);
   return answer.json.submission.id;
 }
@@ -78,7 +78,7 @@ async function submitTo(port: number, url: string): Promise<void> {
       "Idempotency-Key": randomUUID(),
       Origin: `http://127.0.0.1:${port}`,
     },
-    body: JSON.stringify(wish(url)),
+    body: JSON.stringify(jobBody(url)),
   });
   expect(answer.status).toBe(202);
 }
@@ -107,7 +107,7 @@ describe("two replicas on one PostgreSQL", () => {
   });
 
   it("lose nothing and double nothing when one is killed in the middle of a call", async () => {
-    const mortal = await startServer({
+    const server = await startServer({
       ...common(),
       WSC_UPSTREAM_URL: emulator.origin,
       WSC_CREATE_SPACING_MS: "0",
@@ -115,17 +115,17 @@ describe("two replicas on one PostgreSQL", () => {
       WSC_BUDGET_PER_DAY: "0",
       WSC_BUDGET_PER_USER_HOUR: "0",
     });
-    mortals.push(mortal);
+    killable.push(server);
     emulator.control.addFault({ operation: "createJob", times: 4, effect: { kind: "latency", ms: 1 } });
     emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "hang", when: "after" } });
     const urls = targets.urls.slice(0, 10);
-    for (const url of urls) await submitTo(mortal.port, url);
+    for (const url of urls) await submitTo(server.port, url);
     await until(
       () => creates(),
       (all) => all.length === 5 && all.filter(({ code }) => code === "0").length >= 4,
     );
-    mortal.kill("SIGKILL");
-    await mortal.ended;
+    server.kill("SIGKILL");
+    await server.ended;
     // The leases of the dead: nobody waits for them in a test.
     aheadMs = 120_000;
     emulator.control.changeSettings({ clockOffsetMs: aheadMs });
@@ -151,7 +151,9 @@ describe("two replicas on one PostgreSQL", () => {
     const [url = ""] = targets.urls;
     const headers = { "Idempotency-Key": randomUUID() };
     const answers = await Promise.all(
-      [...replicas, ...replicas, ...replicas].map((bff) => bff.ask("POST", "/api/jobs", { body: wish(url), headers })),
+      [...replicas, ...replicas, ...replicas].map((bff) =>
+        bff.ask("POST", "/api/jobs", { body: jobBody(url), headers }),
+      ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(new Set(answers.map(({ json }) => json.submission.id)).size).toBe(1);
@@ -175,7 +177,7 @@ describe("a connection to PostgreSQL that is lost", () => {
         .updateTable("audit_head")
         .set((row) => ({ seq: row.ref("seq") }))
         .execute();
-      const waiting = bff.ask("POST", "/api/jobs", { body: wish(url) });
+      const waiting = bff.ask("POST", "/api/jobs", { body: jobBody(url) });
       await until(
         () => postgres.query("select pid from pg_stat_activity where wait_event_type = 'Lock'", databaseUrl),
         (rows) => rows.length > 0,
@@ -281,7 +283,7 @@ it("one session on two replicas is checked at the provider by one of them at a t
 it("what the audit log of PostgreSQL cannot take is refused before anything leaves, while reading goes on", async () => {
   const bff = await start();
   const [url = ""] = targets.urls;
-  const post = () => bff.ask("POST", "/api/jobs", { body: wish(url) });
+  const post = () => bff.ask("POST", "/api/jobs", { body: jobBody(url) });
   await postgres.query(
     `create function refuse_entry() returns trigger language plpgsql as $$ begin raise 'locked'; end $$;
      create trigger audit_locked before insert on audit for each row execute function refuse_entry()`,
@@ -305,9 +307,9 @@ it("no row of PostgreSQL holds a secret of a target or a key, while they wait in
   const when = { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" };
   const rule = { every: "day", localTime: "02:00", zone: "UTC" };
   for (const [path, body] of [
-    ["/api/jobs", wish(home, { when, signIn: headerSignIn })],
-    ["/api/jobs", wish(home, { when, signIn: formSignIn })],
-    ["/api/schedules", wish(home, { rule, signIn: headerSignIn })],
+    ["/api/jobs", jobBody(home, { when, signIn: headerSignIn })],
+    ["/api/jobs", jobBody(home, { when, signIn: formSignIn })],
+    ["/api/schedules", jobBody(home, { rule, signIn: headerSignIn })],
   ] as const) {
     expect((await bff.ask("POST", path, { body })).status).toBeLessThan(300);
   }
@@ -349,7 +351,7 @@ describe("the command line on PostgreSQL", () => {
     );
   });
 
-  it("seals anew beside two servers, which only point to it, and both go on", async () => {
+  it("re-encrypts beside two servers, which only point to it, and both go on", async () => {
     const keys = [2, 1].map((byte) => Buffer.alloc(32, byte).toString("base64")).join(",");
     const before = await start();
     await fill(before.database, "signIns", idsOf("signIns", 120), ringOf(1));

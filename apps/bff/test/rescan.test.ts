@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 async function scan(change: object): Promise<string> {
-  const body = wish(`${stack.emulator.origin}/`, { ...change });
+  const body = jobBody(`${stack.emulator.origin}/`, { ...change });
   const { id } = (await stack.ask("POST", "/api/jobs", { body })).json.submission;
   const { instanceNo } = await until(
     async () => (await stack.ask("GET", `/api/submissions/${id}`)).json.submission,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let stack: Stack;
 beforeEach(async () => {
@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => stack.close());
 
 const rule = { every: "month", nth: 1, weekdays: ["mon"], localTime: "02:00", zone: "Asia/Seoul" };
-const body = (change: Record<string, unknown> = {}) => wish(`${stack.emulator.origin}/`, { rule, ...change });
+const body = (change: Record<string, unknown> = {}) => jobBody(`${stack.emulator.origin}/`, { rule, ...change });
 const create = (change: Record<string, unknown> = {}, persona = "admin") =>
   stack.ask("POST", "/api/schedules", { body: body(change), persona });
 const creates = () => stack.emulator.control.requests().filter(({ operation }) => operation === "createJob");
@@ -18,7 +18,7 @@ describe("a reservation", () => {
   it("waits for its time, is shown with it, and can be cancelled", async () => {
     const when = { kind: "at", localTime: inTime(3 * 86_400_000), zone: "UTC" };
     const { status, json } = await stack.ask("POST", "/api/jobs", {
-      body: wish(`${stack.emulator.origin}/`, { when }),
+      body: jobBody(`${stack.emulator.origin}/`, { when }),
     });
     expect(status).toBe(202);
     expect(json.submission).toMatchObject({
@@ -43,7 +43,7 @@ describe("a reservation", () => {
     ["2027-01-01T24:00", "UTC"],
   ])("at %s in %s is refused at its field", async (localTime, zone) => {
     const answer = await stack.ask("POST", "/api/jobs", {
-      body: wish("https://shop.example.com/", { when: { kind: "at", localTime, zone } }),
+      body: jobBody("https://shop.example.com/", { when: { kind: "at", localTime, zone } }),
     });
     expect(answer.status).toBe(422);
     expect(answer.json.errors[0].pointer).toMatch(/^\/when\/(localTime|zone)$/);
@@ -56,10 +56,10 @@ describe("a reservation", () => {
       times: 3,
       effect: { kind: "body", body: { returnCode: "0", resources: { instanceNo: 7 } } },
     });
-    await own.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:1/") });
+    await own.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:1/") });
     const when = { kind: "at", localTime: inTime(86_400_000), zone: "UTC" };
-    const later = await own.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:2/", { when }) });
-    const now = await own.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:3/") });
+    const later = await own.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:2/", { when }) });
+    const now = await own.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:3/") });
     await own.close();
     expect(later.status).toBe(202);
     expect(now).toMatchObject({ status: 409, json: { code: "BUDGET_EXHAUSTED" } });
@@ -177,7 +177,7 @@ describe("a schedule", () => {
     let forward = 0;
     const now = () => Date.now() + forward;
     const own = await startStack({ now, bffNow: now });
-    const request = wish(`${own.emulator.origin}/`, {
+    const request = jobBody(`${own.emulator.origin}/`, {
       rule: { every: "day", localTime, zone: "UTC" },
       collision: "queue",
       signIn: { kind: "headers", headers: { Cookie: "a=1" } },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { spellings } from "../src/log/redaction.ts";
-import { until, wish } from "./start-bff.ts";
+import { jobBody, until } from "./start-bff.ts";
 import { type Server, startServer } from "./start-program.ts";
 
 const keyOf = (byte: number): string => Buffer.alloc(32, byte).toString("base64");
@@ -64,7 +64,7 @@ const shownEnd = async (): Promise<string> => (await ask("GET", "/api/status")).
 const rotations = async () =>
   (await ask("GET", "/api/audit?action=keys.rotate")).json.entries as { result: string; detail: object }[];
 const creates = () => emulator.control.requests().filter(({ operation }) => operation === "createJob");
-const unauthentic = () => emulator.control.requests().filter(({ isAuthentic }) => !isAuthentic).length;
+const unauthenticCount = () => emulator.control.requests().filter(({ isAuthentic }) => !isAuthentic).length;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "wsc-rotation-"));
@@ -112,7 +112,7 @@ describe("another pair of NAVER keys", () => {
     expect(await hangUp(taken)).toMatchObject({ settings: ["WSC_ACCESS_KEY", "WSC_SECRET_KEY"] });
     expect(await shownEnd()).toBe("2222");
     expect((await ask("GET", "/api/jobs")).status).toBe(200);
-    expect(unauthentic()).toBe(0);
+    expect(unauthenticCount()).toBe(0);
     const detail = { WSC_ACCESS_KEY: "changed", WSC_SECRET_KEY: "changed" };
     expect((await rotations()).slice(0, 2)).toMatchObject([
       { result: "allowed", detail },
@@ -122,7 +122,7 @@ describe("another pair of NAVER keys", () => {
 
   it("leaves a paid call under way alone: it is answered, sent once, and bound", async () => {
     emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "latency", ms: 1_500 } });
-    const { json } = await ask("POST", "/api/jobs", wish(`${emulator.origin}/`));
+    const { json } = await ask("POST", "/api/jobs", jobBody(`${emulator.origin}/`));
     await until(creates, (all) => all.length === 1);
     writePair(pairs.fresh);
     emulator.control.replaceKeys(pairs.fresh);
@@ -187,7 +187,7 @@ describe("another pair of NAVER keys", () => {
 });
 
 describe("other encryption keys", () => {
-  it("are taken step by step, seal everything anew, and one that is still needed cannot be left out", async () => {
+  it("are taken step by step, re-encrypt everything, and one that is still needed cannot be left out", async () => {
     write("encryption", keyOf(2));
     expect((await hangUp(refused)).reasons).toEqual([expect.stringMatching(/key 1 seals: put the new one before it/)]);
     write("encryption", `${keyOf(2)},${keyOf(1)}`);

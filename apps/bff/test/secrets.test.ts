@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createCanarySearch } from "./canaries.ts";
-import { type Answer, accessKey, type Stack, secretKey, startStack, until, wish } from "./start-bff.ts";
+import { type Answer, accessKey, jobBody, type Stack, secretKey, startStack, until } from "./start-bff.ts";
 
 const cookie = "SID=target-cookie-canary-31";
 let stack: Stack;
@@ -25,7 +25,7 @@ const findCanaries = createCanarySearch({
 });
 
 it("neither keys, signatures nor a target's cookie are in any answer or log line, also when everything fails", async () => {
-  const body = wish(`${stack.origin}/`, {
+  const body = jobBody(`${stack.origin}/`, {
     memo: "canary",
     signIn: { kind: "headers", headers: { Cookie: cookie, Authorization: "Bearer target-token-canary-32" } },
   });

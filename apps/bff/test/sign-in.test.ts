@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoginSite, startLoginSite } from "./login-site.ts";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let site: LoginSite;
 let stack: Stack;
@@ -42,7 +42,7 @@ const form = (change: object = {}) => ({
 const check = (signIn: object) =>
   stack.ask("POST", "/api/targets/check", { body: { startUrl: `${site.origin}/`, signIn } });
 const submit = async (change: object): Promise<string> => {
-  const answer = await stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`, { ...change }) });
+  const answer = await stack.ask("POST", "/api/jobs", { body: jobBody(`${site.origin}/`, { ...change }) });
   expect(answer.status).toBe(202);
   return answer.json.submission.id;
 };
@@ -176,7 +176,7 @@ describe("a sign-in that fails when it is due", () => {
 describe("a preview", () => {
   it("is what is sent, to the byte, and its hash stands in the audit entry of the sending", async () => {
     const job = { memo: "Q4 'check'", excludeUrls: [`${site.origin}/logout`] };
-    const { consent: _, ...body } = wish(`${site.origin}/`, job);
+    const { consent: _, ...body } = jobBody(`${site.origin}/`, job);
     const preview = (await stack.ask("POST", "/api/jobs/preview", { body })).json;
     expect(preview).toMatchObject({ method: "PUT", path: "/api/v1/job", origin: stack.emulator.origin });
     expect(preview.hash).toBe(createHash("sha256").update(preview.body).digest("hex"));
@@ -196,7 +196,7 @@ describe("a preview", () => {
     ]) {
       stack.emulator.control.clearRequests();
       const job = { memo: 'né "<b>"\u2028', signIn };
-      const { consent: _, ...body } = wish(`${site.origin}/`, job);
+      const { consent: _, ...body } = jobBody(`${site.origin}/`, job);
       const preview = (await stack.ask("POST", "/api/jobs/preview", { body })).json;
       expect(preview.body).toContain("[REDACTED]");
       await foundUrls(await submit(job));
@@ -214,7 +214,7 @@ describe("a preview", () => {
   it("shows names of a sign-in and never a value", async () => {
     for (const signIn of [form(), { kind: "headers", headers: { Cookie: "SID=canary", "X-Key": "canary" } }]) {
       const { text, json } = await stack.ask("POST", "/api/jobs/preview", {
-        body: wish(`${site.origin}/`, { signIn }),
+        body: jobBody(`${site.origin}/`, { signIn }),
       });
       expect(text).not.toMatch(/canary/);
       expect(JSON.parse(json.body).Headers).toMatchObject({ Cookie: "[REDACTED]" });
@@ -227,7 +227,8 @@ describe("a managed server", () => {
   const managed = { hosting: "managed", managedConsent: { textVersion: "1", accepted: true, language: "ko" } };
 
   it("needs consent and the file, each at its field; the file is the same whenever somebody asks", async () => {
-    const post = (change: object) => stack.ask("POST", "/api/jobs", { body: wish(`${site.origin}/`, { ...change }) });
+    const post = (change: object) =>
+      stack.ask("POST", "/api/jobs", { body: jobBody(`${site.origin}/`, { ...change }) });
     expect((await post({ hosting: "managed" })).json.errors).toEqual([{ pointer: "/managedConsent", code: "160456" }]);
     expect((await post(managed)).json.errors).toEqual([{ pointer: "/startUrl", code: "160457" }]);
     const ask = () => stack.ask("POST", "/api/targets/ownership", { body: { startUrl: `${site.origin}/` } });

@@ -222,7 +222,7 @@ export async function until<T>(read: () => Promise<T> | T, isSatisfied: (value: 
   }
 }
 
-export const wish = (startUrl: string, change: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const jobBody = (startUrl: string, change: Record<string, unknown> = {}): Record<string, unknown> => ({
   startUrl,
   consent: { textVersion: "1", accepted: true },
   ...change,

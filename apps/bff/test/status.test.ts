@@ -6,7 +6,7 @@ import { createDatabaseStatus } from "../src/status/database-status.ts";
 import { createMetrics } from "../src/status/metrics.ts";
 import { createMetricsServer } from "../src/status/serve-metrics.ts";
 import { ringOf } from "./database-bench.ts";
-import { accessKey, type Stack, secretKey, startBff, startStack, wish } from "./start-bff.ts";
+import { accessKey, jobBody, type Stack, secretKey, startBff, startStack } from "./start-bff.ts";
 import { programEnvironment } from "./start-program.ts";
 
 let stack: Stack;
@@ -57,7 +57,7 @@ describe("the test of the connection", () => {
 
 describe("the status", () => {
   it("tells what is in the database and what is left of the budget, without asking the upstream", async () => {
-    const body = wish(`${stack.emulator.origin}/`, {
+    const body = jobBody(`${stack.emulator.origin}/`, {
       when: { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" },
     });
     expect((await stack.ask("POST", "/api/jobs", { persona: "operator", body })).status).toBe(202);

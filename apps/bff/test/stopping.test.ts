@@ -121,9 +121,9 @@ describe("the listening half", () => {
 
   it("lets whoever waits longest without having asked make way, and never anybody who has asked", async () => {
     for (const limits of [
-      { most: 1_000, mostSilentOfPeer: 5, mostSilent: 1_000 },
-      { most: 1_000, mostSilentOfPeer: 1_000, mostSilent: 5 },
-      { most: 6, mostSilentOfPeer: 1_000, mostSilent: 1_000 },
+      { max: 1_000, maxSilentPerPeer: 5, maxSilent: 1_000 },
+      { max: 1_000, maxSilentPerPeer: 1_000, maxSilent: 5 },
+      { max: 6, maxSilentPerPeer: 1_000, maxSilent: 1_000 },
     ]) {
       const port = await listen(limits);
       const asked = await open(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -140,7 +140,7 @@ describe("the listening half", () => {
   });
 
   it("refuses only when every connection is busy", async () => {
-    const port = await listen({ most: 2, mostSilentOfPeer: 10, mostSilent: 10 });
+    const port = await listen({ max: 2, maxSilentPerPeer: 10, maxSilent: 10 });
     const busy = [get(port, "/slow"), get(port, "/slow")];
     while (answers.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     await expect(get(port, "/")).rejects.toThrow();

@@ -20,7 +20,7 @@ import {
 
 const minute = 60_000;
 const hour = 60 * minute;
-const fenceMs = timings.signatureValidityMs + timings.indexLagMs;
+const absenceProofDelayMs = timings.signatureValidityMs + timings.indexLagMs;
 const refusal = { code: "160451", retryable: false };
 
 /** Promises of createOutbox, the same on both databases. */
@@ -43,9 +43,9 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     await bench.outbox.search(row, at, "IN_DOUBT", { code: "500" });
     return bench.row(row.id);
   }
-  const afterFence = (row: SubmissionRow): number => (row.signed_at ?? 0) + fenceMs;
-  /** Two searches after the fence, a step apart, without a hit. */
-  async function provenAbsent(row: SubmissionRow, from = afterFence(row)): Promise<SubmissionRow> {
+  const absenceProofStart = (row: SubmissionRow): number => (row.signed_at ?? 0) + absenceProofDelayMs;
+  /** Two searches after absenceProofStartsAt, a step apart, without a hit. */
+  async function provenAbsent(row: SubmissionRow, from = absenceProofStart(row)): Promise<SubmissionRow> {
     await bench.outbox.notFound(row, from, from, absent);
     const at = from + timings.reconcileStepMs;
     await bench.outbox.notFound(await bench.row(row.id), at, at, absent);
@@ -53,7 +53,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
   }
 
   describe(`a claim (${kind.name})`, () => {
-    it("takes what is due, the longest waiting first, and counts the fence up", async () => {
+    it("takes what is due, the longest waiting first, and increments the fencing token", async () => {
       const later = await bench.add({ dueAt: noon + minute });
       const sooner = await bench.add({ dueAt: noon - minute });
       const row = await claim(noon + hour / 4);
@@ -86,7 +86,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.as("second").claim(noon + 100 + timings.createSpacingMs)).not.toBeNull();
     });
 
-    it("whose process is gone gives the gate up when its lease is over, not before", async () => {
+    it("of a process that has ended releases the send lock when its lease expires, not before", async () => {
       await bench.add();
       await bench.add();
       const held = await claim();
@@ -277,7 +277,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       await bench.outbox.search(accepted, noon, "ACCEPTED", { code: "0" });
       expect(await provenAbsent(await bench.row(accepted.id))).toMatchObject({ state: "NEEDS_REVIEW" });
       await bench.add();
-      const at = afterFence(accepted) + hour / 4;
+      const at = absenceProofStart(accepted) + hour / 4;
       expect(await provenAbsent(await inDoubt(at))).toMatchObject({ state: "NEEDS_REVIEW", attempts: 1 });
     });
   });
@@ -303,7 +303,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await bench.actions()).filter((action) => action === "job.create intent")).toHaveLength(1);
     });
 
-    it("is not made when the gate was lost, even while the claim still stands", async () => {
+    it("is not made when the send lock was lost, even while the claim still stands", async () => {
       await bench.add();
       await bench.add();
       const mine = await claim();
@@ -313,7 +313,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.beginDispatch(mine, until, "hash")).toBeNull();
     });
 
-    it("holds the gate for as long as the call may take", async () => {
+    it("holds the send lock for as long as the call may take", async () => {
       const patient = bench.as("first", { timings: { upstreamTimeoutMs: 10 * minute } });
       await bench.add();
       await bench.add();
@@ -379,7 +379,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       const old = await inDoubt();
       const again = await provenAbsent(old);
       expect(again.state).toBe("RETRY_WAIT");
-      const next = await dispatching(afterFence(old) + minute);
+      const next = await dispatching(absenceProofStart(old) + minute);
       expect(next).toMatchObject({ id: old.id, attempts: 2, version: 2 });
       await bench.outbox.refuse(old, next.signed_at ?? 0, refusal, null);
       await bench.outbox.search(old, next.signed_at ?? 0, "IN_DOUBT", { code: "500" });
@@ -407,7 +407,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
-    it("closes the gate no longer than anything can, though the gateway's clock was a day ahead then", async () => {
+    it("closes the send lock no longer than anything can, though the send lockway's clock was a day ahead then", async () => {
       await bench.add();
       const row = await dispatching();
       await bench.outbox.bind(row, noon + 24 * hour, "1");
@@ -422,7 +422,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.claim(noon + minute + 1)).not.toBeNull();
     });
 
-    it("holds the gate no longer than a call can take, though the gateway's clock was a day ahead when it was taken", async () => {
+    it("holds the send lock no longer than a call can take, though the send lockway's clock was a day ahead when it was taken", async () => {
       await bench.add({ dueAt: noon + 24 * hour });
       await claim(noon + 24 * hour);
       await bench.add();
@@ -430,7 +430,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.as("second").claim(noon)).not.toBeNull();
     });
 
-    it("that asks to wait closes the gate for everybody, for as long as it asks", async () => {
+    it("that asks to wait closes the send lock for everybody, for as long as it asks", async () => {
       await bench.add();
       await bench.add();
       const row = await dispatching();
@@ -438,8 +438,8 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       await bench.outbox.refuse(row, noon, { code: "410", retryable: true }, wait);
       expect(await bench.row(row.id)).toMatchObject({ state: "RETRY_WAIT", next_at: noon + 5 * minute });
       expect(await bench.as("second").claim(noon + 5 * minute - 1)).toBeNull();
-      const gate = database.db.selectFrom("gate").selectAll().where("name", "=", "createJob");
-      expect(await gate.executeTakeFirst()).toMatchObject({ code: "410" });
+      const lock = database.db.selectFrom("send_lock").selectAll().where("name", "=", "createJob");
+      expect(await lock.executeTakeFirst()).toMatchObject({ code: "410" });
       expect((await bench.as("second").claim(noon + 5 * minute))?.id).not.toBe(row.id);
     });
 
@@ -478,10 +478,10 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.as("second").takeSearch(present(taken.lease_until))).not.toBeNull();
     });
 
-    it("that finds nothing before the fence proves nothing, however often", async () => {
+    it("that finds nothing before absenceProofStartsAt proves nothing, however often", async () => {
       await bench.add();
       let row = await inDoubt();
-      for (let at = noon + 2_000; at < afterFence(row); at += 61_000) {
+      for (let at = noon + 2_000; at < absenceProofStart(row); at += 61_000) {
         expect(await bench.outbox.notFound(row, at, at, absent)).toBe("IN_DOUBT");
         row = await bench.row(row.id);
         expect(row).toMatchObject({ absences: 0, lease_until: null });
@@ -489,17 +489,17 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       }
     });
 
-    it("that was begun before the fence proves nothing, though it ended after it", async () => {
+    it("that was begun before absenceProofStartsAt proves nothing, though it ended after it", async () => {
       await bench.add();
       const row = await inDoubt();
-      await bench.outbox.notFound(row, afterFence(row) + minute, afterFence(row) - 1, absent);
+      await bench.outbox.notFound(row, absenceProofStart(row) + minute, absenceProofStart(row) - 1, absent);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 0 });
     });
 
     it("counts only a step after the one before", async () => {
       await bench.add();
       const row = await inDoubt();
-      const from = afterFence(row);
+      const from = absenceProofStart(row);
       await bench.outbox.notFound(row, from, from, absent);
       const tooSoon = from + timings.reconcileStepMs - 1;
       await bench.outbox.notFound(await bench.row(row.id), tooSoon, tooSoon, absent);
@@ -511,7 +511,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     it("that fails proves nothing and breaks the row of two", async () => {
       await bench.add();
       const row = await inDoubt();
-      const from = afterFence(row);
+      const from = absenceProofStart(row);
       await bench.outbox.notFound(row, from, from, absent);
       await bench.outbox.notFound(await bench.row(row.id), from + minute, from + minute, failed);
       expect(await bench.row(row.id)).toMatchObject({ absences: 0, last_absence_at: null });
@@ -519,27 +519,27 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
     });
 
-    it("that proves nothing four times in a row after the fence is left to a person, with the reason", async () => {
+    it("that proves nothing four times in a row after absenceProofStartsAt is left to a person, with the reason", async () => {
       const unproven = { outcome: "unproven", code: "LIST_ORDER_UNPROVEN" } as const;
       await bench.add();
       let row = await inDoubt();
       await bench.outbox.notFound(row, noon + 2_000, noon + 2_000, unproven);
       for (const [index, answer] of [unproven, unproven, absent, unproven, unproven, unproven, failed].entries()) {
         row = await bench.row(row.id);
-        const at = afterFence(row) + index * minute;
+        const at = absenceProofStart(row) + index * minute;
         expect(await bench.outbox.notFound(row, at, at, answer)).toBe("IN_DOUBT");
       }
       row = await bench.row(row.id);
-      const at = afterFence(row) + 8 * minute;
+      const at = absenceProofStart(row) + 8 * minute;
       expect(await bench.outbox.notFound(row, at, at, unproven)).toBe("NEEDS_REVIEW");
       expect(JSON.parse(present((await bench.row(row.id)).reason))).toMatchObject({ code: "LIST_ORDER_UNPROVEN" });
       expect(await database.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
     });
 
-    it("that gets no answer for half an hour after the fence is left to a person", async () => {
+    it("that gets no answer for half an hour after absenceProofStartsAt is left to a person", async () => {
       await bench.add();
       const row = await inDoubt();
-      const at = afterFence(row) + 30 * minute;
+      const at = absenceProofStart(row) + 30 * minute;
       expect(await bench.outbox.notFound(row, at - 1, at - 1, failed)).toBe("IN_DOUBT");
       expect(await bench.outbox.notFound(row, at, at, failed)).toBe("NEEDS_REVIEW");
     });
@@ -551,7 +551,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
         const row = await provenAbsent(await inDoubt(at));
         expect(row.state).toBe(state);
         at = present((await database.db.selectFrom("submission").select("signed_at").executeTakeFirst())?.signed_at);
-        at += fenceMs + minute;
+        at += absenceProofDelayMs + minute;
       }
       expect(await bench.outbox.claim(at)).toBeNull();
       expect((await bench.actions()).filter((action) => action === "submission.absent done")).toHaveLength(3);

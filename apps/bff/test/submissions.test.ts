@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let stack: Stack;
 /** What is scanned. */
@@ -19,7 +19,7 @@ beforeEach(() => stack.emulator.control.reset(false));
 
 const creates = () => stack.emulator.control.requests().filter(({ operation }) => operation === "createJob");
 const submit = (change: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
-  stack.ask("POST", "/api/jobs", { body: wish(target, change), headers });
+  stack.ask("POST", "/api/jobs", { body: jobBody(target, change), headers });
 const settled = (id: string) =>
   until(
     async () => (await stack.ask("GET", `/api/submissions/${id}`)).json.submission,
@@ -95,7 +95,7 @@ describe("POST /api/jobs", () => {
       json: { code: "IDEMPOTENCY_KEY_REUSED" },
     });
     const other = await stack.ask("POST", "/api/jobs", {
-      body: wish(target, { memo: "another" }),
+      body: jobBody(target, { memo: "another" }),
       headers: key,
       persona: "operator",
     });
@@ -129,7 +129,7 @@ describe("POST /api/jobs", () => {
 describe("an outcome", () => {
   it("without an id in the answer is found by the memo's token", async () => {
     stack.emulator.control.changeSettings({ allowedHosts: ["127.0.0.1"] });
-    const answer = await stack.ask("POST", "/api/jobs", { body: wish(target) });
+    const answer = await stack.ask("POST", "/api/jobs", { body: jobBody(target) });
     const submission = await settled(answer.json.submission.id);
     expect(submission.state).toBe("BOUND");
     expect(submission.instanceNo).toMatch(/^[0-9]+$/);
@@ -148,7 +148,7 @@ describe("an outcome", () => {
     ["nothing ever came after processing", { kind: "hang", when: "after" }],
   ])("is found although %s, with one call", async (_, effect) => {
     stack.emulator.control.addFault({ operation: "createJob", times: 1, effect });
-    const answer = await stack.ask("POST", "/api/jobs", { body: wish(target) });
+    const answer = await stack.ask("POST", "/api/jobs", { body: jobBody(target) });
     const submission = await settled(answer.json.submission.id);
     expect(submission).toMatchObject({ state: "BOUND" });
     expect(creates()).toHaveLength(1);
@@ -160,7 +160,7 @@ describe("an outcome", () => {
     ["a proxy answered in HTML", { kind: "html", status: 502 }],
   ])("is sent again only once its absence is proven: %s", async (_, effect) => {
     stack.emulator.control.addFault({ operation: "createJob", times: 1, effect });
-    const answer = await stack.ask("POST", "/api/jobs", { body: wish(target) });
+    const answer = await stack.ask("POST", "/api/jobs", { body: jobBody(target) });
     const submission = await settled(answer.json.submission.id);
     expect(submission).toMatchObject({ state: "BOUND", attempts: [{}, { code: "0" }] });
     const [first, second] = submission.attempts.map(({ sentAt }: { sentAt: string }) => Date.parse(sentAt));
@@ -188,11 +188,11 @@ describe("an outcome", () => {
         body: { returnCode: "0", returnDesc: "x", returnMessage: "x", resources: { instanceNo: 7000123 } },
       },
     });
-    const first = await own.ask("POST", "/api/jobs", { body: wish(target) });
+    const first = await own.ask("POST", "/api/jobs", { body: jobBody(target) });
     const list = async () => (await own.ask("GET", "/api/submissions")).json;
     await until(list, ({ resendBlockedBy }) => resendBlockedBy === "MEMO_CUT");
     control.addFault({ operation: "createJob", times: 9, effect: { kind: "reset", when: "before" } });
-    const { json } = await own.ask("POST", "/api/jobs", { body: wish("http://127.0.0.1:10/") });
+    const { json } = await own.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:10/") });
     const one = async () => (await own.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission;
     const left = await until(one, ({ state }) => state === "NEEDS_REVIEW");
     const refused = await own.ask("POST", "/api/submissions/allow-resend", { persona: "operator" });
@@ -254,7 +254,7 @@ describe("a refusal that passes", () => {
   ])("(%s) waits with its reason, and can be cancelled", async (_, effect, code) => {
     const own = await startStack();
     own.emulator.control.addFault({ operation: "createJob", times: 9, effect });
-    const { json } = await own.ask("POST", "/api/jobs", { body: wish(target) });
+    const { json } = await own.ask("POST", "/api/jobs", { body: jobBody(target) });
     const path = `/api/submissions/${json.submission.id}`;
     const waiting = await until(
       async () => (await own.ask("GET", path)).json.submission,
@@ -275,7 +275,7 @@ describe("a refusal that passes", () => {
       times: 1,
       effect: { kind: "gateway-error", code: "410", retryAfter: 1 },
     });
-    const { json } = await own.ask("POST", "/api/jobs", { body: wish(`${own.origin}/`) });
+    const { json } = await own.ask("POST", "/api/jobs", { body: jobBody(`${own.origin}/`) });
     await until(
       async () => (await own.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state,
       (state) => state === "BOUND",
@@ -313,8 +313,8 @@ describe("GET /api/submissions", () => {
 
 it("a target that is not on the allowlist is refused at its field", async () => {
   const strict = await startStack({ environment: { WSC_TARGET_ALLOWLIST: "shop.example.com, *.intra.example.net" } });
-  const outside = await strict.ask("POST", "/api/jobs", { body: wish("https://evil.example.com/") });
-  const inside = await strict.ask("POST", "/api/jobs", { body: wish("https://a.intra.example.net/") });
+  const outside = await strict.ask("POST", "/api/jobs", { body: jobBody("https://evil.example.com/") });
+  const inside = await strict.ask("POST", "/api/jobs", { body: jobBody("https://a.intra.example.net/") });
   await strict.close();
   expect(outside).toMatchObject({
     status: 422,

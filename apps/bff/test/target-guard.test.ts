@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mayConnect } from "../src/targets/address-guard.ts";
 import { createTargetFetcher } from "../src/targets/target-fetcher.ts";
 import { forbiddenHosts } from "./address-spellings.ts";
-import { accessKey, type Bff, secretKey, startBff, wish } from "./start-bff.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff } from "./start-bff.ts";
 
 let sentinel: Server;
 let port = 0;
@@ -64,8 +64,8 @@ const inputs: Readonly<Record<string, (url: string) => [path: string, body: unkn
     { startUrl: "https://93.184.215.14/", signIn: form({ pageUrl: url, actionUrl: url }) },
   ],
   "the target of an ownership file": (url) => ["/api/targets/ownership", { startUrl: url }],
-  "the target of a managed job": (url) => ["/api/jobs", wish(url, managed)],
-  "the form of a job": (url) => ["/api/jobs", wish("https://93.184.215.14/", { signIn: form({ actionUrl: url }) })],
+  "the target of a managed job": (url) => ["/api/jobs", jobBody(url, managed)],
+  "the form of a job": (url) => ["/api/jobs", jobBody("https://93.184.215.14/", { signIn: form({ actionUrl: url }) })],
 };
 
 describe("an address that must not be reached", () => {

@@ -1,6 +1,6 @@
 import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack, until, wish } from "./start-bff.ts";
+import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 const day = 86_400_000;
 let now = 0;
@@ -140,7 +140,7 @@ describe("GET /api/targets", () => {
     const { host } = new URL(startUrl);
     const id = finished(host, 10, [], { startUrl });
     const { json } = await stack.ask("POST", "/api/jobs", {
-      body: wish(startUrl, { rescanOf: id }),
+      body: jobBody(startUrl, { rescanOf: id }),
     });
     await until(
       async () => {

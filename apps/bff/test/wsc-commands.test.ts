@@ -8,7 +8,7 @@ import { readWords } from "../src/commands/read-words.ts";
 import { restoreCheck } from "../src/commands/restore-check.ts";
 import { supportBundle } from "../src/commands/support-bundle.ts";
 import { createCanarySearch, headerSignIn, targetSecrets } from "./canaries.ts";
-import { accessKey, type Stack, secretKey, startStack, until, wish } from "./start-bff.ts";
+import { accessKey, jobBody, type Stack, secretKey, startStack, until } from "./start-bff.ts";
 import { startProgram } from "./start-program.ts";
 
 const encryptionKey = Buffer.alloc(32, 3).toString("base64");
@@ -29,7 +29,7 @@ beforeAll(async () => {
       WSC_TARGET_ALLOWLIST: "127.0.0.1,*.canary-host.example",
     },
   });
-  const body = wish(`${stack.emulator.origin}/canary-path`, { memo, signIn: headerSignIn });
+  const body = jobBody(`${stack.emulator.origin}/canary-path`, { memo, signIn: headerSignIn });
   const { json } = await stack.ask("POST", "/api/jobs", { persona: "operator", body });
   await until(
     async () => (await stack.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state,
@@ -193,7 +193,7 @@ describe("wsc support-bundle", () => {
     await run(supportBundle(file, null), { WSC_DATA_DIR: join(directory, "nowhere"), WSC_LIST_POLL_MS: "soon" });
     const bundle = JSON.parse(readFileSync(file, "utf8"));
     expect(bundle.database).toEqual({ unreadable: "DatabaseRefusal" });
-    expect(bundle.troubledSettings).toContain("WSC_LIST_POLL_MS");
+    expect(bundle.invalidSettings).toContain("WSC_LIST_POLL_MS");
   });
 });
 

@@ -53,7 +53,7 @@ function clientOf(
   };
 }
 
-/** The provider library, set up for one client. `people` is read anew for every token. */
+/** The provider library, set up for one client. `people` is read again for every token. */
 async function createProvider(issuer: string, client: ClientMetadata, people: LocalIdp["people"]): Promise<Provider> {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   const jwk = await exportJWK(privateKey);

@@ -27,7 +27,7 @@ interface ProxySession {
 
 export type ProxySignIn = Awaited<ReturnType<typeof createProxySignIn>>;
 
-/** Signs people in at the local provider, and asks it anew with every request who somebody is. */
+/** Signs people in at the local provider, and asks it again with every request who somebody is. */
 export async function createProxySignIn(idp: LocalIdp, origin: string) {
   const config = await client.discovery(
     new URL(idp.issuer),

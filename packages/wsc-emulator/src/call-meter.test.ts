@@ -67,7 +67,7 @@ describe("the gateway with a limit of calls per minute", () => {
     expect(await list()).toMatchObject([{ status: "Pending" }]);
   });
 
-  it("begins anew after a reset", async () => {
+  it("starts again after a reset", async () => {
     const { call, emulator } = await startGateway({ callsPerMinute: 1, now: () => 0 });
     await call("GET", listPath);
     expect((await call("GET", listPath)).status).toBe(429);

@@ -30,7 +30,7 @@ export interface EmulatorControl {
   addJobs(seeds: readonly JobSeed[]): readonly string[];
   /** Adds a finished job with a report of any size, plain or hostile; answers its number. */
   addReport(seed: ReportSeed): string;
-  /** Forgets jobs, faults and requests, restores the settings, and seeds the history anew. */
+  /** Forgets jobs, faults and requests, restores the settings, and seeds the history again. */
   reset(history: History): Promise<void>;
 }
 

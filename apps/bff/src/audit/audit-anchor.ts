@@ -15,7 +15,7 @@ export interface AuditAnchor {
 
 /**
  * The head of the chain, written where whoever can change the database cannot: to the log, which is kept elsewhere. With it
- * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was written anew by somebody who has the keys.
+ * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was rewritten by somebody who has the keys.
  */
 export function createAuditAnchor(database: OpenDatabase, logger: Logger, now: () => number = Date.now): AuditAnchor {
   let written = { seq: 0, at: Number.NEGATIVE_INFINITY };

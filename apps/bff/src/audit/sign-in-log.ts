@@ -1,7 +1,7 @@
 import { type Actor, actedBy } from "./audit-event.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
-/** Whoever is away for so long, in milliseconds, comes anew. */
+/** Whoever is away for so long, in milliseconds, counts as a new sign-in. */
 const absenceMs = 1_800_000;
 /** People remembered at once; the one who has been away for longest is forgotten first. */
 const maxPeople = 10_000;

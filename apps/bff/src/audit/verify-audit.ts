@@ -21,7 +21,7 @@ export interface VerifiedLink {
   readonly mark: string | null;
 }
 
-const beforeTheFirst: VerifiedLink = { seq: 0, previous: genesis, mark: null };
+const beforeFirstEntry: VerifiedLink = { seq: 0, previous: genesis, mark: null };
 
 interface Walk {
   readonly keys: ReadonlyMap<string, KeyObject>;
@@ -54,7 +54,7 @@ async function followPage(db: DatabaseClient, walk: Walk): Promise<number | Brea
     }
     const anchor = walk.anchors.get(row.seq);
     if (anchor !== undefined && !isSame(anchor, row.hash)) {
-      return { at: row.seq, why: "an anchor names another entry here: the chain was written anew" };
+      return { at: row.seq, why: "an anchor names another entry here: the chain was rewritten" };
     }
     walk.previous = row.hash;
     walk.mark = headMarkOf(key, row.seq, row.hash);
@@ -96,7 +96,7 @@ export interface VerifyOptions {
 export async function verifyAuditChain(
   db: DatabaseClient,
   ring: KeyRing,
-  { anchors = new Map(), onPage = () => {}, from = beforeTheFirst }: VerifyOptions = {},
+  { anchors = new Map(), onPage = () => {}, from = beforeFirstEntry }: VerifyOptions = {},
 ): Promise<AuditVerdict> {
   const opened = await openAllNamedKeys(db, ring, "audit");
   const keys = new Map([...opened].map(([name, bytes]) => [name, createSecretKey(bytes)]));

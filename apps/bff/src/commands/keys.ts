@@ -78,11 +78,11 @@ export const keysRewrap: Command = async (config) => {
   await checkBeforehand(config, ring);
   const database = await openDatabase(config).catch((error: unknown) => {
     if (!(error instanceof DatabaseInUse)) throw error;
-    throw new DatabaseRefusal(`${error.message}; a running server seals anew by itself, at its start and on SIGHUP`);
+    throw new DatabaseRefusal(`${error.message}; a running server re-encrypts by itself, at its start and on SIGHUP`);
   });
   try {
     const chain = await openAuditChain(database.db, ring);
-    const { sealedAnew } = await reencrypt({
+    const { reencrypted } = await reencrypt({
       database,
       ring,
       note: (act) =>
@@ -91,7 +91,7 @@ export const keysRewrap: Command = async (config) => {
     const use = await readSealUse(database.db, ring);
     const { lines, isWell } = tell(use);
     const isStale = use.byKey.slice(1).some((counts) => sumOf(counts) > 0);
-    return { lines: [`sealed anew with the first key: ${listOf(sealedAnew)}`, ...lines], isWell: isWell && !isStale };
+    return { lines: [`re-encrypted with the first key: ${listOf(reencrypted)}`, ...lines], isWell: isWell && !isStale };
   } finally {
     await database.close();
   }

@@ -59,7 +59,7 @@ async function readLog(file: string): Promise<string> {
 }
 
 /** Names of settings that have a problem; their sentences may quote what was set. */
-function troubledSettings({ environment }: CommandSurroundings): string[] {
+function invalidSettings({ environment }: CommandSurroundings): string[] {
   const result = readConfig(environment);
   const sentences = "problems" in result ? result.problems : result.warnings;
   return [...new Set(sentences.map((sentence) => sentence.split(":", 1)[0] ?? ""))];
@@ -99,7 +99,7 @@ export const supportBundle =
         isPrivate.has(name) ? { name, isSecret, isSet, isDefault } : { name, isSecret, isSet, isDefault, value },
       ),
       unknownSettings: unknownSettings(environment).length,
-      troubledSettings: troubledSettings(surroundings),
+      invalidSettings: invalidSettings(surroundings),
       database: await readDatabaseFacts(surroundings),
       recentErrors: logFile === null ? [] : errorsIn(await readLog(logFile)),
     };

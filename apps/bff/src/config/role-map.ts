@@ -32,7 +32,7 @@ function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
 }
 
 /** Why no group of any request can be this one; `null` when it can. `separator`: of a header with several groups. */
-function whyNever(group: string, separator: string | null): string | null {
+function whyUnmatchable(group: string, separator: string | null): string | null {
   if (trimmed(group) === "") return "is empty";
   if (trimmed(group) !== group) return "begins or ends with a blank, and groups are compared as they are";
   if (/[\p{Cc}\p{Cs}]/u.test(group)) return "holds a control character";
@@ -55,7 +55,7 @@ export function readRoleMap(reader: SettingReader, separator: string | null): Ro
   for (const [group, word] of entries) {
     const named = `gives the group ${JSON.stringify(group)}`;
     const role = roles.find((candidate) => candidate === word);
-    const never = whyNever(group, separator);
+    const never = whyUnmatchable(group, separator);
     if (role === undefined) reader.problem("WSC_ROLE_MAP", `${named} none of ${roles.join(", ")}`);
     else if (never !== null) reader.problem("WSC_ROLE_MAP", `${named} a role, which can never match: it ${never}`);
     else map.set(group, role);

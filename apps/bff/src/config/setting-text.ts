@@ -52,7 +52,7 @@ export function problemOfText(text: string, shape: TextShape): string | null {
   if (name === null) return null;
   return name === codePointName(byteOrderMark)
     ? "holds a byte order mark (U+FEFF); save its file as UTF-8 without one"
-    : `holds ${name}, a character that is not seen; write it anew`;
+    : `holds ${name}, a character that is not seen; write it again`;
 }
 
 /**

@@ -68,7 +68,7 @@ export function createIdempotency(fingerprintKey: Buffer) {
         .execute();
     },
 
-    /** The request failed: whoever repeats it begins anew. */
+    /** The request failed: whoever repeats it starts again. */
     async release(db: Kysely<Database>, { scope }: IdempotentRequest): Promise<void> {
       await db.deleteFrom("idempotency").where("scope", "=", scope).where("status", "is", null).execute();
     },

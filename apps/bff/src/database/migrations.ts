@@ -272,4 +272,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`update gateway_fact set source = 'job'`.execute(db);
     },
   },
+  "0016_send_lock": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable("gate").renameTo("send_lock").execute();
+    },
+  },
 };

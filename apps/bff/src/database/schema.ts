@@ -89,8 +89,8 @@ export interface IdempotencyTable {
   created_at: number;
 }
 
-export interface GateTable {
-  name: GateName;
+export interface SendLockTable {
+  name: SendLockName;
   holder: string | null;
   held_until: number;
   /** Nothing passes before this instant: spacing, throttling, quota. */
@@ -100,7 +100,7 @@ export interface GateTable {
 }
 
 /** "createJob": one call at a time for the account. "resend": whether an attempt proven absent may be sent again. */
-export type GateName = "createJob" | "resend";
+export type SendLockName = "createJob" | "resend";
 
 export interface BookingTable {
   submission_id: string;
@@ -210,7 +210,7 @@ export interface Database {
   submission: SubmissionTable;
   attempt: AttemptTable;
   idempotency: IdempotencyTable;
-  gate: GateTable;
+  send_lock: SendLockTable;
   booking: BookingTable;
   audit: AuditTable;
   audit_head: AuditHeadTable;

@@ -32,11 +32,11 @@ export const databaseFileName = "wsc-dashboard.sqlite";
 const lockName = "wsc-dashboard.lock";
 const ownerOnly = 0o600;
 /** In bytes: a submission with everything that goes with it. */
-const leastRoom = 65_536;
+const minFreeBytes = 65_536;
 /** In bytes: a larger file is looked through only after an end that was not in order, so that a start does not grow with it. */
-const largestChecked = 8 * 1024 * 1024;
+const maxCheckedBytes = 8 * 1024 * 1024;
 /** In bytes: what a write-ahead log may keep of the disk after it was written back. */
-const longestLog = 4 * 1024 * 1024;
+const maxLogBytes = 4 * 1024 * 1024;
 
 /**
  * Holds the directory for this process by an operating system lock on a file of its own: it ends with the process however
@@ -126,7 +126,7 @@ function openDatabaseFile(directory: string): BetterSqlite.Database {
   if (statSync(path).size === 0) refuse(`the database in ${directory} is damaged (the file is empty)`);
   refuseReadOnly(path, `the database in ${directory}`);
   // Whoever ends in order leaves no log behind.
-  const isCheckDue = existsSync(`${path}-wal`) || statSync(path).size <= largestChecked;
+  const isCheckDue = existsSync(`${path}-wal`) || statSync(path).size <= maxCheckedBytes;
   const file = new BetterSqlite(path, { timeout: 5000 });
   try {
     chmodSync(path, ownerOnly);
@@ -134,7 +134,7 @@ function openDatabaseFile(directory: string): BetterSqlite.Database {
       refuse(`the file system of ${directory} does not let SQLite keep a write-ahead log`);
     }
     file.pragma("synchronous = FULL");
-    file.pragma(`journal_size_limit = ${longestLog}`);
+    file.pragma(`journal_size_limit = ${maxLogBytes}`);
     file.pragma("secure_delete = ON");
     file.pragma("foreign_keys = ON");
     if (isCheckDue && file.pragma("quick_check", { simple: true }) !== "ok")
@@ -191,7 +191,7 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
       identity,
       assertInPlace: watchFiles([path, `${path}-wal`, join(directory, lockName)]),
       boundLog() {
-        if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > longestLog) scrub(file);
+        if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > maxLogBytes) scrub(file);
       },
       isSoleProcess: true,
       scrub() {
@@ -202,7 +202,7 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
       },
       hasRoom: () => {
         const { bfree, bsize } = statfsSync(directory);
-        return bfree * bsize >= leastRoom;
+        return bfree * bsize >= minFreeBytes;
       },
       async close() {
         await opened.destroy();

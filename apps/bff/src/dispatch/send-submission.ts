@@ -5,7 +5,7 @@ import { SealBroken } from "../database/keys.ts";
 import type { SubmissionRow } from "../database/schema.ts";
 import { jobCall, maskedJobCall } from "../job-requests/create-job-call.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
-import { signInKindOf } from "../job-requests/kept-request.ts";
+import { signInKindOf } from "../job-requests/stored-request.ts";
 import { headersOf } from "../job-requests/target-headers.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";

@@ -19,7 +19,7 @@ export interface SettlementParts {
 
 export type Settlement = ReturnType<typeof createSettlement>;
 
-/** The end of a submission: its target credentials are erased, and the list of jobs is read anew. */
+/** The end of a submission: its target credentials are erased, and the list of jobs is read again. */
 export function createSettlement({ outbox, vault, directory, facts, clock, logger }: SettlementParts) {
   async function settle({ id }: Pick<SubmissionRow, "id">): Promise<void> {
     await vault.erase(id);

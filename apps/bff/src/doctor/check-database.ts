@@ -8,7 +8,7 @@ import { sumOf } from "../database/sealed-values.ts";
 import { readLastBackup } from "../status/last-backup.ts";
 import { type Finding, ok, problem, warning } from "./finding.ts";
 
-const leastFreeBytes = 256 * 1024 * 1024;
+const minFreeBytes = 256 * 1024 * 1024;
 const oldBackupMs = 36 * 3_600_000;
 const ownerOnly = 0o077;
 
@@ -30,7 +30,7 @@ function checkDirectory(directory: string): Finding[] {
     findings.push(warning("database", `others may look into ${directory}`, `chmod 700 ${directory}`));
   }
   const { bavail, bsize } = statfsSync(directory);
-  if (bavail * bsize < leastFreeBytes) {
+  if (bavail * bsize < minFreeBytes) {
     findings.push(problem("database", `${directory} is nearly full`, "make room: nothing is accepted on a full disk"));
   }
   return findings;

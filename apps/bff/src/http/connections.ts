@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 export interface ConnectionLimits {
-  readonly most: number;
+  readonly max: number;
   /** Connections of one peer, and of all, that have not asked anything yet. */
-  readonly mostSilentOfPeer: number;
-  readonly mostSilent: number;
+  readonly maxSilentPerPeer: number;
+  readonly maxSilent: number;
 }
 
-export const usualConnectionLimits: ConnectionLimits = { most: 6_000, mostSilentOfPeer: 100, mostSilent: 500 };
+export const usualConnectionLimits: ConnectionLimits = { max: 6_000, maxSilentPerPeer: 100, maxSilent: 500 };
 
 /** After the end has begun, in milliseconds: for heads on their way, for bodies and readers that are slow, for everything. */
 const headGraceMs = 500;
@@ -50,9 +50,9 @@ export function createConnections(limits: ConnectionLimits = usualConnectionLimi
 
   /** Whether there is room for one more. */
   function makeRoom(ofPeer: Line | undefined): boolean {
-    if (ofPeer !== undefined && ofPeer.size > limits.mostSilentOfPeer) ofPeer.first()?.destroy();
-    else if (silent.size > limits.mostSilent) silent.first()?.destroy();
-    else if (count() > limits.most) {
+    if (ofPeer !== undefined && ofPeer.size > limits.maxSilentPerPeer) ofPeer.first()?.destroy();
+    else if (silent.size > limits.maxSilent) silent.first()?.destroy();
+    else if (count() > limits.max) {
       const longest = silent.size > 1 ? silent.first() : idle.first();
       longest?.destroy();
       return longest !== undefined;

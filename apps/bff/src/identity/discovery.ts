@@ -6,7 +6,7 @@ const wellKnown = "/.well-known/openid-configuration";
 const withoutSlash = (address: string): string => address.replace(/\/$/, "");
 
 /** The issuer that an address of WSC_AUTH_ISSUER means, without a final slash; `isDocument`: it is the description's own address. */
-function issuerMeant(address: string): { readonly issuer: string; readonly isDocument: boolean } {
+function expectedIssuer(address: string): { readonly issuer: string; readonly isDocument: boolean } {
   const path = withoutSlash(address);
   return path.endsWith(wellKnown)
     ? { issuer: withoutSlash(path.slice(0, -wellKnown.length)), isDocument: true }
@@ -22,7 +22,7 @@ export async function discover(
   clientId: string,
   auth: client.ClientAuth,
 ): Promise<client.Configuration> {
-  const { issuer, isDocument } = issuerMeant(address);
+  const { issuer, isDocument } = expectedIssuer(address);
   const options: client.DiscoveryRequestOptions = {
     timeout: timeoutSeconds,
     // Configuration allows http on this machine only.

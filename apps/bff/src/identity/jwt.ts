@@ -20,7 +20,7 @@ function refuse(reason: string): never {
   throw new WscError("SESSION_REQUIRED", reason);
 }
 
-/** An assertion of the proxy, in one header, signed by a key at the configured address. It is checked anew on every request. */
+/** An assertion of the proxy, in one header, signed by a key at the configured address. It is checked again on every request. */
 export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOptions, "url">): Identity {
   const { keys, issuer, audience, maxAgeMs } = settings;
   const isAlb = keys.signer !== null;

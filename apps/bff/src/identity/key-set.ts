@@ -20,16 +20,16 @@ export function createKeySet({ url, fetchText, now }: KeySetOptions): JWTVerifyG
   let keys: { readonly find: JWTVerifyGetKey; readonly at: number } | null = null;
   let askedAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | null = null;
-  let trouble: unknown = null;
+  let lastError: unknown = null;
 
   async function renew(): Promise<void> {
     askedAt = now();
     try {
       const find = createLocalJWKSet(JSON.parse(await fetchText(url)) as JSONWebKeySet);
       keys = { find, at: now() };
-      trouble = null;
+      lastError = null;
     } catch (error) {
-      trouble = error;
+      lastError = error;
     }
   }
 
@@ -45,7 +45,7 @@ export function createKeySet({ url, fetchText, now }: KeySetOptions): JWTVerifyG
 
   function current(): JWTVerifyGetKey {
     if (keys !== null && now() - keys.at < lastGoodMs) return keys.find;
-    throw new WscError("IDENTITY_UNAVAILABLE", "the signing keys cannot be read", { cause: trouble });
+    throw new WscError("IDENTITY_UNAVAILABLE", "the signing keys cannot be read", { cause: lastError });
   }
 
   return async (header, token) => {

@@ -6,7 +6,7 @@ import type { Idempotency } from "../database/idempotency.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { contentHashOf } from "../job-requests/create-job-call.ts";
-import { keptRequestOf } from "../job-requests/kept-request.ts";
+import { storedRequestOf } from "../job-requests/stored-request.ts";
 import type { CredentialVault } from "../outbox/credential-vault.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { reservationInstant } from "../schedules/run-times.ts";
@@ -63,7 +63,7 @@ export function createSubmissionIntake({
           const fresh = await outbox.insert(tx, {
             id,
             token: await tokens.take(tx, user.id, contentHashOf(request), at),
-            request: keptRequestOf(request),
+            request: storedRequestOf(request),
             user,
             createdAt: at,
             dueAt,

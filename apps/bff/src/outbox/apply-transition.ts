@@ -8,7 +8,7 @@ import type { SendLock } from "./send-lock.ts";
 import { isSettled } from "./states.ts";
 import {
   type ChangeName,
-  type GivenLookName,
+  type GivenNextLookName,
   type InsertName,
   type Transition,
   type TransitionName,
@@ -16,8 +16,8 @@ import {
 } from "./transitions.ts";
 
 /** Who did it; the dashboard itself when absent. */
-export type Doer = Pick<AuditEvent, "actor" | "name" | "roles" | "requestId">;
-const dashboard: Doer = { actor: "system" };
+export type AuditActor = Pick<AuditEvent, "actor" | "name" | "roles" | "requestId">;
+const dashboard: AuditActor = { actor: "system" };
 
 /** Columns that the table of transitions does not decide. */
 type OwnColumns = Partial<
@@ -41,7 +41,7 @@ type OwnColumns = Partial<
 interface Common {
   readonly at: number;
   readonly details?: AuditEvent["details"];
-  readonly by?: Doer;
+  readonly by?: AuditActor;
 }
 
 export type ChangeOptions<Name extends ChangeName> = Common & {
@@ -52,7 +52,7 @@ export type ChangeOptions<Name extends ChangeName> = Common & {
   readonly lock?: { readonly closedUntil: number; readonly code: string | null };
   /** Code of the answer to the latest attempt. */
   readonly attemptCode?: string;
-} & (Name extends GivenLookName ? { readonly nextAt: number } : { readonly nextAt?: never });
+} & (Name extends GivenNextLookName ? { readonly nextAt: number } : { readonly nextAt?: never });
 
 type NewRow = Pick<
   Insertable<SubmissionTable>,

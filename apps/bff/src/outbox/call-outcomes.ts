@@ -1,6 +1,6 @@
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { SubmissionRow } from "../database/schema.ts";
-import { afterRefusal, insteadWhenWithdrawn, searchDelayMs } from "./decisions.ts";
+import { afterRefusal, searchDelayMs, transitionWhenWithdrawn } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText } from "./records.ts";
 import { isSearching, type Reason } from "./states.ts";
@@ -80,7 +80,7 @@ export function createCallOutcomes({ database, timings, withinTransaction }: Out
             const details = { code, state: "RETRY_WAIT" };
             const again = await apply(name, row, { ...common, set, details, nextAt: at + (retry?.waitMs ?? 0) });
             if (again !== null) return again;
-            return apply(insteadWhenWithdrawn[name], row, {
+            return apply(transitionWhenWithdrawn[name], row, {
               ...common,
               set: { reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) },
               details: { code, state: "CANCELLED" },

@@ -272,7 +272,7 @@ export function afterWithdrawal(state: SubmissionState): "withdraw" | "withdrawC
 }
 
 /** What takes the place of a transition to another call when the run's schedule no longer wants it. */
-export const insteadWhenWithdrawn = {
+export const transitionWhenWithdrawn = {
   retryLater: "refuseWithdrawn",
   sendAgain: "absentWithdrawn",
   recoverClaim: "withdraw",

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { SubmissionRow } from "../database/schema.ts";
 import type { RowChanges } from "./apply-transition.ts";
-import { afterLostLease, insteadWhenWithdrawn } from "./decisions.ts";
+import { afterLostLease, transitionWhenWithdrawn } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText, type Tx, unsearched } from "./records.ts";
 import { inFlight, searching } from "./states.ts";
@@ -22,7 +22,7 @@ async function recoverRow({ apply }: RowChanges, row: SubmissionRow, at: number)
   const recovered = await apply(name, row, { at, set: unsearched, details: { state: "SCHEDULED" } });
   if (recovered === null) {
     const reason = reasonText("SCHEDULE_RUN_WITHDRAWN", false);
-    if (row.withdrawn_at !== null) await apply(insteadWhenWithdrawn[name], row, { at, set: { reason } });
+    if (row.withdrawn_at !== null) await apply(transitionWhenWithdrawn[name], row, { at, set: { reason } });
   }
 }
 

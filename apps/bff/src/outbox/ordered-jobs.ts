@@ -1,7 +1,7 @@
 import type { Draft } from "@wsc-dashboard/wsc-core";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
-import { settingsOf } from "../job-requests/kept-request.ts";
+import { settingsOf } from "../job-requests/stored-request.ts";
 
 /** What this dashboard knows of jobs because it ordered them; the upstream's answers do not say it. */
 export function createOrderedJobs(database: OpenDatabase) {
@@ -10,7 +10,7 @@ export function createOrderedJobs(database: OpenDatabase) {
     database.db.selectFrom("submission").select(["instance_no", "request"]).where("state", "=", "BOUND");
   const settingsOfJob = (instanceNo: string): Promise<Draft | null> =>
     guarded(async () => {
-      // The newest: numbers begin anew when the dashboard is moved to another account.
+      // The newest: numbers start again when the dashboard is moved to another account.
       const row = await bound()
         .where("instance_no", "=", instanceNo)
         .orderBy("settled_at", "desc")

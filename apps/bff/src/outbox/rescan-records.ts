@@ -4,7 +4,7 @@ import type { OpenDatabase } from "../database/open-database.ts";
 
 /** The rule allows three repetitions; longer chains are somebody else's doing and are not followed to their end. */
 const maxDepth = 10;
-const cameToNothing: readonly SubmissionState[] = ["MISSED", "FAILED", "CANCELLED"];
+const endedWithoutJob: readonly SubmissionState[] = ["MISSED", "FAILED", "CANCELLED"];
 
 export type RescanRecords = ReturnType<typeof createRescanRecords>;
 
@@ -38,7 +38,7 @@ export function createRescanRecords(database: OpenDatabase) {
         .selectFrom("submission")
         .select("instance_no")
         .where("rescan_of", "in", parents)
-        .where("state", "not in", [...cameToNothing])
+        .where("state", "not in", [...endedWithoutJob])
         .execute();
       used += rows.length;
       parents = rows.flatMap(({ instance_no }) => (instance_no === null ? [] : [instance_no]));

@@ -7,8 +7,8 @@ import type { Tx } from "./records.ts";
 
 /** Why nothing at all is sent again by itself until an admin allows it; `null` when memos were never seen cut. */
 async function closedBy(tx: Tx): Promise<string | null> {
-  const gate = await tx.selectFrom("gate").select("code").where("name", "=", "resend").executeTakeFirstOrThrow();
-  return gate.code;
+  const lock = await tx.selectFrom("send_lock").select("code").where("name", "=", "resend").executeTakeFirstOrThrow();
+  return lock.code;
 }
 
 export type ResendBlock = ReturnType<typeof createResendBlock>;
@@ -22,7 +22,7 @@ export function createResendBlock(audit: AuditChain) {
   async function block(tx: Tx, at: number, object: string): Promise<void> {
     const code = "MEMO_CUT";
     const { numUpdatedRows } = await tx
-      .updateTable("gate")
+      .updateTable("send_lock")
       .set({ code })
       .where("name", "=", "resend")
       .where("code", "is", null)
@@ -62,9 +62,9 @@ export function createResendBlock(audit: AuditChain) {
     noteLostMemo: (tx: Tx, at: number, object: string): Promise<void> =>
       refute(tx, at, object, { state: "refuted", value: "lost", measure: null }),
 
-    /** A person's word starts anew: the next memo that is seen whole proves it again. */
+    /** A person's word starts over: the next memo that is seen whole proves it again. */
     async lift(tx: Tx, at: number, user: User, requestId: string): Promise<void> {
-      await tx.updateTable("gate").set({ code: null }).where("name", "=", "resend").execute();
+      await tx.updateTable("send_lock").set({ code: null }).where("name", "=", "resend").execute();
       await forgetFact(tx, "memo-kept");
       await audit.append(tx, {
         at,

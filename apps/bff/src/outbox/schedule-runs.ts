@@ -1,7 +1,7 @@
 import type { SubmissionState } from "@wsc-dashboard/wsc-core";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { SubmissionRow } from "../database/schema.ts";
-import type { Doer, RowChanges } from "./apply-transition.ts";
+import type { AuditActor, RowChanges } from "./apply-transition.ts";
 import { afterWithdrawal } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText, type Tx } from "./records.ts";
@@ -32,14 +32,14 @@ async function withdrawRow(
   { apply }: RowChanges,
   id: string,
   at: number,
-  { by, details }: { readonly by: Doer; readonly details: Readonly<Record<string, string>> },
+  { by, details }: { readonly by: AuditActor; readonly details: Readonly<Record<string, string>> },
 ): Promise<void> {
   for (let tries = 0; tries < maxTries; tries += 1) {
     const row = await tx.selectFrom("submission").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
     const name = row.withdrawn_at === null ? afterWithdrawal(row.state) : null;
     if (name === null) return;
     const reason = name === "withdraw" ? { reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) } : {};
-    // Changed by another process since it was read: looked at anew.
+    // Changed by another process since it was read: looked at again.
     if ((await apply(name, row, { at, by, details, set: { withdrawn_at: at, ...reason } })) !== null) return;
   }
   throw new Error("a run changed again and again while it was withdrawn");
@@ -63,7 +63,7 @@ export function createScheduleRuns({ database, timings, withinTransaction }: Out
      * The schedule no longer says what its open runs would do. Those of which no call has left are cancelled; the others may still be
      * bound to their job, and are never sent again. `act` is what was done to the schedule.
      */
-    async withdrawRuns(tx: Tx, scheduleId: string, at: number, by: Doer, act: string): Promise<void> {
+    async withdrawRuns(tx: Tx, scheduleId: string, at: number, by: AuditActor, act: string): Promise<void> {
       const open = await tx
         .selectFrom("submission")
         .select("id")

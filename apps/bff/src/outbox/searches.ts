@@ -8,9 +8,9 @@ import {
   afterAbsence,
   countAbsence,
   type EmptySearch,
-  insteadWhenWithdrawn,
   isSearchGivenUp,
   nextSearchAt,
+  transitionWhenWithdrawn,
 } from "./decisions.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText, type Tx } from "./records.ts";
@@ -46,7 +46,7 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
     const reason = reasonText(blockedBy ?? "OUTCOME_UNKNOWN", false);
     if (blockedBy === null) {
       // Whoever withdrew it wants neither another call nor a question.
-      const name = insteadWhenWithdrawn.sendAgain;
+      const name = transitionWhenWithdrawn.sendAgain;
       const withdrawn = { ...set, reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) };
       const cancelled = await apply(name, row, { at, set: withdrawn, details: detailsOf("CANCELLED") });
       if (cancelled !== null) return cancelled;

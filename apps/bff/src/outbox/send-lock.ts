@@ -20,25 +20,25 @@ export function createSendLock(
   owner: string,
   { maxClosedMs, maxCallMs }: { readonly maxClosedMs: number; readonly maxCallMs: number },
 ) {
-  const row = (tx: Tx) => tx.updateTable("gate").where("name", "=", "createJob");
+  const row = (tx: Tx) => tx.updateTable("send_lock").where("name", "=", "createJob");
   return {
     /** `false` while another holds it or it is closed. */
     async take(tx: Tx, at: number): Promise<boolean> {
       const { numUpdatedRows } = await row(tx)
-        .set((gate) => ({
+        .set((lock) => ({
           holder: owner,
           held_until: at + leaseMs,
           // What was true of a wrong clock must not stand against what closes the lock from now on.
-          closed_until: sql<number>`case when ${gate.ref("closed_until")} > ${at} then 0 else ${gate.ref("closed_until")} end`,
+          closed_until: sql<number>`case when ${lock.ref("closed_until")} > ${at} then 0 else ${lock.ref("closed_until")} end`,
         }))
-        .where((gate) =>
-          gate.or([gate("closed_until", "<=", at), gate("closed_until", ">", at + farAway(maxClosedMs))]),
+        .where((lock) =>
+          lock.or([lock("closed_until", "<=", at), lock("closed_until", ">", at + farAway(maxClosedMs))]),
         )
-        .where((gate) =>
-          gate.or([
-            gate("holder", "is", null),
-            gate("held_until", "<=", at),
-            gate("held_until", ">", at + farAway(maxCallMs)),
+        .where((lock) =>
+          lock.or([
+            lock("holder", "is", null),
+            lock("held_until", "<=", at),
+            lock("held_until", ">", at + farAway(maxCallMs)),
           ]),
         )
         .executeTakeFirst();
@@ -57,10 +57,10 @@ export function createSendLock(
     /** Lets the next one through from `closedUntil` on; `code` is why it stays closed longer than the spacing. */
     async release(tx: Tx, closedUntil: number, code: string | null): Promise<void> {
       await row(tx)
-        .set((gate) => ({
+        .set((lock) => ({
           holder: null,
           held_until: 0,
-          closed_until: later(gate.ref("closed_until"), closedUntil),
+          closed_until: later(lock.ref("closed_until"), closedUntil),
           code,
         }))
         .where("holder", "=", owner)
@@ -69,14 +69,14 @@ export function createSendLock(
 
     /** Whether this process, or with `all` any process, still holds it from before. */
     async isLeftHeld(db: Kysely<Database>, all: boolean): Promise<boolean> {
-      const held = await db.selectFrom("gate").select("name").where(heldBy(all)).executeTakeFirst();
+      const held = await db.selectFrom("send_lock").select("name").where(heldBy(all)).executeTakeFirst();
       return held !== undefined;
     },
 
     async free(tx: Tx, all: boolean, closedUntil: number): Promise<void> {
       await tx
-        .updateTable("gate")
-        .set((gate) => ({ holder: null, held_until: 0, closed_until: later(gate.ref("closed_until"), closedUntil) }))
+        .updateTable("send_lock")
+        .set((lock) => ({ holder: null, held_until: 0, closed_until: later(lock.ref("closed_until"), closedUntil) }))
         .where(heldBy(all))
         .execute();
     },

@@ -5,7 +5,7 @@ import { appendConsents } from "../audit/consents.ts";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { SubmissionRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
-import type { Doer, RowChanges } from "./apply-transition.ts";
+import type { AuditActor, RowChanges } from "./apply-transition.ts";
 import type { OutboxContext } from "./outbox-context.ts";
 import type { Tx } from "./records.ts";
 import { viewOf, viewWithAttempts } from "./submission-view.ts";
@@ -38,7 +38,7 @@ function applyResolution(
   { apply }: RowChanges,
   row: SubmissionRow,
   at: number,
-  by: Doer,
+  by: AuditActor,
   choice: Resolution,
 ): Promise<SubmissionRow | null> {
   switch (choice.kind) {
@@ -50,7 +50,7 @@ function applyResolution(
     case "drop":
       return apply("resolveDrop", row, { at, by, set: { reason: null } });
     case "resend":
-      // A person's word starts the clock anew: the grace of the first due time is long over.
+      // A person's word starts the clock again: the grace of the first due time is long over.
       return apply("resolveResend", row, {
         at,
         by,

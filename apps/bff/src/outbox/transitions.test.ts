@@ -8,9 +8,9 @@ import {
   afterRefusal,
   afterWithdrawal,
   countAbsence,
-  insteadWhenWithdrawn,
   maxAttempts,
   maxProvenAbsent,
+  transitionWhenWithdrawn,
 } from "./decisions.ts";
 import { inFlight, isSettled, settled, waiting } from "./states.ts";
 import { type ChangeName, type Transition, transitions } from "./transitions.ts";
@@ -68,7 +68,7 @@ describe("the table of transitions", () => {
       const staysBeforeACall = to === "same" && from.some((each) => waiting.some((other) => other === each));
       if (leadsToACall || staysBeforeACall) expect(withdrawn, name).toBe("must not be");
     }
-    for (const [name, instead] of Object.entries(insteadWhenWithdrawn) as [ChangeName, ChangeName][]) {
+    for (const [name, instead] of Object.entries(transitionWhenWithdrawn) as [ChangeName, ChangeName][]) {
       for (const from of transitions[name].from) expect(transitions[instead].from, name).toContain(from);
       expect(transitions[instead].to).toBe("CANCELLED");
       expect(transitions[instead].withdrawn).not.toBe("must not be");

@@ -442,4 +442,4 @@ type EventFrom<Field extends keyof Transition, Value> = {
 export type InsertName = EventFrom<"from", readonly []>;
 export type ChangeName = Exclude<TransitionName, InsertName>;
 /** Events for which the caller names the instant of the next look. */
-export type GivenLookName = EventFrom<"nextLook", "given">;
+export type GivenNextLookName = EventFrom<"nextLook", "given">;

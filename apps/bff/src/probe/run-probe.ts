@@ -13,7 +13,7 @@ import {
 import {
   judgeCalls,
   maskCalls,
-  mostCalls,
+  maxCalls,
   type RecordedCall,
   type Recording,
   readCalls,
@@ -56,7 +56,7 @@ export interface ProbeResult {
 
 const sixMinutesMs = 360_000;
 /** The first refused or failed calls of a probe end it: the others would fail alike. */
-const mostFailures = 3;
+const maxFailures = 3;
 
 /** A name for the file of a recording, by its time. */
 export const recordingFileName = ({ recordedAt }: Pick<Recording, "recordedAt">): string =>
@@ -141,7 +141,7 @@ export async function runProbe(parts: ProbeParts, options: ProbeOptions): Promis
 
   async function take(steps: readonly ProbeStep[]): Promise<void> {
     for (const step of steps) {
-      const isOver = calls.length >= mostCalls || failures >= mostFailures || performance.now() >= endsAt;
+      const isOver = calls.length >= maxCalls || failures >= maxFailures || performance.now() >= endsAt;
       if (isOver) return;
       if (calls.length > 0) await delay(options.spacingMs);
       const call = await makeCall(step, transports);

@@ -3,7 +3,7 @@ import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/nod
 import { getReportRequest } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "../upstream/job-directory.ts";
-import { wasNotMade } from "../upstream/read-cache.ts";
+import { wasNotSent } from "../upstream/read-cache.ts";
 import type { ExportContext } from "./exports/export-context.ts";
 import type { ReportThread } from "./report-thread.ts";
 import type { ExportedReport, ReadReport, ReportHead, SerialisedReport } from "./report-work.ts";
@@ -12,8 +12,8 @@ import type { ExportedReport, ReadReport, ReportHead, SerialisedReport } from ".
 const maxKeptBytes = 64 * 1024 * 1024;
 /** A report that could not be read is not asked for again before, in milliseconds. */
 const failureHoldMs = 1_000;
-const mostKept = 500;
-const mostFailures = 300;
+const maxKept = 500;
+const maxFailures = 300;
 
 /** A report that was validated when it came, as JSON with the job as it was when the bytes were made. */
 interface KeptReport {
@@ -67,13 +67,13 @@ export type ReportReader = ReturnType<typeof createReportReader>;
  */
 export function createReportReader({ client, directory, thread, zone, now, onFacts = () => {} }: ReportReaderParts) {
   const kept = new LRUCache<string, KeptReport>({
-    max: mostKept,
+    max: maxKept,
     maxSize: maxKeptBytes,
     sizeCalculation: ({ bytes }) => bytes.length,
   });
   /** Readers of one report at the same time share one call. */
   const pending = new Map<string, Promise<KeptReport>>();
-  const failures = new LRUCache<string, { readonly error: WscError; readonly at: number }>({ max: mostFailures });
+  const failures = new LRUCache<string, { readonly error: WscError; readonly at: number }>({ max: maxFailures });
 
   function refuseWhenExpired(expiresAt: string | null): void {
     if (expiresAt === null || now() < Date.parse(expiresAt)) return;
@@ -106,7 +106,7 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
       kept.set(instanceNo, report);
       return report;
     } catch (error) {
-      if (error instanceof WscError && !wasNotMade(error)) failures.set(instanceNo, { error, at: now() });
+      if (error instanceof WscError && !wasNotSent(error)) failures.set(instanceNo, { error, at: now() });
       throw error;
     }
   }

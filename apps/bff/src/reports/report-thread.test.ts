@@ -43,7 +43,7 @@ afterEach(() => {
 });
 
 /** How often this thread went on to other things until the work was done. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
+async function countTurns(work: Promise<unknown>): Promise<number> {
   let isDone = false;
   const ended = work.finally(() => {
     isDone = true;
@@ -61,7 +61,7 @@ describe("work on a large report", () => {
   it("leaves this thread free and comes to what it comes to here", { timeout: 60_000 }, async () => {
     const size = large.body.length;
     const reading = thread.run("read", large, size);
-    expect(await turnsDuring(reading)).toBeGreaterThan(3);
+    expect(await countTurns(reading)).toBeGreaterThan(3);
     const here = reportWorks.read(large);
     const read = await reading;
     if (read.kind !== "success" || here.kind !== "success") throw new Error("no report");
@@ -72,14 +72,14 @@ describe("work on a large report", () => {
 
     const order = { bytes, format: "sarif", context, ...allFindings } as const;
     const writing = thread.run("export", order, bytes.length);
-    expect(await turnsDuring(writing)).toBeGreaterThan(3);
+    expect(await countTurns(writing)).toBeGreaterThan(3);
     const written = await writing;
     expect(written.findings).toBe(600);
     expect(Buffer.from(written.file.content).equals(reportWorks.export(order).file.content)).toBe(true);
 
     const runs = { base: { bytes, speed: "1" }, head: { bytes, speed: null } };
     const comparing = thread.run("compare", runs, bytes.length);
-    expect(await turnsDuring(comparing)).toBeGreaterThan(3);
+    expect(await countTurns(comparing)).toBeGreaterThan(3);
     const compared = comparisonSchema.parse(JSON.parse(Buffer.from(await comparing).toString("utf8")));
     expect(compared.remaining).toHaveLength(600);
   });

@@ -5,7 +5,7 @@ import type { WorkResult } from "./report-worker.ts";
 
 /** A smaller report is worked on where it is: some milliseconds, less than starting a thread. In bytes. */
 const smallBytes = 128 * 1024;
-const mostWaiting = 50;
+const maxWaiting = 50;
 /** Longest time of one piece of work, in milliseconds. */
 const defaultLimitMs = 45_000;
 /** Without work for so long the thread ends, and its memory with it, in milliseconds. */
@@ -110,7 +110,7 @@ export function createReportThread({ limitMs = defaultLimitMs }: { readonly limi
     ): Promise<ReturnType<ReportWorks[K]>> {
       type Result = ReturnType<ReportWorks[K]>;
       if (bytes <= smallBytes) return reportWorks[name](input as never) as Result;
-      if (isClosed || waiting.length >= mostWaiting)
+      if (isClosed || waiting.length >= maxWaiting)
         throw new WscError("SERVER_BUSY", `${name}: too much work on reports`);
       return new Promise<Result>((resolve, reject) => {
         waiting.push({ name, input, resolve, reject });

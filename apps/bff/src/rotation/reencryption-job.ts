@@ -17,7 +17,7 @@ const idleKeys = ({ byKey }: SealUse): number[] =>
   byKey.flatMap((counts, index) => (index > 0 && sumOf(counts) === 0 ? [index + 1] : []));
 
 /**
- * Keeps an eye on which keys are needed. A server that has the database to itself seals anew whatever an older key sealed; among
+ * Keeps an eye on which keys are needed. A server that has the database to itself re-encrypts whatever an older key sealed; among
  * replicas only a person knows when all of them have the new key, and starts `wsc keys rewrap`.
  */
 export function createReencryptionJob({ database, ring, journal, logger }: ReencryptionJobParts) {
@@ -35,8 +35,8 @@ export function createReencryptionJob({ database, ring, journal, logger }: Reenc
     const isStale = (): boolean => use.byKey.slice(1).some((counts) => sumOf(counts) > 0);
     if (isStale() && database.isSoleProcess) {
       const note = (act: Parameters<AuditJournal["note"]>[0]) => journal.note(act, "done");
-      const { sealedAnew } = await reencrypt({ database, ring, note, shouldStop: () => closing });
-      logger.info(sealedAnew, "sealed anew with the first key");
+      const { reencrypted } = await reencrypt({ database, ring, note, shouldStop: () => closing });
+      logger.info(reencrypted, "re-encrypted with the first key");
       use = await readSealUse(database.db, ring);
     } else if (isStale()) {
       logger.info("not everything is sealed with the first key: run wsc keys rewrap once every server has it");

@@ -8,7 +8,7 @@ import type { Tx } from "../outbox/records.ts";
 import type { NewRun, ScheduleRuns } from "../outbox/schedule-runs.ts";
 import { nextRunAfter } from "./run-times.ts";
 import { runToken } from "./run-token.ts";
-import { blackoutOf, bySystem, keptRequestOf, recordAct, ruleOf } from "./schedule-rows.ts";
+import { blackoutOf, bySystem, recordAct, ruleOf, storedRequestOf } from "./schedule-rows.ts";
 
 /** So many runs in a row that failed pause a schedule. */
 const failuresBeforePause = 3;
@@ -23,7 +23,7 @@ export interface DueRunParts {
 }
 
 function runOf(row: ScheduleRow, dueAt: number): NewRun {
-  const kept = keptRequestOf(row);
+  const kept = storedRequestOf(row);
   return {
     id: randomUUID(),
     token: runToken(row.id, dueAt),

@@ -3,13 +3,13 @@ import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
 import type { ScheduleRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
-import type { Doer } from "../outbox/apply-transition.ts";
+import type { AuditActor } from "../outbox/apply-transition.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { RunRow } from "../outbox/schedule-runs.ts";
 import { nextRuns } from "./run-times.ts";
 
 /** What a schedule keeps of its request: everything but sign-in values, rule and choices, which have their own columns. */
-export type KeptScheduleRequest = Omit<ScheduleRequest, "signIn" | "rule" | "collision" | "blackout"> & {
+export type StoredScheduleRequest = Omit<ScheduleRequest, "signIn" | "rule" | "collision" | "blackout"> & {
   readonly signInNames?: ReturnType<typeof signInOutline>;
 };
 
@@ -17,7 +17,7 @@ export const shownRuns = 10;
 
 export const ruleOf = (row: Pick<ScheduleRow, "rule">): ScheduleRequest["rule"] => JSON.parse(row.rule);
 export const blackoutOf = (row: Pick<ScheduleRow, "blackout">): ScheduleRequest["blackout"] => JSON.parse(row.blackout);
-export const keptRequestOf = (row: Pick<ScheduleRow, "request">): KeptScheduleRequest => JSON.parse(row.request);
+export const storedRequestOf = (row: Pick<ScheduleRow, "request">): StoredScheduleRequest => JSON.parse(row.request);
 
 /** The columns that a request fills. */
 export function columnsOf(request: ScheduleRequest) {
@@ -26,22 +26,22 @@ export function columnsOf(request: ScheduleRequest) {
     rule: JSON.stringify(rule),
     collision,
     blackout: JSON.stringify(blackout),
-    request: JSON.stringify({ ...kept, signInNames: signInOutline(signIn) } satisfies KeptScheduleRequest),
+    request: JSON.stringify({ ...kept, signInNames: signInOutline(signIn) } satisfies StoredScheduleRequest),
     sign_in_kind: signIn.kind satisfies SignIn["kind"],
   };
 }
 
 /** Somebody, with the request that they made. */
-export const byUser = (user: User, requestId: string): Doer => ({ ...actedBy(user), requestId });
+export const byUser = (user: User, requestId: string): AuditActor => ({ ...actedBy(user), requestId });
 /** The dashboard does it by itself. */
-export const bySystem: Doer = { actor: "system" };
+export const bySystem: AuditActor = { actor: "system" };
 
 export async function recordAct(
   audit: AuditChain,
   tx: Tx,
   row: Pick<ScheduleRow, "id" | "request">,
   at: number,
-  { requestId, ...doer }: Doer,
+  { requestId, ...doer }: AuditActor,
   act: string,
 ): Promise<void> {
   await audit.append(tx, {
@@ -49,7 +49,7 @@ export async function recordAct(
     ...doer,
     action: `schedule.${act}`,
     object: `schedule/${row.id}`,
-    target: targetHostOf(keptRequestOf(row).startUrl),
+    target: targetHostOf(storedRequestOf(row).startUrl),
     result: "done",
     ...(requestId === undefined ? {} : { requestId }),
   });
@@ -68,7 +68,7 @@ function viewOfRun({ id, due_at, state, reason, instance_no }: RunRow): Schedule
 
 /** A schedule as the API shows it to somebody. */
 export function viewOfSchedule(row: ScheduleRow, runs: readonly RunRow[], user: User, at: number): Schedule {
-  const { startUrl, memo, excludeUrls, items, userAgent, speed } = keptRequestOf(row);
+  const { startUrl, memo, excludeUrls, items, userAgent, speed } = storedRequestOf(row);
   return {
     id: row.id,
     state: row.paused_by === null ? "active" : "paused",

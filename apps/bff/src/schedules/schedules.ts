@@ -14,7 +14,7 @@ import type { KeyRing } from "../database/keys.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { ScheduleRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
-import type { Doer } from "../outbox/apply-transition.ts";
+import type { AuditActor } from "../outbox/apply-transition.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { ScheduleRuns } from "../outbox/schedule-runs.ts";
 import { createDueRuns } from "./due-runs.ts";
@@ -95,7 +95,7 @@ async function recordRequest(
   id: string,
   request: ScheduleRequest,
   at: number,
-  by: Doer,
+  by: AuditActor,
   act: "create" | "update",
 ): Promise<void> {
   await recordAct(audit, tx, { id, ...columnsOf(request) }, at, by, act);

@@ -18,7 +18,7 @@ const minPartLength = 8;
 /** What a page may make us show of its cookies. */
 const maxNames = 100;
 const maxNameLength = 256;
-const worthHiding = (part: string): boolean => part.length >= minPartLength;
+const isMaskable = (part: string): boolean => part.length >= minPartLength;
 const pairValue = (pair: string): string => pair.slice(pair.indexOf("=") + 1).trim();
 
 /** Everything of a sign-in that must not be shown: what was typed, and the parts of headers. */
@@ -27,7 +27,7 @@ function secretsOf(signIn: SignIn): string[] {
   if (signIn.kind === "form") return [signIn.idValue, signIn.passwordValue, ...Object.values(signIn.extra)];
   return Object.values(signIn.headers).flatMap((value) => [
     value,
-    ...[...value.split(";").map(pairValue), ...value.split(/\s+/)].filter(worthHiding),
+    ...[...value.split(";").map(pairValue), ...value.split(/\s+/)].filter(isMaskable),
   ]);
 }
 
@@ -42,7 +42,7 @@ const isText = (type: string): boolean =>
 function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: readonly string[], secrets: string[]) {
   const { origin, pathname, search, searchParams } = answer.url;
   // A query may hold a ticket that is as good as a password.
-  const given = [...cookies.map(({ value }) => value), ...searchParams.values()].filter(worthHiding);
+  const given = [...cookies.map(({ value }) => value), ...searchParams.values()].filter(isMaskable);
   const mask = createMask([...secrets, ...given]);
   const names = new Set([...ownNames, ...cookies.map(({ key }) => key)]);
   const text = isText(answer.type) ? readLoginPage(answer.text, null).text : "";

@@ -2,9 +2,9 @@ import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import { pageCountOf } from "@wsc-dashboard/wsc-core/upstream";
 
 /** Pages read for one job while the ids fall from page to page; then each of them tells on which side the job stands. */
-const mostJumps = 5;
+const maxJumps = 5;
 /** Pages read when the ids say nothing about the place. */
-const mostSteps = 20;
+const maxSteps = 20;
 
 export interface LocateOptions<P extends { readonly page: ReadPage }> {
   readonly instanceNo: string;
@@ -92,10 +92,10 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
 
   function next(): number | null {
     if (!isOrdered) {
-      for (let number = 1; number <= Math.min(pageCount, mostSteps); number += 1) if (!seen.has(number)) return number;
+      for (let number = 1; number <= Math.min(pageCount, maxSteps); number += 1) if (!seen.has(number)) return number;
       return null;
     }
-    if (isBetweenRows || seen.size >= mostJumps) return null;
+    if (isBetweenRows || seen.size >= maxJumps) return null;
     if (newer === null) return seen.has(1) ? null : 1;
     return estimatedPage(wanted, newer, older, pageCount);
   }

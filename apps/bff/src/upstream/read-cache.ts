@@ -42,7 +42,7 @@ interface Failure {
 }
 
 /** Whether the call did not leave, because calls of its kind are paused or the person who asked has used up their share. */
-export const wasNotMade = (error: WscError): boolean =>
+export const wasNotSent = (error: WscError): boolean =>
   error.code === "OWN_CALLS_EXHAUSTED" || (error instanceof UpstreamError && error.facts.pausedUntil !== undefined);
 
 const maxEntries = 300;
@@ -55,7 +55,7 @@ const patienceMs = 250;
 const patienceAfterChangeMs = 1_000;
 /** A read that failed is not tried again before, in milliseconds: while an older answer stands in, twice as long each time. */
 const failureHoldMs = 1_000;
-const longestHoldMs = 10_000;
+const maxHoldMs = 10_000;
 
 /**
  * One upstream read per exact arguments: askers at the same time share it, later ones get it until `ttlMs` is over or
@@ -76,7 +76,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
 
   function noteFailure(key: string, error: WscError, startedIn: number): void {
     // A call that did not leave says nothing new, and costs nothing to try again.
-    if (wasNotMade(error)) return;
+    if (wasNotSent(error)) return;
     const times = (failures.get(key)?.times ?? 0) + 1;
     failures.set(key, { error, at: now(), times, generation: startedIn });
   }
@@ -92,9 +92,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   function heldFailure(key: string, hasOlder: boolean): WscError | null {
     const failure = failures.get(key);
     if (failure === undefined || failure.generation !== generation) return null;
-    const holdMs = hasOlder
-      ? Math.min(longestHoldMs, failureHoldMs * 2 ** Math.min(10, failure.times - 1))
-      : failureHoldMs;
+    const holdMs = hasOlder ? Math.min(maxHoldMs, failureHoldMs * 2 ** Math.min(10, failure.times - 1)) : failureHoldMs;
     const since = now() - failure.at;
     return since >= 0 && since < holdMs ? failure.error : null;
   }

@@ -6,7 +6,7 @@ import { stripMemoToken } from "@wsc-dashboard/wsc-core";
 import { createEmulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { expect, it } from "vitest";
-import { startBff, wish } from "../start-bff.ts";
+import { jobBody, startBff } from "../start-bff.ts";
 import { trialsLimitMs } from "../trials-limit.ts";
 import { accessKey, secretKey } from "./child-bff.ts";
 import { idleScanner, jobsOf, openTargets } from "./gateway-truth.ts";
@@ -35,7 +35,7 @@ it(
       },
     });
     const file = new BetterSqlite(join(dataDirectory, "wsc-dashboard.sqlite"));
-    const close = file.prepare("update gate set closed_until = ?");
+    const close = file.prepare("update send_lock set closed_until = ?");
     const due = file.prepare("update submission set due_at = ?, next_at = ? where state = 'SCHEDULED'");
     const acknowledged = new Set<string>();
     const refused = new Set<string>();
@@ -45,7 +45,7 @@ it(
         const waiting = await Promise.all(
           targets.urls.map(async (url, index) => {
             const memo = `race ${round} ${index}`;
-            const answer = await bff.ask("POST", "/api/jobs", { body: wish(url, { memo }) });
+            const answer = await bff.ask("POST", "/api/jobs", { body: jobBody(url, { memo }) });
             expect(answer.status).toBe(202);
             return { id: answer.json.submission.id as string, memo };
           }),

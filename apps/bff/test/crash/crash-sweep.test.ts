@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trialsLimitMs } from "../trials-limit.ts";
 import { type BuiltBff, buildBff, startChild } from "./child-bff.ts";
 import { openTargets, type Targets } from "./gateway-truth.ts";
-import { liveAll, type Moment, momentsOf } from "./one-life.ts";
+import { liveAll, type Moment, momentsOf } from "./submission-run.ts";
 import { straceState } from "./system-calls.ts";
 
 const sideBySide = 3;

@@ -37,8 +37,8 @@ const settings = { WSC_CREATE_SPACING_MS: "0", WSC_DISPATCH_TICK_MS: "20" };
 
 async function bindAll(child: ChildBff, name: string, count: number): Promise<Submission[]> {
   for (const [index, startUrl] of targets.urls.slice(0, count).entries()) {
-    const wish = { startUrl, memo: `${name} ${index}`, consent: { textVersion: "1", accepted: true } };
-    const answer = await child.ask("POST", "/api/jobs", wish, `order-of-dispatch-${name}-${index}`);
+    const request = { startUrl, memo: `${name} ${index}`, consent: { textVersion: "1", accepted: true } };
+    const answer = await child.ask("POST", "/api/jobs", request, `order-of-dispatch-${name}-${index}`);
     expect(answer.status).toBe(202);
   }
   return until(

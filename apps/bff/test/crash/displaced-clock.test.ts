@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { accessKey, type Bff, secretKey, startBff, until, wish } from "../start-bff.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "../start-bff.ts";
 import { idleScanner, openTargets, type Targets } from "./gateway-truth.ts";
 import { type HoldingProxy, startHoldingProxy } from "./holding-proxy.ts";
 
@@ -63,7 +63,7 @@ const become = (bff: Bff, id: string, state: string) =>
     (submission) => submission.state === state,
   );
 async function submit(bff: Bff, target = 0): Promise<string> {
-  const answer = await bff.ask("POST", "/api/jobs", { body: wish(targets.urls[target] ?? "") });
+  const answer = await bff.ask("POST", "/api/jobs", { body: jobBody(targets.urls[target] ?? "") });
   expect(answer.status).toBe(202);
   return answer.json.submission.id;
 }

@@ -68,7 +68,7 @@ async function readJobs(emulator: Emulator): Promise<GatewayJob[]> {
 }
 
 /** What was wished for: the words of its memo tell it apart from every other. */
-export interface Wish {
+export interface RequestedSubmission {
   readonly id: string;
   readonly memo: string;
   /** Milliseconds by the gateway's clock. */
@@ -76,7 +76,7 @@ export interface Wish {
 }
 
 export interface Judgement {
-  /** More than one job for one wish. */
+  /** More than one job for one jobBody. */
   readonly doubled: readonly string[];
   /** Not come to an end, or not there any more. */
   readonly lost: readonly string[];
@@ -93,7 +93,7 @@ export interface Judgement {
 
 /** Compares what the dashboard shows with what the gateway has. `seen`: the createJob calls as the network saw them. */
 export function judge(
-  wishes: readonly Wish[],
+  requested: readonly RequestedSubmission[],
   shown: readonly Submission[],
   jobs: readonly GatewayJob[],
   emulator: Emulator,
@@ -114,8 +114,8 @@ export function judge(
       at: Date.parse(receivedAt),
       memo: String((body as { Memo?: unknown } | null)?.Memo ?? ""),
     }));
-  if (shown.length !== wishes.length) lost.push(`${wishes.length} wishes, ${shown.length} submissions`);
-  for (const { id, memo, dueAt } of wishes) {
+  if (shown.length !== requested.length) lost.push(`${requested.length} requested, ${shown.length} submissions`);
+  for (const { id, memo, dueAt } of requested) {
     const own = jobs.filter((job) => stripMemoToken(job.memo) === memo);
     if (own.length > 1) doubled.push(`${memo}: ${own.map(({ instanceNo }) => instanceNo).join(", ")}`);
     const submission = shown.find((candidate) => candidate.id === id);

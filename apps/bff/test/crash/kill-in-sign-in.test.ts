@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LoginSite, startLoginSite } from "../login-site.ts";
-import { until, wish } from "../start-bff.ts";
+import { jobBody, until } from "../start-bff.ts";
 import { accessKey, type BuiltBff, buildBff, type ChildBff, secretKey, startChild } from "./child-bff.ts";
 import { rememberWholeMemos } from "./known-account.ts";
 
@@ -25,7 +25,7 @@ afterAll(async () => {
   built.remove();
 });
 
-it("a server killed while it signs in has sent nothing; the next one signs in anew and sends once", async () => {
+it("a server killed while it signs in has sent nothing; the next one signs in again and sends once", async () => {
   const start = (): ChildBff =>
     startChild({
       program: built.program,
@@ -53,7 +53,12 @@ it("a server killed while it signs in has sent nothing; the next one signs in an
   site.behave("wait");
   const first = start();
   await first.listening;
-  const { json } = await first.ask("POST", "/api/jobs", wish(`${site.origin}/`, { signIn }), "kill-in-sign-in-000001");
+  const { json } = await first.ask(
+    "POST",
+    "/api/jobs",
+    jobBody(`${site.origin}/`, { signIn }),
+    "kill-in-sign-in-000001",
+  );
   await until(logins, (count) => count === 1);
   const state = async (bff: ChildBff): Promise<string> =>
     (await bff.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state;

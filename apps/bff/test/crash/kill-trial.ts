@@ -11,7 +11,7 @@ import { createKeyRing } from "../../src/database/keys.ts";
 import { openDatabaseForReading } from "../../src/database/open-database.ts";
 import { accessKey, type ChildBff, encryptionKey, secretKey, startChild } from "./child-bff.ts";
 import { faultsOf, holdOf, maxWorkMs, scaled } from "./fault-mix.ts";
-import { idleScanner, type Judgement, jobsOf, judge, type Wish } from "./gateway-truth.ts";
+import { idleScanner, type Judgement, jobsOf, judge, type RequestedSubmission } from "./gateway-truth.ts";
 import { startHoldingProxy } from "./holding-proxy.ts";
 import { rememberWholeMemos } from "./known-account.ts";
 import { randomSource } from "./random-source.ts";
@@ -33,7 +33,7 @@ export interface KillTrialOptions {
 export interface KillTrialResult extends Judgement {
   readonly seed: number;
   readonly kills: number;
-  readonly wishes: number;
+  readonly requested: number;
   readonly calls: number;
   readonly auditIntact: boolean;
   readonly ms: number;
@@ -133,23 +133,23 @@ export async function runKillTrial({
   }
   const submit = async (startUrl: string, number: number): Promise<{ id: string; memo: string; dueAt: number }> => {
     const memo = `trial ${seed} ${number}`;
-    const wish = { startUrl, memo, consent: { textVersion: "1", accepted: true } };
-    const answer = (await persist("POST", "/api/jobs", wish, randomUUID())) as { json: { submission: Submission } };
+    const request = { startUrl, memo, consent: { textVersion: "1", accepted: true } };
+    const answer = (await persist("POST", "/api/jobs", request, randomUUID())) as { json: { submission: Submission } };
     return { id: answer.json.submission.id, memo, dueAt: Date.parse(answer.json.submission.dueAt) };
   };
 
   try {
     await child.listening;
     const reserved = targets.slice(0, targets.length / 2);
-    const wishes: Wish[] = await Promise.all(reserved.map((target, index) => submit(target, index)));
+    const requested: RequestedSubmission[] = await Promise.all(reserved.map((target, index) => submit(target, index)));
     await endChild();
     // Reserved to the millisecond, which no form lets a person do.
     const file = new BetterSqlite(join(dataDirectory, "wsc-dashboard.sqlite"));
     const due = file.prepare("update submission set due_at = ?, next_at = ? where id = ? and state = 'SCHEDULED'");
-    for (const [index, wish] of wishes.entries()) {
+    for (const [index, request] of requested.entries()) {
       const dueAt = Date.now() + random.whole(300, 5000);
-      if (due.run(dueAt, dueAt, wish.id).changes !== 1) throw new Error(`${wish.memo} was not waiting`);
-      wishes[index] = { ...wish, dueAt };
+      if (due.run(dueAt, dueAt, request.id).changes !== 1) throw new Error(`${request.memo} was not waiting`);
+      requested[index] = { ...request, dueAt };
     }
     file.close();
     rememberWholeMemos(dataDirectory);
@@ -157,7 +157,7 @@ export async function runKillTrial({
     child = launch(proxy.origin);
     const rest = targets.slice(reserved.length).map(async (target, index) => {
       await pause(random.whole(0, 3000));
-      wishes.push(await submit(target, reserved.length + index));
+      requested.push(await submit(target, reserved.length + index));
     });
     for (let kill = 1; kill < kills; kill += 1) {
       const moment = random.weighted([
@@ -200,7 +200,7 @@ export async function runKillTrial({
     await proxy.drained();
     await pause(maxWorkMs);
     emulator.control.clearFaults();
-    const judgement = judge(wishes, await list(), await jobsOf(emulator), emulator, proxy.seen);
+    const judgement = judge(requested, await list(), await jobsOf(emulator), emulator, proxy.seen);
     await endChild();
 
     const database = await openDatabaseForReading({ databaseUrl: null, dataDirectory });
@@ -215,7 +215,7 @@ export async function runKillTrial({
       ...judgement,
       seed,
       kills,
-      wishes: wishes.length,
+      requested: requested.length,
       calls: proxy.seen.length,
       auditIntact: verdict.intact,
       ms: Date.now() - startedAt,
@@ -270,7 +270,7 @@ export async function runKillTrials(
     results.flatMap((result) => pick(result).map((fault) => `seed ${result.seed}: ${fault}`));
   return {
     runs: results.length,
-    submissions: sum(({ wishes }) => wishes),
+    submissions: sum(({ requested }) => requested),
     kills: sum(({ kills }) => kills),
     calls: sum(({ calls }) => calls),
     bound: sum(({ bound }) => bound),

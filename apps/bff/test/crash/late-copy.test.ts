@@ -1,7 +1,7 @@
 import { isSettled } from "@wsc-dashboard/wsc-core";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Bff, startBff, until, wish } from "../start-bff.ts";
+import { type Bff, jobBody, startBff, until } from "../start-bff.ts";
 import { accessKey, secretKey } from "./child-bff.ts";
 import { idleScanner, jobsOf, openTargets, type Targets } from "./gateway-truth.ts";
 import { type HoldingProxy, startHoldingProxy } from "./holding-proxy.ts";
@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 async function bound(): Promise<{ attempts: unknown[]; instanceNo: string }> {
-  const answer = await bff.ask("POST", "/api/jobs", { body: wish(targets.urls[0] ?? "") });
+  const answer = await bff.ask("POST", "/api/jobs", { body: jobBody(targets.urls[0] ?? "") });
   const { id } = answer.json.submission;
   const submission = await until(
     async () => (await bff.ask("GET", `/api/submissions/${id}`)).json.submission,

@@ -43,10 +43,10 @@ try {
       signal: values.stop ? "SIGSTOP" : "SIGKILL",
     },
     { firstSeed: Number(values.seed), runs: Number(values.runs), sideBySide: Number(values["side-by-side"]) },
-    ({ seed, bound, inReview, wishes, calls, ms, trace, doubled, lost, early, untrue, unrecorded }) => {
+    ({ seed, bound, inReview, requested, calls, ms, trace, doubled, lost, early, untrue, unrecorded }) => {
       const faults = [...doubled, ...lost, ...early, ...untrue, ...unrecorded];
       process.stdout.write(
-        `seed ${seed}: ${bound} of ${wishes} bound, ${inReview} in review, ${calls} calls, ${ms} ms${
+        `seed ${seed}: ${bound} of ${requested} bound, ${inReview} in review, ${calls} calls, ${ms} ms${
           faults.length === 0 ? "" : ` FAULTS ${faults.join("; ")}`
         }\n`,
       );

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Stack, startStack, wish } from "../start-bff.ts";
+import { jobBody, type Stack, startStack } from "../start-bff.ts";
 import { audience, jwtMode, type SigningParty, startSigningParty } from "./signing-party.ts";
 
 let party: SigningParty;
@@ -19,7 +19,7 @@ const session = (assertion: string | string[]) =>
   stack.ask("GET", "/api/session", { headers: { "X-Assertion": assertion } });
 const seconds = (): number => Math.floor(Date.now() / 1000);
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-const strangerSigned = async (header: Record<string, unknown> = {}): Promise<string> => {
+const signedWithOtherKey = async (header: Record<string, unknown> = {}): Promise<string> => {
   const { privateKey } = await generateKeyPair("ES256");
   const at = seconds();
   return new SignJWT({ iss: party.issuer, aud: audience, sub: "ann", iat: at, exp: at + 300, groups: ["owners"] })
@@ -52,15 +52,15 @@ const attacks: readonly (readonly [string, () => Promise<string | string[]>, num
     401,
   ],
   ["no algorithm", async () => [encoded({ kid: "first" }), ...(await parts()).slice(1)].join("."), 401],
-  ["a stranger's key under our key id", () => strangerSigned(), 401],
+  ["a stranger's key under our key id", () => signedWithOtherKey(), 401],
   [
     "a stranger's key by jwk",
-    async () => strangerSigned({ jwk: await exportJWK((await generateKeyPair("ES256")).publicKey) }),
+    async () => signedWithOtherKey({ jwk: await exportJWK((await generateKeyPair("ES256")).publicKey) }),
     401,
   ],
-  ["a stranger's key by jku", () => strangerSigned({ jku: "https://evil.example.com/jwks" }), 401],
-  ["a stranger's key by x5u", () => strangerSigned({ x5u: "https://evil.example.com/cert" }), 401],
-  ["a stranger's key by x5c", () => strangerSigned({ x5c: ["MIIB"] }), 401],
+  ["a stranger's key by jku", () => signedWithOtherKey({ jku: "https://evil.example.com/jwks" }), 401],
+  ["a stranger's key by x5u", () => signedWithOtherKey({ x5u: "https://evil.example.com/cert" }), 401],
+  ["a stranger's key by x5c", () => signedWithOtherKey({ x5c: ["MIIB"] }), 401],
   ["our key and a jku beside it", () => party.sign({}, { jku: party.jwksUrl }), 401],
   ["a critical extension", () => party.sign({}, { crit: ["exp"], exp: seconds() + 60 }), 401],
   ["no key id", () => party.sign({}, { kid: undefined }), 401],
@@ -138,7 +138,7 @@ describe("an assertion", () => {
     const answer = await session(assertion);
     expect(answer).toMatchObject({ status, json: { code: status === 401 ? "SESSION_REQUIRED" : "NO_ROLE" } });
     const paid = await stack.ask("POST", "/api/jobs", {
-      body: wish("https://shop.example.com/"),
+      body: jobBody("https://shop.example.com/"),
       headers: { "X-Assertion": assertion },
     });
     expect(paid.status).toBe(status);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCanarySearch, rawFiles } from "../canaries.ts";
-import { type Stack, startStack, wish } from "../start-bff.ts";
+import { jobBody, type Stack, startStack } from "../start-bff.ts";
 import { freePort } from "./free-port.ts";
 import { headerMode } from "./header-mode.ts";
 import { Visitor as Browser } from "./visitor.ts";
@@ -194,7 +194,7 @@ describe("a session", () => {
     const visitor = await signedIn("operator");
     person.groups = ["local-viewers", "local-admins"];
     ahead = 15 * minutes;
-    const refused = await visitor.ask("POST", "/api/jobs", wish("https://shop.example.com/"));
+    const refused = await visitor.ask("POST", "/api/jobs", jobBody("https://shop.example.com/"));
     person.groups = ["local-operators"];
     expect(refused).toMatchObject({ status: 403, json: { code: "NO_ROLE" } });
     expect(stack.emulator.control.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);

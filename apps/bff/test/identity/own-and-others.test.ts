@@ -1,6 +1,6 @@
 import { bffApi, type Endpoint, type Role, roles } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, type Ask, type Stack, startStack, wish } from "../start-bff.ts";
+import { type Answer, type Ask, jobBody, type Stack, startStack } from "../start-bff.ts";
 import { headerMode, proxyHeaders } from "./header-mode.ts";
 
 let stack: Stack;
@@ -28,8 +28,8 @@ const as = ({ name, role }: Person, method: string, path: string, { headers, ...
 
 const home = "http://127.0.0.1:9/";
 const rule = { every: "day", localTime: "02:00", zone: "UTC" };
-const reservation = wish(home, { when: { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" } });
-const schedule = wish(home, { rule });
+const reservation = jobBody(home, { when: { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" } });
+const schedule = jobBody(home, { rule });
 
 async function makeOf(owner: Person, noun: "submission" | "schedule"): Promise<string> {
   const answer =

@@ -116,7 +116,7 @@ describe("a flood of refusals", () => {
     await database.close();
     rmSync(directory, { recursive: true, force: true });
   });
-  async function createTally() {
+  async function createDenials() {
     const now = (): number => at;
     const chain = await openAuditChain(database.db, ringOf(1));
     const logger = createLogger("error", createRedaction([]));
@@ -132,14 +132,14 @@ describe("a flood of refusals", () => {
   const counts = async () => (await signIns({ database })).map(({ details }) => Number(details.count));
 
   it("is one entry at first, and then a number, ever more seldom, in which every one of them is counted", async () => {
-    const tally = await createTally();
+    const denials = await createDenials();
     const minutes = 600;
     for (let minute = 0; minute < minutes; minute += 1) {
-      for (let each = 0; each < 100; each += 1) await tally.add(refusal({ requestId: `r${minute}` }));
+      for (let each = 0; each < 100; each += 1) await denials.add(refusal({ requestId: `r${minute}` }));
       at += 60_000;
-      await tally.look();
+      await denials.look();
     }
-    await tally.close();
+    await denials.close();
     const written = await counts();
     expect(written[0]).toBe(1);
     expect(written.reduce((sum, count) => sum + count, 0)).toBe(100 * minutes);
@@ -147,29 +147,29 @@ describe("a flood of refusals", () => {
   });
 
   it("that is over is forgotten, and the next one is seen at once", async () => {
-    const tally = await createTally();
-    await tally.add(refusal());
+    const denials = await createDenials();
+    await denials.add(refusal());
     at += 61_000;
-    await tally.look();
-    await tally.add(refusal());
+    await denials.look();
+    await denials.add(refusal());
     expect(await counts()).toEqual([1, 1]);
-    await tally.close();
+    await denials.close();
   });
 
   it("of ever other kinds is counted together behind the hundredth, and loses none", async () => {
-    const tally = await createTally();
-    for (let kind = 0; kind < 1_000; kind += 1) await tally.add(refusal({ reason: `kind ${kind}` }));
-    await tally.close();
+    const denials = await createDenials();
+    for (let kind = 0; kind < 1_000; kind += 1) await denials.add(refusal({ reason: `kind ${kind}` }));
+    await denials.close();
     const written = await counts();
     expect(written).toHaveLength(102);
     expect(written.reduce((sum, count) => sum + count, 0)).toBe(1_000);
   });
 
   it("is written to its end when the server stops", async () => {
-    const tally = await createTally();
-    for (let each = 0; each < 20; each += 1) await tally.add(refusal());
+    const denials = await createDenials();
+    for (let each = 0; each < 20; each += 1) await denials.add(refusal());
     expect(await counts()).toEqual([1]);
-    await tally.close();
+    await denials.close();
     expect(await counts()).toEqual([1, 19]);
   });
 });

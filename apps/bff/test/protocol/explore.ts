@@ -24,12 +24,12 @@ export interface Exploration {
 export function explore(model: ExploredModel): Exploration {
   const indexes = new Map<string, number>([[model.keyOf(model.first), 0]]);
   const states: ModelState[] = [model.first];
-  const cameFrom: { readonly index: number; readonly event: string }[] = [{ index: -1, event: "" }];
+  const predecessors: { readonly index: number; readonly event: string }[] = [{ index: -1, event: "" }];
   const comesFrom: number[][] = [[]];
 
   function traceTo(index: number): string[] {
     const events: string[] = [];
-    for (let at = index; at > 0; at = cameFrom[at]?.index ?? 0) events.push(cameFrom[at]?.event ?? "");
+    for (let at = index; at > 0; at = predecessors[at]?.index ?? 0) events.push(predecessors[at]?.event ?? "");
     return events.reverse();
   }
 
@@ -48,7 +48,7 @@ export function explore(model: ExploredModel): Exploration {
       }
       indexes.set(key, states.length);
       states.push(next);
-      cameFrom.push({ index, event });
+      predecessors.push({ index, event });
       comesFrom.push([index]);
     }
   }

@@ -14,11 +14,11 @@ import {
   afterRefusal,
   afterWithdrawal,
   countAbsence,
-  insteadWhenWithdrawn,
   isSearchGivenUp,
   judgeRefusal,
   judgeSearch,
   type SubmissionTimings,
+  transitionWhenWithdrawn,
 } from "../../src/outbox/decisions.ts";
 import { isSearching, waiting } from "../../src/outbox/states.ts";
 import { type ChangeName, type Transition, transitions } from "../../src/outbox/transitions.ts";
@@ -113,7 +113,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
     const retry = verdict.kind === "failed" ? null : { waitMs: 0 };
     return [inTime, late].flatMap(({ dueAt, at }) => {
       const name = afterRefusal({ dueAt, attempts: row.attempts }, at, retry, timings);
-      const next = change(row, name) ?? (name === "retryLater" ? change(row, insteadWhenWithdrawn[name]) : null);
+      const next = change(row, name) ?? (name === "retryLater" ? change(row, transitionWhenWithdrawn[name]) : null);
       return next === null ? [] : [next];
     });
   }
@@ -144,7 +144,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
     if (name === null) return null;
     const set = name === "recoverSearch" ? {} : unsearchedRow;
     const left: ModelRow = slept === null ? row : { ...row, sleeper: slept, isCurrent: true };
-    return change(left, name, set) ?? (name === "recoverClaim" ? change(left, insteadWhenWithdrawn[name]) : null);
+    return change(left, name, set) ?? (name === "recoverClaim" ? change(left, transitionWhenWithdrawn[name]) : null);
   }
 
   /** A process sleeps longer than its lease, before its call or before it writes what the gateway said. */
@@ -176,7 +176,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
   function wakeUp(row: ModelRow): Next[] {
     if (row.sleeper === null) return [];
     const awake = { ...row, sleeper: null, isCurrent: true };
-    const isRefused = row.sleeper === "beginDispatch" || (has("version fence") && !row.isCurrent);
+    const isRefused = row.sleeper === "beginDispatch" || (has("row version") && !row.isCurrent);
     const set = row.sleeper === "sendAgain" ? { provenAbsent: row.provenAbsent + 1, ...unsearchedRow } : {};
     const next = isRefused ? null : change(awake, row.sleeper, set);
     return [{ event: `wakes up for "${row.sleeper}"`, row: next ?? awake }];
@@ -199,7 +199,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
     const isBlocked = (has("whole memo") && row.state === "ACCEPTED") || gap !== null;
     const provenAbsent = row.provenAbsent + 1;
     const settled = { ...set, provenAbsent };
-    const withdrawn = isBlocked ? null : change(row, insteadWhenWithdrawn.sendAgain, settled);
+    const withdrawn = isBlocked ? null : change(row, transitionWhenWithdrawn.sendAgain, settled);
     if (withdrawn !== null) return [withdrawn];
     return [inTime, late].flatMap(({ dueAt, at }) => {
       const name = afterAbsence({ dueAt, attempts: row.attempts, provenAbsent }, at, isBlocked, timings);

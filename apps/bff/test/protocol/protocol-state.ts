@@ -3,7 +3,7 @@ import { type FactFinding, type SubmissionState, unobserved } from "@wsc-dashboa
 /** What the product does against doubled jobs; each can be taken out to see that it is needed. */
 export const guardNames = [
   "acceptance window",
-  "version fence",
+  "row version",
   "second absence",
   "proven order",
   "whole memo",

@@ -75,7 +75,7 @@ describe("a guard that is taken out", () => {
   };
   const expected: Readonly<Record<GuardName, readonly string[]>> = {
     "acceptance window": ["search finds nothing", "the gateway accepts an old copy"],
-    "version fence": ["wakes up for"],
+    "row version": ["wakes up for"],
     "second absence": ["search of a list that lags finds nothing"],
     "proven order": ["search finds nothing"],
     "whole memo": ["search finds nothing"],

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { bff } from "./bff-client.ts";
 
-/** The draft of the form for a job, asked for anew each time the form opens. */
+/** The draft of the form for a job, asked for again each time the form opens. */
 export const draftQuery = queryOptions({
   queryKey: ["draft"],
   queryFn: ({ signal }) => bff.drafts.get({}, { signal }),

@@ -15,10 +15,10 @@ export const sessionQuery = queryOptions({
 
 export const SessionContext = createContext<Session | null>(null);
 
-/** Who is signed in. Only below the session gate. */
+/** Who is signed in. Only below the session guard. */
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (session === null) throw new Error("useSession outside of the session gate");
+  if (session === null) throw new Error("useSession outside of the session guard");
   return session;
 }
 

@@ -39,7 +39,7 @@ export type Session = z.output<typeof sessionSchema>;
 export const sessionEndpoints = {
   /** Reading it is no activity: a page that only asks who is signed in does not keep anybody signed in. */
   get: endpoint({ method: "GET", path: "/api/session", roles, response: sessionSchema, status: 200 }),
-  /** Somebody is there and wants to stay: an idle sign-in begins its time anew. */
+  /** Somebody is there and wants to stay: an idle sign-in begins its time again. */
   extend: endpoint({
     method: "POST",
     path: "/api/session/extend",

@@ -57,7 +57,7 @@ describe("learnFact", () => {
 });
 
 describe("learnProbedFact", () => {
-  it("lets a probe say a fact anew, except one that only jobs of this dashboard show", () => {
+  it("lets a probe say a fact again, except one that only jobs of this dashboard show", () => {
     const seen = provenFact("newest-first");
     expect(learnProbedFact(refutedFact("oldest-first"), { name: "list-order", ...seen })).toEqual(seen);
     expect(learnProbedFact(seen, { name: "list-order", ...seen, measure: 3 })).toBeNull();

@@ -62,7 +62,7 @@ export const refutedFact = (value: string, measure: number | null = null): FactF
 
 /**
  * What is known after an answer that passed has shown a fact; `null` when that is nothing new. What is refuted stays so: an answer
- * that agrees with an assumption does not undo one that contradicted it. Only a probe, which looks on purpose, says it anew.
+ * that agrees with an assumption does not undo one that contradicted it. Only a probe, which looks on purpose, says it again.
  */
 export function learnFact(known: FactFinding, seen: FactFinding): FactFinding | null {
   if (seen.state === "assumed" || known.state === "refuted" || known.state === seen.state) return null;
@@ -124,7 +124,7 @@ export function judgeCreatedId(hint: string | null, instanceNo: string, isAccept
 
 const minuteMs = 60_000;
 /** Zones are whole quarters of an hour apart and at most this far. */
-const mostZoneMs = 26 * 3_600_000;
+const maxZoneOffsetMs = 26 * 3_600_000;
 
 /**
  * Whether dates are read in their zone, by a job that was created at `signedAt` and shows `startedAt`, both in milliseconds by the
@@ -135,7 +135,7 @@ export function judgeStartZone(startedAt: number | null, signedAt: number): Fact
   const lateMs = startedAt - signedAt;
   if (lateMs >= -5 * minuteMs && lateMs < 10 * minuteMs)
     return provenFact("configured", Math.max(0, Math.round(lateMs / minuteMs)));
-  return lateMs < -10 * minuteMs && lateMs > -mostZoneMs
+  return lateMs < -10 * minuteMs && lateMs > -maxZoneOffsetMs
     ? refutedFact("behind", Math.round(-lateMs / minuteMs))
     : unobserved;
 }

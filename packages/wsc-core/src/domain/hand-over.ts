@@ -13,7 +13,7 @@ export type HandOverSetting = (typeof handOverSettings)[number];
 
 export interface HandOverLine {
   readonly setting: HandOverSetting;
-  /** As entered. For the sign-in only names and addresses: its values are typed anew. */
+  /** As entered. For the sign-in only names and addresses: its values are typed again. */
   readonly values: readonly string[];
 }
 

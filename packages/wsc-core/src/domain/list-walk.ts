@@ -41,7 +41,7 @@ export interface WalkOptions {
 /** Zones of the list's dates are not documented: a start may be told this much too early, in milliseconds. */
 const zoneDoubtMs = 26 * 3_600_000;
 /** So many rows in falling order are no accident. */
-const fewestOrderedRows = 5;
+const minOrderedRows = 5;
 
 /**
  * Walks through the pages of a list and says which one to read next, until a row that was not met is proven not to be there: when
@@ -74,7 +74,7 @@ export function createListWalk({ since, limit, maxPages, isOrderRefuted = false 
   }
 
   const isDownToSince = (): boolean =>
-    isFalling && !isOrderRefuted && seen.size >= fewestOrderedRows && (lastStart ?? Infinity) < since - zoneDoubtMs;
+    isFalling && !isOrderRefuted && seen.size >= minOrderedRows && (lastStart ?? Infinity) < since - zoneDoubtMs;
 
   const isOrderProven = (): boolean =>
     isDownToSince() && lastPageTop !== null && lastPageTop < (lastStart ?? -Infinity);

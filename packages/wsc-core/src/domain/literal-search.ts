@@ -36,10 +36,10 @@ function classesOf(literals: readonly string[]): Map<number, number> {
 function createTrie(literals: readonly string[]): Trie {
   const classOf = classesOf(literals);
   const width = classOf.size + 1;
-  const mostNodes = literals.reduce((sum, { length }) => sum + length, 1);
+  const maxNodes = literals.reduce((sum, { length }) => sum + length, 1);
   const edges = new Map<number, number>();
-  const [classes, parents, depths] = [new Int32Array(mostNodes), new Int32Array(mostNodes), new Int32Array(mostNodes)];
-  const literalAt = new Int32Array(mostNodes).fill(-1);
+  const [classes, parents, depths] = [new Int32Array(maxNodes), new Int32Array(maxNodes), new Int32Array(maxNodes)];
+  const literalAt = new Int32Array(maxNodes).fill(-1);
   let nodeCount = 1;
   /** Where each literal stands so far. */
   const nodes = new Int32Array(literals.length);

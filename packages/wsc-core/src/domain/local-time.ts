@@ -2,7 +2,7 @@ import { type Weekday, weekdays } from "./schedule-rule.ts";
 import { instantOfWallTime, isRealWallTime, type WallTime, wallTimeAt } from "./wall-time.ts";
 
 const dayMs = 86_400_000;
-const farthestDays = 400;
+const maxDaysAhead = 400;
 /** The changes of clocks there are. */
 const clockChangesMs = [1_800_000, 3_600_000, 7_200_000];
 
@@ -63,6 +63,6 @@ export function readReservation(
   const read = readLocalTime(localTime, zone);
   if (read.instant === undefined) return read;
   if (read.instant.getTime() <= now) return { code: "LOCAL_TIME_PAST" };
-  if (read.instant.getTime() > now + farthestDays * dayMs) return { code: "LOCAL_TIME_TOO_FAR" };
+  if (read.instant.getTime() > now + maxDaysAhead * dayMs) return { code: "LOCAL_TIME_TOO_FAR" };
   return read;
 }

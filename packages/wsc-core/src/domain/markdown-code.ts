@@ -3,7 +3,7 @@ const unseen = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{
 const clean = (text: string): string => text.replace(/\r\n?/g, "\n").replace(unseen, "\ufffd");
 
 /** The length of the longest run of backticks. */
-function longestRun(text: string): number {
+function maxRunLength(text: string): number {
   let [longest, run] = [0, 0];
   for (let index = 0; index < text.length; index += 1) {
     run = text.charCodeAt(index) === 0x60 ? run + 1 : 0;
@@ -27,14 +27,14 @@ function inOneLine(text: string): string {
 export function codeSpan(value: string): string {
   const text = inOneLine(clean(value));
   if (text.trim() === "") return "–";
-  const fence = "`".repeat(longestRun(text) + 1);
+  const backticks = "`".repeat(maxRunLength(text) + 1);
   const pad = /^[`\s]|[`\s]$/.test(text) ? " " : "";
-  return `${fence}${pad}${text}${pad}${fence}`;
+  return `${backticks}${pad}${text}${pad}${backticks}`;
 }
 
 /** A fenced block with the text as it is. */
 export function codeBlock(value: string): string {
   const text = clean(value);
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}text\n${text}\n${fence}`;
+  const backticks = "`".repeat(Math.max(3, maxRunLength(text) + 1));
+  return `${backticks}text\n${text}\n${backticks}`;
 }

@@ -1,10 +1,10 @@
 import type { UpstreamError } from "./upstream-error.ts";
 
 /** In a row, so many failures open the breaker. */
-const mostConsecutiveFailures = 5;
+const maxConsecutiveFailures = 5;
 /** Or this share of the calls of the last `windowMs`, when there were enough of them. */
 const failureShare = 0.5;
-const leastCalls = 20;
+const minCalls = 20;
 const windowMs = 10_000;
 const openMs = 5_000;
 const jitterMs = 1_000;
@@ -58,8 +58,8 @@ export function createCircuitBreaker(now: () => number, random: () => number): C
   function mustOpen(): boolean {
     const failed = outcomes.filter((outcome) => outcome.failed).length;
     return (
-      failuresInRow >= mostConsecutiveFailures ||
-      (outcomes.length >= leastCalls && failed >= failureShare * outcomes.length)
+      failuresInRow >= maxConsecutiveFailures ||
+      (outcomes.length >= minCalls && failed >= failureShare * outcomes.length)
     );
   }
 

@@ -1,6 +1,6 @@
 /** A lonely read may be repeated although few calls were made before. */
 const initialRetries = 2;
-const mostRetries = 10;
+const maxRetries = 10;
 const retriesPerCall = 0.1;
 
 export interface RetryBudget {
@@ -15,7 +15,7 @@ export function createRetryBudget(): RetryBudget {
   let retries = initialRetries;
   return {
     earn() {
-      retries = Math.min(mostRetries, retries + retriesPerCall);
+      retries = Math.min(maxRetries, retries + retriesPerCall);
     },
     take() {
       // Tenths do not add up to whole numbers exactly.

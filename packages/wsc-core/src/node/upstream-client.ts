@@ -74,7 +74,7 @@ interface ReadOptions extends CallOptions {
   readonly hasWaited?: boolean;
 }
 const readsAtOnce = 4;
-const mostWaitingReads = 50;
+const maxWaitingReads = 50;
 /** A used-up quota does not come back within seconds. */
 const quotaWaitMs = 60_000;
 const maxRepetitions = 2;
@@ -90,7 +90,7 @@ const failureCodes = {
 } as const;
 
 /** Whether a failure says that the upstream is unwell, and not only this call: refused keys and codes of the service say nothing of it. */
-function isTroubleOfUpstream({ code, facts: { httpStatus } }: UpstreamError): boolean {
+function isUpstreamFailure({ code, facts: { httpStatus } }: UpstreamError): boolean {
   const isFailing = httpStatus === null || httpStatus >= 500 || httpStatus === 429;
   return isFailing || code === "UPSTREAM_UNREADABLE" || errorEntry(code).retry === "safe";
 }
@@ -122,8 +122,8 @@ export function createUpstreamClient({
     acts: createCircuitBreaker(localNow, random),
   };
   const slots = {
-    lists: createCallSlots(readsAtOnce, mostWaitingReads),
-    reports: createCallSlots(readsAtOnce, mostWaitingReads),
+    lists: createCallSlots(readsAtOnce, maxWaitingReads),
+    reports: createCallSlots(readsAtOnce, maxWaitingReads),
   };
   const budget = createRetryBudget();
   /** Kinds of which one caller waits for the end of a Retry-After; the others fail at once. */
@@ -248,7 +248,7 @@ export function createUpstreamClient({
   }
 
   function settle(pass: BreakerPass, error: unknown): void {
-    if (!(error instanceof UpstreamError) || !isTroubleOfUpstream(error)) pass.ignored();
+    if (!(error instanceof UpstreamError) || !isUpstreamFailure(error)) pass.ignored();
     else pass.failed(error, error.facts.retryAfterMs ?? (error.code === "400" ? quotaWaitMs : null));
   }
 

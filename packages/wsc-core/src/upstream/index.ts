@@ -31,7 +31,7 @@ export { type ReportReadingContext, readReport } from "./read-report.ts";
 export { judgeCalls, type ReadCalls, readCalls, unknownStatusWords } from "./recording/judge-calls.ts";
 export { type MaskOptions, maskCalls } from "./recording/mask-answers.ts";
 export type { WordDigest } from "./recording/mask-text.ts";
-export { mostCalls, type RecordedCall, type Recording, readRecording } from "./recording/recording.ts";
+export { maxCalls, type RecordedCall, type Recording, readRecording } from "./recording/recording.ts";
 export { readVendorDate, readVendorPeriod } from "./vendor-date.ts";
 export { isWireObject, readText } from "./wire-values.ts";
 

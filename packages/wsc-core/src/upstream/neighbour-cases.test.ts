@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isGenericName } from "./generic-names.ts";
-import { saysNone, saysNoneOfIt } from "./none-words.ts";
+import { readsAsNone, saysNone } from "./none-words.ts";
 import { readFindings } from "./read-findings.ts";
 import { pageCountOf } from "./read-jobs.ts";
 import { readDomainList, readItemList, readUrlList } from "./read-scope.ts";
@@ -45,7 +45,7 @@ describe("lists in one text", () => {
     expect(readUrlList("/*").names).toEqual(["/*"]);
     expect(readUrlList("제외 URL 없음").names).toEqual([]);
     expect(saysNone("인증 없음")).toBe(false);
-    expect(saysNoneOfIt("인증 없음")).toBe(true);
+    expect(readsAsNone("인증 없음")).toBe(true);
   });
 });
 

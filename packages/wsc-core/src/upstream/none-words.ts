@@ -97,7 +97,7 @@ export function saysNone(text: string): boolean {
  * Whether a text says "none" of a sign-in or of URLs, also with the name of what is missing ("로그인 없음", "No login") or
  * several times ("none / none"). Not for names of items: "인증 없음" may be one.
  */
-export function saysNoneOfIt(text: string): boolean {
+export function readsAsNone(text: string): boolean {
   if (saysNone(text)) return true;
   if (text.length > maxPhraseLength * 4 || /:\/\//.test(text)) return false;
   const parts = text

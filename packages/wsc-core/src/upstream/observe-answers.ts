@@ -15,11 +15,11 @@ import {
 import type { SearchArguments } from "./operations.ts";
 
 /** Every digit is kept: numbers that are longer come as text although they were written as numbers. */
-const mostExactDigits = 15;
+const maxExactDigits = 15;
 
 function judgeNumberForm(shown: ShownPage): FactFinding {
   const ids = rowsOf(shown).map(({ instanceNo }) => instanceNo);
-  if (ids.some((id) => typeof id === "string" && id.length <= mostExactDigits)) return refutedFact("text");
+  if (ids.some((id) => typeof id === "string" && id.length <= maxExactDigits)) return refutedFact("text");
   return ids.some((id) => typeof id === "number") ? provenFact("number") : unobserved;
 }
 

@@ -1,4 +1,4 @@
-import { saysNone, saysNoneOfIt } from "./none-words.ts";
+import { readsAsNone, saysNone } from "./none-words.ts";
 import { isWireObject, readText } from "./wire-values.ts";
 
 export interface ReadNames {
@@ -11,7 +11,7 @@ const nameField = /^(domain|host|url|name|item)$/i;
 
 type IsNone = (text: string) => boolean;
 
-function readNames(value: unknown, split: (text: string) => string[], isNone: IsNone = saysNoneOfIt): ReadNames {
+function readNames(value: unknown, split: (text: string) => string[], isNone: IsNone = readsAsNone): ReadNames {
   if (typeof value === "string") {
     return { names: isNone(value) ? [] : split(value).filter((name) => !isNone(name)), odd: false };
   }

@@ -1,5 +1,5 @@
 import { redacted } from "../domain/redacted.ts";
-import { saysNoneOfIt } from "./none-words.ts";
+import { readsAsNone } from "./none-words.ts";
 import { createSignInMask, credentialHeaderIn, leavesOf, tooManySecrets } from "./sign-in-secrets.ts";
 import { isWireObject, type WireObject } from "./wire-values.ts";
 
@@ -29,7 +29,7 @@ function saysTrue(value: unknown): boolean {
 /** Whether the report says that sign-in data was used (docs/upstream-api.md section 10, `Login_Info`). */
 export function saysSignInUsed(loginInfo: unknown): boolean {
   // A label or header name before the value ("Cookie: 없음") says nothing by itself.
-  const isUsed = (text: string): boolean => !saysNoneOfIt(text) && !saysNoneOfIt(text.replace(/^[^:=]{1,60}[:=]/, ""));
+  const isUsed = (text: string): boolean => !readsAsNone(text) && !readsAsNone(text.replace(/^[^:=]{1,60}[:=]/, ""));
   return saysTrue(loginInfo) || leavesOf(loginInfo).some(isUsed);
 }
 

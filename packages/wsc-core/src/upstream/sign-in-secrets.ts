@@ -1,6 +1,6 @@
 import { createLiteralSearch, replaceLiterals } from "../domain/literal-search.ts";
 import { redacted } from "../domain/redacted.ts";
-import { saysNoneOfIt } from "./none-words.ts";
+import { readsAsNone } from "./none-words.ts";
 import { isWireObject } from "./wire-values.ts";
 
 /** Shorter values (a language, a flag) would blank ordinary words. */
@@ -108,7 +108,7 @@ function quotedIds(texts: readonly string[]): Set<string> {
 }
 
 const isSecret = (part: string): boolean =>
-  part.length >= minSecretLength && !/^https?:/i.test(part) && !isHiddenAlready(part) && !saysNoneOfIt(part);
+  part.length >= minSecretLength && !/^https?:/i.test(part) && !isHiddenAlready(part) && !readsAsNone(part);
 const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);
 
 /**
@@ -121,7 +121,7 @@ export function createSignInMask(
 ): ((text: string) => string) | null | typeof tooManySecrets {
   const announced = leavesOf(loginInfo)
     .flatMap(unwrap)
-    .filter((text) => !saysNoneOfIt(text))
+    .filter((text) => !readsAsNone(text))
     .flatMap((text) => text.split(/\r?\n|\\r|\\n/).map(partsOf));
   if (announced.reduce((sum, { pairs }) => sum + lengthOf(pairs), 0) > maxSecretUnits) return tooManySecrets;
   const parts = announced.flatMap(({ pairs, values }) => [...pairs, ...values]);

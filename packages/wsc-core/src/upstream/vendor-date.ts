@@ -5,12 +5,12 @@ const written =
 
 const maxDateLength = 60;
 /** The largest offset in use, UTC+14, in minutes. */
-const largestOffset = 14 * 60;
+const maxOffsetMinutes = 14 * 60;
 
 function offsetMinutes(text: string): number | null {
   if (text.toUpperCase() === "Z") return 0;
   const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
-  if (Number(text.slice(-2)) > 59 || minutes > largestOffset) return null;
+  if (Number(text.slice(-2)) > 59 || minutes > maxOffsetMinutes) return null;
   return text.startsWith("-") ? -minutes : minutes;
 }
 

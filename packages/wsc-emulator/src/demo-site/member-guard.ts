@@ -45,6 +45,6 @@ export function requireMember(sessions: DemoSessions): RequestHandler {
 export function requireToken(sessions: DemoSessions): RequestHandler {
   return (request, response, next) => {
     if (sessions.isTokenOf(openSession(sessions, request), sentToken(request))) return next();
-    response.status(403).send(renderPage("Not accepted", "<p>This form is no longer valid. Open it anew.</p>"));
+    response.status(403).send(renderPage("Not accepted", "<p>This form is no longer valid. Open it again.</p>"));
   };
 }

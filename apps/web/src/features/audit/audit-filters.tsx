@@ -35,7 +35,7 @@ export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps
   };
   return (
     <search aria-label={audit.filters}>
-      {/* Made anew when the address changes, so that the fields say what is shown. */}
+      {/* Made again when the address changes, so that the fields say what is shown. */}
       <form className="audit-filters" key={JSON.stringify([filter, zone])} onSubmit={submit}>
         <TextFilter label={audit.who} name="actor" value={filter.actor} placeholder={audit.actorHint} isSearchField />
         <SelectFilter

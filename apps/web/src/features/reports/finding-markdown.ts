@@ -28,24 +28,24 @@ export function findingMarkdown(
       "",
       `**${kind === "text" ? report.evidence : report.evidenceKinds[kind]}**`,
       "",
-      ...inFence(text),
+      ...fencedCode(text),
     ]),
-    ...(recommendation === null ? [] : ["", `**${report.howToFix}**`, "", ...inFence(recommendation)]),
+    ...(recommendation === null ? [] : ["", `**${report.howToFix}**`, "", ...fencedCode(recommendation)]),
     "",
   ].join("\n");
 }
 
 const maxRunLength = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 
-/** Code in a line: its fence is longer than any inside. */
+/** Code in a line: its backticks is longer than any inside. */
 function inCode(text: string): string {
   const oneLine = withVisibleControls(text).replace(/\s+/g, " ").trim();
-  const fence = "`".repeat(maxRunLength(oneLine) + 1);
+  const backticks = "`".repeat(maxRunLength(oneLine) + 1);
   const pad = oneLine.startsWith("`") || oneLine.endsWith("`") ? " " : "";
-  return `${fence}${pad}${oneLine}${pad}${fence}`;
+  return `${backticks}${pad}${oneLine}${pad}${backticks}`;
 }
 
-function inFence(text: string): readonly string[] {
-  const fence = "`".repeat(Math.max(3, maxRunLength(text) + 1));
-  return [`${fence}text`, withVisibleControls(text), fence];
+function fencedCode(text: string): readonly string[] {
+  const backticks = "`".repeat(Math.max(3, maxRunLength(text) + 1));
+  return [`${backticks}text`, withVisibleControls(text), backticks];
 }

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { isBadRun, runText } from "./schedule-text.ts";
+import { isFailedRun, runText } from "./schedule-text.ts";
 
 /** The newest run: when it was due, what became of it, and its job. */
 export function LastRun({ schedule }: { readonly schedule: Schedule }) {
@@ -15,7 +15,7 @@ export function LastRun({ schedule }: { readonly schedule: Schedule }) {
       <time className="figure nowrap" dateTime={run.dueAt}>
         {formats.runTime(run.dueAt, schedule.rule.zone)}
       </time>{" "}
-      <span className={isBadRun(run) ? "tone-high" : undefined}>{runText(messages, run)}</span>{" "}
+      <span className={isFailedRun(run) ? "tone-high" : undefined}>{runText(messages, run)}</span>{" "}
       {run.instanceNo === undefined ? null : (
         <Link className="nowrap" to="/jobs/$instanceNo" params={{ instanceNo: run.instanceNo }}>
           {words.openJob(run.instanceNo)}

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { isBadRun, runText } from "./schedule-text.ts";
+import { isFailedRun, runText } from "./schedule-text.ts";
 
 /** What became of the latest runs, the missed ones too. */
 export function ScheduleRuns({ schedule }: { readonly schedule: Schedule }) {
@@ -28,7 +28,7 @@ export function ScheduleRuns({ schedule }: { readonly schedule: Schedule }) {
                 )}
               </span>
               <span>
-                <span className={isBadRun(run) ? "tone-high" : undefined}>{runText(messages, run)}</span>
+                <span className={isFailedRun(run) ? "tone-high" : undefined}>{runText(messages, run)}</span>
                 {run.code === undefined ? null : (
                   <span className="muted run-utc">{errorTextOf(messages, run.code).next}</span>
                 )}

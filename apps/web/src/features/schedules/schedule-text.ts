@@ -39,7 +39,7 @@ export function runText(messages: Messages, { state, code }: Run): string {
 }
 
 /** Runs that came to nothing, or wait for a person. */
-export function isBadRun({ state }: Run): boolean {
+export function isFailedRun({ state }: Run): boolean {
   return state === "FAILED" || state === "MISSED" || state === "NEEDS_REVIEW";
 }
 

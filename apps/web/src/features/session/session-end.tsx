@@ -73,7 +73,7 @@ export function SessionEnd({ session, error }: SessionEndProps) {
           target="_blank"
           rel="noreferrer"
           onClick={() => {
-            // Whoever comes back from the other tab is asked for anew.
+            // Whoever comes back from the other tab is asked for again.
             addEventListener("focus", () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }), {
               once: true,
             });

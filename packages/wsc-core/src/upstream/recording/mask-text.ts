@@ -39,14 +39,14 @@ const headOfNumber = (word: string): string => (word.startsWith("0") ? "0" : wor
 /** Replaces words by pseudonyms. Separators, lengths, scripts, letter case and equality stay; time grows with the length alone. */
 export function createTextMask(digest: WordDigest): TextMask {
   const known = new Map<string, Uint8Array>();
-  const mostKnown = 20_000;
+  const maxKnown = 20_000;
 
   function bytesOf(word: string, length: number): Uint8Array {
     const key = word.toLowerCase();
     const kept = known.get(key);
     if (kept !== undefined && kept.length >= length) return kept;
     const bytes = digest(key, length);
-    if (known.size < mostKnown && key.length <= 100) known.set(key, bytes);
+    if (known.size < maxKnown && key.length <= 100) known.set(key, bytes);
     return bytes;
   }
 

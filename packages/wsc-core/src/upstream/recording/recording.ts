@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type UpstreamOperation, upstreamOperations } from "../operations.ts";
 
 /** Calls of one probe, with those that may alert the owner. */
-export const mostCalls = 40;
+export const maxCalls = 40;
 
 const operations = Object.keys(upstreamOperations) as [UpstreamOperation, ...UpstreamOperation[]];
 const stepName = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/));
@@ -45,7 +45,7 @@ export const recordingSchema = z.strictObject({
   recordedAt: z.iso.datetime(),
   /** IANA zone in which dates without one are read. */
   timeZone: z.string(),
-  calls: z.array(callSchema).check(z.maxLength(mostCalls)),
+  calls: z.array(callSchema).check(z.maxLength(maxCalls)),
 });
 export type Recording = z.output<typeof recordingSchema>;
 export type RecordedCall = Recording["calls"][number];

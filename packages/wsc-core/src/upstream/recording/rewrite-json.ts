@@ -44,7 +44,7 @@ function endOfNumber(json: string, start: number): number {
 }
 
 /**
- * Writes a JSON text anew with other keys and scalars; blanks, order, duplicates and the way numbers are written stay. `json` must
+ * Rewrites a JSON text with other keys and scalars; blanks, order, duplicates and the way numbers are written stay. `json` must
  * be valid. Takes time in proportion to its length.
  */
 export function rewriteJson<Place>(json: string, { root, enter, replace }: JsonRewriter<Place>): string {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createKeyRing, type KeyRing } from "../src/database/keys.ts";
 import type { OpenDatabase } from "../src/database/open-database.ts";
-import { rewrapDatabase } from "../src/database/rewrap.ts";
+import { reencryptDatabase } from "../src/database/reencrypt-database.ts";
 import { noSeals, readSealUse, type SealedNoun, sealedColumns, sealedNouns } from "../src/database/sealed-values.ts";
 import { type DatabaseKind, empty, present, ringOf } from "./database-bench.ts";
 
@@ -43,8 +43,8 @@ export async function contents(database: OpenDatabase, noun: SealedNoun, ring: K
   return [...(await sealsOf(database, noun))].map(([id, sealed]) => ring.open(sealed, placeOf(id))).toSorted();
 }
 
-/** Promises of sealing anew with another key, the same on both databases. */
-export function describeSeals(kind: DatabaseKind): void {
+/** Promises of re-encryption with another key, the same on both databases. */
+export function describeReencryption(kind: DatabaseKind): void {
   let database: OpenDatabase;
   beforeAll(async () => {
     database = await kind.create();
@@ -55,7 +55,7 @@ export function describeSeals(kind: DatabaseKind): void {
     await database.db.deleteFrom("session").execute();
   });
 
-  describe(`sealing anew (${kind.name})`, () => {
+  describe(`re-encryption (${kind.name})`, () => {
     it("reaches every column of the database that is sealed", async () => {
       const tables = await database.db.introspection.getTables();
       const sealed = tables.filter(({ columns }) => columns.some(({ name }) => name === "sealed"));
@@ -68,13 +68,13 @@ export function describeSeals(kind: DatabaseKind): void {
       for (const noun of sealedNouns) await fill(database, noun, idsOf(noun, 120), ringOf(1));
       expect(await readSealUse(database.db, turned)).toMatchObject({ byKey: [noSeals, { signIns: 120 }] });
       const all = { signIns: 120, scheduleSignIns: 120, sessions: 120, ownKeys: 120 };
-      expect(await rewrapDatabase(database, turned)).toEqual({ sealedAnew: all, unreadable: noSeals });
+      expect(await reencryptDatabase(database, turned)).toEqual({ reencrypted: all, unreadable: noSeals });
       for (const noun of sealedNouns) {
         expect(await contents(database, noun, ringOf(2))).toEqual(idsOf(noun, 120).map(contentOf));
         await expect(contents(database, noun, ringOf(1))).rejects.toThrow("sealed with another key");
       }
       expect(await readSealUse(database.db, turned)).toEqual({ byKey: [all, noSeals], byOthers: noSeals });
-      expect(await rewrapDatabase(database, turned)).toEqual({ sealedAnew: noSeals, unreadable: noSeals });
+      expect(await reencryptDatabase(database, turned)).toEqual({ reencrypted: noSeals, unreadable: noSeals });
     });
 
     it("goes on where it was cut short, after whichever batch", async () => {
@@ -83,12 +83,12 @@ export function describeSeals(kind: DatabaseKind): void {
       let done = 0;
       for (let runs = 1; done < ids.length; runs += 1) {
         let looks = 0;
-        const { sealedAnew } = await rewrapDatabase(database, turned, () => {
+        const { reencrypted } = await reencryptDatabase(database, turned, () => {
           looks += 1;
           return looks > 1;
         });
-        expect(sealedAnew.signIns).toBeGreaterThan(0);
-        done += sealedAnew.signIns;
+        expect(reencrypted.signIns).toBeGreaterThan(0);
+        done += reencrypted.signIns;
         expect(runs).toBeLessThan(20);
       }
       expect(done).toBe(ids.length);
@@ -107,8 +107,8 @@ export function describeSeals(kind: DatabaseKind): void {
       await put(two, present(before.get(one)));
       await put(three, present(before.get(three)).slice(0, -4));
       const odd = await sealsOf(database, "signIns");
-      expect(await rewrapDatabase(database, turned)).toMatchObject({
-        sealedAnew: { signIns: 87 },
+      expect(await reencryptDatabase(database, turned)).toMatchObject({
+        reencrypted: { signIns: 87 },
         unreadable: { signIns: 63 },
       });
       const after = await sealsOf(database, "signIns");
@@ -132,9 +132,9 @@ export function describeSeals(kind: DatabaseKind): void {
           await database.db.deleteFrom("sign_in").where("submission_id", "=", present(erased[index])).execute();
         }
       })();
-      await Promise.all([rewrapDatabase(database, turned), others]);
+      await Promise.all([reencryptDatabase(database, turned), others]);
       // What others sealed with the older key behind its back.
-      await rewrapDatabase(database, turned);
+      await reencryptDatabase(database, turned);
       const kept = ids.filter((_, index) => index % 3 !== 1);
       const seals = await sealsOf(database, "signIns");
       expect([...seals.keys()].toSorted()).toEqual(kept);

@@ -18,7 +18,7 @@ export type Step = (typeof steps)[number];
 /** When the signal comes: at the call number `at` (from 1) of a kind, for which strace is needed, or after the click. */
 export type Moment = { readonly step: Step; readonly at: number } | { readonly afterMs: number };
 
-export interface LifeOptions {
+export interface RunOptions {
   readonly program: string;
   /** A data directory that a server has made and left in order. */
   readonly template: string;
@@ -29,7 +29,7 @@ export interface LifeOptions {
   readonly createAnswer: "null" | "with-id";
 }
 
-export interface Life extends Judgement {
+export interface RunResult extends Judgement {
   readonly state: string;
   /** Whether the server came as far as the moment. */
   readonly isHit: boolean;
@@ -42,7 +42,7 @@ export const sleepMs = scaled.signatureValidityMs + scaled.indexLagMs + 300;
 const settleLimitMs = 8 * 60_000;
 
 /** One submission with sign-in data, from the click to its end, of a server that ends or falls asleep at a moment of it. */
-export async function live(options: LifeOptions): Promise<Life> {
+export async function runSubmission(options: RunOptions): Promise<RunResult> {
   const { program, template, target, moment, signal, createAnswer } = options;
   const place = mkdtempSync(join(tmpdir(), "wsc-life-"));
   const dataDirectory = join(place, "data");
@@ -132,9 +132,9 @@ export async function live(options: LifeOptions): Promise<Life> {
     if ("afterMs" in moment) await watch;
     await proxy.drained();
     await pause(50);
-    const wish = { id: taken.id, memo, dueAt: Date.parse(taken.dueAt) };
+    const request = { id: taken.id, memo, dueAt: Date.parse(taken.dueAt) };
     const shown = await persist("GET", `/api/submissions/${taken.id}`);
-    const judgement = judge([wish], [shown], await jobsOf(emulator), emulator, proxy.seen);
+    const judgement = judge([request], [shown], await jobsOf(emulator), emulator, proxy.seen);
     const lines = existsSync(trace) ? readFileSync(trace, "utf8").split("\n") : [];
     const calls = lines.flatMap((line) => steps.find((step) => line.includes(` ${step}(`)) ?? []);
     return { ...judgement, state: shown.state, isHit, calls };
@@ -154,8 +154,8 @@ export async function live(options: LifeOptions): Promise<Life> {
  * A moment for every step of a life that nothing disturbs. Of the writes of one transaction the first is enough: until the last
  * of them is there, a database that is opened again has none.
  */
-export async function momentsOf(options: Omit<LifeOptions, "moment" | "signal">): Promise<Moment[]> {
-  const { calls } = await live({ ...options, signal: "SIGKILL", moment: { step: "connect", at: 10_000 } });
+export async function momentsOf(options: Omit<RunOptions, "moment" | "signal">): Promise<Moment[]> {
+  const { calls } = await runSubmission({ ...options, signal: "SIGKILL", moment: { step: "connect", at: 10_000 } });
   return calls.flatMap((step, index) => {
     if (step === "pwrite64" && calls[index - 1] === "pwrite64") return [];
     return { step, at: calls.slice(0, index + 1).filter((call) => call === step).length };
@@ -164,16 +164,16 @@ export async function momentsOf(options: Omit<LifeOptions, "moment" | "signal">)
 
 /** A few at a time. */
 export async function liveAll(
-  options: Omit<LifeOptions, "moment">,
+  options: Omit<RunOptions, "moment">,
   moments: readonly Moment[],
   sideBySide: number,
-): Promise<{ readonly moment: Moment; readonly life: Life }[]> {
-  const lives: { moment: Moment; life: Life }[] = [];
+): Promise<{ readonly moment: Moment; readonly life: RunResult }[]> {
+  const lives: { moment: Moment; life: RunResult }[] = [];
   const left = [...moments];
   await Promise.all(
     Array.from({ length: sideBySide }, async () => {
       for (let moment = left.shift(); moment !== undefined; moment = left.shift()) {
-        lives.push({ moment, life: await live({ ...options, moment }) });
+        lives.push({ moment, life: await runSubmission({ ...options, moment }) });
       }
     }),
   );

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accessKey, type Bff, secretKey, startBff, until, wish } from "./start-bff.ts";
+import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 
 /** A gateway written from the contract alone, without a line of ours: bare pages, 4xx for service errors, no id on create. */
 interface Seen {
@@ -84,7 +84,7 @@ afterAll(async () => {
 it("any gateway that follows the contract is served with the six documented requests, each signed as it checks by itself", async () => {
   expect((await bff.ask("GET", "/api/jobs")).json).toMatchObject({ total: 0, jobs: [] });
   const { json } = await bff.ask("POST", "/api/jobs", {
-    body: wish("https://shop.example.com/", { memo: "다른 게이트웨이" }),
+    body: jobBody("https://shop.example.com/", { memo: "다른 게이트웨이" }),
   });
   const submission = await until(
     async () => (await bff.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission,

@@ -14,8 +14,8 @@ import {
 /** Rows of one transaction: short enough that a server in the same process goes on in between. */
 const batchSize = 50;
 
-export interface Rewrapped {
-  readonly sealedAnew: SealCounts;
+export interface ReencryptionResult {
+  readonly reencrypted: SealCounts;
   /** Left as they are: no key of the ring opens them, or they are damaged. */
   readonly unreadable: SealCounts;
 }
@@ -36,7 +36,7 @@ function openOrNull(ring: KeyRing, sealed: string, place: string): string | null
   }
 }
 
-function rewrapBatch(
+function reencryptBatch(
   { db }: Pick<OpenDatabase, "db">,
   ring: KeyRing,
   { table, id, placeOf }: SealedColumn,
@@ -71,21 +71,21 @@ function rewrapBatch(
  * Seals with the first key of the ring whatever another one sealed. Each batch is a transaction, and what is done is told from
  * what is not by the seals themselves: killed at any point it goes on the next time, and others may use the database meanwhile.
  */
-export async function rewrapDatabase(
+export async function reencryptDatabase(
   database: OpenDatabase,
   ring: KeyRing,
   shouldStop: () => boolean = () => false,
-): Promise<Rewrapped> {
-  let sealedAnew = noSeals;
+): Promise<ReencryptionResult> {
+  let reencrypted = noSeals;
   let unreadable = noSeals;
   for (const noun of sealedNouns) {
     for (let after: string | null = ""; after !== null && !shouldStop(); ) {
-      const batch: Batch = await rewrapBatch(database, ring, sealedColumns[noun], after);
-      sealedAnew = { ...sealedAnew, [noun]: sealedAnew[noun] + batch.changed };
+      const batch: Batch = await reencryptBatch(database, ring, sealedColumns[noun], after);
+      reencrypted = { ...reencrypted, [noun]: reencrypted[noun] + batch.changed };
       unreadable = { ...unreadable, [noun]: unreadable[noun] + batch.unreadable };
       after = batch.last;
       await nextTurn();
     }
   }
-  return { sealedAnew, unreadable };
+  return { reencrypted, unreadable };
 }
