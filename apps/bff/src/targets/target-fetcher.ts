@@ -1,5 +1,3 @@
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
-import type { Socket } from "node:net";
 import { isWebUrl, WscError } from "@wsc-dashboard/wsc-core";
 import type { CookieJar } from "tough-cookie";
 import { keepCookie } from "./cookie-jar.ts";
@@ -7,6 +5,7 @@ import { decodeBody } from "./decode-body.ts";
 import { openConnection, unreachable } from "./open-connection.ts";
 import { createLookup, type Lookup } from "./resolve-name.ts";
 import { isSameSite } from "./same-site.ts";
+import { exchangeWithTarget } from "./target-exchange.ts";
 
 export interface TargetRequest {
   readonly url: URL;
@@ -41,7 +40,6 @@ export interface TargetFetcherOptions {
 export type TargetFetcher = ReturnType<typeof createTargetFetcher>;
 
 const maxRedirects = 8;
-const maxHeaderBytes = 32_768;
 const userAgent = "Mozilla/5.0 (compatible; WSC-Dashboard)";
 
 interface Hop {
@@ -66,6 +64,28 @@ function nextHop(hop: Hop, status: number, location: string | undefined): Hop | 
   return { ...hop, url };
 }
 
+/** The headers of one hop: typed headers go to the first origin alone, cookies of the jar to the hosts that they are for. */
+async function headersOf(hop: Hop, { url, headers, jar }: TargetRequest): Promise<Record<string, string>> {
+  const own = hop.url.origin === url.origin ? lowerCased(headers) : {};
+  const fromJar = jar === undefined ? "" : await jar.getCookieString(hop.url.href);
+  const cookie = [own.cookie ?? "", fromJar].filter((part) => part !== "").join("; ");
+  return {
+    "user-agent": userAgent,
+    accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+    ...own,
+    "accept-encoding": "identity",
+    ...(cookie === "" ? {} : { cookie }),
+    ...(hop.form === undefined
+      ? {}
+      : {
+          "content-type": "application/x-www-form-urlencoded",
+          "content-length": String(Buffer.byteLength(hop.form)),
+        }),
+    host: hop.url.host,
+    connection: "close",
+  };
+}
+
 /**
  * The one way from this dashboard to a target: guarded addresses, a fresh connection for every hop, redirects within the site,
  * bounded in time and size. Throws TARGET_ADDRESS_FORBIDDEN or 160353.
@@ -77,72 +97,15 @@ export function createTargetFetcher({
   connectTimeoutMs = 3_000,
   maxBytes = 1_000_000,
 }: TargetFetcherOptions) {
-  interface Reply {
-    readonly status: number;
-    readonly headers: IncomingHttpHeaders;
-    readonly body: Buffer;
-  }
-
-  /** One request, one answer; of a body that is too large the beginning. The socket is gone afterwards. */
-  function exchange(socket: Socket, signal: AbortSignal, hop: Hop, headers: Record<string, string>): Promise<Reply> {
-    const abort = (): void => void socket.destroy(new Error("no complete answer in time"));
-    signal.addEventListener("abort", abort, { once: true });
-    const reply = new Promise<Reply>((resolve, reject) => {
-      const outgoing = httpRequest({
-        method: hop.method,
-        path: `${hop.url.pathname}${hop.url.search}`,
-        headers,
-        setHost: false,
-        // No agent, not even `false`: an agent opens a connection of its own, past the guard.
-        createConnection: () => socket,
-        maxHeaderSize: maxHeaderBytes,
-      });
-      outgoing.on("error", reject);
-      outgoing.on("response", (message) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        const end = (): void => {
-          resolve({ status: message.statusCode ?? 0, headers: message.headers, body: Buffer.concat(chunks) });
-        };
-        message.on("data", (chunk: Buffer) => {
-          chunks.push(chunk.subarray(0, maxBytes - size));
-          size += chunk.length;
-          if (size >= maxBytes) end();
-        });
-        message.on("end", end);
-        message.on("error", reject);
-      });
-      outgoing.end(hop.form);
-      if (signal.aborted) abort();
-    });
-    return reply.finally(() => {
-      signal.removeEventListener("abort", abort);
-      socket.destroy();
-    });
-  }
-
   async function follow(request: TargetRequest, signal: AbortSignal): Promise<TargetAnswer> {
     const { jar } = request;
     let hop: Hop = { url: request.url, method: request.method ?? "GET", form: request.form };
     for (let count = 0; count <= maxRedirects && !signal.aborted; count += 1) {
       const socket = await openConnection(hop.url, { allowPrivate, connectTimeoutMs, lookup, signal });
-      const own = hop.url.origin === request.url.origin ? lowerCased(request.headers) : {};
-      const fromJar = jar === undefined ? "" : await jar.getCookieString(hop.url.href);
-      const cookie = [own.cookie ?? "", fromJar].filter((part) => part !== "").join("; ");
-      const reply = await exchange(socket, signal, hop, {
-        "user-agent": userAgent,
-        accept: "text/html,application/xhtml+xml,*/*;q=0.8",
-        ...own,
-        "accept-encoding": "identity",
-        ...(cookie === "" ? {} : { cookie }),
-        ...(hop.form === undefined
-          ? {}
-          : {
-              "content-type": "application/x-www-form-urlencoded",
-              "content-length": String(Buffer.byteLength(hop.form)),
-            }),
-        host: hop.url.host,
-        connection: "close",
+      const reply = await exchangeWithTarget(socket, signal, {
+        ...hop,
+        headers: await headersOf(hop, request),
+        maxBytes,
       });
       for (const line of reply.headers["set-cookie"] ?? []) {
         if (jar !== undefined) await keepCookie(jar, line, hop.url.href);

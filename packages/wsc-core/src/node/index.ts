@@ -1,4 +1,5 @@
 export type { BreakerState } from "./circuit-breaker.ts";
+export type { UpstreamAnswer, UpstreamEvent } from "./exchange.ts";
 export { createGatewayClock, type GatewayClock } from "./gateway-clock.ts";
 export { Secret } from "./secret.ts";
 export {
@@ -11,12 +12,7 @@ export {
   stringToSign,
 } from "./signature.ts";
 export { createSignedTransport, type SignedTransport, TransportFailure, type WireAnswer } from "./signed-transport.ts";
-export {
-  createUpstreamClient,
-  type UpstreamAnswer,
-  type UpstreamClient,
-  type UpstreamEvent,
-} from "./upstream-client.ts";
+export { createUpstreamClient, type UpstreamClient } from "./upstream-client.ts";
 export { readRetryAfter, UpstreamError, type UpstreamErrorFacts } from "./upstream-error.ts";
 
 /** Stands in no browser asset; a test looks for it in every one. */

@@ -6,12 +6,13 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { cancelJobRequest, createJobRequest, getJobsRequest, searchJobsRequest } from "../upstream/operations.ts";
+import type { UpstreamEvent } from "./exchange.ts";
 import { createGatewayClock } from "./gateway-clock.ts";
 import { Secret } from "./secret.ts";
 import { createSigner } from "./signature.ts";
 import { createSignedTransport } from "./signed-transport.ts";
 import { loopbackCertificate } from "./testing/loopback-certificate.ts";
-import { createUpstreamClient, type UpstreamEvent } from "./upstream-client.ts";
+import { createUpstreamClient } from "./upstream-client.ts";
 import { readRetryAfter, UpstreamError } from "./upstream-error.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;

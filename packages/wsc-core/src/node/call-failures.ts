@@ -1,0 +1,49 @@
+import { type DecodedAnswer, errorCodeOf, type FailureAnswer } from "../upstream/envelope.ts";
+import type { WireRequest } from "../upstream/operations.ts";
+import type { TransportFailure, WireAnswer } from "./signed-transport.ts";
+import { readRetryAfter, UpstreamError } from "./upstream-error.ts";
+
+const failureCodes: Readonly<Record<TransportFailure["kind"], string>> = {
+  unreachable: "UPSTREAM_UNREACHABLE",
+  timeout: "UPSTREAM_TIMEOUT",
+  interrupted: "UPSTREAM_INTERRUPTED",
+  unreadable: "UPSTREAM_UNREADABLE",
+};
+
+/** The vendor's words, with its code when ours does not say it. */
+function upstreamWords({ code, message }: FailureAnswer, ourCode: string): string {
+  return [code === ourCode ? null : code, message].filter((part) => part !== null && part !== "").join(": ");
+}
+
+/** The error of an answer that is no success. `nowMs`: the gateway's time, against which a date in `Retry-After` is read. */
+export function refusalError(
+  { operation }: WireRequest,
+  { httpStatus, traceId, retryAfter }: WireAnswer,
+  decoded: Exclude<DecodedAnswer, { kind: "success" }>,
+  nowMs: number,
+): UpstreamError {
+  const retryAfterMs = readRetryAfter(retryAfter, nowMs);
+  const form = decoded.kind === "failure" ? decoded.form : null;
+  const facts = { operation, httpStatus, form, sent: "maybe", retryAfterMs, traceId } as const;
+  const details = retryAfterMs === null ? {} : { retryAfter: Math.ceil(retryAfterMs / 1000) };
+  const code = errorCodeOf(decoded);
+  if (decoded.kind === "unreadable") {
+    const message = `${operation}: HTTP ${httpStatus} without a JSON object`;
+    return new UpstreamError(code, message, facts, details);
+  }
+  const words = upstreamWords(decoded, code);
+  const message = `${operation}: HTTP ${httpStatus}, code ${decoded.code ?? "none"}`;
+  return new UpstreamError(code, message, facts, { ...details, ...(words === "" ? {} : { upstreamMessage: words }) });
+}
+
+/** The error of a success whose payload cannot be read. */
+export function unreadableError({ operation }: WireRequest, { httpStatus, traceId }: WireAnswer): UpstreamError {
+  const facts = { operation, httpStatus, form: null, sent: "maybe", retryAfterMs: null, traceId } as const;
+  return new UpstreamError("UPSTREAM_UNREADABLE", `${operation}: an answer that cannot be read`, facts);
+}
+
+/** The error of an exchange that failed below HTTP. */
+export function transportError({ operation }: WireRequest, { kind, sent, message }: TransportFailure): UpstreamError {
+  const facts = { operation, httpStatus: null, form: null, sent, retryAfterMs: null, traceId: undefined } as const;
+  return new UpstreamError(failureCodes[kind], `${operation}: ${message}`, facts);
+}

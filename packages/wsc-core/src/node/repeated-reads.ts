@@ -1,0 +1,134 @@
+import type { CallKind } from "../errors/call-kind.ts";
+import { errorEntry } from "../errors/catalogue.ts";
+import { WscError } from "../errors/problem.ts";
+import type { WireRequest } from "../upstream/operations.ts";
+import { createCallSlots } from "./call-slots.ts";
+import type { CallOptions, UpstreamAnswer } from "./exchange.ts";
+import type { GatewayClock } from "./gateway-clock.ts";
+import type { GuardedCalls, GuardedOptions } from "./guarded-calls.ts";
+import { createRetryBudget } from "./retry-budget.ts";
+import { UpstreamError } from "./upstream-error.ts";
+
+type ReadKind = Exclude<CallKind, "acts">;
+
+export interface RepeatedReadsParts {
+  readonly calls: GuardedCalls;
+  readonly clock: GatewayClock;
+  /** Milliseconds for a read with all its repetitions. */
+  readonly deadlineMs: number;
+  readonly localNow: () => number;
+  /** 0 ≤ x < 1, for the jitter. */
+  readonly random: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+type QueuedRead = (
+  request: WireRequest,
+  attempt: number,
+  deadline: number,
+  options: GuardedOptions,
+) => Promise<UpstreamAnswer>;
+
+const readsAtOnce = 4;
+const maxWaitingReads = 50;
+const maxRepetitions = 2;
+const backoff = {
+  throttled: { baseMs: 1000, capMs: 60_000 },
+  failing: { baseMs: 200, capMs: 5000 },
+} as const;
+
+/** One attempt of a read: a slot first, then the breaker, so that what waited in the queue learns of a failure in the meantime. */
+function createQueuedRead(kind: ReadKind, calls: GuardedCalls, localNow: () => number): QueuedRead {
+  const slots = createCallSlots(readsAtOnce, maxWaitingReads);
+  return async (request, attempt, deadline, options) => {
+    const limitMs = (): number => Math.max(1, deadline - localNow());
+    const send = () => calls.call(kind, request, attempt, { ...options, timeoutMs: limitMs() });
+    if (options.isUrgent === true) return send();
+    if (options.hasWaited !== true && calls.stateOf(kind).state === "open") throw calls.refusal(kind);
+    const release = await slots.acquire(limitMs());
+    if (release === null)
+      throw new WscError("SERVER_BUSY", `${request.operation}: too many reads wait for the upstream`);
+    try {
+      return await send();
+    } finally {
+      release();
+    }
+  };
+}
+
+function delayBefore(repetition: number, { facts }: UpstreamError, random: () => number): number {
+  if (facts.retryAfterMs !== null) return facts.retryAfterMs;
+  const { baseMs, capMs } = facts.httpStatus === 429 ? backoff.throttled : backoff.failing;
+  return random() * Math.min(capMs, baseMs * 2 ** repetition);
+}
+
+/** How long to wait before each repetition, with a budget that all readers of all kinds share. */
+function createRepetitions({ calls, localNow, random, wait }: Omit<RepeatedReadsParts, "clock" | "deadlineMs">) {
+  const budget = createRetryBudget();
+  /** Kinds of which one caller waits for the end of a Retry-After; the others fail at once. */
+  const waitedFor = new Set<CallKind>();
+  return {
+    earn: budget.earn,
+    /** Milliseconds until this caller repeats its read after the failure; `null` when it does not. */
+    delay(kind: ReadKind, error: UpstreamError, repetition: number, deadline: number): number | null {
+      const isRepeatable = errorEntry(error.code).retry === "safe" && error.facts.pausedUntil === undefined;
+      if (!isRepeatable || repetition >= maxRepetitions) return null;
+      const delay = delayBefore(repetition, error, random);
+      if (localNow() + delay >= deadline) return null;
+      const isAskedToWait = error.facts.retryAfterMs !== null;
+      if (isAskedToWait ? waitedFor.has(kind) : calls.stateOf(kind).state !== "closed") return null;
+      return budget.take() ? delay : null;
+    },
+    /** Waits; whether it was as long as the upstream asked. */
+    async pause(kind: ReadKind, error: UpstreamError, delay: number): Promise<boolean> {
+      if (error.facts.retryAfterMs === null) {
+        await wait(delay);
+        return false;
+      }
+      waitedFor.add(kind);
+      await wait(delay).finally(() => waitedFor.delete(kind));
+      return true;
+    },
+  };
+}
+
+/** Reads of lists and reports, repeated as `UpstreamClient.call` says. */
+export function createRepeatedReads({ clock, deadlineMs, ...parts }: RepeatedReadsParts) {
+  const { calls, localNow } = parts;
+  const repetitions = createRepetitions(parts);
+  const attempts: Readonly<Record<ReadKind, QueuedRead>> = {
+    lists: createQueuedRead("lists", calls, localNow),
+    reports: createQueuedRead("reports", calls, localNow),
+  };
+
+  /** A read that is signed by a time which only the refusal before has told; nothing else is signed by it. */
+  function signedBySuspicion(isCorrection: boolean): Pick<CallOptions, "signedAt"> {
+    const { suspectedOffsetMs } = clock;
+    return isCorrection && suspectedOffsetMs !== null ? { signedAt: localNow() + suspectedOffsetMs } : {};
+  }
+
+  return async (kind: ReadKind, request: WireRequest, options: CallOptions): Promise<UpstreamAnswer> => {
+    const deadline = localNow() + deadlineMs;
+    let clockCorrected = false;
+    let hasWaited = false;
+    repetitions.earn();
+    for (let repetition = 0; ; repetition += 1) {
+      const offsetBefore = clock.offsetMs;
+      const signedAt = signedBySuspicion(clockCorrected);
+      try {
+        return await attempts[kind](request, repetition + 1, deadline, { ...options, hasWaited, ...signedAt });
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        // A clock that is wrong: the refusal told the gateway's time, and its answer to a call signed by it confirms that.
+        const isClockWrong = clock.offsetMs !== offsetBefore || clock.suspectedOffsetMs !== null;
+        if (error.code === "200" && isClockWrong && !clockCorrected) {
+          clockCorrected = true;
+          continue;
+        }
+        const delay = repetitions.delay(kind, error, repetition, deadline);
+        if (delay === null) throw error;
+        hasWaited = await repetitions.pause(kind, error, delay);
+      }
+    }
+  };
+}
