@@ -11,7 +11,6 @@ import {
   type GivenNextLookName,
   type InsertName,
   type Transition,
-  type TransitionName,
   transitions,
 } from "./transitions.ts";
 
@@ -151,74 +150,82 @@ async function changeRow(
   return (await update.returningAll().executeTakeFirst()) ?? null;
 }
 
+/** Makes a row; `null` when one with its token or for its run is there already. */
+async function insertRow(tx: Tx, name: InsertName, values: NewRow, at: number): Promise<SubmissionRow | null> {
+  const { to } = transitions[name];
+  const row = await tx
+    .insertInto("submission")
+    .values({
+      reason: null,
+      schedule_id: null,
+      collision: null,
+      blackout: null,
+      local_time: null,
+      zone: null,
+      rescan_of: null,
+      ...values,
+      state: to,
+      ...{ lease_owner: null, lease_until: null, signed_at: null, last_absence_at: null },
+      ...{ instance_no: null, withdrawn_at: null, hint: null },
+      settled_at: isSettled(to) ? at : null,
+      next_at: isSettled(to) ? null : values.due_at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function settleBudget(
+  tx: Tx,
+  ledger: BudgetLedger,
+  name: ChangeName,
+  row: Pick<SubmissionRow, "id" | "owner_id">,
+  at: number,
+): Promise<void> {
+  const { budget } = transitions[name];
+  if (budget === "book") await ledger.book(tx, row.id, row.owner_id, at);
+  if (budget === "release") await ledger.release(tx, row.id);
+}
+
+/** Extends or releases the send lock as the transition says; `false` when it was to be extended and is lost. */
+async function settleSendLock(
+  tx: Tx,
+  sendLock: SendLock,
+  name: ChangeName,
+  { at, leaseUntil = at + leaseMs, lock = { closedUntil: 0, code: null } }: ChangeOptions<ChangeName>,
+): Promise<boolean> {
+  const { sendLock: effect } = transitions[name];
+  // Whoever lost the lock could be sending beside another process.
+  if (effect === "extend") return sendLock.extend(tx, leaseUntil);
+  // The call of this process is over, whatever has become of the row.
+  if (effect === "release") await sendLock.release(tx, lock.closedUntil, lock.code);
+  return true;
+}
+
 /** The one writer of `submission`: every row is made and changed by a transition of the table, with all that belongs to it. */
 export function createTransitions({ audit, ledger, sendLock, owner }: TransitionParts): WithinTransaction {
-  async function settleBudget(tx: Tx, name: TransitionName, row: SubmissionRow, at: number): Promise<void> {
-    const { budget } = transitions[name];
-    if (budget === "book") await ledger.book(tx, row.id, row.owner_id, at);
-    if (budget === "release") await ledger.release(tx, row.id);
-  }
-
-  async function apply(
-    tx: Tx,
-    entries: AuditEvent[],
-    name: ChangeName,
-    row: Pick<SubmissionRow, "id" | "version" | "attempts">,
-    options: ChangeOptions<ChangeName>,
-  ): Promise<SubmissionRow | null> {
-    const { sendLock: lock, audit: entry } = transitions[name];
-    const { at, leaseUntil = at + leaseMs, attemptCode } = options;
-    // Whoever lost the lock could be sending beside another process.
-    if (lock === "extend" && !(await sendLock.extend(tx, leaseUntil))) return null;
-    // The call of this process is over, whatever has become of the row.
-    const { closedUntil, code } = options.lock ?? { closedUntil: 0, code: null };
-    if (lock === "release") await sendLock.release(tx, closedUntil, code);
-    const changed = await changeRow(tx, owner, name, row, options);
-    if (changed === null) return null;
-    await settleBudget(tx, name, changed, at);
-    if (attemptCode !== undefined) await setAttemptCode(tx, row, attemptCode);
-    if (entry !== null) entries.push(entryOf(changed, entry, options));
-    return changed;
-  }
-
-  async function insert(
-    tx: Tx,
-    entries: AuditEvent[],
-    name: InsertName,
-    values: NewRow,
-    options: Common,
-  ): Promise<SubmissionRow | null> {
-    const { to, audit: entry } = transitions[name];
-    const row = await tx
-      .insertInto("submission")
-      .values({
-        reason: null,
-        schedule_id: null,
-        collision: null,
-        blackout: null,
-        local_time: null,
-        zone: null,
-        rescan_of: null,
-        ...values,
-        state: to,
-        ...{ lease_owner: null, lease_until: null, signed_at: null, last_absence_at: null },
-        ...{ instance_no: null, withdrawn_at: null, hint: null },
-        settled_at: isSettled(to) ? options.at : null,
-        next_at: isSettled(to) ? null : values.due_at,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returningAll()
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    entries.push(entryOf(row, entry, options));
-    return row;
-  }
-
   return async (tx, work) => {
     const entries: AuditEvent[] = [];
+    const note = (row: SubmissionRow, entry: Transition["audit"], options: Common): void => {
+      if (entry !== null) entries.push(entryOf(row, entry, options));
+    };
     const result = await work({
-      insert: (name, row, options) => insert(tx, entries, name, row, options),
-      apply: (name, row, options) => apply(tx, entries, name, row, options as ChangeOptions<ChangeName>),
+      async insert(name, values, options) {
+        const row = await insertRow(tx, name, values, options.at);
+        if (row !== null) note(row, transitions[name].audit, options);
+        return row;
+      },
+      async apply(name, row, given) {
+        const options = given as ChangeOptions<ChangeName>;
+        if (!(await settleSendLock(tx, sendLock, name, options))) return null;
+        const changed = await changeRow(tx, owner, name, row, options);
+        if (changed === null) return null;
+        await settleBudget(tx, ledger, name, changed, options.at);
+        if (options.attemptCode !== undefined) await setAttemptCode(tx, row, options.attemptCode);
+        note(changed, transitions[name].audit, options);
+        return changed;
+      },
     });
     // Last: whoever holds the head of the chain must not wait for a row.
     for (const entry of entries) await audit.append(tx, entry);
