@@ -34,14 +34,14 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 describe("the audit log", () => {
-  it("begins with the configuration, in which secrets are only set", async () => {
+  it("starts with the configuration, in which secrets are shown only as set", async () => {
     const [first] = (await entries()).slice(-1);
     expect(first).toMatchObject({ seq: 1, actor: { id: "system" }, action: "dashboard.start", result: "allowed" });
     expect(first?.detail).toMatchObject({ WSC_UPSTREAM: "custom", WSC_ACCESS_KEY: "set", WSC_SECRET_KEY: "set" });
     expect(JSON.stringify(first)).not.toMatch(new RegExp(`${accessKey}|${secretKey}`));
   });
 
-  it("tells who ordered a job, for which target, by which request, and what was agreed to", async () => {
+  it("records who requested a job, for which target, in which request, and the consent", async () => {
     const answer = await stack.ask("POST", "/api/jobs", {
       persona: "operator",
       body: jobBody(home, { signIn: { kind: "headers", headers: { Cookie: cookie } } }),
@@ -99,7 +99,7 @@ describe("the audit log", () => {
     expect(newest).toMatchObject({ detail: { code }, requestId: answer.headers["x-request-id"] });
   });
 
-  it("writes the intent before a job is cancelled, and the result afterwards", async () => {
+  it("records the intent before a job is cancelled, and the result afterwards", async () => {
     const instanceNo = jobIn(2);
     expect((await stack.ask("POST", `/api/jobs/${instanceNo}/cancel`, { persona: "operator" })).status).toBe(200);
     expect(told(await entries(`?target=${instanceNo}`))).toEqual([
@@ -108,7 +108,7 @@ describe("the audit log", () => {
     ]);
   });
 
-  it("says of a stop that the upstream refused that it failed, and why", async () => {
+  it("records a stop that the upstream refused as failed, with its code", async () => {
     const instanceNo = jobIn(3);
     stack.emulator.control.addFault({
       operation: "stopJob",
@@ -120,7 +120,7 @@ describe("the audit log", () => {
     expect(newest).toMatchObject({ action: "job.stop", result: "failed", detail: { code: "169201" } });
   });
 
-  it("does nothing at the upstream when the intent cannot be written, while reading goes on", async () => {
+  it("sends nothing to the upstream when the intent cannot be written, while reads continue", async () => {
     const instanceNo = jobIn(2);
     const cancel = () => stack.ask("POST", `/api/jobs/${instanceNo}/cancel`, { persona: "operator" });
     const asked = () => stack.emulator.control.requests().filter(({ operation }) => operation === "cancelJob").length;
@@ -139,7 +139,7 @@ describe("the audit log", () => {
     expect((await cancel()).status).toBe(200);
   });
 
-  it("can be asked for one person, one act, one result, and a time that is over or to come", async () => {
+  it("can be filtered by person, action, result and time", async () => {
     const everything = await entries("?limit=100");
     for (const [query, matches] of [
       ["actor=dev:viewer", ({ actor }: Entry) => actor.id === "dev:viewer"],
@@ -154,7 +154,7 @@ describe("the audit log", () => {
     }
   });
 
-  it("is given page by page, newest first, each entry once", async () => {
+  it("is paged newest first, each entry once", async () => {
     const everything = await entries("?limit=100");
     const seen: Entry[] = [];
     for (let query = "?limit=3"; ; ) {
@@ -176,7 +176,7 @@ describe("the audit log", () => {
     },
   );
 
-  it("gives one entry, and none that does not exist", async () => {
+  it("gives one entry by its number, and 404 for an unknown one", async () => {
     expect((await audit("/1")).json.entry).toMatchObject({ seq: 1, action: "dashboard.start" });
     expect(await audit("/999999")).toMatchObject({ status: 404, json: { code: "AUDIT_ENTRY_NOT_FOUND" } });
   });
@@ -206,12 +206,12 @@ describe("the audit log", () => {
     expect((await stack.ask("GET", "/api/audit/export?format=csv", bare)).status).toBe(403);
   });
 
-  it.each(["POST", "PUT", "DELETE"])("cannot be changed: %s is no method of it", async (method) => {
+  it.each(["POST", "PUT", "DELETE"])("does not allow the method %s", async (method) => {
     expect((await stack.ask(method, "/api/audit", { persona: "admin" })).status).toBe(405);
     expect((await stack.ask(method, "/api/audit/1", { persona: "admin" })).status).toBe(405);
   });
 
-  it("is searched along an index, whatever is asked for", async () => {
+  it("is searched along an index for every filter", async () => {
     for (const column of ["actor", "action", "object", "target", "result"]) {
       const plan = await sql<{ detail: string }>`
         explain query plan select seq from audit where ${sql.ref(column)} = 'x' order by at desc, seq desc limit 51`.execute(
@@ -221,7 +221,7 @@ describe("the audit log", () => {
     }
   });
 
-  it("says that its chain is intact, and where it is broken once somebody changed an entry", async () => {
+  it("reports its chain as intact, and where it is broken after an entry was changed", async () => {
     expect((await audit("/chain")).json).toMatchObject({ state: "intact", brokenAt: null });
     await sql`update audit set entry = replace(entry, 'dev:viewer', 'dev:admin') where seq =
       (select min(seq) from audit where actor = 'dev:viewer')`.execute(stack.database.db);
@@ -235,7 +235,7 @@ describe("the audit log", () => {
 });
 
 describe("the head of the chain", () => {
-  it("stands in the log before anybody asks", async () => {
+  it("is written to the log without a request", async () => {
     const [line] = await until(
       () => stack.logs.filter((text) => text.includes('"audit anchor"')),
       (lines) => lines.length > 0,

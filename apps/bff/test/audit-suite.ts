@@ -34,7 +34,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
   const five = ["a", "b", "c", "d", "e"];
 
   describe(`the audit chain (${kind.name})`, () => {
-    it("is intact without an entry, with one, with more than a page of them, and while it grows", async () => {
+    it("is intact when empty, with one entry, with several pages, and while it grows", async () => {
       expect(await verify()).toMatchObject({ intact: true, entries: 0 });
       await append();
       expect(await verify()).toMatchObject({ intact: true, entries: 0 });
@@ -61,7 +61,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
       expect(verdicts.filter(({ intact }) => !intact)).toEqual([]);
     });
 
-    it("has no entry of an act that was rolled back, and goes on without a gap", async () => {
+    it("has no entry of a rolled-back action, and no gap", async () => {
       const audit = await openAuditChain(database.db, ringOf(1));
       await append("a");
       const act = database.db.transaction().execute(async (tx) => {
@@ -74,7 +74,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
       expect(await verify()).toMatchObject({ intact: true, entries: 2 });
     });
 
-    it("stays one chain when many write at once", async () => {
+    it("stays one chain under concurrent writes", async () => {
       const audit = await openAuditChain(database.db, ringOf(1));
       const write = (count: number) => database.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
       await Promise.all(Array.from({ length: 40 }, (_, count) => write(count)));
@@ -210,7 +210,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
       const anchorAt = async (seq: number) => new Map([[seq, (await entries())[seq - 1]?.hash ?? ""]]);
       const compare = (anchors: ReadonlyMap<number, string>) => verifyAuditChain(database.db, ringOf(1), { anchors });
 
-      it("is intact while the anchor names its entry, and after it has grown", async () => {
+      it("is intact when the anchor matches, also after more entries", async () => {
         await append(...five);
         const anchors = await anchorAt(5);
         expect(await compare(anchors)).toMatchObject({ intact: true, entries: 5 });
@@ -218,7 +218,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
         expect(await compare(anchors)).toMatchObject({ intact: true, entries: 6 });
       });
 
-      it("shows an end cut off by somebody who has the keys, which nothing else shows", async () => {
+      it("detects truncation by somebody who has the keys", async () => {
         await append(...five);
         const anchors = await anchorAt(5);
         await cutBackWithKeys(3);
@@ -236,7 +236,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
       });
     });
 
-    it("refuses the act when the head is gone", async () => {
+    it("refuses the action when the head is missing", async () => {
       const audit = await openAuditChain(database.db, ringOf(1));
       await database.db.deleteFrom("audit_head").execute();
       const act = database.db.transaction().execute((tx) => audit.append(tx, eventOf("a")));
@@ -245,7 +245,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
       expect(await entries()).toEqual([]);
     });
 
-    it("goes on under another key of its own when the encryption key is another, and says which entries nobody can read", async () => {
+    it("continues with a new key when the encryption key changes, and reports the entries that cannot be verified", async () => {
       await append("a", "b");
       const other = await openAuditChain(database.db, ringOf(2));
       await database.db.transaction().execute((tx) => other.append(tx, eventOf("c")));
@@ -255,7 +255,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
       expect(await verify(ringOf(1))).toMatchObject({ intact: false, brokenAt: 3, why: expect.stringMatching(/key/) });
     });
 
-    it("is not broken by another encryption key before the first entry", async () => {
+    it("is intact with another encryption key before the first entry", async () => {
       await append();
       const other = await openAuditChain(database.db, ringOf(2));
       expect(await verify(ringOf(2))).toMatchObject({ intact: true, entries: 0 });

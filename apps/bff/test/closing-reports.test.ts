@@ -33,7 +33,7 @@ const reads = (): number => stack.emulator.control.requests().length;
 const always = 1_000_000;
 
 describe("GET /api/reports/closing", () => {
-  it("names the reports of the last 30 days, the next to close first, on whatever page of the list they stand", async () => {
+  it("lists the reports that close within 30 days, the soonest first, from every page of the job list", async () => {
     const [inMonth = "", inWeek = ""] = closingIn(30, 6);
     closingIn(31.01, 200, 0, -1, ...Array<number>(230).fill(300));
     expect(await ask()).toMatchObject({
@@ -42,21 +42,21 @@ describe("GET /api/reports/closing", () => {
     });
   });
 
-  it("names one behind more than two thousand newer jobs, and it can be opened", async () => {
+  it("includes one behind more than two thousand newer jobs, and it can be opened", async () => {
     const [closing = ""] = closingIn(5);
     closingIn(...Array<number>(2_100).fill(300));
     expect(await ask()).toMatchObject({ reports: [{ instanceNo: closing }], complete: true });
     expect((await stack.ask("GET", `/api/jobs/${closing}`, { persona: "viewer" })).status).toBe(200);
   });
 
-  it("does not look at the jobs before those of the year", async () => {
+  it("does not read pages older than a year", async () => {
     closingIn(...Array<number>(250).fill(-40));
     const [closing = ""] = closingIn(5);
     expect(await ask()).toMatchObject({ reports: [{ instanceNo: closing }], complete: true });
     expect(reads()).toBe(1);
   });
 
-  it("leaves out a report at the instant it closes, though it is still remembered", async () => {
+  it("omits a report from the instant at which it closes, although it is cached", async () => {
     const [closing = ""] = closingIn(0.5 / 24);
     expect(await numbers()).toEqual([closing]);
     now += hour / 2 - 1;
@@ -65,7 +65,7 @@ describe("GET /api/reports/closing", () => {
     expect(await numbers()).toEqual([]);
   });
 
-  it("walks the list once an hour, however many ask", async () => {
+  it("reads the list once an hour, for any number of requests", async () => {
     closingIn(5, ...Array<number>(150).fill(300));
     await Promise.all(Array.from({ length: 10 }, ask));
     expect(reads()).toBe(2);
@@ -77,7 +77,7 @@ describe("GET /api/reports/closing", () => {
     expect(reads()).toBe(4);
   });
 
-  it("answers with what it knows while the upstream fails, says so, and does not press it", async () => {
+  it("answers from the cache while the upstream fails, marked as stale, without further calls", async () => {
     const [closing = ""] = closingIn(5);
     expect(await numbers()).toEqual([closing]);
     now += 20 * 60_000 + hour;

@@ -37,7 +37,7 @@ function finished(daysAgo: number, change: Record<string, unknown> = {}): string
 const compare = (query: string, persona = "viewer") => stack.ask("GET", `/api/compare?${query}`, { persona });
 
 describe("GET /api/compare", () => {
-  it("compares with the predecessor when no base is named: the last earlier finished job of the target", async () => {
+  it("compares with the previous finished job of the target when no base is given", async () => {
     const startUrl = "https://base.example.com/";
     finished(40, { startUrl });
     const base = finished(30, { startUrl, findings: [row("/a"), row("/b")] });
@@ -61,7 +61,7 @@ describe("GET /api/compare", () => {
     });
   });
 
-  it("says that coverage collapsed, and claims nothing fixed", async () => {
+  it("reports collapsed coverage, and claims nothing as fixed", async () => {
     const base = finished(9, { findings: [row("/a")] });
     const head = finished(8, { crawlCount: 7 });
     const { json } = await compare(`base=${base}&head=${head}`);
@@ -75,7 +75,7 @@ describe("GET /api/compare", () => {
     expect(suggested).toMatchObject({ predecessor: { instanceNo: base }, coverage: { collapsed: true } });
   });
 
-  it("has no predecessor for the first job of a target", async () => {
+  it("has no base for the first job of a target", async () => {
     const only = finished(3, { startUrl: "https://first.example.com/" });
     expect(await stack.ask("GET", `/api/jobs/${only}/report/predecessor`)).toMatchObject({
       status: 200,
@@ -112,7 +112,7 @@ describe("GET /api/compare", () => {
     expect(await compare(query())).toMatchObject({ status, json: { code, errors: [{ pointer }] } });
   });
 
-  it("says which side has expired, at the instant and not a millisecond before", async () => {
+  it("names the expired side, from the exact instant", async () => {
     const [base, head] = [finished(300), finished(10)];
     const { json } = await stack.ask("GET", `/api/jobs/${base}`);
     now = Date.parse(json.job.reportExpiresAt) - 1;
@@ -168,7 +168,7 @@ describe("the demo site, scanned, patched and scanned again", () => {
     await site.close();
   });
 
-  it("shows exactly what was repaired as fixed, what was planted as new, and the rest as remaining", async () => {
+  it("reports repaired weaknesses as fixed, planted ones as new, and the rest as remaining", async () => {
     const { json } = await own.ask("GET", `/api/compare?base=${ids.first}&head=${ids.second}`);
     expect(placesOf(json.fixed)).toEqual(["SQL Injection /track number", "XSS /search q"]);
     expect(placesOf(json.new)).toEqual(["XSS /gift message"]);
@@ -177,7 +177,7 @@ describe("the demo site, scanned, patched and scanned again", () => {
     expect(json.differences).toContainEqual({ setting: "speed", base: ["2"], head: ["3"] });
   });
 
-  it("says not re-tested of everything that a narrower scan left out, and fixed of nothing", async () => {
+  it("reports everything outside of a narrower scan as not re-tested, and nothing as fixed", async () => {
     const { json } = await own.ask("GET", `/api/compare?base=${ids.second}&head=${ids.narrow}`);
     expect(json.fixed).toEqual([]);
     const why = Object.groupBy(

@@ -185,7 +185,7 @@ describe.each(vectors)("from $name", (vector) => {
   );
 });
 
-it("the same requests from our own page act: the table above would notice", async () => {
+it("the same requests from our own page succeed", async () => {
   const done: Record<string, number> = {};
   for (const endpoint of changing) {
     const { status } = await send(endpoint, null);

@@ -31,7 +31,7 @@ describe("while the server runs on SQLite", () => {
   const post = () => bff.ask("POST", "/api/jobs", { body: jobBody(`${emulator.origin}/`) });
   const ready = () => bff.ask("GET", "/readyz");
 
-  it("asking whether it is ready writes to the disk each time, and so does the metric", async () => {
+  it("readiness and its metric each prove a write to the disk", async () => {
     const { db } = bff.database;
     const writes = async () => (await db.selectFrom("database_identity").select("writes").executeTakeFirst())?.writes;
     const log = () => readFileSync(`${file()}-wal`);
@@ -65,7 +65,7 @@ describe("while the server runs on SQLite", () => {
       repair: () => renameSync(aside(), join(directory, "wsc-dashboard.lock")),
     },
   };
-  it.each(Object.keys(ways))("when %s nothing is accepted and nothing is paid", async (name) => {
+  it.each(Object.keys(ways))("when %s nothing is accepted and nothing is sent", async (name) => {
     const { harm, repair } = ways[name] ?? {};
     emulator.control.addFault({
       operation: "createJob",
@@ -90,7 +90,7 @@ describe("while the server runs on SQLite", () => {
     await until(creates, ({ length }) => length === 2);
   });
 
-  it("its write-ahead log is cut when it has grown", async () => {
+  it("its write-ahead log is truncated when it has grown", async () => {
     const { db } = bff.database;
     const content = "x".repeat(1_000_000);
     for (let round = 0; round < 12; round += 1) {
@@ -104,7 +104,7 @@ describe("while the server runs on SQLite", () => {
   });
 });
 
-describe("a database that is not the one that was used before", () => {
+describe("a database with another identity than before", () => {
   async function use(where: string): Promise<string> {
     const database = await openSqliteDatabase(where);
     await database.close();
@@ -116,11 +116,11 @@ describe("a database that is not the one that was used before", () => {
     return program.stdout;
   };
 
-  it("is accepted at the first start and recognised at every other", async () => {
+  it("is accepted at the first start and recognised at later ones", async () => {
     expect(await use(directory)).toBe(await use(directory));
   });
 
-  it("is refused when it is gone, and none is made in its place, until an admin says that it is meant", async () => {
+  it("is refused when it is missing, and not created, until an admin confirms it", async () => {
     const known = await use(directory);
     rmSync(file());
     await expect(use(directory)).rejects.toThrow(
@@ -131,7 +131,7 @@ describe("a database that is not the one that was used before", () => {
     expect(await use(directory)).not.toBe(known);
   });
 
-  it("is refused when it is another one, and left as it is", async () => {
+  it("is refused when it is another one, and left unchanged", async () => {
     const known = await use(directory);
     const elsewhere = mkdtempSync(join(tmpdir(), "wsc-checks-"));
     const other = await use(elsewhere);
@@ -144,7 +144,7 @@ describe("a database that is not the one that was used before", () => {
     expect(await use(directory)).toBe(other);
   });
 
-  it("is refused when it is of a version that had no identity yet", async () => {
+  it("is refused when it is of a version without an identity", async () => {
     await use(directory);
     const older = new BetterSqlite(file());
     older.exec("drop table database_identity");

@@ -111,7 +111,7 @@ describe("when the audit log cannot be written", () => {
   const lock = () => run("create trigger audit_locked before insert on audit begin select raise(abort, 'locked'); end");
   const unlock = () => run("drop trigger audit_locked");
 
-  it("a submission is refused, reading goes on, and it is accepted again later", async () => {
+  it("a submission is refused, reads continue, and it is accepted again later", async () => {
     emulator.control.addFault({ operation: "createJob", times: 9, effect: { kind: "service-error", code: "160451" } });
     await lock();
     expect(await post(9)).toMatchObject(unavailable);
@@ -127,7 +127,7 @@ describe("when the audit log cannot be written", () => {
     await until(submissions, (all) => all.length === 1 && settled(all));
   });
 
-  it("what is due is not sent, however often it is tried, and sent once as soon as it can be", async () => {
+  it("a due submission is not sent, and sent once when the log can be written again", async () => {
     emulator.control.addFault({
       operation: "createJob",
       times: 1,
@@ -146,7 +146,7 @@ describe("when the audit log cannot be written", () => {
     expect(creates()).toHaveLength(2);
   });
 
-  it("an act that needs no call is refused as well: nothing is cancelled without its entry", async () => {
+  it("a cancellation is refused as well: nothing is cancelled without its entry", async () => {
     emulator.control.addFault({
       operation: "createJob",
       times: 1,
@@ -170,7 +170,7 @@ describe("wsc audit verify", () => {
   const verify = (change: Record<string, string> = {}) =>
     startProgram("wsc", { ...environment(), ...change }, ["audit", "verify"]);
 
-  it("says intact beside the running server, and which entry was tampered with", async () => {
+  it("reports an intact chain beside the running server, and a changed entry", async () => {
     emulator.control.addFault({ operation: "createJob", times: 9, effect: { kind: "service-error", code: "160451" } });
     await post(9);
     await until(submissions, (all) => all.length === 1 && settled(all));
@@ -185,7 +185,7 @@ describe("wsc audit verify", () => {
     expect((await bff.ask("GET", "/readyz")).status).toBe(200);
   });
 
-  it("reads what a stopped server left, and leaves nothing beside it", async () => {
+  it("reads the database of a stopped server, and leaves no files", async () => {
     const database = join(directory, "stopped");
     const other = await startBff({ upstreamUrl: emulator.origin, environment: { WSC_DATA_DIR: database } });
     await other.close();

@@ -56,8 +56,8 @@ async function refusalOf(where: string): Promise<string> {
   return program.stderr[0] ?? "";
 }
 
-describe("the files of a store", () => {
-  it("are for their owner alone", async () => {
+describe("the files of a database", () => {
+  it("are readable by their owner only", async () => {
     const nested = join(directory, "deep", "data");
     const database = await open(nested);
     await createBench(database);
@@ -74,7 +74,7 @@ describe("the files of a store", () => {
     });
   });
 
-  it("are for their owner alone again when somebody opened them to others", async () => {
+  it("are made private again when their mode was changed", async () => {
     copyTemplate();
     chmodSync(file(), 0o666);
     await open();
@@ -112,7 +112,7 @@ describe("a second process on the same directory", () => {
     await third.stop();
   });
 
-  it("may start as soon as the first was killed without a word", async () => {
+  it("may start as soon as the first was killed", async () => {
     const first = await startServer({ WSC_DATA_DIR: directory });
     first.kill("SIGKILL");
     expect(await first.ended).toBe("SIGKILL");
@@ -151,7 +151,7 @@ describe("a damaged database is refused, and left as it is:", () => {
     expect(await refusalOf(directory)).toBe(`WSC_DATA_DIR: the database in ${directory} is damaged (SQLITE_NOTADB)`);
   });
 
-  it("or it opens, whatever bytes were changed: nothing else ends the start", async () => {
+  it("for any changed bytes, or it opens: there is no other outcome", async () => {
     const original = readFileSync(join(template, fileName));
     let refusals = 0;
     await fc.assert(
@@ -186,7 +186,7 @@ describe("a database is refused", () => {
   };
   const future = "insert into kysely_migration (name, timestamp) values ('9999_future', '2099-01-01T00:00:00.000Z')";
 
-  it("of a newer version, with one sentence and exit code 1; readers as well", async () => {
+  it("of a newer version, with one sentence and exit code 1, also for readers", async () => {
     copyTemplate();
     record(future);
     expect(await refusalOf(directory)).toBe(
@@ -197,7 +197,7 @@ describe("a database is refused", () => {
     );
   });
 
-  it("when a step to this version fails, and nothing of that step stays", async () => {
+  it("when a migration fails, and that migration is rolled back", async () => {
     record("create table attempt (x)");
     await expect(open()).rejects.toThrow(expect.objectContaining({ name: "DatabaseRefusal" }));
     const database = new BetterSqlite(file());
@@ -234,7 +234,7 @@ describe("a database is refused", () => {
     expect(readdirSync(directory)).toEqual(["wsc-dashboard.lock"]);
   });
 
-  it("never in a way that keeps the directory locked", async () => {
+  it("without keeping the directory locked", async () => {
     writeFileSync(file(), "this is no database ".repeat(500));
     await expect(open()).rejects.toThrow(/is damaged/);
     rmSync(file());
@@ -271,7 +271,7 @@ describe("erased bytes", () => {
     expect(erased.filter((canary) => content.includes(canary))).toEqual([]);
   });
 
-  it("go as soon as a reader is out of the way, and a reader holds nobody up", async () => {
+  it("are removed once a reader has ended, and a reader blocks nobody", async () => {
     const database = await open();
     await database.db.insertInto("sign_in").values({ submission_id: "1", sealed: "canary-of-a-reader" }).execute();
     const reader = new BetterSqlite(file(), { readonly: true });

@@ -78,7 +78,7 @@ async function took(work: Promise<unknown>): Promise<number> {
 const unavailable = { status: 503, json: { code: "STORE_UNAVAILABLE" } };
 
 describe("a PostgreSQL that no longer answers", () => {
-  it("holds no answer up for ten seconds, says so to whoever asks, and is used again when it answers", async () => {
+  it("delays no answer beyond ten seconds, is reported by readiness, and is used again when it answers", async () => {
     expect((await ready()).status).toBe(200);
     way.pause();
     const readiness = ready();
@@ -106,7 +106,7 @@ describe("connections to PostgreSQL", () => {
       )
     ).map(({ pid }) => pid);
 
-  it("that turned read-only are thrown away, and others are used when there are some that write", async () => {
+  it("that became read-only are discarded, and writable ones are used", async () => {
     const set = async (value: string): Promise<void> => {
       await postgres.query(`alter system set default_transaction_read_only = ${value}`);
       await postgres.query("select pg_reload_conf()");
@@ -126,7 +126,7 @@ describe("connections to PostgreSQL", () => {
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);
   });
 
-  it("that lead to another database than at the start are not used", async () => {
+  it("to another database than at the start are not used", async () => {
     const change = (from: string, to: string) =>
       postgres.query(`update database_identity set id = '${to}' where id = '${from}'`, databaseUrl);
     const { identity } = bff.database;
@@ -137,7 +137,7 @@ describe("connections to PostgreSQL", () => {
     await until(ready, ({ status }) => status === 200);
   });
 
-  it("are refused at a start with another database than before, and nothing is written to that", async () => {
+  it("to another database than before are refused at the start, and nothing is written to it", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-known-"));
     await (await openPostgresDatabase(databaseUrl, directory)).close();
     const other = await postgres.createDatabase();

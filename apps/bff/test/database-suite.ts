@@ -27,7 +27,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         ({ name }) => name,
       );
 
-    it("comes from nothing to the newest version, and stays there when opened again", async () => {
+    it("migrates an empty database to the newest version, and is unchanged when opened again", async () => {
       expect(await names()).toEqual(Object.keys(migrations));
       const bench = await createBench(database);
       const { id } = await bench.add();
@@ -42,7 +42,7 @@ export function describeDatabase(kind: DatabaseKind): void {
       expect(await isWritable(database)).toBe(true);
     });
 
-    it("of a newer version is refused and left as it is", async () => {
+    it("of a newer version is refused and left unchanged", async () => {
       await sql`insert into kysely_migration (name, timestamp) values ('9999_future', '2099-01-01T00:00:00.000Z')`.execute(
         database.db,
       );
@@ -52,7 +52,7 @@ export function describeDatabase(kind: DatabaseKind): void {
     });
   });
 
-  describe(`beside the submissions (${kind.name})`, () => {
+  describe(`other tables of the database (${kind.name})`, () => {
     let database: OpenDatabase;
     let bench: Bench;
     beforeAll(async () => {
@@ -70,14 +70,14 @@ export function describeDatabase(kind: DatabaseKind): void {
       const take = (request = ask(), at = noon) => bench.transact((tx) => idempotency.take(tx, request, at));
       const kept = { status: 202, body: { submission: { id: "1", memo: "메모" } } };
 
-      it("is taken once; who repeats it gets the kept answer", async () => {
+      it("is used once; a repetition gets the stored answer", async () => {
         expect(await take()).toBeNull();
         await idempotency.keep(database.db, ask(), kept);
         expect(await take()).toEqual(kept);
         expect(await take()).toEqual(kept);
       });
 
-      it("is another for another person, endpoint or key", async () => {
+      it("is separate for each person, endpoint and key", async () => {
         expect(await take()).toBeNull();
         expect(await take(ask({ a: 1 }, "key-0123456789abcdeg"))).toBeNull();
         expect(await take(ask({ a: 1 }, undefined, "dev:operator"))).toBeNull();
@@ -86,21 +86,21 @@ export function describeDatabase(kind: DatabaseKind): void {
         ).toBeNull();
       });
 
-      it("under which something else is asked is refused, answered or not", async () => {
+      it("with another request is refused, whether answered or not", async () => {
         await take();
         await expect(take(ask({ a: 2 }))).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_REUSED"));
         await idempotency.keep(database.db, ask(), kept);
         await expect(take(ask({ a: 2 }))).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_REUSED"));
       });
 
-      it("whose first request is still running is refused, and free once that was given up", async () => {
+      it("whose first request is still running is refused, and free once that has failed", async () => {
         await take();
         await expect(take(ask(), noon + 119_999)).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_RUNNING"));
         expect(await take(ask(), noon + 120_000)).toBeNull();
         await expect(take(ask(), noon + 120_001)).rejects.toThrow(codeIs("IDEMPOTENCY_KEY_RUNNING"));
       });
 
-      it("whose request failed starts again; an answer is never given up", async () => {
+      it("whose request failed can be used again; an answer is never discarded", async () => {
         await take();
         await idempotency.release(database.db, ask());
         expect(await take()).toBeNull();
@@ -109,7 +109,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         expect(await take()).toEqual(kept);
       });
 
-      it("of an act that was rolled back was never taken", async () => {
+      it("of a rolled-back action is unused", async () => {
         const act = bench.transact(async (tx) => {
           await idempotency.take(tx, ask(), noon);
           throw new Error("the act failed");
@@ -140,7 +140,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         expect(await database.db.selectFrom("submission").select("id").execute()).toHaveLength(1);
       });
 
-      it("is kept two days and then forgotten; what was asked never stands in it", async () => {
+      it("is stored for two days without the request", async () => {
         await take(ask({ headers: { Cookie: "SID=idempotency-canary" } }));
         await idempotency.keep(database.db, ask(), kept);
         expect(JSON.stringify(await database.db.selectFrom("idempotency").selectAll().execute())).not.toMatch(/canary/);
@@ -151,12 +151,12 @@ export function describeDatabase(kind: DatabaseKind): void {
       });
     });
 
-    describe("the sign-in vault", () => {
+    describe("the credential vault", () => {
       const signIn = { kind: "headers" as const, headers: { Cookie: "SID=vault-canary-71", "X-Team": "값" } };
       const vault = () => createCredentialVault(database, ringOf(1));
       const put = (id: string) => bench.transact((tx) => vault().put(tx, id, signIn));
 
-      it("gives back what was put in, and nothing readable to the store", async () => {
+      it("returns what was stored, and keeps nothing readable in the database", async () => {
         const { id } = await bench.add();
         await put(id);
         expect(await vault().open(id, "headers")).toEqual(signIn);
@@ -164,7 +164,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         expect(JSON.stringify(await database.db.selectFrom("sign_in").selectAll().execute())).not.toMatch(/canary|값/);
       });
 
-      it("does not take values that are gone for a submission without any", async () => {
+      it("distinguishes missing credentials from a submission without any", async () => {
         const { id } = await bench.add();
         await put(id);
         await vault().erase(id);
@@ -173,7 +173,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         }
       });
 
-      it("opens nothing that was moved to another submission", async () => {
+      it("decrypts nothing that was moved to another submission", async () => {
         const [first, second] = [await bench.add(), await bench.add()];
         await put(first.id);
         await put(second.id);
@@ -190,13 +190,13 @@ export function describeDatabase(kind: DatabaseKind): void {
         await expect(vault().open(second.id, "headers")).rejects.toThrow(SealBroken);
       });
 
-      it("says that a key does not fit, and not that the database failed", async () => {
+      it("reports a wrong key as such, and not as a database failure", async () => {
         const { id } = await bench.add();
         await put(id);
         await expect(createCredentialVault(database, ringOf(2)).open(id, "headers")).rejects.toThrow(SealBroken);
       });
 
-      it("erases what is settled, and only that", async () => {
+      it("erases credentials of final submissions, and only those", async () => {
         const [open, settled, single] = [await bench.add(), await bench.add(), await bench.add()];
         for (const { id } of [open, settled, single]) await put(id);
         await database.db.updateTable("submission").set({ settled_at: noon }).where("id", "=", settled.id).execute();
@@ -207,7 +207,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         expect(left).toEqual([{ submission_id: open.id }]);
       });
 
-      it("takes the sign-in back when the submission is not kept", async () => {
+      it("stores no credentials when the submission is rolled back", async () => {
         const act = bench.transact(async (tx) => {
           await vault().put(tx, "never", signIn);
           throw new Error("the act failed");
@@ -217,8 +217,8 @@ export function describeDatabase(kind: DatabaseKind): void {
       });
     });
 
-    describe("keys of its own", () => {
-      it("are made once, though several ask at the same time, and are the same later", async () => {
+    describe("named keys", () => {
+      it("are created once under concurrent requests, and stay the same", async () => {
         await database.db.deleteFrom("key").execute();
         const keys = await Promise.all(Array.from({ length: 6 }, () => openNamedKey(database.db, ringOf(1), "audit")));
         expect(new Set(keys.map(({ name, bytes }) => `${name} ${bytes.toString("hex")}`)).size).toBe(1);
@@ -227,7 +227,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         expect((await openNamedKey(database.db, ringOf(1), "idempotency")).bytes).not.toEqual(keys[0]?.bytes);
       });
 
-      it("begin another generation under another ring, and come back with the first", async () => {
+      it("are replaced under another key ring, and restored with the first", async () => {
         const first = await openNamedKey(database.db, ringOf(1), "idempotency");
         const second = await openNamedKey(database.db, ringOf(2), "idempotency");
         expect([first.name, second.name]).toEqual(["idempotency/1", "idempotency/2"]);
@@ -235,7 +235,7 @@ export function describeDatabase(kind: DatabaseKind): void {
         expect(await openNamedKey(database.db, both, "idempotency")).toEqual(second);
       });
 
-      it("do not open under another name", async () => {
+      it("do not decrypt under another name", async () => {
         const { bytes } = await openNamedKey(database.db, ringOf(1), "idempotency");
         await database.db
           .insertInto("key")
@@ -254,7 +254,7 @@ export function describeDatabase(kind: DatabaseKind): void {
     });
 
     describe("the guard", () => {
-      it("says STORE_UNAVAILABLE for what the database refuses, and leaves our own errors alone", async () => {
+      it("maps database errors to STORE_UNAVAILABLE, and passes our own errors on", async () => {
         const guarded = translateDatabaseErrors(database);
         const broken = guarded(() => sql`select * from no_such_table`.execute(database.db));
         await expect(broken).rejects.toThrow(codeIs("STORE_UNAVAILABLE"));

@@ -16,7 +16,7 @@ const denials = async () => {
 };
 
 describe("a person who extends their session again and again", () => {
-  it("makes an entry an hour, and one in which every further extension is counted", async () => {
+  it("causes one entry an hour, with the number of further extensions", async () => {
     const entries = async () => {
       const rows = await stack.database.db.selectFrom("audit").select("entry").orderBy("seq").execute();
       return rows
@@ -34,7 +34,7 @@ describe("a person who extends their session again and again", () => {
 });
 
 describe("a person who is denied the same again and again", () => {
-  it("makes a few entries a minute, in which every denial is counted, and hides nobody else's", async () => {
+  it("causes a few entries a minute that count every denial, and hides nobody else's", async () => {
     const deny = (persona: string) => stack.ask("POST", "/api/jobs", { body: jobBody("http://127.0.0.1:9/"), persona });
     for (let count = 0; count < 60; count += 1) expect((await deny("viewer")).status).toBe(403);
     expect((await denials()).length).toBeLessThanOrEqual(30);

@@ -170,13 +170,13 @@ jsOfbNa0mk3lkKoCIBFcfnLbHKloR72V2GdAdpJfIHGl/mxKxyqrdF62x5CW
 `;
 
 describe("wsc doctor", () => {
-  it("finds nothing wrong with an installation in order, in each mode", async () => {
+  it("reports no problem for a correct installation, in each mode", async () => {
     expect(problems(await examine({}))).toEqual([]);
     expect(problems(await examine({ ...oidc, WSC_AUTH_ISSUER: `${origin}/idp` }))).toEqual([]);
     expect(problems(await examine({ ...jwt, WSC_AUTH_JWKS_URL: `${origin}/jwks` }))).toEqual([]);
   });
 
-  it("names each mistake in its settings, with what to do", async () => {
+  it("reports each mistake in the settings, with advice", async () => {
     const mistakes: readonly (readonly [name: string, change: Change, says: RegExp])[] = [
       ["a list with a comma too many", { WSC_ROLE_MAP: '{"security":"operator",}' }, /problem: WSC_ROLE_MAP.*JSON/],
       ["nobody has a role", { WSC_ROLE_MAP: undefined }, /problem: WSC_ROLE_MAP.*required/],
@@ -206,7 +206,7 @@ describe("wsc doctor", () => {
     }
   });
 
-  it("names what is wrong around it, with what to do", async () => {
+  it("reports problems of the environment, with advice", async () => {
     const otherKey = Buffer.alloc(32, 7).toString("base64");
     const later = () => Date.now() + 600_000;
     const inYears = () => Date.now() + 20 * 365 * 86_400_000;
@@ -260,7 +260,7 @@ describe("wsc doctor", () => {
     }
   });
 
-  it("names what a proxy does wrong", async () => {
+  it("reports mistakes of a proxy", async () => {
     const forwarding = (request: IncomingMessage, response: ServerResponse): void => {
       const user = request.headers["x-forwarded-user"];
       response.writeHead(user === undefined ? 401 : 200, { "Content-Type": "application/json" });
@@ -279,7 +279,7 @@ describe("wsc doctor", () => {
     }
   });
 
-  it("says how to run it when it was given no settings", async () => {
+  it("explains its use when there are no settings", async () => {
     const findings = await runDoctor({
       environment: {},
       nodeVersion: "24.1.0",

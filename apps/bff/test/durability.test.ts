@@ -126,7 +126,7 @@ describe("after a restart", () => {
     expect(filesHold("durable-canary-56")).toEqual([]);
   });
 
-  it("a submission that waits is still there, with its sign-in, and is sent once", async () => {
+  it("a waiting submission is still there, with its target credentials, and is sent once", async () => {
     const first = await start();
     emulator.control.addFault({
       operation: "createJob",
@@ -146,7 +146,7 @@ describe("after a restart", () => {
     expect(creates()[0]?.body).toMatchObject({ Headers: { Cookie: "[masked]" } });
   });
 
-  it("the same Idempotency-Key still brings the same submission back", async () => {
+  it("the same Idempotency-Key still returns the same submission", async () => {
     const key = "restart-key-0123456789";
     const first = await start();
     const target = { startUrl: "http://127.0.0.1:9/" };
@@ -164,7 +164,7 @@ describe("after a restart", () => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("with other encryption keys nothing is sent without its sign-in; a person is asked", async () => {
+  it("with other encryption keys nothing is sent without its target credentials; it needs review", async () => {
     const first = await start();
     emulator.control.addFault({
       operation: "createJob",
@@ -180,7 +180,7 @@ describe("after a restart", () => {
     expect(creates()).toEqual([]);
   });
 
-  it("an older key of the ring still opens what it sealed", async () => {
+  it("an older key of the ring still decrypts", async () => {
     const first = await start();
     emulator.control.addFault({
       operation: "createJob",
@@ -298,7 +298,7 @@ describe("a restored backup", () => {
     expect(await third.database.db.selectFrom("sign_in").selectAll().execute()).toEqual([]);
   });
 
-  it("sends nothing of what it holds before the account's list answers, and then finds the job", async () => {
+  it("sends nothing that it contains before the list of jobs was searched, and then finds the job", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
     // Neither a time nor a list; then the gateway's own answer, which tells the time, but no list.
     emulator.control.addFault({ operation: "getJobs", times: 3, effect: { kind: "empty", status: 200 } });
@@ -310,7 +310,7 @@ describe("a restored backup", () => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("believes a list without the job only once the absence proof of a call signed at the start begins; new requests are sent at once", async () => {
+  it("accepts a list without the job as proof only from absenceProofStartsAt of a call signed at the start; new requests are sent at once", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
     const body = { result: "success", record_data: [], total_cnt: 0 };
     emulator.control.addFault({ operation: "getJobs", times: 1_000_000, effect: { kind: "body", status: 200, body } });
@@ -323,7 +323,7 @@ describe("a restored backup", () => {
     expect(creates()).toHaveLength(3);
   });
 
-  it("leaves two jobs of one submission to a person", async () => {
+  it("leaves two jobs of one submission for review", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
     const [{ token } = { token: "" }] = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"))
       .prepare<[], { token: string }>("select token from submission")
@@ -335,7 +335,7 @@ describe("a restored backup", () => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("sends what was not sent after the backup, once, when the absence proof has begun", async () => {
+  it("sends once what was not sent after the backup, when absence can be proven", async () => {
     const first = await start();
     const id = await submit(first, { when: inADay() });
     await stop(first);
@@ -351,7 +351,7 @@ describe("a restored backup", () => {
     expect(Date.parse(creates()[0]?.receivedAt ?? "")).toBeGreaterThanOrEqual(at + 900);
   });
 
-  it("sends a reservation still to come at its time, whatever the list says", async () => {
+  it("sends a future reservation at its time", async () => {
     const first = await start();
     const id = await submit(first, { when: inADay() });
     await stop(first);
@@ -373,7 +373,7 @@ describe("a restored backup", () => {
 });
 
 describe("sign-in data", () => {
-  it("is sealed while it waits, and gone from every file once the outcome is settled, sealed bytes and all", async () => {
+  it("is encrypted while the submission waits, and erased from every file in its final state, also in encrypted form", async () => {
     const bff = await start();
     emulator.control.addFault({
       operation: "createJob",
@@ -404,13 +404,13 @@ describe("a store", () => {
     await expect(start()).rejects.toThrow(/another process uses the data directory/);
   });
 
-  it("is free again when its process has ended", async () => {
+  it("can be used again when its process has ended", async () => {
     await stop(await start());
     await expect(start()).resolves.toBeDefined();
   });
 });
 
-describe("what a person decides", () => {
+describe("the decision of a person", () => {
   async function inReview(bff: Bff): Promise<string> {
     emulator.control.addFault({ operation: "createJob", times: 3, effect: { kind: "reset", when: "before" } });
     const id = await submit(bff);
@@ -420,7 +420,7 @@ describe("what a person decides", () => {
   const resolve = (bff: Bff, id: string, body: unknown, persona = "admin") =>
     bff.ask("POST", `/api/submissions/${id}/resolve`, { body, persona });
 
-  it("it exists: the submission is bound to the job named", async () => {
+  it("exists: the submission is bound to the given job", async () => {
     const bff = await start();
     const id = await inReview(bff);
     const [instanceNo] = emulator.control.addJobs([{ startUrl: `${emulator.origin}/`, status: 4 }]);
@@ -433,7 +433,7 @@ describe("what a person decides", () => {
     });
   });
 
-  it("send again: it is sent again, under the same token", async () => {
+  it("resend: it is sent again with the same token", async () => {
     const bff = await start();
     const id = await inReview(bff);
     await resolve(bff, id, { choice: "resend" });
@@ -442,7 +442,7 @@ describe("what a person decides", () => {
     expect(creates()).toHaveLength(4);
   });
 
-  it("drop: it is over, and nothing is sent", async () => {
+  it("drop: it is cancelled, and nothing is sent", async () => {
     const bff = await start();
     const id = await inReview(bff);
     expect((await resolve(bff, id, { choice: "drop" })).json.submission.state).toBe("CANCELLED");
@@ -450,7 +450,7 @@ describe("what a person decides", () => {
     expect(creates()).toHaveLength(3);
   });
 
-  it("is not for a viewer, nor for an operator about somebody else's", async () => {
+  it("is forbidden for a viewer, and for an operator on somebody else's", async () => {
     const bff = await start();
     const id = await inReview(bff);
     for (const persona of ["viewer", "auditor", "operator"]) {
@@ -464,7 +464,7 @@ describe("what a person decides", () => {
 });
 
 describe("a budget", () => {
-  it("of the hour refuses one person and not another", async () => {
+  it("per hour refuses one person and not another", async () => {
     const bff = await start({ WSC_BUDGET_PER_USER_HOUR: "2" });
     const post = (persona: string, port: number) =>
       bff.ask("POST", "/api/jobs", { body: jobBody(`http://127.0.0.1:${port}/`), persona });
@@ -479,7 +479,7 @@ describe("a budget", () => {
     expect((await post("admin", 4)).status).toBe(202);
   });
 
-  it("is not spent by what the upstream refused for certain", async () => {
+  it("is not used by calls that the upstream refused for certain", async () => {
     const bff = await start({ WSC_BUDGET_PER_DAY: "1" });
     emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "service-error", code: "160451" } });
     await become(bff, await submit(bff), "FAILED");

@@ -65,7 +65,7 @@ const schedule = {
 };
 
 describe("the events", () => {
-  it("begin with one that names nothing, and are kept by nobody on the way", async () => {
+  it("start with an empty event, and are not cached on the way", async () => {
     const { response, read, leave } = await follow();
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream");
@@ -75,7 +75,7 @@ describe("the events", () => {
     leave();
   });
 
-  it("tell everybody who follows that somebody's job came to be, and not a word of it", async () => {
+  it("tell every follower that a job was created, without its content", async () => {
     const [viewer, auditor] = [await follow("viewer"), await follow("auditor")];
     const { json } = await stack.ask("POST", "/api/jobs", { persona: "operator", body: jobBody(target) });
     for (const { read, leave } of [viewer, auditor]) {
@@ -86,7 +86,7 @@ describe("the events", () => {
     }
   });
 
-  it("tell whoever comes back what was missed, and nothing when nothing was", async () => {
+  it("tell a returning follower what was missed, and nothing when nothing was", async () => {
     const first = await follow();
     const { id: before = "" } = (await first.read()) ?? {};
     const { json } = await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
@@ -104,7 +104,7 @@ describe("the events", () => {
     }
   });
 
-  it("tell whoever was told more than there is, or too little, that everything may have changed", async () => {
+  it("tell a follower with an unknown position that everything may have changed", async () => {
     const { read, leave } = await follow("viewer", { after: "999999999999" });
     const changes = (await read())?.changes;
     expect(changes?.map(({ noun, ids }) => [noun, ids])).toEqual([
@@ -116,7 +116,7 @@ describe("the events", () => {
     expect((await stack.ask("GET", "/api/events?after=-1")).status).toBe(400);
   });
 
-  it("do not tell of what somebody was not allowed to do", async () => {
+  it("do not report denied actions", async () => {
     const { read, leave } = await follow();
     expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: jobBody(target) })).status).toBe(403);
     await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
@@ -124,7 +124,7 @@ describe("the events", () => {
     leave();
   });
 
-  it("tell of a new schedule", async () => {
+  it("report a new schedule", async () => {
     const { read, leave } = await follow();
     const { status, text } = await stack.ask("POST", "/api/schedules", { persona: "operator", body: schedule });
     expect(status, text).toBe(200);
@@ -132,13 +132,13 @@ describe("the events", () => {
     leave();
   });
 
-  it("are nothing for whoever does not say that a page of ours asks", async () => {
+  it("are refused without the guard header", async () => {
     const { status, headers } = await stack.ask("GET", "/api/events", { headers: { "X-WSC-Request": null } });
     expect(status).toBe(403);
     expect(headers["content-type"]).toContain("application/problem+json");
   });
 
-  it("end when the server does, and do not hold it up", async () => {
+  it("end when the server stops, without delaying it", async () => {
     const other = await startStack();
     const response = await fetch(`${other.origin}/api/events`, {
       headers: { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin" },
@@ -162,7 +162,7 @@ describe("following the changes", () => {
     return { personId, told, ended, end, tell: (event: ChangeEvent) => void told.push(event) };
   }
 
-  it("ends after its time, so that the asker is looked at again", async () => {
+  it("ends after its time limit, so that the person is authenticated again", async () => {
     const feed = createChangeFeed(stack.database, { ...limits, maxDurationMs: 30 });
     const one = follower("a");
     await feed.follow(one, null);
@@ -171,7 +171,7 @@ describe("following the changes", () => {
     await feed.close();
   });
 
-  it("has a share for each person, and room again when one has left", async () => {
+  it("is limited per person, and possible again when one stream has ended", async () => {
     const feed = createChangeFeed(stack.database, limits);
     const code = (personId: string) =>
       feed.follow(follower(personId), null).then(
@@ -190,7 +190,7 @@ describe("following the changes", () => {
     await feed.close();
   });
 
-  it("gives all of them the same event", async () => {
+  it("sends the same event to all streams", async () => {
     const feed = createChangeFeed(stack.database, limits);
     const both = [follower("a"), follower("b")];
     for (const one of both) await feed.follow(one, null);

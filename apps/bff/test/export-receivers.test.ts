@@ -124,7 +124,7 @@ function dojoFaults(document: { name: string; findings: Record<string, string>[]
 const korean = "%EA%B2%8C%EC%8B%9C%ED%8C%90";
 
 describe("the DefectDojo file", () => {
-  it("fits the columns, with ids that stay the same and differ for different places", () => {
+  it("fits the columns, with ids that are stable and differ between places", () => {
     const details = {
       XSS: [
         row({ Url: `https://shop.example.com/${`${korean}/`.repeat(20)}view.do` }),
@@ -145,14 +145,14 @@ describe("the DefectDojo file", () => {
     expect(document.findings).toHaveLength(8);
   });
 
-  it("keeps the whole URL where no column cuts it", () => {
+  it("keeps the whole URL where no column limits it", () => {
     const url = `https://shop.example.com/?a=${"b".repeat(3000)}`;
     const [finding] = dojo(reportOf({ XSS: [row({ Url: url })] })).findings;
     expect(finding.endpoints).toEqual([`https://shop.example.com/?a=${"b".repeat(998)}`]);
     expect(finding.steps_to_reproduce).toContain(url);
   });
 
-  it("holds no U+0000 and no half character, wherever the report has them", () => {
+  it("contains no U+0000 and no lone surrogate, wherever the report has them", () => {
     for (const sign of ["\u0000", "\ud800", "\udc00"]) {
       const details = {
         [`X${sign}SS`]: [
@@ -175,7 +175,7 @@ describe("the DefectDojo file", () => {
     }
   });
 
-  it("tells findings of one place apart, each with its own evidence", () => {
+  it("distinguishes findings of one place, each with its own evidence", () => {
     const twins = [1, 2, 3].map((n) => row({ Url: `https://shop.example.com/s?q=${n}`, Evidence: `payload ${n}` }));
     const document = dojo(reportOf({ XSS: twins }));
     expect(dojoFaults(document)).toEqual([]);
@@ -188,7 +188,7 @@ describe("the DefectDojo file", () => {
     expect(alone).toEqual(document.findings[0]);
   });
 
-  it("tells findings apart that differ in case, blanks or session id alone, or in nothing that a title shows", () => {
+  it("distinguishes findings that differ only in case, blanks, session id or in values outside the title", () => {
     const details = {
       XSS: [row({ Parameter: "q" }), row({ Parameter: "Q" }), row({ Parameter: "a b" }), row({ Parameter: "a\nb" })],
       xss: [row()],
@@ -200,14 +200,14 @@ describe("the DefectDojo file", () => {
     expect(session("1").description).toBe(session("2").description);
   });
 
-  it("dates a scan of the night by the clocks of its zone", () => {
+  it("dates a scan by its time zone", () => {
     const report = reportOf({ XSS: [row()] });
     expect(dojo(report).findings[0].date).toBe("2026-11-27");
     expect(dojo(report, "UTC").findings[0].date).toBe("2026-11-26");
     for (const format of exportFormats) expect(write(report, format).fileName).toContain("_20261127.");
   });
 
-  it("is taken whatever the report holds", () => {
+  it("is accepted for any report", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 40 }),
       fc.string({
@@ -262,7 +262,7 @@ describe("the SARIF file", () => {
     "https://a{b}.example.com/",
   ];
 
-  it("names each place by a URI of RFC 3986, and spells it readably beside it", () => {
+  it("names each place by a URI of RFC 3986, with a readable form beside it", () => {
     const document = sarifOf(reportOf({ SSTI: urls.map((Url) => row({ Url })) }));
     expect(sarifErrors(document)).toEqual([]);
     const results = document.runs[0].results;
@@ -274,13 +274,13 @@ describe("the SARIF file", () => {
     }
   });
 
-  it("changes nothing of a URL that is a URI already", () => {
+  it("does not change a URL that is already a URI", () => {
     const url = "https://shop.example.com:8443/a/%EA%B2%8C;v=1/b?x=(1)&y=2#t:@/?";
     const [result] = sarifOf(reportOf({ XSS: [row({ Url: url })] })).runs[0].results;
     expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe(url);
   });
 
-  it("gives twins fingerprints of their own", () => {
+  it("gives equal findings different fingerprints", () => {
     const twins = [1, 2, 3].map((n) => row({ Evidence: `payload ${n}` }));
     const prints = sarifOf(reportOf({ XSS: twins })).runs[0].results.map(
       (result: { partialFingerprints: Record<string, string> }) => result.partialFingerprints["wscFinding/v1"],
@@ -288,7 +288,7 @@ describe("the SARIF file", () => {
     expect(new Set(prints).size).toBe(3);
   });
 
-  it("has no level that says a finding is no failure", () => {
+  it("has no level that marks a finding as no failure", () => {
     const results = sarifOf(
       reportOf({ XSS: ["High", "Medium", "Low", "?"].map((Risk) => row({ Risk, Parameter: Risk })) }),
     ).runs[0].results;
@@ -297,7 +297,7 @@ describe("the SARIF file", () => {
 });
 
 describe("the CSV file", () => {
-  it("holds ids, parameters and evidence as text that no spreadsheet rewrites, and the time of the scan", () => {
+  it("contains ids, parameters and evidence as text that no spreadsheet rewrites, and the time of the scan", () => {
     const texts = ["1e5", "3-4", "1/2", "00123", "MAR1", "12345678901234567"];
     const { text } = write(reportOf({ XSS: texts.map((part) => row({ Parameter: part, Evidence: part })) }), "csv");
     for (const part of texts) expect(text.split(`"'${part}"`)).toHaveLength(3);
@@ -306,7 +306,7 @@ describe("the CSV file", () => {
     expect(text).toContain('"Finished (Asia/Seoul)"');
   });
 
-  it("cuts no character in two", () => {
+  it("splits no character", () => {
     const { text } = write(reportOf({ XSS: [row({ Evidence: `a${"😀".repeat(20_000)}` })] }), "csv");
     expect(text).not.toContain("\ufffd");
   });

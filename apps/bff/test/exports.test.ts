@@ -150,7 +150,7 @@ describe.each(reports)("the report %s", (_, report) => {
       expect([format, countIn[format](write(report, format))]).toEqual([format, report.findings.length]);
   });
 
-  it("says in JSON, SARIF and HTML the digest that anybody can make of its JSON", () => {
+  it("states in JSON, SARIF and HTML a digest that can be recomputed from its JSON", () => {
     const text = write(report, "json");
     const { schemaVersion, job: _, expiresAt, asOf, sha256, ...content } = JSON.parse(text);
     expect(sha256).toBe(createHash("sha256").update(JSON.stringify(content)).digest("hex"));
@@ -163,12 +163,12 @@ describe.each(reports)("the report %s", (_, report) => {
     expect(isSarif.errors).toBeNull();
   });
 
-  it("is JSON as the published schema says", () => {
+  it("is JSON valid by the published schema", () => {
     isDocument(JSON.parse(write(report, "json")));
     expect(isDocument.errors).toBeNull();
   });
 
-  it("is what DefectDojo takes", () => {
+  it("is accepted by DefectDojo's rules", () => {
     const document = JSON.parse(write(report, "defectdojo"));
     for (const finding of document.findings) {
       expect(Object.keys(finding).filter((key) => !dojoKeys.has(key))).toEqual([]);
@@ -179,7 +179,7 @@ describe.each(reports)("the report %s", (_, report) => {
     }
   });
 
-  it.each(languages)("is an HTML file that can do nothing, in %s", (language) => {
+  it.each(languages)("is an HTML file without active content, in %s", (language) => {
     const { elements } = readHtml(write(report, "html", language));
     const names = new Set(elements.map(({ name }) => name));
     const ours =
@@ -222,7 +222,7 @@ describe("hostile text", () => {
     expect(payloads.length).toBeGreaterThanOrEqual(200);
   });
 
-  it("is shown as it is in HTML, but for what nobody can see", () => {
+  it("is shown unchanged in HTML, except for invisible characters", () => {
     const shown = readHtml(write(hostileReport, "html")).texts.join("");
     for (const text of [
       "<script>alert(1)</script>",
@@ -234,7 +234,7 @@ describe("hostile text", () => {
     for (const sign of ["\u202e", "\u2066", "\u0000"]) expect(shown).not.toContain(sign);
   });
 
-  it("keeps every cell under a spreadsheet's limit and says what was cut", () => {
+  it("keeps every cell under a spreadsheet's limit and marks truncation", () => {
     const long = reportOf({ ...fixture("getReport.bare.json"), Details: { XSS: [{ Evidence: "x".repeat(40_000) }] } });
     const cells = readCsv(write(long, "csv")).flat();
     expect(Math.max(...cells.map(({ length }) => length))).toBeLessThan(32_767);
@@ -245,7 +245,7 @@ describe("hostile text", () => {
 describe("the vendor's total and the findings that are described", () => {
   const [, report] = fixtureReports[3] ?? ["", hostileReport];
 
-  it("stand side by side when they are not the same", () => {
+  it("are both shown when they differ", () => {
     expect(report.summary.total).not.toBe(report.findings.length);
     expect(JSON.parse(write(report, "sarif")).runs[0].invocations[0].toolExecutionNotifications).toMatchObject([
       { level: "warning" },
@@ -266,13 +266,13 @@ describe("a file of the findings that a filter accepts", () => {
     Buffer.from(partOf(format, language).content).toString();
   const shown = whole.findings.filter(({ item, severity }) => item === query.item && severity === query.sev).length;
 
-  it("holds these findings and no other, in every format", () => {
+  it("contains only these findings, in every format", () => {
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(whole.findings.length);
     for (const format of exportFormats) expect([format, countIn[format](textOf(format))]).toEqual([format, shown]);
   });
 
-  it("says how many the report has and which filter was used, in every format and language", () => {
+  it("states the total and the filter, in every format and language", () => {
     for (const format of exportFormats) {
       for (const language of languages) {
         const text = textOf(format, language);
@@ -290,7 +290,7 @@ describe("a file of the findings that a filter accepts", () => {
     expect(JSON.parse(textOf("defectdojo")).description).toContain(`${shown} of the ${whole.findings.length} findings`);
   });
 
-  it("is named after how much of the report it holds", () => {
+  it("has a file name that tells a filtered export from a whole one", () => {
     expect(partOf("csv").fileName).toMatch(new RegExp(`_${shown}-of-${whole.findings.length}\\.csv$`));
   });
 
@@ -300,7 +300,7 @@ describe("a file of the findings that a filter accepts", () => {
     expect(JSON.parse(textOf("json")).sha256).toBe(whole.sha256);
   });
 
-  it("says nothing of a filter when none was used", () => {
+  it("mentions no filter when none was used", () => {
     expect(selectFindings(whole, {}, undefined)).toEqual({ report: whole, selection: undefined });
     for (const format of exportFormats)
       expect(write(whole, format), format).not.toMatch(/"selection"|Filter[:"]|of the \d+ findings/);
@@ -346,7 +346,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     expect(Math.max(...sizes)).toBe(2000);
   });
 
-  it("is a download that is neither sniffed, framed nor cached, and is in the audit log", async () => {
+  it("is a download that cannot be sniffed, framed or cached, and is recorded in the audit log", async () => {
     const id = (await jobs()).find(({ capabilities }) => capabilities.report)?.instanceNo ?? "";
     const { headers } = await save(id, "format=html&lang=ko");
     expect(headers["content-disposition"]).toMatch(/^attachment; filename="wsc_[A-Za-z0-9._-]+\.html"$/);
@@ -365,7 +365,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     });
   });
 
-  it("holds what a filter accepts, in the zone of the reader, and the audit log tells that a filter was used", async () => {
+  it("contains what the filter accepts, in the reader's time zone, and is recorded as filtered in the audit log", async () => {
     const readable = (await jobs()).filter(
       ({ capabilities, findingCount }) => capabilities.report && (findingCount ?? 0) > 100,
     );
@@ -386,7 +386,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     expect(JSON.stringify((await entries()).at(-1))).not.toContain('"q"');
   });
 
-  it("counts changes from the job before, or from the one that is named, and refuses what cannot be compared", async () => {
+  it("counts changes since the previous or the given job, and refuses jobs that cannot be compared", async () => {
     const readable = (await jobs()).filter(({ capabilities }) => capabilities.report);
     const byTarget = Map.groupBy(readable, ({ startUrl }) => startUrl);
     const [head, base] = [...byTarget.values()].find(({ length }) => length > 1) ?? [];
@@ -422,7 +422,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     expect((await save("1", query)).status).toBe(400);
   });
 
-  it("lets nothing leave when the audit log cannot be written", async () => {
+  it("exports nothing when the audit log cannot be written", async () => {
     const id = (await jobs()).find(({ capabilities }) => capabilities.report)?.instanceNo ?? "";
     const head = await stack.database.db.selectFrom("audit_head").selectAll().executeTakeFirstOrThrow();
     await stack.database.db.deleteFrom("audit_head").execute();
@@ -435,7 +435,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     }
   });
 
-  it.each(exportFormats)("holds no sign-in data: %s", async (format) => {
+  it.each(exportFormats)("contains no sign-in data: %s", async (format) => {
     const canary = "export-canary-8c1f52";
     const [id = ""] = stack.emulator.control.addJobs([
       {
@@ -460,7 +460,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     expect(text).not.toContain(canary);
   });
 
-  it("is closed with 160701 at the instant, in every format, although it was just read", async () => {
+  it("is refused with 160701 from the exact instant, in every format, although it is cached", async () => {
     const [id = ""] = stack.emulator.control.addJobs([
       {
         startUrl: "https://year.example.com/",
@@ -491,7 +491,7 @@ describe("the digest of a report", () => {
     return report === null ? null : withDigest(report).sha256;
   };
 
-  it("is the same whenever it is fetched and whatever has become of its job", () => {
+  it("is the same at any time and for any state of its job", () => {
     expect(digestOf(payload, new Date("2027-01-01T00:00:00Z"))).toBe(reportOf(payload).sha256);
   });
 

@@ -3,7 +3,7 @@ import { dialects, runDialectTrial, unclearFates } from "./dialect-trial.ts";
 import { trialsLimitMs } from "./trials-limit.ts";
 
 describe("an unclear answer to createJob, from gateways of every dialect that the contract allows", () => {
-  it("doubles no job, binds to no other one, and leaves to a person only what the list cannot prove", {
+  it("creates no second job, binds no other one, and needs review only where the list proves nothing", {
     timeout: trialsLimitMs,
   }, async () => {
     const entries = Object.entries(dialects);

@@ -15,7 +15,7 @@ async function readFacts(bff: Pick<Bff, "ask">): Promise<Map<string, Fact>> {
 const knows = (name: string, state: string) => (facts: Map<string, Fact>) => facts.get(name)?.state === state;
 
 describe("GET /api/gateway/facts", () => {
-  it("tells everybody who may sign in every fact in its order, and assumes what nothing has shown", async () => {
+  it("returns every fact in order to every role, and assumptions where nothing was observed", async () => {
     const stack = await startStack({ isMemoKept: false });
     onTestFinished(() => stack.close());
     for (const persona of roles) {
@@ -28,7 +28,7 @@ describe("GET /api/gateway/facts", () => {
     expect(facts.get("memo-kept")).toEqual({ ...memo, source: null, earlier: null, since: null });
   });
 
-  it("is filled by answers that pass, once, and holds nothing of what they say in words", async () => {
+  it("is filled once from ordinary answers, without their text", async () => {
     const stack = await startStack({ statusTexts: { 4: "canary7f3a words" } });
     onTestFinished(() => stack.close());
     stack.emulator.control.addJobs(privateJobs(Date.now()));
@@ -45,7 +45,7 @@ describe("GET /api/gateway/facts", () => {
     expect((await stack.ask("GET", "/api/gateway/facts")).text).not.toMatch(/canary|intra\.example/);
   });
 
-  it("calls a fact refuted as soon as an answer contradicts it, with what was proven before, and says so in the log", async () => {
+  it("marks a fact as refuted when an answer contradicts it, keeps what was proven before, and logs a warning", async () => {
     const stack = await startStack();
     onTestFinished(() => stack.close());
     stack.emulator.control.addJobs(privateJobs(Date.now()));
@@ -59,7 +59,7 @@ describe("GET /api/gateway/facts", () => {
     expect(JSON.parse(line ?? "{}")).toMatchObject({ level: "warn", fact: "list-order", earlier: "newest-first" });
   });
 
-  it("learns from a job of this dashboard whether createJob names it, and how long a memo is kept", async () => {
+  it("learns from a bound job whether createJob returns its id, and how long a memo is kept", async () => {
     const targets = await openTargets(1);
     onTestFinished(() => targets.close());
     for (const [createAnswer, expected] of [
@@ -115,7 +115,7 @@ describe("an order of the list that was refuted", () => {
     return { state, code: reason?.code, calls: gateway.creates() };
   }
 
-  it("proves no absence any more: the call is left to a person instead of being sent again", async () => {
+  it("no longer proves absence: the call needs review instead of being sent again", async () => {
     expect(await loseCall(false)).toEqual({ state: "BOUND", code: undefined, calls: 2 });
     expect(await loseCall(true)).toEqual({ state: "NEEDS_REVIEW", code: "LIST_ORDER_UNPROVEN", calls: 1 });
   });

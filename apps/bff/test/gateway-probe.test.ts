@@ -16,7 +16,7 @@ import { programEnvironment, startProgram } from "./start-program.ts";
 const changing = new Set(["createJob", "cancelJob", "stopJob"]);
 
 describe("POST /api/gateway/probe", () => {
-  it("gives an admin the recording and its facts, which are remembered, once in a while, and is written down", async () => {
+  it("returns the recording and its facts to an admin, stores them, is rate-limited and audited", async () => {
     const stack = await startStack();
     onTestFinished(() => stack.close());
     const refuted = { state: "refuted", value: "unordered", measure: null } as const;
@@ -50,7 +50,7 @@ describe("POST /api/gateway/probe", () => {
     expect(results).toEqual(expect.arrayContaining(["intent", "allowed"]));
   });
 
-  it("is for admins alone", async () => {
+  it("is for admins only", async () => {
     const stack = await startStack();
     onTestFinished(() => stack.close());
     for (const persona of ["viewer", "operator", "auditor"]) {
@@ -61,7 +61,7 @@ describe("POST /api/gateway/probe", () => {
 });
 
 describe("wsc probe", () => {
-  it("writes a file for its owner alone and prints every fact in the language asked for", async () => {
+  it("writes a file readable by its owner only and prints every fact in the chosen language", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-probe-"));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const emulator = await createEmulator({ accessKey, secretKey });
@@ -86,7 +86,7 @@ describe("wsc probe", () => {
     expect(existsSync(join(directory, "none"))).toBe(false);
   });
 
-  it("keeps the facts where there is a database, and says so when a server has it for itself", async () => {
+  it("stores the facts in the database if there is one, and reports when a server has locked it", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-probe-"));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const emulator = await createEmulator({ accessKey, secretKey });
@@ -110,7 +110,7 @@ describe("wsc probe", () => {
     expect(kept).toMatchObject([{ state: "proven", value: "newest-first", source: "probe" }]);
   });
 
-  it("refuses options it does not have, and never writes over another file", async () => {
+  it("refuses unknown options, and never overwrites a file", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-probe-"));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const emulator = await createEmulator({ accessKey, secretKey });

@@ -47,11 +47,11 @@ async function plansOf(work: () => Promise<void>): Promise<string[]> {
   return plans;
 }
 
-describe("what is done again and again costs the same, however much was kept before:", () => {
+describe("the cost of recurring work does not grow with the database:", () => {
   // The newest of the audit log come from the end of their index.
   const grown = /^ {2}SCAN (submission|attempt|audit|idempotency|booking)\b(?! USING INDEX audit_at)/m;
 
-  it("a tick, the list of submissions and a page of the audit log read no table as a whole", async () => {
+  it("a dispatcher tick, the list of submissions and a page of the audit log scan no whole table", async () => {
     for (let count = 0; count < 30; count += 1) await bench.add();
     await database.db.updateTable("submission").set({ state: "BOUND", settled_at: noon, next_at: null }).execute();
     await bench.add();
@@ -70,7 +70,7 @@ describe("what is done again and again costs the same, however much was kept bef
     expect(plans.filter((plan) => grown.test(plan))).toEqual([]);
   });
 
-  it("a start looks through the whole file only after an end that was not in order", async () => {
+  it("a start checks the whole file only after an unclean end", async () => {
     const padding = "x".repeat(1_000_000);
     for (let count = 0; count < 9; count += 1) {
       await database.db
@@ -95,7 +95,7 @@ describe("what is done again and again costs the same, however much was kept bef
     left.close();
   });
 
-  it("a look at the audit chain follows only what came since the last one, and finds what was changed there", async () => {
+  it("a check of the audit chain reads only entries since the last one, and detects changes there", async () => {
     const logger = createLogger("error", createRedaction([]), () => {});
     let at = noon;
     vi.spyOn(performance, "now").mockImplementation(() => at);

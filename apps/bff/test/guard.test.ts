@@ -37,7 +37,7 @@ describe("every request of the API", () => {
     },
   );
 
-  it("knows its loopback names", async () => {
+  it("is accepted under each loopback name", async () => {
     expect((await stack.ask("GET", "/api/session", { headers: { Host: `localhost:${stack.port}` } })).status).toBe(200);
   });
 });
@@ -116,7 +116,7 @@ describe("paths", () => {
     },
   );
 
-  it("that break percent-encoding are answered, not crashed on", async () => {
+  it("with broken percent-encoding are answered", async () => {
     expect((await stack.ask("GET", "/api/jobs/%")).status).toBeLessThan(500);
     expect((await stack.ask("GET", "/%c0%ae")).status).toBeLessThan(500);
   });
@@ -132,7 +132,7 @@ describe("paths", () => {
     expect(answer.headers.allow).toMatch(/GET|POST/);
   });
 
-  it("/livez and /readyz need neither guard nor sign-in, and nothing else is like them", async () => {
+  it("only /livez and /readyz need neither guard header nor authentication", async () => {
     for (const path of ["/livez", "/readyz"]) {
       const answer = await stack.ask("GET", path, {
         headers: { "X-WSC-Request": null, "Sec-Fetch-Site": null, Host: "probe" },
@@ -148,7 +148,7 @@ describe("headers of answers", () => {
   const policyOf = (answer: { headers: Record<string, unknown> }): string =>
     String(answer.headers["content-security-policy"]);
 
-  it("hold no unsafe source anywhere, on pages, API, errors and assets", async () => {
+  it("contain no unsafe CSP source, on pages, API, errors and assets", async () => {
     for (const path of ["/", "/jobs", "/nowhere", "/api/session", "/api/nothing", "/assets/main-1a2b.js", "/readyz"]) {
       const answer = await stack.ask("GET", path, { headers: { Accept: "text/html" } });
       expect(policyOf(answer), path).toContain("default-src 'none'");
@@ -161,7 +161,7 @@ describe("headers of answers", () => {
     }
   });
 
-  it("of the page carry a fresh nonce, the same as in the page", async () => {
+  it("of the page carry a fresh nonce that the page uses", async () => {
     const nonces = new Set<string>();
     for (let index = 0; index < 3; index += 1) {
       const answer = await stack.ask("GET", "/jobs");
@@ -174,7 +174,7 @@ describe("headers of answers", () => {
     expect(nonces.size).toBe(3);
   });
 
-  it("let hashed assets live for ever, compressed for those who can read it, and nothing else", async () => {
+  it("make only hashed assets immutable, and compress them where accepted", async () => {
     const asset = await stack.ask("GET", "/assets/main-1a2b.js", { headers: { "Accept-Encoding": "gzip, br" } });
     expect(asset.headers).toMatchObject({
       "cache-control": "public, max-age=31536000, immutable",
@@ -186,7 +186,7 @@ describe("headers of answers", () => {
     expect((await stack.ask("GET", "/api/session")).headers["cache-control"]).toBe("no-store");
   });
 
-  it("give HSTS only where the dashboard is published over https", async () => {
+  it("contain HSTS only when the dashboard is published over https", async () => {
     const published = await startStack({
       environment: { ...headerMode, WSC_PUBLIC_ORIGIN: "https://wsc.example.com" },
     });
@@ -206,19 +206,19 @@ describe("pages", () => {
     },
   );
 
-  it("take what was left in the browser away after signing out, wherever that was", async () => {
+  it("clear stored data after signing out, on every path", async () => {
     const left = async (path: string) => (await stack.ask("GET", path)).headers["clear-site-data"];
     expect(await left("/signed-out")).toBe('"cache", "storage"');
     expect(await left("/jobs")).toBeUndefined();
   });
 
-  it("speak the language and theme of the person's cookies, and of nobody else's", async () => {
+  it("follow the language and theme cookies of the person", async () => {
     const page = async (cookie: string) => (await stack.ask("GET", "/jobs", { headers: { Cookie: cookie } })).text;
     expect(await page("wsc_lang=ko; wsc_theme=dark")).toContain('<html lang="ko" data-theme="dark">');
     expect(await page('wsc_lang="><script>; wsc_theme=x')).toContain('<html lang="en">');
   });
 
-  it("open each by its address", async () => {
+  it("open each by its URL", async () => {
     for (const path of Object.values(pagePaths)) {
       const address = path.replace("$instanceNo", "7000101").replace("$id", "0b7e-1");
       const answer = await stack.ask("GET", address, { headers: { Accept: "text/html", "X-WSC-Request": null } });
@@ -254,7 +254,7 @@ describe("roles", () => {
     }),
   );
 
-  it("are asked about in every cell", () => {
+  it("are checked for every endpoint and method", () => {
     expect(new Set(cells.map((cell) => Object.values(cell).join(" "))).size).toBe(
       paths.length * methods.length * roles.length,
     );
@@ -263,7 +263,7 @@ describe("roles", () => {
   });
 
   // One test per role: the cells are in the thousands, and every one that fails is named.
-  it.each(roles)("give the %s what the contract gives, on every path with every method", async (asking) => {
+  it.each(roles)("allow the %s exactly what the contract allows, on every path with every method", async (asking) => {
     for (const { role, method, path, outcome } of cells.filter((cell) => cell.role === asking)) {
       const cell = `${role}, ${method} ${path}: ${outcome}`;
       const { status, json } = await stack.ask(method, path, {
@@ -278,14 +278,14 @@ describe("roles", () => {
     }
   });
 
-  it.each(["root", "", "admin,viewer", "Admin", "__proto__"])("there is no persona %j", async (persona) => {
+  it.each(["root", "", "admin,viewer", "Admin", "__proto__"])("persona %j does not exist", async (persona) => {
     expect(await stack.ask("GET", "/api/session", { persona })).toMatchObject({
       status: 401,
       json: { code: "SESSION_REQUIRED" },
     });
   });
 
-  it("two personas at once are none", async () => {
+  it("two persona cookies are refused", async () => {
     const answer = await stack.ask("GET", "/api/session", {
       headers: { Cookie: "wsc_persona=viewer; wsc_persona=admin" },
     });

@@ -81,7 +81,7 @@ afterAll(async () => {
   gateway.close();
 });
 
-it("any gateway that follows the contract is served with the six documented requests, each signed as it checks by itself", async () => {
+it("an independent implementation of the contract accepts the six requests and their signatures", async () => {
   expect((await bff.ask("GET", "/api/jobs")).json).toMatchObject({ total: 0, jobs: [] });
   const { json } = await bff.ask("POST", "/api/jobs", {
     body: jobBody("https://shop.example.com/", { memo: "다른 게이트웨이" }),

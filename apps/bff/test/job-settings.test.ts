@@ -44,7 +44,7 @@ const foreign = (change: object) => {
 };
 
 describe("the settings of a job", () => {
-  it("that this dashboard sent are all there but for values of its sign-in", async () => {
+  it("that this dashboard sent are complete except for credentials", async () => {
     const wanted = {
       excludeUrls: [`${site.origin}/logout`],
       items: ["XSS", "SQL Injection"],
@@ -75,7 +75,7 @@ describe("the settings of a job", () => {
     expect(JSON.stringify(rows)).not.toMatch(/canary|wörd/);
   });
 
-  it("name the headers of its sign-in, also when a schedule sent it", async () => {
+  it("include the names of its sign-in headers, also for a scheduled job", async () => {
     const headers = { Cookie: site.signIn(), "X-Key": "header-canary" };
     const instanceNo = await bound(await submit({ signIn: { kind: "headers", headers } }));
     const { json, text } = await settingsOf(`jobs/${instanceNo}`);
@@ -90,7 +90,7 @@ describe("the settings of a job", () => {
     expect(kept?.request).not.toContain("canary");
   });
 
-  it("of somebody else's job are those of its report, which knows neither speed nor hosting", async () => {
+  it("of a job from elsewhere are those of its report, without speed and hosting", async () => {
     const excludeUrls = ["https://foreign.example.com/logout", "https://foreign.example.com/a,b"];
     const order = { excludeUrls, items: ["XSS"], userAgent: "Android", headers: { Cookie: "SID=report-canary" } };
     const { json, text } = await settingsOf(`jobs/${foreign(order)}`);
@@ -128,7 +128,7 @@ describe("the settings of a job", () => {
     expect(after).toBe(before);
   });
 
-  it("do not fail with the report, and leave out whole what a form cannot take", async () => {
+  it("do not fail with the report, and omit values that the form cannot hold", async () => {
     const many = Array.from({ length: 201 }, (_, index) => `https://foreign.example.com/${index}`);
     expect((await settingsOf(`jobs/${foreign({ excludeUrls: many })}`)).json.settings).not.toHaveProperty(
       "excludeUrls",
@@ -139,7 +139,7 @@ describe("the settings of a job", () => {
     stack.emulator.control.clearFaults();
   });
 
-  it("are for those who may order, and of jobs there are", async () => {
+  it("are for roles that may create jobs, and 404 for unknown jobs", async () => {
     const instanceNo = foreign({});
     for (const persona of ["viewer", "auditor"]) {
       expect((await settingsOf(`jobs/${instanceNo}`, persona)).status).toBe(403);
@@ -150,7 +150,7 @@ describe("the settings of a job", () => {
 });
 
 describe("the settings of a submission", () => {
-  it("are what was sent, time and repeated job included", async () => {
+  it("are what was sent, including time and repeated job", async () => {
     const localTime = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16);
     const when = { kind: "at", localTime, zone: "UTC" };
     const id = await submit({ when, rescanOf: "7000101", signIn: form() });

@@ -12,7 +12,7 @@ const one = async (seed: Parameters<Stack["emulator"]["control"]["addJobs"]>[0][
   stack.emulator.control.addJobs([seed])[0] ?? "";
 
 describe("GET /api/jobs", () => {
-  it("gives a page, newest first, with what may be done and when the report closes", async () => {
+  it("returns a page, newest first, with capabilities and the expiry of each report", async () => {
     const { status, json } = await stack.ask("GET", "/api/jobs?limit=5&page=2");
     expect(status).toBe(200);
     expect(json).toMatchObject({ page: 2, limit: 5, asOf: expect.stringMatching(/Z$/) });
@@ -23,7 +23,7 @@ describe("GET /api/jobs", () => {
     expect(starts).toEqual([...starts].sort().reverse());
   });
 
-  it("asks getJobs for everything and searchJobs for a search", async () => {
+  it("calls getJobs without a search and searchJobs with one", async () => {
     await stack.ask("GET", "/api/jobs");
     await stack.ask("GET", "/api/jobs?q=shop");
     await stack.ask("GET", "/api/jobs?status=4");
@@ -39,7 +39,7 @@ describe("GET /api/jobs", () => {
     ]);
   });
 
-  it("knows the number of a status it was filtered by, whatever the text says", async () => {
+  it("has the status code of the filter, for any status text", async () => {
     const { json } = await stack.ask("GET", "/api/jobs?status=91");
     expect(json.jobs.length).toBeGreaterThan(0);
     for (const job of json.jobs) expect(job.status).toMatchObject({ code: 91, phase: "cancelled" });
@@ -54,14 +54,14 @@ describe("GET /api/jobs", () => {
     }
   });
 
-  it("never shows a token, with its separator", async () => {
+  it("never shows a memo token or its separator", async () => {
     await one({ startUrl: "https://www.example.com/", status: 4, memo: "weekly wscabcdefghijklmnop" });
     const { text, json } = await stack.ask("GET", "/api/jobs?limit=1&searchBy=memo&q=weekly");
     expect(json.jobs[0].memo).toBe("weekly");
     expect(text).not.toMatch(/wsc[a-z2-7]{16}/);
   });
 
-  it("shows an unknown status of the upstream as it is", async () => {
+  it("shows an unknown status of the upstream unchanged", async () => {
     await one({ startUrl: "https://www.example.com/", status: null, statusText: "Reindexing" });
     const { json } = await stack.ask("GET", "/api/jobs?limit=1");
     expect(json.jobs[0].status).toEqual({ text: "Reindexing", phase: "unknown" });
@@ -124,7 +124,7 @@ describe("when the upstream fails a read", () => {
     expect(operations().length).toBeLessThanOrEqual(3);
   });
 
-  it("the older answer to the same arguments stands in, marked", async () => {
+  it("returns the older answer to the same arguments, marked as stale", async () => {
     const first = await stack.ask("GET", "/api/jobs?limit=3");
     stack.emulator.control.addFault({
       operation: "getJobs",
@@ -137,7 +137,7 @@ describe("when the upstream fails a read", () => {
     expect((await stack.ask("GET", "/api/jobs?limit=4")).status).toBe(503);
   });
 
-  it("passes on how long the upstream asks to wait", async () => {
+  it("passes Retry-After of the upstream on", async () => {
     stack.emulator.control.addFault({
       operation: "searchJobs",
       times: 50,
@@ -148,7 +148,7 @@ describe("when the upstream fails a read", () => {
     expect(answer.json.retryable).toBe(true);
   });
 
-  it("recovers by itself when a second try succeeds", async () => {
+  it("recovers when a retry succeeds", async () => {
     const before = await until(
       () => stack.ask("GET", "/api/jobs?limit=2"),
       ({ status }) => status === 200,
@@ -163,7 +163,7 @@ describe("when the upstream fails a read", () => {
 });
 
 describe("one upstream read per exact arguments", () => {
-  it("serves two hundred askers at once", async () => {
+  it("serves two hundred concurrent requests", async () => {
     const shared = await startStack({ seed: true, environment: { WSC_LIST_POLL_MS: "60000" } });
     const answers = await Promise.all(Array.from({ length: 200 }, () => shared.ask("GET", "/api/jobs?limit=20")));
     await shared.ask("GET", "/api/jobs?limit=20");
@@ -204,7 +204,7 @@ describe("GET /api/jobs/:instanceNo", () => {
     expect(json.job).toMatchObject({ instanceNo: id, startUrl: "https://deep.example.com/" });
   });
 
-  it("is 404 for an id nobody has, after looking through the pages", async () => {
+  it("is 404 for an unknown id, after reading the pages", async () => {
     expect(await stack.ask("GET", "/api/jobs/99999999999999999999")).toMatchObject({
       status: 404,
       json: { code: "JOB_NOT_FOUND" },
@@ -213,7 +213,7 @@ describe("GET /api/jobs/:instanceNo", () => {
 });
 
 describe("cancel and stop", () => {
-  it("cancels a waiting job beyond 2^53 under exactly its id", async () => {
+  it("cancels a waiting job with an id beyond 2^53 exactly", async () => {
     const id = await one({ instanceNo: "9007199254740993", startUrl: "https://www.example.com/", status: 12 });
     const { status, json } = await stack.ask("POST", `/api/jobs/${id}/cancel`);
     expect(status).toBe(200);
@@ -245,7 +245,7 @@ describe("cancel and stop", () => {
     expect(operations()).not.toContain(`${verb}Job`);
   });
 
-  it("turns a 901 into what the job has become", async () => {
+  it("answers a 901 with the state of the job", async () => {
     const id = await one({ startUrl: "https://www.example.com/", status: 12 });
     stack.emulator.control.addFault({
       operation: "cancelJob",
@@ -258,7 +258,7 @@ describe("cancel and stop", () => {
     });
   });
 
-  it("calls a cancel done when only its answer was lost", async () => {
+  it("reports a cancellation as done when only its answer was lost", async () => {
     const id = await one({ startUrl: "https://www.example.com/", status: 12 });
     stack.emulator.control.addFault({ operation: "cancelJob", times: 1, effect: { kind: "reset", when: "after" } });
     const { status, json } = await stack.ask("POST", `/api/jobs/${id}/cancel`);
@@ -267,7 +267,7 @@ describe("cancel and stop", () => {
     expect(operations().filter((operation) => operation === "cancelJob")).toHaveLength(1);
   });
 
-  it("does not call a cancel done that never arrived", async () => {
+  it("reports a cancellation that never arrived as failed", async () => {
     const id = await one({ startUrl: "https://www.example.com/", status: 12 });
     stack.emulator.control.addFault({ operation: "cancelJob", times: 1, effect: { kind: "reset", when: "before" } });
     expect((await stack.ask("POST", `/api/jobs/${id}/cancel`)).status).toBe(502);

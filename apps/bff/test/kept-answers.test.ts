@@ -31,7 +31,7 @@ function addFinished(count: number, newestEnd: number): readonly string[] {
 }
 
 describe("an answer that has not changed", () => {
-  it("is not sent again: lists, jobs, the session and reports have entity tags", async () => {
+  it("is answered with 304: lists, jobs, the session and reports have entity tags", async () => {
     const [id = ""] = addFinished(1, now);
     const paths = ["/api/jobs", `/api/jobs/${id}`, "/api/session", `/api/jobs/${id}/report`];
     for (const path of paths) {
@@ -42,7 +42,7 @@ describe("an answer that has not changed", () => {
     }
   });
 
-  it("is sent when a job was added, and for another list", async () => {
+  it("is sent again when a job was added, and for another list", async () => {
     addFinished(3, now);
     const first = await stack.ask("GET", "/api/jobs?limit=10");
     expect((await again("/api/jobs?limit=2", first)).status).toBe(200);
@@ -51,7 +51,7 @@ describe("an answer that has not changed", () => {
     expect((await again("/api/jobs?limit=10", first)).status).toBe(200);
   });
 
-  it("changes by itself at the instant at which a report closes or a re-scan ends, without a call", async () => {
+  it("changes at the instant at which a report or a re-scan period expires, without an upstream call", async () => {
     addFinished(1, now - 59.9 * day);
     addFinished(1, now - 364.9 * day);
     const first = await stack.ask("GET", "/api/jobs");
@@ -74,7 +74,7 @@ describe("an answer that has not changed", () => {
 });
 
 describe("one job among many", () => {
-  it("of two years ago, behind five thousand, opens by its link with five calls at most", async () => {
+  it("two years old, behind five thousand, opens with at most five upstream calls", async () => {
     const [old = ""] = addFinished(1, now - 730 * day);
     addFinished(5_000, now);
     stack.emulator.control.clearRequests();
@@ -82,7 +82,7 @@ describe("one job among many", () => {
     expect(calls()).toBeLessThanOrEqual(5);
   });
 
-  it("that nobody has costs three calls a minute at most, whoever asks", async () => {
+  it("that does not exist costs at most three upstream calls a minute", async () => {
     const ids = addFinished(1_000, now);
     const gap = String(BigInt(ids.at(-1) ?? "0") + 1000n);
     stack.emulator.control.clearRequests();
@@ -98,7 +98,7 @@ describe("one job among many", () => {
     expect(calls()).toBeLessThanOrEqual(before + 3);
   });
 
-  it("stands where it was seen last, though others came before it since", async () => {
+  it("is found near its last position although newer jobs were added", async () => {
     const ids = addFinished(450, now - day);
     for (let page = 1; page <= 5; page += 1) await stack.ask("GET", `/api/jobs?limit=100&page=${page}`);
     addFinished(120, now);
@@ -114,7 +114,7 @@ describe("one job among a hundred thousand, an hour apart, of a gateway that may
   const jobs = 100_000;
   const dialect = { search: "part", memo: "kept", lagMs: 0, wrapped: true, total: "own pages" } as const;
 
-  it("opens by its link with five calls at most when it is two years old, and one that nobody has costs three a minute", async () => {
+  it("opens with at most five upstream calls when it is two years old, and an unknown one costs three a minute", async () => {
     for (const cap of [100, 50]) {
       const gateway = await startDialectGateway({ ...dialect, order: "newest-first", cap }, jobs);
       const bff = await startBff({ upstreamUrl: gateway.origin });
@@ -133,7 +133,7 @@ describe("one job among a hundred thousand, an hour apart, of a gateway that may
 });
 
 describe("POST /api/jobs/cancel", () => {
-  it("walks the list once for fifty numbers that nobody has", async () => {
+  it("reads the list once for fifty unknown ids", async () => {
     const ids = addFinished(2_500, now);
     stack.emulator.control.clearRequests();
     const last = BigInt(ids.at(-1) ?? "0");
@@ -143,7 +143,7 @@ describe("POST /api/jobs/cancel", () => {
     expect(calls()).toBeLessThanOrEqual(25);
   });
 
-  it("cancels each that may be cancelled, tells why the others cannot be, and reads the list once before and once after", async () => {
+  it("cancels what can be cancelled, gives the reason for the others, and reads the list once before and once after", async () => {
     const [done = ""] = addFinished(1, now);
     const waiting = stack.emulator.control.addJobs(
       Array.from({ length: 20 }, (_, index) => ({ startUrl: `https://w${index}.example.com/`, status: 12 as const })),

@@ -59,7 +59,7 @@ const lineOf = (program: Program, text: string): Promise<string> =>
   );
 
 describe("wsc keys rewrap", () => {
-  it("killed in the middle loses nothing, and started again does the rest and says which key may go", async () => {
+  it("loses nothing when killed, completes when started again, and names the key that is no longer needed", async () => {
     const count = 4_000;
     await leaveDatabase(count);
     const killed = wsc("rewrap");
@@ -91,7 +91,7 @@ describe("wsc keys rewrap", () => {
     });
   });
 
-  it("says with exit code 1 what no key opens, and re-encrypts the rest", async () => {
+  it("reports with exit code 1 what no key decrypts, and re-encrypts the rest", async () => {
     await leaveDatabase(2);
     const database = await openSqliteDatabase(directory);
     await fill(database, "signIns", ["lost"], ringOf(3));
@@ -113,7 +113,7 @@ describe("wsc keys rewrap", () => {
     expect(await sealUse()).toMatchObject({ byKey: [{ ownKeys: 0 }, { signIns: 2, ownKeys: 1 }], byOthers: {} });
   });
 
-  it("makes no database where there is none", async () => {
+  it("creates no database", async () => {
     rmSync(directory, { recursive: true });
     const program = wsc("rewrap");
     expect(await program.ended).toBe(2);
@@ -122,7 +122,7 @@ describe("wsc keys rewrap", () => {
 });
 
 describe("a server with a new first key", () => {
-  it("re-encrypts everything by itself; the command beside it says so, and which key may go", async () => {
+  it("re-encrypts everything; the command reports progress and the key that is no longer needed", async () => {
     await leaveDatabase(200);
     const running = await serve(turned);
     expect(JSON.parse(await lineOf(running, "may be taken out"))).toMatchObject({ keys: [2] });
@@ -135,7 +135,7 @@ describe("a server with a new first key", () => {
     expect(status.stdout.at(-1)).toMatch(/^key 2 .* seals nothing: it may be removed/);
   });
 
-  it("whose old key was forgotten too early says in one line what nothing opens, and leaves it as it is", async () => {
+  it("without a key that is still needed logs in one line what cannot be decrypted, and leaves it unchanged", async () => {
     await leaveDatabase(7);
     const running = await serve(keyOf(2));
     const line = JSON.parse(await lineOf(running, "no key of WSC_ENCRYPTION_KEYS opens"));

@@ -175,14 +175,14 @@ it(
   trialsLimitMs,
 );
 
-describe("after all that, with secrets of targets in the database, none of them and no key is", () => {
-  it("in a line of the log, at its most talkative", () => {
+describe("after these requests no secret of a target and no key is", () => {
+  it("in the log, at its most verbose level", () => {
     expect(stack.logs.length).toBeGreaterThan(total);
     expect(stack.logs.some((line) => line.includes('"level":"debug"'))).toBe(true);
     expect(findCanaries(stack.logs.join(""))).toEqual([]);
   });
 
-  it("in the bytes of the database, its write-ahead log and what else lies there", async () => {
+  it("in the bytes of the database, its write-ahead log and other files of the data directory", async () => {
     const kept = await stack.database.db.selectFrom("sign_in").select("sealed").execute();
     expect(kept).toHaveLength(2);
     const files = rawFiles(directory);
@@ -192,7 +192,7 @@ describe("after all that, with secrets of targets in the database, none of them 
     for (const [name, bytes] of files) expect(findCanaries(bytes), name).toEqual([]);
   });
 
-  it("in the saved audit log, in the list of settings, in the metrics, or in what tells about submissions and schedules", async () => {
+  it("in the audit export, the settings, the metrics, or in submissions and schedules", async () => {
     const answers = await Promise.all(
       [
         "/api/audit/export?format=csv",
@@ -211,7 +211,7 @@ describe("after all that, with secrets of targets in the database, none of them 
     expect(findCanaries(told.join("\n"))).toEqual([]);
   });
 
-  it("missed by the search: planted in whatever spelling, it is found", () => {
+  it("missed by the search: in every encoding it is found", () => {
     for (const secret of [accessKey, secretKey, encryptionKey, proxySecret, ...Object.values(targetSecrets)]) {
       const bytes = Buffer.from(secret);
       for (const text of [
@@ -267,7 +267,7 @@ const rawRequests: readonly (readonly [string, string])[] = [
   ["an unknown method", `BREW / HTTP/1.1\r\n${host}\r\n`],
 ];
 
-describe("bytes that are no proper request", () => {
+describe("malformed requests", () => {
   it.each(rawRequests)("with %s are refused with a problem document", async (_, bytes) => {
     const answer = await rawAnswer(bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
@@ -275,7 +275,7 @@ describe("bytes that are no proper request", () => {
     expect(answer.toLowerCase()).toContain(`x-request-id: ${body.requestId}`);
   });
 
-  it("leave the process alive", async () => {
+  it("do not end the process", async () => {
     expect((await stack.ask("GET", "/livez")).status).toBe(200);
   });
 });

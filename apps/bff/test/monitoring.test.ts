@@ -49,7 +49,7 @@ const namesIn = (text: string): string[] => [
 ];
 
 describe("requests are measured", () => {
-  it("by the template of their route, with nothing of what was asked for", async () => {
+  it("by the template of their route, without parameters", async () => {
     await stack.ask("GET", "/api/jobs?q=canary-query");
     await stack.ask("GET", "/api/jobs/4711");
     await stack.ask("GET", "/api/canary-path");
@@ -67,7 +67,7 @@ describe("requests are measured", () => {
     expect(text).not.toMatch(/canary|4711|4712|PROPFIND/);
   });
 
-  it("also when they are streams, but not how long those last", async () => {
+  it("also when they are streams, but without their duration", async () => {
     await stack.ask("GET", "/api/events");
     await until(
       () => figure('wsc_http_requests_total{method="GET",route="/api/events",status="200"}'),
@@ -77,8 +77,8 @@ describe("requests are measured", () => {
   });
 });
 
-describe("the metrics tell", () => {
-  it("how late a submission was sent, what of the budget is used, and for how long one has been due", async () => {
+describe("the metrics contain", () => {
+  it("the delay of submissions, the used budget, and the age of the oldest due submission", async () => {
     const body = jobBody(`${stack.emulator.origin}/`);
     expect((await stack.ask("POST", "/api/jobs", { persona: "operator", body })).status).toBe(202);
     await until(
@@ -95,7 +95,7 @@ describe("the metrics tell", () => {
     expect(await figure("wsc_oldest_due_submission_age_seconds")).toBeGreaterThanOrEqual(90);
   });
 
-  it("the last verified entry of the audit chain, once it was verified, and that it is broken", async () => {
+  it("the last verified entry of the audit chain, once verified, and whether it is broken", async () => {
     expect(await figure("wsc_audit_chain_intact")).toBeNull();
     await until(
       async () => (await stack.ask("GET", "/api/audit/chain", { persona: "auditor" })).json.state,
@@ -106,14 +106,14 @@ describe("the metrics tell", () => {
     expect(await figure("wsc_audit_verified_timestamp_seconds")).toBeCloseTo(Date.now() / 1000, -2);
   });
 
-  it("of a backup only when somebody told of it", async () => {
+  it("the last backup only when one was reported", async () => {
     expect(await figure("wsc_last_backup_timestamp_seconds")).toBeNull();
     await writeFile(join(dataDirectory, "last-backup"), "");
     await utimes(join(dataDirectory, "last-backup"), 1_700_000_000, 1_700_000_000);
     expect(await figure("wsc_last_backup_timestamp_seconds")).toBe(1_700_000_000);
   });
 
-  it("which authentications were refused, and that the identity provider fails", async () => {
+  it("denied logins by reason, and failures of the identity provider", async () => {
     const behindProxy = await startBff({
       upstreamUrl: "http://127.0.0.1:9",
       environment: { ...headerMode, WSC_TRUSTED_PROXIES: "127.0.0.1" },
@@ -179,7 +179,7 @@ describe("names of metrics", () => {
 });
 
 describe("alert rules", () => {
-  it("have a severity, a summary, and a section that says what to do; none is described that does not exist", () => {
+  it("have a severity, a summary and a documented remedy, and every documented rule exists", () => {
     const described = [...read("docs/monitoring.md").matchAll(/^### (Wsc\w+)$/gm)].map(([, name]) => name);
     expect(rules.map(({ alert }) => alert).sort()).toEqual(described.sort());
     for (const { alert, labels, annotations, expr } of rules) {

@@ -19,13 +19,13 @@ describe("the OpenAPI document", () => {
     expect(await validate(await document())).toEqual({ valid: true });
   });
 
-  it("would be refused without the description of an answer", async () => {
+  it("is refused by the validator without the description of a response", async () => {
     const broken = await document();
     broken.paths["/api/jobs"].get.responses["200"].description = undefined;
     expect((await validate(JSON.parse(JSON.stringify(broken)))).valid).toBe(false);
   });
 
-  it("tells of every endpoint, and of no other", async () => {
+  it("describes every endpoint, and no other", async () => {
     const { paths } = await document();
     const told = Object.entries<object>(paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
@@ -35,18 +35,18 @@ describe("the OpenAPI document", () => {
     );
   });
 
-  it.each(roles)("is read by the role %s", async (role) => {
+  it.each(roles)("can be read by the role %s", async (role) => {
     expect((await document(role)).openapi).toBe("3.1.0");
   });
 
-  it("marks what may be left out of a body, and that no other field is taken", async () => {
+  it("marks optional fields, and forbids other fields", async () => {
     const { schema } = (await document()).paths["/api/jobs"].post.requestBody.content["application/json"];
     expect(schema.required).toContain("startUrl");
     expect(schema.required).not.toContain("rescanOf");
     expect(schema.additionalProperties).toBe(false);
   });
 
-  it("asks for an Idempotency-Key where the server does", () => {
+  it("requires an Idempotency-Key where the server does", () => {
     const { paths } = openApiOf(bffApi, "1") as {
       paths: Record<string, Record<string, { parameters: { name: string }[] }>>;
     };

@@ -55,7 +55,7 @@ const noted = () =>
     .filter(({ msg }) => msg === "a browser refused something on a page");
 
 describe("a report of a browser", () => {
-  it("becomes a line of the log without anything a person could have typed", async () => {
+  it("becomes a log line without anything a person could have typed", async () => {
     expect((await report(single())).status).toBe(204);
     expect(noted()).toEqual([
       expect.objectContaining({
@@ -70,7 +70,7 @@ describe("a report of a browser", () => {
     expect(stack.logs.join("\n")).not.toContain("canary");
   });
 
-  it("comes in lists as well, and what is about something else is passed over", async () => {
+  it("is also accepted in lists, and reports of other types are ignored", async () => {
     const body = list([modern, { ...modern, type: "deprecation" }, modern]);
     expect((await report(body, { "Content-Type": "application/reports+json" })).status).toBe(204);
     expect(noted()).toHaveLength(2);
@@ -98,7 +98,7 @@ describe("a report of a browser", () => {
     expect(stack.logs.join("")).not.toContain("canary");
   });
 
-  it("is no longer written down when a minute had too many, and how many is said afterwards", async () => {
+  it("is no longer logged above a limit per minute, and their number is logged afterwards", async () => {
     for (let count = 0; count < 40; count += 1) expect((await report(single())).status).toBe(204);
     expect(noted()).toHaveLength(30);
     ahead += 60_000;
@@ -128,7 +128,7 @@ describe("a report of a browser", () => {
     expect(noted()).toEqual([]);
   });
 
-  it.each(["/csp-report/", "/CSP-report", "//csp-report", "/csp-report;x"])("has no place at %s", async (path) => {
+  it.each(["/csp-report/", "/CSP-report", "//csp-report", "/csp-report;x"])("is refused at %s", async (path) => {
     const headers = { Host: "wsc.example.com", "Content-Type": "application/csp-report" };
     expect((await stack.ask("POST", path, { raw: single(), headers })).status).toBe(401);
   });
@@ -140,7 +140,7 @@ describe("the page", () => {
     return { policy: String(headers["content-security-policy"]), endpoints: headers["reporting-endpoints"] };
   };
 
-  it("tells browsers both ways over https, and only the older way on this machine", async () => {
+  it("announces both reporting headers over https, and only report-uri on loopback", async () => {
     const published = await policy(stack, "wsc.example.com");
     expect(published.policy).toContain("; report-uri /csp-report; report-to csp");
     expect(published.endpoints).toBe('csp="/csp-report"');

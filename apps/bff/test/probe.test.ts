@@ -45,7 +45,7 @@ const factsOf = (facts: readonly GatewayFact[]) => new Map(facts.map((fact) => [
 const stable = ({ name, state, value, measure }: GatewayFact) => ({ name, state, value, measure });
 
 describe("a probe of the gateway", () => {
-  it("writes nothing private, makes only documented reads, and tells what is true, in three dialects", async () => {
+  it("writes nothing private, makes only documented reads, and reports true facts, in three dialects", async () => {
     for (const [name, { settings, facts: expected }] of Object.entries(dialects)) {
       const emulator = await startAccount(settings);
       const { recording, facts } = await probe(emulator);
@@ -75,7 +75,7 @@ describe("a probe of the gateway", () => {
     }
   });
 
-  it("shows the same from the file as from the answers, but for words that the file masks", async () => {
+  it("derives the same facts from the file as from the answers, except for masked words", async () => {
     for (const [name, { settings }] of Object.entries(dialects)) {
       const { recording, facts } = await probe(await startAccount(settings));
       const known = (fact: GatewayFact): boolean => !["report-form", "status-words"].includes(fact.name);
@@ -88,7 +88,7 @@ describe("a probe of the gateway", () => {
     }
   });
 
-  it("asks what may alert the owner only when told so, and then tells what came of it", async () => {
+  it("makes alerting calls only on request, and reports their result", async () => {
     const emulator = await startAccount({});
     const { facts } = await probe(emulator, { mayAlertOwner: true });
     const told = factsOf(facts);
@@ -102,7 +102,7 @@ describe("a probe of the gateway", () => {
     expect(emulator.control.requests().length).toBeLessThanOrEqual(maxCalls);
   });
 
-  it("stops after three refusals in a row, and tells that everything is open", async () => {
+  it("stops after three consecutive refusals, and reports all facts as unknown", async () => {
     const emulator = await startAccount({});
     emulator.control.replaceKeys({ accessKey: "other", secretKey: "other" });
     const { recording, facts } = await probe(emulator);
@@ -119,7 +119,7 @@ describe("a probe of the gateway", () => {
     expect(emulator.control.requests()).toHaveLength(steps.length);
   });
 
-  it("leaves unknown words out of the file unless told to keep them, and prints them", async () => {
+  it("omits unknown words from the file unless requested, and prints them", async () => {
     const emulator = await startAccount({ statusTexts: { 4: "Result ready" } });
     const masked = await probe(emulator);
     expect(JSON.stringify(masked.recording)).not.toContain("Result ready");
@@ -160,11 +160,11 @@ const files = readdirSync(directory).filter((name) => name.endsWith(".json"));
 describe("recordings of accounts", () => {
   const readFile = (name: string): Recording => readRecording(readFileSync(new URL(name, directory), "utf8"));
 
-  it("are there, at least one for each dialect", () => {
+  it("exist, at least one for each dialect", () => {
     expect(files).toEqual(expect.arrayContaining(Object.keys(dialects).map((name) => `${name}.json`)));
   });
 
-  it("are read right or reported by every reader: each page in full, each report, and each refusal by its code", () => {
+  it("are read correctly or reported by every reader: each page, report and error code", () => {
     for (const name of files) {
       const recording = readFile(name);
       const read = readCalls(recording);
@@ -193,7 +193,7 @@ describe("recordings of accounts", () => {
     }
   });
 
-  it("hold no name of a host that is known and nothing of this repository's canaries", () => {
+  it("contain no known host name and no canary", () => {
     for (const name of files) {
       expect(readFileSync(new URL(name, directory), "utf8"), name).not.toMatch(
         new RegExp(`${canary}|example\\.(?:com|net|org)`, "i"),

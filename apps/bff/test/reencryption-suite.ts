@@ -56,7 +56,7 @@ export function describeReencryption(kind: DatabaseKind): void {
   });
 
   describe(`re-encryption (${kind.name})`, () => {
-    it("reaches every column of the database that is sealed", async () => {
+    it("covers every encrypted column of the database", async () => {
       const tables = await database.db.introspection.getTables();
       const sealed = tables.filter(({ columns }) => columns.some(({ name }) => name === "sealed"));
       expect(sealed.map(({ name }) => name).toSorted()).toEqual(
@@ -64,7 +64,7 @@ export function describeReencryption(kind: DatabaseKind): void {
       );
     });
 
-    it("leaves what it says, readable with the new key alone, and nothing to do for the next time", async () => {
+    it("keeps the values, readable with the new key alone, and leaves nothing to do", async () => {
       for (const noun of sealedNouns) await fill(database, noun, idsOf(noun, 120), ringOf(1));
       expect(await readSealUse(database.db, turned)).toMatchObject({ byKey: [noSeals, { signIns: 120 }] });
       const all = { signIns: 120, scheduleSignIns: 120, sessions: 120, ownKeys: 120 };
@@ -77,7 +77,7 @@ export function describeReencryption(kind: DatabaseKind): void {
       expect(await reencryptDatabase(database, turned)).toEqual({ reencrypted: noSeals, unreadable: noSeals });
     });
 
-    it("goes on where it was cut short, after whichever batch", async () => {
+    it("continues after an interruption at any batch", async () => {
       const ids = idsOf("signIns", 260);
       await fill(database, "signIns", ids, ringOf(1));
       let done = 0;
@@ -95,7 +95,7 @@ export function describeReencryption(kind: DatabaseKind): void {
       expect(await contents(database, "signIns", ringOf(2))).toEqual(ids.map(contentOf));
     });
 
-    it("leaves alone and counts what no key opens, what is damaged and what was moved, and goes on behind it", async () => {
+    it("skips and counts values that no key decrypts, that are damaged or that were moved", async () => {
       const ids = idsOf("signIns", 150);
       await fill(database, "signIns", ids.slice(0, 60), ringOf(3));
       await fill(database, "signIns", ids.slice(60), ringOf(1));
@@ -119,7 +119,7 @@ export function describeReencryption(kind: DatabaseKind): void {
       });
     });
 
-    it("takes nothing back that others replace or erase meanwhile", async () => {
+    it("keeps concurrent replacements and erasures", async () => {
       const ids = idsOf("signIns", 300);
       await fill(database, "signIns", ids, ringOf(1));
       const { placeOf } = sealedColumns.signIns;

@@ -88,7 +88,7 @@ const allAre = (count: number, state: string) => (all: string[]) =>
   all.length === count && all.every((one) => one === state);
 
 describe("two replicas on one PostgreSQL", () => {
-  it("send fifty that are due at once fifty times, one after the other", async () => {
+  it("send fifty due submissions once each, one after the other", async () => {
     const spacingMs = 30;
     const replicas = [
       await start({ WSC_CREATE_SPACING_MS: String(spacingMs) }),
@@ -106,7 +106,7 @@ describe("two replicas on one PostgreSQL", () => {
     expect(await states(replicas[0])).toEqual(await states(replicas[1]));
   });
 
-  it("lose nothing and double nothing when one is killed in the middle of a call", async () => {
+  it("lose and double nothing when one is killed during a call", async () => {
     const server = await startServer({
       ...common(),
       WSC_UPSTREAM_URL: emulator.origin,
@@ -136,7 +136,7 @@ describe("two replicas on one PostgreSQL", () => {
     expect(creates()).toHaveLength(10);
   });
 
-  it("go on when one of them is closed in the middle", async () => {
+  it("continue when one of them is stopped", async () => {
     const [leaving, staying] = [await start(), await start()];
     const urls = targets.urls.slice(0, 12);
     await Promise.all(urls.map((url) => submit(leaving, url)));
@@ -161,14 +161,14 @@ describe("two replicas on one PostgreSQL", () => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("open an empty database at the same time", async () => {
+  it("migrate an empty database concurrently", async () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => openPostgresDatabase(databaseUrl)));
     await Promise.all(stores.map((database) => database.close()));
   });
 });
 
 describe("a connection to PostgreSQL that is lost", () => {
-  it("in the middle of a change refuses that change; the next one comes through", async () => {
+  it("during a change refuses that change; the next one succeeds", async () => {
     const bff = await start();
     const [url = "", other = ""] = targets.urls;
     const database = await openPostgresDatabase(databaseUrl);
@@ -212,7 +212,7 @@ describe("PostgreSQL is refused", () => {
     await refused(databaseUrl).toThrow(/synchronous_commit off: a paid call could leave without a record/);
   });
 
-  it("when nobody listens, when the password is wrong, when the database is not there, without quoting the address", async () => {
+  it("when it does not listen, the password is wrong or the database is missing, without quoting the address", async () => {
     const wrong = new URL(databaseUrl);
     wrong.password = "canary-password";
     const absent = new URL(databaseUrl);
@@ -229,7 +229,7 @@ describe("PostgreSQL is refused", () => {
     }
   });
 
-  it("when it is a copy that cannot be written to", async () => {
+  it("when it is a read-only standby", async () => {
     await postgres.query(
       `alter database ${new URL(databaseUrl).pathname.slice(1)} set default_transaction_read_only = on`,
     );
@@ -249,7 +249,7 @@ describe("PostgreSQL is refused", () => {
     }
   });
 
-  it("with one sentence and exit code 1 when nobody answers", async () => {
+  it("with one sentence and exit code 1 when it does not answer", async () => {
     const program = startProgram("main", {
       ...common(),
       WSC_DATABASE_URL: "postgres://test:canary-password@127.0.0.1:9/x",
@@ -259,7 +259,7 @@ describe("PostgreSQL is refused", () => {
   });
 });
 
-it("one session on two replicas is checked at the provider by one of them at a time, and goes on", async () => {
+it("one session on two replicas is checked at the provider by one of them at a time, and stays valid", async () => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const idp = await startLocalIdp(origin);
@@ -280,7 +280,7 @@ it("one session on two replicas is checked at the provider by one of them at a t
   await idp.close();
 });
 
-it("what the audit log of PostgreSQL cannot take is refused before anything leaves, while reading goes on", async () => {
+it("an action that the audit log of PostgreSQL cannot store is refused before anything is sent, while reads continue", async () => {
   const bff = await start();
   const [url = ""] = targets.urls;
   const post = () => bff.ask("POST", "/api/jobs", { body: jobBody(url) });
@@ -301,7 +301,7 @@ it("what the audit log of PostgreSQL cannot take is refused before anything leav
   expect(creates()).toHaveLength(1);
 });
 
-it("no row of PostgreSQL holds a secret of a target or a key, while they wait in it", async () => {
+it("no row of PostgreSQL contains a target secret or a key in plain text", async () => {
   const bff = await start({ WSC_ALLOW_PRIVATE_TARGETS: "true" });
   const home = "http://127.0.0.1:9/";
   const when = { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" };
@@ -328,7 +328,7 @@ it("no row of PostgreSQL holds a secret of a target or a key, while they wait in
 describe("the command line on PostgreSQL", () => {
   const verify = () => startProgram("wsc", common(), ["audit", "verify"]);
 
-  it("verifies beside the server, and finds what was changed", async () => {
+  it("verifies beside the server, and detects a change", async () => {
     const bff = await start();
     const [url = ""] = targets.urls;
     await submit(bff, url);
@@ -342,7 +342,7 @@ describe("the command line on PostgreSQL", () => {
     expect(broken.stdout).toEqual([expect.stringMatching(/^broken at entry 4: /)]);
   });
 
-  it("changes nothing: an empty database is no database, and stays empty", async () => {
+  it("changes nothing: an empty database is reported as missing and stays empty", async () => {
     const program = verify();
     expect(await program.ended).toBe(2);
     expect(program.stderr).toHaveLength(1);
@@ -351,7 +351,7 @@ describe("the command line on PostgreSQL", () => {
     );
   });
 
-  it("re-encrypts beside two servers, which only point to it, and both go on", async () => {
+  it("re-encrypts beside two servers, which only recommend it, and both continue", async () => {
     const keys = [2, 1].map((byte) => Buffer.alloc(32, byte).toString("base64")).join(",");
     const before = await start();
     await fill(before.database, "signIns", idsOf("signIns", 120), ringOf(1));

@@ -33,7 +33,7 @@ const finished = (change: Record<string, unknown> = {}) =>
 const fetches = () => stack.emulator.control.requests().filter(({ operation }) => operation === "getReport").length;
 
 describe("GET /api/jobs/:instanceNo/report", () => {
-  it("gives the report with its job, findings and the instant it closes", async () => {
+  it("returns the report with its job, findings and expiry", async () => {
     const id = finished();
     const { status, json } = await stack.ask("GET", `/api/jobs/${id}/report`);
     expect(status).toBe(200);
@@ -52,7 +52,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     expect(fetches()).toBe(1);
   });
 
-  it("travels as brotli to who takes it, the same to the byte", async () => {
+  it("is sent with brotli where accepted, with the same bytes", async () => {
     const id = finished({ findings: Array.from({ length: 200 }, () => finding) });
     const read = (encoding: string) =>
       fetch(`${stack.origin}/api/jobs/${id}/report`, {
@@ -72,7 +72,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     }
   });
 
-  it("is open one millisecond before its year is over and closed at the instant, also from memory", async () => {
+  it("is available one millisecond before it expires and refused at the instant, also from the cache", async () => {
     const id = finished();
     now = Date.parse("2027-01-10T02:00:00Z") - 1;
     expect((await stack.ask("GET", `/api/jobs/${id}/report`)).status).toBe(200);
@@ -83,7 +83,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     });
   });
 
-  it("stays shut although the upstream would still hand it out", async () => {
+  it("stays refused although the upstream would still return it", async () => {
     const id = finished({ endedAt: "2025-11-20T00:00:00Z", startedAt: "2025-11-19T00:00:00Z" });
     stack.emulator.control.addFault({
       operation: "getReport",
@@ -94,7 +94,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     expect(fetches()).toBe(0);
   });
 
-  it("is closed by its own date when the list names no end", async () => {
+  it("expires by its own date when the list has no end date", async () => {
     const row = {
       instanceNo: 7,
       start_url: "https://www.example.com/",
@@ -125,7 +125,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     control.addFault({ operation: "getReport", times: 99, effect: { kind: "body", body: { Target_Info: "x" } } });
   }
 
-  it("is closed by the upstream's word although its year is not over, and so is every file of it", async () => {
+  it("is refused when the upstream calls it expired, with all its exports", async () => {
     showRow({ end_date: "2026/11/20 00:00:00", result_button: "expired" });
     const refusal = { status: 410, json: { code: "160701" } };
     expect(await stack.ask("GET", "/api/jobs/8/report")).toMatchObject(refusal);
@@ -135,7 +135,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     expect(fetches()).toBe(0);
   });
 
-  it("is left to the upstream when nobody says when the job ended, and says that its limit is unknown", async () => {
+  it("is left to the upstream when the end of the job is unknown, and marked as without known expiry", async () => {
     showRow({ result_button: "report" });
     const { status, json } = await stack.ask("GET", "/api/jobs/8/report");
     expect([status, json.expiresAt, json.reportDate, json.job.reportExpiresAt]).toEqual([200, null, null, null]);
@@ -146,7 +146,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     }
   });
 
-  it("passes the upstream's own 160701 on", async () => {
+  it("passes 160701 of the upstream on", async () => {
     const id = finished();
     stack.emulator.control.addFault({
       operation: "getReport",
@@ -165,7 +165,7 @@ describe("GET /api/jobs/:instanceNo/report", () => {
     expect(fetches()).toBe(0);
   });
 
-  it("is 404 for a job nobody has", async () => {
+  it("is 404 for an unknown job", async () => {
     expect((await stack.ask("GET", "/api/jobs/424242/report")).status).toBe(404);
   });
 

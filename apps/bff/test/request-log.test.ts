@@ -27,14 +27,14 @@ async function lineOf(bff: Bff, requestId: unknown): Promise<Record<string, unkn
 }
 
 describe("the id of a request", () => {
-  it("and its trace are those of a trusted proxy", async () => {
+  it("and its trace are taken from a trusted proxy", async () => {
     const headers = { ...proxyHeaders("a", "readers"), ...given };
     const answer = await behindProxy.ask("GET", "/api/session", { headers });
     expect(answer).toMatchObject({ status: 200, headers: { "x-request-id": "proxy-id.0001" } });
     expect(await lineOf(behindProxy, "proxy-id.0001")).toMatchObject({ traceId, status: 200 });
   });
 
-  it("is our own when somebody else sends one, or the proxy sends something else", async () => {
+  it("is generated for other clients and for invalid values", async () => {
     const own = /^[0-9a-f]{8}-/;
     const stranger = await alone.ask("GET", "/api/session", { headers: given });
     expect(stranger.headers["x-request-id"]).toMatch(own);

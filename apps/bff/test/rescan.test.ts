@@ -21,7 +21,7 @@ async function scan(change: object): Promise<string> {
   return instanceNo;
 }
 
-it("the ledger of a job counts its repetitions and theirs, from the end of the first", async () => {
+it("the re-scan ledger of a job counts the whole chain, from the end of the first job", async () => {
   const ledger = async (instanceNo: string) => (await stack.ask("GET", `/api/jobs/${instanceNo}`)).json.rescan;
   const first = await scan({});
   const { job } = (await stack.ask("GET", `/api/jobs/${first}`)).json;

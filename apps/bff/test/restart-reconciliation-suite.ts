@@ -26,7 +26,7 @@ export function describeRestartReconciliation(kind: DatabaseKind): void {
       (await bench.outbox.unsentBefore(bounds(...looked))).map(({ id }) => id);
     const retryWait = { code: "410", retryable: true };
 
-    it("is what was due before the start, and waits; what is new or still to come does not", async () => {
+    it("covers what was due before the start and holds it back; new and future submissions are not held back", async () => {
       const overdue = await bench.add();
       const reserved = await bench.add({ dueAt: noon + hour / 4 });
       const fresh = await bench.add({ createdAt: startedAt, dueAt: startedAt });
@@ -40,14 +40,14 @@ export function describeRestartReconciliation(kind: DatabaseKind): void {
       expect((await other.claim(noon + hour / 4, bounds()))?.id).toBe(reserved.id);
     });
 
-    it("may be sent once it was looked for", async () => {
+    it("allows sending after the search", async () => {
       const overdue = await bench.add();
       expect(await unsent(overdue.id)).toEqual([]);
       expect(await bench.outbox.claim(startedAt, bounds())).toBeNull();
       expect((await bench.outbox.claim(startedAt, bounds(overdue.id)))?.id).toBe(overdue.id);
     });
 
-    it("is also what a person or a refusal set to a time after the start", async () => {
+    it("also covers what a person or a refusal scheduled after the start", async () => {
       const { id } = await bench.add();
       const row = await dispatching();
       await bench.outbox.refuse(row, noon, retryWait, { waitMs: 2 * minute, lockMs: 0 });
@@ -60,7 +60,7 @@ export function describeRestartReconciliation(kind: DatabaseKind): void {
       expect(await bench.outbox.claim(noon + 2 * minute, bounds())).toBeNull();
     });
 
-    it("that has its job is bound to it and booked once, and its earlier attempts stay what they were", async () => {
+    it("binds a found job, books it once, and keeps its earlier attempts", async () => {
       await bench.add();
       const sent = await dispatching();
       await bench.outbox.refuse(sent, noon, retryWait, { waitMs: minute, lockMs: 0 });
@@ -74,7 +74,7 @@ export function describeRestartReconciliation(kind: DatabaseKind): void {
       expect(await database.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
     });
 
-    it("that has two goes to a person, and is booked", async () => {
+    it("leaves two jobs for review, and books them", async () => {
       const { id } = await bench.add();
       expect(await bench.outbox.review(await bench.row(id), startedAt, "SUBMISSION_DOUBLED")).toBe(true);
       expect(await bench.row(id)).toMatchObject({ state: "NEEDS_REVIEW", next_at: null });
@@ -82,7 +82,7 @@ export function describeRestartReconciliation(kind: DatabaseKind): void {
       expect(await unsent()).toEqual([id]);
     });
 
-    it("is left as it is when somebody changed it meanwhile", async () => {
+    it("leaves a submission unchanged that was changed meanwhile", async () => {
       const { id } = await bench.add();
       const read = await bench.row(id);
       await bench.outbox.cancel(id, noon, operator, "request-2");
@@ -92,7 +92,7 @@ export function describeRestartReconciliation(kind: DatabaseKind): void {
       expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
-    it("covers a run that this process recorded too late, until its job is found", async () => {
+    it("covers a run that this process recorded as missed, until its job is found", async () => {
       const { id } = await bench.add();
       await database.db
         .updateTable("submission")

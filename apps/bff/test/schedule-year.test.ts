@@ -144,7 +144,7 @@ describe("a year of a schedule", () => {
 describe("runs that could not take place", () => {
   const daily: ScheduleRule = { every: "day", localTime: "02:00", zone: "Asia/Seoul" };
 
-  it("are written down as missed, and never made up for in a burst", async () => {
+  it("are recorded as missed, and never sent in a burst", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-missed-"));
     const { database, schedules } = await open(directory);
     await schedules.create(request(daily), user, start, "r");
@@ -156,7 +156,7 @@ describe("runs that could not take place", () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it("inside the grace still go, once", async () => {
+  it("within the grace period are still sent, once", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-grace-"));
     const { database, schedules } = await open(directory);
     await schedules.create(request(daily), user, start, "r");
@@ -167,7 +167,7 @@ describe("runs that could not take place", () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it("three times in a row pause the schedule, until somebody resumes it", async () => {
+  it("three times in a row pause the schedule until it is resumed", async () => {
     const directory = mkdtempSync(join(tmpdir(), "wsc-pause-"));
     const { database, schedules } = await open(directory);
     const { id } = await schedules.create(request(daily), user, start, "r");

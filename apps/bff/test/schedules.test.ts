@@ -49,7 +49,7 @@ describe("a reservation", () => {
     expect(answer.json.errors[0].pointer).toMatch(/^\/when\/(localTime|zone)$/);
   });
 
-  it("beyond the budget is accepted now and held when due", async () => {
+  it("beyond the budget is accepted and held when due", async () => {
     const own = await startStack({ environment: { WSC_BUDGET_PER_DAY: "1" } });
     own.emulator.control.addFault({
       operation: "createJob",
@@ -67,7 +67,7 @@ describe("a reservation", () => {
 });
 
 describe("a schedule", () => {
-  it("is stored with its rule, its next runs in both times, and without the values of its target sign-in", async () => {
+  it("is stored with its rule and next runs, and without credential values", async () => {
     const { json, text } = await create({
       memo: "매월 점검",
       signIn: { kind: "headers", headers: { Cookie: "SID=schedule-canary-9" } },
@@ -91,7 +91,7 @@ describe("a schedule", () => {
     expect((await stack.ask("GET", "/api/schedules")).text).not.toContain("schedule-canary-9");
   });
 
-  it("shows its next runs before it is saved", async () => {
+  it("previews its next runs before it is saved", async () => {
     const answer = await stack.ask("POST", "/api/schedules/preview", { body: { rule } });
     expect(answer.json.next).toHaveLength(10);
   });
@@ -113,7 +113,7 @@ describe("a schedule", () => {
     expect((await stack.ask("GET", path)).json.code).toBe("SCHEDULE_NOT_FOUND");
   });
 
-  it("is refused when the person has as many as one person may, and somebody else's is not", async () => {
+  it("is refused at the limit of one person, while another person can still create one", async () => {
     const limited = await startStack({ environment: { WSC_SCHEDULES_PER_USER: "2" } });
     const order = (persona: string) => limited.ask("POST", "/api/schedules", { body: body(), persona });
     for (let count = 0; count < 2; count += 1) expect((await order("operator")).status).toBe(200);
@@ -123,7 +123,7 @@ describe("a schedule", () => {
     await limited.close();
   });
 
-  it("of somebody else is read by an operator, not changed", async () => {
+  it("of another person can be read by an operator, not changed", async () => {
     const { id } = (await create()).json.schedule;
     const as = (method: string, path: string) =>
       stack.ask(method, path, { persona: "operator", ...(method === "PUT" ? { body: body() } : {}) });
@@ -170,7 +170,7 @@ describe("a schedule", () => {
     expect((await stack.ask("GET", "/api/schedules")).json.schedules).toEqual([]);
   });
 
-  it("makes its run when it is due, signed in with what it keeps, again and again", async () => {
+  it("sends each run when due, with its stored target credentials", async () => {
     const soon = new Date(Date.now() + 61_000);
     const localTime = soon.toISOString().slice(11, 16);
     // A clock that runs, and can be put forward.
@@ -209,7 +209,7 @@ describe("a schedule", () => {
 });
 
 describe("cancelling several jobs", () => {
-  it("tells the outcome of each", async () => {
+  it("returns the outcome of each", async () => {
     const [waiting = "", running = ""] = stack.emulator.control.addJobs([
       { startUrl: "https://a.example.com/", status: 12 },
       { startUrl: "https://b.example.com/", status: 3 },

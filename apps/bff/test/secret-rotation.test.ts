@@ -105,7 +105,7 @@ afterEach(async () => {
 });
 
 describe("another pair of NAVER keys", () => {
-  it("is in force after SIGHUP, without a refused call; the settings page shows its end and the audit log the act", async () => {
+  it("is used after SIGHUP without a refused call; the settings page shows its last characters and the audit log the change", async () => {
     expect(await shownEnd()).toBe("1111");
     writePair(pairs.fresh);
     emulator.control.replaceKeys(pairs.fresh);
@@ -120,7 +120,7 @@ describe("another pair of NAVER keys", () => {
     ]);
   });
 
-  it("leaves a paid call under way alone: it is answered, sent once, and bound", async () => {
+  it("does not disturb a paid call in flight: it is sent once and bound", async () => {
     emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "latency", ms: 1_500 } });
     const { json } = await ask("POST", "/api/jobs", jobBody(`${emulator.origin}/`));
     await until(creates, (all) => all.length === 1);
@@ -176,7 +176,7 @@ describe("another pair of NAVER keys", () => {
     },
   );
 
-  it("is taken when the upstream cannot say: an outage must not keep a revoked pair in force", async () => {
+  it("is accepted when the upstream cannot be asked: an outage must not keep a revoked pair in use", async () => {
     writePair(pairs.fresh);
     emulator.control.replaceKeys(pairs.fresh);
     emulator.control.addFault({ operation: "*", times: 9, effect: { kind: "reset", when: "before" } });
@@ -187,7 +187,7 @@ describe("another pair of NAVER keys", () => {
 });
 
 describe("other encryption keys", () => {
-  it("are taken step by step, re-encrypt everything, and one that is still needed cannot be left out", async () => {
+  it("are adopted step by step, with re-encryption, and a key that is still needed cannot be removed", async () => {
     write("encryption", keyOf(2));
     expect((await hangUp(refused)).reasons).toEqual([expect.stringMatching(/key 1 seals: put the new one before it/)]);
     write("encryption", `${keyOf(2)},${keyOf(1)}`);
@@ -213,13 +213,13 @@ describe("other encryption keys", () => {
   });
 });
 
-it("nothing changed is said as well, and several signals in a row do no harm", async () => {
+it("a reload without changes is logged, and repeated signals are harmless", async () => {
   for (let count = 0; count < 5; count += 1) server.kill("SIGHUP");
   await hangUp(unchanged);
   expect((await ask("GET", "/api/jobs")).status).toBe(200);
 });
 
-it("no key of before, of now, or refused is in any line of the log", () => {
+it("no previous, current or refused key is in the log", () => {
   const log = server.stdout.join("\n");
   const values = Object.values(pairs).flatMap(({ accessKey, secretKey }) => [accessKey, secretKey]);
   const secrets = [...values, keyOf(1), keyOf(2)].flatMap(spellings);

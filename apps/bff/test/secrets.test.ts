@@ -24,7 +24,7 @@ const findCanaries = createCanarySearch({
   token: "target-token-canary-32",
 });
 
-it("neither keys, signatures nor a target's cookie are in any answer or log line, also when everything fails", async () => {
+it("neither keys, signatures nor a target's cookie are in any answer or log line, also in failures", async () => {
   const body = jobBody(`${stack.origin}/`, {
     memo: "canary",
     signIn: { kind: "headers", headers: { Cookie: cookie, Authorization: "Bearer target-token-canary-32" } },
@@ -69,7 +69,7 @@ it("neither keys, signatures nor a target's cookie are in any answer or log line
   expect(everything).not.toMatch(/x-ncp-apigw-signature/i);
 });
 
-it("every log line is one JSON document, whatever a request tries", async () => {
+it("every log line is one JSON document, for hostile requests too", async () => {
   await stack.ask("GET", `/api/jobs/${encodeURIComponent('1\n{"level":"fatal","msg":"forged"}\u001b[31m')}`);
   for (const line of stack.logs) {
     expect(line.endsWith("\n")).toBe(true);

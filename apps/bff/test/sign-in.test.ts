@@ -67,8 +67,8 @@ async function foundUrls(id: string): Promise<string[]> {
 const filesHold = (text: string): string[] =>
   readdirSync(directory).filter((name) => readFileSync(join(directory, name)).includes(text));
 
-describe("a test of a sign-in", () => {
-  it("fills in the form with its hidden token and tells what was seen, without a value", async () => {
+describe("a test of a target sign-in", () => {
+  it("submits the form with its hidden token and reports what was seen, without values", async () => {
     const { status, json, text } = await check(form());
     expect(status).toBe(200);
     expect(json).toMatchObject({ finalUrl: `${site.origin}/members/area?…`, status: 200 });
@@ -78,7 +78,7 @@ describe("a test of a sign-in", () => {
     expect(stack.logs.join("\n")).not.toMatch(/session-canary|member-canary|canary-92|ticket-canary/);
   });
 
-  it("works with a cookie, and with nothing", async () => {
+  it("works with a cookie, and without credentials", async () => {
     const cookie = site.signIn();
     expect((await check({ kind: "headers", headers: { Cookie: cookie } })).json).toMatchObject({
       status: 200,
@@ -110,12 +110,12 @@ describe("a test of a sign-in", () => {
     expect(answer.text).not.toMatch(/canary/);
   });
 
-  it.each(["refuse", "forget-cookie"] as const)("has failed when the site does %s", async (how) => {
+  it.each(["refuse", "forget-cookie"] as const)("fails when the site does %s", async (how) => {
     site.behave(how);
     expect((await check(form({ pageUrl: `${site.origin}/login` }))).json.code).toBe("160351");
   });
 
-  it("is for operators and admins, and is written down", async () => {
+  it("is allowed for operators and admins, and audited", async () => {
     for (const persona of ["viewer", "auditor"]) {
       const answer = await stack.ask("POST", "/api/targets/check", { body: { startUrl: `${site.origin}/` }, persona });
       expect(answer.status).toBe(403);
@@ -131,8 +131,8 @@ describe("a test of a sign-in", () => {
   });
 });
 
-describe("a page that only a signed-in visitor reaches", () => {
-  it("stands in the report by login form, by cookie and by a reservation that signs in when it is due", async () => {
+describe("a page behind the target's login", () => {
+  it("is in the report with a login form, a cookie, and a reservation that signs in when due", async () => {
     const secret = `${site.origin}/members/search`;
     const has = (urls: string[]): boolean => urls.some((url) => url.startsWith(secret));
     expect(has(await foundUrls(await submit({})))).toBe(false);
@@ -174,7 +174,7 @@ describe("a sign-in that fails when it is due", () => {
 });
 
 describe("a preview", () => {
-  it("is what is sent, to the byte, and its hash stands in the audit entry of the sending", async () => {
+  it("equals the sent bytes, and its hash is in the audit entry of the call", async () => {
     const job = { memo: "Q4 'check'", excludeUrls: [`${site.origin}/logout`] };
     const { consent: _, ...body } = jobBody(`${site.origin}/`, job);
     const preview = (await stack.ask("POST", "/api/jobs/preview", { body })).json;
@@ -189,7 +189,7 @@ describe("a preview", () => {
     expect(again.body).not.toBe(preview.body);
   });
 
-  it("of a job with a sign-in differs from what is sent in the masked values alone, whatever comes of the form", async () => {
+  it("of a job with credentials differs from the sent call only in masked values", async () => {
     for (const signIn of [
       form(),
       { kind: "headers", headers: { "X-Key": "key-canary", Cookie: site.signIn(), authorization: "Bearer a.b" } },
@@ -211,7 +211,7 @@ describe("a preview", () => {
     }
   });
 
-  it("shows names of a sign-in and never a value", async () => {
+  it("shows names of credentials and never a value", async () => {
     for (const signIn of [form(), { kind: "headers", headers: { Cookie: "SID=canary", "X-Key": "canary" } }]) {
       const { text, json } = await stack.ask("POST", "/api/jobs/preview", {
         body: jobBody(`${site.origin}/`, { signIn }),
@@ -226,7 +226,7 @@ describe("a preview", () => {
 describe("a managed server", () => {
   const managed = { hosting: "managed", managedConsent: { textVersion: "1", accepted: true, language: "ko" } };
 
-  it("needs consent and the file, each at its field; the file is the same whenever somebody asks", async () => {
+  it("needs consent and the ownership file, each reported at its field; the file stays the same", async () => {
     const post = (change: object) =>
       stack.ask("POST", "/api/jobs", { body: jobBody(`${site.origin}/`, { ...change }) });
     expect((await post({ hosting: "managed" })).json.errors).toEqual([{ pointer: "/managedConsent", code: "160456" }]);
@@ -246,7 +246,7 @@ describe("a managed server", () => {
   const verdict = async () =>
     (await stack.ask("POST", "/api/targets/ownership", { body: { startUrl: `${site.origin}/deep?page` } })).json;
 
-  it.each([0, 1])("is proven by the file at place %i, and another file proves nothing", async (index) => {
+  it.each([0, 1])("is verified by the file at place %i, and not by another file", async (index) => {
     await place(index, (content) => content.replace(/=./, "=~"));
     expect(await verdict()).toMatchObject({ verified: false, tried: { [index]: { found: "other", status: 200 } } });
     await place(index, (content) => `${content}\r\n`);
@@ -262,7 +262,7 @@ describe("a managed server", () => {
     ]);
   });
 
-  it("whose file is gone when the job is due is not scanned", async () => {
+  it("whose file is missing when the job is due is not scanned", async () => {
     const pathname = await place(0);
     const due = Math.floor((now() + 120_000) / 60_000) * 60_000;
     const when = { kind: "at", localTime: new Date(due).toISOString().slice(0, 16), zone: "UTC" };
@@ -278,7 +278,7 @@ describe("a managed server", () => {
 });
 
 describe("a draft", () => {
-  it("is one's own, is kept seven days, and takes no secret by any name", async () => {
+  it("is private, is kept for seven days, and accepts no secret under any name", async () => {
     const put = (draft: unknown, persona = "admin") => stack.ask("PUT", "/api/drafts", { body: { draft }, persona });
     const get = async (persona = "admin") => (await stack.ask("GET", "/api/drafts", { persona })).json.kept;
     expect(await get()).toBeNull();

@@ -21,7 +21,7 @@ const outcomes = ({ steps }: { steps: { result: string }[] }) => steps.map(({ re
 const calls = () => stack.emulator.control.requests().map(({ operation }) => operation);
 
 describe("the test of the connection", () => {
-  it("passes every step with one reading of the list, and never creates anything", async () => {
+  it("passes every step with one read of the list, and creates nothing", async () => {
     stack.emulator.control.clearRequests();
     expect(outcomes(await test())).toEqual(["passed", "passed", "passed", "passed"]);
     expect(calls()).toEqual(["getJobs"]);
@@ -41,7 +41,7 @@ describe("the test of the connection", () => {
     expect((await status()).upstream.failure).toMatchObject({ code });
   });
 
-  it("says when nobody answers", async () => {
+  it("reports an upstream that does not answer", async () => {
     const lonely = await startBff({ upstreamUrl: "http://127.0.0.1:9" });
     const { json } = await lonely.ask("POST", "/api/status/test", { persona: "admin" });
     await lonely.close();
@@ -56,7 +56,7 @@ describe("the test of the connection", () => {
 });
 
 describe("the status", () => {
-  it("tells what is in the database and what is left of the budget, without asking the upstream", async () => {
+  it("reports submissions and the remaining budget, without calling the upstream", async () => {
     const body = jobBody(`${stack.emulator.origin}/`, {
       when: { kind: "at", localTime: "2027-06-01T02:00", zone: "UTC" },
     });
@@ -72,21 +72,21 @@ describe("the status", () => {
     expect(calls()).toEqual([]);
   });
 
-  it("shows the last four characters of the access key to an admin and to nobody else", async () => {
+  it("shows the last four characters of the access key to admins only", async () => {
     expect((await status("admin")).upstream.accessKeyEnd).toBe(accessKey.slice(-4));
     for (const persona of ["viewer", "operator", "auditor"]) {
       expect((await status(persona)).upstream.accessKeyEnd).toBeNull();
     }
   });
 
-  it("says when the encryption keys no longer open what was sealed", async () => {
+  it("reports encryption keys that no longer decrypt stored values", async () => {
     await sql`insert into key (name, sealed) values ('audit/9', 'v1.0.0.0')`.execute(stack.database.db);
     expect((await status()).store.areKeysOpen).toBe(false);
     await sql`delete from key where name = 'audit/9'`.execute(stack.database.db);
     expect((await status()).store.areKeysOpen).toBe(true);
   });
 
-  it("gives an admin every setting with its value, and of secrets only that they are set", async () => {
+  it("shows every setting with its value to an admin, and of secrets only that they are set", async () => {
     const answer = await stack.ask("GET", "/api/status/settings", { persona: "admin" });
     const of = (name: string) => answer.json.settings.find((fact: { name: string }) => fact.name === name);
     expect(of("WSC_ACCESS_KEY")).toEqual({
@@ -105,7 +105,7 @@ describe("the status", () => {
 describe("metrics", () => {
   const clock = { offsetMs: 42_000, now: () => Date.now() } as Parameters<typeof createMetrics>[1];
 
-  it("come on a port of their own, with labels from fixed lists and without a secret", async () => {
+  it("are served on a port of their own, with labels from fixed lists and without secrets", async () => {
     const metrics = createMetrics(createDatabaseStatus(stack.database, ringOf(1)), clock, "1.2.3");
     const exchange = { operation: "getJobs", attempt: 1, durationMs: 80, httpStatus: 200, traceId: undefined } as const;
     for (const code of ["0", "410", "</metrics>", "123456"]) metrics.observe({ ...exchange, code });

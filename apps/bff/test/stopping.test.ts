@@ -37,7 +37,7 @@ const heardFrom = async (connection: { readonly said: string }): Promise<void> =
   while (connection.said === "") await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
-describe("a server that is told to end", () => {
+describe("a server that receives a stop signal", () => {
   it("ends with exit code 0, whatever connections and event streams are open", async () => {
     const server = await startServer({ WSC_DATA_DIR: directory });
     const head = `Host: 127.0.0.1:${server.port}\r\nX-WSC-Request: 1\r\nSec-Fetch-Site: same-origin\r\n`;
@@ -52,7 +52,7 @@ describe("a server that is told to end", () => {
     expect(await server.ended).toBe(0);
   });
 
-  it("listens to signals before it loads anything, and ends at once while it is starting", async () => {
+  it("handles signals from its first instant, and ends at once while starting", async () => {
     const importsOf = (name: string): string[] =>
       [...readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8").matchAll(/^import .*"(.*)";$/gm)].map(
         ([, from = ""]) => from,
@@ -75,7 +75,7 @@ describe("a server that is told to end", () => {
   });
 });
 
-describe("the listening half", () => {
+describe("the HTTP server", () => {
   const logger = createLogger("error", createRedaction([]), () => {});
   let server: HttpServer;
   let answers: ServerResponse[];
@@ -103,7 +103,7 @@ describe("the listening half", () => {
         .end();
     });
 
-  it("ends a kept connection with its answer, whether that had begun before the end or not", async () => {
+  it("closes a keep-alive connection with its response, whether it had begun before the stop or not", async () => {
     const port = await listen();
     const agent = new Agent({ keepAlive: true });
     const [unbegun, begun] = [get(port, "/slow", agent), get(port, "/slow", agent)];
@@ -119,7 +119,7 @@ describe("the listening half", () => {
     agent.destroy();
   });
 
-  it("lets whoever waits longest without having asked make way, and never anybody who has asked", async () => {
+  it("closes the connection that has been silent longest, and never one with a request", async () => {
     for (const limits of [
       { max: 1_000, maxSilentPerPeer: 5, maxSilent: 1_000 },
       { max: 1_000, maxSilentPerPeer: 1_000, maxSilent: 5 },
@@ -149,7 +149,7 @@ describe("the listening half", () => {
     expect((await get(port, "/")).statusCode).toBe(200);
   });
 
-  it("waits ten seconds for a head, and looks every second", async () => {
+  it("waits ten seconds for request headers, and checks every second", async () => {
     await listen();
     expect(server.headersTimeout).toBe(10_000);
     const { connectionsCheckingInterval } = server as unknown as { connectionsCheckingInterval: number };

@@ -61,7 +61,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.row(later.id)).toMatchObject({ state: "SCHEDULED", version: 0 });
     });
 
-    it("takes nothing before it is due, not by a millisecond", async () => {
+    it("takes nothing a millisecond before it is due", async () => {
       await bench.add({ dueAt: noon + 1 });
       expect(await bench.outbox.isAnythingDue(noon)).toBe(false);
       expect(await bench.outbox.claim(noon)).toBeNull();
@@ -69,7 +69,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await claim(noon + 1)).state).toBe("CLAIMED");
     });
 
-    it("lets one through at a time, for every process", async () => {
+    it("allows one claim at a time across processes", async () => {
       await bench.add();
       await bench.add();
       await claim();
@@ -77,7 +77,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.as("second").claim(noon)).toBeNull();
     });
 
-    it("keeps the spacing after the one before, for every process", async () => {
+    it("keeps the spacing between calls across processes", async () => {
       await bench.add();
       await bench.add();
       const row = await dispatching();
@@ -100,7 +100,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await second.claim(leaseUntil)).not.toBeNull();
     });
 
-    it("leaves the targets alone whose last outcome is unknown, and no others", async () => {
+    it("skips targets whose last outcome is unknown, and no others", async () => {
       await bench.add({ startUrl: "https://doubt.example.com/a", dueAt: noon - 2 });
       await inDoubt();
       const same = await bench.add({ startUrl: "https://doubt.example.com/b", dueAt: noon - 1 });
@@ -109,7 +109,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.row(same.id)).toMatchObject({ state: "SCHEDULED", version: 0 });
     });
 
-    it("is not starved by a hundred that wait for one target in doubt", async () => {
+    it("is not starved by a hundred submissions for one target in doubt", async () => {
       await bench.add({ startUrl: "https://doubt.example.com/", dueAt: noon - 2 });
       await inDoubt();
       for (let count = 0; count < 100; count += 1) {
@@ -123,7 +123,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(seen).toContain(other.id);
     });
 
-    it("sends nothing whose time is over: that is MISSED, with its entry", async () => {
+    it("marks what is past its grace period as MISSED, with an audit entry", async () => {
       const missed = await bench.add({ dueAt: noon - timings.misfireGraceMs - 1 });
       const intime = await bench.add({ dueAt: noon - timings.misfireGraceMs });
       expect((await claim()).id).toBe(intime.id);
@@ -131,7 +131,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.actions()).toContain("submission.miss failed");
     });
 
-    it("gives the budget of what is MISSED after a refusal back", async () => {
+    it("releases the budget of what is MISSED after a refusal", async () => {
       await bench.add();
       const row = await dispatching();
       const wait = { waitMs: timings.misfireGraceMs, lockMs: 0 };
@@ -144,7 +144,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
   });
 
   describe(`a budget (${kind.name})`, () => {
-    it("of the day holds a reservation, and lets it go the next day", async () => {
+    it("per day holds a reservation, and allows it the next day", async () => {
       const day = bench.as("first", { budgets: { perDay: 1 }, timings: { misfireGraceMs: 48 * hour } });
       const first = present(await day.claim((await bench.add()) && noon));
       await day.bind(present(await day.beginDispatch(first, noon, "hash")), noon, "1");
@@ -161,7 +161,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await day.claim(midnightInSeoul + minute))?.id).toBe(held.id);
     });
 
-    it("of one person's hour holds nobody else's", async () => {
+    it("per hour of one person holds nobody else's", async () => {
       const perUser = bench.as("first", { budgets: { perUserHour: 1 } });
       await bench.add();
       const own = await bench.add();
@@ -172,7 +172,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.row(own.id)).toMatchObject({ state: "HELD" });
     });
 
-    it("refuses at the click what could not be sent, counting what waits", async () => {
+    it("refuses a request that could not be sent, counting waiting ones", async () => {
       const day = bench.as("first", { budgets: { perDay: 2 } });
       const submit = (id: string, dueAt: number) =>
         bench.transact((tx) =>
@@ -193,7 +193,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.actions()).toHaveLength(3);
     });
 
-    it("is given back by a certain refusal, and not by an unknown outcome", async () => {
+    it("is released by a certain refusal, and not by an unknown outcome", async () => {
       const day = bench.as("first", { budgets: { perDay: 1 } });
       await bench.add();
       const row = present(await day.beginDispatch(present(await day.claim(noon)), noon, "hash"));
@@ -209,7 +209,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
   describe(`what is used of a budget (${kind.name})`, () => {
     const use = (database: Outbox, at = noon) => database.budgetUse(operator.id, at);
 
-    it("counts what was sent and what is due, of everybody for the day and of one person for the hour", async () => {
+    it("counts sent and due submissions, of all people per day and of one person per hour", async () => {
       const both = bench.as("first", { budgets: { perDay: 10, perUserHour: 5 } });
       await bench.add();
       const row = present(await both.beginDispatch(present(await both.claim(noon)), noon, "hash"));
@@ -230,10 +230,10 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     });
   });
 
-  describe(`a memo that nobody has seen kept whole (${kind.name})`, () => {
+  describe(`a memo length that was never seen complete (${kind.name})`, () => {
     const left = (code: string) => ({ state: "NEEDS_REVIEW", reason: JSON.stringify({ code, retryable: false }) });
 
-    it("is left to a person when its job is proven absent, unless one at least as long was seen", async () => {
+    it("needs review when its job is proven absent, unless one at least as long was seen complete", async () => {
       await forgetFact(database.db, "memo-kept");
       await bench.add();
       const first = await inDoubt();
@@ -251,8 +251,8 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     });
   });
 
-  describe(`a memo that was not kept whole (${kind.name})`, () => {
-    it("ends all sending again, until an admin allows it", async () => {
+  describe(`a memo that was cut or changed (${kind.name})`, () => {
+    it("blocks all resending until an admin lifts the block", async () => {
       await bench.add();
       const row = await inDoubt();
       await bench.outbox.noteMemo(row, noon, "7000001", row.token);
@@ -271,7 +271,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       ]);
     });
 
-    it("is what an accepted job means that no list has: the next one in doubt is left to a person", async () => {
+    it("is assumed after an accepted job is in no list: the next one in doubt needs review", async () => {
       await bench.add();
       const accepted = await dispatching();
       await bench.outbox.search(accepted, noon, "ACCEPTED", { code: "0" });
@@ -283,7 +283,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
   });
 
   describe(`the record before a call (${kind.name})`, () => {
-    it("holds attempt, instant and the audit's intent", async () => {
+    it("contains the attempt, its instant and the audit intent", async () => {
       const { id } = await bench.add();
       const row = await dispatching(noon + 5);
       expect(row).toMatchObject({ id, state: "DISPATCHING", attempts: 1, signed_at: noon + 5 });
@@ -303,7 +303,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await bench.actions()).filter((action) => action === "job.create intent")).toHaveLength(1);
     });
 
-    it("is not made when the send lock was lost, even while the claim still stands", async () => {
+    it("is not made when the send lock was lost, even while the claim is valid", async () => {
       await bench.add();
       await bench.add();
       const mine = await claim();
@@ -322,7 +322,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.as("second").claim(present(row.lease_until))).not.toBeNull();
     });
 
-    it("can be given back without a call, and then the next may go at once", async () => {
+    it("can be released without a call, and then the next is allowed at once", async () => {
       await bench.add();
       const row = await claim();
       await bench.outbox.abandonClaim(row, noon, {
@@ -334,7 +334,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.claim(noon)).not.toBeNull();
     });
 
-    it("given back too late takes nothing from whoever has it now", async () => {
+    it("released too late does not affect the new holder", async () => {
       await bench.add();
       const mine = await claim();
       const until = present(mine.lease_until);
@@ -351,7 +351,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
   });
 
   describe(`an answer (${kind.name})`, () => {
-    it("with an id binds, once", async () => {
+    it("with an id is bound once", async () => {
       await bench.add();
       const row = await dispatching();
       expect(await bench.outbox.bind(row, noon + 9, "555")).toBe(true);
@@ -366,7 +366,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await bench.actions()).filter((action) => action === "job.create done")).toHaveLength(1);
     });
 
-    it("that comes late, after the outcome was given up, still binds", async () => {
+    it("that arrives after the outcome was given up is still bound", async () => {
       await bench.add();
       const row = await dispatching();
       await bench.as("second").recover(present(row.lease_until), false);
@@ -374,7 +374,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.bind(row, present(row.lease_until), "555")).toBe(true);
     });
 
-    it("that comes after the next attempt has begun changes nothing", async () => {
+    it("that arrives after the next attempt has begun changes nothing", async () => {
       await bench.add();
       const old = await inDoubt();
       const again = await provenAbsent(old);
@@ -387,7 +387,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.row(old.id)).toMatchObject({ state: "DISPATCHING", instance_no: null, attempts: 2 });
     });
 
-    it("that is a yes is looked for at once, and never sent again by itself", async () => {
+    it("that accepts is searched for at once, and never resent automatically", async () => {
       await bench.add();
       const row = await dispatching();
       await bench.outbox.search(row, noon, "ACCEPTED", { code: "0" });
@@ -395,7 +395,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await provenAbsent(await bench.row(row.id))).toMatchObject({ state: "NEEDS_REVIEW" });
     });
 
-    it("that refuses for ever settles, with its code and without a job", async () => {
+    it("that refuses permanently is final, with its code and without a job", async () => {
       await bench.add();
       const row = await dispatching();
       await bench.outbox.refuse(row, noon, { ...refusal, pointer: "/startUrl" }, null);
@@ -407,7 +407,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
-    it("closes the send lock no longer than anything can, though the send lockway's clock was a day ahead then", async () => {
+    it("closes the send lock within its maximum although the gateway's clock was a day ahead", async () => {
       await bench.add();
       const row = await dispatching();
       await bench.outbox.bind(row, noon + 24 * hour, "1");
@@ -422,7 +422,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.claim(noon + minute + 1)).not.toBeNull();
     });
 
-    it("holds the send lock no longer than a call can take, though the send lockway's clock was a day ahead when it was taken", async () => {
+    it("holds the send lock no longer than a call can take although the gateway's clock was a day ahead", async () => {
       await bench.add({ dueAt: noon + 24 * hour });
       await claim(noon + 24 * hour);
       await bench.add();
@@ -430,7 +430,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.as("second").claim(noon)).not.toBeNull();
     });
 
-    it("that asks to wait closes the send lock for everybody, for as long as it asks", async () => {
+    it("with Retry-After closes the send lock for everybody for that time", async () => {
       await bench.add();
       await bench.add();
       const row = await dispatching();
@@ -443,7 +443,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await bench.as("second").claim(noon + 5 * minute))?.id).not.toBe(row.id);
     });
 
-    it("that asks to wait beyond the grace is MISSED, and FAILED after the last attempt", async () => {
+    it("with Retry-After beyond the grace period is MISSED, and FAILED after the last attempt", async () => {
       await bench.add();
       const missed = await dispatching();
       const beyond = { waitMs: timings.misfireGraceMs + 1, lockMs: 0 };
@@ -470,7 +470,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.takeSearch(noon + 2_000)).toBeNull();
     });
 
-    it("whose process is gone is taken over when the lease ends", async () => {
+    it("of a process that has ended is taken over when the lease expires", async () => {
       await bench.add();
       await inDoubt();
       const taken = present(await bench.outbox.takeSearch(noon + 2_000));
@@ -489,14 +489,14 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       }
     });
 
-    it("that was begun before absenceProofStartsAt proves nothing, though it ended after it", async () => {
+    it("that began before absenceProofStartsAt proves nothing although it ended after it", async () => {
       await bench.add();
       const row = await inDoubt();
       await bench.outbox.notFound(row, absenceProofStart(row) + minute, absenceProofStart(row) - 1, absent);
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 0 });
     });
 
-    it("counts only a step after the one before", async () => {
+    it("counts only one step after the previous one", async () => {
       await bench.add();
       const row = await inDoubt();
       const from = absenceProofStart(row);
@@ -508,7 +508,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.notFound(await bench.row(row.id), at, at, absent)).toBe("RETRY_WAIT");
     });
 
-    it("that fails proves nothing and breaks the row of two", async () => {
+    it("that fails proves nothing and resets the count of absences", async () => {
       await bench.add();
       const row = await inDoubt();
       const from = absenceProofStart(row);
@@ -519,7 +519,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", absences: 1 });
     });
 
-    it("that proves nothing four times in a row after absenceProofStartsAt is left to a person, with the reason", async () => {
+    it("that proves nothing four times in a row after absenceProofStartsAt leads to review, with the reason", async () => {
       const unproven = { outcome: "unproven", code: "LIST_ORDER_UNPROVEN" } as const;
       await bench.add();
       let row = await inDoubt();
@@ -536,7 +536,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await database.db.selectFrom("booking").selectAll().execute()).toHaveLength(1);
     });
 
-    it("that gets no answer for half an hour after absenceProofStartsAt is left to a person", async () => {
+    it("that gets no answer for half an hour after absenceProofStartsAt leads to review", async () => {
       await bench.add();
       const row = await inDoubt();
       const at = absenceProofStart(row) + 30 * minute;
@@ -544,7 +544,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.notFound(row, at, at, failed)).toBe("NEEDS_REVIEW");
     });
 
-    it("that proves absence twice sends again, the third time a person decides", async () => {
+    it("that proves absence leads to another call twice, and to review the third time", async () => {
       await bench.add({ dueAt: noon + 20 * minute, createdAt: noon });
       let at = noon + 20 * minute;
       for (const state of ["RETRY_WAIT", "RETRY_WAIT", "NEEDS_REVIEW"]) {
@@ -557,7 +557,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await bench.actions()).filter((action) => action === "submission.absent done")).toHaveLength(3);
     });
 
-    it("that proves absence when the time is over leaves it MISSED", async () => {
+    it("that proves absence after the grace period leads to MISSED", async () => {
       await bench.add();
       const row = await inDoubt();
       const late = noon + timings.misfireGraceMs;
@@ -565,7 +565,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await database.db.selectFrom("booking").selectAll().execute()).toEqual([]);
     });
 
-    it("that finds two hands over to a person", async () => {
+    it("that finds two jobs leads to review", async () => {
       await bench.add();
       const row = await inDoubt();
       await bench.outbox.review(row, noon, "SUBMISSION_DOUBLED");
@@ -587,8 +587,8 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     });
   });
 
-  describe(`what a process left behind (${kind.name})`, () => {
-    it("is taken over at once when no other process can be alive", async () => {
+  describe(`submissions of a process that has ended (${kind.name})`, () => {
+    it("are taken over at once when no other process can be running", async () => {
       const claimed = await bench.add();
       await claim();
       await bench.as("second").recover(noon, true);
@@ -604,7 +604,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await bench.as("second").takeSearch(noon))?.id).toBe(taken.id);
     });
 
-    it("is left to a process that may be alive, until its lease is over", async () => {
+    it("are left to a process that may be running, until the lease expires", async () => {
       await bench.add();
       const row = await dispatching();
       await bench.as("second").recover(present(row.lease_until) - 1, false);
@@ -613,7 +613,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.row(row.id)).toMatchObject({ state: "IN_DOUBT", signed_at: row.signed_at });
     });
 
-    it("of its own, from a write that failed, is taken up again without waiting for the lease", async () => {
+    it("of this process after a failed write are resumed without waiting for the lease", async () => {
       await bench.add();
       const claimed = await claim();
       await bench.outbox.recover(noon, false);
@@ -629,7 +629,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.outbox.claim(noon + timings.createSpacingMs)).not.toBeNull();
     });
 
-    it("is taken over once, though two look at the same time", async () => {
+    it("are taken over once by concurrent processes", async () => {
       await bench.add();
       const row = await claim();
       const at = present(row.lease_until);
@@ -639,8 +639,8 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     });
   });
 
-  describe(`what a person does (${kind.name})`, () => {
-    it("cancels what waits; the budget is free again and nothing claims it", async () => {
+  describe(`actions of a person (${kind.name})`, () => {
+    it("cancel a waiting submission: its budget is released and nothing claims it", async () => {
       const { id } = await bench.add({ dueAt: noon + minute, createdAt: noon });
       expect(await bench.outbox.cancel(id, noon, operator, "request-2")).toMatchObject({ state: "CANCELLED" });
       expect(await bench.outbox.claim(noon + minute)).toBeNull();
@@ -655,7 +655,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(JSON.parse(last.entry)).toMatchObject({ actor: operator.id, requestId: "request-2", result: "done" });
     });
 
-    it("does not cancel what is claimed, sent, searched for or unknown", async () => {
+    it("cannot cancel what is claimed, sent, searched for or in doubt", async () => {
       const cancel = (id: string) => bench.outbox.cancel(id, noon, operator, "request-2");
       const inFlight = expect.objectContaining({ code: "SUBMISSION_IN_FLIGHT" });
       const { id } = await bench.add();
@@ -669,7 +669,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect(await bench.actions()).not.toContain("submission.cancel done");
     });
 
-    it("either cancels or has it sent, never both", async () => {
+    it("either cancel or send, never both", async () => {
       for (let round = 0; round < 25; round += 1) {
         const { id } = await bench.add();
         const at = noon + round * hour;
@@ -684,7 +684,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       }
     });
 
-    it("settles what needs a decision, once", async () => {
+    it("resolve what needs review, once", async () => {
       const decide = async (choice: Parameters<Bench["outbox"]["resolve"]>[4], at: number) => {
         await bench.add({ dueAt: at, createdAt: at });
         const row = await inDoubt(at);
@@ -714,7 +714,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
   });
 
   describe(`the list (${kind.name})`, () => {
-    it("shows what is open and what was settled within a day, newest first, with attempts", async () => {
+    it("contains open submissions and those final within a day, newest first, with attempts", async () => {
       const old = await bench.add();
       await bench.outbox.bind(await dispatching(), noon, "1");
       const open = await bench.add({ createdAt: noon + 1, dueAt: noon + 24 * hour });
@@ -726,7 +726,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await list(noon))[1]).toMatchObject({ memo: "메모", createdBy: "operator" });
     });
 
-    it("shows everybody's on some page, what needs a person first, whoever has how many", async () => {
+    it("contains everybody's on its pages, those that need review first", async () => {
       const theirs = await bench.add({ dueAt: noon + 9 * hour, user: admin });
       for (let count = 0; count < 12; count += 1)
         await bench.add({ dueAt: noon + hour + count, createdAt: noon + count });
@@ -747,7 +747,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await page(4)).submissions).toEqual([]);
     });
 
-    it("has room for so many reservations of one person and no more, whoever else has some", async () => {
+    it("limits reservations per person, independent of others", async () => {
       const limited = bench.as("first", { budgets: { reservationsPerUser: 2 } });
       const reserve = (user: User, dueAt = noon + hour) =>
         bench.transact((tx) => limited.insert(tx, bench.fresh({ user, dueAt })));
@@ -766,7 +766,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       expect((await limited.list(noon, { view: "pending", page: 1, limit: 100 })).total).toBe(4);
     });
 
-    it("knows whose a submission is, and nothing of others", async () => {
+    it("filters by owner", async () => {
       const { id } = await bench.add();
       expect(await bench.outbox.ownerOf(id)).toBe(operator.id);
       expect(await bench.outbox.ownerOf("unknown")).toBeNull();

@@ -21,7 +21,7 @@ describe("anchors", () => {
     expect(readAnchors(`7:${hash}`)).toEqual(new Map([[7, hash]]));
   });
 
-  it("are found among the other lines of a log", () => {
+  it("are found between other lines of a log", () => {
     const log = logOf(line(100), '{"msg":"request"}', "not JSON", "", line(200), line(100), line(-1), line("3"));
     expect(readAnchors(log)).toEqual(
       new Map([

@@ -46,7 +46,7 @@ const authOf = (mode: Mode, change: Change = {}) => {
   return result.config.auth;
 };
 
-describe("settings of a sign-in mode", () => {
+describe("settings of an authentication mode", () => {
   it.each(Object.keys(safe) as Mode[])("are accepted when they are safe: %s", (mode) => {
     expect(authOf(mode).mode).toBe(mode);
   });
@@ -136,7 +136,7 @@ describe("settings of a sign-in mode", () => {
     expect("problems" in result && result.problems.join("\n")).not.toContain("hush");
   });
 
-  it("of a preset fill what is not set, and single settings go before", () => {
+  it("of a preset fill in what is not set; explicit settings take precedence", () => {
     const team = "https://team.cloudflareaccess.com";
     const cloudflare = {
       WSC_AUTH_PRESET: "cloudflare",

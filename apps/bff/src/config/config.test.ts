@@ -21,7 +21,7 @@ const problemsOf = (change: Record<string, string | undefined>): readonly string
 };
 
 describe("settings", () => {
-  it("of a local trial are accepted", () => {
+  it("for a local trial are accepted", () => {
     expect(problemsOf({})).toEqual([]);
     const result = readConfig(good);
     expect("config" in result && result.config).toMatchObject({
@@ -122,7 +122,7 @@ describe("settings", () => {
     expect(JSON.stringify(result)).not.toContain("from-a-file");
   });
 
-  it("that nobody knows are pointed out", () => {
+  it("with an unknown WSC_ name cause a warning", () => {
     expect(
       unknownSettings({
         WSC_ACESS_KEY: "x",

@@ -44,8 +44,8 @@ function fileWith(content: string | Buffer): string {
 }
 const utf16 = (text: string): Buffer => Buffer.from(`\u{feff}${text}`, "utf16le");
 
-describe("a setting as editors, shells and services hand it over", () => {
-  it("is read without the line ends and blanks around it", () => {
+describe("a setting as editors, shells and service managers pass it", () => {
+  it("is trimmed of surrounding white space and line ends", () => {
     const { config } = started({
       PORT: "4700\r",
       WSC_PUBLIC_ORIGIN: " https://wsc.example.com/\r\n",
@@ -193,7 +193,7 @@ describe("a setting as editors, shells and services hand it over", () => {
     }
   });
 
-  it("is named when most likely something else was meant", () => {
+  it("causes a warning when it is probably a mistake", () => {
     const named: readonly (readonly [Change, RegExp])[] = [
       [{ WSC_ROLE_MAP: '{"ops\u{200b}":"admin","security":"operator"}' }, /^WSC_ROLE_MAP: .*U\+200B/],
       [{ WSC_ROLE_MAP: `{"${"보안".normalize("NFD")}":"admin"}` }, /^WSC_ROLE_MAP: .*NFC/],
@@ -213,7 +213,7 @@ describe("a setting as editors, shells and services hand it over", () => {
     ]);
   });
 
-  it("keeps names of groups that a directory writes: with blanks inside, commas elsewhere, and in any script", () => {
+  it("accepts group names of directories: with spaces, commas and any script", () => {
     const map = '{"Security Team":"operator","cn=ops,ou=groups":"admin","보안　팀":"viewer"}';
     const { auth } = started({ WSC_ROLE_MAP: map, WSC_AUTH_PRESET: "authentik" }).config;
     expect(auth.mode === "header" && [...auth.roleMap.keys()]).toEqual(Object.keys(JSON.parse(map)));
@@ -226,13 +226,13 @@ describe("WSC_ENCRYPTION_KEYS", () => {
       (each) => each.reveal(),
     );
 
-  it("takes keys between commas or line ends, and loses none", () => {
+  it("reads every key, separated by commas or line ends", () => {
     for (const between of [",", "\n", "\r\n", ", ", ",\n"]) {
       expect(keysOf(`${key}${between}${otherKey}${between}`), JSON.stringify(between)).toEqual([key, otherKey]);
     }
   });
 
-  it("refuses whatever is not 32 bytes in base64 and nothing else, and says which key and why", () => {
+  it("refuses anything but 32 bytes in base64, and says which key and why", () => {
     const wrong: readonly (readonly [string, RegExp])[] = [
       [`${key} ${otherKey}`, /separator/],
       [`${key};${otherKey}`, /separator/],
@@ -256,7 +256,7 @@ describe("WSC_ENCRYPTION_KEYS", () => {
     }
   });
 
-  it("takes a text as keys only when each part is 32 bytes that base64 gives back as the same text", () => {
+  it("accepts only parts that decode to 32 bytes and encode back to the same text", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ maxLength: 60 }), fc.base64String({ maxLength: 60 })), (text) => {
         const result = readConfig({ ...base, WSC_ENCRYPTION_KEYS: text });
@@ -271,7 +271,7 @@ describe("WSC_ENCRYPTION_KEYS", () => {
 });
 
 describe("WSC_TARGET_ALLOWLIST", () => {
-  it("matches what it names, however a name or an address is spelled", () => {
+  it("matches a host in every spelling of its name or address", () => {
     const matches: readonly (readonly [string, string])[] = [
       ["*.한국.com", "https://www.한국.com/"],
       ["한국.com", "https://xn--3e0b707e.com/"],

@@ -10,7 +10,7 @@ const place = "submission/1/signIn";
 const anyText = fc.string({ unit: "grapheme", maxLength: 300 });
 
 describe("a key ring", () => {
-  it("opens what it sealed, whatever it was, and never seals twice the same", () => {
+  it("decrypts what it encrypted, and never encrypts to the same text twice", () => {
     fc.assert(
       fc.property(anyText, fc.string(), (plain, where) => {
         const sealed = ring.seal(plain, where);
@@ -20,7 +20,7 @@ describe("a key ring", () => {
     );
   });
 
-  it("shows nothing of what it sealed", () => {
+  it("shows nothing of the plain text in the encrypted text", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 6 }), (plain) => {
         const bytes = ring
@@ -32,7 +32,7 @@ describe("a key ring", () => {
     );
   });
 
-  it("opens nothing at another place: another row, another field, another kind", () => {
+  it("does not decrypt in another row, field or kind", () => {
     fc.assert(
       fc.property(anyText, fc.string(), fc.string(), (plain, here, there) => {
         fc.pre(here !== there);
@@ -41,7 +41,7 @@ describe("a key ring", () => {
     );
   });
 
-  it("notices every changed bit, of the wrapped key and of the value, at every position", () => {
+  it("detects a changed bit at every position of the wrapped key and of the value", () => {
     const parts = ring.seal("SID=abc; 값", place).split(".");
     let flips = 0;
     for (const part of [2, 3]) {
@@ -57,13 +57,13 @@ describe("a key ring", () => {
     expect(flips).toBeGreaterThanOrEqual(800);
   });
 
-  it("notices a value that was put together from two seals of the same place", () => {
+  it("detects a value composed of two encrypted values of the same place", () => {
     const [one, two] = [ring.seal("one", place).split("."), ring.seal("two", place).split(".")];
     expect(() => ring.open(one.with(3, two[3] ?? "").join("."), place)).toThrow(SealBroken);
     expect(() => ring.open(one.with(2, two[2] ?? "").join("."), place)).toThrow(SealBroken);
   });
 
-  it("refuses whatever is not a seal, always in the same way", () => {
+  it("refuses malformed input, always with the same error", () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -81,18 +81,18 @@ describe("a key ring", () => {
     }
   });
 
-  it("of other keys opens nothing", () => {
+  it("with other keys decrypts nothing", () => {
     expect(() => createKeyRing([second]).open(ring.seal("plain", place), place)).toThrow(SealBroken);
   });
 
-  it("seals with its first key and opens with every one", () => {
+  it("encrypts with its first key and decrypts with all", () => {
     const turned = createKeyRing([second, first]);
     expect(turned.open(ring.seal("older", place), place)).toBe("older");
     expect(() => ring.open(turned.seal("newer", place), place)).toThrow(SealBroken);
     expect(createKeyRing([second]).open(turned.seal("newer", place), place)).toBe("newer");
   });
 
-  it("needs a key", () => {
+  it("needs at least one key", () => {
     expect(() => createKeyRing([])).toThrow(RangeError);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { groupsIn } from "./groups.ts";
 
 describe("the groups in a set of claims", () => {
-  it("are found by the claim's own name or by a path, whose names may hold dots", () => {
+  it("are found by the exact claim name or by a dotted path", () => {
     const cases: readonly (readonly [object, string, readonly string[] | null])[] = [
       [{ groups: ["a", "b"] }, "groups", ["a", "b"]],
       [{ groups: "a b" }, "groups", ["a b"]],
@@ -29,13 +29,13 @@ describe("the groups in a set of claims", () => {
     }
   });
 
-  it("are the members of an object that grants something, as some providers write roles", () => {
+  it("are the keys of an object of roles, as some providers write them", () => {
     const roles = { admin: { "7": "example.com" }, viewer: true, operator: false, auditor: null, none: {}, empty: "" };
     const name = "urn:example:roles";
     expect(groupsIn({ [name]: roles }, name)).toEqual(["admin", "viewer"]);
   });
 
-  it("in any other form are refused, not read in part", () => {
+  it("in any other form are refused as a whole", () => {
     for (const groups of [1, true, null, ["a", 1], [["a"]], [{ name: "a" }]]) {
       expect(() => groupsIn({ groups }, "groups"), JSON.stringify(groups)).toThrow(
         expect.objectContaining({ code: "NO_ROLE" }),
@@ -43,7 +43,7 @@ describe("the groups in a set of claims", () => {
     }
   });
 
-  it("are never found where no own member has the name", () => {
+  it("are not found through inherited properties", () => {
     fc.assert(
       fc.property(fc.object(), fc.string({ maxLength: 20 }), (claims, name) => {
         const marked = ["_claim_names", "hasgroups", "groups:src1"].some((mark) => Object.hasOwn(claims, mark));

@@ -26,7 +26,7 @@ const source = {
 const token = { payload: "", signature: "" };
 const find = (keys: ReturnType<typeof createKeySet>, kid: string) => keys({ alg: "ES256", kid }, token);
 
-it("asks twice a minute at most, whatever key ids are made up", async () => {
+it("asks at most twice a minute for unknown key ids", async () => {
   const keys = createKeySet(source);
   for (let second = 0; second < 60; second += 1) {
     for (let n = 0; n < 20; n += 1) await expect(find(keys, `made-up-${second}-${n}`)).rejects.toThrow();
@@ -36,13 +36,13 @@ it("asks twice a minute at most, whatever key ids are made up", async () => {
   expect(new Set(asked)).toEqual(new Set([source.url]));
 });
 
-it("asks once for many who come at the same time", async () => {
+it("shares one request among concurrent callers", async () => {
   const keys = createKeySet(source);
   await Promise.all(Array.from({ length: 50 }, () => find(keys, "known")));
   expect(asked).toHaveLength(1);
 });
 
-it("goes on for a day with the last good keys, and not longer", async () => {
+it("uses the last good keys for a day, not longer", async () => {
   const keys = createKeySet(source);
   await find(keys, "known");
   isDown = true;
@@ -71,7 +71,7 @@ describe("keys of a load balancer", () => {
   };
   const pem = async (): Promise<string> => exportSPKI(publicKey);
 
-  it("are asked for by UUID only, ten times a minute at most", async () => {
+  it("are requested for UUIDs only, at most ten times a minute", async () => {
     answer = notThere;
     const keys = createAlbKeys(albSource);
     for (const kid of ["../x", "", "https://evil.example.com/", "0".repeat(36)]) {
@@ -82,7 +82,7 @@ describe("keys of a load balancer", () => {
     expect(asked).toHaveLength(10);
   });
 
-  it("that are not there are remembered for five minutes, so that a repeated id uses up nothing of others", async () => {
+  it("that do not exist are remembered for five minutes, so that a repeated id does not use up the limit", async () => {
     answer = notThere;
     const keys = createAlbKeys(albSource);
     for (let n = 0; n < 100; n += 1) {
@@ -96,7 +96,7 @@ describe("keys of a load balancer", () => {
     await expect(find(keys, uuidOf(1))).resolves.toBeDefined();
   });
 
-  it("are asked for once by many who come at the same time, and all of them are answered", async () => {
+  it("are requested once by concurrent callers, who all get the answer", async () => {
     answer = pem;
     const keys = createAlbKeys(albSource);
     const found = await Promise.all(Array.from({ length: 50 }, () => find(keys, uuidOf(1))));
@@ -104,7 +104,7 @@ describe("keys of a load balancer", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("are unavailable, not missing, while their address fails or answers rubbish, and come back with it", async () => {
+  it("are unavailable, not missing, while their address fails or answers garbage, and available again afterwards", async () => {
     const keys = createAlbKeys(albSource);
     for (const fail of [
       async () => Promise.reject(new Error("down")),

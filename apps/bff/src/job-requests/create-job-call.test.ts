@@ -20,7 +20,7 @@ const job = fc.record({
 const secretOf = (name: string): string => `\u{f0000}value of ${name}\u{f0001}`;
 
 describe("what a preview shows", () => {
-  it("is the call to the byte, but for the values of the sign-in, whatever the job says", () => {
+  it("equals the sent call byte by byte, except for masked credentials", () => {
     fc.assert(
       fc.property(job, names, (content, headerNames) => {
         const headers = Object.fromEntries(headerNames.map((name) => [name, secretOf(name)]));
@@ -34,7 +34,7 @@ describe("what a preview shows", () => {
     );
   });
 
-  it("of a login form is the call with the one cookie it comes to", () => {
+  it("of a login form shows the call with the resulting cookie", () => {
     fc.assert(
       fc.property(job, text, (content, secret) => {
         const signIn = {
@@ -54,7 +54,7 @@ describe("what a preview shows", () => {
     );
   });
 
-  it("does not change with the values of the sign-in, nor does what it is remembered by", () => {
+  it("and its content hash do not depend on credentials", () => {
     fc.assert(
       fc.property(job, text, text, (content, one, other) => {
         const at = (value: string) => ({

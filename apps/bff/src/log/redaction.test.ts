@@ -5,7 +5,7 @@ import { createRedaction, spellings } from "./redaction.ts";
 
 const secrets = ["first-secret-1", 'second "secret" 2', "third/secret+3"].map((value) => new Secret(value));
 
-it("a line shows no hidden value in any spelling, whether it was hidden at the start or later, before or after others", () => {
+it("a log line shows no registered secret in any encoding, whenever and in whichever order it was registered", () => {
   const lines: string[] = [];
   const redaction = createRedaction(secrets.slice(0, 1));
   const logger = createLogger("info", redaction, (line) => lines.push(line));
@@ -20,7 +20,7 @@ it("a line shows no hidden value in any spelling, whether it was hidden at the s
   expect(log.split("[redacted]").length - 1).toBe(lines.length * 3);
 });
 
-it("a value is seen until it is hidden: nothing else takes it out", () => {
+it("a value is logged until it is registered as a secret", () => {
   const redaction = createRedaction([]);
   expect(redaction.mask("a late-secret b")).toBe("a late-secret b");
   redaction.hide([new Secret("late-secret")]);

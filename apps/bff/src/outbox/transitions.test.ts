@@ -22,7 +22,7 @@ const state = fc.constantFrom(...submissionStates);
 const instant = fc.integer({ min: 0, max: 10_000_000 });
 
 describe("the table of transitions", () => {
-  it("reaches every state from a new row, and leaves none but the settled ones without a way on", () => {
+  it("reaches every state from a new row, and has a transition out of every state that is not final", () => {
     const reached = new Set<SubmissionState>();
     let grew = true;
     while (grew) {
@@ -40,7 +40,7 @@ describe("the table of transitions", () => {
     }
   });
 
-  it("leads out of a settled state only to the job that is found after all", () => {
+  it("leaves a final state only when its job is found", () => {
     for (const [name, { from, to }] of table) {
       const isFromSettled = from.some(isSettled);
       expect(isFromSettled, name).toBe(name === "find");
@@ -48,7 +48,7 @@ describe("the table of transitions", () => {
     }
   });
 
-  it("has a call leave from CLAIMED alone, with its intent in the audit log, and claims only what waits", () => {
+  it("sends only from CLAIMED, with an intent in the audit log, and claims only waiting states", () => {
     for (const [name, { from, to, audit, sendLock }] of table) {
       if (to === "DISPATCHING") {
         expect([name, from, audit, sendLock]).toEqual([
@@ -62,7 +62,7 @@ describe("the table of transitions", () => {
     }
   });
 
-  it("sends nothing, and nothing again, whose schedule no longer wants it", () => {
+  it("never sends or resends a withdrawn run", () => {
     for (const [name, { from, to, withdrawn }] of table) {
       const leadsToACall = [...waiting, "CLAIMED", "DISPATCHING"].some((next) => next === to);
       const staysBeforeACall = to === "same" && from.some((each) => waiting.some((other) => other === each));
@@ -75,7 +75,7 @@ describe("the table of transitions", () => {
     }
   });
 
-  it("gives the budget back exactly where no job came of it, and books every job", () => {
+  it("releases the budget exactly when no job exists, and books every job", () => {
     for (const [name, { from, to, budget }] of table) {
       if (to === "BOUND") expect(budget, name).toBe("book");
       const endsWithoutJob = settled.some((end) => end === to) && to !== "BOUND" && from.length > 0;
@@ -84,13 +84,13 @@ describe("the table of transitions", () => {
     }
   });
 
-  it("erases target credentials at the end and never before", () => {
+  it("erases target credentials in final states and never before", () => {
     for (const [name, { to, credentials }] of table) {
       expect(credentials, name).toBe(to !== "same" && isSettled(to) ? "erase" : "keep");
     }
   });
 
-  it("looks again at whatever is open, and at nothing that a person decides or that is settled", () => {
+  it("schedules a next look for every open state, and none for final states or those that wait for a person", () => {
     for (const [name, { to, nextLook, lease }] of table) {
       if (to === "same") continue;
       if (to === "NEEDS_REVIEW" || isSettled(to)) expect(nextLook, name).toBe("never");
@@ -100,7 +100,7 @@ describe("the table of transitions", () => {
     }
   });
 
-  it("writes an entry for every new state, in words the audit log knows", () => {
+  it("writes an audit entry with a known action for every new state", () => {
     for (const [name, { to, audit }] of table) {
       if (to !== "same" && to !== "CLAIMED") expect(audit, name).not.toBeNull();
       if (audit !== null) expect(auditActions).toContain(audit.action);
@@ -109,7 +109,7 @@ describe("the table of transitions", () => {
 });
 
 describe("what follows from a decision", () => {
-  it("is a transition that the state allows", () => {
+  it("is a transition allowed in that state", () => {
     fc.assert(
       fc.property(state, (from) => {
         for (const name of [afterWithdrawal(from), afterLostLease(from)]) {
@@ -139,7 +139,7 @@ describe("what follows from a decision", () => {
     );
   });
 
-  it("is another call only within the grace, and never after the last attempt", () => {
+  it("is another call only within the grace period, and never after the last attempt", () => {
     fc.assert(
       fc.property(
         instant,
@@ -164,7 +164,7 @@ describe("what follows from a decision", () => {
     );
   });
 
-  it("proves absence by two searches in a row, both begun after the first instant of proof and a step apart, whatever came before", () => {
+  it("proves absence only by two consecutive searches that began after absenceProofStartsAt, one step apart", () => {
     const search = fc.record({
       afterMs: fc.integer({ min: 0, max: 40_000 }),
       outcome: fc.constantFrom("absent", "unproven", "failed"),

@@ -58,7 +58,7 @@ async function countTurns(work: Promise<unknown>): Promise<number> {
 }
 
 describe("work on a large report", () => {
-  it("leaves this thread free and comes to what it comes to here", { timeout: 60_000 }, async () => {
+  it("runs off the main thread with the same result", { timeout: 60_000 }, async () => {
     const size = large.body.length;
     const reading = thread.run("read", large, size);
     expect(await countTurns(reading)).toBeGreaterThan(3);
@@ -84,7 +84,7 @@ describe("work on a large report", () => {
     expect(compared.remaining).toHaveLength(600);
   });
 
-  it("that takes too long ends alone: an answer cannot be read, a file has to wait, and small ones go on", async () => {
+  it("that takes too long is stopped alone: its answer is unreadable or its export busy, and small work goes on", async () => {
     thread = createReportThread({ limitMs: 1 });
     const { bytes } = reportIn((reportWorks.read(large) as { payload: unknown }).payload);
     const ordered = [
@@ -98,13 +98,13 @@ describe("work on a large report", () => {
     expect(await thread.run("read", answerWith(1), 100)).toMatchObject({ kind: "success" });
   });
 
-  it("that fails is told as a fault, and the next is done", { timeout: 60_000 }, async () => {
+  it("that fails is reported as a fault, and the next is done", { timeout: 60_000 }, async () => {
     const broken = { bytes: Buffer.from("no report"), format: "csv", context, ...allFindings } as const;
     await expect(thread.run("export", broken, large.body.length)).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
     expect(await thread.run("read", large, large.body.length)).toMatchObject({ kind: "success" });
   });
 
-  it("passes failures of the gateway on as they are", { timeout: 60_000 }, async () => {
+  it("rejects with failures of the gateway unchanged", { timeout: 60_000 }, async () => {
     const body = Buffer.from(JSON.stringify({ error: { errorCode: "200", message: "x".repeat(300_000) } }));
     const answer = { ...large, httpStatus: 401, body };
     expect(await thread.run("read", answer, body.length)).toEqual(reportWorks.read(answer));

@@ -42,26 +42,26 @@ describe("the next runs", () => {
     expect(runs(change, after, 2).map(({ dueAt }) => dueAt)).toEqual(expected);
   });
 
-  it("go at the next valid time where clocks are put forward, and say so", () => {
+  it("in a DST gap are at the next valid time, and say so", () => {
     expect(runs({ zone: "Europe/Berlin" }, "2026-03-28T12:00:00Z", 1)).toEqual([
       { dueAt: "2026-03-29T01:00:00.000Z", localTime: "2026-03-29T03:00", note: "gap" },
     ]);
   });
 
-  it("go once, at the first, where clocks are put back, and say so", () => {
+  it("in a DST overlap are once, at the first, and say so", () => {
     expect(runs({ zone: "Europe/Berlin" }, "2026-10-24T12:00:00Z", 2)).toEqual([
       { dueAt: "2026-10-25T00:30:00.000Z", localTime: "2026-10-25T02:30", note: "overlap" },
       { dueAt: "2026-10-26T01:30:00.000Z", localTime: "2026-10-26T02:30" },
     ]);
   });
 
-  it("leave blackout hours out, also past midnight", () => {
+  it("skip blackout hours, also past midnight", () => {
     const night = [{ days: ["fri" as const], from: "22:00", to: "06:00" }];
     const found = nextRuns(rule(), night, Date.parse("2026-11-19T00:00:00Z"), 3).map(({ localTime }) => localTime);
     expect(found).toEqual(["2026-11-20T02:30", "2026-11-22T02:30", "2026-11-23T02:30"]);
   });
 
-  it("refuse a rule whose every run is blacked out", () => {
+  it("refuse a rule whose runs are all in blackout hours", () => {
     const always = [{ days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const, from: "00:00", to: "23:59" }];
     expect(() => nextRunAfter(rule(), always, 0)).toThrow(expect.objectContaining({ code: "SCHEDULE_NEVER_RUNS" }));
   });
@@ -80,11 +80,11 @@ describe("a reservation", () => {
     }
   };
 
-  it("is the instant at which clocks of its zone show the time", () => {
+  it("is the instant of its wall time in its zone", () => {
     expect(reservationInstant("2026-12-01T02:00", "Asia/Seoul", now)).toBe(Date.parse("2026-11-30T17:00:00Z"));
   });
 
-  it("in an overlap is the first of both", () => {
+  it("in a DST overlap is the first of both", () => {
     expect(reservationInstant("2026-10-25T02:30", "Europe/Berlin", now)).toBe(Date.parse("2026-10-25T00:30:00Z"));
     expect(reservationInstant("2026-04-05T01:45", "Australia/Lord_Howe", now)).toBe(Date.parse("2026-04-04T14:45:00Z"));
   });

@@ -11,8 +11,8 @@ const codeOf = (work: () => unknown): string => {
   }
 };
 
-describe("slots that people share", () => {
-  it("are never more than the total, nor more than a share for one person, whoever takes and gives back", () => {
+describe("shared slots", () => {
+  it("never exceed the total nor the share of one person", () => {
     const step = fc.record({ person: fc.constantFrom("a", "b", "c", "d"), gives: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -35,7 +35,7 @@ describe("slots that people share", () => {
     );
   });
 
-  it("are given back when the work ends, also when it fails", async () => {
+  it("are released when the work ends, also when it fails", async () => {
     const slots = createSharedSlots({ total: 1, perPerson: 1 }, "trial");
     await expect(slots.run("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
     expect(await slots.run("a", async () => codeOf(() => slots.take("b")))).toBe("SERVER_BUSY");

@@ -29,7 +29,7 @@ const text = fc.string({ unit: "binary", maxLength: 30 });
 const line = fc.tuple(text, fc.constantFrom("=", "", "=="), text, attribute).map((parts) => parts.join(""));
 
 describe("the cookies of a sign-in", () => {
-  it("come to one header that can be sent, whatever a site sets", async () => {
+  it("form one valid header, whatever a site sets", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 6 }), async (lines) => {
         const header = await headerAfter(lines);
@@ -39,7 +39,7 @@ describe("the cookies of a sign-in", () => {
     );
   });
 
-  it("never reach a target that a browser would not send them to", async () => {
+  it("are sent only where a browser would send them", async () => {
     const foreign = fc.constantFrom("https://example.com.evil.test/", "https://example.net/", "https://com/");
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 6 }), foreign, async (lines, to) => {
@@ -50,7 +50,7 @@ describe("the cookies of a sign-in", () => {
 
   const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,10}$/);
   const value = fc.stringMatching(/^[A-Za-z0-9._~+/-]{1,20}$/);
-  it("are all there, each once, the last value of a name counting", async () => {
+  it("are all included once, the last value of a name winning", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(name, value), { minLength: 1, maxLength: 6 }), async (pairs) => {
         const header = await headerAfter(pairs.map(([key, word]) => `${key}=${word}; Path=/`));

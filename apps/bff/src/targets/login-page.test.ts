@@ -34,7 +34,7 @@ const piece = fc.constantFrom(
 const page = fc.array(fc.oneof(piece, fc.string({ unit: "binary", maxLength: 20 })), { maxLength: 40 });
 
 describe("a login page", () => {
-  it("is read whatever stands in it: only named hidden fields, and folded text", () => {
+  it("yields only named hidden fields and collapsed text, for any markup", () => {
     fc.assert(
       fc.property(page, fc.option(fc.constantFrom("pw", "token", "")), (pieces, password) => {
         const { hidden, text } = readLoginPage(pieces.join(""), password);
@@ -47,7 +47,7 @@ describe("a login page", () => {
     );
   });
 
-  it("gives the hidden fields of the form that asks for the password, whatever stands around it", () => {
+  it("gives the hidden fields of the form with the password field, among other markup", () => {
     const outside = page.map((pieces) => pieces.join("").replaceAll(/[<>]/g, ""));
     const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.$-]{0,10}$/);
     const value = fc.string({ unit: "grapheme", maxLength: 20 }).map((text) => text.replaceAll(/[\r\0]/g, ""));

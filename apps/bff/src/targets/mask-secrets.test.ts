@@ -4,7 +4,7 @@ import { spellings } from "../log/redaction.ts";
 import { createMask, maxMaskedLength } from "./mask-secrets.ts";
 
 describe("a text of the target", () => {
-  it("shows no secret in any spelling or case, wherever it stands", () => {
+  it("shows no secret in any encoding or case, at any position", () => {
     const secret = fc.string({ unit: "grapheme", minLength: 8, maxLength: 30 });
     const around = fc.string({ unit: "grapheme", maxLength: 20 });
     fc.assert(
@@ -33,18 +33,18 @@ describe("a text of the target", () => {
     },
   );
 
-  it("hides overlapping places whole", () => {
+  it("masks overlapping matches as a whole", () => {
     expect(createMask(["abababab"])("xababababababx")).toBe("x[REDACTED]x");
     expect(createMask(["abcdefgh", "efghijkl"])("abcdefghijkl!")).toBe("[REDACTED]!");
   });
 
-  it("keeps an ordinary word that a short secret happens to be part or another case of", () => {
+  it("keeps ordinary words that contain a short secret or differ from it in case", () => {
     const mask = createMask(["demo", "pw1"]);
     expect(mask("Demo site, demonstration, pw12")).toBe("Demo site, demonstration, pw12");
     expect(mask("Hello demo, pw1!")).toBe("Hello [REDACTED], [REDACTED]!");
   });
 
-  it("shows no beginning of a secret where it is cut", () => {
+  it("shows no prefix of a secret where the text is cut", () => {
     const secret = "0123456789abcdef".repeat(4);
     for (let room = 0; room <= secret.length; room += 1) {
       const shown = createMask([secret])(`${"-".repeat(maxMaskedLength - room)}${secret} tail`);
@@ -52,7 +52,7 @@ describe("a text of the target", () => {
     }
   });
 
-  it("shows nothing when there are more secrets than can be looked for", () => {
+  it("shows nothing when there are more secrets than can be searched for", () => {
     const many = Array.from({ length: 1_000 }, (_, index) => `secret-${index}-value`);
     expect(createMask(many)("secret-999-value and more")).toBe("[REDACTED]");
   });

@@ -80,7 +80,7 @@ const never = new AbortController().signal;
 const errorOf = (work: Promise<unknown>) => work.then(String, (error: { code: string }) => error.code);
 
 describe("a name server that never answers", () => {
-  it("leaves the threads to the names, files and work of everybody else", async () => {
+  it("does not block the threads of other lookups, files and work", async () => {
     const { lookup } = await serve(() => "silent");
     const leaving = new AbortController();
     const dead = Array.from({ length: 16 }, (_, index) =>
@@ -95,36 +95,36 @@ describe("a name server that never answers", () => {
     expect(new Set(await Promise.all(dead))).toEqual(new Set(["ECANCELLED"]));
   });
 
-  it("is waited for no longer than the limit", async () => {
+  it("is given up at the time limit", async () => {
     const { lookup } = await serve(() => "silent");
     expect(await errorOf(lookup(200)("dead.example.com", never))).toBe("ECANCELLED");
   });
 
-  it("is not asked for whoever has already left", async () => {
+  it("is not asked for a cancelled request", async () => {
     const { lookup } = await serve(() => "silent");
     expect(await errorOf(lookup()("dead.example.com", AbortSignal.abort()))).toBe("ECANCELLED");
   });
 });
 
 describe("a name", () => {
-  it("has the addresses of both families, in turn", async () => {
+  it("yields the addresses of both families, alternating", async () => {
     const { lookup } = await serve((_, family) => (family === "A" ? ["192.0.2.1", "192.0.2.2"] : ["::1"]));
     expect(await lookup()("www.example.com", never)).toEqual(["192.0.2.1", "::1", "192.0.2.2"]);
   });
 
-  it("with one family that is never answered has the addresses of the other", async () => {
+  it("yields the addresses of one family when the other is never answered", async () => {
     const { lookup } = await serve((_, family) => (family === "A" ? ["192.0.2.1"] : "silent"));
     expect(await lookup()("www.example.com", never)).toEqual(["192.0.2.1"]);
   });
 
-  it("that nobody has is unknown, and so is one without addresses", async () => {
+  it("that does not exist or has no addresses is unknown", async () => {
     const { lookup } = await serve((name) => (name.startsWith("no") ? "absent" : []));
     expect(await errorOf(lookup()("no.example.com", never))).toBe("ENOTFOUND");
     expect(await errorOf(lookup()("mail.example.com", never))).toBe("ENODATA");
     expect(await errorOf(lookup()("", never))).toBe("ENOTFOUND");
   });
 
-  it("of the hosts file is found there, whatever a name server says", async () => {
+  it("in the hosts file is resolved from it before name servers", async () => {
     const hosts = "# 192.0.2.9 www\n192.0.2.7\tWWW.example.com www # here\n::1 www\nnonsense www\n";
     const { lookup, asked } = await serve(() => ["192.0.2.1"], { hosts });
     expect(await lookup()("www.example.com", never)).toEqual(["192.0.2.7"]);
@@ -132,14 +132,14 @@ describe("a name", () => {
     expect(asked).toEqual([]);
   });
 
-  it("of this machine needs neither file nor name server", async () => {
+  it("localhost needs neither file nor name server", async () => {
     const { lookup, asked } = await serve(() => ["192.0.2.1"]);
     for (const name of ["localhost", "localhost.", "LOCALHOST", "app.localhost"])
       expect(await lookup()(name, never)).toEqual(["127.0.0.1", "::1"]);
     expect(asked).toEqual([]);
   });
 
-  it("that is short is completed as the machine says", async () => {
+  it("without a dot is completed with the search domains of the machine", async () => {
     const resolver = "nameserver 192.0.2.53\nsearch corp.example.com example.com.\noptions timeout:1 ndots:2\n";
     const { lookup } = await serve((name) => (name === "intranet.example.com" ? ["192.0.2.5"] : "absent"), {
       resolver,

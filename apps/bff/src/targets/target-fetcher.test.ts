@@ -67,7 +67,7 @@ describe("a redirect", () => {
     expect(other.seen).toEqual([]);
   });
 
-  it("of a name that leads inwards is refused on every hop", async () => {
+  it("to a name that resolves to a private address is refused on every hop", async () => {
     const guarded = createTargetFetcher({
       allowPrivate: false,
       lookup: async (name) => (name === "www.example.com" ? ["127.0.0.1"] : ["93.184.215.14"]),
@@ -77,7 +77,7 @@ describe("a redirect", () => {
     });
   });
 
-  it("without end has an end", async () => {
+  it("loop is ended", async () => {
     const loop = await redirectTo("/again");
     await expect(fetch(loop.origin)).rejects.toMatchObject({ code: "160353" });
     expect(loop.seen).toHaveLength(9);
@@ -95,7 +95,7 @@ describe("an answer", () => {
     await expect(impatient.fetch({ url: new URL(origin) })).rejects.toMatchObject({ code: "160353" });
   });
 
-  it("that is too large is read to the limit, packed or not", async () => {
+  it("that is too large is read up to the limit, compressed or not", async () => {
     const plain = await serve((_, response) => void response.end("a".repeat(1_000_000)));
     expect((await fetch(plain.origin)).text).toHaveLength(1000);
     const bomb = await serve(
@@ -105,7 +105,7 @@ describe("an answer", () => {
     expect((await fetch(bomb.origin)).text).toBe("");
   });
 
-  it("is read in its own charset", async () => {
+  it("is decoded with its charset", async () => {
     const korean = await serve(
       (_, response) =>
         void response

@@ -5,7 +5,7 @@ describe("a repeater", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("works first after one interval and then an interval after each end", async () => {
+  it("runs first after one interval and then one interval after each run", async () => {
     const at: number[] = [];
     const began = Date.now();
     const repeater = createRepeater(async () => {
@@ -20,7 +20,7 @@ describe("a repeater", () => {
     await repeater.stop();
   });
 
-  it("never works twice at once, and once more for everybody who woke it meanwhile", async () => {
+  it("never runs concurrently, and runs once more when it was woken meanwhile", async () => {
     let running = 0;
     let most = 0;
     let count = 0;
@@ -40,7 +40,7 @@ describe("a repeater", () => {
     await repeater.stop();
   });
 
-  it("goes on after a failure, which it tells", async () => {
+  it("goes on after a failure, which it reports", async () => {
     const errors: unknown[] = [];
     const repeater = createRepeater(
       () => Promise.reject(new Error("no")),
@@ -53,7 +53,7 @@ describe("a repeater", () => {
     await repeater.stop();
   });
 
-  it("begins nothing before its start and after its stop, which waits for what is running", async () => {
+  it("runs nothing before start and after stop, and stop waits for the current run", async () => {
     let ended = 0;
     const repeater = createRepeater(async () => {
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -6,7 +6,7 @@ import { shareReads } from "./read-share.ts";
 
 const list = getJobsRequest({ limit: 1, page: 1 });
 
-it("reads of the upstream are shared: who has used up theirs waits, whoever else reads on, and acts and paid reads always go", async () => {
+it("one person who uses up their share of upstream reads waits; other people, actions and reads for paid calls are not held back", async () => {
   let now = 0;
   let calls = 0;
   const client: UpstreamClient = {

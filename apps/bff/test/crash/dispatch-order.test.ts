@@ -75,7 +75,7 @@ function ordersIn(trace: string, submissions: readonly Submission[]): Map<string
 }
 
 describe("the record of a paid call", () => {
-  it(`is on the disk before the first byte leaves, ${dispatches} times of ${dispatches}`, async (context) => {
+  it(`is on the disk before the first byte leaves, ${dispatches} of ${dispatches} times`, async (context) => {
     const strace = straceState();
     if (!strace.usable) {
       // What stands in for it is the test below: the record is committed when the first byte arrives, and commits are synced.

@@ -97,7 +97,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     ).toEqual([]);
   });
 
-  it("by a jump of our own costs one refused call at most, and the job is made", async () => {
+  it("after a jump of the local clock costs at most one refused call, and the job is created", async () => {
     const bff = await start();
     await become(bff, await submit(bff), "BOUND");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - minutes * minuteMs });
@@ -106,7 +106,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     expect(creates()).toHaveLength(2);
   });
 
-  it("lets nothing go out before its instant by that clock", async () => {
+  it("sends nothing before its due time by the upstream's clock", async () => {
     const closed = await start({ WSC_UPSTREAM_URL: unreachable });
     const id = await submit(closed);
     await stop(closed);
@@ -122,7 +122,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("is learned from a refusal as well: the submission is neither missed nor one of tomorrow", async () => {
+  it("is learned from a refusal: the submission is neither missed nor postponed", async () => {
     displace(minutes);
     const bff = await start();
     emulator.control.addFault({
@@ -134,7 +134,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     expect(creates()).toHaveLength(1);
   });
 
-  it("does not end the time in which a call may still arrive", async () => {
+  it("does not shorten the time in which a call may still be accepted", async () => {
     await proxy.close();
     // Held back for most of the validity: searches before its end must not count.
     proxy = await startHoldingProxy(emulator.port, () => (proxy.seen.length === 1 ? 900 : 0));
@@ -154,7 +154,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     expect(proxy.seen).toHaveLength(1);
   });
 
-  it("does not keep a call of unknown outcome from being looked for", async () => {
+  it("does not prevent reconciliation of a call of unknown outcome", async () => {
     displace(minutes);
     emulator.control.changeSettings({ signatureValidityMs: 1500 });
     emulator.control.addFault({ operation: "createJob", effect: { kind: "reset", when: "before" } });

@@ -25,7 +25,7 @@ afterAll(async () => {
   built.remove();
 });
 
-it("a server killed while it signs in has sent nothing; the next one signs in again and sends once", async () => {
+it("a server killed during target sign-in has sent nothing; the next one signs in again and sends once", async () => {
   const start = (): ChildBff =>
     startChild({
       program: built.program,

@@ -54,8 +54,8 @@ async function bound(): Promise<{ attempts: unknown[]; instanceNo: string }> {
   return submission;
 }
 
-describe("a call that the network holds back after its sender has given up", () => {
-  it.each([400, 800, 1200])("and delivers %i ms later is found, not sent again", async (ms) => {
+describe("a call delayed in the network after its sender has given up", () => {
+  it.each([400, 800, 1200])("and delivered %i ms later is found, not sent again", async (ms) => {
     holdMs = ms;
     const { attempts, instanceNo } = await bound();
     // On a machine that takes its time the copy may come too late after all.
@@ -64,7 +64,7 @@ describe("a call that the network holds back after its sender has given up", () 
     expect(await jobsOf(emulator)).toMatchObject([{ instanceNo }]);
   });
 
-  it("and delivers when its signature has ended makes no second job", async () => {
+  it("and delivered after its signature has expired creates no second job", async () => {
     holdMs = validityMs + 100;
     const { attempts, instanceNo } = await bound();
     expect(attempts).toHaveLength(2);
@@ -73,7 +73,7 @@ describe("a call that the network holds back after its sender has given up", () 
     expect(await jobsOf(emulator)).toMatchObject([{ instanceNo }]);
   });
 
-  it("and never delivers is sent again only when it could no longer arrive", async () => {
+  it("and never delivered is sent again only when it could no longer be accepted", async () => {
     holdMs = 60_000;
     const { attempts } = await bound();
     expect(attempts).toHaveLength(2);
@@ -83,7 +83,7 @@ describe("a call that the network holds back after its sender has given up", () 
   });
 });
 
-it("a call that the gateway works on after it was given up is found within the index lag", async () => {
+it("a call that the gateway completes after the timeout is found within the index lag", async () => {
   emulator.control.addFault({ operation: "createJob", effect: { kind: "latency", ms: 600 } });
   const { instanceNo } = await bound();
   expect(proxy.seen).toHaveLength(1);

@@ -102,7 +102,7 @@ const ways: readonly (readonly [string, (name: string) => Headers, string])[] = 
 ];
 
 describe.each(ways)("a forged identity %s", (_, forge, from) => {
-  it.each(identityHeaders)("with %s is nobody", async (name) => {
+  it.each(identityHeaders)("with %s is not authenticated", async (name) => {
     const answer = await send(forge(name), from);
     expect(answer).toMatchObject({ status: 401, body: expect.stringContaining("SESSION_REQUIRED") });
     expect(stack.emulator.control.requests()).toEqual([]);
@@ -110,7 +110,7 @@ describe.each(ways)("a forged identity %s", (_, forge, from) => {
 });
 
 describe("the proxy", () => {
-  it("is believed, with every group's role and a name in any script", async () => {
+  it("is trusted, with the roles of all groups and a name in any script", async () => {
     const korean = Buffer.from("박지은", "utf8").toString("latin1");
     const answer = await send(
       { ...proxyHeaders("ann", "drivers,checkers"), "X-Forwarded-Email": korean },
@@ -123,7 +123,7 @@ describe("the proxy", () => {
     });
   });
 
-  it("has no say beside its own headers: what a client adds under other names changes nothing", async () => {
+  it("is trusted for its own headers only: other headers of a client change nothing", async () => {
     const others = Object.fromEntries(
       identityHeaders.filter((name) => !name.startsWith("X-Forwarded-")).map((name) => [name, "owners"]),
     );
@@ -162,7 +162,7 @@ describe("the proxy", () => {
     "\u{fe0f}",
   ];
 
-  it("takes no group for another that differs in characters which are not seen", async () => {
+  it("distinguishes groups that differ in invisible characters", async () => {
     for (const character of unseen) {
       for (const groups of [`owners${character}`, `${character}owners`, `own${character}ers`, `x,${character}owners`]) {
         const answer = await send(proxyHeaders("ann", bytes(groups)), proxyAddress);
@@ -174,7 +174,7 @@ describe("the proxy", () => {
     }
   });
 
-  it("takes no user for another that differs in characters which are not seen", async () => {
+  it("distinguishes users that differ in invisible characters", async () => {
     for (const character of unseen) {
       for (const user of [`ann${character}`, `${character}ann`, `an${character}n`, character]) {
         const answer = await send(proxyHeaders(bytes(user), "owners"), proxyAddress);
@@ -185,17 +185,17 @@ describe("the proxy", () => {
     expect(user.name).toBe("ann");
   });
 
-  it("shows names with the blanks of their script", async () => {
+  it("keeps the spaces of other scripts in names", async () => {
     const headers = { ...proxyHeaders("ann", "owners"), "X-Forwarded-Email": bytes("山田　太郎") };
     expect(JSON.parse((await send(headers, proxyAddress)).body).user.name).toBe("山田　太郎");
   });
 
-  it("answers a refused person with the name of the account that was refused", async () => {
+  it("answers a refused person with the name of the refused account", async () => {
     const { status, body } = await send(proxyHeaders("ann", "strangers"), proxyAddress);
     expect({ status, ...JSON.parse(body) }).toMatchObject({ status: 403, code: "NO_ROLE", signedInAs: "ann" });
   });
 
-  it("takes a role away with the next request", async () => {
+  it("withdraws a role with the next request", async () => {
     const permissions = async (groups: string) =>
       JSON.parse((await send(proxyHeaders("ann", groups), proxyAddress)).body).permissions;
     expect(await permissions("owners")).toContain("jobs.create");

@@ -124,7 +124,7 @@ const attacks: readonly (readonly [string, () => Promise<string | string[]>, num
 ];
 
 describe("an assertion", () => {
-  it("that is good is believed, with its name, role and end", async () => {
+  it("that is valid is accepted, with its name, role and expiry", async () => {
     const answer = await session(await party.sign({ name: "Ann Park", groups: ["drivers", "checkers", "unknown"] }));
     expect(answer).toMatchObject({
       status: 200,
@@ -156,7 +156,7 @@ describe("an assertion", () => {
     });
   });
 
-  it("counts by itself: a role taken away is gone with the next one", async () => {
+  it("is evaluated on its own: a withdrawn role is gone with the next one", async () => {
     const create = async (groups: string[]) =>
       stack.ask("GET", "/api/session", { headers: { "X-Assertion": await party.sign({ groups }) } });
     expect((await create(["owners"])).json.permissions).toContain("jobs.create");
@@ -164,7 +164,7 @@ describe("an assertion", () => {
     expect((await create([])).json.code).toBe("NO_ROLE");
   });
 
-  it("is never in a log", () => {
+  it("is never logged", () => {
     expect(stack.logs.join("")).not.toMatch(/eyJ[\w-]{10,}/);
   });
 });

@@ -70,7 +70,7 @@ describe("an assertion of a load balancer", () => {
     });
   });
 
-  it("ends with the earlier of its two ends", async () => {
+  it("expires at the earlier of its two expiry times", async () => {
     const { json } = await session(assertion({ exp: seconds() + 60 }));
     expect(Date.parse(json.endsAt)).toBeLessThanOrEqual((seconds() + 60) * 1000);
   });
@@ -93,7 +93,7 @@ describe("an assertion of a load balancer", () => {
     expect(await session(assertion(claims, header))).toMatchObject({ status: 401, json: { code: "SESSION_REQUIRED" } });
   });
 
-  it("that was changed on its way is refused", async () => {
+  it("that was changed in transit is refused", async () => {
     const [header, , signature] = assertion().split(".");
     const token = `${header}.${encoded(asJson({ ...usualClaims, groups: ["owners"] }))}.${signature}`;
     expect((await session(token)).status).toBe(401);
@@ -107,7 +107,7 @@ describe("an assertion of a load balancer", () => {
     },
   );
 
-  it("has ten unknown keys asked for in a minute at most, and the known one goes on", async () => {
+  it("causes at most ten requests for unknown keys a minute, while the known key keeps working", async () => {
     expect((await session(assertion())).status).toBe(200);
     for (let number = 10; number < 40; number += 1) {
       const token = assertion({}, { kid: kid.replace(/^01/, String(number)) });

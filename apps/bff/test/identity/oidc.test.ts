@@ -56,8 +56,8 @@ const signedIn = async (person: string): Promise<Visitor> => {
 };
 const minutes = 60_000;
 
-describe("signing in at a provider", () => {
-  it("works, comes back to the page that was asked for, and signing out ends it everywhere", async () => {
+describe("login at a provider", () => {
+  it("succeeds, returns to the requested page, and logout ends it everywhere", async () => {
     const visitor = new Visitor();
     expect(await visitor.signIn("operator", undefined, "/jobs/new?memo=1")).toBe(`${origin}/jobs/new?memo=1`);
     expect((await visitor.ask("GET", "/api/session")).json).toMatchObject({
@@ -72,7 +72,7 @@ describe("signing in at a provider", () => {
     expect((await stack.ask("GET", "/api/session", { headers: { Cookie: `wsc_sid=${sid}` } })).status).toBe(401);
   });
 
-  it("gives a new session id each time and ends the one before", async () => {
+  it("creates a new session id each time and ends the previous session", async () => {
     const visitor = await signedIn("viewer");
     const first = visitor.sid;
     await visitor.open(`${origin}/auth/login`);
@@ -81,7 +81,7 @@ describe("signing in at a provider", () => {
     expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
   });
 
-  it("keeps neither session id nor tokens readable in the store", async () => {
+  it("stores neither session id nor tokens in plain text", async () => {
     const visitor = await signedIn("viewer");
     const rows = JSON.stringify(await stack.database.db.selectFrom("session").selectAll().execute());
     expect(rows).not.toContain(visitor.sid);
@@ -133,7 +133,7 @@ describe("signing in at a provider", () => {
       },
     ],
   ];
-  it.each(refusals)("with %s signs nobody in", async (_, change) => {
+  it.each(refusals)("with %s is refused", async (_, change) => {
     const visitor = new Visitor();
     const callback = await visitor.signIn("admin", "/auth/callback");
     const end = await visitor.open(change(callback, visitor));
@@ -141,7 +141,7 @@ describe("signing in at a provider", () => {
     expect(visitor.sid).toBe("");
   });
 
-  it("with a refusal of the provider signs nobody in and says that it was the provider", async () => {
+  it("with an error of the provider is refused, and names the provider as the cause", async () => {
     const visitor = new Visitor();
     const callback = await visitor.signIn("admin", "/auth/callback");
     const end = await visitor.open(callback.replace(/code=[^&]+/, "error=access_denied").replace(/&iss=[^&]+/, ""));
@@ -149,7 +149,7 @@ describe("signing in at a provider", () => {
     expect(visitor.sid).toBe("");
   });
 
-  it("works once: the same answer again, also in another browser with the same cookie, signs nobody in", async () => {
+  it("accepts an answer once: a replay, also from another browser with the same cookie, is refused", async () => {
     const visitor = new Visitor();
     const callback = await visitor.signIn("admin", "/auth/callback");
     const thief = new Visitor();
@@ -160,14 +160,14 @@ describe("signing in at a provider", () => {
     expect(thief.sid).toBe("");
   });
 
-  it.each(["image", "script", "iframe", "empty"])("does not begin for a %s", async (destination) => {
+  it.each(["image", "script", "iframe", "empty"])("does not start for a %s request", async (destination) => {
     const answer = await stack.ask("GET", "/auth/login", { headers: { "Sec-Fetch-Dest": destination } });
     expect(answer).toMatchObject({ status: 403, json: { code: "ORIGIN_FORBIDDEN" } });
   });
 });
 
 describe("a session", () => {
-  it("ends after half an hour in which only the page asked, and one click keeps it", async () => {
+  it("ends after half an hour of background requests only, and one user action extends it", async () => {
     const visitor = await signedIn("viewer");
     ahead = 29 * minutes;
     await visitor.ask("GET", "/api/jobs");
@@ -178,7 +178,7 @@ describe("a session", () => {
     expect(await visitor.ask("GET", "/api/session")).toMatchObject({ status: 401, json: { code: "SESSION_REQUIRED" } });
   });
 
-  it("ends after eight hours however busy", async () => {
+  it("ends after eight hours, also when in use", async () => {
     const visitor = await signedIn("viewer");
     for (let at = 20; at < 480; at += 20) {
       ahead = at * minutes;
@@ -188,7 +188,7 @@ describe("a session", () => {
     expect((await visitor.ask("GET", "/api/session")).status).toBe(401);
   });
 
-  it("loses a role within fifteen minutes, and gains none before the next sign-in", async () => {
+  it("loses a role within fifteen minutes, and gains none before the next login", async () => {
     const person = idp.people.get("operator");
     if (person === undefined) throw new Error("no operator");
     const visitor = await signedIn("operator");
@@ -200,12 +200,12 @@ describe("a session", () => {
     expect(stack.emulator.control.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
   });
 
-  it.each(["", "x", "a".repeat(43), "' or 1=1 --", "__proto__"])("with the id %j is none", async (id) => {
+  it.each(["", "x", "a".repeat(43), "' or 1=1 --", "__proto__"])("with the id %j is refused", async (id) => {
     const answer = await stack.ask("GET", "/api/session", { headers: { Cookie: `wsc_sid=${id}` } });
     expect(answer.status).toBe(401);
   });
 
-  it("in two cookies is none, and headers of other modes are nothing", async () => {
+  it("in two cookies is refused, and headers of other modes are ignored", async () => {
     const visitor = await signedIn("admin");
     const twice = { Cookie: `wsc_sid=${visitor.sid}; wsc_sid=${visitor.sid}` };
     expect((await stack.ask("GET", "/api/session", { headers: twice })).status).toBe(401);
@@ -213,7 +213,7 @@ describe("a session", () => {
     expect((await stack.ask("GET", "/api/session", { headers: forged })).status).toBe(401);
   });
 
-  it("is not ended by another site", async () => {
+  it("cannot be ended by another site", async () => {
     const visitor = await signedIn("viewer");
     for (const headers of [{ "X-WSC-Request": null }, { "Sec-Fetch-Site": "cross-site" }]) {
       const answer = await stack.ask("POST", "/auth/logout", {
@@ -224,7 +224,7 @@ describe("a session", () => {
     expect((await visitor.ask("GET", "/api/session")).status).toBe(200);
   });
 
-  it("ends when the provider says so, and only then", async () => {
+  it("ends on a valid logout token of the provider only", async () => {
     const visitor = await signedIn("auditor");
     for (const body of ["", "logout_token=", "logout_token=a.b.c", "logout_token=a&logout_token=b"]) {
       const answer = await stack.ask("POST", "/auth/backchannel-logout", {
@@ -244,7 +244,7 @@ describe("a session", () => {
   });
 });
 
-it("neither the client secret nor the id of a session is in a log line, a file, the audit log or a metric; no token is in the clear", async () => {
+it("neither the client secret nor a session id is in a log line, file, audit entry or metric, and no token is in plain text", async () => {
   const visitor = new Visitor();
   await visitor.signIn("admin");
   const sessions = await stack.database.db.selectFrom("session").select("sealed").execute();
@@ -271,8 +271,8 @@ it("neither the client secret nor the id of a session is in a log line, a file, 
 });
 
 // The last one: it does not come back.
-describe("a provider that is gone", () => {
-  it("is waited for until a quarter of an hour after the last answer, and then nobody is let in", async () => {
+describe("an unreachable provider", () => {
+  it("is tolerated for fifteen minutes after its last answer, then access is refused", async () => {
     const visitor = await signedIn("admin");
     await idp.close();
     ahead = 14 * minutes;

@@ -63,7 +63,7 @@ const acts: Readonly<
 const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
 const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
 
-it("every act on something of somebody's is in the table, and nothing else", () => {
+it("the table lists every action on owned things, and nothing else", () => {
   const owned = endpoints.filter(({ method, path }) => method !== "GET" && path.includes(":id"));
   expect(owned.map(nameOf).toSorted()).toEqual(Object.keys(acts).toSorted());
 });
@@ -109,13 +109,13 @@ describe.each(Object.entries(acts))("%s", (name, { noun, body, prepare = async (
     expect(log.json.entries).toEqual([]);
   });
 
-  it("is 404 for an owner and an admin alike when there is no such thing", async () => {
+  it("is 404 for owner and admin when it does not exist", async () => {
     for (const who of [bob, carol]) expect((await act(who, "00000000-0000-4000-8000-000000000000")).status).toBe(404);
   });
 });
 
 describe("a draft", () => {
-  it("is its owner's alone: not read, written over or thrown away by an operator or an admin", async () => {
+  it("is private to its owner: an operator or admin cannot read, overwrite or delete it", async () => {
     const draft = { startUrl: "https://bob.example.com/", memo: "of bob" };
     expect((await as(bob, "PUT", "/api/drafts", { body: { draft } })).status).toBe(200);
     for (const who of [alice, carol, { name: "Bob", role: "admin" } as const]) {
@@ -127,7 +127,7 @@ describe("a draft", () => {
   });
 });
 
-it("an Idempotency-Key of somebody else's brings nobody their answer", async () => {
+it("an Idempotency-Key of another person does not return their answer", async () => {
   const headers = { "Idempotency-Key": "shared-key-0123456789" };
   const of = async (who: Person) =>
     (await as(who, "POST", "/api/jobs", { body: reservation, headers })).json.submission;
@@ -136,7 +136,7 @@ it("an Idempotency-Key of somebody else's brings nobody their answer", async () 
   expect(again.id).toBe(first.id);
 });
 
-it("reading is by role: what an operator sees of another's says whose it is and holds no sign-in", async () => {
+it("an operator sees things of others with their owner and without credentials", async () => {
   const signIn = { kind: "headers", headers: { Cookie: "SID=canary-own-41" } };
   const made = await as(bob, "POST", "/api/jobs", { body: { ...reservation, signIn } });
   const { id } = made.json.submission;

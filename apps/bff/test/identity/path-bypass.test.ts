@@ -69,15 +69,15 @@ async function expectNothingReached(path: string, headers: Readonly<Record<strin
   expect.soft(stack.emulator.control.requests(), asked).toEqual([]);
 }
 
-it.each(targets)("%s reaches nothing without an identity, however the path is spelled", async (target) => {
+it.each(targets)("%s requires an identity in every spelling of the path", async (target) => {
   for (const form of spellings) await expectNothingReached(form.replace("{}", target));
 });
 
-it("headers that claim another path, another method or a health check reach nothing without an identity", async () => {
+it("headers that claim another path, method or a health check do not bypass authentication", async () => {
   for (const headers of claims) await expectNothingReached("/api/jobs", headers);
 });
 
-it("is 401 for every address of the API, known or not, before anybody looks at it", async () => {
+it("is 401 for every path of the API, known or not", async () => {
   for (const path of ["/api/session", "/api/nothing", "/api/jobs/abc", "/api/jobs/1/report"]) {
     expect((await stack.ask("GET", path)).status).toBe(401);
     expect((await stack.ask("POST", path)).status).toBe(401);
@@ -86,7 +86,7 @@ it("is 401 for every address of the API, known or not, before anybody looks at i
 
 const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
 
-it("every endpoint of the contract is 401 for somebody unknown", async () => {
+it("every endpoint of the contract is 401 without an identity", async () => {
   for (const { method, path } of endpoints) {
     const answer = await stack.ask(method, path.replaceAll(/:\w+/g, "1"));
     expect.soft(answer, `${method} ${path}`).toMatchObject({ status: 401, json: { code: "SESSION_REQUIRED" } });
@@ -94,7 +94,7 @@ it("every endpoint of the contract is 401 for somebody unknown", async () => {
   expect(stack.emulator.control.requests()).toEqual([]);
 });
 
-it("answers to somebody unknown, with anything but a refusal or the page itself, at these addresses and no others", async () => {
+it("answers requests without an identity at the listed public paths only", async () => {
   const page = (await stack.ask("GET", "/")).text.replaceAll(/nonce="[^"]+"/g, "");
   const asked = ["/", "/jobs", "/jobs/1/report", "/audit", "/settings", "/livez", "/readyz", "/assets/main-1a2b.js"];
   const others = [

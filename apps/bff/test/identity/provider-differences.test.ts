@@ -78,7 +78,7 @@ describe("client authentication at the token endpoint", () => {
   const basicOf = (secret: string): string => `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
   const odd = "a+b/c=";
 
-  it("is the one that the provider announces, unless the setting says which", async () => {
+  it("is the one that the provider announces, unless the setting chooses another", async () => {
     const cases: readonly (readonly [object, string, string, "basic" | "post"])[] = [
       [methods("client_secret_post"), "auto", "plain-secret", "post"],
       [{}, "auto", "plain-secret", "basic"],
@@ -103,7 +103,7 @@ describe("client authentication at the token endpoint", () => {
     }
   });
 
-  it("that the dashboard does not know is said in the log at the start, with the setting that helps", async () => {
+  it("that is unsupported is logged at the start, with the setting to change", async () => {
     provider.metadata = methods("private_key_jwt");
     const stack = await start();
     const { url } = await new Visitor(stack.origin).open(`${stack.origin}/auth/login`);
@@ -113,7 +113,7 @@ describe("client authentication at the token endpoint", () => {
 });
 
 describe("the issuer", () => {
-  it("may differ from the provider's by a final slash, or be its description's address: signing in and logout tokens work", async () => {
+  it("may differ by a final slash, or be the URL of the discovery document: login and logout tokens work", async () => {
     const cases: readonly (readonly [string, string])[] = [
       ["/realm", "/realm"],
       ["/realm", "/realm/"],
@@ -133,7 +133,7 @@ describe("the issuer", () => {
     }
   });
 
-  it("of another name is refused, and the log says which one to set", async () => {
+  it("that differs otherwise is refused, and the log names the value to set", async () => {
     provider.metadata = { issuer: "https://other.example.com/realm" };
     for (const path of ["/realm", "/realm/.well-known/openid-configuration"]) {
       const stack = await start({ WSC_AUTH_ISSUER: `${provider.origin}${path}` });
@@ -151,7 +151,7 @@ const sendLogout = (stack: Stack, token: string) =>
   });
 
 describe("a logout token", () => {
-  it("ends the session with the recommended type, with JWT or with none, and with a session id or without", async () => {
+  it("ends the session with the recommended type, JWT or none, with or without a session id", async () => {
     const stack = await start();
     const headers = [{ typ: "logout+jwt" }, { typ: "application/logout+jwt" }, { typ: "JWT" }, {}];
     for (const header of headers) {
@@ -192,7 +192,7 @@ describe("a logout token", () => {
 });
 
 describe("several tabs", () => {
-  it("that sign in at once each end on their own page, in either order", async () => {
+  it("that log in concurrently each return to their own page, in either order", async () => {
     const stack = await start();
     for (const order of [
       ["/jobs", "/schedules"],
@@ -208,7 +208,7 @@ describe("several tabs", () => {
     }
   });
 
-  it("keep no more than eight cookies, of which the newest counts", async () => {
+  it("keep at most eight flow cookies, the newest first", async () => {
     const stack = await start();
     const visitor = new Visitor(stack.origin);
     const flows: Flow[] = [];
@@ -221,7 +221,7 @@ describe("several tabs", () => {
     expect(await finish(visitor, flows[0] ?? { state: "", nonce: "" })).toBe("/signed-out?why=SIGN_IN_REFUSED");
   });
 
-  it("lead on when the same answer comes a second time, and ask the provider once", async () => {
+  it("follow a repeated callback to the page, and ask the provider once", async () => {
     const stack = await start();
     const visitor = new Visitor(stack.origin);
     const flow = await leave(visitor, "/schedules");
@@ -234,10 +234,10 @@ describe("several tabs", () => {
   });
 });
 
-describe("what the provider says", () => {
+describe("an error of the provider", () => {
   const description = "User is not assigned to the client application.";
 
-  it("is told in words of their own for each kind, with the code in the log and the audit log", async () => {
+  it("is shown in a sentence for each kind, with its code in the log and the audit log", async () => {
     const stack = await start();
     const kinds: readonly (readonly [string, string])[] = [
       ["access_denied", "SIGN_IN_DENIED"],
@@ -263,7 +263,7 @@ describe("what the provider says", () => {
     expect(provider.tokenCalls).toEqual([]);
   });
 
-  it("is bounded, one line and without control characters in the log, and only known codes reach the audit log", async () => {
+  it("is logged bounded, on one line, without control characters, and only known codes reach the audit log", async () => {
     const stack = await start();
     const visitor = new Visitor(stack.origin);
     const { state } = await leave(visitor);
@@ -278,7 +278,7 @@ describe("what the provider says", () => {
     expect(await refusalsIn(stack)).toEqual(["the provider answered a code of its own"]);
   });
 
-  it("is not believed under a state that nobody here began", async () => {
+  it("is ignored with an unknown state", async () => {
     const stack = await start();
     const visitor = new Visitor(stack.origin);
     await leave(visitor);
@@ -289,7 +289,7 @@ describe("what the provider says", () => {
     expect(stack.logs.filter((line) => line.includes("sign-in refused")).join("")).not.toContain("canary");
   });
 
-  it("at its token endpoint is in the log, too, and people are told who can help", async () => {
+  it("at its token endpoint is logged as well, and people are told who can help", async () => {
     const stack = await start();
     const said = (error: string) => JSON.stringify({ error, error_description: description });
     const challenge = { "WWW-Authenticate": 'Basic realm="r"' };
@@ -325,7 +325,7 @@ it("roles come from a claim inside a claim, and from an object of roles", async 
   }
 });
 
-it("made-up codes of anonymous visitors cost the provider at most sixty calls and then one a second, and others can sign in again soon", async () => {
+it("forged codes of anonymous visitors cause at most sixty calls to the provider and then one a second, and others can log in again soon", async () => {
   const stack = await start();
   provider.tokenAnswer = { status: 400, body: '{"error":"invalid_grant"}' };
   const ends = new Set<string>();

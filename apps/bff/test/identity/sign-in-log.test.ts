@@ -25,7 +25,7 @@ async function signIns({ database }: Pick<Stack, "database">): Promise<Entry[]> 
   return rows.filter(({ action }) => action.startsWith("session.")).map(({ entry }) => JSON.parse(entry));
 }
 
-describe("behind a proxy that names people", () => {
+describe("behind an authenticating proxy", () => {
   let stack: Stack;
   let ahead = 0;
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe("behind a proxy that names people", () => {
     stack.ask("GET", "/api/session", { headers: proxyHeaders(user, groups) });
   const told = async () => (await signIns(stack)).map(({ actor, action }) => `${action} ${actor}`);
 
-  it("somebody who comes is written down once, and again with other roles or after an absence", async () => {
+  it("a login is recorded once, and again with other roles or after an absence", async () => {
     const first = await as("ann", "readers");
     for (let count = 0; count < 5; count += 1) await as("ann", "readers");
     expect(await signIns(stack)).toMatchObject([
@@ -63,7 +63,7 @@ describe("behind a proxy that names people", () => {
     expect(await signIns(stack)).toHaveLength(3);
   });
 
-  it("whoever claims to be somebody and is refused is written down: the first at once, a flood as a number", async () => {
+  it("a refused identity is recorded: the first at once, a flood as a count", async () => {
     const before = (await signIns(stack)).length;
     for (let count = 0; count < 300; count += 1) {
       const forged = { ...proxyHeaders("root", "owners"), "X-WSC-Proxy-Secret": `${proxySecret}${count}` };
@@ -87,7 +87,7 @@ describe("behind a proxy that names people", () => {
     expect(JSON.stringify(entries)).not.toContain("root");
   });
 
-  it("somebody without a role is written down by name", async () => {
+  it("a person without a role is recorded by name", async () => {
     expect((await as("mia", "strangers")).json.code).toBe("NO_ROLE");
     expect((await signIns(stack)).at(-1)).toMatchObject({
       actor: "header:mia",
@@ -96,14 +96,14 @@ describe("behind a proxy that names people", () => {
     });
   });
 
-  it("whoever claims nothing leaves no entry", async () => {
+  it("a request without an identity causes no entry", async () => {
     const before = await told();
     for (let count = 0; count < 3; count += 1) await stack.ask("GET", "/api/session");
     expect(await told()).toEqual(before);
   });
 });
 
-describe("a flood of refusals", () => {
+describe("a flood of denied logins", () => {
   let directory: string;
   let database: OpenDatabase;
   let at = 0;
@@ -131,7 +131,7 @@ describe("a flood of refusals", () => {
   });
   const counts = async () => (await signIns({ database })).map(({ details }) => Number(details.count));
 
-  it("is one entry at first, and then a number, ever more seldom, in which every one of them is counted", async () => {
+  it("is one entry at first, then counts at growing intervals that add up to all of them", async () => {
     const denials = await createDenials();
     const minutes = 600;
     for (let minute = 0; minute < minutes; minute += 1) {
@@ -146,7 +146,7 @@ describe("a flood of refusals", () => {
     expect(written.length).toBeLessThan(20);
   });
 
-  it("that is over is forgotten, and the next one is seen at once", async () => {
+  it("that has ended is forgotten, and the next one is recorded at once", async () => {
     const denials = await createDenials();
     await denials.add(refusal());
     at += 61_000;
@@ -156,7 +156,7 @@ describe("a flood of refusals", () => {
     await denials.close();
   });
 
-  it("of ever other kinds is counted together behind the hundredth, and loses none", async () => {
+  it("of more than a hundred kinds is aggregated, and all are counted", async () => {
     const denials = await createDenials();
     for (let kind = 0; kind < 1_000; kind += 1) await denials.add(refusal({ reason: `kind ${kind}` }));
     await denials.close();
@@ -165,7 +165,7 @@ describe("a flood of refusals", () => {
     expect(written.reduce((sum, count) => sum + count, 0)).toBe(1_000);
   });
 
-  it("is written to its end when the server stops", async () => {
+  it("is flushed when the server stops", async () => {
     const denials = await createDenials();
     for (let each = 0; each < 20; each += 1) await denials.add(refusal());
     expect(await counts()).toEqual([1]);
@@ -187,7 +187,7 @@ describe("with signed assertions", () => {
   });
   const present = (assertion: string) => stack.ask("GET", "/api/session", { headers: { "X-Assertion": assertion } });
 
-  it("a new assertion with each request, as load balancers send it, is one sign-in", async () => {
+  it("a new assertion with each request, as load balancers send it, is one login", async () => {
     for (let count = 0; count < 4; count += 1) {
       const assertion = await party.sign({ name: "Ann Park", groups: ["drivers"], jti: String(count) });
       expect((await present(assertion)).status).toBe(200);
@@ -197,7 +197,7 @@ describe("with signed assertions", () => {
     ]);
   });
 
-  it("forged ones are written down by their kind, without a piece of them; a missing one is not", async () => {
+  it("forged ones are recorded by kind, without their content; a missing one is not", async () => {
     const before = (await signIns(stack)).length;
     const good = await party.sign();
     for (let count = 0; count < 10; count += 1) await present(`${good.slice(0, -6)}AAAAAA`);
@@ -209,7 +209,7 @@ describe("with signed assertions", () => {
     for (const piece of good.split(".")) expect(JSON.stringify(entries)).not.toContain(piece.slice(0, 20));
   });
 
-  it("somebody whose groups give no role, or were left out, is known by name", async () => {
+  it("a person whose groups give no role, or are missing, is recorded by name", async () => {
     const before = (await signIns(stack)).length;
     await present(await party.sign({ sub: "mia", groups: ["strangers"] }));
     await present(await party.sign({ sub: "mia", hasgroups: true }));

@@ -28,8 +28,8 @@ function check(options: ModelOptions, name: string): Exploration {
   return explored;
 }
 
-describe("the table of transitions before a gateway that accepts, answers and lists as it likes", () => {
-  it("makes no second job, loses none, sends nothing for a schedule that is gone, and can end from everywhere: one submission, three calls, everything at every step", {
+describe("the table of transitions with a gateway that accepts, answers and lists arbitrarily", () => {
+  it("creates no second job, loses none, sends no withdrawn run, and can terminate from every state: one submission, three calls, all events at every step", {
     timeout: trialsLimitMs,
   }, () => {
     let states = 0;
@@ -42,7 +42,7 @@ describe("the table of transitions before a gateway that accepts, answers and li
     expect(states).toBeGreaterThan(30_000);
   });
 
-  it("does so for two submissions that share send lock, budget and what is known of memos", {
+  it("does so for two submissions that share send lock, budget and facts about memos", {
     timeout: trialsLimitMs,
   }, () => {
     const oldestFirst: ModelDialect = { ...usual, order: "oldest-first" };
@@ -68,7 +68,7 @@ describe("the table of transitions before a gateway that accepts, answers and li
   });
 });
 
-describe("a guard that is taken out", () => {
+describe("a guard that is removed", () => {
   const dialectOf = (guard: GuardName): ModelDialect => {
     if (guard === "whole memo") return { ...usual, memo: "lost", known: unknown };
     return guard === "proven order" ? { ...usual, order: "oldest-first", cap: 2 } : usual;
@@ -82,7 +82,7 @@ describe("a guard that is taken out", () => {
     "envelope rule": ["says 100 with HTTP 200"],
   };
 
-  it("lets the exploration show how a job is lost or a call is made twice", () => {
+  it("lets the exploration find a lost job or a doubled call", () => {
     for (const without of guardNames) {
       const options = { dialect: dialectOf(without), surroundings: everything, submissions: 1 } as const;
       const { trace } = explore(createModel({ ...options, without }));
@@ -93,7 +93,7 @@ describe("a guard that is taken out", () => {
     }
   });
 
-  it("makes a second job for one submission, when only that is looked for", () => {
+  it("lets the exploration find a second job, when it looks only for that", () => {
     // Without the rule for envelopes a job that exists is called refused: it is a person who then orders it again.
     for (const without of guardNames.filter((guard) => guard !== "envelope rule")) {
       const model = createModel({ dialect: dialectOf(without), surroundings: everything, submissions: 1, without });
