@@ -90,7 +90,7 @@ test("a page builds when it imports the browser half", async () => {
   expect(built).toContain("Open period expired");
 });
 
-test("a page knows nothing of the environment it was built in", async () => {
+test("the web contains nothing of its build environment", async () => {
   const planted = ["WSC_SECRET_KEY", "WSC_ACCESS_KEY", "WSC_OIDC_CLIENT_SECRET", "WSC_PROXY_SECRET", "DATABASE_URL"];
   for (const name of planted) vi.stubEnv(name, `canary-of-${name}`);
   // What it may know comes through this prefix, which none of our settings has.

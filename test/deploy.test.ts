@@ -23,7 +23,7 @@ describe("the image", () => {
   const instructions = lines.filter((line) => /^[A-Z]/.test(line));
   const last = (name: string): string => instructions.findLast((line) => line.startsWith(`${name} `)) ?? "";
 
-  it("runs node as process 1, as an account without rights, and stops on SIGTERM", () => {
+  it("runs node as process 1, unprivileged, and stops on SIGTERM", () => {
     expect(last("USER")).toBe(`USER ${uid}:${uid}`);
     expect(last("ENTRYPOINT")).toMatch(/^ENTRYPOINT \["node", .*"\/app\/apps\/bff\/dist\/main\.js"\]$/);
     expect(last("STOPSIGNAL")).toBe("STOPSIGNAL SIGTERM");
@@ -33,7 +33,7 @@ describe("the image", () => {
     );
   });
 
-  it("has the Node that is tested, checks what it unpacks, and gives the account nothing to write but its data", () => {
+  it("has the tested Node version, verifies the archive, and lets the account write only its data", () => {
     const [, major = ""] =
       /nodeVersion = "(\d+)\./.exec(readFileSync(join(root, "scripts/toolchain.mjs"), "utf8")) ?? [];
     expect(last("ARG") === "" ? "" : read("Dockerfile")).toMatch(
@@ -51,7 +51,7 @@ describe("the composition", () => {
   const one = load("compose/compose.yaml");
   const more = load("compose/compose.postgres.yaml");
 
-  it("runs the dashboard without rights, read-only, reached on this machine alone, with time to end", () => {
+  it("runs the dashboard unprivileged, read-only, published on loopback only, with a grace period", () => {
     const { dashboard } = one.services;
     expect(dashboard).toMatchObject({
       user: `${uid}:${uid}`,
@@ -65,7 +65,7 @@ describe("the composition", () => {
     expect(dashboard.volumes).toContain(`data:${dashboard.environment.WSC_DATA_DIR}`);
   });
 
-  it("gives secrets as files, and names settings and secrets that exist", () => {
+  it("passes secrets as files, and uses existing settings and secrets", () => {
     for (const file of [one, more]) {
       const secrets = new Set([...Object.keys(one.secrets), ...Object.keys(file.secrets)]);
       for (const { environment = {}, secrets: used = [] } of Object.values<Document>(file.services)) {
@@ -80,7 +80,7 @@ describe("the composition", () => {
     }
   });
 
-  it("keeps PostgreSQL inside, and has a proxy that sends nothing twice", () => {
+  it("does not publish PostgreSQL, and has a proxy without retries", () => {
     expect(more.services.postgres.ports).toBeUndefined();
     expect(more.networks.inside.internal).toBe(true);
     expect(more.services.postgres.networks).toEqual(["inside"]);
@@ -94,7 +94,7 @@ describe("the manifests for Kubernetes", () => {
   const [container] = base.containers;
   const overlay = (name: string, file = "deployment"): Document => load(`kubernetes/overlays/${name}/${file}.yaml`);
 
-  it("run without rights, read-only, without tokens and variables of the cluster, with time to end", () => {
+  it("run unprivileged, read-only, without service account tokens and links, with a grace period", () => {
     expect(base).toMatchObject({
       enableServiceLinks: false,
       automountServiceAccountToken: false,
@@ -114,13 +114,13 @@ describe("the manifests for Kubernetes", () => {
     expect(load("kubernetes/base/serviceaccount.yaml").automountServiceAccountToken).toBe(false);
   });
 
-  it("ask for the process to restart it, and for readiness to send it traffic", () => {
+  it("use /livez for restarts, and /readyz for traffic", () => {
     const pathOf = (probe: string): string => container[probe].httpGet.path;
     expect(["startupProbe", "livenessProbe", "readinessProbe"].map(pathOf)).toEqual(["/livez", "/livez", "/readyz"]);
     expect(container.resources.limits.memory).toBeDefined();
   });
 
-  it("mount what they name, and name settings that exist", () => {
+  it("mount what they define, and use existing settings", () => {
     const mounts: string[] = container.volumeMounts.map(({ name }: Document) => name);
     for (const name of ["sqlite", "postgres"]) {
       const volumes = [...base.volumes, ...overlay(name).spec.template.spec.volumes].map(
@@ -135,7 +135,7 @@ describe("the manifests for Kubernetes", () => {
     expect(unknownIn(names)).toEqual([]);
   });
 
-  it("run one process on SQLite, ended before the next starts, and at least two on PostgreSQL, of which one always stays", () => {
+  it("run one replica on SQLite, recreated, and at least two on PostgreSQL, with one always available", () => {
     expect(overlay("sqlite").spec).toMatchObject({ replicas: 1, strategy: { type: "Recreate" } });
     expect(overlay("postgres").spec.replicas).toBeGreaterThanOrEqual(2);
     expect(overlay("postgres").spec.strategy.rollingUpdate.maxUnavailable).toBe(0);
@@ -143,7 +143,7 @@ describe("the manifests for Kubernetes", () => {
     expect(namesInEnvFile(read("kubernetes/overlays/postgres/settings.env"))).toContain("WSC_DATABASE_URL_FILE");
   });
 
-  it("let in the ingress controller and monitoring alone", () => {
+  it("admit only the ingress controller and monitoring", () => {
     const { spec } = load("kubernetes/base/networkpolicy.yaml");
     expect(spec.policyTypes).toEqual(["Ingress", "Egress"]);
     for (const { from } of spec.ingress) expect(from[0].namespaceSelector.matchLabels).toBeDefined();

@@ -78,7 +78,7 @@ describe("Markdown documents", () => {
 });
 
 describe("docs/upstream-api.md", () => {
-  it("has every section that the code refers to", () => {
+  it("has every section that the code references", () => {
     const contract = readFileSync(join(root, "docs/upstream-api.md"), "utf8");
     const sections = new Set([...contract.matchAll(/^#{2,3} (\d+(?:\.\d+)?)\.? /gm)].map(([, number]) => number));
     const references = [...readFiles(/\.(?:tsx?|mjs)$/)].flatMap(([path, text]) =>

@@ -7,7 +7,7 @@ const littleEndian = (text: string): Buffer => Buffer.from(`\u{feff}${text}`, "u
 const read = (text: string) => readEnvFile(Buffer.from(text));
 
 describe("the .env file", () => {
-  it("is read with every line, whichever editor wrote it", () => {
+  it("is read completely, from any editor", () => {
     const windows = plain.replaceAll("\n", "\r\n");
     const spellings = [plain, windows, plain.replaceAll("\n", "\r"), `\u{feff}${plain}`, `\u{feff}${windows}`];
     for (const text of spellings) expect(read(text)).toEqual(values);
@@ -15,12 +15,12 @@ describe("the .env file", () => {
     expect(readEnvFile(littleEndian(plain).swap16())).toEqual(values);
   });
 
-  it("takes values in quotation marks, with a # or several lines in them, and comments behind a blank", () => {
+  it("accepts quoted values with # or line breaks, and comments after a blank", () => {
     const text = "A='x#y'\nB=\"two\nlines\"\nC=value # comment\nexport D=d\n  E = e\nF=\nG=`a'b`\n";
     expect(read(text)).toEqual({ A: "x#y", B: "two\nlines", C: "value", D: "d", E: "e", F: "", G: "a'b" });
   });
 
-  it("is refused with its line and no value, instead of being cut or read in part", () => {
+  it("is refused with the line number and without the value, instead of being read in part", () => {
     const wrong: readonly (readonly [string, RegExp])[] = [
       ["A=1\nWSC_SECRET_KEY=canary#tail\n", /line 2: WSC_SECRET_KEY .*quotation marks/],
       ["A=1\nB\n", /line 2: is not NAME=value/],

@@ -27,14 +27,14 @@ describe("the sources", () => {
     expect(homeless).toEqual([]);
   });
 
-  test("are found at all in each of the four workspaces", () => {
+  test("are found in each of the four workspaces", () => {
     for (const workspace of ["apps/web", "apps/bff", "packages/wsc-core", "packages/wsc-emulator"]) {
       expect([...sources.keys()].filter((file) => file.startsWith(`${workspace}/src/`)).length).toBeGreaterThan(5);
     }
   });
 });
 
-test("the arrows of the table only go down", () => {
+test("the layers have no upward import", () => {
   const below = (name: string, above: readonly string[]): void => {
     if (above.includes(name)) throw new Error(`a circle: ${[...above, name].join(" → ")}`);
     const layer: Layer | undefined = layers[name as keyof typeof layers];
@@ -219,7 +219,7 @@ describe("an import between our own files", () => {
   );
 });
 
-describe("what is allowed stays allowed:", () => {
+describe("an allowed import is accepted:", () => {
   test.each([
     ["the one file that reads the environment", "apps/bff/src/config/env.ts", "export const port = process.env.PORT;"],
     ["a property that only shares the name", "apps/bff/src/app.ts", "export const env = options.env;"],

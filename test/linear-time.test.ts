@@ -41,10 +41,10 @@ const bounded: readonly (readonly [file: string, rule: string])[] = [
   ["api/page-paths.ts", "no-restricted-syntax"],
 ];
 
-describe("no source that reads foreign text", () => {
+describe("no source that reads untrusted text", () => {
   const sources = readFiles(/^(?:packages\/[^/]+|apps\/bff)\/src\/(?!.*\/testing\/).*(?<!\.test|\.d)\.ts$/);
 
-  test("has an expression that backtracks, one that is built, or a list spread into arguments", {
+  test("has a backtracking or constructed regular expression, or a list spread into arguments", {
     timeout: 300_000,
   }, () => {
     expect(sources.size).toBeGreaterThan(200);
@@ -69,7 +69,7 @@ describe("a planted fault is reported:", () => {
     expect(faultsOf(source)).toHaveLength(1);
   });
 
-  test("while a plain expression and a plain call are not", () => {
+  test("while a linear expression and a plain call are not", () => {
     expect(faultsOf("export const a: RegExp = /^[a-z]+$/; export const b = Math.max(1, 2);")).toEqual([]);
   });
 });

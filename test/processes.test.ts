@@ -8,7 +8,7 @@ const scripts = new URL("../scripts/", import.meta.url).href;
 const forever = "setInterval(() => {}, 1000);";
 
 describe("a child process", () => {
-  test("hands over every word of a long output", async () => {
+  test("returns the whole of a long output", async () => {
     const { ok, output } = await runProcess(node, [
       "-e",
       "process.stdout.write('line\\n'.repeat(200_000) + 'the end')",
@@ -18,7 +18,7 @@ describe("a child process", () => {
     expect(output.endsWith("the end")).toBe(true);
   });
 
-  test("that fails is not taken for one that worked", async () => {
+  test("that fails is reported as failed", async () => {
     const { ok, output } = await runProcess(node, ["-e", "process.stderr.write('why'); process.exitCode = 3"]);
     expect(ok).toBe(false);
     expect(output).toBe("why");
@@ -28,13 +28,13 @@ describe("a child process", () => {
     await expect(runProcess("no-such-program-here", [])).rejects.toThrow("ENOENT");
   });
 
-  test("that takes too long is ended and says so", async () => {
+  test("that takes too long is ended and reported", async () => {
     const { ok, output } = await runProcess(node, ["-e", forever], { timeoutMs: 300 });
     expect(ok).toBe(false);
     expect(output).toContain("stopped after 0.3 s");
   });
 
-  test("takes the processes it started with it", async () => {
+  test("ends with the processes it started", async () => {
     // The grandchild holds the pipe: while it lives, the output does not end.
     const code = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(forever)}], { stdio: "inherit" });
       process.stdout.write("started", () => process.exit());`;
@@ -42,13 +42,13 @@ describe("a child process", () => {
     expect(output).toBe("started");
   });
 
-  test("is ended with all others when a stop is asked for", async () => {
+  test("is ended with all others on a stop signal", async () => {
     const ends = [runProcess(node, ["-e", forever]), runProcess(node, ["-e", forever])];
     await stopAllProcesses();
     for (const end of await Promise.all(ends)) expect(end).toEqual({ ok: false, output: "\nended by SIGTERM\n" });
   });
 
-  test("that has ended may be stopped again", async () => {
+  test("that has ended can be stopped again", async () => {
     const child = startProcess(node, ["-e", ""]);
     await stopProcess(child);
     await stopProcess(child);
@@ -56,7 +56,7 @@ describe("a child process", () => {
   });
 });
 
-test("a server does not outlive the script that started it, even one killed outright", async () => {
+test("a server does not outlive the script that started it, even when that is killed", async () => {
   const server = `const server = require("node:http").createServer((request, response) => response.end("here"));
     server.listen(0, "127.0.0.1", () => process.stdout.write(server.address().port + "\\n"));`;
   const script = `import { startProcess } from "${scripts}processes.mjs";

@@ -9,26 +9,26 @@ const changelog = (unreleased: string, released: string): string =>
 const entry = "\n### Added\n\n- b\n";
 
 describe("the version", () => {
-  it("stands in the root's package.json and nowhere else", () => {
+  it("is defined only in the root's package.json", () => {
     const versions = [...readFiles(/(?:^|\/)package\.json$/)].flatMap(([path, text]) =>
       "version" in JSON.parse(text) ? [path] : [],
     );
     expect(versions).toEqual(["package.json"]);
   });
 
-  it("has its changes in the changelog", () => {
+  it("has a section in the changelog", () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(changelogProblems(version, readFileSync(join(root, "CHANGELOG.md"), "utf8"))).toEqual([]);
   });
 });
 
 describe("the rules of the changelog", () => {
-  it("let a release pass with a dated section of its own, and a version between two with something unreleased", () => {
+  it("accept a release with a dated section, and a development version with unreleased changes", () => {
     expect(changelogProblems("0.2.0", changelog("", `[0.2.0] - 2026-02-01\n${entry}`))).toEqual([]);
     expect(changelogProblems("0.3.0-dev", changelog(entry, `[0.2.0] - 2026-02-01\n${entry}`))).toEqual([]);
   });
 
-  it("name what is missing", () => {
+  it("report what is missing", () => {
     const dated = `[0.2.0] - 2026-02-01\n${entry}`;
     for (const [version, text, problem] of [
       ["0.2", changelog("", dated), "not a version"],

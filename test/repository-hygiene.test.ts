@@ -57,7 +57,7 @@ describe("no file of the repository holds", () => {
   });
 });
 
-describe("the rules see", () => {
+describe("the rules detect", () => {
   test.each([
     ["the address of a package registry", `resolved: https://registry.${"npmjs"}.org/x`],
     ["a path of one machine", `const base = "/${"work"}/main";`],

@@ -23,11 +23,11 @@ describe("the table of submissions", () => {
     expect(breaches(sources)).toEqual([]);
   });
 
-  test("is found to be written where it is", () => {
+  test("is detected where it is written", () => {
     for (const file of writers) expect(breaches(new Map([["elsewhere.ts", sources.get(file) ?? ""]]))).toHaveLength(1);
   });
 
-  test("is guarded against every way of writing it", () => {
+  test("is protected against every kind of write", () => {
     for (const text of [
       'tx.insertInto("submission").values(row)',
       'db.updateTable("submission").set({})',
@@ -42,7 +42,7 @@ describe("the table of submissions", () => {
     }
   });
 
-  test("may be read anywhere, as may tables with a longer name be written", () => {
+  test("may be read anywhere, and tables with a longer name may be written", () => {
     for (const text of [
       'db.selectFrom("submission")',
       'tx.updateTable("submission_note")',

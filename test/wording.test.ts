@@ -25,7 +25,7 @@ const breaking = (language: "ko" | "ja", forbidden: RegExp, only: RegExp = /./):
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
 describe("Japanese texts", () => {
-  it("have been found", () => {
+  it("exist", () => {
     expect(listTexts("ja").filter(([, text]) => japanese.test(text)).length).toBeGreaterThan(500);
   });
 
@@ -52,16 +52,16 @@ const endingInVowel =
 const endingInConsonant = "진단|대상|일정|취약점|항목|요청|설정|로그인|시각|요금|작업|실행|기록|계정|역할|값|파일";
 
 describe("Korean texts", () => {
-  it("have been found", () => {
+  it("exist", () => {
     expect(listTexts("ko").filter(([, text]) => /\p{Script=Hangul}/u.test(text)).length).toBeGreaterThan(500);
   });
 
-  it("put the particle that fits the last sound behind a noun", () => {
+  it("have the particle that fits the last sound of a noun", () => {
     expect(breaking("ko", new RegExp(`(?:${endingInVowel})(?:이|을|은|과|으로)(?=[ .,])`))).toEqual([]);
     expect(breaking("ko", new RegExp(`(?:${endingInConsonant})(?:가|를|는|와)(?=[ .,])`))).toEqual([]);
   });
 
-  it("call each thing by one word", () => {
+  it("use one word for each thing", () => {
     const replaced = /매개변수|발견 항목|미점검|연결 시험|버리기|놓침|하셨습니다/;
     expect(breaking("ko", replaced)).toEqual([]);
   });

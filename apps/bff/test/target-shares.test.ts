@@ -2,7 +2,7 @@ import { createEmulator } from "@wsc-dashboard/wsc-emulator";
 import { expect, it } from "vitest";
 import { accessKey, secretKey, startBff, until } from "./start-bff.ts";
 
-it("a person whose checks of targets wait for name servers does not keep others from theirs, and waits until one has ended", async () => {
+it("target checks of one person that wait for name servers do not block those of others, and are limited until one has ended", async () => {
   const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0 });
   let isSilent = true;
   const waiting: (() => void)[] = [];

@@ -47,7 +47,7 @@ const targetOf = (list: TargetList, host: string): Target | undefined =>
   list.targets.find((target) => target.host === host);
 
 describe("GET /api/targets", () => {
-  it("shows for each host the newest counts, the change since the report before, and the worst host first", async () => {
+  it("shows for each host the latest counts, the change since the previous report, and the worst host first", async () => {
     finished("calm.example.com", 2, ["Low"]);
     finished("shop.example.com", 30, ["High", "Medium", "Medium"]);
     const latest = finished("shop.example.com", 3, ["High", "High", "Low"]);
@@ -65,12 +65,12 @@ describe("GET /api/targets", () => {
     expect(targetOf(list, "calm.example.com")?.change).toBeNull();
   });
 
-  it("draws a trend from three reports on, oldest first", async () => {
+  it("has a trend from three reports on, oldest first", async () => {
     for (const age of [50, 40, 30]) finished("shop.example.com", age, Array<Risk>(age / 10).fill("Low"));
     expect(targetOf(await complete(), "shop.example.com")?.trend.map(({ total }) => total)).toEqual([5, 4, 3]);
   });
 
-  it("keeps ports apart: another port is another target", async () => {
+  it("treats another port as another target", async () => {
     finished("shop.example.com", 2, []);
     finished("shop.example.com:8443", 2, []);
     expect((await complete()).targets.map(({ host }) => host).sort()).toEqual([
@@ -79,7 +79,7 @@ describe("GET /api/targets", () => {
     ]);
   });
 
-  it("reads five reports with a view at most, each one once, and says what is missing until then", async () => {
+  it("reads at most five reports per request, each once, and reports what is missing", async () => {
     for (let host = 0; host < 8; host += 1) finished(`host${host}.example.com`, 3, ["High"]);
     const first = await view();
     expect(reads()).toBe(5);
@@ -90,7 +90,7 @@ describe("GET /api/targets", () => {
     expect(reads()).toBe(8);
   });
 
-  it("says how many jobs it looked at when there are more than three hundred", async () => {
+  it("reports how many jobs were included when there are more than three hundred", async () => {
     stack.emulator.control.addJobs(
       Array.from({ length: 310 }, (_, index) => ({
         startUrl: `https://h${index % 7}.example.com/`,
@@ -101,7 +101,7 @@ describe("GET /api/targets", () => {
     expect(stack.emulator.control.requests()).toHaveLength(3);
   });
 
-  it("goes on without a report that the upstream does not give, and tries it again later", async () => {
+  it("continues without a report that fails, and tries it again later", async () => {
     finished("shop.example.com", 3, ["High"]);
     stack.emulator.control.addFault({
       operation: "getReport",
@@ -120,14 +120,14 @@ describe("GET /api/targets", () => {
     expect(await view()).toMatchObject({ partial: false, failedReports: 0, targets: [{ latest: { high: 1 } }] });
   });
 
-  it("shows no count of a report whose year is over", async () => {
+  it("shows no counts of an expired report", async () => {
     finished("shop.example.com", 364, ["High"]);
     expect(targetOf(await complete(), "shop.example.com")?.latest).toMatchObject({ high: 1 });
     now += 2 * day;
     expect(targetOf(await complete(), "shop.example.com")).toMatchObject({ latest: null, change: null, trend: [] });
   });
 
-  it("says how long and how often a target may be scanned again", async () => {
+  it("reports until when and how often a target may be re-scanned", async () => {
     const id = finished("shop.example.com", 10, []);
     finished("old.example.com", 61, []);
     const list = await complete();
@@ -135,7 +135,7 @@ describe("GET /api/targets", () => {
     expect(targetOf(list, "old.example.com")?.rescan).toBeNull();
   });
 
-  it("counts the re-scans that this dashboard has ordered", async () => {
+  it("counts the re-scans of this dashboard", async () => {
     const startUrl = `${stack.emulator.origin}/`;
     const { host } = new URL(startUrl);
     const id = finished(host, 10, [], { startUrl });
@@ -153,7 +153,7 @@ describe("GET /api/targets", () => {
     expect(targetOf(await complete(), host)?.rescan).toMatchObject({ of: id, left: 2 });
   });
 
-  it("is stale, not broken, when the upstream fails after a first view", async () => {
+  it("is stale, not an error, when the upstream fails after a first view", async () => {
     finished("shop.example.com", 3, ["High"]);
     await view();
     now += 60_000;

@@ -25,7 +25,7 @@ async function askAll(rounds: number): Promise<Answer[]> {
   return answers;
 }
 
-describe("an upstream in trouble, while older answers are at hand", () => {
+describe("a failing upstream with cached answers", () => {
   const faults: readonly [string, Effect][] = [
     ["is silent", { kind: "hang" }],
     ["answers 500", { kind: "gateway-error", code: "900" }],
@@ -37,7 +37,7 @@ describe("an upstream in trouble, while older answers are at hand", () => {
     ["throttles", { kind: "gateway-error", code: "410", retryAfter: 60 }],
   ];
 
-  it.each(faults)("that %s is asked a dozen times at most for 400 readers, who all get a list", async (_, effect) => {
+  it.each(faults)("that %s is called at most a dozen times for 400 readers, who all get a list", async (_, effect) => {
     await askAll(1);
     failFrom(effect);
     const answers = await askAll(100);
@@ -46,7 +46,7 @@ describe("an upstream in trouble, while older answers are at hand", () => {
     expect(answers.at(-1)?.json.stale.code).toEqual(expect.any(String));
   });
 
-  it("is given up after five failures, said in the answer, the status and the metrics, and asked again later", async () => {
+  it("is not called after five failures, which the answer, status and metrics report, and tried again later", async () => {
     await askAll(1);
     failFrom({ kind: "gateway-error", code: "500" });
     await askAll(3);
@@ -72,7 +72,7 @@ describe("an upstream in trouble, while older answers are at hand", () => {
     expect(await stack.metrics()).toContain('wsc_upstream_breaker_open{kind="lists"} 0');
   });
 
-  it("keeps reports readable when only lists fail, and the other way round", async () => {
+  it("leaves reports readable when only lists fail, and vice versa", async () => {
     const [id = ""] = stack.emulator.control.addJobs([{ startUrl: "https://www.example.com/", status: 4 }]);
     await stack.ask("GET", `/api/jobs/${id}`);
     stack.emulator.control.addFault({
@@ -88,7 +88,7 @@ describe("an upstream in trouble, while older answers are at hand", () => {
     expect((await stack.ask("GET", "/api/jobs?limit=7")).json.stale).toBeUndefined();
   });
 
-  it("does not hold a reader longer than a moment: the newer answer comes later", async () => {
+  it("does not delay a reader: the newer answer is used later", async () => {
     const [path = ""] = lists;
     await stack.ask("GET", path);
     stack.emulator.control.addFault({ operation: "getJobs", times: 1, effect: { kind: "latency", ms: 1500 } });
@@ -97,8 +97,8 @@ describe("an upstream in trouble, while older answers are at hand", () => {
   });
 });
 
-describe("readers at the same time", () => {
-  it("of one report share one call, thirty of them", async () => {
+describe("concurrent readers", () => {
+  it("of one report share one call", async () => {
     const [id = ""] = stack.emulator.control.addJobs([{ startUrl: "https://www.example.com/", status: 4 }]);
     stack.emulator.control.clearRequests();
     const answers = await Promise.all(Array.from({ length: 30 }, () => stack.ask("GET", `/api/jobs/${id}/report`)));
@@ -107,7 +107,7 @@ describe("readers at the same time", () => {
     expect(reports).toHaveLength(1);
   });
 
-  it("of one report that fails share its failure too", async () => {
+  it("of one report share its failure", async () => {
     const [id = ""] = stack.emulator.control.addJobs([{ startUrl: "https://www.example.com/", status: 4 }]);
     await stack.ask("GET", `/api/jobs/${id}`);
     failFrom({ kind: "html", status: 200 });

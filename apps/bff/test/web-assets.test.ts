@@ -49,7 +49,7 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
 }
 
 describe("the files of the built web", () => {
-  it("are sent for ever when their name carries a hash, with the type of the original when compressed", async () => {
+  it("are immutable when their name has a hash, with the type of the original when compressed", async () => {
     const compressed = await ask("/assets/main-1a.js", { "Accept-Encoding": "gzip, br" });
     expect(compressed.headers).toMatchObject({
       "cache-control": "public, max-age=31536000, immutable",
@@ -63,7 +63,7 @@ describe("the files of the built web", () => {
     expect(plain.headers.vary).toBe("Accept-Encoding");
   });
 
-  it("are revalidated when their name carries none", async () => {
+  it("are revalidated when their name has none", async () => {
     const { headers } = await ask("/favicon.svg");
     expect(headers["cache-control"]).toBe("no-cache");
     const again = await ask("/favicon.svg", { "If-None-Match": String(headers.etag) });
@@ -75,7 +75,7 @@ describe("the files of the built web", () => {
     expect([status, headers["content-length"], body]).toEqual([200, String(script.length), ""]);
   });
 
-  it("never are what lies outside, is hidden, is the page itself or its compressed twin, however it is spelled", async () => {
+  it("exclude outside, hidden, index and compressed files in every spelling of the path", async () => {
     const refused = [
       "/index.html",
       "/index%2Ehtml",
@@ -95,7 +95,7 @@ describe("the files of the built web", () => {
     for (const path of refused) expect([path, (await ask(path)).body]).toEqual([path, "next"]);
   });
 
-  it("are those of the start: a deleted one is left to the next handler, a later one is unknown", async () => {
+  it("are those at the start: a deleted one is left to the next handler, a later one is unknown", async () => {
     const gone = await ask("/assets/gone-2b.js", { "Accept-Encoding": "br" });
     expect(gone).toMatchObject({ status: 404, body: "next" });
     expect(gone.headers).not.toHaveProperty("cache-control");

@@ -125,7 +125,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
   }
 
   describe(`a run of a schedule that is paused, changed or deleted (${kind.name})`, () => {
-    it("is cancelled while no call has left: budget given back, entry in the audit log, nothing sent", async () => {
+    it("is cancelled before its call: budget released, audit entry, nothing sent", async () => {
       for (const act of actNames) {
         for (const state of ["SCHEDULED", "HELD", "RETRY_WAIT", "CLAIMED"] as const) {
           const run = await runIn(state);
@@ -152,7 +152,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       }
     });
 
-    it("stays what it is once a call has left, and is bound when its job exists", async () => {
+    it("is unchanged after its call, and is bound when its job exists", async () => {
       for (const act of actNames) {
         for (const state of ["DISPATCHING", "ACCEPTED", "IN_DOUBT", "NEEDS_REVIEW"] as const) {
           const run = await runIn(state);
@@ -171,7 +171,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       }
     });
 
-    it("is cancelled when its job is proven absent: budget given back, entry in the audit log, never sent again", async () => {
+    it("is cancelled when its job is proven absent: budget released, audit entry, never resent", async () => {
       for (const act of actNames) {
         const run = await runIn("IN_DOUBT");
         await acts[act](schedules, scheduleId, due + 1);
@@ -185,7 +185,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       }
     });
 
-    it("is cancelled when its call is refused in a way that would be tried again", async () => {
+    it("is cancelled when its call is refused with a retryable code", async () => {
       for (const act of actNames) {
         const run = await runIn("DISPATCHING");
         await acts[act](schedules, scheduleId, due + 1);
@@ -197,7 +197,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       }
     });
 
-    it("is left to a person where absence proves nothing, who can name the job or give it up, and not send it again", async () => {
+    it("needs review where absence proves nothing, with the choices exists and drop, not resend", async () => {
       const resolve = (id: string, choice: Parameters<Bench["outbox"]["resolve"]>[4]) =>
         bench.outbox.resolve(id, due + 2 * hour, admin, "request-3", choice);
       for (const choice of [{ kind: "exists", instanceNo: "77" }, { kind: "drop" }] as const) {
@@ -212,7 +212,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       }
     });
 
-    it("is searched for and not sent again when the process that sent it is gone", async () => {
+    it("is searched for and not resent when the process that sent it has ended", async () => {
       const run = await runIn("DISPATCHING");
       await acts.remove(schedules, scheduleId, due + 1);
       await bench.as("second").recover(present(run.lease_until), false);
@@ -220,7 +220,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       expect(await proveAbsent(run.id)).toMatchObject({ state: "CANCELLED" });
     });
 
-    it("is either sent or withdrawn when both happen at once, and the schedule then makes none", async () => {
+    it("is either sent or withdrawn when both happen concurrently, and the schedule makes no other", async () => {
       for (let round = 0; round < 4; round += 1) {
         for (const act of actNames) {
           const run = await begin();
@@ -248,7 +248,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       }
     });
 
-    it("of the same target does not hold back others once it is cancelled", async () => {
+    it("does not block others of the same target once it is cancelled", async () => {
       await runIn("CLAIMED");
       await acts.pause(schedules, scheduleId, due + 1);
       await bench.outbox.recover(due + 1, false);
@@ -256,7 +256,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       expect((await claim(due + timings.createSpacingMs + 1)).id).toBe(id);
     });
 
-    it("leaves the other runs of a schedule that goes on alone, and the next one is made and sent", async () => {
+    it("does not affect other runs of an active schedule, and the next one is made and sent", async () => {
       const run = await runIn("SCHEDULED");
       await acts.update(schedules, scheduleId, due + 1);
       await schedules.makeDueRuns(due + 24 * hour);
@@ -277,7 +277,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
       expect(await schedules.openSignIn(scheduleId)).toEqual(signIn);
     });
 
-    it("are not taken for none when their row or their schedule is gone", async () => {
+    it("are distinguished from none when their row or schedule is missing", async () => {
       const gone = expect.objectContaining({ code: "SIGN_IN_UNREADABLE" });
       await database.db.deleteFrom("schedule_sign_in").where("schedule_id", "=", scheduleId).execute();
       await expect(schedules.openSignIn(scheduleId)).rejects.toThrow(gone);

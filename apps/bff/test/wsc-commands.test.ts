@@ -51,7 +51,7 @@ const run = (
 const textOf = ({ lines }: CommandResult): string => lines.join("\n");
 
 describe("wsc backup", () => {
-  it("copies the database beside the running server, without any secret in its environment, for its owner alone", async () => {
+  it("copies the database of a running server, without secrets in its environment, readable by its owner only", async () => {
     const file = freshFile();
     expect(await run(backup(file))).toMatchObject({ isWell: true, data: { file, kind: "sqlite", isTold: true } });
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -60,7 +60,7 @@ describe("wsc backup", () => {
     expect(Number(/^wsc_last_backup_timestamp_seconds (\S+)$/m.exec(told)?.[1])).toBeCloseTo(Date.now() / 1000, -2);
   });
 
-  it("writes over nothing, leaves nothing half done, and says what it cannot do", async () => {
+  it("overwrites nothing, leaves no partial file, and explains failures", async () => {
     const taken = freshFile();
     writeFileSync(taken, "mine");
     await expect(run(backup(taken))).rejects.toThrow("exists already");
@@ -73,7 +73,7 @@ describe("wsc backup", () => {
     await expect(run(backup(join(directory, "no-such-directory/x")))).rejects.toThrow("cannot be written");
   });
 
-  it("does not say the address of PostgreSQL when its tools fail", async () => {
+  it("does not print the URL of PostgreSQL when its tools fail", async () => {
     const address = `postgres://u:${databasePassword}@127.0.0.1:9/x`;
     const failure = await run(backup(freshFile()), { WSC_DATA_DIR: data, WSC_DATABASE_URL: address }).catch(
       (error: Error) => error.message,
@@ -84,7 +84,7 @@ describe("wsc backup", () => {
 });
 
 describe("wsc restore --check", () => {
-  it("says that a backup is whole, what is in it, and with the keys that it can be used", async () => {
+  it("reports an intact backup, its content, and with the keys whether it can be used", async () => {
     const file = freshFile();
     await run(backup(file));
     const before = readFileSync(file);
@@ -99,7 +99,7 @@ describe("wsc restore --check", () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it("says what is wrong with one that cannot be used", async () => {
+  it("reports what is wrong with an unusable one", async () => {
     const file = freshFile();
     await run(backup(file));
     const other = await run(restoreCheck(file), { WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 4).toString("base64") });
@@ -137,7 +137,7 @@ describe("wsc support-bundle", () => {
     group: "canary-group",
   });
 
-  it("holds versions, settings, counts and codes, and no secret, finding, target, memo or person", async () => {
+  it("contains versions, settings, counts and codes, and no secret, finding, target, memo or person", async () => {
     const log = freshFile();
     const foreign = {
       msg: "canary-finding-evidence",
@@ -188,7 +188,7 @@ describe("wsc support-bundle", () => {
     await expect(run(supportBundle(file, null), environment)).rejects.toThrow("cannot be written");
   });
 
-  it("is made without a database and with settings that cannot be read, too", async () => {
+  it("is also created without a database and with invalid settings", async () => {
     const file = freshFile();
     await run(supportBundle(file, null), { WSC_DATA_DIR: join(directory, "nowhere"), WSC_LIST_POLL_MS: "soon" });
     const bundle = JSON.parse(readFileSync(file, "utf8"));
@@ -197,8 +197,8 @@ describe("wsc support-bundle", () => {
   });
 });
 
-describe("the words of wsc", () => {
-  it("name a command, or nothing", () => {
+describe("the arguments of wsc", () => {
+  it("name a command or are refused", () => {
     const commands = ["doctor", "backup --output x", "restore --check x", "support-bundle --log x", "keys status"];
     for (const words of commands) expect(readWords(words.split(" "), "1"), words).not.toBeNull();
     for (const words of ["", "restore", "restore x", "backup x", "backup --to x", "doctor now", "toString", "keys"]) {
@@ -206,7 +206,7 @@ describe("the words of wsc", () => {
     }
   });
 
-  it("are answered with one JSON document when it is asked for, also about mistakes", async () => {
+  it("lead to one JSON document with --json, also for errors", async () => {
     const asked = async (words: string[]): Promise<{ code: number | string; told: Record<string, unknown> }> => {
       const program = startProgram("wsc", { WSC_DATA_DIR: data, WSC_ENCRYPTION_KEYS: encryptionKey }, words);
       const code = await program.ended;

@@ -6,7 +6,7 @@ import { startGateway } from "./testing-gateway.ts";
 const listPath = "/api/v1/jobs?limit=10&page=1";
 
 describe("CallMeter", () => {
-  it("never lets more than the limit through in any minute, and says exactly when the next may come", () => {
+  it("allows no more than the limit in any minute, and states exactly when the next is allowed", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.nat(40_000), { maxLength: 40 }), (limit, gaps) => {
         const meter = new CallMeter();
@@ -26,7 +26,7 @@ describe("CallMeter", () => {
     );
   });
 
-  it("lets everything through without a limit", () => {
+  it("allows everything without a limit", () => {
     const meter = new CallMeter();
     expect(Array.from({ length: 500 }, () => meter.admit(0, 0)).every((refusal) => refusal === null)).toBe(true);
   });
@@ -48,7 +48,7 @@ describe("the gateway with a limit of calls per minute", () => {
     expect((await call("GET", listPath)).status).toBe(200);
   });
 
-  it("counts each call once, also one that meets a fault, and none that the door refused", async () => {
+  it("counts each call once, also with a fault, and none that was refused before", async () => {
     const { call, emulator } = await startGateway({ callsPerMinute: 2, now: () => 0 });
     for (const secretKey of ["a", "b", "c"]) expect((await call("GET", listPath, { secretKey })).status).toBe(401);
     expect((await call("GET", "/api/v1/search")).status).toBe(404);
@@ -58,7 +58,7 @@ describe("the gateway with a limit of calls per minute", () => {
     expect((await call("GET", listPath)).status).toBe(429);
   });
 
-  it("never carries out a call it refuses", async () => {
+  it("never executes a call that it refuses", async () => {
     const { call, emulator, list } = await startGateway({ callsPerMinute: 1, now: () => 0 });
     const [instanceNo] = emulator.control.addJobs([{ startUrl: "http://127.0.0.1/", status: 12 }]);
     await call("GET", listPath);
@@ -67,7 +67,7 @@ describe("the gateway with a limit of calls per minute", () => {
     expect(await list()).toMatchObject([{ status: "Pending" }]);
   });
 
-  it("starts again after a reset", async () => {
+  it("restarts after a reset", async () => {
     const { call, emulator } = await startGateway({ callsPerMinute: 1, now: () => 0 });
     await call("GET", listPath);
     expect((await call("GET", listPath)).status).toBe(429);

@@ -38,7 +38,7 @@ describe("the control endpoint", () => {
     expect(status).toBe(403);
   });
 
-  it("answers no preflight, so that no page of another origin reaches it", async () => {
+  it("answers no preflight, so that no other origin has access", async () => {
     const { control } = await startGateway();
     const answer = await control("OPTIONS", "/faults", undefined, {
       origin: "https://www.example.com",
@@ -119,7 +119,7 @@ describe("the control endpoint", () => {
     expect(await list()).toHaveLength(2);
   });
 
-  it("goes back to the beginning, stopping what runs", async () => {
+  it("resets its state and stops running jobs", async () => {
     const { scanner, aborted } = scriptedScanner({ holdAt: "crawl" });
     const { control, call, emulator, list } = await startGateway({ scanner });
     await call("PUT", "/api/v1/job", { body: orderOf(await startSilentTarget()) });
@@ -137,7 +137,7 @@ describe("the control endpoint", () => {
 });
 
 describe("the request log", () => {
-  it("tells every request that reached the gateway, unknown ones too, and not its own", async () => {
+  it("contains every request to the gateway, also unknown ones, and not its own", async () => {
     const { control, call } = await startGateway();
     await call("GET", listPath);
     await call("GET", "/api/v1/jobs/7/report");
@@ -165,7 +165,7 @@ describe("the request log", () => {
     expect(await (await control("GET", "/requests")).json()).toEqual({ requests: [] });
   });
 
-  it("shows what createJob asked for, the target's headers masked, keys and signatures nowhere", async () => {
+  it("shows createJob requests with masked target headers, without keys and signatures", async () => {
     const { control, call } = await startGateway({ scanner: scriptedScanner({ holdAt: "crawl" }).scanner });
     const timestamp = String(Date.now());
     const startUrl = await startSilentTarget();

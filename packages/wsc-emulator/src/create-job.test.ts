@@ -70,7 +70,7 @@ describe("createJob", () => {
     expect(await gateway.list()).toEqual([]);
   });
 
-  it("answers nothing about the new job, which is in the list at once", async () => {
+  it("returns no id of the new job, which is in the list at once", async () => {
     const gateway = await startGateway(held);
     const startUrl = await startSilentTarget();
     const answer = await gateway.call("PUT", "/api/v1/job", { body: orderOf(startUrl, { Memo: "Q4 check" }) });
@@ -86,13 +86,13 @@ describe("createJob", () => {
     ]);
   });
 
-  it("answers the number when told so", async () => {
+  it("returns the id when configured", async () => {
     const gateway = await startGateway({ ...held, createAnswer: "with-id" });
     const answer = await gateway.call("PUT", "/api/v1/job", { body: orderOf(await startSilentTarget()) });
     expect(answer.json().resources).toEqual({ instanceNo: 7000001 });
   });
 
-  it("does without what is optional", async () => {
+  it("accepts a body without optional fields", async () => {
     const gateway = await startGateway(held);
     const {
       ExcludeUrl: _,
@@ -155,7 +155,7 @@ describe("createJob", () => {
     expect(await create(gateway, orderOf(startUrl))).toBe("created");
   });
 
-  it("keeps a new job out of searches, not of lists, until the lag is over", async () => {
+  it("hides a new job from searches, not lists, until the lag is over", async () => {
     let clock = now;
     const gateway = await startGateway({ ...held, searchLagMs: 5_000, now: () => clock });
     await create(gateway, orderOf(await startSilentTarget(), { Memo: "lag" }));

@@ -44,7 +44,7 @@ describe("the checks of the gateway", () => {
     expect(answer.json()).toEqual(invalid);
   });
 
-  it("counts five minutes to the millisecond on its own clock", async () => {
+  it("enforces five minutes to the millisecond by its own clock", async () => {
     const now = Date.parse("2026-11-20T12:00:00Z");
     const { call } = await startGateway({ now: () => now });
     expect((await call("GET", listPath, { timestamp: now - 300_000 })).status).toBe(401);
@@ -53,7 +53,7 @@ describe("the checks of the gateway", () => {
     expect((await call("GET", listPath, { timestamp: now + 299_999 })).status).toBe(200);
   });
 
-  it("moves its clock and its Date header when told so", async () => {
+  it("shifts its clock and Date header when configured", async () => {
     const now = Date.parse("2026-11-20T12:00:00Z");
     const { call } = await startGateway({ now: () => now, clockOffsetMs: 600_000 });
     const refused = await call("GET", listPath, { timestamp: now });
@@ -62,7 +62,7 @@ describe("the checks of the gateway", () => {
     expect((await call("GET", listPath, { timestamp: now + 600_000 })).status).toBe(200);
   });
 
-  it("looks at the signature before it says whether a URL exists", async () => {
+  it("checks the signature before the path", async () => {
     const { call } = await startGateway();
     const answer = await call("GET", "/api/v1/nothing", { secretKey: "SK_OTHER" });
     expect(answer.json()).toEqual(invalid);
@@ -96,7 +96,7 @@ describe("the checks of the gateway", () => {
     expect(answer.json()).toEqual(notFound);
   });
 
-  it("answers HEAD and OPTIONS like any other wrong method", async () => {
+  it("answers HEAD and OPTIONS like other wrong methods", async () => {
     const { call } = await startGateway();
     expect((await call("HEAD", listPath)).status).toBe(404);
     expect((await call("OPTIONS", listPath)).status).toBe(404);
@@ -118,7 +118,7 @@ describe("the checks of the gateway", () => {
     }
   });
 
-  it("takes application/json with a charset and in any letter case", async () => {
+  it("accepts application/json with a charset and in any letter case", async () => {
     const { call } = await startGateway();
     expect(
       (await call("GET", listPath, { headers: { "content-type": "Application/JSON; charset=utf-8" } })).status,
@@ -147,7 +147,7 @@ describe("the checks of the gateway", () => {
     expect(answer.status).toBe(400);
   });
 
-  it("takes the request target in no other than origin form", async () => {
+  it("accepts the request target in origin form only", async () => {
     const { emulator } = await startGateway();
     const timestamp = String(Date.now());
     const target = `${emulator.origin}${listPath}`;
@@ -173,7 +173,7 @@ describe("the checks of the gateway", () => {
     expect(text).toMatch(/^HTTP\/1\.1 404 /);
   });
 
-  it("says nothing about its making and gives every answer a trace id", async () => {
+  it("reveals no implementation and gives every answer a trace id", async () => {
     const { call } = await startGateway();
     const { headers } = await call("GET", listPath);
     expect(headers.get("x-powered-by")).toBeNull();

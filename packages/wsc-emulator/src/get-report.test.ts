@@ -21,12 +21,12 @@ describe("getReport", () => {
     },
   );
 
-  it("answers 901 for a job nobody knows", async () => {
+  it("answers 901 for an unknown job", async () => {
     const { call } = await startGateway();
     expect((await call("GET", reportPath)).json().error.errorCode).toBe(901);
   });
 
-  it("answers 160701 from the instant the year is over", async () => {
+  it("answers 160701 from the exact instant of expiry", async () => {
     let clock = Date.parse("2027-11-18T18:42:56.999Z");
     const { call, emulator } = await startGateway({ now: () => clock });
     // The list writes whole seconds, so that is where the year begins.
@@ -47,7 +47,7 @@ describe("getReport", () => {
     expect((await call("GET", reportPath)).json().error.errorCode).toBe(160701);
   });
 
-  it("counts by level, domain and item what the rows say", async () => {
+  it("counts by level, domain and item as its rows do", async () => {
     const { call, emulator } = await startGateway({ now: () => Date.parse("2026-11-20T00:00:00Z") });
     const finding = { ...sampleFinding, url: "https://www.example.com/search" };
     emulator.control.addJobs([
@@ -101,7 +101,7 @@ describe("getReport", () => {
     expect(report.Recommendation.XSS).toContain("Encode");
   });
 
-  it("is empty, not absent, when nothing was found", async () => {
+  it("is empty, not absent, without findings", async () => {
     const { call, emulator } = await startGateway({ now: () => Date.parse("2026-11-20T00:00:00Z") });
     emulator.control.addJobs([seed]);
     expect((await call("GET", reportPath)).json().resources).toMatchObject({
@@ -114,7 +114,7 @@ describe("getReport", () => {
     });
   });
 
-  it("tells what the scanner of a real job saw", async () => {
+  it("contains what the scanner of a job found", async () => {
     const { scanner } = scriptedScanner({ findings: [sampleFinding] });
     const { call, list } = await startGateway({ scanner });
     const startUrl = await startSilentTarget();

@@ -23,7 +23,7 @@ function recordAt(code: JobRecord["code"]): JobRecord {
 }
 
 describe("moveJob", () => {
-  it("throws for every step the status machine does not know, and leaves the job as it was", () => {
+  it("throws for every undefined transition, and leaves the job unchanged", () => {
     for (const from of jobStatusCodes) {
       for (const to of jobStatusCodes) {
         const record = recordAt(from);
@@ -38,7 +38,7 @@ describe("moveJob", () => {
     }
   });
 
-  it("throws for a job whose status nobody documented", () => {
+  it("throws for a job with an undocumented status", () => {
     expect(() => moveJob(recordAt(null), 91, 1)).toThrow();
   });
 
@@ -52,13 +52,13 @@ describe("moveJob", () => {
 });
 
 describe("shownCounts", () => {
-  it("never shows 100 per cent of a diagnosis that still runs", () => {
+  it("never shows 100 per cent of a running scan", () => {
     const record = recordAt(3);
     record.progress = 100;
     expect(shownCounts(record).progress).toBe(99);
   });
 
-  it("shows only the elapsed share of what is known, and a stop makes that the truth", () => {
+  it("shows the elapsed share of the results, which a stop makes final", () => {
     const record = recordAt(3);
     record.progress = 80;
     record.findings = [sampleFinding, sampleFinding, sampleFinding, sampleFinding];

@@ -91,7 +91,7 @@ describe("a job", () => {
     expect(await job.record()).toMatchObject({ result_button: "cause" });
   });
 
-  it("fails, and says so to the operator, when the scanner itself breaks", async () => {
+  it("fails, with a log line, when the scanner throws", async () => {
     const errors: unknown[] = [];
     const broken = {
       crawl: () => Promise.reject(new RangeError("broken")),
@@ -102,14 +102,14 @@ describe("a job", () => {
     expect(errors).toMatchObject([{ message: "broken" }]);
   });
 
-  it("frees its target when it is over", async () => {
+  it("releases its target when it ends", async () => {
     const job = await startJob();
     await job.reaches("Complete");
     const answer = await job.call("PUT", "/api/v1/job", { body: orderOf(job.startUrl) });
     expect(answer.json().returnCode).toBe("0");
   });
 
-  it("lets go of a running scan when the gateway closes", async () => {
+  it("aborts a running scan when the gateway closes", async () => {
     const job = await startJob({ holdAt: "probe" });
     await job.reaches("Scanning");
     await job.emulator.close();
@@ -118,7 +118,7 @@ describe("a job", () => {
 });
 
 describe("cancelJob and stopJob", () => {
-  it("cancels a waiting job for good; nothing is scanned afterwards", async () => {
+  it("cancels a waiting job permanently, and nothing is scanned", async () => {
     const job = await startJob({}, { paceMs: 3_600_000 });
     expect(await job.act("stop")).toBe(901);
     expect(await job.act("cancel")).toBe("0");
@@ -129,7 +129,7 @@ describe("cancelJob and stopJob", () => {
     expect(await job.record()).toMatchObject({ status: "Cancelled", crawl_cnt: 0 });
   });
 
-  it("goes on as soon as the pace is taken away", async () => {
+  it("continue when the pace is removed", async () => {
     const job = await startJob({}, { paceMs: 3_600_000 });
     expect((await job.record()).status).toBe("Pending");
     job.emulator.control.changeSettings({ paceMs: 0 });
@@ -151,7 +151,7 @@ describe("cancelJob and stopJob", () => {
     expect(await job.record()).toMatchObject({ status: "Stopped" });
   });
 
-  it("shows Stopping on the way, and takes no second stop meanwhile", async () => {
+  it("pass through Stopping, and refuse a second stop meanwhile", async () => {
     const job = await startJob({ holdAt: "probe" });
     await job.reaches("Scanning");
     job.emulator.control.changeSettings({ paceMs: 3_600_000 });
@@ -177,7 +177,7 @@ describe("cancelJob and stopJob", () => {
     expect(await job.record()).toMatchObject(counts);
   });
 
-  it("says Stopped only once the scanner has let go", async () => {
+  it("show Stopped only when the scanner has ended", async () => {
     const letGo = new AbortController();
     const probe: SiteScanner["probe"] = async () => {
       await once(letGo.signal, "abort");
@@ -229,7 +229,7 @@ describe("cancelJob and stopJob", () => {
     }
   });
 
-  it("act on a number beyond 2^53 and not on its neighbour", async () => {
+  it("act on exactly an id beyond 2^53", async () => {
     const { call, emulator, list } = await startGateway();
     emulator.control.addJobs([
       { startUrl: "http://127.0.0.1:1/", status: 12, instanceNo: "9007199254740992", memo: "neighbour" },

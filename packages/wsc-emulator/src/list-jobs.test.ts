@@ -97,13 +97,13 @@ describe("getJobs", () => {
     expect((await list())[0]).toMatchObject({ status: text, result_button: button });
   });
 
-  it("shows a status nobody documented as it is, without a button and never as running", async () => {
+  it("shows an undocumented status unchanged, without a button and never as running", async () => {
     const { list, emulator } = await startGateway({ now: () => now });
     emulator.control.addJobs([seed({ status: null, statusText: "Under Review" })]);
     expect((await list())[0]).toMatchObject({ status: "Under Review", result_button: "" });
   });
 
-  it("says expired instead of report from the instant the year is over", async () => {
+  it("shows expired instead of report from the exact instant of expiry", async () => {
     let clock = Date.parse("2027-11-18T18:42:56.999Z");
     const { list, emulator } = await startGateway({ now: () => clock });
     emulator.control.addJobs([seed({ endedAt: "2026-11-18T18:42:57.900Z" })]);
@@ -133,7 +133,7 @@ describe("getJobs", () => {
     expect(await page(999_999_999)).toEqual([]);
   });
 
-  it("leaves the envelope away when told so", async () => {
+  it("omits the envelope when configured", async () => {
     const { call } = await startGateway({ envelope: "bare" });
     expect((await call("GET", "/api/v1/jobs?limit=10&page=1")).json()).toMatchObject({ total_cnt: 0, record_data: [] });
   });

@@ -5,12 +5,12 @@ import { listPage } from "./list-page.ts";
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 describe("listPage", () => {
-  it("says 11 to 20 on page 12 of 23, as the contract's sample does", () => {
+  it("numbers pages 11 to 20 on page 12 of 23, as the contract's sample", () => {
     const { record_data: _, ...counters } = listPage(numbers(229), 10, 12);
     expect(counters).toEqual({ total_cnt: 229, total_page_cnt: 23, current_start_page: 11, current_end_page: 20 });
   });
 
-  it("says 1 to 1 when there is nothing", () => {
+  it("numbers pages 1 to 1 without jobs", () => {
     expect(listPage([], 10, 1)).toEqual({
       total_cnt: 0,
       total_page_cnt: 0,

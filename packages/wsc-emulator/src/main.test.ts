@@ -51,7 +51,7 @@ describe("main", () => {
     expect(ended.errors).toMatch(new RegExp(`^wsc-emulator: ${name} must be a port number.*\n$`));
   });
 
-  it("lets go of the first port when the second is taken", async () => {
+  it("closes the first port when the second is in use", async () => {
     let taken: Promise<Ended> | undefined;
     const ended = await run({}, (output, child) => {
       const port = /demo site \S+:(\d+)\n/.exec(output)?.[1];

@@ -28,7 +28,7 @@ async function createUnder(effect: Effect): Promise<{ isAnswered: boolean; exist
 }
 
 describe("faults", () => {
-  it.each(vendorCodes("service"))("provoke the service code %s with 200 and with the newer status", async (code) => {
+  it.each(vendorCodes("service"))("produce the service code %s with 200 and with the newer status", async (code) => {
     const { call, emulator } = await startWithFault({ kind: "service-error", code });
     const entry = errorCatalogue[code as "901"];
     const error = { errorCode: Number(code), message: entry.wireMessage };
@@ -40,7 +40,7 @@ describe("faults", () => {
     expect([newer.status, newer.json()]).toEqual([code === "169201" ? 401 : 400, { error }]);
   });
 
-  it.each(vendorCodes("gateway"))("provoke the gateway code %s with its own status", async (code) => {
+  it.each(vendorCodes("gateway"))("produce the gateway code %s with its own status", async (code) => {
     const { call } = await startWithFault({ kind: "gateway-error", code });
     const { upstreamStatus, wireMessage } = errorCatalogue[code as "900"];
     const answer = await call("GET", listPath);
@@ -51,7 +51,7 @@ describe("faults", () => {
     expect(answer.headers.get("retry-after")).toBeNull();
   });
 
-  it("speak a service code in an envelope, a gateway code as a number, and codes nobody listed", async () => {
+  it("write a service code in an envelope, a gateway code as a number, and unknown codes", async () => {
     const { call, emulator } = await startWithFault({ kind: "service-error", code: "160433", shape: "envelope" });
     emulator.control.addFault({ operation: "*", effect: { kind: "gateway-error", code: "410", numericCode: true } });
     emulator.control.addFault({ operation: "*", effect: { kind: "service-error", code: "169999", status: 503 } });
@@ -152,7 +152,7 @@ describe("faults", () => {
     expect(await Promise.all(pending)).toEqual(["broken", "broken"]);
   });
 
-  it("let a call that a latency holds back go on when they are cleared", async () => {
+  it("release a delayed call when they are cleared", async () => {
     const { call, emulator } = await startWithFault({ kind: "latency", ms: 600_000 });
     const pending = call("GET", listPath);
     await vi.waitFor(() => expect(emulator.control.requests()).toHaveLength(1), patience);
@@ -160,14 +160,14 @@ describe("faults", () => {
     expect((await pending).status).toBe(200);
   });
 
-  it("wait as long as they say", async () => {
+  it("delay for the configured time", async () => {
     const { call } = await startWithFault({ kind: "latency", ms: 80 });
     const startedAt = performance.now();
     expect((await call("GET", listPath)).status).toBe(200);
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(75);
   });
 
-  it("strike only their operation and only so many times, in the order given", async () => {
+  it("apply only to their operation, a limited number of times, in order", async () => {
     const { call, emulator } = await startGateway();
     emulator.control.addFault({ operation: "getReport", effect: { kind: "empty", status: 500 } });
     emulator.control.addFault({ operation: "getJobs", times: 2, effect: { kind: "empty", status: 501 } });
@@ -180,7 +180,7 @@ describe("faults", () => {
     expect((await call("GET", "/api/v1/jobs/1/report")).status).toBe(200);
   });
 
-  it("are not used up by requests that the door refuses", async () => {
+  it("are not consumed by requests that are refused before", async () => {
     const { call, emulator } = await startWithFault({ kind: "empty", status: 500 });
     await call("GET", listPath, { secretKey: "SK_OTHER" });
     await call("GET", "/api/v1/nothing");

@@ -7,12 +7,12 @@ import { startGateway } from "./testing-gateway.ts";
 const now = Date.parse("2026-11-20T12:00:00Z");
 
 describe("a report of any size", () => {
-  it("is the same for the same variant, another for another one", () => {
+  it("is deterministic per variant", () => {
     expect(seedReport({ findings: 50 }, now)).toEqual(seedReport({ findings: 50 }, now));
     expect(seedReport({ findings: 50, variant: 2 }, now)).not.toEqual(seedReport({ findings: 50 }, now));
   });
 
-  it("has exactly as many different findings, over all items, risks, several hosts and three languages", () => {
+  it("has the exact number of different findings, with all items, risks, several hosts and three languages", () => {
     const { findings = [] } = seedReport({ findings: 5_000 }, now);
     const places = findings.map(({ item, method, url, parameter }) => `${item} ${method} ${url} ${parameter}`);
     expect(new Set(places).size).toBe(5_000);
@@ -23,12 +23,12 @@ describe("a report of any size", () => {
     for (const word of ["검색 결과", "検索結果", "results for"]) expect(evidence).toContain(word);
   });
 
-  it("with 2,000 findings is part of the history, under a target of its own", () => {
+  it("with 2,000 findings is part of the history, with its own target", () => {
     const large = seedHistory(now, 1).filter(({ startUrl }) => startUrl === "https://portal.example.org/");
     expect(large.map(({ findings = [] }) => findings.length)).toEqual([2_000]);
   });
 
-  it("can be hostile in every text, and is served as it is", async () => {
+  it("can be hostile in every text, and is served unchanged", async () => {
     const { call, control } = await startGateway();
     const sentinel = "http://127.0.0.1:9";
     const texts = hostileTexts(sentinel);

@@ -9,12 +9,12 @@ const now = Date.parse("2026-11-20T12:00:00Z");
 const anyInstant = fc.integer({ min: Date.parse("2026-01-01T00:00:00Z"), max: Date.parse("2032-12-31T00:00:00Z") });
 
 describe("seedHistory", () => {
-  it("is the same for the same instant and variant, another for another variant", () => {
+  it("is deterministic for an instant and a variant", () => {
     expect(seedHistory(now, 1)).toEqual(seedHistory(now, 1));
     expect(seedHistory(now, 2)).not.toEqual(seedHistory(now, 1));
   });
 
-  it("is believable whenever it is made", () => {
+  it("is plausible for any instant", () => {
     fc.assert(
       fc.property(anyInstant, fc.nat(1000), (instant, variant) => {
         const jobs = seedHistory(instant, variant);
@@ -46,7 +46,7 @@ describe("seedHistory", () => {
     expect(memos.some((memo) => /^[\x20-\x7e]+$/.test(memo))).toBe(true);
   });
 
-  it("has targets that get better, and one with nothing left to find", () => {
+  it("has improving targets, and one without findings", () => {
     const jobs = seedHistory(now, 1);
     const counts = (host: string): number[] =>
       jobs
@@ -58,7 +58,7 @@ describe("seedHistory", () => {
     expect(counts("blog.example.com").at(-1)).toBe(0);
   });
 
-  it("re-scans only finished jobs, and finds less the second time", () => {
+  it("re-scans only finished jobs, with fewer findings", () => {
     const jobs = seedHistory(now, 1);
     const rescans = jobs.filter(({ masterInstanceNo }) => masterInstanceNo !== undefined);
     expect(rescans.length).toBeGreaterThanOrEqual(5);
@@ -80,7 +80,7 @@ describe("seedHistory", () => {
     }
   });
 
-  it("is served: lists, reports, and the refusal of those past their year", async () => {
+  it("is served: lists, reports, and refusals of expired ones", async () => {
     const { call, emulator } = await startGateway({ seed: true, now: () => now });
     const pages = (await call("GET", "/api/v1/jobs?limit=100&page=1")).json().resources;
     expect(pages.record_data.length).toBe(Math.min(100, seedHistory(now, 1).length));

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createAppRouter } from "./router.tsx";
 
 describe("the router", () => {
-  it("has a route for every page the server answers, and no other", () => {
+  it("has a route for every page that the server answers, and no other", () => {
     const { routesByPath } = createAppRouter(new QueryClient());
     expect(Object.keys(routesByPath).sort()).toEqual(Object.values(pagePaths).sort());
   });

@@ -47,12 +47,12 @@ describe("the one banner", () => {
     expect(worstCondition(["410", "UPSTREAM_TIMEOUT", "200"])).toBe("200");
   });
 
-  it("shows a code nobody knows, but only when nothing known is wrong", () => {
+  it("shows an unknown code, but only when no known one applies", () => {
     expect(worstCondition(["JOB_NOT_FOUND", "160999"])).toBe("160999");
     expect(worstCondition(["160999", "410"])).toBe("410");
   });
 
-  it.each([[[]], [["JOB_NOT_FOUND"]], [["160701", "160453"]]])("stays away for %j", (codes) => {
+  it.each([[[]], [["JOB_NOT_FOUND"]], [["160701", "160453"]]])("is not shown for %j", (codes) => {
     expect(worstCondition(codes)).toBeNull();
   });
 });

@@ -11,18 +11,18 @@ describe("groups of findings", () => {
     { ...none, number: "L-02", severity: "low" },
   ] as const;
 
-  it("come worst first, and those without a level last", () => {
+  it("are sorted by severity, those without a level last", () => {
     expect(groupFindings(list, "severity").map(({ key }) => key)).toEqual(["high", "low", ""]);
   });
 
-  it("lose nothing and double nothing, whatever they are made of", () => {
+  it("contain every finding exactly once", () => {
     for (const group of groupings) {
       const numbers = groupFindings(list, group).flatMap(({ findings }) => findings.map(({ number }) => number));
       expect(numbers.sort()).toEqual(["H-01", "L-01", "L-02", "U-01"]);
     }
   });
 
-  it("by domain keep findings without a URL together", () => {
+  it("by domain put findings without a URL in one group", () => {
     expect(groupFindings(list, "domain").map(({ key }) => key)).toEqual(["api.example.com", "www.example.com", ""]);
   });
 });

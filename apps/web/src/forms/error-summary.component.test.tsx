@@ -19,12 +19,12 @@ function Form() {
 }
 
 describe("the summary of the errors of a form", () => {
-  it("is not there while nothing is wrong", async () => {
+  it("is absent without errors", async () => {
     const { screen } = await renderIn("en", () => <ErrorSummary entries={[]} attempt={1} />);
     expect(screen.getByRole("alert").elements()).toEqual([]);
   });
 
-  it("takes the focus at each attempt that fails, also at the second", async () => {
+  it("receives focus at each failed attempt", async () => {
     const { screen } = await renderIn("en", () => <Form />);
     const send = screen.getByRole("button", { name: "Send" });
     for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -33,7 +33,7 @@ describe("the summary of the errors of a form", () => {
     }
   });
 
-  it("leads to the field of an error", async () => {
+  it("links to the field of an error", async () => {
     const go = vi.fn();
     const { screen } = await renderIn("ko", () => (
       <ErrorSummary entries={[entry("주소를 입력하세요", go)]} attempt={1} />

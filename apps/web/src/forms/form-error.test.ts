@@ -17,11 +17,11 @@ async function errorsOf(values: object) {
 const good = { startUrl: "https://www.example.com/", consent: { textVersion: "1", accepted: true } };
 
 describe("the errors of a form", () => {
-  it("are none for a good request", async () => {
+  it("are empty for a valid request", async () => {
     expect(await errorsOf(good)).toEqual([]);
   });
 
-  it("are named by the path of their value and a code of the catalogue", async () => {
+  it("consist of the path of a value and a code of the catalogue", async () => {
     expect(
       await errorsOf({ ...good, startUrl: "www.example.com", consent: { textVersion: "1", accepted: false } }),
     ).toEqual([
@@ -30,7 +30,7 @@ describe("the errors of a form", () => {
     ]);
   });
 
-  it("name the line of a list", async () => {
+  it("contain the line of a list", async () => {
     const excludeUrls = ["https://www.example.com/a", "no address", "https://www.example.com/b", "https://other.test/"];
     expect(await errorsOf({ ...good, excludeUrls })).toContainEqual({
       path: "excludeUrls",
@@ -39,25 +39,25 @@ describe("the errors of a form", () => {
     });
   });
 
-  it("name a URL on another host", async () => {
+  it("report a URL on another host", async () => {
     expect(await errorsOf({ ...good, excludeUrls: ["https://other.test/"] })).toEqual([
       { path: "excludeUrls", code: "URL_OTHER_HOST", line: 1 },
     ]);
   });
 
-  it("stay with the sign-in when it chose headers and gave none", async () => {
+  it("are at the sign-in when headers were chosen and none given", async () => {
     expect(await errorsOf({ ...good, signIn: { kind: "headers", headers: {} } })).toEqual([
       { path: "signIn.headers", code: "160432" },
     ]);
   });
 
-  it("never show a library's own sentence", () => {
+  it("never show a message of a library", () => {
     expect(flattenErrors({ memo: { type: "x", message: "Invalid input: expected string" } })).toEqual([
       { path: "memo", code: "VALUE_INVALID" },
     ]);
   });
 
-  it("keep a vendor code nobody knows", () => {
+  it("keep an unknown vendor code", () => {
     expect(flattenErrors({ memo: { type: "server", message: "160999" } })).toEqual([{ path: "memo", code: "160999" }]);
   });
 
@@ -78,7 +78,7 @@ describe("a JSON pointer", () => {
 });
 
 describe("a text with one entry per line", () => {
-  it("is its lines, trimmed, each once, without empty ones", () => {
+  it("is split into trimmed, unique, non-empty lines", () => {
     expect(entriesOf("  a \r\n\n b\na\n")).toEqual(["a", "b"]);
   });
 

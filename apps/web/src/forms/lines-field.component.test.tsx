@@ -20,7 +20,7 @@ async function show(errors: readonly string[] = []) {
 }
 
 describe("a field with one entry per line", () => {
-  it("gives trimmed entries, each once, and leaves what was typed as it is", async () => {
+  it("yields trimmed, unique entries, and keeps the typed text", async () => {
     const { box, change } = await show();
     await userEvent.fill(box, "  https://a.example.com/x \n\nhttps://a.example.com/x\r\nhttps://b.example.com/");
     expect(change.mock.lastCall).toEqual([["https://a.example.com/x", "https://b.example.com/"]]);
@@ -29,7 +29,7 @@ describe("a field with one entry per line", () => {
       .toHaveValue("  https://a.example.com/x \n\nhttps://a.example.com/x\nhttps://b.example.com/");
   });
 
-  it("has no entry for blank lines", async () => {
+  it("yields no entry for blank lines", async () => {
     const { box, change } = await show();
     await userEvent.fill(box, " \n\t\n");
     expect(change.mock.lastCall).toEqual([[]]);

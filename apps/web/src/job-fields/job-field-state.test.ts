@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readJobFieldState } from "./job-field-state.ts";
 
-describe("what comes along from another form", () => {
-  it("is taken over", () => {
+describe("the prefill from another form", () => {
+  it("is applied", () => {
     const state = {
       startUrl: "https://www.example.com/",
       excludeUrls: [],
@@ -16,17 +16,17 @@ describe("what comes along from another form", () => {
     expect(readJobFieldState(state)).toEqual(state);
   });
 
-  it("never brings a secret or an agreement", () => {
+  it("contains no secret or consent", () => {
     const read = readJobFieldState({ startUrl: "x", signIn: { kind: "headers" }, consent: { accepted: true } });
     expect(read).not.toHaveProperty("signIn");
     expect(read).not.toHaveProperty("consent");
   });
 
-  it.each([undefined, null, "text", 7, []])("is nothing when it is %j", (state) => {
+  it.each([undefined, null, "text", 7, []])("is ignored when it is %j", (state) => {
     expect(readJobFieldState(state)).toEqual({});
   });
 
-  it("falls back value by value when it is of another version", () => {
+  it("falls back to defaults per value when it is of another version", () => {
     const broken = {
       startUrl: 7,
       excludeUrls: "x",

@@ -19,7 +19,7 @@ const job: SummarizedJob = {
 const factsOf = (change: Partial<SummarizedJob> = {}) => jobFacts(en, formats, { ...job, ...change });
 
 describe("the summary of a job request", () => {
-  it("never holds a sign-in value", () => {
+  it("contains no credential value", () => {
     const signIns: SummarizedJob["signIn"][] = [
       { kind: "headers", headers: { Cookie: canary } },
       {
@@ -38,19 +38,19 @@ describe("the summary of a job request", () => {
     }
   });
 
-  it("marks a sign-in whose values are missing, and one that is complete not", () => {
+  it("marks a sign-in only when its values are missing", () => {
     expect(factsOf({ signIn: { kind: "headers", headers: {} } }).signIn.lineClass).toBeDefined();
     expect(factsOf({ signIn: { kind: "headers", headers: { Cookie: "SID=1" } } }).signIn.lineClass).toBeUndefined();
   });
 
-  it("says how the scanner gets in where only the kind is known, and never that values are missing", () => {
+  it("shows the kind of sign-in when only that is known, and never missing values", () => {
     expect(factsOf({ signIn: "headers" }).signIn).toEqual({
       label: en.create.signInKind,
       values: [en.create.signInHeaders],
     });
   });
 
-  it("keeps every excluded address apart, and has no values where nothing was typed", () => {
+  it("lists every excluded URL separately, and has no values where nothing was typed", () => {
     const excludeUrls = ["https://www.example.com/out", "https://www.example.com/a,b"];
     expect(factsOf({ excludeUrls }).excludeUrls.values).toEqual(excludeUrls);
     const { excludeUrls: none, memo, startUrl } = factsOf({ startUrl: "" });
@@ -62,12 +62,12 @@ describe("the short summary", () => {
   const labelsOf = (change: Partial<SummarizedJob> = {}): string[] =>
     shortJobFacts(en, formats, { ...job, ...change }).map(({ label }) => label);
 
-  it("names the host alone, and a dash while there is none", () => {
+  it("contains only the host, or a dash without one", () => {
     expect(shortJobFacts(en, formats, job)[0]?.values).toEqual(["www.example.com"]);
     expect(shortJobFacts(en, formats, { ...job, startUrl: " " })[0]?.values).toEqual(["–"]);
   });
 
-  it("speaks of hosting only when the server is not the vendor's", () => {
+  it("mentions hosting only when the server is not on NAVER Cloud", () => {
     expect(labelsOf()).not.toContain(en.target.hosting);
     expect(labelsOf({ hosting: "managed" })).toContain(en.target.hosting);
   });

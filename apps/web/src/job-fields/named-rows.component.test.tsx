@@ -20,7 +20,7 @@ function Rows() {
 }
 
 describe("rows of a name and a secret value", () => {
-  it("mask every value until somebody asks to see them, and mask them again", async () => {
+  it("mask every value until it is revealed, and mask it again", async () => {
     const { screen, messages } = await renderIn("ja", () => <Rows />);
     const value = screen.getByLabelText(messages.create.headerValue(1));
     await expect.element(value).toHaveAttribute("type", "password");
@@ -31,14 +31,14 @@ describe("rows of a name and a secret value", () => {
     await expect.element(value).toHaveAttribute("type", "password");
   });
 
-  it("are never offered to a password manager or a spelling service", async () => {
+  it("are excluded from password managers and spell checkers", async () => {
     const { screen, messages } = await renderIn("en", () => <Rows />);
     const value = screen.getByLabelText(messages.create.headerValue(1));
     await expect.element(value).toHaveAttribute("autocomplete", "off");
     await expect.element(value).toHaveAttribute("spellcheck", "false");
   });
 
-  it("are added at the end and removed by the name they carry", async () => {
+  it("are added at the end and removed by name", async () => {
     const { screen, messages } = await renderIn("en", () => <Rows />);
     await userEvent.click(screen.getByRole("button", { name: "Add a header" }));
     await userEvent.fill(screen.getByLabelText(messages.create.headerName(2), { exact: true }), "X-Trace");

@@ -25,7 +25,7 @@ const filled: SignInEntry = {
 };
 
 describe("headers", () => {
-  it("are the rows that have a value, without blanks around", () => {
+  it("are the rows with a value, trimmed", () => {
     expect(
       headersOf([
         { id: 1, name: " Cookie ", value: " SID=1 " },
@@ -41,13 +41,13 @@ describe("headers", () => {
 });
 
 describe("the sign-in of a request", () => {
-  it("holds only what belongs to the way that was chosen", () => {
+  it("contains only fields of the chosen kind", () => {
     expect(signInOf("none", filled)).toEqual({ kind: "none" });
     expect(signInOf("headers", filled)).toEqual({ kind: "headers", headers: { Cookie: `SID=${canary}` } });
     expect(signInOf("form", filled)).not.toHaveProperty("headers");
   });
 
-  it("leaves out what was not said, and keeps blanks inside a value", () => {
+  it("omits empty fields, and keeps blanks inside a value", () => {
     const login = { ...filled.login, pageUrl: " ", successText: "", passwordValue: " pass word " };
     expect(signInOf("form", { ...filled, login })).toEqual({
       kind: "form",
@@ -60,7 +60,7 @@ describe("the sign-in of a request", () => {
     });
   });
 
-  it("has further fields that may be empty, and none from an untouched row", () => {
+  it("allows empty values of further fields, and omits untouched rows", () => {
     const extra = [
       { id: 1, name: "remember", value: "" },
       { id: 2, name: " ", value: "" },
@@ -74,7 +74,7 @@ describe("the sign-in of a request", () => {
   });
 });
 
-describe("a sign-in with covered values", () => {
+describe("a sign-in with masked values", () => {
   it.each(["none", "headers", "form"] as const)(
     "of the kind %s says which values there are and none of them",
     (kind) => {
@@ -88,14 +88,14 @@ describe("a sign-in with covered values", () => {
   );
 });
 
-describe("what is secret", () => {
-  it("is nothing in an empty form, and nothing once it was taken out", () => {
+describe("the secrets of a sign-in", () => {
+  it("are none in an empty form and after masking", () => {
     expect(hasSecrets(emptyEntry)).toBe(false);
     expect(hasSecrets(withoutSecrets(filled))).toBe(false);
     expect(JSON.stringify(withoutSecrets(filled))).not.toContain(canary);
   });
 
-  it("is every value, one by one", () => {
+  it("include every value", () => {
     const { login } = emptyEntry;
     const entries: SignInEntry[] = [
       { ...emptyEntry, headers: filled.headers },
@@ -106,7 +106,7 @@ describe("what is secret", () => {
     for (const entry of entries) expect(hasSecrets(entry)).toBe(true);
   });
 
-  it("is no name and no address", () => {
+  it("do not include names and URLs", () => {
     const { idValue: _, passwordValue: __, ...names } = filled.login;
     expect(withoutSecrets(filled).login).toMatchObject(names);
     expect(withoutSecrets(filled).extra).toEqual([{ id: 4, name: "tenant", value: "" }]);

@@ -19,7 +19,7 @@ describe("the offer to add https://", () => {
   );
 });
 
-describe("addresses no scanner on the internet reaches", () => {
+describe("addresses that are unreachable from the internet", () => {
   it.each([
     "http://localhost/",
     "http://127.0.0.1:3000/",
@@ -46,11 +46,11 @@ describe("addresses no scanner on the internet reaches", () => {
 });
 
 describe("international host names", () => {
-  it("are shown as they will be sent", () => {
+  it("are shown in the form that is sent", () => {
     expect(asciiHostOf("https://bücher.example.com/")).toBe("xn--bcher-kva.example.com");
   });
 
-  it("written in ASCII are shown as they read", () => {
+  it("written in ASCII are shown decoded", () => {
     expect(unicodeHostOf("https://xn--bcher-kva.example.com/")).toBe("bücher.example.com");
     expect(unicodeHostOf("https://xn--3e0b707e.xn--3e0b707e/")).toBe("한국.한국");
   });
@@ -62,7 +62,7 @@ describe("international host names", () => {
     },
   );
 
-  it("need no note when nothing changes", () => {
+  it("have no note when nothing changes", () => {
     expect(asciiHostOf("https://xn--bcher-kva.example.com/")).toBeNull();
     expect(asciiHostOf("https://www.example.com/")).toBeNull();
     expect(asciiHostOf("no address")).toBeNull();

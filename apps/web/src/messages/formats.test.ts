@@ -48,7 +48,7 @@ describe("durations", () => {
     expect(formats(language).duration(8_040_000)).toBe(text);
   });
 
-  it("show seconds only below a minute, and never nothing", () => {
+  it("show seconds only below a minute, and are never empty", () => {
     expect(formats("en").duration(42_000)).toBe("42s");
     expect(formats("en").duration(0)).not.toBe("");
     expect(formats("en").duration(-5000)).not.toMatch(/-/);
@@ -71,14 +71,14 @@ describe("the age of data", () => {
 });
 
 describe("days left", () => {
-  it("count whole days and go below zero at the very instant", () => {
+  it("count whole days and are negative from the exact instant", () => {
     const end = Date.parse(instant);
     expect(daysUntil(instant, end - 2 * 86_400_000)).toBe(2);
     expect(daysUntil(instant, end - 1)).toBe(0);
     expect(daysUntil(instant, end + 1)).toBe(-1);
   });
 
-  it("call a report closed at the instant it closes", () => {
+  it("call a report expired from the exact instant", () => {
     expect(daysUntil(instant, Date.parse(instant))).toBeLessThan(0);
   });
 });

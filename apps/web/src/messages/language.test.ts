@@ -17,7 +17,7 @@ describe("the language of a first visit", () => {
     expect(preferredLanguage(wanted)).toBe("en");
   });
 
-  it("does not take a foreign cookie for a language", () => {
+  it("ignores an unknown cookie value", () => {
     expect(isLanguage("fr")).toBe(false);
     expect(isLanguage("constructor")).toBe(false);
     expect(isLanguage(undefined)).toBe(false);
@@ -25,21 +25,21 @@ describe("the language of a first visit", () => {
 });
 
 describe("the text of an error", () => {
-  it("names a code nobody has a text for", () => {
+  it("contains the code when there is no text for it", () => {
     expect(errorTextOf(en, "160999").title).toBe("Code 160999: no text for it yet.");
   });
 
-  it("does not find texts in what every object inherits", () => {
+  it("ignores inherited properties", () => {
     expect(errorTextOf(en, "toString").title).toContain("toString");
   });
 
-  it("says for a field what is wrong and what to do in one go", () => {
+  it("contains error and remedy for a field", () => {
     expect(fieldTextOf(en, "160331")).toBe(
       "The address has to start with http:// or https://. Add it in front of the host name.",
     );
   });
 
-  it("shows nothing of an unexpected exception but that something failed", () => {
+  it("shows no detail of an unexpected exception", () => {
     expect(describeError(en, new TypeError("secret detail"))).toEqual({
       ...en.errors.INTERNAL_ERROR,
       code: "INTERNAL_ERROR",

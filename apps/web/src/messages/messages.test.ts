@@ -41,20 +41,20 @@ describe.each(Object.entries(others))("the %s catalogue", (_, catalogue) => {
     ).toEqual([...english.keys()].sort());
   });
 
-  it("leaves nothing in English but names", () => {
+  it("leaves only names in English", () => {
     const untranslated = leaves(catalogue).filter(
       ([path, text]) => english.get(path) === text && !sameEverywhere.has(path),
     );
     expect(untranslated).toEqual([]);
   });
 
-  it("is written in its own script, apart from what is the same everywhere", () => {
+  it("is written in its own script, except for shared texts", () => {
     const script = catalogue === ko ? /\p{Script=Hangul}/u : /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
     const foreign = leaves(catalogue).filter(([path, text]) => !script.test(text) && !sameEverywhere.has(path));
     expect(foreign).toEqual([]);
   });
 
-  it("does not speak the other language's script", () => {
+  it("does not contain the other language's script", () => {
     const wrong = catalogue === ko ? /[\p{Script=Hiragana}\p{Script=Katakana}]/u : /\p{Script=Hangul}/u;
     expect(leaves(catalogue).filter(([, text]) => wrong.test(text))).toEqual([]);
   });
@@ -68,14 +68,14 @@ describe.each(Object.entries({ en, ...others }))("the errors in %s", (_, { error
     }
   });
 
-  it("never put the bare code into the headline, nor blame or apologise", () => {
+  it("contain no bare code in the headline, no blame and no apology", () => {
     for (const [code, { title, next }] of Object.entries(errors)) {
       expect(title, code).not.toContain(code);
       expect(`${title} ${next}`.toLowerCase()).not.toMatch(/oops|sorry|죄송|申し訳/);
     }
   });
 
-  it("say what happened and what to do in whole sentences", () => {
+  it("are whole sentences", () => {
     for (const [code, { title, next }] of Object.entries(errors)) {
       expect.soft(title, code).toMatch(/.{5}[.。]$/);
       expect.soft(next, code).toMatch(/.{3}[.。]$/);
@@ -83,7 +83,7 @@ describe.each(Object.entries({ en, ...others }))("the errors in %s", (_, { error
     }
   });
 
-  it("hold no two spaces, no space at an end and no forgotten placeholder", () => {
+  it("contain no double or trailing space and no unfilled placeholder", () => {
     for (const { title, next } of Object.values(errors)) {
       expect(`${title}|${next}`).not.toMatch(/ {2}|^ | $|\$\{|undefined/);
     }
@@ -100,12 +100,12 @@ describe("Korean sentences", () => {
 });
 
 describe("Japanese sentences", () => {
-  it("say when data was updated without a particle where none belongs", () => {
+  it("state the update time without a superfluous particle", () => {
     expect(ja.jobs.updated(ja.formatWords.ago.justNow)).toBe("たった今更新");
     expect(ja.jobs.updated(ja.formatWords.ago.minutes(3))).toBe("3分前に更新");
   });
 
-  it("follow each other without a space", () => {
+  it("are joined without a space", () => {
     expect(ja.shell.sentences("一つ目。", "二つ目。")).toBe("一つ目。二つ目。");
   });
 });

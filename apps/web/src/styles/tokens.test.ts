@@ -40,14 +40,14 @@ describe.each(themes)("in the %s theme", (_, theme) => {
     },
   );
 
-  it.each(onSoft)("the words of %s can be read on their own ground and on the page", (name) => {
+  it.each(onSoft)("text of %s has sufficient contrast on its background and on the page", (name) => {
     expect(contrast(`${name}-text`, `${name}-soft`, theme)).toBeGreaterThanOrEqual(7);
     for (const ground of ["canvas", "surface", "raised"]) {
       expect(contrast(`${name}-text`, ground, theme)).toBeGreaterThanOrEqual(4.5);
     }
   });
 
-  it("what stands in error and warning blocks can be read there", () => {
+  it("text in error and warning blocks has sufficient contrast", () => {
     for (const ground of ["high-soft", "medium-soft"]) {
       for (const text of ["text", "text-2", "accent"]) {
         expect(contrast(text, ground, theme), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
@@ -55,7 +55,7 @@ describe.each(themes)("in the %s theme", (_, theme) => {
     }
   });
 
-  it("buttons can be read at rest and under the pointer", () => {
+  it("buttons have sufficient contrast at rest and on hover", () => {
     for (const [text, ground] of [
       ["on-accent", "accent"],
       ["on-accent", "accent-hover"],

@@ -10,7 +10,7 @@ const box = (onClose: () => void, isClosable = true) => (
 );
 
 describe("a dialog", () => {
-  it("is named by its title and is the only thing that can be reached", async () => {
+  it("is named by its title and makes the rest of the page inert", async () => {
     const { screen } = await renderIn("en", () => (
       <>
         <button type="button">Behind</button>
@@ -24,7 +24,7 @@ describe("a dialog", () => {
     }
   });
 
-  it("asks to be closed by Escape, and does not close itself", async () => {
+  it("requests closing on Escape, and does not close itself", async () => {
     const close = vi.fn();
     const { screen } = await renderIn("en", () => box(close));
     await userEvent.keyboard("{Escape}");
@@ -32,7 +32,7 @@ describe("a dialog", () => {
     await expect.element(screen.getByRole("dialog")).toBeVisible();
   });
 
-  it("stays open at Escape while closing would not undo what is under way", async () => {
+  it("stays open on Escape while an action is in progress", async () => {
     const close = vi.fn();
     const { screen } = await renderIn("en", () => box(close, false));
     await userEvent.keyboard("{Escape}");
@@ -41,7 +41,7 @@ describe("a dialog", () => {
     await expect.element(screen.getByRole("dialog")).toBeVisible();
   });
 
-  it("gives the focus back to what opened it", async () => {
+  it("returns the focus to the opener", async () => {
     const { screen } = await renderIn("en", () => <button type="button">Open</button>);
     const opener = screen.getByRole("button", { name: "Open" });
     (opener.element() as HTMLElement).focus();

@@ -8,7 +8,7 @@ const read = (css: string): string =>
     .slice(1, -1)
     .replaceAll(/\\([0-9a-f]{1,6}) /g, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 16)));
 
-describe("a text in the margin of paper", () => {
+describe("a text in the print margin", () => {
   it.each([
     '"',
     '" } } body { display: none } @page { @top-left { content: "',
@@ -22,7 +22,7 @@ describe("a text in the margin of paper", () => {
     expect(read(cssString(text))).toBe(text);
   });
 
-  it("is read as it was written, whatever it is", () => {
+  it("is rendered literally", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
         expect(read(cssString(text))).toBe(text);
@@ -30,7 +30,7 @@ describe("a text in the margin of paper", () => {
     );
   });
 
-  it("stands on the side it was given", () => {
+  it("is on the given side", () => {
     expect(pageRule({ left: "대외비", right: "社外秘" })).toBe(
       '@page { @top-left { content: "대외비" } @top-right { content: "社外秘" } }',
     );

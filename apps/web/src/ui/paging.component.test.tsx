@@ -14,12 +14,12 @@ const show = (page: number, pageCount: number) =>
   ));
 
 describe("the links to pages", () => {
-  it("are not there for a single page", async () => {
+  it("are absent for a single page", async () => {
     const { screen } = await show(1, 1);
     expect(screen.getByRole("link").elements()).toEqual([]);
   });
 
-  it("lead one page back and one on, but not past an end", async () => {
+  it("lead to the previous and the next page, but not past an end", async () => {
     const first = await show(1, 3);
     await expect.element(first.screen.getByRole("link", { name: "Next page" })).toHaveAttribute("href", "#2");
     expect(first.screen.getByRole("link", { name: "Previous page" }).elements()).toEqual([]);
@@ -29,7 +29,7 @@ describe("the links to pages", () => {
     expect(last.screen.getByRole("link", { name: "Next page" }).elements()).toEqual([]);
   });
 
-  it("mark the present page for a screen reader, and only it", async () => {
+  it("mark the current page for screen readers", async () => {
     const { screen } = await show(7, 20);
     const current = screen
       .getByRole("link")

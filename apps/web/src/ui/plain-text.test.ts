@@ -3,7 +3,7 @@ import { namedPages } from "./paging.tsx";
 import { withVisibleControls } from "./plain-text.tsx";
 
 describe("text from outside", () => {
-  it("shows what would reorder or hide the text around it", () => {
+  it("shows characters that reorder or hide text", () => {
     expect(withVisibleControls("abc\u202Edef\u0000\u200B\u2066")).toBe("abc[U+202E]def[U+0000][U+200B][U+2066]");
   });
 
@@ -15,7 +15,7 @@ describe("text from outside", () => {
   );
 });
 
-describe("the named pages", () => {
+describe("the pages shown in paging", () => {
   it.each([
     [1, 1, [1]],
     [1, 3, [1, 2, 3]],

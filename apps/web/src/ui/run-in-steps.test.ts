@@ -3,21 +3,21 @@ import { runInSteps } from "./run-in-steps.ts";
 
 const entries = Array.from({ length: 1234 }, (_, index) => index);
 
-describe("work in steps", () => {
-  it("is done for every entry once and in order, and told when it is done", async () => {
+describe("work in time slices", () => {
+  it("processes every entry once in order, and reports completion", async () => {
     const seen: number[] = [];
     await new Promise<void>((resolve) => runInSteps(entries, (entry) => void seen.push(entry), resolve));
     expect(seen).toEqual(entries);
   });
 
-  it("begins after whoever asked for it goes on", async () => {
+  it("starts after the caller has continued", async () => {
     const seen: number[] = [];
     const done = new Promise<void>((resolve) => runInSteps(entries, (entry) => void seen.push(entry), resolve));
     expect(seen).toEqual([]);
     await done;
   });
 
-  it("is told to be done for no entries at all", async () => {
+  it("reports completion for no entries", async () => {
     await expect(
       new Promise<string>((resolve) =>
         runInSteps(
@@ -29,7 +29,7 @@ describe("work in steps", () => {
     ).resolves.toBe("done");
   });
 
-  it("does nothing more once it was stopped", async () => {
+  it("does nothing after it was stopped", async () => {
     const seen: number[] = [];
     const stop = runInSteps(
       entries,

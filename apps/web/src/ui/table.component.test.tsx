@@ -38,7 +38,7 @@ describe("a table", () => {
     ).toEqual(rows.map(({ host }) => host));
   });
 
-  it("gives head and cells of a column the same class", async () => {
+  it("gives header and cells of a column the same class", async () => {
     const { screen } = await show();
     expect(screen.getByRole("columnheader", { name: "Found" }).element().className).toBe("numeric");
     for (const cell of screen.getByRole("cell").elements()) expect(cell.className).toBe("numeric");

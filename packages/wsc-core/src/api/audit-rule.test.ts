@@ -7,22 +7,22 @@ import { type Contract, roles } from "./endpoint.ts";
 const contract: Contract = bffApi;
 const endpoints = Object.values(contract).flatMap((verbs) => Object.values(verbs));
 
-describe("what gets into the audit log", () => {
-  it("is every call that is not a GET, unless the contract says who writes it or that it changes nothing", () => {
+describe("what the audit log records", () => {
+  it("includes every call that is not a GET, unless the contract names another writer or says that it changes nothing", () => {
     expect(auditRuleOf({ method: "DELETE" })).toBe("call");
     expect(auditRuleOf({ method: "GET" })).toBe("none");
     expect(auditRuleOf({ method: "GET", audit: "call" })).toBe("call");
     expect(auditRuleOf({ method: "POST", audit: "none" })).toBe("none");
   });
 
-  it("is left out for no call that answers once only, since such a call changes something", () => {
+  it("includes every idempotent call, since it changes something", () => {
     const silent = endpoints
       .filter(({ idempotency }) => idempotency !== undefined)
       .filter((one) => auditRuleOf(one) === "none");
     expect(silent).toEqual([]);
   });
 
-  it("has a word of the list for everything that can be recorded: what changes something, and what can be denied", () => {
+  it("has an action for every change and every call that can be denied", () => {
     const recorded = Object.entries(contract).flatMap(([noun, verbs]) =>
       Object.entries(verbs)
         .filter(([, one]) => auditRuleOf(one) !== "none" || one.roles.length < roles.length)

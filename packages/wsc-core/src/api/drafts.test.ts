@@ -19,7 +19,7 @@ describe("a draft", () => {
     "signIn",
     "when",
   );
-  it("is cut down to what can be kept, which can be kept as it is, whatever is in it", () => {
+  it("is reduced to what can be stored, and reducing again changes nothing", () => {
     fc.assert(
       fc.property(fc.dictionary(field, anything), (draft) => {
         const kept = storableDraft(draft as Draft);
@@ -29,7 +29,7 @@ describe("a draft", () => {
     );
   });
 
-  it("has no place for a secret, under any name and at any depth", () => {
+  it("has no field for a secret, under any name and at any depth", () => {
     const known = [
       "kind",
       "headerNames",
@@ -52,7 +52,7 @@ describe("a draft", () => {
     );
   });
 
-  it("that is too long as a whole gives up its longest lists first", () => {
+  it("that is too long loses its longest lists first", () => {
     const urls = Array.from({ length: 200 }, (_, index) => `https://www.example.com/${index}/${"a".repeat(300)}`);
     expect(storableDraft({ startUrl: "https://www.example.com/", items: ["XSS"], excludeUrls: urls })).toEqual({
       startUrl: "https://www.example.com/",
@@ -70,7 +70,7 @@ describe("a draft", () => {
   });
 });
 
-describe("what is told of a sign-in", () => {
+describe("the outline of a sign-in", () => {
   const secret = fc.uuid().map((id) => `secret ${id}`);
   const key = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,10}$/);
   const signIn: fc.Arbitrary<SignIn> = fc.oneof(
@@ -86,7 +86,7 @@ describe("what is told of a sign-in", () => {
       extra: fc.dictionary(key, secret),
     }),
   );
-  it("is its kind and its names, and never a value", () => {
+  it("contains its kind and names, and never a value", () => {
     fc.assert(
       fc.property(signIn, (given) => {
         const outline = signInOutline(given);

@@ -5,7 +5,7 @@ import { jobListQuerySchema, jobRequestSchema } from "./jobs.ts";
 const good = { startUrl: "https://shop.example.com/", consent: { textVersion: "1", accepted: true } };
 
 describe("a job request", () => {
-  it("needs a target and consent; everything else has a default", () => {
+  it("requires a target and consent; everything else has a default", () => {
     expect(jobRequestSchema.parse(good)).toEqual({
       ...good,
       excludeUrls: [],
@@ -19,7 +19,7 @@ describe("a job request", () => {
     });
   });
 
-  it("takes item words that nobody listed", () => {
+  it("accepts unlisted items", () => {
     expect(jobRequestSchema.safeParse({ ...good, items: ["SQL Injection", "새 항목"] }).success).toBe(true);
   });
 
@@ -90,7 +90,7 @@ describe("a job request", () => {
     expect(jobRequestSchema.safeParse({ ...good, ...change }).success).toBe(false);
   });
 
-  it("does not let __proto__ in by any door", () => {
+  it("accepts __proto__ nowhere", () => {
     const sneaky = JSON.parse(
       `{"startUrl":"https://shop.example.com/","consent":{"textVersion":"1","accepted":true},"__proto__":{"speed":"3"}}`,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isPagePath, pagePaths } from "./page-paths.ts";
 
 describe("the path of a page", () => {
-  it("is every path of the table, with good values in the place of its parameters", () => {
+  it("matches every path of the table, with valid parameters", () => {
     for (const path of Object.values(pagePaths)) {
       expect(isPagePath(path.replace("$instanceNo", "7000101").replace("$id", "0b7e-1")), path).toBe(true);
     }

@@ -104,7 +104,7 @@ describe("a URL that a person enters", () => {
     }
   });
 
-  it("is refused with any sign that nobody sees or that parsers read differently, at any place", () => {
+  it("is refused with an invisible or ambiguous character at any position", () => {
     const base = "https://shop.example.com/a/b?c=d#e";
     fc.assert(
       fc.property(fc.constantFrom(...invisible), fc.integer({ min: 8, max: base.length }), (sign, at) => {
@@ -115,7 +115,7 @@ describe("a URL that a person enters", () => {
     );
   });
 
-  it("is sent as the text that is judged: parsing and serialising it again changes nothing", () => {
+  it("is sent as validated: parsing and serialising changes nothing", () => {
     const anyUrl = fc.oneof(
       fc.webUrl({ withFragments: true, withQueryParameters: true }),
       fc.string({ unit: "grapheme", maxLength: 40 }).map((rest) => `https://shop.example.com/${rest}`),
@@ -143,7 +143,7 @@ describe("a URL that a person enters", () => {
     expect(fields.startUrl?.(url)).toEqual({ output: sent, codes: [] });
   });
 
-  it("may be as long as the limit, and its encoded text too", () => {
+  it("may be as long as the limit, also when encoded", () => {
     expect(fields.startUrl?.(`${good}${"a".repeat(limits.urlLength - good.length)}`).codes).toEqual([]);
     expect(fields.startUrl?.(`${good}${"a".repeat(limits.urlLength)}`).codes).toEqual(["VALUE_TOO_LONG"]);
     expect(fields.startUrl?.(`${good}${"가".repeat(1_900)}`).codes).toEqual(["VALUE_TOO_LONG"]);
@@ -151,13 +151,13 @@ describe("a URL that a person enters", () => {
 });
 
 describe("a URL in a draft", () => {
-  it("may be unfinished", () => {
+  it("may be incomplete", () => {
     for (const startUrl of ["", "https", "https://sho", "https://shop.example.com/a b\\", "https://a/\u200b"]) {
       expect(draftSchema.safeParse({ startUrl }).success).toBe(true);
     }
   });
 
-  it("holds no password behind signs that a URL parser drops", () => {
+  it("contains no password hidden by characters that a URL parser drops", () => {
     for (const startUrl of ["ht\ttps://me:pw@a/", "https:/\n/me:pw@a/", "\u0000 https://me:pw@a/", " \\\\me:pw@a"]) {
       expect([startUrl, draftSchema.safeParse({ startUrl }).success]).toEqual([startUrl, false]);
     }

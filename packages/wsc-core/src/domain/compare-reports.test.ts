@@ -82,7 +82,7 @@ describe("two reports of a target", () => {
     expect(result.remaining).toMatchObject([{ severity: "high", severityBefore: "medium" }]);
   });
 
-  it("count findings that share a fingerprint as one weakness with several numbers", () => {
+  it("count findings that share a fingerprint as one with several numbers", () => {
     const twice = { rows: [xss, ["XSS", "/search?q=2", "q"] as Row] };
     expect(compare(twice, { rows: [xss] })).toMatchObject({
       remaining: [{ numbers: { base: ["M-01", "M-02"], head: ["M-01"] } }],
@@ -176,7 +176,7 @@ describe("a finding that is gone was fixed only when the later run looked there 
     expect(result.fixed).toHaveLength(1);
   });
 
-  it("nothing is lost of a weakness of which one finding lies outside", () => {
+  it("a finding with several occurrences is not lost when one is outside of the scope", () => {
     const base = { rows: [xss, ["XSS", "/search?x=2", "q"] as Row] };
     expect(compare(base, { rows: [], wire: { Excluded_Url: "https://www.example.com/search?x=2" } })).toMatchObject({
       fixed: [],
@@ -186,7 +186,7 @@ describe("a finding that is gone was fixed only when the later run looked there 
 });
 
 describe("settings that differ", () => {
-  it("are told in the order in which they explain most", () => {
+  it("are ordered by significance", () => {
     const { differences } = compare(
       { rows: [], speed: "1" },
       {
@@ -223,7 +223,7 @@ describe("settings that differ", () => {
     expect(compare({ rows: [] }, { rows: [], wire }).differences).toEqual([]);
   });
 
-  it("tell a setting that is known of one run only", () => {
+  it("include a setting that is known of one run only", () => {
     expect(compare({ ...gone, speed: "2" }, gone).differences).toEqual([{ setting: "speed", base: ["2"], head: null }]);
   });
 });
@@ -249,7 +249,7 @@ describe("any two reports", () => {
     job: fc.record({ crawlCount: fc.constantFrom(null, 5, 40, 100) }),
   });
 
-  it("put every weakness of either side in exactly one list, and invent none", () => {
+  it("put every finding of either side in exactly one list, and no other", () => {
     fc.assert(
       fc.property(run, run, (left, right) => {
         const [base, head] = [runOf(left), runOf(right)];
@@ -271,7 +271,7 @@ describe("any two reports", () => {
     );
   });
 
-  it("that are the same report show only what remains", () => {
+  it("that are equal show only remaining findings", () => {
     fc.assert(
       fc.property(run, (same) => {
         const result = compareReports(runOf(same), runOf(same));
@@ -310,7 +310,7 @@ describe("an earlier report that could not be read in full", () => {
 });
 
 describe("a later report that names less", () => {
-  it("fixes nothing: not below its own counts, not without methods or parameters, not by another spelling of the item", () => {
+  it("marks nothing as fixed: not below its own counts, without methods or parameters, or with another spelling of the item", () => {
     const base = { rows: [xss] };
     const counted = compare(base, { rows: [], wire: { Classify_byRisk_Vulnerability: { XSS: { Total: 1 } } } });
     expect(counted.fixed).toEqual([]);

@@ -13,7 +13,7 @@ describe("a published agreement", () => {
     expect(createHash("sha256").update(text, "utf8").digest("hex")).toBe(sha256);
   });
 
-  it("has the very bytes that the first people agreed to", () => {
+  it("is unchanged since its publication", () => {
     expect(consentText("job", "1", "en").sha256).toBe(
       "75871c5fe44db329a9f6cd3b24ed4d10a58e7172f57a42412ab68dea59186ab6",
     );

@@ -13,7 +13,7 @@ describe("a row of CSV", () => {
     },
   );
 
-  it("shows a control character, and sees the formula behind it", () => {
+  it("shows a control character, and neutralises a formula after it", () => {
     expect(csvRow(["\u0000=1", "a\u0007b"])).toBe(`"'\ufffd=1","a\ufffdb"\r\n`);
   });
 
@@ -52,7 +52,7 @@ describe("a row of CSV", () => {
     expect(csvRow([value])).toBe(`"'${value}"\r\n`);
   });
 
-  it("leaves a time of our own to the spreadsheet", () => {
+  it("leaves our own times readable for the spreadsheet", () => {
     expect(csvRow([{ time: "2026-11-27 03:42:57" }])).toBe('"2026-11-27 03:42:57"\r\n');
   });
 

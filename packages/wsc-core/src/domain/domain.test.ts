@@ -56,7 +56,7 @@ describe("the year of a report", () => {
 describe("wall times", () => {
   const zones = ["Asia/Seoul", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"];
 
-  it("come back to the same instant unless clocks were put back", () => {
+  it("convert back to the same instant except in a DST overlap", () => {
     fc.assert(
       fc.property(anyDate, fc.constantFrom(...zones), (instant, zone) => {
         const back = instantOfWallTime(wallTimeAt(instant, zone), zone);
@@ -85,13 +85,13 @@ describe("wall times", () => {
 });
 
 describe("job status", () => {
-  it("reads its own eleven texts back to their codes", () => {
+  it("maps its eleven texts to their codes", () => {
     for (const code of jobStatusCodes)
       expect(readJobStatus(jobStatusTable[code].text)).toMatchObject({ code, phase: jobStatusTable[code].phase });
     expect(jobStatusCodes).toHaveLength(Object.keys(jobStatusTable).length);
   });
 
-  it("reads the vendor's words of all eleven codes in three languages, however blanks, case and Hangul are written", () => {
+  it("maps the vendor's texts of all eleven codes in three languages, in any spacing, case and Unicode form", () => {
     const written = fc.constantFrom<(word: string) => string>(
       (word) => word,
       (word) => word.toUpperCase(),
@@ -116,7 +116,7 @@ describe("job status", () => {
     expect(new Set(words.map((word) => word.replaceAll(" ", ""))).size).toBe(33);
   });
 
-  it("keeps any other text as it came, unknown, and never throws", () => {
+  it("keeps any other text unchanged as unknown, and never throws", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(readJobStatus(text)).toMatchObject({ text });
@@ -125,7 +125,7 @@ describe("job status", () => {
     );
   });
 
-  it("believes the number that came with a text nobody knows, and neither when they contradict each other", () => {
+  it("uses the code beside an unknown text, and neither when they contradict each other", () => {
     expect(readJobStatus("어떤 말", 3)).toEqual({ text: "어떤 말", phase: "scanning", code: 3 });
     expect(readJobStatus("진단 완료", 3)).toEqual({ text: "진단 완료", phase: "unknown" });
     expect(readJobStatus("Pending", 2)).toEqual({ text: "Pending", phase: "waiting", code: 2 });
@@ -140,13 +140,13 @@ describe("job status", () => {
     },
   );
 
-  it("lets nothing follow a final status, and something every other", () => {
+  it("allows no transition from a final status, and one from every other", () => {
     for (const code of jobStatusCodes) {
       expect(nextStatusCodes(code).length === 0).toBe(isFinalPhase(jobStatusTable[code].phase));
     }
   });
 
-  it("leads from 12 by 13, 14, 2 and 3 to 4, and never back", () => {
+  it("leads from 12 over 13, 14, 2 and 3 to 4, and never back", () => {
     const path = [12, 13, 14, 2, 3, 4] as const;
     for (const [index, code] of path.entries()) {
       if (index > 0) expect(nextStatusCodes(path[index - 1] ?? 4)).toContain(code);
@@ -158,7 +158,7 @@ describe("job status", () => {
 describe("memo token", () => {
   const anyToken = fc.uint8Array({ minLength: 10, maxLength: 10 }).map(createMemoToken);
 
-  it("stands first, is found wherever it stands, and comes off without a trace but for blanks around the words", () => {
+  it("is placed first, found at any position, and removed without residue", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), anyToken, fc.string(), (memo, token, mark) => {
         const wire = prependMemoToken(memo, token);
@@ -171,7 +171,7 @@ describe("memo token", () => {
     );
   });
 
-  it("comes off memos of earlier versions, which ended with it, and off memos that were given a mark", () => {
+  it("is removed from memos of earlier versions, at their end, and from marked memos", () => {
     const token = createMemoToken(new Uint8Array(10));
     expect(stripMemoToken(`월간 점검 ${token}`)).toBe("월간 점검");
     expect(stripMemoToken(` ${token}\n`)).toBe("");
@@ -179,7 +179,7 @@ describe("memo token", () => {
     expect(stripMemoToken(`${token} see ${token}`)).toBe(`see ${token}`);
   });
 
-  it("tells a memo that is kept, with other blanks or a mark, from one that is cut or changed", () => {
+  it("distinguishes a complete memo, with other blanks or a mark, from a cut or changed one", () => {
     fc.assert(
       fc.property(fc.string(), anyToken, fc.nat(), (memo, token, place) => {
         const sent = prependMemoToken(memo, token);
@@ -193,7 +193,7 @@ describe("memo token", () => {
     expect(compareMemo("wscaaaaaaaaaaaaaaaa 점검 기록", "")).toEqual({ kind: "cut", length: 0 });
   });
 
-  it("is three letters and sixteen signs, different for different bytes", () => {
+  it("has three letters and sixteen characters, different for different bytes", () => {
     expect(createMemoToken(new Uint8Array(10))).toBe("wscaaaaaaaaaaaaaaaa");
     expect(createMemoToken(new Uint8Array(10).fill(255))).toBe("wsc7777777777777777");
     expect(() => createMemoToken(new Uint8Array(9))).toThrow(RangeError);
@@ -234,7 +234,7 @@ describe("findings", () => {
     expect(findingFingerprint({ ...finding, ...change })).not.toBe(findingFingerprint(finding));
   });
 
-  it("never share a fingerprint by moving text from one part to the next", () => {
+  it("have different fingerprints when text moves from one part to the next", () => {
     const text = fc.string({ unit: "binary" });
     fc.assert(
       fc.property(text, text, text, text, (item, parameter, otherItem, otherParameter) => {

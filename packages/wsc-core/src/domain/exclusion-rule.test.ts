@@ -47,7 +47,7 @@ describe("an exclusion without a query", () => {
 });
 
 describe("an exclusion with a query", () => {
-  it("covers that URL whatever the order of its parameters", () => {
+  it("covers that URL with its parameters in any order", () => {
     expect(isExcluded("/item?id=3&delete=1", "/item?delete=1&id=3")).toBe(true);
   });
 
@@ -64,12 +64,12 @@ describe("a list of exclusions", () => {
     expect(createExclusionRule(["", "  "], start)(new URL(start))).toBe(false);
   });
 
-  it("refuses an entry that is no URL instead of ignoring it", () => {
+  it("refuses an entry that is not a URL instead of ignoring it", () => {
     expect(() => createExclusionRule(["https://[broken"], start)).toThrow(TypeError);
   });
 });
 
-describe("whatever the paths", () => {
+describe("for any paths", () => {
   const segment = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 8 })
     .filter((part) => !/^\.{1,2}$|[;*]/.test(part));
@@ -77,7 +77,7 @@ describe("whatever the paths", () => {
   const urlOf = (parts: readonly string[], search = ""): string =>
     `${start}${parts.map(encodeURIComponent).join("/")}${search}`;
 
-  it("an exclusion covers its own URL and everything below it, written in any way", () => {
+  it("an exclusion covers its own URL and everything below it, in any spelling", () => {
     fc.assert(
       fc.property(path, fc.array(segment, { maxLength: 3 }), fc.boolean(), (excluded, below, slash) => {
         const entry = `${urlOf(excluded)}${slash ? "/" : ""}`;
@@ -88,7 +88,7 @@ describe("whatever the paths", () => {
     );
   });
 
-  it("it covers nothing above it, nothing beside it and nothing on another host", () => {
+  it("an exclusion covers nothing above it, beside it or on another host", () => {
     fc.assert(
       fc.property(path, segment, (excluded, other) => {
         const entry = urlOf(excluded);
@@ -100,7 +100,7 @@ describe("whatever the paths", () => {
     );
   });
 
-  it("one more exclusion never lets the scanner in where it was kept out", () => {
+  it("adding an exclusion never permits a URL that was excluded", () => {
     fc.assert(
       fc.property(fc.array(path, { maxLength: 4 }), path, path, (entries, more, visited) => {
         const before = createExclusionRule(

@@ -21,14 +21,14 @@ function finding(number: string, severity: Severity | null, known: Partial<Findi
 const accepts = (filter: FindingFilter, one: Finding = finding("H-01", "high")): boolean => findingFilter(filter)(one);
 
 describe("a filter of findings", () => {
-  it("accepts everything while no criterion is set", () => {
+  it("accepts everything without criteria", () => {
     for (const filter of [{}, { severities }, { text: "  " }]) {
       expect(accepts(filter), JSON.stringify(filter)).toBe(true);
       expect(accepts(filter, finding("U-01", null)), JSON.stringify(filter)).toBe(true);
     }
   });
 
-  it("finds text in number, check, URL, parameter, method and evidence, whatever its case", () => {
+  it("finds text in number, check, URL, parameter, method and evidence, in any case", () => {
     for (const text of ["h-01", "SEARCH?Q", "marker", " xss ", "get"]) expect(accepts({ text }), text).toBe(true);
   });
 
@@ -36,12 +36,12 @@ describe("a filter of findings", () => {
     for (const text of [".*", "(", "[a-z]"]) expect(accepts({ text }), text).toBe(false);
   });
 
-  it("hides other levels, and an unknown one as soon as levels are chosen", () => {
+  it("hides other levels, and unknown ones when levels are chosen", () => {
     expect(accepts({ severities: ["high"] }, finding("L-01", "low"))).toBe(false);
     expect(accepts({ severities: ["high"] }, finding("U-01", null))).toBe(false);
   });
 
-  it("takes one check and one domain, the latter with or without its port", () => {
+  it("accepts one check and one domain, the latter with or without its port", () => {
     const found = finding("H-01", "high", { url: "https://www.example.com:8443/a" });
     expect(accepts({ item: "XSS", domain: "www.example.com" }, found)).toBe(true);
     expect(accepts({ domain: "www.example.com:8443" }, found)).toBe(true);
@@ -51,17 +51,17 @@ describe("a filter of findings", () => {
     }
   });
 
-  it("takes one path whatever the query, and not the paths below it", () => {
+  it("accepts one path with any query, and not the paths below it", () => {
     expect(accepts({ path: "/search" })).toBe(true);
     for (const path of ["/", "/search/", "/searc", "/search?q=1", ""]) expect(accepts({ path }), path).toBe(false);
   });
 
-  it("takes the numbers that were picked", () => {
+  it("accepts the selected numbers", () => {
     expect(accepts({ numbers: new Set(["H-01"]) })).toBe(true);
     expect(accepts({ numbers: new Set() })).toBe(false);
   });
 
-  it("tells new findings from remaining ones, each number of a weakness alike", () => {
+  it("distinguishes new from remaining findings, for each occurrence", () => {
     const compared = {
       fingerprint: "f",
       number: "H-01",

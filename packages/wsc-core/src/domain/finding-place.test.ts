@@ -42,7 +42,7 @@ describe("the place of a finding", () => {
     maxLength: 5,
   });
 
-  it("does not depend on query, its order, fragment, usual port or the case of scheme and host", () => {
+  it("does not depend on query values, their order, fragment, default port or the case of scheme and host", () => {
     fc.assert(
       fc.property(fc.domain(), path, query, fc.webFragments(), fc.boolean(), (host, way, pairs, fragment, swap) => {
         const text = (list: typeof pairs) => list.map(([name, value]) => `${name}=${value}`).join("&");
@@ -53,7 +53,7 @@ describe("the place of a finding", () => {
     );
   });
 
-  it("is its own place, for any URL", () => {
+  it("is idempotent for any URL", () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => {
         expect(placeOf(placeOf(url))).toBe(placeOf(url));
@@ -61,11 +61,11 @@ describe("the place of a finding", () => {
     );
   });
 
-  it("is some text for any text", () => {
+  it("is defined for any text", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void placeOf(text).length));
   });
 
-  it("keeps two paths apart in the fingerprint", () => {
+  it("distinguishes two paths in the fingerprint", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/), fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/), (left, right) => {
         const fingerprint = (last: string) =>

@@ -24,7 +24,7 @@ const finding: fc.Arbitrary<FactFinding> = fc.record({
 });
 
 describe("learnFact", () => {
-  it("never undoes what an answer has refuted, and never lets an answer that shows nothing change anything", () => {
+  it("never reverts a refuted fact, and ignores answers without evidence", () => {
     fc.assert(
       fc.property(fc.array(finding, { maxLength: 12 }), (answers) => {
         let known: FactFinding = unobserved;
@@ -40,7 +40,7 @@ describe("learnFact", () => {
     );
   });
 
-  it("says something new twice at most, whatever comes: from assumed to proven, and from there to refuted", () => {
+  it("changes a fact at most twice: from assumed to proven, then to refuted", () => {
     fc.assert(
       fc.property(fc.array(finding), (answers) => {
         let known: FactFinding = unobserved;
@@ -57,7 +57,7 @@ describe("learnFact", () => {
 });
 
 describe("learnProbedFact", () => {
-  it("lets a probe say a fact again, except one that only jobs of this dashboard show", () => {
+  it("lets a probe overwrite a fact, except those that only jobs of this dashboard show", () => {
     const seen = provenFact("newest-first");
     expect(learnProbedFact(refutedFact("oldest-first"), { name: "list-order", ...seen })).toEqual(seen);
     expect(learnProbedFact(seen, { name: "list-order", ...seen, measure: 3 })).toBeNull();
@@ -68,15 +68,15 @@ describe("learnProbedFact", () => {
   });
 });
 
-describe("what a job of this dashboard shows", () => {
-  it("is the id that createJob answers, only when its answer is known", () => {
+describe("evidence from a job of this dashboard", () => {
+  it("includes whether createJob returns the id, only when its answer is known", () => {
     expect(judgeCreatedId("17", "17", true)).toEqual(provenFact("given"));
     expect(judgeCreatedId("1", "17", true)).toEqual(refutedFact("other"));
     expect(judgeCreatedId(null, "17", true)).toEqual(refutedFact("missing"));
     expect(judgeCreatedId(null, "17", false)).toEqual(unobserved);
   });
 
-  it("is the zone of dates: right when it starts with the call, wrong when it starts before it", () => {
+  it("includes the zone of dates: confirmed when the job starts after the call, refuted when it starts before", () => {
     const signedAt = Date.UTC(2026, 10, 28);
     const hour = 3_600_000;
     expect(judgeStartZone(signedAt + 90_000, signedAt)).toEqual(provenFact("configured", 2));
@@ -88,7 +88,7 @@ describe("what a job of this dashboard shows", () => {
 });
 
 describe("memoRoom", () => {
-  it("is what stays of a person's words beside the token, and agrees with what the absence proof asks for", () => {
+  it("is the room beside the token, consistent with the absence proof", () => {
     expect(memoRoom(unobserved)).toBeNull();
     expect(memoRoom(refutedFact("changed"))).toBeNull();
     expect(memoRoom(refutedFact("cut", 40))).toEqual({ kind: "cut", room: 20 });
@@ -104,8 +104,8 @@ describe("memoRoom", () => {
   });
 });
 
-describe("the words of facts", () => {
-  it("are there for every fact in every language and state, each fact another sentence", () => {
+describe("the texts of facts", () => {
+  it("exist for every fact in every language and state, different for each fact", () => {
     for (const language of languages) {
       const texts = Object.values(factTextsIn(language));
       expect(new Set(texts).size).toBe(factNames.length);

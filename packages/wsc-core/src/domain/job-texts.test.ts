@@ -11,7 +11,7 @@ const shellWords = (command: string): string[] =>
     .slice(0, -1);
 
 describe("a call as a curl command", () => {
-  it("is read by a shell as exactly the body, whatever stands in it", () => {
+  it("is parsed by a shell as exactly the body, for any text", () => {
     const anyBody = fc.string({ unit: "grapheme", maxLength: 80 }).filter((text) => !text.includes("\0"));
     fc.assert(
       fc.property(anyBody, (text) => {
@@ -37,12 +37,12 @@ describe("a job for the vendor's console", () => {
     memo: "",
   };
 
-  it("leaves out what has no value", () => {
+  it("omits settings without a value", () => {
     const lines = handOverOf({ ...job, signIn: { kind: "none" } });
     expect(lines.map(({ setting }) => setting)).toEqual(["startUrl", "items", "userAgent", "speed"]);
   });
 
-  it("holds names of the sign-in and none of its values", () => {
+  it("contains names of the sign-in and none of its values", () => {
     const values = fc.string({ minLength: 1 }).map((text) => `canary-${text}`);
     fc.assert(
       fc.property(values, values, values, (idValue, passwordValue, extra) => {
@@ -76,7 +76,7 @@ describe("a re-scan ledger", () => {
     expect(rescanDaysLeft(closesAt ?? "", new Date(now))).toBe(days);
   });
 
-  it("knows no last day when no end is known", () => {
+  it("has no last day without a known end", () => {
     expect(rescanLedgerOf("7", null, 0).closesAt).toBeNull();
   });
 });

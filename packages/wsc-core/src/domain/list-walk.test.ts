@@ -66,7 +66,7 @@ describe("a walk through the list", () => {
     (rows) => [...rows],
   ];
 
-  it("is complete only when every row that can have started since was seen, in any order, page size and way of counting", () => {
+  it("is complete only when every row that can have started since was read, for any order, page size and count", () => {
     const kinds = new Set<string>();
     fc.assert(
       fc.property(
@@ -88,14 +88,14 @@ describe("a walk through the list", () => {
     expect([...kinds].sort()).toEqual(["count", "order", "unproven"]);
   });
 
-  it("reads the first and the last page of a long list in falling order, however long it is", () => {
+  it("reads the first and the last page of a list in descending order, of any length", () => {
     for (const count of [500, 3_000, 100_000]) {
       const { step, calls } = walkThrough({ rows: rowsOf(count), cap: limit, pageCount: "own" });
       expect({ step, calls }).toEqual({ step: { kind: "complete", by: "order" }, calls: 2 });
     }
   });
 
-  it("does not believe an order that the last page does not keep, or that rows without a start or of one instant hide", () => {
+  it("does not accept an order that the last page breaks, or that rows without a start or with equal starts do not show", () => {
     const falling = rowsOf(10_000);
     const youngestLast = [...falling.slice(1), { id: "x", start: now }];
     const unstartedLast = [...falling.slice(1), { id: "x", start: null }];
@@ -108,7 +108,7 @@ describe("a walk through the list", () => {
     }
   });
 
-  it("counts the rows of a list in any order when it is short enough, whatever the page size", () => {
+  it("counts the rows of a short list in any order, for any page size", () => {
     for (const cap of [10, 20, 50, 100]) {
       for (const pageCount of ["own", "asked", "none"] as const) {
         const rows = rowsOf(250).toReversed();
@@ -120,7 +120,7 @@ describe("a walk through the list", () => {
     }
   });
 
-  it("proves nothing without a count, with rows it could not read, with a count that changes, or pages that repeat", () => {
+  it("proves nothing without a count, with unreadable rows, a changing count, or repeated pages", () => {
     const gateway: Gateway = { rows: rowsOf(250).toReversed(), cap: 20, pageCount: "own" };
     const gap = (change: (page: number) => object) => walkThrough(gateway, change).step;
     expect(gap(() => ({ total: null }))).toEqual({ kind: "unproven", gap: "LIST_COUNT_MISSING" });
@@ -135,7 +135,7 @@ describe("a walk through the list", () => {
     });
   });
 
-  it("does not take falling starts for an order once the list was seen in another one", () => {
+  it("does not rely on descending starts once another order was observed", () => {
     const walk = createListWalk({ since, limit, maxPages, isOrderRefuted: true });
     const rows = rowsOf(100);
     const page = { ids: rows.map(({ id }) => id), starts: rows.map(({ start }) => start), received: 100 };

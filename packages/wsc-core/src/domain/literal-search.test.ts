@@ -12,7 +12,7 @@ function endsOf(text: string, literals: readonly string[]): (readonly [end: numb
 }
 
 describe("a search for literals", () => {
-  it("offers the longest literal at every place where one ends", () => {
+  it("returns the longest literal at every end position", () => {
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 6 }), fc.array(letters, { maxLength: 6 }), (literals, parts) => {
         const text = parts.join("");
@@ -27,7 +27,7 @@ describe("a search for literals", () => {
     );
   });
 
-  it("finds the same when there are too many to work out every step beforehand", () => {
+  it("finds the same without precomputed steps", () => {
     const long = Array.from({ length: 60 }, (_, at) => `${"abc가".repeat(1_000)}${String.fromCharCode(0x4e00 + at)}`);
     const found: number[] = [];
     const text = `x${long[7]}y${long[59]}abc`;
@@ -36,7 +36,7 @@ describe("a search for literals", () => {
     expect(replaceLiterals(text, createLiteralSearch(long), "-")).toBe("x-y-abc");
   });
 
-  it("tells how much of a literal stands at the end", () => {
+  it("returns the length of a partial literal at the end", () => {
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 6 }), letters, (literals, text) => {
         const lengths = literals.flatMap((literal) =>
@@ -47,14 +47,14 @@ describe("a search for literals", () => {
     );
   });
 
-  it("goes on to shorter ones until one is accepted", () => {
+  it("tries shorter ones until one is accepted", () => {
     const offered: string[] = [];
     const search = createLiteralSearch(["abc", "bc", "c"]);
     search.scan("abc", (start, end) => offered.push("abc".slice(start, end)) === 2);
     expect(offered).toEqual(["abc", "bc"]);
   });
 
-  it("leaves nothing of what it replaces, whatever overlaps, and everything else", () => {
+  it("replaces every match, also overlapping ones, and nothing else", () => {
     fc.assert(
       fc.property(fc.array(letters, { maxLength: 6 }), letters, letters, (literals, before, after) => {
         const text = `${before}${literals.join("")}${after}`;

@@ -20,7 +20,7 @@ describe("the year of a report", () => {
     expect(reportExpiresAt(new Date(end)).toISOString()).toBe(closes);
   });
 
-  it("is open one millisecond before its instant, closed at it and ever after", () => {
+  it("is open one millisecond before its instant, and closed from it on", () => {
     fc.assert(
       fc.property(anyEnd, fc.nat({ max: 10 * 366 * dayMs }), (end, later) => {
         const closes = reportExpiresAt(end).getTime();
@@ -30,7 +30,7 @@ describe("the year of a report", () => {
     );
   });
 
-  it("is 365 or 366 days, with the same day and time on the clocks of Seoul", () => {
+  it("is 365 or 366 days, with the same date and time in Seoul", () => {
     fc.assert(
       fc.property(anyEnd, (end) => {
         const closes = reportExpiresAt(end);

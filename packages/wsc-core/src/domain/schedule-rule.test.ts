@@ -8,7 +8,7 @@ const minutes = Array.from(
 );
 
 describe("a blackout", () => {
-  it("from 00:00 to 24:00 closes every minute of its days and none of the others", () => {
+  it("from 00:00 to 24:00 covers every minute of its days and none of others", () => {
     const whole = blackoutsSchema.parse([{ days: ["sat", "sun"], from: "00:00", to: "24:00" }]);
     expect(whole.map(isWholeDay)).toEqual([true]);
     for (const day of ["sat", "sun"] as const)
@@ -17,14 +17,14 @@ describe("a blackout", () => {
       expect(minutes.filter((time) => isBlackedOut(day, time, whole))).toEqual([]);
   });
 
-  it("may end with the day, its last minute included", () => {
+  it("may end with the day, including its last minute", () => {
     const late = blackoutsSchema.parse([{ days: ["sat"], from: "22:00", to: "24:00" }]);
     expect(minutes.filter((time) => isBlackedOut("sat", time, late))).toHaveLength(120);
     expect(isBlackedOut("sat", "23:59", late)).toBe(true);
     expect(isBlackedOut("sun", "00:00", late)).toBe(false);
   });
 
-  it("ends before the minute that it names", () => {
+  it("excludes its end minute", () => {
     const early = blackoutsSchema.parse([{ days: ["sat"], from: "00:00", to: "23:59" }]);
     expect(isBlackedOut("sat", "23:59", early)).toBe(false);
     expect(early.map(isWholeDay)).toEqual([false]);

@@ -16,14 +16,14 @@ describe("the error catalogue", () => {
     expect(of("service")).toHaveLength(21);
   });
 
-  it("never answers 401 for the upstream's troubles, and never a success", () => {
+  it("maps failures of the upstream to neither 401 nor a success", () => {
     for (const [code, row] of rows) {
       if (row.origin !== "dashboard") expect(row.status, code).not.toBe(401);
       expect(row.status, code).toBeGreaterThanOrEqual(400);
     }
   });
 
-  it("calls a createJob undone only where the gateway or service refused it for certain", () => {
+  it("regards createJob as not executed only after a certain refusal", () => {
     const maybe = rows.filter(([, row]) => row.created === "maybe").map(([code]) => code);
     expect(maybe.sort()).toEqual([
       "160441",
@@ -39,7 +39,7 @@ describe("the error catalogue", () => {
     ]);
   });
 
-  it("treats a code nobody listed as a possible creation", () => {
+  it("treats an unknown code as a possible creation", () => {
     expect(errorEntry("160999")).toMatchObject({ created: "maybe", status: 502 });
     expect(errorEntry("constructor").status).toBe(502);
   });
@@ -64,7 +64,7 @@ describe("the place of a refused createJob", () => {
   const elsewhere = ["160701", "160842", "165244"];
   const values = new Set(Object.keys(jobRequestFields));
 
-  it("is a value of the request for a job, or the whole form", () => {
+  it("is a field of the job request, or the whole form", () => {
     for (const [code] of rows) {
       const { pointer } = errorEntry(code);
       if (pointer === undefined || pointer === wholeForm) continue;
@@ -72,7 +72,7 @@ describe("the place of a refused createJob", () => {
     }
   });
 
-  it("is known of every vendor code that createJob can meet, and of no other", () => {
+  it("is defined for every vendor code of createJob, and no other", () => {
     for (const [code, row] of rows) {
       if (row.origin === "dashboard") continue;
       expect.soft(errorEntry(code).pointer === undefined, code).toBe(elsewhere.includes(code));
@@ -89,13 +89,13 @@ describe("the place of a refused createJob", () => {
     expect(fieldOf(code)).toBe(pointer);
   });
 
-  it("of a code nobody listed is the whole form", () => {
+  it("of an unknown code is the whole form", () => {
     expect([errorEntry("160999").pointer, fieldOf("160999")]).toEqual([wholeForm, undefined]);
   });
 });
 
 describe("a problem document", () => {
-  it("tells nothing of what the operator reads", () => {
+  it("contains nothing of the operator's message", () => {
     const error = new WscError("UPSTREAM_TIMEOUT", "secret operator words", {
       cause: new Error("deep"),
       retryAfter: 3,

@@ -37,7 +37,7 @@ describe("signature v2", () => {
     },
   );
 
-  it("knows the twelve vectors", () => {
+  it("has twelve vectors", () => {
     expect(file.vectors).toHaveLength(12);
   });
 
@@ -51,7 +51,7 @@ describe("signature v2", () => {
 describe("Secret", () => {
   const secret = new Secret("hunter2-value");
 
-  it("shows its value by reveal() only", () => {
+  it("reveals its value by reveal() only", () => {
     expect(secret.reveal()).toBe("hunter2-value");
     const shown = [
       `${secret}`,

@@ -92,7 +92,7 @@ const failure = async (call: Promise<unknown>): Promise<UpstreamError> => {
 };
 
 describe("a signed call", () => {
-  it("carries a signature that an independent HMAC confirms, and the body as JSON", async () => {
+  it("has a signature that an independent HMAC confirms, and the body as JSON", async () => {
     const { client, seen } = await start(success);
     await client.call(searchJobsRequest({ searchBy: "memo", keyword: "키", statusCode: null, limit: 10, page: 1 }));
     const [request] = seen;
@@ -103,14 +103,14 @@ describe("a signed call", () => {
     expect(JSON.parse(request?.body ?? "")).toMatchObject({ searchKeyword: "키" });
   });
 
-  it("carries the content type also without a body", async () => {
+  it("has the content type also without a body", async () => {
     const { client, seen } = await start(success);
     await client.call(list);
     await client.call(cancelJobRequest("7"));
     expect(seen.map(({ headers }) => headers["content-type"])).toEqual(["application/json", "application/json"]);
   });
 
-  it("reads an answer in a content coding that nobody asked for, and refuses one that unpacks too large", async () => {
+  it("reads an answer in an unrequested content coding, and refuses one that is too large when decoded", async () => {
     const answers = [
       gzipSync(JSON.stringify({ returnCode: "0", resources: { memo: "점검" } })),
       gzipSync(Buffer.alloc(25_000_000, " ")),
@@ -130,7 +130,7 @@ describe("a signed call", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("tells its events nothing secret", async () => {
+  it("reports no secret in its events", async () => {
     const { client, events } = await start(success);
     await client.call(list);
     expect(Object.keys(events[0] ?? {}).sort()).toEqual([
@@ -183,13 +183,13 @@ describe("createJob", () => {
     expect(seen.filter(({ method }) => method === "PUT")).toHaveLength(1);
   });
 
-  it("is known not to have been sent when nobody listens", async () => {
+  it("is reported as not sent when nothing listens", async () => {
     const { client, server } = await start(success);
     await new Promise((resolve) => server.close(resolve));
     expect((await failure(client.call(create))).facts.sent).toBe("no");
   });
 
-  it("uses a connection of its own that nobody keeps", async () => {
+  it("uses a connection of its own that is not kept alive", async () => {
     const { client, seen } = await start(success);
     await client.call(list);
     await client.call(create);
@@ -198,7 +198,7 @@ describe("createJob", () => {
 });
 
 describe("a call that changes something", () => {
-  it("opens one connection, and it is the one that was checked", async () => {
+  it("opens exactly one connection, the checked one", async () => {
     const { client, server, seen } = await start((_, response) => void response.end('{"returnCode":"0"}'));
     let connections = 0;
     server.on("connection", () => {
@@ -209,7 +209,7 @@ describe("a call that changes something", () => {
     expect(connections).toBe(1);
   });
 
-  it("sends nothing when its signature has become too old", async () => {
+  it("sends nothing when its signature is too old", async () => {
     const { client, seen } = await start((_, response) => void response.end("{}"));
     const signedAt = Date.now() - 31_000;
     await expect(client.call(create, { signedAt, notAfter: signedAt + 30_000 })).rejects.toMatchObject({
@@ -252,7 +252,7 @@ describe("a call that changes something", () => {
       expect(seen).toEqual(["PUT", "GET"]);
     });
 
-    it("sends nothing to one whose certificate is not", async () => {
+    it("sends nothing to a gateway whose certificate is not trusted", async () => {
       const { client, seen } = await startTls();
       await expect(client.call(create)).rejects.toMatchObject({ facts: { sent: "no" } });
       expect(seen).toEqual([]);
@@ -264,7 +264,7 @@ describe("a failing upstream", () => {
   const page = (number: number) => getJobsRequest({ limit: 10, page: number });
   const fifty = Array.from({ length: 50 }, (_, index) => page(index + 1));
 
-  it("is asked no more after five failures in a row, tried once after five seconds, and asked again when that succeeds", async () => {
+  it("is not called after five consecutive failures, tried once after five seconds, and called again when that succeeds", async () => {
     let now = Date.now();
     let isWell = false;
     const { client, seen } = await start(
@@ -289,7 +289,7 @@ describe("a failing upstream", () => {
     expect(client.breakers().lists.state).toBe("closed");
   });
 
-  it("does not keep an urgent read or a createJob from leaving", async () => {
+  it("does not block an urgent read or createJob", async () => {
     const { client, seen } = await start(json(503, { error: { errorCode: "500" } }));
     for (const request of fifty) await failure(client.call(request));
     const before = seen.length;
@@ -298,7 +298,7 @@ describe("a failing upstream", () => {
     expect(seen).toHaveLength(before + 2);
   });
 
-  it("opens for what cannot be read, and not for a refused key or a code of the service", async () => {
+  it("opens the breaker for unreadable answers, and not for a refused key or a service code", async () => {
     const refused = await start(json(401, { error: { errorCode: "200" } }));
     for (const request of fifty) await failure(refused.client.call(request));
     expect(refused.client.breakers().lists.state).toBe("closed");
@@ -307,7 +307,7 @@ describe("a failing upstream", () => {
     expect(unreadable.seen).toHaveLength(5);
   });
 
-  it("is repeated for a tenth of the calls at most", async () => {
+  it("is retried for at most a tenth of the calls", async () => {
     const calls = new Map<string, number>();
     const { client, seen } = await start((request, response, body) => {
       const times = (calls.get(request.url ?? "") ?? 0) + 1;
@@ -323,7 +323,7 @@ describe("a failing upstream", () => {
     expect(seen.length).toBeLessThanOrEqual(200 + 2 + 20);
   });
 
-  it("that asks to be left alone is waited for by one caller of fifty, with four calls at most", async () => {
+  it("that sends Retry-After is waited for by one of fifty callers, with at most four calls", async () => {
     let answered = 0;
     let endWait = (): void => {};
     const waited = new Promise<void>((resolve) => {
@@ -350,7 +350,7 @@ describe("a failing upstream", () => {
     expect(seen.length).toBeLessThanOrEqual(5);
   });
 
-  it("holds back at most fifty reads in the queue; the others are told at once", async () => {
+  it("queues at most fifty reads; the others fail at once", async () => {
     const { client } = await start(() => {}, { timeoutMs: 500 });
     const requests = Array.from({ length: 60 }, (_, index) => page(index + 1));
     const outcomes = await Promise.allSettled(requests.map((request) => client.call(request)));
@@ -390,7 +390,7 @@ describe("a read", () => {
     expect(Math.max(...waits)).toBeGreaterThan(900);
   });
 
-  it("fails at once when the wait does not fit, and nobody asks again before its end", async () => {
+  it("fails at once when the wait exceeds the deadline, and nothing is sent before its end", async () => {
     const { client, seen } = await start(json(429, { error: { errorCode: "420" } }, { "Retry-After": "60" }));
     const first = await failure(client.call(list));
     expect(first.details.retryAfter).toBe(60);
@@ -398,13 +398,13 @@ describe("a read", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("gives up at its deadline when nothing comes", async () => {
+  it("fails at its deadline without an answer", async () => {
     const { client, seen } = await start(() => {}, { timeoutMs: 200 });
     expect((await failure(client.call(list))).code).toBe("UPSTREAM_TIMEOUT");
     expect(seen).toHaveLength(1);
   });
 
-  it("signs by the upstream's clock after one refusal", async () => {
+  it("is signed with the upstream's time after one refusal", async () => {
     const hour = 3_600_000;
     const { client, clock, seen } = await start((request, response, body) => {
       const late = Math.abs(Date.now() + hour - Number(request.headers["x-ncp-apigw-timestamp"])) >= 300_000;
@@ -422,7 +422,7 @@ describe("a read", () => {
     expect(seen).toHaveLength(3);
   });
 
-  it("does not read an endless answer", async () => {
+  it("stops reading an endless answer", async () => {
     const { client } = await start(
       (_, response) => {
         const pour = (): void => {
@@ -468,7 +468,7 @@ describe("the gateway's clock", () => {
     clock.observe({ date: new Date(at + ms).toUTCString(), sentAt: at, receivedAt: at, isCached: false });
   const hour = 3_600_000;
 
-  it("does not move for one answer, nor for two that disagree", () => {
+  it("does not change for one answer, nor for two that disagree", () => {
     const clock = createGatewayClock(() => at);
     told(clock, -3 * hour);
     expect(clock).toMatchObject({ offsetMs: 0, isKnown: false, suspectedOffsetMs: -3 * hour + 500 });
@@ -482,7 +482,7 @@ describe("the gateway's clock", () => {
     expect(clock.offsetMs).toBe(-3 * hour + 2_500);
   });
 
-  it("forgets what one answer told before our own clock jumped", () => {
+  it("discards one answer's time after a jump of the local clock", () => {
     const clock = createGatewayClock(() => at);
     told(clock, 3 * hour);
     clock.forget();
@@ -490,7 +490,7 @@ describe("the gateway's clock", () => {
     expect(clock).toMatchObject({ offsetMs: 0, isKnown: false });
   });
 
-  it("learns nothing from answers that are not the gateway's own", async () => {
+  it("ignores answers that are not the gateway's own", async () => {
     const wrong = { Date: new Date(Date.now() - 3 * hour).toUTCString() };
     const { client, clock } = await start((_, response) => {
       response.writeHead(502, { "Content-Type": "text/html", ...wrong }).end("<html>");
@@ -499,7 +499,7 @@ describe("the gateway's clock", () => {
     expect(clock).toMatchObject({ offsetMs: 0, isKnown: false, suspectedOffsetMs: null });
   });
 
-  it("moves when the difference is more than half a minute", () => {
+  it("changes when the difference is more than half a minute", () => {
     expect(clockAfter("Sat, 21 Nov 2026 01:00:00 GMT")).toBe(3_600_500);
     expect(clockAfter("Fri, 20 Nov 2026 23:00:00 GMT")).toBe(-3_599_500);
   });

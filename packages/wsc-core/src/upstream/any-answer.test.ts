@@ -87,8 +87,8 @@ const report = fc
   )
   .map(([fields, report_date, Details]) => ({ ...fields, report_date, Details }));
 
-describe("whatever the upstream sends", () => {
-  it("a page of jobs is read to what our contract promises, or not at all", () => {
+describe("for any answer of the upstream", () => {
+  it("a page of jobs is read into our contract, or refused", () => {
     fc.assert(
       fc.property(page, fc.constantFrom(null, 4, 77), (payload, statusCode) => {
         const read = readJobPage(payload, { ...context, statusCode });
@@ -102,7 +102,7 @@ describe("whatever the upstream sends", () => {
     );
   });
 
-  it("a report is read to what our contract promises, or not at all", () => {
+  it("a report is read into our contract, or refused", () => {
     fc.assert(
       fc.property(fc.oneof(odd, report), (payload) => {
         const read = readReport(payload, { ...context, job });
@@ -112,7 +112,7 @@ describe("whatever the upstream sends", () => {
     );
   });
 
-  it("createJob's answer gives the digits of an id or nothing", () => {
+  it("createJob's answer yields the digits of an id or nothing", () => {
     fc.assert(
       fc.property(odd, (payload) => {
         expect(readCreatedHint(payload).hint ?? "1").toMatch(/^[0-9]{1,20}$/);
@@ -120,7 +120,7 @@ describe("whatever the upstream sends", () => {
     );
   });
 
-  it("a report of 5,000 findings is read, and so is a text of nothing but separators", () => {
+  it("a report of 5,000 findings and a text of separators are read", () => {
     const rows = Array.from({ length: 5_000 }, (_, index) => ({
       Risk: "Low",
       Url: `https://www.example.com/${index}`,

@@ -77,7 +77,7 @@ const gatewayCodes = Object.entries(errorCatalogue).flatMap(([code, { origin }])
 );
 
 describe("a code", () => {
-  it("of zero is success, in every place and spelling", () => {
+  it("of zero is success, in every position and form", () => {
     const zero = fc.constantFrom(0, -0, "0", "00", "0000", " 0 ", "0.0", "+0");
     fc.assert(
       fc.property(place, zero, anyStatus, (put, code, http) => {
@@ -92,7 +92,7 @@ describe("a code", () => {
     );
   });
 
-  it("that is not zero is a failure, whatever else the answer says", () => {
+  it("that is not zero is a failure, despite other fields", () => {
     const other = fc.oneof(
       fc.integer({ min: 1 }),
       fc.constantFrom("1", "200", "SUCCESS", "InvalidParameter", "000001", "0x0"),
@@ -118,7 +118,7 @@ describe("a code", () => {
     );
   });
 
-  it("in words never meets a code of ours", () => {
+  it("in words is never one of our codes", () => {
     const ours = Object.entries(errorCatalogue).flatMap(([code, { origin }]) => (origin === "dashboard" ? [code] : []));
     fc.assert(
       fc.property(place, fc.oneof(fc.constantFrom(...ours), fc.string()), anyStatus, (put, code, http) => {
@@ -128,7 +128,7 @@ describe("a code", () => {
     );
   });
 
-  it("that rules a job out stands in its documented place, with its documented status, and alone", () => {
+  it("rules a job out only at its documented position, with its documented status, and alone", () => {
     fc.assert(
       fc.property(place, fc.constantFrom(...Object.entries(errorCatalogue)), anyStatus, (put, [code, entry], http) => {
         const documented = errorEntry(code);
@@ -148,7 +148,7 @@ describe("a code", () => {
 });
 
 describe("the vendor's words", () => {
-  it("hold its detail and its words on single fields, within bounds", () => {
+  it("contain detail and field messages, within bounds", () => {
     const error = {
       errorCode: "InvalidParameter",
       message: "The parameter is invalid.",
@@ -261,7 +261,7 @@ describe("decodeEnvelope", () => {
     expect(decodeEnvelope(http, text)).toMatchObject({ kind: "unreadable", httpStatus: http });
   });
 
-  it("takes only the body's word for success, whatever the HTTP status", () => {
+  it("decides success by the body alone, for any HTTP status", () => {
     expect(decodeEnvelope(500, json({ returnCode: 0, resources: { a: 1 } }))).toEqual({
       kind: "success",
       payload: { a: 1 },

@@ -7,7 +7,7 @@ import { readDomainList, readItemList, readUrlList } from "./read-scope.ts";
 import { saysSignInUsed, withoutSignIn } from "./redact-sign-in.ts";
 
 describe("sign-in data of a report", () => {
-  it("is none however the vendor's languages say so", () => {
+  it("is none in every wording of the vendor's languages", () => {
     const none = [
       "로그인 없음",
       "비로그인",
@@ -31,7 +31,7 @@ describe("sign-in data of a report", () => {
 });
 
 describe("lists in one text", () => {
-  it("hold every domain, item and URL, whatever separates them", () => {
+  it("contain every domain, item and URL, for any separator", () => {
     for (const separator of [",", ";", "|", "、", ", ", "\n"]) {
       expect(readDomainList(`a.example${separator}b.example`).names).toEqual(["a.example", "b.example"]);
       expect(readItemList(`SSI Injection${separator}XSS`).names).toEqual(["SSI Injection", "XSS"]);
@@ -40,7 +40,7 @@ describe("lists in one text", () => {
     expect(readDomainList("a.example b.example").names).toHaveLength(2);
   });
 
-  it("exclude the root and every path when they say so, and nothing when they say none", () => {
+  it("exclude the root or every path when stated, and nothing for words for none", () => {
     expect(readUrlList("/").names).toEqual(["/"]);
     expect(readUrlList("/*").names).toEqual(["/*"]);
     expect(readUrlList("제외 URL 없음").names).toEqual([]);
@@ -81,7 +81,7 @@ describe("names", () => {
 });
 
 describe("pages", () => {
-  it("are as many as the count says when a last page is told too early", () => {
+  it("are as many as the count implies when the last page is reported too early", () => {
     const asked = { limit: 100, page: 1 };
     expect(pageCountOf({ total: 250, pageCount: 1, received: 100 }, asked)).toBe(3);
     expect(pageCountOf({ total: 250, pageCount: 25, received: 10 }, asked)).toBe(25);

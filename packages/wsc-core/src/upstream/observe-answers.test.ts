@@ -39,7 +39,7 @@ function observe(rows: readonly unknown[], total: number, args: Partial<SearchAr
 
 const rows = (count: number): Record<string, unknown>[] => Array.from({ length: count }, (_, index) => row(index));
 
-describe("a page of the list that passes", () => {
+describe("an observed page of the list", () => {
   it("shows order, size, count, form and words of a documented gateway", () => {
     expect(Object.fromEntries(observe(rows(100), 250))).toEqual({
       "list-order": ["proven", "newest-first", null],
@@ -51,7 +51,7 @@ describe("a page of the list that passes", () => {
     });
   });
 
-  it("shows another order, size, form of numbers and envelope, and words nobody knows without repeating them", () => {
+  it("shows another order, size, number form and envelope, and unknown words without repeating them", () => {
     const strange = rows(20).map((one) => ({ ...one, instanceNo: String(one.instanceNo), status: "canary words" }));
     const shown = observe(strange.reverse(), 250, {}, true);
     expect(Object.fromEntries(shown)).toMatchObject({
@@ -73,7 +73,7 @@ describe("a page of the list that passes", () => {
     expect([middle.has("page-size"), middle.has("page-count")]).toEqual([false, false]);
   });
 
-  it("says of an order only what its rows say: none by fewer than two starts, and no order when they rise and fall", () => {
+  it("shows an order only with two or more starts, and none when they rise and fall", () => {
     expect(observe([row(0)], 1).has("list-order")).toBe(false);
     expect(observe([row(0), row(0)], 2).has("list-order")).toBe(false);
     expect(observe([row(1), row(3), row(2)], 3).get("list-order")).toEqual(["refuted", "unordered", null]);
@@ -84,7 +84,7 @@ describe("a page of the list that passes", () => {
     expect(observe([], 0).size).toBe(1);
   });
 
-  it("shows the zone of dates by a job that runs, and that it is wrong when one has started in the future", () => {
+  it("shows the zone of dates by a running job, and refutes it by a start in the future", () => {
     const running = (agoMs: number) => [row(0, { status: "Scanning", start_date: koreanTime(agoMs) })];
     expect(observe(running(4 * minutes), 1).get("date-zone")).toEqual(["proven", "configured", 4]);
     expect(observe(running(-60 * minutes), 1).get("date-zone")).toEqual(["refuted", "ahead", null]);
@@ -93,13 +93,13 @@ describe("a page of the list that passes", () => {
   });
 });
 
-describe("a search that passes", () => {
+describe("an observed search", () => {
   const by = (searchBy: "memo" | "url", keyword: string, memos: readonly string[]) => {
     const found = memos.map((memo, index) => row(index, searchBy === "memo" ? { memo } : { start_url: memo }));
     return observe(found, found.length, { searchBy, keyword }).get(`${searchBy}-search`)?.slice(0, 2) ?? null;
   };
 
-  it("shows whether a part and another case are found, and a keyword that is not looked at", () => {
+  it("shows whether substrings and other cases match, and whether the keyword is ignored", () => {
     for (const searchBy of ["memo", "url"] as const) {
       expect(by(searchBy, "shop", ["https://shop.example/"])).toEqual(["proven", "part"]);
       expect(by(searchBy, "shop", ["https://SHOP.example/"])).toEqual(["proven", "part-any-case"]);
@@ -111,14 +111,14 @@ describe("a search that passes", () => {
     }
   });
 
-  it("shows a filter that is not kept", () => {
+  it("shows a filter that is ignored", () => {
     expect(observe([row(0)], 1, { statusCode: 3 }).get("status-filter")).toEqual(["refuted", "ignored", null]);
     expect(observe([row(0)], 1, { statusCode: 4 }).has("status-filter")).toBe(false);
   });
 });
 
-describe("whatever a page holds", () => {
-  it("its facts are words of ours with numbers, in time that its length explains", () => {
+describe("for any page", () => {
+  it("facts are our own words with numbers, in linear time", () => {
     const text = fc.oneof(fc.string(), fc.constant(null), fc.integer(), fc.constant({}));
     const anyRow = fc.record({
       instanceNo: fc.oneof(fc.nat(), fc.string()),
@@ -137,8 +137,8 @@ describe("whatever a page holds", () => {
   });
 });
 
-describe("a report that passes", () => {
-  it("shows whether it is read whole, and counts what is not without repeating it", () => {
+describe("an observed report", () => {
+  it("shows whether it was read completely, and counts the rest without repeating it", () => {
     expect(observeReport({ unrecognised: {} })).toEqual([
       { name: "report-form", state: "proven", value: "read", measure: null },
     ]);

@@ -60,7 +60,7 @@ describe("requests on the wire", () => {
     expect(again).toEqual(fixture("createJob.request-rediagnosis.json"));
   });
 
-  it("carries an id beyond 2^53 into the path without loss", () => {
+  it("puts an id beyond 2^53 into the path exactly", () => {
     expect(cancelJobRequest("9007199254740993")).toMatchObject({
       method: "PATCH",
       pathAndQuery: "/api/v1/jobs/9007199254740993/cancel",

@@ -4,7 +4,7 @@ import { readFindings } from "./read-findings.ts";
 
 const at = (path: string) => `https://www.example.com${path}`;
 
-describe("the inside of Details", () => {
+describe("the content of Details", () => {
   it.each([
     ["one row without a list", { XSS: { Url: at("/a"), Parameter: "q" } }, [["XSS", at("/a"), "q"]]],
     [
@@ -30,12 +30,12 @@ describe("the inside of Details", () => {
     expect(findings.map(({ item, url, parameter }) => [item, url, parameter])).toEqual(expected);
   });
 
-  it("keeps names on the way to a row", () => {
+  it("keeps names on the path to a row", () => {
     const { findings } = readFindings({ XSS: { Stored: [{ Url: at("/a") }] } });
     expect(findings[0]?.otherFields).toContainEqual({ name: "Group", value: "Stored" });
   });
 
-  it("drops nothing, whatever the shape", () => {
+  it("drops nothing, for any shape", () => {
     let count = 0;
     const leaf = fc.constant(null).map(() => {
       count += 1;
@@ -69,7 +69,7 @@ describe("the inside of Details", () => {
     );
   });
 
-  it("gives the same numbers each time", () => {
+  it("numbers findings deterministically", () => {
     const details = {
       XSS: [
         { Risk: "Low", Url: at("/a") },

@@ -13,7 +13,7 @@ const recordWith = (change: Record<string, unknown>) => {
 };
 
 describe("a page of jobs", () => {
-  it("reads the sample's five states with what may be done in each", () => {
+  it("reads the sample's five states with their capabilities", () => {
     const jobs = readJobPage(bare(), context)?.records.map(({ job }) => job) ?? [];
     const offered = jobs.map(({ status, capabilities }) => [
       status.phase,
@@ -35,7 +35,7 @@ describe("a page of jobs", () => {
     expect(recordWith({})?.reportExpiresAt).toBe("2027-11-18T18:42:57.000Z");
   });
 
-  it("offers no report from the very instant the year is over", () => {
+  it("offers no report from the exact instant of expiry", () => {
     const at = (text: string) =>
       readJobPage({ ...bare(), record_data: [bare().record_data[2]] }, { ...context, now: new Date(text) })?.records[0]
         ?.job.capabilities.report;
@@ -141,7 +141,7 @@ describe("no jobs", () => {
   );
 });
 
-describe("what a page says about its list", () => {
+describe("the facts of a page about its list", () => {
   const dates = ["2026/11/19 01:00:00", "2026/11/18 01:00:00", "2026/11/17 01:00:00"];
   const pageOf = (starts: readonly unknown[], change: Record<string, unknown> = {}) =>
     readJobPage(
@@ -209,7 +209,7 @@ describe("fields of a record that the contract does not name", () => {
     expect(Object.keys(extra ?? {})).toHaveLength(40);
   });
 
-  it("give away no sign-in data", () => {
+  it("contain no sign-in data", () => {
     const record = recordWith({
       Login_Info: "SID=record-secret-1",
       note: "SID=record-secret-1",
@@ -218,7 +218,7 @@ describe("fields of a record that the contract does not name", () => {
     expect(JSON.stringify(record)).not.toMatch(/record-secret|other-secret/);
   });
 
-  it("are left out when there are none", () => {
+  it("are absent when there are none", () => {
     expect(recordWith({})).not.toHaveProperty("extra");
   });
 });
@@ -255,7 +255,7 @@ describe("the status of a record", () => {
     expect(read(status)).toMatchObject(expected);
   });
 
-  it("takes the number of the filter, until a record of the page contradicts it", () => {
+  it("has the code of the filter, unless a record of the page contradicts it", () => {
     expect(read("새로운 말", 4)).toMatchObject({ phase: "completed", code: 4, text: "새로운 말" });
     const page = readJobPage(
       {

@@ -14,7 +14,7 @@ const bare = (change: Record<string, unknown> = {}) =>
   readReport({ ...fixture("getReport.bare.json"), ...change }, context);
 
 describe("a report", () => {
-  it("reads the documented fields and the modelled inside", () => {
+  it("reads the documented fields and the modelled content", () => {
     const report = bare();
     expect(report?.summary).toEqual({ total: 7, high: 2, medium: 4, low: 1 });
     expect(report?.findings.map(({ number, item }) => `${number} ${item}`)).toEqual([
@@ -50,7 +50,7 @@ describe("a report", () => {
     expect(() => undigestedReportSchema.parse(readReport(body.resources ?? body, context))).not.toThrow();
   });
 
-  it("keeps everything of inner shapes nobody expected", () => {
+  it("keeps everything of unexpected shapes", () => {
     const report = readReport(fixture("getReport.unexpected-inner-shapes.json").resources, context);
     expect(report?.byDomain).toEqual([{ domain: "www.example.com", total: 5, high: 2, medium: 3, low: 0 }]);
     expect(report?.byItem).toContainEqual({ item: "XSS", total: 5, high: null, medium: null, low: null });
@@ -66,11 +66,11 @@ describe("a report", () => {
     expect(report?.times.crawlStartedAt).toBe("2026-11-18T16:00:02.000Z");
   });
 
-  it("never lets the findings it could read contradict the vendor's totals", () => {
+  it("never lets the parsed findings contradict the vendor's totals", () => {
     expect(bare({ Details: {} })?.summary).toEqual({ total: 7, high: 2, medium: 4, low: 1 });
   });
 
-  it("shows a risk word that is none of the three instead of inventing a fourth", () => {
+  it("shows an unknown risk word instead of a fourth level", () => {
     const report = bare({ Details: { XSS: [{ Risk: "Critical", Url: "https://www.example.com/a" }] } });
     expect(report?.findings[0]).toMatchObject({ severity: null, otherFields: [{ name: "Risk", value: "Critical" }] });
   });
@@ -139,7 +139,7 @@ describe("sign-in data in a report", () => {
     },
   );
 
-  it("is only remembered as used", () => {
+  it("is kept only as the fact that it was used", () => {
     expect(leaky?.scope.signInUsed).toBe(true);
     expect(JSON.stringify(leaky)).toContain("[REDACTED]");
     for (const nothing of ["", null, undefined, "-", "None"])

@@ -10,7 +10,7 @@ const withoutSignIn = (payload: Record<string, unknown>) => {
 };
 const textOf = (payload: Record<string, unknown>): string => JSON.stringify(withoutSignIn(payload).wire);
 
-describe("sign-in data is gone", () => {
+describe("sign-in data is removed", () => {
   it.each([
     ["a pair", `SID=${canary}`],
     ["several pairs", `lang=ko; SID=${canary}; theme=dark`],
@@ -78,7 +78,7 @@ describe("sign-in data is gone", () => {
     expect(text).not.toContain("31415926535897");
   });
 
-  it("wherever it stands, however deep", () => {
+  it("at any position and depth", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), fc.string(), fc.string(), (value, before, after) => {
         const planted = { value, list: [{ [`${before}${canary}`]: `${before}${canary}${after}` }] };
@@ -87,7 +87,7 @@ describe("sign-in data is gone", () => {
     );
   });
 
-  it("without losing fields that have the same name afterwards", () => {
+  it("without losing fields with the same name", () => {
     const { wire } = withoutSignIn({
       Login_Info: `a=${canary}; b=${canary}2`,
       New: { [canary]: "one", [`${canary}2`]: "two" },
@@ -96,7 +96,7 @@ describe("sign-in data is gone", () => {
   });
 });
 
-describe("what is no sign-in data stays", () => {
+describe("other data is kept", () => {
   it.each([
     { Classify_byRisk_Vulnerability: { "Session Fixation": { Total: 3, High: 3 }, "Cookie without HttpOnly": 4 } },
     {
@@ -121,12 +121,12 @@ describe("what is no sign-in data stays", () => {
     },
   );
 
-  it("a short value goes only together with its name", () => {
+  it("a short value is removed only together with its name", () => {
     const { wire } = withoutSignIn({ Login_Info: "s=ko1", Memo: "ko1 Link s=ko1, xs=ko1, s=ko12" });
     expect(wire.Memo).toBe("ko1 Link [REDACTED], xs=ko1, s=ko12");
   });
 
-  it("thousands of quoted headers do not stop the reading", () => {
+  it("thousands of quoted headers are read", () => {
     const rows = Array.from({ length: 3000 }, (_, index) => ({
       Evidence: `GET /${index} HTTP/1.1\nCookie: SID=${"abcdef0123456789".repeat(2)}${index}\n\n${"body ".repeat(40)}`,
     }));
@@ -154,12 +154,12 @@ describe("what is no sign-in data stays", () => {
   });
 });
 
-it("more sign-in data than can be looked for is no reading at all", () => {
+it("more sign-in data than can be searched for is refused", () => {
   const many = Array.from({ length: 20_000 }, (_, index) => `SID=secret-value-${index}`);
   expect(redactSignIn.withoutSignIn({ Login_Info: many, Memo: "secret-value-3" })).toBeNull();
 });
 
-it("one value of any length is taken out, or the report is not read", () => {
+it("a value of any length is removed, or the report is refused", () => {
   for (const [sign, isRead] of [
     ["a", true],
     ["가", false],

@@ -66,7 +66,7 @@ describe("readVendorDate", () => {
     expect(readVendorDate(value, seoul)).toBeNull();
   });
 
-  it("reads back every instant written in the vendor's form", () => {
+  it("reads every instant written in the vendor's form", () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date("2015-01-02"), max: new Date("2026-11-21"), noInvalidDate: true }),
@@ -80,13 +80,13 @@ describe("readVendorDate", () => {
     );
   });
 
-  it("reads a start that is still to come, as far as a job can be reserved", () => {
+  it("reads a start in the future, as far as a job can be reserved", () => {
     const start = "2027/11/01 00:00:00";
     expect(readVendorDate(start, seoul)).toBeNull();
     expect(readVendorDate(start, seoul, futureMs.reserved)?.toISOString()).toBe("2027-10-31T15:00:00.000Z");
   });
 
-  it("gives an instant of the service's life or none, for any number", () => {
+  it("returns an instant within the service's lifetime or none, for any number", () => {
     fc.assert(
       fc.property(fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger()), (number) => {
         const time = readVendorDate(number, seoul)?.getTime();

@@ -31,16 +31,19 @@ const findingsOf = (name: string) =>
   reportOf(name).findings.map(({ item, severity, url }) => [item, severity, url?.slice(-2) ?? null]);
 
 describe("an answer to createJob", () => {
-  it("that holds a bare number names no job", () => {
+  it("that is a bare number contains no id", () => {
     expect(readCreatedHint(payloadOf("c02-count-1"))).toEqual({ hint: null });
   });
 
-  it.each(["c07-code-200", "c19-code-100"])("%s leaves doubt, and blames no key", (name) => {
-    const decoded = decodeEnvelope(200, textOf(name));
-    if (decoded.kind !== "failure") throw new Error("a code that is not zero is no success");
-    expect(errorCodeOf(decoded)).toBe("UPSTREAM_CODE_UNKNOWN");
-    expect(isCertainRefusal(decoded)).toBe(false);
-  });
+  it.each(["c07-code-200", "c19-code-100"])(
+    "%s leaves the outcome in doubt, and does not mean a refused key",
+    (name) => {
+      const decoded = decodeEnvelope(200, textOf(name));
+      if (decoded.kind !== "failure") throw new Error("a code that is not zero is no success");
+      expect(errorCodeOf(decoded)).toBe("UPSTREAM_CODE_UNKNOWN");
+      expect(isCertainRefusal(decoded)).toBe(false);
+    },
+  );
 
   it("with error code 0 is a success without an id", () => {
     expect(readCreatedHint(payloadOf("c09-error-0"))).toEqual({ hint: null });
@@ -48,7 +51,7 @@ describe("an answer to createJob", () => {
 });
 
 describe("a list", () => {
-  it("that comes oldest first is told as such, with its count", () => {
+  it("in ascending order is recognised, with its count", () => {
     expect(pageOf("p01-oldest-first-page1of3")).toMatchObject({
       order: "oldest-first",
       total: 250,
@@ -58,7 +61,7 @@ describe("a list", () => {
     });
   });
 
-  it("of a new account is empty, and without a count proves nothing absent", () => {
+  it("of a new account is empty, and without a count proves no absence", () => {
     expect(pageOf("j01-empty-null-list")).toMatchObject({ total: 0, records: [], isComplete: true });
     expect(pageOf("j02-empty-resources-null")).toMatchObject({ total: null, records: [], isComplete: false });
   });
@@ -81,18 +84,18 @@ describe("a list", () => {
     expect(pageOf("j33-keycase-record")).toMatchObject({ records: [], unreadable: 1, isComplete: false });
   });
 
-  it("behind a return code 200 is an unknown code, never a refused key", () => {
+  it("with return code 200 is an unknown code, never a refused key", () => {
     const decoded = decodeEnvelope(200, textOf("j42-returncode-200"));
     expect(decoded.kind === "failure" && errorCodeOf(decoded)).toBe("UPSTREAM_CODE_UNKNOWN");
   });
 
-  it("that is refused with a code in plain text says so", () => {
+  it("refused with a code in plain text has that code", () => {
     const decoded = decodeEnvelope(401, textOf("j46-error-string"));
     expect(decoded.kind === "failure" && errorCodeOf(decoded)).toBe("169201");
   });
 });
 
-describe("the words of a status", () => {
+describe("the texts of a status", () => {
   it.each(["j11-status-words-ko", "j11-status-words-en"])("of all eleven codes are read: %s", (name) => {
     const read = jobsOf(name).map(({ memo, status }) => [memo, `code ${status.code}`]);
     expect(read).toHaveLength(11);
@@ -108,7 +111,7 @@ describe("the words of a status", () => {
   });
 });
 
-describe("a date that is none of the contract's forms", () => {
+describe("a date outside of the contract's forms", () => {
   it.each([
     "j14-date-iso-zone-hh",
     "j16-date-epoch-s",
@@ -152,23 +155,23 @@ describe("a report", () => {
     expect(findingsOf(name)).toEqual(findings);
   });
 
-  it("makes no domains of counts, and shows them as they came", () => {
+  it("does not read counts as domains, and shows them unchanged", () => {
     const report = reportOf("r17-domain-flat");
     expect(report.byDomain).toEqual([]);
     expect(report.unrecognised.Classify_byRisk_Domain).toEqual({ Total: 2, High: 1, Medium: 1, Low: 0 });
   });
 
-  it.each(["r22-login-none-ko", "r23-login-notused"])("says that nobody was signed in: %s", (name) => {
+  it.each(["r22-login-none-ko", "r23-login-notused"])("reports that no sign-in was used: %s", (name) => {
     const report = reportOf(name);
     expect(report.scope.signInUsed).toBe(false);
     expect(JSON.stringify(report)).not.toContain("[REDACTED]");
   });
 
-  it("keeps evidence that holds the words of an unused sign-in", () => {
+  it("keeps evidence that contains the words of an unused sign-in", () => {
     expect(reportOf("r23-login-notused").findings[0]?.evidence).toBe("cookie flag Not used in answer");
   });
 
-  it("excludes nothing with a dash", () => {
+  it("reads a dash as no exclusions", () => {
     expect(reportOf("r26-excluded-dash").scope.excluded).toEqual([]);
   });
 
@@ -190,13 +193,13 @@ describe("two reports", () => {
     return compareReports({ report: reportFrom(base), speed: null }, { report: reportFrom(head), speed: null });
   }
 
-  it("call nothing fixed while the later one could not be read", () => {
+  it("mark nothing as fixed while the later one could not be read", () => {
     const { fixed, notRetested } = compareCase("x01-compare-details-unreadable");
     expect(fixed).toEqual([]);
     expect(notRetested.map(({ reason }) => reason)).toEqual(["unread", "unread"]);
   });
 
-  it("know a weakness again behind the indexes of a list", () => {
+  it("recognise a finding despite list indexes", () => {
     const result = compareCase("x02-compare-index-keys");
     expect(result.new.map(({ item }) => item)).toEqual(["XSS"]);
     expect(result.remaining.map(({ item }) => item)).toEqual(["SQL Injection"]);

@@ -69,7 +69,7 @@ describe("a count", () => {
   });
 });
 
-describe("a share", () => {
+describe("a percentage", () => {
   it.each([
     [46, 46],
     [0, 0],

@@ -85,7 +85,7 @@ describe("signing in to the demo site", () => {
     expect((await visitor.post(action, { ...rightFields, [tokenParameter]: token })).status).toBe(303);
   });
 
-  it("writes a wrong member back as text", async () => {
+  it("shows a wrong user name as text", async () => {
     const visitor = visit(await startDemoSite());
     const fields = { ...rightFields, [idParameter]: `"><script>`, [tokenParameter]: await visitor.tokenOn(page) };
     expect(await (await visitor.post(action, fields)).text()).toContain("&quot;&gt;&lt;script&gt;");
@@ -113,7 +113,7 @@ describe("signing in to the demo site", () => {
     expect((await visitor.post(action, { ...rightFields, [tokenParameter]: token })).status).toBe(403);
   });
 
-  it("is refused with a cookie the site did not make", async () => {
+  it("is refused with a foreign cookie", async () => {
     const visitor = visit(await startDemoSite());
     visitor.cookies.set("boat_visit", "mine");
     const token = await visitor.tokenOn(page);
@@ -123,7 +123,7 @@ describe("signing in to the demo site", () => {
 });
 
 describe("the account", () => {
-  it.each(memberPages)("sends whoever is not signed in from %s to the form", async (path) => {
+  it.each(memberPages)("redirects from %s to the form without a session", async (path) => {
     const site = await startDemoSite();
     const strangers = [undefined, "boat_session=", `boat_session=${"0".repeat(32)}`, "boat_session=__proto__"];
     for (const cookie of strangers) {
@@ -134,7 +134,7 @@ describe("the account", () => {
     }
   });
 
-  it("closes when the session's time is over, not before", async () => {
+  it("ends exactly when the session expires", async () => {
     let clock = Date.parse("2026-11-20T12:00:00Z");
     const visitor = await signedIn(await startDemoSite({ now: () => clock }));
     clock += sessionMinutes * 60_000 - 1;
@@ -143,14 +143,14 @@ describe("the account", () => {
     expect((await visitor.get("/account")).status).toBe(303);
   });
 
-  it("closes for everybody when sessions are ended", async () => {
+  it("ends for everybody when sessions are ended", async () => {
     const site = await startDemoSite();
     const visitor = await signedIn(site);
     site.endSessions();
     expect((await visitor.get("/account")).status).toBe(303);
   });
 
-  it("saves nothing without its form's token", async () => {
+  it("saves nothing without the form token", async () => {
     const visitor = await signedIn(await startDemoSite());
     expect((await visitor.post("/account/address", { address: "x" })).status).toBe(403);
     const token = await visitor.tokenOn("/account/address");
@@ -170,7 +170,7 @@ describe("the account", () => {
 });
 
 describe("signing out", () => {
-  it("takes more than following the link", async () => {
+  it("needs more than following the link", async () => {
     const visitor = await signedIn(await startDemoSite());
     expect((await visitor.get("/logout")).status).toBe(200);
     expect((await visitor.post("/logout", {})).status).toBe(403);
@@ -178,7 +178,7 @@ describe("signing out", () => {
     expect((await visitor.get("/account")).status).toBe(200);
   });
 
-  it("ends the session, also for who kept the cookie", async () => {
+  it("ends the session, also with a kept cookie", async () => {
     const visitor = await signedIn(await startDemoSite());
     const kept = new Map(visitor.cookies);
     const token = await visitor.tokenOn("/logout");
@@ -197,7 +197,7 @@ describe("a scan of the demo site", () => {
       .map(({ item, method, path, parameter }) => `${item} ${method} ${path} ${parameter}`)
       .sort();
 
-  it("sees the account and its weakness with a member's cookie, and stays signed in to the end", async () => {
+  it("finds the account and its weakness with a member's cookie, and stays signed in", async () => {
     const site = await startDemoSite();
     const cookie = site.signIn();
     const request = scanRequest(`${site.origin}/`, { headers: { Cookie: cookie } });
@@ -223,7 +223,7 @@ describe("a scan of the demo site", () => {
     expect(seen.map(({ status }) => status)).toEqual([303]);
   });
 
-  it("gives the cookie to no other server", async () => {
+  it("sends the cookie to no other server", async () => {
     const other = await startRecordingSite((_, response) => response.end());
     const site = await startRecordingSite((_, response) => {
       response.setHeader("content-type", "text/html");

@@ -16,7 +16,7 @@ const plantedLines = demoSiteWeaknesses.map(
 );
 
 describe("the demo site", () => {
-  it("has exactly the weaknesses it lists, and a scan finds each", async () => {
+  it("has exactly its listed weaknesses, and a scan finds each", async () => {
     const site = await startDemoSite();
     const findings = await scanAll(scanRequest(`${site.origin}/`));
     expect(findings.map(findingLine).sort()).toEqual(plantedLines.toSorted());
@@ -32,7 +32,7 @@ describe("the demo site", () => {
     );
   });
 
-  it("says on every HTML page that it is weak on purpose", async () => {
+  it("states on every HTML page that it is vulnerable on purpose", async () => {
     const site = await startDemoSite();
     const { pages } = await testScanner().crawl(scanRequest(`${site.origin}/`), () => {});
     expect(pages.length).toBeGreaterThan(40);
@@ -49,7 +49,7 @@ describe("the demo site", () => {
     expect(pages.filter(({ status }) => status >= 400)).toEqual([]);
   });
 
-  it.each(["/", "/search?q=x", "/nowhere"])("gives scripts planted in %s no origin to act from", async (path) => {
+  it.each(["/", "/search?q=x", "/nowhere"])("runs scripts injected in %s without an origin", async (path) => {
     const site = await startDemoSite();
     const policy = (await fetch(site.origin + path)).headers.get("content-security-policy");
     expect(policy).toMatch(/^sandbox /);
@@ -79,7 +79,7 @@ describe("the demo site", () => {
     await expect(createDemoSite({ host })).rejects.toThrow("loopback only");
   });
 
-  it("is gone after close, even while a connection is open", async () => {
+  it("stops on close, even with an open connection", async () => {
     const site = await createDemoSite();
     const socket = connect(site.port, "127.0.0.1");
     socket.on("error", () => {});

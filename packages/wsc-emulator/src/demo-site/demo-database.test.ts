@@ -33,7 +33,7 @@ describe("selectByPastedText", () => {
     expect(() => selectByPastedText(table, text)).toThrow(`near '${near}`);
   });
 
-  it("answers as a bound value would, as long as no quote or backslash comes", () => {
+  it("returns the same as a bound value without quotes and backslashes", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...table.keys())), (text) => {
         fc.pre(!/['\\]/.test(text));

@@ -49,7 +49,7 @@ const openIn = async (answer: Response): Promise<string[]> => {
 };
 
 describe("the demo site's weaknesses", () => {
-  it("are found by a scan exactly as they are open, whichever are repaired and planted", async () => {
+  it("are found by a scan exactly as configured, for any repaired and planted set", async () => {
     const site = await startDemoSite();
     await fc.assert(
       fc.asyncProperty(fc.subarray(allIds), async (open) => {
@@ -75,7 +75,7 @@ describe("the demo site's weaknesses", () => {
     expect(site.weaknesses()).toEqual(demoSiteWeaknesses);
   });
 
-  it("stay as they are when one of the ids is not known", async () => {
+  it("are unchanged when an id is unknown", async () => {
     const site = await startDemoSite();
     expect(() => site.patch(["search", "nothing" as "gift"])).toThrow();
     expect(() => site.plant(["gift", "__proto__" as "gift"])).toThrow();
@@ -84,7 +84,7 @@ describe("the demo site's weaknesses", () => {
 });
 
 describe("the demo site's control endpoint", () => {
-  it("repairs, plants and goes back", async () => {
+  it("repairs, plants and resets", async () => {
     const site = await startDemoSite();
     expect(await openIn(await control(site, "/patch", { ids: "all" }))).toEqual([]);
     expect(await openIn(await control(site, "/plant", { ids: ["gift", "search"] }))).toEqual(["search", "gift"]);
@@ -122,7 +122,7 @@ describe("the demo site's control endpoint", () => {
     expect(site.weaknesses()).toEqual(demoSiteWeaknesses);
   });
 
-  it("knows no other paths", async () => {
+  it("has no other paths", async () => {
     expect((await control(await startDemoSite(), "/faults")).status).toBe(404);
   });
 });

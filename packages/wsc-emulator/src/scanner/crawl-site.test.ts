@@ -9,7 +9,7 @@ async function crawlPaths(origin: string, changes = {}, limits = {}): Promise<st
 }
 
 describe("a crawl", () => {
-  it("goes breadth first and reports each page once, counting up", async () => {
+  it("is breadth-first and reports each page once, in order", async () => {
     const site = await startRecordingSite(
       pagesAnswer({
         "/": `<a href="/a">a</a><a href="/b">b</a><a href="/">home</a>`,
@@ -27,7 +27,7 @@ describe("a crawl", () => {
     expect(result.notScannedDomains).toEqual([]);
   });
 
-  it("submits GET forms with their usual values and never a POST form", async () => {
+  it("submits GET forms with default values and never a POST form", async () => {
     const site = await startRecordingSite(
       pagesAnswer({
         "/": `<form action="/find"><input name="q" value="boat"></form><form method="post" action="/buy"><input name="n"></form>`,
@@ -40,7 +40,7 @@ describe("a crawl", () => {
     expect(pages[0]?.forms).toHaveLength(2);
   });
 
-  it("asks a URL once whatever the order of its parameters", async () => {
+  it("requests a URL once for any order of its parameters", async () => {
     const site = await startRecordingSite(
       pagesAnswer({ "/": `<a href="/p?a=1&b=2"></a><a href="/p?b=2&a=1"></a>`, "/p": "" }),
     );
@@ -77,7 +77,7 @@ describe("a crawl", () => {
   });
 });
 
-describe("a crawl leaves alone", () => {
+describe("a crawl does not request", () => {
   it("every excluded URL and what lies below", async () => {
     const site = await startRecordingSite(
       pagesAnswer({
@@ -100,7 +100,7 @@ describe("a crawl leaves alone", () => {
     expect(site.paths()).toEqual(["/", "/go"]);
   });
 
-  it("other origins, and names them", async () => {
+  it("other origins, and lists them", async () => {
     const other = await startRecordingSite(pagesAnswer({ "/": "" }));
     const site = await startRecordingSite(({ url }, response) => {
       if (url.pathname === "/go") response.writeHead(302, { location: `${other.origin}/` }).end();
@@ -120,7 +120,7 @@ describe("a crawl leaves alone", () => {
     );
   });
 
-  it("a host that stops being allowed on the way", async () => {
+  it("a host that is no longer allowed", async () => {
     const site = await startRecordingSite(pagesAnswer({ "/": `<a href="/a">`, "/a": `<a href="/b">`, "/b": "" }));
     let asked = 0;
     await crawlPaths(site.origin, {
@@ -240,7 +240,7 @@ describe("limits of one request", () => {
     expect(await crawlPaths(site.origin, {}, { requestTimeoutMs: 3_600_000 })).toEqual(["/", "/early"]);
   });
 
-  it("asks once more when a connection breaks", async () => {
+  it("retries once when a connection breaks", async () => {
     const site = await startRecordingSite(({ url }, response) => {
       if (url.pathname === "/") sendHtml(response, `<a href="/shaky"></a><a href="/good"></a>`);
       else if (url.pathname === "/shaky" && site.paths().filter((path) => path === "/shaky").length === 1)
@@ -250,7 +250,7 @@ describe("limits of one request", () => {
     expect(await crawlPaths(site.origin)).toEqual(["/", "/shaky", "/good"]);
   });
 
-  it("gives up a page that never ends and goes on with the others", async () => {
+  it("gives up a page that never ends and continues", async () => {
     const site = await startRecordingSite(({ url }, response) => {
       if (url.pathname === "/") sendHtml(response, `<a href="/silent"></a><a href="/trickle"></a><a href="/good"></a>`);
       else if (url.pathname === "/trickle") response.writeHead(200, { "content-type": "text/html" }).write("half");
@@ -260,7 +260,7 @@ describe("limits of one request", () => {
     expect(site.paths()).toEqual(["/", "/silent", "/trickle", "/good"]);
   });
 
-  it("pauses between two requests as long as the speed says", async () => {
+  it("pauses between two requests according to the speed", async () => {
     const site = await startRecordingSite(
       pagesAnswer({ "/": `<a href="/a"></a><a href="/b"></a>`, "/a": "", "/b": "" }),
     );
@@ -274,7 +274,7 @@ describe("limits of one request", () => {
 });
 
 describe("what is sent", () => {
-  it("carries the person's headers and the chosen browser with every request", async () => {
+  it("has the person's headers and the chosen user agent in every request", async () => {
     const site = await startRecordingSite(pagesAnswer({ "/": `<a href="/a">`, "/a": "" }));
     await crawlPaths(site.origin, { headers: { Cookie: "SID=demo-only", "X-Area": "blue" }, userAgent: "iPhone" });
     expect(site.requests).toHaveLength(2);
@@ -284,7 +284,7 @@ describe("what is sent", () => {
     }
   });
 
-  it("cannot be misdirected or broken by a header", async () => {
+  it("cannot be redirected or broken by a header", async () => {
     const site = await startRecordingSite(pagesAnswer({ "/": "" }));
     await crawlPaths(site.origin, {
       headers: {
@@ -328,7 +328,7 @@ describe("a target that cannot be scanned", () => {
     await expect(crawlPaths(site.origin)).rejects.toThrow(TargetUnreachable);
   });
 
-  it("is reported when nobody listens", async () => {
+  it("is reported when nothing listens", async () => {
     await expect(crawlPaths("http://127.0.0.1:1")).rejects.toThrow(TargetUnreachable);
   });
 
@@ -351,7 +351,7 @@ describe("a target that cannot be scanned", () => {
     },
   );
 
-  it("is reported when it dies on the way", async () => {
+  it("is reported when it fails during the scan", async () => {
     const links = "abcdefgh".split("").map((word) => `<a href="/${word}">x</a>`);
     let isDead = false;
     const site = await startRecordingSite(({ url }, response) => {
@@ -362,7 +362,7 @@ describe("a target that cannot be scanned", () => {
     await expect(crawlPaths(site.origin, {}, { maxSilentRequests: 3 })).rejects.toThrow(TargetUnreachable);
   });
 
-  it("is not given up because of one dead corner", async () => {
+  it("is not given up because of one failing part", async () => {
     const links = "abcdefgh".split("").map((word) => `<a href="/dead/${word}">x</a>`);
     const site = await startRecordingSite(({ url }, response) => {
       if (url.pathname.startsWith("/dead")) response.destroy();
@@ -371,7 +371,7 @@ describe("a target that cannot be scanned", () => {
     expect(await crawlPaths(site.origin, {}, { maxSilentRequests: 3 })).toEqual(["/", "/last"]);
   });
 
-  it("is not asked again for its start page while dead and living pages take turns", async () => {
+  it("is not requested again while failing and working pages alternate", async () => {
     const links = "abcdefgh".split("").map((word) => `<a href="/dead/${word}">x</a><a href="/${word}">x</a>`);
     const site = await startRecordingSite(({ url }, response) => {
       if (url.pathname.startsWith("/dead")) response.destroy();

@@ -52,7 +52,7 @@ describe("the evidence of a finding", () => {
     expect(shown).toContain("a<mark>b");
   });
 
-  it("holds no control characters and no half characters", () => {
+  it("contains no control characters and no lone surrogates", () => {
     const text = evidence({ body: `${"😀".repeat(200)}x\u0000\u001b[31m\u0085<mark>\r\n\tend`, position: 401 });
     expect(text).not.toMatch(/[^\P{Cc}\n\t]/u);
     expect(text).not.toMatch(/\p{Cs}/u);
@@ -96,7 +96,7 @@ describe("sign-in data in evidence", () => {
     expect(text).not.toMatch(/s3cr3t-session|key-0815/);
   });
 
-  it("leaves no half of a secret at the edge of the excerpt", () => {
+  it("leaves no part of a secret at the edge of the excerpt", () => {
     for (let offset = 0; offset < 40; offset += 1) {
       const gap = "-".repeat(180 + offset);
       const text = evidence({ headers, body: `s3cr3t-session${gap}<mark>`, position: 14 + gap.length });
@@ -104,7 +104,7 @@ describe("sign-in data in evidence", () => {
     }
   });
 
-  it("keeps what is no secret", () => {
+  it("keeps other text", () => {
     const text = evidence({ headers: { Accept: "text/html" }, body: "text/html <mark>", position: 10 });
     expect(text).toContain("accept: text/html");
     expect(text).toContain("text/html <mark>");

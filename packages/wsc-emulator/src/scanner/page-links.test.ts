@@ -73,7 +73,7 @@ describe("forms of a page", () => {
     expect(onlyForm(`<base href="/other/"><form method="post">`)?.action).toBe(pageUrl.href);
   });
 
-  it("takes the values a browser would send", () => {
+  it("uses the values that a browser would send", () => {
     expect(
       fieldsOf(`
         <input type="hidden" name="token" value="a&amp;b"><input type="hidden" name="empty">
@@ -94,7 +94,7 @@ describe("forms of a page", () => {
     });
   });
 
-  it("fills empty fields with something plausible", () => {
+  it("fills empty fields with plausible values", () => {
     expect(
       fieldsOf(
         `<input name="t"><input type="email" name="e"><input type="number" min="4" name="n"><input type="date" name="d">`,
@@ -102,14 +102,14 @@ describe("forms of a page", () => {
     ).toEqual({ t: "test", e: "scan@example.com", n: "4", d: "2026-01-01" });
   });
 
-  it("leaves out what is not sent", () => {
+  it("omits what is not sent", () => {
     expect(
       fieldsOf(`<input><input name=""><input type="file" name="f"><input type="reset" name="r"><input disabled name="x">
         <button type="button" name="b"></button><input type="image" name="i"><select disabled name="s"><option>1</select>`),
     ).toEqual({});
   });
 
-  it("finds controls that name their form from elsewhere", () => {
+  it("includes controls associated by the form attribute", () => {
     const form = onlyForm(`<input form="f" name="a" value="1"><form id="f"></form><input name="stray">`);
     expect(form?.fields).toEqual([{ name: "a", value: "1" }]);
   });
@@ -124,7 +124,7 @@ describe("forms of a page", () => {
   });
 });
 
-describe("a page made to hurt its reader", () => {
+describe("a hostile page", () => {
   const half = 1024 * 1024;
 
   it.each([

@@ -14,7 +14,7 @@ function echoAnswer(html: string): Answer {
 const include = `<!--#echo var="DATE_LOCAL" -->`;
 
 describe("probing", () => {
-  it("tries each parameter of links and forms by itself while the others keep their values", async () => {
+  it("probes each parameter of links and forms separately with the others unchanged", async () => {
     const site = await startRecordingSite(
       echoAnswer(
         `<a href="/link?a=1&b=2"></a><form method="post" action="/form?c=3"><input name="d" value="4"></form>`,
@@ -59,7 +59,7 @@ describe("probing", () => {
     expect(site.paths().filter((path) => path.includes("wscx"))).toHaveLength(1);
   });
 
-  it("tries a form once that stands on every page", async () => {
+  it("probes a form on every page once", async () => {
     const form = `<form method="post" action="/subscribe"><input name="name" value="n"></form>`;
     const site = await startRecordingSite((_, response) => {
       sendHtml(response, `${form}<a href="/a"></a><a href="/b"></a><a href="/c"></a>`);
@@ -68,7 +68,7 @@ describe("probing", () => {
     expect(site.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
-  it("looks into a few variants, because another value may be the weak one", async () => {
+  it("probes a few variants, because another value may be vulnerable", async () => {
     const site = await startRecordingSite(({ url }, response) => {
       const weak = url.searchParams.get("mode") === "preview" ? url.searchParams.get("text") : "";
       sendHtml(
@@ -125,7 +125,7 @@ describe("probing", () => {
     expect(seen.at(-1)).toEqual({ percent: 100, count: findings.length });
   });
 
-  it("ends at a hundred when there is nothing to try", async () => {
+  it("ends at a hundred without parameters", async () => {
     const site = await startRecordingSite(echoAnswer(""));
     const scanner = testScanner();
     const request = scanRequest(`${site.origin}/`);
@@ -162,7 +162,7 @@ describe("probing never touches", () => {
     expect(site.requests.every(({ headers }) => headers.cookie === "SID=demo-only")).toBe(true);
   });
 
-  it("what a crawl of another place may claim to have seen", async () => {
+  it("URLs that the crawl did not report", async () => {
     const site = await startRecordingSite(echoAnswer(""));
     const forged: CrawlResult = {
       pages: [{ url: `${site.origin}/p?a=1`, status: 200, forms: [] }],
@@ -200,7 +200,7 @@ describe("probing ends", () => {
     expect(site.requests.length - before).toBeLessThanOrEqual(2);
   });
 
-  it("with an error when the site dies on the way, not with a clean report", async () => {
+  it("with an error when the site fails, not with a clean report", async () => {
     const site = await startRecordingSite((request, response) => {
       if (request.url.search.includes("wscx") || site.requests.length > 60) response.destroy();
       else echoAnswer(manyParameters)(request, response);

@@ -11,7 +11,7 @@ describe("the browser identity of a job", () => {
     expect(userAgentString(word)).toMatch(expected);
   });
 
-  it("sends a word it does not know as it stands", () => {
+  it("sends an unknown user agent unchanged", () => {
     expect(userAgentString("Own Browser 1.0")).toBe("Own Browser 1.0");
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { readCompareSearch } from "./compare-search.ts";
 
-describe("the address of a comparison", () => {
-  it("names two jobs, or the later one alone", () => {
+describe("the URL of a comparison", () => {
+  it("contains two jobs, or only the later one", () => {
     expect(readCompareSearch({ base: "1", head: "2" })).toEqual({ base: "1", head: "2" });
     expect(readCompareSearch({ head: "2", show: "fixed,new" })).toEqual({ head: "2", show: "new,fixed" });
     expect(readCompareSearch({ head: "90071992547409931" })).toEqual({ head: "90071992547409931" });
@@ -16,7 +16,7 @@ describe("the address of a comparison", () => {
     },
   );
 
-  it("says what its findings are grouped by, and drops what nothing is grouped by", () => {
+  it("contains the grouping, and drops an unknown one", () => {
     expect(readCompareSearch({ head: "2", group: "domain" })).toEqual({ head: "2", group: "domain" });
     for (const group of ["none", "host", "", ["item"], 1])
       expect(readCompareSearch({ head: "2", group })).toEqual({ head: "2" });

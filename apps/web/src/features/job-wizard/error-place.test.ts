@@ -56,7 +56,7 @@ const places: Readonly<Record<string, readonly [step: string, path?: string | un
 };
 
 describe("every code a request for a job can meet", () => {
-  it("stands where it can be corrected, or on the review", () => {
+  it("is shown where it can be corrected, or on the review", () => {
     for (const code of codes) {
       const { step, path, remedy } = errorPlace(code);
       const expected = [...(places[code] ?? ["review"]), undefined, undefined].slice(0, 3);
@@ -64,7 +64,7 @@ describe("every code a request for a job can meet", () => {
     }
   });
 
-  it("is a code there is", () => {
+  it("exists in the catalogue", () => {
     expect(Object.keys(places).filter((code) => !codes.includes(code))).toEqual([]);
   });
 
@@ -79,12 +79,12 @@ describe("every code a request for a job can meet", () => {
   });
 
   for (const [language, messages] of Object.entries({ ko, ja, en })) {
-    it(`says in ${language} something of its own wherever a value has to be corrected`, () => {
+    it(`has in ${language} a specific text wherever a value has to be corrected`, () => {
       const said = Object.keys(places).map((code) => fieldTextOf(messages, code));
       expect(said.filter((text, index) => said.indexOf(text) !== index)).toEqual([]);
     });
 
-    it(`names in ${language} its field in the summary, before what is wrong`, () => {
+    it(`names in ${language} its field in the summary, before the error`, () => {
       for (const code of Object.keys(places)) {
         const { path = "" } = errorPlace(code);
         const text = errorSummaryText(messages, { path, code });
@@ -95,22 +95,22 @@ describe("every code a request for a job can meet", () => {
       }
     });
 
-    it(`nobody listed is shown in ${language} with its number and the vendor's own words`, () => {
+    it(`that is unknown is shown in ${language} with its number and the vendor's text`, () => {
       const description = describeErrorCode(messages, "160999", "<b>no room</b>");
       expect(description.title).toContain("160999");
       expect(description).toMatchObject({ isKnown: false, upstreamMessage: "<b>no room</b>" });
     });
   }
 
-  it("that nobody can do anything about blames no value", () => {
+  it("that no value causes points to no field", () => {
     for (const code of codes) {
       if (errorEntry(code).actor === "nobody") expect(errorPlace(code), code).toEqual({ step: "review" });
     }
   });
 });
 
-describe("a code nobody listed", () => {
-  it.each(["160999", "", "__proto__", "toString"])("%j stands on the review and offers no remedy", (code) => {
+describe("an unknown code", () => {
+  it.each(["160999", "", "__proto__", "toString"])("%j is shown on the review without a remedy", (code) => {
     expect(isErrorCode(code)).toBe(false);
     expect(errorPlace(code)).toEqual({ step: "review" });
     expect(remedyOf(code)).toBeUndefined();

@@ -34,7 +34,7 @@ const typed: SignInEntry = {
 };
 
 describe("a draft", () => {
-  it.each(["none", "headers", "form"] as const)("never holds a secret, with the sign-in %s", (kind) => {
+  it.each(["none", "headers", "form"] as const)("contains no secret, with the sign-in %s", (kind) => {
     const values = { ...fresh, signIn: signInOf(kind, typed), consent: { textVersion: "1", accepted: true } };
     const draft = draftOf(values, typed);
     expect(JSON.stringify(draft)).not.toContain(canary);
@@ -42,7 +42,7 @@ describe("a draft", () => {
     expect(draftSchema.safeParse(draft).success).toBe(true);
   });
 
-  it("gives back what was typed, but for secrets and agreements", () => {
+  it("restores everything except secrets and consents", () => {
     const values: WizardValues = {
       ...fresh,
       startUrl: "https://www.example.com/",
@@ -68,7 +68,7 @@ describe("a draft", () => {
     expect(entry.extra).toEqual([{ id: 1, name: "tenant", value: "" }]);
   });
 
-  it("of a form nobody has touched opens the same form", () => {
+  it("of an untouched form restores the same form", () => {
     expect(resumeDraft(draftOf(fresh, emptyEntry), fresh)).toEqual({ values: fresh, entry: emptyEntry });
   });
 
@@ -87,7 +87,7 @@ describe("a draft", () => {
     expect(draftSchema.safeParse(draft).success).toBe(true);
   });
 
-  it("can be kept, whatever was typed", () => {
+  it("can be stored for any input", () => {
     const text = fc.string({ unit: "binary", maxLength: 60 });
     fc.assert(
       fc.property(text, fc.array(text, { maxLength: 3 }), text, (startUrl, excludeUrls, actionUrl) => {

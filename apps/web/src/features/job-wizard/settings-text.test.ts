@@ -29,10 +29,10 @@ const values: WizardValues = {
   when: { kind: "now" },
 };
 
-describe.each(Object.entries({ ko, ja, en }))("the settings to take along, in %s", (language, messages) => {
+describe.each(Object.entries({ ko, ja, en }))("the settings for the vendor's console, in %s", (language, messages) => {
   const formats = createFormats(language as "ko" | "ja" | "en", "UTC", messages.formatWords);
 
-  it("name everything that was chosen", () => {
+  it("contain every chosen value", () => {
     const text = settingsText(messages, formats, values);
     for (const part of [
       "https://www.example.com/",
@@ -50,7 +50,7 @@ describe.each(Object.entries({ ko, ja, en }))("the settings to take along, in %s
     }
   });
 
-  it("hold no sign-in value, of a form or of headers", () => {
+  it("contain no credential values of forms or headers", () => {
     expect(settingsText(messages, formats, values)).not.toContain(canary);
     const signIn = { kind: "headers" as const, headers: { Cookie: canary } };
     const text = settingsText(messages, formats, { ...values, signIn });

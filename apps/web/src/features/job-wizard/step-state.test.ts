@@ -20,8 +20,8 @@ const fresh: WizardValues = {
 const statesOf = (change: Partial<WizardValues> = {}, errors: readonly FormError[] = []) =>
   Object.fromEntries(wizardSteps.map((step) => [step, stepState(step, { ...fresh, ...change }, fresh, errors)]));
 
-describe("the words beside the steps", () => {
-  it("ask for a target and a review, and for nothing else", () => {
+describe("the state beside each step", () => {
+  it("asks for a target and a review only", () => {
     expect(statesOf()).toEqual({
       target: "open",
       signin: "optional",
@@ -57,7 +57,7 @@ describe("the words beside the steps", () => {
     expect(statesOf(change)[step]).toBe("open");
   });
 
-  it("name the step of an error before anything else", () => {
+  it("shows an error first", () => {
     const errors = [
       { path: "excludeUrls", code: "URL_OTHER_HOST", line: 1 },
       { path: "signIn.actionUrl", code: "160331" },

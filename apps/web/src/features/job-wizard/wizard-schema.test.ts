@@ -28,7 +28,7 @@ describe("the create form", () => {
     expect(await errorsOf({})).toEqual([]);
   });
 
-  it("says that an exclusion is on another host before anybody has agreed to anything", async () => {
+  it("reports an exclusion on another host also without consent", async () => {
     const consent = { textVersion: "1", accepted: false };
     expect(await errorsOf({ excludeUrls: ["https://other.test/"], consent })).toEqual(
       expect.arrayContaining([
@@ -38,7 +38,7 @@ describe("the create form", () => {
     );
   });
 
-  it("says each thing once", async () => {
+  it("reports each error once", async () => {
     const consent = { textVersion: "1", accepted: false };
     expect(await errorsOf({ startUrl: "", consent })).toEqual([
       { path: "startUrl", code: "160432" },
@@ -46,7 +46,7 @@ describe("the create form", () => {
     ]);
   });
 
-  it("puts everything about the sign-in on the sign-in", async () => {
+  it("puts errors of the sign-in on the sign-in", async () => {
     expect(await errorsOf({ signIn: { kind: "headers", headers: {} } })).toEqual([{ path: "signIn", code: "160432" }]);
   });
 
@@ -78,13 +78,13 @@ describe("the create form", () => {
     expect(await errorsOf({ signIn: named })).toEqual([{ path: "signIn.extra", code: "160332" }]);
   });
 
-  it("asks for the agreement on a server of another company beside the other one, and for no other server", async () => {
+  it("requires the second consent for a server of another company only", async () => {
     expect(await errorsOf({ hosting: "managed" })).toEqual([{ path: "managedConsent.accepted", code: "160456" }]);
     const consent = { textVersion: "1", accepted: false };
     expect(await errorsOf({ consent })).toEqual([{ path: "consent.accepted", code: "CONSENT_REQUIRED" }]);
   });
 
-  it("takes the time of what is to be repeated as settled elsewhere", async () => {
+  it("ignores the start time of a repeated scan", async () => {
     expect(await errorsOf({ when: { kind: "repeat" } })).toEqual([]);
   });
 
@@ -110,12 +110,12 @@ describe("the create form", () => {
     expect(errors).toEqual([{ path: "when.localTime", code }]);
   });
 
-  it("refuses a zone that is none at the zone", async () => {
+  it("refuses an unknown zone at the zone field", async () => {
     const errors = await errorsOf({ when: { kind: "at", localTime: "2027-01-01T02:00", zone: "Mars/Olympus" } });
     expect(errors).toEqual([{ path: "when.zone", code: "TIME_ZONE_UNKNOWN" }]);
   });
 
-  it("accepts a time to come", async () => {
+  it("accepts a future time", async () => {
     vi.useFakeTimers({ now: Date.UTC(2026, 10, 1), toFake: ["Date"] });
     const errors = await errorsOf({ when: { kind: "at", localTime: "2026-12-01T02:00", zone: "Asia/Seoul" } });
     vi.useRealTimers();

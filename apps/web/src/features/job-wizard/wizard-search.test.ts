@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readWizardSearch } from "./wizard-search.ts";
 
-describe("the address of the create form", () => {
-  it("holds the step, the job to begin from and what was sent", () => {
+describe("the URL of the create form", () => {
+  it("contains the step, the source job and the sent submission", () => {
     const search = { step: "review", from: "9007199254740993", submission: "s-1" };
     expect(readWizardSearch(search)).toEqual(search);
   });

@@ -17,7 +17,7 @@ const earlier = {
 } as Job;
 
 describe("a fresh form", () => {
-  it("is a valid request once it has an address and an agreement", () => {
+  it("is a valid request once it has a URL and consent", () => {
     const values = wizardValues(session, null);
     const filled = {
       ...values,
@@ -27,7 +27,7 @@ describe("a fresh form", () => {
     expect(jobRequestSchema.safeParse(asRequest(filled)).success).toBe(true);
   });
 
-  it("is refused without the agreement", () => {
+  it("is refused without consent", () => {
     const filled = { ...wizardValues(session, null), startUrl: "https://www.example.com/" };
     const read = jobRequestSchema.safeParse(asRequest(filled));
     expect(read.error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
@@ -35,7 +35,7 @@ describe("a fresh form", () => {
     ]);
   });
 
-  it("made from an earlier job names it only when it may be scanned again", () => {
+  it("copied from an earlier job refers to it only when it may be re-scanned", () => {
     expect(wizardValues(session, earlier)).toMatchObject({
       startUrl: earlier.startUrl,
       memo: "monthly",
@@ -45,7 +45,7 @@ describe("a fresh form", () => {
     expect(wizardValues(session, closed)).not.toHaveProperty("rescanOf");
   });
 
-  it("never takes agreement or sign-in from an earlier job", () => {
+  it("never copies consent or credentials from an earlier job", () => {
     const values = wizardValues(session, earlier);
     expect(values.consent.accepted).toBe(false);
     expect(values.signIn).toEqual({ kind: "none" });
@@ -60,22 +60,22 @@ describe("a server of another company", () => {
     consent: { textVersion: "1", accepted: true },
   };
 
-  it("is refused without an agreement of its own, at its box", () => {
+  it("is refused without the second consent, at its checkbox", () => {
     const read = jobRequestSchema.safeParse(asRequest(filled));
     expect(read.error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
       ["managedConsent.accepted", "160456"],
     ]);
   });
 
-  it("is accepted with both, and the second is sent for no other server", () => {
+  it("is accepted with both consents, and the second is sent for no other server", () => {
     const agreed = { ...filled, managedConsent: { textVersion: "1", accepted: true } };
     expect(jobRequestSchema.safeParse(asRequest(agreed)).success).toBe(true);
     expect(asRequest({ ...agreed, hosting: "ncloud" })).not.toHaveProperty("managedConsent");
   });
 });
 
-describe("what goes along to a schedule", () => {
-  it("is everything but secrets and agreements, with the time and the zone that were chosen", () => {
+describe("the prefill of a schedule", () => {
+  it("contains everything except secrets and consents, with the chosen time and zone", () => {
     const when = { kind: "at" as const, localTime: "2027-01-01T03:30", zone: "Asia/Tokyo" };
     const signIn = { kind: "headers" as const, headers: { Cookie: "SID=canary" } };
     const prefill = jobPrefillOf({ ...wizardValues(session, earlier), when, signIn });

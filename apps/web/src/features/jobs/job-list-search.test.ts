@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compactJobListSearch, jobListArguments, readJobListSearch } from "./job-list-search.ts";
 
-describe("the address of the job list", () => {
-  it("is read back as it was written", () => {
+describe("the URL of the job list", () => {
+  it("survives a round trip", () => {
     const list = { q: "www", searchBy: "memo", status: "92", page: 3, limit: 100 } as const;
     const written = Object.fromEntries(
       Object.entries(compactJobListSearch(list)).map(([name, value]) => [name, String(value)]),
@@ -10,7 +10,7 @@ describe("the address of the job list", () => {
     expect(jobListArguments(readJobListSearch(written))).toEqual(list);
   });
 
-  it("says nothing about what is as usual", () => {
+  it("omits default values", () => {
     expect(compactJobListSearch(jobListArguments({}))).toEqual({});
   });
 
@@ -33,11 +33,11 @@ describe("the address of the job list", () => {
     expect(readJobListSearch(raw as Record<string, unknown>)).toEqual({});
   });
 
-  it("keeps the good parts of a broken link", () => {
+  it("keeps valid parts of a broken link", () => {
     expect(readJobListSearch({ q: "www", status: "999", page: "x", limit: "25" })).toEqual({ q: "www", limit: 25 });
   });
 
-  it("keeps a search for digits a text", () => {
+  it("keeps a search for digits as text", () => {
     expect(readJobListSearch({ q: "007" })).toEqual({ q: "007" });
   });
 });

@@ -38,15 +38,15 @@ describe("the scan line", () => {
     expect(withCode(code)).toBe(states);
   });
 
-  it("claims no scan for a job that was stopped while it collected URLs", () => {
+  it("shows no scan phase for a job that was stopped while it collected URLs", () => {
     expect(withCode(93, { crawlCount: 10, findingCount: 0 })).toBe("done done skipped done");
   });
 
-  it("claims nothing for a stopped job that left nothing", () => {
+  it("shows no phase for a stopped job without results", () => {
     expect(withCode(93)).toBe("done skipped skipped done");
   });
 
-  it("never ends a job whose status nobody knows", () => {
+  it("shows no end for a job with an unknown status", () => {
     const states = markStates(jobIn({ text: "Quarantined", phase: "unknown" }, { endedAt: "2026-01-01T00:00:00Z" }));
     expect(states.end).toBe("ahead");
   });

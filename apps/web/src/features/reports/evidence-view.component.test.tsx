@@ -16,7 +16,7 @@ const finding = (evidence: string | null): Finding =>
   }) as unknown as Finding;
 
 describe("evidence of a finding", () => {
-  it("is shown as text: no element, no script and no link comes out of it", async () => {
+  it("is shown as text: it creates no element, script or link", async () => {
     const title = document.title;
     const hostile = `GET /search?q=${payload}\n\nHTTP/1.1 200 OK\n\n<img src=x onerror="document.title='executed'">${payload}<a href="https://evil.example">x</a>`;
     const { screen } = await renderIn("en", () => <EvidenceView finding={finding(hostile)} />);
@@ -25,12 +25,12 @@ describe("evidence of a finding", () => {
     expect(document.title).toBe(title);
   });
 
-  it("is not there for a finding that has none", async () => {
+  it("is absent for a finding without evidence", async () => {
     const { screen } = await renderIn("en", () => <EvidenceView finding={finding(null)} />);
     expect(screen.container.textContent).toBe("");
   });
 
-  it("folds a long text and keeps its rest on the page", async () => {
+  it("folds a long text and keeps the rest in the page", async () => {
     const lines = Array.from({ length: 300 }, (_, index) => `line ${index}`);
     const { screen, messages } = await renderIn("en", () => <EvidenceView finding={finding(lines.join("\n"))} />);
     await expect.element(screen.getByText(messages.report.allLines("300"))).toBeVisible();

@@ -20,7 +20,7 @@ const found = (known: Partial<Finding>): Finding => ({
 });
 
 describe("an exchange", () => {
-  it("is taken apart into what was sent and what came back", () => {
+  it("is split into request and response", () => {
     expect(splitEvidence(`${request}\n\n${response}`)).toEqual([
       { kind: "request", text: request },
       { kind: "response", text: response },
@@ -38,7 +38,7 @@ describe("an exchange", () => {
     expect(splitEvidence(evidence).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  it("keeps every line whatever stands in it; only line ends at the seam go", () => {
+  it("keeps every line; only line breaks between the parts are dropped", () => {
     const line = fc.oneof(
       fc.string(),
       fc.constantFrom(request, response, "HTTP/1.1 200 OK", "GET / HTTP/1.1", "\r", ""),
@@ -63,25 +63,25 @@ const marksOf = (known: Partial<Finding>): readonly (readonly [kind: string, ...
     ...[...shown, ...rest].filter(({ isPayload }) => isPayload).map(({ text }) => text),
   ]);
 
-describe("the mark in evidence", () => {
-  it("is at the value in the request and at its reflection in the answer", () => {
+describe("the highlight in evidence", () => {
+  it("marks the value in the request and its reflection in the response", () => {
     expect(marksOf({})).toEqual([
       ["request", "%3Cmarker%3E"],
       ["response", "<marker>"],
     ]);
   });
 
-  it("is at the value of a form, a cookie and the first line, and not at another field's", () => {
+  it("marks the value in a form, a cookie or the request line, and not in other fields", () => {
     const evidence = "POST /notes?x=one HTTP/1.1\nCookie: a=b; q=two; c=one\n\ntitle=one&q=one+two&z=q";
     expect(marksOf({ evidence })).toEqual([["request", "two", "one+two"]]);
   });
 
-  it("is not at the same text elsewhere in the request", () => {
+  it("does not mark the same text elsewhere in the request", () => {
     const evidence = "GET /shop?q=shop HTTP/1.1\nHost: shop.example.com\nReferer: https://shop.example.com/";
     expect(marksOf({ evidence })).toEqual([["request", "shop"]]);
   });
 
-  it("is not at other values that the answer has for the parameter", () => {
+  it("does not mark other values of the parameter in the response", () => {
     const evidence = "GET /?q=marker HTTP/1.1\n\nHTTP/1.1 200 OK\n\n<a href='?q=elsewhere'>marker elsewhere</a>";
     expect(marksOf({ evidence })).toEqual([
       ["request", "marker"],
@@ -89,7 +89,7 @@ describe("the mark in evidence", () => {
     ]);
   });
 
-  it("finds a reflection that the site has escaped, in either way", () => {
+  it("marks a reflection escaped as HTML or as URL", () => {
     const evidence = `GET /?q=%22%3Cb%3E%27 HTTP/1.1\n\nHTTP/1.1 200 OK\n\n&quot;&lt;b&gt;&#39; &#34;&lt;b&gt;&#x27;`;
     expect(marksOf({ evidence })).toEqual([
       ["request", "%22%3Cb%3E%27"],
@@ -107,22 +107,22 @@ describe("the mark in evidence", () => {
     for (const [, ...marks] of marksOf(known)) expect(marks).toEqual([]);
   });
 
-  it("is not inside a longer word, nor at every digit of a page", () => {
+  it("does not mark parts of words or single digits", () => {
     const answer = "HTTP/1.1 200 OK\nDate: 1 Nov\n\nstart art arts 1 art";
     expect(marksOf({ evidence: `GET /?q=art HTTP/1.1\n\n${answer}` }).at(-1)).toEqual(["response", "art", "art"]);
     expect(marksOf({ evidence: `GET /?q=1 HTTP/1.1\n\n${answer}` })).toEqual([["request", "1"], ["response"]]);
   });
 
-  it("is at the reflection in text that is no exchange, from the value in the URL", () => {
+  it("marks the reflection of the URL's value in text that is no exchange", () => {
     const known = { url: "https://www.example.com/?q=marker", evidence: "marker echoed in the page" };
     expect(marksOf(known)).toEqual([["text", "marker"]]);
   });
 
-  it("of a value that cannot be decoded is as it was sent", () => {
+  it("marks a value that cannot be decoded as it was sent", () => {
     expect(marksOf({ evidence: "GET /?q=%E0%A4%A HTTP/1.1" })).toEqual([["request", "%E0%A4%A"]]);
   });
 
-  it("never changes a character of the evidence, and splits at the fold only", () => {
+  it("changes no character of the evidence, and splits only at the fold", () => {
     const piece = fc.constantFrom(request, response, "q=<marker>&", "<marker>", "\n", "x", "&lt;marker&gt;");
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 60 }), (pieces) => {
@@ -143,7 +143,7 @@ describe("the mark in evidence", () => {
 describe("a long text", () => {
   const lines = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index}`).join("\n");
 
-  it("is folded after forty lines, and not one is lost", () => {
+  it("is folded after forty lines, without losing any", () => {
     const folded = foldLines(lines(1204));
     expect(folded.shown.split("\n")).toHaveLength(foldAfterLines);
     expect(`${folded.shown}\n${folded.rest}`).toBe(lines(1204));

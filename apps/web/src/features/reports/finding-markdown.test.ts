@@ -28,7 +28,7 @@ function withoutCode(markdown: string): string {
 }
 
 describe("a finding as Markdown", () => {
-  it("says what, where and how to fix it, and leads back", () => {
+  it("contains type, place, remedy and a link to the report", () => {
     const text = markdownOf(found());
     for (const part of [
       "## H-01 · High risk · `XSS`",
@@ -40,7 +40,7 @@ describe("a finding as Markdown", () => {
     }
   });
 
-  it("leaves out what is not known", () => {
+  it("omits unknown values", () => {
     const text = markdownOf(found({ url: null, method: null, parameter: null, evidence: null, severity: null }), null);
     expect(text).not.toContain("null");
     expect(text).not.toContain(en.report.howToFix);
@@ -60,7 +60,7 @@ describe("a finding as Markdown", () => {
     expect(withoutCode(text)).not.toMatch(/<|javascript:/);
   });
 
-  it("lets no text of the scanned site out of its fence", () => {
+  it("keeps text of the scanned site inside its code fence", () => {
     const hostile = fc
       .array(fc.constantFrom("`", "```", "~~~", "\n", "<b>", "x", " ", "\\"), { maxLength: 12 })
       .map((parts) => parts.join(""));
@@ -71,7 +71,7 @@ describe("a finding as Markdown", () => {
     );
   });
 
-  it("writes deceptive characters out", () => {
+  it("shows deceptive characters as code points", () => {
     expect(markdownOf(found({ evidence: "\u202egnp.exe" }))).toContain("[U+202E]gnp.exe");
   });
 });

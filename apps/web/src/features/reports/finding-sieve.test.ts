@@ -48,8 +48,8 @@ function sift(findings: readonly Finding[], filter: FindingFilter): SiftedFindin
   return sieve.result(true);
 }
 
-describe("the sieve of findings", () => {
-  it("lets through exactly what the filter of exports accepts, in the order of the report", () => {
+describe("filtering of findings", () => {
+  it("accepts exactly what the export filter accepts, in the order of the report", () => {
     fc.assert(
       fc.property(someFindings, someFilter, (findings, filter) => {
         expect(sift(findings, filter).found).toEqual(findings.filter(findingFilter(filter, changesOf(findings))));
@@ -57,7 +57,7 @@ describe("the sieve of findings", () => {
     );
   });
 
-  it("counts for each value what choosing it would show", () => {
+  it("counts for each facet value what choosing it would show", () => {
     fc.assert(
       fc.property(someFindings, someFilter, (findings, filter) => {
         const { facets } = sift(findings, filter);
@@ -72,7 +72,7 @@ describe("the sieve of findings", () => {
     );
   });
 
-  it("names no value that would show nothing", () => {
+  it("omits facet values without findings", () => {
     fc.assert(
       fc.property(someFindings, someFilter, (findings, filter) => {
         const { severity, ...facets } = sift(findings, filter).facets;

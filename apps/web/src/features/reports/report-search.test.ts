@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { writeChoices } from "../../ui/choice-list.ts";
 import { readReportSearch, readSeverities } from "./report-search.ts";
 
-describe("the address of a report", () => {
+describe("the URL of a report", () => {
   it.each([
     ["high", ["high"]],
     ["low,high", ["high", "low"]],
@@ -16,7 +16,7 @@ describe("the address of a report", () => {
     expect(readSeverities(text)).toEqual(["high", "medium", "low"]);
   });
 
-  it("leaves the levels out when all of them or none are chosen", () => {
+  it("omits the levels when all or none are chosen", () => {
     expect(writeChoices(severities, ["low", "medium", "high"])).toBeUndefined();
     expect(writeChoices(severities, [])).toBeUndefined();
     expect(writeChoices(severities, ["low", "high"])).toBe("high,low");
@@ -32,7 +32,7 @@ describe("the address of a report", () => {
     expect(readReportSearch(raw as Record<string, unknown>)).toEqual({});
   });
 
-  it("keeps the good parts of a broken link", () => {
+  it("keeps valid parts of a broken link", () => {
     expect(readReportSearch({ sev: "medium,x", q: "id=", group: "?" })).toEqual({ sev: "medium", q: "id=" });
   });
 });

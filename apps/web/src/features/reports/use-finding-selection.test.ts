@@ -4,8 +4,8 @@ import { numbersBetween, withSelected } from "./use-finding-selection.ts";
 
 const ordered = ["H-01", "H-02", "M-01", "L-01"].map((number) => ({ number }) as Finding);
 
-describe("picking findings", () => {
-  it("adds one and takes one back, and leaves the selection before as it was", () => {
+describe("selecting findings", () => {
+  it("adds and removes one without changing the previous selection", () => {
     const none = new Set<string>();
     const one = withSelected(none, ["H-01"], true);
     expect([...one]).toEqual(["H-01"]);
@@ -13,7 +13,7 @@ describe("picking findings", () => {
     expect(none.size).toBe(0);
   });
 
-  it("reaches from the box before to this one, in either direction, both included", () => {
+  it("selects a range from the previous checkbox in either direction, both included", () => {
     expect(numbersBetween(ordered, 1, 2)).toEqual(["H-02", "M-01"]);
     expect(numbersBetween(ordered, 3, 1)).toEqual(["H-02", "M-01", "L-01"]);
     expect(numbersBetween(ordered, 2, 2)).toEqual(["M-01"]);

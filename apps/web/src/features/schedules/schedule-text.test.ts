@@ -33,20 +33,20 @@ describe("a rule in words", () => {
     expect(say(language, rule)).toBe(text);
   });
 
-  it("does not break at a number nobody has a word for", () => {
+  it("handles a number without a word", () => {
     expect(say("en", { every: "month", nth: 7, weekdays: ["mon"] })).toContain("7 Monday");
   });
 });
 
-describe("what became of a run", () => {
+describe("the outcome of a run", () => {
   const run = { submissionId: "s", dueAt: "2026-11-20T00:00:00Z" };
 
-  it("is told with its reason", () => {
+  it("is shown with its reason", () => {
     const text = runText(en, { ...run, state: "CANCELLED", code: "SCHEDULE_COLLISION" });
     expect(text).toBe(`Skipped: ${en.errors.SCHEDULE_COLLISION.title}`);
   });
 
-  it("is shown as it came when nobody knows the word, with deceptive characters written out", () => {
+  it("is shown unchanged when unknown, with deceptive characters as code points", () => {
     expect(runText(en, { ...run, state: "NEW\u202eSTATE" })).toBe("Unknown state “NEW[U+202E]STATE”");
   });
 });
@@ -64,18 +64,18 @@ describe("the runs of a month", () => {
     expect(Math.round(runsPerMonth(every(days)) ?? -1)).toBe(count);
   });
 
-  it("are not guessed from one run", () => {
+  it("are not estimated from one run", () => {
     expect(runsPerMonth(every(1, 1))).toBeNull();
     expect(runsPerMonth([])).toBeNull();
   });
 });
 
-describe("the address of a schedule", () => {
+describe("the URL of a schedule", () => {
   it.each([{ edit: "yes" }, { edit: ["1"] }, { other: "1" }, {}])("takes nothing from %j", (raw) => {
     expect(readScheduleSearch(raw)).toEqual({});
   });
 
-  it("says that it is being edited", () => {
+  it("contains the edit mode", () => {
     expect(readScheduleSearch({ edit: "1" })).toEqual({ edit: "1" });
   });
 });

@@ -38,11 +38,11 @@ async function errorsOf(values: ScheduleValues) {
 const fresh = newScheduleValues(session, {}, "Asia/Seoul");
 
 describe("the form of a schedule", () => {
-  it("is good with an address and an agreement", async () => {
+  it("is valid with a URL and consent", async () => {
     expect(await errorsOf(agreed(fresh))).toEqual([]);
   });
 
-  it("takes over what was typed for a job, and no agreement", () => {
+  it("is prefilled from the job form, without consent", () => {
     const values = newScheduleValues(session, { startUrl: "https://shop.example.com/", memo: "m" }, "UTC");
     expect(values).toMatchObject({
       startUrl: "https://shop.example.com/",
@@ -52,13 +52,13 @@ describe("the form of a schedule", () => {
     });
   });
 
-  it("of one that signs in asks for the values, and does not take them away in silence", async () => {
+  it("of a schedule with credentials asks for the values, and does not drop them silently", async () => {
     const values = scheduleValues(session, kept);
     expect(await errorsOf(agreed(values))).toEqual([{ path: "signIn", code: "160432" }]);
     expect(await errorsOf(agreed(values, { signIn: { kind: "none" } }))).toEqual([]);
   });
 
-  it("keeps everything else of a schedule, but not its agreement", () => {
+  it("keeps everything else of a schedule, except the consent", () => {
     expect(scheduleValues(session, kept)).toMatchObject({
       memo: "매월",
       userAgent: "iPhone",
@@ -88,7 +88,7 @@ describe("the form of a schedule", () => {
     expect(await errorsOf(agreed(fresh, change))).toEqual([{ path, code }]);
   });
 
-  it("is refused with blackout hours of no length, with their row", async () => {
+  it("is refused with empty blackout hours, at their row", async () => {
     const errors = await errorsOf(agreed(fresh, { blackout: [{ days: ["mon"], from: "09:00", to: "09:00" }] }));
     expect(errors).toMatchObject([{ code: "VALUE_INVALID", line: 1 }]);
     expect(sectionOfPath(errors[0]?.path ?? "")).toBe("blackout");
@@ -98,7 +98,7 @@ describe("the form of a schedule", () => {
 describe("another frequency", () => {
   const rule = { every: "month", nth: 3, weekdays: ["fri"], localTime: "02:00", zone: "UTC" } as const;
 
-  it("leaves out what it has no word for", () => {
+  it("omits fields that do not apply", () => {
     const { localTime, zone } = rule;
     expect(withEvery({ ...rule, weekdays: ["fri"] }, "day")).toEqual({ every: "day", localTime, zone });
     expect(withEvery({ ...rule, weekdays: ["fri"] }, "week")).toEqual({
@@ -109,7 +109,7 @@ describe("another frequency", () => {
     });
   });
 
-  it("fills in what it needs", () => {
+  it("fills in required fields", () => {
     expect(withEvery({ every: "day", localTime: "02:00", zone: "UTC" }, "week").weekdays).toEqual(["mon"]);
     const month = withEvery({ every: "week", weekdays: ["tue", "fri"], localTime: "02:00", zone: "UTC" }, "month");
     expect(month).toMatchObject({ nth: 1, weekdays: ["tue"] });

@@ -21,7 +21,7 @@ const submission = (state: SubmissionState, change: Partial<Submission> = {}): S
 const standing = (state: SubmissionState, change: Partial<Submission> = {}) =>
   standingText(en, formats, submission(state, change), now);
 
-describe("what is said about a submission", () => {
+describe("the text of a submission", () => {
   it("names the chosen time of a reservation with its zone, and UTC", () => {
     const when = { localTime: "2026-12-01T02:00", zone: "Asia/Seoul" };
     expect(standing("SCHEDULED", { when })).toBe(
@@ -32,11 +32,11 @@ describe("what is said about a submission", () => {
     );
   });
 
-  it("is no reservation any more once it is due", () => {
+  it("is no longer called a reservation once it is due", () => {
     expect(standing("SCHEDULED", { dueAt: "2026-11-20T00:00:00.000Z" })).toBe(en.jobs.submissionStates.CLAIMED);
   });
 
-  it("holds the reason of a retry and of an end, in words", () => {
+  it("contains the reason of a retry and of an end", () => {
     const reason = { code: "160454", retryable: true };
     expect(standing("RETRY_WAIT", { reason })).toContain(en.errors["160454"].title);
     expect(standing("FAILED", { reason: { code: "160451", retryable: false } })).toContain(en.errors["160451"].title);
@@ -45,7 +45,7 @@ describe("what is said about a submission", () => {
     );
   });
 
-  it("never says of one in doubt that it was not created, whatever its reason", () => {
+  it("never says that one in doubt was not created", () => {
     expect(standing("IN_DOUBT", { reason: { code: "500", retryable: false } })).toBe(
       "It is not known yet whether the job was created. Checking the list…",
     );
@@ -79,7 +79,7 @@ describe("a submission waits for its turn", () => {
     dueAt: new Date(now - secondsAgo * 1000).toISOString(),
   });
 
-  it("half a minute after its time, not before", () => {
+  it("from half a minute after its due time", () => {
     expect(isQueued(due(30), now)).toBe(false);
     expect(isQueued(due(30.001), now)).toBe(true);
   });

@@ -5,11 +5,11 @@ import { stepPath } from "./step-path.ts";
 const box = { width: 90, height: 12, max: 10 };
 
 describe("a step line", () => {
-  it("holds each value until the next report", () => {
+  it("keeps each value until the next report", () => {
     expect(stepPath([10, 0, 5], box)).toBe("M0 1H30V11H60V6H90");
   });
 
-  it("is nothing without a value", () => {
+  it("is empty without a value", () => {
     expect(stepPath([], box)).toBe("");
   });
 

@@ -57,14 +57,14 @@ function formOf(value: unknown): unknown {
 }
 
 describe("masking of recorded answers", () => {
-  it("leaves nothing private of any field, any name of a map and any member nobody knows", () => {
+  it("keeps nothing private of any field, map key or unknown member", () => {
     for (const name of answers) {
       const masked = mask(JSON.stringify(plant(JSON.parse(fixture(name)))));
       expect(masked, name).not.toMatch(/canary|비밀카나리|intra\.example|p4ss|:8443\b/i);
     }
   });
 
-  it("masks what is no JSON, headers and the keyword of a search", () => {
+  it("masks non-JSON bodies, headers and search keywords", () => {
     const page = "<html><title>502 Bad Gateway</title>canary7.intra.example Canary</html>";
     const [masked] = maskAll([
       callOf(page, {
@@ -83,7 +83,7 @@ describe("masking of recorded answers", () => {
     expect(masked?.body).toMatch(/^\{"searchType":"memo","searchKeyword":"[A-Z][a-z]{5} [a-z]{4}","limit":20\}$/);
   });
 
-  it("keeps codes, counts, dates, documented words, buttons and the way everything is written", () => {
+  it("keeps codes, counts, dates, documented words, buttons and formatting", () => {
     const body =
       '{"returnCode":"0","returnMessage":"Success","resources":{ "total_cnt" : "1,204", "record_data":[{"instanceNo":"0007000123",' +
       '"start_date":"2026/03/01 10:20:30","end_date":"-","status":"진단 완료","progress":100,"result_button":"report",' +
@@ -92,7 +92,7 @@ describe("masking of recorded answers", () => {
     expect(masked.replace(/"instanceNo":"\d{10}"/, '"instanceNo":"0007000123"')).toBe(body);
   });
 
-  it("keeps the tree, the lengths and the order of any JSON", () => {
+  it("keeps structure, lengths and order of any JSON", () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 4 }), (json) => {
         // Names that JavaScript reorders are no matter of the mask.
@@ -103,7 +103,7 @@ describe("masking of recorded answers", () => {
     );
   });
 
-  it("gives the numbers of jobs other digits in the same order, in every answer alike", () => {
+  it("replaces job ids consistently and in the same order, across answers", () => {
     const anyId = fc.bigInt({ min: 1n, max: 10n ** 19n }).map(String);
     fc.assert(
       fc.property(fc.uniqueArray(anyId, { minLength: 2, maxLength: 50 }), (ids) => {
@@ -129,7 +129,7 @@ describe("masking of recorded answers", () => {
     );
   });
 
-  it("gives one word one pseudonym, whatever its letter case, so that searches still show what they found", () => {
+  it("gives a word one pseudonym in any letter case, so that searches remain consistent", () => {
     const read = JSON.parse(mask('{"memo":"Monthly check","start_url":"https://shop.example/MONTHLY"}')) as Record<
       string,
       string
@@ -140,7 +140,7 @@ describe("masking of recorded answers", () => {
     expect(read.start_url).toMatch(/^https:\/\/[a-z]{4}\.[a-z]{7}\//);
   });
 
-  it("asks for no more pseudonyms than there are letters, however large the answer is", () => {
+  it("needs no more pseudonyms than letters, for answers of any size", () => {
     for (const count of [200, 800]) {
       asked = 0;
       const rows = Array.from({ length: count }, (_, index) => ({

@@ -62,12 +62,12 @@ describe("no file inclusion is reported", () => {
   });
 });
 
-describe("its cost and its manners", () => {
-  it("sends two probes where files have no effect", () => {
+describe("its cost and side effects", () => {
+  it("sends two probes when files have no effect", () => {
     expect(judge(() => noFile)).toMatchObject({ kind: "clean", sent: 2 });
   });
 
-  it("asks for files that hold nothing private, and for one that does not exist", () => {
+  it("requests harmless files, and one that does not exist", () => {
     const asked: string[] = [];
     judge((value) => {
       asked.push(value.replace(/^(?:\.\.\/)+/, ""));

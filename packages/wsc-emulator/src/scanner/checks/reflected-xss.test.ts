@@ -148,7 +148,7 @@ describe("no XSS is reported", () => {
     expect(judgeAnswers(reflectedXss, () => null)).toEqual({ kind: "clean", sent: 1 });
   });
 
-  it("for the marker of an earlier probe that the site kept", () => {
+  it("for the marker of an earlier probe stored by the site", () => {
     const kept: string[] = [];
     const answer = (value: string) => {
       const body = kept.map((earlier) => `<p>${earlier}</p>`).join("");
@@ -160,13 +160,13 @@ describe("no XSS is reported", () => {
   });
 });
 
-describe("its cost and its manners", () => {
-  it("sends one probe where nothing comes back", () => {
+describe("its cost and side effects", () => {
+  it("sends one probe when nothing is reflected", () => {
     expect(judge(() => "").kind).toBe("clean");
     expect(judge(() => "")).toMatchObject({ sent: 1 });
   });
 
-  it("sends nothing that a browser would run", () => {
+  it("sends nothing that a browser would execute", () => {
     judge((value) => {
       expect(value).not.toMatch(/<script|javascript:|\bon\w+=|alert|eval/i);
       return value;

@@ -29,7 +29,7 @@ describe("SQL injection is found where a quote brings about the error of", () =>
     });
   });
 
-  it("a server, on a page that speaks of such errors anyway", () => {
+  it("a server, on a page that mentions such errors anyway", () => {
     const lesson = "<p>'You have an error in your SQL syntax' means a slip.</p>";
     const judgement = judge((v) => lesson + (isBroken(v) ? "<pre>You have an error in your SQL syntax near x" : ""));
     expect(judgement).toMatchObject({ kind: "finding", position: lesson.length + "<pre>".length });
@@ -77,19 +77,19 @@ describe("no SQL injection is reported", () => {
   });
 });
 
-describe("its cost and its manners", () => {
-  it("sends one probe where the quotes have no effect", () => {
+describe("its cost and side effects", () => {
+  it("sends one probe when quotes have no effect", () => {
     expect(judge(() => nothingFound)).toMatchObject({ sent: 1 });
   });
 
-  it("sends nothing that a database would carry out", () => {
+  it("sends nothing that a database would execute", () => {
     judge((value) => {
       expect(value).toMatch(/^usual(?:'"wscx[a-z0-9]{8})?$/);
       return isBroken(value) ? "Incorrect syntax near 'x'." : nothingFound;
     });
   });
 
-  it("is done in bounded time with a page made to slow it down", { timeout: 60_000 }, () => {
+  it("takes bounded time for a page made to slow it down", { timeout: 60_000 }, () => {
     expect(judge((v) => `near "${v}`.repeat(30_000)).kind).toBe("clean");
   });
 });

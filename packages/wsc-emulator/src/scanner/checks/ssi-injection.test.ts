@@ -67,8 +67,8 @@ describe("no SSI injection is reported", () => {
   });
 });
 
-describe("its cost and its manners", () => {
-  it("sends one probe where the directive has no effect", () => {
+describe("its cost and side effects", () => {
+  it("sends one probe when the directive has no effect", () => {
     expect(judge((v) => v)).toMatchObject({ sent: 1 });
     expect(judge((v) => v.replace(/<!--.*?-->/g, ""))).toMatchObject({ sent: 1 });
   });
@@ -80,7 +80,7 @@ describe("its cost and its manners", () => {
     });
   });
 
-  it("is done in bounded time with a page that echoes without end", { timeout: 60_000 }, () => {
+  it("takes bounded time for a page that echoes endlessly", { timeout: 60_000 }, () => {
     expect(judge((v) => v.repeat(30_000)).kind).toBe("clean");
   });
 });
