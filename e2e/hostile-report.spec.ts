@@ -42,12 +42,10 @@ test("two hundred hostile texts stay texts in the viewer, on paper, in a compari
   context,
   browser,
   visit,
-  ask,
-  emulator,
+  addJobs,
 }) => {
   const violations = await watchPolicy(page);
-  emulator.addJobs([hostileJob(base, 3, hostileTexts), hostileJob(head, 2, hostileTexts.slice(0, 100))]);
-  await expect.poll(async () => (await ask(`/api/jobs/${head}`)).status).toBe(200);
+  await addJobs([hostileJob(base, 3, hostileTexts), hostileJob(head, 2, hostileTexts.slice(0, 100))]);
   /** Nothing of it became an element, and no link leads anywhere but here. */
   const expectOnlyText = async (): Promise<void> => {
     expect(
@@ -118,15 +116,14 @@ test("two hundred hostile texts stay texts in the viewer, on paper, in a compari
 test("a hostile reason of the upstream stays text where a report cannot be shown", async ({
   page,
   visit,
-  ask,
   emulator,
   allowStatuses,
+  addJobs,
 }) => {
   allowStatuses(502, 503, 400, 500);
   const violations = await watchPolicy(page);
   const text = hostileTexts.slice(0, 20).join(" ");
-  emulator.addJobs([hostileJob("8600003", 1, [])]);
-  await expect.poll(async () => (await ask("/api/jobs/8600003")).status).toBe(200);
+  await addJobs([hostileJob("8600003", 1, [])]);
   const body = { error: { errorCode: 160999, message: text } };
   emulator.addFault({ operation: "getReport", times: 100, effect: { kind: "body", status: 400, body } });
   await visit("/jobs/8600003/report", look);

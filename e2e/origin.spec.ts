@@ -132,14 +132,13 @@ for (const language of languages) {
     page,
     context,
     visit,
-    ask,
-    emulator,
+    addJobs,
   }) => {
     const violations = await watchPolicy(page);
     const words = wordsOf(language);
     const all = texts.join(" ");
     const instanceNo = String(8_500_000 + languages.indexOf(language));
-    emulator.addJobs([
+    await addJobs([
       {
         ...jobStates.clean,
         instanceNo,
@@ -167,7 +166,6 @@ for (const language of languages) {
         startUrl: "javascript:alert(11)",
       },
     ]);
-    await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}9`)).status).toBe(200);
 
     // Nothing of it is ever fetched, followed or run: the guard of every test sees dialogs and foreign requests.
     for (const path of [`/jobs?q=hostile-${language}`, `/jobs?q=hostile-${language}&searchBy=memo`]) {
@@ -211,10 +209,9 @@ test("hostile texts in the address are texts as well", async ({ page, visit }) =
   expect(violations).toEqual([]);
 });
 
-test("a job without anything hostile is shown by the same pages", async ({ page, visit, ask, emulator }) => {
+test("a job without anything hostile is shown by the same pages", async ({ page, visit, addJobs }) => {
   const [completed] = allJobStates.filter(({ instanceNo }) => instanceNo === jobStates.completed.instanceNo);
-  emulator.addJobs(completed ? [completed] : []);
-  await expect.poll(async () => (await ask(`/api/jobs/${jobStates.completed.instanceNo}`)).status).toBe(200);
+  await addJobs(completed ? [completed] : []);
   await visit(`/jobs/${jobStates.completed.instanceNo}/report`, { language: "en", theme: "light" });
   await expect(page.getByRole("article")).toHaveCount(jobStates.completed.findings.length);
 });

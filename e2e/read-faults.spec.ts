@@ -1,13 +1,17 @@
+import { faultTable } from "../apps/bff/test/fault-table.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { pageHangLimitMs } from "../scripts/hang-limit.ts";
-import { faultTable } from "./fault-table.ts";
 import { expect, languages, test } from "./fixtures.ts";
 import { wordsOf } from "./words.ts";
 
 // A gateway that never answers is given up on soon.
 test.use({ stackOptions: { name: "read faults", settings: { WSC_UPSTREAM_TIMEOUT_MS: "3000" } } });
 
-const readFaults = faultTable.flatMap(({ read, ...row }) => (read === null ? [] : [{ ...row, read }]));
+/** One row of each kind; that a list says the code of every row is a test of the server. */
+const shown = new Set(["503 with code 500", "an HTML page with 200", "silence"]);
+const readFaults = faultTable.flatMap(({ read, ...row }) =>
+  read === null || !shown.has(row.name) ? [] : [{ ...row, read }],
+);
 
 for (const [index, { name, effect, read }] of readFaults.entries()) {
   const language = languages[index % languages.length] ?? "en";
@@ -72,14 +76,13 @@ for (const [index, code] of (["901", "500", "UPSTREAM_UNREADABLE"] as const).ent
   test(`a report that meets ${code} says so in ${language} and is shown once the upstream is well`, async ({
     page,
     visit,
-    ask,
     emulator,
     allowStatuses,
     expectAlive,
+    addJobs,
   }) => {
     allowStatuses(502, 503);
-    const [instanceNo] = emulator.addJobs([{ startUrl: `https://report-${index}.example.com/`, status: 4 }]);
-    await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
+    const [instanceNo] = await addJobs([{ startUrl: `https://report-${index}.example.com/`, status: 4 }]);
     emulator.addFault({ operation: "getReport", times: 1_000_000, effect: effect[code] });
     await visit(`/jobs/${instanceNo}/report`, { language, theme: "light" });
     await expect(page.getByRole("heading", { level: 1, name: words.report.failedTitle })).toBeVisible();
@@ -99,14 +102,13 @@ for (const [index, code] of (["901", "500", "UPSTREAM_UNREADABLE"] as const).ent
   test(`a cancel that meets ${code} is not shown as done, in ${language}`, async ({
     page,
     visit,
-    ask,
     emulator,
     allowStatuses,
     expectAlive,
+    addJobs,
   }) => {
     allowStatuses(409, 502, 503);
-    const [instanceNo] = emulator.addJobs([{ startUrl: `https://cancel-${index}.example.com/`, status: 12 }]);
-    await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
+    const [instanceNo] = await addJobs([{ startUrl: `https://cancel-${index}.example.com/`, status: 12 }]);
     await visit(`/jobs/${instanceNo}`, { language, theme: "light" });
     await page.getByRole("button", { name: words.jobs.cancel, exact: true }).click();
     emulator.addFault({ operation: "cancelJob", times: 1_000_000, effect: effect[code] });

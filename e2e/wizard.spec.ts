@@ -105,6 +105,7 @@ test("a re-scan has all values of the earlier request but secrets, and says whic
   stack,
   ask,
   emulator,
+  addJobs,
 }) => {
   emulator.changeSettings({ paceMs: 0 });
   const { origin } = stack.demoSite;
@@ -151,8 +152,7 @@ test("a re-scan has all values of the earlier request but secrets, and says whic
   expect(JSON.stringify(await ask(`/api/jobs/${instanceNo}/settings`))).not.toContain(demoMember.password);
 
   // Somebody else's job: what its report tells, and what it does not.
-  const [foreign] = emulator.addJobs([foreignJob(origin, { excludeUrls: [`${origin}/cart`], items: ["XSS"] })]);
-  await expect.poll(async () => (await ask(`/api/jobs/${foreign}`)).status).toBe(200);
+  const [foreign] = await addJobs([foreignJob(origin, { excludeUrls: [`${origin}/cart`], items: ["XSS"] })]);
   await visit(`/jobs/new?from=${foreign}`, light);
   await expect(page.getByText(create.prefilled.report)).toBeVisible();
   await expect(page.getByText(create.prefillUnknown([targetWords.hosting, create.speed].join(" · ")))).toBeVisible();
@@ -177,12 +177,11 @@ test("what was refused is there again after a reload of its outcome, to be corre
   page,
   visit,
   stack,
-  ask,
   emulator,
+  addJobs,
 }) => {
   const { origin } = stack.demoSite;
-  const [instanceNo] = emulator.addJobs([foreignJob(origin, { memo: "of the job before" })]);
-  await expect.poll(async () => (await ask(`/api/jobs/${instanceNo}`)).status).toBe(200);
+  const [instanceNo] = await addJobs([foreignJob(origin, { memo: "of the job before" })]);
   emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code: "160433" } });
   await visit(`/jobs/new?from=${instanceNo}`, light);
   const form = newJobForm(page, en);

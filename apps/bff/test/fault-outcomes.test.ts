@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type CreateOutcome, type FaultRow, faultTable } from "./fault-table.ts";
+import { type Answer, type Stack, startStack, until, wish } from "./start-bff.ts";
+
+const validityMs = 150;
+const lagMs = 50;
+const attemptsBeforeReview = 3;
+const throttleMs = 1000;
+/** Each row has a server of its own, so that no pause after failures reaches the next one. */
+const sideBySide = 4;
+
+const open = new Set<Stack>();
+afterEach(async () => {
+  await Promise.all([...open].map((stack) => stack.close()));
+  open.clear();
+});
+
+async function forEachRow(rows: readonly FaultRow[], check: (row: FaultRow, stack: Stack) => Promise<void>) {
+  const left = [...rows];
+  const work = async (): Promise<void> => {
+    for (let row = left.shift(); row !== undefined; row = left.shift()) {
+      const stack = await startStack({
+        environment: {
+          WSC_SIGNATURE_VALIDITY_MS: String(validityMs),
+          WSC_INDEX_LAG_MS: String(lagMs),
+          WSC_UPSTREAM_TIMEOUT_MS: "1000",
+        },
+      });
+      open.add(stack);
+      await check(row, stack);
+      open.delete(stack);
+      await stack.close();
+    }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, work));
+}
+
+const statesOf: Readonly<Record<CreateOutcome["kind"], string>> = {
+  created: "BOUND",
+  unknown: "NEEDS_REVIEW",
+  waiting: "RETRY_WAIT",
+  failed: "FAILED",
+};
+
+describe("a fault of the upstream", () => {
+  it("at createJob leads to the state that the table names, and nothing is sent while a job may exist", async () => {
+    await forEachRow(faultTable, async ({ name, effect, create }, { emulator, ask }) => {
+      const { control } = emulator;
+      // Nothing is sent before the gateway's time is known.
+      for (const limit of [10, 20, 30]) await ask("GET", `/api/jobs?limit=${limit}`);
+      const read = async () => (await ask("GET", `/api/submissions/${id}`)).json.submission;
+      control.addFault({ operation: "createJob", times: 1_000_000, effect });
+      // As long as the list says nothing the doubt stays.
+      if (create.kind === "unknown")
+        control.addFault({ operation: "*", times: 1_000_000, effect: { kind: "empty", status: 200 } });
+      const { id } = (await ask("POST", "/api/jobs", { body: wish(`${emulator.origin}/`) })).json.submission;
+      if (create.kind === "unknown") {
+        expect(await until(read, ({ state }) => state === "IN_DOUBT"), name).not.toHaveProperty("instanceNo");
+        control.clearFaults();
+        control.addFault({ operation: "createJob", times: 1_000_000, effect });
+      }
+      const submission = await until(read, ({ state }) => state === statesOf[create.kind]);
+      if (create.kind === "created") expect(submission.instanceNo, name).toMatch(/^[0-9]+$/);
+      else expect(submission, name).not.toHaveProperty("instanceNo");
+      if ("code" in create) expect(submission.error?.code ?? submission.attempts.at(-1)?.code, name).toBe(create.code);
+      const calls = control.requests().filter(({ operation }) => operation === "createJob");
+      if (create.kind === "waiting") expect(calls.length, name).toBeGreaterThanOrEqual(1);
+      else expect(calls.length, name).toBe(create.kind === "unknown" ? attemptsBeforeReview : 1);
+      // In doubt nothing is sent before the last signature has run out and the list must know.
+      const pauseMs = create.kind === "waiting" ? throttleMs : validityMs + lagMs;
+      const sentAt = submission.attempts.map((attempt: { sentAt: string }) => Date.parse(attempt.sentAt));
+      for (const [index, at] of sentAt.slice(1).entries()) {
+        expect(at - sentAt[index], name).toBeGreaterThanOrEqual(pauseMs);
+      }
+      expect((await ask("GET", "/livez", { headers: { "X-WSC-Request": null } })).status, name).toBe(200);
+    });
+  });
+
+  it("at a list leaves what was read before, named as old with its code, and a list never read fails with that code", async () => {
+    const rows = faultTable.filter(({ read }) => read !== null);
+    await forEachRow(rows, async ({ name, effect, read }, { emulator, ask }) => {
+      const { control } = emulator;
+      control.addJobs([{ startUrl: "https://www.example.com/", status: 4 }]);
+      const list = () => ask("GET", "/api/jobs");
+      const search = () => ask("GET", "/api/jobs?q=nothing-is-called-so");
+      const before = await list();
+      control.addFault({ operation: "*", times: 1_000_000, effect });
+      const kept = await until(list, ({ json }) => json.stale !== undefined && json.stale.code !== "UPSTREAM_SLOW");
+      expect(kept.json.stale.code, name).toBe(read);
+      expect(kept.json.jobs, name).toEqual(before.json.jobs);
+      const failed = await search();
+      expect(failed.status, name).toBeGreaterThanOrEqual(502);
+      expect(failed.json.code, name).toBe(read);
+      control.clearFaults();
+      // Calls may be paused for some seconds after failures.
+      const recovered = await until<Answer>(search, ({ status }) => status === 200);
+      expect(recovered.json.jobs, name).toEqual([]);
+    });
+  });
+});
