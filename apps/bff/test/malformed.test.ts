@@ -132,7 +132,7 @@ const oddPaths = [
   "/csp-report",
 ];
 
-const total = 10_000;
+const total = 4_000;
 const together = 50;
 
 it(

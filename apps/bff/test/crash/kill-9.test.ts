@@ -20,7 +20,7 @@ afterAll(async () => {
 
 describe("submissions to a failing gateway, over a network that holds calls back", () => {
   it.each([
-    ["killed six times in each of 9 runs", "SIGKILL", 9, 1],
+    ["killed six times in each of 6 runs", "SIGKILL", 6, 1],
     ["put to sleep for longer than every window, in 3 runs", "SIGSTOP", 3, 501],
   ] as const)(
     "of a server %s: none doubled, lost or early, every state true",
