@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type CreateOutcome, type FaultRow, faultTable } from "./fault-table.ts";
-import { type Answer, type Stack, startStack, until, wish } from "./start-bff.ts";
+import { type Answer, jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 const validityMs = 150;
 const lagMs = 50;
@@ -53,7 +53,7 @@ describe("a fault of the upstream", () => {
       // As long as the list says nothing the doubt stays.
       if (create.kind === "unknown")
         control.addFault({ operation: "*", times: 1_000_000, effect: { kind: "empty", status: 200 } });
-      const { id } = (await ask("POST", "/api/jobs", { body: wish(`${emulator.origin}/`) })).json.submission;
+      const { id } = (await ask("POST", "/api/jobs", { body: jobBody(`${emulator.origin}/`) })).json.submission;
       if (create.kind === "unknown") {
         expect(await until(read, ({ state }) => state === "IN_DOUBT"), name).not.toHaveProperty("instanceNo");
         control.clearFaults();
