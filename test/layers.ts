@@ -19,8 +19,10 @@ const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schem
 const webFields = new RegExp(`${webPages.source}|^punycode/punycode\\.js$`);
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
 const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
+const served = /^(?:node:.*|zod\/mini|express|helmet|lru-cache)$/;
 const upstream = /^(?:node:.*|lru-cache)$/;
 const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
+const recorded = /^(?:node:.*|zod\/mini|kysely|lru-cache)$/;
 const reported = /^(?:node:.*|lru-cache)$/;
 const monitored = /^(?:node:.*|kysely|prom-client)$/;
 const emulator = /^(?:node:.*|zod\/mini|cookie|express|htmlparser2)$/;
@@ -135,7 +137,7 @@ export const layers = {
       "core",
       "core/node",
     ],
-    packages: server,
+    packages: served,
   },
   "bff/intake": {
     path: "apps/bff/src/intake/",
@@ -187,7 +189,7 @@ export const layers = {
   "bff/audit": {
     path: "apps/bff/src/audit/",
     imports: ["bff/shares", "bff/timers", "bff/store", "bff/config", "bff/log", "core", "core/node"],
-    packages: stored,
+    packages: recorded,
   },
   "bff/rotation": {
     path: "apps/bff/src/rotation/",
@@ -219,7 +221,7 @@ export const layers = {
   "bff/identity": {
     path: "apps/bff/src/identity/",
     imports: ["bff/audit", "bff/store", "bff/config", "core", "core/node"],
-    packages: /^(?:node:.*|zod\/mini|express|jose|openid-client|kysely)$/,
+    packages: /^(?:node:.*|zod\/mini|express|jose|openid-client|kysely|lru-cache)$/,
   },
   "bff/config": {
     path: "apps/bff/src/config/",

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { type Actor, actedBy } from "./audit-event.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
@@ -8,20 +9,21 @@ const maxPeople = 10_000;
 
 /**
  * Sign-ins where no session is kept: behind a proxy each request speaks for itself, and a new assertion with every request is
- * common. So what is written down is that somebody recordSignIn, for the first time as this process knows, after an absence, or with
+ * common. So what is written down is that somebody came, for the first time as this process knows, after an absence, or with
  * other roles than before.
  */
 export function createSignInLog(journal: AuditJournal, now: () => number) {
-  const people = new Map<string, { readonly roles: string; readonly at: number }>();
+  const people = new LRUCache<string, { readonly roles: string; at: number }>({ max: maxPeople });
   return {
     async recordSignIn(user: Actor, requestId: string): Promise<void> {
       const at = now();
       const roles = user.roles.join(" ");
       const before = people.get(user.id);
-      people.delete(user.id);
+      if (before !== undefined && before.roles === roles && at - before.at < absenceMs) {
+        before.at = at;
+        return;
+      }
       people.set(user.id, { roles, at });
-      if (people.size > maxPeople) people.delete(people.keys().next().value ?? "");
-      if (before !== undefined && before.roles === roles && at - before.at < absenceMs) return;
       await journal.note({ ...actedBy(user), action: "session.sign-in", object: `user/${user.id}`, requestId }, "done");
     },
   };

@@ -9,6 +9,7 @@ import {
   WscError,
 } from "@wsc-dashboard/wsc-core";
 import { type Request, type Response, Router } from "express";
+import { LRUCache } from "lru-cache";
 import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { DenialLog } from "../audit/denial-log.ts";
 import { isDenial } from "../audit/denials.ts";
@@ -57,6 +58,38 @@ function lastEventOf(endpoint: Endpoint, request: Request): { after?: string } {
   return id !== undefined && /^[0-9]{1,15}$/.test(id) ? { after: id } : {};
 }
 
+/** What a call was asked with, as the contract reads it. */
+interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+}
+
+/** Addresses whose reading is remembered, and the longest of them. */
+const maxAddresses = 500;
+const maxAddressLength = 300;
+
+/**
+ * Reads parameters and query. For answers that are kept as bytes, what an address came to is remembered: it is asked for again and
+ * again, and nothing else decides.
+ */
+function createInputReader(endpoint: Endpoint): (request: Request, isAllowed: () => void) => Input {
+  const known = endpoint.answer === "serialised" ? new LRUCache<string, Input>({ max: maxAddresses }) : null;
+  return (request, isAllowed) => {
+    const before = known?.get(request.url);
+    if (before !== undefined) {
+      isAllowed();
+      return before;
+    }
+    // Ids first: nothing else may look at a path that is not digits.
+    const params = readPart(endpoint, "params", request.params);
+    isAllowed();
+    const query = readPart(endpoint, "query", { ...lastEventOf(endpoint, request), ...request.query });
+    const input = { params: Object.freeze(params), query: Object.freeze(query) };
+    if (request.url.length <= maxAddressLength) known?.set(request.url, input);
+    return input;
+  };
+}
+
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown>;
 
 interface Binding {
@@ -67,6 +100,7 @@ interface Binding {
   readonly keeper: AnswerKeeper;
   readonly journal: AuditJournal;
   readonly denials: Pick<DenialLog, "add">;
+  readonly readInput: ReturnType<typeof createInputReader>;
 }
 
 /** Serves a call; that somebody was not allowed to make it is written down before they hear of it. */
@@ -83,23 +117,24 @@ async function serve(binding: Binding, request: Request, response: Response): Pr
 }
 
 async function serveAllowed(
-  { endpoint, action, handler, keeper, journal }: Binding,
+  { endpoint, action, handler, keeper, journal, readInput }: Binding,
   request: Request,
   response: Response,
 ): Promise<void> {
   const context = contextOf(request);
   const { user, requestId } = context;
   if (user === null) throw new WscError("SESSION_REQUIRED");
-  // Ids first: nothing else may look at a path that is not digits.
-  const params = readPart(endpoint, "params", request.params);
-  if (!endpoint.roles.some((role) => user.roles.includes(role))) throw new WscError("ROLE_FORBIDDEN");
-  const query = readPart(endpoint, "query", { ...lastEventOf(endpoint, request), ...request.query });
+  const { params, query } = readInput(request, () => {
+    if (!endpoint.roles.some((role) => user.roles.includes(role))) throw new WscError("ROLE_FORBIDDEN");
+  });
   const key = readIdempotencyKey(endpoint, request);
   const body = readPart(endpoint, "body", request.body);
   const idempotent = key === null ? null : keeper.requestOf(user.id, `${endpoint.method} ${request.path}`, key, body);
   const call: CallContext = {
     user,
-    logger: context.logger,
+    get logger() {
+      return context.logger;
+    },
     requestId,
     idempotent,
     markReplayed: () => response.setHeader("Idempotency-Replayed", "true"),
@@ -110,7 +145,7 @@ async function serveAllowed(
   }
   const act = (): Promise<unknown> => withLimit(workFor(user.id, () => handler({ params, query, body }, call)));
   if (endpoint.answer === "serialised") {
-    await sendBytes(request, response.status(endpoint.status).type("json"), await act());
+    await sendBytes(request, response.status(endpoint.status), await act());
     return;
   }
   // Reading our own answer drops every field the contract does not name.
@@ -169,8 +204,10 @@ async function sendBytes(request: Request, response: Response, bytes: unknown): 
   }
   const brotli = acceptsBrotli(request) ? await brotliOf(bytes) : null;
   if (brotli !== null) response.setHeader("Content-Encoding", "br");
-  // Whatever is no Buffer would be copied for every reader.
-  response.send(brotli ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const sent = brotli ?? bytes;
+  response.setHeader("Content-Type", "application/json; charset=utf-8");
+  response.setHeader("Content-Length", sent.length);
+  response.end(sent);
 }
 
 async function withLimit<T>(work: Promise<T>): Promise<T> {
@@ -198,7 +235,9 @@ export function bindHandlers<C extends Contract>(
       const handler = (handlers[noun] as Record<string, AnyHandler>)[verb];
       if (handler === undefined) throw new Error(`no handler for ${noun}.${verb}`);
       const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "delete";
-      const binding: Binding = { endpoint, action: auditActionOf(noun, verb), handler, keeper, journal, denials };
+      const readInput = createInputReader(endpoint);
+      const action = auditActionOf(noun, verb);
+      const binding: Binding = { endpoint, action, handler, keeper, journal, denials, readInput };
       router[method](endpoint.path, (request, response) => serve(binding, request, response));
       methodsByPath.set(endpoint.path, [...(methodsByPath.get(endpoint.path) ?? []), endpoint.method]);
     }

@@ -62,7 +62,16 @@ export function requestContext(
   return (request: Request, response: Response, next: NextFunction): void => {
     const ids = idsOf(request, isTrusted);
     const { requestId } = ids;
-    const context: RequestContext = { requestId, logger: logger.child(ids), user: null };
+    let own: Logger | undefined;
+    const context: RequestContext = {
+      requestId,
+      // Made when something is said about the request before its end; most go by without a word.
+      get logger() {
+        own ??= logger.child(ids);
+        return own;
+      },
+      user: null,
+    };
     contexts.set(request, context);
     response.setHeader("X-Request-Id", requestId);
     const startedAt = performance.now();
@@ -76,8 +85,9 @@ export function requestContext(
         isStream: response.getHeader("Content-Type") === "text/event-stream",
       });
       const level = probes.has(request.path) && response.statusCode < 400 ? "debug" : "info";
-      context.logger[level](
+      logger[level](
         {
+          ...ids,
           method: request.method,
           path: (request.url.split("?", 1)[0] ?? "").slice(0, 200),
           status: response.statusCode,

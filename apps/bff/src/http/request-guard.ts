@@ -1,5 +1,6 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { NextFunction, Request, Response } from "express";
+import { LRUCache } from "lru-cache";
 import { isLoopbackHost } from "../config/loopback.ts";
 
 /** Which Host and Origin values are ours: the published one, or on a loopback server any loopback spelling of its port. */
@@ -7,19 +8,40 @@ export interface OwnOrigin {
   readonly publicOrigin: string | null;
 }
 
-function isOwnHost(host: string | undefined, { publicOrigin }: OwnOrigin, localPort: number | undefined): boolean {
-  if (host === undefined || !URL.canParse(`http://${host}`)) return false;
-  if (publicOrigin !== null && host.toLowerCase() === new URL(publicOrigin).host) return true;
-  const url = new URL(`http://${host}`);
-  const loopbackServer = publicOrigin === null || isLoopbackHost(new URL(publicOrigin).hostname);
-  return loopbackServer && isLoopbackHost(url.hostname) && Number(url.port || "80") === localPort;
+type HostCheck = (host: string | undefined, localPort: number | undefined) => boolean;
+
+/** Hosts are few, and each is in the head of every request: what one came to is remembered. */
+const maxHosts = 100;
+
+function createHostCheck({ publicOrigin }: OwnOrigin): HostCheck {
+  const published = publicOrigin === null ? null : new URL(publicOrigin);
+  const isLoopbackServer = published === null || isLoopbackHost(published.hostname);
+  const known = new LRUCache<string, true>({ max: maxHosts });
+
+  function check(host: string, localPort: number | undefined): boolean {
+    if (!URL.canParse(`http://${host}`)) return false;
+    if (published !== null && host.toLowerCase() === published.host) return true;
+    const url = new URL(`http://${host}`);
+    return isLoopbackServer && isLoopbackHost(url.hostname) && Number(url.port || "80") === localPort;
+  }
+
+  return (host, localPort) => {
+    if (host === undefined) return false;
+    const key = `${localPort} ${host}`;
+    if (known.has(key)) return true;
+    const isOwn = check(host, localPort);
+    // Only ours: strangers could push them out otherwise.
+    if (isOwn) known.set(key, true);
+    return isOwn;
+  };
 }
 
 /** Stops DNS rebinding: exactly one Host header, and it names us. */
 export function hostGuard(own: OwnOrigin) {
+  const isOwnHost = createHostCheck(own);
   return (request: Request, _response: Response, next: NextFunction): void => {
     const hosts = request.headersDistinct.host ?? [];
-    if (hosts.length !== 1 || !isOwnHost(hosts[0], own, request.socket.localPort)) {
+    if (hosts.length !== 1 || !isOwnHost(hosts[0], request.socket.localPort)) {
       throw new WscError("HOST_MISMATCH", "Host header does not name this dashboard");
     }
     next();
@@ -33,6 +55,7 @@ const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
  * answer; and it comes from our own page by Sec-Fetch-Site, or by Origin or Referer where that header is missing.
  */
 export function requestGuard({ allowNonBrowser, ...own }: OwnOrigin & { readonly allowNonBrowser: boolean }) {
+  const isOwnHost = createHostCheck(own);
   return (request: Request, response: Response, next: NextFunction): void => {
     response.setHeader("Vary", "Sec-Fetch-Site, Origin");
     const { headers } = request;
@@ -45,7 +68,7 @@ export function requestGuard({ allowNonBrowser, ...own }: OwnOrigin & { readonly
       const origin = URL.canParse(claimed) ? new URL(claimed) : null;
       const ours =
         origin !== null &&
-        isOwnHost(origin.host, own, request.socket.localPort) &&
+        isOwnHost(origin.host, request.socket.localPort) &&
         (own.publicOrigin === null || isLoopbackHost(origin.hostname) || origin.origin === own.publicOrigin);
       if (!ours) throw new WscError("ORIGIN_FORBIDDEN", "Origin or Referer is another site");
     } else if (site === undefined && !safeMethods.has(request.method) && !allowNonBrowser) {

@@ -65,9 +65,14 @@ const permissions = [
   "xr-spatial-tracking",
 ];
 
-/** Headers of every answer, errors included. `https` says whether browsers reach us over TLS. */
-export function securityHeaders(https: boolean) {
-  const common = helmet({
+/** What helmet sets on every answer, asked of it once: nothing of it depends on the request. */
+function helmetHeaders(https: boolean): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  const recorder = {
+    setHeader: (name: string, value: string): void => void headers.set(name, value),
+    removeHeader: (name: string): void => void headers.delete(name),
+  };
+  const apply = helmet({
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: { policy: "require-corp" },
     crossOriginOpenerPolicy: { policy: "same-origin" },
@@ -77,11 +82,22 @@ export function securityHeaders(https: boolean) {
     strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: true } : false,
     xFrameOptions: { action: "deny" },
   });
-  const permissionsPolicy = permissions.map((name) => `${name}=()`).join(", ");
-  return (request: Request, response: Response, next: NextFunction): void => {
-    response.setHeader("Content-Security-Policy", closedPolicy);
-    response.setHeader("Permissions-Policy", permissionsPolicy);
-    response.setHeader("Cache-Control", "no-store");
-    common(request, response, next);
+  apply({} as Request, recorder as unknown as Response, (error?: unknown) => {
+    if (error !== undefined) throw error;
+  });
+  return headers;
+}
+
+/** Headers of every answer, errors included. `https` says whether browsers reach us over TLS. */
+export function securityHeaders(https: boolean) {
+  const headers: readonly (readonly [string, string])[] = [
+    ["Content-Security-Policy", closedPolicy],
+    ["Permissions-Policy", permissions.map((name) => `${name}=()`).join(", ")],
+    ["Cache-Control", "no-store"],
+    ...helmetHeaders(https),
+  ];
+  return (_request: Request, response: Response, next: NextFunction): void => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
   };
 }

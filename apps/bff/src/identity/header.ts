@@ -1,11 +1,12 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { BlockList, isIPv6 } from "node:net";
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { Secret } from "@wsc-dashboard/wsc-core/node";
 import type { Request } from "express";
+import { LRUCache } from "lru-cache";
 import type { HeaderSettings, Network } from "../config/auth-settings.ts";
 import { rolesFor, rolesOf } from "./groups.ts";
-import type { Identity } from "./identity.ts";
+import type { Identity, User } from "./identity.ts";
 import { firstLabel, isName } from "./names.ts";
 
 const secretHeader = "x-wsc-proxy-secret";
@@ -20,13 +21,26 @@ function addressList(networks: readonly Network[]): BlockList {
   return list;
 }
 
+/** Addresses remembered at once, and people with what the proxy says of them. */
+const maxPeers = 1_000;
+const maxPeople = 2_000;
+/** Longer headers are read anew each time, so that what is remembered stays small. */
+const maxRememberedLength = 4_000;
+
 /** Whether a connection comes from one of the proxies, by its address. */
 export function createProxyCheck(networks: readonly Network[]): (peer: string) => boolean {
   const list = addressList(networks);
-  return (peer) => list.check(peer, isIPv6(peer) ? "ipv6" : "ipv4");
+  const known = new LRUCache<string, boolean>({ max: maxPeers });
+  return (peer) => {
+    const isKnown = known.get(peer);
+    if (isKnown !== undefined) return isKnown;
+    const isProxy = list.check(peer, isIPv6(peer) ? "ipv6" : "ipv4");
+    known.set(peer, isProxy);
+    return isProxy;
+  };
 }
 
-const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
+const digestOf = (text: string): Buffer => hash("sha256", text, "buffer");
 
 /** Compares with every secret, always for the same time. */
 function secretCheck(secrets: readonly Secret[]): (presented: string) => boolean {
@@ -48,6 +62,7 @@ function withoutBlanks(text: string): string {
 
 /** Node reads header bytes as Latin-1; proxies send names as UTF-8. A byte order mark is a character like others here. */
 function textOf(value: string): string | null {
+  if (/^[!-~]*$/.test(value)) return value;
   try {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     return withoutBlanks(decoder.decode(Buffer.from(value, "latin1")));
@@ -58,9 +73,11 @@ function textOf(value: string): string | null {
 
 /** The one value of a header; `null` when it is not there. Two values are as good as a forgery. */
 function onlyValue(request: Request, name: string): string | null {
-  const [value, ...more] = request.headersDistinct[name.toLowerCase()] ?? [];
-  if (more.length > 0) refuse(`${name} came more than once`);
-  return value === undefined ? null : (textOf(value) ?? refuse(`${name} is not UTF-8`));
+  const values = request.headersDistinct[name.toLowerCase()];
+  const value = values?.[0];
+  if (values === undefined || value === undefined) return null;
+  if (values.length > 1) refuse(`${name} came more than once`);
+  return textOf(value) ?? refuse(`${name} is not UTF-8`);
 }
 
 /** Names in headers, believed only from a connection of the proxy that also knows the secret. */
@@ -74,6 +91,37 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
     if (!isSecret(onlyValue(request, secretHeader) ?? "")) refuse("the proxy secret is missing or wrong");
   }
 
+  /** Who they are said to be; a refusal is worked out anew each time. */
+  function readUser(request: Request): User {
+    const user = onlyValue(request, settings.userHeader);
+    if (!isName(user) || user.includes(",")) refuse(`${settings.userHeader} names nobody, or more than one`);
+    const groups = (onlyValue(request, settings.groupsHeader) ?? "")
+      .split(settings.groupsSeparator)
+      .map(withoutBlanks)
+      .filter((group) => group !== "");
+    const label = settings.nameHeader === null ? null : onlyValue(request, settings.nameHeader);
+    const person = { id: `header:${encodeURIComponent(user)}`, name: firstLabel([label], user) };
+    return Object.freeze({
+      ...person,
+      roles: Object.freeze(rolesFor(person, () => rolesOf(groups, settings.roleMap))),
+    });
+  }
+
+  const personHeaders = [settings.userHeader, settings.groupsHeader, settings.nameHeader].flatMap((name) =>
+    name === null ? [] : [name.toLowerCase()],
+  );
+  const known = new LRUCache<string, User>({ max: maxPeople });
+
+  /** The same headers, each as often and in the same order, name the same person. */
+  function userOf(request: Request): User {
+    const key = JSON.stringify(personHeaders.map((name) => request.headersDistinct[name] ?? null));
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const user = readUser(request);
+    if (key.length <= maxRememberedLength) known.set(key, user);
+    return user;
+  }
+
   return {
     signIn: { startUrl: null, end: settings.signOutUrl === null ? null : { kind: "link", url: settings.signOutUrl } },
     claims: ({ headersDistinct }) =>
@@ -82,15 +130,7 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
       ),
     async identify(request) {
       checkProxy(request);
-      const user = onlyValue(request, settings.userHeader);
-      if (!isName(user) || user.includes(",")) refuse(`${settings.userHeader} names nobody, or more than one`);
-      const groups = (onlyValue(request, settings.groupsHeader) ?? "")
-        .split(settings.groupsSeparator)
-        .map(withoutBlanks)
-        .filter((group) => group !== "");
-      const label = settings.nameHeader === null ? null : onlyValue(request, settings.nameHeader);
-      const person = { id: `header:${encodeURIComponent(user)}`, name: firstLabel([label], user) };
-      return { ...person, roles: rolesFor(person, () => rolesOf(groups, settings.roleMap)) };
+      return userOf(request);
     },
   };
 }

@@ -19,13 +19,20 @@ const maxFailures = 300;
 interface KeptReport {
   readonly head: ReportHead;
   bytes: Uint8Array;
+  job: Job;
   jobText: string;
 }
+
+/** When its year is over, in milliseconds. */
+const endOf = ({ head: { expiresAt } }: KeptReport): number =>
+  expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
 
 const prefixOf = (jobText: string): string => `{"job":${jobText}`;
 
 /** The report with the job as it is now: the same bytes as long as the job stays as it is. */
 function bytesWith(job: Job, report: KeptReport): Uint8Array {
+  if (job === report.job) return report.bytes;
+  report.job = job;
   const jobText = JSON.stringify(job);
   if (jobText !== report.jobText) {
     const rest = report.bytes.subarray(Buffer.byteLength(prefixOf(report.jobText)));
@@ -73,6 +80,8 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
   });
   /** Readers of one report at the same time share one call. */
   const pending = new Map<string, Promise<KeptReport>>();
+  /** No kept report is closed before. */
+  let nextEnd = Number.POSITIVE_INFINITY;
   const failures = new LRUCache<string, { readonly error: WscError; readonly at: number }>({ max: maxFailures });
 
   function refuseWhenExpired(expiresAt: string | null): void {
@@ -92,7 +101,7 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
     const { report } = payload as ReadReport;
     if (report === null) throw new WscError("UPSTREAM_UNREADABLE", "getReport: no report");
     const { head, bytes } = report;
-    return { head, bytes, jobText: JSON.stringify(head.job) };
+    return { head, bytes, job: head.job, jobText: JSON.stringify(head.job) };
   }
 
   async function fetchOnce(job: Job): Promise<KeptReport> {
@@ -104,6 +113,7 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
       const report = await fetchReport(job);
       failures.delete(instanceNo);
       kept.set(instanceNo, report);
+      nextEnd = Math.min(nextEnd, endOf(report));
       return report;
     } catch (error) {
       if (error instanceof WscError && !wasNotSent(error)) failures.set(instanceNo, { error, at: now() });
@@ -122,9 +132,9 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
 
   /** No report outlives its year here, asked for or not. */
   function forgetExpired(): void {
-    for (const [instanceNo, { head }] of [...kept]) {
-      if (head.expiresAt !== null && now() >= Date.parse(head.expiresAt)) kept.delete(instanceNo);
-    }
+    if (now() < nextEnd) return;
+    for (const [instanceNo, report] of [...kept]) if (now() >= endOf(report)) kept.delete(instanceNo);
+    nextEnd = [...kept.values()].reduce((first, report) => Math.min(first, endOf(report)), Number.POSITIVE_INFINITY);
   }
 
   async function open(instanceNo: string): Promise<{ readonly job: Job; readonly found: KeptReport }> {

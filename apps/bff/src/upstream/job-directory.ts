@@ -40,7 +40,12 @@ interface PageEntry {
   readonly kept: KeptPage;
   readonly bytes: number;
   /** The list as it was sent last. */
-  serialised: { readonly view: ReadPage; readonly key: string; readonly bytes: Uint8Array } | null;
+  serialised: {
+    readonly view: ReadPage;
+    readonly asOf: number;
+    readonly stale: string;
+    readonly bytes: Uint8Array;
+  } | null;
 }
 
 interface PageAnswer {
@@ -225,12 +230,13 @@ export function createJobDirectory({
     async listSerialised(args: SearchArguments): Promise<Uint8Array> {
       const { value, ...answer } = await entry(args);
       const view = value.kept.at(now());
-      const key = JSON.stringify([answer.asOf, staleOf(answer.stale)]);
-      const { serialised } = value;
-      if (serialised !== null && serialised.view === view && serialised.key === key) return serialised.bytes;
+      const { asOf } = answer;
+      const stale = answer.stale === undefined ? "" : JSON.stringify(staleOf(answer.stale));
+      const last = value.serialised;
+      if (last !== null && last.view === view && last.asOf === asOf && last.stale === stale) return last.bytes;
       const list = jobListSchema.parse(listOf(args, { page: view, ...answer }));
       const bytes = Buffer.from(JSON.stringify(list));
-      value.serialised = { view, key, bytes };
+      value.serialised = { view, asOf, stale, bytes };
       return bytes;
     },
 

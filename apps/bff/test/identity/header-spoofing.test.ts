@@ -202,3 +202,19 @@ describe("the proxy", () => {
     expect(await permissions("readers")).not.toContain("jobs.create");
   });
 });
+
+describe("who was known a moment ago", () => {
+  const owner = proxyHeaders("alice", "owners");
+
+  it("is nobody with headers that came twice, in whatever order, and without the secret", async () => {
+    expect((await send(owner, proxyAddress)).status).toBe(200);
+    const forged: Headers[] = [
+      { ...owner, "X-Forwarded-User": ["alice", "owners"], "X-Forwarded-Groups": [] },
+      { ...owner, "X-Forwarded-User": ["alice", "alice"] },
+      { ...owner, "X-Forwarded-Groups": ["owners", "owners"] },
+      { ...owner, "X-WSC-Proxy-Secret": "another" },
+    ];
+    for (const headers of forged) expect((await send(headers, proxyAddress)).status).toBe(401);
+    expect((await send(owner, "127.0.0.1")).status).toBe(401);
+  });
+});
