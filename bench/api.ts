@@ -10,7 +10,7 @@ import { proxyHeaders } from "./dashboard-process.ts";
 
 const rounds = 3;
 const connections = 16;
-/** Nobody alone may read the upstream as often as this asks. */
+/** Several people, since one person's share of upstream reads is too small. */
 const people = Array.from({ length: 400 }, (_, index) => proxyHeaders({ name: `person-${index}`, group: "viewers" }));
 
 interface Subject extends SubjectStart {

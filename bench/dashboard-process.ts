@@ -18,7 +18,7 @@ export interface Usage {
   readonly stallMs: number;
   /** Milliseconds of CPU. */
   readonly cpuMs: number;
-  /** Calls of the upstream, also those that nobody answered. */
+  /** Calls of the upstream, also unanswered ones. */
   readonly calls: number;
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Somebody else's site on this machine. */
+/** A foreign site on this machine. */
 export interface AttackSite {
   /** The same page under a name that browsers take for another site, and under one that they take for a sibling of ours. */
   readonly origins: { readonly "another site": string; readonly "a sibling": string };

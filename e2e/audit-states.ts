@@ -20,7 +20,7 @@ const storeFailed = {
   retryable: true,
 };
 
-/** What the stack cannot be brought to from outside: a store that fails, a chain that somebody broke. */
+/** What the stack cannot be brought to from outside: a failing database, a broken chain. */
 async function answer(page: Page, path: RegExp, status: number, json: object): Promise<void> {
   await page.route(path, (route) => route.fulfill({ status, json }));
 }

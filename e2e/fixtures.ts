@@ -30,7 +30,7 @@ interface StackOptions {
 export type Change = <Answer>(method: "POST" | "DELETE", path: string, data?: unknown) => Promise<Answer>;
 
 interface Verbs {
-  /** Opens a page the way somebody sees it who has chosen a language and a theme before. */
+  /** Opens a page with a chosen language and theme. */
   readonly visit: (path: string, look: Look) => Promise<void>;
   /** The gateway's controls; faults, requests and settings are as at the start again after each test. */
   readonly emulator: EmulatorControl;
@@ -183,7 +183,7 @@ async function proveMemos({ baseUrl, demoSite, emulator }: Stack): Promise<void>
   emulator.control.clearRequests();
 }
 
-/** Presses Tab until the element has the focus, as somebody without a mouse would. */
+/** Presses Tab until the element has the focus. */
 export async function tabTo(target: Locator): Promise<void> {
   const { keyboard } = target.page();
   const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server of another company: it holds the files that somebody places on it. */
+/** A server of another company: it serves the files that are placed on it. */
 export async function startOwnServer() {
   const files = new Map<string, string>();
   const server = createServer((request, response) => {

@@ -11,7 +11,7 @@ export interface PageGuard {
 
 const failedFetch = /^Failed to load resource: the server responded with a status of (\d{3})/;
 
-/** Watches every page of a context for errors, foreign requests and dialogs nobody asked for. */
+/** Watches every page of a context for errors, foreign requests and unexpected dialogs. */
 export function guardPages(context: BrowserContext, origin: string): PageGuard {
   const problems: string[] = [];
   const statuses = new Set<number>();

@@ -56,7 +56,7 @@ async function createStep({ page, words, target }: Stage, step: WizardStep) {
 }
 
 let port = 1000;
-/** Nobody listens there, which the gateway does not mind: what is in doubt about one target must not hold back another. */
+/** Nothing listens there, which the gateway accepts: what is in doubt about one target must not hold back another. */
 function freshTarget(): string {
   port += 1;
   return `http://127.0.0.1:${port}/`;
@@ -403,7 +403,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     {
       name: "report that cannot be read",
       reach: async ({ page, words, emulator, showOnly }) => {
-        // Under a number nobody has read before.
+        // With an id that is not cached.
         const instanceNo = String(8_300_000 + Math.floor(Math.random() * 90_000));
         await showOnly([{ ...jobStates.clean, instanceNo }]);
         emulator.addFault({ operation: "getReport", times: always, effect: { kind: "gateway-error", code: "300" } });

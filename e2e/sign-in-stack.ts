@@ -8,7 +8,7 @@ export interface SignInStack extends Stack {
   readonly idp: LocalSignIn["idp"];
 }
 
-/** The product with one of its sign-in modes, and whoever signs people in on this machine. */
+/** The product with one of its authentication modes, and a local identity provider. */
 export async function startSignInStack(
   mode: keyof typeof localSignIns,
   settings: Readonly<Record<string, string>> = {},
@@ -28,7 +28,7 @@ export async function startSignInStack(
   };
 }
 
-/** Puts somebody into other groups at the provider. */
+/** Changes the groups of a person at the provider. */
 export function regroup({ idp }: SignInStack, sub: string, groups: string[]): void {
   const person = idp.people.get(sub);
   if (person === undefined) throw new Error(`the provider knows no ${sub}`);

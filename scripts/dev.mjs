@@ -32,7 +32,7 @@ let task;
 
 onStopRequest((name) => {
   stopSignal = name;
-  // The task puts its own house in order; while there is none, whatever runs is ended here.
+  // The task ends its own processes; before it has started they are ended here.
   if (task === undefined) void stopAllProcesses().then(() => process.exit(130));
   else task.kill(name);
 });

@@ -131,7 +131,7 @@ Times are in milliseconds, 0 means none; booleans are \`true\` or \`false\`.
 
 On SIGHUP (\`kill -HUP\`, \`docker kill --signal=HUP\`, \`ExecReload=/bin/kill -HUP $MAINPID\`) the dashboard reads the files named by \`*_FILE\` again. The
 NAVER Cloud keys and the encryption keys take effect at once, other secrets at the next start. The files are not watched: when a pair is in two files,
-only whoever writes them knows when both are complete.
+only their author knows when both are complete.
 
 - A rotation is all or nothing: when a file is missing, empty or wrong, or the upstream refuses the new pair, one log line says why and the old values
   stay in force. When the upstream does not answer at all, the new pair is used.
@@ -181,7 +181,7 @@ function renderRolesPage(contract: Contract = bffApi): string {
     Object.values(endpoints).map((endpoint) => [
       `\`${endpoint.method} ${endpoint.path}\``,
       ...roles.map((role) => (endpoint.roles.includes(role) ? "yes" : "")),
-      // Where everybody may, nobody is denied.
+      // Calls that every role may make are never denied.
       auditRuleOf(endpoint) === "none" && endpoint.roles.length === roles.length
         ? ""
         : auditWords[auditRuleOf(endpoint)],
@@ -193,7 +193,7 @@ Generated from the contract in \`packages/wsc-core/src/api\` by \`npm run docs\`
 and decides what a screen offers: an endpoint without roles does not compile.
 
 A person with several roles has the permissions of all of them. An operator changes only their own submissions and schedules, an administrator those
-of everybody. Target credentials are never returned to anybody.
+of all people. Target credentials are never returned.
 
 ${renderRows(["Call", ...roles, "In the audit log"], rows)}
 `;

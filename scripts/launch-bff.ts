@@ -9,7 +9,7 @@ import { nodeBinary, root } from "./toolchain.mjs";
 export interface LaunchedBff {
   /** Every line of standard output and standard error so far. */
   readonly lines: readonly string[];
-  /** Settles when the process has ended, whoever ended it. */
+  /** Settles when the process has ended, for any reason. */
   readonly ended: Promise<number | null>;
   stop(): Promise<void>;
 }

@@ -18,7 +18,7 @@ interface Place {
   readonly port: number;
 }
 
-/** What somebody has to set to bring a provider or a proxy of their own; with one of these nothing is started here. */
+/** Settings of an external provider or proxy; with one of these nothing is started here. */
 export const ownSignIn = {
   oidc: ["WSC_AUTH_ISSUER"],
   jwt: ["WSC_AUTH_PRESET", "WSC_AUTH_ISSUER", "WSC_AUTH_JWKS_URL"],

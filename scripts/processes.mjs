@@ -12,7 +12,7 @@ const children = new Set();
 /** @type {WeakSet<import("node:child_process").ChildProcess>} */
 const groupLeaders = new WeakSet();
 
-// The last resort, for an exception that nobody caught.
+// The last resort, for an uncaught exception.
 process.on("exit", () => {
   for (const child of children) signal(child, "SIGKILL");
 });

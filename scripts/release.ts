@@ -21,7 +21,7 @@ async function git(...args: string[]): Promise<string> {
   return output.trim();
 }
 
-/** The commit to release. Refuses what is not committed: nobody could make the same archive again. */
+/** The commit to release. Refuses uncommitted changes: the archive would not be reproducible. */
 async function readProduct(): Promise<Product> {
   const changed = await git("status", "--porcelain");
   if (changed !== "") throw new Refusal("Commit first: the archive belongs to a commit.", changed);

@@ -128,7 +128,7 @@ async function startEmulator(): Promise<LocalUpstream> {
   return { ...keys, origin: emulator.origin, demoSite: demoSite.origin };
 }
 
-/** Somebody to sign in at, unless the mode needs nobody or the person brings their own. */
+/** A local identity provider or proxy, unless the mode needs none or an external one is set. */
 async function startSignIn(place: Parameters<(typeof localSignIns)["oidc"]>[0]): Promise<LocalSignIn | null> {
   const mode = (["oidc", "jwt", "header"] as const).find((name) => name === process.env.WSC_AUTH_MODE);
   if (mode === undefined || ownSignIn[mode].some(isSet)) return null;

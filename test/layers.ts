@@ -301,7 +301,7 @@ export const layers = {
 
 export type LayerName = keyof typeof layers;
 
-/** Our own packages by specifier; whatever is not here is nobody's to import. */
+/** Our own packages by specifier; others must not be imported. */
 export const publicEntries: Readonly<Record<string, LayerName>> = {
   "@wsc-dashboard/wsc-core": "core",
   "@wsc-dashboard/wsc-core/node": "core/node",

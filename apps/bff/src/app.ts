@@ -27,7 +27,7 @@ import { withinTime } from "./timers/within-time.ts";
 
 const sweepMs = 3_600_000;
 const boundLogMs = 60_000;
-/** Whoever asks whether the server is ready waits no longer than this for an entry of the audit log, in milliseconds. */
+/** Time limit of a readiness check for an entry of the audit log, in milliseconds. */
 const auditProbeMs = 2_000;
 
 export interface App {

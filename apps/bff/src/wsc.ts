@@ -18,7 +18,7 @@ function show({ lines, isWell, data = {} }: CommandResult, isJson: boolean): num
   return isWell ? 0 : 1;
 }
 
-/** Exit codes: 0 as it should be, 1 not so, 2 nobody can say: the call is wrong, or the database cannot be used. */
+/** Exit codes: 0 success, 1 a problem was found, 2 undetermined: wrong arguments, or the database cannot be used. */
 async function main(given: readonly string[]): Promise<number> {
   const isJson = given.includes("--json");
   const words = given.filter((word) => word !== "--json");

@@ -19,7 +19,7 @@ let directory: string;
 let emulator: Emulator;
 let world: Server;
 let origin: string;
-/** An address where nobody listens. */
+/** An address where nothing listens. */
 let closed: string;
 let base: Record<string, string>;
 
@@ -230,13 +230,13 @@ describe("wsc doctor", () => {
       ["a file for a directory", { WSC_DATA_DIR: fileWith("flat", "") }, /database problem: .*not a directory/],
       ["a directory for everybody", { WSC_DATA_DIR: open }, /database warning: .*chmod 700/],
       ["no PostgreSQL", { WSC_DATABASE_URL: "postgres://u@127.0.0.1:9/x" }, /database problem: PostgreSQL/],
-      ["no backup", { WSC_DATA_DIR: never }, /backup warning: nobody.*wsc backup/],
+      ["no backup", { WSC_DATA_DIR: never }, /backup warning: no backup was reported.*wsc backup/],
       ["an old backup", { WSC_DATA_DIR: old }, /backup warning: .*hours old/],
       ["a clock that is off", {}, /clock problem: .*ahead of.*synchronise/, { now: later }],
-      ["nobody at the upstream", { WSC_UPSTREAM_URL: closed }, /upstream problem: .*nobody listens/],
+      ["an upstream that does not listen", { WSC_UPSTREAM_URL: closed }, /upstream problem: .*nothing listens/],
       ["something else at the upstream", { WSC_UPSTREAM_URL: origin }, /upstream problem: /],
       ["a wrong secret key", { WSC_SECRET_KEY: "another" }, /upstream problem: .*200.*secret key is wrong/],
-      ["no provider", { ...oidc, WSC_AUTH_ISSUER: closed }, /identity problem: .*nobody listens/],
+      ["no provider", { ...oidc, WSC_AUTH_ISSUER: closed }, /identity problem: .*nothing listens/],
       ["another issuer", { ...oidc, WSC_AUTH_ISSUER: `${origin}/renamed` }, /identity problem: .*WSC_AUTH_ISSUER/],
       [
         "a wrong client secret",
@@ -244,8 +244,8 @@ describe("wsc doctor", () => {
         /identity problem: .*invalid_client.*WSC_OIDC_CLIENT_SECRET/,
       ],
       ["no signing keys", { ...jwt, WSC_AUTH_JWKS_URL: `${origin}/empty` }, /identity problem: .*without keys/],
-      ["no JWK set", { ...jwt, WSC_AUTH_JWKS_URL: `${closed}/jwks` }, /identity problem: .*nobody listens/],
-      ["no proxy", { WSC_PUBLIC_ORIGIN: closed }, /proxy problem: .*ECONNREFUSED.*nobody listens/],
+      ["no JWK set", { ...jwt, WSC_AUTH_JWKS_URL: `${closed}/jwks` }, /identity problem: .*nothing listens/],
+      ["no proxy", { WSC_PUBLIC_ORIGIN: closed }, /proxy problem: .*ECONNREFUSED.*nothing listens/],
       [
         "an expired CA",
         { NODE_EXTRA_CA_CERTS: fileWith("expired.pem", expiredCertificate) },

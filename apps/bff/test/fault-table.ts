@@ -3,7 +3,7 @@ import type { FaultInput } from "@wsc-dashboard/wsc-emulator";
 /** What a person is told about a createJob that met a fault. */
 export type CreateOutcome =
   | { readonly kind: "created" }
-  /** Nobody knows; once it is proven that there is no job it is sent again, and the third time a person has to look. */
+  /** Unknown; it is sent again when absence is proven, and needs review the third time. */
   | { readonly kind: "unknown" }
   /** Certainly no job, and worth another try by itself after a while. */
   | { readonly kind: "waiting"; readonly code: string }
@@ -17,7 +17,7 @@ export type CreateOutcome =
 export interface FaultRow {
   readonly name: string;
   readonly effect: FaultInput["effect"];
-  /** The code whose words explain it to somebody who reads; `null` where only createJob can meet it. */
+  /** The code whose text explains it on reads; `null` where only createJob can meet it. */
   readonly read: string | null;
   readonly create: CreateOutcome;
 }
@@ -53,7 +53,7 @@ export const faultTable: readonly FaultRow[] = [
   { name: "429 with code 420", effect: gateway("420"), read: "420", create: waiting("420") },
   {
     name: "429 with the used-up quota 400",
-    // Without it nobody is let through for a minute, the next test neither.
+    // Without it all calls are refused for a minute, also in the next test.
     effect: gateway("400", { retryAfter: 1 }),
     read: "400",
     create: waiting("400"),
@@ -135,7 +135,7 @@ export const faultTable: readonly FaultRow[] = [
   },
   { name: "160454, a full queue", effect: service("160454"), read: null, create: waiting("160454") },
   {
-    name: "160433, an item nobody knows",
+    name: "160433, an unknown item",
     effect: service("160433"),
     read: null,
     create: { kind: "failed", code: "160433", field: atItems },

@@ -14,8 +14,8 @@ export interface AuditAnchor {
 }
 
 /**
- * The head of the chain, written where whoever can change the database cannot: to the log, which is kept elsewhere. With it
- * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was rewritten by somebody who has the keys.
+ * The head of the chain, written to the log, which is kept out of reach of those who can change the database. With it
+ * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was rewritten with the keys.
  */
 export function createAuditAnchor(database: OpenDatabase, logger: Logger, now: () => number = Date.now): AuditAnchor {
   let written = { seq: 0, at: Number.NEGATIVE_INFINITY };

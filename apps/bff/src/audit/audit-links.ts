@@ -6,7 +6,7 @@ export const genesis = "0".repeat(64);
 const mac = (key: KeyObject, text: string): string => createHmac("sha256", key).update(text).digest("hex");
 
 /**
- * The mark of the head that an entry was put on is part of its link: whoever cuts the end off and sets the head back without
+ * The mark of the head that an entry was put on is part of its link: truncating the chain and resetting the head without
  * the key is found out even after the server has gone on writing.
  */
 export const linkOf = (key: KeyObject, previous: string, mark: string, seq: number, entry: string): string =>

@@ -2,7 +2,7 @@ import type { DatabaseClient } from "../database/open-database.ts";
 import type { AuditChain } from "./audit-chain.ts";
 
 /**
- * Whether an entry could be kept at this moment, tried and taken back. Whoever asks while it is being tried gets the same answer:
+ * Whether an entry can be written now, tried and rolled back. Concurrent callers share one attempt:
  * the chain's end is what paid calls wait for as well.
  */
 export function createAuditProbe(db: DatabaseClient, chain: AuditChain) {

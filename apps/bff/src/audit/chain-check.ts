@@ -15,7 +15,7 @@ export interface ChainCheckParts {
   readonly shortChain?: number;
 }
 
-/** Whoever asks waits no longer than this for a check that is under way, in milliseconds. */
+/** Callers wait at most this long for a running check, in milliseconds. */
 const patienceMs = 500;
 /** Rest after a check, in milliseconds, and for a long chain as a multiple of the time it took. */
 const minPauseMs = 2_000;
@@ -29,7 +29,7 @@ const wholeEveryMs = 24 * 3_600_000;
 
 export type ChainCheck = ReturnType<typeof createChainCheck>;
 
-/** Whether the chain is whole, as the page tells it: followed again when somebody asks, one check at a time, with rests. */
+/** Whether the chain is intact, as the page shows it: verified on request, one check at a time, with pauses. */
 export function createChainCheck({ database, ring, logger, now, shortChain = usualShortChain }: ChainCheckParts) {
   const guarded = translateDatabaseErrors(database);
   let verified = 0;
@@ -69,7 +69,7 @@ export function createChainCheck({ database, ring, logger, now, shortChain = usu
     running = check().finally(() => {
       running = null;
     });
-    // Whoever does not wait for the end must not leave a failure unheard.
+    // A caller that does not wait for the end must not cause an unhandled rejection.
     running.catch(() => {});
   }
 

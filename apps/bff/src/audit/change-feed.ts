@@ -16,7 +16,7 @@ export interface ChangeFeedLimits {
   readonly lookEveryMs: number;
   /** How long one following lasts. */
   readonly maxDurationMs: number;
-  /** For everybody together, and for one person with several tabs. */
+  /** In total, and for one person with several tabs. */
   readonly maxFollowers: number;
   readonly maxPerPerson: number;
 }
@@ -25,11 +25,11 @@ export interface ChangeFeedLimits {
 const usualLimits: ChangeFeedLimits = {
   lookEveryMs: 500,
   maxDurationMs: 55_000,
-  // Below the connections of the server: whoever asks something else still gets one.
+  // Below the limit of connections, so that other requests still get one.
   maxFollowers: 5500,
   maxPerPerson: 20,
 };
-/** Whoever missed more entries than this is told that everything has changed. */
+/** A follower that missed more entries than this is told that everything has changed. */
 const maxEntries = 200;
 
 export interface ChangeFollower {
@@ -53,7 +53,7 @@ const kindOf: Readonly<Record<ChangingNoun, string>> = {
 /** An act on several at once names none of them. */
 const isOfMany = (action: string): boolean => action === "job.cancelMany";
 
-/** What somebody was denied changes nothing, and an intent only where it is a state of its own. */
+/** A denied action changes nothing, an intent only where it is a state of its own. */
 function changesOf({ roles, action, result, details, object }: AuditEvent): readonly Change[] {
   if (result === "refused" && roles !== undefined && isDenial(String(details?.code))) return [];
   if (result === "intent" && action !== "job.create") return [];
@@ -81,7 +81,7 @@ export type ChangeFeed = ReturnType<typeof createChangeFeed>;
 
 /**
  * Tells what has changed by following the audit log: whatever people do and every new state has an entry there, whichever process
- * made it. Looks only while somebody follows, with one question for all of them; one event object goes to all of them.
+ * made it. Polls only while there are followers, with one query for all; all get the same event object.
  */
 export function createChangeFeed(
   database: OpenDatabase,

@@ -11,7 +11,7 @@ function textFacts(kind: ConsentKind, { textVersion, language }: Consent) {
   return {
     consent: kind,
     textVersion,
-    // "und" is BCP 47 for a language that nobody named.
+    // "und" is BCP 47 for an undetermined language.
     language: language ?? "und",
     textHash: (language === undefined ? languages : [language])
       .map((each) => consentText(kind, textVersion, each).sha256)

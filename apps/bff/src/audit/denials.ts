@@ -8,7 +8,7 @@ const rules: ReadonlySet<string> = new Set([
   "SCHEDULES_EXHAUSTED",
 ]);
 
-/** Whether an error means that somebody was not allowed to do it: by role, by allowlist, by budget. */
+/** Whether an error means that an action was not allowed: by role, allowlist or budget. */
 export function isDenial(code: string): boolean {
   const { origin, status } = errorEntry(code);
   return rules.has(code) || (origin === "dashboard" && (status === 401 || status === 403));

@@ -1,7 +1,7 @@
 import { createRepeater } from "../timers/repeater.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
-/** A failed authentication, or one of somebody who is not let in. Holds only our own words, nothing that the client sent. */
+/** A failed authentication, or one of a person without a role. Contains only our own words, nothing that the client sent. */
 export interface Refusal {
   readonly code: string;
   readonly reason: string;

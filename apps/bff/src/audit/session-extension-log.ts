@@ -4,7 +4,7 @@ import type { AuditJournal } from "./audit-journal.ts";
 
 const windowMs = 3_600_000;
 const flushIntervalMs = 60_000;
-/** People counted apart at a time; whoever comes then is recorded each time. */
+/** Maximum number of people counted separately; others are recorded each time. */
 const maxPeople = 10_000;
 
 interface Extensions {

@@ -2,14 +2,14 @@ import { LRUCache } from "lru-cache";
 import { type Actor, actedBy } from "./audit-event.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
-/** Whoever is away for so long, in milliseconds, counts as a new sign-in. */
+/** A person who was absent for this long has a new login recorded, in milliseconds. */
 const absenceMs = 1_800_000;
 /** People remembered at once; the one who has been away for longest is forgotten first. */
 const maxPeople = 10_000;
 
 /**
  * Sign-ins where no session is kept: behind a proxy each request speaks for itself, and a new assertion with every request is
- * common. So what is written down is that somebody came, for the first time as this process knows, after an absence, or with
+ * common. So a login is recorded for the first request that this process sees of a person, after an absence, or with
  * other roles than before.
  */
 export function createSignInLog(journal: AuditJournal, now: () => number) {

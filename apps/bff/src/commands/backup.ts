@@ -31,7 +31,7 @@ export const backup =
     );
     const lines = [
       `${file}: a copy of the whole database, sha256 ${sha256}`,
-      "Keep WSC_ENCRYPTION_KEYS apart from it: without them nobody can use it, with them it holds credentials.",
+      "Keep WSC_ENCRYPTION_KEYS apart from it: without them it is useless, with them it gives access to credentials.",
     ];
     if (!isTold) lines.push(`${location.dataDirectory} cannot be written to: the metrics do not know of this backup`);
     return { lines, isWell: true, data: { file, kind, sha256, at: new Date(at).toISOString(), isTold } };

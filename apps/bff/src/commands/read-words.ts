@@ -18,7 +18,7 @@ export const usage = `wsc: looks after an installation of the dashboard
   wsc backup [--output <file>]        copy the database beside the running server, with a checksum beside it
   wsc restore --check <file>          whether a backup could be restored; with WSC_ENCRYPTION_KEYS also whether it can be
                                       decrypted and its audit chain is intact
-  wsc support-bundle                  versions, settings without secrets, counts and errors, for somebody who helps
+  wsc support-bundle                  versions, settings without secrets, counts and errors, for support
             --output <file>           default: wsc-support-<time>.json; a file that exists is not replaced
             --log <file>              also the codes of errors in lines of the dashboard's log
   wsc audit verify                    follow the audit chain from its first entry to its head, beside the running server
@@ -41,7 +41,7 @@ export const usage = `wsc: looks after an installation of the dashboard
 
 Settings come from the environment, as for the server. backup, restore, support-bundle and
 database need WSC_DATA_DIR and WSC_DATABASE_URL alone.
-Exit codes: 0 as it should be, 1 not so, 2 nobody can say.
+Exit codes: 0 success, 1 a problem was found, 2 it could not be determined.
 `;
 
 /** A command that needs every setting of the server, and says so when one is missing. */

@@ -65,7 +65,12 @@ async function checkSqlite(file: string, environment: Environment): Promise<Verd
       },
       { line: `it holds ${held}`, isWell: true },
       ...(ring === null
-        ? [{ line: "without WSC_ENCRYPTION_KEYS nobody can say whether its values can be decrypted", isWell: true }]
+        ? [
+            {
+              line: "without WSC_ENCRYPTION_KEYS it cannot be checked whether its values can be decrypted",
+              isWell: true,
+            },
+          ]
         : await checkWithKeys(opened, ring)),
     ];
   } finally {

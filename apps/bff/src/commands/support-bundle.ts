@@ -78,7 +78,7 @@ async function readDatabaseFacts(surroundings: CommandSurroundings): Promise<unk
 }
 
 /**
- * Writes what helps somebody else to find a mistake into one file. By construction without secrets, findings, targets and people: what is in it is
+ * Writes one file with what helps others to find a mistake. By construction without secrets, findings, targets and people: what is in it is
  * picked field by field, and no sentence of anybody is taken over.
  */
 export const supportBundle =
@@ -119,5 +119,5 @@ export const supportBundle =
     };
   };
 
-/** Not secret, but nobody else's business: hosts that are scanned, and groups of people. */
+/** Confidential although not secret: scanned hosts, and groups of people. */
 const isPrivate: ReadonlySet<string> = new Set(["WSC_TARGET_ALLOWLIST", "WSC_ROLE_MAP"]);

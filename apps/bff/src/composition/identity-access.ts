@@ -19,7 +19,7 @@ export interface IdentityAccess {
   readonly routes: RequestHandler;
   /** Lets requests of our own pages through. */
   readonly requestGuard: ReturnType<typeof requestGuard>;
-  /** Lets nobody through who is not known. */
+  /** Refuses requests without an authenticated person. */
   readonly identityGuard: RequestHandler;
   /** Removes the rows of sessions that have ended; nothing in modes without sessions of our own. */
   forgetEndedSessions(at: number): Promise<void>;
@@ -41,10 +41,7 @@ export function createIdentityAccess(
     forgetEndedSessions = sessions.forgetEnded;
     const provider = observeProvider(createProvider(auth, now), metrics.countProviderError);
     provider.check().catch((error: unknown) => {
-      logger.error(
-        { err: error },
-        "nobody can sign in until the provider can be used; it is asked again at each sign-in",
-      );
+      logger.error({ err: error }, "logins fail until the provider is available; it is asked again at each login");
     });
     const parts = { settings: auth, sessions, provider, now };
     const oidc = createOidcIdentity(parts);

@@ -33,7 +33,7 @@ const byLetters = new Map(
 );
 
 /**
- * Names that are a setting's but for something that nobody sees, such as the byte order mark before the first line of a file:
+ * Names that equal a setting's except for invisible characters, such as the byte order mark before the first line of a file:
  * what was set would be lost without a word.
  */
 export function misspelledNames(environment: Environment): { readonly name: string; readonly problem: string }[] {

@@ -42,9 +42,9 @@ function whyUnmatchable(group: string, separator: string | null): string | null 
   return null;
 }
 
-/** Reads WSC_ROLE_MAP. An entry that could never match is a problem; one with characters that nobody sees is a warning. */
+/** Reads WSC_ROLE_MAP. An entry that could never match is a problem; one with invisible characters is a warning. */
 export function readRoleMap(reader: SettingReader, separator: string | null): RoleMap {
-  const text = reader.required("WSC_ROLE_MAP", "is required: nobody would have a role");
+  const text = reader.required("WSC_ROLE_MAP", "is required: without it no person has a role");
   if (text === null) return new Map();
   const entries = Object.entries(parsedObject(text) ?? {});
   if (entries.length === 0) {

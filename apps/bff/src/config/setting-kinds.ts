@@ -88,7 +88,7 @@ export function milliseconds<const Given extends Options<number> & { readonly mi
 export const text = <const Given extends Options<string>>(given: Given) =>
   define<string, Given>(given, (value) => ({ value }));
 
-/** JSON, read by whoever knows what stands in it. */
+/** JSON; its content is parsed elsewhere. */
 export const json = <const Given extends Options<string>>(given: Given) =>
   define<string, Given>(given, (value) => ({ value }), { shape: "json" });
 

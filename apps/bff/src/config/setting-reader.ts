@@ -24,7 +24,7 @@ export class SettingReader {
     this.warnings.push(`${name}: ${sentence}`);
   }
 
-  /** Whether somebody set it, be it to what it would be anyway. */
+  /** Whether it is set, also to its default. */
   isGiven(name: SettingName): boolean {
     return this.#given(name) !== "" || (settingOf(name).isSecret && this.#given(`${name}_FILE`) !== "");
   }

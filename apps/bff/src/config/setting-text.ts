@@ -16,7 +16,7 @@ const lineEnds = /[\t\r\n]/g;
 const codePointName = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** The first character of a text that nobody sees, by its number; `null` when there is none. */
+/** The first invisible character of a text, as a code point name; `null` when there is none. */
 export function invisibleIn(text: string): string | null {
   const [found] = invisible.exec(text) ?? [];
   return found === undefined ? null : codePointName(found);
@@ -38,7 +38,7 @@ export const partsOf = (text: string): string[] =>
     .map(trimmed)
     .filter((part) => part !== "");
 
-/** `line`: one; `lines`: several, as of a list; `json`: several, and what stands in its strings is somebody else's to judge. */
+/** `line`: one; `lines`: several, as of a list; `json`: several; its strings are checked elsewhere. */
 export type TextShape = "line" | "lines" | "json";
 
 /** What is wrong with a text whatever it is for; `null` when nothing is. `text` is trimmed. */

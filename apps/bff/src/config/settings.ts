@@ -48,13 +48,13 @@ export const plainSettings = {
   WSC_TIME_ZONE: timeZone({
     default: "Asia/Seoul",
     purpose:
-      "Zone of upstream dates that name none, and of the times on pages and in files for everybody who has not chosen another one.",
+      "Zone of upstream dates without a zone, and of the times on pages and in files for people who have not chosen another one.",
   }),
   WSC_BUDGET_PER_DAY: whole({
     min: 0,
     max: 1_000_000,
     default: 20,
-    purpose: "Jobs a day for everybody together, 0 = no limit.",
+    purpose: "Jobs a day in total, 0 = no limit.",
   }),
   WSC_BUDGET_PER_USER_HOUR: whole({
     min: 0,

@@ -8,7 +8,7 @@ export function translateDatabaseErrors(database: Pick<OpenDatabase, "assertInPl
     try {
       database.assertInPlace();
       const result = await work();
-      // What was kept in a file that nobody finds again must not be taken for kept.
+      // What was written to a deleted file must not be regarded as stored.
       database.assertInPlace();
       return result;
     } catch (error) {

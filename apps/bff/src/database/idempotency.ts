@@ -31,7 +31,7 @@ export function createIdempotency(fingerprintKey: Buffer) {
     },
 
     /**
-     * Takes the key. `null`: nobody had it, go on. Otherwise the answer of the first request. Throws IDEMPOTENCY_KEY_REUSED for
+     * Takes the key. `null`: it is new, go on. Otherwise the answer of the first request. Throws IDEMPOTENCY_KEY_REUSED for
      * another request under the same key, IDEMPOTENCY_KEY_RUNNING while the first is not answered.
      */
     async take(
@@ -68,7 +68,7 @@ export function createIdempotency(fingerprintKey: Buffer) {
         .execute();
     },
 
-    /** The request failed: whoever repeats it starts again. */
+    /** The request failed: a repetition is executed again. */
     async release(db: Kysely<Database>, { scope }: IdempotentRequest): Promise<void> {
       await db.deleteFrom("idempotency").where("scope", "=", scope).where("status", "is", null).execute();
     },

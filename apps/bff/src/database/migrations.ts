@@ -12,7 +12,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       for (const column of ["schedule_id", "collision", "blackout", "local_time", "zone"]) {
         await db.schema.alterTable("submission").addColumn(column, "text").execute();
       }
-      // One submission for each run, whoever makes it.
+      // One submission for each run, whichever process makes it.
       await db.schema
         .createIndex("submission_run")
         .unique()

@@ -12,7 +12,7 @@ const { placeOf } = sealedColumns.ownKeys;
 
 /**
  * Keys that the dashboard makes for itself, sealed by the ring, so that they outlive a change of the ring and are shared by
- * replicas. When no key of the ring opens the newest one, another generation begins; the older stays for whoever finds its key.
+ * replicas. When no key of the ring opens the newest one, another generation begins; the older stays in case its key is found.
  */
 export async function openNamedKey(
   db: DatabaseClient,

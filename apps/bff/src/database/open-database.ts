@@ -28,7 +28,7 @@ export function openDatabaseForReading({
   return databaseUrl === null ? openSqliteReader(dataDirectory) : openPostgresReader(databaseUrl.reveal());
 }
 
-/** Whoever asks whether the database can be written to waits no longer than this, in milliseconds. */
+/** Time limit of a write check of the database, in milliseconds. */
 const writeProbeMs = 2_000;
 const probes = new WeakMap<OpenDatabase, Promise<boolean>>();
 
@@ -44,8 +44,8 @@ async function probe(database: OpenDatabase): Promise<boolean> {
 }
 
 /**
- * Whether a small write comes through to the disk, to the files that whoever starts next finds. One that does not answer in time
- * does not. Whoever asks while it is tried gets the same answer.
+ * Whether a small write comes through to the disk, to the files that the next start opens. One that does not answer in time
+ * does not. Concurrent callers share one attempt.
  */
 export async function isWritable(database: OpenDatabase): Promise<boolean> {
   const running = probes.get(database) ?? probe(database).finally(() => probes.delete(database));

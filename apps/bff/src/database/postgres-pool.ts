@@ -47,7 +47,7 @@ async function checkSession(client: pg.PoolClient, identity: string): Promise<vo
   }
 }
 
-/** Knows whether the server answers: once it let somebody wait in vain nobody else does, until it answers a probe. */
+/** Knows whether the server answers: after one timeout no other query waits until it answers a probe. */
 function createSilence(config: pg.ClientConfig) {
   let isSilent = false;
   let isOver = false;

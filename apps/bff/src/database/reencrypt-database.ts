@@ -57,7 +57,7 @@ function reencryptBatch(
         unreadable += 1;
         continue;
       }
-      // What somebody has replaced or erased in the meantime is theirs.
+      // What was replaced or erased meanwhile is left alone.
       const { numAffectedRows } = await sql`
         update ${name} set sealed = ${ring.seal(plain, placeOf(row.id))}
         where ${key} = ${row.id} and sealed = ${row.sealed}`.execute(tx);

@@ -15,7 +15,7 @@ export interface SubmissionTable {
   target: string;
   created_at: number;
   due_at: number;
-  /** When somebody has to look at it again; `null` when nobody has. */
+  /** When it is due for processing; `null` when it is not. */
   next_at: number | null;
   /** Fencing token: who comes back from a long sleep finds another number and does nothing. */
   version: Generated<number>;
@@ -171,7 +171,7 @@ export interface SessionTable {
   /** Tokens of the provider. */
   sealed: string;
   created_at: number;
-  /** Last time somebody did something. */
+  /** Last user action. */
   seen_at: number;
   /** Last time the provider confirmed the groups. */
   checked_at: number;

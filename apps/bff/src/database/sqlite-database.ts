@@ -47,7 +47,7 @@ function lockDirectory(directory: string): () => void {
   let lock: BetterSqlite.Database | undefined;
   try {
     lock = new BetterSqlite(path, { timeout: 0 });
-    // Whoever may open this file could hold it against us.
+    // Others who can open this file could lock it.
     chmodSync(path, ownerOnly);
     lock.pragma("locking_mode = EXCLUSIVE");
     lock.exec("BEGIN EXCLUSIVE");
@@ -125,7 +125,7 @@ function openDatabaseFile(directory: string): BetterSqlite.Database {
   }
   if (statSync(path).size === 0) refuse(`the database in ${directory} is damaged (the file is empty)`);
   refuseReadOnly(path, `the database in ${directory}`);
-  // Whoever ends in order leaves no log behind.
+  // A clean end leaves no log behind.
   const isCheckDue = existsSync(`${path}-wal`) || statSync(path).size <= maxCheckedBytes;
   const file = new BetterSqlite(path, { timeout: 5000 });
   try {

@@ -3,7 +3,7 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 
 /** A jump of the wall clock against the monotonic one that asks for a new look at the gateway's time, in milliseconds. */
 const noticeableJumpMs = 60_000;
-/** Nobody waits longer for the gateway's time before a submission is taken in, in milliseconds. */
+/** A new submission waits at most this long for the gateway's time, in milliseconds. */
 const learnLimitMs = 1_500;
 /** While work is open, the gateway's time is confirmed at least so often, in milliseconds. */
 const confirmEveryMs = 45_000;

@@ -74,7 +74,7 @@ export function createRestartReconciliation({
       return;
     }
     if (only !== undefined) {
-      // Whoever changed it meanwhile has it read again by the next walk.
+      // One that was changed meanwhile is read again by the next walk.
       await settlement.bind(row, only);
     }
   }

@@ -103,7 +103,7 @@ function createRefusalHandling(parts: SenderParts) {
       await settlement.bind(row, first);
       return true;
     }
-    // No earlier attempt can have made it, so it is somebody else's; otherwise the list has to prove that.
+    // No earlier attempt can have made it, so it is another's; otherwise the list has to prove that.
     const isForeign = records.length === 0 && searched !== null && (isFirst || searched.absence === "proven");
     if (!isForeign) {
       await doubt(row, error.code);
@@ -141,7 +141,7 @@ export function createSender(parts: SenderParts) {
 
   /**
    * The headers of a job that may still be sent: since it was asked for, a host may have left the allowlist, an ownership file its
-   * server, and a password its account. Nobody pays for the scan of a stranger.
+   * server, and a password its account. Nothing is paid for the scan of a server that is not the requested one.
    */
   async function admit(request: JobRequest): Promise<Awaited<ReturnType<typeof headersOf>> | WscError> {
     try {
@@ -172,7 +172,7 @@ export function createSender(parts: SenderParts) {
   return async function send(claimed: SubmissionRow): Promise<void> {
     const signIn = await readSignIn(parts, claimed);
     if (signIn === null) {
-      // Never a scan without its sign-in: somebody would pay for nothing.
+      // Never a scan without its sign-in: it would be paid for in vain.
       const reason = { code: "SIGN_IN_UNREADABLE", retryable: false };
       await outbox.abandonClaim(claimed, clock.now(), { state: "NEEDS_REVIEW", reason });
       return;

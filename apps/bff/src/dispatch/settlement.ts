@@ -26,7 +26,7 @@ export function createSettlement({ outbox, vault, directory, facts, clock, logge
     directory.forget();
   }
 
-  /** What a job of ours shows of the gateway. Which of several calls made it, nobody knows. */
+  /** What a job of ours shows of the gateway. Which of several calls made it is unknown. */
   function noteJob(
     { hint, state, attempts, signed_at: signedAt }: SubmissionRow,
     id: string,
@@ -45,7 +45,7 @@ export function createSettlement({ outbox, vault, directory, facts, clock, logge
     settle,
 
     /**
-     * To a job that the list shows with the token. `false` when somebody changed the submission meanwhile; then it is not settled
+     * To a job that the list shows with the token. `false` when the submission was changed meanwhile; then it is not settled
      * either.
      */
     async bind(row: SubmissionRow, { job: { instanceNo, startedAt }, wireMemo }: ReadRecord): Promise<boolean> {

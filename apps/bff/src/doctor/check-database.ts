@@ -78,7 +78,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
 export async function checkBackup({ dataDirectory }: Config, now: number): Promise<Finding> {
   const at = await readLastBackup(dataDirectory);
   const advice = `run "wsc backup" every night, or touch ${dataDirectory}/last-backup after a backup by other means`;
-  if (at === null) return warning("backup", "nobody has told of a backup", advice);
+  if (at === null) return warning("backup", "no backup was reported", advice);
   const hours = Math.floor((now - at) / 3_600_000);
   return now - at > oldBackupMs
     ? warning("backup", `the last backup is ${hours} hours old`, advice)

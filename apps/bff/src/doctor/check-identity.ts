@@ -51,6 +51,7 @@ async function checkKeySet({ keys }: JwtSettings): Promise<Finding> {
 export async function checkIdentity({ auth }: Config, now: () => number): Promise<Finding> {
   if (auth.mode === "oidc") return checkProvider(auth, now);
   if (auth.mode === "jwt") return checkKeySet(auth);
-  if (auth.mode === "dev") return warning("identity", "everybody is let in (dev mode)", "for development alone");
+  if (auth.mode === "dev")
+    return warning("identity", "requests are not authenticated (dev mode)", "for development alone");
   return skipped("identity", "the proxy says who people are");
 }

@@ -48,7 +48,7 @@ export async function checkProxy({ publicOrigin, auth }: Config): Promise<Findin
     if (status === 200 && text.includes(forgedUser)) {
       return problem(
         "proxy",
-        "the proxy hands on identity headers of whoever sends them: anybody can be anybody",
+        "the proxy forwards identity headers of clients: anyone can impersonate anyone",
         "set each identity header in the proxy, also to nothing (docs/sso.md), and restart it before anybody else finds out",
       );
     }
@@ -62,7 +62,7 @@ export async function checkProxy({ publicOrigin, auth }: Config): Promise<Findin
     if (codeIn(text) === "REQUEST_GUARD_MISSING") {
       return problem("proxy", "the proxy takes X-WSC-Request away", "let this header pass");
     }
-    if (status >= 300 && status < 500) return ok("proxy", `${publicOrigin} lets nobody in who is nobody`);
+    if (status >= 300 && status < 500) return ok("proxy", `${publicOrigin} refuses requests without an identity`);
     return warning("proxy", `${publicOrigin} answers ${status}`, "expected is 401, or a redirect to the sign-in");
   } catch (error) {
     const codes = codesOf(error);

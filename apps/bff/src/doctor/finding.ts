@@ -63,7 +63,7 @@ export function adviceForConnection(codes: readonly string[]): string | null {
   if (has("ERR_TLS_CERT_ALTNAME_INVALID")) return "its certificate is for another name: correct the address";
   if (has("ENOTFOUND", "EAI_AGAIN"))
     return "its name cannot be resolved: correct the address, or the name servers here";
-  if (has("ECONNREFUSED")) return "nobody listens there: correct the address, start it, or let the firewall through";
+  if (has("ECONNREFUSED")) return "nothing listens there: correct the address, start it, or open the firewall";
   if (has("ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "EHOSTUNREACH", "ENETUNREACH")) {
     return "there is no way to it from here: let the firewall through";
   }

@@ -70,7 +70,7 @@ export function createFactRegister({ database, logger, now }: FactRegisterParts)
   }
 
   return {
-    /** What an answer that passed has shown. Whoever asked for the answer does not wait, and never fails by it. */
+    /** Records what an answer has shown. The caller does not wait for it and never fails by it. */
     observe(facts: readonly GatewayFact[], source: FactSource): void {
       const isKnown = (seen: GatewayFact): boolean =>
         known !== null && learnFact(known.facts.get(seen.name) ?? unobserved, seen) === null;

@@ -11,7 +11,7 @@ export interface JobSettingsParts {
 
 export type JobSettingsReader = ReturnType<typeof createJobSettings>;
 
-/** What a job was ordered with, from whoever knows most of it. */
+/** What a job was created with, from the most complete source. */
 export function createJobSettings({ orderedJobs, directory, reports }: JobSettingsParts) {
   /** The scope of a report, in the words of an order. How the scanner was let in is known, with what is not. */
   async function readScope(instanceNo: string): Promise<Draft | null> {
@@ -32,7 +32,7 @@ export function createJobSettings({ orderedJobs, directory, reports }: JobSettin
   }
 
   return {
-    /** Throws JOB_NOT_FOUND, or what the upstream says while nobody else knows the job. */
+    /** Throws JOB_NOT_FOUND, or the upstream's error while no other source knows the job. */
     async ofJob(instanceNo: string): Promise<JobSettings> {
       const own = await orderedJobs.settingsOfJob(instanceNo);
       if (own !== null) {

@@ -80,7 +80,7 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
     lookAgain: (before: Job) => Promise<Job>,
   ): Promise<Job> {
     if (before === null) throw new WscError("JOB_NOT_FOUND");
-    // A status nobody knows is left to the upstream to judge.
+    // An unknown status is left to the upstream to judge.
     if (!before.capabilities[verb] && before.status.phase !== "unknown") throw new WscError("JOB_STATE_CONFLICT");
     const audited = {
       ...actedBy(user),

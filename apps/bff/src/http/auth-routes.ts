@@ -60,7 +60,7 @@ export function authRoutes(parts: AuthRouteParts): Router {
       response.redirect(303, await finish(request, response));
     } catch (error) {
       const code = error instanceof WscError ? error.code : "SIGN_IN_REFUSED";
-      // The words of an error may be the provider's, or those of whoever made up the address; a WscError's are ours.
+      // The text of an error may come from the provider or a forged URL; that of a WscError is ours.
       const reason = error instanceof WscError ? error.message : "the provider's answer does not hold";
       await refusals.add(refusalOf(new WscError(code, reason), request));
       contextOf(request).logger.warn({ code, ...errorDetails(error) }, "sign-in refused");

@@ -103,7 +103,7 @@ interface Binding {
   readonly readInput: ReturnType<typeof createInputReader>;
 }
 
-/** Serves a call; that somebody was not allowed to make it is written down before they hear of it. */
+/** Serves a call; a denial is recorded before the answer. */
 async function serve(binding: Binding, request: Request, response: Response): Promise<void> {
   try {
     await serveAllowed(binding, request, response);

@@ -29,7 +29,7 @@ class Line extends Set<Socket> {
 }
 
 /**
- * Every open connection: silent until it has asked something, busy while it is answered, idle afterwards. Near a bound, whoever waits
+ * Every open connection: silent until it has asked something, busy while it is answered, idle afterwards. Near a limit, the connection that waits
  * longest without having asked makes way, so that connections that ask nothing cannot keep others out.
  */
 export function createConnections(limits: ConnectionLimits = usualConnectionLimits) {

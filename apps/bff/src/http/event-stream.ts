@@ -1,10 +1,10 @@
 import type { EventStream } from "@wsc-dashboard/wsc-core";
 import type { Request, Response } from "express";
 
-/** Bytes nobody has read yet; whoever is that slow asks again later. */
+/** Maximum of unread bytes; a slower client is disconnected and asks again. */
 const maxWaiting = 65_536;
 
-/** Sends server-sent events until the stream ends or nobody listens. What the stream throws is thrown before anything was sent. */
+/** Sends server-sent events until the stream ends or the client disconnects. What the stream throws is thrown before anything was sent. */
 export async function sendEvents(request: Request, response: Response, stream: EventStream): Promise<void> {
   const begin = (): void => {
     if (response.headersSent) return;
@@ -12,7 +12,7 @@ export async function sendEvents(request: Request, response: Response, stream: E
     // nginx would collect the events of a while.
     response.setHeader("X-Accel-Buffering", "no");
   };
-  // Nothing would ever be told to whoever asks for the head alone.
+  // A HEAD request would never get an event.
   if (request.method === "HEAD") {
     begin();
     response.end();

@@ -19,14 +19,14 @@ export interface IdentityGuardParts {
   readonly signIns: SignInLog | null;
 }
 
-/** A refusal for the audit log: whose roles are missing, or who claimed to be somebody. Who just is not signed in did nothing. */
+/** A refusal for the audit log: missing roles, or a refused identity. A request without an identity is not recorded. */
 export function refusalOf(error: WscError, request: Request) {
   const { code, message: reason, details } = error;
   const peer = request.socket.remoteAddress ?? "";
   return { code, reason, actor: details.actor, peer, requestId: contextOf(request).requestId };
 }
 
-/** Stands before every route: nothing behind it is reached by somebody unknown. The refusal says where to sign in. */
+/** Runs before every route: nothing behind it is reached without an identity. The refusal says where to log in. */
 export function identityGuard({ identity, refusals, signIns }: IdentityGuardParts) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const context = contextOf(request);

@@ -46,7 +46,7 @@ interface PolicyReport {
   readonly line: number | null;
 }
 
-/** Query, fragment and the path on another host may hold what nobody else should read. */
+/** Query, fragment and the path on another host may be confidential. */
 function placeOf(address: string | undefined, host: string | undefined): string | null {
   if (address === undefined) return null;
   if (!URL.canParse(address)) return /^[a-z-]{1,32}$/.test(address) ? address : "unreadable";
@@ -106,7 +106,7 @@ function ownPageOnly(request: Request, _response: Response, next: NextFunction):
 
 /**
  * Takes what browsers say about breaches of the page's policy, without a sign-in: the browser sends them by itself. They only
- * become lines of the log, so few in a minute that nobody can fill it.
+ * become lines of the log, limited per minute so that the log cannot be flooded.
  */
 export function policyReports(now: () => number): Router {
   let windowEnd = Number.NEGATIVE_INFINITY;

@@ -13,7 +13,7 @@ const maxFlows = 8;
 export interface KeptFlow extends SignInFlow {
   readonly returnTo: string;
   readonly until: number;
-  /** Whether it has signed somebody in already. */
+  /** Whether it has completed a login. */
   readonly isDone: boolean;
 }
 
@@ -26,7 +26,7 @@ interface SignInFlowParts {
 export type SignInFlows = ReturnType<typeof createSignInFlows>;
 
 /**
- * Authentications under way. Each is an encrypted cookie with a name of its own: a request of somebody who is not signed in
+ * Authentications under way. Each is an encrypted cookie with a name of its own: a request without a session
  * adds no row to the database, and tabs do not overwrite each other's flow.
  */
 export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) {
@@ -86,7 +86,7 @@ export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) 
 
     forget: (response: Response, flow: KeptFlow): void => void response.clearCookie(nameOf(flow.state), base),
 
-    /** Whoever signs out leaves nothing of a sign-in behind. */
+    /** Logout removes every authentication under way. */
     forgetAll(request: Request, response: Response): void {
       for (const { name } of cookiesOf(request.headers.cookie))
         if (name.startsWith(prefix)) response.clearCookie(name, base);

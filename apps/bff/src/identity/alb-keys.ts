@@ -19,7 +19,7 @@ function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value, m
 }
 
 /**
- * Keys of an AWS load balancer: each has an address of its own, made of its id. The id comes from a token nobody has
+ * Keys of an AWS load balancer: each has an address of its own, made of its id. The id comes from a token that is not
  * vouched for yet, so it must be a UUID; one that is not there is not asked for again for five minutes, and at most ten are
  * asked for in a minute. Many who need one key at once ask for it once.
  */
@@ -35,7 +35,7 @@ export function createAlbKeys({ url, fetchText, now }: KeySetOptions): JWTVerify
       keepNewest(known, kid, key, maxKeys);
       return key;
     } catch (cause) {
-      // Whoever keeps the keys answers 403 or 404 for one that is not there.
+      // The key service answers 403 or 404 for an unknown id.
       if (!(cause instanceof HttpStatusError && (cause.status === 404 || cause.status === 403))) {
         throw new WscError("IDENTITY_UNAVAILABLE", "the load balancer's key cannot be read", { cause });
       }

@@ -47,7 +47,7 @@ export function groupsIn(claims: Claims, claimName: string): readonly string[] |
   throw new WscError("NO_ROLE", `the claim ${claimName} is no text, no list of texts and no object of roles`);
 }
 
-/** Reads roles. Whoever is refused for their groups is known all the same, and the error says who, to the audit log and to them. */
+/** Reads roles. A person refused for their groups is still known, and the error names them, for the audit log and for them. */
 export function rolesFor({ id, name }: Pick<User, "id" | "name">, read: () => readonly Role[]): readonly Role[] {
   try {
     return read();

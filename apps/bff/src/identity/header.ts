@@ -94,7 +94,7 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
   /** Who they are said to be; a refusal is worked out anew each time. */
   function readUser(request: Request): User {
     const user = onlyValue(request, settings.userHeader);
-    if (!isName(user) || user.includes(",")) refuse(`${settings.userHeader} names nobody, or more than one`);
+    if (!isName(user) || user.includes(",")) refuse(`${settings.userHeader} names no user, or more than one`);
     const groups = (onlyValue(request, settings.groupsHeader) ?? "")
       .split(settings.groupsSeparator)
       .map(withoutBlanks)

@@ -19,6 +19,6 @@ export interface Identity {
    */
   identify(request: Request, response: Response): Promise<User>;
   readonly signIn: SessionSignIn;
-  /** Whether a request brings something by which it claims to be somebody's, so that refusing it is worth an entry. */
+  /** Whether a request claims an identity, so that refusing it is worth an entry. */
   claims(request: Request): boolean;
 }

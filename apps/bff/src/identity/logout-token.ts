@@ -45,6 +45,6 @@ export async function readLogoutToken(token: string, parts: LogoutTokenParts): P
   const isLogout = typeof events === "object" && events !== null && Object.hasOwn(events, logoutEvent);
   if (!isLogout || nonce !== undefined || typeof jti !== "string") throw new Error("not a logout token");
   const who = { sub: sub ?? null, sid: typeof sid === "string" ? sid : null };
-  if (who.sub === null && who.sid === null) throw new Error("a logout token for nobody");
+  if (who.sub === null && who.sid === null) throw new Error("a logout token without subject and session");
   return { ...who, jti, until: now() + 2 * maxAgeSeconds * 1000 };
 }

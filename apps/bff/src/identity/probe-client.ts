@@ -4,7 +4,7 @@ import { clientAuthOf } from "./client-auth.ts";
 import { discover } from "./discovery.ts";
 import { errorInAnswer } from "./provider-errors.ts";
 
-/** A code that nobody issued: the provider refuses it, and tells by the way whether it knows the client. */
+/** An invalid code: the provider refuses it, and the error tells whether it knows the client. */
 const noCode = "wsc-doctor";
 
 /** What the provider says to a made-up code, such as invalid_grant (it knows the client) or invalid_client; `null`: nothing readable. */

@@ -70,7 +70,7 @@ export function refusalBy(provider: ProviderError, where: string): WscError {
   });
 }
 
-/** What the provider says in the address by which somebody comes back; `null` when that is no error. */
+/** The provider's error in a callback URL; `null` when there is none. */
 export function errorInCallback(query: URLSearchParams): ProviderError | null {
   const error = query.get("error");
   return error === null ? null : said(error, query.get("error_description"));

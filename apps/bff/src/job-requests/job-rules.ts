@@ -39,7 +39,7 @@ export function createJobRules({ targetAllowlist, allowPrivateTargets, ownership
     if (pageUrl !== undefined) checkOwnCall(pageUrl, "/signIn/pageUrl");
   }
 
-  /** What a request must keep to be looked at at all; asks nobody. */
+  /** The rules that can be checked without I/O. */
   function checkTarget({ startUrl, signIn }: Pick<RequestedJob, "startUrl" | "signIn">): void {
     checkHost(startUrl, "/startUrl");
     if (signIn.kind === "form") checkForm(signIn);

@@ -196,7 +196,7 @@ async function settleSendLock(
   { at, leaseUntil = at + leaseMs, lock = { closedUntil: 0, code: null } }: ChangeOptions<ChangeName>,
 ): Promise<boolean> {
   const { sendLock: effect } = transitions[name];
-  // Whoever lost the lock could be sending beside another process.
+  // Without the lock another process could be sending as well.
   if (effect === "extend") return sendLock.extend(tx, leaseUntil);
   // The call of this process is over, whatever has become of the row.
   if (effect === "release") await sendLock.release(tx, lock.closedUntil, lock.code);
@@ -227,7 +227,7 @@ export function createTransitions({ audit, ledger, sendLock, owner }: Transition
         return changed;
       },
     });
-    // Last: whoever holds the head of the chain must not wait for a row.
+    // Last: the holder of the head of the chain must not wait for a row.
     for (const entry of entries) await audit.append(tx, entry);
     return result;
   };

@@ -14,7 +14,7 @@ export interface Budgets {
   readonly timeZone: string;
 }
 
-/** Due submissions that no budget knows of yet: of everybody, and of one person. */
+/** Due submissions that are not booked yet: in total, and of one person. */
 export interface Pending {
   readonly all: number;
   readonly own: number;
@@ -63,7 +63,7 @@ export function createBudgetLedger(budgets: Budgets) {
     };
   }
 
-  /** Of everybody together; `null` without a limit. */
+  /** In total; `null` without a limit. */
   async function useOfDay(tx: Tx, at: number): Promise<BudgetUse["day"]> {
     return (await use(tx, "", at, await pending(tx, at, ""))).day;
   }

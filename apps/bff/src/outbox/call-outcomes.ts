@@ -5,7 +5,7 @@ import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText } from "./records.ts";
 import { isSearching, type Reason } from "./states.ts";
 
-/** What became of a call: a job, nobody knows yet, or certainly none. */
+/** The outcome of a call: a job, unknown, or certainly none. */
 export function createCallOutcomes({ database, timings, withinTransaction }: OutboxContext) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -29,7 +29,7 @@ export function createCallOutcomes({ database, timings, withinTransaction }: Out
         ),
       ),
 
-    /** Accepted, or nobody knows: from now on the job is looked for. `hint`: the id that the answer named, if it named one. */
+    /** Accepted or unknown: from now on the job is searched for. `hint`: the id in the answer, if any. */
     search: (
       row: SubmissionRow,
       at: number,

@@ -226,7 +226,7 @@ export function createClaimEnds({ database, timings, withinTransaction }: Outbox
         ),
       ),
 
-    /** Gives a claim back without having sent anything. Whoever lost the claim changes nothing. */
+    /** Releases a claim without having sent anything. A lost claim changes nothing. */
     abandonClaim: (
       row: SubmissionRow,
       at: number,

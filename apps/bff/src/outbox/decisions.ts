@@ -51,11 +51,11 @@ const quotaLockMs = { first: minuteMs, max: maxLockedMs } as const;
 export type RefusalVerdict =
   /** Certainly no job; asking again brings the same. */
   | { readonly kind: "failed" }
-  /** Certainly no job; worth another try after `waitMs`. `lockMs` holds the send lock back for everybody. */
+  /** Certainly no job; worth another try after `waitMs`. `lockMs` keeps the send lock closed. */
   | { readonly kind: "wait"; readonly waitMs: number; readonly lockMs: number }
   /** A job of the target exists; perhaps ours. */
   | { readonly kind: "exists"; readonly waitMs: number }
-  /** Nobody knows. */
+  /** Unknown. */
   | { readonly kind: "doubt" };
 
 const doubling = (first: number, max: number, attempt: number): number =>

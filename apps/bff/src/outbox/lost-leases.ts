@@ -51,7 +51,7 @@ export function createLostLeases({ database, timings, owner, sendLock, withinTra
   return {
     /**
      * Leases whose process is gone, and those of this one: it asks when it has nothing under way, so what it still holds is left
-     * from a write that failed. Nothing was sent in CLAIMED, nobody knows in DISPATCHING. `all`: no other process can be alive.
+     * from a write that failed. In CLAIMED nothing was sent, in DISPATCHING the outcome is unknown. `all`: no other process can be running.
      */
     recover: (at: number, all: boolean): Promise<void> =>
       guarded(async () => {

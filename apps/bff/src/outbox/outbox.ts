@@ -30,7 +30,7 @@ export interface OutboxParts {
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** The submissions of everybody: what is asked for, what is under way, what became of it. */
+/** All submissions: requested, under way and final. */
 export function createOutbox({ database, audit, timings, budgets, owner }: OutboxParts) {
   const guarded = translateDatabaseErrors(database);
   const resendBlock = createResendBlock(audit);

@@ -2,7 +2,7 @@ import { type RescanLedger, rescanLedgerOf, type SubmissionState } from "@wsc-da
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 
-/** The rule allows three repetitions; longer chains are somebody else's doing and are not followed to their end. */
+/** The rule allows three repetitions; longer chains were not made here and are not followed to their end. */
 const maxDepth = 10;
 const endedWithoutJob: readonly SubmissionState[] = ["MISSED", "FAILED", "CANCELLED"];
 

@@ -24,7 +24,7 @@ export type NewRun = Pick<
 /** What a schedule shows of a run. */
 export type RunRow = Pick<SubmissionRow, "id" | "due_at" | "state" | "reason" | "instance_no">;
 
-/** A row changes its state this often at most while somebody withdraws it; each time it comes closer to its end. */
+/** Maximum of concurrent changes of a row while it is withdrawn; each brings it closer to its end. */
 const maxTries = 10;
 
 async function withdrawRow(
@@ -49,7 +49,7 @@ async function withdrawRow(
 export function createScheduleRuns({ database, timings, withinTransaction }: OutboxContext) {
   const guarded = translateDatabaseErrors(database);
   return {
-    /** One submission for each run, whoever makes it; a run that is there already stays as it is. */
+    /** One submission for each run; an existing run is unchanged. */
     async insertRun(tx: Tx, run: NewRun, at: number): Promise<void> {
       const isMissed = at > run.due_at + timings.misfireGraceMs;
       const reason = isMissed ? reasonText("SUBMISSION_MISSED", false) : null;

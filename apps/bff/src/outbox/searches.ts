@@ -45,7 +45,7 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
     const detailsOf = (state: SubmissionState) => ({ state, proven: provenAbsent });
     const reason = reasonText(blockedBy ?? "OUTCOME_UNKNOWN", false);
     if (blockedBy === null) {
-      // Whoever withdrew it wants neither another call nor a question.
+      // A withdrawn run needs neither another call nor a review.
       const name = transitionWhenWithdrawn.sendAgain;
       const withdrawn = { ...set, reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) };
       const cancelled = await apply(name, row, { at, set: withdrawn, details: detailsOf("CANCELLED") });

@@ -45,7 +45,7 @@ export function createSendLock(
       return numUpdatedRows === 1n;
     },
 
-    /** `false` when it was lost: whoever goes on then could be sending beside another process. */
+    /** `false` when it was lost: another process could be sending. */
     async extend(tx: Tx, until: number): Promise<boolean> {
       const { numUpdatedRows } = await row(tx)
         .set({ held_until: until })

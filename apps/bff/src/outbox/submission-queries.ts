@@ -27,7 +27,7 @@ const rankOfState = sql<number>`case state ${sql.join(
   sql` `,
 )} end`;
 
-/** Whoever made them, all that are open, and what was settled within a day. */
+/** All open submissions, and those final within a day. */
 const listed = (view: SubmissionPage["view"], at: number) => (row: ExpressionBuilder<Database, "submission">) =>
   row.and([
     row.or([row("settled_at", "is", null), row("settled_at", ">", at - dayMs)]),
@@ -52,7 +52,7 @@ export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext
         return row?.owner_id ?? null;
       }),
 
-    /** A page of what everybody has; `total` counts the rows of all pages. */
+    /** A page of all submissions; `total` counts the rows of all pages. */
     list: (at: number, { view, page, limit }: SubmissionPage, viewer?: User) =>
       guarded(async () => {
         const { total } = await db
@@ -71,13 +71,13 @@ export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext
         return { submissions: await viewsOf(db, rows, viewer), ...pageOf({ page, limit }, Number(total)) };
       }),
 
-    /** What the person has used of the budgets, and everybody together. */
+    /** Used budget of the person, and in total. */
     budgetUse: (ownerId: string, at: number): Promise<BudgetUse> =>
       guarded(() =>
         db.transaction().execute(async (tx) => ledger.use(tx, ownerId, at, await ledger.pending(tx, at, ownerId))),
       ),
 
-    /** What everybody together has used of the day's budget; `null` without a limit. */
+    /** Used budget of the day; `null` without a limit. */
     dayBudget: (at: number): Promise<BudgetUse["day"]> =>
       guarded(() => db.transaction().execute((tx) => ledger.useOfDay(tx, at))),
   };

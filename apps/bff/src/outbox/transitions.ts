@@ -21,11 +21,11 @@ export interface Transition {
   readonly sendLock: "taken" | "extend" | "release" | "keep";
   /** Sealed target credentials; they are erased once the transaction is committed. */
   readonly credentials: "keep" | "erase";
-  /** When somebody has to look at the row again: never, now, at an instant the caller names, or as before. */
+  /** When the row is due for processing: never, now, at an instant the caller gives, or unchanged. */
   readonly nextLook: "never" | "now" | "given" | "keep";
   /** The lease of a process on the row; one that is taken must be free. */
   readonly lease: "take" | "extend" | "drop" | "keep";
-  /** Whether whoever remembers the row as it was must find another version. */
+  /** Whether the row gets a new version, so that writers with the previous one are refused. */
   readonly version: "next" | "keep";
 }
 
@@ -352,7 +352,7 @@ export const transitions = {
     version: "next",
   },
   recoverCall: {
-    meaning: "its process is gone, nobody knows what had left",
+    meaning: "its process has ended, and the outcome of its call is unknown",
     from: ["DISPATCHING"],
     to: "IN_DOUBT",
     withdrawn: "may be",

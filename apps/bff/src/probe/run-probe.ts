@@ -50,7 +50,7 @@ export interface ProbeResult {
   /** Masked; safe to give away. */
   readonly recording: Recording;
   readonly facts: readonly GatewayFact[];
-  /** Status words that nobody knows yet, with the codes whose search brought them; not in the file unless asked for. */
+  /** Unknown status words, with the codes whose search returned them; not in the file unless requested. */
   readonly unknownWords: ReadonlyMap<string, readonly number[]>;
 }
 

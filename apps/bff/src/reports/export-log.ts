@@ -37,7 +37,7 @@ export function createExportLog(database: OpenDatabase, audit: AuditChain) {
     );
 }
 
-/** That a filter was used, and by which criteria; not what somebody searched for. */
+/** That a filter was used, and its criteria without the searched text. */
 function selectionDetails(selection: FindingSelection | undefined): { filter?: string; total?: number } {
   if (selection === undefined) return {};
   return { filter: Object.keys(selection.filter).join(","), total: selection.total };

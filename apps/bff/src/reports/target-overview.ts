@@ -13,7 +13,7 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 import { isReadable } from "../upstream/target-history.ts";
 import type { ReportReader } from "./report-reader.ts";
 
-/** What one view may cost the upstream at most: pages of 100 jobs, and reports that nobody read yet. */
+/** What one view may cost the upstream at most: pages of 100 jobs, and reports that are not cached. */
 const pagesPerView = 3;
 const reportsPerView = 5;
 /** Reports of a target that its row is made of. */

@@ -31,7 +31,7 @@ export function columnsOf(request: ScheduleRequest) {
   };
 }
 
-/** Somebody, with the request that they made. */
+/** A person and the id of their request. */
 export const byUser = (user: User, requestId: string): AuditActor => ({ ...actedBy(user), requestId });
 /** The dashboard does it by itself. */
 export const bySystem: AuditActor = { actor: "system" };
@@ -66,7 +66,7 @@ function viewOfRun({ id, due_at, state, reason, instance_no }: RunRow): Schedule
   };
 }
 
-/** A schedule as the API shows it to somebody. */
+/** A schedule as the API shows it. */
 export function viewOfSchedule(row: ScheduleRow, runs: readonly RunRow[], user: User, at: number): Schedule {
   const { startUrl, memo, excludeUrls, items, userAgent, speed } = storedRequestOf(row);
   return {

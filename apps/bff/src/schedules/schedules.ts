@@ -69,7 +69,7 @@ function createScheduleQueries({ database, outbox }: Pick<ScheduleParts, "databa
   };
 }
 
-/** The row, for somebody who may change it. Throws SCHEDULE_NOT_FOUND or ROLE_FORBIDDEN. */
+/** The row, if the person may change it. Throws SCHEDULE_NOT_FOUND or ROLE_FORBIDDEN. */
 async function ownedRow(tx: Tx, id: string, user: User): Promise<ScheduleRow> {
   const row = await tx.selectFrom("schedule").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) throw new WscError("SCHEDULE_NOT_FOUND");
@@ -104,7 +104,7 @@ async function recordRequest(
 }
 
 /**
- * What people do with schedules. The schedule's row is changed first: whoever makes its runs waits for it, so that none is made
+ * What people do with schedules. The schedule's row is changed first: the loop that makes its runs waits for it, so that none is made
  * after its open runs were withdrawn.
  */
 function createScheduleActs(

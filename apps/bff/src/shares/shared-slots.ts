@@ -1,7 +1,7 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 
 export interface SlotLimits {
-  /** For everybody together. */
+  /** In total. */
   readonly total: number;
   readonly perPerson: number;
 }

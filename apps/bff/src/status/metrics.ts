@@ -6,7 +6,7 @@ import type { DatabaseStatus } from "./database-status.ts";
 import { type AnsweredRequest, createRequestMetrics } from "./request-metrics.ts";
 import { createUpstreamMetrics } from "./upstream-metrics.ts";
 
-/** What is asked for when somebody reads the metrics; `null`: nothing to tell. */
+/** Read at each scrape; `null`: no value. */
 export interface MetricSources {
   /** Jobs of today and how many there may be. */
   readonly dayBudget: () => Promise<{ readonly used: number; readonly limit: number } | null>;

@@ -7,7 +7,7 @@ export interface AnsweredRequest {
   readonly route: string | null;
   readonly status: number;
   readonly durationMs: number;
-  /** An answer that goes on for as long as somebody listens. */
+  /** An answer without end, such as a stream. */
   readonly isStream: boolean;
 }
 

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** Addresses under which clouds hand out credentials to whoever asks. Never a target, whatever else is allowed. */
+/** Addresses under which clouds give credentials to any local client. Never a target, whatever else is allowed. */
 const metadataAddresses: ReadonlySet<string> = new Set([
   "169.254.169.254",
   "169.254.170.2",
@@ -11,7 +11,7 @@ const metadataAddresses: ReadonlySet<string> = new Set([
   "fd20:ce::254",
 ]);
 
-/** Ranges of somebody's own network, as ipaddr.js names them (RFC 1918, 4193, 6598 and loopback). */
+/** Ranges of private networks, as ipaddr.js names them (RFC 1918, 4193, 6598 and loopback). */
 const privateRanges: ReadonlySet<string> = new Set(["private", "loopback", "carrierGradeNat", "uniqueLocal"]);
 
 /** Beside them a web server in public has no port. */

@@ -16,7 +16,7 @@ interface FoundForm {
 }
 
 const pieceLength = 8 * 1024;
-// The parser's cost grows with the depth; nobody writes a page like that.
+// The parser's cost grows with the depth; real pages are not that deep.
 const maxNesting = 2_048;
 const maxForms = 200;
 const unread: ReadonlySet<string> = new Set(["script", "style", "noscript", "template", "svg", "head"]);

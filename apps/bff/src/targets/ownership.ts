@@ -35,7 +35,7 @@ function fileOf(startUrl: string, token: string): OwnershipFile {
 
 export type Ownership = ReturnType<typeof createOwnership>;
 
-/** Who may place a file on a server may have it scanned. One file for each target, the same whenever somebody asks. */
+/** Who can place a file on a server may have it scanned. One file for each target, always the same. */
 export function createOwnership(database: OpenDatabase, fetcher: TargetFetcher) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);

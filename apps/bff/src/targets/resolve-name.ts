@@ -78,7 +78,7 @@ async function resolveBoth(resolver: dns.Resolver, name: string): Promise<string
   });
   try {
     if (first === null) {
-      // Whoever does not answer says more about what is wrong than whoever has nothing.
+      // A timeout is reported before an empty answer, since it says more about the cause.
       const errors = (await Promise.allSettled(families)).map((one) => (one.status === "rejected" ? one.reason : null));
       throw errors.find((error) => !isAbsence(error)) ?? errors[0];
     }

@@ -122,7 +122,7 @@ export function createTargetFetcher({
   }
 
   return {
-    /** Returns when nothing of it is under way any more, also after its time: whoever counts calls counts this one until then. */
+    /** Returns when nothing of it is under way any more, also after its time limit, so that limits of concurrent calls hold. */
     async fetch(request: TargetRequest): Promise<TargetAnswer> {
       const limitMs = Math.max(1, Math.min(timeoutMs, (request.deadline ?? Infinity) - performance.now()));
       const ending = new AbortController();

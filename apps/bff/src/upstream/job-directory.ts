@@ -115,7 +115,7 @@ function staleOf(error: WscError | undefined): { stale: Staleness } | Record<str
   return { stale: { code: error.code, ...(retryAfter === undefined ? {} : { retryAfter }) } };
 }
 
-/** The upstream's list of jobs as everybody reads it: lists, searches, and single jobs found by paging. */
+/** The upstream's list of jobs, shared by all readers: lists, searches, and single jobs found by paging. */
 export function createJobDirectory({
   client,
   zone,
@@ -242,7 +242,7 @@ export function createJobDirectory({
 
     /**
      * One job. The upstream cannot read one, so it is looked for where it stood last, by a search for the memo token or the target
-     * that it is known by, and on the pages of the list. `null` when it is not met; then nobody looks again for a minute.
+     * that it is known by, and on the pages of the list. `null` when it is not found; then it is not searched for again for a minute.
      * `fresh` asks the upstream even when a kept page has it.
      */
     async find(instanceNo: string, { fresh = false }: { fresh?: boolean } = {}): Promise<FoundJob | null> {

@@ -49,7 +49,7 @@ const maxEntries = 300;
 const defaultMaxBytes = 64 * 1024 * 1024;
 /** An older answer stands in for a failing upstream this long, in milliseconds. */
 const staleLimitMs = 15 * 60_000;
-/** Whoever has an older answer at hand waits no longer for a newer one, in milliseconds. */
+/** Time limit for a newer answer while an older one is cached, in milliseconds. */
 const patienceMs = 250;
 /** After a change, when the older answer does not show what it brought about, in milliseconds. */
 const patienceAfterChangeMs = 1_000;
@@ -71,7 +71,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   const pending = new Map<string, PendingRead<T>>();
   const failures = new LRUCache<string, Failure>({ max: maxEntries });
   let generation = 0;
-  /** Once a read took long, nobody waits for the next one while there is an older answer. */
+  /** After a slow read the next one is not waited for while there is an older answer. */
   let isSlow = false;
 
   function noteFailure(key: string, error: WscError, startedIn: number): void {
@@ -122,7 +122,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
     const running = pending.get(pendingKey);
     if (running !== undefined) return running;
     const answer = fetchAnswer(key, read).finally(() => pending.delete(pendingKey));
-    // Nobody may be waiting for it any more.
+    // It may have no listener any more.
     answer.catch(() => {});
     const started = { answer, startedAt: performance.now() };
     pending.set(pendingKey, started);
@@ -132,7 +132,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   /** The answer of the running read, or the older one when it fails or takes too long. */
   async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
     const slowness = (): WscError => failures.get(key)?.error ?? new WscError("UPSTREAM_SLOW");
-    // After a change everybody waits longer for what it brought about, unless the upstream is known to be slow.
+    // After a change readers wait longer for the new state, unless the upstream is known to be slow.
     const longest = older.generation === generation ? patienceMs : patienceAfterChangeMs;
     const waitMs = isSlow ? 0 : longest - (performance.now() - running.startedAt);
     let timer: NodeJS.Timeout | undefined;

@@ -20,8 +20,8 @@ interface Bucket {
 }
 
 /**
- * The client, with a share of its reads for each person: whoever uses it up gets OWN_CALLS_EXHAUSTED, or what is kept. Calls that
- * nobody asked for, calls on which money depends, and calls that change something are not counted. `now` only moves forward, in
+ * The client, with a share of its reads for each person: beyond it they get OWN_CALLS_EXHAUSTED, or what is cached. Calls that
+ * no person asked for, calls on which money depends, and calls that change something are not counted. `now` only moves forward, in
  * milliseconds.
  */
 export function shareReads(

@@ -52,7 +52,7 @@ export interface ChildBff {
   readonly lines: readonly string[];
   /** Rejects when the process ends before it listens. */
   readonly listening: Promise<void>;
-  /** Settles when the process has ended, whoever ended it. */
+  /** Settles when the process has ended, for any reason. */
   readonly ended: Promise<NodeJS.Signals | number | null>;
   /** Rejects when the connection fails or no answer comes in time. */
   ask(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<ChildAnswer>;

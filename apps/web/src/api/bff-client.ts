@@ -22,7 +22,7 @@ const fetchTransport: Transport = async ({ method, path, body, expects, options 
       cache: "no-store",
       redirect: "manual",
     });
-    // The API redirects nobody: a proxy sends whoever is no longer signed in to its own page.
+    // The API never redirects: it is a proxy that leads a person without a session to its own page.
     if (response.type === "opaqueredirect") return { ok: false, status: 401, body: undefined };
     if (expects === "file" && response.ok) return { ok: true, status: response.status, body: await readFile(response) };
     if (expects === "events" && response.ok && response.body !== null) {
@@ -52,7 +52,7 @@ async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Asy
   try {
     for (let event = await reader.read(); !event.done; event = await reader.read()) yield parseJson(event.value.data);
   } finally {
-    // Whoever stops listening gives the connection back.
+    // A caller that stops listening releases the connection.
     await reader.cancel().catch(() => {});
   }
 }

@@ -7,7 +7,7 @@ const maxPauseMs = 60_000;
 /** Tabs ask at different moments within this time, so that one change does not bring all of them at once. */
 const spreadMs = 2000;
 
-/** How far a tab has been told, also while nobody looks at it. */
+/** How far a tab has been told, also while it is hidden. */
 export interface FollowPosition {
   after: string | null;
 }
@@ -31,7 +31,7 @@ function createSpread(client: QueryClient, signal: AbortSignal) {
     for (const [noun, ids] of waiting) askAgain(client, { noun, ids });
     waiting.clear();
   };
-  // Whoever is told no more must not forget what was said.
+  // Changes that arrived before the stop are still applied.
   signal.addEventListener("abort", flush, { once: true });
   return (changes: readonly Change[]): void => {
     for (const { noun, ids } of changes) {

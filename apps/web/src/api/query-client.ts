@@ -21,7 +21,7 @@ export function createQueryClient(): QueryClient {
       onError: (error, { queryKey }) => {
         if (queryKey[0] !== sessionQuery.queryKey[0]) onError(error);
       },
-      // Somebody signed in again, in another tab perhaps.
+      // There was a new login, perhaps in another tab.
       onSuccess: () => {
         if (client.getQueryState(sessionQuery.queryKey)?.status === "error")
           void client.invalidateQueries(sessionQuery);

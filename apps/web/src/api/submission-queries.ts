@@ -10,7 +10,7 @@ const reservedMs = 15_000;
 /** What fits above the list of jobs. */
 const pageSize = "20";
 
-/** A page of what everybody has on its way, what needs a person first. */
+/** A page of the open submissions of all people, those that need review first. */
 export function pendingSubmissionsQuery(listPollMs: number, page: number) {
   return queryOptions({
     queryKey: ["submissions", "list", page],

@@ -25,7 +25,7 @@ const productWide = [
   "420",
 ];
 
-/** The one condition to show; `null` when none of the codes concerns the whole product. A code nobody knows comes last. */
+/** The one condition to show; `null` when none of the codes concerns the whole product. An unknown code comes last. */
 export function worstCondition(codes: readonly string[]): string | null {
   return productWide.find((code) => codes.includes(code)) ?? codes.find((code) => !isErrorCode(code)) ?? null;
 }

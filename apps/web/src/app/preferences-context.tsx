@@ -21,7 +21,7 @@ interface Preferences {
   readonly setLanguage: (language: Language) => void;
   readonly theme: Theme;
   readonly setTheme: (theme: Theme) => void;
-  /** The zone somebody chose to read times in; `null` for the one of the dashboard. */
+  /** The chosen zone of shown times; `null` for the one of the dashboard. */
   readonly zone: string | null;
   readonly setZone: (zone: string | null) => void;
   readonly areKeysOn: boolean;

@@ -44,7 +44,7 @@ export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
 }
 
-/** The zone somebody chose to read times in; `null` for the one of the dashboard. */
+/** The chosen zone of shown times; `null` for the one of the dashboard. */
 export function storedZone(): string | null {
   const stored = readCookie(document.cookie, "wsc_zone");
   return stored !== undefined && isTimeZone(stored) ? stored : null;

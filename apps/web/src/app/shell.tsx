@@ -18,7 +18,7 @@ export function Shell() {
   const { shell } = useMessages();
   const isSignedOutPage = useRouterState({ select: (state) => state.location.pathname === pagePaths.signedOut });
   const session = useQuery({ ...sessionQuery, enabled: !isSignedOutPage });
-  // Whoever lost every role sees nothing more; whose sign-in only ended keeps the page with what was typed.
+  // Without any role nothing more is shown; after the end of a session the page keeps what was typed.
   const known = isWithoutAccess(session.error) ? null : (session.data ?? null);
   const isLate = useDelayed(session.isLoading, 200);
   const main = useRef<HTMLElement>(null);

@@ -82,7 +82,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
   );
 }
 
-/** Pages that not everybody may open, with what they need. */
+/** Pages that need a permission. */
 const pagePermissions = [
   { to: "/audit", name: "audit", permission: "audit.list" },
   { to: "/settings", name: "settings", permission: "status.get" },

@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { usePreferences } from "./preferences-context.tsx";
 
-/** In which zone somebody reads times: the one of the dashboard, or one of their own. Applied at once. */
+/** Choice of the zone of shown times: that of the dashboard, or one's own. Applied at once. */
 export function ZoneDialog({ onClose }: { readonly onClose: () => void }) {
   const { shell } = useMessages();
   const { timeZone } = useSession();

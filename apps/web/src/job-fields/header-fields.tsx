@@ -13,7 +13,7 @@ interface HeaderFieldsProps {
   readonly onBlur: () => void;
 }
 
-/** A cookie or other headers of somebody who is signed in to the target. */
+/** A cookie or other headers of a session at the target. */
 export function HeaderFields({ rows, onChange, onBlur }: HeaderFieldsProps) {
   const { create, signIn: words } = useMessages();
   return (

@@ -9,7 +9,7 @@ interface Agreement {
 /** The version whose words this page shows, which may be older than the server's. */
 const textVersion = consentTextVersions[consentTextVersions.length - 1] ?? "";
 
-/** What a person says about a job, whenever it runs: the request body, with what nobody has agreed to yet. */
+/** What a person says about a job, whenever it runs: the request body, without consent yet. */
 export interface JobFieldValues {
   startUrl: string;
   excludeUrls: string[];

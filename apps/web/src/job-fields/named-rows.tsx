@@ -18,7 +18,7 @@ interface NamedRowsProps {
   readonly children?: ReactNode;
 }
 
-/** Names with a secret value each: values are masked until somebody asks to see them. */
+/** Names with a secret value each: values are masked until they are revealed. */
 export function NamedRows({
   legend,
   anchor,

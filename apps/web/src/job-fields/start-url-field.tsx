@@ -52,7 +52,7 @@ export function StartUrlField({ isEmulator, recent }: StartUrlFieldProps) {
           {...control}
           {...url}
           onBlur={(event) => {
-            // An empty field is missed by whoever goes on, not by whoever looks around.
+            // An empty field is an error on continuing, not on leaving the field.
             if (startUrl !== "") void url.onBlur(event);
           }}
           type="url"

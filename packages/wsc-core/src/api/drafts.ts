@@ -6,7 +6,7 @@ import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import type { SignIn } from "./sign-in.ts";
 
-/** A draft is what somebody has typed so far: nothing is required and nothing has to be right yet. */
+/** A draft is an incomplete request: nothing is required, and values may be invalid. */
 const typed = (length: number) => z.optional(z.string().check(z.maxLength(length, tooLong)));
 const names = (count: number) =>
   z.optional(
@@ -129,7 +129,7 @@ const keptDraftSchema = z.object({
 
 const actors = ["operator", "admin"] as const;
 
-/** One draft of the create form for each person, their own and nobody else's. */
+/** One private draft of the create form for each person. */
 export const draftEndpoints = {
   get: endpoint({
     method: "GET",

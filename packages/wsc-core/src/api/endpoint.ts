@@ -59,9 +59,9 @@ export type Output<E extends Endpoint> = z.output<E["response"]>;
 /** What a handler answers, before the response schema has read it. */
 export type WireOutput<E extends Endpoint> = z.input<E["response"]>;
 
-/** Whoever follows a stream. */
+/** The receiver of a stream. */
 export interface EventFollower {
-  /** An event as it travels (WHATWG HTML 9.2), the same bytes for everybody. */
+  /** An event as it travels (WHATWG HTML 9.2), the same bytes for all receivers. */
   send(bytes: Uint8Array): void;
   /** Nothing more will come. */
   end(): void;

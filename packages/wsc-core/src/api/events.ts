@@ -13,7 +13,7 @@ const changeSchema = z.object({
 export type Change = z.output<typeof changeSchema>;
 
 export const changeEventSchema = z.object({
-  /** How far the asker has been told; what comes later is told to whoever begins after it. */
+  /** How far the follower has been told; a stream that starts after it tells what came later. */
   id: z.string(),
   changes: z.array(changeSchema),
 });
@@ -24,9 +24,9 @@ export const maxChangedIds = 50;
 
 export const eventEndpoints = {
   /**
-   * What has changed, told as it happens, by whoever's hand and in whichever replica; never how it is now. The first event tells
-   * what was missed since `after` (or the header Last-Event-ID), nothing without it. Ends before a minute is over, so that whoever
-   * asks again is looked at again. OWN_CALLS_EXHAUSTED for one person's followers, SERVER_BUSY for everybody's.
+   * Changes as they happen, by any person and replica; never the current state. The first event tells
+   * what was missed since `after` (or the header Last-Event-ID), nothing without it. Ends before a minute is over, so that the person
+   * asks again is looked at again. OWN_CALLS_EXHAUSTED at the limit per person, SERVER_BUSY at the total limit.
    */
   watch: endpoint({
     method: "GET",

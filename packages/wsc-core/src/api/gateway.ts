@@ -35,7 +35,7 @@ export const gatewayEndpoints = {
   }),
   /**
    * Records how the gateway of the account answers: at most 40 calls that only read. The recording holds nothing private; the
-   * words nobody knows yet are told apart from it.
+   * unknown words are reported separately.
    */
   probe: endpoint({
     method: "POST",

@@ -18,7 +18,7 @@ export function rolesFor(permission: Permission): readonly Role[] {
   return rolesByPermission.get(permission) ?? [];
 }
 
-/** What somebody with these roles may call. Several roles are a union. */
+/** What these roles together may call. */
 export function permissionsOf(roles: readonly Role[]): Permission[] {
   return [...rolesByPermission].flatMap(([permission, needed]) =>
     needed.some((role) => roles.includes(role)) ? [permission] : [],

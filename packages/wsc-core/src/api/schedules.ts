@@ -74,7 +74,7 @@ const nextRunSchema = z.object({
 export const scheduleSchema = z.object({
   id: z.string(),
   state: z.enum(["active", "paused"]),
-  /** Why it is paused: somebody did it, or too many runs failed in a row. */
+  /** Why it is paused: by a person, or after too many consecutive failures. */
   pausedBy: z.optional(z.enum(["user", "failures"])),
   owner: z.string(),
   isOwn: z.boolean(),

@@ -20,7 +20,7 @@ export const sessionSchema = z.object({
   permissions: z.array(z.string()),
   upstream: z.object({
     environment: z.enum(environments),
-    /** Host of a custom upstream, so that nobody mistakes an emulator for the real thing. */
+    /** Host of a custom upstream, so that an emulator is not mistaken for the real one. */
     host: z.string(),
     emulator: z.boolean(),
   }),
@@ -39,7 +39,7 @@ export type Session = z.output<typeof sessionSchema>;
 export const sessionEndpoints = {
   /** Reading it is no activity: a page that only asks who is signed in does not keep anybody signed in. */
   get: endpoint({ method: "GET", path: "/api/session", roles, response: sessionSchema, status: 200 }),
-  /** Somebody is there and wants to stay: an idle sign-in begins its time again. */
+  /** Extends the session: its idle time starts again. */
   extend: endpoint({
     method: "POST",
     path: "/api/session/extend",

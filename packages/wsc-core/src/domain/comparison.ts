@@ -75,11 +75,11 @@ export const comparisonSchema = z.object({
   head: comparedReportSchema,
   new: z.array(comparedFindingSchema),
   remaining: z.array(comparedFindingSchema),
-  /** Only in the later report, while the earlier one could not be read in full: nobody can say whether it is new. */
+  /** Only in the later report, while the earlier one could not be read in full: unknown whether it is new. */
   notComparable: z.array(comparedFindingSchema),
   /** Gone although the later run looked there again. */
   fixed: z.array(comparedFindingSchema),
-  /** Gone, but the later run did not look there again, or nobody can say whether it did. */
+  /** Absent, but the later run did not test there again, or that is unknown. */
   notRetested: z.array(z.extend(comparedFindingSchema, { reason: z.enum(notRetestedReasons) })),
   /** Settings in which the two runs differ; `null` where one is not known. */
   differences: z.array(

@@ -37,7 +37,7 @@ export type FactSource = (typeof factSources)[number];
 export interface FactFinding {
   /** proven: as documented or assumed. refuted: otherwise. */
   readonly state: FactState;
-  /** What the gateway does, as a word of this fact; `null` while nobody has seen it. */
+  /** What the gateway does, as a word of this fact; `null` while unobserved. */
   readonly value: string | null;
   /** The number that belongs to it, such as a length in characters, rows or jobs. */
   readonly measure: number | null;

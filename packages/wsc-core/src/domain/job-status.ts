@@ -169,7 +169,7 @@ const phaseBySpelling: Readonly<Record<string, JobPhase>> = {
   fail: "failed",
 };
 
-/** What a status text says by itself; phase "unknown" when nobody has seen it. */
+/** What a status text says by itself; phase "unknown" for an unknown text. */
 function readWords(text: string): JobStatus {
   const key = squeeze(text);
   const code = byText.get(key);
@@ -178,7 +178,7 @@ function readWords(text: string): JobStatus {
 }
 
 /**
- * Reads a status text; `knownCode` is the number that came with it. Where their phases contradict each other neither is believed. A text nobody has seen keeps its words and becomes phase "unknown".
+ * Reads a status text; `knownCode` is the number that came with it. When their phases contradict each other neither is used. An unknown text keeps its words and becomes phase "unknown".
  */
 export function readJobStatus(text: string, knownCode?: number): JobStatus {
   const said = readWords(text);

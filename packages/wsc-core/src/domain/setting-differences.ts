@@ -1,6 +1,6 @@
 import { type ComparedRun, type ComparedSetting, type Comparison, comparedSettings } from "./comparison.ts";
 
-/** What a run was set to; `null` when nobody knows. `signIn` is ["used"] or []. */
+/** The settings of a run; `null` when unknown. `signIn` is ["used"] or []. */
 function settingsOf({ report, speed }: ComparedRun): Readonly<Record<ComparedSetting, readonly string[] | null>> {
   const { scope, job } = report;
   const known = (value: string | null): readonly string[] | null => (value === null ? null : [value]);

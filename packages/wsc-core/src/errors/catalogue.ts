@@ -407,7 +407,7 @@ export const errorCatalogue = {
     status: 421,
     meaning: "The Host header is not the one this dashboard is published under.",
   },
-  SESSION_REQUIRED: { ...input, status: 401, meaning: "Nobody is signed in." },
+  SESSION_REQUIRED: { ...input, status: 401, meaning: "There is no session." },
   ROLE_FORBIDDEN: { ...input, status: 403, meaning: "The role of the signed-in user does not allow this." },
   NO_ROLE: {
     ...dashboard,
@@ -428,7 +428,7 @@ export const errorCatalogue = {
     status: 503,
     retry: "safe",
     actor: "operator",
-    meaning: "The identity provider or its keys cannot be reached, so nobody can be identified.",
+    meaning: "The identity provider or its keys cannot be reached, so people cannot be identified.",
   },
   SIGN_IN_REFUSED: {
     ...input,
@@ -531,8 +531,7 @@ export const errorCatalogue = {
     status: 409,
     retry: "no",
     actor: "user",
-    meaning:
-      "Nobody has seen this account keep a memo as long as this one whole, so that the job is missing from the list proves nothing.",
+    meaning: "No memo as long as this one was seen complete on this account, so a list without the job proves nothing.",
   },
   LIST_COUNT_MISSING: {
     ...dashboard,
@@ -707,7 +706,7 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorCatalogue, code);
 }
 
-/** The catalogue's row for a code; codes nobody listed get the row of UPSTREAM_CODE_UNKNOWN. */
+/** The catalogue's row for a code; unknown codes get the row of UPSTREAM_CODE_UNKNOWN. */
 export function errorEntry(code: string): ErrorEntry {
   return errorCatalogue[isErrorCode(code) ? code : "UPSTREAM_CODE_UNKNOWN"];
 }

@@ -37,7 +37,7 @@ export interface CircuitBreaker {
 /**
  * Stops calls of one kind while the upstream fails, and lets single trials through to see whether it is well again. Libraries
  * (cockatiel, opossum) keep time by themselves and hold callers back during a trial; here `Retry-After` sets the time, the clock
- * comes from outside, and whoever is not the trial fails at once.
+ * comes from outside, and other calls fail at once during a trial.
  */
 export function createCircuitBreaker(now: () => number, random: () => number): CircuitBreaker {
   let failuresInRow = 0;

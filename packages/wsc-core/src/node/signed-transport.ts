@@ -99,7 +99,7 @@ async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<B
 
 /**
  * The one way to the upstream. Reads share a few kept-alive connections, bounded by the slots of the client; everything that changes something goes out on a
- * connection of its own that nobody reuses, so that no layer below can repeat it.
+ * connection of its own that is not reused, so that no layer below can repeat it.
  */
 export function createSignedTransport({
   origin,

@@ -158,7 +158,7 @@ const envelopeMembers: ReadonlySet<string> = new Set([
   "traceId",
 ]);
 
-/** What a success carries. A body with members nobody knows stays whole, so that no reader takes it for an empty answer. */
+/** What a success carries. A body with unknown members stays whole, so that no reader takes it for an empty answer. */
 function payloadOf(body: WireObject): unknown {
   if (!isNothing(body.resources)) return body.resources;
   const isWhole = Object.entries(body).some(([name, value]) => !envelopeMembers.has(name) && !isNothing(value));

@@ -11,7 +11,7 @@ function textOf(value: unknown): string {
 }
 
 /**
- * What a record says beyond the fields of the contract, as text: fields nobody knows, and known ones that hold a list or an
+ * What a record says beyond the fields of the contract, as text: unknown fields, and known ones that hold a list or an
  * object. Sign-in data is taken out; at most 40 fields, names of 100 and values of 500 characters.
  */
 export function readExtraFields(record: WireObject, knownFields: ReadonlySet<string>): Record<string, string> {

@@ -79,7 +79,7 @@ const dashesApart = (text: string): boolean => /^[\s\p{Pd}/|]*$/u.test(text) && 
 /** What "none" may be said of; it says nothing by itself. */
 const subjects =
   /logged ?in|log ?in|sign(?:ed)? ?in|information|info|data|authentication|authenticated|excluded?|exclusions?|urls?|로그인|정보|인증|제외|대상|ログイン|情報|認証|除外|対象/gu;
-/** Nobody: alone, or before the name of what is missing (비로그인, 未ログイン). */
+/** Words for an anonymous visitor: alone, or before the name of what is missing (비로그인, 未ログイン). */
 const nobody: ReadonlySet<string> = new Set(["anonymous", "guest", "비", "미", "未", "非", "익명", "비회원", "匿名"]);
 
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");

@@ -150,7 +150,7 @@ function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): Unnumbere
   };
   return {
     ...identity,
-    // A word that nobody knows is not replaced by that of the group.
+    // An unknown word is not replaced by that of the group.
     severity: severity === null ? place.severity : ownSeverity,
     evidence: evidence?.value ?? null,
     fingerprint: findingFingerprint(identity),
@@ -214,7 +214,7 @@ export function readFindings(
       const rest = collect(member, below);
       return rest === undefined ? [] : [[name, rest]];
     });
-    // What says something about rows is told with them; without a row, or when nobody knows the word, it stays.
+    // What says something about rows is told with them; without a row, or when the word is unknown, it stays.
     const found = rows.slice(before);
     if (title !== null && found.length === 0) left.push([title.name, title.value]);
     const isTold = ownSeverity !== null && found.some((row) => row.severity === ownSeverity);

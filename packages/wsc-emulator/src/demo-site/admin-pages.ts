@@ -2,7 +2,7 @@ import { Router } from "express";
 import { priceText, renderPage } from "./demo-layout.ts";
 import { textParameter } from "./text-parameter.ts";
 
-/** The administration, open to everybody so that a scan may have to exclude it. It has no weakness. */
+/** The administration, public, so that a scan may have to exclude it. It has no weakness. */
 export function adminPages(): Router {
   const router = Router();
 

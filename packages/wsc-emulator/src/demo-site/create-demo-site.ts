@@ -36,7 +36,7 @@ export interface DemoSite {
   patch(ids?: WeaknessChoice): void;
   /** Opens weaknesses, repaired ones and those that were not there at the start. Throws as `patch` does. */
   plant(ids: WeaknessChoice): void;
-  /** Back to the weaknesses of the start, everybody signed out. */
+  /** Resets the weaknesses and ends all sessions. */
   reset(): void;
   /** Signs the member in; answers the value of the Cookie header. */
   signIn(): string;

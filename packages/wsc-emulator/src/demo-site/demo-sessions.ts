@@ -20,7 +20,7 @@ export class DemoSessions {
     return randomBytes(16).toString("hex");
   }
 
-  /** The anti-forgery token for forms of whoever holds this cookie. */
+  /** The anti-forgery token for forms of this cookie. */
   tokenOf(cookie: string): string {
     return createHmac("sha256", this.#tokenKey).update(cookie).digest("hex");
   }

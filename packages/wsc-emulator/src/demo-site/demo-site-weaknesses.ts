@@ -8,7 +8,7 @@ export interface DemoSiteWeakness {
   readonly parameter: string;
   /** Whom the page lets in: everyone, or only a member who has signed in. */
   readonly reach: "everyone" | "members";
-  /** Whether it is there from the start; one that is not appears when somebody plants it. */
+  /** Whether it is there from the start; others appear when they are planted. */
   readonly fromStart: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface ProbePoint {
   entry: EntryPoint;
   parameter: string;
   part: "query" | "body";
-  /** What the parameter carries when nobody tampers with it. */
+  /** The original value of the parameter. */
   usualValue: string;
 }
 

@@ -16,7 +16,7 @@ const localTimeIn = (instant: string | undefined, zone: string): string =>
 const instantIn = (localTime: string, zone: string): string | undefined =>
   readLocalTime(localTime.slice(0, 16), zone).instant?.toISOString();
 
-/** A form of its own: nothing is asked for while somebody types, and Enter is enough. */
+/** A form of its own: no request while typing, and Enter submits. */
 export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps) {
   const { audit } = useMessages();
   const { zone } = useFormats();

@@ -22,7 +22,7 @@ const shapes: Readonly<Record<string, ReactElement>> = {
   ),
 };
 
-/** Shape, colour and word; a word nobody knows has none of the shapes. */
+/** Shape, colour and word; an unknown word has no shape. */
 export function AuditResultMark({ result }: { readonly result: string }) {
   const messages = useMessages();
   return (

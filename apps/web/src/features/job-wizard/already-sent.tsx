@@ -7,7 +7,7 @@ interface AlreadySentProps {
   readonly onStartOver: () => void;
 }
 
-/** In the place of a form that somebody came back to after it had been sent. */
+/** Replaces a form that was reopened after it had been sent. */
 export function AlreadySent({ id, onStartOver }: AlreadySentProps) {
   const { create } = useMessages();
   return (

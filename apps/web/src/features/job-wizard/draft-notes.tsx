@@ -8,7 +8,7 @@ interface DraftNotesProps {
   readonly onStartOver: () => void;
 }
 
-/** Where the values come from that nobody typed just now, and whether those typed now are kept. */
+/** The source of prefilled values, and whether typed values are saved. */
 export function DraftNotes({ savedAt, hasFailed, onStartOver }: DraftNotesProps) {
   const { create } = useMessages();
   const formats = useFormats();

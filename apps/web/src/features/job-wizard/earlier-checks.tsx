@@ -21,7 +21,7 @@ function withAll(items: readonly string[] | undefined, known: Session["items"]):
 }
 
 /**
- * What the latest job of the same host checked, and how, where this one differs: offered, not taken over, because nobody should
+ * What the latest job of the same host checked, and how, where this one differs: offered, not applied, because nobody should
  * pay for fewer checks than the form seems to promise.
  */
 export function EarlierChecks() {

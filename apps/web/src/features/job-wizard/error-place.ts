@@ -37,7 +37,7 @@ const remedyByCode: ReadonlyMap<string, ErrorRemedy> = new Map([
   ["160455", "newJob"],
 ]);
 
-/** The remedy for a code, if there is one; a code nobody knows has none. */
+/** The remedy for a code, if there is one; an unknown code has none. */
 export function remedyOf(code: string): ErrorRemedy | undefined {
   return remedyByCode.get(code);
 }

@@ -35,7 +35,7 @@ export function draftOf(values: WizardValues, { headers, login, extra }: SignInE
   });
 }
 
-/** The values and the entries of a form that goes on from a draft; `fresh` is the form of somebody without one. */
+/** The values and entries of a form restored from a draft; `fresh` is the form without one. */
 export function resumeDraft(draft: Draft, fresh: WizardValues): { values: WizardValues; entry: SignInEntry } {
   const { signIn = {}, when, rescanOf, ...fields } = draft;
   const entry: SignInEntry = {

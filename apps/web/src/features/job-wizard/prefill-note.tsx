@@ -2,7 +2,7 @@ import type { JobSettings } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../../messages/en.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 
-/** Settings that begin as they usually do when nobody knows them, by their labels. */
+/** Settings that have their defaults when they are unknown, by their labels. */
 function unknownOf({ create, target }: Messages, settings: JobSettings["settings"]): string[] {
   const labels = [
     ["excludeUrls", create.excludeUrls],
@@ -15,7 +15,7 @@ function unknownOf({ create, target }: Messages, settings: JobSettings["settings
   return labels.filter(([name]) => settings[name] === undefined).map(([, label]) => label);
 }
 
-/** Where the values come from that an earlier job has filled in, and which of them nobody knows. */
+/** The source of values prefilled from an earlier job, and which of them are unknown. */
 export function PrefillNote({ settings, source }: JobSettings) {
   const messages = useMessages();
   const { create } = messages;

@@ -11,7 +11,7 @@ export function isTargetGood(values: WizardValues, errors: readonly FormError[])
   return startUrlSchema.safeParse(values.startUrl).success && !errors.some(({ path }) => stepOfPath(path) === "target");
 }
 
-/** How far a step is. `defaults` is the form as it opens for somebody who has said nothing yet. */
+/** How far a step is. `defaults` is the untouched form. */
 export function stepState(
   step: WizardStep,
   values: WizardValues,

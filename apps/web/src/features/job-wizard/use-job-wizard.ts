@@ -34,7 +34,7 @@ export interface WizardOrigin {
   readonly kept: { readonly draft: Draft; readonly savedAt: string } | null;
 }
 
-/** The values the wizard opens with, and those it would open with for somebody who has said nothing yet. */
+/** The initial values of the wizard, and its defaults. */
 function openingValues(session: Session, { from, settings, kept }: WizardOrigin) {
   const fresh = wizardValues(session, from);
   const known = kept?.draft ?? settings?.settings;
@@ -74,7 +74,7 @@ export function useJobWizard(origin: WizardOrigin) {
   return {
     form,
     values,
-    /** The values for somebody who has said nothing yet. */
+    /** The defaults. */
     fresh: opened.fresh,
     opensEmpty: opened.values.startUrl === "",
     errors: flattenErrors(form.formState.errors),

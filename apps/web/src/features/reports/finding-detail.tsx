@@ -24,7 +24,7 @@ export function FindingDetail(props: FindingDetailProps) {
   const { report } = useMessages();
   const { number } = useFormats();
   const ref = useRef<HTMLElement>(null);
-  // Whoever opens a finding wants to read it; stepping on keeps the focus on the button.
+  // Opening a finding focuses it; stepping to the next keeps the focus on the button.
   useEffect(() => {
     const pane = ref.current;
     if (pane === null) return;

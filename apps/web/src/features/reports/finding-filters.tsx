@@ -42,7 +42,7 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
   const put = (part: ReportSearchPart): void => change((now) => compactReportSearch({ ...now, ...part }));
   const toggle = (severity: Severity): void => put({ sev: writeChoices(severities, toggled(chosen, severity)) });
   const chosenFacets = facetNames.filter((name) => search[name] !== undefined);
-  // A facet with one value tells nothing, unless it is what somebody chose.
+  // A facet with one value is useless, unless it is chosen.
   const offered = facetNames.filter((name) => facets[name].size > 1 || search[name] !== undefined);
   return (
     <search className="filters no-print">

@@ -8,7 +8,7 @@ export const maxInFull = 50;
 /** In full on paper, this is more than a thousand pages; beyond it a finding is one line. */
 export const maxPrintedInFull = 2000;
 
-/** What somebody wants on paper. */
+/** The choice of what is printed. */
 export interface PrintChoice {
   readonly language: (typeof languages)[number];
   /** A line for the top of every page, such as how confidential it is. */

@@ -3,7 +3,7 @@ import type { Finding } from "@wsc-dashboard/wsc-core";
 /** Work in one go; the browser draws and answers keys in between. */
 const stepMs = 12;
 
-/** Fills the parts of a list with rows: at once where somebody looks, the others one after the other while the browser is free. */
+/** Fills the parts of a list with rows: visible ones at once, the others one after the other while the browser is idle. */
 export interface RowQueue {
   /** Fills an empty part when its turn comes. Answers how to take it back. */
   readonly place: (part: HTMLElement, findings: readonly Finding[], isUrgent: boolean) => () => void;

@@ -7,7 +7,7 @@ import { findingMarkdown } from "./finding-markdown.ts";
 
 export type CopyFinding = (findings: Finding | readonly Finding[], what: FindingCopy) => void;
 
-/** The address of one finding without filters: whoever opens it sees that finding. */
+/** The URL of one finding without filters, so that it always shows that finding. */
 const linkOf = (number: string): string => `${location.origin}${location.pathname}#${number}`;
 
 /** Puts a finding, or several for one ticket, on the clipboard. */

@@ -13,7 +13,7 @@ import { WeekdayChecks } from "./weekday-checks.tsx";
 const kinds: readonly RuleKind[] = ["day", "week", "month"];
 const days = Array.from({ length: 28 }, (_, index) => index + 1);
 
-/** When a schedule runs, with plain controls: nobody types a rule. */
+/** When a schedule runs, with plain controls instead of a rule syntax. */
 export function RuleFields() {
   const { schedules: words, create } = useMessages();
   const { control, setValue, trigger } = useFormContext<ScheduleValues>();

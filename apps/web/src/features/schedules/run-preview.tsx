@@ -48,7 +48,7 @@ export function RunPreview() {
   );
 }
 
-/** The plan as it was a moment ago: nobody asks for every keystroke. */
+/** The debounced plan: not every keystroke causes a request. */
 function useDebounced(plan: RunPlan): RunPlan {
   const [settled, setSettled] = useState(plan);
   const text = JSON.stringify(plan);

@@ -17,7 +17,7 @@ import { emptyEntry, signInOf } from "../../job-fields/sign-in-entry.ts";
 export type RuleValues = ScheduleRequestInput["rule"];
 export type BlackoutValues = NonNullable<ScheduleRequestInput["blackout"]>[number];
 
-/** The values of the form: the request body, with what nobody has agreed to yet. */
+/** The values of the form: the request body, without consent yet. */
 export interface ScheduleValues extends JobFieldValues {
   rule: RuleValues;
   collision: ScheduleRequest["collision"];

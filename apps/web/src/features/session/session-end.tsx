@@ -9,7 +9,7 @@ import { useNow } from "../../ui/hooks.ts";
 
 const warnedBeforeMs = 120_000;
 const askedBeforeMs = 15_000;
-/** Somebody who types or clicks is there: the server hears of it this often at most. */
+/** Typing and clicks extend the session: reported to the server at most this often. */
 const activityStepMs = 300_000;
 
 interface SessionEndProps {
@@ -19,7 +19,7 @@ interface SessionEndProps {
 }
 
 /**
- * Says two minutes before that the sign-in ends, and that it has ended. A line above the page, not a dialog: nobody's typing
+ * Says two minutes before that the sign-in ends, and that it has ended. A line above the page, not a dialog: typing
  * is interrupted, and what was typed stays where it is.
  */
 export function SessionEnd({ session, error }: SessionEndProps) {
@@ -73,7 +73,7 @@ export function SessionEnd({ session, error }: SessionEndProps) {
           target="_blank"
           rel="noreferrer"
           onClick={() => {
-            // Whoever comes back from the other tab is asked for again.
+            // The session is asked for again on return from the other tab.
             addEventListener("focus", () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }), {
               once: true,
             });

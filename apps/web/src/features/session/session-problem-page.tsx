@@ -11,10 +11,10 @@ import { SignOutButton } from "./sign-out-button.tsx";
 
 const noAccess: ReadonlySet<string> = new Set(["NO_ROLE", "GROUPS_OVERAGE"]);
 
-/** Whether somebody is known and has no role here. */
+/** Whether the person is known and has no role. */
 export const isWithoutAccess = (error: unknown): boolean => error instanceof WscError && noAccess.has(error.code);
 
-/** Nobody is signed in, or somebody without a role, or it could not be found out who is. */
+/** No session, a person without a role, or an identity that could not be determined. */
 export function SessionProblemPage({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   const messages = useMessages();
   const { shell } = messages;

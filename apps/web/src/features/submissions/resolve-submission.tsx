@@ -23,7 +23,7 @@ interface ResolveSubmissionProps {
   readonly onClose: () => void;
 }
 
-/** What nobody could find out, a person decides: the job exists, it is to be sent again, or it is let go. */
+/** A person decides what could not be determined: the job exists, send it again, or drop it. */
 export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProps) {
   const messages = useMessages();
   const { submissions: words } = messages;

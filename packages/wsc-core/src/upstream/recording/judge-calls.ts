@@ -194,7 +194,7 @@ export function judgeCalls(recording: Pick<Recording, "calls" | "timeZone" | "re
   return factNames.map((name) => ({ name, ...judges[name](read) }));
 }
 
-/** The words of a list that nobody knows yet, each with the codes whose search brought it. */
+/** Unknown status words of a list, each with the codes whose search returned it. */
 export function unknownStatusWords(
   recording: Pick<Recording, "calls" | "timeZone" | "recordedAt">,
 ): Map<string, number[]> {

@@ -13,7 +13,7 @@ export interface MaskOptions {
   readonly digest: WordDigest;
   /** Words for check items that the contract prints. */
   readonly itemWords: readonly string[];
-  /** Keeps unknown status words, buttons and names of check items too, for a file that somebody looks through before giving it away. */
+  /** Keeps unknown status words, buttons and names of check items too, for a file that is reviewed before it is shared. */
   readonly isVocabularyKept?: boolean;
 }
 
@@ -105,7 +105,7 @@ function isDate(value: string, now: Date): boolean {
   const context = { zone: "UTC", now };
   const { start, end } = readVendorPeriod(value, context);
   const isRead = readVendorDate(value, context, Number.MAX_SAFE_INTEGER) !== null;
-  // Placeholders of signs and zeros hold nothing. A form nobody reads keeps its form and loses its digits.
+  // Placeholders of punctuation and zeros contain nothing. An unknown form keeps its shape and loses its digits.
   return isRead || (start !== null && end !== null) || /^[0:./ ~-]{0,48}$/.test(value);
 }
 

@@ -13,7 +13,7 @@ export function createIdMask(ids: Iterable<string>, digest: WordDigest): IdMask 
     const count = BigInt(group.length);
     const ordered = group.map((id) => BigInt(id)).sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));
     for (const [index, id] of ordered.entries()) {
-      // Each gets a part of the range of its own, so that order stays, and a place in it that nobody can guess.
+      // Each gets a part of the range of its own, so that order stays, and an unpredictable place in it.
       const from = (BigInt(index) * range) / count;
       const width = (BigInt(index + 1) * range) / count - from;
       const place = digest(`id ${id}`, 10).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) % width;

@@ -5,7 +5,7 @@ const clean: Judgement = { kind: "clean" };
 const undecided: Judgement = { kind: "undecided" };
 
 /**
- * Server-side include injection. The probe asks the server for its clock, which harms nobody. Proven when the
+ * Server-side include injection. The probe asks the server for its clock, which is harmless. Proven when the
  * directive is gone and something else stands between the two markers, and that something is neither what a filter
  * makes of an ordinary comment nor what it makes of a directive for a variable that does not exist.
  */
