@@ -21,41 +21,42 @@ export interface Pending {
 }
 export const nothingPending: Pending = { all: 0, own: 0 };
 
+function dayStart(at: number, timeZone: string): number {
+  const wall = wallTimeAt(new Date(at), timeZone);
+  return instantOfWallTime({ ...wall, hour: 0, minute: 0, second: 0, millisecond: 0 }, timeZone).getTime();
+}
+
+async function bookedSince(tx: Tx, since: number, ownerId?: string): Promise<number> {
+  let query = tx
+    .selectFrom("booking")
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .where("booked_at", ">=", since);
+  if (ownerId !== undefined) query = query.where("owner_id", "=", ownerId);
+  return Number((await query.executeTakeFirstOrThrow()).count);
+}
+
+async function pending(tx: Tx, at: number, ownerId: string): Promise<Pending> {
+  const unbooked = tx
+    .selectFrom("submission")
+    .leftJoin("booking", "booking.submission_id", "submission.id")
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .where("submission.state", "in", [...waiting])
+    .where("submission.due_at", "<=", at)
+    .where("booking.submission_id", "is", null);
+  const all = Number((await unbooked.executeTakeFirstOrThrow()).count);
+  const own = Number((await unbooked.where("submission.owner_id", "=", ownerId).executeTakeFirstOrThrow()).count);
+  return { all, own };
+}
+
 export type BudgetLedger = ReturnType<typeof createBudgetLedger>;
 
 /** How many calls the account and a person have had: each is booked once, when it is claimed. */
 export function createBudgetLedger(budgets: Budgets) {
-  function dayStart(at: number): number {
-    const wall = wallTimeAt(new Date(at), budgets.timeZone);
-    return instantOfWallTime({ ...wall, hour: 0, minute: 0, second: 0, millisecond: 0 }, budgets.timeZone).getTime();
-  }
-
-  async function bookedSince(tx: Tx, since: number, ownerId?: string): Promise<number> {
-    let query = tx
-      .selectFrom("booking")
-      .select((row) => row.fn.countAll<number>().as("count"))
-      .where("booked_at", ">=", since);
-    if (ownerId !== undefined) query = query.where("owner_id", "=", ownerId);
-    return Number((await query.executeTakeFirstOrThrow()).count);
-  }
-
-  async function pending(tx: Tx, at: number, ownerId: string): Promise<Pending> {
-    const unbooked = tx
-      .selectFrom("submission")
-      .leftJoin("booking", "booking.submission_id", "submission.id")
-      .select((row) => row.fn.countAll<number>().as("count"))
-      .where("submission.state", "in", [...waiting])
-      .where("submission.due_at", "<=", at)
-      .where("booking.submission_id", "is", null);
-    const all = Number((await unbooked.executeTakeFirstOrThrow()).count);
-    const own = Number((await unbooked.where("submission.owner_id", "=", ownerId).executeTakeFirstOrThrow()).count);
-    return { all, own };
-  }
-
   async function use(tx: Tx, ownerId: string, at: number, unbooked: Pending): Promise<BudgetUse> {
-    const { perDay, perUserHour } = budgets;
+    const { perDay, perUserHour, timeZone } = budgets;
     return {
-      day: perDay === 0 ? null : { used: (await bookedSince(tx, dayStart(at))) + unbooked.all, limit: perDay },
+      day:
+        perDay === 0 ? null : { used: (await bookedSince(tx, dayStart(at, timeZone))) + unbooked.all, limit: perDay },
       userHour:
         perUserHour === 0
           ? null

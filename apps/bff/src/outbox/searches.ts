@@ -24,51 +24,57 @@ const absenceColumns = ({ searches, absences, lastAbsenceAt, unproven }: Absence
   last_absence_at: lastAbsenceAt,
 });
 
+/** The call is proven to have made no job: sent again, cancelled when its schedule no longer wants it, or left to a person. */
+async function settleAbsence(
+  { resendBlock, timings }: Pick<OutboxContext, "resendBlock" | "timings">,
+  tx: Tx,
+  { apply }: RowChanges,
+  row: SubmissionRow,
+  at: number,
+  counted: Absences,
+): Promise<SubmissionRow | null> {
+  // The upstream said yes, and yet no list has the token: from now on its absence proves nothing.
+  const blockedBy = row.state === "ACCEPTED" ? "MEMO_CUT" : await resendBlock.blockedBy(tx, wireMemoOf(row));
+  const provenAbsent = row.proven_absent + 1;
+  const progress = { dueAt: row.due_at, attempts: row.attempts, provenAbsent };
+  const set = { ...absenceColumns(counted), proven_absent: provenAbsent };
+  const detailsOf = (state: SubmissionState) => ({ state, proven: provenAbsent });
+  const reason = reasonText(blockedBy ?? "OUTCOME_UNKNOWN", false);
+  if (blockedBy === null) {
+    // A withdrawn run needs neither another call nor a review.
+    const name = transitionWhenWithdrawn.sendAgain;
+    const withdrawn = { ...set, reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) };
+    const cancelled = await apply(name, row, { at, set: withdrawn, details: detailsOf("CANCELLED") });
+    if (cancelled !== null) return cancelled;
+  }
+  const name = afterAbsence(progress, at, blockedBy !== null, timings);
+  const state = { sendAgain: "RETRY_WAIT", absentToPerson: "NEEDS_REVIEW", absentTooLate: "MISSED" } as const;
+  return apply(name, row, { at, set: { ...set, reason }, details: detailsOf(state[name]) });
+}
+
+/** The submission whose job is to be searched for next; `undefined` when none is due. */
+function dueSearch(db: OutboxContext["database"]["db"], at: number): Promise<SubmissionRow | undefined> {
+  return db
+    .selectFrom("submission")
+    .selectAll()
+    .where("state", "in", [...searching])
+    .where("next_at", "<=", at)
+    .where((row) => row.or([row("lease_until", "is", null), row("lease_until", "<=", at)]))
+    .orderBy("next_at")
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** The search for the job of a call whose outcome is unknown. */
 export function createSearches({ database, timings, resendBlock, withinTransaction }: OutboxContext) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
-  /** The call is proven to have made no job: sent again, cancelled when its schedule no longer wants it, or left to a person. */
-  async function settleAbsence(
-    tx: Tx,
-    { apply }: RowChanges,
-    row: SubmissionRow,
-    at: number,
-    counted: Absences,
-  ): Promise<SubmissionRow | null> {
-    // The upstream said yes, and yet no list has the token: from now on its absence proves nothing.
-    const blockedBy = row.state === "ACCEPTED" ? "MEMO_CUT" : await resendBlock.blockedBy(tx, wireMemoOf(row));
-    const provenAbsent = row.proven_absent + 1;
-    const progress = { dueAt: row.due_at, attempts: row.attempts, provenAbsent };
-    const set = { ...absenceColumns(counted), proven_absent: provenAbsent };
-    const detailsOf = (state: SubmissionState) => ({ state, proven: provenAbsent });
-    const reason = reasonText(blockedBy ?? "OUTCOME_UNKNOWN", false);
-    if (blockedBy === null) {
-      // A withdrawn run needs neither another call nor a review.
-      const name = transitionWhenWithdrawn.sendAgain;
-      const withdrawn = { ...set, reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) };
-      const cancelled = await apply(name, row, { at, set: withdrawn, details: detailsOf("CANCELLED") });
-      if (cancelled !== null) return cancelled;
-    }
-    const name = afterAbsence(progress, at, blockedBy !== null, timings);
-    const state = { sendAgain: "RETRY_WAIT", absentToPerson: "NEEDS_REVIEW", absentTooLate: "MISSED" } as const;
-    return apply(name, row, { at, set: { ...set, reason }, details: detailsOf(state[name]) });
-  }
-
   return {
     /** Takes one submission whose job is to be looked for; `null` when none is due. */
     takeSearch: (at: number): Promise<SubmissionRow | null> =>
       guarded(async () => {
-        const due = await db
-          .selectFrom("submission")
-          .selectAll()
-          .where("state", "in", [...searching])
-          .where("next_at", "<=", at)
-          .where((row) => row.or([row("lease_until", "is", null), row("lease_until", "<=", at)]))
-          .orderBy("next_at")
-          .limit(1)
-          .executeTakeFirst();
+        const due = await dueSearch(db, at);
         if (due === undefined) return null;
         return db.transaction().execute((tx) => withinTransaction(tx, ({ apply }) => apply("takeSearch", due, { at })));
       }),
@@ -92,7 +98,7 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
           const counted = countAbsence(known, { startedAt, outcome }, proofStartsAt, timings);
           const changed = await withinTransaction(tx, async (changes) => {
             if (counted.isProven) {
-              const settled = await settleAbsence(tx, changes, row, at, counted);
+              const settled = await settleAbsence({ resendBlock, timings }, tx, changes, row, at, counted);
               if (row.state === "ACCEPTED") await resendBlock.noteLostMemo(tx, at, `submission/${row.id}`);
               return settled;
             }
@@ -107,7 +113,7 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
         }),
       ),
 
-    /** What an earlier life may have sent, and the list can prove nothing about. `false` when it was changed meanwhile. */
+    /** What an earlier process may have sent, and the list proves nothing about. `false` when it was changed meanwhile. */
     leaveUnproven: (row: SubmissionRow, at: number, code: string): Promise<boolean> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
