@@ -269,7 +269,7 @@ describe("wsc doctor", () => {
     const problemWith = (status: number, code: string) => (_request: IncomingMessage, response: ServerResponse) =>
       response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify({ code }));
     for (const [handle, says] of [
-      [forwarding, /proxy problem: .*anybody can be anybody.*set each identity header/],
+      [forwarding, /proxy problem: .*impersonate anyone.*set each identity header/],
       [problemWith(421, "HOST_MISMATCH"), /proxy problem: .*another Host.*unchanged/],
       [problemWith(403, "REQUEST_GUARD_MISSING"), /proxy problem: .*X-WSC-Request/],
       [problemWith(502, ""), /proxy problem: .*502.*start the dashboard/],

@@ -6,24 +6,13 @@ import { Validator } from "jsonschema";
 import { describe, expect, it } from "vitest";
 import { withDigest } from "../src/reports/report-digest.ts";
 import { exportReport } from "../src/reports/report-export.ts";
+import { finishedJob } from "./finished-job.ts";
 
 const sarifSchema = JSON.parse(readFileSync(new URL("./schemas/sarif-schema-2.1.0.json", import.meta.url), "utf8"));
 const sarif = new Validator();
 const sarifErrors = (document: unknown): string[] => sarif.validate(document, sarifSchema).errors.map(String);
 
-const job: Job = {
-  instanceNo: "12345678901234567890",
-  startUrl: "https://shop.example.com/",
-  memo: "",
-  status: { text: "Complete", phase: "completed", code: 4 },
-  progress: 100,
-  crawlCount: 10,
-  findingCount: 1,
-  startedAt: "2026-11-26T17:42:57.000Z",
-  endedAt: "2026-11-26T18:42:57.000Z",
-  capabilities: { report: true, cancel: false, stop: false, rescan: true, cause: false },
-  reportExpiresAt: "2027-11-26T18:42:57.000Z",
-};
+const job = finishedJob({ instanceNo: "12345678901234567890" });
 
 interface Row {
   readonly Risk?: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LoginSite, startLoginSite } from "./login-site.ts";
+import { formSignInOf, type LoginSite, startLoginSite } from "./login-site.ts";
 import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let site: LoginSite;
@@ -26,16 +26,7 @@ const bound = async (id: string): Promise<string> => {
   );
   return submission.instanceNo;
 };
-const form = () => ({
-  kind: "form",
-  pageUrl: `${site.origin}/login`,
-  actionUrl: `${site.origin}/session`,
-  idParam: "id",
-  idValue: site.user,
-  passwordParam: "pw",
-  passwordValue: site.password,
-  extra: { tenant: "tenant-canary" },
-});
+const form = () => formSignInOf(site, { extra: { tenant: "tenant-canary" } });
 const foreign = (change: object) => {
   const [instanceNo = ""] = stack.emulator.control.addJobs([
     { startUrl: "https://foreign.example.com/", status: 4, memo: "theirs", ...change },

@@ -10,7 +10,6 @@ import {
   findingFingerprint,
   hostMatchesPattern,
   isTimeZone,
-  type Job,
   jobRequestSchema,
   matchesHost,
   memoTokensIn,
@@ -32,6 +31,7 @@ import { exportReport } from "../src/reports/report-export.ts";
 import { decodeBody } from "../src/targets/decode-body.ts";
 import { readLoginPage } from "../src/targets/login-page.ts";
 import { createMask } from "../src/targets/mask-secrets.ts";
+import { finishedJob } from "./finished-job.ts";
 
 const small = 10_000;
 const factor = 4;
@@ -68,19 +68,7 @@ const end = "\u0001!";
 /** A report holds the text at a dozen places, so that fewer have to do for it and its exports. */
 const unitsOfReports = [" ", " \n", "?", "`", "%41", "[", "=", ";sid=", "\\", '"', "\ud800", "Cookie:"];
 
-const job: Job = {
-  instanceNo: "7001001",
-  startUrl: "https://shop.example.com/",
-  memo: "",
-  status: { text: "Complete", phase: "completed", code: 4 },
-  progress: 100,
-  crawlCount: 10,
-  findingCount: 1,
-  startedAt: "2026-11-26T17:42:57.000Z",
-  endedAt: "2026-11-26T18:42:57.000Z",
-  capabilities: { report: true, cancel: false, stop: false, rescan: true, cause: false },
-  reportExpiresAt: "2027-11-26T18:42:57.000Z",
-};
+const job = finishedJob();
 const now = new Date("2026-11-28T00:00:00Z");
 const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
 
@@ -157,7 +145,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
       { total_cnt: text, record_data: [{ instance_no: 7, url: text, memo: text, status: text, start_date: text }] },
       { zone: "Asia/Seoul", now, limit: 100, page: 1 } as never,
     ),
-  "a jobBody": (text) => jobRequestSchema.safeParse(jobBody(text)),
+  "a job request": (text) => jobRequestSchema.safeParse(jobBody(text)),
   "a sign-in by form": (text) => jobRequestSchema.safeParse({ startUrl: "https://a/", consent, signIn: formOf(text) }),
   "a sign-in by headers": (text) =>
     jobRequestSchema.safeParse({

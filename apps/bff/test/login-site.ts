@@ -104,3 +104,15 @@ export async function startLoginSite(): Promise<LoginSite> {
       }),
   };
 }
+
+/** A sign-in by the form of the site. */
+export const formSignInOf = ({ origin, user, password }: LoginSite, change: object = {}) => ({
+  kind: "form",
+  pageUrl: `${origin}/login`,
+  actionUrl: `${origin}/session`,
+  idParam: "id",
+  idValue: user,
+  passwordParam: "pw",
+  passwordValue: password,
+  ...change,
+});

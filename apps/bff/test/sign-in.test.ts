@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type LoginSite, startLoginSite } from "./login-site.ts";
+import { formSignInOf, type LoginSite, startLoginSite } from "./login-site.ts";
 import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let site: LoginSite;
@@ -29,16 +29,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const form = (change: object = {}) => ({
-  kind: "form",
-  pageUrl: `${site.origin}/login`,
-  actionUrl: `${site.origin}/session`,
-  idParam: "id",
-  idValue: site.user,
-  passwordParam: "pw",
-  passwordValue: site.password,
-  ...change,
-});
+const form = (change: object = {}) => formSignInOf(site, change);
 const check = (signIn: object) =>
   stack.ask("POST", "/api/targets/check", { body: { startUrl: `${site.origin}/`, signIn } });
 const submit = async (change: object): Promise<string> => {

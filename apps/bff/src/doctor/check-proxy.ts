@@ -41,7 +41,7 @@ export async function checkProxy({ publicOrigin, auth }: Config): Promise<Findin
     if (codeIn(text) === "HOST_MISMATCH") {
       return problem(
         "proxy",
-        "the proxy hands on another Host than browsers send",
+        "the proxy forwards another Host than browsers send",
         "pass Host on unchanged (docs/sso.md)",
       );
     }
@@ -49,7 +49,7 @@ export async function checkProxy({ publicOrigin, auth }: Config): Promise<Findin
       return problem(
         "proxy",
         "the proxy forwards identity headers of clients: anyone can impersonate anyone",
-        "set each identity header in the proxy, also to nothing (docs/sso.md), and restart it before anybody else finds out",
+        "set each identity header in the proxy, also to nothing (docs/sso.md), and restart it at once",
       );
     }
     if (status >= 502 && status <= 504) {

@@ -1,21 +1,10 @@
-import { comparisonSchema, type Job, reportSchema } from "@wsc-dashboard/wsc-core";
+import { comparisonSchema, reportSchema } from "@wsc-dashboard/wsc-core";
 import { afterEach, describe, expect, it } from "vitest";
+import { finishedJob } from "../../test/finished-job.ts";
 import { createReportThread, type ReportThread } from "./report-thread.ts";
 import { type AnswerToRead, type ReadReport, reportWorks, type SerialisedReport } from "./report-work.ts";
 
-const job: Job = {
-  instanceNo: "7001001",
-  startUrl: "https://shop.example.com/",
-  memo: "",
-  status: { text: "Complete", phase: "completed", code: 4 },
-  progress: 100,
-  crawlCount: 10,
-  findingCount: 1,
-  startedAt: "2026-11-26T17:42:57.000Z",
-  endedAt: "2026-11-26T18:42:57.000Z",
-  capabilities: { report: true, cancel: false, stop: false, rescan: true, cause: false },
-  reportExpiresAt: "2027-11-26T18:42:57.000Z",
-};
+const job = finishedJob();
 const readAt = Date.parse("2026-11-28T00:00:00Z");
 const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
 const allFindings = { criteria: {}, base: null } as const;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@wsc-dashboard/wsc-emulator";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type LoginSite, startLoginSite } from "../login-site.ts";
+import { formSignInOf, type LoginSite, startLoginSite } from "../login-site.ts";
 import { jobBody, until } from "../start-bff.ts";
 import { accessKey, type BuiltBff, buildBff, type ChildBff, secretKey, startChild } from "./child-bff.ts";
 import { rememberWholeMemos } from "./known-account.ts";
@@ -41,15 +41,7 @@ it("a server killed during target sign-in has sent nothing; the next one signs i
     });
   const logins = (): number => site.visits.filter((visit) => visit === "POST /session").length;
   const creates = (): number => emulator.control.requests().filter(({ operation }) => operation === "createJob").length;
-  const signIn = {
-    kind: "form",
-    pageUrl: `${site.origin}/login`,
-    actionUrl: `${site.origin}/session`,
-    idParam: "id",
-    idValue: site.user,
-    passwordParam: "pw",
-    passwordValue: site.password,
-  };
+  const signIn = formSignInOf(site);
   site.behave("wait");
   const first = start();
   await first.listening;

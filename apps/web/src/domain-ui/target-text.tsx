@@ -1,5 +1,5 @@
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
-import { withVisibleControls } from "../ui/plain-text.tsx";
+import { PlainText, withVisibleControls } from "../ui/plain-text.tsx";
 
 /** The part of an address after its host; empty for the bare host. */
 export function pathOf(url: string): string {
@@ -16,5 +16,19 @@ export function TargetText({ url }: { readonly url: string }) {
       <span className="target-host">{withVisibleControls(targetHostOf(url))}</span>
       {path === "" ? null : <span className="target-path">{withVisibleControls(path)}</span>}
     </bdi>
+  );
+}
+
+/** The heading of a page about one scan: its host, and the start URL below. */
+export function TargetHeading({ startUrl }: { readonly startUrl: string }) {
+  return (
+    <>
+      <h1 className="h1" translate="no">
+        {withVisibleControls(targetHostOf(startUrl))}
+      </h1>
+      <p className="muted">
+        <PlainText text={startUrl} className="url" />
+      </p>
+    </>
   );
 }

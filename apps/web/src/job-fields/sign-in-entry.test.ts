@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { entryWith } from "../testing/sign-in-entry.ts";
 import {
   coverValues,
   emptyEntry,
@@ -10,19 +11,7 @@ import {
 } from "./sign-in-entry.ts";
 
 const canary = "canary-7f3a";
-const filled: SignInEntry = {
-  headers: [{ id: 1, name: "Cookie", value: `SID=${canary}` }],
-  login: {
-    actionUrl: "https://www.example.com/login",
-    idParam: "user",
-    idValue: canary,
-    passwordParam: "pass",
-    passwordValue: canary,
-    pageUrl: "https://www.example.com/",
-    successText: "Sign out",
-  },
-  extra: [{ id: 4, name: "tenant", value: canary }],
-};
+const filled = entryWith(canary);
 
 describe("headers", () => {
   it("are the rows with a value, trimmed", () => {

@@ -1,41 +1,18 @@
 import { draftSchema } from "@wsc-dashboard/wsc-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptyEntry, type SignInEntry, signInOf } from "../../job-fields/sign-in-entry.ts";
+import { emptyEntry, signInOf } from "../../job-fields/sign-in-entry.ts";
+import { entryWith } from "../../testing/sign-in-entry.ts";
+import { freshValues } from "../../testing/wizard-values.ts";
 import { draftOf, resumeDraft } from "./job-draft.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
-const fresh: WizardValues = {
-  startUrl: "",
-  excludeUrls: [],
-  items: ["ALL"],
-  userAgent: "PC Chrome",
-  speed: "1",
-  memo: "",
-  hosting: "ncloud",
-  consent: { textVersion: "1", accepted: false },
-  managedConsent: { textVersion: "1", accepted: false },
-  signIn: { kind: "none" },
-  when: { kind: "now" },
-};
 const canary = "canary-51c0";
-const typed: SignInEntry = {
-  headers: [{ id: 1, name: "Cookie", value: `SID=${canary}` }],
-  login: {
-    actionUrl: "https://www.example.com/login",
-    idParam: "user",
-    idValue: canary,
-    passwordParam: "pass",
-    passwordValue: canary,
-    pageUrl: "",
-    successText: "Sign out",
-  },
-  extra: [{ id: 9, name: "tenant", value: canary }],
-};
+const typed = entryWith(canary);
 
 describe("a draft", () => {
   it.each(["none", "headers", "form"] as const)("contains no secret, with the sign-in %s", (kind) => {
-    const values = { ...fresh, signIn: signInOf(kind, typed), consent: { textVersion: "1", accepted: true } };
+    const values = { ...freshValues, signIn: signInOf(kind, typed), consent: { textVersion: "1", accepted: true } };
     const draft = draftOf(values, typed);
     expect(JSON.stringify(draft)).not.toContain(canary);
     expect(draft).not.toHaveProperty("consent");
@@ -44,7 +21,7 @@ describe("a draft", () => {
 
   it("restores everything except secrets and consents", () => {
     const values: WizardValues = {
-      ...fresh,
+      ...freshValues,
       startUrl: "https://www.example.com/",
       excludeUrls: ["https://www.example.com/out"],
       items: ["XSS"],
@@ -57,10 +34,10 @@ describe("a draft", () => {
       signIn: signInOf("form", typed),
       when: { kind: "at", localTime: "2027-01-01T02:00", zone: "Asia/Tokyo" },
     };
-    const { values: resumed, entry } = resumeDraft(draftOf(values, typed), fresh);
+    const { values: resumed, entry } = resumeDraft(draftOf(values, typed), freshValues);
     expect(resumed).toMatchObject({
       ...values,
-      consent: fresh.consent,
+      consent: freshValues.consent,
       signIn: { kind: "form", idParam: "user", passwordParam: "pass", successText: "Sign out" },
     });
     expect(entry.login).toEqual({ ...typed.login, idValue: "", passwordValue: "" });
@@ -69,7 +46,10 @@ describe("a draft", () => {
   });
 
   it("of an untouched form restores the same form", () => {
-    expect(resumeDraft(draftOf(fresh, emptyEntry), fresh)).toEqual({ values: fresh, entry: emptyEntry });
+    expect(resumeDraft(draftOf(freshValues, emptyEntry), freshValues)).toEqual({
+      values: freshValues,
+      entry: emptyEntry,
+    });
   });
 
   it.each<[string, Partial<WizardValues>, string]>([
@@ -81,7 +61,7 @@ describe("a draft", () => {
     ],
     ["a memo that is too long", { memo: "m".repeat(501) }, "memo"],
   ])("leaves out %s and keeps the rest", (_, change, name) => {
-    const draft = draftOf({ ...fresh, speed: "2", ...change }, emptyEntry);
+    const draft = draftOf({ ...freshValues, speed: "2", ...change }, emptyEntry);
     expect(draft).not.toHaveProperty(name);
     expect(draft.speed).toBe("2");
     expect(draftSchema.safeParse(draft).success).toBe(true);
@@ -92,7 +72,7 @@ describe("a draft", () => {
     fc.assert(
       fc.property(text, fc.array(text, { maxLength: 3 }), text, (startUrl, excludeUrls, actionUrl) => {
         const entry = { ...emptyEntry, login: { ...emptyEntry.login, actionUrl } };
-        const draft = draftOf({ ...fresh, startUrl, excludeUrls }, entry);
+        const draft = draftOf({ ...freshValues, startUrl, excludeUrls }, entry);
         expect(draftSchema.safeParse(draft).success).toBe(true);
       }),
     );

@@ -1,24 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { FormError } from "../../forms/form-error.ts";
+import { freshValues } from "../../testing/wizard-values.ts";
 import { stepState } from "./step-state.ts";
 import { wizardSteps } from "./wizard-search.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
-const fresh: WizardValues = {
-  startUrl: "",
-  excludeUrls: [],
-  items: ["ALL"],
-  userAgent: "PC Chrome",
-  speed: "1",
-  memo: "",
-  hosting: "ncloud",
-  consent: { textVersion: "1", accepted: false },
-  managedConsent: { textVersion: "1", accepted: false },
-  signIn: { kind: "none" },
-  when: { kind: "now" },
-};
 const statesOf = (change: Partial<WizardValues> = {}, errors: readonly FormError[] = []) =>
-  Object.fromEntries(wizardSteps.map((step) => [step, stepState(step, { ...fresh, ...change }, fresh, errors)]));
+  Object.fromEntries(
+    wizardSteps.map((step) => [step, stepState(step, { ...freshValues, ...change }, freshValues, errors)]),
+  );
 
 describe("the state beside each step", () => {
   it("asks for a target and a review only", () => {

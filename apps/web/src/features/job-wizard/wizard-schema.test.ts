@@ -1,20 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { flattenErrors } from "../../forms/form-error.ts";
+import { freshValues } from "../../testing/wizard-values.ts";
 import { wizardResolver } from "./wizard-schema.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
 const values: WizardValues = {
+  ...freshValues,
   startUrl: "https://www.example.com/",
-  excludeUrls: [],
-  items: ["ALL"],
-  userAgent: "PC Chrome",
-  speed: "1",
-  memo: "",
-  hosting: "ncloud",
   consent: { textVersion: "1", accepted: true },
-  managedConsent: { textVersion: "1", accepted: false },
-  signIn: { kind: "none" },
-  when: { kind: "now" },
 };
 
 async function errorsOf(changed: Partial<WizardValues>) {

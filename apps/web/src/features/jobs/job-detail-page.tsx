@@ -5,13 +5,14 @@ import { RefreshCw } from "lucide-react";
 import { useMemo } from "react";
 import { isActive, jobQuery } from "../../api/job-queries.ts";
 import { useSession } from "../../api/session-query.ts";
+import { TargetHeading } from "../../domain-ui/target-text.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle, useNow } from "../../ui/hooks.ts";
-import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobDetailActions } from "./job-detail-actions.tsx";
 import { JobFacts } from "./job-facts.tsx";
@@ -91,12 +92,7 @@ function JobDetail({ job, asOf, isStale, isFetching, onRefresh }: JobDetailProps
       </p>
       <div className="page-head">
         <div className="head-text">
-          <h1 className="h1" translate="no">
-            {withVisibleControls(targetHostOf(job.startUrl))}
-          </h1>
-          <p className="muted">
-            <PlainText text={job.startUrl} className="url" />
-          </p>
+          <TargetHeading startUrl={job.startUrl} />
         </div>
         <div className="actions">
           <Freshness asOf={asOf} isLive={isActive(job)} isStale={isStale} />

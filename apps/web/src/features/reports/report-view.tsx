@@ -2,6 +2,7 @@ import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useContext } from "react";
 import { useSession } from "../../api/session-query.ts";
 import { reportExpiryTone } from "../../domain-ui/report-expiry-tone.ts";
+import { TargetHeading } from "../../domain-ui/target-text.tsx";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages, WordingContext } from "../../messages/messages-context.tsx";
 import { useNow } from "../../ui/hooks.ts";
@@ -107,12 +108,7 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
       </p>
       <div className="page-head">
         <div className="head-text">
-          <h1 className="h1" translate="no">
-            {withVisibleControls(targetHostOf(job.startUrl))}
-          </h1>
-          <p className="muted">
-            <PlainText text={job.startUrl} className="url" />
-          </p>
+          <TargetHeading startUrl={job.startUrl} />
           <p className="identity-line">
             {finished === null ? null : <span>{words.finished(formats.zoned(finished))}</span>}
             {expiresAt === null || days === null ? (
