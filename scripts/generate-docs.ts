@@ -2,7 +2,7 @@
  * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/roles.md from the contract,
  * docs/configuration.md and .env.example from the BFF's list of settings, docs/report.schema.json from the schema of exported
  * reports, and in docs/architecture.md the states of a submission from the table of transitions. With --check says which of them
- * are not what would be written.
+ * are not what would be written. Without it also draws docs/imports.md, which a test of the import rules checks.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,6 +17,8 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import { settingNames, settingOf } from "../apps/bff/src/config/settings.ts";
 import { type Transition, transitions } from "../apps/bff/src/outbox/transitions.ts";
+import { drawingPath, renderDrawing } from "../test/import-drawing.ts";
+import { readImportGraph } from "../test/import-graph.ts";
 import { root } from "./toolchain.mjs";
 
 const origins = [
@@ -281,4 +283,10 @@ for (const { path, text } of pages) {
     process.stdout.write(`${path} is not what the code says; run: npm run docs\n`);
     process.exitCode = 1;
   }
+}
+
+if (!process.argv.includes("--check")) {
+  const { imports } = await readImportGraph();
+  await writeFile(join(root, drawingPath), renderDrawing(imports));
+  process.stdout.write(`${drawingPath} written\n`);
 }

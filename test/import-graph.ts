@@ -30,10 +30,21 @@ async function cruiseFolders(directory: string, folders: readonly string[]): Pro
 const violationsIn = ({ summary }: ICruiseResult): GraphViolation[] =>
   summary.violations.map(({ from, to, rule }) => ({ file: from, to, rule: rule.name }));
 
-/** The forbidden imports of the repository, and how many files were followed. */
-export async function findGraphViolations(): Promise<{ violations: GraphViolation[]; files: number }> {
+export interface ImportGraph {
+  /** The forbidden imports of the repository. */
+  readonly violations: readonly GraphViolation[];
+  /** Every import between two files, as paths in the repository. */
+  readonly imports: readonly (readonly [string, string])[];
+  /** How many files were followed. */
+  readonly files: number;
+}
+
+export async function readImportGraph(): Promise<ImportGraph> {
   const result = await cruiseFolders(root, sourceFolders);
-  return { violations: violationsIn(result), files: result.summary.totalCruised };
+  const imports = result.modules.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved }) => [source, resolved] as const),
+  );
+  return { violations: violationsIn(result), imports, files: result.summary.totalCruised };
 }
 
 /** The same for planted files (path to text), in a tree of their own beside empty files for whatever they import. */

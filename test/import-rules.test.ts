@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { findGraphViolations, findPlantedViolations, type GraphViolation } from "./import-graph.ts";
+import { drawingPath, renderDrawing } from "./import-drawing.ts";
+import { findPlantedViolations, type GraphViolation, type ImportGraph, readImportGraph } from "./import-graph.ts";
 import { findViolations, layerOf, type Violation } from "./import-rules.ts";
 import { type Layer, layers } from "./layers.ts";
 import { readFiles } from "./read-sources.ts";
@@ -10,10 +11,19 @@ const rulesBroken = (file: string, text: string): string[] =>
   findViolations(new Map([[file, text]])).map((violation: Violation) => violation.rule);
 
 describe("the sources", () => {
-  test("keep to the layers and the package borders, without a circle", async () => {
-    const { violations, files } = await findGraphViolations();
-    expect(violations).toEqual([]);
-    expect(files).toBeGreaterThan(sources.size * 0.9);
+  let graph: ImportGraph;
+  beforeAll(async () => {
+    graph = await readImportGraph();
+  });
+
+  test("keep to the layers and the package borders, without a cycle", () => {
+    expect(graph.violations).toEqual([]);
+    expect(graph.files).toBeGreaterThan(sources.size * 0.9);
+  });
+
+  test("are drawn in docs/imports.md as they are, each layer above those that it imports", () => {
+    const drawn = readFiles(/^docs\/imports\.md$/).get(drawingPath);
+    expect(drawn, "run: npm run docs").toBe(renderDrawing(graph.imports));
   });
 
   test("keep to the packages of their layer and the one reader of the environment", () => {

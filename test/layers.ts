@@ -86,7 +86,7 @@ export const layers = {
       "bff/audit",
       "bff/rotation",
       "bff/status",
-      "bff/store",
+      "bff/database",
       "bff/upstream",
       "bff/probe",
       "bff/identity",
@@ -130,7 +130,7 @@ export const layers = {
       "bff/shares",
       "bff/calls",
       "bff/audit",
-      "bff/store",
+      "bff/database",
       "bff/identity",
       "bff/config",
       "bff/log",
@@ -141,7 +141,7 @@ export const layers = {
   },
   "bff/intake": {
     path: "apps/bff/src/intake/",
-    imports: ["bff/calls", "bff/dispatch", "bff/schedules", "bff/outbox", "bff/job-requests", "bff/store", "core"],
+    imports: ["bff/calls", "bff/dispatch", "bff/schedules", "bff/outbox", "bff/job-requests", "bff/database", "core"],
     packages: stored,
   },
   "bff/dispatch": {
@@ -152,7 +152,7 @@ export const layers = {
       "bff/outbox",
       "bff/job-requests",
       "bff/targets",
-      "bff/store",
+      "bff/database",
       "bff/upstream",
       "bff/log",
       "core",
@@ -163,17 +163,17 @@ export const layers = {
   },
   "bff/schedules": {
     path: "apps/bff/src/schedules/",
-    imports: ["bff/errors", "bff/outbox", "bff/audit", "bff/store", "bff/identity", "core"],
+    imports: ["bff/errors", "bff/outbox", "bff/audit", "bff/database", "bff/identity", "core"],
     packages: stored,
   },
   "bff/gateway-facts": {
     path: "apps/bff/src/gateway-facts/",
-    imports: ["bff/store", "core"],
+    imports: ["bff/database", "core"],
     packages: stored,
   },
   "bff/outbox": {
     path: "apps/bff/src/outbox/",
-    imports: ["bff/gateway-facts", "bff/job-requests", "bff/audit", "bff/store", "bff/identity", "core"],
+    imports: ["bff/gateway-facts", "bff/job-requests", "bff/audit", "bff/database", "bff/identity", "core"],
     packages: stored,
   },
   "bff/job-requests": {
@@ -183,36 +183,36 @@ export const layers = {
   },
   "bff/reports": {
     path: "apps/bff/src/reports/",
-    imports: ["core/upstream", "bff/audit", "bff/store", "bff/upstream", "bff/identity", "core", "core/node"],
+    imports: ["core/upstream", "bff/audit", "bff/database", "bff/upstream", "bff/identity", "core", "core/node"],
     packages: reported,
   },
   "bff/audit": {
     path: "apps/bff/src/audit/",
-    imports: ["bff/shares", "bff/timers", "bff/store", "bff/config", "bff/log", "core", "core/node"],
+    imports: ["bff/shares", "bff/timers", "bff/database", "bff/config", "bff/log", "core", "core/node"],
     packages: recorded,
   },
   "bff/rotation": {
     path: "apps/bff/src/rotation/",
-    imports: ["bff/audit", "bff/store", "bff/upstream", "bff/config", "bff/log", "core", "core/node"],
+    imports: ["bff/audit", "bff/database", "bff/upstream", "bff/config", "bff/log", "core", "core/node"],
     packages: none,
   },
   "bff/status": {
     path: "apps/bff/src/status/",
-    imports: ["bff/store", "core", "core/node"],
+    imports: ["bff/database", "core", "core/node"],
     packages: monitored,
   },
   "bff/targets": {
     path: "apps/bff/src/targets/",
-    imports: ["bff/errors", "bff/store", "bff/log", "core"],
+    imports: ["bff/errors", "bff/database", "bff/log", "core"],
     packages: /^(?:node:.*|ipaddr\.js|tough-cookie|htmlparser2)$/,
   },
-  "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/store", "core"], packages: stored },
+  "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/database", "core"], packages: stored },
   "bff/probe": {
     path: "apps/bff/src/probe/",
     imports: ["core", "core/node", "core/upstream"],
     packages: /^node:.*$/,
   },
-  "bff/store": { path: "apps/bff/src/database/", imports: ["bff/timers", "core", "core/node"], packages: stored },
+  "bff/database": { path: "apps/bff/src/database/", imports: ["bff/timers", "core", "core/node"], packages: stored },
   "bff/upstream": {
     path: "apps/bff/src/upstream/",
     imports: ["bff/shares", "bff/config", "bff/log", "core", "core/node", "core/upstream"],
@@ -220,7 +220,7 @@ export const layers = {
   },
   "bff/identity": {
     path: "apps/bff/src/identity/",
-    imports: ["bff/audit", "bff/store", "bff/config", "core", "core/node"],
+    imports: ["bff/audit", "bff/database", "bff/config", "core", "core/node"],
     packages: /^(?:node:.*|zod\/mini|express|jose|openid-client|kysely|lru-cache)$/,
   },
   "bff/config": {
@@ -230,7 +230,7 @@ export const layers = {
   },
   "bff/calls": {
     path: "apps/bff/src/calls/",
-    imports: ["bff/identity", "bff/store", "bff/log", "core"],
+    imports: ["bff/identity", "bff/database", "bff/log", "core"],
     packages: /^zod\/mini$/,
   },
   "bff/errors": { path: "apps/bff/src/errors/", imports: ["core"], packages: none },
