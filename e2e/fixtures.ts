@@ -29,7 +29,7 @@ interface StackOptions {
 /** Changes something through the API as the page would; answers what came back. */
 export type Change = <Answer>(method: "POST" | "DELETE", path: string, data?: unknown) => Promise<Answer>;
 
-interface Verbs {
+export interface Verbs {
   /** Opens a page with a chosen language and theme. */
   readonly visit: (path: string, look: Look) => Promise<void>;
   /** The gateway's controls; faults, requests and settings are as at the start again after each test. */

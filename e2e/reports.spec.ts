@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { type JobList, reportExpiresAt, wallTimeAt } from "@wsc-dashboard/wsc-core";
+import type { JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { createFormats } from "../apps/web/src/messages/formats.ts";
 import { axeComplaints } from "./axe.ts";
 import { comparedJobs, longJobs } from "./compared-jobs.ts";
-import { expect, languages, test } from "./fixtures.ts";
-import { manyJobs } from "./job-states.ts";
+import { expect, languages, test, type Verbs } from "./fixtures.ts";
 import { wordsOf } from "./words.ts";
 
 test.use({ stackOptions: { name: "reports", settings: {} } });
@@ -23,10 +23,14 @@ function leavesOf(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(leavesOf) : [];
 }
 
-test.beforeEach(async ({ ask, addJobs }) => {
+/** Adds the jobs unless a test before this one did. */
+async function ensureJobs({ ask, addJobs }: Pick<Verbs, "ask" | "addJobs">, seeds: readonly JobSeed[]): Promise<void> {
   const { jobs } = (await ask("/api/jobs?limit=100")).body as JobList;
-  if (!jobs.some(({ instanceNo }) => instanceNo === head.instanceNo)) await addJobs([first, base, head]);
-});
+  const shown = new Set(jobs.map(({ instanceNo }) => instanceNo));
+  await addJobs(seeds.filter(({ instanceNo }) => instanceNo === undefined || !shown.has(instanceNo)));
+}
+
+test.beforeEach(({ ask, addJobs }) => ensureJobs({ ask, addJobs }, [first, base, head]));
 
 test("a number of the tables leads to the findings it counts, and the address says so", async ({ page, visit }) => {
   await visit(`/jobs/${base.instanceNo}/report`, look);
@@ -260,9 +264,7 @@ test.describe("a report of more findings than anybody reads one after the other"
   const rows = (page: Page) => page.locator(".finding-row[id]");
   const opened = (page: Page) => page.getByRole("article");
 
-  test.beforeEach(async ({ addJobs }) => {
-    await addJobs([longJobs.base, longJobs.head]);
-  });
+  test.beforeEach(({ ask, addJobs }) => ensureJobs({ ask, addJobs }, [longJobs.base, longJobs.head]));
 
   test("is a list of lines, which keys go through and open", async ({ page, visit }) => {
     await visit(path, look);
@@ -439,23 +441,4 @@ test("the targets say what is open, how it changed and how it went", async ({ pa
   await expect(row.getByRole("figure")).toBeVisible();
   await row.getByRole("link", { name: shell.labelled(targets.compare, "compared.example.com") }).click();
   await expect(page).toHaveURL(/\/compare\?head=8700003/);
-});
-
-test("a report about to close is named in the list, though its job stands pages away", async ({
-  page,
-  visit,
-  showOnly,
-  addJobs,
-}) => {
-  const [startedAt, endedAt] = [360.6, 360.5].map((days) => new Date(Date.now() - days * dayMs).toISOString());
-  const closing = { ...base, instanceNo: "8700006", startUrl: "https://closing.example.com/", startedAt, endedAt };
-  await showOnly([...manyJobs(26), closing]);
-  // What reminds reads the list in pages of a hundred.
-  await addJobs([]);
-  await visit("/jobs?limit=25", look);
-  await expect(page.getByRole("table")).toBeVisible();
-  await expect(page.getByRole("table").getByText("closing.example.com")).toHaveCount(0);
-  const reminder = page.getByRole("region", { name: jobs.remindersUrgent(1, "1") });
-  await reminder.getByRole("link", { name: "closing.example.com" }).click();
-  await expect(page).toHaveURL(/\/jobs\/8700006\/report$/);
 });

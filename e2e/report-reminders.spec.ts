@@ -1,0 +1,31 @@
+import { expect, test } from "./fixtures.ts";
+import { jobStates, manyJobs } from "./job-states.ts";
+import { wordsOf } from "./words.ts";
+
+// Of its own: the account is walked through for closing reports once an hour.
+test.use({ stackOptions: { name: "report reminders", settings: {} } });
+
+const { jobs } = wordsOf("en");
+const dayMs = 86_400_000;
+
+test("a report about to close is named in the list, though its job stands pages away", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  const [startedAt, endedAt] = [360.6, 360.5].map((days) => new Date(Date.now() - days * dayMs).toISOString());
+  const closing = {
+    ...jobStates.completed,
+    instanceNo: "8700006",
+    startUrl: "https://closing.example.com/",
+    startedAt,
+    endedAt,
+  };
+  await showOnly([...manyJobs(26), closing]);
+  await visit("/jobs?limit=25", { language: "en", theme: "light" });
+  await expect(page.getByRole("table")).toBeVisible();
+  await expect(page.getByRole("table").getByText("closing.example.com")).toHaveCount(0);
+  const reminder = page.getByRole("region", { name: jobs.remindersUrgent(1, "1") });
+  await reminder.getByRole("link", { name: "closing.example.com" }).click();
+  await expect(page).toHaveURL(/\/jobs\/8700006\/report$/);
+});
