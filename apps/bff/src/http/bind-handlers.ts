@@ -18,7 +18,7 @@ import type { IdempotentRequest, KeptAnswer } from "../database/idempotency.ts";
 import { workFor } from "../shares/current-person.ts";
 import { auditActOf } from "./audit-act.ts";
 import { acceptsBrotli, brotliOf } from "./brotli.ts";
-import { etagOf, hasEtag } from "./entity-tag.ts";
+import { etagOf, hasEtag, keptEtagOf } from "./entity-tag.ts";
 import { sendEvents } from "./event-stream.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
@@ -195,7 +195,7 @@ function sendJson(request: Request, response: Response, value: unknown): void {
 /** Sends JSON that the handler has written itself, as small as the asker can take it. */
 async function sendBytes(request: Request, response: Response, bytes: unknown): Promise<void> {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("a serialised answer is no bytes");
-  const etag = etagOf(bytes);
+  const etag = keptEtagOf(bytes);
   response.setHeader("ETag", etag);
   response.setHeader("Vary", "Sec-Fetch-Site, Origin, Accept-Encoding");
   if (response.statusCode === 200 && hasEtag(request, etag)) {

@@ -1,11 +1,16 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Request } from "express";
 
 const known = new WeakMap<Uint8Array, string>();
 
-/** The weak entity tag of an answer (RFC 9110 section 8.8.3), made once for as long as its bytes are kept. */
-export function etagOf(bytes: Uint8Array): string {
-  const tag = known.get(bytes) ?? `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"`;
+/** The weak entity tag of an answer (RFC 9110 section 8.8.3). */
+export const etagOf = (bytes: Uint8Array): string => `W/"${hash("sha256", bytes, "base64url").slice(0, 27)}"`;
+
+/** The same, made once for as long as the bytes are kept. */
+export function keptEtagOf(bytes: Uint8Array): string {
+  const before = known.get(bytes);
+  if (before !== undefined) return before;
+  const tag = etagOf(bytes);
   known.set(bytes, tag);
   return tag;
 }

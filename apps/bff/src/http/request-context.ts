@@ -26,7 +26,12 @@ function routeOf(request: Request): string | null {
   return typeof path === "string" ? path : null;
 }
 
-const contexts = new WeakMap<Request, RequestContext>();
+/**
+ * The context stands in the request itself: what a weak map holds for young keys outlives small collections, and ten times as much time went
+ * into collecting it.
+ */
+const contextKey = Symbol("context");
+type InContext = Request & { [contextKey]?: RequestContext };
 
 const requestIdShape = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
 /** W3C Trace Context, version 00: the id of the trace, the id of the caller's span, flags. */
@@ -72,7 +77,7 @@ export function requestContext(
       },
       user: null,
     };
-    contexts.set(request, context);
+    (request as InContext)[contextKey] = context;
     response.setHeader("X-Request-Id", requestId);
     const startedAt = performance.now();
     response.on("close", () => {
@@ -103,7 +108,7 @@ export function requestContext(
 }
 
 export function contextOf(request: Request): RequestContext {
-  const context = contexts.get(request);
+  const context = (request as InContext)[contextKey];
   if (!context) throw new Error("request without context");
   return context;
 }
