@@ -7,10 +7,12 @@ export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
 /** In characters; they are all a few words long. */
 const maxEventLength = 10_000;
 
-const fetchTransport: Transport = async ({ method, path, body, expects, options }) => {
+const fetchTransport: Transport = async ({ method, path, body, expects, etag, options }) => {
   const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
+  // With it the browser hands over a 304 as it came.
+  if (etag !== null) headers["If-None-Match"] = etag;
   const signal = options.signal instanceof AbortSignal ? options.signal : null;
   try {
     const response = await fetch(path, {
@@ -23,13 +25,12 @@ const fetchTransport: Transport = async ({ method, path, body, expects, options 
       redirect: "manual",
     });
     // The API never redirects: it is a proxy that leads a person without a session to its own page.
-    if (response.type === "opaqueredirect") return { ok: false, status: 401, body: undefined };
-    if (expects === "file" && response.ok) return { ok: true, status: response.status, body: await readFile(response) };
-    if (expects === "events" && response.ok && response.body !== null) {
-      return { ok: true, status: response.status, body: readEvents(response.body) };
-    }
-    const text = await response.text();
-    return { ok: response.ok, status: response.status, body: parseJson(text) };
+    if (response.type === "opaqueredirect") return { ok: false, status: 401, etag: null, body: undefined };
+    const { ok, status } = response;
+    const head = { ok, status, etag: response.headers.get("ETag") };
+    if (expects === "file" && ok) return { ...head, body: await readFile(response) };
+    if (expects === "events" && ok && response.body !== null) return { ...head, body: readEvents(response.body) };
+    return { ...head, body: parseJson(await response.text()) };
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new WscError(dashboardUnreachable, undefined, { cause });
@@ -65,5 +66,17 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** The next task of the page: keys and drawing have their turn before it. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
 /** The only way from this app to a server. */
-export const bff = createClient(bffApi, fetchTransport);
+export const bff = createClient(bffApi, fetchTransport, { pause: nextTask });

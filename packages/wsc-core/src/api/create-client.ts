@@ -8,10 +8,14 @@ export interface TransportRequest {
   readonly body: unknown;
   /** What a good answer is to be handed over as. */
   readonly expects: "json" | "file" | "events";
+  /** The entity tag of an answer that is still at hand, for If-None-Match. */
+  readonly etag: string | null;
   readonly options: CallOptions;
 }
 export interface TransportAnswer {
   readonly ok: boolean;
+  /** Its entity tag, if it has one. */
+  readonly etag: string | null;
   readonly status: number;
   /** Parsed JSON, or `undefined` when the answer was not JSON; a FileAnswer when a file was expected and came, an AsyncIterable of parsed JSON for events. */
   readonly body: unknown;
@@ -21,6 +25,11 @@ export interface CallOptions {
   readonly idempotencyKey?: string | undefined;
 }
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
+
+export interface ClientOptions {
+  /** Lets others have their turn while a long answer is read. */
+  readonly pause: () => Promise<void>;
+}
 
 type Answered<E extends Endpoint> = E extends { answer: "events" } ? AsyncIterable<Output<E>> : Output<E>;
 type Call<E extends Endpoint> = (input: WireInput<E>, options?: CallOptions) => Promise<Answered<E>>;
@@ -42,6 +51,60 @@ function pathOf(endpoint: Endpoint, input: Record<string, unknown>): string {
 const unexpected = ({ method, path }: Endpoint, cause: unknown): WscError =>
   new WscError("INTERNAL_ERROR", `unexpected answer of ${method} ${path}`, { cause });
 
+function readPart(endpoint: Endpoint, schema: Endpoint["response"], value: unknown): unknown {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw unexpected(endpoint, read.error);
+}
+
+/** Entries read in one go. */
+const stepLength = 250;
+
+/** Reads an answer by the endpoint's schema, and a long field of it in steps: thousands of entries would hold up the page. */
+async function readAnswer(endpoint: Endpoint, body: unknown, { pause }: ClientOptions): Promise<unknown> {
+  const { response, longField } = endpoint;
+  const fields = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  const entries = longField === undefined ? null : fields[longField.name];
+  if (longField === undefined || !Array.isArray(entries) || entries.length <= stepLength) {
+    return readPart(endpoint, response, body);
+  }
+  const rest = readPart(endpoint, response, { ...fields, [longField.name]: [] }) as Record<string, unknown>;
+  const read: unknown[] = [];
+  for (let from = 0; from < entries.length; from += stepLength) {
+    await pause();
+    read.push(...(readPart(endpoint, longField.entries, entries.slice(from, from + stepLength)) as unknown[]));
+  }
+  return { ...rest, [longField.name]: read };
+}
+
+/** Answers remembered at once. */
+const maxAnswers = 50;
+
+interface ReadAnswer {
+  readonly etag: string;
+  readonly value: object;
+}
+
+/** What was read last, by its path: an answer that has not changed is neither sent nor read again. */
+function createReadAnswers() {
+  const known = new Map<string, { readonly etag: string; readonly valueOf: () => object | undefined }>();
+  return {
+    find(path: string): ReadAnswer | null {
+      const entry = known.get(path);
+      const value = entry?.valueOf();
+      return entry === undefined || value === undefined ? null : { etag: entry.etag, value };
+    },
+    /** `isLong`: only for as long as somebody else holds it, too. */
+    keep(path: string, etag: string | null, value: unknown, isLong: boolean): void {
+      known.delete(path);
+      if (etag === null || typeof value !== "object" || value === null) return;
+      const weak = isLong ? new WeakRef(value) : null;
+      known.set(path, { etag, valueOf: weak === null ? () => value : () => weak.deref() });
+      if (known.size > maxAnswers) known.delete(known.keys().next().value ?? "");
+    },
+  };
+}
+
 async function* readEach(endpoint: Endpoint, values: AsyncIterable<unknown>): AsyncGenerator<unknown> {
   for await (const value of values) {
     const read = endpoint.response.safeParse(value);
@@ -52,24 +115,31 @@ async function* readEach(endpoint: Endpoint, values: AsyncIterable<unknown>): As
 
 /**
  * A typed client for a contract. Every good answer is read by the endpoint's schema; every bad one becomes a WscError
- * with the problem's code (without a problem document SESSION_REQUIRED for 401, else INTERNAL_ERROR).
+ * with the problem's code (without a problem document SESSION_REQUIRED for 401, else INTERNAL_ERROR). An answer that the server
+ * says has not changed is the same object as before.
  */
-export function createClient<C extends Contract>(contract: C, transport: Transport): Client<C> {
+export function createClient<C extends Contract>(contract: C, transport: Transport, options: ClientOptions): Client<C> {
+  const readAnswers = createReadAnswers();
   const call =
     (endpoint: Endpoint) =>
-    async (input: Record<string, unknown>, options: CallOptions = {}): Promise<unknown> => {
+    async (input: Record<string, unknown>, callOptions: CallOptions = {}): Promise<unknown> => {
+      const path = pathOf(endpoint, input);
+      const isKept = endpoint.method === "GET" && (endpoint.answer === undefined || endpoint.answer === "serialised");
+      const before = isKept ? readAnswers.find(path) : null;
       const answer = await transport({
         method: endpoint.method,
-        path: pathOf(endpoint, input),
+        path,
         body: input.body,
         expects: endpoint.answer === "file" || endpoint.answer === "events" ? endpoint.answer : "json",
-        options,
+        etag: before?.etag ?? null,
+        options: callOptions,
       });
+      if (answer.status === 304 && before !== null) return before.value;
       if (answer.ok && endpoint.answer === "events") return readEach(endpoint, answer.body as AsyncIterable<unknown>);
       if (answer.ok) {
-        const read = endpoint.response.safeParse(answer.body);
-        if (read.success) return read.data;
-        throw unexpected(endpoint, read.error);
+        const value = await readAnswer(endpoint, answer.body, options);
+        if (isKept) readAnswers.keep(path, answer.etag, value, endpoint.longField !== undefined);
+        return value;
       }
       const problem = problemSchema.safeParse(answer.body);
       // A proxy before the dashboard answers in its own way when its sign-in has ended.

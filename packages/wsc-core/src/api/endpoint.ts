@@ -26,6 +26,8 @@ export interface Endpoint {
    * read by the schema when it was made. Absent: JSON, read by the schema on its way out.
    */
   readonly answer?: "serialised" | "file" | "events";
+  /** The field of the response that may hold thousands of entries: a client reads them a few at a time. */
+  readonly longField?: { readonly name: string; readonly entries: Schema };
   /**
    * Whether the call needs an Idempotency-Key. "transaction": the handler keeps its answer together with what it changed;
    * "answer": it is kept once the handler has answered.

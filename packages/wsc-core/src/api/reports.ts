@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { coverageSchema } from "../domain/coverage.ts";
+import { findingSchema } from "../domain/finding.ts";
 import { jobSchema } from "../domain/job.ts";
 import { languages } from "../domain/language.ts";
 import { reportSchema } from "../domain/report.ts";
@@ -32,6 +33,7 @@ export const reportEndpoints = {
     params: oneJob,
     response: reportSchema,
     answer: "serialised",
+    longField: { name: "findings", entries: z.array(findingSchema) },
     status: 200,
   }),
   /** The run to compare with: the last earlier finished job of the same target whose report can be read. */
