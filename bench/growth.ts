@@ -1,0 +1,227 @@
+/**
+ * Whether what is done again and again costs the same however much was kept: an idle server, pages of lists and a start, with few and
+ * with many submissions, entries of the audit log and schedules. `node bench/growth.ts`. Ends with 1 when a goal is missed.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { createMemoToken } from "@wsc-dashboard/wsc-core";
+import { createEmulator } from "@wsc-dashboard/wsc-emulator";
+import { openAuditChain } from "../apps/bff/src/audit/audit-chain.ts";
+import { createKeyRing } from "../apps/bff/src/database/keys.ts";
+import { openSqliteDatabase } from "../apps/bff/src/database/open-database.ts";
+import { columnsOf } from "../apps/bff/src/schedules/schedule-rows.ts";
+import { requestOf } from "../apps/bff/test/database-bench.ts";
+import { accessKey, secretKey, startBff } from "../apps/bff/test/start-bff.ts";
+import { proxyHeaders, proxySettings } from "./dashboard-process.ts";
+import { median } from "./statistics.ts";
+
+interface Size {
+  readonly submissions: number;
+  readonly schedules: number;
+}
+
+const sizes: readonly Size[] = [
+  { submissions: 100, schedules: 10 },
+  { submissions: 100_000, schedules: 10_000 },
+];
+/** Percent of a core; milliseconds; times as long as with few rows. */
+const goals = { idlePercent: 1, pageMs: 20, startRatio: 1.2 };
+const pages = ["/api/submissions?limit=50", "/api/audit?limit=50", "/api/schedules?limit=50"];
+const idleMs = 10_000;
+const asksPerPage = 30;
+const starts = 3;
+const rowsPerInsert = 500;
+/** Of one submission after another. */
+const apartMs = 300_000;
+
+type SubmissionBase = Awaited<ReturnType<typeof baseSubmission>>;
+function baseSubmission(index: number, now: number) {
+  const host = `shop-${index % 200}.example.com`;
+  const at = now - (index + 1) * apartMs;
+  return {
+    id: randomUUID(),
+    token: createMemoToken(randomBytes(10)),
+    state: "BOUND" as const,
+    owner_id: "header:owner",
+    owner_name: "owner",
+    request: JSON.stringify(requestOf(`https://${host}/`)),
+    target: host,
+    created_at: at,
+    due_at: at,
+    instance_no: String(1_000_000 + index),
+    settled_at: at,
+  };
+}
+
+function scheduleRow(index: number, now: number) {
+  const request = requestOf(`https://shop-${index}.example.com/`);
+  const columns = columnsOf({
+    ...request,
+    rule: { every: "day", localTime: "03:00", zone: "Asia/Seoul" },
+    collision: "skip",
+    blackout: [],
+  });
+  const owner = { owner_id: "header:owner", owner_name: "owner" };
+  // Far away: what is measured is what a server does that has nothing to do.
+  const next_at = now + 30 * 86_400_000 + index * 1000;
+  return { id: randomUUID(), ...owner, ...columns, paused_by: null, next_at, created_at: now - index, resumed_at: now };
+}
+
+/** A data directory as it is after a long time. */
+async function fill(directory: string, { submissions, schedules }: Size): Promise<void> {
+  const database = await openSqliteDatabase(directory);
+  const now = Date.now();
+  const audit = await openAuditChain(database.db, createKeyRing([Buffer.alloc(32, 7)]));
+  await database.db.transaction().execute(async (tx) => {
+    for (let from = 0; from < submissions; from += rowsPerInsert) {
+      const count = Math.min(rowsPerInsert, submissions - from);
+      const rows: SubmissionBase[] = Array.from({ length: count }, (_, offset) => baseSubmission(from + offset, now));
+      await tx.insertInto("submission").values(rows).execute();
+      for (const { id, target, created_at } of rows) {
+        const about = { actor: "header:owner", object: `submission/${id}`, target } as const;
+        await audit.append(tx, { at: created_at, action: "job.create", result: "done", ...about });
+      }
+    }
+    for (let index = 0; index < schedules; index += 1) {
+      await tx.insertInto("schedule").values(scheduleRow(index, now)).execute();
+    }
+  });
+  await database.close();
+}
+
+interface Started {
+  readonly port: number;
+  /** CPU and time until the server listened, in milliseconds. */
+  readonly cpuMs: number;
+  readonly ms: number;
+}
+
+const cpuMs = (since?: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+};
+
+/** Told by a message to tell what it has used of the CPU so far; before the first time it ends the check of the audit log. */
+async function serve(upstreamUrl: string, directory: string): Promise<void> {
+  const before = process.cpuUsage();
+  const startedAt = performance.now();
+  const bff = await startBff({
+    upstreamUrl,
+    environment: { ...proxySettings, WSC_DATA_DIR: directory, WSC_DISPATCH_TICK_MS: "1000", WSC_LIST_POLL_MS: "15000" },
+  });
+  const started: Started = { port: bff.port, cpuMs: cpuMs(before), ms: performance.now() - startedAt };
+  process.on("message", async () => {
+    while (!(await bff.metrics()).includes("\nwsc_audit_verified_entries ")) await wait(200);
+    process.send?.(cpuMs());
+  });
+  process.on("disconnect", () => void bff.close().finally(() => process.exit(0)));
+  process.send?.(started);
+}
+
+async function start(upstreamUrl: string, directory: string): Promise<{ child: ChildProcess; started: Started }> {
+  const child = fork(import.meta.filename, ["serve", upstreamUrl, directory]);
+  const [started] = (await once(child, "message")) as [Started];
+  return { child, started };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.disconnect();
+  await ended;
+}
+
+async function cpuOf(child: ChildProcess): Promise<number> {
+  child.send("cpu");
+  const [ms] = (await once(child, "message")) as [number];
+  return ms;
+}
+
+function ask(port: number, path: string): Promise<number> {
+  const startedAt = performance.now();
+  const headers = proxyHeaders({ name: "owner", group: "admins" });
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: "127.0.0.1", port, path, headers, agent: false }, (response) => {
+      response.resume();
+      response.on("end", () => {
+        if (response.statusCode === 200) resolve(performance.now() - startedAt);
+        else reject(new Error(`${path}: HTTP ${response.statusCode}`));
+      });
+    });
+    outgoing.on("error", reject).end();
+  });
+}
+
+interface Measured {
+  readonly idlePercent: number;
+  readonly pageMs: readonly number[];
+  /** Milliseconds of CPU. */
+  readonly startCpuMs: number;
+  readonly startMs: number;
+}
+
+async function measure(upstreamUrl: string, directory: string): Promise<Measured> {
+  const begun: Started[] = [];
+  for (let round = 1; round < starts; round += 1) {
+    const { child, started } = await start(upstreamUrl, directory);
+    begun.push(started);
+    await stop(child);
+  }
+  const { child, started } = await start(upstreamUrl, directory);
+  begun.push(started);
+  try {
+    const pageMs: number[] = [];
+    await cpuOf(child);
+    for (const path of pages) {
+      const times: number[] = [];
+      for (let count = 0; count < asksPerPage; count += 1) times.push(await ask(started.port, path));
+      pageMs.push(median(times));
+    }
+    const before = await cpuOf(child);
+    await wait(idleMs);
+    const idlePercent = (((await cpuOf(child)) - before) / idleMs) * 100;
+    const startCpuMs = median(begun.map((one) => one.cpuMs));
+    return { idlePercent, pageMs, startCpuMs, startMs: median(begun.map((one) => one.ms)) };
+  } finally {
+    await stop(child);
+  }
+}
+
+async function compare(): Promise<void> {
+  const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0 });
+  const results: Measured[] = [];
+  for (const size of sizes) {
+    const directory = mkdtempSync(join(tmpdir(), "wsc-growth-bench-"));
+    try {
+      await fill(directory, size);
+      const result = await measure(emulator.origin, directory);
+      results.push(result);
+      process.stdout.write(
+        `${size.submissions} submissions and entries of the audit log, ${size.schedules} schedules: idle ${result.idlePercent.toFixed(2)} % of a core, ` +
+          `${pages.map((path, index) => `${path} ${result.pageMs[index]?.toFixed(1)} ms`).join(", ")}, ` +
+          `start ${result.startCpuMs.toFixed(0)} ms of CPU (${result.startMs.toFixed(0)} ms)\n`,
+      );
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }
+  await emulator.close();
+  const [few, many] = results;
+  if (few === undefined || many === undefined) throw new Error("nothing was measured");
+  const startRatio = many.startCpuMs / few.startCpuMs;
+  process.stdout.write(`start with many rows, ratio ${startRatio.toFixed(2)} (goal ${goals.startRatio})\n`);
+  const isReached =
+    many.idlePercent <= goals.idlePercent &&
+    many.pageMs.every((ms) => ms <= goals.pageMs) &&
+    startRatio <= goals.startRatio;
+  if (!isReached) process.exitCode = 1;
+}
+
+const [role, upstreamUrl = "", directory = ""] = process.argv.slice(2);
+if (role === "serve") await serve(upstreamUrl, directory);
+else await compare();
