@@ -20,6 +20,7 @@ const tasks = {
   gallery: ["run-tests.ts", "gallery"],
   check: ["test.ts", "--quick"],
   docs: ["generate-docs.ts"],
+  bench: ["bench.ts"],
   release: ["release.ts"],
 };
 
