@@ -1,4 +1,4 @@
-import { WscError } from "@wsc-dashboard/wsc-core";
+import { pagePaths, WscError } from "@wsc-dashboard/wsc-core";
 import { type NextFunction, type Request, type Response, Router } from "express";
 import type { KeyRing } from "../database/keys.ts";
 import { errorDetails } from "../identity/error-details.ts";
@@ -52,7 +52,7 @@ export function authRoutes(parts: AuthRouteParts): Router {
       return null;
     });
     if (url !== null) flows.begin(request, response, flow, returnPath(request.query.returnTo, publicOrigin));
-    response.redirect(303, url ?? "/signed-out?why=IDENTITY_UNAVAILABLE");
+    response.redirect(303, url ?? `${pagePaths.signedOut}?why=IDENTITY_UNAVAILABLE`);
   });
 
   router.get("/auth/callback", navigationOnly, async (request, response) => {
@@ -64,7 +64,7 @@ export function authRoutes(parts: AuthRouteParts): Router {
       const reason = error instanceof WscError ? error.message : "the provider's answer does not hold";
       await refusals.add(refusalOf(new WscError(code, reason), request));
       contextOf(request).logger.warn({ code, ...errorDetails(error) }, "sign-in refused");
-      response.redirect(303, `/signed-out?why=${encodeURIComponent(code)}`);
+      response.redirect(303, `${pagePaths.signedOut}?why=${encodeURIComponent(code)}`);
     }
   });
 

@@ -1,4 +1,4 @@
-import { WscError } from "@wsc-dashboard/wsc-core";
+import { pagePaths, WscError } from "@wsc-dashboard/wsc-core";
 import express, { type RequestHandler, Router } from "express";
 import type { DeniedLoginLog } from "../audit/denied-login-log.ts";
 import { errorDetails } from "../identity/error-details.ts";
@@ -31,7 +31,7 @@ export function logoutRoutes(parts: LogoutRouteParts): Router {
     const row = await identity.sessionOf(request.headers.cookie);
     response.clearCookie(cookie.name, cookie.options);
     flows.forgetAll(request, response);
-    let next = "/signed-out";
+    let next: string = pagePaths.signedOut;
     if (row !== null) {
       const { idToken } = sessions.tokensOf(row);
       await sessions.end(row, now(), "signed out");
