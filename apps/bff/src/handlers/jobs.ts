@@ -18,7 +18,8 @@ import { contentHashOf, maskedJobCall } from "../job-requests/create-job-call.ts
 import type { JobRules } from "../job-requests/job-rules.ts";
 import type { RescanRecords } from "../outbox/rescan-records.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
-import type { FoundJob, JobDirectory } from "../upstream/job-directory.ts";
+import type { FoundJob } from "../upstream/find-job.ts";
+import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { JobSettingsReader } from "./job-settings.ts";
 
 /** Previews at a time: each keeps a memo token. */

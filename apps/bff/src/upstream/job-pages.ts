@@ -1,0 +1,88 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
+import {
+  getJobsRequest,
+  type ReadPage,
+  type ReadRecord,
+  readJobPage,
+  type SearchArguments,
+  searchJobsRequest,
+} from "@wsc-dashboard/wsc-core/upstream";
+import { isUnfiltered } from "./job-places.ts";
+import { createKeptPage, type KeptPage, pageBytes } from "./kept-page.ts";
+import { type CachedAnswer, createReadCache } from "./read-cache.ts";
+
+/** `fresh`: what was read before does not count; `urgent`: money waits for the answer. */
+export type Freshness = "kept" | "fresh" | "urgent";
+
+export interface PageEntry {
+  readonly kept: KeptPage;
+  readonly bytes: number;
+  /** The list as it was sent last. */
+  serialised: { readonly view: ReadPage; readonly key: string; readonly bytes: Uint8Array } | null;
+}
+
+export interface PageAnswer {
+  readonly page: ReadPage;
+  readonly asOf: number;
+  readonly stale?: WscError;
+}
+
+export interface JobPagesParts {
+  readonly client: UpstreamClient;
+  /** Zone of the vendor's dates. */
+  readonly zone: string;
+  readonly ttlMs: number;
+  readonly now: () => number;
+  /** Told every page that was read. */
+  readonly onPage: (args: SearchArguments, page: ReadPage, answer: UpstreamAnswer) => void;
+  readonly onRecords: (args: SearchArguments, records: readonly ReadRecord[]) => void;
+}
+
+export type JobPages = ReturnType<typeof createJobPages>;
+
+/** Reads a page from the upstream. Throws UpstreamError, or UPSTREAM_UNREADABLE. */
+async function fetchPage(
+  { client, zone, now, onPage, onRecords }: Omit<JobPagesParts, "ttlMs">,
+  args: SearchArguments,
+  isUrgent: boolean,
+): Promise<PageEntry> {
+  const request = isUnfiltered(args) ? getJobsRequest(args) : searchJobsRequest(args);
+  const readAt = now();
+  let page: ReadPage | null = null;
+  const isReadable = (answer: UpstreamAnswer): boolean => {
+    const { payload, recognised } = answer;
+    page = recognised ? readJobPage(payload, { zone, now: new Date(readAt), statusCode: args.statusCode }) : null;
+    return page !== null;
+  };
+  const answer = await client.call(request, { isReadable, isUrgent });
+  const read = page as ReadPage | null;
+  if (read === null) {
+    throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no page of jobs that can be read`);
+  }
+  onRecords(args, read.records);
+  onPage(args, read, answer);
+  return { kept: createKeptPage(read, readAt), bytes: pageBytes(read), serialised: null };
+}
+
+/** Pages of the list and of searches, cached by their exact arguments. */
+export function createJobPages({ ttlMs, ...parts }: JobPagesParts) {
+  const { now } = parts;
+  const cache = createReadCache<PageEntry>({ ttlMs, now, sizeOf: ({ bytes }) => bytes });
+
+  function entry(args: SearchArguments, freshness: Freshness = "kept"): Promise<CachedAnswer<PageEntry>> {
+    const isUrgent = freshness === "urgent";
+    const key = JSON.stringify(isUrgent ? { isUrgent, ...args } : args);
+    return cache.get(key, () => fetchPage(parts, args, isUrgent), { fresh: freshness !== "kept" });
+  }
+
+  return {
+    entry,
+    async read(args: SearchArguments, freshness: Freshness = "kept"): Promise<PageAnswer> {
+      const { value, asOf, stale } = await entry(args, freshness);
+      return { page: value.kept.at(now()), asOf, ...(stale === undefined ? {} : { stale }) };
+    },
+    /** After a create, cancel or stop: what was read before no longer counts. */
+    forget: (): void => cache.invalidate(),
+  };
+}

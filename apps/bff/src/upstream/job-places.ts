@@ -1,0 +1,53 @@
+import type { ReadRecord, SearchArguments } from "@wsc-dashboard/wsc-core/upstream";
+import { LRUCache } from "lru-cache";
+
+/** Rows of a page on which single jobs are searched for. */
+export const lookupLimit = 100;
+
+/** What is remembered of a job that was seen. */
+export interface JobPlace {
+  /** Page of `lookupLimit` rows, newest first; `null` when only a search has shown it. */
+  readonly page: number | null;
+  readonly startUrl: string;
+}
+
+/** Jobs whose page is remembered: a year of a busy account. */
+const maxPlaces = 20_000;
+const maxMisses = 10_000;
+/** An id that was not found is not searched for again before, in milliseconds. */
+const notFoundHoldMs = 60_000;
+
+export const isUnfiltered = ({ searchBy, statusCode }: SearchArguments): boolean =>
+  searchBy === null && statusCode === null;
+
+export type JobPlaces = ReturnType<typeof createJobPlaces>;
+
+/** On which page of the list each job was seen last, and which ids were not found lately. `now`: local milliseconds. */
+export function createJobPlaces(now: () => number) {
+  const places = new LRUCache<string, JobPlace>({ max: maxPlaces });
+  /** Ids that were not found, and when. */
+  const misses = new LRUCache<string, number>({ max: maxMisses });
+  return {
+    /** The rows of a page of the list or of a search. */
+    remember(args: SearchArguments, records: readonly ReadRecord[]): void {
+      for (const [index, { job }] of records.entries()) {
+        const row = (args.page - 1) * args.limit + index;
+        const seenOn = isUnfiltered(args) ? Math.floor(row / lookupLimit) + 1 : null;
+        places.set(job.instanceNo, {
+          page: seenOn ?? places.get(job.instanceNo)?.page ?? null,
+          startUrl: job.startUrl,
+        });
+        misses.delete(job.instanceNo);
+      }
+    },
+    placeOf: (instanceNo: string): JobPlace | null => places.get(instanceNo) ?? null,
+    wasMissedLately(instanceNo: string): boolean {
+      const missedSince = now() - (misses.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
+      return missedSince >= 0 && missedSince < notFoundHoldMs;
+    },
+    noteSearch(instanceNo: string, isFound: boolean): void {
+      if (isFound) misses.delete(instanceNo);
+      else misses.set(instanceNo, now());
+    },
+  };
+}
