@@ -8,7 +8,7 @@ for (const language of languages) {
   const words = wordsOf(language);
   const { audit, settings, shell } = words;
 
-  test(`an auditor finds by keyboard alone who was denied what, and saves it, in ${language}`, async ({
+  test(`an auditor filters denied actions by keyboard and exports them, in ${language}`, async ({
     page,
     context,
     baseURL,
@@ -56,7 +56,7 @@ for (const language of languages) {
     await expect(page.getByLabel(audit.who, { exact: true })).toHaveValue("dev:viewer");
   });
 
-  test(`an administrator tests the connection, which creates nothing, in ${language}`, async ({
+  test(`an administrator tests the connection without creating anything, in ${language}`, async ({
     page,
     visit,
     emulator,
@@ -72,7 +72,7 @@ for (const language of languages) {
   });
 }
 
-test("a broken address of the audit log falls back part by part", async ({ page, visit }) => {
+test("invalid parts of the audit log's URL fall back to defaults", async ({ page, visit }) => {
   await visit("/audit?result=done&from=yesterday&cursor=x&actor=system", { language: "en", theme: "light" });
   const { audit } = wordsOf("en");
   await expect(page.getByLabel(audit.who, { exact: true })).toHaveValue("system");

@@ -7,7 +7,7 @@ test.use({ stackOptions: { name: "budgets", settings: { WSC_BUDGET_PER_DAY: "5",
 
 const consent = { textVersion: "1", accepted: true };
 
-test("a budget is shown from four fifths on, and when it is used up a request is refused with a hint how to go on", async ({
+test("a budget is shown from 80 per cent on, and when it is used up a request is refused with a remedy", async ({
   page,
   visit,
   change,

@@ -24,18 +24,18 @@ async function readAssets(directory: string): Promise<Map<string, string>> {
 const holding = (assets: ReadonlyMap<string, string>, text: string): string[] =>
   [...assets].filter(([, content]) => content.includes(text)).map(([file]) => file);
 
-test("no asset for the browser holds anything of the node half", async () => {
+test("no browser asset contains code of the node entry", async () => {
   const assets = await readAssets(join(apps, "web", "dist"));
   expect(assets.size).toBeGreaterThan(2);
   for (const mark of marks) expect(holding(assets, mark)).toEqual([]);
 });
 
-test("the same search finds the node half where it belongs", async () => {
+test("the same search finds the node entry in the server's files", async () => {
   const assets = await readAssets(join(apps, "bff", "dist"));
   expect(holding(assets, "x-ncp-apigw-signature-v2")).not.toEqual([]);
 });
 
-test("no asset, answer or log line of a started product holds a key", async ({ stack, request }) => {
+test("no asset, answer or log line of the running product contains a key", async ({ stack, request }) => {
   const { accessKey, secretKey } = stack.secrets;
   const session = await request.get("/api/session", { headers: { "X-WSC-Request": "1" } });
   const jobs = await request.get("/api/jobs", { headers: { "X-WSC-Request": "1" } });

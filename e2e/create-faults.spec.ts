@@ -42,7 +42,7 @@ for (const [index, { name, effect, create: outcome }] of shown.entries()) {
   const words = wordsOf(language);
   const { create } = words;
 
-  test(`${name}: createJob ends, in ${language}, as ${outcome.kind}, and is never sent while a job may exist`, async ({
+  test(`${name}: createJob ends, in ${language}, as ${outcome.kind}, and is never resent while a job may exist`, async ({
     page,
     visit,
     stack,

@@ -100,7 +100,7 @@ const attacks: readonly Attack[] = [
 ];
 
 for (const { name, page: html, outcome } of attacks) {
-  test(`${name} does nothing, from another site and from a sibling`, async ({ browser, stack }) => {
+  test(`${name} has no effect from another site or a sibling domain`, async ({ browser, stack }) => {
     const { control } = stack.emulator;
     const [waiting = ""] = control.addJobs([{ startUrl: "https://waiting.example.com/", status: 2 }]);
     control.clearRequests();

@@ -12,9 +12,9 @@ const directory = new URL("../packages/wsc-core/fixtures/recordings/", import.me
 const language = "en";
 const words = wordsOf(language);
 
-test.describe("an account that answers as recorded", () => {
+test.describe("an account with recorded answers", () => {
   for (const file of readdirSync(directory)) {
-    test(`in ${file}: a job is requested, found in the list, and its report lists every weakness`, async ({
+    test(`in ${file}: a job is requested, found in the list, and its report lists every finding`, async ({
       page,
       visit,
       stack,

@@ -4,7 +4,7 @@ import { wordsOf } from "./words.ts";
 // The screens would ask by themselves once in ten minutes.
 test.use({ stackOptions: { name: "events", settings: { WSC_LIST_POLL_MS: "600000" } } });
 
-test("what a colleague does shows at once, and nobody follows in a tab that is not looked at", async ({
+test("changes of other people appear at once, and hidden tabs do not follow", async ({
   page,
   visit,
   change,

@@ -20,7 +20,7 @@ const words = wordsOf(language);
 const { jobs, report } = words;
 const statusOf = (code: keyof typeof jobs.statusWords): string => jobs.statusWords[code];
 
-test("a job on a real site appears at once, moves on, and its report lists every planted weakness", async ({
+test("a job appears at once, progresses, and its report lists every planted weakness", async ({
   page,
   visit,
   stack,
@@ -75,7 +75,7 @@ test("a job on a real site appears at once, moves on, and its report lists every
   await expect(page.getByText(memo)).toBeVisible();
 });
 
-test("a waiting job can be cancelled, and only after saying so twice", async ({ page, visit, stack, emulator }) => {
+test("a waiting job can be cancelled after a confirmation", async ({ page, visit, stack, emulator }) => {
   emulator.changeSettings({ paceMs: 60_000 });
   await visit("/jobs/new", { language, theme });
   const form = newJobForm(page, words);
@@ -128,7 +128,7 @@ test("a running job can be stopped from the list", async ({ page, visit, stack, 
   expect(emulator.requests().filter(({ operation }) => operation === "stopJob")).toHaveLength(1);
 });
 
-test("a report older than a year stays shut and says since when", async ({
+test("an expired report is refused with its expiry date", async ({
   page,
   visit,
   emulator,

@@ -63,7 +63,7 @@ for (const language of languages) {
   });
 }
 
-test("Enter in a field of the form never starts a job", async ({ page, visit, stack, showOnly, emulator }) => {
+test("Enter in a field of the form never submits it", async ({ page, visit, stack, showOnly, emulator }) => {
   await showOnly([]);
   const form = newJobForm(page, words);
   await visit("/jobs/new", look);
@@ -91,7 +91,7 @@ for (const { state, kind } of [
     stop: { open: jobs.stop, title: jobs.confirmStopTitle, keep: jobs.keepRunning, act: jobs.confirmStop },
   }[kind];
 
-  test(`${kind}: the dialog begins at the safe button, Esc closes it, the focus returns, and Tab and Enter act`, async ({
+  test(`${kind}: the dialog focuses the safe button, Esc closes it and returns the focus, and Tab and Enter confirm`, async ({
     page,
     visit,
     showOnly,
@@ -175,11 +175,7 @@ test("the list is searched, filtered and paged, and a report opened, by keyboard
   await expect(page.getByRole("article")).toHaveCount(jobStates.completed.findings.length);
 });
 
-test("j and k go from row to row, Enter opens, g s goes back, n begins a new job", async ({
-  page,
-  visit,
-  showOnly,
-}) => {
+test("j and k move between rows, Enter opens, g s goes back, n starts a new job", async ({ page, visit, showOnly }) => {
   await showOnly(manyJobs(3));
   await visit("/jobs", look);
   const target = (index: number): Locator => page.getByRole("link", { name: `host-${index}.example.com` }).first();
@@ -199,7 +195,7 @@ test("j and k go from row to row, Enter opens, g s goes back, n begins a new job
   await expect(newJobForm(page, words).startUrl).toBeVisible();
 });
 
-test("brackets go from finding to finding in a report", async ({ page, visit, showOnly }) => {
+test("brackets move between findings in a report", async ({ page, visit, showOnly }) => {
   await showOnly(allJobStates);
   await visit(`${pathOf("completed")}/report`, look);
   const findings = page.getByRole("article");
@@ -212,12 +208,7 @@ test("brackets go from finding to finding in a report", async ({ page, visit, sh
   await expect(findings.nth(0)).toBeFocused();
 });
 
-test("the letters do the same with a Hangul layout on, where the keys write other signs", async ({
-  page,
-  context,
-  visit,
-  showOnly,
-}) => {
+test("letter shortcuts work with a Hangul layout", async ({ page, context, visit, showOnly }) => {
   await showOnly(manyJobs(3));
   await visit("/jobs", { language: "ko", theme: "light" });
   const first = page.getByRole("link", { name: "host-0.example.com" }).first();
@@ -248,7 +239,7 @@ test("language and theme are changed by keyboard, at once and for the next visit
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
-test("the key help opens with ?, closes with Esc and gives the focus back", async ({ page, visit, showOnly }) => {
+test("the shortcut help opens with ?, closes with Esc and returns the focus", async ({ page, visit, showOnly }) => {
   await showOnly(manyJobs(2));
   await visit("/jobs", look);
   const row = page.getByRole("link", { name: "host-0.example.com" }).first();
@@ -263,7 +254,7 @@ test("the key help opens with ?, closes with Esc and gives the focus back", asyn
   await expect(row).toBeFocused();
 });
 
-test("single keys can be switched off, also for the next visit", async ({ page, visit, showOnly }) => {
+test("single-key shortcuts can be switched off, also for the next visit", async ({ page, visit, showOnly }) => {
   await showOnly(manyJobs(2));
   await visit("/jobs", look);
   await expect(page.getByRole("row").nth(1)).toBeVisible();
@@ -281,7 +272,7 @@ test("single keys can be switched off, also for the next visit", async ({ page, 
   await expect(page).toHaveURL(/\/jobs$/);
 });
 
-test("no shortcut fires while somebody types, and none with Control held", async ({ page, visit, showOnly }) => {
+test("no shortcut fires while typing, or with Control held", async ({ page, visit, showOnly }) => {
   await showOnly(manyJobs(2));
   await visit("/jobs", look);
   const search = page.getByRole("searchbox", { name: jobs.search });
@@ -298,7 +289,7 @@ test("no shortcut fires while somebody types, and none with Control held", async
   await expect(page).toHaveURL((url) => url.pathname === "/jobs");
 });
 
-test("a syllable being composed is neither searched for nor read as a shortcut", async ({
+test("a syllable in composition is neither searched for nor read as a shortcut", async ({
   page,
   context,
   visit,
@@ -337,7 +328,7 @@ test("a syllable being composed is neither searched for nor read as a shortcut",
   await expect.poll(() => [...new Set(asked.filter((q) => q !== ""))]).toEqual(["쇼핑몰"]);
 });
 
-test("the Enter that ends a composed word does not leave the step", async ({ page, context, visit, showOnly }) => {
+test("Enter that ends an IME composition does not leave the step", async ({ page, context, visit, showOnly }) => {
   await showOnly([]);
   await visit("/jobs/new", { language: "ja", theme: "light" });
   const ja = wordsOf("ja");
@@ -362,7 +353,11 @@ test("the Enter that ends a composed word does not leave the step", async ({ pag
   await expect(heading(page, ja.create.stepNames.when)).toBeVisible();
 });
 
-test("leaving a form with a sign-in value in it is asked about, and Esc stays", async ({ page, visit, showOnly }) => {
+test("leaving a form with a credential value asks for confirmation, and Esc stays", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
   await showOnly([]);
   await visit("/jobs/new", look);
   const form = newJobForm(page, words);

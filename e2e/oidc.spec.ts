@@ -9,7 +9,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stack.stop());
 
-test(`somebody signs in at the provider, works, is warned, and signs out`, async ({ page, context }) => {
+test(`a person logs in at the provider, works, is warned of the session end, and logs out`, async ({
+  page,
+  context,
+}) => {
   const { shell, create } = wordsOf("ko");
   await context.addCookies([{ name: "wsc_lang", value: "ko", url: stack.origin }]);
 
@@ -38,7 +41,7 @@ test(`somebody signs in at the provider, works, is warned, and signs out`, async
   expect((await context.cookies(stack.origin)).map(({ name }) => name)).toEqual(["wsc_lang"]);
 });
 
-test("somebody without a role sees that they have none and can only sign out", async ({ page }) => {
+test("a person without a role sees that they have none and can only log out", async ({ page }) => {
   regroup(stack, "viewer", ["another-team"]);
   const { shell } = wordsOf("en");
   await page.goto(stack.origin);

@@ -37,7 +37,7 @@ test.beforeEach(async ({ showOnly, emulator }) => {
   emulator.changeSettings({ paceMs: 60_000 });
 });
 
-test("a double click makes one job", async ({ page, visit, stack, emulator, ask }) => {
+test("a double click creates one job", async ({ page, visit, stack, emulator, ask }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
   await visit("/jobs/new", look);
@@ -47,7 +47,7 @@ test("a double click makes one job", async ({ page, visit, stack, emulator, ask 
   await expectCreated(1, emulator, ask);
 });
 
-test("ten clicks in one instant make one job", async ({ page, visit, stack, emulator, ask }) => {
+test("ten simultaneous clicks create one job", async ({ page, visit, stack, emulator, ask }) => {
   const target = stack.demoSite.origin;
   const form = newJobForm(page, words);
   await visit("/jobs/new", look);
@@ -60,7 +60,7 @@ test("ten clicks in one instant make one job", async ({ page, visit, stack, emul
 });
 
 for (const key of ["Enter", "Space", "Control+Enter"]) {
-  test(`${key} pressed twice makes one job`, async ({ page, visit, stack, emulator, ask }) => {
+  test(`${key} pressed twice creates one job`, async ({ page, visit, stack, emulator, ask }) => {
     const target = stack.demoSite.origin;
     const form = newJobForm(page, words);
     await visit("/jobs/new", look);
@@ -73,7 +73,7 @@ for (const key of ["Enter", "Space", "Control+Enter"]) {
   });
 }
 
-test("reloading while it is being sent shows what becomes of it and sends nothing more", async ({
+test("reloading during sending shows the outcome and sends nothing more", async ({
   page,
   visit,
   stack,
@@ -95,7 +95,7 @@ test("reloading while it is being sent shows what becomes of it and sends nothin
   await expectCreated(1, emulator, ask);
 });
 
-test("reloading in the very moment of the click makes one job or none, and the form comes back empty", async ({
+test("reloading at the moment of the click creates one job or none, and the form is empty", async ({
   page,
   visit,
   stack,
@@ -118,7 +118,7 @@ test("reloading in the very moment of the click makes one job or none, and the f
   expect(created(emulator)).toBeLessThanOrEqual(1);
 });
 
-test("an answer that is lost, then a reload and another press: one job", async ({
+test("a lost response, a reload and another click create one job", async ({
   page,
   visit,
   stack,
@@ -149,7 +149,7 @@ test("an answer that is lost, then a reload and another press: one job", async (
   await expectCreated(1, emulator, ask);
 });
 
-test("the back button leads to a form that says it was sent, and sends nothing", async ({
+test("the back button leads to a form marked as sent, and sends nothing", async ({
   page,
   visit,
   stack,
@@ -173,7 +173,7 @@ test("the back button leads to a form that says it was sent, and sends nothing",
   await expectCreated(1, emulator, ask);
 });
 
-test("a second tab that opens the same address looks on and sends nothing", async ({
+test("a second tab with the same URL shows the submission and sends nothing", async ({
   page,
   context,
   visit,
@@ -197,7 +197,7 @@ test("a second tab that opens the same address looks on and sends nothing", asyn
   await expectCreated(1, emulator, ask);
 });
 
-test("two tabs with a form each send one createJob each, and the second says that a job is waiting already", async ({
+test("two tabs with a form each send one createJob, and the second reports the waiting job", async ({
   page,
   context,
   visit,
@@ -250,7 +250,7 @@ test("going back and forward after a job was created sends nothing again", async
   await expectCreated(1, emulator, ask);
 });
 
-test("a form that was refused can be corrected and sent again, one createJob per click", async ({
+test("a refused form can be corrected and sent again, with one createJob per click", async ({
   page,
   visit,
   stack,
@@ -272,7 +272,7 @@ test("a form that was refused can be corrected and sent again, one createJob per
   await expectCreated(2, emulator, ask);
 });
 
-test("without the agreement nothing is sent, and both summary and field, where the focus is, say so", async ({
+test("without consent nothing is sent, and the error summary and the focused field report it", async ({
   page,
   visit,
   stack,

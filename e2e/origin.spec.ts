@@ -34,7 +34,7 @@ const stored = (page: Page) =>
     workers: (await navigator.serviceWorker?.getRegistrations())?.length,
   }));
 
-test("a whole journey stays on one origin, breaks no policy, and leaves nothing in the browser but preferences", async ({
+test("a whole journey stays on one origin, violates no policy, and stores only preferences in the browser", async ({
   page,
   context,
   visit,
@@ -74,7 +74,7 @@ test("a whole journey stays on one origin, breaks no policy, and leaves nothing 
   expect(kept.session.filter((name) => !name.startsWith("tsr-scroll-restoration"))).toEqual([]);
 });
 
-test("the watching itself works: what the policy forbids is refused, noticed and told to the operator", async ({
+test("a policy violation is refused, detected by the test and reported to the operator", async ({
   page,
   visit,
   stack,
@@ -128,7 +128,7 @@ const deceptive = "\u202egnp.exe\u202c\u2066evil\u2069\u200b";
 const texts = [...hostile, deceptive];
 
 for (const language of languages) {
-  test(`hostile texts of a scanned site stay texts everywhere, in ${language}`, async ({
+  test(`hostile texts of a scanned site are shown as text everywhere, in ${language}`, async ({
     page,
     context,
     visit,
@@ -199,7 +199,7 @@ for (const language of languages) {
   });
 }
 
-test("hostile texts in the address are texts as well", async ({ page, visit }) => {
+test("hostile texts in the URL are shown as text", async ({ page, visit }) => {
   const violations = await watchPolicy(page);
   const text = '"><img src=x onerror=alert(1)>';
   await visit(`/jobs?q=${encodeURIComponent(text)}`, { language: "en", theme: "light" });
@@ -209,7 +209,7 @@ test("hostile texts in the address are texts as well", async ({ page, visit }) =
   expect(violations).toEqual([]);
 });
 
-test("a job without anything hostile is shown by the same pages", async ({ page, visit, addJobs }) => {
+test("a job without hostile texts is shown by the same pages", async ({ page, visit, addJobs }) => {
   const [completed] = allJobStates.filter(({ instanceNo }) => instanceNo === jobStates.completed.instanceNo);
   await addJobs(completed ? [completed] : []);
   await visit(`/jobs/${jobStates.completed.instanceNo}/report`, { language: "en", theme: "light" });

@@ -14,7 +14,7 @@ for (const mode of ["jwt", "header"] as const) {
     });
     test.afterAll(() => stack.stop());
 
-    test("somebody signs in, works, keeps what was typed, loses role after role with the next request, and signs out", async ({
+    test("a person logs in, works, keeps typed values, loses roles with the next request, and logs out", async ({
       page,
     }) => {
       const { origin } = stack;

@@ -18,7 +18,7 @@ for (const [index, { name, effect, read }] of readFaults.entries()) {
   const words = wordsOf(language);
   const { title, next } = errorTextOf(words, read);
 
-  test(`${name}: the list stays, says in ${language} what is wrong and what to do, and comes back`, async ({
+  test(`${name}: the list stays visible with an error and remedy in ${language}, and recovers`, async ({
     page,
     visit,
     emulator,
@@ -73,7 +73,7 @@ for (const [index, code] of (["901", "500", "UPSTREAM_UNREADABLE"] as const).ent
     UPSTREAM_UNREADABLE: { kind: "html", status: 200 },
   } as const;
 
-  test(`a report that meets ${code} says so in ${language} and is shown once the upstream is well`, async ({
+  test(`a report that fails with ${code} shows it in ${language} and is shown when the upstream recovers`, async ({
     page,
     visit,
     emulator,
@@ -99,7 +99,7 @@ for (const [index, code] of (["901", "500", "UPSTREAM_UNREADABLE"] as const).ent
     }).toPass({ timeout: pageHangLimitMs });
   });
 
-  test(`a cancel that meets ${code} is not shown as done, in ${language}`, async ({
+  test(`a cancellation that fails with ${code} is not shown as done, in ${language}`, async ({
     page,
     visit,
     emulator,

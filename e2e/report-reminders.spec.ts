@@ -8,7 +8,7 @@ test.use({ stackOptions: { name: "report reminders", settings: {} } });
 const { jobs } = wordsOf("en");
 const dayMs = 86_400_000;
 
-test("a report about to close is named in the list, though its job stands pages away", async ({
+test("a report about to expire is announced in the list, although its job is on another page", async ({
   page,
   visit,
   showOnly,

@@ -25,7 +25,7 @@ for (const persona of ["viewer", "auditor"] as const) {
     const words = wordsOf(language);
     const { jobs, shell, create } = words;
 
-    test(`a ${persona} reads everything in ${language} and is offered nothing that acts`, async ({
+    test(`a ${persona} reads everything in ${language} without any action offered`, async ({
       page,
       context,
       visit,
@@ -76,7 +76,7 @@ for (const persona of ["viewer", "auditor"] as const) {
 }
 
 for (const persona of ["viewer", "auditor"] as const) {
-  test(`an API call of a ${persona} that acts is refused and nothing leaves for the upstream`, async ({
+  test(`an action of a ${persona} by API is refused and nothing is sent to the upstream`, async ({
     context,
     baseURL,
     showOnly,
@@ -99,13 +99,7 @@ for (const persona of ["viewer", "auditor"] as const) {
   });
 }
 
-test("the same pages offer an operator what a viewer is not offered", async ({
-  page,
-  context,
-  visit,
-  baseURL,
-  showOnly,
-}) => {
+test("the same pages offer actions to an operator", async ({ page, context, visit, baseURL, showOnly }) => {
   await showOnly(allJobStates);
   await context.addCookies([{ name: "wsc_persona", value: "operator", url: baseURL ?? "" }]);
   const { jobs } = wordsOf("en");

@@ -45,7 +45,7 @@ test.afterEach(async ({ page, context, ask, change }) => {
 });
 
 for (const language of languages) {
-  test(`a schedule is made, read, paused, resumed, changed and deleted (${language})`, async ({
+  test(`a schedule is created, read, paused, resumed, changed and deleted (${language})`, async ({
     page,
     visit,
     allowStatuses,
@@ -93,11 +93,7 @@ for (const language of languages) {
   });
 }
 
-test("a schedule that signs in is not changed before somebody has said what becomes of the sign-in", async ({
-  page,
-  visit,
-  ask,
-}) => {
+test("a schedule with credentials is not changed without a decision about them", async ({ page, visit, ask }) => {
   const { schedules: words, create, errors } = en;
   await visit("/schedules", light);
   const { id } = await keep(page, { signIn: { kind: "headers", headers: { Cookie: "SID=kept-canary-8" } } });
@@ -117,7 +113,7 @@ test("a schedule that signs in is not changed before somebody has said what beco
   expect(await kind()).toBe("headers");
 });
 
-test("typed changes are not lost without a question, and a clean form asks nothing", async ({ page, visit }) => {
+test("leaving a changed form asks for confirmation, and leaving an unchanged one does not", async ({ page, visit }) => {
   const { schedules: words, create } = en;
   await visit("/schedules", light);
   const { id } = await keep(page);
@@ -136,7 +132,7 @@ test("typed changes are not lost without a question, and a clean form asks nothi
   await expect(page.getByText("changed")).toHaveCount(0);
 });
 
-test("a rule whose every run falls into blackout hours is refused while it is typed, and when it is saved", async ({
+test("a rule with all runs in blackout hours is refused while typing, and on saving", async ({
   page,
   visit,
   allowStatuses,
@@ -182,11 +178,7 @@ test("viewers read schedules and change nothing; an operator changes only their 
   await expect(page.getByRole("heading", { name: shell.forbiddenTitle })).toBeVisible();
 });
 
-test("a schedule that does not exist, or no longer, is explained with a way back", async ({
-  page,
-  visit,
-  allowStatuses,
-}) => {
+test("a missing or deleted schedule is explained with a link back", async ({ page, visit, allowStatuses }) => {
   allowStatuses(404);
   await visit("/schedules/00000000-0000-4000-8000-000000000000", light);
   await expect(page.getByText(en.errors.SCHEDULE_NOT_FOUND.title)).toBeVisible();
@@ -194,7 +186,7 @@ test("a schedule that does not exist, or no longer, is explained with a way back
   await expect(page).toHaveURL(/\/schedules$/);
 });
 
-test("g and d lead to the schedules, whatever the layout types", async ({ page, visit }) => {
+test("g d leads to the schedules with any keyboard layout", async ({ page, visit }) => {
   await visit("/jobs", light);
   await page.getByRole("heading", { level: 1, name: en.jobs.title }).waitFor();
   await page.keyboard.press("g");

@@ -177,10 +177,7 @@ for (const [index, outcome] of (["created", "refused", "in doubt"] as const).ent
   });
 }
 
-test("the sign-in values of a form are gone after leaving it, and are never in its address", async ({
-  page,
-  visit,
-}) => {
+test("credential values of a form are gone after leaving it, and are never in its URL", async ({ page, visit }) => {
   const words = wordsOf("en");
   const { create } = words;
   const form = newJobForm(page, words);

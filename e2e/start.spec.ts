@@ -11,7 +11,7 @@ for (const language of languages) {
     });
   });
 
-  test(`the shell opens in ${language}, light and dark, for somebody who chose that`, async ({ page, visit }) => {
+  test(`the shell opens in the chosen ${language}, light and dark`, async ({ page, visit }) => {
     for (const theme of themes) {
       await visit("/jobs", { language, theme });
       await expect(page.locator("html")).toHaveAttribute("lang", language);

@@ -58,7 +58,7 @@ async function chooseTime(page: Page, words: Messages, url: string, localTime: s
 }
 
 for (const language of languages) {
-  test(`a job is reserved, stands at the top of the list with both times, and is cancelled (${language})`, async ({
+  test(`a job is reserved, is shown at the top of the list with both times, and is cancelled (${language})`, async ({
     page,
     visit,
     emulator,
@@ -104,7 +104,7 @@ for (const [name, localTime, zone, code] of [
   ["that is too far away", `${inDays(500)}T02:00`, "UTC", "LOCAL_TIME_TOO_FAR"],
   ["that is not there", "", "UTC", "160432"],
 ] as const) {
-  test(`a time ${name} is refused at its field, and the step is not left`, async ({ page, visit }) => {
+  test(`a time ${name} is refused at its field without leaving the step`, async ({ page, visit }) => {
     const { create, errors } = en;
     await visit("/jobs/new", light);
     await chooseTime(page, en, freshTarget(), localTime, zone);
@@ -118,7 +118,7 @@ for (const [name, localTime, zone, code] of [
   });
 }
 
-test("everything typed is taken along to the schedule, a sign-in value by memory alone", async ({ page, visit }) => {
+test("typed values are carried over to the schedule, credential values only in memory", async ({ page, visit }) => {
   const { create, review } = en;
   const target = freshTarget();
   const form = newJobForm(page, en);
@@ -144,7 +144,7 @@ test("everything typed is taken along to the schedule, a sign-in value by memory
   await expect(page.getByRole("radio", { name: create.signInNone })).toBeChecked();
 });
 
-test("a reservation that has gone in the meantime is explained, not cancelled twice", async ({
+test("a reservation that was sent meanwhile is explained, not cancelled", async ({
   page,
   visit,
   allowStatuses,
@@ -169,7 +169,7 @@ test("a reservation that has gone in the meantime is explained, not cancelled tw
   await expect(dialog).toHaveCount(0);
 });
 
-test.describe("a submission nobody could find out about", () => {
+test.describe("a submission that needs review", () => {
   async function inReview({ page, change }: { page: Page; change: Change }, target = freshTarget()): Promise<string> {
     await change("POST", "/api/jobs", { startUrl: target, consent });
     await page.goto("/jobs");
@@ -188,7 +188,7 @@ test.describe("a submission nobody could find out about", () => {
     await visit("/jobs", light);
   });
 
-  test("is tied to a job by a number, which is checked here and there", async ({
+  test("is bound to a job by its id, which is validated by form and server", async ({
     page,
     emulator,
     allowStatuses,
@@ -214,7 +214,7 @@ test.describe("a submission nobody could find out about", () => {
     await expect(rowOf(page, en, target)).toHaveCount(0);
   });
 
-  test("is sent again, once, after a word about the charge", async ({ page, stack, emulator, change }) => {
+  test("is resent once after a confirmation of the fee", async ({ page, stack, emulator, change }) => {
     const target = await inReview({ page, change }, stack.demoSite.origin);
     const before = emulator.requests().filter(({ operation }) => operation === "createJob").length;
     const dialog = await open(page, target);
@@ -236,7 +236,7 @@ test.describe("a submission nobody could find out about", () => {
     expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(before);
   });
 
-  test("is shown to others without a button", async ({ page, context, baseURL, change }) => {
+  test("is shown to others without actions", async ({ page, context, baseURL, change }) => {
     const target = await inReview({ page, change });
     for (const value of ["viewer", "operator"]) {
       await context.addCookies([{ name: "wsc_persona", value, url: baseURL ?? "" }]);
@@ -248,7 +248,7 @@ test.describe("a submission nobody could find out about", () => {
   });
 });
 
-test("an upstream that cuts memos is reported on the page, and only an admin can allow sending again", async ({
+test("an upstream that cuts memos is reported on the page, and only an admin can lift the resend block", async ({
   page,
   context,
   baseURL,
@@ -276,7 +276,7 @@ test("an upstream that cuts memos is reported on the page, and only an admin can
   await expect(notices).toHaveCount(0);
 });
 
-test("several jobs are cancelled at once, with an outcome for each", async ({
+test("several jobs are cancelled together, with an outcome for each", async ({
   page,
   visit,
   showOnly,
@@ -314,7 +314,7 @@ test("several jobs are cancelled at once, with an outcome for each", async ({
   await expect(bar).toHaveCount(0);
 });
 
-test("rows are chosen by keyboard, and nobody who may not act can choose", async ({
+test("rows are selected by keyboard, and not selectable without permission", async ({
   page,
   context,
   baseURL,

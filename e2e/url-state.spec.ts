@@ -9,7 +9,7 @@ const rowsOf = (page: Page) => page.getByRole("row").filter({ has: page.getByRol
 const { jobs, report } = wordsOf("en");
 const look = { language: "en", theme: "light" } as const;
 
-test("what is searched, filtered and paged stands in the address, survives a reload and can be shared", async ({
+test("search, filters and page are in the URL, survive a reload and can be shared", async ({
   page,
   context,
   visit,
@@ -80,7 +80,11 @@ for (const [index, query] of [
 ].entries()) {
   const language = languages[index % languages.length] ?? "en";
 
-  test(`the list opens as usual for the broken address ?${query.slice(0, 40)}`, async ({ page, visit, showOnly }) => {
+  test(`the list opens with defaults for the invalid query ?${query.slice(0, 40)}`, async ({
+    page,
+    visit,
+    showOnly,
+  }) => {
     await showOnly(manyJobs(3));
     await visit(`/jobs?${query}`, { language, theme: "dark" });
     await expect(rowsOf(page)).toHaveCount(3);
@@ -88,13 +92,13 @@ for (const [index, query] of [
   });
 }
 
-test("a broken part of an address leaves the rest of it standing", async ({ page, visit, showOnly }) => {
+test("an invalid part of a URL does not affect other parts", async ({ page, visit, showOnly }) => {
   await showOnly(manyJobs(4));
   await visit("/jobs?page=minus-one&status=91", look);
   await expect(rowsOf(page)).toHaveCount(2);
 });
 
-test("a report opens with every finding for broken filters, and a new job at its first step", async ({
+test("a report opens with every finding for invalid filters, and a new job at its first step", async ({
   page,
   visit,
   showOnly,
@@ -107,7 +111,7 @@ test("a report opens with every finding for broken filters, and a new job at its
   await expect(page.getByRole("heading", { name: create.stepNames.target, exact: true })).toBeVisible();
 });
 
-test("a page past the end of the list says so and leads back", async ({ page, visit, showOnly }) => {
+test("a page past the end of the list is explained with a link back", async ({ page, visit, showOnly }) => {
   await showOnly(manyJobs(3));
   await visit("/jobs?page=9", look);
   await expect(page.getByRole("heading", { name: jobs.pastEndTitle })).toBeVisible();

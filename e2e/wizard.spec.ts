@@ -46,7 +46,7 @@ async function countActs(page: Page): Promise<{ clicks(): Promise<number>; keys(
   return { clicks: () => read("clicks"), keys: () => read("keys") };
 }
 
-test("a target that was scanned before is scanned again with three clicks, everything but secrets filled in", async ({
+test("a known target is scanned again with three clicks, with everything prefilled except secrets", async ({
   page,
   visit,
   stack,
@@ -71,7 +71,7 @@ test("a target that was scanned before is scanned again with three clicks, every
   expect(await acts.keys()).toBe(0);
 });
 
-test("a target that was scanned before is scanned again with five key actions, and none of them is a mere Enter", async ({
+test("a known target is scanned again with five key actions, none of them a bare Enter", async ({
   page,
   visit,
   stack,
@@ -99,7 +99,7 @@ test("a target that was scanned before is scanned again with five key actions, a
   expect(await acts.clicks()).toBe(0);
 });
 
-test("a re-scan has all values of the earlier request but secrets, and says which values are not known", async ({
+test("a re-scan has all values of the earlier request except secrets, and names unknown values", async ({
   page,
   visit,
   stack,
@@ -173,7 +173,7 @@ test("a re-scan has all values of the earlier request but secrets, and says whic
   await expect(page.getByRole("group", { name: create.checks, exact: true })).toBeFocused();
 });
 
-test("what was refused is there again after a reload of its outcome, to be corrected and sent once more", async ({
+test("a refused request is prefilled again after a reload, to be corrected and sent once more", async ({
   page,
   visit,
   stack,
@@ -211,7 +211,7 @@ test("what was refused is there again after a reload of its outcome, to be corre
   ]);
 });
 
-test("a new target takes four clicks beside the typing", async ({ page, visit, stack, emulator }) => {
+test("a new target takes four clicks besides typing", async ({ page, visit, stack, emulator }) => {
   const target = stack.demoSite.origin;
   await visit("/jobs", light);
   const opener = page.getByRole("link", { name: jobs.newJob, exact: true }).first();
@@ -229,10 +229,7 @@ test("a new target takes four clicks beside the typing", async ({ page, visit, s
   expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(1);
 });
 
-test("back and forward walk the steps, with everything typed and nothing of it in the address", async ({
-  page,
-  visit,
-}) => {
+test("back and forward move between steps, keeping typed values, without them in the URL", async ({ page, visit }) => {
   await visit("/jobs/new", light);
   const form = newJobForm(page, en);
   const typed = "https://walk.example.com/";
@@ -259,7 +256,7 @@ test("back and forward walk the steps, with everything typed and nothing of it i
   expect([...urls, page.url()].filter((url) => /walk/.test(decodeURIComponent(url)))).toEqual([]);
 });
 
-test("what was typed is there again on the next visit, without secrets and agreements, until somebody starts over", async ({
+test("typed values are restored on the next visit, without secrets and consents, until starting over", async ({
   page,
   visit,
   ask,
@@ -297,7 +294,7 @@ test("what was typed is there again on the next visit, without secrets and agree
   await expect.poll(kept).toBeNull();
 });
 
-test("a job with a login form reports what only members see, and no value of it stays in the browser", async ({
+test("a job with a login form reports members' pages, and no credential stays in the browser", async ({
   page,
   visit,
   stack,
@@ -373,13 +370,7 @@ const orders = (page: Page, origin: string) =>
     .filter({ hasText: `${origin}/account/orders` })
     .first();
 
-test("a job with a member's cookie reports what only members see", async ({
-  page,
-  context,
-  visit,
-  stack,
-  emulator,
-}) => {
+test("a job with a member's cookie reports members' pages", async ({ page, context, visit, stack, emulator }) => {
   emulator.changeSettings({ paceMs: 0 });
   const { origin } = stack.demoSite;
   const cookie = await memberCookie(context, origin);
@@ -403,7 +394,7 @@ test("a job with a member's cookie reports what only members see", async ({
 });
 
 for (const language of languages) {
-  test(`a failed sign-in is shown at its field, offers another way, and disappears once it is corrected (${language})`, async ({
+  test(`a failed sign-in is shown at its field with an alternative, and disappears when corrected (${language})`, async ({
     page,
     visit,
     stack,
@@ -430,7 +421,7 @@ for (const language of languages) {
   });
 }
 
-test("names that no form has are refused with the characters that are in the way", async ({ page, visit, stack }) => {
+test("invalid parameter names are refused with the offending characters", async ({ page, visit, stack }) => {
   await visit("/jobs/new?step=signin", light);
   await fillLogin(page, en, stack.demoSite.origin);
   const name = page.getByLabel(signIn.idParam);
@@ -447,7 +438,7 @@ test("names that no form has are refused with the characters that are in the way
   await expect(action).not.toHaveAttribute("aria-invalid", "true");
 });
 
-test("a server of another company needs its agreement and its file, and its settings can be taken to the console", async ({
+test("a server of another company needs consent and the ownership file, and its settings can be handed over to the console", async ({
   page,
   context,
   visit,
@@ -492,7 +483,7 @@ test("a server of another company needs its agreement and its file, and its sett
   expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toEqual([]);
 });
 
-test("without its file on the server a job is refused at that choice; once the file stands there, it goes", async ({
+test("without the ownership file a job is refused at that choice, and accepted with it", async ({
   page,
   visit,
   emulator,
@@ -542,7 +533,7 @@ for (const [code, remedy, step] of [
   ["160455", review.newAnyway, "target"],
   ["160433", review.refreshCatalogue, "checks"],
 ] as const) {
-  test(`${code} leads back to its step, with a way on`, async ({ page, visit, stack, showOnly, emulator }) => {
+  test(`${code} leads back to its step, with a remedy`, async ({ page, visit, stack, showOnly, emulator }) => {
     const target = stack.demoSite.origin;
     const [instanceNo] = await showOnly([foreignJob(target)]);
     emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code } });
@@ -559,7 +550,7 @@ for (const [code, remedy, step] of [
 }
 
 // The last of this file: a gateway whose clock went ahead and came back holds back what comes next.
-test("a reservation signs in when it is due, not before, and its report has what only members see", async ({
+test("a reservation signs in when it is due, not before, and its report has members' pages", async ({
   page,
   visit,
   stack,
