@@ -7,7 +7,7 @@ import { allJobStates } from "./job-states.ts";
 import { pageStates } from "./page-states.ts";
 import { wordsOf } from "./words.ts";
 
-test.use({ stackOptions: { name: "resets", settings: {} } });
+test.use({ stackOptions: { name: "pages", settings: { WSC_BACKGROUND_READ_MS: "50" } } });
 // Each part has a page of its own, so two workers can share them.
 test.describe.configure({ mode: "parallel" });
 

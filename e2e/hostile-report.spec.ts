@@ -4,7 +4,7 @@ import { hostileTexts } from "./hostile-texts.ts";
 import { watchPolicy } from "./watch-policy.ts";
 import { wordsOf } from "./words.ts";
 
-test.use({ stackOptions: { name: "reports", settings: {} } });
+test.use({ stackOptions: { name: "hostile reports", settings: { WSC_BACKGROUND_READ_MS: "50" } } });
 
 const { compare, report, shell } = wordsOf("en");
 const look = { language: "en", theme: "light" } as const;

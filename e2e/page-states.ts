@@ -387,18 +387,46 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       name: "comparison",
       reach: async ({ page, words, showOnly }) => {
         await showOnly(Object.values(comparedJobs));
-        const { head } = comparedJobs;
-        await open(page, `/compare?head=${head.instanceNo}`, page.getByText(words.compare.reasons.excluded));
+        const { base, head } = comparedJobs;
+        const path = `/compare?base=${base.instanceNo}&head=${head.instanceNo}`;
+        await open(page, path, page.getByText(words.compare.reasons.excluded));
+      },
+    },
+    {
+      name: "targets filtered down to nothing",
+      reach: ({ page, words }) => open(page, "/targets?q=nothing-like-it", heading(page, words.targets.zeroTitle)),
+    },
+    {
+      name: "one target",
+      reach: ({ page, words }) => open(page, "/targets/compared.example.com", heading(page, words.targets.course)),
+    },
+    {
+      name: "a target that nobody knows",
+      reach: ({ page, words }) =>
+        open(page, "/targets/nobody.example.com", heading(page, words.targets.oneFailedTitle)),
+    },
+    {
+      name: "overview",
+      reach: async ({ page, words }) => {
+        await open(page, "/", page.locator(".trend-path").first());
+        await page.getByText(words.overview.asTable).click();
       },
     },
     {
       name: "targets with a trend",
-      reach: ({ page }) => open(page, "/targets", page.getByRole("figure").first()),
+      reach: ({ page }) => open(page, "/targets", page.locator(".trend-path").first()),
     },
     {
       name: "report with what changed since the run before",
       reach: ({ page, words }) =>
-        open(page, `/jobs/${comparedJobs.head.instanceNo}/report`, page.getByText(words.compare.outcomes.notRetested)),
+        open(page, `/jobs/${comparedJobs.base.instanceNo}/report`, page.getByText(words.compare.outcomes.new)),
+    },
+    {
+      name: "overview of a new installation",
+      reach: async ({ page, words, showOnly }) => {
+        await showOnly([]);
+        await open(page, "/", heading(page, words.overview.emptyTitle));
+      },
     },
     {
       name: "report that cannot be read",

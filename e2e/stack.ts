@@ -46,6 +46,8 @@ export async function startStack(
         WSC_SECRET_KEY: secrets.secretKey,
         WSC_ENCRYPTION_KEYS: randomEncryptionKey(),
         WSC_LIST_POLL_MS: "200",
+        // A test that answers a call with a fault answers its own.
+        WSC_BACKGROUND_READ_MS: "0",
         WSC_DATA_DIR: mkdtempSync(join(tmpdir(), "wsc-e2e-")),
         // The demo site stands on this machine, and the dashboard signs in to it.
         WSC_ALLOW_PRIVATE_TARGETS: "true",

@@ -3,6 +3,7 @@ import express, { type Express } from "express";
 import { recordStart } from "./audit/record-start.ts";
 import { createApiHandlers } from "./composition/api-handlers.ts";
 import type { AppParts } from "./composition/app-parts.ts";
+import { createCounting } from "./composition/counting.ts";
 import { createIdentityAccess } from "./composition/identity-access.ts";
 import { createOrdering } from "./composition/ordering.ts";
 import { openRecords } from "./composition/records.ts";
@@ -46,8 +47,9 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const access = createUpstreamAccess(parts);
   const records = await openRecords(parts, access);
   const ordering = createOrdering(parts, access, records);
+  const counting = createCounting(parts, access, ordering);
   const { identity, ...guards } = createIdentityAccess(parts, records, access);
-  const handlers = createApiHandlers({ parts, access, records, ordering, identity });
+  const handlers = createApiHandlers({ parts, access, records, ordering, counting, identity });
   let isClosing = false;
   const isHttps = config.publicOrigin?.startsWith("https:") ?? false;
 
@@ -96,6 +98,8 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const sweeping = createRepeater(sweep, sweepMs, (err) => logger.warn({ err }, "old rows could not be swept away"));
   const nothing = (): void => {};
   const services = createServices([
+    // Closed after the client, which ends its call.
+    counting.reading,
     { start: nothing, close: () => access.client.close() },
     { start: nothing, close: access.facts.close },
     { start: nothing, close: access.reportThread.close },

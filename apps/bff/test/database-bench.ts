@@ -61,6 +61,7 @@ export async function empty({ db }: OpenDatabase): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const filled = [
       "gateway_fact",
+      "job_summary",
       "submission",
       "attempt",
       "idempotency",
@@ -71,6 +72,17 @@ export async function empty({ db }: OpenDatabase): Promise<void> {
     ] as const;
     for (const table of [...filled, "schedule", "schedule_sign_in"] as const) await tx.deleteFrom(table).execute();
     await tx.updateTable("send_lock").set({ holder: null, held_until: 0, closed_until: 0, code: null }).execute();
+    await tx
+      .updateTable("background_reading")
+      .set({
+        holder: null,
+        held_until: 0,
+        list_read_at: null,
+        is_list_complete: 0,
+        failure_code: null,
+        failed_at: null,
+      })
+      .execute();
     await tx.updateTable("audit_head").set({ seq: 0, hash: null, key_name: null, mark: null }).execute();
   });
 }

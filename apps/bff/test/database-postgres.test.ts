@@ -7,6 +7,7 @@ import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
+import { describeJobSummaries } from "./summary-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 let postgres: Postgres;
@@ -34,3 +35,4 @@ describeRestartReconciliation(kind);
 describeAuditChain(kind);
 describeReencryption(kind);
 describeWithdrawal(kind);
+describeJobSummaries(kind);

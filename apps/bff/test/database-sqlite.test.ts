@@ -9,6 +9,7 @@ import { describeDatabase } from "./database-suite.ts";
 import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
+import { describeJobSummaries } from "./summary-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 const directories = new Map<OpenDatabase, string>();
@@ -34,3 +35,4 @@ describeRestartReconciliation(sqlite);
 describeAuditChain(sqlite);
 describeReencryption(sqlite);
 describeWithdrawal(sqlite);
+describeJobSummaries(sqlite);

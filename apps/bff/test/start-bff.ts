@@ -91,6 +91,8 @@ export async function startBff({
     WSC_ACCESS_KEY: accessKey,
     WSC_SECRET_KEY: secretKey,
     WSC_LIST_POLL_MS: "0",
+    // A test that counts calls counts its own.
+    WSC_BACKGROUND_READ_MS: "0",
     WSC_CREATE_SPACING_MS: "0",
     WSC_RECONCILE_STEP_MS: "30",
     WSC_DISPATCH_TICK_MS: "10",

@@ -1,76 +1,116 @@
-import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Overview, Target, TargetDetail, TargetList } from "@wsc-dashboard/wsc-core";
+import { createDemoSite, type DemoSite } from "@wsc-dashboard/wsc-emulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
+import { type Bff, jobBody, type Stack, startBff, startStack, until } from "./start-bff.ts";
 
 const day = 86_400_000;
 let now = 0;
 let stack: Stack;
+/** Jobs that the account has. */
+let jobs = 0;
 beforeEach(async () => {
   now = Date.parse("2026-11-21T00:00:00Z");
-  stack = await startStack({ now: () => now, bffNow: () => now, environment: { WSC_LIST_POLL_MS: "15000" } });
+  jobs = 0;
+  stack = await startStack({ now: () => now, bffNow: () => now, environment: { WSC_BACKGROUND_READ_MS: "1" } });
 });
 afterEach(() => stack.close());
 
 type Risk = "High" | "Medium" | "Low";
 
+const weakness = (host: string, risk: Risk, path: string) => ({
+  ...{ item: "XSS", risk, method: "GET", parameter: "q", evidence: "" },
+  url: `https://${host}/${path}`,
+});
+
 function finished(host: string, daysAgo: number, risks: readonly Risk[], change: Record<string, unknown> = {}): string {
   const end = now - daysAgo * day;
+  jobs += 1;
   const [id = ""] = stack.emulator.control.addJobs([
     {
       startUrl: `https://${host}/`,
       status: 4,
       startedAt: new Date(end - 7_200_000).toISOString(),
       endedAt: new Date(end).toISOString(),
-      findings: risks.map((risk, index) => ({
-        item: "XSS",
-        risk,
-        url: `https://${host}/${index}`,
-        method: "GET",
-        parameter: "q",
-        evidence: "",
-      })),
+      findings: risks.map((risk, index) => weakness(host, risk, `${risk}${index}`)),
       ...change,
     },
   ]);
   return id;
 }
-const view = async (): Promise<TargetList> => (await stack.ask("GET", "/api/targets", { persona: "viewer" })).json;
-const reads = (): number =>
-  stack.emulator.control.requests().filter(({ operation }) => operation === "getReport").length;
+const view = async (bff: Bff = stack): Promise<TargetList> =>
+  (await bff.ask("GET", "/api/targets", { persona: "viewer" })).json;
+const overview = async (): Promise<Overview> => (await stack.ask("GET", "/api/overview", { persona: "viewer" })).json;
+const detail = async (host: string): Promise<TargetDetail> =>
+  (await stack.ask("GET", `/api/targets/${encodeURIComponent(host)}`, { persona: "viewer" })).json;
+const operations = (operation: string): number =>
+  stack.emulator.control.requests().filter((request) => request.operation === operation).length;
 
-async function complete(): Promise<TargetList> {
-  let list = await view();
-  for (let views = 0; list.pendingReports > 0 && views < 50; views += 1) list = await view();
-  return list;
-}
+/** The clock goes on in steps while something is waited for: the background reads at instants of it. */
+const later = <T>(ms: number, read: () => Promise<T>, isSatisfied: (value: T) => boolean): Promise<T> =>
+  until(async () => {
+    now += ms;
+    return read();
+  }, isSatisfied);
+
+/** The list once everything has been read and compared that can be, of as many jobs as the account has. */
+const complete = (bff: Bff = stack): Promise<TargetList> =>
+  later(
+    2,
+    () => view(bff),
+    ({ targets, reading }) =>
+      reading.jobs === jobs &&
+      reading.listReadAt !== null &&
+      reading.waiting === 0 &&
+      targets.every(
+        ({ latest, change, notComparable }) => latest === null || change !== null || notComparable !== null,
+      ),
+  );
 const targetOf = (list: TargetList, host: string): Target | undefined =>
   list.targets.find((target) => target.host === host);
-
 describe("GET /api/targets", () => {
-  it("shows for each host the latest counts, the change since the previous report, and the worst host first", async () => {
+  it("shows for each host the newest counts, what changed since the report before, and the worst host first", async () => {
     finished("calm.example.com", 2, ["Low"]);
-    finished("shop.example.com", 30, ["High", "Medium", "Medium"]);
+    const before = finished("shop.example.com", 30, ["High", "Medium", "Medium"]);
     const latest = finished("shop.example.com", 3, ["High", "High", "Low"]);
     finished("shop.example.com", 1, [], { status: 5 });
     const list = await complete();
-    expect(list).toMatchObject({ partial: false, pendingReports: 0, failedReports: 0, jobs: { read: 4, total: 4 } });
+    expect(list.reading).toMatchObject({
+      isOn: true,
+      jobs: 4,
+      waiting: 0,
+      failed: 0,
+      isListComplete: true,
+      failure: null,
+    });
     expect(list.targets.map(({ host }) => host)).toEqual(["shop.example.com", "calm.example.com"]);
     expect(targetOf(list, "shop.example.com")).toMatchObject({
       lastJob: { status: { phase: "failed" } },
       latest: { instanceNo: latest, total: 3, high: 2, medium: 0, low: 1 },
-      change: { total: 0, high: 1, medium: -2, low: 1 },
-      trend: [],
-      isComplete: true,
+      latestState: "read",
+      change: { base: before, new: { total: 2, high: 1, low: 1 }, fixed: { total: 2, medium: 2 }, remaining: 1 },
+      notComparable: null,
+      month: { new: 2, fixed: 2 },
+      trend: [{ instanceNo: before }, { instanceNo: latest }],
+      signs: ["open", "high", "low", "new", "fixed", "failed", "unscheduled"],
     });
-    expect(targetOf(list, "calm.example.com")?.change).toBeNull();
+    expect(targetOf(list, "calm.example.com")).toMatchObject({ change: null, notComparable: "first" });
   });
 
-  it("has a trend from three reports on, oldest first", async () => {
-    for (const age of [50, 40, 30]) finished("shop.example.com", age, Array<Risk>(age / 10).fill("Low"));
-    expect(targetOf(await complete(), "shop.example.com")?.trend.map(({ total }) => total)).toEqual([5, 4, 3]);
+  it("never asks the upstream because somebody looks, and reads each report once", async () => {
+    for (let host = 0; host < 8; host += 1) finished(`host${host}.example.com`, 3, ["High"]);
+    await complete();
+    expect(operations("getReport")).toBe(8);
+    stack.emulator.control.clearRequests();
+    for (let views = 0; views < 5; views += 1) await Promise.all([view(), overview(), detail("host1.example.com")]);
+    // The background may look at the list once more; at the same instant it does so no second time.
+    expect(operations("getReport")).toBe(0);
+    expect(stack.emulator.control.requests().length).toBeLessThanOrEqual(1);
   });
 
-  it("treats another port as another target", async () => {
+  it("keeps ports apart: another port is another target", async () => {
     finished("shop.example.com", 2, []);
     finished("shop.example.com:8443", 2, []);
     expect((await complete()).targets.map(({ host }) => host).sort()).toEqual([
@@ -79,89 +119,255 @@ describe("GET /api/targets", () => {
     ]);
   });
 
-  it("reads at most five reports per request, each once, and reports what is missing", async () => {
-    for (let host = 0; host < 8; host += 1) finished(`host${host}.example.com`, 3, ["High"]);
-    const first = await view();
-    expect(reads()).toBe(5);
-    expect(first).toMatchObject({ partial: true, pendingReports: 3 });
-    expect(first.targets.filter(({ latest }) => latest !== null)).toHaveLength(5);
-    expect(await view()).toMatchObject({ partial: false, pendingReports: 0 });
-    await view();
-    expect(reads()).toBe(8);
-  });
-
-  it("reports how many jobs were included when there are more than three hundred", async () => {
+  it("knows the jobs of more than three pages of the list, and those that come later", async () => {
+    jobs = 310;
     stack.emulator.control.addJobs(
-      Array.from({ length: 310 }, (_, index) => ({
+      Array.from({ length: jobs }, (_, index) => ({
         startUrl: `https://h${index % 7}.example.com/`,
         status: 93 as const,
+        startedAt: new Date(now - (index + 1) * 3_600_000).toISOString(),
       })),
     );
-    expect(await view()).toMatchObject({ partial: true, pendingReports: 0, jobs: { read: 300, total: 310 } });
-    expect(stack.emulator.control.requests()).toHaveLength(3);
+    expect((await complete()).reading).toMatchObject({ jobs: 310, isListComplete: true });
+    finished("new.example.com", 0, ["High"]);
+    expect(await later(1_000, view, (list) => targetOf(list, "new.example.com")?.latest !== null)).toMatchObject({
+      reading: { jobs: 311 },
+    });
   });
 
-  it("continues without a report that fails, and tries it again later", async () => {
+  it("reads reports between the pages of a long list, whose end a job that never ends has it look at each time", async () => {
+    jobs = 1_000;
+    stack.emulator.control.addJobs(
+      Array.from({ length: jobs }, (_, index) => ({
+        startUrl: "https://long.example.com/",
+        status: index === jobs - 1 ? (3 as const) : (93 as const),
+        startedAt: new Date(now - (index + 1) * 3_600_000).toISOString(),
+      })),
+    );
+    await complete();
+    for (let host = 0; host < 12; host += 1) finished(`host${host}.example.com`, 0, ["High"]);
+    stack.emulator.control.clearRequests();
+    await later(15, view, ({ reading }) => reading.jobs === jobs && reading.waiting === 0);
+    const calls = stack.emulator.control.requests().map(({ operation }) => operation);
+    const first = calls.indexOf("getReport");
+    const last = calls.lastIndexOf("getReport");
+    expect(calls.filter((operation) => operation === "getReport")).toHaveLength(12);
+    // Were the list read to its end first, ten pages would stand between the first report and the others.
+    expect(last - first).toBeLessThanOrEqual(24);
+    expect(first).toBeLessThanOrEqual(3);
+  });
+
+  it("forgets jobs that the list no longer has", async () => {
     finished("shop.example.com", 3, ["High"]);
-    stack.emulator.control.addFault({
-      operation: "getReport",
-      times: 1,
-      effect: { kind: "body", body: { returnCode: "0", resources: {} } },
-    });
-    expect(await view()).toMatchObject({
-      partial: true,
-      failedReports: 1,
-      pendingReports: 0,
-      targets: [{ latest: null, isComplete: false }],
-    });
-    expect((await view()).failedReports).toBe(1);
-    expect(reads()).toBe(1);
-    now += 5 * 60_000;
-    expect(await view()).toMatchObject({ partial: false, failedReports: 0, targets: [{ latest: { high: 1 } }] });
+    await complete();
+    await stack.emulator.control.reset(false);
+    finished("other.example.com", 3, ["Low"]);
+    const list = await later(
+      1_000,
+      view,
+      ({ targets }) => targets[0]?.host === "other.example.com" && targets.length === 1,
+    );
+    expect(targetOf(list, "shop.example.com")).toBeUndefined();
   });
 
-  it("shows no counts of an expired report", async () => {
+  it("counts a report that cannot be read as not read, never as zero, and reads it later", async () => {
+    finished("shop.example.com", 3, ["High"]);
+    const fault = { kind: "body", body: { returnCode: "0", resources: {} } } as const;
+    stack.emulator.control.addFault({ operation: "getReport", times: 1, effect: fault });
+    const failed = await later(2, view, ({ reading }) => reading.failed === 1);
+    expect(targetOf(failed, "shop.example.com")).toMatchObject({
+      latest: null,
+      latestState: "failed",
+      signs: expect.arrayContaining(["unread"]),
+    });
+    const seen = await overview();
+    expect(seen).toMatchObject({ open: { high: 0, targets: 0, unread: 1 }, attention: [{ kind: "unread", count: 1 }] });
+    expect((await detail("shop.example.com")).jobs).toMatchObject([
+      { reportState: "failed", failureCode: "UPSTREAM_UNREADABLE", counts: null },
+    ]);
+    const read = await later(10_000, view, ({ reading }) => reading.failed === 0 && reading.waiting === 0);
+    expect(targetOf(read, "shop.example.com")).toMatchObject({ latest: { high: 1 } });
+  });
+
+  it("says that the list cannot be read, and what was read before stays", async () => {
+    finished("shop.example.com", 3, ["High"]);
+    await complete();
+    stack.emulator.control.addFault({
+      operation: "getJobs",
+      times: 1_000_000,
+      effect: { kind: "http-status-only", status: 500 },
+    });
+    const list = await later(1_000, view, ({ reading }) => reading.failure !== null);
+    expect(list).toMatchObject({
+      reading: { failure: { code: expect.any(String) } },
+      targets: [{ latest: { high: 1 } }],
+    });
+    stack.emulator.control.clearFaults();
+    await later(10_000, view, ({ reading }) => reading.failure === null);
+  });
+
+  it("shows no count of a report whose year is over, and keeps none", async () => {
     finished("shop.example.com", 364, ["High"]);
     expect(targetOf(await complete(), "shop.example.com")?.latest).toMatchObject({ high: 1 });
     now += 2 * day;
-    expect(targetOf(await complete(), "shop.example.com")).toMatchObject({ latest: null, change: null, trend: [] });
+    expect(targetOf(await view(), "shop.example.com")).toMatchObject({ latest: null, change: null, trend: [] });
+    const kept = () => stack.database.db.selectFrom("job_summary").select(["high", "read_at"]).execute();
+    await until(kept, ([row]) => row?.high === null && row.read_at === null);
   });
 
-  it("reports until when and how often a target may be re-scanned", async () => {
-    const id = finished("shop.example.com", 10, []);
+  it("says how long and how often a target may be scanned again", async () => {
+    const id = finished("shop.example.com", 9.9, []);
     finished("old.example.com", 61, []);
     const list = await complete();
     expect(targetOf(list, "shop.example.com")?.rescan).toEqual({ of: id, daysLeft: 50, left: 3 });
     expect(targetOf(list, "old.example.com")?.rescan).toBeNull();
   });
 
-  it("counts the re-scans of this dashboard", async () => {
-    const startUrl = `${stack.emulator.origin}/`;
-    const { host } = new URL(startUrl);
-    const id = finished(host, 10, [], { startUrl });
-    const { json } = await stack.ask("POST", "/api/jobs", {
-      body: jobBody(startUrl, { rescanOf: id }),
+  it("names the next scan of a target: the run of a schedule, or a reservation before it", async () => {
+    finished("shop.example.com", 3, []);
+    const body = jobBody("https://shop.example.com/", {
+      rule: { every: "day", localTime: "02:00", zone: "Asia/Seoul" },
     });
-    await until(
-      async () => {
-        // The list is searched at steps of this clock.
-        now += 1_000;
-        return (await stack.ask("GET", `/api/submissions/${json.submission.id}`)).json.submission.state;
-      },
-      (state) => state === "BOUND",
-    );
-    expect(targetOf(await complete(), host)?.rescan).toMatchObject({ of: id, left: 2 });
+    const { json } = await stack.ask("POST", "/api/schedules", { body });
+    const scheduled = targetOf(await complete(), "shop.example.com");
+    expect(scheduled).toMatchObject({
+      next: { kind: "schedule", id: json.schedule.id, dueAt: "2026-11-21T17:00:00.000Z" },
+    });
+    expect(scheduled?.signs).not.toContain("unscheduled");
+    const when = { kind: "at", localTime: "2026-11-21T23:00", zone: "Asia/Seoul" };
+    await stack.ask("POST", "/api/jobs", { body: jobBody("https://shop.example.com/", { when }) });
+    expect(targetOf(await view(), "shop.example.com")).toMatchObject({
+      next: { kind: "reservation", dueAt: "2026-11-21T14:00:00.000Z" },
+    });
+    expect((await detail("shop.example.com")).schedules).toMatchObject([{ id: json.schedule.id, state: "active" }]);
+    expect((await overview()).upcoming).toMatchObject({ total: 8, scans: expect.arrayContaining([]) });
   });
 
-  it("is stale, not an error, when the upstream fails after a first view", async () => {
-    finished("shop.example.com", 3, ["High"]);
-    await view();
-    now += 60_000;
-    stack.emulator.control.addFault({
-      operation: "getJobs",
-      times: 20,
-      effect: { kind: "http-status-only", status: 500 },
+  it("answers for one target with its jobs, and 404 for one that nobody knows", async () => {
+    const first = finished("shop.example.com:8443", 40, ["High"]);
+    const second = finished("shop.example.com:8443", 4, []);
+    await complete();
+    expect(await detail("shop.example.com:8443")).toMatchObject({
+      target: { host: "shop.example.com:8443" },
+      jobCount: 2,
+      jobs: [
+        { instanceNo: second, reportState: "read", counts: { high: 0 }, change: { base: first, fixed: { high: 1 } } },
+        { instanceNo: first, counts: { high: 1 }, change: null, notComparable: "first" },
+      ],
     });
-    expect(await view()).toMatchObject({ stale: { code: expect.any(String) }, targets: [{ latest: { high: 1 } }] });
+    expect(await stack.ask("GET", "/api/targets/nobody.example.com")).toMatchObject({
+      status: 404,
+      json: { code: "TARGET_NOT_FOUND" },
+    });
+  });
+
+  it("keeps what was read when the server starts again, without reading it once more", async () => {
+    finished("shop.example.com", 30, ["High", "Low"]);
+    finished("shop.example.com", 3, ["Low"]);
+    const dataDirectory = mkdtempSync(join(tmpdir(), "wsc-targets-"));
+    const start = (): Promise<Bff> =>
+      startBff({
+        upstreamUrl: stack.emulator.origin,
+        now: () => now,
+        environment: { WSC_DATA_DIR: dataDirectory, WSC_BACKGROUND_READ_MS: "1" },
+      });
+    const first = await start();
+    const { targets } = await complete(first);
+    await first.close();
+    await complete();
+    stack.emulator.control.clearRequests();
+    const second = await start();
+    expect((await view(second)).targets).toEqual(targets);
+    // The list is looked at again; no report is.
+    await until(
+      () => operations("getJobs"),
+      (calls) => calls > 0,
+    );
+    await second.close();
+    rmSync(dataDirectory, { recursive: true });
+    expect(operations("getReport")).toBe(0);
+  });
+});
+
+describe("the right partner of a comparison", () => {
+  it("is not a job with another sign-in, other checks or another scope, and the reason is told", async () => {
+    const cases = [
+      ["signIn", "login.example.com", { headers: { Cookie: "SID=demo-only" } }],
+      ["checks", "checks.example.com", { items: ["XSS"] }],
+      ["scope", "scope.example.com", { excludeUrls: ["https://scope.example.com/admin"] }],
+    ] as const;
+    const heads = cases.map(([reason, host, change]) => {
+      const base = finished(host, 20, ["High"], change);
+      return { reason, host, base, head: finished(host, 10, []) };
+    });
+    const list = await complete();
+    for (const { reason, host, base, head } of heads) {
+      expect(targetOf(list, host)).toMatchObject({ change: null, notComparable: reason });
+      const suggested = await stack.ask("GET", `/api/jobs/${head}/report/predecessor`);
+      expect(suggested.json).toMatchObject({ predecessor: null, notComparable: reason, lookedAt: base });
+      expect(await stack.ask("GET", `/api/compare?head=${head}`)).toMatchObject({
+        status: 404,
+        json: { code: "PREDECESSOR_NOT_FOUND" },
+      });
+    }
+  });
+});
+
+describe("the demo site, scanned without login, with login, patched and scanned again", () => {
+  let site: DemoSite;
+  let own: Stack;
+  /** The clock goes on by itself, and by a day between two scans. */
+  let passed = 0;
+  beforeEach(async () => {
+    site = await createDemoSite();
+    const clock = () => Date.now() + passed;
+    own = await startStack({
+      now: clock,
+      bffNow: clock,
+      environment: { WSC_ALLOW_PRIVATE_TARGETS: "true", WSC_BACKGROUND_READ_MS: "20" },
+    });
+  });
+  afterEach(async () => {
+    await own.close();
+    await site.close();
+  });
+
+  /** Waits as somebody else: who asks without pause has used up a share of the reads. */
+  async function scan(change: Record<string, unknown> = {}): Promise<string> {
+    passed += day;
+    const { json } = await own.ask("POST", "/api/jobs", { body: jobBody(`${site.origin}/`, change) });
+    const submission = await until(
+      async () =>
+        (await own.ask("GET", `/api/submissions/${json.submission.id}`, { persona: "viewer" })).json.submission,
+      ({ instanceNo, state }) => instanceNo !== undefined || state === "FAILED",
+    );
+    await until(
+      async () => (await own.ask("GET", `/api/jobs/${submission.instanceNo}`, { persona: "viewer" })).json.job,
+      (job) => job?.status.phase === "completed",
+    );
+    return submission.instanceNo;
+  }
+
+  it("the re-scan is compared with its master, with the same three repaired weaknesses everywhere", async () => {
+    const master = await scan();
+    await scan({ signIn: { kind: "headers", headers: { Cookie: "SID=demo-only" } } });
+    site.patch(["search", "track", "manual"]);
+    const head = await scan({ rescanOf: master });
+    const { host } = new URL(site.origin);
+    const compared = (await own.ask("GET", `/api/compare?head=${head}`)).json;
+    expect(compared).toMatchObject({ base: { job: { instanceNo: master } }, fixed: { length: 3 }, new: { length: 0 } });
+    const suggested = (await own.ask("GET", `/api/jobs/${head}/report/predecessor`)).json;
+    expect(suggested).toMatchObject({ predecessor: { instanceNo: master }, notComparable: null });
+    const list = await until(
+      () => view(own),
+      (seen) => targetOf(seen, host)?.change?.base === master,
+    );
+    expect(targetOf(list, host)).toMatchObject({
+      latest: { instanceNo: head },
+      change: { fixed: { total: 3 }, new: { total: 0 } },
+      rescan: { of: master, left: 2 },
+    });
+    const job = (await own.ask("GET", `/api/targets/${encodeURIComponent(host)}`)).json.jobs[0];
+    expect(job).toMatchObject({ instanceNo: head, change: { base: master, fixed: { total: 3 } } });
   });
 });

@@ -5,7 +5,7 @@ import { sessionQuery } from "./api/session-query.ts";
 import { App } from "./app/app.tsx";
 import { applyTheme, storedLanguage, storedTheme } from "./app/preferences.ts";
 import { createAppRouter } from "./app/router.tsx";
-import { loadMessages } from "./messages/language.ts";
+import { loadFirstPage } from "./messages/language.ts";
 import "./styles/index.css";
 
 const language = storedLanguage();
@@ -17,6 +17,6 @@ if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(se
 const router = createAppRouter(queryClient);
 const root = document.getElementById("root");
 
-void loadMessages(language).then((messages) => {
+void loadFirstPage(language).then((messages) => {
   if (root) createRoot(root).render(<App {...{ queryClient, router, initial: { language, messages } }} />);
 });

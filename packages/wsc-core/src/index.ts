@@ -56,9 +56,11 @@ export {
   whenSchema,
 } from "./api/jobs.ts";
 export { limits } from "./api/limits.ts";
+export { type AttentionKind, attentionKinds, type Overview } from "./api/overview.ts";
 export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Page, pageOf } from "./api/paging.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
+export type { PlannedScan } from "./api/planned-scan.ts";
 export {
   type FindingSelection,
   type ReportDocument,
@@ -93,11 +95,36 @@ export {
   submissionRank,
   submissionStates,
 } from "./api/submissions.ts";
-export type { Target, TargetList, TrendPoint } from "./api/targets.ts";
-export { excerptLength } from "./api/targets.ts";
+export {
+  excerptLength,
+  type Reading,
+  shownTargetJobs,
+  type Target,
+  type TargetChange,
+  type TargetDetail,
+  type TargetJob,
+  type TargetList,
+  type TargetSign,
+  type TrendPoint,
+  targetSigns,
+} from "./api/targets.ts";
 export { capabilitiesOf } from "./domain/capabilities.ts";
 export { compareReports } from "./domain/compare-reports.ts";
 export { type ComparedFinding, type ComparedRun, type Comparison, comparisonSchema } from "./domain/comparison.ts";
+export {
+  addFindingCounts,
+  type ComparisonCounts,
+  comparisonCountsOf,
+  type FindingCounts,
+} from "./domain/comparison-counts.ts";
+export {
+  type ComparableJob,
+  type ComparableSettings,
+  choosePartner,
+  comparableSettingsOf,
+  type IncomparableReason,
+  type PartnerChoice,
+} from "./domain/comparison-partner.ts";
 export {
   type ConsentKind,
   consentText,
@@ -166,6 +193,7 @@ export {
   prependMemoToken,
   stripMemoToken,
 } from "./domain/memo-token.ts";
+export { addMonths, type Month, monthAt, monthStart } from "./domain/month.ts";
 export { redacted } from "./domain/redacted.ts";
 export {
   type Report,

@@ -9,6 +9,7 @@ import { gatewayHandlers } from "../handlers/gateway.ts";
 import { createJobSettings } from "../handlers/job-settings.ts";
 import { jobHandlers } from "../handlers/jobs.ts";
 import { openApiHandlers } from "../handlers/open-api.ts";
+import { overviewHandlers } from "../handlers/overview.ts";
 import { reportHandlers } from "../handlers/reports.ts";
 import { scheduleHandlers } from "../handlers/schedules.ts";
 import { sessionHandlers } from "../handlers/sessions.ts";
@@ -18,8 +19,8 @@ import { targetHandlers } from "../handlers/targets.ts";
 import type { Identity } from "../identity/identity.ts";
 import { createClosingReports } from "../reports/closing-reports.ts";
 import { createExportLog } from "../reports/export-log.ts";
-import { createTargetOverview } from "../reports/target-overview.ts";
 import type { AppParts } from "./app-parts.ts";
+import type { Counting } from "./counting.ts";
 import type { Ordering } from "./ordering.ts";
 import type { Records } from "./records.ts";
 import type { UpstreamAccess } from "./upstream-access.ts";
@@ -29,6 +30,7 @@ export interface ApiParts {
   readonly access: UpstreamAccess;
   readonly records: Records;
   readonly ordering: Ordering;
+  readonly counting: Counting;
   readonly identity: Identity;
 }
 
@@ -38,11 +40,13 @@ export function createApiHandlers({
   access,
   records,
   ordering,
+  counting,
   identity,
 }: ApiParts): Handlers<BffApi, CallContext> {
   const { config, database, version, now } = parts;
   const { clock, directory, reports } = access;
   const { orderedJobs, rules, schedules } = ordering;
+  const { partners, targetRecords, readOverview } = counting;
   const gatewayNow = () => clock.now();
   const settings = createJobSettings({ orderedJobs, directory, reports });
   return {
@@ -56,13 +60,13 @@ export function createApiHandlers({
       now: gatewayNow,
     }),
     reports: reportHandlers({
-      ...{ reports, directory, version },
+      ...{ reports, partners, version },
       closing: createClosingReports(directory, now),
       logExport: createExportLog(database, records.audit),
       zone: config.timeZone,
       now: gatewayNow,
     }),
-    compare: compareHandlers({ reports, directory, orderedJobs }),
+    compare: compareHandlers({ reports, partners, orderedJobs }),
     schedules: scheduleHandlers(schedules, rules, gatewayNow),
     drafts: draftHandlers(records.drafts, now),
     submissions: submissionHandlers({ ...ordering, directory, settings, now: gatewayNow }),
@@ -84,10 +88,7 @@ export function createApiHandlers({
     }),
     openApi: openApiHandlers(version),
     events: eventHandlers(records.changes),
-    targets: targetHandlers({
-      ...ordering,
-      overview: createTargetOverview(directory, reports, orderedJobs.rescanCounts, now),
-      now,
-    }),
+    targets: targetHandlers({ ...ordering, records: targetRecords, now }),
+    overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
   };
 }

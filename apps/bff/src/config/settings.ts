@@ -118,6 +118,13 @@ export const plainSettings = {
     default: 15_000,
     purpose: "Shortest time between two upstream reads of the same list.",
   }),
+  WSC_BACKGROUND_READ_MS: milliseconds({
+    min: 0,
+    max: dayMs,
+    default: 2000,
+    purpose:
+      "Pause between two calls that read the list of jobs and their reports in the background, for the overview and the targets; 0 = they are not read.",
+  }),
   WSC_LOG_LEVEL: word(["debug", "info", "warn", "error"], { default: "info", purpose: "Least that is logged." }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 

@@ -189,4 +189,54 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.alterTable("gate").renameTo("send_lock").execute();
     },
   },
+  "0017_report_counts": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("job_summary")
+        .addColumn("instance_no", "text", (column) => column.primaryKey())
+        .addColumn("target", "text", (column) => column.notNull())
+        .addColumn("start_url", "text", (column) => column.notNull())
+        .addColumn("phase", "text", (column) => column.notNull())
+        .addColumn("status_text", "text", (column) => column.notNull())
+        .addColumn("started_at", "bigint")
+        .addColumn("ended_at", "bigint")
+        .addColumn("expires_at", "bigint")
+        .addColumn("crawl_count", "bigint")
+        .addColumn("has_report", "integer", (column) => column.notNull())
+        .addColumn("may_rescan", "integer", (column) => column.notNull())
+        .addColumn("seen_at", "bigint", (column) => column.notNull())
+        .addColumn("next_read_at", "bigint")
+        .addColumn("failures", "integer", (column) => column.notNull().defaultTo(0))
+        .addColumn("failure_code", "text")
+        .addColumn("read_at", "bigint")
+        .addColumn("total", "bigint")
+        .addColumn("high", "bigint")
+        .addColumn("medium", "bigint")
+        .addColumn("low", "bigint")
+        .addColumn("settings", "text")
+        .addColumn("partner", "text")
+        .addColumn("not_comparable", "text")
+        .addColumn("next_compare_at", "bigint")
+        .addColumn("compared", "text")
+        .execute();
+      await db.schema
+        .createIndex("job_summary_target")
+        .on("job_summary")
+        .columns(["target", "ended_at", "started_at"])
+        .execute();
+      await db.schema.createIndex("job_summary_read").on("job_summary").columns(["next_read_at"]).execute();
+      await db.schema.createIndex("job_summary_compare").on("job_summary").columns(["next_compare_at"]).execute();
+      await db.schema.createIndex("job_summary_expiry").on("job_summary").columns(["expires_at"]).execute();
+      await db.schema
+        .createTable("background_reading")
+        .addColumn("holder", "text")
+        .addColumn("held_until", "bigint", (column) => column.notNull())
+        .addColumn("list_read_at", "bigint")
+        .addColumn("is_list_complete", "integer", (column) => column.notNull())
+        .addColumn("failure_code", "text")
+        .addColumn("failed_at", "bigint")
+        .execute();
+      await sql`insert into background_reading (held_until, is_list_complete) values (0, 0)`.execute(db);
+    },
+  },
 };

@@ -1,4 +1,11 @@
-import type { FactName, FactSource, FactState, SubmissionState } from "@wsc-dashboard/wsc-core";
+import type {
+  FactName,
+  FactSource,
+  FactState,
+  IncomparableReason,
+  JobPhase,
+  SubmissionState,
+} from "@wsc-dashboard/wsc-core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
 // Instants are milliseconds since the epoch; documents are JSON text. Both databases hold the same columns.
@@ -205,6 +212,64 @@ export interface GatewayFactTable {
   earlier: string | null;
 }
 
+/**
+ * A job of the upstream's list with what its report counts, and how it compares with its partner. Read in the background; no text
+ * of a finding. Counts are kept until the report's year ends.
+ */
+export interface JobSummaryTable {
+  instance_no: string;
+  /** Host of the target. */
+  target: string;
+  start_url: string;
+  phase: JobPhase;
+  /** The vendor's word. Hostile text. */
+  status_text: string;
+  started_at: number | null;
+  ended_at: number | null;
+  /** When the report closes. */
+  expires_at: number | null;
+  crawl_count: number | null;
+  /** Whether there is a report that can be read, 0 or 1. */
+  has_report: number;
+  /** Whether the upstream would allow a re-scan but for the time, 0 or 1. */
+  may_rescan: number;
+  /** When the list was begun in which it was last seen. */
+  seen_at: number;
+  /** When the report is to be read; `null` when it has been, or when there is none. */
+  next_read_at: number | null;
+  /** Reads of the report in a row that failed, and why the latest did. */
+  failures: Generated<number>;
+  failure_code: string | null;
+  read_at: number | null;
+  /** The vendor's counts; `null` where it gave none. */
+  total: number | null;
+  high: number | null;
+  medium: number | null;
+  low: number | null;
+  /** Keys of the settings that decide with which job it may be compared, as JSON. */
+  settings: string | null;
+  /** The job to compare with. */
+  partner: string | null;
+  not_comparable: IncomparableReason | null;
+  /** When it is to be compared with its partner; `null` when it has been, or when there is none. */
+  next_compare_at: number | null;
+  /** Counts of the comparison as JSON. */
+  compared: string | null;
+}
+
+/** One row: which process reads in the background, and how far it came with the list. */
+export interface BackgroundReadingTable {
+  holder: string | null;
+  held_until: number;
+  /** When the list was last read to its end. */
+  list_read_at: number | null;
+  /** Whether it showed every job of the last year, 0 or 1. */
+  is_list_complete: number;
+  /** Why the list could not be read, when nothing has succeeded since. */
+  failure_code: string | null;
+  failed_at: number | null;
+}
+
 export interface Database {
   database_identity: DatabaseIdentityTable;
   submission: SubmissionTable;
@@ -224,9 +289,12 @@ export interface Database {
   session: SessionTable;
   used_token: UsedTokenTable;
   gateway_fact: GatewayFactTable;
+  job_summary: JobSummaryTable;
+  background_reading: BackgroundReadingTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;
 export type AttemptRow = Selectable<AttemptTable>;
 export type SessionRow = Selectable<SessionTable>;
 export type ScheduleRow = Selectable<ScheduleTable>;
+export type JobSummaryRow = Selectable<JobSummaryTable>;

@@ -5,21 +5,20 @@ import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import type { SerialisedReport } from "../reports/report-work.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
-import type { JobDirectory } from "../upstream/job-directory.ts";
-import { findPredecessor } from "../upstream/target-history.ts";
+import type { ComparisonPartners } from "../summaries/comparison-partners.ts";
 
 /** Comparisons at a time. */
 const maxComparisons = { total: 8, perPerson: 2 };
 
 export interface CompareHandlerParts {
   readonly reports: ReportReader;
-  readonly directory: JobDirectory;
+  readonly partners: ComparisonPartners;
   readonly orderedJobs: OrderedJobs;
 }
 
 export function compareHandlers({
   reports,
-  directory,
+  partners,
   orderedJobs,
 }: CompareHandlerParts): Handlers<BffApi, CallContext>["compare"] {
   /** What is wrong with one side is said of that side. */
@@ -36,7 +35,7 @@ export function compareHandlers({
   async function compare(headNo: string, baseNo: string | undefined): Promise<Uint8Array> {
     if (baseNo === headNo) throw fieldRefusal("COMPARE_SAME_JOB", "/base");
     const head = await readSide("head", headNo);
-    const base = baseNo ?? (await findPredecessor(directory, head.head.job))?.instanceNo;
+    const base = baseNo ?? (await partners.of(head.head)).predecessor?.instanceNo;
     if (base === undefined) throw fieldRefusal("PREDECESSOR_NOT_FOUND", "/base");
     const report = await readSide("base", base);
     if (targetHostOf(report.head.job.startUrl) !== targetHostOf(head.head.job.startUrl)) {

@@ -1,13 +1,12 @@
-import { type BffApi, coverageOf, type Handlers, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type BffApi, coverageOf, type Handlers, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
 import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { ClosingReportList } from "../reports/closing-reports.ts";
 import type { ExportLog } from "../reports/export-log.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
-import type { SerialisedReport } from "../reports/report-work.ts";
+import type { ReportHead, SerialisedReport } from "../reports/report-work.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
-import type { JobDirectory } from "../upstream/job-directory.ts";
-import { findPredecessor } from "../upstream/target-history.ts";
+import type { ComparisonPartners } from "../summaries/comparison-partners.ts";
 
 /** Reports read at a time, and files made of them. */
 const maxReads = { total: 100, perPerson: 8 };
@@ -15,7 +14,7 @@ const maxExports = { total: 8, perPerson: 2 };
 
 export interface ReportHandlerParts {
   readonly reports: ReportReader;
-  readonly directory: JobDirectory;
+  readonly partners: ComparisonPartners;
   readonly closing: ClosingReportList;
   readonly logExport: ExportLog;
   /** Zone of the times in files, unless another one is asked for. */
@@ -26,7 +25,7 @@ export interface ReportHandlerParts {
 
 export function reportHandlers({
   reports,
-  directory,
+  partners,
   closing,
   logExport,
   zone: serverZone,
@@ -39,9 +38,10 @@ export function reportHandlers({
   return {
     get: ({ params }, { user }) => reading.run(user.id, () => reports.readSerialised(params.instanceNo)),
     predecessor: async ({ params }) => {
-      const { job } = await reports.read(params.instanceNo);
-      const predecessor = await findPredecessor(directory, job);
-      return { predecessor, coverage: predecessor === null ? null : coverageOf(predecessor, job) };
+      const report = await reports.read(params.instanceNo);
+      const found = await partners.of(report);
+      const { predecessor } = found;
+      return { ...found, coverage: predecessor === null ? null : coverageOf(predecessor, report.job) };
     },
     closing: () => closing.list(),
     export: ({ params, query }, { user, requestId }) =>
@@ -49,7 +49,7 @@ export function reportHandlers({
         const { instanceNo } = params;
         const { format, lang: language, zone = serverZone, ...criteria } = query;
         const report = await reports.serialised(instanceNo);
-        const base = criteria.change === undefined ? null : await baseFor(report.head.job, criteria.base);
+        const base = criteria.change === undefined ? null : await baseFor(report.head, criteria.base);
         const part = { criteria, base };
         const { file, findings, selection } = await reports.export(report, format, { language, zone, version }, part);
         await logExport({ at: now(), user, requestId, instanceNo, format, findings, selection });
@@ -57,13 +57,13 @@ export function reportHandlers({
       }),
   };
 
-  /** The earlier report that changes are counted from: the one that is named, else the run before. */
-  async function baseFor(head: Job, named: string | undefined): Promise<SerialisedReport> {
-    const base = named ?? (await findPredecessor(directory, head))?.instanceNo;
+  /** The earlier report that changes are counted from: the one that is named, else the right one to compare with. */
+  async function baseFor(head: ReportHead, named: string | undefined): Promise<SerialisedReport> {
+    const base = named ?? (await partners.of(head)).predecessor?.instanceNo;
     if (base === undefined) throw fieldRefusal("PREDECESSOR_NOT_FOUND", "/base");
-    if (base === head.instanceNo) throw fieldRefusal("COMPARE_SAME_JOB", "/base");
+    if (base === head.job.instanceNo) throw fieldRefusal("COMPARE_SAME_JOB", "/base");
     const earlier = await reports.serialised(base);
-    if (targetHostOf(earlier.head.job.startUrl) === targetHostOf(head.startUrl)) return earlier;
+    if (targetHostOf(earlier.head.job.startUrl) === targetHostOf(head.job.startUrl)) return earlier;
     throw fieldRefusal("COMPARE_TARGETS_DIFFER", "/base");
   }
 }

@@ -1,14 +1,14 @@
 import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
-import type { TargetOverview } from "../reports/target-overview.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
+import type { TargetRecords } from "../summaries/target-records.ts";
 import type { Ownership } from "../targets/ownership.ts";
 import { checkTarget } from "../targets/target-checker.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 
 export interface TargetHandlerParts {
-  readonly overview: TargetOverview;
+  readonly records: TargetRecords;
   readonly fetcher: TargetFetcher;
   readonly ownership: Ownership;
   readonly rules: JobRules;
@@ -19,7 +19,7 @@ export interface TargetHandlerParts {
 const maxCalls = { total: 8, perPerson: 2 };
 
 export function targetHandlers({
-  overview,
+  records,
   fetcher,
   ownership,
   rules,
@@ -28,7 +28,8 @@ export function targetHandlers({
   const slots = createSharedSlots(maxCalls, "calls to targets");
 
   return {
-    list: () => overview.view(),
+    list: () => records.list(),
+    get: ({ params }) => records.get(params.host),
     check: async ({ body }, { user }) => {
       rules.checkTarget(body);
       rules.checkOwnCall(body.startUrl, "/startUrl");

@@ -50,6 +50,33 @@ export function createOrderedJobs(database: OpenDatabase) {
     /** The speed that a job was ordered with; `null` for jobs of another origin. */
     speedOf: async (instanceNo: string): Promise<string | null> => (await settingsOfJob(instanceNo))?.speed ?? null,
 
+    /** The job that a re-scan repeats; `null` for other jobs. */
+    masterOf: (instanceNo: string): Promise<string | null> =>
+      guarded(async () => {
+        const row = await database.db
+          .selectFrom("submission")
+          .select("rescan_of")
+          .where("state", "=", "BOUND")
+          .where("instance_no", "=", instanceNo)
+          .orderBy("settled_at", "desc")
+          .limit(1)
+          .executeTakeFirst();
+        return row?.rescan_of ?? null;
+      }),
+
+    /** The job that each re-scan repeats, by the number of the re-scan. */
+    masters: (): Promise<ReadonlyMap<string, string>> =>
+      guarded(async () => {
+        const rows = await database.db
+          .selectFrom("submission")
+          .select(["instance_no", "rescan_of"])
+          .where("state", "=", "BOUND")
+          .where("rescan_of", "is not", null)
+          .orderBy("settled_at")
+          .execute();
+        return new Map(rows.map(({ instance_no, rescan_of }) => [instance_no ?? "", rescan_of ?? ""]));
+      }),
+
     /** How many re-scans of each job were ordered. */
     rescanCounts: (): Promise<ReadonlyMap<string, number>> =>
       guarded(async () => {

@@ -137,22 +137,22 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
     nextEnd = [...kept.values()].reduce((first, report) => Math.min(first, endOf(report)), Number.POSITIVE_INFINITY);
   }
 
-  async function open(instanceNo: string): Promise<{ readonly job: Job; readonly found: KeptReport }> {
+  async function serialisedListed(job: Job): Promise<SerialisedReport> {
     forgetExpired();
+    refuseWhenExpired(job.reportExpiresAt);
+    if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
+    const report = kept.get(job.instanceNo) ?? (await sharedFetch(job));
+    refuseWhenExpired(report.head.expiresAt);
+    return { head: { ...report.head, job }, bytes: bytesWith(job, report) };
+  }
+
+  async function serialised(instanceNo: string): Promise<SerialisedReport> {
     const found = await directory.find(instanceNo);
     if (found === null) throw new WscError("JOB_NOT_FOUND");
     const { job, button } = found.record;
     refuseWhenExpired(job.reportExpiresAt);
     if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
-    if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
-    const report = kept.get(instanceNo) ?? (await sharedFetch(job));
-    refuseWhenExpired(report.head.expiresAt);
-    return { job, found: report };
-  }
-
-  async function serialised(instanceNo: string): Promise<SerialisedReport> {
-    const { job, found } = await open(instanceNo);
-    return { head: { ...found.head, job }, bytes: bytesWith(job, found) };
+    return serialisedListed(job);
   }
 
   return {
@@ -167,6 +167,9 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
     },
 
     serialised,
+
+    /** The report of a job that the list has shown before, without looking for the job again. */
+    serialisedListed,
 
     /** The report, or a part of its findings, as a file. */
     export(

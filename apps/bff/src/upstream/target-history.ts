@@ -3,30 +3,29 @@ import type { JobDirectory } from "./job-directory.ts";
 
 const searchLimit = 100;
 
-/** Whether the job has a report that can be read now. */
-export const isReadable = (job: Job): boolean => job.capabilities.report && job.endedAt !== null;
+/** Whether a job could be compared with: of the same target, finished before `head`, its report still readable. */
+export function isEarlierJob(job: Job, head: Job): boolean {
+  return (
+    job.instanceNo !== head.instanceNo &&
+    job.status.phase === "completed" &&
+    job.capabilities.report &&
+    job.endedAt !== null &&
+    head.endedAt !== null &&
+    targetHostOf(job.startUrl) === targetHostOf(head.startUrl) &&
+    Date.parse(job.endedAt) < Date.parse(head.endedAt)
+  );
+}
 
 /**
- * The job that one would compare with: of the same target, finished before it, its report still readable; `null` without one.
- * How the upstream's search matches is not documented, so the newest jobs are looked at as well when it finds none.
+ * The jobs that one could compare with, in no order; the hundred newest of the target are looked at. How the upstream's search
+ * matches is not documented, so the newest jobs are looked at as well when it finds none.
  */
-export async function findPredecessor(directory: JobDirectory, head: Job): Promise<Job | null> {
-  const host = targetHostOf(head.startUrl);
-  const { endedAt: end } = head;
-  if (end === null) return null;
-  const lastOf = (jobs: readonly Job[]): Job | null =>
-    jobs
-      .filter(
-        (job) =>
-          job.instanceNo !== head.instanceNo &&
-          job.status.phase === "completed" &&
-          isReadable(job) &&
-          targetHostOf(job.startUrl) === host &&
-          Date.parse(job.endedAt ?? "") < Date.parse(end),
-      )
-      .sort((a, b) => Date.parse(a.endedAt ?? "") - Date.parse(b.endedAt ?? ""))
-      .at(-1) ?? null;
+export async function findEarlierJobs(directory: JobDirectory, head: Job): Promise<readonly Job[]> {
+  if (head.endedAt === null) return [];
   const page = { statusCode: null, limit: searchLimit, page: 1 } as const;
-  const found = await directory.list({ searchBy: "url", keyword: host, ...page });
-  return lastOf(found.jobs) ?? lastOf((await directory.list({ searchBy: null, keyword: "", ...page })).jobs);
+  const earlierOf = (jobs: readonly Job[]): readonly Job[] => jobs.filter((job) => isEarlierJob(job, head));
+  const found = await directory.list({ searchBy: "url", keyword: targetHostOf(head.startUrl), ...page });
+  const earlier = earlierOf(found.jobs);
+  if (earlier.length > 0) return earlier;
+  return earlierOf((await directory.list({ searchBy: null, keyword: "", ...page })).jobs);
 }

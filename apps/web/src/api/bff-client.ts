@@ -1,5 +1,4 @@
 import { bffApi, createClient, type FileAnswer, type Transport, WscError } from "@wsc-dashboard/wsc-core";
-import { EventSourceParserStream } from "eventsource-parser/stream";
 
 /** The browser's own errors: no answer from the dashboard at all. The one code the catalogue cannot know. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
@@ -46,6 +45,7 @@ async function readFile(response: Response): Promise<FileAnswer> {
 }
 
 async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<unknown> {
+  const { EventSourceParserStream } = await import("eventsource-parser/stream");
   const reader = stream
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream({ maxBufferSize: maxEventLength }))

@@ -1,12 +1,32 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Reading } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
-const readingMs = 2000;
+const readingMs = 5_000;
 const idleMs = 60_000;
 
-/** Each call reads a few more reports until all are known. */
+/** More often while reports are still being read in the background. */
+const pauseFor = (reading: Reading | undefined): number =>
+  reading?.isOn && (reading.waiting > 0 || reading.listReadAt === null) ? readingMs : idleMs;
+
 export const targetsQuery = queryOptions({
-  queryKey: ["targets"],
+  queryKey: ["targets", "list"],
   queryFn: ({ signal }) => bff.targets.list({}, { signal }),
-  refetchInterval: (query) => ((query.state.data?.pendingReports ?? 0) > 0 ? readingMs : idleMs),
+  refetchInterval: (query) => pauseFor(query.state.data?.reading),
+});
+
+/** One target with its jobs and schedules. */
+export function targetQuery(host: string) {
+  return queryOptions({
+    queryKey: ["targets", "one", host],
+    queryFn: ({ signal }) => bff.targets.get({ params: { host } }, { signal }),
+    refetchInterval: (query) => pauseFor(query.state.data?.reading),
+  });
+}
+
+/** What is open over all targets, and what needs somebody. */
+export const overviewQuery = queryOptions({
+  queryKey: ["targets", "overview"],
+  queryFn: ({ signal }) => bff.overview.get({}, { signal }),
+  refetchInterval: (query) => pauseFor(query.state.data?.reading),
 });

@@ -18,6 +18,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
     [keyList.previousRow, ["k"]],
     [keyList.select, ["x"]],
     [keyList.scanAgain, ["r"]],
+    [keyList.goOverview, ["g", "h"]],
     [keyList.goJobs, ["g", "s"]],
     [keyList.goTargets, ["g", "t"]],
     [keyList.goSchedules, ["g", "d"]],

@@ -4,12 +4,13 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
+  type RouteComponent,
 } from "@tanstack/react-router";
 import { pagePaths } from "@wsc-dashboard/wsc-core";
 import { jobListQuery } from "../api/job-queries.ts";
 import { reportQuery } from "../api/report-query.ts";
 import { sessionQuery } from "../api/session-query.ts";
+import { overviewQuery, targetsQuery } from "../api/target-query.ts";
 import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { readCompareSearch } from "../features/compare/compare-search.ts";
 import { readWizardSearch } from "../features/job-wizard/wizard-search.ts";
@@ -19,7 +20,10 @@ import { readReportSearch } from "../features/reports/report-search.ts";
 import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
 import { SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
+import { readTargetSearch } from "../features/targets/target-search.ts";
+import { loadOtherPages } from "../messages/language.ts";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
+import { storedLanguage } from "./preferences.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -33,17 +37,26 @@ function readingOnly<Search extends object>(read: (raw: Record<string, unknown>)
   });
 }
 
+/** A page whose code and texts are fetched when somebody goes there or is about to. */
+function lazyPage<Name extends string>(load: () => Promise<Record<Name, RouteComponent>>, name: Name) {
+  return lazyRouteComponent(async () => {
+    const [page] = await Promise.all([load(), loadOtherPages(storedLanguage())]);
+    return page;
+  }, name);
+}
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
   notFoundComponent: NotFoundPage,
 });
 
-const homeRoute = createRoute({
+const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: pagePaths.home,
-  beforeLoad: () => {
-    throw redirect({ to: pagePaths.jobs, replace: true });
+  path: pagePaths.overview,
+  loader: ({ context: { queryClient }, cause }) => {
+    if (cause !== "preload") void queryClient.prefetchQuery({ ...overviewQuery, retry: false });
   },
+  component: lazyPage(() => import("../features/overview/overview-page.tsx"), "OverviewPage"),
 });
 
 const jobsRoute = createRoute({
@@ -63,13 +76,13 @@ const newJobRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.newJob,
   validateSearch: readingOnly(readWizardSearch),
-  component: lazyRouteComponent(() => import("../features/job-wizard/job-wizard-page.tsx"), "JobWizardPage"),
+  component: lazyPage(() => import("../features/job-wizard/job-wizard-page.tsx"), "JobWizardPage"),
 });
 
 const jobRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.job,
-  component: lazyRouteComponent(() => import("../features/jobs/job-detail-page.tsx"), "JobDetailPage"),
+  component: lazyPage(() => import("../features/jobs/job-detail-page.tsx"), "JobDetailPage"),
 });
 
 const reportRoute = createRoute({
@@ -81,52 +94,62 @@ const reportRoute = createRoute({
     if (cause === "preload") return;
     void queryClient.prefetchQuery({ ...reportQuery(params.instanceNo), retry: false });
   },
-  component: lazyRouteComponent(() => import("../features/reports/report-page.tsx"), "ReportPage"),
+  component: lazyPage(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.compare,
   validateSearch: readingOnly(readCompareSearch),
-  component: lazyRouteComponent(() => import("../features/compare/compare-page.tsx"), "ComparePage"),
+  component: lazyPage(() => import("../features/compare/compare-page.tsx"), "ComparePage"),
 });
 
 const targetsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.targets,
-  component: lazyRouteComponent(() => import("../features/targets/target-list-page.tsx"), "TargetListPage"),
+  validateSearch: readingOnly(readTargetSearch),
+  loader: ({ context: { queryClient }, cause }) => {
+    if (cause !== "preload") void queryClient.prefetchQuery({ ...targetsQuery, retry: false });
+  },
+  component: lazyPage(() => import("../features/targets/target-list-page.tsx"), "TargetListPage"),
+});
+
+const targetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.target,
+  component: lazyPage(() => import("../features/targets/target-page.tsx"), "TargetPage"),
 });
 
 const schedulesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.schedules,
-  component: lazyRouteComponent(() => import("../features/schedules/schedule-list-page.tsx"), "ScheduleListPage"),
+  component: lazyPage(() => import("../features/schedules/schedule-list-page.tsx"), "ScheduleListPage"),
 });
 
 const newScheduleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.newSchedule,
-  component: lazyRouteComponent(() => import("../features/schedules/new-schedule-page.tsx"), "NewSchedulePage"),
+  component: lazyPage(() => import("../features/schedules/new-schedule-page.tsx"), "NewSchedulePage"),
 });
 
 const scheduleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.schedule,
   validateSearch: readScheduleSearch,
-  component: lazyRouteComponent(() => import("../features/schedules/schedule-page.tsx"), "SchedulePage"),
+  component: lazyPage(() => import("../features/schedules/schedule-page.tsx"), "SchedulePage"),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.audit,
   validateSearch: readingOnly(readAuditSearch),
-  component: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
+  component: lazyPage(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.settings,
-  component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
+  component: lazyPage(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
 });
 
 const signedOutRoute = createRoute({
@@ -136,13 +159,14 @@ const signedOutRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  homeRoute,
+  overviewRoute,
   jobsRoute,
   newJobRoute,
   jobRoute,
   reportRoute,
   compareRoute,
   targetsRoute,
+  targetRoute,
   schedulesRoute,
   newScheduleRoute,
   scheduleRoute,

@@ -9,6 +9,7 @@ export type Command =
   | "previousFinding"
   | "toggleEvidence"
   | "copyLink"
+  | "goOverview"
   | "goJobs"
   | "goTargets"
   | "goSchedules"
@@ -40,6 +41,7 @@ const byCode: Readonly<Record<string, Command>> = {
   KeyY: "copyLink",
 };
 const afterG: Readonly<Record<string, Command>> = {
+  KeyH: "goOverview",
   KeyS: "goJobs",
   KeyT: "goTargets",
   KeyD: "goSchedules",

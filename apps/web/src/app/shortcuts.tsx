@@ -96,6 +96,7 @@ export function Shortcuts() {
       previousFinding: () => stepFinding(-1),
       toggleEvidence,
       copyLink: () => void copy(addressInFocus()),
+      goOverview: () => void navigate({ to: "/" }),
       goJobs: () => void navigate({ to: "/jobs" }),
       goTargets: () => void navigate({ to: "/targets" }),
       goSchedules: () => void navigate({ to: "/schedules" }),

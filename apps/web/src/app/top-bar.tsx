@@ -32,7 +32,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
   );
   return (
     <header className="top-bar">
-      <Link className="mark" to="/jobs" aria-label={shell.product}>
+      <Link className="mark" to="/" aria-label={shell.product}>
         <Mark />
         <span>{shell.product}</span>
       </Link>
@@ -101,6 +101,9 @@ function Navigation({ permissions, onNavigate }: NavigationProps) {
   const props = { ...(onNavigate ? { onClick: onNavigate } : {}), activeProps: { "aria-current": "page" as const } };
   return (
     <nav className="navigation" aria-label={shell.navigation}>
+      <Link to="/" {...props} activeOptions={{ exact: true }}>
+        {shell.overview}
+      </Link>
       <Link to="/jobs" {...props}>
         {shell.jobs}
       </Link>

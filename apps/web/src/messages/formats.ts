@@ -21,6 +21,12 @@ export interface Formats {
   /** Date and time to the minute, 24 hours. */
   dateTime(instant: string): string;
   date(instant: string): string;
+  /** A month such as `2026-11`, with its year. */
+  month(month: string): string;
+  /** The same without its year, for the axis of a chart. */
+  shortMonth(month: string): string;
+  /** Day and month, for the axis of a chart. */
+  dayMonth(instant: string): string;
   /** Date and time with the zone's word. */
   zoned(instant: string): string;
   /** The same to the second. */
@@ -72,6 +78,11 @@ export function createFormats(language: Language, zone: string, words: Messages[
     new Intl.DateTimeFormat(language, { weekday: width, timeZone: "UTC" }).format(
       mondayMs + weekdays.indexOf(day) * dayMs,
     );
+  const dayMonths = new Intl.DateTimeFormat(language, { day: "numeric", month: "numeric", timeZone: zone });
+  const monthFormat = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+    return (month: string): string => format.format(Date.parse(`${month}-01T00:00:00Z`));
+  };
   const runTime: Formats["runTime"] = (instant, of) => {
     const day = weekday(localTimeOf(new Date(instant), of).day, "short");
     const clock = time(instant, of);
@@ -93,6 +104,9 @@ export function createFormats(language: Language, zone: string, words: Messages[
     number: (n) => numbers.format(n),
     date: (instant) => date(instant),
     dateTime,
+    dayMonth: (instant) => dayMonths.format(Date.parse(instant)),
+    month: monthFormat({ year: "numeric", month: "long" }),
+    shortMonth: monthFormat({ month: "short" }),
     weekday,
     list: (entries) => lists.format(entries),
     runTime,

@@ -1,4 +1,7 @@
 import { type Language, languages } from "@wsc-dashboard/wsc-core";
+import { use } from "react";
+import type { FirstPageMessages } from "./en/first-page.ts";
+import type { OtherPageMessages } from "./en/other-pages.ts";
 import type { Messages } from "./en.ts";
 
 export { type Language, languages };
@@ -19,13 +22,58 @@ export function preferredLanguage(wanted: readonly string[]): Language {
   return "en";
 }
 
-const loaders: Readonly<Record<Language, () => Promise<Messages>>> = {
-  ko: async () => (await import("./ko.ts")).ko,
-  ja: async () => (await import("./ja.ts")).ja,
-  en: async () => (await import("./en.ts")).en,
+// Only the language in use is ever fetched, and of that what the first page needs apart from the rest.
+const firstPages: Readonly<Record<Language, () => Promise<FirstPageMessages>>> = {
+  ko: async () => (await import("./ko/first-page.ts")).firstPage,
+  ja: async () => (await import("./ja/first-page.ts")).firstPage,
+  en: async () => (await import("./en/first-page.ts")).firstPage,
 };
+const otherPages: Readonly<Record<Language, () => Promise<OtherPageMessages>>> = {
+  ko: async () => (await import("./ko/other-pages.ts")).otherPages,
+  ja: async () => (await import("./ja/other-pages.ts")).otherPages,
+  en: async () => (await import("./en/other-pages.ts")).otherPages,
+};
+const otherSections: readonly (keyof OtherPageMessages)[] = [
+  "audit",
+  "compare",
+  "create",
+  "overview",
+  "report",
+  "review",
+  "schedules",
+  "settings",
+  "signIn",
+  "target",
+  "targets",
+];
 
-/** Only the language in use is ever fetched. */
-export function loadMessages(language: Language): Promise<Messages> {
-  return loaders[language]();
+const pendingOtherPages = new Map<Language, Promise<OtherPageMessages>>();
+const loadedOtherPages = new Map<Language, OtherPageMessages>();
+
+/** The texts of all pages but the first, fetched once; after a failure the next call tries again. */
+export function loadOtherPages(language: Language): Promise<OtherPageMessages> {
+  const pending = pendingOtherPages.get(language) ?? otherPages[language]();
+  pendingOtherPages.set(language, pending);
+  pending.then(
+    (messages) => loadedOtherPages.set(language, messages),
+    () => pendingOtherPages.delete(language),
+  );
+  return pending;
+}
+
+/** All texts of a language. */
+export async function loadMessages(language: Language): Promise<Messages> {
+  const [first, others] = await Promise.all([firstPages[language](), loadOtherPages(language)]);
+  return { ...first, ...others };
+}
+
+/** The texts of the first page. A component that reads any other section suspends until the rest has arrived. */
+export async function loadFirstPage(language: Language): Promise<Messages> {
+  const messages = { ...(await firstPages[language]()) };
+  for (const section of otherSections) {
+    // Handlers read texts as well, and `use` is for rendering only.
+    const get = () => (loadedOtherPages.get(language) ?? use(loadOtherPages(language)))[section];
+    Object.defineProperty(messages, section, { get });
+  }
+  return messages as Messages;
 }

@@ -24,6 +24,7 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "shell.sentences",
   "shell.sentenceGap",
   "shell.labelled",
+  "targets.signOption",
   "shell.zonedHead",
   "create.userAgentWords.iPhone",
 ]);

@@ -6,6 +6,7 @@ import { eventEndpoints } from "./events.ts";
 import { gatewayEndpoints } from "./gateway.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { openApiEndpoints } from "./open-api.ts";
+import { overviewEndpoints } from "./overview.ts";
 import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
@@ -21,6 +22,7 @@ export const bffApi = {
   compare: compareEndpoints,
   schedules: scheduleEndpoints,
   submissions: submissionEndpoints,
+  overview: overviewEndpoints,
   targets: targetEndpoints,
   audit: auditEndpoints,
   status: statusEndpoints,

@@ -3,13 +3,14 @@
  * begins with `$` is a parameter.
  */
 export const pagePaths = {
-  home: "/",
+  overview: "/",
   jobs: "/jobs",
   newJob: "/jobs/new",
   job: "/jobs/$instanceNo",
   report: "/jobs/$instanceNo/report",
   compare: "/compare",
   targets: "/targets",
+  target: "/targets/$host",
   schedules: "/schedules",
   newSchedule: "/schedules/new",
   schedule: "/schedules/$id",
@@ -29,6 +30,8 @@ type ParameterOf<Path extends string> = Path extends `${string}$${infer Name}/${
 const parameterPatterns: Readonly<Record<ParameterOf<PagePath>, string>> = {
   instanceNo: "[0-9]{1,20}",
   id: "[0-9a-z-]{1,64}",
+  // Name and port as a browser writes them into an address.
+  host: "(?:[0-9A-Za-z._~:-]|%[0-9A-Fa-f]{2}){1,900}",
 };
 
 const patterns = Object.values(pagePaths).map(

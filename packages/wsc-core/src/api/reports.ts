@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { incomparableReasons } from "../domain/comparison-partner.ts";
 import { coverageSchema } from "../domain/coverage.ts";
 import { findingSchema } from "../domain/finding.ts";
 import { jobSchema } from "../domain/job.ts";
@@ -36,13 +37,20 @@ export const reportEndpoints = {
     longField: { name: "findings", entries: z.array(findingSchema) },
     status: 200,
   }),
-  /** The run to compare with: the last earlier finished job of the same target whose report can be read. */
+  /** The job to compare with, by the rule of `choosePartner`. */
   predecessor: endpoint({
     method: "GET",
     path: "/api/jobs/:instanceNo/report/predecessor",
     roles: readers,
     params: oneJob,
-    response: z.object({ predecessor: z.nullable(jobSchema), coverage: z.nullable(coverageSchema) }),
+    response: z.object({
+      predecessor: z.nullable(jobSchema),
+      coverage: z.nullable(coverageSchema),
+      /** Why there is none; `null` when there is one. */
+      notComparable: z.nullable(z.enum(incomparableReasons)),
+      /** The latest earlier job, when it differs in sign-in, checks or scope. */
+      lookedAt: z.nullable(instanceNoSchema),
+    }),
     status: 200,
   }),
   closing: endpoint({

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
-import { jobSchema } from "../domain/job.ts";
+import { comparisonCountsSchema } from "../domain/comparison-counts.ts";
+import { incomparableReasons } from "../domain/comparison-partner.ts";
+import { jobPhases } from "../domain/job-status.ts";
 import { riskCountsSchema } from "../domain/report.ts";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { endpoint } from "./endpoint.ts";
-import { staleSchema } from "./jobs.ts";
+import { plannedScanSchema } from "./planned-scan.ts";
 import { signInSchema } from "./sign-in.ts";
 import { webUrlSchema } from "./web-url.ts";
 
@@ -12,51 +14,152 @@ const actors = ["operator", "admin"] as const;
 /** Longest excerpt of a page that a check gives back, in characters. */
 export const excerptLength = 600;
 
-const change = z.nullable(z.number());
+const readers = ["viewer", "operator", "admin", "auditor"] as const;
+
+/** Name and port of a target, as a part of an address. */
+export const targetHostSchema = z.string().check(z.minLength(1), z.maxLength(300));
 
 /** The vendor's counts of one report, as a point in time. */
 export const trendPointSchema = z.extend(riskCountsSchema, { instanceNo: instanceNoSchema, endedAt: instantSchema });
 export type TrendPoint = z.output<typeof trendPointSchema>;
 
+/** What a job of the list came to, as far as it concerns its target. */
+const lastJobSchema = z.object({
+  instanceNo: instanceNoSchema,
+  status: z.object({ text: z.string(), phase: z.enum(jobPhases) }),
+  startedAt: z.nullable(instantSchema),
+  endedAt: z.nullable(instantSchema),
+});
+
+/** A comparison with the right partner, in numbers. */
+export const targetChangeSchema = z.extend(comparisonCountsSchema, {
+  base: instanceNoSchema,
+  baseEndedAt: z.nullable(instantSchema),
+});
+export type TargetChange = z.output<typeof targetChangeSchema>;
+
+/**
+ * What a target can be filtered by. open: its newest report has findings; high, medium, low: of that risk. new, fixed: a
+ * comparison of this month. running: a job is waiting or running. failed: its last job failed. login: the last job ordered here
+ * failed at the login. unread: a report could not be read. expiring: its newest report closes within 30 days. unscheduled: no
+ * scan is to come.
+ */
+export const targetSigns = [
+  "open",
+  "high",
+  "medium",
+  "low",
+  "new",
+  "fixed",
+  "running",
+  "failed",
+  "login",
+  "unread",
+  "expiring",
+  "unscheduled",
+] as const;
+export type TargetSign = (typeof targetSigns)[number];
+
 export const targetSchema = z.object({
   /** Name and port: what makes two URLs one target. */
   host: z.string(),
   /** The newest job, whatever became of it. */
-  lastJob: jobSchema,
-  /** The newest readable report; `null` when there is none, or when it has not been read yet (`isComplete`). */
-  latest: z.nullable(trendPointSchema),
-  /** Latest minus the report before it; `null` where there is nothing to compare. */
-  change: z.nullable(z.object({ total: change, high: change, medium: change, low: change })),
+  lastJob: lastJobSchema,
+  /** The newest readable report; `null` when there is none, or when it has not been read (`latestState`). */
+  latest: z.nullable(z.extend(trendPointSchema, { expiresAt: z.nullable(instantSchema) })),
+  /** read: `latest` holds it. waiting: it will be read. failed: it could not be read, and is tried again. none: no report. */
+  latestState: z.enum(["read", "waiting", "failed", "none"]),
+  /** `latest` against its partner; `null` where there is none, or where it has not been compared yet. */
+  change: z.nullable(targetChangeSchema),
+  /** Why there is no change; `null` when there is one, or when it will come. */
+  notComparable: z.nullable(z.enum(incomparableReasons)),
+  /** Findings of the comparisons of this month. */
+  month: z.object({ new: z.int(), fixed: z.int() }),
+  /** The next scan that is planned here. */
+  next: z.nullable(plannedScanSchema),
   /** As far as this dashboard knows: `of` is the job to scan again, `left` how often of three times; the upstream decides. */
   rescan: z.nullable(z.object({ of: instanceNoSchema, daysLeft: z.int(), left: z.int() })),
-  /** Oldest first; empty with fewer than three reports. */
+  /** At most the twelve newest reports, oldest first. */
   trend: z.array(trendPointSchema),
-  /** Whether every report that this row is made of has been read. */
-  isComplete: z.boolean(),
+  signs: z.array(z.enum(targetSigns)),
 });
 export type Target = z.output<typeof targetSchema>;
+
+/** How far the jobs and reports of the account have been read in the background. */
+export const readingSchema = z.object({
+  /** Whether it is switched on (`WSC_BACKGROUND_READ_MS`). */
+  isOn: z.boolean(),
+  /** Jobs that are known. */
+  jobs: z.int(),
+  /** Reports that are still to be read for the first time. */
+  waiting: z.int(),
+  /** Reports that could not be read; they are tried again. */
+  failed: z.int(),
+  /** When the list of jobs was last read to its end; `null`: not yet. */
+  listReadAt: z.nullable(instantSchema),
+  /** Whether it showed every job of the last year. */
+  isListComplete: z.boolean(),
+  /** Why the list could not be read, when nothing has succeeded since. */
+  failure: z.nullable(z.object({ code: z.string(), at: instantSchema })),
+});
+export type Reading = z.output<typeof readingSchema>;
 
 export const targetListSchema = z.object({
   /** Most open high risks first, then medium, low, and the longest without a scan. */
   targets: z.array(targetSchema),
-  /** Whether something is missing: older jobs that were not looked at, or reports that were not read yet. */
-  partial: z.boolean(),
-  jobs: z.object({ read: z.int(), total: z.int() }),
-  /** Reports still to be read, a few with each call; ask again while there are some. */
-  pendingReports: z.int(),
-  /** Reports that the upstream did not give; they are tried again later. */
-  failedReports: z.int(),
+  reading: readingSchema,
   asOf: instantSchema,
-  stale: z.optional(staleSchema),
 });
 export type TargetList = z.output<typeof targetListSchema>;
+
+/** A job of a target with what its report counts. */
+export const targetJobSchema = z.extend(lastJobSchema, {
+  startUrl: z.string(),
+  crawlCount: z.nullable(z.number()),
+  reportState: z.enum(["read", "waiting", "failed", "none", "expired"]),
+  failureCode: z.nullable(z.string()),
+  expiresAt: z.nullable(instantSchema),
+  counts: z.nullable(riskCountsSchema),
+  change: z.nullable(targetChangeSchema),
+  notComparable: z.nullable(z.enum(incomparableReasons)),
+});
+export type TargetJob = z.output<typeof targetJobSchema>;
+
+/** Jobs of a target in one answer. */
+export const shownTargetJobs = 200;
+
+export const targetDetailSchema = z.object({
+  target: targetSchema,
+  /** The newest first, `shownTargetJobs` at most. */
+  jobs: z.array(targetJobSchema),
+  jobCount: z.int(),
+  schedules: z.array(
+    z.object({
+      id: z.string(),
+      startUrl: z.string(),
+      state: z.enum(["active", "paused"]),
+      nextAt: z.nullable(instantSchema),
+    }),
+  ),
+  reading: readingSchema,
+  asOf: instantSchema,
+});
+export type TargetDetail = z.output<typeof targetDetailSchema>;
 
 export const targetEndpoints = {
   list: endpoint({
     method: "GET",
     path: "/api/targets",
-    roles: ["viewer", "operator", "admin", "auditor"],
+    roles: readers,
     response: targetListSchema,
+    status: 200,
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/api/targets/:host",
+    roles: readers,
+    params: z.strictObject({ host: targetHostSchema }),
+    response: targetDetailSchema,
     status: 200,
   }),
   /** Fetches the target, or signs in to it, as the dashboard will do it when the submission is due. */

@@ -469,10 +469,12 @@ export const errorCatalogue = {
   PREDECESSOR_NOT_FOUND: {
     ...input,
     status: 404,
-    meaning: "No earlier finished job of the same target has a report that can be read.",
+    meaning:
+      "No earlier finished job of the same target has the same sign-in, checks and scope and a report that can be read.",
   },
   COMPARE_TARGETS_DIFFER: { ...input, status: 422, meaning: "Only two jobs of the same target can be compared." },
   COMPARE_SAME_JOB: { ...input, status: 422, meaning: "A job cannot be compared with itself." },
+  TARGET_NOT_FOUND: { ...input, status: 404, meaning: "No job of such a target is known." },
   SCHEDULE_NOT_FOUND: { ...input, status: 404, meaning: "No such schedule." },
   SCHEDULE_COLLISION: {
     ...dashboard,

@@ -1,19 +1,21 @@
 import { Link } from "@tanstack/react-router";
-import { WscError } from "@wsc-dashboard/wsc-core";
+import { type IncomparableReason, WscError } from "@wsc-dashboard/wsc-core";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 
 interface CompareFailureProps {
+  /** Why no job is suggested. */
+  readonly reason: IncomparableReason | null | undefined;
   readonly error: Error;
   readonly onRetry: () => void;
 }
 
 /** Why two runs cannot be compared, and which of them is the reason. */
-export function CompareFailure({ error, onRetry }: CompareFailureProps) {
+export function CompareFailure({ reason, error, onRetry }: CompareFailureProps) {
   const messages = useMessages();
-  const { compare, shell } = messages;
+  const { compare, shell, report } = messages;
   const formats = useFormats();
   const details = error instanceof WscError ? error.details : {};
   const pointer = details.errors?.[0]?.pointer;
@@ -22,6 +24,9 @@ export function CompareFailure({ error, onRetry }: CompareFailureProps) {
   const isExpired = description.code === "160701";
   return (
     <>
+      {reason === undefined || reason === null || reason === "first" ? null : (
+        <p className="note note-medium">{report.notComparable[reason]}</p>
+      )}
       {side !== null && isExpired && details.expiredAt !== undefined ? (
         <p className="note note-medium">{compare.expiredSide[side](formats.exact(details.expiredAt))}</p>
       ) : null}

@@ -3,7 +3,7 @@ import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { type Comparison, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { jobQuery } from "../../api/job-queries.ts";
 import { isRefused, isReportExpired, useRefetchAtExpiry } from "../../api/report-expiry.ts";
-import { compareQuery } from "../../api/report-query.ts";
+import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
@@ -63,6 +63,8 @@ function Compared({ search }: ComparedProps) {
   const { compare } = useMessages();
   const query = useQuery(compareQuery(head, base));
   const isLate = useDelayed(query.isPending, 200);
+  const isWithoutPartner = base === undefined && query.isError;
+  const reason = useQuery({ ...predecessorQuery(head), enabled: isWithoutPartner }).data?.notComparable;
   // Known although the comparison is not: the page says what it is about, and another job can be chosen.
   const job = useQuery({ ...jobQuery(head, useSession().listPollMs), refetchInterval: false }).data?.job;
   useRefetchAtExpiry(isReportExpired(query.error) ? null : firstExpiry(query.data), query.refetch);
@@ -83,7 +85,7 @@ function Compared({ search }: ComparedProps) {
         <JobPicker host={targetHostOf(startUrl)} base={base ?? shown?.base.job.instanceNo} search={search} />
       )}
       {shown === undefined && query.isError ? (
-        <CompareFailure error={query.error} onRetry={() => void query.refetch()} />
+        <CompareFailure reason={reason} error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
       {shown === undefined ? null : <ComparisonView comparison={shown} shown={readOutcomes(show)} grouping={group} />}
       {isLate ? (

@@ -5,7 +5,7 @@ import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
 import { OutcomeMark, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
-/** What changed since the run before; nothing where there is none, or where it cannot be told. */
+/** What changed since the right job to compare with, or why it cannot be told; nothing for a first report. */
 export function ChangesSincePrevious({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const formats = useFormats();
@@ -13,7 +13,12 @@ export function ChangesSincePrevious({ report }: { readonly report: Report }) {
   const { data: before } = useQuery(predecessorQuery(head));
   const base = before?.predecessor ?? null;
   const comparison = useQuery({ ...compareQuery(head, base?.instanceNo), enabled: base !== null }).data;
-  if (base === null) return null;
+  const reason = before?.notComparable ?? null;
+  if (base === null) {
+    return reason === null || reason === "first" ? null : (
+      <p className="since-before muted">{words.notComparable[reason]}</p>
+    );
+  }
   const when = base.endedAt ?? base.startedAt;
   return (
     <div className="since-before">

@@ -1,17 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import type { TargetList } from "@wsc-dashboard/wsc-core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
+import { useDeferredValue, useMemo } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { targetsQuery } from "../../api/target-query.ts";
+import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { useDelayed, useDocumentTitle, useMediaQuery } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
-import { TargetItem } from "./target-item.tsx";
+import { Paging } from "../../ui/paging.tsx";
+import { useWholePrint } from "../../ui/use-whole-print.ts";
+import { TargetFilters } from "./target-filters.tsx";
+import { searchTargets, type TargetSearch } from "./target-search.ts";
+import { TargetBlocks, TargetTable } from "./target-table.tsx";
 
-/** Every host that is scanned, worst first: what is open, whether it gets better, and what can be done next. */
+const route = getRouteApi("/targets");
+/** Rows on the screen at a time; paper holds all of them. */
+const pageSize = 100;
+
+/** Every host that is scanned: what is open, whether it gets better, and what can be done next. */
 export function TargetListPage() {
   const messages = useMessages();
   const { targets: words, shell } = messages;
@@ -22,10 +32,14 @@ export function TargetListPage() {
   useDocumentTitle(words.title, shell.product);
   return (
     <>
-      <h1 className="h1">
-        {words.title}{" "}
-        {data ? <span className="counter">{words.count(data.targets.length, number(data.targets.length))}</span> : null}
-      </h1>
+      <div className="page-head">
+        <h1 className="h1">
+          {words.title}{" "}
+          {data ? (
+            <span className="counter">{words.count(data.targets.length, number(data.targets.length))}</span>
+          ) : null}
+        </h1>
+      </div>
       <hr className="thick-rule" />
       {data ? <Targets list={data} /> : null}
       {!data && query.isError ? (
@@ -48,44 +62,147 @@ export function TargetListPage() {
 
 function Targets({ list }: { readonly list: TargetList }) {
   const { targets: words, jobs } = useMessages();
-  const { number } = useFormats();
   const mayCreate = useMay("jobs.create");
-  const { targets, partial, jobs: seen, pendingReports, failedReports } = list;
+  const search = route.useSearch();
+  const { targets, reading } = list;
   if (targets.length === 0) {
+    const isUnknown = reading.isOn && reading.listReadAt === null;
     return (
-      <PageState
-        title={words.emptyTitle}
-        actions={
-          mayCreate ? (
-            <Link className={buttonClass("primary")} to="/jobs/new">
-              {jobs.newJob}
-            </Link>
-          ) : null
-        }
-      >
-        <p>{words.emptyText}</p>
-      </PageState>
+      <>
+        <ReadingNotes reading={reading} />
+        <PageState
+          title={isUnknown ? words.readingTitle : words.emptyTitle}
+          actions={
+            mayCreate && !isUnknown ? (
+              <Link className={buttonClass("primary")} to="/jobs/new">
+                {jobs.newJob}
+              </Link>
+            ) : null
+          }
+        >
+          <p>{isUnknown ? words.readingText : words.emptyText}</p>
+        </PageState>
+      </>
     );
   }
   return (
     <>
-      <p className="target-status" role="status">
-        {pendingReports > 0 ? words.pending(pendingReports, number(pendingReports)) : ""}
-      </p>
-      {partial && seen.read < seen.total ? (
-        <p className="hint">{words.partial(number(seen.read), number(seen.total))}</p>
-      ) : null}
-      {failedReports > 0 ? (
-        <p className="note note-medium">{words.failed(failedReports, number(failedReports))}</p>
-      ) : null}
-      <ul className="plain-list target-list" aria-label={words.caption}>
-        {targets.map((target) => (
-          <TargetItem key={target.host} target={target} />
-        ))}
-      </ul>
-      <footer className="provenance">
-        <p>{words.note}</p>
-      </footer>
+      <ReadingNotes reading={reading} />
+      <TargetFilters search={search} targets={targets} />
+      <FoundTargets targets={targets} search={search} />
+      <Provenance list={list} />
     </>
+  );
+}
+
+interface FoundTargetsProps {
+  readonly targets: readonly Target[];
+  readonly search: TargetSearch;
+}
+
+function FoundTargets({ targets, search }: FoundTargetsProps) {
+  const { targets: words } = useMessages();
+  const { language } = useFormats();
+  const isPrinting = useWholePrint();
+  const isWide = useMediaQuery("(min-width: 48rem)") || isPrinting;
+  // Typing stays fluent: the rows follow.
+  const wanted = useDeferredValue(search);
+  const found = useMemo(() => searchTargets(targets, wanted, language), [targets, wanted, language]);
+  const pageCount = Math.max(1, Math.ceil(found.length / pageSize));
+  const page = Math.min(search.page ?? 1, pageCount);
+  const rows = isPrinting ? found : found.slice((page - 1) * pageSize, page * pageSize);
+  return (
+    <>
+      <FoundSummary found={found} total={targets.length} search={wanted} />
+      {found.length === 0 ? (
+        <PageState
+          title={words.zeroTitle}
+          actions={
+            <Link className={buttonClass()} to="/targets" search={{}}>
+              {words.clear}
+            </Link>
+          }
+        />
+      ) : isWide ? (
+        <TargetTable targets={rows} search={search} />
+      ) : (
+        <TargetBlocks targets={rows} />
+      )}
+      <TargetPaging page={page} pageCount={pageCount} search={search} />
+    </>
+  );
+}
+
+interface FoundSummaryProps {
+  readonly found: readonly Target[];
+  readonly total: number;
+  readonly search: TargetSearch;
+}
+
+/** Says what is shown when it is not everything: also on paper. */
+function FoundSummary({ found, total, search: { q, show } }: FoundSummaryProps) {
+  const { targets: words } = useMessages();
+  const { number } = useFormats();
+  const filters = [
+    ...(show === undefined ? [] : [words.signs[show]]),
+    ...(q === undefined || q === "" ? [] : [`“${q}”`]),
+  ];
+  const sum = (of: (target: Target) => number): string => number(found.reduce((all, target) => all + of(target), 0));
+  const findings =
+    show === "new"
+      ? words.newFindings(sum(({ month }) => month.new))
+      : show === "fixed"
+        ? words.fixedFindings(sum(({ month }) => month.fixed))
+        : show === "high" || show === "medium" || show === "low"
+          ? words.openFindings(sum(({ latest }) => latest?.[show] ?? 0))
+          : null;
+  return (
+    <p className="m-0 pb-2 text-text-2 empty:hidden" role="status">
+      {filters.length === 0
+        ? ""
+        : [
+            words.shown(number(found.length), number(total)),
+            filters.join(" · "),
+            ...(findings === null ? [] : [findings]),
+          ].join(" · ")}
+    </p>
+  );
+}
+
+interface TargetPagingProps {
+  readonly page: number;
+  readonly pageCount: number;
+  readonly search: TargetSearch;
+}
+
+function TargetPaging({ page, pageCount, search: { page: _, ...rest } }: TargetPagingProps) {
+  const { jobs } = useMessages();
+  const { number } = useFormats();
+  return (
+    <div className="no-print pt-3">
+      <Paging
+        page={page}
+        pageCount={pageCount}
+        labels={{
+          pages: jobs.pages,
+          previous: jobs.previousPage,
+          next: jobs.nextPage,
+          page: jobs.page,
+        }}
+        format={number}
+        link={(n, props) => <Link to="/targets" search={n === 1 ? rest : { ...rest, page: n }} {...props} />}
+      />
+    </div>
+  );
+}
+
+function Provenance({ list: { reading, asOf } }: { readonly list: TargetList }) {
+  const { targets: words } = useMessages();
+  const { zoned } = useFormats();
+  return (
+    <footer className="provenance">
+      <p>{words.note}</p>
+      <p>{words.asOf(zoned(asOf), reading.listReadAt === null ? "–" : zoned(reading.listReadAt))}</p>
+    </footer>
   );
 }

@@ -257,7 +257,7 @@ export const errors: ErrorTexts = {
   },
   PREDECESSOR_NOT_FOUND: {
     title: "There is no earlier report to compare with.",
-    next: "No earlier finished job of this target has a report that can still be read.",
+    next: "No earlier finished job of this target has the same login, checks and scope and a report that can still be read. Choose an earlier job yourself to compare anyway.",
   },
   COMPARE_TARGETS_DIFFER: {
     title: "These two jobs have different targets.",
@@ -266,6 +266,10 @@ export const errors: ErrorTexts = {
   COMPARE_SAME_JOB: {
     title: "Both sides are the same job.",
     next: "Choose another job for one of them.",
+  },
+  TARGET_NOT_FOUND: {
+    title: "There is no such target.",
+    next: "No job of this host is known. Go back to the targets.",
   },
   SCHEDULE_NOT_FOUND: {
     title: "There is no such schedule.",

@@ -35,6 +35,12 @@ export const report = {
   exported: (fileName: string) => `Saved ${fileName}`,
   exportFailed: "The file could not be made",
   compareWith: "Compare…",
+  notComparable: {
+    signIn: "Not comparable with an earlier job: login differs",
+    checks: "Not comparable with an earlier job: checks differ",
+    scope: "Not comparable with an earlier job: scope differs",
+    unread: "Not comparable with an earlier job: an earlier report cannot be read",
+  },
   comparedWith: (time: string) => `Since the scan of ${time}`,
   collapsed: (head: string, base: string) =>
     `Only ${head} URLs were collected; the scan before collected ${base}. Findings missing here may not have been reached: check sign-in, exclusions and whether the target blocked the scanner.`,

@@ -290,7 +290,7 @@ export const errors: ErrorTexts = {
   },
   PREDECESSOR_NOT_FOUND: {
     title: "比較できる以前のレポートがありません。",
-    next: "この診断対象には、閲覧できる以前のレポートがありません。",
+    next: "この診断対象には、ログイン・診断項目・範囲が同じで閲覧できる以前のレポートがありません。それでも比較する場合は、以前の診断を選んでください。",
   },
   COMPARE_TARGETS_DIFFER: {
     title: "2つの診断の対象が異なります。",
@@ -299,6 +299,10 @@ export const errors: ErrorTexts = {
   COMPARE_SAME_JOB: {
     title: "両側に同じ診断が選ばれています。",
     next: "どちらか一方を別の診断に変えてください。",
+  },
+  TARGET_NOT_FOUND: {
+    title: "存在しない診断対象です。",
+    next: "このホストの診断は見つかりません。診断対象の一覧に戻ってください。",
   },
   SCHEDULE_NOT_FOUND: {
     title: "存在しないスケジュールです。",

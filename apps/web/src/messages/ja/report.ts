@@ -34,6 +34,12 @@ export const report: Messages["report"] = {
   exported: (fileName) => `保存しました: ${fileName}`,
   exportFailed: "ファイルを作成できませんでした",
   compareWith: "比較…",
+  notComparable: {
+    signIn: "以前の診断と比較できません: ログインが異なる",
+    checks: "以前の診断と比較できません: 診断項目が異なる",
+    scope: "以前の診断と比較できません: 範囲が異なる",
+    unread: "以前の診断と比較できません: 以前のレポートを読み込めない",
+  },
   comparedWith: (time) => `${time}の診断との比較`,
   collapsed: (head, base) =>
     `収集したURLは${head}件だけで、前回の診断では${base}件でした。このレポートにない項目は、修正されたのではなく、診断が届かなかっただけの可能性があります。ログイン、除外したURL、対象側でスキャナーが遮断されていないかを確認してください。`,

@@ -272,7 +272,7 @@ export const errors: ErrorTexts = {
   },
   PREDECESSOR_NOT_FOUND: {
     title: "비교할 이전 보고서가 없습니다.",
-    next: "이 대상에는 먼저 끝난 진단 중 지금 열람할 수 있는 보고서가 없습니다.",
+    next: "이 대상에는 로그인, 진단 항목, 범위가 같고 지금 열람할 수 있는 이전 보고서가 없습니다. 그래도 비교하려면 이전 진단을 직접 선택하십시오.",
   },
   COMPARE_TARGETS_DIFFER: {
     title: "두 진단의 대상이 서로 다릅니다.",
@@ -281,6 +281,10 @@ export const errors: ErrorTexts = {
   COMPARE_SAME_JOB: {
     title: "같은 진단이 양쪽에 선택되었습니다.",
     next: "한쪽을 다른 진단으로 바꾸십시오.",
+  },
+  TARGET_NOT_FOUND: {
+    title: "없는 진단 대상입니다.",
+    next: "이 호스트의 진단이 확인되지 않습니다. 진단 대상 목록으로 돌아가십시오.",
   },
   SCHEDULE_NOT_FOUND: {
     title: "없는 일정입니다.",

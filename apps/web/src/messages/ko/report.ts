@@ -35,6 +35,12 @@ export const report: Messages["report"] = {
   exported: (fileName) => `저장했습니다: ${fileName}`,
   exportFailed: "파일을 만들지 못했습니다",
   compareWith: "비교…",
+  notComparable: {
+    signIn: "이전 진단과 비교할 수 없음: 로그인이 다름",
+    checks: "이전 진단과 비교할 수 없음: 진단 항목이 다름",
+    scope: "이전 진단과 비교할 수 없음: 범위가 다름",
+    unread: "이전 진단과 비교할 수 없음: 이전 보고서를 읽지 못함",
+  },
   comparedWith: (time) => `${time} 진단 대비`,
   collapsed: (head, base) =>
     `URL을 ${head}개만 수집했습니다. 직전 진단에서는 ${base}개였습니다. 이 보고서에 없는 항목은 조치된 것이 아니라 진단이 닿지 않은 것일 수 있습니다. 로그인 설정, 제외한 URL, 대상 서버의 스캐너 차단 여부를 확인하십시오.`,

@@ -1,0 +1,13 @@
+import type { BffApi, BudgetUse, Handlers, Overview } from "@wsc-dashboard/wsc-core";
+import type { CallContext } from "../calls/call-context.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+
+export function overviewHandlers(
+  readOverview: (budget: BudgetUse) => Promise<Overview>,
+  outbox: Pick<Outbox, "budgetUse">,
+  now: () => number,
+): Handlers<BffApi, CallContext>["overview"] {
+  return {
+    get: async (_input, { user }) => readOverview(await outbox.budgetUse(user.id, now())),
+  };
+}

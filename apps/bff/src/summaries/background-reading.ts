@@ -1,0 +1,124 @@
+import { type Comparison, comparisonCountsOf, WscError } from "@wsc-dashboard/wsc-core";
+import { UpstreamError } from "@wsc-dashboard/wsc-core/node";
+import type { JobSummaryRow } from "../database/schema.ts";
+import type { Logger } from "../log/logger.ts";
+import type { ReportReader } from "../reports/report-reader.ts";
+import { createRepeater } from "../timers/repeater.ts";
+import type { JobDirectory } from "../upstream/job-directory.ts";
+import type { JobSummaries, Masters } from "./job-summaries.ts";
+import { createListReading } from "./list-reading.ts";
+import type { ReadingState } from "./reading-state.ts";
+import { jobOfRow } from "./summary-rows.ts";
+
+/** The newest reports of a target are read before anything is compared: latest and partner. */
+const urgentNewness = 2;
+const compareAgainMs = 10 * 60_000;
+const forgetEveryMs = 60_000;
+
+export interface BackgroundReadingParts {
+  readonly summaries: JobSummaries;
+  readonly state: ReadingState;
+  readonly directory: Pick<JobDirectory, "list">;
+  readonly reports: Pick<ReportReader, "serialisedListed" | "compare">;
+  readonly masters: () => Promise<Masters>;
+  /** Between two calls, in milliseconds; 0: nothing is read. */
+  readonly pauseMs: number;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+/** The instant until which calls of this kind are paused; `null` when the call left. */
+const pausedUntil = (error: WscError): number | null =>
+  error instanceof UpstreamError ? (error.facts.pausedUntil ?? null) : null;
+
+/**
+ * Reads the list of jobs and their reports by and by, one call at a time with a pause between two, and keeps counts of them. Nobody
+ * has to look at a page for it. The breakers of the upstream's client hold for it as for everybody.
+ */
+export function createBackgroundReading(parts: BackgroundReadingParts) {
+  const { summaries, state, directory, reports, masters, pauseMs, logger, now } = parts;
+  const onFull = async (at: number): Promise<void> => summaries.chooseAllPartners(await masters(), at);
+  const list = createListReading({ directory, summaries, state, pauseMs, onFull });
+  let reportsPausedUntil = 0;
+  let forgotAt = Number.NEGATIVE_INFINITY;
+  let lastProblem = "";
+  let wasListsTurn = false;
+
+  async function readReport(row: JobSummaryRow): Promise<void> {
+    try {
+      const { head } = await reports.serialisedListed(jobOfRow(row));
+      await summaries.noteReport(row, head, await masters(), now());
+    } catch (error) {
+      if (!(error instanceof WscError) || error.code === "STORE_UNAVAILABLE") throw error;
+      const until = pausedUntil(error);
+      if (until !== null) reportsPausedUntil = until;
+      else await summaries.noteFailure(row, error.code, await masters(), now());
+    }
+  }
+
+  async function compare(head: JobSummaryRow, base: JobSummaryRow): Promise<void> {
+    try {
+      const before = await reports.serialisedListed(jobOfRow(base));
+      const after = await reports.serialisedListed(jobOfRow(head));
+      // The speeds say nothing of the outcome of a finding.
+      const bytes = await reports.compare({ report: before, speed: null }, { report: after, speed: null });
+      const comparison = JSON.parse(Buffer.from(bytes).toString("utf8")) as Comparison;
+      await summaries.noteComparison(head.instance_no, base.instance_no, comparisonCountsOf(comparison));
+    } catch (error) {
+      if (!(error instanceof WscError) || error.code === "STORE_UNAVAILABLE") throw error;
+      const until = pausedUntil(error);
+      if (until !== null) reportsPausedUntil = until;
+      else await summaries.postponeComparison(head.instance_no, now() + compareAgainMs);
+    }
+  }
+
+  /** Reads or compares what is due, if anything is; answers whether it did. */
+  async function stepReports(at: number): Promise<boolean> {
+    if (at < reportsPausedUntil) return false;
+    const next = await summaries.nextReport(at);
+    const isUrgent = next !== null && next.newness <= urgentNewness;
+    const pair = isUrgent ? null : await summaries.nextComparison(at);
+    if (pair !== null) await compare(pair.head, pair.base);
+    else if (next !== null) await readReport(next.row);
+    return pair !== null || next !== null;
+  }
+
+  async function step(): Promise<void> {
+    const at = now();
+    if (!(await state.hold(at))) return;
+    if (at - forgotAt >= forgetEveryMs) {
+      await summaries.forgetExpired(at);
+      forgotAt = at;
+    }
+    // A job that never ends has every look go deep into the list: reports have every other step, once the list is known.
+    const isReportsTurn = wasListsTurn && list.isKnown();
+    wasListsTurn = !isReportsTurn;
+    if (isReportsTurn && (await stepReports(at))) return;
+    if (await list.step(at)) return;
+    if (!isReportsTurn) await stepReports(at);
+  }
+
+  const repeater = createRepeater(
+    async () => {
+      await step();
+      lastProblem = "";
+    },
+    pauseMs,
+    (err) => {
+      // A database that is away is logged once, not at every step.
+      const problem = err instanceof Error ? err.message : String(err);
+      if (problem !== lastProblem) logger.warn({ err }, "jobs and reports are not being read in the background");
+      lastProblem = problem;
+    },
+  );
+
+  return {
+    start(): void {
+      if (pauseMs > 0) repeater.start();
+    },
+    async close(): Promise<void> {
+      await repeater.stop();
+      await state.release().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { Link } from "@tanstack/react-router";
+import type { Severity } from "@wsc-dashboard/wsc-core";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
+
+interface RiskCountProps {
+  readonly count: number | null;
+  /** The findings that the count is of: those of a risk in the report of a job. */
+  readonly of?: { readonly instanceNo: string; readonly severity: Severity };
+}
+
+/** A count in a table, which leads to what it counts: zero is muted, and what the vendor did not give is a dash. */
+export function RiskCount({ count, of }: RiskCountProps) {
+  const { number } = useFormats();
+  const { report } = useMessages();
+  if (count === null) return <span className="text-text-3">–</span>;
+  const text = (
+    <>
+      {number(count)}
+      {of === undefined ? null : <span className="visually-hidden"> {report.severityName[of.severity]}</span>}
+    </>
+  );
+  if (count === 0 || of === undefined) return <span className={count === 0 ? "text-text-3" : "font-bold"}>{text}</span>;
+  return (
+    <Link
+      className="inline-block min-w-6 py-0.5 font-bold text-text no-underline hover:underline"
+      to="/jobs/$instanceNo/report"
+      params={{ instanceNo: of.instanceNo }}
+      search={{ sev: of.severity }}
+    >
+      {text}
+    </Link>
+  );
+}

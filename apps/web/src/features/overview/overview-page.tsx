@@ -1,0 +1,145 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Overview } from "@wsc-dashboard/wsc-core";
+import { Printer } from "lucide-react";
+import { useMay } from "../../api/session-query.ts";
+import { overviewQuery } from "../../api/target-query.ts";
+import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
+import { describeError } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { PageState } from "../../ui/page-state.tsx";
+import { Attention } from "./attention.tsx";
+import { Course } from "./course.tsx";
+import { OpenFigures } from "./open-figures.tsx";
+import { RunningJobs, UpcomingScans } from "./planned-work.tsx";
+import { WorstTargets } from "./worst-targets.tsx";
+
+/** What a lead looks at on Monday and prints for others: what is open, how it goes, and what needs somebody. */
+export function OverviewPage() {
+  const messages = useMessages();
+  const { overview: words, shell, jobs } = messages;
+  const query = useQuery(overviewQuery);
+  const mayCreate = useMay("jobs.create");
+  const isLate = useDelayed(query.isPending, 200);
+  const { data } = query;
+  const isEmpty = data !== undefined && data.targets === 0;
+  useDocumentTitle(words.title, shell.product);
+  return (
+    <>
+      <div className="page-head">
+        <h1 className="h1">{words.title}</h1>
+        <div className="actions">
+          {data && !isEmpty ? (
+            <Button onClick={() => window.print()}>
+              <Printer size={16} strokeWidth={1.75} aria-hidden="true" />
+              {words.print}
+            </Button>
+          ) : null}
+          {mayCreate ? (
+            <Link className={buttonClass(isEmpty ? "plain" : "primary")} to="/jobs/new">
+              {jobs.newJob}
+            </Link>
+          ) : null}
+        </div>
+      </div>
+      <hr className="thick-rule" />
+      {data ? isEmpty ? <Empty overview={data} mayCreate={mayCreate} /> : <Sections overview={data} /> : null}
+      {!data && query.isError ? (
+        <ErrorNotice
+          heading={words.failedTitle}
+          description={describeError(messages, query.error)}
+          onRetry={() => void query.refetch()}
+          isAlert
+        />
+      ) : null}
+      {isLate ? (
+        <div aria-busy="true">
+          <p className="muted">{shell.loading}</p>
+          <div className="skeleton-band" aria-hidden="true" />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+interface EmptyProps {
+  readonly overview: Overview;
+  readonly mayCreate: boolean;
+}
+
+/** A new installation: nothing to sum up, and one thing to do. */
+function Empty({ overview, mayCreate }: EmptyProps) {
+  const { overview: words, targets, shell } = useMessages();
+  const { reading } = overview;
+  if (reading.isOn && reading.listReadAt === null) {
+    return (
+      <>
+        <ReadingNotes reading={reading} />
+        <PageState title={targets.readingTitle}>
+          <p>{targets.readingText}</p>
+        </PageState>
+      </>
+    );
+  }
+  if (!reading.isOn) {
+    return (
+      <PageState
+        title={words.offTitle}
+        actions={
+          <Link className={buttonClass()} to="/jobs">
+            {shell.toJobs}
+          </Link>
+        }
+      >
+        <p>{words.offText}</p>
+      </PageState>
+    );
+  }
+  return (
+    <>
+      <ReadingNotes reading={reading} />
+      <PageState
+        title={words.emptyTitle}
+        actions={
+          mayCreate ? (
+            <Link className={buttonClass("primary")} to="/jobs/new">
+              {words.firstScan}
+            </Link>
+          ) : null
+        }
+      >
+        <p>{mayCreate ? words.emptyText : words.emptyReader}</p>
+      </PageState>
+    </>
+  );
+}
+
+function Sections({ overview }: { readonly overview: Overview }) {
+  const { targets, overview: words } = useMessages();
+  const { zoned } = useFormats();
+  const { reading, asOf, zone } = overview;
+  return (
+    <>
+      <ReadingNotes reading={reading} />
+      <OpenFigures overview={overview} />
+      <div className="overview-grid">
+        <div className="grid min-w-0 content-start gap-8">
+          <Course overview={overview} />
+          <WorstTargets overview={overview} />
+        </div>
+        <div className="grid min-w-0 content-start gap-8">
+          <Attention overview={overview} />
+          <RunningJobs overview={overview} />
+          <UpcomingScans overview={overview} />
+        </div>
+      </div>
+      <footer className="provenance">
+        <p>{words.zoneNote(zone)}</p>
+        <p>{targets.asOf(zoned(asOf), reading.listReadAt === null ? "–" : zoned(reading.listReadAt))}</p>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { Link } from "@tanstack/react-router";
+import { type Overview, severities } from "@wsc-dashboard/wsc-core";
+import { ChangeLink } from "../../domain-ui/change-link.tsx";
+import { RiskCount } from "../../domain-ui/risk-count.tsx";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
+import { TrendLine } from "../../domain-ui/trend-line.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+
+/** The targets with the most open findings. */
+export function WorstTargets({ overview: { worst, targets } }: { readonly overview: Overview }) {
+  const { overview: words, targets: targetWords, report } = useMessages();
+  const { number } = useFormats();
+  return (
+    <section aria-labelledby="worst">
+      <h2 id="worst" className="h2 pb-1">
+        {words.worst}
+      </h2>
+      {worst.length === 0 ? (
+        <p className="m-0 text-text-3">{words.nothingOpen}</p>
+      ) : (
+        <div className="table-frame">
+          <table className="table target-table">
+            <caption className="visually-hidden">{words.worst}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{targetWords.target}</th>
+                {severities.map((severity) => (
+                  <th key={severity} scope="col" className="end">
+                    <span className="inline-flex items-center gap-1.5">
+                      <SeverityShape severity={severity} />
+                      <span className="max-md:sr-only">{report.severity[severity]}</span>
+                    </span>
+                  </th>
+                ))}
+                <th scope="col">{targetWords.change}</th>
+                <th scope="col" className="from-lg">
+                  {targetWords.trend}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {worst.map(({ host, latest, change, notComparable, trend }) => (
+                <tr key={host}>
+                  <th scope="row">
+                    <Link
+                      className="inline-block py-0.5 font-bold text-text no-underline hover:underline"
+                      to="/targets/$host"
+                      params={{ host }}
+                      translate="no"
+                      data-row=""
+                    >
+                      <bdi>{withVisibleControls(host)}</bdi>
+                    </Link>
+                  </th>
+                  {severities.map((severity) => (
+                    <td key={severity} className="end figure">
+                      <RiskCount
+                        count={latest?.[severity] ?? null}
+                        {...(latest === null ? {} : { of: { instanceNo: latest.instanceNo, severity } })}
+                      />
+                    </td>
+                  ))}
+                  <td className="nowrap">
+                    {latest === null ? null : (
+                      <ChangeLink head={latest.instanceNo} change={change} notComparable={notComparable} />
+                    )}
+                  </td>
+                  <td className="from-lg">
+                    <TrendLine points={trend} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Link className="inline-block pt-3" to="/targets">
+        {words.allTargets(targets, number(targets))}
+      </Link>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import { Link } from "@tanstack/react-router";
+import { severities, type TargetDetail, type TargetJob } from "@wsc-dashboard/wsc-core";
+import { ChangeLink } from "../../domain-ui/change-link.tsx";
+import { RiskCount } from "../../domain-ui/risk-count.tsx";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
+import { statusLabel } from "../../domain-ui/status-label.ts";
+import { StatusShape } from "../../domain-ui/status-shape.tsx";
+import { errorTextOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { TimeText } from "../../ui/time-text.tsx";
+
+/** The jobs of a target with what each report counts and how it compares. */
+export function TargetHistory({ detail: { jobs, jobCount } }: { readonly detail: TargetDetail }) {
+  const { targets: words, report } = useMessages();
+  const { number } = useFormats();
+  return (
+    <section className="pt-8" aria-labelledby="history">
+      <h2 id="history" className="h2 pb-1">
+        {words.history}
+      </h2>
+      {jobs.length < jobCount ? (
+        <p className="m-0 text-text-2">{words.historyPart(number(jobs.length), number(jobCount))}</p>
+      ) : null}
+      <div className="table-frame">
+        <table className="table target-table">
+          <caption className="visually-hidden">{words.history}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.job}</th>
+              <th scope="col">{words.status}</th>
+              {severities.map((severity) => (
+                <th key={severity} scope="col" className="end">
+                  <span className="inline-flex items-center gap-1.5">
+                    <SeverityShape severity={severity} />
+                    <span className="max-md:sr-only">{report.severity[severity]}</span>
+                  </span>
+                </th>
+              ))}
+              <th scope="col">{words.change}</th>
+              <th scope="col" className="end from-md">
+                {words.urls}
+              </th>
+              <th scope="col" className="from-md">
+                {words.report}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {jobs.map((job) => (
+              <HistoryRow key={job.instanceNo} job={job} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function HistoryRow({ job }: { readonly job: TargetJob }) {
+  const messages = useMessages();
+  const { number } = useFormats();
+  const { instanceNo, status, startedAt, endedAt, counts, crawlCount } = job;
+  const when = endedAt ?? startedAt;
+  return (
+    <tr>
+      <th scope="row" className="nowrap">
+        <Link
+          className="py-0.5 text-text no-underline hover:underline"
+          to="/jobs/$instanceNo"
+          params={{ instanceNo }}
+          data-row=""
+        >
+          {when === null ? instanceNo : <TimeText instant={when} kind="date" />}
+        </Link>
+      </th>
+      <td className="nowrap">
+        <span className="inline-flex items-center gap-2">
+          <StatusShape phase={status.phase} />
+          <span className="max-md:sr-only">{statusLabel(messages, status)}</span>
+        </span>
+      </td>
+      {severities.map((severity) => (
+        <td key={severity} className="end figure">
+          {counts === null ? (
+            <span className="text-text-3">–</span>
+          ) : (
+            <RiskCount count={counts[severity]} of={{ instanceNo, severity }} />
+          )}
+        </td>
+      ))}
+      <td className="nowrap">
+        {counts === null ? (
+          <span className="text-text-3">–</span>
+        ) : (
+          <ChangeLink head={instanceNo} change={job.change} notComparable={job.notComparable} />
+        )}
+      </td>
+      <td className="end figure from-md">{crawlCount === null ? "–" : number(crawlCount)}</td>
+      <td className="nowrap from-md">
+        <ReportCell job={job} />
+      </td>
+    </tr>
+  );
+}
+
+function ReportCell({ job: { instanceNo, reportState, failureCode } }: { readonly job: TargetJob }) {
+  const messages = useMessages();
+  const { targets: words, shell } = messages;
+  if (reportState === "read" || reportState === "waiting") {
+    return (
+      <Link
+        className="py-0.5"
+        to="/jobs/$instanceNo/report"
+        params={{ instanceNo }}
+        aria-label={shell.labelled(words.openReport, instanceNo)}
+      >
+        {words.openReport}
+      </Link>
+    );
+  }
+  if (reportState !== "failed") return <span className="text-text-3">{words.reportStates[reportState]}</span>;
+  return (
+    <span
+      className="text-medium-text"
+      title={failureCode === null ? undefined : errorTextOf(messages, failureCode).title}
+    >
+      {words.reportStates.failed}
+    </span>
+  );
+}

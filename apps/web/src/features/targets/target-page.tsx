@@ -1,0 +1,201 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { severities, type TargetDetail } from "@wsc-dashboard/wsc-core";
+import { useMay } from "../../api/session-query.ts";
+import { targetQuery } from "../../api/target-query.ts";
+import { ChangeLink } from "../../domain-ui/change-link.tsx";
+import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
+import { RiskCount } from "../../domain-ui/risk-count.tsx";
+import { SeverityBars } from "../../domain-ui/severity-bars.tsx";
+import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
+import { describeError } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { buttonClass } from "../../ui/button.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { NextScan, RescanCell } from "./target-cells.tsx";
+import { TargetHistory } from "./target-history.tsx";
+
+const route = getRouteApi("/targets/$host");
+const chartedReports = 12;
+
+/** One target: what is open, how it went, and what will scan it. */
+export function TargetPage() {
+  const messages = useMessages();
+  const { targets: words, shell } = messages;
+  const { host } = route.useParams();
+  const query = useQuery(targetQuery(host));
+  const isLate = useDelayed(query.isPending, 200);
+  const { data } = query;
+  useDocumentTitle(withVisibleControls(host), words.kicker, shell.product);
+  return (
+    <>
+      <p className="kicker">
+        <Link to="/targets">{words.title}</Link>
+      </p>
+      <div className="page-head">
+        <h1 className="h1" translate="no">
+          <bdi>{withVisibleControls(host)}</bdi>
+        </h1>
+        <div className="actions">
+          <Link className={buttonClass()} to="/jobs" search={{ q: host }}>
+            {words.toJobs}
+          </Link>
+          <NewScan detail={data} />
+        </div>
+      </div>
+      <hr className="thick-rule" />
+      {data ? <Detail detail={data} /> : null}
+      {!data && query.isError ? (
+        <ErrorNotice
+          heading={words.oneFailedTitle}
+          description={describeError(messages, query.error)}
+          onRetry={() => void query.refetch()}
+          actions={
+            <Link className={buttonClass()} to="/targets">
+              {words.toTargets}
+            </Link>
+          }
+          isAlert
+        />
+      ) : null}
+      {isLate ? <p className="muted">{shell.loading}</p> : null}
+    </>
+  );
+}
+
+/** A job with the settings of the last one. */
+function NewScan({ detail }: { readonly detail: TargetDetail | undefined }) {
+  const { jobs } = useMessages();
+  const mayCreate = useMay("jobs.create");
+  if (!mayCreate || detail === undefined) return null;
+  return (
+    <Link className={buttonClass("primary")} to="/jobs/new" search={{ from: detail.target.lastJob.instanceNo }}>
+      {jobs.newJob}
+    </Link>
+  );
+}
+
+function Detail({ detail }: { readonly detail: TargetDetail }) {
+  const { targets: words } = useMessages();
+  const { zoned } = useFormats();
+  const { reading, asOf } = detail;
+  return (
+    <>
+      <ReadingNotes reading={reading} />
+      <Facts detail={detail} />
+      <Course detail={detail} />
+      <TargetHistory detail={detail} />
+      <Schedules detail={detail} />
+      <footer className="provenance">
+        <p>{words.note}</p>
+        <p>{words.asOf(zoned(asOf), reading.listReadAt === null ? "–" : zoned(reading.listReadAt))}</p>
+      </footer>
+    </>
+  );
+}
+
+function Facts({ detail: { target } }: { readonly detail: TargetDetail }) {
+  const { targets: words } = useMessages();
+  const { date } = useFormats();
+  const { latest, change, notComparable, next } = target;
+  return (
+    <section className="flex flex-wrap gap-x-12 gap-y-4 py-5" aria-label={words.open}>
+      {severities.map((severity) => (
+        <div key={severity} className="min-w-20">
+          <SeverityMark severity={severity} />
+          <p className="m-0 text-figure tabular-nums">
+            {latest === null ? (
+              <span className="text-text-3">–</span>
+            ) : (
+              <RiskCount count={latest[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
+            )}
+          </p>
+        </div>
+      ))}
+      <dl className="m-0 grid grow grid-cols-2 gap-x-8 gap-y-1 self-center lg:grid-cols-4 [&_dt]:text-text-3 [&_dd]:m-0">
+        <div>
+          <dt>{words.report}</dt>
+          <dd>
+            {latest === null ? (
+              <span className="text-text-3">{words.noReport}</span>
+            ) : (
+              <Link to="/jobs/$instanceNo/report" params={{ instanceNo: latest.instanceNo }}>
+                {words.fromReport(date(latest.endedAt))}
+              </Link>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{words.change}</dt>
+          <dd>
+            {latest === null ? (
+              <span className="text-text-3">–</span>
+            ) : (
+              <ChangeLink head={latest.instanceNo} change={change} notComparable={notComparable} />
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{words.next}</dt>
+          <dd>
+            <NextScan next={next} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.rescan}</dt>
+          <dd>
+            <RescanCell target={target} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Course({ detail: { target } }: { readonly detail: TargetDetail }) {
+  const { targets: words } = useMessages();
+  const { number, dayMonth } = useFormats();
+  const points = target.trend.slice(-chartedReports);
+  if (points.length < 2) return null;
+  return (
+    <section className="py-2">
+      <h2 className="h2 pb-4">{words.course}</h2>
+      <SeverityBars
+        bars={points.map(({ instanceNo, endedAt, high, medium, low }) => ({
+          key: instanceNo,
+          label: dayMonth(endedAt),
+          ...{ high: high ?? 0, medium: medium ?? 0, low: low ?? 0 },
+        }))}
+        label={words.courseText(points.length, number(points.length))}
+      />
+    </section>
+  );
+}
+
+function Schedules({ detail: { schedules } }: { readonly detail: TargetDetail }) {
+  const { targets: words } = useMessages();
+  const { dateTime } = useFormats();
+  return (
+    <section className="pt-8">
+      <h2 className="h2 pb-1">{words.schedules}</h2>
+      {schedules.length === 0 ? (
+        <p className="m-0 text-text-3">{words.noSchedules}</p>
+      ) : (
+        <ul className="m-0 list-none p-0">
+          {schedules.map(({ id, startUrl, nextAt }) => (
+            <li key={id} className="flex flex-wrap gap-x-4 border-b border-hairline py-2">
+              <Link to="/schedules/$id" params={{ id }} translate="no">
+                {withVisibleControls(startUrl)}
+              </Link>
+              <span className="text-text-2">
+                {nextAt === null ? words.paused : <time dateTime={nextAt}>{words.nextRun(dateTime(nextAt))}</time>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,170 @@
+import { Link } from "@tanstack/react-router";
+import { severities, type Target } from "@wsc-dashboard/wsc-core";
+import type { ReactNode } from "react";
+import { ChangeLink } from "../../domain-ui/change-link.tsx";
+import { RiskCount } from "../../domain-ui/risk-count.tsx";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
+import { TrendLine } from "../../domain-ui/trend-line.tsx";
+import { useMessages } from "../../messages/messages-context.tsx";
+import { HostLink, LastScan, NextScan, RescanCell } from "./target-cells.tsx";
+import type { SignedOrder, TargetOrder, TargetSearch } from "./target-search.ts";
+
+/** Orders in which the largest is what one looks for first. */
+const downFirst: ReadonlySet<TargetOrder> = new Set(["high", "medium", "low", "change", "last"]);
+
+interface SortHeadProps {
+  readonly order: TargetOrder;
+  readonly search: TargetSearch;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** The head of a column that the table can be sorted by: once one way, once the other, then as it was. */
+function SortHead({ order, search, className, children }: SortHeadProps) {
+  const { page: _, sort, ...rest } = search;
+  const [first, second]: readonly SignedOrder[] = downFirst.has(order) ? [`-${order}`, order] : [order, `-${order}`];
+  const next = sort === first ? second : sort === second ? undefined : first;
+  const isSorted = sort === order || sort === `-${order}`;
+  const isDown = sort === `-${order}`;
+  return (
+    <th scope="col" className={className} aria-sort={isSorted ? (isDown ? "descending" : "ascending") : undefined}>
+      <Link
+        className={`inline-flex items-center gap-1.5 py-0.5 text-inherit no-underline hover:text-text hover:underline ${isSorted ? "font-bold text-text" : ""}`}
+        to="/targets"
+        search={{ ...rest, ...(next === undefined ? {} : { sort: next }) }}
+        replace
+      >
+        {children}
+        {isSorted ? <span aria-hidden="true">{isDown ? "↓" : "↑"}</span> : null}
+      </Link>
+    </th>
+  );
+}
+
+interface TargetTableProps {
+  readonly targets: readonly Target[];
+  readonly search: TargetSearch;
+}
+
+/** One row of 40 px for each target. */
+export function TargetTable({ targets, search }: TargetTableProps) {
+  const { targets: words, report } = useMessages();
+  return (
+    <table className="table target-table">
+      <caption className="visually-hidden">{words.caption}</caption>
+      <thead>
+        <tr>
+          <SortHead order="host" search={search}>
+            {words.target}
+          </SortHead>
+          {severities.map((severity) => (
+            <SortHead key={severity} order={severity} search={search} className="end">
+              <SeverityShape severity={severity} />
+              {report.severity[severity]}
+            </SortHead>
+          ))}
+          <SortHead order="change" search={search}>
+            {words.change}
+          </SortHead>
+          <th scope="col" className="from-lg">
+            {words.trend}
+          </th>
+          <SortHead order="last" search={search}>
+            {words.lastScan}
+          </SortHead>
+          <SortHead order="next" search={search} className="from-lg">
+            {words.next}
+          </SortHead>
+          <SortHead order="rescan" search={search} className="from-xl">
+            {words.rescan}
+          </SortHead>
+        </tr>
+      </thead>
+      <tbody>
+        {targets.map((target) => (
+          <TargetRow key={target.host} target={target} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function TargetRow({ target }: { readonly target: Target }) {
+  const { host, lastJob, latest } = target;
+  return (
+    <tr>
+      <th scope="row">
+        <HostLink host={host} />
+      </th>
+      {severities.map((severity) => (
+        <td key={severity} className="end figure">
+          {latest === null ? (
+            <span className="text-text-3">–</span>
+          ) : (
+            <RiskCount count={latest[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
+          )}
+        </td>
+      ))}
+      <td className="nowrap">
+        <ReportChange target={target} />
+      </td>
+      <td className="from-lg">
+        <TrendLine points={target.trend} />
+      </td>
+      <td className="nowrap">
+        <LastScan lastJob={lastJob} />
+      </td>
+      <td className="nowrap from-lg">
+        <NextScan next={target.next} />
+      </td>
+      <td className="nowrap from-xl">
+        <RescanCell target={target} />
+      </td>
+    </tr>
+  );
+}
+
+/** How the newest report compares, or why there is none to compare. */
+function ReportChange({ target: { latest, latestState, change, notComparable } }: { readonly target: Target }) {
+  const { targets: words } = useMessages();
+  if (latest !== null) return <ChangeLink head={latest.instanceNo} change={change} notComparable={notComparable} />;
+  if (latestState === "failed") return <span className="text-medium-text">{words.reportStates.failed}</span>;
+  return <span className="text-text-3">{latestState === "waiting" ? words.reportStates.waiting : words.noReport}</span>;
+}
+
+/** The same on a narrow screen, where a table would not fit. */
+export function TargetBlocks({ targets }: { readonly targets: readonly Target[] }) {
+  const { targets: words } = useMessages();
+  return (
+    <ul className="m-0 list-none p-0" aria-label={words.caption}>
+      {targets.map((target) => (
+        <TargetBlock key={target.host} target={target} />
+      ))}
+    </ul>
+  );
+}
+
+function TargetBlock({ target }: { readonly target: Target }) {
+  const { host, lastJob, latest } = target;
+  return (
+    <li className="grid gap-1 border-b border-hairline py-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <HostLink host={host} />
+        <LastScan lastJob={lastJob} />
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        {latest === null ? null : (
+          <span className="inline-flex gap-3 tabular-nums">
+            {severities.map((severity) => (
+              <span key={severity} className="inline-flex items-center gap-1">
+                <SeverityShape severity={severity} />
+                <RiskCount count={latest[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
+              </span>
+            ))}
+          </span>
+        )}
+        <ReportChange target={target} />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+import type { OtherPageMessages } from "../en/other-pages.ts";
+import { audit } from "./audit.ts";
+import { compare } from "./compare.ts";
+import { create } from "./create.ts";
+import { overview } from "./overview.ts";
+import { report } from "./report.ts";
+import { review } from "./review.ts";
+import { schedules } from "./schedules.ts";
+import { settings } from "./settings.ts";
+import { signIn } from "./sign-in.ts";
+import { target } from "./target.ts";
+import { targets } from "./targets.ts";
+
+export const otherPages: OtherPageMessages = {
+  audit,
+  compare,
+  create,
+  overview,
+  report,
+  review,
+  schedules,
+  settings,
+  signIn,
+  target,
+  targets,
+};
