@@ -30,7 +30,7 @@ const shown = [
   "401 with the rejected key 200",
   "silence after it was carried out",
   "160451, a foreign server",
-  "160433, an item nobody knows",
+  "160433, an unknown item",
 ].map((name) => {
   const row = faultTable.find((candidate) => candidate.name === name);
   if (row === undefined) throw new Error(`no row of the table is called ${name}`);
