@@ -28,7 +28,7 @@ type ParameterOf<Path extends string> = Path extends `${string}$${infer Name}/${
 
 /** What may stand in the place of each parameter. */
 const parameterPatterns: Readonly<Record<ParameterOf<PagePath>, string>> = {
-  instanceNo: "[0-9]{1,20}",
+  instanceNo: "[1-9][0-9]{0,19}",
   id: "[0-9a-z-]{1,64}",
   // Name and port as a browser writes them into an address.
   host: "(?:[0-9A-Za-z._~:-]|%[0-9A-Fa-f]{2}){1,900}",

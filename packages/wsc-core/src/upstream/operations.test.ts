@@ -73,7 +73,7 @@ describe("requests on the wire", () => {
     });
   });
 
-  it.each(["", "abc", "../../job", "1/2", "1%2f2", "1?x", "-1", "1.5", "１２", "1".repeat(21), "1\n"])(
+  it.each(["", "abc", "0", "05", "../../job", "1/2", "1%2f2", "1?x", "-1", "1.5", "１２", "1".repeat(21), "1\n"])(
     "never builds a path from %j",
     (id) => {
       for (const build of [cancelJobRequest, stopJobRequest, getReportRequest])

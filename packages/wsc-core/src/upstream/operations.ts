@@ -91,7 +91,9 @@ export function createJobRequest(body: Record<string, unknown>): WireRequest {
 }
 
 function withInstanceNo(operation: "cancelJob" | "stopJob" | "getReport", instanceNo: string): WireRequest {
-  if (!/^[0-9]{1,20}$/.test(instanceNo)) throw new TypeError("an instanceNo is 1 to 20 digits");
+  if (!/^[1-9][0-9]{0,19}$/.test(instanceNo)) {
+    throw new TypeError("an instanceNo is 1 to 20 digits without leading zeros");
+  }
   return wireRequest(operation, upstreamOperations[operation].path.replace("{instanceId}", instanceNo));
 }
 

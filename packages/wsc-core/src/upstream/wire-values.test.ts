@@ -99,6 +99,11 @@ describe("an id", () => {
     );
   });
 
+  it("has one spelling: leading zeros are removed", () => {
+    expect(readInstanceNo("007001001")).toBe(readInstanceNo(7001001));
+    expect(readInstanceNo("007001001")).toBe("7001001");
+  });
+
   it.each([0, "0", "000", -1, 1.5, 2 ** 53, "1,234", "12a", "", "1".repeat(21), null, true, {}, [7]])(
     "is not read from %j",
     (value) => {

@@ -42,10 +42,10 @@ export function readPercent(value: unknown): number | null {
   return typeof number === "number" && number >= 0 && number <= 100 ? number : null;
 }
 
-/** A job id as a string of digits; `null` when the value is none. Zero is no id. */
+/** A job id as a string of digits without leading zeros, so that each job has one spelling; `null` when the value is none. Zero is no id. */
 export function readInstanceNo(value: unknown): string | null {
   if (typeof value === "number") return Number.isSafeInteger(value) && value > 0 ? String(value) : null;
   if (typeof value !== "string") return null;
   const text = value.trim();
-  return /^[0-9]{1,20}$/.test(text) && /[1-9]/.test(text) ? text : null;
+  return /^[0-9]{1,20}$/.test(text) && /[1-9]/.test(text) ? text.replace(/^0+/, "") : null;
 }
