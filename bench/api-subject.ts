@@ -1,6 +1,7 @@
 /** One server of the API benchmark, in a process of its own: `node bench/api-subject.ts NAME`. Told by messages what to do. */
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { startConstantServer } from "../apps/bff/test/constant-server.ts";
 import { startStack } from "../apps/bff/test/start-bff.ts";
 import { proxySettings } from "./dashboard-process.ts";
 
@@ -30,12 +31,17 @@ async function listen(handler: RequestListener): Promise<SubjectStart> {
 }
 
 const body = Buffer.alloc(Number(process.argv[3] ?? 1), "a");
-const started =
-  process.argv[2] === "dashboard"
-    ? await startDashboard()
-    : await listen((_request, response) => {
-        response.writeHead(200, { "Content-Type": "application/json", "Content-Length": body.length }).end(body);
-      });
+const subjects: Readonly<Record<string, () => Promise<SubjectStart>>> = {
+  dashboard: startDashboard,
+  "ready-buffer": () =>
+    listen((_request, response) => {
+      response.writeHead(200, { "Content-Type": "application/json", "Content-Length": body.length }).end(body);
+    }),
+  floor: async () => ({ origin: await startConstantServer(body), upstream: "", reportId: "" }),
+};
+const start = subjects[process.argv[2] ?? ""];
+if (start === undefined) throw new Error(`one of ${Object.keys(subjects).join(", ")}`);
+const started = await start();
 process.on("message", () => process.send?.(process.cpuUsage()));
 process.on("disconnect", () => process.exit(0));
 process.send?.(started);

@@ -1,0 +1,34 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { requestContext } from "../src/http/request-context.ts";
+import { hostGuard, requestGuard } from "../src/http/request-guard.ts";
+import { securityHeaders } from "../src/http/security-headers.ts";
+import { createLogger } from "../src/log/logger.ts";
+import { createRedaction } from "../src/log/redaction.ts";
+
+/**
+ * Express with the middleware that stands before every call (request id and log, headers, guards) and one constant answer: the least that an
+ * answer of ours can cost. Nobody is identified and nothing is looked up. Answers its origin.
+ */
+export async function startConstantServer(body: Buffer): Promise<string> {
+  const app = express();
+  for (const name of ["x-powered-by", "etag"]) app.disable(name);
+  app.use(
+    requestContext(
+      createLogger("info", createRedaction([]), () => {}),
+      () => {},
+    ),
+  );
+  app.use(securityHeaders(false));
+  app.use(hostGuard({ publicOrigin: null }));
+  app.use(requestGuard({ publicOrigin: null, allowNonBrowser: false }));
+  app.use((_request, response) => {
+    response.setHeader("Content-Type", "application/json; charset=utf-8");
+    response.setHeader("Content-Length", body.length);
+    response.end(body);
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
