@@ -1,6 +1,6 @@
 /**
  * What an answer of the API costs the server in CPU, in the same run beside a server that sends a ready buffer of the same length, and
- * beside Express with the same middleware and that buffer, the floor of the stack: `node bench/api.ts [answer]`. Emulator and dashboard share a
+ * beside Express with the same middleware and that buffer, the floor of the stack: `node bench/api.ts [answer] [requests]`. Emulator and dashboard share a
  * process, so uncached reads count the emulator's work too. Ends with 1 when a goal is missed.
  */
 import { type ChildProcess, fork } from "node:child_process";
@@ -10,7 +10,7 @@ import type { SubjectStart } from "./api-subject.ts";
 import { proxyHeaders } from "./dashboard-process.ts";
 import { median } from "./statistics.ts";
 
-const rounds = 5;
+const rounds = 3;
 /** Times as much CPU as the ready buffer. */
 const goals: Readonly<Record<string, number>> = { list: 2.5, report: 1.1 };
 const connections = 16;
@@ -104,11 +104,14 @@ async function compare(ours: Subject, { name, count, pathOf }: Answer): Promise<
 
 const dashboard = await start("dashboard");
 const answers: readonly Answer[] = [
-  { name: "list", count: 2_000, pathOf: () => () => "/api/jobs?limit=61" },
+  { name: "list", count: 1_500, pathOf: () => () => "/api/jobs?limit=61" },
   { name: "report", count: 100, pathOf: () => () => `/api/jobs/${dashboard.reportId}/report` },
   { name: "uncached list", count: 300, pathOf: (round) => (index) => `/api/jobs?limit=61&q=${round}x${index}` },
 ];
-const wanted = process.argv[2];
-for (const answer of answers) if (wanted === undefined || answer.name === wanted) await compare(dashboard, answer);
+const [wanted, requests] = process.argv.slice(2);
+for (const answer of answers) {
+  if (wanted !== undefined && answer.name !== wanted) continue;
+  await compare(dashboard, { ...answer, count: Number(requests ?? answer.count) });
+}
 dashboard.child.kill();
 agent.destroy();
