@@ -1,7 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
+import type { TargetList } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
 import type { WizardStep } from "../apps/web/src/features/job-wizard/wizard-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { pageHangLimitMs } from "../scripts/hang-limit.ts";
 import { auditStates } from "./audit-states.ts";
 import { comparedJobs } from "./compared-jobs.ts";
 import { dropDraft } from "./drop-draft.ts";
@@ -74,6 +76,15 @@ async function send(stage: Stage, fault: Parameters<EmulatorControl["addFault"]>
   await form.start(target).click();
   await expect(shown).toBeVisible();
   emulator.clearFaults();
+}
+
+/** Jobs are counted in the background: a page that opens before would show them a minute later. */
+async function untilCounted(page: Page, isCounted: (list: TargetList) => boolean): Promise<void> {
+  const list = async (): Promise<boolean> => {
+    const answer = await page.request.get("/api/targets", { headers: { "X-WSC-Request": "1" } });
+    return isCounted((await answer.json()) as TargetList);
+  };
+  await expect.poll(list, { timeout: pageHangLimitMs }).toBe(true);
 }
 
 /** Every page in every state it can be in. Each part begins with an account that holds one job of each state. */
@@ -390,6 +401,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
         const { base, head } = comparedJobs;
         const path = `/compare?base=${base.instanceNo}&head=${head.instanceNo}`;
         await open(page, path, page.getByText(words.compare.reasons.excluded));
+        await untilCounted(page, ({ targets }) => targets.length === 1 && (targets[0]?.trend.length ?? 0) > 1);
       },
     },
     {
@@ -425,6 +437,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       name: "overview of a new installation",
       reach: async ({ page, words, showOnly }) => {
         await showOnly([]);
+        await untilCounted(page, ({ targets }) => targets.length === 0);
         await open(page, "/", heading(page, words.overview.emptyTitle));
       },
     },
