@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { tokenWords } from "../apps/web/src/messages/token-words.ts";
 import { expect } from "./fixtures.ts";
 import type { PageState } from "./page-state.ts";
 
@@ -88,6 +89,30 @@ export const auditStates: readonly PageState[] = [
       await expect(page.getByText(errorTextOf(words, "200").title).first()).toBeVisible();
       await expect(page.getByText("WSC_SECRET_KEY")).toBeVisible();
       emulator.clearFaults();
+    },
+  },
+  {
+    name: "service tokens while a new one is refused",
+    reach: async ({ page, language }) => {
+      const words = tokenWords[language];
+      await page.goto("/settings/tokens");
+      await page.getByRole("button", { name: words.create, exact: true }).click();
+      await page.getByRole("radio", { name: words.someTargets, exact: true }).check();
+      await page.getByRole("button", { name: words.submit, exact: true }).click();
+      await expect(page.getByRole("textbox", { name: words.name })).toHaveAttribute("aria-invalid", "true");
+    },
+  },
+  {
+    name: "service tokens with a new one",
+    reach: async ({ page, language }) => {
+      const words = tokenWords[language];
+      await page.goto("/settings/tokens");
+      await page.getByRole("button", { name: words.create, exact: true }).click();
+      await page.getByRole("textbox", { name: words.name }).fill("deploy");
+      await page.getByRole("button", { name: words.submit, exact: true }).click();
+      await expect(page.getByText(/^wsc_[0-9A-Za-z]{42}$/)).toBeVisible();
+      await page.getByRole("button", { name: words.done, exact: true }).click();
+      await expect(page.getByRole("list", { name: words.listLabel })).toBeVisible();
     },
   },
 ];

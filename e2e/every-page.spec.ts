@@ -98,7 +98,15 @@ for (const [part, states] of Object.entries(pageStates)) {
     await visit("/jobs", { language: "en", theme: "light" });
     const setCookie = (name: string, value: string) => context.addCookies([{ name, value, url: baseURL ?? "" }]);
     const persona = (value: string): Promise<void> => setCookie("wsc_persona", value);
-    const stage = { page, words: wordsOf("en"), emulator, showOnly, persona, target: stack.demoSite.origin };
+    const stage = {
+      page,
+      language: "en" as const,
+      words: wordsOf("en"),
+      emulator,
+      showOnly,
+      persona,
+      target: stack.demoSite.origin,
+    };
     const complaints: string[] = [];
     const note = (found: readonly string[], where: string): void => {
       complaints.push(...found.map((complaint) => `${where}: ${complaint}`));

@@ -14,6 +14,7 @@ import {
   errorCatalogue,
   reportDocumentJsonSchema,
   roles,
+  type TokenScope,
 } from "@wsc-dashboard/wsc-core";
 import { settingNames, settingOf } from "../apps/bff/src/config/settings.ts";
 import { type Transition, transitions } from "../apps/bff/src/outbox/transitions.ts";
@@ -178,11 +179,23 @@ const auditWords: Readonly<Record<ReturnType<typeof auditRuleOf>, string>> = {
   none: "denied calls only",
 };
 
+const scopeWords: Readonly<Record<TokenScope | "all", string>> = {
+  people: "no",
+  any: "yes",
+  jobs: "those of its targets",
+  submission: "those of its targets",
+  schedule: "those of its targets",
+  body: "those of its targets",
+  rows: "rows of its targets",
+  all: "if for all targets",
+};
+
 function renderRolesPage(contract: Contract = bffApi): string {
   const rows = Object.values(contract).flatMap((endpoints) =>
     Object.values(endpoints).map((endpoint) => [
       `\`${endpoint.method} ${endpoint.path}\``,
       ...roles.map((role) => (endpoint.roles.includes(role) ? "yes" : "")),
+      scopeWords[endpoint.tokenScope ?? "all"],
       // Calls that every role may make are never denied.
       auditRuleOf(endpoint) === "none" && endpoint.roles.length === roles.length
         ? ""
@@ -197,7 +210,10 @@ and decides what a screen offers: an endpoint without roles does not compile.
 A person with several roles has the permissions of all of them. An operator changes only their own submissions and schedules, an administrator those
 of all people. Target credentials are never returned.
 
-${renderRows(["Call", ...roles, "In the audit log"], rows)}
+A service token has one role, and may do what the column of the role and the column "Service tokens" both allow; "no" stands for calls that are for
+people only. A token that is limited to some targets gets lists without the rows of others, while their counts are those of all.
+
+${renderRows(["Call", ...roles, "Service tokens", "In the audit log"], rows)}
 `;
 }
 

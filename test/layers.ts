@@ -84,6 +84,7 @@ export const layers = {
       "bff/summaries",
       "bff/targets",
       "bff/drafts",
+      "bff/tokens",
       "bff/audit",
       "bff/rotation",
       "bff/status",
@@ -114,6 +115,7 @@ export const layers = {
       "bff/summaries",
       "bff/targets",
       "bff/drafts",
+      "bff/tokens",
       "bff/audit",
       "bff/status",
       "bff/upstream",
@@ -222,6 +224,11 @@ export const layers = {
     path: "apps/bff/src/targets/",
     imports: ["bff/errors", "bff/database", "bff/log", "core"],
     packages: /^(?:node:.*|ipaddr\.js|tough-cookie|htmlparser2)$/,
+  },
+  "bff/tokens": {
+    path: "apps/bff/src/tokens/",
+    imports: ["bff/audit", "bff/identity", "bff/database", "bff/upstream", "core"],
+    packages: /^(?:node:.*|express|kysely|lru-cache)$/,
   },
   "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/database", "core"], packages: stored },
   "bff/probe": {

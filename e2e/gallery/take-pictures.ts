@@ -28,7 +28,15 @@ for (const language of languages) {
       const persona = async (value: string): Promise<void> => {
         await context.addCookies([{ name: "wsc_persona", value, url: baseURL ?? "" }]);
       };
-      const stage = { page, words: wordsOf(language), emulator, showOnly, persona, target: stack.demoSite.origin };
+      const stage = {
+        page,
+        language,
+        words: wordsOf(language),
+        emulator,
+        showOnly,
+        persona,
+        target: stack.demoSite.origin,
+      };
       mkdirSync(galleryDirectory, { recursive: true });
       const pictures: Picture[] = [];
       for (const { name, reach } of states) {

@@ -25,6 +25,7 @@ import { readLastBackup } from "./status/last-backup.ts";
 import type { Metrics } from "./status/metrics.ts";
 import { createRepeater } from "./timers/repeater.ts";
 import { withinTime } from "./timers/within-time.ts";
+import { createTargetScope } from "./tokens/target-scope.ts";
 
 const sweepMs = 3_600_000;
 const boundLogMs = 60_000;
@@ -50,6 +51,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const counting = createCounting(parts, access, ordering);
   const { identity, ...guards } = createIdentityAccess(parts, records, access);
   const handlers = createApiHandlers({ parts, access, records, ordering, counting, identity });
+  const scope = createTargetScope({ directory: access.directory, database });
   let isClosing = false;
   const isHttps = config.publicOrigin?.startsWith("https:") ?? false;
 
@@ -75,7 +77,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   app.use(guards.requestGuard);
   app.use(guards.identityGuard);
   app.use(jsonBody);
-  app.use(bindHandlers(bffApi, handlers, records));
+  app.use(bindHandlers(bffApi, handlers, { ...records, scope }));
   app.use(() => {
     throw new WscError("ROUTE_NOT_FOUND");
   });
@@ -84,6 +86,7 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   const { drafts, changes, anchor, denials, extensions, refusals, rotation, seals } = records;
   const sweep = async (): Promise<void> => {
     await drafts.sweep(now());
+    await records.tokens.sweep(now());
     await records.idempotency.forgetOld(database.db, now());
     await ordering.tokens.forgetOld(now());
     await guards.forgetEndedSessions(now());

@@ -1,4 +1,5 @@
 import packageFile from "../../../package.json" with { type: "json" };
+import { ClientFailure } from "./client/exit-code.ts";
 import type { CommandResult } from "./commands/command.ts";
 import { readWords, usage } from "./commands/read-words.ts";
 import { takeEnvironment } from "./config/env.ts";
@@ -11,21 +12,31 @@ function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
 }
 
-function show({ lines, isWell, data = {} }: CommandResult, isJson: boolean): number {
+function tell(line: string): void {
+  if (process.stderr.isTTY) showProgress(line);
+  else process.stderr.write(`${line}\n`);
+}
+
+function show({ lines, isWell, exitCode, data = {} }: CommandResult, isJson: boolean): number {
   if (process.stderr.isTTY) showProgress("");
   const text = isJson ? `${JSON.stringify({ isWell, lines, ...data })}\n` : lines.map((line) => `${line}\n`).join("");
   process.stdout.write(text);
-  return isWell ? 0 : 1;
+  return exitCode ?? (isWell ? 0 : 1);
 }
 
-/** Exit codes: 0 success, 1 a problem was found, 2 undetermined: wrong arguments, or the database cannot be used. */
+/**
+ * Exit codes: 0 success, 1 a problem was found, 2 undetermined: wrong arguments, or the database cannot be used. Commands that ask a dashboard
+ * have further ones (`exitCodes`).
+ */
 async function main(given: readonly string[]): Promise<number> {
   const isJson = given.includes("--json");
   const words = given.filter((word) => word !== "--json");
-  const complain = (text: string): number => {
-    if (isJson) process.stdout.write(`${JSON.stringify({ isWell: null, problems: text.trimEnd().split("\n") })}\n`);
+  const complain = (text: string, exitCode = 2, code: string | null = null): number => {
+    if (process.stderr.isTTY) showProgress("");
+    const problem = { isWell: null, problems: text.trimEnd().split("\n"), ...(code === null ? {} : { code }) };
+    if (isJson) process.stdout.write(`${JSON.stringify(problem)}\n`);
     else process.stderr.write(text);
-    return 2;
+    return exitCode;
   };
   if (words.length === 1 && words[0] === "--version") {
     return show({ lines: [version], isWell: true, data: { version } }, isJson);
@@ -34,8 +45,9 @@ async function main(given: readonly string[]): Promise<number> {
   try {
     const command = readWords(words, version);
     if (command === null) return complain(usage);
-    return show(await command({ environment: takeEnvironment(), version, now: Date.now, showProgress }), isJson);
+    return show(await command({ environment: takeEnvironment(), version, now: Date.now, showProgress, tell }), isJson);
   } catch (error) {
+    if (error instanceof ClientFailure) return complain(`${error.message}\n`, error.exitCode, error.code);
     if (error instanceof DatabaseRefusal || error instanceof RangeError) return complain(`${error.message}\n`);
     // A file that breaks off in the middle of the work: neither done nor proven otherwise.
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";

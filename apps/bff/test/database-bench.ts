@@ -62,6 +62,7 @@ export async function empty({ db }: OpenDatabase): Promise<void> {
     const filled = [
       "gateway_fact",
       "job_summary",
+      "service_token",
       "submission",
       "attempt",
       "idempotency",

@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { bffApi, type Endpoint, roles } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openApiOf } from "../src/calls/open-api.ts";
+import { operations } from "../src/calls/operations/operations.ts";
 import { type Stack, startStack } from "./start-bff.ts";
 
 let stack: Stack;
@@ -46,14 +46,41 @@ describe("the OpenAPI document", () => {
     expect(schema.additionalProperties).toBe(false);
   });
 
-  it("requires an Idempotency-Key where the server does", () => {
-    const { paths } = openApiOf(bffApi, "1") as {
+  it("requires an Idempotency-Key where the server does", async () => {
+    const { paths } = (await document()) as {
       paths: Record<string, Record<string, { parameters: { name: string }[] }>>;
     };
     for (const { path, method, idempotency } of endpoints) {
       const operation = paths[path.replace(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
       const names = operation?.parameters.map(({ name }) => name) ?? [];
       expect(names.includes("Idempotency-Key"), `${method} ${path}`).toBe(idempotency !== undefined);
+    }
+  });
+
+  it("has a summary for every operation, and examples that its schemas read", async () => {
+    const summaries: string[] = [];
+    for (const [noun, verbs] of Object.entries(bffApi)) {
+      for (const [verb, endpoint] of Object.entries<Endpoint>(verbs)) {
+        const text = (operations as Record<string, Record<string, Record<string, unknown>>>)[noun]?.[verb] ?? {};
+        const name = `${noun}.${verb}`;
+        summaries.push(String(text.summary));
+        if (endpoint.body !== undefined) expect.soft(endpoint.body.safeParse(text.body).error, name).toBeUndefined();
+        if (endpoint.answer !== "file") {
+          expect.soft(endpoint.response.safeParse(text.answer).error, name).toBeUndefined();
+        }
+      }
+    }
+    expect(new Set(summaries).size).toBe(endpoints.length);
+  });
+
+  it("says that a service token will do, wherever it will", async () => {
+    const { paths, components, servers } = await document();
+    expect(components.securitySchemes.serviceToken).toMatchObject({ type: "http", scheme: "bearer" });
+    expect(servers).toHaveLength(1);
+    for (const { path, method, tokenScope } of endpoints) {
+      const operation = paths[path.replace(/:(\w+)/g, "{$1}")][method.toLowerCase()];
+      const takesToken = operation.security.some((one: object) => "serviceToken" in one);
+      expect(takesToken, `${method} ${path}`).toBe(tokenScope !== "people");
     }
   });
 });

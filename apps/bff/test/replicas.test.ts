@@ -368,3 +368,16 @@ describe("the command line on PostgreSQL", () => {
     await until(() => states(replicas[0]), allAre(2, "BOUND"));
   });
 });
+
+describe("a service token on two replicas", () => {
+  it("is known to both at once, and refused by both as soon as one has revoked it", async () => {
+    const [one, other] = [await start(), await start()];
+    const body = { name: "pipeline", role: "viewer", targets: null, expiresInDays: 1 };
+    const { token, text } = (await one.ask("POST", "/api/tokens", { body })).json;
+    const use = async (bff: Bff) =>
+      (await bff.ask("GET", "/api/session", { headers: { Authorization: `Bearer ${text}` } })).status;
+    expect([await use(one), await use(other)]).toEqual([200, 200]);
+    await one.ask("DELETE", `/api/tokens/${token.id}`);
+    expect([await use(one), await use(other)]).toEqual([401, 401]);
+  });
+});

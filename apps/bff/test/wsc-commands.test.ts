@@ -47,7 +47,8 @@ const freshFile = (): string => join(directory, `file-${++files}`);
 const run = (
   command: OpenCommand,
   environment: Record<string, string> = { WSC_DATA_DIR: data },
-): Promise<CommandResult> => command({ environment, version: "1.2.3", now: Date.now, showProgress: () => {} });
+): Promise<CommandResult> =>
+  command({ environment, version: "1.2.3", now: Date.now, showProgress: () => {}, tell: () => {} });
 const textOf = ({ lines }: CommandResult): string => lines.join("\n");
 
 describe("wsc backup", () => {

@@ -27,6 +27,9 @@ export {
   type Output,
   type Role,
   roles,
+  type TokenScope,
+  type WireInput,
+  type WireOutput,
 } from "./api/endpoint.ts";
 export {
   type Change,
@@ -108,6 +111,7 @@ export {
   type TrendPoint,
   targetSigns,
 } from "./api/targets.ts";
+export { type Token, type TokenRequest, type TokenState, tokenRequestSchema } from "./api/tokens.ts";
 export { capabilitiesOf } from "./domain/capabilities.ts";
 export { compareReports } from "./domain/compare-reports.ts";
 export { type ComparedFinding, type ComparedRun, type Comparison, comparisonSchema } from "./domain/comparison.ts";

@@ -1,17 +1,46 @@
-import { auditRuleOf, type Contract, type Endpoint, problemSchema } from "@wsc-dashboard/wsc-core";
+import { auditRuleOf, type BffApi, bffApi, type Endpoint, problemSchema } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
+import type { OperationText } from "./operations/operation-text.ts";
+import { nounTexts, operations } from "./operations/operations.ts";
 
 type Schema = NonNullable<Endpoint["body"]>;
 type Json = Readonly<Record<string, unknown>>;
 
-/** The header every request carries; a foreign page cannot send it without asking first. */
-const guardHeader = { name: "X-WSC-Request", in: "header", required: true, schema: { const: "1" } } as const;
+/** Where this server is, and by what it knows people, for the document. */
+export interface ApiPlace {
+  readonly version: string;
+  /** `null`: where the document comes from. */
+  readonly publicOrigin: string | null;
+  /** What a signed-in person's request carries: a cookie of the dashboard, or a header of the proxy. */
+  readonly person: { readonly in: "cookie" | "header"; readonly name: string };
+}
+
+/** The header every request of a person carries; a foreign page cannot send it without asking first. */
+const guardHeader = {
+  name: "X-WSC-Request",
+  in: "header",
+  required: false,
+  description: "Required without a service token, which no other site can make a browser send.",
+  schema: { const: "1" },
+} as const;
 const keyHeader = {
   name: "Idempotency-Key",
   in: "header",
   required: true,
+  description: "The same key with the same body is one call, however often it comes within 48 hours.",
   schema: { type: "string", pattern: "^[A-Za-z0-9_-]{16,64}$" },
+  example: "pipeline-7-0123456789",
 } as const;
+
+/** Examples of parameters, by name; what only filters or pages has none. */
+const parameterExamples: Readonly<Record<string, string>> = {
+  instanceNo: "7000042",
+  id: "0b9a7f0e-2f3c-4f57-9a53-5b1f2f6f0c11",
+  seq: "42",
+  head: "7000042",
+  base: "7000021",
+  format: "sarif",
+};
 
 function jsonSchemaOf(schema: Schema, io: "input" | "output"): Json {
   // A rule no JSON Schema can say is checked all the same; what is left of it here is "anything".
@@ -30,34 +59,86 @@ function parametersOf(schema: Schema | undefined, place: "path" | "query"): Json
     in: place,
     required: place === "path" || required.includes(name),
     schema: property,
+    ...(parameterExamples[name] === undefined || property.enum !== undefined
+      ? {}
+      : { example: parameterExamples[name] }),
   }));
 }
 
-function operationOf(noun: string, verb: string, endpoint: Endpoint): Json {
-  const { params, query, body, response, status, roles, answer, idempotency, method } = endpoint;
-  const schema = jsonSchemaOf(response, "output");
-  const good =
-    answer === "file"
-      ? { "application/octet-stream": {} }
-      : { [answer === "events" ? "text/event-stream" : "application/json"]: { schema } };
+/** What an answer is as media, with its example; a file has none. */
+function contentOf({ answer, response }: Endpoint, text: OperationText): Json {
+  if (answer === "file") return { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+  const media = { schema: jsonSchemaOf(response, "output") };
+  if (answer === "events") return { "text/event-stream": media };
+  return { "application/json": { ...media, ...("answer" in text ? { example: text.answer } : {}) } };
+}
+
+function bodyOf({ body, method }: Endpoint, text: OperationText): Json {
+  if (body === undefined || method === "GET") return {};
+  const media = { schema: jsonSchemaOf(body, "input"), ...("body" in text ? { example: text.body } : {}) };
+  return { requestBody: { required: true, content: { "application/json": media } } };
+}
+
+const problem = { $ref: "#/components/responses/Problem" } as const;
+
+function operationOf(noun: string, verb: string, endpoint: Endpoint, text: OperationText): Json {
+  const { params, query, status, roles, idempotency, tokenScope } = endpoint;
   return {
     operationId: `${noun}.${verb}`,
     tags: [noun],
+    summary: text.summary,
     description: `Roles: ${roles.join(", ")}. Audit: ${auditRuleOf(endpoint)}.`,
     "x-roles": roles,
+    security: [...(tokenScope === "people" ? [] : [{ serviceToken: [] }]), { person: [] }],
     parameters: [
       ...parametersOf(params, "path"),
       ...parametersOf(query, "query"),
       guardHeader,
       ...(idempotency === undefined ? [] : [keyHeader]),
     ],
-    ...(body === undefined || method === "GET"
-      ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: jsonSchemaOf(body, "input") } } } }),
+    ...bodyOf(endpoint, text),
     responses: {
-      [status]: { description: "Done.", content: good },
-      default: { $ref: "#/components/responses/Problem" },
+      [status]: { description: "Done.", content: contentOf(endpoint, text) },
+      "4XX": problem,
+      "5XX": problem,
     },
+  };
+}
+
+const problemExample = {
+  type: "urn:wsc-dashboard:error:TOKEN_INVALID",
+  title: "The service token is unknown, expired or revoked.",
+  status: 401,
+  code: "TOKEN_INVALID",
+  requestId: "0b9a7f0e-2f3c-4f57-9a53-5b1f2f6f0c12",
+  retryable: false,
+};
+
+function componentsOf({ person }: ApiPlace): Json {
+  return {
+    securitySchemes: {
+      serviceToken: {
+        type: "http",
+        scheme: "bearer",
+        bearerFormat: "wsc_[0-9A-Za-z]{42}",
+        description:
+          "A service token: of one role, and of all or some targets. Nothing else of the request says who asks.",
+      },
+      person: {
+        type: "apiKey",
+        ...person,
+        description: "A person, as the authentication mode of this server knows them; their browser sends it.",
+      },
+    },
+    responses: {
+      Problem: {
+        description: "A problem document (RFC 9457); `code` tells which.",
+        content: {
+          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" }, example: problemExample },
+        },
+      },
+    },
+    schemas: { Problem: jsonSchemaOf(problemSchema, "output") },
   };
 }
 
@@ -65,28 +146,29 @@ function operationOf(noun: string, verb: string, endpoint: Endpoint): Json {
  * The contract as an OpenAPI 3.1 document: every path, parameter, body, answer and role. It is made
  * from the contract the server is bound to, so it cannot tell of anything else.
  */
-export function openApiOf(contract: Contract, version: string): Json {
+export function openApiOf(place: ApiPlace): Json {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const [noun, endpoints] of Object.entries(contract)) {
-    for (const [verb, endpoint] of Object.entries(endpoints)) {
+  const nouns = Object.keys(bffApi) as (keyof BffApi)[];
+  for (const noun of nouns) {
+    const texts: Readonly<Record<string, OperationText>> = operations[noun];
+    for (const [verb, endpoint] of Object.entries<Endpoint>(bffApi[noun])) {
+      const text = texts[verb];
+      if (text === undefined) throw new Error(`no text for ${noun}.${verb}`);
       const path = endpoint.path.replace(/:([a-zA-Z]+)/g, "{$1}");
-      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(noun, verb, endpoint) };
+      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(noun, verb, endpoint, text) };
     }
   }
   return {
     openapi: "3.1.0",
-    info: { title: "WSC Dashboard", version, description: "What the browser calls. Signed in as the deployment says." },
-    paths,
-    components: {
-      responses: {
-        Problem: {
-          description: "A problem document (RFC 9457); `code` tells which.",
-          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-        },
-      },
-      schemas: {
-        Problem: jsonSchemaOf(problemSchema, "output"),
-      },
+    info: {
+      title: "WSC Dashboard",
+      version: place.version,
+      description: "What browsers and programs call. Instants are RFC 3339 in UTC.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
+    servers: [{ url: place.publicOrigin ?? "/", description: "This dashboard." }],
+    tags: nouns.map((name) => ({ name, description: nounTexts[name] })),
+    paths,
+    components: componentsOf(place),
   };
 }

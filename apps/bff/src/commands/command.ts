@@ -5,6 +5,8 @@ import type { Environment } from "../config/env.ts";
 export interface CommandResult {
   readonly lines: readonly string[];
   readonly isWell: boolean;
+  /** Where 0 and 1 do not say enough. */
+  readonly exitCode?: number;
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
@@ -18,6 +20,8 @@ export interface CommandSurroundings {
   readonly now: () => number;
   /** Shows how far a long command is; on a terminal alone. */
   readonly showProgress: (text: string) => void;
+  /** Tells what happens on the way: written over on a terminal, a line elsewhere, never on standard output. */
+  readonly tell: (line: string) => void;
 }
 
 /** A command that runs without the secrets of the server as far as it can. Throws RangeError, DatabaseRefusal. */

@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
 import { readAnchors } from "../audit/read-anchors.ts";
+import { readJobsWords, readReportWords, readSchedulesWords } from "../client/read-commands.ts";
+import { scan } from "../client/scan.ts";
+import { readScanWords } from "../client/scan-words.ts";
 import { readConfig } from "../config/config.ts";
 import { auditVerify } from "./audit-verify.ts";
 import { backup } from "./backup.ts";
@@ -36,12 +39,29 @@ export const usage = `wsc: looks after an installation of the dashboard
             --keep-words              leave unknown status words, buttons and check items in the file: look through it first
   wsc database accept                 let the next start accept another database than the one that was used before
 
+Commands that ask a running dashboard from anywhere, with WSC_URL and WSC_TOKEN or WSC_TOKEN_FILE (a service token) and no
+other setting; docs/automation.md has examples for pipelines:
+
+  wsc scan <url> --accept-charges     order a scan, which is charged by NAVER Cloud
+            --wait                    until it has ended; --fail-on and --sarif wait as well
+            --fail-on <severity>      high, medium, low or none: exit code 1 for a finding of it or a worse one
+            --sarif <file>            write the findings as SARIF 2.1.0
+            --timeout <time>          wait no longer, such as 90m; default 12h
+            --key <text>              the same text orders the same scan once; default: the run of the pipeline in GitLab CI,
+                                      GitHub Actions and Jenkins
+            --memo, --exclude <url> (more than once), --items <a,b>, --user-agent, --speed, --rescan-of <number>,
+            --headers-file <file>     headers for the site, "Name: value" on each line
+  wsc jobs [<number>]                 the jobs, or one: --query <text>, --page <n>, --limit <n>
+  wsc report <number>                 findings by severity: --fail-on <severity>, --format <format> --output <file>
+  wsc schedules                       the schedules: --page <n>
+
   --json                              with any command: one JSON document instead of lines
   --version, --help
 
 Settings come from the environment, as for the server. backup, restore, support-bundle and
 database need WSC_DATA_DIR and WSC_DATABASE_URL alone.
-Exit codes: 0 success, 1 a problem was found, 2 it could not be determined.
+Exit codes: 0 success, 1 a problem was found, 2 it could not be determined. scan, jobs, report and schedules: 1 findings,
+2 wrong arguments, 3 refused, 4 the scan failed or needs a decision, 5 timeout, 6 no dashboard.
 `;
 
 /** A command that needs every setting of the server, and says so when one is missing. */
@@ -94,6 +114,13 @@ const readers: Readonly<Record<string, (args: readonly string[], version: string
     if (verb === "status") return withConfig(keysStatus);
     return verb === "rewrap" ? withConfig(keysRewrap) : null;
   },
+  scan(args) {
+    const asked = readScanWords(args);
+    return asked === null ? null : scan(asked);
+  },
+  jobs: readJobsWords,
+  report: readReportWords,
+  schedules: readSchedulesWords,
   database: ([verb, ...args]) => (verb === "accept" && args.length === 0 ? databaseAccept : null),
 };
 

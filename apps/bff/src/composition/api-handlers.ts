@@ -16,6 +16,7 @@ import { sessionHandlers } from "../handlers/sessions.ts";
 import { statusHandlers } from "../handlers/status.ts";
 import { submissionHandlers } from "../handlers/submissions.ts";
 import { targetHandlers } from "../handlers/targets.ts";
+import { tokenHandlers } from "../handlers/tokens.ts";
 import type { Identity } from "../identity/identity.ts";
 import { createClosingReports } from "../reports/closing-reports.ts";
 import { createExportLog } from "../reports/export-log.ts";
@@ -86,8 +87,9 @@ export function createApiHandlers({
       ...{ timeZone: config.timeZone, sign: access.keys.sign, clock, version, now },
       register: access.facts,
     }),
-    openApi: openApiHandlers(version),
+    openApi: openApiHandlers(config, version),
     events: eventHandlers(records.changes),
+    tokens: tokenHandlers(records.tokens, now),
     targets: targetHandlers({ ...ordering, records: targetRecords, now }),
     overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
   };

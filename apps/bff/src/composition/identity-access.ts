@@ -8,6 +8,7 @@ import type { Identity } from "../identity/identity.ts";
 import { createOidcIdentity } from "../identity/oidc.ts";
 import { createProvider } from "../identity/provider.ts";
 import { createSessionStore } from "../identity/session-store.ts";
+import { createTokenIdentity } from "../tokens/token-identity.ts";
 import type { AppParts } from "./app-parts.ts";
 import { observeKeys, observeProvider } from "./observe-provider.ts";
 import type { Records } from "./records.ts";
@@ -17,9 +18,9 @@ export interface IdentityAccess {
   readonly identity: Identity;
   /** Routes of signing in, before anybody is known. */
   readonly routes: RequestHandler;
-  /** Lets requests of our own pages through. */
-  readonly requestGuard: ReturnType<typeof requestGuard>;
-  /** Refuses requests without an authenticated person. */
+  /** Lets requests of our own pages and those with a service token through. */
+  readonly requestGuard: RequestHandler;
+  /** Refuses requests without an authenticated person or a service token. */
   readonly identityGuard: RequestHandler;
   /** Removes the rows of sessions that have ended; nothing in modes without sessions of our own. */
   forgetEndedSessions(at: number): Promise<void>;
@@ -28,12 +29,12 @@ export interface IdentityAccess {
 /** Who asks, in the mode of the settings. */
 export function createIdentityAccess(
   { config, database, ring, logger, now }: AppParts,
-  { audit, journal, refusals }: Records,
+  { audit, journal, refusals, tokens }: Records,
   { metrics }: Pick<UpstreamAccess, "metrics">,
 ): IdentityAccess {
   const { auth, publicOrigin } = config;
-  const guard = requestGuard({ publicOrigin, allowNonBrowser: "allowNonBrowser" in auth && auth.allowNonBrowser });
-  let identity: Identity;
+  const pageGuard = requestGuard({ publicOrigin, allowNonBrowser: "allowNonBrowser" in auth && auth.allowNonBrowser });
+  let people: Identity;
   let routes = Router();
   let forgetEndedSessions = async (_at: number): Promise<void> => {};
   if (auth.mode === "oidc") {
@@ -45,16 +46,23 @@ export function createIdentityAccess(
     });
     const parts = { settings: auth, sessions, provider, now };
     const oidc = createOidcIdentity(parts);
-    routes = authRoutes({ ...parts, identity: oidc, ring, refusals, requestGuard: guard });
-    identity = oidc;
-  } else identity = observeKeys(createIdentity(auth, now), metrics.countProviderError);
+    routes = authRoutes({ ...parts, identity: oidc, ring, refusals, requestGuard: pageGuard });
+    people = oidc;
+  } else people = observeKeys(createIdentity(auth, now), metrics.countProviderError);
   const isBehindProxy = auth.mode === "jwt" || auth.mode === "header";
   const signIns = isBehindProxy ? createSignInLog(journal, now) : null;
+  const identity = createTokenIdentity({
+    ...{ people, tokens, mode: auth.mode, now },
+    addressOf: (request) => request.socket.remoteAddress ?? "",
+    onTouchFailed: (err) => logger.warn({ err }, "the last use of a service token could not be written"),
+  });
   return {
     forgetEndedSessions,
     identity,
     routes,
-    requestGuard: guard,
+    // No page of another site can make a browser send a bearer token, and no cookie counts beside one.
+    requestGuard: (request, response, next) =>
+      identity.presents(request) ? next() : pageGuard(request, response, next),
     identityGuard: identityGuard({ identity, refusals, signIns }),
   };
 }

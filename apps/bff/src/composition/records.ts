@@ -14,6 +14,7 @@ import { createDraftStore } from "../drafts/draft-store.ts";
 import type { AnswerKeeper } from "../http/bind-handlers.ts";
 import { createReencryptionJob } from "../rotation/reencryption-job.ts";
 import { createSecretRotation } from "../rotation/secret-rotation.ts";
+import { createTokenStore } from "../tokens/token-store.ts";
 import { tryKeys } from "../upstream/upstream-keys.ts";
 import type { AppParts } from "./app-parts.ts";
 import type { UpstreamAccess } from "./upstream-access.ts";
@@ -65,5 +66,6 @@ export async function openRecords(parts: AppParts, { clock, keys, metrics }: Ups
     seals,
     rotation,
     drafts: createDraftStore(database),
+    tokens: createTokenStore(database, audit),
   };
 }

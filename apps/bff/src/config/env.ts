@@ -9,6 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function takeEnvironment(): Environment {
   const copy = { ...process.env };
+  delete process.env.WSC_TOKEN;
   for (const name of settingNames) if (settingOf(name).isSecret) delete process.env[name];
   return copy;
 }
@@ -47,9 +48,12 @@ export function misspelledNames(environment: Environment): { readonly name: stri
   });
 }
 
+/** What `wsc` reads where it asks a dashboard; the server reads none of them. */
+const clientNames: ReadonlySet<string> = new Set(["WSC_URL", "WSC_TOKEN", "WSC_TOKEN_FILE"]);
+
 /** Names that start with WSC_ but mean nothing: most likely a typing error. With the one that may be meant. */
 export function unknownSettings(environment: Environment): { readonly name: string; readonly meant: string | null }[] {
   return Object.keys(environment)
-    .filter((name) => /^wsc_/i.test(name) && meantBy(name) === null)
+    .filter((name) => /^wsc_/i.test(name) && meantBy(name) === null && !clientNames.has(name))
     .map((name) => ({ name, meant: byLetters.get(lettersOf(name)) ?? null }));
 }

@@ -239,4 +239,22 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`insert into background_reading (held_until, is_list_complete) values (0, 0)`.execute(db);
     },
   },
+  "0018_service_tokens": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable("service_token")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("text_hash", "text", (column) => column.notNull().unique())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("role", "text", (column) => column.notNull())
+        .addColumn("targets", "text")
+        .addColumn("created_at", "bigint", (column) => column.notNull())
+        .addColumn("created_by", "text", (column) => column.notNull())
+        .addColumn("expires_at", "bigint", (column) => column.notNull())
+        .addColumn("last_used_at", "bigint")
+        .addColumn("revoked_at", "bigint")
+        .execute();
+      await db.schema.createIndex("service_token_expires_at").on("service_token").column("expires_at").execute();
+    },
+  },
 };

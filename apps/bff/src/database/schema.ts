@@ -4,6 +4,7 @@ import type {
   FactState,
   IncomparableReason,
   JobPhase,
+  Role,
   SubmissionState,
 } from "@wsc-dashboard/wsc-core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
@@ -270,7 +271,24 @@ export interface BackgroundReadingTable {
   failed_at: number | null;
 }
 
+/** A credential of a program; its text stands here as its hash. */
+export interface ServiceTokenTable {
+  id: string;
+  text_hash: string;
+  name: string;
+  role: Role;
+  /** JSON list of host patterns; `null`: all targets. */
+  targets: string | null;
+  created_at: number;
+  /** Name of the person. */
+  created_by: string;
+  expires_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
 export interface Database {
+  service_token: ServiceTokenTable;
   database_identity: DatabaseIdentityTable;
   submission: SubmissionTable;
   attempt: AttemptTable;
@@ -298,3 +316,4 @@ export type AttemptRow = Selectable<AttemptTable>;
 export type SessionRow = Selectable<SessionTable>;
 export type ScheduleRow = Selectable<ScheduleTable>;
 export type JobSummaryRow = Selectable<JobSummaryTable>;
+export type ServiceTokenRow = Selectable<ServiceTokenTable>;

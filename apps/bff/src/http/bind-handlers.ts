@@ -15,6 +15,7 @@ import type { DenialLog } from "../audit/denial-log.ts";
 import { isDenial } from "../audit/denials.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import type { IdempotentRequest, KeptAnswer } from "../database/idempotency.ts";
+import type { User } from "../identity/identity.ts";
 import { workFor } from "../shares/current-person.ts";
 import { auditActOf } from "./audit-act.ts";
 import { acceptsBrotli, brotliOf } from "./brotli.ts";
@@ -90,6 +91,20 @@ function createInputReader(endpoint: Endpoint): (request: Request, isAllowed: ()
   };
 }
 
+/** Which calls and targets a service token is held to; people pass. */
+export interface CallScope {
+  /** Throws TOKEN_OUT_OF_SCOPE. */
+  check(endpoint: Endpoint, user: User, input: CallInput): Promise<void>;
+  /** The answer without what the token may not see. */
+  visible(endpoint: Endpoint, user: User, answer: unknown): unknown;
+}
+
+interface CallInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown>;
 
 interface Binding {
@@ -101,6 +116,7 @@ interface Binding {
   readonly journal: AuditJournal;
   readonly denials: Pick<DenialLog, "add">;
   readonly readInput: ReturnType<typeof createInputReader>;
+  readonly scope: CallScope;
 }
 
 /** Serves a call; a denial is recorded before the answer. */
@@ -117,7 +133,7 @@ async function serve(binding: Binding, request: Request, response: Response): Pr
 }
 
 async function serveAllowed(
-  { endpoint, action, handler, keeper, journal, readInput }: Binding,
+  { endpoint, action, handler, keeper, journal, scope, readInput }: Binding,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -129,6 +145,7 @@ async function serveAllowed(
   });
   const key = readIdempotencyKey(endpoint, request);
   const body = readPart(endpoint, "body", request.body);
+  await scope.check(endpoint, user, { params, query, body });
   const idempotent = key === null ? null : keeper.requestOf(user.id, `${endpoint.method} ${request.path}`, key, body);
   const call: CallContext = {
     user,
@@ -145,11 +162,12 @@ async function serveAllowed(
   }
   const act = (): Promise<unknown> => withLimit(workFor(user.id, () => handler({ params, query, body }, call)));
   if (endpoint.answer === "serialised") {
-    await sendBytes(request, response.status(endpoint.status), await act());
+    const bytes = visibleBytes(scope, endpoint, user, await act());
+    await sendBytes(request, response.status(endpoint.status), bytes);
     return;
   }
   // Reading our own answer drops every field the contract does not name.
-  const work = async (): Promise<unknown> => endpoint.response.parse(await act());
+  const work = async (): Promise<unknown> => scope.visible(endpoint, user, endpoint.response.parse(await act()));
   const answer = (): Promise<unknown> =>
     auditRuleOf(endpoint) === "call" ? journal.around(auditActOf(action, request, user, requestId), work) : work();
   if (endpoint.answer === "file") {
@@ -181,6 +199,13 @@ async function serveAllowed(
     await keeper.release(idempotent);
     throw error;
   }
+}
+
+/** Serialised JSON without rows that a service token may not see; the same bytes for everybody else. */
+function visibleBytes(scope: CallScope, endpoint: Endpoint, user: User, bytes: unknown): unknown {
+  if (endpoint.tokenScope !== "rows" || !(bytes instanceof Uint8Array) || !user.token?.targets) return bytes;
+  const answer: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+  return Buffer.from(JSON.stringify(scope.visible(endpoint, user, answer)));
 }
 
 /** Sends what was read, unless the client has it already. Never compressed: the length would tell of secrets in it. */
@@ -226,7 +251,7 @@ async function withLimit<T>(work: Promise<T>): Promise<T> {
 export function bindHandlers<C extends Contract>(
   contract: C,
   handlers: Handlers<C, CallContext>,
-  { keeper, journal, denials }: Pick<Binding, "keeper" | "journal" | "denials">,
+  parts: Pick<Binding, "keeper" | "journal" | "denials" | "scope">,
 ): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, string[]>();
@@ -237,7 +262,7 @@ export function bindHandlers<C extends Contract>(
       const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "delete";
       const readInput = createInputReader(endpoint);
       const action = auditActionOf(noun, verb);
-      const binding: Binding = { endpoint, action, handler, keeper, journal, denials, readInput };
+      const binding: Binding = { endpoint, action, handler, ...parts, readInput };
       router[method](endpoint.path, (request, response) => serve(binding, request, response));
       methodsByPath.set(endpoint.path, [...(methodsByPath.get(endpoint.path) ?? []), endpoint.method]);
     }

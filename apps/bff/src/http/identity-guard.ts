@@ -7,6 +7,8 @@ import { contextOf } from "./request-context.ts";
 
 const authenticationErrors: ReadonlySet<string> = new Set([
   "SESSION_REQUIRED",
+  "TOKEN_INVALID",
+  "TOKEN_ATTEMPTS_EXHAUSTED",
   "NO_ROLE",
   "GROUPS_OVERAGE",
   "IDENTITY_UNAVAILABLE",
@@ -34,12 +36,18 @@ export function identityGuard({ identity, refusals, signIns }: IdentityGuardPart
       context.user = await identity.identify(request, response);
     } catch (error) {
       if (!(error instanceof WscError) || !authenticationErrors.has(error.code)) throw error;
-      if (error.status === 403 || (error.code === "SESSION_REQUIRED" && identity.claims(request))) {
+      if (error.status === 403 || (error.code !== "IDENTITY_UNAVAILABLE" && identity.claims(request))) {
         await refusals.add(refusalOf(error, request));
       }
+      // RFC 6750, section 3. The reason is ours, and says nothing about what was presented.
+      if (error.code === "TOKEN_INVALID") {
+        response.setHeader("WWW-Authenticate", `Bearer error="invalid_token", error_description="${error.message}"`);
+      }
+      if (error.code.startsWith("TOKEN_")) throw error;
       throw new WscError(error.code, error.message, { ...error.details, signIn: identity.signIn });
     }
-    await signIns?.recordSignIn(context.user, context.requestId);
+    // A token is no sign-in; its use is shown with it.
+    if (context.user.token === undefined) await signIns?.recordSignIn(context.user, context.requestId);
     next();
   };
 }

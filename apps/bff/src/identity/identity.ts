@@ -9,6 +9,11 @@ export interface User {
   readonly roles: readonly Role[];
   /** When the sign-in ends unless it is renewed, in milliseconds since the epoch. */
   readonly endsAt?: number;
+  /** Of a program with a service token, no person. */
+  readonly token?: {
+    /** Host patterns of the targets that it is limited to; `null`: all targets. */
+    readonly targets: readonly string[] | null;
+  };
 }
 
 /** One way to find out who asks. A server has exactly one, and nothing of the others is looked at. */

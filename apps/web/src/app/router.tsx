@@ -152,6 +152,12 @@ const settingsRoute = createRoute({
   component: lazyPage(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
 });
 
+const tokensRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.tokens,
+  component: lazyRouteComponent(() => import("../features/tokens/token-list-page.tsx"), "TokenListPage"),
+});
+
 const signedOutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.signedOut,
@@ -172,6 +178,7 @@ const routeTree = rootRoute.addChildren([
   scheduleRoute,
   auditRoute,
   settingsRoute,
+  tokensRoute,
   signedOutRoute,
 ]);
 

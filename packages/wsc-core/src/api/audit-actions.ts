@@ -53,5 +53,8 @@ export const auditActions = [
   "status.settings",
   "status.test",
   "gateway.probe",
+  "token.list",
+  "token.create",
+  "token.revoke",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

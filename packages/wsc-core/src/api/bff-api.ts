@@ -13,6 +13,7 @@ import { sessionEndpoints } from "./session.ts";
 import { statusEndpoints } from "./status.ts";
 import { submissionEndpoints } from "./submissions.ts";
 import { targetEndpoints } from "./targets.ts";
+import { tokenEndpoints } from "./tokens.ts";
 
 /** Everything a browser may call. What is not here does not exist for it. */
 export const bffApi = {
@@ -28,6 +29,7 @@ export const bffApi = {
   status: statusEndpoints,
   gateway: gatewayEndpoints,
   drafts: draftEndpoints,
+  tokens: tokenEndpoints,
   openApi: openApiEndpoints,
   events: eventEndpoints,
 } as const satisfies Contract;

@@ -12,6 +12,7 @@ export const compareEndpoints = {
     query: z.strictObject({ base: z.optional(instanceNoSchema), head: instanceNoSchema }),
     response: comparisonSchema,
     answer: "serialised",
+    tokenScope: "jobs",
     status: 200,
   }),
 } as const;

@@ -136,6 +136,7 @@ export const draftEndpoints = {
     path: "/api/drafts",
     roles: actors,
     response: z.object({ kept: z.nullable(keptDraftSchema) }),
+    tokenScope: "any",
     status: 200,
   }),
   save: endpoint({
@@ -145,6 +146,7 @@ export const draftEndpoints = {
     body: z.strictObject({ draft: draftSchema }),
     response: z.object({ kept: keptDraftSchema }),
     audit: "none",
+    tokenScope: "any",
     status: 200,
   }),
   remove: endpoint({
@@ -154,6 +156,7 @@ export const draftEndpoints = {
     body: z.strictObject({}),
     response: z.object({ removed: z.boolean() }),
     audit: "none",
+    tokenScope: "any",
     status: 200,
   }),
 } as const;

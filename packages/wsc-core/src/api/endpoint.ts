@@ -10,6 +10,15 @@ export type Role = (typeof roles)[number];
 
 type Schema = z.ZodMiniType;
 
+/**
+ * How service tokens that are limited to some targets may call an endpoint; without it they may not, and tokens for all targets
+ * may. "people": no token at all. "any": it tells of no target. "jobs": those jobs whose ids are in the input must be of targets
+ * in the scope. "submission", "schedule": the one in the path must be, and so must a target in the body. "body": the target in
+ * the body must be. "rows": rows of the answer that are of other targets are left out.
+ */
+export const tokenScopes = ["people", "any", "jobs", "submission", "schedule", "body", "rows"] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
 export interface Endpoint {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Express notation, parameters as `:name`. */
@@ -35,6 +44,8 @@ export interface Endpoint {
   readonly idempotency?: "transaction" | "answer";
   /** How calls are recorded; see `auditRuleOf` for what holds without it. */
   readonly audit?: AuditRule;
+  /** What service tokens may call; see `TokenScope` for what holds without it. */
+  readonly tokenScope?: TokenScope;
   /** Status of the good answer. */
   readonly status: 200 | 202;
 }

@@ -35,6 +35,7 @@ export const eventEndpoints = {
     query: z.strictObject({ after: z.optional(z.string().check(z.regex(/^[0-9]{1,15}$/))) }),
     response: changeEventSchema,
     answer: "events",
+    tokenScope: "people",
     status: 200,
   }),
 } as const;

@@ -31,6 +31,7 @@ export const gatewayEndpoints = {
         }),
       ),
     }),
+    tokenScope: "any",
     status: 200,
   }),
   /**

@@ -164,6 +164,7 @@ export const jobEndpoints = {
     query: jobListQuerySchema,
     response: jobListSchema,
     answer: "serialised",
+    tokenScope: "rows",
     status: 200,
   }),
   get: endpoint({
@@ -178,6 +179,7 @@ export const jobEndpoints = {
       /** For a job that may be scanned again. */
       rescan: z.optional(rescanLedgerSchema),
     }),
+    tokenScope: "jobs",
     status: 200,
   }),
   settings: endpoint({
@@ -186,6 +188,7 @@ export const jobEndpoints = {
     roles: actors,
     params: oneJob,
     response: jobSettingsSchema,
+    tokenScope: "jobs",
     status: 200,
   }),
   create: endpoint({
@@ -196,6 +199,7 @@ export const jobEndpoints = {
     response: z.object({ submission: submissionSchema }),
     idempotency: "transaction",
     audit: "handler",
+    tokenScope: "body",
     status: 202,
   }),
   preview: endpoint({
@@ -205,6 +209,7 @@ export const jobEndpoints = {
     body: jobPreviewRequestSchema,
     response: jobPreviewSchema,
     audit: "none",
+    tokenScope: "body",
     status: 200,
   }),
   cancel: endpoint({
@@ -216,6 +221,7 @@ export const jobEndpoints = {
     response: z.object({ job: jobSchema }),
     idempotency: "answer",
     audit: "handler",
+    tokenScope: "jobs",
     status: 200,
   }),
   stop: endpoint({
@@ -227,6 +233,7 @@ export const jobEndpoints = {
     response: z.object({ job: jobSchema }),
     idempotency: "answer",
     audit: "handler",
+    tokenScope: "jobs",
     status: 200,
   }),
   cancelMany: endpoint({
@@ -246,6 +253,7 @@ export const jobEndpoints = {
     }),
     idempotency: "answer",
     audit: "handler",
+    tokenScope: "jobs",
     status: 200,
   }),
 } as const;

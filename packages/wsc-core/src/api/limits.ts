@@ -11,4 +11,9 @@ export const limits = {
   signInValueLength: 1000,
   signInExtra: 30,
   cancelMany: 50,
+  tokenNameLength: 80,
+  tokenTargets: 50,
+  hostPatternLength: 260,
+  /** A service token lives no longer. */
+  tokenDays: 366,
 } as const;

@@ -9,6 +9,7 @@ export const openApiEndpoints = {
     roles,
     response: z.looseObject({ openapi: z.string() }),
     answer: "serialised",
+    tokenScope: "any",
     status: 200,
   }),
 } as const;

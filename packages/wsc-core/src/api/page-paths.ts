@@ -16,6 +16,7 @@ export const pagePaths = {
   schedule: "/schedules/$id",
   audit: "/audit",
   settings: "/settings",
+  tokens: "/settings/tokens",
   signedOut: "/signed-out",
 } as const;
 

@@ -35,6 +35,7 @@ export const reportEndpoints = {
     response: reportSchema,
     answer: "serialised",
     longField: { name: "findings", entries: z.array(findingSchema) },
+    tokenScope: "jobs",
     status: 200,
   }),
   /** The job to compare with, by the rule of `choosePartner`. */
@@ -51,6 +52,7 @@ export const reportEndpoints = {
       /** The latest earlier job, when it differs in sign-in, checks or scope. */
       lookedAt: z.nullable(instanceNoSchema),
     }),
+    tokenScope: "jobs",
     status: 200,
   }),
   closing: endpoint({
@@ -75,6 +77,7 @@ export const reportEndpoints = {
     response: fileSchema,
     answer: "file",
     audit: "handler",
+    tokenScope: "jobs",
     status: 200,
   }),
 } as const;

@@ -123,6 +123,7 @@ export const scheduleEndpoints = {
     query: z.strictObject(pageQuery),
     /** Oldest first. */
     response: z.object({ schedules: z.array(scheduleSchema), ...pageFields }),
+    tokenScope: "rows",
     status: 200,
   }),
   preview: endpoint({
@@ -132,6 +133,7 @@ export const scheduleEndpoints = {
     body: z.strictObject({ rule: scheduleRuleSchema, blackout: blackoutsSchema }),
     response: z.object({ next: z.array(nextRunSchema) }),
     audit: "none",
+    tokenScope: "any",
     status: 200,
   }),
   get: endpoint({
@@ -140,6 +142,7 @@ export const scheduleEndpoints = {
     roles: readers,
     params: oneSchedule,
     response: answer,
+    tokenScope: "schedule",
     status: 200,
   }),
   create: endpoint({
@@ -150,6 +153,7 @@ export const scheduleEndpoints = {
     response: answer,
     audit: "handler",
     idempotency: "answer",
+    tokenScope: "body",
     status: 200,
   }),
   update: endpoint({
@@ -160,6 +164,7 @@ export const scheduleEndpoints = {
     body: scheduleRequestSchema,
     response: answer,
     audit: "handler",
+    tokenScope: "schedule",
     status: 200,
   }),
   pause: endpoint({
@@ -171,6 +176,7 @@ export const scheduleEndpoints = {
     response: answer,
     audit: "handler",
     idempotency: "answer",
+    tokenScope: "schedule",
     status: 200,
   }),
   resume: endpoint({
@@ -182,6 +188,7 @@ export const scheduleEndpoints = {
     response: answer,
     audit: "handler",
     idempotency: "answer",
+    tokenScope: "schedule",
     status: 200,
   }),
   remove: endpoint({
@@ -192,6 +199,7 @@ export const scheduleEndpoints = {
     body: z.strictObject({}),
     response: z.object({ removed: z.boolean() }),
     audit: "handler",
+    tokenScope: "schedule",
     status: 200,
   }),
 } as const;

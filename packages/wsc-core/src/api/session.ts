@@ -38,7 +38,14 @@ export type Session = z.output<typeof sessionSchema>;
 
 export const sessionEndpoints = {
   /** Reading it is no activity: a page that only asks who is signed in does not keep anybody signed in. */
-  get: endpoint({ method: "GET", path: "/api/session", roles, response: sessionSchema, status: 200 }),
+  get: endpoint({
+    method: "GET",
+    path: "/api/session",
+    roles,
+    response: sessionSchema,
+    tokenScope: "any",
+    status: 200,
+  }),
   /** Extends the session: its idle time starts again. */
   extend: endpoint({
     method: "POST",
@@ -47,6 +54,7 @@ export const sessionEndpoints = {
     body: z.strictObject({}),
     response: sessionSchema,
     audit: "handler",
+    tokenScope: "people",
     status: 200,
   }),
 } as const;

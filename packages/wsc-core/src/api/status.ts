@@ -59,7 +59,7 @@ const settingFactSchema = z.object({
 });
 
 export const statusEndpoints = {
-  get: endpoint({ method: "GET", path: "/api/status", roles, response: statusSchema, status: 200 }),
+  get: endpoint({ method: "GET", path: "/api/status", roles, response: statusSchema, tokenScope: "any", status: 200 }),
   /** What the environment fixes. */
   settings: endpoint({
     method: "GET",

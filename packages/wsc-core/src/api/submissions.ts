@@ -115,6 +115,7 @@ export const submissionEndpoints = {
       /** Why nothing in doubt is sent again by itself at present; `null` when it is. */
       resendBlockedBy: z.nullable(z.string()),
     }),
+    tokenScope: "rows",
     status: 200,
   }),
   get: endpoint({
@@ -123,6 +124,7 @@ export const submissionEndpoints = {
     roles: readers,
     params: oneSubmission,
     response: z.object({ submission: submissionSchema }),
+    tokenScope: "submission",
     status: 200,
   }),
   settings: endpoint({
@@ -131,6 +133,7 @@ export const submissionEndpoints = {
     roles: ["operator", "admin"],
     params: oneSubmission,
     response: jobSettingsSchema,
+    tokenScope: "submission",
     status: 200,
   }),
   cancel: endpoint({
@@ -141,6 +144,7 @@ export const submissionEndpoints = {
     body: z.strictObject({}),
     response: z.object({ submission: submissionSchema }),
     audit: "handler",
+    tokenScope: "submission",
     status: 200,
   }),
   resolve: endpoint({
@@ -156,6 +160,7 @@ export const submissionEndpoints = {
     response: z.object({ submission: submissionSchema }),
     idempotency: "answer",
     audit: "handler",
+    tokenScope: "submission",
     status: 200,
   }),
   allowResend: endpoint({

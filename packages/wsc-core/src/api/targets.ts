@@ -152,6 +152,7 @@ export const targetEndpoints = {
     path: "/api/targets",
     roles: readers,
     response: targetListSchema,
+    tokenScope: "rows",
     status: 200,
   }),
   get: endpoint({
@@ -177,6 +178,7 @@ export const targetEndpoints = {
       /** The page's beginning as text. Hostile text. */
       excerpt: z.string(),
     }),
+    tokenScope: "body",
     status: 200,
   }),
   /** The file that proves who may have a managed server scanned: what it holds, where it belongs, and whether it stands there. */
@@ -203,6 +205,7 @@ export const targetEndpoints = {
         }),
       ),
     }),
+    tokenScope: "body",
     status: 200,
   }),
 } as const;

@@ -409,6 +409,27 @@ export const errorCatalogue = {
   },
   SESSION_REQUIRED: { ...input, status: 401, meaning: "There is no session." },
   ROLE_FORBIDDEN: { ...input, status: 403, meaning: "The role of the signed-in user does not allow this." },
+  TOKEN_INVALID: {
+    ...dashboard,
+    status: 401,
+    retry: "no",
+    actor: "operator",
+    meaning: "The service token is unknown, expired or revoked.",
+  },
+  TOKEN_OUT_OF_SCOPE: {
+    ...dashboard,
+    status: 403,
+    retry: "no",
+    actor: "operator",
+    meaning: "The service token is limited to other targets, or the call is for people only.",
+  },
+  TOKEN_ATTEMPTS_EXHAUSTED: {
+    ...dashboard,
+    status: 429,
+    retry: "later",
+    actor: "operator",
+    meaning: "Too many service tokens of this address were not valid.",
+  },
   NO_ROLE: {
     ...dashboard,
     status: 403,
@@ -595,6 +616,13 @@ export const errorCatalogue = {
     status: 409,
     retry: "later",
     meaning: "The person has as many schedules as one person may (WSC_SCHEDULES_PER_USER).",
+  },
+  TOKEN_NOT_FOUND: { ...input, status: 404, meaning: "No such service token." },
+  TOKENS_EXHAUSTED: {
+    ...input,
+    status: 409,
+    retry: "later",
+    meaning: "There are as many active service tokens as there may be.",
   },
   IDEMPOTENCY_KEY_RUNNING: {
     ...input,

@@ -5,6 +5,7 @@ import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { AutomationSection } from "./automation-section.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
 import { EnvironmentSection } from "./environment-section.tsx";
 import { GatewaySection } from "./gateway-section.tsx";
@@ -17,6 +18,7 @@ export function SettingsPage() {
   const query = useQuery(statusQuery);
   const isLate = useDelayed(query.isPending, 200);
   const mayReadSettings = useMay("status.settings");
+  const mayManageTokens = useMay("tokens.list");
   useDocumentTitle(settings.title, shell.product);
   return (
     <>
@@ -40,6 +42,7 @@ export function SettingsPage() {
           <HealthSection status={query.data} />
         </>
       ) : null}
+      {mayManageTokens ? <AutomationSection /> : null}
       {mayReadSettings ? <EnvironmentSection /> : null}
     </>
   );

@@ -54,6 +54,9 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "status.settings": "Settings read",
   "status.test": "Connection tested",
   "gateway.probe": "Gateway answers recorded",
+  "token.list": "Service tokens listed",
+  "token.create": "Service token created",
+  "token.revoke": "Service token revoked",
 };
 
 export const audit = {

@@ -196,6 +196,18 @@ export const errors: ErrorTexts = {
     title: "Your role does not allow this.",
     next: "Ask an administrator of this dashboard for the operator role.",
   },
+  TOKEN_INVALID: {
+    title: "The service token is not valid.",
+    next: "It is unknown, expired or revoked. Use another token, or ask an administrator for one.",
+  },
+  TOKEN_OUT_OF_SCOPE: {
+    title: "The service token may not do this.",
+    next: "It is limited to other targets, or only people may do this.",
+  },
+  TOKEN_ATTEMPTS_EXHAUSTED: {
+    title: "Too many service tokens were not valid.",
+    next: "Wait a moment, then try again with a valid token.",
+  },
   NO_ROLE: {
     title: "You have no role in this dashboard.",
     next: "You are signed in, but none of your groups has a role here. Ask an administrator of this dashboard to give one of your groups a role.",
@@ -338,6 +350,14 @@ export const errors: ErrorTexts = {
   SCHEDULES_EXHAUSTED: {
     title: "You have as many schedules as one person may have.",
     next: "Delete one that is no longer needed, or ask an administrator for a larger limit.",
+  },
+  TOKEN_NOT_FOUND: {
+    title: "There is no such service token.",
+    next: "It may have been removed. Reload the list.",
+  },
+  TOKENS_EXHAUSTED: {
+    title: "There are as many active service tokens as there may be.",
+    next: "Revoke one that is no longer needed, then try again.",
   },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "The same request is still being worked on.",

@@ -211,6 +211,18 @@ export const errors: ErrorTexts = {
     title: "현재 역할로는 할 수 없는 작업입니다.",
     next: "대시보드 관리자에게 운영자 역할을 요청하십시오.",
   },
+  TOKEN_INVALID: {
+    title: "서비스 토큰이 유효하지 않습니다.",
+    next: "없거나 만료되었거나 폐기된 토큰입니다. 다른 토큰을 사용하거나 관리자에게 발급을 요청하십시오.",
+  },
+  TOKEN_OUT_OF_SCOPE: {
+    title: "이 서비스 토큰으로는 할 수 없는 작업입니다.",
+    next: "토큰이 다른 대상으로 제한되어 있거나 사람만 할 수 있는 작업입니다.",
+  },
+  TOKEN_ATTEMPTS_EXHAUSTED: {
+    title: "유효하지 않은 서비스 토큰이 너무 많이 사용되었습니다.",
+    next: "잠시 후 유효한 토큰으로 다시 시도하십시오.",
+  },
   NO_ROLE: {
     title: "이 대시보드에서 사용할 수 있는 역할이 없습니다.",
     next: "로그인은 되었지만 소속 그룹에 지정된 역할이 없습니다. 대시보드 관리자에게 소속 그룹의 역할 지정을 요청하십시오.",
@@ -353,6 +365,14 @@ export const errors: ErrorTexts = {
   SCHEDULES_EXHAUSTED: {
     title: "한 사람이 둘 수 있는 일정 수를 모두 사용했습니다.",
     next: "필요 없는 일정을 삭제하거나 관리자에게 한도 증설을 요청하십시오.",
+  },
+  TOKEN_NOT_FOUND: {
+    title: "없는 서비스 토큰입니다.",
+    next: "이미 삭제되었을 수 있습니다. 목록을 다시 불러오십시오.",
+  },
+  TOKENS_EXHAUSTED: {
+    title: "활성 서비스 토큰 수가 한도에 도달했습니다.",
+    next: "필요 없는 토큰을 폐기한 후 다시 시도하십시오.",
   },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "같은 요청을 아직 처리하고 있습니다.",

@@ -1,0 +1,31 @@
+import { jobOperations } from "./job-operations.ts";
+import type { OperationTexts } from "./operation-text.ts";
+import { orderOperations } from "./order-operations.ts";
+import { reportOperations } from "./report-operations.ts";
+import { serviceOperations } from "./service-operations.ts";
+
+/** Summary and examples of every operation. */
+export const operations: OperationTexts = {
+  ...jobOperations,
+  ...orderOperations,
+  ...reportOperations,
+  ...serviceOperations,
+};
+
+/** A word on each group of operations. */
+export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
+  session: "Who asks.",
+  jobs: "Scans of the account.",
+  reports: "What a finished job found, for one year.",
+  compare: "Two reports of one target.",
+  schedules: "Jobs that are requested again and again.",
+  submissions: "Requested jobs until the vendor's list shows them.",
+  targets: "Hosts that are scanned.",
+  audit: "Who did what.",
+  status: "State of the dashboard.",
+  gateway: "What is known of the vendor's gateway.",
+  drafts: "The unfinished form of a person.",
+  tokens: "Credentials of programs.",
+  openApi: "The contract.",
+  events: "Changes as they happen.",
+};

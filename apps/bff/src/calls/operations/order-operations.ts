@@ -1,0 +1,84 @@
+import type { OperationTexts } from "./operation-text.ts";
+import { budget, counts, draft, instants, job, page, schedule, scheduleRequest, submission } from "./samples.ts";
+
+const next = schedule.next;
+const kept = { draft, savedAt: instants.created, expiresAt: instants.closes };
+
+export const orderOperations: OperationTexts<"schedules" | "submissions" | "targets" | "drafts"> = {
+  schedules: {
+    list: { summary: "List schedules", answer: { schedules: [schedule], ...page } },
+    preview: {
+      summary: "Show the next runs of a rule",
+      body: { rule: scheduleRequest.rule, blackout: [] },
+      answer: { next },
+    },
+    get: { summary: "Read a schedule", answer: { schedule } },
+    create: { summary: "Create a schedule", body: scheduleRequest, answer: { schedule } },
+    update: { summary: "Change a schedule", body: scheduleRequest, answer: { schedule } },
+    pause: { summary: "Pause a schedule", body: {}, answer: { schedule } },
+    resume: { summary: "Resume a schedule", body: {}, answer: { schedule } },
+    remove: { summary: "Delete a schedule", body: {}, answer: { removed: true } },
+  },
+  submissions: {
+    list: {
+      summary: "List requested jobs that are on their way",
+      answer: { submissions: [submission], ...page, budget, resendBlockedBy: null },
+    },
+    get: { summary: "Read a submission", answer: { submission } },
+    settings: {
+      summary: "Read the settings of a submission, for another one like it",
+      answer: { settings: draft, source: "submission" },
+    },
+    cancel: { summary: "Cancel a submission that was not sent", body: {}, answer: { submission } },
+    resolve: {
+      summary: "Decide about a submission whose outcome is unknown",
+      body: { choice: "exists", instanceNo: "7000042" },
+      answer: { submission: { ...submission, state: "BOUND", instanceNo: "7000042" } },
+    },
+    allowResend: { summary: "Allow sending again after it was blocked", body: {}, answer: { resendBlockedBy: null } },
+  },
+  targets: {
+    list: {
+      summary: "List targets with their latest findings",
+      answer: {
+        targets: [
+          {
+            host: "staging.example.com",
+            lastJob: job,
+            latest: { ...counts, instanceNo: job.instanceNo, endedAt: instants.ended },
+            change: null,
+            rescan: { of: job.instanceNo, daysLeft: 60, left: 3 },
+            trend: [],
+            isComplete: true,
+          },
+        ],
+        partial: false,
+        jobs: { read: 1, total: 1 },
+        pendingReports: 0,
+        failedReports: 0,
+        asOf: instants.asOf,
+      },
+    },
+    check: {
+      summary: "Fetch a target, or test a login",
+      body: { startUrl: "https://staging.example.com/" },
+      answer: { finalUrl: "https://staging.example.com/", status: 200, cookieNames: ["sid"], excerpt: "Welcome" },
+    },
+    ownership: {
+      summary: "Check the ownership file of a target",
+      body: { startUrl: "https://staging.example.com/" },
+      answer: {
+        fileName: "wsc-0123456789abcdef.txt",
+        content: "0123456789abcdef",
+        urls: ["https://staging.example.com/wsc-0123456789abcdef.txt"],
+        verified: true,
+        tried: [{ url: "https://staging.example.com/wsc-0123456789abcdef.txt", found: "match", status: 200 }],
+      },
+    },
+  },
+  drafts: {
+    get: { summary: "Read the kept draft", answer: { kept } },
+    save: { summary: "Keep a draft", body: { draft }, answer: { kept } },
+    remove: { summary: "Delete the kept draft", body: {}, answer: { removed: true } },
+  },
+};

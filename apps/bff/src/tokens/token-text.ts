@@ -1,0 +1,38 @@
+import { createHash, randomInt } from "node:crypto";
+import { crc32 } from "node:zlib";
+
+const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const prefix = "wsc_";
+const randomLength = 36;
+const checksumLength = 6;
+
+/** Of its whole length: 4 characters prefix, 36 random ones (214 bits) and 6 of the checksum. */
+export const tokenPattern = "wsc_[0-9A-Za-z]{42}";
+const shape = new RegExp(`^${tokenPattern}$`);
+
+/** CRC-32 of the text before it, in base 62 with leading zeros: tells a token from a look-alike without the database. */
+function checksumOf(text: string): string {
+  let rest = crc32(text);
+  let digits = "";
+  for (let place = 0; place < checksumLength; place += 1) {
+    digits = `${alphabet.charAt(rest % alphabet.length)}${digits}`;
+    rest = Math.floor(rest / alphabet.length);
+  }
+  return digits;
+}
+
+/** The text of a new service token, which whoever creates it sees once. */
+export function createTokenText(): string {
+  const random = Array.from({ length: randomLength }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
+  return `${prefix}${random}${checksumOf(`${prefix}${random}`)}`;
+}
+
+/** Whether a text has the form of a service token and its checksum fits. */
+export function isTokenText(text: string): boolean {
+  return shape.test(text) && text.slice(-checksumLength) === checksumOf(text.slice(0, -checksumLength));
+}
+
+/** What the database keeps. A slow hash is for passwords: nobody guesses 214 random bits. */
+export function tokenHashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

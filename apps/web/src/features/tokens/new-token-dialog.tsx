@@ -1,0 +1,201 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Role, roles, WscError } from "@wsc-dashboard/wsc-core";
+import { type FormEvent, useId, useState } from "react";
+import { createToken, tokensQuery } from "../../api/token-queries.ts";
+import { ChoiceGroup } from "../../forms/choice-group.tsx";
+import { Field } from "../../forms/field.tsx";
+import { LinesField } from "../../forms/lines-field.tsx";
+import { describeError, fieldTextOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useTokenWords } from "../../messages/use-token-words.ts";
+import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+
+const lifetimes = [7, 30, 90, 180, 365] as const;
+const usualLifetime = 90;
+
+interface TokenValues {
+  readonly name: string;
+  readonly role: Role;
+  readonly scope: "all" | "some";
+  readonly hosts: readonly string[];
+  readonly expiresInDays: number;
+}
+
+const emptyValues: TokenValues = {
+  name: "",
+  role: "operator",
+  scope: "all",
+  hosts: [],
+  expiresInDays: usualLifetime,
+};
+
+/** Asks for a new token, then shows its text, once. */
+export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
+  const words = useTokenWords();
+  const client = useQueryClient();
+  const [values, setValues] = useState(emptyValues);
+  const formId = useId();
+  const creating = useMutation({
+    mutationFn: ({ name, role, scope, hosts, expiresInDays }: TokenValues) =>
+      createToken({ name: name.trim(), role, targets: scope === "all" ? null : [...hosts], expiresInDays }),
+    onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+    // What it holds is a secret: it stays no longer than the dialog.
+    gcTime: 0,
+  });
+  if (creating.data !== undefined) return <TokenText text={creating.data.text} onClose={onClose} />;
+  return (
+    <Dialog
+      title={words.createTitle}
+      onClose={onClose}
+      closable={!creating.isPending}
+      footer={
+        <>
+          <Button inert={creating.isPending} onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button variant="primary" type="submit" form={formId} inert={creating.isPending}>
+            {creating.isPending ? words.creating : words.submit}
+          </Button>
+        </>
+      }
+    >
+      <TokenForm
+        id={formId}
+        values={values}
+        error={creating.error}
+        onChange={(change) => setValues({ ...values, ...change })}
+        onSubmit={() => creating.mutate(values)}
+      />
+    </Dialog>
+  );
+}
+
+interface TokenFormProps {
+  readonly id: string;
+  readonly values: TokenValues;
+  readonly error: Error | null;
+  readonly onChange: (change: Partial<TokenValues>) => void;
+  readonly onSubmit: () => void;
+}
+
+function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
+  const messages = useMessages();
+  const words = useTokenWords();
+  const { number } = useFormats();
+  const problems = error instanceof WscError ? (error.details.errors ?? []) : [];
+  const errorsAt = (path: string): string[] => [
+    ...new Set(
+      problems
+        .filter(({ pointer }) => pointer === path || pointer.startsWith(`${path}/`))
+        .map(({ code }) => fieldTextOf(messages, code)),
+    ),
+  ];
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form id={id} onSubmit={submit} noValidate>
+      {error !== null && problems.length === 0 ? (
+        <ErrorNotice heading={words.createFailed} description={describeError(messages, error)} isAlert />
+      ) : null}
+      <Field label={words.name} hint={words.nameHint} anchor="token-name" errors={errorsAt("/name")} isRequired>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            value={values.name}
+            maxLength={80}
+            autoComplete="off"
+            onChange={({ target }) => onChange({ name: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={words.role} anchor="token-role" errors={errorsAt("/role")}>
+        {(control) => (
+          <select
+            {...control}
+            className="select"
+            value={values.role}
+            onChange={({ target }) => onChange({ role: roles.find((role) => role === target.value) ?? values.role })}
+          >
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {messages.shell.roles[role]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <ChoiceGroup
+        legend={words.targets}
+        anchor="token-scope"
+        value={values.scope}
+        choices={[
+          { value: "all", name: words.allTargets },
+          { value: "some", name: words.someTargets },
+        ]}
+        onChange={(scope) => onChange({ scope })}
+      />
+      {values.scope === "some" ? (
+        <LinesField
+          label={words.hosts}
+          hint={words.hostsHint}
+          anchor="token-hosts"
+          entries={values.hosts}
+          errors={errorsAt("/targets")}
+          countText=""
+          rows={3}
+          onChange={(hosts) => onChange({ hosts })}
+        />
+      ) : null}
+      <Field label={words.lifetime} anchor="token-lifetime" errors={errorsAt("/expiresInDays")}>
+        {(control) => (
+          <select
+            {...control}
+            className="select"
+            value={values.expiresInDays}
+            onChange={({ target }) => onChange({ expiresInDays: Number(target.value) })}
+          >
+            {lifetimes.map((days) => (
+              <option key={days} value={days}>
+                {words.days(number(days))}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </form>
+  );
+}
+
+/** The text of a new token. Only its button closes it: what is not copied is lost. */
+function TokenText({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
+  const words = useTokenWords();
+  return (
+    <Dialog
+      title={words.createdTitle}
+      onClose={onClose}
+      closable={false}
+      footer={
+        <>
+          <CopyButton text={text} label={words.copy} isWordy />
+          <Button variant="primary" onClick={onClose}>
+            {words.done}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.createdNote}</p>
+      <p>
+        <code className="token-text" translate="no">
+          {text}
+        </code>
+      </p>
+      <p className="hint">{words.useNote}</p>
+    </Dialog>
+  );
+}
