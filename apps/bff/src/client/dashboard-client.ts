@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   ApiError,
   bffApi,
@@ -59,12 +60,13 @@ function createTransport({ origin, token }: ClientSettings): Transport {
         `${origin} redirects: a proxy asks for a sign-in instead of letting service tokens through`,
       );
     try {
-      if (expects === "file" && answer.ok) return { ok: true, status: answer.status, body: await fileIn(answer) };
+      if (expects === "file" && answer.ok)
+        return { ok: true, etag: null, status: answer.status, body: await fileIn(answer) };
       const content = parsed(await answer.text());
       // A proxy whose dashboard is away answers in its own words.
       const isProblem = typeof content === "object" && content !== null && "code" in content;
       if (answer.status >= 502 && !isProblem) throw new NoAnswer(`${origin} answers ${answer.status}`);
-      return { ok: answer.ok, status: answer.status, body: content };
+      return { ok: answer.ok, etag: null, status: answer.status, body: content };
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
       throw new NoAnswer(`the answer of ${origin} broke off`);
@@ -73,7 +75,7 @@ function createTransport({ origin, token }: ClientSettings): Transport {
 }
 
 export function createDashboardClient(settings: ClientSettings): DashboardClient {
-  return createClient(bffApi, createTransport(settings));
+  return createClient(bffApi, createTransport(settings), { pause: () => setImmediate() });
 }
 
 /** Whether another attempt of the same call may bring another answer. */

@@ -20,6 +20,7 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   compare: "Two reports of one target.",
   schedules: "Jobs that are requested again and again.",
   submissions: "Requested jobs until the vendor's list shows them.",
+  overview: "Figures of all targets.",
   targets: "Hosts that are scanned.",
   audit: "Who did what.",
   status: "State of the dashboard.",

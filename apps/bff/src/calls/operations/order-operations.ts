@@ -4,7 +4,36 @@ import { budget, counts, draft, instants, job, page, schedule, scheduleRequest, 
 const next = schedule.next;
 const kept = { draft, savedAt: instants.created, expiresAt: instants.closes };
 
-export const orderOperations: OperationTexts<"schedules" | "submissions" | "targets" | "drafts"> = {
+const target = {
+  host: "staging.example.com",
+  lastJob: {
+    instanceNo: job.instanceNo,
+    status: { text: "Complete", phase: "completed" as const },
+    startedAt: instants.started,
+    endedAt: instants.ended,
+  },
+  latest: { ...counts, instanceNo: job.instanceNo, endedAt: instants.ended, expiresAt: instants.closes },
+  latestState: "read" as const,
+  change: null,
+  notComparable: null,
+  month: { new: 0, fixed: 0 },
+  next: null,
+  rescan: { of: job.instanceNo, daysLeft: 60, left: 3 },
+  trend: [],
+  signs: ["open" as const, "high" as const],
+};
+
+const reading = {
+  isOn: true,
+  jobs: 1,
+  waiting: 0,
+  failed: 0,
+  listReadAt: instants.asOf,
+  isListComplete: true,
+  failure: null,
+};
+
+export const orderOperations: OperationTexts<"schedules" | "submissions" | "targets" | "drafts" | "overview"> = {
   schedules: {
     list: { summary: "List schedules", answer: { schedules: [schedule], ...page } },
     preview: {
@@ -40,24 +69,11 @@ export const orderOperations: OperationTexts<"schedules" | "submissions" | "targ
   targets: {
     list: {
       summary: "List targets with their latest findings",
-      answer: {
-        targets: [
-          {
-            host: "staging.example.com",
-            lastJob: job,
-            latest: { ...counts, instanceNo: job.instanceNo, endedAt: instants.ended },
-            change: null,
-            rescan: { of: job.instanceNo, daysLeft: 60, left: 3 },
-            trend: [],
-            isComplete: true,
-          },
-        ],
-        partial: false,
-        jobs: { read: 1, total: 1 },
-        pendingReports: 0,
-        failedReports: 0,
-        asOf: instants.asOf,
-      },
+      answer: { targets: [target], reading, asOf: instants.asOf },
+    },
+    get: {
+      summary: "Read a target with its jobs and schedules",
+      answer: { target, jobs: [], jobCount: 1, schedules: [], reading, asOf: instants.asOf },
     },
     check: {
       summary: "Fetch a target, or test a login",
@@ -73,6 +89,31 @@ export const orderOperations: OperationTexts<"schedules" | "submissions" | "targ
         urls: ["https://staging.example.com/wsc-0123456789abcdef.txt"],
         verified: true,
         tried: [{ url: "https://staging.example.com/wsc-0123456789abcdef.txt", found: "match", status: 200 }],
+      },
+    },
+  },
+  overview: {
+    get: {
+      summary: "Figures of all targets",
+      answer: {
+        open: { high: 1, medium: 0, low: 0, targets: 1, uncounted: 0, unread: 0 },
+        course: [],
+        month: {
+          month: "2026-11",
+          jobs: 1,
+          compared: 0,
+          new: { total: 0, high: 0, medium: 0, low: 0, unrated: 0 },
+          fixed: { total: 0, high: 0, medium: 0, low: 0, unrated: 0 },
+        },
+        worst: [target],
+        targets: 1,
+        attention: [],
+        running: { total: 0, jobs: [] },
+        upcoming: { total: 0, scans: [] },
+        budget,
+        reading,
+        zone: "Asia/Seoul",
+        asOf: instants.asOf,
       },
     },
   },

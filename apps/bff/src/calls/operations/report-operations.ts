@@ -42,7 +42,10 @@ const coverage = { base: 228, head: 231, collapsed: false };
 export const reportOperations: OperationTexts<"reports" | "compare"> = {
   reports: {
     get: { summary: "Read the report of a finished job", answer: report },
-    predecessor: { summary: "Find the earlier report to compare with", answer: { predecessor: job, coverage } },
+    predecessor: {
+      summary: "Find the earlier report to compare with",
+      answer: { predecessor: job, coverage, notComparable: null, lookedAt: null },
+    },
     closing: {
       summary: "List reports that close soon",
       answer: {
