@@ -33,7 +33,7 @@ export const tokens: TokenWords = {
   lastUsed: "最終使用",
   never: "なし",
   created: "作成",
-  createdBy: (time, name) => `${time}、${name}`,
+  createdBy: (time, name) => `${time}、作成者: ${name}`,
   revoke: "失効",
   revokeOf: (name) => `${name} を失効`,
   revokeTitle: "このトークンを失効させますか？",

@@ -33,7 +33,7 @@ export const tokens: TokenWords = {
   lastUsed: "마지막 사용",
   never: "없음",
   created: "생성",
-  createdBy: (time, name) => `${time}, ${name}`,
+  createdBy: (time, name) => `${time}, 생성한 사람: ${name}`,
   revoke: "폐기",
   revokeOf: (name) => `${name} 폐기`,
   revokeTitle: "이 토큰을 폐기하시겠습니까?",
