@@ -22,6 +22,7 @@ const tasks = {
   docs: ["generate-docs.ts"],
   bench: ["bench.ts"],
   release: ["release.ts"],
+  "lint:openapi": ["lint-open-api.ts"],
 };
 
 const [command = "", ...rest] = process.argv.slice(2);
