@@ -229,4 +229,8 @@ async function compare(): Promise<void> {
 
 const [, upstreamUrl = "", directory = ""] = process.argv.slice(2);
 if (isServer) await serve(upstreamUrl, directory);
-else await compare();
+else {
+  await compare();
+  // The emulator leaves timers behind.
+  process.exit();
+}
