@@ -8,7 +8,7 @@ import { accessKey, secretKey } from "./start-bff.ts";
  * or the emulator.
  */
 export interface Dialect {
-  readonly order: "newest-first" | "oldest-first";
+  readonly order: "newest-first" | "oldest-first" | "unordered";
   /** Rows a page has at most, whatever is asked for. */
   readonly cap: number;
   /** Compares whole memos, looks for a part, or ignores the keyword. */
@@ -79,7 +79,17 @@ export async function startDialectGateway(dialect: Dialect, olderJobs: number): 
 
   function visible(): GatewayJob[] {
     const shown = [...older, ...created.filter(({ madeAt }) => Date.now() - madeAt >= dialect.lagMs)];
+    if (dialect.order === "unordered")
+      return shown.map((_, index) => shown[(index * 7_919) % shown.length] as GatewayJob);
     return dialect.order === "newest-first" ? shown.reverse() : shown;
+  }
+
+  function report(id: string | undefined): string {
+    const job = [...older, ...created].find((candidate) => candidate.id === id);
+    if (job === undefined) return '{"error":{"errorCode":901,"message":"API Call Fail"}}';
+    const ended = koreanDate(job.startedAt + 600_000);
+    const text = { report_date: ended, Target_Info: job.startUrl, Memo: job.memo, Details: {} };
+    return dialect.wrapped ? success(JSON.stringify(text)) : JSON.stringify(text);
   }
 
   function isAuthentic({ method, url, headers }: IncomingMessage): boolean {
@@ -159,6 +169,9 @@ export async function startDialectGateway(dialect: Dialect, olderJobs: number): 
       reads += 1;
       const query = new URL(url, "http://gateway").searchParams;
       say(200, page(visible(), Number(query.get("limit")), Number(query.get("page"))));
+    } else if (method === "GET" && url.endsWith("/report")) {
+      reads += 1;
+      say(200, report(/^\/api\/v1\/jobs\/(\d+)\/report$/.exec(url)?.[1]));
     } else say(404, '{"error":{"errorCode":"300","message":"Not Found Exception","details":"URL not found."}}');
   }
 

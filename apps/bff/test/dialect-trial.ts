@@ -92,17 +92,29 @@ export async function runDialectTrial(dialect: Dialect, options: DialectTrialOpt
   });
   const submit = async (index: number): Promise<string> => {
     const body = jobBody(`https://shop-${index}.example.com/`, { memo: memoOf(index) });
-    return (await bff.ask("POST", "/api/jobs", { body })).json.submission.id;
+    const { status, json, text } = await bff.ask("POST", "/api/jobs", { body });
+    if (status !== 202) throw new Error(`POST /api/jobs: ${status} ${text}`);
+    return json.submission.id;
   };
-  const list = async (): Promise<Submission[]> => (await bff.ask("GET", "/api/submissions")).json.submissions;
+  async function list(): Promise<Submission[]> {
+    const shown: Submission[] = [];
+    for (let page = 1, pageCount = 1; page <= pageCount; page += 1) {
+      const { json } = await bff.ask("GET", `/api/submissions?limit=500&page=${page}`);
+      shown.push(...json.submissions);
+      pageCount = json.pageCount;
+    }
+    return shown;
+  }
   const isAtRest = ({ state }: Submission): boolean => isSettled(state) || state === "NEEDS_REVIEW";
-  const allAtRest = (): Promise<Submission[]> => until(list, (shown) => shown.every(isAtRest));
+  /** Each of `count` submissions is settled or left to a person. */
+  const allAtRest = (count: number): Promise<Submission[]> =>
+    until(list, (shown) => shown.length === count && shown.every(isAtRest));
   try {
     await submit(0);
-    await allAtRest();
+    await allAtRest(1);
     gateway.plan(Array.from({ length: submissions }, (_, index) => present(index)));
     for (let index = 1; index <= submissions; index += 1) await submit(index);
-    const shown = await allAtRest();
+    const shown = await allAtRest(submissions + 1);
     return { ...judgeTrial(shown, gateway.created()), submissions, calls: gateway.creates(), reads: gateway.reads() };
   } finally {
     await bff.close();

@@ -115,20 +115,49 @@ describe("one job among a hundred thousand, an hour apart, of a gateway that may
   const dialect = { search: "part", memo: "kept", lagMs: 0, wrapped: true, total: "own pages" } as const;
 
   it("opens with at most five upstream calls when it is two years old, and an unknown one costs three a minute", async () => {
-    for (const cap of [100, 50]) {
-      const gateway = await startDialectGateway({ ...dialect, order: "newest-first", cap }, jobs);
+    for (const [order, cap] of [
+      ["newest-first", 100],
+      ["newest-first", 50],
+      ["oldest-first", 100],
+      ["oldest-first", 50],
+    ] as const) {
+      const gateway = await startDialectGateway({ ...dialect, order, cap }, jobs);
       const bff = await startBff({ upstreamUrl: gateway.origin });
       const old = idOfOlder(jobs - 2 * 365 * 24);
-      expect((await bff.ask("GET", `/api/jobs/${old}`)).json.job, `${cap} rows`).toMatchObject({ instanceNo: old });
-      expect(gateway.reads(), `${cap} rows`).toBeLessThanOrEqual(5);
+      expect((await bff.ask("GET", `/api/jobs/${old}`)).json.job, `${order}, ${cap} rows`).toMatchObject({
+        instanceNo: old,
+      });
+      expect(gateway.reads(), `${order}, ${cap} rows`).toBeLessThanOrEqual(5);
       const before = gateway.reads();
       for (const persona of ["viewer", "operator", "admin", "viewer"]) {
         expect((await bff.ask("GET", "/api/jobs/999999999", { persona })).status).toBe(404);
       }
-      expect(gateway.reads() - before, `${cap} rows`).toBeLessThanOrEqual(3);
+      expect(gateway.reads() - before, `${order}, ${cap} rows`).toBeLessThanOrEqual(3);
       await bff.close();
       await gateway.close();
     }
+  });
+});
+
+describe("a report in a list without any order", () => {
+  it("is fetched by its number when the list does not lead to its job, which nobody calls missing, and costs three calls a minute", async () => {
+    const dialect = { search: "none", memo: "kept", lagMs: 0, wrapped: true, total: "own pages", cap: 100 } as const;
+    const gateway = await startDialectGateway({ ...dialect, order: "unordered" }, 2_000);
+    const bff = await startBff({ upstreamUrl: gateway.origin });
+    const wanted = idOfOlder(1_450);
+    const report = await bff.ask("GET", `/api/jobs/${wanted}/report`);
+    expect(report.json).toMatchObject({ job: { instanceNo: wanted, startUrl: "https://older.example.com/" } });
+    expect(gateway.reads()).toBeLessThanOrEqual(3);
+    const before = gateway.reads();
+    for (const persona of ["viewer", "operator", "admin"]) {
+      for (const path of ["/api/jobs/999999999/report", "/api/jobs/999999999"]) {
+        const { status, json } = await bff.ask("GET", path, { persona });
+        expect([status, json.code, json.retryable]).toEqual([404, "JOB_SEARCH_UNFINISHED", true]);
+      }
+    }
+    expect(gateway.reads() - before).toBeLessThanOrEqual(3);
+    await bff.close();
+    await gateway.close();
   });
 });
 

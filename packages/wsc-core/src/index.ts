@@ -164,6 +164,7 @@ export {
   judgeMemoKept,
   judgeStartZone,
   learnFact,
+  learnListOrder,
   learnProbedFact,
   memoGap,
   memoRoom,
@@ -185,7 +186,7 @@ export {
   readJobStatus,
 } from "./domain/job-status.ts";
 export { type Language, languages } from "./domain/language.ts";
-export { createListWalk, type WalkGap, type WalkStep } from "./domain/list-walk.ts";
+export { createListWalk, type KnownOrder, type WalkGap, type WalkStep } from "./domain/list-walk.ts";
 export { createLiteralSearch, type LiteralSearch, replaceLiterals } from "./domain/literal-search.ts";
 export { comesTwice, localTimeOf, nextLocalTime, readLocalTime, readReservation } from "./domain/local-time.ts";
 export { codeBlock, codeSpan } from "./domain/markdown-code.ts";

@@ -20,7 +20,7 @@ export interface DispatchParts
   readonly vault: CredentialVault;
   readonly client: UpstreamClient;
   readonly directory: JobDirectory;
-  readonly facts: Pick<FactRegister, "observe" | "isRefuted">;
+  readonly facts: Pick<FactRegister, "observe" | "listOrder">;
   readonly fetcher: TargetFetcher;
   readonly rules: JobRules;
 }

@@ -5,7 +5,9 @@ import {
   factNames,
   type GatewayFact,
   type GatewayFacts,
+  type KnownOrder,
   learnFact,
+  learnListOrder,
   learnProbedFact,
   unobserved,
 } from "@wsc-dashboard/wsc-core";
@@ -24,6 +26,9 @@ export interface FactRegisterParts {
 const knownForMs = 60_000;
 
 type Learn = (known: FactFinding, seen: GatewayFact) => FactFinding | null;
+
+const learnFromAnswer: Learn = (known, seen) =>
+  seen.name === "list-order" ? learnListOrder(known, seen) : learnFact(known, seen);
 
 export type FactRegister = ReturnType<typeof createFactRegister>;
 
@@ -73,10 +78,10 @@ export function createFactRegister({ database, logger, now }: FactRegisterParts)
     /** Records what an answer has shown. The caller does not wait for it and never fails by it. */
     observe(facts: readonly GatewayFact[], source: FactSource): void {
       const isKnown = (seen: GatewayFact): boolean =>
-        known !== null && learnFact(known.facts.get(seen.name) ?? unobserved, seen) === null;
+        known !== null && learnFromAnswer(known.facts.get(seen.name) ?? unobserved, seen) === null;
       if (facts.every(isKnown) && known !== null && Math.abs(now() - known.at) < knownForMs) return;
       work = work
-        .then(() => learnAll(facts, source, learnFact))
+        .then(() => learnAll(facts, source, learnFromAnswer))
         .catch((err: unknown) => logger.warn({ err }, "what the gateway has shown could not be kept"));
     },
 
@@ -96,9 +101,15 @@ export function createFactRegister({ database, logger, now }: FactRegisterParts)
         });
       }),
 
-    /** Whether the gateway was seen to do otherwise. Throws STORE_UNAVAILABLE. */
-    isRefuted: (name: FactName): Promise<boolean> =>
-      guarded(async () => (await readFact(db, name)).state === "refuted"),
+    /** The order of the list, as far as it was always the same. Throws STORE_UNAVAILABLE. */
+    listOrder: (): Promise<KnownOrder> =>
+      guarded(async () => {
+        const row = await db.selectFrom("gateway_fact").selectAll().where("name", "=", "list-order").executeTakeFirst();
+        if (row === undefined || row.state === "assumed") return null;
+        const { value, earlier } = row;
+        // One that came in another order before has none.
+        return earlier === null && (value === "newest-first" || value === "oldest-first") ? value : "unordered";
+      }),
 
     /** Resolves when everything that was observed is kept. */
     async close(): Promise<void> {

@@ -40,7 +40,7 @@ export function createJobSettings({ orderedJobs, directory, reports }: JobSettin
         return { settings, source: "submission" };
       }
       const found = await directory.find(instanceNo);
-      if (found === null) throw new WscError("JOB_NOT_FOUND");
+      if (found === null) throw directory.notMet(instanceNo);
       const { startUrl, memo, capabilities } = found.record.job;
       const scope = capabilities.report ? await readScope(instanceNo) : null;
       return { settings: storableDraft({ startUrl, memo, ...scope }), source: scope === null ? "list" : "report" };

@@ -80,7 +80,7 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
     { user, requestId }: Actor,
     lookAgain: (before: Job) => Promise<Job>,
   ): Promise<Job> {
-    if (before === null) throw new WscError("JOB_NOT_FOUND");
+    if (before === null) throw directory.notMet(instanceNo);
     // An unknown status is left to the upstream to judge.
     if (!before.capabilities[verb] && before.status.phase !== "unknown") throw new WscError("JOB_STATE_CONFLICT");
     const audited = {
@@ -107,7 +107,7 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
     } catch (error) {
       if (!(error instanceof WscError) || errorEntry(error.code).created === "no") throw error;
       const after = await reread(instanceNo);
-      if (after === null) throw new WscError("JOB_NOT_FOUND");
+      if (after === null) throw directory.notMet(instanceNo);
       if (isDone(after)) return after;
       if (error.code === "901") throw new WscError("JOB_STATE_CONFLICT", "refused with 901", { cause: error });
       throw error;
@@ -179,7 +179,7 @@ export function jobHandlers({
       }),
     get: async ({ params }) => {
       const found = await directory.find(params.instanceNo);
-      if (found === null) throw new WscError("JOB_NOT_FOUND");
+      if (found === null) throw directory.notMet(params.instanceNo);
       const { record, asOf, stale } = found;
       const { job } = record;
       return {

@@ -1,6 +1,6 @@
 import { type ExportFormat, type FindingQuery, type GatewayFact, type Job, WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
-import { getReportRequest } from "@wsc-dashboard/wsc-core/upstream";
+import { getReportRequest, unlistedJob } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import { wasNotSent } from "../upstream/read-cache.ts";
@@ -12,6 +12,8 @@ import type { ExportedReport, ReadReport, ReportHead, SerialisedReport } from ".
 const maxKeptBytes = 64 * 1024 * 1024;
 /** A report that could not be read is not asked for again before, in milliseconds. */
 const failureHoldMs = 1_000;
+/** A report that was asked for by its number alone, in vain, is not asked for again before, in milliseconds. */
+const unlistedHoldMs = 60_000;
 const maxKept = 500;
 const maxFailures = 300;
 
@@ -66,32 +68,18 @@ export interface ComparedReport {
   readonly speed: string | null;
 }
 
-export type ReportReader = ReturnType<typeof createReportReader>;
-
-/**
- * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
- * only, without the sign-in data that came with them; validated and serialised once.
- */
-export function createReportReader({ client, directory, thread, zone, now, onFacts = () => {} }: ReportReaderParts) {
-  const kept = new LRUCache<string, KeptReport>({
-    max: maxKept,
-    maxSize: maxKeptBytes,
-    sizeCalculation: ({ bytes }) => bytes.length,
-  });
-  /** Readers of one report at the same time share one call. */
+/** Fetches reports; readers of one at the same time share one call. */
+function createReportFetch(
+  { client, thread, zone, now, onFacts = () => {} }: ReportReaderParts,
+  keep: (instanceNo: string, report: KeptReport) => void,
+) {
   const pending = new Map<string, Promise<KeptReport>>();
-  /** No kept report is closed before. */
-  let nextEnd = Number.POSITIVE_INFINITY;
   const failures = new LRUCache<string, { readonly error: WscError; readonly at: number }>({ max: maxFailures });
 
-  function refuseWhenExpired(expiresAt: string | null): void {
-    if (expiresAt === null || now() < Date.parse(expiresAt)) return;
-    throw new WscError("160701", "the report's year is over", { expiredAt: expiresAt });
-  }
-
-  async function fetchReport(job: Job): Promise<KeptReport> {
+  async function fetchReport(job: Job, isUnlisted: boolean): Promise<KeptReport> {
     const { payload } = await client.call(getReportRequest(job.instanceNo), {
-      decode: ({ httpStatus, body }) => thread.run("read", { httpStatus, body, job, zone, readAt: now() }, body.length),
+      decode: ({ httpStatus, body }) =>
+        thread.run("read", { httpStatus, body, job, isUnlisted, zone, readAt: now() }, body.length),
       isReadable: ({ payload }: UpstreamAnswer) => {
         const { report, facts } = payload as ReadReport;
         onFacts(facts);
@@ -104,16 +92,15 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
     return { head, bytes, job: head.job, jobText: JSON.stringify(head.job) };
   }
 
-  async function fetchOnce(job: Job): Promise<KeptReport> {
+  async function fetchOnce(job: Job, isUnlisted: boolean): Promise<KeptReport> {
     const { instanceNo } = job;
     const failure = failures.get(instanceNo);
     const since = failure === undefined ? failureHoldMs : now() - failure.at;
     if (failure !== undefined && since >= 0 && since < failureHoldMs) throw failure.error;
     try {
-      const report = await fetchReport(job);
+      const report = await fetchReport(job, isUnlisted);
       failures.delete(instanceNo);
-      kept.set(instanceNo, report);
-      nextEnd = Math.min(nextEnd, endOf(report));
+      keep(instanceNo, report);
       return report;
     } catch (error) {
       if (error instanceof WscError && !wasNotSent(error)) failures.set(instanceNo, { error, at: now() });
@@ -121,13 +108,41 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
     }
   }
 
-  function sharedFetch(job: Job): Promise<KeptReport> {
+  return function sharedFetch(job: Job, isUnlisted = false): Promise<KeptReport> {
     const { instanceNo } = job;
     const running = pending.get(instanceNo);
     if (running !== undefined) return running;
-    const answer = fetchOnce(job).finally(() => pending.delete(instanceNo));
+    const answer = fetchOnce(job, isUnlisted).finally(() => pending.delete(instanceNo));
     pending.set(instanceNo, answer);
     return answer;
+  };
+}
+
+export type ReportReader = ReturnType<typeof createReportReader>;
+
+/**
+ * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
+ * only, without the sign-in data that came with them; validated and serialised once.
+ */
+export function createReportReader(parts: ReportReaderParts) {
+  const { directory, thread, now } = parts;
+  const kept = new LRUCache<string, KeptReport>({
+    max: maxKept,
+    maxSize: maxKeptBytes,
+    sizeCalculation: ({ bytes }) => bytes.length,
+  });
+  /** No kept report is closed before. */
+  let nextEnd = Number.POSITIVE_INFINITY;
+  const sharedFetch = createReportFetch(parts, (instanceNo, report) => {
+    kept.set(instanceNo, report);
+    nextEnd = Math.min(nextEnd, endOf(report));
+  });
+  /** Numbers whose report was asked for although the list has not shown their job, and when. */
+  const unlisted = new LRUCache<string, number>({ max: maxFailures });
+
+  function refuseWhenExpired(expiresAt: string | null): void {
+    if (expiresAt === null || now() < Date.parse(expiresAt)) return;
+    throw new WscError("160701", "the report's year is over", { expiredAt: expiresAt });
   }
 
   /** No report outlives its year here, asked for or not. */
@@ -146,9 +161,29 @@ export function createReportReader({ client, directory, thread, zone, now, onFac
     return { head: { ...report.head, job }, bytes: bytesWith(job, report) };
   }
 
+  /**
+   * The report of a job that is too far down in a list without order: by its number, which needs no list. The gateway's words for a
+   * job that it does not know are the same as for one that has no report.
+   */
+  async function serialisedUnlisted(instanceNo: string): Promise<SerialisedReport> {
+    const since = now() - (unlisted.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
+    const isHeld = since >= 0 && since < unlistedHoldMs;
+    const known = kept.get(instanceNo);
+    if (known === undefined && (isHeld || !directory.isUndecided(instanceNo))) throw directory.notMet(instanceNo);
+    unlisted.set(instanceNo, now());
+    try {
+      const { head, bytes } = known ?? (await sharedFetch(unlistedJob(instanceNo), true));
+      refuseWhenExpired(head.expiresAt);
+      return { head, bytes };
+    } catch (error) {
+      throw error instanceof WscError && error.code === "901" ? directory.notMet(instanceNo) : error;
+    }
+  }
+
   async function serialised(instanceNo: string): Promise<SerialisedReport> {
     const found = await directory.find(instanceNo);
-    if (found === null) throw new WscError("JOB_NOT_FOUND");
+    forgetExpired();
+    if (found === null) return serialisedUnlisted(instanceNo);
     const { job, button } = found.record;
     refuseWhenExpired(job.reportExpiresAt);
     if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");

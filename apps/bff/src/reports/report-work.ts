@@ -10,7 +10,13 @@ import {
   type Job,
   type Report,
 } from "@wsc-dashboard/wsc-core";
-import { type DecodedAnswer, decodeEnvelope, observeReport, readReport } from "@wsc-dashboard/wsc-core/upstream";
+import {
+  type DecodedAnswer,
+  decodeEnvelope,
+  observeReport,
+  readReport,
+  withJobOfReport,
+} from "@wsc-dashboard/wsc-core/upstream";
 import type { ExportContext } from "./exports/export-context.ts";
 import { selectFindings } from "./finding-selection.ts";
 import { withDigest } from "./report-digest.ts";
@@ -41,6 +47,8 @@ export interface AnswerToRead {
   readonly httpStatus: number;
   readonly body: Uint8Array;
   readonly job: Job;
+  /** Only its number is known: the rest of it is what the report says. */
+  readonly isUnlisted?: boolean;
   /** IANA zone of the vendor's dates. */
   readonly zone: string;
   /** When the upstream answered, in milliseconds. */
@@ -87,13 +95,13 @@ function headOf({ job, reportDate, summary, scope, expiresAt, sha256, findings }
  */
 export const reportWorks = {
   /** The payload of a success is a `ReadReport`. */
-  read({ httpStatus, body, job, zone, readAt }: AnswerToRead): DecodedAnswer {
+  read({ httpStatus, body, job, isUnlisted, zone, readAt }: AnswerToRead): DecodedAnswer {
     const decoded = decodeEnvelope(httpStatus, textOf(body));
     if (decoded.kind !== "success") return decoded;
     const read = readReport(decoded.payload, { job, zone, now: new Date(readAt) });
     const facts = observeReport(read);
     if (read === null) return { ...decoded, payload: { report: null, facts } satisfies ReadReport };
-    const whole = withDigest(read);
+    const whole = withDigest(isUnlisted === true ? withJobOfReport(read) : read);
     const report = { head: headOf(whole), bytes: Buffer.from(JSON.stringify(whole)) };
     return { ...decoded, payload: { report, facts } satisfies ReadReport };
   },

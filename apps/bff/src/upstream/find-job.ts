@@ -2,7 +2,8 @@ import { targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import type { ReadRecord, SearchArguments } from "@wsc-dashboard/wsc-core/upstream";
 import type { Freshness, JobPages, PageAnswer } from "./job-pages.ts";
 import { type JobPlaces, lookupLimit } from "./job-places.ts";
-import { locateJob } from "./locate-job.ts";
+import { locateJob, type NotLocated } from "./locate-job.ts";
+import type { RankIndex } from "./rank-index.ts";
 import { type Staleness, staleOf } from "./staleness.ts";
 
 export interface FoundJob {
@@ -14,6 +15,7 @@ export interface FoundJob {
 export interface JobFinderParts {
   readonly pages: Pick<JobPages, "read">;
   readonly places: Pick<JobPlaces, "placeOf">;
+  readonly ranks: Pick<RankIndex, "placeOf">;
   /** The memo token of a job that this dashboard ordered. */
   readonly tokenOf: (instanceNo: string) => Promise<string | null>;
 }
@@ -23,7 +25,7 @@ export type JobFinder = (
   instanceNo: string,
   read: (page: number) => Promise<PageAnswer>,
   search: Freshness | null,
-) => Promise<FoundJob | null>;
+) => Promise<FoundJob | NotLocated>;
 
 /** The arguments of a page of all jobs, on which single ones are searched for. */
 export const lookupPage = (page: number): SearchArguments => ({
@@ -66,9 +68,17 @@ async function searchFor(
 
 /**
  * The upstream cannot read one job, so it is searched for where it stood last, by the memo token or the target that it is known
- * by, and on the pages of the list. `null` when it is not found.
+ * by, and on the pages of the list.
  */
 export function createJobFinder(parts: JobFinderParts): JobFinder {
+  /** Where the list is in no order its pages are read in turn, one for each id that is asked for. */
+  let unorderedPage = 1;
+  function nextUnordered(pageCount: number): number | null {
+    if (pageCount < 2) return null;
+    unorderedPage = unorderedPage >= pageCount ? 2 : unorderedPage + 1;
+    return unorderedPage;
+  }
+
   return async (instanceNo, read, search) => {
     const place = parts.places.placeOf(instanceNo)?.page ?? null;
     if (place !== null) {
@@ -83,6 +93,8 @@ export function createJobFinder(parts: JobFinderParts): JobFinder {
       instanceNo,
       likelyPages: place === null ? [] : [place + 1],
       limit: lookupLimit,
+      probably: parts.ranks.placeOf(BigInt(instanceNo)),
+      nextUnordered,
       read: async (number) => {
         const answer = await read(number);
         // An older answer that lacks the job proves nothing.
@@ -90,6 +102,6 @@ export function createJobFinder(parts: JobFinderParts): JobFinder {
         return answer;
       },
     });
-    return found === null ? null : foundIn(found.record, found.from);
+    return typeof found === "string" ? found : foundIn(found.record, found.from);
   };
 }

@@ -1,9 +1,10 @@
-import { type JobList, jobListSchema } from "@wsc-dashboard/wsc-core";
+import { type JobList, jobListSchema, WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamAnswer } from "@wsc-dashboard/wsc-core/node";
 import { getJobsRequest, pageCountOf, type ReadPage, type SearchArguments } from "@wsc-dashboard/wsc-core/upstream";
 import { createJobFinder, type FoundJob, type JobFinderParts, lookupPage } from "./find-job.ts";
 import { createJobPages, type JobPagesParts, type PageAnswer } from "./job-pages.ts";
-import { createJobPlaces } from "./job-places.ts";
+import { createJobPlaces, isUnfiltered } from "./job-places.ts";
+import { createRankIndex } from "./rank-index.ts";
 import { staleOf } from "./staleness.ts";
 
 export interface JobWalk {
@@ -45,8 +46,15 @@ export function createJobDirectory({
   isClockDoubted,
 }: JobDirectoryOptions) {
   const places = createJobPlaces(now);
-  const pages = createJobPages({ client, zone, ttlMs, now, onPage, onRecords: places.remember });
-  const findWith = createJobFinder({ pages, places, tokenOf });
+  const ranks = createRankIndex();
+  const pages = createJobPages({
+    ...{ client, zone, ttlMs, now, onRecords: places.remember },
+    onPage(args, page, answer) {
+      if (isUnfiltered(args)) ranks.learn(args.page, args.limit, page);
+      onPage(args, page, answer);
+    },
+  });
+  const findWith = createJobFinder({ pages, places, ranks, tokenOf });
 
   return {
     /** One page as the upstream pages it. Throws UpstreamError, or UPSTREAM_UNREADABLE. */
@@ -72,12 +80,20 @@ export function createJobDirectory({
      * upstream even when a cached page has it.
      */
     async find(instanceNo: string, { fresh = false }: { fresh?: boolean } = {}): Promise<FoundJob | null> {
-      if (!fresh && places.wasMissedLately(instanceNo)) return null;
+      if (!fresh && places.missOf(instanceNo) !== null) return null;
       const freshness = fresh ? "fresh" : "kept";
       const found = await findWith(instanceNo, (number) => pages.read(lookupPage(number), freshness), freshness);
-      places.noteSearch(instanceNo, found !== null);
-      return found;
+      const why = typeof found === "string" ? found : null;
+      places.noteSearch(instanceNo, why);
+      return typeof found === "string" ? null : found;
     },
+
+    /** Whether a job that was not found within the last minute may yet be in the list. */
+    isUndecided: (instanceNo: string): boolean => places.missOf(instanceNo) === "undecided",
+
+    /** Why a job was not found just now. */
+    notMet: (instanceNo: string): WscError =>
+      new WscError(places.missOf(instanceNo) === "undecided" ? "JOB_SEARCH_UNFINISHED" : "JOB_NOT_FOUND"),
 
     /** Looks for several jobs in the list as it is now; each page is read once for all of them. */
     startWalk(): JobWalk {
@@ -87,7 +103,12 @@ export function createJobDirectory({
         walked.set(number, known);
         return known;
       };
-      return { find: (instanceNo) => findWith(instanceNo, read, null) };
+      return {
+        find: async (instanceNo) => {
+          const found = await findWith(instanceNo, read, null);
+          return typeof found === "string" ? null : found;
+        },
+      };
     },
 
     /** A page of the list, or of a search, as the upstream gives it now. Throws UpstreamError, also when an older page is cached. */

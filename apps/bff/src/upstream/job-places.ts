@@ -1,5 +1,6 @@
 import type { ReadRecord, SearchArguments } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
+import type { NotLocated } from "./locate-job.ts";
 
 /** Rows of a page on which single jobs are searched for. */
 export const lookupLimit = 100;
@@ -25,8 +26,8 @@ export type JobPlaces = ReturnType<typeof createJobPlaces>;
 /** On which page of the list each job was seen last, and which ids were not found lately. `now`: local milliseconds. */
 export function createJobPlaces(now: () => number) {
   const places = new LRUCache<string, JobPlace>({ max: maxPlaces });
-  /** Ids that were not found, and when. */
-  const misses = new LRUCache<string, number>({ max: maxMisses });
+  /** Ids that were not found, when, and whether the list leaves no place for them. */
+  const misses = new LRUCache<string, { readonly at: number; readonly why: NotLocated }>({ max: maxMisses });
   return {
     /** The rows of a page of the list or of a search. */
     remember(args: SearchArguments, records: readonly ReadRecord[]): void {
@@ -41,13 +42,16 @@ export function createJobPlaces(now: () => number) {
       }
     },
     placeOf: (instanceNo: string): JobPlace | null => places.get(instanceNo) ?? null,
-    wasMissedLately(instanceNo: string): boolean {
-      const missedSince = now() - (misses.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
-      return missedSince >= 0 && missedSince < notFoundHoldMs;
+    /** Why an id was not found within the last minute; `null` when it was not searched for since. */
+    missOf(instanceNo: string): NotLocated | null {
+      const miss = misses.get(instanceNo);
+      const age = now() - (miss?.at ?? Number.NEGATIVE_INFINITY);
+      return miss !== undefined && age >= 0 && age < notFoundHoldMs ? miss.why : null;
     },
-    noteSearch(instanceNo: string, isFound: boolean): void {
-      if (isFound) misses.delete(instanceNo);
-      else misses.set(instanceNo, now());
+    /** `why` an id was not found; `null` when it was. */
+    noteSearch(instanceNo: string, why: NotLocated | null): void {
+      if (why === null) misses.delete(instanceNo);
+      else misses.set(instanceNo, { at: now(), why });
     },
   };
 }

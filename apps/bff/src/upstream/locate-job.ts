@@ -1,103 +1,209 @@
 import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import { pageCountOf } from "@wsc-dashboard/wsc-core/upstream";
+import type { ProbablePage, ProbablePlace } from "./rank-index.ts";
 
-/** Pages read for one job while the ids fall from page to page; then each of them tells on which side the job stands. */
+/** Pages read for one job while the ids lead from page to page; then each of them tells on which side the job stands. */
 const maxJumps = 5;
-/** Pages read when the ids say nothing about the place. */
-const maxSteps = 20;
+/** Pages read where the ids lead nowhere. */
+const maxUnordered = 2;
 
 export interface LocateOptions<P extends { readonly page: ReadPage }> {
   readonly instanceNo: string;
   /** Where the job probably stands: looked at first. */
   readonly likelyPages: readonly number[];
   readonly limit: number;
+  /** Where the pages that were read earlier place it. */
+  readonly probably: ProbablePlace | null;
+  /** A page to look at when the ids say nothing about the place; `null` for none. */
+  readonly nextUnordered: (pageCount: number) => number | null;
   readonly read: (page: number) => Promise<P>;
 }
 
-interface Located<P> {
+export interface Located<P> {
   readonly record: ReadRecord;
   readonly from: P;
 }
 
-/** A page whose ids are on one side of the job's. */
+/** Not met: `absent` when the order of the ids leaves no place for it, otherwise nobody knows. */
+export type NotLocated = "absent" | "undecided";
+
+/** A page whose ids are on one side of the job's. Keys are ids, or their negatives in a list that begins with the smallest one. */
 interface Bound {
   readonly page: number;
-  /** The id at the side of the job. */
-  readonly id: bigint;
-  /** How much ids fall from one page to the next. */
+  /** The key at the side of the job. */
+  readonly key: bigint;
+  /** How much keys fall from one page to the next. */
   readonly perPage: number;
+  /** Just now, and not remembered from earlier. */
+  readonly isRead: boolean;
 }
 
-function isFalling(ids: readonly bigint[]): boolean {
-  return ids.every((id, index) => index === 0 || id < (ids[index - 1] ?? id));
+/** How many keys are not below the one before. */
+const countRises = (keys: readonly bigint[]): number =>
+  keys.filter((key, index) => index > 0 && key >= (keys[index - 1] ?? key)).length;
+
+const larger = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+const smaller = (one: bigint, other: bigint): bigint => (one > other ? other : one);
+
+/** Pages from one bound to the other. */
+interface Interval {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** The page on which an id should stand, between two that were read. */
-function estimatedPage(id: bigint, newer: Bound, older: Bound | null, pageCount: number): number | null {
-  const first = newer.page + 1;
-  const last = Math.min(pageCount, (older?.page ?? Number.POSITIVE_INFINITY) - 1);
-  if (first > last) return null;
-  const perPage = older === null ? newer.perPage : Number(newer.id - older.id) / (older.page - newer.page);
-  const pages = Math.ceil(Number(newer.id - id) / Math.max(1, perPage));
-  return Math.min(last, Math.max(first, newer.page + pages));
+function intervalOf(newer: Bound, older: Bound | null, pageCount: number): Interval | null {
+  // What is only remembered may stand on a page beside.
+  const first = newer.page + (newer.isRead ? 1 : 0);
+  const last = Math.min(pageCount, older === null ? Number.POSITIVE_INFINITY : older.page - (older.isRead ? 1 : 0));
+  return first > last ? null : { first, last };
+}
+
+/** The page of an interval on which a key should stand, counted from the bound that is nearer to it. */
+function estimatedPage(key: bigint, newer: Bound, older: Bound | null, { first, last }: Interval): number {
+  const fromNewer = Number(newer.key - key);
+  const fromOlder = older === null ? Number.POSITIVE_INFINITY : Number(key - older.key);
+  const between = older === null ? newer.perPage : Number(newer.key - older.key) / Math.max(1, older.page - newer.page);
+  const near = fromNewer <= fromOlder ? newer : older;
+  // Ids grow more evenly over a whole than on one page, and on one page as they do around it: the middle of both.
+  const perPage = Math.max(1, Math.sqrt((near ?? newer).perPage * between));
+  const page =
+    fromNewer <= fromOlder
+      ? newer.page + Math.ceil(fromNewer / perPage)
+      : (older?.page ?? last) - Math.ceil(fromOlder / perPage);
+  return Math.min(last, Math.max(first, page));
+}
+
+/** What the ids of the pages that were read say about the place of one job. */
+function createPlaceSearch({
+  instanceNo,
+  probably,
+  nextUnordered,
+}: Pick<LocateOptions<never>, "instanceNo" | "probably" | "nextUnordered">) {
+  const wanted = BigInt(instanceNo);
+  const seen = new Set<number>();
+  let sign: bigint | null = probably === null ? null : probably.isFalling ? 1n : -1n;
+  let pageCount = Number.POSITIVE_INFINITY;
+  const remembered = (place: ProbablePage | null | undefined): Bound | null =>
+    place === null || place === undefined
+      ? null
+      : { page: place.page, key: place.id * (sign ?? 1n), perPage: place.perPage, isRead: false };
+  let newer = remembered(sign === 1n ? probably?.above : probably?.below);
+  let older = remembered(sign === 1n ? probably?.below : probably?.above);
+  let width = Number.POSITIVE_INFINITY;
+  let slow = 0;
+  let isOrdered = true;
+  /** Too many rows stand elsewhere for the others to tell anything. */
+  let isMixed = false;
+  /** The page read last whose keys lie on both sides of the job's. */
+  let around: number | null = null;
+  let hasLookedBeside = false;
+
+  /** Beside a page that should have it, or elsewhere: once. */
+  function beside(page: number): number | null {
+    if (hasLookedBeside) return null;
+    hasLookedBeside = true;
+    const isUnread = (number: number | null): number is number =>
+      number !== null && number >= 1 && number <= pageCount && !seen.has(number);
+    // A page that the ids have led to has its neighbours in about the same order; the first one read says nothing of the kind.
+    const isNear = seen.size > 1;
+    const candidates = isNear ? [page + 1, page - 1] : [nextUnordered(pageCount), page + 1];
+    return candidates.find(isUnread) ?? null;
+  }
+
+  /** Where it should stand; the middle when two estimates in a row have left more than half of the pages between the bounds. */
+  function choose({ first, last }: Interval, from: Bound): number | null {
+    const pages = last - first + 1;
+    slow = older !== null && pages > width / 2 ? slow + 1 : 0;
+    width = pages;
+    const page =
+      slow > 1 && pages > 4
+        ? Math.floor((first + last) / 2)
+        : estimatedPage(wanted * (sign ?? 1n), from, older, { first, last });
+    // Only what is remembered can lead to a page once more.
+    const isUnread = (near: number): boolean => near >= first && near <= last && !seen.has(near);
+    return [page, page + 1, page - 1].find(isUnread) ?? null;
+  }
+
+  return {
+    begin: (page: number): void => void seen.add(page),
+    limitTo(count: number): void {
+      pageCount = Math.min(pageCount, count);
+    },
+
+    learn(page: number, { records, received }: ReadPage): void {
+      const ids = records.map(({ job }) => BigInt(job.instanceNo));
+      const [first] = ids;
+      const last = ids.at(-1);
+      around = null;
+      if (first === undefined || last === undefined) {
+        if (received === 0) pageCount = Math.min(pageCount, Math.max(1, page - 1));
+        return;
+      }
+      if (sign === null && first !== last) sign = first > last ? 1n : -1n;
+      const keys = ids.map((id) => id * (sign ?? 1n));
+      const key = wanted * (sign ?? 1n);
+      const rises = countRises(keys);
+      isOrdered &&= rises === 0;
+      isMixed ||= rises > keys.length / 5;
+      const [top, bottom] = [keys.reduce(larger), keys.reduce(smaller)];
+      const perPage = keys.length === 1 ? 1 : (Number(top - bottom) / (keys.length - 1)) * keys.length;
+      if (key < bottom && (newer === null || !newer.isRead || page > newer.page))
+        newer = { page, key: bottom, perPage, isRead: true };
+      if (key > top && (older === null || !older.isRead || page < older.page))
+        older = { page, key: top, perPage, isRead: true };
+      if (key < top && key > bottom) around = page;
+    },
+
+    /** The page to read next; otherwise what is known without the job. */
+    next(): number | NotLocated {
+      if (around !== null) return isOrdered ? "absent" : (beside(around) ?? "undecided");
+      if (seen.size >= (isMixed ? maxUnordered : maxJumps)) return "undecided";
+      const known: NotLocated = isOrdered ? "absent" : "undecided";
+      if (newer === null) return seen.has(1) ? known : 1;
+      const interval = intervalOf(newer, older, pageCount);
+      if (interval !== null) return choose(interval, newer) ?? "undecided";
+      if (newer.isRead && (older === null || older.isRead)) return known;
+      // What was remembered is wrong by more than a page.
+      if (!newer.isRead) newer = null;
+      if (older !== null && !older.isRead) older = null;
+      return this.next();
+    },
+
+    forgetAround(): void {
+      around = null;
+    },
+    /** The first page on the older side of the job. */
+    olderPage: (): number | null => older?.page ?? null,
+  };
 }
 
 /**
- * Finds one job on the pages of the list, which the upstream cannot read by its number. Ids that fall from row to row lead to it
- * in a few reads, however long the list is; otherwise the pages are read one after the other. `null` when it was not met.
+ * Finds one job on the pages of the list, which the upstream cannot read by its number. Ids that fall or rise from row to row lead
+ * to it in a few reads, however long the list is; where they are in no order, only a page or two are read.
  */
 export async function locateJob<P extends { readonly page: ReadPage }>({
   instanceNo,
   likelyPages,
   limit,
+  probably,
+  nextUnordered,
   read,
-}: LocateOptions<P>): Promise<Located<P> | null> {
-  const wanted = BigInt(instanceNo);
-  const seen = new Set<number>();
-  let pageCount = Number.POSITIVE_INFINITY;
-  let newer: Bound | null = null;
-  let older: Bound | null = null;
-  let isOrdered = true;
-  let isBetweenRows = false;
+}: LocateOptions<P>): Promise<Located<P> | NotLocated> {
+  const place = createPlaceSearch({ instanceNo, probably, nextUnordered });
   let total: number | null = null;
   let hasMoved = false;
 
-  function learn(number: number, { records, received }: ReadPage): void {
-    const ids = records.map(({ job }) => BigInt(job.instanceNo));
-    const [first] = ids;
-    const last = ids.at(-1);
-    if (first === undefined || last === undefined) {
-      if (received === 0) pageCount = Math.min(pageCount, Math.max(1, number - 1));
-      return;
-    }
-    isOrdered &&= isFalling(ids);
-    const perPage = ids.length === 1 ? 1 : (Number(first - last) / (ids.length - 1)) * ids.length;
-    if (wanted < last && (newer === null || number > newer.page)) newer = { page: number, id: last, perPage };
-    if (wanted > first && (older === null || number < older.page)) older = { page: number, id: first, perPage };
-    isBetweenRows = wanted < first && wanted > last;
-  }
-
   async function look(number: number): Promise<Located<P> | null> {
-    seen.add(number);
+    place.begin(number);
     const from = await read(number);
     const { page } = from;
     const record = page.records.find(({ job }) => job.instanceNo === instanceNo);
     if (record !== undefined) return { record, from };
     hasMoved ||= total !== null && page.total !== total;
     total = page.total;
-    pageCount = Math.min(pageCount, pageCountOf(page, { limit, page: number }));
-    learn(number, page);
+    place.limitTo(pageCountOf(page, { limit, page: number }));
+    place.learn(number, page);
     return null;
-  }
-
-  function next(): number | null {
-    if (!isOrdered) {
-      for (let number = 1; number <= Math.min(pageCount, maxSteps); number += 1) if (!seen.has(number)) return number;
-      return null;
-    }
-    if (isBetweenRows || seen.size >= maxJumps) return null;
-    if (newer === null) return seen.has(1) ? null : 1;
-    return estimatedPage(wanted, newer, older, pageCount);
   }
 
   for (const number of likelyPages) {
@@ -105,12 +211,13 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
     if (found !== null) return found;
   }
   // A likely page that turned out wrong says nothing about its neighbours.
-  isBetweenRows = false;
-  for (let number = next(); number !== null; number = next()) {
-    const found = await look(number);
+  place.forgetAround();
+  let next = place.next();
+  for (; typeof next === "number"; next = place.next()) {
+    const found = await look(next);
     if (found !== null) return found;
   }
   // Rows that moved to another page between two reads stand on one that was read before they came.
-  const again = hasMoved ? (older as Bound | null)?.page : undefined;
-  return again === undefined ? null : look(again);
+  const again = hasMoved ? place.olderPage() : null;
+  return (again === null ? null : await look(again)) ?? next;
 }

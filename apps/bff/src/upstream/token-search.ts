@@ -1,6 +1,6 @@
 import {
   createListWalk,
-  type FactName,
+  type KnownOrder,
   memoTokensIn,
   type WalkGap,
   type WalkStep,
@@ -36,7 +36,7 @@ export type TokenSearch = ReturnType<typeof createTokenSearch>;
 
 /** What is remembered of the gateway. */
 export interface SearchFacts {
-  isRefuted(name: FactName): Promise<boolean>;
+  listOrder(): Promise<KnownOrder>;
 }
 
 interface Hits {
@@ -67,13 +67,27 @@ function createHits(tokens: ReadonlySet<string>): Hits {
  * the end of the list is documented, so what is not met is absent only when the walk through the list proves it.
  */
 export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, facts: SearchFacts) {
+  /** `null`: the gateway refuses a page behind the last one, which is not documented. */
+  async function readListPage({ page, isBeyondEnd }: WalkStep & { kind: "read" }): Promise<ReadPage | null> {
+    try {
+      return await directory.readPage({ searchBy: null, keyword: "", statusCode: null, limit, page });
+    } catch (error) {
+      if (isBeyondEnd === true && error instanceof WscError) return null;
+      throw error;
+    }
+  }
+
   async function walk(hits: Hits, { since, isQuick = false }: TokenSearchOptions): Promise<WalkStep> {
     // A list that was once seen in another order may fall by chance on the rows of this walk.
-    const isOrderRefuted = await facts.isRefuted("list-order");
-    const listWalk = createListWalk({ since, limit, maxPages: isQuick ? quickPages : maxPages, isOrderRefuted });
+    const knownOrder = await facts.listOrder();
+    const listWalk = createListWalk({ since, limit, maxPages: isQuick ? quickPages : maxPages, knownOrder });
     let step: WalkStep = { kind: "read", page: 1 };
     while (step.kind === "read") {
-      const page = await directory.readPage({ searchBy: null, keyword: "", statusCode: null, limit, page: step.page });
+      const page = await readListPage(step);
+      if (page === null) {
+        step = listWalk.skipBeyondEnd();
+        continue;
+      }
       hits.collect(page);
       // The list is read on when only some are found: the others may still be there.
       if (hits.isComplete()) break;

@@ -87,6 +87,8 @@ export interface Judgement {
   /** A call that left without its own record, or under another token. */
   readonly unrecorded: readonly string[];
   readonly inReview: number;
+  /** How many are left to a person, by the reason that is shown. */
+  readonly reviewReasons: Readonly<Record<string, number>>;
   readonly bound: number;
   readonly attempts: number;
 }
@@ -104,6 +106,7 @@ export function judge(
   const early: string[] = [];
   const untrue: string[] = [];
   const unrecorded: string[] = [];
+  const reviewReasons: Record<string, number> = {};
   let inReview = 0;
   let bound = 0;
   let attempts = 0;
@@ -130,10 +133,13 @@ export function judge(
         if (own.length === 0 || !own.some(({ instanceNo }) => instanceNo === submission.instanceNo))
           untrue.push(`${memo}: BOUND to ${submission.instanceNo}, the gateway has ${JSON.stringify(own)}`);
         break;
-      case "NEEDS_REVIEW":
+      case "NEEDS_REVIEW": {
+        const code = submission.reason?.code ?? "none";
         inReview += 1;
-        if (own.length > 0) untrue.push(`${memo}: NEEDS_REVIEW (${submission.reason?.code}), its job exists`);
+        reviewReasons[code] = (reviewReasons[code] ?? 0) + 1;
+        if (own.length > 0) untrue.push(`${memo}: NEEDS_REVIEW (${code}), its job exists`);
         break;
+      }
       case "MISSED":
       case "FAILED":
       case "CANCELLED":
@@ -153,5 +159,5 @@ export function judge(
     if (new Set(calls.map(({ signedAt }) => signedAt)).size !== calls.length)
       unrecorded.push(`${memo}: two calls of one attempt`);
   }
-  return { doubled, lost, early, untrue, unrecorded, inReview, bound, attempts };
+  return { doubled, lost, early, untrue, unrecorded, inReview, reviewReasons, bound, attempts };
 }

@@ -237,6 +237,7 @@ export interface KillTrialSum {
   readonly calls: number;
   readonly bound: number;
   readonly inReview: number;
+  readonly reviewReasons: Readonly<Record<string, number>>;
   readonly doubled: readonly string[];
   readonly lost: readonly string[];
   readonly early: readonly string[];
@@ -268,6 +269,9 @@ export async function runKillTrials(
     results.reduce((total, result) => total + pick(result), 0);
   const all = (pick: (result: KillTrialResult) => readonly string[]): string[] =>
     results.flatMap((result) => pick(result).map((fault) => `seed ${result.seed}: ${fault}`));
+  const reviewReasons: Record<string, number> = {};
+  for (const [code, count] of results.flatMap((result) => Object.entries(result.reviewReasons)))
+    reviewReasons[code] = (reviewReasons[code] ?? 0) + count;
   return {
     runs: results.length,
     submissions: sum(({ requested }) => requested),
@@ -275,6 +279,7 @@ export async function runKillTrials(
     calls: sum(({ calls }) => calls),
     bound: sum(({ bound }) => bound),
     inReview: sum(({ inReview }) => inReview),
+    reviewReasons,
     doubled: all(({ doubled }) => doubled),
     lost: all(({ lost }) => lost),
     early: all(({ early }) => early),

@@ -30,6 +30,12 @@ const submissionsEach = 8;
 const reviewShare = dialect === "documented" ? 0.03 : 1;
 const environment = Object.fromEntries(values.set.map((pair) => pair.split("=", 2) as [string, string]));
 
+/** Why submissions are left to a person. */
+const textOf = (reasons: Readonly<Record<string, number>>): string => {
+  const counted = Object.entries(reasons).map(([code, count]) => `${code} ${count}`);
+  return counted.length === 0 ? "" : ` (${counted.join(", ")})`;
+};
+
 const built = await buildBff();
 const targets = await openTargets(submissionsEach);
 const startedAt = Date.now();
@@ -43,21 +49,35 @@ try {
       signal: values.stop ? "SIGSTOP" : "SIGKILL",
     },
     { firstSeed: Number(values.seed), runs: Number(values.runs), sideBySide: Number(values["side-by-side"]) },
-    ({ seed, bound, inReview, requested, calls, ms, trace, doubled, lost, early, untrue, unrecorded }) => {
+    ({
+      seed,
+      bound,
+      inReview,
+      reviewReasons,
+      requested,
+      calls,
+      ms,
+      trace,
+      doubled,
+      lost,
+      early,
+      untrue,
+      unrecorded,
+    }) => {
       const faults = [...doubled, ...lost, ...early, ...untrue, ...unrecorded];
       process.stdout.write(
-        `seed ${seed}: ${bound} of ${requested} bound, ${inReview} in review, ${calls} calls, ${ms} ms${
+        `seed ${seed}: ${bound} of ${requested} bound, ${inReview} in review${textOf(reviewReasons)}, ${calls} calls, ${ms} ms${
           faults.length === 0 ? "" : ` FAULTS ${faults.join("; ")}`
         }\n`,
       );
       if (values.trace && trace.length > 0) process.stdout.write(`${trace.join("\n")}\n`);
     },
   );
-  const { runs, submissions, kills, calls, bound, inReview, doubled, lost, early, untrue, unrecorded, brokenAudits } =
-    sum;
+  const { runs, submissions, kills, calls, bound, inReview, reviewReasons, brokenAudits } = sum;
+  const { doubled, lost, early, untrue, unrecorded } = sum;
   process.stdout.write(
     `${runs} runs, ${submissions} submissions, ${kills} kills, ${calls} createJob calls, ${Math.round((Date.now() - startedAt) / 1000)} s: ` +
-      `${bound} bound, ${inReview} in review (${((100 * inReview) / submissions).toFixed(2)} %), ${doubled.length} doubled, ${lost.length} lost, ` +
+      `${bound} bound, ${inReview} in review (${((100 * inReview) / submissions).toFixed(2)} %)${textOf(reviewReasons)}, ${doubled.length} doubled, ${lost.length} lost, ` +
       `${early.length} early, ${untrue.length} shown wrongly, ${unrecorded.length} calls without their record, ${brokenAudits} broken audit chains\n`,
   );
   const faults = [...doubled, ...lost, ...early, ...untrue, ...unrecorded];

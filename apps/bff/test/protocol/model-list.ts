@@ -32,7 +32,7 @@ function walkModelList(dialect: ModelDialect, jobs: readonly boolean[], isOrderP
   const own = jobs.map((isOurs, index) => ({ id: `own ${index}`, start: index + 1, isOurs }));
   const newest = [...own.toReversed(), ...others];
   const rows = dialect.order === "newest-first" ? newest : newest.toReversed();
-  const walk = createListWalk({ since: 0, limit: 100, maxPages: 10 });
+  const walk = createListWalk({ since: 0, limit: 100, maxPages: 10, knownOrder: dialect.order });
   let step: WalkStep = { kind: "read", page: 1 };
   while (step.kind === "read") {
     const given = rows.slice((step.page - 1) * dialect.cap, step.page * dialect.cap);

@@ -8,6 +8,7 @@ import {
   judgeCreatedId,
   judgeStartZone,
   learnFact,
+  learnListOrder,
   learnProbedFact,
   memoGap,
   memoRoom,
@@ -53,6 +54,19 @@ describe("learnFact", () => {
         expect(changes).toBeLessThanOrEqual(2);
       }),
     );
+  });
+});
+
+describe("the order of the list", () => {
+  it("is none once it was seen in another one than the one that refuted it, and stays so", () => {
+    const oldestFirst = refutedFact("oldest-first");
+    for (const other of [provenFact("newest-first"), refutedFact("unordered")]) {
+      expect(learnListOrder(oldestFirst, other)).toEqual(refutedFact("unordered"));
+      expect(learnListOrder(refutedFact("unordered"), other)).toBeNull();
+    }
+    for (const same of [oldestFirst, unobserved]) expect(learnListOrder(oldestFirst, same)).toBeNull();
+    expect(learnListOrder(unobserved, oldestFirst)).toEqual(oldestFirst);
+    expect(learnListOrder(provenFact("newest-first"), oldestFirst)).toEqual(oldestFirst);
   });
 });
 

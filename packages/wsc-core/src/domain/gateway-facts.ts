@@ -69,6 +69,15 @@ export function learnFact(known: FactFinding, seen: FactFinding): FactFinding | 
   return seen;
 }
 
+/**
+ * The same for the order of the list. One that comes now in this order and now in that has none, and its starts prove nothing: of a
+ * list that was refuted, an answer in yet another order is news as well.
+ */
+export function learnListOrder(known: FactFinding, seen: FactFinding): FactFinding | null {
+  if (known.state !== "refuted" || seen.state === "assumed") return learnFact(known, seen);
+  return known.value === "unordered" || known.value === seen.value ? null : refutedFact("unordered");
+}
+
 /** Facts that a probe cannot judge: only a job that this dashboard creates shows them. */
 const shownByJobs: ReadonlySet<FactName> = new Set(["memo-kept", "created-id"]);
 

@@ -21,11 +21,14 @@ export type WalkGap =
   | "LIST_WALK_INCOMPLETE";
 
 export type WalkStep =
-  /** This page is to be read next. */
-  | { readonly kind: "read"; readonly page: number }
+  /** This page is to be read next. `isBeyondEnd`: none may stand there, and whoever is refused calls `skipBeyondEnd`. */
+  | { readonly kind: "read"; readonly page: number; readonly isBeyondEnd?: true }
   /** Every row was seen, or every row that can be as young as what is looked for. */
   | { readonly kind: "complete"; readonly by: "count" | "order" }
   | { readonly kind: "unproven"; readonly gap: WalkGap };
+
+/** The order that the account's list was seen in; `null` while nothing has shown one. */
+export type KnownOrder = "newest-first" | "oldest-first" | "unordered" | null;
 
 export interface WalkOptions {
   /** Nothing that is looked for can have started before, in milliseconds. */
@@ -34,97 +37,182 @@ export interface WalkOptions {
   readonly limit: number;
   /** Pages read at most. */
   readonly maxPages: number;
-  /** The list of this account was once seen in another order: falling starts say nothing. */
-  readonly isOrderRefuted?: boolean;
+  /** Falling starts say nothing in a list that was seen in another order, and rising ones only in one known to come oldest first. */
+  readonly knownOrder?: KnownOrder;
 }
 
 /** Zones of the list's dates are not documented: a start may be told this much too early, in milliseconds. */
 const zoneDoubtMs = 26 * 3_600_000;
-/** So many rows in falling order are no accident. */
-const minOrderedRows = 5;
+/** So many different starts in order are no accident. */
+const minOrderedStarts = 5;
+/** Pages on which a job is looked for at least, although nothing can be proven. */
+const minPagesRead = 10;
+
+type Starts = readonly (number | null)[];
+
+/** How often a start is lower than the one before, from `above` on; `null` when one is higher, or none was told. */
+function countFalls(starts: Starts, above: number): number | null {
+  let before = above;
+  let falls = 0;
+  for (const start of starts) {
+    if (start === null || start > before) return null;
+    if (start < before) falls += 1;
+    before = start;
+  }
+  return falls;
+}
+
+/** Starts that never rise from row to row, of the rows that were seen without a gap, from the youngest job of the list on. */
+function createFall(isPossible: boolean) {
+  let isFalling = isPossible;
+  let levels = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  return {
+    lowest: (): number => lowest,
+    /** Whether the order is shown by enough different starts. */
+    isTelling: (): boolean => isFalling && levels >= minOrderedStarts,
+    /** Rows that follow the ones before; the younger ones first. */
+    take(starts: Starts, isNew: boolean): void {
+      const falls = countFalls(starts, lowest);
+      isFalling &&= isNew && falls !== null;
+      levels += falls ?? 0;
+      lowest = starts.at(-1) ?? lowest;
+    },
+    give(): void {
+      isFalling = false;
+    },
+  };
+}
+
+/** What the starts of the rows say, in either order of the list. */
+function createOrderProof({ since, knownOrder = null }: Pick<WalkOptions, "since" | "knownOrder">) {
+  const down = createFall(knownOrder === null || knownOrder === "newest-first");
+  const up = createFall(knownOrder === "oldest-first");
+  /** The youngest start at the other end of the list, once it was read. */
+  let [lastPageTop, firstPageTop]: [number | null, number | null] = [null, null];
+  let end: "unread" | "nothing new" | "refused" = "unread";
+
+  const isOldEnough = (fall: typeof down, otherEnd: number | null): boolean =>
+    fall.isTelling() && fall.lowest() < since - zoneDoubtMs && otherEnd !== null && otherEnd < fall.lowest();
+  const isRisen = (): boolean => end !== "refused" && isOldEnough(up, firstPageTop);
+
+  return {
+    isProven: (): boolean => isOldEnough(down, lastPageTop) || (end === "nothing new" && isRisen()),
+    /** Whether all that is missing is what stands behind the last page. */
+    needsEnd: (): boolean => end === "unread" && isRisen(),
+    /** Whether more pages may bring a proof. */
+    isPossible: (): boolean => down.isTelling() || (up.isTelling() && end !== "refused"),
+    /** The youngest jobs stand at the end. */
+    isBackwards: knownOrder === "oldest-first",
+
+    takeFirst(starts: Starts, isNew: boolean, isOnly: boolean): void {
+      down.take(starts, isNew);
+      const told = starts.filter((start) => start !== null);
+      if (isOnly || told.length < starts.length) up.give();
+      else firstPageTop = told.reduce((top, start) => Math.max(top, start), Number.NEGATIVE_INFINITY);
+    },
+    /** `isFull`: it holds as many rows as the count leaves for it. */
+    takeLast(starts: Starts, isNew: boolean, isFull: boolean): void {
+      if (isNew && countFalls(starts, down.lowest()) !== null) lastPageTop = starts[0] ?? null;
+      else down.give();
+      up.take(starts.toReversed(), isNew && isFull);
+    },
+    takeFurther(starts: Starts, isNew: boolean): void {
+      down.take(starts, isNew);
+      up.take(starts.toReversed(), isNew);
+    },
+    takeEnd(found: "nothing new" | "refused"): void {
+      end = found;
+    },
+  };
+}
+
+/** The vendor may give fewer rows than were asked for, and its last page may be counted by either. */
+function sizesOf({ received, pageCount }: WalkedPage, total: number, limit: number) {
+  const pageSize = received < limit && total > received ? Math.max(1, received) : limit;
+  const pages = Math.ceil(total / pageSize);
+  const last = received < limit ? pages : Math.max(pages, pageCount ?? 0);
+  return { pageSize, lastPage: last > 1 ? last : null };
+}
 
 /**
  * Walks through the pages of a list and says which one to read next, until a row that was not met is proven not to be there: when
- * the rows that were seen, each counted once, are as many as a count that was the same on all pages; or when the starts fall from
- * row to row down to before `since`, and the last page goes on in that order. Page size and last page are taken from what came.
- * Pure; `take` is told every page in turn.
+ * the rows that were seen, each counted once, are as many as a count that was the same on all pages; or when the starts never rise
+ * from row to row down to before `since`, beginning with the youngest job, and the other end of the list is older still. In a list that
+ * is known to come oldest first the youngest job is the last row: the last page has to hold as many rows as the count leaves for
+ * it, and nothing new may stand behind it. Page size and last page are taken from what came. Pure; `take` is told every page in turn.
  */
-export function createListWalk({ since, limit, maxPages, isOrderRefuted = false }: WalkOptions) {
+export function createListWalk({ since, limit, maxPages, knownOrder = null }: WalkOptions) {
   const seen = new Set<string>();
+  const readPages = new Set<number>();
+  const order = createOrderProof({ since, knownOrder });
   let total: number | null = null;
-  let pageSize = limit;
+  let [pageSize, lastPage]: [number, number | null] = [limit, null];
+  let current: { readonly page: number; readonly isBeyondEnd: boolean } = { page: 1, isBeyondEnd: false };
   let pagesRead = 0;
-  let nextPage = 1;
-  let lastPage: number | null = null;
-  let isFalling = true;
-  let lastStart: number | null = null;
-  /** The newest start on the last page, once it was read and found in falling order. */
-  let lastPageTop: number | null = null;
 
   const unproven = (gap: WalkGap): WalkStep => ({ kind: "unproven", gap });
+  const read = (page: number, isBeyondEnd = false): WalkStep => {
+    current = { page, isBeyondEnd };
+    return isBeyondEnd ? { kind: "read", page, isBeyondEnd } : { kind: "read", page };
+  };
+  const canBeCounted = (): boolean => pagesRead + Math.ceil(((total ?? 0) - seen.size) / pageSize) <= maxPages;
 
-  /** Starts that fall strictly from row to row, beginning below `above`. */
-  function falls(starts: readonly (number | null)[], above: number | null): boolean {
-    let before = above;
-    for (const start of starts) {
-      if (start === null || (before !== null && start >= before)) return false;
-      before = start;
-    }
-    return true;
+  function nextUnread(): number {
+    const step = order.isBackwards && lastPage !== null ? -1 : 1;
+    let page = step < 0 ? (lastPage ?? 2) - 1 : 2;
+    while (readPages.has(page)) page += step;
+    return page;
   }
-
-  const isDownToSince = (): boolean =>
-    isFalling && !isOrderRefuted && seen.size >= minOrderedRows && (lastStart ?? Infinity) < since - zoneDoubtMs;
-
-  const isOrderProven = (): boolean =>
-    isDownToSince() && lastPageTop !== null && lastPageTop < (lastStart ?? -Infinity);
 
   function next(): WalkStep {
     if (seen.size === total) return { kind: "complete", by: "count" };
-    if (isOrderProven()) return { kind: "complete", by: "order" };
-    if (pagesRead >= maxPages) return unproven(isFalling ? "LIST_WALK_INCOMPLETE" : "LIST_ORDER_UNPROVEN");
+    if (order.isProven()) return { kind: "complete", by: "order" };
+    if (pagesRead >= maxPages) return unproven(order.isPossible() ? "LIST_WALK_INCOMPLETE" : "LIST_ORDER_UNPROVEN");
+    if (order.needsEnd() && lastPage !== null) return read(lastPage + 1, true);
     // The youngest job stands on the first or on the last page of a list in order, so the last one comes second.
-    if (lastPage !== null && pagesRead === 1) return { kind: "read", page: lastPage };
-    const canBeCounted = pagesRead + Math.ceil(((total ?? 0) - seen.size) / pageSize) <= maxPages;
-    if (!canBeCounted && (!isFalling || isOrderRefuted)) return unproven("LIST_ORDER_UNPROVEN");
-    if (nextPage === lastPage) nextPage += 1;
-    return { kind: "read", page: nextPage };
+    if (lastPage !== null && pagesRead === 1) return read(lastPage);
+    if (pagesRead >= minPagesRead && !order.isPossible() && !canBeCounted()) return unproven("LIST_ORDER_UNPROVEN");
+    const page = nextUnread();
+    return page < 1 ? unproven("LIST_WALK_INCOMPLETE") : read(page);
   }
 
-  /** The vendor may give fewer rows than were asked for, and its last page may be counted by either. */
-  function learnSize({ received, pageCount }: WalkedPage): void {
-    if (received < limit && (total ?? 0) > received) pageSize = Math.max(1, received);
-    const pages = Math.ceil((total ?? 0) / pageSize);
-    const last = received < limit ? pages : Math.max(pages, pageCount ?? 0);
-    if (last > 1) lastPage = last;
-  }
-
-  function takeLast(page: WalkedPage, isNew: boolean): void {
-    const isInOrder = isNew && falls(page.starts, lastStart);
-    if (isInOrder) lastPageTop = page.starts[0] ?? null;
-    else isFalling = false;
+  /** Some gateways tell no count there, and some give the last rows once more. */
+  function takeBeyondEnd({ ids, received, total: told }: WalkedPage): WalkStep {
+    if (ids.length < received) return unproven("LIST_ROWS_UNREADABLE");
+    if (ids.some((id) => !seen.has(id)) || (told ?? 0) > (total ?? 0)) return unproven("LIST_CHANGED");
+    order.takeEnd("nothing new");
+    return next();
   }
 
   return {
     take(page: WalkedPage): WalkStep {
-      const isLast = pagesRead === 1 && lastPage !== null;
+      const { ids, starts, received } = page;
       pagesRead += 1;
+      readPages.add(current.page);
+      if (current.isBeyondEnd) return takeBeyondEnd(page);
       if (page.total === null) return unproven("LIST_COUNT_MISSING");
-      if (page.ids.length < page.received || page.received > page.total) return unproven("LIST_ROWS_UNREADABLE");
+      if (ids.length < received || received > page.total) return unproven("LIST_ROWS_UNREADABLE");
       total ??= page.total;
       if (page.total !== total) return unproven("LIST_CHANGED");
       const before = seen.size;
-      for (const id of page.ids) seen.add(id);
-      const isNew = seen.size - before === page.received;
+      for (const id of ids) seen.add(id);
+      const isNew = seen.size - before === received;
+      const isLast = current.page === lastPage;
       // A page that brings nothing new, or no rows, before all were seen: pages are not what they seem, or rows moved meanwhile.
       if (!isLast && seen.size === before && seen.size !== total) return unproven("LIST_WALK_INCOMPLETE");
-      if (pagesRead === 1) learnSize(page);
-      if (isLast) takeLast(page, isNew);
-      else {
-        if (!isNew || !falls(page.starts, lastStart)) isFalling = false;
-        lastStart = page.starts.at(-1) ?? lastStart;
-        nextPage += 1;
-      }
+      if (pagesRead === 1) {
+        ({ pageSize, lastPage } = sizesOf(page, total, limit));
+        order.takeFirst(starts, isNew, lastPage === null);
+      } else if (isLast) order.takeLast(starts, isNew, ((lastPage ?? 1) - 1) * pageSize + received === total);
+      else order.takeFurther(starts, isNew);
+      return next();
+    },
+
+    /** The page behind the last one was refused: nobody knows where the list ends, so only its count can prove something. */
+    skipBeyondEnd(): WalkStep {
+      pagesRead += 1;
+      order.takeEnd("refused");
       return next();
     },
   };

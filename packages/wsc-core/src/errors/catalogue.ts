@@ -484,6 +484,12 @@ export const errorCatalogue = {
     status: 404,
     meaning: "The job was not found in the list, or it belongs to another account.",
   },
+  JOB_SEARCH_UNFINISHED: {
+    ...input,
+    status: 404,
+    retry: "later",
+    meaning: "The job is not on the pages of the list that were read so far; a minute later the search goes on.",
+  },
   JOB_STATE_CONFLICT: { ...input, status: 409, meaning: "The job is no longer in a state that allows this." },
   REPORT_NOT_READY: { ...input, status: 409, retry: "later", meaning: "The job has no report, or not yet." },
   AUDIT_ENTRY_NOT_FOUND: { ...input, status: 404, meaning: "No such entry of the audit log." },

@@ -27,7 +27,7 @@ export {
   type ReadRecord,
   readJobPage,
 } from "./read-jobs.ts";
-export { type ReportReadingContext, readReport } from "./read-report.ts";
+export { type ReportReadingContext, readReport, unlistedJob, withJobOfReport } from "./read-report.ts";
 export { judgeCalls, type ReadCalls, readCalls, unknownStatusWords } from "./recording/judge-calls.ts";
 export { type MaskOptions, maskCalls } from "./recording/mask-answers.ts";
 export type { WordDigest } from "./recording/mask-text.ts";

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { jobSchema } from "../domain/job.ts";
 import { undigestedReportSchema } from "../domain/report.ts";
 import { readJobPage } from "./read-jobs.ts";
-import { readReport } from "./read-report.ts";
+import { readReport, unlistedJob, withJobOfReport } from "./read-report.ts";
 
 const fixture = (name: string) => JSON.parse(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), "utf8"));
 const now = new Date("2026-11-21T00:00:00Z");
@@ -157,5 +158,23 @@ describe("sign-in data in a report", () => {
     const report = bare({ Login_Info: value, Memo: "SID=list-secret-1" });
     expect(JSON.stringify(report)).not.toContain("list-secret-1");
     expect(report?.scope.signInUsed).toBe(true);
+  });
+});
+
+describe("the report of a job that only its number names", () => {
+  it("says itself what it is about, and when it ended", () => {
+    const job = unlistedJob("7000103");
+    const payload = {
+      ...{ report_date: "2026/11/19 03:42:57", Target_Info: "https://www.example.com/", Memo: "monthly" },
+      ...{ Crawl_Time: "2026/11/19 01:00:02~2026/11/19 01:18:40", Classify_byRisk_Level: { Total: 3 } },
+    };
+    const read = readReport(payload, { job, zone: "Asia/Seoul", now: new Date("2026-11-21T00:00:00Z") });
+    const report = read === null ? null : withJobOfReport(read);
+    expect(report?.job).toMatchObject({
+      ...{ instanceNo: "7000103", startUrl: "https://www.example.com/", memo: "monthly", findingCount: 3 },
+      ...{ startedAt: "2026-11-18T16:00:02.000Z", endedAt: "2026-11-18T18:42:57.000Z" },
+      reportExpiresAt: report?.expiresAt,
+    });
+    expect(jobSchema.safeParse(report?.job).success).toBe(true);
   });
 });

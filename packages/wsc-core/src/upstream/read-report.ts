@@ -120,6 +120,24 @@ export function readReport(payload: unknown, { job, zone, now }: ReportReadingCo
   };
 }
 
+/** A job of which only the number is known; that there is a report says that it has ended. */
+export const unlistedJob = (instanceNo: string): Job => ({
+  ...{ instanceNo, startUrl: "", memo: "", status: { text: "", phase: "completed" } },
+  ...{ progress: null, crawlCount: null, findingCount: null, startedAt: null, endedAt: null, reportExpiresAt: null },
+  capabilities: { report: true, cancel: false, stop: false, rescan: false, cause: false },
+});
+
+/** The report of a job that the list has not shown, with what it says of its job. */
+export function withJobOfReport(report: UndigestedReport): UndigestedReport {
+  const { job, scope, times, memo, summary, reportDate, expiresAt } = report;
+  const ofReport = {
+    ...{ startUrl: scope.target ?? "", memo, findingCount: summary.total, reportExpiresAt: expiresAt },
+    startedAt: times.crawlStartedAt ?? times.scanStartedAt,
+    endedAt: reportDate ?? times.scanEndedAt,
+  };
+  return { ...report, job: { ...job, ...ofReport } };
+}
+
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === "";
 }

@@ -255,6 +255,10 @@ export const errors: ErrorTexts = {
     title: "There is no such job.",
     next: "It may belong to another account, or be an old one that was not found. Search the list for its target.",
   },
+  JOB_SEARCH_UNFINISHED: {
+    title: "The job was not found yet.",
+    next: "The list is long, and only some of its pages were read. Try again in a minute: the search then goes on. Or search the list for its target.",
+  },
   JOB_STATE_CONFLICT: {
     title: "The job has changed in the meantime.",
     next: "Its state has been read again. Check what can be done now.",

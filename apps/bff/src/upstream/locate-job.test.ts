@@ -1,0 +1,131 @@
+import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
+import { describe, expect, it } from "vitest";
+import { locateJob } from "./locate-job.ts";
+import { createRankIndex, type RankIndex } from "./rank-index.ts";
+
+const limit = 100;
+
+/** Looks for one id in a list that has these, with the pages that were read. */
+async function lookFor(ids: readonly bigint[], wanted: bigint, cap = limit, unordered = 2, ranks?: RankIndex) {
+  const pages: number[] = [];
+  const found = await locateJob({
+    instanceNo: String(wanted),
+    likelyPages: [],
+    probably: ranks?.placeOf(wanted) ?? null,
+    limit,
+    nextUnordered: () => unordered,
+    read: async (number) => {
+      pages.push(number);
+      const rows = ids.slice((number - 1) * cap, number * cap);
+      const records = rows.map((id) => ({ job: { instanceNo: String(id) } }) as ReadRecord);
+      const page = { records, received: rows.length, total: ids.length, pageCount: Math.ceil(ids.length / cap) };
+      ranks?.learn(number, cap, page as unknown as ReadPage);
+      return { page: page as unknown as ReadPage };
+    },
+  });
+  return { result: typeof found === "string" ? found : found.record.job.instanceNo, reads: pages.length };
+}
+
+/** Ids that grow, now by two and now by some hundreds. */
+const growing: readonly bigint[] = Array.from({ length: 100_000 }, (_, index) =>
+  BigInt(7_000_000 + 2 * index + Math.floor((index * index) / 100_000) + (index % 100 === 0 ? 1 : 0)),
+);
+const falling = growing.toReversed();
+
+describe("a job in a list whose ids fall or rise", () => {
+  it("is met within five pages, however far away it is, whatever the size of a page", async () => {
+    for (const [name, ids] of Object.entries({ falling, growing })) {
+      for (const cap of [100, 50]) {
+        for (const place of [0, 1, 99, 100, 4_321, 50_000, 82_479, 99_899, 99_999]) {
+          const wanted = ids[place] ?? 0n;
+          const { result, reads } = await lookFor(ids, wanted, cap);
+          expect({ result, isCheap: reads <= 5 }, `${name} ${cap} ${place}: ${reads} reads`).toEqual({
+            result: String(wanted),
+            isCheap: true,
+          });
+        }
+      }
+    }
+  });
+
+  it("is absent within a few pages when the ids leave no place for it", async () => {
+    for (const [name, ids] of Object.entries({ falling, growing })) {
+      for (const wanted of [1n, 999_999_999n, (growing[61_234] ?? 0n) + 1n, (growing[20_050] ?? 0n) + 1n]) {
+        const { result, reads } = await lookFor(ids, wanted);
+        expect({ result, isCheap: reads <= 4 }, `${name} ${wanted}: ${reads} reads`).toEqual({
+          result: "absent",
+          isCheap: true,
+        });
+      }
+    }
+  });
+});
+
+describe("a job in a list whose ids are in no order", () => {
+  const mixed = growing.slice(0, 2_000).map((_, index) => growing[(index * 7_919) % 2_000] ?? 0n);
+
+  it("is looked for on two pages, of which the second is another one each time, and nobody calls it absent", async () => {
+    const [wanted = 0n] = mixed.slice(750);
+    expect(await lookFor(mixed, wanted)).toEqual({ result: "undecided", reads: 2 });
+    expect(await lookFor(mixed, wanted, limit, 8)).toEqual({ result: String(wanted), reads: 2 });
+  });
+
+  it("is still met where only a few rows stand elsewhere", async () => {
+    const rows = [...falling];
+    for (let index = 0; index + 40 < rows.length; index += 1_000) {
+      [rows[index], rows[index + 40]] = [rows[index + 40] ?? 0n, rows[index] ?? 0n];
+    }
+    for (const place of [30, 4_321, 50_020, 99_000]) {
+      const wanted = rows[place] ?? 0n;
+      const { result, reads } = await lookFor(rows, wanted);
+      expect({ result, isCheap: reads <= 5 }, `${place}: ${reads} reads`).toEqual({
+        result: String(wanted),
+        isCheap: true,
+      });
+    }
+  });
+});
+
+describe("a job in a list whose ids grow unevenly", () => {
+  /** Now one customer in ten, now one in a thousand: numbers of all customers are counted together. */
+  const uneven: bigint[] = [];
+  for (let index = 0, id = 7_000_000; index < 20_000; index += 1) {
+    id += 1 + ((index * 48_271) % 97) + Math.round(400 * (1 + Math.sin(index / 600)));
+    uneven.push(BigInt(id));
+  }
+
+  it("is nearly always met within three pages once some dozens were looked for, also when jobs have come since", async () => {
+    for (const isFalling of [true, false]) {
+      const ranks = createRankIndex();
+      const reads: number[] = [];
+      for (let round = 0; round < 80; round += 1) {
+        const known = uneven.slice(0, 16_000 + 37 * round);
+        const ids = isFalling ? known.toReversed() : known;
+        const wanted = ids[(round * 7_919) % ids.length] ?? 0n;
+        let answer = await lookFor(ids, wanted, limit, 2, ranks);
+        reads.push(answer.reads);
+        expect(answer.reads).toBeLessThanOrEqual(5);
+        // One that was not met is met by and by, and never called absent.
+        for (let again = 0; answer.result === "undecided" && again < 3; again += 1)
+          answer = await lookFor(ids, wanted, limit, 2, ranks);
+        expect(answer.result).toBe(String(wanted));
+      }
+      const late = reads.slice(40).toSorted((one, other) => one - other);
+      expect(late[Math.floor(late.length * 0.8)]).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it("is met although rows were taken out of the list after it was read", async () => {
+    const ranks = createRankIndex();
+    for (const place of [10, 4_000, 8_000, 12_000, 16_000, 19_900])
+      await lookFor(uneven, uneven[place] ?? 0n, limit, 2, ranks);
+    const fewer = uneven.filter((_, index) => index % 3 !== 0);
+    for (const place of [10, 6_666, 13_000]) {
+      const wanted = fewer[place] ?? 0n;
+      let answer = await lookFor(fewer, wanted, limit, 2, ranks);
+      for (let again = 0; answer.result === "undecided" && again < 4; again += 1)
+        answer = await lookFor(fewer, wanted, limit, 2, ranks);
+      expect(answer.result).toBe(String(wanted));
+    }
+  });
+});
