@@ -80,7 +80,7 @@ export async function startDialectGateway(dialect: Dialect, olderJobs: number): 
   function visible(): GatewayJob[] {
     const shown = [...older, ...created.filter(({ madeAt }) => Date.now() - madeAt >= dialect.lagMs)];
     if (dialect.order === "unordered")
-      return shown.map((_, index) => shown[(index * 7_919) % shown.length] as GatewayJob);
+      return shown.map((_, index) => shown[(index * 1_201) % shown.length] as GatewayJob);
     return dialect.order === "newest-first" ? shown.reverse() : shown;
   }
 
