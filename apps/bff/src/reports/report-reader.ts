@@ -78,6 +78,8 @@ function createReportFetch(
 
   async function fetchReport(job: Job, isUnlisted: boolean): Promise<KeptReport> {
     const { payload } = await client.call(getReportRequest(job.instanceNo), {
+      // The gateway's words for trouble and for a number that it does not know are the same.
+      isOnce: isUnlisted,
       decode: ({ httpStatus, body }) =>
         thread.run("read", { httpStatus, body, job, isUnlisted, zone, readAt: now() }, body.length),
       isReadable: ({ payload }: UpstreamAnswer) => {

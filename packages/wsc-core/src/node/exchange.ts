@@ -26,6 +26,8 @@ export interface UpstreamAnswer {
 export interface CallOptions extends Pick<SendOptions, "signedAt" | "notAfter"> {
   /** Money waits for it: it neither waits behind other reads nor for the breaker. */
   readonly isUrgent?: boolean;
+  /** A read that is not repeated: its failure is an answer as well. */
+  readonly isOnce?: boolean;
   /** Decodes an answer that may be too large for this thread; `decodeEnvelope` when not given. Its errors are those of the call. */
   readonly decode?: (answer: Pick<WireAnswer, "httpStatus" | "body">) => Promise<DecodedAnswer>;
   /** Whether the payload can be read; otherwise the call has failed with UPSTREAM_UNREADABLE. */

@@ -125,7 +125,7 @@ export function createRepeatedReads({ clock, deadlineMs, ...parts }: RepeatedRea
           clockCorrected = true;
           continue;
         }
-        const delay = repetitions.delay(kind, error, repetition, deadline);
+        const delay = options.isOnce === true ? null : repetitions.delay(kind, error, repetition, deadline);
         if (delay === null) throw error;
         hasWaited = await repetitions.pause(kind, error, delay);
       }
