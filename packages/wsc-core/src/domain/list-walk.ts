@@ -43,8 +43,8 @@ export interface WalkOptions {
 
 /** Zones of the list's dates are not documented: a start may be told this much too early, in milliseconds. */
 const zoneDoubtMs = 26 * 3_600_000;
-/** So many different starts in order are no accident. */
-const minOrderedStarts = 5;
+/** So many different starts are in order by accident once in 40,000 lists. */
+const minOrderedStarts = 8;
 /** Pages on which a job is looked for at least, although nothing can be proven. */
 const minPagesRead = 10;
 

@@ -100,6 +100,9 @@ describe("a code", () => {
     fc.assert(
       fc.property(place, other, anyStatus, fc.jsonValue(), (put, code, http, resources) => {
         expect(decodeEnvelope(http, json({ ...put(code), resources })).kind).toBe("failure");
+        // An empty page beside a failure would prove that a job is not there.
+        const page = { total_cnt: 0, record_data: [] };
+        expect(decodeEnvelope(http, json({ ...page, ...put(code) })).kind).toBe("failure");
         if (put !== places.returnCode)
           expect(decodeEnvelope(http, json({ ...put(code), returnCode: "0" })).kind).toBe("failure");
       }),

@@ -105,13 +105,12 @@ function codesOf(body: WireObject): NamedCode[] {
     else if (!isNothing(responseError)) codes.push({ code: null, place: "other" });
   }
   add(body.returnCode, "return-code");
-  if (!isPayload(body)) {
-    add(body.errorCode, "other");
-    add(body.code, "other");
-    if (isWireObject(status)) add(status.code, "other");
-    if (Array.isArray(body.fieldErrors) && body.fieldErrors.length > 0) codes.push({ code: null, place: "other" });
-    if (body.success === false) codes.push({ code: null, place: "other" });
-  }
+  // Also beside a page of jobs: a list that says of itself that it failed may lack what it should hold.
+  add(body.errorCode, "other");
+  add(body.code, "other");
+  if (isWireObject(status)) add(status.code, "other");
+  if (Array.isArray(body.fieldErrors) && body.fieldErrors.length > 0) codes.push({ code: null, place: "other" });
+  if (body.success === false) codes.push({ code: null, place: "other" });
   return codes;
 }
 

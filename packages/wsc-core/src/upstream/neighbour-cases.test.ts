@@ -22,6 +22,24 @@ describe("sign-in data of a report", () => {
     }
   });
 
+  it("is none in a phrase that says no, and not in one that says yes", () => {
+    const phrases = [
+      "해당사항 없음",
+      "로그인 하지 않음",
+      "사용 안 함",
+      "not use",
+      "without login",
+      "unauthenticated",
+      "anonymous user",
+      "ログイン不要",
+      "ログインしない",
+    ];
+    for (const value of phrases) expect(saysSignInUsed(value), value).toBe(false);
+    for (const value of ["로그인 성공", "사용", "Used", "none=1; SID=abcdef", "no=1&id=user", "ログイン済み"]) {
+      expect(saysSignInUsed(value), value).toBe(true);
+    }
+  });
+
   it("was used when the vendor hides it or says yes", () => {
     for (const value of ["****", "●●●●", { id: "****" }, true, { used: true }, "Y", 1, "Cookie: a=b"]) {
       expect(saysSignInUsed(value), JSON.stringify(value)).toBe(true);
@@ -38,6 +56,15 @@ describe("lists in one text", () => {
       expect(readUrlList(`/admin${separator}/login`).names).toEqual(["/admin", "/login"]);
     }
     expect(readDomainList("a.example b.example").names).toHaveLength(2);
+    expect(readUrlList("https://a.example/x,\nhttps://a.example/y").names).toEqual([
+      "https://a.example/x",
+      "https://a.example/y",
+    ]);
+  });
+
+  it("name no count as a domain, and say that it stood there", () => {
+    expect(readDomainList(["a.example", "Total"])).toEqual({ names: ["a.example"], odd: true });
+    expect(readDomainList("a.example, 합계")).toEqual({ names: ["a.example"], odd: true });
   });
 
   it("exclude the root or every path when stated, and nothing for words for none", () => {
@@ -46,6 +73,19 @@ describe("lists in one text", () => {
     expect(readUrlList("제외 URL 없음").names).toEqual([]);
     expect(saysNone("인증 없음")).toBe(false);
     expect(readsAsNone("인증 없음")).toBe(true);
+  });
+});
+
+describe("a weakness", () => {
+  it("has its title under any of the names for it, also a bare name that the report lists as an item", () => {
+    for (const title of ["Item", "item_name", "Name", "name"]) {
+      const row = { [title]: "XSS", Url: "https://a.example/", Risk: "High" };
+      const { findings } = readFindings([row], { items: ["XSS"], hosts: ["a.example"] });
+      expect(
+        findings.map(({ item }) => item),
+        title,
+      ).toEqual(["XSS"]);
+    }
   });
 });
 

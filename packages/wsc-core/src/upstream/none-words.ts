@@ -78,16 +78,54 @@ const emptySigns =
 const dashesApart = (text: string): boolean => /^[\s\p{Pd}/|]*$/u.test(text) && /\p{Pd}/u.test(text);
 /** What "none" may be said of; it says nothing by itself. */
 const subjects =
-  /logged ?in|log ?in|sign(?:ed)? ?in|information|info|data|authentication|authenticated|excluded?|exclusions?|urls?|로그인|정보|인증|제외|대상|ログイン|情報|認証|除外|対象/gu;
+  /users?|사용자|ユーザー?|logged ?in|log ?in|sign(?:ed)? ?in|information|info|data|authentication|authenticated|excluded?|exclusions?|urls?|로그인|정보|인증|제외|대상|ログイン|情報|認証|除外|対象/gu;
 /** Words for an anonymous visitor: alone, or before the name of what is missing (비로그인, 未ログイン). */
-const nobody: ReadonlySet<string> = new Set(["anonymous", "guest", "비", "미", "未", "非", "익명", "비회원", "匿名"]);
+const nobody: ReadonlySet<string> = new Set([
+  "anonymous",
+  "guest",
+  "un",
+  "비",
+  "미",
+  "未",
+  "非",
+  "익명",
+  "비회원",
+  "匿名",
+]);
+
+/** Letters and blanks alone, as no cookie and no URL has them. */
+const plainPhrase = /^[\p{L}\p{M}\s.()[\]\u300c\u300d-]+$/u;
+/** A phrase that says no: at its beginning in English, at its end in Korean and Japanese. */
+const denial =
+  /^(?:no|not|none|never|without)(?:\s[a-z\s-]*)?$|(?:없음|없습니다|않음|않습니다|안함|안됨|불필요|미사용|미설정|미입력|미적용|생략|なし|無し|ません|しない|いない|不要|未使用|未設定|省略)$/u;
+
+/** Whether a whole phrase says no ("해당사항 없음", "not required", "ログイン不要"). */
+function isDenial(plain: string): boolean {
+  const phrase = plain.trim();
+  return (
+    phrase.length <= maxPhraseLength &&
+    plainPhrase.test(phrase) &&
+    denial.test(
+      phrase
+        .replace(/[.()[\]\u300c\u300d]/g, "")
+        .replace(/안 함$/u, "안함")
+        .trim(),
+    )
+  );
+}
+
+const plainOf = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .toLowerCase();
 
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Whether a text says "none" in Korean, English or Japanese, or holds nothing but dashes and similar signs. */
 export function saysNone(text: string): boolean {
   if (text.length > maxPhraseLength * 4) return text.trim() === "";
-  const plain = text.normalize("NFKC").toLowerCase();
+  const plain = plainOf(text);
   if (emptySigns.test(plain) || dashesApart(plain)) return true;
   const words = lettersOf(plain);
   return words !== "" && words.length <= maxPhraseLength && noneWords.has(words);
@@ -100,9 +138,8 @@ export function saysNone(text: string): boolean {
 export function readsAsNone(text: string): boolean {
   if (saysNone(text)) return true;
   if (text.length > maxPhraseLength * 4 || /:\/\//.test(text)) return false;
-  const parts = text
-    .normalize("NFKC")
-    .toLowerCase()
+  if (isDenial(plainOf(text))) return true;
+  const parts = plainOf(text)
     .split(/[,;/|()[\]\n、]/)
     .filter((part) => lettersOf(part) !== "");
   return (

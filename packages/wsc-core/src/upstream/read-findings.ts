@@ -101,6 +101,12 @@ function createItemChooser({ items, hosts }: ReportNames) {
 
 type ItemChooser = ReturnType<typeof createItemChooser>;
 
+/** What a row or group calls itself. A bare "name" may be that of anything, and counts when the report lists it as an item. */
+function takeTitle(row: WireObject, chooser: ItemChooser): { name: string; value: string } | null {
+  const named = take(row, ["name"]);
+  return take(row, fieldNames.item) ?? (named !== null && chooser.isItem(named.value) ? named : null);
+}
+
 /** Names on the way to a row that are neither its item nor only the name or place of a list. */
 const pathFields = (path: readonly string[], used: number | null): { name: string; value: string }[] =>
   path
@@ -123,7 +129,7 @@ function readBareRow(row: unknown, { path, severity }: RowPlace, chooser: ItemCh
 
 function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): UnnumberedFinding {
   if (!isWireObject(row)) return readBareRow(row, place, chooser);
-  const own = take(row, fieldNames.item);
+  const own = takeTitle(row, chooser);
   const { item, fromPath } = chooser.choose(own?.value ?? null, place.path);
   const severity = take(row, fieldNames.severity);
   const ownSeverity = readSeverity(severity?.value);
@@ -200,7 +206,7 @@ export function readFindings(
 
   /** An object with rows somewhere inside. Its own title and risk belong to them. */
   function collectGroup(group: WireObject, { path, severity: outer }: RowPlace): unknown {
-    const title = take(group, fieldNames.item);
+    const title = takeTitle(group, chooser);
     const risk = take(group, fieldNames.severity);
     const ownSeverity = readSeverity(risk?.value);
     const place = {

@@ -1,3 +1,4 @@
+import { isGenericName } from "./generic-names.ts";
 import { readsAsNone, saysNone } from "./none-words.ts";
 import { isWireObject, readText } from "./wire-values.ts";
 
@@ -38,9 +39,12 @@ const parts = (text: string, separator: RegExp): string[] =>
 export const readItemList = (value: unknown): ReadNames =>
   readNames(value, (text) => parts(text, /[,;|\r\n\u3001\uff0c\uff1b]/), saysNone);
 
-/** Domains: as items, and no domain holds a blank. */
-export const readDomainList = (value: unknown): ReadNames =>
-  readNames(value, (text) => parts(text, /[\s,;|\u3001\uff0c\uff1b]/));
+/** Domains: as items, and no domain holds a blank. Names of counts and lists are no domains. */
+export function readDomainList(value: unknown): ReadNames {
+  const { names, odd } = readNames(value, (text) => parts(text, /[\s,;|\u3001\uff0c\uff1b]/));
+  const domains = names.filter((name) => !isGenericName(name));
+  return { names: domains, odd: odd || domains.length < names.length };
+}
 
 const isSeparator = (sign: string | undefined): boolean => sign !== undefined && /[\s,;|\u3001\uff0c\uff1b]/.test(sign);
 
@@ -58,6 +62,16 @@ function cutBeforeUrls(line: string): string[] {
   });
 }
 
+/** A line without the separator that stands before its end. */
+function withoutSeparator(line: string): string {
+  let end = line.length;
+  while (end > 0 && isSeparator(line[end - 1])) end -= 1;
+  return line.slice(0, end);
+}
+
 /** URLs in a list or in one text. Its separator is not documented: a URL starts where http:// or https:// follows one. */
 export const readUrlList = (value: unknown): ReadNames =>
-  readNames(value, (text) => text.split(/\r?\n/).flatMap(cutBeforeUrls));
+  readNames(value, (text) => {
+    const lines = text.split(/\r?\n/);
+    return lines.flatMap((line, index) => cutBeforeUrls(index < lines.length - 1 ? withoutSeparator(line) : line));
+  });
