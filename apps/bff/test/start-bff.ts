@@ -121,7 +121,10 @@ export async function startBff({
     ...(lookup === undefined ? {} : { lookup }),
   });
   const server = createHttpServer(app.express, logger);
-  await new Promise<void>((resolve) => server.listen(wantedPort, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(wantedPort, "127.0.0.1", resolve);
+  });
   const { port } = server.address() as AddressInfo;
 
   const ask = (method: string, path: string, { body, raw, headers = {}, persona }: Ask = {}): Promise<Answer> =>

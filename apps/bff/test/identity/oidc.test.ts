@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalIdp, startLocalIdp } from "@wsc-dashboard/local-idp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freePort } from "../../../../scripts/free-port.ts";
 import { createCanarySearch, rawFiles } from "../canaries.ts";
 import { jobBody, type Stack, startStack } from "../start-bff.ts";
-import { freePort } from "./free-port.ts";
 import { headerMode } from "./header-mode.ts";
 import { Visitor as Browser } from "./visitor.ts";
 

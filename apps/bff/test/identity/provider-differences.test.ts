@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freePort } from "../../../../scripts/free-port.ts";
 import { type Stack, startStack } from "../start-bff.ts";
-import { freePort } from "./free-port.ts";
 import { headerMode } from "./header-mode.ts";
 import { clientId, type ScriptedProvider, startScriptedProvider } from "./scripted-provider.ts";
 import { Visitor } from "./visitor.ts";
