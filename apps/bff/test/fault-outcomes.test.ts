@@ -85,12 +85,11 @@ describe("a fault of the upstream", () => {
       const search = () => ask("GET", "/api/jobs?q=nothing-is-called-so");
       const before = await list();
       control.addFault({ operation: "*", times: 1_000_000, effect });
-      const kept = await until(list, ({ json }) => json.stale !== undefined && json.stale.code !== "UPSTREAM_SLOW");
-      expect(kept.json.stale.code, name).toBe(read);
+      // On a slow machine a call may run out of time instead.
+      const kept = await until(list, ({ json }) => json.stale?.code === read);
       expect(kept.json.jobs, name).toEqual(before.json.jobs);
-      const failed = await search();
+      const failed = await until(search, ({ json }) => json.code === read);
       expect(failed.status, name).toBeGreaterThanOrEqual(502);
-      expect(failed.json.code, name).toBe(read);
       control.clearFaults();
       // Calls may be paused for some seconds after failures.
       const recovered = await until<Answer>(search, ({ status }) => status === 200);

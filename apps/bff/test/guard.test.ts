@@ -230,7 +230,10 @@ describe("pages", () => {
 
   it("open each by its URL", async () => {
     for (const path of Object.values(pagePaths)) {
-      const address = path.replace("$instanceNo", "7000101").replace("$id", "0b7e-1");
+      const address = path
+        .replace("$instanceNo", "7000101")
+        .replace("$id", "0b7e-1")
+        .replace("$host", "shop.example.com");
       const answer = await stack.ask("GET", address, { headers: { Accept: "text/html", "X-WSC-Request": null } });
       expect([address, answer.status]).toEqual([address, 200]);
       expect(answer.text).toContain("<html");

@@ -122,7 +122,9 @@ describe("one job among a hundred thousand, an hour apart, of a gateway that may
       ["oldest-first", 50],
     ] as const) {
       const gateway = await startDialectGateway({ ...dialect, order, cap }, jobs);
-      const bff = await startBff({ upstreamUrl: gateway.origin });
+      // A hundred thousand rows take a slow machine some time.
+      const environment = { WSC_UPSTREAM_TIMEOUT_MS: "60000" };
+      const bff = await startBff({ upstreamUrl: gateway.origin, environment });
       const old = idOfOlder(jobs - 2 * 365 * 24);
       expect((await bff.ask("GET", `/api/jobs/${old}`)).json.job, `${order}, ${cap} rows`).toMatchObject({
         instanceNo: old,

@@ -10,7 +10,7 @@ import { isTokenText, tokenHashOf } from "./token-text.ts";
 const maxKnownGood = 1_000;
 const attemptLimits = { burst: 30, refillMs: 1_000, maxAddresses: 10_000 };
 
-const bearerShape = /^bearer +(.*)$/i;
+const bearerShape = /^bearer +([^ ].*)?$/i;
 
 /** Of a request with a service token; what it presents is not told. */
 export interface TokenIdentity extends Identity {

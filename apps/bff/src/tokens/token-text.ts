@@ -7,8 +7,7 @@ const randomLength = 36;
 const checksumLength = 6;
 
 /** Of its whole length: 4 characters prefix, 36 random ones (214 bits) and 6 of the checksum. */
-export const tokenPattern = "wsc_[0-9A-Za-z]{42}";
-const shape = new RegExp(`^${tokenPattern}$`);
+const shape = /^wsc_[0-9A-Za-z]{42}$/;
 
 /** CRC-32 of the text before it, in base 62 with leading zeros: tells a token from a look-alike without the database. */
 function checksumOf(text: string): string {

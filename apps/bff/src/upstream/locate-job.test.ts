@@ -64,6 +64,12 @@ describe("a job in a list whose ids fall or rise", () => {
 describe("a job in a list whose ids are in no order", () => {
   const mixed = growing.slice(0, 2_000).map((_, index) => growing[(index * 7_919) % 2_000] ?? 0n);
 
+  it("is absent when every row of a list in no order was read", async () => {
+    expect(await lookFor([5n, 1n, 9n, 3n], 4n)).toEqual({ result: "absent", reads: 1 });
+    const mixed = Array.from({ length: 150 }, (_, index) => BigInt((index * 7919) % 10_007));
+    expect(await lookFor(mixed, 10_000n)).toEqual({ result: "absent", reads: 2 });
+  });
+
   it("is looked for on two pages, of which the second is another one each time, and nobody calls it absent", async () => {
     const [wanted = 0n] = mixed.slice(750);
     expect(await lookFor(mixed, wanted)).toEqual({ result: "undecided", reads: 2 });

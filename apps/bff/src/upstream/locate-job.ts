@@ -190,6 +190,7 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
   read,
 }: LocateOptions<P>): Promise<Located<P> | NotLocated> {
   const place = createPlaceSearch({ instanceNo, probably, nextUnordered });
+  const met = new Set<string>();
   let total: number | null = null;
   let hasMoved = false;
 
@@ -199,6 +200,7 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
     const { page } = from;
     const record = page.records.find(({ job }) => job.instanceNo === instanceNo);
     if (record !== undefined) return { record, from };
+    for (const { job } of page.records) met.add(job.instanceNo);
     hasMoved ||= total !== null && page.total !== total;
     total = page.total;
     place.limitTo(pageCountOf(page, { limit, page: number }));
@@ -219,5 +221,8 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
   }
   // Rows that moved to another page between two reads stand on one that was read before they came.
   const again = hasMoved ? place.olderPage() : null;
-  return (again === null ? null : await look(again)) ?? next;
+  const found = again === null ? null : await look(again);
+  if (found !== null) return found;
+  // In whatever order they came: every row was read, and none of them is the job.
+  return !hasMoved && total !== null && met.size >= total ? "absent" : next;
 }
