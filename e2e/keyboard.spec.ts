@@ -366,7 +366,7 @@ test("leaving a form with a credential value asks for confirmation, and Esc stay
   await page.getByRole("radio", { name: create.signInHeaders }).check();
   const value = page.getByLabel(create.headerValue(1));
   await value.fill("SID=not-kept");
-  const leave = page.getByRole("link", { name: shell.product });
+  const leave = page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true });
   await leave.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: create.leaveTitle });

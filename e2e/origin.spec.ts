@@ -58,7 +58,7 @@ test("a whole journey stays on one origin, violates no policy, and stores only p
   await page.getByRole("link", { name: jobs.openReport, exact: true }).click();
   await expect(page.getByRole("article").first()).toBeVisible();
   expect(await inlineParts(page)).toEqual([]);
-  await page.getByRole("link", { name: shell.product }).click();
+  await page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true }).click();
   await page.getByRole("searchbox", { name: jobs.search }).fill("127.0.0.1");
   await expect(page).toHaveURL(/q=127/);
   await expect(page.getByRole("row").nth(1)).toBeVisible();

@@ -39,7 +39,7 @@ for (const mode of ["jwt", "header"] as const) {
       expect(await answer.json()).toMatchObject({ user: { name: "Local operator", roles: ["operator"] } });
 
       // The proxy's session ends while somebody types.
-      await page.getByRole("link", { name: shell.product }).click();
+      await page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true }).click();
       await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
       const cookies = await page.context().cookies(origin);
       await page.context().clearCookies({ name: "local_proxy_session" });
@@ -50,13 +50,13 @@ for (const mode of ["jwt", "header"] as const) {
       const isKept = page.waitForResponse((response) => response.url().endsWith("/api/drafts") && response.ok());
       await form.startUrl.fill("https://typed.example.com/more");
       await isKept;
-      await page.getByRole("link", { name: shell.product }).click();
+      await page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true }).click();
       await expect(page.getByRole("alert").filter({ hasText: shell.sessionOver })).toHaveCount(0);
 
       regroup(stack, "operator", ["local-viewers"]);
       await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1, name: shell.forbiddenTitle })).toBeVisible();
-      await page.getByRole("link", { name: shell.product }).click();
+      await page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true }).click();
       await expect(page.getByRole("row").nth(1)).toBeVisible();
       await expect(page.getByRole("link", { name: jobs.newJob, exact: true })).toHaveCount(0);
 

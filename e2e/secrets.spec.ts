@@ -188,7 +188,7 @@ test("credential values of a form are gone after leaving it, and are never in it
   await page.getByLabel(create.headerValue(1)).fill("SID=left-behind");
   await form.next.click();
   expect(page.url()).not.toContain("left-behind");
-  await page.getByRole("link", { name: words.shell.product }).click();
+  await page.getByRole("banner").getByRole("link", { name: words.jobs.title, exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: create.leave, exact: true }).click();
   await expect(page).toHaveURL(/\/jobs$/);
   await page.goBack();

@@ -267,7 +267,7 @@ test("typed values are restored on the next visit, without secrets and consents,
   await form.next.click();
   await page.getByRole("radio", { name: create.signInHeaders }).check();
   await page.getByLabel(create.headerValue(1)).fill("SID=draft-canary");
-  await page.getByRole("link", { name: en.shell.product }).click();
+  await page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: create.leaveTitle });
   await expect(dialog).toContainText(create.leaveSecretsText);
   await dialog.getByRole("button", { name: create.leave, exact: true }).click();
@@ -284,7 +284,7 @@ test("typed values are restored on the next visit, without secrets and consents,
   await expect(page.getByRole("radio", { name: create.signInHeaders })).toBeChecked();
   await expect(page.getByLabel(create.headerValue(1))).toHaveValue("");
   // A form without secrets is left without a question.
-  await page.getByRole("link", { name: en.shell.product }).click();
+  await page.getByRole("banner").getByRole("link", { name: jobs.title, exact: true }).click();
   await expect(page).toHaveURL(/\/jobs$/);
 
   await page.goto("/jobs/new");

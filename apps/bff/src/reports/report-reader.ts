@@ -171,7 +171,7 @@ export function createReportReader(parts: ReportReaderParts) {
     const since = now() - (unlisted.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
     const isHeld = since >= 0 && since < unlistedHoldMs;
     const known = kept.get(instanceNo);
-    if (known === undefined && (isHeld || !directory.isUndecided(instanceNo))) throw directory.notMet(instanceNo);
+    if (!directory.isUndecided(instanceNo) || (known === undefined && isHeld)) throw directory.notMet(instanceNo);
     unlisted.set(instanceNo, now());
     try {
       const { head, bytes } = known ?? (await sharedFetch(unlistedJob(instanceNo), true));

@@ -36,7 +36,6 @@ export function ChangeLink({ head, change, notComparable }: ChangeLinkProps) {
       className="inline-flex items-baseline gap-2 py-0.5 no-underline tabular-nums hover:underline"
       to="/compare"
       search={{ base, head }}
-      aria-label={text}
       title={text}
     >
       {isSame ? (
@@ -49,6 +48,7 @@ export function ChangeLink({ head, change, notComparable }: ChangeLinkProps) {
           <span className={fixed.total > 0 ? "font-bold text-done-text" : "text-text-3"}>−{number(fixed.total)}</span>
         </>
       )}
+      <span className="visually-hidden"> {text}</span>
     </Link>
   );
 }

@@ -1,5 +1,4 @@
 import { type Language, languages } from "@wsc-dashboard/wsc-core";
-import { use } from "react";
 import type { FirstPageMessages } from "./en/first-page.ts";
 import type { OtherPageMessages } from "./en/other-pages.ts";
 import type { Messages } from "./en.ts";
@@ -71,8 +70,12 @@ export async function loadMessages(language: Language): Promise<Messages> {
 export async function loadFirstPage(language: Language): Promise<Messages> {
   const messages = { ...(await firstPages[language]()) };
   for (const section of otherSections) {
-    // Handlers read texts as well, and `use` is for rendering only.
-    const get = () => (loadedOtherPages.get(language) ?? use(loadOtherPages(language)))[section];
+    // Thrown and not given to `use`: a component that is rendered again after `use` has to call it again, although all is loaded.
+    const get = () => {
+      const loaded = loadedOtherPages.get(language);
+      if (loaded === undefined) throw loadOtherPages(language);
+      return loaded[section];
+    };
     Object.defineProperty(messages, section, { get });
   }
   return messages as Messages;

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
 const urgent: ReadonlySet<AttentionKind> = new Set(["needsDecision", "inDoubt", "unread"]);
-const rowClass = "flex items-baseline justify-between gap-4 py-2 text-text no-underline hover:underline";
+const rowClass = "flex flex-wrap items-baseline justify-between gap-x-4 py-2 text-text no-underline hover:underline";
 
 /** Leads to the list that a number counts. */
 function KindLink({ kind, children }: { readonly kind: AttentionKind; readonly children: ReactNode }) {

@@ -126,11 +126,11 @@ function Sections({ overview }: { readonly overview: Overview }) {
       <ReadingNotes reading={reading} />
       <OpenFigures overview={overview} />
       <div className="overview-grid">
-        <div className="grid min-w-0 content-start gap-8">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
           <Course overview={overview} />
           <WorstTargets overview={overview} />
         </div>
-        <div className="grid min-w-0 content-start gap-8">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
           <Attention overview={overview} />
           <RunningJobs overview={overview} />
           <UpcomingScans overview={overview} />

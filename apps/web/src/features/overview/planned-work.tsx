@@ -6,7 +6,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 
-const rowClass = "flex items-baseline justify-between gap-4 border-b border-hairline py-2";
+const rowClass = "flex flex-wrap items-baseline justify-between gap-x-4 border-b border-hairline py-2";
 
 /** Jobs that wait or run. */
 export function RunningJobs({ overview: { running } }: { readonly overview: Overview }) {
@@ -24,7 +24,7 @@ export function RunningJobs({ overview: { running } }: { readonly overview: Over
         {running.jobs.map(({ instanceNo, host, status }) => (
           <li key={instanceNo} className={rowClass}>
             <Link
-              className="min-w-0 py-0.5 text-text no-underline hover:underline"
+              className="min-w-0 py-0.5 wrap-anywhere text-text no-underline hover:underline"
               to="/jobs/$instanceNo"
               params={{ instanceNo }}
               translate="no"
@@ -61,7 +61,7 @@ export function UpcomingScans({ overview: { upcoming } }: { readonly overview: O
       <ul className="m-0 list-none p-0">
         {upcoming.scans.map(({ kind, id, host, dueAt }) => (
           <li key={`${id} ${dueAt}`} className={rowClass}>
-            <span className="min-w-0" translate="no">
+            <span className="min-w-0 wrap-anywhere" translate="no">
               <bdi>{withVisibleControls(host)}</bdi>
             </span>
             {kind === "schedule" ? (
