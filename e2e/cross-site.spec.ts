@@ -11,7 +11,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.close());
 
-const wish = JSON.stringify({ startUrl: "https://shop.example.com/", consent: { textVersion: "1", accepted: true } });
+const jobBody = JSON.stringify({
+  startUrl: "https://shop.example.com/",
+  consent: { textVersion: "1", accepted: true },
+});
 const acts = ["createJob", "cancelJob", "stopJob"];
 
 /** What the dashboard wrote about requests of a path since `from`. */
@@ -40,7 +43,7 @@ const attacks: readonly Attack[] = [
     name: "a form that sends itself, its text shaped like JSON",
     page: (dashboard) => `<iframe name="sink"></iframe>
       <form method="post" enctype="text/plain" target="sink" action="${dashboard}/api/jobs">
-      <input name='${wish.slice(0, -1)},"x":"' value='"}'></form><script>document.forms[0].submit()</script>`,
+      <input name='${jobBody.slice(0, -1)},"x":"' value='"}'></form><script>document.forms[0].submit()</script>`,
     outcome: refusedOn("/api/jobs", "POST 403"),
   },
   {
@@ -53,7 +56,7 @@ const attacks: readonly Attack[] = [
     name: "a script that sends all that our own page sends",
     page: (dashboard) => `<script>fetch("${dashboard}/api/jobs", { method: "POST", credentials: "include",
       headers: { "Content-Type": "application/json", "X-WSC-Request": "1", "Idempotency-Key": "0123456789abcdef" },
-      body: ${JSON.stringify(wish)} }).then(() => { document.title = "read" }, () => { document.title = "refused" })</script>`,
+      body: ${JSON.stringify(jobBody)} }).then(() => { document.title = "read" }, () => { document.title = "refused" })</script>`,
     outcome: async (page, seen) => {
       await expect(page).toHaveTitle("refused");
       await expect.poll(() => seen("/api/jobs")).toEqual(["OPTIONS 403"]);
@@ -62,7 +65,7 @@ const attacks: readonly Attack[] = [
   {
     name: "a beacon",
     page: (dashboard) =>
-      `<script>navigator.sendBeacon("${dashboard}/api/jobs", new Blob([${JSON.stringify(wish)}]))</script>`,
+      `<script>navigator.sendBeacon("${dashboard}/api/jobs", new Blob([${JSON.stringify(jobBody)}]))</script>`,
     outcome: refusedOn("/api/jobs", "POST 403"),
   },
   {

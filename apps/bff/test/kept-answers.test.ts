@@ -158,6 +158,12 @@ describe("a report in a list without any order", () => {
       }
     }
     expect(gateway.reads() - before).toBeLessThanOrEqual(3);
+    // A token of other targets does not get it, whether it was read before or not.
+    const request = { name: "other", role: "viewer", targets: ["other.example.com"], expiresInDays: 1 };
+    const { text } = (await bff.ask("POST", "/api/tokens", { body: request })).json;
+    const headers = { Authorization: `Bearer ${text}` };
+    const refused = await bff.ask("GET", `/api/jobs/${wanted}/report`, { headers });
+    expect(refused).toMatchObject({ status: 403, json: { code: "TOKEN_OUT_OF_SCOPE" } });
     await bff.close();
     await gateway.close();
   });

@@ -12,7 +12,7 @@ export interface ScopedInput {
 }
 
 interface TargetScopeParts {
-  readonly directory: Pick<JobDirectory, "find">;
+  readonly directory: Pick<JobDirectory, "find" | "isUndecided">;
   readonly database: OpenDatabase;
 }
 
@@ -50,13 +50,19 @@ export function createTargetScope({ directory, database }: TargetScopeParts) {
     throw new WscError("TOKEN_OUT_OF_SCOPE", reason);
   };
 
+  /** Address of what a job scans; `null` when there is no such job. */
+  async function jobUrl(instanceNo: string): Promise<string | null> {
+    const found = await directory.find(instanceNo);
+    // Its report is read by its number all the same, and whose it is nobody knows before.
+    if (found === null && directory.isUndecided(instanceNo)) refuse("the target of the job is not known");
+    return found?.record.job.startUrl ?? null;
+  }
+
   async function urlsOf({ tokenScope }: Endpoint, input: ScopedInput): Promise<(string | null)[]> {
     const { id } = membersOf(input.params);
     switch (tokenScope) {
-      case "jobs": {
-        const ids = jobIdsIn(input);
-        return Promise.all(ids.map(async (one) => (await directory.find(one))?.record.job.startUrl ?? null));
-      }
+      case "jobs":
+        return Promise.all(jobIdsIn(input).map(jobUrl));
       case "submission":
       case "schedule":
         return [await keptUrl(tokenScope, String(id)), ...urlsIn(input.body)];

@@ -3,7 +3,7 @@
  *
  *   node apps/bff/test/crash/run-kill-trials.ts [--runs 200] [--seed 1] [--side-by-side 6] [--stop] [--dialect documented|oldest-first-exact-search] [--set WSC_NAME=value …] [--trace]
  *
- * `--stop` lets the server sleep (SIGSTOP) longer than every window instead of killing it. `--set` changes a setting of the server, for example WSC_SIGNATURE_VALIDITY_MS=0 to see what happens without the fence.
+ * `--stop` lets the server sleep (SIGSTOP) longer than every window instead of killing it. `--set` changes a setting of the server, for example WSC_SIGNATURE_VALIDITY_MS=0 to see what happens without the wait for the last signature.
  * Ends with 1 when a paid call was doubled, lost, early or shown wrongly, or when more than 3 % are left to a person before a documented gateway.
  */
 import { parseArgs } from "node:util";
