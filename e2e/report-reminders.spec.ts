@@ -5,7 +5,7 @@ import { wordsOf } from "./words.ts";
 // Of its own: the account is walked through for closing reports once an hour.
 test.use({ stackOptions: { name: "report reminders", settings: {} } });
 
-const { jobs } = wordsOf("en");
+const { jobs, submissions } = wordsOf("en");
 const dayMs = 86_400_000;
 
 test("a report about to expire is announced in the list, although its job is on another page", async ({
@@ -25,7 +25,8 @@ test("a report about to expire is announced in the list, although its job is on 
   await visit("/jobs?limit=25", { language: "en", theme: "light" });
   await expect(page.getByRole("table")).toBeVisible();
   await expect(page.getByRole("table").getByText("closing.example.com")).toHaveCount(0);
-  const reminder = page.getByRole("region", { name: jobs.remindersUrgent(1, "1") });
+  const reminder = page.getByRole("region", { name: submissions.notices });
+  await reminder.getByText(jobs.remindersUrgent(1, "1")).click();
   await reminder.getByRole("link", { name: "closing.example.com" }).click();
   await expect(page).toHaveURL(/\/jobs\/8700006\/report$/);
 });

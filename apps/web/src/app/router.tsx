@@ -20,6 +20,7 @@ import { readReportSearch } from "../features/reports/report-search.ts";
 import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
 import { SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
+import { SubmissionNotices } from "../features/submissions/submission-notices.tsx";
 import { readTargetSearch } from "../features/targets/target-search.ts";
 import { loadOtherPages } from "../messages/language.ts";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
@@ -69,7 +70,9 @@ const jobsRoute = createRoute({
     const pollMs = queryClient.getQueryData(sessionQuery.queryKey)?.listPollMs ?? 15_000;
     void queryClient.prefetchQuery({ ...jobListQuery(jobListArguments(deps), pollMs), retry: false });
   },
-  component: () => <JobListPage aboveList={<PendingSubmissions />} />,
+  component: () => (
+    <JobListPage aboveList={<PendingSubmissions />} renderNotices={(notices) => <SubmissionNotices more={notices} />} />
+  ),
 });
 
 const newJobRoute = createRoute({

@@ -1,9 +1,12 @@
+import { Link } from "@tanstack/react-router";
 import type { Job } from "@wsc-dashboard/wsc-core";
 import { useEffect, useState } from "react";
+import { useMay } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { lazyDialog } from "../../ui/lazy-dialog.tsx";
+import { pairToCompare } from "./pair-to-compare.ts";
 import type { Selection } from "./use-selection.ts";
 
 const ConfirmCancelMany = lazyDialog(async () => (await import("./confirm-cancel-many.tsx")).ConfirmCancelMany);
@@ -19,19 +22,25 @@ export function BulkBar({ selection }: BulkBarProps) {
   const announce = useAnnounce();
   const [asking, setAsking] = useState<{ jobs: readonly Job[]; leftOut: number } | null>(null);
   const { chosen } = selection;
+  const mayCancelMany = useMay("jobs.cancelMany");
   const waiting = chosen.filter(({ capabilities }) => capabilities.cancel);
   const text = words.selected(chosen.length, number(chosen.length));
   useEffect(() => announce(text), [announce, text]);
   return (
     <section className="actions bulk-bar" aria-label={words.selectionBar}>
       <strong className="figure">{text}</strong>
-      <span className="muted figure">{words.cancellable(number(waiting.length), number(chosen.length))}</span>
-      <Button
-        inert={waiting.length === 0}
-        onClick={() => setAsking({ jobs: waiting, leftOut: chosen.length - waiting.length })}
-      >
-        {words.cancelSelected}
-      </Button>
+      <CompareTwo chosen={chosen} />
+      {mayCancelMany ? (
+        <>
+          <span className="muted figure">{words.cancellable(number(waiting.length), number(chosen.length))}</span>
+          <Button
+            inert={waiting.length === 0}
+            onClick={() => setAsking({ jobs: waiting, leftOut: chosen.length - waiting.length })}
+          >
+            {words.cancelSelected}
+          </Button>
+        </>
+      ) : null}
       <Button
         variant="quiet"
         onClick={() => {
@@ -53,5 +62,18 @@ export function BulkBar({ selection }: BulkBarProps) {
         />
       ) : null}
     </section>
+  );
+}
+
+/** Leads to the comparison of two chosen reports of one target. */
+function CompareTwo({ chosen }: { readonly chosen: readonly Job[] }) {
+  const { jobs: words } = useMessages();
+  if (chosen.length !== 2) return null;
+  const pair = pairToCompare(chosen);
+  if (pair === null) return <span className="muted">{words.compareNeeds}</span>;
+  return (
+    <Link className={buttonClass()} to="/compare" search={pair}>
+      {words.compareSelected}
+    </Link>
   );
 }

@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
 import { isFinalPhase, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
@@ -62,13 +61,13 @@ function ScanAgain({ job }: { readonly job: Job }) {
   const name = job.capabilities.rescan ? jobs.rescanOf(host) : jobs.newOf(host);
   return (
     <Link
-      className="icon-button"
+      className={buttonClass("quiet")}
       to="/jobs/new"
       search={{ from: job.instanceNo, step: "review" }}
       aria-label={name}
       data-scan-again=""
     >
-      <RotateCw size={16} strokeWidth={1.75} aria-hidden="true" />
+      {job.capabilities.rescan ? jobs.rescan : jobs.newJob}
     </Link>
   );
 }

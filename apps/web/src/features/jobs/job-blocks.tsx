@@ -22,7 +22,7 @@ export function JobBlocks({ jobs, now, isStale, selection }: JobRowsProps) {
             <Link className="row-link" to="/jobs/$instanceNo" params={{ instanceNo: job.instanceNo }} data-row="">
               <TargetText url={job.startUrl} />
             </Link>
-            {selection ? <SelectBox job={job} selection={selection} /> : null}
+            <SelectBox job={job} selection={selection} />
           </div>
           {job.memo === "" ? null : (
             <p className="muted memo-under">

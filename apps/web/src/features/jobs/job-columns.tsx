@@ -12,7 +12,7 @@ import { Dash, ReportDaysLeft } from "./report-days-left.tsx";
 import { SelectBox, SelectPageBox } from "./select-box.tsx";
 import type { Selection } from "./use-selection.ts";
 
-/** The column of boxes, for those who may act on several jobs at once. */
+/** The column of boxes by which several jobs are chosen. */
 export function selectColumn(selection: Selection, count: number): Column<Job> {
   return {
     key: "select",

@@ -10,6 +10,7 @@ import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
+import type { Notice } from "../../ui/notice-line.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobBlocks } from "./job-blocks.tsx";
@@ -18,25 +19,32 @@ import { JobListPaging } from "./job-list-paging.tsx";
 import { compactJobListSearch, jobListArguments } from "./job-list-search.ts";
 import { EmptyJobList, ListSkeleton } from "./job-list-states.tsx";
 import { JobTable } from "./job-table.tsx";
-import { ReportReminders } from "./report-reminders.tsx";
+import { useReportReminders } from "./report-reminders.tsx";
 import { useStatusAnnouncements } from "./status-announcements.ts";
 import { useSelection } from "./use-selection.ts";
 
 const route = getRouteApi("/jobs");
 
-export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
+interface JobListPageProps {
+  /** What is on its way to becoming a job. */
+  readonly aboveList?: ReactNode;
+  /** Shows the notices of the list together with those of the page around it. */
+  readonly renderNotices: (notices: readonly Notice[]) => ReactNode;
+}
+
+export function JobListPage({ aboveList, renderNotices }: JobListPageProps) {
   const messages = useMessages();
   const { jobs: words, shell } = messages;
   const formats = useFormats();
   const list = jobListArguments(route.useSearch());
   const navigate = route.useNavigate();
   const mayCreate = useMay("jobs.create");
-  const mayCancelMany = useMay("jobs.cancelMany");
   const query = useQuery(jobListQuery(list, useSession().listPollMs));
   const now = useNow(10_000);
   const isWide = useMediaQuery("(min-width: 48rem)");
   const { data } = query;
   const selection = useSelection(data?.jobs ?? [], JSON.stringify(list));
+  const reminders = useReportReminders(data?.jobs ?? [], now);
   const isStale = data?.stale !== undefined || query.isRefetchError;
   useDocumentTitle(words.title, shell.product);
   useStatusAnnouncements(data?.jobs);
@@ -74,13 +82,13 @@ export function JobListPage({ aboveList }: { readonly aboveList?: ReactNode }) {
         )}
       </div>
       <hr className="thick-rule" />
+      {renderNotices(data ? reminders : [])}
       {aboveList}
       <JobFilters list={list} onChange={change} />
       {data ? (
         <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
-          <ReportReminders jobs={data.jobs} now={now} />
           {data.jobs.length > 0 ? (
-            <Rows jobs={data.jobs} now={now} isStale={isStale} selection={mayCancelMany ? selection : null} />
+            <Rows jobs={data.jobs} now={now} isStale={isStale} selection={selection} />
           ) : (
             <EmptyJobList list={list} total={data.total} onClear={() => change({ q: "", status: "" })} />
           )}

@@ -8,8 +8,7 @@ export interface JobRowsProps {
   readonly jobs: readonly Job[];
   readonly now: number;
   readonly isStale: boolean;
-  /** For those who may act on several at once. */
-  readonly selection: Selection | null;
+  readonly selection: Selection;
 }
 
 export function JobTable({ jobs, now, isStale, selection }: JobRowsProps) {
@@ -18,11 +17,11 @@ export function JobTable({ jobs, now, isStale, selection }: JobRowsProps) {
   return (
     <Table
       caption={words.tableCaption}
-      className={selection ? "table job-table with-selection" : "table job-table"}
-      columns={selection === null ? columns : [selectColumn(selection, jobs.length), ...columns]}
+      className="table job-table with-selection"
+      columns={[selectColumn(selection, jobs.length), ...columns]}
       rows={jobs}
       keyOf={({ instanceNo }) => instanceNo}
-      rowClassName={({ instanceNo }) => (selection?.has(instanceNo) ? "row-selected" : undefined)}
+      rowClassName={({ instanceNo }) => (selection.has(instanceNo) ? "row-selected" : undefined)}
     />
   );
 }

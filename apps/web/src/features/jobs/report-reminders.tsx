@@ -4,18 +4,19 @@ import { type Job, reportReminder, targetHostOf } from "@wsc-dashboard/wsc-core"
 import { closingReportsQuery } from "../../api/report-query.ts";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import type { Notice } from "../../ui/notice-line.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
-
-interface ReportRemindersProps {
-  /** The jobs of the page, which are newer than what is known of all of them. */
-  readonly jobs: readonly Job[];
-  readonly now: number;
-}
 
 const maxNamed = 5;
 
-/** Names the reports that close within a month, the next to close first, while there is still time to save them. */
-export function ReportReminders({ jobs, now }: ReportRemindersProps) {
+interface ClosingReport {
+  readonly instanceNo: string;
+  readonly startUrl: string;
+  readonly expiresAt: string;
+}
+
+/** The reports that close within a month, while there is still time to save them. `jobs` are newer than what is known of all. */
+export function useReportReminders(jobs: readonly Job[], now: number): readonly Notice[] {
   const { jobs: words, shell } = useMessages();
   const formats = useFormats();
   const { data } = useQuery(closingReportsQuery);
@@ -28,15 +29,35 @@ export function ReportReminders({ jobs, now }: ReportRemindersProps) {
     .filter(({ reminder }) => reminder !== null)
     .sort((a, b) => Date.parse(a.expiresAt) - Date.parse(b.expiresAt));
   const urgent = closing.filter(({ reminder }) => reminder === "week").length;
-  if (closing.length === 0) return null;
+  if (closing.length === 0) return [];
+  return [
+    {
+      key: "reports",
+      tone: urgent > 0 ? "high" : "medium",
+      title: [
+        words.remindersTitle(closing.length, formats.number(closing.length)),
+        ...(urgent > 0 ? [words.remindersUrgent(urgent, formats.number(urgent))] : []),
+      ].join(shell.sentenceGap),
+      body: <ClosingReports reports={closing} now={now} isComplete={data?.complete !== false} />,
+    },
+  ];
+}
+
+interface ClosingReportsProps {
+  readonly reports: readonly ClosingReport[];
+  readonly now: number;
+  /** Whether every job could be looked at. */
+  readonly isComplete: boolean;
+}
+
+/** The next to close first. */
+function ClosingReports({ reports, now, isComplete }: ClosingReportsProps) {
+  const { jobs: words } = useMessages();
+  const formats = useFormats();
   return (
-    <section className={`note ${urgent > 0 ? "note-high" : "note-medium"} no-print`} aria-labelledby="reminders">
-      <h2 id="reminders" className="strong">
-        {words.remindersTitle(closing.length, formats.number(closing.length))}
-        {urgent > 0 ? shell.sentenceGap + words.remindersUrgent(urgent, formats.number(urgent)) : null}
-      </h2>
+    <>
       <ul className="plain-list reminder-list">
-        {closing.slice(0, maxNamed).map(({ instanceNo, startUrl, expiresAt }) => {
+        {reports.slice(0, maxNamed).map(({ instanceNo, startUrl, expiresAt }) => {
           const days = daysUntil(expiresAt, now);
           return (
             <li key={instanceNo}>
@@ -47,9 +68,9 @@ export function ReportReminders({ jobs, now }: ReportRemindersProps) {
             </li>
           );
         })}
-        {closing.length > maxNamed ? <li>{words.andMore(formats.number(closing.length - maxNamed))}</li> : null}
+        {reports.length > maxNamed ? <li>{words.andMore(formats.number(reports.length - maxNamed))}</li> : null}
       </ul>
-      {data?.complete === false ? <p className="hint">{words.remindersIncomplete}</p> : null}
-    </section>
+      {isComplete ? null : <p className="hint">{words.remindersIncomplete}</p>}
+    </>
   );
 }

@@ -10,7 +10,6 @@ import { useNow } from "../../ui/hooks.ts";
 import { dismiss, readDismissed } from "./dismissed-submissions.ts";
 import { PendingRow } from "./pending-row.tsx";
 import { SubmissionDialog, type SubmissionDialogRequest } from "./submission-actions.tsx";
-import { SubmissionNotices } from "./submission-notices.tsx";
 
 /** What is reserved or on its way to becoming a job, in plain words, until it has become one or has failed and was read. */
 export function PendingSubmissions() {
@@ -37,7 +36,6 @@ export function PendingSubmissions() {
   const shown = (data?.submissions ?? []).filter(({ id, state }) => !(isSettled(state) && dismissed.has(id)));
   return (
     <>
-      <SubmissionNotices />
       {shown.length === 0 && pageCount === 1 ? null : (
         <section className="pending" aria-labelledby="pending-title">
           <h2 id="pending-title" className="pending-title">

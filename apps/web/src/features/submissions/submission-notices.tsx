@@ -8,23 +8,30 @@ import { describeError, errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { type Notice, NoticeLine } from "../../ui/notice-line.tsx";
 import { useToast } from "../../ui/toaster.tsx";
 
-/** What a person should know before the next job: a budget that runs out, and doubt that is left to people. */
-export function SubmissionNotices() {
-  const { submissions: words } = useMessages();
+/** Notices before the next job: a budget that runs out, doubt that is left to people, and `more` of the page. */
+export function SubmissionNotices({ more = [] }: { readonly more?: readonly Notice[] }) {
+  const messages = useMessages();
+  const { submissions: words } = messages;
   const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, 1));
-  const sentences = useBudgetSentences(data?.budget);
   const blockedBy = data?.resendBlockedBy ?? null;
-  if (sentences.length === 0 && blockedBy === null) return null;
-  return (
-    <section className="note notices" aria-label={words.notices}>
-      {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-      {blockedBy === null ? null : <ResendBlock code={blockedBy} />}
-    </section>
-  );
+  const notices: readonly Notice[] = [
+    ...useBudgetSentences(data?.budget).map((title): Notice => ({ key: title, tone: "medium", title })),
+    ...(blockedBy === null
+      ? []
+      : [
+          {
+            key: "resend",
+            tone: "medium" as const,
+            title: errorTextOf(messages, blockedBy).title,
+            body: <ResendBlock code={blockedBy} />,
+          },
+        ]),
+    ...more,
+  ];
+  return <NoticeLine label={words.notices} notices={notices} />;
 }
 
 function useBudgetSentences(budget: BudgetUse | undefined): string[] {
@@ -54,12 +61,9 @@ function ResendBlock({ code }: { readonly code: string }) {
     onSuccess: () => toast(words.allowResendDone),
     onSettled: () => void refreshSubmissions(client),
   });
-  const { title, next } = errorTextOf(messages, code);
   return (
     <>
-      <p>
-        {title} {next}
-      </p>
+      <p>{errorTextOf(messages, code).next}</p>
       {mayAllow ? (
         <p>
           <Button inert={allow.isPending} onClick={() => allow.mutate()}>

@@ -147,6 +147,8 @@ export const jobs = {
   selected: (n: number, text: string) => `${text} job${s(n)} selected`,
   cancellable: (n: string, of: string) => `${n} of ${of} can be cancelled`,
   cancelSelected: "Cancel…",
+  compareSelected: "Compare these two",
+  compareNeeds: "Two reports of one target can be compared",
   clearSelection: "Clear selection",
   confirmManyTitle: (n: number, text: string) => `Cancel ${text} waiting job${s(n)}?`,
   confirmMany: (n: number, text: string) => `Cancel ${text} job${s(n)}`,

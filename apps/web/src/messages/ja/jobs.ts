@@ -148,6 +148,8 @@ export const jobs: Messages["jobs"] = {
   selected: (_n, text) => `${text}件を選択中`,
   cancellable: (n, of) => `${of}件中${n}件を取り消せます`,
   cancelSelected: "取り消し…",
+  compareSelected: "この2件を比較",
+  compareNeeds: "比較できるのは同じ対象のレポート2件です",
   clearSelection: "選択を解除",
   confirmManyTitle: (_n, text) => `待機中の診断${text}件を取り消しますか？`,
   confirmMany: (_n, text) => `${text}件の診断を取り消す`,

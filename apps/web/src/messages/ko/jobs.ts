@@ -145,6 +145,8 @@ export const jobs: Messages["jobs"] = {
   selected: (_n, text) => `${text}건 선택함`,
   cancellable: (n, of) => `${of}건 중 ${n}건을 취소할 수 있습니다`,
   cancelSelected: "취소…",
+  compareSelected: "두 진단 비교",
+  compareNeeds: "같은 대상의 보고서 두 개를 비교할 수 있습니다",
   clearSelection: "선택 해제",
   confirmManyTitle: (_n, text) => `대기 중인 진단 ${text}건을 취소하시겠습니까?`,
   confirmMany: (_n, text) => `진단 ${text}건 취소`,

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+
+/** Something a person should know before going on. */
+export interface Notice {
+  readonly key: string;
+  readonly tone: "high" | "medium";
+  /** A whole sentence: what is shown while the line is closed. */
+  readonly title: string;
+  /** What there is besides, once it is opened. */
+  readonly body?: ReactNode;
+}
+
+interface NoticeLineProps {
+  readonly label: string;
+  readonly notices: readonly Notice[];
+}
+
+/** All notices of a page in one line, which opens when there is more to them than their sentences. */
+export function NoticeLine({ label, notices }: NoticeLineProps) {
+  if (notices.length === 0) return null;
+  const tone = notices.some((notice) => notice.tone === "high") ? "high" : "medium";
+  const line = notices.map(({ title }) => title).join(" · ");
+  const isOpening = notices.length > 1 || notices.some(({ body }) => body !== undefined);
+  return (
+    <section className={`note note-${tone} no-print max-w-none`} aria-label={label}>
+      {isOpening ? (
+        <details>
+          <summary className="cursor-pointer font-bold truncate">{line}</summary>
+          {notices.map(({ key, title, body }) => (
+            <div key={key} className="pt-2">
+              {notices.length > 1 ? <p className="m-0 font-bold">{title}</p> : null}
+              {body}
+            </div>
+          ))}
+        </details>
+      ) : (
+        <p className="m-0 font-bold">{line}</p>
+      )}
+    </section>
+  );
+}
