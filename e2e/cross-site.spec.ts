@@ -21,10 +21,10 @@ const acts = ["createJob", "cancelJob", "stopJob"];
 const answered = (stack: Stack, from: number, path: string): string[] =>
   stack.logs
     .slice(from)
-    .filter((line) => line.includes('"msg":"request"'))
-    .map((line) => JSON.parse(line) as { method: string; path: string; status: number })
-    .filter((line) => line.path === path)
-    .map(({ method, status }) => `${method} ${status}`);
+    .filter((line) => line.includes('"message":"request"'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((line) => line["url.path"] === path)
+    .map((line) => `${line["http.request.method"]} ${line["http.response.status_code"]}`);
 
 interface Attack {
   readonly name: string;

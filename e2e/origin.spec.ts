@@ -110,8 +110,8 @@ test("a policy violation is refused, detected by the test and reported to the op
   expect(outcomes).not.toContainEqual(expect.stringContaining("ran"));
   await expect.poll(() => violations.length).toBeGreaterThanOrEqual(2);
   const told = (): string =>
-    stack.logs.filter((line) => line.includes('"directive":"require-trusted-types-for"')).join();
-  await expect.poll(told).toContain('"page":"/jobs"');
+    stack.logs.filter((line) => line.includes('"wsc.directive":"require-trusted-types-for"')).join();
+  await expect.poll(told).toContain('"wsc.page":"/jobs"');
 });
 
 const hostile = [

@@ -1,7 +1,7 @@
 /**
  * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/roles.md from the contract,
  * docs/configuration.md and .env.example from the BFF's list of settings, docs/report.schema.json from the schema of exported
- * reports, and in docs/architecture.md the states of a submission from the table of transitions. With --check says which of them
+ * reports, the fields of the log in docs/logging.md, and in docs/architecture.md the states of a submission from the table of transitions. With --check says which of them
  * are not what would be written. Without it also draws docs/imports.md, which a test of the import rules checks.
  */
 import { readFile, writeFile } from "node:fs/promises";
@@ -17,6 +17,7 @@ import {
   type TokenScope,
 } from "@wsc-dashboard/wsc-core";
 import { settingNames, settingOf } from "../apps/bff/src/config/settings.ts";
+import { commonFields, logFields } from "../apps/bff/src/log/log-fields.ts";
 import { type Transition, transitions } from "../apps/bff/src/outbox/transitions.ts";
 import { drawingPath, renderDrawing } from "../test/import-drawing.ts";
 import { readImportGraph } from "../test/import-graph.ts";
@@ -265,6 +266,12 @@ function renderTransitions(table: Readonly<Record<string, Transition>> = transit
   return renderRows(head, rows);
 }
 
+/** Fields of a line of the log. */
+function renderLogFields(): string {
+  const rows = [...commonFields, ...Object.values(logFields)].map(({ name, purpose }) => [`\`${name}\``, purpose]);
+  return renderRows(["Field", "Meaning"], rows);
+}
+
 /** A page written by hand, with a generated part between two marks. */
 async function renderWithin(path: string, name: string, part: string): Promise<string> {
   const text = await readFile(join(root, path), "utf8");
@@ -284,6 +291,7 @@ const pages: readonly { path: string; text: string }[] = [
     ),
   },
   { path: "docs/errors.md", text: renderErrorPage() },
+  { path: "docs/logging.md", text: await renderWithin("docs/logging.md", "fields", `\n${renderLogFields()}\n`) },
   { path: "docs/roles.md", text: renderRolesPage() },
   { path: "docs/configuration.md", text: renderConfigurationPage() },
   { path: ".env.example", text: renderEnvironmentExample() },

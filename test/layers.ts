@@ -19,7 +19,7 @@ const webPages = new RegExp(`${react.source}|^@hookform/resolvers/standard-schem
 const webFields = new RegExp(`${webPages.source}|^punycode/punycode\\.js$`);
 const webForms = /^(?:react|react-hook-form|@hookform\/resolvers\/standard-schema|zod\/mini)$/;
 const server = /^(?:node:.*|zod\/mini|express|helmet|pino)$/;
-const served = /^(?:node:.*|zod\/mini|express|helmet|lru-cache)$/;
+const served = /^(?:proxy-addr|node:.*|zod\/mini|express|helmet|lru-cache)$/;
 const upstream = /^(?:node:.*|lru-cache)$/;
 const stored = /^(?:node:.*|zod\/mini|kysely|kysely\/migration|pg|better-sqlite3|croner)$/;
 const recorded = /^(?:node:.*|zod\/mini|kysely|lru-cache)$/;
@@ -71,6 +71,7 @@ export const layers = {
     path: "apps/bff/src/",
     imports: [
       "bff/timers",
+      "bff/tracing",
       "bff/calls",
       "bff/handlers",
       "bff/http",
@@ -98,6 +99,11 @@ export const layers = {
       "core/node",
     ],
     packages: server,
+  },
+  "bff/tracing": {
+    path: "apps/bff/src/tracing/",
+    imports: ["bff/timers", "bff/config", "bff/log"],
+    packages: /^@opentelemetry\/.*$/,
   },
   "bff/handlers": {
     path: "apps/bff/src/handlers/",
@@ -131,6 +137,7 @@ export const layers = {
   "bff/http": {
     path: "apps/bff/src/http/",
     imports: [
+      "bff/tracing",
       "bff/shares",
       "bff/calls",
       "bff/audit",

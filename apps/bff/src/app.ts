@@ -42,8 +42,10 @@ export interface App {
 }
 
 /** The whole server in the order a request meets it. */
-export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppParts, "now">>): Promise<App> {
-  const parts: AppParts = { now: Date.now, ...given };
+export async function createApp(
+  given: Omit<AppParts, "now" | "tracing"> & Partial<Pick<AppParts, "now" | "tracing">>,
+): Promise<App> {
+  const parts: AppParts = { now: Date.now, tracing: null, ...given };
   const { config, logger, database, webDirectory, version, now } = parts;
   const access = createUpstreamAccess(parts);
   const records = await openRecords(parts, access);
@@ -66,8 +68,8 @@ export async function createApp(given: Omit<AppParts, "now"> & Partial<Pick<AppP
   for (const name of ["x-powered-by", "etag"]) app.disable(name);
   for (const name of ["case sensitive routing", "strict routing"]) app.set(name, true);
   app.set("query parser", "simple");
-  const isProxy = config.auth.mode === "header" ? createProxyCheck(config.auth.trustedProxies) : undefined;
-  app.use(requestContext(logger, access.metrics.observeRequest, isProxy));
+  const isTrusted = createProxyCheck(config.trustedProxies);
+  app.use(requestContext({ logger, onEnd: access.metrics.observeRequest, isTrusted, tracing: parts.tracing }));
   app.use(securityHeaders(isHttps));
   app.use(healthRoutes(readiness));
   app.use(hostGuard({ publicOrigin: config.publicOrigin }));

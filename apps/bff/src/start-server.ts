@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Secret } from "@wsc-dashboard/wsc-core/node";
 import packageFile from "../../../package.json" with { type: "json" };
 import { type App, createApp } from "./app.ts";
 import { type Config, readConfig, secretsOf } from "./config/config.ts";
@@ -15,6 +16,8 @@ import { createRedaction } from "./log/redaction.ts";
 import { createMetricsServer } from "./status/serve-metrics.ts";
 import type { ProcessSignals } from "./stop-signal.ts";
 import { withinTime } from "./timers/within-time.ts";
+import type { Tracing } from "./tracing/tracing.ts";
+import { exportHeaderValues, readTracing, type TracingSettings } from "./tracing/tracing-settings.ts";
 
 /** Longest wait for what is under way after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
@@ -69,7 +72,10 @@ function readSettings() {
     if ("config" in again) redaction.hide(secretsOf(again.config));
     return again;
   }
-  return { config, logger, readAgain };
+  const { settings: tracingSettings, warnings } = readTracing(environment);
+  redaction.hide(exportHeaderValues(environment).map((value) => new Secret(value)));
+  for (const warning of warnings) logger.warn({ warning }, "a setting of tracing is not followed");
+  return { config, logger, readAgain, tracingSettings };
 }
 
 function openConfiguredDatabase(config: Config): Promise<OpenDatabase> {
@@ -77,6 +83,13 @@ function openConfiguredDatabase(config: Config): Promise<OpenDatabase> {
     if (!(error instanceof DatabaseRefusal)) throw error;
     return fail(`${config.databaseUrl === null ? "WSC_DATA_DIR" : "WSC_DATABASE_URL"}: ${error.message}`);
   });
+}
+
+/** The SDK is loaded only where something is traced. */
+async function openTracing(settings: TracingSettings | null): Promise<Tracing | null> {
+  if (settings === null) return null;
+  const { createOpenTelemetry } = await import("./tracing/open-telemetry.ts");
+  return createOpenTelemetry(settings, packageFile.version);
 }
 
 function listen(app: App, config: Config, logger: Logger): HttpServer {
@@ -88,7 +101,8 @@ function listen(app: App, config: Config, logger: Logger): HttpServer {
   server.listen(config.port, config.host, () => {
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : config.port;
-    logger.info({ host: config.host, port, upstream: config.upstream.environment }, "listening");
+    const { version } = packageFile;
+    logger.info({ host: config.host, port, upstream: config.upstream.environment, version }, "listening");
   });
   return server;
 }
@@ -109,7 +123,7 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   answerWords(process.argv.slice(2));
   const webDirectory = fileURLToPath(new URL("../../web/dist", import.meta.url));
   refuseSurroundings(webDirectory);
-  const { config, logger, readAgain } = readSettings();
+  const { config, logger, readAgain, tracingSettings } = readSettings();
   const database = await openConfiguredDatabase(config);
   // From here on a paid call can be under way: a signal waits until what it ends is known.
   const stopped = Promise.withResolvers<void>();
@@ -129,7 +143,8 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   process.on("uncaughtException", stopBecauseOf("uncaught exception"));
   process.on("unhandledRejection", stopBecauseOf("unhandled rejection"));
   const ring = createKeyRing(encryptionKeysOf(config));
-  const app = await createApp({ config, logger, database, ring, webDirectory, version: packageFile.version });
+  const tracing = await openTracing(tracingSettings);
+  const app = await createApp({ config, logger, database, ring, webDirectory, version: packageFile.version, tracing });
   signals.onReload(() => void app.rotate(readAgain));
   const server = listen(app, config, logger);
   const metricsServer = listenForMetrics(app, config);
@@ -138,6 +153,7 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   metricsServer?.close();
   metricsServer?.closeAllConnections();
   await Promise.all([server.drain(), app.close()]);
+  await tracing?.close();
   await withinTime(database.close(), closeDatabaseMs, undefined);
   process.exit();
 }

@@ -241,8 +241,8 @@ describe("the head of the chain", () => {
       (lines) => lines.length > 0,
     );
     expect(JSON.parse(line ?? "")).toMatchObject({
-      seq: expect.any(Number),
-      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      "wsc.audit.seq": expect.any(Number),
+      "wsc.audit.hash": expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
 });

@@ -15,10 +15,11 @@ export async function startConstantServer(body: Buffer): Promise<string> {
   const app = express();
   for (const name of ["x-powered-by", "etag"]) app.disable(name);
   app.use(
-    requestContext(
-      createLogger("info", createRedaction([]), () => {}),
-      () => {},
-    ),
+    requestContext({
+      logger: createLogger("info", createRedaction([]), () => {}),
+      onEnd: () => {},
+      tracing: null,
+    }),
   );
   app.use(securityHeaders(false));
   app.use(hostGuard({ publicOrigin: null }));

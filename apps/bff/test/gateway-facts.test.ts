@@ -56,7 +56,11 @@ describe("GET /api/gateway/facts", () => {
     const facts = await until(() => readFacts(stack), knows("list-order", "refuted"));
     expect(facts.get("list-order")).toMatchObject({ value: "oldest-first", earlier: "newest-first" });
     const [line] = stack.logs.filter((text) => text.includes("contradicts"));
-    expect(JSON.parse(line ?? "{}")).toMatchObject({ level: "warn", fact: "list-order", earlier: "newest-first" });
+    expect(JSON.parse(line ?? "{}")).toMatchObject({
+      "log.level": "warn",
+      "wsc.fact": "list-order",
+      "wsc.earlier": "newest-first",
+    });
   });
 
   it("learns from a bound job whether createJob returns its id, and how long a memo is kept", async () => {

@@ -178,7 +178,7 @@ it(
 describe("after these requests no secret of a target and no key is", () => {
   it("in the log, at its most verbose level", () => {
     expect(stack.logs.length).toBeGreaterThan(total);
-    expect(stack.logs.some((line) => line.includes('"level":"debug"'))).toBe(true);
+    expect(stack.logs.some((line) => line.includes('"log.level":"debug"'))).toBe(true);
     expect(findCanaries(stack.logs.join(""))).toEqual([]);
   });
 

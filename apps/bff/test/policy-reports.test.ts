@@ -52,19 +52,19 @@ const report = (raw: string, headers: Ask["headers"] = {}) =>
 const noted = () =>
   stack.logs
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter(({ msg }) => msg === "a browser refused something on a page");
+    .filter(({ message }) => message === "a browser refused something on a page");
 
 describe("a report of a browser", () => {
   it("becomes a log line without anything a person could have typed", async () => {
     expect((await report(single())).status).toBe(204);
     expect(noted()).toEqual([
       expect.objectContaining({
-        level: "warn",
-        page: "/jobs",
-        directive: "script-src-elem",
-        blocked: "https://evil.example.com",
-        source: "/assets/main-1a2b.js",
-        line: 7,
+        "log.level": "warn",
+        "wsc.page": "/jobs",
+        "wsc.directive": "script-src-elem",
+        "wsc.blocked": "https://evil.example.com",
+        "wsc.source": "/assets/main-1a2b.js",
+        "wsc.line": 7,
       }),
     ]);
     expect(stack.logs.join("\n")).not.toContain("canary");
@@ -74,7 +74,7 @@ describe("a report of a browser", () => {
     const body = list([modern, { ...modern, type: "deprecation" }, modern]);
     expect((await report(body, { "Content-Type": "application/reports+json" })).status).toBe(204);
     expect(noted()).toHaveLength(2);
-    expect(noted()[0]).toMatchObject({ page: "/jobs", directive: "img-src", blocked: "data" });
+    expect(noted()[0]).toMatchObject({ "wsc.page": "/jobs", "wsc.directive": "img-src", "wsc.blocked": "data" });
   });
 
   it.each<[string, string, string | null]>([
@@ -82,10 +82,10 @@ describe("a report of a browser", () => {
     ["a scheme", "data:text/html,canary", "data:"],
     ["an extension", "chrome-extension://canary/x", "chrome-extension:"],
     ["nonsense", "not an address", "unreadable"],
-    ["a forged line", 'x","level":"error\n', "unreadable"],
+    ["a forged line", 'x","log.level":"error\n', "unreadable"],
   ])("that blames %s says no more than that", async (_, address, kept) => {
     expect((await report(single({ "blocked-uri": address }))).status).toBe(204);
-    expect(noted()[0]?.blocked).toBe(kept);
+    expect(noted()[0]?.["wsc.blocked"]).toBe(kept);
   });
 
   it.each<[string, string, string | null]>([
@@ -94,7 +94,7 @@ describe("a report of a browser", () => {
     ["a name that goes on as something else", 'a"canary', null],
   ])("with %s names the directive or none", async (_, directive, kept) => {
     expect((await report(single({ "effective-directive": directive }))).status).toBe(204);
-    expect(noted()[0]?.directive).toBe(kept);
+    expect(noted()[0]?.["wsc.directive"]).toBe(kept);
     expect(stack.logs.join("")).not.toContain("canary");
   });
 

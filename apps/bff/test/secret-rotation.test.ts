@@ -24,11 +24,11 @@ function writePair({ accessKey, secretKey }: { accessKey: string; secretKey: str
 }
 
 interface Line {
-  readonly level: string;
-  readonly msg: string;
-  readonly reasons?: readonly string[];
-  readonly settings?: readonly string[];
-  readonly keys?: readonly number[];
+  readonly "log.level": string;
+  readonly message: string;
+  readonly "wsc.reasons"?: readonly string[];
+  readonly "wsc.settings"?: readonly string[];
+  readonly "wsc.keys"?: readonly number[];
 }
 const lines = (): Line[] => server.stdout.map((line) => JSON.parse(line) as Line);
 
@@ -39,7 +39,7 @@ async function hangUp(sentence: RegExp): Promise<Line> {
   const find = () =>
     lines()
       .slice(before)
-      .find(({ msg }) => sentence.test(msg));
+      .find(({ message }) => sentence.test(message));
   return (await until(find, (line) => line !== undefined)) as Line;
 }
 const taken = /new secrets are in force/;
@@ -109,7 +109,7 @@ describe("another pair of NAVER keys", () => {
     expect(await shownEnd()).toBe("1111");
     writePair(pairs.fresh);
     emulator.control.replaceKeys(pairs.fresh);
-    expect(await hangUp(taken)).toMatchObject({ settings: ["WSC_ACCESS_KEY", "WSC_SECRET_KEY"] });
+    expect(await hangUp(taken)).toMatchObject({ "wsc.settings": ["WSC_ACCESS_KEY", "WSC_SECRET_KEY"] });
     expect(await shownEnd()).toBe("2222");
     expect((await ask("GET", "/api/jobs")).status).toBe(200);
     expect(unauthenticCount()).toBe(0);
@@ -165,7 +165,7 @@ describe("another pair of NAVER keys", () => {
     async (_, spoil, reason) => {
       spoil();
       const line = await hangUp(refused);
-      expect(line).toMatchObject({ level: "error", reasons: [expect.stringMatching(reason)] });
+      expect(line).toMatchObject({ "log.level": "error", "wsc.reasons": [expect.stringMatching(reason)] });
       write("encryption", keyOf(1));
       expect(await shownEnd()).toBe("1111");
       expect((await ask("GET", "/api/jobs")).status).toBe(200);
@@ -189,23 +189,25 @@ describe("another pair of NAVER keys", () => {
 describe("other encryption keys", () => {
   it("are adopted step by step, with re-encryption, and a key that is still needed cannot be removed", async () => {
     write("encryption", keyOf(2));
-    expect((await hangUp(refused)).reasons).toEqual([expect.stringMatching(/key 1 seals: put the new one before it/)]);
+    expect((await hangUp(refused))["wsc.reasons"]).toEqual([
+      expect.stringMatching(/key 1 seals: put the new one before it/),
+    ]);
     write("encryption", `${keyOf(2)},${keyOf(1)}`);
     await hangUp(taken);
     const idle = await until(
-      () => lines().findLast(({ msg }) => msg.includes("may be taken out")),
+      () => lines().findLast(({ message }) => message.includes("may be taken out")),
       (line) => line !== undefined,
     );
-    expect(idle).toMatchObject({ keys: [2] });
+    expect(idle).toMatchObject({ "wsc.keys": [2] });
     write("encryption", keyOf(2));
-    expect(await hangUp(taken)).toMatchObject({ settings: ["WSC_ENCRYPTION_KEYS"] });
+    expect(await hangUp(taken)).toMatchObject({ "wsc.settings": ["WSC_ENCRYPTION_KEYS"] });
     expect((await ask("GET", "/api/status")).json.store.areKeysOpen).toBe(true);
     expect((await ask("GET", "/api/audit/chain")).json.state).toBe("intact");
     // Back to where the tests begin.
     write("encryption", `${keyOf(1)},${keyOf(2)}`);
     await hangUp(taken);
     await until(
-      () => lines().filter(({ msg }) => msg.includes("may be taken out")).length,
+      () => lines().filter(({ message }) => message.includes("may be taken out")).length,
       (times) => times >= 2,
     );
     write("encryption", keyOf(1));

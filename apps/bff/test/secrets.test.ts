@@ -70,14 +70,14 @@ it("neither keys, signatures nor a target's cookie are in any answer or log line
 });
 
 it("every log line is one JSON document, for hostile requests too", async () => {
-  await stack.ask("GET", `/api/jobs/${encodeURIComponent('1\n{"level":"fatal","msg":"forged"}\u001b[31m')}`);
+  await stack.ask("GET", `/api/jobs/${encodeURIComponent('1\n{"log.level":"fatal","message":"forged"}\u001b[31m')}`);
   for (const line of stack.logs) {
     expect(line.endsWith("\n")).toBe(true);
     expect(line.slice(0, -1)).not.toContain("\n");
     expect(() => JSON.parse(line)).not.toThrow();
     expect(line).not.toContain("\u001b");
   }
-  expect(stack.logs.map((line) => JSON.parse(line).msg)).not.toContain("forged");
+  expect(stack.logs.map((line) => JSON.parse(line).message)).not.toContain("forged");
 });
 
 it("a short body that is no JSON is not quoted in the log", async () => {

@@ -14,6 +14,7 @@ import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
 import type { Lookup } from "../src/targets/resolve-name.ts";
+import type { Tracing } from "../src/tracing/tracing.ts";
 import { knowWholeMemos } from "./database-bench.ts";
 
 export const accessKey = "AK-canary-4f1b7c";
@@ -56,6 +57,7 @@ export interface BffOptions {
   readonly lookup?: Lookup;
   /** Whether the account has shown before that it keeps memos whole; so it has unless a test says otherwise. */
   readonly isMemoKept?: boolean;
+  readonly tracing?: Tracing;
   /** A free one unless somebody has to know it beforehand. */
   readonly port?: number;
 }
@@ -78,6 +80,7 @@ export async function startBff({
   environment = {},
   now,
   lookup,
+  tracing,
   isMemoKept = true,
   port: wantedPort = 0,
 }: BffOptions): Promise<Bff> {
@@ -119,6 +122,7 @@ export async function startBff({
     version: "0.0.0",
     ...(now === undefined ? {} : { now }),
     ...(lookup === undefined ? {} : { lookup }),
+    ...(tracing === undefined ? {} : { tracing }),
   });
   const server = createHttpServer(app.express, logger);
   await new Promise<void>((resolve, reject) => {
@@ -197,9 +201,10 @@ export async function startStack(
     bffNow?: () => number;
     isMemoKept?: boolean;
     port?: number;
+    tracing?: Tracing;
   } = {},
 ): Promise<Stack> {
-  const { environment, bffNow, isMemoKept, port, ...emulatorOptions } = options;
+  const { environment, bffNow, isMemoKept, port, tracing, ...emulatorOptions } = options;
   const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0, ...emulatorOptions });
   const bff = await startBff({
     upstreamUrl: emulator.origin,
@@ -207,6 +212,7 @@ export async function startStack(
     ...(bffNow === undefined ? {} : { now: bffNow }),
     ...(isMemoKept === undefined ? {} : { isMemoKept }),
     ...(port === undefined ? {} : { port }),
+    ...(tracing === undefined ? {} : { tracing }),
   });
   return {
     ...bff,

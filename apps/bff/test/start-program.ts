@@ -80,7 +80,7 @@ export async function startServer(environment: Readonly<Record<string, string>>)
         program.kill("SIGTERM");
         await program.ended;
       };
-      return { ...program, port: (JSON.parse(line) as { port: number }).port, stop };
+      return { ...program, port: Number((JSON.parse(line) as Record<string, unknown>)["server.port"]), stop };
     }
     if (hasEnded) throw new Error(`the server ended: ${program.stderr.join("\n")}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -141,15 +141,25 @@ describe("wsc support-bundle", () => {
   it("contains versions, settings, counts and codes, and no secret, finding, target, memo or person", async () => {
     const log = freshFile();
     const foreign = {
-      msg: "canary-finding-evidence",
-      err: { message: targetSecrets.targetCookie },
-      actor: "dev:operator",
+      message: "canary-finding-evidence",
+      "error.message": targetSecrets.targetCookie,
+      "user.id": "dev:operator",
     };
     const lines = [
-      { level: "error", time: "2026-11-28T08:46:34.494Z", code: "UPSTREAM_TIMEOUT", ...foreign },
-      { level: "warn", time: "2026-11-28T08:46:34.494Z", code: "canary-finding-evidence", requestId: "canary-memo" },
-      { level: "error", time: "2026-11-28T08:46:35.494Z", code: "canary-finding-evidence", ...foreign },
-      { level: "info", time: "2026-11-28T08:46:35.494Z", ...foreign },
+      { "log.level": "error", "@timestamp": "2026-11-28T08:46:34.494Z", "error.code": "UPSTREAM_TIMEOUT", ...foreign },
+      {
+        "log.level": "warn",
+        "@timestamp": "2026-11-28T08:46:34.494Z",
+        "error.code": "canary-finding-evidence",
+        "http.request.id": "canary-memo",
+      },
+      {
+        "log.level": "error",
+        "@timestamp": "2026-11-28T08:46:35.494Z",
+        "error.code": "canary-finding-evidence",
+        ...foreign,
+      },
+      { "log.level": "info", "@timestamp": "2026-11-28T08:46:35.494Z", ...foreign },
     ].map((line) => JSON.stringify(line));
     writeFileSync(log, `${[...lines, "canary-finding-evidence", "{broken"].join("\n")}\n`);
     const file = freshFile();

@@ -9,7 +9,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const hash = "ab".repeat(32);
 const line = (seq: unknown, of: string = hash): string =>
-  JSON.stringify({ level: "info", msg: "audit anchor", seq, hash: of });
+  JSON.stringify({ "log.level": "info", message: "audit anchor", "wsc.audit.seq": seq, "wsc.audit.hash": of });
 function logOf(...lines: readonly string[]): string {
   const file = join(directory, `${Math.random()}.log`);
   writeFileSync(file, lines.join("\n"));
@@ -22,7 +22,7 @@ describe("anchors", () => {
   });
 
   it("are found between other lines of a log", () => {
-    const log = logOf(line(100), '{"msg":"request"}', "not JSON", "", line(200), line(100), line(-1), line("3"));
+    const log = logOf(line(100), '{"message":"request"}', "not JSON", "", line(200), line(100), line(-1), line("3"));
     expect(readAnchors(log)).toEqual(
       new Map([
         [100, hash],
@@ -32,7 +32,7 @@ describe("anchors", () => {
   });
 
   it.each([
-    ["a log without any", () => logOf('{"msg":"request"}'), /holds no anchor/],
+    ["a log without any", () => logOf('{"message":"request"}'), /holds no anchor/],
     ["a log that contradicts itself", () => logOf(line(1), line(1, "cd".repeat(32))), /two hashes for entry 1/],
     ["a file that is not there", () => join(directory, "absent"), /neither an anchor .* nor a readable log/],
     ["half a hash", () => `7:${hash.slice(1)}`, /neither an anchor/],

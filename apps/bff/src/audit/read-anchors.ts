@@ -1,18 +1,19 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
+import { logFields } from "../log/log-fields.ts";
 import { anchorMessage } from "./audit-anchor.ts";
 import type { AuditAnchors } from "./verify-audit.ts";
 
 const anchorSchema = z.object({
-  msg: z.literal(anchorMessage),
-  seq: z.int().check(z.minimum(1)),
-  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  message: z.literal(anchorMessage),
+  [logFields.seq.name]: z.int().check(z.minimum(1)),
+  [logFields.hash.name]: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 });
 
 function anchorOfLine(line: string): readonly [number, string] | null {
   try {
     const read = anchorSchema.safeParse(JSON.parse(line));
-    return read.success ? [read.data.seq, read.data.hash] : null;
+    return read.success ? [read.data[logFields.seq.name], read.data[logFields.hash.name]] : null;
   } catch {
     return null;
   }

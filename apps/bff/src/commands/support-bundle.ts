@@ -6,6 +6,7 @@ import { readConfig } from "../config/config.ts";
 import { unknownSettings } from "../config/env.ts";
 import { describeSettings } from "../config/setting-facts.ts";
 import { readSupportFacts } from "../database/support-facts.ts";
+import { logFields } from "../log/log-fields.ts";
 import { locationIn, stampOf } from "./backup.ts";
 import type { CommandSurroundings, OpenCommand } from "./command.ts";
 
@@ -15,11 +16,11 @@ const maxLogBytes = 64 * 1024 * 1024;
 
 /** What of a line of the log is taken over: fields of fixed shapes alone, never a sentence. */
 const logLine = z.object({
-  time: z.string().check(z.regex(/^[0-9T:.Z-]{20,30}$/)),
-  level: z.enum(["warn", "error", "fatal"]),
-  code: z.optional(z.string()),
-  requestId: z.optional(z.string()),
-  status: z.optional(z.number()),
+  "@timestamp": z.string().check(z.regex(/^[0-9T:.Z-]{20,30}$/)),
+  "log.level": z.enum(["warn", "error", "fatal"]),
+  [logFields.code.name]: z.optional(z.string()),
+  [logFields.requestId.name]: z.optional(z.string()),
+  [logFields.status.name]: z.optional(z.number()),
 });
 
 /** Of our own making; what a proxy calls a request is its own matter. */
@@ -40,12 +41,13 @@ function errorsIn(log: string): Record<string, unknown>[] {
     }
     const read = logLine.safeParse(value);
     if (!read.success) continue;
+    const requestId = read.data[logFields.requestId.name];
     found.push({
-      at: read.data.time,
-      level: read.data.level,
-      code: codeOrOther(read.data.code),
-      requestId: ownId.test(read.data.requestId ?? "") ? read.data.requestId : null,
-      status: read.data.status ?? null,
+      at: read.data["@timestamp"],
+      level: read.data["log.level"],
+      code: codeOrOther(read.data[logFields.code.name]),
+      requestId: ownId.test(requestId ?? "") ? requestId : null,
+      status: read.data[logFields.status.name] ?? null,
     });
   }
   return found.slice(-maxEntries);

@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from "express";
 import { createSignInLog } from "../audit/sign-in-log.ts";
 import { authRoutes } from "../http/auth-routes.ts";
 import { identityGuard } from "../http/identity-guard.ts";
+import { contextOf } from "../http/request-context.ts";
 import { requestGuard } from "../http/request-guard.ts";
 import { createIdentity } from "../identity/create-identity.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -53,7 +54,7 @@ export function createIdentityAccess(
   const signIns = isBehindProxy ? createSignInLog(journal, now) : null;
   const identity = createTokenIdentity({
     ...{ people, tokens, mode: auth.mode, now },
-    addressOf: (request) => request.socket.remoteAddress ?? "",
+    addressOf: (request) => contextOf(request).clientAddress,
     onTouchFailed: (err) => logger.warn({ err }, "the last use of a service token could not be written"),
   });
   return {

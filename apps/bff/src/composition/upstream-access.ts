@@ -15,7 +15,7 @@ import type { AppParts } from "./app-parts.ts";
 export type UpstreamAccess = ReturnType<typeof createUpstreamAccess>;
 
 /** Everything that speaks with the upstream, and what is measured of it. */
-export function createUpstreamAccess({ config, logger, database, ring, version, now }: AppParts) {
+export function createUpstreamAccess({ config, logger, database, ring, version, now, tracing }: AppParts) {
   const { upstream, timeZone, listPollMs } = config;
   const clock = createGatewayClock(now);
   const watch = createUpstreamHealth(now);
@@ -31,8 +31,9 @@ export function createUpstreamAccess({ config, logger, database, ring, version, 
     onExchange: (exchange) => {
       watch.observe(exchange);
       metrics.observe(exchange);
-      const { durationMs, code, ...event } = exchange;
-      logger.debug({ ...event, upstreamCode: code, duration_ms: durationMs }, "upstream");
+      tracing?.recordUpstream(exchange);
+      const { code: upstreamCode, traceId: upstreamTraceId, ...event } = exchange;
+      logger.debug({ ...event, upstreamCode, upstreamTraceId }, "upstream");
     },
   });
   metrics.watchBreakers(client.breakers);

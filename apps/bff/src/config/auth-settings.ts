@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { AuthMode } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
 import { type HeaderPresetName, headerPreset, headerPresets, jwtPreset, jwtPresets } from "./auth-presets.ts";
@@ -7,6 +6,7 @@ import { type RoleMap, readRoleMap } from "./role-map.ts";
 import { readUrl } from "./setting-kinds.ts";
 import type { SettingReader } from "./setting-reader.ts";
 import { type SettingName, type SettingValue, settingNames, settingOf } from "./settings.ts";
+import type { Network } from "./trusted-proxies.ts";
 
 export interface JwtSettings {
   readonly mode: "jwt";
@@ -21,13 +21,6 @@ export interface JwtSettings {
   readonly signOutUrl: string | null;
   readonly allowNonBrowser: boolean;
   readonly roleMap: RoleMap;
-}
-
-/** An address with the length of its network. */
-export interface Network {
-  readonly address: string;
-  readonly prefix: number;
-  readonly family: "ipv4" | "ipv6";
 }
 
 export interface HeaderSettings {
@@ -68,6 +61,7 @@ interface Surroundings {
   readonly host: string;
   readonly publicOrigin: string | null;
   readonly upstreamOrigin: string;
+  readonly trustedProxies: readonly Network[];
 }
 
 const signatureAlgorithms = new Set(
@@ -76,8 +70,6 @@ const signatureAlgorithms = new Set(
     .concat("EdDSA", "Ed25519"),
 );
 const proxySecretLength = 32;
-/** Networks wider than these are no address of a proxy but half the internet. */
-const widest = { ipv4: 8, ipv6: 32 } as const;
 /** What a browser or a proxy sends for other purposes cannot name a user. */
 const notIdentity =
   /^(?:host|cookie|authorization|origin|referer|user-agent|content-.*|x-wsc-.*|sec-.*|x-forwarded-for)$/i;
@@ -157,7 +149,10 @@ function readJwt(reader: SettingReader, { publicOrigin }: Surroundings): JwtSett
   };
 }
 
-function readHeader(reader: SettingReader): HeaderSettings {
+function readHeader(reader: SettingReader, { trustedProxies }: Surroundings): HeaderSettings {
+  if (!reader.isGiven("WSC_TRUSTED_PROXIES")) {
+    reader.problem("WSC_TRUSTED_PROXIES", "is required with WSC_AUTH_MODE=header");
+  }
   const presetName = readPreset<HeaderPresetName>(reader, headerPresets, "header");
   const preset = presetName === null ? null : headerPreset(presetName);
   const name = (setting: TextSetting, fallback: string | undefined): string =>
@@ -176,7 +171,7 @@ function readHeader(reader: SettingReader): HeaderSettings {
     nameHeader: nameHeader === null ? null : headerName(reader, "WSC_AUTH_NAME_HEADER", nameHeader),
     groupsHeader,
     groupsSeparator: separator,
-    trustedProxies: readProxies(reader),
+    trustedProxies,
     proxySecrets: readProxySecrets(reader),
     roleMap: readRoleMap(reader, separator),
     ...readCommon(reader, preset?.signOutUrl),
@@ -267,31 +262,6 @@ function readAlgorithms(reader: SettingReader, preset: readonly string[] | undef
     }
   }
   return reader.isGiven("WSC_AUTH_ALGORITHMS") || preset === undefined ? asked : preset;
-}
-
-function readProxies(reader: SettingReader): Network[] {
-  const parts = reader.get("WSC_TRUSTED_PROXIES");
-  if (parts.length === 0) reader.problem("WSC_TRUSTED_PROXIES", "is required with WSC_AUTH_MODE=header");
-  return parts.flatMap((part) => {
-    const [, address = "", length] = /^([^/]+)(?:\/([0-9]{1,3}))?$/.exec(part) ?? [];
-    const version = isIP(address);
-    const most = version === 4 ? 32 : 128;
-    const prefix = length === undefined ? most : Number(length);
-    if (version === 0 || prefix > most) {
-      reader.problem("WSC_TRUSTED_PROXIES", `${part} is no address or network such as 10.0.0.7 or 10.0.0.0/24`);
-      return [];
-    }
-    const mapped = /^::ffff:([0-9.]+)$/i.exec(address)?.[1];
-    if (mapped !== undefined) {
-      reader.problem("WSC_TRUSTED_PROXIES", `${part} is an IPv4 address in the form of IPv6; write ${mapped}`);
-      return [];
-    }
-    const family = version === 4 ? "ipv4" : "ipv6";
-    if (prefix < widest[family]) {
-      reader.problem("WSC_TRUSTED_PROXIES", `${part} trusts far too many addresses; name the proxy's own`);
-    }
-    return [{ address, prefix, family }];
-  });
 }
 
 function readProxySecrets(reader: SettingReader): readonly Secret[] {

@@ -7,6 +7,7 @@ import { isLoopbackHost } from "./loopback.ts";
 import { describeSettings, type SettingFact } from "./setting-facts.ts";
 import { SettingReader } from "./setting-reader.ts";
 import { plainSettings, type SettingName, type SettingValue, settingOf } from "./settings.ts";
+import { type Network, readTrustedProxies } from "./trusted-proxies.ts";
 
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}`
@@ -21,6 +22,8 @@ type PlainConfig = {
 
 export interface Config extends PlainConfig {
   readonly auth: AuthSettings;
+  /** Whose request ids, traces and client addresses are believed, and in mode `header` also whose names. */
+  readonly trustedProxies: readonly Network[];
   readonly upstream: {
     readonly environment: "public" | "financial" | "government" | "custom";
     readonly origin: string;
@@ -127,16 +130,18 @@ export function readConfig(environment: Environment): ConfigResult {
   }
   const upstream = readUpstream(reader);
   checkProcess(reader, environment);
-  const auth = readAuthSettings(reader, { host, publicOrigin, upstreamOrigin: upstream.origin });
+  const trustedProxies = readTrustedProxies(reader);
+  const around = { host, publicOrigin, upstreamOrigin: upstream.origin, trustedProxies };
+  const auth = readAuthSettings(reader, around) ?? { mode: "dev" };
   const databaseUrl = reader.get("WSC_DATABASE_URL");
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl.reveal())) {
     reader.problem("WSC_DATABASE_URL", "is not an address such as postgres://user@host/database");
   }
-  if (auth !== null && auth.mode !== "dev")
-    reader.required("WSC_ENCRYPTION_KEYS", "is required: 32 bytes in base64 each");
+  if (auth.mode !== "dev") reader.required("WSC_ENCRYPTION_KEYS", "is required: 32 bytes in base64 each");
   const config: Config = {
     ...plain,
-    auth: auth ?? { mode: "dev" },
+    auth,
+    trustedProxies: auth.mode === "dev" ? [] : trustedProxies,
     upstream,
     dataDirectory: reader.get("WSC_DATA_DIR"),
     databaseUrl,

@@ -196,9 +196,10 @@ const authSettings = {
     purpose: "where the proxy ends an authentication: a path or an address.",
   }),
   WSC_TRUSTED_PROXIES: list({
-    modes: ["header"],
+    modes: ["jwt", "header", "oidc"],
     default: [],
-    purpose: "addresses or networks of the proxy, comma-separated.",
+    purpose:
+      "addresses or networks of the proxy, comma-separated: its X-Request-Id, traceparent and X-Forwarded-For are believed; required with header, whose names come from there alone.",
   }),
   WSC_PROXY_SECRET: secretList({
     modes: ["header"],

@@ -24,8 +24,8 @@ export interface IdentityGuardParts {
 /** A refusal for the audit log: missing roles, or a refused identity. A request without an identity is not recorded. */
 export function refusalOf(error: WscError, request: Request) {
   const { code, message: reason, details } = error;
-  const peer = request.socket.remoteAddress ?? "";
-  return { code, reason, actor: details.actor, peer, requestId: contextOf(request).requestId };
+  const { clientAddress, requestId } = contextOf(request);
+  return { code, reason, actor: details.actor, peer: clientAddress, requestId };
 }
 
 /** Runs before every route: nothing behind it is reached without an identity. The refusal says where to log in. */

@@ -1,7 +1,11 @@
 import pino, { type Logger } from "pino";
+import { toEcs } from "./log-fields.ts";
 import type { Redaction } from "./redaction.ts";
 
 export type { Logger };
+
+const ecsVersion = "8.17.0";
+export const serviceName = "wsc-dashboard";
 
 /** The present instant in RFC 3339; the text of a second is written once. */
 function createTimestamp(): () => string {
@@ -14,11 +18,14 @@ function createTimestamp(): () => string {
       second = now - ms;
       text = new Date(second).toISOString().slice(0, -4);
     }
-    return `,"time":"${text}${String(ms).padStart(3, "0")}Z"`;
+    return `,"@timestamp":"${text}${String(ms).padStart(3, "0")}Z"`;
   };
 }
 
-/** JSON lines with value-based redaction. Control characters cannot forge a line, since each line is one JSON document. */
+/**
+ * JSON lines in the Elastic Common Schema, with value-based redaction. Control characters cannot forge a line, since each line is one
+ * JSON document.
+ */
 export function createLogger(
   level: string,
   redaction: Redaction,
@@ -27,9 +34,10 @@ export function createLogger(
   return pino(
     {
       level,
-      base: null,
+      base: { "ecs.version": ecsVersion, "service.name": serviceName },
+      messageKey: "message",
       timestamp: createTimestamp(),
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ "log.level": label }), bindings: toEcs, log: toEcs },
     },
     { write: (line: string) => write(redaction.mask(line)) },
   );

@@ -106,10 +106,10 @@ export function startChild({ program, dataDirectory, upstreamUrl, environment, t
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
       createInterface({ input: stream }).on("line", (line) => {
-        if (line.includes('"msg":"request"')) return;
+        if (line.includes('"message":"request"')) return;
         lines.push(line);
         if (lines.length > keptLines) lines.shift();
-        const listens = /"port":(\d+).*"msg":"listening"/.exec(line);
+        const listens = /"server\.port":(\d+).*"message":"listening"/.exec(line);
         if (listens === null) return;
         port = Number(listens[1]);
         resolve();

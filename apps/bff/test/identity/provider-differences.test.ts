@@ -255,9 +255,9 @@ describe("an error of the provider", () => {
       expect(visitor.sid).toBe("");
       expect((await refusalsIn(stack)).at(-1)).toBe(`the provider answered ${error}`);
       expect(JSON.parse(stack.logs.findLast((line) => line.includes("sign-in refused")) ?? "{}")).toMatchObject({
-        code,
-        providerError: error,
-        providerDescription: description,
+        "error.code": code,
+        "wsc.providerError": error,
+        "wsc.providerDescription": description,
       });
     }
     expect(provider.tokenCalls).toEqual([]);
@@ -271,7 +271,7 @@ describe("an error of the provider", () => {
     const end = await comeBack(visitor, { error: `odd\n${"y".repeat(500)}`, error_description: words, state });
     expect(end).toBe("/signed-out?why=SIGN_IN_DENIED");
     const line = JSON.parse(stack.logs.findLast((each) => each.includes("sign-in refused")) ?? "{}");
-    for (const text of [line.providerError, line.providerDescription]) {
+    for (const text of [line["wsc.providerError"], line["wsc.providerDescription"]]) {
       expect(text.length).toBeLessThanOrEqual(300);
       expect(text).not.toMatch(/[\p{C}]/u);
     }
