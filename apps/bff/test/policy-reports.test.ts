@@ -103,7 +103,7 @@ describe("a report of a browser", () => {
     expect(noted()).toHaveLength(30);
     ahead += 60_000;
     await report(single());
-    expect(stack.logs.find((line) => line.includes("too many in a minute"))).toContain('"count":10');
+    expect(stack.logs.find((line) => line.includes("too many in a minute"))).toContain('"wsc.count":10');
     expect(noted()).toHaveLength(31);
   });
 

@@ -305,7 +305,7 @@ describe("an error of the provider", () => {
       provider.tokenAnswer = { status, body, headers: { ...headers } };
       expect(await signIn(new Visitor(stack.origin)), body).toBe(`/signed-out?why=${code}`);
       const line = JSON.parse(stack.logs.findLast((each) => each.includes("sign-in refused")) ?? "{}");
-      expect(line.providerError, body).toBe(error);
+      expect(line["wsc.providerError"], body).toBe(error);
     }
     expect(stack.logs.join("")).not.toContain("plain-secret");
   });
