@@ -1,4 +1,6 @@
+import { axeComplaints } from "./axe.ts";
 import { expect, languages, test, themes } from "./fixtures.ts";
+import { jobStates } from "./job-states.ts";
 
 for (const language of languages) {
   test.describe(`the shell opens in ${language}`, () => {
@@ -20,3 +22,82 @@ for (const language of languages) {
     }
   });
 }
+
+/** What the newest browsers have and the oldest supported ones lack, and a few more that come with polyfills of libraries. */
+const newerFeatures = [
+  "Array.fromAsync",
+  "Error.isError",
+  "Intl.DurationFormat",
+  "Iterator",
+  "Math.sumPrecise",
+  "Promise.try",
+  "RegExp.escape",
+  "Temporal",
+  "URL.parse",
+  "URLPattern",
+  "Uint8Array.fromBase64",
+  "scheduler",
+  "cookieStore",
+  "navigation",
+  "CSSMarginRule",
+  "CSSStartingStyleRule",
+  "Document.prototype.startViewTransition",
+  "Element.prototype.moveBefore",
+  "HTMLDialogElement.prototype.requestClose",
+  ...["difference", "intersection", "isDisjointFrom", "isSubsetOf", "isSupersetOf", "symmetricDifference", "union"].map(
+    (name) => `Set.prototype.${name}`,
+  ),
+];
+
+test("every page opens in a browser that lacks the newer features", async ({ page, addJobs }) => {
+  const [instanceNo] = await addJobs([jobStates.completed]);
+  await page.addInitScript((paths) => {
+    for (const path of paths) {
+      const names = path.split(".");
+      const last = names.pop() ?? "";
+      let owner: unknown = globalThis;
+      for (const name of names) owner = (owner as Record<string, unknown>)?.[name];
+      if (owner !== undefined) delete (owner as Record<string, unknown>)[last];
+    }
+    const { supports } = CSS;
+    Object.defineProperty(globalThis, "lacked", { value: paths.length });
+    CSS.supports = (...given: [string]) => !/light-dark|field-sizing/.test(String(given)) && supports.apply(CSS, given);
+  }, newerFeatures);
+  const paths = ["/", "/jobs", "/jobs/new", `/jobs/${instanceNo}`, `/jobs/${instanceNo}/report`, "/targets"];
+  for (const path of [...paths, "/schedules", "/schedules/new", "/audit", "/settings", "/settings/tokens"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+    expect(await page.evaluate("typeof Intl.DurationFormat"), path).toBe("undefined");
+  }
+});
+
+test("a page in three languages says what to do when the dashboard cannot start", async ({ page, allowConsole }) => {
+  allowConsole(/Failed to load resource/);
+  const expectFailurePage = async (reason: RegExp): Promise<void> => {
+    const failure = page.locator("#start-failure");
+    await expect(failure.getByRole("heading", { name: "The dashboard could not start" })).toBeVisible();
+    await expect(failure.getByRole("heading", { name: "대시보드를 시작하지 못했습니다" })).toBeVisible();
+    await expect(failure.getByRole("heading", { name: "ダッシュボードを起動できませんでした" })).toBeVisible();
+    await expect(failure.getByText(/Chrome 1\d\d, Edge 1\d\d/)).toHaveCount(3);
+    await expect(failure.locator("pre")).toHaveText(reason);
+    await expect(page.getByRole("main")).toHaveCount(1);
+    expect(await axeComplaints(page)).toEqual([]);
+  };
+  await test.step("because its code cannot be fetched", async () => {
+    await page.route("**/assets/*.js", (route) => route.abort());
+    await page.goto("/jobs");
+    await expectFailurePage(/assets/);
+    await page.unrouteAll();
+  });
+  await test.step("because the browser is too old", async () => {
+    const script = await page.addInitScript(() => void Reflect.deleteProperty(URL, "canParse"));
+    await page.goto("/jobs");
+    await expectFailurePage(/^$/);
+    await script.dispose();
+  });
+  await test.step("and it goes away with the next start", async () => {
+    await page.getByRole("link", { name: "Start again" }).click();
+    await expect(page.getByRole("navigation")).toBeVisible();
+    await expect(page.locator("#start-failure")).toHaveCount(0);
+  });
+});

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Plugin } from "vite";
+import { newerFeaturesIn } from "./newer-features.ts";
+import { supportedBrowsers, supportedBrowsersText } from "./supported-browsers.ts";
 
 const serverOnly = /\/(?:packages\/wsc-core\/src\/(?:node|upstream)|packages\/wsc-emulator|apps\/bff)\//;
 
@@ -33,6 +35,81 @@ export function precompress(): Plugin {
         const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
         writeFileSync(join(dir, `${fileName}.br`), brotliCompressSync(text, { params }));
       }
+    },
+  };
+}
+
+/** Puts the script that watches the start into the page, and the supported browsers into its texts. */
+export function writeStartGuard(): Plugin {
+  return {
+    name: "write-start-guard",
+    transformIndexHtml: {
+      order: "pre",
+      handler(html) {
+        const guard = readFileSync(new URL("start-guard.js", import.meta.url), "utf8").replace(/^\/[*/].*\n/gm, "");
+        return html
+          .replace("/* start-guard.js */", () => guard.trim())
+          .replaceAll("__SUPPORTED_BROWSERS__", supportedBrowsersText);
+      },
+    },
+  };
+}
+
+/** What the oldest supported browsers lack and the dashboard does without there, or what only has the name of such a feature. */
+const knownNewerFeatures: Readonly<Record<string, string>> = {
+  ".createContext": "React's own",
+  ".use": "React's own",
+  ".skipTransition": "React calls it on what `startViewTransition` gave",
+  ".startViewTransition": "the router asks whether it is there; React where a page wants transitions",
+  "Error.captureStackTrace": "libraries ask whether it is there",
+  "-webkit-tap-highlight-color": "look of a touch",
+  ":details-content": "parts are opened before printing as well",
+  "@bottom-right": "page numbers; a browser prints its own",
+  "@page": "Safari takes the paper's margins from its dialog",
+  "@top-left": "PrintHead repeats it in the content",
+  "@top-right": "PrintHead repeats it in the content",
+  size: "of paper; the dialog of the browser has it",
+  "accent-color": "look of a checkbox",
+  "break-after: avoid": "headings reserve room below themselves on paper",
+  "content-visibility": "without it everything is laid out at once",
+  "content-visibility: auto": "the same",
+  "content-visibility: visible": "the same",
+  "field-sizing": "a field keeps its width",
+  "field-sizing: content": "the same",
+  "font-family: ui-monospace": "another font of the list is used",
+  "forced-color-adjust": "Safari has no forced colours",
+  "forced-color-adjust: none": "the same",
+  orphans: "lines at the end of a page of paper",
+  widows: "lines at the beginning of a page of paper",
+  "overscroll-behavior": "scrolling goes on in the page",
+  "print-color-adjust": "written with its prefix as well",
+  "print-color-adjust: exact": "the same",
+  "text-decoration: dotted": "the line is a plain one",
+  "text-wrap: balance": "look of lines",
+  "text-wrap: pretty": "look of lines",
+  "user-select": "written with its prefix as well",
+  "word-break: auto-phrase": "look of lines",
+};
+
+/** Fails the build when an asset uses what the oldest supported browsers lack, and when a known exception is no longer one. */
+export function checkBrowserSupport(): Plugin {
+  return {
+    name: "check-browser-support",
+    apply: "build",
+    writeBundle(_, bundle) {
+      let scripts = "";
+      let styles = "";
+      for (const file of Object.values(bundle)) {
+        if (file.type === "chunk") scripts += `${file.code}\n`;
+        else if (file.fileName.endsWith(".css")) styles += String(file.source);
+      }
+      const newer = newerFeaturesIn({ scripts, styles }, supportedBrowsers);
+      const unknown = newer.filter((name) => !(name in knownNewerFeatures));
+      const unused = Object.keys(knownNewerFeatures).filter((name) => !newer.includes(name));
+      if (unknown.length > 0)
+        this.error(`not in every supported browser (${supportedBrowsersText}): ${unknown.join(", ")}`);
+      if (unused.length > 0)
+        this.error(`known as newer than the supported browsers, but not used: ${unused.join(", ")}`);
     },
   };
 }

@@ -1,10 +1,11 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { guardServerModules, precompress } from "./vite-plugins.ts";
+import { buildTargets } from "./supported-browsers.ts";
+import { checkBrowserSupport, guardServerModules, precompress, writeStartGuard } from "./vite-plugins.ts";
 
 export default defineConfig({
-  plugins: [guardServerModules(), react(), tailwindcss(), precompress()],
+  plugins: [guardServerModules(), writeStartGuard(), react(), tailwindcss(), checkBrowserSupport(), precompress()],
   // The BFF puts a fresh nonce in its place for each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
@@ -12,7 +13,7 @@ export default defineConfig({
     // Inlined data: URLs would be fetched under other rules than the rest of the assets.
     assetsInlineLimit: 0,
     cssCodeSplit: false,
-    cssTarget: ["chrome123", "firefox121", "safari17.5"],
+    target: buildTargets,
     modulePreload: { polyfill: false },
   },
 });

@@ -8,15 +8,32 @@ import { createAppRouter } from "./app/router.tsx";
 import { loadFirstPage } from "./messages/language.ts";
 import "./styles/index.css";
 
+declare global {
+  interface Window {
+    /** Of start-guard.js, which is part of the built page. */
+    readonly startGuard?: {
+      /** The browser lacks something the app cannot do without; the page for a failed start is shown. */
+      readonly isBlocked: boolean;
+      markStarted(): void;
+    };
+  }
+}
+
 const language = storedLanguage();
 document.documentElement.lang = language;
 applyTheme(storedTheme());
 
-const queryClient = createQueryClient();
-if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(sessionQuery);
-const router = createAppRouter(queryClient);
-const root = document.getElementById("root");
+function start(): void {
+  const queryClient = createQueryClient();
+  if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(sessionQuery);
+  const router = createAppRouter(queryClient);
+  const root = document.getElementById("root");
 
-void loadFirstPage(language).then((messages) => {
-  if (root) createRoot(root).render(<App {...{ queryClient, router, initial: { language, messages } }} />);
-});
+  void loadFirstPage(language).then((messages) => {
+    if (!root) return;
+    createRoot(root).render(<App {...{ queryClient, router, initial: { language, messages } }} />);
+    window.startGuard?.markStarted();
+  });
+}
+
+if (window.startGuard?.isBlocked !== true) start();

@@ -53,12 +53,23 @@ export function daysUntil(instant: string, now: number): number {
   return Date.parse(instant) <= now ? Math.min(-1, days) : days;
 }
 
+type DurationUnit = "day" | "hour" | "minute" | "second";
+
+/** Counts of units as one text. `Intl.DurationFormat` would do it, but not every supported browser has it. */
+function createDurationText(language: Language): (parts: readonly (readonly [number, DurationUnit])[]) => string {
+  const unitDisplay = language === "en" ? "narrow" : "short";
+  return (parts) => {
+    const text = parts
+      .map(([count, unit]) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay }).format(count))
+      .join(" ");
+    // Japanese writes no spaces between numbers and units; Intl does.
+    return language === "ja" ? text.replaceAll(" ", "") : text;
+  };
+}
+
 export function createFormats(language: Language, zone: string, words: Messages["formatWords"]): Formats {
   const numbers = new Intl.NumberFormat(language);
-  const durations = new Intl.DurationFormat(language, { style: language === "en" ? "narrow" : "short" });
-  /** Japanese writes no spaces between numbers and units; Intl does. */
-  const durationText = (parts: Parameters<typeof durations.format>[0]): string =>
-    language === "ja" ? durations.format(parts).replaceAll(" ", "") : durations.format(parts);
+  const durationText = createDurationText(language);
 
   const lists = new Intl.ListFormat(language, { type: "conjunction" });
 
@@ -118,13 +129,13 @@ export function createFormats(language: Language, zone: string, words: Messages[
     exact: (instant) => `${seconds(instant)} ${zoneWord(zone, instant)}`,
     duration: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1000));
-      if (seconds < 60) return durationText({ seconds, ...(seconds === 0 ? { minutes: 0 } : {}) }) || `${seconds}`;
-      const days = Math.floor(seconds / 86_400);
-      return durationText({
-        days,
-        hours: Math.floor(seconds / 3600) % 24,
-        minutes: Math.floor(seconds / 60) % 60,
-      });
+      if (seconds < 60) return durationText([[seconds, "second"]]);
+      const parts = [
+        [Math.floor(seconds / 86_400), "day"],
+        [Math.floor(seconds / 3600) % 24, "hour"],
+        [Math.floor(seconds / 60) % 60, "minute"],
+      ] as const;
+      return durationText(parts.filter(([count]) => count > 0));
     },
     ago: (ms) => {
       const seconds = Math.floor(ms / 1000);
