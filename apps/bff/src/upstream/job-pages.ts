@@ -51,8 +51,11 @@ async function fetchPage(
   const readAt = now();
   let page: ReadPage | null = null;
   const isReadable = (answer: UpstreamAnswer): boolean => {
-    const { payload, recognised } = answer;
-    page = recognised ? readJobPage(payload, { zone, now: new Date(readAt), statusCode: args.statusCode }) : null;
+    const { payload, recognised, isDoubtful } = answer;
+    const { statusCode } = args;
+    page = recognised ? readJobPage(payload, { zone, now: new Date(readAt), statusCode, isDoubtful }) : null;
+    // A first page without the rows that its own count announces would pass for an empty list.
+    if (page !== null && args.page === 1 && page.received === 0 && (page.total ?? 0) > 0) page = null;
     return page !== null;
   };
   const answer = await client.call(request, { isReadable, isUrgent });

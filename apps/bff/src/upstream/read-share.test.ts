@@ -12,7 +12,7 @@ it("one person who uses up their share of upstream reads waits; other people, ac
   const client: UpstreamClient = {
     call: async () => {
       calls += 1;
-      return { payload: null, recognised: true, envelope: null as never };
+      return { payload: null, recognised: true, envelope: null as never, isDoubtful: false };
     },
     breakers: () => {
       throw new Error("not asked");

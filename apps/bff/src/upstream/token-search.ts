@@ -95,7 +95,7 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
         ids: page.records.map(({ job }) => job.instanceNo),
         starts: page.records.map(({ job: { startedAt } }) => (startedAt === null ? null : Date.parse(startedAt))),
         received: page.received,
-        total: page.total,
+        total: page.isDoubtful ? null : page.total,
         pageCount: page.pageCount,
       });
     }

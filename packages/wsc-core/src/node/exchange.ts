@@ -21,6 +21,8 @@ export interface UpstreamAnswer {
   readonly recognised: boolean;
   /** Whether the payload came inside the documented envelope. */
   readonly envelope: "wrapped" | "bare";
+  /** Whether something beside the payload speaks of a failure. */
+  readonly isDoubtful: boolean;
 }
 
 export interface CallOptions extends Pick<SendOptions, "signedAt" | "notAfter"> {

@@ -140,7 +140,14 @@ describe("a code", () => {
         const decoded = decodeEnvelope(http, json(put(code)));
         const expected = isPlace && isStatus && entry.created === "no" && entry.origin !== "dashboard";
         expect(decoded.kind === "failure" && isCertainRefusal(decoded)).toBe(expected);
-        for (const beside of [{ resources: { instanceNo: 7 } }, { data: { instanceNo: 7 } }, { result: 7 }]) {
+        const results = [
+          { resources: { instanceNo: 7 } },
+          { data: { instanceNo: 7 } },
+          { result: 7 },
+          { instanceNo: 7 },
+        ];
+        const contradictions = [{ code: 0 }, { status: { code: 0 } }, { responseError: { returnCode: "901" } }];
+        for (const beside of [...results, ...contradictions]) {
           const mixed = decodeEnvelope(http, json({ ...put(code), ...beside }));
           expect(mixed.kind === "failure" && isCertainRefusal(mixed)).toBe(false);
         }
@@ -186,6 +193,38 @@ describe("a success", () => {
     const decoded = decodeEnvelope(200, json(body)) as SuccessAnswer;
     expect(decoded).toMatchObject({ kind: "success", recognised: true });
     expect(decoded.payload).toEqual(payload);
+  });
+});
+
+describe("a page of jobs", () => {
+  const page = { total_cnt: 0, record_data: [] };
+  const isDoubtful = (http: number, body: unknown): boolean | null => {
+    const decoded = decodeEnvelope(http, json(body));
+    return decoded.kind === "success" ? decoded.isDoubtful : null;
+  };
+
+  it("with the status of a failure, or beside words of one, is doubtful; as documented it is not", () => {
+    for (const http of [302, 401, 404, 429, 500, 503]) {
+      expect(isDoubtful(http, page), String(http)).toBe(true);
+      expect(isDoubtful(http, { returnCode: "0", resources: page }), String(http)).toBe(true);
+    }
+    const marks = [{ warning: "partial result" }, { warnings: ["x"] }, { hasError: true }, { partial: "Y" }];
+    for (const mark of [...marks, { is_truncated: 1 }, { failedShards: 2 }]) {
+      expect(isDoubtful(200, { ...page, ...mark }), json(mark)).toBe(true);
+      expect(isDoubtful(200, { returnCode: "0", resources: { ...page, ...mark } }), json(mark)).toBe(true);
+    }
+    expect(isDoubtful(200, { returnCode: "0", resources: { ...page, error: { errorCode: 901 } } })).toBe(true);
+    const harmless = [{}, { error: null }, { warning: "" }, { warnings: [] }, { hasError: false }, { partial: "N" }];
+    for (const mark of [...harmless, { errorCount: 0 }, { failed: "0" }]) {
+      expect(isDoubtful(200, { ...page, ...mark }), json(mark)).toBe(false);
+    }
+  });
+
+  it("that says of itself that it failed is none", () => {
+    const failures = [{ success: "false" }, { isSuccess: false }, { success: "N" }, { errors: [{ message: "no" }] }];
+    for (const failure of [...failures, { resultCode: "901" }, { resultCode: "E01" }]) {
+      expect(isDoubtful(200, { ...page, ...failure }), json(failure)).toBeNull();
+    }
   });
 });
 
@@ -270,6 +309,7 @@ describe("decodeEnvelope", () => {
       payload: { a: 1 },
       recognised: true,
       envelope: "wrapped",
+      isDoubtful: true,
     });
     expect(decodeEnvelope(200, json({ something: "else" }))).toMatchObject({ kind: "success", recognised: false });
   });

@@ -10,6 +10,8 @@ export interface SuccessAnswer {
   readonly recognised: boolean;
   /** Whether the payload came inside the documented envelope. */
   readonly envelope: "wrapped" | "bare";
+  /** Whether the HTTP status, or a member beside what was read, speaks of a failure or of a part: such an answer proves no absence. */
+  readonly isDoubtful: boolean;
 }
 export interface FailureAnswer {
   readonly kind: "failure";
@@ -84,6 +86,9 @@ interface NamedCode {
   readonly place: "error" | "return-code" | "other";
 }
 
+const saysNo = (value: unknown): boolean =>
+  value === false || (typeof value === "string" && /^(?:false|no?|fail(?:ed|ure)?)$/i.test(value.trim()));
+
 /** Every code that the answer names, the most telling place first. A code of `null` is a failure that names none. */
 function codesOf(body: WireObject): NamedCode[] {
   const { error, responseError, status } = body;
@@ -108,21 +113,34 @@ function codesOf(body: WireObject): NamedCode[] {
   // Also beside a page of jobs: a list that says of itself that it failed may lack what it should hold.
   add(body.errorCode, "other");
   add(body.code, "other");
+  add(body.resultCode, "other");
   if (isWireObject(status)) add(status.code, "other");
-  if (Array.isArray(body.fieldErrors) && body.fieldErrors.length > 0) codes.push({ code: null, place: "other" });
-  if (body.success === false) codes.push({ code: null, place: "other" });
+  for (const list of [body.fieldErrors, body.errors]) {
+    if (Array.isArray(list) && list.length > 0) codes.push({ code: null, place: "other" });
+  }
+  if ([body.success, body.isSuccess].some(saysNo)) codes.push({ code: null, place: "other" });
   return codes;
 }
 
-/** Whether something stands beside a failure's code that looks like a result. */
-const hasResult = (body: WireObject): boolean =>
-  isPayload(body) || !isNothing(body.resources) || !isNothing(body.data) || !isNothing(body.result);
+/** Whether a body or its error holds nothing but what says how a call went. Anything else may be a result. */
+const isWithoutResult = (body: WireObject): boolean =>
+  [body, body.error, body.responseError]
+    .filter(isWireObject)
+    .every((part) => Object.entries(part).every(([name, value]) => envelopeMembers.has(name) || isNothing(value))) &&
+  isNothing(body.resources);
 
-function failure(httpStatus: number, body: WireObject, { code, place }: NamedCode): FailureAnswer {
+function failure(
+  httpStatus: number,
+  body: WireObject,
+  { code, place }: NamedCode,
+  codes: readonly NamedCode[],
+): FailureAnswer {
   const known = code === null ? null : vendorOriginOf(code);
   const isGateway = known === "gateway" && documentedStatuses(code ?? "").includes(httpStatus);
   const origin = known === "service" ? "service" : isGateway ? "gateway" : "unknown";
-  const isDocumentedPlace = place !== "other" && !hasResult(body);
+  // An answer that contradicts itself, or that says more than that it failed, rules nothing out.
+  const isAlone = codes.every((other) => other.code === code) && isWithoutResult(body);
+  const isDocumentedPlace = place !== "other" && isAlone;
   const form: EnvelopeForm = !isDocumentedPlace
     ? "other"
     : place === "return-code"
@@ -145,6 +163,10 @@ const envelopeMembers: ReadonlySet<string> = new Set([
   "responseError",
   "errorCode",
   "code",
+  "resultCode",
+  "isSuccess",
+  "errors",
+  "path",
   "message",
   "msg",
   "status",
@@ -164,6 +186,20 @@ function payloadOf(body: WireObject): unknown {
   return isWhole ? body : (body.resources ?? null);
 }
 
+const doubtfulName = /err|fail|warn|partial|trunc|incomplete|stale|degraded|timed?_?out/i;
+
+/** Whether a member announces a failure or a part, beside those that were judged as codes. */
+const isMarked = (part: unknown, judged: ReadonlySet<string> = new Set()): boolean =>
+  isWireObject(part) &&
+  Object.entries(part).some(
+    ([name, value]) =>
+      doubtfulName.test(name) &&
+      !judged.has(name) &&
+      !isNothing(value) &&
+      !saysNo(value) &&
+      !isZero(codeText(value) ?? ""),
+  );
+
 /**
  * Decides what an answer of the gateway means, on the body before the HTTP status (docs/upstream-api.md section 5.5): wrapped and
  * bare payloads, codes as number or text, service errors with HTTP 200 or 4xx, and the other shapes seen on NAVER Cloud.
@@ -181,11 +217,16 @@ export function decodeEnvelope(httpStatus: number, text: string): DecodedAnswer 
   const codes = codesOf(body);
   const envelope = body.returnCode === undefined ? "bare" : "wrapped";
   const failed = codes.find(({ code }) => code === null || !isZero(code));
-  if (failed !== undefined) return failure(httpStatus, body, failed);
-  if (codes.length > 0) return { kind: "success", payload: payloadOf(body), recognised: true, envelope };
-  if (isPayload(body)) return { kind: "success", payload: body, recognised: true, envelope };
-  if (httpStatus >= 200 && httpStatus < 300) return { kind: "success", payload: body, recognised: false, envelope };
-  return failure(httpStatus, body, { code: null, place: "other" });
+  if (failed !== undefined) return failure(httpStatus, body, failed, codes);
+  const isOk = httpStatus >= 200 && httpStatus < 300;
+  const success = (payload: unknown, recognised: boolean): SuccessAnswer => ({
+    ...{ kind: "success", payload, recognised, envelope },
+    isDoubtful: !isOk || isMarked(body, envelopeMembers) || (payload !== body && isMarked(payload)),
+  });
+  if (codes.length > 0) return success(payloadOf(body), true);
+  if (isPayload(body)) return success(body, true);
+  if (isOk) return success(body, false);
+  return failure(httpStatus, body, { code: null, place: "other" }, codes);
 }
 
 /**

@@ -1,13 +1,13 @@
 import { readSeverity } from "../domain/severity.ts";
 
 const listName =
-  /^(?:vuln(?:erabilit(?:y|ies))?|findings?|details?|urls?|items?|rows?|results?|data|record)?_?(?:url|vuln|item)?_?(?:lists?|rows?|items?|details?|urls?|data|results?|records?|groups?|array)$/i;
-/** A place in a list: "0", "#1", "Vuln_1", "item-12", "No. 3". */
+  /^(?:vulns?|vuln(?:erabilit(?:y|ies))?|findings?|issues?|details?|urls?|items?|rows?|results?|data|record|scan|check|취약점|진단|점검|항목|취약|脆弱性|診断|項目)?_?(?:url|vuln|item|취약점|항목|상세|결과|詳細|結果)?_?(?:lists?|rows?|items?|details?|urls?|data|results?|records?|groups?|array|vulns|vulnerabilities|findings|issues|entry|entries|contents?|pages?|목록|리스트|내역|결과|상세|항목|データ|リスト|一覧|結果|詳細|項目)$/i;
+/** A place in a list: "0", "#1", "Vuln_1", "item-12", "No. 3", "취약점 1", "3件目". */
 const indexName =
-  /^(?:vuln|vulnerability|finding|detail|item|row|list|record|result|group|no|index|idx|num|url)?_?[0-9]{1,9}(?:번|件|건)?$/i;
+  /^(?:vuln|vulnerability|finding|issue|detail|entry|item|row|list|page|record|result|group|no|index|idx|num|url|취약점|항목|번호|목록|결과|상세|페이지|脆弱性|項目|番号|結果|詳細|第)?_?[0-9]{1,9}(?:번째|번|페이지|件目|件|番目|番|건|개)?$/i;
 /** Words of counts and risks, whole or as parts of a name ("TOTAL_CNT", "High Risk", "전체 합계", "높음(High)"). */
 const countOrRiskWord =
-  /^(?:grand|sub|total|subtotal|sum|all|count|counts|cnt|number|critical|urgent|very|high|medium|middle|mid|low|info|informational|information|none|risk|severity|level|합계|소계|총합|총합계|전체|총계|총|건수|총건수|개수|합|상|중|하|매우|높음|중간|보통|낮음|심각|치명|긴급|위험|위험도|등급|정보|合計|小計|総計|総件数|総合計|件数|計|全体|高|中|低|上|下|危険度|重大|緊急|情報)$/i;
+  /^(?:grand|sub|total|subtotal|sum|all|count|counts|cnt|number|critical|urgent|very|high|medium|middle|mid|low|info|informational|information|none|risk|severity|level|h|m|l|vuln|vulns|findings|issues|ea|건|개|件|個|합계|소계|총합|총합계|전체|총계|총|건수|총건수|개수|합|상|중|하|매우|높음|중간|보통|낮음|심각|치명|긴급|위험|위험도|등급|정보|合計|小計|総計|総件数|総合計|件数|計|全体|高|中|低|上|下|危険度|重大|緊急|情報)$/i;
 const maxGenericLength = 60;
 
 const joined = (name: string): string =>
@@ -38,3 +38,9 @@ export function isGenericName(name: string): boolean {
   if (text.length > maxGenericLength) return false;
   return text === "" || isListName(text) || isIndexName(text) || isCountOrRisk(text);
 }
+
+/** A name with dots in any script, an address, each also with a port and a path. */
+const hostName =
+  /^[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+\.?(?::\d+)?(?:\/\S*)?$|^\[[0-9a-f:.]+\](?::\d+)?$|^localhost(?::\d+)?$|^https?:\/\//iu;
+/** Whether a name is that of a host by its form alone. */
+export const isHostName = (name: string): boolean => hostName.test(name);

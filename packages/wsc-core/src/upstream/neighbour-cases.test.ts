@@ -76,7 +76,61 @@ describe("lists in one text", () => {
   });
 });
 
-describe("a weakness", () => {
+const place = "https://www.example.com/a";
+const listed = { items: ["XSS", "SQL Injection"], hosts: ["www.example.com"] };
+
+describe("rows of a report", () => {
+  it("that say none, or nothing, are no findings", () => {
+    const none = [["없음"], ["-"], ["なし"], [{}], [null], [{ Url: "", Risk: "" }], [{ Url: "-", Risk: "없음" }]];
+    for (const rows of [...none, "없음", "No vulnerability found", []]) {
+      expect(readFindings({ XSS: rows }, listed), JSON.stringify(rows)).toEqual({ findings: [], rest: undefined });
+    }
+  });
+
+  it("that are counts or lists stay unread, and are shown", () => {
+    const unread = [
+      [{ Total: 2, High: 1, Medium: 1, Low: 0 }],
+      [
+        ["Url", "Method"],
+        [place, "GET"],
+      ],
+    ];
+    for (const rows of unread) {
+      expect(readFindings({ XSS: rows }, listed), JSON.stringify(rows)).toEqual({ findings: [], rest: { XSS: rows } });
+    }
+  });
+
+  it("below their place are findings of that place", () => {
+    const rows = { XSS: { [place]: [{ Parameter: "q" }], "/b": [{ Parameter: "q" }] } };
+    const { findings } = readFindings(rows, listed);
+    expect(findings.map(({ item, url }) => [item, url])).toEqual([
+      ["XSS", place],
+      ["XSS", "/b"],
+    ]);
+    expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+    expect(readFindings({ XSS: ["/a", "/b"] }, listed).findings.map(({ url }) => url)).toEqual(["/a", "/b"]);
+  });
+
+  it("have the item behind names of lists and places in three languages, counts and risks", () => {
+    const row = { Url: place, Risk: "High" };
+    const groups = ["취약점 목록", "진단 결과", "脆弱性一覧", "취약점 1", "3件目", "issueList", "entries", "page1"];
+    for (const group of groups) {
+      const { findings } = readFindings({ [group]: [{ ...row, Kind: "XSS" }] }, listed);
+      expect(findings[0]?.item, group).toBe("XSS");
+    }
+    for (const name of ["XSS (2)", "XSS [High]", "XSS(3건)"]) {
+      expect(readFindings({ [name]: [row] }, listed).findings[0]?.item, name).toBe("XSS");
+    }
+    expect(readFindings({ "XSS (Stored)": [row] }).findings[0]?.item).toBe("XSS (Stored)");
+  });
+
+  it("without a risk of their own have that of their group", () => {
+    const { findings } = readFindings({ XSS: { Risk: "High", List: [{ Url: place, Risk: "-" }] } }, listed);
+    expect(findings[0]?.severity).toBe("high");
+  });
+});
+
+describe("a finding", () => {
   it("has its title under any of the names for it, also a bare name that the report lists as an item", () => {
     for (const title of ["Item", "item_name", "Name", "name"]) {
       const row = { [title]: "XSS", Url: "https://a.example/", Risk: "High" };

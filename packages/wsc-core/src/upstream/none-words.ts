@@ -38,6 +38,7 @@ const noneWords: ReadonlySet<string> = new Set([
   "미입력",
   "해당없음",
   "없다",
+  "아님",
   "아니오",
   "아니요",
   "안함",
@@ -51,7 +52,10 @@ const noneWords: ReadonlySet<string> = new Set([
   "無し",
   "無",
   "ありません",
+  "無い",
+  "ない",
   "未使用",
+  "未入力",
   "使用なし",
   "使用しない",
   "使用していない",
@@ -90,14 +94,16 @@ const nobody: ReadonlySet<string> = new Set([
   "非",
   "익명",
   "비회원",
+  "게스트",
   "匿名",
+  "ゲスト",
 ]);
 
 /** Letters and blanks alone, as no cookie and no URL has them. */
 const plainPhrase = /^[\p{L}\p{M}\s.()[\]\u300c\u300d-]+$/u;
 /** A phrase that says no: at its beginning in English, at its end in Korean and Japanese. */
 const denial =
-  /^(?:no|not|none|never|without)(?:\s[a-z\s-]*)?$|(?:없음|없습니다|않음|않습니다|안함|안됨|불필요|미사용|미설정|미입력|미적용|생략|なし|無し|ません|しない|いない|不要|未使用|未設定|省略)$/u;
+  /^(?:no|not|none|never|without)(?:\s[a-z\s-]*)?$|(?:없음|없습니다|아님|않음|않습니다|안함|안됨|불필요|미사용|미설정|미입력|미적용|생략|なし|無し|ない|無い|ません|不要|未使用|未設定|未入力|省略)(?:です)?$/u;
 
 /** Whether a whole phrase says no ("해당사항 없음", "not required", "ログイン不要"). */
 function isDenial(plain: string): boolean {

@@ -1,12 +1,24 @@
 import type { Finding } from "../domain/finding.ts";
 import { findingFingerprint, numberFindings } from "../domain/finding.ts";
 import { readSeverity, type Severity } from "../domain/severity.ts";
-import { isGenericName, isListName } from "./generic-names.ts";
-import { isWireObject, readText, type WireObject } from "./wire-values.ts";
+import { isGenericName, isHostName, isListName } from "./generic-names.ts";
+import { readsAsNone, saysNone } from "./none-words.ts";
+import { isWireObject, readCount, readText, type WireObject } from "./wire-values.ts";
 
 /** The inside of `Details` is not documented (docs/upstream-api.md section 10); these are the names seen or likely, without case and signs. */
 const fieldNames = {
-  item: ["item", "vulntitle", "vulnerability", "category", "vulnname", "vulnerabilityname", "itemname", "title"],
+  item: [
+    "item",
+    "vulntitle",
+    "vulnerability",
+    "category",
+    "vulnname",
+    "vulnerabilityname",
+    "itemname",
+    "title",
+    "vulntype",
+    "vulnerabilitytype",
+  ],
   severity: ["risk", "risklevel", "severity", "level"],
   method: ["method", "httpmethod", "requestmethod"],
   url: ["url", "uri", "vulnurl", "targeturl", "vulnerableurl"],
@@ -55,13 +67,26 @@ const otherField = (name: string, value: unknown): { name: string; value: string
   value: readText(value) ?? JSON.stringify(value, null, 2),
 });
 
+const maxNameLength = 200;
 const fold = (name: string): string => name.trim().toLowerCase();
-/** A name with dots in any script, an address, each also with a port and a path. */
-const hostName =
-  /^[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+\.?(?::\d+)?(?:\/\S*)?$|^\[[0-9a-f:.]+\](?::\d+)?$|^localhost(?::\d+)?$|^https?:\/\//iu;
 const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\//i.test(value);
+/** A URL, or a path of one. */
+const isPlace = (value: unknown): boolean => isUrl(value) || (typeof value === "string" && /^\/\S*$/.test(value));
 const isRowList = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length > 0 && (value.some(isWireObject) || value.every(isUrl));
+/** The risk of a row or group; words for "none" are not one. */
+function takeRisk(row: WireObject): { name: string; value: string } | null {
+  const risk = take(row, fieldNames.severity);
+  return risk === null || saysNone(risk.value) ? null : risk;
+}
+/** "XSS (2)", "XSS [High]": a count or a risk behind a name changes from report to report and is no part of it. */
+const nameOnly = (name: string): string => {
+  const match = /^([^([]*[^([\s])\s*(?:\(([^()[\]]{1,40})\)|\[([^()[\]]{1,40})\])\s*$/.exec(
+    name.slice(0, maxNameLength),
+  );
+  const [, bare, inRound = "", inSquare = ""] = match ?? [];
+  return bare !== undefined && name.length < maxNameLength && isGenericName(inRound + inSquare) ? bare : name;
+};
 const hasRows = (value: WireObject): boolean => Object.values(value).some(isRowList);
 /** An object that names a place itself is one row, not a group of rows. */
 const isRow = (value: WireObject): boolean => take(value, fieldNames.url) !== null && !hasRows(value);
@@ -71,12 +96,23 @@ function isEmptyValue(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
+/** A row that says nothing, or that there is none. */
+const isNoRow = (value: unknown): boolean =>
+  isWireObject(value)
+    ? Object.values(value).every((member) => isEmptyValue(member) || (typeof member === "string" && saysNone(member)))
+    : isEmptyValue(value) || (typeof value === "string" && saysNone(value));
+/** Counts beside the rows, and lists in a list: nothing that is known to be one finding. */
+const isUnreadableRow = (value: unknown): boolean =>
+  Array.isArray(value) ||
+  (isWireObject(value) &&
+    Object.entries(value).every(([name, member]) => isGenericName(name) && readCount(member) !== null));
+
 /** Decides which of the names around a row is its item. */
 function createItemChooser({ items, hosts }: ReportNames) {
   const known = new Set(items.map(fold).filter((name) => name !== "" && name !== "all"));
   const knownHosts = new Set(hosts.map(fold));
   const isItem = (name: string): boolean => known.has(fold(name));
-  const isHost = (name: string): boolean => !isItem(name) && (hostName.test(name) || knownHosts.has(fold(name)));
+  const isHost = (name: string): boolean => !isItem(name) && (isHostName(name) || knownHosts.has(fold(name)));
   const canBeItem = (name: string): boolean => !isHost(name) && !isGenericName(name);
 
   return {
@@ -92,30 +128,41 @@ function createItemChooser({ items, hosts }: ReportNames) {
       if (own !== null && isItem(own)) return { item: own, fromPath: null };
       const listed = path.findIndex(isItem);
       if (listed >= 0) return { item: path[listed] ?? null, fromPath: listed };
-      if (own !== null && !isGenericName(own)) return { item: own, fromPath: null };
+      const listedPart = path.findIndex((name) => isItem(nameOnly(name)));
+      if (listedPart >= 0) return { item: nameOnly(path[listedPart] ?? ""), fromPath: listedPart };
+      if (own !== null && !isGenericName(own)) return { item: nameOnly(own), fromPath: null };
       const likely = path.findIndex(canBeItem);
-      return likely >= 0 ? { item: path[likely] ?? null, fromPath: likely } : { item: null, fromPath: null };
+      return likely >= 0 ? { item: nameOnly(path[likely] ?? ""), fromPath: likely } : { item: null, fromPath: null };
     },
   };
 }
 
 type ItemChooser = ReturnType<typeof createItemChooser>;
 
-/** What a row or group calls itself. A bare "name" may be that of anything, and counts when the report lists it as an item. */
+const notTitles: readonly string[] = [
+  ...[...fieldNames.severity, ...fieldNames.method, ...fieldNames.url, ...fieldNames.parameter, ...fieldNames.evidence],
+];
+
+/** What a row or group calls itself. A field of another name may hold anything, and counts when the report lists its value as an item. */
 function takeTitle(row: WireObject, chooser: ItemChooser): { name: string; value: string } | null {
-  const named = take(row, ["name"]);
-  return take(row, fieldNames.item) ?? (named !== null && chooser.isItem(named.value) ? named : null);
+  const title = take(row, fieldNames.item);
+  if (title !== null && chooser.isItem(title.value)) return title;
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === "string" && chooser.isItem(value) && !notTitles.includes(squeeze(name)))
+      return { name, value };
+  }
+  return title;
 }
 
 /** Names on the way to a row that are neither its item nor only the name or place of a list. */
-const pathFields = (path: readonly string[], used: number | null): { name: string; value: string }[] =>
+const pathFields = (path: readonly string[], used: readonly (number | null)[]): { name: string; value: string }[] =>
   path
-    .filter((name, index) => index !== used && !isListName(name) && !/^\d*$/.test(name.trim()))
+    .filter((name, index) => !used.includes(index) && !isListName(name) && !/^\d*$/.test(name.trim()))
     .map((name) => ({ name: "Group", value: name }));
 
 function readBareRow(row: unknown, { path, severity }: RowPlace, chooser: ItemChooser): UnnumberedFinding {
   const text = readText(row) ?? JSON.stringify(row);
-  const url = isUrl(text) ? text : null;
+  const url = isPlace(text) ? text : null;
   const { item, fromPath } = chooser.choose(null, path);
   const bare = { item: item ?? "", method: null, url, parameter: null };
   return {
@@ -123,7 +170,7 @@ function readBareRow(row: unknown, { path, severity }: RowPlace, chooser: ItemCh
     severity,
     evidence: url === null ? text : null,
     fingerprint: findingFingerprint(bare),
-    otherFields: pathFields(path, fromPath),
+    otherFields: pathFields(path, [fromPath]),
   };
 }
 
@@ -131,10 +178,12 @@ function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): Unnumbere
   if (!isWireObject(row)) return readBareRow(row, place, chooser);
   const own = takeTitle(row, chooser);
   const { item, fromPath } = chooser.choose(own?.value ?? null, place.path);
-  const severity = take(row, fieldNames.severity);
+  const severity = takeRisk(row);
   const ownSeverity = readSeverity(severity?.value);
   const method = take(row, fieldNames.method);
   const url = take(row, fieldNames.url);
+  // Rows may stand below their place instead of naming it; without it those of two places would be one finding.
+  const placeAbove = url === null ? place.path.findLastIndex(isPlace) : -1;
   const parameter = take(row, fieldNames.parameter);
   const evidence = take(row, fieldNames.evidence);
   // A risk word that is none of the three stays visible among the other fields, and so does a title that is not the item.
@@ -151,7 +200,7 @@ function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): Unnumbere
   const identity = {
     item: item ?? "",
     method: method?.value ?? null,
-    url: url?.value ?? null,
+    url: url?.value ?? place.path[placeAbove] ?? null,
     parameter: parameter?.value ?? null,
   };
   return {
@@ -164,7 +213,7 @@ function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): Unnumbere
       ...Object.entries(row)
         .filter(([name, value]) => !used.has(name) && value !== null && value !== "")
         .map(([name, value]) => otherField(name, value)),
-      ...pathFields(place.path, fromPath),
+      ...pathFields(place.path, [fromPath, placeAbove]),
     ],
   };
 }
@@ -183,7 +232,7 @@ export function readFindings(
 
   /** Takes the rows out of `value`; answers what is left, `undefined` when nothing is. */
   function collect(value: unknown, place: RowPlace): unknown {
-    if (isEmptyValue(value)) return undefined;
+    if (isEmptyValue(value) || (typeof value === "string" && readsAsNone(value))) return undefined;
     if (isRowList(value) || (Array.isArray(value) && place.path.length <= 1)) return collectList(value, place);
     if (!isWireObject(value)) return value;
     if (isRow(value)) {
@@ -196,7 +245,11 @@ export function readFindings(
   function collectList(value: readonly unknown[], place: RowPlace): unknown {
     const left: unknown[] = [];
     for (const member of value) {
-      if (isWireObject(member) && hasRows(member)) {
+      if (isNoRow(member)) continue;
+      if (isUnreadableRow(member)) {
+        const rest = isRowList(member) ? collectList(member, place) : member;
+        if (rest !== undefined) left.push(rest);
+      } else if (isWireObject(member) && hasRows(member)) {
         const rest = collectGroup(member, place);
         if (rest !== undefined) left.push(rest);
       } else rows.push(readRow(member, place, chooser));
@@ -207,7 +260,7 @@ export function readFindings(
   /** An object with rows somewhere inside. Its own title and risk belong to them. */
   function collectGroup(group: WireObject, { path, severity: outer }: RowPlace): unknown {
     const title = takeTitle(group, chooser);
-    const risk = take(group, fieldNames.severity);
+    const risk = takeRisk(group);
     const ownSeverity = readSeverity(risk?.value);
     const place = {
       path: title === null ? path : [...path, title.value],

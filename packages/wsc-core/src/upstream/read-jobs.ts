@@ -10,6 +10,8 @@ import { isWireObject, readCount, readInstanceNo, readPercent, readText, type Wi
 export interface ReadingContext extends DateReadingContext {
   /** The status code the list was filtered by, when it was. */
   readonly statusCode?: number | null | undefined;
+  /** Whether the answer speaks of a failure beside its page (decodeEnvelope). */
+  readonly isDoubtful?: boolean | undefined;
 }
 
 /** In which order a page gives its jobs, by the starts it tells; unknown with fewer than two different ones and in neither order. */
@@ -28,6 +30,8 @@ export interface ReadPage {
   readonly order: PageOrder;
   /** Whether the answer gave its count and each of its rows was read. A page that is not complete proves no absence. */
   readonly isComplete: boolean;
+  /** Whether the answer speaks of a failure beside the page, so that its count says nothing about what is not there. */
+  readonly isDoubtful: boolean;
 }
 /** A job with what only the server may know: the wire memo with its token. */
 export interface ReadRecord {
@@ -172,6 +176,7 @@ export function readJobPage(payload: unknown, context: ReadingContext): ReadPage
     readRecord(row, instanceNo, statuses[index] ?? unknown, context),
   );
   const unreadable = rows.length - records.length;
+  const isDoubtful = context.isDoubtful === true;
   return {
     total,
     pageCount: readCount(page.total_page_cnt),
@@ -179,7 +184,8 @@ export function readJobPage(payload: unknown, context: ReadingContext): ReadPage
     unreadable,
     received: rows.length,
     order: orderOf(records),
-    isComplete: total !== null && total >= rows.length && unreadable === 0,
+    isComplete: total !== null && total >= rows.length && unreadable === 0 && !isDoubtful,
+    isDoubtful,
   };
 }
 

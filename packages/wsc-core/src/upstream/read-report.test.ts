@@ -67,6 +67,22 @@ describe("a report", () => {
     expect(report?.times.crawlStartedAt).toBe("2026-11-18T16:00:02.000Z");
   });
 
+  it("takes a word with a number for a domain only when it names a host", () => {
+    const levels = { Safe: 1, 기타: 2, その他: 1, H: 1, vuln_cnt: 2, "Total(건)": 3 };
+    expect(bare({ Classify_byRisk_Domain: levels })).toMatchObject({
+      byDomain: [],
+      unrecognised: { Classify_byRisk_Domain: levels },
+    });
+    const domains = bare({
+      Classify_byRisk_Domain: { "shop.example": 2, intranet: 1 },
+      Scanned_Domain_List: ["intranet"],
+    });
+    expect(domains?.byDomain.map(({ domain, total }) => [domain, total])).toEqual([
+      ["shop.example", 2],
+      ["intranet", 1],
+    ]);
+  });
+
   it("never lets the parsed findings contradict the vendor's totals", () => {
     expect(bare({ Details: {} })?.summary).toEqual({ total: 7, high: 2, medium: 4, low: 1 });
   });

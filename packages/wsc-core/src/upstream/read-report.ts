@@ -2,6 +2,7 @@ import type { Job } from "../domain/job.ts";
 import { stripMemoToken } from "../domain/memo-token.ts";
 import type { UndigestedReport } from "../domain/report.ts";
 import { reportExpiresAt } from "../domain/report-validity.ts";
+import { isHostName } from "./generic-names.ts";
 import { readFindings } from "./read-findings.ts";
 import { readRecommendations } from "./read-recommendations.ts";
 import { readCountTable, readRiskCounts } from "./read-risk-counts.ts";
@@ -49,10 +50,15 @@ export function readReport(payload: unknown, { job, zone, now }: ReportReadingCo
   const { wire, signInUsed } = cleaned;
   const dates = { zone, now };
   const summary = readRiskCounts(wire.Classify_byRisk_Level);
-  const byDomain = readCountTable(wire.Classify_byRisk_Domain);
   const byItem = readCountTable(wire.Classify_byRisk_Vulnerability);
   const scanned = readDomainList(wire.Scanned_Domain_List);
   const notScanned = readDomainList(wire.Not_Scanned_Domain_List);
+  // A word with a number may be a level or a group in any language; only what names a host is a domain.
+  const domains = new Set([...scanned.names, ...notScanned.names]);
+  const byDomain = readCountTable(
+    wire.Classify_byRisk_Domain,
+    (label, isBareCount) => !isBareCount || isHostName(label) || domains.has(label),
+  );
   const excluded = readUrlList(wire.Excluded_Url);
   const items = readItemList(wire.Vulnerability_Category);
   const { recommendations, odd: oddRecommendations } = readRecommendations(wire.Recommendation);

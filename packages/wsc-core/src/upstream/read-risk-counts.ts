@@ -39,9 +39,13 @@ type CountRow = RiskCounts & { label: string };
 
 /**
  * Name → counts, or a list of objects that carry a name; `odd` when some part has neither shape. A row's own name stands over
- * the key above it, and names of counts, lists and places in a list are no names of rows.
+ * the key above it, and names of counts, lists and places in a list are no names of rows. `isLabel` refuses further names;
+ * `isBareCount` when nothing but a number stands beside one.
  */
-export function readCountTable(value: unknown): { rows: CountRow[]; odd: boolean } {
+export function readCountTable(
+  value: unknown,
+  isLabel: (label: string, isBareCount: boolean) => boolean = () => true,
+): { rows: CountRow[]; odd: boolean } {
   const members: (readonly [string | null, unknown])[] = Array.isArray(value)
     ? value.map((member) => [labelOf(member), member] as const)
     : isWireObject(value)
@@ -52,7 +56,12 @@ export function readCountTable(value: unknown): { rows: CountRow[]; odd: boolean
   let odd = !Array.isArray(value) && !isWireObject(value);
   for (const [label, member] of members) {
     const { counts, odd: oddCounts } = readRiskCounts(member);
-    const isRow = label !== null && !isGenericName(label) && !labels.has(label) && hasCounts(counts);
+    const isRow =
+      label !== null &&
+      !isGenericName(label) &&
+      isLabel(label, !isWireObject(member)) &&
+      !labels.has(label) &&
+      hasCounts(counts);
     odd ||= oddCounts || !isRow;
     if (!isRow) continue;
     labels.add(label);

@@ -12,7 +12,19 @@ const nameField = /^(domain|host|url|name|item)$/i;
 
 type IsNone = (text: string) => boolean;
 
-function readNames(value: unknown, split: (text: string) => string[], isNone: IsNone = readsAsNone): ReadNames {
+/** A list that came as JSON in a text; `null` for any other text. */
+function listInText(text: string): unknown[] | null {
+  if (!/^\s*\[/.test(text)) return null;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list : null;
+  } catch {
+    return null;
+  }
+}
+
+function readNames(given: unknown, split: (text: string) => string[], isNone: IsNone = readsAsNone): ReadNames {
+  const value = typeof given === "string" ? (listInText(given) ?? given) : given;
   if (typeof value === "string") {
     return { names: isNone(value) ? [] : split(value).filter((name) => !isNone(name)), odd: false };
   }
@@ -72,6 +84,6 @@ function withoutSeparator(line: string): string {
 /** URLs in a list or in one text. Its separator is not documented: a URL starts where http:// or https:// follows one. */
 export const readUrlList = (value: unknown): ReadNames =>
   readNames(value, (text) => {
-    const lines = text.split(/\r?\n/);
+    const lines = text.split(/\r?\n|<br ?\/?>|(?:\\r)?\\n(?=https?:)/i);
     return lines.flatMap((line, index) => cutBeforeUrls(index < lines.length - 1 ? withoutSeparator(line) : line));
   });
