@@ -99,6 +99,8 @@ function dojoFaults(document: { name: string; findings: Record<string, string>[]
     ...((finding.endpoints ?? []) as string[]).flatMap(endpointFaults),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(finding.date ?? "") ? [] : ["date"]),
     ...((finding.title ?? "").trim() === "" ? ["title"] : []),
+    // It is put in title case after it was cut.
+    ...((finding.title ?? "").toUpperCase().length > 511 ? ["title in capitals is too long"] : []),
   ]);
   return [
     ...perFinding,
@@ -127,11 +129,12 @@ describe("the DefectDojo file", () => {
         }),
       ],
       [`${"취약점 점검 항목 ".repeat(40)}`]: [row()],
+      [`${"ﬁle ß ΐ ".repeat(80)}`]: [row()],
     };
     const document = dojo(reportOf(details));
     expect(dojoFaults(document)).toEqual([]);
     expect(dojo(reportOf(details))).toEqual(document);
-    expect(document.findings).toHaveLength(8);
+    expect(document.findings).toHaveLength(9);
   });
 
   it("keeps the whole URL where no column limits it", () => {

@@ -70,6 +70,7 @@ const signatureAlgorithms = new Set(
     .concat("EdDSA", "Ed25519"),
 );
 const proxySecretLength = 32;
+const minDifferent = 8;
 /** What a browser or a proxy sends for other purposes cannot name a user. */
 const notIdentity =
   /^(?:host|cookie|authorization|origin|referer|user-agent|content-.*|x-wsc-.*|sec-.*|x-forwarded-for)$/i;
@@ -142,7 +143,7 @@ function readJwt(reader: SettingReader, { publicOrigin }: Surroundings): JwtSett
     issuer,
     audience: needed("WSC_AUTH_AUDIENCE", preset?.audience?.({ publicOrigin })),
     algorithms: readAlgorithms(reader, preset?.algorithms),
-    groupsClaim: reader.get("WSC_AUTH_GROUPS_CLAIM") ?? preset?.groupsClaim ?? "groups",
+    groupsClaim: groupsClaim(reader) ?? preset?.groupsClaim ?? "groups",
     maxAgeMs: reader.get("WSC_AUTH_MAX_AGE_MS"),
     roleMap: readRoleMap(reader, null),
     ...readCommon(reader, preset?.signOutUrl),
@@ -164,6 +165,11 @@ function readHeader(reader: SettingReader, { trustedProxies }: Surroundings): He
   }
   const nameHeader = reader.get("WSC_AUTH_NAME_HEADER") ?? preset?.nameHeader ?? null;
   const separator = reader.get("WSC_AUTH_GROUPS_SEPARATOR") ?? preset?.groupsSeparator ?? ",";
+  if (reader.isBlank("WSC_AUTH_GROUPS_SEPARATOR"))
+    reader.problem(
+      "WSC_AUTH_GROUPS_SEPARATOR",
+      "is a blank, which is taken off every setting; let the proxy write another one",
+    );
   if (separator.length !== 1) reader.problem("WSC_AUTH_GROUPS_SEPARATOR", "is not one character");
   return {
     mode: "header",
@@ -183,6 +189,10 @@ function readOidc(reader: SettingReader, { publicOrigin }: Surroundings): OidcSe
   reader.required("WSC_PUBLIC_ORIGIN", why);
   const issuer = reader.required("WSC_AUTH_ISSUER", why) ?? "";
   if (issuer !== "") reader.take("WSC_AUTH_ISSUER", readUrl(issuer));
+  if (issuer.includes("?")) reader.problem("WSC_AUTH_ISSUER", "has a query; an issuer has none");
+  if (reader.get("WSC_SESSION_IDLE_MS") > reader.get("WSC_SESSION_MAX_MS")) {
+    reader.warn("WSC_SESSION_IDLE_MS", "has no effect: it is longer than WSC_SESSION_MAX_MS");
+  }
   const scopes = reader.get("WSC_OIDC_SCOPES");
   if (!scopes.split(" ").includes("openid")) {
     reader.problem("WSC_OIDC_SCOPES", "must contain openid, with blanks between the scopes");
@@ -195,7 +205,7 @@ function readOidc(reader: SettingReader, { publicOrigin }: Surroundings): OidcSe
     clientAuth: reader.get("WSC_OIDC_CLIENT_AUTH"),
     scopes,
     algorithms: readAlgorithms(reader, undefined),
-    groupsClaim: reader.get("WSC_AUTH_GROUPS_CLAIM") ?? "groups",
+    groupsClaim: groupsClaim(reader) ?? "groups",
     publicOrigin: publicOrigin ?? "",
     idleMs: reader.get("WSC_SESSION_IDLE_MS"),
     maxMs: reader.get("WSC_SESSION_MAX_MS"),
@@ -254,6 +264,15 @@ function headerName(reader: SettingReader, setting: SettingName, name: string): 
   return name;
 }
 
+/** A claim, or one inside of others. A name with a dot may be that of a claim itself, but none has an empty part. */
+function groupsClaim(reader: SettingReader): string | null {
+  const claim = reader.get("WSC_AUTH_GROUPS_CLAIM");
+  if (claim?.split(".").includes("") === true) {
+    reader.problem("WSC_AUTH_GROUPS_CLAIM", "has a dot too many; it is a name, or names with a dot between them");
+  }
+  return claim;
+}
+
 function readAlgorithms(reader: SettingReader, preset: readonly string[] | undefined): readonly string[] {
   const asked = reader.get("WSC_AUTH_ALGORITHMS");
   for (const algorithm of asked) {
@@ -273,6 +292,8 @@ function readProxySecrets(reader: SettingReader): readonly Secret[] {
   }
   if (values.some((value) => value.reveal().length < proxySecretLength)) {
     reader.problem("WSC_PROXY_SECRET", `must have at least ${proxySecretLength} characters`);
+  } else if (values.some((value) => new Set(value.reveal()).size < minDifferent)) {
+    reader.warn("WSC_PROXY_SECRET", "repeats a few characters and can be guessed; make one with openssl rand -hex 32");
   }
   return values;
 }

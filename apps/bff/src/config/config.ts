@@ -94,10 +94,34 @@ function readUpstream(reader: SettingReader): Config["upstream"] {
   };
 }
 
+/** How long the vendor's gateway accepts a signature (docs/upstream-api.md section 4.1), in milliseconds. */
+const vendorValidityMs = 300_000;
+const usualLagMs = 60_000;
+
+/** A job counts as absent once no copy of its call can be accepted any more; sooner, it would be paid for twice. */
+function checkWindows(reader: SettingReader, environment: Config["upstream"]["environment"]): void {
+  if (environment === "custom") return;
+  if (reader.get("WSC_SIGNATURE_VALIDITY_MS") < vendorValidityMs) {
+    reader.problem(
+      "WSC_SIGNATURE_VALIDITY_MS",
+      `must be ${vendorValidityMs} milliseconds or more with WSC_UPSTREAM=${environment}: its gateway accepts a call for five minutes, and one that is sent again sooner may be paid for twice`,
+    );
+  }
+  if (reader.get("WSC_INDEX_LAG_MS") < usualLagMs) {
+    reader.warn(
+      "WSC_INDEX_LAG_MS",
+      `is less than ${usualLagMs} milliseconds; a new job that the list shows later may be ordered again`,
+    );
+  }
+}
+
 /** What Node itself reads, and only mutters about. */
 function checkProcess(reader: SettingReader, environment: Environment): void {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     reader.problems.push("NODE_TLS_REJECT_UNAUTHORIZED: must not be 0; signatures would go to anybody");
+  }
+  for (const name of ["HTTPS_PROXY", "https_proxy"]) {
+    if ((environment[name] ?? "") !== "") reader.warnings.push(`${name}: is not used; the gateway is called directly`);
   }
   const file = reader.get("NODE_EXTRA_CA_CERTS");
   if (file === null) return;
@@ -129,15 +153,17 @@ export function readConfig(environment: Environment): ConfigResult {
     reader.warn("WSC_METRICS_HOST", "does nothing without WSC_METRICS_PORT");
   }
   const upstream = readUpstream(reader);
+  checkWindows(reader, upstream.environment);
   checkProcess(reader, environment);
   const trustedProxies = readTrustedProxies(reader);
   const around = { host, publicOrigin, upstreamOrigin: upstream.origin, trustedProxies };
   const auth = readAuthSettings(reader, around) ?? { mode: "dev" };
   const databaseUrl = reader.get("WSC_DATABASE_URL");
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl.reveal())) {
-    reader.problem("WSC_DATABASE_URL", "is not an address such as postgres://user@host/database");
-  }
   if (auth.mode !== "dev") reader.required("WSC_ENCRYPTION_KEYS", "is required: 32 bytes in base64 each");
+  const { accessKey, secretKey } = upstream;
+  if (accessKey.reveal() !== "" && accessKey.reveal() === secretKey.reveal()) {
+    reader.warn("WSC_SECRET_KEY", "is the same text as WSC_ACCESS_KEY; NAVER Cloud gives two");
+  }
   const config: Config = {
     ...plain,
     auth,

@@ -2,6 +2,9 @@ import { isIP } from "node:net";
 import { isHostName } from "@wsc-dashboard/wsc-core";
 import type { Reading } from "./setting-text.ts";
 
+/** Signs that stand in no name of a host, nor in an IPv6 address. */
+const notInName = /[^\p{L}\p{M}\p{N}._\-\u3002\uff0e\uff61\u00b7\u30fb[\]:]/u;
+
 /** As a URL spells a host: lower case, punycode, IPv6 in brackets; `null` when it is none. */
 function hostOf(name: string): string | null {
   const text = isIP(name) === 6 ? `[${name}]` : name;
@@ -23,16 +26,20 @@ const isAddress = (host: string): boolean => host.startsWith("[") || isIP(host) 
 export function readHostPattern(entry: string): Reading<string> {
   // Every port is what a host alone means. A lone IPv6 address never ends like this.
   const part = entry.endsWith(":*") ? entry.slice(0, -2) : entry;
-  if (part === "*") return { problem: "is *; leave the setting unset to allow every host" };
+  if (/^(?:\*|all|any|every|everything)$/i.test(part))
+    return { problem: `is ${part}; leave the setting unset to allow every host` };
+  if (/^(?:none|nothing|null)$/i.test(part)) return { problem: `is ${part}; there is no word for no host` };
   if (part.startsWith(".")) return { problem: `is ${part}; write *${part} for all names below it` };
   if (part.includes("://")) return { problem: `is ${part}, an address; write its host alone` };
   if (/\/[0-9]+$/.test(part)) return { problem: `is ${part}; networks are not understood, only single addresses` };
   if (/^[^:]+:[0-9]+$|\]:[0-9]+$/.test(part)) return { problem: `is ${part}; a port has no say, write the host alone` };
   const isWildcard = part.startsWith("*.");
   const name = isWildcard ? part.slice(2) : part;
-  const host = /[/?#@\\*%\s;|]/.test(name) ? null : hostOf(name);
+  const host = notInName.test(name) ? null : hostOf(name);
   if (host === null || !isHostName(host) || isRange(host))
     return { problem: `is ${part}, which is no host, and no pattern such as *.example.com` };
+  if (isIP(host) === 4 && isIP(name) !== 4 && /^[0-9a-fx.]+$/i.test(name))
+    return { problem: `is ${part}, another spelling of ${host}; write that if you mean it` };
   if (!isWildcard) return { value: host };
   return isAddress(host) ? { problem: `is ${part}; there are no names below an address` } : { value: `*.${host}` };
 }

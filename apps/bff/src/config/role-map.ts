@@ -61,6 +61,8 @@ export function readRoleMap(reader: SettingReader, separator: string | null): Ro
     else map.set(group, role);
     const hidden = invisibleIn(group);
     if (hidden !== null && never === null) reader.warn("WSC_ROLE_MAP", `${named} a role; the name holds ${hidden}`);
+    if (group.includes("*") && never === null)
+      reader.warn("WSC_ROLE_MAP", `${named} a role; * is compared as it is and stands for nothing else`);
     if (group.normalize("NFC") !== group)
       reader.warn("WSC_ROLE_MAP", `${named} a role; the name is not in Unicode's form NFC`);
   }

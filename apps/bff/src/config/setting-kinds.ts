@@ -114,16 +114,26 @@ export const flag = <const Given extends Options<boolean>>(given: Given) =>
     { accepts: "`true`, `false`" },
   );
 
+/** The parts of a list that is set: one that holds none would stand for "unset", which often means "everything". */
+function readParts(value: string): Reading<string[]> {
+  const parts = partsOf(value);
+  return parts.length === 0
+    ? { problem: "holds nothing between its commas; leave it unset instead" }
+    : { value: parts };
+}
+
 /** Parts between commas or line ends. */
 export const list = <const Given extends Options<readonly string[]>>(given: Given) =>
-  define<readonly string[], Given>(given, (value) => ({ value: partsOf(value) }), { shape: "lines" });
+  define<readonly string[], Given>(given, readParts, { shape: "lines" });
 
 /** Parts between commas or line ends, each read by itself. Names the first that is wrong by its number. */
 export const listOf = <const Given extends Options<readonly string[]>>(readPart: Reader<string>, given: Given) =>
   define<readonly string[], Given>(
     given,
     (value) => {
-      const read = partsOf(value).map(readPart);
+      const parts = readParts(value);
+      if ("problem" in parts) return parts;
+      const read = parts.value.map(readPart);
       const wrong = read.findIndex((part) => "problem" in part);
       const first = read[wrong];
       return first !== undefined && "problem" in first
@@ -169,6 +179,9 @@ export function readOrigin(value: string, anyHttp: boolean): Reading<string> {
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     return { problem: `${shape}: it has a path, and there is none below which it works; take off all after the host` };
   }
+  if (/[*,\\?#]/.test(value)) return { problem: `${shape}: it holds more than one host, or a pattern` };
+  if (/^(?:0\.0\.0\.0|\[::\])$/.test(url.hostname))
+    return { problem: `${shape}: ${url.hostname} is an address to listen on, not one that is opened` };
   return url.protocol === "http:" && !anyHttp && !isLoopbackHost(url.hostname)
     ? { problem: "must be https; http is for loopback addresses only" }
     : { value: url.origin };
@@ -184,6 +197,7 @@ export function readUrl(value: string): Reading<string> {
   if (parsed === null || !isBare || !/^https?:$/.test(parsed.protocol)) {
     return { problem: "is not an address such as https://host/path" };
   }
+  if (/[{}<>$]/.test(value)) return { problem: "holds a placeholder that was not replaced" };
   return parsed.protocol === "http:" && !isLoopbackHost(parsed.hostname)
     ? { problem: "must be https; http is for loopback addresses only" }
     : { value };
@@ -205,10 +219,50 @@ export const secret = <const Given extends Options<Secret>>(given: Given) =>
 
 /** Secrets between commas or line ends. */
 export const secretList = <const Given extends Options<readonly Secret[]>>(given: Given) =>
-  define<readonly Secret[], Given>(given, (value) => ({ value: partsOf(value).map((part) => new Secret(part)) }), {
-    isSecret: true,
-    shape: "lines",
-  });
+  define<readonly Secret[], Given>(
+    given,
+    (value) => {
+      const parts = readParts(value);
+      return "problem" in parts ? parts : { value: parts.value.map((part) => new Secret(part)) };
+    },
+    { isSecret: true, shape: "lines" },
+  );
+
+/** A directory. No shell replaces `~` or names of variables in it. */
+export const directory = <const Given extends Options<string>>(given: Given) =>
+  define<string, Given>(given, (value) =>
+    /^~|[$%{}]|:\/\//.test(value)
+      ? { problem: "is not the path of a directory as it is: ~, $NAME and addresses are not understood" }
+      : { value },
+  );
+
+const sslModes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
+
+function decodes(text: string): boolean {
+  try {
+    return typeof decodeURIComponent(text) === "string";
+  } catch {
+    return false;
+  }
+}
+
+/** The address of a PostgreSQL database, with what its driver would fail on later or pass over in silence. */
+export const databaseUrl = <const Given extends Options<Secret>>(given: Given) =>
+  define<Secret, Given>(given, readDatabaseUrl, { isSecret: true });
+
+function readDatabaseUrl(value: string): Reading<Secret> {
+  const shape = "is not an address such as postgres://user@host/database";
+  if (!/^postgres(?:ql)?:\/\//.test(value)) return { problem: shape };
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const isPlain = url !== null && url.hash === "" && decodes(url.username) && decodes(url.password);
+  if (!isPlain) return { problem: `${shape}: in a password, # / ? @ : and % are written %23 %2F %3F %40 %3A and %25` };
+  if (url.hostname.includes(",")) return { problem: `${shape}: it names several hosts, and only one is understood` };
+  if (!/^\/[^/]+$/.test(url.pathname)) return { problem: `${shape}: it names no database` };
+  const mode = url.searchParams.get("sslmode");
+  return mode === null || sslModes.includes(mode)
+    ? { value: new Secret(value) }
+    : { problem: `has an sslmode that is none of ${sslModes.join(", ")}` };
+}
 
 /** Encryption keys between commas or line ends, each 32 bytes in base64 (RFC 4648, section 4) and nothing else. */
 export const encryptionKeys = <const Given extends Options<readonly Secret[]>>(given: Given) =>

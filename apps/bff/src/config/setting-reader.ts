@@ -29,6 +29,11 @@ export class SettingReader {
     return this.#given(name) !== "" || (settingOf(name).isSecret && this.#given(`${name}_FILE`) !== "");
   }
 
+  /** Whether it holds nothing but blanks, and so counts as unset. */
+  isBlank(name: SettingName): boolean {
+    return (this.#environment[name] ?? "") !== "" && this.#given(name) === "";
+  }
+
   /** The value of a setting; when it is wrong a problem is kept, once, and the value of an unset one is answered. */
   get<Name extends SettingName>(name: Name): SettingValue<Name> {
     if (!this.#read.has(name)) this.#read.set(name, this.#parse(name));

@@ -38,6 +38,10 @@ export const partsOf = (text: string): string[] =>
     .map(trimmed)
     .filter((part) => part !== "");
 
+/** A value that a template, a shell or a service manager was to fill in, or an example that nobody replaced. */
+const placeholder = /^(?:\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^}]*\}|\$\([^)]*\)|%[A-Za-z_]+%|\{\{.*\}\}|<[^<>]+>)$/s;
+const example = /^(?:change[-_ ]?me|replace[-_ ]?me|your[-_ ].*|x{3,}|\.{3}|todo|tbd)$/i;
+
 /** `line`: one; `lines`: several, as of a list; `json`: several; its strings are checked elsewhere. */
 export type TextShape = "line" | "lines" | "json";
 
@@ -47,6 +51,8 @@ export function problemOfText(text: string, shape: TextShape): string | null {
   if (text.length > 1 && closing !== undefined && text.endsWith(closing)) {
     return "stands in quotation marks that belong to its value; take them off (docker --env-file hands them on)";
   }
+  if (shape !== "json" && (placeholder.test(text) || example.test(text)))
+    return "is a placeholder that was not replaced; files of variables replace no names in values";
   if (shape === "line" && /[\r\n]/.test(text)) return "has a line end in it; it is one line";
   const name = shape === "json" ? null : invisibleIn(shape === "lines" ? text.replace(lineEnds, "") : text);
   if (name === null) return null;

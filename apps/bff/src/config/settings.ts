@@ -1,6 +1,8 @@
 import { authModes } from "@wsc-dashboard/wsc-core";
 import { readHostPattern } from "./host-pattern.ts";
 import {
+  databaseUrl,
+  directory,
   encryptionKeys,
   flag,
   headerSecret,
@@ -130,8 +132,8 @@ export const plainSettings = {
 
 /** Where data is kept and how it is sealed. */
 const storageSettings = {
-  WSC_DATA_DIR: text({ default: ".data", purpose: "Directory for everything the dashboard keeps." }),
-  WSC_DATABASE_URL: secret({ purpose: "PostgreSQL connection; unset means a file in the data directory." }),
+  WSC_DATA_DIR: directory({ default: ".data", purpose: "Directory for everything the dashboard keeps." }),
+  WSC_DATABASE_URL: databaseUrl({ purpose: "PostgreSQL connection; unset means a file in the data directory." }),
   WSC_ENCRYPTION_KEYS: encryptionKeys({
     purpose:
       "Keys that seal stored sign-in data: 32 bytes in base64 each, between commas or on lines of a file; the first seals, all open.",

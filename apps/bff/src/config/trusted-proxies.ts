@@ -15,7 +15,7 @@ const widest = { ipv4: 8, ipv6: 32 } as const;
 export function readTrustedProxies(reader: SettingReader): Network[] {
   return reader.get("WSC_TRUSTED_PROXIES").flatMap((part) => {
     const [, address = "", length] = /^([^/]+)(?:\/([0-9]{1,3}))?$/.exec(part) ?? [];
-    const version = isIP(address);
+    const version = address.includes("%") ? 0 : isIP(address);
     const most = version === 4 ? 32 : 128;
     const prefix = length === undefined ? most : Number(length);
     if (version === 0 || prefix > most) {

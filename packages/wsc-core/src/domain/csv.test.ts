@@ -6,7 +6,7 @@ describe("a row of CSV", () => {
     expect(csvRow(["a", 'say "no"', "x,y", "two\nlines", ""])).toBe('"a","say ""no""","x,y","two\nlines",""\r\n');
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u200b=1", "＝1", "＋1", "＠x"])(
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u200b=1", "＝1", "＋1", "＠x", "\u22125"])(
     "makes text of %j, which a spreadsheet would calculate",
     (value) => {
       expect(csvRow([value])).toBe(`"'${value}"\r\n`);
@@ -36,6 +36,8 @@ describe("a row of CSV", () => {
     "3 March 2026",
     "1-Jan",
     "R3.1.2",
+    "令和8年11月27日",
+    "平成元年1月",
     "1,234",
     "5%",
     "₩1,000",

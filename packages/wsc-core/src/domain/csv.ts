@@ -2,7 +2,7 @@
 export const byteOrderMark = "\ufeff";
 
 /** Beginnings that a spreadsheet takes for a formula, in full width too, and behind anything that cannot be seen. */
-const formulaStart = /^[\s\p{C}\p{Z}]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/u;
+const formulaStart = /^[\s\p{C}\p{Z}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\t\r]/u;
 const controlCharacters = /[^\P{Cc}\n\r\t]|\p{Cs}/gu;
 
 /** Longer text is no number and no date to any spreadsheet. */
@@ -13,8 +13,9 @@ const plainNumber = /^(?:0|[1-9][0-9]{0,14})$/;
 const numberOrTime = /^[\p{Sc}(.,%]*[0-9][0-9\s.,:/\-+%()\p{Sc}eapmtz年月日時分秒년월일시분초오전후午前後]*$/u;
 const monthName =
   /^(?:[0-9]{1,4}[\s./-]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s.,/-]*(?:[0-9][0-9\s.,:/-]*)?$/;
-/** A year of a Japanese era. */
-const eraDate = /^[mtshr][0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{1,2}$/;
+/** A day of a Japanese era, by its letter or its name. */
+const eraDate =
+  /^(?:[mtshr]|明治|大正|昭和|平成|令和)(?:[0-9]{1,2}|元)[./年-](?:[0-9]{1,2}[./月-](?:[0-9]{1,2}日?)?)?$/;
 /** Times with their half of the day in front. */
 const halfDayFirst = /^(?:오전|오후|午前|午後|am|pm)\s*[0-9]/;
 const logicalOrError = /^(?:true|false|#[a-z/0-9]+[!?]?)$/;

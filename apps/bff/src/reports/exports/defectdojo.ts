@@ -57,9 +57,21 @@ function describe({ finding, ordinal, identity }: Occurrence): { title: string; 
     `Fingerprint: ${createHash("sha256").update(identity).digest("hex")}`,
   ];
   return {
-    title: `${beginningOf(title, dojoLimits.title - suffix.length) || "Unnamed finding"}${suffix}`,
+    title: `${fittingTitle(title, dojoLimits.title - suffix.length) || "Unnamed finding"}${suffix}`,
     description: lines.join("\n\n"),
   };
+}
+
+/** How much longer a text may become when its words are written with capitals, as DefectDojo does after it has cut a title ("ﬁ" becomes "FI"). */
+function growthOf(text: string): number {
+  let growth = 0;
+  for (const sign of text) growth += Math.max(sign.toUpperCase().length, sign.toLowerCase().length) - sign.length;
+  return growth;
+}
+
+function fittingTitle(text: string, limit: number): string {
+  const title = beginningOf(text, limit);
+  return beginningOf(title, limit - growthOf(title));
 }
 
 /** The URL as an endpoint that fits; the whole URL stands in the steps to reproduce. `null` when it is none for a web page. */
