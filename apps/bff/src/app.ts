@@ -50,7 +50,7 @@ export async function createApp(
   const access = createUpstreamAccess(parts);
   const records = await openRecords(parts, access);
   const ordering = createOrdering(parts, access, records);
-  const counting = createCounting(parts, access, ordering);
+  const counting = createCounting(parts, access, records, ordering);
   const { identity, ...guards } = createIdentityAccess(parts, records, access);
   const handlers = createApiHandlers({ parts, access, records, ordering, counting, identity });
   const scope = createTargetScope({ directory: access.directory, database });
@@ -92,6 +92,8 @@ export async function createApp(
     await records.idempotency.forgetOld(database.db, now());
     await ordering.tokens.forgetOld(now());
     await guards.forgetEndedSessions(now());
+    await counting.verdicts.noteEnded(access.clock.now());
+    await counting.verdicts.forgetUnreadable(access.clock.now());
   };
   access.metrics.watch({
     dayBudget: () => ordering.outbox.dayBudget(access.clock.now()),

@@ -63,6 +63,8 @@ export async function empty({ db }: OpenDatabase): Promise<void> {
       "gateway_fact",
       "job_summary",
       "service_token",
+      "verdict",
+      "verdict_event",
       "submission",
       "attempt",
       "idempotency",

@@ -8,6 +8,7 @@ import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeJobSummaries } from "./summary-suite.ts";
+import { describeVerdicts } from "./verdict-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 let postgres: Postgres;
@@ -36,3 +37,4 @@ describeAuditChain(kind);
 describeReencryption(kind);
 describeWithdrawal(kind);
 describeJobSummaries(kind);
+describeVerdicts(kind);

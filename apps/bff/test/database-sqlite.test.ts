@@ -10,6 +10,7 @@ import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeJobSummaries } from "./summary-suite.ts";
+import { describeVerdicts } from "./verdict-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 const directories = new Map<OpenDatabase, string>();
@@ -36,3 +37,4 @@ describeAuditChain(sqlite);
 describeReencryption(sqlite);
 describeWithdrawal(sqlite);
 describeJobSummaries(sqlite);
+describeVerdicts(sqlite);

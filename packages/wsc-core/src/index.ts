@@ -112,6 +112,15 @@ export {
   targetSigns,
 } from "./api/targets.ts";
 export { type Token, type TokenRequest, type TokenState, tokenRequestSchema } from "./api/tokens.ts";
+export {
+  type Decision,
+  decisionSchema,
+  shownVerdictEvents,
+  type VerdictChange,
+  type VerdictHistoryEntry,
+  type VerdictView,
+  verdictChangeSchema,
+} from "./api/verdicts.ts";
 export { capabilitiesOf } from "./domain/capabilities.ts";
 export { compareReports } from "./domain/compare-reports.ts";
 export { type ComparedFinding, type ComparedRun, type Comparison, comparisonSchema } from "./domain/comparison.ts";
@@ -231,6 +240,15 @@ export {
   readWebUrl,
   targetHostOf,
 } from "./domain/target.ts";
+export {
+  type EffectiveVerdict,
+  effectiveVerdict,
+  findingIdentity,
+  isOpenVerdict,
+  type Verdict,
+  type VerdictCause,
+  verdicts,
+} from "./domain/verdict.ts";
 export { instantOfWallTime, isRealWallTime, isTimeZone, type WallTime, wallTimeAt } from "./domain/wall-time.ts";
 export { callKinds } from "./errors/call-kind.ts";
 export {

@@ -44,11 +44,13 @@ const changedBy: Readonly<Record<string, readonly ChangingNoun[]>> = {
   submission: ["submissions"],
   schedule: ["schedules", "submissions"],
   resend: ["submissions"],
+  verdict: ["verdicts"],
 };
 const kindOf: Readonly<Record<ChangingNoun, string>> = {
   jobs: "job",
   submissions: "submission",
   schedules: "schedule",
+  verdicts: "verdict",
 };
 /** An act on several at once names none of them. */
 const isOfMany = (action: string): boolean => action === "job.cancelMany";

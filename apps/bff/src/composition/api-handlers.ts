@@ -17,6 +17,7 @@ import { statusHandlers } from "../handlers/status.ts";
 import { submissionHandlers } from "../handlers/submissions.ts";
 import { targetHandlers } from "../handlers/targets.ts";
 import { tokenHandlers } from "../handlers/tokens.ts";
+import { verdictHandlers } from "../handlers/verdicts.ts";
 import type { Identity } from "../identity/identity.ts";
 import { createClosingReports } from "../reports/closing-reports.ts";
 import { createExportLog } from "../reports/export-log.ts";
@@ -90,6 +91,11 @@ export function createApiHandlers({
     openApi: openApiHandlers(config, version),
     events: eventHandlers(records.changes),
     tokens: tokenHandlers(records.tokens, now),
+    verdicts: verdictHandlers({
+      ...{ store: counting.verdicts, observation: counting.observation, reports },
+      zone: config.timeZone,
+      now: gatewayNow,
+    }),
     targets: targetHandlers({ ...ordering, records: targetRecords, now }),
     overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
   };

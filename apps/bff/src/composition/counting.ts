@@ -8,8 +8,12 @@ import { createOverview } from "../summaries/overview.ts";
 import { createReadingState } from "../summaries/reading-state.ts";
 import type { TargetRecordParts } from "../summaries/target-facts.ts";
 import { createTargetRecords } from "../summaries/target-records.ts";
+import { createUnobservedReports } from "../summaries/unobserved-reports.ts";
+import { createVerdictObservation } from "../verdicts/verdict-observation.ts";
+import { createVerdictStore } from "../verdicts/verdict-store.ts";
 import type { AppParts } from "./app-parts.ts";
 import type { Ordering } from "./ordering.ts";
+import type { Records } from "./records.ts";
 import type { UpstreamAccess } from "./upstream-access.ts";
 
 export type Counting = ReturnType<typeof createCounting>;
@@ -17,24 +21,30 @@ export type Counting = ReturnType<typeof createCounting>;
 /** What is kept of jobs and reports for whoever looks at many of them, and the reading that fills it. */
 export function createCounting(
   { config, database, logger, now }: AppParts,
-  { directory, reports }: UpstreamAccess,
+  { clock, directory, reports }: UpstreamAccess,
+  { audit }: Records,
   { orderedJobs }: Ordering,
 ) {
   const summaries = createJobSummaries(database);
+  const unobserved = createUnobservedReports(database);
+  const verdicts = createVerdictStore({ database, audit, onFirst: unobserved.observeNewest });
+  const observation = createVerdictObservation({ store: verdicts, reports, now: () => clock.now() });
   const state = createReadingState(database, randomUUID());
   const { masterOf, masters } = orderedJobs;
   const pauseMs = config.backgroundReadMs;
   const recordParts: TargetRecordParts = {
-    ...{ summaries, state, orderedJobs, now },
+    ...{ summaries, state, orderedJobs, verdicts, now },
     submissions: createTargetSubmissions(database),
     plannedRuns: createPlannedRuns(database),
     zone: config.timeZone,
     isReadingOn: pauseMs > 0,
   };
+  const readingParts = { summaries, unobserved, state, directory, reports, masters, observation, pauseMs, logger, now };
   return {
+    ...{ verdicts, observation },
     partners: createComparisonPartners({ directory, reports, summaries, masterOf }),
     targetRecords: createTargetRecords(recordParts),
     readOverview: createOverview(recordParts),
-    reading: createBackgroundReading({ summaries, state, directory, reports, masters, pauseMs, logger, now }),
+    reading: createBackgroundReading(readingParts),
   };
 }

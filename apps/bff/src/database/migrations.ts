@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { addAuditSearch } from "./audit-search.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { createVerdictTables } from "./verdict-tables.ts";
 
 /** Forward only. A number that was released is never changed; its name says what it brought. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -257,4 +258,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex("service_token_expires_at").on("service_token").column("expires_at").execute();
     },
   },
+  "0019_verdicts": { up: createVerdictTables },
 };

@@ -5,7 +5,11 @@ import type {
   IncomparableReason,
   JobPhase,
   Role,
+  Severity,
   SubmissionState,
+  Verdict,
+  VerdictCause,
+  VerdictHistoryEntry,
 } from "@wsc-dashboard/wsc-core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
@@ -256,6 +260,8 @@ export interface JobSummaryTable {
   next_compare_at: number | null;
   /** Counts of the comparison as JSON. */
   compared: string | null;
+  /** When verdicts are to learn what the report shows; `null` when they have, or when it has not been read. */
+  next_observe_at: number | null;
 }
 
 /** One row: which process reads in the background, and how far it came with the list. */
@@ -287,6 +293,60 @@ export interface ServiceTokenTable {
   revoked_at: number | null;
 }
 
+/** What people decided about a finding, by the hash of target and identity, and what scans have shown since. No evidence. */
+export interface VerdictTable {
+  id: string;
+  /** Host of the target, and the fingerprint; `null` once no report of the target can be read any more. */
+  target: string | null;
+  fingerprint: string | null;
+  verdict: Verdict;
+  reason: string | null;
+  owner: string | null;
+  /** Days, as `2026-12-31`. */
+  due: string | null;
+  until_day: string | null;
+  /** When an accepted risk is open again. */
+  ends_at: number | null;
+  issue_url: string | null;
+  decided_at: number;
+  decided_by: string;
+  decided_name: string;
+  /** Start of the latest scan that reported it, and of the latest that tested there and did not. */
+  seen_at: number | null;
+  seen_job: string | null;
+  absent_at: number | null;
+  absent_job: string | null;
+  severity: Severity | null;
+  /** Occurrences in the report of `seen_job`. */
+  seen_total: number;
+  seen_high: number;
+  seen_medium: number;
+  seen_low: number;
+  /** Why the effective verdict differs from the decision, as far as the history says so. */
+  noted_cause: VerdictCause | null;
+  notes: number;
+  /** Entries of the history: the number of the latest. */
+  events: number;
+  /** Until when the report of `seen_job` can be read. */
+  readable_until: number;
+  updated_at: number;
+  version: number;
+}
+
+/** The history of a verdict; never changed, but for `instance_no`, which is erased with the identity. */
+export interface VerdictEventTable {
+  verdict_id: string;
+  seq: number;
+  at: number;
+  kind: VerdictHistoryEntry["kind"];
+  /** Who it was; `null` for what the dashboard recorded. */
+  actor: string | null;
+  name: string | null;
+  instance_no: string | null;
+  /** What was decided or written, as JSON. */
+  content: string;
+}
+
 export interface Database {
   service_token: ServiceTokenTable;
   database_identity: DatabaseIdentityTable;
@@ -309,6 +369,8 @@ export interface Database {
   gateway_fact: GatewayFactTable;
   job_summary: JobSummaryTable;
   background_reading: BackgroundReadingTable;
+  verdict: VerdictTable;
+  verdict_event: VerdictEventTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;
@@ -316,4 +378,6 @@ export type AttemptRow = Selectable<AttemptTable>;
 export type SessionRow = Selectable<SessionTable>;
 export type ScheduleRow = Selectable<ScheduleTable>;
 export type JobSummaryRow = Selectable<JobSummaryTable>;
+export type VerdictRow = Selectable<VerdictTable>;
+export type VerdictEventRow = Selectable<VerdictEventTable>;
 export type ServiceTokenRow = Selectable<ServiceTokenTable>;

@@ -6,7 +6,7 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 import { wasNotSent } from "../upstream/read-cache.ts";
 import type { ExportContext } from "./exports/export-context.ts";
 import type { ReportThread } from "./report-thread.ts";
-import type { ExportedReport, ReadReport, ReportHead, SerialisedReport } from "./report-work.ts";
+import type { ExportedReport, ReadReport, ReportHead, ReportIdentities, SerialisedReport } from "./report-work.ts";
 
 /** Kept reports together, as JSON, in bytes. */
 const maxKeptBytes = 64 * 1024 * 1024;
@@ -139,6 +139,7 @@ export function createReportReader(parts: ReportReaderParts) {
     kept.set(instanceNo, report);
     nextEnd = Math.min(nextEnd, endOf(report));
   });
+  const identities = new WeakMap<Uint8Array, Promise<ReportIdentities>>();
   /** Numbers whose report was asked for although the list has not shown their job, and when. */
   const unlisted = new LRUCache<string, number>({ max: maxFailures });
 
@@ -217,6 +218,22 @@ export function createReportReader(parts: ReportReaderParts) {
     ): Promise<ExportedReport> {
       const size = bytes.length + (base?.bytes.length ?? 0);
       return thread.run("export", { bytes, format, context, criteria, base: base?.bytes ?? null }, size);
+    },
+
+    /** The identities of its findings; worked out once for the same bytes. */
+    identify({ bytes }: SerialisedReport): Promise<ReportIdentities> {
+      const known = identities.get(bytes);
+      if (known !== undefined) return known;
+      const identified = thread.run("identify", { bytes }, bytes.length);
+      identities.set(bytes, identified);
+      identified.catch(() => identities.delete(bytes));
+      return identified;
+    },
+
+    /** Identities of the findings of an earlier report that a later run certainly looked for in vain. */
+    findFixed(base: SerialisedReport, head: SerialisedReport): Promise<string[]> {
+      const size = base.bytes.length + head.bytes.length;
+      return thread.run("findFixed", { base: base.bytes, head: head.bytes }, size);
     },
 
     /** The comparison of two reports, as JSON. */

@@ -6,9 +6,11 @@ import {
   type FindingQuery,
   type FindingSelection,
   findingChangesOf,
+  findingIdentity,
   type GatewayFact,
   type Job,
   type Report,
+  type Severity,
 } from "@wsc-dashboard/wsc-core";
 import {
   type DecodedAnswer,
@@ -19,6 +21,7 @@ import {
 } from "@wsc-dashboard/wsc-core/upstream";
 import type { ExportContext } from "./exports/export-context.ts";
 import { selectFindings } from "./finding-selection.ts";
+import { targetOf } from "./kept-target.ts";
 import { withDigest } from "./report-digest.ts";
 import { exportReport } from "./report-export.ts";
 
@@ -73,6 +76,30 @@ export interface ExportedReport {
   readonly selection: FindingSelection | undefined;
 }
 
+/** A finding of a report by its identity: what shares one is one finding. */
+export interface IdentifiedFinding {
+  readonly identity: string;
+  /** Of the first occurrence. */
+  readonly fingerprint: string;
+  /** The worst of its occurrences. */
+  readonly severity: Severity | null;
+  readonly total: number;
+  readonly high: number;
+  readonly medium: number;
+  readonly low: number;
+}
+
+/** What a report says of identities, without any text of a scanned site beyond these. */
+export interface ReportIdentities {
+  /** Host of the target. */
+  readonly host: string;
+  readonly instanceNo: string;
+  /** When the scan began; `null` when the report does not say. */
+  readonly startedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly findings: readonly IdentifiedFinding[];
+}
+
 export interface RunToCompare {
   readonly bytes: Uint8Array;
   readonly speed: string | null;
@@ -87,6 +114,16 @@ function headOf({ job, reportDate, summary, scope, expiresAt, sha256, findings }
   const cut = (list: string[]): string[] => list.slice(0, maxScopeEntries);
   const bounded = { scanned: cut(scanned), notScanned: cut(notScanned), excluded: cut(excluded), items: cut(items) };
   return { job, reportDate, summary, scope: { ...rest, ...bounded }, expiresAt, sha256, findingCount: findings.length };
+}
+
+function identify(findings: Report["findings"]): IdentifiedFinding[] {
+  const byIdentity = Map.groupBy(findings, ({ fingerprint }) => findingIdentity(fingerprint));
+  return [...byIdentity].map(([identity, ofOne]) => {
+    const counts = { high: 0, medium: 0, low: 0 };
+    for (const { severity } of ofOne) if (severity !== null) counts[severity] += 1;
+    const severity = (["high", "medium", "low"] as const).find((level) => counts[level] > 0) ?? null;
+    return { identity, fingerprint: ofOne[0]?.fingerprint ?? identity, severity, total: ofOne.length, ...counts };
+  });
 }
 
 /**
@@ -114,6 +151,24 @@ export const reportWorks = {
     const { report, selection } = selectFindings(whole, criteria, changes);
     const file = exportReport(report, format, { ...context, selection });
     return { file, findings: report.findings.length, selection };
+  },
+
+  /** The identities of its findings. */
+  identify({ bytes }: { readonly bytes: Uint8Array }): ReportIdentities {
+    const { job, times, expiresAt, findings } = reportOf(bytes);
+    return {
+      host: targetOf(job.startUrl),
+      instanceNo: job.instanceNo,
+      startedAt: job.startedAt ?? times.crawlStartedAt ?? times.scanStartedAt,
+      expiresAt,
+      findings: identify(findings),
+    };
+  },
+
+  /** Identities of the findings that the later run certainly looked for in vain. */
+  findFixed({ base, head }: { readonly base: Uint8Array; readonly head: Uint8Array }): string[] {
+    const run = (bytes: Uint8Array) => ({ report: reportOf(bytes), speed: null });
+    return compareReports(run(base), run(head)).fixed.map(({ fingerprint }) => findingIdentity(fingerprint));
   },
 
   /** The comparison as JSON. */

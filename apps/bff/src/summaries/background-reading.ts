@@ -5,10 +5,12 @@ import type { Logger } from "../log/logger.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import { createRepeater } from "../timers/repeater.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
+import type { VerdictObservation } from "../verdicts/verdict-observation.ts";
 import type { JobSummaries, Masters } from "./job-summaries.ts";
 import { createListReading } from "./list-reading.ts";
 import type { ReadingState } from "./reading-state.ts";
 import { jobOfRow } from "./summary-rows.ts";
+import type { UnobservedReports } from "./unobserved-reports.ts";
 
 /** The newest reports of a target are read before anything is compared: latest and partner. */
 const urgentNewness = 2;
@@ -21,6 +23,8 @@ export interface BackgroundReadingParts {
   readonly directory: Pick<JobDirectory, "list">;
   readonly reports: Pick<ReportReader, "serialisedListed" | "compare">;
   readonly masters: () => Promise<Masters>;
+  readonly unobserved: UnobservedReports;
+  readonly observation: Pick<VerdictObservation, "observe">;
   /** Between two calls, in milliseconds; 0: nothing is read. */
   readonly pauseMs: number;
   readonly logger: Logger;
@@ -36,7 +40,7 @@ const pausedUntil = (error: WscError): number | null =>
  * has to look at a page for it. The breakers of the upstream's client hold for it as for everybody.
  */
 export function createBackgroundReading(parts: BackgroundReadingParts) {
-  const { summaries, state, directory, reports, masters, pauseMs, logger, now } = parts;
+  const { summaries, state, directory, reports, masters, unobserved, observation, pauseMs, logger, now } = parts;
   const onFull = async (at: number): Promise<void> => summaries.chooseAllPartners(await masters(), at);
   const list = createListReading({ directory, summaries, state, pauseMs, onFull });
   let reportsPausedUntil = 0;
@@ -72,15 +76,30 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
     }
   }
 
+  /** Lets the verdicts of the target learn what the report shows. */
+  async function observe(row: JobSummaryRow): Promise<void> {
+    try {
+      await observation.observe(await reports.serialisedListed(jobOfRow(row)));
+      await unobserved.observeAgainAt(row.instance_no, null);
+    } catch (error) {
+      if (!(error instanceof WscError) || error.code === "STORE_UNAVAILABLE") throw error;
+      const until = pausedUntil(error);
+      if (until !== null) reportsPausedUntil = until;
+      else await unobserved.observeAgainAt(row.instance_no, now() + compareAgainMs);
+    }
+  }
+
   /** Reads or compares what is due, if anything is; answers whether it did. */
   async function stepReports(at: number): Promise<boolean> {
     if (at < reportsPausedUntil) return false;
     const next = await summaries.nextReport(at);
     const isUrgent = next !== null && next.newness <= urgentNewness;
-    const pair = isUrgent ? null : await summaries.nextComparison(at);
-    if (pair !== null) await compare(pair.head, pair.base);
+    const observed = isUrgent ? null : await unobserved.next(at);
+    const pair = isUrgent || observed !== null ? null : await summaries.nextComparison(at);
+    if (observed !== null) await observe(observed);
+    else if (pair !== null) await compare(pair.head, pair.base);
     else if (next !== null) await readReport(next.row);
-    return pair !== null || next !== null;
+    return observed !== null || pair !== null || next !== null;
   }
 
   async function step(): Promise<void> {

@@ -7,12 +7,12 @@ import {
   type Job,
   WscError,
 } from "@wsc-dashboard/wsc-core";
+import { targetOf } from "../reports/kept-target.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import type { ReportHead } from "../reports/report-work.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import { findEarlierJobs, isEarlierJob } from "../upstream/target-history.ts";
 import type { JobSummaries } from "./job-summaries.ts";
-import { targetOf } from "./summary-rows.ts";
 
 /** Reports that a question may read at most when their settings are not known yet. */
 const maxReads = 8;

@@ -161,6 +161,10 @@ function createSummaryComparisons(database: OpenDatabase) {
 
 export type JobSummaries = ReturnType<typeof createJobSummaries>;
 
+/** `at`, but `null` where nothing is kept of the target's findings: then there is nothing to learn. */
+const atWhereKept = (target: string, at: number) =>
+  sql<number | null>`case when exists (select 1 from verdict where verdict.target = ${target}) then ${at} end`;
+
 /** What is kept of each job of the list and of its report. Instants are milliseconds. */
 export function createJobSummaries(database: OpenDatabase) {
   const { db } = database;
@@ -231,6 +235,7 @@ export function createJobSummaries(database: OpenDatabase) {
             ended_at: row.ended_at ?? millisecondsOf(report.reportDate),
             expires_at: row.expires_at ?? millisecondsOf(report.expiresAt),
             settings: JSON.stringify(comparableSettingsOf(report)),
+            next_observe_at: atWhereKept(row.target, at),
           })
           .where("instance_no", "=", row.instance_no)
           .execute();

@@ -1,10 +1,11 @@
 import { addFindingCounts, addMonths, monthAt, monthStart, type Overview, type Target } from "@wsc-dashboard/wsc-core";
 import type { JobSummaryRow } from "../database/schema.ts";
 import { isExpired } from "./summary-rows.ts";
-import { changeOf } from "./target-list.ts";
+import { changeOf, openCountsOf, type TargetFacts } from "./target-list.ts";
 
 const shownMonths = 12;
 
+type CountedFacts = Pick<TargetFacts, "decided" | "zone" | "at">;
 type Counts = Pick<Target["trend"][number], "high" | "medium" | "low">;
 
 /** A count of the upstream may be as large as a number can be; the sum stays one that can be read. */
@@ -27,14 +28,14 @@ function sumOf(counts: readonly Counts[]): Omit<Overview["course"][number], "mon
 /** What is open over all targets, by their newest reports. */
 export function openOf(targets: readonly Target[]): Overview["open"] {
   const unread = targets.filter(({ latestState }) => latestState === "waiting" || latestState === "failed").length;
-  return { ...sumOf(targets.flatMap(({ latest }) => latest ?? [])), unread };
+  return { ...sumOf(targets.flatMap(({ latest }) => latest?.open ?? [])), unread };
 }
 
 /**
  * What was open at the end of each month, by the newest report that each target had then; the last month is the present one, as of
- * now. A report whose year is over counts in no month.
+ * now. A report whose year is over counts in no month. What was settled is left out where the finding was seen last.
  */
-export function courseOf(rows: readonly JobSummaryRow[], zone: string, at: number): Overview["course"] {
+export function courseOf(rows: readonly JobSummaryRow[], { decided, zone, at }: CountedFacts): Overview["course"] {
   const present = monthAt(new Date(at), zone);
   const reports = [
     ...Map.groupBy(
@@ -47,7 +48,12 @@ export function courseOf(rows: readonly JobSummaryRow[], zone: string, at: numbe
     const end = monthStart(addMonths(month, 1), zone).getTime();
     return {
       month,
-      ...sumOf(reports.flatMap((ofTarget) => ofTarget.find(({ ended_at }) => (ended_at ?? 0) < end) ?? [])),
+      ...sumOf(
+        reports.flatMap((ofTarget) => {
+          const report = ofTarget.find(({ ended_at }) => (ended_at ?? 0) < end);
+          return report === undefined ? [] : openCountsOf(report, decided);
+        }),
+      ),
     };
   });
 }

@@ -74,7 +74,7 @@ export function createOverview(parts: TargetRecordParts) {
     };
     return {
       open: openOf(targets),
-      course: courseOf(rows, zone, at),
+      course: courseOf(rows, facts),
       month: monthOf(rows, zone, at),
       worst: targets.filter(({ signs }) => signs.includes("open")).slice(0, shownWorst),
       targets: targets.length,

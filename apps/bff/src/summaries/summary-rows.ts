@@ -1,15 +1,9 @@
-import { type ComparableJob, type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
+import type { ComparableJob, Job } from "@wsc-dashboard/wsc-core";
 import type { JobSummaryRow } from "../database/schema.ts";
+import { storable, targetOf } from "../reports/kept-target.ts";
 
-const longestTarget = 300;
 const longestUrl = 4_000;
 const longestStatus = 200;
-
-/** PostgreSQL keeps no NUL, and no UTF-8 half a character. */
-const storable = (text: string): string => text.toWellFormed().replaceAll("\0", "\ufffd");
-
-/** The target of a job as it is kept: its host, or what the vendor gave in the place of a URL. */
-export const targetOf = (startUrl: string): string => storable(targetHostOf(startUrl)).slice(0, longestTarget) || "?";
 
 export const millisecondsOf = (instant: string | null): number | null =>
   instant === null ? null : Date.parse(instant);
@@ -48,6 +42,7 @@ export const unreadColumns = {
   not_comparable: null,
   next_compare_at: null,
   compared: null,
+  next_observe_at: null,
 } as const;
 
 /** The job of a row, as far as reading and comparing its report needs it. */

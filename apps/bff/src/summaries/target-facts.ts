@@ -3,6 +3,7 @@ import type { JobSummaryRow } from "../database/schema.ts";
 import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
 import type { ReservedScan, TargetSubmissions } from "../outbox/target-submissions.ts";
 import type { PlannedRuns, PlannedSchedule } from "../schedules/planned-runs.ts";
+import type { VerdictStore } from "../verdicts/verdict-store.ts";
 import type { JobSummaries } from "./job-summaries.ts";
 import type { ReadingState } from "./reading-state.ts";
 import { instantOf, isExpired } from "./summary-rows.ts";
@@ -12,6 +13,7 @@ export interface TargetRecordParts {
   readonly summaries: Pick<JobSummaries, "all">;
   readonly state: Pick<ReadingState, "get">;
   readonly orderedJobs: Pick<OrderedJobs, "rescanCounts">;
+  readonly verdicts: Pick<VerdictStore, "decidedCounts">;
   readonly submissions: TargetSubmissions;
   readonly plannedRuns: PlannedRuns;
   /** Zone of the months. */
@@ -62,14 +64,19 @@ export function readingOf(
 
 /** What is known of targets beside their jobs. */
 export async function gatherFacts(parts: TargetRecordParts, at: number) {
-  const { orderedJobs, submissions, plannedRuns, zone } = parts;
-  const [schedules, reserved, rescans, failedLogins] = await Promise.all([
+  const { orderedJobs, verdicts, submissions, plannedRuns, zone } = parts;
+  const [schedules, reserved, rescans, failedLogins, decided] = await Promise.all([
     plannedRuns.schedules(),
     submissions.reserved(),
     orderedJobs.rescanCounts(),
     submissions.failedLogins(at),
+    verdicts.decidedCounts(at),
   ]);
   const logins = new Map(failedLogins.map((login) => [login.host, login.at]));
-  const facts: TargetFacts = { next: nextScans(schedules, reserved), rescans, failedLogins: logins, zone, at };
+  const facts: TargetFacts = {
+    next: nextScans(schedules, reserved),
+    decided: new Map(decided.map((counts) => [counts.instanceNo, counts])),
+    ...{ rescans, failedLogins: logins, zone, at },
+  };
   return { facts, schedules, reserved };
 }

@@ -14,6 +14,7 @@ import {
   targetSigns,
 } from "@wsc-dashboard/wsc-core";
 import type { JobSummaryRow } from "../database/schema.ts";
+import type { DecidedCounts } from "../verdicts/verdict-reading.ts";
 import { instantOf, isExpired } from "./summary-rows.ts";
 
 /** Reports that a trend is made of. */
@@ -28,6 +29,8 @@ export interface TargetFacts {
   readonly rescans: ReadonlyMap<string, number>;
   /** Targets whose last login failed, and when, in milliseconds. */
   readonly failedLogins: ReadonlyMap<string, number>;
+  /** Findings that are settled although the report of a job holds them, by its number. */
+  readonly decided: ReadonlyMap<string, DecidedCounts>;
   /** Zone of the months. */
   readonly zone: string;
   readonly at: number;
@@ -54,6 +57,18 @@ const pointOf = ({ instance_no, ended_at, total, high, medium, low }: Row): Targ
   endedAt: instantOf(ended_at) ?? "",
   ...{ total, high, medium, low },
 });
+
+type Counts = Pick<Row, "total" | "high" | "medium" | "low">;
+
+/** What is open of a report: the vendor's counts without the findings that were settled. */
+export function openCountsOf(row: Row, decided: TargetFacts["decided"]): Counts {
+  const settled = decided.get(row.instance_no);
+  const rest = (name: keyof Counts): number | null => {
+    const count = row[name];
+    return count === null ? null : Math.max(0, count - (settled?.[name] ?? 0));
+  };
+  return { total: rest("total"), high: rest("high"), medium: rest("medium"), low: rest("low") };
+}
 
 const lastJobOf = ({ instance_no, phase, status_text, started_at, ended_at }: Row): Target["lastJob"] => ({
   instanceNo: instance_no,
@@ -110,12 +125,13 @@ function stateOf(newest: Row | undefined): Target["latestState"] {
 function signsOf(target: Omit<Target, "signs">, rows: Rows, facts: TargetFacts): TargetSign[] {
   const { latest, lastJob, month, next } = target;
   const { at } = facts;
+  const open = latest?.open;
   const loginFailedAt = facts.failedLogins.get(target.host);
   const holds: Readonly<Record<TargetSign, boolean>> = {
-    open: (latest?.high ?? 0) + (latest?.medium ?? 0) + (latest?.low ?? 0) > 0,
-    high: (latest?.high ?? 0) > 0,
-    medium: (latest?.medium ?? 0) > 0,
-    low: (latest?.low ?? 0) > 0,
+    open: (open?.high ?? 0) + (open?.medium ?? 0) + (open?.low ?? 0) > 0,
+    high: (open?.high ?? 0) > 0,
+    medium: (open?.medium ?? 0) > 0,
+    low: (open?.low ?? 0) > 0,
     new: month.new > 0,
     fixed: month.fixed > 0,
     running: rows.some(({ phase }) => phase !== "unknown" && !isFinalPhase(phase)),
@@ -140,7 +156,10 @@ export function targetOfRows(host: string, jobs: Rows, facts: TargetFacts): Targ
   const target: Omit<Target, "signs"> = {
     host,
     lastJob: lastJobOf(rows[0] as Row),
-    latest: latest === undefined ? null : { ...pointOf(latest), expiresAt: instantOf(latest.expires_at) },
+    latest:
+      latest === undefined
+        ? null
+        : { ...pointOf(latest), open: openCountsOf(latest, facts.decided), expiresAt: instantOf(latest.expires_at) },
     latestState: stateOf(newest),
     change: latest === undefined ? null : changeOf(latest, byNumber, at),
     notComparable: latest === undefined || latest.not_comparable === "unread" ? null : latest.not_comparable,
@@ -157,9 +176,9 @@ export function targetOfRows(host: string, jobs: Rows, facts: TargetFacts): Targ
 }
 
 const orderOf = ({ latest, lastJob }: Target): readonly number[] => [
-  -(latest?.high ?? 0),
-  -(latest?.medium ?? 0),
-  -(latest?.low ?? 0),
+  -(latest?.open.high ?? 0),
+  -(latest?.open.medium ?? 0),
+  -(latest?.open.low ?? 0),
   Date.parse(lastJob.endedAt ?? lastJob.startedAt ?? "") || 0,
 ];
 

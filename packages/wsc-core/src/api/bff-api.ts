@@ -14,6 +14,7 @@ import { statusEndpoints } from "./status.ts";
 import { submissionEndpoints } from "./submissions.ts";
 import { targetEndpoints } from "./targets.ts";
 import { tokenEndpoints } from "./tokens.ts";
+import { verdictEndpoints } from "./verdicts.ts";
 
 /** Everything a browser may call. What is not here does not exist for it. */
 export const bffApi = {
@@ -25,6 +26,7 @@ export const bffApi = {
   submissions: submissionEndpoints,
   overview: overviewEndpoints,
   targets: targetEndpoints,
+  verdicts: verdictEndpoints,
   audit: auditEndpoints,
   status: statusEndpoints,
   gateway: gatewayEndpoints,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { endpoint, roles } from "./endpoint.ts";
 
 /** What the screens keep of this server and would otherwise have to ask for again and again. */
-export const changingNouns = ["jobs", "submissions", "schedules"] as const;
+export const changingNouns = ["jobs", "submissions", "schedules", "verdicts"] as const;
 export type ChangingNoun = (typeof changingNouns)[number];
 
 const changeSchema = z.object({

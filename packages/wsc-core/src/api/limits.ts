@@ -14,6 +14,15 @@ export const limits = {
   tokenNameLength: 80,
   tokenTargets: 50,
   hostPatternLength: 260,
+  verdictReasonLength: 1_000,
+  verdictNoteLength: 4_000,
+  verdictOwnerLength: 100,
+  /** Entries of the history of one finding. */
+  verdictEvents: 1_000,
+  verdictsAtOnce: 200,
+  /** A risk is accepted for no longer. */
+  acceptanceDays: 1_096,
+  fingerprintLength: 20_000,
   /** A service token lives no longer. */
   tokenDays: 366,
 } as const;

@@ -24,7 +24,7 @@ export type AttentionKind = (typeof attentionKinds)[number];
 
 const month = z.string().check(z.regex(/^\d{4}-\d{2}$/));
 
-/** The newest readable reports of all targets at one instant, summed. */
+/** Open findings of the newest readable reports of all targets at one instant, summed. */
 const openCounts = {
   high: z.int(),
   medium: z.int(),

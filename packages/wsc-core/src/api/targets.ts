@@ -39,7 +39,7 @@ export const targetChangeSchema = z.extend(comparisonCountsSchema, {
 export type TargetChange = z.output<typeof targetChangeSchema>;
 
 /**
- * What a target can be filtered by. open: its newest report has findings; high, medium, low: of that risk. new, fixed: a
+ * What a target can be filtered by. open: its newest report has findings that are open; high, medium, low: of that risk. new, fixed: a
  * comparison of this month. running: a job is waiting or running. failed: its last job failed. login: the last job ordered here
  * failed at the login. unread: a report could not be read. expiring: its newest report closes within 30 days. unscheduled: no
  * scan is to come.
@@ -66,7 +66,13 @@ export const targetSchema = z.object({
   /** The newest job, whatever became of it. */
   lastJob: lastJobSchema,
   /** The newest readable report; `null` when there is none, or when it has not been read (`latestState`). */
-  latest: z.nullable(z.extend(trendPointSchema, { expiresAt: z.nullable(instantSchema) })),
+  latest: z.nullable(
+    z.extend(trendPointSchema, {
+      /** The vendor's counts without findings that are false positives, accepted or fixed. */
+      open: riskCountsSchema,
+      expiresAt: z.nullable(instantSchema),
+    }),
+  ),
   /** read: `latest` holds it. waiting: it will be read. failed: it could not be read, and is tried again. none: no report. */
   latestState: z.enum(["read", "waiting", "failed", "none"]),
   /** `latest` against its partner; `null` where there is none, or where it has not been compared yet. */

@@ -624,6 +624,16 @@ export const errorCatalogue = {
     meaning: "The person has as many schedules as one person may (WSC_SCHEDULES_PER_USER).",
   },
   TOKEN_NOT_FOUND: { ...input, status: 404, meaning: "No such service token." },
+  VERDICT_NOT_FOUND: { ...input, status: 404, meaning: "Nothing is kept about such a finding." },
+  FINDING_NOT_FOUND: { ...input, status: 404, meaning: "The report has no such finding." },
+  VERDICT_CHANGED: {
+    ...input,
+    status: 409,
+    meaning: "Somebody else changed the verdict in between; the answer holds what it is now.",
+  },
+  VERDICT_HISTORY_FULL: { ...input, status: 409, meaning: "The history of the finding has 1,000 entries already." },
+  VERDICT_DAY_PAST: { ...input, status: 422, meaning: "The day is over." },
+  VERDICT_DAY_TOO_FAR: { ...input, status: 422, meaning: "A risk cannot be accepted for more than three years." },
   TOKENS_EXHAUSTED: {
     ...input,
     status: 409,

@@ -32,6 +32,8 @@ export const problemSchema = z.object({
   signIn: z.optional(sessionSignInSchema),
   /** Who is signed in without being let in: perhaps under the wrong one of their accounts. */
   signedInAs: z.optional(z.string()),
+  /** For VERDICT_CHANGED: what it is now. */
+  present: z.optional(z.record(z.string(), z.unknown())),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
@@ -42,6 +44,7 @@ export interface WscErrorDetails {
   readonly expiredAt?: string | undefined;
   readonly signIn?: SessionSignIn | undefined;
   readonly signedInAs?: string | undefined;
+  readonly present?: Readonly<Record<string, unknown>> | undefined;
   readonly cause?: unknown;
   /** Who was refused, when that was proven: for the log, never for the answer. */
   readonly actor?: string | undefined;
@@ -73,7 +76,7 @@ export class WscError extends Error {
 
 /** The problem document for an error; says nothing that the catalogue does not say. */
 export function toProblem(error: WscError, requestId: string): Problem {
-  const { errors, retryAfter, upstreamMessage, expiredAt, signIn, signedInAs } = error.details;
+  const { errors, retryAfter, upstreamMessage, expiredAt, signIn, signedInAs, present } = error.details;
   return {
     type: `urn:wsc-dashboard:error:${error.code}`,
     title: errorEntry(error.code).meaning,
@@ -87,5 +90,6 @@ export function toProblem(error: WscError, requestId: string): Problem {
     ...(expiredAt === undefined ? {} : { expiredAt }),
     ...(signIn === undefined ? {} : { signIn }),
     ...(signedInAs === undefined ? {} : { signedInAs }),
+    ...(present === undefined ? {} : { present: { ...present } }),
   };
 }

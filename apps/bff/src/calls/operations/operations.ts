@@ -3,12 +3,14 @@ import type { OperationTexts } from "./operation-text.ts";
 import { orderOperations } from "./order-operations.ts";
 import { reportOperations } from "./report-operations.ts";
 import { serviceOperations } from "./service-operations.ts";
+import { verdictOperations } from "./verdict-operations.ts";
 
 /** Summary and examples of every operation. */
 export const operations: OperationTexts = {
   ...jobOperations,
   ...orderOperations,
   ...reportOperations,
+  ...verdictOperations,
   ...serviceOperations,
 };
 
@@ -22,6 +24,7 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   submissions: "Requested jobs until the vendor's list shows them.",
   overview: "Figures of all targets.",
   targets: "Hosts that are scanned.",
+  verdicts: "What people decided about findings.",
   audit: "Who did what.",
   status: "State of the dashboard.",
   gateway: "What is known of the vendor's gateway.",

@@ -12,7 +12,7 @@ const target = {
     startedAt: instants.started,
     endedAt: instants.ended,
   },
-  latest: { ...counts, instanceNo: job.instanceNo, endedAt: instants.ended, expiresAt: instants.closes },
+  latest: { ...counts, open: counts, instanceNo: job.instanceNo, endedAt: instants.ended, expiresAt: instants.closes },
   latestState: "read" as const,
   change: null,
   notComparable: null,

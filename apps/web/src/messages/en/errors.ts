@@ -359,6 +359,30 @@ export const errors: ErrorTexts = {
     title: "There is no such service token.",
     next: "It may have been removed. Reload the list.",
   },
+  VERDICT_NOT_FOUND: {
+    title: "Nothing is recorded about this finding.",
+    next: "It may have been recorded for another target. Reload the page.",
+  },
+  FINDING_NOT_FOUND: {
+    title: "This report has no such finding.",
+    next: "Reload the report and decide again.",
+  },
+  VERDICT_CHANGED: {
+    title: "Somebody else changed this verdict in the meantime.",
+    next: "Nothing was overwritten. Look at the present verdict, then decide again.",
+  },
+  VERDICT_HISTORY_FULL: {
+    title: "The history of this finding is full.",
+    next: "A history holds 1,000 entries. Continue in your issue tracker.",
+  },
+  VERDICT_DAY_PAST: {
+    title: "This day is over.",
+    next: "Choose today or a later day.",
+  },
+  VERDICT_DAY_TOO_FAR: {
+    title: "A risk can be accepted for three years at most.",
+    next: "Choose an earlier day.",
+  },
   TOKENS_EXHAUSTED: {
     title: "There are as many active service tokens as there may be.",
     next: "Revoke one that is no longer needed, then try again.",

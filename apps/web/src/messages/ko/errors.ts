@@ -374,6 +374,30 @@ export const errors: ErrorTexts = {
     title: "없는 서비스 토큰입니다.",
     next: "이미 삭제되었을 수 있습니다. 목록을 다시 불러오십시오.",
   },
+  VERDICT_NOT_FOUND: {
+    title: "이 취약점에 대한 기록이 없습니다.",
+    next: "다른 대상의 기록일 수 있습니다. 페이지를 다시 불러오십시오.",
+  },
+  FINDING_NOT_FOUND: {
+    title: "이 보고서에 없는 취약점입니다.",
+    next: "보고서를 다시 불러온 뒤 다시 판정하십시오.",
+  },
+  VERDICT_CHANGED: {
+    title: "그사이 다른 사용자가 판정을 변경했습니다.",
+    next: "덮어쓴 내용은 없습니다. 현재 판정을 확인한 뒤 다시 판정하십시오.",
+  },
+  VERDICT_HISTORY_FULL: {
+    title: "이 취약점의 이력이 가득 찼습니다.",
+    next: "이력은 1,000건까지 보관됩니다. 이후 내용은 이슈 관리 도구에 기록하십시오.",
+  },
+  VERDICT_DAY_PAST: {
+    title: "이미 지난 날짜입니다.",
+    next: "오늘 이후의 날짜를 선택하십시오.",
+  },
+  VERDICT_DAY_TOO_FAR: {
+    title: "위험은 최대 3년까지 수용할 수 있습니다.",
+    next: "더 이른 날짜를 선택하십시오.",
+  },
   TOKENS_EXHAUSTED: {
     title: "활성 서비스 토큰 수가 한도에 도달했습니다.",
     next: "필요 없는 토큰을 폐기한 후 다시 시도하십시오.",

@@ -1,0 +1,93 @@
+import type { EffectiveVerdict } from "@wsc-dashboard/wsc-core";
+import { sql, type Transaction } from "kysely";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { Database, VerdictRow } from "../database/schema.ts";
+import { type CauseParts, noteCause } from "./verdict-causes.ts";
+import { readRows } from "./verdict-reading.ts";
+import { effectiveOf, isNewer, type Sighting, sightingColumns } from "./verdict-rows.ts";
+
+/** Rows that are changed in one transaction. */
+const rowsAtOnce = 200;
+
+/** What the report of a scan shows of the findings of its target about which something is kept. */
+export interface Observation {
+  readonly host: string;
+  readonly instanceNo: string;
+  /** By the id of the verdict. */
+  readonly seen: ReadonlyMap<string, Sighting>;
+  /** Ids of verdicts whose findings the scan has looked for in vain. */
+  readonly absent: ReadonlySet<string>;
+  /** `null` when nothing tells when the scan began: then it proves no absence. */
+  readonly startedAt: number | null;
+}
+
+/** What the scan changes of a row; `null`: nothing. */
+function observedColumns(row: VerdictRow, { host, seen, absent, instanceNo, startedAt }: Observation) {
+  const sighting = seen.get(row.id);
+  if (sighting !== undefined) {
+    if (!isNewer(row, sighting)) return null;
+    return { ...sightingColumns(sighting), seen_at: sighting.startedAt ?? row.seen_at, target: host };
+  }
+  const isNewAbsence = startedAt !== null && (row.absent_at === null || startedAt > Number(row.absent_at));
+  return absent.has(row.id) && isNewAbsence ? { absent_at: startedAt, absent_job: instanceNo } : null;
+}
+
+async function observeRow(
+  tx: Transaction<Database>,
+  row: VerdictRow,
+  observation: Observation,
+  at: number,
+): Promise<{ row: VerdictRow; effective: EffectiveVerdict } | null> {
+  const columns = observedColumns(row, observation);
+  if (columns === null) return null;
+  const effective = effectiveOf({ ...row, ...columns }, at);
+  const isNews = effective.cause !== row.noted_cause && effective.cause !== "waiting" && effective.cause !== null;
+  const changed = await tx
+    .updateTable("verdict")
+    .set({
+      ...columns,
+      ...(isNews
+        ? {
+            noted_cause: effective.cause,
+            events: sql<number>`events + 1`,
+            version: sql<number>`version + 1`,
+            updated_at: at,
+          }
+        : {}),
+    })
+    .where("id", "=", row.id)
+    .where("version", "=", row.version)
+    .returningAll()
+    .executeTakeFirst();
+  if (changed !== undefined) return isNews ? { row: changed, effective } : null;
+  // Somebody decided in between: what the scan shows is judged by that decision.
+  const present = await tx.selectFrom("verdict").selectAll().where("id", "=", row.id).executeTakeFirst();
+  return present === undefined ? null : observeRow(tx, present, observation, at);
+}
+
+/** Keeps what scans show of the findings about which something is kept. */
+export function createScanResults(database: OpenDatabase, parts: CauseParts) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
+  return {
+    /** Keeps what the report of a scan shows. The same report changes nothing a second time. */
+    observe: (observation: Observation, at: number): Promise<void> =>
+      guarded(async () => {
+        const ids = [...observation.seen.keys(), ...observation.absent].sort();
+        const rows = (await readRows(db, ids)).filter((row) => observedColumns(row, observation) !== null);
+        rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+        for (let start = 0; start < rows.length; start += rowsAtOnce) {
+          await db.transaction().execute(async (tx) => {
+            const news: { row: VerdictRow; effective: EffectiveVerdict }[] = [];
+            for (const row of rows.slice(start, start + rowsAtOnce)) {
+              const one = await observeRow(tx, row, observation, at);
+              if (one !== null) news.push(one);
+            }
+            for (const { row, effective } of news)
+              await noteCause(parts, tx, row, effective, observation.instanceNo, at);
+          });
+        }
+      }),
+  };
+}

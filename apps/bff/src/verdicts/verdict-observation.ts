@@ -1,0 +1,87 @@
+import { WscError } from "@wsc-dashboard/wsc-core";
+import type { ReportReader } from "../reports/report-reader.ts";
+import type { ReportIdentities, SerialisedReport } from "../reports/report-work.ts";
+import { type Sighting, verdictIdOf } from "./verdict-rows.ts";
+import type { VerdictStore } from "./verdict-store.ts";
+
+/** A report whose end nobody knows is taken to be readable for so long. */
+const yearMs = 366 * 86_400_000;
+/** Earlier reports that one is compared with. */
+const maxBases = 5;
+
+/** A report with the findings about which something may be kept, by the id of their verdict. */
+export interface ObservedReport {
+  readonly identities: ReportIdentities;
+  readonly sightings: ReadonlyMap<string, Sighting>;
+}
+
+export interface VerdictObservationParts {
+  readonly store: Pick<VerdictStore, "observe" | "unconfirmed">;
+  readonly reports: Pick<ReportReader, "serialised" | "identify" | "findFixed">;
+  readonly now: () => number;
+}
+
+function sightingsOf(identities: ReportIdentities, at: number): Map<string, Sighting> {
+  const { host, instanceNo, startedAt, expiresAt, findings } = identities;
+  const known = {
+    instanceNo,
+    startedAt: startedAt === null ? null : Date.parse(startedAt),
+    readableUntil: expiresAt === null ? at + yearMs : Date.parse(expiresAt),
+  };
+  return new Map(
+    findings.map(({ identity: _, ...finding }) => [verdictIdOf(host, finding.fingerprint), { ...known, ...finding }]),
+  );
+}
+
+export type VerdictObservation = ReturnType<typeof createVerdictObservation>;
+
+/** Lets verdicts learn what the report of a scan shows. */
+export function createVerdictObservation({ store, reports, now }: VerdictObservationParts) {
+  /** Fixed findings that the scan looked for in vain. What cannot be compared proves nothing. */
+  async function findAbsent(
+    head: SerialisedReport,
+    { identities, sightings }: ObservedReport,
+  ): Promise<ReadonlySet<string>> {
+    const { host, instanceNo, startedAt } = identities;
+    const absent = new Set<string>();
+    if (startedAt === null) return absent;
+    const missing = [...(await store.unconfirmed(host))]
+      .map(([base, rows]) => {
+        const isAsked = (row: (typeof rows)[number]): boolean =>
+          !sightings.has(row.id) && Date.parse(startedAt) > Math.max(Number(row.seen_at), Number(row.absent_at));
+        return { base, ids: new Set(rows.filter(isAsked).map(({ id }) => id)) };
+      })
+      .filter(({ base, ids }) => base !== instanceNo && ids.size > 0)
+      .sort((a, b) => b.ids.size - a.ids.size);
+    for (const { base, ids } of missing.slice(0, maxBases)) {
+      try {
+        const fixed = await reports.findFixed(await reports.serialised(base), head);
+        for (const identity of fixed) {
+          const id = verdictIdOf(host, identity);
+          if (ids.has(id)) absent.add(id);
+        }
+      } catch (error) {
+        if (!(error instanceof WscError) || error.code === "STORE_UNAVAILABLE") throw error;
+      }
+    }
+    return absent;
+  }
+
+  return {
+    /** Answers the report by identities. Throws STORE_UNAVAILABLE. */
+    async observe(report: SerialisedReport): Promise<ObservedReport> {
+      const at = now();
+      const identities = await reports.identify(report);
+      const observed = { identities, sightings: sightingsOf(identities, at) };
+      const { host, instanceNo, startedAt } = identities;
+      await store.observe(
+        {
+          ...{ host, instanceNo, seen: observed.sightings, absent: await findAbsent(report, observed) },
+          startedAt: startedAt === null ? null : Date.parse(startedAt),
+        },
+        at,
+      );
+      return observed;
+    },
+  };
+}

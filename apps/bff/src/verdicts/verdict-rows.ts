@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import {
+  type EffectiveVerdict,
+  effectiveVerdict,
+  findingIdentity,
+  type Severity,
+  type Verdict,
+  type VerdictHistoryEntry,
+  type VerdictView,
+} from "@wsc-dashboard/wsc-core";
+import { type RawBuilder, sql } from "kysely";
+import type { VerdictEventRow, VerdictRow } from "../database/schema.ts";
+
+/** The key of a verdict: nothing of target or finding can be read from it. */
+export function verdictIdOf(host: string, fingerprint: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([host, findingIdentity(fingerprint)]))
+    .digest("hex");
+}
+
+/** A finding as one report shows it: findings that share an identity are one. */
+export interface Sighting {
+  readonly instanceNo: string;
+  /** When the scan began, in milliseconds; `null` when nothing tells. */
+  readonly startedAt: number | null;
+  /** Until when the report can be read, in milliseconds. */
+  readonly readableUntil: number;
+  readonly fingerprint: string;
+  /** The worst of its occurrences. */
+  readonly severity: Severity | null;
+  readonly total: number;
+  readonly high: number;
+  readonly medium: number;
+  readonly low: number;
+}
+
+const numberOf = (value: number | null): number | null => (value === null ? null : Number(value));
+const instantOf = (at: number | null): string | null => (at === null ? null : new Date(Number(at)).toISOString());
+
+/** The verdict of a row that holds at an instant. */
+export function effectiveOf(
+  row: Pick<VerdictRow, "verdict" | "decided_at" | "ends_at" | "seen_at" | "absent_at">,
+  at: number,
+): EffectiveVerdict {
+  return effectiveVerdict(
+    {
+      verdict: row.verdict,
+      decidedAt: Number(row.decided_at),
+      endsAt: numberOf(row.ends_at),
+      seenAt: numberOf(row.seen_at),
+      absentAt: numberOf(row.absent_at),
+    },
+    at,
+  );
+}
+
+function sightingOf(instanceNo: string | null, startedAt: number | null): VerdictView["seen"] {
+  const instant = instantOf(startedAt);
+  return instanceNo === null || instant === null ? null : { instanceNo, startedAt: instant };
+}
+
+export function verdictOfRow(row: VerdictRow, at: number): VerdictView {
+  return {
+    id: row.id,
+    host: row.target,
+    fingerprint: row.fingerprint,
+    ...effectiveOf(row, at),
+    verdict: row.verdict,
+    reason: row.reason,
+    owner: row.owner,
+    due: row.due,
+    until: row.until_day,
+    endsAt: instantOf(row.ends_at),
+    issueUrl: row.issue_url,
+    decidedAt: new Date(Number(row.decided_at)).toISOString(),
+    decidedBy: row.decided_name,
+    seen: sightingOf(row.seen_job, row.seen_at),
+    absent: sightingOf(row.absent_job, row.absent_at),
+    severity: row.severity,
+    notes: row.notes,
+    updatedAt: new Date(Number(row.updated_at)).toISOString(),
+    version: row.version,
+  };
+}
+
+export function historyEntryOf(row: VerdictEventRow): VerdictHistoryEntry {
+  return {
+    ...(JSON.parse(row.content) as object),
+    seq: row.seq,
+    at: new Date(Number(row.at)).toISOString(),
+    kind: row.kind,
+    by: row.name,
+    ...(row.instance_no === null ? {} : { instanceNo: row.instance_no }),
+  };
+}
+
+/** The columns that a report tells of a finding. */
+export function sightingColumns(sighting: Sighting) {
+  return {
+    fingerprint: sighting.fingerprint,
+    seen_at: sighting.startedAt,
+    seen_job: sighting.instanceNo,
+    severity: sighting.severity,
+    seen_total: sighting.total,
+    seen_high: sighting.high,
+    seen_medium: sighting.medium,
+    seen_low: sighting.low,
+    readable_until: sighting.readableUntil,
+  };
+}
+
+/** Whether what a report shows is newer than what is kept; a report that does not tell when it began is so only to nothing. */
+export function isNewer(row: Pick<VerdictRow, "seen_at" | "seen_job">, { startedAt }: Sighting): boolean {
+  if (row.seen_job === null) return startedAt === null || startedAt >= Number(row.seen_at ?? 0);
+  return startedAt !== null && (row.seen_at === null || startedAt > Number(row.seen_at));
+}
+
+/** `effectiveVerdict` as the database computes it. */
+export function stateColumn(at: number): RawBuilder<Verdict> {
+  return sql<Verdict>`case
+    when verdict = 'risk-accepted' and ends_at <= ${at} then 'open'
+    when verdict = 'fixed' and seen_at >= decided_at - decided_at % 1000 and (absent_at is null or absent_at <= seen_at) then 'open'
+    else verdict end`;
+}

@@ -1,0 +1,76 @@
+import type { Transaction } from "kysely";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import { type Actor, actedBy } from "../audit/audit-event.ts";
+import { translateDatabaseErrors } from "../database/database-errors.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { Database } from "../database/schema.ts";
+import { createScanResults } from "./scan-results.ts";
+import type { TellVerdictNews } from "./verdict-causes.ts";
+import { type Change, type ChangedFinding, type ChangeResult, changeFinding } from "./verdict-changes.ts";
+import { createVerdictReading } from "./verdict-reading.ts";
+import { createVerdictSweep } from "./verdict-sweep.ts";
+
+export interface Act {
+  readonly user: Actor;
+  readonly requestId: string;
+}
+
+export interface VerdictStoreParts {
+  readonly database: OpenDatabase;
+  readonly audit: AuditChain;
+  /** Within the transaction that first keeps something about findings of a target. */
+  readonly onFirst?: (tx: Transaction<Database>, host: string, at: number) => Promise<void>;
+  readonly tell?: TellVerdictNews;
+}
+
+function changeDetails({ change }: Change): Record<string, string | null> {
+  if (change.kind !== "decide") return { kind: change.kind };
+  const { decision } = change;
+  return {
+    kind: change.kind,
+    verdict: decision.verdict,
+    ...(decision.verdict === "risk-accepted" ? { until: decision.until } : {}),
+    ...(decision.verdict === "in-work" ? { due: decision.due ?? null } : {}),
+  };
+}
+
+export type VerdictStore = ReturnType<typeof createVerdictStore>;
+
+/** What people decided and wrote about findings. Instants are milliseconds by the gateway's clock. */
+export function createVerdictStore(parts: VerdictStoreParts) {
+  const { db } = parts.database;
+  const guarded = translateDatabaseErrors(parts.database);
+  return {
+    ...createVerdictReading(parts.database),
+    ...createScanResults(parts.database, parts),
+    ...createVerdictSweep(parts.database, parts),
+
+    /** Changes findings, each for itself; all that can be changed are, or none when the database fails. */
+    change: (findings: readonly ChangedFinding[], change: Change, { user, requestId }: Act): Promise<ChangeResult[]> =>
+      guarded(() =>
+        db.transaction().execute(async (tx) => {
+          const results = new Map<string, ChangeResult>();
+          // Always in one order, and the log afterwards: two of these never wait for each other.
+          const ordered = findings.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+          for (const finding of ordered) {
+            if (!results.has(finding.id)) results.set(finding.id, await changeFinding(tx, finding, change));
+          }
+          const changed = [...results.values()].flatMap((result) => (result.code === null ? [result.row] : []));
+          const [first] = changed.filter(({ version, events }) => version === 1 && events === 1);
+          if (first?.target) await parts.onFirst?.(tx, first.target, change.at);
+          for (const { id, target, owner } of changed) {
+            await parts.audit.append(tx, {
+              ...actedBy(user),
+              ...{ at: change.at, action: "verdict.change", object: `verdict/${id}`, result: "done", requestId },
+              ...(target === null ? {} : { target }),
+              details: changeDetails(change),
+            });
+            if (change.change.kind === "decide" && owner !== null) {
+              await parts.tell?.(tx, { kind: "assigned", id, host: target, owner });
+            }
+          }
+          return findings.map(({ id }) => results.get(id) as ChangeResult);
+        }),
+      ),
+  };
+}

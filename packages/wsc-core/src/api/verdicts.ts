@@ -1,0 +1,204 @@
+import * as z from "zod/mini";
+import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
+import { severities } from "../domain/severity.ts";
+import { daySchema, verdictCauses, verdicts } from "../domain/verdict.ts";
+import { endpoint } from "./endpoint.ts";
+import { limits } from "./limits.ts";
+import { pageFields, pageNumber } from "./paging.ts";
+import { plainLine, plainText } from "./plain-text.ts";
+import { targetHostSchema } from "./targets.ts";
+
+const readers = ["viewer", "operator", "admin", "auditor"] as const;
+const deciders = ["operator", "admin"] as const;
+
+const reason = plainText(limits.verdictReasonLength);
+
+/** Where an issue is tracked: an https URL without user name and password. */
+const issueUrlSchema = z.string().check(
+  z.maxLength(limits.urlLength),
+  z.refine((text) => {
+    if (!/^https:\/\/[^/?#@\\\s]/i.test(text) || /[\p{C}\p{Z}\\]/u.test(text) || !URL.canParse(text)) return false;
+    const { protocol, username, password } = new URL(text);
+    return protocol === "https:" && username === "" && password === "";
+  }),
+);
+
+/** What a person decides. `note` is kept in the history beside it. */
+export const decisionSchema = z.discriminatedUnion("verdict", [
+  z.strictObject({ verdict: z.literal("open"), reason: z.optional(reason) }),
+  z.strictObject({
+    verdict: z.literal("in-work"),
+    owner: plainLine(limits.verdictOwnerLength),
+    due: z.optional(daySchema),
+    reason: z.optional(reason),
+  }),
+  z.strictObject({ verdict: z.literal("false-positive"), reason }),
+  /** Until the end of the day, in the zone of the dashboard. */
+  z.strictObject({ verdict: z.literal("risk-accepted"), reason, until: daySchema }),
+  z.strictObject({ verdict: z.literal("fixed"), reason: z.optional(reason) }),
+]);
+export type Decision = z.output<typeof decisionSchema>;
+
+/** One change of what is kept of a finding. A note is added; a decision and a link take the place of the one before. */
+export const verdictChangeSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("decide"), decision: decisionSchema }),
+  z.strictObject({ kind: z.literal("note"), text: plainText(limits.verdictNoteLength) }),
+  z.strictObject({ kind: z.literal("link"), issueUrl: z.nullable(issueUrlSchema) }),
+]);
+export type VerdictChange = z.output<typeof verdictChangeSchema>;
+
+const sightingSchema = z.object({ instanceNo: instanceNoSchema, startedAt: instantSchema });
+
+/** What is kept of a finding that people decided or wrote about. Texts of people: plain, and hostile until proven otherwise. */
+export const verdictSchema = z.object({
+  /** Hash of target and identity. */
+  id: z.string(),
+  /** `null` once no report of the target can be read any more. */
+  host: z.nullable(z.string()),
+  fingerprint: z.nullable(z.string()),
+  /** The one that holds now, and why. */
+  state: z.enum(verdicts),
+  cause: z.nullable(z.enum(verdictCauses)),
+  /** As it was decided last. */
+  verdict: z.enum(verdicts),
+  reason: z.nullable(z.string()),
+  owner: z.nullable(z.string()),
+  due: z.nullable(daySchema),
+  until: z.nullable(daySchema),
+  endsAt: z.nullable(instantSchema),
+  issueUrl: z.nullable(z.string()),
+  decidedAt: instantSchema,
+  decidedBy: z.string(),
+  /** The latest scan that reported it, and the latest that tested there and did not, as far as known. */
+  seen: z.nullable(sightingSchema),
+  absent: z.nullable(sightingSchema),
+  /** In the latest report that holds it; `null` when unknown or without a risk level. */
+  severity: z.nullable(z.enum(severities)),
+  notes: z.int(),
+  updatedAt: instantSchema,
+  /** To be sent with a change: another number means that somebody changed it in between. 0: nothing is kept yet. */
+  version: z.int(),
+});
+export type VerdictView = z.output<typeof verdictSchema>;
+
+/**
+ * An entry of a finding's history. decided, note, link: by a person. came-back, confirmed: what a scan showed of a fixed finding.
+ * acceptance-ended: the accepted risk is open again.
+ */
+export const verdictEventKinds = ["decided", "note", "link", "came-back", "confirmed", "acceptance-ended"] as const;
+export const verdictEventSchema = z.object({
+  seq: z.int(),
+  at: instantSchema,
+  kind: z.enum(verdictEventKinds),
+  /** Name of the person; `null` for what the dashboard recorded. */
+  by: z.nullable(z.string()),
+  verdict: z.optional(z.enum(verdicts)),
+  reason: z.optional(z.string()),
+  owner: z.optional(z.string()),
+  due: z.optional(daySchema),
+  until: z.optional(daySchema),
+  text: z.optional(z.string()),
+  issueUrl: z.optional(z.nullable(z.string())),
+  instanceNo: z.optional(instanceNoSchema),
+});
+export type VerdictHistoryEntry = z.output<typeof verdictEventSchema>;
+
+/** Entries of a history in one answer. */
+export const shownVerdictEvents = 100;
+
+const fingerprintSchema = z.string().check(z.minLength(1), z.maxLength(limits.fingerprintLength));
+const versionSchema = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
+const oneVerdict = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
+
+export const verdictEndpoints = {
+  /** Of a target, the latest changed first. */
+  list: endpoint({
+    method: "GET",
+    path: "/api/verdicts",
+    roles: readers,
+    query: z.strictObject({
+      host: targetHostSchema,
+      state: z.optional(z.enum(verdicts)),
+      page: pageNumber(100_000, 1),
+      limit: pageNumber(100, 50),
+    }),
+    response: z.object({
+      verdicts: z.array(verdictSchema),
+      /** Of the target, by the verdict that holds now. */
+      counts: z.record(z.enum(verdicts), z.int()),
+      ...pageFields,
+    }),
+    status: 200,
+  }),
+  /** Those of the findings of a report. */
+  ofReport: endpoint({
+    method: "GET",
+    path: "/api/jobs/:instanceNo/report/verdicts",
+    roles: readers,
+    params: z.strictObject({ instanceNo: instanceNoSchema }),
+    response: z.object({
+      host: z.string(),
+      /** `identity` as `findingIdentity` makes it of the fingerprint of a finding. */
+      verdicts: z.array(z.extend(verdictSchema, { identity: z.string() })),
+      /** Today in the zone of the dashboard, from which days count. */
+      today: daySchema,
+    }),
+    tokenScope: "jobs",
+    status: 200,
+  }),
+  /** A verdict with its history, the newest entry first; `next` asks for older ones. */
+  get: endpoint({
+    method: "GET",
+    path: "/api/verdicts/:id",
+    roles: readers,
+    params: oneVerdict,
+    query: z.strictObject({ before: z.optional(z.string().check(z.regex(/^[0-9]{1,9}$/))) }),
+    response: z.object({
+      verdict: verdictSchema,
+      history: z.array(verdictEventSchema),
+      next: z.nullable(z.int()),
+    }),
+    status: 200,
+  }),
+  /**
+   * Changes what is kept of one finding or of many, each for itself: a result per finding, in their order. A finding of which
+   * nothing is kept yet must be in the report of `instanceNo`.
+   */
+  change: endpoint({
+    method: "POST",
+    path: "/api/verdicts",
+    roles: deciders,
+    body: z.strictObject({
+      host: targetHostSchema,
+      instanceNo: z.optional(instanceNoSchema),
+      findings: z
+        .array(z.strictObject({ fingerprint: fingerprintSchema, version: versionSchema }))
+        .check(z.minLength(1), z.maxLength(limits.verdictsAtOnce)),
+      change: verdictChangeSchema,
+    }),
+    response: z.object({
+      results: z.array(
+        z.object({
+          fingerprint: z.string(),
+          /** As it is now, changed or not; absent when nothing is kept. */
+          verdict: z.optional(verdictSchema),
+          /** Why it was not changed. VERDICT_CHANGED: somebody else did, `verdict` is what they made of it. */
+          code: z.optional(z.string()),
+        }),
+      ),
+    }),
+    audit: "handler",
+    status: 200,
+  }),
+  /** One that is kept; 409 VERDICT_CHANGED holds in `present` what somebody else made of it. */
+  update: endpoint({
+    method: "PUT",
+    path: "/api/verdicts/:id",
+    roles: deciders,
+    params: oneVerdict,
+    body: z.strictObject({ version: versionSchema, change: verdictChangeSchema }),
+    response: z.object({ verdict: verdictSchema }),
+    audit: "handler",
+    status: 200,
+  }),
+} as const;

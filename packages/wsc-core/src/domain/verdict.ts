@@ -1,0 +1,103 @@
+import * as z from "zod/mini";
+import { foldItem } from "./retest-rule.ts";
+
+/** What people decide about a finding. in-work and open both count as open. */
+export const verdicts = ["open", "in-work", "false-positive", "risk-accepted", "fixed"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/**
+ * Why the effective verdict is what it is, beyond the decision. came-back: it was fixed, and a later scan reported it.
+ * acceptance-ended: the day until which its risk was accepted is over. waiting: fixed, no later scan has tested there. confirmed:
+ * fixed, and a later scan tested there without finding it.
+ */
+export const verdictCauses = ["came-back", "acceptance-ended", "waiting", "confirmed"] as const;
+export type VerdictCause = (typeof verdictCauses)[number];
+
+/** What the effective verdict follows from. Instants are milliseconds since the epoch, by the gateway's clock. */
+export interface VerdictFacts {
+  /** As decided last. */
+  readonly verdict: Verdict;
+  readonly decidedAt: number;
+  /** When the acceptance of a risk ends; `null` for other verdicts. */
+  readonly endsAt: number | null;
+  /** Start of the latest scan that reported the finding, as far as known. */
+  readonly seenAt: number | null;
+  /** Start of the latest scan that tested there and did not report it, as far as known. */
+  readonly absentAt: number | null;
+}
+
+export interface EffectiveVerdict {
+  readonly state: Verdict;
+  readonly cause: VerdictCause | null;
+}
+
+/** The vendor's times have whole seconds: a scan that begins in the second of a decision begins after it. */
+const wholeSecond = (at: number): number => Math.floor(at / 1000) * 1000;
+
+/**
+ * The one verdict that holds at an instant. Only a scan that began after the decision can contradict or confirm "fixed"; of
+ * several the latest counts, in whichever order they became known. No scan changes another verdict.
+ */
+export function effectiveVerdict(facts: VerdictFacts, at: number): EffectiveVerdict {
+  const { verdict, decidedAt, endsAt, seenAt, absentAt } = facts;
+  if (verdict === "risk-accepted") {
+    return endsAt !== null && at >= endsAt
+      ? { state: "open", cause: "acceptance-ended" }
+      : { state: verdict, cause: null };
+  }
+  if (verdict !== "fixed") return { state: verdict, cause: null };
+  const since = wholeSecond(decidedAt);
+  const seen = seenAt !== null && seenAt >= since ? seenAt : null;
+  const absent = absentAt !== null && absentAt >= since ? absentAt : null;
+  if (seen !== null && (absent === null || absent <= seen)) return { state: "open", cause: "came-back" };
+  return { state: verdict, cause: absent === null ? "waiting" : "confirmed" };
+}
+
+/** Whether a finding still asks for something: no decision has settled it. */
+export function isOpenVerdict(state: Verdict): boolean {
+  return state === "open" || state === "in-work";
+}
+
+/** An entry of the history of a finding, as far as its verdict follows from it. */
+export type VerdictEvent =
+  | { readonly kind: "decided"; readonly at: number; readonly verdict: Verdict; readonly endsAt: number | null }
+  /** A scan that began at `startedAt` reported the finding, or tested there and did not. */
+  | { readonly kind: "seen"; readonly startedAt: number }
+  | { readonly kind: "absent"; readonly startedAt: number };
+
+const later = (a: number | null, b: number): number => (a === null ? b : Math.max(a, b));
+
+/** Facts after one more event. */
+export function addVerdictEvent(facts: VerdictFacts, event: VerdictEvent): VerdictFacts {
+  if (event.kind === "seen") return { ...facts, seenAt: later(facts.seenAt, event.startedAt) };
+  if (event.kind === "absent") return { ...facts, absentAt: later(facts.absentAt, event.startedAt) };
+  const { verdict, at, endsAt } = event;
+  return { ...facts, verdict, decidedAt: at, endsAt: verdict === "risk-accepted" ? endsAt : null };
+}
+
+/** A finding about which nobody has decided. */
+export const undecided: VerdictFacts = { verdict: "open", decidedAt: 0, endsAt: null, seenAt: null, absentAt: null };
+
+/**
+ * The identity by which a verdict is kept, from a fingerprint: the name of the check without case, blanks and width of letters, as
+ * comparisons read it.
+ */
+export function findingIdentity(fingerprint: string): string {
+  const end = fingerprint.indexOf("|");
+  if (end === -1) return fingerprint;
+  const item = fingerprint.slice(0, end);
+  try {
+    return `${encodeURIComponent(foldItem(decodeURIComponent(item)))}${fingerprint.slice(end)}`;
+  } catch {
+    return fingerprint;
+  }
+}
+
+/** A day of a calendar: `2026-12-31`. */
+export const daySchema = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((text) => {
+    const day = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  }),
+);
