@@ -19,7 +19,7 @@ const decision: fc.Arbitrary<VerdictEvent> = fc.record({
   kind: fc.constant("decided" as const),
   at: instant,
   verdict: fc.constantFrom(...verdicts),
-  endsAt: fc.option(instant),
+  endsAt: fc.option(instant, { nil: null }),
 });
 const observation: fc.Arbitrary<VerdictEvent> = fc.record({
   kind: fc.constantFrom("seen" as const, "absent" as const),

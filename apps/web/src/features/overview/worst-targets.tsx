@@ -56,7 +56,7 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                   {severities.map((severity) => (
                     <td key={severity} className="end figure">
                       <RiskCount
-                        count={latest?.[severity] ?? null}
+                        count={latest?.open[severity] ?? null}
                         {...(latest === null ? {} : { of: { instanceNo: latest.instanceNo, severity } })}
                       />
                     </td>

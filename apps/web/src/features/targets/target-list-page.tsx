@@ -154,7 +154,7 @@ function FoundSummary({ found, total, search: { q, show } }: FoundSummaryProps) 
       : show === "fixed"
         ? words.fixedFindings(sum(({ month }) => month.fixed))
         : show === "high" || show === "medium" || show === "low"
-          ? words.openFindings(sum(({ latest }) => latest?.[show] ?? 0))
+          ? words.openFindings(sum(({ latest }) => latest?.open[show] ?? 0))
           : null;
   return (
     <p className="m-0 pb-2 text-text-2 empty:hidden" role="status">

@@ -109,7 +109,7 @@ function Facts({ detail: { target } }: { readonly detail: TargetDetail }) {
             {latest === null ? (
               <span className="text-text-3">–</span>
             ) : (
-              <RiskCount count={latest[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
+              <RiskCount count={latest.open[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
             )}
           </p>
         </div>

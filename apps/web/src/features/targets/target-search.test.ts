@@ -8,7 +8,12 @@ const target = (host: string, high: number | null, signs: Target["signs"] = []):
   latest:
     high === null
       ? null
-      : { instanceNo: "1", endedAt: "2026-11-01T00:00:00Z", expiresAt: null, total: high, high, medium: 0, low: 0 },
+      : {
+          ...{ instanceNo: "1", endedAt: "2026-11-01T00:00:00Z", expiresAt: null },
+          // What is settled does not count.
+          ...{ total: 100, high: 100, medium: 0, low: 0 },
+          open: { total: high, high, medium: 0, low: 0 },
+        },
   latestState: high === null ? "none" : "read",
   change: null,
   notComparable: null,

@@ -47,9 +47,9 @@ const timeOf = (instant: string | null | undefined): number | null =>
 const valueFor: Readonly<Record<TargetOrder, (target: Target) => number | string | null>> = {
   host: ({ host }) => host,
   last: ({ lastJob }) => timeOf(lastJob.endedAt ?? lastJob.startedAt),
-  high: ({ latest }) => latest?.high ?? null,
-  medium: ({ latest }) => latest?.medium ?? null,
-  low: ({ latest }) => latest?.low ?? null,
+  high: ({ latest }) => latest?.open.high ?? null,
+  medium: ({ latest }) => latest?.open.medium ?? null,
+  low: ({ latest }) => latest?.open.low ?? null,
   change: ({ change }) => (change === null ? null : change.new.total - change.fixed.total),
   next: ({ next }) => timeOf(next?.dueAt),
   rescan: ({ rescan }) => rescan?.left ?? null,
