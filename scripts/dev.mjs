@@ -23,6 +23,7 @@ const tasks = {
   bench: ["bench.ts"],
   release: ["release.ts"],
   "lint:openapi": ["lint-open-api.ts"],
+  "trial:sso": ["trial-sso.ts"],
 };
 
 const [command = "", ...rest] = process.argv.slice(2);
