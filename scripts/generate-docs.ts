@@ -1,7 +1,7 @@
 /**
  * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/roles.md from the contract,
  * docs/configuration.md and .env.example from the BFF's list of settings, docs/report.schema.json from the schema of exported
- * reports, the fields of the log in docs/logging.md, and in docs/architecture.md the states of a submission from the table of transitions. With --check says which of them
+ * reports, the fields of the log in docs/logging.md, the promises under faults in docs/threat-model.md, and in docs/architecture.md the states of a submission from the table of transitions. With --check says which of them
  * are not what would be written. Without it also draws docs/imports.md, which a test of the import rules checks.
  */
 import { readFile, writeFile } from "node:fs/promises";
@@ -281,6 +281,27 @@ async function renderWithin(path: string, name: string, part: string): Promise<s
   return `${text.slice(0, from + begin.length)}\n${part}\n${text.slice(to)}`;
 }
 
+const faultSections = ["## Faults of the upstream", "## Faults of the database and of the process"] as const;
+/** Columns of the tables of faults in docs/architecture.md that its readers elsewhere need; the code is for those who change it. */
+const faultColumns = ["fault", "promise", "test"] as const;
+
+/** The tables of faults, as one. */
+async function renderFaults(): Promise<string> {
+  const text = await readFile(join(root, "docs/architecture.md"), "utf8");
+  const rows = faultSections.flatMap((heading) => {
+    const from = text.indexOf(`${heading}\n`);
+    const lines = text.slice(from + heading.length).split("\n");
+    const start = lines.findIndex((line) => line.startsWith("|"));
+    const table = lines.slice(start, lines.findIndex((line, index) => index > start && !line.startsWith("|")));
+    const [names = [], , ...cells] = table.map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+    const wanted = faultColumns.map((name) => names.indexOf(name));
+    if (from < 0 || wanted.includes(-1)) throw new Error(`docs/architecture.md: ${heading} has no table of faults`);
+    return cells.map((row) => wanted.map((index) => row[index] ?? ""));
+  });
+  const lines = [["Fault", "Promise", "Test"], ["---", "---", "---"], ...rows];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
 const pages: readonly { path: string; text: string }[] = [
   {
     path: "docs/architecture.md",
@@ -292,6 +313,10 @@ const pages: readonly { path: string; text: string }[] = [
   },
   { path: "docs/errors.md", text: renderErrorPage() },
   { path: "docs/logging.md", text: await renderWithin("docs/logging.md", "fields", `\n${renderLogFields()}\n`) },
+  {
+    path: "docs/threat-model.md",
+    text: await renderWithin("docs/threat-model.md", "promises under faults", `\n${await renderFaults()}\n`),
+  },
   { path: "docs/roles.md", text: renderRolesPage() },
   { path: "docs/configuration.md", text: renderConfigurationPage() },
   { path: ".env.example", text: renderEnvironmentExample() },

@@ -8,6 +8,7 @@ import { createKeyRing, SealBroken } from "../src/database/keys.ts";
 import { migrations } from "../src/database/migrations.ts";
 import { openNamedKey } from "../src/database/named-keys.ts";
 import { isWritable, type OpenDatabase } from "../src/database/open-database.ts";
+import { createMemoTokens } from "../src/intake/memo-tokens.ts";
 import { createCredentialVault } from "../src/outbox/credential-vault.ts";
 import { type Bench, createBench, type DatabaseKind, noon, ringOf } from "./database-bench.ts";
 
@@ -214,6 +215,29 @@ export function describeDatabase(kind: DatabaseKind): void {
         });
         await expect(act).rejects.toThrow("the act failed");
         expect(await vault().open("never", undefined)).toEqual({ kind: "none" });
+      });
+    });
+
+    describe("previews", () => {
+      it("of one person that wait are limited: older ones make way, those of others do not", async () => {
+        const { database } = bench;
+        const tokens = createMemoTokens(database);
+        const other = await tokens.promise("other", "content", noon);
+        const promised: string[] = [];
+        for (let number = 0; number < 110; number += 1) {
+          promised.push(await tokens.promise("one", `content ${number}`, noon + number));
+        }
+        const { count } = await database.db
+          .selectFrom("preview")
+          .select(({ fn }) => fn.countAll<number>().as("count"))
+          .where("owner_id", "=", "one")
+          .executeTakeFirstOrThrow();
+        expect(Number(count)).toBe(100);
+        const take = (owner: string, content: string) =>
+          bench.transact((tx) => tokens.take(tx, owner, content, noon + 200));
+        expect(await take("one", "content 109")).toBe(promised.at(-1));
+        expect(await take("one", "content 0")).not.toBe(promised[0]);
+        expect(await take("other", "content")).toBe(other);
       });
     });
 

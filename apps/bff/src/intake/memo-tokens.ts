@@ -7,6 +7,8 @@ import type { Database } from "../database/schema.ts";
 
 /** How long a previewed token waits for its submission, in milliseconds. */
 const previewMs = 1_800_000;
+/** Previews of one person that wait for their submission; older ones make way. */
+const maxOwn = 100;
 
 const fresh = (): string => createMemoToken(randomBytes(10));
 
@@ -33,6 +35,22 @@ export function createMemoTokens(database: OpenDatabase) {
             .values({ owner_id: ownerId, content_hash: contentHash, token: fresh(), created_at: at })
             .onConflict((conflict) => conflict.doNothing())
             .execute();
+          const beyond = await tx
+            .selectFrom("preview")
+            .select("created_at")
+            .where("owner_id", "=", ownerId)
+            .orderBy("created_at", "desc")
+            .limit(1)
+            .offset(maxOwn)
+            .executeTakeFirst();
+          if (beyond !== undefined) {
+            await tx
+              .deleteFrom("preview")
+              .where("owner_id", "=", ownerId)
+              .where("created_at", "<=", beyond.created_at)
+              .where("content_hash", "!=", contentHash)
+              .execute();
+          }
           const { token } = await tx
             .selectFrom("preview")
             .select("token")
