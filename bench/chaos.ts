@@ -1,6 +1,6 @@
 /**
  * A dashboard that 20 people use while everything that can go wrong with the gateway does, one after the other:
- * `node bench/chaos.ts [minutes]`. Bounded, on this machine only. Prints what each fault did, and at the end whether anything was
+ * `node bench/chaos.ts [minutes] [fault ...]`. Named faults alone are gone through instead of all. Bounded, on this machine only. Prints what each fault did, and at the end whether anything was
  * doubled, lost, early or untrue. Ends with 1 when a promise did not hold.
  */
 import { randomUUID } from "node:crypto";
@@ -36,7 +36,7 @@ interface Phase {
 }
 
 /** Every fault between two quiet phases. */
-const phases: readonly Phase[] = [
+const allPhases: readonly Phase[] = [
   { name: "none" },
   { name: "silent", network: "silent" },
   { name: "drip", network: "drip" },
@@ -56,6 +56,10 @@ const phases: readonly Phase[] = [
   { name: "slow", effect: { kind: "latency", ms: 2_000 } },
   { name: "none again" },
 ];
+
+const named = process.argv.slice(3);
+const phases = allPhases.filter(({ name }) => named.length === 0 || named.includes(name));
+if (phases.length === 0) throw new Error(`no such fault; there are: ${allPhases.map(({ name }) => name).join(", ")}`);
 
 const people: readonly Person[] = Array.from({ length: peopleCount }, (_, index) => ({
   name: `person-${index + 1}`,

@@ -8,12 +8,12 @@ const factTexts: Readonly<Record<FactName, Words>> = {
   envelope: {
     en: "Answers come inside an envelope with returnCode and resources",
     ko: "응답이 returnCode와 resources로 감싸여 옴",
-    ja: "応答は returnCode と resources に包まれている",
+    ja: "応答はreturnCodeとresourcesに包まれている",
   },
   "number-form": {
     en: "Job numbers are JSON numbers",
     ko: "진단 번호가 JSON 숫자임",
-    ja: "診断番号は JSON の数値である",
+    ja: "診断番号はJSONの数値である",
   },
   "list-order": {
     en: "The list gives the newest jobs first",
@@ -23,12 +23,12 @@ const factTexts: Readonly<Record<FactName, Words>> = {
   "page-size": {
     en: "A page holds as many jobs as asked for, up to 100",
     ko: "한 페이지에 요청한 수만큼 진단이 담김(최대 100)",
-    ja: "1 ページには要求した数の診断が入る(最大 100)",
+    ja: "1ページには要求した数の診断が入る（最大100）",
   },
   "page-count": {
     en: "total_page_cnt counts pages of the size that comes",
     ko: "total_page_cnt는 실제로 오는 크기의 페이지 수임",
-    ja: "total_page_cnt は実際に返るサイズのページ数である",
+    ja: "total_page_cntは実際に返るサイズのページ数である",
   },
   "page-beyond-end": {
     en: "A page beyond the last one is empty",
@@ -43,7 +43,7 @@ const factTexts: Readonly<Record<FactName, Words>> = {
   "url-search": {
     en: "The search finds a job by a part of its URL",
     ko: "URL 검색은 URL 일부로도 진단을 찾음",
-    ja: "URL 検索は URL の一部でも診断を見つける",
+    ja: "URL検索はURLの一部でも診断を見つける",
   },
   "status-filter": {
     en: "The search by status code gives only jobs of that code",
@@ -68,32 +68,32 @@ const factTexts: Readonly<Record<FactName, Words>> = {
   "unknown-report": {
     en: "The report of an unknown job is refused with 901",
     ko: "없는 진단의 리포트는 901로 거부됨",
-    ja: "存在しない診断のレポートは 901 で拒否される",
+    ja: "存在しない診断のレポートは901で拒否される",
   },
   "memo-kept": {
     en: "A memo is kept whole (a job of this dashboard shows it)",
     ko: "메모가 그대로 보존됨(이 대시보드의 진단에서 확인)",
-    ja: "メモはそのまま保存される(このダッシュボードの診断で確認)",
+    ja: "メモはそのまま保存される（このダッシュボードの診断で確認）",
   },
   "created-id": {
     en: "createJob answers with the job's number (a job of this dashboard shows it)",
     ko: "createJob이 진단 번호를 돌려줌(이 대시보드의 진단에서 확인)",
-    ja: "createJob は診断番号を返す(このダッシュボードの診断で確認)",
+    ja: "createJobは診断番号を返す（このダッシュボードの診断で確認）",
   },
   "clock-limit": {
     en: "A call whose clock is 6 minutes off is refused",
     ko: "시계가 6분 어긋난 호출은 거부됨",
-    ja: "時計が 6 分ずれた呼び出しは拒否される",
+    ja: "時計が6分ずれた呼び出しは拒否される",
   },
   "wrong-key": {
     en: "A wrong secret key is refused with 200 (HTTP 401)",
     ko: "잘못된 Secret Key는 200(HTTP 401)으로 거부됨",
-    ja: "誤った Secret Key は 200(HTTP 401)で拒否される",
+    ja: "誤ったSecret Keyは200（HTTP 401）で拒否される",
   },
   "unknown-cancel": {
     en: "Cancelling an unknown job is refused with 901",
     ko: "없는 진단의 취소는 901로 거부됨",
-    ja: "存在しない診断の取り消しは 901 で拒否される",
+    ja: "存在しない診断の取り消しは901で拒否される",
   },
 };
 
@@ -138,13 +138,13 @@ const valueTexts: Readonly<Record<string, Words>> = {
   configured: { en: "the configured zone", ko: "설정한 시간대", ja: "設定した時間帯" },
   explicit: { en: "the zone is written", ko: "시간대가 적혀 있음", ja: "時間帯の記載あり" },
   whole: { en: "kept whole", ko: "전체 보존", ja: "全文保存" },
-  cut: { en: "cut, so many characters stay", ko: "잘림(남는 글자 수)", ja: "途中まで(残る文字数)" },
+  cut: { en: "cut, so many characters stay", ko: "잘림(남는 글자 수)", ja: "途中まで（残る文字数）" },
   changed: { en: "changed", ko: "변경됨", ja: "変更される" },
   lost: { en: "an accepted job is in no list", ko: "접수된 진단이 목록에 없음", ja: "受け付けた診断が一覧にない" },
   behind: {
     en: "starts lie before the call, in minutes",
     ko: "시작이 호출보다 앞섬(분)",
-    ja: "開始が呼び出しより前(分)",
+    ja: "開始が呼び出しより前（分）",
   },
   ahead: { en: "starts lie in the future", ko: "시작이 미래임", ja: "開始が未来" },
   unread: { en: "dates in a form that is not read", ko: "읽을 수 없는 날짜 형식", ja: "読めない日時の形式" },
