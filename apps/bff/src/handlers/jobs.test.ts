@@ -8,7 +8,12 @@ describe("previews", () => {
     const token = new Promise<string>((resolve) => {
       answer = resolve;
     });
-    const parts = { rules: { checkTarget: () => {} }, tokens: { promise: () => token }, upstreamOrigin: "" };
+    const parts = {
+      rules: { checkTarget: () => {} },
+      tokens: { promise: () => token },
+      upstreamOrigin: "",
+      now: Date.now,
+    };
     const { preview } = jobHandlers(parts as unknown as JobHandlerParts);
     const body = jobPreviewRequestSchema.parse({ startUrl: "https://shop.example.com/" });
     const ask = (id: string) => preview({ body } as Parameters<typeof preview>[0], { user: { id } } as never);

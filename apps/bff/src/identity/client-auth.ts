@@ -17,7 +17,8 @@ function basic(secret: Secret): client.ClientAuth {
 }
 
 /** Which way the provider announces; `basic` when it announces none (OpenID Connect Discovery 1.0, section 3); null: no way of ours. */
-export function announcedMethod(announced: unknown, secret: string): "basic" | "post" | null {
+export function announcedMethod(methods: unknown, secret: string): "basic" | "post" | null {
+  const announced = typeof methods === "string" ? methods.split(/[\s,]+/) : methods;
   if (!Array.isArray(announced)) return "basic";
   const hasPost = announced.includes("client_secret_post");
   if (!announced.includes("client_secret_basic")) return hasPost ? "post" : null;

@@ -1,3 +1,5 @@
+import { readHttpDate } from "./http-date.ts";
+
 const maxOffsetMs = 26 * 3_600_000;
 const trustedRoundTripMs = 5_000;
 const noticeableMs = 30_000;
@@ -61,7 +63,7 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
       suspectedOffsetMs = null;
     },
     observe({ date, sentAt, receivedAt, isCached }) {
-      const told = date === undefined ? Number.NaN : Date.parse(date);
+      const told = date === undefined ? Number.NaN : readHttpDate(date);
       if (Number.isNaN(told) || isCached || receivedAt - sentAt > trustedRoundTripMs) return;
       // The header counts whole seconds: half a second on average is missing.
       const measured = told + 500 - (sentAt + receivedAt) / 2;

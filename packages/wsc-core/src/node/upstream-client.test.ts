@@ -446,6 +446,15 @@ describe("Retry-After", () => {
     ["Sat, 21 Nov 2026 00:00:10 GMT", 10_000],
     ["Sat, 21 Nov 2020 00:00:10 GMT", 1000],
     ["Sat, 21 Nov 2027 00:00:10 GMT", 900_000],
+    ["Saturday, 21-Nov-26 00:00:10 GMT", 10_000],
+    ["Sat Nov 21 00:00:10 2026", 10_000],
+    ["2026-11-21T09:00:10+09:00", 10_000],
+    ["1.5", 1500],
+    ["999999999999", 900_000],
+    ["5, 10", null],
+    ["1,5", null],
+    ["21 Nov 2026 00:00:10", null],
+    ["Sat, 21 Nov 2026 00:00:10 +0900", null],
     ["-5", null],
     ["soon", null],
     ["1.5e9", null],
@@ -467,6 +476,13 @@ describe("the gateway's clock", () => {
   const told = (clock: ReturnType<typeof createGatewayClock>, ms: number): void =>
     clock.observe({ date: new Date(at + ms).toUTCString(), sentAt: at, receivedAt: at, isCached: false });
   const hour = 3_600_000;
+
+  it("is not learned from a time without its zone, or that is none", () => {
+    for (const date of ["21 Nov 2026 03:00:00", "Sat, 21 Nov 2026 03:00:00", "5, 10", "3", ""]) {
+      expect(clockAfter(date), date).toBe(0);
+    }
+    expect(clockAfter("Sat Nov 21 03:00:00 2026")).toBe(3 * hour + 500);
+  });
 
   it("does not change for one answer, nor for two that disagree", () => {
     const clock = createGatewayClock(() => at);

@@ -1,6 +1,7 @@
 import type { EnvelopeForm } from "../errors/certain-refusal.ts";
 import { WscError, type WscErrorDetails } from "../errors/problem.ts";
 import type { UpstreamOperation } from "../upstream/operations.ts";
+import { readHttpDate } from "./http-date.ts";
 
 export interface UpstreamErrorFacts {
   readonly operation: UpstreamOperation;
@@ -28,11 +29,14 @@ export class UpstreamError extends WscError {
 
 const maxWaitMs = 15 * 60_000;
 
+function retryAfterMs(text: string, nowMs: number): number {
+  // Fractions are none of the standard, but what they mean is plain.
+  if (/^\d{1,15}(?:\.\d{1,6})?$/.test(text)) return Number(text) * 1000;
+  return readHttpDate(text) - nowMs;
+}
+
 /** Reads `Retry-After` (RFC 9110 section 10.2.3), seconds or HTTP date, clamped to 1 s … 15 min; `null` for anything else. */
 export function readRetryAfter(header: string | undefined, nowMs: number): number | null {
-  if (header === undefined) return null;
-  const text = header.trim();
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
-  if (Number.isNaN(ms) || (!/^\d/.test(text) && !/GMT$/i.test(text))) return null;
-  return Math.min(maxWaitMs, Math.max(1000, ms));
+  const ms = header === undefined ? Number.NaN : retryAfterMs(header.trim(), nowMs);
+  return Number.isNaN(ms) ? null : Math.min(maxWaitMs, Math.max(1000, ms));
 }
