@@ -292,8 +292,16 @@ async function renderFaults(): Promise<string> {
     const from = text.indexOf(`${heading}\n`);
     const lines = text.slice(from + heading.length).split("\n");
     const start = lines.findIndex((line) => line.startsWith("|"));
-    const table = lines.slice(start, lines.findIndex((line, index) => index > start && !line.startsWith("|")));
-    const [names = [], , ...cells] = table.map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+    const table = lines.slice(
+      start,
+      lines.findIndex((line, index) => index > start && !line.startsWith("|")),
+    );
+    const [names = [], , ...cells] = table.map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
     const wanted = faultColumns.map((name) => names.indexOf(name));
     if (from < 0 || wanted.includes(-1)) throw new Error(`docs/architecture.md: ${heading} has no table of faults`);
     return cells.map((row) => wanted.map((index) => row[index] ?? ""));
