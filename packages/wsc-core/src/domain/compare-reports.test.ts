@@ -118,6 +118,14 @@ describe("a finding that is gone was fixed only when the later run looked there 
       { rows: [], wire: { Excluded_Url: ["https://www.example.com/x", "https://www.example.com/shop/"] } },
       "a folder above it was excluded",
     ],
+    ["excluded", { rows: [xss] }, { rows: [], wire: { Excluded_Url: "/sea*" } }, "what begins like it was excluded"],
+    ["unknown", { rows: [xss] }, { rows: [], wire: { Excluded_Url: { 1: "x" } } }, "the exclusions are not read"],
+    [
+      "host",
+      { rows: [xss] },
+      { rows: [], wire: { Not_Scanned_Domain_List: ["www.example.com"] } },
+      "its host is among those that were not scanned",
+    ],
     [
       "signIn",
       { rows: [xss], wire: { Login_Info: "SID=1234567" } },

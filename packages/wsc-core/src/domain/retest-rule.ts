@@ -36,6 +36,18 @@ export function isReadInFull(report: UndigestedReport): boolean {
   return findings.length >= counted && (findings.length > 0 || isNothingLeft);
 }
 
+/** How exclusions with an asterisk match is not documented: what begins as one of them may be left out. */
+function createPatternRule(excludeUrls: readonly string[], startUrl: string): (url: URL) => boolean {
+  const prefixes = excludeUrls
+    .filter((text) => text.includes("*"))
+    .flatMap((text) => {
+      const before = text.slice(0, text.indexOf("*"));
+      return URL.canParse(before, startUrl) ? [new URL(before, startUrl)] : [];
+    });
+  return ({ host, pathname }) =>
+    prefixes.some((prefix) => prefix.host === host && pathname.startsWith(prefix.pathname));
+}
+
 type RetestedFinding = Pick<Finding, "item" | "url" | "method" | "parameter">;
 
 /** Makes the rule for two reports: says of a weakness of the earlier one why the later run did not test it again, or `null`. */
@@ -48,11 +60,16 @@ export function createRetestRule(
   const reported = new Set([...head.byItem, ...head.findings].map(({ item }) => foldItem(item)));
   const exclusions = scope.excluded.filter((url) => URL.canParse(url, job.startUrl));
   const isExcluded = createExclusionRule(exclusions, job.startUrl);
+  const isPatternExcluded = createPatternRule(exclusions, job.startUrl);
+  const isExclusionUnread = exclusions.length < scope.excluded.length || head.unrecognised.Excluded_Url !== undefined;
   const scanned = scope.scanned.length > 0 ? scope.scanned : [job.startUrl];
   /** Hosts are few, findings and names of hosts may be many. */
   const scannedHosts = new Map<string, boolean>();
   function isScanned(host: string): boolean {
-    const known = scannedHosts.get(host) ?? scanned.some((name) => matchesHost(host, name));
+    // A host that stands in both lists was not scanned for certain.
+    const known =
+      scannedHosts.get(host) ??
+      (scanned.some((name) => matchesHost(host, name)) && !scope.notScanned.some((name) => matchesHost(host, name)));
     scannedHosts.set(host, known);
     return known;
   }
@@ -92,8 +109,8 @@ export function createRetestRule(
     if (url === null || !URL.canParse(url)) return "unknown";
     const place = new URL(url);
     if (!isScanned(place.host)) return "host";
-    if (isExcluded(place)) return "excluded";
-    if (exclusions.length < scope.excluded.length) return "unknown";
+    if (isExcluded(place) || isPatternExcluded(place)) return "excluded";
+    if (isExclusionUnread) return "unknown";
     return mayBeUnplaced(item, url) || mayBeUnnamed(finding) ? "unread" : null;
   }
 

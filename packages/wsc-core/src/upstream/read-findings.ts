@@ -48,6 +48,12 @@ function take(row: WireObject, wanted: readonly string[]): { name: string; value
   return null;
 }
 
+/** A method or parameter, without the blanks around it; `null` when dashes alone stand for none. */
+const plainValue = (value: string | undefined): string | null => {
+  const text = value?.trim() ?? "";
+  return /^\p{Pd}*$/u.test(text) ? null : text;
+};
+
 type UnnumberedFinding = Omit<Finding, "number">;
 
 /** What the rest of the report names, by which names inside of `Details` are told apart. */
@@ -199,9 +205,9 @@ function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): Unnumbere
   );
   const identity = {
     item: item ?? "",
-    method: method?.value ?? null,
+    method: plainValue(method?.value),
     url: url?.value ?? place.path[placeAbove] ?? null,
-    parameter: parameter?.value ?? null,
+    parameter: plainValue(parameter?.value),
   };
   return {
     ...identity,
