@@ -22,6 +22,7 @@ import {
   stripMemoToken,
   targetHostOf,
 } from "@wsc-dashboard/wsc-core";
+import { readRetryAfter } from "@wsc-dashboard/wsc-core/node";
 import { decodeEnvelope, readJobPage, readReport, readVendorDate } from "@wsc-dashboard/wsc-core/upstream";
 import { describe, expect, it } from "vitest";
 import { isName } from "../src/identity/names.ts";
@@ -140,11 +141,14 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     decodeEnvelope(200, text),
     decodeEnvelope(401, JSON.stringify({ error: { message: text } })),
   ],
-  "a list of jobs": (text) =>
-    readJobPage(
-      { total_cnt: text, record_data: [{ instance_no: 7, url: text, memo: text, status: text, start_date: text }] },
-      { zone: "Asia/Seoul", now, limit: 100, page: 1 } as never,
-    ),
+  "a list of jobs": (text) => {
+    const names = ["start_url", "memo", "status", "start_date", "end_date", "progress", "crawl_cnt", "result_button"];
+    const row = { instanceNo: 7, ...Object.fromEntries([...names, text].map((name) => [name, text])) };
+    const rows = [row, { ...row, status: { code: text, text } }];
+    return readJobPage({ total_cnt: 2, total_page_cnt: text, record_data: rows }, { zone: "Asia/Seoul", now });
+  },
+  "a count of jobs": (text) => readJobPage({ total_cnt: text, record_data: [] }, { zone: "Asia/Seoul", now }),
+  "a time to wait": (text) => readRetryAfter(text, now.getTime()),
   "a job request": (text) => jobRequestSchema.safeParse(jobBody(text)),
   "a sign-in by form": (text) => jobRequestSchema.safeParse({ startUrl: "https://a/", consent, signIn: formOf(text) }),
   "a sign-in by headers": (text) =>
@@ -219,6 +223,7 @@ const repeated = (unit: string, length: number): string =>
 describe("four times the text takes at most about four times the time", () => {
   it("in every parser, schema, formatter and export, for every repeated text", { timeout: 600_000 }, () => {
     const slow: string[] = [];
+    expect(readers["a list of jobs"]?.("x")).toMatchObject({ records: [{}, {}] });
     for (const [name, read] of Object.entries(readers)) {
       for (const unit of name.startsWith("a report") ? unitsOfReports : units) {
         const [little, large] = [repeated(unit, small), repeated(unit, small * factor)];
