@@ -54,8 +54,9 @@ async function fetchPage(
     const { payload, recognised, isDoubtful } = answer;
     const { statusCode } = args;
     page = recognised ? readJobPage(payload, { zone, now: new Date(readAt), statusCode, isDoubtful }) : null;
-    // A first page without the rows that its own count announces would pass for an empty list.
-    if (page !== null && args.page === 1 && page.received === 0 && (page.total ?? 0) > 0) page = null;
+    // A first page without the rows that its own count announces would pass for an empty list. What a search counts is not documented.
+    const isShort = page !== null && page.received === 0 && (page.total ?? 0) > 0;
+    if (isUnfiltered(args) && args.page === 1 && isShort) page = null;
     return page !== null;
   };
   const answer = await client.call(request, { isReadable, isUrgent });
