@@ -41,6 +41,19 @@ export {
 } from "./api/events.ts";
 export { type FindingQuery, maxPickedFindings, readFindingQuery } from "./api/finding-query.ts";
 export type { GatewayFacts, GatewayProbe } from "./api/gateway.ts";
+export {
+  type JobCounts,
+  type JobOrder,
+  type JobRecord,
+  type JobRecordList,
+  type JobRecordQuery,
+  type JobSign,
+  jobOrders,
+  jobSigns,
+  type SignedJobOrder,
+  signedJobOrders,
+  type TabCounts,
+} from "./api/job-records.ts";
 export type { JobSettings, SettingsSource } from "./api/job-settings.ts";
 export {
   itemCatalogue,
@@ -90,9 +103,12 @@ export {
   type Status,
 } from "./api/status.ts";
 export {
+  attentionStates,
   type BudgetUse,
   budgetLevel,
   isSettled,
+  type JobTab,
+  jobTabs,
   type Submission,
   type SubmissionState,
   submissionRank,

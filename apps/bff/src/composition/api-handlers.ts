@@ -6,6 +6,7 @@ import { compareHandlers } from "../handlers/compare.ts";
 import { draftHandlers } from "../handlers/drafts.ts";
 import { eventHandlers } from "../handlers/events.ts";
 import { gatewayHandlers } from "../handlers/gateway.ts";
+import { jobRecordHandlers } from "../handlers/job-records.ts";
 import { createJobSettings } from "../handlers/job-settings.ts";
 import { jobHandlers } from "../handlers/jobs.ts";
 import { openApiHandlers } from "../handlers/open-api.ts";
@@ -48,7 +49,7 @@ export function createApiHandlers({
   const { config, database, version, now } = parts;
   const { clock, directory, reports } = access;
   const { orderedJobs, rules, schedules } = ordering;
-  const { partners, targetRecords, readOverview } = counting;
+  const { partners, targetRecords, jobRecords, noteJobs, readOverview } = counting;
   const gatewayNow = () => clock.now();
   const settings = createJobSettings({ orderedJobs, directory, reports });
   return {
@@ -57,10 +58,11 @@ export function createApiHandlers({
       ...access,
       ...ordering,
       journal: records.journal,
-      settings,
+      ...{ settings, noteJobs },
       upstreamOrigin: config.upstream.origin,
       now: gatewayNow,
     }),
+    jobRecords: jobRecordHandlers(jobRecords, config.timeZone, gatewayNow),
     reports: reportHandlers({
       ...{ reports, partners, version },
       closing: createClosingReports(directory, now),

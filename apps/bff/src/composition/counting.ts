@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Job } from "@wsc-dashboard/wsc-core";
+import { errorDetails } from "../identity/error-details.ts";
 import { createTargetSubmissions } from "../outbox/target-submissions.ts";
 import { createPlannedRuns } from "../schedules/planned-runs.ts";
 import { createBackgroundReading } from "../summaries/background-reading.ts";
 import { createComparisonPartners } from "../summaries/comparison-partners.ts";
+import { createJobRecords } from "../summaries/job-records.ts";
 import { createJobSummaries } from "../summaries/job-summaries.ts";
 import { createOverview } from "../summaries/overview.ts";
 import { createReadingState } from "../summaries/reading-state.ts";
@@ -23,7 +26,7 @@ export function createCounting(
   { config, database, logger, now }: AppParts,
   { clock, directory, reports }: UpstreamAccess,
   { audit }: Records,
-  { orderedJobs }: Ordering,
+  { orderedJobs, outbox }: Ordering,
 ) {
   const summaries = createJobSummaries(database);
   const unobserved = createUnobservedReports(database);
@@ -44,6 +47,12 @@ export function createCounting(
     ...{ verdicts, observation },
     partners: createComparisonPartners({ directory, reports, summaries, masterOf }),
     targetRecords: createTargetRecords(recordParts),
+    jobRecords: createJobRecords({ ...recordParts, orderedJobs, openSubmissions: outbox.openCounts }),
+    noteJobs: async (jobs: readonly Job[]): Promise<void> => {
+      const at = now();
+      // The next look at the list makes up for it.
+      await summaries.noteListed(jobs, at, at).catch((error) => logger.warn(errorDetails(error), "jobs not kept"));
+    },
     readOverview: createOverview(recordParts),
     reading: createBackgroundReading(readingParts),
   };

@@ -259,4 +259,23 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   "0019_verdicts": { up: createVerdictTables },
+  "0020_listed_jobs": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      const add = (name: string) =>
+        db.schema.alterTable("job_summary").addColumn(name, "integer", (column) => column.notNull().defaultTo(0));
+      await db.schema
+        .alterTable("job_summary")
+        .addColumn("memo", "text", (column) => column.notNull().defaultTo(""))
+        .execute();
+      for (const name of ["status_code", "progress", "finding_count"]) {
+        await db.schema.alterTable("job_summary").addColumn(name, "bigint").execute();
+      }
+      for (const name of ["may_cancel", "may_stop", "has_cause"]) await add(name).execute();
+      await db.schema
+        .createIndex("submission_owner")
+        .on("submission")
+        .columns(["owner_id", "state", "instance_no"])
+        .execute();
+    },
+  },
 };

@@ -238,6 +238,18 @@ export interface JobSummaryTable {
   has_report: number;
   /** Whether the upstream would allow a re-scan but for the time, 0 or 1. */
   may_rescan: number;
+  /** Hostile text. */
+  memo: string;
+  /** The vendor's code of the status; `null` where only its word is known. */
+  status_code: number | null;
+  /** In percent. */
+  progress: number | null;
+  /** Findings that the list tells, also of a job that runs. */
+  finding_count: number | null;
+  /** What the upstream offers besides, 0 or 1. */
+  may_cancel: number;
+  may_stop: number;
+  has_cause: number;
   /** When the list was begun in which it was last seen. */
   seen_at: number;
   /** When the report is to be read; `null` when it has been, or when there is none. */

@@ -34,6 +34,8 @@ export interface JobHandlerParts {
   readonly tokens: MemoTokens;
   readonly rescans: RescanRecords;
   readonly settings: JobSettingsReader;
+  /** Takes over what jobs have become, so that what is kept of them need not be read anew. Never fails. */
+  readonly noteJobs: (jobs: readonly Job[]) => Promise<void>;
   readonly upstreamOrigin: string;
   readonly now: () => number;
 }
@@ -151,10 +153,17 @@ export function jobHandlers({
   tokens,
   rescans,
   settings,
+  noteJobs,
   upstreamOrigin,
   now,
 }: JobHandlerParts): Handlers<BffApi, CallContext>["jobs"] {
   const { act, cancelEach } = createJobActs({ client, directory, journal });
+
+  const noted = async (acted: Promise<Job>): Promise<Job> => {
+    const job = await acted;
+    await noteJobs([job]);
+    return job;
+  };
 
   const previewing = createSharedSlots(maxPreviews, "previews");
 
@@ -200,8 +209,12 @@ export function jobHandlers({
       const { method, pathAndQuery, body: content, hash } = maskedJobCall(body, token);
       return { method, origin: upstreamOrigin, path: pathAndQuery, body: content ?? "", hash };
     },
-    cancel: async ({ params }, context) => ({ job: await act("cancel", params.instanceNo, context) }),
-    cancelMany: async ({ body }, context) => ({ results: await cancelEach(body.instanceNos, context) }),
-    stop: async ({ params }, context) => ({ job: await act("stop", params.instanceNo, context) }),
+    cancel: async ({ params }, context) => ({ job: await noted(act("cancel", params.instanceNo, context)) }),
+    cancelMany: async ({ body }, context) => {
+      const results = await cancelEach(body.instanceNos, context);
+      await noteJobs(results.flatMap(({ job }) => job ?? []));
+      return { results };
+    },
+    stop: async ({ params }, context) => ({ job: await noted(act("stop", params.instanceNo, context)) }),
   };
 }

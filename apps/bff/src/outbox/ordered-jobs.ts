@@ -77,6 +77,18 @@ export function createOrderedJobs(database: OpenDatabase) {
         return new Map(rows.map(({ instance_no, rescan_of }) => [instance_no ?? "", rescan_of ?? ""]));
       }),
 
+    /** Numbers of the jobs that somebody ordered here, schedules of theirs among them. */
+    orderedBy: (userId: string): Promise<ReadonlySet<string>> =>
+      guarded(async () => {
+        const rows = await database.db
+          .selectFrom("submission")
+          .select("instance_no")
+          .where("state", "=", "BOUND")
+          .where("owner_id", "=", userId)
+          .execute();
+        return new Set(rows.flatMap(({ instance_no }) => instance_no ?? []));
+      }),
+
     /** How many re-scans of each job were ordered. */
     rescanCounts: (): Promise<ReadonlyMap<string, number>> =>
       guarded(async () => {

@@ -1,5 +1,7 @@
 import {
+  attentionStates,
   type BudgetUse,
+  type JobTab,
   type Page,
   pageOf,
   type Submission,
@@ -18,7 +20,11 @@ const dayMs = 86_400_000;
 
 export interface SubmissionPage extends Page {
   readonly view: "all" | "pending";
+  readonly tab?: JobTab | undefined;
 }
+
+/** Numbers of submissions of each tab that have not ended. */
+export type OpenSubmissions = Readonly<Record<JobTab, number>>;
 
 const isPending = (state: SubmissionState): boolean => state !== "BOUND" && state !== "CANCELLED";
 const notPending = submissionStates.filter((state) => !isPending(state));
@@ -27,12 +33,22 @@ const rankOfState = sql<number>`case state ${sql.join(
   sql` `,
 )} end`;
 
+type Row = ExpressionBuilder<Database, "submission">;
+
+function inTab(row: Row, tab: JobTab, viewer: User | undefined) {
+  if (tab === "active") return row("settled_at", "is", null);
+  return tab === "attention" ? row("state", "in", attentionStates) : row("owner_id", "=", viewer?.id ?? "");
+}
+
 /** All open submissions, and those final within a day. */
-const listed = (view: SubmissionPage["view"], at: number) => (row: ExpressionBuilder<Database, "submission">) =>
-  row.and([
-    row.or([row("settled_at", "is", null), row("settled_at", ">", at - dayMs)]),
-    ...(view === "pending" ? [row("state", "not in", notPending)] : []),
-  ]);
+const listed =
+  ({ view, tab }: Pick<SubmissionPage, "view" | "tab">, at: number, viewer: User | undefined) =>
+  (row: Row) =>
+    row.and([
+      row.or([row("settled_at", "is", null), row("settled_at", ">", at - dayMs)]),
+      ...(view === "pending" ? [row("state", "not in", notPending)] : []),
+      ...(tab === undefined ? [] : [inTab(row, tab, viewer)]),
+    ]);
 
 /** What people see of submissions. */
 export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext, "database" | "ledger">) {
@@ -53,22 +69,39 @@ export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext
       }),
 
     /** A page of all submissions; `total` counts the rows of all pages. */
-    list: (at: number, { view, page, limit }: SubmissionPage, viewer?: User) =>
+    list: (at: number, { page, limit, ...part }: SubmissionPage, viewer?: User) =>
       guarded(async () => {
         const { total } = await db
           .selectFrom("submission")
           .select((row) => row.fn.countAll().as("total"))
-          .where(listed(view, at))
+          .where(listed(part, at, viewer))
           .executeTakeFirstOrThrow();
-        const query = db.selectFrom("submission").selectAll().where(listed(view, at));
+        const query = db
+          .selectFrom("submission")
+          .selectAll()
+          .where(listed(part, at, viewer));
         const ordered =
-          view === "pending" ? query.orderBy(rankOfState).orderBy("due_at") : query.orderBy("created_at", "desc");
+          part.view === "pending" ? query.orderBy(rankOfState).orderBy("due_at") : query.orderBy("created_at", "desc");
         const rows = await ordered
           .orderBy("id")
           .limit(limit)
           .offset((page - 1) * limit)
           .execute();
         return { submissions: await viewsOf(db, rows, viewer), ...pageOf({ page, limit }, Number(total)) };
+      }),
+
+    openCounts: (viewerId: string): Promise<OpenSubmissions> =>
+      guarded(async () => {
+        const rows = await db
+          .selectFrom("submission")
+          .select(["state", "owner_id"])
+          .where("settled_at", "is", null)
+          .execute();
+        return {
+          active: rows.length,
+          attention: rows.filter(({ state }) => attentionStates.includes(state)).length,
+          mine: rows.filter(({ owner_id }) => owner_id === viewerId).length,
+        };
       }),
 
     /** Used budget of the person, and in total. */

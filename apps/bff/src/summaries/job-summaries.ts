@@ -27,6 +27,9 @@ const longestPauseMs = 6 * 3_600_000;
 /** A report that failed this often is no partner, so that others do not wait for it. */
 const hopelessFailures = 3;
 
+/** They change at every look while a job runs, and say nothing of the jobs behind it. */
+const movingColumns: ReadonlySet<string> = new Set(["progress", "finding_count"]);
+
 const pauseAfter = (failures: number): number =>
   Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(20, failures - 1));
 
@@ -70,9 +73,10 @@ async function keepListed(tx: Kysely<Database>, jobs: readonly Job[], seenAt: nu
       continue;
     }
     const changed = { ...changedColumns(row, columns), ...readingColumns(row, columns, at) };
-    if (Object.keys(changed).length === 0) continue;
+    const names = Object.keys(changed);
+    if (names.length === 0) continue;
     await tx.updateTable("job_summary").set(changed).where("instance_no", "=", columns.instance_no).execute();
-    changes += 1;
+    if (names.some((name) => !movingColumns.has(name))) changes += 1;
   }
   await tx.updateTable("job_summary").set({ seen_at: seenAt }).where("instance_no", "in", ids).execute();
   return changes;

@@ -62,7 +62,10 @@ export function courseOf(rows: readonly JobSummaryRow[], { decided, zone, at }: 
 export function monthOf(rows: readonly JobSummaryRow[], zone: string, at: number): Overview["month"] {
   const month = monthAt(new Date(at), zone);
   const from = monthStart(month, zone).getTime();
-  const finished = rows.filter(({ phase, ended_at }) => phase === "completed" && ended_at !== null && ended_at >= from);
+  // By the same instant as the period of the list of jobs, to which the number leads.
+  const finished = rows.filter(
+    ({ phase, ended_at, started_at }) => phase === "completed" && (ended_at ?? started_at ?? 0) >= from,
+  );
   const byNumber = new Map(rows.map((row) => [row.instance_no, row]));
   const changes = finished.flatMap((row) => changeOf(row, byNumber, at) ?? []);
   return {

@@ -4,6 +4,7 @@ import { storable, targetOf } from "../reports/kept-target.ts";
 
 const longestUrl = 4_000;
 const longestStatus = 200;
+const longestMemo = 4_000;
 
 export const millisecondsOf = (instant: string | null): number | null =>
   instant === null ? null : Date.parse(instant);
@@ -24,6 +25,13 @@ export function listedColumns(job: Job) {
     crawl_count: job.crawlCount === null ? null : Math.trunc(job.crawlCount),
     has_report: job.capabilities.report ? 1 : 0,
     may_rescan: job.capabilities.rescan ? 1 : 0,
+    memo: storable(job.memo).slice(0, longestMemo),
+    status_code: job.status.code ?? null,
+    progress: job.progress === null ? null : Math.round(job.progress),
+    finding_count: job.findingCount === null ? null : Math.trunc(job.findingCount),
+    may_cancel: job.capabilities.cancel ? 1 : 0,
+    may_stop: job.capabilities.stop ? 1 : 0,
+    has_cause: job.capabilities.cause ? 1 : 0,
   };
 }
 export type ListedColumns = ReturnType<typeof listedColumns>;
@@ -45,24 +53,25 @@ export const unreadColumns = {
   next_observe_at: null,
 } as const;
 
-/** The job of a row, as far as reading and comparing its report needs it. */
+/** The job of a row, as the list said it last. */
 export function jobOfRow(row: JobSummaryRow): Job {
+  const status = { text: row.status_text, phase: row.phase };
   return {
     instanceNo: row.instance_no,
     startUrl: row.start_url,
-    memo: "",
-    status: { text: row.status_text, phase: row.phase },
-    progress: null,
+    memo: row.memo,
+    status: row.status_code === null ? status : { ...status, code: row.status_code },
+    progress: row.progress,
     crawlCount: row.crawl_count,
-    findingCount: null,
+    findingCount: row.finding_count,
     startedAt: instantOf(row.started_at),
     endedAt: instantOf(row.ended_at),
     capabilities: {
       report: row.has_report === 1,
-      cancel: false,
-      stop: false,
+      cancel: row.may_cancel === 1,
+      stop: row.may_stop === 1,
       rescan: row.may_rescan === 1,
-      cause: false,
+      cause: row.has_cause === 1,
     },
     reportExpiresAt: instantOf(row.expires_at),
   };

@@ -1,5 +1,5 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
+import { isSettled, type JobTab, type Submission } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
 const watchMs = 1000;
@@ -10,12 +10,20 @@ const reservedMs = 15_000;
 /** What fits above the list of jobs. */
 const pageSize = "20";
 
-/** A page of the open submissions of all people, those that need review first. */
-export function pendingSubmissionsQuery(listPollMs: number, page: number) {
+/** A page of the open submissions of all people, or of a tab, those that need review first. */
+export function pendingSubmissionsQuery(listPollMs: number, page: number, tab?: JobTab) {
   return queryOptions({
-    queryKey: ["submissions", "list", page],
+    queryKey: ["submissions", "list", page, tab ?? ""],
     queryFn: ({ signal }) =>
-      bff.submissions.list({ query: { view: "pending", page: String(page), limit: pageSize } }, { signal }),
+      bff.submissions.list(
+        {
+          query: {
+            ...{ view: "pending", page: String(page), limit: pageSize },
+            ...(tab === undefined ? {} : { tab }),
+          },
+        },
+        { signal },
+      ),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => {
       const open = query.state.data?.submissions.some(({ state }) => !isSettled(state));

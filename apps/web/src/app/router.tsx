@@ -15,7 +15,8 @@ import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { readCompareSearch } from "../features/compare/compare-search.ts";
 import { readWizardSearch } from "../features/job-wizard/wizard-search.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
-import { jobListArguments, readJobListSearch } from "../features/jobs/job-list-search.ts";
+import { isKeptView, jobListView, readJobListSearch } from "../features/jobs/job-list-search.ts";
+import { listArguments } from "../features/jobs/use-job-list.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
 import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
 import { SignedOutPage } from "../features/session/signed-out-page.tsx";
@@ -67,11 +68,17 @@ const jobsRoute = createRoute({
   loaderDeps: ({ search }) => search,
   // Not awaited: the list is on its way while the page is being put together.
   loader: ({ context: { queryClient }, deps }) => {
+    const view = jobListView(deps);
+    // What the dashboard keeps answers at once.
+    if (isKeptView(view)) return;
     const pollMs = queryClient.getQueryData(sessionQuery.queryKey)?.listPollMs ?? 15_000;
-    void queryClient.prefetchQuery({ ...jobListQuery(jobListArguments(deps), pollMs), retry: false });
+    void queryClient.prefetchQuery({ ...jobListQuery(listArguments(view), pollMs), retry: false });
   },
   component: () => (
-    <JobListPage aboveList={<PendingSubmissions />} renderNotices={(notices) => <SubmissionNotices more={notices} />} />
+    <JobListPage
+      renderAbove={(tab) => <PendingSubmissions tab={tab} />}
+      renderNotices={(notices, tab) => <SubmissionNotices more={notices} tab={tab} />}
+    />
   ),
 });
 

@@ -11,12 +11,12 @@ interface RiskCountProps {
 /** A count in a table, which leads to what it counts: zero is muted, and what the vendor did not give is a dash. */
 export function RiskCount({ count, of }: RiskCountProps) {
   const { number } = useFormats();
-  const { report } = useMessages();
+  const { jobs } = useMessages();
   if (count === null) return <span className="text-text-3">–</span>;
   const text = (
     <>
       {number(count)}
-      {of === undefined ? null : <span className="visually-hidden"> {report.severityName[of.severity]}</span>}
+      {of === undefined ? null : <span className="visually-hidden"> {jobs.riskNames[of.severity]}</span>}
     </>
   );
   if (count === 0 || of === undefined) return <span className={count === 0 ? "text-text-3" : "font-bold"}>{text}</span>;

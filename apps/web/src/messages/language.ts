@@ -36,6 +36,7 @@ const otherSections: readonly (keyof OtherPageMessages)[] = [
   "audit",
   "compare",
   "create",
+  "jobList",
   "overview",
   "report",
   "review",

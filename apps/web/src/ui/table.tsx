@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly className?: string;
   /** Of the cells alone. */
   readonly cellClassName?: string | ((row: Row) => string);
+  /** Which way the rows are sorted by it, if they are. */
+  readonly sorted?: "ascending" | "descending" | undefined;
   /** Whether the cell is the heading of its row. */
   readonly isRowHeading?: true;
 }
@@ -30,8 +32,8 @@ export function Table<Row>({ caption, className, columns, rows, keyOf, rowClassN
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ key, head, className: name }) => (
-            <th key={key} scope="col" className={name}>
+          {columns.map(({ key, head, className: name, sorted }) => (
+            <th key={key} scope="col" className={name} aria-sort={sorted}>
               {head}
             </th>
           ))}

@@ -45,6 +45,7 @@ export const auditActions = [
   "draft.save",
   "draft.remove",
   "report.export",
+  "jobRecord.export",
   "audit.list",
   "audit.get",
   "audit.chain",

@@ -4,6 +4,7 @@ import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
 import { eventEndpoints } from "./events.ts";
 import { gatewayEndpoints } from "./gateway.ts";
+import { jobRecordEndpoints } from "./job-records.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { openApiEndpoints } from "./open-api.ts";
 import { overviewEndpoints } from "./overview.ts";
@@ -20,6 +21,7 @@ import { verdictEndpoints } from "./verdicts.ts";
 export const bffApi = {
   session: sessionEndpoints,
   jobs: jobEndpoints,
+  jobRecords: jobRecordEndpoints,
   reports: reportEndpoints,
   compare: compareEndpoints,
   schedules: scheduleEndpoints,

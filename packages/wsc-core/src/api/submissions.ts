@@ -37,6 +37,16 @@ export const submissionRank: Readonly<Record<SubmissionState, number>> = {
   CANCELLED: 4,
 };
 
+/**
+ * Parts of the list of jobs and of what is on its way to becoming one. active: has not ended. attention: needs somebody. mine:
+ * ordered here by whoever asks, schedules of theirs included.
+ */
+export const jobTabs = ["active", "attention", "mine"] as const;
+export type JobTab = (typeof jobTabs)[number];
+
+/** States in which a submission needs somebody, or somebody should know. */
+export const attentionStates: readonly SubmissionState[] = ["NEEDS_REVIEW", "IN_DOUBT", "FAILED", "MISSED"];
+
 /** Whether the submission has come to its end. */
 export function isSettled(state: SubmissionState): boolean {
   return state === "BOUND" || state === "MISSED" || state === "FAILED" || state === "CANCELLED";
@@ -106,6 +116,7 @@ export const submissionEndpoints = {
       ...pageQuery,
       /** `all`, newest first; `pending` without what has become a job or was cancelled, by rank, then the next one due first. */
       view: z._default(z.enum(["all", "pending"]), "all"),
+      tab: z.optional(z.enum(jobTabs)),
     }),
     response: z.object({
       /** All that are open, and those that ended within a day. */

@@ -1,7 +1,9 @@
 import type { OperationTexts } from "./operation-text.ts";
-import { draft, instants, job, jobRequest, submission } from "./samples.ts";
+import { counts, draft, instants, job, jobRequest, page, reading, submission } from "./samples.ts";
 
-export const jobOperations: OperationTexts<"jobs"> = {
+const tabs = { active: 0, attention: 0, mine: 1 };
+
+export const jobOperations: OperationTexts<"jobs" | "jobRecords"> = {
   jobs: {
     list: {
       summary: "List and search jobs",
@@ -35,5 +37,16 @@ export const jobOperations: OperationTexts<"jobs"> = {
       body: { instanceNos: ["7000042"] },
       answer: { results: [{ instanceNo: "7000042", code: "JOB_STATE_CONFLICT" }] },
     },
+  },
+  jobRecords: {
+    list: {
+      summary: "List the jobs that the dashboard keeps, by tab, period and order",
+      answer: { records: [{ job, counts, signs: [] }], ...page, tabs, reading, asOf: instants.asOf },
+    },
+    counts: {
+      summary: "Read what the reports of some jobs count",
+      answer: { counts: [{ ...counts, instanceNo: job.instanceNo }], tabs, reading },
+    },
+    export: { summary: "Save the jobs of a filter as CSV" },
   },
 };

@@ -18,6 +18,7 @@ export const operations: OperationTexts = {
 export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   session: "Who asks.",
   jobs: "Scans of the account.",
+  jobRecords: "Scans as they were read in the background, to be sorted and counted.",
   reports: "What a finished job found, for one year.",
   compare: "Two reports of one target.",
   schedules: "Jobs that are requested again and again.",

@@ -1,5 +1,16 @@
 import type { OperationTexts } from "./operation-text.ts";
-import { budget, counts, draft, instants, job, page, schedule, scheduleRequest, submission } from "./samples.ts";
+import {
+  budget,
+  counts,
+  draft,
+  instants,
+  job,
+  page,
+  reading,
+  schedule,
+  scheduleRequest,
+  submission,
+} from "./samples.ts";
 
 const next = schedule.next;
 const kept = { draft, savedAt: instants.created, expiresAt: instants.closes };
@@ -21,16 +32,6 @@ const target = {
   rescan: { of: job.instanceNo, daysLeft: 60, left: 3 },
   trend: [],
   signs: ["open" as const, "high" as const],
-};
-
-const reading = {
-  isOn: true,
-  jobs: 1,
-  waiting: 0,
-  failed: 0,
-  listReadAt: instants.asOf,
-  isListComplete: true,
-  failure: null,
 };
 
 export const orderOperations: OperationTexts<"schedules" | "submissions" | "targets" | "drafts" | "overview"> = {

@@ -83,3 +83,13 @@ export const token = {
   lastUsedAt: null,
   revokedAt: null,
 };
+
+export const reading = {
+  isOn: true,
+  jobs: 1,
+  waiting: 0,
+  failed: 0,
+  listReadAt: instants.asOf,
+  isListComplete: true,
+  failure: null,
+};

@@ -1,10 +1,21 @@
-import type { FindingChange, Severity } from "@wsc-dashboard/wsc-core";
+import type { FindingChange, JobTab, Severity } from "@wsc-dashboard/wsc-core";
 
 /** What an exported report says in words of its own. */
 export interface ReportWords {
   readonly title: (host: string) => string;
   readonly target: string;
   readonly instanceNo: string;
+  readonly status: string;
+  readonly started: string;
+  readonly collectedUrls: string;
+  readonly tab: string;
+  readonly tabs: Readonly<Record<JobTab, string>>;
+  readonly period: string;
+  readonly jobsInFile: string;
+  readonly jobsKnown: string;
+  readonly listRead: string;
+  readonly listNotRead: string;
+  readonly listPartlyRead: string;
   readonly finished: string;
   readonly readableUntil: string;
   readonly memo: string;

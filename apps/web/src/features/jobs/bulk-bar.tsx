@@ -9,6 +9,7 @@ import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { pairToCompare } from "./pair-to-compare.ts";
 import type { Selection } from "./use-selection.ts";
 
+const ConfirmRescanMany = lazyDialog(async () => (await import("./confirm-rescan-many.tsx")).ConfirmRescanMany);
 const ConfirmCancelMany = lazyDialog(async () => (await import("./confirm-cancel-many.tsx")).ConfirmCancelMany);
 
 interface BulkBarProps {
@@ -20,9 +21,12 @@ export function BulkBar({ selection }: BulkBarProps) {
   const { jobs: words } = useMessages();
   const { number } = useFormats();
   const announce = useAnnounce();
+  const [rescanning, setRescanning] = useState<{ jobs: readonly Job[]; leftOut: number } | null>(null);
   const [asking, setAsking] = useState<{ jobs: readonly Job[]; leftOut: number } | null>(null);
   const { chosen } = selection;
   const mayCancelMany = useMay("jobs.cancelMany");
+  const mayCreate = useMay("jobs.create");
+  const again = chosen.filter(({ capabilities }) => capabilities.rescan);
   const waiting = chosen.filter(({ capabilities }) => capabilities.cancel);
   const text = words.selected(chosen.length, number(chosen.length));
   useEffect(() => announce(text), [announce, text]);
@@ -30,6 +34,14 @@ export function BulkBar({ selection }: BulkBarProps) {
     <section className="actions bulk-bar" aria-label={words.selectionBar}>
       <strong className="figure">{text}</strong>
       <CompareTwo chosen={chosen} />
+      {mayCreate ? (
+        <Button
+          inert={again.length === 0}
+          onClick={() => setRescanning({ jobs: again, leftOut: chosen.length - again.length })}
+        >
+          {words.rescanSelected}
+        </Button>
+      ) : null}
       {mayCancelMany ? (
         <>
           <span className="muted figure">{words.cancellable(number(waiting.length), number(chosen.length))}</span>
@@ -51,6 +63,15 @@ export function BulkBar({ selection }: BulkBarProps) {
       >
         {words.clearSelection}
       </Button>
+      {rescanning ? (
+        <ConfirmRescanMany
+          {...rescanning}
+          onClose={(isDone) => {
+            setRescanning(null);
+            if (isDone) selection.clear();
+          }}
+        />
+      ) : null}
       {asking ? (
         <ConfirmCancelMany
           jobs={asking.jobs}

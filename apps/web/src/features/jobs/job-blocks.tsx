@@ -1,17 +1,22 @@
 import { Link } from "@tanstack/react-router";
+import { severities } from "@wsc-dashboard/wsc-core";
+import { RiskCount } from "../../domain-ui/risk-count.tsx";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { JobAction } from "./job-action.tsx";
+import { JobSigns } from "./job-signs.tsx";
 import { JobStatus } from "./job-status.tsx";
 import type { JobRowsProps } from "./job-table.tsx";
 import { isRunning } from "./job-words.ts";
 import { ReportDaysLeft } from "./report-days-left.tsx";
 import { SelectBox } from "./select-box.tsx";
+import type { JobNotes } from "./use-job-list.ts";
 
 /** The same list for narrow screens: a list of blocks in the table's reading order. */
-export function JobBlocks({ jobs, now, isStale, selection }: JobRowsProps) {
+export function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps) {
   const { jobs: words } = useMessages();
   const formats = useFormats();
   return (
@@ -30,7 +35,9 @@ export function JobBlocks({ jobs, now, isStale, selection }: JobRowsProps) {
             </p>
           )}
           <JobStatus job={job} isStale={isStale} />
+          <JobSigns signs={notes.signs.get(job.instanceNo)} />
           <p className="job-block-facts">
+            <BlockCounts instanceNo={job.instanceNo} notes={notes} />
             {job.findingCount === null ? null : (
               <span className={job.findingCount > 0 ? "strong" : "muted"}>
                 {isRunning(job)
@@ -53,5 +60,20 @@ export function JobBlocks({ jobs, now, isStale, selection }: JobRowsProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function BlockCounts({ instanceNo, notes }: { readonly instanceNo: string; readonly notes: JobNotes }) {
+  const counts = notes.counts.get(instanceNo);
+  if (counts === undefined) return null;
+  return (
+    <span className="inline-flex gap-3">
+      {severities.map((severity) => (
+        <span key={severity} className="inline-flex items-center gap-1">
+          <SeverityShape severity={severity} />
+          <RiskCount count={counts[severity]} of={{ instanceNo, severity }} />
+        </span>
+      ))}
+    </span>
   );
 }

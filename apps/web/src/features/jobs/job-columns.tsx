@@ -1,15 +1,21 @@
 import { Link } from "@tanstack/react-router";
-import type { Job } from "@wsc-dashboard/wsc-core";
+import { type Job, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { RiskCount } from "../../domain-ui/risk-count.tsx";
+import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { JobAction } from "./job-action.tsx";
+import type { JobListView } from "./job-list-search.ts";
+import { JobSigns } from "./job-signs.tsx";
 import { JobStatus } from "./job-status.tsx";
 import { isRunning, jobDuration } from "./job-words.ts";
 import { Dash, ReportDaysLeft } from "./report-days-left.tsx";
 import { SelectBox, SelectPageBox } from "./select-box.tsx";
+import { SortHead, sortedBy } from "./sort-head.tsx";
+import type { JobNotes } from "./use-job-list.ts";
 import type { Selection } from "./use-selection.ts";
 
 /** The column of boxes by which several jobs are chosen. */
@@ -26,11 +32,34 @@ interface JobColumnOptions {
   readonly now: number;
   /** Whether the list may be out of date. */
   readonly isStale: boolean;
+  readonly notes: JobNotes;
+  readonly list: JobListView;
+}
+
+/** The number of findings of a risk, once the report has been read. */
+function riskColumn(severity: Severity, label: string, { list, notes }: JobColumnOptions): Column<Job> {
+  return {
+    key: severity,
+    head: (
+      <SortHead order={severity} list={list}>
+        <SeverityShape severity={severity} />
+        {label}
+      </SortHead>
+    ),
+    sorted: sortedBy(list, severity),
+    cell: ({ instanceNo }) => {
+      const counts = notes.counts.get(instanceNo);
+      return counts === undefined ? <Dash /> : <RiskCount count={counts[severity]} of={{ instanceNo, severity }} />;
+    },
+    className: "end",
+    cellClassName: "figure",
+  };
 }
 
 /** The columns of the list of jobs. */
-export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Column<Job>[] {
+export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[] {
   const { jobs, shell } = useMessages();
+  const { now, isStale, notes, list } = options;
   const { columns } = jobs;
   const formats = useFormats();
   return [
@@ -43,13 +72,28 @@ export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Colu
     },
     {
       key: "target",
-      head: columns.target,
+      head: (
+        <SortHead order="target" list={list}>
+          {columns.target}
+        </SortHead>
+      ),
+      sorted: sortedBy(list, "target"),
       cell: (job) => <TargetCell job={job} />,
       cellClassName: "job-target",
       isRowHeading: true,
     },
-    { key: "status", head: columns.status, cell: (job) => <JobStatus job={job} isStale={isStale} /> },
-    { key: "found", head: columns.found, cell: (job) => <FoundCount job={job} />, className: "end" },
+    {
+      key: "status",
+      head: columns.status,
+      cell: (job) => (
+        <>
+          <JobStatus job={job} isStale={isStale} />
+          <JobSigns signs={notes.signs.get(job.instanceNo)} />
+        </>
+      ),
+    },
+    ...severities.map((severity) => riskColumn(severity, jobs.risks[severity], options)),
+    { key: "found", head: columns.found, cell: (job) => <FoundCount job={job} />, className: "end from-lg" },
     {
       key: "urls",
       head: columns.urls,
@@ -59,7 +103,12 @@ export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Colu
     },
     {
       key: "started",
-      head: shell.zonedHead(columns.started, formats.zoneWord(formats.zone, new Date(now).toISOString())),
+      head: (
+        <SortHead order="started" list={list}>
+          {shell.zonedHead(columns.started, formats.zoneWord(formats.zone, new Date(now).toISOString()))}
+        </SortHead>
+      ),
+      sorted: sortedBy(list, "started"),
       cell: ({ startedAt }) => (startedAt === null ? <Dash /> : <TimeText instant={startedAt} />),
       cellClassName: "nowrap",
     },
@@ -79,7 +128,12 @@ export function useJobColumns({ now, isStale }: JobColumnOptions): readonly Colu
     },
     {
       key: "report",
-      head: columns.report,
+      head: (
+        <SortHead order="expires" list={list}>
+          {columns.report}
+        </SortHead>
+      ),
+      sorted: sortedBy(list, "expires"),
       cell: (job) => <ReportDaysLeft job={job} now={now} />,
       className: "from-lg",
       cellClassName: "nowrap",

@@ -1,20 +1,20 @@
 import { jobStatusCodes } from "@wsc-dashboard/wsc-core";
 import { type CompositionEvent, useEffect, useId, useRef, useState } from "react";
-import type { JobListArguments } from "../../api/job-queries.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { isFilteredView, type JobListView, noFilters } from "./job-list-search.ts";
+import { PeriodFilter } from "./period-filter.tsx";
 
 const debounceMs = 250;
 
 interface JobFiltersProps {
-  readonly list: JobListArguments;
-  readonly onChange: (change: Partial<JobListArguments>) => void;
+  readonly list: JobListView;
+  readonly onChange: (change: Partial<JobListView>) => void;
 }
 
 export function JobFilters({ list, onChange }: JobFiltersProps) {
   const { jobs } = useMessages();
   const id = useId();
-  const isFiltered = list.q !== "" || list.status !== "";
   return (
     <search className="filters">
       <div className="filter-search">
@@ -50,8 +50,9 @@ export function JobFilters({ list, onChange }: JobFiltersProps) {
           ))}
         </select>
       </div>
-      {isFiltered ? (
-        <Button variant="quiet" onClick={() => onChange({ q: "", status: "" })}>
+      <PeriodFilter list={list} onChange={onChange} />
+      {isFilteredView(list) ? (
+        <Button variant="quiet" onClick={() => onChange(noFilters)}>
           {jobs.clearFilters}
         </Button>
       ) : null}

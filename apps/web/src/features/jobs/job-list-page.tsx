@@ -1,9 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { JobTab } from "@wsc-dashboard/wsc-core";
 import { RefreshCw } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { isActive, type JobListArguments, jobListQuery } from "../../api/job-queries.ts";
-import { useMay, useSession } from "../../api/session-query.ts";
+import { isActive } from "../../api/job-queries.ts";
+import { useMay } from "../../api/session-query.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
@@ -12,37 +12,41 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
 import type { Notice } from "../../ui/notice-line.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
+import { ExportJobs } from "./export-jobs.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobBlocks } from "./job-blocks.tsx";
 import { JobFilters } from "./job-filters.tsx";
 import { JobListPaging } from "./job-list-paging.tsx";
-import { compactJobListSearch, jobListArguments } from "./job-list-search.ts";
+import { compactJobListSearch, type JobListView, jobListView, noFilters } from "./job-list-search.ts";
 import { EmptyJobList, ListSkeleton } from "./job-list-states.tsx";
 import { JobTable } from "./job-table.tsx";
+import { JobTabs } from "./job-tabs.tsx";
+import { ListCoverage, OrderNote } from "./list-coverage.tsx";
 import { useReportReminders } from "./report-reminders.tsx";
 import { useStatusAnnouncements } from "./status-announcements.ts";
+import { useJobList } from "./use-job-list.ts";
 import { useSelection } from "./use-selection.ts";
 
 const route = getRouteApi("/jobs");
 
 interface JobListPageProps {
   /** What is on its way to becoming a job. */
-  readonly aboveList?: ReactNode;
+  readonly renderAbove: (tab: JobTab | undefined) => ReactNode;
   /** Shows the notices of the list together with those of the page around it. */
-  readonly renderNotices: (notices: readonly Notice[]) => ReactNode;
+  readonly renderNotices: (notices: readonly Notice[], tab: JobTab | undefined) => ReactNode;
 }
 
-export function JobListPage({ aboveList, renderNotices }: JobListPageProps) {
+export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const messages = useMessages();
   const { jobs: words, shell } = messages;
   const formats = useFormats();
-  const list = jobListArguments(route.useSearch());
+  const list = jobListView(route.useSearch());
+  const tab = list.tab === "" ? undefined : list.tab;
   const navigate = route.useNavigate();
   const mayCreate = useMay("jobs.create");
-  const query = useQuery(jobListQuery(list, useSession().listPollMs));
+  const { query, data, notes, tabs, reading } = useJobList(list, formats.zone);
   const now = useNow(10_000);
   const isWide = useMediaQuery("(min-width: 48rem)");
-  const { data } = query;
   const selection = useSelection(data?.jobs ?? [], JSON.stringify(list));
   const reminders = useReportReminders(data?.jobs ?? [], now);
   const isStale = data?.stale !== undefined || query.isRefetchError;
@@ -50,10 +54,10 @@ export function JobListPage({ aboveList, renderNotices }: JobListPageProps) {
   useStatusAnnouncements(data?.jobs);
   useMatchAnnouncement(list, query.isPlaceholderData ? undefined : data?.total);
 
-  const change = (next: Partial<JobListArguments>): void => {
+  const change = (next: Partial<JobListView>): void => {
     // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
     void navigate({
-      search: (now) => compactJobListSearch({ ...jobListArguments(now), page: 1, ...next }),
+      search: (now) => compactJobListSearch({ ...jobListView(now), page: 1, ...next }),
       replace: true,
     });
   };
@@ -69,6 +73,7 @@ export function JobListPage({ aboveList, renderNotices }: JobListPageProps) {
         ) : (
           <div className="actions">
             {data ? <Freshness asOf={data.asOf} isLive={data.jobs.some(isActive)} isStale={isStale} /> : null}
+            {data && data.total > 0 ? <ExportJobs list={list} /> : null}
             <Button inert={query.isFetching} onClick={() => void query.refetch()}>
               <RefreshCw size={16} strokeWidth={1.75} aria-hidden="true" />
               {words.refresh}
@@ -82,17 +87,20 @@ export function JobListPage({ aboveList, renderNotices }: JobListPageProps) {
         )}
       </div>
       <hr className="thick-rule" />
-      {renderNotices(data ? reminders : [])}
-      {aboveList}
+      {renderNotices(data ? reminders : [], tab)}
+      <JobTabs list={list} counts={tabs} />
+      {renderAbove(tab)}
       <JobFilters list={list} onChange={change} />
+      <ListCoverage list={list} total={data?.total} reading={reading} />
       {data ? (
         <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
           {data.jobs.length > 0 ? (
-            <Rows jobs={data.jobs} now={now} isStale={isStale} selection={selection} />
+            <Rows jobs={data.jobs} now={now} isStale={isStale} selection={selection} notes={notes} list={list} />
           ) : (
-            <EmptyJobList list={list} total={data.total} onClear={() => change({ q: "", status: "" })} />
+            <EmptyJobList list={list} total={data.total} onClear={() => change(noFilters)} />
           )}
           <JobListPaging list={list} data={data} onChange={change} />
+          {data.jobs.length > 0 ? <OrderNote list={list} reading={reading} /> : null}
         </div>
       ) : query.isError ? (
         <ErrorNotice
@@ -109,11 +117,14 @@ export function JobListPage({ aboveList, renderNotices }: JobListPageProps) {
 }
 
 /** Says how many jobs match after the filters changed; a list that merely refreshed stays silent. */
-function useMatchAnnouncement({ q, status, searchBy }: JobListArguments, total: number | undefined): void {
+function useMatchAnnouncement(
+  { q, status, searchBy, tab, period, from, until }: JobListView,
+  total: number | undefined,
+): void {
   const { jobs } = useMessages();
   const formats = useFormats();
   const announce = useAnnounce();
-  const filters = `${status} ${searchBy} ${q}`;
+  const filters = `${tab} ${period} ${from} ${until} ${status} ${searchBy} ${q}`;
   const said = useRef(filters);
   useEffect(() => {
     if (total === undefined || said.current === filters) return;

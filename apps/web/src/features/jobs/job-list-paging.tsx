@@ -1,15 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { JobList } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
-import type { JobListArguments } from "../../api/job-queries.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Paging } from "../../ui/paging.tsx";
-import { compactJobListSearch, pageSizes } from "./job-list-search.ts";
+import { compactJobListSearch, type JobListView, pageSizes } from "./job-list-search.ts";
 
 interface JobListPagingProps {
-  readonly list: JobListArguments;
+  readonly list: JobListView;
   readonly data: JobList;
-  readonly onChange: (change: Partial<JobListArguments>) => void;
+  readonly onChange: (change: Partial<JobListView>) => void;
 }
 
 export function JobListPaging({ list, data, onChange }: JobListPagingProps) {

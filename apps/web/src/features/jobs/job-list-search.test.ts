@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { compactJobListSearch, jobListArguments, readJobListSearch } from "./job-list-search.ts";
+import { compactJobListSearch, isKeptView, jobListView, readJobListSearch } from "./job-list-search.ts";
 
 describe("the URL of the job list", () => {
   it("survives a round trip", () => {
-    const list = { q: "www", searchBy: "memo", status: "92", page: 3, limit: 100 } as const;
+    const search = { q: "www", searchBy: "memo", status: "92", page: 3, limit: 100 } as const;
+    const list = jobListView({ ...search, tab: "attention", period: "30", sort: "-high" });
     const written = Object.fromEntries(
       Object.entries(compactJobListSearch(list)).map(([name, value]) => [name, String(value)]),
     );
-    expect(jobListArguments(readJobListSearch(written))).toEqual(list);
+    expect(jobListView(readJobListSearch(written))).toEqual(list);
   });
 
   it("omits default values", () => {
-    expect(compactJobListSearch(jobListArguments({}))).toEqual({});
+    expect(compactJobListSearch(jobListView({}))).toEqual({});
   });
 
   it.each([
@@ -26,6 +27,10 @@ describe("the URL of the job list", () => {
     ["a status in words", { status: "Complete" }],
     ["a search in something else", { searchBy: "host" }],
     ["an empty search", { q: "" }],
+    [
+      "a tab, a period, an order and days that do not exist",
+      { tab: "all", period: "8", sort: "memo", from: "2026-02-30" },
+    ],
     ["a search longer than the API takes", { q: "x".repeat(501) }],
     ["fields of other pages", { sev: "high", constructor: "x" }],
     ["no text at all", { q: { deep: true }, page: null, limit: [] }],
@@ -35,6 +40,18 @@ describe("the URL of the job list", () => {
 
   it("keeps valid parts of a broken link", () => {
     expect(readJobListSearch({ q: "www", status: "999", page: "x", limit: "25" })).toEqual({ q: "www", limit: 25 });
+  });
+
+  it("takes a period before days", () => {
+    expect(readJobListSearch({ period: "7", from: "2026-11-01" })).toEqual({ period: "7" });
+    expect(readJobListSearch({ from: "2026-11-01" })).toEqual({ from: "2026-11-01" });
+  });
+
+  it("knows what the upstream can be asked for", () => {
+    expect(isKeptView(jobListView({ q: "www", status: "4", page: 2 }))).toBe(false);
+    for (const search of [{ tab: "mine" }, { period: "7" }, { until: "2026-11-01" }, { sort: "high" }] as const) {
+      expect(isKeptView(jobListView(search))).toBe(true);
+    }
   });
 
   it("keeps a search for digits as text", () => {

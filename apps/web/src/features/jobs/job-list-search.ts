@@ -1,6 +1,7 @@
-import { jobStatusCodes } from "@wsc-dashboard/wsc-core";
+import { type JobTab, jobStatusCodes, jobTabs, type SignedJobOrder, signedJobOrders } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 import type { JobListArguments } from "../../api/job-queries.ts";
+import { isDay, type Period, periods } from "./job-period.ts";
 
 export const pageSizes = [25, 50, 100] as const;
 const defaultLimit = 50;
@@ -12,11 +13,18 @@ const positive = z.pipe(
 
 const statusLabel = z.enum(jobStatusCodes.map(String) as [string, ...string[]]);
 
+const day = z.catch(z.optional(z.string().check(z.refine(isDay))), undefined);
+
 // A broken part of a link falls back by itself; the rest of the link still counts.
 const searchSchema = z.object({
   q: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(500))), undefined),
   searchBy: z.catch(z.optional(z.enum(["url", "memo"])), undefined),
   status: z.catch(z.optional(z.pipe(z.transform(String), statusLabel)), undefined),
+  tab: z.catch(z.optional(z.enum(jobTabs)), undefined),
+  period: z.catch(z.optional(z.pipe(z.transform(String), z.enum(periods))), undefined),
+  from: day,
+  until: day,
+  sort: z.catch(z.optional(z.enum(signedJobOrders as [SignedJobOrder, ...SignedJobOrder[]])), undefined),
   page: z.catch(z.optional(positive), undefined),
   limit: z.catch(z.optional(z.pipe(positive, z.literal([...pageSizes]))), undefined),
 });
@@ -26,38 +34,49 @@ export interface JobListSearch {
   readonly q?: string;
   readonly searchBy?: "url" | "memo";
   readonly status?: string;
+  readonly tab?: JobTab;
+  readonly period?: Period;
+  /** Days, both of them in the period; only without `period`. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly sort?: SignedJobOrder;
   readonly page?: number;
   readonly limit?: number;
 }
 
-/** The shortest search that means the same. */
-export function compactJobListSearch(list: JobListArguments): JobListSearch {
-  return {
-    ...(list.q === "" ? {} : { q: list.q }),
-    ...(list.searchBy === "memo" ? { searchBy: "memo" } : {}),
-    ...(list.status === "" ? {} : { status: list.status }),
-    ...(list.page === 1 ? {} : { page: list.page }),
-    ...(list.limit === defaultLimit ? {} : { limit: list.limit }),
-  };
+/** What is shown of the jobs: what the upstream can be asked for, and what only the jobs that the dashboard keeps can be asked for. */
+export interface JobListView extends JobListArguments {
+  readonly tab: JobTab | "";
+  readonly period: Period | "";
+  readonly from: string;
+  readonly until: string;
+  readonly sort: SignedJobOrder | "";
 }
 
-export function jobListArguments(search: JobListSearch): JobListArguments {
-  return {
-    q: search.q ?? "",
-    searchBy: search.searchBy ?? "url",
-    status: search.status ?? "",
-    page: search.page ?? 1,
-    limit: search.limit ?? defaultLimit,
-  };
+const plainView: JobListView = {
+  ...{ q: "", searchBy: "url", status: "", tab: "", period: "", from: "", until: "", sort: "" },
+  ...{ page: 1, limit: defaultLimit },
+};
+export const noFilters = { q: "", status: "", period: "", from: "", until: "" } as const;
+
+/** Whether the upstream cannot answer it: it knows neither tabs nor periods nor an order. */
+export const isKeptView = ({ tab, period, from, until, sort }: JobListView): boolean =>
+  [tab, period, from, until, sort].some((value) => value !== "");
+
+export const isFilteredView = (view: JobListView): boolean =>
+  [view.q, view.status, view.period, view.from, view.until].some((value) => value !== "");
+
+/** The shortest search that means the same. */
+export function compactJobListSearch(view: JobListView): JobListSearch {
+  return Object.fromEntries(
+    Object.entries(view).filter(([name, value]) => plainView[name as keyof JobListView] !== value),
+  );
 }
+
+export const jobListView = (search: JobListSearch): JobListView => ({ ...plainView, ...search });
 
 export function readJobListSearch(raw: Record<string, unknown>): JobListSearch {
-  const { q, searchBy, status, page, limit } = searchSchema.parse(raw);
-  return {
-    ...(q === undefined ? {} : { q }),
-    ...(searchBy === undefined ? {} : { searchBy }),
-    ...(status === undefined ? {} : { status }),
-    ...(page === undefined ? {} : { page }),
-    ...(limit === undefined ? {} : { limit }),
-  };
+  const { from, until, ...search } = searchSchema.parse(raw);
+  const days = search.period === undefined ? { from, until } : {};
+  return Object.fromEntries(Object.entries({ ...search, ...days }).filter(([, value]) => value !== undefined));
 }

@@ -1,15 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import type { JobListArguments } from "../../api/job-queries.ts";
 import { useMay } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { useDelayed } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
-import { compactJobListSearch } from "./job-list-search.ts";
+import { compactJobListSearch, isFilteredView, type JobListView } from "./job-list-search.ts";
 
 interface EmptyJobListProps {
-  readonly list: JobListArguments;
+  readonly list: JobListView;
   readonly total: number;
   readonly onClear: () => void;
 }
@@ -30,10 +29,13 @@ export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
       />
     );
   }
-  if (list.q !== "" || list.status !== "") {
+  if (isFilteredView(list) || list.tab !== "") {
     return (
-      <PageState title={jobs.zeroTitle} actions={<Button onClick={onClear}>{jobs.clearFilters}</Button>}>
-        <p>{jobs.zeroText}</p>
+      <PageState
+        title={list.tab === "" ? jobs.zeroTitle : jobs.zeroTab[list.tab]}
+        actions={isFilteredView(list) ? <Button onClick={onClear}>{jobs.clearFilters}</Button> : null}
+      >
+        {isFilteredView(list) ? <p>{jobs.zeroText}</p> : null}
       </PageState>
     );
   }

@@ -2,6 +2,8 @@ import type { Job } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Table } from "../../ui/table.tsx";
 import { selectColumn, useJobColumns } from "./job-columns.tsx";
+import type { JobListView } from "./job-list-search.ts";
+import type { JobNotes } from "./use-job-list.ts";
 import type { Selection } from "./use-selection.ts";
 
 export interface JobRowsProps {
@@ -9,14 +11,16 @@ export interface JobRowsProps {
   readonly now: number;
   readonly isStale: boolean;
   readonly selection: Selection;
+  readonly notes: JobNotes;
+  readonly list: JobListView;
 }
 
-export function JobTable({ jobs, now, isStale, selection }: JobRowsProps) {
+export function JobTable({ jobs, now, isStale, selection, notes, list }: JobRowsProps) {
   const { jobs: words } = useMessages();
-  const columns = useJobColumns({ now, isStale });
+  const columns = useJobColumns({ now, isStale, notes, list });
   return (
     <Table
-      caption={words.tableCaption}
+      caption={list.sort === "" ? words.tableCaption : words.title}
       className="table job-table with-selection"
       columns={[selectColumn(selection, jobs.length), ...columns]}
       rows={jobs}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { isSettled } from "@wsc-dashboard/wsc-core";
+import { isSettled, type JobTab } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import { refreshJobs } from "../../api/job-queries.ts";
 import { useSession } from "../../api/session-query.ts";
@@ -12,12 +12,12 @@ import { PendingRow } from "./pending-row.tsx";
 import { SubmissionDialog, type SubmissionDialogRequest } from "./submission-actions.tsx";
 
 /** What is reserved or on its way to becoming a job, in plain words, until it has become one or has failed and was read. */
-export function PendingSubmissions() {
+export function PendingSubmissions({ tab }: { readonly tab?: JobTab | undefined }) {
   const { jobs } = useMessages();
   const client = useQueryClient();
   const { number } = useFormats();
   const [wantedPage, setPage] = useState(1);
-  const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, wantedPage));
+  const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, wantedPage, tab));
   const page = data?.page ?? 1;
   const pageCount = data?.pageCount ?? 1;
   // The last page has gone while it was looked at.

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type BudgetUse, budgetLevel } from "@wsc-dashboard/wsc-core";
+import { type BudgetUse, budgetLevel, type JobTab } from "@wsc-dashboard/wsc-core";
 import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
@@ -11,11 +11,17 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { type Notice, NoticeLine } from "../../ui/notice-line.tsx";
 import { useToast } from "../../ui/toaster.tsx";
 
+interface SubmissionNoticesProps {
+  readonly more?: readonly Notice[];
+  /** The part of the list on the page, whose submissions are read anyway. */
+  readonly tab?: JobTab | undefined;
+}
+
 /** Notices before the next job: a budget that runs out, doubt that is left to people, and `more` of the page. */
-export function SubmissionNotices({ more = [] }: { readonly more?: readonly Notice[] }) {
+export function SubmissionNotices({ more = [], tab }: SubmissionNoticesProps) {
   const messages = useMessages();
   const { submissions: words } = messages;
-  const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, 1));
+  const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, 1, tab));
   const blockedBy = data?.resendBlockedBy ?? null;
   const notices: readonly Notice[] = [
     ...useBudgetSentences(data?.budget).map((title): Notice => ({ key: title, tone: "medium", title })),

@@ -46,6 +46,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "draft.save": "Draft saved",
   "draft.remove": "Draft deleted",
   "report.export": "Report saved",
+  "jobRecord.export": "Job list saved",
   "audit.list": "Audit log read",
   "audit.get": "Audit entry read",
   "audit.chain": "Audit chain checked",

@@ -1,8 +1,45 @@
+import { riskNames, risks } from "./risks.ts";
+
 const plural = new Intl.PluralRules("en");
 const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
 
 export const jobs = {
   title: "Jobs",
+  risks,
+  riskNames,
+  tabs: { all: "All", active: "Active", attention: "Needs attention", mine: "Mine" },
+  tabsLabel: "Parts of the list",
+  signs: {
+    failed: "Scan failed",
+    login: "Login failed",
+    unread: "Report not read",
+    expiring: "Report expires soon",
+    unknown: "Unknown status",
+  },
+  period: "Period",
+  periods: {
+    any: "Any time",
+    7: "Last 7 days",
+    30: "Last 30 days",
+    90: "Last 90 days",
+    month: "This month",
+    custom: "From – to…",
+  },
+  periodFrom: "From",
+  periodUntil: "To, inclusive",
+  exportList: "Export CSV",
+  exportDone: (name: string) => `${name} was saved. It says how many of the known jobs it holds, and by which filter.`,
+  coverage: (n: string, of: string) => `${n} of the ${of} jobs this dashboard knows`,
+  coverageUnread: "The job list has not been read in full yet; jobs are missing here until it has been.",
+  orderOfList: (known: string) =>
+    `Newest first, as NAVER Cloud lists them: its list can neither be sorted nor searched by period. Tabs, periods, sorting and the CSV file cover the ${known} jobs that this dashboard has read in the background.`,
+  orderOfKept:
+    "Sorted by target, risk, start or expiry as chosen, else newest first. The risks of a job are known once its report has been read; jobs without a value stand at the end. Status, URLs, duration and memo cannot be sorted by. A period is that of a job's end, or of its start as long as it runs.",
+  zeroTab: {
+    active: "No job is waiting or running",
+    attention: "No job needs attention",
+    mine: "None of these jobs was started by you here",
+  },
   count: (n: string) => `${n} in total`,
   newJob: "New job",
   refresh: "Refresh",
@@ -146,6 +183,7 @@ export const jobs = {
   selectionBar: "Selected jobs",
   selected: (n: number, text: string) => `${text} job${s(n)} selected`,
   cancellable: (n: string, of: string) => `${n} of ${of} can be cancelled`,
+  rescanSelected: "Re-scan…",
   cancelSelected: "Cancel…",
   compareSelected: "Compare these two",
   compareNeeds: "Two reports of one target can be compared",

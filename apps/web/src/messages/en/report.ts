@@ -1,3 +1,5 @@
+import { riskNames, risks } from "./risks.ts";
+
 const plural = new Intl.PluralRules("en");
 const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
 
@@ -49,8 +51,8 @@ export const report = {
   readableUntil: (time: string) => `Readable until ${time}`,
   limitUnknown: "NAVER Cloud did not say when the scan ended, so it is not known how long this report can be read.",
   memo: "Memo",
-  severity: { high: "High", medium: "Medium", low: "Low", none: "No risk level" },
-  severityName: { high: "High risk", medium: "Medium risk", low: "Low risk", none: "No known risk level" },
+  severity: risks,
+  severityName: riskNames,
   total: "Total",
   verdict: "Verdict",
   verdictSentence: (total: number, totalText: string, high: string, medium: string, low: string, domains: number) =>

@@ -45,6 +45,7 @@ export const audit: Messages["audit"] = {
     "draft.save": "下書きの保存",
     "draft.remove": "下書きの削除",
     "report.export": "レポートの保存",
+    "jobRecord.export": "診断一覧の保存",
     "audit.list": "監査ログの閲覧",
     "audit.get": "監査ログの項目の閲覧",
     "audit.chain": "監査チェーンの確認",

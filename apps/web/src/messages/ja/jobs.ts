@@ -1,7 +1,37 @@
 import type { Messages } from "../en.ts";
+import { riskNames, risks } from "./risks.ts";
 
 export const jobs: Messages["jobs"] = {
   title: "診断一覧",
+  risks,
+  riskNames,
+  tabs: { all: "すべて", active: "進行中", attention: "要確認", mine: "自分の診断" },
+  tabsLabel: "一覧の区分",
+  signs: {
+    failed: "診断失敗",
+    login: "ログイン失敗",
+    unread: "レポート読み取り失敗",
+    expiring: "レポートの閲覧期限間近",
+    unknown: "不明なステータス",
+  },
+  period: "期間",
+  periods: { any: "全期間", 7: "過去7日間", 30: "過去30日間", 90: "過去90日間", month: "今月", custom: "日付を指定…" },
+  periodFrom: "開始日",
+  periodUntil: "終了日（含む）",
+  exportList: "CSVで保存",
+  exportDone: (name) =>
+    `${name}を保存しました。把握している診断のうち何件が、どの絞り込みで入っているかがファイルに書かれています。`,
+  coverage: (n, of) => `このダッシュボードが把握している診断${of}件のうち${n}件`,
+  coverageUnread: "診断一覧をまだ最後まで読み取っていません。読み終えるまで、抜けている診断があります。",
+  orderOfList: (known) =>
+    `NAVER Cloudの一覧の順（新しい順）です。この一覧は並べ替えや期間での検索ができません。タブ・期間・並べ替え・CSVファイルは、このダッシュボードがバックグラウンドで読み取った診断${known}件が対象です。`,
+  orderOfKept:
+    "対象・危険度・開始時刻・閲覧期限で並べ替えられ、それ以外は新しい順です。危険度別の件数はレポートを読み取った後にわかり、値のない診断は末尾に並びます。ステータス・URL数・所要時間・メモでは並べ替えられません。期間は診断の終了時刻、実行中は開始時刻を基準にします。",
+  zeroTab: {
+    active: "待機中または実行中の診断はありません",
+    attention: "確認が必要な診断はありません",
+    mine: "ここで自分が開始した診断はありません",
+  },
   count: (n) => `全${n}件`,
   newJob: "新しい診断",
   refresh: "更新",
@@ -147,6 +177,7 @@ export const jobs: Messages["jobs"] = {
   selectionBar: "選択した診断",
   selected: (_n, text) => `${text}件を選択中`,
   cancellable: (n, of) => `${of}件中${n}件を取り消せます`,
+  rescanSelected: "再診断…",
   cancelSelected: "取り消し…",
   compareSelected: "この2件を比較",
   compareNeeds: "比較できるのは同じ対象のレポート2件です",

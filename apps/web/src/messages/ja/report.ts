@@ -1,4 +1,5 @@
 import type { Messages } from "../en.ts";
+import { riskNames, risks } from "./risks.ts";
 
 export const report: Messages["report"] = {
   kicker: "診断レポート",
@@ -48,8 +49,8 @@ export const report: Messages["report"] = {
   readableUntil: (time) => `閲覧期限 ${time}`,
   limitUnknown: "NAVER Cloudから診断の終了時刻が通知されていないため、閲覧期限がわかりません。",
   memo: "メモ",
-  severity: { high: "高", medium: "中", low: "低", none: "危険度なし" },
-  severityName: { high: "危険度 高", medium: "危険度 中", low: "危険度 低", none: "危険度不明" },
+  severity: risks,
+  severityName: riskNames,
   total: "合計",
   verdict: "総合結果",
   verdictSentence: (_total, totalText, high, medium, low, domains) =>

@@ -45,6 +45,7 @@ export const audit: Messages["audit"] = {
     "draft.save": "임시 저장",
     "draft.remove": "임시 저장 삭제",
     "report.export": "보고서 저장",
+    "jobRecord.export": "작업 목록 저장",
     "audit.list": "감사 기록 조회",
     "audit.get": "감사 기록 항목 조회",
     "audit.chain": "감사 기록 체인 확인",

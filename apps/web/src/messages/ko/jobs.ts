@@ -1,7 +1,44 @@
 import type { Messages } from "../en.ts";
+import { riskNames, risks } from "./risks.ts";
 
 export const jobs: Messages["jobs"] = {
   title: "진단 작업",
+  risks,
+  riskNames,
+  tabs: { all: "전체", active: "진행 중", attention: "확인 필요", mine: "내 진단" },
+  tabsLabel: "목록 구분",
+  signs: {
+    failed: "진단 실패",
+    login: "로그인 실패",
+    unread: "보고서를 읽지 못함",
+    expiring: "보고서 열람 기한 임박",
+    unknown: "알 수 없는 상태",
+  },
+  period: "기간",
+  periods: {
+    any: "전체 기간",
+    7: "최근 7일",
+    30: "최근 30일",
+    90: "최근 90일",
+    month: "이번 달",
+    custom: "직접 지정…",
+  },
+  periodFrom: "시작일",
+  periodUntil: "종료일(포함)",
+  exportList: "CSV로 저장",
+  exportDone: (name) =>
+    `${name} 파일을 저장했습니다. 아는 진단 중 몇 건이 어떤 필터로 들어 있는지 파일에 적혀 있습니다.`,
+  coverage: (n, of) => `이 대시보드가 아는 진단 ${of}건 중 ${n}건`,
+  coverageUnread: "진단 목록을 아직 끝까지 읽지 못했습니다. 다 읽을 때까지 빠진 진단이 있습니다.",
+  orderOfList: (known) =>
+    `네이버 클라우드의 목록 순서대로 최신순입니다. 이 목록은 정렬하거나 기간으로 검색할 수 없습니다. 탭, 기간, 정렬, CSV 파일은 이 대시보드가 백그라운드에서 읽은 진단 ${known}건을 대상으로 합니다.`,
+  orderOfKept:
+    "대상, 위험도, 시작 시각, 열람 기한으로 정렬할 수 있고 그 밖에는 최신순입니다. 위험도별 건수는 보고서를 읽은 뒤에 알 수 있으며, 값이 없는 진단은 끝에 놓입니다. 상태, URL 수, 소요 시간, 메모로는 정렬할 수 없습니다. 기간은 진단이 끝난 시각을, 진행 중이면 시작한 시각을 기준으로 합니다.",
+  zeroTab: {
+    active: "대기 중이거나 진행 중인 진단이 없습니다",
+    attention: "확인이 필요한 진단이 없습니다",
+    mine: "여기서 직접 시작한 진단이 없습니다",
+  },
   count: (n) => `전체 ${n}건`,
   newJob: "새 진단",
   refresh: "새로 고침",
@@ -144,6 +181,7 @@ export const jobs: Messages["jobs"] = {
   selectionBar: "선택한 진단",
   selected: (_n, text) => `${text}건 선택함`,
   cancellable: (n, of) => `${of}건 중 ${n}건을 취소할 수 있습니다`,
+  rescanSelected: "재진단…",
   cancelSelected: "취소…",
   compareSelected: "두 진단 비교",
   compareNeeds: "같은 대상의 보고서 두 개를 비교할 수 있습니다",

@@ -2,6 +2,7 @@ import type { OtherPageMessages } from "../en/other-pages.ts";
 import { audit } from "./audit.ts";
 import { compare } from "./compare.ts";
 import { create } from "./create.ts";
+import { jobList } from "./job-list.ts";
 import { overview } from "./overview.ts";
 import { report } from "./report.ts";
 import { review } from "./review.ts";
@@ -15,6 +16,7 @@ export const otherPages: OtherPageMessages = {
   audit,
   compare,
   create,
+  jobList,
   overview,
   report,
   review,

@@ -1,4 +1,5 @@
 import type { Messages } from "../en.ts";
+import { riskNames, risks } from "./risks.ts";
 
 export const report: Messages["report"] = {
   kicker: "진단 보고서",
@@ -49,8 +50,8 @@ export const report: Messages["report"] = {
   readableUntil: (time) => `열람 기한 ${time}`,
   limitUnknown: "네이버 클라우드가 진단 종료 시각을 알려 주지 않아 열람 기한을 알 수 없습니다.",
   memo: "메모",
-  severity: { high: "상", medium: "중", low: "하", none: "위험도 없음" },
-  severityName: { high: "위험도 상", medium: "위험도 중", low: "위험도 하", none: "위험도를 알 수 없음" },
+  severity: risks,
+  severityName: riskNames,
   total: "합계",
   verdict: "종합 결과",
   verdictSentence: (_total, totalText, high, medium, low, domains) =>

@@ -1,0 +1,58 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { FileAnswer, JobCounts, JobRecordList, JobTab, Language, SignedJobOrder } from "@wsc-dashboard/wsc-core";
+import { bff } from "./bff-client.ts";
+import { isActive, type JobListArguments } from "./job-queries.ts";
+
+/** Which of the jobs that the dashboard keeps, in which order. Instants are RFC 3339. */
+export interface JobRecordArguments extends JobListArguments {
+  readonly tab: JobTab | "";
+  readonly sort: SignedJobOrder | "";
+  readonly from?: string;
+  readonly until?: string;
+}
+
+const idlePollMs = 60_000;
+
+const filterOf = ({ q, searchBy, status, tab, sort, from, until }: Omit<JobRecordArguments, "page" | "limit">) => ({
+  q,
+  searchBy,
+  ...(status === "" ? {} : { status: status as never }),
+  ...(tab === "" ? {} : { tab }),
+  ...(sort === "" ? {} : { sort }),
+  ...(from === undefined ? {} : { from }),
+  ...(until === undefined ? {} : { until }),
+});
+
+export function jobRecordsQuery(list: JobRecordArguments, listPollMs: number) {
+  return queryOptions({
+    queryKey: ["jobs", "records", list],
+    queryFn: ({ signal }): Promise<JobRecordList> =>
+      bff.jobRecords.list(
+        { query: { ...filterOf(list), page: String(list.page), limit: String(list.limit) } },
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.records.some(({ job }) => isActive(job)) ? Math.max(listPollMs, 1000) : idlePollMs,
+  });
+}
+
+/** What the reports of jobs count; of the jobs of one page. */
+export function jobCountsQuery(instanceNos: readonly string[]) {
+  return queryOptions({
+    queryKey: ["jobs", "counts", instanceNos],
+    queryFn: ({ signal }): Promise<JobCounts> =>
+      bff.jobRecords.counts({ query: { instanceNos: instanceNos.join(",") } }, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: idlePollMs,
+    retry: false,
+  });
+}
+
+/** All jobs that a filter lets through, as a file. */
+export function fetchJobList(
+  list: Omit<JobRecordArguments, "page" | "limit">,
+  words: { readonly lang: Language; readonly zone: string },
+): Promise<FileAnswer> {
+  return bff.jobRecords.export({ query: { ...filterOf(list), ...words } });
+}

@@ -1,0 +1,40 @@
+import type { Reading } from "@wsc-dashboard/wsc-core";
+import { Suspense } from "react";
+import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { isKeptView, type JobListView } from "./job-list-search.ts";
+
+interface ListCoverageProps {
+  readonly list: JobListView;
+  readonly total: number | undefined;
+  /** How far jobs were read in the background. */
+  readonly reading: Reading | undefined;
+}
+
+/** Says what a list covers that is made from the jobs the dashboard keeps, and what may be missing from it. */
+export function ListCoverage({ list, total, reading }: ListCoverageProps) {
+  const { jobs } = useMessages();
+  const { number } = useFormats();
+  if (!isKeptView(list) || total === undefined || reading === undefined) return null;
+  return (
+    <>
+      <p className="m-0 pb-2 text-text-2">{jobs.coverage(number(total), number(reading.jobs))}</p>
+      {reading.isOn && reading.listReadAt === null ? <p className="note note-medium">{jobs.coverageUnread}</p> : null}
+      <Suspense fallback={null}>
+        <ReadingNotes reading={reading} />
+      </Suspense>
+    </>
+  );
+}
+
+/** What can be sorted, and by what it is not known to be. */
+export function OrderNote({ list, reading }: Pick<ListCoverageProps, "list" | "reading">) {
+  const { jobs } = useMessages();
+  const { number } = useFormats();
+  if (reading === undefined) return null;
+  return (
+    <footer className="provenance">
+      <p>{isKeptView(list) ? jobs.orderOfKept : jobs.orderOfList(number(reading.jobs))}</p>
+    </footer>
+  );
+}

@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Job, JobCounts, JobList, JobRecord, JobRecordList, JobSign } from "@wsc-dashboard/wsc-core";
+import { useMemo } from "react";
+import { jobListQuery } from "../../api/job-queries.ts";
+import { type JobRecordArguments, jobCountsQuery, jobRecordsQuery } from "../../api/job-record-queries.ts";
+import { useSession } from "../../api/session-query.ts";
+import { isKeptView, type JobListView } from "./job-list-search.ts";
+import { periodInstants } from "./job-period.ts";
+
+export type RiskCounts = NonNullable<JobRecord["counts"]>;
+
+/** What is known of the jobs on the page besides what the list says. */
+export interface JobNotes {
+  readonly counts: ReadonlyMap<string, RiskCounts>;
+  readonly signs: ReadonlyMap<string, readonly JobSign[]>;
+}
+
+/** What to ask the jobs for that the dashboard keeps. */
+export function recordArguments(view: JobListView, zone: string, now: Date): JobRecordArguments {
+  const { q, searchBy, status, tab, sort, page, limit } = view;
+  return { ...{ q, searchBy, status, tab, sort, page, limit }, ...periodInstants(view, zone, now) };
+}
+
+/** The part of a view that the upstream can be asked for. */
+export function listArguments({ q, searchBy, status, page, limit }: JobListView) {
+  return { q, searchBy, status, page, limit };
+}
+
+const none: readonly Job[] = [];
+const noNotes: JobNotes = { counts: new Map(), signs: new Map() };
+
+function notesOfRecords({ records }: JobRecordList): JobNotes {
+  return {
+    counts: new Map(records.flatMap(({ job, counts }) => (counts === null ? [] : [[job.instanceNo, counts]]))),
+    signs: new Map(records.map(({ job, signs }) => [job.instanceNo, signs])),
+  };
+}
+
+const notesOfCounts = ({ counts }: JobCounts): JobNotes => ({
+  counts: new Map(counts.map((count) => [count.instanceNo, count])),
+  signs: new Map(),
+});
+
+const listOf = ({ records, total, page, pageCount, limit, asOf }: JobRecordList): JobList => ({
+  jobs: records.map(({ job }) => job),
+  ...{ total, page, pageCount, limit, asOf },
+});
+
+/**
+ * The jobs of a view: as the upstream lists them, or where it cannot, out of those that the dashboard keeps. Counts of reports are
+ * always the dashboard's.
+ */
+export function useJobList(view: JobListView, zone: string) {
+  const { listPollMs } = useSession();
+  const isKept = isKeptView(view);
+  const listed = useQuery({ ...jobListQuery(listArguments(view), listPollMs), enabled: !isKept });
+  const kept = useQuery({ ...jobRecordsQuery(recordArguments(view, zone, new Date()), listPollMs), enabled: isKept });
+  const counted = useQuery({
+    ...jobCountsQuery((listed.data?.jobs ?? none).map(({ instanceNo }) => instanceNo)),
+    enabled: !isKept && listed.data !== undefined,
+  });
+  const keptList = useMemo(() => kept.data && listOf(kept.data), [kept.data]);
+  const keptNotes = useMemo(() => kept.data && notesOfRecords(kept.data), [kept.data]);
+  const countedNotes = useMemo(() => counted.data && notesOfCounts(counted.data), [counted.data]);
+  return {
+    query: isKept ? kept : listed,
+    data: isKept ? keptList : listed.data,
+    notes: (isKept ? keptNotes : countedNotes) ?? noNotes,
+    /** Both are of everything that is known, whatever is shown. */
+    tabs: (isKept ? kept.data : counted.data)?.tabs,
+    reading: (isKept ? kept.data : counted.data)?.reading,
+  };
+}
