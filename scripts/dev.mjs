@@ -17,6 +17,7 @@ const tasks = {
   unit: ["run-tests.ts", "unit"],
   components: ["run-tests.ts", "components"],
   e2e: ["run-tests.ts", "e2e"],
+  "trial:firefox": ["run-tests.ts", "firefox"],
   gallery: ["run-tests.ts", "gallery"],
   check: ["test.ts", "--quick"],
   docs: ["generate-docs.ts"],

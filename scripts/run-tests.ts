@@ -1,9 +1,10 @@
 /**
  * Runs some of the tests as their own tool shows them: `unit [FILE...]` with Vitest, `components [FILE...]` with Vitest in a browser, `e2e [FILE...] [-g TEXT]` with Playwright
- * in front of an up-to-date build, `gallery [-g TEXT]` to take pictures of all pages and states. Everything behind the first
+ * in front of an up-to-date build, `firefox` for the trial in Firefox, `gallery [-g TEXT]` to take pictures of all pages and states. Everything behind the first
  * word goes to the tool.
  */
 import { join } from "node:path";
+import { tryInFirefox } from "../e2e/firefox/try-in-firefox.ts";
 import { writeGallery } from "../e2e/gallery/write-gallery.ts";
 import { build } from "./build.ts";
 import { ensureBrowser } from "./find-browser.ts";
@@ -27,6 +28,9 @@ try {
     const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
     await step("build", build, (detail) => ({ detail }));
     process.exitCode = await run("@playwright/test/cli.js", ["test", ...rest], { E2E_CHROMIUM: chromium });
+  } else if (kind === "firefox") {
+    await step("build", build, (detail) => ({ detail }));
+    process.exitCode = await tryInFirefox();
   } else if (kind === "gallery") {
     const chromium = await step("browser", ensureBrowser, (detail) => ({ detail }));
     await step("build", build, (detail) => ({ detail }));
@@ -34,7 +38,7 @@ try {
     process.exitCode = await run("@playwright/test/cli.js", words, { E2E_CHROMIUM: chromium });
     const { path, count } = writeGallery();
     process.stdout.write(`\n${count} pictures: open ${path} in a browser.\n`);
-  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | components | e2e | gallery");
+  } else throw new Refusal("Say which tests: node scripts/run-tests.ts unit | components | e2e | firefox | gallery");
 } catch (error) {
   process.stderr.write(describeFailure(error));
   process.exitCode = 1;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cssString, pageRule } from "./page-margins.ts";
+import { cssString, pageRule, repeatedHeadRule } from "./page-margins.ts";
 
 /** What a browser reads out of a CSS string. */
 const read = (css: string): string =>
@@ -34,5 +34,13 @@ describe("a text in the print margin", () => {
     expect(pageRule({ left: "대외비", right: "社外秘" })).toBe(
       '@page { @top-left { content: "대외비" } @top-right { content: "社外秘" } }',
     );
+  });
+
+  it("is in the head that is repeated in the content, where the browser has no margin boxes", () => {
+    expect(repeatedHeadRule({ left: "Report", right: "대외비" })).toContain(
+      '.page::before { display: table-header-group; content: "Report · 대외비";',
+    );
+    expect(repeatedHeadRule({ left: "Report", right: "" })).toContain('content: "Report";');
+    expect(repeatedHeadRule({ left: '" } } body { display: none', right: "" })).not.toMatch(/" \} \} body/);
   });
 });

@@ -17,11 +17,31 @@ export function pageRule({ left, right }: PageMargins): string {
   return `@page { @top-left { content: ${cssString(left)} } @top-right { content: ${cssString(right)} } }`;
 }
 
+/**
+ * The same in the content, for browsers without margin boxes: the page becomes a table, whose head group the browser repeats
+ * on every sheet.
+ */
+export function repeatedHeadRule({ left, right }: PageMargins): string {
+  const text = cssString(right === "" ? left : `${left} · ${right}`);
+  return (
+    "@media print { .page { display: table; table-layout: fixed; width: 100% } " +
+    `.page::before { display: table-header-group; content: ${text}; font: 8pt sans-serif } }`
+  );
+}
+
+/** Whether the browser knows margin boxes: it throws away rules that it does not know. */
+function hasMarginBoxes(): boolean {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('@page { @top-left { content: "" } }');
+  const [rule] = sheet.cssRules;
+  return rule !== undefined && "cssRules" in rule && (rule as CSSGroupingRule).cssRules.length > 0;
+}
+
 /** Says on every page of paper what it belongs to, for as long as the component is there. */
 export function usePageMargins({ left, right }: PageMargins): void {
   useEffect(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(pageRule({ left, right }));
+    sheet.replaceSync(hasMarginBoxes() ? pageRule({ left, right }) : repeatedHeadRule({ left, right }));
     document.adoptedStyleSheets.push(sheet);
     return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
