@@ -115,4 +115,19 @@ export const auditStates: readonly PageState[] = [
       await expect(page.getByRole("list", { name: words.listLabel })).toBeVisible();
     },
   },
+  {
+    name: "help",
+    reach: async ({ page }) => {
+      await page.goto("/help#errors");
+      await expect(page.getByText("BUDGET_EXHAUSTED").first()).toBeVisible();
+    },
+  },
+  {
+    name: "API reference with an open operation",
+    reach: async ({ page }) => {
+      await page.goto("/help/api");
+      await page.getByText("POST", { exact: true }).and(page.locator(".api-method")).first().click();
+      await expect(page.getByText('"X-WSC-Request"').or(page.getByText("X-WSC-Request")).first()).toBeVisible();
+    },
+  },
 ];

@@ -1,4 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
+import { helpWords } from "../apps/web/src/messages/help-words.ts";
+import { axeComplaints } from "./axe.ts";
 import { expect, languages, tabTo, test } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
 import { newJobForm } from "./new-job-form.ts";
@@ -254,12 +256,36 @@ test("the shortcut help opens with ?, closes with Esc and returns the focus", as
   await expect(row).toBeFocused();
 });
 
+test("Ctrl+K goes to a page, a target or a job, and Esc returns the focus", async ({ page, visit, showOnly }) => {
+  const [instanceNo = ""] = await showOnly(manyJobs(2));
+  const words = helpWords.en;
+  await visit("/jobs", look);
+  const row = page.getByRole("link", { name: "host-0.example.com" }).first();
+  await row.focus();
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox", { name: words.goToLabel });
+  await expect(field).toBeFocused();
+  expect(await axeComplaints(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(row).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await field.fill(instanceNo);
+  await expect(page.getByRole("option", { selected: true })).toHaveText(words.goToJob(instanceNo));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/jobs/${instanceNo}`);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("option", { selected: true })).toHaveText(words.title);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: words.title })).toBeVisible();
+});
+
 test("single-key shortcuts can be switched off, also for the next visit", async ({ page, visit, showOnly }) => {
   await showOnly(manyJobs(2));
   await visit("/jobs", look);
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   await page.keyboard.press("?");
-  await use(page.getByRole("checkbox", { name: shell.keysOn }), "Space");
+  await use(page.getByRole("checkbox", { name: helpWords.en.keysOn }), "Space");
   await page.keyboard.press("Escape");
   await page.keyboard.press("n");
   await page.reload();

@@ -64,7 +64,7 @@ test("every page opens in a browser that lacks the newer features", async ({ pag
     CSS.supports = (...given: [string]) => !/light-dark|field-sizing/.test(String(given)) && supports.apply(CSS, given);
   }, newerFeatures);
   const paths = ["/", "/jobs", "/jobs/new", `/jobs/${instanceNo}`, `/jobs/${instanceNo}/report`, "/targets"];
-  for (const path of [...paths, "/schedules", "/schedules/new", "/audit", "/settings", "/settings/tokens"]) {
+  for (const path of [...paths, "/schedules", "/schedules/new", "/audit", "/settings", "/settings/tokens", "/help"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
     expect(await page.evaluate("typeof Intl.DurationFormat"), path).toBe("undefined");

@@ -20,7 +20,7 @@ const targets: readonly BuildTarget[] = [
 ];
 
 /** What every target is made of besides its own folder. */
-const sharedInputs = ["packages/wsc-core", "pnpm-lock.yaml", "tsconfig.base.json", "scripts/build.ts"];
+const sharedInputs = ["CHANGELOG.md", "packages/wsc-core", "pnpm-lock.yaml", "tsconfig.base.json", "scripts/build.ts"];
 const notInputs = new Set(["node_modules", "dist", "test", "fixtures"]);
 
 /** Builds what is not up to date and says what was built; rejects with the tool's whole output when one fails. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
-import puppeteer, { type Page } from "puppeteer-core";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { pageHangLimitMs } from "../../scripts/hang-limit.ts";
 import { type Stack, startStack } from "../stack.ts";
 import { wordsOf } from "../words.ts";
@@ -23,9 +23,16 @@ export async function tryInFirefox(): Promise<number> {
   process.stdout.write(`${firefox.version}\n`);
   const directory = mkdtempSync(join(tmpdir(), "wsc-firefox-"));
   const stack = await startStack();
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath: firefox.path, headless: true });
   const problems: string[] = [];
+  let browser: Browser | undefined;
   try {
+    const launch = {
+      browser: "firefox",
+      executablePath: firefox.path,
+      headless: true,
+      timeout: pageHangLimitMs,
+    } as const;
+    browser = await puppeteer.launch(launch);
     const page = await browser.newPage();
     page.setDefaultTimeout(pageHangLimitMs);
     page.on("pageerror", (error) => problems.push(String(error)));
@@ -42,7 +49,7 @@ export async function tryInFirefox(): Promise<number> {
     process.stdout.write(`FAILED: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   } finally {
-    await browser.close();
+    await browser?.close();
     await stack.stop();
     rmSync(directory, { recursive: true, force: true });
   }
@@ -87,7 +94,17 @@ async function printReport(page: Page, directory: string): Promise<string> {
   );
   const pdf = join(directory, "report.pdf");
   writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
-  execFileSync("cp", [pdf, "/tmp/guide/prod.pdf"]); writeFileSync("/tmp/guide/rules.txt", String(await page.evaluate("document.adoptedStyleSheets.map((s)=>[...s.cssRules].map((r)=>r.cssText).join()).join()")));
+  if (process.env.KEEP) {
+    execFileSync("cp", [pdf, "/tmp/guide/prod.pdf"]);
+    writeFileSync(
+      "/tmp/guide/rules.txt",
+      String(
+        await page.evaluate(
+          "document.adoptedStyleSheets.map((s)=>[...s.cssRules].map((r)=>r.cssText).join()).join()+document.querySelector('main').className+[...document.querySelectorAll('main')].length",
+        ),
+      ),
+    );
+  }
   let text: string;
   try {
     text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8", stdio: "pipe" });

@@ -168,6 +168,18 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/tokens/token-list-page.tsx"), "TokenListPage"),
 });
 
+const helpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.help,
+  component: lazyRouteComponent(() => import("../features/help/help-page.tsx"), "HelpPage"),
+});
+
+const apiReferenceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.apiReference,
+  component: lazyRouteComponent(() => import("../features/api-reference/api-reference-page.tsx"), "ApiReferencePage"),
+});
+
 const signedOutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.signedOut,
@@ -189,6 +201,8 @@ const routeTree = rootRoute.addChildren([
   auditRoute,
   settingsRoute,
   tokensRoute,
+  helpRoute,
+  apiReferenceRoute,
   signedOutRoute,
 ]);
 

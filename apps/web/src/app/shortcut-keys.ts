@@ -64,3 +64,12 @@ export function commandOf({ code, key, shiftKey }: Pressed, isAfterG: boolean): 
   const isAscii = /^[\x20-\x7e]$/.test(key);
   return isAscii ? null : (signCodes[code] ?? null);
 }
+
+/** Ctrl+K, or ⌘K: where the letter K is, in every layout that types Latin letters. */
+export function isGoTo(
+  event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
+): boolean {
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const isK = /^[a-z]$/i.test(key) ? key.toLowerCase() === "k" : code === "KeyK";
+  return isK && ctrlKey !== metaKey && !altKey && !shiftKey;
+}

@@ -2,9 +2,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useMay } from "../api/session-query.ts";
 import { useCopy } from "../ui/copy-button.tsx";
+import { lazyDialog } from "../ui/lazy-dialog.tsx";
 import { LazyKeyHelp } from "./lazy-key-help.ts";
 import { usePreferences } from "./preferences-context.tsx";
-import { type Command, commandOf } from "./shortcut-keys.ts";
+import { type Command, commandOf, isGoTo } from "./shortcut-keys.ts";
+
+const GoToDialog = lazyDialog(async () => (await import("./go-to-dialog.tsx")).GoToDialog);
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -80,6 +83,7 @@ export function Shortcuts() {
   const mayCreate = useMay("jobs.create");
   const mayReadAudit = useMay("audit.list");
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isGoToOpen, setGoToOpen] = useState(false);
   const copy = useCopy();
   const prefix = useRef(0);
   useEffect(() => {
@@ -107,6 +111,12 @@ export function Shortcuts() {
       help: () => setHelpOpen(true),
     };
     const onKeyDown = (event: KeyboardEvent): void => {
+      // With a modifier it is no single key, so it works while typing, and when those are off.
+      if (isGoTo(event) && !document.querySelector("dialog[open]")) {
+        event.preventDefault();
+        setGoToOpen(true);
+        return;
+      }
       if (!areKeysOn || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       if (event.isComposing || event.keyCode === 229 || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
@@ -120,5 +130,10 @@ export function Shortcuts() {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [areKeysOn, mayCreate, mayReadAudit, navigate, copy]);
-  return isHelpOpen ? <LazyKeyHelp onClose={() => setHelpOpen(false)} /> : null;
+  return (
+    <>
+      {isHelpOpen ? <LazyKeyHelp onClose={() => setHelpOpen(false)} /> : null}
+      {isGoToOpen ? <GoToDialog onClose={() => setGoToOpen(false)} /> : null}
+    </>
+  );
 }

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useNow } from "../ui/hooks.ts";
@@ -17,7 +18,10 @@ export function ZoneNote() {
       {shell.timesIn(`${zone} (${zoneWord(zone, new Date(now).toISOString())})`)}{" "}
       <button type="button" className="link-button no-print" aria-haspopup="dialog" onClick={() => setChoosing(true)}>
         {shell.changeTimeZone}
-      </button>
+      </button>{" "}
+      <Link to="/help" className="no-print">
+        {shell.help}
+      </Link>
       {isChoosing ? <ZoneDialog onClose={() => setChoosing(false)} /> : null}
     </footer>
   );

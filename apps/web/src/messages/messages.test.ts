@@ -1,6 +1,8 @@
 import { errorCatalogue } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
+import { apiReferenceWords } from "./api-reference-words.ts";
 import { en } from "./en.ts";
+import { helpWords } from "./help-words.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
 import { tokenWords } from "./token-words.ts";
@@ -28,11 +30,17 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "targets.signOption",
   "shell.zonedHead",
   "create.userAgentWords.iPhone",
+  "apiReference.title",
 ]);
 
 /** Catalogues with the words that come with their pages alone. */
-const others = { ko: { ...ko, tokens: tokenWords.ko }, ja: { ...ja, tokens: tokenWords.ja } };
-const english = new Map(leaves({ ...en, tokens: tokenWords.en }));
+const others = {
+  ko: { ...ko, tokens: tokenWords.ko, apiReference: apiReferenceWords.ko, help: helpWords.ko },
+  ja: { ...ja, tokens: tokenWords.ja, apiReference: apiReferenceWords.ja, help: helpWords.ja },
+};
+const english = new Map(
+  leaves({ ...en, tokens: tokenWords.en, apiReference: apiReferenceWords.en, help: helpWords.en }),
+);
 const errorCodes = Object.keys(en.errors);
 
 describe.each(Object.entries(others))("the %s catalogue", (_, catalogue) => {

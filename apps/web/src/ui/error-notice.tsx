@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ErrorDescription } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
@@ -68,7 +69,14 @@ function ErrorDetails({ description }: { readonly description: ErrorDescription 
     <details className="error-notice-details">
       <summary>{shell.details}</summary>
       <pre translate="no">{lines.join("\n")}</pre>
-      <CopyButton text={lines.join("\n")} label={shell.copyDetails} isWordy />
+      <div className="actions">
+        <CopyButton text={lines.join("\n")} label={shell.copyDetails} isWordy />
+        {description.isKnown ? (
+          <Link to="/help" hash={`code-${description.code}`} aria-label={shell.labelled(shell.help, description.code)}>
+            {shell.help}
+          </Link>
+        ) : null}
+      </div>
     </details>
   );
 }

@@ -17,6 +17,8 @@ export const pagePaths = {
   audit: "/audit",
   settings: "/settings",
   tokens: "/settings/tokens",
+  help: "/help",
+  apiReference: "/help/api",
   signedOut: "/signed-out",
 } as const;
 

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ComparedFinding, Comparison } from "@wsc-dashboard/wsc-core";
 import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
 import { type Grouping, groupFindings } from "../../domain-ui/finding-groups.ts";
+import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { type Outcome, OutcomeMark } from "../../domain-ui/outcome-mark.tsx";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -25,7 +26,10 @@ export function OutcomeSection({ outcome, comparison, grouping }: OutcomeSection
       <h2 id={`outcome-${outcome}`} className="h2 section-title">
         <OutcomeMark outcome={outcome} /> <span className="counter">{number(found.length)}</span>
       </h2>
-      <p className="hint">{compare.explained[outcome]}</p>
+      <p className="hint">
+        {compare.explained[outcome]}{" "}
+        {outcome === "notRetested" ? <HelpLink topic="not-retested" about={compare.outcomes.notRetested} /> : null}
+      </p>
       {found.length === 0 ? (
         <p className="muted">{compare.none}</p>
       ) : grouping === undefined ? (

@@ -1,6 +1,7 @@
 import { type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { ConsentField } from "../../job-fields/consent-field.tsx";
 import { JobFactList } from "../../job-fields/job-fact-list.tsx";
 import { type JobFactName, jobFacts } from "../../job-fields/job-summary.ts";
@@ -70,7 +71,12 @@ function WhatHappens({ values: { when, rescanOf } }: { readonly values: WizardVa
     <section className="review-block">
       <h3 className="h3">{create.whatHappens}</h3>
       <ul className="bullets">
-        {rescanOf === undefined ? null : <li>{shell.sentences(create.rescanOf(rescanOf), create.rescanRules)}</li>}
+        {rescanOf === undefined ? null : (
+          <li>
+            {shell.sentences(create.rescanOf(rescanOf), create.rescanRules)}{" "}
+            <HelpLink topic="rescan" about={create.rescanOf(rescanOf)} />
+          </li>
+        )}
         <li>{start}</li>
         <li>{create.mayChange}</li>
         <li>{review.responsibility}</li>

@@ -4,6 +4,7 @@ import type { Overview } from "@wsc-dashboard/wsc-core";
 import { Printer } from "lucide-react";
 import { useMay } from "../../api/session-query.ts";
 import { overviewQuery } from "../../api/target-query.ts";
+import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -111,7 +112,9 @@ function Empty({ overview, mayCreate }: EmptyProps) {
           ) : null
         }
       >
-        <p>{mayCreate ? words.emptyText : words.emptyReader}</p>
+        <p>
+          {mayCreate ? words.emptyText : words.emptyReader} <HelpLink topic="first-scan" about={words.firstScan} />
+        </p>
       </PageState>
     </>
   );

@@ -1,6 +1,7 @@
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useContext } from "react";
 import { useSession } from "../../api/session-query.ts";
+import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { reportExpiryTone } from "../../domain-ui/report-expiry-tone.ts";
 import { TargetHeading } from "../../domain-ui/target-text.tsx";
 import { daysUntil } from "../../messages/formats.ts";
@@ -119,7 +120,8 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
                 {/* Wrong on paper by the next day. */}
                 <span className="no-print">
                   {" · "}
-                  <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>
+                  <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>{" "}
+                  <HelpLink topic="one-year" about={words.readableUntil(formats.date(expiresAt))} />
                 </span>
               </span>
             )}

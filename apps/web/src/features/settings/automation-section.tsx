@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
+import { useApiReferenceWords } from "../../messages/use-api-reference-words.ts";
 import { useTokenWords } from "../../messages/use-token-words.ts";
 
 /** Where administrators find the service tokens. */
 export function AutomationSection() {
   const words = useTokenWords();
+  const reference = useApiReferenceWords();
   return (
     <section aria-labelledby="tokens-title">
       <h2 id="tokens-title" className="h2 section-title">
@@ -11,7 +13,7 @@ export function AutomationSection() {
       </h2>
       <p className="hint">{words.linkNote}</p>
       <p>
-        <Link to="/settings/tokens">{words.link}</Link>
+        <Link to="/settings/tokens">{words.link}</Link> · <Link to="/help/api">{reference.link}</Link>
       </p>
     </section>
   );

@@ -1,0 +1,25 @@
+import changelog from "../../../../../CHANGELOG.md?raw";
+import { readChanges } from "./read-changes.ts";
+
+/** The changelog of this version, as it stands in the repository. */
+export function ChangeList() {
+  return (
+    <div lang="en">
+      {readChanges(changelog).map(({ version, groups }) => (
+        <details key={version} className="help-version">
+          <summary translate="no">{version}</summary>
+          {groups.map(({ title, changes }, index) => (
+            <div key={`${index} ${title}`}>
+              <h3 className="h3">{title}</h3>
+              <ul className="bullets">
+                {changes.map((change) => (
+                  <li key={change}>{change}</li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </details>
+      ))}
+    </div>
+  );
+}

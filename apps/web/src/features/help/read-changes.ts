@@ -1,0 +1,23 @@
+export interface VersionChanges {
+  readonly version: string;
+  readonly groups: readonly { readonly title: string; readonly changes: readonly string[] }[];
+}
+
+/** Marks of Markdown that the changelog uses inside of a line. */
+const plain = (text: string): string => text.replace(/`([^`]*)`/g, "$1").replace(/\[([^\][]*)\]\([^()]*\)/g, "$1");
+
+/** A changelog in the form of Keep a Changelog as data: versions, their groups, and each change in one line without marks. */
+export function readChanges(markdown: string): readonly VersionChanges[] {
+  const versions: { version: string; groups: { title: string; changes: string[] }[] }[] = [];
+  for (const line of markdown.split("\n")) {
+    const groups = versions.at(-1)?.groups;
+    const changes = groups?.at(-1)?.changes;
+    if (line.startsWith("## ")) versions.push({ version: line.slice(3).replace(/[[\]]/g, ""), groups: [] });
+    else if (line.startsWith("### ")) groups?.push({ title: line.slice(4), changes: [] });
+    else if (line.startsWith("- ")) changes?.push(plain(line.slice(2)));
+    // The rest of a change that takes more than one line.
+    else if (line.startsWith("  ") && changes !== undefined && changes.length > 0)
+      changes.push(`${changes.pop()} ${plain(line.trim())}`);
+  }
+  return versions;
+}
