@@ -41,6 +41,17 @@ describe("Japanese texts", () => {
     expect(breaking("ja", /[\d◆] (?:年|か月|日|時間|分|秒|件|回|行|文字)/)).toEqual([]);
   });
 
+  it("have no space between a Latin letter or digit and a Japanese one, except behind a URL", () => {
+    const letter = "\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}";
+    expect(
+      breaking("ja", new RegExp(`[${letter}] [A-Za-z0-9]|(?<!://[^ ]*)[A-Za-z0-9] (?!第)[${letter}]`, "u")),
+    ).toEqual([]);
+  });
+
+  it("write the long vowel at the end of borrowed words", () => {
+    expect(breaking("ja", /(?:ブラウザ|サーバ|パラメータ|ヘッダ|ユーザ|スキャナ|フォルダ)(?!ー)/)).toEqual([]);
+  });
+
   it("spell わかる in one way", () => {
     expect(breaking("ja", /分か[らりるっ]/)).toEqual([]);
   });
@@ -62,7 +73,7 @@ describe("Korean texts", () => {
   });
 
   it("use one word for each thing", () => {
-    const replaced = /매개변수|발견 항목|미점검|연결 시험|버리기|놓침|하셨습니다/;
+    const replaced = /리포트|증거|매개변수|발견 항목|미점검|연결 시험|버리기|놓침|하셨습니다/;
     expect(breaking("ko", replaced)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { type FieldError, isErrorCode, WscError } from "@wsc-dashboard/wsc-core";
+import { type ErrorCode, type FieldError, isErrorCode, WscError } from "@wsc-dashboard/wsc-core";
 import type * as z from "zod/mini";
 
 type Issue = z.core.$ZodIssue;
@@ -22,12 +22,16 @@ function readIssue(issue: Issue): { error: FieldError; formIsWrong: boolean }[] 
   if (issue.code === "invalid_union" || issue.code === "invalid_key" || issue.code === "invalid_element") {
     return [{ error: { pointer, code: "VALUE_INVALID" }, formIsWrong: true }];
   }
-  const code = isErrorCode(issue.message)
-    ? issue.message
-    : issue.code === "too_big"
-      ? "VALUE_TOO_LONG"
-      : "VALUE_INVALID";
+  const code = isErrorCode(issue.message) ? issue.message : codeOf(issue);
   return [{ error: { pointer, code }, formIsWrong: false }];
+}
+
+function codeOf(issue: Issue): ErrorCode {
+  if (issue.code === "too_big") return "VALUE_TOO_LONG";
+  // An empty text or list where something has to stand: not a wrong value, but none.
+  const isEmpty =
+    issue.code === "too_small" && issue.minimum === 1 && (issue.origin === "string" || issue.origin === "array");
+  return isEmpty ? "VALUE_REQUIRED" : "VALUE_INVALID";
 }
 
 /** A failed parse as an error that names every field at fault. `part` is the part of the request that the value is from. */
@@ -39,5 +43,7 @@ export function inputError(issues: readonly Issue[], part: "body" | "query" | "p
   }
   const codes = new Set(errors.map(({ code }) => code));
   const [only] = codes;
-  return new WscError(codes.size === 1 && only !== undefined ? only : "INPUT_REFUSED", `refused ${part}`, { errors });
+  // As the problem of a whole request, a missing value is one of its form.
+  const isTold = codes.size === 1 && only !== undefined && only !== "VALUE_REQUIRED";
+  return new WscError(isTold ? only : "INPUT_REFUSED", `refused ${part}`, { errors });
 }

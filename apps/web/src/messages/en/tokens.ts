@@ -39,7 +39,7 @@ export const tokens = {
   revoking: "Revoking…",
   revokeFailed: "The token could not be revoked",
   emptyTitle: "No service tokens yet",
-  emptyText: "Create one to order scans from a pipeline.",
+  emptyText: "Create one to request scans from a pipeline.",
   failedTitle: "The service tokens cannot be shown",
 };
 

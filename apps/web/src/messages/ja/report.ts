@@ -162,7 +162,7 @@ export const report: Messages["report"] = {
   noReportText: "レポートがあるのは、最後まで完了した診断だけです。",
   expiredTitle: (date) => `レポートの閲覧期間（1年）は${date}に終了しました`,
   expiredTitleUnknown: "レポートの閲覧期間（1年）は終了しました",
-  expiredAt: (time) => `閲覧終了 ${time} · コード 160701`,
+  expiredAt: (time) => `閲覧終了 ${time} · コード160701`,
   expiredText:
     "レポートは診断の終了から1年間閲覧できます。期限を過ぎたレポートは、NAVER Cloudでもこのダッシュボードでも開けません。",
   expiredNew: "同じ設定で新しい診断",

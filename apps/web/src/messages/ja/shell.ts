@@ -43,7 +43,7 @@ export const shell: Messages["shell"] = {
   errorCode: "コード",
   requestId: "リクエスト番号",
   upstreamMessage: "NAVER Cloudからのメッセージ",
-  unknownCode: (code) => `コード ${code}: 説明文はまだありません。`,
+  unknownCode: (code) => `コード${code}: 説明文はまだありません。`,
   unknownCodeNext: "詳細をコピーして、管理者またはNAVER Cloudのサポートにお問い合わせください。",
   loading: "読み込み中…",
   stillWaiting: (seconds) => `NAVER Cloudの応答を待っています（${seconds}秒）`,

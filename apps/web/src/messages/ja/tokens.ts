@@ -25,7 +25,7 @@ export const tokens: TokenWords = {
   createdTitle: "今すぐトークンをコピーしてください",
   createdNote: "ハッシュとしてのみ保存され、再表示されません。プログラムのシークレットストアに保管してください。",
   copy: "トークンをコピー",
-  useNote: "コマンドラインでは WSC_TOKEN、他のプログラムでは Authorization: Bearer ヘッダーで使います。",
+  useNote: "コマンドラインではWSC_TOKEN、他のプログラムではAuthorization: Bearerヘッダーで使います。",
   done: "完了",
   listLabel: "サービストークン、新しい順",
   states: { active: "有効", expired: "期限切れ", revoked: "失効" },
