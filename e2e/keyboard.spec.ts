@@ -270,12 +270,13 @@ test("Ctrl+K goes to a page, a target or a job, and Esc returns the focus", asyn
   await expect(row).toBeFocused();
   await page.keyboard.press("Control+k");
   await field.fill(instanceNo);
-  await expect(page.getByRole("option", { selected: true })).toHaveText(words.goToJob(instanceNo));
+  const chosen = page.getByRole("dialog").getByRole("option", { selected: true });
+  await expect(chosen).toHaveText(words.goToJob(instanceNo));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/jobs/${instanceNo}`);
   await page.keyboard.press("Control+k");
   await page.keyboard.press("ArrowUp");
-  await expect(page.getByRole("option", { selected: true })).toHaveText(words.title);
+  await expect(chosen).toHaveText(words.title);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: words.title })).toBeVisible();
 });

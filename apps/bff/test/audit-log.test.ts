@@ -181,6 +181,15 @@ describe("the audit log", () => {
     expect(await audit("/999999")).toMatchObject({ status: 404, json: { code: "AUDIT_ENTRY_NOT_FOUND" } });
   });
 
+  it("is saved as a table with times of the wanted zone beside those of the chain", async () => {
+    const { text } = await audit("/export?format=csv&zone=Asia/Tokyo");
+    const [head = "", first = ""] = text.split("\r\n");
+    expect(head).toContain(",at,time (Asia/Tokyo),");
+    const [, at = "", time = ""] = first.replaceAll('"', "").split(",");
+    expect(Date.parse(`${time.replace(" ", "T")}+09:00`)).toBe(Math.floor(Date.parse(at) / 1000) * 1000);
+    expect((await audit("/export?format=csv&zone=Nowhere/City")).status).toBe(400);
+  });
+
   it.each([
     ["csv", "text/csv; charset=utf-8"],
     ["jsonl", "application/jsonl; charset=utf-8"],

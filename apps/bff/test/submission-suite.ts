@@ -224,6 +224,19 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       });
     });
 
+    it("that is used up says when the next job is possible", async () => {
+      const full = bench.as("first", { budgets: { perDay: 1, perUserHour: 1 } });
+      await bench.add();
+      await full.bind(present(await full.beginDispatch(present(await full.claim(noon)), noon, "hash")), noon, "1");
+      const { day, userHour } = await use(full, noon + minute);
+      expect(Date.parse(day?.nextAt ?? "")).toBeGreaterThan(noon + minute);
+      expect(Date.parse(day?.nextAt ?? "")).toBeLessThanOrEqual(noon + 24 * hour);
+      expect((await use(full, Date.parse(day?.nextAt ?? ""))).day).toEqual({ used: 0, limit: 1 });
+      expect((await use(full, Date.parse(day?.nextAt ?? "") - 1)).day?.used).toBe(1);
+      expect((await use(full, Date.parse(userHour?.nextAt ?? ""))).userHour).toEqual({ used: 0, limit: 1 });
+      expect((await use(full, Date.parse(userHour?.nextAt ?? "") - 1)).userHour?.used).toBe(1);
+    });
+
     it("is nothing where there is no limit", async () => {
       await bench.add();
       expect(await use(bench.outbox)).toEqual({ day: null, userHour: null });

@@ -14,9 +14,21 @@ import type { AuditLog } from "./audit-log.ts";
 
 const pageSize = 1000;
 
-const columns: readonly (readonly [string, (entry: AuditEntry) => string | CsvTime])[] = [
+const two = (part: number): string => String(part).padStart(2, "0");
+
+/** As clocks of a zone show an instant, to the second. */
+function wallText(instant: string, zone: string): string {
+  const { year, month, day, hour, minute, second } = wallTimeAt(new Date(instant), zone);
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
+}
+
+type Column = readonly [string, (entry: AuditEntry) => string | CsvTime];
+
+/** `at` is the text whose hash is in the chain; beside it the same instant for people. */
+const columnsIn = (zone: string): readonly Column[] => [
   ["seq", ({ seq }) => String(seq)],
   ["at", ({ at }) => ({ time: at })],
+  [`time (${zone})`, ({ at }) => ({ time: wallText(at, zone) })],
   ["actor", ({ actor }) => actor.id],
   ["actorName", ({ actor }) => actor.name ?? ""],
   ["roles", ({ actor }) => actor.roles.join(" ")],
@@ -29,24 +41,30 @@ const columns: readonly (readonly [string, (entry: AuditEntry) => string | CsvTi
   ["hash", ({ hash }) => hash],
 ];
 
-const formats: Readonly<
-  Record<AuditExportFormat, { mediaType: string; head: string; line: (entry: AuditEntry) => string }>
-> = {
-  csv: {
+interface Format {
+  readonly mediaType: string;
+  readonly head: string;
+  readonly line: (entry: AuditEntry) => string;
+}
+
+function formatOf(format: AuditExportFormat, zone: string): Format {
+  if (format === "jsonl")
+    return {
+      mediaType: "application/jsonl; charset=utf-8",
+      head: "",
+      line: (entry) => `${JSON.stringify(entry)}\n`,
+    };
+  const columns = columnsIn(zone);
+  return {
     mediaType: "text/csv; charset=utf-8",
     head: byteOrderMark + csvRow(columns.map(([name]) => name)),
     line: (entry) => csvRow(columns.map(([, read]) => read(entry))),
-  },
-  jsonl: {
-    mediaType: "application/jsonl; charset=utf-8",
-    head: "",
-    line: (entry) => `${JSON.stringify(entry)}\n`,
-  },
-};
+  };
+}
 
 /**
  * The entries that match as a file: at most `auditExportLimit`, the newest ones, oldest first. Its name carries the day in
- * `zone`. Throws STORE_UNAVAILABLE.
+ * `zone`, and a table the times of it as well. Throws STORE_UNAVAILABLE.
  */
 export async function exportAudit(
   log: AuditLog,
@@ -55,7 +73,7 @@ export async function exportAudit(
   at: Date,
   zone: string,
 ): Promise<FileAnswer> {
-  const { mediaType, head, line } = formats[format];
+  const { mediaType, head, line } = formatOf(format, zone);
   const pages: Buffer[] = [];
   let cursor: string | undefined;
   for (let count = 0; count < auditExportLimit; count += pageSize) {
@@ -67,7 +85,7 @@ export async function exportAudit(
     await nextTurn();
   }
   const { year, month, day } = wallTimeAt(at, zone);
-  const written = [year, month, day].map((part) => String(part).padStart(2, "0")).join("");
+  const written = [year, month, day].map(two).join("");
   return {
     fileName: `wsc_audit_${written}.${format}`,
     mediaType,

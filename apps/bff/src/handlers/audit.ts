@@ -13,7 +13,8 @@ export function auditHandlers(
 ): Handlers<BffApi, CallContext>["audit"] {
   return {
     list: ({ query }) => log.list(query),
-    export: ({ query: { format, ...filter } }) => exportAudit(log, filter, format, new Date(now()), zone),
+    export: ({ query: { format, zone: wanted, ...filter } }) =>
+      exportAudit(log, filter, format, new Date(now()), wanted ?? zone),
     chain: () => chain.status(),
     get: async ({ params }) => {
       const entry = await log.get(Number(params.seq));

@@ -35,6 +35,36 @@ async function bookedSince(tx: Tx, since: number, ownerId?: string): Promise<num
   return Number((await query.executeTakeFirstOrThrow()).count);
 }
 
+const dayMs = 24 * hourMs;
+
+/** The first instant of the next day: 12 hours into it whatever a change of clocks does, and back to its start. */
+const nextDayStart = (at: number, timeZone: string): number =>
+  dayStart(dayStart(at, timeZone) + dayMs + dayMs / 2, timeZone);
+
+/** When so many of a person's bookings have left the last hour that `over` + 1 are free; `null` when there are not so many. */
+async function hourFreeAt(tx: Tx, at: number, ownerId: string, over: number): Promise<number | null> {
+  const booking = await tx
+    .selectFrom("booking")
+    .select("booked_at")
+    .where("booked_at", ">=", at - hourMs)
+    .where("owner_id", "=", ownerId)
+    .orderBy("booked_at")
+    .offset(over)
+    .limit(1)
+    .executeTakeFirst();
+  return booking === undefined ? null : Number(booking.booked_at) + hourMs + 1;
+}
+
+/** A budget, and when it has room again. */
+async function withNext(
+  budget: { readonly used: number; readonly limit: number },
+  freeAt: (over: number) => number | null | Promise<number | null>,
+): Promise<NonNullable<BudgetUse["day"]>> {
+  if (budget.used < budget.limit) return budget;
+  const nextAt = await freeAt(budget.used - budget.limit);
+  return nextAt === null ? budget : { ...budget, nextAt: new Date(nextAt).toISOString() };
+}
+
 async function pending(tx: Tx, at: number, ownerId: string): Promise<Pending> {
   const unbooked = tx
     .selectFrom("submission")
@@ -54,13 +84,18 @@ export type BudgetLedger = ReturnType<typeof createBudgetLedger>;
 export function createBudgetLedger(budgets: Budgets) {
   async function use(tx: Tx, ownerId: string, at: number, unbooked: Pending): Promise<BudgetUse> {
     const { perDay, perUserHour, timeZone } = budgets;
+    const day = async () => {
+      const used = (await bookedSince(tx, dayStart(at, timeZone))) + unbooked.all;
+      // Those that wait take their part of the next day.
+      return withNext({ used, limit: perDay }, () => (unbooked.all < perDay ? nextDayStart(at, timeZone) : null));
+    };
+    const userHour = async () => {
+      const used = (await bookedSince(tx, at - hourMs, ownerId)) + unbooked.own;
+      return withNext({ used, limit: perUserHour }, (over) => hourFreeAt(tx, at, ownerId, over));
+    };
     return {
-      day:
-        perDay === 0 ? null : { used: (await bookedSince(tx, dayStart(at, timeZone))) + unbooked.all, limit: perDay },
-      userHour:
-        perUserHour === 0
-          ? null
-          : { used: (await bookedSince(tx, at - hourMs, ownerId)) + unbooked.own, limit: perUserHour },
+      day: perDay === 0 ? null : await day(),
+      userHour: perUserHour === 0 ? null : await userHour(),
     };
   }
 

@@ -28,6 +28,7 @@ export const auditChainQuery = queryOptions({
   refetchInterval: (query) => (query.state.data?.state === "checking" ? checkingMs : false),
 });
 
-export function exportAudit(filter: AuditArguments, format: AuditExportFormat): Promise<FileAnswer> {
-  return bff.audit.export({ query: { ...filter, format } });
+/** `zone`: of the times in a table. */
+export function exportAudit(filter: AuditArguments, format: AuditExportFormat, zone: string): Promise<FileAnswer> {
+  return bff.audit.export({ query: { ...filter, format, zone } });
 }

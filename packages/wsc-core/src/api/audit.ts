@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { instantSchema } from "../domain/scalars.ts";
+import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
 
 /** The outcome of an act. An intent is written before the effect; its outcome is an entry of its own. */
@@ -100,7 +101,11 @@ export const auditEndpoints = {
     method: "GET",
     path: "/api/audit/export",
     roles: readers,
-    query: z.extend(filterSchema, { format: z.enum(auditExportFormats) }),
+    query: z.extend(filterSchema, {
+      format: z.enum(auditExportFormats),
+      /** IANA zone of the times in a table and of the day in the file's name; without it the server's. */
+      zone: z.optional(z.string().check(z.refine(isTimeZone))),
+    }),
     response: fileSchema,
     answer: "file",
     audit: "call",

@@ -82,7 +82,12 @@ export const submissionSchema = z.object({
 });
 export type Submission = z.output<typeof submissionSchema>;
 
-const budgetSchema = z.object({ used: z.int(), limit: z.int() });
+const budgetSchema = z.object({
+  used: z.int(),
+  limit: z.int(),
+  /** When the next job is possible, with a budget that is used up; absent as long as that depends on waiting ones. */
+  nextAt: z.optional(instantSchema),
+});
 
 /** How much of the budgets is used, waiting submissions that are due included; `null` where there is no limit. */
 export const budgetUseSchema = z.object({ day: z.nullable(budgetSchema), userHour: z.nullable(budgetSchema) });

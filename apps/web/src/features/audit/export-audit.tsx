@@ -12,11 +12,11 @@ import { useToast } from "../../ui/toaster.tsx";
 export function ExportAudit({ filter }: { readonly filter: AuditArguments }) {
   const messages = useMessages();
   const { audit } = messages;
-  const { number } = useFormats();
+  const { number, zone } = useFormats();
   const toast = useToast();
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: (format: AuditExportFormat) => exportAudit(filter, format),
+    mutationFn: (format: AuditExportFormat) => exportAudit(filter, format, zone),
     onSuccess: (file) => {
       saveFile(file);
       toast(audit.exported(file.fileName));

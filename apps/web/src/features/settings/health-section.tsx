@@ -71,13 +71,14 @@ interface BudgetLineProps {
 const levelTones = { fine: "good", near: "warning", over: "bad" } as const;
 
 function BudgetLine({ budget, text, none }: BudgetLineProps) {
-  const { settings } = useMessages();
-  const { number } = useFormats();
+  const { settings, submissions } = useMessages();
+  const { number, dateTime } = useFormats();
   if (budget === null) return <StateLine tone="good">{none}</StateLine>;
   const level = budgetLevel(budget);
   return (
     <StateLine tone={levelTones[level]}>
-      {text(number(budget.used), number(budget.limit))} {level === "fine" ? null : settings.budgetLevels[level]}
+      {text(number(budget.used), number(budget.limit))} {level === "fine" ? null : settings.budgetLevels[level]}{" "}
+      {budget.nextAt === undefined ? null : submissions.budgetNextAt(dateTime(budget.nextAt))}
     </StateLine>
   );
 }

@@ -41,8 +41,8 @@ export function SubmissionNotices({ more = [], tab }: SubmissionNoticesProps) {
 }
 
 function useBudgetSentences(budget: BudgetUse | undefined): string[] {
-  const { submissions: words } = useMessages();
-  const { number } = useFormats();
+  const { submissions: words, shell } = useMessages();
+  const { number, zoned } = useFormats();
   const isMine = useMay("jobs.create");
   if (budget === undefined || !isMine) return [];
   const parts = [
@@ -52,7 +52,9 @@ function useBudgetSentences(budget: BudgetUse | undefined): string[] {
   return parts.flatMap(([use, near, over]) => {
     const level = use === null ? "fine" : budgetLevel(use);
     if (use === null || level === "fine") return [];
-    return [level === "near" ? near(number(use.used), number(use.limit)) : over(number(use.limit))];
+    if (level === "near") return [near(number(use.used), number(use.limit))];
+    const full = over(number(use.limit));
+    return [use.nextAt === undefined ? full : shell.sentences(full, words.budgetNextAt(zoned(use.nextAt)))];
   });
 }
 

@@ -45,6 +45,7 @@ export const submissions = {
   budgetDayNear: (used: string, limit: string) => `${used} of the ${limit} jobs for today are used.`,
   budgetDayOver: (limit: string) =>
     `All ${limit} jobs for today are used. New ones are refused, reserved ones wait for tomorrow.`,
+  budgetNextAt: (time: string) => `The next job is possible at ${time}.`,
   budgetHourNear: (used: string, limit: string) => `You have used ${used} of your ${limit} jobs for an hour.`,
   budgetHourOver: (limit: string) => `You have used all of your ${limit} jobs for an hour. Try again a little later.`,
   allowResend: "Allow automatic resending",

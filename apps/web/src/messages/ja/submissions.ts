@@ -44,6 +44,7 @@ export const submissions: Messages["submissions"] = {
   budgetDayNear: (used, limit) => `本日の診断の上限${limit}件のうち${used}件を使いました。`,
   budgetDayOver: (limit) =>
     `本日の診断の上限${limit}件をすべて使いました。新しい診断は受け付けられず、予約済みの診断は明日まで待ちます。`,
+  budgetNextAt: (time) => `次の診断が可能な日時: ${time}。`,
   budgetHourNear: (used, limit) => `ご自身の1時間あたりの上限${limit}件のうち${used}件を使いました。`,
   budgetHourOver: (limit) =>
     `ご自身の1時間あたりの上限${limit}件をすべて使いました。しばらくしてからもう一度お試しください。`,

@@ -44,6 +44,7 @@ export const submissions: Messages["submissions"] = {
   budgetDayNear: (used, limit) => `오늘 진단 한도 ${limit}건 중 ${used}건을 사용했습니다.`,
   budgetDayOver: (limit) =>
     `오늘 진단 한도 ${limit}건을 모두 사용했습니다. 새 진단은 접수되지 않으며, 예약된 진단은 내일까지 기다립니다.`,
+  budgetNextAt: (time) => `다음 진단이 가능한 시각: ${time}.`,
   budgetHourNear: (used, limit) => `본인의 시간당 한도 ${limit}건 중 ${used}건을 사용했습니다.`,
   budgetHourOver: (limit) => `본인의 시간당 한도 ${limit}건을 모두 사용했습니다. 잠시 후 다시 시도하십시오.`,
   allowResend: "자동으로 다시 보내기 허용",
