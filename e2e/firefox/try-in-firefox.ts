@@ -94,17 +94,6 @@ async function printReport(page: Page, directory: string): Promise<string> {
   );
   const pdf = join(directory, "report.pdf");
   writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
-  if (process.env.KEEP) {
-    execFileSync("cp", [pdf, "/tmp/guide/prod.pdf"]);
-    writeFileSync(
-      "/tmp/guide/rules.txt",
-      String(
-        await page.evaluate(
-          "document.adoptedStyleSheets.map((s)=>[...s.cssRules].map((r)=>r.cssText).join()).join()+document.querySelector('main').className+[...document.querySelectorAll('main')].length",
-        ),
-      ),
-    );
-  }
   let text: string;
   try {
     text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8", stdio: "pipe" });
