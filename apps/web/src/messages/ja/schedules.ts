@@ -6,7 +6,7 @@ export const schedules: Messages["schedules"] = {
   newTitle: "新しいスケジュール",
   listLabel: "スケジュール、古い順",
   emptyTitle: "スケジュールはまだありません",
-  emptyText: "スケジュールは、同じ診断を繰り返し作成します。例: 毎月 第1月曜日 02:00。",
+  emptyText: "スケジュールは、同じ診断を繰り返し作成します。例: 毎月第1月曜日の02:00。",
   emptyTextReader: "まだ誰もスケジュールを作成していません。",
   failedTitle: "スケジュールを表示できません",
   oneFailedTitle: "このスケジュールを表示できません",
