@@ -25,6 +25,7 @@ const tasks = {
   release: ["release.ts"],
   "lint:openapi": ["lint-open-api.ts"],
   "trial:sso": ["trial-sso.ts"],
+  "trial:replicas": ["trial-replicas.ts"],
 };
 
 const [command = "", ...rest] = process.argv.slice(2);

@@ -37,7 +37,9 @@ export interface App {
   readonly metrics: Metrics;
   /** Takes other keys without a restart, once they have proven good. `read`: reads all settings again. */
   rotate(read: () => ConfigResult): Promise<void>;
-  /** From now on not ready; resolves when no paid call is under way. */
+  /** From now on not ready, so that load balancers send nobody here any more; everything else goes on. */
+  announceStop(): void;
+  /** Not ready either; resolves when no paid call is under way. */
   close(): Promise<void>;
 }
 
@@ -124,9 +126,12 @@ export async function createApp(
   ] satisfies readonly Service[]);
   await recordStart(records.journal, config.settings, version);
   await services.start();
-  const close = (): Promise<void> => {
+  const announceStop = (): void => {
     isClosing = true;
+  };
+  const close = (): Promise<void> => {
+    announceStop();
     return services.close();
   };
-  return { express: app, metrics: access.metrics, rotate: rotation.rotate, close };
+  return { express: app, metrics: access.metrics, rotate: rotation.rotate, announceStop, close };
 }

@@ -127,17 +127,22 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   const database = await openConfiguredDatabase(config);
   // From here on a paid call can be under way: a signal waits until what it ends is known.
   const stopped = Promise.withResolvers<void>();
+  const hurried = Promise.withResolvers<void>();
   let isStopping = false;
   function stop(): void {
-    if (isStopping) return;
+    if (isStopping) {
+      hurried.resolve();
+      return;
+    }
     isStopping = true;
-    setTimeout(() => process.exit(1), drainMs).unref();
+    setTimeout(() => process.exit(1), config.stopDelayMs + drainMs).unref();
     stopped.resolve();
   }
   signals.onStop(stop);
   const stopBecauseOf = (what: string) => (err: unknown) => {
     logger.fatal({ err }, what);
     process.exitCode = 1;
+    hurried.resolve();
     stop();
   };
   process.on("uncaughtException", stopBecauseOf("uncaught exception"));
@@ -150,6 +155,8 @@ export async function startServer(signals: ProcessSignals): Promise<void> {
   const metricsServer = listenForMetrics(app, config);
 
   await stopped.promise;
+  app.announceStop();
+  await withinTime(hurried.promise, config.stopDelayMs, undefined);
   metricsServer?.close();
   metricsServer?.closeAllConnections();
   await Promise.all([server.drain(), app.close()]);

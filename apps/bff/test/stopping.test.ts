@@ -52,6 +52,22 @@ describe("a server that receives a stop signal", () => {
     expect(await server.ended).toBe(0);
   });
 
+  it("first answers that it is not ready and goes on, for as long as a load balancer needs, and a second signal ends that", async () => {
+    const server = await startServer({ WSC_DATA_DIR: directory, WSC_STOP_DELAY_MS: "60000" });
+    const statusOf = async (path: string): Promise<number> => {
+      const headers = { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin" };
+      const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers });
+      await response.arrayBuffer();
+      return response.status;
+    };
+    expect(await statusOf("/readyz")).toBe(200);
+    server.kill("SIGTERM");
+    while ((await statusOf("/readyz")) !== 503) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await statusOf("/api/session")).toBe(200);
+    server.kill("SIGTERM");
+    expect(await server.ended).toBe(0);
+  });
+
   it("handles signals from its first instant, and ends at once while starting", async () => {
     const importsOf = (name: string): string[] =>
       [...readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8").matchAll(/^import .*"(.*)";$/gm)].map(

@@ -77,6 +77,13 @@ export const plainSettings = {
     purpose: "Schedules of one person, 0 = no limit.",
   }),
   WSC_METRICS_PORT: whole({ min: 1, max: 65_535, purpose: "Port for /metrics; unset means none." }),
+  WSC_STOP_DELAY_MS: milliseconds({
+    min: 0,
+    max: 60_000,
+    default: 0,
+    purpose:
+      "How long, after SIGTERM, `/readyz` answers 503 and everything else goes on as usual: longer than a load balancer takes to notice. A second signal ends it.",
+  }),
   WSC_METRICS_HOST: listenAddress({ purpose: "Address or name on which WSC_METRICS_PORT listens; unset means HOST." }),
   WSC_SIGNATURE_VALIDITY_MS: milliseconds({
     min: 0,
