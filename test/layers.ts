@@ -299,7 +299,16 @@ export const layers = {
   },
   "web/features": {
     path: "apps/web/src/features/",
-    imports: ["web/job-fields", "web/api", "web/forms", "web/domain-ui", "web/ui", "web/messages", "core"],
+    imports: [
+      "web/verdicts",
+      "web/job-fields",
+      "web/api",
+      "web/forms",
+      "web/domain-ui",
+      "web/ui",
+      "web/messages",
+      "core",
+    ],
     packages: webPages,
     isSplit: true,
   },
@@ -327,6 +336,12 @@ export const layers = {
     path: "apps/web/src/job-fields/",
     imports: ["web/api", "web/forms", "web/domain-ui", "web/ui", "web/messages", "core"],
     packages: webFields,
+  },
+  // What was decided about findings, for the pages of reports, comparisons and targets.
+  "web/verdicts": {
+    path: "apps/web/src/verdicts/",
+    imports: ["web/api", "web/forms", "web/domain-ui", "web/ui", "web/messages", "core"],
+    packages: react,
   },
   "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },
   // Components that know severities, statuses, findings, reports and targets.

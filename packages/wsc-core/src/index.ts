@@ -176,6 +176,7 @@ export {
   findingFilter,
   findingPlace,
   findingTests,
+  type VerdictFinder,
 } from "./domain/finding-filter.ts";
 export { placeOf } from "./domain/finding-place.ts";
 export {

@@ -14,6 +14,8 @@ export interface FollowPosition {
 
 /** Asks again for the lists of a noun and for those of its things that changed. */
 function askAgain(client: QueryClient, { noun, ids }: Change): void {
+  // What is open on a target follows from them.
+  if (noun === "verdicts") void client.invalidateQueries({ queryKey: ["targets"] });
   void client.invalidateQueries({
     queryKey: [noun],
     predicate: ({ queryKey: [, kind, id] }) =>

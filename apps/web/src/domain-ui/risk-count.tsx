@@ -6,10 +6,12 @@ interface RiskCountProps {
   readonly count: number | null;
   /** The findings that the count is of: those of a risk in the report of a job. */
   readonly of?: { readonly instanceNo: string; readonly severity: Severity };
+  /** Whether it leaves out findings that were settled. */
+  readonly isOpenOnly?: boolean;
 }
 
 /** A count in a table, which leads to what it counts: zero is muted, and what the vendor did not give is a dash. */
-export function RiskCount({ count, of }: RiskCountProps) {
+export function RiskCount({ count, of, isOpenOnly = false }: RiskCountProps) {
   const { number } = useFormats();
   const { jobs } = useMessages();
   if (count === null) return <span className="text-text-3">–</span>;
@@ -25,7 +27,7 @@ export function RiskCount({ count, of }: RiskCountProps) {
       className="inline-block min-w-6 py-0.5 font-bold text-text no-underline hover:underline"
       to="/jobs/$instanceNo/report"
       params={{ instanceNo: of.instanceNo }}
-      search={{ sev: of.severity }}
+      search={{ sev: of.severity, ...(isOpenOnly ? { decided: "without" } : {}) }}
     >
       {text}
     </Link>

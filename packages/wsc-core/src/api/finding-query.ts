@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type FindingFilter, findingChanges } from "../domain/finding-filter.ts";
 import { instanceNoSchema } from "../domain/scalars.ts";
 import { type Severity, severities } from "../domain/severity.ts";
+import { verdicts } from "../domain/verdict.ts";
 
 /** So many findings can be picked by their numbers; more do not fit into an address that every proxy lets through. */
 export const maxPickedFindings = 400;
@@ -18,6 +19,10 @@ export const findingQueryFields = {
   change: z.optional(z.enum(findingChanges)),
   /** The earlier job that `change` is counted from; without it the one the report is compared with by itself. */
   base: z.optional(instanceNoSchema),
+  /** The verdict that holds now. */
+  verdict: z.optional(z.enum(verdicts)),
+  /** without: only findings that are open or in work. */
+  decided: z.optional(z.enum(["with", "without"])),
   q: word(200),
   /** Numbers of findings, comma-separated. */
   numbers: z.optional(
@@ -32,7 +37,17 @@ const findingQuerySchema = z.object(findingQueryFields);
 export type FindingQuery = z.output<typeof findingQuerySchema>;
 
 /** The filter that an address asks for. */
-export function readFindingQuery({ sev, item, domain, path, change, q, numbers }: FindingQuery): FindingFilter {
+export function readFindingQuery({
+  sev,
+  item,
+  domain,
+  path,
+  change,
+  verdict,
+  decided,
+  q,
+  numbers,
+}: FindingQuery): FindingFilter {
   const levels = sev?.split(",") ?? [];
   return {
     severities: sev === undefined ? undefined : severities.filter((severity: Severity) => levels.includes(severity)),
@@ -40,6 +55,8 @@ export function readFindingQuery({ sev, item, domain, path, change, q, numbers }
     domain,
     path,
     change,
+    verdict,
+    decided: decided === "without" ? decided : undefined,
     text: q,
     numbers: numbers === undefined ? undefined : new Set(numbers.split(",")),
   };

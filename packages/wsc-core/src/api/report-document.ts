@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { findingChanges } from "../domain/finding-filter.ts";
 import { reportSchema } from "../domain/report.ts";
 import { severities } from "../domain/severity.ts";
+import { verdictCauses, verdicts } from "../domain/verdict.ts";
 
 /** Counts up when a reader of exported JSON would have to change. */
 export const reportDocumentVersion = 1;
@@ -19,17 +20,34 @@ export const findingSelectionSchema = z.object({
     domain: z.optional(z.string()),
     path: z.optional(z.string()),
     change: z.optional(z.enum(findingChanges)),
+    verdict: z.optional(z.enum(verdicts)),
+    decided: z.optional(z.literal("without")),
     text: z.optional(z.string()),
     numbers: z.optional(z.array(z.string())),
   }),
 });
 export type FindingSelection = z.output<typeof findingSelectionSchema>;
 
+/** What people decided about a finding, as a file tells it. Texts of people. */
+const exportedVerdictSchema = z.object({
+  state: z.enum(verdicts),
+  cause: z.nullable(z.enum(verdictCauses)),
+  reason: z.nullable(z.string()),
+  owner: z.nullable(z.string()),
+  due: z.nullable(z.string()),
+  until: z.nullable(z.string()),
+  issueUrl: z.nullable(z.string()),
+  decidedBy: z.string(),
+  decidedAt: z.string(),
+});
+
 /** The JSON export: a report and the version of its form. */
 export const reportDocumentSchema = z.extend(reportSchema, {
   schemaVersion: z.literal(reportDocumentVersion),
   /** Absent when every finding is in the file. */
   selection: z.optional(findingSelectionSchema),
+  /** By fingerprint; of a finding that is absent nothing was decided: it is open. */
+  verdicts: z.record(z.string(), exportedVerdictSchema),
 });
 export type ReportDocument = z.output<typeof reportDocumentSchema>;
 

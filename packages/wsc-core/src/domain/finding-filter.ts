@@ -3,6 +3,7 @@ import type { Finding } from "./finding.ts";
 import { urlPartsOf } from "./finding-place.ts";
 import { type Severity, severities } from "./severity.ts";
 import { hostMatcher } from "./target.ts";
+import { isOpenVerdict, type Verdict } from "./verdict.ts";
 
 /** What became of a finding since an earlier run, as far as a report can show it. */
 export const findingChanges = ["new", "remaining"] as const;
@@ -28,6 +29,10 @@ export interface FindingFilter {
   /** A path without query and fragment, exactly. */
   readonly path?: string | undefined;
   readonly change?: FindingChange | undefined;
+  /** The verdict that holds. */
+  readonly verdict?: Verdict | undefined;
+  /** "without": findings that no decision has settled. */
+  readonly decided?: "without" | undefined;
   /** Stands in number, check, method, URL, parameter or evidence; upper and lower case are the same. */
   readonly text?: string | undefined;
   readonly numbers?: ReadonlySet<string> | undefined;
@@ -41,6 +46,10 @@ export interface FindingTest {
 }
 
 const noChanges: FindingChanges = new Map();
+
+/** Finds the verdict that holds for a fingerprint. */
+export type VerdictFinder = (fingerprint: string) => Verdict;
+const nothingDecided: VerdictFinder = () => "open";
 
 const places = new WeakMap<Finding, { readonly host: string; readonly path: string }>();
 
@@ -62,10 +71,15 @@ function textTest(text: string): FindingTest["accepts"] {
 
 /**
  * The criteria of a filter that are set. Screens and files use the same ones, so that a file holds what the screen shows.
- * `changes` are needed for the criterion `change` only; without them no finding has one.
+ * `changes` are needed for the criterion `change` only; without them no finding has one. `verdictOf` is needed for the criteria
+ * `verdict` and `decided`; without it nothing is decided.
  */
-export function findingTests(filter: FindingFilter, changes: FindingChanges = noChanges): readonly FindingTest[] {
-  const { severities: levels, item, domain, path, change, text, numbers } = filter;
+export function findingTests(
+  filter: FindingFilter,
+  changes: FindingChanges = noChanges,
+  verdictOf: VerdictFinder = nothingDecided,
+): readonly FindingTest[] {
+  const { severities: levels, item, domain, path, change, verdict, decided, text, numbers } = filter;
   const isOnDomain = domain === undefined ? null : hostMatcher(domain);
   const wanted = text?.trim() ?? "";
   const tests: (FindingTest | null)[] = [
@@ -83,6 +97,12 @@ export function findingTests(filter: FindingFilter, changes: FindingChanges = no
       ? null
       : { criterion: "path", accepts: (finding) => finding.url !== null && findingPlace(finding).path === path },
     change === undefined ? null : { criterion: "change", accepts: ({ number }) => changes.get(number) === change },
+    verdict === undefined
+      ? null
+      : { criterion: "verdict", accepts: ({ fingerprint }) => verdictOf(fingerprint) === verdict },
+    decided === undefined
+      ? null
+      : { criterion: "decided", accepts: ({ fingerprint }) => isOpenVerdict(verdictOf(fingerprint)) },
     numbers === undefined ? null : { criterion: "numbers", accepts: ({ number }) => numbers.has(number) },
     wanted === "" ? null : { criterion: "text", accepts: textTest(wanted) },
   ];
@@ -90,7 +110,11 @@ export function findingTests(filter: FindingFilter, changes: FindingChanges = no
 }
 
 /** Whether a filter accepts a finding: every criterion that is set does. */
-export function findingFilter(filter: FindingFilter, changes?: FindingChanges): (finding: Finding) => boolean {
-  const tests = findingTests(filter, changes);
+export function findingFilter(
+  filter: FindingFilter,
+  changes?: FindingChanges,
+  verdictOf?: VerdictFinder,
+): (finding: Finding) => boolean {
+  const tests = findingTests(filter, changes, verdictOf);
   return (finding) => tests.every(({ accepts }) => accepts(finding));
 }

@@ -57,6 +57,7 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                     <td key={severity} className="end figure">
                       <RiskCount
                         count={latest?.open[severity] ?? null}
+                        isOpenOnly={latest?.open[severity] !== latest?.[severity]}
                         {...(latest === null ? {} : { of: { instanceNo: latest.instanceNo, severity } })}
                       />
                     </td>

@@ -5,6 +5,7 @@ import { fetchReportFile } from "../../api/report-query.ts";
 import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useVerdictWords } from "../../messages/verdict-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -32,6 +33,7 @@ interface Part {
 /** Saves the report as a file: what each format is for, what is under way, and what went wrong. */
 export function ExportDialog({ report, findings, numbers, onClose }: ExportDialogProps) {
   const messages = useMessages();
+  const verdictWords = useVerdictWords();
   const { report: words, shell } = messages;
   const { number, language, zone } = useFormats();
   const toast = useToast();
@@ -69,7 +71,7 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
           />
           {isPartly && findings !== undefined ? (
             <p className="hint">
-              <bdi translate="no">{filterWords(messages, findings.search).join(" · ")}</bdi>
+              <bdi translate="no">{filterWords(verdictWords, messages, findings.search).join(" · ")}</bdi>
             </p>
           ) : null}
           {isPartly ? <p className="hint">{words.exportPartly}</p> : null}

@@ -1,10 +1,29 @@
-import { severities } from "@wsc-dashboard/wsc-core";
+import { findingChanges, severities, verdicts } from "@wsc-dashboard/wsc-core";
+import type { VerdictWords } from "../../messages/en/verdicts.ts";
 import type { Messages } from "../../messages/en.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
-import { facetNames, type ReportSearch, readSeverities } from "./report-search.ts";
+import { type FacetName, facetNames, type ReportSearch, readSeverities } from "./report-search.ts";
+
+/** What a facet is called. */
+export function facetLabel(name: FacetName, report: Messages["report"], verdictWords: VerdictWords): string {
+  return name === "verdict" ? verdictWords.verdict : report[name];
+}
+
+/** A value of a facet in words: the report's own, or ours for changes and verdicts. */
+export function facetValueName(
+  name: FacetName,
+  value: string,
+  { compare, verdictWords }: Pick<Messages, "compare"> & { readonly verdictWords: VerdictWords },
+): string {
+  const change = findingChanges.find((known) => known === value);
+  if (name === "change" && change !== undefined) return compare.outcomes[change];
+  const verdict = verdicts.find((known) => known === value);
+  return name === "verdict" && verdict !== undefined ? verdictWords.states[verdict] : value;
+}
 
 /** The filters of a search in words, such as "Check: XSS"; none without a filter. */
 export function filterWords(
+  verdictWords: VerdictWords,
   { report, compare, shell }: Pick<Messages, "report" | "compare" | "shell">,
   search: ReportSearch,
 ): readonly string[] {
@@ -13,9 +32,10 @@ export function filterWords(
   const words = facetNames.flatMap((name) => {
     const value = search[name];
     if (value === undefined) return [];
-    const text = name === "change" && search.change !== undefined ? compare.outcomes[search.change] : value;
-    return [shell.labelled(report[name], withVisibleControls(text))];
+    const text = facetValueName(name, value, { compare, verdictWords });
+    return [shell.labelled(facetLabel(name, report, verdictWords), withVisibleControls(text))];
   });
   const text = search.q === undefined ? [] : [shell.labelled(report.filterText, withVisibleControls(search.q))];
-  return [...risk, ...words, ...text];
+  const settled = search.decided === undefined ? [] : [verdictWords.settledHidden];
+  return [...risk, ...words, ...settled, ...text];
 }

@@ -4,6 +4,7 @@ import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { languageOfText } from "../../ui/text-language.ts";
+import { VerdictPanel } from "../../verdicts/verdict-panel.tsx";
 import { EvidenceView } from "./evidence-view.tsx";
 
 /** What can be taken elsewhere of a finding: its URL, or all of it for a ticket. */
@@ -18,16 +19,28 @@ interface FindingBodyProps {
 }
 
 interface FindingBlockProps extends Omit<FindingBodyProps, "level"> {
+  /** Puts a box before it, to pick it with others. */
+  readonly picking?: { readonly isPicked: boolean; readonly onPick: (isPicked: boolean) => void };
   /** Whether links and keys lead to it; false where the same finding stands elsewhere on the page. */
   readonly isLinkTarget?: boolean;
 }
 
 /** One finding. Everything in it comes from a scanned site and is shown as text, untouched and untranslated. */
-export function FindingBlock({ isLinkTarget = true, ...body }: FindingBlockProps) {
+export function FindingBlock({ isLinkTarget = true, picking, ...body }: FindingBlockProps) {
+  const { report } = useMessages();
   const { number } = body.finding;
   const target = isLinkTarget ? { id: number, tabIndex: -1, "data-finding": number } : {};
   return (
     <article {...target} className="finding" aria-labelledby={`${number}-title`}>
+      {picking === undefined ? null : (
+        <input
+          type="checkbox"
+          className="finding-pick no-print"
+          aria-label={report.selectFinding(number)}
+          checked={picking.isPicked}
+          onChange={({ target }) => picking.onPick(target.checked)}
+        />
+      )}
       <FindingBody {...body} level={4} />
     </article>
   );
@@ -58,6 +71,7 @@ export const FindingBody = memo(function FindingBody({ finding, recommendation, 
           {report.copyMarkdown}
         </button>
       </div>
+      <VerdictPanel finding={finding} />
       {url === null ? null : (
         <p className="finding-url">
           {method === null ? null : <PlainText text={method} className="method" />}

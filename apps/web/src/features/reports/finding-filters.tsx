@@ -1,13 +1,15 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { type FindingChange, findingChanges, type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { FindingGroupingSelect } from "../../domain-ui/finding-grouping-select.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useVerdictWords } from "../../messages/verdict-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { ActiveFilter } from "./active-filter.tsx";
 import { FacetMenu } from "./facet-menu.tsx";
+import { facetLabel, facetValueName } from "./filter-words.ts";
 import type { SiftedFindings } from "./finding-sieve.ts";
 import {
   compactReportSearch,
@@ -31,6 +33,7 @@ interface FindingFiltersProps {
 
 export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
   const { report, compare } = useMessages();
+  const verdictWords = useVerdictWords();
   const { number } = useFormats();
   const navigate = route.useNavigate();
   const chosen = readSeverities(search.sev);
@@ -73,6 +76,16 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
           onChoose={(value) => put({ [name]: value })}
         />
       ))}
+      {facets.verdict.size > 1 || search.decided !== undefined ? (
+        <label className="toggle">
+          <input
+            type="checkbox"
+            checked={search.decided !== undefined}
+            onChange={({ target }) => put({ decided: target.checked ? "without" : undefined })}
+          />
+          {verdictWords.hideSettled}
+        </label>
+      ) : null}
       <TextFilter q={search.q ?? ""} onFilter={(q) => put({ q: q === "" ? undefined : q })} />
       <FindingGroupingSelect
         value={search.group ?? "severity"}
@@ -84,10 +97,8 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
       {chosenFacets.map((name) => (
         <ActiveFilter
           key={name}
-          label={report[name]}
-          word={
-            name === "change" && search.change !== undefined ? compare.outcomes[search.change] : (search[name] ?? "")
-          }
+          label={facetLabel(name, report, verdictWords)}
+          word={facetValueName(name, search[name] ?? "", { compare, verdictWords })}
           onDrop={() => put({ [name]: undefined })}
         />
       ))}
@@ -109,14 +120,14 @@ interface FacetProps {
 
 function Facet({ name, sifted, chosen, onChoose }: FacetProps) {
   const { report, compare } = useMessages();
-  const isChange = (value: string): value is FindingChange => findingChanges.some((known) => known === value);
-  const nameOf = (value: string): string => (isChange(value) ? compare.outcomes[value] : withVisibleControls(value));
+  const verdictWords = useVerdictWords();
+  const nameOf = (value: string): string => withVisibleControls(facetValueName(name, value, { compare, verdictWords }));
   return (
     <FacetMenu
-      label={report[name]}
+      label={facetLabel(name, report, verdictWords)}
       counts={sifted.facets[name]}
       chosen={chosen}
-      nameOf={name === "change" ? nameOf : withVisibleControls}
+      nameOf={nameOf}
       onChoose={onChoose}
     />
   );

@@ -1,10 +1,15 @@
+import type { Report } from "@wsc-dashboard/wsc-core";
+import { useMemo } from "react";
 import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
 import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
 import { FindingBlock } from "./finding-block.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
 import type { CopyFinding } from "./use-copy-finding.ts";
+import { useFindingSelection } from "./use-finding-selection.ts";
 
 interface FindingListProps {
+  readonly report: Report;
   readonly groups: readonly FindingGroup[];
   readonly grouping: Grouping;
   readonly advice: ReadonlyMap<string, string>;
@@ -12,9 +17,13 @@ interface FindingListProps {
 }
 
 /** The findings of a short report in full, in groups. */
-export function FindingList({ groups, grouping, advice, onCopy }: FindingListProps) {
+export function FindingList({ report, groups, grouping, advice, onCopy }: FindingListProps) {
   const { number } = useFormats();
-  return groups.map(({ key, findings }) => (
+  const ordered = useMemo(() => groups.flatMap((group) => group.findings), [groups]);
+  const places = useMemo(() => new Map(ordered.map((finding, place) => [finding.number, place])), [ordered]);
+  const byNumber = useMemo(() => new Map(report.findings.map((finding) => [finding.number, finding])), [report]);
+  const selection = useFindingSelection(ordered, places);
+  const list = groups.map(({ key, findings }) => (
     <section key={key} className="finding-group">
       <h3 className="h3 group-title">
         <FindingGroupName grouping={grouping} name={key} /> <span className="counter">{number(findings.length)}</span>
@@ -25,8 +34,20 @@ export function FindingList({ groups, grouping, advice, onCopy }: FindingListPro
           finding={finding}
           recommendation={advice.get(finding.item) ?? null}
           onCopy={onCopy}
+          picking={{
+            isPicked: selection.selected.has(finding.number),
+            onPick: (isPicked) => selection.onSelect(finding.number, isPicked, false),
+          }}
         />
       ))}
     </section>
   ));
+  return (
+    <>
+      {ordered.length < 2 ? null : (
+        <SelectionBar report={report} selection={selection} shown={ordered} byNumber={byNumber} onCopy={onCopy} />
+      )}
+      {list}
+    </>
+  );
 }

@@ -7,6 +7,8 @@ export interface FindingRowParts {
   /** Whether the host is named in the rows: only where a report has several. */
   readonly hasHosts: boolean;
   readonly changeOf: (number: string) => FindingChange | undefined;
+  /** A verdict in words; none where nothing is decided. */
+  readonly verdictOf: (fingerprint: string) => readonly string[];
   readonly isSelected: (number: string) => boolean;
   readonly isCurrent: (number: string) => boolean;
   /** The drawn sign of a risk level, for a row of its own. */
@@ -38,10 +40,10 @@ function foreignCell(className: string, text: string): HTMLElement {
  * every node of 25,000 rows and visit them all whenever a filter takes the rows away (docs/decisions/0014-long-lists-of-findings.md).
  */
 export function createRowFactory(parts: FindingRowParts): (finding: Finding) => HTMLElement {
-  const { words, hasHosts, changeOf, isSelected, isCurrent, shapeOf } = parts;
+  const { words, hasHosts, changeOf, verdictOf, isSelected, isCurrent, shapeOf } = parts;
   const { report, compare } = words;
   return (finding) => {
-    const { number, severity, item, parameter } = finding;
+    const { number, severity, item, parameter, fingerprint } = finding;
     const row = document.createElement("div");
     row.setAttribute("role", "row");
     row.className = "finding-row";
@@ -72,6 +74,7 @@ export function createRowFactory(parts: FindingRowParts): (finding: Finding) => 
       foreignCell("finding-row-place", hasHosts ? `${host}${path}` : path),
       foreignCell("finding-row-parameter", parameter ?? ""),
       cell("finding-row-change", change === undefined ? "" : `${changeSigns[change]} ${compare.outcomes[change]}`),
+      cell("finding-row-verdict", ...verdictOf(fingerprint)),
     );
     return row;
   };

@@ -6,6 +6,8 @@ import {
   findingPlace,
   findingTests,
   type Severity,
+  type Verdict,
+  type VerdictFinder,
 } from "@wsc-dashboard/wsc-core";
 import type { FacetName } from "./report-search.ts";
 
@@ -28,6 +30,7 @@ const criteria: Readonly<Record<keyof FacetCounts, FindingCriterion>> = {
   path: "path",
   domain: "domain",
   change: "change",
+  verdict: "verdict",
 };
 
 function increment<Key>(counts: Map<Key, number>, key: Key): void {
@@ -35,8 +38,8 @@ function increment<Key>(counts: Map<Key, number>, key: Key): void {
 }
 
 /** Applies a filter to findings one by one, so that a long report can be sifted in steps. */
-export function createSieve(filter: FindingFilter, changes: FindingChanges) {
-  const tests = findingTests(filter, changes);
+export function createSieve(filter: FindingFilter, changes: FindingChanges, verdictOf: VerdictFinder) {
+  const tests = findingTests(filter, changes, verdictOf);
   const found: Finding[] = [];
   const facets = {
     severity: new Map<Severity | null, number>(),
@@ -44,6 +47,7 @@ export function createSieve(filter: FindingFilter, changes: FindingChanges) {
     path: new Map<string, number>(),
     domain: new Map<string, number>(),
     change: new Map<string, number>(),
+    verdict: new Map<Verdict, number>(),
   };
 
   /** The only criterion that refuses the finding, `null` when none does, and `undefined` when several do. */
@@ -68,6 +72,7 @@ export function createSieve(filter: FindingFilter, changes: FindingChanges) {
     if (counts("item")) increment(facets.item, finding.item);
     if (counts("path") && path !== "") increment(facets.path, path);
     if (counts("domain") && host !== "") increment(facets.domain, host);
+    if (counts("verdict")) increment(facets.verdict, verdictOf(finding.fingerprint));
     if (counts("change") && change !== undefined) increment(facets.change, change);
   }
 

@@ -4,6 +4,8 @@ import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
 import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useVerdictWords } from "../../messages/verdict-words.ts";
+import { useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import { createRowFactory } from "./finding-row.ts";
 import { createRowQueue, type RowQueue } from "./row-queue.ts";
 
@@ -29,7 +31,7 @@ const roles = {
 } as const;
 const tableNamed = (name: string) => ({ role: "table", "aria-label": name });
 /** A cell as wide as the whole table. */
-const wholeRow = { ...roles.rowheader, "aria-colspan": 7 };
+const wholeRow = { ...roles.rowheader, "aria-colspan": 8 };
 
 /** Rows that the browser leaves out of layout together until they come near the screen. */
 const partLength = 50;
@@ -38,13 +40,22 @@ const partLength = 50;
 export const FindingTable = memo(function FindingTable(props: FindingTableProps) {
   const { groups, grouping, changes, hasHosts, current, onOpen, selected, onSelect } = props;
   const { report } = useMessages();
+  const words = useVerdictWords();
   const scroller = useRef<HTMLDivElement>(null);
   const shapes = useRef<HTMLDivElement>(null);
   const queue = useRowQueue(scroller, shapes, { changes, hasHosts, current, selected });
   useRowEvents(scroller, { onOpen, onSelect });
   useEffect(() => markCurrent(current, queue), [current, queue]);
   useEffect(() => checkBoxes(scroller.current, selected), [selected]);
-  const columns = [report.listNumber, report.risk, report.item, report.path, report.parameter, report.change];
+  const columns = [
+    report.listNumber,
+    report.risk,
+    report.item,
+    report.path,
+    report.parameter,
+    report.change,
+    words.verdict,
+  ];
   return (
     <div ref={scroller} className="finding-scroller">
       <div ref={shapes} hidden>
@@ -101,6 +112,8 @@ function useRowQueue(
   state: RowState,
 ): RowQueue | null {
   const messages = useMessages();
+  const verdictWords = useVerdictWords();
+  const verdicts = useReportVerdicts();
   const { changes, hasHosts } = state;
   const latest = useRef(state);
   latest.current = state;
@@ -112,6 +125,11 @@ function useRowQueue(
       words: messages,
       hasHosts,
       changeOf: (number) => changes.get(number),
+      verdictOf: (fingerprint) => {
+        const kept = verdicts?.of(fingerprint);
+        if (kept === undefined) return [];
+        return [kept.cause === null ? verdictWords.states[kept.state] : verdictWords.causes[kept.cause]];
+      },
       isSelected: (number) => latest.current.selected.has(number),
       isCurrent: (number) => latest.current.current === number,
       shapeOf: (severity) => samples[shapeOrder.indexOf(severity)]?.cloneNode(true) ?? document.createTextNode(""),
@@ -123,7 +141,7 @@ function useRowQueue(
       removeEventListener("beforeprint", made.fillAll);
       made.stop();
     };
-  }, [scroller, shapes, messages, changes, hasHosts]);
+  }, [scroller, shapes, messages, verdictWords, verdicts, changes, hasHosts]);
   return queue;
 }
 

@@ -63,7 +63,7 @@ export function FindingsSection({ report, search, sifted, changes, base, printin
             onCopy={onCopy}
           />
         ) : (
-          <FindingList groups={groups} grouping={grouping} advice={advice} onCopy={onCopy} />
+          <FindingList report={report} groups={groups} grouping={grouping} advice={advice} onCopy={onCopy} />
         )}
         {printing?.hasBlocks ? (
           <PrintedFindings groups={groups} advice={advice} onCopy={onCopy} onReady={printing.onReady} />

@@ -1,4 +1,5 @@
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useVerdictWords } from "../../messages/verdict-words.ts";
 import { filterWords } from "./filter-words.ts";
 import { isFiltered, type ReportSearch } from "./report-search.ts";
 
@@ -11,12 +12,13 @@ interface PrintedFiltersProps {
 /** The filters in words: on paper there are no controls to read them from. */
 export function PrintedFilters({ search, shown, total }: PrintedFiltersProps) {
   const messages = useMessages();
+  const verdictWords = useVerdictWords();
   const { number } = useFormats();
   if (!isFiltered(search)) return null;
   return (
     <p className="print-only hint">
       {messages.report.shown(number(shown), number(total))} ·{" "}
-      <bdi translate="no">{filterWords(messages, search).join(" · ")}</bdi>
+      <bdi translate="no">{filterWords(verdictWords, messages, search).join(" · ")}</bdi>
     </p>
   );
 }

@@ -4,6 +4,8 @@ import {
   findingChanges,
   type Severity,
   severities,
+  type Verdict,
+  verdicts,
 } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 import { type Grouping, groupings } from "../../domain-ui/finding-groups.ts";
@@ -18,6 +20,8 @@ const searchSchema = z.object({
   domain: word(500),
   path: word(2000),
   change: z.catch(z.optional(z.enum(findingChanges)), undefined),
+  verdict: z.catch(z.optional(z.enum(verdicts)), undefined),
+  decided: z.catch(z.optional(z.literal("without")), undefined),
   q: word(200),
   group: z.catch(z.optional(z.enum(groupings)), undefined),
 });
@@ -29,6 +33,9 @@ export interface ReportSearch {
   readonly domain?: string;
   readonly path?: string;
   readonly change?: (typeof findingChanges)[number];
+  readonly verdict?: Verdict;
+  /** Only what no decision has settled. */
+  readonly decided?: "without";
   readonly q?: string;
   readonly group?: Grouping;
 }
@@ -37,7 +44,7 @@ export interface ReportSearch {
 export type ReportSearchPart = { readonly [Name in keyof ReportSearch]?: ReportSearch[Name] | undefined };
 
 /** The criteria whose values are words of the report, in the order in which they are offered. */
-export const facetNames = ["item", "path", "domain", "change"] as const;
+export const facetNames = ["item", "path", "domain", "change", "verdict"] as const;
 export type FacetName = (typeof facetNames)[number];
 
 /** The risk levels a link asks for. */
@@ -65,8 +72,9 @@ export function isFiltered(search: ReportSearch): boolean {
 }
 
 /** What the search asks of findings. */
-export function filterOf({ sev, item, domain, path, change, q }: ReportSearch): FindingFilter {
-  return { severities: sev === undefined ? undefined : readSeverities(sev), item, domain, path, change, text: q };
+export function filterOf({ sev, item, domain, path, change, verdict, decided, q }: ReportSearch): FindingFilter {
+  const levels = sev === undefined ? undefined : readSeverities(sev);
+  return { severities: levels, item, domain, path, change, verdict, decided, text: q };
 }
 
 /** What the search asks of findings, for the server. `base`: the job that changes are counted from. */

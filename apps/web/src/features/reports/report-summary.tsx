@@ -2,6 +2,7 @@ import { type Report, severities } from "@wsc-dashboard/wsc-core";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { VerdictCounts } from "../../verdicts/verdict-counts.tsx";
 import { ChangesSincePrevious } from "./changes-since-previous.tsx";
 
 /** How bad it is: three figures, one strip, one sentence. The figures are the vendor's. */
@@ -58,6 +59,7 @@ export function ReportSummary({ report }: { readonly report: Report }) {
             words.countsUnknown
           )}
         </figcaption>
+        <VerdictCounts findings={report.findings} />
         <ChangesSincePrevious report={report} />
       </figure>
     </section>

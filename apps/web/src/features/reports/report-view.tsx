@@ -9,6 +9,7 @@ import { useFormats, useMessages, WordingContext } from "../../messages/messages
 import { useNow } from "../../ui/hooks.ts";
 import { usePageMargins } from "../../ui/page-margins.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
+import { VerdictProvider } from "../../verdicts/verdict-context.tsx";
 import { FindingsSection } from "./findings-section.tsx";
 import { maxInFull, type PrintChoice } from "./print-choice.ts";
 import { ReportActions } from "./report-actions.tsx";
@@ -24,7 +25,9 @@ export function ReportView({ report }: { readonly report: Report }) {
   const shown = useContext(WordingContext);
   return (
     <WordingContext value={printing?.wording ?? shown}>
-      <ReportSheet report={report} printing={printing} onPrint={print} />
+      <VerdictProvider instanceNo={report.job.instanceNo}>
+        <ReportSheet report={report} printing={printing} onPrint={print} />
+      </VerdictProvider>
     </WordingContext>
   );
 }

@@ -1,8 +1,11 @@
-import { type Finding, maxPickedFindings, type Report } from "@wsc-dashboard/wsc-core";
+import { type Finding, findingIdentity, maxPickedFindings, type Report } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useVerdictWords } from "../../messages/verdict-words.ts";
 import { Button } from "../../ui/button.tsx";
+import { type ReportVerdicts, useReportVerdicts } from "../../verdicts/verdict-context.tsx";
+import { LazyDecideDialog } from "../../verdicts/verdict-panel.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import type { CopyFinding } from "./use-copy-finding.ts";
 import type { FindingSelection } from "./use-finding-selection.ts";
@@ -20,7 +23,10 @@ export function SelectionBar({ report, selection, shown, byNumber, onCopy }: Sel
   const { report: words } = useMessages();
   const { number } = useFormats();
   const mayExport = useMay("reports.export");
+  const verdictWords = useVerdictWords();
+  const verdicts = useReportVerdicts();
   const [isExporting, setExporting] = useState(false);
+  const [isDeciding, setDeciding] = useState(false);
   const { selected, selectAll, clear } = selection;
   const isTooMany = selected.size > maxPickedFindings;
   const picked = (): readonly Finding[] =>
@@ -34,6 +40,11 @@ export function SelectionBar({ report, selection, shown, byNumber, onCopy }: Sel
       ) : (
         <>
           <strong role="status">{words.selected(number(selected.size))}</strong>
+          {verdicts?.mayDecide ? (
+            <Button aria-haspopup="dialog" onClick={() => setDeciding(true)}>
+              {verdictWords.decideMany(number(selected.size))}
+            </Button>
+          ) : null}
           <Button inert={isTooMany} onClick={() => onCopy(picked(), "markdown")}>
             {words.copyMarkdown}
           </Button>
@@ -51,6 +62,26 @@ export function SelectionBar({ report, selection, shown, byNumber, onCopy }: Sel
       {isExporting ? (
         <ExportDialog report={report} numbers={[...selected]} onClose={() => setExporting(false)} />
       ) : null}
+      {isDeciding && verdicts !== null ? (
+        <LazyDecideDialog
+          host={verdicts.host}
+          instanceNo={verdicts.instanceNo}
+          today={verdicts.today}
+          findings={distinctFindings(picked(), verdicts)}
+          onClose={() => setDeciding(false)}
+        />
+      ) : null}
     </div>
   );
+}
+
+/** Findings that share an identity are decided once. */
+function distinctFindings(findings: readonly Finding[], verdicts: ReportVerdicts) {
+  const byIdentity = Map.groupBy(findings, ({ fingerprint }) => findingIdentity(fingerprint));
+  return [...byIdentity.values()].flatMap((ofOne) => {
+    const [first] = ofOne;
+    if (first === undefined) return [];
+    const { fingerprint } = first;
+    return [{ fingerprint, name: ofOne.map(({ number }) => number).join(", "), present: verdicts.of(fingerprint) }];
+  });
 }

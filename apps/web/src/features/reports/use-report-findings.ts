@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type FindingChanges, findingChangesOf, type Report } from "@wsc-dashboard/wsc-core";
-import { useDeferredValue, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo } from "react";
 import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
+import { stateIn, useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import type { SiftedFindings } from "./finding-sieve.ts";
 import { compactReportSearch, filterOf, type ReportSearch } from "./report-search.ts";
 import { useSiftedFindings } from "./use-sifted-findings.ts";
@@ -26,11 +27,13 @@ export function useReportFindings(report: Report): ReportFindings {
   const comparison = useQuery({ ...compareQuery(head, base), enabled: base !== undefined }).data;
   const changes = useMemo(() => (comparison === undefined ? noChanges : findingChangesOf(comparison)), [comparison]);
   // What was chosen shows at once; the findings follow when the browser has time.
-  const { sev, item, domain, path, change, q } = useDeferredValue(search);
+  const { sev, item, domain, path, change, verdict, decided, q } = useDeferredValue(search);
   const filter = useMemo(
-    () => filterOf(compactReportSearch({ sev, item, domain, path, change, q })),
-    [sev, item, domain, path, change, q],
+    () => filterOf(compactReportSearch({ sev, item, domain, path, change, verdict, decided, q })),
+    [sev, item, domain, path, change, verdict, decided, q],
   );
-  const sifted = useSiftedFindings(report.findings, filter, changes);
+  const verdicts = useReportVerdicts();
+  const verdictOf = useCallback((fingerprint: string) => stateIn(verdicts, fingerprint), [verdicts]);
+  const sifted = useSiftedFindings(report.findings, filter, changes, verdictOf);
   return { search, sifted, changes, base };
 }

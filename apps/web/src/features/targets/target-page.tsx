@@ -109,7 +109,11 @@ function Facts({ detail: { target } }: { readonly detail: TargetDetail }) {
             {latest === null ? (
               <span className="text-text-3">–</span>
             ) : (
-              <RiskCount count={latest.open[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
+              <RiskCount
+                count={latest.open[severity]}
+                isOpenOnly={latest.open[severity] !== latest[severity]}
+                of={{ instanceNo: latest.instanceNo, severity }}
+              />
             )}
           </p>
         </div>

@@ -101,7 +101,11 @@ function TargetRow({ target }: { readonly target: Target }) {
           {latest === null ? (
             <span className="text-text-3">–</span>
           ) : (
-            <RiskCount count={latest.open[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
+            <RiskCount
+              count={latest.open[severity]}
+              isOpenOnly={latest.open[severity] !== latest[severity]}
+              of={{ instanceNo: latest.instanceNo, severity }}
+            />
           )}
         </td>
       ))}
@@ -158,7 +162,11 @@ function TargetBlock({ target }: { readonly target: Target }) {
             {severities.map((severity) => (
               <span key={severity} className="inline-flex items-center gap-1">
                 <SeverityShape severity={severity} />
-                <RiskCount count={latest.open[severity]} of={{ instanceNo: latest.instanceNo, severity }} />
+                <RiskCount
+                  count={latest.open[severity]}
+                  isOpenOnly={latest.open[severity] !== latest[severity]}
+                  of={{ instanceNo: latest.instanceNo, severity }}
+                />
               </span>
             ))}
           </span>

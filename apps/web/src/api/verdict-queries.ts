@@ -1,0 +1,57 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Verdict, VerdictChange } from "@wsc-dashboard/wsc-core";
+import { bff } from "./bff-client.ts";
+
+/** What was decided about the findings of a report. */
+export function reportVerdictsQuery(instanceNo: string) {
+  return queryOptions({
+    queryKey: ["verdicts", "list", "report", instanceNo],
+    queryFn: ({ signal }) => bff.verdicts.ofReport({ params: { instanceNo } }, { signal }),
+    staleTime: 10_000,
+  });
+}
+
+/** A page of what was decided about findings of a target. */
+export function targetVerdictsQuery(host: string, state: Verdict | undefined, page: number) {
+  return queryOptions({
+    queryKey: ["verdicts", "list", "target", host, state ?? "", page],
+    queryFn: ({ signal }) =>
+      bff.verdicts.list(
+        { query: { host, page: String(page), limit: "20", ...(state === undefined ? {} : { state }) } },
+        { signal },
+      ),
+  });
+}
+
+/** A verdict with its history, the newest entries first. */
+export function verdictQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ["verdicts", "one", id],
+    queryFn: ({ signal, pageParam }) =>
+      bff.verdicts.get({ params: { id }, query: pageParam === null ? {} : { before: String(pageParam) } }, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export interface FindingsToChange {
+  readonly host: string;
+  /** The report in which they were seen. */
+  readonly instanceNo?: string | undefined;
+  readonly findings: readonly { readonly fingerprint: string; readonly version: number }[];
+  readonly change: VerdictChange;
+}
+
+/** So many findings go in one call. */
+const findingsAtOnce = 200;
+
+/** Changes findings, a part after the other; a result for each, in their order. */
+export async function changeVerdicts({ host, instanceNo, findings, change }: FindingsToChange) {
+  const results: Awaited<ReturnType<typeof bff.verdicts.change>>["results"] = [];
+  for (let start = 0; start < findings.length; start += findingsAtOnce) {
+    const some = findings.slice(start, start + findingsAtOnce).map((finding) => ({ ...finding }));
+    const named = instanceNo === undefined ? {} : { instanceNo };
+    results.push(...(await bff.verdicts.change({ body: { host, ...named, findings: some, change } })).results);
+  }
+  return results;
+}

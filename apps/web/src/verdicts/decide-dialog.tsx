@@ -1,0 +1,257 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Verdict, type VerdictView, verdicts } from "@wsc-dashboard/wsc-core";
+import { type FormEvent, useId, useState } from "react";
+import { useSession } from "../api/session-query.ts";
+import { changeVerdicts } from "../api/verdict-queries.ts";
+import { ChoiceGroup } from "../forms/choice-group.tsx";
+import { Field } from "../forms/field.tsx";
+import { describeError, fieldTextOf } from "../messages/error-text.ts";
+import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { useVerdictWords } from "../messages/verdict-words.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { useToast } from "../ui/toaster.tsx";
+import {
+  codesAt,
+  type DecisionField,
+  type DecisionValues,
+  decisionOf,
+  initialValues,
+  isRequired,
+  missingFields,
+} from "./decision-values.ts";
+import { VerdictMark } from "./verdict-mark.tsx";
+
+/** A finding to decide, and what the person saw of it. */
+export interface FindingToDecide {
+  readonly fingerprint: string;
+  /** How it is called on the page. */
+  readonly name: string;
+  readonly present: VerdictView | undefined;
+}
+
+export interface DecideDialogProps {
+  readonly host: string;
+  readonly instanceNo?: string | undefined;
+  /** The earliest day that can be chosen. */
+  readonly today?: string | undefined;
+  readonly findings: readonly FindingToDecide[];
+  readonly onClose: () => void;
+}
+
+/** Findings that were not changed, and why. */
+interface Refusal {
+  readonly finding: FindingToDecide;
+  readonly code: string;
+}
+
+/** Decides one finding or many. What somebody else changed in between is shown and left as it is until it is saved again. */
+export function DecideDialog({ host, instanceNo, today, findings: all, onClose }: DecideDialogProps) {
+  const words = useVerdictWords();
+  const { number } = useFormats();
+  const toast = useToast();
+  const client = useQueryClient();
+  const formId = useId();
+  const [findings, setFindings] = useState(all);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const [values, setValues] = useState(() => initialValues(all.length === 1 ? all[0]?.present : undefined));
+  const [missing, setMissing] = useState<readonly DecisionField[]>([]);
+  const saving = useMutation({
+    mutationFn: () =>
+      changeVerdicts({
+        ...{ host, instanceNo, change: { kind: "decide", decision: decisionOf(values) } },
+        findings: findings.map(({ fingerprint, present }) => ({ fingerprint, version: present?.version ?? 0 })),
+      }),
+    onSuccess: (results) => {
+      const refused = results.flatMap(({ code, verdict }, index) => {
+        const finding = findings[index];
+        return code === undefined || finding === undefined ? [] : [{ finding: { ...finding, present: verdict }, code }];
+      });
+      void client.invalidateQueries({ queryKey: ["verdicts"] });
+      void client.invalidateQueries({ queryKey: ["targets"] });
+      const saved = results.length - refused.length;
+      if (saved > 0) toast(words.saved(saved, number(saved)));
+      if (refused.length === 0) onClose();
+      setRefusals(refused);
+      setFindings(refused.map(({ finding }) => finding));
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const empty = missingFields(values);
+    setMissing(empty);
+    if (empty.length === 0 && !saving.isPending) saving.mutate();
+    else document.getElementById(`verdict-${empty[0]}`)?.focus();
+  };
+  return (
+    <Dialog
+      title={words.decideTitle(all.length, number(all.length))}
+      onClose={onClose}
+      closable={!saving.isPending}
+      footer={
+        <>
+          <Button inert={saving.isPending} onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button variant="primary" type="submit" form={formId} inert={saving.isPending}>
+            {saving.isPending ? words.saving : refusals.length > 0 ? words.decideAgain : words.save}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate>
+        <Refusals refusals={refusals} all={all.length} />
+        <DecisionFields
+          values={values}
+          error={saving.error}
+          missing={missing}
+          today={today}
+          onChange={(change) => setValues({ ...values, ...change })}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+function Refusals({ refusals, all }: { readonly refusals: readonly Refusal[]; readonly all: number }) {
+  const words = useVerdictWords();
+  const messages = useMessages();
+  const { number } = useFormats();
+  if (refusals.length === 0) return null;
+  const codes = [...new Set(refusals.map(({ code }) => code))];
+  return (
+    <section className="error-notice" role="alert">
+      <p className="error-notice-title">{words.someFailed(refusals.length, number(refusals.length), number(all))}</p>
+      {codes.map((code) => (
+        <p key={code}>{code === "VERDICT_CHANGED" ? words.changedMeanwhile : fieldTextOf(messages, code)}</p>
+      ))}
+      <ul className="plain-list verdict-refusals">
+        {refusals.map(({ finding: { name, fingerprint, present } }) => (
+          <li key={fingerprint}>
+            <span className="figure">{name}</span>{" "}
+            {present === undefined ? null : <VerdictMark state={present.state} cause={present.cause} />}{" "}
+            {present === undefined ? null : <bdi className="muted">{present.decidedBy}</bdi>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface DecisionFieldsProps {
+  readonly values: DecisionValues;
+  readonly error: Error | null;
+  readonly missing: readonly DecisionField[];
+  readonly today: string | undefined;
+  readonly onChange: (change: Partial<DecisionValues>) => void;
+}
+
+function DecisionFields({ values, error, missing, today, onChange }: DecisionFieldsProps) {
+  const words = useVerdictWords();
+  const messages = useMessages();
+  const { user } = useSession();
+  const { verdict } = values;
+  const errorsAt = (field: DecisionField): string[] => [
+    ...(missing.includes(field) && values[field].trim() === "" ? [words.required] : []),
+    ...codesAt(error, field).map((code) => fieldTextOf(messages, code)),
+  ];
+  const fieldOf = (field: DecisionField) => ({
+    anchor: `verdict-${field}`,
+    errors: errorsAt(field),
+    isRequired: isRequired(verdict, field),
+  });
+  const isFieldError = (["reason", "owner", "due", "until"] as const).some((field) => codesAt(error, field).length > 0);
+  return (
+    <>
+      <p className="hint">{words.decideText}</p>
+      {error !== null && !isFieldError ? (
+        <ErrorNotice heading={words.failed} description={describeError(messages, error)} isAlert />
+      ) : null}
+      <ChoiceGroup<Verdict>
+        legend={words.verdict}
+        anchor="verdict-choice"
+        value={verdict}
+        choices={verdicts.map((value) => ({ value, name: words.states[value], hint: words.hints[value] }))}
+        onChange={(value) => onChange({ verdict: value })}
+      />
+      {verdict === "in-work" ? (
+        <>
+          <Field label={words.owner} hint={words.ownerHint} {...fieldOf("owner")}>
+            {(control) => (
+              <span className="verdict-owner">
+                <input
+                  {...control}
+                  className="input"
+                  value={values.owner}
+                  maxLength={100}
+                  autoComplete="off"
+                  onChange={({ target }) => onChange({ owner: target.value })}
+                />
+                <Button onClick={() => onChange({ owner: user.name })}>{words.me}</Button>
+              </span>
+            )}
+          </Field>
+          <DayField
+            label={words.due}
+            value={values.due}
+            min={today}
+            {...fieldOf("due")}
+            onChange={(due) => onChange({ due })}
+          />
+        </>
+      ) : null}
+      {verdict === "risk-accepted" ? (
+        <DayField
+          label={words.until}
+          hint={words.untilHint}
+          value={values.until}
+          min={today}
+          {...fieldOf("until")}
+          onChange={(until) => onChange({ until })}
+        />
+      ) : null}
+      <Field label={words.reason} hint={words.reasonHint} {...fieldOf("reason")}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            dir="auto"
+            rows={3}
+            maxLength={1000}
+            value={values.reason}
+            onChange={({ target }) => onChange({ reason: target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+interface DayFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly min: string | undefined;
+  readonly anchor: string;
+  readonly errors: readonly string[];
+  readonly isRequired: boolean;
+  readonly onChange: (day: string) => void;
+}
+
+function DayField({ value, min, onChange, ...field }: DayFieldProps) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <input
+          {...control}
+          type="date"
+          className="input verdict-day"
+          value={value}
+          min={min}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}

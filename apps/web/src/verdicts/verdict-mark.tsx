@@ -1,0 +1,66 @@
+import type { Verdict, VerdictCause, VerdictView } from "@wsc-dashboard/wsc-core";
+import { CircleCheck, CircleDashed, CircleSlash, Clock, Hammer, type LucideIcon, RotateCcw } from "lucide-react";
+import { useFormats } from "../messages/messages-context.tsx";
+import { useVerdictWords } from "../messages/verdict-words.ts";
+import { PlainText } from "../ui/plain-text.tsx";
+
+const icons: Readonly<Record<Verdict, LucideIcon>> = {
+  open: CircleDashed,
+  "in-work": Hammer,
+  "false-positive": CircleSlash,
+  "risk-accepted": Clock,
+  fixed: CircleCheck,
+};
+
+interface VerdictMarkProps {
+  readonly state: Verdict;
+  readonly cause?: VerdictCause | null;
+}
+
+/** Sign and word of a verdict. */
+export function VerdictMark({ state, cause = null }: VerdictMarkProps) {
+  const words = useVerdictWords();
+  const Icon = cause === "came-back" || cause === "acceptance-ended" ? RotateCcw : icons[state];
+  return (
+    <span className={`verdict-mark verdict-${cause === "came-back" ? cause : state}`}>
+      <Icon size={15} strokeWidth={2} aria-hidden="true" />
+      <span>{words.states[state]}</span>
+      {cause === null ? null : <span className="verdict-cause">{words.causes[cause]}</span>}
+    </span>
+  );
+}
+
+/** A day such as `2026-12-31`, as the language writes it. */
+export function useDayText(): (day: string) => string {
+  const { language, date } = useFormats();
+  // The clocks of a zone must not move it.
+  return (day) => (language === "ko" ? day : date(`${day}T12:00:00Z`));
+}
+
+/** Why, who and until when, in one line under a finding. Texts of people. */
+export function VerdictReason({ verdict }: { readonly verdict: VerdictView }) {
+  const words = useVerdictWords();
+  const day = useDayText();
+  const { dateTime } = useFormats();
+  const { reason, owner, due, until, issueUrl, decidedBy, decidedAt } = verdict;
+  return (
+    <>
+      {reason === null ? null : (
+        <p className="verdict-reason" dir="auto">
+          <PlainText text={reason} />
+        </p>
+      )}
+      <p className="hint verdict-facts">
+        {owner === null ? null : <PlainText text={`${words.owner}: ${owner}`} />}
+        {due === null ? null : <span>{words.dueDay(day(due))}</span>}
+        {until === null ? null : <span>{words.untilDay(day(until))}</span>}
+        {issueUrl === null ? null : (
+          <a href={issueUrl} rel="noopener noreferrer nofollow" target="_blank" translate="no">
+            {words.issue} ↗
+          </a>
+        )}
+        <PlainText text={words.decidedBy(decidedBy, dateTime(decidedAt))} />
+      </p>
+    </>
+  );
+}
