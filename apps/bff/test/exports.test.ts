@@ -6,11 +6,13 @@ import {
   type ExportFormat,
   exportFormats,
   type FileAnswer,
+  findingIdentity,
   type Job,
   type Language,
   languages,
   type Report,
   reportDocumentJsonSchema,
+  type VerdictView,
 } from "@wsc-dashboard/wsc-core";
 import { readReport } from "@wsc-dashboard/wsc-core/upstream";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -18,6 +20,7 @@ import Ajv4 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { Parser } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportedVerdicts, type IdentifiedVerdict } from "../src/reports/exports/exported-verdicts.ts";
 import { selectFindings } from "../src/reports/finding-selection.ts";
 import { withDigest } from "../src/reports/report-digest.ts";
 import { exportReport } from "../src/reports/report-export.ts";
@@ -137,7 +140,7 @@ const isDocument = ajv2020.compile(reportDocumentJsonSchema());
 
 /** DefectDojo refuses a file with a key that it does not know. */
 const dojoKeys = new Set(
-  "title severity description date mitigation references cwe endpoints param payload steps_to_reproduce unique_id_from_tool vuln_id_from_tool dynamic_finding static_finding active verified nb_occurences tags".split(
+  "title severity description date mitigation references cwe endpoints param payload steps_to_reproduce unique_id_from_tool vuln_id_from_tool dynamic_finding static_finding active verified false_p risk_accepted is_mitigated mitigated nb_occurences tags".split(
     " ",
   ),
 );
@@ -304,6 +307,148 @@ describe("a file of the findings that a filter accepts", () => {
     expect(selectFindings(whole, {}, undefined)).toEqual({ report: whole, selection: undefined });
     for (const format of exportFormats)
       expect(write(whole, format), format).not.toMatch(/"selection"|Filter[:"]|of the \d+ findings/);
+  });
+});
+
+describe("a file of a report with decided findings", () => {
+  const decide = (fingerprint: string, change: Partial<VerdictView>): IdentifiedVerdict => ({
+    ...{ id: "0".repeat(64), host: "www.example.com", fingerprint, identity: findingIdentity(fingerprint) },
+    ...{ state: "open", cause: null, verdict: "open", reason: null, owner: null, due: null, until: null, endsAt: null },
+    ...{ issueUrl: null, decidedAt: "2026-11-20T00:00:00.000Z", decidedBy: "kim", seen: null, absent: null },
+    ...{ severity: null, notes: 0, updatedAt: "2026-11-20T00:00:00.000Z", version: 1 },
+    ...change,
+  });
+  const whole = reportOf({
+    ...fixture("getReport.bare.json"),
+    Details: ["a", "b", "c", "d", "e", "f"].map((path) => ({
+      ...{ Item: "XSS", Risk: "High", Url: `https://www.example.com/${path}`, Method: "GET", Parameter: "q" },
+    })),
+  });
+  const [a, b, c, d, e] = whole.findings.map(({ fingerprint }) => fingerprint) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const kept = (reason: string): IdentifiedVerdict[] => [
+    decide(a, { state: "false-positive", reason }),
+    decide(b, { state: "risk-accepted", reason, until: "2027-01-31" }),
+    decide(c, { state: "fixed", cause: "waiting" }),
+    decide(d, { state: "in-work", owner: reason.replaceAll(/\s/g, " ").slice(0, 100), due: "2026-12-01" }),
+    decide(e, { state: "open", cause: "came-back", verdict: "fixed", issueUrl: "https://issues.example.com/1" }),
+  ];
+  const told = (format: ExportFormat, reason = "Known.", of = whole): string => {
+    const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
+    return Buffer.from(
+      exportReport(of, format, { ...context, verdicts: exportedVerdicts(kept(reason)) }).content,
+    ).toString();
+  };
+
+  it("suppresses in SARIF what is settled, and nothing else", () => {
+    const document = JSON.parse(told("sarif"));
+    expect(isSarif(document), JSON.stringify(isSarif.errors)).toBe(true);
+    const { results } = document.runs[0];
+    expect(results.map((one: { suppressions?: { justification: string }[] }) => one.suppressions)).toEqual([
+      [{ kind: "external", status: "accepted", justification: "False positive: Known. (kim)" }],
+      [
+        {
+          kind: "external",
+          status: "accepted",
+          justification: "Risk accepted (Accepted until: 2027-01-31): Known. (kim)",
+        },
+      ],
+      [{ kind: "external", status: "accepted", justification: "Fixed · Waiting for the next scan (kim)" }],
+      [],
+      [],
+      undefined,
+    ]);
+  });
+
+  it("tells DefectDojo what is active, verified, false, accepted and mitigated", () => {
+    const { findings } = JSON.parse(told("defectdojo"));
+    const flags = findings.map((one: Record<string, boolean>) =>
+      ["active", "verified", "false_p", "risk_accepted", "is_mitigated"].filter((name) => one[name]),
+    );
+    expect(flags).toEqual([
+      ["false_p"],
+      ["verified", "risk_accepted"],
+      ["is_mitigated"],
+      ["active", "verified"],
+      ["active"],
+      ["active"],
+    ]);
+    expect(findings.map((one: { mitigated?: string }) => one.mitigated).filter(Boolean)).toEqual([
+      "2026-11-20T00:00:00.000Z",
+    ]);
+    for (const one of findings) expect(Object.keys(one).filter((key) => !dojoKeys.has(key))).toEqual([]);
+  });
+
+  it("has columns in CSV, a field in JSON beside the digest, and lines in HTML", () => {
+    const [head = [], ...rows] = readCsv(told("csv"));
+    const at = head.indexOf("Verdict");
+    expect(rows.filter(({ length }) => length > 1).map((row) => row.slice(at, at + 7))).toEqual([
+      ["False positive", "Known.", "", "", "", "", "kim"],
+      ["Risk accepted", "Known.", "", "", "2027-01-31", "", "kim"],
+      ["Fixed · Waiting for the next scan", "", "", "", "", "", "kim"],
+      ["In work", "", "Known.", "2026-12-01", "", "", "kim"],
+      ["Open · Came back", "", "", "", "", "https://issues.example.com/1", "kim"],
+      ["Open", "", "", "", "", "", ""],
+    ]);
+    const document = JSON.parse(told("json"));
+    expect(isDocument(document), JSON.stringify(isDocument.errors)).toBe(true);
+    expect(Object.values(document.verdicts)).toHaveLength(5);
+    expect(document.sha256).toBe(whole.sha256);
+    expect(told("html")).toContain("<dt>Accepted until</dt><dd><bdi>2027-01-31</bdi></dd>");
+  });
+
+  it("keeps hostile reasons text in every format", () => {
+    for (const reason of [...payloads, "=cmd|' /C calc'!A0", "\t=1+1", "\u202egpj.exe"].map((text) =>
+      text.replaceAll("\0", ""),
+    )) {
+      const document = JSON.parse(told("sarif", reason));
+      expect(isSarif(document), reason).toBe(true);
+      const cells = readCsv(told("csv", reason)).flat();
+      for (const cell of cells)
+        expect(/^[\s\p{C}\p{Z}]*[=+\-@]/u.test(cell) && !cell.startsWith("'"), reason).toBe(false);
+      const { elements } = readHtml(told("html", reason));
+      expect(elements.filter(({ name }) => ["script", "img", "a", "iframe", "svg:script"].includes(name))).toEqual([]);
+      expect(JSON.parse(told("json", reason)).verdicts[a].reason).toBe(reason);
+    }
+  });
+
+  it("can leave out what is settled, and says so with the total", () => {
+    const { stateOf } = exportedVerdicts(kept("Known."));
+    const part = selectFindings(whole, { decided: "without" }, undefined, stateOf);
+    expect(part.selection).toEqual({ shown: 3, total: 6, filter: { decided: "without" } });
+    const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0", selection: part.selection } as const;
+    const dojo = JSON.parse(Buffer.from(exportReport(part.report, "defectdojo", context).content).toString());
+    expect(dojo.description).toContain("3 of the 6 findings");
+    expect(dojo.description).toContain("without settled findings");
+    expect(selectFindings(whole, { verdict: "fixed" }, undefined, stateOf).selection?.shown).toBe(1);
+    expect(selectFindings(whole, { decided: "with" }, undefined, stateOf).selection).toBeUndefined();
+  });
+
+  it("tells SARIF what is new against the run before, only when that is known of every finding", () => {
+    const changes = new Map(
+      whole.findings.map(({ number }, index) => [number, index === 0 ? "new" : "remaining"] as const),
+    );
+    const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
+    const write = (known: typeof changes) => {
+      const baseline = { instanceNo: "7", changes: known };
+      return JSON.parse(Buffer.from(exportReport(whole, "sarif", { ...context, baseline }).content).toString());
+    };
+    const document = write(changes);
+    expect(isSarif(document), JSON.stringify(isSarif.errors)).toBe(true);
+    const [run] = document.runs;
+    expect(run.results.map((one: { baselineState: string }) => one.baselineState)).toEqual([
+      "new",
+      ...Array(5).fill("unchanged"),
+    ]);
+    expect(run.baselineGuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(run.baselineGuid).not.toBe(run.automationDetails.guid);
+    changes.delete(whole.findings[3]?.number ?? "");
+    expect(JSON.stringify(write(changes))).not.toMatch(/baseline/);
   });
 });
 

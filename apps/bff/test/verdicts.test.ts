@@ -325,6 +325,24 @@ describe("verdicts of jobs that the account has", () => {
     expect(await stack.ask("GET", `/api/verdicts/${"0".repeat(64)}`)).toMatchObject({ status: 404 });
   });
 
+  it("have an address for issues that an admin sets: https, with the host fixed", async () => {
+    const save = (template: unknown, persona = "admin") =>
+      stack.ask("PUT", "/api/issue-template", { persona, body: { template } });
+    const template = "https://issues.example.com/new?title={title}&b={body}";
+    expect(await save(template, "operator")).toMatchObject({ status: 403 });
+    for (const wrong of [
+      "http://i.example/{title}",
+      "https://{host}/",
+      "javascript:{title}",
+      "https://i.example/{x}",
+    ]) {
+      expect(await save(wrong), wrong).toMatchObject({ status: 422, json: { errors: [{ pointer: "/template" }] } });
+    }
+    expect(await save(template)).toMatchObject({ status: 200, json: { template } });
+    expect((await stack.ask("GET", "/api/issue-template", { persona: "viewer" })).json).toEqual({ template });
+    expect(await save(null)).toMatchObject({ status: 200, json: { template: null } });
+  });
+
   it("give back hostile texts as they were written, and let readers only read", async () => {
     const first = finished(3, [row("a")]);
     const [a = ""] = await fingerprints(first);

@@ -197,6 +197,12 @@ export {
   unobserved,
 } from "./domain/gateway-facts.ts";
 export { type HandOverLine, type HandOverSetting, handOverOf } from "./domain/hand-over.ts";
+export {
+  fillIssueTemplate,
+  type IssueValues,
+  isIssueTemplate,
+  issuePlaceholders,
+} from "./domain/issue-template.ts";
 export { adviceFinder, cweOf, ruleIdOf } from "./domain/item-class.ts";
 export type { Capabilities, Job } from "./domain/job.ts";
 export {

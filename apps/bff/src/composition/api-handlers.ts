@@ -6,6 +6,7 @@ import { compareHandlers } from "../handlers/compare.ts";
 import { draftHandlers } from "../handlers/drafts.ts";
 import { eventHandlers } from "../handlers/events.ts";
 import { gatewayHandlers } from "../handlers/gateway.ts";
+import { issueTemplateHandlers } from "../handlers/issue-template.ts";
 import { jobRecordHandlers } from "../handlers/job-records.ts";
 import { createJobSettings } from "../handlers/job-settings.ts";
 import { jobHandlers } from "../handlers/jobs.ts";
@@ -22,6 +23,7 @@ import { verdictHandlers } from "../handlers/verdicts.ts";
 import type { Identity } from "../identity/identity.ts";
 import { createClosingReports } from "../reports/closing-reports.ts";
 import { createExportLog } from "../reports/export-log.ts";
+import { createIssueTemplateStore } from "../verdicts/issue-template-store.ts";
 import type { AppParts } from "./app-parts.ts";
 import type { Counting } from "./counting.ts";
 import type { Ordering } from "./ordering.ts";
@@ -67,6 +69,7 @@ export function createApiHandlers({
       ...{ reports, partners, version },
       closing: createClosingReports(directory, now),
       logExport: createExportLog(database, records.audit),
+      readVerdicts: counting.observation.verdictsOf,
       zone: config.timeZone,
       now: gatewayNow,
     }),
@@ -98,6 +101,7 @@ export function createApiHandlers({
       zone: config.timeZone,
       now: gatewayNow,
     }),
+    issueTemplate: issueTemplateHandlers(createIssueTemplateStore(database, records.audit), gatewayNow),
     targets: targetHandlers({ ...ordering, records: targetRecords, now }),
     overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
   };

@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { addAuditSearch } from "./audit-search.ts";
 import { createFirstTables } from "./first-tables.ts";
-import { createVerdictTables } from "./verdict-tables.ts";
+import { createIssueTemplateTable, createVerdictTables } from "./verdict-tables.ts";
 
 /** Forward only. A number that was released is never changed; its name says what it brought. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -278,4 +278,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0021_issue_template": { up: createIssueTemplateTable },
 };

@@ -359,6 +359,11 @@ export interface VerdictEventTable {
   content: string;
 }
 
+/** One row: the address at which issues are opened, with placeholders. */
+export interface IssueTemplateTable {
+  template: string | null;
+}
+
 export interface Database {
   service_token: ServiceTokenTable;
   database_identity: DatabaseIdentityTable;
@@ -383,6 +388,7 @@ export interface Database {
   background_reading: BackgroundReadingTable;
   verdict: VerdictTable;
   verdict_event: VerdictEventTable;
+  issue_template: IssueTemplateTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;

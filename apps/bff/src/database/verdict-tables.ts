@@ -1,4 +1,10 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+
+/** The address template of issues: one row. */
+export async function createIssueTemplateTable(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createTable("issue_template").addColumn("template", "text").execute();
+  await sql`insert into issue_template (template) values (null)`.execute(db);
+}
 
 /** What people decided about findings, and the history of it. */
 export async function createVerdictTables(db: Kysely<unknown>): Promise<void> {

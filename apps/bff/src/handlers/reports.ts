@@ -1,8 +1,17 @@
-import { type BffApi, coverageOf, type Handlers, targetHostOf } from "@wsc-dashboard/wsc-core";
+import {
+  type BffApi,
+  coverageOf,
+  type ExportFormat,
+  type FindingQuery,
+  type Handlers,
+  targetHostOf,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
 import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { ClosingReportList } from "../reports/closing-reports.ts";
 import type { ExportLog } from "../reports/export-log.ts";
+import type { IdentifiedVerdict } from "../reports/exports/exported-verdicts.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import type { ReportHead, SerialisedReport } from "../reports/report-work.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
@@ -17,6 +26,8 @@ export interface ReportHandlerParts {
   readonly partners: ComparisonPartners;
   readonly closing: ClosingReportList;
   readonly logExport: ExportLog;
+  /** What was decided about the findings of a report. */
+  readonly readVerdicts: (report: SerialisedReport) => Promise<readonly IdentifiedVerdict[]>;
   /** Zone of the times in files, unless another one is asked for. */
   readonly zone: string;
   readonly version: string;
@@ -28,6 +39,7 @@ export function reportHandlers({
   partners,
   closing,
   logExport,
+  readVerdicts,
   zone: serverZone,
   version,
   now,
@@ -49,13 +61,29 @@ export function reportHandlers({
         const { instanceNo } = params;
         const { format, lang: language, zone = serverZone, ...criteria } = query;
         const report = await reports.serialised(instanceNo);
-        const base = criteria.change === undefined ? null : await baseFor(report.head, criteria.base);
-        const part = { criteria, base };
+        const base = await neededBase(report.head, format, criteria);
+        const part = { criteria, base, verdicts: await readVerdicts(report) };
         const { file, findings, selection } = await reports.export(report, format, { language, zone, version }, part);
         await logExport({ at: now(), user, requestId, instanceNo, format, findings, selection });
         return file;
       }),
   };
+
+  /** For a filter by change, and for SARIF, which tells changes where there is something to compare with. */
+  async function neededBase(
+    head: ReportHead,
+    format: ExportFormat,
+    { change, base }: FindingQuery,
+  ): Promise<SerialisedReport | null> {
+    if (change !== undefined) return baseFor(head, base);
+    if (format !== "sarif") return null;
+    try {
+      return await baseFor(head, base);
+    } catch (error) {
+      if (error instanceof WscError && base === undefined) return null;
+      throw error;
+    }
+  }
 
   /** The earlier report that changes are counted from: the one that is named, else the right one to compare with. */
   async function baseFor(head: ReportHead, named: string | undefined): Promise<SerialisedReport> {

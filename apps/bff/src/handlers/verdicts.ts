@@ -1,6 +1,5 @@
 import {
   type BffApi,
-  findingIdentity,
   type Handlers,
   limits,
   localTimeOf,
@@ -10,6 +9,7 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
 import { fieldRefusal } from "../errors/field-refusal.ts";
+import { targetOf } from "../reports/kept-target.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import { endOfCalendarDay } from "../verdicts/calendar-day.ts";
@@ -76,17 +76,9 @@ export function verdictHandlers({
 
     ofReport: ({ params }, { user }) =>
       reading.run(user.id, async () => {
-        const { identities, sightings } = await observation.observe(await reports.serialised(params.instanceNo));
-        const at = now();
-        const rows = await store.rows([...sightings.keys()]);
-        return {
-          host: identities.host,
-          today: today(at),
-          verdicts: rows.map((row) => ({
-            ...verdictOfRow(row, at),
-            identity: findingIdentity(sightings.get(row.id)?.fingerprint ?? ""),
-          })),
-        };
+        const report = await reports.serialised(params.instanceNo);
+        const kept = await observation.verdictsOf(report);
+        return { host: targetOf(report.head.job.startUrl), today: today(now()), verdicts: kept };
       }),
 
     change: ({ body: { host, instanceNo, findings, change } }, { user, requestId }) =>

@@ -6,6 +6,7 @@ import {
   findingFilter,
   type Report,
   readFindingQuery,
+  type VerdictFinder,
 } from "@wsc-dashboard/wsc-core";
 
 /** The criteria that are set, in a form that can be written down. */
@@ -26,11 +27,12 @@ export function selectFindings(
   report: Report,
   query: FindingQuery,
   changes: FindingChanges | undefined,
+  verdictOf?: VerdictFinder,
 ): { readonly report: Report; readonly selection: FindingSelection | undefined } {
   const filter = readFindingQuery(query);
   const written = writtenFilter(filter);
   if (Object.keys(written).length === 0) return { report, selection: undefined };
-  const findings = report.findings.filter(findingFilter(filter, changes));
+  const findings = report.findings.filter(findingFilter(filter, changes, verdictOf));
   const selection = { shown: findings.length, total: report.findings.length, filter: written };
   return { report: { ...report, findings }, selection };
 }

@@ -5,6 +5,7 @@ import { LRUCache } from "lru-cache";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import { wasNotSent } from "../upstream/read-cache.ts";
 import type { ExportContext } from "./exports/export-context.ts";
+import type { IdentifiedVerdict } from "./exports/exported-verdicts.ts";
 import type { ReportThread } from "./report-thread.ts";
 import type { ExportedReport, ReadReport, ReportHead, ReportIdentities, SerialisedReport } from "./report-work.ts";
 
@@ -58,8 +59,9 @@ export interface ReportReaderParts {
 /** Which findings of a report a file is to hold. */
 export interface ExportedPart {
   readonly criteria: FindingQuery;
-  /** The earlier report that changes are counted from; only when they are asked for. */
+  /** The earlier report that changes are counted from; only when they are needed. */
   readonly base: SerialisedReport | null;
+  readonly verdicts: readonly IdentifiedVerdict[];
 }
 
 export interface ComparedReport {
@@ -213,11 +215,11 @@ export function createReportReader(parts: ReportReaderParts) {
     export(
       { bytes }: SerialisedReport,
       format: ExportFormat,
-      context: Omit<ExportContext, "selection">,
-      { criteria, base }: ExportedPart,
+      context: Pick<ExportContext, "language" | "zone" | "version">,
+      { criteria, base, verdicts }: ExportedPart,
     ): Promise<ExportedReport> {
       const size = bytes.length + (base?.bytes.length ?? 0);
-      return thread.run("export", { bytes, format, context, criteria, base: base?.bytes ?? null }, size);
+      return thread.run("export", { bytes, format, context, criteria, base: base?.bytes ?? null, verdicts }, size);
     },
 
     /** The identities of its findings; worked out once for the same bytes. */

@@ -7,7 +7,7 @@ import { type AnswerToRead, type ReadReport, reportWorks, type SerialisedReport 
 const job = finishedJob();
 const readAt = Date.parse("2026-11-28T00:00:00Z");
 const context = { language: "en", zone: "Asia/Seoul", version: "0.0.0" } as const;
-const allFindings = { criteria: {}, base: null } as const;
+const allFindings = { criteria: {}, verdicts: [], base: null } as const;
 
 function answerWith(findings: number): AnswerToRead {
   const rows = Array.from({ length: findings }, (_, at) => ({

@@ -20,6 +20,7 @@ import {
   withJobOfReport,
 } from "@wsc-dashboard/wsc-core/upstream";
 import type { ExportContext } from "./exports/export-context.ts";
+import { exportedVerdicts, type IdentifiedVerdict } from "./exports/exported-verdicts.ts";
 import { selectFindings } from "./finding-selection.ts";
 import { targetOf } from "./kept-target.ts";
 import { withDigest } from "./report-digest.ts";
@@ -61,10 +62,11 @@ export interface AnswerToRead {
 export interface ReportToExport {
   readonly bytes: Uint8Array;
   readonly format: ExportFormat;
-  readonly context: Omit<ExportContext, "selection">;
+  readonly context: Pick<ExportContext, "language" | "zone" | "version">;
   readonly criteria: FindingQuery;
-  /** The earlier report, as JSON, that changes are counted from; only when they are asked for. */
+  /** The earlier report, as JSON, that changes are counted from; only when they are needed. */
   readonly base: Uint8Array | null;
+  readonly verdicts: readonly IdentifiedVerdict[];
 }
 
 /** A file, and what it holds. */
@@ -144,12 +146,15 @@ export const reportWorks = {
   },
 
   /** The findings that are asked for as a file. */
-  export({ bytes, format, context, criteria, base }: ReportToExport): ExportedReport {
+  export({ bytes, format, context, criteria, base, verdicts: kept }: ReportToExport): ExportedReport {
     const whole = reportOf(bytes);
     const runOf = (report: Report) => ({ report, speed: null });
-    const changes = base === null ? undefined : findingChangesOf(compareReports(runOf(reportOf(base)), runOf(whole)));
-    const { report, selection } = selectFindings(whole, criteria, changes);
-    const file = exportReport(report, format, { ...context, selection });
+    const before = base === null ? undefined : reportOf(base);
+    const changes = before && findingChangesOf(compareReports(runOf(before), runOf(whole)));
+    const verdicts = exportedVerdicts(kept);
+    const { report, selection } = selectFindings(whole, criteria, changes, verdicts.stateOf);
+    const baseline = before && changes && { instanceNo: before.job.instanceNo, changes };
+    const file = exportReport(report, format, { ...context, selection, verdicts, baseline });
     return { file, findings: report.findings.length, selection };
   },
 

@@ -1,7 +1,8 @@
-import { WscError } from "@wsc-dashboard/wsc-core";
+import { findingIdentity, WscError } from "@wsc-dashboard/wsc-core";
+import type { IdentifiedVerdict } from "../reports/exports/exported-verdicts.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import type { ReportIdentities, SerialisedReport } from "../reports/report-work.ts";
-import { type Sighting, verdictIdOf } from "./verdict-rows.ts";
+import { type Sighting, verdictIdOf, verdictOfRow } from "./verdict-rows.ts";
 import type { VerdictStore } from "./verdict-store.ts";
 
 /** A report whose end nobody knows is taken to be readable for so long. */
@@ -16,7 +17,7 @@ export interface ObservedReport {
 }
 
 export interface VerdictObservationParts {
-  readonly store: Pick<VerdictStore, "observe" | "unconfirmed">;
+  readonly store: Pick<VerdictStore, "observe" | "unconfirmed" | "rows">;
   readonly reports: Pick<ReportReader, "serialised" | "identify" | "findFixed">;
   readonly now: () => number;
 }
@@ -67,21 +68,34 @@ export function createVerdictObservation({ store, reports, now }: VerdictObserva
     return absent;
   }
 
+  async function observe(report: SerialisedReport): Promise<ObservedReport> {
+    const at = now();
+    const identities = await reports.identify(report);
+    const observed = { identities, sightings: sightingsOf(identities, at) };
+    const { host, instanceNo, startedAt } = identities;
+    await store.observe(
+      {
+        ...{ host, instanceNo, seen: observed.sightings, absent: await findAbsent(report, observed) },
+        startedAt: startedAt === null ? null : Date.parse(startedAt),
+      },
+      at,
+    );
+    return observed;
+  }
+
   return {
     /** Answers the report by identities. Throws STORE_UNAVAILABLE. */
-    async observe(report: SerialisedReport): Promise<ObservedReport> {
+    observe,
+
+    /** What is kept of the findings of a report, after it was observed. */
+    async verdictsOf(report: SerialisedReport): Promise<IdentifiedVerdict[]> {
+      const { sightings } = await observe(report);
       const at = now();
-      const identities = await reports.identify(report);
-      const observed = { identities, sightings: sightingsOf(identities, at) };
-      const { host, instanceNo, startedAt } = identities;
-      await store.observe(
-        {
-          ...{ host, instanceNo, seen: observed.sightings, absent: await findAbsent(report, observed) },
-          startedAt: startedAt === null ? null : Date.parse(startedAt),
-        },
-        at,
-      );
-      return observed;
+      const rows = await store.rows([...sightings.keys()]);
+      return rows.map((row) => ({
+        ...verdictOfRow(row, at),
+        identity: findingIdentity(sightings.get(row.id)?.fingerprint ?? ""),
+      }));
     },
   };
 }

@@ -42,6 +42,14 @@ export interface FindingsToChange {
   readonly change: VerdictChange;
 }
 
+/** The address at which people open issues, with placeholders; `null`: none. */
+export const issueTemplateQuery = queryOptions({
+  queryKey: ["issueTemplate"],
+  queryFn: async ({ signal }) => (await bff.issueTemplate.get({}, { signal })).template,
+  staleTime: 60_000,
+});
+export const saveIssueTemplate = (template: string | null) => bff.issueTemplate.save({ body: { template } });
+
 /** So many findings go in one call. */
 const findingsAtOnce = 200;
 

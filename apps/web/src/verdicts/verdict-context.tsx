@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { findingIdentity, isOpenVerdict, type Verdict, type VerdictView } from "@wsc-dashboard/wsc-core";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useMay } from "../api/session-query.ts";
@@ -39,22 +39,26 @@ export function createVerdictLookup(kept: readonly (VerdictView & { readonly ide
   };
 }
 
-/** Reads what was decided about the findings of a report, for everything in it. */
-export function VerdictProvider({
-  instanceNo,
-  children,
-}: {
-  readonly instanceNo: string;
+interface VerdictProviderProps {
+  /** The reports of one target that are shown; in the last of them findings are decided. */
+  readonly instanceNos: readonly string[];
   readonly children: ReactNode;
-}) {
+}
+
+/** Reads what was decided about the findings of reports, for everything in it. */
+export function VerdictProvider({ instanceNos, children }: VerdictProviderProps) {
   const mayDecide = useMay("verdicts.change");
-  const { data } = useQuery(reportVerdictsQuery(instanceNo));
-  const verdicts = useMemo<ReportVerdicts | null>(
-    () =>
-      data === undefined
-        ? null
-        : { host: data.host, today: data.today, instanceNo, mayDecide, of: createVerdictLookup(data.verdicts) },
-    [data, instanceNo, mayDecide],
-  );
+  const read = useQueries({
+    queries: instanceNos.map(reportVerdictsQuery),
+    combine: (results) => results.map(({ data }) => data),
+  });
+  const verdicts = useMemo<ReportVerdicts | null>(() => {
+    const known = read.filter((data) => data !== undefined);
+    const last = known.at(-1);
+    const instanceNo = instanceNos.at(-1);
+    if (last === undefined || instanceNo === undefined || known.length < instanceNos.length) return null;
+    const of = createVerdictLookup(known.flatMap((data) => data.verdicts));
+    return { host: last.host, today: last.today, instanceNo, mayDecide, of };
+  }, [read, instanceNos, mayDecide]);
   return <VerdictContext value={verdicts}>{children}</VerdictContext>;
 }

@@ -3,6 +3,7 @@ import { memo, useState } from "react";
 import { useFormats } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
 import { lazyDialog } from "../ui/lazy-dialog.tsx";
+import { IssueLink } from "./issue-link.tsx";
 import { useReportVerdicts } from "./verdict-context.tsx";
 import { VerdictMark, VerdictReason } from "./verdict-mark.tsx";
 
@@ -39,6 +40,7 @@ export const VerdictPanel = memo(function VerdictPanel({ finding }: { readonly f
               {words.decide}
             </button>
           ) : null}
+          {mayDecide && present?.issueUrl == null ? <IssueLink {...{ finding, host, instanceNo }} /> : null}
           {mayDecide || !isPlain ? (
             <button
               type="button"

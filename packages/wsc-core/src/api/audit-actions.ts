@@ -58,6 +58,7 @@ export const auditActions = [
   "verdict.update",
   "verdict.observe",
   "verdict.end",
+  "issueTemplate.save",
   "token.list",
   "token.create",
   "token.revoke",

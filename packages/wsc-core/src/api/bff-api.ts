@@ -4,6 +4,7 @@ import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
 import { eventEndpoints } from "./events.ts";
 import { gatewayEndpoints } from "./gateway.ts";
+import { issueTemplateEndpoints } from "./issue-template.ts";
 import { jobRecordEndpoints } from "./job-records.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { openApiEndpoints } from "./open-api.ts";
@@ -29,6 +30,7 @@ export const bffApi = {
   overview: overviewEndpoints,
   targets: targetEndpoints,
   verdicts: verdictEndpoints,
+  issueTemplate: issueTemplateEndpoints,
   audit: auditEndpoints,
   status: statusEndpoints,
   gateway: gatewayEndpoints,

@@ -46,8 +46,8 @@ export const reportDocumentSchema = z.extend(reportSchema, {
   schemaVersion: z.literal(reportDocumentVersion),
   /** Absent when every finding is in the file. */
   selection: z.optional(findingSelectionSchema),
-  /** By fingerprint; of a finding that is absent nothing was decided: it is open. */
-  verdicts: z.record(z.string(), exportedVerdictSchema),
+  /** By fingerprint; about a finding that is absent nothing was decided: it is open. Not in the digest. */
+  verdicts: z.optional(z.record(z.string(), exportedVerdictSchema)),
 });
 export type ReportDocument = z.output<typeof reportDocumentSchema>;
 

@@ -26,6 +26,7 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   overview: "Figures of all targets.",
   targets: "Hosts that are scanned.",
   verdicts: "What people decided about findings.",
+  issueTemplate: "Where people open issues about findings.",
   audit: "Who did what.",
   status: "State of the dashboard.",
   gateway: "What is known of the vendor's gateway.",

@@ -24,9 +24,14 @@ const verdict = {
   updatedAt: instants.asOf,
   version: 1,
 };
+const template = "https://issues.example.com/new?title={title}&description={body}";
 const counts = { open: 0, "in-work": 0, "false-positive": 0, "risk-accepted": 1, fixed: 0 };
 
-export const verdictOperations: OperationTexts<"verdicts"> = {
+export const verdictOperations: OperationTexts<"verdicts" | "issueTemplate"> = {
+  issueTemplate: {
+    get: { summary: "Read the address template of issues", answer: { template } },
+    save: { summary: "Set the address template of issues", body: { template }, answer: { template } },
+  },
   verdicts: {
     list: {
       summary: "List what was decided about findings of a target",

@@ -1,8 +1,9 @@
-import { adviceFinder, byteOrderMark, type CsvTime, csvRow, type Report } from "@wsc-dashboard/wsc-core";
+import { adviceFinder, byteOrderMark, type CsvTime, csvRow, type Finding, type Report } from "@wsc-dashboard/wsc-core";
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
+import { noVerdicts } from "./exported-verdicts.ts";
 import { maxRepeatedLength, shortened } from "./receiver-text.ts";
-import { criteriaText } from "./selection-text.ts";
+import { criteriaText, verdictText } from "./selection-text.ts";
 import { writtenTime } from "./written-time.ts";
 
 /** A spreadsheet's cell ends at 32,767. */
@@ -14,7 +15,7 @@ const maxCellLength = 32_000;
  */
 export function toCsv(
   { findings, recommendations, job, reportDate }: Report,
-  { language, zone, selection }: ExportContext,
+  { language, zone, selection, verdicts = noVerdicts }: ExportContext,
 ): string {
   const words = reportWords(language);
   const head = [
@@ -30,6 +31,13 @@ export function toCsv(
     words.fingerprint,
     words.instanceNo,
     `${words.finished} (${zone})`,
+    words.decision,
+    words.reason,
+    words.owner,
+    words.due,
+    words.acceptedUntil,
+    words.issue,
+    words.decidedBy,
     ...(selection === undefined ? [] : [words.inFile, words.inReport, words.filter]),
   ];
   const partly =
@@ -38,21 +46,36 @@ export function toCsv(
   const end = job.endedAt ?? reportDate;
   const finished: CsvTime = { time: end === null ? "" : writtenTime(end, zone) };
   const fitting = (value: string, limit = maxCellLength): string => shortened(value, limit, words.cut);
-  const rows = findings.map((finding) => [
-    finding.number,
-    words.severity[finding.severity ?? "none"],
-    finding.item,
-    finding.method ?? "",
-    finding.url ?? "",
-    finding.parameter ?? "",
-    finding.evidence ?? "",
-    finding.otherFields.map(({ name, value }) => `${name}: ${value}`).join("\n"),
-    fitting(adviceFor(finding.item) ?? "", maxRepeatedLength),
-    finding.fingerprint,
-    job.instanceNo,
-  ]);
-  const written = rows.map((row) =>
-    csvRow([...row.map((cell) => fitting(cell)), finished, ...partly.map((cell) => fitting(cell))]),
-  );
-  return `${byteOrderMark}${csvRow(head)}${written.join("")}`;
+  const decided = (finding: Finding): (string | CsvTime)[] => {
+    const verdict = verdicts.of(finding);
+    if (verdict === undefined) return [words.states.open, "", "", "", "", "", ""];
+    const { state, cause, reason, owner, due, until, issueUrl, decidedBy } = verdict;
+    return [
+      verdictText(state, cause, words),
+      fitting(reason ?? "", maxRepeatedLength),
+      owner ?? "",
+      { time: due ?? "" },
+      { time: until ?? "" },
+      issueUrl ?? "",
+      decidedBy,
+    ];
+  };
+  const rows = findings.map((finding) => {
+    const told = [
+      finding.number,
+      words.severity[finding.severity ?? "none"],
+      finding.item,
+      finding.method ?? "",
+      finding.url ?? "",
+      finding.parameter ?? "",
+      finding.evidence ?? "",
+      finding.otherFields.map(({ name, value }) => `${name}: ${value}`).join("\n"),
+      fitting(adviceFor(finding.item) ?? "", maxRepeatedLength),
+      finding.fingerprint,
+      job.instanceNo,
+    ];
+    const fit = (cell: string): string => fitting(cell);
+    return csvRow([...told.map(fit), finished, ...decided(finding), ...partly.map(fit)]);
+  });
+  return `${byteOrderMark}${csvRow(head)}${rows.join("")}`;
 }

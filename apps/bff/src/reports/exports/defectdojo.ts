@@ -4,13 +4,16 @@ import {
   codeBlock,
   codeSpan,
   cweOf,
+  isOpenVerdict,
   placeOf,
   type Report,
   ruleIdOf,
   type Severity,
+  type VerdictView,
 } from "@wsc-dashboard/wsc-core";
 import { reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
+import { noVerdicts } from "./exported-verdicts.ts";
 import { type Occurrence, occurrencesOf } from "./occurrences.ts";
 import { beginningOf, fittingId, maxRepeatedLength, plainLine, shortened, storableText } from "./receiver-text.ts";
 import { selectionText } from "./selection-text.ts";
@@ -88,7 +91,22 @@ function endpointOf(url: string | null): string | null {
   return whole.length <= dojoLimits.url ? whole : uriOf({ ...cut, fragment: "" });
 }
 
-function findingOf(occurrence: Occurrence, date: string, mitigation: string) {
+/**
+ * What people decided, in DefectDojo's words. A risk that is accepted and work that goes on say that somebody has looked: verified.
+ */
+function statusOf(verdict: VerdictView | undefined) {
+  const state = verdict?.state ?? "open";
+  return {
+    active: isOpenVerdict(state),
+    verified: state === "in-work" || state === "risk-accepted",
+    false_p: state === "false-positive",
+    risk_accepted: state === "risk-accepted",
+    is_mitigated: state === "fixed",
+    ...(state === "fixed" && verdict !== undefined ? { mitigated: verdict.decidedAt } : {}),
+  };
+}
+
+function findingOf(occurrence: Occurrence, date: string, mitigation: string, verdict: VerdictView | undefined) {
   const { item, severity, url, parameter, evidence, otherFields } = occurrence.finding;
   const cwe = cweOf(item);
   const endpoint = endpointOf(url);
@@ -106,15 +124,14 @@ function findingOf(occurrence: Occurrence, date: string, mitigation: string) {
     vuln_id_from_tool: fittingId(ruleIdOf(item), dojoLimits.id),
     dynamic_finding: true,
     static_finding: false,
-    active: true,
-    verified: false,
+    ...statusOf(verdict),
     nb_occurences: 1,
     tags: ["web-security-checker"],
   };
 }
 
 /** DefectDojo's "Generic Findings Import"; it refuses a finding with any other key than these. */
-export function toDefectDojo(report: Report, { zone, selection }: ExportContext): string {
+export function toDefectDojo(report: Report, { zone, selection, verdicts = noVerdicts }: ExportContext): string {
   const end = report.reportDate ?? report.job.endedAt ?? report.asOf;
   // A plain day: DefectDojo counts its SLA from it.
   const day = writtenTime(end, zone).slice(0, 10);
@@ -136,6 +153,8 @@ export function toDefectDojo(report: Report, { zone, selection }: ExportContext)
     dynamic_tool: true,
     static_tool: false,
   };
-  const findings = occurrencesOf(report.findings).map((one) => findingOf(one, day, mitigationOf(one.finding.item)));
+  const findings = occurrencesOf(report.findings).map((one) =>
+    findingOf(one, day, mitigationOf(one.finding.item), verdicts.of(one.finding)),
+  );
   return `${JSON.stringify({ ...head, findings }, null, 2)}\n`;
 }

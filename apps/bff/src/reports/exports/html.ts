@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { adviceFinder, type Finding, type Report, ruleIdOf } from "@wsc-dashboard/wsc-core";
+import { adviceFinder, type Finding, type Report, ruleIdOf, type VerdictView } from "@wsc-dashboard/wsc-core";
 import { type ReportWords, reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
+import { noVerdicts } from "./exported-verdicts.ts";
 import { riskMark, riskStrip } from "./html-risk.ts";
 import { htmlStyle } from "./html-style.ts";
 import { Html, html } from "./html-text.ts";
 import { maxRepeatedLength, shortened } from "./receiver-text.ts";
-import { selectionText } from "./selection-text.ts";
+import { selectionText, verdictText } from "./selection-text.ts";
 import { reportHostOf } from "./target-url.ts";
 import { writtenTime } from "./written-time.ts";
 
@@ -18,7 +19,7 @@ const countKeys = ["high", "medium", "low", "total"] as const;
 type Counts = Readonly<Record<(typeof countKeys)[number], number | null>>;
 
 /** The report as one page without script, links or requests, for people who have no dashboard. */
-export function toHtml(report: Report, { language, zone, selection }: ExportContext): string {
+export function toHtml(report: Report, { language, zone, selection, verdicts = noVerdicts }: ExportContext): string {
   const words = reportWords(language);
   const adviceFor = adviceFinder(report.recommendations);
   const repeatable = (advice: string | null): string | null =>
@@ -54,7 +55,7 @@ ${countTable(
 )}
 <h2>${words.findings}</h2>
 ${selection === undefined ? "" : html`<p class="note"><bdi>${selectionText(selection, words)}</bdi></p>`}
-${report.findings.length === 0 && selection !== undefined ? "" : report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, repeatable(adviceFor(finding.item)), words))}
+${report.findings.length === 0 && selection !== undefined ? "" : report.findings.length === 0 ? html`<p>${words.noFindings}</p>` : report.findings.map((finding) => findingBlock(finding, repeatable(adviceFor(finding.item)), verdicts.of(finding), words))}
 ${recommendations(report, words)}
 ${unrecognised(report, words)}
 <p class="note">${words.zoneNote(zone)} ${words.provenance(writtenTime(report.asOf, zone))}</p>
@@ -138,12 +139,34 @@ function countTable(
 </table>`;
 }
 
-function findingBlock(finding: Finding, advice: string | null, words: ReportWords): Html {
+/** What was decided, why, and until when. Texts of people. */
+function decision(verdict: VerdictView | undefined, words: ReportWords): [string, Html][] {
+  if (verdict === undefined) return [];
+  const { state, cause, reason, owner, due, until, issueUrl, decidedBy } = verdict;
+  const told: readonly (readonly [string, string | null])[] = [
+    [words.decision, verdictText(state, cause, words)],
+    [words.reason, reason === null ? null : shortened(reason, maxRepeatedLength, words.cut)],
+    [words.owner, owner],
+    [words.due, due],
+    [words.acceptedUntil, until],
+    [words.issue, issueUrl],
+    [words.decidedBy, decidedBy],
+  ];
+  return told.flatMap(([name, text]) => (text === null ? [] : [[name, html`<bdi>${text}</bdi>`] as [string, Html]]));
+}
+
+function findingBlock(
+  finding: Finding,
+  advice: string | null,
+  verdict: VerdictView | undefined,
+  words: ReportWords,
+): Html {
   const { number, item, severity, method, url, parameter, evidence, otherFields, fingerprint } = finding;
   return html`<section class="finding ${severity ?? "none"}" id="${number}">
 <h3><span class="number">${number}</span> ${riskMark(severity, words.severity[severity ?? "none"])} <bdi>${item}</bdi></h3>
 ${facts(
   [
+    ...decision(verdict, words),
     ["URL", html`<code>${method === null ? "" : html`<b>${method}</b> `}${url ?? words.notStated}</code>`],
     [words.parameter, parameter === null ? null : html`<code>${parameter}</code>`],
     ...otherFields.map(({ name, value }) => [name, html`<code>${value}</code>`] as const),

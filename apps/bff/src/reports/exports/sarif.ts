@@ -1,18 +1,22 @@
+import { createHash } from "node:crypto";
 import {
   adviceFinder,
   cweOf,
   type Finding,
+  type FindingChanges,
   type Language,
   type Report,
   redacted,
   ruleIdOf,
   type Severity,
+  type VerdictView,
 } from "@wsc-dashboard/wsc-core";
-import { reportWords } from "../words/report-words.ts";
+import { type ReportWords, reportWords } from "../words/report-words.ts";
 import type { ExportContext } from "./export-context.ts";
+import { type ExportedVerdicts, isSettled, noVerdicts } from "./exported-verdicts.ts";
 import { type Occurrence, occurrencesOf } from "./occurrences.ts";
 import { plainLine, storableText } from "./receiver-text.ts";
-import { selectionText } from "./selection-text.ts";
+import { selectionText, verdictText } from "./selection-text.ts";
 import { reportHostOf, webUriOf } from "./target-url.ts";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -52,12 +56,34 @@ function rulesOf({ findings, recommendations }: Report): { id: string; [name: st
   });
 }
 
-function resultOf({ finding, identity }: Occurrence, ruleIndex: ReadonlyMap<string, number>, parameterWord: string) {
+/** SARIF 2.1.0 section 3.35: what was settled is suppressed by somebody outside of the source code. */
+function suppressionsOf(verdict: VerdictView | undefined, words: ReportWords) {
+  if (!isSettled(verdict)) return verdict === undefined ? {} : { suppressions: [] };
+  const { state, cause, reason, until, decidedBy } = verdict;
+  const name = verdictText(state, cause, words);
+  const end = until === null ? "" : ` (${words.acceptedUntil}: ${until})`;
+  const justification = plainLine(`${name}${end}${reason === null ? "" : `: ${reason}`} (${decidedBy})`);
+  return { suppressions: [{ kind: "external", status: "accepted", justification }] };
+}
+
+interface ResultParts {
+  readonly ruleIndex: ReadonlyMap<string, number>;
+  readonly words: ReportWords;
+  readonly verdicts: ExportedVerdicts;
+  /** What became of the findings since the baseline; `null` unless it is known of every one (section 3.14.5). */
+  readonly changes: FindingChanges | null;
+}
+
+const baselineStates = { new: "new", remaining: "unchanged" } as const;
+
+function resultOf({ finding, identity }: Occurrence, { ruleIndex, words, verdicts, changes }: ResultParts) {
   const { item, severity, method, url, parameter, evidence, number, otherFields } = finding;
   const uri = webUriOf(url);
+  const verdict = verdicts.of(finding);
+  const change = changes?.get(number);
   const ruleId = ruleIdOf(item);
   const where = [method, url].filter((part) => part !== null).join(" ");
-  const text = [item, where, parameter === null ? "" : `${parameterWord}: ${parameter}`];
+  const text = [item, where, parameter === null ? "" : `${words.parameter}: ${parameter}`];
   const location = {
     ...(uri === null ? {} : { physicalLocation: { artifactLocation: { uri } } }),
     ...(parameter === null ? {} : { logicalLocations: [{ name: parameter, kind: "parameter" }] }),
@@ -70,19 +96,45 @@ function resultOf({ finding, identity }: Occurrence, ruleIndex: ReadonlyMap<stri
     ...(Object.keys(location).length === 0 ? {} : { locations: [location] }),
     ...(uri === null ? {} : { webRequest: { target: uri, ...(method === null ? {} : { method }) } }),
     partialFingerprints: { "wscFinding/v1": identity },
-    properties: { number, severity, url, parameter, evidence, otherFields },
+    ...suppressionsOf(verdict, words),
+    ...(change === undefined ? {} : { baselineState: baselineStates[change] }),
+    properties: {
+      ...{ number, severity, url, parameter, evidence, otherFields },
+      ...(verdict === undefined
+        ? {}
+        : { verdict: verdict.state, verdictCause: verdict.cause, issueUrl: verdict.issueUrl }),
+    },
   };
+}
+
+/** The same for one run in every file (RFC 9562 section 5.5 in form). */
+function runGuid(report: Report, instanceNo: string): string {
+  const hash = createHash("sha256")
+    .update(`wsc/${reportHostOf(report)}/${instanceNo}`)
+    .digest("hex");
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `5${hash.slice(13, 16)}`,
+    `a${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join("-");
 }
 
 /**
  * SARIF 2.1.0 with one run. The vendor's scanner is the tool and this dashboard the converter; risk levels become error,
  * warning and note.
  */
-export function toSarif(report: Report, { language, version, selection }: ExportContext): string {
+export function toSarif(
+  report: Report,
+  { language, version, selection, verdicts = noVerdicts, baseline }: ExportContext,
+): string {
   const { job, summary, times, scope, findings, sha256 } = report;
   const words = reportWords(language);
   const rules = rulesOf(report);
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
+  const isCompared = baseline !== undefined && findings.every(({ number }) => baseline.changes.has(number));
+  const changes = isCompared ? baseline.changes : null;
   const listed = selection?.total ?? findings.length;
   const notes = [
     ...(summary.total !== null && summary.total !== listed
@@ -106,13 +158,17 @@ export function toSarif(report: Report, { language, version, selection }: Export
       },
     },
     conversion: { tool: { driver: { name: "WSC Dashboard", version } } },
-    automationDetails: { id: `wsc/${encodeURIComponent(storableText(reportHostOf(report)))}/${job.instanceNo}` },
+    automationDetails: {
+      id: `wsc/${encodeURIComponent(storableText(reportHostOf(report)))}/${job.instanceNo}`,
+      guid: runGuid(report, job.instanceNo),
+    },
+    ...(changes === null || baseline === undefined ? {} : { baselineGuid: runGuid(report, baseline.instanceNo) }),
     invocations: [invocation],
     language: languages[language],
     columnKind: "utf16CodeUnits",
     redactionTokens: [redacted],
     properties: { summary, scope, sha256, ...(selection === undefined ? {} : { selection }) },
-    results: occurrencesOf(findings).map((one) => resultOf(one, ruleIndex, words.parameter)),
+    results: occurrencesOf(findings).map((one) => resultOf(one, { ruleIndex, words, verdicts, changes })),
   };
   const storable = (_key: string, value: unknown): unknown => (typeof value === "string" ? storableText(value) : value);
   return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, storable, 2)}\n`;

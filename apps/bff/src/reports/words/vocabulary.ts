@@ -1,4 +1,4 @@
-import type { FindingChange, JobTab, Severity } from "@wsc-dashboard/wsc-core";
+import type { FindingChange, JobTab, Severity, Verdict, VerdictCause } from "@wsc-dashboard/wsc-core";
 
 /** What an exported report says in words of its own. */
 export interface ReportWords {
@@ -47,6 +47,17 @@ export interface ReportWords {
   readonly path: string;
   readonly change: string;
   readonly changes: Readonly<Record<FindingChange, string>>;
+  /** What people decided about a finding. */
+  readonly decision: string;
+  readonly states: Readonly<Record<Verdict, string>>;
+  readonly causes: Readonly<Record<VerdictCause, string>>;
+  readonly withoutSettled: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly due: string;
+  readonly acceptedUntil: string;
+  readonly issue: string;
+  readonly decidedBy: string;
   readonly search: string;
   readonly filter: string;
   readonly inFile: string;

@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { type Comparison, severities } from "@wsc-dashboard/wsc-core";
+import { useMemo } from "react";
 import type { Grouping } from "../../domain-ui/finding-groups.ts";
 import type { Outcome } from "../../domain-ui/outcome-mark.tsx";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { VerdictProvider } from "../../verdicts/verdict-context.tsx";
 import { comparisonText } from "./comparison-text.ts";
 import { DifferenceTable } from "./difference-table.tsx";
 import { OutcomeFilter } from "./outcome-filter.tsx";
@@ -26,6 +28,8 @@ export function ComparisonView({ comparison, shown, grouping }: ComparisonViewPr
   const { compare } = messages;
   const { number } = useFormats();
   const { fixed, remaining, notRetested } = comparison;
+  const [base, head] = [comparison.base.job.instanceNo, comparison.head.job.instanceNo];
+  const instanceNos = useMemo(() => [base, head], [base, head]);
   const before = fixed.length + remaining.length + notRetested.length;
   return (
     <>
@@ -52,9 +56,11 @@ export function ComparisonView({ comparison, shown, grouping }: ComparisonViewPr
       <Warnings comparison={comparison} />
       <DifferenceTable differences={comparison.differences} />
       <OutcomeFilter comparison={comparison} />
-      {shown.map((outcome) => (
-        <OutcomeSection key={outcome} outcome={outcome} comparison={comparison} grouping={grouping} />
-      ))}
+      <VerdictProvider instanceNos={instanceNos}>
+        {shown.map((outcome) => (
+          <OutcomeSection key={outcome} outcome={outcome} comparison={comparison} grouping={grouping} />
+        ))}
+      </VerdictProvider>
     </>
   );
 }

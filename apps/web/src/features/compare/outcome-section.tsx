@@ -7,6 +7,8 @@ import { type Outcome, OutcomeMark } from "../../domain-ui/outcome-mark.tsx";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
+import { useReportVerdicts } from "../../verdicts/verdict-context.tsx";
+import { VerdictMark, VerdictReason } from "../../verdicts/verdict-mark.tsx";
 
 type Compared = ComparedFinding | Comparison["notRetested"][number];
 
@@ -92,11 +94,24 @@ function ComparedItem({ finding, comparison }: ComparedItemProps) {
           <span className="muted">{report.parameter}</span> <PlainText text={parameter} className="mono strong" />
         </p>
       )}
+      <ComparedVerdict fingerprint={finding.fingerprint} />
       {"reason" in finding ? <p className="strong">{compare.reasons[finding.reason]}</p> : null}
       {(["base", "head"] as const).map((side) => (
         <FindingLinks key={side} side={side} numbers={finding.numbers[side]} job={comparison[side].job.instanceNo} />
       ))}
     </li>
+  );
+}
+
+/** What was decided about the finding, as it holds now. */
+function ComparedVerdict({ fingerprint }: { readonly fingerprint: string }) {
+  const kept = useReportVerdicts()?.of(fingerprint);
+  if (kept === undefined) return null;
+  return (
+    <>
+      <VerdictMark state={kept.state} cause={kept.cause} />
+      <VerdictReason verdict={kept} />
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useToast } from "../../ui/toaster.tsx";
+import { isOpenIn, useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import { filterWords } from "./filter-words.ts";
 import { findingQueryOf, isFiltered } from "./report-search.ts";
 import type { ReportFindings } from "./use-report-findings.ts";
@@ -40,11 +41,15 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
   const id = useId();
   const part = usePart(report, findings, numbers);
   const [which, setWhich] = useState<"part" | "all">("part");
+  const verdicts = useReportVerdicts();
+  const isDecided = report.findings.some(({ fingerprint }) => !isOpenIn(verdicts, fingerprint));
+  const [isOpenOnly, setOpenOnly] = useState(false);
   const saving = useMutation({
     // A file can hold what the page shows, so neither it nor its request outlives the dialog.
     gcTime: 0,
     mutationFn: (format: ExportFormat) => {
-      const filter = part !== null && which === "part" ? part.filter : {};
+      const picked = part !== null && which === "part" ? part.filter : {};
+      const filter: FindingQuery = isOpenOnly ? { ...picked, decided: "without" } : picked;
       return fetchReportFile(report.job.instanceNo, { format, lang: language, zone, filter });
     },
     onSuccess: (file) => {
@@ -77,6 +82,12 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
           {isPartly ? <p className="hint">{words.exportPartly}</p> : null}
         </>
       )}
+      {isDecided ? (
+        <label className="toggle">
+          <input type="checkbox" checked={isOpenOnly} onChange={({ target }) => setOpenOnly(target.checked)} />
+          {verdictWords.exportOpenOnly}
+        </label>
+      ) : null}
       {saving.isError ? (
         <ErrorNotice heading={words.exportFailed} description={describeError(messages, saving.error)} isAlert />
       ) : null}

@@ -1,5 +1,5 @@
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { useContext } from "react";
+import { useContext, useMemo } from "react";
 import { useSession } from "../../api/session-query.ts";
 import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { reportExpiryTone } from "../../domain-ui/report-expiry-tone.ts";
@@ -23,9 +23,11 @@ import { type ReportFindings, useReportFindings } from "./use-report-findings.ts
 export function ReportView({ report }: { readonly report: Report }) {
   const { printing, print } = usePrinting(report.findings.length > maxInFull);
   const shown = useContext(WordingContext);
+  const { instanceNo } = report.job;
+  const instanceNos = useMemo(() => [instanceNo], [instanceNo]);
   return (
     <WordingContext value={printing?.wording ?? shown}>
-      <VerdictProvider instanceNo={report.job.instanceNo}>
+      <VerdictProvider instanceNos={instanceNos}>
         <ReportSheet report={report} printing={printing} onPrint={print} />
       </VerdictProvider>
     </WordingContext>

@@ -5,6 +5,7 @@ import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { IssueTemplateSection } from "../../verdicts/issue-template-section.tsx";
 import { AutomationSection } from "./automation-section.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
 import { EnvironmentSection } from "./environment-section.tsx";
@@ -19,6 +20,7 @@ export function SettingsPage() {
   const isLate = useDelayed(query.isPending, 200);
   const mayReadSettings = useMay("status.settings");
   const mayManageTokens = useMay("tokens.list");
+  const maySetTracker = useMay("issueTemplate.save");
   useDocumentTitle(settings.title, shell.product);
   return (
     <>
@@ -43,6 +45,7 @@ export function SettingsPage() {
         </>
       ) : null}
       {mayManageTokens ? <AutomationSection /> : null}
+      {maySetTracker ? <IssueTemplateSection /> : null}
       {mayReadSettings ? <EnvironmentSection /> : null}
     </>
   );

@@ -14,6 +14,7 @@ import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { TargetVerdicts } from "../../verdicts/target-verdicts.tsx";
 import { NextScan, RescanCell } from "./target-cells.tsx";
 import { TargetHistory } from "./target-history.tsx";
 
@@ -87,6 +88,7 @@ function Detail({ detail }: { readonly detail: TargetDetail }) {
       <Facts detail={detail} />
       <Course detail={detail} />
       <TargetHistory detail={detail} />
+      <TargetVerdicts host={detail.target.host} />
       <Schedules detail={detail} />
       <footer className="provenance">
         <p>{words.note}</p>

@@ -58,6 +58,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "verdict.change": "Verdict changed",
   "verdict.update": "Verdict changed",
   "verdict.observe": "Scan result for a verdict",
+  "issueTemplate.save": "Issue address changed",
   "verdict.end": "Risk acceptance ended",
   "token.list": "Service tokens listed",
   "token.create": "Service token created",

@@ -57,6 +57,7 @@ export const audit: Messages["audit"] = {
     "verdict.change": "判定を変更",
     "verdict.update": "判定を変更",
     "verdict.observe": "判定に対する診断結果",
+    "issueTemplate.save": "課題のアドレスを変更",
     "verdict.end": "リスク受容の終了",
     "token.list": "サービストークンを一覧",
     "token.create": "サービストークンを作成",

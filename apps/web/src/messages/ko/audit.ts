@@ -57,6 +57,7 @@ export const audit: Messages["audit"] = {
     "verdict.change": "판정 변경",
     "verdict.update": "판정 변경",
     "verdict.observe": "판정에 대한 진단 결과",
+    "issueTemplate.save": "이슈 주소 변경",
     "verdict.end": "위험 수용 종료",
     "token.list": "서비스 토큰 조회",
     "token.create": "서비스 토큰 생성",

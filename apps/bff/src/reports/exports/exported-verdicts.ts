@@ -1,0 +1,27 @@
+import { findingIdentity, isOpenVerdict, type Verdict, type VerdictView } from "@wsc-dashboard/wsc-core";
+
+/** What is kept of a finding, with the identity that its fingerprint has. */
+export type IdentifiedVerdict = VerdictView & { readonly identity: string };
+
+/** What was decided about the findings of a report. */
+export interface ExportedVerdicts {
+  /** `undefined`: nothing; the finding is open. */
+  readonly of: (finding: { readonly fingerprint: string }) => VerdictView | undefined;
+  readonly stateOf: (fingerprint: string) => Verdict;
+}
+
+export function exportedVerdicts(kept: readonly IdentifiedVerdict[]): ExportedVerdicts {
+  const byIdentity = new Map(kept.map((verdict) => [verdict.identity, verdict]));
+  const find = (fingerprint: string): VerdictView | undefined =>
+    byIdentity.size === 0 ? undefined : byIdentity.get(findingIdentity(fingerprint));
+  return {
+    of: ({ fingerprint }) => find(fingerprint),
+    stateOf: (fingerprint) => find(fingerprint)?.state ?? "open",
+  };
+}
+
+export const noVerdicts = exportedVerdicts([]);
+
+/** Whether a decision has settled the finding. */
+export const isSettled = (verdict: VerdictView | undefined): verdict is VerdictView =>
+  verdict !== undefined && !isOpenVerdict(verdict.state);

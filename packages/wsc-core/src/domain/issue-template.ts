@@ -1,0 +1,34 @@
+/** What an address template can have filled in, each as `{name}`. */
+export const issuePlaceholders = ["title", "body", "severity", "host", "link"] as const;
+export type IssuePlaceholder = (typeof issuePlaceholders)[number];
+export type IssueValues = Readonly<Record<IssuePlaceholder, string>>;
+
+/** Trackers and proxies take addresses of about this length, in characters. */
+const maxAddressLength = 8_000;
+const placeholder = /\{([^{}]*)\}/g;
+
+const isPlaceholder = (name: string): name is IssuePlaceholder => issuePlaceholders.some((known) => known === name);
+const fill = (template: string, textOf: (name: IssuePlaceholder) => string): string =>
+  template.replace(placeholder, (whole, name: string) => (isPlaceholder(name) ? textOf(name) : whole));
+
+/**
+ * Whether a text is an address template: an https URL without user name and password, whose placeholders are known and stand behind
+ * the host only, so that no finding decides where a person is sent.
+ */
+export function isIssueTemplate(text: string): boolean {
+  if (/[\p{C}\p{Z}\\]/u.test(text) || !/^https:\/\/[^/?#{}@]+[/?#]/i.test(text)) return false;
+  const filled = fill(text, () => "x");
+  if (/[{}]/.test(filled) || !URL.canParse(filled)) return false;
+  const { protocol, username, password } = new URL(filled);
+  return protocol === "https:" && username === "" && password === "";
+}
+
+/** The address with every value percent-encoded. A body that would make it too long is cut at its end. */
+export function fillIssueTemplate(template: string, values: IssueValues): string {
+  const encoded = (text: string): string =>
+    encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const address = (body: string): string => fill(template, (name) => encoded(name === "body" ? body : values[name]));
+  let body = values.body.slice(0, maxAddressLength);
+  while (body !== "" && address(body).length > maxAddressLength) body = body.slice(0, Math.floor(body.length * 0.8));
+  return address(body);
+}
