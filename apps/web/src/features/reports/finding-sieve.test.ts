@@ -43,7 +43,7 @@ const changesOf = (findings: readonly Finding[]): ReadonlyMap<string, FindingCha
   new Map(findings.map(({ number }, index) => [number, index % 2 === 0 ? "new" : "remaining"]));
 
 function sift(findings: readonly Finding[], filter: FindingFilter): SiftedFindings {
-  const sieve = createSieve(filter, changesOf(findings));
+  const sieve = createSieve(filter, changesOf(findings), () => "open");
   for (const finding of findings) sieve.add(finding);
   return sieve.result(true);
 }
