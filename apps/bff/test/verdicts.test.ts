@@ -278,7 +278,7 @@ describe("verdicts of jobs that the account has", () => {
       [{ ...base, change: decide({ verdict: "false-positive" }) }, 400, "INPUT_INVALID", "/change/decision/reason"],
       [{ ...base, change: decide({ verdict: "in-work" }) }, 400, "INPUT_INVALID", "/change/decision/owner"],
       [{ ...base, change: decide({ verdict: "closed" }) }, 400, "INPUT_INVALID", "/change/decision/verdict"],
-      [{ ...base, change: { kind: "note", text: "  \n " } }, 422, "VALUE_INVALID", "/change/text"],
+      [{ ...base, change: { kind: "note", text: "  \n " } }, 422, "INPUT_REFUSED", "/change/text"],
       [{ ...base, change: { kind: "note", text: "a\0b" } }, 422, "VALUE_INVALID", "/change/text"],
       [{ ...base, change: { kind: "note", text: "\ud800" } }, 422, "VALUE_INVALID", "/change/text"],
       [{ ...base, change: { kind: "note", text: "x".repeat(4_001) } }, 422, "VALUE_TOO_LONG", "/change/text"],
