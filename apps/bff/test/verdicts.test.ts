@@ -286,7 +286,7 @@ describe("verdicts of jobs that the account has", () => {
         { ...base, change: decide({ verdict: "in-work", owner: "two\nlines" }) },
         ...([422, "VALUE_INVALID", "/change/decision/owner"] as const),
       ],
-      [{ ...base, findings: [], change: decide({ verdict: "fixed" }) }, 422, "VALUE_INVALID", "/findings"],
+      [{ ...base, findings: [], change: decide({ verdict: "fixed" }) }, 422, "INPUT_REFUSED", "/findings"],
       [
         { ...base, findings: asked(...Array.from({ length: 201 }, String)), change: decide({ verdict: "fixed" }) },
         ...([422, "VALUE_TOO_LONG", "/findings"] as const),
