@@ -1,5 +1,5 @@
 import { type RescanLedger, targetHostOf } from "@wsc-dashboard/wsc-core";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { FormProvider } from "react-hook-form";
 import { submitOnControlEnter } from "../../forms/submit-key.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
@@ -19,7 +19,7 @@ import { StepPanels } from "./step-panels.tsx";
 import { isTargetGood, stepState } from "./step-state.ts";
 import { useJobWizard, useWizardActions, type WizardOrigin } from "./use-job-wizard.ts";
 import { WizardErrors } from "./wizard-errors.tsx";
-import { WizardFooter } from "./wizard-footer.tsx";
+import { StartButton, WizardFooter } from "./wizard-footer.tsx";
 import type { WizardStep } from "./wizard-search.ts";
 import { WizardSummary } from "./wizard-summary.tsx";
 
@@ -78,13 +78,14 @@ function WizardForm({ wizard, actions, settings, kept, ledger, isFromMissing, on
   const { create } = messages;
   const { values, errors, state, draft, job, step, goTo, typeSignIn } = wizard;
   const isReview = step === "review";
+  const host = isTargetGood(values, errors) ? targetHostOf(values.startUrl.trim()) : null;
   return (
     // Enter goes to the next step; only a press of the last button starts a job.
     <form
       className="wizard-form"
       noValidate
       autoComplete="off"
-      onKeyDown={(event) => submitOnControlEnter(event, () => (isReview ? actions.start() : void actions.next()))}
+      onKeyDown={(event) => submitOnControlEnter(event, () => (isReview ? actions.start() : void actions.toReview()))}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isReview) void actions.next();
@@ -106,7 +107,7 @@ function WizardForm({ wizard, actions, settings, kept, ledger, isFromMissing, on
         onUseHeaders={actions.chooseHeaders}
         onNewJob={actions.dropRescan}
       />
-      <StepHeading step={step} />
+      <StepHeading step={step} isConsentNext={wizard.isConsentNext} />
       {settings === null ? null : <PrefillNote {...settings} />}
       <StepPanels
         step={step}
@@ -116,30 +117,41 @@ function WizardForm({ wizard, actions, settings, kept, ledger, isFromMissing, on
         again={state.areSecretsRemoved ? create.secretWiped : undefined}
         onGo={goTo}
         onDropRescan={actions.dropRescan}
+        start={
+          <StartButton
+            host={host}
+            isSending={job.isSending}
+            kind={values.when.kind}
+            isSecondChoice={values.hosting === "managed" && values.when.kind !== "repeat"}
+            onStart={actions.start}
+          />
+        }
       />
-      <WizardFooter
-        step={step}
-        host={isTargetGood(values, errors) ? targetHostOf(values.startUrl.trim()) : null}
-        isSending={job.isSending}
-        kind={values.when.kind}
-        isSecondChoice={values.hosting === "managed" && values.when.kind !== "repeat"}
-        onGo={goTo}
-        onStart={actions.start}
-      />
+      <WizardFooter step={step} host={host} kind={values.when.kind} onGo={goTo} />
     </form>
   );
 }
 
-/** After a change of step the reading goes on at its heading; a form that opens with its review begins there. */
-function StepHeading({ step }: { readonly step: WizardStep }) {
+interface StepHeadingProps {
+  readonly step: WizardStep;
+  readonly isConsentNext: RefObject<boolean>;
+}
+
+/**
+ * After a change of step the reading goes on at its heading, or at the agreement for those who skipped to it; a form that opens
+ * with its review begins at its heading.
+ */
+function StepHeading({ step, isConsentNext }: StepHeadingProps) {
   const { create } = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef<WizardStep | null>(step === "review" ? null : step);
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;
-    heading.current?.focus();
-  }, [step]);
+    if (step === "review" && isConsentNext.current) focusField("consent");
+    else heading.current?.focus();
+    isConsentNext.current = false;
+  }, [step, isConsentNext]);
   return (
     <h2 className="h2 step-heading" ref={heading} tabIndex={-1}>
       {step === "review" ? create.review : create.stepNames[step]}

@@ -17,26 +17,33 @@ import type { WizardValues } from "./wizard-values.ts";
 interface ReviewStepProps {
   readonly ledger: RescanLedger | null;
   readonly onEdit: (step: WizardStep) => void;
+  /** The button that starts the job. */
+  readonly start: ReactNode;
 }
 
 /** Everything once more before money is spent, with a way back to each part. */
-export function ReviewStep({ ledger, onEdit }: ReviewStepProps) {
+export function ReviewStep({ ledger, onEdit, start }: ReviewStepProps) {
   const { control } = useFormContext<WizardValues>();
   const values = useWatch({ control }) as WizardValues;
   const { startUrl, hosting, rescanOf, when } = values;
   const now = useNow(60_000);
   return (
-    <>
-      {hosting === "managed" ? <ConsoleHandOver /> : null}
-      <ChosenSettings values={values} onEdit={onEdit} />
-      {rescanOf !== undefined && ledger ? <RescanLedgerBlock ledger={ledger} now={now} /> : null}
-      <WhatHappens values={values} />
-      <Fees isRepeating={when.kind === "repeat"} />
-      <ExactRequest />
-      {when.kind === "repeat" ? null : (
-        <ConsentField name="consent" host={startUrl === "" ? "" : targetHostOf(startUrl.trim())} />
-      )}
-    </>
+    <div className="review-columns">
+      <div>
+        {hosting === "managed" ? <ConsoleHandOver /> : null}
+        <ChosenSettings values={values} onEdit={onEdit} />
+        <ExactRequest />
+      </div>
+      <div>
+        {rescanOf !== undefined && ledger ? <RescanLedgerBlock ledger={ledger} now={now} /> : null}
+        <WhatHappens values={values} />
+        <Fees isRepeating={when.kind === "repeat"} />
+        {when.kind === "repeat" ? null : (
+          <ConsentField name="consent" host={startUrl === "" ? "" : targetHostOf(startUrl.trim())} />
+        )}
+        <div className="pt-4">{start}</div>
+      </div>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { RescanLedger } from "@wsc-dashboard/wsc-core";
+import type { ReactNode } from "react";
 import { useRecentTargets } from "../../api/recent-jobs.ts";
 import { useSession } from "../../api/session-query.ts";
 import { ChecksFields } from "../../job-fields/checks-fields.tsx";
@@ -18,10 +19,11 @@ interface StepPanelsProps {
   readonly again: string | undefined;
   readonly onGo: (step: WizardStep) => void;
   readonly onDropRescan: () => void;
+  readonly start: ReactNode;
 }
 
 /** The fields of every step. Those of the others stay in place, unseen, with what was typed into them. */
-export function StepPanels({ step, ledger, entry, onEntry, again, onGo, onDropRescan }: StepPanelsProps) {
+export function StepPanels({ step, ledger, entry, onEntry, again, onGo, onDropRescan, start }: StepPanelsProps) {
   const session = useSession();
   const recent = useRecentTargets();
   return (
@@ -39,7 +41,7 @@ export function StepPanels({ step, ledger, entry, onEntry, again, onGo, onDropRe
       <div hidden={step !== "when"}>
         <WhenStep />
       </div>
-      {step === "review" ? <ReviewStep ledger={ledger} onEdit={onGo} /> : null}
+      {step === "review" ? <ReviewStep ledger={ledger} onEdit={onGo} start={start} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Draft, Job, JobRequest, JobSettings, Session } from "@wsc-dashboard/wsc-core";
-import { useReducer, useState } from "react";
+import { useReducer, useRef, useState } from "react";
 import { type FieldErrors, useForm, useWatch } from "react-hook-form";
 import { useSession } from "../../api/session-query.ts";
 import { type FormError, flattenErrors } from "../../forms/form-error.ts";
@@ -17,6 +17,7 @@ import {
 } from "../../job-fields/sign-in-entry.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
 import { resumeDraft } from "./job-draft.ts";
+import { isTargetGood } from "./step-state.ts";
 import { useCreateJob } from "./use-create-job.ts";
 import { useDraft } from "./use-draft.ts";
 import { wizardResolver } from "./wizard-schema.ts";
@@ -56,6 +57,7 @@ export function useJobWizard(origin: WizardOrigin) {
   useErrorRevalidation(form);
   const [state, dispatch] = useReducer(wizardReducer, opened.entry, initialWizardState);
   const draft = useDraft(form, state.signIn);
+  const isConsentNext = useRef(false);
   const values = useWatch({ control: form.control }) as WizardValues;
   const goTo = (step: WizardStep): void => void navigate({ search: { ...search, step } });
   const refuse = (): void => dispatch({ kind: "refused" });
@@ -86,6 +88,8 @@ export function useJobWizard(origin: WizardOrigin) {
     goTo,
     refuse,
     navigate,
+    /** Whether the next review that is shown begins at the agreement instead of its heading. */
+    isConsentNext,
     typeSignIn: (signIn: SignInEntry): void => dispatch({ kind: "signInTyped", signIn }),
   };
 }
@@ -93,7 +97,19 @@ export function useJobWizard(origin: WizardOrigin) {
 type JobWizard = ReturnType<typeof useJobWizard>;
 
 /** The ways on from a step: to the next one, to a schedule, to a job, and back after a refusal. */
-export function useWizardActions({ form, values, state, draft, job, search, step, goTo, refuse, navigate }: JobWizard) {
+export function useWizardActions({
+  form,
+  values,
+  state,
+  draft,
+  job,
+  search,
+  step,
+  goTo,
+  refuse,
+  navigate,
+  isConsentNext,
+}: JobWizard) {
   const { language } = useFormats();
   const goToSchedule = (): void => {
     carrySignIn({ kind: values.signIn.kind, entry: state.signIn });
@@ -111,6 +127,17 @@ export function useWizardActions({ form, values, state, draft, job, search, step
       if (!isValid) refuse();
       else if (next === "schedule") goToSchedule();
       else goTo(next);
+    },
+    /** Straight to the agreement once the step is valid and there is a good target; all the rest has its defaults. */
+    toReview: async (): Promise<void> => {
+      const isValid = await form.trigger([...fieldsOfStep[step]]);
+      const isRepeating = step === "when" && values.when.kind === "repeat";
+      if (!isValid) return refuse();
+      if (isRepeating) return goToSchedule();
+      // What stands in the way on another step is named there.
+      if (!isTargetGood(form.getValues(), [])) return goTo("target");
+      isConsentNext.current = true;
+      goTo("review");
     },
     start: (): void => {
       if (values.when.kind === "repeat") goToSchedule();

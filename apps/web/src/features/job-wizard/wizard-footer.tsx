@@ -7,8 +7,7 @@ import { type WizardStep, wizardSteps } from "./wizard-search.ts";
 
 type StartKind = StartTime["kind"];
 
-interface WizardFooterProps {
-  readonly step: WizardStep;
+export interface StartButtonProps {
   /** The host of the target; `null` while there is no good one. */
   readonly host: string | null;
   readonly isSending: boolean;
@@ -16,11 +15,10 @@ interface WizardFooterProps {
   readonly kind: StartKind;
   /** The API will most likely refuse, and another way is offered first. */
   readonly isSecondChoice: boolean;
-  readonly onGo: (step: WizardStep) => void;
   readonly onStart: () => void;
 }
 
-function startLabel({ create, review }: Messages, props: WizardFooterProps): string {
+function startLabel({ create, review }: Messages, props: StartButtonProps): string {
   const { kind, isSending, isSecondChoice } = props;
   const host = props.host ?? "";
   switch (kind) {
@@ -34,10 +32,27 @@ function startLabel({ create, review }: Messages, props: WizardFooterProps): str
   }
 }
 
-export function WizardFooter(props: WizardFooterProps) {
-  const { step, host, isSending, kind, isSecondChoice, onGo, onStart } = props;
+/** The last button: it stands beside what the job may cost. */
+export function StartButton(props: StartButtonProps) {
+  const { isSending, isSecondChoice, onStart } = props;
   const messages = useMessages();
-  const { create, review } = messages;
+  return (
+    <Button variant={isSecondChoice ? "plain" : "primary"} inert={isSending} onClick={onStart}>
+      {startLabel(messages, props)}
+    </Button>
+  );
+}
+
+interface WizardFooterProps {
+  readonly step: WizardStep;
+  /** The host of the target; `null` while there is no good one. */
+  readonly host: string | null;
+  readonly kind: StartKind;
+  readonly onGo: (step: WizardStep) => void;
+}
+
+export function WizardFooter({ step, host, kind, onGo }: WizardFooterProps) {
+  const { create, review } = useMessages();
   const before = wizardSteps[wizardSteps.indexOf(step) - 1];
   const isReview = step === "review";
   return (
@@ -53,11 +68,7 @@ export function WizardFooter(props: WizardFooterProps) {
           {create.toReview}
         </Button>
       ) : null}
-      {isReview ? (
-        <Button variant={isSecondChoice ? "plain" : "primary"} inert={isSending} onClick={onStart}>
-          {startLabel(messages, props)}
-        </Button>
-      ) : (
+      {isReview ? null : (
         <Button variant="primary" type="submit" onMouseDown={keepFieldFocus}>
           {step === "when" && kind === "repeat" ? review.toSchedule : create.next}
         </Button>
