@@ -69,6 +69,30 @@ describe("a test of a target sign-in", () => {
     expect(stack.logs.join("\n")).not.toMatch(/session-canary|member-canary|canary-92|ticket-canary/);
   });
 
+  it("begins with the fields that the login page names, or says that it has none", async () => {
+    const find = (pageUrl: string, persona = "operator") =>
+      stack.ask("POST", "/api/targets/login-form", { body: { pageUrl }, persona });
+    const { status, json } = await find(`${site.origin}/login`);
+    expect([status, json.form]).toEqual([
+      200,
+      { actionUrl: `${site.origin}/session`, idParam: "id", passwordParam: "pw", others: [] },
+    ]);
+    const { idParam, passwordParam, actionUrl } = json.form;
+    const found = await check(form({ actionUrl, idParam, passwordParam, pageUrl: `${site.origin}/login` }));
+    expect(found.status).toBe(200);
+    const other = (await find(`${site.origin}/`)).json;
+    expect(other).toMatchObject({ form: null, status: expect.any(Number), excerpt: expect.any(String) });
+    const none = await find("http://127.0.0.1:9/");
+    expect(none.json).toMatchObject({ code: "160353", errors: [{ pointer: "/pageUrl", code: "160353" }] });
+    for (const [url, code] of [
+      ["ftp://a.example/", 422],
+      ["", 422],
+    ] as const) {
+      expect((await find(url)).status, url).toBe(code);
+    }
+    expect((await find(`${site.origin}/login`, "viewer")).status).toBe(403);
+  });
+
   it("works with a cookie, and without credentials", async () => {
     const cookie = site.signIn();
     expect((await check({ kind: "headers", headers: { Cookie: cookie } })).json).toMatchObject({

@@ -63,6 +63,7 @@ const inputs: Readonly<Record<string, (url: string) => [path: string, body: unkn
     "/api/targets/check",
     { startUrl: "https://93.184.215.14/", signIn: form({ pageUrl: url, actionUrl: url }) },
   ],
+  "a login page": (url) => ["/api/targets/login-form", { pageUrl: url }],
   "the target of an ownership file": (url) => ["/api/targets/ownership", { startUrl: url }],
   "the target of a managed job": (url) => ["/api/jobs", jobBody(url, managed)],
   "the form of a job": (url) => ["/api/jobs", jobBody("https://93.184.215.14/", { signIn: form({ actionUrl: url }) })],
@@ -94,7 +95,7 @@ describe("an address that must not be reached", () => {
     expect(connections).toBe(0);
   });
 
-  it.each(["the target of a check", "the form of a check", "the page of a check"])(
+  it.each(["the target of a check", "the form of a check", "the page of a check", "a login page"])(
     "is refused as %s also behind a name, alone or among good ones",
     async (name) => {
       for (const said of [["127.0.0.1"], ["93.184.215.14", "127.0.0.1"], ["::1"], ["::ffff:10.0.0.1"]]) {

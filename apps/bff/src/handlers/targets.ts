@@ -4,7 +4,7 @@ import type { JobRules } from "../job-requests/job-rules.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { TargetRecords } from "../summaries/target-records.ts";
 import type { Ownership } from "../targets/ownership.ts";
-import { checkTarget } from "../targets/target-checker.ts";
+import { checkTarget, viewLoginPage } from "../targets/target-checker.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 
 export interface TargetHandlerParts {
@@ -34,6 +34,10 @@ export function targetHandlers({
       rules.checkTarget(body);
       rules.checkOwnCall(body.startUrl, "/startUrl");
       return slots.run(user.id, () => checkTarget(fetcher, body.startUrl, body.signIn));
+    },
+    findLogin: async ({ body }, { user }) => {
+      rules.checkOwnCall(body.pageUrl, "/pageUrl");
+      return slots.run(user.id, () => viewLoginPage(fetcher, body.pageUrl));
     },
     ownership: async ({ body }, { user }) => {
       rules.checkOwnCall(body.startUrl, "/startUrl");

@@ -2,6 +2,7 @@ import { excerptLength, type SignIn, WscError } from "@wsc-dashboard/wsc-core";
 import type { Cookie } from "tough-cookie";
 import { cookiesFor, newJar } from "./cookie-jar.ts";
 import { signInByForm } from "./form-sign-in.ts";
+import { findLoginForm, type LoginForm } from "./login-form.ts";
 import { readLoginPage } from "./login-page.ts";
 import { createMask } from "./mask-secrets.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
@@ -36,6 +37,7 @@ const cookieNamesOf = ({ headers }: { headers: Readonly<Record<string, string>> 
     .filter(([name]) => name.toLowerCase() === "cookie")
     .flatMap(([, value]) => value.split(";").flatMap((pair) => /^\s*([^=\s]+)=/.exec(pair)?.[1] ?? []));
 
+/** What is read as text of a page. */
 const isText = (type: string): boolean =>
   type === "" || /^(?:text\/|application\/(?:xhtml|json|xml|problem))/i.test(type);
 
@@ -53,6 +55,21 @@ function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: read
     // Masked before it is cut: half a secret would not be found.
     excerpt: [...mask(text)].slice(0, excerptLength).join(""),
   };
+}
+
+export interface LoginPageView extends Omit<TargetView, "cookieNames"> {
+  readonly form: LoginForm | null;
+}
+
+/** Reads a login page and looks for its form. Throws 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field. */
+export async function viewLoginPage(fetcher: TargetFetcher, pageUrl: string): Promise<LoginPageView> {
+  const jar = newJar();
+  const answer = await fetcher.fetch({ url: new URL(pageUrl), jar }).catch((error: unknown) => {
+    if (!(error instanceof WscError)) throw error;
+    throw new WscError(error.code, error.message, { errors: [{ pointer: "/pageUrl", code: error.code }] });
+  });
+  const { cookieNames: _, ...view } = viewOf(answer, await cookiesFor(jar, pageUrl), [], []);
+  return { ...view, form: isText(answer.type) ? findLoginForm(answer.text, answer.url) : null };
 }
 
 /**

@@ -5,6 +5,7 @@ import { useMessages } from "../messages/messages-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { withVisibleControls } from "../ui/plain-text.tsx";
 import { anchorOf } from "./job-field-values.ts";
+import { LoginFinder } from "./login-finder.tsx";
 import { NamedRows } from "./named-rows.tsx";
 import type { LoginFieldName, SignInEntry } from "./sign-in-entry.ts";
 import { withHttps } from "./target-notes.ts";
@@ -26,6 +27,13 @@ export function LoginFields({ entry, onChange, onBlur }: LoginFieldsProps) {
   const { pageUrl, successText } = entry.login;
   return (
     <>
+      <LoginField name="pageUrl" label={words.pageUrl} hint={words.pageUrlHint} kind="url" {...shared} />
+      <LoginFinder
+        pageUrl={pageUrl}
+        onFound={({ actionUrl, idParam, passwordParam }) =>
+          onChange({ ...entry, login: { ...entry.login, actionUrl, idParam, passwordParam } })
+        }
+      />
       <LoginField
         name="actionUrl"
         label={words.actionUrl}
@@ -57,9 +65,8 @@ export function LoginFields({ entry, onChange, onBlur }: LoginFieldsProps) {
           {isShown ? create.hide : create.reveal}
         </Button>
       </div>
-      <details className="more-fields" open={pageUrl !== "" || successText !== "" || entry.extra.length > 0}>
+      <details className="more-fields" open={successText !== "" || entry.extra.length > 0}>
         <summary>{words.more}</summary>
-        <LoginField name="pageUrl" label={words.pageUrl} hint={words.pageUrlHint} kind="url" {...shared} />
         <NamedRows
           legend={words.extra}
           anchor={anchorOf("signIn.extra")}

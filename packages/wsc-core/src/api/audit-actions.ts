@@ -40,6 +40,7 @@ export const auditActions = [
   "schedule.remove",
   "schedule.preview",
   "target.check",
+  "target.findLogin",
   "target.ownership",
   "draft.get",
   "draft.save",

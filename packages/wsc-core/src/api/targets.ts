@@ -187,6 +187,31 @@ export const targetEndpoints = {
     tokenScope: "body",
     status: 200,
   }),
+  /** Reads a login page and says which fields its form has, so that nobody has to look at the page's source. */
+  findLogin: endpoint({
+    method: "POST",
+    path: "/api/targets/login-form",
+    roles: actors,
+    body: z.strictObject({ pageUrl: webUrlSchema }),
+    response: z.object({
+      finalUrl: z.string(),
+      status: z.int(),
+      /** `null`: the page has no form that asks for a user name and a password. */
+      form: z.nullable(
+        z.object({
+          actionUrl: z.string(),
+          idParam: z.string(),
+          passwordParam: z.string(),
+          /** Further fields that a visitor fills in. */
+          others: z.array(z.string()),
+        }),
+      ),
+      /** The page's beginning as text. Hostile text. */
+      excerpt: z.string(),
+    }),
+    tokenScope: "people",
+    status: 200,
+  }),
   /** The file that proves who may have a managed server scanned: what it holds, where it belongs, and whether it stands there. */
   ownership: endpoint({
     method: "POST",

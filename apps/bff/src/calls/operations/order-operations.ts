@@ -81,6 +81,21 @@ export const orderOperations: OperationTexts<"schedules" | "submissions" | "targ
       body: { startUrl: "https://staging.example.com/" },
       answer: { finalUrl: "https://staging.example.com/", status: 200, cookieNames: ["sid"], excerpt: "Welcome" },
     },
+    findLogin: {
+      summary: "Find the fields of a login form",
+      body: { pageUrl: "https://staging.example.com/login" },
+      answer: {
+        finalUrl: "https://staging.example.com/login",
+        status: 200,
+        form: {
+          actionUrl: "https://staging.example.com/session",
+          idParam: "user",
+          passwordParam: "password",
+          others: [],
+        },
+        excerpt: "Log in",
+      },
+    },
     ownership: {
       summary: "Check the ownership file of a target",
       body: { startUrl: "https://staging.example.com/" },

@@ -42,9 +42,8 @@ export function PeriodFilter({ list: { period, from, until }, onChange }: Period
         ))}
         <option value="custom">{jobs.periods.custom}</option>
       </select>
-      {isCustom ? (
-        <>
-          {(["from", "until"] as const).map((name) => (
+      {isCustom
+        ? (["from", "until"] as const).map((name) => (
             <input
               key={name}
               type="date"
@@ -56,9 +55,8 @@ export function PeriodFilter({ list: { period, from, until }, onChange }: Period
                   onChange({ period: "", from, until, [name]: target.value });
               }}
             />
-          ))}
-        </>
-      ) : null}
+          ))
+        : null}
     </div>
   );
 }

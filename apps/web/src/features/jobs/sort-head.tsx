@@ -30,7 +30,7 @@ export function SortHead({ order, list, children }: SortHeadProps) {
   const direction = sortedBy(list, order);
   return (
     <Link
-      className={`inline-flex items-center gap-1.5 py-0.5 text-inherit no-underline hover:text-text hover:underline ${direction === undefined ? "" : "font-bold text-text"}`}
+      className={`inline-flex items-center gap-1.5 -my-0.5 py-0.5 text-inherit no-underline hover:text-text hover:underline ${direction === undefined ? "" : "font-bold text-text"}`}
       to="/jobs"
       search={compactJobListSearch({ ...list, sort: nextSort(list, order), page: 1 })}
       replace

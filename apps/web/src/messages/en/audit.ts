@@ -41,6 +41,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "schedule.remove": "Schedule deleted",
   "schedule.preview": "Preview of a schedule",
   "target.check": "Target checked",
+  "target.findLogin": "Login form looked for",
   "target.ownership": "Ownership checked",
   "draft.get": "Draft read",
   "draft.save": "Draft saved",

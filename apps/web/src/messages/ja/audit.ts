@@ -40,6 +40,7 @@ export const audit: Messages["audit"] = {
     "schedule.remove": "スケジュールの削除",
     "schedule.preview": "スケジュールのプレビュー",
     "target.check": "診断対象の確認",
+    "target.findLogin": "ログインフォームの検索",
     "target.ownership": "所有の確認",
     "draft.get": "下書きの閲覧",
     "draft.save": "下書きの保存",

@@ -40,6 +40,7 @@ export const audit: Messages["audit"] = {
     "schedule.remove": "일정 삭제",
     "schedule.preview": "일정 미리 보기",
     "target.check": "대상 확인",
+    "target.findLogin": "로그인 폼 찾기",
     "target.ownership": "소유 확인",
     "draft.get": "임시 저장 조회",
     "draft.save": "임시 저장",
