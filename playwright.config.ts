@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     actionTimeout: pageHangLimitMs,
     navigationTimeout: pageHangLimitMs,
+    // What moves has no colour and no place of its own yet, and an endless animation keeps a core busy.
+    contextOptions: { reducedMotion: "reduce" },
     browserName: "chromium",
     launchOptions: { args: [...browserArguments], ...(executablePath === null ? {} : { executablePath }) },
     // A trace holds every header and cookie that passed.

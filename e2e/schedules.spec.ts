@@ -200,8 +200,6 @@ for (const language of languages) {
     visit,
     allowStatuses,
   }) => {
-    // What still fades has no contrast of its own.
-    await page.emulateMedia({ reducedMotion: "reduce" });
     allowStatuses(404, 422);
     const { schedules: words, create } = wordsOf(language);
     await visit("/schedules", { language, theme: "light" });

@@ -349,8 +349,6 @@ for (const language of languages) {
     emulator,
     change,
   }) => {
-    // What still fades has no contrast of its own.
-    await page.emulateMedia({ reducedMotion: "reduce" });
     const words = wordsOf(language);
     await showOnly([{ startUrl: "https://a.example.com/", status: 12, memo: "m" }]);
     const [reserved, review] = [freshTarget(), freshTarget()];

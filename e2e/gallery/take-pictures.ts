@@ -22,7 +22,6 @@ for (const language of languages) {
       allowStatuses,
     }) => {
       allowStatuses(404, 409, 410, 422, 502, 503);
-      await page.emulateMedia({ reducedMotion: "reduce" });
       await showOnly(allJobStates);
       await visit("/jobs", { language, theme: "light" });
       const persona = async (value: string): Promise<void> => {
