@@ -2,10 +2,14 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { hangLimitMs } from "./scripts/hang-limit.ts";
 
+const products = ["{packages,apps}/*/test/**/*.test.ts", "test/**/*.test.ts"] as const;
+/** Hundreds of trials each, most of them of servers in processes of their own. */
+const trials = ["apps/bff/test/crash/*.test.ts", "apps/bff/test/schedule-year.test.ts"] as const;
+
 /** Begins with the files that take minutes: begun last, they would run on alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): boolean => /\/crash\/|schedule-year/.test(moduleId);
+    const isLong = ({ project }: TestSpecification): boolean => project.name === "trials";
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
@@ -14,15 +18,19 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     environment: "node",
+    // Files of a project without isolation share processes: most of their time was loading the same modules for each file.
     projects: [
       {
         extends: true,
-        // They share one process: most of their time was starting one for each file.
         test: { name: "sources", include: ["{packages,apps}/*/src/**/*.test.ts"], isolate: false },
       },
       {
         extends: true,
-        test: { name: "products", include: ["{packages,apps}/*/test/**/*.test.ts", "test/**/*.test.ts"] },
+        test: { name: "products", include: [...products], exclude: [...trials], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: "trials", include: [...trials] },
       },
     ],
     setupFiles: ["./test/setup/fail-on-console.ts"],

@@ -8,7 +8,7 @@ import { describeFailure, Refusal, step } from "./step.mjs";
 import { nodeBinary, root } from "./toolchain.mjs";
 
 interface BuildTarget {
-  readonly name: string;
+  readonly name: "web" | "bff";
   readonly directory: string;
   /** Present after every complete build. */
   readonly result: string;
@@ -34,12 +34,23 @@ export async function build(): Promise<string> {
   return names.length === 0 ? "up to date" : names.join(", ");
 }
 
+/** Whether what was built is of the sources as they are now. */
+export async function isBuilt(name: "web" | "bff"): Promise<boolean> {
+  const target = targets.find((one) => one.name === name);
+  return target !== undefined && isFresh(target, await fingerprintOf(target));
+}
+
+const recordOf = (target: BuildTarget): string => join(root, ".cache", "build", target.name);
+
+async function isFresh(target: BuildTarget, fingerprint: string): Promise<boolean> {
+  if (!existsSync(join(root, target.result))) return false;
+  return (await readFile(recordOf(target), "utf8").catch(() => "")) === fingerprint;
+}
+
 async function buildTarget(target: BuildTarget): Promise<boolean> {
-  const record = join(root, ".cache", "build", target.name);
-  const fingerprint = await fingerprintOf([target.directory, ...sharedInputs]);
-  const isFresh =
-    existsSync(join(root, target.result)) && (await readFile(record, "utf8").catch(() => "")) === fingerprint;
-  if (isFresh) return false;
+  const record = recordOf(target);
+  const fingerprint = await fingerprintOf(target);
+  if (await isFresh(target, fingerprint)) return false;
 
   // Removed first: a build that is cut short must not look like the one before.
   await rm(record, { force: true });
@@ -55,9 +66,9 @@ async function buildTarget(target: BuildTarget): Promise<boolean> {
   return true;
 }
 
-async function fingerprintOf(inputs: readonly string[]): Promise<string> {
+async function fingerprintOf(target: BuildTarget): Promise<string> {
   const hash = createHash("sha256").update(`node ${process.versions.node}\n`);
-  for (const input of inputs) {
+  for (const input of [target.directory, ...sharedInputs]) {
     for (const file of await filesBelow(join(root, input))) {
       hash
         .update(`${relative(root, file)}\n`)

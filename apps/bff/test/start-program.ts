@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { isBuilt } from "../../../scripts/build.ts";
 import { accessKey, secretKey } from "./start-bff.ts";
 
 export interface Program {
@@ -15,7 +16,9 @@ export interface Program {
   kill(signal: NodeJS.Signals): void;
 }
 
-const source = (name: string): string => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
+/** What was built starts in a third of the time; where the sources have changed since, it is they that run. */
+const [folder, ending] = (await isBuilt("bff")) ? ["dist", "js"] : ["src", "ts"];
+const fileOf = (name: string): string => fileURLToPath(new URL(`../${folder}/${name}.${ending}`, import.meta.url));
 const preload = new URL("../../../scripts/exit-with-parent.mjs", import.meta.url).href;
 
 /** Settings with which both programs start; the upstream is one that nobody answers. */
@@ -42,7 +45,7 @@ export function startProgram(
 ): Program {
   const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-program-")) : null;
   const data = ownDirectory === null ? {} : { WSC_DATA_DIR: ownDirectory };
-  const child = spawn(process.execPath, ["--import", preload, source(name), ...words], {
+  const child = spawn(process.execPath, ["--import", preload, fileOf(name), ...words], {
     env: { PATH: process.env.PATH, ...programEnvironment, ...data, ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { isBuilt } from "../../../../scripts/build.ts";
 
 export const accessKey = "AK-crash-51c0";
 export const secretKey = "SK-crash-9b77";
@@ -17,7 +18,7 @@ export interface BuiltBff {
   remove(): void;
 }
 
-/** Builds the server of today's sources as production does, in a place of its own, beside a page that stands for the web. */
+/** The server of today's sources, built as production does, in a place of its own, beside a page that stands for the web. */
 export async function buildBff(): Promise<BuiltBff> {
   const cache = join(bffRoot, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
@@ -26,7 +27,8 @@ export async function buildBff(): Promise<BuiltBff> {
   mkdirSync(web, { recursive: true });
   writeFileSync(join(web, "index.html"), '<!doctype html>\n<html lang="en"></html>');
   const outDir = join(place, "apps/bff/dist");
-  await build({ root: bffRoot, logLevel: "error", build: { outDir } });
+  if (await isBuilt("bff")) cpSync(join(bffRoot, "dist"), outDir, { recursive: true });
+  else await build({ root: bffRoot, logLevel: "error", build: { outDir } });
   return { program: join(outDir, "main.js"), remove: () => rmSync(place, { recursive: true, force: true }) };
 }
 

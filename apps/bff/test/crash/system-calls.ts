@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 
 /** Whether strace is here and may look at processes; otherwise why not, in words. */
 export function straceState(): { readonly usable: true } | { readonly usable: false; readonly why: string } {
-  const run = spawnSync("strace", ["-f", "-o", "/dev/null", process.execPath, "-e", "0"], { encoding: "utf8" });
+  const run = spawnSync("strace", ["-f", "--seccomp-bpf", "-o", "/dev/null", process.execPath, "-e", "0"], {
+    encoding: "utf8",
+  });
   if (run.error !== undefined) return { usable: false, why: "strace is not installed" };
   if (run.status !== 0) return { usable: false, why: `strace cannot trace: ${run.stderr.trim().split("\n")[0] ?? ""}` };
   return { usable: true };
