@@ -3,13 +3,19 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { hangLimitMs } from "./scripts/hang-limit.ts";
 
 const products = ["{packages,apps}/*/test/**/*.test.ts", "test/**/*.test.ts"] as const;
-/** Hundreds of trials each, most of them of servers in processes of their own. */
-const trials = ["apps/bff/test/crash/*.test.ts", "apps/bff/test/schedule-year.test.ts"] as const;
+/** Take from ten seconds to minutes each, most of it in processes of their own: to load the modules anew is little of that. */
+const long = [
+  "apps/bff/test/crash/*.test.ts",
+  "apps/bff/test/database-*.test.ts",
+  "apps/bff/test/{durability,exports,fault-outcomes,gateway-dialects,gateway-probe,keys-command}.test.ts",
+  "apps/bff/test/{linear-growth,malformed,replicas,schedule-year,secrets,targets,wsc-client}.test.ts",
+  "test/{deploy,linear-time,processes,release}.test.ts",
+] as const;
 
 /** Begins with the files that take minutes: begun last, they would run on alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ project }: TestSpecification): boolean => project.name === "trials";
+    const isLong = ({ project }: TestSpecification): boolean => project.name === "long";
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
@@ -26,11 +32,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "products", include: [...products], exclude: [...trials], isolate: false },
+        test: { name: "products", include: [...products], exclude: [...long], isolate: false },
       },
       {
         extends: true,
-        test: { name: "trials", include: [...trials] },
+        test: { name: "long", include: [...long] },
       },
     ],
     setupFiles: ["./test/setup/fail-on-console.ts"],
