@@ -125,8 +125,12 @@ describe("a server with a new first key", () => {
   it("re-encrypts everything; the command reports progress and the key that is no longer needed", async () => {
     await leaveDatabase(200);
     const running = await serve(turned);
-    expect(JSON.parse(await lineOf(running, "may be taken out"))).toMatchObject({ keys: [2] });
-    expect(JSON.parse(await lineOf(running, "re-encrypted"))).toMatchObject({ signIns: 200, sessions: 3, ownKeys: 1 });
+    expect(JSON.parse(await lineOf(running, "may be taken out"))).toMatchObject({ "wsc.keys": [2] });
+    expect(JSON.parse(await lineOf(running, "re-encrypted"))).toMatchObject({
+      "wsc.signIns": 200,
+      "wsc.sessions": 3,
+      "wsc.ownKeys": 1,
+    });
     const rewrap = wsc("rewrap");
     expect(await rewrap.ended).toBe(2);
     expect(rewrap.stderr[0]).toMatch(/another process uses .*; a running server re-encrypts by itself/);
@@ -139,13 +143,19 @@ describe("a server with a new first key", () => {
     await leaveDatabase(7);
     const running = await serve(keyOf(2));
     const line = JSON.parse(await lineOf(running, "no key of WSC_ENCRYPTION_KEYS opens"));
-    expect(line).toMatchObject({ level: "error", signIns: 7, scheduleSignIns: 3, sessions: 3, ownKeys: 1 });
+    expect(line).toMatchObject({
+      "log.level": "error",
+      "wsc.signIns": 7,
+      "wsc.scheduleSignIns": 3,
+      "wsc.sessions": 3,
+      "wsc.ownKeys": 1,
+    });
     await running.stop();
     const status = wsc("status", keyOf(2));
     expect(await status.ended).toBe(1);
     expect(status.stdout.at(-1)).toMatch(/^no key opens sign-ins of submissions \(7\), sign-ins of schedules \(3\)/);
     // With the key given back, everything is there again.
     const back = await serve(turned);
-    expect(JSON.parse(await lineOf(back, "re-encrypted"))).toMatchObject({ signIns: 7 });
+    expect(JSON.parse(await lineOf(back, "re-encrypted"))).toMatchObject({ "wsc.signIns": 7 });
   });
 });
