@@ -12,10 +12,10 @@ describe("the supported browsers", () => {
     expect(() => readSupportedBrowsers(["chrome >= 120"])).toThrow(/edge/);
   });
 
-  it("are those that the README names", () => {
-    const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+  it("are those that the README names, in every language", () => {
     expect(supportedBrowsers).toHaveLength(4);
-    expect(readme).toContain(supportedBrowsersText);
+    for (const name of ["README.md", "README.ko.md", "README.ja.md"])
+      expect(readFileSync(new URL(`../../../${name}`, import.meta.url), "utf8")).toContain(supportedBrowsersText);
   });
 });
 
