@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { channelWords } from "../apps/web/src/messages/channel-words.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { tokenWords } from "../apps/web/src/messages/token-words.ts";
 import { expect } from "./fixtures.ts";
@@ -128,6 +129,23 @@ export const auditStates: readonly PageState[] = [
       await page.goto("/help/api");
       await page.getByText("POST", { exact: true }).and(page.locator(".api-method")).first().click();
       await expect(page.getByText('"X-WSC-Request"').or(page.getByText("X-WSC-Request")).first()).toBeVisible();
+    },
+  },
+  {
+    name: "a new channel, refused and then made",
+    reach: async ({ page, language }) => {
+      const words = channelWords[language];
+      await page.goto("/settings/notifications");
+      await page.getByRole("button", { name: words.create, exact: true }).click();
+      await page.getByRole("textbox", { name: words.receiver }).fill("https://127.0.0.1/hook");
+      await page.getByRole("button", { name: words.submit, exact: true }).click();
+      await expect(page.getByRole("textbox", { name: words.name })).toHaveAttribute("aria-invalid", "true");
+      await page.getByRole("textbox", { name: words.name }).fill("security");
+      await page.getByRole("textbox", { name: words.receiver }).fill("https://hooks.example.com/scans");
+      await page.getByRole("button", { name: words.submit, exact: true }).click();
+      await expect(page.getByText(/^whsec_/)).toBeVisible();
+      await page.getByRole("button", { name: words.done, exact: true }).click();
+      await expect(page.getByRole("list", { name: words.listLabel })).toBeVisible();
     },
   },
 ];

@@ -87,6 +87,7 @@ export const layers = {
       "bff/targets",
       "bff/drafts",
       "bff/tokens",
+      "bff/deliveries",
       "bff/audit",
       "bff/rotation",
       "bff/status",
@@ -124,6 +125,7 @@ export const layers = {
       "bff/targets",
       "bff/drafts",
       "bff/tokens",
+      "bff/deliveries",
       "bff/audit",
       "bff/status",
       "bff/upstream",
@@ -176,7 +178,7 @@ export const layers = {
   },
   "bff/schedules": {
     path: "apps/bff/src/schedules/",
-    imports: ["bff/errors", "bff/outbox", "bff/audit", "bff/database", "bff/identity", "core"],
+    imports: ["bff/notifications", "bff/errors", "bff/outbox", "bff/audit", "bff/database", "bff/identity", "core"],
     packages: stored,
   },
   "bff/gateway-facts": {
@@ -186,7 +188,15 @@ export const layers = {
   },
   "bff/outbox": {
     path: "apps/bff/src/outbox/",
-    imports: ["bff/gateway-facts", "bff/job-requests", "bff/audit", "bff/database", "bff/identity", "core"],
+    imports: [
+      "bff/notifications",
+      "bff/gateway-facts",
+      "bff/job-requests",
+      "bff/audit",
+      "bff/database",
+      "bff/identity",
+      "core",
+    ],
     packages: stored,
   },
   "bff/job-requests": {
@@ -203,6 +213,7 @@ export const layers = {
     path: "apps/bff/src/summaries/",
     imports: [
       "bff/timers",
+      "bff/notifications",
       "bff/outbox",
       "bff/schedules",
       "bff/reports",
@@ -244,6 +255,28 @@ export const layers = {
     path: "apps/bff/src/tokens/",
     imports: ["bff/audit", "bff/identity", "bff/database", "bff/upstream", "core"],
     packages: /^(?:node:.*|express|kysely|lru-cache)$/,
+  },
+  // What happened, written beside it; below whoever learns of it.
+  "bff/notifications": {
+    path: "apps/bff/src/notifications/",
+    imports: ["bff/database", "core"],
+    packages: stored,
+  },
+  "bff/deliveries": {
+    path: "apps/bff/src/deliveries/",
+    imports: [
+      "bff/timers",
+      "bff/notifications",
+      "bff/targets",
+      "bff/errors",
+      "bff/audit",
+      "bff/database",
+      "bff/config",
+      "bff/log",
+      "core",
+      "core/node",
+    ],
+    packages: /^(?:node:.*|kysely|nodemailer)$/,
   },
   "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/database", "core"], packages: stored },
   "bff/probe": {

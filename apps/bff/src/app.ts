@@ -5,6 +5,7 @@ import { createApiHandlers } from "./composition/api-handlers.ts";
 import type { AppParts } from "./composition/app-parts.ts";
 import { createCounting } from "./composition/counting.ts";
 import { createIdentityAccess } from "./composition/identity-access.ts";
+import { createNotifying } from "./composition/notifying.ts";
 import { createOrdering } from "./composition/ordering.ts";
 import { openRecords } from "./composition/records.ts";
 import { createServices, type Service } from "./composition/services.ts";
@@ -53,8 +54,9 @@ export async function createApp(
   const records = await openRecords(parts, access);
   const ordering = createOrdering(parts, access, records);
   const counting = createCounting(parts, access, records, ordering);
+  const notifying = createNotifying(parts, access, records);
   const { identity, ...guards } = createIdentityAccess(parts, records, access);
-  const handlers = createApiHandlers({ parts, access, records, ordering, counting, identity });
+  const handlers = createApiHandlers({ parts, access, records, ordering, counting, notifying, identity });
   const scope = createTargetScope({ directory: access.directory, database });
   let isClosing = false;
   const isHttps = config.publicOrigin?.startsWith("https:") ?? false;
@@ -92,6 +94,7 @@ export async function createApp(
     await drafts.sweep(now());
     await records.tokens.sweep(now());
     await records.idempotency.forgetOld(database.db, now());
+    await notifying.sweep(now());
     await ordering.tokens.forgetOld(now());
     await guards.forgetEndedSessions(now());
     await counting.verdicts.noteEnded(access.clock.now());
@@ -121,6 +124,7 @@ export async function createApp(
     extensions,
     { start: () => sweep().then(sweeping.start), close: sweeping.stop },
     { start: bounding.start, close: bounding.stop },
+    notifying.sender,
     ordering.dispatcher,
     { start: nothing, close: changes.close },
   ] satisfies readonly Service[]);

@@ -3,6 +3,7 @@ import { type OpenDatabase, openPostgresDatabase } from "../src/database/open-da
 import { describeAuditChain } from "./audit-suite.ts";
 import type { DatabaseKind } from "./database-bench.ts";
 import { describeDatabase } from "./database-suite.ts";
+import { describeNotifications } from "./notification-suite.ts";
 import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
@@ -38,3 +39,4 @@ describeReencryption(kind);
 describeWithdrawal(kind);
 describeJobSummaries(kind);
 describeVerdicts(kind);
+describeNotifications(kind);

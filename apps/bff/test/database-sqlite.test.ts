@@ -6,6 +6,7 @@ import { type OpenDatabase, openSqliteDatabase } from "../src/database/open-data
 import { describeAuditChain } from "./audit-suite.ts";
 import type { DatabaseKind } from "./database-bench.ts";
 import { describeDatabase } from "./database-suite.ts";
+import { describeNotifications } from "./notification-suite.ts";
 import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
@@ -38,3 +39,4 @@ describeReencryption(sqlite);
 describeWithdrawal(sqlite);
 describeJobSummaries(sqlite);
 describeVerdicts(sqlite);
+describeNotifications(sqlite);

@@ -72,7 +72,8 @@ describe("wsc keys rewrap", () => {
 
     const again = wsc("rewrap");
     expect(await again.ended).toBe(0);
-    const others = "sign-ins of schedules (3), sessions (3), keys of the dashboard's own (1)";
+    const others =
+      "sign-ins of schedules (3), sessions (3), receivers and secrets of channels (3), keys of the dashboard's own (1)";
     expect(again.stdout).toEqual([
       `re-encrypted with the first key: sign-ins of submissions (${between.byKey[1]?.signIns}), ${others}`,
       `key 1 of WSC_ENCRYPTION_KEYS seals sign-ins of submissions (${count}), ${others}`,
@@ -86,7 +87,7 @@ describe("wsc keys rewrap", () => {
       expect(JSON.parse(entry)).toMatchObject({
         actor: "system",
         action: "keys.rewrap",
-        details: { scheduleSignIns: 3, sessions: 3, ownKeys: 1 },
+        details: { scheduleSignIns: 3, sessions: 3, channels: 3, ownKeys: 1 },
       });
     });
   });
@@ -129,6 +130,7 @@ describe("a server with a new first key", () => {
     expect(JSON.parse(await lineOf(running, "re-encrypted"))).toMatchObject({
       "wsc.signIns": 200,
       "wsc.sessions": 3,
+      "wsc.channels": 3,
       "wsc.ownKeys": 1,
     });
     const rewrap = wsc("rewrap");
@@ -148,6 +150,7 @@ describe("a server with a new first key", () => {
       "wsc.signIns": 7,
       "wsc.scheduleSignIns": 3,
       "wsc.sessions": 3,
+      "wsc.channels": 3,
       "wsc.ownKeys": 1,
     });
     await running.stop();

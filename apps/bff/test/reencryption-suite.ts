@@ -11,6 +11,15 @@ export const contentOf = (id: string): string => `content of ${id}`;
 export const idsOf = (noun: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${noun}-${String(index).padStart(5, "0")}`);
 
+/** What a row needs besides. */
+const otherColumns: Partial<Record<SealedNoun, object>> = {
+  sessions: { user_id: "u", name: "n", groups: "[]", created_at: 0, seen_at: 0, checked_at: 0, ends_at: 9 },
+  channels: {
+    ...{ name: "n", kind: "webhook", receiver: "r", rule: '{"events":[]}', times: "{}", language: "en" },
+    ...{ created_at: 0, created_by: "u" },
+  },
+};
+
 /** Fills a column with values, as the dashboard would have left them. */
 export async function fill(
   { db }: OpenDatabase,
@@ -19,10 +28,7 @@ export async function fill(
   ring: KeyRing,
 ): Promise<void> {
   const { table, id: key, placeOf } = sealedColumns[noun];
-  const others =
-    noun === "sessions"
-      ? { user_id: "u", name: "n", groups: "[]", created_at: 0, seen_at: 0, checked_at: 0, ends_at: 9 }
-      : {};
+  const { [noun]: others = {} } = otherColumns;
   const rows = ids.map((id) => ({ [key]: id, sealed: ring.seal(contentOf(id), placeOf(id)), ...others }));
   await db
     .insertInto(table)
@@ -67,7 +73,7 @@ export function describeReencryption(kind: DatabaseKind): void {
     it("keeps the values, readable with the new key alone, and leaves nothing to do", async () => {
       for (const noun of sealedNouns) await fill(database, noun, idsOf(noun, 120), ringOf(1));
       expect(await readSealUse(database.db, turned)).toMatchObject({ byKey: [noSeals, { signIns: 120 }] });
-      const all = { signIns: 120, scheduleSignIns: 120, sessions: 120, ownKeys: 120 };
+      const all = { signIns: 120, scheduleSignIns: 120, sessions: 120, channels: 120, ownKeys: 120 };
       expect(await reencryptDatabase(database, turned)).toEqual({ reencrypted: all, unreadable: noSeals });
       for (const noun of sealedNouns) {
         expect(await contents(database, noun, ringOf(2))).toEqual(idsOf(noun, 120).map(contentOf));

@@ -30,6 +30,7 @@ const headOf = (job: Job, high: number, change: Partial<ReportHead["scope"]> = {
   job,
   reportDate: job.endedAt,
   summary: { total: high, high, medium: 0, low: 0 },
+  byItem: [{ item: "XSS", total: high, high, medium: 0, low: 0 }],
   scope: {
     ...{ target: job.startUrl, scanned: [], notScanned: [], excluded: [], items: ["XSS"], userAgent: "PC Chrome" },
     signInUsed: false,
@@ -109,14 +110,14 @@ export function describeJobSummaries(kind: DatabaseKind): void {
       expect(await rowOf("3")).toMatchObject({ partner: "1", not_comparable: null, next_compare_at: noon });
       const pair = await summaries().nextComparison(noon);
       expect([pair?.head.instance_no, pair?.base.instance_no]).toEqual(["3", "1"]);
-      await summaries().noteComparison("3", "1", counts);
+      await summaries().noteComparison("3", "1", counts, noon, []);
       expect(await summaries().nextComparison(noon)).toBeNull();
       await summaries().chooseAllPartners(new Map([["3", "1"]]), noon);
       expect(await rowOf("3")).toMatchObject({ partner: "1", compared: JSON.stringify(counts) });
       await read(between, 3);
       expect(await rowOf("3")).toMatchObject({ partner: "2", compared: null, next_compare_at: noon });
       // An answer that was worked out for the partner before is not taken for one with the new partner.
-      await summaries().noteComparison("3", "1", counts);
+      await summaries().noteComparison("3", "1", counts, noon, []);
       expect(await rowOf("3")).toMatchObject({ compared: null });
     });
 

@@ -12,6 +12,22 @@ export {
 export { type AuditAction, auditActions } from "./api/audit-actions.ts";
 export { auditActionOf, auditRuleOf } from "./api/audit-rule.ts";
 export { type BffApi, bffApi } from "./api/bff-api.ts";
+export {
+  type Channel,
+  type ChannelChange,
+  type ChannelKind,
+  type ChannelRequest,
+  channelChangeSchema,
+  channelKinds,
+  channelRequestSchema,
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryKind,
+  type DeliveryOutcome,
+  type DeliveryState,
+  deliveryOutcomes,
+  type PauseReason,
+} from "./api/channels.ts";
 export type { Consent } from "./api/consent.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
 export { type Draft, draftDays, draftSchema, signInOutline, storableDraft } from "./api/drafts.ts";
@@ -231,6 +247,20 @@ export {
   stripMemoToken,
 } from "./domain/memo-token.ts";
 export { addMonths, type Month, monthAt, monthStart } from "./domain/month.ts";
+export {
+  type ChannelRule,
+  type ChannelTimes,
+  type Digest,
+  digests,
+  expiryReminderDays,
+  isMailAddress,
+  matchesChannelRule,
+  type NamedFindings,
+  type NotificationEvent,
+  type NotificationFacts,
+  notificationDueAt,
+  notificationEvents,
+} from "./domain/notification.ts";
 export { redacted } from "./domain/redacted.ts";
 export {
   type Report,

@@ -25,6 +25,7 @@ const words: Readonly<Record<SealedNoun, string>> = {
   signIns: "sign-ins of submissions",
   scheduleSignIns: "sign-ins of schedules",
   sessions: "sessions",
+  channels: "receivers and secrets of channels",
   ownKeys: "keys of the dashboard's own",
 };
 

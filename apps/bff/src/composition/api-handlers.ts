@@ -2,6 +2,7 @@ import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import { createAuditLog } from "../audit/audit-log.ts";
 import type { CallContext } from "../calls/call-context.ts";
 import { auditHandlers } from "../handlers/audit.ts";
+import { channelHandlers, deliveryHandlers } from "../handlers/channels.ts";
 import { compareHandlers } from "../handlers/compare.ts";
 import { draftHandlers } from "../handlers/drafts.ts";
 import { eventHandlers } from "../handlers/events.ts";
@@ -26,6 +27,7 @@ import { createExportLog } from "../reports/export-log.ts";
 import { createIssueTemplateStore } from "../verdicts/issue-template-store.ts";
 import type { AppParts } from "./app-parts.ts";
 import type { Counting } from "./counting.ts";
+import type { Notifying } from "./notifying.ts";
 import type { Ordering } from "./ordering.ts";
 import type { Records } from "./records.ts";
 import type { UpstreamAccess } from "./upstream-access.ts";
@@ -36,6 +38,7 @@ export interface ApiParts {
   readonly records: Records;
   readonly ordering: Ordering;
   readonly counting: Counting;
+  readonly notifying: Notifying;
   readonly identity: Identity;
 }
 
@@ -46,6 +49,7 @@ export function createApiHandlers({
   records,
   ordering,
   counting,
+  notifying,
   identity,
 }: ApiParts): Handlers<BffApi, CallContext> {
   const { config, database, version, now } = parts;
@@ -53,6 +57,10 @@ export function createApiHandlers({
   const { orderedJobs, rules, schedules } = ordering;
   const { partners, targetRecords, jobRecords, noteJobs, readOverview } = counting;
   const gatewayNow = () => clock.now();
+  const channelParts = {
+    ...notifying,
+    ...{ isReadingOn: config.backgroundReadMs > 0, onWork: notifying.sender.wake, now: gatewayNow },
+  };
   const settings = createJobSettings({ orderedJobs, directory, reports });
   return {
     session: sessionHandlers(config, identity.signIn, version, records.extensions),
@@ -102,6 +110,8 @@ export function createApiHandlers({
       now: gatewayNow,
     }),
     issueTemplate: issueTemplateHandlers(createIssueTemplateStore(database, records.audit), gatewayNow),
+    channels: channelHandlers(channelParts),
+    deliveries: deliveryHandlers(channelParts),
     targets: targetHandlers({ ...ordering, records: targetRecords, now }),
     overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
   };

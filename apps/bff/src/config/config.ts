@@ -4,6 +4,7 @@ import { upstreamOrigins } from "@wsc-dashboard/wsc-core/upstream";
 import { type AuthSettings, readAuthSettings } from "./auth-settings.ts";
 import { type Environment, misspelledNames } from "./env.ts";
 import { isLoopbackHost } from "./loopback.ts";
+import { readMailServer } from "./mail-server.ts";
 import { describeSettings, type SettingFact } from "./setting-facts.ts";
 import { SettingReader } from "./setting-reader.ts";
 import { plainSettings, type SettingName, type SettingValue, settingOf } from "./settings.ts";
@@ -51,12 +52,13 @@ type SecretName = {
 }[SettingName];
 
 /** The values of the settings that are secrets, in their order. */
-export function secretSettingsOf({ upstream, encryptionKeys, databaseUrl, auth }: Config) {
+export function secretSettingsOf({ upstream, encryptionKeys, databaseUrl, smtpUrl, auth }: Config) {
   return {
     WSC_ACCESS_KEY: [upstream.accessKey],
     WSC_SECRET_KEY: [upstream.secretKey],
     WSC_ENCRYPTION_KEYS: encryptionKeys,
     WSC_DATABASE_URL: databaseUrl === null ? [] : [databaseUrl],
+    WSC_SMTP_URL: smtpUrl === null ? [] : [smtpUrl],
     WSC_PROXY_SECRET: auth.mode === "header" ? auth.proxySecrets : [],
     WSC_OIDC_CLIENT_SECRET: auth.mode === "oidc" ? [auth.clientSecret] : [],
   } as const satisfies Record<SecretName, readonly Secret[]>;
@@ -64,7 +66,16 @@ export function secretSettingsOf({ upstream, encryptionKeys, databaseUrl, auth }
 export type SecretSetting = keyof ReturnType<typeof secretSettingsOf>;
 
 /** Everything that must never be seen in a log. */
-export const secretsOf = (config: Config): Secret[] => Object.values(secretSettingsOf(config)).flat();
+export const secretsOf = (config: Config): Secret[] => [
+  ...Object.values(secretSettingsOf(config)).flat(),
+  ...passwordOf(config.smtpUrl),
+];
+
+/** The password in an address, as it is sent. */
+function passwordOf(url: Secret | null): Secret[] {
+  const mail = url === null ? null : readMailServer(url);
+  return mail?.auth === undefined ? [] : [mail.auth.password];
+}
 
 function propertyOf(name: string): string {
   return name
@@ -115,6 +126,15 @@ function checkWindows(reader: SettingReader, environment: Config["upstream"]["en
   }
 }
 
+/** Mail needs a server and an address to come from. */
+function checkMail(reader: SettingReader, { smtpUrl, mailFrom }: PlainConfig): void {
+  if (smtpUrl !== null && readMailServer(smtpUrl) === null) {
+    reader.problem("WSC_SMTP_URL", "is not an address such as smtp://user:password@host:587 or smtps://host:465");
+  }
+  if (smtpUrl !== null) reader.required("WSC_MAIL_FROM", "is required with WSC_SMTP_URL");
+  else if (mailFrom !== null) reader.warn("WSC_MAIL_FROM", "does nothing without WSC_SMTP_URL");
+}
+
 /** What Node itself reads, and only mutters about. */
 function checkProcess(reader: SettingReader, environment: Environment): void {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
@@ -152,6 +172,7 @@ export function readConfig(environment: Environment): ConfigResult {
   if (metricsPort === null && reader.isGiven("WSC_METRICS_HOST")) {
     reader.warn("WSC_METRICS_HOST", "does nothing without WSC_METRICS_PORT");
   }
+  checkMail(reader, plain);
   const upstream = readUpstream(reader);
   checkWindows(reader, upstream.environment);
   checkProcess(reader, environment);

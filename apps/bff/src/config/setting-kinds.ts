@@ -1,4 +1,4 @@
-import { type AuthMode, isTimeZone } from "@wsc-dashboard/wsc-core";
+import { type AuthMode, isMailAddress, isTimeZone } from "@wsc-dashboard/wsc-core";
 import { Secret } from "@wsc-dashboard/wsc-core/node";
 import { listedEncryptionKeys } from "./encryption-key-text.ts";
 import { isLoopbackHost } from "./loopback.ts";
@@ -148,6 +148,14 @@ export const timeZone = <const Given extends Options<string>>(given: Given) =>
     given,
     (value) => (isTimeZone(value) ? { value } : { problem: "is not a time zone such as Asia/Seoul" }),
     { accepts: "IANA time zone" },
+  );
+
+/** One mail address, without a name. */
+export const mailAddress = <const Given extends Options<string>>(given: Given) =>
+  define<string, Given>(
+    given,
+    (value) => (isMailAddress(value) ? { value } : { problem: "is no mail address such as scans@example.com" }),
+    { accepts: "mail address" },
   );
 
 /** An address to listen on: a name or an address, without scheme and port. */

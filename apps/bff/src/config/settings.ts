@@ -10,6 +10,7 @@ import {
   list,
   listenAddress,
   listOf,
+  mailAddress,
   milliseconds,
   origin,
   type Setting,
@@ -133,6 +134,16 @@ export const plainSettings = {
     default: 2000,
     purpose:
       "Pause between two calls that read the list of jobs and their reports in the background, for the overview and the targets; 0 = they are not read.",
+  }),
+  WSC_SMTP_URL: secret({
+    purpose:
+      "Mail server for notifications: `smtp://user:password@host:587` (STARTTLS is required unless the host is loopback) or `smtps://host:465`; unset means that no mail is sent.",
+  }),
+  WSC_MAIL_FROM: mailAddress({ purpose: "Address that mails come from; needed with WSC_SMTP_URL." }),
+  WSC_INTERNAL_RECEIVERS: listOf(readHostPattern, {
+    default: [],
+    purpose:
+      "Hosts inside that notifications may be sent to, comma-separated, spelled as in WSC_TARGET_ALLOWLIST. Their addresses may be private and begin with http.",
   }),
   WSC_LOG_LEVEL: word(["debug", "info", "warn", "error"], { default: "info", purpose: "Least that is logged." }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;

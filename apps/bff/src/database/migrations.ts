@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { addAuditSearch } from "./audit-search.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { createNotificationTables } from "./notification-tables.ts";
 import { createIssueTemplateTable, createVerdictTables } from "./verdict-tables.ts";
 
 /** Forward only. A number that was released is never changed; its name says what it brought. */
@@ -279,4 +280,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   "0021_issue_template": { up: createIssueTemplateTable },
+  "0022_notifications": { up: createNotificationTables },
 };

@@ -1,9 +1,14 @@
 import type {
+  ChannelKind,
+  DeliveryKind,
+  DeliveryState,
   FactName,
   FactSource,
   FactState,
   IncomparableReason,
   JobPhase,
+  Language,
+  PauseReason,
   Role,
   Severity,
   SubmissionState,
@@ -364,7 +369,77 @@ export interface IssueTemplateTable {
   template: string | null;
 }
 
+/** Where notifications go. */
+export interface ChannelTable {
+  id: string;
+  name: string;
+  kind: ChannelKind;
+  /** What is shown of the receiver: the mail address, or the host of the address. */
+  receiver: string;
+  /** The address of the receiver and the secrets that sign, as JSON. */
+  sealed: string;
+  /** Which notifications it gets, when they are sent, as JSON. */
+  rule: string;
+  times: string;
+  language: Language;
+  /** `null`: active. */
+  paused_because: PauseReason | null;
+  /** Attempts in a row that failed, and until when there is no other one. */
+  failures: Generated<number>;
+  blocked_until: Generated<number>;
+  delivered_at: number | null;
+  created_at: number;
+  /** Name of the person. */
+  created_by: string;
+  /** Grows with each change, so that changes follow each other. */
+  version: Generated<number>;
+}
+
+/** What happened, written in the transaction in which it happened. */
+export interface NotificationTable {
+  id: string;
+  /** One for each event: what is noted again, by whichever process, is left out. */
+  identity: string;
+  facts: string;
+  created_at: number;
+}
+
+/** A notification on its way to a channel. */
+export interface QueuedNotificationTable {
+  notification_id: string;
+  channel_id: string;
+  due_at: number;
+  /** Whether it waits for others, to be sent with them as one message; 0 or 1. */
+  is_held: number;
+  /** The message that carries it; `null` until it is due. */
+  delivery_id: string | null;
+}
+
+/** A message to a channel. */
+export interface DeliveryTable {
+  id: string;
+  channel_id: string;
+  kind: DeliveryKind;
+  state: DeliveryState;
+  /** Number of notifications in it. */
+  notifications: number;
+  created_at: number;
+  /** When it is to be attempted; `null` when it is not, or while its channel is paused. */
+  next_at: number | null;
+  attempts: Generated<number>;
+  /** The latest attempts as JSON, newest first. */
+  log: string;
+  /** Fencing token: who comes back from a long sleep finds another number and changes nothing. */
+  version: Generated<number>;
+  lease_until: number | null;
+  settled_at: number | null;
+}
+
 export interface Database {
+  channel: ChannelTable;
+  notification: NotificationTable;
+  queued_notification: QueuedNotificationTable;
+  delivery: DeliveryTable;
   service_token: ServiceTokenTable;
   database_identity: DatabaseIdentityTable;
   submission: SubmissionTable;
@@ -399,3 +474,5 @@ export type JobSummaryRow = Selectable<JobSummaryTable>;
 export type VerdictRow = Selectable<VerdictTable>;
 export type VerdictEventRow = Selectable<VerdictEventTable>;
 export type ServiceTokenRow = Selectable<ServiceTokenTable>;
+export type ChannelRow = Selectable<ChannelTable>;
+export type DeliveryRow = Selectable<DeliveryTable>;

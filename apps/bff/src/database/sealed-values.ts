@@ -4,7 +4,7 @@ import type { DatabaseClient } from "./open-database.ts";
 
 /** A column `sealed` of a table: by which column its rows are told apart, and for what place each is sealed. */
 export interface SealedColumn {
-  readonly table: "sign_in" | "schedule_sign_in" | "session" | "key";
+  readonly table: "sign_in" | "schedule_sign_in" | "session" | "key" | "channel";
   readonly id: string;
   readonly placeOf: (id: string) => string;
 }
@@ -14,6 +14,7 @@ export const sealedColumns = {
   signIns: { table: "sign_in", id: "submission_id", placeOf: (id) => `submission/${id}/signIn` },
   scheduleSignIns: { table: "schedule_sign_in", id: "schedule_id", placeOf: (id) => `schedule/${id}/signIn` },
   sessions: { table: "session", id: "id_hash", placeOf: (id) => `session/${id}` },
+  channels: { table: "channel", id: "id", placeOf: (id) => `channel/${id}` },
   ownKeys: { table: "key", id: "name", placeOf: (id) => `key/${id}` },
 } as const satisfies Readonly<Record<string, SealedColumn>>;
 
@@ -21,7 +22,7 @@ export type SealedNoun = keyof typeof sealedColumns;
 export const sealedNouns = Object.keys(sealedColumns) as SealedNoun[];
 export type SealCounts = Readonly<Record<SealedNoun, number>>;
 
-export const noSeals: SealCounts = { signIns: 0, scheduleSignIns: 0, sessions: 0, ownKeys: 0 };
+export const noSeals: SealCounts = { signIns: 0, scheduleSignIns: 0, sessions: 0, channels: 0, ownKeys: 0 };
 export const sumOf = (counts: Partial<SealCounts>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 

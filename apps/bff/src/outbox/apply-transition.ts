@@ -6,6 +6,7 @@ import type { BudgetLedger } from "./budget-ledger.ts";
 import { leaseMs, type Tx } from "./records.ts";
 import type { SendLock } from "./send-lock.ts";
 import { isSettled } from "./states.ts";
+import { notifyOfBudget, notifyOfState } from "./submission-notifications.ts";
 import {
   type ChangeName,
   type GivenNextLookName,
@@ -184,7 +185,10 @@ async function settleBudget(
   at: number,
 ): Promise<void> {
   const { budget } = transitions[name];
-  if (budget === "book") await ledger.book(tx, row.id, row.owner_id, at);
+  if (budget === "book") {
+    await ledger.book(tx, row.id, row.owner_id, at);
+    await notifyOfBudget(tx, ledger, at);
+  }
   if (budget === "release") await ledger.release(tx, row.id);
 }
 
@@ -213,7 +217,9 @@ export function createTransitions({ audit, ledger, sendLock, owner }: Transition
     const result = await work({
       async insert(name, values, options) {
         const row = await insertRow(tx, name, values, options.at);
-        if (row !== null) note(row, transitions[name].audit, options);
+        if (row === null) return null;
+        note(row, transitions[name].audit, options);
+        await notifyOfState(tx, row, options.at);
         return row;
       },
       async apply(name, row, given) {
@@ -224,6 +230,7 @@ export function createTransitions({ audit, ledger, sendLock, owner }: Transition
         await settleBudget(tx, ledger, name, changed, options.at);
         if (options.attemptCode !== undefined) await setAttemptCode(tx, row, options.attemptCode);
         note(changed, transitions[name].audit, options);
+        if (transitions[name].to !== "same") await notifyOfState(tx, changed, options.at);
         return changed;
       },
     });

@@ -113,6 +113,8 @@ export function createBudgetLedger(budgets: Budgets) {
     pending,
     use,
     useOfDay,
+    /** The first instant of the day, in milliseconds. */
+    dayStart: (at: number): number => dayStart(at, budgets.timeZone),
     isOver,
 
     /** Whether the person has more open reservations than a person may, the one of this transaction included. */

@@ -28,9 +28,12 @@ import { exportReport } from "./report-export.ts";
 
 /** Of each list of a report's scope; more is in the report itself. */
 const maxScopeEntries = 1_000;
+/** Of the kinds of findings, in the vendor's order. */
+const maxKinds = 100;
 
 /** What is known of a report without reading thousands of findings. */
-export interface ReportHead extends Pick<Report, "job" | "reportDate" | "summary" | "scope" | "expiresAt" | "sha256"> {
+export interface ReportHead
+  extends Pick<Report, "job" | "reportDate" | "summary" | "byItem" | "scope" | "expiresAt" | "sha256"> {
   readonly findingCount: number;
 }
 
@@ -111,11 +114,15 @@ const textOf = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 const reportOf = (bytes: Uint8Array): Report => JSON.parse(textOf(bytes)) as Report;
 
-function headOf({ job, reportDate, summary, scope, expiresAt, sha256, findings }: Report): ReportHead {
+function headOf({ job, reportDate, summary, byItem, scope, expiresAt, sha256, findings }: Report): ReportHead {
   const { scanned, notScanned, excluded, items, ...rest } = scope;
   const cut = (list: string[]): string[] => list.slice(0, maxScopeEntries);
   const bounded = { scanned: cut(scanned), notScanned: cut(notScanned), excluded: cut(excluded), items: cut(items) };
-  return { job, reportDate, summary, scope: { ...rest, ...bounded }, expiresAt, sha256, findingCount: findings.length };
+  return {
+    ...{ job, reportDate, summary, expiresAt, sha256, findingCount: findings.length },
+    byItem: byItem.slice(0, maxKinds),
+    scope: { ...rest, ...bounded },
+  };
 }
 
 function identify(findings: Report["findings"]): IdentifiedFinding[] {

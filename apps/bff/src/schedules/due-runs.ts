@@ -4,6 +4,7 @@ import type { AuditChain } from "../audit/audit-chain.ts";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { ScheduleRow } from "../database/schema.ts";
+import { recordNotification } from "../notifications/record-notification.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { NewRun, ScheduleRuns } from "../outbox/schedule-runs.ts";
 import { nextRunAfter } from "./run-times.ts";
@@ -66,6 +67,8 @@ export function createDueRuns({ database, audit, outbox }: DueRunParts) {
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return false;
     if (isFailing) {
+      const facts = { target: runOf(row, dueAt).target, scheduleId: id };
+      await recordNotification(tx, { event: "schedule.paused", subject: `${id}/${dueAt}`, at, facts });
       await outbox.withdrawRuns(tx, id, at, bySystem, "pause");
       await recordAct(audit, tx, row, at, bySystem, "pause");
       return false;

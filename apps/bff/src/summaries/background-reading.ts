@@ -6,7 +6,7 @@ import type { ReportReader } from "../reports/report-reader.ts";
 import { createRepeater } from "../timers/repeater.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { VerdictObservation } from "../verdicts/verdict-observation.ts";
-import type { JobSummaries, Masters } from "./job-summaries.ts";
+import { type JobSummaries, type Masters, namedFindingsOf } from "./job-summaries.ts";
 import { createListReading } from "./list-reading.ts";
 import type { ReadingState } from "./reading-state.ts";
 import { jobOfRow } from "./summary-rows.ts";
@@ -67,12 +67,13 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
       // The speeds say nothing of the outcome of a finding.
       const bytes = await reports.compare({ report: before, speed: null }, { report: after, speed: null });
       const comparison = JSON.parse(Buffer.from(bytes).toString("utf8")) as Comparison;
-      await summaries.noteComparison(head.instance_no, base.instance_no, comparisonCountsOf(comparison));
+      const counts = comparisonCountsOf(comparison);
+      await summaries.noteComparison(head.instance_no, base.instance_no, counts, now(), namedFindingsOf(after.head));
     } catch (error) {
       if (!(error instanceof WscError) || error.code === "STORE_UNAVAILABLE") throw error;
       const until = pausedUntil(error);
       if (until !== null) reportsPausedUntil = until;
-      else await summaries.postponeComparison(head.instance_no, now() + compareAgainMs);
+      else await summaries.postponeComparison(head.instance_no, now() + compareAgainMs, now());
     }
   }
 
@@ -107,6 +108,7 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
     if (!(await state.hold(at))) return;
     if (at - forgotAt >= forgetEveryMs) {
       await summaries.forgetExpired(at);
+      await summaries.noteExpiring(at);
       forgotAt = at;
     }
     // A job that never ends has every look go deep into the list: reports have every other step, once the list is known.

@@ -4,12 +4,15 @@ import {
   comparableSettingsOf,
   type Job,
   type JobPhase,
+  type NamedFindings,
+  type PartnerChoice,
 } from "@wsc-dashboard/wsc-core";
-import { type Kysely, sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Database, JobSummaryRow } from "../database/schema.ts";
 import type { ReportHead } from "../reports/report-work.ts";
+import { notifyOfExpiry, notifyOfListed, notifyOfReport, notifyOfUnreadReport } from "./job-notifications.ts";
 import {
   comparableOf,
   isExpired,
@@ -56,7 +59,12 @@ function readingColumns(row: JobSummaryRow, listed: ListedColumns, at: number): 
   return row.read_at === null && row.next_read_at === null ? { next_read_at: at } : {};
 }
 
-async function keepListed(tx: Kysely<Database>, jobs: readonly Job[], seenAt: number, at: number): Promise<number> {
+async function keepListed(
+  tx: Transaction<Database>,
+  jobs: readonly Job[],
+  seenAt: number,
+  at: number,
+): Promise<number> {
   const listed = [...new Map(jobs.map((job) => [job.instanceNo, listedColumns(job)])).values()];
   if (listed.length === 0) return 0;
   const ids = listed.map(({ instance_no }) => instance_no);
@@ -69,6 +77,7 @@ async function keepListed(tx: Kysely<Database>, jobs: readonly Job[], seenAt: nu
       const next_read_at = columns.has_report === 1 ? at : null;
       const values = { ...columns, ...unreadColumns, next_read_at, seen_at: seenAt };
       await tx.insertInto("job_summary").values(values).execute();
+      await notifyOfListed(tx, columns, null, at);
       changes += 1;
       continue;
     }
@@ -76,14 +85,32 @@ async function keepListed(tx: Kysely<Database>, jobs: readonly Job[], seenAt: nu
     const names = Object.keys(changed);
     if (names.length === 0) continue;
     await tx.updateTable("job_summary").set(changed).where("instance_no", "=", columns.instance_no).execute();
+    await notifyOfListed(
+      tx,
+      { ...columns, ended_at: columns.ended_at ?? row.ended_at },
+      isOther(row, columns) ? null : row,
+      at,
+    );
     if (names.some((name) => !movingColumns.has(name))) changes += 1;
   }
   await tx.updateTable("job_summary").set({ seen_at: seenAt }).where("instance_no", "in", ids).execute();
   return changes;
 }
 
-/** Chooses the partner of every report of a target anew; those whose partner changed are compared again. */
-async function choosePartners(tx: Kysely<Database>, target: string, masters: Masters, at: number): Promise<void> {
+/** Whether an earlier report may still turn out to be the one to compare with. */
+const isOpen = ({ partner, notComparable }: PartnerChoice): boolean => partner !== null || notComparable === "unread";
+
+/**
+ * Chooses the partner of every report of a target anew; those whose partner changed are compared again. Those that turn out to have
+ * none are told of now, the others with their comparison. `read`: the report that has just been read.
+ */
+async function choosePartners(
+  tx: Transaction<Database>,
+  target: string,
+  masters: Masters,
+  at: number,
+  read?: { readonly instanceNo: string; readonly findings: readonly NamedFindings[] },
+): Promise<void> {
   const rows = await tx
     .selectFrom("job_summary")
     .selectAll()
@@ -110,14 +137,22 @@ async function choosePartners(tx: Kysely<Database>, target: string, masters: Mas
       })
       .where("instance_no", "=", row.instance_no)
       .execute();
+    if (isOpen(choice)) continue;
+    const isNew = read?.instanceNo === row.instance_no;
+    await notifyOfReport(tx, row, at, isNew ? { findings: read.findings } : {});
   }
 }
+
+/** The kinds of findings of a report, for messages that may name them. */
+export const namedFindingsOf = ({ byItem }: Pick<ReportHead, "byItem">): NamedFindings[] =>
+  byItem.map(({ item, total }) => ({ item, count: total }));
 
 /** Which report is compared with which, and what came of it. */
 function createSummaryComparisons(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
-  const one = (instanceNo: string) => db.updateTable("job_summary").where("instance_no", "=", instanceNo);
+  const inTransaction = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
+    guarded(() => db.transaction().execute(work));
 
   return {
     /** The report to compare next, with its partner. */
@@ -139,17 +174,35 @@ function createSummaryComparisons(database: OpenDatabase) {
         return base === undefined ? null : { head, base };
       }),
 
-    noteComparison: (instanceNo: string, partner: string, counts: ComparisonCounts): Promise<void> =>
-      guarded(async () => {
-        await one(instanceNo)
-          .where("partner", "=", partner)
+    /** Keeps the counts of a comparison and tells of the finished job, unless its partner has changed meanwhile. */
+    noteComparison: (
+      instanceNo: string,
+      partner: string,
+      counts: ComparisonCounts,
+      at: number,
+      findings: readonly NamedFindings[],
+    ): Promise<void> =>
+      inTransaction(async (tx) => {
+        const row = await tx
+          .updateTable("job_summary")
           .set({ compared: JSON.stringify(counts), next_compare_at: null })
-          .execute();
+          .where("instance_no", "=", instanceNo)
+          .where("partner", "=", partner)
+          .returningAll()
+          .executeTakeFirst();
+        if (row !== undefined) await notifyOfReport(tx, row, at, { changes: counts, findings });
       }),
 
-    postponeComparison: (instanceNo: string, until: number): Promise<void> =>
-      guarded(async () => {
-        await one(instanceNo).set({ next_compare_at: until }).execute();
+    /** Tries a comparison later. The job is told of without it: what is told late is of little use. */
+    postponeComparison: (instanceNo: string, until: number, at: number): Promise<void> =>
+      inTransaction(async (tx) => {
+        const row = await tx
+          .updateTable("job_summary")
+          .set({ next_compare_at: until })
+          .where("instance_no", "=", instanceNo)
+          .returningAll()
+          .executeTakeFirst();
+        if (row !== undefined) await notifyOfReport(tx, row, at);
       }),
 
     /** Chooses the partners of all targets anew: what was ordered here may have become known late. */
@@ -163,21 +216,65 @@ function createSummaryComparisons(database: OpenDatabase) {
   };
 }
 
-export type JobSummaries = ReturnType<typeof createJobSummaries>;
-
 /** `at`, but `null` where nothing is kept of the target's findings: then there is nothing to learn. */
 const atWhereKept = (target: string, at: number) =>
   sql<number | null>`case when exists (select 1 from verdict where verdict.target = ${target}) then ${at} end`;
+
+/** What a report that was read, or could not be, is kept as. */
+function createReportNotes(database: OpenDatabase) {
+  const guarded = translateDatabaseErrors(database);
+  const inTransaction = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
+    guarded(() => database.db.transaction().execute(work));
+  return {
+    /** Keeps the counts of a report, and chooses the partners of its target anew. */
+    noteReport: (row: JobSummaryRow, report: ReportHead, masters: Masters, at: number): Promise<void> =>
+      inTransaction(async (tx) => {
+        const { total, high, medium, low } = report.summary;
+        await tx
+          .updateTable("job_summary")
+          .set({
+            ...{ total, high, medium, low, failures: 0, failure_code: null, read_at: at, next_read_at: null },
+            // Where the list named no end, the report may.
+            ended_at: row.ended_at ?? millisecondsOf(report.reportDate),
+            expires_at: row.expires_at ?? millisecondsOf(report.expiresAt),
+            settings: JSON.stringify(comparableSettingsOf(report)),
+            next_observe_at: atWhereKept(row.target, at),
+          })
+          .where("instance_no", "=", row.instance_no)
+          .execute();
+        await choosePartners(tx, row.target, masters, at, {
+          instanceNo: row.instance_no,
+          findings: namedFindingsOf(report),
+        });
+      }),
+
+    /** A report that could not be read is tried again, later each time. */
+    noteFailure: (row: JobSummaryRow, code: string, masters: Masters, at: number): Promise<void> =>
+      inTransaction(async (tx) => {
+        const failures = row.failures + 1;
+        await tx
+          .updateTable("job_summary")
+          .set({ failures, failure_code: code, next_read_at: at + pauseAfter(failures) })
+          .where("instance_no", "=", row.instance_no)
+          .execute();
+        if (failures >= hopelessFailures) await notifyOfUnreadReport(tx, row, code, at);
+        await choosePartners(tx, row.target, masters, at);
+      }),
+  };
+}
+
+export type JobSummaries = ReturnType<typeof createJobSummaries>;
 
 /** What is kept of each job of the list and of its report. Instants are milliseconds. */
 export function createJobSummaries(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
-  const inTransaction = <T>(work: (tx: Kysely<Database>) => Promise<T>): Promise<T> =>
+  const inTransaction = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
     guarded(() => db.transaction().execute(work));
 
   return {
     ...createSummaryComparisons(database),
+    ...createReportNotes(database),
 
     /** Takes over what a page of the list says; answers how many jobs are new or changed. */
     noteListed: (jobs: readonly Job[], seenAt: number, at: number): Promise<number> =>
@@ -188,6 +285,9 @@ export function createJobSummaries(database: OpenDatabase) {
       guarded(async () => {
         await db.deleteFrom("job_summary").where("seen_at", "<", seenBefore).execute();
       }),
+
+    /** Tells of reports that are about to close. */
+    noteExpiring: (at: number): Promise<void> => inTransaction((tx) => notifyOfExpiry(tx, at)),
 
     /** Erases the counts of reports whose year is over. */
     forgetExpired: (at: number): Promise<void> =>
@@ -225,37 +325,6 @@ export function createJobSummaries(database: OpenDatabase) {
           .where("instance_no", "=", next.instance_no)
           .executeTakeFirst();
         return row === undefined ? null : { row, newness: Number(next.newness) };
-      }),
-
-    /** Keeps the counts of a report, and chooses the partners of its target anew. */
-    noteReport: (row: JobSummaryRow, report: ReportHead, masters: Masters, at: number): Promise<void> =>
-      inTransaction(async (tx) => {
-        const { total, high, medium, low } = report.summary;
-        await tx
-          .updateTable("job_summary")
-          .set({
-            ...{ total, high, medium, low, failures: 0, failure_code: null, read_at: at, next_read_at: null },
-            // Where the list named no end, the report may.
-            ended_at: row.ended_at ?? millisecondsOf(report.reportDate),
-            expires_at: row.expires_at ?? millisecondsOf(report.expiresAt),
-            settings: JSON.stringify(comparableSettingsOf(report)),
-            next_observe_at: atWhereKept(row.target, at),
-          })
-          .where("instance_no", "=", row.instance_no)
-          .execute();
-        await choosePartners(tx, row.target, masters, at);
-      }),
-
-    /** A report that could not be read is tried again, later each time. */
-    noteFailure: (row: JobSummaryRow, code: string, masters: Masters, at: number): Promise<void> =>
-      inTransaction(async (tx) => {
-        const failures = row.failures + 1;
-        await tx
-          .updateTable("job_summary")
-          .set({ failures, failure_code: code, next_read_at: at + pauseAfter(failures) })
-          .where("instance_no", "=", row.instance_no)
-          .execute();
-        await choosePartners(tx, row.target, masters, at);
       }),
 
     count: (): Promise<number> =>

@@ -180,6 +180,12 @@ const apiReferenceRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/api-reference/api-reference-page.tsx"), "ApiReferencePage"),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.notifications,
+  component: lazyRouteComponent(() => import("../features/notifications/channel-list-page.tsx"), "ChannelListPage"),
+});
+
 const signedOutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.signedOut,
@@ -203,6 +209,7 @@ const routeTree = rootRoute.addChildren([
   tokensRoute,
   helpRoute,
   apiReferenceRoute,
+  notificationsRoute,
   signedOutRoute,
 ]);
 

@@ -1,6 +1,7 @@
 import { errorCatalogue } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
 import { apiReferenceWords } from "./api-reference-words.ts";
+import { channelWords } from "./channel-words.ts";
 import { en } from "./en.ts";
 import { helpWords } from "./help-words.ts";
 import { ja } from "./ja.ts";
@@ -30,16 +31,35 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "targets.signOption",
   "shell.zonedHead",
   "create.userAgentWords.iPhone",
+  "channels.kinds.teams",
   "apiReference.title",
 ]);
 
 /** Catalogues with the words that come with their pages alone. */
 const others = {
-  ko: { ...ko, tokens: tokenWords.ko, apiReference: apiReferenceWords.ko, help: helpWords.ko },
-  ja: { ...ja, tokens: tokenWords.ja, apiReference: apiReferenceWords.ja, help: helpWords.ja },
+  ko: {
+    ...ko,
+    tokens: tokenWords.ko,
+    apiReference: apiReferenceWords.ko,
+    help: helpWords.ko,
+    channels: channelWords.ko,
+  },
+  ja: {
+    ...ja,
+    tokens: tokenWords.ja,
+    apiReference: apiReferenceWords.ja,
+    help: helpWords.ja,
+    channels: channelWords.ja,
+  },
 };
 const english = new Map(
-  leaves({ ...en, tokens: tokenWords.en, apiReference: apiReferenceWords.en, help: helpWords.en }),
+  leaves({
+    ...en,
+    tokens: tokenWords.en,
+    apiReference: apiReferenceWords.en,
+    help: helpWords.en,
+    channels: channelWords.en,
+  }),
 );
 const errorCodes = Object.keys(en.errors);
 

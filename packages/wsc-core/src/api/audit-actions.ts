@@ -63,5 +63,15 @@ export const auditActions = [
   "token.list",
   "token.create",
   "token.revoke",
+  "channel.list",
+  "channel.create",
+  "channel.update",
+  "channel.remove",
+  "channel.pause",
+  "channel.resume",
+  "channel.rotate",
+  "channel.test",
+  "delivery.list",
+  "delivery.replay",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

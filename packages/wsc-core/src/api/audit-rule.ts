@@ -18,5 +18,5 @@ export function auditRuleOf({
 
 /** The word for an act in the audit log: `jobs.cancel` of the contract is `job.cancel` there. */
 export function auditActionOf(noun: string, verb: string): string {
-  return `${noun.replace(/(?<![su])s$/, "")}.${verb}`;
+  return `${noun.replace(/ies$/, "y").replace(/(?<![su])s$/, "")}.${verb}`;
 }

@@ -1,4 +1,5 @@
 import { auditEndpoints } from "./audit.ts";
+import { channelEndpoints, deliveryEndpoints } from "./channels.ts";
 import { compareEndpoints } from "./compare.ts";
 import { draftEndpoints } from "./drafts.ts";
 import type { Contract } from "./endpoint.ts";
@@ -36,6 +37,8 @@ export const bffApi = {
   gateway: gatewayEndpoints,
   drafts: draftEndpoints,
   tokens: tokenEndpoints,
+  channels: channelEndpoints,
+  deliveries: deliveryEndpoints,
   openApi: openApiEndpoints,
   events: eventEndpoints,
 } as const satisfies Contract;

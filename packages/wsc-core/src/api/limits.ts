@@ -23,6 +23,8 @@ export const limits = {
   /** A risk is accepted for no longer. */
   acceptanceDays: 1_096,
   fingerprintLength: 20_000,
+  channelNameLength: 80,
+  channelTargets: 50,
   /** A service token lives no longer. */
   tokenDays: 366,
 } as const;

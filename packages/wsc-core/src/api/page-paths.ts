@@ -19,6 +19,7 @@ export const pagePaths = {
   tokens: "/settings/tokens",
   help: "/help",
   apiReference: "/help/api",
+  notifications: "/settings/notifications",
   signedOut: "/signed-out",
 } as const;
 

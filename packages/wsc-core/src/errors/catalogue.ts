@@ -640,6 +640,27 @@ export const errorCatalogue = {
     retry: "later",
     meaning: "There are as many active service tokens as there may be.",
   },
+  CHANNEL_NOT_FOUND: { ...input, status: 404, meaning: "No such channel." },
+  DELIVERY_NOT_FOUND: { ...input, status: 404, meaning: "No such delivery." },
+  CHANNELS_EXHAUSTED: { ...input, status: 409, meaning: "There are as many channels as there may be." },
+  CHANNEL_PAUSED: { ...input, status: 409, meaning: "The channel is paused: nothing is sent through it." },
+  CHANNEL_UNSIGNED: { ...input, status: 409, meaning: "Messages of this kind of channel are not signed." },
+  RECEIVER_INVALID: {
+    ...input,
+    status: 422,
+    meaning: "The receiver of a channel is no mail address, or no https address.",
+  },
+  RECEIVER_FORBIDDEN: {
+    ...input,
+    status: 422,
+    meaning: "The receiver of a channel is an internal address that WSC_INTERNAL_RECEIVERS does not name.",
+  },
+  MAIL_NOT_SET: {
+    ...input,
+    status: 422,
+    actor: "operator",
+    meaning: "No mail can be sent: WSC_SMTP_URL or WSC_MAIL_FROM is not set.",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     ...input,
     status: 409,

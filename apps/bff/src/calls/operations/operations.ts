@@ -1,3 +1,4 @@
+import { channelOperations } from "./channel-operations.ts";
 import { jobOperations } from "./job-operations.ts";
 import type { OperationTexts } from "./operation-text.ts";
 import { orderOperations } from "./order-operations.ts";
@@ -7,6 +8,7 @@ import { verdictOperations } from "./verdict-operations.ts";
 
 /** Summary and examples of every operation. */
 export const operations: OperationTexts = {
+  ...channelOperations,
   ...jobOperations,
   ...orderOperations,
   ...reportOperations,
@@ -32,6 +34,8 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   gateway: "What is known of the vendor's gateway.",
   drafts: "The unfinished form of a person.",
   tokens: "Credentials of programs.",
+  channels: "Where notifications go.",
+  deliveries: "Messages that were sent through channels, and what came of them.",
   openApi: "The contract.",
   events: "Changes as they happen.",
 };

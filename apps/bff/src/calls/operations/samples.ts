@@ -1,3 +1,4 @@
+import type { Channel, Delivery } from "@wsc-dashboard/wsc-core";
 /** Things that several examples show. All of them are made up. */
 export const instants = {
   created: "2026-11-30T02:00:00.000Z",
@@ -92,4 +93,40 @@ export const reading = {
   listReadAt: instants.asOf,
   isListComplete: true,
   failure: null,
+};
+
+export const channel: Channel = {
+  id: "3f0c7d1e-5a52-4f0e-9f57-0d9c8b1f2a66",
+  name: "Security team",
+  kind: "webhook",
+  receiver: "hooks.example.com",
+  events: ["job.finished", "job.failed", "submission.review"],
+  targets: null,
+  minimumSeverity: null,
+  findingNames: false,
+  digest: "at-once",
+  digestTime: "09:00",
+  quietHours: null,
+  zone: "Asia/Seoul",
+  language: "en",
+  state: "active",
+  pausedBecause: null,
+  failures: 0,
+  waiting: 0,
+  lastDeliveredAt: instants.asOf,
+  createdAt: instants.created,
+  createdBy: "kim",
+};
+
+export const delivery: Delivery = {
+  id: "0b7a1f7c-93f5-4a0a-8a53-9f2f3fd0a1be",
+  channelId: channel.id,
+  kind: "event",
+  state: "delivered",
+  notifications: 1,
+  createdAt: instants.asOf,
+  nextAttemptAt: null,
+  deliveredAt: instants.asOf,
+  attempts: 1,
+  log: [{ at: instants.asOf, outcome: "accepted", status: 204, durationMs: 143 }],
 };

@@ -11,6 +11,7 @@ import { ConnectionSection } from "./connection-section.tsx";
 import { EnvironmentSection } from "./environment-section.tsx";
 import { GatewaySection } from "./gateway-section.tsx";
 import { HealthSection } from "./health-section.tsx";
+import { NotificationSection } from "./notification-section.tsx";
 
 /** Connection, health, and for administrators what the environment fixes. */
 export function SettingsPage() {
@@ -19,6 +20,7 @@ export function SettingsPage() {
   const query = useQuery(statusQuery);
   const isLate = useDelayed(query.isPending, 200);
   const mayReadSettings = useMay("status.settings");
+  const mayManageChannels = useMay("channels.list");
   const mayManageTokens = useMay("tokens.list");
   const maySetTracker = useMay("issueTemplate.save");
   useDocumentTitle(settings.title, shell.product);
@@ -44,6 +46,7 @@ export function SettingsPage() {
           <HealthSection status={query.data} />
         </>
       ) : null}
+      {mayManageChannels ? <NotificationSection /> : null}
       {mayManageTokens ? <AutomationSection /> : null}
       {maySetTracker ? <IssueTemplateSection /> : null}
       {mayReadSettings ? <EnvironmentSection /> : null}

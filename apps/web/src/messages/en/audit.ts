@@ -64,6 +64,16 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "token.list": "Service tokens listed",
   "token.create": "Service token created",
   "token.revoke": "Service token revoked",
+  "channel.list": "Channels listed",
+  "channel.create": "Channel created",
+  "channel.update": "Channel changed",
+  "channel.remove": "Channel deleted",
+  "channel.pause": "Channel paused",
+  "channel.resume": "Channel resumed",
+  "channel.rotate": "Secret of a channel replaced",
+  "channel.test": "Test message sent",
+  "delivery.list": "Deliveries listed",
+  "delivery.replay": "Message sent again",
 };
 
 export const audit = {

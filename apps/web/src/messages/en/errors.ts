@@ -387,6 +387,38 @@ export const errors: ErrorTexts = {
     title: "There are as many active service tokens as there may be.",
     next: "Revoke one that is no longer needed, then try again.",
   },
+  CHANNEL_NOT_FOUND: {
+    title: "There is no such channel.",
+    next: "It may have been deleted. Reload the list.",
+  },
+  DELIVERY_NOT_FOUND: {
+    title: "There is no such delivery.",
+    next: "Deliveries are kept for 30 days. Reload the list.",
+  },
+  CHANNELS_EXHAUSTED: {
+    title: "There are as many channels as there may be.",
+    next: "Delete one that is no longer needed, then try again.",
+  },
+  CHANNEL_PAUSED: {
+    title: "The channel is paused.",
+    next: "Resume it first; what has waited is then sent.",
+  },
+  CHANNEL_UNSIGNED: {
+    title: "Messages of this kind of channel are not signed.",
+    next: "Only webhooks have a secret.",
+  },
+  RECEIVER_INVALID: {
+    title: "This receiver cannot be used.",
+    next: "Enter one mail address, or an address that begins with https.",
+  },
+  RECEIVER_FORBIDDEN: {
+    title: "This is an internal address.",
+    next: "An operator can allow its host with WSC_INTERNAL_RECEIVERS.",
+  },
+  MAIL_NOT_SET: {
+    title: "No mail server is set up.",
+    next: "An operator can set WSC_SMTP_URL and WSC_MAIL_FROM.",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "The same request is still being worked on.",
     next: "Wait a moment and try again. Nothing is done twice.",

@@ -420,6 +420,38 @@ export const errors: ErrorTexts = {
     title: "有効なサービストークンの数が上限に達しています。",
     next: "不要なトークンを失効させてから再試行してください。",
   },
+  CHANNEL_NOT_FOUND: {
+    title: "通知チャネルが見つかりません。",
+    next: "削除された可能性があります。一覧を再読み込みしてください。",
+  },
+  DELIVERY_NOT_FOUND: {
+    title: "配信履歴が見つかりません。",
+    next: "配信履歴は30日間保管されます。一覧を再読み込みしてください。",
+  },
+  CHANNELS_EXHAUSTED: {
+    title: "通知チャネルの数が上限に達しています。",
+    next: "不要なチャネルを削除してから再試行してください。",
+  },
+  CHANNEL_PAUSED: {
+    title: "通知チャネルは一時停止中です。",
+    next: "先に再開してください。待機中の通知も送信されます。",
+  },
+  CHANNEL_UNSIGNED: {
+    title: "この種類のチャネルのメッセージには署名がありません。",
+    next: "シークレットがあるのはWebhookだけです。",
+  },
+  RECEIVER_INVALID: {
+    title: "この宛先は使用できません。",
+    next: "メールアドレスを1つ、またはhttpsで始まるURLを入力してください。",
+  },
+  RECEIVER_FORBIDDEN: {
+    title: "内部のアドレスです。",
+    next: "運用者がWSC_INTERNAL_RECEIVERSにホストを追加すると使用できます。",
+  },
+  MAIL_NOT_SET: {
+    title: "メールサーバーが設定されていません。",
+    next: "運用者がWSC_SMTP_URLとWSC_MAIL_FROMを設定する必要があります。",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "同じリクエストを処理中です。",
     next: "しばらくしてから再試行してください。二重に処理されることはありません。",

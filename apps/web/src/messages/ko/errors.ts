@@ -402,6 +402,38 @@ export const errors: ErrorTexts = {
     title: "활성 서비스 토큰 수가 한도에 도달했습니다.",
     next: "필요 없는 토큰을 폐기한 후 다시 시도하십시오.",
   },
+  CHANNEL_NOT_FOUND: {
+    title: "알림 채널을 찾을 수 없습니다.",
+    next: "삭제되었을 수 있습니다. 목록을 새로 고치십시오.",
+  },
+  DELIVERY_NOT_FOUND: {
+    title: "전송 기록을 찾을 수 없습니다.",
+    next: "전송 기록은 30일 동안 보관됩니다. 목록을 새로 고치십시오.",
+  },
+  CHANNELS_EXHAUSTED: {
+    title: "알림 채널 수가 한도에 도달했습니다.",
+    next: "필요 없는 채널을 삭제한 후 다시 시도하십시오.",
+  },
+  CHANNEL_PAUSED: {
+    title: "알림 채널이 일시 중지되어 있습니다.",
+    next: "먼저 재개하십시오. 대기 중인 알림도 함께 전송됩니다.",
+  },
+  CHANNEL_UNSIGNED: {
+    title: "이 종류의 채널은 메시지에 서명하지 않습니다.",
+    next: "비밀 키는 웹훅에만 있습니다.",
+  },
+  RECEIVER_INVALID: {
+    title: "사용할 수 없는 수신처입니다.",
+    next: "메일 주소 하나 또는 https로 시작하는 주소를 입력하십시오.",
+  },
+  RECEIVER_FORBIDDEN: {
+    title: "내부 주소입니다.",
+    next: "운영자가 WSC_INTERNAL_RECEIVERS에 호스트를 추가하면 사용할 수 있습니다.",
+  },
+  MAIL_NOT_SET: {
+    title: "메일 서버가 설정되어 있지 않습니다.",
+    next: "운영자가 WSC_SMTP_URL과 WSC_MAIL_FROM을 설정해야 합니다.",
+  },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "같은 요청을 아직 처리하고 있습니다.",
     next: "잠시 후 다시 시도하십시오. 두 번 처리되지 않습니다.",

@@ -1,0 +1,103 @@
+import type { NotificationFacts } from "@wsc-dashboard/wsc-core";
+import { linkOf, type MessageContent, type MessageText, messageText, oneLine } from "./message.ts";
+
+/** Notifications that chats list: their messages are bounded (Slack 40,000 characters, Teams 28 kB). */
+const listedInChat = 20;
+const maxSubjectLength = 200;
+
+/** The facts of a notification as a webhook tells them. */
+function dataOf(facts: NotificationFacts, { rule, origin }: MessageContent) {
+  const { event, at, findings, ...others } = facts;
+  const names = rule.findingNames && findings !== undefined ? { findings } : {};
+  return { ...others, ...names, link: linkOf(facts, origin) };
+}
+
+/** The JSON of a webhook (Standard Webhooks): type, timestamp, data. The same bytes at every repetition. */
+export function webhookBody(content: MessageContent): string {
+  const { kind, notifications, total, createdAt } = content;
+  const [first] = notifications;
+  if (kind === "event" && first !== undefined)
+    return JSON.stringify({ type: first.event, timestamp: first.at, data: dataOf(first, content) });
+  const timestamp = new Date(createdAt).toISOString();
+  if (kind === "test") return JSON.stringify({ type: "test", timestamp, data: {} });
+  const listed = notifications.map((facts) => ({
+    type: facts.event,
+    timestamp: facts.at,
+    data: dataOf(facts, content),
+  }));
+  return JSON.stringify({ type: "digest", timestamp, data: { total, notifications: listed } });
+}
+
+function chatText(content: MessageContent): MessageText {
+  // The newest ones.
+  return messageText({ ...content, notifications: content.notifications.slice(-listedInChat) });
+}
+
+/**
+ * Text in which a chat finds no mention, link or markup: Slack reads `&`, `<` and `>`, servers that are compatible with it Markdown,
+ * which an invisible space behind its signs ends.
+ */
+const escapeChat = (text: string): string =>
+  text
+    .replace(/[@*_~`\]#|!:\\]/g, "$&\u200b")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+
+/** For incoming webhooks of Slack and of servers compatible with it. */
+export function slackBody(content: MessageContent): string {
+  const { subject, entries, more, words } = chatText(content);
+  const blocks = entries.map(({ title, lines, link }) =>
+    [title, ...lines]
+      .map(escapeChat)
+      .concat(link === null ? [] : [`<${link}|${words.open}>`])
+      .join("\n"),
+  );
+  const heading = entries.length === 1 && more === null ? [] : [escapeChat(subject)];
+  const text = [...heading, ...blocks, ...(more === null ? [] : [more])].join("\n\n");
+  return JSON.stringify({ text, mrkdwn: false, unfurl_links: false, unfurl_media: false });
+}
+
+/** A paragraph in which nothing is read as markup. */
+const plainRun = (text: string, weight: "Default" | "Bolder" = "Default") => ({
+  type: "RichTextBlock",
+  inlines: [{ type: "TextRun", text, weight }],
+});
+
+/** An adaptive card for workflows of Microsoft Teams. */
+export function teamsBody(content: MessageContent): string {
+  const { subject, entries, more, words } = chatText(content);
+  const body = [
+    ...(entries.length === 1 && more === null ? [] : [plainRun(subject, "Bolder")]),
+    ...entries.flatMap(({ title, lines, link }) => [
+      plainRun(title, "Bolder"),
+      ...lines.map((line) => plainRun(line)),
+      ...(link === null
+        ? []
+        : [{ type: "ActionSet", actions: [{ type: "Action.OpenUrl", title: words.open, url: link }] }]),
+    ]),
+    ...(more === null ? [] : [plainRun(more)]),
+  ];
+  const card = {
+    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+    type: "AdaptiveCard",
+    version: "1.4",
+    body,
+  };
+  const contentType = "application/vnd.microsoft.card.adaptive";
+  return JSON.stringify({ type: "message", attachments: [{ contentType, contentUrl: null, content: card }] });
+}
+
+/** Subject and plain text of a mail. */
+export function mailText(content: MessageContent): { readonly subject: string; readonly text: string } {
+  const { subject, entries, more, words } = messageText(content);
+  const paragraphs = entries.map(({ title, lines, link }) =>
+    [title, ...lines, ...(link === null ? [] : [link])].join("\n"),
+  );
+  const text = [
+    ...(entries.length === 0 ? [subject] : paragraphs),
+    ...(more === null ? [] : [more]),
+    `-- \n${words.sender}`,
+  ].join("\n\n");
+  return { subject: `[WSC] ${oneLine(subject)}`.slice(0, maxSubjectLength).toWellFormed(), text: `${text}\n` };
+}

@@ -1,0 +1,103 @@
+import {
+  type ChannelRule,
+  type DeliveryKind,
+  type Language,
+  type NotificationEvent,
+  type NotificationFacts,
+  pagePaths,
+} from "@wsc-dashboard/wsc-core";
+import type { MessageWords } from "./words/message-words.ts";
+import { messageWords } from "./words/words-of-language.ts";
+
+/** Notifications that a message lists; of the others it says how many there are. */
+export const listedNotifications = 50;
+
+/** What a message is made of, whatever form it takes. */
+export interface MessageContent {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly createdAt: number;
+  readonly language: Language;
+  readonly rule: Pick<ChannelRule, "findingNames">;
+  /** Oldest first. */
+  readonly notifications: readonly NotificationFacts[];
+  readonly total: number;
+  /** Under which browsers see the dashboard; `null`: no links. */
+  readonly origin: string | null;
+}
+
+/** A notification as lines of text, with where to read on. Parts from outside are marked, for forms that have to escape them. */
+export interface MessageEntry {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly link: string | null;
+}
+
+export interface MessageText {
+  /** One line. */
+  readonly subject: string;
+  readonly entries: readonly MessageEntry[];
+  /** How many more there are; `null` when all are listed. */
+  readonly more: string | null;
+  readonly words: MessageWords;
+}
+
+/** Neither line ends nor characters that are not seen or turn the direction of others. */
+export const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ");
+
+const pathOf: Readonly<Record<NotificationEvent, (facts: NotificationFacts) => string>> = {
+  "job.finished": ({ instanceNo = "" }) => pagePaths.report.replace("$instanceNo", instanceNo),
+  "job.failed": ({ instanceNo = "" }) => pagePaths.job.replace("$instanceNo", instanceNo),
+  "submission.failed": () => pagePaths.jobs,
+  "submission.review": () => pagePaths.jobs,
+  "submission.missed": () => pagePaths.jobs,
+  "signIn.failed": () => pagePaths.jobs,
+  "schedule.paused": ({ scheduleId = "" }) => pagePaths.schedule.replace("$id", scheduleId),
+  "report.expires": ({ instanceNo = "" }) => pagePaths.report.replace("$instanceNo", instanceNo),
+  "budget.low": () => pagePaths.overview,
+};
+
+/** Where a notification is read on; `null` without the address of the dashboard. */
+export const linkOf = (facts: NotificationFacts, origin: string | null): string | null =>
+  origin === null ? null : `${origin}${pathOf[facts.event](facts)}`;
+
+const shown = (count: number | null): string => (count === null ? "–" : String(count));
+
+function linesOf(facts: NotificationFacts, words: MessageWords, hasNames: boolean): string[] {
+  const { event, counts, changes, findings = [], code, daysLeft, used, limit } = facts;
+  const lines: string[] = [];
+  if (counts !== undefined) {
+    const { total, high, medium, low } = counts;
+    lines.push(words.counts({ total: shown(total), high: shown(high), medium: shown(medium), low: shown(low) }));
+  } else if (event === "job.finished") lines.push(words.uncounted);
+  if (changes !== undefined) lines.push(words.changes(changes));
+  if (hasNames) lines.push(...findings.map(({ item, count }) => `- ${oneLine(item)} (${shown(count)})`));
+  if (code !== undefined) lines.push(words.code(oneLine(code)));
+  if (daysLeft !== undefined) lines.push(words.daysLeft(daysLeft));
+  if (used !== undefined && limit !== undefined) lines.push(words.budget(used, limit));
+  return lines;
+}
+
+function titleOf({ event, target }: NotificationFacts, words: MessageWords): string {
+  return target === null ? words.title[event] : `${words.title[event]} · ${oneLine(target)}`;
+}
+
+/** The text of a message in the language of its channel. Text from outside stays in one line each. */
+export function messageText(content: MessageContent): MessageText {
+  const { kind, language, rule, notifications, total, origin } = content;
+  const words = messageWords(language);
+  const entries = notifications.map((facts) => ({
+    title: titleOf(facts, words),
+    lines: linesOf(facts, words, rule.findingNames),
+    link: linkOf(facts, origin),
+  }));
+  const hidden = total - entries.length;
+  const [first] = entries;
+  const single = total === 1 && first !== undefined ? first.title : words.digest(total);
+  return {
+    subject: kind === "test" ? words.test : single,
+    entries,
+    more: hidden > 0 ? words.more(hidden) : null,
+    words,
+  };
+}

@@ -1,0 +1,42 @@
+import type { PauseReason } from "@wsc-dashboard/wsc-core";
+import type { Transaction } from "kysely";
+import type { AuditChain } from "../audit/audit-chain.ts";
+import type { AuditEvent } from "../audit/audit-event.ts";
+import type { ChannelRow, Database } from "../database/schema.ts";
+
+type Tx = Transaction<Database>;
+export type ChannelActor = Pick<AuditEvent, "actor" | "name" | "roles" | "requestId">;
+
+/** An act on a channel, without its receiver. */
+export function appendChannelAct(
+  tx: Tx,
+  audit: AuditChain,
+  { id, name, kind }: Pick<ChannelRow, "id" | "name" | "kind">,
+  verb: string,
+  at: number,
+  by: ChannelActor = { actor: "system" },
+  details: AuditEvent["details"] = {},
+): Promise<void> {
+  const entry = { ...by, at, action: `channel.${verb}`, object: `channel/${id}`, result: "done" } as const;
+  return audit.append(tx, { ...entry, details: { name, kind, ...details } });
+}
+
+/** From now on nothing is sent through the channel; what it is told meanwhile waits. */
+export async function pauseChannel(
+  tx: Tx,
+  audit: AuditChain,
+  channel: Pick<ChannelRow, "id" | "name" | "kind">,
+  reason: PauseReason,
+  at: number,
+  by?: ChannelActor,
+): Promise<void> {
+  await tx.updateTable("channel").set({ paused_because: reason }).where("id", "=", channel.id).execute();
+  // What waits is not looked at again and again.
+  await tx
+    .updateTable("delivery")
+    .set({ next_at: null })
+    .where("channel_id", "=", channel.id)
+    .where("state", "=", "waiting")
+    .execute();
+  await appendChannelAct(tx, audit, channel, "pause", at, by, { reason });
+}

@@ -1,0 +1,132 @@
+import type { ChannelRule } from "@wsc-dashboard/wsc-core";
+import { type KeyRing, SealBroken } from "../database/keys.ts";
+import type { OpenDatabase } from "../database/open-database.ts";
+import type { Logger } from "../log/logger.ts";
+import type { Lookup } from "../targets/resolve-name.ts";
+import { createRepeater } from "../timers/repeater.ts";
+import type { DeliveryQueue } from "./delivery-queue.ts";
+import type { Claim } from "./delivery-results.ts";
+import { listedNotifications, type MessageContent } from "./message.ts";
+import { mailText, slackBody, teamsBody, webhookBody } from "./message-bodies.ts";
+import { type AttemptResult, postMessage } from "./post-message.ts";
+import { openChannel, type SealedChannel, signingSecrets } from "./sealed-channel.ts";
+import { type MailSender, sendMail } from "./send-mail.ts";
+import { signatureHeaders } from "./signature.ts";
+
+/** Channels that are sent to at the same time; each gets one message at a time. */
+const maxBusy = 8;
+/** For one attempt; well within a lease. */
+const attemptMs = 15_000;
+
+export interface DeliverySenderParts {
+  readonly queue: DeliveryQueue;
+  readonly database: Pick<OpenDatabase, "isSoleProcess">;
+  readonly ring: KeyRing;
+  /** `null` when no mail can be sent. */
+  readonly mail: Omit<MailSender, "timeoutMs"> | null;
+  readonly internalReceivers: readonly string[];
+  readonly lookup: Lookup;
+  readonly origin: string | null;
+  readonly tickMs: number;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+/** Sends a message in the form of its channel. */
+function createAttempt({ ring, mail, internalReceivers, lookup, now }: DeliverySenderParts) {
+  async function send(
+    { channel, delivery }: Claim,
+    sealed: SealedChannel,
+    content: MessageContent,
+  ): Promise<AttemptResult> {
+    const { receiver } = sealed;
+    if (channel.kind === "email") {
+      if (mail === null) return { outcome: "mail-unset", status: null };
+      return sendMail({ ...mail, timeoutMs: attemptMs }, { id: delivery.id, to: receiver, ...mailText(content) });
+    }
+    const post = (body: string, headers: Readonly<Record<string, string>> = {}) =>
+      postMessage(receiver, headers, body, { internalReceivers, lookup, timeoutMs: attemptMs });
+    if (channel.kind === "slack") return post(slackBody(content));
+    if (channel.kind === "teams") return post(teamsBody(content));
+    const body = webhookBody(content);
+    return post(body, signatureHeaders(delivery.id, now(), body, signingSecrets(sealed, now())));
+  }
+
+  return async function attempt(claim: Claim, content: MessageContent): Promise<AttemptResult> {
+    try {
+      return await send(claim, openChannel(ring, claim.channel), content);
+    } catch (error) {
+      if (error instanceof SealBroken) return { outcome: "unreadable", status: null };
+      throw error;
+    }
+  };
+}
+
+/** The loop that makes messages of what is due and sends them, beside those of other replicas. */
+export function createDeliverySender(parts: DeliverySenderParts) {
+  const { queue, database, origin, tickMs, logger, now } = parts;
+  const attempt = createAttempt(parts);
+  /** Attempts under way, by channel. */
+  const busy = new Map<string, Promise<void>>();
+  let lastProblem = "";
+  let isClosing = false;
+
+  async function deliver(claim: Claim): Promise<void> {
+    const { delivery, channel } = claim;
+    const { notifications, total } = await queue.content(delivery.id, listedNotifications);
+    const content: MessageContent = {
+      ...{ id: delivery.id, kind: delivery.kind, createdAt: delivery.created_at, language: channel.language },
+      ...{ rule: JSON.parse(channel.rule) as ChannelRule, notifications, total, origin },
+    };
+    const startedAt = now();
+    const began = performance.now();
+    const result = await attempt(claim, content);
+    const done = { ...result, startedAt, durationMs: Math.round(performance.now() - began) };
+    if (result.outcome === "accepted") await queue.noteDelivered(claim, done, now());
+    else await queue.noteFailed(claim, done, now());
+    const facts = { channel: channel.id, delivery: delivery.id, ...result };
+    logger[result.outcome === "accepted" ? "debug" : "info"](facts, "delivery");
+  }
+
+  function tellProblem(err: unknown): void {
+    // A database that is away is logged once, not at every step.
+    const problem = err instanceof Error ? err.message : String(err);
+    if (problem !== lastProblem) logger.warn({ err }, "notifications are not being delivered");
+    lastProblem = problem;
+  }
+
+  /** Begins to send as much as may be sent at the same time. */
+  async function step(): Promise<void> {
+    await queue.compose(now());
+    while (!isClosing && busy.size < maxBusy) {
+      const claim = await queue.claim(now(), [...busy.keys()]);
+      if (claim === null) break;
+      const { id } = claim.channel;
+      const sending = deliver(claim)
+        .catch(tellProblem)
+        .finally(() => {
+          busy.delete(id);
+          repeater.wake();
+        });
+      busy.set(id, sending);
+    }
+    lastProblem = "";
+  }
+
+  const repeater = createRepeater(step, tickMs, tellProblem);
+
+  return {
+    async start(): Promise<void> {
+      // Messages that an earlier process was sending: it is certainly gone.
+      if (database.isSoleProcess) await queue.dropLeases();
+      repeater.start();
+    },
+    /** Something was just asked for. */
+    wake: repeater.wake,
+    async close(): Promise<void> {
+      isClosing = true;
+      await repeater.stop();
+      await Promise.all(busy.values());
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { MessageWords } from "./message-words.ts";
+
+export const en: MessageWords = {
+  title: {
+    "job.finished": "Scan finished",
+    "job.failed": "Scan failed",
+    "submission.failed": "Request failed, no scan was started",
+    "submission.review": "Request needs a decision",
+    "submission.missed": "Scan missed",
+    "signIn.failed": "Login to the target failed, no scan was started",
+    "schedule.paused": "Schedule paused after failures",
+    "report.expires": "Report expires soon",
+    "budget.low": "Daily budget at 80% or more",
+  },
+  test: "Test message: this channel works",
+  digest: (count) => (count === 1 ? "1 notification" : `${count} notifications`),
+  more: (count) => `And ${count} more in the dashboard.`,
+  counts: ({ total, high, medium, low }) => `Findings: ${total} (high ${high}, medium ${medium}, low ${low})`,
+  changes: ({ new: added, remaining, fixed, notRetested }) =>
+    `Compared with the scan before: ${added} new, ${remaining} remaining, ${fixed} fixed, ${notRetested} not re-tested`,
+  uncounted: "The report could not be read yet.",
+  code: (code) => `Reason: ${code}`,
+  daysLeft: (days) => `Can be viewed for ${days} more days.`,
+  budget: (used, limit) => `${used} of ${limit} jobs used today.`,
+  open: "Open",
+  sender: "Sent by the Web Security Checker dashboard. An admin can change this channel in its settings.",
+};

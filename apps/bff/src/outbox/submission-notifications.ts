@@ -1,0 +1,52 @@
+import { budgetLevel, type NotificationEvent, type SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { SubmissionRow } from "../database/schema.ts";
+import { recordNotification } from "../notifications/record-notification.ts";
+import type { BudgetLedger } from "./budget-ledger.ts";
+import type { Tx } from "./records.ts";
+import type { Reason } from "./states.ts";
+
+/** States that people are told of when a submission comes into them. */
+const eventOfState: Partial<Record<SubmissionState, NotificationEvent>> = {
+  FAILED: "submission.failed",
+  NEEDS_REVIEW: "submission.review",
+  MISSED: "submission.missed",
+};
+
+/** Reasons that say that logging in to the target does not work (`form-sign-in.ts`, the vendor's login codes). */
+const signInCodes: ReadonlySet<string> = new Set(["160331", "160332", "160351", "SIGN_IN_UNREADABLE"]);
+
+const codeOf = ({ reason }: Pick<SubmissionRow, "reason">): string | undefined =>
+  reason === null ? undefined : (JSON.parse(reason) as Reason).code;
+
+/** Tells of the state that a submission came into, if it is one to tell of. */
+export async function notifyOfState(tx: Tx, row: SubmissionRow, at: number): Promise<void> {
+  const event = eventOfState[row.state];
+  if (event === undefined) return;
+  const code = codeOf(row);
+  const isSignIn = event === "submission.failed" && code !== undefined && signInCodes.has(code);
+  await recordNotification(tx, {
+    event: isSignIn ? "signIn.failed" : event,
+    // A submission can need a person more than once.
+    subject: event === "submission.review" ? `${row.id}/${row.version}` : row.id,
+    at,
+    facts: {
+      target: row.target,
+      submissionId: row.id,
+      ...(row.schedule_id === null ? {} : { scheduleId: row.schedule_id }),
+      ...(code === undefined ? {} : { code }),
+    },
+  });
+}
+
+/** Tells once a day that the day's budget is nearly or wholly used up. */
+export async function notifyOfBudget(tx: Tx, ledger: BudgetLedger, at: number): Promise<void> {
+  const use = await ledger.useOfDay(tx, at);
+  if (use === null || budgetLevel(use) === "fine") return;
+  const { used, limit } = use;
+  await recordNotification(tx, {
+    event: "budget.low",
+    subject: String(ledger.dayStart(at)),
+    at,
+    facts: { target: null, used, limit },
+  });
+}

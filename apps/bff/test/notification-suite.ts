@@ -1,0 +1,202 @@
+import type { ChannelRequest, NotificationFacts } from "@wsc-dashboard/wsc-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { OpenDatabase } from "../src/database/open-database.ts";
+import { createChannelStore } from "../src/deliveries/channel-store.ts";
+import { createDeliveryQueue } from "../src/deliveries/delivery-queue.ts";
+import type { Attempt } from "../src/deliveries/delivery-results.ts";
+import { recordNotification } from "../src/notifications/record-notification.ts";
+import { admin, type Bench, createBench, type DatabaseKind, noon, present, ringOf } from "./database-bench.ts";
+
+const act = { user: admin, requestId: "request-1" };
+const minute = 60_000;
+const hour = 3_600_000;
+const accepted: Attempt = { outcome: "accepted", status: 204, startedAt: noon, durationMs: 5 };
+const refused: Attempt = { ...accepted, outcome: "refused", status: 500 };
+
+/** Promises of notifications and their messages, the same on both databases. */
+export function describeNotifications(kind: DatabaseKind): void {
+  let database: OpenDatabase;
+  let bench: Bench;
+  beforeAll(async () => {
+    database = await kind.create();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    bench = await createBench(database);
+  });
+
+  const store = () => createChannelStore({ database, audit: bench.audit, ring: ringOf(1), internalReceivers: [] });
+  const queue = () => createDeliveryQueue(database, bench.audit, () => 0.5);
+  const make = async (change: Partial<ChannelRequest> = {}, at = noon): Promise<string> => {
+    const request: ChannelRequest = {
+      ...{ name: "team", kind: "webhook", receiver: "https://hooks.example.com/x", targets: null, language: "en" },
+      events: ["job.finished", "submission.failed", "submission.review", "submission.missed", "budget.low"],
+      ...{ minimumSeverity: null, findingNames: false, digest: "at-once", digestTime: "09:00", quietHours: null },
+      zone: "Asia/Seoul",
+      ...change,
+    };
+    return (await store().create(request, at, act)).channel.id;
+  };
+  const happen = (subject: string, at = noon, facts: Partial<NotificationFacts> = {}) =>
+    bench.transact((tx) =>
+      recordNotification(tx, { event: "job.finished", subject, at, facts: { target: "shop.example.com", ...facts } }),
+    );
+  const queued = () => database.db.selectFrom("queued_notification").selectAll().execute();
+  const take = async (at: number) => {
+    await queue().compose(at);
+    return queue().claim(at, []);
+  };
+
+  describe(`a notification (${kind.name})`, () => {
+    it("is kept with its event or not at all, once for each event, and only where a channel wants it", async () => {
+      await happen("0");
+      expect(await database.db.selectFrom("notification").selectAll().execute()).toEqual([]);
+      await make();
+      await make({ targets: ["other.example.com"] });
+      await expect(
+        bench.transact(async (tx) => {
+          await recordNotification(tx, { event: "job.finished", subject: "1", at: noon, facts: { target: null } });
+          throw new Error("the event is undone");
+        }),
+      ).rejects.toThrow("undone");
+      expect(await queued()).toEqual([]);
+      await Promise.all([happen("1"), happen("1"), happen("1")]);
+      await happen("2", noon, {});
+      expect(await queued()).toHaveLength(2);
+    });
+
+    it("is not kept for channels that are younger than the event", async () => {
+      await make({}, noon);
+      await bench.transact((tx) =>
+        recordNotification(tx, {
+          event: "job.finished",
+          subject: "1",
+          at: noon,
+          happenedAt: noon - 1,
+          facts: { target: null },
+        }),
+      );
+      expect(await queued()).toEqual([]);
+    });
+
+    it("comes with the final state of a submission, in the same transaction, and with a budget that runs low", async () => {
+      await make();
+      const outbox = bench.as("first", { budgets: { perDay: 1 } });
+      const { id } = await bench.add();
+      const claimed = present(await outbox.claim(noon));
+      await outbox.abandonClaim(claimed, noon, { state: "FAILED", reason: { code: "160451", retryable: false } });
+      expect((await bench.row(id)).state).toBe("FAILED");
+      const kept = await database.db.selectFrom("notification").select("identity").orderBy("identity").execute();
+      expect(kept.map(({ identity }) => identity.replace(/\/.*/, ""))).toEqual(["budget.low", "submission.failed"]);
+    });
+  });
+
+  describe(`a message (${kind.name})`, () => {
+    it("is made and claimed once, however many processes look", async () => {
+      await make();
+      await happen("1");
+      await Promise.all([queue().compose(noon), queue().compose(noon)]);
+      const claims = await Promise.all([queue().claim(noon, []), queue().claim(noon, [])]);
+      expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+      expect(await database.db.selectFrom("delivery").selectAll().execute()).toHaveLength(1);
+    });
+
+    it("of a process that has died is taken over with its id after the lease, and the dead one changes nothing more", async () => {
+      await make();
+      await happen("1");
+      const first = present(await take(noon));
+      expect(await take(noon + minute - 1)).toBeNull();
+      const second = present(await take(noon + minute));
+      expect(second.delivery.id).toBe(first.delivery.id);
+      await queue().noteFailed(first, refused, noon + minute);
+      await queue().noteDelivered(second, accepted, noon + minute);
+      await queue().noteDelivered(first, accepted, noon + 2 * minute);
+      const row = await database.db.selectFrom("delivery").selectAll().executeTakeFirstOrThrow();
+      expect(row).toMatchObject({ state: "delivered", attempts: 1, settled_at: noon + minute });
+    });
+
+    it("holds a thousand notifications of an hour as one digest, at the time of the digest", async () => {
+      await make({ digest: "hourly" });
+      for (let index = 0; index < 1000; index += 100) {
+        await bench.transact(async (tx) => {
+          for (let each = index; each < index + 100; each += 1) {
+            const facts = { target: "shop.example.com" };
+            await recordNotification(tx, {
+              event: "job.finished",
+              subject: String(each),
+              at: noon + each * 3_000,
+              facts,
+            });
+          }
+        });
+      }
+      expect(await take(noon + hour - 1)).toBeNull();
+      const { delivery } = present(await take(noon + hour));
+      expect(delivery).toMatchObject({ kind: "digest", notifications: 1000 });
+      const { notifications, total } = await queue().content(delivery.id, 50);
+      expect([notifications.length, total]).toEqual([50, 1000]);
+      expect(await queue().claim(noon + hour, [])).toBeNull();
+    });
+
+    it("comes later after each failure and holds back its channel alone; in the end the channel is paused and says so", async () => {
+      const id = await make();
+      const other = await make();
+      await happen("1");
+      let at = noon;
+      let attempts = 0;
+      for (; ; attempts += 1) {
+        await queue().compose(at);
+        const claim = await queue().claim(at, [other]);
+        if (claim === null) break;
+        await queue().noteFailed(claim, refused, at);
+        expect(await queue().claim(at, [other])).toBeNull();
+        const { blocked_until } = await database.db
+          .selectFrom("channel")
+          .selectAll()
+          .where("id", "=", id)
+          .executeTakeFirstOrThrow();
+        at = blocked_until;
+      }
+      expect(attempts).toBe(15);
+      expect(at - noon).toBeGreaterThan(6 * hour);
+      const channels = await store().list();
+      expect(channels.find((one) => one.id === id)).toMatchObject({
+        ...{ state: "paused", pausedBecause: "failures", failures: 15, waiting: 1 },
+      });
+      expect(await bench.actions()).toContain("channel.pause done");
+      expect(present(await take(at)).channel.id).toBe(other);
+      // What happened meanwhile waits, and everything is sent after the resumption.
+      await happen("2", at);
+      await happen("3", at);
+      await store().resume(id, at, act);
+      await queue().compose(at);
+      const rows = await database.db.selectFrom("delivery").selectAll().where("channel_id", "=", id).execute();
+      expect(rows.map(({ notifications }) => notifications).toSorted()).toEqual([1, 2]);
+      expect(rows.every(({ next_at }) => next_at === at)).toBe(true);
+    });
+
+    it("pauses its channel at once when the receiver is gone, and loses nothing", async () => {
+      const id = await make();
+      await happen("1");
+      await queue().noteFailed(present(await take(noon)), { ...refused, outcome: "gone", status: 410 }, noon);
+      expect((await store().list())[0]).toMatchObject({ pausedBecause: "gone", waiting: 1 });
+      expect(await take(noon + 30 * hour)).toBeNull();
+      await store().resume(id, noon + hour, act);
+      expect(await take(noon + hour)).not.toBeNull();
+    });
+
+    it("leaves nothing behind once its time is over or its channel is deleted", async () => {
+      const id = await make();
+      await happen("1");
+      await queue().noteDelivered(present(await take(noon)), accepted, noon);
+      await happen("2", noon + hour);
+      await queue().sweep(noon + 31 * 24 * hour);
+      expect(await database.db.selectFrom("delivery").selectAll().execute()).toEqual([]);
+      expect(await queued()).toHaveLength(1);
+      await store().remove(id, noon, act);
+      await queue().sweep(noon + 31 * 24 * hour);
+      expect(await queued()).toEqual([]);
+      expect(await database.db.selectFrom("notification").selectAll().execute()).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Channel, WscError } from "@wsc-dashboard/wsc-core";
+import { type FormEvent, useId, useState } from "react";
+import { channelsQuery, createChannel, updateChannel } from "../../api/channel-queries.ts";
+import { describeError, fieldTextOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { type ChannelValues, settingsOf, valuesOf } from "./channel-values.ts";
+import { ReceiverFields } from "./receiver-fields.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+import { SecretDialog } from "./secret-dialog.tsx";
+import { TimeFields } from "./time-fields.tsx";
+
+interface ChannelDialogProps {
+  /** `null`: a new one. */
+  readonly channel: Channel | null;
+  readonly isMailSet: boolean;
+  readonly onClose: () => void;
+}
+
+/** Answers the secret that is to be shown, if there is one. */
+async function save(channel: Channel | null, values: ChannelValues): Promise<string | null> {
+  const receiver = values.receiver.trim();
+  const settings = settingsOf(values);
+  if (channel === null) return (await createChannel({ ...settings, kind: values.kind, receiver })).secret;
+  await updateChannel(channel.id, receiver === "" ? settings : { ...settings, receiver });
+  return null;
+}
+
+/** Makes or changes a channel; then shows the secret of a new one, once. */
+export function ChannelDialog({ channel, isMailSet, onClose }: ChannelDialogProps) {
+  const messages = useMessages();
+  const words = useChannelWords();
+  const { language, zone } = useFormats();
+  const client = useQueryClient();
+  const formId = useId();
+  const [values, setValues] = useState(() => valuesOf(channel, zone, language, isMailSet));
+  const saving = useMutation({
+    mutationFn: (given: ChannelValues) => save(channel, given),
+    onSuccess: async (secret) => {
+      await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
+      if (secret === null) onClose();
+    },
+    // What it holds is a secret: it stays no longer than the dialog.
+    gcTime: 0,
+  });
+  if (typeof saving.data === "string") return <SecretDialog secret={saving.data} onClose={onClose} />;
+  const problems = saving.error instanceof WscError ? (saving.error.details.errors ?? []) : [];
+  const errorsAt = (path: string): string[] => {
+    const own = problems.filter(({ pointer }) => pointer === path || pointer.startsWith(`${path}/`));
+    return [...new Set(own.map(({ code }) => fieldTextOf(messages, code)))];
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    saving.mutate(values);
+  };
+  const fields = {
+    values,
+    errorsAt,
+    onChange: (change: Partial<ChannelValues>) => setValues({ ...values, ...change }),
+  };
+  return (
+    <Dialog
+      title={channel === null ? words.createTitle : words.editTitle}
+      onClose={onClose}
+      closable={!saving.isPending}
+      footer={
+        <>
+          <Button inert={saving.isPending} onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button variant="primary" type="submit" form={formId} inert={saving.isPending}>
+            {saving.isPending ? words.saving : channel === null ? words.submit : words.save}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate>
+        {saving.error !== null && problems.length === 0 ? (
+          <ErrorNotice heading={words.saveFailed} description={describeError(messages, saving.error)} isAlert />
+        ) : null}
+        <ReceiverFields {...fields} isNew={channel === null} isMailSet={isMailSet} />
+        <RuleFields {...fields} />
+        <TimeFields {...fields} />
+      </form>
+    </Dialog>
+  );
+}

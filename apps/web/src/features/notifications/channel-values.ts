@@ -1,0 +1,57 @@
+import {
+  type Channel,
+  type ChannelChange,
+  type ChannelKind,
+  type Language,
+  type NotificationEvent,
+  notificationEvents,
+} from "@wsc-dashboard/wsc-core";
+
+/** A channel while it is typed. */
+export interface ChannelValues extends Omit<ChannelChange, "targets" | "quietHours" | "receiver"> {
+  readonly kind: ChannelKind;
+  readonly receiver: string;
+  readonly scope: "all" | "some";
+  readonly hosts: readonly string[];
+  readonly isQuiet: boolean;
+  readonly quiet: { readonly from: string; readonly to: string };
+}
+
+const usualQuiet = { from: "22:00", to: "07:00" };
+
+/** Where a form begins. */
+export function valuesOf(channel: Channel | null, zone: string, language: Language, isMailSet: boolean): ChannelValues {
+  if (channel === null) {
+    return {
+      ...{ name: "", kind: isMailSet ? "email" : "webhook", receiver: "", events: [...notificationEvents] },
+      ...{ scope: "all", hosts: [], minimumSeverity: null, findingNames: false },
+      ...{ digest: "at-once", digestTime: "09:00", isQuiet: false, quiet: usualQuiet, zone, language },
+    };
+  }
+  const { name, kind, events, targets, minimumSeverity, findingNames, digest, digestTime, quietHours } = channel;
+  return {
+    ...{ name, kind, events, minimumSeverity, findingNames, digest, digestTime, receiver: "" },
+    ...{ scope: targets === null ? "all" : "some", hosts: targets ?? [] },
+    ...{
+      isQuiet: quietHours !== null,
+      quiet: quietHours ?? usualQuiet,
+      zone: channel.zone,
+      language: channel.language,
+    },
+  };
+}
+
+/** What is sent of it, without the receiver. */
+export function settingsOf(values: ChannelValues): Omit<ChannelChange, "receiver"> {
+  const { name, events, scope, hosts, minimumSeverity, findingNames, digest, digestTime, isQuiet, quiet } = values;
+  return {
+    ...{ name: name.trim(), events, minimumSeverity, findingNames, digest, digestTime },
+    targets: scope === "all" ? null : [...hosts],
+    quietHours: isQuiet ? quiet : null,
+    ...{ zone: values.zone, language: values.language },
+  };
+}
+
+/** The events with one put in or taken out, in their usual order. */
+export const toggled = (events: readonly NotificationEvent[], event: NotificationEvent, isIn: boolean) =>
+  notificationEvents.filter((name) => (name === event ? isIn : events.includes(name)));

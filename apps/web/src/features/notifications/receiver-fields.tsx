@@ -1,0 +1,80 @@
+import { channelKinds } from "@wsc-dashboard/wsc-core";
+import { Field } from "../../forms/field.tsx";
+import { useChannelWords } from "../../messages/use-channel-words.ts";
+import type { ChannelValues } from "./channel-values.ts";
+
+export interface ChannelFieldsProps {
+  readonly values: ChannelValues;
+  readonly errorsAt: (path: string) => string[];
+  readonly onChange: (change: Partial<ChannelValues>) => void;
+}
+
+interface ReceiverFieldsProps extends ChannelFieldsProps {
+  readonly isNew: boolean;
+  readonly isMailSet: boolean;
+}
+
+/** Who is told, and how. The kind of a channel stays. */
+export function ReceiverFields({ values, errorsAt, onChange, isNew, isMailSet }: ReceiverFieldsProps) {
+  const words = useChannelWords();
+  const { name, kind, receiver } = values;
+  const receiverHint = kind === "email" ? words.mailHint : words.urlHint;
+  return (
+    <>
+      <Field label={words.name} hint={words.nameHint} anchor="channel-name" errors={errorsAt("/name")} isRequired>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            value={name}
+            maxLength={80}
+            autoComplete="off"
+            onChange={({ target }) => onChange({ name: target.value })}
+          />
+        )}
+      </Field>
+      {isNew ? (
+        <Field
+          label={words.kind}
+          hint={isMailSet ? undefined : words.mailUnset}
+          anchor="channel-kind"
+          errors={errorsAt("/kind")}
+        >
+          {(control) => (
+            <select
+              {...control}
+              className="select"
+              value={kind}
+              onChange={({ target }) => onChange({ kind: channelKinds.find((each) => each === target.value) ?? kind })}
+            >
+              {channelKinds.map((each) => (
+                <option key={each} value={each}>
+                  {words.kinds[each]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      ) : null}
+      <Field
+        label={words.receiver}
+        hint={isNew ? receiverHint : `${receiverHint} ${words.receiverKept}`}
+        anchor="channel-receiver"
+        errors={errorsAt("/receiver")}
+        isRequired={isNew}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            type={kind === "email" ? "email" : "url"}
+            value={receiver}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={({ target }) => onChange({ receiver: target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

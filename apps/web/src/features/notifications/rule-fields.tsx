@@ -1,0 +1,103 @@
+import { notificationEvents, severities } from "@wsc-dashboard/wsc-core";
+import { useId } from "react";
+import { ChoiceGroup } from "../../forms/choice-group.tsx";
+import { Field } from "../../forms/field.tsx";
+import { FieldErrors } from "../../forms/field-errors.tsx";
+import { LinesField } from "../../forms/lines-field.tsx";
+import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { toggled } from "./channel-values.ts";
+import type { ChannelFieldsProps } from "./receiver-fields.tsx";
+
+/** Which notifications the channel gets. */
+export function RuleFields(props: ChannelFieldsProps) {
+  const { values, errorsAt, onChange } = props;
+  const words = useChannelWords();
+  const id = useId();
+  return (
+    <>
+      <EventChecks {...props} />
+      <ChoiceGroup
+        legend={words.targets}
+        anchor="channel-scope"
+        value={values.scope}
+        choices={[
+          { value: "all", name: words.allTargets },
+          { value: "some", name: words.someTargets },
+        ]}
+        onChange={(scope) => onChange({ scope })}
+      />
+      {values.scope === "some" ? (
+        <LinesField
+          label={words.hosts}
+          hint={words.hostsHint}
+          anchor="channel-hosts"
+          entries={values.hosts}
+          errors={errorsAt("/targets")}
+          countText=""
+          rows={3}
+          onChange={(hosts) => onChange({ hosts })}
+        />
+      ) : null}
+      <Field label={words.severity} anchor="channel-severity" errors={errorsAt("/minimumSeverity")}>
+        {(control) => (
+          <select
+            {...control}
+            className="select"
+            value={values.minimumSeverity ?? ""}
+            onChange={({ target }) =>
+              onChange({ minimumSeverity: severities.find((each) => each === target.value) ?? null })
+            }
+          >
+            <option value="">{words.anySeverity}</option>
+            {severities.map((severity) => (
+              <option key={severity} value={severity}>
+                {words.severityFrom[severity]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <div className="field">
+        <div className="choice">
+          <input
+            id={`${id}names`}
+            type="checkbox"
+            checked={values.findingNames}
+            aria-describedby={`${id}hint`}
+            onChange={({ target }) => onChange({ findingNames: target.checked })}
+          />
+          <label htmlFor={`${id}names`}>{words.findingNames}</label>
+          <p id={`${id}hint`} className="hint">
+            {words.findingNamesHint}
+          </p>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function EventChecks({ values, errorsAt, onChange }: ChannelFieldsProps) {
+  const words = useChannelWords();
+  const id = useId();
+  const errors = errorsAt("/events");
+  return (
+    <fieldset
+      className={errors.length > 0 ? "field fieldset field-invalid" : "field fieldset"}
+      aria-describedby={errors.length > 0 ? `${id}error` : undefined}
+    >
+      <legend className="label">{words.events}</legend>
+      {notificationEvents.map((event) => (
+        <div key={event} className="choice">
+          <input
+            id={`${id}${event}`}
+            type="checkbox"
+            checked={values.events.includes(event)}
+            onChange={({ target }) => onChange({ events: toggled(values.events, event, target.checked) })}
+          />
+          <label htmlFor={`${id}${event}`}>{words.eventNames[event]}</label>
+        </div>
+      ))}
+      <FieldErrors id={`${id}error`} errors={errors} />
+    </fieldset>
+  );
+}

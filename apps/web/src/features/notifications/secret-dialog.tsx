@@ -1,0 +1,32 @@
+import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+
+/** A secret that signs. Only its button closes it: what is not copied is lost. */
+export function SecretDialog({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  const words = useChannelWords();
+  return (
+    <Dialog
+      title={words.secretTitle}
+      onClose={onClose}
+      closable={false}
+      footer={
+        <>
+          <CopyButton text={secret} label={words.copy} isWordy />
+          <Button variant="primary" onClick={onClose}>
+            {words.done}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.secretNote}</p>
+      <p>
+        <code className="token-text" translate="no">
+          {secret}
+        </code>
+      </p>
+      <p className="hint">{words.secretUse}</p>
+    </Dialog>
+  );
+}

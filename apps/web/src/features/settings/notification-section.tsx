@@ -1,0 +1,18 @@
+import { Link } from "@tanstack/react-router";
+import { useChannelWords } from "../../messages/use-channel-words.ts";
+
+/** Where administrators find the channels of notifications. */
+export function NotificationSection() {
+  const words = useChannelWords();
+  return (
+    <section aria-labelledby="notifications-title">
+      <h2 id="notifications-title" className="h2 section-title">
+        {words.title}
+      </h2>
+      <p className="hint">{words.linkNote}</p>
+      <p>
+        <Link to="/settings/notifications">{words.link}</Link>
+      </p>
+    </section>
+  );
+}
