@@ -4,6 +4,8 @@ import {
   type FindingFilter,
   findingFilter,
   severities,
+  type Verdict,
+  verdicts,
 } from "@wsc-dashboard/wsc-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -25,7 +27,7 @@ const someFindings = fc
         method: "GET",
         parameter: null,
         evidence: index % 3 === 0 ? "marker" : null,
-        fingerprint: "",
+        fingerprint: String(index),
         otherFields: [],
         ...known,
       }),
@@ -37,13 +39,16 @@ const someFilter: fc.Arbitrary<FindingFilter> = fc.record({
   path: fc.option(fc.constantFrom("/x", "/y"), { nil: undefined }),
   domain: fc.option(fc.constantFrom("a.example.com", "b.example.com"), { nil: undefined }),
   change: fc.option(fc.constantFrom("new", "remaining"), { nil: undefined }),
+  verdict: fc.option(fc.constantFrom("open", "fixed"), { nil: undefined }),
+  decided: fc.option(fc.constant("without"), { nil: undefined }),
   text: fc.option(fc.constant("marker"), { nil: undefined }),
 });
+const verdictOf = (fingerprint: string): Verdict => verdicts[Number(fingerprint) % verdicts.length] ?? "open";
 const changesOf = (findings: readonly Finding[]): ReadonlyMap<string, FindingChange> =>
   new Map(findings.map(({ number }, index) => [number, index % 2 === 0 ? "new" : "remaining"]));
 
 function sift(findings: readonly Finding[], filter: FindingFilter): SiftedFindings {
-  const sieve = createSieve(filter, changesOf(findings), () => "open");
+  const sieve = createSieve(filter, changesOf(findings), verdictOf);
   for (const finding of findings) sieve.add(finding);
   return sieve.result(true);
 }
@@ -52,7 +57,9 @@ describe("filtering of findings", () => {
   it("accepts exactly what the export filter accepts, in the order of the report", () => {
     fc.assert(
       fc.property(someFindings, someFilter, (findings, filter) => {
-        expect(sift(findings, filter).found).toEqual(findings.filter(findingFilter(filter, changesOf(findings))));
+        expect(sift(findings, filter).found).toEqual(
+          findings.filter(findingFilter(filter, changesOf(findings), verdictOf)),
+        );
       }),
     );
   });
