@@ -12,7 +12,10 @@ export default defineConfig({
   root: `${import.meta.dirname}/apps/web`,
   cacheDir: "node_modules/.vite-components",
   optimizeDeps: {
-    include: ["react", "react-dom", "react-dom/client", "react/jsx-dev-runtime", "vitest-browser-react"],
+    include: [
+      ...["react", "react-dom", "react-dom/client", "react/jsx-dev-runtime", "vitest-browser-react"],
+      ...["@tanstack/react-query", "@tanstack/react-router", "lucide-react"],
+    ],
   },
   test: {
     include: ["src/**/*.component.test.tsx"],

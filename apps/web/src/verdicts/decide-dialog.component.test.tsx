@@ -21,7 +21,9 @@ const finding = (name: string, present?: VerdictView): FindingToDecide => ({ nam
 /** What the server was asked, and what it answers. */
 function answer(results: (asked: { fingerprint: string; version: number }[]) => unknown) {
   const bodies: { findings: { fingerprint: string; version: number }[]; change: unknown }[] = [];
-  vi.stubGlobal("fetch", async (_: unknown, init: RequestInit) => {
+  const { fetch } = globalThis;
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    if (path !== "/api/verdicts") return fetch(path, init);
     const body = JSON.parse(String(init.body));
     bodies.push(body);
     return new Response(JSON.stringify({ results: results(body.findings) }), {
@@ -98,8 +100,8 @@ describe("the dialog that decides findings", () => {
     await userEvent.click(screen.getByRole("radio", { name: words.states.fixed }));
     await userEvent.click(screen.getByRole("button", { name: words.save }));
     const alert = screen.getByRole("alert");
-    await expect.element(alert).toHaveTextContent(words.someFailed(1, "1", "2"));
-    await expect.element(alert).toHaveTextContent("<i>lee</i>");
+    await expect.element(alert.getByText(words.someFailed(1, "1", "2"))).toBeVisible();
+    await expect.element(alert.getByText("<i>lee</i>")).toBeVisible();
     expect(onClose).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole("button", { name: words.decideAgain }));
     await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());

@@ -26,7 +26,7 @@ export function IssueLink({ finding, host, instanceNo }: IssueLinkProps) {
     [link],
   ];
   const address = fillIssueTemplate(template, {
-    title: [item, path].filter((part) => part !== "").join(" \u00b7 "),
+    title: [item, path].filter((part) => part !== "").join(" · "),
     body: lines.map((parts) => parts.join(" ").trim()).join("\n"),
     severity: report.severity[severity ?? "none"],
     host,
@@ -40,7 +40,7 @@ export function IssueLink({ finding, host, instanceNo }: IssueLinkProps) {
       rel="noopener noreferrer"
       aria-label={words.openIssueOf(number)}
     >
-      {words.openIssue} \u2197
+      {words.openIssue} ↗
     </a>
   );
 }

@@ -76,7 +76,7 @@ function placeText(fingerprint: string): { readonly item: string; readonly place
   });
   const [item = "", method = "", url = "", parameter = ""] = parts;
   const path = URL.canParse(url) ? new URL(url).pathname : placeOf(url);
-  return { item, place: [method, path, parameter].filter((part) => part !== "").join(" \u00b7 ") };
+  return { item, place: [method, path, parameter].filter((part) => part !== "").join(" · ") };
 }
 
 function TargetVerdict({ host, verdict }: { readonly host: string; readonly verdict: VerdictView }) {

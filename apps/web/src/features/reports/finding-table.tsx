@@ -128,7 +128,10 @@ function useRowQueue(
       verdictOf: (fingerprint) => {
         const kept = verdicts?.of(fingerprint);
         if (kept === undefined) return [];
-        return [kept.cause === null ? verdictWords.states[kept.state] : verdictWords.causes[kept.cause]];
+        // What is open again says why; the rest of a fixed one stands with the finding.
+        const { state, cause } = kept;
+        if (cause === "came-back" || cause === "acceptance-ended") return [verdictWords.causes[cause]];
+        return [verdictWords.states[state]];
       },
       isSelected: (number) => latest.current.selected.has(number),
       isCurrent: (number) => latest.current.current === number,

@@ -43,7 +43,7 @@ export const verdicts = {
   close: "Close",
   saved: (n: number, text: string) => `${text} verdict${s(n)} saved`,
   failed: "The verdict could not be saved",
-  someFailed: (n: number, text: string, all: string) => `${text} of ${all} finding${s(n)} not changed`,
+  someFailed: (_n: number, text: string, all: string) => `${text} of ${all} not changed`,
   changedMeanwhile: "Somebody else changed these in the meantime. This is what they are now:",
   decideAgain: "Save anyway",
   required: "Fill this in.",
