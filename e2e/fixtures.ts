@@ -187,7 +187,7 @@ async function proveMemos({ baseUrl, demoSite, emulator }: Stack): Promise<void>
 export async function tabTo(target: Locator): Promise<void> {
   const { keyboard } = target.page();
   const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 120; presses += 1) {
+  for (let presses = 0; presses < 200; presses += 1) {
     if (await isThere()) return;
     await keyboard.press("Tab");
   }
