@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { openAuditChain } from "../../src/audit/audit-chain.ts";
+import { createKeyRing } from "../../src/database/keys.ts";
+import { openSqliteDatabase } from "../../src/database/open-database.ts";
+import { createChannelStore } from "../../src/deliveries/channel-store.ts";
+import { startHttpReceiver } from "../notification-receivers.ts";
+
+export const trialKey = Buffer.alloc(32, 5);
+
+const program = fileURLToPath(new URL("./notification-child.ts", import.meta.url));
+const eventsEach = 40;
+const kills = 3;
+
+export interface NotificationTrial {
+  /** Events that were committed before a kill. */
+  readonly kept: number;
+  readonly received: number;
+  readonly lost: readonly string[];
+  /** Messages whose notification came with another id at its repetition. */
+  readonly renamed: readonly string[];
+  readonly repeated: number;
+}
+
+async function createChannel(directory: string, receiver: string): Promise<void> {
+  const database = await openSqliteDatabase(directory);
+  const ring = createKeyRing([trialKey]);
+  const audit = await openAuditChain(database.db, ring);
+  const store = createChannelStore({ database, audit, ring, internalReceivers: ["127.0.0.1"] });
+  const rule = { events: ["submission.failed" as const], targets: null, minimumSeverity: null, findingNames: false };
+  const times = { digest: "at-once" as const, digestTime: "09:00", quietHours: null, zone: "UTC" };
+  const request = { name: "trial", kind: "webhook" as const, receiver, language: "en" as const, ...rule, ...times };
+  const user = { id: "dev:admin", name: "admin", roles: ["admin"] };
+  await store.create(request, Date.now() - 1_000, { user, requestId: "trial" });
+  await database.close();
+}
+
+async function startChild(directory: string, trial: string, count: number, onKept: (subject: string) => void) {
+  const child: ChildProcess = spawn(process.execPath, [program, directory, trial, String(count)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const started = Promise.withResolvers<void>();
+  child.once("exit", (code) => started.reject(new Error(`the child ended with ${code}`)));
+  if (child.stdout !== null) {
+    createInterface(child.stdout).on("line", (line) => {
+      if (line === "started") started.resolve();
+      if (line.startsWith("kept ")) onKept(line.slice(5));
+    });
+  }
+  await started.promise;
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/** A sender that is killed again and again at chance moments between events and their delivery. `random`: 0 to 1. */
+export async function runNotificationTrial(random: () => number): Promise<NotificationTrial> {
+  const directory = mkdtempSync(join(tmpdir(), "wsc-notify-"));
+  const receiver = await startHttpReceiver();
+  const kept = new Set<string>();
+  // A receiver that takes its time: many a kill comes while it holds the message.
+  receiver.answers("/", (response) => void setTimeout(() => response.writeHead(204).end(), random() * 8));
+  try {
+    await createChannel(directory, `${receiver.origin}/`);
+    for (let round = 0; round < kills; round += 1) {
+      const child = await startChild(directory, String(round), eventsEach, (subject) => kept.add(subject));
+      await sleep(random() * 120);
+      await kill(child);
+    }
+    const last = await startChild(directory, "last", 0, () => {});
+    const idsOf = (): Map<string, Set<string>> => {
+      const ids = new Map<string, Set<string>>();
+      for (const { body, headers } of receiver.received) {
+        const subject = String(JSON.parse(body).data.submissionId);
+        ids.set(subject, (ids.get(subject) ?? new Set()).add(headers["webhook-id"] ?? ""));
+      }
+      return ids;
+    };
+    const until = Date.now() + 60_000;
+    while (Date.now() < until && [...kept].some((subject) => !idsOf().has(subject))) await sleep(20);
+    await kill(last);
+    const ids = idsOf();
+    return {
+      kept: kept.size,
+      received: receiver.received.length,
+      lost: [...kept].filter((subject) => !ids.has(subject)),
+      renamed: [...ids].flatMap(([subject, own]) => (own.size === 1 ? [] : [subject])),
+      repeated: receiver.received.length - ids.size,
+    };
+  } finally {
+    await receiver.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
