@@ -111,6 +111,7 @@ describe("the events", () => {
       ["jobs", null],
       ["submissions", null],
       ["schedules", null],
+      ["verdicts", null],
     ]);
     leave();
     expect((await stack.ask("GET", "/api/events?after=-1")).status).toBe(400);
