@@ -108,7 +108,7 @@ export const shownVerdictEvents = 100;
 
 const fingerprintSchema = z.string().check(z.minLength(1), z.maxLength(limits.fingerprintLength));
 const versionSchema = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER));
-const oneVerdict = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
+const oneVerdict = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
 
 export const verdictEndpoints = {
   /** Of a target, the latest changed first. */
