@@ -70,7 +70,7 @@ test("a known target is scanned again with three clicks, with everything prefill
   expect(await acts.clicks()).toBe(3);
   expect(await acts.keys()).toBe(0);
 
-  await page.getByRole("link", { name: en.shell.jobs, exact: true }).click();
+  await page.getByRole("link", { name: en.shell.jobs, exact: true }).first().click();
   const fresh = page.getByRole("link", { name: jobs.newJob, exact: true }).first();
   await fresh.waitFor();
   const more = await countActs(page);
