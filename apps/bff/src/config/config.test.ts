@@ -146,6 +146,7 @@ describe("settings", () => {
       "WSC_OIDC_CLIENT_SECRET",
       "WSC_PROXY_SECRET",
       "WSC_SECRET_KEY",
+      "WSC_SMTP_URL",
     ]);
   });
 });

@@ -73,8 +73,15 @@ export async function runNotificationTrial(random: () => number): Promise<Notifi
   try {
     await createChannel(directory, `${receiver.origin}/`);
     for (let round = 0; round < kills; round += 1) {
-      const child = await startChild(directory, String(round), eventsEach, (subject) => kept.add(subject));
-      await sleep(random() * 120);
+      const enough = Promise.withResolvers<void>();
+      let left = 1 + Math.floor(random() * eventsEach);
+      const child = await startChild(directory, String(round), eventsEach, (subject) => {
+        kept.add(subject);
+        left -= 1;
+        if (left === 0) enough.resolve();
+      });
+      await enough.promise;
+      await sleep(random() * 20);
       await kill(child);
     }
     const last = await startChild(directory, "last", 0, () => {});

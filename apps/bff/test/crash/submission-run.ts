@@ -70,7 +70,7 @@ export async function runSubmission(options: RunOptions): Promise<RunResult> {
   const tracer =
     "step" in moment
       ? [
-          ...["strace", "-D", "-f", "--seccomp-bpf", "-o", trace, "-e", `trace=${steps.join(",")}`],
+          ...["strace", "-D", "-f", "-o", trace, "-e", `trace=${steps.join(",")}`],
           ...["-e", `inject=${moment.step}:signal=${signal}:when=${moment.at}`],
         ]
       : [];
