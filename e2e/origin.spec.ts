@@ -11,8 +11,9 @@ test.use({ stackOptions: { name: "origin", settings: {} } });
 /** Every part of the page that would run or be styled by text that stands in the page itself. */
 const inlineParts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
+    // The one that says what to do when the app does not start carries the page's nonce, which no foreign text can know.
     const scripts = [...document.scripts]
-      .filter(({ src }) => src === "")
+      .filter(({ src, nonce }) => src === "" && !nonce)
       .map(({ textContent }) => `script ${textContent}`);
     const styles = [...document.querySelectorAll("style, [style]")].map(({ outerHTML }) => outerHTML.slice(0, 120));
     const handlers = [...document.querySelectorAll("*")].flatMap((element) =>

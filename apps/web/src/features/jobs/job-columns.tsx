@@ -42,8 +42,10 @@ function riskColumn(severity: Severity, label: string, { list, notes }: JobColum
     key: severity,
     head: (
       <SortHead order={severity} list={list}>
-        <SeverityShape severity={severity} />
-        {label}
+        <span title={label}>
+          <SeverityShape severity={severity} />
+        </span>
+        <span className="visually-hidden">{label}</span>
       </SortHead>
     ),
     sorted: sortedBy(list, severity),
@@ -51,7 +53,7 @@ function riskColumn(severity: Severity, label: string, { list, notes }: JobColum
       const counts = notes.counts.get(instanceNo);
       return counts === undefined ? <Dash /> : <RiskCount count={counts[severity]} of={{ instanceNo, severity }} />;
     },
-    className: "end",
+    className: "end from-lg",
     cellClassName: "figure",
   };
 }
@@ -93,7 +95,7 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       ),
     },
     ...severities.map((severity) => riskColumn(severity, jobs.risks[severity], options)),
-    { key: "found", head: columns.found, cell: (job) => <FoundCount job={job} />, className: "end from-lg" },
+    { key: "found", head: columns.found, cell: (job) => <FoundCount job={job} />, className: "end from-xl" },
     {
       key: "urls",
       head: columns.urls,
@@ -116,15 +118,8 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       key: "duration",
       head: columns.duration,
       cell: (job) => jobDuration(job, formats, now) ?? <Dash />,
-      className: "from-lg",
-      cellClassName: "nowrap",
-    },
-    {
-      key: "memo",
-      head: columns.memo,
-      cell: ({ memo }) => (memo === "" ? <Dash /> : <PlainText text={memo} />),
       className: "from-xl",
-      cellClassName: "memo-cell",
+      cellClassName: "nowrap",
     },
     {
       key: "report",
@@ -154,7 +149,7 @@ function TargetCell({ job: { instanceNo, startUrl, memo } }: { readonly job: Job
         <TargetText url={startUrl} />
       </Link>
       {memo === "" ? null : (
-        <span className="until-xl memo-under one-line">
+        <span className="memo-under one-line">
           <PlainText text={memo} />
         </span>
       )}

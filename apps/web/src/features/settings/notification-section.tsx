@@ -7,7 +7,7 @@ export function NotificationSection() {
   return (
     <section aria-labelledby="notifications-title">
       <h2 id="notifications-title" className="h2 section-title">
-        {words.title}
+        {words.sectionTitle}
       </h2>
       <p className="hint">{words.linkNote}</p>
       <p>

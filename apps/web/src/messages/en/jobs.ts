@@ -61,7 +61,6 @@ export const jobs = {
     urls: "URLs",
     started: "Started",
     duration: "Duration",
-    memo: "Memo",
     report: "Report",
     action: "Action",
   },

@@ -54,7 +54,6 @@ export const jobs: Messages["jobs"] = {
     urls: "URL数",
     started: "開始",
     duration: "所要時間",
-    memo: "メモ",
     report: "レポート",
     action: "操作",
   },

@@ -60,7 +60,6 @@ export const jobs: Messages["jobs"] = {
     urls: "URL 수",
     started: "시작",
     duration: "소요 시간",
-    memo: "메모",
     report: "보고서",
     action: "작업",
   },
