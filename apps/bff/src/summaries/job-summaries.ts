@@ -218,7 +218,9 @@ function createSummaryComparisons(database: OpenDatabase) {
 
 /** `at`, but `null` where nothing is kept of the target's findings: then there is nothing to learn. */
 const atWhereKept = (target: string, at: number) =>
-  sql<number | null>`case when exists (select 1 from verdict where verdict.target = ${target}) then cast(${at} as bigint) end`;
+  sql<
+    number | null
+  >`case when exists (select 1 from verdict where verdict.target = ${target}) then cast(${at} as bigint) end`;
 
 /** What a report that was read, or could not be, is kept as. */
 function createReportNotes(database: OpenDatabase) {

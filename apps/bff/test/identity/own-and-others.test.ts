@@ -67,9 +67,7 @@ const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
 const shared = /^\/api\/(?:tokens|channels|deliveries|verdicts)\//;
 
 it("the table lists every action on owned things, and nothing else", () => {
-  const owned = endpoints.filter(
-    ({ method, path }) => method !== "GET" && path.includes(":id") && !shared.test(path),
-  );
+  const owned = endpoints.filter(({ method, path }) => method !== "GET" && path.includes(":id") && !shared.test(path));
   expect(owned.map(nameOf).toSorted()).toEqual(Object.keys(acts).toSorted());
 });
 
