@@ -15,6 +15,9 @@ const maxConnections = 10;
 
 export const readOnlyCode = "25006";
 
+/** What one connection finds is true of all that were made before: each is checked anew. */
+const wrongDatabaseCodes: ReadonlySet<string> = new Set([readOnlyCode, "STORE_REPLACED", "STORE_NOT_DURABLE"]);
+
 /** Settings without which a commit may be lost. */
 const durabilitySettings = ["fsync", "full_page_writes", "synchronous_commit"] as const;
 
@@ -154,7 +157,7 @@ export function createPostgresPool(url: string): CheckedPool {
     };
     try {
       if (session === undefined) await limited(client.query(sessionSettings), endsAt, throwAway);
-      else if (session.generation !== generation) throw failure("STORE_REPLACED", "the connection is from before");
+      else if (session.generation !== generation) throw failure("CONNECTION_OUTDATED", "the connection is from before");
       let checkedAt = session?.checkedAt ?? Number.NEGATIVE_INFINITY;
       if (expected !== null && performance.now() - checkedAt > trustedMs) {
         checkedAt = performance.now();
@@ -162,7 +165,7 @@ export function createPostgresPool(url: string): CheckedPool {
       }
       sessions.set(client, { generation, checkedAt });
     } catch (error) {
-      if (codeOf(error) === readOnlyCode) generation += 1;
+      if (wrongDatabaseCodes.has(codeOf(error))) generation += 1;
       throwAway();
       throw error;
     }
