@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readFiles } from "./read-sources.ts";
 
-/** Texts for people in one language: the screens' catalogue and the words of exported files. */
+/** Texts for people in one language: the screens' catalogue and the words of exported files and notifications. */
 const sourcesOf = (language: "ko" | "ja"): readonly [string, string][] => [
   ...readFiles(
-    new RegExp(`^apps/(?:web/src/messages/${language}/|bff/src/reports/words/${language}\\.).*(?<!test)\\.ts$`),
+    new RegExp(
+      `^apps/(?:web/src/messages/${language}/|bff/src/(?:reports|deliveries)/words/${language}\\.).*(?<!test)\\.ts$`,
+    ),
   ),
 ];
 
@@ -55,6 +57,15 @@ describe("Japanese texts", () => {
   it("spell わかる in one way", () => {
     expect(breaking("ja", /分か[らりるっ]/)).toEqual([]);
   });
+
+  it("put a narrow colon and a space behind a label", () => {
+    expect(breaking("ja", /：/)).toEqual([]);
+  });
+
+  it("use one word for each thing", () => {
+    const replaced = /未対応|未検査|証拠|運用者|中止|時間帯は[A-Z]|読み取り失敗|通知チャンネル/;
+    expect(breaking("ja", replaced)).toEqual([]);
+  });
 });
 
 /** Nouns of the glossary by their last sound. */
@@ -73,7 +84,8 @@ describe("Korean texts", () => {
   });
 
   it("use one word for each thing", () => {
-    const replaced = /리포트|증거|매개변수|발견 항목|미점검|연결 시험|버리기|놓침|하셨습니다/;
+    const replaced =
+      /리포트|증거|매개변수|발견 항목|미점검|연결 시험|버리기|놓침|하셨습니다|미조치|조치됨|로그인 폼|조회 기한|조회 기간|할까요/;
     expect(breaking("ko", replaced)).toEqual([]);
   });
 });

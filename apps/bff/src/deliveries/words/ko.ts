@@ -9,7 +9,7 @@ export const ko: MessageWords = {
     "submission.missed": "실행되지 않은 진단",
     "signIn.failed": "대상 로그인 실패: 진단이 시작되지 않음",
     "schedule.paused": "연속 실패로 일정이 일시 중지됨",
-    "report.expires": "보고서 조회 기간 만료 예정",
+    "report.expires": "보고서 열람 기간 만료 예정",
     "budget.low": "하루 한도 80% 이상 사용",
   },
   test: "테스트 메시지: 이 채널은 정상입니다",
@@ -17,7 +17,7 @@ export const ko: MessageWords = {
   more: (count) => `그 밖의 ${count}건은 대시보드에서 볼 수 있습니다.`,
   counts: ({ total, high, medium, low }) => `취약점: ${total}건 (상 ${high}, 중 ${medium}, 하 ${low})`,
   changes: ({ new: added, remaining, fixed, notRetested }) =>
-    `이전 진단 대비: 신규 ${added}, 유지 ${remaining}, 해결 ${fixed}, 재점검 안 됨 ${notRetested}`,
+    `이전 진단 대비: 신규 ${added}, 잔존 ${remaining}, 조치 완료 ${fixed}, 재점검 안 됨 ${notRetested}`,
   uncounted: "보고서를 아직 읽지 못했습니다.",
   code: (code) => `사유: ${code}`,
   daysLeft: (days) => `앞으로 ${days}일 동안 볼 수 있습니다.`,

@@ -446,11 +446,11 @@ export const errors: ErrorTexts = {
   },
   RECEIVER_FORBIDDEN: {
     title: "内部のアドレスです。",
-    next: "運用者がWSC_INTERNAL_RECEIVERSにホストを追加すると使用できます。",
+    next: "管理者がWSC_INTERNAL_RECEIVERSにホストを追加すると使用できます。",
   },
   MAIL_NOT_SET: {
     title: "メールサーバーが設定されていません。",
-    next: "運用者がWSC_SMTP_URLとWSC_MAIL_FROMを設定する必要があります。",
+    next: "管理者がWSC_SMTP_URLとWSC_MAIL_FROMを設定する必要があります。",
   },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "同じリクエストを処理中です。",

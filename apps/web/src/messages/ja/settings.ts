@@ -20,7 +20,7 @@ export const settings: Messages["settings"] = {
   paused: {
     lists: (time) => `失敗が続いたため、一覧の読み込みを一時停止しています。次の試行は${time}です。`,
     reports: (time) => `失敗が続いたため、レポートの読み込みを一時停止しています。次の試行は${time}です。`,
-    acts: (time) => `失敗が続いたため、キャンセルと停止を一時停止しています。次の試行は${time}です。`,
+    acts: (time) => `失敗が続いたため、取り消しと停止を一時停止しています。次の試行は${time}です。`,
   },
   lastFailure: (time) => `直近の呼び出しが失敗しました（${time}）`,
 
@@ -40,7 +40,7 @@ export const settings: Messages["settings"] = {
   },
   factCounts: (proven, refuted, assumed) => `確認済み${proven}件、異なる${refuted}件、未確認${assumed}件`,
   factSince: (time, source) => `${time}から（${source}）`,
-  factEarlier: (words) => `以前：${words}`,
+  factEarlier: (words) => `以前: ${words}`,
   factLimits: {
     "memo-kept": "応答が失われた呼び出しは自動では再送されず、担当者が判断します。",
     "list-order":
@@ -53,19 +53,20 @@ export const settings: Messages["settings"] = {
     "url-search": "URLの一部で検索しても見つからないことがあります。",
     "status-filter": "状態で絞り込んだ一覧に、ほかの状態の診断が混ざることがあります。",
     "status-words": "未知の状態はNAVER Cloudの表現のまま表示し、そこからは何も判断しません。",
-    "date-zone": "時刻が数時間ずれることがあり、レポートが閉じる日も同様です。時間帯はWSC_TIME_ZONEで設定します。",
+    "date-zone":
+      "時刻が数時間ずれることがあり、レポートが閉じる日も同様です。タイムゾーンはWSC_TIME_ZONEで設定します。",
     envelope: "どちらの形式も読み取ります。",
     "number-form": "どちらの形式も読み取ります。",
     "report-form": "読み取れない部分は届いたまま表示し、それを根拠に修正済みとは判断しません。",
     "unknown-report": "レポートが拒否されても、診断がないとは判断しません。",
     "clock-limit": "遅れた呼び出しが受け付けられなくなる時点は、WSC_SIGNATURE_VALIDITY_MSだけで判断します。",
     "wrong-key": "HTTP 401と文書にあるコードがそろったときだけ、キーの拒否と見なします。",
-    "unknown-cancel": "キャンセルが拒否されたら、一覧を読み直します。",
+    "unknown-cancel": "取り消しが拒否されたら、一覧を読み直します。",
   },
   probe: "このアカウントの応答を記録",
   probing: "記録中…",
   probeNote:
-    "読み取りだけの呼び出しを最大40回行います。何も作成されず、料金も発生しません。ファイルにはホスト、メモ、Cookie、証拠が含まれないため、このダッシュボードの開発者に渡せます。",
+    "読み取りだけの呼び出しを最大40回行います。何も作成されず、料金も発生しません。ファイルにはホスト、メモ、Cookie、検出根拠が含まれないため、このダッシュボードの開発者に渡せます。",
   probeDuration: "最大1分かかります。",
   saveRecording: "記録を保存",
   probeCalls: (calls: string) => `${calls}件の呼び出しを行いました。わかったことは上の一覧にあります。`,

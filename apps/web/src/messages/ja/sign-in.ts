@@ -23,7 +23,7 @@ export const signIn: Messages["signIn"] = {
   findHint: "ダッシュボードのサーバーがページを読み取り、以下の項目に入力します。NAVER Cloudには何も送信しません。",
   finding: "ページを読み取り中…",
   formFound: "ログインフォームが見つかり、以下の項目に入力しました。",
-  otherFields: "ほかの項目もあり、以下に入力が必要な場合があります：",
+  otherFields: "ほかの項目もあり、以下に入力が必要な場合があります:",
   noForm: "このページにはログインフォームがありません。",
   noFormHint: (status) =>
     `ページの応答ステータスは${status}です。スクリプトが表示するフォームは見つけられません。項目を直接入力するか、Cookieを使ってください。`,

@@ -74,7 +74,7 @@ export const create: Messages["create"] = {
   whenRepeat: "반복",
   whenRepeatHint: "이 대시보드의 일정으로 반복합니다. 입력한 내용을 모두 일정으로 가져갑니다.",
   workingHours: "일반적인 업무 시간입니다. 진단은 서버에 부하를 주므로 야간에 실행하는 편이 더 안전합니다.",
-  blackoutHint: "진단을 실행하지 않을 시간대는 일정에서 정할 수 있습니다.",
+  blackoutHint: "진단을 실행하지 않을 시간은 일정에서 정할 수 있습니다.",
   localTime: "날짜와 시각",
   zone: "시간대",
   zonesUsual: "자주 쓰는 시간대",

@@ -428,11 +428,11 @@ export const errors: ErrorTexts = {
   },
   RECEIVER_FORBIDDEN: {
     title: "내부 주소입니다.",
-    next: "운영자가 WSC_INTERNAL_RECEIVERS에 호스트를 추가하면 사용할 수 있습니다.",
+    next: "관리자가 WSC_INTERNAL_RECEIVERS에 호스트를 추가하면 사용할 수 있습니다.",
   },
   MAIL_NOT_SET: {
     title: "메일 서버가 설정되어 있지 않습니다.",
-    next: "운영자가 WSC_SMTP_URL과 WSC_MAIL_FROM을 설정해야 합니다.",
+    next: "관리자가 WSC_SMTP_URL과 WSC_MAIL_FROM을 설정해야 합니다.",
   },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "같은 요청을 아직 처리하고 있습니다.",

@@ -19,8 +19,8 @@ export const schedules: Messages["schedules"] = {
   nth: { 1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째" },
 
   states: { active: "사용 중", paused: "일시 중지됨" },
-  pausedByUser: "사용자가 일시 중지했습니다. 다시 시작할 때까지 실행하지 않습니다.",
-  pausedByFailures: "연속 세 번 실패하여 대시보드가 일시 중지했습니다. 이유를 확인한 뒤 다시 시작하십시오.",
+  pausedByUser: "사용자가 일시 중지했습니다. 재개할 때까지 실행하지 않습니다.",
+  pausedByFailures: "연속 세 번 실패하여 대시보드가 일시 중지했습니다. 이유를 확인한 뒤 재개하십시오.",
   nextRuns: "다음 실행",
   noNextRuns: "없음",
   lastRun: "최근 실행",
@@ -33,21 +33,21 @@ export const schedules: Messages["schedules"] = {
   editOf: (host) => `일정 수정: ${host}`,
   pause: "일시 중지…",
   pauseOf: (host) => `일정 일시 중지: ${host}`,
-  resume: "다시 시작…",
-  resumeOf: (host) => `일정 다시 시작: ${host}`,
+  resume: "재개…",
+  resumeOf: (host) => `일정 재개: ${host}`,
   remove: "삭제…",
   removeOf: (host) => `일정 삭제: ${host}`,
   keep: "그대로 두기",
   confirm: {
     pause: {
       title: "이 일정을 일시 중지하시겠습니까?",
-      text: "다시 시작할 때까지 실행하지 않습니다. 지금 대기 중인 실행은 취소되며, 이미 생성된 진단은 계속 진행됩니다.",
+      text: "재개할 때까지 실행하지 않습니다. 지금 대기 중인 실행은 취소되며, 이미 생성된 진단은 계속 진행됩니다.",
       act: "일정 일시 중지",
     },
     resume: {
-      title: "이 일정을 다시 시작하시겠습니까?",
+      title: "이 일정을 재개하시겠습니까?",
       text: "다음 실행부터 예정대로 진행합니다. 그동안 건너뛴 실행은 보충하지 않습니다. 실행할 때마다 요금이 발생할 수 있습니다.",
-      act: "일정 다시 시작",
+      act: "일정 재개",
     },
     remove: {
       title: "이 일정을 삭제하시겠습니까?",
@@ -58,7 +58,7 @@ export const schedules: Messages["schedules"] = {
   working: "처리하는 중…",
   done: {
     pause: (host) => `일정을 일시 중지했습니다. 대상: ${host}`,
-    resume: (host) => `일정을 다시 시작했습니다. 대상: ${host}`,
+    resume: (host) => `일정을 재개했습니다. 대상: ${host}`,
     remove: (host) => `일정을 삭제했습니다. 대상: ${host}`,
     create: (host) => `일정을 만들었습니다. 대상: ${host}`,
     update: (host) => `일정을 변경했습니다. 대상: ${host}`,

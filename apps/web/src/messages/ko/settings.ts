@@ -18,7 +18,7 @@ export const settings: Messages["settings"] = {
   paused: {
     lists: (time) => `실패가 이어져 목록 조회를 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
     reports: (time) => `실패가 이어져 보고서 조회를 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
-    acts: (time) => `실패가 이어져 취소와 중단을 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
+    acts: (time) => `실패가 이어져 취소와 중지를 잠시 멈췄습니다. 다음 시도 시각은 ${time}입니다.`,
   },
   lastFailure: (time) => `가장 최근의 호출이 실패했습니다(${time})`,
 
@@ -55,7 +55,7 @@ export const settings: Messages["settings"] = {
       "시각이 몇 시간 어긋날 수 있고, 보고서가 닫히는 날도 마찬가지입니다. 시간대는 WSC_TIME_ZONE으로 설정합니다.",
     envelope: "두 형식을 모두 읽습니다.",
     "number-form": "두 형식을 모두 읽습니다.",
-    "report-form": "읽지 못한 부분은 받은 그대로 보여 주고, 그것을 근거로 조치됨으로 판단하지 않습니다.",
+    "report-form": "읽지 못한 부분은 받은 그대로 보여 주고, 그것을 근거로 조치 완료로 판단하지 않습니다.",
     "unknown-report": "보고서가 거부되어도 진단이 없다고 판단하지 않습니다.",
     "clock-limit": "지연된 호출이 더는 접수되지 않는 시점을 WSC_SIGNATURE_VALIDITY_MS로만 판단합니다.",
     "wrong-key": "HTTP 401과 문서에 있는 코드가 함께 올 때만 키가 거부된 것으로 봅니다.",

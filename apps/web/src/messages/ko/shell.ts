@@ -49,7 +49,7 @@ export const shell: Messages["shell"] = {
   notifications: "알림",
   dismiss: "닫기",
   asksAgainAt: (time) => `다음 조회 시각은 ${time}입니다.`,
-  dataFrom: (time) => `${time} 기준 자료입니다.`,
+  dataFrom: (time) => `${time} 기준 데이터입니다.`,
   notFoundTitle: "없는 페이지입니다",
   notFoundText: "주소가 잘못 입력되었거나 페이지가 옮겨졌을 수 있습니다.",
   toJobs: "진단 목록으로",
