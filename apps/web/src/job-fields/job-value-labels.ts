@@ -21,12 +21,12 @@ export function isSignInOpen(signIn: SignIn): boolean {
   return signIn.kind === "headers" && Object.keys(signIn.headers).length === 0;
 }
 
-/** How the scanner gets in, where nothing but the kind is known. */
+/** How the scanner signs in, when only the kind is known. */
 export function signInKindLabel({ create, signIn }: Messages, kind: SignIn["kind"]): string {
   return { none: create.signInNone, headers: create.signInHeaders, form: signIn.form }[kind];
 }
 
-/** How the scanner gets in, without any value of it. */
+/** How the scanner signs in, without its values. */
 export function signInLabel({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
   if (signIn.kind === "none") return create.signInNone;
   if (isSignInOpen(signIn)) return signIn.kind === "form" ? words.formOpen : words.headersOpen;

@@ -17,7 +17,7 @@ interface SignInFieldsProps {
   readonly note?: string | undefined;
 }
 
-/** How the scanner gets in, and a try whether it does. */
+/** How the scanner signs in to the target, with a test of it. */
 export function SignInFields({ entry, onEntry, again, note }: SignInFieldsProps) {
   const { create, signIn: words } = useMessages();
   const { setValue, trigger, control } = useFormContext<JobFieldValues>();

@@ -26,7 +26,7 @@ describe("the language of a first visit", () => {
 
 describe("the text of an error", () => {
   it("contains the code when there is no text for it", () => {
-    expect(errorTextOf(en, "160999").title).toBe("Code 160999: no text for it yet.");
+    expect(errorTextOf(en, "160999").title).toBe("Code 160999: there is no description yet.");
   });
 
   it("ignores inherited properties", () => {

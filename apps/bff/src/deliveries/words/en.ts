@@ -7,7 +7,7 @@ export const en: MessageWords = {
     "submission.failed": "Request failed, no scan was started",
     "submission.review": "Request needs a decision",
     "submission.missed": "Scan missed",
-    "signIn.failed": "Login to the target failed, no scan was started",
+    "signIn.failed": "Sign-in to the target failed, no scan was started",
     "schedule.paused": "Schedule paused after failures",
     "report.expires": "Report expires soon",
     "budget.low": "Daily budget at 80% or more",
@@ -18,7 +18,7 @@ export const en: MessageWords = {
   counts: ({ total, high, medium, low }) => `Findings: ${total} (high ${high}, medium ${medium}, low ${low})`,
   changes: ({ new: added, remaining, fixed, notRetested }) =>
     `Compared with the scan before: ${added} new, ${remaining} remaining, ${fixed} fixed, ${notRetested} not re-tested`,
-  uncounted: "The report could not be read yet.",
+  uncounted: "The report has not been read yet.",
   code: (code) => `Reason: ${code}`,
   daysLeft: (days) => `Can be viewed for ${days} more days.`,
   budget: (used, limit) => `${used} of ${limit} jobs used today.`,

@@ -23,7 +23,7 @@ export const create = {
   excludeHint: "One per line, on the same host. Pages that sign out, delete or send mail belong here.",
   excludeCount: (n: number, text: string) => (n === 0 ? "" : `${text} URL${s(n)}`),
   lineError: (line: number, text: string) => `Line ${line}: ${text}`,
-  signInKind: "How the scanner gets in",
+  signInKind: "How the scanner signs in",
   signInNone: "Without signing in",
   signInNoneHint: "Only pages that everyone can see are checked.",
   signInHeaders: "With a cookie or headers",
@@ -66,7 +66,7 @@ export const create = {
   memoOver: (n: number, text: string) => `${text} character${s(n)} too many`,
   memoCut: (room: string) => `This account keeps only the first ${room} characters of your memo.`,
   memoKept: (room: string) =>
-    `Memos are known to be kept up to ${room} characters. With a longer one, a call whose answer is lost is left for somebody to decide.`,
+    `Memos are known to be kept up to ${room} characters. With a longer one, a person has to decide about a call whose answer is lost.`,
   whenKind: "When the job starts",
   whenNow: "Now",
   whenNowHint: "It is sent to NAVER Cloud as soon as you start it.",

@@ -273,7 +273,7 @@ export const errors: ErrorTexts = {
   },
   PREDECESSOR_NOT_FOUND: {
     title: "There is no earlier report to compare with.",
-    next: "No earlier finished job of this target has the same login, checks and scope and a report that can still be read. Choose an earlier job yourself to compare anyway.",
+    next: "No earlier finished job of this target has the same sign-in, checks and scope and a report that can still be read. Choose an earlier job yourself to compare anyway.",
   },
   COMPARE_TARGETS_DIFFER: {
     title: "These two jobs have different targets.",
@@ -297,15 +297,15 @@ export const errors: ErrorTexts = {
   },
   SCHEDULE_RUN_WITHDRAWN: {
     title: "The schedule of this run was paused, changed or deleted.",
-    next: "This run is not sent any more. If it is still wanted, create a job.",
+    next: "This run is not sent any more. If it is still needed, create a job.",
   },
   SUBMISSION_IN_FLIGHT: {
     title: "It is too late to change this.",
-    next: "It is already on its way to NAVER Cloud, or has come to its end. If a job is created, cancel it in the job list.",
+    next: "It is already on its way to NAVER Cloud, or has been completed. If a job is created, cancel it in the job list.",
   },
   SUBMISSION_MISSED: {
     title: "The time passed while it could not be sent.",
-    next: "Nothing is ever sent late. Create the job again if it is still wanted.",
+    next: "Requests are never sent late. Create the job again if it is still needed.",
   },
   SUBMISSION_DOUBLED: {
     title: "Two jobs look as if they came from this one request.",
@@ -316,11 +316,11 @@ export const errors: ErrorTexts = {
     next: "Nothing was sent. An administrator has to check the encryption keys, or discard the request and enter the values again.",
   },
   MEMO_CUT: {
-    title: "NAVER Cloud did not keep a memo whole, by which this dashboard finds its jobs.",
+    title: "NAVER Cloud shortened or changed a memo that this dashboard uses to find its jobs.",
     next: "Requests in doubt are not resent automatically. Look for the job in the list and decide.",
   },
   MEMO_UNPROVEN: {
-    title: "The job is not in the list, but this account has not yet shown that it keeps a memo of this length.",
+    title: "The job is not in the list, but it is not confirmed yet that this account keeps a memo of this length.",
     next: "Without that, a missing job proves nothing. Look for the job in the NAVER Cloud console by its URL and time, then decide.",
   },
   LIST_COUNT_MISSING: {
@@ -336,11 +336,11 @@ export const errors: ErrorTexts = {
     next: "Look for the job in the NAVER Cloud console by its URL and time, then decide.",
   },
   LIST_ORDER_UNPROVEN: {
-    title: "The job was not met, but this account's list is not newest first and is too long to be read in full.",
+    title: "The job was not found, but this account's list is not newest first and is too long to be read in full.",
     next: "Look for the job in the NAVER Cloud console by its URL and time, then decide.",
   },
   LIST_WALK_INCOMPLETE: {
-    title: "The job was not met, but the list could not be read to its end.",
+    title: "The job was not found, but the list could not be read to its end.",
     next: "Look for the job in the NAVER Cloud console by its URL and time, then decide.",
   },
   BUDGET_EXHAUSTED: {
@@ -348,11 +348,11 @@ export const errors: ErrorTexts = {
     next: "It is counted per day and per person and hour. Wait, cancel a waiting one, or ask an administrator for a larger budget.",
   },
   RESERVATIONS_EXHAUSTED: {
-    title: "You have as many open reservations as one person may have.",
+    title: "You have reached the limit of open reservations for one person.",
     next: "Cancel one that is no longer needed, wait until one has run, or ask an administrator for a larger limit.",
   },
   SCHEDULES_EXHAUSTED: {
-    title: "You have as many schedules as one person may have.",
+    title: "You have reached the limit of schedules for one person.",
     next: "Delete one that is no longer needed, or ask an administrator for a larger limit.",
   },
   TOKEN_NOT_FOUND: {
@@ -376,15 +376,15 @@ export const errors: ErrorTexts = {
     next: "A history holds 1,000 entries. Continue in your issue tracker.",
   },
   VERDICT_DAY_PAST: {
-    title: "This day is over.",
-    next: "Choose today or a later day.",
+    title: "This date is in the past.",
+    next: "Choose today or a later date.",
   },
   VERDICT_DAY_TOO_FAR: {
     title: "A risk can be accepted for three years at most.",
-    next: "Choose an earlier day.",
+    next: "Choose an earlier date.",
   },
   TOKENS_EXHAUSTED: {
-    title: "There are as many active service tokens as there may be.",
+    title: "The limit of active service tokens is reached.",
     next: "Revoke one that is no longer needed, then try again.",
   },
   CHANNEL_NOT_FOUND: {
@@ -396,12 +396,12 @@ export const errors: ErrorTexts = {
     next: "Deliveries are kept for 30 days. Reload the list.",
   },
   CHANNELS_EXHAUSTED: {
-    title: "There are as many channels as there may be.",
+    title: "The limit of notification channels is reached.",
     next: "Delete one that is no longer needed, then try again.",
   },
   CHANNEL_PAUSED: {
     title: "The channel is paused.",
-    next: "Resume it first; what has waited is then sent.",
+    next: "Resume it first; waiting notifications are then sent.",
   },
   CHANNEL_UNSIGNED: {
     title: "Messages of this kind of channel are not signed.",
@@ -413,11 +413,11 @@ export const errors: ErrorTexts = {
   },
   RECEIVER_FORBIDDEN: {
     title: "This is an internal address.",
-    next: "An operator can allow its host with WSC_INTERNAL_RECEIVERS.",
+    next: "An administrator can allow its host with WSC_INTERNAL_RECEIVERS.",
   },
   MAIL_NOT_SET: {
     title: "No mail server is set up.",
-    next: "An operator can set WSC_SMTP_URL and WSC_MAIL_FROM.",
+    next: "An administrator has to set WSC_SMTP_URL and WSC_MAIL_FROM.",
   },
   IDEMPOTENCY_KEY_RUNNING: {
     title: "The same request is still being worked on.",

@@ -7,7 +7,7 @@ export const help = {
       title: "The first scan",
       text: [
         "Open “Jobs” and choose “New job”. Enter the start URL: the address where crawling begins, with https:// or http://.",
-        "Choose how the scanner signs in to the target, if pages behind a login are to be scanned, and test the sign-in before you go on.",
+        "Choose how the scanner signs in to the target, if pages that require it are to be scanned, and test the sign-in before you go on.",
         "On the review page read what will be sent and what it may cost, and agree. Nothing is sent before that click, and a paid request is never sent twice.",
         "The job page shows the progress. When the scan has completed, its report opens from there. A scan takes minutes to hours, depending on the target.",
       ],
@@ -23,7 +23,7 @@ export const help = {
       title: "What “not re-tested” means",
       text: [
         "A finding that is missing from the later report counts as fixed only if the later scan tested the same place with the same check.",
-        "Otherwise it is “not re-tested”: the later scan ended early, collected too few URLs, was not signed in, left out the check or the address, or its report could not be read in full. Do not take such a finding for fixed.",
+        "Otherwise it is “not re-tested”: the later scan ended early, collected too few URLs, was not signed in, left out the check or the address, or its report could not be read in full. Do not treat such a finding as fixed.",
       ],
     },
     "one-year": {
@@ -36,7 +36,7 @@ export const help = {
     times: {
       title: "Time zones",
       text: [
-        "All times of a page are in one zone, named at its foot: your own choice, or else the zone of the dashboard. The language makes no difference. Exports and paper use the same zone; a schedule runs in the zone that was chosen for it.",
+        "All times of a page are in one zone, named at its foot: your own choice, or else the zone of the dashboard. The language makes no difference. Exports and prints use the same zone; a schedule runs in the zone that was chosen for it.",
       ],
     },
     errors: { title: "Error codes", text: ["Digits are codes of NAVER Cloud, words are codes of this dashboard."] },
@@ -98,7 +98,7 @@ export const help = {
   goToLabel: "Page, target or job number",
   goToJob: (number: string) => `Job ${number}`,
   goToResults: (count: string) => `${count} results`,
-  goToNone: "Nothing is called that.",
+  goToNone: "No results.",
 };
 
 export type HelpWords = Omit<typeof help, "topics"> & {

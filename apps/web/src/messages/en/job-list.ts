@@ -20,8 +20,8 @@ export const jobList = {
   rescanUnsure: "No answer. Press start again: it is not requested twice",
   rescanForm: "Open its form",
   rescanObstacles: {
-    login: "Logs in: the values have to be entered again.",
-    managed: "Server of another company: needs its own agreement.",
+    login: "Signs in: the values have to be entered again.",
+    managed: "Server at another provider: needs a separate agreement.",
     unknown: "Its settings are not known.",
   },
 };

@@ -11,7 +11,7 @@ export const jobs = {
   tabsLabel: "Parts of the list",
   signs: {
     failed: "Scan failed",
-    login: "Login failed",
+    login: "Sign-in failed",
     unread: "Report not read",
     expiring: "Report expires soon",
     unknown: "Unknown status",
@@ -28,13 +28,14 @@ export const jobs = {
   periodFrom: "From",
   periodUntil: "To, inclusive",
   exportList: "Export CSV",
-  exportDone: (name: string) => `${name} was saved. It says how many of the known jobs it holds, and by which filter.`,
+  exportDone: (name: string) =>
+    `${name} was saved. The file states how many of the known jobs it contains and which filter was used.`,
   coverage: (n: string, of: string) => `${n} of the ${of} jobs this dashboard knows`,
   coverageUnread: "The job list has not been read in full yet; jobs are missing here until it has been.",
   orderOfList: (known: string) =>
     `Newest first, as NAVER Cloud lists them: its list can neither be sorted nor searched by period. Tabs, periods, sorting and the CSV file cover the ${known} jobs that this dashboard has read in the background.`,
   orderOfKept:
-    "Sorted by target, risk, start or expiry as chosen, else newest first. The risks of a job are known once its report has been read; jobs without a value stand at the end. Status, URLs, duration and memo cannot be sorted by. A period is that of a job's end, or of its start as long as it runs.",
+    "Sorted by target, risk, start or expiry as chosen, else newest first. The risks of a job are known once its report has been read; jobs without a value come last. Status, URLs, duration and memo cannot be sorted by. A period is that of a job's end, or of its start as long as it runs.",
   zeroTab: {
     active: "No job is waiting or running",
     attention: "No job needs attention",

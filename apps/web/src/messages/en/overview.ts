@@ -16,7 +16,7 @@ export const overview = {
   new: "New",
   fixed: "Fixed",
   jobs: "Scans finished",
-  compared: (text: string, all: string) => `from ${text} of ${all} scans that have a partner to compare with`,
+  compared: (text: string, all: string) => `from ${text} of ${all} scans that can be compared`,
   budget: "Budget today",
   budgetNone: "No limit",
   budgetUse: (used: string, limit: string) => `${used} of ${limit}`,
@@ -35,7 +35,7 @@ export const overview = {
   attentionKinds: {
     needsDecision: "Waiting for a decision",
     inDoubt: "Outcome unknown",
-    login: "Targets whose login failed",
+    login: "Targets whose sign-in failed",
     failed: "Targets whose last scan failed",
     schedulesPaused: "Schedules paused",
     unread: "Targets with a report not read",
@@ -55,8 +55,8 @@ export const overview = {
   emptyReader: "As soon as somebody has started a scan, what it finds is summed up here.",
   offTitle: "Nothing is counted on this server",
   offText:
-    "Jobs and reports are not read in the background here, so that there is nothing to sum up. The list of jobs shows them.",
+    "Jobs and reports are not read in the background here, so there is nothing to sum up. Use the job list instead.",
   firstScan: "Start the first scan",
   failedTitle: "The overview cannot be shown",
-  zoneNote: (zone: string) => `Months by the clocks of ${zone}.`,
+  zoneNote: (zone: string) => `Months in the time zone ${zone}.`,
 };

@@ -3,9 +3,9 @@ const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
 
 export const review = {
   exact: "Exactly what will be sent",
-  exactHint: "The dashboard adds its signature and keeps a check sum of this text in the audit log.",
+  exactHint: "The dashboard adds its signature and keeps a checksum of this text in the audit log.",
   signInLater: "The cookie of the sign-in is not known yet. It is added when the job is sent.",
-  checksum: "Check sum (SHA-256)",
+  checksum: "Checksum (SHA-256)",
   copyBody: "Copy the body",
   copyCurl: "Copy as curl",
   curlNote: "Sign-in values and the signature are left out: the command shows the call, it cannot make it.",
@@ -15,7 +15,7 @@ export const review = {
   daysLeft: (n: number, text: string) => `${text} day${s(n)} left`,
   closed: "The 60 days are over",
   ledgerNote: "As far as this dashboard knows; NAVER Cloud decides. The host and its address have to be the same.",
-  responsibility: "You answer for what the scan does to the target, and for being allowed to scan it.",
+  responsibility: "You are responsible for the effects of the scan on the target and for having permission to scan it.",
   sendAnyway: (host: string) => (host === "" ? "Send anyway" : `Send anyway: ${host}`),
   fees: "Fees",
   priceList: (environment: string) => `NAVER Cloud price list (${environment})`,
@@ -29,6 +29,6 @@ export const review = {
   openWaiting: "Show the job in the list",
   showWaiting: "Show the waiting jobs",
   newAnyway: "Start as a new job instead",
-  takeTime: (time: string) => `Take ${time}`,
-  refreshCatalogue: "Load the choices again",
+  takeTime: (time: string) => `Use ${time}`,
+  refreshCatalogue: "Reload the choices",
 };

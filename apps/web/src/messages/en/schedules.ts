@@ -56,7 +56,7 @@ export const schedules = {
       act: "Delete the schedule",
     },
   },
-  working: "One moment…",
+  working: "Working…",
   done: {
     pause: (host: string) => `The schedule of ${host} is paused.`,
     resume: (host: string) => `The schedule of ${host} runs again.`,
@@ -121,9 +121,9 @@ export const schedules = {
   perMonthLess: "Less than one job a month; each may be charged.",
 
   signInKept:
-    "The schedule has sign-in values, but they are never given back. Enter them again, or choose to go without signing in.",
+    "The schedule has sign-in values, but they are never shown again. Enter them again, or choose to go without signing in.",
   signInNote: "A schedule keeps its sign-in values encrypted until it is changed or deleted.",
-  consentNote: "This holds for every run, until the schedule is deleted.",
+  consentNote: "This applies to every run until the schedule is deleted.",
   create: "Create schedule",
   save: "Save changes",
   saving: "Saving…",

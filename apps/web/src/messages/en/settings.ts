@@ -8,7 +8,7 @@ export const settings = {
   accessKey: "Access key ends in",
   clock: "Clock",
   clockUnknown: "Not compared yet",
-  clockRight: "In step with NAVER Cloud, to within 30 seconds",
+  clockRight: "Within 30 seconds of NAVER Cloud",
   clockBehind: (seconds: string) => `${seconds} s behind NAVER Cloud. Calls are corrected; set the server's clock.`,
   clockAhead: (seconds: string) => `${seconds} s ahead of NAVER Cloud. Calls are corrected; set the server's clock.`,
   lastSuccess: "Last successful call",
@@ -22,10 +22,10 @@ export const settings = {
 
   gateway: "What is known of this gateway",
   gatewayNote:
-    "NAVER Cloud's documents leave these points open. Answers that come anyway show them; until one has, the dashboard takes the careful way.",
+    "NAVER Cloud's documentation does not say these things. Normal answers show them; until then the dashboard assumes the safer case.",
   gatewayFailed: "What is known of the gateway cannot be shown",
   gatewayContradiction:
-    "An answer contradicts what this gateway has shown before. What was decided by it is now left to somebody or read from the list.",
+    "An answer contradicts what this gateway has shown before. Decisions that relied on it are now made by a person or checked against the list.",
   factStates: { proven: "Proven", refuted: "Differs", assumed: "Not shown yet" },
   factSources: {
     list: "the job list",
@@ -39,9 +39,9 @@ export const settings = {
   factSince: (time: string, source: string) => `Since ${time}, shown by ${source}.`,
   factEarlier: (words: string) => `Before that: ${words}.`,
   factLimits: {
-    "memo-kept": "A call whose answer is lost is not sent again by itself: somebody has to decide.",
+    "memo-kept": "A call whose answer is lost is not sent again automatically: a person has to decide.",
     "list-order":
-      "A job counts as absent only when every page of the list was read, 40 pages at most. Beyond that somebody has to decide.",
+      "A job counts as absent only when every page of the list was read, 40 pages at most. With more pages a person has to decide.",
     "page-size": "Pages are counted by the rows that come, not by those asked for.",
     "page-count": "The last page is worked out from the rows that come.",
     "page-beyond-end": "A page after the last one proves nothing.",
@@ -97,8 +97,8 @@ export const settings = {
   noBudgetDay: "There is no limit of jobs a day.",
   noBudgetHour: "There is no limit of jobs an hour for one person.",
   budgetLevels: {
-    near: "Four fifths or more are used up.",
-    over: "Nothing is left: due requests are held.",
+    near: "80% or more is used.",
+    over: "The budget is used up: due requests are held.",
   },
 
   submissions: "Requests",
@@ -107,7 +107,7 @@ export const settings = {
   scheduleCount: (active: string, paused: string) => `${active} active, ${paused} paused`,
 
   fixed: "Fixed by the environment",
-  fixedNote: "These are set where the service is started. Values of secrets are shown to nobody.",
+  fixedNote: "These are set where the service is started. Secret values are never shown.",
   fixedFailed: "The settings cannot be shown",
   isSet: "set",
   isNotSet: "not set",

@@ -9,7 +9,7 @@ export const submissions = {
   sent: (n: number, text: string) => `Sent ${text} time${s(n)} so far`,
 
   cancel: "Cancel…",
-  cancelOf: (host: string) => `Cancel what is waiting for ${host}`,
+  cancelOf: (host: string) => `Cancel the waiting request of ${host}`,
   confirmCancelTitle: "Cancel this before it is sent?",
   confirmCancelText: "Nothing is sent to NAVER Cloud and nothing is charged. It cannot be resumed.",
   confirmCancel: "Cancel it",
@@ -22,7 +22,7 @@ export const submissions = {
   resolveTitle: "What happened to this job?",
   resolveText:
     "It could not be determined whether NAVER Cloud created it. Look for the target in the job list and in the NAVER Cloud console, then choose.",
-  signInLost: "Its sign-in values cannot be opened, so it was not sent. Sending again fails as long as this is so.",
+  signInLost: "Its sign-in values cannot be opened, so it was not sent. Sending again fails until they can be opened.",
   decision: "Your decision",
   exists: "It exists",
   existsHint: "The request is linked to that job. Nothing is sent.",

@@ -26,7 +26,7 @@ export const targets = {
     fixed: "Fixed this month",
     running: "Scan running",
     failed: "Last scan failed",
-    login: "Login failed",
+    login: "Sign-in failed",
     unread: "Report not read",
     expiring: "Report expires soon",
     unscheduled: "No scan planned",
@@ -43,7 +43,7 @@ export const targets = {
   comparing: "Being compared…",
   unchanged: "No change",
   notComparable: {
-    signIn: "Not comparable: login",
+    signIn: "Not comparable: sign-in",
     checks: "Not comparable: checks",
     scope: "Not comparable: scope",
     unread: "Not comparable: report not read",
@@ -58,7 +58,7 @@ export const targets = {
     `Over ${text} report${s(n)}: high ${high}, medium ${medium}, low ${low}`,
   trendTooFew: "Fewer than two reports",
   waiting: (n: number, text: string) =>
-    `${text} report${s(n)} ${are(n)} still being read in the background; the numbers fill themselves in.`,
+    `${text} report${s(n)} ${are(n)} still being read in the background; the numbers are updated automatically.`,
   failed: (n: number, text: string) =>
     `${text} report${s(n)} could not be read and ${are(n)} missing from the numbers. Reading is tried again by itself.`,
   readingOff:
@@ -67,9 +67,9 @@ export const targets = {
     `The list of jobs could not be read at ${time}: ${why} The numbers are from before.`,
   listIncomplete: "The list of jobs could not be read in full. Older targets may be missing.",
   readingTitle: "Reading the jobs",
-  readingText: "The list of jobs is being read from NAVER Cloud for the first time. Targets appear here by themselves.",
+  readingText: "The list of jobs is being read from NAVER Cloud for the first time. Targets appear here automatically.",
   asOf: (now: string, list: string) => `As of ${now}. Job list last read in full: ${list}.`,
-  note: "Counts are NAVER Cloud's own, from the newest readable report. A change is told against the master of a re-scan, else against the latest job with the same login, checks and scope. How often a target may be re-scanned is known as far as this dashboard has seen; NAVER Cloud decides.",
+  note: "Counts are NAVER Cloud's own, from the newest readable report. A re-scan is compared with its original scan, any other job with the latest job that has the same sign-in, checks and scope. The re-scans left are those that this dashboard knows of; NAVER Cloud decides.",
   emptyTitle: "No targets yet",
   emptyText: "A host appears here as soon as a job for it exists.",
   failedTitle: "The targets cannot be shown",

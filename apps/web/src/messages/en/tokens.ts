@@ -3,7 +3,7 @@ export const tokens = {
   intro:
     "Programs such as pipelines call the dashboard with a service token instead of signing in. A token has one role, expires, and can be revoked at any time.",
   link: "Manage service tokens",
-  linkNote: "Credentials with which programs call the dashboard, with a role and an end.",
+  linkNote: "Credentials for programs that call the dashboard, with a role and an expiry.",
   create: "New token",
   createTitle: "New service token",
   name: "Name",
