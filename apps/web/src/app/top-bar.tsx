@@ -36,28 +36,25 @@ export function TopBar({ session }: { readonly session: Session | null }) {
         <Mark />
         <span>{shell.product}</span>
       </Link>
+      {isWide && session ? <Navigation permissions={session.permissions} /> : null}
+      <span className="grow" />
+      {session ? <EnvironmentChip upstream={session.upstream} /> : null}
       {isWide ? (
         <>
-          {session ? <Navigation permissions={session.permissions} /> : null}
-          <span className="grow" />
-          {session ? <EnvironmentChip upstream={session.upstream} /> : null}
           <LanguageSelect />
           <ThemeSelect />
           {session ? <AccountMenu session={session}>{keysButton}</AccountMenu> : null}
         </>
       ) : (
-        <>
-          <span className="grow" />
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={shell.menu}
-            aria-haspopup="dialog"
-            onClick={() => setMenuOpen(true)}
-          >
-            <Menu size={20} strokeWidth={1.75} aria-hidden="true" />
-          </button>
-        </>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={shell.menu}
+          aria-haspopup="dialog"
+          onClick={() => setMenuOpen(true)}
+        >
+          <Menu size={20} strokeWidth={1.75} aria-hidden="true" />
+        </button>
       )}
       {isMenuOpen && !isWide ? (
         <Dialog
@@ -67,7 +64,6 @@ export function TopBar({ session }: { readonly session: Session | null }) {
           footer={<Button onClick={() => setMenuOpen(false)}>{shell.close}</Button>}
         >
           {session ? <Navigation permissions={session.permissions} onNavigate={() => setMenuOpen(false)} /> : null}
-          {session ? <EnvironmentChip upstream={session.upstream} /> : null}
           <LanguageSelect isLabelled />
           <ThemeSelect isLabelled />
           {session ? (

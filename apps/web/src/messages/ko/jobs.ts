@@ -87,7 +87,7 @@ export const jobs: Messages["jobs"] = {
     stopped: "중지됨",
   },
   unknownStatus: (text) => `알 수 없는 상태 “${text}”`,
-  soFar: "진행 중",
+  soFar: "집계 중",
   findings: (_n, text) => `취약점 ${text}건`,
   findingsSoFar: (_n, text) => `현재까지 취약점 ${text}건`,
   urlCount: (_n, text) => `URL ${text}개`,
