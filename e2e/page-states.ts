@@ -3,6 +3,7 @@ import type { TargetList } from "@wsc-dashboard/wsc-core";
 import type { EmulatorControl } from "@wsc-dashboard/wsc-emulator";
 import type { WizardStep } from "../apps/web/src/features/job-wizard/wizard-search.ts";
 import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
+import { targetDetailWords } from "../apps/web/src/messages/target-detail-words.ts";
 import { pageHangLimitMs } from "../scripts/hang-limit.ts";
 import { auditStates } from "./audit-states.ts";
 import { comparedJobs } from "./compared-jobs.ts";
@@ -85,6 +86,29 @@ async function untilCounted(page: Page, isCounted: (list: TargetList) => boolean
     return isCounted((await answer.json()) as TargetList);
   };
   await expect.poll(list, { timeout: pageHangLimitMs }).toBe(true);
+}
+
+const describedHosts = ["compared.example.com", "never-scanned.example.com"];
+
+/** Says whose a target is; once is enough. */
+async function describeTarget(page: Page, host: string): Promise<void> {
+  const { origin } = new URL(page.url());
+  await page.request.put(`${origin}/api/targets/${host}/details`, {
+    data: {
+      ...{ tags: ["pci", "shop", "a-tag-as-long-as-forty-characters-can-be"], owner: "Kim", service: "Online shop" },
+      ...{ note: "At night only.\n<b>Hostile</b> \u202etext", version: 0 },
+    },
+    headers: { "X-WSC-Request": "1", Origin: origin },
+  });
+}
+
+/** As it was before: what people say about a target makes it one. */
+async function forgetTargets(page: Page): Promise<void> {
+  const { origin } = new URL(page.url());
+  for (const host of describedHosts) {
+    const headers = { "X-WSC-Request": "1", Origin: origin };
+    await page.request.delete(`${origin}/api/targets/${host}/details`, { data: {}, headers });
+  }
 }
 
 /** Every page in every state it can be in. Each part begins with an account that holds one job of each state. */
@@ -398,6 +422,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       name: "comparison",
       reach: async ({ page, words, showOnly }) => {
         await showOnly(Object.values(comparedJobs));
+        await forgetTargets(page);
         const { base, head } = comparedJobs;
         const path = `/compare?base=${base.instanceNo}&head=${head.instanceNo}`;
         await open(page, path, page.getByText(words.compare.reasons.excluded));
@@ -410,7 +435,25 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     },
     {
       name: "one target",
-      reach: ({ page, words }) => open(page, "/targets/compared.example.com", heading(page, words.targets.course)),
+      reach: async ({ page, words, language }) => {
+        for (const host of describedHosts) await describeTarget(page, host);
+        await open(page, "/targets/compared.example.com", heading(page, words.targets.course));
+        await expect(page.getByText("Online shop")).toBeVisible();
+        await expect(heading(page, targetDetailWords[language].section)).toBeVisible();
+      },
+    },
+    {
+      name: "one target, being described",
+      reach: async ({ page, language }) => {
+        const words = targetDetailWords[language];
+        await page.getByRole("button", { name: words.edit, exact: true }).click();
+        await expect(page.getByRole("dialog").getByLabel(words.service)).toHaveValue("Online shop");
+      },
+    },
+    {
+      name: "a target that was never scanned",
+      reach: ({ page, language }) =>
+        open(page, "/targets/never-scanned.example.com", page.getByText(targetDetailWords[language].owner)),
     },
     {
       name: "a target that nobody knows",
@@ -437,6 +480,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       name: "overview of a new installation",
       reach: async ({ page, words, showOnly }) => {
         await showOnly([]);
+        await forgetTargets(page);
         await untilCounted(page, ({ targets }) => targets.length === 0);
         await open(page, "/", heading(page, words.overview.emptyTitle));
       },

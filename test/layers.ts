@@ -83,6 +83,7 @@ export const layers = {
       "bff/schedules",
       "bff/reports",
       "bff/verdicts",
+      "bff/target-details",
       "bff/summaries",
       "bff/targets",
       "bff/drafts",
@@ -121,6 +122,7 @@ export const layers = {
       "bff/schedules",
       "bff/reports",
       "bff/verdicts",
+      "bff/target-details",
       "bff/summaries",
       "bff/targets",
       "bff/drafts",
@@ -218,6 +220,7 @@ export const layers = {
       "bff/schedules",
       "bff/reports",
       "bff/verdicts",
+      "bff/target-details",
       "bff/database",
       "bff/upstream",
       "bff/log",
@@ -229,6 +232,11 @@ export const layers = {
   "bff/verdicts": {
     path: "apps/bff/src/verdicts/",
     imports: ["bff/reports", "bff/audit", "bff/database", "core"],
+    packages: recorded,
+  },
+  "bff/target-details": {
+    path: "apps/bff/src/target-details/",
+    imports: ["bff/audit", "bff/database", "core"],
     packages: recorded,
   },
   "bff/audit": {

@@ -64,6 +64,7 @@ export async function empty({ db }: OpenDatabase): Promise<void> {
       "job_summary",
       "service_token",
       "verdict",
+      "target_details",
       "verdict_event",
       "channel",
       "notification",

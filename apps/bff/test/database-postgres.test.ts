@@ -9,6 +9,7 @@ import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeJobSummaries } from "./summary-suite.ts";
+import { describeTargetDetails } from "./target-detail-suite.ts";
 import { describeVerdicts } from "./verdict-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
@@ -39,4 +40,5 @@ describeReencryption(kind);
 describeWithdrawal(kind);
 describeJobSummaries(kind);
 describeVerdicts(kind);
+describeTargetDetails(kind);
 describeNotifications(kind);

@@ -11,6 +11,7 @@ import { describeReencryption } from "./reencryption-suite.ts";
 import { describeRestartReconciliation } from "./restart-reconciliation-suite.ts";
 import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeJobSummaries } from "./summary-suite.ts";
+import { describeTargetDetails } from "./target-detail-suite.ts";
 import { describeVerdicts } from "./verdict-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
@@ -39,4 +40,5 @@ describeReencryption(sqlite);
 describeWithdrawal(sqlite);
 describeJobSummaries(sqlite);
 describeVerdicts(sqlite);
+describeTargetDetails(sqlite);
 describeNotifications(sqlite);

@@ -289,6 +289,62 @@ describe("GET /api/targets", () => {
   });
 });
 
+describe("what people say about a target", () => {
+  const details = (host: string) => `/api/targets/${encodeURIComponent(host)}/details`;
+  const said = { tags: [" PCI ", "pci", "ｓｈｏｐ"], owner: "kim", service: null, note: null, version: 0 };
+
+  it("stands in the list and on its page, also where no job is known, until it is removed", async () => {
+    finished("shop.example.com", 3, ["High"]);
+    await complete();
+    for (const host of ["shop.example.com", "new.example.com:8443"]) {
+      const answer = await stack.ask("PUT", details(host), { persona: "operator", body: said });
+      expect(answer).toMatchObject({ status: 200, json: { details: { tags: ["pci", "shop"], version: 1 } } });
+    }
+    const { targets } = await view();
+    expect(targets).toMatchObject([
+      { host: "shop.example.com", details: { owner: "kim" }, latest: { high: 1 } },
+      { host: "new.example.com:8443", details: { owner: "kim" }, lastJob: null, signs: ["unscheduled", "unscanned"] },
+    ]);
+    expect(await detail("new.example.com:8443")).toMatchObject({ target: targets[1], jobs: [], jobCount: 0 });
+    expect(await overview()).toMatchObject({ targets: 2 });
+    const removed = await stack.ask("DELETE", details("new.example.com:8443"), { persona: "operator" });
+    expect(removed.json).toEqual({ removed: true });
+    expect((await view()).targets.map(({ host }) => host)).toEqual(["shop.example.com"]);
+  });
+
+  it("is text as it was written, whatever it says, and refused at its field where it cannot be kept", async () => {
+    const hostile = `<img src=x onerror=alert(1)> '"--;=cmd|'/c calc'!A1 \u202e`;
+    const body = { ...said, tags: ["<b>"], owner: hostile, note: `${hostile}\n\t${hostile}` };
+    expect((await stack.ask("PUT", details("a.example.com"), { body })).json.details).toMatchObject({
+      ...{ tags: ["<b>"], owner: hostile.trim(), note: body.note.trim() },
+    });
+    const wrong: readonly (readonly [string, Record<string, unknown>])[] = [
+      ["/owner", { owner: "a\nb" }],
+      ["/owner", { owner: "" }],
+      ["/service", { service: "a\u0000" }],
+      ["/note", { note: "x".repeat(1_001) }],
+      ["/tags/0", { tags: ["a,b"] }],
+      ["/tags/0", { tags: ["；"] }],
+      ["/tags/1", { tags: ["a", "x".repeat(41)] }],
+      ["/tags", { tags: Array.from({ length: 21 }, (_, index) => `t${index}`) }],
+      ["/version", { version: -1 }],
+      ["/more", { more: 1 }],
+    ];
+    for (const [pointer, change] of wrong) {
+      const answer = await stack.ask("PUT", details("b.example.com"), { body: { ...said, ...change } });
+      expect(answer, pointer).toMatchObject({
+        status: pointer === "/more" ? 400 : 422,
+        json: { errors: [{ pointer }] },
+      });
+    }
+    for (const host of ["B.example.com", "https://b.example.com", "b.example.com:443x", "a b", "user@b", "ひ"]) {
+      const { status } = await stack.ask("PUT", details(host), { body: said });
+      expect([400, 404, 422], host).toContain(status);
+    }
+    expect((await view()).targets.map(({ host }) => host)).toEqual(["a.example.com"]);
+  });
+});
+
 describe("the right partner of a comparison", () => {
   it("is not a job with another sign-in, other checks or another scope, and the reason is told", async () => {
     const cases = [

@@ -131,6 +131,13 @@ export {
   submissionStates,
 } from "./api/submissions.ts";
 export {
+  type TargetDescription,
+  type TargetDetails,
+  tagSchema,
+  targetDescribeSchema,
+  targetDescriptionSchema,
+} from "./api/target-details.ts";
+export {
   excerptLength,
   type Reading,
   shownTargetJobs,

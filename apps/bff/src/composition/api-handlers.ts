@@ -112,7 +112,10 @@ export function createApiHandlers({
     issueTemplate: issueTemplateHandlers(createIssueTemplateStore(database, records.audit), gatewayNow),
     channels: channelHandlers(channelParts),
     deliveries: deliveryHandlers(channelParts),
-    targets: targetHandlers({ ...ordering, records: targetRecords, now }),
+    targets: targetHandlers({
+      ...ordering,
+      ...{ records: targetRecords, details: counting.targetDetails, now, gatewayNow },
+    }),
     overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
   };
 }

@@ -12,6 +12,7 @@ import { createReadingState } from "../summaries/reading-state.ts";
 import type { TargetRecordParts } from "../summaries/target-facts.ts";
 import { createTargetRecords } from "../summaries/target-records.ts";
 import { createUnobservedReports } from "../summaries/unobserved-reports.ts";
+import { createTargetDetailStore } from "../target-details/target-detail-store.ts";
 import { createVerdictObservation } from "../verdicts/verdict-observation.ts";
 import { createVerdictStore } from "../verdicts/verdict-store.ts";
 import type { AppParts } from "./app-parts.ts";
@@ -31,12 +32,13 @@ export function createCounting(
   const summaries = createJobSummaries(database);
   const unobserved = createUnobservedReports(database);
   const verdicts = createVerdictStore({ database, audit, onFirst: unobserved.observeNewest });
+  const targetDetails = createTargetDetailStore(database, audit);
   const observation = createVerdictObservation({ store: verdicts, reports, now: () => clock.now() });
   const state = createReadingState(database, randomUUID());
   const { masterOf, masters } = orderedJobs;
   const pauseMs = config.backgroundReadMs;
   const recordParts: TargetRecordParts = {
-    ...{ summaries, state, orderedJobs, verdicts, now },
+    ...{ summaries, state, orderedJobs, targetDetails, verdicts, now },
     submissions: createTargetSubmissions(database),
     plannedRuns: createPlannedRuns(database),
     zone: config.timeZone,
@@ -44,7 +46,7 @@ export function createCounting(
   };
   const readingParts = { summaries, unobserved, state, directory, reports, masters, observation, pauseMs, logger, now };
   return {
-    ...{ verdicts, observation },
+    ...{ targetDetails, verdicts, observation },
     partners: createComparisonPartners({ directory, reports, summaries, masterOf }),
     targetRecords: createTargetRecords(recordParts),
     jobRecords: createJobRecords({ ...recordParts, orderedJobs, openSubmissions: outbox.openCounts }),

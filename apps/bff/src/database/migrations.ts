@@ -4,6 +4,7 @@ import type { Migration } from "kysely/migration";
 import { addAuditSearch } from "./audit-search.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createNotificationTables } from "./notification-tables.ts";
+import { createTargetDetailTable } from "./target-detail-tables.ts";
 import { createIssueTemplateTable, createVerdictTables } from "./verdict-tables.ts";
 
 /** Forward only. A number that was released is never changed; its name says what it brought. */
@@ -281,4 +282,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   },
   "0021_issue_template": { up: createIssueTemplateTable },
   "0022_notifications": { up: createNotificationTables },
+  "0023_target_details": { up: createTargetDetailTable },
 };

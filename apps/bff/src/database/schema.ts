@@ -364,6 +364,20 @@ export interface VerdictEventTable {
   content: string;
 }
 
+/** What people say about a target. */
+export interface TargetDetailsTable {
+  host: string;
+  /** As JSON. */
+  tags: string;
+  owner: string | null;
+  service: string | null;
+  note: string | null;
+  updated_at: number;
+  /** Name of the person. */
+  updated_by: string;
+  version: number;
+}
+
 /** One row: the address at which issues are opened, with placeholders. */
 export interface IssueTemplateTable {
   template: string | null;
@@ -464,6 +478,7 @@ export interface Database {
   verdict: VerdictTable;
   verdict_event: VerdictEventTable;
   issue_template: IssueTemplateTable;
+  target_details: TargetDetailsTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;
@@ -473,6 +488,7 @@ export type ScheduleRow = Selectable<ScheduleTable>;
 export type JobSummaryRow = Selectable<JobSummaryTable>;
 export type VerdictRow = Selectable<VerdictTable>;
 export type VerdictEventRow = Selectable<VerdictEventTable>;
+export type TargetDetailsRow = Selectable<TargetDetailsTable>;
 export type ServiceTokenRow = Selectable<ServiceTokenTable>;
 export type ChannelRow = Selectable<ChannelTable>;
 export type DeliveryRow = Selectable<DeliveryTable>;

@@ -3,16 +3,19 @@ import type { CallContext } from "../calls/call-context.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { TargetRecords } from "../summaries/target-records.ts";
+import type { TargetDetailStore } from "../target-details/target-detail-store.ts";
 import type { Ownership } from "../targets/ownership.ts";
 import { checkTarget, viewLoginPage } from "../targets/target-checker.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
 
 export interface TargetHandlerParts {
   readonly records: TargetRecords;
+  readonly details: TargetDetailStore;
   readonly fetcher: TargetFetcher;
   readonly ownership: Ownership;
   readonly rules: JobRules;
   readonly now: () => number;
+  readonly gatewayNow: () => number;
 }
 
 /** Calls to targets at a time. One may take as long as the fetcher's limit for each of its pages. */
@@ -20,16 +23,22 @@ const maxCalls = { total: 8, perPerson: 2 };
 
 export function targetHandlers({
   records,
+  details,
   fetcher,
   ownership,
   rules,
   now,
+  gatewayNow,
 }: TargetHandlerParts): Handlers<BffApi, CallContext>["targets"] {
   const slots = createSharedSlots(maxCalls, "calls to targets");
 
   return {
     list: () => records.list(),
     get: ({ params }) => records.get(params.host),
+    describe: async ({ params: { host }, body: { version, ...description } }, act) => ({
+      details: await details.describe({ host, description }, version, gatewayNow(), act),
+    }),
+    removeDetails: async ({ params: { host } }, act) => ({ removed: await details.remove(host, gatewayNow(), act) }),
     check: async ({ body }, { user }) => {
       rules.checkTarget(body);
       rules.checkOwnCall(body.startUrl, "/startUrl");

@@ -3,6 +3,7 @@ import type { JobSummaryRow } from "../database/schema.ts";
 import type { OrderedJobs } from "../outbox/ordered-jobs.ts";
 import type { ReservedScan, TargetSubmissions } from "../outbox/target-submissions.ts";
 import type { PlannedRuns, PlannedSchedule } from "../schedules/planned-runs.ts";
+import type { TargetDetailStore } from "../target-details/target-detail-store.ts";
 import type { VerdictStore } from "../verdicts/verdict-store.ts";
 import type { JobSummaries } from "./job-summaries.ts";
 import type { ReadingState } from "./reading-state.ts";
@@ -13,6 +14,7 @@ export interface TargetRecordParts {
   readonly summaries: Pick<JobSummaries, "all">;
   readonly state: Pick<ReadingState, "get">;
   readonly orderedJobs: Pick<OrderedJobs, "rescanCounts">;
+  readonly targetDetails: Pick<TargetDetailStore, "all">;
   readonly verdicts: Pick<VerdictStore, "decidedCounts">;
   readonly submissions: TargetSubmissions;
   readonly plannedRuns: PlannedRuns;
@@ -64,19 +66,20 @@ export function readingOf(
 
 /** What is known of targets beside their jobs. */
 export async function gatherFacts(parts: TargetRecordParts, at: number) {
-  const { orderedJobs, verdicts, submissions, plannedRuns, zone } = parts;
-  const [schedules, reserved, rescans, failedLogins, decided] = await Promise.all([
+  const { orderedJobs, targetDetails, verdicts, submissions, plannedRuns, zone } = parts;
+  const [schedules, reserved, rescans, failedLogins, decided, details] = await Promise.all([
     plannedRuns.schedules(),
     submissions.reserved(),
     orderedJobs.rescanCounts(),
     submissions.failedLogins(at),
     verdicts.decidedCounts(at),
+    targetDetails.all(),
   ]);
   const logins = new Map(failedLogins.map((login) => [login.host, login.at]));
   const facts: TargetFacts = {
     next: nextScans(schedules, reserved),
     decided: new Map(decided.map((counts) => [counts.instanceNo, counts])),
-    ...{ rescans, failedLogins: logins, zone, at },
+    ...{ rescans, failedLogins: logins, details, zone, at },
   };
   return { facts, schedules, reserved };
 }

@@ -9,6 +9,7 @@ import {
   rescanLimit,
   type Target,
   type TargetChange,
+  type TargetDetails,
   type TargetJob,
   type TargetSign,
   targetSigns,
@@ -24,6 +25,8 @@ const dayMs = 86_400_000;
 
 /** What is known of targets beside their jobs, by host. */
 export interface TargetFacts {
+  /** What people say about them. */
+  readonly details: ReadonlyMap<string, TargetDetails>;
   readonly next: ReadonlyMap<string, PlannedScan>;
   /** How often each job was scanned again. */
   readonly rescans: ReadonlyMap<string, number>;
@@ -70,7 +73,7 @@ export function openCountsOf(row: Row, decided: TargetFacts["decided"]): Counts 
   return { total: rest("total"), high: rest("high"), medium: rest("medium"), low: rest("low") };
 }
 
-const lastJobOf = ({ instance_no, phase, status_text, started_at, ended_at }: Row): Target["lastJob"] => ({
+const lastJobOf = ({ instance_no, phase, status_text, started_at, ended_at }: Row): NonNullable<Target["lastJob"]> => ({
   instanceNo: instance_no,
   status: { text: status_text, phase },
   startedAt: instantOf(started_at),
@@ -135,17 +138,18 @@ function signsOf(target: Omit<Target, "signs">, rows: Rows, facts: TargetFacts):
     new: month.new > 0,
     fixed: month.fixed > 0,
     running: rows.some(({ phase }) => phase !== "unknown" && !isFinalPhase(phase)),
-    failed: lastJob.status.phase === "failed",
+    failed: lastJob?.status.phase === "failed",
     login:
       loginFailedAt !== undefined && !rows.some(({ started_at }) => started_at !== null && started_at > loginFailedAt),
     unread: rows.some((row) => isOpenReport(row, at) && row.read_at === null && row.failures > 0),
     expiring: latest?.expiresAt != null && Date.parse(latest.expiresAt) - at <= expiringMs,
     unscheduled: next === null,
+    unscanned: lastJob === null,
   };
   return targetSigns.filter((sign) => holds[sign]);
 }
 
-/** A target from its jobs, of which there is one at least. */
+/** A target from its jobs, of which there is none when only people know it. */
 export function targetOfRows(host: string, jobs: Rows, facts: TargetFacts): Target {
   const { at, zone } = facts;
   const rows = newestFirst(jobs);
@@ -155,7 +159,8 @@ export function targetOfRows(host: string, jobs: Rows, facts: TargetFacts): Targ
   const latest = newest !== undefined && newest.read_at !== null ? newest : undefined;
   const target: Omit<Target, "signs"> = {
     host,
-    lastJob: lastJobOf(rows[0] as Row),
+    details: facts.details.get(host) ?? null,
+    lastJob: rows[0] === undefined ? null : lastJobOf(rows[0]),
     latest:
       latest === undefined
         ? null
@@ -179,7 +184,7 @@ const orderOf = ({ latest, lastJob }: Target): readonly number[] => [
   -(latest?.open.high ?? 0),
   -(latest?.open.medium ?? 0),
   -(latest?.open.low ?? 0),
-  Date.parse(lastJob.endedAt ?? lastJob.startedAt ?? "") || 0,
+  Date.parse(lastJob?.endedAt ?? lastJob?.startedAt ?? "") || 0,
 ];
 
 /** Most open high risks first, then medium, low, and the longest without a scan. */
@@ -191,8 +196,9 @@ export function byUrgency(a: Target, b: Target): number {
 
 /** All targets, the most urgent first. */
 export function targetsOfRows(rows: Rows, facts: TargetFacts): Target[] {
-  return [...Map.groupBy(rows, ({ target }) => target)]
-    .map(([host, jobs]) => targetOfRows(host, jobs, facts))
+  const jobsOf = Map.groupBy(rows, ({ target }) => target);
+  return [...new Set([...jobsOf.keys(), ...facts.details.keys()])]
+    .map((host) => targetOfRows(host, jobsOf.get(host) ?? [], facts))
     .sort(byUrgency);
 }
 

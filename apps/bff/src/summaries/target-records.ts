@@ -27,7 +27,7 @@ export function createTargetRecords(parts: TargetRecordParts) {
         gatherFacts(parts, at),
         state.get(),
       ]);
-      if (rows.length === 0) throw new WscError("TARGET_NOT_FOUND");
+      if (rows.length === 0 && !facts.details.has(host)) throw new WscError("TARGET_NOT_FOUND");
       return {
         target: targetOfRows(host, rows, facts),
         jobs: targetJobsOf(rows, at).slice(0, shownTargetJobs),

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Reading } from "@wsc-dashboard/wsc-core";
+import type { Reading, TargetDescription } from "@wsc-dashboard/wsc-core";
 import { bff } from "./bff-client.ts";
 
 const readingMs = 5_000;
@@ -30,3 +30,8 @@ export const overviewQuery = queryOptions({
   queryFn: ({ signal }) => bff.overview.get({}, { signal }),
   refetchInterval: (query) => pauseFor(query.state.data?.reading),
 });
+
+/** `version`: of the details that the person saw; 0 for none. */
+export const describeTarget = (host: string, description: TargetDescription, version: number) =>
+  bff.targets.describe({ params: { host }, body: { ...description, version } });
+export const removeTargetDetails = (host: string) => bff.targets.removeDetails({ params: { host }, body: {} });

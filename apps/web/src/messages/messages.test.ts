@@ -6,6 +6,7 @@ import { en } from "./en.ts";
 import { helpWords } from "./help-words.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
+import { targetDetailWords } from "./target-detail-words.ts";
 import { tokenWords } from "./token-words.ts";
 
 type Leaf = readonly [path: string, text: string];
@@ -43,6 +44,7 @@ const others = {
     apiReference: apiReferenceWords.ko,
     help: helpWords.ko,
     channels: channelWords.ko,
+    targetDetails: targetDetailWords.ko,
   },
   ja: {
     ...ja,
@@ -50,6 +52,7 @@ const others = {
     apiReference: apiReferenceWords.ja,
     help: helpWords.ja,
     channels: channelWords.ja,
+    targetDetails: targetDetailWords.ja,
   },
 };
 const english = new Map(
@@ -59,6 +62,7 @@ const english = new Map(
     apiReference: apiReferenceWords.en,
     help: helpWords.en,
     channels: channelWords.en,
+    targetDetails: targetDetailWords.en,
   }),
 );
 const errorCodes = Object.keys(en.errors);

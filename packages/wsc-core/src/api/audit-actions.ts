@@ -39,6 +39,8 @@ export const auditActions = [
   "schedule.resume",
   "schedule.remove",
   "schedule.preview",
+  "target.describe",
+  "target.removeDetails",
   "target.check",
   "target.findLogin",
   "target.ownership",

@@ -23,6 +23,11 @@ export const limits = {
   /** A risk is accepted for no longer. */
   acceptanceDays: 1_096,
   fingerprintLength: 20_000,
+  targetTags: 20,
+  targetTagLength: 40,
+  targetOwnerLength: 100,
+  targetServiceLength: 100,
+  targetNoteLength: 1_000,
   channelNameLength: 80,
   channelTargets: 50,
   /** A service token lives no longer. */

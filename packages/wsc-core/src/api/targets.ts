@@ -4,15 +4,26 @@ import { incomparableReasons } from "../domain/comparison-partner.ts";
 import { jobPhases } from "../domain/job-status.ts";
 import { riskCountsSchema } from "../domain/report.ts";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
+import { readTargetHost } from "../domain/target.ts";
 import { endpoint } from "./endpoint.ts";
 import { plannedScanSchema } from "./planned-scan.ts";
 import { signInSchema } from "./sign-in.ts";
+import { targetDescribeSchema, targetDetailsSchema } from "./target-details.ts";
 import { webUrlSchema } from "./web-url.ts";
 
 const actors = ["operator", "admin"] as const;
 
 /** Longest excerpt of a page that a check gives back, in characters. */
 export const excerptLength = 600;
+
+/** The host in the address of one target that people describe. */
+const describedTarget = z.strictObject({
+  host: z.string().check(
+    z.minLength(1),
+    z.maxLength(300),
+    z.refine((host) => readTargetHost(host) === host || readTargetHost(`http://${host}`) === host),
+  ),
+});
 
 const readers = ["viewer", "operator", "admin", "auditor"] as const;
 
@@ -42,7 +53,7 @@ export type TargetChange = z.output<typeof targetChangeSchema>;
  * What a target can be filtered by. open: its newest report has findings that are open; high, medium, low: of that risk. new, fixed: a
  * comparison of this month. running: a job is waiting or running. failed: its last job failed. login: the last job ordered here
  * failed at the login. unread: a report could not be read. expiring: its newest report closes within 30 days. unscheduled: no
- * scan is to come.
+ * scan is to come. unscanned: it is known from people alone, no job of it is.
  */
 export const targetSigns = [
   "open",
@@ -57,14 +68,17 @@ export const targetSigns = [
   "unread",
   "expiring",
   "unscheduled",
+  "unscanned",
 ] as const;
 export type TargetSign = (typeof targetSigns)[number];
 
 export const targetSchema = z.object({
   /** Name and port: what makes two URLs one target. */
   host: z.string(),
-  /** The newest job, whatever became of it. */
-  lastJob: lastJobSchema,
+  /** What people say about it; `null`: nothing. */
+  details: z.nullable(targetDetailsSchema),
+  /** The newest job, whatever became of it; `null`: none is known. */
+  lastJob: z.nullable(lastJobSchema),
   /** The newest readable report; `null` when there is none, or when it has not been read (`latestState`). */
   latest: z.nullable(
     z.extend(trendPointSchema, {
@@ -167,6 +181,28 @@ export const targetEndpoints = {
     roles: readers,
     params: z.strictObject({ host: targetHostSchema }),
     response: targetDetailSchema,
+    status: 200,
+  }),
+  /** Says whose a target is and what belongs to it. One that nothing is known of becomes a target by it. Throws TARGET_CHANGED. */
+  describe: endpoint({
+    method: "PUT",
+    path: "/api/targets/:host/details",
+    roles: actors,
+    params: describedTarget,
+    body: targetDescribeSchema,
+    response: z.object({ details: targetDetailsSchema }),
+    audit: "handler",
+    status: 200,
+  }),
+  /** Removes what people said about a target. Without a job it is no target any more. */
+  removeDetails: endpoint({
+    method: "DELETE",
+    path: "/api/targets/:host/details",
+    roles: actors,
+    params: describedTarget,
+    body: z.strictObject({}),
+    response: z.object({ removed: z.boolean() }),
+    audit: "handler",
     status: 200,
   }),
   /** Fetches the target, or signs in to it, as the dashboard will do it when the submission is due. */

@@ -36,6 +36,19 @@ export function isWebUrl(text: string): boolean {
   return readWebUrl(text) !== null;
 }
 
+/**
+ * A host (name and port) as targets are called, from a host or an address that a person wrote; `null` for a text that is neither.
+ * The port of the scheme is left out, as in `targetHostOf`.
+ */
+export function readTargetHost(text: string): string | null {
+  const written = text.trim();
+  const url = readWebUrl(/^https?:\/\//i.test(written) ? written : `https://${written}`);
+  if (url === null) return null;
+  const { host, pathname, search, hash } = new URL(url);
+  const isHostAlone = !/[/?#]/.test(written) && pathname === "/" && search === "" && hash === "";
+  return isHostAlone || /^https?:\/\//i.test(written) ? host : null;
+}
+
 /** Whether a URL may be scanned by an allowlist of patterns; an empty list allows every host. */
 export function isTargetAllowed(url: string, allowlist: readonly string[]): boolean {
   return allowlist.length === 0 || allowlist.some((pattern) => hostMatchesPattern(targetHostOf(url), pattern));

@@ -502,6 +502,12 @@ export const errorCatalogue = {
   COMPARE_TARGETS_DIFFER: { ...input, status: 422, meaning: "Only two jobs of the same target can be compared." },
   COMPARE_SAME_JOB: { ...input, status: 422, meaning: "A job cannot be compared with itself." },
   TARGET_NOT_FOUND: { ...input, status: 404, meaning: "No job of such a target is known." },
+  TARGET_CHANGED: {
+    ...input,
+    status: 409,
+    meaning: "Somebody else changed what is kept about the target in between.",
+  },
+  TARGETS_EXHAUSTED: { ...input, status: 409, meaning: "There are as many described targets as there may be." },
   SCHEDULE_NOT_FOUND: { ...input, status: 404, meaning: "No such schedule." },
   SCHEDULE_COLLISION: {
     ...dashboard,

@@ -15,8 +15,17 @@ import {
 const next = schedule.next;
 const kept = { draft, savedAt: instants.created, expiresAt: instants.closes };
 
+const description = {
+  tags: ["pci", "shop"],
+  owner: "kim",
+  service: "Online shop",
+  note: "Scan at night only.",
+};
+const details = { ...description, version: 1, updatedAt: instants.created, updatedBy: "kim" };
+
 const target = {
   host: "staging.example.com",
+  details,
   lastJob: {
     instanceNo: job.instanceNo,
     status: { text: "Complete", phase: "completed" as const },
@@ -76,6 +85,12 @@ export const orderOperations: OperationTexts<"schedules" | "submissions" | "targ
       summary: "Read a target with its jobs and schedules",
       answer: { target, jobs: [], jobCount: 1, schedules: [], reading, asOf: instants.asOf },
     },
+    describe: {
+      summary: "Say whose a target is: tags, owner, service and a note",
+      body: { ...description, version: 0 },
+      answer: { details },
+    },
+    removeDetails: { summary: "Remove what was said about a target", body: {}, answer: { removed: true } },
     check: {
       summary: "Fetch a target, or test a login",
       body: { startUrl: "https://staging.example.com/" },

@@ -4,6 +4,7 @@ import { useMay } from "../../api/session-query.ts";
 import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 
@@ -24,6 +25,8 @@ export function HostLink({ host }: { readonly host: string }) {
 /** What became of the last job, and when. */
 export function LastScan({ lastJob }: Pick<Target, "lastJob">) {
   const messages = useMessages();
+  const details = useTargetDetailWords();
+  if (lastJob === null) return <span className="text-text-3">{details.noScan}</span>;
   const when = lastJob.endedAt ?? lastJob.startedAt;
   const label = statusLabel(messages, lastJob.status);
   return (

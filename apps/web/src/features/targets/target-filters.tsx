@@ -2,7 +2,9 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type Target, targetSigns } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import type { TargetSearch } from "./target-search.ts";
+import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { knownValues, type TargetSearch } from "./target-search.ts";
 
 const route = getRouteApi("/targets");
 
@@ -14,10 +16,12 @@ interface TargetFiltersProps {
 /** Search and filter; both stand in the address. */
 export function TargetFilters({ search, targets }: TargetFiltersProps) {
   const { targets: words } = useMessages();
+  const details = useTargetDetailWords();
   const { number } = useFormats();
+  const known = knownValues(targets);
   const navigate = route.useNavigate();
   const ids = { search: useId(), show: useId() };
-  const change = (next: Partial<Record<"q" | "show", string>>): void => {
+  const change = (next: Partial<Record<"q" | "show" | DescribedFilter, string | undefined>>): void => {
     void navigate({
       search: ({ page: _, ...now }) => ({ ...now, ...next }) as TargetSearch,
       replace: true,
@@ -34,7 +38,7 @@ export function TargetFilters({ search, targets }: TargetFiltersProps) {
           className="input"
           type="search"
           value={search.q ?? ""}
-          placeholder={words.searchHint}
+          placeholder={details.searchHint}
           autoComplete="off"
           maxLength={300}
           data-search=""
@@ -62,6 +66,54 @@ export function TargetFilters({ search, targets }: TargetFiltersProps) {
           })}
         </select>
       </div>
+      {describedFilters.map((name) =>
+        known[name].length === 0 && search[name] === undefined ? null : (
+          <DescribedSelect
+            key={name}
+            name={name}
+            known={known[name]}
+            value={search[name]}
+            onChange={(value) => change({ [name]: value })}
+          />
+        ),
+      )}
     </search>
+  );
+}
+
+const describedFilters = ["owner", "service", "tag"] as const;
+type DescribedFilter = (typeof describedFilters)[number];
+
+interface DescribedSelectProps {
+  readonly name: DescribedFilter;
+  readonly known: readonly string[];
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** Values stand behind a sign, so that none of them is taken for "any" or "none". */
+function DescribedSelect({ name, known, value, onChange }: DescribedSelectProps) {
+  const words = useTargetDetailWords();
+  const { any, none, label } = {
+    owner: { any: words.anyOwner, none: words.noOwner, label: words.owner },
+    service: { any: words.anyService, none: words.noService, label: words.service },
+    tag: { any: words.anyTag, none: words.noTags, label: words.tags },
+  }[name];
+  const options = value === undefined || value === "" || known.includes(value) ? known : [...known, value];
+  return (
+    <select
+      className="select max-w-56"
+      aria-label={label}
+      value={value === undefined ? "" : `=${value}`}
+      onChange={({ target }) => onChange(target.value === "" ? undefined : target.value.slice(1))}
+    >
+      <option value="">{any}</option>
+      <option value="=">{none}</option>
+      {options.map((option) => (
+        <option key={option} value={`=${option}`}>
+          {withVisibleControls(option)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -7,11 +7,13 @@ import { targetsQuery } from "../../api/target-query.ts";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle, useMediaQuery } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
 import { Paging } from "../../ui/paging.tsx";
+import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { useWholePrint } from "../../ui/use-whole-print.ts";
 import { TargetFilters } from "./target-filters.tsx";
 import { searchTargets, type TargetSearch } from "./target-search.ts";
@@ -140,11 +142,17 @@ interface FoundSummaryProps {
 }
 
 /** Says what is shown when it is not everything: also on paper. */
-function FoundSummary({ found, total, search: { q, show } }: FoundSummaryProps) {
+function FoundSummary({ found, total, search: { q, show, tag, owner, service } }: FoundSummaryProps) {
+  const details = useTargetDetailWords();
   const { targets: words } = useMessages();
   const { number } = useFormats();
   const filters = [
     ...(show === undefined ? [] : [words.signs[show]]),
+    ...[
+      [owner, details.noOwner],
+      [service, details.noService],
+      [tag, details.noTags],
+    ].flatMap(([value, none]) => (value === undefined ? [] : [value === "" ? none : withVisibleControls(value)])),
     ...(q === undefined || q === "" ? [] : [`“${q}”`]),
   ];
   const sum = (of: (target: Target) => number): string => number(found.reduce((all, target) => all + of(target), 0));

@@ -16,6 +16,7 @@ import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { TargetVerdicts } from "../../verdicts/target-verdicts.tsx";
 import { NextScan, RescanCell } from "./target-cells.tsx";
+import { TargetDetailsSection } from "./target-details-section.tsx";
 import { TargetHistory } from "./target-history.tsx";
 
 const route = getRouteApi("/targets/$host");
@@ -71,8 +72,13 @@ function NewScan({ detail }: { readonly detail: TargetDetail | undefined }) {
   const { jobs } = useMessages();
   const mayCreate = useMay("jobs.create");
   if (!mayCreate || detail === undefined) return null;
+  const { lastJob } = detail.target;
   return (
-    <Link className={buttonClass("primary")} to="/jobs/new" search={{ from: detail.target.lastJob.instanceNo }}>
+    <Link
+      className={buttonClass("primary")}
+      to="/jobs/new"
+      search={lastJob === null ? {} : { from: lastJob.instanceNo }}
+    >
       {jobs.newJob}
     </Link>
   );
@@ -86,6 +92,7 @@ function Detail({ detail }: { readonly detail: TargetDetail }) {
     <>
       <ReadingNotes reading={reading} />
       <Facts detail={detail} />
+      <TargetDetailsSection target={detail.target} />
       <Course detail={detail} />
       <TargetHistory detail={detail} />
       <TargetVerdicts host={detail.target.host} />

@@ -1,9 +1,10 @@
 import type { Target } from "@wsc-dashboard/wsc-core";
 import { describe, expect, it } from "vitest";
-import { readTargetSearch, searchTargets } from "./target-search.ts";
+import { knownValues, readTargetSearch, searchTargets } from "./target-search.ts";
 
 const target = (host: string, high: number | null, signs: Target["signs"] = []): Target => ({
   host,
+  details: null,
   lastJob: { instanceNo: "1", status: { text: "", phase: "completed" }, startedAt: null, endedAt: null },
   latest:
     high === null
@@ -47,6 +48,27 @@ describe("the search of the targets", () => {
     expect(hostsOf({ q: "nothing" })).toEqual([]);
     expect(hostsOf({ show: "open" })).toEqual(["b10.example.com", "b9.example.com"]);
     expect(hostsOf({ show: "failed" })).toEqual([]);
+  });
+
+  it("finds by owner, service and tag, also those that have none, and by their words", () => {
+    const said = { tags: ["pci", "shop"], owner: "Kim", service: "Online Shop", note: null };
+    const described = targets.map((one) =>
+      one.host === "a.example.com"
+        ? { ...one, details: { ...said, version: 1, updatedAt: "2026-11-01T00:00:00Z", updatedBy: "lee" } }
+        : one,
+    );
+    const found = (search: Parameters<typeof searchTargets>[1]) =>
+      searchTargets(described, search, "en").map(({ host }) => host);
+    for (const search of [{ owner: "Kim" }, { service: "Online Shop" }, { tag: "pci" }, { q: "kim SHOP" }]) {
+      expect(found(search), JSON.stringify(search)).toEqual(["a.example.com"]);
+    }
+    for (const search of [{ owner: "" }, { service: "" }, { tag: "" }]) {
+      expect(found(search), JSON.stringify(search)).toEqual(["b10.example.com", "b9.example.com"]);
+    }
+    for (const search of [{ owner: "kim" }, { tag: "pc" }, { tag: "pci", owner: "" }]) {
+      expect(found(search), JSON.stringify(search)).toEqual([]);
+    }
+    expect(knownValues(described)).toEqual({ tag: ["pci", "shop"], owner: ["Kim"], service: ["Online Shop"] });
   });
 
   it("leaves out of an address what it does not know, and keeps the rest", () => {

@@ -1,4 +1,4 @@
-import { type Target, type TargetSign, targetSigns } from "@wsc-dashboard/wsc-core";
+import { limits, type Target, type TargetSign, targetSigns } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
 
 export const targetOrders = ["host", "last", "high", "medium", "low", "change", "next", "rescan"] as const;
@@ -10,12 +10,20 @@ export type SignedOrder = TargetOrder | `-${TargetOrder}`;
 export interface TargetSearch {
   readonly q?: string;
   readonly show?: TargetSign;
+  /** Of what people say about targets; empty: targets without. */
+  readonly tag?: string;
+  readonly owner?: string;
+  readonly service?: string;
   readonly sort?: SignedOrder;
   readonly page?: number;
 }
 
 const orders = targetOrders.flatMap((order) => [order, `-${order}`] as const);
+const described = (maxLength: number) => z.catch(z.optional(z.string().check(z.maxLength(maxLength))), undefined);
 const searchSchema = z.object({
+  tag: described(limits.targetTagLength),
+  owner: described(limits.targetOwnerLength),
+  service: described(limits.targetServiceLength),
   q: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(300))), undefined),
   show: z.catch(z.optional(z.enum(targetSigns)), undefined),
   sort: z.catch(z.optional(z.enum(orders as [SignedOrder, ...SignedOrder[]])), undefined),
@@ -31,10 +39,13 @@ const searchSchema = z.object({
 });
 
 export function readTargetSearch(raw: Record<string, unknown>): TargetSearch {
-  const { q, show, sort, page } = searchSchema.parse(raw);
+  const { q, show, tag, owner, service, sort, page } = searchSchema.parse(raw);
   return {
     ...(q === undefined ? {} : { q }),
     ...(show === undefined ? {} : { show }),
+    ...(tag === undefined ? {} : { tag }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(service === undefined ? {} : { service }),
     ...(sort === undefined ? {} : { sort }),
     ...(page === undefined ? {} : { page }),
   };
@@ -46,7 +57,7 @@ const timeOf = (instant: string | null | undefined): number | null =>
 /** What a target is sorted by; `null` stands at the end whichever way it is sorted. */
 const valueFor: Readonly<Record<TargetOrder, (target: Target) => number | string | null>> = {
   host: ({ host }) => host,
-  last: ({ lastJob }) => timeOf(lastJob.endedAt ?? lastJob.startedAt),
+  last: ({ lastJob }) => timeOf(lastJob?.endedAt ?? lastJob?.startedAt),
   high: ({ latest }) => latest?.open.high ?? null,
   medium: ({ latest }) => latest?.open.medium ?? null,
   low: ({ latest }) => latest?.open.low ?? null,
@@ -66,17 +77,44 @@ function compareValues(
   return sign * (a - b);
 }
 
+/** What people say about targets, each value once. */
+export function knownValues(targets: readonly Target[]): Readonly<Record<"tag" | "owner" | "service", string[]>> {
+  const sorted = (values: readonly (string | null | undefined)[]): string[] =>
+    [...new Set(values.filter((value) => typeof value === "string"))].sort((a, b) => a.localeCompare(b));
+  return {
+    tag: sorted(targets.flatMap(({ details }) => details?.tags ?? [])),
+    owner: sorted(targets.map(({ details }) => details?.owner)),
+    service: sorted(targets.map(({ details }) => details?.service)),
+  };
+}
+
+const isOf = (wanted: string | undefined, value: string | null | undefined): boolean =>
+  wanted === undefined || (value ?? "") === wanted;
+
+/** Whether a target is described as the search wants it. */
+function isDescribed({ details }: Target, { tag, owner, service }: TargetSearch): boolean {
+  const tags = details?.tags ?? [];
+  const hasTag = tag === undefined || (tag === "" ? tags.length === 0 : tags.includes(tag));
+  return hasTag && isOf(owner, details?.owner) && isOf(service, details?.service);
+}
+
+const textOf = ({ host, details }: Target): string =>
+  [host, details?.owner, details?.service, ...(details?.tags ?? [])].join("\n").toLowerCase();
+
 /** The targets that a search leaves, in its order. Those that are equal keep the order of the list. */
 export function searchTargets(targets: readonly Target[], search: TargetSearch, language: string): readonly Target[] {
   const words = (search.q ?? "")
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== "");
-  const found = targets.filter(
-    ({ host, signs }) =>
-      words.every((word) => host.toLowerCase().includes(word)) &&
-      (search.show === undefined || signs.includes(search.show)),
-  );
+  const found = targets.filter((target) => {
+    const text = words.length === 0 ? "" : textOf(target);
+    return (
+      words.every((word) => text.includes(word)) &&
+      (search.show === undefined || target.signs.includes(search.show)) &&
+      isDescribed(target, search)
+    );
+  });
   const { sort } = search;
   if (sort === undefined) return found;
   const order = (sort.startsWith("-") ? sort.slice(1) : sort) as TargetOrder;

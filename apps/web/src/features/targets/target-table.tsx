@@ -6,6 +6,7 @@ import { RiskCount } from "../../domain-ui/risk-count.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { TrendLine } from "../../domain-ui/trend-line.tsx";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { DetailLine } from "./detail-line.tsx";
 import { HostLink, LastScan, NextScan, RescanCell } from "./target-cells.tsx";
 import type { SignedOrder, TargetOrder, TargetSearch } from "./target-search.ts";
 
@@ -90,11 +91,12 @@ export function TargetTable({ targets, search }: TargetTableProps) {
 }
 
 function TargetRow({ target }: { readonly target: Target }) {
-  const { host, lastJob, latest } = target;
+  const { host, details, lastJob, latest } = target;
   return (
     <tr>
       <th scope="row">
         <HostLink host={host} />
+        <DetailLine details={details} />
       </th>
       {severities.map((severity) => (
         <td key={severity} className="end figure">
@@ -149,13 +151,14 @@ export function TargetBlocks({ targets }: { readonly targets: readonly Target[] 
 }
 
 function TargetBlock({ target }: { readonly target: Target }) {
-  const { host, lastJob, latest } = target;
+  const { host, details, lastJob, latest } = target;
   return (
     <li className="grid gap-1 border-b border-hairline py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <HostLink host={host} />
         <LastScan lastJob={lastJob} />
       </div>
+      <DetailLine details={details} />
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         {latest === null ? null : (
           <span className="inline-flex gap-3 tabular-nums">

@@ -40,6 +40,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "schedule.resume": "Schedule resumed",
   "schedule.remove": "Schedule deleted",
   "schedule.preview": "Preview of a schedule",
+  "target.describe": "Target described",
+  "target.removeDetails": "Target description removed",
   "target.check": "Target checked",
   "target.findLogin": "Login form looked for",
   "target.ownership": "Ownership checked",

@@ -287,6 +287,14 @@ export const errors: ErrorTexts = {
     title: "There is no such target.",
     next: "No job of this host is known. Go back to the targets.",
   },
+  TARGET_CHANGED: {
+    title: "Somebody else changed this target in the meantime.",
+    next: "Nothing was overwritten. Close this and look at what is kept now, then change it again.",
+  },
+  TARGETS_EXHAUSTED: {
+    title: "No further target can be described.",
+    next: "Remove targets that are not needed any more.",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "There is no such schedule.",
     next: "It may have been deleted. Go back to the schedules.",

@@ -30,6 +30,7 @@ export const targets = {
     unread: "Report not read",
     expiring: "Report expires soon",
     unscheduled: "No scan planned",
+    unscanned: "Never scanned",
   },
   shown: (found: string, total: string) => `${found} of ${total} targets`,
   openFindings: (text: string) => `open findings: ${text}`,

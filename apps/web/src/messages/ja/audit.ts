@@ -39,6 +39,8 @@ export const audit: Messages["audit"] = {
     "schedule.resume": "スケジュールの再開",
     "schedule.remove": "スケジュールの削除",
     "schedule.preview": "スケジュールのプレビュー",
+    "target.describe": "診断対象の情報を変更",
+    "target.removeDetails": "診断対象の情報を削除",
     "target.check": "診断対象の確認",
     "target.findLogin": "ログインフォームの検索",
     "target.ownership": "所有の確認",

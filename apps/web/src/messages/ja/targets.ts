@@ -28,6 +28,7 @@ export const targets: Messages["targets"] = {
     unread: "レポートを読み込めない",
     expiring: "レポートの期限間近",
     unscheduled: "診断の予定なし",
+    unscanned: "未診断",
   },
   shown: (found, total) => `対象${total}件中${found}件`,
   openFindings: (text) => `未解決の脆弱性${text}件`,

@@ -302,6 +302,14 @@ export const errors: ErrorTexts = {
     title: "없는 진단 대상입니다.",
     next: "이 호스트의 진단이 확인되지 않습니다. 진단 대상 목록으로 돌아가십시오.",
   },
+  TARGET_CHANGED: {
+    title: "그사이 다른 사용자가 이 대상의 정보를 변경했습니다.",
+    next: "덮어쓴 내용은 없습니다. 창을 닫고 현재 내용을 확인한 뒤 다시 변경하십시오.",
+  },
+  TARGETS_EXHAUSTED: {
+    title: "대상을 더 등록할 수 없습니다.",
+    next: "더 이상 필요하지 않은 대상을 삭제하십시오.",
+  },
   SCHEDULE_NOT_FOUND: {
     title: "없는 일정입니다.",
     next: "이미 삭제되었을 수 있습니다. 일정 목록으로 돌아가십시오.",

@@ -28,6 +28,7 @@ export const targets: Messages["targets"] = {
     unread: "보고서를 읽지 못함",
     expiring: "보고서 만료 임박",
     unscheduled: "예정된 진단 없음",
+    unscanned: "진단한 적 없음",
   },
   shown: (found, total) => `대상 ${total}개 중 ${found}개`,
   openFindings: (text) => `미해결 취약점 ${text}건`,
