@@ -87,6 +87,7 @@ export const layers = {
       "bff/summaries",
       "bff/targets",
       "bff/drafts",
+      "bff/views",
       "bff/tokens",
       "bff/deliveries",
       "bff/audit",
@@ -126,6 +127,7 @@ export const layers = {
       "bff/summaries",
       "bff/targets",
       "bff/drafts",
+      "bff/views",
       "bff/tokens",
       "bff/deliveries",
       "bff/audit",
@@ -287,6 +289,11 @@ export const layers = {
     packages: /^(?:node:.*|kysely|nodemailer)$/,
   },
   "bff/drafts": { path: "apps/bff/src/drafts/", imports: ["bff/database", "core"], packages: stored },
+  "bff/views": {
+    path: "apps/bff/src/views/",
+    imports: ["bff/audit", "bff/database", "core"],
+    packages: recorded,
+  },
   "bff/probe": {
     path: "apps/bff/src/probe/",
     imports: ["core", "core/node", "core/upstream"],
@@ -342,6 +349,7 @@ export const layers = {
     path: "apps/web/src/features/",
     imports: [
       "web/verdicts",
+      "web/views",
       "web/job-fields",
       "web/api",
       "web/forms",
@@ -382,6 +390,12 @@ export const layers = {
   "web/verdicts": {
     path: "apps/web/src/verdicts/",
     imports: ["web/api", "web/forms", "web/domain-ui", "web/ui", "web/messages", "core"],
+    packages: react,
+  },
+  // Saved filters of lists, for the pages that have such a list.
+  "web/views": {
+    path: "apps/web/src/views/",
+    imports: ["web/api", "web/forms", "web/ui", "web/messages", "core"],
     packages: react,
   },
   "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },

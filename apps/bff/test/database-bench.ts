@@ -65,6 +65,8 @@ export async function empty({ db }: OpenDatabase): Promise<void> {
       "service_token",
       "verdict",
       "target_details",
+      "saved_view",
+      "default_view",
       "verdict_event",
       "channel",
       "notification",

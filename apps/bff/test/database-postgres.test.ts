@@ -11,6 +11,7 @@ import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeJobSummaries } from "./summary-suite.ts";
 import { describeTargetDetails } from "./target-detail-suite.ts";
 import { describeVerdicts } from "./verdict-suite.ts";
+import { describeViews } from "./view-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 let postgres: Postgres;
@@ -41,4 +42,5 @@ describeWithdrawal(kind);
 describeJobSummaries(kind);
 describeVerdicts(kind);
 describeTargetDetails(kind);
+describeViews(kind);
 describeNotifications(kind);

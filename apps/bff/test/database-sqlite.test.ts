@@ -13,6 +13,7 @@ import { describeSubmissionDatabase } from "./submission-suite.ts";
 import { describeJobSummaries } from "./summary-suite.ts";
 import { describeTargetDetails } from "./target-detail-suite.ts";
 import { describeVerdicts } from "./verdict-suite.ts";
+import { describeViews } from "./view-suite.ts";
 import { describeWithdrawal } from "./withdrawal-suite.ts";
 
 const directories = new Map<OpenDatabase, string>();
@@ -41,4 +42,5 @@ describeWithdrawal(sqlite);
 describeJobSummaries(sqlite);
 describeVerdicts(sqlite);
 describeTargetDetails(sqlite);
+describeViews(sqlite);
 describeNotifications(sqlite);

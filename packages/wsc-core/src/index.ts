@@ -160,6 +160,7 @@ export {
   type VerdictView,
   verdictChangeSchema,
 } from "./api/verdicts.ts";
+export { type SavedView, type ViewList, viewLists, viewSearchSchema } from "./api/views.ts";
 export { capabilitiesOf } from "./domain/capabilities.ts";
 export { compareReports } from "./domain/compare-reports.ts";
 export { type ComparedFinding, type ComparedRun, type Comparison, comparisonSchema } from "./domain/comparison.ts";

@@ -21,10 +21,12 @@ import { submissionHandlers } from "../handlers/submissions.ts";
 import { targetHandlers } from "../handlers/targets.ts";
 import { tokenHandlers } from "../handlers/tokens.ts";
 import { verdictHandlers } from "../handlers/verdicts.ts";
+import { viewHandlers } from "../handlers/views.ts";
 import type { Identity } from "../identity/identity.ts";
 import { createClosingReports } from "../reports/closing-reports.ts";
 import { createExportLog } from "../reports/export-log.ts";
 import { createIssueTemplateStore } from "../verdicts/issue-template-store.ts";
+import { createViewStore } from "../views/view-store.ts";
 import type { AppParts } from "./app-parts.ts";
 import type { Counting } from "./counting.ts";
 import type { Notifying } from "./notifying.ts";
@@ -110,6 +112,7 @@ export function createApiHandlers({
       now: gatewayNow,
     }),
     issueTemplate: issueTemplateHandlers(createIssueTemplateStore(database, records.audit), gatewayNow),
+    views: viewHandlers(createViewStore(database, records.audit), gatewayNow),
     channels: channelHandlers(channelParts),
     deliveries: deliveryHandlers(channelParts),
     targets: targetHandlers({

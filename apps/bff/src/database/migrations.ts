@@ -6,6 +6,7 @@ import { createFirstTables } from "./first-tables.ts";
 import { createNotificationTables } from "./notification-tables.ts";
 import { createTargetDetailTable } from "./target-detail-tables.ts";
 import { createIssueTemplateTable, createVerdictTables } from "./verdict-tables.ts";
+import { createViewTables } from "./view-tables.ts";
 
 /** Forward only. A number that was released is never changed; its name says what it brought. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -283,4 +284,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0021_issue_template": { up: createIssueTemplateTable },
   "0022_notifications": { up: createNotificationTables },
   "0023_target_details": { up: createTargetDetailTable },
+  "0024_views": { up: createViewTables },
 };

@@ -15,6 +15,7 @@ import type {
   Verdict,
   VerdictCause,
   VerdictHistoryEntry,
+  ViewList,
 } from "@wsc-dashboard/wsc-core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
@@ -378,6 +379,28 @@ export interface TargetDetailsTable {
   version: number;
 }
 
+/** Filters of a list that a person saved. */
+export interface SavedViewTable {
+  id: string;
+  list: ViewList;
+  owner_id: string;
+  owner_name: string;
+  name: string;
+  /** As JSON. */
+  search: string;
+  /** 0 or 1. */
+  is_shared: number;
+  updated_at: number;
+  version: number;
+}
+
+/** With which view a list opens for a person. */
+export interface DefaultViewTable {
+  owner_id: string;
+  list: ViewList;
+  view_id: string;
+}
+
 /** One row: the address at which issues are opened, with placeholders. */
 export interface IssueTemplateTable {
   template: string | null;
@@ -479,6 +502,8 @@ export interface Database {
   verdict_event: VerdictEventTable;
   issue_template: IssueTemplateTable;
   target_details: TargetDetailsTable;
+  saved_view: SavedViewTable;
+  default_view: DefaultViewTable;
 }
 
 export type SubmissionRow = Selectable<SubmissionTable>;
@@ -489,6 +514,7 @@ export type JobSummaryRow = Selectable<JobSummaryTable>;
 export type VerdictRow = Selectable<VerdictTable>;
 export type VerdictEventRow = Selectable<VerdictEventTable>;
 export type TargetDetailsRow = Selectable<TargetDetailsTable>;
+export type SavedViewRow = Selectable<SavedViewTable>;
 export type ServiceTokenRow = Selectable<ServiceTokenTable>;
 export type ChannelRow = Selectable<ChannelTable>;
 export type DeliveryRow = Selectable<DeliveryTable>;

@@ -8,6 +8,7 @@ import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
 import { targetDetailWords } from "./target-detail-words.ts";
 import { tokenWords } from "./token-words.ts";
+import { viewWords } from "./view-words.ts";
 
 type Leaf = readonly [path: string, text: string];
 
@@ -34,6 +35,7 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "create.userAgentWords.iPhone",
   "channels.kinds.teams",
   "apiReference.title",
+  "views.actionOf",
 ]);
 
 /** Catalogues with the words that come with their pages alone. */
@@ -45,6 +47,7 @@ const others = {
     help: helpWords.ko,
     channels: channelWords.ko,
     targetDetails: targetDetailWords.ko,
+    views: viewWords.ko,
   },
   ja: {
     ...ja,
@@ -53,6 +56,7 @@ const others = {
     help: helpWords.ja,
     channels: channelWords.ja,
     targetDetails: targetDetailWords.ja,
+    views: viewWords.ja,
   },
 };
 const english = new Map(
@@ -63,6 +67,7 @@ const english = new Map(
     help: helpWords.en,
     channels: channelWords.en,
     targetDetails: targetDetailWords.en,
+    views: viewWords.en,
   }),
 );
 const errorCodes = Object.keys(en.errors);

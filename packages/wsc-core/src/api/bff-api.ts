@@ -18,6 +18,7 @@ import { submissionEndpoints } from "./submissions.ts";
 import { targetEndpoints } from "./targets.ts";
 import { tokenEndpoints } from "./tokens.ts";
 import { verdictEndpoints } from "./verdicts.ts";
+import { viewEndpoints } from "./views.ts";
 
 /** Everything a browser may call. What is not here does not exist for it. */
 export const bffApi = {
@@ -32,6 +33,7 @@ export const bffApi = {
   targets: targetEndpoints,
   verdicts: verdictEndpoints,
   issueTemplate: issueTemplateEndpoints,
+  views: viewEndpoints,
   audit: auditEndpoints,
   status: statusEndpoints,
   gateway: gatewayEndpoints,

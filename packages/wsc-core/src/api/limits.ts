@@ -28,6 +28,8 @@ export const limits = {
   targetOwnerLength: 100,
   targetServiceLength: 100,
   targetNoteLength: 1_000,
+  viewNameLength: 80,
+  viewParameters: 20,
   channelNameLength: 80,
   channelTargets: 50,
   /** A service token lives no longer. */

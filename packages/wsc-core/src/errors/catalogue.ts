@@ -640,6 +640,9 @@ export const errorCatalogue = {
   VERDICT_HISTORY_FULL: { ...input, status: 409, meaning: "The history of the finding has 1,000 entries already." },
   VERDICT_DAY_PAST: { ...input, status: 422, meaning: "The day is over." },
   VERDICT_DAY_TOO_FAR: { ...input, status: 422, meaning: "A risk cannot be accepted for more than three years." },
+  VIEW_NOT_FOUND: { ...input, status: 404, meaning: "No such view, or one of somebody else that is not shared." },
+  VIEW_CHANGED: { ...input, status: 409, meaning: "The view was changed in between." },
+  VIEWS_EXHAUSTED: { ...input, status: 409, meaning: "A person keeps as many views as one may." },
   TOKENS_EXHAUSTED: {
     ...input,
     status: 409,

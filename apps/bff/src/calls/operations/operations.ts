@@ -5,6 +5,7 @@ import { orderOperations } from "./order-operations.ts";
 import { reportOperations } from "./report-operations.ts";
 import { serviceOperations } from "./service-operations.ts";
 import { verdictOperations } from "./verdict-operations.ts";
+import { viewOperations } from "./view-operations.ts";
 
 /** Summary and examples of every operation. */
 export const operations: OperationTexts = {
@@ -13,6 +14,7 @@ export const operations: OperationTexts = {
   ...orderOperations,
   ...reportOperations,
   ...verdictOperations,
+  ...viewOperations,
   ...serviceOperations,
 };
 
@@ -29,6 +31,7 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   targets: "Hosts that are scanned.",
   verdicts: "What people decided about findings.",
   issueTemplate: "Where people open issues about findings.",
+  views: "Saved filters of lists.",
   audit: "Who did what.",
   status: "State of the dashboard.",
   gateway: "What is known of the vendor's gateway.",

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { JobTab } from "@wsc-dashboard/wsc-core";
 import { RefreshCw } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { isActive } from "../../api/job-queries.ts";
 import { useMay } from "../../api/session-query.ts";
 import { describeError } from "../../messages/error-text.ts";
@@ -11,13 +11,20 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
 import type { Notice } from "../../ui/notice-line.tsx";
+import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ExportJobs } from "./export-jobs.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobBlocks } from "./job-blocks.tsx";
 import { JobFilters } from "./job-filters.tsx";
 import { JobListPaging } from "./job-list-paging.tsx";
-import { compactJobListSearch, type JobListView, jobListView, noFilters } from "./job-list-search.ts";
+import {
+  compactJobListSearch,
+  type JobListView,
+  jobListView,
+  noFilters,
+  readJobListSearch,
+} from "./job-list-search.ts";
 import { EmptyJobList, ListSkeleton } from "./job-list-states.tsx";
 import { JobTable } from "./job-table.tsx";
 import { JobTabs } from "./job-tabs.tsx";
@@ -40,7 +47,8 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const messages = useMessages();
   const { jobs: words, shell } = messages;
   const formats = useFormats();
-  const list = jobListView(route.useSearch());
+  const search = route.useSearch();
+  const list = jobListView(search);
   const tab = list.tab === "" ? undefined : list.tab;
   const navigate = route.useNavigate();
   const mayCreate = useMay("jobs.create");
@@ -61,6 +69,10 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
       replace: true,
     });
   };
+  const openView = useCallback(
+    (next: Readonly<Record<string, string>>) => void navigate({ search: readJobListSearch(next), replace: true }),
+    [navigate],
+  );
   const Rows = isWide ? JobTable : JobBlocks;
   return (
     <>
@@ -72,6 +84,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
           <BulkBar selection={selection} />
         ) : (
           <div className="actions">
+            <LazyViewMenu list="jobs" search={search} onOpen={openView} />
             {data ? <Freshness asOf={data.asOf} isLive={data.jobs.some(isActive)} isStale={isStale} /> : null}
             {data && data.total > 0 ? <ExportJobs list={list} /> : null}
             <Button inert={query.isFetching} onClick={() => void query.refetch()}>

@@ -27,6 +27,7 @@ const searchSchema = z.object({
   sort: z.catch(z.optional(z.enum(signedJobOrders as [SignedJobOrder, ...SignedJobOrder[]])), undefined),
   page: z.catch(z.optional(positive), undefined),
   limit: z.catch(z.optional(z.pipe(positive, z.literal([...pageSizes]))), undefined),
+  view: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-z-]{1,64}$/))), undefined),
 });
 
 /** What stands in the address of the list; what is as usual is left out. */
@@ -42,6 +43,8 @@ export interface JobListSearch {
   readonly sort?: SignedJobOrder;
   readonly page?: number;
   readonly limit?: number;
+  /** A saved view, whose filters take its place. */
+  readonly view?: string;
 }
 
 /** What is shown of the jobs: what the upstream can be asked for, and what only the jobs that the dashboard keeps can be asked for. */

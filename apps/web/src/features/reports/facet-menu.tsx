@@ -1,6 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { placeBelow } from "../../ui/place-below.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { facetValues } from "./finding-sieve.ts";
 
@@ -59,15 +60,6 @@ export function FacetMenu({ label, counts, chosen, nameOf = withVisibleControls,
       </div>
     </>
   );
-}
-
-/** Popovers stand in the middle of the screen unless they are told where. */
-function placeBelow(panel: HTMLElement | null, button: HTMLElement | null): void {
-  if (panel === null || button === null) return;
-  const { left, bottom } = button.getBoundingClientRect();
-  const widest = document.documentElement.clientWidth - panel.offsetWidth - 8;
-  panel.style.left = `${Math.max(8, Math.min(left, widest))}px`;
-  panel.style.top = `${Math.min(bottom + 4, innerHeight - 160)}px`;
 }
 
 function FacetValues({ label, counts, chosen, nameOf = String, onChoose }: FacetMenuProps) {

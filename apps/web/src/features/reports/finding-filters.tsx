@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type Severity, severities } from "@wsc-dashboard/wsc-core";
+import { useCallback } from "react";
 import { FindingGroupingSelect } from "../../domain-ui/finding-grouping-select.tsx";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -7,6 +8,7 @@ import { useVerdictWords } from "../../messages/verdict-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
 import { ActiveFilter } from "./active-filter.tsx";
 import { FacetMenu } from "./facet-menu.tsx";
 import { facetLabel, facetValueName } from "./filter-words.ts";
@@ -18,6 +20,7 @@ import {
   isFiltered,
   type ReportSearch,
   type ReportSearchPart,
+  readReportSearch,
   readSeverities,
   withoutFilters,
 } from "./report-search.ts";
@@ -42,6 +45,11 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
     // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
     void navigate({ search: next, replace: true, resetScroll: false, hash: "" });
   };
+  const openView = useCallback(
+    (next: Readonly<Record<string, string>>) =>
+      void navigate({ search: readReportSearch(next), replace: true, resetScroll: false, hash: "" }),
+    [navigate],
+  );
   const put = (part: ReportSearchPart): void => change((now) => compactReportSearch({ ...now, ...part }));
   const toggle = (severity: Severity): void => put({ sev: writeChoices(severities, toggled(chosen, severity)) });
   const chosenFacets = facetNames.filter((name) => search[name] !== undefined);
@@ -91,6 +99,7 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
         value={search.group ?? "severity"}
         onChange={(group) => put({ group: group === "none" || group === "severity" ? undefined : group })}
       />
+      <LazyViewMenu list="findings" search={search} onOpen={openView} />
       <span className="muted" role="status">
         {sifted.isComplete ? report.shown(number(found.length), number(total)) : report.sifting}
       </span>

@@ -24,6 +24,7 @@ const searchSchema = z.object({
   decided: z.catch(z.optional(z.literal("without")), undefined),
   q: word(200),
   group: z.catch(z.optional(z.enum(groupings)), undefined),
+  view: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-z-]{1,64}$/))), undefined),
 });
 
 /** `sev` is a comma list of risk levels; absent means all. `item`, `domain` and `path` are the report's own words. */
@@ -38,6 +39,8 @@ export interface ReportSearch {
   readonly decided?: "without";
   readonly q?: string;
   readonly group?: Grouping;
+  /** A saved view, whose filters take its place. */
+  readonly view?: string;
 }
 
 /** Parts of a search to change; `undefined` takes one out. */
@@ -63,8 +66,8 @@ export function readReportSearch(raw: Record<string, unknown>): ReportSearch {
 }
 
 /** The search without its filters; how findings are grouped stays. */
-export function withoutFilters({ group }: ReportSearch): ReportSearch {
-  return compactReportSearch({ group });
+export function withoutFilters({ group, view }: ReportSearch): ReportSearch {
+  return compactReportSearch({ group, view });
 }
 
 export function isFiltered(search: ReportSearch): boolean {
@@ -78,6 +81,9 @@ export function filterOf({ sev, item, domain, path, change, verdict, decided, q 
 }
 
 /** What the search asks of findings, for the server. `base`: the job that changes are counted from. */
-export function findingQueryOf({ group: _, ...criteria }: ReportSearch, base: string | undefined): FindingQuery {
+export function findingQueryOf(
+  { group: _, view: __, ...criteria }: ReportSearch,
+  base: string | undefined,
+): FindingQuery {
   return criteria.change === undefined || base === undefined ? criteria : { ...criteria, base };
 }

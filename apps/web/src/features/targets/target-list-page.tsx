@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
-import { useDeferredValue, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { targetsQuery } from "../../api/target-query.ts";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
@@ -15,8 +15,9 @@ import { PageState } from "../../ui/page-state.tsx";
 import { Paging } from "../../ui/paging.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { useWholePrint } from "../../ui/use-whole-print.ts";
+import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
 import { TargetFilters } from "./target-filters.tsx";
-import { searchTargets, type TargetSearch } from "./target-search.ts";
+import { readTargetSearch, searchTargets, type TargetSearch } from "./target-search.ts";
 import { TargetBlocks, TargetTable } from "./target-table.tsx";
 
 const route = getRouteApi("/targets");
@@ -31,6 +32,12 @@ export function TargetListPage() {
   const query = useQuery(targetsQuery);
   const isLate = useDelayed(query.isPending, 200);
   const { data } = query;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const openView = useCallback(
+    (next: Readonly<Record<string, string>>) => void navigate({ search: readTargetSearch(next), replace: true }),
+    [navigate],
+  );
   useDocumentTitle(words.title, shell.product);
   return (
     <>
@@ -41,6 +48,9 @@ export function TargetListPage() {
             <span className="counter">{words.count(data.targets.length, number(data.targets.length))}</span>
           ) : null}
         </h1>
+        <div className="actions">
+          <LazyViewMenu list="targets" search={search} onOpen={openView} />
+        </div>
       </div>
       <hr className="thick-rule" />
       {data ? <Targets list={data} /> : null}

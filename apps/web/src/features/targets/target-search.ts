@@ -16,11 +16,14 @@ export interface TargetSearch {
   readonly service?: string;
   readonly sort?: SignedOrder;
   readonly page?: number;
+  /** A saved view, whose filters take its place. */
+  readonly view?: string;
 }
 
 const orders = targetOrders.flatMap((order) => [order, `-${order}`] as const);
 const described = (maxLength: number) => z.catch(z.optional(z.string().check(z.maxLength(maxLength))), undefined);
 const searchSchema = z.object({
+  view: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-z-]{1,64}$/))), undefined),
   tag: described(limits.targetTagLength),
   owner: described(limits.targetOwnerLength),
   service: described(limits.targetServiceLength),
@@ -39,7 +42,7 @@ const searchSchema = z.object({
 });
 
 export function readTargetSearch(raw: Record<string, unknown>): TargetSearch {
-  const { q, show, tag, owner, service, sort, page } = searchSchema.parse(raw);
+  const { q, show, tag, owner, service, sort, page, view } = searchSchema.parse(raw);
   return {
     ...(q === undefined ? {} : { q }),
     ...(show === undefined ? {} : { show }),
@@ -48,6 +51,7 @@ export function readTargetSearch(raw: Record<string, unknown>): TargetSearch {
     ...(service === undefined ? {} : { service }),
     ...(sort === undefined ? {} : { sort }),
     ...(page === undefined ? {} : { page }),
+    ...(view === undefined ? {} : { view }),
   };
 }
 

@@ -391,6 +391,18 @@ export const errors: ErrorTexts = {
     title: "A risk can be accepted for three years at most.",
     next: "Choose an earlier date.",
   },
+  VIEW_NOT_FOUND: {
+    title: "This view does not exist.",
+    next: "It may have been deleted, or it is no longer shared.",
+  },
+  VIEW_CHANGED: {
+    title: "The view was changed in the meantime.",
+    next: "Nothing was overwritten. Look at the view, then change it again.",
+  },
+  VIEWS_EXHAUSTED: {
+    title: "No further view can be kept.",
+    next: "Delete views that you no longer use.",
+  },
   TOKENS_EXHAUSTED: {
     title: "The limit of active service tokens is reached.",
     next: "Revoke one that is no longer needed, then try again.",

@@ -406,6 +406,18 @@ export const errors: ErrorTexts = {
     title: "위험은 최대 3년까지 수용할 수 있습니다.",
     next: "더 이른 날짜를 선택하십시오.",
   },
+  VIEW_NOT_FOUND: {
+    title: "없는 보기입니다.",
+    next: "삭제되었거나 더 이상 공유되지 않는 보기일 수 있습니다.",
+  },
+  VIEW_CHANGED: {
+    title: "그사이 보기가 변경되었습니다.",
+    next: "덮어쓴 내용은 없습니다. 보기를 확인한 뒤 다시 변경하십시오.",
+  },
+  VIEWS_EXHAUSTED: {
+    title: "보기를 더 저장할 수 없습니다.",
+    next: "더 이상 쓰지 않는 보기를 삭제하십시오.",
+  },
   TOKENS_EXHAUSTED: {
     title: "활성 서비스 토큰 수가 한도에 도달했습니다.",
     next: "필요 없는 토큰을 폐기한 후 다시 시도하십시오.",

@@ -1,0 +1,101 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { limits, type ViewList } from "@wsc-dashboard/wsc-core";
+import { type FormEvent, useId, useState } from "react";
+import { useKeyedMutation } from "../api/idempotency-key.ts";
+import { useMay } from "../api/session-query.ts";
+import { createView, setDefaultView, shareView } from "../api/view-queries.ts";
+import { Field } from "../forms/field.tsx";
+import { describeError } from "../messages/error-text.ts";
+import { useMessages } from "../messages/messages-context.tsx";
+import { useViewWords } from "../messages/use-view-words.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { useToast } from "../ui/toaster.tsx";
+
+export interface ViewDialogProps {
+  readonly list: ViewList;
+  /** Filters and order of the list as it is. */
+  readonly search: Readonly<Record<string, string>>;
+  readonly onClose: () => void;
+}
+
+/** Saves the filters of a list under a name. */
+export function SaveViewDialog({ list, search, onClose }: ViewDialogProps) {
+  const messages = useMessages();
+  const words = useViewWords();
+  const client = useQueryClient();
+  const toast = useToast();
+  const mayShare = useMay("views.share");
+  const formId = useId();
+  const [name, setName] = useState("");
+  const [isShared, setShared] = useState(false);
+  const [isDefault, setDefault] = useState(false);
+  const [isWrong, setWrong] = useState(false);
+  const isEmpty = Object.keys(search).length === 0;
+  const saving = useKeyedMutation({
+    // Each step may be repeated: the first answers with what it made before.
+    act: async (_input: undefined, key) => {
+      const { view } = await createView(list, { name, search }, key);
+      if (isShared) await shareView(view.id, true);
+      if (isDefault) await setDefaultView(list, view.id);
+    },
+    onSuccess: () => {
+      toast(words.saved(name.trim()));
+      onClose();
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: ["views", list] }),
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const isNameless = name.trim() === "";
+    setWrong(isNameless);
+    if (!isNameless && !saving.isPending) saving.mutate(undefined);
+  };
+  return (
+    <Dialog
+      title={words.saveTitle}
+      onClose={onClose}
+      closable={!saving.isPending}
+      footer={
+        <>
+          <Button inert={saving.isPending} onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button variant="primary" type="submit" form={formId} inert={saving.isPending || isEmpty}>
+            {saving.isPending ? words.saving : words.saveNow}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate>
+        <p className="hint">{isEmpty ? words.nothingToSave : words.saveText}</p>
+        {saving.error === null ? null : (
+          <ErrorNotice heading={words.failed} description={describeError(messages, saving.error)} isAlert />
+        )}
+        <Field label={words.name} anchor="view-name" isRequired errors={isWrong ? [words.nameWrong] : []}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              autoComplete="off"
+              maxLength={limits.viewNameLength}
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
+        </Field>
+        {mayShare ? (
+          <label className="toggle">
+            <input type="checkbox" checked={isShared} onChange={({ target }) => setShared(target.checked)} />
+            {words.shareWithAll}
+          </label>
+        ) : null}{" "}
+        <label className="toggle">
+          <input type="checkbox" checked={isDefault} onChange={({ target }) => setDefault(target.checked)} />
+          {words.openFirst}
+        </label>
+      </form>
+    </Dialog>
+  );
+}
