@@ -1,32 +1,37 @@
 /**
- * What an answer of the API costs the server in CPU, in the same run beside a server that sends a ready buffer of the same length, and
- * beside Express with the same middleware and that buffer, the floor of the stack: `node bench/api.ts [answer] [requests]`. Emulator and dashboard share a
- * process, so uncached reads count the emulator's work too. Ends with 1 when a goal is missed.
+ * What an answer of the API costs the server in CPU, beside what others need for as many bytes in the same run: a server that sends a ready buffer,
+ * `@fastify/reply-from` and undici that pass the answer of an upstream on, and Express with our middleware and a constant answer, which is
+ * the floor of the stack: `node bench/api.ts [answer] [requests]`. Ends with 1 when a goal is missed.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
-import type { SubjectStart } from "./api-subject.ts";
 import { proxyHeaders } from "./dashboard-process.ts";
+import { tellLoad, tellRow } from "./goals.ts";
 import { median } from "./statistics.ts";
+import { bufferPath, instanceNoOf, startUpstreamStub } from "./upstream-stub.ts";
 
-const rounds = 3;
-/** Times as much CPU as the ready buffer. */
-const goals: Readonly<Record<string, number>> = { list: 2.5, report: 1.1 };
+const rounds = 5;
 const connections = 16;
 /** Several people, since one person's share of upstream reads is too small. */
 const people = Array.from({ length: 400 }, (_, index) => proxyHeaders({ name: `person-${index}`, group: "viewers" }));
 
-interface Subject extends SubjectStart {
+type Anchor = "ready buffer" | "our middleware" | "reply-from" | "undici";
+
+interface Subject {
   readonly child: ChildProcess;
+  readonly origin: string;
 }
 
-async function start(...args: string[]): Promise<Subject> {
-  const child = fork(new URL("api-subject.ts", import.meta.url), args, {
+/** With BENCH_CPU_PROFILE the dashboard writes a CPU profile into that folder when it ends. */
+async function start(name: Anchor | "dashboard", upstreamUrl: string, bytes = 1): Promise<Subject> {
+  const profile = process.env.BENCH_CPU_PROFILE;
+  const child = fork(new URL("api-subject.ts", import.meta.url), [name, upstreamUrl, String(bytes)], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
+    execArgv: profile === undefined || name !== "dashboard" ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`],
   });
-  const [started] = (await once(child, "message")) as [SubjectStart];
-  return { child, ...started };
+  const [origin] = (await once(child, "message")) as [string];
+  return { child, origin };
 }
 
 async function cpuMicroseconds({ child }: Subject): Promise<number> {
@@ -76,42 +81,71 @@ interface Answer {
   readonly name: string;
   /** Requests in a round. */
   readonly count: number;
-  readonly pathOf: (round: number) => (index: number) => string;
+  /** Times as much CPU as an anchor; those without a goal are shown only. */
+  readonly goals: Partial<Record<Anchor, number>>;
+  readonly shown: readonly Anchor[];
+  pathOf(round: number, index: number): string;
 }
 
-async function compare(ours: Subject, { name, count, pathOf }: Answer): Promise<void> {
-  const length = await ask(ours, pathOf(-1)(0));
-  const anchors = [await start("ready-buffer", String(length)), await start("floor", String(length))];
-  const subjects = [ours, ...anchors];
-  const costs: number[][] = subjects.map(() => []);
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [index, subject] of subjects.entries()) {
-      const cost = await measure(subject, count, subject === ours ? pathOf(round) : () => "/");
-      // The first round warms up.
-      if (round >= 0) costs[index]?.push(cost);
-    }
-  }
-  for (const { child } of anchors) child.kill();
-  const [own = Number.NaN, buffer = Number.NaN, floor = Number.NaN] = costs.map(median);
-  const goal = goals[name];
-  const ratio = own / buffer;
-  process.stdout.write(
-    `${name}, ${(length / 1000).toFixed(1)} kB: ${own.toFixed(0)} µs of CPU, ready buffer ${buffer.toFixed(0)} µs, ratio ${ratio.toFixed(1)}` +
-      `${goal === undefined ? "" : ` (goal ${goal})`}; floor ${floor.toFixed(0)} µs, ratio ${(floor / buffer).toFixed(1)}\n`,
-  );
-  if (goal !== undefined && ratio > goal) process.exitCode = 1;
-}
-
-const dashboard = await start("dashboard");
 const answers: readonly Answer[] = [
-  { name: "list", count: 1_500, pathOf: () => () => "/api/jobs?limit=61" },
-  { name: "report", count: 100, pathOf: () => () => `/api/jobs/${dashboard.reportId}/report` },
-  { name: "uncached list", count: 300, pathOf: (round) => (index) => `/api/jobs?limit=61&q=${round}x${index}` },
+  {
+    name: "cached list",
+    count: 1_500,
+    goals: { "ready buffer": 2.5, "reply-from": 0.55 },
+    shown: ["our middleware"],
+    pathOf: () => "/api/jobs?limit=61",
+  },
+  {
+    name: "uncached list",
+    count: 300,
+    goals: { undici: 3.2 },
+    shown: ["our middleware"],
+    pathOf: (round, index) => `/api/jobs?limit=61&q=${round + 1}x${index}`,
+  },
+  {
+    name: "cached report",
+    count: 100,
+    goals: { "ready buffer": 1.1 },
+    shown: ["our middleware"],
+    pathOf: () => `/api/jobs/${instanceNoOf(0)}/report`,
+  },
 ];
+
+async function compare(ours: Subject, upstreamUrl: string, { name, count, goals, shown, pathOf }: Answer) {
+  const length = await ask(ours, pathOf(-1, 0));
+  const names = [...(Object.keys(goals) as Anchor[]), ...shown];
+  const anchors = await Promise.all(names.map((anchor) => start(anchor, upstreamUrl, length)));
+  const own: number[] = [];
+  const theirs: number[][] = names.map(() => []);
+  for (let round = -1; round < rounds; round += 1) {
+    const cost = await measure(ours, count, (index) => pathOf(round, index));
+    const costs: number[] = [];
+    for (const anchor of anchors) costs.push(await measure(anchor, count, () => bufferPath(length)));
+    // The first round warms up.
+    if (round < 0) continue;
+    own.push(cost);
+    for (const [index, anchorCost] of costs.entries()) theirs[index]?.push(anchorCost);
+  }
+  for (const { child } of anchors) child.disconnect();
+  const medians = names.map((anchor, index) => ({ anchor, cost: median(theirs[index] ?? []) }));
+  const others = medians.map(({ anchor, cost }) => `${anchor} ${cost.toFixed(0)} µs`).join(", ");
+  process.stdout.write(`${name}, ${(length / 1000).toFixed(1)} kB: ${median(own).toFixed(0)} µs of CPU; ${others}\n`);
+  for (const { anchor, cost } of medians) {
+    const goal = goals[anchor];
+    if (goal !== undefined)
+      tellRow({ what: `${name}, CPU beside ${anchor}`, seen: median(own) / cost, goal, unit: "×" });
+  }
+}
+
 const [wanted, requests] = process.argv.slice(2);
+tellLoad();
+const upstream = await startUpstreamStub({ jobs: 61, findings: 4_000 });
+const dashboard = await start("dashboard", upstream.origin);
 for (const answer of answers) {
   if (wanted !== undefined && answer.name !== wanted) continue;
-  await compare(dashboard, { ...answer, count: Number(requests ?? answer.count) });
+  await compare(dashboard, upstream.origin, { ...answer, count: Number(requests ?? answer.count) });
 }
-dashboard.child.kill();
+dashboard.child.disconnect();
+upstream.close();
 agent.destroy();
+tellLoad();

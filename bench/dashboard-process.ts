@@ -16,6 +16,8 @@ export interface Usage {
   readonly descriptors: number;
   /** Longest time for which nothing else could be done, in milliseconds. */
   readonly stallMs: number;
+  /** The same in time of the CPU, which a busy machine does not lengthen. */
+  readonly busyMs: number;
   /** Milliseconds of CPU. */
   readonly cpuMs: number;
   /** Calls of the upstream, also unanswered ones. */
@@ -49,6 +51,9 @@ export interface DashboardProcess {
   ask(ask: Ask): Promise<Asked>;
   close(): Promise<void>;
 }
+
+/** How often is looked for how long nothing else could be done, in milliseconds. */
+const busyStepMs = 2;
 
 const proxySecret = "bench-only-secret-between-proxy-and-server";
 export const proxySettings = {
@@ -140,6 +145,13 @@ async function serve(upstreamUrl: string, environment: Record<string, string>): 
   const bff = await startBff({ upstreamUrl, environment: { ...proxySettings, ...environment } });
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
+  let busyMs = 0;
+  let thread = process.threadCpuUsage();
+  setInterval(() => {
+    const { user, system } = process.threadCpuUsage(thread);
+    thread = process.threadCpuUsage();
+    busyMs = Math.max(busyMs, (user + system) / 1000);
+  }, busyStepMs);
   const countCalls = async (): Promise<number> => {
     const lines = (await bff.metrics()).split("\n").filter((line) => line.startsWith("wsc_upstream_requests_total"));
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
@@ -155,10 +167,12 @@ async function serve(upstreamUrl: string, environment: Record<string, string>): 
       memory: process.memoryUsage.rss() / 1e6,
       descriptors: readdirSync("/proc/self/fd").length,
       stallMs: delay.max / 1e6,
+      busyMs,
       cpuMs: (user + system) / 1000,
       calls: calls - callsBefore,
     };
     delay.reset();
+    busyMs = 0;
     process.send?.(usage);
   });
   process.on("disconnect", () => void bff.close().finally(() => process.exit(0)));

@@ -7,6 +7,7 @@ import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import { type ReadRecord, readJobPage, readReport } from "@wsc-dashboard/wsc-core/upstream";
 import { createReportReader } from "../apps/bff/src/reports/report-reader.ts";
 import { createReportThread } from "../apps/bff/src/reports/report-thread.ts";
+import { wireReport } from "./upstream-stub.ts";
 
 const count = 5000;
 const reads = 60;
@@ -31,20 +32,7 @@ const page = {
 const record: ReadRecord | undefined = readJobPage(page, { zone, now: new Date(now) })?.records[0];
 if (record === undefined) throw new Error("the page has a job");
 
-const payload = {
-  report_date: "2026/11/19 03:42:57",
-  Login_Info: "SID=bench-only-value",
-  Details: {
-    XSS: Array.from({ length: count }, (_, index) => ({
-      Risk: "Medium",
-      Url: `https://www.example.com/page/${index}?q=1`,
-      Method: "GET",
-      Parameter: "q",
-      Evidence: `GET /page/${index}?q=1 HTTP/1.1\nhost: www.example.com\n\nHTTP/1.1 200 OK\n\n${"text of the page ".repeat(10)}`,
-    })),
-  },
-};
-
+const payload = wireReport(count);
 const report = readReport(payload, { job: record.job, zone, now: new Date(now) });
 if (report === null) throw new Error("the payload is a report");
 const body = Buffer.from(JSON.stringify({ returnCode: "0", resources: payload }));

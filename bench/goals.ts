@@ -1,0 +1,31 @@
+/** What a benchmark has measured, as a row of the table that `npm run bench` prints. */
+import { availableParallelism, loadavg } from "node:os";
+
+export interface Row {
+  readonly what: string;
+  /** Smaller is better. */
+  readonly seen: number;
+  readonly goal: number;
+  /** `×` for a ratio. */
+  readonly unit: "×" | "ms" | "kB" | "%" | "calls" | "";
+}
+
+const digitsOf = (value: number): number => (Number.isInteger(value) ? 0 : value < 10 ? 2 : 1);
+
+/** The row in a line. */
+export const rowText = ({ what, seen, goal, unit }: Row): string =>
+  `${seen <= goal ? "reached" : "MISSED "}  ${what}: ${seen.toFixed(digitsOf(seen))} ${unit} (goal ${goal} ${unit})`;
+
+/** Prints the row and hands it to `npm run bench`, if that started this. A goal that is missed ends the process with 1. */
+export function tellRow(row: Row): void {
+  process.stdout.write(`${rowText(row)}\n`);
+  process.send?.({ row });
+  // Also what could not be measured is missed.
+  if (!(row.seen <= row.goal)) process.exitCode = 1;
+}
+
+/** How busy the machine is: on a busy one, times say little and ratios less than otherwise. */
+export function tellLoad(): void {
+  const [load = 0] = loadavg();
+  process.stdout.write(`load ${load.toFixed(1)} on ${availableParallelism()} cores\n`);
+}
