@@ -183,7 +183,7 @@ export const layers = {
   "bff/schedules": {
     path: "apps/bff/src/schedules/",
     imports: ["bff/notifications", "bff/errors", "bff/outbox", "bff/audit", "bff/database", "bff/identity", "core"],
-    packages: stored,
+    packages: /^(?:node:.*|kysely|croner|lru-cache)$/,
   },
   "bff/gateway-facts": {
     path: "apps/bff/src/gateway-facts/",

@@ -1,4 +1,5 @@
 import { type Schedule, type ScheduleRequest, type SignIn, signInOutline, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { LRUCache } from "lru-cache";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { actedBy } from "../audit/audit-event.ts";
 import type { ScheduleRow } from "../database/schema.ts";
@@ -6,7 +7,7 @@ import type { User } from "../identity/identity.ts";
 import type { AuditActor } from "../outbox/apply-transition.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { RunRow } from "../outbox/schedule-runs.ts";
-import { nextRuns } from "./run-times.ts";
+import { nextRuns, type RunTime } from "./run-times.ts";
 
 /** What a schedule keeps of its request: everything but sign-in values, rule and choices, which have their own columns. */
 export type StoredScheduleRequest = Omit<ScheduleRequest, "signIn" | "rule" | "collision" | "blackout"> & {
@@ -18,6 +19,26 @@ export const shownRuns = 10;
 export const ruleOf = (row: Pick<ScheduleRow, "rule">): ScheduleRequest["rule"] => JSON.parse(row.rule);
 export const blackoutOf = (row: Pick<ScheduleRow, "blackout">): ScheduleRequest["blackout"] => JSON.parse(row.blackout);
 export const storedRequestOf = (row: Pick<ScheduleRow, "request">): StoredScheduleRequest => JSON.parse(row.request);
+
+/** Runs that were worked out: the answer to every instant from `from` until the first of them is due. */
+interface UpcomingRuns {
+  readonly from: number;
+  readonly until: number;
+  readonly runs: RunTime[];
+}
+const maxRules = 2_000;
+const upcoming = new LRUCache<string, UpcomingRuns>({ max: maxRules });
+
+/** The next runs of a schedule after `at`, in milliseconds; worked out once for all schedules of the same rule until one is due. */
+export function upcomingRuns(row: Pick<ScheduleRow, "rule" | "blackout">, at: number): RunTime[] {
+  const key = `${row.rule}\n${row.blackout}`;
+  const known = upcoming.get(key);
+  if (known !== undefined && at >= known.from && at < known.until) return known.runs;
+  const runs = nextRuns(ruleOf(row), blackoutOf(row), at, shownRuns);
+  const [first] = runs;
+  if (first !== undefined) upcoming.set(key, { from: at, until: Date.parse(first.dueAt), runs });
+  return runs;
+}
 
 /** The columns that a request fills. */
 export function columnsOf(request: ScheduleRequest) {
@@ -81,7 +102,7 @@ export function viewOfSchedule(row: ScheduleRow, runs: readonly RunRow[], user: 
     rule: ruleOf(row),
     collision: row.collision,
     blackout: blackoutOf(row),
-    next: row.paused_by === null ? nextRuns(ruleOf(row), blackoutOf(row), at, shownRuns) : [],
+    next: row.paused_by === null ? upcomingRuns(row, at) : [],
     runs: runs.map(viewOfRun),
   };
 }
