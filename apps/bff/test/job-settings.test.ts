@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { idleScanner } from "./crash/gateway-truth.ts";
 import { formSignInOf, type LoginSite, startLoginSite } from "./login-site.ts";
 import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
@@ -6,7 +7,8 @@ let site: LoginSite;
 let stack: Stack;
 beforeAll(async () => {
   site = await startLoginSite();
-  stack = await startStack({ environment: { WSC_ALLOW_PRIVATE_TARGETS: "true" } });
+  // A job still being scanned makes the gateway refuse the next one of its target, which is then ordered two minutes later.
+  stack = await startStack({ scanner: idleScanner, environment: { WSC_ALLOW_PRIVATE_TARGETS: "true" } });
 });
 afterAll(async () => {
   await stack.close();

@@ -15,6 +15,7 @@ import { idleScanner, type Judgement, jobsOf, judge, type RequestedSubmission } 
 import { startHoldingProxy } from "./holding-proxy.ts";
 import { rememberWholeMemos } from "./known-account.ts";
 import { randomSource } from "./random-source.ts";
+import { findReviewsWithoutCause } from "./review-causes.ts";
 
 export interface KillTrialOptions {
   readonly seed: number;
@@ -35,6 +36,8 @@ export interface KillTrialResult extends Judgement {
   readonly kills: number;
   readonly requested: number;
   readonly calls: number;
+  /** Left to a person although nothing that the rules name asked for one. */
+  readonly uncaused: readonly string[];
   readonly auditIntact: boolean;
   readonly ms: number;
   /** Last words of the servers, when something went wrong. */
@@ -110,8 +113,11 @@ export async function runKillTrial({
     WSC_CREATE_SPACING_MS: "20",
     ...environment,
   };
-  const launch = (upstreamUrl: string): ChildBff =>
-    startChild({ program, dataDirectory, upstreamUrl, environment: settings });
+  const starts: number[] = [];
+  const launch = (upstreamUrl: string): ChildBff => {
+    starts.push(Date.now());
+    return startChild({ program, dataDirectory, upstreamUrl, environment: settings });
+  };
   const trace: string[] = [];
   let child = launch(deadUpstream);
   let over = false;
@@ -205,18 +211,18 @@ export async function runKillTrial({
 
     const database = await openDatabaseForReading({ databaseUrl: null, dataDirectory });
     const verdict = await verifyAuditChain(database.db, createKeyRing([Buffer.from(encryptionKey, "base64")]));
+    const uncaused = await findReviewsWithoutCause(database.db, starts);
     await database.close();
+    const { doubled, lost, early, untrue, unrecorded } = judgement;
     const isClean =
-      verdict.intact &&
-      [judgement.doubled, judgement.lost, judgement.early, judgement.untrue, judgement.unrecorded].every(
-        (faults) => faults.length === 0,
-      );
+      verdict.intact && [doubled, lost, early, untrue, unrecorded, uncaused].every((faults) => faults.length === 0);
     return {
       ...judgement,
       seed,
       kills,
       requested: requested.length,
       calls: proxy.seen.length,
+      uncaused,
       auditIntact: verdict.intact,
       ms: Date.now() - startedAt,
       trace: isClean ? [] : trace,
@@ -243,6 +249,7 @@ export interface KillTrialSum {
   readonly early: readonly string[];
   readonly untrue: readonly string[];
   readonly unrecorded: readonly string[];
+  readonly uncaused: readonly string[];
   readonly brokenAudits: number;
 }
 
@@ -285,6 +292,7 @@ export async function runKillTrials(
     early: all(({ early }) => early),
     untrue: all(({ untrue }) => untrue),
     unrecorded: all(({ unrecorded }) => unrecorded),
+    uncaused: all(({ uncaused }) => uncaused),
     brokenAudits: results.filter(({ auditIntact }) => !auditIntact).length,
   };
 }
