@@ -39,6 +39,12 @@ export function precompress(): Plugin {
   };
 }
 
+/** A script as it stands in the page: without the comments at its beginning. */
+const readPageScript = (name: string): string =>
+  readFileSync(new URL(name, import.meta.url), "utf8")
+    .replace(/^\/[*/].*\n/gm, "")
+    .trim();
+
 /** Puts the script that watches the start into the page, and the supported browsers into its texts. */
 export function writeStartGuard(): Plugin {
   return {
@@ -46,10 +52,36 @@ export function writeStartGuard(): Plugin {
     transformIndexHtml: {
       order: "pre",
       handler(html) {
-        const guard = readFileSync(new URL("start-guard.js", import.meta.url), "utf8").replace(/^\/[*/].*\n/gm, "");
         return html
-          .replace("/* start-guard.js */", () => guard.trim())
+          .replace("/* start-guard.js */", () => readPageScript("start-guard.js"))
           .replaceAll("__SUPPORTED_BROWSERS__", supportedBrowsersText);
+      },
+    },
+  };
+}
+
+const firstWords = /\/messages\/([a-z]{2})\/first-page\.ts$/;
+
+/** Puts the script into the page that fetches the words of the first page early, with the names of their files. */
+export function preloadWords(): Plugin {
+  return {
+    name: "preload-words",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle = {} }) {
+        const files: Record<string, string> = {};
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type !== "chunk") continue;
+          for (const id of chunk.moduleIds) {
+            const [, language] = firstWords.exec(id.replaceAll("\\", "/")) ?? [];
+            if (language !== undefined) files[language] = `/${chunk.fileName}`;
+          }
+        }
+        const script = readPageScript("preload-words.js").replace(
+          "files = {}",
+          () => `files = ${JSON.stringify(files)}`,
+        );
+        return html.replace("/* preload-words.js */", () => script);
       },
     },
   };

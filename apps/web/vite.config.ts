@@ -2,10 +2,26 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { buildTargets } from "./supported-browsers.ts";
-import { checkBrowserSupport, guardServerModules, precompress, writeStartGuard } from "./vite-plugins.ts";
+import { checkBrowserSupport, guardServerModules, precompress, preloadWords, writeStartGuard } from "./vite-plugins.ts";
+
+const firstWords = /\/messages\/(ko|ja|en)\/(?:first-page|formats|jobs|outages|risks|shell|submissions)\.ts$/;
+
+/** The words of the first page in one file for each language. */
+function wordsFile(id: string): string | null {
+  const [, language] = firstWords.exec(id.replaceAll("\\", "/")) ?? [];
+  return language === undefined ? null : `words-${language}`;
+}
 
 export default defineConfig({
-  plugins: [guardServerModules(), writeStartGuard(), react(), tailwindcss(), checkBrowserSupport(), precompress()],
+  plugins: [
+    guardServerModules(),
+    writeStartGuard(),
+    preloadWords(),
+    react(),
+    tailwindcss(),
+    checkBrowserSupport(),
+    precompress(),
+  ],
   // The BFF puts a fresh nonce in its place for each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
@@ -15,5 +31,9 @@ export default defineConfig({
     cssCodeSplit: false,
     target: buildTargets,
     modulePreload: { polyfill: false },
+    // What every page begins with is one file: each further one costs a trip to the server and is compressed worse.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: wordsFile }, { name: "first", tags: ["$initial"] }] } },
+    },
   },
 });

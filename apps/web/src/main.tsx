@@ -1,11 +1,12 @@
 import { pagePaths } from "@wsc-dashboard/wsc-core";
 import { createRoot } from "react-dom/client";
+import { prepareRefusals } from "./api/bff-client.ts";
 import { createQueryClient } from "./api/query-client.ts";
 import { sessionQuery } from "./api/session-query.ts";
 import { App } from "./app/app.tsx";
 import { applyTheme, storedLanguage, storedTheme } from "./app/preferences.ts";
 import { createAppRouter } from "./app/router.tsx";
-import { loadFirstPage } from "./messages/language.ts";
+import { loadErrorTexts, loadFirstPage } from "./messages/language.ts";
 import "./styles/index.css";
 
 declare global {
@@ -24,9 +25,12 @@ document.documentElement.lang = language;
 applyTheme(storedTheme());
 
 function start(): void {
+  prepareRefusals(() => loadErrorTexts(storedLanguage()));
   const queryClient = createQueryClient();
   if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(sessionQuery);
   const router = createAppRouter(queryClient);
+  // The page's code and what it shows are fetched beside the words; what fails is told when the page is drawn.
+  router.load().catch(() => {});
   const root = document.getElementById("root");
 
   void loadFirstPage(language).then((messages) => {

@@ -6,6 +6,18 @@ export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
 /** In characters; they are all a few words long. */
 const maxEventLength = 10_000;
 
+/** Longer nobody waits for what is prepared. */
+const maxPreparationMs = 2000;
+let prepare: () => Promise<unknown> = async () => {};
+
+/** What to do before a refusal of the dashboard is handed on, such as fetching the words for it. */
+export function prepareRefusals(preparation: () => Promise<unknown>): void {
+  prepare = preparation;
+}
+
+const prepared = (): Promise<unknown> =>
+  Promise.race([prepare().catch(() => {}), new Promise((resolve) => setTimeout(resolve, maxPreparationMs))]);
+
 const fetchTransport: Transport = async ({ method, path, body, expects, etag, options }) => {
   const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -27,6 +39,7 @@ const fetchTransport: Transport = async ({ method, path, body, expects, etag, op
     if (response.type === "opaqueredirect") return { ok: false, status: 401, etag: null, body: undefined };
     const { ok, status } = response;
     const head = { ok, status, etag: response.headers.get("ETag") };
+    if (!ok && status !== 304) await prepared();
     if (expects === "file" && ok) return { ...head, body: await readFile(response) };
     if (expects === "events" && ok && response.body !== null) return { ...head, body: readEvents(response.body) };
     return { ...head, body: parseJson(await response.text()) };

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from "react";
 import { sessionQuery } from "../api/session-query.ts";
 import type { Messages } from "../messages/en.ts";
-import { type Language, loadMessages } from "../messages/language.ts";
+import { errorTextsIn, type Language, loadMessages, onErrorTexts } from "../messages/language.ts";
 import { WordingContext } from "../messages/messages-context.tsx";
 import { createWording } from "../messages/wording.ts";
 import {
@@ -50,9 +50,11 @@ export function PreferencesProvider({ initial, children }: ProviderProps) {
   // Known once the session is; nothing tells a time before.
   const dashboardZone = useQuery({ ...sessionQuery, enabled: false }).data?.timeZone ?? "UTC";
   const { language, messages } = worded;
+  const errorTexts = useSyncExternalStore(onErrorTexts, () => errorTextsIn(language));
+  // Whoever shows an error shows it again once its text has come.
   const wording = useMemo(
     () => createWording(language, messages, zone ?? dashboardZone),
-    [language, messages, zone, dashboardZone],
+    [language, messages, zone, dashboardZone, errorTexts],
   );
   const preferences = useMemo<Preferences>(
     () => ({

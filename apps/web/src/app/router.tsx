@@ -23,7 +23,7 @@ import { SignedOutPage } from "../features/session/signed-out-page.tsx";
 import { PendingSubmissions } from "../features/submissions/pending-submissions.tsx";
 import { SubmissionNotices } from "../features/submissions/submission-notices.tsx";
 import { readTargetSearch } from "../features/targets/target-search.ts";
-import { loadOtherPages } from "../messages/language.ts";
+import { loadErrorTexts, loadOtherPages } from "../messages/language.ts";
 import { CrashPage, NotFoundPage } from "./error-page.tsx";
 import { storedLanguage } from "./preferences.ts";
 import { Shell } from "./shell.tsx";
@@ -42,7 +42,8 @@ function readingOnly<Search extends object>(read: (raw: Record<string, unknown>)
 /** A page whose code and texts are fetched when somebody goes there or is about to. */
 function lazyPage<Name extends string>(load: () => Promise<Record<Name, RouteComponent>>, name: Name) {
   return lazyRouteComponent(async () => {
-    const [page] = await Promise.all([load(), loadOtherPages(storedLanguage())]);
+    const language = storedLanguage();
+    const [page] = await Promise.all([load(), loadOtherPages(language), loadErrorTexts(language)]);
     return page;
   }, name);
 }

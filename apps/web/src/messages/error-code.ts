@@ -9,3 +9,8 @@ export interface ErrorText {
   readonly next: string;
 }
 export type ErrorTexts = Readonly<Record<UiErrorCode, ErrorText>>;
+
+/** What the first page has to be able to say by itself: with these nothing more can be fetched. */
+export type OutageTexts = Pick<ErrorTexts, "DASHBOARD_UNREACHABLE" | "INTERNAL_ERROR" | "SESSION_REQUIRED">;
+/** All others, fetched with the first of them that is met. */
+export type RefusalTexts = Omit<ErrorTexts, keyof OutageTexts>;

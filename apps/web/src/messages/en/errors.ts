@@ -1,6 +1,6 @@
-import type { ErrorTexts } from "../error-code.ts";
+import type { RefusalTexts } from "../error-code.ts";
 
-export const errors: ErrorTexts = {
+export const refusals: RefusalTexts = {
   "100": {
     title: "NAVER Cloud did not accept this request.",
     next: "This is a fault of the dashboard, or the key's policy does not permit this call. Copy the details and report them to your administrator.",
@@ -191,7 +191,6 @@ export const errors: ErrorTexts = {
     title: "The dashboard is published under another address.",
     next: "Open it under the address your administrator gave you.",
   },
-  SESSION_REQUIRED: { title: "You are not signed in.", next: "Sign in again, then reload this page." },
   ROLE_FORBIDDEN: {
     title: "Your role does not allow this.",
     next: "Ask an administrator of this dashboard for the operator role.",
@@ -486,12 +485,4 @@ export const errors: ErrorTexts = {
     next: "Wait until one of them has finished, then try again.",
   },
   SERVER_BUSY: { title: "The dashboard is busy.", next: "Wait a moment and try again." },
-  INTERNAL_ERROR: {
-    title: "Something in the dashboard failed.",
-    next: "Try again. If it continues, give your administrator the request number from the details.",
-  },
-  DASHBOARD_UNREACHABLE: {
-    title: "The dashboard cannot be reached.",
-    next: "Check your connection. What you see is the last known state.",
-  },
 };

@@ -1,14 +1,14 @@
-import { errors } from "./errors.ts";
 import { formatWords } from "./formats.ts";
 import { jobs } from "./jobs.ts";
+import { outages } from "./outages.ts";
 import { shell } from "./shell.ts";
 import { submissions } from "./submissions.ts";
 
 /** What the job list and what stays on every page say. */
 export const firstPage = {
-  errors,
   formatWords,
   jobs,
+  outages,
   shell,
   submissions,
 };

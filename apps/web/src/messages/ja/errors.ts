@@ -1,6 +1,6 @@
-import type { ErrorTexts } from "../error-code.ts";
+import type { RefusalTexts } from "../error-code.ts";
 
-export const errors: ErrorTexts = {
+export const refusals: RefusalTexts = {
   "100": {
     title: "NAVER Cloudがこのリクエストを受け付けませんでした。",
     next: "ダッシュボードの問題か、認証キーのポリシーにこの操作の権限がない可能性があります。詳細をコピーして管理者にお知らせください。",
@@ -217,10 +217,6 @@ export const errors: ErrorTexts = {
   HOST_MISMATCH: {
     title: "ダッシュボードのアドレスではありません。",
     next: "管理者から案内されたアドレスで開いてください。",
-  },
-  SESSION_REQUIRED: {
-    title: "サインインしていません。",
-    next: "もう一度サインインしてから、このページを再読み込みしてください。",
   },
   ROLE_FORBIDDEN: {
     title: "現在のロールではこの操作を行えません。",
@@ -522,12 +518,4 @@ export const errors: ErrorTexts = {
     next: "どれかが終わってから再試行してください。",
   },
   SERVER_BUSY: { title: "ダッシュボードが混み合っています。", next: "しばらくしてから再試行してください。" },
-  INTERNAL_ERROR: {
-    title: "ダッシュボードでエラーが発生しました。",
-    next: "再試行してください。続く場合は、詳細にあるリクエスト番号を管理者にお知らせください。",
-  },
-  DASHBOARD_UNREACHABLE: {
-    title: "ダッシュボードに接続できません。",
-    next: "ネットワーク接続を確認してください。画面には最後に受け取った状態が表示されています。",
-  },
 };

@@ -1,6 +1,6 @@
-import type { ErrorTexts } from "../error-code.ts";
+import type { RefusalTexts } from "../error-code.ts";
 
-export const errors: ErrorTexts = {
+export const refusals: RefusalTexts = {
   "100": {
     title: "네이버 클라우드가 이 요청을 받아들이지 않았습니다.",
     next: "대시보드의 문제이거나, 인증 키의 정책에 이 호출을 위한 권한이 없을 수 있습니다. 상세 정보를 복사하여 관리자에게 알려 주십시오.",
@@ -206,7 +206,6 @@ export const errors: ErrorTexts = {
     title: "대시보드의 주소가 아닙니다.",
     next: "관리자가 안내한 주소로 여십시오.",
   },
-  SESSION_REQUIRED: { title: "로그인되어 있지 않습니다.", next: "다시 로그인한 뒤 이 페이지를 새로 고치십시오." },
   ROLE_FORBIDDEN: {
     title: "현재 역할로는 할 수 없는 작업입니다.",
     next: "대시보드 관리자에게 운영자 역할을 요청하십시오.",
@@ -501,12 +500,4 @@ export const errors: ErrorTexts = {
     next: "그중 하나가 끝난 뒤 다시 시도하십시오.",
   },
   SERVER_BUSY: { title: "대시보드에 요청이 몰려 있습니다.", next: "잠시 후 다시 시도하십시오." },
-  INTERNAL_ERROR: {
-    title: "대시보드에서 오류가 발생했습니다.",
-    next: "다시 시도하십시오. 계속되면 상세 정보의 요청 번호를 관리자에게 알려 주십시오.",
-  },
-  DASHBOARD_UNREACHABLE: {
-    title: "대시보드에 연결할 수 없습니다.",
-    next: "네트워크 연결을 확인하십시오. 화면에는 마지막으로 받은 상태가 표시됩니다.",
-  },
 };
