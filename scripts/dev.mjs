@@ -26,6 +26,7 @@ const tasks = {
   "lint:openapi": ["lint-open-api.ts"],
   "trial:sso": ["trial-sso.ts"],
   "trial:replicas": ["trial-replicas.ts"],
+  "trial:alerts": ["trial-alerts.ts"],
 };
 
 const [command = "", ...rest] = process.argv.slice(2);

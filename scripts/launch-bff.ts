@@ -7,6 +7,7 @@ import { Refusal } from "./step.mjs";
 import { nodeBinary, root } from "./toolchain.mjs";
 
 export interface LaunchedBff {
+  readonly pid: number;
   /** Every line of standard output and standard error so far. */
   readonly lines: readonly string[];
   /** Settles when the process has ended, for any reason. */
@@ -62,7 +63,7 @@ export async function launchBff(options: LaunchOptions): Promise<LaunchedBff> {
     await stop();
     throw new Refusal("The BFF did not become ready.", lines.join("\n"));
   }
-  return { lines, ended, stop };
+  return { pid: child.pid ?? 0, lines, ended, stop };
 }
 
 async function untilReady(origin: string, timeoutMs: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { isErrorCode } from "@wsc-dashboard/wsc-core";
+import { type ErrorCode, isErrorCode } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock, UpstreamClient, UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { createDatabaseMetrics } from "./database-metrics.ts";
@@ -17,8 +17,22 @@ export interface MetricSources {
   readonly lastBackupAt: () => Promise<number | null>;
 }
 
+const providerOperations = ["discovery", "start", "callback", "refresh", "end", "keys"] as const;
 /** What was asked of the identity provider. */
-export type ProviderOperation = "discovery" | "start" | "callback" | "refresh" | "end" | "keys";
+export type ProviderOperation = (typeof providerOperations)[number];
+
+/** Codes with which people are refused before anything else of theirs is looked at. */
+const refusalCodes: readonly ErrorCode[] = [
+  "SESSION_REQUIRED",
+  "NO_ROLE",
+  "GROUPS_OVERAGE",
+  "IDENTITY_UNAVAILABLE",
+  "TOKEN_INVALID",
+  "TOKEN_ATTEMPTS_EXHAUSTED",
+  "SIGN_IN_DENIED",
+  "SIGN_IN_INTERRUPTED",
+  "SIGN_IN_REFUSED",
+];
 
 export interface Metrics {
   /** Tells of an exchange with the upstream. */
@@ -102,6 +116,9 @@ function createCounters(registry: Registry) {
     labelNames: ["operation"],
     registers,
   });
+  // A counter that begins with its first event has no increase in that moment, and an alert would miss a short burst.
+  for (const code of refusalCodes) refused.inc({ code }, 0);
+  for (const operation of providerOperations) providerErrors.inc({ operation }, 0);
   return { lateness, refused, providerErrors };
 }
 
