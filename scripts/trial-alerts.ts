@@ -1,5 +1,5 @@
 /**
- * Prometheus (Debian: prometheus) scrapes two dashboards with the shipped alert rules, and each alert is made to fire by a fault: `npm run trial:alerts`.
+ * Prometheus (Debian: prometheus) scrapes two dashboards with the shipped alert rules, and each alert is made to fire by a fault: `npm run trial:alerts [-- --only ALERT]`.
  * Days and minutes of the rules become seconds, as scripts/alerts/shorten-rules.ts says; nothing else of them is changed. Ends with 1 when an alert fires
  * without its fault, does not fire with it, or does not end after it. No part of `npm test`; takes about six minutes and up to 12,000 open files.
  */
@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { inspect, parseArgs } from "node:util";
 import { Visitor } from "../apps/bff/test/identity/visitor.ts";
 import { versionOf } from "../e2e/sso-trials/run-product.ts";
 import { allFaults, backUp, type Fault } from "./alerts/faults.ts";
@@ -22,6 +23,8 @@ const prometheusProgram = "/usr/bin/prometheus";
 const promtoolProgram = "/usr/bin/promtool";
 const rulesFile = join(root, "deploy", "monitoring", "alerts.yml");
 const limitMs = 180_000;
+/** Faults of these alerts alone, when given. */
+const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
 /** Longer than the ranges of the shortened rules. */
 const healthyMs = 25_000;
 
@@ -55,7 +58,9 @@ async function tryFault(fault: Fault, prometheus: Prometheus): Promise<string[]>
   const left = new Set(fault.alerts);
   const times = new Map<string, string>();
   const begunAt = performance.now();
-  await fault.provoke();
+  await fault.provoke().catch((cause: unknown) => {
+    throw new Error(`could not be provoked: ${fault.what}`, { cause });
+  });
   await secondsUntil(async () => {
     const now = await prometheus.firing();
     for (const name of left) {
@@ -144,7 +149,10 @@ async function run(directory: string): Promise<string[]> {
     const faults = allFaults(dashboards, directory, () => new Visitor(other.origin));
     const provoked = new Set(faults.flatMap(({ alerts }) => alerts));
     const broken = rules.alerts.filter((name) => !provoked.has(name)).map((name) => `${name} has no fault here`);
-    for (const fault of faults) broken.push(...(await tryFault(fault, prometheus)));
+    const { only } = values;
+    const chosen =
+      only === undefined ? faults : faults.filter(({ alerts }) => alerts.some((name) => only.includes(name)));
+    for (const fault of chosen) broken.push(...(await tryFault(fault, prometheus)));
     return broken;
   } finally {
     await stopWatching();
@@ -161,6 +169,7 @@ try {
   process.exitCode = broken.length > 0 ? 1 : 0;
 } catch (error) {
   process.stderr.write(describeFailure(error));
+  if (error instanceof Error && error.cause !== undefined) process.stderr.write(`${inspect(error.cause)}\n`);
   // What had started before it failed would keep the process.
   await stopAllProcesses();
   process.exitCode = 1;

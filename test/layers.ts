@@ -233,7 +233,7 @@ export const layers = {
   },
   "bff/verdicts": {
     path: "apps/bff/src/verdicts/",
-    imports: ["bff/reports", "bff/audit", "bff/database", "core"],
+    imports: ["bff/notifications", "bff/reports", "bff/audit", "bff/database", "core"],
     packages: recorded,
   },
   "bff/target-details": {

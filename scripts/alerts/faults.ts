@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, utimesSync } from "node:fs";
-import { connect, type Socket } from "node:net";
+import { createServer } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { nodeBinary, root } from "../toolchain.mjs";
@@ -151,7 +152,7 @@ function submissionFaults({ plain, other, operator: person, targets }: Dashboard
         waiting = await orderOf(inDoubt);
       },
       async repair() {
-        await call(`${plain.origin}/api/submissions/${waiting}`, { method: "DELETE", headers: operator });
+        await call(`${plain.origin}/api/submissions/${waiting}`, { method: "DELETE", headers: operator, body: {} });
       },
     },
     {
@@ -225,6 +226,55 @@ function loadFaults({ plain }: Dashboards): Fault[] {
   ];
 }
 
+/** A channel whose receiver answers with this status. */
+function receiverFault(
+  { plain }: Dashboards,
+  { what, alert, status }: { readonly what: string; readonly alert: string; readonly status: number },
+): Fault {
+  const headers = headersOf("admin", "admin");
+  const receiver = createServer((_, response) => response.writeHead(status).end());
+  let path = "";
+  return {
+    what,
+    alerts: [alert],
+    async provoke() {
+      await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+      const address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+      const body = {
+        ...{
+          name: "team",
+          kind: "webhook",
+          receiver: address,
+          events: ["job.failed"],
+          targets: null,
+          findingNames: false,
+        },
+        ...{
+          minimumSeverity: null,
+          digest: "at-once",
+          digestTime: "09:00",
+          quietHours: null,
+          zone: "UTC",
+          language: "en",
+        },
+      };
+      const made = await call(`${plain.origin}/api/channels`, { method: "POST", headers, body });
+      if (made.status !== 200) throw new Error(`no channel: ${JSON.stringify(made.json)}`);
+      path = `${plain.origin}/api/channels/${(made.json.channel as { id: string }).id}`;
+      await call(`${path}/test`, { method: "POST", headers, body: {} });
+    },
+    async repair() {
+      await call(path, { method: "DELETE", headers, body: {} });
+      receiver.close();
+    },
+  };
+}
+
+const notificationFaults = (dashboards: Dashboards): Fault[] => [
+  receiverFault(dashboards, { what: "a receiver answers 500", alert: "WscMessagesWait", status: 500 }),
+  receiverFault(dashboards, { what: "a receiver answers 410", alert: "WscChannelFailed", status: 410 }),
+];
+
 /** A process and its children, by the list of processes of Linux. */
 function familyOf(pid: number): number[] {
   const children = readdirSync("/proc").filter((name) => {
@@ -294,6 +344,7 @@ export const allFaults = (
   ...requestFaults(dashboards),
   ...loadFaults(dashboards),
   ...submissionFaults(dashboards),
+  ...notificationFaults(dashboards),
   ...databaseFaults(dashboards),
   ...providerFaults(dashboards, newVisitor),
 ];

@@ -18,10 +18,11 @@ const limits: Readonly<Record<string, { readonly shipped: string; readonly short
   WscAuditNotVerified: { shipped: "> 86400", short: "> 40" },
   WscSubmissionsWait: { shipped: "> 600", short: "> 5" },
   WscRunsLate: { shipped: "> 300", short: "> 5" },
+  WscMessagesWait: { shipped: "> 3600", short: "> 5" },
 };
 
 /**
- * The shipped rules for a trial of minutes instead of days: shorter `for`, shorter ranges, and the three limits above. Every other
+ * The shipped rules for a trial of minutes instead of days: shorter `for`, shorter ranges, and the limits above. Every other
  * character is that of the shipped rules. Throws when a limit is not found where the table has it.
  */
 export function shortenRules(text: string): { readonly text: string; readonly alerts: readonly string[] } {

@@ -80,6 +80,7 @@ export async function startDashboards(directory: string) {
       WSC_TRUSTED_PROXIES: "127.0.0.1",
       WSC_PROXY_SECRET: proxySecret,
       WSC_BUDGET_PER_DAY: "12",
+      WSC_INTERNAL_RECEIVERS: "127.0.0.1",
     },
   );
   const postgres = await startPostgres();

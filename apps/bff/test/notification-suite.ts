@@ -31,7 +31,14 @@ export function describeNotifications(kind: DatabaseKind): void {
     const request: ChannelRequest = {
       ...{ name: "team", kind: "webhook", receiver: "https://hooks.example.com/x", targets: null, language: "en" },
       events: ["job.finished", "submission.failed", "submission.review", "submission.missed", "budget.low"],
-      ...{ minimumSeverity: null, findingNames: false, digest: "at-once", digestTime: "09:00", quietHours: null },
+      ...{
+        minimumSeverity: null,
+        findingNames: false,
+        people: null,
+        digest: "at-once",
+        digestTime: "09:00",
+        quietHours: null,
+      },
       zone: "Asia/Seoul",
       ...change,
     };

@@ -1,13 +1,15 @@
-import type { Decision, VerdictChange } from "@wsc-dashboard/wsc-core";
+import type { Decision, NotificationFacts, VerdictChange } from "@wsc-dashboard/wsc-core";
 import { limits } from "@wsc-dashboard/wsc-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import type { OpenDatabase } from "../src/database/open-database.ts";
+import { createChannelStore } from "../src/deliveries/channel-store.ts";
 import { createJobSummaries } from "../src/summaries/job-summaries.ts";
 import { createUnobservedReports } from "../src/summaries/unobserved-reports.ts";
 import type { Observation } from "../src/verdicts/scan-results.ts";
 import type { VerdictNews } from "../src/verdicts/verdict-causes.ts";
 import type { ChangedFinding } from "../src/verdicts/verdict-changes.ts";
+import { recordVerdictNews } from "../src/verdicts/verdict-notifications.ts";
 import { type Sighting, verdictIdOf } from "../src/verdicts/verdict-rows.ts";
 import { createVerdictStore } from "../src/verdicts/verdict-store.ts";
 import { admin, type DatabaseKind, empty, noon, operator, ringOf } from "./database-bench.ts";
@@ -56,7 +58,7 @@ export function describeVerdicts(kind: DatabaseKind): void {
 
   async function replica() {
     const audit = await openAuditChain(database.db, ringOf(1));
-    const tell = async (_: unknown, one: VerdictNews) => void news.push(one);
+    const tell = async (_: unknown, some: readonly VerdictNews[]) => void news.push(...some);
     return createVerdictStore({ database, audit, onFirst: createUnobservedReports(database).observeNewest, tell });
   }
   const change = (findings: readonly ChangedFinding[], what: VerdictChange, at = noon, by = operator, on = store) =>
@@ -150,7 +152,7 @@ export function describeVerdicts(kind: DatabaseKind): void {
       expect(await verdictOf("b", end - 1)).toMatchObject({ state: "risk-accepted", cause: null, until: "2026-12-23" });
       expect(await verdictOf("b", end)).toMatchObject({ state: "open", cause: "acceptance-ended" });
       await store.noteEnded(end - 1);
-      expect(news).toEqual([{ kind: "assigned", id: idOf("a"), host, owner: "kim" }]);
+      expect(news).toEqual([{ kind: "assigned", id: idOf("a"), place: 1, host, people: ["kim"] }]);
       const other = await replica();
       await Promise.all([store.noteEnded(end), other.noteEnded(end)]);
       await store.noteEnded(end + 1);
@@ -166,6 +168,59 @@ export function describeVerdicts(kind: DatabaseKind): void {
       await change([finding("b", 1)], accepted, end);
       await store.noteEnded(end + 30 * day);
       expect(await historyOf("b")).toEqual(["acceptance-ended", "decided", "acceptance-ended", "decided"]);
+    });
+  });
+
+  describe(`people are told of verdicts (${kind.name})`, () => {
+    it("once for all findings that were assigned together, of mentions, ends of acceptances and what came back", async () => {
+      const audit = await openAuditChain(database.db, ringOf(1));
+      const telling = createVerdictStore({ database, audit, tell: recordVerdictNews });
+      const channels = createChannelStore({ database, audit, ring: ringOf(1), internalReceivers: [] });
+      const make = (people: string[] | null) =>
+        channels.create(
+          {
+            ...{ name: "team", kind: "email", receiver: "team@example.com", targets: null, language: "en", people },
+            events: ["verdict.expired", "verdict.returned", "verdict.assigned", "verdict.mentioned"],
+            ...{ minimumSeverity: null, findingNames: false, digest: "at-once", digestTime: "09:00" },
+            ...{ quietHours: null, zone: "Asia/Seoul" },
+          },
+          noon,
+          { user: admin, requestId },
+        );
+      const all = await make(null);
+      const own = await make(["Kim"]);
+      const by = { user: operator, requestId };
+      const act = (names: readonly string[], what: VerdictChange, version = 0) =>
+        telling.change(
+          names.map((name) => finding(name, version)),
+          { change: what, endsAt: noon + day, at: noon, user: operator },
+          by,
+        );
+      await act(["a", "b", "c"], decide({ verdict: "in-work", owner: "kim" }));
+      await act(["a"], { kind: "note", text: "@lee please look, kim@example.com knows" }, 1);
+      await act(["a"], { kind: "note", text: "nobody" }, 1);
+      await act(["d", "e"], accepted);
+      await Promise.all([telling.noteEnded(noon + day), telling.noteEnded(noon + day)]);
+      await act(["f"], fixed);
+      await telling.observe(seen(["f"], "3", noon + minute), noon + 2 * minute);
+      const toldTo = async ({ channel }: typeof all) => {
+        const rows = await database.db
+          .selectFrom("queued_notification")
+          .innerJoin("notification", "notification.id", "queued_notification.notification_id")
+          .select(["facts"])
+          .where("channel_id", "=", channel.id)
+          .execute();
+        return rows
+          .map(({ facts }) => JSON.parse(facts) as NotificationFacts)
+          .map(({ event, target, verdicts, people }) => [event, target, verdicts, ...(people ?? [])].join(" "))
+          .sort();
+      };
+      const assigned = `verdict.assigned ${host} 3 kim`;
+      expect(await toldTo(all)).toEqual([
+        ...[assigned, `verdict.expired ${host} 2 operator`],
+        ...[`verdict.mentioned ${host} 1 lee`, `verdict.returned ${host} 1 operator`],
+      ]);
+      expect(await toldTo(own)).toEqual([assigned]);
     });
   });
 

@@ -13,6 +13,7 @@ import type { TargetRecordParts } from "../summaries/target-facts.ts";
 import { createTargetRecords } from "../summaries/target-records.ts";
 import { createUnobservedReports } from "../summaries/unobserved-reports.ts";
 import { createTargetDetailStore } from "../target-details/target-detail-store.ts";
+import { recordVerdictNews } from "../verdicts/verdict-notifications.ts";
 import { createVerdictObservation } from "../verdicts/verdict-observation.ts";
 import { createVerdictStore } from "../verdicts/verdict-store.ts";
 import type { AppParts } from "./app-parts.ts";
@@ -31,7 +32,7 @@ export function createCounting(
 ) {
   const summaries = createJobSummaries(database);
   const unobserved = createUnobservedReports(database);
-  const verdicts = createVerdictStore({ database, audit, onFirst: unobserved.observeNewest });
+  const verdicts = createVerdictStore({ database, audit, onFirst: unobserved.observeNewest, tell: recordVerdictNews });
   const targetDetails = createTargetDetailStore(database, audit);
   const observation = createVerdictObservation({ store: verdicts, reports, now: () => clock.now() });
   const state = createReadingState(database, randomUUID());

@@ -13,7 +13,7 @@ export type Notifying = ReturnType<typeof createNotifying>;
 /** Channels, and the delivery of notifications through them. */
 export function createNotifying(
   { config, database, ring, logger, lookup = createLookup() }: AppParts,
-  { clock }: Pick<UpstreamAccess, "clock">,
+  { clock, metrics }: Pick<UpstreamAccess, "clock" | "metrics">,
   { audit }: Pick<Records, "audit">,
 ) {
   const { smtpUrl, mailFrom, internalReceivers, publicOrigin, dispatchTickMs } = config;
@@ -28,7 +28,7 @@ export function createNotifying(
     sweep: queue.sweep,
     sender: createDeliverySender({
       ...{ queue, database, ring, mail, internalReceivers, lookup, logger, now },
-      ...{ origin: publicOrigin, tickMs: dispatchTickMs },
+      ...{ origin: publicOrigin, tickMs: dispatchTickMs, onAttempt: metrics.countDelivery },
     }),
   };
 }

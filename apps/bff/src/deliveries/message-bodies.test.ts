@@ -20,7 +20,7 @@ const content = (item: string, change: Partial<MessageContent> = {}): MessageCon
   origin: "https://wsc.example.com",
   notifications: [
     {
-      ...{ event: "job.finished", at: "2026-11-28T06:00:00.000Z", target: item, instanceNo: "42" },
+      ...{ event: "job.finished", at: "2026-11-28T06:00:00.000Z", target: item, instanceNo: "42", people: [item] },
       counts: { total: 3, high: 1, medium: null, low: 2 },
       findings: [{ item, count: 3 }],
     },
@@ -53,7 +53,10 @@ describe("a message with text of a scanned site", () => {
 
   it("names no finding unless the channel says so", () => {
     const plain = content("XSS-canary", { rule: { findingNames: false } });
-    const named = { ...plain, notifications: plain.notifications.map((facts) => ({ ...facts, target: "a.example" })) };
+    const named = {
+      ...plain,
+      notifications: plain.notifications.map((facts) => ({ ...facts, target: "a.example", people: ["kim"] })),
+    };
     for (const body of [webhookBody, slackBody, teamsBody]) expect(body(named)).not.toContain("canary");
     expect(mailText(named).text).not.toContain("canary");
   });

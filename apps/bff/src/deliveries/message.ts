@@ -45,6 +45,9 @@ export interface MessageText {
 /** Neither line ends nor characters that are not seen or turn the direction of others. */
 export const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ");
 
+const pathOfTarget = ({ target }: NotificationFacts): string =>
+  target === null ? pagePaths.targets : pagePaths.target.replace("$host", encodeURIComponent(target));
+
 const pathOf: Readonly<Record<NotificationEvent, (facts: NotificationFacts) => string>> = {
   "job.finished": ({ instanceNo = "" }) => pagePaths.report.replace("$instanceNo", instanceNo),
   "job.failed": ({ instanceNo = "" }) => pagePaths.job.replace("$instanceNo", instanceNo),
@@ -55,6 +58,10 @@ const pathOf: Readonly<Record<NotificationEvent, (facts: NotificationFacts) => s
   "schedule.paused": ({ scheduleId = "" }) => pagePaths.schedule.replace("$id", scheduleId),
   "report.expires": ({ instanceNo = "" }) => pagePaths.report.replace("$instanceNo", instanceNo),
   "budget.low": () => pagePaths.overview,
+  "verdict.expired": pathOfTarget,
+  "verdict.returned": pathOfTarget,
+  "verdict.assigned": pathOfTarget,
+  "verdict.mentioned": pathOfTarget,
 };
 
 /** Where a notification is read on; `null` without the address of the dashboard. */
@@ -64,7 +71,7 @@ export const linkOf = (facts: NotificationFacts, origin: string | null): string 
 const shown = (count: number | null): string => (count === null ? "–" : String(count));
 
 function linesOf(facts: NotificationFacts, words: MessageWords, hasNames: boolean): string[] {
-  const { event, counts, changes, findings = [], code, daysLeft, used, limit } = facts;
+  const { event, counts, changes, findings = [], code, daysLeft, used, limit, verdicts, people } = facts;
   const lines: string[] = [];
   if (counts !== undefined) {
     const { total, high, medium, low } = counts;
@@ -75,6 +82,8 @@ function linesOf(facts: NotificationFacts, words: MessageWords, hasNames: boolea
   if (code !== undefined) lines.push(words.code(oneLine(code)));
   if (daysLeft !== undefined) lines.push(words.daysLeft(daysLeft));
   if (used !== undefined && limit !== undefined) lines.push(words.budget(used, limit));
+  if (verdicts !== undefined) lines.push(words.verdicts(verdicts));
+  if (people !== undefined) lines.push(words.people(people.map(oneLine).join(", ")));
   return lines;
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelRule } from "@wsc-dashboard/wsc-core";
+import type { ChannelRule, DeliveryOutcome } from "@wsc-dashboard/wsc-core";
 import { type KeyRing, SealBroken } from "../database/keys.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Logger } from "../log/logger.ts";
@@ -30,6 +30,7 @@ export interface DeliverySenderParts {
   readonly tickMs: number;
   readonly logger: Logger;
   readonly now: () => number;
+  readonly onAttempt: (outcome: DeliveryOutcome) => void;
 }
 
 /** Sends a message in the form of its channel. */
@@ -64,7 +65,7 @@ function createAttempt({ ring, mail, internalReceivers, lookup, now }: DeliveryS
 
 /** The loop that makes messages of what is due and sends them, beside those of other replicas. */
 export function createDeliverySender(parts: DeliverySenderParts) {
-  const { queue, database, origin, tickMs, logger, now } = parts;
+  const { queue, database, origin, tickMs, logger, now, onAttempt } = parts;
   const attempt = createAttempt(parts);
   /** Attempts under way, by channel. */
   const busy = new Map<string, Promise<void>>();
@@ -81,6 +82,7 @@ export function createDeliverySender(parts: DeliverySenderParts) {
     const startedAt = now();
     const began = performance.now();
     const result = await attempt(claim, content);
+    onAttempt(result.outcome);
     const done = { ...result, startedAt, durationMs: Math.round(performance.now() - began) };
     if (result.outcome === "accepted") await queue.noteDelivered(claim, done, now());
     else await queue.noteFailed(claim, done, now());

@@ -28,6 +28,18 @@ export function createDatabaseMetrics(registry: Registry, database: DatabaseStat
       this.set((await database.health()).isWritable ? 1 : 0);
     },
   });
+  new Gauge({
+    name: "wsc_channels",
+    help: "Channels of notifications: active, paused by a person, or failed and therefore paused.",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      this.reset();
+      const counts = await database.channels().catch(() => null);
+      if (counts === null) return;
+      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
   /** A figure that is not there is removed: a gauge without labels would keep its last value. */
   const optional = (name: string, help: string, read: () => Promise<number>): void => {
     new Gauge({
@@ -44,6 +56,15 @@ export function createDatabaseMetrics(registry: Registry, database: DatabaseStat
   optional("wsc_audit_entries", "Entries of the audit chain.", database.auditEntries);
   optional("wsc_sessions", "Sessions kept by the dashboard that have not ended (mode oidc).", () =>
     database.sessions(Date.now()),
+  );
+  optional(
+    "wsc_oldest_waiting_message_age_seconds",
+    "How long the oldest message of a channel that is not paused has waited to be delivered; 0 when none waits.",
+    async () => {
+      const at = clock.now();
+      const madeAt = await database.oldestMessageAt();
+      return madeAt === null ? 0 : Math.max(0, at - madeAt) / 1000;
+    },
   );
   optional(
     "wsc_oldest_due_submission_age_seconds",

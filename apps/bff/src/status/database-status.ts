@@ -77,6 +77,27 @@ export function createDatabaseStatus(database: OpenDatabase, ring: KeyRing) {
         return oldest === null ? null : Number(oldest);
       }),
 
+    channels: (): Promise<Record<"active" | "paused" | "failed", number>> =>
+      guarded(async () => {
+        const rows = await db.selectFrom("channel").select("paused_because").execute();
+        const count = (...reasons: readonly (string | null)[]): number =>
+          rows.filter((row) => reasons.includes(row.paused_because)).length;
+        return { active: count(null), paused: count("person"), failed: count("gone", "failures") };
+      }),
+
+    /** When the oldest message that waits at a channel that is not paused was made; `null` when none waits. */
+    oldestMessageAt: (): Promise<number | null> =>
+      guarded(async () => {
+        const { oldest } = await db
+          .selectFrom("delivery")
+          .innerJoin("channel", "channel.id", "delivery.channel_id")
+          .select((row) => row.fn.min("delivery.created_at").as("oldest"))
+          .where("delivery.state", "=", "waiting")
+          .where("channel.paused_because", "is", null)
+          .executeTakeFirstOrThrow();
+        return oldest === null ? null : Number(oldest);
+      }),
+
     auditEntries: (): Promise<number> =>
       guarded(async () => (await db.selectFrom("audit_head").select("seq").executeTakeFirst())?.seq ?? 0),
   };

@@ -1,4 +1,4 @@
-import { type ErrorCode, isErrorCode } from "@wsc-dashboard/wsc-core";
+import { type DeliveryOutcome, deliveryOutcomes, type ErrorCode, isErrorCode } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock, UpstreamClient, UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { createDatabaseMetrics } from "./database-metrics.ts";
@@ -42,6 +42,8 @@ export interface Metrics {
   observeLateness(lateMs: number): void;
   countRefusedSignIn(code: string): void;
   countProviderError(operation: ProviderOperation): void;
+  /** A message was sent, or was tried to be. */
+  countDelivery(outcome: DeliveryOutcome): void;
   /** Tells from now on whether calls to the upstream are paused. */
   watchBreakers(breakers: UpstreamClient["breakers"]): void;
   watch(sources: MetricSources): void;
@@ -116,10 +118,17 @@ function createCounters(registry: Registry) {
     labelNames: ["operation"],
     registers,
   });
+  const deliveries = new Counter({
+    name: "wsc_delivery_attempts_total",
+    help: "Attempts to deliver notifications by outcome.",
+    labelNames: ["outcome"],
+    registers,
+  });
   // A counter that begins with its first event has no increase in that moment, and an alert would miss a short burst.
   for (const code of refusalCodes) refused.inc({ code }, 0);
   for (const operation of providerOperations) providerErrors.inc({ operation }, 0);
-  return { lateness, refused, providerErrors };
+  for (const outcome of deliveryOutcomes) deliveries.inc({ outcome }, 0);
+  return { lateness, refused, providerErrors, deliveries };
 }
 
 /** How often the event loop is looked at, in milliseconds: more often costs an idle server more than all else that it does. */
@@ -131,7 +140,7 @@ export function createMetrics(database: DatabaseStatus, clock: GatewayClock, ver
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: loopStepMs });
   for (const name of misnamed) registry.removeSingleMetric(name);
   const upstream = createUpstreamMetrics(registry, clock);
-  const { lateness, refused, providerErrors } = createCounters(registry);
+  const { lateness, refused, providerErrors, deliveries } = createCounters(registry);
   createDatabaseMetrics(registry, database, clock);
   new Gauge({
     name: "wsc_build_info",
@@ -145,6 +154,7 @@ export function createMetrics(database: DatabaseStatus, clock: GatewayClock, ver
     observeLateness: (lateMs) => lateness.observe(Math.max(0, lateMs / 1000)),
     countRefusedSignIn: (code) => refused.inc({ code: isErrorCode(code) ? code : "other" }),
     countProviderError: (operation) => providerErrors.inc({ operation }),
+    countDelivery: (outcome) => deliveries.inc({ outcome }),
     watch: (sources) => createSourceGauges(registry, sources),
     render: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };

@@ -3,7 +3,7 @@ import { sql, type Transaction } from "kysely";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Database, VerdictRow } from "../database/schema.ts";
-import { type CauseParts, noteCause } from "./verdict-causes.ts";
+import { type CauseParts, noteCauses } from "./verdict-causes.ts";
 import { readRows } from "./verdict-reading.ts";
 import { effectiveOf, isNewer, type Sighting, sightingColumns } from "./verdict-rows.ts";
 
@@ -84,8 +84,7 @@ export function createScanResults(database: OpenDatabase, parts: CauseParts) {
               const one = await observeRow(tx, row, observation, at);
               if (one !== null) news.push(one);
             }
-            for (const { row, effective } of news)
-              await noteCause(parts, tx, row, effective, observation.instanceNo, at);
+            await noteCauses(parts, tx, news, observation.instanceNo, at);
           });
         }
       }),

@@ -6,13 +6,16 @@ import { addEvent } from "./verdict-changes.ts";
 
 /** What happened to a verdict, for whoever tells people. `ended`: an accepted risk is open again. `assigned`: it has an owner. */
 export interface VerdictNews {
-  readonly kind: "ended" | "assigned" | "came-back";
+  readonly kind: "ended" | "assigned" | "came-back" | "mentioned";
   readonly id: string;
+  /** Its place in the history of the finding. */
+  readonly place: number;
   readonly host: string | null;
-  readonly owner: string | null;
+  /** The owner, whoever is mentioned, or whoever decided before. */
+  readonly people: readonly string[];
 }
-/** Called within the transaction of the event. */
-export type TellVerdictNews = (tx: Transaction<Database>, news: VerdictNews) => Promise<void>;
+/** Called within the transaction of the events, which happened together. */
+export type TellVerdictNews = (tx: Transaction<Database>, news: readonly VerdictNews[], at: number) => Promise<void>;
 
 /** What writing down needs. */
 export interface CauseParts {
@@ -20,16 +23,16 @@ export interface CauseParts {
   readonly tell?: TellVerdictNews;
 }
 
-/** Writes down, once, why a row now holds another verdict; the row has been updated. */
-export async function noteCause(
-  { audit, tell }: CauseParts,
+/** Writes down, once, why a row now holds another verdict; the row has been updated. What people are to be told of it, if anything. */
+async function noteCause(
+  { audit }: CauseParts,
   tx: Transaction<Database>,
   row: VerdictRow,
   { cause }: EffectiveVerdict,
   instanceNo: string | null,
   at: number,
-): Promise<void> {
-  if (cause !== "came-back" && cause !== "confirmed" && cause !== "acceptance-ended") return;
+): Promise<VerdictNews[]> {
+  if (cause !== "came-back" && cause !== "confirmed" && cause !== "acceptance-ended") return [];
   await addEvent(tx, row, { kind: cause, at, actor: null, name: null, instance_no: instanceNo, content: {} });
   await audit.append(tx, {
     ...{ at, actor: "system", action: cause === "acceptance-ended" ? "verdict.end" : "verdict.observe" },
@@ -37,7 +40,20 @@ export async function noteCause(
     ...(row.target === null ? {} : { target: row.target }),
     details: { cause, ...(instanceNo === null ? {} : { instanceNo }) },
   });
-  if (cause === "confirmed") return;
+  if (cause === "confirmed") return [];
   const kind = cause === "came-back" ? cause : "ended";
-  await tell?.(tx, { kind, id: row.id, host: row.target, owner: row.owner });
+  return [{ kind, id: row.id, place: row.events, host: row.target, people: [row.decided_name] }];
+}
+
+/** Writes down, once, why rows now hold other verdicts, and tells of it. */
+export async function noteCauses(
+  parts: CauseParts,
+  tx: Transaction<Database>,
+  changed: readonly { readonly row: VerdictRow; readonly effective: EffectiveVerdict }[],
+  instanceNo: string | null,
+  at: number,
+): Promise<void> {
+  const news: VerdictNews[] = [];
+  for (const { row, effective } of changed) news.push(...(await noteCause(parts, tx, row, effective, instanceNo, at)));
+  if (news.length > 0) await parts.tell?.(tx, news, at);
 }

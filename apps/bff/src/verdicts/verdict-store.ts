@@ -3,9 +3,10 @@ import type { AuditChain } from "../audit/audit-chain.ts";
 import { type Actor, actedBy } from "../audit/audit-event.ts";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
-import type { Database } from "../database/schema.ts";
+import type { Database, VerdictRow } from "../database/schema.ts";
+import { mentionedIn } from "./mentions.ts";
 import { createScanResults } from "./scan-results.ts";
-import type { TellVerdictNews } from "./verdict-causes.ts";
+import type { TellVerdictNews, VerdictNews } from "./verdict-causes.ts";
 import { type Change, type ChangedFinding, type ChangeResult, changeFinding } from "./verdict-changes.ts";
 import { createVerdictReading } from "./verdict-reading.ts";
 import { createVerdictSweep } from "./verdict-sweep.ts";
@@ -34,6 +35,13 @@ function changeDetails({ change }: Change): Record<string, string | null> {
   };
 }
 
+/** What people are to be told of a change of a finding by a person. */
+function newsOf({ id, events: place, target: host, owner }: VerdictRow, { change }: Change): VerdictNews[] {
+  if (change.kind === "decide" && owner !== null) return [{ kind: "assigned", id, place, host, people: [owner] }];
+  const people = change.kind === "note" ? mentionedIn(change.text) : [];
+  return people.length === 0 ? [] : [{ kind: "mentioned", id, place, host, people }];
+}
+
 export type VerdictStore = ReturnType<typeof createVerdictStore>;
 
 /** What people decided and wrote about findings. Instants are milliseconds by the gateway's clock. */
@@ -58,17 +66,16 @@ export function createVerdictStore(parts: VerdictStoreParts) {
           const changed = [...results.values()].flatMap((result) => (result.code === null ? [result.row] : []));
           const [first] = changed.filter(({ version, events }) => version === 1 && events === 1);
           if (first?.target) await parts.onFirst?.(tx, first.target, change.at);
-          for (const { id, target, owner } of changed) {
+          for (const { id, target } of changed) {
             await parts.audit.append(tx, {
               ...actedBy(user),
               ...{ at: change.at, action: "verdict.change", object: `verdict/${id}`, result: "done", requestId },
               ...(target === null ? {} : { target }),
               details: changeDetails(change),
             });
-            if (change.change.kind === "decide" && owner !== null) {
-              await parts.tell?.(tx, { kind: "assigned", id, host: target, owner });
-            }
           }
+          const news = changed.flatMap((row) => newsOf(row, change));
+          if (news.length > 0) await parts.tell?.(tx, news, change.at);
           return findings.map(({ id }) => results.get(id) as ChangeResult);
         }),
       ),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { VerdictRow } from "../database/schema.ts";
-import { type CauseParts, noteCause } from "./verdict-causes.ts";
+import { type CauseParts, noteCauses } from "./verdict-causes.ts";
 import { effectiveOf } from "./verdict-rows.ts";
 
 /** Rows that are changed in one transaction. */
@@ -39,7 +39,8 @@ export function createVerdictSweep(database: OpenDatabase, parts: CauseParts) {
                 .executeTakeFirst();
               if (row !== undefined) ended.push(row);
             }
-            for (const row of ended) await noteCause(parts, tx, row, effectiveOf(row, at), null, at);
+            const changed = ended.map((row) => ({ row, effective: effectiveOf(row, at) }));
+            await noteCauses(parts, tx, changed, null, at);
             return due.length === rowsAtOnce;
           });
         }

@@ -16,7 +16,7 @@ async function run(directory: string, trial: string, count: number): Promise<voi
   const queue = createDeliveryQueue(database, await openAuditChain(database.db, ring));
   const sender = createDeliverySender({
     ...{ queue, database, ring, mail: null, internalReceivers: ["127.0.0.1"], lookup: createLookup(), origin: null },
-    ...{ tickMs: 5, now: Date.now },
+    ...{ tickMs: 5, now: Date.now, onAttempt: () => {} },
     logger: createLogger("error", createRedaction([])),
   });
   await sender.start();

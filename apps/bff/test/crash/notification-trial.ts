@@ -33,7 +33,13 @@ async function createChannel(directory: string, receiver: string): Promise<void>
   const ring = createKeyRing([trialKey]);
   const audit = await openAuditChain(database.db, ring);
   const store = createChannelStore({ database, audit, ring, internalReceivers: ["127.0.0.1"] });
-  const rule = { events: ["submission.failed" as const], targets: null, minimumSeverity: null, findingNames: false };
+  const rule = {
+    events: ["submission.failed" as const],
+    targets: null,
+    minimumSeverity: null,
+    findingNames: false,
+    people: null,
+  };
   const times = { digest: "at-once" as const, digestTime: "09:00", quietHours: null, zone: "UTC" };
   const request = { name: "trial", kind: "webhook" as const, receiver, language: "en" as const, ...rule, ...times };
   const user = { id: "dev:admin", name: "admin", roles: ["admin"] };

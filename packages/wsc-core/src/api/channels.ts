@@ -55,6 +55,8 @@ const settings = {
   ),
   minimumSeverity: z.nullable(z.enum(severities)),
   findingNames: z.boolean(),
+  /** As names are written where findings are assigned and in notes; `null`: everybody. */
+  people: z._default(z.nullable(z.array(nameSchema).check(z.minLength(1), z.maxLength(limits.channelPeople))), null),
   digest: z.enum(digests),
   digestTime: timeSchema,
   quietHours: z.nullable(

@@ -32,6 +32,7 @@ export const limits = {
   viewParameters: 20,
   channelNameLength: 80,
   channelTargets: 50,
+  channelPeople: 50,
   /** A service token lives no longer. */
   tokenDays: 366,
 } as const;

@@ -93,6 +93,19 @@ describe("the rule of a channel", () => {
     );
   });
 
+  it("with names lets through what concerns one of them, in any letter case and width, and what concerns nobody", () => {
+    const of = (people: string[] | null, facts: Partial<NotificationFacts>) =>
+      matchesChannelRule(
+        rule({ events: ["verdict.assigned"], people }),
+        finished({ event: "verdict.assigned", ...facts }),
+      );
+    expect(of(["Kim"], { people: ["kim"] })).toBe(true);
+    expect(of(["kim"], { people: ["lee", "\uff2b\uff49\uff4d"] })).toBe(true);
+    expect(of(["kim"], { people: ["lee", "kimber"] })).toBe(false);
+    expect(of(["kim"], {})).toBe(true);
+    expect(of(null, { people: ["lee"] })).toBe(true);
+  });
+
   it("holds finished jobs to the severity, and lets through what is not known", () => {
     for (const [minimumSeverity, passes] of [
       ["high", false],

@@ -17,6 +17,10 @@ export const notificationEvents = [
   "schedule.paused",
   "report.expires",
   "budget.low",
+  "verdict.expired",
+  "verdict.returned",
+  "verdict.assigned",
+  "verdict.mentioned",
 ] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
@@ -57,6 +61,10 @@ export interface NotificationFacts {
   readonly expiresAt?: string;
   readonly used?: number;
   readonly limit?: number;
+  /** Findings that the event is about. */
+  readonly verdicts?: number;
+  /** Whom it is about, as people wrote the names. Hostile text. */
+  readonly people?: readonly string[];
 }
 
 /** Which notifications a channel gets. */
@@ -68,6 +76,15 @@ export interface ChannelRule {
   readonly minimumSeverity: Severity | null;
   /** Whether messages may name the kinds of findings. */
   readonly findingNames: boolean;
+  /** Names, in any letter case; absent or `null`: everybody. What is about nobody passes. */
+  readonly people?: readonly string[] | null;
+}
+
+const nameKey = (name: string): string => name.normalize("NFKC").toLowerCase();
+
+function isAbout(names: readonly string[], people: readonly string[]): boolean {
+  const wanted = new Set(names.map(nameKey));
+  return people.some((name) => wanted.has(nameKey(name)));
 }
 
 function isSevereEnough({ counts }: NotificationFacts, minimum: Severity): boolean {
@@ -78,8 +95,9 @@ function isSevereEnough({ counts }: NotificationFacts, minimum: Severity): boole
 
 /** Whether a channel with this rule gets the notification. */
 export function matchesChannelRule(rule: ChannelRule, facts: NotificationFacts): boolean {
-  const { event, target } = facts;
+  const { event, target, people } = facts;
   if (!rule.events.includes(event)) return false;
+  if (rule.people && people !== undefined && !isAbout(rule.people, people)) return false;
   const { targets, minimumSeverity } = rule;
   if (targets !== null && target !== null && !targets.some((pattern) => hostMatchesPattern(target, pattern)))
     return false;

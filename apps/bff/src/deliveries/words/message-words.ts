@@ -13,6 +13,10 @@ export interface MessageWords {
   readonly code: (code: string) => string;
   readonly daysLeft: (days: number) => string;
   readonly budget: (used: number, limit: number) => string;
+  /** Findings that the event is about. */
+  readonly verdicts: (count: number) => string;
+  /** Names, separated. */
+  readonly people: (names: string) => string;
   readonly open: string;
   /** The last line of a mail. */
   readonly sender: string;

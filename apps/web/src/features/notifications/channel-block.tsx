@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Channel } from "@wsc-dashboard/wsc-core";
+import { type Channel, notificationEvents } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 import { channelsQuery, pauseChannel, resumeChannel, testChannel } from "../../api/channel-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
@@ -104,7 +104,7 @@ function ChannelHead({ channel }: { readonly channel: Channel }) {
 function ChannelFacts({ channel }: { readonly channel: Channel }) {
   const words = useChannelWords();
   const formats = useFormats();
-  const { receiver, events, targets, digest, waiting, lastDeliveredAt, createdAt, createdBy } = channel;
+  const { receiver, events, targets, people, digest, waiting, lastDeliveredAt, createdAt, createdBy } = channel;
   return (
     <dl className="token-facts">
       <div>
@@ -115,12 +115,24 @@ function ChannelFacts({ channel }: { readonly channel: Channel }) {
       </div>
       <div>
         <dt>{words.events}</dt>
-        <dd>{formats.list(events.map((event) => words.eventNames[event]))}</dd>
+        <dd>
+          {events.length === notificationEvents.length
+            ? words.allEvents
+            : formats.list(events.map((event) => words.eventNames[event]))}
+        </dd>
       </div>
       <div>
         <dt>{words.targets}</dt>
         <dd>{targets === null ? words.allTargets : <PlainText text={formats.list(targets)} className="mono" />}</dd>
       </div>
+      {people === null ? null : (
+        <div>
+          <dt>{words.people}</dt>
+          <dd>
+            <PlainText text={formats.list(people)} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{words.digest}</dt>
         <dd>{words.digests[digest]}</dd>

@@ -1,9 +1,8 @@
 import { notificationEvents, severities } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
-import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { Field } from "../../forms/field.tsx";
 import { FieldErrors } from "../../forms/field-errors.tsx";
-import { LinesField } from "../../forms/lines-field.tsx";
+import { ScopeFields } from "../../forms/scope-fields.tsx";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
 import { toggled } from "./channel-values.ts";
 import type { ChannelFieldsProps } from "./receiver-fields.tsx";
@@ -16,28 +15,32 @@ export function RuleFields(props: ChannelFieldsProps) {
   return (
     <>
       <EventChecks {...props} />
-      <ChoiceGroup
+      <ScopeFields
         legend={words.targets}
-        anchor="channel-scope"
+        anchor="channel-target"
+        allName={words.allTargets}
+        someName={words.someTargets}
+        linesLabel={words.hosts}
+        linesHint={words.hostsHint}
         value={values.scope}
-        choices={[
-          { value: "all", name: words.allTargets },
-          { value: "some", name: words.someTargets },
-        ]}
-        onChange={(scope) => onChange({ scope })}
+        entries={values.hosts}
+        errors={errorsAt("/targets")}
+        onValue={(scope) => onChange({ scope })}
+        onEntries={(hosts) => onChange({ hosts })}
       />
-      {values.scope === "some" ? (
-        <LinesField
-          label={words.hosts}
-          hint={words.hostsHint}
-          anchor="channel-hosts"
-          entries={values.hosts}
-          errors={errorsAt("/targets")}
-          countText=""
-          rows={3}
-          onChange={(hosts) => onChange({ hosts })}
-        />
-      ) : null}
+      <ScopeFields
+        legend={words.people}
+        anchor="channel-people"
+        allName={words.everybody}
+        someName={words.somePeople}
+        linesLabel={words.names}
+        linesHint={words.namesHint}
+        value={values.audience}
+        entries={values.names}
+        errors={errorsAt("/people")}
+        onValue={(audience) => onChange({ audience })}
+        onEntries={(names) => onChange({ names })}
+      />
       <Field label={words.severity} anchor="channel-severity" errors={errorsAt("/minimumSeverity")}>
         {(control) => (
           <select

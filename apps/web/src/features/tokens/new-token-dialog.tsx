@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Role, roles, WscError } from "@wsc-dashboard/wsc-core";
 import { type FormEvent, useId, useState } from "react";
 import { createToken, tokensQuery } from "../../api/token-queries.ts";
-import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { Field } from "../../forms/field.tsx";
-import { LinesField } from "../../forms/lines-field.tsx";
+import { ScopeFields } from "../../forms/scope-fields.tsx";
 import { describeError, fieldTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useTokenWords } from "../../messages/use-token-words.ts";
@@ -130,28 +129,19 @@ function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
           </select>
         )}
       </Field>
-      <ChoiceGroup
+      <ScopeFields
         legend={words.targets}
-        anchor="token-scope"
+        anchor="token"
+        allName={words.allTargets}
+        someName={words.someTargets}
+        linesLabel={words.hosts}
+        linesHint={words.hostsHint}
         value={values.scope}
-        choices={[
-          { value: "all", name: words.allTargets },
-          { value: "some", name: words.someTargets },
-        ]}
-        onChange={(scope) => onChange({ scope })}
+        entries={values.hosts}
+        errors={errorsAt("/targets")}
+        onValue={(scope) => onChange({ scope })}
+        onEntries={(hosts) => onChange({ hosts })}
       />
-      {values.scope === "some" ? (
-        <LinesField
-          label={words.hosts}
-          hint={words.hostsHint}
-          anchor="token-hosts"
-          entries={values.hosts}
-          errors={errorsAt("/targets")}
-          countText=""
-          rows={3}
-          onChange={(hosts) => onChange({ hosts })}
-        />
-      ) : null}
       <Field label={words.lifetime} anchor="token-lifetime" errors={errorsAt("/expiresInDays")}>
         {(control) => (
           <select

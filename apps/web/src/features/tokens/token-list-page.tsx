@@ -1,71 +1,30 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { Token } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { tokensQuery } from "../../api/token-queries.ts";
 import { ForbiddenPage } from "../../domain-ui/forbidden-page.tsx";
-import { describeError } from "../../messages/error-text.ts";
+import { SettingsListPage } from "../../domain-ui/settings-list-page.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useTokenWords } from "../../messages/use-token-words.ts";
 import { Button } from "../../ui/button.tsx";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { NewTokenDialog } from "./new-token-dialog.tsx";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 
 /** Service tokens, for administrators: what there is, a new one, and the end of one. */
 export function TokenListPage() {
-  const messages = useMessages();
   const words = useTokenWords();
-  const { settings, shell } = messages;
   const mayList = useMay("tokens.list");
-  const [isCreating, setCreating] = useState(false);
   const query = useQuery({ ...tokensQuery, enabled: mayList });
-  const isLate = useDelayed(query.isLoading, 200);
-  useDocumentTitle(words.title, settings.title, shell.product);
   if (!mayList) return <ForbiddenPage permission="tokens.list" />;
-  const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
-      {words.create}
-    </Button>
-  );
-  const tokens = query.data?.tokens;
   return (
-    <>
-      <p className="kicker">
-        <Link to="/settings">{settings.title}</Link>
-      </p>
-      <div className="page-head">
-        <h1 className="h1">{words.title}</h1>
-        <div className="actions">{tokens?.length === 0 ? null : create}</div>
-      </div>
-      <hr className="thick-rule" />
-      <p className="hint">{words.intro}</p>
-      {query.isError ? (
-        <ErrorNotice
-          heading={words.failedTitle}
-          description={describeError(messages, query.error)}
-          onRetry={() => void query.refetch()}
-          isAlert
-        />
-      ) : null}
-      {isLate ? <p className="muted">{shell.loading}</p> : null}
-      {tokens === undefined ? null : tokens.length === 0 ? (
-        <PageState title={words.emptyTitle} actions={create}>
-          <p>{words.emptyText}</p>
-        </PageState>
-      ) : (
-        <ul className="token-list" aria-label={words.listLabel}>
-          {tokens.map((token) => (
-            <TokenBlock key={token.id} token={token} />
-          ))}
-        </ul>
-      )}
-      {isCreating ? <NewTokenDialog onClose={() => setCreating(false)} /> : null}
-    </>
+    <SettingsListPage
+      words={words}
+      query={query}
+      blocks={query.data?.tokens.map((token) => <TokenBlock key={token.id} token={token} />) ?? null}
+      renderDialog={(onClose) => <NewTokenDialog onClose={onClose} />}
+    />
   );
 }
 
