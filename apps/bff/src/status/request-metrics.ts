@@ -15,6 +15,11 @@ const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "DEL
 /** Refused before a route was chosen, pages and files of the web, and paths that do not exist. */
 const noRoute = "none";
 
+interface Series {
+  readonly count: Counter.Internal;
+  readonly duration: Histogram.Internal<string>;
+}
+
 /** Rate, errors and duration of requests. Labels are route templates, never a path as it was asked for. */
 export function createRequestMetrics(registry: Registry) {
   const registers = [registry];
@@ -31,9 +36,22 @@ export function createRequestMetrics(registry: Registry) {
     buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
+  /** A series is looked up by its labels once; there are as many as methods, routes and statuses. */
+  const known = new Map<string, Series>();
+  function seriesOf(method: string, route: string, status: number): Series {
+    const key = `${method} ${route} ${status}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const series: Series = {
+      count: requests.labels(method, route, String(status)),
+      duration: durations.labels(method, route),
+    };
+    known.set(key, series);
+    return series;
+  }
   return ({ method, route, status, durationMs, isStream }: AnsweredRequest): void => {
-    const labels = { method: methods.has(method) ? method : "other", route: route ?? noRoute };
-    requests.inc({ ...labels, status: String(status) });
-    if (!isStream) durations.observe(labels, durationMs / 1000);
+    const { count, duration } = seriesOf(methods.has(method) ? method : "other", route ?? noRoute, status);
+    count.inc();
+    if (!isStream) duration.observe(durationMs / 1000);
   };
 }
