@@ -8,7 +8,7 @@ import {
   type Handlers,
   WscError,
 } from "@wsc-dashboard/wsc-core";
-import { type Request, type Response, Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import { LRUCache } from "lru-cache";
 import type { AuditJournal } from "../audit/audit-journal.ts";
 import type { DenialLog } from "../audit/denial-log.ts";
@@ -121,6 +121,7 @@ interface Binding {
 
 /** Serves a call; a denial is recorded before the answer. */
 async function serve(binding: Binding, request: Request, response: Response): Promise<void> {
+  contextOf(request).route = binding.endpoint.path;
   try {
     await serveAllowed(binding, request, response);
   } catch (error) {
@@ -247,14 +248,18 @@ async function withLimit<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Contract and handlers → routes. A known path with another method is 405, anything else falls through. */
+/**
+ * Contract and handlers → routes. A known path with another method is 405, anything else falls through. What is asked for at a path without
+ * parameters is found at once; a router tries all of its routes in turn.
+ */
 export function bindHandlers<C extends Contract>(
   contract: C,
   handlers: Handlers<C, CallContext>,
   parts: Pick<Binding, "keeper" | "journal" | "denials" | "scope">,
-): Router {
+): RequestHandler {
   const router = Router({ caseSensitive: true, strict: true });
   const methodsByPath = new Map<string, string[]>();
+  const bindings = new Map<string, Binding>();
   for (const [noun, endpoints] of Object.entries(contract)) {
     for (const [verb, endpoint] of Object.entries(endpoints)) {
       const handler = (handlers[noun] as Record<string, AnyHandler>)[verb];
@@ -263,6 +268,7 @@ export function bindHandlers<C extends Contract>(
       const readInput = createInputReader(endpoint);
       const action = auditActionOf(noun, verb);
       const binding: Binding = { endpoint, action, handler, ...parts, readInput };
+      if (!endpoint.path.includes(":")) bindings.set(`${endpoint.method} ${endpoint.path}`, binding);
       router[method](endpoint.path, (request, response) => serve(binding, request, response));
       methodsByPath.set(endpoint.path, [...(methodsByPath.get(endpoint.path) ?? []), endpoint.method]);
     }
@@ -273,5 +279,8 @@ export function bindHandlers<C extends Contract>(
       throw new WscError("METHOD_NOT_ALLOWED");
     });
   }
-  return router;
+  return (request, response, next) => {
+    const binding = bindings.get(`${request.method} ${request.path}`);
+    return binding === undefined ? router(request, response, next) : serve(binding, request, response);
+  };
 }

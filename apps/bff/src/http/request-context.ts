@@ -14,6 +14,8 @@ export interface RequestContext {
   readonly clientAddress: string;
   readonly logger: Logger;
   user: User | null;
+  /** Path of the route that was chosen without a router, as it was registered. */
+  route: string | null;
 }
 
 /** An answered request, for what measures. */
@@ -101,6 +103,7 @@ export function requestContext({ logger, onEnd, isTrusted = () => false, tracing
         return own;
       },
       user: null,
+      route: null,
     };
     (request as InContext)[contextKey] = context;
     response.setHeader("X-Request-Id", requestId);
@@ -109,7 +112,7 @@ export function requestContext({ logger, onEnd, isTrusted = () => false, tracing
       const durationMs = performance.now() - startedAt;
       const { method } = request;
       const { statusCode: status, writableFinished: finished } = response;
-      const route = routeOf(request);
+      const route = context.route ?? routeOf(request);
       span?.end({ route, status, finished });
       onEnd({
         method,
