@@ -79,41 +79,25 @@ function merge(changes: readonly Change[]): Change[] {
   });
 }
 
-export type ChangeFeed = ReturnType<typeof createChangeFeed>;
-
-/**
- * Tells what has changed by following the audit log: whatever people do and every new state has an entry there, whichever process
- * made it. Polls only while there are followers, with one query for all; all get the same event object.
- */
-export function createChangeFeed(
-  database: OpenDatabase,
-  { lookEveryMs, maxDurationMs, maxFollowers, maxPerPerson }: ChangeFeedLimits = usualLimits,
-) {
-  const guarded = translateDatabaseErrors(database);
-  const slots = createSharedSlots({ total: maxFollowers, perPerson: maxPerPerson }, "followers");
-  /** With the end of each; who came first ends first. */
-  const followers = new Map<ChangeFollower, number>();
-  let isClosed = false;
+/** The newest entries of the audit log, and what they have changed. */
+function createRecentChanges({ db }: Pick<OpenDatabase, "db">) {
   /** Every entry up to it was looked at; those after `floor` are in `recent`. */
   let seen: number | null = null;
   let floor = 0;
   let recent: { readonly seq: number; readonly changes: readonly Change[] }[] = [];
-  let latest: ChangeEvent = { id: "0", changes: [] };
-  let underWay: Promise<void> | null = null;
 
   function forgetBefore(seq: number): void {
     recent = [];
     floor = seq;
   }
 
-  /** What changed after entry `after`. */
   function changesSince(after: number): readonly Change[] {
     if (seen === null || after > seen || after < floor) return everything;
     return merge(recent.flatMap(({ seq, changes }) => (seq > after ? changes : [])));
   }
 
   async function readUpTo(head: number, from: number): Promise<void> {
-    const rows = await database.db
+    const rows = await db
       .selectFrom("audit")
       .select(["seq", "entry"])
       .where("seq", ">", from)
@@ -130,15 +114,47 @@ export function createChangeFeed(
     for (const { seq } of recent.splice(0, Math.max(0, recent.length - maxEntries))) floor = seq;
   }
 
+  return {
+    /** What changed after entry `after`. */
+    since: changesSince,
+
+    /** Reads the entries that are new: the newest one, and what changed since the last look. `null` when there are none. */
+    async look(): Promise<{ readonly seen: number; readonly changes: readonly Change[] } | null> {
+      const head = Number((await db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow()).seq);
+      const from = seen;
+      if (from === null || head < from) forgetBefore(head);
+      else if (head > from) await readUpTo(head, from);
+      else return null;
+      seen = Math.max(head, recent.at(-1)?.seq ?? 0);
+      return { seen, changes: from === null ? [] : changesSince(from) };
+    },
+  };
+}
+
+export type ChangeFeed = ReturnType<typeof createChangeFeed>;
+
+/**
+ * Tells what has changed by following the audit log: whatever people do and every new state has an entry there, whichever process
+ * made it. Polls only while there are followers, with one query for all; all get the same event object.
+ */
+export function createChangeFeed(
+  database: OpenDatabase,
+  { lookEveryMs, maxDurationMs, maxFollowers, maxPerPerson }: ChangeFeedLimits = usualLimits,
+) {
+  const guarded = translateDatabaseErrors(database);
+  const slots = createSharedSlots({ total: maxFollowers, perPerson: maxPerPerson }, "followers");
+  /** With the end of each; who came first ends first. */
+  const followers = new Map<ChangeFollower, number>();
+  const recentChanges = createRecentChanges(database);
+  let isClosed = false;
+  let latest: ChangeEvent = { id: "0", changes: [] };
+  let underWay: Promise<void> | null = null;
+
   async function look(): Promise<void> {
-    const head = Number((await database.db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow()).seq);
-    const from = seen;
-    if (from === null || head < from) forgetBefore(head);
-    else if (head > from) await readUpTo(head, from);
-    else return;
-    seen = Math.max(head, recent.at(-1)?.seq ?? 0);
-    latest = { id: String(seen), changes: [] };
-    const changes = from === null ? [] : changesSince(from);
+    const news = await recentChanges.look();
+    if (news === null) return;
+    latest = { id: String(news.seen), changes: [] };
+    const { changes } = news;
     if (changes.length === 0) return;
     const event: ChangeEvent = { id: latest.id, changes: [...changes] };
     for (const follower of followers.keys()) follower.tell(event);
@@ -190,7 +206,7 @@ export function createChangeFeed(
       }
       followers.set(follower, performance.now() + maxDurationMs);
       looking.start();
-      const changes = after === null ? [] : changesSince(Number(after));
+      const changes = after === null ? [] : recentChanges.since(Number(after));
       follower.tell(changes.length === 0 ? latest : { id: latest.id, changes: [...changes] });
       return leave;
     },

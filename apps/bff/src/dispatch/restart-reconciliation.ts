@@ -20,6 +20,61 @@ export interface RestartReconciliationParts {
   readonly onLooked: () => void;
 }
 
+type JudgementParts = Pick<RestartReconciliationParts, "outbox" | "clock" | "timings" | "settlement">;
+
+/** What a walk through the list means for each submission. Ages are of this process, in milliseconds. */
+function createWalkJudgement({ outbox, clock, timings, settlement }: JudgementParts) {
+  const lookedFor = new Set<string>();
+  const absentAt = new Map<string, number>();
+
+  /** A person decides. What one has on the table already is left there. */
+  async function leave(row: SubmissionRow, code: string): Promise<void> {
+    const isLeft = row.state === "NEEDS_REVIEW" || row.state === "MISSED";
+    if (isLeft || (await outbox.leaveUnproven(row, clock.now(), code))) lookedFor.add(row.id);
+  }
+
+  /** Absent for the second time in a row, which counts when its memo would have been kept. */
+  async function settleAbsence(row: SubmissionRow): Promise<void> {
+    absentAt.delete(row.id);
+    const gap = await outbox.absenceBlockedBy(row);
+    if (gap === null) lookedFor.add(row.id);
+    else await leave(row, gap);
+  }
+
+  return {
+    /** Those that need not be looked for any more. */
+    lookedFor,
+    leave,
+
+    async found(row: SubmissionRow, found: readonly ReadRecord[]): Promise<void> {
+      const [only] = found;
+      if (judgeSearch(found) === "doubled") {
+        if (
+          row.state === "NEEDS_REVIEW" ||
+          row.state === "MISSED" ||
+          (await outbox.review(row, clock.now(), "SUBMISSION_DOUBLED"))
+        ) {
+          lookedFor.add(row.id);
+        }
+        return;
+      }
+      if (only !== undefined) {
+        // One that was changed meanwhile is read again by the next walk.
+        await settlement.bind(row, only);
+      }
+    },
+
+    async absent(row: SubmissionRow, walkAge: number): Promise<void> {
+      const before = absentAt.get(row.id);
+      if (before === undefined) absentAt.set(row.id, walkAge);
+      else if (walkAge - before >= timings.reconcileStepMs) await settleAbsence(row);
+    },
+
+    /** The list has proven nothing: the absences before it do not count. */
+    forgetAbsences: (): void => absentAt.clear(),
+  };
+}
+
 /**
  * A database that was put back from a backup does not know what was sent after the backup was made. So what an earlier life may have
  * sent is looked for in the account's list before it is sent: from the start on to find it, and twice in a row after a call signed
@@ -40,56 +95,18 @@ export function createRestartReconciliation({
   const age = (): number => performance.now() - bornAt;
   const startedAt = (): number => Math.floor(clock.now() - age());
   const proofAge = absenceProofStartsAt(0, timings);
-  const lookedFor = new Set<string>();
-  const absentAt = new Map<string, number>();
+  const judgement = createWalkJudgement({ outbox, clock, timings, settlement });
+  const { lookedFor } = judgement;
   /** Walks in a row, since absence could be proven, that proved nothing. */
   let unproven = 0;
   let nextWalkAge = 0;
   let walking: Promise<void> | null = null;
 
-  /** A person decides. What one has on the table already is left there. */
-  async function leave(row: SubmissionRow, code: string): Promise<void> {
-    const isLeft = row.state === "NEEDS_REVIEW" || row.state === "MISSED";
-    if (isLeft || (await outbox.leaveUnproven(row, clock.now(), code))) lookedFor.add(row.id);
-  }
-
-  /** Absent for the second time in a row, which counts when its memo would have been kept. */
-  async function settleAbsence(row: SubmissionRow): Promise<void> {
-    absentAt.delete(row.id);
-    const gap = await outbox.absenceBlockedBy(row);
-    if (gap === null) lookedFor.add(row.id);
-    else await leave(row, gap);
-  }
-
-  async function judgeFound(row: SubmissionRow, found: readonly ReadRecord[]): Promise<void> {
-    const [only] = found;
-    if (judgeSearch(found) === "doubled") {
-      if (
-        row.state === "NEEDS_REVIEW" ||
-        row.state === "MISSED" ||
-        (await outbox.review(row, clock.now(), "SUBMISSION_DOUBLED"))
-      ) {
-        lookedFor.add(row.id);
-      }
-      return;
-    }
-    if (only !== undefined) {
-      // One that was changed meanwhile is read again by the next walk.
-      await settlement.bind(row, only);
-    }
-  }
-
-  async function judgeAbsence(row: SubmissionRow, walkAge: number): Promise<void> {
-    const before = absentAt.get(row.id);
-    if (before === undefined) absentAt.set(row.id, walkAge);
-    else if (walkAge - before >= reconcileStepMs) await settleAbsence(row);
-  }
-
   /** The list has proven nothing, by `code`, this time. */
   async function giveUp(rows: readonly SubmissionRow[], walkAge: number, code: string): Promise<void> {
-    absentAt.clear();
+    judgement.forgetAbsences();
     if (!isSearchGivenUp(unproven, walkAge, proofAge, timings)) return;
-    for (const row of rows) await leave(row, code);
+    for (const row of rows) await judgement.leave(row, code);
   }
 
   async function walk(rows: readonly SubmissionRow[]): Promise<void> {
@@ -101,10 +118,10 @@ export function createRestartReconciliation({
       const tokens = new Set(rows.map(({ token }) => token));
       const { found, absence } = await tokenSearch.byTokens(tokens, { since, isQuick });
       const missing = rows.filter(({ token }) => !found.has(token));
-      for (const row of rows) await judgeFound(row, found.get(row.token) ?? []);
+      for (const row of rows) await judgement.found(row, found.get(row.token) ?? []);
       if (!isQuick && absence === "proven") {
         unproven = 0;
-        for (const row of missing) await judgeAbsence(row, walkAge);
+        for (const row of missing) await judgement.absent(row, walkAge);
       } else if (!isQuick && missing.length > 0) {
         unproven += 1;
         logger.warn({ code: absence, waiting: missing.length }, "the list cannot prove that earlier calls made no job");

@@ -122,14 +122,8 @@ function createReportFetch(
   };
 }
 
-export type ReportReader = ReturnType<typeof createReportReader>;
-
-/**
- * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
- * only, without the sign-in data that came with them; validated and serialised once.
- */
-export function createReportReader(parts: ReportReaderParts) {
-  const { directory, thread, now } = parts;
+/** Reports that were read, until their year is over. */
+function createKeptReports(now: () => number) {
   const kept = new LRUCache<string, KeptReport>({
     max: maxKept,
     maxSize: maxKeptBytes,
@@ -137,80 +131,25 @@ export function createReportReader(parts: ReportReaderParts) {
   });
   /** No kept report is closed before. */
   let nextEnd = Number.POSITIVE_INFINITY;
-  const sharedFetch = createReportFetch(parts, (instanceNo, report) => {
-    kept.set(instanceNo, report);
-    nextEnd = Math.min(nextEnd, endOf(report));
-  });
-  const identities = new WeakMap<Uint8Array, Promise<ReportIdentities>>();
-  /** Numbers whose report was asked for although the list has not shown their job, and when. */
-  const unlisted = new LRUCache<string, number>({ max: maxFailures });
-
-  function refuseWhenExpired(expiresAt: string | null): void {
-    if (expiresAt === null || now() < Date.parse(expiresAt)) return;
-    throw new WscError("160701", "the report's year is over", { expiredAt: expiresAt });
-  }
-
-  /** No report outlives its year here, asked for or not. */
-  function forgetExpired(): void {
-    if (now() < nextEnd) return;
-    for (const [instanceNo, report] of [...kept]) if (now() >= endOf(report)) kept.delete(instanceNo);
-    nextEnd = [...kept.values()].reduce((first, report) => Math.min(first, endOf(report)), Number.POSITIVE_INFINITY);
-  }
-
-  async function serialisedListed(job: Job): Promise<SerialisedReport> {
-    forgetExpired();
-    refuseWhenExpired(job.reportExpiresAt);
-    if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
-    const report = kept.get(job.instanceNo) ?? (await sharedFetch(job));
-    refuseWhenExpired(report.head.expiresAt);
-    return { head: { ...report.head, job }, bytes: bytesWith(job, report) };
-  }
-
-  /**
-   * The report of a job that is too far down in a list without order: by its number, which needs no list. The gateway's words for a
-   * job that it does not know are the same as for one that has no report.
-   */
-  async function serialisedUnlisted(instanceNo: string): Promise<SerialisedReport> {
-    const since = now() - (unlisted.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
-    const isHeld = since >= 0 && since < unlistedHoldMs;
-    const known = kept.get(instanceNo);
-    if (!directory.isUndecided(instanceNo) || (known === undefined && isHeld)) throw directory.notMet(instanceNo);
-    unlisted.set(instanceNo, now());
-    try {
-      const { head, bytes } = known ?? (await sharedFetch(unlistedJob(instanceNo), true));
-      refuseWhenExpired(head.expiresAt);
-      return { head, bytes };
-    } catch (error) {
-      throw error instanceof WscError && error.code === "901" ? directory.notMet(instanceNo) : error;
-    }
-  }
-
-  async function serialised(instanceNo: string): Promise<SerialisedReport> {
-    const found = await directory.find(instanceNo);
-    forgetExpired();
-    if (found === null) return serialisedUnlisted(instanceNo);
-    const { job, button } = found.record;
-    refuseWhenExpired(job.reportExpiresAt);
-    if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
-    return serialisedListed(job);
-  }
-
   return {
-    /** What is known without the findings. Throws JOB_NOT_FOUND, REPORT_NOT_READY, 160701 or UpstreamError. */
-    async read(instanceNo: string): Promise<ReportHead> {
-      return (await serialised(instanceNo)).head;
+    get: (instanceNo: string): KeptReport | undefined => kept.get(instanceNo),
+    keep(instanceNo: string, report: KeptReport): void {
+      kept.set(instanceNo, report);
+      nextEnd = Math.min(nextEnd, endOf(report));
     },
-
-    /** The whole report as JSON, without reading or writing thousands of findings once more. */
-    async readSerialised(instanceNo: string): Promise<Uint8Array> {
-      return (await serialised(instanceNo)).bytes;
+    /** No report outlives its year here, asked for or not. */
+    forgetExpired(): void {
+      if (now() < nextEnd) return;
+      for (const [instanceNo, report] of [...kept]) if (now() >= endOf(report)) kept.delete(instanceNo);
+      nextEnd = [...kept.values()].reduce((first, report) => Math.min(first, endOf(report)), Number.POSITIVE_INFINITY);
     },
+  };
+}
 
-    serialised,
-
-    /** The report of a job that the list has shown before, without looking for the job again. */
-    serialisedListed,
-
+/** What is done with the bytes of reports that were read. */
+function createReportWork(thread: ReportThread) {
+  const identities = new WeakMap<Uint8Array, Promise<ReportIdentities>>();
+  return {
     /** The report, or a part of its findings, as a file. */
     export(
       { bytes }: SerialisedReport,
@@ -244,5 +183,81 @@ export function createReportReader(parts: ReportReaderParts) {
       const size = base.report.bytes.length + head.report.bytes.length;
       return thread.run("compare", { base: run(base), head: run(head) }, size);
     },
+  };
+}
+
+export type ReportReader = ReturnType<typeof createReportReader>;
+
+/**
+ * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
+ * only, without the sign-in data that came with them; validated and serialised once.
+ */
+export function createReportReader(parts: ReportReaderParts) {
+  const { directory, thread, now } = parts;
+  const kept = createKeptReports(now);
+  const sharedFetch = createReportFetch(parts, kept.keep);
+  /** Numbers whose report was asked for although the list has not shown their job, and when. */
+  const unlisted = new LRUCache<string, number>({ max: maxFailures });
+
+  function refuseWhenExpired(expiresAt: string | null): void {
+    if (expiresAt === null || now() < Date.parse(expiresAt)) return;
+    throw new WscError("160701", "the report's year is over", { expiredAt: expiresAt });
+  }
+
+  async function serialisedListed(job: Job): Promise<SerialisedReport> {
+    kept.forgetExpired();
+    refuseWhenExpired(job.reportExpiresAt);
+    if (!job.capabilities.report) throw new WscError("REPORT_NOT_READY");
+    const report = kept.get(job.instanceNo) ?? (await sharedFetch(job));
+    refuseWhenExpired(report.head.expiresAt);
+    return { head: { ...report.head, job }, bytes: bytesWith(job, report) };
+  }
+
+  /**
+   * The report of a job that is too far down in a list without order: by its number, which needs no list. The gateway's words for a
+   * job that it does not know are the same as for one that has no report.
+   */
+  async function serialisedUnlisted(instanceNo: string): Promise<SerialisedReport> {
+    const since = now() - (unlisted.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
+    const isHeld = since >= 0 && since < unlistedHoldMs;
+    const known = kept.get(instanceNo);
+    if (!directory.isUndecided(instanceNo) || (known === undefined && isHeld)) throw directory.notMet(instanceNo);
+    unlisted.set(instanceNo, now());
+    try {
+      const { head, bytes } = known ?? (await sharedFetch(unlistedJob(instanceNo), true));
+      refuseWhenExpired(head.expiresAt);
+      return { head, bytes };
+    } catch (error) {
+      throw error instanceof WscError && error.code === "901" ? directory.notMet(instanceNo) : error;
+    }
+  }
+
+  async function serialised(instanceNo: string): Promise<SerialisedReport> {
+    const found = await directory.find(instanceNo);
+    kept.forgetExpired();
+    if (found === null) return serialisedUnlisted(instanceNo);
+    const { job, button } = found.record;
+    refuseWhenExpired(job.reportExpiresAt);
+    if (button === "expired") throw new WscError("160701", "the upstream shows the report as expired");
+    return serialisedListed(job);
+  }
+
+  return {
+    ...createReportWork(thread),
+
+    /** What is known without the findings. Throws JOB_NOT_FOUND, REPORT_NOT_READY, 160701 or UpstreamError. */
+    async read(instanceNo: string): Promise<ReportHead> {
+      return (await serialised(instanceNo)).head;
+    },
+
+    /** The whole report as JSON, without reading or writing thousands of findings once more. */
+    async readSerialised(instanceNo: string): Promise<Uint8Array> {
+      return (await serialised(instanceNo)).bytes;
+    },
+
+    serialised,
+
+    /** The report of a job that the list has shown before, without looking for the job again. */
+    serialisedListed,
   };
 }

@@ -265,19 +265,13 @@ function createReportNotes(database: OpenDatabase) {
   };
 }
 
-export type JobSummaries = ReturnType<typeof createJobSummaries>;
-
-/** What is kept of each job of the list and of its report. Instants are milliseconds. */
-export function createJobSummaries(database: OpenDatabase) {
+/** Takes over the list, and forgets what is over. */
+function createListNotes(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   const inTransaction = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
     guarded(() => db.transaction().execute(work));
-
   return {
-    ...createSummaryComparisons(database),
-    ...createReportNotes(database),
-
     /** Takes over what a page of the list says; answers how many jobs are new or changed. */
     noteListed: (jobs: readonly Job[], seenAt: number, at: number): Promise<number> =>
       inTransaction((tx) => keepListed(tx, jobs, seenAt, at)),
@@ -301,6 +295,20 @@ export function createJobSummaries(database: OpenDatabase) {
           .where("has_report", "=", 1)
           .execute();
       }),
+  };
+}
+
+export type JobSummaries = ReturnType<typeof createJobSummaries>;
+
+/** What is kept of each job of the list and of its report. Instants are milliseconds. */
+export function createJobSummaries(database: OpenDatabase) {
+  const { db } = database;
+  const guarded = translateDatabaseErrors(database);
+
+  return {
+    ...createSummaryComparisons(database),
+    ...createReportNotes(database),
+    ...createListNotes(database),
 
     /** The report to read next: the newest of every target first, then the ones before them, and so on. */
     nextReport: (at: number): Promise<{ readonly row: JobSummaryRow; readonly newness: number } | null> =>

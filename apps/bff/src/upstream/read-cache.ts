@@ -57,6 +57,46 @@ const patienceAfterChangeMs = 1_000;
 const failureHoldMs = 1_000;
 const maxHoldMs = 10_000;
 
+/** The latest failure of each key, for the moment in which it is not tried again. `now`: local milliseconds. */
+function createFailureHold(now: () => number) {
+  const failures = new LRUCache<string, Failure>({ max: maxEntries });
+  return {
+    /** `generation`: in which the read began. */
+    note(key: string, error: WscError, generation: number): void {
+      // A call that did not leave says nothing new, and costs nothing to try again.
+      if (wasNotSent(error)) return;
+      const times = (failures.get(key)?.times ?? 0) + 1;
+      failures.set(key, { error, at: now(), times, generation });
+    },
+    forget: (key: string): void => void failures.delete(key),
+    latest: (key: string): WscError | null => failures.get(key)?.error ?? null,
+    /** The failure that stands instead of another try; `hasOlder`: while an older answer stands in. */
+    held(key: string, generation: number, hasOlder: boolean): WscError | null {
+      const failure = failures.get(key);
+      if (failure === undefined || failure.generation !== generation) return null;
+      const holdMs = hasOlder
+        ? Math.min(maxHoldMs, failureHoldMs * 2 ** Math.min(10, failure.times - 1))
+        : failureHoldMs;
+      const since = now() - failure.at;
+      return since >= 0 && since < holdMs ? failure.error : null;
+    },
+  };
+}
+
+/** What `answer` comes to within `waitMs`; `null` when it takes longer. */
+async function withinTime<A>(answer: Promise<A>, waitMs: number): Promise<A | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<null>((resolve) => {
+    if (waitMs <= 0) resolve(null);
+    else timer = setTimeout(() => resolve(null), waitMs);
+  });
+  try {
+    return await Promise.race([answer, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * One upstream read per exact arguments: askers at the same time share it, later ones get it until `ttlMs` is over or
  * `invalidate()` was called. When a read fails or takes long, the older answer to the same arguments is given, marked as stale; a slow
@@ -69,17 +109,10 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
     sizeCalculation: ({ bytes }) => Math.max(1, bytes),
   });
   const pending = new Map<string, PendingRead<T>>();
-  const failures = new LRUCache<string, Failure>({ max: maxEntries });
+  const failures = createFailureHold(now);
   let generation = 0;
   /** After a slow read the next one is not waited for while there is an older answer. */
   let isSlow = false;
-
-  function noteFailure(key: string, error: WscError, startedIn: number): void {
-    // A call that did not leave says nothing new, and costs nothing to try again.
-    if (wasNotSent(error)) return;
-    const times = (failures.get(key)?.times ?? 0) + 1;
-    failures.set(key, { error, at: now(), times, generation: startedIn });
-  }
 
   /** The older answer that may stand in, if there is one. */
   function olderAnswer(key: string): Entry<T> | null {
@@ -89,14 +122,6 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
 
   const standIn = ({ value, asOf }: Entry<T>, stale: WscError): CachedAnswer<T> => ({ value, asOf, stale });
 
-  function heldFailure(key: string, hasOlder: boolean): WscError | null {
-    const failure = failures.get(key);
-    if (failure === undefined || failure.generation !== generation) return null;
-    const holdMs = hasOlder ? Math.min(maxHoldMs, failureHoldMs * 2 ** Math.min(10, failure.times - 1)) : failureHoldMs;
-    const since = now() - failure.at;
-    return since >= 0 && since < holdMs ? failure.error : null;
-  }
-
   async function fetchAnswer(key: string, read: () => Promise<T>): Promise<CachedAnswer<T>> {
     const startedIn = generation;
     const startedAt = performance.now();
@@ -104,14 +129,14 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
       const value = await read();
       const asOf = now();
       if (performance.now() - startedAt < patienceMs) isSlow = false;
-      failures.delete(key);
+      failures.forget(key);
       // What began before a change must not take the place of what came after it.
       if ((entries.get(key)?.generation ?? 0) <= startedIn) {
         entries.set(key, { value, asOf, generation: startedIn, bytes: sizeOf(value) });
       }
       return { value, asOf };
     } catch (error) {
-      if (error instanceof WscError) noteFailure(key, error, startedIn);
+      if (error instanceof WscError) failures.note(key, error, startedIn);
       throw error;
     }
   }
@@ -131,25 +156,17 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
 
   /** The answer of the running read, or the older one when it fails or takes too long. */
   async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
-    const slowness = (): WscError => failures.get(key)?.error ?? new WscError("UPSTREAM_SLOW");
     // After a change readers wait longer for the new state, unless the upstream is known to be slow.
     const longest = older.generation === generation ? patienceMs : patienceAfterChangeMs;
     const waitMs = isSlow ? 0 : longest - (performance.now() - running.startedAt);
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<null>((resolve) => {
-      if (waitMs <= 0) resolve(null);
-      else timer = setTimeout(() => resolve(null), waitMs);
-    });
     try {
-      const answer = await Promise.race([running.answer, patience]);
+      const answer = await withinTime(running.answer, waitMs);
       if (answer !== null) return answer;
       isSlow = true;
-      return standIn(older, slowness());
+      return standIn(older, failures.latest(key) ?? new WscError("UPSTREAM_SLOW"));
     } catch (error) {
       if (error instanceof WscError) return standIn(older, error);
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -161,7 +178,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
       if (isUsable && !fresh) return { value: entry.value, asOf: entry.asOf };
       const older = olderAnswer(key);
       if (fresh) return sharedRead(key, read, true).answer;
-      const failure = heldFailure(key, older !== null);
+      const failure = failures.held(key, generation, older !== null);
       if (failure !== null) {
         if (older === null) throw failure;
         return standIn(older, failure);
