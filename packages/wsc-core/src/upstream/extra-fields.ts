@@ -20,9 +20,9 @@ export function readExtraFields(record: WireObject, knownFields: ReadonlySet<str
     value !== undefined &&
     value !== "" &&
     (!knownFields.has(name) || Array.isArray(value) || (isWireObject(value) && name !== "status"));
-  const extra = Object.entries(record).filter(([name, value]) => isExtra(name, value));
+  const extra = Object.keys(record).filter((name) => isExtra(name, record[name]));
   if (extra.length === 0) return {};
-  const cleaned = withoutSignIn(Object.fromEntries(extra.slice(0, maxFields)));
+  const cleaned = withoutSignIn(Object.fromEntries(extra.slice(0, maxFields).map((name) => [name, record[name]])));
   if (cleaned === null) return {};
   return Object.fromEntries(
     Object.entries(cleaned.wire).map(([name, value]) => [name.slice(0, maxNameLength), textOf(value)]),

@@ -2,6 +2,7 @@ import { capabilitiesOf } from "../domain/capabilities.ts";
 import type { Job } from "../domain/job.ts";
 import { isJobStatusCode, type JobStatus, readJobStatus } from "../domain/job-status.ts";
 import { stripMemoToken } from "../domain/memo-token.ts";
+import { remembered } from "../domain/remembered.ts";
 import { reportExpiresAt } from "../domain/report-validity.ts";
 import { readExtraFields } from "./extra-fields.ts";
 import { type DateReadingContext, futureMs, readVendorDate } from "./vendor-date.ts";
@@ -97,6 +98,11 @@ function withFilter(statuses: readonly JobStatus[], filter: number | null | unde
   return isKept ? statuses.map(({ text }) => ({ ...filtered, text })) : statuses;
 }
 
+// Pages that are read again hold nearly the same instants as before.
+const isoText = remembered((instant: number) => new Date(instant).toISOString());
+const expiryOf = remembered((endedAt: number) => reportExpiresAt(new Date(endedAt)).getTime());
+const isoTextOf = (instant: Date | null): string | null => (instant === null ? null : isoText(instant.getTime()));
+
 function readRecord(
   record: WireObject,
   instanceNo: string,
@@ -106,7 +112,7 @@ function readRecord(
   const button = (readText(record.result_button) ?? "").trim().toLowerCase();
   const endedAt = readVendorDate(record.end_date, context);
   const hasReport = status.phase === "completed" || button === "report" || button === "expired";
-  const expiresAt = hasReport && endedAt !== null ? reportExpiresAt(endedAt) : null;
+  const expiresAt = hasReport && endedAt !== null ? new Date(expiryOf(endedAt.getTime())) : null;
   const wireMemo = readText(record.memo) ?? "";
   const extra = readExtraFields(record, knownFields);
   return {
@@ -120,10 +126,10 @@ function readRecord(
       progress: readPercent(record.progress),
       crawlCount: readCount(record.crawl_cnt),
       findingCount: readCount(record.scan_cnt),
-      startedAt: readVendorDate(record.start_date, context, futureMs.reserved)?.toISOString() ?? null,
-      endedAt: endedAt?.toISOString() ?? null,
+      startedAt: isoTextOf(readVendorDate(record.start_date, context, futureMs.reserved)),
+      endedAt: isoTextOf(endedAt),
       capabilities: capabilitiesOf({ button, status, endedAt, reportExpiresAt: expiresAt, now: context.now }),
-      reportExpiresAt: expiresAt?.toISOString() ?? null,
+      reportExpiresAt: isoTextOf(expiresAt),
       ...(Object.keys(extra).length === 0 ? {} : { extra }),
     },
   };

@@ -5,6 +5,18 @@ import { futureMs, readVendorDate, readVendorPeriod } from "./vendor-date.ts";
 const seoul = { zone: "Asia/Seoul", now: new Date("2026-11-21T00:00:00Z") };
 
 describe("readVendorDate", () => {
+  it("reads the same of a text however often and in whichever zone it was read before", () => {
+    const text = "2026/11/19 03:42:57";
+    const inZone = (zone: string) => readVendorDate(text, { ...seoul, zone })?.toISOString();
+    for (const _ of [1, 2]) {
+      expect(inZone("Asia/Seoul")).toBe("2026-11-18T18:42:57.000Z");
+      expect(inZone("Europe/Berlin")).toBe("2026-11-19T02:42:57.000Z");
+      expect(readVendorDate("2026/02/30 10:00:00", seoul)).toBeNull();
+    }
+    readVendorDate(text, seoul)?.setTime(0);
+    expect(inZone("Asia/Seoul")).toBe("2026-11-18T18:42:57.000Z");
+  });
+
   it.each([
     ["2026/11/19 03:42:57", "2026-11-18T18:42:57.000Z"],
     ["2026-11-19 03:42:57", "2026-11-18T18:42:57.000Z"],

@@ -1,9 +1,12 @@
+import { remembered } from "../domain/remembered.ts";
 import { instantOfWallTime, isRealWallTime, type WallTime } from "../domain/wall-time.ts";
 
 const written =
   /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 const maxDateLength = 60;
+/** Zones whose dates are remembered: a server reads in one. */
+const maxZones = 4;
 /** The largest offset in use, UTC+14, in minutes. */
 const maxOffsetMinutes = 14 * 60;
 
@@ -26,7 +29,7 @@ export interface DateReadingContext {
   readonly now: Date;
 }
 
-function writtenInstant(text: string, zone: string): Date | null {
+function parseInstant(text: string, zone: string): Date | null {
   const match = written.exec(text);
   if (!match) return null;
   const wall: WallTime = {
@@ -45,6 +48,12 @@ function writtenInstant(text: string, zone: string): Date | null {
   return minutes === null ? null : new Date(instantOfWallTime(wall, "UTC").getTime() - minutes * 60_000);
 }
 
+/** For each zone: pages that are read again hold nearly the same dates as before. `NaN`: it names no instant. */
+const instantReaderOf = remembered(
+  (zone: string) => remembered((text: string) => parseInstant(text, zone)?.getTime() ?? Number.NaN),
+  maxZones,
+);
+
 /**
  * Reads a date of the vendor in any form that docs/upstream-api.md section 7 allows: `/` or `-`, blank or `T`, optional fraction
  * and zone, epoch milliseconds. Without a zone the wall time is read in `zone`. `null` for an empty, impossible or unknown form,
@@ -58,10 +67,9 @@ export function readVendorDate(
 ): Date | null {
   const text = typeof value === "string" && value.length <= maxDateLength ? value.trim() : "";
   const milliseconds = typeof value === "number" ? value : /^\d{13}$/.test(text) ? Number(text) : null;
-  const instant = milliseconds === null ? writtenInstant(text, zone) : new Date(milliseconds);
-  const time = instant?.getTime() ?? Number.NaN;
-  if (instant === null || !(time >= serviceBegan && time <= now.getTime() + aheadMs)) return null;
-  return milliseconds !== null && !Number.isInteger(milliseconds) ? null : instant;
+  const time = milliseconds ?? instantReaderOf(zone)(text);
+  if (!(time >= serviceBegan && time <= now.getTime() + aheadMs)) return null;
+  return Number.isInteger(time) ? new Date(time) : null;
 }
 
 /** Reads `start~end`, blanks around `~` allowed (docs/upstream-api.md section 10). Each side may be `null`. */
