@@ -7,13 +7,19 @@ export interface KeptPage {
   at(now: number): ReadPage;
 }
 
-/** When something may no longer be done with a job that may be done now. */
-function changesOf({ job }: ReadRecord): number[] {
-  const { reportExpiresAt, endedAt } = job;
-  return [
-    ...(reportExpiresAt === null ? [] : [Date.parse(reportExpiresAt)]),
-    ...(endedAt === null ? [] : [rescanClosesAt(new Date(endedAt)).getTime()]),
-  ];
+/** The nearest instants, in milliseconds, before (or at) and after which other things may be done with some of the jobs. */
+function periodAround({ records }: ReadPage, at: number): { readonly from: number; readonly until: number } {
+  let from = Number.NEGATIVE_INFINITY;
+  let until = Number.POSITIVE_INFINITY;
+  const note = (change: number): void => {
+    if (change <= at) from = Math.max(from, change);
+    else until = Math.min(until, change);
+  };
+  for (const { job } of records) {
+    if (job.reportExpiresAt !== null) note(Date.parse(job.reportExpiresAt));
+    if (job.endedAt !== null) note(rescanClosesAt(new Date(job.endedAt)).getTime());
+  }
+  return { from, until };
 }
 
 function recordAt(record: ReadRecord, now: Date): ReadRecord {
@@ -26,16 +32,13 @@ function recordAt(record: ReadRecord, now: Date): ReadRecord {
 
 /** `readAt`: the moment for which the page was read, in milliseconds. */
 export function createKeptPage(page: ReadPage, readAt: number): KeptPage {
-  const changes = [...new Set(page.records.flatMap(changesOf))].sort((a, b) => a - b);
   let current = page;
-  let from = readAt;
-  let until = changes.find((change) => change > readAt) ?? Number.POSITIVE_INFINITY;
+  let period = { from: readAt, until: periodAround(page, readAt).until };
   return {
     at(now) {
-      if (now >= from && now < until) return current;
+      if (now >= period.from && now < period.until) return current;
       current = { ...page, records: page.records.map((record) => recordAt(record, new Date(now))) };
-      from = changes.findLast((change) => change <= now) ?? Number.NEGATIVE_INFINITY;
-      until = changes.find((change) => change > now) ?? Number.POSITIVE_INFINITY;
+      period = periodAround(page, now);
       return current;
     },
   };
