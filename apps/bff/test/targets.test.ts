@@ -345,6 +345,69 @@ describe("what people say about a target", () => {
   });
 });
 
+describe("a CSV file of targets", () => {
+  const take = (csv: string, dryRun: boolean, persona = "operator") =>
+    stack.ask("POST", "/api/targets/import", { persona, body: { csv, dryRun } });
+  const save = () => stack.ask("GET", "/api/targets/export", { persona: "viewer" });
+
+  it("tells of each row what would come of it, changes nothing by that, and then does the same", async () => {
+    const csv = [
+      "Host,Owner,Tags,colour",
+      "a.example.com,Kim,pci; shop,red",
+      "https://B.example.com:8443/path,,,",
+      '"not a host",Kim,,',
+      "a.example.com,Lee,,",
+      `c.example.com,${"x".repeat(101)},a,`,
+      `d.example.com,'=1+1,"${"t,".repeat(30)}",`,
+    ].join("\r\n");
+    const expected = [
+      { line: 2, host: "a.example.com", outcome: "created", columns: [] },
+      { line: 3, host: "b.example.com:8443", outcome: "created", columns: [] },
+      { line: 4, host: "not a host", outcome: "refused", columns: ["host"] },
+      { line: 5, host: "a.example.com", outcome: "duplicate", columns: [] },
+      { line: 6, host: "c.example.com", outcome: "refused", columns: ["owner"] },
+      { line: 7, host: "d.example.com", outcome: "refused", columns: ["tags"] },
+    ];
+    expect((await take(csv, true)).json).toEqual({ rows: expected, ignored: ["colour"] });
+    expect((await view()).targets).toEqual([]);
+    expect((await take(csv, false)).json).toEqual({ rows: expected, ignored: ["colour"] });
+    expect((await view()).targets).toMatchObject([
+      { host: "a.example.com", details: { owner: "Kim", tags: ["pci", "shop"], version: 1 } },
+      { host: "b.example.com:8443", details: { owner: null, tags: [], version: 1 } },
+    ]);
+    const second = "host;note;tags\na.example.com;at night;\nb.example.com:8443;;";
+    expect((await take(second, false)).json.rows).toMatchObject([{ outcome: "changed" }, { outcome: "unchanged" }]);
+    expect((await detail("a.example.com")).target.details).toMatchObject({ owner: "Kim", tags: [], note: "at night" });
+  });
+
+  it("that was exported is imported without a change, and holds no formula", async () => {
+    const hostile = ["=1+1", "'=1", `@SUM("A1")`, "-2+3,x", "2026-11-27", "<b>&amp;"];
+    for (const [index, text] of hostile.entries()) {
+      const body = { tags: [], owner: text, service: text, note: `${text}\n"${text}"`, version: 0 };
+      expect((await stack.ask("PUT", `/api/targets/h${index}.example.com/details`, { body })).status).toBe(200);
+    }
+    const file = await save();
+    expect(file.headers["content-disposition"]).toContain("wsc_targets_20261121.csv");
+    expect(file.text).not.toMatch(/(?:^|,)"[=+\-@]/m);
+    const again = (await take(file.text, false)).json;
+    expect(again.rows.map(({ outcome }: { outcome: string }) => outcome)).toEqual(hostile.map(() => "unchanged"));
+  });
+
+  it("that is no such file, or larger than it may be, is refused, and nobody who only reads may send one", async () => {
+    const lines = Array.from({ length: 1_001 }, (_, index) => `h${index}.example.com`);
+    for (const csv of ["", "owner\nKim", 'host\n"a', ["host", ...lines].join("\n")]) {
+      expect(await take(csv, true), csv.slice(0, 20)).toMatchObject({
+        status: 422,
+        json: { code: "TARGET_FILE_UNREADABLE", errors: [{ pointer: "/csv" }] },
+      });
+    }
+    expect((await take("x".repeat(60_001), true)).status).toBe(422);
+    for (const persona of ["viewer", "auditor"])
+      expect((await take("host\na.example.com", true, persona)).status).toBe(403);
+    expect((await take("host\n", true)).json).toEqual({ rows: [], ignored: [] });
+  });
+});
+
 describe("the right partner of a comparison", () => {
   it("is not a job with another sign-in, other checks or another scope, and the reason is told", async () => {
     const cases = [

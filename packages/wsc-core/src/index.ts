@@ -131,8 +131,13 @@ export {
   submissionStates,
 } from "./api/submissions.ts";
 export {
+  type ImportColumn,
+  type ImportOutcome,
+  importColumns,
+  importOutcomes,
   type TargetDescription,
   type TargetDetails,
+  type TargetImport,
   tagSchema,
   targetDescribeSchema,
   targetDescriptionSchema,
@@ -184,7 +189,7 @@ export {
   consentTextVersions,
 } from "./domain/consent-texts.ts";
 export { type Coverage, coverageOf } from "./domain/coverage.ts";
-export { byteOrderMark, type CsvTime, csvRow } from "./domain/csv.ts";
+export { byteOrderMark, type CsvLine, type CsvTime, csvRow, readCsv, readCsvCell } from "./domain/csv.ts";
 export { curlText } from "./domain/curl-text.ts";
 export { createExclusionRule } from "./domain/exclusion-rule.ts";
 export { describeEvidence, describeFact, factTextsIn, factValuesIn } from "./domain/fact-texts.ts";
@@ -298,6 +303,7 @@ export {
   isTargetAllowed,
   isWebUrl,
   matchesHost,
+  readTargetHost,
   readWebUrl,
   targetHostOf,
 } from "./domain/target.ts";

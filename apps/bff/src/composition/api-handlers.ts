@@ -117,7 +117,7 @@ export function createApiHandlers({
     deliveries: deliveryHandlers(channelParts),
     targets: targetHandlers({
       ...ordering,
-      ...{ records: targetRecords, details: counting.targetDetails, now, gatewayNow },
+      ...{ records: targetRecords, details: counting.targetDetails, zone: config.timeZone, now, gatewayNow },
     }),
     overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
   };

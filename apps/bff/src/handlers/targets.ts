@@ -1,9 +1,11 @@
 import type { BffApi, Handlers } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
 import type { JobRules } from "../job-requests/job-rules.ts";
+import { writtenDay } from "../reports/exports/written-time.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { TargetRecords } from "../summaries/target-records.ts";
 import type { TargetDetailStore } from "../target-details/target-detail-store.ts";
+import { readTargetFile, writeTargetFile } from "../target-details/target-file.ts";
 import type { Ownership } from "../targets/ownership.ts";
 import { checkTarget, viewLoginPage } from "../targets/target-checker.ts";
 import type { TargetFetcher } from "../targets/target-fetcher.ts";
@@ -16,6 +18,8 @@ export interface TargetHandlerParts {
   readonly rules: JobRules;
   readonly now: () => number;
   readonly gatewayNow: () => number;
+  /** Of the days in the names of files. */
+  readonly zone: string;
 }
 
 /** Calls to targets at a time. One may take as long as the fetcher's limit for each of its pages. */
@@ -29,12 +33,25 @@ export function targetHandlers({
   rules,
   now,
   gatewayNow,
+  zone,
 }: TargetHandlerParts): Handlers<BffApi, CallContext>["targets"] {
   const slots = createSharedSlots(maxCalls, "calls to targets");
 
   return {
     list: () => records.list(),
     get: ({ params }) => records.get(params.host),
+    export: async () => writeTargetFile(await details.all(), writtenDay(new Date(gatewayNow()).toISOString(), zone)),
+    import: async ({ body: { csv, dryRun } }, act) => {
+      const { rows, ignored } = readTargetFile(csv);
+      const outcomes = await details.importRows(rows, dryRun, gatewayNow(), act);
+      return {
+        rows: rows.map(({ line, host, wrong }, index) => ({
+          ...{ line, host, columns: [...wrong] },
+          outcome: outcomes[index] ?? "refused",
+        })),
+        ignored: [...ignored],
+      };
+    },
     describe: async ({ params: { host }, body: { version, ...description } }, act) => ({
       details: await details.describe({ host, description }, version, gatewayNow(), act),
     }),

@@ -1,10 +1,11 @@
-import { type TargetDescription, type TargetDetails, WscError } from "@wsc-dashboard/wsc-core";
+import { type ImportOutcome, type TargetDescription, type TargetDetails, WscError } from "@wsc-dashboard/wsc-core";
 import type { Transaction } from "kysely";
 import type { AuditChain } from "../audit/audit-chain.ts";
 import { type Actor, actedBy } from "../audit/audit-event.ts";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Database, TargetDetailsRow } from "../database/schema.ts";
+import type { ImportRow } from "./target-file.ts";
 
 const maxTargets = 5_000;
 
@@ -13,12 +14,19 @@ interface Act {
   readonly requestId: string;
 }
 
+const nothing: TargetDescription = { tags: [], owner: null, service: null, note: null };
+
 export interface DescribedTarget {
   readonly host: string;
   readonly description: TargetDescription;
 }
 
 const fields = ["tags", "owner", "service", "note"] as const;
+
+const descriptionOf = ({ tags, owner, service, note }: TargetDetailsRow): TargetDescription => ({
+  ...{ owner, service, note },
+  tags: JSON.parse(tags) as string[],
+});
 
 function detailsOf(row: TargetDetailsRow): TargetDetails {
   return {
@@ -35,6 +43,84 @@ const columnsOf = ({ tags, owner, service, note }: TargetDescription) => ({
   tags: JSON.stringify(tags),
 });
 
+/** The fields in which a description differs from what is kept. */
+const changedFields = (columns: ReturnType<typeof columnsOf>, earlier: TargetDetailsRow | undefined) =>
+  fields.filter((field) => columns[field] !== (earlier?.[field] ?? (field === "tags" ? "[]" : null)));
+
+const rowOf = (tx: Transaction<Database>, host: string): Promise<TargetDetailsRow | undefined> =>
+  tx.selectFrom("target_details").selectAll().where("host", "=", host).executeTakeFirst();
+
+async function insert(tx: Transaction<Database>, row: TargetDetailsRow): Promise<void> {
+  const { count } = await tx
+    .selectFrom("target_details")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .executeTakeFirstOrThrow();
+  checkRoom(Number(count), false);
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("target_details")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) throw new WscError("TARGET_CHANGED");
+}
+
+/** Writes what differs from `earlier`, with its audit entry. */
+async function writeRow(
+  audit: AuditChain,
+  tx: Transaction<Database>,
+  { host, description }: DescribedTarget,
+  earlier: TargetDetailsRow | undefined,
+  at: number,
+  { user, requestId }: Act,
+): Promise<TargetDetailsRow> {
+  const columns = columnsOf(description);
+  const changed = changedFields(columns, earlier);
+  if (earlier !== undefined && changed.length === 0) return earlier;
+  const row = { host, ...columns, updated_at: at, updated_by: user.name, version: (earlier?.version ?? 0) + 1 };
+  if (earlier === undefined) await insert(tx, row);
+  else {
+    const { numUpdatedRows } = await tx
+      .updateTable("target_details")
+      .set(row)
+      .where("host", "=", host)
+      .where("version", "=", earlier.version)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new WscError("TARGET_CHANGED");
+  }
+  await audit.append(tx, {
+    ...actedBy(user),
+    ...{ at, action: "target.describe", object: `target/${host}`, target: host, result: "done", requestId },
+    details: { changed: changed.join(" ") },
+  });
+  return row;
+}
+
+const rowsOf = async (tx: Transaction<Database>): Promise<ReadonlyMap<string, TargetDetailsRow>> =>
+  new Map((await tx.selectFrom("target_details").selectAll().execute()).map((row) => [row.host, row]));
+
+/** Throws TARGETS_EXHAUSTED for one more than may be. */
+function checkRoom(count: number, isKnown: boolean): void {
+  if (!isKnown && count >= maxTargets) throw new WscError("TARGETS_EXHAUSTED");
+}
+
+/** What comes of a row of a file, in the order of the file. */
+async function importRow(
+  { described, wrong }: ImportRow,
+  earlier: TargetDetailsRow | undefined,
+  write: (description: TargetDescription) => Promise<unknown>,
+): Promise<ImportOutcome> {
+  if (wrong.length > 0) return "refused";
+  const description = { ...(earlier === undefined ? nothing : descriptionOf(earlier)), ...described };
+  if (earlier !== undefined && changedFields(columnsOf(description), earlier).length === 0) return "unchanged";
+  try {
+    await write(description);
+  } catch (error) {
+    if (error instanceof WscError && error.code === "TARGETS_EXHAUSTED") return "full";
+    throw error;
+  }
+  return earlier === undefined ? "created" : "changed";
+}
+
 export type TargetDetailStore = ReturnType<typeof createTargetDetailStore>;
 
 /** What people say about targets: tags, owner, service and a note. Kept whether or not a job of the target is known. */
@@ -43,53 +129,6 @@ export function createTargetDetailStore(database: OpenDatabase, audit: AuditChai
   const guarded = translateDatabaseErrors(database);
   const transact = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
     guarded(() => db.transaction().execute(work));
-
-  const rowOf = (tx: Transaction<Database>, host: string): Promise<TargetDetailsRow | undefined> =>
-    tx.selectFrom("target_details").selectAll().where("host", "=", host).executeTakeFirst();
-
-  async function insert(tx: Transaction<Database>, row: TargetDetailsRow): Promise<void> {
-    const { count } = await tx
-      .selectFrom("target_details")
-      .select(({ fn }) => fn.countAll().as("count"))
-      .executeTakeFirstOrThrow();
-    if (Number(count) >= maxTargets) throw new WscError("TARGETS_EXHAUSTED");
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto("target_details")
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (numInsertedOrUpdatedRows !== 1n) throw new WscError("TARGET_CHANGED");
-  }
-
-  /** Writes what differs from `earlier`, with its audit entry. */
-  async function write(
-    tx: Transaction<Database>,
-    { host, description }: DescribedTarget,
-    earlier: TargetDetailsRow | undefined,
-    at: number,
-    { user, requestId }: Act,
-  ): Promise<TargetDetailsRow> {
-    const columns = columnsOf(description);
-    const changed = fields.filter((field) => columns[field] !== (earlier?.[field] ?? (field === "tags" ? "[]" : null)));
-    if (earlier !== undefined && changed.length === 0) return earlier;
-    const row = { host, ...columns, updated_at: at, updated_by: user.name, version: (earlier?.version ?? 0) + 1 };
-    if (earlier === undefined) await insert(tx, row);
-    else {
-      const { numUpdatedRows } = await tx
-        .updateTable("target_details")
-        .set(row)
-        .where("host", "=", host)
-        .where("version", "=", earlier.version)
-        .executeTakeFirst();
-      if (numUpdatedRows !== 1n) throw new WscError("TARGET_CHANGED");
-    }
-    await audit.append(tx, {
-      ...actedBy(user),
-      ...{ at, action: "target.describe", object: `target/${host}`, target: host, result: "done", requestId },
-      details: { changed: changed.join(" ") },
-    });
-    return row;
-  }
 
   return {
     all: (): Promise<ReadonlyMap<string, TargetDetails>> =>
@@ -103,7 +142,32 @@ export function createTargetDetailStore(database: OpenDatabase, audit: AuditChai
       transact(async (tx) => {
         const earlier = await rowOf(tx, target.host);
         if ((earlier?.version ?? 0) !== version) throw new WscError("TARGET_CHANGED");
-        return detailsOf(await write(tx, target, earlier, at, act));
+        return detailsOf(await writeRow(audit, tx, target, earlier, at, act));
+      }),
+
+    /** What comes of each row of a file; with `dryRun` what would. Throws TARGET_CHANGED when somebody else changes one meanwhile. */
+    importRows: (rows: readonly ImportRow[], dryRun: boolean, at: number, act: Act): Promise<ImportOutcome[]> =>
+      transact(async (tx) => {
+        const earlier = await rowsOf(tx);
+        const seen = new Set<string>();
+        const outcomes: ImportOutcome[] = [];
+        for (const row of rows) {
+          if (row.wrong.length === 0 && seen.has(row.host)) {
+            outcomes.push("duplicate");
+            continue;
+          }
+          const write = async (description: TargetDescription): Promise<void> => {
+            if (dryRun)
+              return checkRoom(
+                earlier.size + outcomes.filter((one) => one === "created").length,
+                earlier.has(row.host),
+              );
+            await writeRow(audit, tx, { host: row.host, description }, earlier.get(row.host), at, act);
+          };
+          outcomes.push(await importRow(row, earlier.get(row.host), write));
+          seen.add(row.host);
+        }
+        return outcomes;
       }),
 
     /** Whether there was something to remove. */

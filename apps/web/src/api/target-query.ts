@@ -35,3 +35,9 @@ export const overviewQuery = queryOptions({
 export const describeTarget = (host: string, description: TargetDescription, version: number) =>
   bff.targets.describe({ params: { host }, body: { ...description, version } });
 export const removeTargetDetails = (host: string) => bff.targets.removeDetails({ params: { host }, body: {} });
+
+/** What people say about targets, as a file that can be imported. */
+export const fetchTargetFile = () => bff.targets.export({});
+/** With `dryRun` nothing is changed: the answer says what would be. */
+export const importTargets = (csv: string, dryRun: boolean, idempotencyKey: string) =>
+  bff.targets.import({ body: { csv, dryRun } }, { idempotencyKey });

@@ -39,6 +39,8 @@ export const auditActions = [
   "schedule.resume",
   "schedule.remove",
   "schedule.preview",
+  "target.export",
+  "target.import",
   "target.describe",
   "target.removeDetails",
   "target.check",

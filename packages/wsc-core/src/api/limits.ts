@@ -28,6 +28,9 @@ export const limits = {
   targetOwnerLength: 100,
   targetServiceLength: 100,
   targetNoteLength: 1_000,
+  /** In characters; the body of a request is bounded as well. */
+  targetFileLength: 60_000,
+  targetFileRows: 1_000,
   viewNameLength: 80,
   viewParameters: 20,
   channelNameLength: 80,

@@ -45,3 +45,27 @@ export type TargetDetails = z.output<typeof targetDetailsSchema>;
 
 /** `version`: of the details that the person saw; 0 when there were none. */
 export const targetDescribeSchema = z.strictObject({ ...describedFields, version: z.int().check(z.minimum(0)) });
+
+export const importColumns = ["host", "owner", "service", "tags", "note"] as const;
+export type ImportColumn = (typeof importColumns)[number];
+
+/** What comes of a row. duplicate: an earlier row has the same host. full: there are as many targets as there may be. */
+export const importOutcomes = ["created", "changed", "unchanged", "duplicate", "refused", "full"] as const;
+export type ImportOutcome = (typeof importOutcomes)[number];
+
+export const targetImportSchema = z.object({
+  rows: z.array(
+    z.object({
+      /** Of the file, from 1. */
+      line: z.int(),
+      /** As the file has it, where it is no host. Hostile text. */
+      host: z.string(),
+      outcome: z.enum(importOutcomes),
+      /** Which columns cannot be taken. */
+      columns: z.array(z.enum(importColumns)),
+    }),
+  ),
+  /** Columns of the file that nothing is known of. Hostile text. */
+  ignored: z.array(z.string()),
+});
+export type TargetImport = z.output<typeof targetImportSchema>;

@@ -5,10 +5,11 @@ import { jobPhases } from "../domain/job-status.ts";
 import { riskCountsSchema } from "../domain/report.ts";
 import { instanceNoSchema, instantSchema } from "../domain/scalars.ts";
 import { readTargetHost } from "../domain/target.ts";
-import { endpoint } from "./endpoint.ts";
+import { endpoint, fileSchema } from "./endpoint.ts";
+import { limits } from "./limits.ts";
 import { plannedScanSchema } from "./planned-scan.ts";
 import { signInSchema } from "./sign-in.ts";
-import { targetDescribeSchema, targetDetailsSchema } from "./target-details.ts";
+import { targetDescribeSchema, targetDetailsSchema, targetImportSchema } from "./target-details.ts";
 import { webUrlSchema } from "./web-url.ts";
 
 const actors = ["operator", "admin"] as const;
@@ -173,6 +174,34 @@ export const targetEndpoints = {
     roles: readers,
     response: targetListSchema,
     tokenScope: "rows",
+    status: 200,
+  }),
+  /** What people say about targets as CSV, in the form in which it can be imported. */
+  export: endpoint({
+    method: "GET",
+    path: "/api/targets/export",
+    roles: readers,
+    response: fileSchema,
+    answer: "file",
+    audit: "call",
+    status: 200,
+  }),
+  /**
+   * Describes the targets of a CSV file. Its first row names the columns: host, and any of owner, service, tags and note; what has no
+   * column stays. A row that cannot be taken does not stop the others. Throws TARGET_FILE_UNREADABLE.
+   */
+  import: endpoint({
+    method: "POST",
+    path: "/api/targets/import",
+    roles: actors,
+    body: z.strictObject({
+      csv: z.string().check(z.maxLength(limits.targetFileLength)),
+      /** Says what would come of each row, and changes nothing. */
+      dryRun: z.boolean(),
+    }),
+    response: targetImportSchema,
+    audit: "handler",
+    idempotency: "answer",
     status: 200,
   }),
   get: endpoint({

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvRow } from "./csv.ts";
+import { byteOrderMark, csvRow, readCsv, readCsvCell } from "./csv.ts";
 
 describe("a row of CSV", () => {
   it("quotes every cell and doubles quotes, so that commas and line ends stay inside", () => {
@@ -72,5 +73,70 @@ describe("a row of CSV", () => {
     "1 or 1=1",
   ])("leaves %j as it is", (value) => {
     expect(csvRow([value])).toBe(`"${value}"\r\n`);
+  });
+});
+
+describe("a CSV file that is read", () => {
+  it("gives back every text that was written, whatever it holds, and what a spreadsheet would calculate", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "grapheme" }).map((one) => one.replace(/[^\P{Cc}\n\r\t]|\p{Cs}/gu, "")),
+      fc.constantFrom(
+        "=1+1",
+        "'=1",
+        "''=1",
+        "'",
+        "'a",
+        "-1",
+        "2026-11-27",
+        "'2026-11-27",
+        'a"b',
+        "a\r\nb",
+        "\t=1",
+        ";",
+        ",",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(text, { minLength: 2, maxLength: 4 }), { maxLength: 4 }), (rows) => {
+        const written = `${byteOrderMark}${csvRow(["a", "b"])}${rows.map((row) => csvRow(row)).join("")}`;
+        const read = readCsv(written)?.slice(1) ?? null;
+        const filled = rows.filter(
+          (row) => csvRow(row).replace(/["\s,\ufeff]/g, "") !== "" || row.some((one) => one.trim() !== ""),
+        );
+        expect(read?.map(({ cells }) => cells.map(readCsvCell))).toEqual(filled);
+      }),
+    );
+  });
+
+  it("takes any line ends and the separators of other spreadsheets, and tells on which line a row begins", () => {
+    for (const [separator, end] of [
+      [",", "\r\n"],
+      [";", "\n"],
+      ["\t", "\r"],
+    ] as const) {
+      const rows = [
+        ["host", "note"],
+        ["a", '"x\ny"'],
+        ["", ""],
+        ["b", "z"],
+      ].map((row) => row.join(separator));
+      expect(readCsv(rows.join(end)), separator).toEqual([
+        { line: 1, cells: ["host", "note"] },
+        { line: 2, cells: ["a", "x\ny"] },
+        { line: 5, cells: ["b", "z"] },
+      ]);
+    }
+    expect(readCsv("")).toEqual([]);
+    expect(readCsv("a,b,")).toEqual([{ line: 1, cells: ["a", "b", ""] }]);
+  });
+
+  it("is no file when a quote is not closed, or text follows a closed one", () => {
+    for (const text of ['"a', 'a,"b', '"a"b', 'a\n"b""', '"a" ,b']) expect(readCsv(text), text).toBeNull();
+  });
+
+  it("is read in a time that grows with its length alone", () => {
+    for (const text of ['"'.repeat(60_000), '"",'.repeat(20_000), "a".repeat(60_000), '"a\n'.repeat(15_000)]) {
+      readCsv(text);
+    }
   });
 });

@@ -507,6 +507,11 @@ export const errorCatalogue = {
     status: 409,
     meaning: "Somebody else changed what is kept about the target in between.",
   },
+  TARGET_FILE_UNREADABLE: {
+    ...input,
+    status: 422,
+    meaning: 'The file is no CSV with a column "host", or it has more than 1,000 rows.',
+  },
   TARGETS_EXHAUSTED: { ...input, status: 409, meaning: "There are as many described targets as there may be." },
   SCHEDULE_NOT_FOUND: { ...input, status: 404, meaning: "No such schedule." },
   SCHEDULE_COLLISION: {

@@ -85,6 +85,15 @@ export const orderOperations: OperationTexts<"schedules" | "submissions" | "targ
       summary: "Read a target with its jobs and schedules",
       answer: { target, jobs: [], jobCount: 1, schedules: [], reading, asOf: instants.asOf },
     },
+    export: { summary: "Save what was said about targets as CSV" },
+    import: {
+      summary: "Describe the targets of a CSV file, or say what would come of it",
+      body: { csv: "host,owner,tags\r\nstaging.example.com,kim,shop", dryRun: true },
+      answer: {
+        rows: [{ line: 2, host: "staging.example.com", outcome: "changed", columns: [] }],
+        ignored: [],
+      },
+    },
     describe: {
       summary: "Say whose a target is: tags, owner, service and a note",
       body: { ...description, version: 0 },

@@ -16,6 +16,7 @@ import { Paging } from "../../ui/paging.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { useWholePrint } from "../../ui/use-whole-print.ts";
 import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
+import { TargetFileActions } from "./target-file-actions.tsx";
 import { TargetFilters } from "./target-filters.tsx";
 import { readTargetSearch, searchTargets, type TargetSearch } from "./target-search.ts";
 import { TargetBlocks, TargetTable } from "./target-table.tsx";
@@ -50,6 +51,7 @@ export function TargetListPage() {
         </h1>
         <div className="actions">
           <LazyViewMenu list="targets" search={search} onOpen={openView} />
+          <TargetFileActions />
         </div>
       </div>
       <hr className="thick-rule" />

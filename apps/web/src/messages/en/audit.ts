@@ -40,6 +40,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "schedule.resume": "Schedule resumed",
   "schedule.remove": "Schedule deleted",
   "schedule.preview": "Preview of a schedule",
+  "target.export": "Target descriptions exported",
+  "target.import": "Target descriptions imported",
   "target.describe": "Target described",
   "target.removeDetails": "Target description removed",
   "target.check": "Target checked",

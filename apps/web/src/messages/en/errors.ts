@@ -290,6 +290,10 @@ export const refusals: RefusalTexts = {
     title: "Somebody else changed this target in the meantime.",
     next: "Nothing was overwritten. Close this and look at what is kept now, then change it again.",
   },
+  TARGET_FILE_UNREADABLE: {
+    title: "The file cannot be read as a list of targets.",
+    next: "It has to be CSV with a column named host in its first row, and at most 1,000 further rows.",
+  },
   TARGETS_EXHAUSTED: {
     title: "No further target can be described.",
     next: "Remove targets that are not needed any more.",

@@ -39,6 +39,8 @@ export const audit: Messages["audit"] = {
     "schedule.resume": "スケジュールの再開",
     "schedule.remove": "スケジュールの削除",
     "schedule.preview": "スケジュールのプレビュー",
+    "target.export": "診断対象の情報のエクスポート",
+    "target.import": "診断対象の情報のインポート",
     "target.describe": "診断対象の情報の変更",
     "target.removeDetails": "診断対象の情報の削除",
     "target.check": "診断対象の確認",

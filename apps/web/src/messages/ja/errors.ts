@@ -320,6 +320,10 @@ export const refusals: RefusalTexts = {
     title: "その間に別のユーザーがこの診断対象の情報を変更しました。",
     next: "上書きされたものはありません。閉じて現在の内容を確認してから、もう一度変更してください。",
   },
+  TARGET_FILE_UNREADABLE: {
+    title: "診断対象の一覧として読み取れないファイルです。",
+    next: "1行目にhost列があり、続く行が1,000行以内のCSVファイルを選んでください。",
+  },
   TARGETS_EXHAUSTED: {
     title: "これ以上の診断対象は登録できません。",
     next: "不要になった診断対象を削除してください。",

@@ -305,6 +305,10 @@ export const refusals: RefusalTexts = {
     title: "그사이 다른 사용자가 이 대상의 정보를 변경했습니다.",
     next: "덮어쓴 내용은 없습니다. 창을 닫고 현재 내용을 확인한 뒤 다시 변경하십시오.",
   },
+  TARGET_FILE_UNREADABLE: {
+    title: "대상 목록으로 읽을 수 없는 파일입니다.",
+    next: "첫 줄에 host 열이 있고 그 아래가 1,000줄 이하인 CSV 파일을 선택하십시오.",
+  },
   TARGETS_EXHAUSTED: {
     title: "대상을 더 등록할 수 없습니다.",
     next: "더 이상 필요하지 않은 대상을 삭제하십시오.",
