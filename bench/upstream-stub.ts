@@ -46,7 +46,8 @@ function wireJob(row: number, now: number, state: keyof typeof states): Record<s
     instanceNo: firstInstanceNo - row,
     start_date: vendorDate(startedAt),
     end_date: state === "done" ? vendorDate(startedAt + 1_800_000) : "",
-    start_url: `https://shop-${row}.example.com/`,
+    // Two jobs of each target, so that they can be compared.
+    start_url: `https://shop-${Math.floor(row / 2)}.example.com/`,
     crawl_cnt: row * 7,
     scan_cnt: row % 40,
     memo: `weekly scan of shop-${row}`,
