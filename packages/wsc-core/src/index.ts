@@ -93,6 +93,7 @@ export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Page, pageOf } from "./api/paging.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export type { PlannedScan } from "./api/planned-scan.ts";
+export { type Plan, type PlanRepeat, type PlanRequest, planRepeats } from "./api/plans.ts";
 export {
   type FindingSelection,
   type ReportDocument,

@@ -13,6 +13,7 @@ import { createJobSettings } from "../handlers/job-settings.ts";
 import { jobHandlers } from "../handlers/jobs.ts";
 import { openApiHandlers } from "../handlers/open-api.ts";
 import { overviewHandlers } from "../handlers/overview.ts";
+import { planHandlers } from "../handlers/plans.ts";
 import { reportHandlers } from "../handlers/reports.ts";
 import { scheduleHandlers } from "../handlers/schedules.ts";
 import { sessionHandlers } from "../handlers/sessions.ts";
@@ -85,6 +86,11 @@ export function createApiHandlers({
     }),
     compare: compareHandlers({ reports, partners, orderedJobs }),
     schedules: scheduleHandlers(schedules, rules, gatewayNow),
+    plans: planHandlers({
+      ...{ plannedRuns: counting.plannedRuns, submissions: counting.submissions, records: targetRecords },
+      budgets: { perDay: config.budgetPerDay, perUserHour: config.budgetPerUserHour, timeZone: config.timeZone },
+      now: gatewayNow,
+    }),
     drafts: draftHandlers(records.drafts, now),
     submissions: submissionHandlers({ ...ordering, directory, settings, now: gatewayNow }),
     audit: auditHandlers(createAuditLog(database), records.chainCheck, gatewayNow, config.timeZone),

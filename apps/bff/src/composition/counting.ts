@@ -49,6 +49,7 @@ export function createCounting(
   return {
     ...{ targetDetails, verdicts, observation },
     partners: createComparisonPartners({ directory, reports, summaries, masterOf }),
+    ...{ submissions: recordParts.submissions, plannedRuns: recordParts.plannedRuns },
     targetRecords: createTargetRecords(recordParts),
     jobRecords: createJobRecords({ ...recordParts, orderedJobs, openSubmissions: outbox.openCounts }),
     noteJobs: async (jobs: readonly Job[]): Promise<void> => {

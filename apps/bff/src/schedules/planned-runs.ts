@@ -5,7 +5,7 @@ import { nextRuns } from "./run-times.ts";
 import { blackoutOf, ruleOf, storedRequestOf } from "./schedule-rows.ts";
 
 /** Runs of one schedule that are looked at for a range of days. */
-const maxRuns = 50;
+const maxRuns = 110;
 
 export interface PlannedSchedule {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { shownTargetJobs, type TargetDetail, type TargetList, WscError } from "@wsc-dashboard/wsc-core";
 import { instantOf } from "./summary-rows.ts";
 import { gatherFacts, readingOf, type TargetRecordParts } from "./target-facts.ts";
-import { targetJobsOf, targetOfRows, targetsOfRows } from "./target-list.ts";
+import { newestFirst, targetJobsOf, targetOfRows, targetsOfRows } from "./target-list.ts";
 
 export type TargetRecords = ReturnType<typeof createTargetRecords>;
 
@@ -17,6 +17,16 @@ export function createTargetRecords(parts: TargetRecordParts) {
         reading: readingOf(rows, reading, isReadingOn, at),
         asOf: new Date(at).toISOString(),
       };
+    },
+
+    /** Where the newest job of each target began. */
+    async startUrls(): Promise<ReadonlyMap<string, string>> {
+      const rows = await summaries.all();
+      return new Map(
+        newestFirst(rows)
+          .reverse()
+          .map(({ target, start_url }) => [target, start_url]),
+      );
     },
 
     /** Throws TARGET_NOT_FOUND. */

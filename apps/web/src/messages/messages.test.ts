@@ -6,6 +6,7 @@ import { en } from "./en.ts";
 import { helpWords } from "./help-words.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
+import { planWords } from "./plan-words.ts";
 import { targetDetailWords } from "./target-detail-words.ts";
 import { tokenWords } from "./token-words.ts";
 import { viewWords } from "./view-words.ts";
@@ -36,6 +37,7 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   "channels.kinds.teams",
   "apiReference.title",
   "views.actionOf",
+  "plans.states.ready",
 ]);
 
 /** Catalogues with the words that come with their pages alone. */
@@ -48,6 +50,7 @@ const others = {
     channels: channelWords.ko,
     targetDetails: targetDetailWords.ko,
     views: viewWords.ko,
+    plans: planWords.ko,
   },
   ja: {
     ...ja,
@@ -57,6 +60,7 @@ const others = {
     channels: channelWords.ja,
     targetDetails: targetDetailWords.ja,
     views: viewWords.ja,
+    plans: planWords.ja,
   },
 };
 const english = new Map(
@@ -68,6 +72,7 @@ const english = new Map(
     channels: channelWords.en,
     targetDetails: targetDetailWords.en,
     views: viewWords.en,
+    plans: planWords.en,
   }),
 );
 const errorCodes = Object.keys(en.errors);

@@ -10,6 +10,7 @@ import { jobRecordEndpoints } from "./job-records.ts";
 import { jobEndpoints } from "./jobs.ts";
 import { openApiEndpoints } from "./open-api.ts";
 import { overviewEndpoints } from "./overview.ts";
+import { planEndpoints } from "./plans.ts";
 import { reportEndpoints } from "./reports.ts";
 import { scheduleEndpoints } from "./schedules.ts";
 import { sessionEndpoints } from "./session.ts";
@@ -28,6 +29,7 @@ export const bffApi = {
   reports: reportEndpoints,
   compare: compareEndpoints,
   schedules: scheduleEndpoints,
+  plans: planEndpoints,
   submissions: submissionEndpoints,
   overview: overviewEndpoints,
   targets: targetEndpoints,

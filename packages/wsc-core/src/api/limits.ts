@@ -31,6 +31,7 @@ export const limits = {
   /** In characters; the body of a request is bounded as well. */
   targetFileLength: 60_000,
   targetFileRows: 1_000,
+  planTargets: 200,
   viewNameLength: 80,
   viewParameters: 20,
   channelNameLength: 80,

@@ -26,6 +26,7 @@ export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   reports: "What a finished job found, for one year.",
   compare: "Two reports of one target.",
   schedules: "Jobs that are requested again and again.",
+  plans: "Scans of several targets, spread over days.",
   submissions: "Requested jobs until the vendor's list shows them.",
   overview: "Figures of all targets.",
   targets: "Hosts that are scanned.",

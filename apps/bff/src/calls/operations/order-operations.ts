@@ -43,7 +43,9 @@ const target = {
   signs: ["open" as const, "high" as const],
 };
 
-export const orderOperations: OperationTexts<"schedules" | "submissions" | "targets" | "drafts" | "overview"> = {
+export const orderOperations: OperationTexts<
+  "plans" | "schedules" | "submissions" | "targets" | "drafts" | "overview"
+> = {
   schedules: {
     list: { summary: "List schedules", answer: { schedules: [schedule], ...page } },
     preview: {
@@ -57,6 +59,25 @@ export const orderOperations: OperationTexts<"schedules" | "submissions" | "targ
     pause: { summary: "Pause a schedule", body: {}, answer: { schedule } },
     resume: { summary: "Resume a schedule", body: {}, answer: { schedule } },
     remove: { summary: "Delete a schedule", body: {}, answer: { removed: true } },
+  },
+  plans: {
+    preview: {
+      summary: "Spread scans of several targets over days of the month, within the budgets",
+      body: {
+        ...{ hosts: ["staging.example.com"], repeat: "month", firstDay: 1, lastDay: 7 },
+        ...{ from: "02:00", minutesApart: 30, zone: "Asia/Seoul" },
+      },
+      answer: {
+        rows: [
+          {
+            ...{ host: "staging.example.com", startUrl: "https://staging.example.com/", hasSchedule: false },
+            run: { day: 1, localTime: "2026-12-01T02:00", dueAt: ["2026-11-30T17:00:00.000Z"] },
+          },
+        ],
+        months: [{ month: "2026-12", added: 1, planned: 0, limit: 620 }],
+        minutesApart: 30,
+      },
+    },
   },
   submissions: {
     list: {

@@ -1,16 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Target, TargetList } from "@wsc-dashboard/wsc-core";
-import { useCallback, useDeferredValue, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { targetsQuery } from "../../api/target-query.ts";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { usePlanWords } from "../../messages/use-plan-words.ts";
 import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
-import { buttonClass } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle, useMediaQuery } from "../../ui/hooks.ts";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { PageState } from "../../ui/page-state.tsx";
 import { Paging } from "../../ui/paging.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
@@ -127,7 +129,10 @@ function FoundTargets({ targets, search }: FoundTargetsProps) {
   const rows = isPrinting ? found : found.slice((page - 1) * pageSize, page * pageSize);
   return (
     <>
-      <FoundSummary found={found} total={targets.length} search={wanted} />
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <FoundSummary found={found} total={targets.length} search={wanted} />
+        {found.length === 0 ? null : <PlanAction hosts={found.map(({ host }) => host)} />}
+      </div>
       {found.length === 0 ? (
         <PageState
           title={words.zeroTitle}
@@ -144,6 +149,24 @@ function FoundTargets({ targets, search }: FoundTargetsProps) {
       )}
       <TargetPaging page={page} pageCount={pageCount} search={search} />
     </>
+  );
+}
+
+const LazyPlanDialog = lazyDialog(async () => (await import("./plan-dialog.tsx")).PlanDialog);
+
+/** Plans scans of what the filters let through. */
+function PlanAction({ hosts }: { readonly hosts: readonly string[] }) {
+  const words = usePlanWords();
+  const mayPlan = useMay("plans.preview");
+  const [isOpen, setOpen] = useState(false);
+  if (!mayPlan) return null;
+  return (
+    <span className="no-print ms-auto pb-2">
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {words.open}
+      </Button>
+      {isOpen ? <LazyPlanDialog hosts={hosts} onClose={() => setOpen(false)} /> : null}
+    </span>
   );
 }
 

@@ -1,0 +1,138 @@
+import {
+  localTimeOf,
+  monthAt,
+  type Plan,
+  type PlanRequest,
+  readReservation,
+  type ScheduleRule,
+} from "@wsc-dashboard/wsc-core";
+import { nextRuns } from "./run-times.ts";
+
+const minutesOfDay = 24 * 60;
+/** Runs of a schedule that are looked at; with it the months that a preview tells of. */
+const shownRuns = 3;
+
+export interface PlanBudgets {
+  /** 0: no limit. */
+  readonly perDay: number;
+  readonly perUserHour: number;
+  /** Zone of the days of the budget. */
+  readonly timeZone: string;
+}
+
+export interface PlanContext {
+  readonly budgets: PlanBudgets;
+  /** What is planned already, in milliseconds. */
+  readonly planned: readonly number[];
+  readonly startUrlOf: (host: string) => string;
+  readonly hasSchedule: (host: string) => boolean;
+  readonly now: number;
+}
+
+interface Slot {
+  readonly day: number;
+  readonly localTime: string;
+  readonly dueAt: readonly string[];
+}
+
+const two = (value: number): string => String(value).padStart(2, "0");
+const timeOf = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+
+/** The next month's day on which a scan that takes place once is possible; `null` for none. */
+function onceAt(day: number, time: string, zone: string, now: number): Slot | null {
+  for (let ahead = 0; ahead < 2; ahead += 1) {
+    const [year = 0, month = 1] = localTimeOf(new Date(now), zone).localTime.split("-").map(Number);
+    const index = month - 1 + ahead;
+    const localTime = `${year + Math.floor(index / 12)}-${two((index % 12) + 1)}-${two(day)}T${time}`;
+    const read = readReservation(localTime, zone, now);
+    if (read.instant !== undefined) return { day, localTime, dueAt: [read.instant.toISOString()] };
+  }
+  return null;
+}
+
+function monthlyAt(day: number, time: string, zone: string, now: number): Slot | null {
+  const rule: ScheduleRule = { every: "month", nth: day, localTime: time, zone };
+  const runs = nextRuns(rule, [], now, shownRuns);
+  const [first] = runs;
+  return first === undefined ? null : { day, localTime: first.localTime, dueAt: runs.map(({ dueAt }) => dueAt) };
+}
+
+/** The times of one day, one after the other, until the day is over. */
+function* slotsOf(
+  { repeat, from, zone }: PlanRequest,
+  day: number,
+  minutesApart: number,
+  now: number,
+): Generator<Slot> {
+  const [hour = 0, minute = 0] = from.split(":").map(Number);
+  for (let at = hour * 60 + minute; at < minutesOfDay; at += minutesApart) {
+    const slot = (repeat === "once" ? onceAt : monthlyAt)(day, timeOf(at), zone, now);
+    if (slot !== null) yield slot;
+  }
+}
+
+/** How many jobs lie on each day of the budget. */
+function createDayCounts(planned: readonly number[], { perDay, timeZone }: PlanBudgets) {
+  const dayOf = (instant: number): string => localTimeOf(new Date(instant), timeZone).localTime.slice(0, 10);
+  const counts = new Map<string, number>();
+  const add = (instant: number): void => void counts.set(dayOf(instant), (counts.get(dayOf(instant)) ?? 0) + 1);
+  for (const instant of planned) add(instant);
+  return {
+    add,
+    hasRoom: (instant: number): boolean => perDay === 0 || (counts.get(dayOf(instant)) ?? 0) < perDay,
+  };
+}
+
+/** Days that a month has. */
+const daysIn = (month: string): number => {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number, 0)).getUTCDate();
+};
+
+function monthsOf(rows: Plan["rows"], { planned, budgets: { perDay, timeZone } }: PlanContext): Plan["months"] {
+  const added = rows.flatMap(({ run }) => run?.dueAt ?? []).map((instant) => monthAt(new Date(instant), timeZone));
+  const before = planned.map((instant) => monthAt(new Date(instant), timeZone));
+  const count = (months: readonly string[], month: string): number => months.filter((one) => one === month).length;
+  return [...new Set(added)].sort().map((month) => ({
+    month,
+    added: count(added, month),
+    planned: count(before, month),
+    limit: perDay === 0 ? null : perDay * daysIn(month),
+  }));
+}
+
+/**
+ * Spreads scans over days: one target after the other gets the next time of the next day that has room within the budget of each of its
+ * runs. What finds no room on any of the days has no run.
+ */
+export function previewPlan(request: PlanRequest, context: PlanContext): Plan {
+  const { budgets, planned, startUrlOf, hasSchedule, now } = context;
+  const minutesApart = Math.max(
+    request.minutesApart,
+    budgets.perUserHour === 0 ? 1 : Math.ceil(60 / budgets.perUserHour),
+  );
+  const counts = createDayCounts(planned, budgets);
+  let open = Array.from({ length: request.lastDay - request.firstDay + 1 }, (_, index) =>
+    slotsOf(request, request.firstDay + index, minutesApart, now),
+  );
+  function nextSlot(): Slot | null {
+    while (open.length > 0) {
+      const [day, ...others] = open;
+      const slot = day?.next().value ?? null;
+      const isFree = slot?.dueAt.every((instant: string) => counts.hasRoom(Date.parse(instant))) ?? false;
+      // A day without room has none for later times either.
+      open = isFree && day !== undefined ? [...others, day] : others;
+      if (slot && isFree) return slot;
+    }
+    return null;
+  }
+  const rows = request.hosts.map((host) => {
+    const run = nextSlot();
+    for (const instant of run?.dueAt ?? []) counts.add(Date.parse(instant));
+    return {
+      ...{ host, startUrl: startUrlOf(host), hasSchedule: hasSchedule(host) },
+      run: run === null ? null : { ...run, dueAt: [...run.dueAt] },
+    };
+  });
+  return { rows, months: monthsOf(rows, context), minutesApart };
+}

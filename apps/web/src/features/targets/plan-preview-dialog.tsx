@@ -1,0 +1,130 @@
+import type { Plan, PlanRequest } from "@wsc-dashboard/wsc-core";
+import { useId, useState } from "react";
+import { useSession } from "../../api/session-query.ts";
+import { errorTextOf } from "../../messages/error-text.ts";
+import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { usePlanWords } from "../../messages/use-plan-words.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { PlainText } from "../../ui/plain-text.tsx";
+import { TimeText } from "../../ui/time-text.tsx";
+import { type PlanRowState, usePlan } from "./use-plan.ts";
+
+interface PlanPreviewDialogProps {
+  readonly request: PlanRequest;
+  readonly plan: Plan;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}
+
+/** Every run with its time, the count of the month, one agreement for all, and then what came of each. */
+export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPreviewDialogProps) {
+  const { create, shell } = useMessages();
+  const words = usePlanWords();
+  const { number } = useFormats();
+  const { upstream } = useSession();
+  const id = useId();
+  const [isAgreed, setAgreed] = useState(false);
+  const { states, isRunning, start, count } = usePlan(request, plan.rows);
+  const [ready, ended, all] = [count("ready", "unsure"), count("sent", "refused"), states.size];
+  const isDone = ended > 0 && ready === 0 && !isRunning;
+  return (
+    <Dialog
+      title={isDone ? words.created(number(count("sent")), number(all)) : words.title}
+      onClose={onClose}
+      closable={!isRunning}
+      footer={
+        <>
+          {ended === 0 ? (
+            <Button inert={isRunning} onClick={onBack}>
+              {words.back}
+            </Button>
+          ) : (
+            <Button inert={isRunning} onClick={onClose}>
+              {words.close}
+            </Button>
+          )}
+          {isDone ? null : (
+            <Button variant="primary" inert={isRunning || !isAgreed || ready === 0} onClick={() => void start()}>
+              {isRunning ? words.creating(number(ended), number(all)) : words.create(ready, number(ready))}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <PlanMonths plan={plan} wanted={request.minutesApart} />
+      <div className="table-frame">
+        <table className="table">
+          <caption className="visually-hidden">{words.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.host}</th>
+              <th scope="col">{words.run}</th>
+              <th scope="col">{words.result}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {plan.rows.map(({ host, run, hasSchedule }) => (
+              <tr key={host}>
+                <th scope="row">
+                  <PlainText text={host} />
+                  {hasSchedule ? <span className="hint"> {words.hasSchedule}</span> : null}
+                </th>
+                <td>{run?.dueAt[0] === undefined ? "–" : <TimeText instant={run.dueAt[0]} />}</td>
+                <td>{run === null ? words.noRoom : <RowState row={states.get(host)} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {isDone ? null : (
+        <>
+          <p>
+            <strong>{upstream.emulator ? shell.emulatorNote : create.charges}</strong>
+          </p>
+          <div className="choice">
+            <input
+              id={id}
+              type="checkbox"
+              checked={isAgreed}
+              aria-describedby={`${id}-note`}
+              onChange={({ target }) => setAgreed(target.checked)}
+            />
+            <label htmlFor={id}>{create.consentText}</label>
+            <p id={`${id}-note`} className="hint">
+              {words.consent(number(all))}
+            </p>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function PlanMonths({ plan: { months, minutesApart }, wanted }: { readonly plan: Plan; readonly wanted: number }) {
+  const words = usePlanWords();
+  const { number } = useFormats();
+  return (
+    <ul className="plain-list">
+      {months.map(({ month, added, planned, limit }) => (
+        <li key={month}>
+          {words.month(month, number(added), number(planned), limit === null ? words.noLimit : number(limit))}
+        </li>
+      ))}
+      {minutesApart > wanted ? <li className="hint">{words.apartRaised(number(minutesApart))}</li> : null}
+    </ul>
+  );
+}
+
+function RowState({ row }: { readonly row: PlanRowState | undefined }) {
+  const messages = useMessages();
+  const words = usePlanWords();
+  if (row === undefined) return null;
+  if (row.state !== "refused") return <span>{words.states[row.state]}</span>;
+  const { title, next } = errorTextOf(messages, row.code);
+  return (
+    <span>
+      <strong className="tone-high">{title}</strong> {next}
+    </span>
+  );
+}

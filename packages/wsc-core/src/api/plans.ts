@@ -1,0 +1,78 @@
+import * as z from "zod/mini";
+import { instantSchema } from "../domain/scalars.ts";
+import { isTimeZone } from "../domain/wall-time.ts";
+import { codeError } from "./code-error.ts";
+import { endpoint } from "./endpoint.ts";
+import { limits } from "./limits.ts";
+import { targetHostSchema } from "./targets.ts";
+
+/** once: a reservation for each target. month: a schedule for each, every month. */
+export const planRepeats = ["once", "month"] as const;
+export type PlanRepeat = (typeof planRepeats)[number];
+
+/** The last day that every month has. */
+const lastCommonDay = 28;
+const day = z.int().check(z.minimum(1), z.maximum(lastCommonDay));
+
+export const planRequestSchema = z
+  .strictObject({
+    hosts: z.array(targetHostSchema).check(
+      z.minLength(1),
+      z.maxLength(limits.planTargets),
+      z.refine((hosts) => new Set(hosts).size === hosts.length),
+    ),
+    repeat: z.enum(planRepeats),
+    /** Days of the month over which the scans are spread, both included. */
+    firstDay: day,
+    lastDay: day,
+    /** Time of the first scan of a day; the others follow on the same day. */
+    from: z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, codeError("LOCAL_TIME_INVALID"))),
+    minutesApart: z.int().check(z.minimum(1), z.maximum(720)),
+    zone: z.string().check(z.refine(isTimeZone, codeError("TIME_ZONE_UNKNOWN"))),
+  })
+  .check(
+    z.refine(({ firstDay, lastDay }) => firstDay <= lastDay, { ...codeError("VALUE_INVALID"), path: ["lastDay"] }),
+  );
+export type PlanRequest = z.output<typeof planRequestSchema>;
+
+export const planSchema = z.object({
+  /** In the order of the request. */
+  rows: z.array(
+    z.object({
+      host: z.string(),
+      /** That of the newest job of the target, else the root of the host. */
+      startUrl: z.string(),
+      /** `null`: the budget of these days has no room for it. */
+      run: z.nullable(
+        z.object({
+          day: z.int(),
+          /** Of the first run: "2026-12-01T02:00". */
+          localTime: z.string(),
+          /** The next runs: one, or of a schedule several. */
+          dueAt: z.array(instantSchema),
+        }),
+      ),
+      /** Whether an active schedule scans it already. */
+      hasSchedule: z.boolean(),
+    }),
+  ),
+  /** The months in which the runs of the rows lie: these, what was planned before, and how many jobs the budget allows. */
+  months: z.array(z.object({ month: z.string(), added: z.int(), planned: z.int(), limit: z.nullable(z.int()) })),
+  /** Larger than wanted where the budget of a person and hour asks for it. */
+  minutesApart: z.int(),
+});
+export type Plan = z.output<typeof planSchema>;
+
+export const planEndpoints = {
+  /** Spreads scans of targets over days, within the budgets. Changes nothing: each scan is requested by itself. */
+  preview: endpoint({
+    method: "POST",
+    path: "/api/plans/preview",
+    roles: ["operator", "admin"],
+    body: planRequestSchema,
+    response: planSchema,
+    audit: "none",
+    tokenScope: "people",
+    status: 200,
+  }),
+} as const;
