@@ -1,6 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backup } from "../src/commands/backup.ts";
 import type { CommandResult, OpenCommand } from "../src/commands/command.ts";
@@ -120,6 +130,58 @@ describe("wsc restore --check", () => {
     writeFileSync(text, "no backup at all");
     await expect(run(restoreCheck(text), {})).rejects.toThrow("neither");
     await expect(run(restoreCheck(join(directory, "nowhere")), {})).rejects.toThrow("cannot be read");
+  });
+});
+
+describe("wsc restore --check of a dump of PostgreSQL", () => {
+  /** A dump, and a directory with a pg_restore that writes what PostgreSQL's own writes of it. */
+  async function dump(change: (text: string) => string = (text) => text): Promise<{ file: string; path: string }> {
+    const copy = freshFile();
+    await run(backup(copy));
+    const database = new BetterSqlite(copy, { readonly: true });
+    const tables = database.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
+    const parts = tables.map((table) => {
+      const columns = (database.pragma(`table_xinfo("${table}")`) as { name: string; hidden: number }[])
+        .filter(({ hidden }) => hidden === 0)
+        .map(({ name }) => `"${name}"`)
+        .join(", ");
+      const rows = database.prepare(`select ${columns} from "${table}"`).raw().all() as unknown[][];
+      const lines = rows.map((row) => row.map(copyText).join("\t"));
+      return [`COPY public."${table}" (${columns}) FROM stdin;`, ...lines, "\\.", ""].join("\n");
+    });
+    database.close();
+    const file = freshFile();
+    writeFileSync(file, "PGDMP");
+    writeFileSync(`${file}.copy`, change(`SET client_encoding = 'UTF8';\n\n${parts.join("\n")}`));
+    const path = `${file}.bin`;
+    mkdirSync(path);
+    writeFileSync(join(path, "pg_restore"), `#!/bin/sh\nexec /bin/cat '${file}.copy'\n`, { mode: 0o755 });
+    return { file, path };
+  }
+  const copyText = (value: unknown): string =>
+    value === null
+      ? "\\N"
+      : String(value).replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+
+  it("reports its content, and with the keys whether it can be decrypted and its audit chain is intact", async () => {
+    const { file, path } = await dump();
+    const good = await run(restoreCheck(file), { PATH: path, WSC_ENCRYPTION_KEYS: encryptionKey });
+    expect(textOf(good)).toMatch(/1 submissions[\s\S]*decrypt everything[\s\S]*chain is intact: \d+ entries/);
+    expect(good.isWell).toBe(true);
+    const other = { PATH: path, WSC_ENCRYPTION_KEYS: Buffer.alloc(32, 4).toString("base64") };
+    expect(await run(restoreCheck(file), other)).toMatchObject({ isWell: false });
+  });
+
+  it("reports one that was changed, ends too early, or lacks a table", async () => {
+    const changed = await dump((text) => text.replace('"result":"done"', '"result":"gone"'));
+    const verdict = await run(restoreCheck(changed.file), { PATH: changed.path, WSC_ENCRYPTION_KEYS: encryptionKey });
+    expect(textOf(verdict)).toMatch(/audit chain is broken at entry \d+/);
+    expect(verdict.isWell).toBe(false);
+    const cut = await dump((text) => text.slice(0, text.lastIndexOf("\\.")));
+    await expect(run(restoreCheck(cut.file), { PATH: cut.path })).rejects.toThrow("in the middle of a table");
+    const short = await dump((text) => text.replace('public."audit"', 'public."other"'));
+    await expect(run(restoreCheck(short.file), { PATH: short.path })).rejects.toThrow("content of audit is not in");
+    await expect(run(restoreCheck(cut.file), { PATH: directory })).rejects.toThrow("pg_restore is not installed");
   });
 });
 

@@ -1,7 +1,7 @@
 import { verifyAuditChain } from "../audit/verify-audit.ts";
 import type { Environment } from "../config/env.ts";
 import { SettingReader } from "../config/setting-reader.ts";
-import { backupKindOf, hasOwnChecksum, openBackup, tablesInDump } from "../database/backup.ts";
+import { type BackupKind, backupKindOf, hasOwnChecksum, type OpenBackup, openBackup } from "../database/backup.ts";
 import { createKeyRing, type KeyRing } from "../database/keys.ts";
 import { readSealUse, sumOf } from "../database/sealed-values.ts";
 import type { CommandResult, OpenCommand } from "./command.ts";
@@ -25,9 +25,7 @@ async function checkSum(file: string): Promise<Verdict> {
   return { line: isSame ? "its checksum is right" : "its checksum is wrong: the file was changed", isWell: isSame };
 }
 
-type Backup = Awaited<ReturnType<typeof openBackup>>;
-
-async function checkWithKeys({ db }: Backup, ring: KeyRing): Promise<Verdict[]> {
+async function checkWithKeys({ db }: OpenBackup, ring: KeyRing): Promise<Verdict[]> {
   const others = sumOf((await readSealUse(db, ring)).byOthers);
   const verdict = await verifyAuditChain(db, ring);
   return [
@@ -44,8 +42,8 @@ async function checkWithKeys({ db }: Backup, ring: KeyRing): Promise<Verdict[]> 
   ];
 }
 
-async function checkSqlite(file: string, environment: Environment): Promise<Verdict[]> {
-  const opened = await openBackup(file);
+async function checkContent(file: string, kind: BackupKind, environment: Environment): Promise<Verdict[]> {
+  const opened = await openBackup(file, kind, environment.PATH);
   try {
     const count = async (table: "submission" | "schedule" | "audit"): Promise<number> => {
       const row = await opened.db
@@ -78,26 +76,13 @@ async function checkSqlite(file: string, environment: Environment): Promise<Verd
   }
 }
 
-async function checkDump(file: string, { PATH }: Environment): Promise<Verdict[]> {
-  const tables = await tablesInDump(file, PATH);
-  const missing = ["submission", "schedule", "audit", "key"].filter((table) => !tables.includes(table));
-  return [
-    missing.length === 0
-      ? { line: `pg_restore lists ${tables.length} tables with content`, isWell: true }
-      : { line: `the content of ${missing.join(", ")} is not in it`, isWell: false },
-  ];
-}
-
 /** Says whether a backup could be restored. Changes neither the backup nor the database. */
 export const restoreCheck =
   (file: string): OpenCommand =>
   async ({ environment }): Promise<CommandResult> => {
     const kind = await backupKindOf(file);
     const sum = await checkSum(file);
-    const verdicts = [
-      sum,
-      ...(kind === "sqlite" ? await checkSqlite(file, environment) : await checkDump(file, environment)),
-    ];
+    const verdicts = [sum, ...(await checkContent(file, kind, environment))];
     return {
       lines: verdicts.map(({ line }) => line),
       isWell: verdicts.every(({ isWell }) => isWell),

@@ -8,7 +8,8 @@ import { pipeline } from "node:stream/promises";
 import BetterSqlite from "better-sqlite3";
 import { codeOf, type OpenDatabase, refuse } from "./database.ts";
 import type { DatabaseLocation } from "./open-database.ts";
-import { databaseFileName, openSqliteReader } from "./sqlite-database.ts";
+import { readDump } from "./read-dump.ts";
+import { databaseFileName, openSqliteDatabase, openSqliteReader } from "./sqlite-database.ts";
 
 const ownerOnly = 0o600;
 /** Pages that are copied at a time, so that the server beside it goes on. */
@@ -61,21 +62,15 @@ function postgresEnvironment(address: string): Record<string, string> {
 /** Where programs are looked for, and what else a tool is told. */
 type ToolEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** Runs a tool of PostgreSQL. Resolves to what it wrote; refuses with its name and never with its words, which may quote the address. */
-async function runTool(name: string, args: readonly string[], environment: ToolEnvironment): Promise<string> {
-  const child = spawn(name, args, {
-    env: { ...environment },
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+/** Runs a tool of PostgreSQL. Refuses with its name and never with its words, which may quote the address. */
+async function runTool(name: string, args: readonly string[], environment: ToolEnvironment): Promise<void> {
+  const child = spawn(name, args, { env: { ...environment }, stdio: "ignore" });
   const code = await new Promise<number | string>((resolve) => {
     child.once("error", (error) => resolve(codeOf(error)));
     child.once("close", (exit, signal) => resolve(exit ?? signal ?? "unknown"));
   });
   if (code === "ENOENT") refuse(`${name} is not installed: install the client of PostgreSQL in the server's version`);
   if (code !== 0) refuse(`${name} failed (${code}): run it by hand to see why`);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 async function hashOf(file: string): Promise<string> {
@@ -152,15 +147,31 @@ export async function backupKindOf(file: string): Promise<BackupKind> {
   return refuse(`${file} is neither a database of SQLite nor a dump of pg_dump in the custom format`);
 }
 
-/** Opens a copy of a backup of SQLite, so that nothing is written beside the backup. `close` removes the copy. */
-export async function openBackup(
-  file: string,
-): Promise<Pick<OpenDatabase, "db" | "close"> & { readonly isWhole: boolean }> {
+/** A backup that is open for reading, in a copy of its own. */
+export type OpenBackup = Pick<OpenDatabase, "db" | "close"> & { readonly isWhole: boolean };
+
+/** The tables without which a dump is no backup. */
+const neededTables = ["submission", "schedule", "audit", "key", "kysely_migration"];
+
+async function copyDump(file: string, directory: string, searchPath: string | undefined): Promise<void> {
+  const fresh = await openSqliteDatabase(directory);
+  await fresh.close();
+  const tables = await readDump(file, join(directory, databaseFileName), searchPath);
+  const missing = neededTables.filter((table) => !tables.has(table));
+  if (missing.length > 0) refuse(`the content of ${missing.join(", ")} is not in ${file}`);
+}
+
+/**
+ * Opens a copy of a backup, so that nothing is written beside the backup; a dump of PostgreSQL is read into a database of SQLite. `close`
+ * removes the copy. Throws DatabaseRefusal.
+ */
+export async function openBackup(file: string, kind: BackupKind, searchPath: string | undefined): Promise<OpenBackup> {
   const directory = await mkdtemp(join(tmpdir(), "wsc-restore-"));
   const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
   try {
     const path = join(directory, databaseFileName);
-    await copyFile(file, path);
+    if (kind === "sqlite") await copyFile(file, path);
+    else await copyDump(file, directory, searchPath);
     const checked = new BetterSqlite(path);
     const isWhole = checked.pragma("integrity_check", { simple: true }) === "ok";
     checked.close();
@@ -171,10 +182,4 @@ export async function openBackup(
     if (codeOf(error).startsWith("SQLITE_")) refuse(`${file} is damaged (${codeOf(error)})`);
     throw error;
   }
-}
-
-/** The tables whose content is in a dump of pg_dump. Throws DatabaseRefusal. */
-export async function tablesInDump(file: string, searchPath: string | undefined): Promise<readonly string[]> {
-  const list = await runTool("pg_restore", ["--list", file], { PATH: searchPath });
-  return [...list.matchAll(/ TABLE DATA \S+ (\S+) /g)].map(([, table = ""]) => table);
 }
