@@ -5,6 +5,7 @@ import { createChannelStore } from "../src/deliveries/channel-store.ts";
 import { createDeliveryQueue } from "../src/deliveries/delivery-queue.ts";
 import type { Attempt } from "../src/deliveries/delivery-results.ts";
 import { recordNotification } from "../src/notifications/record-notification.ts";
+import { createTargetDetailStore } from "../src/target-details/target-detail-store.ts";
 import { admin, type Bench, createBench, type DatabaseKind, noon, present, ringOf } from "./database-bench.ts";
 
 const act = { user: admin, requestId: "request-1" };
@@ -34,6 +35,7 @@ export function describeNotifications(kind: DatabaseKind): void {
       ...{
         minimumSeverity: null,
         findingNames: false,
+        tags: null,
         people: null,
         digest: "at-once",
         digestTime: "09:00",
@@ -70,6 +72,20 @@ export function describeNotifications(kind: DatabaseKind): void {
       await Promise.all([happen("1"), happen("1"), happen("1")]);
       await happen("2", noon, {});
       expect(await queued()).toHaveLength(2);
+    });
+
+    it("is kept for channels that want its target by a tag, as the tags are at that moment", async () => {
+      await make({ tags: ["shop", "payment"] });
+      await happen("1");
+      const details = { service: null, owner: null, note: null };
+      const described = createTargetDetailStore(database, bench.audit);
+      const host = "shop.example.com";
+      await described.describe({ host, description: { ...details, tags: ["payment"] } }, 0, noon, act);
+      await happen("2");
+      await described.describe({ host, description: { ...details, tags: ["office"] } }, 1, noon, act);
+      await happen("3");
+      const kept = await database.db.selectFrom("notification").select("identity").execute();
+      expect(kept).toEqual([{ identity: "job.finished/2" }]);
     });
 
     it("is not kept for channels that are younger than the event", async () => {

@@ -179,7 +179,15 @@ export function describeVerdicts(kind: DatabaseKind): void {
       const make = (people: string[] | null) =>
         channels.create(
           {
-            ...{ name: "team", kind: "email", receiver: "team@example.com", targets: null, language: "en", people },
+            ...{
+              name: "team",
+              kind: "email",
+              receiver: "team@example.com",
+              targets: null,
+              tags: null,
+              language: "en",
+              people,
+            },
             events: ["verdict.expired", "verdict.returned", "verdict.assigned", "verdict.mentioned"],
             ...{ minimumSeverity: null, findingNames: false, digest: "at-once", digestTime: "09:00" },
             ...{ quietHours: null, zone: "Asia/Seoul" },

@@ -33,9 +33,9 @@ const instant = (at: number | null): string | null => (at === null ? null : new 
 
 /** Columns of what a person sets. */
 function settingColumns(request: ChannelChange) {
-  const { name, events, targets, minimumSeverity, findingNames, people } = request;
+  const { name, events, targets, tags, minimumSeverity, findingNames, people } = request;
   const { digest, digestTime, quietHours, zone, language } = request;
-  const rule: ChannelRule = { events: [...new Set(events)], targets, minimumSeverity, findingNames, people };
+  const rule: ChannelRule = { events: [...new Set(events)], targets, tags, minimumSeverity, findingNames, people };
   const times: ChannelTimes = { digest, digestTime, quietHours, zone };
   return { name, language, rule: JSON.stringify(rule), times: JSON.stringify(times) };
 }
@@ -46,6 +46,7 @@ function channelOf(row: ChannelRow, waiting: number): Channel {
   return {
     ...{ id: row.id, name: row.name, kind: row.kind, receiver: row.receiver, language: row.language },
     ...{ ...rule, events: [...rule.events], targets: rule.targets === null ? null : [...rule.targets] },
+    tags: rule.tags ? [...rule.tags] : null,
     people: rule.people ? [...rule.people] : null,
     ...times,
     state: row.paused_because === null ? "active" : "paused",

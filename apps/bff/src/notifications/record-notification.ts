@@ -45,10 +45,19 @@ export function queuedAt(channel: Pick<ChannelRow, "times" | "paused_because">, 
   return { due_at: dueAt, is_held: isHeld || channel.paused_because !== null ? 1 : 0 };
 }
 
+/** The tags that people gave a target. */
+async function tagsOf(tx: Tx, target: string | null): Promise<readonly string[]> {
+  if (target === null) return [];
+  const row = await tx.selectFrom("target_details").select("tags").where("host", "=", target).executeTakeFirst();
+  return row === undefined ? [] : (JSON.parse(row.tags) as string[]);
+}
+
 /** Channels are few: each event reads all of them. */
 async function matchingChannels(tx: Tx, facts: NotificationFacts, happenedAt: number): Promise<ChannelRow[]> {
   const channels = await tx.selectFrom("channel").selectAll().where("created_at", "<=", happenedAt).execute();
-  return channels.filter(({ rule }) => matchesChannelRule(JSON.parse(rule) as ChannelRule, facts));
+  if (channels.length === 0) return [];
+  const tags = await tagsOf(tx, facts.target);
+  return channels.filter(({ rule }) => matchesChannelRule(JSON.parse(rule) as ChannelRule, facts, tags));
 }
 
 const identityOf = ({ event, subject }: Pick<NotedEvent, "event" | "subject">): string => `${event}/${subject}`;

@@ -38,6 +38,7 @@ async function createChannel(directory: string, receiver: string): Promise<void>
     targets: null,
     minimumSeverity: null,
     findingNames: false,
+    tags: null,
     people: null,
   };
   const times = { digest: "at-once" as const, digestTime: "09:00", quietHours: null, zone: "UTC" };

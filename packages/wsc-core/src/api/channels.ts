@@ -7,6 +7,7 @@ import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import { pageFields, pageQuery } from "./paging.ts";
+import { tagSchema } from "./target-details.ts";
 
 export const channelKinds = ["email", "webhook", "slack", "teams"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
@@ -53,6 +54,8 @@ const settings = {
       .array(z.string().check(z.minLength(1), z.maxLength(limits.hostPatternLength)))
       .check(z.minLength(1), z.maxLength(limits.channelTargets)),
   ),
+  /** Only targets with one of these; `null`: every target. */
+  tags: z._default(z.nullable(z.array(tagSchema).check(z.minLength(1), z.maxLength(limits.targetTags))), null),
   minimumSeverity: z.nullable(z.enum(severities)),
   findingNames: z.boolean(),
   /** As names are written where findings are assigned and in notes; `null`: everybody. */

@@ -93,6 +93,14 @@ describe("the rule of a channel", () => {
     );
   });
 
+  it("with tags lets through what is about a target with one of them, and what is about none", () => {
+    const tagged = rule({ tags: ["shop", "payment"] });
+    expect(matchesChannelRule(tagged, finished(), ["office", "payment"])).toBe(true);
+    expect(matchesChannelRule(tagged, finished(), ["office"])).toBe(false);
+    expect(matchesChannelRule(tagged, finished())).toBe(false);
+    expect(matchesChannelRule(tagged, finished({ target: null }))).toBe(true);
+  });
+
   it("with names lets through what concerns one of them, in any letter case and width, and what concerns nobody", () => {
     const of = (people: string[] | null, facts: Partial<NotificationFacts>) =>
       matchesChannelRule(

@@ -72,6 +72,8 @@ export interface ChannelRule {
   readonly events: readonly NotificationEvent[];
   /** Host patterns; `null`: every target. What is about no target passes. */
   readonly targets: readonly string[] | null;
+  /** Only targets with one of these tags; absent or `null`: every target. What is about no target passes. */
+  readonly tags?: readonly string[] | null;
   /** Only finished jobs whose report has a finding at least this severe; `null`: every job. What is not known passes. */
   readonly minimumSeverity: Severity | null;
   /** Whether messages may name the kinds of findings. */
@@ -93,14 +95,15 @@ function isSevereEnough({ counts }: NotificationFacts, minimum: Severity): boole
   return severe.some((count) => count === null || count > 0);
 }
 
-/** Whether a channel with this rule gets the notification. */
-export function matchesChannelRule(rule: ChannelRule, facts: NotificationFacts): boolean {
+/** Whether a channel with this rule gets the notification. `tags`: those of its target. */
+export function matchesChannelRule(rule: ChannelRule, facts: NotificationFacts, tags: readonly string[] = []): boolean {
   const { event, target, people } = facts;
   if (!rule.events.includes(event)) return false;
   if (rule.people && people !== undefined && !isAbout(rule.people, people)) return false;
   const { targets, minimumSeverity } = rule;
   if (targets !== null && target !== null && !targets.some((pattern) => hostMatchesPattern(target, pattern)))
     return false;
+  if (rule.tags && target !== null && !rule.tags.some((tag) => tags.includes(tag))) return false;
   return event !== "job.finished" || minimumSeverity === null || isSevereEnough(facts, minimumSeverity);
 }
 

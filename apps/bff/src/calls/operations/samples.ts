@@ -104,6 +104,7 @@ export const channel: Channel = {
   targets: null,
   minimumSeverity: null,
   findingNames: false,
+  tags: null,
   people: null,
   digest: "at-once",
   digestTime: "09:00",

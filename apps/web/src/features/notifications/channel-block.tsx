@@ -104,7 +104,7 @@ function ChannelHead({ channel }: { readonly channel: Channel }) {
 function ChannelFacts({ channel }: { readonly channel: Channel }) {
   const words = useChannelWords();
   const formats = useFormats();
-  const { receiver, events, targets, people, digest, waiting, lastDeliveredAt, createdAt, createdBy } = channel;
+  const { receiver, events, targets, tags, people, digest, waiting, lastDeliveredAt, createdAt, createdBy } = channel;
   return (
     <dl className="token-facts">
       <div>
@@ -125,6 +125,14 @@ function ChannelFacts({ channel }: { readonly channel: Channel }) {
         <dt>{words.targets}</dt>
         <dd>{targets === null ? words.allTargets : <PlainText text={formats.list(targets)} className="mono" />}</dd>
       </div>
+      {tags === null ? null : (
+        <div>
+          <dt>{words.tags}</dt>
+          <dd>
+            <PlainText text={formats.list(tags)} />
+          </dd>
+        </div>
+      )}
       {people === null ? null : (
         <div>
           <dt>{words.people}</dt>

@@ -8,11 +8,13 @@ import {
 } from "@wsc-dashboard/wsc-core";
 
 /** A channel while it is typed. */
-export interface ChannelValues extends Omit<ChannelChange, "targets" | "people" | "quietHours" | "receiver"> {
+export interface ChannelValues extends Omit<ChannelChange, "targets" | "tags" | "people" | "quietHours" | "receiver"> {
   readonly kind: ChannelKind;
   readonly receiver: string;
   readonly scope: "all" | "some";
   readonly hosts: readonly string[];
+  readonly tagScope: "all" | "some";
+  readonly tags: readonly string[];
   readonly audience: "all" | "some";
   readonly names: readonly string[];
   readonly isQuiet: boolean;
@@ -26,15 +28,25 @@ export function valuesOf(channel: Channel | null, zone: string, language: Langua
   if (channel === null) {
     return {
       ...{ name: "", kind: isMailSet ? "email" : "webhook", receiver: "", events: [...notificationEvents] },
-      ...{ scope: "all", hosts: [], audience: "all", names: [], minimumSeverity: null, findingNames: false },
+      ...{
+        scope: "all",
+        hosts: [],
+        tagScope: "all",
+        tags: [],
+        audience: "all",
+        names: [],
+        minimumSeverity: null,
+        findingNames: false,
+      },
       ...{ digest: "at-once", digestTime: "09:00", isQuiet: false, quiet: usualQuiet, zone, language },
     };
   }
-  const { name, kind, events, targets, people, minimumSeverity, findingNames, digest, digestTime, quietHours } =
+  const { name, kind, events, targets, tags, people, minimumSeverity, findingNames, digest, digestTime, quietHours } =
     channel;
   return {
     ...{ name, kind, events, minimumSeverity, findingNames, digest, digestTime, receiver: "" },
     ...{ scope: targets === null ? "all" : "some", hosts: targets ?? [] },
+    ...{ tagScope: tags === null ? "all" : "some", tags: tags ?? [] },
     ...{ audience: people === null ? "all" : "some", names: people ?? [] },
     ...{
       isQuiet: quietHours !== null,
@@ -47,11 +59,12 @@ export function valuesOf(channel: Channel | null, zone: string, language: Langua
 
 /** What is sent of it, without the receiver. */
 export function settingsOf(values: ChannelValues): Omit<ChannelChange, "receiver"> {
-  const { name, events, scope, hosts, audience, names, minimumSeverity, findingNames } = values;
+  const { name, events, scope, hosts, tagScope, tags, audience, names, minimumSeverity, findingNames } = values;
   const { digest, digestTime, isQuiet, quiet } = values;
   return {
     ...{ name: name.trim(), events, minimumSeverity, findingNames, digest, digestTime },
     targets: scope === "all" ? null : [...hosts],
+    tags: tagScope === "all" ? null : [...tags],
     people: audience === "all" ? null : [...names],
     quietHours: isQuiet ? quiet : null,
     ...{ zone: values.zone, language: values.language },

@@ -29,6 +29,19 @@ export function RuleFields(props: ChannelFieldsProps) {
         onEntries={(hosts) => onChange({ hosts })}
       />
       <ScopeFields
+        legend={words.tags}
+        anchor="channel-tag"
+        allName={words.anyTags}
+        someName={words.someTags}
+        linesLabel={words.tagLines}
+        linesHint={words.tagsHint}
+        value={values.tagScope}
+        entries={values.tags}
+        errors={errorsAt("/tags")}
+        onValue={(tagScope) => onChange({ tagScope })}
+        onEntries={(tags) => onChange({ tags })}
+      />
+      <ScopeFields
         legend={words.people}
         anchor="channel-people"
         allName={words.everybody}
