@@ -84,7 +84,10 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
           <BulkBar selection={selection} />
         ) : (
           <div className="actions">
-            <LazyViewMenu list="jobs" search={search} onOpen={openView} />
+            {/* A new installation has nothing to filter, and its first page is not made larger. */}
+            {data && (data.total > 0 || Object.keys(search).length > 0) ? (
+              <LazyViewMenu list="jobs" search={search} onOpen={openView} />
+            ) : null}
             {data ? <Freshness asOf={data.asOf} isLive={data.jobs.some(isActive)} isStale={isStale} /> : null}
             {data && data.total > 0 ? <ExportJobs list={list} /> : null}
             <Button inert={query.isFetching} onClick={() => void query.refetch()}>
