@@ -91,6 +91,7 @@ export { limits } from "./api/limits.ts";
 export { type AttentionKind, attentionKinds, type Overview } from "./api/overview.ts";
 export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Page, pageOf } from "./api/paging.ts";
+export { parseLongJson } from "./api/parse-long-json.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export type { PlannedScan } from "./api/planned-scan.ts";
 export { type Plan, type PlanRepeat, type PlanRequest, planRepeats } from "./api/plans.ts";

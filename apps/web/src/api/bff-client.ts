@@ -1,4 +1,4 @@
-import { bffApi, createClient, type FileAnswer, type Transport, WscError } from "@wsc-dashboard/wsc-core";
+import { bffApi, createClient, type FileAnswer, parseLongJson, type Transport, WscError } from "@wsc-dashboard/wsc-core";
 
 /** The browser's own errors: no answer from the dashboard at all. The one code the catalogue cannot know. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
@@ -18,7 +18,7 @@ export function prepareRefusals(preparation: () => Promise<unknown>): void {
 const prepared = (): Promise<unknown> =>
   Promise.race([prepare().catch(() => {}), new Promise((resolve) => setTimeout(resolve, maxPreparationMs))]);
 
-const fetchTransport: Transport = async ({ method, path, body, expects, etag, options }) => {
+const fetchTransport: Transport = async ({ method, path, body, expects, longField, etag, options }) => {
   const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
@@ -42,7 +42,7 @@ const fetchTransport: Transport = async ({ method, path, body, expects, etag, op
     if (!ok && status !== 304) await prepared();
     if (expects === "file" && ok) return { ...head, body: await readFile(response) };
     if (expects === "events" && ok && response.body !== null) return { ...head, body: readEvents(response.body) };
-    return { ...head, body: parseJson(await response.text()) };
+    return { ...head, body: await parseJson(await response.text(), longField) };
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new WscError(dashboardUnreachable, undefined, { cause });
@@ -64,16 +64,16 @@ async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Asy
     .pipeThrough(new EventSourceParserStream({ maxBufferSize: maxEventLength }))
     .getReader();
   try {
-    for (let event = await reader.read(); !event.done; event = await reader.read()) yield parseJson(event.value.data);
+    for (let event = await reader.read(); !event.done; event = await reader.read()) yield await parseJson(event.value.data);
   } finally {
     // A caller that stops listening releases the connection.
     await reader.cancel().catch(() => {});
   }
 }
 
-function parseJson(text: string): unknown {
+async function parseJson(text: string, longField: string | null = null): Promise<unknown> {
   try {
-    return JSON.parse(text);
+    return longField === null ? JSON.parse(text) : await parseLongJson(text, longField, nextTask);
   } catch {
     return undefined;
   }

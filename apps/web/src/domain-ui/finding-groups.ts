@@ -27,8 +27,10 @@ export function groupFindings<T extends Groupable>(
   grouping: Grouping,
 ): readonly FindingGroup<T>[] {
   const groups = Map.groupBy(findings, (finding) => keyOf(finding, grouping));
-  const worst = (list: readonly T[]): number => Math.min(...list.map(({ severity }) => rank(severity)));
+  const worst = (list: readonly T[]): number =>
+    list.reduce((least, { severity }) => Math.min(least, rank(severity)), severities.length);
   return [...groups]
-    .map(([key, list]) => ({ key, findings: list }))
-    .sort((a, b) => worst(a.findings) - worst(b.findings) || b.findings.length - a.findings.length);
+    .map(([key, list]) => ({ key, findings: list, worst: worst(list) }))
+    .sort((a, b) => a.worst - b.worst || b.findings.length - a.findings.length)
+    .map(({ key, findings: list }) => ({ key, findings: list }));
 }

@@ -11,6 +11,8 @@ export interface ReportVerdicts {
   /** In the zone of the dashboard. */
   readonly today: string;
   readonly mayDecide: boolean;
+  /** Whether anything is kept of any finding. */
+  readonly isAny: boolean;
   /** What is kept of a finding, by its fingerprint. */
   readonly of: (fingerprint: string) => VerdictView | undefined;
 }
@@ -57,8 +59,9 @@ export function VerdictProvider({ instanceNos, children }: VerdictProviderProps)
     const last = known.at(-1);
     const instanceNo = instanceNos.at(-1);
     if (last === undefined || instanceNo === undefined || known.length < instanceNos.length) return null;
-    const of = createVerdictLookup(known.flatMap((data) => data.verdicts));
-    return { host: last.host, today: last.today, instanceNo, mayDecide, of };
+    const kept = known.flatMap((data) => data.verdicts);
+    const isAny = kept.length > 0;
+    return { host: last.host, today: last.today, instanceNo, mayDecide, isAny, of: createVerdictLookup(kept) };
   }, [read, instanceNos, mayDecide]);
   return <VerdictContext value={verdicts}>{children}</VerdictContext>;
 }

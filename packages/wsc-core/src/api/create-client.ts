@@ -8,6 +8,8 @@ export interface TransportRequest {
   readonly body: unknown;
   /** What a good answer is to be handed over as. */
   readonly expects: "json" | "file" | "events";
+  /** The field of the answer that may hold thousands of entries. */
+  readonly longField: string | null;
   /** The entity tag of an answer that is still at hand, for If-None-Match. */
   readonly etag: string | null;
   readonly options: CallOptions;
@@ -131,6 +133,7 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
         path,
         body: input.body,
         expects: endpoint.answer === "file" || endpoint.answer === "events" ? endpoint.answer : "json",
+        longField: endpoint.longField?.name ?? null,
         etag: before?.etag ?? null,
         options: callOptions,
       });

@@ -1,5 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { type Finding, type FindingChanges, findingPlace, type Report } from "@wsc-dashboard/wsc-core";
+import type { FindingChanges, Report } from "@wsc-dashboard/wsc-core";
 import { useCallback, useMemo } from "react";
 import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { FindingDetail } from "./finding-detail.tsx";
@@ -14,6 +14,8 @@ interface FindingBrowserProps {
   readonly report: Report;
   readonly groups: readonly FindingGroup[];
   readonly grouping: Grouping;
+  /** Whether the report has findings of several hosts. */
+  readonly hasHosts: boolean;
   readonly changes: FindingChanges;
   readonly base: string | undefined;
   /** What the address names: the number of a finding, or something else. */
@@ -24,13 +26,12 @@ interface FindingBrowserProps {
 
 /** The findings of a long report: a list of lines, and beside or below it everything about one of them. */
 export function FindingBrowser(props: FindingBrowserProps) {
-  const { report, groups, grouping, changes, current, advice, onCopy } = props;
+  const { report, groups, grouping, hasHosts, changes, current, advice, onCopy } = props;
   const { findings } = report;
   const open = useOpenFinding(current !== "");
   const ordered = useMemo(() => groups.flatMap((group) => group.findings), [groups]);
   const byNumber = useMemo(() => new Map(findings.map((finding) => [finding.number, finding])), [findings]);
   const places = useMemo(() => new Map(ordered.map(({ number }, place) => [number, place])), [ordered]);
-  const hasHosts = useMemo(() => hasSeveralHosts(findings), [findings]);
   const selection = useFindingSelection(ordered, places);
   const shownFinding = byNumber.get(current);
   const place = places.get(current) ?? -1;
@@ -88,11 +89,4 @@ function useOpenFinding(isOpen: boolean): (number: string) => void {
 
 function focusRow(number: string): void {
   document.getElementById(number)?.querySelector<HTMLElement>("[data-finding]")?.focus();
-}
-
-function hasSeveralHosts(findings: readonly Finding[]): boolean {
-  const first = findings.find(({ url }) => url !== null);
-  if (first === undefined) return false;
-  const { host } = findingPlace(first);
-  return findings.some((finding) => finding.url !== null && findingPlace(finding).host !== host);
 }

@@ -2,13 +2,19 @@ import { type Finding, type FindingChange, findingPlace, type Severity } from "@
 import type { Messages } from "../../messages/en.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 
+/** Makes the row of a finding, and later brings what is known of the finding up to date in it. */
+export interface RowFactory {
+  readonly create: (finding: Finding) => HTMLElement;
+  readonly update: (row: HTMLElement, finding: Finding) => void;
+}
+
 export interface FindingRowParts {
   readonly words: Pick<Messages, "report" | "compare">;
   /** Whether the host is named in the rows: only where a report has several. */
   readonly hasHosts: boolean;
   readonly changeOf: (number: string) => FindingChange | undefined;
-  /** A verdict in words; none where nothing is decided. */
-  readonly verdictOf: (fingerprint: string) => readonly string[];
+  /** A verdict in words; empty where nothing is decided. */
+  readonly verdictOf: (fingerprint: string) => string;
   readonly isSelected: (number: string) => boolean;
   readonly isCurrent: (number: string) => boolean;
   /** The drawn sign of a risk level, for a row of its own. */
@@ -25,6 +31,11 @@ function cell(className: string, ...content: readonly (string | Node)[]): HTMLEl
   return element;
 }
 
+/** Without touching what stands there already: an empty text is a node, too. */
+function setText(element: Element | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text;
+}
+
 /** Text of the scanned site: in its own direction and as it is. */
 function foreignCell(className: string, text: string): HTMLElement {
   const element = document.createElement("bdi");
@@ -39,11 +50,17 @@ function foreignCell(className: string, text: string): HTMLElement {
  * Makes the rows of a long list: one line for each finding. They are made without React, which would keep several objects for
  * every node of 25,000 rows and visit them all whenever a filter takes the rows away (docs/decisions/0014-long-lists-of-findings.md).
  */
-export function createRowFactory(parts: FindingRowParts): (finding: Finding) => HTMLElement {
+export function createRowFactory(parts: FindingRowParts): RowFactory {
   const { words, hasHosts, changeOf, verdictOf, isSelected, isCurrent, shapeOf } = parts;
   const { report, compare } = words;
-  return (finding) => {
-    const { number, severity, item, parameter, fingerprint } = finding;
+  function update(row: HTMLElement, { number, fingerprint }: Finding): void {
+    const change = changeOf(number);
+    setText(row.querySelector(".finding-row-change"), change ? `${changeSigns[change]} ${compare.outcomes[change]}` : "");
+    setText(row.querySelector(".finding-row-verdict"), verdictOf(fingerprint));
+  }
+
+  function create(finding: Finding): HTMLElement {
+    const { number, severity, item, parameter } = finding;
     const row = document.createElement("div");
     row.setAttribute("role", "row");
     row.className = "finding-row";
@@ -65,7 +82,6 @@ export function createRowFactory(parts: FindingRowParts): (finding: Finding) => 
     const risk = cell("finding-row-risk", shapeOf(severity), report.severity[severity ?? "none"]);
     risk.setAttribute("aria-label", report.severityName[severity ?? "none"]);
     const { host, path } = findingPlace(finding);
-    const change = changeOf(number);
     row.append(
       cell("finding-row-box", box),
       cell("finding-row-number", link),
@@ -73,9 +89,12 @@ export function createRowFactory(parts: FindingRowParts): (finding: Finding) => 
       foreignCell("finding-row-item", item),
       foreignCell("finding-row-place", hasHosts ? `${host}${path}` : path),
       foreignCell("finding-row-parameter", parameter ?? ""),
-      cell("finding-row-change", change === undefined ? "" : `${changeSigns[change]} ${compare.outcomes[change]}`),
-      cell("finding-row-verdict", ...verdictOf(fingerprint)),
+      cell("finding-row-change"),
+      cell("finding-row-verdict"),
     );
+    update(row, finding);
     return row;
-  };
+  }
+
+  return { create, update };
 }

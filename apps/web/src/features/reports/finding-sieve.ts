@@ -22,6 +22,8 @@ export interface SiftedFindings {
   readonly facets: FacetCounts;
   /** Whether every finding was looked at. */
   readonly isComplete: boolean;
+  /** Whether the findings looked at, accepted or not, are of several hosts. */
+  readonly hasHosts: boolean;
 }
 
 const criteria: Readonly<Record<keyof FacetCounts, FindingCriterion>> = {
@@ -41,6 +43,7 @@ function increment<Key>(counts: Map<Key, number>, key: Key): void {
 export function createSieve(filter: FindingFilter, changes: FindingChanges, verdictOf: VerdictFinder) {
   const tests = findingTests(filter, changes, verdictOf);
   const found: Finding[] = [];
+  const hosts = new Set<string>();
   const facets = {
     severity: new Map<Severity | null, number>(),
     item: new Map<string, number>(),
@@ -62,10 +65,11 @@ export function createSieve(filter: FindingFilter, changes: FindingChanges, verd
   }
 
   function add(finding: Finding): void {
+    const { host, path } = findingPlace(finding);
+    if (finding.url !== null) hosts.add(host);
     const refusal = refusalOf(finding);
     if (refusal === undefined) return;
     const counts = (facet: keyof FacetCounts): boolean => refusal === null || refusal === criteria[facet];
-    const { host, path } = findingPlace(finding);
     const change = changes.get(finding.number);
     if (refusal === null) found.push(finding);
     if (counts("severity")) increment(facets.severity, finding.severity);
@@ -76,7 +80,10 @@ export function createSieve(filter: FindingFilter, changes: FindingChanges, verd
     if (counts("change") && change !== undefined) increment(facets.change, change);
   }
 
-  return { add, result: (isComplete: boolean): SiftedFindings => ({ found, facets, isComplete }) };
+  return {
+    add,
+    result: (isComplete: boolean): SiftedFindings => ({ found, facets, isComplete, hasHosts: hosts.size > 1 }),
+  };
 }
 
 /** The values of a facet, the most frequent first. */

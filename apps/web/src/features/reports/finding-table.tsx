@@ -5,6 +5,7 @@ import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useVerdictWords } from "../../messages/verdict-words.ts";
+import { runInSteps } from "../../ui/run-in-steps.ts";
 import { useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import { createRowFactory } from "./finding-row.ts";
 import { createRowQueue, type RowQueue } from "./row-queue.ts";
@@ -43,10 +44,10 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
   const words = useVerdictWords();
   const scroller = useRef<HTMLDivElement>(null);
   const shapes = useRef<HTMLDivElement>(null);
-  const queue = useRowQueue(scroller, shapes, { changes, hasHosts, current, selected });
+  const queue = useRowQueue(scroller, shapes, { groups, changes, hasHosts, current, selected });
   useRowEvents(scroller, { onOpen, onSelect });
   useEffect(() => markCurrent(current, queue), [current, queue]);
-  useEffect(() => checkBoxes(scroller.current, selected), [selected]);
+  useCheckedBoxes(selected);
   const columns = [
     report.listNumber,
     report.risk,
@@ -99,13 +100,17 @@ function ShapeSamples() {
 }
 
 interface RowState {
+  readonly groups: readonly FindingGroup[];
   readonly changes: FindingChanges;
   readonly hasHosts: boolean;
   readonly current: string;
   readonly selected: ReadonlySet<string>;
 }
 
-/** A queue for rows in the words of the page. Its rows begin as the state is when they are made. */
+/**
+ * A queue for rows in the words of the page. Its rows begin as the state is when they are made; later only what changes and
+ * verdicts say is brought up to date in them.
+ */
 function useRowQueue(
   scroller: RefObject<HTMLElement | null>,
   shapes: RefObject<HTMLElement | null>,
@@ -115,37 +120,58 @@ function useRowQueue(
   const verdictWords = useVerdictWords();
   const verdicts = useReportVerdicts();
   const { changes, hasHosts } = state;
-  const latest = useRef(state);
-  latest.current = state;
+  const latest = useRef({ ...state, verdicts });
+  latest.current = { ...state, verdicts };
   const [queue, setQueue] = useState<RowQueue | null>(null);
   useLayoutEffect(() => {
     if (scroller.current === null || shapes.current === null) return;
     const samples = [...shapes.current.children];
-    const createRow = createRowFactory({
+    const factory = createRowFactory({
       words: messages,
       hasHosts,
-      changeOf: (number) => changes.get(number),
+      changeOf: (number) => latest.current.changes.get(number),
       verdictOf: (fingerprint) => {
-        const kept = verdicts?.of(fingerprint);
-        if (kept === undefined) return [];
+        const kept = latest.current.verdicts?.of(fingerprint);
+        if (kept === undefined) return "";
         // What is open again says why; the rest of a fixed one stands with the finding.
         const { state, cause } = kept;
-        if (cause === "came-back" || cause === "acceptance-ended") return [verdictWords.causes[cause]];
-        return [verdictWords.states[state]];
+        if (cause === "came-back" || cause === "acceptance-ended") return verdictWords.causes[cause];
+        return verdictWords.states[state];
       },
       isSelected: (number) => latest.current.selected.has(number),
       isCurrent: (number) => latest.current.current === number,
       shapeOf: (severity) => samples[shapeOrder.indexOf(severity)]?.cloneNode(true) ?? document.createTextNode(""),
     });
-    const made = createRowQueue(scroller.current, createRow);
+    const made = createRowQueue(scroller.current, factory);
     setQueue(made);
     addEventListener("beforeprint", made.fillAll);
     return () => {
       removeEventListener("beforeprint", made.fillAll);
       made.stop();
     };
-  }, [scroller, shapes, messages, verdictWords, verdicts, changes, hasHosts]);
+  }, [scroller, shapes, messages, verdictWords, hasHosts]);
+  const isAnyKnown = changes.size > 0 || (verdicts?.isAny ?? false);
+  useRowUpdates(queue, latest, isAnyKnown, [changes, verdicts]);
   return queue;
+}
+
+/** Brings the rows up to date when what is known of the findings has changed. Rows of a report of which nothing is known are as they were made. */
+function useRowUpdates(
+  queue: RowQueue | null,
+  latest: RefObject<Pick<RowState, "groups">>,
+  isAnyKnown: boolean,
+  known: readonly unknown[],
+): void {
+  const wasAnyKnown = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when what is known changes
+  useEffect(() => {
+    if (queue === null || (!isAnyKnown && !wasAnyKnown.current)) return;
+    wasAnyKnown.current = isAnyKnown;
+    return runInSteps(
+      latest.current.groups.flatMap(({ findings }) => findings),
+      queue.update,
+    );
+  }, [queue, isAnyKnown, ...known]);
 }
 
 interface RowEvents {
@@ -187,11 +213,20 @@ function markCurrent(current: string, queue: RowQueue | null): (() => void) | un
 }
 
 /** Boxes follow what was selected elsewhere, such as all at once. */
-function checkBoxes(scroller: HTMLElement | null, selected: ReadonlySet<string>): void {
-  for (const box of scroller?.querySelectorAll<HTMLInputElement>("[data-select]") ?? []) {
-    const isChosen = selected.has(box.closest(".finding-row")?.id ?? "");
-    if (box.checked !== isChosen) box.checked = isChosen;
-  }
+function useCheckedBoxes(selected: ReadonlySet<string>): void {
+  const before = useRef(selected);
+  useEffect(() => {
+    const check = (numbers: ReadonlySet<string>, others: ReadonlySet<string>, isChosen: boolean): void => {
+      for (const number of numbers) {
+        if (others.has(number)) continue;
+        const box = document.getElementById(number)?.querySelector<HTMLInputElement>("[data-select]");
+        if (box) box.checked = isChosen;
+      }
+    };
+    check(before.current, selected, false);
+    check(selected, before.current, true);
+    before.current = selected;
+  }, [selected]);
 }
 
 interface FindingTableGroupProps {

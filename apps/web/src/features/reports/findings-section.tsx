@@ -56,6 +56,7 @@ export function FindingsSection({ report, search, sifted, changes, base, printin
             report={report}
             groups={groups}
             grouping={grouping}
+            hasHosts={sifted.hasHosts}
             changes={changes}
             base={base}
             current={linked}

@@ -1,4 +1,5 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
+import type { RowFactory } from "./finding-row.ts";
 
 /** Work in one go; the browser draws and answers keys in between. */
 const stepMs = 12;
@@ -11,10 +12,12 @@ export interface RowQueue {
   readonly fillAll: () => void;
   /** Fills the part that has a finding, so that a link can lead there. */
   readonly fillPartOf: (number: string) => void;
+  /** Brings the row of a finding up to date, if it was made. */
+  readonly update: (finding: Finding) => void;
   readonly stop: () => void;
 }
 
-export function createRowQueue(scroller: HTMLElement, createRow: (finding: Finding) => HTMLElement): RowQueue {
+export function createRowQueue(scroller: HTMLElement, { create, update }: RowFactory): RowQueue {
   const waiting = new Map<Element, readonly Finding[]>();
   const channel = new MessageChannel();
   let isScheduled = false;
@@ -24,7 +27,7 @@ export function createRowQueue(scroller: HTMLElement, createRow: (finding: Findi
     if (findings === undefined) return;
     waiting.delete(part);
     observer.unobserve(part);
-    part.replaceChildren(...findings.map(createRow));
+    part.replaceChildren(...findings.map(create));
   }
   const observer = new IntersectionObserver(
     (entries) => {
@@ -65,6 +68,10 @@ export function createRowQueue(scroller: HTMLElement, createRow: (finding: Findi
     },
     fillPartOf: (number) => {
       for (const [part, findings] of waiting) if (findings.some((finding) => finding.number === number)) fill(part);
+    },
+    update: (finding) => {
+      const row = document.getElementById(finding.number);
+      if (row !== null && scroller.contains(row)) update(row, finding);
     },
     stop: () => {
       observer.disconnect();

@@ -1,0 +1,90 @@
+/** Characters parsed in one go: a few milliseconds. */
+const stepLength = 400_000;
+
+const space = /[ \t\n\r]*/y;
+
+function afterSpace(text: string, at: number): number {
+  space.lastIndex = at;
+  space.test(text);
+  return space.lastIndex;
+}
+
+/** The place after a string that begins at a place; -1 when it does not end. */
+function endOfString(text: string, from: number): number {
+  for (let quote = text.indexOf('"', from + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text[quote - 1 - slashes] === "\\") slashes += 1;
+    if (slashes % 2 === 0) return quote + 1;
+  }
+  return -1;
+}
+
+/** The place after the value that begins at a place; -1 when it does not end. What is no JSON is found when it is parsed. */
+function endOfValue(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; ) {
+    const sign = text[at];
+    if (sign === '"') {
+      at = endOfString(text, at);
+      if (at === -1) return -1;
+      if (depth === 0) return at;
+      continue;
+    }
+    if (sign === "{" || sign === "[") depth += 1;
+    else if (sign === "}" || sign === "]") depth -= 1;
+    else if (sign === "," && depth === 0) return at;
+    if (depth < 0) return at;
+    at += 1;
+    if (depth === 0 && (sign === "}" || sign === "]")) return at;
+  }
+  return -1;
+}
+
+/** Where the value of a member of the outermost object begins; -1 when it has none of that name, or is no object. */
+function memberStart(text: string, name: string): number {
+  let at = afterSpace(text, 0);
+  if (text[at] !== "{") return -1;
+  const key = JSON.stringify(name);
+  do {
+    const keyStart = afterSpace(text, at + 1);
+    const keyEnd = text[keyStart] === '"' ? endOfString(text, keyStart) : -1;
+    const colon = keyEnd === -1 ? -1 : afterSpace(text, keyEnd);
+    if (colon === -1 || text[colon] !== ":") return -1;
+    const value = afterSpace(text, colon + 1);
+    if (text.slice(keyStart, keyEnd) === key) return value;
+    const end = endOfValue(text, value);
+    if (end === -1) return -1;
+    at = afterSpace(text, end);
+  } while (text[at] === ",");
+  return -1;
+}
+
+/**
+ * `JSON.parse` of an object with one long list, `pause` coming between parts of the list: a text of megabytes parsed in one go holds up a page.
+ * Comes to the same value for every text, and throws SyntaxError for the same ones.
+ */
+export async function parseLongJson(text: string, listName: string, pause: () => Promise<void>): Promise<unknown> {
+  const start = text.length > stepLength ? memberStart(text, listName) : -1;
+  if (start === -1 || text[start] !== "[") return JSON.parse(text);
+  const entries: unknown[] = [];
+  let partStart = start + 1;
+  let at = start;
+  do {
+    const value = afterSpace(text, at + 1);
+    const end = endOfValue(text, value);
+    // Nothing between two commas, or before the end: no list, or an empty one.
+    if (end === -1 || end === value) return JSON.parse(text);
+    at = afterSpace(text, end);
+    if (at - partStart < stepLength && text[at] === ",") continue;
+    const part: unknown[] = JSON.parse(`[${text.slice(partStart, at)}]`);
+    for (const entry of part) entries.push(entry);
+    partStart = at + 1;
+    await pause();
+  } while (text[at] === ",");
+  const rest = JSON.parse(`${text.slice(0, start)}[]${text.slice(at + 1)}`) as Record<string, unknown>;
+  // Named twice, the last one counts.
+  if (text[at] !== "]" || !isEmptyList(rest[listName])) return JSON.parse(text);
+  return { ...rest, [listName]: entries };
+}
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
