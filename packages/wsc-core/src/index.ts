@@ -5,6 +5,7 @@ export {
   type AuditFilter,
   type AuditQuery,
   type AuditResult,
+  auditEndpoints,
   auditExportFormats,
   auditExportLimit,
   auditResults,
@@ -18,6 +19,7 @@ export {
   type ChannelKind,
   type ChannelRequest,
   channelChangeSchema,
+  channelEndpoints,
   channelKinds,
   channelRequestSchema,
   type Delivery,
@@ -25,12 +27,14 @@ export {
   type DeliveryKind,
   type DeliveryOutcome,
   type DeliveryState,
+  deliveryEndpoints,
   deliveryOutcomes,
   type PauseReason,
 } from "./api/channels.ts";
+export { compareEndpoints } from "./api/compare.ts";
 export type { Consent } from "./api/consent.ts";
 export { ApiError, type CallOptions, type Client, createClient, type Transport } from "./api/create-client.ts";
-export { type Draft, draftDays, draftSchema, signInOutline, storableDraft } from "./api/drafts.ts";
+export { type Draft, draftDays, draftEndpoints, draftSchema, signInOutline, storableDraft } from "./api/drafts.ts";
 export {
   type Contract,
   type Endpoint,
@@ -53,10 +57,12 @@ export {
   type ChangingNoun,
   changeEventSchema,
   changingNouns,
+  eventEndpoints,
   maxChangedIds,
 } from "./api/events.ts";
 export { type FindingQuery, maxPickedFindings, readFindingQuery } from "./api/finding-query.ts";
-export type { GatewayFacts, GatewayProbe } from "./api/gateway.ts";
+export { type GatewayFacts, type GatewayProbe, gatewayEndpoints } from "./api/gateway.ts";
+export { issueTemplateEndpoints } from "./api/issue-template.ts";
 export {
   type JobCounts,
   type JobOrder,
@@ -65,6 +71,7 @@ export {
   type JobRecordQuery,
   type JobSign,
   jobOrders,
+  jobRecordEndpoints,
   jobSigns,
   type SignedJobOrder,
   signedJobOrders,
@@ -78,6 +85,7 @@ export {
   type JobPreviewRequest,
   type JobRequest,
   type JobRequestInput,
+  jobEndpoints,
   jobListQuerySchema,
   jobListSchema,
   jobPreviewRequestSchema,
@@ -88,13 +96,14 @@ export {
   whenSchema,
 } from "./api/jobs.ts";
 export { limits } from "./api/limits.ts";
-export { type AttentionKind, attentionKinds, type Overview } from "./api/overview.ts";
+export { openApiEndpoints } from "./api/open-api.ts";
+export { type AttentionKind, attentionKinds, type Overview, overviewEndpoints } from "./api/overview.ts";
 export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Page, pageOf } from "./api/paging.ts";
 export { parseLongJson } from "./api/parse-long-json.ts";
 export { type Permission, permissionsOf, rolesFor } from "./api/permissions.ts";
 export type { PlannedScan } from "./api/planned-scan.ts";
-export { type Plan, type PlanRepeat, type PlanRequest, planRepeats } from "./api/plans.ts";
+export { type Plan, type PlanRepeat, type PlanRequest, planEndpoints, planRepeats } from "./api/plans.ts";
 export {
   type FindingSelection,
   type ReportDocument,
@@ -102,16 +111,17 @@ export {
   reportDocumentSchema,
   reportDocumentVersion,
 } from "./api/report-document.ts";
-export { type ClosingReports, type ExportFormat, exportFormats } from "./api/reports.ts";
+export { type ClosingReports, type ExportFormat, exportFormats, reportEndpoints } from "./api/reports.ts";
 export {
   blackoutsSchema,
   type Schedule,
   type ScheduleRequest,
   type ScheduleRequestInput,
+  scheduleEndpoints,
   scheduleRequestSchema,
   scheduleRuleSchema,
 } from "./api/schedules.ts";
-export { type AuthMode, authModes, environments, type Session } from "./api/session.ts";
+export { type AuthMode, authModes, environments, type Session, sessionEndpoints } from "./api/session.ts";
 export { type FormSignIn, isSignInParameterName, type SignIn, signInSchema } from "./api/sign-in.ts";
 export {
   type ConnectionStep,
@@ -119,6 +129,7 @@ export {
   clockLimits,
   connectionSteps,
   type Status,
+  statusEndpoints,
 } from "./api/status.ts";
 export {
   attentionStates,
@@ -129,6 +140,7 @@ export {
   jobTabs,
   type Submission,
   type SubmissionState,
+  submissionEndpoints,
   submissionRank,
   submissionStates,
 } from "./api/submissions.ts";
@@ -155,9 +167,10 @@ export {
   type TargetList,
   type TargetSign,
   type TrendPoint,
+  targetEndpoints,
   targetSigns,
 } from "./api/targets.ts";
-export { type Token, type TokenRequest, type TokenState, tokenRequestSchema } from "./api/tokens.ts";
+export { type Token, type TokenRequest, type TokenState, tokenEndpoints, tokenRequestSchema } from "./api/tokens.ts";
 export {
   type Decision,
   decisionSchema,
@@ -166,8 +179,9 @@ export {
   type VerdictHistoryEntry,
   type VerdictView,
   verdictChangeSchema,
+  verdictEndpoints,
 } from "./api/verdicts.ts";
-export { type SavedView, type ViewList, viewLists, viewSearchSchema } from "./api/views.ts";
+export { type SavedView, type ViewList, viewEndpoints, viewLists, viewSearchSchema } from "./api/views.ts";
 export { capabilitiesOf } from "./domain/capabilities.ts";
 export { compareReports } from "./domain/compare-reports.ts";
 export { type ComparedFinding, type ComparedRun, type Comparison, comparisonSchema } from "./domain/comparison.ts";

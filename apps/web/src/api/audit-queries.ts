@@ -1,6 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { AuditExportFormat, AuditResult, FileAnswer } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { auditEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const auditCalls = callsOf(auditEndpoints);
 
 /** What the audit log can be asked for; `from` and `to` are instants. */
 export interface AuditArguments {
@@ -15,7 +18,7 @@ export interface AuditArguments {
 export function auditQuery(filter: AuditArguments, cursor: string | undefined) {
   return queryOptions({
     queryKey: ["audit", "list", filter, cursor ?? ""],
-    queryFn: ({ signal }) => bff.audit.list({ query: { ...filter, cursor } }, { signal }),
+    queryFn: ({ signal }) => auditCalls.list({ query: { ...filter, cursor } }, { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -24,11 +27,11 @@ const checkingMs = 1000;
 
 export const auditChainQuery = queryOptions({
   queryKey: ["audit", "chain"],
-  queryFn: ({ signal }) => bff.audit.chain({}, { signal }),
+  queryFn: ({ signal }) => auditCalls.chain({}, { signal }),
   refetchInterval: (query) => (query.state.data?.state === "checking" ? checkingMs : false),
 });
 
 /** `zone`: of the times in a table. */
 export function exportAudit(filter: AuditArguments, format: AuditExportFormat, zone: string): Promise<FileAnswer> {
-  return bff.audit.export({ query: { ...filter, format, zone } });
+  return auditCalls.export({ query: { ...filter, format, zone } });
 }

@@ -1,4 +1,12 @@
-import { bffApi, createClient, type FileAnswer, parseLongJson, type Transport, WscError } from "@wsc-dashboard/wsc-core";
+import {
+  type Client,
+  type Contract,
+  createClient,
+  type FileAnswer,
+  parseLongJson,
+  type Transport,
+  WscError,
+} from "@wsc-dashboard/wsc-core";
 
 /** The browser's own errors: no answer from the dashboard at all. The one code the catalogue cannot know. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
@@ -64,7 +72,8 @@ async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Asy
     .pipeThrough(new EventSourceParserStream({ maxBufferSize: maxEventLength }))
     .getReader();
   try {
-    for (let event = await reader.read(); !event.done; event = await reader.read()) yield await parseJson(event.value.data);
+    for (let event = await reader.read(); !event.done; event = await reader.read())
+      yield await parseJson(event.value.data);
   } finally {
     // A caller that stops listening releases the connection.
     await reader.cancel().catch(() => {});
@@ -91,5 +100,10 @@ function nextTask(): Promise<void> {
   });
 }
 
-/** The only way from this app to a server. */
-export const bff = createClient(bffApi, fetchTransport, { pause: nextTask });
+/**
+ * The calls of the endpoints of a noun: the only way from this app to a server. They are made where they are used, so that a page
+ * fetches the schemas of what it asks for and no others.
+ */
+export function callsOf<const E extends Contract[string]>(endpoints: E): Client<{ readonly calls: E }>["calls"] {
+  return createClient({ calls: endpoints }, fetchTransport, { pause: nextTask }).calls;
+}

@@ -1,10 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import { bff } from "./bff-client.ts";
+import { draftEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+export const draftCalls = callsOf(draftEndpoints);
 
 /** The draft of the form for a job, asked for again each time the form opens. */
 export const draftQuery = queryOptions({
   queryKey: ["draft"],
-  queryFn: ({ signal }) => bff.drafts.get({}, { signal }),
+  queryFn: ({ signal }) => draftCalls.get({}, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: 0,
   retry: false,

@@ -1,6 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Change, ChangingNoun } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { eventEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const eventCalls = callsOf(eventEndpoints);
 
 const minPauseMs = 1000;
 const maxPauseMs = 60_000;
@@ -55,7 +58,7 @@ export async function followChanges(client: QueryClient, position: FollowPositio
     let isTold = false;
     try {
       const query = position.after === null ? {} : { after: position.after };
-      for await (const { id, changes } of await bff.events.watch({ query }, { signal })) {
+      for await (const { id, changes } of await eventCalls.watch({ query }, { signal })) {
         isTold = true;
         position.after = id;
         spread(changes);

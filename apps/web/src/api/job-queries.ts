@@ -1,6 +1,8 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { isFinalPhase, type Job, type JobList } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { isFinalPhase, type Job, type JobList, jobEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+export const jobCalls = callsOf(jobEndpoints);
 
 /** What a job list can be asked for; the upstream can neither sort nor filter by period. */
 export interface JobListArguments {
@@ -25,7 +27,7 @@ export function jobListQuery(list: JobListArguments, listPollMs: number) {
   return queryOptions({
     queryKey: ["jobs", "list", list],
     queryFn: ({ signal }): Promise<JobList> =>
-      bff.jobs.list(
+      jobCalls.list(
         {
           query: {
             q: list.q,
@@ -45,7 +47,7 @@ export function jobListQuery(list: JobListArguments, listPollMs: number) {
 export function jobQuery(instanceNo: string, listPollMs: number) {
   return queryOptions({
     queryKey: ["jobs", "one", instanceNo],
-    queryFn: ({ signal }) => bff.jobs.get({ params: { instanceNo } }, { signal }),
+    queryFn: ({ signal }) => jobCalls.get({ params: { instanceNo } }, { signal }),
     refetchInterval: (query) => pollEvery(query.state.data && [query.state.data.job], listPollMs),
   });
 }

@@ -1,7 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { FileAnswer, JobCounts, JobRecordList, JobTab, Language, SignedJobOrder } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { jobRecordEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
 import { isActive, type JobListArguments } from "./job-queries.ts";
+
+const jobRecordCalls = callsOf(jobRecordEndpoints);
 
 /** Which of the jobs that the dashboard keeps, in which order. Instants are RFC 3339. */
 export interface JobRecordArguments extends JobListArguments {
@@ -27,7 +30,7 @@ export function jobRecordsQuery(list: JobRecordArguments, listPollMs: number) {
   return queryOptions({
     queryKey: ["jobs", "records", list],
     queryFn: ({ signal }): Promise<JobRecordList> =>
-      bff.jobRecords.list(
+      jobRecordCalls.list(
         { query: { ...filterOf(list), page: String(list.page), limit: String(list.limit) } },
         { signal },
       ),
@@ -42,7 +45,7 @@ export function jobCountsQuery(instanceNos: readonly string[]) {
   return queryOptions({
     queryKey: ["jobs", "counts", instanceNos],
     queryFn: ({ signal }): Promise<JobCounts> =>
-      bff.jobRecords.counts({ query: { instanceNos: instanceNos.join(",") } }, { signal }),
+      jobRecordCalls.counts({ query: { instanceNos: instanceNos.join(",") } }, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: idlePollMs,
     retry: false,
@@ -54,5 +57,5 @@ export function fetchJobList(
   list: Omit<JobRecordArguments, "page" | "limit">,
   words: { readonly lang: Language; readonly zone: string },
 ): Promise<FileAnswer> {
-  return bff.jobRecords.export({ query: { ...filterOf(list), ...words } });
+  return jobRecordCalls.export({ query: { ...filterOf(list), ...words } });
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { JobSettings } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { jobCalls } from "./job-queries.ts";
+import { submissionCalls } from "./submission-queries.ts";
 
 /** What a form for a job may begin from. */
 export type SettingsOrigin =
@@ -14,8 +15,8 @@ export function jobSettingsQuery(origin: SettingsOrigin | null) {
     queryFn: ({ signal }): Promise<JobSettings> => {
       if (origin === null) throw new TypeError("nothing to begin from");
       return origin.kind === "job"
-        ? bff.jobs.settings({ params: { instanceNo: origin.instanceNo } }, { signal })
-        : bff.submissions.settings({ params: { id: origin.id } }, { signal });
+        ? jobCalls.settings({ params: { instanceNo: origin.instanceNo } }, { signal })
+        : submissionCalls.settings({ params: { id: origin.id } }, { signal });
     },
     enabled: origin !== null,
     staleTime: Number.POSITIVE_INFINITY,

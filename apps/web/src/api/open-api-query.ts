@@ -1,9 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
-import { bff } from "./bff-client.ts";
+import { openApiEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const openApiCalls = callsOf(openApiEndpoints);
 
 /** The contract of this server; it changes with its version only. */
 export const openApiQuery = queryOptions({
   queryKey: ["open-api"],
-  queryFn: ({ signal }) => bff.openApi.get({}, { signal }),
+  queryFn: ({ signal }) => openApiCalls.get({}, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type JobPreview, type JobPreviewRequest, jobPreviewRequestSchema } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { jobCalls } from "./job-queries.ts";
 
 /**
  * The call a request would become. The request is the query's key and stays in memory, so its sign-in values have to be
@@ -9,7 +9,7 @@ import { bff } from "./bff-client.ts";
 export function previewQuery(request: JobPreviewRequest) {
   return queryOptions({
     queryKey: ["preview", request],
-    queryFn: ({ signal }): Promise<JobPreview> => bff.jobs.preview({ body: request }, { signal }),
+    queryFn: ({ signal }): Promise<JobPreview> => jobCalls.preview({ body: request }, { signal }),
     enabled: jobPreviewRequestSchema.safeParse(request).success,
     staleTime: 30_000,
     gcTime: 0,

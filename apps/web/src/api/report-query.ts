@@ -1,12 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ExportFormat, FileAnswer, FindingQuery, Language } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { reportEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const reportCalls = callsOf(reportEndpoints);
 
 /** A report never changes; it is asked for again only because it can expire. */
 export function reportQuery(instanceNo: string) {
   return queryOptions({
     queryKey: ["reports", instanceNo],
-    queryFn: ({ signal }) => bff.reports.get({ params: { instanceNo } }, { signal }),
+    queryFn: ({ signal }) => reportCalls.get({ params: { instanceNo } }, { signal }),
     staleTime: 5 * 60_000,
   });
 }
@@ -15,7 +18,7 @@ export function reportQuery(instanceNo: string) {
 export function predecessorQuery(instanceNo: string) {
   return queryOptions({
     queryKey: ["reports", instanceNo, "predecessor"],
-    queryFn: ({ signal }) => bff.reports.predecessor({ params: { instanceNo } }, { signal }),
+    queryFn: ({ signal }) => reportCalls.predecessor({ params: { instanceNo } }, { signal }),
     staleTime: 5 * 60_000,
   });
 }
@@ -23,19 +26,10 @@ export function predecessorQuery(instanceNo: string) {
 /** The reports that close soon, whatever page of the list is open. A reminder is not worth an error. */
 export const closingReportsQuery = queryOptions({
   queryKey: ["reports", "closing"],
-  queryFn: ({ signal }) => bff.reports.closing({}, { signal }),
+  queryFn: ({ signal }) => reportCalls.closing({}, { signal }),
   staleTime: 10 * 60_000,
   retry: false,
 });
-
-/** Two reports side by side; without `base` the run before `head`. */
-export function compareQuery(head: string, base: string | undefined) {
-  return queryOptions({
-    queryKey: ["reports", head, "compare", base ?? ""],
-    queryFn: ({ signal }) => bff.compare.get({ query: base === undefined ? { head } : { base, head } }, { signal }),
-    staleTime: 5 * 60_000,
-  });
-}
 
 interface ReportFile {
   readonly format: ExportFormat;
@@ -48,5 +42,5 @@ interface ReportFile {
 
 /** A report as a file. */
 export function fetchReportFile(instanceNo: string, { filter, ...query }: ReportFile): Promise<FileAnswer> {
-  return bff.reports.export({ params: { instanceNo }, query: { ...query, ...filter } });
+  return reportCalls.export({ params: { instanceNo }, query: { ...query, ...filter } });
 }

@@ -1,6 +1,13 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { blackoutsSchema, type ScheduleRequestInput, scheduleRuleSchema } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import {
+  blackoutsSchema,
+  type ScheduleRequestInput,
+  scheduleEndpoints,
+  scheduleRuleSchema,
+} from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+export const scheduleCalls = callsOf(scheduleEndpoints);
 
 const minPollMs = 5000;
 
@@ -9,7 +16,7 @@ const pageSize = "50";
 export function schedulesQuery(listPollMs: number, page: number) {
   return queryOptions({
     queryKey: ["schedules", "list", page],
-    queryFn: ({ signal }) => bff.schedules.list({ query: { page: String(page), limit: pageSize } }, { signal }),
+    queryFn: ({ signal }) => scheduleCalls.list({ query: { page: String(page), limit: pageSize } }, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: Math.max(listPollMs, minPollMs),
   });
@@ -18,7 +25,7 @@ export function schedulesQuery(listPollMs: number, page: number) {
 export function scheduleQuery(id: string, listPollMs: number) {
   return queryOptions({
     queryKey: ["schedules", "one", id],
-    queryFn: ({ signal }) => bff.schedules.get({ params: { id } }, { signal }),
+    queryFn: ({ signal }) => scheduleCalls.get({ params: { id } }, { signal }),
     refetchInterval: Math.max(listPollMs, minPollMs),
   });
 }
@@ -29,7 +36,7 @@ export type RunPlan = Pick<ScheduleRequestInput, "rule" | "blackout">;
 export function runPreviewQuery({ rule, blackout }: RunPlan) {
   return queryOptions({
     queryKey: ["schedules", "preview", rule, blackout],
-    queryFn: ({ signal }) => bff.schedules.preview({ body: { rule, blackout } }, { signal }),
+    queryFn: ({ signal }) => scheduleCalls.preview({ body: { rule, blackout } }, { signal }),
     enabled: scheduleRuleSchema.safeParse(rule).success && blackoutsSchema.safeParse(blackout).success,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -1,14 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Permission, Session } from "@wsc-dashboard/wsc-core";
+import { sessionEndpoints } from "@wsc-dashboard/wsc-core";
 import { createContext, useContext } from "react";
-import { bff } from "./bff-client.ts";
+import { callsOf } from "./bff-client.ts";
+
+export const sessionCalls = callsOf(sessionEndpoints);
 
 const freshMs = 60_000;
 
 /** Asked again while the page is looked at: roles may be taken away, and a proxy may have renewed the sign-in. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => bff.session.get({}, { signal }),
+  queryFn: ({ signal }) => sessionCalls.get({}, { signal }),
   staleTime: freshMs,
   refetchInterval: freshMs,
 });

@@ -1,19 +1,22 @@
 import { queryOptions } from "@tanstack/react-query";
-import { bff } from "./bff-client.ts";
+import { statusEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const statusCalls = callsOf(statusEndpoints);
 
 const renewMs = 15_000;
 
 export const statusQuery = queryOptions({
   queryKey: ["status", "now"],
-  queryFn: ({ signal }) => bff.status.get({}, { signal }),
+  queryFn: ({ signal }) => statusCalls.get({}, { signal }),
   refetchInterval: renewMs,
 });
 
 export const settingsQuery = queryOptions({
   queryKey: ["status", "settings"],
-  queryFn: ({ signal }) => bff.status.settings({}, { signal }),
+  queryFn: ({ signal }) => statusCalls.settings({}, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** Reads one job of the upstream's list; nothing is created and nothing is charged. */
-export const testConnection = () => bff.status.test({ body: {} });
+export const testConnection = () => statusCalls.test({ body: {} });

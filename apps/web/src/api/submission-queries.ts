@@ -1,6 +1,8 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { isSettled, type JobTab, type Submission } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { isSettled, type JobTab, type Submission, submissionEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+export const submissionCalls = callsOf(submissionEndpoints);
 
 const watchMs = 1000;
 const doubtMs = 3000;
@@ -15,7 +17,7 @@ export function pendingSubmissionsQuery(listPollMs: number, page: number, tab?: 
   return queryOptions({
     queryKey: ["submissions", "list", page, tab ?? ""],
     queryFn: ({ signal }) =>
-      bff.submissions.list(
+      submissionCalls.list(
         {
           query: {
             ...{ view: "pending", page: String(page), limit: pageSize },
@@ -40,7 +42,7 @@ export function refreshSubmissions(client: QueryClient): Promise<void> {
 export function submissionQuery(id: string) {
   return queryOptions({
     queryKey: ["submissions", "one", id],
-    queryFn: ({ signal }): Promise<{ submission: Submission }> => bff.submissions.get({ params: { id } }, { signal }),
+    queryFn: ({ signal }): Promise<{ submission: Submission }> => submissionCalls.get({ params: { id } }, { signal }),
     refetchInterval: (query) => {
       const state = query.state.data?.submission.state;
       if (state !== undefined && isSettled(state)) return false;

@@ -1,12 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { TokenRequest } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { tokenEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const tokenCalls = callsOf(tokenEndpoints);
 
 /** Every service token that is active, and those that ended within a month. */
 export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
-  queryFn: ({ signal }) => bff.tokens.list({}, { signal }),
+  queryFn: ({ signal }) => tokenCalls.list({}, { signal }),
 });
 
-export const createToken = (request: TokenRequest) => bff.tokens.create({ body: request });
-export const revokeToken = (id: string) => bff.tokens.revoke({ params: { id }, body: {} });
+export const createToken = (request: TokenRequest) => tokenCalls.create({ body: request });
+export const revokeToken = (id: string) => tokenCalls.revoke({ params: { id }, body: {} });

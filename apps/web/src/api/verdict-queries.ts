@@ -1,12 +1,17 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Verdict, VerdictChange } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { issueTemplateEndpoints, verdictEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const issueTemplateCalls = callsOf(issueTemplateEndpoints);
+
+const verdictCalls = callsOf(verdictEndpoints);
 
 /** What was decided about the findings of a report. */
 export function reportVerdictsQuery(instanceNo: string) {
   return queryOptions({
     queryKey: ["verdicts", "list", "report", instanceNo],
-    queryFn: ({ signal }) => bff.verdicts.ofReport({ params: { instanceNo } }, { signal }),
+    queryFn: ({ signal }) => verdictCalls.ofReport({ params: { instanceNo } }, { signal }),
     staleTime: 10_000,
   });
 }
@@ -16,7 +21,7 @@ export function targetVerdictsQuery(host: string, state: Verdict | undefined, pa
   return queryOptions({
     queryKey: ["verdicts", "list", "target", host, state ?? "", page],
     queryFn: ({ signal }) =>
-      bff.verdicts.list(
+      verdictCalls.list(
         { query: { host, page: String(page), limit: "20", ...(state === undefined ? {} : { state }) } },
         { signal },
       ),
@@ -28,7 +33,7 @@ export function verdictQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ["verdicts", "one", id],
     queryFn: ({ signal, pageParam }) =>
-      bff.verdicts.get({ params: { id }, query: pageParam === null ? {} : { before: String(pageParam) } }, { signal }),
+      verdictCalls.get({ params: { id }, query: pageParam === null ? {} : { before: String(pageParam) } }, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
   });
@@ -45,21 +50,21 @@ export interface FindingsToChange {
 /** The address at which people open issues, with placeholders; `null`: none. */
 export const issueTemplateQuery = queryOptions({
   queryKey: ["issueTemplate"],
-  queryFn: async ({ signal }) => (await bff.issueTemplate.get({}, { signal })).template,
+  queryFn: async ({ signal }) => (await issueTemplateCalls.get({}, { signal })).template,
   staleTime: 60_000,
 });
-export const saveIssueTemplate = (template: string | null) => bff.issueTemplate.save({ body: { template } });
+export const saveIssueTemplate = (template: string | null) => issueTemplateCalls.save({ body: { template } });
 
 /** So many findings go in one call. */
 const findingsAtOnce = 200;
 
 /** Changes findings, a part after the other; a result for each, in their order. */
 export async function changeVerdicts({ host, instanceNo, findings, change }: FindingsToChange) {
-  const results: Awaited<ReturnType<typeof bff.verdicts.change>>["results"] = [];
+  const results: Awaited<ReturnType<typeof verdictCalls.change>>["results"] = [];
   for (let start = 0; start < findings.length; start += findingsAtOnce) {
     const some = findings.slice(start, start + findingsAtOnce).map((finding) => ({ ...finding }));
     const named = instanceNo === undefined ? {} : { instanceNo };
-    results.push(...(await bff.verdicts.change({ body: { host, ...named, findings: some, change } })).results);
+    results.push(...(await verdictCalls.change({ body: { host, ...named, findings: some, change } })).results);
   }
   return results;
 }

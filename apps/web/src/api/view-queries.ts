@@ -1,12 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ViewList } from "@wsc-dashboard/wsc-core";
-import { bff } from "./bff-client.ts";
+import { viewEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+
+const viewCalls = callsOf(viewEndpoints);
 
 /** The views of a list: one's own and shared ones. */
 export const viewsQuery = (list: ViewList) =>
   queryOptions({
     queryKey: ["views", list],
-    queryFn: async ({ signal }) => (await bff.views.list({ query: { list } }, { signal })).views,
+    queryFn: async ({ signal }) => (await viewCalls.list({ query: { list } }, { signal })).views,
     staleTime: 60_000,
   });
 
@@ -18,9 +21,9 @@ interface ViewContent {
 const contentOf = ({ name, search }: ViewContent) => ({ name, search: { ...search } });
 
 export const createView = (list: ViewList, content: ViewContent, key: string) =>
-  bff.views.create({ body: { list, ...contentOf(content) } }, { idempotencyKey: key });
+  viewCalls.create({ body: { list, ...contentOf(content) } }, { idempotencyKey: key });
 export const updateView = (id: string, content: ViewContent, version: number) =>
-  bff.views.update({ params: { id }, body: { ...contentOf(content), version } });
-export const shareView = (id: string, isShared: boolean) => bff.views.share({ params: { id }, body: { isShared } });
-export const removeView = (id: string) => bff.views.remove({ params: { id }, body: {} });
-export const setDefaultView = (list: ViewList, id: string | null) => bff.views.setDefault({ body: { list, id } });
+  viewCalls.update({ params: { id }, body: { ...contentOf(content), version } });
+export const shareView = (id: string, isShared: boolean) => viewCalls.share({ params: { id }, body: { isShared } });
+export const removeView = (id: string) => viewCalls.remove({ params: { id }, body: {} });
+export const setDefaultView = (list: ViewList, id: string | null) => viewCalls.setDefault({ body: { list, id } });

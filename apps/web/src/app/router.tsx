@@ -8,9 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { pagePaths } from "@wsc-dashboard/wsc-core";
 import { jobListQuery } from "../api/job-queries.ts";
-import { reportQuery } from "../api/report-query.ts";
 import { sessionQuery } from "../api/session-query.ts";
-import { overviewQuery, targetsQuery } from "../api/target-query.ts";
 import { readAuditSearch } from "../features/audit/audit-search.ts";
 import { readCompareSearch } from "../features/compare/compare-search.ts";
 import { readWizardSearch } from "../features/job-wizard/wizard-search.ts";
@@ -48,6 +46,11 @@ function lazyPage<Name extends string>(load: () => Promise<Record<Name, RouteCom
   }, name);
 }
 
+/** Asks for what a page shows while the page is being put together. Whatever goes wrong is told by the page, which asks again. */
+function ask(read: () => Promise<void>): void {
+  read().catch(() => {});
+}
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
   notFoundComponent: NotFoundPage,
@@ -57,7 +60,11 @@ const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.overview,
   loader: ({ context: { queryClient }, cause }) => {
-    if (cause !== "preload") void queryClient.prefetchQuery({ ...overviewQuery, retry: false });
+    if (cause !== "preload")
+      ask(async () => {
+        const { overviewQuery } = await import("../api/overview-query.ts");
+        await queryClient.prefetchQuery({ ...overviewQuery, retry: false });
+      });
   },
   component: lazyPage(() => import("../features/overview/overview-page.tsx"), "OverviewPage"),
 });
@@ -103,7 +110,10 @@ const reportRoute = createRoute({
   // On its way while the page is being put together; not when a link is merely pointed at.
   loader: ({ context: { queryClient }, params, cause }) => {
     if (cause === "preload") return;
-    void queryClient.prefetchQuery({ ...reportQuery(params.instanceNo), retry: false });
+    ask(async () => {
+      const { reportQuery } = await import("../api/report-query.ts");
+      await queryClient.prefetchQuery({ ...reportQuery(params.instanceNo), retry: false });
+    });
   },
   component: lazyPage(() => import("../features/reports/report-page.tsx"), "ReportPage"),
 });
@@ -120,7 +130,11 @@ const targetsRoute = createRoute({
   path: pagePaths.targets,
   validateSearch: readingOnly(readTargetSearch),
   loader: ({ context: { queryClient }, cause }) => {
-    if (cause !== "preload") void queryClient.prefetchQuery({ ...targetsQuery, retry: false });
+    if (cause !== "preload")
+      ask(async () => {
+        const { targetsQuery } = await import("../api/target-query.ts");
+        await queryClient.prefetchQuery({ ...targetsQuery, retry: false });
+      });
   },
   component: lazyPage(() => import("../features/targets/target-list-page.tsx"), "TargetListPage"),
 });

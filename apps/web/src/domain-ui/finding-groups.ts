@@ -28,7 +28,7 @@ export function groupFindings<T extends Groupable>(
 ): readonly FindingGroup<T>[] {
   const groups = Map.groupBy(findings, (finding) => keyOf(finding, grouping));
   const worst = (list: readonly T[]): number =>
-    list.reduce((least, { severity }) => Math.min(least, rank(severity)), severities.length);
+    list.reduce<number>((least, { severity }) => Math.min(least, rank(severity)), severities.length);
   return [...groups]
     .map(([key, list]) => ({ key, findings: list, worst: worst(list) }))
     .sort((a, b) => a.worst - b.worst || b.findings.length - a.findings.length)

@@ -1,6 +1,6 @@
 import { startUrlSchema } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
-import { bff } from "../api/bff-client.ts";
+import { targetCalls } from "../api/target-query.ts";
 import { describeError } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useAnnounce } from "../ui/announcer.tsx";
@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 
-type Page = Awaited<ReturnType<typeof bff.targets.findLogin>>;
+type Page = Awaited<ReturnType<typeof targetCalls.findLogin>>;
 type FoundForm = NonNullable<Page["form"]>;
 type Outcome =
   | { readonly kind: "running" }
@@ -43,7 +43,7 @@ export function LoginFinder({ pageUrl, onFound }: LoginFinderProps) {
     setTried(pageUrl);
     setOutcome({ kind: "running" });
     try {
-      const page = await bff.targets.findLogin({ body: { pageUrl: address.data } }, { signal: abort.signal });
+      const page = await targetCalls.findLogin({ body: { pageUrl: address.data } }, { signal: abort.signal });
       if (abort.signal.aborted) return;
       setOutcome({ kind: "read", page });
       if (page.form !== null) onFound(page.form);

@@ -2,7 +2,7 @@ import { startUrlSchema } from "@wsc-dashboard/wsc-core";
 import { Download } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { bff } from "../api/bff-client.ts";
+import { targetCalls } from "../api/target-query.ts";
 import { describeError, errorTextOf } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useAnnounce } from "../ui/announcer.tsx";
@@ -12,7 +12,7 @@ import { ErrorNotice } from "../ui/error-notice.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import type { JobFieldValues } from "./job-field-values.ts";
 
-type Ownership = Awaited<ReturnType<typeof bff.targets.ownership>>;
+type Ownership = Awaited<ReturnType<typeof targetCalls.ownership>>;
 
 /** The file that proves who may have the target scanned: what it is, where it belongs, and whether it stands there. */
 export function OwnershipFile() {
@@ -35,7 +35,7 @@ export function OwnershipFile() {
     setAsking(true);
     setError(null);
     try {
-      const answer = await bff.targets.ownership({ body: { startUrl } });
+      const answer = await targetCalls.ownership({ body: { startUrl } });
       setKnown({ startUrl, ownership: answer });
       // Its absence was the one thing the server could have said about the choice.
       if (answer.verified) clearErrors("hosting");

@@ -1,7 +1,7 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import { type FieldPath, useFormContext, useWatch } from "react-hook-form";
-import { bff } from "../api/bff-client.ts";
+import { targetCalls } from "../api/target-query.ts";
 import { pathOfPointer } from "../forms/form-error.ts";
 import { describeError } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
@@ -11,7 +11,7 @@ import { ErrorNotice } from "../ui/error-notice.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import { type JobFieldValues, signInFieldNames } from "./job-field-values.ts";
 
-type Seen = Awaited<ReturnType<typeof bff.targets.check>>;
+type Seen = Awaited<ReturnType<typeof targetCalls.check>>;
 type Outcome =
   | { readonly kind: "running" }
   | { readonly kind: "seen"; readonly seen: Seen }
@@ -42,7 +42,7 @@ export function SignInTest() {
     setOutcome({ kind: "running" });
     try {
       const { startUrl: url, signIn: entered } = getValues();
-      const seen = await bff.targets.check({ body: { startUrl: url, signIn: entered } }, { signal: abort.signal });
+      const seen = await targetCalls.check({ body: { startUrl: url, signIn: entered } }, { signal: abort.signal });
       if (abort.signal.aborted) return;
       setOutcome({ kind: "seen", seen });
       announce(words.tested);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseLongJson } from "./parse-long-json.ts";
 
 /** Long enough to be parsed in several parts. */
-const filler = "x\"\\]},{[".repeat(20_000);
+const filler = 'x"\\]},{['.repeat(20_000);
 
 async function parsed(text: string): Promise<{ readonly value: unknown; readonly pauses: number }> {
   let pauses = 0;

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { type Comparison, targetHostOf } from "@wsc-dashboard/wsc-core";
+import { compareQuery } from "../../api/compare-query.ts";
 import { jobQuery } from "../../api/job-queries.ts";
 import { isRefused, isReportExpired, useRefetchAtExpiry } from "../../api/report-expiry.ts";
-import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
+import { predecessorQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";

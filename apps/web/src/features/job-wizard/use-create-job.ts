@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
 import type { FieldPath, UseFormReturn } from "react-hook-form";
-import { bff } from "../../api/bff-client.ts";
 import { createIdempotencyKey, isCertainRefusal, keepUnanswered, keyOfNewForm } from "../../api/idempotency-key.ts";
-import { refreshJobs } from "../../api/job-queries.ts";
+import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
 import { errorPlace } from "./error-place.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
@@ -34,7 +33,7 @@ export function useCreateJob(form: UseFormReturn<WizardValues, unknown, JobReque
     mutationFn: async () => {
       if (request.current === null) throw new WscError("INTERNAL_ERROR", "nothing to send");
       keepUnanswered(key.current);
-      return bff.jobs.create({ body: request.current }, { idempotencyKey: key.current });
+      return jobCalls.create({ body: request.current }, { idempotencyKey: key.current });
     },
     onSuccess: ({ submission }) => {
       answered();

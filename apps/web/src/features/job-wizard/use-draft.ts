@@ -1,7 +1,7 @@
 import type { Draft } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { bff } from "../../api/bff-client.ts";
+import { draftCalls } from "../../api/draft-query.ts";
 import type { SignInEntry } from "../../job-fields/sign-in-entry.ts";
 import { draftOf } from "./job-draft.ts";
 import type { WizardValues } from "./wizard-values.ts";
@@ -47,7 +47,7 @@ function createKeeper(read: () => Draft, onFailed: (hasFailed: boolean) => void)
     const text = JSON.stringify(draft);
     if (text === kept) return;
     kept = text;
-    enqueue(() => bff.drafts.save({ body: { draft } }));
+    enqueue(() => draftCalls.save({ body: { draft } }));
   };
   return {
     flush: () => {
@@ -63,7 +63,7 @@ function createKeeper(read: () => Draft, onFailed: (hasFailed: boolean) => void)
       clearTimeout(timer);
       timer = undefined;
       kept = "";
-      enqueue(() => bff.drafts.remove({ body: {} }));
+      enqueue(() => draftCalls.remove({ body: {} }));
     },
   };
 }

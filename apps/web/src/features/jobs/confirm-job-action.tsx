@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
-import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
-import { refreshJobs } from "../../api/job-queries.ts";
+import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -31,7 +30,7 @@ export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) 
   const isStop = kind === "stop";
   const act = useKeyedMutation<unknown>({
     act: (_, idempotencyKey) =>
-      bff.jobs[kind]({ params: { instanceNo: job.instanceNo }, body: {} }, { idempotencyKey }),
+      jobCalls[kind]({ params: { instanceNo: job.instanceNo }, body: {} }, { idempotencyKey }),
     onSuccess: () => {
       toast(isStop ? jobs.stopped(host) : jobs.cancelled(host));
       onClose();

@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Job } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
-import { bff } from "../../api/bff-client.ts";
 import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
-import { refreshJobs } from "../../api/job-queries.ts";
+import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
 
 /** So many at a time: progress is seen, and no request takes longer than a server waits. */
 const chunkSize = 10;
@@ -39,7 +38,7 @@ export function useCancelMany(jobs: readonly Job[]) {
         if (index < answered.current) continue;
         const idempotencyKey = keys.current[index] ?? createIdempotencyKey();
         keys.current[index] = idempotencyKey;
-        const { results } = await bff.jobs.cancelMany({ body: { instanceNos: [...instanceNos] } }, { idempotencyKey });
+        const { results } = await jobCalls.cancelMany({ body: { instanceNos: [...instanceNos] } }, { idempotencyKey });
         answered.current = index + 1;
         setOutcomes((known) => [...known, ...results.map(({ instanceNo, code }) => ({ instanceNo, code }))]);
       }

@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type Job, type JobRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
-import { bff } from "../../api/bff-client.ts";
 import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
-import { refreshJobs } from "../../api/job-queries.ts";
+import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
 import { refreshSubmissions } from "../../api/submission-queries.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
 import { type RescanObstacle, rescanRequestOf } from "./rescan-request.ts";
@@ -40,7 +39,7 @@ export function useRescanMany(jobs: readonly Job[]) {
     const stop = new AbortController();
     const read = async (): Promise<void> => {
       for (const { instanceNo } of chosen) {
-        const row = await bff.jobs.settings({ params: { instanceNo } }, { signal: stop.signal }).then(
+        const row = await jobCalls.settings({ params: { instanceNo } }, { signal: stop.signal }).then(
           (settings): RescanRow => {
             const { request, obstacle, isSpeedAssumed } = rescanRequestOf(instanceNo, settings, language);
             if (request === null) return { state: "leftOut", obstacle: obstacle ?? "unknown" };
@@ -60,7 +59,7 @@ export function useRescanMany(jobs: readonly Job[]) {
     const idempotencyKey = keys.current.get(instanceNo) ?? createIdempotencyKey();
     keys.current.set(instanceNo, idempotencyKey);
     try {
-      await bff.jobs.create({ body: request }, { idempotencyKey });
+      await jobCalls.create({ body: request }, { idempotencyKey });
       set(instanceNo, { state: "sent" });
     } catch (error) {
       set(

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ComparedFinding, type Report, type Severity, severities } from "@wsc-dashboard/wsc-core";
-import { compareQuery, predecessorQuery } from "../../api/report-query.ts";
+import { compareQuery } from "../../api/compare-query.ts";
+import { predecessorQuery } from "../../api/report-query.ts";
 import { OutcomeMark, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 

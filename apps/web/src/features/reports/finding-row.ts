@@ -55,7 +55,10 @@ export function createRowFactory(parts: FindingRowParts): RowFactory {
   const { report, compare } = words;
   function update(row: HTMLElement, { number, fingerprint }: Finding): void {
     const change = changeOf(number);
-    setText(row.querySelector(".finding-row-change"), change ? `${changeSigns[change]} ${compare.outcomes[change]}` : "");
+    setText(
+      row.querySelector(".finding-row-change"),
+      change ? `${changeSigns[change]} ${compare.outcomes[change]}` : "",
+    );
     setText(row.querySelector(".finding-row-verdict"), verdictOf(fingerprint));
   }
 

@@ -163,7 +163,6 @@ function useRowUpdates(
   known: readonly unknown[],
 ): void {
   const wasAnyKnown = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when what is known changes
   useEffect(() => {
     if (queue === null || (!isAnyKnown && !wasAnyKnown.current)) return;
     wasAnyKnown.current = isAnyKnown;

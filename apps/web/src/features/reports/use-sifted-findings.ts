@@ -17,7 +17,8 @@ interface Sifting {
 /** The later result with the list of the earlier one where both are the same, so that nothing is drawn anew. */
 export function keepSameList(before: SiftedFindings, after: SiftedFindings): SiftedFindings {
   const isSame =
-    before.found.length === after.found.length && before.found.every((finding, place) => finding === after.found[place]);
+    before.found.length === after.found.length &&
+    before.found.every((finding, place) => finding === after.found[place]);
   return isSame ? { ...after, found: before.found } : after;
 }
 

@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type Schedule, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
-import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
-import { refreshSchedules } from "../../api/schedule-queries.ts";
+import { refreshSchedules, scheduleCalls } from "../../api/schedule-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -31,7 +30,7 @@ export function ConfirmScheduleAction({ schedule, kind, onClose, onRemoved }: Co
   const safe = useRef<HTMLButtonElement>(null);
   const texts = words.confirm[kind];
   const act = useKeyedMutation<unknown>({
-    act: (_, idempotencyKey) => bff.schedules[kind]({ params: { id: schedule.id }, body: {} }, { idempotencyKey }),
+    act: (_, idempotencyKey) => scheduleCalls[kind]({ params: { id: schedule.id }, body: {} }, { idempotencyKey }),
     onSuccess: () => {
       toast(words.done[kind](targetHostOf(schedule.startUrl)));
       onClose();

@@ -1,6 +1,6 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
-import { bff } from "../../api/bff-client.ts";
+import { draftCalls } from "../../api/draft-query.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { ForbiddenPage } from "../../domain-ui/forbidden-page.tsx";
 import { carriedSignIn } from "../../job-fields/carried-sign-in.ts";
@@ -39,7 +39,7 @@ export function NewSchedulePage() {
         values={values}
         onSaved={() => {
           // What came along from the form of a job is a draft there, and has become a schedule.
-          if (taken !== undefined) void bff.drafts.remove({ body: {} }).catch(() => undefined);
+          if (taken !== undefined) void draftCalls.remove({ body: {} }).catch(() => undefined);
         }}
       />
     </>

@@ -2,9 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type Schedule, type ScheduleRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef } from "react";
 import type { FieldPath, UseFormReturn } from "react-hook-form";
-import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
-import { refreshSchedules } from "../../api/schedule-queries.ts";
+import { refreshSchedules, scheduleCalls } from "../../api/schedule-queries.ts";
 import { pathOfPointer } from "../../forms/form-error.ts";
 import type { ScheduleValues } from "./schedule-values.ts";
 
@@ -27,8 +26,8 @@ export function useSaveSchedule(
       const body = request.current;
       if (body === null) throw new WscError("INTERNAL_ERROR", "nothing to save");
       return id === null
-        ? bff.schedules.create({ body }, { idempotencyKey })
-        : bff.schedules.update({ params: { id }, body });
+        ? scheduleCalls.create({ body }, { idempotencyKey })
+        : scheduleCalls.update({ params: { id }, body });
     },
     onSettled: () => void refreshSchedules(client),
   });

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Session, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
-import { bff } from "../../api/bff-client.ts";
-import { sessionQuery } from "../../api/session-query.ts";
+import { sessionCalls, sessionQuery } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { useNow } from "../../ui/hooks.ts";
@@ -29,7 +28,7 @@ export function SessionEnd({ session, error }: SessionEndProps) {
   const isRefused = error instanceof WscError && error.code === "SESSION_REQUIRED";
   const leftMs = isRefused ? 0 : session.endsAt === null ? Number.POSITIVE_INFINITY : Date.parse(session.endsAt) - now;
   const { mutate, isPending } = useMutation({
-    mutationFn: () => bff.session.extend({ body: {} }),
+    mutationFn: () => sessionCalls.extend({ body: {} }),
     onSuccess: (fresh) => queryClient.setQueryData(sessionQuery.queryKey, fresh),
   });
   const toldAt = useRef(Date.now());

@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type Submission, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
-import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
-import { refreshSubmissions } from "../../api/submission-queries.ts";
+import { refreshSubmissions, submissionCalls } from "../../api/submission-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -28,7 +27,7 @@ export function CancelSubmission({ submission, onClose }: CancelSubmissionProps)
   const safe = useRef<HTMLButtonElement>(null);
   const { id, startUrl, memo } = submission;
   const cancel = useKeyedMutation({
-    act: () => bff.submissions.cancel({ params: { id }, body: {} }),
+    act: () => submissionCalls.cancel({ params: { id }, body: {} }),
     onSuccess: () => {
       toast(words.cancelled(targetHostOf(startUrl)));
       onClose();

@@ -1,10 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { instanceNoSchema, type Submission, targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { refreshJobs } from "../../api/job-queries.ts";
-import { refreshSubmissions } from "../../api/submission-queries.ts";
+import { refreshSubmissions, submissionCalls } from "../../api/submission-queries.ts";
 import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { Field } from "../../forms/field.tsx";
 import { describeError, errorTextOf, fieldTextOf } from "../../messages/error-text.ts";
@@ -87,8 +86,8 @@ function useResolution({ id, startUrl }: Submission, onClose: () => void) {
   const [number, setNumber] = useState("");
   const [ownError, setOwnError] = useState<string | null>(null);
   const resolve = useKeyedMutation({
-    act: (body: Parameters<typeof bff.submissions.resolve>[0]["body"], idempotencyKey) =>
-      bff.submissions.resolve({ params: { id }, body }, { idempotencyKey }),
+    act: (body: Parameters<typeof submissionCalls.resolve>[0]["body"], idempotencyKey) =>
+      submissionCalls.resolve({ params: { id }, body }, { idempotencyKey }),
     onSuccess: () => {
       const done = { exists: words.existsDone, resend: words.resendDone, drop: words.dropDone }[choice];
       toast(done(targetHostOf(startUrl)));

@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type BudgetUse, budgetLevel, type JobTab } from "@wsc-dashboard/wsc-core";
-import { bff } from "../../api/bff-client.ts";
 import { useKeyedMutation } from "../../api/idempotency-key.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
-import { pendingSubmissionsQuery, refreshSubmissions } from "../../api/submission-queries.ts";
+import { pendingSubmissionsQuery, refreshSubmissions, submissionCalls } from "../../api/submission-queries.ts";
 import { describeError, errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -65,7 +64,7 @@ function ResendBlock({ code }: { readonly code: string }) {
   const toast = useToast();
   const mayAllow = useMay("submissions.allowResend");
   const allow = useKeyedMutation<unknown>({
-    act: (_, idempotencyKey) => bff.submissions.allowResend({ body: {} }, { idempotencyKey }),
+    act: (_, idempotencyKey) => submissionCalls.allowResend({ body: {} }, { idempotencyKey }),
     onSuccess: () => toast(words.allowResendDone),
     onSettled: () => void refreshSubmissions(client),
   });

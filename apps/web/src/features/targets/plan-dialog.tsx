@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { limits, type Plan, type PlanRequest, planRepeats } from "@wsc-dashboard/wsc-core";
 import { type FormEvent, useId, useState } from "react";
-import { bff } from "../../api/bff-client.ts";
+import { planCalls } from "../../api/plan-calls.ts";
 import { Field } from "../../forms/field.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
@@ -34,7 +34,7 @@ export function PlanDialog({ hosts: all, onClose }: PlanDialogProps) {
   const planning = useMutation({
     mutationFn: async (request: PlanRequest) => ({
       request,
-      plan: await bff.plans.preview({ body: { ...request, hosts: [...request.hosts] } }),
+      plan: await planCalls.preview({ body: { ...request, hosts: [...request.hosts] } }),
     }),
     onSuccess: setPreview,
   });

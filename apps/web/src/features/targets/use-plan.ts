@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type Plan, type PlanRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
-import { bff } from "../../api/bff-client.ts";
 import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
+import { jobCalls } from "../../api/job-queries.ts";
+import { scheduleCalls } from "../../api/schedule-queries.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
 
 type Row = Plan["rows"][number];
@@ -34,11 +35,11 @@ export function usePlan(request: PlanRequest, rows: readonly Row[]) {
     const { zone } = request;
     if (request.repeat === "once") {
       const when = { kind: "at" as const, localTime: run.localTime, zone };
-      await bff.jobs.create({ body: { ...job, when } }, { idempotencyKey });
+      await jobCalls.create({ body: { ...job, when } }, { idempotencyKey });
     } else {
       const [, localTime = ""] = run.localTime.split("T");
       const rule = { every: "month" as const, nth: run.day, localTime, zone };
-      await bff.schedules.create({ body: { ...job, rule, collision: "queue" } }, { idempotencyKey });
+      await scheduleCalls.create({ body: { ...job, rule, collision: "queue" } }, { idempotencyKey });
     }
     setStates((now) => new Map(now).set(host, { state: "sent" }));
   }

@@ -1,0 +1,13 @@
+import { queryOptions } from "@tanstack/react-query";
+import { overviewEndpoints } from "@wsc-dashboard/wsc-core";
+import { callsOf } from "./bff-client.ts";
+import { pauseFor } from "./reading-pause.ts";
+
+const overviewCalls = callsOf(overviewEndpoints);
+
+/** What is open over all targets, and what needs somebody. */
+export const overviewQuery = queryOptions({
+  queryKey: ["targets", "overview"],
+  queryFn: ({ signal }) => overviewCalls.get({}, { signal }),
+  refetchInterval: (query) => pauseFor(query.state.data?.reading),
+});
