@@ -16,6 +16,7 @@ const usual = [
   "report-read",
   "upstream-faults",
   "report-viewer",
+  "first-load",
 ];
 const rows: Row[] = [];
 

@@ -1,0 +1,27 @@
+/** Packages that are measured beside the product or measure it, and are no dependency of it: installed once, outside of the repository. */
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** Answers how to load a module of the packages (`name@version`), by its name or its path below node_modules. Rejects when npm cannot install them. */
+export async function installTools(packages: readonly string[]): Promise<(module: string) => Promise<unknown>> {
+  const directory = join(tmpdir(), `wsc-bench-${packages.join("-").replace(/[^a-z0-9.]+/gi, "-")}`);
+  const installed = join(directory, "installed");
+  if (!existsSync(installed)) {
+    mkdirSync(directory, { recursive: true });
+    const options = ["install", "--prefix", directory, "--ignore-scripts", "--no-audit", "--no-fund"];
+    await run("npm", [...options, ...packages], { timeout: 300_000 });
+    writeFileSync(installed, "");
+  }
+  const { resolve } = createRequire(join(directory, "index.js"));
+  return (module) => {
+    const path = module.endsWith(".js") ? join(directory, "node_modules", module) : resolve(module);
+    return import(pathToFileURL(path).href);
+  };
+}
