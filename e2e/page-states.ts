@@ -446,6 +446,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
       name: "one target, being described",
       reach: async ({ page, language }) => {
         const words = targetDetailWords[language];
+        await open(page, "/targets/compared.example.com", heading(page, words.section));
         await page.getByRole("button", { name: words.edit, exact: true }).click();
         await expect(page.getByRole("dialog").getByLabel(words.service)).toHaveValue("Online shop");
       },
@@ -453,7 +454,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     {
       name: "a target that was never scanned",
       reach: ({ page, language }) =>
-        open(page, "/targets/never-scanned.example.com", page.getByText(targetDetailWords[language].owner)),
+        open(page, "/targets/never-scanned.example.com", heading(page, targetDetailWords[language].section)),
     },
     {
       name: "a target that nobody knows",

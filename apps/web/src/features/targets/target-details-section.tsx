@@ -36,14 +36,14 @@ export function TargetDetailsSection({ target: { host, details } }: { readonly t
           <dl className="m-0 grid grid-cols-2 gap-x-8 gap-y-2 lg:grid-cols-4 [&_dt]:text-text-3 [&_dd]:m-0">
             <Fact name={words.service}>
               {details.service === null ? null : (
-                <Link to="/targets" search={{ service: details.service }}>
+                <Link className="inline-block py-0.5" to="/targets" search={{ service: details.service }}>
                   <PlainText text={details.service} />
                 </Link>
               )}
             </Fact>
             <Fact name={words.owner}>
               {details.owner === null ? null : (
-                <Link to="/targets" search={{ owner: details.owner }}>
+                <Link className="inline-block py-0.5" to="/targets" search={{ owner: details.owner }}>
                   <PlainText text={details.owner} />
                 </Link>
               )}
