@@ -5,6 +5,7 @@ import { createReportReader } from "../reports/report-reader.ts";
 import { createReportThread } from "../reports/report-thread.ts";
 import { createDatabaseStatus } from "../status/database-status.ts";
 import { createMetrics } from "../status/metrics.ts";
+import { createJobSummaries } from "../summaries/job-summaries.ts";
 import { createFactObservers } from "../upstream/fact-observers.ts";
 import { createJobDirectory } from "../upstream/job-directory.ts";
 import { shareReads } from "../upstream/read-share.ts";
@@ -40,9 +41,12 @@ export function createUpstreamAccess({ config, logger, database, ring, version, 
   const facts = createFactRegister({ database, logger, now: () => clock.now() });
   const observers = createFactObservers({ clock, observe: facts.observe });
   const shared = shareReads(client);
+  const summaries = createJobSummaries(database);
   const directory = createJobDirectory({
     ...{ client: shared, zone: timeZone, ttlMs: listPollMs, now },
     tokenOf: createOrderedJobs(database).tokenOf,
+    isListed: summaries.has,
+    hasReport: (instanceNo) => reports.hasReport(instanceNo),
     onPage: observers.onPage,
     isClockDoubted: () => clock.suspectedOffsetMs !== null,
   });

@@ -68,6 +68,7 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
 
   /** Reads the job, acts once, reads it again. A refusal is explained by what the job has become. */
   async function act(verb: keyof typeof acts, instanceNo: string, context: Actor): Promise<Job> {
+    if (directory.wasMissed(instanceNo)) throw directory.notMet(instanceNo);
     return actOn(verb, await reread(instanceNo), instanceNo, context, async (before) => {
       // It was done; only looking again failed.
       return (await reread(instanceNo).catch(() => null)) ?? before;

@@ -26,6 +26,9 @@ interface KeptReport {
   jobText: string;
 }
 
+/** What the gateway says of a report whose job the list has not shown. `expired`: there was one. */
+type UnlistedReport = "read" | "expired" | "unknown";
+
 /** When its year is over, in milliseconds. */
 const endOf = ({ head: { expiresAt } }: KeptReport): number =>
   expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
@@ -146,6 +149,37 @@ function createKeptReports(now: () => number) {
   };
 }
 
+/** What the gateway says of a report by its number alone: which needs no list, and is asked once a minute. */
+function createUnlistedReports(
+  fetchReport: (job: Job, isUnlisted: boolean) => Promise<KeptReport>,
+  now: () => number,
+): (instanceNo: string) => Promise<UnlistedReport> {
+  const known = new LRUCache<string, { readonly at: number; readonly answer: Promise<UnlistedReport> }>({
+    max: maxFailures,
+  });
+
+  async function ask(instanceNo: string): Promise<UnlistedReport> {
+    try {
+      await fetchReport(unlistedJob(instanceNo), true);
+      return "read";
+    } catch (error) {
+      if (error instanceof WscError && error.code === "160701") return "expired";
+      // The gateway's words for a job that it does not know are the same as for one that has no report.
+      if (error instanceof WscError && error.code === "901") return "unknown";
+      throw error;
+    }
+  }
+
+  return (instanceNo) => {
+    const asked = known.get(instanceNo);
+    const since = now() - (asked?.at ?? Number.NEGATIVE_INFINITY);
+    if (asked !== undefined && since >= 0 && since < unlistedHoldMs) return asked.answer;
+    const answer = ask(instanceNo);
+    known.set(instanceNo, { at: now(), answer });
+    return answer;
+  };
+}
+
 /** What is done with the bytes of reports that were read. */
 function createReportWork(thread: ReportThread) {
   const identities = new WeakMap<Uint8Array, Promise<ReportIdentities>>();
@@ -196,8 +230,7 @@ export function createReportReader(parts: ReportReaderParts) {
   const { directory, thread, now } = parts;
   const kept = createKeptReports(now);
   const sharedFetch = createReportFetch(parts, kept.keep);
-  /** Numbers whose report was asked for although the list has not shown their job, and when. */
-  const unlisted = new LRUCache<string, number>({ max: maxFailures });
+  const unlistedReport = createUnlistedReports(sharedFetch, now);
 
   function refuseWhenExpired(expiresAt: string | null): void {
     if (expiresAt === null || now() < Date.parse(expiresAt)) return;
@@ -213,23 +246,15 @@ export function createReportReader(parts: ReportReaderParts) {
     return { head: { ...report.head, job }, bytes: bytesWith(job, report) };
   }
 
-  /**
-   * The report of a job that is too far down in a list without order: by its number, which needs no list. The gateway's words for a
-   * job that it does not know are the same as for one that has no report.
-   */
+  /** The report of a job that the list does not lead to. */
   async function serialisedUnlisted(instanceNo: string): Promise<SerialisedReport> {
-    const since = now() - (unlisted.get(instanceNo) ?? Number.NEGATIVE_INFINITY);
-    const isHeld = since >= 0 && since < unlistedHoldMs;
+    if (!directory.isUndecided(instanceNo)) throw directory.notMet(instanceNo);
+    const answer = kept.get(instanceNo) === undefined ? await unlistedReport(instanceNo) : "read";
+    if (answer === "expired") throw new WscError("160701", "the report's year is over");
     const known = kept.get(instanceNo);
-    if (!directory.isUndecided(instanceNo) || (known === undefined && isHeld)) throw directory.notMet(instanceNo);
-    unlisted.set(instanceNo, now());
-    try {
-      const { head, bytes } = known ?? (await sharedFetch(unlistedJob(instanceNo), true));
-      refuseWhenExpired(head.expiresAt);
-      return { head, bytes };
-    } catch (error) {
-      throw error instanceof WscError && error.code === "901" ? directory.notMet(instanceNo) : error;
-    }
+    if (known === undefined) throw directory.notMet(instanceNo);
+    refuseWhenExpired(known.head.expiresAt);
+    return { head: known.head, bytes: known.bytes };
   }
 
   async function serialised(instanceNo: string): Promise<SerialisedReport> {
@@ -256,6 +281,18 @@ export function createReportReader(parts: ReportReaderParts) {
     },
 
     serialised,
+
+    /** Whether there is, or was, a report of this number: one call at most, and not again for a minute. */
+    async hasReport(instanceNo: string): Promise<boolean> {
+      if (kept.get(instanceNo) !== undefined) return true;
+      try {
+        return (await unlistedReport(instanceNo)) !== "unknown";
+      } catch (error) {
+        // Without an answer nothing is known.
+        if (error instanceof WscError) return false;
+        throw error;
+      }
+    },
 
     /** The report of a job that the list has shown before, without looking for the job again. */
     serialisedListed,

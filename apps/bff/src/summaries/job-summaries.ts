@@ -346,6 +346,17 @@ export function createJobSummaries(database: OpenDatabase) {
         return Number(jobs);
       }),
 
+    /** Whether the list has shown a job of this number. */
+    has: (instanceNo: string): Promise<boolean> =>
+      guarded(async () => {
+        const row = await db
+          .selectFrom("job_summary")
+          .select("instance_no")
+          .where("instance_no", "=", instanceNo)
+          .executeTakeFirst();
+        return row !== undefined;
+      }),
+
     /** Known jobs that have not come to their end. */
     unsettled: (finalPhases: readonly JobPhase[]): Promise<readonly string[]> =>
       guarded(async () => {

@@ -1,7 +1,7 @@
-import { targetHostOf, WscError } from "@wsc-dashboard/wsc-core";
+import { WscError } from "@wsc-dashboard/wsc-core";
 import type { ReadRecord, SearchArguments } from "@wsc-dashboard/wsc-core/upstream";
 import type { Freshness, JobPages, PageAnswer } from "./job-pages.ts";
-import { type JobPlaces, lookupLimit } from "./job-places.ts";
+import { type JobPlace, type JobPlaces, lookupLimit } from "./job-places.ts";
 import { locateJob, type NotLocated } from "./locate-job.ts";
 import type { RankIndex } from "./rank-index.ts";
 import { type Staleness, staleOf } from "./staleness.ts";
@@ -18,6 +18,10 @@ export interface JobFinderParts {
   readonly ranks: Pick<RankIndex, "placeOf">;
   /** The memo token of a job that this dashboard ordered. */
   readonly tokenOf: (instanceNo: string) => Promise<string | null>;
+  /** Whether the list has ever shown a job of this number. */
+  readonly isListed: (instanceNo: string) => Promise<boolean>;
+  /** Whether there is, or was, a report of this number: one call at most, and not again for a minute. */
+  readonly hasReport: (instanceNo: string) => Promise<boolean>;
 }
 
 /** Finds one job with pages of `read`. `search`: how fresh the searches have to be; `null` without searching. */
@@ -51,19 +55,9 @@ const foundIn = (record: ReadRecord, { asOf, stale }: PageAnswer): FoundJob => (
 });
 
 /** A search that may have the job among its first rows. */
-async function searchFor(
-  { pages, places, tokenOf }: JobFinderParts,
-  instanceNo: string,
-  freshness: Freshness,
-): Promise<FoundJob | null> {
-  const token = await tokenOf(instanceNo);
-  const startUrl = places.placeOf(instanceNo)?.startUrl ?? "";
-  const host = URL.canParse(startUrl) ? targetHostOf(startUrl) : "";
-  const [searchBy, keyword] = token !== null ? (["memo", token] as const) : (["url", host] as const);
-  if (keyword === "") return null;
-  const answer = await pages.read({ ...lookupPage(1), searchBy, keyword }, freshness);
-  const record = recordOf(instanceNo, answer);
-  return record === undefined ? null : foundIn(record, answer);
+function searchOf(token: string | null, place: JobPlace | null): SearchArguments | null {
+  const [searchBy, keyword] = token !== null ? (["memo", token] as const) : (["url", place?.host ?? ""] as const);
+  return keyword === "" ? null : { ...lookupPage(1), searchBy, keyword };
 }
 
 /**
@@ -80,21 +74,34 @@ export function createJobFinder(parts: JobFinderParts): JobFinder {
   }
 
   return async (instanceNo, read, search) => {
-    const place = parts.places.placeOf(instanceNo)?.page ?? null;
+    const known = parts.places.placeOf(instanceNo);
+    const place = known?.page ?? null;
+    let calls = 0;
     if (place !== null) {
+      calls += 1;
       const answer = await read(place);
       const record = recordOf(instanceNo, answer);
       if (record !== undefined) return foundIn(record, answer);
     }
     // The vendor's search answers in its own way: when it fails, the list decides.
-    const searched = search === null ? null : await searchFor(parts, instanceNo, search).catch(ignoreWscError);
-    if (searched !== null) return searched;
+    const token = search === null ? null : await parts.tokenOf(instanceNo);
+    const query = searchOf(token, known);
+    if (search !== null && query !== null) {
+      calls += 1;
+      const answer = await parts.pages.read(query, search).catch(ignoreWscError);
+      const record = answer === null ? undefined : recordOf(instanceNo, answer);
+      if (answer !== null && record !== undefined) return foundIn(record, answer);
+    }
+    // A walk for many jobs shares its pages.
+    const isKnown = search === null || known !== null || token !== null || (await parts.isListed(instanceNo));
     const found = await locateJob<PageAnswer>({
       instanceNo,
       likelyPages: place === null ? [] : [place + 1],
       limit: lookupLimit,
       probably: parts.ranks.placeOf(BigInt(instanceNo)),
       nextUnordered,
+      callsBefore: calls,
+      ...(isKnown ? {} : { isKnown: () => parts.hasReport(instanceNo) }),
       read: async (number) => {
         const answer = await read(number);
         // An older answer that lacks the job proves nothing.

@@ -13,7 +13,7 @@ export interface JobWalk {
 
 export interface JobDirectoryOptions
   extends Pick<JobPagesParts, "client" | "zone" | "ttlMs" | "now">,
-    Pick<JobFinderParts, "tokenOf"> {
+    Pick<JobFinderParts, "tokenOf" | "isListed" | "hasReport"> {
   /** Told every page that was read. */
   readonly onPage?: (args: SearchArguments, page: ReadPage, answer: UpstreamAnswer) => void;
   /** Whether one answer told another time than is believed, and none has confirmed it. */
@@ -42,6 +42,8 @@ export function createJobDirectory({
   ttlMs,
   now,
   tokenOf,
+  isListed,
+  hasReport,
   onPage = () => {},
   isClockDoubted,
 }: JobDirectoryOptions) {
@@ -54,7 +56,7 @@ export function createJobDirectory({
       onPage(args, page, answer);
     },
   });
-  const findWith = createJobFinder({ pages, places, ranks, tokenOf });
+  const findWith = createJobFinder({ pages, places, ranks, tokenOf, isListed, hasReport });
 
   return {
     /** One page as the upstream pages it. Throws UpstreamError, or UPSTREAM_UNREADABLE. */
@@ -87,6 +89,9 @@ export function createJobDirectory({
       places.noteSearch(instanceNo, why);
       return typeof found === "string" ? null : found;
     },
+
+    /** Whether a job was not found within the last minute, and no list has shown it since. */
+    wasMissed: (instanceNo: string): boolean => places.missOf(instanceNo) !== null,
 
     /** Whether a job that was not found within the last minute may yet be in the list. */
     isUndecided: (instanceNo: string): boolean => places.missOf(instanceNo) === "undecided",

@@ -1,3 +1,4 @@
+import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import type { ReadRecord, SearchArguments } from "@wsc-dashboard/wsc-core/upstream";
 import { LRUCache } from "lru-cache";
 import type { NotLocated } from "./locate-job.ts";
@@ -9,7 +10,8 @@ export const lookupLimit = 100;
 export interface JobPlace {
   /** Page of `lookupLimit` rows, newest first; `null` when only a search has shown it. */
   readonly page: number | null;
-  readonly startUrl: string;
+  /** Host of its target; `""` when it has none. The address itself may be as long as an answer. */
+  readonly host: string;
 }
 
 /** Jobs whose page is remembered: a year of a busy account. */
@@ -20,6 +22,14 @@ const notFoundHoldMs = 60_000;
 
 export const isUnfiltered = ({ searchBy, statusCode }: SearchArguments): boolean =>
   searchBy === null && statusCode === null;
+
+/** The longest name of a host, with a port. */
+const maxHostLength = 260;
+
+function hostOf(startUrl: string): string {
+  const host = URL.canParse(startUrl) ? targetHostOf(startUrl) : "";
+  return host.length <= maxHostLength ? host : "";
+}
 
 export type JobPlaces = ReturnType<typeof createJobPlaces>;
 
@@ -36,7 +46,7 @@ export function createJobPlaces(now: () => number) {
         const seenOn = isUnfiltered(args) ? Math.floor(row / lookupLimit) + 1 : null;
         places.set(job.instanceNo, {
           page: seenOn ?? places.get(job.instanceNo)?.page ?? null,
-          startUrl: job.startUrl,
+          host: hostOf(job.startUrl),
         });
         misses.delete(job.instanceNo);
       }

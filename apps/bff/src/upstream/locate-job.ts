@@ -2,8 +2,10 @@ import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import { pageCountOf } from "@wsc-dashboard/wsc-core/upstream";
 import type { ProbablePage, ProbablePlace } from "./rank-index.ts";
 
-/** Pages read for one job while the ids lead from page to page; then each of them tells on which side the job stands. */
-const maxJumps = 5;
+/** Calls for one job while the ids lead from page to page; then each of them tells on which side the job stands. */
+const maxCalls = 5;
+/** Pages read for a number of which nothing says yet that a job has it. */
+const maxUnknown = 2;
 /** Pages read where the ids lead nowhere. */
 const maxUnordered = 2;
 
@@ -17,6 +19,10 @@ export interface LocateOptions<P extends { readonly page: ReadPage }> {
   /** A page to look at when the ids say nothing about the place; `null` for none. */
   readonly nextUnordered: (pageCount: number) => number | null;
   readonly read: (page: number) => Promise<P>;
+  /** Calls that were made for it before. */
+  readonly callsBefore?: number;
+  /** Whether there is a job of this number, as one call tells: made before more than two pages are read. Absent when it is known. */
+  readonly isKnown?: () => Promise<boolean>;
 }
 
 export interface Located<P> {
@@ -34,6 +40,8 @@ interface Bound {
   readonly key: bigint;
   /** How much keys fall from one page to the next. */
   readonly perPage: number;
+  /** From 0, when the ids of the page are anyhow apart, to 1, when all are equally far. */
+  readonly evenness: number;
   /** Just now, and not remembered from earlier. */
   readonly isRead: boolean;
 }
@@ -44,6 +52,14 @@ const countRises = (keys: readonly bigint[]): number =>
 
 const larger = (one: bigint, other: bigint): bigint => (one > other ? one : other);
 const smaller = (one: bigint, other: bigint): bigint => (one > other ? other : one);
+
+/** How alike the differences of neighbouring keys are: 1 when all are equal. */
+function evennessOf(keys: readonly bigint[]): number {
+  const gaps = keys.slice(1).map((key, index) => Number((keys[index] ?? key) - key));
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
+  const deviation = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / Math.max(1, gaps.length));
+  return mean === 0 ? 0 : 1 / (1 + (3 * deviation) / Math.abs(mean));
+}
 
 /** Pages from one bound to the other. */
 interface Interval {
@@ -58,19 +74,34 @@ function intervalOf(newer: Bound, older: Bound | null, pageCount: number): Inter
   return first > last ? null : { first, last };
 }
 
-/** The page of an interval on which a key should stand, counted from the bound that is nearer to it. */
+/** No page is taken to be so much steeper or flatter than the whole between two pages, by which the estimate would turn back. */
+const maxSteepness = 3;
+
+/**
+ * The page of an interval on which a key should stand, by how keys fall on the pages at its ends and from one of them to the other. Even
+ * pages are believed; the more the ids of one differ, the less it says about what lies behind it.
+ */
 function estimatedPage(key: bigint, newer: Bound, older: Bound | null, { first, last }: Interval): number {
-  const fromNewer = Number(newer.key - key);
-  const fromOlder = older === null ? Number.POSITIVE_INFINITY : Number(key - older.key);
-  const between = older === null ? newer.perPage : Number(newer.key - older.key) / Math.max(1, older.page - newer.page);
-  const near = fromNewer <= fromOlder ? newer : older;
-  // Ids grow more evenly over a whole than on one page, and on one page as they do around it: the middle of both.
-  const perPage = Math.max(1, Math.sqrt((near ?? newer).perPage * between));
-  const page =
-    fromNewer <= fromOlder
-      ? newer.page + Math.ceil(fromNewer / perPage)
-      : (older?.page ?? last) - Math.ceil(fromOlder / perPage);
-  return Math.min(last, Math.max(first, page));
+  const distance = Number(newer.key - key);
+  const within = (page: number): number => Math.min(last, Math.max(first, page));
+  if (older === null) return within(newer.page + Math.ceil(distance / Math.max(1, newer.perPage)));
+  const whole = Number(newer.key - older.key);
+  const pages = last - first + 1;
+  const steepness = ({ perPage, evenness }: Bound): number =>
+    Math.min(maxSteepness, ((Math.max(1, perPage) * pages) / whole) ** evenness);
+  const [atNewer, atOlder] = [steepness(newer), steepness(older)];
+  /** The cubic through both ends: which part of the keys the first `part` of the pages has. */
+  const keysWithin = (part: number): number => {
+    const rest = 1 - part;
+    return part * part * (3 - 2 * part) + atNewer * part * rest * rest - atOlder * part * part * rest;
+  };
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 40; step += 1) {
+    const middle = (low + high) / 2;
+    if (keysWithin(middle) < distance / whole) low = middle;
+    else high = middle;
+  }
+  return within(first + Math.floor(low * pages));
 }
 
 /** What the ids of the pages that were read say about the place of one job. */
@@ -86,7 +117,7 @@ function createPlaceSearch({
   const remembered = (place: ProbablePage | null | undefined): Bound | null =>
     place === null || place === undefined
       ? null
-      : { page: place.page, key: place.id * (sign ?? 1n), perPage: place.perPage, isRead: false };
+      : { page: place.page, key: place.id * (sign ?? 1n), perPage: place.perPage, evenness: 0, isRead: false };
   let newer = remembered(sign === 1n ? probably?.above : probably?.below);
   let older = remembered(sign === 1n ? probably?.below : probably?.above);
   let width = Number.POSITIVE_INFINITY;
@@ -126,6 +157,7 @@ function createPlaceSearch({
 
   return {
     begin: (page: number): void => void seen.add(page),
+    pagesRead: (): number => seen.size,
     limitTo(count: number): void {
       pageCount = Math.min(pageCount, count);
     },
@@ -147,17 +179,18 @@ function createPlaceSearch({
       isMixed ||= rises > keys.length / 5;
       const [top, bottom] = [keys.reduce(larger), keys.reduce(smaller)];
       const perPage = keys.length === 1 ? 1 : (Number(top - bottom) / (keys.length - 1)) * keys.length;
+      const evenness = evennessOf(keys);
       if (key < bottom && (newer === null || !newer.isRead || page > newer.page))
-        newer = { page, key: bottom, perPage, isRead: true };
+        newer = { page, key: bottom, perPage, evenness, isRead: true };
       if (key > top && (older === null || !older.isRead || page < older.page))
-        older = { page, key: top, perPage, isRead: true };
+        older = { page, key: top, perPage, evenness, isRead: true };
       if (key < top && key > bottom) around = page;
     },
 
     /** The page to read next; otherwise what is known without the job. */
     next(): number | NotLocated {
       if (around !== null) return isOrdered ? "absent" : (beside(around) ?? "undecided");
-      if (seen.size >= (isMixed ? maxUnordered : maxJumps)) return "undecided";
+      if (isMixed && seen.size >= maxUnordered) return "undecided";
       const known: NotLocated = isOrdered ? "absent" : "undecided";
       if (newer === null) return seen.has(1) ? known : 1;
       const interval = intervalOf(newer, older, pageCount);
@@ -188,6 +221,8 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
   probably,
   nextUnordered,
   read,
+  callsBefore = 0,
+  isKnown,
 }: LocateOptions<P>): Promise<Located<P> | NotLocated> {
   const place = createPlaceSearch({ instanceNo, probably, nextUnordered });
   const met = new Set<string>();
@@ -208,6 +243,16 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
     return null;
   }
 
+  let known: Promise<boolean> | null = null;
+  /** Whether one more page may be read. */
+  async function mayLook(): Promise<boolean> {
+    const pages = place.pagesRead();
+    if (isKnown === undefined) return callsBefore + pages < maxCalls;
+    if (pages < maxUnknown) return true;
+    known ??= isKnown();
+    return (await known) && callsBefore + pages + 1 < maxCalls;
+  }
+
   for (const number of likelyPages) {
     const found = await look(number);
     if (found !== null) return found;
@@ -216,12 +261,13 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
   place.forgetAround();
   let next = place.next();
   for (; typeof next === "number"; next = place.next()) {
+    if (!(await mayLook())) return "undecided";
     const found = await look(next);
     if (found !== null) return found;
   }
   // Rows that moved to another page between two reads stand on one that was read before they came.
   const again = hasMoved ? place.olderPage() : null;
-  const found = again === null ? null : await look(again);
+  const found = again === null || !(await mayLook()) ? null : await look(again);
   if (found !== null) return found;
   // In whatever order they came: every row was read, and none of them is the job.
   return !hasMoved && total !== null && met.size >= total ? "absent" : next;
