@@ -1,6 +1,7 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 import type { UpstreamAnswer, UpstreamClient } from "@wsc-dashboard/wsc-core/node";
 import {
+  decodeEnvelope,
   getJobsRequest,
   type ReadPage,
   type ReadRecord,
@@ -50,6 +51,7 @@ async function fetchPage(
   const request = isUnfiltered(args) ? getJobsRequest(args) : searchJobsRequest(args);
   const readAt = now();
   let page: ReadPage | null = null;
+  let answerBytes = 0;
   const isReadable = (answer: UpstreamAnswer): boolean => {
     const { payload, recognised, isDoubtful } = answer;
     const { statusCode } = args;
@@ -59,14 +61,20 @@ async function fetchPage(
     if (isUnfiltered(args) && args.page === 1 && isShort) page = null;
     return page !== null;
   };
-  const answer = await client.call(request, { isReadable, isUrgent });
+  const answer = await client.call(request, {
+    ...{ isReadable, isUrgent },
+    decode: async ({ httpStatus, body }) => {
+      answerBytes = body.length;
+      return decodeEnvelope(httpStatus, body.toString("utf8"));
+    },
+  });
   const read = page as ReadPage | null;
   if (read === null) {
     throw new WscError("UPSTREAM_UNREADABLE", `${request.operation}: no page of jobs that can be read`);
   }
   onRecords(args, read.records);
   onPage(args, read, answer);
-  return { kept: createKeptPage(read, readAt), bytes: pageBytes(read), serialised: null };
+  return { kept: createKeptPage(read, readAt), bytes: pageBytes(read, answerBytes), serialised: null };
 }
 
 /** Pages of the list and of searches, cached by their exact arguments. */

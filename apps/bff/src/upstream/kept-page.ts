@@ -46,10 +46,10 @@ export function createKeptPage(page: ReadPage, readAt: number): KeptPage {
 
 const recordBytes = 600;
 
-/** Roughly what a page takes in memory, in bytes. */
-export function pageBytes(page: ReadPage): number {
-  return page.records.reduce((bytes, { job, wireMemo }) => {
-    const extra = Object.entries(job.extra ?? {}).reduce((sum, [name, text]) => sum + name.length + text.length, 0);
-    return bytes + recordBytes + 2 * (job.startUrl.length + job.memo.length + wireMemo.length + extra);
-  }, recordBytes);
+/**
+ * Roughly what a page takes in memory, in bytes. Whatever its texts are made of came in the answer, and a text cut out of a longer
+ * one keeps all of that: no page counts less than its answer with two bytes a character.
+ */
+export function pageBytes(page: ReadPage, answerBytes: number): number {
+  return recordBytes * (page.records.length + 1) + 2 * answerBytes;
 }
