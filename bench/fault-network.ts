@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** What the way to the gateway does. silent: takes connections and says nothing. drip: a byte now and then. */
-export type NetworkState = "well" | "silent" | "drip" | "refused";
+/**
+ * What the way to a server does. silent: takes connections and says nothing. drip: a byte now and then. one wrong date: the answer on
+ * every fifth connection carries a `Date` three hours ahead. wrong dates: on every connection another wrong one.
+ */
+export type NetworkState = "well" | "silent" | "drip" | "refused" | "one wrong date" | "wrong dates";
 
 export interface FaultNetwork {
   readonly origin: string;
@@ -11,14 +14,27 @@ export interface FaultNetwork {
 }
 
 const dripMs = 250;
+const hourMs = 3_600_000;
 
-/** Stands between the dashboard and the gateway. Nothing of a state survives the change to the next. */
+/** The head of an answer with its `Date` moved; as long as before. */
+function withDateMoved(bytes: Buffer, ms: number): Buffer {
+  const text = bytes.toString("latin1");
+  return Buffer.from(
+    text.replace(/^date: (.{29})\r$/im, (line, date: string) =>
+      line.replace(date, new Date(Date.parse(date) + ms).toUTCString()),
+    ),
+    "latin1",
+  );
+}
+
+/** Stands between the dashboard and a server. Nothing of a state survives the change to the next. */
 export async function startFaultNetwork(gatewayPort: number): Promise<FaultNetwork> {
   const sockets = new Set<Socket>();
   const timers = new Set<NodeJS.Timeout>();
   let state: NetworkState = "well";
   let server: Server | null = null;
   let port = 0;
+  let connections = 0;
 
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -37,9 +53,13 @@ export async function startFaultNetwork(gatewayPort: number): Promise<FaultNetwo
       client.on("close", () => clearInterval(timer));
       return;
     }
+    connections += 1;
     const gateway = keep(connect(gatewayPort, "127.0.0.1"));
     client.pipe(gateway);
-    gateway.pipe(client);
+    const isWrong = state === "wrong dates" || (state === "one wrong date" && connections % 5 === 0);
+    const movedMs = state === "wrong dates" ? ((connections % 9) - 4.5) * hourMs : 3 * hourMs;
+    if (isWrong) gateway.on("data", (bytes: Buffer) => client.destroyed || client.write(withDateMoved(bytes, movedMs)));
+    else gateway.pipe(client);
     client.on("close", () => gateway.destroy());
     gateway.on("close", () => client.destroy());
   }
