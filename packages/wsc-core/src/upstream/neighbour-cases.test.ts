@@ -17,7 +17,20 @@ describe("sign-in data of a report", () => {
       "none / none",
       "ログインなし",
     ];
-    for (const value of [...none, "未ログイン", "ﾅｼ", "ー", "X", "0", 0, false, "None (anonymous)", "없음, 없음"]) {
+    const blank = ["무", "없슴", "공란", "빈 값", "비어 있음", "空", "空欄", "未適用", "unset", "blank"];
+    for (const value of [
+      ...none,
+      "未ログイン",
+      "ﾅｼ",
+      "ー",
+      "X",
+      "0",
+      0,
+      false,
+      "None (anonymous)",
+      "없음, 없음",
+      ...blank,
+    ]) {
       expect(saysSignInUsed(value), String(value)).toBe(false);
     }
   });

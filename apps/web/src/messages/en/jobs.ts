@@ -163,13 +163,14 @@ export const jobs = {
     "This dashboard does not know this status. It is shown as received, and nothing about the job is inferred from it.",
 
   confirmCancelTitle: "Cancel this waiting job?",
-  confirmCancelText: "It will not be started. A cancelled job cannot be resumed; a new job may be charged.",
+  confirmCancelText:
+    "It will not be started. A cancelled job cannot be resumed; a new job may be charged. Whether the cancelled job is charged, or counts as a re-scan, is not documented.",
   confirmCancel: "Cancel the job",
   cancelling: "Cancelling…",
   cancelled: (host: string) => `The job of ${host} is cancelled.`,
   confirmStopTitle: "Stop this running job?",
   confirmStopText:
-    "The scan ends where it is and cannot be continued. There may be no report, and the job may be charged all the same.",
+    "The scan ends where it is and cannot be continued. There may be no report. Whether a stopped job is charged, or counts as a re-scan, is not documented.",
   confirmStop: "Stop the job",
   stopping: "Stopping…",
   stopped: (host: string) => `The job of ${host} is being stopped.`,
