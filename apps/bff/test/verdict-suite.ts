@@ -4,13 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import type { OpenDatabase } from "../src/database/open-database.ts";
 import { createChannelStore } from "../src/deliveries/channel-store.ts";
+import { verdictIdOf } from "../src/reports/verdict-id.ts";
 import { createJobSummaries } from "../src/summaries/job-summaries.ts";
 import { createUnobservedReports } from "../src/summaries/unobserved-reports.ts";
 import type { Observation } from "../src/verdicts/scan-results.ts";
 import type { VerdictNews } from "../src/verdicts/verdict-causes.ts";
 import type { ChangedFinding } from "../src/verdicts/verdict-changes.ts";
 import { recordVerdictNews } from "../src/verdicts/verdict-notifications.ts";
-import { type Sighting, verdictIdOf } from "../src/verdicts/verdict-rows.ts";
+import type { Sighting } from "../src/verdicts/verdict-rows.ts";
 import { createVerdictStore } from "../src/verdicts/verdict-store.ts";
 import { admin, type DatabaseKind, empty, noon, operator, ringOf } from "./database-bench.ts";
 

@@ -11,11 +11,12 @@ import type { CallContext } from "../calls/call-context.ts";
 import { fieldRefusal } from "../errors/field-refusal.ts";
 import { targetOf } from "../reports/kept-target.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
+import { verdictIdOf } from "../reports/verdict-id.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import { endOfCalendarDay } from "../verdicts/calendar-day.ts";
 import type { ChangeResult } from "../verdicts/verdict-changes.ts";
 import type { ObservedReport, VerdictObservation } from "../verdicts/verdict-observation.ts";
-import { verdictIdOf, verdictOfRow } from "../verdicts/verdict-rows.ts";
+import { verdictOfRow } from "../verdicts/verdict-rows.ts";
 import type { VerdictStore } from "../verdicts/verdict-store.ts";
 
 const dayMs = 86_400_000;

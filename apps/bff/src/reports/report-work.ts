@@ -25,6 +25,7 @@ import { selectFindings } from "./finding-selection.ts";
 import { targetOf } from "./kept-target.ts";
 import { withDigest } from "./report-digest.ts";
 import { exportReport } from "./report-export.ts";
+import { verdictIdOf } from "./verdict-id.ts";
 
 /** Of each list of a report's scope; more is in the report itself. */
 const maxScopeEntries = 1_000;
@@ -84,6 +85,8 @@ export interface ExportedReport {
 /** A finding of a report by its identity: what shares one is one finding. */
 export interface IdentifiedFinding {
   readonly identity: string;
+  /** The key of its verdict. */
+  readonly verdictId: string;
   /** Of the first occurrence. */
   readonly fingerprint: string;
   /** The worst of its occurrences. */
@@ -125,13 +128,15 @@ function headOf({ job, reportDate, summary, byItem, scope, expiresAt, sha256, fi
   };
 }
 
-function identify(findings: Report["findings"]): IdentifiedFinding[] {
+function identify(host: string, findings: Report["findings"]): IdentifiedFinding[] {
   const byIdentity = Map.groupBy(findings, ({ fingerprint }) => findingIdentity(fingerprint));
   return [...byIdentity].map(([identity, ofOne]) => {
     const counts = { high: 0, medium: 0, low: 0 };
     for (const { severity } of ofOne) if (severity !== null) counts[severity] += 1;
     const severity = (["high", "medium", "low"] as const).find((level) => counts[level] > 0) ?? null;
-    return { identity, fingerprint: ofOne[0]?.fingerprint ?? identity, severity, total: ofOne.length, ...counts };
+    const fingerprint = ofOne[0]?.fingerprint ?? identity;
+    const verdictId = verdictIdOf(host, fingerprint);
+    return { identity, verdictId, fingerprint, severity, total: ofOne.length, ...counts };
   });
 }
 
@@ -168,12 +173,13 @@ export const reportWorks = {
   /** The identities of its findings. */
   identify({ bytes }: { readonly bytes: Uint8Array }): ReportIdentities {
     const { job, times, expiresAt, findings } = reportOf(bytes);
+    const host = targetOf(job.startUrl);
     return {
-      host: targetOf(job.startUrl),
+      host,
       instanceNo: job.instanceNo,
       startedAt: job.startedAt ?? times.crawlStartedAt ?? times.scanStartedAt,
       expiresAt,
-      findings: identify(findings),
+      findings: identify(host, findings),
     };
   },
 

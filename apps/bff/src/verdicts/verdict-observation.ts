@@ -2,7 +2,8 @@ import { findingIdentity, WscError } from "@wsc-dashboard/wsc-core";
 import type { IdentifiedVerdict } from "../reports/exports/exported-verdicts.ts";
 import type { ReportReader } from "../reports/report-reader.ts";
 import type { ReportIdentities, SerialisedReport } from "../reports/report-work.ts";
-import { type Sighting, verdictIdOf, verdictOfRow } from "./verdict-rows.ts";
+import { verdictIdOf } from "../reports/verdict-id.ts";
+import { type Sighting, verdictOfRow } from "./verdict-rows.ts";
 import type { VerdictStore } from "./verdict-store.ts";
 
 /** A report whose end nobody knows is taken to be readable for so long. */
@@ -23,15 +24,13 @@ export interface VerdictObservationParts {
 }
 
 function sightingsOf(identities: ReportIdentities, at: number): Map<string, Sighting> {
-  const { host, instanceNo, startedAt, expiresAt, findings } = identities;
+  const { instanceNo, startedAt, expiresAt, findings } = identities;
   const known = {
     instanceNo,
     startedAt: startedAt === null ? null : Date.parse(startedAt),
     readableUntil: expiresAt === null ? at + yearMs : Date.parse(expiresAt),
   };
-  return new Map(
-    findings.map(({ identity: _, ...finding }) => [verdictIdOf(host, finding.fingerprint), { ...known, ...finding }]),
-  );
+  return new Map(findings.map(({ identity: _, verdictId, ...finding }) => [verdictId, { ...known, ...finding }]));
 }
 
 export type VerdictObservation = ReturnType<typeof createVerdictObservation>;

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import {
   type EffectiveVerdict,
   effectiveVerdict,
-  findingIdentity,
   type Severity,
   type Verdict,
   type VerdictHistoryEntry,
@@ -10,13 +8,6 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import { type RawBuilder, sql } from "kysely";
 import type { VerdictEventRow, VerdictRow } from "../database/schema.ts";
-
-/** The key of a verdict: nothing of target or finding can be read from it. */
-export function verdictIdOf(host: string, fingerprint: string): string {
-  return createHash("sha256")
-    .update(JSON.stringify([host, findingIdentity(fingerprint)]))
-    .digest("hex");
-}
 
 /** A finding as one report shows it: findings that share an identity are one. */
 export interface Sighting {
