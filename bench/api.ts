@@ -18,7 +18,7 @@ const settleMs = 1_000;
 const idleMs = 3_000;
 const connections = 16;
 /** Several people, since one person's share of upstream reads is too small. */
-const people = Array.from({ length: 400 }, (_, index) => proxyHeaders({ name: `person-${index}`, group: "viewers" }));
+const people = Array.from({ length: 20 }, (_, index) => proxyHeaders({ name: `person-${index}`, group: "viewers" }));
 
 type Anchor = "ready buffer" | "our middleware" | "reply-from" | "undici";
 
