@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,40 +16,107 @@ import { rememberWholeMemos } from "./known-account.ts";
 export const steps = ["pwrite64", "fsync", "fdatasync", "connect", "writev"] as const;
 export type Step = (typeof steps)[number];
 
-/** When the signal comes: at the call number `at` (from 1) of a kind, for which strace is needed, or after the click. */
-export type Moment = { readonly step: Step; readonly at: number } | { readonly afterMs: number };
+/** The call number `at` (from 1) of a kind by the server's main thread, at which strace sends the signal. */
+export interface TracedMoment {
+  readonly step: Step;
+  readonly at: number;
+}
+/** When the signal comes: at a call, for which strace is needed, or some time after the click. */
+export type Moment = TracedMoment | { readonly afterMs: number };
 
-export interface RunOptions {
+export type EndingSignal = "SIGKILL" | "SIGSTOP";
+
+/** Where submissions are run one after the other: a server with its database, and a gateway. */
+export interface RunPlace {
   readonly program: string;
   /** A data directory that a server has made and left in order. */
   readonly template: string;
   readonly target: string;
-  readonly moment: Moment;
-  /** `SIGSTOP`: asleep until every window is over, then awake again. */
-  readonly signal: "SIGKILL" | "SIGSTOP";
   readonly createAnswer: "null" | "with-id";
+}
+
+export interface RunOptions {
+  /** `null`: nothing disturbs it. */
+  readonly moment: Moment | null;
+  /** `SIGSTOP`: asleep until every window is over, then awake again. */
+  readonly signal: EndingSignal;
+  /** How long after its start the server that takes over from the killed one is killed as well, in milliseconds. */
+  readonly killAgainAfterMs?: number | undefined;
 }
 
 export interface RunResult extends Judgement {
   readonly state: string;
   /** Whether the server came as far as the moment. */
   readonly isHit: boolean;
-  /** The calls until the signal, or until the end; empty without strace. */
+  /** The calls of the main thread until the signal, or until the end; empty without strace. */
   readonly calls: readonly Step[];
+}
+
+export interface Runner {
+  run(options: RunOptions): Promise<RunResult>;
+  close(): Promise<void>;
 }
 
 /** Longer than the validity of a signature and the index lag together. */
 export const sleepMs = scaled.signatureValidityMs + scaled.indexLagMs + 300;
 const settleLimitMs = 8 * 60_000;
 
-/** One submission with sign-in data, from the click to its end, of a server that ends or falls asleep at a moment of it. */
-export async function runSubmission(options: RunOptions): Promise<RunResult> {
-  const { program, template, target, moment, signal, createAnswer } = options;
-  const place = mkdtempSync(join(tmpdir(), "wsc-life-"));
+const environment = {
+  WSC_SIGNATURE_VALIDITY_MS: String(scaled.signatureValidityMs),
+  WSC_INDEX_LAG_MS: String(scaled.indexLagMs),
+  WSC_RECONCILE_STEP_MS: String(scaled.reconcileStepMs),
+  WSC_UPSTREAM_TIMEOUT_MS: String(scaled.upstreamTimeoutMs),
+  WSC_DISPATCH_TICK_MS: "20",
+  WSC_CREATE_SPACING_MS: "20",
+};
+
+const traceArguments = (trace: string, moment: TracedMoment | null, signal: EndingSignal): string[] => [
+  ...["-f", "-o", trace, "-e", `trace=${steps.join(",")}`],
+  ...(moment === null ? [] : ["-e", `inject=${moment.step}:signal=${signal}:when=${moment.at}`]),
+];
+
+/** The calls that the thread `pid` has made so far. */
+function callsIn(trace: string, pid: number): Step[] {
+  const lines = existsSync(trace) ? readFileSync(trace, "utf8").split("\n") : [];
+  return lines
+    .filter((line) => line.startsWith(`${pid} `))
+    .flatMap((line) => steps.find((step) => line.includes(` ${step}(`)) ?? []);
+}
+
+interface Tracer {
+  /** Lets the process go on alone; resolves when it does. */
+  detach(): Promise<void>;
+}
+
+/** Looks at a process that runs already; resolves when no call of it is missed any more. */
+async function attach(pid: number, traced: readonly string[]): Promise<Tracer> {
+  const strace = spawn("strace", [...traced, "-p", String(pid)], { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise<void>((resolve) => strace.once("close", () => resolve()));
+  let said = "";
+  await new Promise<void>((resolve, reject) => {
+    strace.stderr.on("data", (chunk) => {
+      said += chunk;
+      if (/attached/.test(said)) resolve();
+    });
+    void ended.then(() => reject(new Error(`strace ended: ${said}`)));
+  });
+  return {
+    async detach() {
+      strace.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/**
+ * Runs submissions with sign-in data, each from the click to its end, one after the other on one database, whose server ends or
+ * falls asleep at a moment of each.
+ */
+export async function startRunner({ program, template, target, createAnswer }: RunPlace): Promise<Runner> {
+  const place = mkdtempSync(join(tmpdir(), "wsc-run-"));
   const dataDirectory = join(place, "data");
   cpSync(template, dataDirectory, { recursive: true });
   rememberWholeMemos(dataDirectory);
-  const trace = join(place, "trace");
   const emulator = await createEmulator({
     accessKey,
     secretKey,
@@ -58,124 +126,141 @@ export async function runSubmission(options: RunOptions): Promise<RunResult> {
     signatureValidityMs: scaled.signatureValidityMs,
   });
   const proxy = await startHoldingProxy(emulator.port);
-  const environment = {
-    WSC_SIGNATURE_VALIDITY_MS: String(scaled.signatureValidityMs),
-    WSC_INDEX_LAG_MS: String(scaled.indexLagMs),
-    WSC_RECONCILE_STEP_MS: String(scaled.reconcileStepMs),
-    WSC_UPSTREAM_TIMEOUT_MS: String(scaled.upstreamTimeoutMs),
-    WSC_DISPATCH_TICK_MS: "20",
-    WSC_CREATE_SPACING_MS: "20",
-  };
-  const common = { program, dataDirectory, upstreamUrl: proxy.origin, environment };
-  const tracer =
-    "step" in moment
-      ? [
-          ...["strace", "-D", "-f", "-o", trace, "-e", `trace=${steps.join(",")}`],
-          ...["-e", `inject=${moment.step}:signal=${signal}:when=${moment.at}`],
-        ]
-      : [];
-  let child: ChildBff = startChild({ ...common, tracer });
-  let isHit = false;
-  let over = false;
-  let clicked = (): void => {};
-  const click = new Promise<void>((resolve) => {
-    clicked = resolve;
-  });
-  const isStopped = (): boolean =>
-    existsSync(trace) && readFileSync(trace, "utf8").includes("--- stopped by SIGSTOP ---");
-  const watch = (async () => {
-    if ("afterMs" in moment) {
-      await click;
-      await pause(moment.afterMs);
-      child.signal(signal);
+  const start = (): ChildBff => startChild({ program, dataDirectory, upstreamUrl: proxy.origin, environment });
+  let child = start();
+  let runs = 0;
+
+  /** Sends nothing itself for a traced moment: strace does. */
+  function disturb({ moment, signal, killAgainAfterMs }: RunOptions, trace: string, click: Promise<void>) {
+    const progress = { isHit: false, isOver: false };
+    const isStopped = (): boolean =>
+      existsSync(trace) && readFileSync(trace, "utf8").includes("--- stopped by SIGSTOP ---");
+    async function replace(): Promise<void> {
+      child = start();
+      if (killAgainAfterMs === undefined) return;
+      await pause(killAgainAfterMs);
+      await child.kill();
+      child = start();
     }
-    if (signal === "SIGKILL") {
-      await child.ended;
-      if (over) return;
-      child = startChild(common);
-    } else {
-      while ("step" in moment && !isStopped()) {
-        if (over) return;
+    async function watch(): Promise<void> {
+      if (moment !== null && "afterMs" in moment) {
+        await click;
+        await pause(moment.afterMs);
+        child.signal(signal);
+      }
+      if (signal === "SIGKILL") {
+        await child.ended;
+        if (progress.isOver) return;
+        progress.isHit = true;
+        await replace();
+        return;
+      }
+      while (moment !== null && "step" in moment && !isStopped()) {
+        if (progress.isOver) return;
         await pause(10);
       }
       await pause(sleepMs);
       child.signal("SIGCONT");
+      progress.isHit = true;
     }
-    isHit = true;
-  })();
-  const key = randomUUID();
-  const deadline = Date.now() + settleLimitMs;
-  const persist = async (method: string, path: string, body?: unknown): Promise<Submission> => {
-    while (Date.now() < deadline) {
-      const answer = await child.ask(method, path, body, key).catch(() => null);
-      if (answer !== null && answer.status < 300) return answer.json.submission as Submission;
-      await pause(20);
-    }
-    throw new Error(`no answer to ${method} ${path}:\n${child.lines.join("\n")}`);
-  };
-
-  try {
-    const memo = "step" in moment ? `life ${moment.step} ${moment.at}` : `life ${moment.afterMs} ms`;
-    const taken = await persist("POST", "/api/jobs", {
-      startUrl: target,
-      memo,
-      consent: { textVersion: "1", accepted: true },
-      signIn: { kind: "headers", headers: { Cookie: "SID=life" } },
-    });
-    clicked();
-    let submission = taken;
-    while (!isSettled(submission.state) && submission.state !== "NEEDS_REVIEW" && Date.now() < deadline) {
-      await pause(20);
-      submission = await persist("GET", `/api/submissions/${taken.id}`);
-    }
-    // One that sleeps after its end has to wake up again.
-    if ("afterMs" in moment) await watch;
-    await proxy.drained();
-    await pause(50);
-    const request = { id: taken.id, memo, dueAt: Date.parse(taken.dueAt) };
-    const shown = await persist("GET", `/api/submissions/${taken.id}`);
-    const judgement = judge([request], [shown], await jobsOf(emulator), emulator, proxy.seen);
-    const lines = existsSync(trace) ? readFileSync(trace, "utf8").split("\n") : [];
-    const calls = lines.flatMap((line) => steps.find((step) => line.includes(` ${step}(`)) ?? []);
-    return { ...judgement, state: shown.state, isHit, calls };
-  } finally {
-    over = true;
-    clicked();
-    await child.kill();
-    await watch;
-    await child.kill();
-    await proxy.close();
-    await emulator.close();
-    rmSync(place, { recursive: true, force: true });
+    return { progress, watching: watch() };
   }
+
+  async function run(options: RunOptions): Promise<RunResult> {
+    const { moment, signal } = options;
+    runs += 1;
+    const trace = join(place, `trace-${runs}`);
+    await child.listening;
+    const { pid } = child;
+    const isTraced = moment === null || "step" in moment;
+    const tracer = isTraced ? await attach(pid, traceArguments(trace, moment, signal)) : null;
+    const clicked = Promise.withResolvers<void>();
+    const { progress, watching } = disturb(options, trace, clicked.promise);
+    const key = randomUUID();
+    const deadline = Date.now() + settleLimitMs;
+    const persist = async (method: string, path: string, body?: unknown): Promise<Submission> => {
+      while (Date.now() < deadline) {
+        const answer = await child.ask(method, path, body, key).catch(() => null);
+        if (answer !== null && answer.status < 300) return answer.json.submission as Submission;
+        await pause(20);
+      }
+      throw new Error(`no answer to ${method} ${path}:\n${child.lines.join("\n")}`);
+    };
+    try {
+      const memo = `run ${runs} ${moment === null ? "undisturbed" : Object.values(moment).join(" ")}`;
+      const taken = await persist("POST", "/api/jobs", {
+        startUrl: target,
+        memo,
+        consent: { textVersion: "1", accepted: true },
+        signIn: { kind: "headers", headers: { Cookie: "SID=run" } },
+      });
+      clicked.resolve();
+      const read = (): Promise<Submission> => persist("GET", `/api/submissions/${taken.id}`);
+      let submission = taken;
+      while (!isSettled(submission.state) && submission.state !== "NEEDS_REVIEW" && Date.now() < deadline) {
+        await pause(20);
+        submission = await read();
+      }
+      // One that sleeps or ends after its last word has to go on.
+      if (!isTraced) await watching;
+      await tracer?.detach();
+      await proxy.drained();
+      await pause(50);
+      const request = { id: taken.id, memo, dueAt: Date.parse(taken.dueAt) };
+      const shown = await read();
+      // The next run needs the server that stays.
+      if (progress.isHit) await watching;
+      const judgement = judge([request], [shown], await jobsOf(emulator), emulator, proxy.seen);
+      return { ...judgement, state: shown.state, isHit: progress.isHit, calls: isTraced ? callsIn(trace, pid) : [] };
+    } finally {
+      progress.isOver = true;
+      clicked.resolve();
+      await tracer?.detach();
+    }
+  }
+
+  return {
+    run,
+    async close() {
+      await child.kill();
+      await proxy.close();
+      await emulator.close();
+      rmSync(place, { recursive: true, force: true });
+    },
+  };
 }
 
-/**
- * A moment for every step of a life that nothing disturbs. Of the writes of one transaction the first is enough: until the last
- * of them is there, a database that is opened again has none.
- */
-export async function momentsOf(options: Omit<RunOptions, "moment" | "signal">): Promise<Moment[]> {
-  const { calls } = await runSubmission({ ...options, signal: "SIGKILL", moment: { step: "connect", at: 10_000 } });
+/** A moment for every call; of the writes of one transaction the first is enough, since until the last is there it counts for none. */
+export function momentsOf(calls: readonly Step[]): TracedMoment[] {
   return calls.flatMap((step, index) => {
     if (step === "pwrite64" && calls[index - 1] === "pwrite64") return [];
     return { step, at: calls.slice(0, index + 1).filter((call) => call === step).length };
   });
 }
 
-/** A few at a time. */
-export async function liveAll(
-  options: Omit<RunOptions, "moment">,
-  moments: readonly Moment[],
+export interface PlannedRun extends Pick<RunOptions, "killAgainAfterMs"> {
+  readonly moment: Moment;
+}
+
+/** One after the other in each of `sideBySide` places. */
+export async function runAll(
+  place: RunPlace,
+  signal: EndingSignal,
+  planned: readonly PlannedRun[],
   sideBySide: number,
-): Promise<{ readonly moment: Moment; readonly life: RunResult }[]> {
-  const lives: { moment: Moment; life: RunResult }[] = [];
-  const left = [...moments];
+): Promise<(PlannedRun & { readonly result: RunResult })[]> {
+  const done: (PlannedRun & { readonly result: RunResult })[] = [];
+  const left = [...planned];
   await Promise.all(
     Array.from({ length: sideBySide }, async () => {
-      for (let moment = left.shift(); moment !== undefined; moment = left.shift()) {
-        lives.push({ moment, life: await runSubmission({ ...options, moment }) });
+      const runner = await startRunner(place);
+      try {
+        for (let next = left.shift(); next !== undefined; next = left.shift())
+          done.push({ ...next, result: await runner.run({ ...next, signal }) });
+      } finally {
+        await runner.close();
       }
     }),
   );
-  return lives;
+  return done;
 }

@@ -1,13 +1,27 @@
 import { spawnSync } from "node:child_process";
 
-/** Whether strace is here and may look at processes; otherwise why not, in words. */
-export function straceState(): { readonly usable: true } | { readonly usable: false; readonly why: string } {
+export type StraceState = { readonly usable: true } | { readonly usable: false; readonly why: string };
+
+/** Whether strace is here and may look at processes that it starts; otherwise why not, in words. */
+export function straceState(): StraceState {
   const run = spawnSync("strace", ["-f", "--seccomp-bpf", "-o", "/dev/null", process.execPath, "-e", "0"], {
     encoding: "utf8",
   });
   if (run.error !== undefined) return { usable: false, why: "strace is not installed" };
   if (run.status !== 0) return { usable: false, why: `strace cannot trace: ${run.stderr.trim().split("\n")[0] ?? ""}` };
   return { usable: true };
+}
+
+/** Whether strace may also look at processes that run already, which not every machine allows. */
+export function attachState(): StraceState {
+  const state = straceState();
+  if (!state.usable) return state;
+  // Long enough for strace to attach, however slow the machine; it ends with what it looks at.
+  const { status, stderr } = spawnSync("sh", ["-c", "sleep 3 & exec strace -f -o /dev/null -p $!"], {
+    encoding: "utf8",
+  });
+  if (status === 0) return { usable: true };
+  return { usable: false, why: `strace cannot attach: ${stderr.trim().split("\n")[0] ?? ""}` };
 }
 
 export interface SystemCall {
