@@ -39,7 +39,7 @@ export default defineConfig({
         test: { name: "long", include: [...long] },
       },
     ],
-    setupFiles: ["./test/setup/fail-on-console.ts"],
+    setupFiles: ["./test/setup/temporary-files-in-memory.ts", "./test/setup/fail-on-console.ts"],
     allowOnly: false,
     restoreMocks: true,
     // The slow files wait for other processes more than they compute.

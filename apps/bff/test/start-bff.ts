@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { createApp } from "../src/app.ts";
 import { readConfig, secretsOf } from "../src/config/config.ts";
 import { encryptionKeysOf } from "../src/config/encryption-keys.ts";
 import { createKeyRing } from "../src/database/keys.ts";
-import { type OpenDatabase, openDatabase } from "../src/database/open-database.ts";
+import { type OpenDatabase, openDatabase, openSqliteDatabase } from "../src/database/open-database.ts";
 import { createHttpServer } from "../src/http/http-server.ts";
 import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
@@ -74,6 +74,24 @@ function builtWeb(): string {
   return directory;
 }
 
+/** An empty database as the migrations leave it, made once for all servers of this process. */
+let emptyDatabase: Promise<string> | undefined;
+async function makeEmptyDatabase(): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), "wsc-empty-"));
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+  await (await openSqliteDatabase(directory)).close();
+  return directory;
+}
+
+/** A data directory of its own with an empty database, or with nothing for a server whose database is elsewhere. */
+async function newDataDirectory(hasDatabase: boolean): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), "wsc-data-"));
+  if (!hasDatabase) return directory;
+  emptyDatabase ??= makeEmptyDatabase();
+  cpSync(await emptyDatabase, directory, { recursive: true });
+  return directory;
+}
+
 /** The server of app.ts on a free port, with the settings a person would give it. */
 export async function startBff({
   upstreamUrl,
@@ -84,7 +102,8 @@ export async function startBff({
   isMemoKept = true,
   port: wantedPort = 0,
 }: BffOptions): Promise<Bff> {
-  const ownDirectory = environment.WSC_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "wsc-data-")) : null;
+  const ownDirectory =
+    environment.WSC_DATA_DIR === undefined ? await newDataDirectory(environment.WSC_DATABASE_URL === undefined) : null;
   const dataDirectory = ownDirectory ?? environment.WSC_DATA_DIR ?? "";
   const result = readConfig({
     NODE_ENV: "development",

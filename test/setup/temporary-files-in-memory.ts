@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+// Hundreds of tests have a database of their own, and every commit waits for the disk: most of their time on a slow one. Where
+// there is enough of it their temporary files are in memory; syncs are called all the same.
+const memory = "/dev/shm";
+const neededBytes = 4 * 1024 ** 3;
+/** Set once for all test files of a process. */
+const mark = "TEMPORARY_FILES_OF_TESTS";
+
+function hasRoom(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize >= neededBytes;
+  } catch {
+    return false;
+  }
+}
+
+function canRunProgramsIn(directory: string): boolean {
+  const program = join(directory, "program");
+  writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
+  const { status } = spawnSync(program);
+  rmSync(program);
+  return status === 0;
+}
+
+if (process.env[mark] === undefined) {
+  process.env[mark] = "disk";
+  if (hasRoom()) {
+    const directory = mkdtempSync(join(memory, "wsc-tests-"));
+    process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+    // The PostgreSQL of a test that is started by root runs as somebody else.
+    chmodSync(directory, 0o711);
+    if (canRunProgramsIn(directory)) {
+      process.env[mark] = "memory";
+      process.env.TMPDIR = directory;
+    }
+  }
+}
