@@ -184,13 +184,13 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   ),
 };
 
-/** The reports of the last two texts: reading one has a line of its own in the table. */
+/** The reports of the texts that the exports share: reading one has a line of its own in the table. */
 const lastReports = new Map<string, Report>();
 function reportFor(text: string): Report {
   const report = lastReports.get(text) ?? reportWith(text);
   lastReports.delete(text);
   lastReports.set(text, report);
-  for (const oldest of lastReports.keys()) if (lastReports.size > 2) lastReports.delete(oldest);
+  for (const oldest of lastReports.keys()) if (lastReports.size > 2 * unitsOfReports.length) lastReports.delete(oldest);
   return report;
 }
 
