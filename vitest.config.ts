@@ -39,6 +39,7 @@ export default defineConfig({
         test: { name: "long", include: [...long] },
       },
     ],
+    globalSetup: ["./test/setup/remove-temporary-files.ts"],
     setupFiles: ["./test/setup/temporary-files-in-memory.ts", "./test/setup/fail-on-console.ts"],
     allowOnly: false,
     restoreMocks: true,

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { directoryPrefix, memory } from "./memory-directory.ts";
 
 // Hundreds of tests have a database of their own, and every commit waits for the disk: most of their time on a slow one. Where
 // there is enough of it their temporary files are in memory; syncs are called all the same.
-const memory = "/dev/shm";
 const neededBytes = 4 * 1024 ** 3;
 /** Set once for all test files of a process. */
 const mark = "TEMPORARY_FILES_OF_TESTS";
@@ -29,8 +29,8 @@ function canRunProgramsIn(directory: string): boolean {
 if (process.env[mark] === undefined) {
   process.env[mark] = "disk";
   if (hasRoom()) {
-    const directory = mkdtempSync(join(memory, "wsc-tests-"));
-    process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+    // remove-temporary-files.ts removes it by this name.
+    const directory = mkdtempSync(join(memory, `${directoryPrefix}${process.ppid}-`));
     // The PostgreSQL of a test that is started by root runs as somebody else.
     chmodSync(directory, 0o711);
     if (canRunProgramsIn(directory)) {

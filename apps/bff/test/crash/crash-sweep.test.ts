@@ -68,7 +68,10 @@ describe("a server", () => {
         // The server that takes over from a killed one is killed as well: each a little later in its start.
         const planned = moments
           .filter((__, index) => index % 2 === (parity + firstAnswer) % 2)
-          .map((moment, index) => ({ moment, killAgainAfterMs: signal === "SIGKILL" ? index * killLaterMs : undefined }));
+          .map((moment, index) => ({
+            moment,
+            killAgainAfterMs: signal === "SIGKILL" ? index * killLaterMs : undefined,
+          }));
         expect(planned.length).toBeGreaterThan(5);
         const runs = await runAll(place, signal, planned, sideBySide);
         const wrong = runs.filter(
