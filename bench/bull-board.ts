@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { brotliCompressSync, constants } from "node:zlib";
 import { installTools } from "./npm-tools.ts";
 
-const version = "9.10.2";
+const version = "9.10.1";
 const jobCount = 100;
 const statuses = ["active", "waiting", "waiting-children", "prioritized", "completed", "failed", "delayed", "paused"];
 
