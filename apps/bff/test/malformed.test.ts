@@ -132,24 +132,25 @@ const oddPaths = [
   "/csp-report",
 ];
 
-const total = 4_000;
+/** Every endpoint meets every odd header. */
+const pairs = endpoints.flatMap((endpoint) => oddHeaders.map((headers) => ({ endpoint, headers })));
+const total = pairs.length;
 const together = 50;
 
 it(
-  `${total} malformed requests get a problem document with a request id each, none of them a 5xx, and no secret in any`,
+  "malformed requests to every endpoint get a problem document with a request id each, none of them a 5xx, and no secret in any",
   async () => {
     let refused = 0;
     for (let sent = 0; sent < total; sent += together) {
       const answers = await Promise.all(
-        Array.from({ length: together }, async () => {
-          const endpoint = pick(endpoints);
+        pairs.slice(sent, sent + together).map(async ({ endpoint, headers }) => {
           const isOddPath = random() < 0.1;
           const path = isOddPath ? encodeURI(pick(oddPaths)) : endpoint.path.replace(/:\w+/g, () => pick(oddIds));
           const method =
             random() < 0.8 ? endpoint.method : pick(["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]);
           const isBodiless = method === "GET" || method === "TRACE";
           const answer = await ask(method, path, {
-            headers: { Accept: "application/json", ...pick(oddHeaders) },
+            headers: { Accept: "application/json", ...headers },
             ...(isBodiless ? { raw: "" } : { raw: pick(oddBodies) }),
           });
           const what = `${method} ${path} ${answer.status} ${answer.text.slice(0, 200)}`;
@@ -166,7 +167,7 @@ it(
       const found = findCanaries(answers.join("\n"));
       expect(found, found.length === 0 ? "" : answers.find((answer) => findCanaries(answer).length > 0)).toEqual([]);
     }
-    expect(refused).toBeGreaterThan(total * 0.75);
+    expect(refused).toBeGreaterThan(total / 2);
     const acting = stack.emulator.control
       .requests()
       .filter(({ method, operation }) => method !== "GET" && operation !== "searchJobs");
