@@ -11,7 +11,7 @@ afterAll(() => stack.close());
 
 const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
 const pathOf = ({ path }: Pick<Endpoint, "path">): string =>
-  path.replace(":instanceNo", "1").replace(":id", "x").replace(":seq", "1");
+  path.replace(":instanceNo", "1").replace(":id", "x").replace(":seq", "1").replace(":host", "shop.example.com");
 
 describe("every request of the API", () => {
   it.each(endpoints.map((endpoint) => [endpoint.method, pathOf(endpoint)] as const))(
