@@ -408,6 +408,57 @@ describe("a CSV file of targets", () => {
   });
 });
 
+describe("GET /api/reports/monthly", () => {
+  const monthly = (month?: string) =>
+    stack.ask("GET", `/api/reports/monthly${month === undefined ? "" : `?month=${month}`}`, { persona: "auditor" });
+
+  it("tells what was open at the end of a month and before, what is new and fixed, and how far the targets were scanned", async () => {
+    finished("shop.example.com", 50, ["High", "Medium"]);
+    finished("shop.example.com", 30, ["High", "High"]);
+    finished("shop.example.com", 3, ["Low"]);
+    finished("old.example.com", 40, ["Medium"]);
+    finished("shop.example.com", 2, [], { status: 5 });
+    await complete();
+    const october = (await monthly("2026-10")).json;
+    expect(october).toMatchObject({
+      ...{ month: "2026-10", isOver: true, compared: 1, accepted: 0, unscanned: [] },
+      open: { high: 2, medium: 1, low: 0, targets: 2 },
+      before: { high: 0, medium: 0, low: 0, targets: 0 },
+      new: { total: 1, high: 1 },
+      fixed: { total: 1, medium: 1 },
+      targets: { known: 2, scanned: 2 },
+      jobs: { finished: 3, failed: 0, limit: null },
+    });
+    const present = (await monthly()).json;
+    expect(present).toMatchObject({
+      ...{ month: "2026-11", isOver: false, unscanned: ["old.example.com"] },
+      open: { high: 0, medium: 1, low: 1, targets: 2 },
+      before: { high: 2, medium: 1, low: 0 },
+      targets: { known: 2, scanned: 1 },
+      jobs: { finished: 1, failed: 1 },
+    });
+    expect(present.months).toHaveLength(12);
+    // The same numbers as the overview.
+    const seen = await overview();
+    expect([present.new, present.fixed, present.compared]).toEqual([
+      seen.month.new,
+      seen.month.fixed,
+      seen.month.compared,
+    ]);
+    expect(seen.course.at(-1)).toMatchObject(present.open);
+    expect(seen.course.at(-2)).toMatchObject(october.open);
+  });
+
+  it("refuses what is no month, and months of which nothing is known any more", async () => {
+    for (const month of ["2026-12", "2025-11", "2026-13", "2026-1", "now", ""]) {
+      const { status, json } = await monthly(month);
+      expect(status, month).toBeGreaterThanOrEqual(400);
+      expect(status, month).toBeLessThan(500);
+      expect(json.errors, month).toMatchObject([{ pointer: "/month" }]);
+    }
+  });
+});
+
 describe("the right partner of a comparison", () => {
   it("is not a job with another sign-in, other checks or another scope, and the reason is told", async () => {
     const cases = [

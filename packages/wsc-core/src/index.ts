@@ -97,7 +97,13 @@ export {
 } from "./api/jobs.ts";
 export { limits } from "./api/limits.ts";
 export { openApiEndpoints } from "./api/open-api.ts";
-export { type AttentionKind, attentionKinds, type Overview, overviewEndpoints } from "./api/overview.ts";
+export {
+  type AttentionKind,
+  attentionKinds,
+  type MonthlyReport,
+  type Overview,
+  overviewEndpoints,
+} from "./api/overview.ts";
 export { isPagePath, pagePaths } from "./api/page-paths.ts";
 export { type Page, pageOf } from "./api/paging.ts";
 export { parseLongJson } from "./api/parse-long-json.ts";

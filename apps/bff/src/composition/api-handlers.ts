@@ -125,6 +125,6 @@ export function createApiHandlers({
       ...ordering,
       ...{ records: targetRecords, details: counting.targetDetails, zone: config.timeZone, now, gatewayNow },
     }),
-    overview: overviewHandlers(readOverview, ordering.outbox, gatewayNow),
+    overview: overviewHandlers(readOverview, counting.readMonth, ordering.outbox, gatewayNow),
   };
 }

@@ -7,6 +7,7 @@ import { createBackgroundReading } from "../summaries/background-reading.ts";
 import { createComparisonPartners } from "../summaries/comparison-partners.ts";
 import { createJobRecords } from "../summaries/job-records.ts";
 import { createJobSummaries } from "../summaries/job-summaries.ts";
+import { createMonthlyReport } from "../summaries/monthly-report.ts";
 import { createOverview } from "../summaries/overview.ts";
 import { createReadingState } from "../summaries/reading-state.ts";
 import type { TargetRecordParts } from "../summaries/target-facts.ts";
@@ -58,6 +59,7 @@ export function createCounting(
       await summaries.noteListed(jobs, at, at).catch((error) => logger.warn(errorDetails(error), "jobs not kept"));
     },
     readOverview: createOverview(recordParts),
+    readMonth: createMonthlyReport(recordParts, config.budgetPerDay),
     reading: createBackgroundReading(readingParts),
   };
 }

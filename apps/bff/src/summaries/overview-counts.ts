@@ -37,25 +37,28 @@ export function openOf(targets: readonly Target[]): Overview["open"] {
  */
 export function courseOf(rows: readonly JobSummaryRow[], { decided, zone, at }: CountedFacts): Overview["course"] {
   const present = monthAt(new Date(at), zone);
+  const openAt = openCountsAt(rows, { decided, at });
+  return Array.from({ length: shownMonths }, (_, index) => {
+    const month = addMonths(present, index - shownMonths + 1);
+    return { month, ...openAt(monthStart(addMonths(month, 1), zone).getTime()) };
+  });
+}
+
+/** What was open at an instant, by the newest report that each target had then. */
+export function openCountsAt(rows: readonly JobSummaryRow[], { decided, at }: Omit<CountedFacts, "zone">) {
   const reports = [
     ...Map.groupBy(
       rows.filter((row) => row.read_at !== null && row.ended_at !== null && !isExpired(row, at)),
       ({ target }) => target,
     ).values(),
   ].map((ofTarget) => ofTarget.sort((a, b) => (b.ended_at ?? 0) - (a.ended_at ?? 0)));
-  return Array.from({ length: shownMonths }, (_, index) => {
-    const month = addMonths(present, index - shownMonths + 1);
-    const end = monthStart(addMonths(month, 1), zone).getTime();
-    return {
-      month,
-      ...sumOf(
-        reports.flatMap((ofTarget) => {
-          const report = ofTarget.find(({ ended_at }) => (ended_at ?? 0) < end);
-          return report === undefined ? [] : openCountsOf(report, decided);
-        }),
-      ),
-    };
-  });
+  return (end: number) =>
+    sumOf(
+      reports.flatMap((ofTarget) => {
+        const report = ofTarget.find(({ ended_at }) => (ended_at ?? 0) < end);
+        return report === undefined ? [] : openCountsOf(report, decided);
+      }),
+    );
 }
 
 /** What finished in the present month, and what the comparisons of these jobs found. */

@@ -15,7 +15,7 @@ export interface TargetRecordParts {
   readonly state: Pick<ReadingState, "get">;
   readonly orderedJobs: Pick<OrderedJobs, "rescanCounts">;
   readonly targetDetails: Pick<TargetDetailStore, "all">;
-  readonly verdicts: Pick<VerdictStore, "decidedCounts">;
+  readonly verdicts: Pick<VerdictStore, "decidedCounts" | "acceptedCount">;
   readonly submissions: TargetSubmissions;
   readonly plannedRuns: PlannedRuns;
   /** Zone of the months. */

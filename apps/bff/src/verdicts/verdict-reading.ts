@@ -38,6 +38,17 @@ export async function readRows(db: Kysely<Database>, ids: readonly string[]): Pr
   return rows;
 }
 
+/** How many risks were accepted at an instant, as far as nothing else was decided since. */
+export async function countAccepted(db: OpenDatabase["db"], at: number): Promise<number> {
+  const { count } = await db
+    .selectFrom("verdict")
+    .select((row) => row.fn.countAll().as("count"))
+    .where("decided_at", "<=", at)
+    .where(stateColumn(at), "=", "risk-accepted")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** What is asked about verdicts. */
 export function createVerdictReading(database: OpenDatabase) {
   const { db } = database;

@@ -8,7 +8,7 @@ import { mentionedIn } from "./mentions.ts";
 import { createScanResults } from "./scan-results.ts";
 import type { TellVerdictNews, VerdictNews } from "./verdict-causes.ts";
 import { type Change, type ChangedFinding, type ChangeResult, changeFinding } from "./verdict-changes.ts";
-import { createVerdictReading } from "./verdict-reading.ts";
+import { countAccepted, createVerdictReading } from "./verdict-reading.ts";
 import { createVerdictSweep } from "./verdict-sweep.ts";
 
 export interface Act {
@@ -52,6 +52,7 @@ export function createVerdictStore(parts: VerdictStoreParts) {
     ...createVerdictReading(parts.database),
     ...createScanResults(parts.database, parts),
     ...createVerdictSweep(parts.database, parts),
+    acceptedCount: (at: number): Promise<number> => guarded(() => countAccepted(db, at)),
 
     /** Changes findings, each for itself; all that can be changed are, or none when the database fails. */
     change: (findings: readonly ChangedFinding[], change: Change, { user, requestId }: Act): Promise<ChangeResult[]> =>

@@ -5,6 +5,13 @@ import { pauseFor } from "./reading-pause.ts";
 
 const overviewCalls = callsOf(overviewEndpoints);
 
+/** Without a month the present one. */
+export const monthlyReportQuery = (month: string | undefined) =>
+  queryOptions({
+    queryKey: ["targets", "monthly", month ?? ""],
+    queryFn: ({ signal }) => overviewCalls.monthly({ query: month === undefined ? {} : { month } }, { signal }),
+  });
+
 /** What is open over all targets, and what needs somebody. */
 export const overviewQuery = queryOptions({
   queryKey: ["targets", "overview"],

@@ -15,6 +15,7 @@ import { readWizardSearch } from "../features/job-wizard/wizard-search.ts";
 import { JobListPage } from "../features/jobs/job-list-page.tsx";
 import { isKeptView, jobListView, readJobListSearch } from "../features/jobs/job-list-search.ts";
 import { listArguments } from "../features/jobs/use-job-list.ts";
+import { readMonthlySearch } from "../features/overview/monthly-search.ts";
 import { readReportSearch } from "../features/reports/report-search.ts";
 import { readScheduleSearch } from "../features/schedules/schedule-search.ts";
 import { SignedOutPage } from "../features/session/signed-out-page.tsx";
@@ -67,6 +68,13 @@ const overviewRoute = createRoute({
       });
   },
   component: lazyPage(() => import("../features/overview/overview-page.tsx"), "OverviewPage"),
+});
+
+const monthlyReportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.monthlyReport,
+  validateSearch: readingOnly(readMonthlySearch),
+  component: lazyPage(() => import("../features/overview/monthly-report-page.tsx"), "MonthlyReportPage"),
 });
 
 const jobsRoute = createRoute({
@@ -209,6 +217,7 @@ const signedOutRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   overviewRoute,
+  monthlyReportRoute,
   jobsRoute,
   newJobRoute,
   jobRoute,

@@ -6,6 +6,7 @@ import { en } from "./en.ts";
 import { helpWords } from "./help-words.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
+import { monthlyWords } from "./monthly-words.ts";
 import { planWords } from "./plan-words.ts";
 import { targetDetailWords } from "./target-detail-words.ts";
 import { tokenWords } from "./token-words.ts";
@@ -51,6 +52,7 @@ const others = {
     targetDetails: targetDetailWords.ko,
     views: viewWords.ko,
     plans: planWords.ko,
+    monthly: monthlyWords.ko,
   },
   ja: {
     ...ja,
@@ -61,6 +63,7 @@ const others = {
     targetDetails: targetDetailWords.ja,
     views: viewWords.ja,
     plans: planWords.ja,
+    monthly: monthlyWords.ja,
   },
 };
 const english = new Map(
@@ -73,6 +76,7 @@ const english = new Map(
     targetDetails: targetDetailWords.en,
     views: viewWords.en,
     plans: planWords.en,
+    monthly: monthlyWords.en,
   }),
 );
 const errorCodes = Object.keys(en.errors);

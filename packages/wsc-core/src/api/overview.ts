@@ -74,6 +74,43 @@ export const overviewSchema = z.object({
 });
 export type Overview = z.output<typeof overviewSchema>;
 
+/** What management is told of one month. */
+export const monthlyReportSchema = z.object({
+  month,
+  /** Whether the month is over; else it is told as of now. */
+  isOver: z.boolean(),
+  /** By the newest report of each target at the end of the month, and of the month before. Reports stay readable for a year only. */
+  open: z.object(openCounts),
+  before: z.object(openCounts),
+  /** Findings of the comparisons whose later job ended in the month. */
+  compared: z.int(),
+  new: findingCountsSchema,
+  fixed: findingCountsSchema,
+  /** Findings whose risk was accepted at the end of the month. */
+  accepted: z.int(),
+  /** Targets that are known, and those with a job that finished in the month. */
+  targets: z.object({ known: z.int(), scanned: z.int() }),
+  /** Known targets without a job that finished in the month, the first in alphabetical order. */
+  unscanned: z.array(z.string()),
+  /** Jobs that ended in the month, and how many the budget allowed; `null`: any number. */
+  jobs: z.object({ finished: z.int(), failed: z.int(), limit: z.nullable(z.int()) }),
+  /** Months that can be told of, the present one first. */
+  months: z.array(month),
+  reading: readingSchema,
+  zone: z.string(),
+  asOf: instantSchema,
+});
+export type MonthlyReport = z.output<typeof monthlyReportSchema>;
+
 export const overviewEndpoints = {
   get: endpoint({ method: "GET", path: "/api/overview", roles, response: overviewSchema, status: 200 }),
+  /** Without a month the present one. A month of which nothing is known any more is refused: VALUE_INVALID at /month. */
+  monthly: endpoint({
+    method: "GET",
+    path: "/api/reports/monthly",
+    roles,
+    query: z.strictObject({ month: z.optional(month) }),
+    response: monthlyReportSchema,
+    status: 200,
+  }),
 } as const;

@@ -4,6 +4,7 @@
  */
 export const pagePaths = {
   overview: "/",
+  monthlyReport: "/reports/monthly",
   jobs: "/jobs",
   newJob: "/jobs/new",
   job: "/jobs/$instanceNo",

@@ -154,6 +154,26 @@ export const orderOperations: OperationTexts<
     },
   },
   overview: {
+    monthly: {
+      summary: "Figures of one month, for a report",
+      answer: {
+        month: "2026-11",
+        isOver: false,
+        open: { high: 1, medium: 0, low: 0, targets: 1, uncounted: 0 },
+        before: { high: 0, medium: 0, low: 0, targets: 0, uncounted: 0 },
+        compared: 0,
+        new: { total: 0, high: 0, medium: 0, low: 0, unrated: 0 },
+        fixed: { total: 0, high: 0, medium: 0, low: 0, unrated: 0 },
+        accepted: 0,
+        targets: { known: 1, scanned: 1 },
+        unscanned: [],
+        jobs: { finished: 1, failed: 0, limit: 600 },
+        months: ["2026-11"],
+        reading,
+        zone: "Asia/Seoul",
+        asOf: instants.asOf,
+      },
+    },
     get: {
       summary: "Figures of all targets",
       answer: {

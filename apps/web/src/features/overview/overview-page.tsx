@@ -8,6 +8,7 @@ import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { useMonthlyWords } from "../../messages/use-monthly-words.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
@@ -22,6 +23,7 @@ import { WorstTargets } from "./worst-targets.tsx";
 export function OverviewPage() {
   const messages = useMessages();
   const { overview: words, shell, jobs } = messages;
+  const monthly = useMonthlyWords();
   const query = useQuery(overviewQuery);
   const mayCreate = useMay("jobs.create");
   const isLate = useDelayed(query.isPending, 200);
@@ -33,6 +35,11 @@ export function OverviewPage() {
       <div className="page-head">
         <h1 className="h1">{words.title}</h1>
         <div className="actions">
+          {data && !isEmpty ? (
+            <Link className={buttonClass()} to="/reports/monthly" search={{}}>
+              {monthly.open}
+            </Link>
+          ) : null}
           {data && !isEmpty ? (
             <Button onClick={() => window.print()}>
               <Printer size={16} strokeWidth={1.75} aria-hidden="true" />

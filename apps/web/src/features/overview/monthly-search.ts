@@ -1,0 +1,8 @@
+/** What stands in the address of the monthly report; without a month the present one. */
+export interface MonthlySearch {
+  readonly month?: string;
+}
+
+export function readMonthlySearch({ month }: Record<string, unknown>): MonthlySearch {
+  return typeof month === "string" && /^\d{4}-\d{2}$/.test(month) ? { month } : {};
+}
