@@ -57,21 +57,47 @@ export function readCsvCell(cell: string): string {
   return cell.startsWith("'") && needsMark(cell) ? cell.slice(1) : cell;
 }
 
-/** A cell with what ends it, by what stands between cells. */
-const cellBefore = {
-  ",": /(?:"((?:[^"]|"")*)"|([^",\r\n][^,\r\n]*|))(,|\r\n|\n|\r|$)/y,
-  ";": /(?:"((?:[^"]|"")*)"|([^";\r\n][^;\r\n]*|))(;|\r\n|\n|\r|$)/y,
-  "\t": /(?:"((?:[^"]|"")*)"|([^"\t\r\n][^\t\r\n]*|))(\t|\r\n|\n|\r|$)/y,
-} as const;
-type Separator = keyof typeof cellBefore;
-const separators: readonly Separator[] = [",", ";", "\t"];
+const separators = [",", ";", "\t"] as const;
+type Separator = (typeof separators)[number];
 
 /** What stands between the cells of a file: the separator that its first line has most of outside of quotes. */
 function separatorOf(text: string): Separator {
   const end = text.search(/[\r\n]/);
   const line = (end === -1 ? text : text.slice(0, end)).replace(/"[^"]*"/g, "");
-  const counts = separators.map((separator) => line.split(separator).length);
-  return separators[counts.indexOf(Math.max(...counts))] ?? ",";
+  let [best, mostCells] = [separators[0] as Separator, 0];
+  for (const separator of separators) {
+    const cells = line.split(separator).length;
+    if (cells > mostCells) [best, mostCells] = [separator, cells];
+  }
+  return best;
+}
+
+/** A cell of a file, what ends it, and where the next one begins. */
+interface CellRead {
+  readonly cell: string;
+  readonly end: Separator | "\r\n" | "\n" | "\r" | "";
+  readonly next: number;
+}
+
+/** Index of the quote that closes a cell whose text begins at `start`, or -1. */
+function closingQuote(text: string, start: number): number {
+  let at = text.indexOf('"', start);
+  while (at !== -1 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at;
+}
+
+/** The cell at `start`; `null` for a quote that is not closed, or text behind a closed one. Takes time linear in its length. */
+function readCell(text: string, start: number, separator: Separator): CellRead | null {
+  const isQuoted = text[start] === '"';
+  let at = isQuoted ? closingQuote(text, start + 1) + 1 : start;
+  if (isQuoted && at === 0) return null;
+  const cell = isQuoted ? text.slice(start + 1, at - 1).replaceAll('""', '"') : null;
+  while (cell === null && at < text.length && ![separator, "\r", "\n"].includes(text[at] ?? "")) at += 1;
+  const read = { cell: cell ?? text.slice(start, at) };
+  if (at === text.length) return { ...read, end: "", next: at };
+  if (text.startsWith("\r\n", at)) return { ...read, end: "\r\n", next: at + 2 };
+  const end = ([separator, "\r", "\n"] as const).find((sign) => text[at] === sign);
+  return end === undefined ? null : { ...read, end, next: at + 1 };
 }
 
 /** A row of a file and the line on which it begins, from 1. */
@@ -87,17 +113,16 @@ export interface CsvLine {
 export function readCsv(file: string): CsvLine[] | null {
   const text = file.startsWith(byteOrderMark) ? file.slice(1) : file;
   const separator = separatorOf(text);
-  const cell = cellBefore[separator];
   const rows: CsvLine[] = [];
   let cells: string[] = [];
   let [line, start] = [1, 1];
-  for (let at = 0; at <= text.length; at = cell.lastIndex) {
-    cell.lastIndex = at;
-    const match = cell.exec(text);
-    if (match === null) return null;
-    const [whole, quoted, plain = "", end = ""] = match;
-    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    line += whole.split(/\r\n|\n|\r/).length - 1;
+  for (let at = 0; at <= text.length; ) {
+    const read = readCell(text, at, separator);
+    if (read === null) return null;
+    const { cell, end, next } = read;
+    cells.push(cell);
+    line += text.slice(at, next).split(/\r\n|\n|\r/).length - 1;
+    at = next;
     if (end === separator) continue;
     if (cells.some((one) => one.trim() !== "")) rows.push({ line: start, cells });
     if (end === "") break;
