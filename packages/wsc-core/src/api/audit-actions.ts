@@ -39,6 +39,7 @@ export const auditActions = [
   "schedule.resume",
   "schedule.remove",
   "schedule.preview",
+  "plan.preview",
   "target.export",
   "target.import",
   "target.describe",

@@ -40,6 +40,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   "schedule.resume": "Schedule resumed",
   "schedule.remove": "Schedule deleted",
   "schedule.preview": "Preview of a schedule",
+  "plan.preview": "Preview of a plan",
   "target.export": "Target descriptions exported",
   "target.import": "Target descriptions imported",
   "target.describe": "Target described",

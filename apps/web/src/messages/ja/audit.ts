@@ -39,6 +39,7 @@ export const audit: Messages["audit"] = {
     "schedule.resume": "スケジュールの再開",
     "schedule.remove": "スケジュールの削除",
     "schedule.preview": "スケジュールのプレビュー",
+    "plan.preview": "診断計画のプレビュー",
     "target.export": "診断対象の情報のエクスポート",
     "target.import": "診断対象の情報のインポート",
     "target.describe": "診断対象の情報の変更",

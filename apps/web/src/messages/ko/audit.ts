@@ -39,6 +39,7 @@ export const audit: Messages["audit"] = {
     "schedule.resume": "일정 재개",
     "schedule.remove": "일정 삭제",
     "schedule.preview": "일정 미리 보기",
+    "plan.preview": "진단 계획 미리 보기",
     "target.export": "대상 정보 내보내기",
     "target.import": "대상 정보 가져오기",
     "target.describe": "대상 정보 변경",
