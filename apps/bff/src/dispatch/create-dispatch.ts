@@ -25,7 +25,7 @@ export interface DispatchParts
   readonly rules: JobRules;
 }
 
-/** Sends what is due, once each, and looks for the jobs of unknown outcomes. */
+/** Sends due submissions at most once each, and searches for the jobs of calls whose outcome is unknown. */
 export function createDispatch(parts: DispatchParts): Dispatcher {
   const { clock, directory, facts, timings } = parts;
   const settlement = createSettlement(parts);

@@ -10,7 +10,7 @@ import { createRepeater } from "../timers/repeater.ts";
 import type { GatewayTime } from "./gateway-time.ts";
 import type { RestartReconciliation } from "./restart-reconciliation.ts";
 
-/** Whatever makes submissions by itself when their time has come: the schedules. */
+/** A source of submissions that are created when they become due: the schedules. */
 export interface DueRuns {
   isAnyRunDue(at: number): Promise<boolean>;
   makeDueRuns(at: number): Promise<void>;
@@ -29,7 +29,7 @@ export interface DispatcherParts {
   readonly reconcile: (row: SubmissionRow) => Promise<void>;
   readonly timings: Pick<SubmissionTimings, "dispatchTickMs">;
   readonly logger: Logger;
-  /** No other process can hold a lease: what an earlier one left can be taken over at once. */
+  /** No other process can hold a lease, so leases of an earlier process are taken over at once. */
   readonly isSoleProcess: boolean;
 }
 
@@ -37,21 +37,21 @@ const claimsPerRound = 20;
 const searchesPerRound = 20;
 
 export interface Dispatcher {
-  /** Looks after what is due until `close`. */
+  /** Starts processing due work until `close`. */
   start(): void;
-  /** Due work is looked at soon instead of at the next tick. */
+  /** Processes due work now instead of at the next tick. */
   wake(): void;
-  /** Waits a moment for the gateway's time, when it is not known: what is promised for now must be now by its clock. */
+  /** Waits briefly for the gateway's time when it is unknown: a submission due now must be due by the gateway's clock. */
   learnClock(): Promise<void>;
-  /** When it last looked for due work without trouble, in local milliseconds, and the code of what is in its way. */
+  /** When the last round succeeded, in local milliseconds, and the error code of the latest round if it failed. */
   health(): { readonly lastRoundAt: number | null; readonly failure: string | null };
-  /** Claims nothing new; resolves when nothing is under way. */
+  /** Claims nothing more; resolves when nothing is in progress. */
   close(): Promise<void>;
 }
 
 const errorCodeOf = (error: unknown): string => (error instanceof WscError ? error.code : "INTERNAL_ERROR");
 
-/** One round: what was left behind, runs that have come due, searches, and what may be sent. `isClosed` ends it early. */
+/** One round: lost leases, due schedule runs, searches, restart reconciliation, sending. `isClosed` ends it early. */
 function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Promise<void> {
   const { outbox, vault, dueRuns, clock, gatewayTime, restartReconciliation, send, reconcile } = parts;
   let isFirst = true;
@@ -77,7 +77,7 @@ function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Pro
   return async () => {
     await vault.eraseSettled();
     const isAnythingOpen = (await outbox.isAnythingOpen()) || (await dueRuns.isAnyRunDue(Number.MAX_SAFE_INTEGER));
-    // By a wrong clock a search would count too early, a lease would seem over, a run would be missed or come too soon.
+    // With a wrong clock a search would count too early, a lease would seem expired, and a run would be missed or made too soon.
     if (!isAnythingOpen || !(await gatewayTime.isKnown())) return;
     await outbox.recover(clock.now(), isFirst && parts.isSoleProcess);
     isFirst = false;
@@ -88,7 +88,7 @@ function createRound(parts: DispatcherParts, isClosed: () => boolean): () => Pro
   };
 }
 
-/** Polls the outbox: a timer cannot outlive a restart. */
+/** Polls the outbox, because a timer does not survive a restart. */
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { gatewayTime, restartReconciliation, timings, logger } = parts;
   let closed = false;

@@ -1,20 +1,20 @@
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 
-/** A jump of the wall clock against the monotonic one that asks for a new look at the gateway's time, in milliseconds. */
+/** A jump of the wall clock against the monotonic clock, in milliseconds, after which the gateway's time is measured again. */
 const noticeableJumpMs = 60_000;
-/** A new submission waits at most this long for the gateway's time, in milliseconds. */
+/** Maximum wait of a new submission for the gateway's time, in milliseconds. */
 const learnLimitMs = 1_500;
-/** While work is open, the gateway's time is confirmed at least so often, in milliseconds. */
+/** While work is open, the gateway's time is confirmed at least this often, in milliseconds. */
 const confirmEveryMs = 45_000;
-/** An answer that told another time is checked at most so often, in milliseconds. */
+/** A response with a deviating time triggers a check at most this often, in milliseconds. */
 const checkEveryMs = 5_000;
 
 export type GatewayTime = ReturnType<typeof createGatewayTime>;
 
 /**
- * Whether the gateway's time is known: every instant in the database is by its clock. Measured when it is not known and after every
- * jump of our own clock; `retryMs` after a measurement that failed.
+ * Keeps the gateway's time known, because every instant in the database is by its clock. Measures it when it is unknown and after
+ * every jump of the local clock; `retryMs` is the wait after a failed measurement.
  */
 export function createGatewayTime(clock: GatewayClock, directory: Pick<JobDirectory, "measureClock">, retryMs: number) {
   let wallMinusMonotonic = Date.now() - performance.now();
@@ -39,7 +39,7 @@ export function createGatewayTime(clock: GatewayClock, directory: Pick<JobDirect
     return measuring;
   }
 
-  /** One answer told another time: whether it is right, the next one says. */
+  /** One response had a deviating time: the next one confirms or refutes it. */
   function isDoubtful(): boolean {
     if (clock.suspectedOffsetMs === null || performance.now() - checkedAt < checkEveryMs) return false;
     checkedAt = performance.now();
@@ -66,7 +66,7 @@ export function createGatewayTime(clock: GatewayClock, directory: Pick<JobDirect
   return {
     isKnown,
 
-    /** Waits a moment for the gateway's time, when it is not known: what is promised for now must be now by its clock. */
+    /** Waits briefly for the gateway's time when it is unknown: a submission due now must be due by the gateway's clock. */
     async learn(): Promise<void> {
       if (clock.isKnown && !hasJumped()) return;
       let limit: NodeJS.Timeout | undefined;

@@ -18,7 +18,7 @@ export interface ReconciliationParts {
   readonly logger: Logger;
 }
 
-/** Searches the account's list for the job of a call whose outcome is unknown, once. */
+/** Searches the account's list once for the job of a call whose outcome is unknown. */
 export function createReconciliation({ outbox, tokenSearch, clock, timings, settlement, logger }: ReconciliationParts) {
   async function notFound(row: SubmissionRow, startedAt: number, outcome: EmptySearch, code: string): Promise<void> {
     const state = await outbox.notFound(row, clock.now(), startedAt, { outcome, code });
@@ -31,7 +31,7 @@ export function createReconciliation({ outbox, tokenSearch, clock, timings, sett
     try {
       const { found, absence } = await tokenSearch.byToken(row.token, wireMemoOf(row), {
         since: signedAt - clockToleranceMs,
-        // Before absence can be proven, the whole list is not worth its calls.
+        // While absence cannot be proven yet, reading the whole list is not worth its calls.
         isQuick: startedAt < absenceProofStartsAt(signedAt, timings),
       });
       const records = found.get(row.token) ?? [];

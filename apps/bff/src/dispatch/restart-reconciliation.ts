@@ -16,24 +16,24 @@ export interface RestartReconciliationParts {
   readonly timings: SubmissionTimings;
   readonly logger: Logger;
   readonly settlement: Pick<Settlement, "bind">;
-  /** Something may be sent now that had to wait. */
+  /** Called when submissions that had to wait may be sent now. */
   readonly onLooked: () => void;
 }
 
 type JudgementParts = Pick<RestartReconciliationParts, "outbox" | "clock" | "timings" | "settlement">;
 
-/** What a walk through the list means for each submission. Ages are of this process, in milliseconds. */
+/** Decides what a walk through the list means for each submission. Ages are milliseconds since the start of this process. */
 function createWalkJudgement({ outbox, clock, timings, settlement }: JudgementParts) {
   const lookedFor = new Set<string>();
   const absentAt = new Map<string, number>();
 
-  /** A person decides. What one has on the table already is left there. */
+  /** Leaves the submission to a person; one that is in review or missed already stays as it is. */
   async function leave(row: SubmissionRow, code: string): Promise<void> {
     const isLeft = row.state === "NEEDS_REVIEW" || row.state === "MISSED";
     if (isLeft || (await outbox.leaveUnproven(row, clock.now(), code))) lookedFor.add(row.id);
   }
 
-  /** Absent for the second time in a row, which counts when its memo would have been kept. */
+  /** Absent for the second time in a row, which counts only if the account would have kept its memo. */
   async function settleAbsence(row: SubmissionRow): Promise<void> {
     absentAt.delete(row.id);
     const gap = await outbox.absenceBlockedBy(row);
@@ -42,7 +42,7 @@ function createWalkJudgement({ outbox, clock, timings, settlement }: JudgementPa
   }
 
   return {
-    /** Those that need not be looked for any more. */
+    /** Submissions that need no further search. */
     lookedFor,
     leave,
 
@@ -59,7 +59,7 @@ function createWalkJudgement({ outbox, clock, timings, settlement }: JudgementPa
         return;
       }
       if (only !== undefined) {
-        // One that was changed meanwhile is read again by the next walk.
+        // If the row was changed meanwhile, the next walk reads it again.
         await settlement.bind(row, only);
       }
     },
@@ -70,15 +70,15 @@ function createWalkJudgement({ outbox, clock, timings, settlement }: JudgementPa
       else if (walkAge - before >= timings.reconcileStepMs) await settleAbsence(row);
     },
 
-    /** The list has proven nothing: the absences before it do not count. */
+    /** The list proved nothing, so earlier absences no longer count. */
     forgetAbsences: (): void => absentAt.clear(),
   };
 }
 
 /**
- * A database that was put back from a backup does not know what was sent after the backup was made. So what an earlier life may have
- * sent is looked for in the account's list before it is sent: from the start on to find it, and twice in a row after a call signed
- * at the start could be proven absent to prove that it is not there (docs/decisions/0009-restart-reconciliation.md).
+ * A database restored from a backup does not know what was sent after the backup. So submissions that an earlier process may have
+ * sent are searched for in the account's list before they are sent: found from the start on; proven absent by two walks in a row
+ * once a call signed at the start could be proven absent (docs/decisions/0009-restart-reconciliation.md).
  */
 export function createRestartReconciliation({
   outbox,
@@ -91,18 +91,18 @@ export function createRestartReconciliation({
 }: RestartReconciliationParts) {
   const { reconcileStepMs } = timings;
   const bornAt = performance.now();
-  // The gateway's clock may be corrected later; how long this process lives is known without it.
+  // The gateway's clock may be corrected later; the age of this process is known without it.
   const age = (): number => performance.now() - bornAt;
   const startedAt = (): number => Math.floor(clock.now() - age());
   const proofAge = absenceProofStartsAt(0, timings);
   const judgement = createWalkJudgement({ outbox, clock, timings, settlement });
   const { lookedFor } = judgement;
-  /** Walks in a row, since absence could be proven, that proved nothing. */
+  /** Consecutive walks that proved nothing although absence could already be proven. */
   let unproven = 0;
   let nextWalkAge = 0;
   let walking: Promise<void> | null = null;
 
-  /** The list has proven nothing, by `code`, this time. */
+  /** This walk proved nothing, for the reason `code`. */
   async function giveUp(rows: readonly SubmissionRow[], walkAge: number, code: string): Promise<void> {
     judgement.forgetAbsences();
     if (!isSearchGivenUp(unproven, walkAge, proofAge, timings)) return;
@@ -140,7 +140,7 @@ export function createRestartReconciliation({
   return {
     bounds: (): RestartBounds => ({ startedAt: startedAt(), lookedFor }),
 
-    /** Begins a walk through the list when one is due. Nothing that was asked for since the start waits for it. */
+    /** Starts a walk through the list when one is due. Submissions made since the start do not wait for it. */
     async step(): Promise<void> {
       if (walking !== null || age() < nextWalkAge) return;
       const rows = await outbox.unsentBefore({ startedAt: startedAt(), lookedFor });
@@ -150,7 +150,7 @@ export function createRestartReconciliation({
       });
     },
 
-    /** Resolves when no walk is under way. */
+    /** Resolves when no walk is in progress. */
     close: async (): Promise<void> => {
       await walking;
     },

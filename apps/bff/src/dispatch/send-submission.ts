@@ -21,7 +21,7 @@ import type { Settlement } from "./settlement.ts";
 export interface SenderParts {
   readonly outbox: Pick<Outbox, "abandonClaim" | "beginDispatch" | "search" | "refuse">;
   readonly vault: Pick<CredentialVault, "open">;
-  /** The target credentials that the schedule of a run keeps. Throws SealBroken or SIGN_IN_UNREADABLE. */
+  /** Decrypts the target credentials that the schedule of a run keeps. Throws SealBroken or SIGN_IN_UNREADABLE. */
   readonly openScheduleSignIn: (scheduleId: string) => Promise<SignIn>;
   readonly client: UpstreamClient;
   readonly clock: GatewayClock;
@@ -31,9 +31,9 @@ export interface SenderParts {
   readonly rules: JobRules;
   readonly settlement: Settlement;
   readonly tokenSearch: Pick<TokenSearch, "byToken">;
-  /** A submission is sent for the first time, so many milliseconds after it was due. */
+  /** Called before a submission is sent for the first time, with the milliseconds since it was due. */
   readonly onFirstSend: (lateMs: number) => void;
-  /** Something is to be looked for in the list at once. */
+  /** Called when the list is to be searched for a job at once. */
   readonly onAccepted: () => void;
   readonly logger: Logger;
 }
@@ -51,7 +51,7 @@ function reasonOf(error: WscError): Reason {
 
 type CredentialReader = Pick<SenderParts, "vault" | "openScheduleSignIn" | "logger">;
 
-/** Target credentials of a submission, or of the schedule of a run; `null` when they are gone or do not open. */
+/** Target credentials of the submission, or of the schedule of a run; `null` when they are missing or cannot be decrypted. */
 async function readSignIn(
   { vault, openScheduleSignIn, logger }: CredentialReader,
   { id, schedule_id, request }: SubmissionRow,
@@ -70,7 +70,7 @@ async function readSignIn(
   }
 }
 
-/** What a refusal of createJob is followed by: tried again, settled, looked for, or bound after all. */
+/** Handles a refusal of createJob: retries, settles, searches for the job, or binds it. */
 function createRefusalHandling(parts: SenderParts) {
   const { outbox, clock, tokenSearch, timings, settlement, logger } = parts;
 
@@ -81,7 +81,7 @@ function createRefusalHandling(parts: SenderParts) {
 
   function judge(row: SubmissionRow, error: WscError, offsetBefore: number): ReturnType<typeof judgeRefusal> {
     const facts = error instanceof UpstreamError ? error.facts : null;
-    // A signature that had run out on its way says nothing about the key, either.
+    // A signature that expired on its way says nothing about the key either.
     const isExpired = clock.now() - (row.signed_at ?? 0) > Math.max(1, timings.signatureValidityMs);
     return judgeRefusal(error.code, {
       attempt: row.attempts,
@@ -92,7 +92,7 @@ function createRefusalHandling(parts: SenderParts) {
     });
   }
 
-  /** A job of the target exists. Perhaps it is ours, from an attempt whose answer was lost. `true` when that settled it. */
+  /** The target has a job, perhaps ours from an attempt whose response was lost. Returns `true` when the refusal is handled. */
   async function settleExisting(row: SubmissionRow, error: WscError): Promise<boolean> {
     const isFirst = row.attempts <= 1;
     const options = { since: row.created_at - clockToleranceMs, isQuick: isFirst };
@@ -103,7 +103,7 @@ function createRefusalHandling(parts: SenderParts) {
       await settlement.bind(row, first);
       return true;
     }
-    // No earlier attempt can have made it, so it is another's; otherwise the list has to prove that.
+    // Without an earlier attempt the job is not ours; otherwise the list has to prove that.
     const isForeign = records.length === 0 && searched !== null && (isFirst || searched.absence === "proven");
     if (!isForeign) {
       await doubt(row, error.code);
@@ -134,14 +134,14 @@ function createRefusalHandling(parts: SenderParts) {
   return { doubt, refused };
 }
 
-/** Sends one claimed submission, once. */
+/** Sends one claimed submission at most once. */
 export function createSender(parts: SenderParts) {
   const { outbox, client, clock, directory, fetcher, rules, settlement, onAccepted, onFirstSend, logger } = parts;
   const { doubt, refused } = createRefusalHandling(parts);
 
   /**
-   * The headers of a job that may still be sent: since it was asked for, a host may have left the allowlist, an ownership file its
-   * server, and a password its account. Nothing is paid for the scan of a server that is not the requested one.
+   * The job's headers, or the error that forbids sending it: since the request, a host may have left the allowlist, an ownership
+   * file may be gone, a password may have changed. No scan of a server other than the requested one is paid for.
    */
   async function admit(request: JobRequest): Promise<Awaited<ReturnType<typeof headersOf>> | WscError> {
     try {
@@ -172,7 +172,7 @@ export function createSender(parts: SenderParts) {
   return async function send(claimed: SubmissionRow): Promise<void> {
     const signIn = await readSignIn(parts, claimed);
     if (signIn === null) {
-      // Never a scan without its sign-in: it would be paid for in vain.
+      // Never scan without the requested sign-in: the fee would be wasted.
       const reason = { code: "SIGN_IN_UNREADABLE", retryable: false };
       await outbox.abandonClaim(claimed, clock.now(), { state: "NEEDS_REVIEW", reason });
       return;

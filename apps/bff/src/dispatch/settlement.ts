@@ -19,14 +19,14 @@ export interface SettlementParts {
 
 export type Settlement = ReturnType<typeof createSettlement>;
 
-/** The end of a submission: its target credentials are erased, and the list of jobs is read again. */
+/** The end of a submission: erases its target credentials and drops the cached list of jobs. */
 export function createSettlement({ outbox, vault, directory, facts, clock, logger }: SettlementParts) {
   async function settle({ id }: Pick<SubmissionRow, "id">): Promise<void> {
     await vault.erase(id);
     directory.forget();
   }
 
-  /** What a job of ours shows of the gateway. Which of several calls made it is unknown. */
+  /** Learns facts of the gateway from one of our jobs. Skipped after several calls: which of them created the job is unknown. */
   function noteJob(
     { hint, state, attempts, signed_at: signedAt }: SubmissionRow,
     id: string,
@@ -45,8 +45,8 @@ export function createSettlement({ outbox, vault, directory, facts, clock, logge
     settle,
 
     /**
-     * To a job that the list shows with the token. `false` when the submission was changed meanwhile; then it is not settled
-     * either.
+     * Binds the submission to a job that the list shows with its token. Returns `false`, without settling it, when the submission
+     * was changed meanwhile.
      */
     async bind(row: SubmissionRow, { job: { instanceNo, startedAt }, wireMemo }: ReadRecord): Promise<boolean> {
       await outbox.noteMemo(row, clock.now(), instanceNo, wireMemo);

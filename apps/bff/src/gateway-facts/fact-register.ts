@@ -18,11 +18,11 @@ import { contradictedBy, readFact, writeFact } from "./fact-rows.ts";
 export interface FactRegisterParts {
   readonly database: OpenDatabase;
   readonly logger: { warn(details: object, message: string): void };
-  /** By the gateway's clock, in milliseconds. */
+  /** The gateway's clock, in milliseconds. */
   readonly now: () => number;
 }
 
-/** What another process has written is seen after so many milliseconds at the latest. */
+/** Facts written by other processes are seen after this many milliseconds at the latest. */
 const knownForMs = 60_000;
 
 type Learn = (known: FactFinding, seen: GatewayFact) => FactFinding | null;
@@ -33,8 +33,8 @@ const learnFromAnswer: Learn = (known, seen) =>
 export type FactRegister = ReturnType<typeof createFactRegister>;
 
 /**
- * What the account's gateway has shown of the facts that its documents leave open. Answers that pass fill it, and so does the
- * probe; the database is written only when one of them says something new.
+ * What the account's gateway has shown about facts that its documentation leaves open. Learns from responses that are read anyway
+ * and from the probe; writes to the database only when something is new.
  */
 export function createFactRegister({ database, logger, now }: FactRegisterParts) {
   const { db } = database;
@@ -49,7 +49,7 @@ export function createFactRegister({ database, logger, now }: FactRegisterParts)
     return known.facts;
   }
 
-  /** Another process may have learned something since: what is known is read once more before it is replaced. */
+  /** Reads the fact again before replacing it, because another process may have written it meanwhile. */
   async function write(seen: GatewayFact, source: FactSource, learn: Learn): Promise<void> {
     const { name } = seen;
     const earlier = await guarded(() =>
@@ -75,7 +75,7 @@ export function createFactRegister({ database, logger, now }: FactRegisterParts)
   }
 
   return {
-    /** Records what an answer has shown. The caller does not wait for it and never fails by it. */
+    /** Records what a response has shown. Returns at once and never throws. */
     observe(facts: readonly GatewayFact[], source: FactSource): void {
       const isKnown = (seen: GatewayFact): boolean =>
         known !== null && learnFromAnswer(known.facts.get(seen.name) ?? unobserved, seen) === null;
@@ -85,10 +85,10 @@ export function createFactRegister({ database, logger, now }: FactRegisterParts)
         .catch((err: unknown) => logger.warn({ err }, "what the gateway has shown could not be kept"));
     },
 
-    /** What a probe has shown: it looks on purpose, so it may also undo what was refuted. Throws STORE_UNAVAILABLE. */
+    /** Records what a probe has shown. As a deliberate test it may also undo a refutation. Throws STORE_UNAVAILABLE. */
     learnFromProbe: (facts: readonly GatewayFact[]): Promise<void> => learnAll(facts, "probe", learnProbedFact),
 
-    /** Every fact, in the order of the list. Throws STORE_UNAVAILABLE. */
+    /** All facts, in the order of `factNames`. Throws STORE_UNAVAILABLE. */
     list: (): Promise<GatewayFacts["facts"]> =>
       guarded(async () => {
         const rows = await db.selectFrom("gateway_fact").selectAll().execute();
@@ -96,22 +96,22 @@ export function createFactRegister({ database, logger, now }: FactRegisterParts)
           const row = rows.find((candidate) => candidate.name === name);
           if (row === undefined) return { name, ...unobserved, source: null, earlier: null, since: null };
           const { state, value, measure, source, earlier, observed_at: at } = row;
-          // Facts of earlier versions have no instant.
+          // Facts of earlier versions have no timestamp.
           return { name, state, value, measure, source, earlier, since: at > 0 ? new Date(at).toISOString() : null };
         });
       }),
 
-    /** The order of the list, as far as it was always the same. Throws STORE_UNAVAILABLE. */
+    /** The order of the list, if it never changed. Throws STORE_UNAVAILABLE. */
     listOrder: (): Promise<KnownOrder> =>
       guarded(async () => {
         const row = await db.selectFrom("gateway_fact").selectAll().where("name", "=", "list-order").executeTakeFirst();
         if (row === undefined || row.state === "assumed") return null;
         const { value, earlier } = row;
-        // One that came in another order before has none.
+        // A list that had another order before counts as unordered.
         return earlier === null && (value === "newest-first" || value === "oldest-first") ? value : "unordered";
       }),
 
-    /** Resolves when everything that was observed is kept. */
+    /** Resolves when all observations are stored. */
     async close(): Promise<void> {
       await work;
     },

@@ -2,7 +2,7 @@ import { type FactFinding, type FactName, type FactSource, unobserved } from "@w
 import type { Kysely } from "kysely";
 import type { Database } from "../database/schema.ts";
 
-/** What is known of a fact; assumed while nothing has shown it. */
+/** What is known of a fact; "assumed" while nothing has shown it. */
 export async function readFact(db: Kysely<Database>, name: FactName): Promise<FactFinding> {
   const row = await db
     .selectFrom("gateway_fact")
@@ -16,7 +16,7 @@ export interface Observation {
   /** In milliseconds by the gateway's clock. */
   readonly at: number;
   readonly source: FactSource;
-  /** What was proven before, when this contradicts it. */
+  /** The proven value that this finding contradicts, if any. */
   readonly earlier?: string | null;
 }
 
@@ -34,11 +34,11 @@ export async function writeFact(
     .execute();
 }
 
-/** From now on it is only assumed again. */
+/** Makes the fact merely assumed again. */
 export async function forgetFact(db: Kysely<Database>, name: FactName): Promise<void> {
   await db.deleteFrom("gateway_fact").where("name", "=", name).execute();
 }
 
-/** What was proven of a fact, when `seen` contradicts it; else `null`. */
+/** The proven value that `seen` contradicts; otherwise `null`. */
 export const contradictedBy = (known: FactFinding, seen: FactFinding): string | null =>
   known.state === "proven" && seen.state === "refuted" ? known.value : null;

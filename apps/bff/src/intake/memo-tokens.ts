@@ -5,9 +5,9 @@ import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Database } from "../database/schema.ts";
 
-/** How long a previewed token waits for its submission, in milliseconds. */
+/** Lifetime of a previewed token that no submission has used, in milliseconds. */
 const previewMs = 1_800_000;
-/** Previews of one person that wait for their submission; older ones make way. */
+/** Maximum of unused previews of one person; the oldest are deleted first. */
 const maxOwn = 100;
 
 const fresh = (): string => createMemoToken(randomBytes(10));
@@ -15,8 +15,8 @@ const fresh = (): string => createMemoToken(randomBytes(10));
 export type MemoTokens = ReturnType<typeof createMemoTokens>;
 
 /**
- * Tokens for submissions. One that a preview has shown belongs to the person and the content it was shown for, so that what is
- * sent is what was read; it is used once.
+ * Memo tokens for submissions. A token shown in a preview is bound to the person and to the content of that preview, so that what
+ * is sent is what was read; it is used once.
  */
 export function createMemoTokens(database: OpenDatabase) {
   const { db } = database;
@@ -69,7 +69,7 @@ export function createMemoTokens(database: OpenDatabase) {
           .execute();
       }),
 
-    /** The promised token, or a new one. Within the transaction that keeps the submission. */
+    /** Returns the promised token, or a new one. Runs in the transaction that stores the submission. */
     async take(tx: Transaction<Database>, ownerId: string, contentHash: string, at: number): Promise<string> {
       const promised = await tx
         .deleteFrom("preview")

@@ -19,13 +19,13 @@ export interface SubmissionIntakeParts {
   readonly tokens: MemoTokens;
   readonly idempotency: Idempotency;
   readonly dispatcher: Pick<Dispatcher, "learnClock" | "wake">;
-  /** By the gateway's clock: what "due" means. */
+  /** The gateway's clock, in milliseconds: decides what is due. */
   readonly now: () => number;
 }
 
 export type SubmissionIntake = ReturnType<typeof createSubmissionIntake>;
 
-/** Turns a request for a job into a submission: row, encrypted target credentials, audit entry and stored answer in one transaction. */
+/** Turns a job request into a submission: row, encrypted credentials, audit entry and stored response in one transaction. */
 export function createSubmissionIntake({
   database,
   outbox,

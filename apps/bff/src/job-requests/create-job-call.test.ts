@@ -16,7 +16,7 @@ const job = fc.record({
   memo: text,
 });
 
-/** No text of the job above can hold it: a private-use character on either side. */
+/** Cannot occur in the texts of the job above: it has a private-use character on either side. */
 const secretOf = (name: string): string => `\u{f0000}value of ${name}\u{f0001}`;
 
 describe("what a preview shows", () => {

@@ -5,7 +5,7 @@ import { createJobBody, createJobRequest, type WireRequest } from "@wsc-dashboar
 export type JobContent = Parameters<typeof createJobBody>[0] & Pick<JobRequest, "memo" | "signIn">;
 type Headers = Readonly<Record<string, string>>;
 
-/** The createJob call of a job, with the headers that its target sign-in resulted in. */
+/** The createJob call of a job, with the headers that its target sign-in produced. */
 export function jobCall(job: JobContent, headers: Headers | null, token: string): WireRequest {
   return createJobRequest(createJobBody(job, headers, prependMemoToken(job.memo, token)));
 }
@@ -19,13 +19,13 @@ function maskOf(signIn: SignIn): Headers | null {
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
 /**
- * The same call with every value of its sign-in masked, and the hash of that body: what a person reads before the sending and
- * what the audit keeps of it. Of the values themselves no hash is kept; a weak password could be found by it.
+ * The same call with every sign-in value masked, and the hash of that body: shown before sending and kept in the audit log. The
+ * values themselves are not hashed, because a weak password could be guessed from its hash.
  */
 export function maskedJobCall(job: JobContent, token: string): WireRequest & { readonly hash: string } {
   const wire = jobCall(job, maskOf(job.signIn), token);
   return { ...wire, hash: sha256(wire.body ?? "") };
 }
 
-/** Equal for jobs whose calls differ in nothing but token and sign-in values. */
+/** Equal for jobs whose calls differ only in memo token and sign-in values. */
 export const contentHashOf = (job: JobContent): string => maskedJobCall(job, "").hash;

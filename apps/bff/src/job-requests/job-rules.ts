@@ -16,15 +16,15 @@ export interface JobRulesParts {
 
 export type JobRules = ReturnType<typeof createJobRules>;
 
-/** Rules about a request for a job that its schema cannot hold. Each throws a refusal that names the field. */
+/** Rules for a job request that its schema cannot express. Each throws a refusal that names the field. */
 export function createJobRules({ targetAllowlist, allowPrivateTargets, ownership, now }: JobRulesParts) {
   function checkHost(url: string, pointer: string): void {
-    // Also of what was stored before the schema refused it.
+    // Stored requests may be older than the schema's check.
     if (!isWebUrl(url)) throw fieldRefusal("URL_INVALID", pointer);
     if (!isTargetAllowed(url, targetAllowlist)) throw fieldRefusal("TARGET_NOT_ALLOWED", pointer);
   }
 
-  /** Addresses that the dashboard will open itself, as far as they can be judged without asking anybody. */
+  /** Checks an address that the dashboard itself will open, as far as possible without a DNS lookup. */
   function checkOwnCall(url: string, pointer: string): void {
     checkHost(url, pointer);
     try {
@@ -49,7 +49,7 @@ export function createJobRules({ targetAllowlist, allowPrivateTargets, ownership
     checkTarget,
     checkOwnCall,
 
-    /** What a request must keep to become a submission. For a managed server the target is asked for the ownership file. */
+    /** Checks that a request may become a submission. For a managed server, fetches the ownership file from the target. */
     async check(requested: RequestedJob): Promise<void> {
       const { startUrl, hosting, managedConsent } = requested;
       if (hosting === "managed" && managedConsent === undefined) throw fieldRefusal("160456", "/managedConsent");

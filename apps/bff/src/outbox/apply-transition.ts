@@ -15,11 +15,11 @@ import {
   transitions,
 } from "./transitions.ts";
 
-/** Who did it; the dashboard itself when absent. */
+/** Who caused the change; the dashboard itself when not set. */
 export type AuditActor = Pick<AuditEvent, "actor" | "name" | "roles" | "requestId">;
 const dashboard: AuditActor = { actor: "system" };
 
-/** Columns that the table of transitions does not decide. */
+/** Columns that callers may set because the transition table does not determine them. */
 type OwnColumns = Partial<
   Pick<
     Selectable<SubmissionTable>,
@@ -48,9 +48,9 @@ export type ChangeOptions<Name extends ChangeName> = Common & {
   readonly set?: OwnColumns;
   /** End of the lease that is taken or extended; `leaseMs` from now unless given. */
   readonly leaseUntil?: number;
-  /** Until when the send lock stays closed after it is released, and why when it is longer than the spacing. */
+  /** The earliest time the send lock opens after its release; `code` says why when that is later than the spacing requires. */
   readonly lock?: { readonly closedUntil: number; readonly code: string | null };
-  /** Code of the answer to the latest attempt. */
+  /** Response code of the latest attempt. */
   readonly attemptCode?: string;
 } & (Name extends GivenNextLookName ? { readonly nextAt: number } : { readonly nextAt?: never });
 
@@ -65,11 +65,11 @@ type NewRow = Pick<
     >
   >;
 
-/** Changes rows within one transaction; only `withinTransaction` hands it out. */
+/** Changes rows within one transaction; only `withinTransaction` creates one. */
 export interface RowChanges {
-  /** A new row; `null` when one with its token or for its run is there already. */
+  /** Inserts a row; returns `null` when a row with this token or for this run exists. */
   insert(name: InsertName, row: NewRow, options: Common): Promise<SubmissionRow | null>;
-  /** The row as it is now; `null` when it was no longer of that version, or not in a state that the transition may leave. */
+  /** Returns the updated row; `null` when its version has changed or its state is not one that the transition starts from. */
   apply<Name extends ChangeName>(
     name: Name,
     row: Pick<SubmissionRow, "id" | "version" | "attempts">,
@@ -106,7 +106,7 @@ async function setAttemptCode(tx: Tx, row: Pick<SubmissionRow, "id" | "attempts"
     .execute();
 }
 
-/** Columns of the lease and of the next look, as the transition says. */
+/** Columns of the lease and of the next processing time that the transition prescribes. */
 function plannedColumns(
   { lease, nextLook }: Transition,
   owner: string,
@@ -122,7 +122,7 @@ function plannedColumns(
   return { ...leases[lease], ...looks[nextLook] };
 }
 
-/** Changes the row as the transition says; `null` when it was no longer of that version or state. */
+/** Applies the transition to the row; returns `null` when its version or state no longer matches. */
 async function changeRow(
   tx: Tx,
   owner: string,
@@ -151,7 +151,7 @@ async function changeRow(
   return (await update.returningAll().executeTakeFirst()) ?? null;
 }
 
-/** Makes a row; `null` when one with its token or for its run is there already. */
+/** Inserts a row; returns `null` when a row with this token or for this run exists. */
 async function insertRow(tx: Tx, name: InsertName, values: NewRow, at: number): Promise<SubmissionRow | null> {
   const { to } = transitions[name];
   const row = await tx
@@ -192,7 +192,7 @@ async function settleBudget(
   if (budget === "release") await ledger.release(tx, row.id);
 }
 
-/** Extends or releases the send lock as the transition says; `false` when it was to be extended and is lost. */
+/** Extends or releases the send lock as the transition prescribes; returns `false` when the lock to be extended was lost. */
 async function settleSendLock(
   tx: Tx,
   sendLock: SendLock,
@@ -200,14 +200,14 @@ async function settleSendLock(
   { at, leaseUntil = at + leaseMs, lock = { closedUntil: 0, code: null } }: ChangeOptions<ChangeName>,
 ): Promise<boolean> {
   const { sendLock: effect } = transitions[name];
-  // Without the lock another process could be sending as well.
+  // Without the lock another process could be sending at the same time.
   if (effect === "extend") return sendLock.extend(tx, leaseUntil);
-  // The call of this process is over, whatever has become of the row.
+  // The call of this process has ended, whatever happened to the row.
   if (effect === "release") await sendLock.release(tx, lock.closedUntil, lock.code);
   return true;
 }
 
-/** The one writer of `submission`: every row is made and changed by a transition of the table, with all that belongs to it. */
+/** The only writer of `submission`: inserts and changes every row by a transition of the table, with all of its side effects. */
 export function createTransitions({ audit, ledger, sendLock, owner }: TransitionParts): WithinTransaction {
   return async (tx, work) => {
     const entries: AuditEvent[] = [];
@@ -234,7 +234,7 @@ export function createTransitions({ audit, ledger, sendLock, owner }: Transition
         return changed;
       },
     });
-    // Last: the holder of the head of the chain must not wait for a row.
+    // Last, because appending locks the head of the audit chain: its holder must not wait for a row lock.
     for (const entry of entries) await audit.append(tx, entry);
     return result;
   };

@@ -8,13 +8,13 @@ export interface Budgets {
   /** 0: no limit. */
   readonly perDay: number;
   readonly perUserHour: number;
-  /** Open reservations of one person. */
+  /** Maximum number of open reservations of one person. 0: no limit. */
   readonly reservationsPerUser: number;
-  /** Zone of the day. */
+  /** Time zone in which a day starts and ends. */
   readonly timeZone: string;
 }
 
-/** Due submissions that are not booked yet: in total, and of one person. */
+/** Due submissions that are not booked yet: of everybody, and of one person. */
 export interface Pending {
   readonly all: number;
   readonly own: number;
@@ -37,11 +37,11 @@ async function bookedSince(tx: Tx, since: number, ownerId?: string): Promise<num
 
 const dayMs = 24 * hourMs;
 
-/** The first instant of the next day: 12 hours into it whatever a change of clocks does, and back to its start. */
+/** The start of the next day. Adds 36 hours and goes back to midnight, so that days of 23 or 25 hours are handled. */
 const nextDayStart = (at: number, timeZone: string): number =>
   dayStart(dayStart(at, timeZone) + dayMs + dayMs / 2, timeZone);
 
-/** When so many of a person's bookings have left the last hour that `over` + 1 are free; `null` when there are not so many. */
+/** When enough of the person's bookings are older than an hour that `over` + 1 are free; `null` when there are fewer bookings. */
 async function hourFreeAt(tx: Tx, at: number, ownerId: string, over: number): Promise<number | null> {
   const booking = await tx
     .selectFrom("booking")
@@ -55,7 +55,7 @@ async function hourFreeAt(tx: Tx, at: number, ownerId: string, over: number): Pr
   return booking === undefined ? null : Number(booking.booked_at) + hourMs + 1;
 }
 
-/** A budget, and when it has room again. */
+/** The budget, with the time at which it has room again when it is used up. */
 async function withNext(
   budget: { readonly used: number; readonly limit: number },
   freeAt: (over: number) => number | null | Promise<number | null>,
@@ -80,13 +80,13 @@ async function pending(tx: Tx, at: number, ownerId: string): Promise<Pending> {
 
 export type BudgetLedger = ReturnType<typeof createBudgetLedger>;
 
-/** How many calls the account and a person have had: each is booked once, when it is claimed. */
+/** Counts the calls of the account and of each person. A submission is booked once, when it is claimed. */
 export function createBudgetLedger(budgets: Budgets) {
   async function use(tx: Tx, ownerId: string, at: number, unbooked: Pending): Promise<BudgetUse> {
     const { perDay, perUserHour, timeZone } = budgets;
     const day = async () => {
       const used = (await bookedSince(tx, dayStart(at, timeZone))) + unbooked.all;
-      // Those that wait take their part of the next day.
+      // Waiting submissions will use the next day's budget first.
       return withNext({ used, limit: perDay }, () => (unbooked.all < perDay ? nextDayStart(at, timeZone) : null));
     };
     const userHour = async () => {
@@ -99,7 +99,7 @@ export function createBudgetLedger(budgets: Budgets) {
     };
   }
 
-  /** In total; `null` without a limit. */
+  /** Use of the daily budget by everybody; `null` without a limit. */
   async function useOfDay(tx: Tx, at: number): Promise<BudgetUse["day"]> {
     return (await use(tx, "", at, await pending(tx, at, ""))).day;
   }
@@ -113,11 +113,11 @@ export function createBudgetLedger(budgets: Budgets) {
     pending,
     use,
     useOfDay,
-    /** The first instant of the day, in milliseconds. */
+    /** The start of the day that contains `at`, in milliseconds. */
     dayStart: (at: number): number => dayStart(at, budgets.timeZone),
     isOver,
 
-    /** Whether the person has more open reservations than a person may, the one of this transaction included. */
+    /** Whether the person exceeds the limit of open reservations, counting the one inserted in this transaction. */
     async hasTooManyReservations(tx: Tx, ownerId: string): Promise<boolean> {
       const { reservationsPerUser } = budgets;
       if (reservationsPerUser === 0) return false;
@@ -141,7 +141,7 @@ export function createBudgetLedger(budgets: Budgets) {
       return booked !== undefined;
     },
 
-    /** Once for each submission. */
+    /** Idempotent: a submission is booked once. */
     async book(tx: Tx, id: string, ownerId: string, at: number): Promise<void> {
       await tx
         .insertInto("booking")
@@ -150,7 +150,7 @@ export function createBudgetLedger(budgets: Budgets) {
         .execute();
     },
 
-    /** Gives back what made no job. */
+    /** Returns the booking of a submission that created no job. */
     async release(tx: Tx, id: string): Promise<void> {
       await tx.deleteFrom("booking").where("submission_id", "=", id).execute();
     },

@@ -5,13 +5,13 @@ import type { OutboxContext } from "./outbox-context.ts";
 import { reasonText } from "./records.ts";
 import { isSearching, type Reason } from "./states.ts";
 
-/** The outcome of a call: a job, unknown, or certainly none. */
+/** Records the outcome of a call: a job, unknown, or certainly no job. */
 export function createCallOutcomes({ database, timings, withinTransaction }: OutboxContext) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
   return {
-    /** The job is there: the list has it, with the token. What was not booked is booked now. */
+    /** The list has the job with this token. Books the submission unless it is booked. */
     bind: (row: SubmissionRow, at: number, instanceNo: string): Promise<boolean> =>
       guarded(() =>
         db.transaction().execute((tx) =>
@@ -29,7 +29,7 @@ export function createCallOutcomes({ database, timings, withinTransaction }: Out
         ),
       ),
 
-    /** Accepted or unknown: from now on the job is searched for. `hint`: the id in the answer, if any. */
+    /** Accepted or unknown: the job is searched for from now on. `hint` is the id in the response, if any. */
     search: (
       row: SubmissionRow,
       at: number,
@@ -41,7 +41,7 @@ export function createCallOutcomes({ database, timings, withinTransaction }: Out
           withinTransaction(tx, async ({ apply }) => {
             await apply(state === "ACCEPTED" ? "accept" : "doubt", row, {
               at,
-              // What was accepted is probably in the list already.
+              // An accepted job is probably in the list already.
               nextAt: state === "ACCEPTED" ? at : (row.signed_at ?? at) + searchDelayMs(0, timings),
               set: { reason: state === "ACCEPTED" ? null : reasonText(code, false), hint },
               attemptCode: code,
@@ -52,7 +52,7 @@ export function createCallOutcomes({ database, timings, withinTransaction }: Out
         ),
       ),
 
-    /** Certainly no job: settled, or tried again while its time lasts and its schedule wants it. The row as it is then. */
+    /** Certainly no job: settles, or retries within the grace if the schedule still wants it. Returns the changed row. */
     refuse: (
       row: SubmissionRow,
       at: number,

@@ -9,7 +9,7 @@ import type { OutboxContext } from "./outbox-context.ts";
 import { leaseMs, reasonText, type Tx, unsearched } from "./records.ts";
 import { inFlight, type Reason, waiting } from "./states.ts";
 
-/** What an earlier life of the server cannot have sent, and what was looked for since. */
+/** What an earlier process cannot have sent, and which submissions were searched for since. */
 export interface RestartBounds {
   /** When this process started, in milliseconds by the gateway's clock. */
   readonly startedAt: number;
@@ -17,8 +17,8 @@ export interface RestartBounds {
 }
 
 /**
- * What no earlier life can have sent: it is due since this one began, and either was kept since then or waits for its first call.
- * Or it was looked for.
+ * Whether no earlier process can have sent the submission: it is due after this process started, and either was created since
+ * then or waits for its first call. Also true when it was searched for.
  */
 function isSendable(row: ExpressionBuilder<Database, "submission">, bounds: RestartBounds | undefined) {
   if (bounds === undefined) return row.lit(true);
@@ -36,7 +36,7 @@ const budgetRecheckMs = 60_000;
 const busyRecheckMs = 1_000;
 const candidates = 50;
 
-/** When the blackout hours of a run are over, or `null` outside of them. */
+/** When the blackout hours of a run end; `null` outside of them. */
 function blackoutEnd({ blackout, zone }: SubmissionRow, at: number): number | null {
   if (blackout === null || zone === null) return null;
   const blackouts = JSON.parse(blackout) as Blackout[];
@@ -46,7 +46,7 @@ function blackoutEnd({ blackout, zone }: SubmissionRow, at: number): number | nu
   };
   if (!isClosed(at)) return null;
   let minute = Math.floor(at / 60_000) * 60_000;
-  // A week of minutes is the most that days and hours can cover.
+  // Blackout hours repeat weekly, so a week of minutes is the upper bound.
   for (let looked = 0; looked < 7 * 24 * 60 && isClosed(minute); looked += 1) minute += 60_000;
   return minute;
 }
@@ -62,12 +62,12 @@ async function isTargetBusy(tx: Tx, target: string): Promise<boolean> {
   return busy !== undefined;
 }
 
-/** What is open, and what is due. */
+/** Queries for open and due submissions. */
 export function createDueQueries({ database }: Pick<OutboxContext, "database">) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** Whether anything waits, is on its way, or is looked for. */
+    /** Whether any submission waits, is in flight or is being searched for. */
     isAnythingOpen: (): Promise<boolean> =>
       guarded(async () => {
         const open = await db
@@ -79,7 +79,7 @@ export function createDueQueries({ database }: Pick<OutboxContext, "database">) 
         return open !== undefined;
       }),
 
-    /** What an earlier life of the server may have sent without this database knowing, but for what was looked for. */
+    /** Submissions that an earlier process may have sent without this database knowing, except those that were searched for. */
     unsentBefore: (bounds: RestartBounds): Promise<SubmissionRow[]> =>
       guarded(() =>
         db
@@ -88,7 +88,7 @@ export function createDueQueries({ database }: Pick<OutboxContext, "database">) 
           .where((row) =>
             row.or([
               row("state", "in", [...waiting, "NEEDS_REVIEW"]),
-              // A run made so late that it was missed at once; the earlier life may have been in time.
+              // A run created so late that it was missed at once: the earlier process may have sent it in time.
               row.and([
                 row("state", "=", "MISSED"),
                 row("signed_at", "is", null),
@@ -101,7 +101,7 @@ export function createDueQueries({ database }: Pick<OutboxContext, "database">) 
           .execute(),
       ),
 
-    /** `bounds`: of what may be sent within them. */
+    /** With `bounds`, only submissions that may be sent within them count. */
     isAnythingDue: (at: number, bounds?: RestartBounds): Promise<boolean> =>
       guarded(async () => {
         const due = await db
@@ -117,12 +117,12 @@ export function createDueQueries({ database }: Pick<OutboxContext, "database">) 
   };
 }
 
-/** A process claims what is due. */
+/** Claims due submissions for this process. */
 export function createClaims({ database, timings, ledger, sendLock, withinTransaction }: OutboxContext) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
-  /** What stands in the way; the later questions only matter when the earlier ones are answered with no. */
+  /** What blocks the submission. Once one check applies, the later ones cannot change the decision and are skipped. */
   async function readDueFacts(tx: Tx, row: SubmissionRow, at: number): Promise<DueFacts> {
     const { collision } = row;
     const free = { isTargetBusy: false, collision, isBlackedOut: false, isOverBudget: false };
@@ -132,7 +132,7 @@ export function createClaims({ database, timings, ledger, sendLock, withinTransa
     return { ...free, isOverBudget: !isBooked && (await ledger.isOver(tx, row.owner_id, at, nothingPending)) };
   }
 
-  /** The row when it was claimed; otherwise it was left out, postponed, held or missed. */
+  /** Returns the row when it was claimed; `null` when it was skipped, postponed, held or missed. */
   async function claimOne(
     tx: Tx,
     { apply }: RowChanges,
@@ -151,7 +151,7 @@ export function createClaims({ database, timings, ledger, sendLock, withinTransa
         return null;
       }
       case "postpone":
-        // Looks again a little later so that others come first.
+        // Retries a little later so that other submissions come first.
         await apply(name, row, { at, nextAt: blackoutEnd(row, at) ?? at + busyRecheckMs });
         return null;
       case "hold":
@@ -168,8 +168,8 @@ export function createClaims({ database, timings, ledger, sendLock, withinTransa
 
   return {
     /**
-     * Claims the next submission that is due, when the send lock is free: one at a time for the account, with spacing, within the
-     * budgets, and none for a target whose last outcome is unknown. `null` when there is nothing to do. `bounds` as in
+     * Claims the next due submission when the send lock is free: one at a time for the account, with spacing, within the budgets,
+     * and none for a target whose last outcome is unknown. Returns `null` when there is nothing to do. `bounds` as in
      * `isAnythingDue`.
      */
     claim: (at: number, bounds?: RestartBounds): Promise<SubmissionRow | null> =>
@@ -199,12 +199,14 @@ export function createClaims({ database, timings, ledger, sendLock, withinTransa
   };
 }
 
-/** A process records that it sends what it has claimed, or gives it back. */
+/** Records that this process sends what it has claimed, or gives the claim up. */
 export function createClaimEnds({ database, timings, withinTransaction }: OutboxContext) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** The record that must be on disk before the first byte leaves, with the audit's intent. `null` when the claim was lost. */
+    /**
+     * Durable record before the first byte leaves, with the audit entry of the intent. Returns `null` when the claim was lost.
+     */
     beginDispatch: (row: SubmissionRow, signedAt: number, bodyHash: string): Promise<SubmissionRow | null> =>
       guarded(() =>
         db.transaction().execute((tx) =>
@@ -226,7 +228,7 @@ export function createClaimEnds({ database, timings, withinTransaction }: Outbox
         ),
       ),
 
-    /** Releases a claim without having sent anything. A lost claim changes nothing. */
+    /** Releases a claim without having sent anything. Does nothing when the claim was lost. */
     abandonClaim: (
       row: SubmissionRow,
       at: number,

@@ -11,8 +11,8 @@ export type CredentialVault = ReturnType<typeof createCredentialVault>;
 const { placeOf } = sealedColumns.signIns;
 
 /**
- * Target credentials between the click and the call: sealed for its submission, opened only for the call, erased once the outcome is
- * settled, from the table and, on SQLite, from file and log.
+ * Holds target credentials from the request until the call: encrypted for one submission, decrypted only for the call, and erased
+ * once the outcome is settled, from the table and, on SQLite, from database file and write-ahead log.
  */
 export function createCredentialVault(database: OpenDatabase, ring: KeyRing) {
   const { db } = database;
@@ -25,8 +25,8 @@ export function createCredentialVault(database: OpenDatabase, ring: KeyRing) {
     },
 
     /**
-     * `kind` is what the submission was asked with, when that is known: what is gone is not "none". Throws SealBroken when no key
-     * opens it, SIGN_IN_UNREADABLE when it is not there.
+     * `kind` is the kind that was requested, if known: missing credentials must not be taken for "none". Throws SealBroken when
+     * no key decrypts them, SIGN_IN_UNREADABLE when they are missing.
      */
     open: (submissionId: string, kind: SignIn["kind"] | undefined): Promise<SignIn> =>
       guarded(async () => {
@@ -50,10 +50,10 @@ export function createCredentialVault(database: OpenDatabase, ring: KeyRing) {
         if (numDeletedRows > 0n) database.scrub();
       }),
 
-    /** What a crash between settlement and erasure left behind, and what could not be scrubbed at once. */
+    /** Erases what a crash between settlement and erasure left behind, and repeats a scrub that could not be done at once. */
     eraseSettled: (): Promise<void> =>
       guarded(async () => {
-        // Asked from the few sealed rows: the settled submissions grow without end.
+        // Starts from the few encrypted rows, because the number of settled submissions grows without bound.
         const isSettled = (row: ExpressionBuilder<Database, "sign_in">) =>
           row.exists(
             row

@@ -1,7 +1,7 @@
 import type { SubmissionState } from "@wsc-dashboard/wsc-core";
 import type { ChangeName } from "./transitions.ts";
 
-// What the outbox decides, without I/O: given what is known, which transition follows.
+// Decisions of the outbox without I/O: from known facts to the transition that follows.
 
 /** Timings of the state machine, in milliseconds. */
 export interface SubmissionTimings {
@@ -14,9 +14,9 @@ export interface SubmissionTimings {
   readonly upstreamTimeoutMs: number;
 }
 
-/** A signature older than this is not sent any more: the process was asleep. */
+/** A request with an older signature is not sent: the process was suspended. */
 export const maxSigningAgeMs = 30_000;
-/** How often an attempt may be proven to have made no job before a person decides. */
+/** An attempt may be proven to have created no job this many times before a person decides. */
 export const maxProvenAbsent = 3;
 export const maxAttempts = 8;
 
@@ -24,7 +24,7 @@ const secondsOfStep = 15;
 const searchSeconds = [2, 10, 30, 60];
 const laterSearchSeconds = 60;
 
-/** When, after signing, search number `searches` (from 0) takes place. All waits scale with the reconcile step. */
+/** Delay from signing to search number `searches` (from 0), in milliseconds. All delays scale with the reconciliation step. */
 export function searchDelayMs(
   searches: number,
   { reconcileStepMs }: Pick<SubmissionTimings, "reconcileStepMs">,
@@ -35,8 +35,8 @@ export function searchDelayMs(
 }
 
 /**
- * The instant from which a search that finds nothing counts: no copy of the request can be accepted any more, and what was
- * accepted before is visible.
+ * The instant from which an empty search counts: no copy of the request can be accepted any more, and a job accepted before is
+ * visible in the list.
  */
 export function absenceProofStartsAt(signedAt: number, { signatureValidityMs, indexLagMs }: SubmissionTimings): number {
   return signedAt + signatureValidityMs + indexLagMs;
@@ -44,27 +44,27 @@ export function absenceProofStartsAt(signedAt: number, { signatureValidityMs, in
 
 const waitMinutes = { first: 2, max: 10 } as const;
 const minuteMs = 60_000;
-/** Longest time for which one refusal closes the send lock; what the upstream asks for is cut to as much. */
+/** Longest time for which one refusal closes the send lock; a longer wait that the upstream asks for is cut to this. */
 export const maxLockedMs = 15 * minuteMs;
 const quotaLockMs = { first: minuteMs, max: maxLockedMs } as const;
 
 export type RefusalVerdict =
-  /** Certainly no job; asking again brings the same. */
+  /** Certainly no job; a retry would fail the same way. */
   | { readonly kind: "failed" }
-  /** Certainly no job; worth another try after `waitMs`. `lockMs` keeps the send lock closed. */
+  /** Certainly no job; retried after `waitMs`. `lockMs` keeps the send lock closed. */
   | { readonly kind: "wait"; readonly waitMs: number; readonly lockMs: number }
-  /** A job of the target exists; perhaps ours. */
+  /** The target has a job; it may be ours. */
   | { readonly kind: "exists"; readonly waitMs: number }
-  /** Unknown. */
+  /** Outcome unknown. */
   | { readonly kind: "doubt" };
 
 const doubling = (first: number, max: number, attempt: number): number =>
   Math.min(max, first * 2 ** Math.max(0, attempt - 1));
 
 /**
- * What a refusal of createJob means. `attempt` counts from 1; `retryAfterMs` is what the upstream asked for; `clockMoved` says
- * that the answer corrected our idea of the gateway's time; `certain` that the answer rules a job out (isCertainRefusal). Without
- * that an answer leaves doubt, whatever its code.
+ * What a refusal of createJob means. `attempt` counts from 1; `retryAfterMs` is what the upstream asked for; `clockMoved`: the
+ * response corrected our estimate of the gateway's time; `certain`: the response rules out a job (isCertainRefusal). Without
+ * `certain` the outcome is unknown, whatever the code.
  */
 export function judgeRefusal(
   code: string,
@@ -113,7 +113,7 @@ export function judgeRefusal(
   }
 }
 
-/** What is known of a submission when a decision about it is made; times in milliseconds by the gateway's clock. */
+/** Facts about a submission when a decision is made; times in milliseconds by the gateway's clock. */
 export interface Progress {
   readonly dueAt: number;
   readonly attempts: number;
@@ -123,7 +123,7 @@ export interface Progress {
 const isInTime = (at: number, dueAt: number, { misfireGraceMs }: Pick<SubmissionTimings, "misfireGraceMs">): boolean =>
   at <= dueAt + misfireGraceMs;
 
-/** The transition after an answer that says certainly "no job". `retry`: `null` when another attempt brings the same. */
+/** The transition after a response that rules out a job. `retry` is `null` when another attempt would fail the same way. */
 export function afterRefusal(
   { dueAt, attempts }: Pick<Progress, "dueAt" | "attempts">,
   at: number,
@@ -140,22 +140,22 @@ export function judgeSearch(found: readonly unknown[]): SearchVerdict {
   return found.length === 0 ? "absent" : found.length === 1 ? "found" : "doubled";
 }
 
-/** Searches without a hit since the latest call. */
+/** Counts of empty searches since the latest call. */
 export interface Absences {
   readonly searches: number;
-  /** Of those in a row that count. */
+  /** Consecutive searches that count as proof of absence. */
   readonly absences: number;
   readonly lastAbsenceAt: number | null;
-  /** Of those in a row, since absence could be proven, that proved nothing. */
+  /** Consecutive searches that proved nothing although absence could already be proven. */
   readonly unproven: number;
 }
 
-/** What a search came to that did not meet the job: the list proves that it is not there, or proves nothing, or gave no answer. */
+/** Outcome of a search that did not find the job: the list proves its absence, the list proves nothing, or the search failed. */
 export type EmptySearch = "absent" | "unproven" | "failed";
 
 /**
- * Counts one more search that found nothing. It counts as absence when it began after the instant from which absence can be
- * proven, and a step after the one before; two in a row prove that there is no job. A search that proved nothing breaks the row.
+ * Counts one more empty search. It counts as absence when it began after `proofStartsAt` and at least one reconciliation step
+ * after the previous one; two in a row prove that there is no job. A search that proved nothing resets the count.
  */
 export function countAbsence(
   { searches, absences, lastAbsenceAt, unproven }: Absences,
@@ -181,12 +181,12 @@ export function countAbsence(
 }
 const neededAbsences = 2;
 
-/** How often in a row a list may prove nothing before a person decides. */
+/** A list may prove nothing this many times in a row before a person decides. */
 const maxUnproven = 4;
-/** How long nothing can be proven before a person decides, in steps of reconciliation: half an hour with steps of 15 seconds. */
+/** Reconciliation steps without proof before a person decides: half an hour with steps of 15 seconds. */
 const maxUnprovenSteps = 120;
 
-/** Whether the search is over, although the list has proven nothing since the instant from which it could. */
+/** Whether to stop searching because the list has proven nothing since the instant from which it could. */
 export function isSearchGivenUp(
   unproven: number,
   at: number,
@@ -196,7 +196,7 @@ export function isSearchGivenUp(
   return unproven >= maxUnproven || at - proofStartsAt >= maxUnprovenSteps * reconcileStepMs;
 }
 
-/** When the list is searched again. */
+/** When to search the list again. */
 export function nextSearchAt(
   { searches, absences, unproven }: Absences,
   signedAt: number,
@@ -209,8 +209,8 @@ export function nextSearchAt(
 }
 
 /**
- * The transition after a call that is proven to have made no job. `provenAbsent` and `attempts` include this one; `isBlocked` says
- * that absence proves nothing for this account.
+ * The transition after a call that is proven to have created no job. `provenAbsent` and `attempts` include this call;
+ * `isBlocked`: absence proves nothing for this account.
  */
 export function afterAbsence(
   { dueAt, attempts, provenAbsent }: Progress,
@@ -222,11 +222,11 @@ export function afterAbsence(
   return isInTime(at, dueAt, timings) ? "sendAgain" : "absentTooLate";
 }
 
-/** What stands in the way of a submission that is due. */
+/** What blocks a due submission. */
 export interface DueFacts {
   /** Another submission of its target is in flight. */
   readonly isTargetBusy: boolean;
-  /** What its schedule says about that; `null` for what people ask for themselves. */
+  /** The collision rule of its schedule; `null` for submissions that people requested. */
   readonly collision: "skip" | "queue" | null;
   readonly isBlackedOut: boolean;
   readonly isOverBudget: boolean;
@@ -246,14 +246,14 @@ export function afterDue(
   return "claim";
 }
 
-/** What becomes of a run whose process is gone; `null` when there is nothing to take over. */
+/** The transition of a submission whose process is gone; `null` when there is nothing to take over. */
 export function afterLostLease(state: SubmissionState): "recoverClaim" | "recoverCall" | "recoverSearch" | null {
   if (state === "CLAIMED") return "recoverClaim";
   if (state === "DISPATCHING") return "recoverCall";
   return state === "ACCEPTED" || state === "IN_DOUBT" ? "recoverSearch" : null;
 }
 
-/** What becomes of a run whose schedule is paused, changed or deleted; `null` when it is settled. */
+/** The transition of a run whose schedule was paused, changed or deleted; `null` when it is settled. */
 export function afterWithdrawal(state: SubmissionState): "withdraw" | "withdrawCall" | null {
   switch (state) {
     case "SCHEDULED":
@@ -271,7 +271,7 @@ export function afterWithdrawal(state: SubmissionState): "withdraw" | "withdrawC
   }
 }
 
-/** What takes the place of a transition to another call when the run's schedule no longer wants it. */
+/** Replacements for transitions that lead to another call, when the schedule no longer wants the run. */
 export const transitionWhenWithdrawn = {
   retryLater: "refuseWithdrawn",
   sendAgain: "absentWithdrawn",

@@ -26,12 +26,12 @@ async function recoverRow({ apply }: RowChanges, row: SubmissionRow, at: number)
   }
 }
 
-/** Takes over what a process left behind that is gone. */
+/** Takes over submissions of processes that are gone. */
 export function createLostLeases({ database, timings, owner, sendLock, withinTransaction }: OutboxContext) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
-  /** Rows whose lease is over, and those of this process; with `all` those of every process. */
+  /** Rows whose lease has expired, and those of this process; with `all`, those of every process. */
   function stuck(tx: Pick<Tx, "selectFrom">, at: number, all: boolean) {
     const isOurs = all ? sql<boolean>`lease_owner is not null` : sql<boolean>`lease_owner = ${owner}`;
     const isOver = sql<boolean>`(${isOurs} or coalesce(lease_until, 0) <= ${at})`;
@@ -50,8 +50,9 @@ export function createLostLeases({ database, timings, owner, sendLock, withinTra
 
   return {
     /**
-     * Leases whose process is gone, and those of this one: it asks when it has nothing under way, so what it still holds is left
-     * from a write that failed. In CLAIMED nothing was sent, in DISPATCHING the outcome is unknown. `all`: no other process can be running.
+     * Takes over expired leases and those of this process, which calls this only while nothing is in progress: a lease it still
+     * holds was left by a failed write. CLAIMED: nothing was sent; DISPATCHING: outcome unknown. `all`: no other process can be
+     * running.
      */
     recover: (at: number, all: boolean): Promise<void> =>
       guarded(async () => {
@@ -60,7 +61,7 @@ export function createLostLeases({ database, timings, owner, sendLock, withinTra
         await db.transaction().execute((tx) =>
           withinTransaction(tx, async (changes) => {
             const rows = await stuck(tx, at, all).execute();
-            // A call may have left a moment ago.
+            // The interrupted call may have left just now.
             const closedUntil = rows.some(({ state }) => state === "DISPATCHING") ? at + timings.createSpacingMs : 0;
             await sendLock.free(tx, all, closedUntil);
             for (const row of rows) await recoverRow(changes, row, at);

@@ -3,14 +3,14 @@ import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import { settingsOf } from "../job-requests/stored-request.ts";
 
-/** What this dashboard knows of jobs because it ordered them; the upstream's answers do not say it. */
+/** Facts about jobs that only this dashboard knows because it ordered them; the upstream does not return them. */
 export function createOrderedJobs(database: OpenDatabase) {
   const guarded = translateDatabaseErrors(database);
   const bound = () =>
     database.db.selectFrom("submission").select(["instance_no", "request"]).where("state", "=", "BOUND");
   const settingsOfJob = (instanceNo: string): Promise<Draft | null> =>
     guarded(async () => {
-      // The newest: numbers start again when the dashboard is moved to another account.
+      // The newest: job numbers repeat when the dashboard is moved to another account.
       const row = await bound()
         .where("instance_no", "=", instanceNo)
         .orderBy("settled_at", "desc")
@@ -19,7 +19,7 @@ export function createOrderedJobs(database: OpenDatabase) {
       return row === undefined ? null : settingsOf(row.request);
     });
   return {
-    /** What a job was ordered with; `null` for jobs of another origin. */
+    /** The settings that a job was ordered with; `null` for jobs of another origin. */
     settingsOfJob,
 
     /** The memo token of a job that was ordered here; `null` for jobs of another origin. */
@@ -36,7 +36,7 @@ export function createOrderedJobs(database: OpenDatabase) {
         return row?.token ?? null;
       }),
 
-    /** What a submission asks for; `null` when there is none. */
+    /** The settings that a submission requests; `null` when there is no such submission. */
     settingsOfSubmission: (id: string): Promise<Draft | null> =>
       guarded(async () => {
         const row = await database.db
@@ -77,7 +77,7 @@ export function createOrderedJobs(database: OpenDatabase) {
         return new Map(rows.map(({ instance_no, rescan_of }) => [instance_no ?? "", rescan_of ?? ""]));
       }),
 
-    /** Numbers of the jobs that somebody ordered here, schedules of theirs among them. */
+    /** Numbers of the jobs that a person ordered here, by their schedules too. */
     orderedBy: (userId: string): Promise<ReadonlySet<string>> =>
       guarded(async () => {
         const rows = await database.db

@@ -5,7 +5,7 @@ import type { SubmissionTimings } from "./decisions.ts";
 import type { ResendBlock } from "./resend-block.ts";
 import type { SendLock } from "./send-lock.ts";
 
-/** What the parts of the outbox share. */
+/** Dependencies that the parts of the outbox share. */
 export interface OutboxContext {
   readonly database: OpenDatabase;
   readonly timings: SubmissionTimings;

@@ -30,7 +30,7 @@ export interface OutboxParts {
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** All submissions: requested, under way and final. */
+/** All submissions: requested, in flight and settled. */
 export function createOutbox({ database, audit, timings, budgets, owner }: OutboxParts) {
   const guarded = translateDatabaseErrors(database);
   const resendBlock = createResendBlock(audit);
@@ -52,15 +52,15 @@ export function createOutbox({ database, audit, timings, budgets, owner }: Outbo
     ...createCallOutcomes(context),
     ...createSearches(context),
 
-    /** Why an attempt proven absent is not sent again; `null` when it is. */
+    /** Why no attempt that is proven absent is resent; `null` when there is no block. */
     resendBlockedBy: (): Promise<string | null> =>
       guarded(() => database.db.transaction().execute(resendBlock.closedBy)),
 
-    /** Why the absence of a submission's job from the list proves nothing; `null` when it does. */
+    /** Why the absence of a submission's job from the list proves nothing; `null` when it does prove it. */
     absenceBlockedBy: (row: SubmissionRow): Promise<string | null> =>
       guarded(() => database.db.transaction().execute((tx) => resendBlock.blockedBy(tx, wireMemoOf(row)))),
 
-    /** What a job of ours shows of its memo: whether the account keeps memos whole. */
+    /** Records whether the account keeps memos whole, from the memo of one of our jobs. */
     noteMemo: (row: SubmissionRow, at: number, instanceNo: string, kept: string): Promise<void> =>
       guarded(() =>
         database.db
@@ -68,7 +68,7 @@ export function createOutbox({ database, audit, timings, budgets, owner }: Outbo
           .execute((tx) => resendBlock.noteMemo(tx, at, `job/${instanceNo}`, wireMemoOf(row), kept)),
       ),
 
-    /** An admin has made sure that memos are kept whole. */
+    /** Lifts the resend block after an admin has made sure that memos are kept whole. */
     allowResend: (at: number, user: User, requestId: string): Promise<void> =>
       guarded(() => database.db.transaction().execute((tx) => resendBlock.lift(tx, at, user, requestId))),
   };

@@ -2,18 +2,18 @@ import { type RescanLedger, rescanLedgerOf, type SubmissionState } from "@wsc-da
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 
-/** The rule allows three repetitions; longer chains were not made here and are not followed to their end. */
+/** The vendor allows three re-scans; this bounds the walk for longer chains, which were not made here. */
 const maxDepth = 10;
 const endedWithoutJob: readonly SubmissionState[] = ["MISSED", "FAILED", "CANCELLED"];
 
 export type RescanRecords = ReturnType<typeof createRescanRecords>;
 
-/** Which jobs of this dashboard repeat which. */
+/** Which jobs ordered here are re-scans of which. */
 export function createRescanRecords(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
-  /** The job that a chain of repetitions began with. */
+  /** The first job of a chain of re-scans. */
   async function firstOf(instanceNo: string): Promise<string> {
     let first = instanceNo;
     for (let depth = 0; depth < maxDepth; depth += 1) {
@@ -29,7 +29,7 @@ export function createRescanRecords(database: OpenDatabase) {
     return first;
   }
 
-  /** Repetitions of a job and of its repetitions, bound or on their way. */
+  /** Number of re-scans of a job and of its re-scans, bound or in progress. */
   async function countOf(instanceNo: string): Promise<number> {
     let used = 0;
     let parents = [instanceNo];
@@ -47,7 +47,7 @@ export function createRescanRecords(database: OpenDatabase) {
   }
 
   return {
-    /** `endOf` says when a job ended, as far as known. */
+    /** `endOf` returns when a job ended, if known. */
     ledgerOf: (instanceNo: string, endOf: (first: string) => Promise<Date | null>): Promise<RescanLedger> =>
       guarded(async () => {
         const first = await firstOf(instanceNo);

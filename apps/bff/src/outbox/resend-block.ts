@@ -5,7 +5,7 @@ import { contradictedBy, forgetFact, readFact, writeFact } from "../gateway-fact
 import type { User } from "../identity/identity.ts";
 import type { Tx } from "./records.ts";
 
-/** Why nothing at all is sent again by itself until an admin allows it; `null` when memos were never seen cut. */
+/** Why all automatic resending is blocked until an admin allows it; `null` when no memo was ever seen cut. */
 async function closedBy(tx: Tx): Promise<string | null> {
   const lock = await tx.selectFrom("send_lock").select("code").where("name", "=", "resend").executeTakeFirstOrThrow();
   return lock.code;
@@ -14,11 +14,11 @@ async function closedBy(tx: Tx): Promise<string | null> {
 export type ResendBlock = ReturnType<typeof createResendBlock>;
 
 /**
- * Whether an attempt proven absent may be sent again: only while the account's memos are known to be kept whole, because by its
- * memo a job is found (docs/decisions/0012). Before that, and once one was not kept, a person decides.
+ * Whether an attempt proven absent may be resent: only while the account is known to keep memos whole, because a job is
+ * identified by its memo (docs/decisions/0012). Until that is known, and once a memo was not kept, a person decides.
  */
 export function createResendBlock(audit: AuditChain) {
-  /** Stays until an admin lifts it. `object` is what showed that memos are not kept. */
+  /** Blocks until an admin lifts it. `object` names what showed that memos are not kept. */
   async function block(tx: Tx, at: number, object: string): Promise<void> {
     const code = "MEMO_CUT";
     const { numUpdatedRows } = await tx
@@ -47,22 +47,22 @@ export function createResendBlock(audit: AuditChain) {
   return {
     closedBy,
 
-    /** Why the absence of this memo proves nothing; `null` when it does. */
+    /** Why the absence of this memo proves nothing; `null` when it does prove it. */
     blockedBy: async (tx: Tx, wireMemo: string): Promise<string | null> =>
       (await closedBy(tx)) ?? memoGap(await readFact(tx, "memo-kept"), memoLengthOf(wireMemo)),
 
-    /** What a job of ours shows in its memo. `object` names the job. */
+    /** Learns from the memo of one of our jobs whether memos are kept. `object` names the job. */
     async noteMemo(tx: Tx, at: number, object: string, sent: string, kept: string): Promise<void> {
       const finding = judgeMemoKept(await readFact(tx, "memo-kept"), compareMemo(sent, kept));
       if (finding?.state === "refuted") await refute(tx, at, object, finding);
       else if (finding !== null) await writeFact(tx, "memo-kept", finding, { at, source: "job" });
     },
 
-    /** A job that the upstream accepted is in no list. */
+    /** Records that a job which the upstream accepted is in no list. */
     noteLostMemo: (tx: Tx, at: number, object: string): Promise<void> =>
       refute(tx, at, object, { state: "refuted", value: "lost", measure: null }),
 
-    /** A person's word starts over: the next memo that is seen whole proves it again. */
+    /** Lifts the block and forgets what was known of memos: the next memo that is seen whole proves it again. */
     async lift(tx: Tx, at: number, user: User, requestId: string): Promise<void> {
       await tx.updateTable("send_lock").set({ code: null }).where("name", "=", "resend").execute();
       await forgetFact(tx, "memo-kept");

@@ -21,10 +21,10 @@ export type NewRun = Pick<
   | "rescan_of"
 > & { readonly schedule_id: string };
 
-/** What a schedule shows of a run. */
+/** The columns of a run that a schedule shows. */
 export type RunRow = Pick<SubmissionRow, "id" | "due_at" | "state" | "reason" | "instance_no">;
 
-/** Maximum of concurrent changes of a row while it is withdrawn; each brings it closer to its end. */
+/** Maximum retries of a withdrawal when other processes change the row; each change brings the row closer to its end. */
 const maxTries = 10;
 
 async function withdrawRow(
@@ -39,17 +39,17 @@ async function withdrawRow(
     const name = row.withdrawn_at === null ? afterWithdrawal(row.state) : null;
     if (name === null) return;
     const reason = name === "withdraw" ? { reason: reasonText("SCHEDULE_RUN_WITHDRAWN", false) } : {};
-    // Changed by another process since it was read: looked at again.
+    // Another process changed the row since it was read: read it again.
     if ((await apply(name, row, { at, by, details, set: { withdrawn_at: at, ...reason } })) !== null) return;
   }
   throw new Error("a run changed again and again while it was withdrawn");
 }
 
-/** The runs of schedules, as their schedules ask for them; always inside the schedule's transaction. */
+/** Changes that schedules make to their runs; always inside the schedule's transaction. */
 export function createScheduleRuns({ database, timings, withinTransaction }: OutboxContext) {
   const guarded = translateDatabaseErrors(database);
   return {
-    /** One submission for each run; an existing run is unchanged. */
+    /** Inserts one submission for each run; an existing run stays unchanged. */
     async insertRun(tx: Tx, run: NewRun, at: number): Promise<void> {
       const isMissed = at > run.due_at + timings.misfireGraceMs;
       const reason = isMissed ? reasonText("SUBMISSION_MISSED", false) : null;
@@ -60,8 +60,8 @@ export function createScheduleRuns({ database, timings, withinTransaction }: Out
     },
 
     /**
-     * The schedule no longer says what its open runs would do. Those of which no call has left are cancelled; the others may still be
-     * bound to their job, and are never sent again. `act` is what was done to the schedule.
+     * Withdraws the open runs of a schedule that was paused, changed or deleted. Runs of which no call has left are cancelled;
+     * the others may still be bound to their job and are never resent. `act` is what was done to the schedule.
      */
     async withdrawRuns(tx: Tx, scheduleId: string, at: number, by: AuditActor, act: string): Promise<void> {
       const open = await tx
@@ -78,7 +78,7 @@ export function createScheduleRuns({ database, timings, withinTransaction }: Out
       });
     },
 
-    /** The newest runs of a schedule, by when they were due. */
+    /** The newest runs of a schedule, by due time. */
     latestRuns: (scheduleId: string, count: number): Promise<RunRow[]> =>
       guarded(() =>
         database.db
@@ -90,7 +90,7 @@ export function createScheduleRuns({ database, timings, withinTransaction }: Out
           .execute(),
       ),
 
-    /** States of the newest settled runs that were due after an instant. */
+    /** States of the newest settled runs that were due after `after`. */
     async latestSettled(tx: Tx, scheduleId: string, after: number, count: number): Promise<SubmissionState[]> {
       const rows = await tx
         .selectFrom("submission")

@@ -24,7 +24,7 @@ const absenceColumns = ({ searches, absences, lastAbsenceAt, unproven }: Absence
   last_absence_at: lastAbsenceAt,
 });
 
-/** The call is proven to have made no job: sent again, cancelled when its schedule no longer wants it, or left to a person. */
+/** The call is proven to have created no job: resend, cancel if the schedule no longer wants it, or leave to a person. */
 async function settleAbsence(
   { resendBlock, timings }: Pick<OutboxContext, "resendBlock" | "timings">,
   tx: Tx,
@@ -33,7 +33,7 @@ async function settleAbsence(
   at: number,
   counted: Absences,
 ): Promise<SubmissionRow | null> {
-  // The upstream said yes, and yet no list has the token: from now on its absence proves nothing.
+  // The upstream accepted the call, but no list has the token: from now on absence of a token proves nothing.
   const blockedBy = row.state === "ACCEPTED" ? "MEMO_CUT" : await resendBlock.blockedBy(tx, wireMemoOf(row));
   const provenAbsent = row.proven_absent + 1;
   const progress = { dueAt: row.due_at, attempts: row.attempts, provenAbsent };
@@ -52,7 +52,7 @@ async function settleAbsence(
   return apply(name, row, { at, set: { ...set, reason }, details: detailsOf(state[name]) });
 }
 
-/** The submission whose job is to be searched for next; `undefined` when none is due. */
+/** The next submission whose job is to be searched for; `undefined` when none is due. */
 function dueSearch(db: OutboxContext["database"]["db"], at: number): Promise<SubmissionRow | undefined> {
   return db
     .selectFrom("submission")
@@ -65,13 +65,13 @@ function dueSearch(db: OutboxContext["database"]["db"], at: number): Promise<Sub
     .executeTakeFirst();
 }
 
-/** The search for the job of a call whose outcome is unknown. */
+/** Searches for the jobs of calls whose outcome is unknown. */
 export function createSearches({ database, timings, resendBlock, withinTransaction }: OutboxContext) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
   return {
-    /** Takes one submission whose job is to be looked for; `null` when none is due. */
+    /** Takes the lease of one submission whose job is to be searched for; `null` when none is due. */
     takeSearch: (at: number): Promise<SubmissionRow | null> =>
       guarded(async () => {
         const due = await dueSearch(db, at);
@@ -80,8 +80,8 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
       }),
 
     /**
-     * A search without a hit (`countAbsence` says when that proves something). `startedAt` is by the gateway's clock; `code` says
-     * why nothing was proven. Gives the state the submission is in then.
+     * Records a search without a hit (`countAbsence` decides whether it proves anything). `startedAt` is by the gateway's clock;
+     * `code` says why nothing was proven. Returns the resulting state.
      */
     notFound: (
       row: SubmissionRow,
@@ -113,7 +113,7 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
         }),
       ),
 
-    /** What an earlier process may have sent, and the list proves nothing about. `false` when it was changed meanwhile. */
+    /** Leaves to a person what the list cannot prove after a restart. Returns `false` when the row was changed meanwhile. */
     leaveUnproven: (row: SubmissionRow, at: number, code: string): Promise<boolean> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
@@ -124,7 +124,7 @@ export function createSearches({ database, timings, resendBlock, withinTransacti
         }),
       ),
 
-    /** Left to a person. `false` when the submission was changed meanwhile. */
+    /** Leaves the submission to a person. Returns `false` when it was changed meanwhile. */
     review: (row: SubmissionRow, at: number, code: string): Promise<boolean> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {

@@ -9,12 +9,12 @@ const farAway = (ms: number): number => ms + clockSlackMs;
 
 export type SendLock = ReturnType<typeof createSendLock>;
 
-/** By so much the clocks of two processes may differ, in milliseconds. */
+/** Maximum difference between the clocks of two processes, in milliseconds. */
 const clockSlackMs = 60_000;
 
 /**
- * One createJob at a time for the account, whatever the number of processes; `owner` names this one. It cannot be closed for longer
- * than `maxClosedMs`, nor held for longer than `maxCallMs`: then the gateway's clock was ahead, and has come back.
+ * Allows one createJob at a time for the account across all processes; `owner` names this one. A closing time further away than
+ * `maxClosedMs`, or a holding time further away than `maxCallMs`, is ignored: it was written while the gateway's clock was ahead.
  */
 export function createSendLock(
   owner: string,
@@ -22,13 +22,13 @@ export function createSendLock(
 ) {
   const row = (tx: Tx) => tx.updateTable("send_lock").where("name", "=", "createJob");
   return {
-    /** `false` while another holds it or it is closed. */
+    /** Returns `false` while another process holds the lock or it is closed. */
     async take(tx: Tx, at: number): Promise<boolean> {
       const { numUpdatedRows } = await row(tx)
         .set((lock) => ({
           holder: owner,
           held_until: at + leaseMs,
-          // What was true of a wrong clock must not stand against what closes the lock from now on.
+          // A closing time from a wrong clock must not outlast the ones set from now on.
           closed_until: sql<number>`case when ${lock.ref("closed_until")} > ${at} then 0 else ${lock.ref("closed_until")} end`,
         }))
         .where((lock) =>
@@ -45,7 +45,7 @@ export function createSendLock(
       return numUpdatedRows === 1n;
     },
 
-    /** `false` when it was lost: another process could be sending. */
+    /** Returns `false` when the lock was lost: another process could be sending. */
     async extend(tx: Tx, until: number): Promise<boolean> {
       const { numUpdatedRows } = await row(tx)
         .set({ held_until: until })
@@ -54,7 +54,7 @@ export function createSendLock(
       return numUpdatedRows === 1n;
     },
 
-    /** Lets the next one through from `closedUntil` on; `code` is why it stays closed longer than the spacing. */
+    /** Releases the lock, closed until `closedUntil`; `code` says why it stays closed longer than the spacing requires. */
     async release(tx: Tx, closedUntil: number, code: string | null): Promise<void> {
       await row(tx)
         .set((lock) => ({
@@ -67,7 +67,7 @@ export function createSendLock(
         .execute();
     },
 
-    /** Whether this process, or with `all` any process, still holds it from before. */
+    /** Whether this process, or with `all` any process, still holds the lock from before. */
     async isLeftHeld(db: Kysely<Database>, all: boolean): Promise<boolean> {
       const held = await db.selectFrom("send_lock").select("name").where(heldBy(all)).executeTakeFirst();
       return held !== undefined;

@@ -2,13 +2,13 @@ import type { Submission, SubmissionState } from "@wsc-dashboard/wsc-core";
 
 export type Reason = NonNullable<Submission["reason"]>;
 
-/** Nothing is under way; a claim takes it when it is due. */
+/** Nothing is in progress; the submission is claimed when it is due. */
 export const waiting = ["SCHEDULED", "HELD", "RETRY_WAIT"] as const satisfies readonly SubmissionState[];
-/** A call has left; the list of jobs is searched for what became of it. */
+/** A call has left; the list of jobs is searched for its outcome. */
 export const searching = ["ACCEPTED", "IN_DOUBT"] as const satisfies readonly SubmissionState[];
-/** A job of the target may come into being at any moment. */
+/** The call may create a job of the target at any moment. */
 export const inFlight = ["CLAIMED", "DISPATCHING", ...searching] as const satisfies readonly SubmissionState[];
-/** The end. Only a job found later moves a MISSED submission once more. */
+/** Final states. Only a job found later changes a MISSED submission once more. */
 export const settled = ["BOUND", "MISSED", "FAILED", "CANCELLED"] as const satisfies readonly SubmissionState[];
 
 const settledStates: ReadonlySet<SubmissionState> = new Set(settled);

@@ -5,20 +5,20 @@ import type { BudgetLedger } from "./budget-ledger.ts";
 import type { Tx } from "./records.ts";
 import type { Reason } from "./states.ts";
 
-/** States that people are told of when a submission comes into them. */
+/** Notification events of the states that people are notified about. */
 const eventOfState: Partial<Record<SubmissionState, NotificationEvent>> = {
   FAILED: "submission.failed",
   NEEDS_REVIEW: "submission.review",
   MISSED: "submission.missed",
 };
 
-/** Reasons that say that logging in to the target does not work (`form-sign-in.ts`, the vendor's login codes). */
+/** Reason codes that mean that logging in to the target failed (`form-sign-in.ts`, the vendor's login codes). */
 const signInCodes: ReadonlySet<string> = new Set(["160331", "160332", "160351", "SIGN_IN_UNREADABLE"]);
 
 const codeOf = ({ reason }: Pick<SubmissionRow, "reason">): string | undefined =>
   reason === null ? undefined : (JSON.parse(reason) as Reason).code;
 
-/** Tells of the state that a submission came into, if it is one to tell of. */
+/** Records a notification when the submission has entered a state that people are notified about. */
 export async function notifyOfState(tx: Tx, row: SubmissionRow, at: number): Promise<void> {
   const event = eventOfState[row.state];
   if (event === undefined) return;
@@ -26,7 +26,7 @@ export async function notifyOfState(tx: Tx, row: SubmissionRow, at: number): Pro
   const isSignIn = event === "submission.failed" && code !== undefined && signInCodes.has(code);
   await recordNotification(tx, {
     event: isSignIn ? "signIn.failed" : event,
-    // A submission can need a person more than once.
+    // A submission can enter review more than once.
     subject: event === "submission.review" ? `${row.id}/${row.version}` : row.id,
     at,
     facts: {
@@ -38,7 +38,7 @@ export async function notifyOfState(tx: Tx, row: SubmissionRow, at: number): Pro
   });
 }
 
-/** Tells once a day that the day's budget is nearly or wholly used up. */
+/** Records a notification, once a day, that the daily budget is nearly or completely used up. */
 export async function notifyOfBudget(tx: Tx, ledger: BudgetLedger, at: number): Promise<void> {
   const use = await ledger.useOfDay(tx, at);
   if (use === null || budgetLevel(use) === "fine") return;

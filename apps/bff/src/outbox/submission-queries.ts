@@ -23,7 +23,7 @@ export interface SubmissionPage extends Page {
   readonly tab?: JobTab | undefined;
 }
 
-/** Numbers of submissions of each tab that have not ended. */
+/** Numbers of open submissions by tab. */
 export type OpenSubmissions = Readonly<Record<JobTab, number>>;
 
 const isPending = (state: SubmissionState): boolean => state !== "BOUND" && state !== "CANCELLED";
@@ -40,7 +40,7 @@ function inTab(row: Row, tab: JobTab, viewer: User | undefined) {
   return tab === "attention" ? row("state", "in", attentionStates) : row("owner_id", "=", viewer?.id ?? "");
 }
 
-/** All open submissions, and those final within a day. */
+/** Open submissions, and those settled within the last day. */
 const listed =
   ({ view, tab }: Pick<SubmissionPage, "view" | "tab">, at: number, viewer: User | undefined) =>
   (row: Row) =>
@@ -50,7 +50,7 @@ const listed =
       ...(tab === undefined ? [] : [inTab(row, tab, viewer)]),
     ]);
 
-/** What people see of submissions. */
+/** Queries for what people see of submissions. */
 export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext, "database" | "ledger">) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -68,7 +68,7 @@ export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext
         return row?.owner_id ?? null;
       }),
 
-    /** A page of all submissions; `total` counts the rows of all pages. */
+    /** One page of the submissions; `total` counts the rows of all pages. */
     list: (at: number, { page, limit, ...part }: SubmissionPage, viewer?: User) =>
       guarded(async () => {
         const { total } = await db
@@ -104,13 +104,13 @@ export function createSubmissionQueries({ database, ledger }: Pick<OutboxContext
         };
       }),
 
-    /** Used budget of the person, and in total. */
+    /** Used budget of the person and of everybody. */
     budgetUse: (ownerId: string, at: number): Promise<BudgetUse> =>
       guarded(() =>
         db.transaction().execute(async (tx) => ledger.use(tx, ownerId, at, await ledger.pending(tx, at, ownerId))),
       ),
 
-    /** Used budget of the day; `null` without a limit. */
+    /** Used daily budget; `null` without a limit. */
     dayBudget: (at: number): Promise<BudgetUse["day"]> =>
       guarded(() => db.transaction().execute((tx) => ledger.useOfDay(tx, at))),
   };

@@ -50,7 +50,7 @@ function applyResolution(
     case "drop":
       return apply("resolveDrop", row, { at, by, set: { reason: null } });
     case "resend":
-      // A person's word starts the clock again: the grace of the first due time is long over.
+      // The decision starts the grace again: the one of the first due time has long expired.
       return apply("resolveResend", row, {
         at,
         by,
@@ -59,13 +59,16 @@ function applyResolution(
   }
 }
 
-/** What people have done with submissions: one made, one taken back, one in doubt decided. */
+/** What people do with submissions: create one, cancel one, decide about one in review. */
 export function createSubmissionRequests({ database, ledger, withinTransaction }: OutboxContext, audit: AuditChain) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
   return {
-    /** Inside the transaction of the request that asks for it. Throws BUDGET_EXHAUSTED for one that is due now, RESERVATIONS_EXHAUSTED for another. */
+    /**
+     * Inserts a submission in the caller's transaction. Throws BUDGET_EXHAUSTED if it is due now, RESERVATIONS_EXHAUSTED if
+     * later.
+     */
     async insert(
       tx: Tx,
       { id, token, request, user, createdAt, dueAt, when, requestId }: NewSubmission,
@@ -99,7 +102,7 @@ export function createSubmissionRequests({ database, ledger, withinTransaction }
         ),
       );
       if (row === null) throw new WscError("INTERNAL_ERROR", "the id or token of a new submission was in use");
-      // Counted after the insertion, whose audit entry lets no other transaction of the kind pass meanwhile.
+      // Counted after the insertion, whose audit entry serialises concurrent transactions of this kind.
       if (dueAt > createdAt && (await ledger.hasTooManyReservations(tx, user.id))) {
         const code = "RESERVATIONS_EXHAUSTED";
         throw new WscError(code, undefined, { errors: [{ pointer: "/when/localTime", code }] });
@@ -109,7 +112,7 @@ export function createSubmissionRequests({ database, ledger, withinTransaction }
       return viewOf(row, [], user);
     },
 
-    /** Cancels what has not been claimed. Throws SUBMISSION_NOT_FOUND or SUBMISSION_IN_FLIGHT. */
+    /** Cancels a submission that has not been claimed. Throws SUBMISSION_NOT_FOUND or SUBMISSION_IN_FLIGHT. */
     cancel: (id: string, at: number, user: User, requestId: string): Promise<Submission> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
@@ -124,8 +127,8 @@ export function createSubmissionRequests({ database, ledger, withinTransaction }
       ),
 
     /**
-     * What a person decided about a submission in NEEDS_REVIEW. Throws SUBMISSION_NOT_FOUND, SUBMISSION_IN_FLIGHT, or
-     * SCHEDULE_RUN_WITHDRAWN for a run that is not to be sent again.
+     * Applies a person's decision about a submission in NEEDS_REVIEW. Throws SUBMISSION_NOT_FOUND, SUBMISSION_IN_FLIGHT, or
+     * SCHEDULE_RUN_WITHDRAWN for a withdrawn run that is not to be resent.
      */
     resolve: (id: string, at: number, user: User, requestId: string, choice: Resolution): Promise<Submission> =>
       guarded(() =>

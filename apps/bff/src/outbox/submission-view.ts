@@ -4,7 +4,7 @@ import type { AttemptRow, Database, SubmissionRow } from "../database/schema.ts"
 import type { User } from "../identity/identity.ts";
 import type { Reason } from "./states.ts";
 
-/** A submission as the API shows it, to `viewer` if there is one; `attempts` may hold those of others too. */
+/** A submission as the API returns it, for `viewer` if given; `attempts` may contain those of other submissions. */
 export function viewOf(row: SubmissionRow, attempts: readonly AttemptRow[], viewer?: User): Submission {
   const request = JSON.parse(row.request) as JobRequest;
   return {
@@ -30,7 +30,7 @@ export function viewOf(row: SubmissionRow, attempts: readonly AttemptRow[], view
   };
 }
 
-/** Submissions with the calls that were made for each; in a transaction or outside of one. */
+/** Submissions with their attempts; `db` may be a transaction. */
 export async function viewsOf(
   db: Kysely<Database>,
   rows: readonly SubmissionRow[],

@@ -3,10 +3,10 @@ import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Reason } from "./states.ts";
 
-/** Codes with which a login at the target ends a submission before a job is made. */
+/** Codes of submissions that ended at the login of the target, before a job was created. */
 const loginCodes: ReadonlySet<ErrorCode> = new Set(["160331", "160332", "160351", "160353"]);
 const waitingStates: readonly SubmissionState[] = ["SCHEDULED", "HELD", "RETRY_WAIT"];
-/** A login that failed longer ago is no news. */
+/** Older failed logins are ignored. */
 const loginNewsMs = 30 * 86_400_000;
 
 export interface ReservedScan {
@@ -15,7 +15,7 @@ export interface ReservedScan {
   readonly dueAt: number;
 }
 
-/** Of a submission that ended at the login of its target. */
+/** A submission that ended at the login of its target. */
 export interface FailedLogin {
   readonly host: string;
   readonly at: number;
@@ -23,13 +23,13 @@ export interface FailedLogin {
 
 export type TargetSubmissions = ReturnType<typeof createTargetSubmissions>;
 
-/** What submissions say of targets, for whoever looks at these. */
+/** Facts about targets that come from submissions. */
 export function createTargetSubmissions(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
   return {
-    /** Reservations that wait for their time; runs of schedules are left out. */
+    /** Waiting submissions that people made; runs of schedules are excluded. */
     reserved: (): Promise<ReservedScan[]> =>
       guarded(async () => {
         const rows = await db
@@ -41,7 +41,7 @@ export function createTargetSubmissions(database: OpenDatabase) {
         return rows.map(({ id, target, due_at }) => ({ id, host: target, dueAt: due_at }));
       }),
 
-    /** The latest login of each target that failed within a month and after which none succeeded. */
+    /** The latest failed login of each target within 30 days, unless a later submission of the target succeeded. */
     failedLogins: (at: number): Promise<FailedLogin[]> =>
       guarded(async () => {
         const rows = await db

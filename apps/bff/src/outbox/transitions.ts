@@ -2,30 +2,30 @@ import type { AuditAction, SubmissionState } from "@wsc-dashboard/wsc-core";
 import { searching, waiting } from "./states.ts";
 
 /**
- * One way a submission changes. Plain data without I/O: `apply-transition.ts` carries it out, `docs/architecture.md` draws it, and
- * a model of the protocol can walk it.
+ * One way in which a submission changes. Plain data without I/O: `apply-transition.ts` applies it, `docs/architecture.md` draws
+ * it, and a model checker of the protocol can explore it.
  */
 export interface Transition {
-  /** What happened, for the documents. */
+  /** What happened, for the documentation. */
   readonly meaning: string;
-  /** States it may leave; empty for a row that is new. */
+  /** States that it starts from; empty when it inserts a row. */
   readonly from: readonly SubmissionState[];
   readonly to: SubmissionState | "same";
-  /** Whether the schedule of the run may have been paused, changed or deleted since. */
+  /** Whether the schedule of the run may have been paused, changed or deleted before. */
   readonly withdrawn: "must not be" | "must be" | "may be";
-  /** Entry in the audit log, in the same transaction. */
+  /** Audit log entry written in the same transaction. */
   readonly audit: { readonly action: AuditAction; readonly result: "intent" | "done" | "refused" | "failed" } | null;
-  /** Booking in the budget ledger: made unless it is there, given back, or left alone. */
+  /** Booking in the budget ledger: made unless it exists, returned, or unchanged. */
   readonly budget: "book" | "release" | "keep";
-  /** Send lock: must have been taken for this, must be held and is extended, is let go by this process, or is left alone. */
+  /** Send lock: must just have been taken, must be held and is extended, is released by this process, or is unchanged. */
   readonly sendLock: "taken" | "extend" | "release" | "keep";
-  /** Sealed target credentials; they are erased once the transaction is committed. */
+  /** Encrypted target credentials: kept, or erased once the transaction is committed. */
   readonly credentials: "keep" | "erase";
-  /** When the row is due for processing: never, now, at an instant the caller gives, or unchanged. */
+  /** When the row is processed next: never, now, at an instant that the caller gives, or unchanged. */
   readonly nextLook: "never" | "now" | "given" | "keep";
-  /** The lease of a process on the row; one that is taken must be free. */
+  /** The lease on the row; one that is taken must be free. */
   readonly lease: "take" | "extend" | "drop" | "keep";
-  /** Whether the row gets a new version, so that writers with the previous one are refused. */
+  /** Whether the row gets a new version, so that writes with the previous version are refused. */
   readonly version: "next" | "keep";
 }
 
@@ -438,8 +438,8 @@ type EventFrom<Field extends keyof Transition, Value> = {
   [Name in TransitionName]: (typeof transitions)[Name][Field] extends Value ? Name : never;
 }[TransitionName];
 
-/** Events that make a row, and those that change one. */
+/** Events that insert a row, and those that change one. */
 export type InsertName = EventFrom<"from", readonly []>;
 export type ChangeName = Exclude<TransitionName, InsertName>;
-/** Events for which the caller names the instant of the next look. */
+/** Events for which the caller gives the next processing time. */
 export type GivenNextLookName = EventFrom<"nextLook", "given">;

@@ -11,23 +11,23 @@ import {
   type WireRequest,
 } from "@wsc-dashboard/wsc-core/upstream";
 
-/** A call that a probe makes, and what the recorded file says of it. */
+/** A call of the probe, and how the recording describes it. */
 export interface ProbeStep {
   readonly step: string;
   readonly request: WireRequest;
   readonly limit: number | null;
   readonly page: number | null;
   readonly statusCode: number | null;
-  /** The job the call is about. */
+  /** The job that the call is about. */
   readonly about: string | null;
-  /** How the call is signed: as always, six minutes late, or with another secret. */
+  /** How the call is signed: normally, with a clock six minutes behind, or with a wrong secret. */
   readonly signing: "usual" | "clock-off" | "wrong-secret";
 }
 
 const pageRows = 100;
-/** What a search that finds no more than a few needs. */
+/** Rows for a search that is expected to find only a few. */
 const searchRows = 20;
-/** No job has this number: it has more digits than any that was seen, and the contract allows it. */
+/** No job has this number: it has more digits than any seen so far, and the contract allows it. */
 const unknownJob = "99999999999999999";
 
 function list(step: string, limit: number, page: number): ProbeStep {
@@ -49,7 +49,7 @@ const report = (step: string, instanceNo: string, isKnown = true): ProbeStep => 
   ...{ ...nothing, about: isKnown ? instanceNo : null },
 });
 
-/** The first round needs nothing to be known. */
+/** Calls of the first round, which need no earlier results. */
 export const firstSteps: readonly ProbeStep[] = [
   {
     step: "list-bare",
@@ -65,7 +65,7 @@ export const firstSteps: readonly ProbeStep[] = [
 
 const swapCase = (text: string): string =>
   [...text].map((sign) => (sign === sign.toLowerCase() ? sign.toUpperCase() : sign.toLowerCase())).join("");
-/** Three quarters of a text from its first quarter on, whole signs, and never its ends. */
+/** The middle half of a text, in whole code points and without its ends. */
 function middleOf(text: string): string {
   const signs = [...text];
   const quarter = Math.ceil(signs.length / 4);
@@ -106,7 +106,7 @@ function urlSteps(records: readonly ReadRecord[]): ProbeStep[] {
 
 function reportSteps(records: readonly ReadRecord[]): ProbeStep[] {
   const startOf = ({ job }: ReadRecord): number => Date.parse(job.startedAt ?? "") || Number.POSITIVE_INFINITY;
-  // The youngest: reports are kept for a year only.
+  // The newest, because reports are kept for a year only.
   const finished = records
     .filter(({ job, button }) => button === "report" || (button !== "expired" && job.status.phase === "completed"))
     .reduce<ReadRecord | undefined>(
@@ -129,7 +129,7 @@ function reportSteps(records: readonly ReadRecord[]): ProbeStep[] {
   ];
 }
 
-/** The last page and the one after it, counted by the rows that came. */
+/** The last page and the one after it, as computed from the rows received. */
 function lastPages({ pages }: ReadCalls): ProbeStep[] {
   const first = pages.get("list-first")?.page;
   if (first === undefined) return [];
@@ -137,13 +137,13 @@ function lastPages({ pages }: ReadCalls): ProbeStep[] {
   return [...(last > 2 ? [list("list-last", pageRows, last)] : []), list("list-beyond", pageRows, last + 1)];
 }
 
-/** The second round, about the jobs that the first one showed. `random` is a text that no memo holds. */
+/** Calls of the second round, about jobs that the first one returned. `random` is a text that no memo contains. */
 export function furtherSteps(read: ReadCalls, random: string): ProbeStep[] {
   const records = [...read.pages.values()].flatMap(({ page }) => page.records);
   return [...lastPages(read), ...memoSteps(records, random), ...urlSteps(records), ...reportSteps(records)];
 }
 
-/** Calls that the account's owner may be alerted by: they look like an attack or a slip. */
+/** Calls that may alert the account's owner, because they look like an attack or a mistake. */
 export const alertingSteps: readonly ProbeStep[] = [
   { ...list("clock-off", 1, 1), signing: "clock-off" },
   { ...list("wrong-secret", 1, 1), signing: "wrong-secret" },

@@ -28,9 +28,9 @@ export interface ProbeParts {
   readonly timeoutMs: number;
   readonly sign: Signer;
   readonly clock: GatewayClock;
-  /** IANA zone of dates without one. */
+  /** IANA time zone of dates that have none. */
   readonly timeZone: string;
-  /** Of the dashboard. */
+  /** Version of the dashboard. */
   readonly version: string;
   readonly now: () => number;
 }
@@ -40,29 +40,29 @@ export interface ProbeOptions {
   readonly spacingMs: number;
   /** Milliseconds after which no further call is made. */
   readonly deadlineMs: number;
-  /** Also a clock that is off, a wrong secret and the cancel of an unknown job. */
+  /** Also makes calls with a wrong clock, with a wrong secret, and to cancel an unknown job. */
   readonly mayAlertOwner?: boolean;
-  /** Leaves unknown words of the vendor in the file. */
+  /** Keeps unknown words of the vendor in the recording. */
   readonly isVocabularyKept?: boolean;
 }
 
 export interface ProbeResult {
-  /** Masked; safe to give away. */
+  /** Masked; safe to share. */
   readonly recording: Recording;
   readonly facts: readonly GatewayFact[];
-  /** Unknown status words, with the codes whose search returned them; not in the file unless requested. */
+  /** Unknown status words, with the status codes whose search returned them; in the recording only on request. */
   readonly unknownWords: ReadonlyMap<string, readonly number[]>;
 }
 
 const sixMinutesMs = 360_000;
-/** The first refused or failed calls of a probe end it: the others would fail alike. */
+/** This many refused or failed calls in a row end a probe: further ones would fail alike. */
 const maxFailures = 3;
 
-/** A name for the file of a recording, by its time. */
+/** File name of a recording, from its time. */
 export const recordingFileName = ({ recordedAt }: Pick<Recording, "recordedAt">): string =>
   `wsc-recording-${recordedAt.replace(/[^0-9]/g, "").slice(0, 14)}.json`;
 
-/** Bytes by which words are replaced. The secret lives as long as one file is made and is written nowhere. */
+/** Replaces words by keyed digests. The key lives as long as one recording is being made and is stored nowhere. */
 export function createWordDigest(): WordDigest {
   const salt = randomBytes(32);
   return (word, length) => {
@@ -127,8 +127,8 @@ async function makeCall(step: ProbeStep, transports: Transports): Promise<Record
 }
 
 /**
- * Asks the gateway how it answers: reads only, one after the other, at most 40, each sent once. Nothing is created or changed;
- * with `mayAlertOwner` one cancel of a job that does not exist is among them.
+ * Tests how the gateway responds, with reads only: sequential, at most 40, each sent once. Nothing is created or changed; with
+ * `mayAlertOwner` it also sends one cancel for a job that does not exist.
  */
 export async function runProbe(parts: ProbeParts, options: ProbeOptions): Promise<ProbeResult> {
   const { environment, timeZone, version, now } = parts;

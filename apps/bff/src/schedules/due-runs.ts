@@ -11,9 +11,9 @@ import { nextRunAfter } from "./run-times.ts";
 import { runToken } from "./run-token.ts";
 import { blackoutOf, bySystem, recordAct, ruleOf, storedRequestOf } from "./schedule-rows.ts";
 
-/** So many runs in a row that failed pause a schedule. */
+/** A schedule is paused after this many failed runs in a row. */
 const failuresBeforePause = 3;
-/** Missed runs written down one by one after a long time off; older ones are only counted by their absence. */
+/** At most this many missed runs are recorded one by one after a long downtime; the later ones are skipped. */
 const missedKept = 100;
 const schedulesPerLook = 100;
 
@@ -41,18 +41,18 @@ function runOf(row: ScheduleRow, dueAt: number): NewRun {
   };
 }
 
-/** Makes the runs of schedules: one submission for each, at the instant promised, never two and never a burst. */
+/** Creates the runs of schedules: one submission each, for the promised instant, never twice and never in a burst. */
 export function createDueRuns({ database, audit, outbox }: DueRunParts) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
-  /** Whether the newest runs, as many as count, all failed. */
+  /** Whether the newest settled runs all failed, as many as pause a schedule. */
   async function keepsFailing(tx: Tx, row: ScheduleRow): Promise<boolean> {
     const latest = await outbox.latestSettled(tx, row.id, row.resumed_at, failuresBeforePause);
     return latest.length === failuresBeforePause && latest.every((state) => state === "FAILED");
   }
 
-  /** Makes the run that the schedule stands at. `isLast`: those after it and before now are left out. `false` when none was due. */
+  /** Creates the schedule's next run. `isLast`: skips the runs between it and now. Returns `false` when none was created. */
   async function makeRun(tx: Tx, id: string, at: number, isLast: boolean): Promise<boolean> {
     const row = await tx.selectFrom("schedule").selectAll().where("id", "=", id).executeTakeFirst();
     if (row === undefined || row.paused_by !== null || row.next_at === null || row.next_at > at) return false;
@@ -73,7 +73,7 @@ export function createDueRuns({ database, audit, outbox }: DueRunParts) {
       await recordAct(audit, tx, row, at, bySystem, "pause");
       return false;
     }
-    // The clock may have gone back: then the run is there already, sent, waiting or cancelled.
+    // If the clock went back, the run exists already: sent, waiting or cancelled.
     await outbox.insertRun(tx, runOf(row, dueAt), at);
     return true;
   }
@@ -92,8 +92,8 @@ export function createDueRuns({ database, audit, outbox }: DueRunParts) {
       }),
 
     /**
-     * Makes a submission for every run that has come due: one transaction each, conditional on the run it stands at, so that
-     * replicas and restarts make none twice. Runs missed for too long are written down as missed.
+     * Creates a submission for every due run: one transaction each, conditional on the schedule's next run, so that replicas and
+     * restarts create none twice. Runs past their grace are recorded as missed.
      */
     makeDueRuns: (at: number): Promise<void> =>
       guarded(async () => {
@@ -107,7 +107,7 @@ export function createDueRuns({ database, audit, outbox }: DueRunParts) {
           .execute();
         for (const { id } of due) {
           for (let made = 0; made < missedKept; made += 1) {
-            // After a very long time off the oldest runs are left out: a hundred lines say enough.
+            // After a very long downtime a hundred recorded runs are enough; the later ones are skipped.
             const isLast = made === missedKept - 1;
             if (!(await db.transaction().execute((tx) => makeRun(tx, id, at, isLast)))) break;
           }

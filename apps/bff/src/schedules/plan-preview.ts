@@ -9,20 +9,20 @@ import {
 import { nextRuns } from "./run-times.ts";
 
 const minutesOfDay = 24 * 60;
-/** Runs of a schedule that are looked at; with it the months that a preview tells of. */
+/** Runs of each schedule that a preview checks, and therefore the months that it shows. */
 const shownRuns = 3;
 
 export interface PlanBudgets {
   /** 0: no limit. */
   readonly perDay: number;
   readonly perUserHour: number;
-  /** Zone of the days of the budget. */
+  /** Time zone in which the budget's days start and end. */
   readonly timeZone: string;
 }
 
 export interface PlanContext {
   readonly budgets: PlanBudgets;
-  /** What is planned already, in milliseconds. */
+  /** Runs that are planned already, in milliseconds. */
   readonly planned: readonly number[];
   readonly startUrlOf: (host: string) => string;
   readonly hasSchedule: (host: string) => boolean;
@@ -38,7 +38,7 @@ interface Slot {
 const two = (value: number): string => String(value).padStart(2, "0");
 const timeOf = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 
-/** The next month's day on which a scan that takes place once is possible; `null` for none. */
+/** This month's or next month's day on which a one-time scan is possible; `null` for none. */
 function onceAt(day: number, time: string, zone: string, now: number): Slot | null {
   for (let ahead = 0; ahead < 2; ahead += 1) {
     const [year = 0, month = 1] = localTimeOf(new Date(now), zone).localTime.split("-").map(Number);
@@ -57,7 +57,7 @@ function monthlyAt(day: number, time: string, zone: string, now: number): Slot |
   return first === undefined ? null : { day, localTime: first.localTime, dueAt: runs.map(({ dueAt }) => dueAt) };
 }
 
-/** The times of one day, one after the other, until the day is over. */
+/** The slots of one day in order, until the day ends. */
 function* slotsOf(
   { repeat, from, zone }: PlanRequest,
   day: number,
@@ -71,7 +71,7 @@ function* slotsOf(
   }
 }
 
-/** How many jobs lie on each day of the budget. */
+/** Counts the jobs on each day of the budget. */
 function createDayCounts(planned: readonly number[], { perDay, timeZone }: PlanBudgets) {
   const dayOf = (instant: number): string => localTimeOf(new Date(instant), timeZone).localTime.slice(0, 10);
   const counts = new Map<string, number>();
@@ -83,7 +83,7 @@ function createDayCounts(planned: readonly number[], { perDay, timeZone }: PlanB
   };
 }
 
-/** Days that a month has. */
+/** Number of days of a month. */
 const daysIn = (month: string): number => {
   const [year = 0, number = 1] = month.split("-").map(Number);
   return new Date(Date.UTC(year, number, 0)).getUTCDate();
@@ -102,8 +102,8 @@ function monthsOf(rows: Plan["rows"], { planned, budgets: { perDay, timeZone } }
 }
 
 /**
- * Spreads scans over days: one target after the other gets the next time of the next day that has room within the budget of each of its
- * runs. What finds no room on any of the days has no run.
+ * Spreads scans over days: each target in turn gets the next slot on the next day, provided that the budget has room on the day
+ * of each of its runs. A target without a free slot gets no run.
  */
 export function previewPlan(request: PlanRequest, context: PlanContext): Plan {
   const { budgets, planned, startUrlOf, hasSchedule, now } = context;
@@ -120,7 +120,7 @@ export function previewPlan(request: PlanRequest, context: PlanContext): Plan {
       const [day, ...others] = open;
       const slot = day?.next().value ?? null;
       const isFree = slot?.dueAt.every((instant: string) => counts.hasRoom(Date.parse(instant))) ?? false;
-      // A day without room has none for later times either.
+      // A day without room has no room at later times either.
       open = isFree && day !== undefined ? [...others, day] : others;
       if (slot && isFree) return slot;
     }

@@ -4,7 +4,7 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import { nextRuns } from "./run-times.ts";
 import { blackoutOf, ruleOf, storedRequestOf } from "./schedule-rows.ts";
 
-/** Runs of one schedule that are looked at for a range of days. */
+/** Maximum runs of one schedule that are computed for a range of days. */
 const maxRuns = 110;
 
 export interface PlannedSchedule {
@@ -12,7 +12,7 @@ export interface PlannedSchedule {
   readonly host: string;
   readonly startUrl: string;
   readonly isPaused: boolean;
-  /** Milliseconds; `null` while it is paused. */
+  /** Milliseconds; `null` while the schedule is paused. */
   readonly nextAt: number | null;
 }
 
@@ -24,7 +24,7 @@ export interface PlannedRun {
 
 export type PlannedRuns = ReturnType<typeof createPlannedRuns>;
 
-/** What schedules will bring, for whoever looks at targets. */
+/** Upcoming runs of schedules, for pages about targets. */
 export function createPlannedRuns(database: OpenDatabase) {
   const guarded = translateDatabaseErrors(database);
 
@@ -49,7 +49,7 @@ export function createPlannedRuns(database: OpenDatabase) {
         });
       }),
 
-    /** The runs due in a range of instants, in no order. */
+    /** The runs due in a range of instants, unordered. */
     runsBetween: (from: number, until: number): Promise<PlannedRun[]> =>
       guarded(async () => {
         const rows = await database.db

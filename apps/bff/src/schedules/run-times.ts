@@ -10,11 +10,11 @@ import {
 import { Cron } from "croner";
 import { fieldRefusal } from "../errors/field-refusal.ts";
 
-/** Runs looked at before a schedule counts as never running. */
+/** Runs that are checked before a schedule counts as never running. */
 const searchedRuns = 1000;
 
 /**
- * The instant of a reservation, in milliseconds. In an overlap it is the first; a time that does not exist, is past or is
+ * The instant of a reservation, in milliseconds. A time that occurs twice means the first; one that does not exist, is past or is
  * more than 400 days away is refused at /when/localTime.
  */
 export function reservationInstant(localTime: string, zone: string, now: number): number {
@@ -45,8 +45,8 @@ function noteOf(instant: Date, rule: ScheduleRule): { note: "gap" | "overlap" } 
 }
 
 /**
- * The next runs after `after` (milliseconds), leaving out those in blackout hours. Across a change of clocks a run whose time does
- * not exist takes place at the next valid time, one whose time comes twice takes place once, at the first.
+ * The next runs after `after` (milliseconds), without those in blackout hours. When clocks change, a run whose time does not
+ * exist takes place at the next valid time, and one whose time occurs twice takes place once, at the first.
  */
 export function nextRuns(rule: ScheduleRule, blackouts: readonly Blackout[], after: number, count: number): RunTime[] {
   const runs: RunTime[] = [];
@@ -63,7 +63,7 @@ export function nextRuns(rule: ScheduleRule, blackouts: readonly Blackout[], aft
   return runs;
 }
 
-/** The next run's instant, in milliseconds. Throws SCHEDULE_NEVER_RUNS when blackout hours cover every run. */
+/** The instant of the next run, in milliseconds. Throws SCHEDULE_NEVER_RUNS when blackout hours cover every run. */
 export function nextRunAfter(rule: ScheduleRule, blackouts: readonly Blackout[], after: number): number {
   const [run] = nextRuns(rule, blackouts, after, 1);
   if (run === undefined) {

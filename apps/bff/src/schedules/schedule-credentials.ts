@@ -9,7 +9,7 @@ const { placeOf } = sealedColumns.scheduleSignIns;
 
 export type ScheduleCredentials = ReturnType<typeof createScheduleCredentials>;
 
-/** Target credentials of schedules: sealed for as long as the schedule wants them, opened for the call of a run. */
+/** Target credentials of schedules: stored encrypted as long as the schedule needs them, decrypted for the call of a run. */
 export function createScheduleCredentials(database: OpenDatabase, ring: KeyRing) {
   const guarded = translateDatabaseErrors(database);
 
@@ -30,7 +30,7 @@ export function createScheduleCredentials(database: OpenDatabase, ring: KeyRing)
         .execute();
     },
 
-    /** Throws SealBroken when no key opens it, SIGN_IN_UNREADABLE when it, or the schedule, is gone: that is not "none". */
+    /** Throws SealBroken when no key decrypts them, SIGN_IN_UNREADABLE when they or the schedule are missing: not "none". */
     openSignIn: (scheduleId: string): Promise<SignIn> =>
       guarded(async () => {
         const row = await database.db

@@ -18,7 +18,7 @@ describe("the runs shown with a schedule", () => {
         .map((rule) => JSON.stringify(rule)),
       blackout: fc.constantFrom("[]", '[{"days":["sun"],"from":"00:00","to":"06:00"}]'),
     });
-    // Around a change of clocks, with the very instants of runs among them.
+    // Around a change of clocks; includes the exact instants of runs.
     const at = fc.oneof(
       fc.integer({ min: 0, max: 20 * 24 * hour }),
       fc.integer({ min: 0, max: 20 * 48 }).map((half) => (half * hour) / 2),

@@ -9,7 +9,7 @@ import type { Tx } from "../outbox/records.ts";
 import type { RunRow } from "../outbox/schedule-runs.ts";
 import { nextRuns, type RunTime } from "./run-times.ts";
 
-/** What a schedule keeps of its request: everything but sign-in values, rule and choices, which have their own columns. */
+/** The request as stored in JSON: without sign-in values, and without the parts that have their own columns. */
 export type StoredScheduleRequest = Omit<ScheduleRequest, "signIn" | "rule" | "collision" | "blackout"> & {
   readonly signInNames?: ReturnType<typeof signInOutline>;
 };
@@ -20,7 +20,7 @@ export const ruleOf = (row: Pick<ScheduleRow, "rule">): ScheduleRequest["rule"] 
 export const blackoutOf = (row: Pick<ScheduleRow, "blackout">): ScheduleRequest["blackout"] => JSON.parse(row.blackout);
 export const storedRequestOf = (row: Pick<ScheduleRow, "request">): StoredScheduleRequest => JSON.parse(row.request);
 
-/** Runs that were worked out: the answer to every instant from `from` until the first of them is due. */
+/** Computed runs: valid for every instant from `from` until the first of them is due. */
 interface UpcomingRuns {
   readonly from: number;
   readonly until: number;
@@ -29,7 +29,7 @@ interface UpcomingRuns {
 const maxRules = 2_000;
 const upcoming = new LRUCache<string, UpcomingRuns>({ max: maxRules });
 
-/** The next runs of a schedule after `at`, in milliseconds; worked out once for all schedules of the same rule until one is due. */
+/** The next runs of a schedule after `at`, in milliseconds; computed once per rule and blackout hours until a run is due. */
 export function upcomingRuns(row: Pick<ScheduleRow, "rule" | "blackout">, at: number): RunTime[] {
   const key = `${row.rule}\n${row.blackout}`;
   const known = upcoming.get(key);
@@ -40,7 +40,7 @@ export function upcomingRuns(row: Pick<ScheduleRow, "rule" | "blackout">, at: nu
   return runs;
 }
 
-/** The columns that a request fills. */
+/** The columns that a request sets. */
 export function columnsOf(request: ScheduleRequest) {
   const { signIn, rule, collision, blackout, ...kept } = request;
   return {
@@ -52,9 +52,9 @@ export function columnsOf(request: ScheduleRequest) {
   };
 }
 
-/** A person and the id of their request. */
+/** The actor of an audit entry: a person, with the id of their request. */
 export const byUser = (user: User, requestId: string): AuditActor => ({ ...actedBy(user), requestId });
-/** The dashboard does it by itself. */
+/** The dashboard itself is the actor. */
 export const bySystem: AuditActor = { actor: "system" };
 
 export async function recordAct(
@@ -87,7 +87,7 @@ function viewOfRun({ id, due_at, state, reason, instance_no }: RunRow): Schedule
   };
 }
 
-/** A schedule as the API shows it. */
+/** A schedule as the API returns it. */
 export function viewOfSchedule(row: ScheduleRow, runs: readonly RunRow[], user: User, at: number): Schedule {
   const { startUrl, memo, excludeUrls, items, userAgent, speed } = storedRequestOf(row);
   return {

@@ -26,9 +26,9 @@ export interface ScheduleParts {
   readonly database: OpenDatabase;
   readonly audit: AuditChain;
   readonly ring: KeyRing;
-  /** Where the runs are. */
+  /** Holds the runs. */
   readonly outbox: ScheduleRuns;
-  /** Schedules of one person, 0: no limit. */
+  /** Maximum number of schedules of one person. 0: no limit. */
   readonly perUser: number;
 }
 
@@ -69,7 +69,7 @@ function createScheduleQueries({ database, outbox }: Pick<ScheduleParts, "databa
   };
 }
 
-/** The row, if the person may change it. Throws SCHEDULE_NOT_FOUND or ROLE_FORBIDDEN. */
+/** Returns the row if the person may change it. Throws SCHEDULE_NOT_FOUND or ROLE_FORBIDDEN. */
 async function ownedRow(tx: Tx, id: string, user: User): Promise<ScheduleRow> {
   const row = await tx.selectFrom("schedule").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) throw new WscError("SCHEDULE_NOT_FOUND");
@@ -77,7 +77,7 @@ async function ownedRow(tx: Tx, id: string, user: User): Promise<ScheduleRow> {
   return row;
 }
 
-/** Counted with the row of this transaction. Throws SCHEDULES_EXHAUSTED. */
+/** Counts the row inserted in this transaction too. Throws SCHEDULES_EXHAUSTED. */
 async function refuseTooMany(tx: Tx, ownerId: string, perUser: number): Promise<void> {
   if (perUser === 0) return;
   const { count } = await tx
@@ -88,7 +88,7 @@ async function refuseTooMany(tx: Tx, ownerId: string, perUser: number): Promise<
   if (Number(count) > perUser) throw new WscError("SCHEDULES_EXHAUSTED");
 }
 
-/** A validated request, and the consents in it. */
+/** Records a validated request and the consents in it. */
 async function recordRequest(
   audit: AuditChain,
   tx: Tx,
@@ -104,8 +104,8 @@ async function recordRequest(
 }
 
 /**
- * What people do with schedules. The schedule's row is changed first: the loop that makes its runs waits for it, so that none is made
- * after its open runs were withdrawn.
+ * What people do with schedules. The row of the schedule is updated first: its row lock makes the loop that creates runs wait, so
+ * that no run is created after the open ones were withdrawn.
  */
 function createScheduleActs(
   { database, audit, outbox, perUser }: Omit<ScheduleParts, "ring">,
@@ -182,7 +182,7 @@ function createScheduleActs(
   };
 }
 
-/** Schedules: rules that make submissions, and what people do with them. */
+/** Schedules: rules that create submissions, and what people do with them. */
 export function createSchedules({ database, audit, ring, outbox, perUser }: ScheduleParts) {
   const credentials = createScheduleCredentials(database, ring);
   const queries = createScheduleQueries({ database, outbox });

@@ -23,7 +23,7 @@ describe("shared slots", () => {
           const mine = own[0];
           if (gives && mine !== undefined) {
             mine.release();
-            // Giving back twice gives back nothing more.
+            // A second release has no effect.
             mine.release();
             held.splice(held.indexOf(mine), 1);
             continue;

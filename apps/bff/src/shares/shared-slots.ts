@@ -1,20 +1,20 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 
 export interface SlotLimits {
-  /** In total. */
+  /** For all people together. */
   readonly total: number;
   readonly perPerson: number;
 }
 
 /**
- * Slots for work that many people ask for, so that no person can take them all. A slot is held until its work has ended, however
- * long its asker waits. `take` throws OWN_CALLS_EXHAUSTED when the person has their share, SERVER_BUSY when all are taken.
+ * Slots for work that many people request, so that nobody can take them all. A slot is held until its work has ended, however
+ * long the caller waits. `take` throws OWN_CALLS_EXHAUSTED when the person's share is used, SERVER_BUSY when all slots are taken.
  */
 export function createSharedSlots({ total, perPerson }: SlotLimits, purpose: string) {
   const held = new Map<string, number>();
   let taken = 0;
 
-  /** Takes a slot; what it returns gives the slot back, once. */
+  /** Takes a slot; the returned function releases it, once. */
   function take(personId: string): () => void {
     const own = held.get(personId) ?? 0;
     if (own >= perPerson) throw new WscError("OWN_CALLS_EXHAUSTED", `${purpose}: this person has ${own} at a time`);

@@ -3,7 +3,7 @@ import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import { Gauge, type Registry } from "prom-client";
 import type { DatabaseStatus } from "./database-status.ts";
 
-/** What the database holds. While it does not answer the figures are left out: old ones would look like news. */
+/** Metrics of the database's content, omitted while the database is unavailable: old values would look current. */
 export function createDatabaseMetrics(registry: Registry, database: DatabaseStatus, clock: GatewayClock): void {
   const registers = [registry];
   new Gauge({
@@ -40,7 +40,7 @@ export function createDatabaseMetrics(registry: Registry, database: DatabaseStat
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },
   });
-  /** A figure that is not there is removed: a gauge without labels would keep its last value. */
+  /** Removes the gauge when there is no value: a gauge without labels would keep its last one. */
   const optional = (name: string, help: string, read: () => Promise<number>): void => {
     new Gauge({
       name,

@@ -9,7 +9,7 @@ const waitingStates: readonly SubmissionState[] = ["SCHEDULED", "HELD", "RETRY_W
 
 export type DatabaseStatus = ReturnType<typeof createDatabaseStatus>;
 
-/** What the database tells about itself and what is in it. Each throws STORE_UNAVAILABLE, but `health`. */
+/** The state of the database and of its content. Every function but `health` throws STORE_UNAVAILABLE. */
 export function createDatabaseStatus(database: OpenDatabase, ring: KeyRing) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -54,7 +54,7 @@ export function createDatabaseStatus(database: OpenDatabase, ring: KeyRing) {
         return { active: count(true), paused: count(false) };
       }),
 
-    /** Sessions of people that have not reached their end. */
+    /** Number of sessions of people that have not expired. */
     sessions: (at: number): Promise<number> =>
       guarded(async () => {
         const { count } = await db
@@ -65,7 +65,7 @@ export function createDatabaseStatus(database: OpenDatabase, ring: KeyRing) {
         return Number(count);
       }),
 
-    /** Since when the oldest submission that waits to be sent has been due; `null` when none is due. */
+    /** When the oldest submission that waits to be sent became due; `null` when none is due. */
     oldestDueAt: (at: number): Promise<number | null> =>
       guarded(async () => {
         const { oldest } = await db
@@ -85,7 +85,7 @@ export function createDatabaseStatus(database: OpenDatabase, ring: KeyRing) {
         return { active: count(null), paused: count("person"), failed: count("gone", "failures") };
       }),
 
-    /** When the oldest message that waits at a channel that is not paused was made; `null` when none waits. */
+    /** When the oldest message waiting at a channel that is not paused was created; `null` when none waits. */
     oldestMessageAt: (): Promise<number | null> =>
       guarded(async () => {
         const { oldest } = await db

@@ -1,7 +1,7 @@
 import { stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Its time of change says when the last backup was made; `wsc backup` and other backup tools touch it. */
+/** The modification time of this file is the time of the last backup; `wsc backup` and other backup tools touch it. */
 const fileIn = (dataDirectory: string): string => join(dataDirectory, "last-backup");
 
 /** Milliseconds since the epoch; `null` when no backup was reported. */
@@ -10,7 +10,7 @@ export async function readLastBackup(dataDirectory: string): Promise<number | nu
   return found === null ? null : found.mtimeMs;
 }
 
-/** Throws what the file system says. */
+/** Throws the errors of the file system. */
 export async function noteBackup(dataDirectory: string, at: number): Promise<void> {
   await writeFile(fileIn(dataDirectory), "", { mode: 0o600 });
   await utimes(fileIn(dataDirectory), at / 1000, at / 1000);

@@ -8,20 +8,20 @@ import { createUpstreamMetrics } from "./upstream-metrics.ts";
 
 /** Read at each scrape; `null`: no value. */
 export interface MetricSources {
-  /** Jobs of today and how many there may be. */
+  /** Jobs of today, and the limit. */
   readonly dayBudget: () => Promise<{ readonly used: number; readonly limit: number } | null>;
   readonly followers: () => number;
-  /** The last verification of the audit chain by this process. */
+  /** The latest verification of the audit chain by this process. */
   readonly chain: () => { readonly verified: number; readonly isIntact: boolean; readonly at: number } | null;
   /** Milliseconds since the epoch. */
   readonly lastBackupAt: () => Promise<number | null>;
 }
 
 const providerOperations = ["discovery", "start", "callback", "refresh", "end", "keys"] as const;
-/** What was asked of the identity provider. */
+/** Operations of the identity provider. */
 export type ProviderOperation = (typeof providerOperations)[number];
 
-/** Codes with which people are refused before anything else of theirs is looked at. */
+/** Codes with which people are refused before anything else of their request is examined. */
 const refusalCodes: readonly ErrorCode[] = [
   "SESSION_REQUIRED",
   "NO_ROLE",
@@ -35,26 +35,26 @@ const refusalCodes: readonly ErrorCode[] = [
 ];
 
 export interface Metrics {
-  /** Tells of an exchange with the upstream. */
+  /** Records an exchange with the upstream. */
   observe(event: UpstreamEvent): void;
   observeRequest(answered: AnsweredRequest): void;
-  /** A submission is sent for the first time, so many milliseconds after it was due. */
+  /** Records that a submission is sent for the first time, with the milliseconds since it was due. */
   observeLateness(lateMs: number): void;
   countRefusedSignIn(code: string): void;
   countProviderError(operation: ProviderOperation): void;
-  /** A message was sent, or was tried to be. */
+  /** Records an attempt to send a message. */
   countDelivery(outcome: DeliveryOutcome): void;
-  /** Tells from now on whether calls to the upstream are paused. */
+  /** From now on reports whether calls to the upstream are paused. */
   watchBreakers(breakers: UpstreamClient["breakers"]): void;
   watch(sources: MetricSources): void;
-  /** Everything in the text format of Prometheus. */
+  /** All metrics in the text format of Prometheus. */
   render(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
-/** Gauges whose names end as a counter's; the same figures stand in others, by type. */
+/** Gauges that are named like counters; other metrics have the same values by type. */
 const misnamed = ["nodejs_active_resources_total", "nodejs_active_handles_total", "nodejs_active_requests_total"];
 
-/** Gauges of what the parts of the server tell; a part that has nothing to tell is left out. */
+/** Gauges of values that parts of the server provide; a part without a value is left out. */
 function createSourceGauges(registry: Registry, sources: MetricSources): void {
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>): void => {
@@ -124,17 +124,17 @@ function createCounters(registry: Registry) {
     labelNames: ["outcome"],
     registers,
   });
-  // A counter that begins with its first event has no increase in that moment, and an alert would miss a short burst.
+  // Counters start at 0: one that appears with its first event shows no increase, and an alert would miss a short burst.
   for (const code of refusalCodes) refused.inc({ code }, 0);
   for (const operation of providerOperations) providerErrors.inc({ operation }, 0);
   for (const outcome of deliveryOutcomes) deliveries.inc({ outcome }, 0);
   return { lateness, refused, providerErrors, deliveries };
 }
 
-/** How often the event loop is looked at, in milliseconds: more often costs an idle server more than all else that it does. */
+/** Sampling interval of the event loop, in milliseconds: a shorter one costs an idle server more than everything else it does. */
 const loopStepMs = 50;
 
-/** Figures for a monitoring system. Labels come from fixed lists: no host, no user, no address, nothing secret. */
+/** Metrics for a monitoring system. Labels come from fixed lists: no host, no user, no address, nothing secret. */
 export function createMetrics(database: DatabaseStatus, clock: GatewayClock, version: string): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: loopStepMs });

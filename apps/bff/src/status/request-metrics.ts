@@ -1,18 +1,18 @@
 import { Counter, Histogram, type Registry } from "prom-client";
 
-/** An answered request, as far as it is measured. */
+/** What is measured of a request that has been responded to. */
 export interface AnsweredRequest {
   readonly method: string;
-  /** Template of the route that answered, such as `/api/jobs/:instanceNo`; `null` when none was reached. */
+  /** Template of the route that responded, such as `/api/jobs/:instanceNo`; `null` when none was reached. */
   readonly route: string | null;
   readonly status: number;
   readonly durationMs: number;
-  /** An answer without end, such as a stream. */
+  /** The response has no end, such as an event stream. */
   readonly isStream: boolean;
 }
 
 const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]);
-/** Refused before a route was chosen, pages and files of the web, and paths that do not exist. */
+/** Requests refused before routing, pages and files of the web, and paths that do not exist. */
 const noRoute = "none";
 
 interface Series {
@@ -20,7 +20,7 @@ interface Series {
   readonly duration: Histogram.Internal<string>;
 }
 
-/** Rate, errors and duration of requests. Labels are route templates, never a path as it was asked for. */
+/** Rate, errors and duration of requests. Labels are route templates, never the requested path. */
 export function createRequestMetrics(registry: Registry) {
   const registers = [registry];
   const requests = new Counter({
@@ -36,7 +36,7 @@ export function createRequestMetrics(registry: Registry) {
     buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
-  /** A series is looked up by its labels once; there are as many as methods, routes and statuses. */
+  /** Cache of series by their labels; bounded by the numbers of methods, routes and statuses. */
   const known = new Map<string, Series>();
   function seriesOf(method: string, route: string, status: number): Series {
     const key = `${method} ${route} ${status}`;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Metrics } from "./metrics.ts";
 
-/** A server of its own for /metrics, so that the port can be kept inside. Answers nothing else. */
+/** A separate server for /metrics, so that its port can be kept internal. It serves nothing else. */
 export function createMetricsServer(metrics: Metrics): Server {
   return createServer((request, response) => {
     response.setHeader("Cache-Control", "no-store");

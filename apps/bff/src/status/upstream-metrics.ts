@@ -2,7 +2,7 @@ import { callKinds, isErrorCode } from "@wsc-dashboard/wsc-core";
 import type { GatewayClock, UpstreamClient, UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
-/** Exchanges with the upstream, its clock, and whether calls to it are paused. */
+/** Metrics of exchanges with the upstream, of its clock, and of paused calls. */
 export function createUpstreamMetrics(registry: Registry, clock: GatewayClock) {
   const registers = [registry];
   const requests = new Counter({

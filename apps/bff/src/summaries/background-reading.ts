@@ -12,7 +12,7 @@ import type { ReadingState } from "./reading-state.ts";
 import { jobOfRow } from "./summary-rows.ts";
 import type { UnobservedReports } from "./unobserved-reports.ts";
 
-/** The newest reports of a target are read before anything is compared: latest and partner. */
+/** The newest reports of a target, latest and partner, are read before anything is compared. */
 const urgentNewness = 2;
 const compareAgainMs = 10 * 60_000;
 const forgetEveryMs = 60_000;
@@ -25,19 +25,19 @@ export interface BackgroundReadingParts {
   readonly masters: () => Promise<Masters>;
   readonly unobserved: UnobservedReports;
   readonly observation: Pick<VerdictObservation, "observe">;
-  /** Between two calls, in milliseconds; 0: nothing is read. */
+  /** Pause between two calls, in milliseconds; 0 turns background reading off. */
   readonly pauseMs: number;
   readonly logger: Logger;
   readonly now: () => number;
 }
 
-/** The instant until which calls of this kind are paused; `null` when the call left. */
+/** Until when calls of this kind are paused; `null` when the call was sent. */
 const pausedUntil = (error: WscError): number | null =>
   error instanceof UpstreamError ? (error.facts.pausedUntil ?? null) : null;
 
 /**
- * Reads the list of jobs and their reports by and by, one call at a time with a pause between two, and keeps counts of them. Nobody
- * has to look at a page for it. The breakers of the upstream's client hold for it as for everybody.
+ * Reads the list of jobs and their reports in the background, one call at a time with a pause in between, and keeps counts of
+ * them. It does not depend on anybody viewing a page. The circuit breakers of the upstream client apply to it as to every caller.
  */
 export function createBackgroundReading(parts: BackgroundReadingParts) {
   const { summaries, state, directory, reports, masters, unobserved, observation, pauseMs, logger, now } = parts;
@@ -64,7 +64,7 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
     try {
       const before = await reports.serialisedListed(jobOfRow(base));
       const after = await reports.serialisedListed(jobOfRow(head));
-      // The speeds say nothing of the outcome of a finding.
+      // The scan speeds do not affect how findings compare.
       const bytes = await reports.compare({ report: before, speed: null }, { report: after, speed: null });
       const comparison = JSON.parse(Buffer.from(bytes).toString("utf8")) as Comparison;
       const counts = comparisonCountsOf(comparison);
@@ -77,7 +77,7 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
     }
   }
 
-  /** Lets the verdicts of the target learn what the report shows. */
+  /** Updates the verdicts of the target from the report. */
   async function observe(row: JobSummaryRow): Promise<void> {
     try {
       await observation.observe(await reports.serialisedListed(jobOfRow(row)));
@@ -90,7 +90,7 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
     }
   }
 
-  /** Reads or compares what is due, if anything is; answers whether it did. */
+  /** Reads or compares the next report that is due; returns whether there was one. */
   async function stepReports(at: number): Promise<boolean> {
     if (at < reportsPausedUntil) return false;
     const next = await summaries.nextReport(at);
@@ -111,7 +111,7 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
       await summaries.noteExpiring(at);
       forgotAt = at;
     }
-    // A job that never ends has every look go deep into the list: reports have every other step, once the list is known.
+    // While a job does not end, every look walks deep into the list, so once the list is known reports get every other step.
     const isReportsTurn = wasListsTurn && list.isKnown();
     wasListsTurn = !isReportsTurn;
     if (isReportsTurn && (await stepReports(at))) return;
@@ -126,7 +126,7 @@ export function createBackgroundReading(parts: BackgroundReadingParts) {
     },
     pauseMs,
     (err) => {
-      // A database that is away is logged once, not at every step.
+      // An unavailable database is logged once, not at every step.
       const problem = err instanceof Error ? err.message : String(err);
       if (problem !== lastProblem) logger.warn({ err }, "jobs and reports are not being read in the background");
       lastProblem = problem;

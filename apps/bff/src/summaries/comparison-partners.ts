@@ -14,7 +14,7 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 import { findEarlierJobs, isEarlierJob } from "../upstream/target-history.ts";
 import type { JobSummaries } from "./job-summaries.ts";
 
-/** Reports that a question may read at most when their settings are not known yet. */
+/** Maximum reports read in one call to learn their settings. */
 const maxReads = 8;
 
 export interface ComparisonPartnerParts {
@@ -35,7 +35,7 @@ export type ComparisonPartners = ReturnType<typeof createComparisonPartners>;
 
 /** Finds the job to compare a report with, by the rule of `choosePartner`. */
 export function createComparisonPartners({ directory, reports, summaries, masterOf }: ComparisonPartnerParts) {
-  /** Earlier finished jobs of the target, the master among them although the list is long. */
+  /** Earlier finished jobs of the target, including the master even when the list is long. */
   async function earlierJobs(head: Job, master: string | null): Promise<readonly Job[]> {
     const jobs = await findEarlierJobs(directory, head);
     if (master === null || jobs.some(({ instanceNo }) => instanceNo === master)) return jobs;
@@ -43,7 +43,7 @@ export function createComparisonPartners({ directory, reports, summaries, master
     return found !== null && isEarlierJob(found, head) ? [...jobs, found] : jobs;
   }
 
-  /** What is known already of the settings of the target's jobs. */
+  /** The settings of the target's jobs that are known already. */
   async function knownSettings(startUrl: string): Promise<Map<string, ComparableSettings>> {
     const rows = await summaries.all(targetOf(startUrl));
     return new Map(
@@ -52,7 +52,7 @@ export function createComparisonPartners({ directory, reports, summaries, master
   }
 
   return {
-    /** Throws UpstreamError when not even the list can be read. */
+    /** Throws UpstreamError when the list cannot be read. */
     async of(report: Pick<ReportHead, "job" | "scope">): Promise<FoundPartner> {
       const { instanceNo, endedAt, startUrl } = report.job;
       const master = await masterOf(instanceNo);
@@ -73,7 +73,7 @@ export function createComparisonPartners({ directory, reports, summaries, master
           settings.set(lookedAt, comparableSettingsOf(await reports.read(lookedAt)));
         } catch (error) {
           if (!(error instanceof WscError)) throw error;
-          // What cannot be read cannot be compared with either.
+          // A report that cannot be read cannot be a partner.
           jobs.delete(lookedAt);
         }
       }

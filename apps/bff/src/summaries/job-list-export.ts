@@ -14,7 +14,7 @@ import { writtenDay, writtenTime } from "../reports/exports/written-time.ts";
 import { reportWords } from "../reports/words/report-words.ts";
 import type { ReportWords } from "../reports/words/vocabulary.ts";
 
-/** Jobs that a filter let through, out of those that are known. */
+/** The jobs that match a filter, out of all known jobs. */
 export interface JobListSelection {
   readonly filter: Omit<JobRecordQuery, "page" | "limit">;
   readonly records: readonly JobRecord[];
@@ -25,11 +25,11 @@ export interface JobListSelection {
 export interface JobListExportOptions {
   readonly language: Language;
   readonly zone: string;
-  /** When it is made, in milliseconds. */
+  /** Time of the export, in milliseconds. */
   readonly at: number;
 }
 
-/** A spreadsheet's cell ends at 32,767. */
+/** A spreadsheet cell holds at most 32,767 characters. */
 const maxCellLength = 32_000;
 
 function statusText({ job: { status } }: JobRecord, language: Language): string {
@@ -37,7 +37,7 @@ function statusText({ job: { status } }: JobRecord, language: Language): string 
   return code !== undefined && isJobStatusCode(code) ? jobStatusTable[code].words[language] : text;
 }
 
-/** What the list was narrowed by, in words. */
+/** The filter of the list in words. */
 function filterText(
   { tab, q, searchBy, status, from, until }: JobListSelection["filter"],
   words: ReportWords,
@@ -59,7 +59,7 @@ function filterText(
   return parts.length === 0 ? words.none : parts.join(" · ");
 }
 
-/** How far the list of jobs was read when the file was made. */
+/** How completely the list of jobs had been read when the file was made. */
 function coverageText({ reading }: JobListSelection, words: ReportWords, zone: string): string | CsvTime {
   const { listReadAt, isListComplete } = reading;
   if (listReadAt === null) return words.listNotRead;
@@ -67,8 +67,8 @@ function coverageText({ reading }: JobListSelection, words: ReportWords, zone: s
 }
 
 /**
- * A list of jobs as a table: UTF-8 with byte order mark, CRLF, a header that names the zone of the times. A table has no place for
- * a remark, so how many jobs it holds, of how many, and by which filter is said in the last columns of every row.
+ * A list of jobs as CSV: UTF-8 with byte order mark, CRLF, a header that names the time zone. CSV has no place for remarks, so
+ * the numbers of exported and of known jobs and the filter are in the last columns of every row.
  */
 export function exportJobList(selection: JobListSelection, options: JobListExportOptions): FileAnswer {
   const { language, zone, at } = options;

@@ -13,12 +13,12 @@ import { instantOf, type ListedColumns } from "./summary-rows.ts";
 type Tx = Transaction<Database>;
 
 const dayMs = 86_400_000;
-/** What ended longer ago is no news, as when the dashboard reads an account for the first time. */
+/** Older endings are not notified, for example when the dashboard reads an account for the first time. */
 const newsMs = 7 * dayMs;
 /** The vendor's clock may be behind, and its times have no seconds. */
 const clockToleranceMs = 5 * 60_000;
 
-/** When a job ended, as far as it is known. */
+/** A job with the time it ended, as far as known. */
 type EndedJob = Pick<JobSummaryRow, "instance_no" | "target" | "started_at" | "ended_at">;
 
 async function notifyOfJob(
@@ -36,7 +36,7 @@ async function notifyOfJob(
   await recordNotification(tx, { event, subject, at, happenedAt, facts: { target, instanceNo, ...facts } });
 }
 
-/** A job that the list shows at its end, when no report is to be waited for. `before`: what was known; `null` when it is new. */
+/** Notifies of a job that the list shows as ended, when no report will follow. `before`: the known row; `null` for a new job. */
 export async function notifyOfListed(
   tx: Tx,
   listed: ListedColumns,
@@ -48,7 +48,7 @@ export async function notifyOfListed(
   if (listed.phase === "completed" && listed.has_report === 0) await notifyOfJob(tx, "job.finished", listed, at);
 }
 
-/** A report that was read, with what changed since the one before when that is known. Told once, by whoever is first. */
+/** Notifies of a report that was read, with the changes since its partner if known. Recorded once, by the first caller. */
 export async function notifyOfReport(
   tx: Tx,
   row: JobSummaryRow,
@@ -72,11 +72,11 @@ export async function notifyOfReport(
   });
 }
 
-/** A finished job whose report cannot be read: better told without its counts than not at all. */
+/** Notifies of a finished job whose report cannot be read: better without counts than not at all. */
 export const notifyOfUnreadReport = (tx: Tx, row: JobSummaryRow, code: string, at: number): Promise<void> =>
   notifyOfJob(tx, "job.finished", row, at, { code });
 
-/** Reports that reach so many days before their end, or reached it a short while ago. */
+/** Reports that expire in `days` days, or reached that point recently. */
 async function expiringReports(tx: Tx, days: number, at: number): Promise<NotedEvent[]> {
   const rows = await tx
     .selectFrom("job_summary")
@@ -94,7 +94,7 @@ async function expiringReports(tx: Tx, days: number, at: number): Promise<NotedE
   }));
 }
 
-/** Reports that are about to close. Told once for each of the days before. */
+/** Notifies of reports that expire soon, once for each reminder day. */
 export async function notifyOfExpiry(tx: Tx, at: number): Promise<void> {
   if (!(await isWanted(tx, "report.expires"))) return;
   for (const days of expiryReminderDays) {

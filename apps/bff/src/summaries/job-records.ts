@@ -29,13 +29,13 @@ export interface JobRecordParts
   readonly openSubmissions: (viewerId: string) => Promise<OpenSubmissions>;
 }
 
-/** The counts of a report that can be read. */
+/** The counts of a report, if it was read and has not expired. */
 function countsOf(row: Row, at: number): JobRecord["counts"] {
   const { total, high, medium, low, read_at, has_report } = row;
   return has_report === 1 && read_at !== null && !isExpired(row, at) ? { total, high, medium, low } : null;
 }
 
-/** The job of a row with what may be done with it at an instant. */
+/** The job of a row, with its capabilities at an instant. */
 function recordOf(row: Row, signs: readonly JobSign[], at: number): JobRecord {
   const job = jobOfRow(row);
   const { ended_at } = row;
@@ -57,7 +57,7 @@ const sortKeys: Readonly<Record<JobOrder, (row: Row, at: number) => number | str
   expires: ({ expires_at }) => expires_at,
 };
 
-/** Sorts rows that are newest first; those without a value stand at the end either way. */
+/** Sorts rows that are newest first; rows without a value are last in either direction. */
 function sorted(rows: readonly Row[], sort: SignedJobOrder, at: number): Row[] {
   const isDown = sort.startsWith("-");
   const keyOf = sortKeys[(isDown ? sort.slice(1) : sort) as JobOrder];
@@ -69,7 +69,7 @@ function sorted(rows: readonly Row[], sort: SignedJobOrder, at: number): Row[] {
   });
 }
 
-/** Whether a row passes the filters besides the tab. */
+/** Whether a row matches all filters except the tab. */
 function passes(row: Row, { q, searchBy, status, from, until }: JobRecordFilter): boolean {
   const when = row.ended_at ?? row.started_at;
   const text = searchBy === "memo" ? row.memo : row.start_url;
@@ -83,7 +83,7 @@ function passes(row: Row, { q, searchBy, status, from, until }: JobRecordFilter)
 
 export type JobRecords = ReturnType<typeof createJobRecords>;
 
-/** Jobs as they were read in the background, so that they can be sorted, counted and searched by period. */
+/** Jobs as read in the background, so that they can be sorted, counted and filtered by period. */
 export function createJobRecords(parts: JobRecordParts) {
   const { summaries, state, submissions, orderedJobs, openSubmissions, isReadingOn, now } = parts;
 
@@ -131,7 +131,7 @@ export function createJobRecords(parts: JobRecordParts) {
       };
     },
 
-    /** All that a filter lets through, in its order. */
+    /** All jobs that match a filter, in its order. */
     async selection(filter: JobRecordFilter, viewerId: string): Promise<JobListSelection> {
       const { at, rows, reading, signsOf, find } = await look(viewerId);
       return {
@@ -142,7 +142,7 @@ export function createJobRecords(parts: JobRecordParts) {
       };
     },
 
-    /** The counts of the reports of some jobs, as far as they were read. */
+    /** The report counts of the given jobs, as far as the reports were read. */
     async counts(instanceNos: readonly string[], viewerId: string): Promise<JobCounts> {
       const { at, rows, tabs, reading } = await look(viewerId);
       const wanted = new Set(instanceNos);

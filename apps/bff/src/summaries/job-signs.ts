@@ -5,10 +5,10 @@ import { newestFirst } from "./target-list.ts";
 
 const expiringMs = 30 * 86_400_000;
 
-/** Whether the job waits or runs. */
+/** Whether the job is waiting or running. */
 export const isActive = ({ phase }: JobSummaryRow): boolean => phase !== "unknown" && !isFinalPhase(phase);
 
-/** Why jobs need somebody, by the row; those that need nobody are left out. `rows` are all jobs there are, `logins` the failed ones by target. */
+/** Why jobs need attention, by row; others are omitted. `rows`: all jobs; `logins`: times of failed logins by target. */
 export function signsOfRows(
   rows: readonly JobSummaryRow[],
   logins: ReadonlyMap<string, number>,

@@ -22,22 +22,22 @@ import {
   unreadColumns,
 } from "./summary-rows.ts";
 
-/** The job that a re-scan repeats, by the number of the re-scan. */
+/** The job that each re-scan repeats, by the number of the re-scan. */
 export type Masters = ReadonlyMap<string, string>;
 
 const firstPauseMs = 60_000;
 const longestPauseMs = 6 * 3_600_000;
-/** A report that failed this often is no partner, so that others do not wait for it. */
+/** After this many failures a report is no partner, so that other reports do not wait for it. */
 const hopelessFailures = 3;
 
-/** They change at every look while a job runs, and say nothing of the jobs behind it. */
+/** These change at every look while a job runs, and do not indicate that jobs further down changed. */
 const movingColumns: ReadonlySet<string> = new Set(["progress", "finding_count"]);
 
 const pauseAfter = (failures: number): number =>
   Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(20, failures - 1));
 
 function changedColumns(row: JobSummaryRow, listed: ListedColumns): Partial<ListedColumns> {
-  // The end that only the report told stays.
+  // Keeps an end that only the report contained.
   const known = {
     ...listed,
     ended_at: listed.ended_at ?? row.ended_at,
@@ -48,11 +48,11 @@ function changedColumns(row: JobSummaryRow, listed: ListedColumns): Partial<List
   );
 }
 
-/** Another job under the same number, as when the dashboard was moved to another account. */
+/** Another job with the same number, for example after the dashboard was moved to another account. */
 const isOther = (row: JobSummaryRow, { target, ended_at }: ListedColumns): boolean =>
   row.target !== target || (row.ended_at !== null && ended_at !== null && row.ended_at !== ended_at);
 
-/** What a change of the list brings about for the report. */
+/** Changes to the report columns that follow from a change of the list. */
 function readingColumns(row: JobSummaryRow, listed: ListedColumns, at: number): Partial<JobSummaryRow> {
   if (isOther(row, listed)) return { ...unreadColumns, next_read_at: listed.has_report === 1 ? at : null };
   if (listed.has_report === 0) return row.has_report === 0 ? {} : { ...unreadColumns, next_read_at: null };
@@ -97,12 +97,12 @@ async function keepListed(
   return changes;
 }
 
-/** Whether an earlier report may still turn out to be the one to compare with. */
+/** Whether the partner is known or may still be found once an earlier report is read. */
 const isOpen = ({ partner, notComparable }: PartnerChoice): boolean => partner !== null || notComparable === "unread";
 
 /**
- * Chooses the partner of every report of a target anew; those whose partner changed are compared again. Those that turn out to have
- * none are told of now, the others with their comparison. `read`: the report that has just been read.
+ * Chooses the partner of every report of a target again; reports whose partner changed are compared again. Reports that turn out
+ * to have no partner are notified now, the others after their comparison. `read`: the report that was just read.
  */
 async function choosePartners(
   tx: Transaction<Database>,
@@ -147,7 +147,7 @@ async function choosePartners(
 export const namedFindingsOf = ({ byItem }: Pick<ReportHead, "byItem">): NamedFindings[] =>
   byItem.map(({ item, total }) => ({ item, count: total }));
 
-/** Which report is compared with which, and what came of it. */
+/** Comparisons of reports: which pairs, and their counts. */
 function createSummaryComparisons(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -174,7 +174,7 @@ function createSummaryComparisons(database: OpenDatabase) {
         return base === undefined ? null : { head, base };
       }),
 
-    /** Keeps the counts of a comparison and tells of the finished job, unless its partner has changed meanwhile. */
+    /** Stores the counts of a comparison and notifies of the finished job, unless its partner has changed meanwhile. */
     noteComparison: (
       instanceNo: string,
       partner: string,
@@ -193,7 +193,7 @@ function createSummaryComparisons(database: OpenDatabase) {
         if (row !== undefined) await notifyOfReport(tx, row, at, { changes: counts, findings });
       }),
 
-    /** Tries a comparison later. The job is told of without it: what is told late is of little use. */
+    /** Postpones a comparison and notifies of the job without it, because a late notification is of little use. */
     postponeComparison: (instanceNo: string, until: number, at: number): Promise<void> =>
       inTransaction(async (tx) => {
         const row = await tx
@@ -205,7 +205,7 @@ function createSummaryComparisons(database: OpenDatabase) {
         if (row !== undefined) await notifyOfReport(tx, row, at);
       }),
 
-    /** Chooses the partners of all targets anew: what was ordered here may have become known late. */
+    /** Chooses the partners of all targets again, because re-scans ordered here may have become known late. */
     chooseAllPartners: (masters: Masters, at: number): Promise<void> =>
       guarded(async () => {
         const targets = await db.selectFrom("job_summary").select("target").distinct().execute();
@@ -216,19 +216,19 @@ function createSummaryComparisons(database: OpenDatabase) {
   };
 }
 
-/** `at`, but `null` where nothing is kept of the target's findings: then there is nothing to learn. */
+/** `at`, but `null` when nothing is stored about findings of the target: then there is nothing to update. */
 const atWhereKept = (target: string, at: number) =>
   sql<
     number | null
   >`case when exists (select 1 from verdict where verdict.target = ${target}) then cast(${at} as bigint) end`;
 
-/** What a report that was read, or could not be, is kept as. */
+/** Records reports that were read, and failures to read one. */
 function createReportNotes(database: OpenDatabase) {
   const guarded = translateDatabaseErrors(database);
   const inTransaction = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
     guarded(() => database.db.transaction().execute(work));
   return {
-    /** Keeps the counts of a report, and chooses the partners of its target anew. */
+    /** Stores the counts of a report, and chooses the partners of its target again. */
     noteReport: (row: JobSummaryRow, report: ReportHead, masters: Masters, at: number): Promise<void> =>
       inTransaction(async (tx) => {
         const { total, high, medium, low } = report.summary;
@@ -236,7 +236,7 @@ function createReportNotes(database: OpenDatabase) {
           .updateTable("job_summary")
           .set({
             ...{ total, high, medium, low, failures: 0, failure_code: null, read_at: at, next_read_at: null },
-            // Where the list named no end, the report may.
+            // Times missing in the list are taken from the report.
             ended_at: row.ended_at ?? millisecondsOf(report.reportDate),
             expires_at: row.expires_at ?? millisecondsOf(report.expiresAt),
             settings: JSON.stringify(comparableSettingsOf(report)),
@@ -250,7 +250,7 @@ function createReportNotes(database: OpenDatabase) {
         });
       }),
 
-    /** A report that could not be read is tried again, later each time. */
+    /** Schedules another attempt for a report that could not be read, with exponential backoff. */
     noteFailure: (row: JobSummaryRow, code: string, masters: Masters, at: number): Promise<void> =>
       inTransaction(async (tx) => {
         const failures = row.failures + 1;
@@ -265,27 +265,27 @@ function createReportNotes(database: OpenDatabase) {
   };
 }
 
-/** Takes over the list, and forgets what is over. */
+/** Records what the list says, and deletes what is no longer valid. */
 function createListNotes(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   const inTransaction = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
     guarded(() => db.transaction().execute(work));
   return {
-    /** Takes over what a page of the list says; answers how many jobs are new or changed. */
+    /** Records a page of the list; returns how many jobs are new or changed. */
     noteListed: (jobs: readonly Job[], seenAt: number, at: number): Promise<number> =>
       inTransaction((tx) => keepListed(tx, jobs, seenAt, at)),
 
-    /** Removes the jobs that a list which was read to its end no longer had. */
+    /** Deletes the jobs that a complete reading of the list did not contain. */
     forgetUnseen: (seenBefore: number): Promise<void> =>
       guarded(async () => {
         await db.deleteFrom("job_summary").where("seen_at", "<", seenBefore).execute();
       }),
 
-    /** Tells of reports that are about to close. */
+    /** Notifies of reports that expire soon. */
     noteExpiring: (at: number): Promise<void> => inTransaction((tx) => notifyOfExpiry(tx, at)),
 
-    /** Erases the counts of reports whose year is over. */
+    /** Deletes the counts of reports whose year is over. */
     forgetExpired: (at: number): Promise<void> =>
       guarded(async () => {
         await db
@@ -300,7 +300,7 @@ function createListNotes(database: OpenDatabase) {
 
 export type JobSummaries = ReturnType<typeof createJobSummaries>;
 
-/** What is kept of each job of the list and of its report. Instants are milliseconds. */
+/** What is stored about each job of the list and its report. Instants are in milliseconds. */
 export function createJobSummaries(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -310,7 +310,7 @@ export function createJobSummaries(database: OpenDatabase) {
     ...createReportNotes(database),
     ...createListNotes(database),
 
-    /** The report to read next: the newest of every target first, then the ones before them, and so on. */
+    /** The report to read next: the newest of every target first, then the second newest of each, and so on. */
     nextReport: (at: number): Promise<{ readonly row: JobSummaryRow; readonly newness: number } | null> =>
       guarded(async () => {
         const due = await db
@@ -346,7 +346,7 @@ export function createJobSummaries(database: OpenDatabase) {
         return Number(jobs);
       }),
 
-    /** Whether the list has shown a job of this number. */
+    /** Whether the list has contained a job of this number. */
     has: (instanceNo: string): Promise<boolean> =>
       guarded(async () => {
         const row = await db
@@ -357,7 +357,7 @@ export function createJobSummaries(database: OpenDatabase) {
         return row !== undefined;
       }),
 
-    /** Known jobs that have not come to their end. */
+    /** Known jobs that have not ended. */
     unsettled: (finalPhases: readonly JobPhase[]): Promise<readonly string[]> =>
       guarded(async () => {
         const rows = await db
@@ -368,7 +368,7 @@ export function createJobSummaries(database: OpenDatabase) {
         return rows.map(({ instance_no }) => instance_no);
       }),
 
-    /** All of them, or those of a target. */
+    /** All rows, or those of one target. */
     all: (target?: string): Promise<JobSummaryRow[]> =>
       guarded(() => {
         const query = db.selectFrom("job_summary").selectAll();

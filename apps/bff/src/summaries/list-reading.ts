@@ -4,19 +4,19 @@ import type { JobSummaries } from "./job-summaries.ts";
 import type { ReadingState } from "./reading-state.ts";
 
 const pageLimit = 100;
-/** Older jobs are not looked at: 10,000 are known at most. */
+/** Limits the known jobs to 10,000; older ones are not read. */
 const maxPages = 100;
 const fullEveryMs = 6 * 3_600_000;
-/** As a multiple of the pause between two calls. */
+/** Interval between two looks, as a multiple of the pause between two calls. */
 const pausesBetweenLooks = 15;
-/** A list that does not fit to what is known is not read to its end again and again. */
+/** Limits how often the whole list is read again because its total differs from the number of known jobs. */
 const looksBetweenRepairs = 10;
 const firstRetryMs = 15_000;
 const longestRetryMs = 10 * 60_000;
 const finalPhases = jobPhases.filter(isFinalPhase);
 
 interface Walk {
-  /** full: to the end of the list. look: until nothing is new and no job under way is left. */
+  /** full: to the end of the list. look: until a page has nothing new and every unfinished job was seen. */
   readonly kind: "full" | "look";
   readonly beganAt: number;
   readonly unsettled: Set<string>;
@@ -29,11 +29,11 @@ export interface ListReadingParts {
   readonly summaries: JobSummaries;
   readonly state: ReadingState;
   readonly pauseMs: number;
-  /** When a list was read to its end. */
+  /** Called when the list was read to its end. */
   readonly onFull: (at: number) => Promise<void>;
 }
 
-/** Reads the list of jobs a page at a time. */
+/** Reads the list of jobs one page at a time. */
 export function createListReading({ directory, summaries, state, pauseMs, onFull }: ListReadingParts) {
   const lookEveryMs = pauseMs * pausesBetweenLooks;
   let walk: Walk | null = null;
@@ -54,7 +54,7 @@ export function createListReading({ directory, summaries, state, pauseMs, onFull
     return { kind, beganAt: at, unsettled: new Set(await summaries.unsettled(finalPhases)), page: 1, isComplete: true };
   }
 
-  /** Whether as many jobs are known as the list has; otherwise it is read to its end soon. */
+  /** Schedules a full reading soon when the number of known jobs differs from the list's total. */
   async function checkCount(total: number, at: number): Promise<void> {
     if (total > maxPages * pageLimit || (await summaries.count()) === total) return;
     nextFullAt = Math.min(nextFullAt ?? 0, at + looksBetweenRepairs * lookEveryMs);
@@ -91,10 +91,10 @@ export function createListReading({ directory, summaries, state, pauseMs, onFull
   }
 
   return {
-    /** Whether the list has been read to its end before, so that what it says of earlier jobs is known. */
+    /** Whether the list has been read to its end before, so that earlier jobs are known. */
     isKnown: (): boolean => isKnown,
 
-    /** Reads a page if there is one to read; answers whether it asked the upstream. */
+    /** Reads the next page if one is due; returns whether the upstream was called. */
     async step(at: number): Promise<boolean> {
       walk ??= await begin(at);
       if (walk === null) return false;

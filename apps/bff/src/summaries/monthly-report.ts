@@ -10,12 +10,12 @@ import { openCountsAt } from "./overview-counts.ts";
 import { gatherFacts, readingOf, type TargetRecordParts } from "./target-facts.ts";
 import { changeOf } from "./target-list.ts";
 
-/** As long as reports stay readable. */
+/** Reports stay readable for this many months. */
 const shownMonths = 12;
 const shownHosts = 50;
 const dayMs = 86_400_000;
 
-/** Makes the report of a month from what is kept. `perDay`: jobs that the budget allows, 0 for any number. */
+/** Creates the report of a month from stored data. `perDay`: jobs that the budget allows; 0: no limit. */
 export function createMonthlyReport(parts: TargetRecordParts, perDay: number) {
   const { summaries, state, verdicts, zone, isReadingOn, now } = parts;
 

@@ -8,7 +8,7 @@ const shownMonths = 12;
 type CountedFacts = Pick<TargetFacts, "decided" | "zone" | "at">;
 type Counts = Pick<Target["trend"][number], "high" | "medium" | "low">;
 
-/** A count of the upstream may be as large as a number can be; the sum stays one that can be read. */
+/** Saturates: counts of the upstream may be as large as a number can be, and the sum must stay a safe integer. */
 const add = (a: number, b: number): number => Math.min(Number.MAX_SAFE_INTEGER, a + b);
 
 function sumOf(counts: readonly Counts[]): Omit<Overview["course"][number], "month"> {
@@ -25,15 +25,15 @@ function sumOf(counts: readonly Counts[]): Omit<Overview["course"][number], "mon
   return sum;
 }
 
-/** What is open over all targets, by their newest reports. */
+/** Open findings of all targets, by their newest reports. */
 export function openOf(targets: readonly Target[]): Overview["open"] {
   const unread = targets.filter(({ latestState }) => latestState === "waiting" || latestState === "failed").length;
   return { ...sumOf(targets.flatMap(({ latest }) => latest?.open ?? [])), unread };
 }
 
 /**
- * What was open at the end of each month, by the newest report that each target had then; the last month is the present one, as of
- * now. A report whose year is over counts in no month. What was settled is left out where the finding was seen last.
+ * Open findings at the end of each month, by the newest report that each target had then; the last month is the current one, as
+ * of now. Expired reports count in no month. Settled findings are left out where they were last seen.
  */
 export function courseOf(rows: readonly JobSummaryRow[], { decided, zone, at }: CountedFacts): Overview["course"] {
   const present = monthAt(new Date(at), zone);
@@ -44,7 +44,7 @@ export function courseOf(rows: readonly JobSummaryRow[], { decided, zone, at }: 
   });
 }
 
-/** What was open at an instant, by the newest report that each target had then. */
+/** Open findings at an instant, by the newest report that each target had then. */
 export function openCountsAt(rows: readonly JobSummaryRow[], { decided, at }: Omit<CountedFacts, "zone">) {
   const reports = [
     ...Map.groupBy(
@@ -61,11 +61,11 @@ export function openCountsAt(rows: readonly JobSummaryRow[], { decided, at }: Om
     );
 }
 
-/** What finished in the present month, and what the comparisons of these jobs found. */
+/** Jobs that finished in the current month, and the results of their comparisons. */
 export function monthOf(rows: readonly JobSummaryRow[], zone: string, at: number): Overview["month"] {
   const month = monthAt(new Date(at), zone);
   const from = monthStart(month, zone).getTime();
-  // By the same instant as the period of the list of jobs, to which the number leads.
+  // The same instant as the period filter of the job list, which the number links to.
   const finished = rows.filter(
     ({ phase, ended_at, started_at }) => phase === "completed" && (ended_at ?? started_at ?? 0) >= from,
   );

@@ -31,7 +31,7 @@ function runningOf(rows: readonly JobSummaryRow[], at: number): Overview["runnin
   };
 }
 
-/** What a lead looks at: what is open, how it goes, and what needs somebody. Makes it from what is kept. */
+/** The overview for team leads: open findings, their trend, and what needs attention. Built from stored data. */
 export function createOverview(parts: TargetRecordParts) {
   const { summaries, state, submissions, plannedRuns, zone, isReadingOn, now } = parts;
 

@@ -5,14 +5,14 @@ const leaseMs = 60_000;
 
 export type ReadingState = ReturnType<typeof createReadingState>;
 
-/** Which process reads in the background, so that replicas do not do it twice, and how far it came with the list. */
+/** Which process reads in the background, so that replicas do not do it twice, and how far it has read the list. */
 export function createReadingState(database: OpenDatabase, owner: string) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   let heldUntil = 0;
 
   return {
-    /** Whether this process is the one. */
+    /** Takes or renews the lease; returns whether this process holds it. */
     hold: (at: number): Promise<boolean> =>
       guarded(async () => {
         if (heldUntil - at > leaseMs / 2) return true;
@@ -27,7 +27,7 @@ export function createReadingState(database: OpenDatabase, owner: string) {
         return isHeld;
       }),
 
-    /** Another process need not wait for the lease to end. */
+    /** Releases the lease, so that another process need not wait for its end. */
     release: (): Promise<void> =>
       guarded(async () => {
         if (heldUntil === 0) return;

@@ -11,7 +11,7 @@ export const millisecondsOf = (instant: string | null): number | null =>
 export const instantOf = (milliseconds: number | null): string | null =>
   milliseconds === null ? null : new Date(milliseconds).toISOString();
 
-/** What a job of the list says of itself. */
+/** The columns that come from a job of the list. */
 export function listedColumns(job: Job) {
   return {
     instance_no: job.instanceNo,
@@ -36,7 +36,7 @@ export function listedColumns(job: Job) {
 }
 export type ListedColumns = ReturnType<typeof listedColumns>;
 
-/** What is kept of a report that has not been read. */
+/** The columns of a report that has not been read. */
 export const unreadColumns = {
   failures: 0,
   failure_code: null,
@@ -53,7 +53,7 @@ export const unreadColumns = {
   next_observe_at: null,
 } as const;
 
-/** The job of a row, as the list said it last. */
+/** The job of a row, as the list last described it. */
 export function jobOfRow(row: JobSummaryRow): Job {
   const status = { text: row.status_text, phase: row.phase };
   return {
@@ -77,7 +77,7 @@ export function jobOfRow(row: JobSummaryRow): Job {
   };
 }
 
-/** Whether the year of the report is over: nothing of it counts any more. */
+/** Whether the year of the report is over; an expired report no longer counts. */
 export const isExpired = ({ expires_at }: Pick<JobSummaryRow, "expires_at">, at: number): boolean =>
   expires_at !== null && at >= expires_at;
 

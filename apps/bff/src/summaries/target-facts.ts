@@ -18,13 +18,13 @@ export interface TargetRecordParts {
   readonly verdicts: Pick<VerdictStore, "decidedCounts" | "acceptedCount">;
   readonly submissions: TargetSubmissions;
   readonly plannedRuns: PlannedRuns;
-  /** Zone of the months. */
+  /** Time zone of months. */
   readonly zone: string;
   readonly isReadingOn: boolean;
   readonly now: () => number;
 }
 
-/** The next scan of each target, of its schedules and of reservations. */
+/** The next scan of each target, from schedules and reservations. */
 function nextScans(schedules: readonly PlannedSchedule[], reserved: readonly ReservedScan[]): Map<string, PlannedScan> {
   const next = new Map<string, PlannedScan>();
   const add = (host: string, scan: PlannedScan): void => {
@@ -40,7 +40,7 @@ function nextScans(schedules: readonly PlannedSchedule[], reserved: readonly Res
   return next;
 }
 
-/** How far the background reading came. */
+/** Progress of the background reading. */
 export function readingOf(
   rows: readonly JobSummaryRow[],
   state: Awaited<ReturnType<ReadingState["get"]>>,
@@ -64,7 +64,7 @@ export function readingOf(
   };
 }
 
-/** What is known of targets beside their jobs. */
+/** Facts about targets that do not come from their jobs. */
 export async function gatherFacts(parts: TargetRecordParts, at: number) {
   const { orderedJobs, targetDetails, verdicts, submissions, plannedRuns, zone } = parts;
   const [schedules, reserved, rescans, failedLogins, decided, details] = await Promise.all([

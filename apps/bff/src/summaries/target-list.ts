@@ -18,23 +18,23 @@ import type { JobSummaryRow } from "../database/schema.ts";
 import type { DecidedCounts } from "../verdicts/verdict-reading.ts";
 import { instantOf, isExpired } from "./summary-rows.ts";
 
-/** Reports that a trend is made of. */
+/** Maximum reports in a trend. */
 const trendLength = 12;
 const expiringMs = 30 * 86_400_000;
 const dayMs = 86_400_000;
 
-/** What is known of targets beside their jobs, by host. */
+/** Facts about targets that do not come from their jobs, by host. */
 export interface TargetFacts {
-  /** What people say about them. */
+  /** What people entered about targets. */
   readonly details: ReadonlyMap<string, TargetDetails>;
   readonly next: ReadonlyMap<string, PlannedScan>;
-  /** How often each job was scanned again. */
+  /** How often each job was re-scanned. */
   readonly rescans: ReadonlyMap<string, number>;
-  /** Targets whose last login failed, and when, in milliseconds. */
+  /** When the last login of a target failed, in milliseconds; only targets whose last login failed. */
   readonly failedLogins: ReadonlyMap<string, number>;
-  /** Findings that are settled although the report of a job holds them, by its number. */
+  /** Settled findings that the report of a job still contains, by the number of the job. */
   readonly decided: ReadonlyMap<string, DecidedCounts>;
-  /** Zone of the months. */
+  /** Time zone of months. */
   readonly zone: string;
   readonly at: number;
 }
@@ -44,10 +44,10 @@ type Rows = readonly Row[];
 
 const timeOf = ({ ended_at, started_at }: Row): number => ended_at ?? started_at ?? Number.MAX_SAFE_INTEGER;
 const isRead = (row: Row, at: number): boolean => row.has_report === 1 && row.read_at !== null && !isExpired(row, at);
-/** A report that is there, read or not. */
+/** Whether the job has a report that has not expired, read or not. */
 const isOpenReport = (row: Row, at: number): boolean => row.has_report === 1 && !isExpired(row, at);
 
-/** Newest first; a job that has not begun is newer than all that have. */
+/** Newest first; jobs that have not started come before all others. */
 export function newestFirst(rows: Rows): Row[] {
   return [...rows].sort(
     (a, b) =>
@@ -63,7 +63,7 @@ const pointOf = ({ instance_no, ended_at, total, high, medium, low }: Row): Targ
 
 type Counts = Pick<Row, "total" | "high" | "medium" | "low">;
 
-/** What is open of a report: the vendor's counts without the findings that were settled. */
+/** Open findings of a report: the vendor's counts minus the settled findings. */
 export function openCountsOf(row: Row, decided: TargetFacts["decided"]): Counts {
   const settled = decided.get(row.instance_no);
   const rest = (name: keyof Counts): number | null => {
@@ -80,7 +80,7 @@ const lastJobOf = ({ instance_no, phase, status_text, started_at, ended_at }: Ro
   endedAt: instantOf(ended_at),
 });
 
-/** How a report compares with its partner, as far as both can be read now. */
+/** The comparison of a report with its partner; `null` unless both are still readable. */
 export function changeOf(row: Row, byNumber: ReadonlyMap<string, Row>, at: number): TargetChange | null {
   const base = row.partner === null ? undefined : byNumber.get(row.partner);
   if (row.compared === null || base === undefined || !isOpenReport(base, at) || !isRead(row, at)) return null;
@@ -93,7 +93,7 @@ function rescanOf(rows: Rows, { rescans, at }: TargetFacts): Target["rescan"] {
     ({ may_rescan, ended_at }) =>
       may_rescan === 1 && ended_at !== null && isRescanOpen(new Date(ended_at), new Date(at)),
   );
-  // A re-scan belongs to the first job of its chain, as far as it is known.
+  // A re-scan is attributed to the first job of its chain, if that one is known.
   const of = open.find(({ instance_no }) => rescans.has(instance_no)) ?? open[0];
   if (of === undefined || of.ended_at === null) return null;
   return {
@@ -103,7 +103,7 @@ function rescanOf(rows: Rows, { rescans, at }: TargetFacts): Target["rescan"] {
   };
 }
 
-/** Findings of the comparisons whose later job ended in a month. */
+/** Sums the comparisons whose later job ended in a month. */
 function monthOf(
   rows: Rows,
   byNumber: ReadonlyMap<string, Row>,
@@ -149,7 +149,7 @@ function signsOf(target: Omit<Target, "signs">, rows: Rows, facts: TargetFacts):
   return targetSigns.filter((sign) => holds[sign]);
 }
 
-/** A target from its jobs, of which there is none when only people know it. */
+/** A target from its jobs; there are none when only people know the target. */
 export function targetOfRows(host: string, jobs: Rows, facts: TargetFacts): Target {
   const { at, zone } = facts;
   const rows = newestFirst(jobs);
@@ -187,7 +187,7 @@ const orderOf = ({ latest, lastJob }: Target): readonly number[] => [
   Date.parse(lastJob?.endedAt ?? lastJob?.startedAt ?? "") || 0,
 ];
 
-/** Most open high risks first, then medium, low, and the longest without a scan. */
+/** Orders by open findings: most high ones first, then medium, then low; then the longest without a scan. */
 export function byUrgency(a: Target, b: Target): number {
   const [left, right] = [orderOf(a), orderOf(b)];
   const index = left.findIndex((value, place) => value !== right[place]);
@@ -207,7 +207,7 @@ function reportStateOf(row: Row, at: number): TargetJob["reportState"] {
   return row.has_report === 0 ? "none" : stateOf(row);
 }
 
-/** The jobs of a target, the newest first. */
+/** The jobs of a target, newest first. */
 export function targetJobsOf(jobs: Rows, at: number): TargetJob[] {
   const rows = newestFirst(jobs);
   const byNumber = new Map(rows.map((row) => [row.instance_no, row]));

@@ -5,7 +5,7 @@ import { newestFirst, targetJobsOf, targetOfRows, targetsOfRows } from "./target
 
 export type TargetRecords = ReturnType<typeof createTargetRecords>;
 
-/** What is shown of targets, from what is kept: the upstream is never asked. */
+/** Data of targets for pages, from the database only: the upstream is never called. */
 export function createTargetRecords(parts: TargetRecordParts) {
   const { summaries, state, isReadingOn, now } = parts;
   return {
@@ -19,7 +19,7 @@ export function createTargetRecords(parts: TargetRecordParts) {
       };
     },
 
-    /** Where the newest job of each target began. */
+    /** The start URL of the newest job of each target. */
     async startUrls(): Promise<ReadonlyMap<string, string>> {
       const rows = await summaries.all();
       return new Map(

@@ -5,12 +5,12 @@ import type { Database, JobSummaryRow } from "../database/schema.ts";
 
 export type UnobservedReports = ReturnType<typeof createUnobservedReports>;
 
-/** Which reports the verdicts of their target have not learnt from yet. */
+/** The reports from which the verdicts of their target have not been updated yet. */
 export function createUnobservedReports(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** The report to learn from next, in the order of the scans. */
+    /** The next report to update verdicts from, in the order of the scans. */
     next: (at: number): Promise<JobSummaryRow | null> =>
       guarded(async () => {
         const row = await db
@@ -23,7 +23,7 @@ export function createUnobservedReports(database: OpenDatabase) {
         return row ?? null;
       }),
 
-    /** `null`: it has been learnt from. */
+    /** When to update verdicts from the report again; `null`: done. */
     observeAgainAt: (instanceNo: string, at: number | null): Promise<void> =>
       guarded(async () => {
         await db
@@ -33,7 +33,7 @@ export function createUnobservedReports(database: OpenDatabase) {
           .execute();
       }),
 
-    /** Something is kept of findings of a target for the first time: its newest report is to be learnt from again. */
+    /** Something is stored about a target's findings for the first time: verdicts are updated from its newest report again. */
     async observeNewest(tx: Kysely<Database>, target: string, at: number): Promise<void> {
       const newest = await tx
         .selectFrom("job_summary")

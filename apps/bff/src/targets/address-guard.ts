@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** Addresses under which clouds give credentials to any local client. Never a target, whatever else is allowed. */
+/** Metadata addresses, from which clouds give credentials to any local client. Never a target, whatever else is allowed. */
 const metadataAddresses: ReadonlySet<string> = new Set([
   "169.254.169.254",
   "169.254.170.2",
@@ -14,16 +14,16 @@ const metadataAddresses: ReadonlySet<string> = new Set([
 /** Ranges of private networks, as ipaddr.js names them (RFC 1918, 4193, 6598 and loopback). */
 const privateRanges: ReadonlySet<string> = new Set(["private", "loopback", "carrierGradeNat", "uniqueLocal"]);
 
-/** Beside them a web server in public has no port. */
+/** Public addresses are reached on these ports only. */
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
 
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
-/** The well-known prefix of NAT64 (RFC 6052): what counts is the address inside. */
+/** The well-known prefix of NAT64 (RFC 6052): the embedded IPv4 address decides. */
 const nat64 = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** The address that packets go to in the end, where that can be told from the address. */
+/** The address that packets finally reach, if the given address reveals it. */
 function innermost(address: Address): Address {
   if (!(address instanceof ipaddr.IPv6)) return address;
   if (address.isIPv4MappedAddress()) return address.toIPv4Address();
@@ -31,22 +31,22 @@ function innermost(address: Address): Address {
   return address;
 }
 
-/** An address as text, without a zone, or `null` for anything else. */
+/** Parses an address, ignoring a zone; `null` for any other text. */
 function readAddress(text: string): Address | null {
   const [bare = ""] = text.split("%", 1);
   if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare);
   return ipaddr.IPv6.isValid(bare) ? ipaddr.IPv6.parse(bare) : null;
 }
 
-/** The host of a URL as an address, when it is one. The URL parser has already undone every spelling of IPv4. */
+/** The host of a URL if it is an address, else `null`. The URL parser has already normalised every spelling of IPv4. */
 export function addressOfHost(hostname: string): string | null {
   const bare = hostname.replace(/^\[|\]$/g, "");
   return readAddress(bare) === null ? null : bare;
 }
 
 /**
- * Whether the dashboard may open a connection to this address and port: public addresses on web ports; private ones, on any
- * port, only when `allowPrivate`. Everything that is neither (link-local, multicast, tunnels, reserved) is out.
+ * Whether the dashboard may open a connection to this address and port: public addresses on web ports; private ones on any port,
+ * but only with `allowPrivate`. Everything else (link-local, multicast, tunnels, reserved) is refused.
  */
 export function mayConnect(addressText: string, port: number, allowPrivate: boolean): boolean {
   const outer = readAddress(addressText);

@@ -18,8 +18,8 @@ function decode(bytes: Buffer, label = "utf-8"): string {
 }
 
 /**
- * The text of an answer, by the charset of its type or of its first kilobyte. A compressed body that is broken, or larger than
- * `maxBytes` when unpacked, has no text.
+ * Decodes a response body by the charset of its content type or of its first kilobyte. Returns an empty text for a compressed
+ * body that is broken, or larger than `maxBytes` when decompressed.
  */
 export function decodeBody(bytes: Buffer, type: string, encoding: string, maxBytes: number): string {
   let plain = bytes;

@@ -6,20 +6,20 @@ import { type LoginPage, readLoginPage } from "./login-page.ts";
 import type { TargetAnswer, TargetFetcher } from "./target-fetcher.ts";
 
 export interface SignedIn {
-  /** Where it ended. */
+  /** The final response. */
   readonly answer: TargetAnswer;
-  /** Those that belong to the target. Values are secrets. */
+  /** Cookies for the target. The values are secrets. */
   readonly cookies: readonly Cookie[];
-  /** For `Headers.Cookie`; empty when nothing was set. */
+  /** For `Headers.Cookie`; empty when no cookie was set. */
   readonly cookie: string;
 }
 
-/** For page and form together, in milliseconds; well below the lease of a claim. */
+/** Time limit for page and form together, in milliseconds; well below the lease of a claim. */
 const signInLimitMs = 20_000;
 const maxCookieLength = 8_000;
 const isRefused = (status: number): boolean => status === 401 || status === 403 || status >= 500;
 
-/** Says which field an error belongs to. Not being reached is always told of the address of the form. */
+/** Adds the field to an error. An unreachable host is always reported at the field of the form's address. */
 async function reach<T>(work: Promise<T>, field: "pageUrl" | "actionUrl"): Promise<T> {
   try {
     return await work;
@@ -30,7 +30,7 @@ async function reach<T>(work: Promise<T>, field: "pageUrl" | "actionUrl"): Promi
   }
 }
 
-/** What a browser would send: the form's hidden fields, and over them what a person typed. */
+/** What a browser would send: the form's hidden fields, overridden by the values that a person entered. */
 function formBody(hidden: LoginPage["hidden"], signIn: FormSignIn): string {
   const typed = new Map([
     [signIn.idParam, signIn.idValue],
@@ -44,9 +44,9 @@ function formBody(hidden: LoginPage["hidden"], signIn: FormSignIn): string {
 }
 
 /**
- * Signs in like a browser: reads the page, sends the form with its hidden fields and cookies, follows redirects within the site.
- * Throws 160351 when it did not work, 160353 or TARGET_ADDRESS_FORBIDDEN when the page or the form cannot be reached; the error
- * names the field.
+ * Logs in like a browser: reads the page, sends the form with its hidden fields and cookies, follows redirects within the site.
+ * Throws 160351 when the login failed, 160353 or TARGET_ADDRESS_FORBIDDEN when page or form cannot be reached; the error names
+ * the field.
  */
 export async function signInByForm(fetcher: TargetFetcher, signIn: FormSignIn, startUrl: string): Promise<SignedIn> {
   const deadline = performance.now() + signInLimitMs;
@@ -63,7 +63,7 @@ export async function signInByForm(fetcher: TargetFetcher, signIn: FormSignIn, s
       url: actionUrl,
       method: "POST",
       form: formBody(hidden, signIn),
-      // Many forms are only taken from the page they stand on.
+      // Many servers accept a form only from the page that contains it.
       headers: { Origin: page.url.origin, Referer: `${page.url.origin}${page.url.pathname}` },
       jar,
       deadline,

@@ -1,7 +1,7 @@
 import { isSignInParameterName, isWebUrl, limits } from "@wsc-dashboard/wsc-core";
 import { Parser } from "htmlparser2";
 
-/** The login form of a page, as a person would have to describe it. */
+/** The login form of a page, in the terms in which people describe one. */
 export interface LoginForm {
   readonly actionUrl: string;
   readonly idParam: string;
@@ -26,7 +26,7 @@ const maxNesting = 2_048;
 const maxForms = 200;
 const maxFields = 200;
 const maxOthers = 20;
-/** Types of `input` that hold no text of a visitor. */
+/** Types of `input` without text of a visitor. */
 const withoutText: ReadonlySet<string> = new Set([
   "hidden",
   "submit",
@@ -39,7 +39,7 @@ const withoutText: ReadonlySet<string> = new Set([
 ]);
 const userNameTypes: ReadonlySet<string> = new Set(["text", "email", "tel", "number"]);
 
-/** Forms with their fields, and the address that links of the page are relative to. */
+/** The forms of a page with their fields, and the base URL of its links. */
 function readForms(html: string): { readonly forms: readonly FoundForm[]; readonly base: string | null } {
   const forms: FoundForm[] = [];
   let form: FoundForm | null = null;
@@ -73,10 +73,10 @@ function readForms(html: string): { readonly forms: readonly FoundForm[]; readon
 
 const passwordsOf = ({ fields }: FoundForm): readonly Field[] => fields.filter(({ type }) => type === "password");
 
-/** Where a form is sent; `null` when that is no address that the dashboard would send anything to. */
+/** The URL that a form is sent to; `null` when the dashboard would not send anything there. */
 function actionOf(action: string, base: string | null, pageUrl: URL): string | null {
   const from = base !== null && URL.canParse(base, pageUrl.href) ? new URL(base, pageUrl.href).href : pageUrl.href;
-  // An empty action is the page itself, whatever the base.
+  // An empty action means the page itself, whatever the base URL.
   const target = action === "" ? pageUrl.href : action;
   if (!URL.canParse(target, from)) return null;
   const url = new URL(target, from);
@@ -85,8 +85,8 @@ function actionOf(action: string, base: string | null, pageUrl: URL): string | n
 }
 
 /**
- * Finds the login form of a page: the first form with one password field, since two are for choosing a new one; else the first with
- * any. The user name is the field that says so, else the last text field before the password. `null` when there is none.
+ * Finds the login form of a page: the first form with one password field, because two are for setting a new one; else the first
+ * with any. The user name is the field marked as such, else the last text field before the password. `null`: no login form.
  */
 export function findLoginForm(html: string, pageUrl: URL): LoginForm | null {
   const { forms, base } = readForms(html);

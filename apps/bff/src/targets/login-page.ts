@@ -1,11 +1,11 @@
 import { Parser } from "htmlparser2";
 
 export interface LoginPage {
-  /** Hidden fields of the form that asks for the password, in their order. */
+  /** Hidden fields of the form that asks for the password, in document order. */
   readonly hidden: readonly (readonly [name: string, value: string])[];
-  /** Whether a field of the password's name is there. */
+  /** Whether the page has a field with the name of the password. */
   readonly asksForPassword: boolean;
-  /** What a visitor reads, white space folded. */
+  /** The visible text, with white space collapsed. */
   readonly text: string;
 }
 
@@ -16,15 +16,15 @@ interface FoundForm {
 }
 
 const pieceLength = 8 * 1024;
-// The parser's cost grows with the depth; real pages are not that deep.
+// Parsing cost grows with nesting depth; real pages stay far below this limit.
 const maxNesting = 2_048;
 const maxForms = 200;
 const unread: ReadonlySet<string> = new Set(["script", "style", "noscript", "template", "svg", "head"]);
 const inline: ReadonlySet<string> = new Set(["a", "b", "i", "em", "strong", "span", "small", "code", "u", "mark"]);
 
 /**
- * Reads a page as far as signing in needs it. The form is the one with a field of the password's name, else the first one
- * that asks for any password; without either there are no hidden fields.
+ * Extracts from a page what a login needs. The form is the one with a field of the password's name, else the first one with a
+ * password field; without either there are no hidden fields.
  */
 export function readLoginPage(html: string, passwordParam: string | null): LoginPage {
   const forms: FoundForm[] = [];

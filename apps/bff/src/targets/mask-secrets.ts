@@ -1,19 +1,19 @@
 import { createLiteralSearch, redacted } from "@wsc-dashboard/wsc-core";
 import { spellings } from "../log/redaction.ts";
 
-/** More of a text is not looked at and not shown, in UTF-16 units. */
+/** The rest of a text is neither examined nor shown. In UTF-16 units. */
 export const maxMaskedLength = 4_000;
-/** Spellings of secrets that are looked for. With more of them nothing of the text is shown. */
+/** Maximum number of spellings of secrets. Above it nothing of the text is shown. */
 const maxValues = 400;
-/** A shorter secret may be an ordinary word: it is masked only as a whole word and in the same case. */
+/** A shorter secret may be an ordinary word, so it is masked only as a whole word in the same case. */
 const longSecret = 8;
 
 const wordSign = /[\p{L}\p{N}_]/u;
 const folded = (text: string): string => text.replace(/\s+/g, " ").trim();
-/** As application/x-www-form-urlencoded has it. */
+/** As encoded by application/x-www-form-urlencoded. */
 const formEncoded = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);
 
-/** The sign without its case, when that is one sign too: places in both texts stay the same. */
+/** Folds the case of one character, unless its length changes: indexes stay the same in both texts. */
 function foldSign(sign: string): string {
   const lower = sign.toUpperCase().toLowerCase();
   return lower.length === 1 ? lower : sign;
@@ -25,10 +25,10 @@ function isWholeWord(text: string, start: number, end: number): boolean {
   return !wordSign.test(text.charAt(start - 1)) && !wordSign.test(text.charAt(end));
 }
 
-/** All spellings together, in UTF-16 units of what can be compared. With more of them nothing of the text is shown. */
+/** Maximum total length of the spellings, in UTF-16 units that can be compared. Above it nothing of the text is shown. */
 const maxUnits = 100_000;
 
-/** The spellings that are looked for; `null` when they are too many. */
+/** The spellings to mask; `null` when there are too many. */
 function spellingsOf(secrets: readonly string[]): readonly string[] | null {
   const distinct = new Set<string>();
   let units = 0;
@@ -44,14 +44,14 @@ function spellingsOf(secrets: readonly string[]): readonly string[] | null {
 }
 
 /**
- * A text of the target without the values we sent it or got from it, in every spelling in which a page may give them back: at most
- * the first `maxMaskedLength` signs of it. Costs the length of the values once, and that bound for each text.
+ * Returns a function that masks the values that we sent or received in a text of the target, in every spelling in which a page
+ * may repeat them, and cuts it to `maxMaskedLength`. Cost: the length of the values once, and that limit for each text.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
   const values = spellingsOf(secrets);
   if (values === null) return () => redacted;
   const isLong = (value: string): boolean => value.length >= longSecret;
-  // The text is no longer than that, so more of a value can never be compared.
+  // The text is never longer, so more of a value cannot match.
   const long = createLiteralSearch(values.filter(isLong).map((value) => foldCase(value.slice(0, maxMaskedLength + 1))));
   const short = createLiteralSearch(values.filter((value) => !isLong(value)));
   return (text) => {

@@ -8,7 +8,7 @@ export interface ConnectionOptions {
   readonly allowPrivate: boolean;
   readonly lookup: Lookup;
   readonly connectTimeoutMs: number;
-  /** Ends whatever is under way: the lookup, connecting, TLS. */
+  /** Aborts the DNS lookup, the TCP connect and the TLS handshake. */
   readonly signal: AbortSignal;
 }
 
@@ -18,13 +18,13 @@ export const portOf = ({ protocol, port }: URL): number => Number(port || (proto
 
 const forbidden = (url: URL): WscError =>
   new WscError("TARGET_ADDRESS_FORBIDDEN", `${url.host} leads to an address or port that must not be reached`);
-/** Never says more of the URL than its host: the rest may hold what a person typed. */
+/** Never contains more of the URL than its host: the rest may contain what a person entered. */
 export const unreachable = (url: URL, reason: string): WscError => new WscError("160353", `${url.host}: ${reason}`);
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "no connection";
 
-/** Throws TARGET_ADDRESS_FORBIDDEN for a URL whose host is an address that must not be reached. Asks no name server. */
+/** Throws TARGET_ADDRESS_FORBIDDEN for a URL whose host is a forbidden address. Makes no DNS lookup. */
 export function refuseForbiddenLiteral(url: URL, allowPrivate: boolean): void {
   const literal = addressOfHost(url.hostname);
   if (literal !== null && !mayConnect(literal, portOf(url), allowPrivate)) throw forbidden(url);
@@ -35,7 +35,7 @@ interface Limits {
   readonly signal: AbortSignal;
 }
 
-/** Waits for the event that says a socket stands; destroys it when that takes too long or is no longer wanted. */
+/** Waits for the event that the socket is connected; destroys it on timeout or abort. */
 function established<S extends Socket>(socket: S, event: string, { connectTimeoutMs, signal }: Limits): Promise<S> {
   return new Promise((resolve, reject) => {
     const abort = (): void => void socket.destroy(new Error("no connection in time"));
@@ -71,9 +71,9 @@ function secure(socket: Socket, url: URL, limits: Limits): Promise<Socket> {
 }
 
 /**
- * A connection to the host of a URL. A name is resolved once; the connection goes to one of the very addresses that were looked
- * at, so that a name server cannot answer otherwise a moment later, and is looked at again once it stands. One forbidden
- * address among them refuses the name. Throws TARGET_ADDRESS_FORBIDDEN or 160353.
+ * Connects to the host of a URL. The name is resolved once and the connection goes to one of the checked addresses, which
+ * prevents DNS rebinding; the remote address is checked again once connected. One forbidden address refuses the whole name.
+ * Throws TARGET_ADDRESS_FORBIDDEN or 160353.
  */
 export async function openConnection(
   url: URL,

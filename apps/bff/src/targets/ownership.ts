@@ -22,7 +22,7 @@ export interface OwnershipVerdict extends OwnershipFile {
   readonly tried: TriedUrl[];
 }
 
-/** The name tells the file of one target from that of another, and nothing of its content. */
+/** The file name differs between targets and does not reveal the content. */
 function fileOf(startUrl: string, token: string): OwnershipFile {
   const { origin } = new URL(startUrl);
   const fileName = `wsc-${createHash("sha256").update(token).digest("hex").slice(0, 16)}.txt`;
@@ -35,7 +35,7 @@ function fileOf(startUrl: string, token: string): OwnershipFile {
 
 export type Ownership = ReturnType<typeof createOwnership>;
 
-/** Who can place a file on a server may have it scanned. One file for each target, always the same. */
+/** Whoever can place a file on a server may have it scanned. Each target has one file, which never changes. */
 export function createOwnership(database: OpenDatabase, fetcher: TargetFetcher) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -67,7 +67,7 @@ export function createOwnership(database: OpenDatabase, fetcher: TargetFetcher) 
   }
 
   return {
-    /** Issues the file when there is none yet, and looks for it at the target. */
+    /** Issues the file if there is none yet, and looks for it at the target. */
     async verify(startUrl: string, at: number): Promise<OwnershipVerdict> {
       const file = fileOf(startUrl, await tokenOf(targetHostOf(startUrl), at));
       const tried = await Promise.all(file.urls.map((url) => look(url, file.content)));

@@ -9,7 +9,7 @@ import { createLookup } from "./resolve-name.ts";
 
 const families = { 1: "A", 28: "AAAA" } as const;
 type Family = (typeof families)[keyof typeof families];
-/** Addresses, none, or no answer at all. */
+/** Addresses, no such name, or no response at all. */
 type Said = readonly string[] | "absent" | "silent";
 
 let directory = "";
@@ -27,7 +27,7 @@ const bytesOf = (address: string): Buffer =>
     ? Buffer.concat([Buffer.alloc(15), Buffer.from([Number(address.replace("::", ""))])])
     : Buffer.from(address.split(".").map(Number));
 
-/** An answer to one question (RFC 1035 section 4.1). */
+/** A DNS response to one question (RFC 1035 section 4.1). */
 function answerTo(question: Buffer, type: number, said: readonly string[] | "absent"): Buffer {
   const addresses = said === "absent" ? [] : said;
   const head = Buffer.from(question.subarray(0, 12));
@@ -49,7 +49,7 @@ function nameIn(question: Buffer): string {
   return labels.join(".");
 }
 
-/** A name server on this machine, and a lookup that asks it alone. */
+/** A local name server, and a lookup that asks only this one. */
 async function serve(say: (name: string, family: Family) => Said, files: { hosts?: string; resolver?: string } = {}) {
   const asked: string[] = [];
   const server = createSocket("udp4");
@@ -145,7 +145,7 @@ describe("a name", () => {
       resolver,
     });
     expect(await lookup()("intranet", never)).toEqual(["192.0.2.5"]);
-    // A final dot says that the name is whole.
+    // A trailing dot marks a fully qualified name.
     expect(await errorOf(lookup()("intranet.", never))).toBe("ENOTFOUND");
     expect(await lookup()("intranet.example.com", never)).toEqual(["192.0.2.5"]);
   });

@@ -2,29 +2,29 @@ import { promises as dns } from "node:dns";
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 
-/** All addresses of a name. Ends soon after `signal`; throws an error with the code of the resolver (ENOTFOUND, ETIMEOUT). */
+/** Returns all addresses of a name. Ends soon after `signal` aborts; throws with the resolver's code (ENOTFOUND, ETIMEOUT). */
 export type Lookup = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
 
 export interface LookupOptions {
-  /** Addresses of name servers; those of the system when not given. */
+  /** Addresses of name servers; those of the system when not set. */
   readonly servers?: readonly string[];
   readonly hostsFile?: string;
   readonly resolverFile?: string;
-  /** For one name, all its records and suffixes together, in milliseconds. */
+  /** Time limit for one name, including all record types and suffixes, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
-/** First wait for one name server, in milliseconds; it grows with each of the tries. */
+/** First timeout of one name server, in milliseconds; it grows with each try. */
 const firstWaitMs = 1500;
 const tries = 3;
-/** How long the second family of addresses is waited for when the first has answered. */
+/** Maximum wait for the second address family once the first has responded, in milliseconds. */
 const otherFamilyMs = 500;
 const maxFileLength = 1_000_000;
 const maxSuffixes = 6;
 
 interface SearchRule {
   readonly suffixes: readonly string[];
-  /** A name with at least as many dots is tried as it stands first. */
+  /** A name with at least this many dots is first tried without a suffix. */
   readonly dots: number;
 }
 
@@ -33,7 +33,7 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 const isAbsence = (error: unknown): boolean => ["ENOTFOUND", "ENODATA"].includes(codeOf(error));
 
-/** Words of each line before a comment; nothing for a file that is not there. */
+/** The words of each line before a comment; empty when the file does not exist. */
 async function readWords(path: string): Promise<string[][]> {
   const text = await readFile(path, "utf8").catch(() => "");
   return text
@@ -42,7 +42,7 @@ async function readWords(path: string): Promise<string[][]> {
     .map((line) => (line.split("#", 1)[0] ?? "").split(/[ \t\r]/).filter((word) => word !== ""));
 }
 
-/** Addresses that the hosts file gives a name (hosts(5)). */
+/** Addresses of a name in the hosts file (hosts(5)). */
 async function addressesInFile(path: string, name: string): Promise<string[]> {
   const lines = await readWords(path);
   return lines.flatMap(([address = "", ...names]) =>
@@ -50,7 +50,7 @@ async function addressesInFile(path: string, name: string): Promise<string[]> {
   );
 }
 
-/** What resolv.conf(5) says about names that are not fully qualified. */
+/** Reads the rules of resolv.conf(5) for names that are not fully qualified. */
 async function readSearchRule(path: string): Promise<SearchRule> {
   let suffixes: string[] = [];
   let dots = 1;
@@ -68,7 +68,7 @@ function spellings(name: string, { suffixes, dots }: SearchRule): string[] {
   return name.split(".").length - 1 >= dots ? [name, ...longer] : [...longer, name];
 }
 
-/** Both families; of one that is late only what the other has. */
+/** Resolves both address families. If one is late, returns the addresses of the other. */
 async function resolveBoth(resolver: dns.Resolver, name: string): Promise<string[]> {
   const families = [resolver.resolve4(name), resolver.resolve6(name)];
   const first = await Promise.any(families).catch(() => null);
@@ -78,14 +78,14 @@ async function resolveBoth(resolver: dns.Resolver, name: string): Promise<string
   });
   try {
     if (first === null) {
-      // A timeout is reported before an empty answer, since it says more about the cause.
+      // Prefers a timeout to an empty response, because it says more about the cause.
       const errors = (await Promise.allSettled(families)).map((one) => (one.status === "rejected" ? one.reason : null));
       throw errors.find((error) => !isAbsence(error)) ?? errors[0];
     }
     const [v4 = [], v6 = []] = await Promise.all(
       families.map((family) => Promise.race([family.catch((): string[] => []), late])),
     );
-    // In turn: a machine without IPv6 has many a name with addresses of it.
+    // Alternates the families, because a machine without IPv6 connectivity cannot reach the IPv6 addresses of a name.
     return Array.from({ length: Math.max(v4.length, v6.length) }, (_, index) => [v4[index], v6[index]])
       .flat()
       .filter((address) => address !== undefined);
@@ -95,9 +95,9 @@ async function resolveBoth(resolver: dns.Resolver, name: string): Promise<string
 }
 
 /**
- * A resolver for names that people type. The system's own occupies one of the process's few threads for as long as a name server
- * is silent, and the upstream's name, files and compression need the same threads. This one uses sockets, ends in time, and can be
- * aborted. Names of the hosts file and `localhost` are known; further sources of the system (mDNS, NIS) are not asked.
+ * A DNS resolver for names that people enter. The system's blocks one of the few libuv threads while a name server is silent, and
+ * the upstream's DNS lookup, file I/O and compression need them too. This one uses sockets, has a time limit and can be aborted.
+ * It knows the hosts file and `localhost`; other sources of the system (mDNS, NIS) are not asked.
  */
 export function createLookup({
   servers,
@@ -136,7 +136,7 @@ export function createLookup({
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", cancel);
-      // What is still asked (the second family) would keep its socket.
+      // A query that is still open (the second family) would keep its socket.
       resolver.cancel();
     }
   };

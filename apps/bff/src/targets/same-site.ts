@@ -4,7 +4,7 @@ import { getPublicSuffix } from "tough-cookie";
 const siteOf = (hostname: string): string | undefined =>
   getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true });
 
-/** Whether two URLs belong to one owner: the same host, or names under the same registrable domain. */
+/** Whether two URLs belong to one owner: same host, or same registrable domain. */
 export function isSameSite(left: URL, right: URL): boolean {
   if (left.hostname === right.hostname) return true;
   if ([left, right].some(({ hostname }) => isIP(hostname.replace(/^\[|\]$/g, "")) !== 0)) return false;

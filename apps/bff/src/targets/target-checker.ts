@@ -14,15 +14,15 @@ export interface TargetView {
   readonly excerpt: string;
 }
 
-/** Shorter parts of a header or cookie (a flag, a language) would blank ordinary words. */
+/** Shorter parts of a header or cookie (a flag, a language) would mask ordinary words. */
 const minPartLength = 8;
-/** What a page may make us show of its cookies. */
+/** Limits for the cookie names of a page that are shown. */
 const maxNames = 100;
 const maxNameLength = 256;
 const isMaskable = (part: string): boolean => part.length >= minPartLength;
 const pairValue = (pair: string): string => pair.slice(pair.indexOf("=") + 1).trim();
 
-/** Everything of a sign-in that must not be shown: what was typed, and the parts of headers. */
+/** All parts of a target sign-in that must not be shown: entered values, and the parts of headers. */
 function secretsOf(signIn: SignIn): string[] {
   if (signIn.kind === "none") return [];
   if (signIn.kind === "form") return [signIn.idValue, signIn.passwordValue, ...Object.values(signIn.extra)];
@@ -37,13 +37,13 @@ const cookieNamesOf = ({ headers }: { headers: Readonly<Record<string, string>> 
     .filter(([name]) => name.toLowerCase() === "cookie")
     .flatMap(([, value]) => value.split(";").flatMap((pair) => /^\s*([^=\s]+)=/.exec(pair)?.[1] ?? []));
 
-/** What is read as text of a page. */
+/** Content types whose text is shown. */
 const isText = (type: string): boolean =>
   type === "" || /^(?:text\/|application\/(?:xhtml|json|xml|problem))/i.test(type);
 
 function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: readonly string[], secrets: string[]) {
   const { origin, pathname, search, searchParams } = answer.url;
-  // A query may hold a ticket that is as good as a password.
+  // A query may contain a ticket that is as good as a password.
   const given = [...cookies.map(({ value }) => value), ...searchParams.values()].filter(isMaskable);
   const mask = createMask([...secrets, ...given]);
   const names = new Set([...ownNames, ...cookies.map(({ key }) => key)]);
@@ -52,7 +52,7 @@ function viewOf(answer: TargetAnswer, cookies: readonly Cookie[], ownNames: read
     finalUrl: mask(`${origin}${pathname}`) + (search === "" ? "" : "?…"),
     status: answer.status,
     cookieNames: [...names].slice(0, maxNames).map((name) => mask(name).slice(0, maxNameLength)),
-    // Masked before it is cut: half a secret would not be found.
+    // Masked before it is truncated: half a secret would not be recognised.
     excerpt: [...mask(text)].slice(0, excerptLength).join(""),
   };
 }
@@ -61,7 +61,7 @@ export interface LoginPageView extends Omit<TargetView, "cookieNames"> {
   readonly form: LoginForm | null;
 }
 
-/** Reads a login page and looks for its form. Throws 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field. */
+/** Reads a login page and looks for its login form. Throws 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field. */
 export async function viewLoginPage(fetcher: TargetFetcher, pageUrl: string): Promise<LoginPageView> {
   const jar = newJar();
   const answer = await fetcher.fetch({ url: new URL(pageUrl), jar }).catch((error: unknown) => {
@@ -73,8 +73,8 @@ export async function viewLoginPage(fetcher: TargetFetcher, pageUrl: string): Pr
 }
 
 /**
- * Looks at a target as the dashboard will do it when a submission is due, and tells what was seen without a value of the
- * sign-in. Throws 160351, 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field.
+ * Requests a target as the dashboard will do when a submission is due, and reports the result without values of the sign-in.
+ * Throws 160351, 160353 or TARGET_ADDRESS_FORBIDDEN; the error names the field.
  */
 export async function checkTarget(fetcher: TargetFetcher, startUrl: string, signIn: SignIn): Promise<TargetView> {
   const secrets = secretsOf(signIn);

@@ -8,7 +8,7 @@ export interface TargetExchange {
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly form: string | undefined;
-  /** Of a larger body only the beginning is read. */
+  /** Only the beginning of a larger body is read. */
   readonly maxBytes: number;
 }
 
@@ -18,7 +18,7 @@ export interface TargetReply {
   readonly body: Buffer;
 }
 
-/** One request and one answer on a connection of its own, which is closed afterwards. Throws what the connection reports. */
+/** One request and its response on a connection that is closed afterwards. Throws the errors of the connection. */
 export function exchangeWithTarget(
   socket: Socket,
   signal: AbortSignal,
@@ -32,7 +32,7 @@ export function exchangeWithTarget(
       path: `${url.pathname}${url.search}`,
       headers,
       setHost: false,
-      // No agent, not even `false`: an agent opens a connection of its own, past the guard.
+      // No `agent` option, not even `false`: an agent would open its own connection and bypass the address guard.
       createConnection: () => socket,
       maxHeaderSize: maxHeaderBytes,
     });

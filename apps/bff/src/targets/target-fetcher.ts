@@ -10,18 +10,18 @@ import { exchangeWithTarget } from "./target-exchange.ts";
 export interface TargetRequest {
   readonly url: URL;
   readonly method?: "GET" | "POST";
-  /** For the first host alone. */
+  /** Sent to the origin of `url` only. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as application/x-www-form-urlencoded. */
   readonly form?: string;
-  /** Carries cookies from hop to hop and keeps those that are set. */
+  /** Carries cookies across redirects and stores those that are set. */
   readonly jar?: CookieJar;
-  /** By performance.now(). */
+  /** Absolute, on the scale of performance.now(). */
   readonly deadline?: number;
 }
 
 export interface TargetAnswer {
-  /** Where the last redirect that was followed led. */
+  /** The URL after all redirects that were followed. */
   readonly url: URL;
   readonly status: number;
   readonly type: string;
@@ -31,7 +31,7 @@ export interface TargetAnswer {
 export interface TargetFetcherOptions {
   readonly allowPrivate: boolean;
   readonly lookup?: Lookup;
-  /** For everything together, in milliseconds. */
+  /** For the whole fetch with all redirects, in milliseconds. */
   readonly timeoutMs?: number;
   readonly connectTimeoutMs?: number;
   readonly maxBytes?: number;
@@ -51,7 +51,7 @@ interface Hop {
 const lowerCased = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** Where a redirect leads, or `null` when the answer is the end: no redirect, or one that is not followed. */
+/** The target of a redirect, or `null` when this response is the result: no redirect, or one that is not followed. */
 function nextHop(hop: Hop, status: number, location: string | undefined): Hop | null {
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined || location.length > 4096) return null;
   if (!URL.canParse(location, hop.url.href)) return null;
@@ -59,12 +59,12 @@ function nextHop(hop: Hop, status: number, location: string | undefined): Hop | 
   if (!isWebUrl(url.href) || !isSameSite(hop.url, url)) return null;
   const keepsMethod = status === 307 || status === 308;
   if (!keepsMethod) return { url, method: "GET", form: undefined };
-  // What was typed into a form goes to the host it was meant for, over a way no weaker.
+  // Form values must not go to another host, nor over a weaker protocol.
   if (hop.form !== undefined && url.origin !== hop.url.origin) return null;
   return { ...hop, url };
 }
 
-/** The headers of one hop: typed headers go to the first origin alone, cookies of the jar to the hosts that they are for. */
+/** The headers of one request: given headers go to the first origin only, cookies of the jar to the hosts that they are for. */
 async function headersOf(hop: Hop, { url, headers, jar }: TargetRequest): Promise<Record<string, string>> {
   const own = hop.url.origin === url.origin ? lowerCased(headers) : {};
   const fromJar = jar === undefined ? "" : await jar.getCookieString(hop.url.href);
@@ -87,8 +87,8 @@ async function headersOf(hop: Hop, { url, headers, jar }: TargetRequest): Promis
 }
 
 /**
- * The one way from this dashboard to a target: guarded addresses, a fresh connection for every hop, redirects within the site,
- * bounded in time and size. Throws TARGET_ADDRESS_FORBIDDEN or 160353.
+ * The only way in which the dashboard sends requests to a target: checked addresses, a new connection for every request,
+ * redirects within the site, limits on time and size. Throws TARGET_ADDRESS_FORBIDDEN or 160353.
  */
 export function createTargetFetcher({
   allowPrivate,
@@ -122,7 +122,7 @@ export function createTargetFetcher({
   }
 
   return {
-    /** Returns when nothing of it is under way any more, also after its time limit, so that limits of concurrent calls hold. */
+    /** Settles only when nothing of it is in progress any more, even after a timeout, so that limits on concurrent calls hold. */
     async fetch(request: TargetRequest): Promise<TargetAnswer> {
       const limitMs = Math.max(1, Math.min(timeoutMs, (request.deadline ?? Infinity) - performance.now()));
       const ending = new AbortController();

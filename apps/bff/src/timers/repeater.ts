@@ -1,15 +1,15 @@
 export interface Repeater {
-  /** From now on, the first time after one interval. */
+  /** Starts repeating, the first time after one interval. */
   start(): void;
-  /** At once, or once more after what is running. */
+  /** Runs now, or once more after the current run. */
   wake(): void;
-  /** Begins nothing more; resolves when nothing is running. */
+  /** Starts no further run; resolves when none is in progress. */
   stop(): Promise<void>;
 }
 
 /**
- * Does something again and again, `everyMs` milliseconds after its end, never twice at once. Does not keep the process alive.
- * What fails is told to `onError` and does not end it.
+ * Repeats work, `everyMs` milliseconds after the end of the previous run and never concurrently. Does not keep the process alive.
+ * Errors go to `onError` and do not stop it.
  */
 export function createRepeater(
   work: () => Promise<void>,

@@ -1,4 +1,4 @@
-/** What the work comes to, or `otherwise` when that takes longer than `limitMs` milliseconds. The work goes on. */
+/** The result of the work, or `otherwise` after `limitMs` milliseconds. The work is not cancelled. */
 export async function withinTime<T>(work: Promise<T>, limitMs: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<T>((resolve) => {

@@ -10,13 +10,13 @@ import { getJobsRequest } from "@wsc-dashboard/wsc-core/upstream";
 export interface ConnectionProbeParts extends Credentials {
   readonly origin: string;
   readonly timeoutMs: number;
-  /** Milliseconds since the epoch, by this machine. */
+  /** Milliseconds since the epoch, by the clock of this machine. */
   readonly now: () => number;
 }
 
 /**
- * Reads one job of the list, which costs nothing. `failure`: what was thrown, or `null`; `offsetMs`: the gateway's clock minus this one's, `null` when it did
- * not tell.
+ * Reads one job of the list, which is free of charge. `failure` is the thrown error or `null`; `offsetMs` is the gateway's clock
+ * minus the local one, `null` when unknown.
  */
 export async function probeConnection({
   origin,
@@ -33,7 +33,7 @@ export async function probeConnection({
       () => null,
       (error: unknown) => error,
     );
-    // A clock that is far off is believed when a second answer agrees.
+    // A time that is far off is believed only when a second response confirms it.
     if (clock.suspectedOffsetMs !== null) await read().catch(() => {});
     return { failure, offsetMs: clock.isKnown ? clock.offsetMs : clock.suspectedOffsetMs };
   } finally {

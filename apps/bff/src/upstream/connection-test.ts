@@ -8,13 +8,13 @@ import {
 import type { GatewayClock } from "@wsc-dashboard/wsc-core/node";
 import type { JobDirectory } from "./job-directory.ts";
 
-/** Where a failed reading of the list shows what is wrong: nobody answered, the key is refused, or it may not read. */
+/** The step at which reading the list failed: gateway unreachable, key refused, or no permission to read. */
 function failedStepOf(code: string): ConnectionStep {
   if (["UPSTREAM_UNREACHABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_INTERRUPTED"].includes(code)) return "reach";
   return code === "200" ? "key" : "list";
 }
 
-/** Reads one job of the list and reports step by step how far it got. Spends nothing and changes nothing. */
+/** Reads one job of the list and reports which steps succeeded. Free of charge, and changes nothing. */
 export async function testConnection(
   directory: Pick<JobDirectory, "measureClock">,
   clock: GatewayClock,
@@ -26,7 +26,7 @@ export async function testConnection(
   );
   const clockSkewMs = clock.isKnown ? clock.offsetMs : null;
   let failed = failure === null ? null : failedStepOf(failure);
-  // A clock that is off is corrected for calls, but it is why a key can look wrong.
+  // Calls correct for a wrong local clock, but such a clock can be the reason why a key is refused.
   if (failed === "key" && Math.abs(clockSkewMs ?? 0) >= clockLimits.refusedMs) failed = "clock";
   const failedAt = failed === null ? connectionSteps.length : connectionSteps.indexOf(failed);
   return {

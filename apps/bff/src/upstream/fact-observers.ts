@@ -5,11 +5,11 @@ import type { JobDirectoryOptions } from "./job-directory.ts";
 
 export interface FactObserversParts {
   readonly clock: GatewayClock;
-  /** Takes what an answer has shown; never fails. */
+  /** Records what a response has shown; never throws. */
   readonly observe: (facts: readonly GatewayFact[], source: FactSource) => void;
 }
 
-/** Notes what the answers that are read anyway show of the gateway. */
+/** Observes facts of the gateway in responses that are read anyway. */
 export function createFactObservers({ clock, observe }: FactObserversParts): {
   readonly onPage: NonNullable<JobDirectoryOptions["onPage"]>;
   readonly onReport: (facts: readonly GatewayFact[]) => void;

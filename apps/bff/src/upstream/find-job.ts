@@ -18,20 +18,20 @@ export interface JobFinderParts {
   readonly ranks: Pick<RankIndex, "placeOf">;
   /** The memo token of a job that this dashboard ordered. */
   readonly tokenOf: (instanceNo: string) => Promise<string | null>;
-  /** Whether the list has ever shown a job of this number. */
+  /** Whether the list has ever contained a job of this number. */
   readonly isListed: (instanceNo: string) => Promise<boolean>;
-  /** Whether there is, or was, a report of this number: one call at most, and not again for a minute. */
+  /** Whether a report of this number exists or existed: at most one call, not repeated within a minute. */
   readonly hasReport: (instanceNo: string) => Promise<boolean>;
 }
 
-/** Finds one job with pages of `read`. `search`: how fresh the searches have to be; `null` without searching. */
+/** Finds one job, reading pages of the list with `read`. `search` is the freshness that searches need; `null`: no searches. */
 export type JobFinder = (
   instanceNo: string,
   read: (page: number) => Promise<PageAnswer>,
   search: Freshness | null,
 ) => Promise<FoundJob | NotLocated>;
 
-/** The arguments of a page of all jobs, on which single ones are searched for. */
+/** Arguments of a page of all jobs, used to locate single jobs. */
 export const lookupPage = (page: number): SearchArguments => ({
   searchBy: null,
   keyword: "",
@@ -54,18 +54,18 @@ const foundIn = (record: ReadRecord, { asOf, stale }: PageAnswer): FoundJob => (
   ...staleOf(stale),
 });
 
-/** A search that may have the job among its first rows. */
+/** A search that may return the job among its first rows. */
 function searchOf(token: string | null, place: JobPlace | null): SearchArguments | null {
   const [searchBy, keyword] = token !== null ? (["memo", token] as const) : (["url", place?.host ?? ""] as const);
   return keyword === "" ? null : { ...lookupPage(1), searchBy, keyword };
 }
 
 /**
- * The upstream cannot read one job, so it is searched for where it stood last, by the memo token or the target that it is known
- * by, and on the pages of the list.
+ * Finds a job, which the upstream cannot return by its number: on the page where it was last, by a search for its memo token or
+ * target, and then on the pages of the list.
  */
 export function createJobFinder(parts: JobFinderParts): JobFinder {
-  /** Where the list is in no order its pages are read in turn, one for each id that is asked for. */
+  /** When the list is unordered, each lookup reads the next of its pages in turn. */
   let unorderedPage = 1;
   function nextUnordered(pageCount: number): number | null {
     if (pageCount < 2) return null;
@@ -83,7 +83,7 @@ export function createJobFinder(parts: JobFinderParts): JobFinder {
       const record = recordOf(instanceNo, answer);
       if (record !== undefined) return foundIn(record, answer);
     }
-    // The vendor's search answers in its own way: when it fails, the list decides.
+    // How the vendor's search matches is not documented: when it fails, the list decides.
     const token = search === null ? null : await parts.tokenOf(instanceNo);
     const query = searchOf(token, known);
     if (search !== null && query !== null) {
@@ -92,7 +92,7 @@ export function createJobFinder(parts: JobFinderParts): JobFinder {
       const record = answer === null ? undefined : recordOf(instanceNo, answer);
       if (answer !== null && record !== undefined) return foundIn(record, answer);
     }
-    // A walk for many jobs shares its pages.
+    // A walk for many jobs (`search` is `null`) shares its pages, so it needs no check.
     const isKnown = search === null || known !== null || token !== null || (await parts.isListed(instanceNo));
     const found = await locateJob<PageAnswer>({
       instanceNo,
@@ -104,7 +104,7 @@ export function createJobFinder(parts: JobFinderParts): JobFinder {
       ...(isKnown ? {} : { isKnown: () => parts.hasReport(instanceNo) }),
       read: async (number) => {
         const answer = await read(number);
-        // An older answer that lacks the job proves nothing.
+        // A stale page without the job proves nothing.
         if (answer.stale !== undefined && recordOf(instanceNo, answer) === undefined) throw answer.stale;
         return answer;
       },

@@ -14,9 +14,9 @@ export interface JobWalk {
 export interface JobDirectoryOptions
   extends Pick<JobPagesParts, "client" | "zone" | "ttlMs" | "now">,
     Pick<JobFinderParts, "tokenOf" | "isListed" | "hasReport"> {
-  /** Told every page that was read. */
+  /** Called with every page that was read. */
   readonly onPage?: (args: SearchArguments, page: ReadPage, answer: UpstreamAnswer) => void;
-  /** Whether one answer told another time than is believed, and none has confirmed it. */
+  /** Whether one response had a deviating time that no other has confirmed. */
   readonly isClockDoubted: () => boolean;
 }
 
@@ -35,7 +35,7 @@ function listOf(args: SearchArguments, { page, asOf, stale }: PageAnswer): JobLi
 
 export type JobDirectory = ReturnType<typeof createJobDirectory>;
 
-/** The upstream's list of jobs, shared by all readers: lists, searches, and single jobs found by paging. */
+/** The upstream's list of jobs, cached for all readers: pages, searches, and single jobs located by paging. */
 export function createJobDirectory({
   client,
   zone,
@@ -59,12 +59,12 @@ export function createJobDirectory({
   const findWith = createJobFinder({ pages, places, ranks, tokenOf, isListed, hasReport });
 
   return {
-    /** One page as the upstream pages it. Throws UpstreamError, or UPSTREAM_UNREADABLE. */
+    /** One page of the upstream's list or of a search. Throws UpstreamError, or UPSTREAM_UNREADABLE. */
     async list(args: SearchArguments): Promise<JobList> {
       return listOf(args, await pages.read(args));
     },
 
-    /** The same as JSON bytes; the same object as long as nothing of it changes. */
+    /** The same page as JSON bytes; the same array while nothing of it changes. */
     async listSerialised(args: SearchArguments): Promise<Uint8Array> {
       const { value, ...answer } = await pages.entry(args);
       const view = value.kept.at(now());
@@ -78,8 +78,8 @@ export function createJobDirectory({
     },
 
     /**
-     * One job (createJobFinder). When it is not found, `null`, and it is not searched for again for a minute. `fresh` asks the
-     * upstream even when a cached page has it.
+     * One job (createJobFinder). Returns `null` when it is not found; it is then not searched for again for a minute. `fresh`
+     * asks the upstream even when a cached page has the job.
      */
     async find(instanceNo: string, { fresh = false }: { fresh?: boolean } = {}): Promise<FoundJob | null> {
       if (!fresh && places.missOf(instanceNo) !== null) return null;
@@ -90,13 +90,13 @@ export function createJobDirectory({
       return typeof found === "string" ? null : found;
     },
 
-    /** Whether a job was not found within the last minute, and no list has shown it since. */
+    /** Whether the job was not found within the last minute and no list has contained it since. */
     wasMissed: (instanceNo: string): boolean => places.missOf(instanceNo) !== null,
 
-    /** Whether a job that was not found within the last minute may yet be in the list. */
+    /** Whether a job that was not found within the last minute may still be in the list. */
     isUndecided: (instanceNo: string): boolean => places.missOf(instanceNo) === "undecided",
 
-    /** Why a job was not found just now. */
+    /** The error for a job that was not found just now. */
     notMet: (instanceNo: string): WscError =>
       new WscError(places.missOf(instanceNo) === "undecided" ? "JOB_SEARCH_UNFINISHED" : "JOB_NOT_FOUND"),
 
@@ -116,21 +116,21 @@ export function createJobDirectory({
       };
     },
 
-    /** A page of the list, or of a search, as the upstream gives it now. Throws UpstreamError, also when an older page is cached. */
+    /** A page of the list or of a search, read from the upstream now. Throws UpstreamError, even when an older page is cached. */
     async readPage(args: SearchArguments): Promise<ReadPage> {
       const { page, stale } = await pages.read(args, "urgent");
       if (stale !== undefined) throw stale;
       return page;
     },
 
-    /** The cheapest call there is, for the `Date` of its answer. */
+    /** Makes the cheapest call that exists, for the `Date` header of its response. */
     async measureClock(): Promise<void> {
       await client.call(getJobsRequest({ limit: 1, page: 1 }), { isUrgent: true });
-      // A time that is far from the one believed so far is believed when a second answer agrees.
+      // A time far from the current estimate is believed only when a second response confirms it.
       if (isClockDoubted()) await client.call(getJobsRequest({ limit: 1, page: 1 }), { isUrgent: true });
     },
 
-    /** After a create, cancel or stop: what was read before no longer counts. */
+    /** Invalidates the cache after a create, cancel or stop. */
     forget: pages.forget,
   };
 }

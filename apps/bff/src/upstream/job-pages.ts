@@ -13,13 +13,13 @@ import { isUnfiltered } from "./job-places.ts";
 import { createKeptPage, type KeptPage, pageBytes } from "./kept-page.ts";
 import { type CachedAnswer, createReadCache } from "./read-cache.ts";
 
-/** `fresh`: what was read before does not count; `urgent`: money waits for the answer. */
+/** `fresh`: no cached page is used; `urgent`: also, a paid call depends on the response. */
 export type Freshness = "kept" | "fresh" | "urgent";
 
 export interface PageEntry {
   readonly kept: KeptPage;
   readonly bytes: number;
-  /** The list as it was sent last. */
+  /** The JSON bytes that were sent last. */
   serialised: { readonly view: ReadPage; readonly key: string; readonly bytes: Uint8Array } | null;
 }
 
@@ -31,11 +31,11 @@ export interface PageAnswer {
 
 export interface JobPagesParts {
   readonly client: UpstreamClient;
-  /** Zone of the vendor's dates. */
+  /** Time zone of the vendor's dates. */
   readonly zone: string;
   readonly ttlMs: number;
   readonly now: () => number;
-  /** Told every page that was read. */
+  /** Called with every page that was read. */
   readonly onPage: (args: SearchArguments, page: ReadPage, answer: UpstreamAnswer) => void;
   readonly onRecords: (args: SearchArguments, records: readonly ReadRecord[]) => void;
 }
@@ -56,7 +56,7 @@ async function fetchPage(
     const { payload, recognised, isDoubtful } = answer;
     const { statusCode } = args;
     page = recognised ? readJobPage(payload, { zone, now: new Date(readAt), statusCode, isDoubtful }) : null;
-    // A first page without the rows that its own count announces would pass for an empty list. What a search counts is not documented.
+    // A first page without the rows that its total announces would look like an empty list. A search's total is undocumented.
     const isShort = page !== null && page.received === 0 && (page.total ?? 0) > 0;
     if (isUnfiltered(args) && args.page === 1 && isShort) page = null;
     return page !== null;
@@ -94,7 +94,7 @@ export function createJobPages({ ttlMs, ...parts }: JobPagesParts) {
       const { value, asOf, stale } = await entry(args, freshness);
       return { page: value.kept.at(now()), asOf, ...(stale === undefined ? {} : { stale }) };
     },
-    /** After a create, cancel or stop: what was read before no longer counts. */
+    /** Invalidates the cache after a create, cancel or stop. */
     forget: (): void => cache.invalidate(),
   };
 }

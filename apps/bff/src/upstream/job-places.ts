@@ -3,27 +3,27 @@ import type { ReadRecord, SearchArguments } from "@wsc-dashboard/wsc-core/upstre
 import { LRUCache } from "lru-cache";
 import type { NotLocated } from "./locate-job.ts";
 
-/** Rows of a page on which single jobs are searched for. */
+/** Rows of a page when locating single jobs. */
 export const lookupLimit = 100;
 
-/** What is remembered of a job that was seen. */
+/** What is remembered of a job that was read. */
 export interface JobPlace {
-  /** Page of `lookupLimit` rows, newest first; `null` when only a search has shown it. */
+  /** Page of `lookupLimit` rows in the order of the list; `null` when only a search has returned the job. */
   readonly page: number | null;
-  /** Host of its target; `""` when it has none. The address itself may be as long as an answer. */
+  /** Host of its target; `""` when it has none. The whole URL may be as long as a response. */
   readonly host: string;
 }
 
-/** Jobs whose page is remembered: a year of a busy account. */
+/** Maximum number of jobs remembered: a year of a busy account. */
 const maxPlaces = 20_000;
 const maxMisses = 10_000;
-/** An id that was not found is not searched for again before, in milliseconds. */
+/** An id that was not found is not searched for again within this time, in milliseconds. */
 const notFoundHoldMs = 60_000;
 
 export const isUnfiltered = ({ searchBy, statusCode }: SearchArguments): boolean =>
   searchBy === null && statusCode === null;
 
-/** The longest name of a host, with a port. */
+/** Maximum length of a host name with a port. */
 const maxHostLength = 260;
 
 function hostOf(startUrl: string): string {
@@ -33,13 +33,13 @@ function hostOf(startUrl: string): string {
 
 export type JobPlaces = ReturnType<typeof createJobPlaces>;
 
-/** On which page of the list each job was seen last, and which ids were not found lately. `now`: local milliseconds. */
+/** The page of the list on which each job was last, and the ids that were not found lately. `now`: local milliseconds. */
 export function createJobPlaces(now: () => number) {
   const places = new LRUCache<string, JobPlace>({ max: maxPlaces });
-  /** Ids that were not found, when, and whether the list leaves no place for them. */
+  /** When each id was not found, and whether the list rules it out. */
   const misses = new LRUCache<string, { readonly at: number; readonly why: NotLocated }>({ max: maxMisses });
   return {
-    /** The rows of a page of the list or of a search. */
+    /** Remembers the rows of a page of the list or of a search. */
     remember(args: SearchArguments, records: readonly ReadRecord[]): void {
       for (const [index, { job }] of records.entries()) {
         const row = (args.page - 1) * args.limit + index;
@@ -52,13 +52,13 @@ export function createJobPlaces(now: () => number) {
       }
     },
     placeOf: (instanceNo: string): JobPlace | null => places.get(instanceNo) ?? null,
-    /** Why an id was not found within the last minute; `null` when it was not searched for since. */
+    /** Why an id was not found within the last minute; `null` when it was not searched for or has been found since. */
     missOf(instanceNo: string): NotLocated | null {
       const miss = misses.get(instanceNo);
       const age = now() - (miss?.at ?? Number.NEGATIVE_INFINITY);
       return miss !== undefined && age >= 0 && age < notFoundHoldMs ? miss.why : null;
     },
-    /** `why` an id was not found; `null` when it was. */
+    /** Records why an id was not found; `null` when it was found. */
     noteSearch(instanceNo: string, why: NotLocated | null): void {
       if (why === null) misses.delete(instanceNo);
       else misses.set(instanceNo, { at: now(), why });

@@ -1,13 +1,13 @@
 import { capabilitiesOf, rescanClosesAt } from "@wsc-dashboard/wsc-core";
 import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 
-/** A page that was read once; what may be done with its jobs is told for the moment of asking. */
+/** A page that was read once; the capabilities of its jobs are computed for the moment of each access. */
 export interface KeptPage {
-  /** The same object as long as nothing of it changes. */
+  /** Returns the same object while nothing of it changes. */
   at(now: number): ReadPage;
 }
 
-/** The nearest instants, in milliseconds, before (or at) and after which other things may be done with some of the jobs. */
+/** The nearest instants, in milliseconds, at or before `at` and after it, when capabilities of some jobs change. */
 function periodAround({ records }: ReadPage, at: number): { readonly from: number; readonly until: number } {
   let from = Number.NEGATIVE_INFINITY;
   let until = Number.POSITIVE_INFINITY;
@@ -30,7 +30,7 @@ function recordAt(record: ReadRecord, now: Date): ReadRecord {
   return { ...record, job: { ...job, capabilities: capabilitiesOf(facts) } };
 }
 
-/** `readAt`: the moment for which the page was read, in milliseconds. */
+/** `readAt`: the moment for which the page's capabilities were computed, in milliseconds. */
 export function createKeptPage(page: ReadPage, readAt: number): KeptPage {
   let current = page;
   let period = { from: readAt, until: periodAround(page, readAt).until };
@@ -47,8 +47,8 @@ export function createKeptPage(page: ReadPage, readAt: number): KeptPage {
 const recordBytes = 600;
 
 /**
- * Roughly what a page takes in memory, in bytes. Whatever its texts are made of came in the answer, and a text cut out of a longer
- * one keeps all of that: no page counts less than its answer with two bytes a character.
+ * Approximate memory of a page, in bytes. Its texts are cut out of the response, and a substring keeps the whole string alive, so
+ * a page counts at least its response at two bytes a character.
  */
 export function pageBytes(page: ReadPage, answerBytes: number): number {
   return recordBytes * (page.records.length + 1) + 2 * answerBytes;

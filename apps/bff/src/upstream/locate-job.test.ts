@@ -8,11 +8,11 @@ const limit = 100;
 interface Lookup {
   readonly unordered?: number;
   readonly ranks?: RankIndex;
-  /** What a call answers to whether there is such a job; not asked when absent. */
+  /** Result of the call that checks whether such a job exists; without it, the job is known to exist. */
   readonly isKnown?: boolean;
 }
 
-/** Looks for one id in a list that has these, with the pages that were read and the calls that were made in all. */
+/** Looks for one id in a list of ids; returns the pages read and the number of calls. */
 async function lookFor(ids: readonly bigint[], wanted: bigint, cap = limit, lookup: Lookup = {}) {
   const { unordered = 2, ranks, isKnown } = lookup;
   const pages: number[] = [];
@@ -42,7 +42,7 @@ async function lookFor(ids: readonly bigint[], wanted: bigint, cap = limit, look
   return { result, reads: pages.length, calls: pages.length + asked };
 }
 
-/** Ids that grow, now by two and now by some hundreds. */
+/** Growing ids, with gaps from two to some hundreds. */
 const growing: readonly bigint[] = Array.from({ length: 100_000 }, (_, index) =>
   BigInt(7_000_000 + 2 * index + Math.floor((index * index) / 100_000) + (index % 100 === 0 ? 1 : 0)),
 );
@@ -109,7 +109,7 @@ describe("a job in a list whose ids are in no order", () => {
 });
 
 describe("a job in a list whose ids grow unevenly", () => {
-  /** Now one customer in ten, now one in a thousand: numbers of all customers are counted together. */
+  /** Gaps that vary widely, because the numbers of all customers share one sequence. */
   const uneven: bigint[] = [];
   for (let index = 0, id = 7_000_000; index < 20_000; index += 1) {
     id += 1 + ((index * 48_271) % 97) + Math.round(400 * (1 + Math.sin(index / 600)));
@@ -127,7 +127,7 @@ describe("a job in a list whose ids grow unevenly", () => {
         let answer = await lookFor(ids, wanted, limit, { ranks });
         reads.push(answer.reads);
         expect(answer.reads).toBeLessThanOrEqual(5);
-        // One that was not met is met by and by, and never called absent.
+        // A job that is not found at once is found by repeated lookups, and is never reported absent.
         for (let again = 0; answer.result === "undecided" && again < 3; again += 1)
           answer = await lookFor(ids, wanted, limit, { ranks });
         expect(answer.result).toBe(String(wanted));
@@ -153,7 +153,7 @@ describe("a job in a list whose ids grow unevenly", () => {
 });
 
 describe("a number of which nothing says that a job has it", () => {
-  /** A hundred thousand ids, each by so much greater than the one before. */
+  /** A hundred thousand ids with the given gaps. */
   function idsApart(gap: (index: number) => number): bigint[] {
     let id = 7_000_000;
     return Array.from({ length: 100_000 }, (_, index) => {

@@ -2,26 +2,26 @@ import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import { pageCountOf } from "@wsc-dashboard/wsc-core/upstream";
 import type { ProbablePage, ProbablePlace } from "./rank-index.ts";
 
-/** Calls for one job while the ids lead from page to page; then each of them tells on which side the job stands. */
+/** Maximum calls for one job while its ids guide the search: each page read tells on which side of it the job is. */
 const maxCalls = 5;
-/** Pages read for a number of which nothing says yet that a job has it. */
+/** Maximum pages read for a number that is not known to belong to a job. */
 const maxUnknown = 2;
-/** Pages read where the ids lead nowhere. */
+/** Maximum pages read when the ids are in no order. */
 const maxUnordered = 2;
 
 export interface LocateOptions<P extends { readonly page: ReadPage }> {
   readonly instanceNo: string;
-  /** Where the job probably stands: looked at first. */
+  /** Pages where the job probably is; read first. */
   readonly likelyPages: readonly number[];
   readonly limit: number;
-  /** Where the pages that were read earlier place it. */
+  /** Where pages read earlier suggest that the job is. */
   readonly probably: ProbablePlace | null;
-  /** A page to look at when the ids say nothing about the place; `null` for none. */
+  /** The next page to read when the ids do not help; `null` for none. */
   readonly nextUnordered: (pageCount: number) => number | null;
   readonly read: (page: number) => Promise<P>;
-  /** Calls that were made for it before. */
+  /** Calls already made for this job. */
   readonly callsBefore?: number;
-  /** Whether there is a job of this number, as one call tells: made before more than two pages are read. Absent when it is known. */
+  /** Checks by one call, before a third page is read, whether a job has this number. Not set when it is known to exist. */
   readonly isKnown?: () => Promise<boolean>;
 }
 
@@ -30,30 +30,30 @@ export interface Located<P> {
   readonly from: P;
 }
 
-/** Not met: `absent` when the order of the ids leaves no place for it, otherwise nobody knows. */
+/** Not found: `absent` when the order of the ids, or having read every row, rules the job out; otherwise undecided. */
 export type NotLocated = "absent" | "undecided";
 
-/** A page whose ids are on one side of the job's. Keys are ids, or their negatives in a list that begins with the smallest one. */
+/** A page whose ids are all on one side of the job's id. Keys are ids, negated when the list begins with the smallest one. */
 interface Bound {
   readonly page: number;
-  /** The key at the side of the job. */
+  /** The key of the page that is nearest to the job's. */
   readonly key: bigint;
   /** How much keys fall from one page to the next. */
   readonly perPage: number;
-  /** From 0, when the ids of the page are anyhow apart, to 1, when all are equally far. */
+  /** How even the gaps between the page's ids are: from 0 (irregular) to 1 (all equal). */
   readonly evenness: number;
-  /** Just now, and not remembered from earlier. */
+  /** Read in this search, not remembered from earlier. */
   readonly isRead: boolean;
 }
 
-/** How many keys are not below the one before. */
+/** Number of keys that are not smaller than the one before. */
 const countRises = (keys: readonly bigint[]): number =>
   keys.filter((key, index) => index > 0 && key >= (keys[index - 1] ?? key)).length;
 
 const larger = (one: bigint, other: bigint): bigint => (one > other ? one : other);
 const smaller = (one: bigint, other: bigint): bigint => (one > other ? other : one);
 
-/** How alike the differences of neighbouring keys are: 1 when all are equal. */
+/** How even the gaps between neighbouring keys are: 1 when all are equal. */
 function evennessOf(keys: readonly bigint[]): number {
   const gaps = keys.slice(1).map((key, index) => Number((keys[index] ?? key) - key));
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
@@ -61,25 +61,25 @@ function evennessOf(keys: readonly bigint[]): number {
   return mean === 0 ? 0 : 1 / (1 + (3 * deviation) / Math.abs(mean));
 }
 
-/** Pages from one bound to the other. */
+/** The pages that may lie between two bounds. */
 interface Interval {
   readonly first: number;
   readonly last: number;
 }
 
 function intervalOf(newer: Bound, older: Bound | null, pageCount: number): Interval | null {
-  // What is only remembered may stand on a page beside.
+  // A remembered page may have moved by one.
   const first = newer.page + (newer.isRead ? 1 : 0);
   const last = Math.min(pageCount, older === null ? Number.POSITIVE_INFINITY : older.page - (older.isRead ? 1 : 0));
   return first > last ? null : { first, last };
 }
 
-/** No page is taken to be so much steeper or flatter than the whole between two pages, by which the estimate would turn back. */
+/** Limits how far the slope at a page may exceed the average slope between both pages, so that the estimate stays monotonic. */
 const maxSteepness = 3;
 
 /**
- * The page of an interval on which a key should stand, by how keys fall on the pages at its ends and from one of them to the other. Even
- * pages are believed; the more the ids of one differ, the less it says about what lies behind it.
+ * Estimates the page of an interval on which a key is, from the slope of the keys on the pages at both ends and between them. The
+ * slope of a page with even gaps has full weight; the more uneven its gaps, the less it tells about the pages behind it.
  */
 function estimatedPage(key: bigint, newer: Bound, older: Bound | null, { first, last }: Interval): number {
   const distance = Number(newer.key - key);
@@ -90,7 +90,7 @@ function estimatedPage(key: bigint, newer: Bound, older: Bound | null, { first, 
   const steepness = ({ perPage, evenness }: Bound): number =>
     Math.min(maxSteepness, ((Math.max(1, perPage) * pages) / whole) ** evenness);
   const [atNewer, atOlder] = [steepness(newer), steepness(older)];
-  /** The cubic through both ends: which part of the keys the first `part` of the pages has. */
+  /** Cubic interpolation: the fraction of the key range covered by the first `part` of the pages. */
   const keysWithin = (part: number): number => {
     const rest = 1 - part;
     return part * part * (3 - 2 * part) + atNewer * part * rest * rest - atOlder * part * part * rest;
@@ -104,7 +104,7 @@ function estimatedPage(key: bigint, newer: Bound, older: Bound | null, { first, 
   return within(first + Math.floor(low * pages));
 }
 
-/** What the ids of the pages that were read say about the place of one job. */
+/** Narrows down the place of one job by the ids of the pages read. */
 function createPlaceSearch({
   instanceNo,
   probably,
@@ -123,25 +123,25 @@ function createPlaceSearch({
   let width = Number.POSITIVE_INFINITY;
   let slow = 0;
   let isOrdered = true;
-  /** Too many rows stand elsewhere for the others to tell anything. */
+  /** Too many rows are out of order for the others to be of use. */
   let isMixed = false;
-  /** The page read last whose keys lie on both sides of the job's. */
+  /** The page read last, if the job's key lies between its keys. */
   let around: number | null = null;
   let hasLookedBeside = false;
 
-  /** Beside a page that should have it, or elsewhere: once. */
+  /** A page beside the one that should have the job, or elsewhere; used once. */
   function beside(page: number): number | null {
     if (hasLookedBeside) return null;
     hasLookedBeside = true;
     const isUnread = (number: number | null): number is number =>
       number !== null && number >= 1 && number <= pageCount && !seen.has(number);
-    // A page that the ids have led to has its neighbours in about the same order; the first one read says nothing of the kind.
+    // A page that the ids have led to has neighbours in about the same order; for the first page read that is unknown.
     const isNear = seen.size > 1;
     const candidates = isNear ? [page + 1, page - 1] : [nextUnordered(pageCount), page + 1];
     return candidates.find(isUnread) ?? null;
   }
 
-  /** Where it should stand; the middle when two estimates in a row have left more than half of the pages between the bounds. */
+  /** The page of the job; the middle when two estimates in a row left more than half of the pages between the bounds. */
   function choose({ first, last }: Interval, from: Bound): number | null {
     const pages = last - first + 1;
     slow = older !== null && pages > width / 2 ? slow + 1 : 0;
@@ -150,7 +150,7 @@ function createPlaceSearch({
       slow > 1 && pages > 4
         ? Math.floor((first + last) / 2)
         : estimatedPage(wanted * (sign ?? 1n), from, older, { first, last });
-    // Only what is remembered can lead to a page once more.
+    // Only remembered bounds can lead to a page that was read already.
     const isUnread = (near: number): boolean => near >= first && near <= last && !seen.has(near);
     return [page, page + 1, page - 1].find(isUnread) ?? null;
   }
@@ -187,7 +187,7 @@ function createPlaceSearch({
       if (key < top && key > bottom) around = page;
     },
 
-    /** The page to read next; otherwise what is known without the job. */
+    /** The page to read next, or the result when there is none. */
     next(): number | NotLocated {
       if (around !== null) return isOrdered ? "absent" : (beside(around) ?? "undecided");
       if (isMixed && seen.size >= maxUnordered) return "undecided";
@@ -196,7 +196,7 @@ function createPlaceSearch({
       const interval = intervalOf(newer, older, pageCount);
       if (interval !== null) return choose(interval, newer) ?? "undecided";
       if (newer.isRead && (older === null || older.isRead)) return known;
-      // What was remembered is wrong by more than a page.
+      // The remembered bounds are wrong by more than a page.
       if (!newer.isRead) newer = null;
       if (older !== null && !older.isRead) older = null;
       return this.next();
@@ -205,14 +205,14 @@ function createPlaceSearch({
     forgetAround(): void {
       around = null;
     },
-    /** The first page on the older side of the job. */
+    /** The nearest page on the older side of the job. */
     olderPage: (): number | null => older?.page ?? null,
   };
 }
 
 /**
- * Finds one job on the pages of the list, which the upstream cannot read by its number. Ids that fall or rise from row to row lead
- * to it in a few reads, however long the list is; where they are in no order, only a page or two are read.
+ * Finds one job on the pages of the list, because the upstream cannot return it by its number. If ids fall or rise from row to
+ * row, a few reads suffice however long the list is; if they are in no order, only a page or two are read.
  */
 export async function locateJob<P extends { readonly page: ReadPage }>({
   instanceNo,
@@ -244,7 +244,7 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
   }
 
   let known: Promise<boolean> | null = null;
-  /** Whether one more page may be read. */
+  /** Whether another page may be read. */
   async function mayLook(): Promise<boolean> {
     const pages = place.pagesRead();
     if (isKnown === undefined) return callsBefore + pages < maxCalls;
@@ -257,7 +257,7 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
     const found = await look(number);
     if (found !== null) return found;
   }
-  // A likely page that turned out wrong says nothing about its neighbours.
+  // A likely page without the job says nothing about its neighbours.
   place.forgetAround();
   let next = place.next();
   for (; typeof next === "number"; next = place.next()) {
@@ -265,10 +265,10 @@ export async function locateJob<P extends { readonly page: ReadPage }>({
     const found = await look(next);
     if (found !== null) return found;
   }
-  // Rows that moved to another page between two reads stand on one that was read before they came.
+  // Rows that moved between two reads may now be on a page that was read before they arrived.
   const again = hasMoved ? place.olderPage() : null;
   const found = again === null || !(await mayLook()) ? null : await look(again);
   if (found !== null) return found;
-  // In whatever order they came: every row was read, and none of them is the job.
+  // Every row was read, in whatever order, and none is the job.
   return !hasMoved && total !== null && met.size >= total ? "absent" : next;
 }

@@ -1,12 +1,12 @@
 import type { ReadPage } from "@wsc-dashboard/wsc-core/upstream";
 
-/** Where some jobs stand, counted from the oldest one: new jobs do not change that, in whichever order the list comes. */
+/** The rank of a known job, counted from the oldest one: new jobs do not change it, whichever order the list has. */
 interface Anchor {
   readonly id: bigint;
   readonly rank: number;
 }
 
-/** A page that was about there when it was read, and how much ids differ from one page to the next. */
+/** The approximate page of a known job, and how much ids differ from one page to the next. */
 export interface ProbablePage {
   readonly page: number;
   readonly id: bigint;
@@ -25,14 +25,14 @@ const maxAnchors = 4_000;
 export type RankIndex = ReturnType<typeof createRankIndex>;
 
 /**
- * What the pages that were read say about the places of all other jobs. Ids of an account grow, but not evenly, so that a place
- * cannot be computed from one page; with every page that anybody reads the next job is found in fewer calls.
+ * Estimates the places of jobs from the pages read so far. The ids of an account grow unevenly, so one page is not enough to
+ * compute a place; every page that anybody reads makes the next lookup cheaper.
  */
 export function createRankIndex() {
   let anchors: Anchor[] = [];
   let list: { readonly isFalling: boolean; readonly total: number; readonly size: number } | null = null;
 
-  /** The first anchor whose id is not smaller. */
+  /** Index of the first anchor whose id is not smaller. */
   function indexOf(id: bigint): number {
     let [low, high] = [0, anchors.length];
     while (low < high) {
@@ -46,7 +46,7 @@ export function createRankIndex() {
   function add(anchor: Anchor): void {
     const index = indexOf(anchor.id);
     const [before, after] = [anchors[index - 1], anchors[index]];
-    // Rows were taken out of the list, or came into it elsewhere: what was known is no longer true.
+    // Rows were removed, or inserted elsewhere: earlier anchors are no longer valid.
     if (
       (before?.rank ?? -1) >= anchor.rank ||
       (after !== undefined && after.id !== anchor.id && after.rank <= anchor.rank)
@@ -56,11 +56,11 @@ export function createRankIndex() {
     else if (anchors.length < maxAnchors) anchors.splice(index, 0, anchor);
   }
 
-  /** Rows of a full page by the rows asked for: the vendor may give fewer, which only the first page shows. */
+  /** Actual rows of a full page by the rows requested: the vendor may return fewer, which only the first page shows. */
   const sizes = new Map<number, number>();
 
   return {
-    /** A page of the whole list, for which `limit` rows were asked. */
+    /** Learns from a page of the whole list that was requested with `limit` rows. */
     learn(page: number, limit: number, { records, total, received }: ReadPage): void {
       if (page === 1) sizes.set(limit, received > 0 && received < (total ?? 0) ? Math.min(limit, received) : limit);
       const size = sizes.get(limit) ?? limit;
@@ -83,7 +83,7 @@ export function createRankIndex() {
         add({ id, rank: isFalling ? total - 1 - at : at });
     },
 
-    /** Where a job probably stands; `null` while nothing is known. */
+    /** Where a job probably is; `null` while nothing is known. */
     placeOf(id: bigint): ProbablePlace | null {
       if (list === null || anchors.length < 2) return null;
       const { isFalling, total, size } = list;

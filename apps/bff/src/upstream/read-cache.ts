@@ -4,22 +4,22 @@ import { LRUCache } from "lru-cache";
 
 export interface CachedAnswer<T> {
   readonly value: T;
-  /** When the upstream gave it, in local milliseconds. */
+  /** When the upstream responded, in local milliseconds. */
   readonly asOf: number;
-  /** The failure that this older answer stands in for. */
+  /** The failure because of which this older value is returned. */
   readonly stale?: WscError;
 }
 
 export interface ReadCacheOptions<T> {
   readonly ttlMs: number;
   readonly now: () => number;
-  /** Roughly what a value takes in memory, in bytes. */
+  /** Approximate memory of a value, in bytes. */
   readonly sizeOf?: (value: T) => number;
   readonly maxBytes?: number;
 }
 
 export interface ReadOptions {
-  /** Asks the upstream even when a kept answer would do; an answer that was asked for before does not count either. */
+  /** Asks the upstream even when a cached value is valid; does not join a read that started without it. */
   readonly fresh?: boolean;
 }
 
@@ -33,7 +33,7 @@ interface PendingRead<T> {
   readonly startedAt: number;
 }
 
-/** What the latest reads of a key came to, when they failed. */
+/** The latest failed read of a key. */
 interface Failure {
   readonly error: WscError;
   readonly at: number;
@@ -41,36 +41,36 @@ interface Failure {
   readonly generation: number;
 }
 
-/** Whether the call did not leave, because calls of its kind are paused or the person who asked has used up their share. */
+/** Whether the call was not sent, because calls of its kind are paused or the person has used up their share. */
 export const wasNotSent = (error: WscError): boolean =>
   error.code === "OWN_CALLS_EXHAUSTED" || (error instanceof UpstreamError && error.facts.pausedUntil !== undefined);
 
 const maxEntries = 300;
 const defaultMaxBytes = 64 * 1024 * 1024;
-/** An older answer stands in for a failing upstream this long, in milliseconds. */
+/** Maximum age of a value that is returned while the upstream fails, in milliseconds. */
 const staleLimitMs = 15 * 60_000;
-/** Time limit for a newer answer while an older one is cached, in milliseconds. */
+/** Maximum wait for a new value while an older one is cached, in milliseconds. */
 const patienceMs = 250;
-/** After a change, when the older answer does not show what it brought about, in milliseconds. */
+/** The same after a change that the older value does not show yet, in milliseconds. */
 const patienceAfterChangeMs = 1_000;
-/** A read that failed is not tried again before, in milliseconds: while an older answer stands in, twice as long each time. */
+/** Wait before a failed read is retried, in milliseconds; doubled each time while an older value is returned instead. */
 const failureHoldMs = 1_000;
 const maxHoldMs = 10_000;
 
-/** The latest failure of each key, for the moment in which it is not tried again. `now`: local milliseconds. */
+/** The latest failure of each key, while it is not retried. `now`: local milliseconds. */
 function createFailureHold(now: () => number) {
   const failures = new LRUCache<string, Failure>({ max: maxEntries });
   return {
-    /** `generation`: in which the read began. */
+    /** `generation`: the one in which the read began. */
     note(key: string, error: WscError, generation: number): void {
-      // A call that did not leave says nothing new, and costs nothing to try again.
+      // A call that was not sent says nothing new, and retrying it is free.
       if (wasNotSent(error)) return;
       const times = (failures.get(key)?.times ?? 0) + 1;
       failures.set(key, { error, at: now(), times, generation });
     },
     forget: (key: string): void => void failures.delete(key),
     latest: (key: string): WscError | null => failures.get(key)?.error ?? null,
-    /** The failure that stands instead of another try; `hasOlder`: while an older answer stands in. */
+    /** The failure to report instead of a retry; `hasOlder`: an older value is available. */
     held(key: string, generation: number, hasOlder: boolean): WscError | null {
       const failure = failures.get(key);
       if (failure === undefined || failure.generation !== generation) return null;
@@ -83,7 +83,7 @@ function createFailureHold(now: () => number) {
   };
 }
 
-/** What `answer` comes to within `waitMs`; `null` when it takes longer. */
+/** The result of `answer` within `waitMs`; `null` when it takes longer. */
 async function withinTime<A>(answer: Promise<A>, waitMs: number): Promise<A | null> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<null>((resolve) => {
@@ -98,9 +98,9 @@ async function withinTime<A>(answer: Promise<A>, waitMs: number): Promise<A | nu
 }
 
 /**
- * One upstream read per exact arguments: askers at the same time share it, later ones get it until `ttlMs` is over or
- * `invalidate()` was called. When a read fails or takes long, the older answer to the same arguments is given, marked as stale; a slow
- * read goes on and its answer is kept. A failure is kept for a moment too.
+ * Caches upstream reads by their exact arguments: concurrent callers share one read, later ones get its value until `ttlMs` has
+ * passed or `invalidate()` was called. When a read fails or is slow, the older value is returned, marked as stale; a slow read
+ * continues and its value is cached. A failure is cached briefly too.
  */
 export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = defaultMaxBytes }: ReadCacheOptions<T>) {
   const entries = new LRUCache<string, Entry<T>>({
@@ -111,10 +111,10 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   const pending = new Map<string, PendingRead<T>>();
   const failures = createFailureHold(now);
   let generation = 0;
-  /** After a slow read the next one is not waited for while there is an older answer. */
+  /** After a slow read, callers with an older value do not wait for the next read. */
   let isSlow = false;
 
-  /** The older answer that may stand in, if there is one. */
+  /** The cached value that is young enough to be returned as stale, if any. */
   function olderAnswer(key: string): Entry<T> | null {
     const entry = entries.get(key);
     return entry !== undefined && now() - entry.asOf <= staleLimitMs ? entry : null;
@@ -130,7 +130,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
       const asOf = now();
       if (performance.now() - startedAt < patienceMs) isSlow = false;
       failures.forget(key);
-      // What began before a change must not take the place of what came after it.
+      // A read that began before a change must not replace a later value.
       if ((entries.get(key)?.generation ?? 0) <= startedIn) {
         entries.set(key, { value, asOf, generation: startedIn, bytes: sizeOf(value) });
       }
@@ -142,21 +142,21 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   }
 
   function sharedRead(key: string, read: () => Promise<T>, fresh: boolean): PendingRead<T> {
-    // A read that began before a change must not answer what came after it.
+    // A read that began before a change must not serve callers that came after it.
     const pendingKey = `${generation} ${fresh} ${key}`;
     const running = pending.get(pendingKey);
     if (running !== undefined) return running;
     const answer = fetchAnswer(key, read).finally(() => pending.delete(pendingKey));
-    // It may have no listener any more.
+    // Its caller may have stopped waiting: avoids an unhandled rejection.
     answer.catch(() => {});
     const started = { answer, startedAt: performance.now() };
     pending.set(pendingKey, started);
     return started;
   }
 
-  /** The answer of the running read, or the older one when it fails or takes too long. */
+  /** The value of the running read, or the older one when it fails or is too slow. */
   async function withOlder(key: string, running: PendingRead<T>, older: Entry<T>): Promise<CachedAnswer<T>> {
-    // After a change readers wait longer for the new state, unless the upstream is known to be slow.
+    // After a change, callers wait longer for the new state, unless the upstream is known to be slow.
     const longest = older.generation === generation ? patienceMs : patienceAfterChangeMs;
     const waitMs = isSlow ? 0 : longest - (performance.now() - running.startedAt);
     try {
@@ -171,7 +171,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
   }
 
   return {
-    /** Throws what `read` throws when there is nothing older to give. */
+    /** Throws the error of `read` when no older value is available. */
     async get(key: string, read: () => Promise<T>, { fresh = false }: ReadOptions = {}): Promise<CachedAnswer<T>> {
       const entry = entries.get(key);
       const isUsable = entry !== undefined && entry.generation === generation && now() - entry.asOf < ttlMs;
@@ -186,7 +186,7 @@ export function createReadCache<T>({ ttlMs, now, sizeOf = () => 1, maxBytes = de
       const running = sharedRead(key, read, false);
       return older === null ? running.answer : withOlder(key, running, older);
     },
-    /** From now on every answer is read again; older ones only stand in for failures. */
+    /** Makes every later call read again; older values are returned only when a read fails or is slow. */
     invalidate(): void {
       generation += 1;
     },

@@ -5,12 +5,12 @@ import { LRUCache } from "lru-cache";
 import { currentPerson } from "../shares/current-person.ts";
 
 export interface ReadShare {
-  /** Reads of the upstream that a person may cause at once after a rest. */
+  /** Upstream reads that a person may cause at once after a pause (size of the token bucket). */
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** A second of one person is at most a third of what the four connections for lists and reports can carry. */
+/** What one person causes in a second takes at most a third of the capacity of the four connections for lists and reports. */
 const defaultShare: ReadShare = { burst: 300, perSecond: 5 };
 const maxPeople = 10_000;
 
@@ -20,9 +20,9 @@ interface Bucket {
 }
 
 /**
- * The client, with a share of its reads for each person: beyond it they get OWN_CALLS_EXHAUSTED, or what is cached. Calls that
- * no person asked for, calls on which money depends, and calls that change something are not counted. `now` only moves forward, in
- * milliseconds.
+ * Rate-limits upstream reads per person (token bucket): beyond their share callers get OWN_CALLS_EXHAUSTED, or a cached value.
+ * Calls of the dashboard itself, urgent calls on which a paid call depends, and calls that change something are not counted.
+ * `now` is monotonic, in milliseconds.
  */
 export function shareReads(
   client: UpstreamClient,

@@ -1,7 +1,7 @@
 import type { WscError } from "@wsc-dashboard/wsc-core";
 import { UpstreamError } from "@wsc-dashboard/wsc-core/node";
 
-/** Why an older answer is given, for the page that shows it. */
+/** Why an older value is returned, for the page that shows it. */
 export interface Staleness {
   readonly code: string;
   readonly retryAfter?: number;

@@ -3,7 +3,7 @@ import type { JobDirectory } from "./job-directory.ts";
 
 const searchLimit = 100;
 
-/** Whether a job could be compared with: of the same target, finished before `head`, its report still readable. */
+/** Whether a job can be the base of a comparison: same target, finished before `head`, its report still readable. */
 export function isEarlierJob(job: Job, head: Job): boolean {
   return (
     job.instanceNo !== head.instanceNo &&
@@ -17,8 +17,8 @@ export function isEarlierJob(job: Job, head: Job): boolean {
 }
 
 /**
- * The jobs that one could compare with, in no order; the hundred newest of the target are looked at. How the upstream's search
- * matches is not documented, so the newest jobs are looked at as well when it finds none.
+ * The jobs that can be the base of a comparison, unordered, among the hundred newest of the target. How the upstream's search
+ * matches is not documented, so the newest jobs are checked as well when it finds none.
  */
 export async function findEarlierJobs(directory: JobDirectory, head: Job): Promise<readonly Job[]> {
   if (head.endedAt === null) return [];

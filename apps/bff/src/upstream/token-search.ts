@@ -9,32 +9,32 @@ import {
 import type { ReadPage, ReadRecord } from "@wsc-dashboard/wsc-core/upstream";
 import type { JobDirectory } from "./job-directory.ts";
 
-/** What a search for jobs by their memo tokens came to. */
+/** Result of a search for jobs by their memo tokens. */
 export interface TokenSearchResult {
-  /** The jobs of each token that was met, each once. */
+  /** The jobs found for each token, without duplicates. */
   readonly found: ReadonlyMap<string, readonly ReadRecord[]>;
-  /** Whether the tokens that were not met are proven to be on no job of the list, and if not, why. */
+  /** Whether the tokens without a job are proven absent from the list; if not, the reason. */
   readonly absence: "proven" | WalkGap;
 }
 
 export interface TokenSearchOptions {
-  /** Nothing that is looked for can have started before, in milliseconds. */
+  /** No job that is searched for can have started before, in milliseconds. */
   readonly since: number;
-  /** Only where a new job is most likely to stand; proves nothing. */
+  /** Reads only the pages where a new job most likely is; proves nothing. */
   readonly isQuick?: boolean;
 }
 
 const limit = 100;
-/** Pages that one walk reads at most; a list that changes meanwhile is walked through once more. */
+/** Maximum pages of one walk; a walk is repeated when the list changed meanwhile. */
 const maxPages = 40;
 const quickPages = 2;
 const maxWalks = 2;
-/** A job may have begun this much before the instant it was signed, due or kept: clocks differ, in milliseconds. */
+/** A job may have started this long before it was signed, due or stored, because clocks differ. In milliseconds. */
 export const clockToleranceMs = 600_000;
 
 export type TokenSearch = ReturnType<typeof createTokenSearch>;
 
-/** What is remembered of the gateway. */
+/** Facts of the gateway that searches depend on. */
 export interface SearchFacts {
   listOrder(): Promise<KnownOrder>;
 }
@@ -49,7 +49,7 @@ function createHits(tokens: ReadonlySet<string>): Hits {
   const found = new Map<string, ReadRecord[]>();
   function add(token: string, record: ReadRecord): void {
     const known = found.get(token) ?? [];
-    // A row that moved to the next page meanwhile is the same job.
+    // The same job, on a row that moved to the next page meanwhile.
     if (!known.some(({ job }) => job.instanceNo === record.job.instanceNo)) found.set(token, [...known, record]);
   }
   return {
@@ -63,11 +63,11 @@ function createHits(tokens: ReadonlySet<string>): Hits {
 }
 
 /**
- * Looks for the jobs of submissions by the tokens in their memos. Neither how the search matches nor the order, the page size or
- * the end of the list is documented, so what is not met is absent only when the walk through the list proves it.
+ * Searches for the jobs of submissions by the tokens in their memos. How the search matches, the order of the list, its page size
+ * and its end are not documented, so a token that is not found counts as absent only when the walk through the list proves it.
  */
 export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, facts: SearchFacts) {
-  /** `null`: the gateway refuses a page behind the last one, which is not documented. */
+  /** Returns `null` when the gateway refuses a page beyond the last one; its behaviour there is not documented. */
   async function readListPage({ page, isBeyondEnd }: WalkStep & { kind: "read" }): Promise<ReadPage | null> {
     try {
       return await directory.readPage({ searchBy: null, keyword: "", statusCode: null, limit, page });
@@ -78,7 +78,7 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
   }
 
   async function walk(hits: Hits, { since, isQuick = false }: TokenSearchOptions): Promise<WalkStep> {
-    // A list that was once seen in another order may fall by chance on the rows of this walk.
+    // A list that was once seen in another order may look ordered on this walk by chance.
     const knownOrder = await facts.listOrder();
     const listWalk = createListWalk({ since, limit, maxPages: isQuick ? quickPages : maxPages, knownOrder });
     let step: WalkStep = { kind: "read", page: 1 };
@@ -89,7 +89,7 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
         continue;
       }
       hits.collect(page);
-      // The list is read on when only some are found: the others may still be there.
+      // Continues when only some tokens are found: the others may still follow.
       if (hits.isComplete()) break;
       step = listWalk.take({
         ids: page.records.map(({ job }) => job.instanceNo),
@@ -113,7 +113,7 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
     return { found: hits.found, absence };
   }
 
-  /** What the vendor's own search says. It answers in its own way, so a search that fails only means that the list decides. */
+  /** Uses the vendor's search. How it matches is not documented, so when it fails the list decides. */
   async function ask(hits: Hits, keywords: readonly string[]): Promise<void> {
     for (const keyword of keywords) {
       try {
@@ -127,7 +127,7 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
   }
 
   return {
-    /** The jobs of one submission: by search for the token and for the whole memo, then through the list. */
+    /** The jobs of one submission: by search for the token and for the whole memo, then by a walk through the list. */
     async byToken(token: string, wireMemo: string, options: TokenSearchOptions): Promise<TokenSearchResult> {
       const hits = createHits(new Set([token]));
       await ask(hits, [...new Set([token, wireMemo])]);
@@ -135,7 +135,7 @@ export function createTokenSearch(directory: Pick<JobDirectory, "readPage">, fac
       return walkAgainIfChanged(hits, options);
     },
 
-    /** The jobs of several submissions in one walk through the list. */
+    /** The jobs of several submissions, by one walk through the list. */
     byTokens: (tokens: ReadonlySet<string>, options: TokenSearchOptions): Promise<TokenSearchResult> =>
       walkAgainIfChanged(createHits(tokens), options),
   };

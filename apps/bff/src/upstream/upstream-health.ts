@@ -1,6 +1,6 @@
 import type { UpstreamEvent } from "@wsc-dashboard/wsc-core/node";
 
-/** What the latest exchanges with the upstream say about it. */
+/** State of the upstream by the latest exchanges. */
 export interface UpstreamHealth {
   readonly lastSuccessAt: number | null;
   readonly failure: { readonly code: string; readonly at: number } | null;

@@ -9,15 +9,15 @@ import {
 } from "@wsc-dashboard/wsc-core/node";
 import { getJobsRequest } from "@wsc-dashboard/wsc-core/upstream";
 
-/** By these answers the upstream does not know a pair of keys, or lets it read nothing. */
+/** Codes by which the upstream rejects a pair of keys or denies it all reads. */
 const refusals: ReadonlySet<string> = new Set(["200", "210"]);
 
 const shownCharacters = 4;
 
-/** The pair of keys in force. A call is signed once, when it leaves, so whatever is under way keeps the pair it left with. */
+/** The current pair of keys. A call is signed once, when it is sent, so calls in progress keep their pair. */
 export interface UpstreamKeys {
   readonly sign: Signer;
-  /** The last characters of the access key; `null` for a short one, which they would give away. */
+  /** The last characters of the access key; `null` for a key so short that they would reveal it. */
   accessKeyEnd(): string | null;
   replace(credentials: Credentials): void;
 }
@@ -45,8 +45,8 @@ export interface KeyTrialParts {
 }
 
 /**
- * Reads one job with a pair of keys. The code by which the upstream refuses the pair, or UPSTREAM_UNREADABLE when something answers
- * that is no gateway; `null` otherwise: silence is no refusal.
+ * Tests a pair of keys by reading one job. Returns the code with which the upstream refuses the pair, or UPSTREAM_UNREADABLE when
+ * something other than a gateway responds; otherwise `null`: no response is no refusal.
  */
 export async function tryKeys(credentials: Credentials, { origin, timeoutMs, clock }: KeyTrialParts) {
   const transport = createSignedTransport({ origin, sign: createSigner(credentials), clock, timeoutMs });
