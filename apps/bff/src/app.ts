@@ -31,21 +31,21 @@ import { createTargetScope } from "./tokens/target-scope.ts";
 
 const sweepMs = 3_600_000;
 const boundLogMs = 60_000;
-/** Time limit of a readiness check for an entry of the audit log, in milliseconds. */
+/** Time limit of the readiness check of the audit log, in milliseconds. */
 const auditProbeMs = 2_000;
 
 export interface App {
   readonly express: Express;
   readonly metrics: Metrics;
-  /** Takes other keys without a restart, once they have proven good. `read`: reads all settings again. */
+  /** Replaces secrets without a restart, after checking them. `read` reads all settings again. */
   rotate(read: () => ConfigResult): Promise<void>;
-  /** From now on not ready, so that load balancers send nobody here any more; everything else goes on. */
+  /** Makes `/readyz` fail, so that load balancers send no new requests; everything else continues. */
   announceStop(): void;
-  /** Not ready either; resolves when no paid call is under way. */
+  /** Also makes `/readyz` fail; resolves when no paid call is in progress. */
   close(): Promise<void>;
 }
 
-/** The whole server in the order a request meets it. */
+/** Creates the server; middleware is registered in the order in which a request passes it. */
 export async function createApp(
   given: Omit<AppParts, "now" | "tracing"> & Partial<Pick<AppParts, "now" | "tracing">>,
 ): Promise<App> {
@@ -62,7 +62,7 @@ export async function createApp(
   let isClosing = false;
   const isHttps = config.publicOrigin?.startsWith("https:") ?? false;
 
-  /** Reading may well go on when it is not "ok", but nothing that is paid for or changes something. */
+  /** When it is not "ok", reads may still work, but no paid or changing calls. */
   async function readiness(): Promise<Readiness> {
     if (isClosing) return "closing";
     if (!(await isWritable(database))) return "store";
@@ -111,7 +111,7 @@ export async function createApp(
   const sweeping = createRepeater(sweep, sweepMs, (err) => logger.warn({ err }, "old rows could not be swept away"));
   const nothing = (): void => {};
   const services = createServices([
-    // Closed after the client, which ends its call.
+    // Closed after the client, which aborts its call.
     counting.reading,
     { start: nothing, close: () => access.client.close() },
     { start: nothing, close: access.facts.close },

@@ -1,6 +1,6 @@
 import { catchSignals } from "./stop-signal.ts";
 
 const signals = catchSignals();
-// Loading the rest takes a moment in which a signal must count already.
+// Signals must be handled while the rest is loaded.
 const { startServer } = await import("./start-server.ts");
 await startServer(signals);

@@ -19,9 +19,9 @@ import { withinTime } from "./timers/within-time.ts";
 import type { Tracing } from "./tracing/tracing.ts";
 import { exportHeaderValues, readTracing, type TracingSettings } from "./tracing/tracing-settings.ts";
 
-/** Longest wait for what is under way after SIGTERM, in milliseconds. */
+/** Time limit for running work after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
-/** Longest wait for a database that no longer answers, once everything else has ended, in milliseconds. */
+/** Time limit for closing a database that does not respond, after everything else has ended, in milliseconds. */
 const closeDatabaseMs = 2_000;
 
 const oldestNode = 22;
@@ -37,7 +37,7 @@ function fail(sentence: string): never {
   process.exit(1);
 }
 
-/** Everything is set in the environment: the only words are those that ask what this is. */
+/** Handles `--version` and `--help`; all settings come from the environment. */
 function answerWords([word, ...rest]: readonly string[]): void {
   if (word === undefined) return;
   const isAlone = rest.length === 0;
@@ -66,7 +66,7 @@ function readSettings() {
     logger.warn({ setting: name, ...(meant === null ? {} : { meant }) }, "unknown setting, ignored");
   }
   for (const warning of result.warnings) logger.warn({ warning }, "a setting most likely is not what was meant");
-  /** The settings once more, as they stand in their files now; the environment itself cannot change. */
+  /** Reads the settings again, with current file contents; the environment itself cannot change. */
   function readAgain(): ReturnType<typeof readConfig> {
     const again = readConfig(environment);
     if ("config" in again) redaction.hide(secretsOf(again.config));
@@ -85,7 +85,7 @@ function openConfiguredDatabase(config: Config): Promise<OpenDatabase> {
   });
 }
 
-/** The SDK is loaded only where something is traced. */
+/** The SDK is loaded only when tracing is on. */
 async function openTracing(settings: TracingSettings | null): Promise<Tracing | null> {
   if (settings === null) return null;
   const { createOpenTelemetry } = await import("./tracing/open-telemetry.ts");
@@ -118,14 +118,14 @@ function listenForMetrics(app: App, { metricsPort, metricsHost, host }: Config):
   return server.listen(metricsPort, metricsHost ?? host);
 }
 
-/** Starts everything and, on a signal, ends it in order: exit code 0 when what was under way has come to its end. */
+/** Starts the server and, on a signal, shuts it down in order; exit code 0 when all running work has ended. */
 export async function startServer(signals: ProcessSignals): Promise<void> {
   answerWords(process.argv.slice(2));
   const webDirectory = fileURLToPath(new URL("../../web/dist", import.meta.url));
   refuseSurroundings(webDirectory);
   const { config, logger, readAgain, tracingSettings } = readSettings();
   const database = await openConfiguredDatabase(config);
-  // From here on a paid call can be under way: a signal waits until what it ends is known.
+  // From here on a paid call may be in progress: on a signal, the shutdown waits for its result.
   const stopped = Promise.withResolvers<void>();
   const hurried = Promise.withResolvers<void>();
   let isStopping = false;

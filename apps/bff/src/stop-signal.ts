@@ -1,13 +1,13 @@
 export interface ProcessSignals {
-  /** What SIGTERM and SIGINT do from now on; until the first call they end the process at once, since nothing is under way. */
+  /** Sets the handler of SIGTERM and SIGINT; before the first call they exit at once, since no work is in progress. */
   onStop(stop: () => void): void;
-  /** What SIGHUP does from now on, also when it came before. */
+  /** Sets the handler of SIGHUP, and calls it if the signal came before. */
   onReload(reload: () => void): void;
 }
 
 /**
- * Listens to signals. Imports nothing, so that it can be done before anything else is loaded: the first process of a container gets
- * no signal that it does not listen to.
+ * Registers signal handlers. Imports nothing, so that it can run before anything else is loaded: the first process of a container
+ * ignores signals without a handler.
  */
 export function catchSignals(): ProcessSignals {
   let stop = (): void => process.exit(0);

@@ -7,7 +7,7 @@ import { DatabaseRefusal } from "./database/open-database.ts";
 
 const { version } = packageFile;
 
-/** On a terminal the line is written over; elsewhere only results are written. */
+/** Overwrites the line on a terminal; writes nothing elsewhere. */
 function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
 }
@@ -25,8 +25,8 @@ function show({ lines, isWell, exitCode, data = {} }: CommandResult, isJson: boo
 }
 
 /**
- * Exit codes: 0 success, 1 a problem was found, 2 undetermined: wrong arguments, or the database cannot be used. Commands that ask a dashboard
- * have further ones (`exitCodes`).
+ * Exit codes: 0 success, 1 a problem was found, 2 undetermined: wrong arguments, or an unusable database. Client commands have
+ * further ones (`exitCodes`).
  */
 async function main(given: readonly string[]): Promise<number> {
   const isJson = given.includes("--json");
@@ -49,7 +49,7 @@ async function main(given: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof ClientFailure) return complain(`${error.message}\n`, error.exitCode, error.code);
     if (error instanceof DatabaseRefusal || error instanceof RangeError) return complain(`${error.message}\n`);
-    // A file that breaks off in the middle of the work: neither done nor proven otherwise.
+    // A file failed during the work, so the result is undetermined.
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     return complain(`the database cannot be used (${code})\n`);
   }

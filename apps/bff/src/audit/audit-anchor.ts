@@ -2,20 +2,20 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import type { Logger } from "../log/logger.ts";
 import { createRepeater } from "../timers/repeater.ts";
 
-/** At the latest after so many entries or so many milliseconds the head stands in the log as well. */
+/** The head is logged at the latest after this many entries or milliseconds. */
 const entriesBetween = 100;
 const maxIntervalMs = 5 * 60_000;
 const lookEveryMs = 1_000;
 
 export interface AuditAnchor {
   start(): void;
-  /** Writes the last head down. */
+  /** Logs the last head. */
   close(): Promise<void>;
 }
 
 /**
- * The head of the chain, written to the log, which is kept out of reach of those who can change the database. With it
- * `wsc audit verify --anchor` finds an end that was cut off, and a chain that was rewritten with the keys.
+ * Writes the head of the chain to the log, which people with access to the database cannot change. `wsc audit verify --anchor`
+ * uses it to detect a truncated chain, and one that was rewritten with the keys.
  */
 export function createAuditAnchor(database: OpenDatabase, logger: Logger, now: () => number = Date.now): AuditAnchor {
   let written = { seq: 0, at: Number.NEGATIVE_INFINITY };
@@ -28,7 +28,7 @@ export function createAuditAnchor(database: OpenDatabase, logger: Logger, now: (
     logger.info({ seq: head.seq, hash: head.hash }, anchorMessage);
   }
 
-  // A database that fails says so elsewhere.
+  // Database failures are reported elsewhere.
   const lookCalmly = (isLast = false): Promise<void> => look(isLast).catch(() => {});
 
   const looking = createRepeater(lookCalmly, lookEveryMs);
@@ -45,5 +45,5 @@ export function createAuditAnchor(database: OpenDatabase, logger: Logger, now: (
   };
 }
 
-/** By which `wsc audit verify` finds anchors among other lines of a log. */
+/** The message by which `wsc audit verify` finds anchors among other log lines. */
 export const anchorMessage = "audit anchor";

@@ -8,11 +8,11 @@ import type { AuditEvent } from "./audit-event.ts";
 import { genesis, headMarkOf, linkOf } from "./audit-links.ts";
 
 export interface AuditChain {
-  /** Appends within the caller's transaction: the act and its entry are kept together or not at all. */
+  /** Appends in the caller's transaction, so that the action and its entry are committed together or not at all. */
   append(transaction: Transaction<Database>, event: AuditEvent): Promise<void>;
 }
 
-/** An empty chain has a marked head as well, or one that was emptied would look new. */
+/** Opens the audit key. The head of an empty chain has a mark as well; otherwise an emptied chain would look new. */
 async function openKey(transaction: Transaction<Database>, ring: KeyRing): Promise<NamedKey> {
   const head = await transaction.selectFrom("audit_head").selectAll().executeTakeFirst();
   const known = await transaction.selectFrom("key").select("name").where("name", "like", "audit/%").execute();
@@ -34,7 +34,7 @@ export async function openAuditChain(db: DatabaseClient, ring: KeyRing): Promise
   const secret = createSecretKey(key.bytes);
   return {
     async append(transaction, event) {
-      // This row is what replicas queue up at, or two of them would write the same link.
+      // The row lock serializes replicas; without it two of them would write the same link.
       const head = await transaction
         .updateTable("audit_head")
         .set((row) => ({ seq: row("seq", "+", 1) }))

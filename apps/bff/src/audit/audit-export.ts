@@ -16,7 +16,7 @@ const pageSize = 1000;
 
 const two = (part: number): string => String(part).padStart(2, "0");
 
-/** As clocks of a zone show an instant, to the second. */
+/** An instant as local time in a zone, to the second. */
 function wallText(instant: string, zone: string): string {
   const { year, month, day, hour, minute, second } = wallTimeAt(new Date(instant), zone);
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
@@ -24,7 +24,7 @@ function wallText(instant: string, zone: string): string {
 
 type Column = readonly [string, (entry: AuditEntry) => string | CsvTime];
 
-/** `at` is the text whose hash is in the chain; beside it the same instant for people. */
+/** `at` is the text that the chain hashes; the next column has the same instant in local time. */
 const columnsIn = (zone: string): readonly Column[] => [
   ["seq", ({ seq }) => String(seq)],
   ["at", ({ at }) => ({ time: at })],
@@ -63,8 +63,8 @@ function formatOf(format: AuditExportFormat, zone: string): Format {
 }
 
 /**
- * The entries that match as a file: at most `auditExportLimit`, the newest ones, oldest first. Its name carries the day in
- * `zone`, and a table the times of it as well. Throws STORE_UNAVAILABLE.
+ * Returns the matching entries as a file: the newest `auditExportLimit` at most, oldest first. The file name has the date in
+ * `zone`, and CSV also the local times. Throws STORE_UNAVAILABLE.
  */
 export async function exportAudit(
   log: AuditLog,
@@ -81,7 +81,7 @@ export async function exportAudit(
     pages.push(Buffer.from(entries.toReversed().map(line).join("")));
     if (next === null) break;
     cursor = next;
-    // Others get their turn between two pages.
+    // Lets other requests run between two pages.
     await nextTurn();
   }
   const { year, month, day } = wallTimeAt(at, zone);

@@ -6,7 +6,7 @@ import type { AuditChain } from "./audit-chain.ts";
 import type { AuditEvent } from "./audit-event.ts";
 import { isDenial } from "./denials.ts";
 
-/** An act without its outcome. */
+/** An entry without time and result. */
 export type AuditAct = Omit<AuditEvent, "at" | "result">;
 
 export type AuditJournal = ReturnType<typeof createAuditJournal>;
@@ -18,15 +18,15 @@ export interface AuditJournalParts {
   readonly now: () => number;
 }
 
-/** Entries that stand for themselves: acts whose effect is not in our database, denials, sign-ins, the start. */
+/** Writes entries in a transaction of their own: actions whose effect is not in our database, denials, logins, the start. */
 export function createAuditJournal({ database, chain, logger, now }: AuditJournalParts) {
   const guarded = translateDatabaseErrors(database);
 
-  /** Kept at once. Throws STORE_UNAVAILABLE. */
+  /** Commits an entry. Throws STORE_UNAVAILABLE. */
   const record = (act: AuditAct, result: AuditEvent["result"]): Promise<void> =>
     guarded(() => database.db.transaction().execute((tx) => chain.append(tx, { at: now(), ...act, result })));
 
-  /** Of something that has happened, or was prevented, anyway: when the database fails, the log has to do. */
+  /** Records what has happened or was prevented anyway: if the database fails, the entry goes to the log; never throws. */
   async function note(act: AuditAct, result: AuditEvent["result"]): Promise<void> {
     try {
       await record(act, result);
@@ -37,7 +37,7 @@ export function createAuditJournal({ database, chain, logger, now }: AuditJourna
 
   const noted = new WeakSet<object>();
 
-  /** Why an act was not carried out. An error that several layers see pass is written down by the first. */
+  /** Records why an action failed. Several layers may report the same error object; only the first report is written. */
   async function noteError(act: AuditAct, error: unknown): Promise<void> {
     if (typeof error === "object" && error !== null) {
       if (noted.has(error)) return;
@@ -52,13 +52,13 @@ export function createAuditJournal({ database, chain, logger, now }: AuditJourna
     note,
     noteError,
 
-    /** Further denials of one kind, as one entry with their number; `act` and `error` are those of the last. */
+    /** Records further denials of one kind as one entry with their count; `act` and `error` are those of the last. */
     noteDenials(act: AuditAct, error: unknown, count: number): Promise<void> {
       const code = error instanceof WscError ? error.code : "INTERNAL_ERROR";
       return note({ ...act, details: { ...act.details, code, count } }, "refused");
     },
 
-    /** The intent, the work, and its outcome. Without the intent on the disk the work does not begin. */
+    /** Records the intent, runs the work and records the result. If the intent cannot be stored, the work is not started. */
     async around<T>(act: AuditAct, work: () => Promise<T>): Promise<T> {
       await record(act, "intent");
       let result: T;

@@ -1,13 +1,13 @@
 import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 
-/** Before the first link. */
+/** The hash that precedes the first link. */
 export const genesis = "0".repeat(64);
 
 const mac = (key: KeyObject, text: string): string => createHmac("sha256", key).update(text).digest("hex");
 
 /**
- * The mark of the head that an entry was put on is part of its link: truncating the chain and resetting the head without
- * the key is found out even after the server has gone on writing.
+ * The MAC of an entry. It covers the mark of the preceding head: truncating the chain and resetting the head without the key is
+ * detected even after the server has appended more entries.
  */
 export const linkOf = (key: KeyObject, previous: string, mark: string, seq: number, entry: string): string =>
   mac(key, `link\n${previous}\n${mark}\n${seq}\n${entry}`);

@@ -9,7 +9,7 @@ import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { AuditEvent } from "./audit-event.ts";
 
-/** An entry is signed, so the words it was written with stay for ever; this is what they are called. */
+/** The API word for each stored result. Stored words cannot be renamed, because entries are signed. */
 const wordOf: Readonly<Record<AuditEvent["result"], AuditResult>> = {
   intent: "intent",
   done: "allowed",
@@ -42,7 +42,7 @@ function entryOf({ seq, entry, hash }: EntryRow): AuditEntry {
   };
 }
 
-/** What a person means by a target: "kind/id" as it stands, digits as the number of a job, anything else as a host. */
+/** Interprets a target filter: "kind/id" as is, digits as a job number, anything else as a host. */
 function readTarget(text: string): { column: "object" | "target"; value: string } {
   const trimmed = text.trim();
   if (/^[0-9]{1,20}$/.test(trimmed)) return { column: "object", value: `job/${trimmed}` };
@@ -54,7 +54,7 @@ function readTarget(text: string): { column: "object" | "target"; value: string 
 
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
-/** The entries of the chain as people read them: filtered, newest first. Changes nothing. */
+/** Reads the entries of the chain for display: filtered, newest first. Read-only. */
 export function createAuditLog(database: OpenDatabase) {
   const guarded = translateDatabaseErrors(database);
 

@@ -2,8 +2,8 @@ import type { DatabaseClient } from "../database/open-database.ts";
 import type { AuditChain } from "./audit-chain.ts";
 
 /**
- * Whether an entry can be written now, tried and rolled back. Concurrent callers share one attempt:
- * the chain's end is what paid calls wait for as well.
+ * Checks whether an entry can be written now, in a transaction that is rolled back. Concurrent callers share one attempt, because
+ * the probe locks the head row, for which paid calls wait as well.
  */
 export function createAuditProbe(db: DatabaseClient, chain: AuditChain) {
   let running: Promise<boolean> | undefined;

@@ -11,25 +11,25 @@ export interface ChainCheckParts {
   readonly ring: KeyRing;
   readonly logger: Logger;
   readonly now: () => number;
-  /** Up to so many entries the chain is always followed from its first entry. */
+  /** A chain of at most this many entries is always verified from its first entry. */
   readonly shortChain?: number;
 }
 
-/** Callers wait at most this long for a running check, in milliseconds. */
+/** Maximum time that a caller waits for a running check, in milliseconds. */
 const patienceMs = 500;
-/** Rest after a check, in milliseconds, and for a long chain as a multiple of the time it took. */
+/** Minimum pause after a check, in milliseconds, and the pause as a multiple of the check's duration. */
 const minPauseMs = 2_000;
 const restShare = 20;
-/** A chain of so many entries is always followed from its first entry. */
+/** Default of `shortChain`. */
 const usualShortChain = 2_000;
-/** How often it is checked by itself, in milliseconds. */
+/** Interval of background checks, in milliseconds. */
 const checkEveryMs = 600_000;
-/** How often a longer one is followed from its first entry instead of from where it was intact, in milliseconds. */
+/** Interval at which a longer chain is verified from its first entry rather than from the last verified link, in milliseconds. */
 const wholeEveryMs = 24 * 3_600_000;
 
 export type ChainCheck = ReturnType<typeof createChainCheck>;
 
-/** Whether the chain is intact, as the page shows it: verified on request, one check at a time, with pauses. */
+/** Verifies the chain on request for the audit page: one check at a time, with pauses. */
 export function createChainCheck({ database, ring, logger, now, shortChain = usualShortChain }: ChainCheckParts) {
   const guarded = translateDatabaseErrors(database);
   let verified = 0;
@@ -63,13 +63,13 @@ export function createChainCheck({ database, ring, logger, now, shortChain = usu
     await Promise.race([work, patience]).finally(() => clearTimeout(timer));
   }
 
-  /** Begins a check unless one is under way or has just ended. */
+  /** Starts a check unless one is running or has just ended. */
   function begin(): void {
     if (running !== null || performance.now() < restsUntil) return;
     running = check().finally(() => {
       running = null;
     });
-    // A caller that does not wait for the end must not cause an unhandled rejection.
+    // Callers may stop waiting, so a rejection must be handled here.
     running.catch(() => {});
   }
 
@@ -81,12 +81,12 @@ export function createChainCheck({ database, ring, logger, now, shortChain = usu
   return {
     start: checking.start,
     close: checking.stop,
-    /** The last check that came to an end in this process; `null` before. */
+    /** The last completed check of this process; `null` before the first. */
     latest(): { readonly verified: number; readonly isIntact: boolean; readonly at: number } | null {
       if (last === null) return null;
       return { verified: last.verdict.entries, isIntact: last.verdict.intact, at: last.at };
     },
-    /** Throws STORE_UNAVAILABLE. */
+    /** The state for the audit page. Throws STORE_UNAVAILABLE. */
     status: (): Promise<AuditChainStatus> =>
       guarded(async () => {
         begin();

@@ -14,18 +14,18 @@ import { isDenial } from "./denials.ts";
 
 export interface ChangeFeedLimits {
   readonly lookEveryMs: number;
-  /** How long one following lasts. */
+  /** Duration of one subscription. */
   readonly maxDurationMs: number;
-  /** In total, and for one person with several tabs. */
+  /** In total, and per person across tabs. */
   readonly maxFollowers: number;
   readonly maxPerPerson: number;
 }
 
-// Proxies cut off a connection that says nothing for a minute.
+// Proxies close a connection that is silent for a minute.
 const usualLimits: ChangeFeedLimits = {
   lookEveryMs: 500,
   maxDurationMs: 55_000,
-  // Below the limit of connections, so that other requests still get one.
+  // Below the connection limit, so that other requests are still accepted.
   maxFollowers: 5500,
   maxPerPerson: 20,
 };
@@ -38,7 +38,7 @@ export interface ChangeFollower {
   end(): void;
 }
 
-/** What an entry of the audit log is about → what looks different since then. */
+/** Kind of an audit action → what it may have changed. */
 const changedBy: Readonly<Record<string, readonly ChangingNoun[]>> = {
   job: ["jobs", "submissions"],
   submission: ["submissions"],
@@ -52,10 +52,10 @@ const kindOf: Readonly<Record<ChangingNoun, string>> = {
   schedules: "schedule",
   verdicts: "verdict",
 };
-/** An act on several at once names none of them. */
+/** The entry of a bulk action names no single object. */
 const isOfMany = (action: string): boolean => action === "job.cancelMany";
 
-/** A denied action changes nothing, an intent only where it is a state of its own. */
+/** The changes that an entry implies. A denied action changes nothing; an intent only where it is a state of its own. */
 function changesOf({ roles, action, result, details, object }: AuditEvent): readonly Change[] {
   if (result === "refused" && roles !== undefined && isDenial(String(details?.code))) return [];
   if (result === "intent" && action !== "job.create") return [];
@@ -79,9 +79,9 @@ function merge(changes: readonly Change[]): Change[] {
   });
 }
 
-/** The newest entries of the audit log, and what they have changed. */
+/** Reads new entries of the audit log and keeps the latest changes. */
 function createRecentChanges({ db }: Pick<OpenDatabase, "db">) {
-  /** Every entry up to it was looked at; those after `floor` are in `recent`. */
+  /** All entries up to `seen` were read; those after `floor` are in `recent`. */
   let seen: number | null = null;
   let floor = 0;
   let recent: { readonly seq: number; readonly changes: readonly Change[] }[] = [];
@@ -115,10 +115,10 @@ function createRecentChanges({ db }: Pick<OpenDatabase, "db">) {
   }
 
   return {
-    /** What changed after entry `after`. */
+    /** Changes after entry `after`. */
     since: changesSince,
 
-    /** Reads the entries that are new: the newest one, and what changed since the last look. `null` when there are none. */
+    /** Reads new entries. Returns the newest number and the changes since the last call; `null` when there are none. */
     async look(): Promise<{ readonly seen: number; readonly changes: readonly Change[] } | null> {
       const head = Number((await db.selectFrom("audit_head").select("seq").executeTakeFirstOrThrow()).seq);
       const from = seen;
@@ -134,8 +134,8 @@ function createRecentChanges({ db }: Pick<OpenDatabase, "db">) {
 export type ChangeFeed = ReturnType<typeof createChangeFeed>;
 
 /**
- * Tells what has changed by following the audit log: whatever people do and every new state has an entry there, whichever process
- * made it. Polls only while there are followers, with one query for all; all get the same event object.
+ * Publishes changes by following the audit log, which has an entry for each action and new state, from any process. Polls only
+ * while there are followers, with one query for all; all get the same event object.
  */
 export function createChangeFeed(
   database: OpenDatabase,
@@ -143,7 +143,7 @@ export function createChangeFeed(
 ) {
   const guarded = translateDatabaseErrors(database);
   const slots = createSharedSlots({ total: maxFollowers, perPerson: maxPerPerson }, "followers");
-  /** With the end of each; who came first ends first. */
+  /** Followers with the end of their subscription; in order of arrival, so the first ends first. */
   const followers = new Map<ChangeFollower, number>();
   const recentChanges = createRecentChanges(database);
   let isClosed = false;
@@ -176,7 +176,7 @@ export function createChangeFeed(
     }
   }
 
-  // A database that fails says so elsewhere; what was missed is told once it is well.
+  // Database failures are reported elsewhere; missed changes are sent after recovery.
   const looking = createRepeater(async () => {
     endOld();
     await lookOnce();
@@ -184,8 +184,9 @@ export function createChangeFeed(
 
   return {
     /**
-     * Tells the follower what changed since entry `after` (nothing without it), then what changes, until it leaves, its time is over
-     * or this process ends. Throws OWN_CALLS_EXHAUSTED or SERVER_BUSY when there is no room, STORE_UNAVAILABLE.
+     * Sends the follower the changes since entry `after` (none if it is `null`) and then new ones, until it leaves, its time is
+     * over or this process ends. Returns the function to leave. Throws OWN_CALLS_EXHAUSTED or SERVER_BUSY when there is no room,
+     * STORE_UNAVAILABLE.
      */
     async follow(follower: ChangeFollower, after: string | null): Promise<() => void> {
       const release = slots.take(follower.personId);
@@ -212,7 +213,7 @@ export function createChangeFeed(
     },
 
     count: (): number => followers.size,
-    /** Ends every following. */
+    /** Ends all subscriptions. */
     async close(): Promise<void> {
       isClosed = true;
       for (const follower of [...followers.keys()]) follower.end();

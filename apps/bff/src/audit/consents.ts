@@ -6,7 +6,7 @@ import type { AuditEvent } from "./audit-event.ts";
 
 type Consent = JobRequest["consent"];
 
-/** The hash of the words that were shown; without a language, of all the words of the version, one after the other. */
+/** The hash of the displayed text; without a language, the hashes of all languages of the version, joined by spaces. */
 function textFacts(kind: ConsentKind, { textVersion, language }: Consent) {
   return {
     consent: kind,
@@ -19,7 +19,7 @@ function textFacts(kind: ConsentKind, { textVersion, language }: Consent) {
   };
 }
 
-/** An entry for each consent in a request: who agreed to which published text, when, in which words. */
+/** Appends an entry for each consent in a request: who agreed to which published text, when, in which language. */
 export async function appendConsents(
   chain: AuditChain,
   tx: Transaction<Database>,

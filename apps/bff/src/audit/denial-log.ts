@@ -1,11 +1,11 @@
 import { createRepeater } from "../timers/repeater.ts";
 import type { AuditAct, AuditJournal } from "./audit-journal.ts";
 
-/** Of one person and kind, so many are recorded one by one in a window; further ones are counted until it ends. */
+/** Within a window, this many denials per person and kind are recorded individually; further ones are counted until it ends. */
 const recordedSingly = 10;
 const windowMs = 60_000;
 const flushIntervalMs = 5_000;
-/** Kinds counted apart at a time; all further ones share one count. */
+/** Maximum number of kinds counted separately; all others share one count. */
 const maxKinds = 1_000;
 
 interface Count {
@@ -19,8 +19,8 @@ interface Count {
 export type DenialLog = ReturnType<typeof createDenialLog>;
 
 /**
- * Denied actions of people who are logged in: the first of a kind are entries of their own, a flood of them becomes one entry a
- * minute with their number. Nothing is left out without being counted.
+ * Records denied actions of authenticated people: the first of a kind individually, a flood as one entry per minute with a count.
+ * No denial is left uncounted.
  */
 export function createDenialLog(journal: AuditJournal, now: () => number) {
   const counts = new Map<string, Count>();

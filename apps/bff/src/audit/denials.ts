@@ -1,6 +1,6 @@
 import { errorEntry } from "@wsc-dashboard/wsc-core";
 
-/** Refusals by a rule of ours that is not about who asks. */
+/** Denials by a rule of the dashboard that does not depend on the person. */
 const rules: ReadonlySet<string> = new Set([
   "TARGET_NOT_ALLOWED",
   "BUDGET_EXHAUSTED",

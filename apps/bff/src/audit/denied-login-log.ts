@@ -1,22 +1,22 @@
 import { createRepeater } from "../timers/repeater.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
-/** A failed authentication, or one of a person without a role. Contains only our own words, nothing that the client sent. */
+/** A failed authentication, or one of a person without a role. Contains only our own text, nothing from the client. */
 export interface Refusal {
   readonly code: string;
   readonly reason: string;
-  /** Who it was, when that was proven. */
+  /** The person, if authenticated. */
   readonly actor?: string | undefined;
-  /** Address of the connection. */
+  /** Client address. */
   readonly peer: string;
   readonly requestId: string;
 }
 
-/** The first of a kind is recorded at once; later ones are counted in windows, each twice as long as the one before. */
+/** The first of a kind is recorded at once; later ones are counted in windows, each twice as long as the previous one. */
 const minWindowMs = 60_000;
 const maxWindowMs = 3_600_000;
 const flushIntervalMs = 15_000;
-/** Kinds counted apart at a time; all further ones share one count. */
+/** Maximum number of kinds counted separately; all others share one count. */
 const maxKinds = 100;
 
 interface Count {

@@ -20,8 +20,8 @@ function anchorOfLine(line: string): readonly [number, string] | null {
 }
 
 /**
- * Anchors from "entry:hash", or from a file with lines of the dashboard's log. Throws a RangeError with a sentence when there
- * is none, or when two name different hashes for one entry.
+ * Reads anchors from "entry:hash", or from a log file of the dashboard. Throws a RangeError with a readable message when there is
+ * none, or when two anchors have different hashes for one entry.
  */
 export function readAnchors(text: string): AuditAnchors {
   const typed = /^([1-9][0-9]{0,14}):([0-9a-f]{64})$/.exec(text);

@@ -1,7 +1,7 @@
 import type { SettingFact } from "../config/setting-facts.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
-/** The configuration that holds from now on: what was set, and of secrets only that they were. */
+/** Records the configuration at the start: the values of settings, and of secrets only that they are set. */
 export async function recordStart(
   journal: AuditJournal,
   settings: readonly SettingFact[],

@@ -16,7 +16,7 @@ interface Extensions {
 
 export type SessionExtensionLog = ReturnType<typeof createSessionExtensionLog>;
 
-/** Extensions of sessions: a person's first within an hour is recorded at once, further ones as one entry with their number. */
+/** Records session extensions: a person's first within an hour individually, further ones as one entry with a count. */
 export function createSessionExtensionLog(journal: AuditJournal, now: () => number) {
   const people = new Map<string, Extensions>();
 

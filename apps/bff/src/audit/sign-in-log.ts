@@ -2,15 +2,15 @@ import { LRUCache } from "lru-cache";
 import { type Actor, actedBy } from "./audit-event.ts";
 import type { AuditJournal } from "./audit-journal.ts";
 
-/** A person who was absent for this long has a new login recorded, in milliseconds. */
+/** After this much inactivity, in milliseconds, a login is recorded again. */
 const absenceMs = 1_800_000;
-/** People remembered at once; the one who has been away for longest is forgotten first. */
+/** Maximum number of remembered people; the least recently active is forgotten first. */
 const maxPeople = 10_000;
 
 /**
- * Sign-ins where no session is kept: behind a proxy each request speaks for itself, and a new assertion with every request is
- * common. So a login is recorded for the first request that this process sees of a person, after an absence, or with
- * other roles than before.
+ * Records logins in modes without sessions: behind a proxy each request is authenticated separately, often with a new assertion.
+ * A login is recorded for a person's first request to this process, after a period of inactivity, and when the roles have
+ * changed.
  */
 export function createSignInLog(journal: AuditJournal, now: () => number) {
   const people = new LRUCache<string, { readonly roles: string; at: number }>({ max: maxPeople });

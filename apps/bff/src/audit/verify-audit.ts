@@ -9,12 +9,12 @@ export type AuditVerdict =
   | { readonly intact: true; readonly entries: number; readonly head: string; readonly end: VerifiedLink }
   | { readonly intact: false; readonly entries: number; readonly brokenAt: number; readonly why: string };
 
-/** Heads written down elsewhere: the hash by the number of its entry. */
+/** Anchors from the log: hash by entry number. */
 export type AuditAnchors = ReadonlyMap<number, string>;
 
 const pageSize = 1000;
 
-/** The last link that was followed: where the next verification may go on. */
+/** The last verified link, from which the next verification may continue. */
 export interface VerifiedLink {
   readonly seq: number;
   readonly previous: string;
@@ -35,7 +35,7 @@ interface Break {
   readonly why: string;
 }
 
-/** Follows up to a page of links. How many there were, or where the chain breaks. */
+/** Verifies up to one page of links. Returns their number, or where the chain breaks. */
 async function followPage(db: DatabaseClient, walk: Walk): Promise<number | Break> {
   const rows = await db
     .selectFrom("audit")
@@ -70,7 +70,7 @@ const intact = ({ seq, previous, mark }: Walk): AuditVerdict => ({
   end: { seq, previous, mark },
 });
 
-/** Whether the newest link is the one that the marked head names. `null`, or where it breaks. */
+/** Checks that the newest link is the one in the marked head. Returns `null`, or where the chain breaks. */
 async function checkHead(db: DatabaseClient, { keys, anchors, seq, previous }: Walk): Promise<Break | null> {
   const furthest = [...anchors.keys()].reduce((most, at) => Math.max(most, at), 0);
   if (furthest > seq) return { at: seq + 1, why: `an anchor names entry ${furthest}: the end was cut off` };
@@ -85,13 +85,13 @@ async function checkHead(db: DatabaseClient, { keys, anchors, seq, previous }: W
 export interface VerifyOptions {
   readonly anchors?: AuditAnchors;
   readonly onPage?: (verified: number) => void;
-  /** The end of an earlier verification by this process: only what came after it is followed. */
+  /** The end of an earlier verification by this process; only later links are verified. */
   readonly from?: VerifiedLink;
 }
 
 /**
- * Follows every link from the first entry to the head, and compares them with anchors. Reads only, a page at a time, so that
- * the server goes on beside it; only the last page and the head are read in one snapshot.
+ * Verifies all links from the first entry to the head, and compares them with anchors. Reads page by page, so that the server
+ * keeps responding; only the last page and the head are read in one snapshot.
  */
 export async function verifyAuditChain(
   db: DatabaseClient,

@@ -2,13 +2,13 @@ import type { IdempotentRequest } from "../database/idempotency.ts";
 import type { User } from "../identity/identity.ts";
 import type { Logger } from "../log/logger.ts";
 
-/** What a handler may know about the call. */
+/** Context of a call for its handler. */
 export interface CallContext {
   readonly user: User;
   readonly logger: Logger;
   readonly requestId: string;
   /** For endpoints with `idempotency: "transaction"`. */
   readonly idempotent: IdempotentRequest | null;
-  /** Marks the answer as that of an earlier, identical call. */
+  /** Marks the response as that of an earlier, identical call. */
   markReplayed(): void;
 }

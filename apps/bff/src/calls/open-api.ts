@@ -6,16 +6,16 @@ import { nounTexts, operations } from "./operations/operations.ts";
 type Schema = NonNullable<Endpoint["body"]>;
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where this server is, and by what it knows people, for the document. */
+/** Server address and authentication, for the document. */
 export interface ApiPlace {
   readonly version: string;
-  /** `null`: where the document comes from. */
+  /** `null` for the origin that the document is loaded from. */
   readonly publicOrigin: string | null;
-  /** What a signed-in person's request carries: a cookie of the dashboard, or a header of the proxy. */
+  /** What identifies a person's request: a cookie of the dashboard, or a header of the proxy. */
   readonly person: { readonly in: "cookie" | "header"; readonly name: string };
 }
 
-/** The header every request of a person carries; a foreign page cannot send it without asking first. */
+/** Header of every request by a person; another site cannot send it without a preflight. */
 const guardHeader = {
   name: "X-WSC-Request",
   in: "header",
@@ -32,7 +32,7 @@ const keyHeader = {
   example: "pipeline-7-0123456789",
 } as const;
 
-/** Examples of parameters, by name; what only filters or pages has none. */
+/** Parameter examples by name; filters and paging have none. */
 const parameterExamples: Readonly<Record<string, string>> = {
   instanceNo: "7000042",
   id: "0b9a7f0e-2f3c-4f57-9a53-5b1f2f6f0c11",
@@ -43,7 +43,7 @@ const parameterExamples: Readonly<Record<string, string>> = {
 };
 
 function jsonSchemaOf(schema: Schema, io: "input" | "output"): Json {
-  // A rule no JSON Schema can say is checked all the same; what is left of it here is "anything".
+  // Rules that JSON Schema cannot express become "anything" here; they are checked all the same.
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   return rest;
 }
@@ -65,7 +65,7 @@ function parametersOf(schema: Schema | undefined, place: "path" | "query"): Json
   }));
 }
 
-/** What an answer is as media, with its example; a file has none. */
+/** Media type, schema and example of a response; a file has no example. */
 function contentOf({ answer, response }: Endpoint, text: OperationText): Json {
   if (answer === "file") return { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
   const media = { schema: jsonSchemaOf(response, "output") };
@@ -143,8 +143,8 @@ function componentsOf({ person }: ApiPlace): Json {
 }
 
 /**
- * The contract as an OpenAPI 3.1 document: every path, parameter, body, answer and role. It is made
- * from the contract the server is bound to, so it cannot tell of anything else.
+ * The contract as an OpenAPI 3.1 document: all paths, parameters, bodies, responses and roles. It is generated from the contract
+ * that the server binds, so it cannot differ from it.
  */
 export function openApiOf(place: ApiPlace): Json {
   const paths: Record<string, Record<string, Json>> = {};

@@ -14,7 +14,7 @@ function readOrigin(text: string): string {
   if (!URL.canParse(text)) throw new ClientFailure("usage", "WSC_URL is no address such as https://wsc.example.com");
   const { protocol, hostname, origin, pathname, search } = new URL(text);
   if (pathname !== "/" || search !== "") throw new ClientFailure("usage", "WSC_URL is an origin, without a path");
-  // A token is a credential: it crosses no network in the clear.
+  // A token is a credential and must not be sent in plain text.
   if (protocol !== "https:" && !(protocol === "http:" && isLoopbackHost(hostname)))
     throw new ClientFailure("usage", "WSC_URL must be https; http is for loopback addresses only");
   return origin;
@@ -31,13 +31,13 @@ function readToken({ WSC_TOKEN: text = "", WSC_TOKEN_FILE: file = "" }: Environm
   }
 }
 
-/** The client's own settings; it needs none of the server's. Throws ClientFailure. */
+/** Reads the client's settings; none of the server's are needed. Throws ClientFailure. */
 export function readClientSettings(environment: Environment): ClientSettings {
   const { WSC_URL: url = "" } = environment;
   if (url === "") throw new ClientFailure("usage", "WSC_URL is required: the address of the dashboard");
   const token = readToken(environment);
   if (token === "") throw new ClientFailure("usage", "WSC_TOKEN or WSC_TOKEN_FILE is required: a service token");
-  // Anything else would not fit into a header.
+  // Other characters are not valid in a header.
   if (!/^[\x21-\x7e]{1,200}$/.test(token))
     throw new ClientFailure("usage", "the service token has characters that no token has");
   return { origin: readOrigin(url), token: new Secret(token) };

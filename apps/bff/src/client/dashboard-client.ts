@@ -12,10 +12,10 @@ import type { ClientSettings } from "./client-settings.ts";
 import { ClientFailure } from "./exit-code.ts";
 import { printable } from "./printable.ts";
 
-/** Longer than the server's own limit of a call, in milliseconds. */
+/** Time limit of a call, in milliseconds; longer than the server's own. */
 const callMs = 70_000;
 
-/** No answer, or one that something before the dashboard gave. Another attempt may do. */
+/** No response, or one from a proxy. A retry may succeed. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }
@@ -36,7 +36,7 @@ const fileIn = async (response: Response): Promise<FileAnswer> => ({
   content: new Uint8Array(await response.arrayBuffer()),
 });
 
-/** Sends a call with the token, to the dashboard alone: a redirect is not followed. Throws NoAnswer, ClientFailure. */
+/** Sends calls with the token, to the dashboard only: redirects are not followed. Throws NoAnswer, ClientFailure. */
 function createTransport({ origin, token }: ClientSettings): Transport {
   return async ({ method, path, body, expects, options }) => {
     const answer = await fetch(`${origin}${path}`, {
@@ -63,7 +63,7 @@ function createTransport({ origin, token }: ClientSettings): Transport {
       if (expects === "file" && answer.ok)
         return { ok: true, etag: null, status: answer.status, body: await fileIn(answer) };
       const content = parsed(await answer.text());
-      // A proxy whose dashboard is away answers in its own words.
+      // A proxy that cannot reach the dashboard sends its own error page.
       const isProblem = typeof content === "object" && content !== null && "code" in content;
       if (answer.status >= 502 && !isProblem) throw new NoAnswer(`${origin} answers ${answer.status}`);
       return { ok: answer.ok, etag: null, status: answer.status, body: content };
@@ -78,14 +78,14 @@ export function createDashboardClient(settings: ClientSettings): DashboardClient
   return createClient(bffApi, createTransport(settings), { pause: () => setImmediate() });
 }
 
-/** Whether another attempt of the same call may bring another answer. */
+/** Whether a retry of the same call may succeed. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof NoAnswer) return true;
   if (!(error instanceof ApiError)) return false;
   return error.code === "IDEMPOTENCY_KEY_RUNNING" || error.httpStatus === 429 || error.httpStatus >= 502;
 }
 
-/** Any failure of a call as the end of a command. */
+/** Converts a failed call to the failure of the command. */
 export function failureOf(error: unknown): ClientFailure {
   if (error instanceof ClientFailure) return error;
   if (error instanceof NoAnswer) return new ClientFailure("unreachable", error.message);

@@ -1,17 +1,17 @@
-/** How a command of the client ends, for pipelines. docs/automation.md tells the same. */
+/** Exit codes of client commands, for pipelines; documented in docs/automation.md. */
 export const exitCodes = {
   done: 0,
   /** Findings at or above `--fail-on`. */
   findings: 1,
-  /** The call is wrong, or a setting. Nothing was asked for. */
+  /** Wrong arguments or settings; nothing was sent. */
   usage: 2,
   /** The dashboard refused: token, role, scope, rule or budget. */
   refused: 3,
   /** The scan failed, was cancelled or stopped, or needs a person. */
   unfinished: 4,
-  /** `--timeout` is over; the scan goes on. */
+  /** `--timeout` has expired; the scan continues. */
   timeout: 5,
-  /** The dashboard cannot be reached, or answers otherwise than it should. */
+  /** The dashboard is unreachable, or its response is unexpected. */
   unreachable: 6,
 } as const;
 
@@ -21,7 +21,7 @@ type Reason = Exclude<keyof typeof exitCodes, "done">;
 export class ClientFailure extends Error {
   override readonly name = "ClientFailure";
   readonly exitCode: number;
-  /** The code of the dashboard, when it refused. */
+  /** Error code of the dashboard, if it refused. */
   readonly code: string | null;
 
   constructor(reason: Reason, message: string, code: string | null = null) {

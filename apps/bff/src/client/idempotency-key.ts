@@ -3,11 +3,11 @@ import type { Environment } from "../config/env.ts";
 
 export interface OrderKey {
   readonly header: string;
-  /** What it is made of, for whoever repeats the command; `null`: of nothing that comes again. */
+  /** What the key is derived from, for repeating the command; `null` when it is random. */
   readonly source: string | null;
 }
 
-/** Variables that name one run of a pipeline, and stay the same when it is repeated. */
+/** Variables that identify a pipeline run and stay the same when it is retried. */
 const pipelines: readonly (readonly string[])[] = [
   ["CI_SERVER_URL", "CI_PIPELINE_ID"],
   ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"],
@@ -23,8 +23,8 @@ function pipelineIn(environment: Environment): string | null {
 }
 
 /**
- * The Idempotency-Key of an order. The same `--key`, or the same run of a pipeline, with the same order gives the same key, so that repeating
- * it after a lost answer finds the first order; another order of the same run has a key of its own.
+ * The Idempotency-Key of a job request. The same `--key` or pipeline run with the same request gives the same key, so that a
+ * retry after a lost response finds the first request; other requests of the run have other keys.
  */
 export function orderKeyOf(given: string | undefined, environment: Environment, order: unknown): OrderKey {
   const source = given ?? pipelineIn(environment);

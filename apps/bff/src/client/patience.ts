@@ -7,7 +7,7 @@ const longestPauseMs = 15_000;
 
 export type Patience = ReturnType<typeof createPatience>;
 
-/** Waiting for the dashboard, with growing pauses, until a time is over. Throws ClientFailure then. */
+/** Polls with increasing pauses until the timeout, then throws ClientFailure. */
 export function createPatience(timeoutMs: number, now: () => number) {
   const endsAt = now() + timeoutMs;
   let pauseMs = firstPauseMs;
@@ -21,7 +21,7 @@ export function createPatience(timeoutMs: number, now: () => number) {
 
   return {
     pause,
-    /** Asks again while there is no answer, or one that `isEarly` calls too early. */
+    /** Retries while there is no response, or while `isEarly` accepts the error as too early. */
     async ask<Value>(call: () => Promise<Value>, isEarly: (error: unknown) => boolean = () => false): Promise<Value> {
       for (;;) {
         try {

@@ -1,7 +1,7 @@
-// Controls, invisible formats such as bidi overrides, separators: what a terminal or a log viewer would obey.
+// Control characters, invisible formats such as bidi overrides, and separators, which a terminal or log viewer would interpret.
 const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Text from outside on one line, with every character that is not seen written out, as in [U+001B]. */
+/** External text on one line, with invisible characters written as in [U+001B]. */
 export function printable(text: string): string {
   return text.replace(
     deceptive,

@@ -8,7 +8,7 @@ import { printable } from "./printable.ts";
 import { countsText, saveReportFile } from "./report-file.ts";
 import { countFindings, findingsAtOrAbove, readSeverityLimit } from "./severity-limit.ts";
 
-/** A command that asks the dashboard. */
+/** A command that calls the dashboard. */
 const asking =
   (work: (client: DashboardClient) => Promise<CommandResult>): OpenCommand =>
   async ({ environment }) => {
@@ -20,7 +20,7 @@ const asking =
     }
   };
 
-/** Options that take a text, and what stands without an option; `null`: something else was given. */
+/** Parses options with text values, and positionals; `null` for unknown options. */
 function readArguments<Name extends string>(args: readonly string[], names: readonly Name[]) {
   try {
     const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
@@ -38,7 +38,7 @@ const jobLine = ({ instanceNo, status, findingCount, startedAt, startUrl }: Job)
     "  ",
   );
 
-/** `wsc jobs [--query text] [--page n] [--limit n]`, or one: `wsc jobs <number>`. */
+/** `wsc jobs [--query text] [--page n] [--limit n]`, or one job: `wsc jobs <number>`. */
 export function readJobsWords(args: readonly string[]): OpenCommand | null {
   const read = readArguments(args, ["query", "page", "limit"]);
   if (read === null || read.positionals.length > 1) return null;

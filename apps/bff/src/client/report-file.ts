@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { ClientFailure } from "./exit-code.ts";
 import type { FindingCounts } from "./severity-limit.ts";
 
-/** Writes a report for its owner alone: it describes how to break in. */
+/** Writes a report readable by the owner only, since it describes vulnerabilities. */
 export function saveReportFile(file: string, content: Uint8Array): void {
   try {
     writeFileSync(file, content, { mode: 0o600 });

@@ -4,7 +4,7 @@ import { type JobRequestInput, readWebUrl, speeds, userAgents } from "@wsc-dashb
 import { ClientFailure } from "./exit-code.ts";
 import { readSeverityLimit, type SeverityLimit } from "./severity-limit.ts";
 
-/** What to scan, without the consent. */
+/** The job request without the consent. */
 export type ScanOrder = Omit<JobRequestInput, "consent">;
 
 export interface ScanWords {
@@ -42,7 +42,10 @@ function readDuration(text: string): number {
   return ms;
 }
 
-/** Headers for the scanned site, one `Name: value` a line; in a file, since arguments can be seen by everybody on a machine. */
+/**
+ * Reads headers for the scanned site, one `Name: value` per line, from a file, since command line arguments are visible to all
+ * users of a machine.
+ */
 function readHeaders(file: string): Record<string, string> {
   let text: string;
   try {
@@ -68,7 +71,7 @@ function oneOf<Word extends string>(option: string, words: readonly Word[], text
   return known;
 }
 
-/** Reads the words behind `wsc scan`; `null` when they are not its own. Throws ClientFailure. */
+/** Parses the arguments of `wsc scan`; `null` when they are invalid. Throws ClientFailure. */
 export function readScanWords(args: readonly string[]): ScanWords | null {
   const read = (() => {
     try {
@@ -95,7 +98,7 @@ export function readScanWords(args: readonly string[]): ScanWords | null {
       ...(rescanOf === undefined ? {} : { rescanOf }),
     },
     isAccepted: values["accept-charges"],
-    // Nothing can be said about findings, nor saved, before there is a report.
+    // Findings and files need the finished report.
     isWaiting: values.wait || values["fail-on"] !== undefined || values.sarif !== undefined,
     timeoutMs: readDuration(values.timeout),
     failOn: readSeverityLimit(values["fail-on"] ?? "none"),

@@ -18,13 +18,13 @@ import { countsText, saveReportFile } from "./report-file.ts";
 import type { ScanOrder, ScanWords } from "./scan-words.ts";
 import { countFindings, type FindingCounts, findingsAtOrAbove } from "./severity-limit.ts";
 
-/** The text that `--accept-charges` agrees to; a dashboard takes every version that was published. */
+/** The consent text version of `--accept-charges`; a dashboard accepts every published version. */
 const consentVersion = consentTextVersions[0];
 
-/** An order whose answer was lost is repeated so often, under the same key. */
+/** Maximum number of attempts under one key when the response is lost. */
 const orderAttempts = 6;
 
-/** Orders once, whatever becomes of the answers: every repetition carries the same key. */
+/** Requests the job at most once: every retry has the same key. */
 async function order(
   client: DashboardClient,
   { order: wanted, key }: ScanWords,
@@ -52,7 +52,7 @@ const endings: Readonly<Partial<Record<Submission["state"], string>>> = {
   NEEDS_REVIEW: "nobody knows whether the scan was started: a person has to decide in the dashboard",
 };
 
-/** The number of the job that a submission becomes. Throws ClientFailure when it becomes none. */
+/** Waits for the job of a submission and returns its number. Throws ClientFailure when there will be none. */
 async function untilBound(client: DashboardClient, first: Submission, patience: Patience, tell: Tell): Promise<string> {
   let submission = first;
   for (let told = ""; ; ) {
@@ -88,7 +88,7 @@ async function untilEnded(client: DashboardClient, instanceNo: string, patience:
   }
 }
 
-/** The report of a finished job; the upstream may need a moment before it gives it. */
+/** The report of a finished job; the upstream may need a moment to provide it. */
 const readReport = (client: DashboardClient, instanceNo: string, patience: Patience): Promise<Report> =>
   patience.ask(
     () => client.reports.get({ params: { instanceNo } }),
@@ -131,7 +131,7 @@ function refuseWithoutConsent({ startUrl }: ScanOrder): never {
   );
 }
 
-/** Orders a scan with explicit consent; with `--wait` follows it to its report, which decides the exit code. */
+/** Requests a scan with explicit consent; with `--wait` waits for its report, which determines the exit code. */
 export const scan =
   (words: ScanWords): OpenCommand =>
   async (surroundings) => {

@@ -4,7 +4,7 @@ import { createKeyRing } from "../database/keys.ts";
 import { openDatabaseForReading } from "../database/open-database.ts";
 import type { Command } from "./command.ts";
 
-/** Follows the audit chain from its first entry to its head, beside the running server. */
+/** Verifies the audit chain from the first entry to the head, also while a server is running. */
 export const auditVerify =
   (anchors: AuditAnchors): Command =>
   async (config) => {

@@ -3,17 +3,17 @@ import { backUp } from "../database/backup.ts";
 import { noteBackup } from "../status/last-backup.ts";
 import type { CommandSurroundings, OpenCommand } from "./command.ts";
 
-/** Where the data is. Throws a RangeError with every problem of these settings. */
+/** The location of the data. Throws a RangeError with all problems of these settings. */
 export function locationIn({ environment }: Pick<CommandSurroundings, "environment">): StorageLocation {
   const result = readStorageLocation(environment);
   if ("problems" in result) throw new RangeError(result.problems.join("\n"));
   return result.location;
 }
 
-/** An instant as a part of a file's name. */
+/** An instant in a form for file names. */
 export const stampOf = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
 
-/** Copies the database beside the running server, and tells the metrics of it. */
+/** Copies the database, also while a server is running, and records the time for the metrics. */
 export const backup =
   (output: string | null): OpenCommand =>
   async (surroundings) => {

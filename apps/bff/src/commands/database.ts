@@ -2,7 +2,7 @@ import { forgetKnownDatabase } from "../database/known-database.ts";
 import { locationIn } from "./backup.ts";
 import type { OpenCommand } from "./command.ts";
 
-/** An admin says that the database that the next start finds is meant. Changes no database. */
+/** Makes the next start accept any database. Changes no database. */
 export const databaseAccept: OpenCommand = async (surroundings) => {
   const { dataDirectory } = locationIn(surroundings);
   const known = forgetKnownDatabase(dataDirectory);

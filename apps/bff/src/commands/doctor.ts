@@ -4,7 +4,7 @@ import type { OpenCommand } from "./command.ts";
 
 const marks = { ok: " ok ", warning: "WARN", problem: "FAIL", skipped: " -- " } as const;
 
-/** Tells what is wrong with an installation, each with what to do. */
+/** Checks an installation, with advice for each problem. */
 export const doctor: OpenCommand = async ({ environment, now }) => {
   const webDirectory = fileURLToPath(new URL("../../web/dist", import.meta.url));
   const findings = await runDoctor({ environment, nodeVersion: process.versions.node, webDirectory, now });

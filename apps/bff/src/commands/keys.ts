@@ -34,7 +34,7 @@ const listOf = (counts: SealCounts): string =>
     ? "nothing"
     : sealedNouns.flatMap((noun) => (counts[noun] === 0 ? [] : [`${words[noun]} (${counts[noun]})`])).join(", ");
 
-/** One line for each key, counted from 1 as they stand in the setting, and one for what none of them opens. */
+/** One line per key, numbered from 1 as in the setting, and one for values without a key. */
 function tell({ byKey, byOthers }: SealUse): CommandResult {
   const lines = byKey.map((counts, index) => {
     const line = `key ${index + 1} of WSC_ENCRYPTION_KEYS seals ${listOf(counts)}`;
@@ -48,7 +48,7 @@ function tell({ byKey, byOthers }: SealUse): CommandResult {
 
 const ringOf = (config: Config): KeyRing => createKeyRing(encryptionKeysOf(config));
 
-/** Which key seals what, and which may be removed; beside the running server. */
+/** Shows which key encrypts what, and which may be removed; also while a server is running. */
 export const keysStatus: Command = async (config) => {
   const database = await openDatabaseForReading(config);
   return readSealUse(database.db, ringOf(config))
@@ -56,7 +56,7 @@ export const keysStatus: Command = async (config) => {
     .finally(() => database.close());
 };
 
-/** With other keys than the server's, the entry about it would begin a chain that the server cannot read. */
+/** Throws DatabaseRefusal if the audit key cannot be decrypted: appending would begin a chain that the server cannot read. */
 async function refuseForeignKeys(db: DatabaseClient, ring: KeyRing): Promise<void> {
   if (await isNamedKeyOpen(db, ring, "audit")) return;
   throw new DatabaseRefusal(
@@ -65,14 +65,14 @@ async function refuseForeignKeys(db: DatabaseClient, ring: KeyRing): Promise<voi
 }
 
 async function checkBeforehand(config: Config, ring: KeyRing): Promise<void> {
-  // Without bringing an older database up to date, which is for the server to do.
+  // A reader does not migrate an older database; that is left to the server.
   const reader = await openDatabaseForReading(config);
   await refuseForeignKeys(reader.db, ring).finally(() => reader.close());
 }
 
 /**
- * Seals everything with the first key: on PostgreSQL beside the running servers, on SQLite while none runs. May be killed and
- * started again at any time.
+ * Re-encrypts everything with the first key: on PostgreSQL while servers are running, on SQLite only while none is. It may be
+ * killed and restarted at any time.
  */
 export const keysRewrap: Command = async (config) => {
   const ring = ringOf(config);

@@ -50,7 +50,7 @@ export interface ProbeWords extends Pick<ProbeOptions, "mayAlertOwner" | "isVoca
   readonly language: Language;
 }
 
-/** Reads the options of `wsc probe`. `null`: an option that it does not have. */
+/** Parses the options of `wsc probe`; `null` for unknown options. */
 export function readProbeWords(args: readonly string[]): ProbeWords | null {
   try {
     const { values } = parseArgs({
@@ -82,10 +82,10 @@ const probeWith = (config: Config, version: string, options: ProbeOptions): Prom
   return runProbe({ ...parts, sign: createSigner(config.upstream) }, options);
 };
 
-/** Into the database of the dashboard, where there is one that no server has for itself. */
+/** Stores the facts in the dashboard's database if it exists and no server has it locked. */
 async function keepFacts(config: Config, facts: readonly GatewayFact[]): Promise<"kept" | "inUse" | "noDatabase"> {
   try {
-    // A database that is not there is for the server to make.
+    // Throws when there is no database, since only the server creates one.
     await (await openDatabaseForReading(config)).close();
     const database = await openDatabase(config);
     const parts = { database, logger: { warn: () => {} }, now: Date.now };
@@ -101,15 +101,15 @@ async function keepFacts(config: Config, facts: readonly GatewayFact[]): Promise
 }
 
 /**
- * Records how the gateway answers, into a file of its own that holds nothing private, and tells what that shows. Needs neither the
- * server nor its database; where there is one, it keeps the facts.
+ * Records the gateway's responses in a file without private data, and reports the resulting facts. Needs neither the server nor
+ * its database; stores the facts if there is a database.
  */
 export const probe =
   ({ output, language, ...options }: ProbeWords, version: string, spacing = spacingMs): Command =>
   async (config) => {
     const result = await probeWith(config, version, { ...options, spacingMs: spacing, deadlineMs });
     const file = output ?? recordingFileName(result.recording);
-    // Never over another file.
+    // Never overwrites a file.
     await writeFile(file, `${JSON.stringify(result.recording, null, 1)}\n`, { flag: "wx", mode: 0o600 }).catch(
       (error: unknown) => {
         const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";

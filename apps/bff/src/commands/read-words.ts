@@ -64,7 +64,7 @@ Exit codes: 0 success, 1 a problem was found, 2 it could not be determined. scan
 2 wrong arguments, 3 refused, 4 the scan failed or needs a decision, 5 timeout, 6 no dashboard.
 `;
 
-/** A command that needs every setting of the server, and says so when one is missing. */
+/** Wraps a command that needs all settings of the server; throws a RangeError with their problems. */
 const withConfig =
   (command: Command): OpenCommand =>
   async ({ environment }) => {
@@ -73,7 +73,7 @@ const withConfig =
     return command(result.config);
   };
 
-/** Options that all take a text, and nothing besides; `null`: something else was given. */
+/** Parses options with text values; `null` for anything else. */
 function readTexts<Name extends string>(
   args: readonly string[],
   names: readonly Name[],
@@ -124,7 +124,7 @@ const readers: Readonly<Record<string, (args: readonly string[], version: string
   database: ([verb, ...args]) => (verb === "accept" && args.length === 0 ? databaseAccept : null),
 };
 
-/** The command that the words name; `null` when they name none. Throws a RangeError about an option. */
+/** The command named by the arguments; `null` when there is none. Throws a RangeError about an option. */
 export function readWords([noun = "", ...args]: readonly string[], version: string): OpenCommand | null {
   return Object.hasOwn(readers, noun) ? (readers[noun]?.(args, version) ?? null) : null;
 }

@@ -11,7 +11,7 @@ interface Verdict {
   readonly isWell: boolean;
 }
 
-/** The keys of the environment; `null` without any. Throws a RangeError. */
+/** The keys in the environment; `null` when none is set. Throws a RangeError. */
 function ringIn(environment: Environment): KeyRing | null {
   const reader = new SettingReader(environment);
   const keys = reader.get("WSC_ENCRYPTION_KEYS") ?? [];
@@ -76,7 +76,7 @@ async function checkContent(file: string, kind: BackupKind, environment: Environ
   }
 }
 
-/** Says whether a backup could be restored. Changes neither the backup nor the database. */
+/** Checks whether a backup can be restored. Changes neither the backup nor the database. */
 export const restoreCheck =
   (file: string): OpenCommand =>
   async ({ environment }): Promise<CommandResult> => {

@@ -10,11 +10,11 @@ import { logFields } from "../log/log-fields.ts";
 import { locationIn, stampOf } from "./backup.ts";
 import type { CommandSurroundings, OpenCommand } from "./command.ts";
 
-/** Newest lines of a log that are looked at, and entries that are kept. */
+/** Limits: entries in the bundle, and bytes read from the end of a log. */
 const maxEntries = 500;
 const maxLogBytes = 64 * 1024 * 1024;
 
-/** What of a line of the log is taken over: fields of fixed shapes alone, never a sentence. */
+/** The fields taken from a log line; only those of fixed formats, no sentences. */
 const logLine = z.object({
   "@timestamp": z.string().check(z.regex(/^[0-9T:.Z-]{20,30}$/)),
   "log.level": z.enum(["warn", "error", "fatal"]),
@@ -23,7 +23,7 @@ const logLine = z.object({
   [logFields.status.name]: z.optional(z.number()),
 });
 
-/** Of our own making; what a proxy calls a request is its own matter. */
+/** Format of our own request ids; those of a proxy may be private. */
 const ownId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const codeOrOther = (code: string | undefined): string | null =>
@@ -60,7 +60,7 @@ async function readLog(file: string): Promise<string> {
   return bytes.subarray(-maxLogBytes).toString("utf8");
 }
 
-/** Names of settings that have a problem; their sentences may quote what was set. */
+/** Names of settings with problems; the sentences are omitted because they may quote values. */
 function invalidSettings({ environment }: CommandSurroundings): string[] {
   const result = readConfig(environment);
   const sentences = "problems" in result ? result.problems : result.warnings;
@@ -80,8 +80,8 @@ async function readDatabaseFacts(surroundings: CommandSurroundings): Promise<unk
 }
 
 /**
- * Writes one file with what helps others to find a mistake. By construction without secrets, findings, targets and people: what is in it is
- * picked field by field, and no sentence of anybody is taken over.
+ * Writes a file for troubleshooting. It contains no secrets, findings, targets or people by construction: each field is selected
+ * individually, and no free text is copied.
  */
 export const supportBundle =
   (output: string | null, logFile: string | null): OpenCommand =>

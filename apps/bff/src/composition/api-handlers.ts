@@ -45,7 +45,7 @@ export interface ApiParts {
   readonly identity: Identity;
 }
 
-/** A handler for each call of the API. */
+/** Creates the handlers of all API calls. */
 export function createApiHandlers({
   parts,
   access,

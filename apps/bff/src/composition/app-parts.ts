@@ -5,7 +5,7 @@ import type { Logger } from "../log/logger.ts";
 import type { Lookup } from "../targets/resolve-name.ts";
 import type { Tracing } from "../tracing/tracing.ts";
 
-/** What the server is made of, given from outside. */
+/** External dependencies of the server. */
 export interface AppParts {
   readonly config: Config;
   readonly logger: Logger;
@@ -14,10 +14,10 @@ export interface AppParts {
   /** Directory of the built web. */
   readonly webDirectory: string;
   readonly version: string;
-  /** Milliseconds since the epoch, by this machine. */
+  /** Milliseconds since the epoch, by the local clock. */
   readonly now: () => number;
-  /** `null`: off. */
+  /** `null` when tracing is off. */
   readonly tracing: Tracing | null;
-  /** How names of targets are resolved; by the name servers of this machine when not given. */
+  /** DNS lookup for targets; by this machine's name servers by default. */
   readonly lookup?: Lookup;
 }

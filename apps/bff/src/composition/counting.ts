@@ -24,7 +24,7 @@ import type { UpstreamAccess } from "./upstream-access.ts";
 
 export type Counting = ReturnType<typeof createCounting>;
 
-/** What is kept of jobs and reports for whoever looks at many of them, and the reading that fills it. */
+/** Summaries of jobs and reports for pages over many of them, and the background reading that fills them. */
 export function createCounting(
   { config, database, logger, now }: AppParts,
   { clock, directory, reports }: UpstreamAccess,
@@ -55,7 +55,7 @@ export function createCounting(
     jobRecords: createJobRecords({ ...recordParts, orderedJobs, openSubmissions: outbox.openCounts }),
     noteJobs: async (jobs: readonly Job[]): Promise<void> => {
       const at = now();
-      // The next look at the list makes up for it.
+      // The next reading of the list makes up for a failure.
       await summaries.noteListed(jobs, at, at).catch((error) => logger.warn(errorDetails(error), "jobs not kept"));
     },
     readOverview: createOverview(recordParts),

@@ -17,17 +17,17 @@ import type { UpstreamAccess } from "./upstream-access.ts";
 
 export interface IdentityAccess {
   readonly identity: Identity;
-  /** Routes of signing in, before anybody is known. */
+  /** Login routes, which need no identity. */
   readonly routes: RequestHandler;
-  /** Lets requests of our own pages and those with a service token through. */
+  /** Passes requests from our own pages and those with a service token. */
   readonly requestGuard: RequestHandler;
   /** Refuses requests without an authenticated person or a service token. */
   readonly identityGuard: RequestHandler;
-  /** Removes the rows of sessions that have ended; nothing in modes without sessions of our own. */
+  /** Deletes ended sessions; no-op in modes without sessions. */
   forgetEndedSessions(at: number): Promise<void>;
 }
 
-/** Who asks, in the mode of the settings. */
+/** Authentication in the configured mode. */
 export function createIdentityAccess(
   { config, database, ring, logger, now }: AppParts,
   { audit, journal, refusals, tokens }: Records,
@@ -61,7 +61,7 @@ export function createIdentityAccess(
     forgetEndedSessions,
     identity,
     routes,
-    // No page of another site can make a browser send a bearer token, and no cookie counts beside one.
+    // Another site cannot make a browser send a bearer token, and cookies are ignored when one is present.
     requestGuard: (request, response, next) =>
       identity.presents(request) ? next() : pageGuard(request, response, next),
     identityGuard: identityGuard({ identity, refusals, signIns }),

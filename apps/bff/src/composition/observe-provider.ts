@@ -5,7 +5,7 @@ import type { ProviderOperation } from "../status/metrics.ts";
 
 type OnError = (operation: ProviderOperation) => void;
 
-/** What a person did or may not do; the provider works. */
+/** Errors caused by a person; the provider itself works. */
 const personal: ReadonlySet<string> = new Set(["SIGN_IN_DENIED", "SIGN_IN_REFUSED", "SIGN_IN_INTERRUPTED"]);
 
 function observed<Args extends unknown[], Answer>(
@@ -23,7 +23,7 @@ function observed<Args extends unknown[], Answer>(
   };
 }
 
-/** The provider; calls that failed are told. A logout token that does not hold is not counted: anybody can send one. */
+/** Wraps a provider to report failed calls. An invalid logout token is not counted: anybody can send one. */
 export function observeProvider(provider: Provider, onError: OnError): Provider {
   return {
     ...provider,
@@ -35,7 +35,7 @@ export function observeProvider(provider: Provider, onError: OnError): Provider 
   };
 }
 
-/** The identity by assertions; signing keys that could not be fetched are told. */
+/** Wraps an assertion identity to report signing keys that could not be fetched. */
 export function observeKeys(identity: Identity, onError: OnError): Identity {
   return {
     ...identity,

@@ -16,7 +16,7 @@ import type { UpstreamAccess } from "./upstream-access.ts";
 
 export type Ordering = ReturnType<typeof createOrdering>;
 
-/** From a request for a job to the call: intake, outbox, schedules and dispatch. */
+/** Everything from a job request to the call: intake, outbox, schedules and dispatch. */
 export function createOrdering(
   { config, database, ring, logger, now, lookup }: AppParts,
   { clock, client, directory, facts, metrics }: UpstreamAccess,

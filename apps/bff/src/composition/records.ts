@@ -21,7 +21,7 @@ import type { UpstreamAccess } from "./upstream-access.ts";
 
 export type Records = Awaited<ReturnType<typeof openRecords>>;
 
-/** Answers kept under an Idempotency-Key, for the binding of the handlers. */
+/** Storage of responses by Idempotency-Key, for `bindHandlers`. */
 function createAnswerKeeper(idempotency: Idempotency, { database, now }: AppParts): AnswerKeeper {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -33,7 +33,7 @@ function createAnswerKeeper(idempotency: Idempotency, { database, now }: AppPart
   };
 }
 
-/** What is kept of people's acts, of secrets and of drafts. */
+/** Opens the audit log, secrets and drafts. */
 export async function openRecords(parts: AppParts, { clock, keys, metrics }: UpstreamAccess) {
   const { config, database, ring, logger, now } = parts;
   const { db } = database;

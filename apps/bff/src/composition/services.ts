@@ -1,7 +1,7 @@
-/** Something that works by itself while the server runs. */
+/** A background activity of the server. */
 export interface Service {
   start(): void | Promise<void>;
-  /** Resolves when nothing of it is under way. */
+  /** Resolves when its work has ended. */
   close(): void | Promise<void>;
 }
 
@@ -10,7 +10,7 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Started in the given order and closed in the opposite one; one that fails to close keeps no other from it. */
+/** Starts services in order and closes them in reverse order; a failure to close does not keep the others from closing. */
 export function createServices(services: readonly Service[]): Services {
   return {
     async start() {

@@ -15,7 +15,7 @@ import type { AppParts } from "./app-parts.ts";
 
 export type UpstreamAccess = ReturnType<typeof createUpstreamAccess>;
 
-/** Everything that speaks with the upstream, and what is measured of it. */
+/** All access to the upstream, and its metrics. */
 export function createUpstreamAccess({ config, logger, database, ring, version, now, tracing }: AppParts) {
   const { upstream, timeZone, listPollMs } = config;
   const clock = createGatewayClock(now);

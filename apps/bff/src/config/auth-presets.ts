@@ -1,8 +1,8 @@
-/** What products send and where their keys are, as far as it does not differ from one installation to another. */
+/** What a product sends and where its keys are, as far as it is the same in every installation. */
 
 interface JwtPreset {
   readonly header: string;
-  /** From the issuer and the dashboard's own address. */
+  /** Derived from the issuer and the dashboard's own origin. */
   readonly jwksUrl?: (at: { readonly issuer: string; readonly publicOrigin: string | null }) => string | null;
   readonly issuer?: (at: { readonly publicOrigin: string | null }) => string | null;
   readonly audience?: (at: { readonly publicOrigin: string | null }) => string | null;
@@ -27,14 +27,14 @@ export const jwtPresets = {
     jwksUrl: () => "https://www.gstatic.com/iap/verify/public_key-jwk",
     issuer: () => "https://cloud.google.com/iap",
     algorithms: ["ES256"],
-    // IAP knows no groups: the role map lists addresses.
+    // IAP has no groups: the role map lists mail addresses.
     groupsClaim: "email",
     signOutUrl: "/?gcp-iap-mode=CLEAR_LOGIN_COOKIE",
   },
   pomerium: {
     header: "X-Pomerium-Jwt-Assertion",
     jwksUrl: ({ publicOrigin }) => (publicOrigin === null ? null : `${publicOrigin}/.well-known/pomerium/jwks.json`),
-    // A bare host name unless Pomerium is told otherwise.
+    // A bare host name unless Pomerium is configured otherwise.
     issuer: hostOf,
     audience: hostOf,
     algorithms: ["ES256"],
@@ -52,7 +52,7 @@ export const jwtPresets = {
 } as const satisfies Readonly<Record<string, JwtPreset>>;
 export type JwtPresetName = keyof typeof jwtPresets;
 
-/** Reading a preset by name keeps its optional parts optional. */
+/** Access by name widens the type, so that optional properties stay optional. */
 export const jwtPreset = (name: JwtPresetName): JwtPreset => jwtPresets[name];
 
 interface HeaderPreset {

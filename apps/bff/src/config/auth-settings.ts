@@ -11,7 +11,7 @@ import type { Network } from "./trusted-proxies.ts";
 export interface JwtSettings {
   readonly mode: "jwt";
   readonly header: string;
-  /** `signer`: keys of an AWS load balancer, one address for each, and the balancer's own name instead of an audience. */
+  /** `signer`: ARN of the AWS load balancer, whose keys have one URL each; `null` for a JWK set. */
   readonly keys: { readonly url: string; readonly signer: string | null };
   readonly issuer: string;
   readonly audience: string;
@@ -30,7 +30,7 @@ export interface HeaderSettings {
   readonly groupsHeader: string;
   readonly groupsSeparator: string;
   readonly trustedProxies: readonly Network[];
-  /** One, or two while it is being changed. */
+  /** One, or two during rotation. */
   readonly proxySecrets: readonly Secret[];
   readonly signOutUrl: string | null;
   readonly allowNonBrowser: boolean;
@@ -42,12 +42,12 @@ export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
-  /** How the secret is sent; `auto`: as the provider announces it. */
+  /** How the secret is sent; `auto` as the provider announces it. */
   readonly clientAuth: "auto" | "basic" | "post";
   readonly scopes: string;
   readonly algorithms: readonly string[];
   readonly groupsClaim: string;
-  /** Where the provider sends people back to; never taken from a request. */
+  /** Origin to which the provider redirects; never taken from a request. */
   readonly publicOrigin: string;
   readonly idleMs: number;
   readonly maxMs: number;
@@ -71,11 +71,11 @@ const signatureAlgorithms = new Set(
 );
 const proxySecretLength = 32;
 const minDifferent = 8;
-/** What a browser or a proxy sends for other purposes cannot name a user. */
+/** Headers with another purpose, which cannot identify a user. */
 const notIdentity =
   /^(?:host|cookie|authorization|origin|referer|user-agent|content-.*|x-wsc-.*|sec-.*|x-forwarded-for)$/i;
 
-/** The one authentication mode and its settings; `null` when no mode is named. */
+/** Reads the authentication mode and its settings; `null` when no mode is set. */
 export function readAuthSettings(reader: SettingReader, around: Surroundings): AuthSettings | null {
   const mode = reader.required("WSC_AUTH_MODE", `is required: ${settingOf("WSC_AUTH_MODE").accepts}`);
   if (mode === null) return null;
@@ -84,7 +84,7 @@ export function readAuthSettings(reader: SettingReader, around: Surroundings): A
   return { dev: readDev, jwt: readJwt, header: readHeader, oidc: readOidc }[mode](reader, around);
 }
 
-/** What is set for another mode has no effect. */
+/** Warns about settings of other modes, which have no effect. */
 function warnOfOtherModes(reader: SettingReader, mode: AuthMode): void {
   for (const name of settingNames) {
     const { modes } = settingOf(name);
@@ -93,7 +93,7 @@ function warnOfOtherModes(reader: SettingReader, mode: AuthMode): void {
   }
 }
 
-/** Assertions and cookies must not cross a network in the clear. */
+/** Requires https, because assertions and cookies must not be sent in plain text. */
 function checkPublished(reader: SettingReader, mode: AuthMode, { publicOrigin }: Surroundings): void {
   if (publicOrigin === null) return;
   const { protocol, hostname } = new URL(publicOrigin);
@@ -124,7 +124,7 @@ function readJwt(reader: SettingReader, { publicOrigin }: Surroundings): JwtSett
   const needed = (name: TextSetting, fallback: string | null | undefined): string =>
     neededText(reader, name, fallback, "jwt");
   const issuer = needed("WSC_AUTH_ISSUER", preset?.issuer?.({ publicOrigin }));
-  // Pomerium names itself by a bare host; whatever looks like an address must be a safe one.
+  // Pomerium's issuer is a bare host name; anything else must be a safe URL.
   if (issuer.includes(":") || (issuer !== "" && presetName !== "pomerium")) {
     reader.take("WSC_AUTH_ISSUER", readUrl(issuer));
   }
@@ -219,19 +219,19 @@ function readCommon(
   presetSignOut: string | undefined,
 ): { signOutUrl: string | null; allowNonBrowser: boolean } {
   const signOutUrl = reader.get("WSC_AUTH_SIGN_OUT_URL") ?? presetSignOut ?? null;
-  // A path of our own origin, or a whole address; `//host` would be neither.
+  // A path of our own origin, or an absolute URL; `//host` is neither.
   if (signOutUrl !== null && !/^\/(?![/\\])[\x21-\x7e]*$/.test(signOutUrl)) {
     reader.take("WSC_AUTH_SIGN_OUT_URL", readUrl(signOutUrl));
   }
   return { signOutUrl, allowNonBrowser: reader.get("WSC_ALLOW_NON_BROWSER") };
 }
 
-/** Settings of texts. */
+/** Names of settings whose value is a text. */
 type TextSetting = {
   [Name in SettingName]: SettingValue<Name> extends string | null ? Name : never;
 }[SettingName];
 
-/** A text, else what a preset knows, else a problem. */
+/** The text, else the preset's; reports a problem when both are missing. */
 function neededText(
   reader: SettingReader,
   name: TextSetting,
@@ -264,7 +264,7 @@ function headerName(reader: SettingReader, setting: SettingName, name: string): 
   return name;
 }
 
-/** A claim, or one inside of others. A name with a dot may be that of a claim itself, but none has an empty part. */
+/** The name of a claim, or a dotted path of names. A claim's own name may contain dots, but no part may be empty. */
 function groupsClaim(reader: SettingReader): string | null {
   const claim = reader.get("WSC_AUTH_GROUPS_CLAIM");
   if (claim?.split(".").includes("") === true) {

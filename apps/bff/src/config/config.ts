@@ -13,17 +13,17 @@ import { type Network, readTrustedProxies } from "./trusted-proxies.ts";
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}`
   : Lowercase<Name>;
-/** The property of a setting: `WSC_LIST_POLL_MS` is `listPollMs`. */
+/** The property name of a setting: `WSC_LIST_POLL_MS` is `listPollMs`. */
 type PropertyOf<Name extends string> = Name extends `WSC_${infer Rest}` ? CamelCase<Rest> : CamelCase<Name>;
 
-/** Settings that are what they say, each under its own name. */
+/** Settings that need no further processing, each under its own name. */
 type PlainConfig = {
   readonly [Name in keyof typeof plainSettings as PropertyOf<Name>]: SettingValue<Name>;
 };
 
 export interface Config extends PlainConfig {
   readonly auth: AuthSettings;
-  /** Whose request ids, traces and client addresses are believed, and in mode `header` also whose names. */
+  /** Proxies whose request ids, traces and client addresses are trusted, and in mode `header` also their user names. */
   readonly trustedProxies: readonly Network[];
   readonly upstream: {
     readonly environment: "public" | "financial" | "government" | "custom";
@@ -33,25 +33,25 @@ export interface Config extends PlainConfig {
     readonly timeoutMs: number;
   };
   readonly dataDirectory: string;
-  /** `null`: the database is a file in the data directory. */
+  /** `null` when the database is a file in the data directory. */
   readonly databaseUrl: Secret | null;
-  /** 32 bytes in base64 each; the first seals, all open. Empty in dev mode only: then one is kept in the data directory. */
+  /** 32 bytes in base64 each; the first encrypts, all decrypt. Empty only in dev mode, which has a key in the data directory. */
   readonly encryptionKeys: readonly Secret[];
-  /** What the environment says, for people to read; without the values of secrets. */
+  /** The settings for display, without the values of secrets. */
   readonly settings: readonly SettingFact[];
 }
 
-/** `warnings`: what holds, but most likely is not what was meant. */
+/** `warnings`: settings that are in force but are most likely mistakes. */
 export type ConfigResult =
   | { readonly config: Config; readonly warnings: readonly string[] }
   | { readonly problems: readonly string[] };
 
-/** Names whose value is a secret: one that is added does not compile until it stands in `secretSettingsOf`. */
+/** Names of secret settings; a new one does not compile until it is added to `secretSettingsOf`. */
 type SecretName = {
   [Name in SettingName]: NonNullable<SettingValue<Name>> extends Secret | readonly Secret[] ? Name : never;
 }[SettingName];
 
-/** The values of the settings that are secrets, in their order. */
+/** The values of all secret settings, in their order. */
 export function secretSettingsOf({ upstream, encryptionKeys, databaseUrl, smtpUrl, auth }: Config) {
   return {
     WSC_ACCESS_KEY: [upstream.accessKey],
@@ -65,13 +65,13 @@ export function secretSettingsOf({ upstream, encryptionKeys, databaseUrl, smtpUr
 }
 export type SecretSetting = keyof ReturnType<typeof secretSettingsOf>;
 
-/** Everything that must never be seen in a log. */
+/** All values that must never appear in a log. */
 export const secretsOf = (config: Config): Secret[] => [
   ...Object.values(secretSettingsOf(config)).flat(),
   ...passwordOf(config.smtpUrl),
 ];
 
-/** The password in an address, as it is sent. */
+/** The decoded password in a URL, as it is sent. */
 function passwordOf(url: Secret | null): Secret[] {
   const mail = url === null ? null : readMailServer(url);
   return mail?.auth === undefined ? [] : [mail.auth.password];
@@ -109,7 +109,7 @@ function readUpstream(reader: SettingReader): Config["upstream"] {
 const vendorValidityMs = 300_000;
 const usualLagMs = 60_000;
 
-/** A job counts as absent once no copy of its call can be accepted any more; sooner, it would be paid for twice. */
+/** Checks when a job counts as absent: no copy of its call may be accepted afterwards, or it would be paid for twice. */
 function checkWindows(reader: SettingReader, environment: Config["upstream"]["environment"]): void {
   if (environment === "custom") return;
   if (reader.get("WSC_SIGNATURE_VALIDITY_MS") < vendorValidityMs) {
@@ -126,7 +126,7 @@ function checkWindows(reader: SettingReader, environment: Config["upstream"]["en
   }
 }
 
-/** Mail needs a server and an address to come from. */
+/** Mail needs a server and a sender address. */
 function checkMail(reader: SettingReader, { smtpUrl, mailFrom }: PlainConfig): void {
   if (smtpUrl !== null && readMailServer(smtpUrl) === null) {
     reader.problem("WSC_SMTP_URL", "is not an address such as smtp://user:password@host:587 or smtps://host:465");
@@ -135,7 +135,7 @@ function checkMail(reader: SettingReader, { smtpUrl, mailFrom }: PlainConfig): v
   else if (mailFrom !== null) reader.warn("WSC_MAIL_FROM", "does nothing without WSC_SMTP_URL");
 }
 
-/** What Node itself reads, and only mutters about. */
+/** Checks variables that Node itself reads and hardly reports. */
 function checkProcess(reader: SettingReader, environment: Environment): void {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     reader.problems.push("NODE_TLS_REJECT_UNAUTHORIZED: must not be 0; signatures would go to anybody");
@@ -157,7 +157,7 @@ function checkProcess(reader: SettingReader, environment: Environment): void {
   }
 }
 
-/** Environment → settings. Reports every problem at once, each with the variable's name and never with a secret's value. */
+/** Reads the settings from the environment. Reports all problems at once, by the variable's name and without secret values. */
 export function readConfig(environment: Environment): ConfigResult {
   const reader = new SettingReader(environment);
   for (const { name, problem } of misspelledNames(environment)) reader.problems.push(`${name}: ${problem}`);

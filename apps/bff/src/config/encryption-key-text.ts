@@ -5,7 +5,7 @@ import { partsOf, type Reading } from "./setting-text.ts";
 const key = /^[A-Za-z0-9+/]{43}=$/;
 const shape = "each key is 32 bytes in base64 and nothing else (openssl rand -base64 32)";
 
-/** What a part that is no key looks like, so that the sentence says how to write it. */
+/** Why a part is not a key, with how to correct it. */
 function hintOf(part: string): string {
   if (/^["'`].*["'`]$/.test(part)) return "stands in quotation marks; take them off";
   if (/^[0-9A-Fa-f]{64}$/.test(part)) return "is hexadecimal; write it in base64 (xxd -r -p | base64)";
@@ -16,7 +16,7 @@ function hintOf(part: string): string {
   return `has ${part.length} characters instead of 44, or others than those of base64`;
 }
 
-/** Keys of WSC_ENCRYPTION_KEYS, by their number and never by their text when one is wrong. */
+/** Parses WSC_ENCRYPTION_KEYS. A problem names the key by its number, never by its text. */
 export function listedEncryptionKeys(text: string): Reading<readonly Secret[]> {
   const parts = partsOf(text);
   if (parts.length === 0) return { problem: "holds no key" };

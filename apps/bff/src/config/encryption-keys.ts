@@ -6,8 +6,8 @@ import type { Config } from "./config.ts";
 const devKeyFile = "dev-encryption.key";
 
 /**
- * The keys of the ring, 32 bytes each. In dev mode without WSC_ENCRYPTION_KEYS one is made and kept beside the data, which
- * protects nothing but lets a trial survive a restart.
+ * The keys of the ring, 32 bytes each. In dev mode without WSC_ENCRYPTION_KEYS a key is generated and stored next to the data; it
+ * protects nothing, but the data of a trial survives a restart.
  */
 export function encryptionKeysOf({
   encryptionKeys,

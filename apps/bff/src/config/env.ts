@@ -1,11 +1,11 @@
 import { type SettingName, settingNames, settingOf, settings } from "./settings.ts";
 
-/** Names and texts as the process got them. */
+/** Environment variables as the process received them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * A copy of the process environment; secrets are taken out of the process so that no child or dump has them. The only
- * place that reads it.
+ * Returns a copy of the process environment and removes secrets from the process, so that no child process or dump contains them.
+ * The only code that reads `process.env`.
  */
 export function takeEnvironment(): Environment {
   const copy = { ...process.env };
@@ -16,14 +16,14 @@ export function takeEnvironment(): Environment {
 
 const isName = (name: string): name is SettingName => Object.hasOwn(settings, name);
 
-/** The setting that a name means: by itself, or as the file of a secret. */
+/** The setting that a variable name belongs to, directly or as `_FILE` of a secret. */
 function meantBy(name: string): SettingName | null {
   if (isName(name)) return name;
   const base = name.endsWith("_FILE") ? name.slice(0, -"_FILE".length) : "";
   return isName(base) && settingOf(base).isSecret ? base : null;
 }
 
-/** Letters and digits alone, so that names that differ in a sign or a case meet. */
+/** Letters and digits only, to match names that differ in punctuation or case. */
 const lettersOf = (name: string): string => name.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
 
 const byLetters = new Map(
@@ -34,8 +34,8 @@ const byLetters = new Map(
 );
 
 /**
- * Names that equal a setting's except for invisible characters, such as the byte order mark before the first line of a file:
- * what was set would be lost without a word.
+ * Names that equal a setting's except for invisible characters, such as the byte order mark at the start of a file: the setting
+ * would be ignored silently.
  */
 export function misspelledNames(environment: Environment): { readonly name: string; readonly problem: string }[] {
   return Object.keys(environment).flatMap((name) => {
@@ -48,10 +48,10 @@ export function misspelledNames(environment: Environment): { readonly name: stri
   });
 }
 
-/** What `wsc` reads where it asks a dashboard; the server reads none of them. */
+/** Variables that only the `wsc` client reads. */
 const clientNames: ReadonlySet<string> = new Set(["WSC_URL", "WSC_TOKEN", "WSC_TOKEN_FILE"]);
 
-/** Names that start with WSC_ but mean nothing: most likely a typing error. With the one that may be meant. */
+/** Unknown names that start with WSC_, most likely typing errors, with the setting that is probably meant. */
 export function unknownSettings(environment: Environment): { readonly name: string; readonly meant: string | null }[] {
   return Object.keys(environment)
     .filter((name) => /^wsc_/i.test(name) && meantBy(name) === null && !clientNames.has(name))

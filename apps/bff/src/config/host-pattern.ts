@@ -2,10 +2,10 @@ import { isIP } from "node:net";
 import { isHostName } from "@wsc-dashboard/wsc-core";
 import type { Reading } from "./setting-text.ts";
 
-/** Signs that stand in no name of a host, nor in an IPv6 address. */
+/** Characters that occur neither in host names nor in IPv6 addresses. */
 const notInName = /[^\p{L}\p{M}\p{N}._\-\u3002\uff0e\uff61\u00b7\u30fb[\]:]/u;
 
-/** As a URL spells a host: lower case, punycode, IPv6 in brackets; `null` when it is none. */
+/** The host in URL form: lower case, punycode, IPv6 in brackets; `null` when it is invalid. */
 function hostOf(name: string): string | null {
   const text = isIP(name) === 6 ? `[${name}]` : name;
   if (!URL.canParse(`http://${text}/`)) return null;
@@ -14,17 +14,17 @@ function hostOf(name: string): string | null {
   return isHost ? hostname.replace(/\.$/, "") : null;
 }
 
-/** No name ends in a label of digits and hyphens: a range of addresses was meant. */
+/** No host name ends in a label of digits and hyphens: an address range was meant. */
 const isRange = (host: string): boolean => isIP(host) === 0 && /(?:^|\.)[0-9][0-9-]*$/.test(host);
 
 const isAddress = (host: string): boolean => host.startsWith("[") || isIP(host) !== 0;
 
 /**
- * A pattern of WSC_TARGET_ALLOWLIST in the spelling in which hosts of targets are compared: a name, an address, or
- * `*.example.com`, each also with `:*` for every port. What could never match any target is a problem.
+ * Normalizes a pattern of WSC_TARGET_ALLOWLIST for comparison with target hosts: a name, an address, or `*.example.com`, each
+ * optionally with `:*` for every port. A pattern that can never match is a problem.
  */
 export function readHostPattern(entry: string): Reading<string> {
-  // Every port is what a host alone means. A lone IPv6 address never ends like this.
+  // A host without a port already means every port. An IPv6 address without brackets never ends in `:*`.
   const part = entry.endsWith(":*") ? entry.slice(0, -2) : entry;
   if (/^(?:\*|all|any|every|everything)$/i.test(part))
     return { problem: `is ${part}; leave the setting unset to allow every host` };

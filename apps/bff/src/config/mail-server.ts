@@ -5,7 +5,7 @@ import { isLoopbackHost } from "./loopback.ts";
 export interface MailServer {
   readonly host: string;
   readonly port: number;
-  /** implicit: TLS from the first byte. required: STARTTLS, or nothing is sent. none: a server on this machine. */
+  /** implicit: TLS from the first byte. required: STARTTLS, or nothing is sent. none: the server is on a loopback address. */
   readonly tls: "implicit" | "required" | "none";
   readonly auth?: { readonly user: string; readonly password: Secret };
 }
@@ -20,7 +20,7 @@ function decoded(text: string): string | null {
   }
 }
 
-/** `null` for what is no address of a mail server. */
+/** Parses the URL of a mail server; `null` when it is invalid. */
 export function readMailServer(url: Secret): MailServer | null {
   const text = url.reveal();
   if (!/^smtps?:\/\/[^\s]+$/i.test(text) || !URL.canParse(text)) return null;

@@ -2,12 +2,12 @@ import { type Role, roles } from "@wsc-dashboard/wsc-core";
 import type { SettingReader } from "./setting-reader.ts";
 import { invisibleIn, trimmed } from "./setting-text.ts";
 
-/** Group → role. Groups are compared as they are. */
+/** Group → role. Groups are compared exactly. */
 export type RoleMap = ReadonlyMap<string, Role>;
 
 const shape = 'is not a JSON object such as {"security-team":"operator"}';
 
-/** What most likely happened to a text that is no JSON. */
+/** The probable reason why a text is not valid JSON. */
 function hintOf(text: string): string {
   if (!text.includes('"'))
     return '; its quotation marks are missing: write WSC_ROLE_MAP=\'{"group":"role"}\' (shells, systemd)';
@@ -16,7 +16,7 @@ function hintOf(text: string): string {
   return "";
 }
 
-/** Names of an object whose values are texts, as they stand there; a name that comes twice is there twice. */
+/** Property names in the JSON text of an object with string values; duplicates are kept. */
 const namesIn = (text: string): string[] =>
   [...text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g)].flatMap(([, name = '""', colon]) =>
     colon === undefined ? [] : [JSON.parse(name) as string],
@@ -31,7 +31,7 @@ function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** Why no group of any request can be this one; `null` when it can. `separator`: of a header with several groups. */
+/** Why a group can never match; `null` when it can. `separator`: between the groups in the header. */
 function whyUnmatchable(group: string, separator: string | null): string | null {
   if (trimmed(group) === "") return "is empty";
   if (trimmed(group) !== group) return "begins or ends with a blank, and groups are compared as they are";
@@ -42,7 +42,7 @@ function whyUnmatchable(group: string, separator: string | null): string | null 
   return null;
 }
 
-/** Reads WSC_ROLE_MAP. An entry that could never match is a problem; one with invisible characters is a warning. */
+/** Reads WSC_ROLE_MAP. An entry that can never match is a problem; one with invisible characters is a warning. */
 export function readRoleMap(reader: SettingReader, separator: string | null): RoleMap {
   const text = reader.required("WSC_ROLE_MAP", "is required: without it no person has a role");
   if (text === null) return new Map();

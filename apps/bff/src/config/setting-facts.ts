@@ -2,12 +2,12 @@ import type { Environment } from "./env.ts";
 import { trimmed } from "./setting-text.ts";
 import { type SettingName, settingNames, settingOf } from "./settings.ts";
 
-/** A setting as it is in force. The value of a secret is never part of it. */
+/** The effective state of a setting, without the value of a secret. */
 export interface SettingFact {
   readonly name: SettingName;
   readonly isSecret: boolean;
   readonly isSet: boolean;
-  /** What holds, given or by default; `null` for secrets and for what is neither set nor has a default. */
+  /** The effective value, set or default; `null` for secrets, and when neither exists. */
   readonly value: string | null;
   readonly isDefault: boolean;
 }
@@ -15,7 +15,7 @@ export interface SettingFact {
 const given = (environment: Environment, name: string): string | undefined =>
   trimmed(environment[name] ?? "") || undefined;
 
-/** Every setting of the environment, in the order of the documentation. */
+/** All settings, in the order of the documentation. */
 export function describeSettings(environment: Environment): SettingFact[] {
   return settingNames.map((name) => {
     const { isSecret, default: fallback } = settingOf(name);

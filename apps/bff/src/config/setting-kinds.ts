@@ -4,19 +4,19 @@ import { listedEncryptionKeys } from "./encryption-key-text.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { partsOf, type Reading, type TextShape } from "./setting-text.ts";
 
-/** One variable of the environment: what it is for, what it accepts, and how its text is read. `Value`: null when unset. */
+/** An environment variable: its purpose, the accepted values, and how to parse it. `Value` is null when it is not set. */
 export interface Setting<Value> {
   readonly purpose: string;
-  /** Its value comes from a file as well, and is shown nowhere. */
+  /** The value may also come from a file, and is never shown. */
   readonly isSecret: boolean;
-  /** Only read in these ways of authentication; `null`: in each. */
+  /** Authentication modes that read it; `null` for all. */
   readonly modes: readonly AuthMode[] | null;
-  /** What an unset one stands for, as a person would write it; `null`: nothing. */
+  /** The default in the form in which a person writes it; `null` when there is none. */
   readonly default: string | null;
   readonly shape: TextShape;
-  /** What stands when it is unset, or wrong: nothing is started then, but other settings are still checked. */
+  /** The value when it is not set or invalid; if invalid, the start fails, but other settings are still checked. */
   readonly unset: Value;
-  /** What is accepted, for the documentation; empty: see the purpose. */
+  /** Accepted values, for the documentation; empty when the purpose says it. */
   readonly accepts: string;
   readonly read: (text: string) => Reading<NonNullable<Value>>;
 }
@@ -27,7 +27,7 @@ export interface Options<Default> {
   readonly default?: Default;
 }
 
-/** Never null when there is a default. */
+/** Not null when there is a default. */
 type ValueOf<Kind, Given> = Given extends { readonly default: NonNullable<unknown> } ? Kind : Kind | null;
 
 type Reader<Kind> = (text: string) => Reading<Kind>;
@@ -52,7 +52,7 @@ function define<Kind extends NonNullable<unknown>, const Given extends Options<K
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `30m` as milliseconds, for the sentence that says how to write it. */
+/** A hint that converts a duration such as `30m` to milliseconds. */
 function durationHint(text: string): string {
   const [, count = "", unit = ""] = /^([0-9]{1,6}) ?(ms|s|m|h|d)$/.exec(text) ?? [];
   const factor = units[unit];
@@ -74,7 +74,7 @@ export function whole<const Given extends Options<number> & { readonly min: numb
   return define<number, Given>(given, (text) => readWhole(text, min, max, ""), { accepts: `${min} to ${max}` });
 }
 
-/** A time in milliseconds, `min` to `max`. */
+/** A duration in milliseconds from `min` to `max`. */
 export function milliseconds<const Given extends Options<number> & { readonly min: number; readonly max: number }>(
   given: Given,
 ) {
@@ -88,11 +88,11 @@ export function milliseconds<const Given extends Options<number> & { readonly mi
 export const text = <const Given extends Options<string>>(given: Given) =>
   define<string, Given>(given, (value) => ({ value }));
 
-/** JSON; its content is parsed elsewhere. */
+/** JSON text; its content is parsed elsewhere. */
 export const json = <const Given extends Options<string>>(given: Given) =>
   define<string, Given>(given, (value) => ({ value }), { shape: "json" });
 
-/** One of a few words. */
+/** One of a list of words. */
 export const word = <const Word extends string, const Given extends Options<Word>>(
   words: readonly Word[],
   given: Given,
@@ -114,7 +114,7 @@ export const flag = <const Given extends Options<boolean>>(given: Given) =>
     { accepts: "`true`, `false`" },
   );
 
-/** The parts of a list that is set: one that holds none would stand for "unset", which often means "everything". */
+/** The parts of a list. A list that is set but empty is a problem, since it would mean "not set", often "everything". */
 function readParts(value: string): Reading<string[]> {
   const parts = partsOf(value);
   return parts.length === 0
@@ -126,7 +126,7 @@ function readParts(value: string): Reading<string[]> {
 export const list = <const Given extends Options<readonly string[]>>(given: Given) =>
   define<readonly string[], Given>(given, readParts, { shape: "lines" });
 
-/** Parts between commas or line ends, each read by itself. Names the first that is wrong by its number. */
+/** Parts between commas or line ends, each parsed by `readPart`. A problem names the first invalid part by its number. */
 export const listOf = <const Given extends Options<readonly string[]>>(readPart: Reader<string>, given: Given) =>
   define<readonly string[], Given>(
     given,
@@ -158,7 +158,7 @@ export const mailAddress = <const Given extends Options<string>>(given: Given) =
     { accepts: "mail address" },
   );
 
-/** An address to listen on: a name or an address, without scheme and port. */
+/** A listen address: a host name or IP address, without scheme and port. */
 export const listenAddress = <const Given extends Options<string>>(given: Given) =>
   define<string, Given>(given, readListenAddress);
 
@@ -172,7 +172,7 @@ function readListenAddress(value: string): Reading<string> {
   return { value: bare };
 }
 
-/** Scheme, host and port; https everywhere, http on this machine only (`anyHttp`: http anywhere). */
+/** Scheme, host and port; https, or http for loopback addresses only (`anyHttp`: for any address). */
 export const origin = <const Given extends Options<string> & { readonly anyHttp?: boolean }>(given: Given) =>
   define<string, Given>(given, (value) => readOrigin(value, given.anyHttp ?? false), {
     accepts: `https, or http ${given.anyHttp ? "" : "on loopback"}`.trimEnd(),
@@ -195,7 +195,7 @@ export function readOrigin(value: string, anyHttp: boolean): Reading<string> {
     : { value: url.origin };
 }
 
-/** An absolute address; https everywhere, http on this machine only. Kept as it was written. */
+/** An absolute URL; https, or http for loopback addresses only. Kept as written. */
 export const url = <const Given extends Options<string>>(given: Given) =>
   define<string, Given>(given, readUrl, { accepts: "https, or http on loopback" });
 
@@ -236,7 +236,7 @@ export const secretList = <const Given extends Options<readonly Secret[]>>(given
     { isSecret: true, shape: "lines" },
   );
 
-/** A directory. No shell replaces `~` or names of variables in it. */
+/** A directory path. `~` and variables are not expanded. */
 export const directory = <const Given extends Options<string>>(given: Given) =>
   define<string, Given>(given, (value) =>
     /^~|[$%{}]|:\/\//.test(value)
@@ -254,7 +254,7 @@ function decodes(text: string): boolean {
   }
 }
 
-/** The address of a PostgreSQL database, with what its driver would fail on later or pass over in silence. */
+/** The URL of a PostgreSQL database. Checks what its driver would reject late or ignore silently. */
 export const databaseUrl = <const Given extends Options<Secret>>(given: Given) =>
   define<Secret, Given>(given, readDatabaseUrl, { isSecret: true });
 
@@ -272,6 +272,6 @@ function readDatabaseUrl(value: string): Reading<Secret> {
     : { problem: `has an sslmode that is none of ${sslModes.join(", ")}` };
 }
 
-/** Encryption keys between commas or line ends, each 32 bytes in base64 (RFC 4648, section 4) and nothing else. */
+/** Encryption keys between commas or line ends, each 32 bytes in base64 (RFC 4648, section 4). */
 export const encryptionKeys = <const Given extends Options<readonly Secret[]>>(given: Given) =>
   define<readonly Secret[], Given>(given, listedEncryptionKeys, { isSecret: true, shape: "lines" });

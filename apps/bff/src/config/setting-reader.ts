@@ -3,11 +3,11 @@ import type { Environment } from "./env.ts";
 import { problemOfText, type Reading, textOfFile, trimmed } from "./setting-text.ts";
 import { type SettingName, type SettingValue, settingOf, settings } from "./settings.ts";
 
-/** Reads settings one by one and remembers what is wrong with them, so that all of it is said at once. */
+/** Reads settings and collects their problems, so that all are reported at once. */
 export class SettingReader {
-  /** Why nothing starts. */
+  /** Problems that prevent the start. */
   readonly problems: string[] = [];
-  /** What starts, but most likely is not what was meant. */
+  /** Probable mistakes that do not prevent the start. */
   readonly warnings: string[] = [];
   readonly #environment: Environment;
   readonly #read = new Map<SettingName, unknown>();
@@ -24,23 +24,23 @@ export class SettingReader {
     this.warnings.push(`${name}: ${sentence}`);
   }
 
-  /** Whether it is set, also to its default. */
+  /** Whether the setting is set, even to its default. */
   isGiven(name: SettingName): boolean {
     return this.#given(name) !== "" || (settingOf(name).isSecret && this.#given(`${name}_FILE`) !== "");
   }
 
-  /** Whether it holds nothing but blanks, and so counts as unset. */
+  /** Whether it consists of white space only, and so counts as not set. */
   isBlank(name: SettingName): boolean {
     return (this.#environment[name] ?? "") !== "" && this.#given(name) === "";
   }
 
-  /** The value of a setting; when it is wrong a problem is kept, once, and the value of an unset one is answered. */
+  /** The value of a setting. If it is invalid, records a problem once and returns the value of an unset one. */
   get<Name extends SettingName>(name: Name): SettingValue<Name> {
     if (!this.#read.has(name)) this.#read.set(name, this.#parse(name));
     return this.#read.get(name) as SettingValue<Name>;
   }
 
-  /** The value, or a problem that it is required. */
+  /** The value; if it is not set, records a problem and returns null. */
   required<Name extends SettingName>(name: Name, why = "is required"): NonNullable<SettingValue<Name>> | null {
     const before = this.problems.length;
     const value = this.get(name);
@@ -48,7 +48,7 @@ export class SettingReader {
     return value as NonNullable<SettingValue<Name>> | null;
   }
 
-  /** What one reading said of a setting whose value is read further. */
+  /** Unwraps a further parsing step of a setting; records its problem and returns null. */
   take<Value>(name: SettingName, reading: Reading<Value>): Value | null {
     if ("value" in reading) return reading.value;
     this.problem(name, reading.problem);

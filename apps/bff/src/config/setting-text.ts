@@ -1,4 +1,4 @@
-/** What a text means, or what is wrong with it: one sentence that goes on after the variable's name and never repeats a secret. */
+/** A parsed value, or what is wrong with it: a sentence that continues after the variable's name and never contains a secret. */
 export type Reading<Value> = { readonly value: Value } | { readonly problem: string };
 
 const byteOrderMark = "\u{feff}";
@@ -9,7 +9,7 @@ const quotePairs: Readonly<Record<string, string>> = {
   "\u{201c}": "\u{201d}",
   "\u{2018}": "\u{2019}",
 };
-/** Nothing a person sees: control, format and separator characters, blanks of other widths, what is left out when shown. */
+/** Invisible characters: control, format and separator characters, spaces other than U+0020, default-ignorable code points. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}]|(?! )\p{Zs}/u;
 const lineEnds = /[\t\r\n]/g;
 
@@ -22,7 +22,7 @@ export function invisibleIn(text: string): string | null {
   return found === undefined ? null : codePointName(found);
 }
 
-/** Without blanks, tabs and line ends at its ends; everything else stays. */
+/** Trims spaces, tabs and line ends; nothing else. */
 export function trimmed(text: string): string {
   let start = 0;
   let end = text.length;
@@ -38,14 +38,14 @@ export const partsOf = (text: string): string[] =>
     .map(trimmed)
     .filter((part) => part !== "");
 
-/** A value that a template, a shell or a service manager was to fill in, or an example that nobody replaced. */
+/** A placeholder that a template, shell or service manager should have replaced, or an unchanged example. */
 const placeholder = /^(?:\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^}]*\}|\$\([^)]*\)|%[A-Za-z_]+%|\{\{.*\}\}|<[^<>]+>)$/s;
 const example = /^(?:change[-_ ]?me|replace[-_ ]?me|your[-_ ].*|x{3,}|\.{3}|todo|tbd)$/i;
 
-/** `line`: one; `lines`: several, as of a list; `json`: several; its strings are checked elsewhere. */
+/** `line`: one line; `lines`: several, for lists; `json`: several; strings in it are checked elsewhere. */
 export type TextShape = "line" | "lines" | "json";
 
-/** What is wrong with a text whatever it is for; `null` when nothing is. `text` is trimmed. */
+/** A problem that applies to any setting; `null` when there is none. `text` is trimmed. */
 export function problemOfText(text: string, shape: TextShape): string | null {
   const closing = quotePairs[text.charAt(0)];
   if (text.length > 1 && closing !== undefined && text.endsWith(closing)) {
@@ -61,10 +61,7 @@ export function problemOfText(text: string, shape: TextShape): string | null {
     : `holds ${name}, a character that is not seen; write it again`;
 }
 
-/**
- * The text of a file that a person wrote: UTF-8, with or without a byte order mark, as the editors of Windows write it too.
- * UTF-16 is read when it begins with its mark.
- */
+/** Decodes a text file: UTF-8 with or without a byte order mark (as Windows editors write it), and UTF-16 with one. */
 export function textOfFile(bytes: Buffer): Reading<string> {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";

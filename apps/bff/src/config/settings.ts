@@ -24,13 +24,13 @@ import {
 } from "./setting-kinds.ts";
 
 /*
- * Every variable of the environment stands here once: with what it says to the person who sets it, what it accepts and what
- * it is by default. The type of the configuration, the checks, docs/configuration.md and .env.example come from these lines.
+ * All environment variables, each defined once with its purpose, accepted values and default. The type of the configuration, the
+ * checks, docs/configuration.md and .env.example are derived from these definitions.
  */
 
 const dayMs = 86_400_000;
 
-/** Each is a property of the configuration by its own name: `WSC_LIST_POLL_MS` is `listPollMs`. */
+/** Settings that become properties of the configuration under their own names: `WSC_LIST_POLL_MS` is `listPollMs`. */
 export const plainSettings = {
   HOST: listenAddress({ default: "127.0.0.1", purpose: "Address or name to listen on." }),
   PORT: whole({ min: 0, max: 65_535, default: 3000, purpose: "Port to listen on." }),
@@ -148,7 +148,7 @@ export const plainSettings = {
   WSC_LOG_LEVEL: word(["debug", "info", "warn", "error"], { default: "info", purpose: "Least that is logged." }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
-/** Where data is kept and how it is sealed. */
+/** Storage and encryption of data. */
 const storageSettings = {
   WSC_DATA_DIR: directory({ default: ".data", purpose: "Directory for everything the dashboard keeps." }),
   WSC_DATABASE_URL: databaseUrl({ purpose: "PostgreSQL connection; unset means a file in the data directory." }),
@@ -272,7 +272,7 @@ const authSettings = {
   }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
-/** What Node itself reads, or only a trial needs. */
+/** Variables of Node itself, or for trials only. */
 const processSettings = {
   NODE_ENV: text({ purpose: "`development` is needed for the dev mode of authentication." }),
   NODE_EXTRA_CA_CERTS: text({
@@ -284,7 +284,7 @@ const processSettings = {
   }),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
-/** All of them, in the order of the documentation. */
+/** All settings, in the order of the documentation. */
 export const settings = {
   ...processSettings,
   ...storageSettings,
@@ -294,9 +294,9 @@ export const settings = {
 };
 
 export type SettingName = keyof typeof settings;
-/** What a setting is once it has been read. */
+/** The type of a setting's parsed value. */
 export type SettingValue<Name extends SettingName> =
   (typeof settings)[Name] extends Setting<infer Value> ? Value : never;
-/** Names of the settings that are secrets. */
+/** Names of all settings. */
 export const settingNames = Object.keys(settings) as SettingName[];
 export const settingOf = (name: SettingName): Setting<unknown> => settings[name];

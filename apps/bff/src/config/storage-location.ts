@@ -2,10 +2,10 @@ import type { Secret } from "@wsc-dashboard/wsc-core/node";
 import type { Environment } from "./env.ts";
 import { SettingReader } from "./setting-reader.ts";
 
-/** Where the dashboard keeps its data: all that a command needs which reads no secret. */
+/** Location of the data; enough for commands that read no secrets. */
 export interface StorageLocation {
   readonly dataDirectory: string;
-  /** `null`: the database is a file in the data directory. */
+  /** `null` when the database is a file in the data directory. */
   readonly databaseUrl: Secret | null;
 }
 

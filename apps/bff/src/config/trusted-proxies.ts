@@ -1,17 +1,17 @@
 import { isIP } from "node:net";
 import type { SettingReader } from "./setting-reader.ts";
 
-/** An address with the length of its network. */
+/** An IP network in CIDR form. */
 export interface Network {
   readonly address: string;
   readonly prefix: number;
   readonly family: "ipv4" | "ipv6";
 }
 
-/** Networks wider than these are no address of a proxy but half the internet. */
+/** Minimum prefix lengths: a wider network would trust far more than a proxy. */
 const widest = { ipv4: 8, ipv6: 32 } as const;
 
-/** Networks of the proxies whose headers are believed; every entry that is none is a problem. */
+/** Networks of the trusted proxies. Records a problem for each invalid entry. */
 export function readTrustedProxies(reader: SettingReader): Network[] {
   return reader.get("WSC_TRUSTED_PROXIES").flatMap((part) => {
     const [, address = "", length] = /^([^/]+)(?:\/([0-9]{1,3}))?$/.exec(part) ?? [];

@@ -1,11 +1,11 @@
 import { type Kysely, PostgresAdapter, sql } from "kysely";
 
-/** What entries are searched by, and where it stands in the signed text of an entry. */
+/** Searchable properties of an entry: the column name, which is also the JSON key in the signed text. */
 const searched = ["actor", "action", "object", "target", "result"] as const;
 
 /**
- * Columns that the database itself reads off the signed text, so that they cannot say anything else than it; each with an
- * index that also gives the order, so that a page costs the same whatever lies behind it.
+ * Adds columns that the database generates from the signed text, so that they cannot differ from it. Each has an index in display
+ * order, so that a page costs the same at any depth.
  */
 export async function addAuditSearch(db: Kysely<unknown>): Promise<void> {
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;

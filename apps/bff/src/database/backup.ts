@@ -12,7 +12,7 @@ import { readDump } from "./read-dump.ts";
 import { databaseFileName, openSqliteDatabase, openSqliteReader } from "./sqlite-database.ts";
 
 const ownerOnly = 0o600;
-/** Pages that are copied at a time, so that the server beside it goes on. */
+/** Pages copied in one step; the running server can write between two steps. */
 const pagesAtOnce = 500;
 
 export type BackupKind = "sqlite" | "postgres";
@@ -36,7 +36,7 @@ async function copySqlite(directory: string, target: string, onProgress: (share:
   }
   const copy = new BetterSqlite(target);
   try {
-    // One file that can be read without its directory being written to.
+    // Makes the copy a single file that can be read in a read-only directory.
     copy.pragma("journal_mode = DELETE");
     if (copy.pragma("quick_check", { simple: true }) !== "ok")
       refuse("the copy is damaged, and so may be the database");
@@ -45,7 +45,7 @@ async function copySqlite(directory: string, target: string, onProgress: (share:
   }
 }
 
-/** Where a program finds the server, without the password standing in its arguments. */
+/** Connection variables for PostgreSQL tools; keeps the password out of the command line. */
 function postgresEnvironment(address: string): Record<string, string> {
   const url = new URL(address);
   const given: Record<string, string | undefined> = {
@@ -59,10 +59,10 @@ function postgresEnvironment(address: string): Record<string, string> {
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
-/** Where programs are looked for, and what else a tool is told. */
+/** PATH and further variables of a child process. */
 type ToolEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** Runs a tool of PostgreSQL. Refuses with its name and never with its words, which may quote the address. */
+/** Runs a PostgreSQL tool. Throws DatabaseRefusal with its name but without its output, which may quote the address. */
 async function runTool(name: string, args: readonly string[], environment: ToolEnvironment): Promise<void> {
   const child = spawn(name, args, { env: { ...environment }, stdio: "ignore" });
   const code = await new Promise<number | string>((resolve) => {
@@ -90,13 +90,13 @@ function flush(file: string): void {
 
 export interface BackupOptions {
   readonly onProgress: (share: number) => void;
-  /** PATH, in which the tools of PostgreSQL are looked for. */
+  /** PATH in which the PostgreSQL tools are looked up. */
   readonly searchPath: string | undefined;
 }
 
 /**
- * Copies the database beside the running server into one file, with its checksum in `<file>.sha256`. Never over another file. Throws
- * DatabaseRefusal.
+ * Copies the database, also while a server is running, into one file, and writes its checksum to `<file>.sha256`. Never
+ * overwrites a file. Throws DatabaseRefusal.
  */
 export async function backUp(
   { databaseUrl, dataDirectory }: DatabaseLocation,
@@ -104,7 +104,7 @@ export async function backUp(
   { onProgress, searchPath }: BackupOptions,
 ): Promise<{ readonly kind: BackupKind; readonly sha256: string }> {
   const part = `${file}.part`;
-  // The name is taken at once, for us alone to read.
+  // Reserves both names first, readable by the owner only.
   for (const name of [file, part]) {
     const taken = await open(name, "wx", ownerOnly).catch((error: unknown) =>
       refuse(codeOf(error) === "EEXIST" ? `${name} exists already` : `${name} cannot be written (${codeOf(error)})`),
@@ -129,7 +129,7 @@ export async function backUp(
   }
 }
 
-/** Whether a file has the checksum that stands beside it; `null`: none stands there. Throws DatabaseRefusal. */
+/** Whether a file matches `<file>.sha256`; `null` when there is no such file. Throws DatabaseRefusal. */
 export async function hasOwnChecksum(file: string): Promise<boolean | null> {
   const told = await readFile(`${file}.sha256`, "utf8").catch(() => null);
   if (told === null) return null;
@@ -137,7 +137,7 @@ export async function hasOwnChecksum(file: string): Promise<boolean | null> {
   return expected === (await hashOf(file));
 }
 
-/** What kind of backup a file is, by its first bytes. Throws DatabaseRefusal. */
+/** The kind of a backup, detected from its first bytes. Throws DatabaseRefusal. */
 export async function backupKindOf(file: string): Promise<BackupKind> {
   const handle = await open(file, "r").catch((error: unknown) => refuse(`${file} cannot be read (${codeOf(error)})`));
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0).finally(() => handle.close());
@@ -147,10 +147,10 @@ export async function backupKindOf(file: string): Promise<BackupKind> {
   return refuse(`${file} is neither a database of SQLite nor a dump of pg_dump in the custom format`);
 }
 
-/** A backup that is open for reading, in a copy of its own. */
+/** A private copy of a backup, open for reading. */
 export type OpenBackup = Pick<OpenDatabase, "db" | "close"> & { readonly isWhole: boolean };
 
-/** The tables without which a dump is no backup. */
+/** Tables that a dump must contain to be a backup. */
 const neededTables = ["submission", "schedule", "audit", "key", "kysely_migration"];
 
 async function copyDump(file: string, directory: string, searchPath: string | undefined): Promise<void> {
@@ -162,8 +162,8 @@ async function copyDump(file: string, directory: string, searchPath: string | un
 }
 
 /**
- * Opens a copy of a backup, so that nothing is written beside the backup; a dump of PostgreSQL is read into a database of SQLite. `close`
- * removes the copy. Throws DatabaseRefusal.
+ * Opens a copy of a backup, so that nothing is written next to the original; a PostgreSQL dump is read into a SQLite database.
+ * `close` removes the copy. Throws DatabaseRefusal.
  */
 export async function openBackup(file: string, kind: BackupKind, searchPath: string | undefined): Promise<OpenBackup> {
   const directory = await mkdtemp(join(tmpdir(), "wsc-restore-"));

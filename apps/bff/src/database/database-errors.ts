@@ -2,13 +2,16 @@ import { WscError } from "@wsc-dashboard/wsc-core";
 import { SealBroken } from "./keys.ts";
 import type { OpenDatabase } from "./open-database.ts";
 
-/** Runs work on the database; a full disk, a lost connection, a read-only file or one that was replaced become STORE_UNAVAILABLE. */
+/**
+ * Returns a wrapper for database work that turns failures (full disk, lost connection, read-only or replaced file) into
+ * STORE_UNAVAILABLE.
+ */
 export function translateDatabaseErrors(database: Pick<OpenDatabase, "assertInPlace">) {
   return async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       database.assertInPlace();
       const result = await work();
-      // What was written to a deleted file must not be regarded as stored.
+      // A write to a deleted file does not count as stored.
       database.assertInPlace();
       return result;
     } catch (error) {

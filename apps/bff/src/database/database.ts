@@ -8,19 +8,19 @@ export type DatabaseClient = Kysely<Database>;
 export interface OpenDatabase {
   readonly db: DatabaseClient;
   readonly kind: "sqlite" | "postgres";
-  /** Which database this is: made with its first migration, and the same for as long as it exists. */
+  /** Identifies the database: created by a migration and never changed afterwards. */
   readonly identity: string;
-  /** Whether an earlier process of the same database is certainly gone, so that its leases mean nothing. */
+  /** Whether any earlier process of this database has certainly ended, so that its leases can be ignored. */
   readonly isSoleProcess: boolean;
-  /** Writes erased bytes out of the file and its log; nothing to do on PostgreSQL. */
+  /** Removes erased bytes from the file and its log; no-op on PostgreSQL. */
   scrub(): void;
-  /** Again, when a reader or a full disk was in the way, or when an earlier process may not have come to it. */
+  /** Repeats `scrub` if a reader or a full disk prevented it, or if this process has not run it yet. */
   finishScrub(): void;
-  /** Throws when the files under the known names are no longer those that are open: what is written now would be lost. */
+  /** Throws when the open files were deleted or replaced, because new writes would be lost. */
   assertInPlace(): void;
-  /** Keeps the write-ahead log small; nothing to do on PostgreSQL. */
+  /** Keeps the write-ahead log small; no-op on PostgreSQL. */
   boundLog(): void;
-  /** Small writes still fit into the log of a full disk; what is worth keeping would not. */
+  /** Whether the disk has room for a submission; on a full disk small writes may still fit into the existing log. */
   hasRoom(): boolean;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export const codeOf = (error: unknown): string =>
 
 const newerVersion = "the database was written by a newer version of the dashboard";
 
-/** Brings the schema to the newest version. A database of a newer release is left alone. */
+/** Migrates the schema to the newest version. Throws DatabaseRefusal, changing nothing, when the database is newer. */
 export async function migrate(db: DatabaseClient): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
@@ -51,7 +51,7 @@ export async function migrate(db: DatabaseClient): Promise<void> {
   throw error;
 }
 
-/** For readers, who change nothing: whether the database is of this version. */
+/** For readers, which must not migrate: throws DatabaseRefusal unless the schema is of this version. */
 export async function refuseOtherVersion(db: DatabaseClient): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const found = new Set(rows.map(({ name }) => name));
@@ -63,7 +63,7 @@ export async function refuseOtherVersion(db: DatabaseClient): Promise<void> {
   }
 }
 
-/** A small write, to the disk. Counts, since SQLite leaves a page alone whose bytes stay the same. */
+/** Makes a small write to the disk. It increments a counter because SQLite does not write a page whose bytes are unchanged. */
 export async function touch(db: DatabaseClient): Promise<void> {
   await db
     .updateTable("database_identity")
@@ -71,7 +71,7 @@ export async function touch(db: DatabaseClient): Promise<void> {
     .execute();
 }
 
-/** Which database this is; after the migrations it has one. */
+/** The identity of the database. Throws when the migrations have not run. */
 export async function readIdentity(db: DatabaseClient): Promise<string> {
   return (await db.selectFrom("database_identity").select("id").executeTakeFirstOrThrow()).id;
 }

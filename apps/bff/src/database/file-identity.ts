@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 
-/** The file under a path, by device and number; `null` when there is none that can be looked at. */
+/** Device and inode number of the file at a path; `null` when there is no file. */
 function fileAt(path: string): string | null {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats === undefined ? null : `${stats.dev}:${stats.ino}`;
 }
 
-/** Remembers which files stand under the paths. The result throws once one of them was deleted, moved or replaced. */
+/** Remembers the files at the paths. The returned function throws STORE_REPLACED once one was deleted, moved or replaced. */
 export function watchFiles(paths: readonly string[]): () => void {
   const known = paths.map((path) => ({ path, file: fileAt(path) }));
   return () => {

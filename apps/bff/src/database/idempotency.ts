@@ -3,7 +3,7 @@ import { WscError } from "@wsc-dashboard/wsc-core";
 import type { Kysely } from "kysely";
 import type { Database } from "./schema.ts";
 
-/** One request as a key stands for it: who asked what, and what it said. */
+/** A request that carries an idempotency key: `scope` is user, endpoint and key, `fingerprint` the HMAC of its content. */
 export interface IdempotentRequest {
   readonly scope: string;
   readonly fingerprint: string;
@@ -13,15 +13,15 @@ export interface KeptAnswer {
   readonly body: unknown;
 }
 
-/** A first request that never came to its end holds its key no longer than this, in milliseconds. */
+/** A first request that never ended holds its key for at most this long, in milliseconds. */
 const runningLimitMs = 120_000;
 const keptMs = 48 * 3_600_000;
 
 export type Idempotency = ReturnType<typeof createIdempotency>;
 
 /**
- * `Idempotency-Key` of changing requests. The answer to the first is kept two days and given to every repetition; the request
- * itself only as an HMAC, since it may hold sign-in data.
+ * Handles `Idempotency-Key` of changing requests. The response to the first request is kept for two days and returned to every
+ * repetition. Of the request only an HMAC is stored, because it may hold sign-in data.
  */
 export function createIdempotency(fingerprintKey: Buffer) {
   return {
@@ -31,8 +31,9 @@ export function createIdempotency(fingerprintKey: Buffer) {
     },
 
     /**
-     * Takes the key. `null`: it is new, go on. Otherwise the answer of the first request. Throws IDEMPOTENCY_KEY_REUSED for
-     * another request under the same key, IDEMPOTENCY_KEY_RUNNING while the first is not answered.
+     * Takes the key. Returns `null` when the key is new, otherwise the stored response to the first request. Throws
+     * IDEMPOTENCY_KEY_REUSED when the key belongs to a different request, IDEMPOTENCY_KEY_RUNNING while the first request is in
+     * progress.
      */
     async take(
       db: Kysely<Database>,
@@ -68,7 +69,7 @@ export function createIdempotency(fingerprintKey: Buffer) {
         .execute();
     },
 
-    /** The request failed: a repetition is executed again. */
+    /** Releases the key after a failed request, so that a repetition is executed again. */
     async release(db: Kysely<Database>, { scope }: IdempotentRequest): Promise<void> {
       await db.deleteFrom("idempotency").where("scope", "=", scope).where("status", "is", null).execute();
     },

@@ -8,18 +8,21 @@ import { type DatabaseLocation, openDatabaseForReading } from "./open-database.t
 import { readSealUse, type SealCounts } from "./sealed-values.ts";
 import { databaseFileName } from "./sqlite-database.ts";
 
-/** What a person who looks after the database wants to know of it. */
+/** Facts about a database for its operator. */
 export interface DatabaseInspection {
   readonly kind: "sqlite" | "postgres";
   readonly identity: string;
-  /** The one that was used from this data directory before. */
+  /** Identity of the database that was last used from this data directory; `null` when there was none. */
   readonly known: string | null;
-  /** Settings of PostgreSQL without which a commit can be lost, and that are off. */
+  /** PostgreSQL settings that are off and whose absence can lose a commit. */
   readonly settingsOff: readonly string[];
   readonly sealedByOthers: SealCounts;
 }
 
-/** Looks at a database beside the server and changes nothing; `null`: there is none, and none was known. Throws DatabaseRefusal. */
+/**
+ * Inspects a database, also while a server is running, without changing it. Returns `null` when there is none and none was known.
+ * Throws DatabaseRefusal.
+ */
 export async function inspectDatabase(location: DatabaseLocation, ring: KeyRing): Promise<DatabaseInspection | null> {
   const { databaseUrl, dataDirectory } = location;
   const known = readKnownDatabase(dataDirectory);

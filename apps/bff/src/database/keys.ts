@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 
 /**
- * Envelope encryption: a random key for every value, wrapped by a key of the ring. What a value belongs to is part of both
- * seals, so that bytes moved to another row or field do not open (AES-256-GCM, NIST SP 800-38D).
+ * Envelope encryption: each value has a random data key, which is wrapped by a key of the ring. The place of the value is
+ * authenticated data (AAD) of both, so that bytes moved to another row or field do not decrypt (AES-256-GCM, NIST SP 800-38D).
  */
 const algorithm = "aes-256-gcm";
 const ivBytes = 12;
@@ -33,19 +33,19 @@ function decrypt(key: Buffer, sealed: Buffer, context: string): Buffer {
 }
 
 export interface KeyRing {
-  /** Seals for exactly this place, e.g. "submission/<id>/signIn". */
+  /** Encrypts for exactly this place, e.g. "submission/<id>/signIn". */
   seal(plain: string, place: string): string;
-  /** Throws SealBroken when the place is another, the bytes were changed, or no key of the ring fits. */
+  /** Decrypts. Throws SealBroken when the place differs, the bytes were changed, or the ring lacks the key. */
   open(sealed: string, place: string): string;
-  /** How text sealed by each key begins, in the order of the ring; each is `sealPrefixLength` long. */
+  /** Prefixes of values sealed by each key, in ring order; each has `sealPrefixLength` characters. */
   prefixes(): readonly [first: string, ...others: string[]];
 }
 
 const keyIdLength = 16;
-/** So many characters of a seal say with which key it was made. They are no secret. */
+/** Length of the prefix of a sealed value that identifies its key. The prefix is not secret. */
 export const sealPrefixLength = version.length + keyIdLength + 2;
 
-/** A ring whose keys can be replaced while it is in use. */
+/** A key ring whose keys can be replaced at run time. */
 export interface RotatingKeyRing extends KeyRing {
   replace(keys: readonly Buffer[]): void;
 }
@@ -65,7 +65,7 @@ function keysOf(keys: readonly Buffer[]): Keys {
   return { first: { keyId: idOf(first), key: first }, byId: new Map(keys.map((key) => [idOf(key), key])) };
 }
 
-/** `keys`: 32 bytes each; the first seals, all open. */
+/** Creates a key ring. `keys` have 32 bytes each; the first encrypts, all decrypt. */
 export function createKeyRing(keys: readonly Buffer[]): RotatingKeyRing {
   let held = keysOf(keys);
   return {

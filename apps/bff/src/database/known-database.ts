@@ -4,7 +4,7 @@ import { codeOf, refuse } from "./database.ts";
 
 const fileName = "wsc-dashboard.identity";
 
-/** The identity of the database that was used from this directory before; `null` when none was. */
+/** Identity of the database that was last used from this directory; `null` when there was none. Throws DatabaseRefusal. */
 export function readKnownDatabase(directory: string): string | null {
   try {
     return readFileSync(join(directory, fileName), "utf8").trim();
@@ -15,8 +15,9 @@ export function readKnownDatabase(directory: string): string | null {
 }
 
 /**
- * Refuses another database than the one that is known, before anything is written to it: what was sent from the other is not in
- * it, and would be sent again. `found` is `null` for one that is empty or of a version without an identity.
+ * Throws DatabaseRefusal when the database is not the known one, before anything is written to it: it lacks the submissions that
+ * the other has sent, so they would be sent again. `found` is `null` for an empty database or one of a version without an
+ * identity.
  */
 export function refuseOtherDatabase(known: string | null, found: string | null): void {
   if (known === null || known === found) return;
@@ -25,7 +26,7 @@ export function refuseOtherDatabase(known: string | null, found: string | null):
   );
 }
 
-/** Keeps the identity for the next start. Throws what the file system says. */
+/** Stores the identity for the next start. Throws file system errors. */
 export function rememberDatabase(directory: string, identity: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, fileName);
@@ -39,7 +40,7 @@ export function rememberDatabase(directory: string, identity: string): void {
   renameSync(`${path}.new`, path);
 }
 
-/** The next start accepts the database that it finds. Returns the identity that was known. */
+/** Forgets the identity, so that the next start accepts any database. Returns the identity that was known. */
 export function forgetKnownDatabase(directory: string): string | null {
   const known = readKnownDatabase(directory);
   rmSync(join(directory, fileName), { force: true });

@@ -8,7 +8,7 @@ import { createTargetDetailTable } from "./target-detail-tables.ts";
 import { createIssueTemplateTable, createVerdictTables } from "./verdict-tables.ts";
 import { createViewTables } from "./view-tables.ts";
 
-/** Forward only. A number that was released is never changed; its name says what it brought. */
+/** Forward-only migrations. A released one is never changed; its name says what it added. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001_submissions": { up: createFirstTables },
   "0002_schedules": {
@@ -16,7 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       for (const column of ["schedule_id", "collision", "blackout", "local_time", "zone"]) {
         await db.schema.alterTable("submission").addColumn(column, "text").execute();
       }
-      // One submission for each run, whichever process makes it.
+      // At most one submission per run, whichever process creates it.
       await db.schema
         .createIndex("submission_run")
         .unique()
@@ -128,7 +128,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema.alterTable("submission").renameColumn("fence", "version").execute();
       await db.schema.alterTable("submission").addColumn("withdrawn_at", "bigint").execute();
-      // Runs under way of schedules that are gone by now.
+      // Unsettled runs of schedules that were already deleted.
       await sql`
         update submission set withdrawn_at = created_at
         where schedule_id is not null and settled_at is null and schedule_id not in (select id from schedule)
@@ -160,7 +160,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn("unproven", "bigint", (column) => column.notNull().defaultTo(0))
         .execute();
       await db.schema.alterTable("submission").addColumn("hint", "text").execute();
-      // What ended resending before is known of the gateway now.
+      // The earlier state of the resend gate becomes a gateway fact.
       await sql`
         insert into gateway_fact (name, state, value, measure, observed_at)
         select 'memo-kept', 'refuted', 'cut', null, 0 from gate where name = 'resend' and code is not null
@@ -184,7 +184,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema.alterTable("gateway_fact").addColumn("source", "text").execute();
       await db.schema.alterTable("gateway_fact").addColumn("earlier", "text").execute();
-      // Only jobs of this dashboard have shown facts so far.
+      // Until now facts came only from jobs of this dashboard.
       await sql`update gateway_fact set source = 'job'`.execute(db);
     },
   },

@@ -11,8 +11,9 @@ export interface NamedKey {
 const { placeOf } = sealedColumns.ownKeys;
 
 /**
- * Keys that the dashboard makes for itself, sealed by the ring, so that they outlive a change of the ring and are shared by
- * replicas. When no key of the ring opens the newest one, another generation begins; the older stays in case its key is found.
+ * Opens the newest key that the dashboard generated for a purpose, or generates one. It is encrypted by the ring, so that it
+ * survives key rotation and is shared by replicas. If the ring cannot decrypt the newest key, a new generation is created; the
+ * old one is kept in case its encryption key is found.
  */
 export async function openNamedKey(
   db: DatabaseClient,
@@ -28,7 +29,7 @@ export async function openNamedKey(
     }
     const name = `${purpose}/${newest === undefined ? 1 : generationOf(newest.name) + 1}`;
     const sealed = ring.seal(randomBytes(32).toString("base64"), placeOf(name));
-    // Another replica may be first; then its key is read in the next round.
+    // If another replica inserts first, the next iteration reads its key.
     await db
       .insertInto("key")
       .values({ name, sealed })
@@ -37,14 +38,14 @@ export async function openNamedKey(
   }
 }
 
-/** Whether the ring opens the newest key of a purpose, or there is none yet. */
+/** Whether the ring can decrypt the newest key of a purpose, or none exists yet. */
 export async function isNamedKeyOpen(db: DatabaseClient, ring: KeyRing, purpose: "audit"): Promise<boolean> {
   const rows = await db.selectFrom("key").selectAll().where("name", "like", `${purpose}/%`).execute();
   const newest = newestOf(rows);
   return newest === undefined || tryOpen(ring, newest.name, newest.sealed) !== null;
 }
 
-/** Every generation that the ring opens, by name. */
+/** All generations that the ring can decrypt, by name. */
 export async function openAllNamedKeys(
   db: DatabaseClient,
   ring: KeyRing,

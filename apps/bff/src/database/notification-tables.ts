@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 
-/** Channels, notifications, and the messages that carry them. */
+/** Creates the tables of channels, notifications and deliveries. */
 export async function createNotificationTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("channel")

@@ -13,14 +13,14 @@ export interface DatabaseLocation {
   readonly dataDirectory: string;
 }
 
-/** PostgreSQL when an address is given, otherwise a file in the data directory. Throws DatabaseRefusal. */
+/** Opens PostgreSQL when an address is set, otherwise a SQLite file in the data directory. Throws DatabaseRefusal. */
 export function openDatabase({ databaseUrl, dataDirectory }: DatabaseLocation): Promise<OpenDatabase> {
   return databaseUrl === null
     ? openSqliteDatabase(dataDirectory)
     : openPostgresDatabase(databaseUrl.reveal(), dataDirectory);
 }
 
-/** For the command line: reads beside the server, changes nothing, takes no lock. Throws DatabaseRefusal. */
+/** For the command line: opens the database read-only, without a lock, also while a server is running. Throws DatabaseRefusal. */
 export function openDatabaseForReading({
   databaseUrl,
   dataDirectory,
@@ -44,8 +44,8 @@ async function probe(database: OpenDatabase): Promise<boolean> {
 }
 
 /**
- * Whether a small write comes through to the disk, to the files that the next start opens. One that does not answer in time
- * does not. Concurrent callers share one attempt.
+ * Whether a small write reaches the disk, in the files that the next start will open. A timeout counts as no. Concurrent callers
+ * share one attempt.
  */
 export async function isWritable(database: OpenDatabase): Promise<boolean> {
   const running = probes.get(database) ?? probe(database).finally(() => probes.delete(database));

@@ -16,7 +16,7 @@ import { readKnownDatabase, refuseOtherDatabase, rememberDatabase } from "./know
 import { type CheckedPool, createPostgresPool, readOnlyCode } from "./postgres-pool.ts";
 import type { Database } from "./schema.ts";
 
-// Counts and instants stay below 2^53.
+// Parses bigint as a number: counts and instants stay below 2^53.
 const bigintType = 20;
 pg.types.setTypeParser(bigintType, Number);
 
@@ -25,19 +25,19 @@ function connectPostgres(url: string): { readonly db: DatabaseClient; readonly p
   try {
     pool = createPostgresPool(url);
   } catch {
-    // The error would quote the address and the password in it.
+    // The original error quotes the address with its password.
     refuse("the address of PostgreSQL is not well formed");
   }
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
-/** `null`: it has none, being empty or of an older version. */
+/** Identity of the database; `null` when it is empty or of a version without an identity. */
 async function findIdentity(db: DatabaseClient): Promise<string | null> {
   const { rows } = await sql<{ name: string | null }>`select to_regclass('database_identity') as name`.execute(db);
   return rows[0]?.name == null ? null : readIdentity(db);
 }
 
-/** A directory that cannot be written to is no reason to stay away: then nothing is known at the next start. */
+/** A directory that is not writable does not prevent the start; then the next start accepts any database. */
 function tryToRemember(directory: string, identity: string): void {
   try {
     rememberDatabase(directory, identity);
@@ -53,7 +53,7 @@ function postgresRefusal(error: unknown): DatabaseRefusal {
   return new DatabaseRefusal(`PostgreSQL cannot be used (${code || "connection failed"})`);
 }
 
-/** A migration may take its time. */
+/** Migrations may be slow. */
 const startLimitMs = 600_000;
 
 async function prepare(db: DatabaseClient, known: string | null): Promise<string> {
@@ -69,8 +69,8 @@ async function prepare(db: DatabaseClient, known: string | null): Promise<string
 }
 
 /**
- * The database in PostgreSQL. Throws DatabaseRefusal when it cannot be reached, would lose commits, is read-only, is newer or is not the
- * one that was used from this data directory before; without a directory nothing is remembered.
+ * Opens a PostgreSQL database. Throws DatabaseRefusal when it is unreachable, read-only, not durable, of a newer release, or not
+ * the one that was last used from this data directory. Without a directory the identity is neither checked nor stored.
  */
 export async function openPostgresDatabase(url: string, directory?: string): Promise<OpenDatabase> {
   const { db, pool } = connectPostgres(url);
@@ -85,7 +85,7 @@ export async function openPostgresDatabase(url: string, directory?: string): Pro
       kind: "postgres",
       identity,
       isSoleProcess: false,
-      // Its connections are checked one by one.
+      // The pool checks each connection.
       assertInPlace: nothing,
       boundLog: nothing,
       scrub: nothing,
@@ -99,7 +99,7 @@ export async function openPostgresDatabase(url: string, directory?: string): Pro
   }
 }
 
-/** For the command line: changes nothing, the schema neither. Throws DatabaseRefusal. */
+/** For the command line: does not migrate. Throws DatabaseRefusal. */
 export async function openPostgresReader(url: string): Promise<Pick<OpenDatabase, "db" | "close">> {
   const { db } = connectPostgres(url);
   try {

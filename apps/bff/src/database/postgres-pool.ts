@@ -8,26 +8,26 @@ import { databaseTimeLimitMs, usualLimitMs } from "./database-time-limit.ts";
 const connectLimitMs = 5_000;
 const probeLimitMs = 2_000;
 const probePauseMs = 500;
-/** How long a connection is believed to lead to the same, writable database. */
+/** A connection is not checked again for this long, in milliseconds. */
 const trustedMs = 5_000;
 const endLimitMs = 2_000;
 const maxConnections = 10;
 
 export const readOnlyCode = "25006";
 
-/** What one connection finds is true of all that were made before: each is checked anew. */
+/** Errors that concern the server rather than one connection: after one of them all existing connections are outdated. */
 const wrongDatabaseCodes: ReadonlySet<string> = new Set([readOnlyCode, "STORE_REPLACED", "STORE_NOT_DURABLE"]);
 
 /** Settings without which a commit may be lost. */
 const durabilitySettings = ["fsync", "full_page_writes", "synchronous_commit"] as const;
 
-/** A replica that sleeps in the middle of a change must not hold the others up for ever. */
+/** A replica that is suspended inside a transaction must not block the others forever. */
 const sessionSettings = "set statement_timeout = '20s'; set idle_in_transaction_session_timeout = '20s'";
 
 const failure = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 
 export interface CheckedPool extends PostgresPool {
-  /** From now on only connections to this database are given out, and only while it can be written to. */
+  /** From now on, hands out only connections to this database while it is writable. */
   expect(identity: string): void;
 }
 
@@ -36,7 +36,7 @@ interface Session {
   readonly checkedAt: number;
 }
 
-/** Throws a failure when the session leads to another database than the expected one, or to one that cannot be relied on. */
+/** Throws STORE_REPLACED, 25006 (read-only) or STORE_NOT_DURABLE unless it is a session of the expected, reliable database. */
 async function checkSession(client: pg.PoolClient, identity: string): Promise<void> {
   const settings = durabilitySettings.map((name) => `current_setting('${name}') as ${name}`).join(", ");
   const { rows } = await client.query<Record<string, string>>(
@@ -50,7 +50,7 @@ async function checkSession(client: pg.PoolClient, identity: string): Promise<vo
   }
 }
 
-/** Knows whether the server answers: after one timeout no other query waits until it answers a probe. */
+/** Circuit breaker: after one timeout, no query is sent until the server responds to a probe. */
 function createSilence(config: pg.ClientConfig) {
   let isSilent = false;
   let isOver = false;
@@ -96,22 +96,22 @@ function createSilence(config: pg.ClientConfig) {
 const silentFailure = (): Error => failure("STORE_SILENT", "PostgreSQL does not answer");
 
 /**
- * Connections to PostgreSQL with limits that this side keeps, since a server that sleeps or is cut off keeps none: a piece of work
- * that takes longer loses its connection. Connections that turned read-only, or lead to another database after a switchover, are
- * thrown away.
+ * PostgreSQL pool with client-side time limits, since a suspended or unreachable server enforces none: when work exceeds its
+ * limit, its connection is destroyed. Connections that became read-only or lead to another database after a switchover are
+ * destroyed as well.
  */
 export function createPostgresPool(url: string): CheckedPool {
   const config = { connectionString: url, keepAlive: true };
   const pool = new pg.Pool({ ...config, max: maxConnections, connectionTimeoutMillis: connectLimitMs });
   pool.on("error", () => {});
-  // A connection that is lost while it is in use says so by the failing query; unheard, the event would end the process.
+  // A lost connection in use makes its query fail; without a listener the error event would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
   const silence = createSilence(config);
   const sessions = new WeakMap<pg.PoolClient, Session>();
   let generation = 0;
   let expected: string | null = null;
 
-  /** The work on the connection, or its end. */
+  /** Waits for `work` until `endsAt`; then calls `giveUp` and throws STORE_SILENT. */
   async function limited<T>(work: Promise<T>, endsAt: number, giveUp: () => void): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {
@@ -147,7 +147,7 @@ export function createPostgresPool(url: string): CheckedPool {
     return { query: query as unknown as PostgresPoolClient["query"], release: () => giveBack(!isCurrent()) };
   }
 
-  /** Throws when the connection cannot be used; then it is not in the pool any more. */
+  /** Prepares a connection for use. When it throws, the connection was removed from the pool. */
   async function prepare(client: pg.PoolClient, endsAt: number): Promise<void> {
     const session = sessions.get(client);
     let isGone = false;
@@ -196,7 +196,7 @@ export function createPostgresPool(url: string): CheckedPool {
           await prepare(client, endsAt);
           return borrowed(client, endsAt);
         } catch (error) {
-          // An older connection may have been to a server that is no longer the right one; a new one finds out.
+          // An older connection may lead to the wrong server, so another one is tried; an error on a new connection is final.
           if (isNew || silence.isSilent() || performance.now() > endsAt) throw error;
         }
       }

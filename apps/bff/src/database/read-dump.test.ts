@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { copyTarget, copyValue } from "./read-dump.ts";
 
-/** As PostgreSQL writes a text in its text format of COPY. */
+/** Encodes a text in the COPY text format of PostgreSQL. */
 const written = (text: string): string =>
   text.replace(
     /[\\\b\f\n\r\t\v]/g,

@@ -7,19 +7,19 @@ const program = "pg_restore";
 const toolMissing = "pg_restore is not installed: install the client of PostgreSQL in the server's version";
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
-/** A value of a line of COPY in its text format; `null`: no value. */
+/** Decodes a value in the COPY text format; `null` for SQL null. */
 export function copyValue(text: string): string | null {
   if (text === "\\N") return null;
   return text.replace(/\\(.)/gs, (_, sign: string) => escapes[sign] ?? sign);
 }
 
-/** Table and columns of a statement of COPY; `null` for any other line. */
+/** Table and columns of a COPY statement; `null` for any other line. */
 export function copyTarget(line: string): { readonly table: string; readonly columns: readonly string[] } | null {
   const [, table, list = ""] = /^COPY (?:\w+\.)?"?(\w+)"? \(([\w", ]+)\) FROM stdin;$/.exec(line) ?? [];
   return table === undefined ? null : { table, columns: list.replaceAll('"', "").split(", ") };
 }
 
-/** Lines that end with a line feed alone: the text of a row may hold every other sign that ends a line. */
+/** Splits at line feeds only, because a text in a row may contain other line terminators. */
 async function* linesOf(stream: Readable): AsyncGenerator<string> {
   stream.setEncoding("utf8");
   let open: string[] = [];
@@ -34,7 +34,7 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
   yield open.join("");
 }
 
-/** Fills the tables of a database of SQLite with the lines of COPY; tables that it does not have are left out. */
+/** Fills SQLite tables with the rows of COPY statements; skips tables that do not exist. Returns all tables in the dump. */
 async function fill(database: BetterSqlite.Database, lines: AsyncIterable<string>): Promise<ReadonlySet<string>> {
   const known = new Set(database.prepare("select name from sqlite_master where type = 'table'").pluck().all());
   const filled = new Set<string>();
@@ -67,10 +67,7 @@ async function fill(database: BetterSqlite.Database, lines: AsyncIterable<string
   return filled;
 }
 
-/**
- * Reads a dump of pg_dump to its end, into the tables of a fresh database of SQLite of this version. Answers which tables are in the dump.
- * Throws DatabaseRefusal.
- */
+/** Reads a whole pg_dump file into a fresh SQLite database of this version. Returns its tables. Throws DatabaseRefusal. */
 export async function readDump(
   file: string,
   into: string,

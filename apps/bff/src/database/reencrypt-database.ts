@@ -11,19 +11,19 @@ import {
   sealPrefix,
 } from "./sealed-values.ts";
 
-/** Rows of one transaction: short enough that a server in the same process goes on in between. */
+/** Rows per transaction; few, so that a server in the same process keeps responding. */
 const batchSize = 50;
 
 export interface ReencryptionResult {
   readonly reencrypted: SealCounts;
-  /** Left as they are: no key of the ring opens them, or they are damaged. */
+  /** Values left unchanged: the ring lacks their key, or they are damaged. */
   readonly unreadable: SealCounts;
 }
 
 interface Batch {
   readonly changed: number;
   readonly unreadable: number;
-  /** Where the next batch begins; `null` when this was the last. */
+  /** Key of the last row, after which the next batch begins; `null` when this was the last batch. */
   readonly last: string | null;
 }
 
@@ -57,7 +57,7 @@ function reencryptBatch(
         unreadable += 1;
         continue;
       }
-      // What was replaced or erased meanwhile is left alone.
+      // Skips rows that were replaced or erased in the meantime.
       const { numAffectedRows } = await sql`
         update ${name} set sealed = ${ring.seal(plain, placeOf(row.id))}
         where ${key} = ${row.id} and sealed = ${row.sealed}`.execute(tx);
@@ -68,8 +68,8 @@ function reencryptBatch(
 }
 
 /**
- * Seals with the first key of the ring whatever another one sealed. Each batch is a transaction, and what is done is told from
- * what is not by the seals themselves: killed at any point it goes on the next time, and others may use the database meanwhile.
+ * Re-encrypts with the first key all values encrypted with another. Each batch is a transaction, and the prefix of a value shows
+ * whether it is done: after a kill the next run continues, and others may use the database at the same time.
  */
 export async function reencryptDatabase(
   database: OpenDatabase,

@@ -19,7 +19,7 @@ import type {
 } from "@wsc-dashboard/wsc-core";
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
 
-// Instants are milliseconds since the epoch; documents are JSON text. Both databases hold the same columns.
+// Instants are milliseconds since the epoch; documents are JSON text. SQLite and PostgreSQL have the same columns.
 
 export interface SubmissionTable {
   id: string;
@@ -29,43 +29,43 @@ export interface SubmissionTable {
   owner_name: string;
   /** The job request without its sign-in data. */
   request: string;
-  /** Host of the target: one job of unknown outcome holds back only its own target. */
+  /** Host of the target: a submission in doubt blocks only its own target. */
   target: string;
   created_at: number;
   due_at: number;
-  /** When it is due for processing; `null` when it is not. */
+  /** When the dispatcher processes it next; `null` when it need not. */
   next_at: number | null;
-  /** Fencing token: who comes back from a long sleep finds another number and does nothing. */
+  /** Fencing token: an update with an old number, by a process that was suspended, changes nothing. */
   version: Generated<number>;
   lease_owner: string | null;
   lease_until: number | null;
   attempts: Generated<number>;
-  /** By the gateway's clock, of the latest attempt. */
+  /** Signing time of the latest attempt, by the gateway's clock. */
   signed_at: number | null;
-  /** Searches since the latest attempt, and how many in a row found nothing when it could no longer appear. */
+  /** Searches since the latest attempt, and how many in a row found nothing after `absenceProofStartsAt`. */
   searches: Generated<number>;
   absences: Generated<number>;
   last_absence_at: number | null;
-  /** How often an attempt was proven to have made no job. */
+  /** Number of attempts proven to have created no job. */
   proven_absent: Generated<number>;
   instance_no: string | null;
   reason: string | null;
   settled_at: number | null;
   schedule_id: string | null;
-  /** What to do when a job of the target is in the way; reservations and "now" wait. */
+  /** What a run does while another job of the target runs; `null` for reservations and "now", which wait. */
   collision: "skip" | "queue" | null;
-  /** Hours in which nothing may be sent, in `zone`. */
+  /** Hours in which nothing is sent, in `zone`. */
   blackout: string | null;
-  /** The wall time a person chose, in `zone`. */
+  /** Local time that a person chose, in `zone`. */
   local_time: string | null;
   zone: string | null;
-  /** The finished job that it scans again. */
+  /** `instanceNo` of the finished job that it re-scans. */
   rescan_of: string | null;
-  /** Since when the schedule of a run no longer wants it: bound if its job exists, never sent again. */
+  /** When its schedule withdrew the run: it is bound if its job exists, but never sent again. */
   withdrawn_at: number | null;
-  /** Searches in a row, since absence could be proven, that proved nothing. */
+  /** Inconclusive searches in a row since absence could be proven. */
   unproven: Generated<number>;
-  /** The id that the answer to the latest call named; only the list says whether it is the job's. */
+  /** `instanceNo` in the response to the latest call; only the list proves that it belongs to the job. */
   hint: string | null;
 }
 
@@ -81,7 +81,7 @@ export interface ScheduleTable {
   paused_by: "user" | "failures" | null;
   next_at: number | null;
   created_at: number;
-  /** Failures before this instant no longer count. */
+  /** Failures before this instant are not counted. */
   resumed_at: number;
 }
 
@@ -98,10 +98,10 @@ export interface AttemptTable {
 }
 
 export interface IdempotencyTable {
-  /** User, endpoint and key together. */
+  /** User, endpoint and key, joined by spaces. */
   scope: string;
   fingerprint: string;
-  /** `null` while the first request is still being answered. */
+  /** `null` while the first request is in progress. */
   status: number | null;
   body: string | null;
   created_at: number;
@@ -111,9 +111,9 @@ export interface SendLockTable {
   name: SendLockName;
   holder: string | null;
   held_until: number;
-  /** Nothing passes before this instant: spacing, throttling, quota. */
+  /** No call is sent before this instant: spacing, throttling, quota. */
   closed_until: number;
-  /** Why it is closed, when the upstream asked for it. */
+  /** Error code, when the upstream caused the closing. */
   code: string | null;
 }
 
@@ -131,7 +131,7 @@ export interface AuditTable {
   key_name: string;
   entry: string;
   hash: string;
-  /** From here on read off `entry` by the database itself. */
+  /** Columns from here on are generated from `entry` by the database. */
   at: GeneratedAlways<number>;
   actor: GeneratedAlways<string>;
   action: GeneratedAlways<string>;
@@ -140,7 +140,7 @@ export interface AuditTable {
   result: GeneratedAlways<string>;
 }
 
-/** One row: the newest link, marked with the key, so that a cut-off end shows. */
+/** One row: the newest link with a MAC, so that truncation is detected. */
 export interface AuditHeadTable {
   seq: number;
   hash: string | null;
@@ -165,7 +165,7 @@ export interface OwnershipTable {
   issued_at: number;
 }
 
-/** A memo token that a preview has shown and that the submission of the same content will use. */
+/** A memo token shown in a preview, to be used by the submission of the same content. */
 export interface PreviewTable {
   owner_id: string;
   content_hash: string;
@@ -178,54 +178,54 @@ export interface KeyTable {
   sealed: string;
 }
 
-/** A sign-in in oidc mode; the browser's id stands here as its hash. */
+/** A session in oidc mode; of the id in the browser only the hash is stored. */
 export interface SessionTable {
   id_hash: string;
   user_id: string;
   sid: string | null;
   name: string;
-  /** JSON list; `null` in it when there were too many. */
+  /** JSON list, or JSON `null` when there were too many groups. */
   groups: string;
-  /** Tokens of the provider. */
+  /** The identity provider's tokens, encrypted. */
   sealed: string;
   created_at: number;
   /** Last user action. */
   seen_at: number;
-  /** Last time the provider confirmed the groups. */
+  /** When the provider last confirmed the groups. */
   checked_at: number;
-  /** Until then one process asks the provider; a refresh token may be presented once only. */
+  /** Until then one process is querying the provider: a refresh token may be used only once. */
   checking_until: Generated<number>;
   ends_at: number;
 }
 
-/** Hashes of what may be presented once only. */
+/** Hashes of values that may be presented only once. */
 export interface UsedTokenTable {
   id: string;
   until: number;
 }
 
-/** One row: which database this is, and how often a small write has proven that it can be written to. */
+/** One row: the identity of the database, and a counter that write checks increment. */
 export interface DatabaseIdentityTable {
   id: string;
   writes: number;
 }
 
-/** What the account's gateway has shown of what its documents leave open. */
+/** Facts about the account's gateway that the vendor's documents leave open. */
 export interface GatewayFactTable {
   name: FactName;
   state: FactState;
   value: string | null;
   measure: number | null;
   observed_at: number;
-  /** What has shown it. */
+  /** Where the evidence comes from. */
   source: FactSource | null;
-  /** What was proven before an answer contradicted it. */
+  /** The proven value before a response contradicted it. */
   earlier: string | null;
 }
 
 /**
- * A job of the upstream's list with what its report counts, and how it compares with its partner. Read in the background; no text
- * of a finding. Counts are kept until the report's year ends.
+ * Summary of a job in the upstream's list: the counts of its report and of the comparison with its partner, read in the
+ * background. No text of a finding. Counts are kept until the report expires after a year.
  */
 export interface JobSummaryTable {
   instance_no: string;
@@ -233,139 +233,139 @@ export interface JobSummaryTable {
   target: string;
   start_url: string;
   phase: JobPhase;
-  /** The vendor's word. Hostile text. */
+  /** The vendor's status text. Untrusted. */
   status_text: string;
   started_at: number | null;
   ended_at: number | null;
-  /** When the report closes. */
+  /** When the report stops being readable. */
   expires_at: number | null;
   crawl_count: number | null;
-  /** Whether there is a report that can be read, 0 or 1. */
+  /** Whether a readable report exists, 0 or 1. */
   has_report: number;
-  /** Whether the upstream would allow a re-scan but for the time, 0 or 1. */
+  /** Whether the upstream would allow a re-scan, apart from the time limit, 0 or 1. */
   may_rescan: number;
-  /** Hostile text. */
+  /** Untrusted text. */
   memo: string;
-  /** The vendor's code of the status; `null` where only its word is known. */
+  /** The vendor's status code; `null` when only the text is known. */
   status_code: number | null;
   /** In percent. */
   progress: number | null;
-  /** Findings that the list tells, also of a job that runs. */
+  /** Number of findings according to the list, also of a running job. */
   finding_count: number | null;
-  /** What the upstream offers besides, 0 or 1. */
+  /** Further capabilities of the job, 0 or 1. */
   may_cancel: number;
   may_stop: number;
   has_cause: number;
-  /** When the list was begun in which it was last seen. */
+  /** Start of the latest list reading that contained the job. */
   seen_at: number;
-  /** When the report is to be read; `null` when it has been, or when there is none. */
+  /** When to read the report; `null` when it has been read or there is none. */
   next_read_at: number | null;
-  /** Reads of the report in a row that failed, and why the latest did. */
+  /** Consecutive failed reads of the report, and the code of the latest. */
   failures: Generated<number>;
   failure_code: string | null;
   read_at: number | null;
-  /** The vendor's counts; `null` where it gave none. */
+  /** The vendor's counts; `null` where it sent none. */
   total: number | null;
   high: number | null;
   medium: number | null;
   low: number | null;
-  /** Keys of the settings that decide with which job it may be compared, as JSON. */
+  /** Keys of the settings that decide which jobs it is comparable with, as JSON. */
   settings: string | null;
-  /** The job to compare with. */
+  /** `instanceNo` of the job to compare with. */
   partner: string | null;
   not_comparable: IncomparableReason | null;
-  /** When it is to be compared with its partner; `null` when it has been, or when there is none. */
+  /** When to compare it with its partner; `null` when it has been compared or has no partner. */
   next_compare_at: number | null;
   /** Counts of the comparison as JSON. */
   compared: string | null;
-  /** When verdicts are to learn what the report shows; `null` when they have, or when it has not been read. */
+  /** When to update verdicts from the report; `null` when done, or when the report has not been read. */
   next_observe_at: number | null;
 }
 
-/** One row: which process reads in the background, and how far it came with the list. */
+/** One row: the process that reads in the background, and its progress with the list. */
 export interface BackgroundReadingTable {
   holder: string | null;
   held_until: number;
-  /** When the list was last read to its end. */
+  /** When the list was last read completely. */
   list_read_at: number | null;
-  /** Whether it showed every job of the last year, 0 or 1. */
+  /** Whether it contained every job of the last year, 0 or 1. */
   is_list_complete: number;
-  /** Why the list could not be read, when nothing has succeeded since. */
+  /** Error code of the failed list reading; `null` after a success. */
   failure_code: string | null;
   failed_at: number | null;
 }
 
-/** A credential of a program; its text stands here as its hash. */
+/** A service token; only its hash is stored. */
 export interface ServiceTokenTable {
   id: string;
   text_hash: string;
   name: string;
   role: Role;
-  /** JSON list of host patterns; `null`: all targets. */
+  /** JSON list of host patterns; `null` for all targets. */
   targets: string | null;
   created_at: number;
-  /** Name of the person. */
+  /** Name of the person, not the id. */
   created_by: string;
   expires_at: number;
   last_used_at: number | null;
   revoked_at: number | null;
 }
 
-/** What people decided about a finding, by the hash of target and identity, and what scans have shown since. No evidence. */
+/** The verdict on a finding, keyed by the hash of target and fingerprint, and what later scans have shown. No evidence. */
 export interface VerdictTable {
   id: string;
-  /** Host of the target, and the fingerprint; `null` once no report of the target can be read any more. */
+  /** Host of the target, and the fingerprint; both `null` once no report of the target is readable. */
   target: string | null;
   fingerprint: string | null;
   verdict: Verdict;
   reason: string | null;
   owner: string | null;
-  /** Days, as `2026-12-31`. */
+  /** Days, in the form `2026-12-31`. */
   due: string | null;
   until_day: string | null;
-  /** When an accepted risk is open again. */
+  /** When the acceptance of a risk expires. */
   ends_at: number | null;
   issue_url: string | null;
   decided_at: number;
   decided_by: string;
   decided_name: string;
-  /** Start of the latest scan that reported it, and of the latest that tested there and did not. */
+  /** Start of the latest scan that reported the finding, and of the latest that tested for it and did not. */
   seen_at: number | null;
   seen_job: string | null;
   absent_at: number | null;
   absent_job: string | null;
   severity: Severity | null;
-  /** Occurrences in the report of `seen_job`. */
+  /** Occurrences in the report of `seen_job`, in total and by severity. */
   seen_total: number;
   seen_high: number;
   seen_medium: number;
   seen_low: number;
-  /** Why the effective verdict differs from the decision, as far as the history says so. */
+  /** Why the effective verdict differs from the decision, as last noted in the history. */
   noted_cause: VerdictCause | null;
   notes: number;
-  /** Entries of the history: the number of the latest. */
+  /** Number of the latest entry in the history. */
   events: number;
-  /** Until when the report of `seen_job` can be read. */
+  /** When the report of `seen_job` stops being readable. */
   readable_until: number;
   updated_at: number;
   version: number;
 }
 
-/** The history of a verdict; never changed, but for `instance_no`, which is erased with the identity. */
+/** The history of a verdict. Append-only, except that `instance_no` is erased together with the fingerprint. */
 export interface VerdictEventTable {
   verdict_id: string;
   seq: number;
   at: number;
   kind: VerdictHistoryEntry["kind"];
-  /** Who it was; `null` for what the dashboard recorded. */
+  /** Id of the person; `null` for an entry made by the dashboard. */
   actor: string | null;
   name: string | null;
   instance_no: string | null;
-  /** What was decided or written, as JSON. */
+  /** The decision or note, as JSON. */
   content: string;
 }
 
-/** What people say about a target. */
+/** Details that people entered about a target. */
 export interface TargetDetailsTable {
   host: string;
   /** As JSON. */
@@ -374,12 +374,12 @@ export interface TargetDetailsTable {
   service: string | null;
   note: string | null;
   updated_at: number;
-  /** Name of the person. */
+  /** Name of the person, not the id. */
   updated_by: string;
   version: number;
 }
 
-/** Filters of a list that a person saved. */
+/** A saved filter of a list. */
 export interface SavedViewTable {
   id: string;
   list: ViewList;
@@ -394,61 +394,61 @@ export interface SavedViewTable {
   version: number;
 }
 
-/** With which view a list opens for a person. */
+/** The view with which a list opens for a person. */
 export interface DefaultViewTable {
   owner_id: string;
   list: ViewList;
   view_id: string;
 }
 
-/** One row: the address at which issues are opened, with placeholders. */
+/** One row: the URL template for opening issues, with placeholders. */
 export interface IssueTemplateTable {
   template: string | null;
 }
 
-/** Where notifications go. */
+/** A destination of notifications. */
 export interface ChannelTable {
   id: string;
   name: string;
   kind: ChannelKind;
-  /** What is shown of the receiver: the mail address, or the host of the address. */
+  /** Displayed part of the receiver: the mail address, or the host of the webhook URL. */
   receiver: string;
-  /** The address of the receiver and the secrets that sign, as JSON. */
+  /** The receiver's address and the signing secrets, as encrypted JSON. */
   sealed: string;
-  /** Which notifications it gets, when they are sent, as JSON. */
+  /** Which notifications it receives, and when they are sent, as JSON. */
   rule: string;
   times: string;
   language: Language;
-  /** `null`: active. */
+  /** `null` when active. */
   paused_because: PauseReason | null;
-  /** Attempts in a row that failed, and until when there is no other one. */
+  /** Consecutive failed attempts, and the instant before which no other is made. */
   failures: Generated<number>;
   blocked_until: Generated<number>;
   delivered_at: number | null;
   created_at: number;
-  /** Name of the person. */
+  /** Name of the person, not the id. */
   created_by: string;
-  /** Grows with each change, so that changes follow each other. */
+  /** Row version: incremented by each change, for optimistic locking. */
   version: Generated<number>;
 }
 
-/** What happened, written in the transaction in which it happened. */
+/** An event, written in the transaction in which it happened. */
 export interface NotificationTable {
   id: string;
-  /** One for each event: what is noted again, by whichever process, is left out. */
+  /** Unique per event: a duplicate from any process is dropped. */
   identity: string;
   facts: string;
   created_at: number;
 }
 
-/** A notification on its way to a channel. */
+/** A notification queued for a channel. */
 export interface QueuedNotificationTable {
   notification_id: string;
   channel_id: string;
   due_at: number;
-  /** Whether it waits for others, to be sent with them as one message; 0 or 1. */
+  /** Whether it is held, to be sent with others in one message, 0 or 1. */
   is_held: number;
-  /** The message that carries it; `null` until it is due. */
+  /** The message that contains it; `null` until it is due. */
   delivery_id: string | null;
 }
 
@@ -458,15 +458,15 @@ export interface DeliveryTable {
   channel_id: string;
   kind: DeliveryKind;
   state: DeliveryState;
-  /** Number of notifications in it. */
+  /** Number of notifications in the message. */
   notifications: number;
   created_at: number;
-  /** When it is to be attempted; `null` when it is not, or while its channel is paused. */
+  /** When to attempt it next; `null` when settled, or while its channel is paused. */
   next_at: number | null;
   attempts: Generated<number>;
   /** The latest attempts as JSON, newest first. */
   log: string;
-  /** Fencing token: who comes back from a long sleep finds another number and changes nothing. */
+  /** Fencing token: an update with an old number, by a process that was suspended, changes nothing. */
   version: Generated<number>;
   lease_until: number | null;
   settled_at: number | null;

@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import { type KeyRing, sealPrefixLength } from "./keys.ts";
 import type { DatabaseClient } from "./open-database.ts";
 
-/** A column `sealed` of a table: by which column its rows are told apart, and for what place each is sealed. */
+/** A table with a column `sealed`: its key column, and the place for which each value is encrypted. */
 export interface SealedColumn {
   readonly table: "sign_in" | "schedule_sign_in" | "session" | "key" | "channel";
   readonly id: string;
   readonly placeOf: (id: string) => string;
 }
 
-/** Everything in the database that the ring seals. */
+/** All values in the database that the key ring encrypts. */
 export const sealedColumns = {
   signIns: { table: "sign_in", id: "submission_id", placeOf: (id) => `submission/${id}/signIn` },
   scheduleSignIns: { table: "schedule_sign_in", id: "schedule_id", placeOf: (id) => `schedule/${id}/signIn` },
@@ -26,17 +26,17 @@ export const noSeals: SealCounts = { signIns: 0, scheduleSignIns: 0, sessions: 0
 export const sumOf = (counts: Partial<SealCounts>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** The beginning of a seal, in SQL. */
+/** SQL for the prefix of a sealed value, which identifies its key. */
 export const sealPrefix = sql<string>`substr(sealed, 1, ${sql.lit(sealPrefixLength)})`;
 
 export interface SealUse {
-  /** Values sealed by each key of the ring, in its order. */
+  /** Number of values encrypted with each key of the ring, in ring order. */
   readonly byKey: readonly SealCounts[];
-  /** Values that no key of the ring opens. */
+  /** Number of values whose key is not in the ring. */
   readonly byOthers: SealCounts;
 }
 
-/** Which keys are needed to read what is in the database. */
+/** Counts the encrypted values by key. */
 export async function readSealUse(db: DatabaseClient, ring: KeyRing): Promise<SealUse> {
   const byPrefix = new Map<string, SealCounts>(ring.prefixes().map((prefix) => [prefix, noSeals]));
   let byOthers = noSeals;

@@ -31,23 +31,23 @@ import type { Database } from "./schema.ts";
 export const databaseFileName = "wsc-dashboard.sqlite";
 const lockName = "wsc-dashboard.lock";
 const ownerOnly = 0o600;
-/** In bytes: a submission with everything that goes with it. */
+/** Room for a submission with all its rows, in bytes. */
 const minFreeBytes = 65_536;
-/** In bytes: a larger file is looked through only after an end that was not in order, so that a start does not grow with it. */
+/** In bytes. A larger file is checked only after an unclean shutdown, so that the start does not slow down as it grows. */
 const maxCheckedBytes = 8 * 1024 * 1024;
-/** In bytes: what a write-ahead log may keep of the disk after it was written back. */
+/** Size to which the write-ahead log is truncated after a checkpoint, in bytes. */
 const maxLogBytes = 4 * 1024 * 1024;
 
 /**
- * Holds the directory for this process by an operating system lock on a file of its own: it ends with the process however
- * that ends, and the command line can read the database beside the server.
+ * Locks the directory for this process with an operating system lock on a separate file: the lock ends with the process in any
+ * case, and the command line can still read the database. Returns the function that unlocks.
  */
 function lockDirectory(directory: string): () => void {
   const path = join(directory, lockName);
   let lock: BetterSqlite.Database | undefined;
   try {
     lock = new BetterSqlite(path, { timeout: 0 });
-    // Others who can open this file could lock it.
+    // Anyone who can open this file could lock it.
     chmodSync(path, ownerOnly);
     lock.pragma("locking_mode = EXCLUSIVE");
     lock.exec("BEGIN EXCLUSIVE");
@@ -62,7 +62,7 @@ function lockDirectory(directory: string): () => void {
   return () => held.close();
 }
 
-/** A migration that is cut short must leave nothing behind, or the next start could not repeat it. */
+/** An interrupted migration must be rolled back, or the next start could not repeat it. */
 class TransactionalSqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new (class extends SqliteAdapter {
@@ -73,7 +73,7 @@ class TransactionalSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Why SQLite cannot work with the database, as a sentence. */
+/** Turns an SQLite or file system error into a DatabaseRefusal. */
 function sqliteRefusal(directory: string, error: unknown): DatabaseRefusal {
   if (error instanceof DatabaseRefusal) return error;
   const code = codeOf(error);
@@ -90,13 +90,13 @@ function sqliteRefusal(directory: string, error: unknown): DatabaseRefusal {
   return new DatabaseRefusal(`the database in ${directory} cannot be used (${code || reason})`);
 }
 
-/** What its owner marked read-only is left alone, though root could write to it. */
+/** Respects a read-only mark by the owner, although root could write. */
 function refuseReadOnly(path: string, what: string): void {
   const { mode } = statSync(path);
   if ((mode & 0o200) === 0) refuse(`${what} is marked read-only`);
 }
 
-/** A database file appears with its header or not at all, so that an empty one is damage and never a beginning. */
+/** Creates the file under a temporary name and renames it, so that an empty file always means damage and never a new database. */
 function createDatabaseFile(path: string): void {
   const fresh = `${path}.new`;
   rmSync(fresh, { force: true });
@@ -110,7 +110,7 @@ function createDatabaseFile(path: string): void {
   renameSync(fresh, path);
 }
 
-/** `null`: it has none, being new or of an older version. */
+/** Identity of the database; `null` when it is new or of a version without an identity. */
 function identityOf(file: BetterSqlite.Database): string | null {
   const hasOne = file.prepare("select 1 from sqlite_master where name = 'database_identity'").get() !== undefined;
   return hasOne ? String(file.prepare("select id from database_identity").pluck().get()) : null;
@@ -125,7 +125,7 @@ function openDatabaseFile(directory: string): BetterSqlite.Database {
   }
   if (statSync(path).size === 0) refuse(`the database in ${directory} is damaged (the file is empty)`);
   refuseReadOnly(path, `the database in ${directory}`);
-  // A clean end leaves no log behind.
+  // A clean shutdown leaves no log file.
   const isCheckDue = existsSync(`${path}-wal`) || statSync(path).size <= maxCheckedBytes;
   const file = new BetterSqlite(path, { timeout: 5000 });
   try {
@@ -147,10 +147,10 @@ function openDatabaseFile(directory: string): BetterSqlite.Database {
   }
 }
 
-/** Whether it came through. */
+/** Truncates the write-ahead log. Returns whether that succeeded. */
 function scrub(file: BetterSqlite.Database): boolean {
   try {
-    // A reader beside the server must not hold up every request.
+    // Waiting for a concurrent reader would delay every request.
     file.pragma("busy_timeout = 0");
     const [outcome] = file.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
     return outcome?.busy === 0;
@@ -161,7 +161,7 @@ function scrub(file: BetterSqlite.Database): boolean {
   }
 }
 
-/** The database in a directory. Throws DatabaseRefusal when it is in use, not writable, damaged or newer. */
+/** Opens the SQLite database in a directory. Throws DatabaseRefusal when it is in use, not writable, damaged or newer. */
 export async function openSqliteDatabase(directory: string): Promise<OpenDatabase> {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -216,11 +216,11 @@ export async function openSqliteDatabase(directory: string): Promise<OpenDatabas
   }
 }
 
-/** For the command line, beside a server or without one. Throws DatabaseRefusal. */
+/** For the command line: opens the database for reading, with or without a running server. Throws DatabaseRefusal. */
 export async function openSqliteReader(directory: string): Promise<Pick<OpenDatabase, "db" | "close">> {
   let file: BetterSqlite.Database | undefined;
   try {
-    // Not opened read-only: such a connection, when it is alone, leaves files behind that keep the server out.
+    // Not opened read-only: such a connection, if it is the only one, leaves files behind that keep the server from starting.
     file = new BetterSqlite(join(directory, databaseFileName), { fileMustExist: true, timeout: 5000 });
     file.pragma("query_only = ON");
     const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) });

@@ -1,17 +1,17 @@
 import { type DatabaseLocation, openDatabaseForReading } from "./open-database.ts";
 
-/** Counts and words of fixed lists; nothing that a person or a target said. */
+/** Counts and words from fixed lists; no text from a person or a target. */
 export interface SupportFacts {
   readonly kind: "sqlite" | "postgres";
   readonly submissions: readonly { readonly state: string; readonly count: number }[];
   readonly schedules: number;
   readonly auditEntries: number;
-  /** How many attempts ended with which code. */
+  /** Number of attempts by error code. */
   readonly refusals: readonly { readonly code: string; readonly count: number }[];
   readonly gatewayFacts: readonly { readonly name: string; readonly state: string; readonly measure: number | null }[];
 }
 
-/** Reads beside the server. Throws DatabaseRefusal. */
+/** Reads the facts, also while a server is running. Throws DatabaseRefusal. */
 export async function readSupportFacts(location: DatabaseLocation): Promise<SupportFacts> {
   const { db, close } = await openDatabaseForReading(location);
   try {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 
-/** What people say about targets. */
+/** Creates the table of target details. */
 export async function createTargetDetailTable(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("target_details")

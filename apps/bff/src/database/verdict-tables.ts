@@ -1,12 +1,12 @@
 import { type Kysely, sql } from "kysely";
 
-/** The address template of issues: one row. */
+/** Creates the table of the issue URL template, with its one row. */
 export async function createIssueTemplateTable(db: Kysely<unknown>): Promise<void> {
   await db.schema.createTable("issue_template").addColumn("template", "text").execute();
   await sql`insert into issue_template (template) values (null)`.execute(db);
 }
 
-/** What people decided about findings, and the history of it. */
+/** Creates the tables of verdicts and their history. */
 export async function createVerdictTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("verdict")

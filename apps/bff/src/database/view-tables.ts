@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 
-/** Saved filters of lists, and with which of them a list opens. */
+/** Creates the tables of saved views and default views. */
 export async function createViewTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("saved_view")

@@ -31,7 +31,7 @@ const byOf = ({ user, requestId }: Act) => ({ ...actedBy(user), requestId });
 
 const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-/** Columns of what a person sets. */
+/** The columns that a person sets. */
 function settingColumns(request: ChannelChange) {
   const { name, events, targets, tags, minimumSeverity, findingNames, people } = request;
   const { digest, digestTime, quietHours, zone, language } = request;
@@ -59,7 +59,7 @@ function channelOf(row: ChannelRow, waiting: number): Channel {
   };
 }
 
-/** Notifications of each channel that are on their way. */
+/** Number of waiting notifications per channel. */
 async function waitingCounts(tx: Tx): Promise<Map<string, number>> {
   const rows = await tx
     .selectFrom("queued_notification")
@@ -74,7 +74,7 @@ async function waitingCounts(tx: Tx): Promise<Map<string, number>> {
 const view = async (tx: Tx, row: ChannelRow): Promise<Channel> =>
   channelOf(row, (await waitingCounts(tx)).get(row.id) ?? 0);
 
-/** The row, locked for the transaction. Throws CHANNEL_NOT_FOUND. */
+/** Locks the row for the transaction and returns it. Throws CHANNEL_NOT_FOUND. */
 export async function lockChannel(tx: Tx, id: string): Promise<ChannelRow> {
   const row = await tx
     .updateTable("channel")
@@ -89,7 +89,7 @@ export async function lockChannel(tx: Tx, id: string): Promise<ChannelRow> {
 const changed = (tx: Tx, id: string, columns: Partial<ChannelRow>): Promise<ChannelRow> =>
   tx.updateTable("channel").set(columns).where("id", "=", id).returningAll().executeTakeFirstOrThrow();
 
-/** What waits is sent by the times of now, all that has been held back as one message. */
+/** Reschedules waiting notifications by the current times; those not yet in a message become one message. */
 async function requeue(tx: Tx, row: ChannelRow, at: number): Promise<void> {
   await tx
     .updateTable("queued_notification")
@@ -114,7 +114,7 @@ export interface ChannelStoreParts {
 
 export type ChannelStore = ReturnType<typeof createChannelStore>;
 
-/** Channels and what people do with them. Receivers and secrets are sealed like target credentials. */
+/** Channels and the actions on them. Receivers and secrets are encrypted like target credentials. */
 export function createChannelStore({ database, audit, ring, internalReceivers }: ChannelStoreParts) {
   const guarded = translateDatabaseErrors(database);
   const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -152,10 +152,13 @@ export function createChannelStore({ database, audit, ring, internalReceivers }:
         return rows.map((row) => channelOf(row, waiting.get(row.id) ?? 0));
       }),
 
-    /** Answers the secret that signs, which is told this once. Throws CHANNELS_EXHAUSTED and what the receiver is refused for. */
+    /**
+     * Creates a channel. Returns the signing secret, which is shown only this once. Throws CHANNELS_EXHAUSTED and the errors of
+     * the receiver check.
+     */
     create: (request: ChannelRequest, at: number, act: Act) => transact((tx) => insert(tx, request, at, act)),
 
-    /** What waits follows the new times. */
+    /** Updates a channel. Throws CHANNEL_NOT_FOUND and the errors of the receiver check. */
     async update(id: string, request: ChannelChange, at: number, act: Act): Promise<Channel> {
       const channel = await transact(async (tx) => {
         const before = await lockChannel(tx, id);
@@ -194,7 +197,7 @@ export function createChannelStore({ database, audit, ring, internalReceivers }:
         return view(tx, await changed(tx, id, { paused_because: row.paused_because ?? "person" }));
       }),
 
-    /** Sends what has waited, too. */
+    /** Resumes a channel and sends the waiting notifications. Throws CHANNEL_NOT_FOUND. */
     resume: (id: string, at: number, act: Act): Promise<Channel> =>
       transact(async (tx) => {
         const before = await lockChannel(tx, id);
@@ -206,7 +209,7 @@ export function createChannelStore({ database, audit, ring, internalReceivers }:
         return view(tx, row);
       }),
 
-    /** Another secret that signs; the one before signs beside it for a day. Throws CHANNEL_UNSIGNED. */
+    /** Creates a new signing secret; the previous one signs as well for a day. Throws CHANNEL_UNSIGNED. */
     rotate: (id: string, at: number, act: Act): Promise<{ channel: Channel; secret: string }> =>
       transact(async (tx) => {
         const before = await lockChannel(tx, id);

@@ -6,20 +6,20 @@ import type { Database, DeliveryRow } from "../database/schema.ts";
 
 type Tx = Transaction<Database>;
 
-/** Messages of a channel made ahead; the rest waits as notifications, so that a long outage leaves short queries. */
+/** Maximum number of waiting messages per channel; the rest waits as notifications, so that a long outage keeps queries fast. */
 const madeAhead = 10;
 const channelsPerRound = 50;
 
-/** A message that is to be sent at once. */
+/** A new message that is due at once. */
 export function newDelivery(channelId: string, kind: DeliveryRow["kind"], notifications: number, at: number) {
   const state: DeliveryRow["state"] = "waiting";
   const times = { created_at: at, next_at: at, lease_until: null, settled_at: null };
   return { id: randomUUID(), channel_id: channelId, kind, state, notifications, log: "[]", ...times };
 }
 
-/** Makes messages of what is due: one for all that was held back, and one for each of the others. */
+/** Creates messages from due notifications: one for all held ones, and one for each of the others. Returns their number. */
 async function composeChannel(tx: Tx, channelId: string, at: number): Promise<number> {
-  // Makers of messages queue up at this row.
+  // This row lock serializes concurrent composers.
   const { numUpdatedRows } = await tx
     .updateTable("channel")
     .set((row) => ({ version: row("version", "+", 1) }))
@@ -57,7 +57,7 @@ async function composeChannel(tx: Tx, channelId: string, at: number): Promise<nu
       .where("due_at", "<=", at)
       .where("is_held", "=", 1)
       .executeTakeFirst();
-    // More may have been committed since they were counted.
+    // More may have been committed since the count.
     if (Number(taken) !== heldCount) {
       const kind = taken === 1n ? "event" : "digest";
       await tx
@@ -81,12 +81,12 @@ async function composeChannel(tx: Tx, channelId: string, at: number): Promise<nu
   return single.length + (heldCount > 0 ? 1 : 0);
 }
 
-/** What makes messages of notifications when they are due. */
+/** Creates messages from notifications when they are due. */
 export function createDeliveryMaker(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** Makes messages of what is due; answers how many. */
+    /** Creates messages from due notifications. Returns their number. */
     compose: (at: number): Promise<number> =>
       guarded(async () => {
         const channels = await db

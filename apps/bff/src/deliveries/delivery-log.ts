@@ -23,7 +23,7 @@ function deliveryOf(row: DeliveryRow): Delivery {
 
 export type DeliveryLog = ReturnType<typeof createDeliveryLog>;
 
-/** What was sent, what came of it, and sending it again. */
+/** Lists deliveries with their outcomes, and sends tests and replays. */
 export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -46,7 +46,7 @@ export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
         return { deliveries: rows.map(deliveryOf), ...pageOf({ page, limit }, Number(total)) };
       }),
 
-    /** A message that says it is a test, for now. Throws CHANNEL_NOT_FOUND or CHANNEL_PAUSED. */
+    /** Queues a test message, due at once. Throws CHANNEL_NOT_FOUND or CHANNEL_PAUSED. */
     test: (channelId: string, at: number, act: Act): Promise<Delivery> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
@@ -57,7 +57,7 @@ export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
             .values(newDelivery(channelId, "test", 0, at))
             .returningAll()
             .executeTakeFirstOrThrow();
-          // A person waits for what comes of it.
+          // Skips the channel's backoff, because a person waits for the result.
           await tx.updateTable("channel").set({ blocked_until: 0 }).where("id", "=", channelId).execute();
           const by = { ...actedBy(act.user), requestId: act.requestId };
           await appendChannelAct(tx, audit, channel, "test", at, by, { delivery: row.id });
@@ -65,7 +65,7 @@ export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
         }),
       ),
 
-    /** Sends a message again, with its id; one that waits is sent at once. Throws DELIVERY_NOT_FOUND or CHANNEL_PAUSED. */
+    /** Sends a message again, with the same id; a waiting one is sent at once. Throws DELIVERY_NOT_FOUND or CHANNEL_PAUSED. */
     replay: (id: string, at: number, act: Act): Promise<Delivery> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
@@ -77,7 +77,7 @@ export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
             .updateTable("delivery")
             .set((column) => ({
               ...{ state: "waiting", next_at: at, settled_at: null, attempts: 0 },
-              // An attempt that is under way no longer counts.
+              // Fences off an attempt in progress.
               version: column("version", "+", 1),
               lease_until: null,
             }))

@@ -6,25 +6,25 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import { createDeliveryMaker } from "./compose-deliveries.ts";
 import { type Claim, createDeliveryResults } from "./delivery-results.ts";
 
-/** Longer than an attempt may take: after it another process takes over. */
+/** Lease of a claim, in milliseconds; longer than an attempt may take. Afterwards another process takes over. */
 const leaseMs = 60_000;
 const dayMs = 86_400_000;
 const endedKeptMs = 30 * dayMs;
-/** What waits so long at a paused channel is given up. */
+/** A message that waits longer than this at a paused channel is deleted. */
 const waitingKeptMs = 90 * dayMs;
 
-/** A message's notifications: how many of each event, and the newest ones. */
+/** The notifications in a message: the newest ones, and the total number. */
 export interface DeliveryContent {
   readonly notifications: readonly NotificationFacts[];
   readonly total: number;
 }
 
-/** Claims of messages. One process sends a message at a time; what a dead one was sending is taken over. */
+/** Claims of messages: one process at a time sends a message, and those of a dead process are taken over. */
 function createClaims(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** The next message to send, of a channel that is not among the `busy` ones; `null` when there is none. */
+    /** Claims the next message, of a channel not in `busy`; `null` when there is none. */
     claim: (at: number, busy: readonly string[]): Promise<Claim | null> =>
       guarded(async () => {
         let query = db
@@ -53,7 +53,7 @@ function createClaims(database: OpenDatabase) {
         return delivery === undefined || channel === undefined ? null : { delivery, channel };
       }),
 
-    /** Whatever was being sent is sent again. Only for a process that has the database to itself. */
+    /** Releases all claims, so that their messages are sent again. Only for the sole process on the database. */
     dropLeases: (): Promise<void> =>
       guarded(async () => {
         await db
@@ -67,7 +67,7 @@ function createClaims(database: OpenDatabase) {
 
 export type DeliveryQueue = ReturnType<typeof createDeliveryQueue>;
 
-/** Messages between what happened and who is told: made, claimed under a lease, and settled. */
+/** The queue of messages: created from notifications, claimed under a lease, and settled. */
 export function createDeliveryQueue(database: OpenDatabase, audit: AuditChain, random: () => number = Math.random) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -76,7 +76,7 @@ export function createDeliveryQueue(database: OpenDatabase, audit: AuditChain, r
     ...createClaims(database),
     ...createDeliveryResults(database, audit, random),
 
-    /** What a message says: its newest notifications, `limit` at most, oldest first, and how many there are. */
+    /** The content of a message: its newest notifications, at most `limit`, oldest first, and the total number. */
     content: (deliveryId: string, limit: number): Promise<DeliveryContent> =>
       guarded(async () => {
         const rows = await db
@@ -97,7 +97,7 @@ export function createDeliveryQueue(database: OpenDatabase, audit: AuditChain, r
         return { notifications, total: Number(count) };
       }),
 
-    /** Removes what has ended long ago, and what has waited too long at a paused channel. */
+    /** Deletes old settled messages, and messages that have waited too long at a paused channel. */
     sweep: (at: number): Promise<void> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {

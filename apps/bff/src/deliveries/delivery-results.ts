@@ -9,19 +9,19 @@ import type { AttemptResult } from "./post-message.ts";
 
 type Tx = Transaction<Database>;
 
-/** Attempts in a row that failed pause a channel, after about nine hours; so many of one message end it when others arrive. */
+/** This many consecutive failures pause a channel (after about nine hours), or end one message while others get through. */
 const maxFailures = 15;
 const firstPauseMs = 5_000;
 const longestPauseMs = 3_600_000;
 const keptAttempts = 20;
 
-/** A claimed message with its channel. */
+/** A claimed message and its channel. */
 export interface Claim {
   readonly delivery: DeliveryRow;
   readonly channel: ChannelRow;
 }
 
-/** Longer after each failure, and never the same for two channels that failed at one moment. `random`: 0 to 1. */
+/** Exponential backoff in milliseconds, with jitter to separate channels that failed at the same moment. `random`: 0 to 1. */
 export function pauseAfterFailures(failures: number, random: number): number {
   const pause = Math.min(longestPauseMs, firstPauseMs * 3 ** Math.min(10, failures - 1));
   return Math.round(pause * (0.75 + random / 2));
@@ -35,13 +35,13 @@ export interface Attempt extends AttemptResult {
   readonly durationMs: number;
 }
 
-/** What came of attempts, for the message and for its channel. */
+/** Records the results of attempts, for the message and its channel. */
 export function createDeliveryResults(database: OpenDatabase, audit: AuditChain, random: () => number) {
   const guarded = translateDatabaseErrors(database);
   const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     guarded(() => database.db.transaction().execute(work));
 
-  /** Ends the claim; `false` when another process has taken the message meanwhile. */
+  /** Ends the claim. Returns `false` when another process has claimed the message meanwhile. */
   async function settle(tx: Tx, { id, version, log }: DeliveryRow, attempt: Attempt, change: Partial<DeliveryRow>) {
     const { startedAt, durationMs, outcome, status } = attempt;
     const entry = { at: new Date(startedAt).toISOString(), outcome, status, durationMs };
@@ -59,7 +59,7 @@ export function createDeliveryResults(database: OpenDatabase, audit: AuditChain,
     return numUpdatedRows === 1n;
   }
 
-  /** Counts a failure of the channel, and pauses one that is gone or keeps failing. */
+  /** Counts a failure of the channel, and pauses it if it is gone or keeps failing. */
   async function noteFailure(tx: Tx, channelId: string, outcome: Attempt["outcome"], at: number): Promise<void> {
     const row = await tx
       .updateTable("channel")
@@ -86,7 +86,7 @@ export function createDeliveryResults(database: OpenDatabase, audit: AuditChain,
           .execute();
       }),
 
-    /** Another attempt comes later. A message that failed too often while others arrived is given up, and can be replayed. */
+    /** Schedules another attempt. A message that failed too often while others got through is given up, and can be replayed. */
     noteFailed: ({ delivery, channel }: Claim, attempt: Attempt, at: number): Promise<void> =>
       transact(async (tx) => {
         const attempts = delivery.attempts + 1;

@@ -1,18 +1,18 @@
 import type { NotificationFacts } from "@wsc-dashboard/wsc-core";
 import { linkOf, type MessageContent, type MessageText, messageText, oneLine } from "./message.ts";
 
-/** Notifications that chats list: their messages are bounded (Slack 40,000 characters, Teams 28 kB). */
+/** Maximum number of notifications in a chat message, whose size is limited (Slack 40,000 characters, Teams 28 kB). */
 const listedInChat = 20;
 const maxSubjectLength = 200;
 
-/** The facts of a notification as a webhook tells them. */
+/** The webhook payload of a notification. */
 function dataOf(facts: NotificationFacts, { rule, origin }: MessageContent) {
   const { event, at, findings, ...others } = facts;
   const names = rule.findingNames && findings !== undefined ? { findings } : {};
   return { ...others, ...names, link: linkOf(facts, origin) };
 }
 
-/** The JSON of a webhook (Standard Webhooks): type, timestamp, data. The same bytes at every repetition. */
+/** The JSON body of a webhook (Standard Webhooks): type, timestamp, data. Every repetition has the same bytes. */
 export function webhookBody(content: MessageContent): string {
   const { kind, notifications, total, createdAt } = content;
   const [first] = notifications;
@@ -29,13 +29,13 @@ export function webhookBody(content: MessageContent): string {
 }
 
 function chatText(content: MessageContent): MessageText {
-  // The newest ones.
+  // Keeps the newest ones.
   return messageText({ ...content, notifications: content.notifications.slice(-listedInChat) });
 }
 
 /**
- * Text in which a chat finds no mention, link or markup: Slack reads `&`, `<` and `>`, servers that are compatible with it Markdown,
- * which an invisible space behind its signs ends.
+ * Escapes text so that a chat finds no mention, link or markup: Slack interprets `&`, `<` and `>`; compatible servers interpret
+ * Markdown, which a zero-width space after its characters prevents.
  */
 const escapeChat = (text: string): string =>
   text
@@ -44,7 +44,7 @@ const escapeChat = (text: string): string =>
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");
 
-/** For incoming webhooks of Slack and of servers compatible with it. */
+/** The body for incoming webhooks of Slack and compatible servers. */
 export function slackBody(content: MessageContent): string {
   const { subject, entries, more, words } = chatText(content);
   const blocks = entries.map(({ title, lines, link }) =>
@@ -58,13 +58,13 @@ export function slackBody(content: MessageContent): string {
   return JSON.stringify({ text, mrkdwn: false, unfurl_links: false, unfurl_media: false });
 }
 
-/** A paragraph in which nothing is read as markup. */
+/** A paragraph without markup. */
 const plainRun = (text: string, weight: "Default" | "Bolder" = "Default") => ({
   type: "RichTextBlock",
   inlines: [{ type: "TextRun", text, weight }],
 });
 
-/** An adaptive card for workflows of Microsoft Teams. */
+/** The body for workflows of Microsoft Teams: an adaptive card. */
 export function teamsBody(content: MessageContent): string {
   const { subject, entries, more, words } = chatText(content);
   const body = [

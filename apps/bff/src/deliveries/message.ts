@@ -9,10 +9,10 @@ import {
 import type { MessageWords } from "./words/message-words.ts";
 import { messageWords } from "./words/words-of-language.ts";
 
-/** Notifications that a message lists; of the others it says how many there are. */
+/** Maximum number of notifications listed in a message; the others are only counted. */
 export const listedNotifications = 50;
 
-/** What a message is made of, whatever form it takes. */
+/** The content of a message, independent of its format. */
 export interface MessageContent {
   readonly id: string;
   readonly kind: DeliveryKind;
@@ -22,11 +22,11 @@ export interface MessageContent {
   /** Oldest first. */
   readonly notifications: readonly NotificationFacts[];
   readonly total: number;
-  /** Under which browsers see the dashboard; `null`: no links. */
+  /** Origin of the dashboard for links; `null` for no links. */
   readonly origin: string | null;
 }
 
-/** A notification as lines of text, with where to read on. Parts from outside are marked, for forms that have to escape them. */
+/** A notification as lines of text, with a link to details. */
 export interface MessageEntry {
   readonly title: string;
   readonly lines: readonly string[];
@@ -37,12 +37,12 @@ export interface MessageText {
   /** One line. */
   readonly subject: string;
   readonly entries: readonly MessageEntry[];
-  /** How many more there are; `null` when all are listed. */
+  /** Sentence with the number of unlisted notifications; `null` when all are listed. */
   readonly more: string | null;
   readonly words: MessageWords;
 }
 
-/** Neither line ends nor characters that are not seen or turn the direction of others. */
+/** Replaces line breaks, and characters that are invisible or change the text direction. */
 export const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ");
 
 const pathOfTarget = ({ target }: NotificationFacts): string =>
@@ -64,7 +64,7 @@ const pathOf: Readonly<Record<NotificationEvent, (facts: NotificationFacts) => s
   "verdict.mentioned": pathOfTarget,
 };
 
-/** Where a notification is read on; `null` without the address of the dashboard. */
+/** Link to the page of a notification; `null` without the origin of the dashboard. */
 export const linkOf = (facts: NotificationFacts, origin: string | null): string | null =>
   origin === null ? null : `${origin}${pathOf[facts.event](facts)}`;
 
@@ -91,7 +91,7 @@ function titleOf({ event, target }: NotificationFacts, words: MessageWords): str
   return target === null ? words.title[event] : `${words.title[event]} · ${oneLine(target)}`;
 }
 
-/** The text of a message in the language of its channel. Text from outside stays in one line each. */
+/** The text of a message in the language of its channel. Each external text stays on one line. */
 export function messageText(content: MessageContent): MessageText {
   const { kind, language, rule, notifications, total, origin } = content;
   const words = messageWords(language);

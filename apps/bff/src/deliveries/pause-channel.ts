@@ -7,7 +7,7 @@ import type { ChannelRow, Database } from "../database/schema.ts";
 type Tx = Transaction<Database>;
 export type ChannelActor = Pick<AuditEvent, "actor" | "name" | "roles" | "requestId">;
 
-/** An act on a channel, without its receiver. */
+/** Appends an audit entry for an action on a channel, without its receiver. */
 export function appendChannelAct(
   tx: Tx,
   audit: AuditChain,
@@ -21,7 +21,7 @@ export function appendChannelAct(
   return audit.append(tx, { ...entry, details: { name, kind, ...details } });
 }
 
-/** From now on nothing is sent through the channel; what it is told meanwhile waits. */
+/** Pauses a channel: nothing is sent, and new notifications wait. */
 export async function pauseChannel(
   tx: Tx,
   audit: AuditChain,
@@ -31,7 +31,7 @@ export async function pauseChannel(
   by?: ChannelActor,
 ): Promise<void> {
   await tx.updateTable("channel").set({ paused_because: reason }).where("id", "=", channel.id).execute();
-  // What waits is not looked at again and again.
+  // Keeps waiting messages out of the queue's queries.
   await tx
     .updateTable("delivery")
     .set({ next_at: null })

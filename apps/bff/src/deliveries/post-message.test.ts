@@ -11,7 +11,7 @@ afterEach(async () => {
   await new Promise((resolve) => (server === undefined ? resolve(null) : server.close(resolve)));
 });
 
-/** What becomes of a message to a receiver that treats its connection like this. */
+/** The result of a post to a receiver that handles its connection like this. */
 async function sendTo(treat: (socket: Socket) => void, timeoutMs: number) {
   server = createServer((socket) => {
     sockets.add(socket);

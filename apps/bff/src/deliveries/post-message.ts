@@ -14,13 +14,13 @@ export interface AttemptResult {
 export interface PostOptions {
   readonly internalReceivers: readonly string[];
   readonly lookup: Lookup;
-  /** For everything together, in milliseconds. */
+  /** For the whole attempt, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 const connectTimeoutMs = 5_000;
 const maxHeaderBytes = 16_384;
-/** A polite end of an answer is waited for so long, and read so far; nothing of it is kept. */
+/** Limits for draining the response body, in milliseconds and bytes; the body is discarded. */
 const maxDrainMs = 500;
 const maxDrainBytes = 65_536;
 
@@ -30,7 +30,7 @@ function outcomeOf(status: number): DeliveryOutcome {
   return status === 410 ? "gone" : "refused";
 }
 
-/** The status of the answer to one request on a connection of its own, which is closed afterwards. */
+/** Sends one request on a dedicated connection. Returns the status of the response. */
 function exchange(socket: Socket, url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<number> {
   return new Promise<number>((resolve, reject) => {
     socket.once("close", () => reject(new Error("closed without an answer")));
@@ -39,7 +39,7 @@ function exchange(socket: Socket, url: URL, headers: Readonly<Record<string, str
       path: `${url.pathname}${url.search}`,
       headers,
       setHost: false,
-      // No agent, not even `false`: an agent opens a connection of its own, past the guard.
+      // No agent, not even `false`: an agent would open its own connection, bypassing the guard.
       createConnection: () => socket,
       maxHeaderSize: maxHeaderBytes,
     });
@@ -52,7 +52,7 @@ function exchange(socket: Socket, url: URL, headers: Readonly<Record<string, str
         size += chunk.length;
         if (size > maxDrainBytes) end();
       });
-      // The status is known, whatever becomes of the rest.
+      // The status is already known.
       for (const event of ["end", "error", "close"]) {
         message.on(event, () => {
           clearTimeout(timer);
@@ -64,10 +64,7 @@ function exchange(socket: Socket, url: URL, headers: Readonly<Record<string, str
   });
 }
 
-/**
- * Sends a message once: to a guarded address, without following redirects, bounded in time and in what is read of the answer. Never
- * throws.
- */
+/** Makes one attempt: to a guarded address, without redirects, with limits on time and response size. Never throws. */
 export async function postMessage(
   receiver: string,
   headers: Readonly<Record<string, string>>,

@@ -2,17 +2,17 @@ import { type ChannelKind, hostMatchesPattern, isMailAddress, readWebUrl } from 
 import { fieldRefusal } from "../errors/field-refusal.ts";
 import { refuseForbiddenLiteral } from "../targets/open-connection.ts";
 
-/** Whether the operator lets notifications go to this host although it is inside. */
+/** Whether the operator allows notifications to this host in the internal network. */
 export const isInternalReceiver = ({ hostname }: URL, internalReceivers: readonly string[]): boolean =>
   internalReceivers.some((pattern) => hostMatchesPattern(hostname, pattern));
 
-/** Whether messages may go to this address at all; what its name leads to is looked at when they do. */
+/** Whether messages may be sent to this URL; the resolved address is checked on sending. */
 export const isReceiverUrl = (url: URL, internalReceivers: readonly string[]): boolean =>
   url.protocol === "https:" || (url.protocol === "http:" && isInternalReceiver(url, internalReceivers));
 
 /**
- * The receiver of a channel in the one spelling in which it is kept, and what is shown of it. Throws RECEIVER_INVALID or
- * RECEIVER_FORBIDDEN at the field.
+ * Reads a receiver: its normalized form for storage, and the part that is displayed. Throws RECEIVER_INVALID or
+ * RECEIVER_FORBIDDEN with the field.
  */
 export function readReceiver(kind: ChannelKind, text: string, internalReceivers: readonly string[]) {
   if (kind === "email") {

@@ -3,7 +3,7 @@ import type { MailServer } from "../config/mail-server.ts";
 import type { AttemptResult } from "./post-message.ts";
 
 export interface Mail {
-  /** The id of the message, the same at every repetition. */
+  /** The message id, the same at every repetition. */
   readonly id: string;
   readonly to: string;
   /** One line. */
@@ -14,7 +14,7 @@ export interface Mail {
 export interface MailSender {
   readonly server: MailServer;
   readonly from: string;
-  /** For everything together, in milliseconds. */
+  /** For the whole attempt, in milliseconds. */
   readonly timeoutMs: number;
 }
 
@@ -22,19 +22,19 @@ function outcomeOf(error: unknown): AttemptResult {
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
   if (typeof responseCode === "number") return { outcome: "mail-refused", status: responseCode };
   if (code === "ETIMEDOUT") return { outcome: "timeout", status: null };
-  // No STARTTLS where it is required, a certificate that does not hold, a login that is refused without a code.
+  // STARTTLS is required but missing, the certificate is invalid, or the login was refused without a code.
   if (code === "ETLS" || code === "EAUTH") return { outcome: "mail-refused", status: null };
   return { outcome: "unreachable", status: null };
 }
 
-/** Hands one mail to the mail server, as plain text. Never throws. */
+/** Sends one plain-text mail to the mail server. Never throws. */
 export async function sendMail({ server, from, timeoutMs }: MailSender, mail: Mail): Promise<AttemptResult> {
   const { host, port, tls, auth } = server;
   const transport = createTransport({
     ...{ host, port, secure: tls === "implicit", requireTLS: tls === "required", ignoreTLS: tls === "none" },
     ...(auth === undefined ? {} : { auth: { user: auth.user, pass: auth.password.reveal() } }),
     ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs },
-    // No part of a mail is a file or an address to fetch.
+    // The library must not read files or fetch URLs for the mail.
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   let timer: NodeJS.Timeout | undefined;

@@ -13,16 +13,16 @@ import { openChannel, type SealedChannel, signingSecrets } from "./sealed-channe
 import { type MailSender, sendMail } from "./send-mail.ts";
 import { signatureHeaders } from "./signature.ts";
 
-/** Channels that are sent to at the same time; each gets one message at a time. */
+/** Maximum number of channels in parallel; each gets one message at a time. */
 const maxBusy = 8;
-/** For one attempt; well within a lease. */
+/** Time limit of an attempt, in milliseconds; well below the lease. */
 const attemptMs = 15_000;
 
 export interface DeliverySenderParts {
   readonly queue: DeliveryQueue;
   readonly database: Pick<OpenDatabase, "isSoleProcess">;
   readonly ring: KeyRing;
-  /** `null` when no mail can be sent. */
+  /** `null` when mail is not configured. */
   readonly mail: Omit<MailSender, "timeoutMs"> | null;
   readonly internalReceivers: readonly string[];
   readonly lookup: Lookup;
@@ -33,7 +33,7 @@ export interface DeliverySenderParts {
   readonly onAttempt: (outcome: DeliveryOutcome) => void;
 }
 
-/** Sends a message in the form of its channel. */
+/** Returns a function that sends a message in the format of its channel. */
 function createAttempt({ ring, mail, internalReceivers, lookup, now }: DeliverySenderParts) {
   async function send(
     { channel, delivery }: Claim,
@@ -63,11 +63,11 @@ function createAttempt({ ring, mail, internalReceivers, lookup, now }: DeliveryS
   };
 }
 
-/** The loop that makes messages of what is due and sends them, beside those of other replicas. */
+/** The loop that creates due messages and sends them, concurrently with other replicas. */
 export function createDeliverySender(parts: DeliverySenderParts) {
   const { queue, database, origin, tickMs, logger, now, onAttempt } = parts;
   const attempt = createAttempt(parts);
-  /** Attempts under way, by channel. */
+  /** Running attempts, by channel. */
   const busy = new Map<string, Promise<void>>();
   let lastProblem = "";
   let isClosing = false;
@@ -91,13 +91,13 @@ export function createDeliverySender(parts: DeliverySenderParts) {
   }
 
   function tellProblem(err: unknown): void {
-    // A database that is away is logged once, not at every step.
+    // A database outage is logged once rather than at every step.
     const problem = err instanceof Error ? err.message : String(err);
     if (problem !== lastProblem) logger.warn({ err }, "notifications are not being delivered");
     lastProblem = problem;
   }
 
-  /** Begins to send as much as may be sent at the same time. */
+  /** Starts as many attempts as may run in parallel. */
   async function step(): Promise<void> {
     await queue.compose(now());
     while (!isClosing && busy.size < maxBusy) {
@@ -119,11 +119,11 @@ export function createDeliverySender(parts: DeliverySenderParts) {
 
   return {
     async start(): Promise<void> {
-      // Messages that an earlier process was sending: it is certainly gone.
+      // The process that held these claims has certainly ended.
       if (database.isSoleProcess) await queue.dropLeases();
       repeater.start();
     },
-    /** Something was just asked for. */
+    /** Wakes the loop after a person's request. */
     wake: repeater.wake,
     async close(): Promise<void> {
       isClosing = true;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** The headers of a signed message by the Standard Webhooks specification, version 1: a signature for each secret. */
+/** Headers of a signed message (Standard Webhooks specification, version 1), with a signature for each secret. */
 export function signatureHeaders(
   id: string,
   at: number,

@@ -12,7 +12,7 @@ const minFreeBytes = 256 * 1024 * 1024;
 const oldBackupMs = 36 * 3_600_000;
 const ownerOnly = 0o077;
 
-/** The data directory itself: a directory, of the service alone, with room. */
+/** Checks the data directory: a directory, private to the service, with free space. */
 function checkDirectory(directory: string): Finding[] {
   const found = existsSync(directory) ? statSync(directory) : null;
   if (found === null) {
@@ -45,7 +45,7 @@ function adviceFor(sentence: string): string {
   return "see docs/self-hosting.md, Restore";
 }
 
-/** The database, read beside the running server. */
+/** Checks the database, also while a server is running. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   const { dataDirectory, databaseUrl } = config;
   const findings = checkDirectory(dataDirectory);

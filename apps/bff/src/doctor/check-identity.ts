@@ -47,7 +47,7 @@ async function checkKeySet({ keys }: JwtSettings): Promise<Finding> {
   }
 }
 
-/** Whether people can be known in the mode of the settings. */
+/** Checks authentication in the configured mode. */
 export async function checkIdentity({ auth }: Config, now: () => number): Promise<Finding> {
   if (auth.mode === "oidc") return checkProvider(auth, now);
   if (auth.mode === "jwt") return checkKeySet(auth);

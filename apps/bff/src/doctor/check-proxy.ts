@@ -4,7 +4,7 @@ import { textWithin } from "../identity/bounded-fetch.ts";
 import { adviceForConnection, codesOf, type Finding, ok, problem, skipped, warning } from "./finding.ts";
 
 const limitMs = 5_000;
-/** A name that no person has. */
+/** A user name that nobody has. */
 const forgedUser = "wsc-doctor-forged";
 
 interface Answer {
@@ -17,7 +17,7 @@ async function ask(url: string, headers: Readonly<Record<string, string>>): Prom
   return { status: answer.status, text: await textWithin(answer) };
 }
 
-/** What a client could claim to be by headers alone. */
+/** Identity headers that a client could forge. */
 function forgedHeaders(auth: AuthSettings): Record<string, string> {
   if (auth.mode !== "header") return {};
   const groups = [...auth.roleMap.keys()].join(auth.groupsSeparator);
@@ -33,7 +33,7 @@ function codeIn(text: string): string | null {
   }
 }
 
-/** Asks the dashboard by the way that browsers take, without being anybody. */
+/** Calls the dashboard through the proxy, as browsers do, without an identity. */
 export async function checkProxy({ publicOrigin, auth }: Config): Promise<Finding> {
   if (publicOrigin === null) return skipped("proxy", "WSC_PUBLIC_ORIGIN is not set: there is no proxy");
   try {

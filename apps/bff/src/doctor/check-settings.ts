@@ -8,10 +8,10 @@ import { type Finding, ok, problem, skipped, warning } from "./finding.ts";
 const testedNode = 24;
 const oldestNode = 22;
 const dayMs = 86_400_000;
-/** A certificate that ends this soon is told of. */
+/** A certificate that expires within this time is reported. */
 const soonMs = 30 * dayMs;
 
-/** Node's version, and whether the built web is there. */
+/** Checks Node's version, and that the built web exists. */
 export function checkRuntime(nodeVersion: string, webDirectory: string): Finding[] {
   const major = Number.parseInt(nodeVersion, 10);
   const node =
@@ -27,7 +27,7 @@ export function checkRuntime(nodeVersion: string, webDirectory: string): Finding
 const howToRun =
   "run wsc with the settings of the service: for systemd and containers see docs/self-hosting.md, section wsc";
 
-/** Every problem and warning of the settings. */
+/** All problems and warnings of the settings. */
 export function checkSettings(environment: Environment, result: ConfigResult): Finding[] {
   const unknown = unknownSettings(environment).map(({ name, meant }) =>
     warning(
@@ -46,7 +46,7 @@ export function checkSettings(environment: Environment, result: ConfigResult): F
   return [ok("settings", "all settings can be read")];
 }
 
-/** The certificates of NODE_EXTRA_CA_CERTS. Files without any are a problem of the settings. */
+/** Checks the certificates in NODE_EXTRA_CA_CERTS. A file without certificates is already a problem of the settings. */
 export function checkCertificates(environment: Environment, now: number): Finding[] {
   const file = environment.NODE_EXTRA_CA_CERTS?.trim() ?? "";
   if (file === "") return [skipped("certificates", "NODE_EXTRA_CA_CERTS is not set: public CAs alone")];

@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import { probeConnection } from "../upstream/connection-probe.ts";
 import { adviceForConnection, codesOf, type Finding, ok, problem, skipped, warning } from "./finding.ts";
 
-/** From here on the clock is told of, and from here on NAVER Cloud refuses what it signs. */
+/** Clock offsets from which it is reported, and from which NAVER Cloud refuses signatures. */
 const notedMs = 30_000;
 const refusedMs = 300_000;
 const connectMs = 5_000;
@@ -25,7 +25,7 @@ function checkClock(offsetMs: number | null): Finding {
   return Math.abs(offsetMs) >= notedMs ? warning("clock", text, advice) : ok("clock", "as the gateway's");
 }
 
-/** Why a connection does not come about: errors of calls to the upstream do not tell. */
+/** Error codes of a failed connection, which errors of upstream calls do not contain. */
 async function connectionCodes(origin: string): Promise<string[]> {
   try {
     const answer = await fetch(origin, { redirect: "manual", signal: AbortSignal.timeout(connectMs) });
@@ -36,7 +36,7 @@ async function connectionCodes(origin: string): Promise<string[]> {
   }
 }
 
-/** Reads one job of the list, which costs nothing, and compares the clocks. */
+/** Reads one job of the list, which is free, and compares the clocks. */
 export async function checkUpstream({ upstream }: Config, now: () => number): Promise<Finding[]> {
   const { origin } = upstream;
   const { failure, offsetMs } = await probeConnection({ ...upstream, now });

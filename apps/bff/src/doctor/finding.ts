@@ -11,7 +11,7 @@ export const areas = [
 ] as const;
 export type Area = (typeof areas)[number];
 
-/** What the doctor found in one area. `advice`: what to do, when there is something to do. */
+/** A result of the doctor in one area. `advice`: what to do; `null` when nothing is needed. */
 export interface Finding {
   readonly area: Area;
   readonly state: "ok" | "warning" | "problem" | "skipped";
@@ -34,7 +34,7 @@ export const problem = (area: Area, text: string, advice: string): Finding => ({
   advice,
 });
 
-/** Codes of Node and OpenSSL for a certificate that is not believed. */
+/** Codes of Node and OpenSSL for an untrusted certificate. */
 const untrusted: ReadonlySet<string> = new Set([
   "SELF_SIGNED_CERT_IN_CHAIN",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -43,7 +43,7 @@ const untrusted: ReadonlySet<string> = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
 ]);
 
-/** Codes of an error and of what caused it, outermost first. */
+/** Codes of an error and its causes, outermost first. */
 export function codesOf(error: unknown): string[] {
   const codes: string[] = [];
   for (let found = error; found instanceof Error && codes.length < 10; found = found.cause) {
@@ -53,7 +53,7 @@ export function codesOf(error: unknown): string[] {
   return codes;
 }
 
-/** What to do about a connection that failed. `null`: the codes do not tell. */
+/** Advice for a failed connection; `null` when the codes do not tell. */
 export function adviceForConnection(codes: readonly string[]): string | null {
   const has = (...wanted: readonly string[]): boolean => codes.some((code) => wanted.includes(code));
   if (codes.some((code) => untrusted.has(code))) {

@@ -17,7 +17,7 @@ export interface DoctorParts {
 
 const later: readonly Area[] = ["database", "backup", "clock", "upstream", "identity", "proxy"];
 
-/** Looks at everything an installation needs, beside the running server. Changes nothing and requests nothing that is paid for. */
+/** Checks everything that an installation needs, also while a server is running. Changes nothing and makes no paid call. */
 export async function runDoctor({ environment, nodeVersion, webDirectory, now }: DoctorParts): Promise<Finding[]> {
   const result = readConfig(environment);
   const first = [

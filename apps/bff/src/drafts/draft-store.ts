@@ -18,7 +18,7 @@ const keptDraft = (draft: Draft, savedAt: number): KeptDraft => ({
 
 export type DraftStore = ReturnType<typeof createDraftStore>;
 
-/** One draft of the create form for each person. What is older than its days is never shown, and swept away. */
+/** Stores one draft of the job form per person. An expired draft is never returned, and is deleted by the sweep. */
 export function createDraftStore(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -32,7 +32,7 @@ export function createDraftStore(database: OpenDatabase) {
           .where("saved_at", ">", at - keptMs)
           .executeTakeFirst();
         if (row === undefined) return null;
-        // A draft of an older version that no longer fits is worth nothing.
+        // A draft of an older version that no longer matches the schema is discarded.
         const read = draftSchema.safeParse(JSON.parse(row.content));
         return read.success ? keptDraft(read.data, Number(row.saved_at)) : null;
       }),

@@ -1,6 +1,6 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 
-/** A refusal of one field by a rule that no schema can hold. `pointer` is the JSON pointer of the field. */
+/** An error for one field by a rule that a schema cannot express. `pointer` is the JSON pointer of the field. */
 export function fieldRefusal(code: string, pointer: string): WscError {
   return new WscError(code, undefined, { errors: [{ pointer, code }] });
 }

@@ -4,7 +4,7 @@ import type { AuditLog } from "../audit/audit-log.ts";
 import type { ChainCheck } from "../audit/chain-check.ts";
 import type { CallContext } from "../calls/call-context.ts";
 
-/** Reading only: nothing here can change an entry. */
+/** Read-only: no handler can change an entry. */
 export function auditHandlers(
   log: AuditLog,
   chain: ChainCheck,

@@ -10,12 +10,12 @@ export interface ChannelHandlerParts {
   readonly log: DeliveryLog;
   readonly isMailSet: boolean;
   readonly isReadingOn: boolean;
-  /** Something is to be sent at once. */
+  /** Called when something is to be sent at once. */
   readonly onWork: () => void;
   readonly now: () => number;
 }
 
-/** The patterns in the spelling in which hosts are compared. What could never match is refused. */
+/** Normalizes the host patterns. Throws VALUE_INVALID for one that can never match. */
 function readTargets<Request extends Pick<ChannelChange, "targets">>(request: Request): Request {
   const targets = request.targets?.map((pattern, index) => {
     const read = readHostPattern(pattern.trim());

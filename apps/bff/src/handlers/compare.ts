@@ -7,7 +7,7 @@ import type { SerialisedReport } from "../reports/report-work.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { ComparisonPartners } from "../summaries/comparison-partners.ts";
 
-/** Comparisons at a time. */
+/** Maximum number of concurrent comparisons. */
 const maxComparisons = { total: 8, perPerson: 2 };
 
 export interface CompareHandlerParts {
@@ -21,7 +21,7 @@ export function compareHandlers({
   partners,
   orderedJobs,
 }: CompareHandlerParts): Handlers<BffApi, CallContext>["compare"] {
-  /** What is wrong with one side is said of that side. */
+  /** Reads a report; an error names its side. */
   async function readSide(side: "base" | "head", instanceNo: string): Promise<SerialisedReport> {
     try {
       return await reports.serialised(instanceNo);

@@ -4,7 +4,7 @@ import type { CallContext } from "../calls/call-context.ts";
 
 export function eventHandlers(changes: ChangeFeed): Handlers<BffApi, CallContext>["events"] {
   const serialised = new WeakMap<ChangeEvent, Buffer>();
-  /** An event goes to thousands: its bytes are made once. */
+  /** An event is sent to thousands of followers, so it is serialised once. */
   function bytesOf(event: ChangeEvent): Buffer {
     const known = serialised.get(event);
     if (known !== undefined) return known;

@@ -3,18 +3,21 @@ import type { CallContext } from "../calls/call-context.ts";
 import type { FactRegister } from "../gateway-facts/fact-register.ts";
 import { type ProbeParts, recordingFileName, runProbe } from "../probe/run-probe.ts";
 
-/** Calls of a person who waits follow each other sooner than those of the command, and end before the handler's limit. */
+/**
+ * Limits in milliseconds: the calls have shorter pauses than those of the command, because a person waits, and end before the
+ * handler's time limit.
+ */
 const spacingMs = 250;
 const deadlineMs = 45_000;
 const callTimeoutMs = 10_000;
-/** From the start of one probe to the next. */
+/** Minimum interval between the starts of two probes, in milliseconds. */
 const pauseMs = 120_000;
 
 export interface GatewayHandlerParts extends ProbeParts {
   readonly register: Pick<FactRegister, "list" | "learnFromProbe">;
 }
 
-/** One probe at a time, and not more often than every two minutes: its calls count towards the account's rate. */
+/** One probe at a time, and at most one per two minutes: its calls count towards the account's rate limit. */
 export function gatewayHandlers({ register, ...parts }: GatewayHandlerParts): Handlers<BffApi, CallContext>["gateway"] {
   let isRunning = false;
   let nextAt = Number.NEGATIVE_INFINITY;

@@ -3,7 +3,7 @@ import type { CallContext } from "../calls/call-context.ts";
 import { exportJobList } from "../summaries/job-list-export.ts";
 import type { JobRecords } from "../summaries/job-records.ts";
 
-/** `serverZone`: zone of the times in files, unless another one is asked for. */
+/** `serverZone`: default zone of times in files. */
 export function jobRecordHandlers(
   records: JobRecords,
   serverZone: string,

@@ -11,9 +11,9 @@ export interface JobSettingsParts {
 
 export type JobSettingsReader = ReturnType<typeof createJobSettings>;
 
-/** What a job was created with, from the most complete source. */
+/** Reads the settings of a job, from the most complete source. */
 export function createJobSettings({ orderedJobs, directory, reports }: JobSettingsParts) {
-  /** The scope of a report, in the words of an order. How the scanner was let in is known, with what is not. */
+  /** The scope of a report as a draft. It tells whether a sign-in was used, but not with which values. */
   async function readScope(instanceNo: string): Promise<Draft | null> {
     try {
       const { scope } = await reports.read(instanceNo);
@@ -25,14 +25,14 @@ export function createJobSettings({ orderedJobs, directory, reports }: JobSettin
         signIn: signInUsed ? { kind: "headers", headerNames: ["Cookie"] } : { kind: "none" },
       };
     } catch (error) {
-      // A form with less in it is better than none.
+      // A less complete form is better than none.
       if (error instanceof WscError) return null;
       throw error;
     }
   }
 
   return {
-    /** Throws JOB_NOT_FOUND, or the upstream's error while no other source knows the job. */
+    /** The settings of a job. Throws JOB_NOT_FOUND, or the upstream's error when no other source has the job. */
     async ofJob(instanceNo: string): Promise<JobSettings> {
       const own = await orderedJobs.settingsOfJob(instanceNo);
       if (own !== null) {
@@ -46,7 +46,7 @@ export function createJobSettings({ orderedJobs, directory, reports }: JobSettin
       return { settings: storableDraft({ startUrl, memo, ...scope }), source: scope === null ? "list" : "report" };
     },
 
-    /** Throws SUBMISSION_NOT_FOUND. */
+    /** The settings of a submission. Throws SUBMISSION_NOT_FOUND. */
     async ofSubmission(id: string): Promise<JobSettings> {
       const settings = await orderedJobs.settingsOfSubmission(id);
       if (settings === null) throw new WscError("SUBMISSION_NOT_FOUND");

@@ -22,7 +22,7 @@ import type { FoundJob } from "../upstream/find-job.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 import type { JobSettingsReader } from "./job-settings.ts";
 
-/** Previews at a time: each keeps a memo token. */
+/** Maximum number of concurrent previews, each of which stores a memo token. */
 const maxPreviews = { total: 32, perPerson: 4 };
 
 export interface JobHandlerParts {
@@ -34,7 +34,7 @@ export interface JobHandlerParts {
   readonly tokens: MemoTokens;
   readonly rescans: RescanRecords;
   readonly settings: JobSettingsReader;
-  /** Takes over what jobs have become, so that what is kept of them need not be read anew. Never fails. */
+  /** Stores the new state of jobs, so that their summaries need not be read again. Never throws. */
   readonly noteJobs: (jobs: readonly Job[]) => Promise<void>;
   readonly upstreamOrigin: string;
   readonly now: () => number;
@@ -48,7 +48,7 @@ interface CancelResult {
   readonly code?: string;
 }
 
-/** The job as it is now; an older answer does not count. */
+/** The current job; throws for a stale one. */
 function freshJob(found: FoundJob | null): Job | null {
   if (found?.stale !== undefined) throw new WscError(found.stale.code);
   return found?.record.job ?? null;
@@ -59,23 +59,23 @@ const acts = {
   stop: { request: stopJobRequest, done: ["stopping", "stopped"] },
 } as const satisfies Record<string, { request: typeof cancelJobRequest; done: readonly JobPhase[] }>;
 
-/** Cancelling and stopping: what was asked for happens once, and the answer is what the job has become. */
+/** Cancels and stops jobs: the action is sent once, and the result is the job's state afterwards. */
 function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "client" | "directory" | "journal">) {
   async function reread(instanceNo: string): Promise<Job | null> {
     directory.forget();
     return freshJob(await directory.find(instanceNo, { fresh: true }));
   }
 
-  /** Reads the job, acts once, reads it again. A refusal is explained by what the job has become. */
+  /** Reads the job, sends the action once, and reads the job again. A refusal is explained by the job's new state. */
   async function act(verb: keyof typeof acts, instanceNo: string, context: Actor): Promise<Job> {
     if (directory.wasMissed(instanceNo)) throw directory.notMet(instanceNo);
     return actOn(verb, await reread(instanceNo), instanceNo, context, async (before) => {
-      // It was done; only looking again failed.
+      // The action succeeded; only reading the job again failed.
       return (await reread(instanceNo).catch(() => null)) ?? before;
     });
   }
 
-  /** `before`: the job as it was read just now. `lookAgain`: reads what has become of it. */
+  /** `before`: the job as just read. `lookAgain`: reads its state afterwards. */
   async function actOn(
     verb: keyof typeof acts,
     before: Job | null,
@@ -84,7 +84,7 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
     lookAgain: (before: Job) => Promise<Job>,
   ): Promise<Job> {
     if (before === null) throw directory.notMet(instanceNo);
-    // An unknown status is left to the upstream to judge.
+    // With an unknown status the upstream decides.
     if (!before.capabilities[verb] && before.status.phase !== "unknown") throw new WscError("JOB_STATE_CONFLICT");
     const audited = {
       ...actedBy(user),
@@ -105,7 +105,7 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
     const isDone = (job: Job): boolean => acts[verb].done.some((phase) => phase === job.status.phase);
     try {
       const { recognised } = await client.call(acts[verb].request(instanceNo));
-      // What did not come in the gateway's form proves nothing: the job says what has become of it.
+      // A response in an unknown format proves nothing; the job's state decides.
       if (!recognised) throw new WscError("UPSTREAM_UNREADABLE", `${verb}: an answer of no known form`);
     } catch (error) {
       if (!(error instanceof WscError) || errorEntry(error.code).created === "no") throw error;
@@ -118,7 +118,7 @@ function createJobActs({ client, directory, journal }: Pick<JobHandlerParts, "cl
     return lookAgain(before);
   }
 
-  /** Cancels one after the other, since the upstream has no bulk call; the list is walked once before and once after. */
+  /** Cancels jobs sequentially, since the upstream has no bulk call; the list is walked once before and once after. */
   async function cancelEach(instanceNos: readonly string[], context: Actor): Promise<CancelResult[]> {
     directory.forget();
     const before = directory.startWalk();
@@ -170,7 +170,7 @@ export function jobHandlers({
 
   async function endOf(instanceNo: string): Promise<Date | null> {
     const found = await directory.find(instanceNo).catch((error: unknown) => {
-      // Only the end stays unknown.
+      // Then only the end time is unknown.
       if (error instanceof WscError) return null;
       throw error;
     });

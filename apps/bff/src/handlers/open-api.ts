@@ -4,7 +4,7 @@ import { type ApiPlace, openApiOf } from "../calls/open-api.ts";
 import type { AuthSettings } from "../config/auth-settings.ts";
 import { cookieName } from "../identity/oidc.ts";
 
-/** What a signed-in person's request carries in the mode of the settings. */
+/** What identifies a person's request in the configured mode. */
 function personIn(auth: AuthSettings): ApiPlace["person"] {
   switch (auth.mode) {
     case "oidc":

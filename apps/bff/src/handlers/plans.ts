@@ -13,7 +13,7 @@ export interface PlanHandlerParts {
   readonly now: () => number;
 }
 
-/** Further than the runs that a preview tells of. */
+/** Time range of existing runs to consider, in milliseconds; longer than a preview covers. */
 const lookAheadMs = 100 * 86_400_000;
 
 export function planHandlers({

@@ -17,7 +17,7 @@ import type { ReportHead, SerialisedReport } from "../reports/report-work.ts";
 import { createSharedSlots } from "../shares/shared-slots.ts";
 import type { ComparisonPartners } from "../summaries/comparison-partners.ts";
 
-/** Reports read at a time, and files made of them. */
+/** Maximum numbers of concurrent reads and exports. */
 const maxReads = { total: 100, perPerson: 8 };
 const maxExports = { total: 8, perPerson: 2 };
 
@@ -26,9 +26,9 @@ export interface ReportHandlerParts {
   readonly partners: ComparisonPartners;
   readonly closing: ClosingReportList;
   readonly logExport: ExportLog;
-  /** What was decided about the findings of a report. */
+  /** Reads the verdicts on the findings of a report. */
   readonly readVerdicts: (report: SerialisedReport) => Promise<readonly IdentifiedVerdict[]>;
-  /** Zone of the times in files, unless another one is asked for. */
+  /** Default zone of times in files. */
   readonly zone: string;
   readonly version: string;
   readonly now: () => number;
@@ -69,7 +69,7 @@ export function reportHandlers({
       }),
   };
 
-  /** For a filter by change, and for SARIF, which tells changes where there is something to compare with. */
+  /** The base report, needed for a filter by change, and for SARIF, which contains changes when there is a partner. */
   async function neededBase(
     head: ReportHead,
     format: ExportFormat,
@@ -85,7 +85,7 @@ export function reportHandlers({
     }
   }
 
-  /** The earlier report that changes are counted from: the one that is named, else the right one to compare with. */
+  /** The earlier report for computing changes: the requested one, else the partner. */
   async function baseFor(head: ReportHead, named: string | undefined): Promise<SerialisedReport> {
     const base = named ?? (await partners.of(head)).predecessor?.instanceNo;
     if (base === undefined) throw fieldRefusal("PREDECESSOR_NOT_FOUND", "/base");

@@ -40,7 +40,7 @@ export function sessionHandlers(
   });
   return {
     get: async (_input, context) => sessionOf(context),
-    // What a session gains by it, its identity has done before.
+    // The identity has already extended the session while authenticating the request.
     extend: async (_input, context) => {
       await extensions.add(context.user, context.requestId);
       return sessionOf(context);

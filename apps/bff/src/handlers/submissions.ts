@@ -31,7 +31,7 @@ export function submissionHandlers({
     return submission;
   }
 
-  /** An operator decides about what is their own, an admin about everything. */
+  /** Operators may act on their own submissions, admins on all. Throws SUBMISSION_NOT_FOUND, ROLE_FORBIDDEN. */
   async function own(id: string, user: User): Promise<void> {
     const ownerId = await outbox.ownerOf(id);
     if (ownerId === null) throw new WscError("SUBMISSION_NOT_FOUND");

@@ -18,11 +18,11 @@ export interface TargetHandlerParts {
   readonly rules: JobRules;
   readonly now: () => number;
   readonly gatewayNow: () => number;
-  /** Of the days in the names of files. */
+  /** Zone of the dates in file names. */
   readonly zone: string;
 }
 
-/** Calls to targets at a time. One may take as long as the fetcher's limit for each of its pages. */
+/** Maximum number of concurrent calls to targets. A call may take the fetcher's time limit for each of its pages. */
 const maxCalls = { total: 8, perPerson: 2 };
 
 export function targetHandlers({

@@ -4,7 +4,7 @@ import { readHostPattern } from "../config/host-pattern.ts";
 import { fieldRefusal } from "../errors/field-refusal.ts";
 import type { TokenStore } from "../tokens/token-store.ts";
 
-/** The patterns in the spelling in which hosts are compared. What could never match is refused. */
+/** Normalizes the host patterns. Throws VALUE_INVALID for one that can never match. */
 function readTargets(patterns: readonly string[] | null): string[] | null {
   if (patterns === null) return null;
   return patterns.map((pattern, index) => {

@@ -20,7 +20,7 @@ import { verdictOfRow } from "../verdicts/verdict-rows.ts";
 import type { VerdictStore } from "../verdicts/verdict-store.ts";
 
 const dayMs = 86_400_000;
-/** Calls that change verdicts at a time. */
+/** Maximum numbers of concurrent changes and reads. */
 const maxChanges = { total: 20, perPerson: 3 };
 const maxReads = { total: 50, perPerson: 6 };
 
@@ -28,7 +28,7 @@ export interface VerdictHandlerParts {
   readonly store: VerdictStore;
   readonly observation: VerdictObservation;
   readonly reports: Pick<ReportReader, "serialised">;
-  /** Zone of the days. */
+  /** Time zone in which due and end days are interpreted. */
   readonly zone: string;
   readonly now: () => number;
 }
@@ -44,7 +44,7 @@ export function verdictHandlers({
   const reading = createSharedSlots(maxReads, "verdicts of reports");
   const today = (at: number): string => localTimeOf(new Date(at), zone).localTime.slice(0, 10);
 
-  /** When an accepted risk ends; `null` for other changes. Throws when a day is over or too far away. */
+  /** The end of an accepted risk, in milliseconds; `null` for other changes. Throws when a day is past or too far away. */
   function endOfChange(change: VerdictChange, at: number): number | null {
     if (change.kind !== "decide") return null;
     const { decision } = change;

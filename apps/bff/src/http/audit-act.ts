@@ -6,20 +6,20 @@ import type { User } from "../identity/identity.ts";
 
 const maxHostLength = 300;
 
-/** What a call is about, by its path. Parameters have been read by their schema before. */
+/** The object of a call, from its path parameters, which their schema has validated. */
 function objectOf(noun: string, { instanceNo, id }: Readonly<Record<string, string | string[] | undefined>>): string {
   if (typeof instanceNo === "string") return `job/${instanceNo}`;
   return typeof id === "string" ? `${noun}/${id}` : noun;
 }
 
-/** The host that a call wants to have scanned. The rest of a body stays out: it may hold sign-in data. */
+/** The target host of a call. The rest of the body is omitted, because it may contain sign-in data. */
 function targetOf(body: unknown): string | null {
   if (typeof body !== "object" || body === null || !("startUrl" in body)) return null;
   const { startUrl } = body;
   return typeof startUrl === "string" && isWebUrl(startUrl) ? targetHostOf(startUrl).slice(0, maxHostLength) : null;
 }
 
-/** A call of our API as the audit log tells it. */
+/** The audit entry of an API call. */
 export function auditActOf(action: string, request: Request, user: User, requestId: string): AuditAct {
   const [noun = action] = action.split(".");
   const target = targetOf(request.body);

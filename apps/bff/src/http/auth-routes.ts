@@ -9,14 +9,14 @@ import { contextOf } from "./request-context.ts";
 import { createSignInCallback } from "./sign-in-callback.ts";
 import { createSignInFlows } from "./sign-in-flows.ts";
 
-/** Ended sessions are deleted no more often than this. */
+/** Minimum interval between deletions of ended sessions, in milliseconds. */
 const sweepMs = 60_000;
 
 interface AuthRouteParts extends Omit<LogoutRouteParts, "flows"> {
   readonly ring: KeyRing;
 }
 
-/** A browser that opens a page says so; a script or an image that was sent here does not get anywhere. */
+/** Only page navigations pass; by Sec-Fetch-Dest, if sent, a request of a script or an image is refused. */
 function navigationOnly(request: Request, _response: Response, next: NextFunction): void {
   const destination = request.headers["sec-fetch-dest"];
   if (destination !== undefined && destination !== "document") {
@@ -25,7 +25,7 @@ function navigationOnly(request: Request, _response: Response, next: NextFunctio
   next();
 }
 
-/** Deletes ended sessions now and then. */
+/** Deletes ended sessions, at most once per `sweepMs`. */
 function createSessionSweep({ sessions, now }: Pick<AuthRouteParts, "sessions" | "now">): () => Promise<void> {
   let sweptAt = Number.NEGATIVE_INFINITY;
   return async () => {
@@ -35,7 +35,7 @@ function createSessionSweep({ sessions, now }: Pick<AuthRouteParts, "sessions" |
   };
 }
 
-/** The routes of the browser to the provider and back, and of signing out. None of them answers with data. */
+/** Routes of login at the provider, its callback, and logout. None of them returns data. */
 export function authRoutes(parts: AuthRouteParts): Router {
   const { settings, provider, ring, refusals, now } = parts;
   const { publicOrigin } = settings;
@@ -60,7 +60,7 @@ export function authRoutes(parts: AuthRouteParts): Router {
       response.redirect(303, await finish(request, response));
     } catch (error) {
       const code = error instanceof WscError ? error.code : "SIGN_IN_REFUSED";
-      // The text of an error may come from the provider or a forged URL; that of a WscError is ours.
+      // Error text may come from the provider or a forged URL; the message of a WscError is our own.
       const reason = error instanceof WscError ? error.message : "the provider's answer does not hold";
       await refusals.add(refusalOf(new WscError(code, reason), request));
       contextOf(request).logger.warn({ code, ...errorDetails(error) }, "sign-in refused");

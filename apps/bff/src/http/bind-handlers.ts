@@ -24,7 +24,7 @@ import { sendEvents } from "./event-stream.ts";
 import { inputError } from "./field-errors.ts";
 import { contextOf } from "./request-context.ts";
 
-/** Longest a handler may take, in milliseconds; above the upstream's own limits. */
+/** Time limit of a handler, in milliseconds; above the upstream's own limits. */
 const handlerLimitMs = 60_000;
 
 function readPart(endpoint: Endpoint, part: "params" | "query" | "body", value: unknown): unknown {
@@ -35,7 +35,7 @@ function readPart(endpoint: Endpoint, part: "params" | "query" | "body", value: 
   return read.data;
 }
 
-/** The keeping of answers under an Idempotency-Key, as far as the binding needs it. */
+/** Storage of responses by Idempotency-Key. */
 export interface AnswerKeeper {
   requestOf(user: string, endpoint: string, key: string, content: unknown): IdempotentRequest;
   take(request: IdempotentRequest): Promise<KeptAnswer | null>;
@@ -53,25 +53,25 @@ function readIdempotencyKey(endpoint: Endpoint, request: Request): string | null
   });
 }
 
-/** Where a browser's EventSource left off, under the name that our own client uses. */
+/** Last-Event-ID of a browser's EventSource, as the query parameter that our client uses. */
 function lastEventOf(endpoint: Endpoint, request: Request): { after?: string } {
   const id = endpoint.answer === "events" ? request.get("Last-Event-ID") : undefined;
   return id !== undefined && /^[0-9]{1,15}$/.test(id) ? { after: id } : {};
 }
 
-/** What a call was asked with, as the contract reads it. */
+/** Validated parameters and query. */
 interface Input {
   readonly params: unknown;
   readonly query: unknown;
 }
 
-/** Addresses whose reading is remembered, and the longest of them. */
+/** Maximum number and length of cached URLs. */
 const maxAddresses = 500;
 const maxAddressLength = 300;
 
 /**
- * Reads parameters and query. For answers that are kept as bytes, what an address came to is remembered: it is asked for again and
- * again, and nothing else decides.
+ * Reads parameters and query. For serialised responses the result is cached by URL: the same URLs are requested often, and
+ * nothing else affects the result.
  */
 function createInputReader(endpoint: Endpoint): (request: Request, isAllowed: () => void) => Input {
   const known = endpoint.answer === "serialised" ? new LRUCache<string, Input>({ max: maxAddresses }) : null;
@@ -81,7 +81,7 @@ function createInputReader(endpoint: Endpoint): (request: Request, isAllowed: ()
       isAllowed();
       return before;
     }
-    // Ids first: nothing else may look at a path that is not digits.
+    // Ids are validated first: no other code may see a path with invalid ones.
     const params = readPart(endpoint, "params", request.params);
     isAllowed();
     const query = readPart(endpoint, "query", { ...lastEventOf(endpoint, request), ...request.query });
@@ -91,11 +91,11 @@ function createInputReader(endpoint: Endpoint): (request: Request, isAllowed: ()
   };
 }
 
-/** Which calls and targets a service token is held to; people pass. */
+/** Limits a service token to its calls and targets; people pass. */
 export interface CallScope {
   /** Throws TOKEN_OUT_OF_SCOPE. */
   check(endpoint: Endpoint, user: User, input: CallInput): Promise<void>;
-  /** The answer without what the token may not see. */
+  /** The response without rows that the token may not see. */
   visible(endpoint: Endpoint, user: User, answer: unknown): unknown;
 }
 
@@ -109,7 +109,7 @@ type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown>;
 
 interface Binding {
   readonly endpoint: Endpoint;
-  /** The word for its calls in the audit log. */
+  /** Name of its calls in the audit log. */
   readonly action: string;
   readonly handler: AnyHandler;
   readonly keeper: AnswerKeeper;
@@ -119,7 +119,7 @@ interface Binding {
   readonly scope: CallScope;
 }
 
-/** Serves a call; a denial is recorded before the answer. */
+/** Serves a call; a denial is recorded before the response. */
 async function serve(binding: Binding, request: Request, response: Response): Promise<void> {
   contextOf(request).route = binding.endpoint.path;
   try {
@@ -167,7 +167,7 @@ async function serveAllowed(
     await sendBytes(request, response.status(endpoint.status), bytes);
     return;
   }
-  // Reading our own answer drops every field the contract does not name.
+  // Parsing our own response drops fields that the contract does not define.
   const work = async (): Promise<unknown> => scope.visible(endpoint, user, endpoint.response.parse(await act()));
   const answer = (): Promise<unknown> =>
     auditRuleOf(endpoint) === "call" ? journal.around(auditActOf(action, request, user, requestId), work) : work();
@@ -202,14 +202,14 @@ async function serveAllowed(
   }
 }
 
-/** Serialised JSON without rows that a service token may not see; the same bytes for everybody else. */
+/** Serialised JSON without rows that a service token may not see; for all other callers the same bytes. */
 function visibleBytes(scope: CallScope, endpoint: Endpoint, user: User, bytes: unknown): unknown {
   if (endpoint.tokenScope !== "rows" || !(bytes instanceof Uint8Array) || !user.token?.targets) return bytes;
   const answer: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
   return Buffer.from(JSON.stringify(scope.visible(endpoint, user, answer)));
 }
 
-/** Sends what was read, unless the client has it already. Never compressed: the length would tell of secrets in it. */
+/** Sends JSON, or 304 if the client has it. Never compressed: the length could reveal secrets in it. */
 function sendJson(request: Request, response: Response, value: unknown): void {
   const bytes = Buffer.from(JSON.stringify(value));
   const etag = etagOf(bytes);
@@ -218,7 +218,7 @@ function sendJson(request: Request, response: Response, value: unknown): void {
   else response.status(200).type("json").send(bytes);
 }
 
-/** Sends JSON that the handler has written itself, as small as the asker can take it. */
+/** Sends JSON that the handler has serialised, compressed if the client accepts it. */
 async function sendBytes(request: Request, response: Response, bytes: unknown): Promise<void> {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("a serialised answer is no bytes");
   const etag = keptEtagOf(bytes);
@@ -249,8 +249,8 @@ async function withLimit<T>(work: Promise<T>): Promise<T> {
 }
 
 /**
- * Contract and handlers → routes. A known path with another method is 405, anything else falls through. What is asked for at a path without
- * parameters is found at once; a router tries all of its routes in turn.
+ * Binds handlers to the routes of the contract. Another method on a known path is 405; unknown paths fall through. Paths without
+ * parameters are looked up in a map, since a router tries all its routes in turn.
  */
 export function bindHandlers<C extends Contract>(
   contract: C,

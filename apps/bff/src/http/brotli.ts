@@ -3,9 +3,9 @@ import { brotliCompress, constants } from "node:zlib";
 import type { Request } from "express";
 
 const compress = promisify(brotliCompress);
-/** Below this size compressing costs more than it saves. */
+/** Below this size compression costs more than it saves. */
 const minBytes = 16_384;
-/** Nearly all of the best saving for a hundredth of its time. */
+/** Compresses nearly as well as the maximum in a hundredth of the time. */
 const quality = 5;
 const compressed = new WeakMap<Uint8Array, Promise<Buffer>>();
 
@@ -15,8 +15,8 @@ export function acceptsBrotli(request: Request): boolean {
 }
 
 /**
- * The same bytes as brotli, made once for as long as they are kept; `null` where it is not worth it. Only for answers that hold
- * no secret: the length of a compressed answer tells of what is in it.
+ * Compresses with brotli, once per byte array; `null` when it is too small. Only for responses without secrets, because the
+ * compressed length reveals content.
  */
 export async function brotliOf(bytes: Uint8Array): Promise<Buffer | null> {
   if (bytes.length < minBytes) return null;

@@ -3,14 +3,14 @@ import type { Socket } from "node:net";
 
 export interface ConnectionLimits {
   readonly max: number;
-  /** Connections of one peer, and of all, that have not asked anything yet. */
+  /** Maximum number of connections without a request so far, per peer and in total. */
   readonly maxSilentPerPeer: number;
   readonly maxSilent: number;
 }
 
 export const usualConnectionLimits: ConnectionLimits = { max: 6_000, maxSilentPerPeer: 100, maxSilent: 500 };
 
-/** After the end has begun, in milliseconds: for heads on their way, for bodies and readers that are slow, for everything. */
+/** Grace periods after the shutdown begins, in milliseconds: for headers in transit, slow bodies and readers, everything. */
 const headGraceMs = 500;
 const transferGraceMs = 3_000;
 const drainLimitMs = 20_000;
@@ -21,7 +21,7 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** Sockets in the order in which they came here. */
+/** Sockets in order of arrival. */
 class Line extends Set<Socket> {
   first(): Socket | undefined {
     return this.values().next().value;
@@ -29,8 +29,8 @@ class Line extends Set<Socket> {
 }
 
 /**
- * Every open connection: silent until it has asked something, busy while it is answered, idle afterwards. Near a limit, the connection that waits
- * longest without having asked makes way, so that connections that ask nothing cannot keep others out.
+ * Tracks open connections: silent before the first request, busy during a request, idle afterwards. At a limit the connection
+ * that has waited longest without a request is closed, so that such connections cannot lock out others.
  */
 export function createConnections(limits: ConnectionLimits = usualConnectionLimits) {
   const silent = new Line();
@@ -48,7 +48,7 @@ export function createConnections(limits: ConnectionLimits = usualConnectionLimi
     if (line?.size === 0) silentOf.delete(peer);
   }
 
-  /** Whether there is room for one more. */
+  /** Closes a connection if a limit is exceeded. Returns false when none can be closed. */
   function makeRoom(ofPeer: Line | undefined): boolean {
     if (ofPeer !== undefined && ofPeer.size > limits.maxSilentPerPeer) ofPeer.first()?.destroy();
     else if (silent.size > limits.maxSilent) silent.first()?.destroy();
@@ -84,7 +84,7 @@ export function createConnections(limits: ConnectionLimits = usualConnectionLimi
       if (!makeRoom(line)) socket.destroy();
     },
 
-    /** A request was read. Its connection is busy until the answer has ended. */
+    /** Registers a request. Its connection is busy until the response has ended. */
     begin(request: IncomingMessage, response: ServerResponse): void {
       const { socket } = request;
       leaveSilent(socket, socket.remoteAddress ?? "");
@@ -100,7 +100,7 @@ export function createConnections(limits: ConnectionLimits = usualConnectionLimi
 
     isBusy: (socket: Socket): boolean => busy.has(socket),
 
-    /** No connection outlives its answer from now on. Resolves when none is open. */
+    /** From now on each connection closes after its response. Resolves when none is open. */
     async drain(): Promise<void> {
       isDraining = true;
       const begunAt = performance.now();

@@ -3,10 +3,10 @@ import type { Request } from "express";
 
 const known = new WeakMap<Uint8Array, string>();
 
-/** The weak entity tag of an answer (RFC 9110 section 8.8.3). */
+/** The weak entity tag of a response (RFC 9110, section 8.8.3). */
 export const etagOf = (bytes: Uint8Array): string => `W/"${hash("sha256", bytes, "base64url").slice(0, 27)}"`;
 
-/** The same, made once for as long as the bytes are kept. */
+/** The same, cached per byte array. */
 export function keptEtagOf(bytes: Uint8Array): string {
   const before = known.get(bytes);
   if (before !== undefined) return before;
@@ -16,8 +16,8 @@ export function keptEtagOf(bytes: Uint8Array): string {
 }
 
 /**
- * Whether the client names the tag in If-None-Match. Browsers that send the header themselves ask with `Cache-Control: no-cache`
- * for our `no-store` answers; that does not count against it here, where nothing lies in between.
+ * Whether If-None-Match contains the tag. Browsers that set the header themselves send `Cache-Control: no-cache` for our
+ * `no-store` responses; it is ignored, since no cache lies in between.
  */
 export function hasEtag(request: Request, etag: string): boolean {
   const named = request.headers["if-none-match"]?.split(",") ?? [];

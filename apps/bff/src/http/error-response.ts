@@ -8,7 +8,7 @@ const bodyParserCodes: Readonly<Record<string, string>> = {
   "charset.unsupported": "CONTENT_TYPE_UNSUPPORTED",
 };
 
-/** Anything thrown → our one error type. Faults of the request are 4xx; only the unexpected is INTERNAL_ERROR. */
+/** Converts anything thrown to a WscError. Faults of the request become 4xx; only unexpected errors INTERNAL_ERROR. */
 export function toWscError(error: unknown): WscError {
   if (error instanceof WscError) return error;
   if (error instanceof Error) {
@@ -16,14 +16,14 @@ export function toWscError(error: unknown): WscError {
     const code = typeof type === "string" ? bodyParserCodes[type] : undefined;
     if (code !== undefined) return new WscError(code);
     if (typeof status === "number" && status >= 400 && status < 500) {
-      // The parser's own words quote what was sent, a short body whole.
+      // The parser's message quotes the body, a short one completely.
       return new WscError(error instanceof URIError ? "ROUTE_NOT_FOUND" : "JSON_INVALID");
     }
   }
   return new WscError("INTERNAL_ERROR", "unexpected failure", { cause: error });
 }
 
-/** The last handler: details to the log, code and request id to the person. */
+/** The error handler: details go to the log, code and request id to the client. */
 export function errorResponse(error: unknown, request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) {
     next(error);

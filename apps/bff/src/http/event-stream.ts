@@ -1,15 +1,15 @@
 import type { EventStream } from "@wsc-dashboard/wsc-core";
 import type { Request, Response } from "express";
 
-/** Maximum of unread bytes; a slower client is disconnected and asks again. */
+/** Maximum number of unread bytes; a slower client is disconnected and reconnects. */
 const maxWaiting = 65_536;
 
-/** Sends server-sent events until the stream ends or the client disconnects. What the stream throws is thrown before anything was sent. */
+/** Sends server-sent events until the stream ends or the client disconnects. Stream errors are thrown before anything is sent. */
 export async function sendEvents(request: Request, response: Response, stream: EventStream): Promise<void> {
   const begin = (): void => {
     if (response.headersSent) return;
     response.setHeader("Content-Type", "text/event-stream");
-    // nginx would collect the events of a while.
+    // Disables buffering in nginx, which would delay events.
     response.setHeader("X-Accel-Buffering", "no");
   };
   // A HEAD request would never get an event.

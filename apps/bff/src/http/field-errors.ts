@@ -6,7 +6,7 @@ type Issue = z.core.$ZodIssue;
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
-/** 400: the form is wrong (a field missing, unknown, of another type). 422: the form is right, a value is not. */
+/** 400 when the structure is wrong (a field is missing, unknown or of another type), 422 when only a value is wrong. */
 function readIssue(issue: Issue): { error: FieldError; formIsWrong: boolean }[] {
   const pointer = pointerOf(issue.path);
   if (issue.code === "unrecognized_keys") {
@@ -28,13 +28,13 @@ function readIssue(issue: Issue): { error: FieldError; formIsWrong: boolean }[] 
 
 function codeOf(issue: Issue): ErrorCode {
   if (issue.code === "too_big") return "VALUE_TOO_LONG";
-  // An empty text or list where something has to stand: not a wrong value, but none.
+  // An empty string or list counts as a missing value, not as a wrong one.
   const isEmpty =
     issue.code === "too_small" && issue.minimum === 1 && (issue.origin === "string" || issue.origin === "array");
   return isEmpty ? "VALUE_REQUIRED" : "VALUE_INVALID";
 }
 
-/** A failed parse as an error that names every field at fault. `part` is the part of the request that the value is from. */
+/** An error that names every invalid field. `part` is the part of the request that failed to parse. */
 export function inputError(issues: readonly Issue[], part: "body" | "query" | "params"): WscError {
   const read = issues.flatMap(readIssue);
   const errors = read.map(({ error }) => (error.pointer === "" ? { ...error, pointer: "/" } : error));
@@ -43,7 +43,7 @@ export function inputError(issues: readonly Issue[], part: "body" | "query" | "p
   }
   const codes = new Set(errors.map(({ code }) => code));
   const [only] = codes;
-  // As the problem of a whole request, a missing value is one of its form.
+  // For a request as a whole, a missing value is a structural fault.
   const isTold = codes.size === 1 && only !== undefined && only !== "VALUE_REQUIRED";
   return new WscError(isTold ? only : "INPUT_REFUSED", `refused ${part}`, { errors });
 }

@@ -1,9 +1,9 @@
 import { Router } from "express";
 
-/** Why nothing that is paid for or changes something can be done, or "ok". */
+/** Why paid or changing calls cannot be made, or "ok". */
 export type Readiness = "ok" | "closing" | "store" | "audit";
 
-/** `/livez`: the process answers. `/readyz`: it can do everything. */
+/** `/livez`: the process responds. `/readyz`: it can do all its work. */
 export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get("/livez", (_request, response) => {

@@ -6,12 +6,12 @@ import type { Logger } from "../log/logger.ts";
 import { type ConnectionLimits, createConnections } from "./connections.ts";
 import { closedPolicy } from "./security-headers.ts";
 
-/** Of heads that do not end, in milliseconds; looked after so often. */
+/** Time limit of request headers, and the interval at which it is checked, in milliseconds. */
 const headLimitMs = 10_000;
 const headCheckMs = 1_000;
 
 export interface HttpServer extends Server {
-  /** Accepts nothing more; resolves when every answer under way has ended and no connection is open. */
+  /** Stops accepting; resolves when all responses have ended and no connection is open. */
   drain(): Promise<void>;
 }
 
@@ -21,8 +21,8 @@ const codesOfParser: Readonly<Record<string, string>> = {
 };
 
 /**
- * Only a plain path is a target: no whole address, no `*`, no fragment and no backslash. Routers and proxies read those each
- * in their own way, so nothing behind this line sees one.
+ * Accepts only a plain path as request target: no absolute URL, `*`, fragment or backslash. Routers and proxies interpret those
+ * differently, so no later code sees one.
  */
 const plainPath = /^\/[^#\\]*$/;
 
@@ -34,7 +34,7 @@ const closedHeaders = {
   Connection: "close",
 };
 
-/** A problem document for a request that never became one; the connection ends with it. */
+/** The raw response, a problem document, to an unparseable request; it closes the connection. */
 function problemAnswer(code: string, requestId: string): string {
   const problem = toProblem(new WscError(code), requestId);
   const body = JSON.stringify(problem);
@@ -48,7 +48,7 @@ function problemAnswer(code: string, requestId: string): string {
   ].join("\r\n");
 }
 
-/** The listening half: Node's strict parser with bounds in size and time, and an answer also to what it cannot parse. */
+/** The HTTP server: Node's strict parser with limits in size and time, and responses also to what it cannot parse. */
 export function createHttpServer(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
   logger: Logger,
@@ -75,7 +75,7 @@ export function createHttpServer(
       headersTimeout: headLimitMs,
       connectionsCheckingInterval: headCheckMs,
       keepAliveTimeout: 65_000,
-      // The host guard answers for it, with a problem document.
+      // The host guard checks it and responds with a problem document.
       requireHostHeader: false,
     },
     handle,
@@ -83,7 +83,7 @@ export function createHttpServer(
   server.on("connection", connections.add);
   server.on("checkExpectation", handle);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    // Behind an answer that is still being written another one would be taken for its end.
+    // During a response, another one would be read as its remainder.
     if (!socket.writable || error.code === "ECONNRESET" || connections.isBusy(socket as Socket)) {
       socket.destroy();
       return;

@@ -17,18 +17,18 @@ const authenticationErrors: ReadonlySet<string> = new Set([
 export interface IdentityGuardParts {
   readonly identity: Identity;
   readonly refusals: DeniedLoginLog;
-  /** `null` where a sign-in is an act of its own and written down there. */
+  /** `null` when logins are separate actions that are recorded elsewhere. */
   readonly signIns: SignInLog | null;
 }
 
-/** A refusal for the audit log: missing roles, or a refused identity. A request without an identity is not recorded. */
+/** A denied login for the audit log: missing roles, or a refused identity. A request without an identity is not recorded. */
 export function refusalOf(error: WscError, request: Request) {
   const { code, message: reason, details } = error;
   const { clientAddress, requestId } = contextOf(request);
   return { code, reason, actor: details.actor, peer: clientAddress, requestId };
 }
 
-/** Runs before every route: nothing behind it is reached without an identity. The refusal says where to log in. */
+/** Runs before every route, none of which is reached without an identity. The error says where to log in. */
 export function identityGuard({ identity, refusals, signIns }: IdentityGuardParts) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const context = contextOf(request);
@@ -39,14 +39,14 @@ export function identityGuard({ identity, refusals, signIns }: IdentityGuardPart
       if (error.status === 403 || (error.code !== "IDENTITY_UNAVAILABLE" && identity.claims(request))) {
         await refusals.add(refusalOf(error, request));
       }
-      // RFC 6750, section 3. The reason is ours, and says nothing about what was presented.
+      // RFC 6750, section 3. The reason is our own text, without the presented token.
       if (error.code === "TOKEN_INVALID") {
         response.setHeader("WWW-Authenticate", `Bearer error="invalid_token", error_description="${error.message}"`);
       }
       if (error.code.startsWith("TOKEN_")) throw error;
       throw new WscError(error.code, error.message, { ...error.details, signIn: identity.signIn });
     }
-    // A token is no sign-in; its use is shown with it.
+    // Using a token is not a login; its last use is stored with it.
     if (context.user.token === undefined) await signIns?.recordSignIn(context.user, context.requestId);
     next();
   };

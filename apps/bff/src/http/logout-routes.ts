@@ -16,11 +16,11 @@ export interface LogoutRouteParts extends OidcParts {
   readonly flows: Pick<SignInFlows, "forgetAll">;
   readonly identity: OidcIdentity;
   readonly refusals: DeniedLoginLog;
-  /** The checks of every request of the API, for the one route that a page calls itself. */
+  /** The checks of API requests, for the one route that a page calls. */
   readonly requestGuard: RequestHandler;
 }
 
-/** Ends sessions: when the person signs out, and when the provider reports it (back-channel logout). */
+/** Ends sessions: on logout by the person, and on the provider's notice (back-channel logout). */
 export function logoutRoutes(parts: LogoutRouteParts): Router {
   const { settings, sessions, provider, identity, refusals, flows, now, requestGuard } = parts;
   const { publicOrigin, issuer } = settings;

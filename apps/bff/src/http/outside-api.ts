@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 
-/** Routes none of which is below `/api`: calls of the API go by without a look at each of them. */
+/** Wraps routes outside `/api`, so that API calls skip them without trying each. */
 export const outsideApi =
   (routes: RequestHandler): RequestHandler =>
   (request, response, next) =>

@@ -12,7 +12,7 @@ const minuteMs = 60_000;
 const text = z.optional(z.string());
 const line = z.optional(z.number());
 
-/** What the directive `report-uri` makes a browser send. */
+/** Body of a report by `report-uri`. */
 const singleReport = z.object({
   "csp-report": z.object({
     "document-uri": text,
@@ -24,7 +24,7 @@ const singleReport = z.object({
   }),
 });
 
-/** What `report-to` makes it send: reports of every kind, several at once. */
+/** Body of reports by `report-to`: several, of any kind. */
 const reportList = z.array(
   z.object({
     type: z.string(),
@@ -46,7 +46,7 @@ interface PolicyReport {
   readonly line: number | null;
 }
 
-/** Query, fragment and the path on another host may be confidential. */
+/** Removes what may be confidential: query, fragment, and the path on another host. */
 function placeOf(address: string | undefined, host: string | undefined): string | null {
   if (address === undefined) return null;
   if (!URL.canParse(address)) return /^[a-z-]{1,32}$/.test(address) ? address : "unreadable";
@@ -55,7 +55,7 @@ function placeOf(address: string | undefined, host: string | undefined): string 
   return (url.host === host ? url.pathname : url.origin).slice(0, 200);
 }
 
-/** Older browsers send the whole directive; its first word is its name. */
+/** Older browsers send the whole directive; the first word is its name. */
 const directiveOf = (directive: string | undefined): string | null =>
   /^([a-z-]{1,40})(?: |$)/.exec(directive ?? "")?.[1] ?? null;
 
@@ -105,8 +105,8 @@ function ownPageOnly(request: Request, _response: Response, next: NextFunction):
 }
 
 /**
- * Takes what browsers say about breaches of the page's policy, without a sign-in: the browser sends them by itself. They only
- * become lines of the log, limited per minute so that the log cannot be flooded.
+ * Receives CSP violation reports without authentication, because the browser sends them by itself. They are only logged, with a
+ * limit per minute against flooding.
  */
 export function policyReports(now: () => number): Router {
   let windowEnd = Number.NEGATIVE_INFINITY;

@@ -7,47 +7,47 @@ import { toEcs } from "../log/log-fields.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CallerSpan, Tracing } from "../tracing/tracing.ts";
 
-/** What belongs to one request. */
+/** Data of one request. */
 export interface RequestContext {
   readonly requestId: string;
-  /** Of the connection, or what a trusted proxy says. */
+  /** Peer address, or the client address given by a trusted proxy. */
   readonly clientAddress: string;
   readonly logger: Logger;
   user: User | null;
-  /** Path of the route that was chosen without a router, as it was registered. */
+  /** Registered path of the route, when it was chosen without a router. */
   route: string | null;
 }
 
-/** An answered request, for what measures. */
+/** A completed request, for metrics. */
 export interface RequestEnd {
   readonly method: string;
-  /** Template of the route that was chosen; `null` when none was. */
+  /** Registered path of the route; `null` when none matched. */
   readonly route: string | null;
   readonly status: number;
   readonly durationMs: number;
   readonly isStream: boolean;
 }
 
-/** The path as the route was registered with, never as it was asked for. */
+/** The registered path of the route, never the requested one. */
 function routeOf(request: Request): string | null {
   const path: unknown = request.route?.path;
   return typeof path === "string" ? path : null;
 }
 
 /**
- * The context stands in the request itself: what a weak map holds for young keys outlives small collections, and ten times as much time went
- * into collecting it.
+ * The context is stored in the request itself: a WeakMap keeps the values of young keys alive over minor collections, which took
+ * ten times as much garbage collection time.
  */
 const contextKey = Symbol("context");
 type InContext = Request & { [contextKey]?: RequestContext };
 
 const requestIdShape = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
-/** W3C Trace Context, version 00: the id of the trace, the id of the caller's span, flags. */
+/** W3C Trace Context, version 00: trace id, span id of the caller, flags. */
 const traceShape = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 const maxPathLength = 200;
 const probes: ReadonlySet<string> = new Set(["/livez", "/readyz"]);
 
-/** The one value of a header. */
+/** The single value of a header; empty when there is none or more than one. */
 function onlyValue(request: Request, name: string): string {
   const values = request.headersDistinct[name] ?? [];
   return values.length === 1 ? (values[0] ?? "") : "";
@@ -59,7 +59,7 @@ interface Origin {
   readonly clientAddress: string;
 }
 
-/** What a trusted proxy says of the request; of anybody else, or in another shape, nothing is taken over. */
+/** Ids and client address from a trusted proxy; headers of other peers, or in another format, are ignored. */
 function originOf(request: Request, isTrusted: (peer: string) => boolean): Origin {
   const peer = request.socket.remoteAddress ?? "";
   if (!isTrusted(peer)) return { requestId: randomUUID(), caller: null, clientAddress: peer };
@@ -77,15 +77,15 @@ function originOf(request: Request, isTrusted: (peer: string) => boolean): Origi
 export interface RequestContextParts {
   readonly logger: Logger;
   readonly onEnd: (end: RequestEnd) => void;
-  /** Whose X-Request-Id, traceparent and X-Forwarded-For are believed; nobody's when not given. */
+  /** Peers whose X-Request-Id, traceparent and X-Forwarded-For are trusted; none by default. */
   readonly isTrusted?: ((peer: string) => boolean) | undefined;
-  /** `null`: off. */
+  /** `null` when tracing is off. */
   readonly tracing: Tracing | null;
 }
 
 /**
- * Gives every request an id, the trusted proxy's or one of our own making, and logs its end: path without query, since queries hold what people typed.
- * Health checks are logged at debug level.
+ * Assigns each request an id, the trusted proxy's or a new one, and logs its end. The path is logged without the query, which may
+ * contain text that people typed. Health checks are logged at debug level.
  */
 export function requestContext({ logger, onEnd, isTrusted = () => false, tracing }: RequestContextParts) {
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -97,7 +97,7 @@ export function requestContext({ logger, onEnd, isTrusted = () => false, tracing
     const context: RequestContext = {
       requestId,
       clientAddress,
-      // Made when something is said about the request before its end; most go by without a word.
+      // Created on first use; most requests never log before their end.
       get logger() {
         own ??= logger.child(toEcs(ids));
         return own;

@@ -3,14 +3,14 @@ import type { NextFunction, Request, Response } from "express";
 import { LRUCache } from "lru-cache";
 import { isLoopbackHost } from "../config/loopback.ts";
 
-/** Which Host and Origin values are ours: the published one, or on a loopback server any loopback spelling of its port. */
+/** Accepted Host and Origin values: the public one, or on a loopback server any loopback name with its port. */
 export interface OwnOrigin {
   readonly publicOrigin: string | null;
 }
 
 type HostCheck = (host: string | undefined, localPort: number | undefined) => boolean;
 
-/** Hosts are few, and each is in the head of every request: what one came to is remembered. */
+/** Accepted hosts are cached: there are few, and every request has one. */
 const maxHosts = 100;
 
 function createHostCheck({ publicOrigin }: OwnOrigin): HostCheck {
@@ -30,13 +30,13 @@ function createHostCheck({ publicOrigin }: OwnOrigin): HostCheck {
     const key = `${localPort} ${host}`;
     if (known.has(key)) return true;
     const isOwn = check(host, localPort);
-    // Only ours: strangers could push them out otherwise.
+    // Foreign hosts are not cached, or they could evict ours.
     if (isOwn) known.set(key, true);
     return isOwn;
   };
 }
 
-/** Stops DNS rebinding: exactly one Host header, and it names us. */
+/** Prevents DNS rebinding: requires exactly one Host header, with a name of ours. */
 export function hostGuard(own: OwnOrigin) {
   const isOwnHost = createHostCheck(own);
   return (request: Request, _response: Response, next: NextFunction): void => {
@@ -51,8 +51,8 @@ export function hostGuard(own: OwnOrigin) {
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /**
- * Every API request carries X-WSC-Request: 1, which no other site can make a browser send without a preflight that we never
- * answer; and it comes from our own page by Sec-Fetch-Site, or by Origin or Referer where that header is missing.
+ * Prevents CSRF. Requires X-WSC-Request: 1, which another site cannot send without a preflight that we never grant, and our own
+ * page as the source by Sec-Fetch-Site, or by Origin or Referer when that header is missing.
  */
 export function requestGuard({ allowNonBrowser, ...own }: OwnOrigin & { readonly allowNonBrowser: boolean }) {
   const isOwnHost = createHostCheck(own);

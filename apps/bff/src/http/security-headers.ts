@@ -1,24 +1,24 @@
 import type { NextFunction, Request, Response } from "express";
 import helmet from "helmet";
 
-/** For everything that is not the page itself. */
+/** Policy of all responses other than the page. */
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /**
- * Takes what this dashboard left out of the browser. Not "cookies": that would reach every host of the domain, and the
- * person's language with them.
+ * Removes this dashboard's data from the browser. Not "cookies": that would affect every host of the domain, and the person's
+ * language setting.
  */
 export function clearSiteData(response: Response): void {
   response.setHeader("Clear-Site-Data", '"cache", "storage"');
 }
 
-/** Where browsers tell of what they refused. */
+/** Path to which browsers report CSP violations. */
 export const reportPath = "/csp-report";
 const reportGroup = "csp";
 
 /**
- * Lets a page load its own parts only: one nonce per answer, no unsafe-*, no foreign origin, no HTML sinks. `https`: browsers
- * deliver by `report-to` over TLS only, and would then no longer look at `report-uri`.
+ * Restricts a page to its own resources: a nonce per response, no unsafe-*, no foreign origin, no HTML sinks. `https`: browsers
+ * use `report-to` over TLS only, and then ignore `report-uri`.
  */
 export function setPagePolicy(response: Response, nonce: string, https: boolean): void {
   if (https) response.setHeader("Reporting-Endpoints", `${reportGroup}="${reportPath}"`);
@@ -65,7 +65,7 @@ const permissions = [
   "xr-spatial-tracking",
 ];
 
-/** What helmet sets on every answer, asked of it once: nothing of it depends on the request. */
+/** Headers by helmet, computed once since none of them depends on the request. */
 function helmetHeaders(https: boolean): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   const recorder = {
@@ -88,7 +88,7 @@ function helmetHeaders(https: boolean): ReadonlyMap<string, string> {
   return headers;
 }
 
-/** Headers of every answer, errors included. `https` says whether browsers reach us over TLS. */
+/** Sets the headers of every response, errors included. `https`: browsers reach us over TLS. */
 export function securityHeaders(https: boolean) {
   const headers: readonly (readonly [string, string])[] = [
     ["Content-Security-Policy", closedPolicy],

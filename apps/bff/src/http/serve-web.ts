@@ -15,8 +15,8 @@ function chosen(request: Request, cookie: string, allowed: readonly string[]): s
 }
 
 /**
- * Serves the built web: its files, and for every page of it the one document, fresh each time with its nonce and the
- * person's language and theme. Answers every read outside of the API. `https`: browsers reach us over TLS. Throws when the web has not been built.
+ * Serves the built web: its files, and for every page the HTML document with a new nonce and the person's language and theme.
+ * Handles all reads outside the API. `https`: browsers reach us over TLS. Throws when the web has not been built.
  */
 export function serveWeb(directory: string, https: boolean) {
   const serveAsset = serveAssets(directory);
@@ -36,7 +36,7 @@ export function serveWeb(directory: string, https: boolean) {
 
   function answerPage(request: Request, response: Response, next: NextFunction): void {
     const { path } = request;
-    // People come here after signing out, here or at a proxy that tells us nothing about it.
+    // People arrive here after logout, here or at a proxy that does not notify us.
     if (path === pagePaths.signedOut) clearSiteData(response);
     const known = isPagePath(path);
     if (known || (/^\/[a-z0-9/_-]{0,200}$/i.test(path) && !path.startsWith("/assets/") && request.accepts("html"))) {

@@ -9,9 +9,9 @@ import { contextOf } from "./request-context.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 import type { SignInFlows } from "./sign-in-flows.ts";
 
-/** Without a refresh token groups cannot be asked for again. */
+/** Maximum session duration without a refresh token, in milliseconds, because the groups cannot be refreshed. */
 const maxWithoutRefreshMs = 900_000;
-/** Calls of the token endpoint that anybody can cause with a made-up code. */
+/** Limit on calls to the token endpoint, which anybody can cause with a made-up code. */
 const tokenCalls = { burst: 60, refillMs: 1000, maxAtOnce: 16 } as const;
 
 interface SignInCallbackParts extends OidcParts {
@@ -19,7 +19,7 @@ interface SignInCallbackParts extends OidcParts {
   readonly flows: SignInFlows;
 }
 
-/** Ends the earlier session of this browser and begins the new one; answers its id. */
+/** Ends this browser's earlier session and begins a new one. Returns its id. */
 async function beginSession(
   { settings, sessions, identity, now }: SignInCallbackParts,
   { claims, groups, tokens }: ProviderAnswer,
@@ -36,8 +36,8 @@ async function beginSession(
 }
 
 /**
- * Handles the provider's answer in the callback: signs the person in and answers the page to go on with. Each tab has its
- * own flow; opening the same answer a second time leads on without another session. Throws WscError when it is refused.
+ * Handles the login callback: begins a session and returns the path to redirect to. Each tab has its own flow; repeating a
+ * completed callback redirects without a new session. Throws WscError when the login is refused.
  */
 export function createSignInCallback(parts: SignInCallbackParts) {
   const { settings, sessions, provider, flows, now } = parts;

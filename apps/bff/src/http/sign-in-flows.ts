@@ -7,7 +7,7 @@ import type { SignInFlow } from "../identity/provider.ts";
 
 const flowMs = 600_000;
 const place = "cookie/wsc_tx";
-/** Tabs of one browser that may be at the provider at once. */
+/** Maximum number of concurrent login flows (tabs) of a browser. */
 const maxFlows = 8;
 
 export interface KeptFlow extends SignInFlow {
@@ -26,8 +26,8 @@ interface SignInFlowParts {
 export type SignInFlows = ReturnType<typeof createSignInFlows>;
 
 /**
- * Authentications under way. Each is an encrypted cookie with a name of its own: a request without a session
- * adds no row to the database, and tabs do not overwrite each other's flow.
+ * Pending logins. Each is an encrypted cookie with its own name: requests without a session add no database rows, and tabs do not
+ * overwrite each other's flow.
  */
 export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) {
   const prefix = `${cookieName(publicOrigin, "wsc_tx")}-`;
@@ -53,7 +53,7 @@ export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) 
     });
   }
 
-  /** Makes room for one more: removes the expired flows, and the oldest when there are too many. */
+  /** Removes expired flows, and the oldest ones when there are too many for one more. */
   function makeRoom(request: Request, response: Response): void {
     const kept = cookiesOf(request.headers.cookie)
       .filter(({ name }) => name.startsWith(prefix))
@@ -70,7 +70,7 @@ export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) 
       keep(response, { ...flow, returnTo, until: now() + flowMs, isDone: false });
     },
 
-    /** The flow of a state; `null` when none of this browser's has it, or it took too long. */
+    /** The flow of a state; `null` when this browser has none or it has expired. */
     find(request: Request, state: string): KeptFlow | null {
       const name = nameOf(state);
       const [cookie, ...more] = cookiesOf(request.headers.cookie).filter((each) => each.name === name);
@@ -79,14 +79,14 @@ export function createSignInFlows({ ring, publicOrigin, now }: SignInFlowParts) 
       return flow?.state === state ? flow : null;
     },
 
-    /** Marks the flow as done, so that a reload of the callback or the back button leads on and is not refused. */
+    /** Marks the flow as done, so that reloading the callback redirects instead of being refused. */
     finish(response: Response, flow: KeptFlow): void {
       keep(response, { ...flow, verifier: "", nonce: "", isDone: true });
     },
 
     forget: (response: Response, flow: KeptFlow): void => void response.clearCookie(nameOf(flow.state), base),
 
-    /** Logout removes every authentication under way. */
+    /** Removes all pending logins at logout. */
     forgetAll(request: Request, response: Response): void {
       for (const { name } of cookiesOf(request.headers.cookie))
         if (name.startsWith(prefix)) response.clearCookie(name, base);

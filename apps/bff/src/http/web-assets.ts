@@ -3,7 +3,7 @@ import { extname, join, relative, sep } from "node:path";
 import express, { type NextFunction, type Request, type Response } from "express";
 import { acceptsBrotli } from "./brotli.ts";
 
-/** Not to be fetched as they are: pages need their nonce, and the brotli twins answer under the name of their original. */
+/** Files without a URL of their own: pages need a nonce, and brotli variants are served under the original name. */
 const unlisted = /\.(?:html|br)$/;
 
 function pathsBelow(directory: string): Set<string> {
@@ -14,8 +14,8 @@ function pathsBelow(directory: string): Set<string> {
 }
 
 /**
- * Serves the files of the built web that were there at the start, and nothing else: hashed assets are cached for ever, the
- * others revalidated; where the build left a brotli twin and the client accepts it, the twin is sent.
+ * Serves the files of the built web that existed at the start, and nothing else: hashed assets are cached forever, others are
+ * revalidated. Sends the brotli variant when it exists and the client accepts it.
  */
 export function serveAssets(directory: string) {
   const paths = pathsBelow(directory);
@@ -37,7 +37,7 @@ export function serveAssets(directory: string) {
       response.type(extname(path));
       request.url = `${path}.br`;
     }
-    // Reached only when the file is gone since the start.
+    // The callback runs only when the file was deleted since the start.
     serveFile(request, response, (error?: unknown) => {
       request.url = url;
       for (const name of ["Cache-Control", "Content-Encoding", "Content-Type"]) response.removeHeader(name);

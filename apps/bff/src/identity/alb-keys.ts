@@ -10,7 +10,7 @@ const missingMs = 300_000;
 const windowMs = 60_000;
 const maxFetches = 10;
 
-/** Sets an entry as the newest; the oldest goes when there are more than `max`. */
+/** Sets an entry as the newest; evicts the oldest when there are more than `max`. */
 function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
   map.delete(key);
   map.set(key, value);
@@ -19,9 +19,9 @@ function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value, m
 }
 
 /**
- * Keys of an AWS load balancer: each has an address of its own, made of its id. The id comes from a token that is not
- * vouched for yet, so it must be a UUID; one that is not there is not asked for again for five minutes, and at most ten are
- * asked for in a minute. Many who need one key at once ask for it once.
+ * Public keys of an AWS load balancer, each at its own URL that contains the key id. The id comes from an unverified token, so it
+ * must be a UUID; an unknown id is not requested again for five minutes, and at most ten requests are sent per minute. Concurrent
+ * callers share the request for a key.
  */
 export function createAlbKeys({ url, fetchText, now }: KeySetOptions): JWTVerifyGetKey {
   const known = new Map<string, CryptoKey>();
@@ -35,7 +35,7 @@ export function createAlbKeys({ url, fetchText, now }: KeySetOptions): JWTVerify
       keepNewest(known, kid, key, maxKeys);
       return key;
     } catch (cause) {
-      // The key service answers 403 or 404 for an unknown id.
+      // The key service responds with 403 or 404 to an unknown id.
       if (!(cause instanceof HttpStatusError && (cause.status === 404 || cause.status === 403))) {
         throw new WscError("IDENTITY_UNAVAILABLE", "the load balancer's key cannot be read", { cause });
       }

@@ -1,7 +1,7 @@
 const limitMs = 3000;
 const maxBytes = 256 * 1024;
 
-/** An answer other than 200. */
+/** The response status was not 200. */
 export class HttpStatusError extends Error {
   override readonly name = "HttpStatusError";
   readonly status: number;
@@ -12,7 +12,7 @@ export class HttpStatusError extends Error {
   }
 }
 
-/** The text of an answer, up to 256 kB. */
+/** Reads the text of a response. Throws beyond 256 kB. */
 export async function textWithin(answer: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -24,7 +24,7 @@ export async function textWithin(answer: Response): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** GETs a small text from a fixed address: no redirect, three seconds, 256 kB. Rejects for anything but 200. */
+/** GETs a small text from a fixed address: no redirects, three seconds, 256 kB. Throws HttpStatusError unless it is a 200. */
 export async function boundedFetch(url: string): Promise<string> {
   const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(limitMs) });
   if (answer.status === 200) return textWithin(answer);

@@ -1,17 +1,17 @@
 import { WscError } from "@wsc-dashboard/wsc-core";
 
 interface CallLimitOptions {
-  /** Calls that may fail one after the other. */
+  /** Number of calls that may fail in succession. */
   readonly burst: number;
-  /** How soon one more may, in milliseconds. */
+  /** Time after which one more call is allowed, in milliseconds. */
   readonly refillMs: number;
   readonly maxAtOnce: number;
   readonly now: () => number;
 }
 
 /**
- * Limits calls that unauthenticated people can cause. A call that succeeds gives back what it took, so that only failures
- * use the bucket up. Throws SERVER_BUSY when it is empty or too many calls are under way.
+ * Token bucket for calls that unauthenticated clients can cause. A successful call returns its token, so that only failures drain
+ * the bucket. Throws SERVER_BUSY when it is empty or too many calls are running.
  */
 export function createCallLimit({ burst, refillMs, maxAtOnce, now }: CallLimitOptions) {
   let left = burst;

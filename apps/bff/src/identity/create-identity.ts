@@ -5,7 +5,7 @@ import { createHeaderIdentity } from "./header.ts";
 import type { Identity } from "./identity.ts";
 import { createJwtIdentity } from "./jwt.ts";
 
-/** The one identity of this server, for the modes in which every request speaks for itself. */
+/** Creates the identity for the modes in which each request is authenticated separately. */
 export function createIdentity(settings: Exclude<AuthSettings, OidcSettings>, now: () => number): Identity {
   switch (settings.mode) {
     case "dev":

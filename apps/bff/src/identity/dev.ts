@@ -4,7 +4,7 @@ import type { Identity } from "./identity.ts";
 
 const personaCookie = "wsc_persona";
 
-/** The dev mode's four personas, chosen by cookie; without one, the admin. */
+/** The four personas of mode `dev`, selected by a cookie; admin by default. */
 export function createDevIdentity(): Identity {
   return {
     signIn: { startUrl: null, end: null },

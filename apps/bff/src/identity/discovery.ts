@@ -5,7 +5,7 @@ const wellKnown = "/.well-known/openid-configuration";
 
 const withoutSlash = (address: string): string => address.replace(/\/$/, "");
 
-/** The issuer that an address of WSC_AUTH_ISSUER means, without a final slash; `isDocument`: it is the description's own address. */
+/** The issuer that WSC_AUTH_ISSUER means, without a trailing slash; `isDocument`: it is the URL of the discovery document. */
 function expectedIssuer(address: string): { readonly issuer: string; readonly isDocument: boolean } {
   const path = withoutSlash(address);
   return path.endsWith(wellKnown)
@@ -14,8 +14,8 @@ function expectedIssuer(address: string): { readonly issuer: string; readonly is
 }
 
 /**
- * The provider's description. The issuer of all tokens is the one that stands in it: the setting may differ from it by a
- * final slash, or be the description's own address, and in nothing else (OpenID Connect Discovery 1.0, section 4.3).
+ * Reads the provider's discovery document. Its issuer is the issuer of all tokens: the setting may differ from it only by a
+ * trailing slash, or be the document's URL (OpenID Connect Discovery 1.0, section 4.3).
  */
 export async function discover(
   address: string,
@@ -25,7 +25,7 @@ export async function discover(
   const { issuer, isDocument } = expectedIssuer(address);
   const options: client.DiscoveryRequestOptions = {
     timeout: timeoutSeconds,
-    // Configuration allows http on this machine only.
+    // The configuration allows http for loopback addresses only.
     execute: [
       client.enableNonRepudiationChecks,
       ...(address.startsWith("http:") ? [client.allowInsecureRequests] : []),
@@ -40,7 +40,7 @@ export async function discover(
     });
     if (found !== null) return found;
   }
-  // By the document's own address the library compares nothing.
+  // Given the document's URL, the library does not compare issuers.
   const config = await find(`${issuer}${wellKnown}`);
   const told = config.serverMetadata().issuer;
   if (withoutSlash(told) === issuer) return config;

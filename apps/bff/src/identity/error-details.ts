@@ -1,6 +1,6 @@
 import { loggable } from "./provider-errors.ts";
 
-/** What the log says of a refused sign-in or logout token: our reason, and the provider's own words. */
+/** Log details of a refused login or logout token: our reason, and the provider's text. */
 export function errorDetails(error: unknown): Readonly<Record<string, string>> {
   const { message, cause } = error instanceof Error ? error : new Error("unknown reason");
   const reason = { reason: loggable(message) };

@@ -4,15 +4,15 @@ import type { User } from "./identity.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Marks by which Entra ID says that it left the groups out: of the whole claim, of implicit tokens, of older ones. */
+/** Claims by which Entra ID marks omitted groups: of the whole claim, of implicit tokens, of older ones. */
 const overageMarks = ["_claim_names", "hasgroups", "groups:src1"];
 
 const isObject = (value: unknown): value is Claims =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * A claim by its own name, else by a path of names with dots between them, where a name may hold dots itself
- * (`realm_access.roles`, `resource_access.wsc.example.com.roles`). Only own members count.
+ * Finds a claim by its exact name, else by a dotted path whose names may contain dots themselves (`realm_access.roles`,
+ * `resource_access.wsc.example.com.roles`). Ignores inherited properties.
  */
 function claimNamed(claims: Claims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
@@ -28,7 +28,7 @@ function claimNamed(claims: Claims, name: string): unknown {
 const isGranted = (value: unknown): boolean =>
   value === true || (typeof value === "object" && value !== null && Object.keys(value).length > 0);
 
-/** The names in a claim: a text, a list of texts, or an object whose members are named by roles (`{"admin":{"7":"host"}}`). */
+/** The group names in a claim: a string, a list of strings, or an object keyed by role (`{"admin":{"7":"host"}}`). */
 function namesIn(value: unknown): readonly string[] | null {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.every((group) => typeof group === "string") ? value : null;
@@ -47,7 +47,7 @@ export function groupsIn(claims: Claims, claimName: string): readonly string[] |
   throw new WscError("NO_ROLE", `the claim ${claimName} is no text, no list of texts and no object of roles`);
 }
 
-/** Reads roles. A person refused for their groups is still known, and the error names them, for the audit log and for them. */
+/** Reads roles. If it throws, adds the person to the error, for the audit log and the person's own information. */
 export function rolesFor({ id, name }: Pick<User, "id" | "name">, read: () => readonly Role[]): readonly Role[] {
   try {
     return read();

@@ -22,13 +22,13 @@ function addressList(networks: readonly Network[]): BlockList {
   return list;
 }
 
-/** Addresses remembered at once, and people with what the proxy says of them. */
+/** Cache sizes: peer addresses, and people by their headers. */
 const maxPeers = 1_000;
 const maxPeople = 2_000;
-/** Longer headers are read anew each time, so that what is remembered stays small. */
+/** Longer headers are not cached, which bounds memory. */
 const maxRememberedLength = 4_000;
 
-/** Whether a connection comes from one of the proxies, by its address. */
+/** Returns a check whether a peer address belongs to a trusted proxy. */
 export function createProxyCheck(networks: readonly Network[]): (peer: string) => boolean {
   const list = addressList(networks);
   const known = new LRUCache<string, boolean>({ max: maxPeers });
@@ -43,7 +43,7 @@ export function createProxyCheck(networks: readonly Network[]): (peer: string) =
 
 const digestOf = (text: string): Buffer => hash("sha256", text, "buffer");
 
-/** Compares with every secret, always for the same time. */
+/** Compares with every secret in constant time. */
 function secretCheck(secrets: readonly Secret[]): (presented: string) => boolean {
   const digests = secrets.map((secret) => digestOf(secret.reveal()));
   return (presented) => {
@@ -52,7 +52,7 @@ function secretCheck(secrets: readonly Secret[]): (presented: string) => boolean
   };
 }
 
-/** Without blanks and tabs at its ends, which are no part of a header's value (RFC 9110, section 5.5); all else stays. */
+/** Trims spaces and tabs, which are not part of a header's value (RFC 9110, section 5.5), and nothing else. */
 function withoutBlanks(text: string): string {
   let start = 0;
   let end = text.length;
@@ -61,7 +61,7 @@ function withoutBlanks(text: string): string {
   return text.slice(start, end);
 }
 
-/** Node reads header bytes as Latin-1; proxies send names as UTF-8. A byte order mark is a character like others here. */
+/** Decodes UTF-8, since Node reads header bytes as Latin-1. A byte order mark counts as a character. `null` when invalid. */
 function textOf(value: string): string | null {
   if (/^[!-~]*$/.test(value)) return value;
   try {
@@ -72,7 +72,7 @@ function textOf(value: string): string | null {
   }
 }
 
-/** The one value of a header; `null` when it is not there. Two values are as good as a forgery. */
+/** The single value of a header; `null` when it is missing. Throws SESSION_REQUIRED for several, which indicate forgery. */
 function onlyValue(request: Request, name: string): string | null {
   const values = request.headersDistinct[name.toLowerCase()];
   const value = values?.[0];
@@ -81,18 +81,18 @@ function onlyValue(request: Request, name: string): string | null {
   return textOf(value) ?? refuse(`${name} is not UTF-8`);
 }
 
-/** Names in headers, believed only from a connection of the proxy that also knows the secret. */
+/** Identity from headers, trusted only on a connection from the proxy that also sends the secret. */
 export function createHeaderIdentity(settings: HeaderSettings): Identity {
   const isProxy = createProxyCheck(settings.trustedProxies);
   const isSecret = secretCheck(settings.proxySecrets);
 
-  /** By the connection itself; what a header says about addresses is not looked at. */
+  /** Checks the peer address; address headers are ignored. */
   function checkProxy(request: Request): void {
     if (!isProxy(request.socket.remoteAddress ?? "")) refuse("the connection is not the proxy's");
     if (!isSecret(onlyValue(request, secretHeader) ?? "")) refuse("the proxy secret is missing or wrong");
   }
 
-  /** Who they are said to be; a refusal is worked out anew each time. */
+  /** Reads the user from the headers; refusals are not cached. */
   function readUser(request: Request): User {
     const user = onlyValue(request, settings.userHeader);
     if (!isName(user) || user.includes(",")) refuse(`${settings.userHeader} names no user, or more than one`);
@@ -113,7 +113,7 @@ export function createHeaderIdentity(settings: HeaderSettings): Identity {
   );
   const known = new LRUCache<string, User>({ max: maxPeople });
 
-  /** The same headers, each as often and in the same order, name the same person. */
+  /** Caches by the headers: the same values in the same order identify the same person. */
   function userOf(request: Request): User {
     const key = JSON.stringify(personHeaders.map((name) => request.headersDistinct[name] ?? null));
     const before = known.get(key);

@@ -4,26 +4,26 @@ import type { Request, Response } from "express";
 export interface User {
   /** Stable identity. */
   readonly id: string;
-  /** What people read. */
+  /** Display name. */
   readonly name: string;
   readonly roles: readonly Role[];
-  /** When the sign-in ends unless it is renewed, in milliseconds since the epoch. */
+  /** When the authentication expires unless it is renewed, in milliseconds since the epoch. */
   readonly endsAt?: number;
-  /** Of a program with a service token, no person. */
+  /** Set for a program with a service token. */
   readonly token?: {
-    /** Host patterns of the targets that it is limited to; `null`: all targets. */
+    /** Host patterns of the targets that it is limited to; `null` for all targets. */
     readonly targets: readonly string[] | null;
   };
 }
 
-/** One way to find out who asks. A server has exactly one, and nothing of the others is looked at. */
+/** An authentication mode. A server has exactly one and ignores the inputs of the others. */
 export interface Identity {
   /**
-   * Who sent this request, by what came with it alone. Throws SESSION_REQUIRED, NO_ROLE, GROUPS_OVERAGE or
-   * IDENTITY_UNAVAILABLE. The reason for the log never says what was presented.
+   * Authenticates a request by its own content. Throws SESSION_REQUIRED, NO_ROLE, GROUPS_OVERAGE or IDENTITY_UNAVAILABLE, with a
+   * reason for the log that never contains the presented credentials.
    */
   identify(request: Request, response: Response): Promise<User>;
   readonly signIn: SessionSignIn;
-  /** Whether a request claims an identity, so that refusing it is worth an entry. */
+  /** Whether a request claims an identity, so that its refusal is recorded. */
   claims(request: Request): boolean;
 }

@@ -9,10 +9,10 @@ import { labelOf, subjectId } from "./names.ts";
 
 const maxLength = 16_384;
 const toleranceSeconds = 30;
-/** Header members by which a token would choose its own key or rules. */
+/** Header members by which a token could choose its own key or rules. */
 const ownRules = ["jku", "jwk", "x5u", "x5c", "crit", "b64", "zip"];
 
-/** Tokens of other kinds say so; an assertion is a plain JWT or says nothing. */
+/** Tokens of other kinds have another `typ`; an assertion has "JWT" or none. */
 const isAssertionType = (typ: unknown): boolean =>
   typ === undefined || (typeof typ === "string" && typ.toLowerCase() === "jwt");
 
@@ -20,7 +20,7 @@ function refuse(reason: string): never {
   throw new WscError("SESSION_REQUIRED", reason);
 }
 
-/** An assertion of the proxy, in one header, signed by a key at the configured address. It is checked again on every request. */
+/** Identity from the proxy's assertion: a JWT in one header, verified on each request with the keys at the configured address. */
 export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOptions, "url">): Identity {
   const { keys, issuer, audience, maxAgeMs } = settings;
   const isAlb = keys.signer !== null;
@@ -34,7 +34,7 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
     if (typeof header.kid !== "string" || header.kid === "" || header.kid.length > 256)
       refuse("the assertion names no key");
     if (!isAssertionType(header.typ)) refuse("the assertion is a token of another kind");
-    // A load balancer says whose it is in the header, which the signature covers.
+    // A load balancer names itself in the header, which the signature covers.
     if (isAlb && (header.signer !== keys.signer || header.client !== audience || header.iss !== issuer)) {
       refuse("the assertion is of another load balancer");
     }
@@ -63,7 +63,7 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
     return claims;
   }
 
-  /** A load balancer hands on what the provider's userinfo says; issuer and end are in the header, and may be in both. */
+  /** A load balancer forwards the provider's userinfo; issuer and expiry are in the header, and may be in the payload as well. */
   function balancerClaims(payload: JWTPayload, end: unknown): JWTPayload {
     if (payload.iss !== undefined && payload.iss !== issuer) refuse("the assertion is of another issuer");
     const ends = [payload.exp, end].filter((exp) => exp !== undefined);
@@ -94,7 +94,7 @@ export function createJwtIdentity(settings: JwtSettings, source: Omit<KeySetOpti
         return await userOf(token);
       } catch (error) {
         if (error instanceof WscError) throw error;
-        // jose's own errors name the claim at fault; anything else is a header that is no token.
+        // A JOSEError names the claim at fault; any other error means that the header holds no token.
         return refuse(error instanceof errors.JOSEError ? `the assertion is refused (${error.code})` : "no assertion");
       }
     },

@@ -12,9 +12,8 @@ const pauseMs = 30_000;
 const lastGoodMs = 24 * 3_600_000;
 
 /**
- * The public keys at one fixed address. Renewed after ten minutes, or when a key is asked for that is not there, but never
- * twice within half a minute, so that made-up key ids cost the provider nothing. When it fails, the last good keys count for
- * a day. Nothing in a token can change the address.
+ * Public keys at a fixed address, which no token can change. Refreshed after ten minutes, or for an unknown key id, but at most
+ * once in 30 seconds, so that made-up ids cause few requests. If refreshing fails, the last good keys are valid for a day.
  */
 export function createKeySet({ url, fetchText, now }: KeySetOptions): JWTVerifyGetKey {
   let keys: { readonly find: JWTVerifyGetKey; readonly at: number } | null = null;

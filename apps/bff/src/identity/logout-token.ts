@@ -1,18 +1,18 @@
 import { type JWTVerifyGetKey, jwtVerify } from "jose";
 
-/** Whose sessions have ended at the provider. */
+/** The sessions that have ended at the provider. */
 export interface LogoutNotice {
   readonly sub: string | null;
-  /** The provider's own id of the session. */
+  /** The provider's session id. */
   readonly sid: string | null;
   readonly jti: string;
-  /** How long the token could be presented again, in milliseconds since the epoch. */
+  /** Until when the token could be replayed, in milliseconds since the epoch. */
   readonly until: number;
 }
 
 export interface LogoutTokenParts {
   readonly keys: JWTVerifyGetKey;
-  /** As the provider's description spells it. */
+  /** As spelled in the provider's discovery document. */
   readonly issuer: string;
   readonly clientId: string;
   readonly algorithms: readonly string[];
@@ -22,13 +22,13 @@ export interface LogoutTokenParts {
 const logoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 const maxAgeSeconds = 120;
 const toleranceSeconds = 30;
-/** `logout+jwt` is recommended only (section 2.4): some providers write `JWT`, or nothing. The event tells it from other tokens. */
+/** `logout+jwt` is only recommended (section 2.4): some providers send `JWT`, or nothing. The event identifies the token. */
 const types: ReadonlySet<string> = new Set(["logout+jwt", "application/logout+jwt", "jwt", "application/jwt"]);
 
 const isType = (typ: unknown): boolean =>
   typ === undefined || (typeof typ === "string" && types.has(typ.toLowerCase()));
 
-/** Reads a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6). Throws when anything about it is odd. */
+/** Reads and verifies a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6). Throws when it is invalid. */
 export async function readLogoutToken(token: string, parts: LogoutTokenParts): Promise<LogoutNotice> {
   const { keys, issuer, clientId, algorithms, now } = parts;
   const { payload, protectedHeader } = await jwtVerify(token, keys, {

@@ -9,14 +9,14 @@ import type { Identity } from "./identity.ts";
 import type { Provider } from "./provider.ts";
 import { type SessionStore, sessionIdPattern } from "./session-store.ts";
 
-/** Roles may lag behind the provider by no more than this, in milliseconds. */
+/** Maximum age of roles relative to the provider, in milliseconds. */
 const roleLagLimitMs = 900_000;
-/** How often, and how many times, the database is read for the result of a check by another process. */
+/** Interval in milliseconds and maximum number of database reads while another process checks. */
 const pollIntervalMs = 100;
 const maxPolls = 50;
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
-/** Cookie names: with the prefix that ties them to this host and to https, or without it on plain http of this machine. */
+/** Cookie name: with the `__Host-` prefix, which requires https and this host, or without it on plain http on loopback. */
 export const cookieName = (publicOrigin: string, name: "wsc_sid" | "wsc_tx"): string =>
   publicOrigin.startsWith("https:") ? `__Host-${name}` : name;
 
@@ -30,11 +30,11 @@ export interface OidcParts {
 }
 
 export interface OidcIdentity extends Identity {
-  /** The session of a request; `null` when it has none that is still valid. */
+  /** The valid session of a request; `null` when there is none. */
   sessionOf(cookies: string | undefined): Promise<SessionRow | null>;
 }
 
-/** A session on this server, begun at the provider. Its groups are checked there regularly; a check never adds a role. */
+/** Server-side sessions that begin with a login at the provider. Groups are re-checked there; a check never adds a role. */
 export function createOidcIdentity({ settings, sessions, provider, now }: OidcParts): OidcIdentity {
   const { publicOrigin, idleMs, maxMs, recheckMs } = settings;
   const checks = new Map<string, Promise<SessionRow>>();
@@ -52,7 +52,7 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
     return null;
   }
 
-  /** Another process is asking the provider. Waits for its answer when the roles would be too old without it. */
+  /** Another process is querying the provider. Waits for its result if the roles would be too old without it. */
   async function answerOfAnother(row: SessionRow): Promise<SessionRow> {
     for (let poll = 0; poll < maxPolls; poll += 1) {
       const fresh = await sessions.reread(row);
@@ -68,7 +68,7 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
     return claimed === null ? answerOfAnother(row) : askProvider(claimed);
   }
 
-  /** Roles only shrink here: a group that was added counts from the next sign-in, when the session's id changes too. */
+  /** Re-checks the groups. Only removes roles: an added group counts from the next login, which also changes the session id. */
   async function askProvider(row: SessionRow): Promise<SessionRow> {
     const at = now();
     const subject = decodeURIComponent(row.user_id.slice(settings.issuer.length + 1));
@@ -103,13 +103,13 @@ export function createOidcIdentity({ settings, sessions, provider, now }: OidcPa
   return {
     signIn: { startUrl: "/auth/login", end: { kind: "post", url: "/auth/logout" } },
     sessionOf,
-    // An expired session cookie is no claim: every page that stays open long enough has one.
+    // An expired session cookie is not a claim: every page that stays open long enough has one.
     claims: () => false,
     async identify(request) {
       const found = await sessionOf(request.headers.cookie);
       if (found === null) throw new WscError("SESSION_REQUIRED", "no session, or one that is over");
       let row = await checked(found);
-      // Reading does not count as activity: a page that polls does not keep anybody signed in.
+      // Reads do not count as activity, so that a polling page does not extend the session.
       if (!safeMethods.has(request.method)) {
         row = { ...row, seen_at: now() };
         await sessions.touch(row, row.seen_at);

@@ -4,10 +4,13 @@ import { clientAuthOf } from "./client-auth.ts";
 import { discover } from "./discovery.ts";
 import { errorInAnswer } from "./provider-errors.ts";
 
-/** An invalid code: the provider refuses it, and the error tells whether it knows the client. */
+/** An invalid code; the error tells whether the provider knows the client. */
 const noCode = "wsc-doctor";
 
-/** What the provider says to a made-up code, such as invalid_grant (it knows the client) or invalid_client; `null`: nothing readable. */
+/**
+ * The provider's error code for a made-up authorization code, e.g. invalid_grant (it knows the client) or invalid_client; `null`
+ * when there is none.
+ */
 export async function probeClient(settings: OidcSettings): Promise<string | null> {
   const config = await discover(settings.issuer, settings.clientId, clientAuthOf(settings));
   try {

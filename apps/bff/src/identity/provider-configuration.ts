@@ -18,8 +18,8 @@ async function describe(settings: OidcSettings): Promise<client.Configuration> {
 }
 
 /**
- * The provider's description of itself, read when it is first needed, so that a start does not depend on the provider, and
- * kept. After a failure it is read again at the earliest after `retryMs`. Rejects with IDENTITY_UNAVAILABLE.
+ * Reads the provider's discovery document on first use and keeps it, so that the start does not depend on the provider. After a
+ * failure, retries after `retryMs` at the earliest. Fails with IDENTITY_UNAVAILABLE.
  */
 export function createProviderConfiguration(
   settings: OidcSettings,

@@ -2,15 +2,15 @@ import { type ErrorCode, WscError } from "@wsc-dashboard/wsc-core";
 import * as client from "openid-client";
 import { textWithin } from "./bounded-fetch.ts";
 
-/** What a provider said: its code, and its own words for the log. */
+/** An error of the provider: its code, and its text for the log. */
 export interface ProviderError {
   readonly error: string;
   readonly description: string | null;
 }
 
 /**
- * Codes of RFC 6749 (4.1.2.1, 5.2) and OpenID Connect Core 1.0 (3.1.2.6), and the code of ours by which people are told. A
- * code that is not here says that the provider refuses.
+ * Error codes of RFC 6749 (4.1.2.1, 5.2) and OpenID Connect Core 1.0 (3.1.2.6), with the error code shown to people. Any other
+ * code means that the provider refuses.
  */
 const codes: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
   ["access_denied", "SIGN_IN_DENIED"],
@@ -37,7 +37,7 @@ const codes: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
   ].map((code): [string, ErrorCode] => [code, "SIGN_IN_MISCONFIGURED"]),
 ]);
 
-/** Codes that end a session when its refresh token is presented; any other says nothing about the person. */
+/** Codes for a refresh token that end the session; any other says nothing about the person. */
 export const endsSession: ReadonlySet<string> = new Set([
   "invalid_grant",
   "access_denied",
@@ -48,7 +48,7 @@ export const endsSession: ReadonlySet<string> = new Set([
 
 const maxLength = 300;
 
-/** Foreign words for a log: bounded, one line, nothing that a terminal would obey. */
+/** Makes foreign text safe for logs: bounded, one line, without control characters. */
 export const loggable = (text: string): string =>
   text
     .slice(0, maxLength)
@@ -61,7 +61,7 @@ const said = (error: string, description: unknown): ProviderError => ({
   description: typeof description === "string" && description !== "" ? loggable(description) : null,
 });
 
-/** The refusal of a sign-in by what the provider said. Its message is ours and fit for the audit log. */
+/** The error for a login that the provider refused. Its message is our own text and fit for the audit log. */
 export function refusalBy(provider: ProviderError, where: string): WscError {
   const isKnown = codes.has(provider.error);
   const code = codes.get(provider.error) ?? "SIGN_IN_DENIED";
@@ -76,10 +76,10 @@ export function errorInCallback(query: URLSearchParams): ProviderError | null {
   return error === null ? null : said(error, query.get("error_description"));
 }
 
-/** What the provider's endpoint said, when it said anything. */
+/** The provider's error in a failed call; `null` when there is none. */
 export async function errorInAnswer(error: unknown): Promise<ProviderError | null> {
   if (error instanceof client.ResponseBodyError) return said(error.error, error.error_description);
-  // A 401 that asks for Basic says why in its body all the same.
+  // A 401 with a Basic challenge still has its error in the body.
   if (!(error instanceof client.WWWAuthenticateChallengeError)) return null;
   try {
     const body: unknown = JSON.parse(await textWithin(error.response));
@@ -90,7 +90,7 @@ export async function errorInAnswer(error: unknown): Promise<ProviderError | nul
   }
 }
 
-/** Whether it was not the provider who refused: it was not reached, or is out of order. */
+/** Whether the provider was unreachable or failing, as opposed to refusing. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof client.ResponseBodyError) return error.status >= 500 || error.status === 429;
   const code = error instanceof client.ClientError ? error.code : undefined;

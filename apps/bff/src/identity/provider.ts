@@ -9,7 +9,7 @@ import { endsSession, errorInAnswer, isOutage } from "./provider-errors.ts";
 import type { SessionTokens } from "./session-tokens.ts";
 import { type ProviderAnswer, readTokenAnswer, refusalOfCall } from "./token-answer.ts";
 
-/** What the browser keeps while the person is at the provider. */
+/** State kept in the browser during a login at the provider. */
 export interface SignInFlow {
   readonly state: string;
   readonly nonce: string;
@@ -33,7 +33,7 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       verifier: client.randomPKCECodeVerifier(),
     }),
 
-    /** Where the browser goes to sign in. */
+    /** The authorization URL. */
     async startUrl({ state, nonce, verifier }: SignInFlow): Promise<string> {
       return client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: this.callbackUrl,
@@ -46,7 +46,7 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       }).href;
     },
 
-    /** Reads the callback. `query` is that of the request; its host and path are ours and never taken from the request. */
+    /** Handles the callback: exchanges the code. `query` is taken from the request; host and path are our own. */
     async finish(query: string, { state, nonce, verifier }: SignInFlow): Promise<ProviderAnswer> {
       try {
         const config = await configuration();
@@ -62,13 +62,13 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       }
     },
 
-    /** Asks again which groups the person is in; `null` when the provider no longer stands for the session. */
+    /** Refreshes the groups of a session; `null` when the provider no longer confirms the session. */
     async ask(tokens: SessionTokens, subject: string): Promise<ProviderAnswer | null> {
       if (tokens.refreshToken === null) return null;
       const config = await configuration();
       try {
         const fresh = await client.refreshTokenGrant(config, tokens.refreshToken);
-        // Neither would say anything about groups: asked for again by signing in.
+        // Without an ID token and userinfo there is no source of groups; the person has to log in again.
         if (fresh.id_token === undefined && config.serverMetadata().userinfo_endpoint === undefined) return null;
         return await readTokenAnswer(settings, config, fresh, subject, tokens);
       } catch (cause) {
@@ -78,7 +78,7 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       }
     },
 
-    /** Where the browser ends its sign-in at the provider; `null` when the provider has no such place. */
+    /** The provider's logout URL; `null` when it has none. */
     async endUrl(idToken: string): Promise<string | null> {
       const config = await configuration();
       if (config.serverMetadata().end_session_endpoint === undefined) return null;
@@ -88,14 +88,14 @@ export function createProvider(settings: OidcSettings, now: () => number) {
       }).href;
     },
 
-    /** Reads a logout token. Throws when it is not valid in every point. */
+    /** Reads a logout token. Throws when it is invalid. */
     async readLogoutToken(token: string): Promise<LogoutNotice> {
       const { issuer, jwks_uri: url = "" } = (await configuration()).serverMetadata();
       keys ??= createKeySet({ url, fetchText: boundedFetch, now });
       return readLogoutToken(token, { keys, issuer, clientId, algorithms: settings.algorithms, now });
     },
 
-    /** Reads the provider's description, so that what is wrong with it is seen at the start and not at the first sign-in. */
+    /** Reads the discovery document, so that problems appear at the start rather than at the first login. */
     check: async (): Promise<void> => void (await configuration()),
   };
 }

@@ -1,4 +1,4 @@
-/** Where to go after signing in: a page of this dashboard, whatever was asked for. */
+/** The path to open after login: always a page of this dashboard, whatever was requested. */
 export function returnPath(asked: unknown, publicOrigin: string): string {
   if (typeof asked !== "string" || asked.length > 2000 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked)) return "/";
   if (!URL.canParse(asked, publicOrigin)) return "/";

@@ -4,20 +4,20 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import type { SessionRow } from "../database/schema.ts";
 import { type SessionTokens, sealTokens } from "./session-tokens.ts";
 
-/** Longer than a call of the provider may take, in milliseconds; after that another process may ask. */
+/** Lease of a check, in milliseconds; longer than a call to the provider may take. */
 const checkClaimMs = 15_000;
 
-/** Checks of a session's groups at the provider: of several processes one claims the check and asks. */
+/** Coordinates group checks of sessions: of several processes one claims the check and queries the provider. */
 export function createSessionChecks(database: OpenDatabase, ring: KeyRing) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
   return {
-    /** The row as it is now. */
+    /** The current row. */
     reread: ({ id_hash }: SessionRow): Promise<SessionRow | undefined> =>
       guarded(() => db.selectFrom("session").selectAll().where("id_hash", "=", id_hash).executeTakeFirst()),
 
-    /** Claims the check for this process. Answers the row as claimed; `null` when another process has claimed it. */
+    /** Claims the check for this process. Returns the claimed row; `null` when another process has the claim. */
     claimCheck: (row: SessionRow, at: number): Promise<SessionRow | null> =>
       guarded(async () => {
         const checking_until = at + checkClaimMs;
@@ -31,7 +31,7 @@ export function createSessionChecks(database: OpenDatabase, ring: KeyRing) {
         return numUpdatedRows === 1n ? { ...row, checking_until } : null;
       }),
 
-    /** Releases the claim, so that any process may ask again at once. */
+    /** Releases the claim, so that any process may check at once. */
     releaseCheck: ({ id_hash, checking_until }: SessionRow): Promise<unknown> =>
       guarded(() =>
         db
@@ -42,7 +42,7 @@ export function createSessionChecks(database: OpenDatabase, ring: KeyRing) {
           .execute(),
       ),
 
-    /** Keeps what the provider answered, unless another process has claimed the check meanwhile. */
+    /** Stores the provider's result, unless another process has claimed the check meanwhile. */
     keepCheck: (
       { id_hash, checking_until }: SessionRow,
       groups: readonly string[] | null,

@@ -11,10 +11,10 @@ import { createUseOnce } from "./used-tokens.ts";
 
 export interface NewSession {
   readonly userId: string;
-  /** The provider's own id of the sign-in. */
+  /** The provider's session id. */
   readonly sid: string | null;
   readonly name: string;
-  /** `null`: the provider left them out because there are too many. */
+  /** `null` when the provider omitted them because there are too many. */
   readonly groups: readonly string[] | null;
   readonly tokens: SessionTokens;
   readonly endsAt: number;
@@ -26,7 +26,7 @@ const hashOf = (id: string): string => createHash("sha256").update(id).digest("h
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
-/** Sessions on the server: the browser holds a random id, the table its hash only, so a copy of the table opens nothing. */
+/** Server-side sessions: the browser has a random id, the table only its hash, so that a copy of the table gives no access. */
 export function createSessionStore(database: OpenDatabase, ring: KeyRing, audit: AuditChain) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -56,7 +56,7 @@ export function createSessionStore(database: OpenDatabase, ring: KeyRing, audit:
     ...createSessionChecks(database, ring),
     useOnce: createUseOnce(database),
 
-    /** Answers the id for the browser; it is stored nowhere. */
+    /** Creates a session. Returns the id for the browser; it is stored nowhere. */
     begin: (session: NewSession, at: number, requestId: string): Promise<string> =>
       transact(async (tx) => {
         const id = randomBytes(32).toString("base64url");
@@ -99,12 +99,12 @@ export function createSessionStore(database: OpenDatabase, ring: KeyRing, audit:
 
     end: (row: SessionRow, at: number, why: string): Promise<void> => transact((tx) => deleteAll(tx, [row], at, why)),
 
-    /** Every session of a sign-in, or of a person when the provider names no sign-in. */
+    /** Ends all sessions of a provider session, or of a person when the provider names no session. */
     endOf: (who: { readonly userId: string | null; readonly sid: string | null }, at: number): Promise<void> =>
       transact(async (tx) => {
         let rows = tx.selectFrom("session").selectAll();
         const { sid, userId } = who;
-        // A session whose ID token named no sid is one of the person's.
+        // A session without a sid (its ID token had none) may be the one that ended.
         if (sid !== null && userId !== null)
           rows = rows.where((is) => is.or([is("sid", "=", sid), is("sid", "is", null)]));
         else if (sid !== null) rows = rows.where("sid", "=", sid);

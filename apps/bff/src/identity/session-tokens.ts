@@ -4,13 +4,13 @@ import { sealedColumns } from "../database/sealed-values.ts";
 /** The provider's tokens of a session; encrypted at rest, never shown. */
 export interface SessionTokens {
   readonly idToken: string;
-  /** Without one the groups cannot be asked for again. */
+  /** Without it the groups cannot be refreshed. */
   readonly refreshToken: string | null;
 }
 
 const { placeOf } = sealedColumns.sessions;
 
-/** Encrypts the tokens for the row of the session with this hash of its id. */
+/** Encrypts the tokens for the session row with this id hash. */
 export function sealTokens(ring: KeyRing, idHash: string, tokens: SessionTokens): string {
   return ring.seal(JSON.stringify(tokens), placeOf(idHash));
 }

@@ -12,7 +12,7 @@ export interface ProviderAnswer {
   readonly tokens: SessionTokens;
 }
 
-/** What a failed call of the token endpoint or userinfo means. */
+/** The error for a failed call to the token endpoint or userinfo. */
 export async function refusalOfCall(error: unknown): Promise<WscError> {
   if (error instanceof WscError) return error;
   if (isOutage(error)) return new WscError("IDENTITY_UNAVAILABLE", "the provider does not answer", { cause: error });
@@ -21,7 +21,7 @@ export async function refusalOfCall(error: unknown): Promise<WscError> {
   return new WscError("SIGN_IN_REFUSED", "the provider's answer does not hold", { cause: error });
 }
 
-/** A claim of another form counts as no group at all. */
+/** Groups in the claims; an unreadable claim counts as no groups. */
 function claimedGroups(
   claims: Readonly<Record<string, unknown>>,
   claim: string,
@@ -33,7 +33,7 @@ function claimedGroups(
   }
 }
 
-/** The claims of an answer of the token endpoint; groups from there or from userinfo. */
+/** Reads the claims of a token response; groups come from there or from userinfo. */
 export async function readTokenAnswer(
   { algorithms, groupsClaim }: Pick<OidcSettings, "algorithms" | "groupsClaim">,
   config: client.Configuration,

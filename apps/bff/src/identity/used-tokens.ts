@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 
-/** Records a token that is valid once. Answers whether this is its first use; it is remembered until `until`. */
+/** Records a single-use token. Returns whether this is its first use; it is remembered until `until`. */
 export function createUseOnce(database: OpenDatabase): (token: string, until: number) => Promise<boolean> {
   const guarded = translateDatabaseErrors(database);
   return (token, until) =>

@@ -1,6 +1,6 @@
 /**
- * Every field of a line of the log, by the name that code gives it: its name in the Elastic Common Schema, or `wsc.…` where the
- * schema has none, and what it means. docs/logging.md is written from here.
+ * All log fields by their names in code: the name in the Elastic Common Schema, or `wsc.…` where the schema has none, and the
+ * meaning. docs/logging.md is generated from this.
  */
 export const logFields = {
   requestId: {
@@ -59,7 +59,7 @@ const ecsNames = new Map<string, string>(Object.entries(logFields).map(([key, { 
 const nanosecondsPerMs = 1_000_000;
 const maxCauses = 5;
 
-/** Where an error and its causes came from, at most six of them. */
+/** The stacks of an error and its causes, at most six. */
 function stackOf(error: Error): string {
   const stacks: string[] = [];
   let cause: unknown = error;
@@ -70,7 +70,7 @@ function stackOf(error: Error): string {
   return stacks.join("\ncaused by: ");
 }
 
-/** Type, message and stack alone: what drivers add to their errors quotes values of the database. */
+/** Copies type, message and stack only: further properties that drivers add quote database values. */
 function putError(error: unknown, line: Record<string, unknown>): void {
   if (error instanceof Error) {
     line["error.type"] = error.name;
@@ -83,7 +83,7 @@ function putError(error: unknown, line: Record<string, unknown>): void {
   }
 }
 
-/** What code says about a line, under the names of the schema; names that are not listed become `wsc.…`. */
+/** Renames fields to their schema names; unlisted names become `wsc.…`. */
 export function toEcs(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const line: Record<string, unknown> = {};
   for (const key in fields) {

@@ -7,7 +7,7 @@ export type { Logger };
 const ecsVersion = "8.17.0";
 export const serviceName = "wsc-dashboard";
 
-/** The present instant in RFC 3339; the text of a second is written once. */
+/** The current time in RFC 3339; the text is cached per second. */
 function createTimestamp(): () => string {
   let second = Number.NaN;
   let text = "";
@@ -23,8 +23,8 @@ function createTimestamp(): () => string {
 }
 
 /**
- * JSON lines in the Elastic Common Schema, with value-based redaction. Control characters cannot forge a line, since each line is one
- * JSON document.
+ * Logs JSON lines in the Elastic Common Schema, with value-based redaction. Each line is one JSON document, so control characters
+ * cannot forge lines.
  */
 export function createLogger(
   level: string,

@@ -11,7 +11,7 @@ it("a log line shows no registered secret in any encoding, whenever and in which
   const logger = createLogger("info", redaction, (line) => lines.push(line));
   for (const secret of secrets.slice(1)) redaction.hide([secret]);
   for (const secret of secrets) {
-    // What is logged becomes JSON by being logged.
+    // Logging encodes values as JSON, so spellings that are already JSON are left out.
     const written = spellings(secret.reveal()).filter((spelling) => !spelling.includes("\\"));
     for (const spelling of written) logger.info({ field: spelling, list: [spelling] }, `a ${spelling}`);
   }

@@ -2,13 +2,13 @@ import { createLiteralSearch, replaceLiterals } from "@wsc-dashboard/wsc-core";
 import type { Secret } from "@wsc-dashboard/wsc-core/node";
 
 const mask = "[redacted]";
-/** Shorter values would blacken half of every line. */
+/** Masking shorter values would make lines unreadable. */
 const minLength = 4;
 
-/** Service tokens are told by their form, since the database knows only their hashes. */
+/** Service tokens are recognised by format, since the database stores only hashes. */
 const anyToken = /wsc_[0-9A-Za-z]{42}/g;
 
-/** Every spelling in which a secret could slip into a line of JSON. */
+/** All encodings in which a secret could appear in a JSON line. */
 export function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
   const json = JSON.stringify(secret).slice(1, -1);
@@ -22,10 +22,10 @@ export function spellings(secret: string): string[] {
   ];
 }
 
-/** What must not be seen in a line. It only grows: a key that was replaced is still a secret. */
+/** The values to mask. It only grows: a replaced key is still a secret. */
 export interface Redaction {
   hide(secrets: readonly Secret[]): void;
-  /** The line with every hidden value masked, in whatever field or sentence it turns up. */
+  /** Masks every hidden value in the line, wherever it occurs. */
   mask(line: string): string;
 }
 

@@ -17,19 +17,19 @@ type Tx = Transaction<Database>;
 const maxNamedFindings = 10;
 const maxItemLength = 200;
 
-/** An event as whoever learns of it describes it. */
+/** An event, as described by the code that detects it. */
 export interface NotedEvent {
   readonly event: NotificationEvent;
-  /** What tells it from all others of its kind: it is one notification, however often it is noted. */
+  /** Unique among events of its kind: an event noted several times is one notification. */
   readonly subject: string;
-  /** When it is noted, in milliseconds. */
+  /** When it was noted, in milliseconds since the epoch. */
   readonly at: number;
-  /** When it happened, as far as that is known: channels made later are not told. `at` unless given. */
+  /** When it happened, if known; channels created later are not notified. Defaults to `at`. */
   readonly happenedAt?: number;
   readonly facts: Omit<NotificationFacts, "event" | "at">;
 }
 
-/** The vendor's words, bounded, and as both databases can keep them. */
+/** The vendor's text, limited in length and without characters that a database rejects. */
 function boundedFindings(findings: readonly NamedFindings[]): NamedFindings[] {
   return findings.slice(0, maxNamedFindings).map(({ item, count }) => ({
     item: item.toWellFormed().replaceAll("\0", "\ufffd").slice(0, maxItemLength).toWellFormed(),
@@ -37,22 +37,22 @@ function boundedFindings(findings: readonly NamedFindings[]): NamedFindings[] {
   }));
 }
 
-/** When a channel sends what was noted at an instant; what a paused one gets waits for its resumption. */
+/** When a channel sends a notification noted at an instant; at a paused channel it waits for resumption. */
 export function queuedAt(channel: Pick<ChannelRow, "times" | "paused_because">, at: number) {
   const times = JSON.parse(channel.times) as ChannelTimes;
-  // A zone that the platform no longer knows must not undo the event: then it is sent at once.
+  // An unknown time zone must not fail the event's transaction; the notification is then sent at once.
   const { dueAt, isHeld } = isTimeZone(times.zone) ? notificationDueAt(at, times) : { dueAt: at, isHeld: false };
   return { due_at: dueAt, is_held: isHeld || channel.paused_because !== null ? 1 : 0 };
 }
 
-/** The tags that people gave a target. */
+/** The tags of a target. */
 async function tagsOf(tx: Tx, target: string | null): Promise<readonly string[]> {
   if (target === null) return [];
   const row = await tx.selectFrom("target_details").select("tags").where("host", "=", target).executeTakeFirst();
   return row === undefined ? [] : (JSON.parse(row.tags) as string[]);
 }
 
-/** Channels are few: each event reads all of them. */
+/** Channels that match the event. All channels are read, because there are few. */
 async function matchingChannels(tx: Tx, facts: NotificationFacts, happenedAt: number): Promise<ChannelRow[]> {
   const channels = await tx.selectFrom("channel").selectAll().where("created_at", "<=", happenedAt).execute();
   if (channels.length === 0) return [];
@@ -63,13 +63,13 @@ async function matchingChannels(tx: Tx, facts: NotificationFacts, happenedAt: nu
 const identityOf = ({ event, subject }: Pick<NotedEvent, "event" | "subject">): string => `${event}/${subject}`;
 const identitiesPerQuery = 500;
 
-/** Whether any channel is told of such events. */
+/** Whether any channel subscribes to such events. */
 export async function isWanted(tx: Tx, event: NotificationEvent): Promise<boolean> {
   const channels = await tx.selectFrom("channel").select("rule").execute();
   return channels.some(({ rule }) => (JSON.parse(rule) as ChannelRule).events.includes(event));
 }
 
-/** Those of many events for which there is no notification yet. */
+/** The events without a notification so far. */
 export async function unrecorded(tx: Tx, events: readonly NotedEvent[]): Promise<NotedEvent[]> {
   const left: NotedEvent[] = [];
   for (let start = 0; start < events.length; start += identitiesPerQuery) {
@@ -86,8 +86,8 @@ export async function unrecorded(tx: Tx, events: readonly NotedEvent[]): Promise
 }
 
 /**
- * Keeps a notification for every channel that wants it, in the transaction of the event: both are kept or neither is. Nothing is kept
- * when no channel wants it.
+ * Stores a notification for each matching channel, in the transaction of the event, so that both are committed or neither. Stores
+ * nothing when no channel matches.
  */
 export async function recordNotification(tx: Tx, noted: NotedEvent): Promise<void> {
   const { event, at, happenedAt = at, facts } = noted;

@@ -4,20 +4,20 @@ import type { JobDirectory } from "../upstream/job-directory.ts";
 const pageLimit = 100;
 const maxPages = 100;
 const maxJobs = 2 * pageLimit * maxPages;
-/** Jobs that began before have no report that can be read: a year, and as long as a scan may take, in milliseconds. */
+/** Jobs that started before this have no readable report: a year plus the maximum duration of a scan, in milliseconds. */
 const lookbackMs = 400 * 86_400_000;
-/** Which reports close within a month hardly changes in an hour. */
+/** Cache time, in milliseconds: the reports that expire within a month hardly change in an hour. */
 const freshForMs = 3_600_000;
-/** A walk that broke off is not begun again by every asker. */
+/** After an incomplete walk, callers do not start another for this long, in milliseconds. */
 const retryAfterMs = 5 * 60_000;
 
-/** Of all jobs together, in characters: an address may be as long as an answer. */
+/** Limit on all start URLs together, in characters, since a single URL may be as long as a response. */
 const maxText = 4_000_000;
 
 type ClosingJob = Pick<Job, "instanceNo" | "startUrl"> & { readonly expiresAt: string };
 
 interface Walk {
-  /** The jobs of the year that have a report. */
+  /** The jobs of the last year that have a report. */
   readonly jobs: ReadonlyMap<string, ClosingJob>;
   readonly complete: boolean;
   readonly at: number;
@@ -26,9 +26,8 @@ interface Walk {
 export type ClosingReportList = ReturnType<typeof createClosingReports>;
 
 /**
- * The reports that close soon, over the jobs of a year, 10,000 at most: walked through once an hour at most, and only when
- * somebody asks.
- * What a walk that breaks off did not reach is taken from the one before.
+ * The reports that expire soon, among the jobs of a year, at most 10,000. The list is walked at most once an hour, and only on
+ * request. Jobs that an incomplete walk did not reach are taken from the previous one.
  */
 export function createClosingReports(directory: JobDirectory, now: () => number) {
   let last: Walk | null = null;
@@ -54,7 +53,7 @@ export function createClosingReports(directory: JobDirectory, now: () => number)
         const list = await directory.list({ searchBy: null, keyword: "", statusCode: null, limit: pageLimit, page });
         list.jobs.forEach(note);
         if (list.stale !== undefined) complete = false;
-        // Newest first: the pages after this one are older still.
+        // The list is newest first, so later pages are older still.
         const oldest = list.jobs.at(-1)?.startedAt ?? null;
         if (oldest !== null && Date.parse(oldest) < now() - lookbackMs) break;
         pageCount = Math.min(list.pageCount, maxPages);
@@ -73,7 +72,7 @@ export function createClosingReports(directory: JobDirectory, now: () => number)
   }
 
   return {
-    /** The next to close first. Never fails: what the upstream does not give now is missing. */
+    /** Ordered by expiry. Never throws: jobs that the upstream does not return are missing. */
     async list(): Promise<ClosingReports> {
       if (last === null || !isFresh(last)) {
         walking ??= walk(last).finally(() => {

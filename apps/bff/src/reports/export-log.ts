@@ -11,14 +11,14 @@ export interface ExportEvent {
   readonly requestId: string;
   readonly instanceNo: string;
   readonly format: ExportFormat;
-  /** In the file. */
+  /** Number of findings in the file. */
   readonly findings: number;
   readonly selection: FindingSelection | undefined;
 }
 
 export type ExportLog = ReturnType<typeof createExportLog>;
 
-/** Writes down who took which report out of the dashboard. Throws STORE_UNAVAILABLE; then nothing leaves. */
+/** Records who exported which report. Throws STORE_UNAVAILABLE; then the export fails. */
 export function createExportLog(database: OpenDatabase, audit: AuditChain) {
   const guarded = translateDatabaseErrors(database);
   return ({ at, user, requestId, instanceNo, format, findings, selection }: ExportEvent): Promise<void> =>
@@ -37,7 +37,7 @@ export function createExportLog(database: OpenDatabase, audit: AuditChain) {
     );
 }
 
-/** That a filter was used, and its criteria without the searched text. */
+/** The names of the filter criteria and the total number of findings, without the searched text. */
 function selectionDetails(selection: FindingSelection | undefined): { filter?: string; total?: number } {
   if (selection === undefined) return {};
   return { filter: Object.keys(selection.filter).join(","), total: selection.total };

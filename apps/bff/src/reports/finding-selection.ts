@@ -9,7 +9,7 @@ import {
   type VerdictFinder,
 } from "@wsc-dashboard/wsc-core";
 
-/** The criteria that are set, in a form that can be written down. */
+/** The criteria that are set, in serialisable form. */
 function writtenFilter({ numbers, severities, ...rest }: FindingFilter): FindingSelection["filter"] {
   const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
@@ -20,8 +20,8 @@ function writtenFilter({ numbers, severities, ...rest }: FindingFilter): Finding
 }
 
 /**
- * The report with those findings that a query accepts, and what was selected; the report itself when the query asks for nothing.
- * Everything else in it, the vendor's counts and the digest among it, stays that of the whole report.
+ * The report with the findings that match a query, and the selection; the report unchanged when the query is empty. All other
+ * content, including the vendor's counts and the digest, stays that of the whole report.
  */
 export function selectFindings(
   report: Report,

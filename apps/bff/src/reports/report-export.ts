@@ -22,7 +22,7 @@ const exporters: Readonly<Record<ExportFormat, Exporter>> = {
   html: { extension: "html", mediaType: "text/html; charset=utf-8", write: toHtml },
 };
 
-/** `wsc_{host}_{instanceNo}_{day of the report}`, and how much of it the file holds, in letters that every file system takes. */
+/** `wsc_{host}_{instanceNo}_{day of the report}`, and the size of the selection, in characters valid on every file system. */
 function baseNameOf(report: Report, { zone, selection }: ExportContext): string {
   const host = reportHostOf(report)
     .replace(/[^A-Za-z0-9.-]+/g, "-")
@@ -33,7 +33,7 @@ function baseNameOf(report: Report, { zone, selection }: ExportContext): string 
   return ["wsc", host, report.job.instanceNo, ...day, ...part].join("_");
 }
 
-/** Writes a report in one of the formats. All of them are made of the same model. */
+/** Writes a report in a format. All formats are made from the same model. */
 export function exportReport(report: Report, format: ExportFormat, context: ExportContext): FileAnswer {
   const { extension, mediaType, write } = exporters[format];
   return {

@@ -9,16 +9,16 @@ import type { IdentifiedVerdict } from "./exports/exported-verdicts.ts";
 import type { ReportThread } from "./report-thread.ts";
 import type { ExportedReport, ReadReport, ReportHead, ReportIdentities, SerialisedReport } from "./report-work.ts";
 
-/** Kept reports together, as JSON, in bytes. */
+/** Size limit of all cached reports as JSON, in bytes. */
 const maxKeptBytes = 64 * 1024 * 1024;
-/** A report that could not be read is not asked for again before, in milliseconds. */
+/** After a failed read, a report is not requested again for this long, in milliseconds. */
 const failureHoldMs = 1_000;
-/** A report that was asked for by its number alone, in vain, is not asked for again before, in milliseconds. */
+/** After a request by number only, the upstream is not asked again for this long, in milliseconds. */
 const unlistedHoldMs = 60_000;
 const maxKept = 500;
 const maxFailures = 300;
 
-/** A report that was validated when it came, as JSON with the job as it was when the bytes were made. */
+/** A validated report as JSON, with the job that the bytes contain. */
 interface KeptReport {
   readonly head: ReportHead;
   bytes: Uint8Array;
@@ -26,16 +26,16 @@ interface KeptReport {
   jobText: string;
 }
 
-/** What the gateway says of a report whose job the list has not shown. `expired`: there was one. */
+/** The gateway's response for a report whose job is not in the list. `expired`: there was one. */
 type UnlistedReport = "read" | "expired" | "unknown";
 
-/** When its year is over, in milliseconds. */
+/** When the report expires, in milliseconds since the epoch. */
 const endOf = ({ head: { expiresAt } }: KeptReport): number =>
   expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
 
 const prefixOf = (jobText: string): string => `{"job":${jobText}`;
 
-/** The report with the job as it is now: the same bytes as long as the job stays as it is. */
+/** The report's bytes with the current job; the same bytes while the job is unchanged. */
 function bytesWith(job: Job, report: KeptReport): Uint8Array {
   if (job === report.job) return report.bytes;
   report.job = job;
@@ -52,28 +52,28 @@ export interface ReportReaderParts {
   readonly client: UpstreamClient;
   readonly directory: JobDirectory;
   readonly thread: ReportThread;
-  /** IANA zone of the vendor's dates. */
+  /** IANA time zone of the vendor's dates. */
   readonly zone: string;
   readonly now: () => number;
-  /** Told what every report that came has shown of the gateway. */
+  /** Called with the facts about the gateway that a report shows. */
   readonly onFacts?: (facts: readonly GatewayFact[]) => void;
 }
 
-/** Which findings of a report a file is to hold. */
+/** The findings to export. */
 export interface ExportedPart {
   readonly criteria: FindingQuery;
-  /** The earlier report that changes are counted from; only when they are needed. */
+  /** The earlier report for computing changes; `null` when they are not needed. */
   readonly base: SerialisedReport | null;
   readonly verdicts: readonly IdentifiedVerdict[];
 }
 
 export interface ComparedReport {
   readonly report: SerialisedReport;
-  /** The speed it was ordered with, when this dashboard ordered it. */
+  /** The requested speed, when the job was requested by this dashboard. */
   readonly speed: string | null;
 }
 
-/** Fetches reports; readers of one at the same time share one call. */
+/** Fetches reports; concurrent readers of a report share one call. */
 function createReportFetch(
   { client, thread, zone, now, onFacts = () => {} }: ReportReaderParts,
   keep: (instanceNo: string, report: KeptReport) => void,
@@ -83,7 +83,7 @@ function createReportFetch(
 
   async function fetchReport(job: Job, isUnlisted: boolean): Promise<KeptReport> {
     const { payload } = await client.call(getReportRequest(job.instanceNo), {
-      // The gateway's words for trouble and for a number that it does not know are the same.
+      // Not retried: the gateway reports failures and unknown numbers in the same way.
       isOnce: isUnlisted,
       decode: ({ httpStatus, body }) =>
         thread.run("read", { httpStatus, body, job, isUnlisted, zone, readAt: now() }, body.length),
@@ -125,14 +125,14 @@ function createReportFetch(
   };
 }
 
-/** Reports that were read, until their year is over. */
+/** Caches reports until they expire. */
 function createKeptReports(now: () => number) {
   const kept = new LRUCache<string, KeptReport>({
     max: maxKept,
     maxSize: maxKeptBytes,
     sizeCalculation: ({ bytes }) => bytes.length,
   });
-  /** No kept report is closed before. */
+  /** No cached report expires before this instant. */
   let nextEnd = Number.POSITIVE_INFINITY;
   return {
     get: (instanceNo: string): KeptReport | undefined => kept.get(instanceNo),
@@ -140,7 +140,7 @@ function createKeptReports(now: () => number) {
       kept.set(instanceNo, report);
       nextEnd = Math.min(nextEnd, endOf(report));
     },
-    /** No report outlives its year here, asked for or not. */
+    /** Evicts expired reports, whether requested or not. */
     forgetExpired(): void {
       if (now() < nextEnd) return;
       for (const [instanceNo, report] of [...kept]) if (now() >= endOf(report)) kept.delete(instanceNo);
@@ -149,7 +149,7 @@ function createKeptReports(now: () => number) {
   };
 }
 
-/** What the gateway says of a report by its number alone: which needs no list, and is asked once a minute. */
+/** Asks the gateway for a report by number only, which needs no list; at most once a minute per number. */
 function createUnlistedReports(
   fetchReport: (job: Job, isUnlisted: boolean) => Promise<KeptReport>,
   now: () => number,
@@ -164,7 +164,7 @@ function createUnlistedReports(
       return "read";
     } catch (error) {
       if (error instanceof WscError && error.code === "160701") return "expired";
-      // The gateway's words for a job that it does not know are the same as for one that has no report.
+      // The gateway responds in the same way for an unknown job and for one without a report.
       if (error instanceof WscError && error.code === "901") return "unknown";
       throw error;
     }
@@ -180,11 +180,11 @@ function createUnlistedReports(
   };
 }
 
-/** What is done with the bytes of reports that were read. */
+/** Operations on the bytes of reports. */
 function createReportWork(thread: ReportThread) {
   const identities = new WeakMap<Uint8Array, Promise<ReportIdentities>>();
   return {
-    /** The report, or a part of its findings, as a file. */
+    /** Exports the report, or a selection of its findings, as a file. */
     export(
       { bytes }: SerialisedReport,
       format: ExportFormat,
@@ -195,7 +195,7 @@ function createReportWork(thread: ReportThread) {
       return thread.run("export", { bytes, format, context, criteria, base: base?.bytes ?? null, verdicts }, size);
     },
 
-    /** The identities of its findings; worked out once for the same bytes. */
+    /** The identities of its findings; computed once per byte array. */
     identify({ bytes }: SerialisedReport): Promise<ReportIdentities> {
       const known = identities.get(bytes);
       if (known !== undefined) return known;
@@ -205,7 +205,7 @@ function createReportWork(thread: ReportThread) {
       return identified;
     },
 
-    /** Identities of the findings of an earlier report that a later run certainly looked for in vain. */
+    /** Identities of the findings of an earlier report that a later run tested for and did not find. */
     findFixed(base: SerialisedReport, head: SerialisedReport): Promise<string[]> {
       const size = base.bytes.length + head.bytes.length;
       return thread.run("findFixed", { base: base.bytes, head: head.bytes }, size);
@@ -223,8 +223,8 @@ function createReportWork(thread: ReportThread) {
 export type ReportReader = ReturnType<typeof createReportReader>;
 
 /**
- * Reports, closed at the instant their year is over, whatever the upstream says and whatever is kept here. Kept in memory
- * only, without the sign-in data that came with them; validated and serialised once.
+ * Reads reports and refuses them from the instant they expire, whatever the upstream says and whatever is cached. Cached in
+ * memory only, without the sign-in data in them; validated and serialised once.
  */
 export function createReportReader(parts: ReportReaderParts) {
   const { directory, thread, now } = parts;
@@ -246,7 +246,7 @@ export function createReportReader(parts: ReportReaderParts) {
     return { head: { ...report.head, job }, bytes: bytesWith(job, report) };
   }
 
-  /** The report of a job that the list does not lead to. */
+  /** The report of a job that was not found in the list. */
   async function serialisedUnlisted(instanceNo: string): Promise<SerialisedReport> {
     if (!directory.isUndecided(instanceNo)) throw directory.notMet(instanceNo);
     const answer = kept.get(instanceNo) === undefined ? await unlistedReport(instanceNo) : "read";
@@ -270,31 +270,31 @@ export function createReportReader(parts: ReportReaderParts) {
   return {
     ...createReportWork(thread),
 
-    /** What is known without the findings. Throws JOB_NOT_FOUND, REPORT_NOT_READY, 160701 or UpstreamError. */
+    /** The report without its findings. Throws JOB_NOT_FOUND, REPORT_NOT_READY, 160701 or UpstreamError. */
     async read(instanceNo: string): Promise<ReportHead> {
       return (await serialised(instanceNo)).head;
     },
 
-    /** The whole report as JSON, without reading or writing thousands of findings once more. */
+    /** The whole report as JSON, without parsing or serialising its findings again. */
     async readSerialised(instanceNo: string): Promise<Uint8Array> {
       return (await serialised(instanceNo)).bytes;
     },
 
     serialised,
 
-    /** Whether there is, or was, a report of this number: one call at most, and not again for a minute. */
+    /** Whether a report with this number exists or existed; at most one call per minute. */
     async hasReport(instanceNo: string): Promise<boolean> {
       if (kept.get(instanceNo) !== undefined) return true;
       try {
         return (await unlistedReport(instanceNo)) !== "unknown";
       } catch (error) {
-        // Without an answer nothing is known.
+        // The call failed, so the answer is unknown.
         if (error instanceof WscError) return false;
         throw error;
       }
     },
 
-    /** The report of a job that the list has shown before, without looking for the job again. */
+    /** The report of a job already known from the list, without looking it up again. */
     serialisedListed,
   };
 }

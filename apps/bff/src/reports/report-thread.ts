@@ -3,12 +3,12 @@ import { WscError } from "@wsc-dashboard/wsc-core";
 import { type ReportWorkName, type ReportWorks, reportWorks } from "./report-work.ts";
 import type { WorkResult } from "./report-worker.ts";
 
-/** A smaller report is worked on where it is: some milliseconds, less than starting a thread. In bytes. */
+/** In bytes: a smaller report is processed on the calling thread, in less time than starting a thread takes. */
 const smallBytes = 128 * 1024;
 const maxWaiting = 50;
-/** Longest time of one piece of work, in milliseconds. */
+/** Time limit of a task, in milliseconds. */
 const defaultLimitMs = 45_000;
-/** Without work for so long the thread ends, and its memory with it, in milliseconds. */
+/** After this idle time, in milliseconds, the thread ends and frees its memory. */
 const idleMs = 60_000;
 const maxHeapMb = 1_024;
 
@@ -21,12 +21,12 @@ interface Waiting {
 
 export type ReportThread = ReturnType<typeof createReportThread>;
 
-/** In the sources it stands beside this file, in the build as well. */
+/** Starts the worker, which is in the directory of this file, in the sources and in the build. */
 function startWorker(): Worker {
   const name = import.meta.url.endsWith(".ts") ? "./report-worker.ts" : "./report-worker.js";
   return new Worker(new URL(name, import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
-    // Nothing of the settings is for this thread.
+    // The thread needs no settings.
     env: {},
     stdout: true,
     stderr: true,
@@ -34,8 +34,8 @@ function startWorker(): Worker {
 }
 
 /**
- * A thread for work on large reports, started when there is some. One piece of work at a time; what takes too long or too much
- * memory ends the thread: an answer of the upstream is unreadable then.
+ * A thread for large reports, started on demand, with one task at a time. A task that exceeds its time or memory ends the thread;
+ * if it was reading a response, the response counts as unreadable.
  */
 export function createReportThread({ limitMs = defaultLimitMs }: { readonly limitMs?: number } = {}) {
   const waiting: Waiting[] = [];
@@ -50,7 +50,7 @@ export function createReportThread({ limitMs = defaultLimitMs }: { readonly limi
     worker = null;
     clearTimeout(timer);
     ending?.removeAllListeners();
-    // Its last words are of no use.
+    // Ignores errors while it terminates.
     ending?.on("error", () => {});
     void ending?.terminate();
   }
@@ -102,7 +102,7 @@ export function createReportThread({ limitMs = defaultLimitMs }: { readonly limi
   }
 
   return {
-    /** `bytes`: how large the report is. Throws UPSTREAM_UNREADABLE, or SERVER_BUSY also when too much waits. */
+    /** Runs a task. `bytes`: size of the report. Throws UPSTREAM_UNREADABLE, or SERVER_BUSY, also when too many tasks wait. */
     async run<K extends ReportWorkName>(
       name: K,
       input: Parameters<ReportWorks[K]>[0],

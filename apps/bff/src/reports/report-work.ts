@@ -27,26 +27,26 @@ import { withDigest } from "./report-digest.ts";
 import { exportReport } from "./report-export.ts";
 import { verdictIdOf } from "./verdict-id.ts";
 
-/** Of each list of a report's scope; more is in the report itself. */
+/** Maximum number of entries of each scope list in the head; the report itself has all. */
 const maxScopeEntries = 1_000;
-/** Of the kinds of findings, in the vendor's order. */
+/** Maximum number of items in the head, in the vendor's order. */
 const maxKinds = 100;
 
-/** What is known of a report without reading thousands of findings. */
+/** The report without its findings, so that it is small. */
 export interface ReportHead
   extends Pick<Report, "job" | "reportDate" | "summary" | "byItem" | "scope" | "expiresAt" | "sha256"> {
   readonly findingCount: number;
 }
 
-/** A report that was read and validated, as JSON with its job first. */
+/** A validated report as JSON, in which the job comes first. */
 export interface SerialisedReport {
   readonly head: ReportHead;
   readonly bytes: Uint8Array;
 }
 
-/** What an answer came to. */
+/** The result of reading a response. */
 export interface ReadReport {
-  /** `null` when it is no report. */
+  /** `null` when the response is not a report. */
   readonly report: SerialisedReport | null;
   readonly facts: readonly GatewayFact[];
 }
@@ -55,11 +55,11 @@ export interface AnswerToRead {
   readonly httpStatus: number;
   readonly body: Uint8Array;
   readonly job: Job;
-  /** Only its number is known: the rest of it is what the report says. */
+  /** Only the job's number is known; the rest comes from the report. */
   readonly isUnlisted?: boolean;
-  /** IANA zone of the vendor's dates. */
+  /** IANA time zone of the vendor's dates. */
   readonly zone: string;
-  /** When the upstream answered, in milliseconds. */
+  /** When the upstream responded, in milliseconds since the epoch. */
   readonly readAt: number;
 }
 
@@ -68,28 +68,28 @@ export interface ReportToExport {
   readonly format: ExportFormat;
   readonly context: Pick<ExportContext, "language" | "zone" | "version">;
   readonly criteria: FindingQuery;
-  /** The earlier report, as JSON, that changes are counted from; only when they are needed. */
+  /** The earlier report as JSON for computing changes; `null` when they are not needed. */
   readonly base: Uint8Array | null;
   readonly verdicts: readonly IdentifiedVerdict[];
 }
 
-/** A file, and what it holds. */
+/** An export file and its content. */
 export interface ExportedReport {
   readonly file: FileAnswer;
-  /** In the file. */
+  /** Number of findings in the file. */
   readonly findings: number;
   /** Absent when all findings of the report are in the file. */
   readonly selection: FindingSelection | undefined;
 }
 
-/** A finding of a report by its identity: what shares one is one finding. */
+/** The findings of a report with one identity, which count as one finding. */
 export interface IdentifiedFinding {
   readonly identity: string;
   /** The key of its verdict. */
   readonly verdictId: string;
-  /** Of the first occurrence. */
+  /** Fingerprint of the first occurrence. */
   readonly fingerprint: string;
-  /** The worst of its occurrences. */
+  /** Highest severity of its occurrences. */
   readonly severity: Severity | null;
   readonly total: number;
   readonly high: number;
@@ -97,12 +97,12 @@ export interface IdentifiedFinding {
   readonly low: number;
 }
 
-/** What a report says of identities, without any text of a scanned site beyond these. */
+/** The identities in a report, without other text from the scanned site. */
 export interface ReportIdentities {
   /** Host of the target. */
   readonly host: string;
   readonly instanceNo: string;
-  /** When the scan began; `null` when the report does not say. */
+  /** Start of the scan; `null` when the report does not contain it. */
   readonly startedAt: string | null;
   readonly expiresAt: string | null;
   readonly findings: readonly IdentifiedFinding[];
@@ -141,11 +141,11 @@ function identify(host: string, findings: Report["findings"]): IdentifiedFinding
 }
 
 /**
- * The work on a report whose time grows with its findings: none of it runs on the thread that answers requests, unless the report
- * is small. What goes in and out can be posted between threads.
+ * Tasks whose duration grows with the findings. None runs on the event loop of the server, unless the report is small. Inputs and
+ * results can be posted between threads.
  */
 export const reportWorks = {
-  /** The payload of a success is a `ReadReport`. */
+  /** Reads a response. The payload of a success is a `ReadReport`. */
   read({ httpStatus, body, job, isUnlisted, zone, readAt }: AnswerToRead): DecodedAnswer {
     const decoded = decodeEnvelope(httpStatus, textOf(body));
     if (decoded.kind !== "success") return decoded;
@@ -157,7 +157,7 @@ export const reportWorks = {
     return { ...decoded, payload: { report, facts } satisfies ReadReport };
   },
 
-  /** The findings that are asked for as a file. */
+  /** Exports the requested findings as a file. */
   export({ bytes, format, context, criteria, base, verdicts: kept }: ReportToExport): ExportedReport {
     const whole = reportOf(bytes);
     const runOf = (report: Report) => ({ report, speed: null });
@@ -183,7 +183,7 @@ export const reportWorks = {
     };
   },
 
-  /** Identities of the findings that the later run certainly looked for in vain. */
+  /** Identities of the findings that the later run tested for and did not find. */
   findFixed({ base, head }: { readonly base: Uint8Array; readonly head: Uint8Array }): string[] {
     const run = (bytes: Uint8Array) => ({ report: reportOf(bytes), speed: null });
     return compareReports(run(base), run(head)).fixed.map(({ fingerprint }) => findingIdentity(fingerprint));

@@ -1,4 +1,4 @@
-/** Entry of the thread that works on large reports, one after the other. */
+/** Task for the worker thread, which processes large reports one at a time. */
 import { parentPort } from "node:worker_threads";
 import { type ReportWorkName, reportWorks } from "./report-work.ts";
 

@@ -12,13 +12,13 @@ export interface ReencryptionJobParts {
   readonly logger: Logger;
 }
 
-/** Keys behind the first one, counted from 1 as they stand in WSC_ENCRYPTION_KEYS, that seal nothing any more. */
+/** Keys other than the first that encrypt nothing, numbered from 1 as in WSC_ENCRYPTION_KEYS. */
 const idleKeys = ({ byKey }: SealUse): number[] =>
   byKey.flatMap((counts, index) => (index > 0 && sumOf(counts) === 0 ? [index + 1] : []));
 
 /**
- * Keeps an eye on which keys are needed. A server that has the database to itself re-encrypts whatever an older key sealed; among
- * replicas only a person knows when all of them have the new key, and starts `wsc keys rewrap`.
+ * Monitors which keys are needed. A server that is the only one on its database re-encrypts what older keys encrypted; with
+ * replicas only a person knows when all have the new key, and runs `wsc keys rewrap`.
  */
 export function createReencryptionJob({ database, ring, journal, logger }: ReencryptionJobParts) {
   let closing = false;
@@ -42,14 +42,14 @@ export function createReencryptionJob({ database, ring, journal, logger }: Reenc
       logger.info("not everything is sealed with the first key: run wsc keys rewrap once every server has it");
     }
     const keys = idleKeys(use);
-    // Among replicas a key that seals nothing may be the one to come.
+    // With replicas an unused key may be the upcoming one.
     if (keys.length > 0 && database.isSoleProcess) {
       logger.info({ keys }, "these keys of WSC_ENCRYPTION_KEYS seal nothing any more and may be taken out");
     }
   }
 
   return {
-    /** In the background, after whatever it does already. */
+    /** Checks in the background, after a running check. */
     look(): void {
       running = running
         .then(() => (closing ? undefined : look()))

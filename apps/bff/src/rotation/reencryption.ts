@@ -7,12 +7,12 @@ import { sumOf } from "../database/sealed-values.ts";
 export interface ReencryptionParts {
   readonly database: OpenDatabase;
   readonly ring: KeyRing;
-  /** Writes into the audit log what was done. */
+  /** Appends the result to the audit log. */
   readonly note: (act: AuditAct) => Promise<void>;
   readonly shouldStop?: () => boolean;
 }
 
-/** Seals everything with the first key, tells the audit log, and writes what older keys would open out of the file. */
+/** Re-encrypts everything with the first key, records that in the audit log, and removes the old ciphertexts from the file. */
 export async function reencrypt({ database, ring, note, shouldStop }: ReencryptionParts): Promise<ReencryptionResult> {
   const done = await reencryptDatabase(database, ring, shouldStop);
   if (sumOf(done.reencrypted) > 0) {

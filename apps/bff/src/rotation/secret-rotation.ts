@@ -7,7 +7,7 @@ import { readSealUse, sumOf } from "../database/sealed-values.ts";
 import type { Logger } from "../log/logger.ts";
 import type { UpstreamKeys } from "../upstream/upstream-keys.ts";
 
-/** What takes effect at once; every other secret waits for the next start. */
+/** Secrets that take effect at once; all others need a restart. */
 const rotating: ReadonlySet<SecretSetting> = new Set(["WSC_ACCESS_KEY", "WSC_SECRET_KEY", "WSC_ENCRYPTION_KEYS"]);
 
 export interface SecretRotationParts {
@@ -15,7 +15,7 @@ export interface SecretRotationParts {
   readonly database: OpenDatabase;
   readonly ring: RotatingKeyRing;
   readonly keys: UpstreamKeys;
-  /** The code by which the upstream refuses a pair of keys, or `null`. */
+  /** Tests a key pair; returns the upstream's error code, or `null` if it is accepted. */
   readonly tryKeys: (pair: Config["upstream"]) => Promise<string | null>;
   readonly journal: AuditJournal;
   readonly logger: Logger;
@@ -23,7 +23,7 @@ export interface SecretRotationParts {
   readonly onRing: () => void;
 }
 
-/** Why new secrets are not taken, in one sentence without a value. */
+/** Why new secrets are refused, in a sentence without their values. */
 class RotationRefused extends Error {
   override readonly name = "RotationRefused";
 }
@@ -36,8 +36,8 @@ function changedSettings(before: Config, after: Config): SecretSetting[] {
 }
 
 /**
- * Other secrets in a running server: all that changed are taken together, or none of them, and not without an entry in the
- * audit log. Rotations follow each other, however quickly they are asked for.
+ * Replaces secrets in a running server: all changed ones together or none, and only with an entry in the audit log. Rotations are
+ * serialized.
  */
 export function createSecretRotation(parts: SecretRotationParts) {
   const { database, ring, keys, tryKeys, journal, logger, onRing } = parts;
@@ -53,7 +53,7 @@ export function createSecretRotation(parts: SecretRotationParts) {
   async function checkRing(next: Config): Promise<void> {
     const kept = new Set(createKeyRing(encryptionKeysOf(next)).prefixes());
     const [first, ...others] = ring.prefixes();
-    // While the others are counted it may still seal.
+    // It may still encrypt while the values of the other keys are counted.
     if (!kept.has(first)) throw new RotationRefused("WSC_ENCRYPTION_KEYS: key 1 seals: put the new one before it");
     const { byKey } = await readSealUse(database.db, ring);
     const needed = others.findIndex((prefix, index) => !kept.has(prefix) && sumOf(byKey[index + 1] ?? {}) > 0);
@@ -107,7 +107,7 @@ export function createSecretRotation(parts: SecretRotationParts) {
   }
 
   return {
-    /** `read`: reads all settings again. Settles when the new ones are in force or refused. */
+    /** `read` reads all settings again. Resolves when the new secrets are in force or refused. */
     rotate(read: () => ConfigResult): Promise<void> {
       running = running
         .then(() => rotate(read()))

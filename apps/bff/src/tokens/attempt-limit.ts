@@ -1,16 +1,16 @@
 import { LRUCache } from "lru-cache";
 
 interface AttemptLimitOptions {
-  /** Attempts of an address that may fail one after the other. */
+  /** Number of attempts of an address that may fail in succession. */
   readonly burst: number;
-  /** How soon one more may, in milliseconds. */
+  /** Time after which one more attempt is allowed, in milliseconds. */
   readonly refillMs: number;
-  /** Addresses counted apart; the one that was quiet for longest is forgotten first. */
+  /** Maximum number of tracked addresses; the least recently active is evicted first. */
   readonly maxAddresses: number;
   readonly now: () => number;
 }
 
-/** Limits attempts that fail, by address. One is taken before its outcome is known, and given back when it was good. */
+/** Token bucket per address for failed attempts. An attempt is taken before its result is known, and returned on success. */
 export function createAttemptLimit({ burst, refillMs, maxAddresses, now }: AttemptLimitOptions) {
   const buckets = new LRUCache<string, { readonly left: number; readonly at: number }>({ max: maxAddresses });
   const leftOf = (address: string): number => {
@@ -18,7 +18,7 @@ export function createAttemptLimit({ burst, refillMs, maxAddresses, now }: Attem
     return bucket === undefined ? burst : Math.min(burst, bucket.left + Math.max(0, now() - bucket.at) / refillMs);
   };
   return {
-    /** `null` when the attempt may be made; else in how many seconds. */
+    /** Takes an attempt. Returns `null` if it is allowed, else the seconds to wait. */
     take(address: string): number | null {
       const left = leftOf(address);
       if (left < 1) return Math.ceil(((1 - left) * refillMs) / 1000);

@@ -4,7 +4,7 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import type { User } from "../identity/identity.ts";
 import type { JobDirectory } from "../upstream/job-directory.ts";
 
-/** What a call asks for, read by the schemas of its endpoint. */
+/** The validated input of a call. */
 export interface ScopedInput {
   readonly params: unknown;
   readonly query: unknown;
@@ -20,7 +20,7 @@ type Members = Readonly<Record<string, unknown>>;
 const membersOf = (value: unknown): Members => (typeof value === "object" && value !== null ? (value as Members) : {});
 const textsOf = (...values: readonly unknown[]): string[] => values.flat().filter((value) => typeof value === "string");
 
-/** Every address in a body that the dashboard or the scanner would open. */
+/** All URLs in a body that the dashboard or the scanner would open. */
 function urlsIn(body: unknown): string[] {
   const { startUrl, signIn } = membersOf(body);
   const { actionUrl, pageUrl } = membersOf(signIn);
@@ -33,13 +33,13 @@ function jobIdsIn({ params, query, body }: ScopedInput): string[] {
 }
 
 /**
- * Holds service tokens to their scope: to the calls that programs may make, and to the targets of the token. People pass. What an endpoint does not
- * declare is refused to tokens that are limited to some targets.
+ * Limits service tokens to the calls allowed for programs and to the token's targets; people pass. An endpoint without a declared
+ * scope is refused to tokens limited to some targets.
  */
 export function createTargetScope({ directory, database }: TargetScopeParts) {
   const guarded = translateDatabaseErrors(database);
 
-  /** Address of what a submission or a schedule scans; `null` when there is none of that id. */
+  /** The start URL of a submission or schedule; `null` when the id does not exist. */
   const keptUrl = (table: "submission" | "schedule", id: string): Promise<string | null> =>
     guarded(async () => {
       const row = await database.db.selectFrom(table).select("request").where("id", "=", id).executeTakeFirst();
@@ -50,10 +50,10 @@ export function createTargetScope({ directory, database }: TargetScopeParts) {
     throw new WscError("TOKEN_OUT_OF_SCOPE", reason);
   };
 
-  /** Address of what a job scans; `null` when there is no such job. */
+  /** The start URL of a job; `null` when the job does not exist. */
   async function jobUrl(instanceNo: string): Promise<string | null> {
     const found = await directory.find(instanceNo);
-    // Its report is read by its number all the same, and whose it is nobody knows before.
+    // Its report could still be read by number, and its target is unknown until then.
     if (found === null && directory.isUndecided(instanceNo)) refuse("the target of the job is not known");
     return found?.record.job.startUrl ?? null;
   }
@@ -77,7 +77,7 @@ export function createTargetScope({ directory, database }: TargetScopeParts) {
   }
 
   return {
-    /** Throws TOKEN_OUT_OF_SCOPE. What is not there is left to the handler to miss. */
+    /** Throws TOKEN_OUT_OF_SCOPE. Missing objects are left to the handler. */
     async check(endpoint: Endpoint, { token }: User, input: ScopedInput): Promise<void> {
       if (token === undefined) return;
       if (endpoint.tokenScope === "people") refuse("the call is for people, not for service tokens");
@@ -88,7 +88,7 @@ export function createTargetScope({ directory, database }: TargetScopeParts) {
       }
     },
 
-    /** The answer without rows of targets that the token may not see. */
+    /** The response without rows of targets outside the token's scope. */
     visible(endpoint: Endpoint, { token }: User, answer: unknown): unknown {
       const targets = token?.targets ?? null;
       if (targets === null || endpoint.tokenScope !== "rows") return answer;

@@ -6,20 +6,20 @@ import { createAttemptLimit } from "./attempt-limit.ts";
 import { type TokenStore, tokenStateOf, tokenTargetsOf } from "./token-store.ts";
 import { isTokenText, tokenHashOf } from "./token-text.ts";
 
-/** Texts that were good in this process, by hash: whoever attacks from the same address does not lock them out. */
+/** Cache of valid token hashes: failed attempts by others from the same address do not lock these tokens out. */
 const maxKnownGood = 1_000;
 const attemptLimits = { burst: 30, refillMs: 1_000, maxAddresses: 10_000 };
 
 const bearerShape = /^bearer +([^ ].*)?$/i;
 
-/** Of a request with a service token; what it presents is not told. */
+/** Identity of requests with a service token; the token itself is never exposed. */
 export interface TokenIdentity extends Identity {
-  /** Whether a request brings a service token, so that nothing else of it says who asks. */
+  /** Whether a request has a service token; then all other credentials are ignored. */
   presents(request: Request): boolean;
 }
 
 interface TokenIdentityParts {
-  /** Who asks when no token is presented. */
+  /** Authentication of requests without a token. */
   readonly people: Identity;
   readonly tokens: Pick<TokenStore, "find" | "touch">;
   readonly mode: AuthMode;
@@ -28,23 +28,23 @@ interface TokenIdentityParts {
   readonly now: () => number;
 }
 
-/** `actor`: whose token it was, when there is or was one. */
+/** `actor`: id of the token, if it exists or existed. */
 function refuse(reason: string, actor?: string): never {
   throw new WscError("TOKEN_INVALID", reason, actor === undefined ? {} : { actor });
 }
 
 /**
- * Who asks, by a service token in `Authorization: Bearer` where a request has one, and by nothing else of that request then; else by the
- * sign-in of people. Throws TOKEN_INVALID, TOKEN_ATTEMPTS_EXHAUSTED, and what the identity of people throws.
+ * Authenticates a request by the service token in `Authorization: Bearer` only, if it has one; else as a person. Throws
+ * TOKEN_INVALID, TOKEN_ATTEMPTS_EXHAUSTED, and the errors of the identity for people.
  */
 export function createTokenIdentity(parts: TokenIdentityParts): TokenIdentity {
   const { people, tokens, mode, addressOf, onTouchFailed, now } = parts;
   const attempts = createAttemptLimit({ ...attemptLimits, now });
   const knownGood = new LRUCache<string, true>({ max: maxKnownGood });
-  // A proxy that signs people in may hand on a bearer token of its own provider, which says nothing here.
+  // An authenticating proxy may forward a bearer token of its own provider, which is ignored.
   const isBehindProxy = mode === "header" || mode === "jwt";
 
-  /** What stands behind "Bearer" in each of the Authorization headers, as far as it can be a service token. */
+  /** The values after "Bearer" in all Authorization headers that may be service tokens. */
   function presented(request: Request): string[] {
     return (request.headersDistinct.authorization ?? []).flatMap((value) => {
       const text = bearerShape.exec(value)?.[1];
@@ -52,7 +52,7 @@ export function createTokenIdentity(parts: TokenIdentityParts): TokenIdentity {
     });
   }
 
-  /** The one who holds the text. Failing costs an attempt, but a token that has ended is no guess. */
+  /** The user of a token. A failure costs an attempt, but an expired or revoked token does not count as a guess. */
   async function holderOf(text: string, address: string): Promise<User> {
     const hash = tokenHashOf(text);
     const wait = knownGood.has(hash) ? null : attempts.take(address);

@@ -9,19 +9,19 @@ import type { Database, ServiceTokenRow } from "../database/schema.ts";
 import { createTokenText, tokenHashOf } from "./token-text.ts";
 
 const dayMs = 86_400_000;
-/** Tokens that ended are listed for so long. */
+/** Ended tokens stay listed for this long, in milliseconds. */
 const endedKeptMs = 30 * dayMs;
-/** The instant of the last use is written no more often, so that a busy token costs no write with every request. */
+/** Minimum interval between writes of the last use, in milliseconds, so that a busy token does not cause a write per request. */
 const useWrittenMs = 60_000;
 const maxActive = 500;
 
-/** Where a token stands at an instant. */
+/** The state of a token at an instant. */
 export function tokenStateOf(row: Pick<ServiceTokenRow, "revoked_at" | "expires_at">, at: number): Token["state"] {
   if (row.revoked_at !== null) return "revoked";
   return Number(row.expires_at) <= at ? "expired" : "active";
 }
 
-/** Host patterns of its targets; `null`: all targets. */
+/** Host patterns of its targets; `null` for all targets. */
 export function tokenTargetsOf({ targets }: Pick<ServiceTokenRow, "targets">): string[] | null {
   return targets === null ? null : (JSON.parse(targets) as string[]);
 }
@@ -50,7 +50,7 @@ interface Act {
 
 export type TokenStore = ReturnType<typeof createTokenStore>;
 
-/** Service tokens, found by the hash of their text on every request: one that was revoked is refused by every replica at once. */
+/** Service tokens, looked up by hash on every request, so that all replicas refuse a revoked token at once. */
 export function createTokenStore(database: OpenDatabase, audit: AuditChain) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -86,7 +86,7 @@ export function createTokenStore(database: OpenDatabase, audit: AuditChain) {
         return rows.map((row) => tokenOf(row, at));
       }),
 
-    /** Answers the text, which is stored nowhere. Throws TOKENS_EXHAUSTED. */
+    /** Creates a token. Returns its text, which is stored nowhere. Throws TOKENS_EXHAUSTED. */
     create: (request: TokenRequest, at: number, act: Act): Promise<{ token: Token; text: string }> =>
       transact(async (tx) => {
         const active = await tx
@@ -114,7 +114,7 @@ export function createTokenStore(database: OpenDatabase, audit: AuditChain) {
         return { token: tokenOf(row, at), text };
       }),
 
-    /** Revoking one that is revoked changes nothing. Throws TOKEN_NOT_FOUND. */
+    /** Revokes a token; no-op if it is already revoked. Throws TOKEN_NOT_FOUND. */
     revoke: (id: string, at: number, act: Act): Promise<Token> =>
       transact(async (tx) => {
         const changed = await tx
@@ -134,7 +134,7 @@ export function createTokenStore(database: OpenDatabase, audit: AuditChain) {
         db.selectFrom("service_token").selectAll().where("text_hash", "=", tokenHashOf(text)).executeTakeFirst(),
       ),
 
-    /** Writes down that it is used now, unless that was written a moment ago. */
+    /** Records the last use, unless it was recorded within the last minute. */
     touch: async ({ id, last_used_at }: ServiceTokenRow, at: number): Promise<void> => {
       if (last_used_at !== null && at - Number(last_used_at) < useWrittenMs) return;
       await guarded(() => db.updateTable("service_token").set({ last_used_at: at }).where("id", "=", id).execute());

@@ -6,10 +6,10 @@ const prefix = "wsc_";
 const randomLength = 36;
 const checksumLength = 6;
 
-/** Of its whole length: 4 characters prefix, 36 random ones (214 bits) and 6 of the checksum. */
+/** Full length: 4 characters prefix, 36 random ones (214 bits) and 6 of the checksum. */
 const shape = /^wsc_[0-9A-Za-z]{42}$/;
 
-/** CRC-32 of the text before it, in base 62 with leading zeros: tells a token from a look-alike without the database. */
+/** CRC-32 of the preceding text in base 62 with leading zeros: detects malformed tokens without the database. */
 function checksumOf(text: string): string {
   let rest = crc32(text);
   let digits = "";
@@ -20,18 +20,18 @@ function checksumOf(text: string): string {
   return digits;
 }
 
-/** The text of a new service token, which whoever creates it sees once. */
+/** The text of a new service token, which its creator sees once. */
 export function createTokenText(): string {
   const random = Array.from({ length: randomLength }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
   return `${prefix}${random}${checksumOf(`${prefix}${random}`)}`;
 }
 
-/** Whether a text has the form of a service token and its checksum fits. */
+/** Whether a text has the format of a service token with a correct checksum. */
 export function isTokenText(text: string): boolean {
   return shape.test(text) && text.slice(-checksumLength) === checksumOf(text.slice(0, -checksumLength));
 }
 
-/** What the database keeps. A slow hash is for passwords: nobody guesses 214 random bits. */
+/** The hash that the database stores. A slow hash is not needed: 214 random bits cannot be guessed. */
 export function tokenHashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

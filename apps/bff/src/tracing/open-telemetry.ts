@@ -22,7 +22,7 @@ import { withinTime } from "../timers/within-time.ts";
 import type { CallerSpan, Tracing, UpstreamSpan } from "./tracing.ts";
 import type { TracingSettings } from "./tracing-settings.ts";
 
-/** Longest wait for the last export, in milliseconds. */
+/** Time limit of the last export, in milliseconds. */
 const closeMs = 5_000;
 
 function createSampler({ sampler, ratio }: TracingSettings): Sampler {
@@ -36,7 +36,7 @@ function createSampler({ sampler, ratio }: TracingSettings): Sampler {
   return sampler.startsWith("parentbased_") ? new ParentBasedSampler({ root }) : root;
 }
 
-/** Name and version of this server, and what OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say. */
+/** Name and version of this server, merged with OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES. */
 function resourceOf(version: string) {
   const own = resourceFromAttributes({ "service.name": serviceName, "service.version": version });
   const detectors = [resourceAttributesEnvDetector, serviceNameEnvDetector];
@@ -49,7 +49,7 @@ function parentOf(caller: CallerSpan | null): Context {
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: flags, isRemote: true });
 }
 
-/** Traces by OpenTelemetry, sent in the background by OTLP over HTTP. A collector that fails costs spans and nothing else. */
+/** OpenTelemetry traces, exported in the background by OTLP over HTTP. A failing collector only loses spans. */
 export function createOpenTelemetry(settings: TracingSettings, version: string): Tracing {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const processor = new BatchSpanProcessor({

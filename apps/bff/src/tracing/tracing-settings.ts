@@ -1,6 +1,9 @@
 import type { Environment } from "../config/env.ts";
 
-/** Names of https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ that are read here; the exporter reads its own. */
+/**
+ * Values of https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ that are read here; the exporter
+ * reads its own variables.
+ */
 const samplers = [
   "always_on",
   "always_off",
@@ -12,16 +15,16 @@ const samplers = [
 
 export interface TracingSettings {
   readonly sampler: (typeof samplers)[number];
-  /** Share of the traces that are kept, of the samplers with `traceidratio`. */
+  /** Share of traces that are sampled, for samplers with `traceidratio`. */
   readonly ratio: number;
   /** Milliseconds between two exports. */
   readonly exportDelayMs: number;
 }
 
 export interface TracingChoice {
-  /** `null`: tracing is off. */
+  /** `null` when tracing is off. */
   readonly settings: TracingSettings | null;
-  /** What was set and is not followed, in words for the operator. */
+  /** Settings that are ignored, as sentences for the operator. */
   readonly warnings: readonly string[];
 }
 
@@ -41,7 +44,7 @@ function readNumber(name: string, text: string, max: number, fallback: number, w
   return fallback;
 }
 
-/** Tracing is on when an exporter or its address is named, as the specification says, and off for everybody else. */
+/** Reads the tracing settings. As the specification says, tracing is on only when an exporter or its endpoint is set. */
 export function readTracing(environment: Environment): TracingChoice {
   const textOf = (name: string): string => environment[name]?.trim() ?? "";
   const warnings: string[] = [];
@@ -66,7 +69,7 @@ export function readTracing(environment: Environment): TracingChoice {
   return { settings, warnings };
 }
 
-/** Values of the headers that go with each export, such as an API key: they are hidden in the log. */
+/** Values of the export headers, such as an API key, to be masked in the log. */
 export function exportHeaderValues(environment: Environment): string[] {
   return ["OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"].flatMap((name) =>
     (environment[name] ?? "")

@@ -1,21 +1,21 @@
-/** Where a request stands in the trace of its caller, by W3C Trace Context. */
+/** The caller's span of a request, by W3C Trace Context. */
 export interface CallerSpan {
   readonly traceId: string;
   readonly spanId: string;
-  /** Eight bits; the lowest says that the caller records. */
+  /** Trace flags, eight bits; the lowest means that the caller samples. */
   readonly flags: number;
 }
 
 export interface RequestSpan {
   readonly traceId: string;
   readonly spanId: string;
-  /** Runs what belongs to the request. */
+  /** Runs the request within the span. */
   run(next: () => void): void;
-  /** `route`: template of the route; `null` when none was chosen. */
+  /** `route`: registered path of the route; `null` when none matched. */
   end(answer: { readonly route: string | null; readonly status: number; readonly finished: boolean }): void;
 }
 
-/** A call to NAVER Cloud that has come to its end. */
+/** A completed call to NAVER Cloud. */
 export interface UpstreamSpan {
   readonly operation: string;
   readonly attempt: number;
@@ -24,10 +24,10 @@ export interface UpstreamSpan {
   readonly code: string;
 }
 
-/** What is traced: requests of people, and the calls to NAVER Cloud that they cause. No query, body, name or address of a target. */
+/** Traces requests and the NAVER Cloud calls they cause. Spans contain no query, no body, and no name or address of a target. */
 export interface Tracing {
   startRequest(method: string, path: string, caller: CallerSpan | null): RequestSpan;
   recordUpstream(call: UpstreamSpan): void;
-  /** Sends what is left, for five seconds at most. */
+  /** Exports the remaining spans, within five seconds at most. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { instantOfWallTime } from "@wsc-dashboard/wsc-core";
 
 const dayMs = 86_400_000;
 
-/** The instant, in milliseconds, at which a day such as `2026-12-31` is over by the clocks of a zone. */
+/** The end of a day such as `2026-12-31` in a zone, in milliseconds since the epoch. */
 export function endOfCalendarDay(day: string, zone: string): number {
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + dayMs);
   return instantOfWallTime(

@@ -6,7 +6,7 @@ import type { Act } from "./verdict-store.ts";
 
 export type IssueTemplateStore = ReturnType<typeof createIssueTemplateStore>;
 
-/** The address template of issues, of which there is one. */
+/** Stores the URL template for issues, of which there is one. */
 export function createIssueTemplateStore(database: OpenDatabase, audit: AuditChain) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);

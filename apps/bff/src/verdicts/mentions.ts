@@ -8,7 +8,7 @@ function withoutDotsAtEnd(name: string): string {
   return name.slice(0, end);
 }
 
-/** Names that a note mentions, as in "@kim": letters, digits, dot, hyphen and underscore. A mail address mentions nobody. */
+/** Names mentioned in a note, as in "@kim": letters, digits, dot, hyphen and underscore. Mail addresses do not count. */
 export function mentionedIn(text: string): string[] {
   const names = new Set<string>();
   for (const [, name = ""] of text.matchAll(/(?<![\p{L}\p{M}\p{N}._@+-])@([\p{L}\p{M}\p{N}._-]+)/gu)) {

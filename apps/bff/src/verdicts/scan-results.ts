@@ -7,22 +7,22 @@ import { type CauseParts, noteCauses } from "./verdict-causes.ts";
 import { readRows } from "./verdict-reading.ts";
 import { effectiveOf, isNewer, type Sighting, sightingColumns } from "./verdict-rows.ts";
 
-/** Rows that are changed in one transaction. */
+/** Maximum number of rows changed in one transaction. */
 const rowsAtOnce = 200;
 
-/** What the report of a scan shows of the findings of its target about which something is kept. */
+/** What a report shows about findings with a verdict. */
 export interface Observation {
   readonly host: string;
   readonly instanceNo: string;
-  /** By the id of the verdict. */
+  /** By verdict id. */
   readonly seen: ReadonlyMap<string, Sighting>;
-  /** Ids of verdicts whose findings the scan has looked for in vain. */
+  /** Ids of verdicts whose findings the scan tested for and did not find. */
   readonly absent: ReadonlySet<string>;
-  /** `null` when nothing tells when the scan began: then it proves no absence. */
+  /** Start of the scan in milliseconds; `null` when it is unknown: then the scan proves no absence. */
   readonly startedAt: number | null;
 }
 
-/** What the scan changes of a row; `null`: nothing. */
+/** The columns of a row that the scan changes; `null` when there are none. */
 function observedColumns(row: VerdictRow, { host, seen, absent, instanceNo, startedAt }: Observation) {
   const sighting = seen.get(row.id);
   if (sighting !== undefined) {
@@ -61,17 +61,17 @@ async function observeRow(
     .returningAll()
     .executeTakeFirst();
   if (changed !== undefined) return isNews ? { row: changed, effective } : null;
-  // Somebody decided in between: what the scan shows is judged by that decision.
+  // A decision was made in the meantime; the observation is applied to the new row.
   const present = await tx.selectFrom("verdict").selectAll().where("id", "=", row.id).executeTakeFirst();
   return present === undefined ? null : observeRow(tx, present, observation, at);
 }
 
-/** Keeps what scans show of the findings about which something is kept. */
+/** Stores what scans show about findings with a verdict. */
 export function createScanResults(database: OpenDatabase, parts: CauseParts) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** Keeps what the report of a scan shows. The same report changes nothing a second time. */
+    /** Stores what a report shows. Idempotent for the same report. */
     observe: (observation: Observation, at: number): Promise<void> =>
       guarded(async () => {
         const ids = [...observation.seen.keys(), ...observation.absent].sort();

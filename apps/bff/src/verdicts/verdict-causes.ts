@@ -4,26 +4,26 @@ import type { AuditChain } from "../audit/audit-chain.ts";
 import type { Database, VerdictRow } from "../database/schema.ts";
 import { addEvent } from "./verdict-changes.ts";
 
-/** What happened to a verdict, for whoever tells people. `ended`: an accepted risk is open again. `assigned`: it has an owner. */
+/** An event of a verdict for notifications. `ended`: an accepted risk is open again. `assigned`: it has an owner. */
 export interface VerdictNews {
   readonly kind: "ended" | "assigned" | "came-back" | "mentioned";
   readonly id: string;
-  /** Its place in the history of the finding. */
+  /** Number of its entry in the history of the finding. */
   readonly place: number;
   readonly host: string | null;
-  /** The owner, whoever is mentioned, or whoever decided before. */
+  /** The owner, the mentioned people, or who made the previous decision. */
   readonly people: readonly string[];
 }
-/** Called within the transaction of the events, which happened together. */
+/** Called within the transaction of the events, with all events of the transaction. */
 export type TellVerdictNews = (tx: Transaction<Database>, news: readonly VerdictNews[], at: number) => Promise<void>;
 
-/** What writing down needs. */
+/** Dependencies for recording causes. */
 export interface CauseParts {
   readonly audit: AuditChain;
   readonly tell?: TellVerdictNews;
 }
 
-/** Writes down, once, why a row now holds another verdict; the row has been updated. What people are to be told of it, if anything. */
+/** Records once why an updated row has another effective verdict. Returns the notifications of it, if any. */
 async function noteCause(
   { audit }: CauseParts,
   tx: Transaction<Database>,
@@ -45,7 +45,7 @@ async function noteCause(
   return [{ kind, id: row.id, place: row.events, host: row.target, people: [row.decided_name] }];
 }
 
-/** Writes down, once, why rows now hold other verdicts, and tells of it. */
+/** Records once why rows have other effective verdicts, and notifies people. */
 export async function noteCauses(
   parts: CauseParts,
   tx: Transaction<Database>,

@@ -6,21 +6,21 @@ import { type Sighting, sightingColumns } from "./verdict-rows.ts";
 
 type Client = Kysely<Database>;
 
-/** A change of one finding, as far as it is the same for all findings of a call. */
+/** The part of a change that is the same for all findings of a call. */
 export interface Change {
   readonly change: VerdictChange;
-  /** When the risk is accepted until; `null` for other changes. */
+  /** End of the acceptance in milliseconds; `null` for other changes. */
   readonly endsAt: number | null;
   readonly at: number;
   readonly user: Actor;
 }
 
-/** What is to be changed, and what somebody saw of it before. */
+/** A finding to change, with the row version that the person saw. */
 export interface ChangedFinding {
   readonly id: string;
   readonly host: string | null;
   readonly version: number;
-  /** Where the finding was seen; `null` when no report was named. */
+  /** The occurrence in a report; `null` when no report was named. */
   readonly sighting: Sighting | null;
 }
 
@@ -66,7 +66,7 @@ function eventOf({ change }: Change): { kind: VerdictEventTable["kind"]; content
   return { kind: "note", content: { text: change.text } };
 }
 
-/** Adds an entry to the history of a row that has counted it in `events` already. */
+/** Adds an entry to the history; `events` of the row already counts it. */
 export async function addEvent(
   tx: Client,
   row: Pick<VerdictRow, "id" | "events">,
@@ -113,7 +113,7 @@ async function updateRow(
       ...changedColumns(change),
       events: sql<number>`events + 1`,
       updated_at: change.at,
-      // A note takes nothing from anybody.
+      // A note cannot conflict with another change, so it does not change the version.
       ...(isNote ? { notes: sql<number>`notes + 1` } : { version: sql<number>`version + 1` }),
     })
     .where("id", "=", row.id)
@@ -122,7 +122,7 @@ async function updateRow(
   return update.returningAll().executeTakeFirst();
 }
 
-/** Changes one finding; its history holds the change. What somebody else changed in between stays as it is. */
+/** Changes one finding and records it in the history. A concurrent change by somebody else is not overwritten. */
 export async function changeFinding(tx: Client, finding: ChangedFinding, change: Change): Promise<ChangeResult> {
   const { id, version, sighting } = finding;
   const isNote = change.change.kind === "note";

@@ -9,7 +9,10 @@ const eventOf: Readonly<Record<VerdictNews["kind"], NotificationEvent>> = {
   mentioned: "verdict.mentioned",
 };
 
-/** One notification for all findings of a target about which the same people are told the same: many at once are no flood. */
+/**
+ * Groups news: one notification for all findings of a target with the same kind and people, so that many changes at once do not
+ * cause a flood.
+ */
 export const recordVerdictNews: TellVerdictNews = async (tx, news, at) => {
   const groups = Map.groupBy(news, ({ kind, host, people }) => JSON.stringify([kind, host, people]));
   for (const group of groups.values()) {
@@ -18,7 +21,7 @@ export const recordVerdictNews: TellVerdictNews = async (tx, news, at) => {
     const { kind, host: target, people, id, place } = first;
     await recordNotification(tx, {
       event: eventOf[kind],
-      // A place in the history of a finding is filled once.
+      // A history number is used once, so the subject is unique.
       subject: `${id}/${place}`,
       at,
       facts: { target, verdicts: group.length, ...(people.length === 0 ? {} : { people }) },

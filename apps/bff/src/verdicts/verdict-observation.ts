@@ -6,12 +6,12 @@ import { verdictIdOf } from "../reports/verdict-id.ts";
 import { type Sighting, verdictOfRow } from "./verdict-rows.ts";
 import type { VerdictStore } from "./verdict-store.ts";
 
-/** A report whose end nobody knows is taken to be readable for so long. */
+/** A report without a known expiry is assumed to be readable for this long, in milliseconds. */
 const yearMs = 366 * 86_400_000;
-/** Earlier reports that one is compared with. */
+/** Maximum number of earlier reports to compare with. */
 const maxBases = 5;
 
-/** A report with the findings about which something may be kept, by the id of their verdict. */
+/** The identities of a report, and its findings by verdict id. */
 export interface ObservedReport {
   readonly identities: ReportIdentities;
   readonly sightings: ReadonlyMap<string, Sighting>;
@@ -35,9 +35,9 @@ function sightingsOf(identities: ReportIdentities, at: number): Map<string, Sigh
 
 export type VerdictObservation = ReturnType<typeof createVerdictObservation>;
 
-/** Lets verdicts learn what the report of a scan shows. */
+/** Updates verdicts from the report of a scan. */
 export function createVerdictObservation({ store, reports, now }: VerdictObservationParts) {
-  /** Fixed findings that the scan looked for in vain. What cannot be compared proves nothing. */
+  /** Fixed findings that the scan tested for and did not find. Reports that cannot be compared prove nothing. */
   async function findAbsent(
     head: SerialisedReport,
     { identities, sightings }: ObservedReport,
@@ -83,10 +83,10 @@ export function createVerdictObservation({ store, reports, now }: VerdictObserva
   }
 
   return {
-    /** Answers the report by identities. Throws STORE_UNAVAILABLE. */
+    /** Updates the verdicts from a report and returns its identities. Throws STORE_UNAVAILABLE. */
     observe,
 
-    /** What is kept of the findings of a report, after it was observed. */
+    /** The verdicts on the findings of a report, after updating them from it. */
     async verdictsOf(report: SerialisedReport): Promise<IdentifiedVerdict[]> {
       const { sightings } = await observe(report);
       const at = now();

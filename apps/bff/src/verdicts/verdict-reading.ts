@@ -14,7 +14,7 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import type { Database, VerdictRow } from "../database/schema.ts";
 import { historyEntryOf, stateColumn, verdictOfRow } from "./verdict-rows.ts";
 
-/** Ids in one question. */
+/** Maximum number of ids in one query. */
 const idsAtOnce = 500;
 const settled: readonly Verdict[] = ["false-positive", "risk-accepted", "fixed"];
 
@@ -28,7 +28,7 @@ export interface DecidedCounts {
   readonly low: number;
 }
 
-/** The rows of these ids, as far as something is kept. */
+/** The existing rows of these ids. */
 export async function readRows(db: Kysely<Database>, ids: readonly string[]): Promise<VerdictRow[]> {
   const rows: VerdictRow[] = [];
   for (let start = 0; start < ids.length; start += idsAtOnce) {
@@ -38,7 +38,7 @@ export async function readRows(db: Kysely<Database>, ids: readonly string[]): Pr
   return rows;
 }
 
-/** How many risks were accepted at an instant, as far as nothing else was decided since. */
+/** Number of risks that were accepted at an instant and have had no other decision since. */
 export async function countAccepted(db: OpenDatabase["db"], at: number): Promise<number> {
   const { count } = await db
     .selectFrom("verdict")
@@ -49,12 +49,12 @@ export async function countAccepted(db: OpenDatabase["db"], at: number): Promise
   return Number(count);
 }
 
-/** What is asked about verdicts. */
+/** Queries on verdicts. */
 export function createVerdictReading(database: OpenDatabase) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** A page of the verdicts of a target, the latest changed first, and how many there are of each. */
+    /** A page of the verdicts of a target, most recently changed first, with the count of each verdict. */
     list: (host: string, state: Verdict | undefined, page: Page, at: number) =>
       guarded(async () => {
         const groups = await db
@@ -78,7 +78,7 @@ export function createVerdictReading(database: OpenDatabase) {
         return { verdicts: rows.map((row) => verdictOfRow(row, at)), counts, ...pageOf(page, total) };
       }),
 
-    /** With its history, the newest entry first. Throws VERDICT_NOT_FOUND. */
+    /** A verdict with its history, newest entry first. Throws VERDICT_NOT_FOUND. */
     get: (
       id: string,
       before: number,
@@ -103,10 +103,10 @@ export function createVerdictReading(database: OpenDatabase) {
         };
       }),
 
-    /** The rows of these ids, as far as something is kept. */
+    /** The existing rows of these ids. */
     rows: (ids: readonly string[]): Promise<VerdictRow[]> => guarded(() => readRows(db, ids)),
 
-    /** Fixed findings of a target that no later scan has confirmed, by the job whose report showed them last. */
+    /** Verdicts "fixed" of a target, by the job whose report last showed the finding. */
     unconfirmed: (host: string): Promise<ReadonlyMap<string, readonly VerdictRow[]>> =>
       guarded(async () => {
         const rows = await db
@@ -119,7 +119,7 @@ export function createVerdictReading(database: OpenDatabase) {
         return Map.groupBy(rows, (row) => row.seen_job ?? "");
       }),
 
-    /** How many findings of each report are settled: no longer open although the report holds them. */
+    /** Number of settled findings per report: in the report, but no longer open. */
     decidedCounts: (at: number, host?: string): Promise<DecidedCounts[]> =>
       guarded(async () => {
         let query = db

@@ -9,15 +9,15 @@ import {
 import { type RawBuilder, sql } from "kysely";
 import type { VerdictEventRow, VerdictRow } from "../database/schema.ts";
 
-/** A finding as one report shows it: findings that share an identity are one. */
+/** A finding in a report; findings with the same identity are merged. */
 export interface Sighting {
   readonly instanceNo: string;
-  /** When the scan began, in milliseconds; `null` when nothing tells. */
+  /** Start of the scan in milliseconds; `null` when it is unknown. */
   readonly startedAt: number | null;
-  /** Until when the report can be read, in milliseconds. */
+  /** When the report stops being readable, in milliseconds. */
   readonly readableUntil: number;
   readonly fingerprint: string;
-  /** The worst of its occurrences. */
+  /** Highest severity of its occurrences. */
   readonly severity: Severity | null;
   readonly total: number;
   readonly high: number;
@@ -28,7 +28,7 @@ export interface Sighting {
 const numberOf = (value: number | null): number | null => (value === null ? null : Number(value));
 const instantOf = (at: number | null): string | null => (at === null ? null : new Date(Number(at)).toISOString());
 
-/** The verdict of a row that holds at an instant. */
+/** The effective verdict of a row at an instant. */
 export function effectiveOf(
   row: Pick<VerdictRow, "verdict" | "decided_at" | "ends_at" | "seen_at" | "absent_at">,
   at: number,
@@ -85,7 +85,7 @@ export function historyEntryOf(row: VerdictEventRow): VerdictHistoryEntry {
   };
 }
 
-/** The columns that a report tells of a finding. */
+/** The columns that a report determines. */
 export function sightingColumns(sighting: Sighting) {
   return {
     fingerprint: sighting.fingerprint,
@@ -100,13 +100,13 @@ export function sightingColumns(sighting: Sighting) {
   };
 }
 
-/** Whether what a report shows is newer than what is kept; a report that does not tell when it began is so only to nothing. */
+/** Whether a report is newer than the stored one; a report without a start time is newer only when none is stored. */
 export function isNewer(row: Pick<VerdictRow, "seen_at" | "seen_job">, { startedAt }: Sighting): boolean {
   if (row.seen_job === null) return startedAt === null || startedAt >= Number(row.seen_at ?? 0);
   return startedAt !== null && (row.seen_at === null || startedAt > Number(row.seen_at));
 }
 
-/** `effectiveVerdict` as the database computes it. */
+/** `effectiveVerdict` in SQL. */
 export function stateColumn(at: number): RawBuilder<Verdict> {
   return sql<Verdict>`case
     when verdict = 'risk-accepted' and ends_at <= ${at} then 'open'

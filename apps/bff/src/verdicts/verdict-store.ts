@@ -19,7 +19,7 @@ export interface Act {
 export interface VerdictStoreParts {
   readonly database: OpenDatabase;
   readonly audit: AuditChain;
-  /** Within the transaction that first keeps something about findings of a target. */
+  /** Called in the transaction that creates the first verdict of a target. */
   readonly onFirst?: (tx: Transaction<Database>, host: string, at: number) => Promise<void>;
   readonly tell?: TellVerdictNews;
 }
@@ -35,7 +35,7 @@ function changeDetails({ change }: Change): Record<string, string | null> {
   };
 }
 
-/** What people are to be told of a change of a finding by a person. */
+/** Notifications of a change by a person. */
 function newsOf({ id, events: place, target: host, owner }: VerdictRow, { change }: Change): VerdictNews[] {
   if (change.kind === "decide" && owner !== null) return [{ kind: "assigned", id, place, host, people: [owner] }];
   const people = change.kind === "note" ? mentionedIn(change.text) : [];
@@ -44,7 +44,7 @@ function newsOf({ id, events: place, target: host, owner }: VerdictRow, { change
 
 export type VerdictStore = ReturnType<typeof createVerdictStore>;
 
-/** What people decided and wrote about findings. Instants are milliseconds by the gateway's clock. */
+/** Stores verdicts and notes. Instants are milliseconds by the gateway's clock. */
 export function createVerdictStore(parts: VerdictStoreParts) {
   const { db } = parts.database;
   const guarded = translateDatabaseErrors(parts.database);
@@ -54,12 +54,12 @@ export function createVerdictStore(parts: VerdictStoreParts) {
     ...createVerdictSweep(parts.database, parts),
     acceptedCount: (at: number): Promise<number> => guarded(() => countAccepted(db, at)),
 
-    /** Changes findings, each for itself; all that can be changed are, or none when the database fails. */
+    /** Changes findings independently of each other; one may be refused while others change. A database failure changes none. */
     change: (findings: readonly ChangedFinding[], change: Change, { user, requestId }: Act): Promise<ChangeResult[]> =>
       guarded(() =>
         db.transaction().execute(async (tx) => {
           const results = new Map<string, ChangeResult>();
-          // Always in one order, and the log afterwards: two of these never wait for each other.
+          // A fixed row order, with the audit log locked last, prevents deadlocks between concurrent changes.
           const ordered = findings.toSorted((a, b) => (a.id < b.id ? -1 : 1));
           for (const finding of ordered) {
             if (!results.has(finding.id)) results.set(finding.id, await changeFinding(tx, finding, change));

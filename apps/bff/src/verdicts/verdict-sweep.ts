@@ -5,15 +5,15 @@ import type { VerdictRow } from "../database/schema.ts";
 import { type CauseParts, noteCauses } from "./verdict-causes.ts";
 import { effectiveOf } from "./verdict-rows.ts";
 
-/** Rows that are changed in one transaction. */
+/** Maximum number of rows changed in one transaction. */
 const rowsAtOnce = 200;
 
-/** What time brings about: ends of acceptances, and the end of the year of the last report of a target. */
+/** Time-based changes: ends of acceptances, and expiry of the last report of a target. */
 export function createVerdictSweep(database: OpenDatabase, parts: CauseParts) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   return {
-    /** Writes down which accepted risks are open again. They are so from the instant on, written down or not. */
+    /** Records which accepted risks are open again. They are open from their end on, whether recorded or not. */
     noteEnded: (at: number): Promise<void> =>
       guarded(async () => {
         for (let isMore = true; isMore; ) {
@@ -47,8 +47,8 @@ export function createVerdictSweep(database: OpenDatabase, parts: CauseParts) {
       }),
 
     /**
-     * Where no report of a target can be read any more, only the hash of the identity and what people wrote remain. A later
-     * report that holds the finding brings the rest back.
+     * When no report of a target is readable any more, erases all but the hash of the identity and what people wrote. A later
+     * report with the finding restores the rest.
      */
     forgetUnreadable: (at: number): Promise<void> =>
       guarded(async () => {

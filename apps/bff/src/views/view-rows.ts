@@ -22,27 +22,27 @@ export function viewOf(row: SavedViewRow, user: Actor, defaults: ReadonlySet<str
   };
 }
 
-/** Views with which lists open for a person. */
+/** Ids of the views with which lists open for a person. */
 export async function defaultsOf(reader: Kysely<Database>, user: Actor): Promise<ReadonlySet<string>> {
   const rows = await reader.selectFrom("default_view").select("view_id").where("owner_id", "=", user.id).execute();
   return new Set(rows.map(({ view_id }) => view_id));
 }
 
-/** Throws VIEW_NOT_FOUND. */
+/** The row of a view that the person may see. Throws VIEW_NOT_FOUND. */
 export async function visibleRow(tx: Transaction<Database>, id: string, user: Actor): Promise<SavedViewRow> {
   const row = await tx.selectFrom("saved_view").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined || !(isOwn(row, user) || row.is_shared === 1)) throw new WscError("VIEW_NOT_FOUND");
   return row;
 }
 
-/** Throws VIEW_NOT_FOUND, and ROLE_FORBIDDEN for a shared view of somebody else. */
+/** The row of a view that the person may change. Throws VIEW_NOT_FOUND, and ROLE_FORBIDDEN for another person's shared view. */
 export async function changeableRow(tx: Transaction<Database>, id: string, user: Actor): Promise<SavedViewRow> {
   const row = await visibleRow(tx, id, user);
   if (!isOwn(row, user) && !user.roles.includes("admin")) throw new WscError("ROLE_FORBIDDEN");
   return row;
 }
 
-/** The audit entry of a change. */
+/** Appends the audit entry of a change. */
 export const append = (
   audit: AuditChain,
   tx: Transaction<Database>,
@@ -57,7 +57,7 @@ export const append = (
     details: { list: row.list, shared: row.is_shared === 1 },
   });
 
-/** Writes a changed row if it is still the one that was read. */
+/** Updates a row if its version is unchanged. Throws VIEW_CHANGED. */
 export async function write(tx: Transaction<Database>, row: SavedViewRow, change: Partial<SavedViewRow>, at: number) {
   const changed = { ...row, ...change, updated_at: at, version: row.version + 1 };
   const { numUpdatedRows } = await tx

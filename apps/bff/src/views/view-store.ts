@@ -9,7 +9,7 @@ import type { Database, SavedViewRow } from "../database/schema.ts";
 import { type Act, append, changeableRow, defaultsOf, viewOf, visibleRow, write } from "./view-rows.ts";
 
 const maxOwn = 100;
-/** Shared views of everybody; more than anybody chooses from. */
+/** Maximum number of shared views of all people. */
 const maxShared = 500;
 
 export interface ViewContent {
@@ -19,7 +19,7 @@ export interface ViewContent {
 
 export type ViewStore = ReturnType<typeof createViewStore>;
 
-/** Saved filters of lists. A view that is not shared does not exist for anybody but its owner. */
+/** Saved filters of lists. A view that is not shared is visible to its owner only. */
 export function createViewStore(database: OpenDatabase, audit: AuditChain) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
@@ -42,7 +42,7 @@ export function createViewStore(database: OpenDatabase, audit: AuditChain) {
         return rows.map((row) => viewOf(row, user, defaults));
       }),
 
-    /** Throws VIEWS_EXHAUSTED. */
+    /** Creates a view. Throws VIEWS_EXHAUSTED. */
     create: (list: ViewList, { name, search }: ViewContent, at: number, act: Act): Promise<SavedView> =>
       transact(async (tx) => {
         const { user } = act;
@@ -61,7 +61,7 @@ export function createViewStore(database: OpenDatabase, audit: AuditChain) {
         return viewOf(row, user, new Set());
       }),
 
-    /** `version`: of what the person saw. Throws VIEW_NOT_FOUND, ROLE_FORBIDDEN, VIEW_CHANGED. */
+    /** Updates a view. `version`: the one that the person saw. Throws VIEW_NOT_FOUND, ROLE_FORBIDDEN, VIEW_CHANGED. */
     update: (id: string, { name, search }: ViewContent, version: number, at: number, act: Act): Promise<SavedView> =>
       transact(async (tx) => {
         const row = await changeableRow(tx, id, act.user);
@@ -71,7 +71,7 @@ export function createViewStore(database: OpenDatabase, audit: AuditChain) {
         return viewOf(changed, act.user, await defaultsOf(tx, act.user));
       }),
 
-    /** Throws VIEW_NOT_FOUND, ROLE_FORBIDDEN, VIEWS_EXHAUSTED. */
+    /** Shares or unshares a view. Throws VIEW_NOT_FOUND, ROLE_FORBIDDEN, VIEWS_EXHAUSTED, VIEW_CHANGED. */
     share: (id: string, isShared: boolean, at: number, act: Act): Promise<SavedView> =>
       transact(async (tx) => {
         const row = await changeableRow(tx, id, act.user);
@@ -97,7 +97,7 @@ export function createViewStore(database: OpenDatabase, audit: AuditChain) {
         await append(audit, tx, row, "remove", at, act);
       }),
 
-    /** Throws VIEW_NOT_FOUND, also for a view of another list. */
+    /** Sets the view with which a list opens; `null` for none. Throws VIEW_NOT_FOUND, also for a view of another list. */
     setDefault: (list: ViewList, id: string | null, user: Actor): Promise<void> =>
       transact(async (tx) => {
         if (id !== null && (await visibleRow(tx, id, user)).list !== list) throw new WscError("VIEW_NOT_FOUND");

@@ -18,7 +18,7 @@ export const operations: OperationTexts = {
   ...serviceOperations,
 };
 
-/** A word on each group of operations. */
+/** Descriptions of the operation groups. */
 export const nounTexts: Readonly<Record<keyof OperationTexts, string>> = {
   session: "Who asks.",
   jobs: "Scans of the account.",

@@ -1,5 +1,5 @@
 import type { Channel, Delivery } from "@wsc-dashboard/wsc-core";
-/** Things that several examples show. All of them are made up. */
+/** Fictitious values shared by several examples. */
 export const instants = {
   created: "2026-11-30T02:00:00.000Z",
   started: "2026-11-30T02:00:05.000Z",

@@ -1,10 +1,10 @@
 import type { NotificationEvent, Severity } from "@wsc-dashboard/wsc-core";
 
-/** Every sentence of a message. A missing one does not compile. */
+/** All sentences of messages. A missing one is a compile error. */
 export interface MessageWords {
   readonly title: Readonly<Record<NotificationEvent, string>>;
   readonly test: string;
-  /** A subject for several notifications. */
+  /** Subject of a message with several notifications. */
   readonly digest: (count: number) => string;
   readonly more: (count: number) => string;
   readonly counts: (count: Readonly<Record<"total" | Severity, string>>) => string;
@@ -13,9 +13,9 @@ export interface MessageWords {
   readonly code: (code: string) => string;
   readonly daysLeft: (days: number) => string;
   readonly budget: (used: number, limit: number) => string;
-  /** Findings that the event is about. */
+  /** Number of findings of the event. */
   readonly verdicts: (count: number) => string;
-  /** Names, separated. */
+  /** Names, separated by commas. */
   readonly people: (names: string) => string;
   readonly open: string;
   /** The last line of a mail. */

@@ -6,12 +6,12 @@ import { maxRepeatedLength, shortened } from "./receiver-text.ts";
 import { criteriaText, verdictText } from "./selection-text.ts";
 import { writtenTime } from "./written-time.ts";
 
-/** A spreadsheet's cell ends at 32,767. */
+/** Spreadsheet cells hold at most 32,767 characters. */
 const maxCellLength = 32_000;
 
 /**
- * One row for each finding, for people with a spreadsheet: UTF-8 with byte order mark, CRLF, a header in their language. A table
- * has no place for a remark, so what a filter left out is said in three columns more.
+ * Returns CSV for spreadsheets with one row per finding: UTF-8 with byte order mark, CRLF, a header in the reader's language.
+ * Since a table has no place for remarks, three further columns tell what a filter left out.
  */
 export function toCsv(
   { findings, recommendations, job, reportDate }: Report,

@@ -28,8 +28,8 @@ const severityWords: Readonly<Record<Severity | "none", string>> = {
 };
 
 /**
- * What DefectDojo's columns hold (3.2.0: dojo/finding/models.py, dojo/test/models.py, dojo/url/models.py and
- * dojo/endpoint/models.py, the stricter of both kinds of endpoints). Longer text ends the import, or loses its end in silence.
+ * Column sizes of DefectDojo (3.2.0: dojo/finding/models.py, dojo/test/models.py, dojo/url/models.py and dojo/endpoint/models.py,
+ * the stricter of both endpoint models). Longer text aborts the import or is truncated silently.
  */
 export const dojoLimits = {
   title: 511,
@@ -43,9 +43,9 @@ export const dojoLimits = {
 } as const;
 
 /**
- * DefectDojo tells findings apart by a hash over title and description, without regard to case, and cuts the title: so the
- * description names the fingerprint by a hash of its own. Neither holds a date, a job or a payload, so that they are the same in
- * every run. It renders long texts as Markdown, so text of the report stands in code.
+ * Title and description of a finding. DefectDojo deduplicates by a case-insensitive hash over both, and cuts the title, so the
+ * description contains a hash of the fingerprint. Neither contains a date, job or payload, so that they are equal in every run.
+ * DefectDojo renders long texts as Markdown, so report text is formatted as code.
  */
 function describe({ finding, ordinal, identity }: Occurrence): { title: string; description: string } {
   const { item, method, url, parameter } = finding;
@@ -65,7 +65,7 @@ function describe({ finding, ordinal, identity }: Occurrence): { title: string; 
   };
 }
 
-/** How much longer a text may become when its words are written with capitals, as DefectDojo does after it has cut a title ("ﬁ" becomes "FI"). */
+/** How much a text may grow when DefectDojo changes its case after cutting the title ("ﬁ" becomes "FI"). */
 function growthOf(text: string): number {
   let growth = 0;
   for (const sign of text) growth += Math.max(sign.toUpperCase().length, sign.toLowerCase().length) - sign.length;
@@ -77,7 +77,7 @@ function fittingTitle(text: string, limit: number): string {
   return beginningOf(title, limit - growthOf(title));
 }
 
-/** The URL as an endpoint that fits; the whole URL stands in the steps to reproduce. `null` when it is none for a web page. */
+/** The URL as an endpoint within the limits; the whole URL is in the steps to reproduce. `null` unless it is a web URL. */
 function endpointOf(url: string | null): string | null {
   const parts = uriPartsOf(url);
   if (parts === null || parts.host.length > dojoLimits.host) return null;
@@ -91,9 +91,7 @@ function endpointOf(url: string | null): string | null {
   return whole.length <= dojoLimits.url ? whole : uriOf({ ...cut, fragment: "" });
 }
 
-/**
- * What people decided, in DefectDojo's words. A risk that is accepted and work that goes on say that somebody has looked: verified.
- */
+/** Maps a verdict to DefectDojo's flags. Accepted risk and work in progress mean that somebody reviewed the finding: verified. */
 function statusOf(verdict: VerdictView | undefined) {
   const state = verdict?.state ?? "open";
   return {
@@ -130,10 +128,10 @@ function findingOf(occurrence: Occurrence, date: string, mitigation: string, ver
   };
 }
 
-/** DefectDojo's "Generic Findings Import"; it refuses a finding with any other key than these. */
+/** Returns JSON for DefectDojo's "Generic Findings Import", which rejects findings with unknown keys. */
 export function toDefectDojo(report: Report, { zone, selection, verdicts = noVerdicts }: ExportContext): string {
   const end = report.reportDate ?? report.job.endedAt ?? report.asOf;
-  // A plain day: DefectDojo counts its SLA from it.
+  // A date without time; DefectDojo computes the SLA from it.
   const day = writtenTime(end, zone).slice(0, 10);
   const adviceFor = adviceFinder(report.recommendations);
   const { cut } = reportWords("en");

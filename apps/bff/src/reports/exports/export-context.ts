@@ -1,17 +1,17 @@
 import type { FindingChanges, FindingSelection, Language } from "@wsc-dashboard/wsc-core";
 import type { ExportedVerdicts } from "./exported-verdicts.ts";
 
-/** What an export depends on besides the report. */
+/** The inputs of an export besides the report. */
 export interface ExportContext {
   readonly language: Language;
-  /** IANA zone of written times. */
+  /** IANA time zone of the times in the file. */
   readonly zone: string;
-  /** Of this dashboard. */
+  /** Version of this dashboard. */
   readonly version: string;
-  /** Which findings the file holds; absent when it holds all of the report. */
+  /** The findings in the file; absent when it contains all. */
   readonly selection?: FindingSelection | undefined;
-  /** What was decided about the findings; absent: nothing. */
+  /** Verdicts on the findings; absent when there are none. */
   readonly verdicts?: ExportedVerdicts | undefined;
-  /** The run before, and what became of each finding since; absent when there is none to compare with. */
+  /** The previous run, and how each finding has changed since; absent when there is no partner. */
   readonly baseline?: { readonly instanceNo: string; readonly changes: FindingChanges } | undefined;
 }

@@ -1,11 +1,11 @@
 import { findingIdentity, isOpenVerdict, type Verdict, type VerdictView } from "@wsc-dashboard/wsc-core";
 
-/** What is kept of a finding, with the identity that its fingerprint has. */
+/** A stored verdict, with the identity of the finding's fingerprint. */
 export type IdentifiedVerdict = VerdictView & { readonly identity: string };
 
-/** What was decided about the findings of a report. */
+/** The verdicts on the findings of a report. */
 export interface ExportedVerdicts {
-  /** `undefined`: nothing; the finding is open. */
+  /** `undefined` when there is no verdict; then the finding is open. */
   readonly of: (finding: { readonly fingerprint: string }) => VerdictView | undefined;
   readonly stateOf: (fingerprint: string) => Verdict;
 }

@@ -1,15 +1,15 @@
 import { type RiskCounts, type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { type Html, html } from "./html-text.ts";
 
-/** What stands for a risk level where nothing can be drawn; told apart without colour. */
+/** Symbols of the risk levels for text; they differ without colour. */
 const shapes: Readonly<Record<Severity | "none", string>> = { high: "■", medium: "◣", low: "○", none: "–" };
 
-/** Shape and word of a risk level. */
+/** Symbol and word of a risk level. */
 export function riskMark(severity: Severity | null, word: string): Html {
   return html`<span class="risk"><span class="shape" aria-hidden="true">${shapes[severity ?? "none"]}</span> ${word}</span>`;
 }
 
-/** One stacked bar: solid, hatched, outlined. Nothing where there is nothing to show; the figures beside it say the same. */
+/** A stacked bar: solid, hatched, outlined. Empty without findings; the adjacent figures carry the same information. */
 export function riskStrip(counts: RiskCounts): Html {
   const total = severities.reduce((sum, severity) => sum + (counts[severity] ?? 0), 0);
   if (total === 0) return html``;

@@ -1,4 +1,7 @@
-/** The look of the HTML export, on screen and on A4: a sheet of the dashboard's. Risk levels differ in shape, word and line as well as in colour. */
+/**
+ * Style sheet of the HTML export, for screen and A4, in the dashboard's design. Risk levels differ in shape, word and line as
+ * well as in colour.
+ */
 export const htmlStyle = `
 :root{color-scheme:light;--ink:#13201e;--soft:#434f4d;--faint:#586462;--line:#d5dad7;--rule:#727d7a;--paper:#fff;--tint:#f5f6f4;--high:#93150e;--medium:#c46b0a;--medium-soft:#fdf0dc;--medium-text:#754006;--low:#336ab1}
 *{box-sizing:border-box}

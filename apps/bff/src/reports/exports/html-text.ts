@@ -1,4 +1,4 @@
-/** Text that has been made safe to stand in a page; nothing else gets into one. */
+/** Escaped HTML; only this type is inserted into a page unchanged. */
 export class Html {
   readonly source: string;
 
@@ -15,7 +15,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
   "`": "&#96;",
 };
-/** Control characters cannot be seen; reversed writing shows another text than there is. */
+/** Control characters are invisible; bidirectional controls display a different text. */
 const unseen = /[^\P{Cc}\n\r\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
 
 type Part = Html | string | number | readonly Html[];
@@ -28,7 +28,7 @@ function sourceOf(part: Part): string {
     .replace(/[&<>"'`]/g, (sign) => entities[sign] ?? "");
 }
 
-/** A piece of a page: what stands in the template is ours, every value is text. Attributes are always quoted. */
+/** Template tag: the template is trusted, every other value is escaped as text. Attributes are always quoted. */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(
     template.map((text, index) => text + (index < parts.length ? sourceOf(parts[index] ?? "") : "")).join(""),

@@ -12,13 +12,13 @@ import { reportHostOf } from "./target-url.ts";
 import { writtenTime } from "./written-time.ts";
 
 const styleHash = createHash("sha256").update(htmlStyle).digest("base64");
-/** The file may show itself and do nothing else. */
+/** The file may only display itself. */
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
 
 const countKeys = ["high", "medium", "low", "total"] as const;
 type Counts = Readonly<Record<(typeof countKeys)[number], number | null>>;
 
-/** The report as one page without script, links or requests, for people who have no dashboard. */
+/** The report as one page without scripts, links or requests, for people without access to the dashboard. */
 export function toHtml(report: Report, { language, zone, selection, verdicts = noVerdicts }: ExportContext): string {
   const words = reportWords(language);
   const adviceFor = adviceFinder(report.recommendations);
@@ -71,7 +71,7 @@ function facts(rows: readonly (readonly [string, Html | string | null])[], words
   return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value === null || value === "" ? words.notStated : value}</dd>`)}</dl>`;
 }
 
-/** The name of a time, with the zone it is told in. */
+/** The label of a time, with its zone. */
 const inZone = (name: string, zone: string): string => `${name} (${zone})`;
 
 function identity(
@@ -139,7 +139,7 @@ function countTable(
 </table>`;
 }
 
-/** What was decided, why, and until when. Texts of people. */
+/** The verdict, its reason and its end. Contains text from people. */
 function decision(verdict: VerdictView | undefined, words: ReportWords): [string, Html][] {
   if (verdict === undefined) return [];
   const { state, cause, reason, owner, due, until, issueUrl, decidedBy } = verdict;
@@ -180,10 +180,10 @@ ${advice === null ? "" : html`<h4>${words.howToFix}</h4><p class="prose"><bdi>${
 `;
 }
 
-/** Short enough to stay on one page of paper. */
+/** Whether evidence fits on one printed page. */
 const isShort = (text: string): boolean => text.split("\n").length <= 20;
 
-/** Advice for items without a finding: that of the others stands with them. */
+/** Advice for items without findings; the advice for other items is shown with their findings. */
 function recommendations({ recommendations: advices, findings }: Report, words: ReportWords): Html {
   const found = new Set(findings.map(({ item }) => ruleIdOf(item)));
   const left = advices.filter(({ item }) => !found.has(ruleIdOf(item)));

@@ -2,7 +2,7 @@ import { type Report, type ReportDocument, reportDocumentVersion } from "@wsc-da
 import type { ExportContext } from "./export-context.ts";
 import { type ExportedVerdicts, noVerdicts } from "./exported-verdicts.ts";
 
-/** What was decided about the findings in the file, by fingerprint; `undefined` when nothing was. */
+/** Verdicts on the findings in the file, by fingerprint; `undefined` when there are none. */
 function verdictsOf({ findings }: Report, verdicts: ExportedVerdicts): ReportDocument["verdicts"] {
   const decided = findings.flatMap((finding) => {
     const verdict = verdicts.of(finding);
@@ -14,7 +14,7 @@ function verdictsOf({ findings }: Report, verdicts: ExportedVerdicts): ReportDoc
   return decided.length === 0 ? undefined : Object.fromEntries(decided);
 }
 
-/** The report as our API gives it, with the version of its form (docs/report.schema.json). */
+/** The report as in our API, with the schema version (docs/report.schema.json). */
 export function toJson(report: Report, { selection, verdicts = noVerdicts }: ExportContext): string {
   const decided = verdictsOf(report, verdicts);
   const document: ReportDocument = {

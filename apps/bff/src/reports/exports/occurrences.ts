@@ -1,16 +1,16 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 
-/** A finding with its place among those of the same fingerprint, from 1. */
+/** A finding with its ordinal number among those with the same fingerprint, from 1. */
 export interface Occurrence {
   readonly finding: Finding;
   readonly ordinal: number;
-  /** The fingerprint, finer than itself from the second on: receivers take two of one identity for one finding. */
+  /** The fingerprint, with a suffix from the second occurrence on: importers merge findings with equal identities. */
   readonly identity: string;
 }
 
 /**
- * Numbers the findings that share a fingerprint: several payloads at one place and parameter. The first keeps the fingerprint, so
- * that it stays the same finding in every run.
+ * Numbers findings with the same fingerprint (several payloads at one place and parameter). The first keeps the plain
+ * fingerprint, so that it is the same finding in every run.
  */
 export function occurrencesOf(findings: readonly Finding[]): Occurrence[] {
   const seen = new Map<string, number>();

@@ -21,17 +21,17 @@ import { reportHostOf, webUriOf } from "./target-url.ts";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const languages: Readonly<Record<Language, string>> = { en: "en-US", ko: "ko-KR", ja: "ja-JP" };
-/** A result without a known risk level has SARIF's own default; "none" would say that it is no failure (section 3.27.10). */
+/** A result without a risk level gets SARIF's default; "none" would mean that it is not a failure (section 3.27.10). */
 const levels: Readonly<Record<Severity | "none", "error" | "warning" | "note">> = {
   high: "error",
   medium: "warning",
   low: "note",
   none: "warning",
 };
-/** Our own mapping for tools that sort by a score; the vendor has three words and no score. */
+/** Our mapping for tools that sort by score; the vendor has three levels and no score. */
 const scores: Readonly<Record<Severity, string>> = { high: "8.0", medium: "5.0", low: "2.0" };
 
-/** One rule for each item that has a finding, in the order of their first ones: the worst first. */
+/** One rule per item with findings, in order of the first finding: the worst first. */
 function rulesOf({ findings, recommendations }: Report): { id: string; [name: string]: unknown }[] {
   const firsts = new Map<string, Finding>();
   for (const finding of findings) {
@@ -56,7 +56,7 @@ function rulesOf({ findings, recommendations }: Report): { id: string; [name: st
   });
 }
 
-/** SARIF 2.1.0 section 3.35: what was settled is suppressed by somebody outside of the source code. */
+/** SARIF 2.1.0 section 3.35: a settled finding is suppressed externally, i.e. not in the source code. */
 function suppressionsOf(verdict: VerdictView | undefined, words: ReportWords) {
   if (!isSettled(verdict)) return verdict === undefined ? {} : { suppressions: [] };
   const { state, cause, reason, until, decidedBy } = verdict;
@@ -70,7 +70,7 @@ interface ResultParts {
   readonly ruleIndex: ReadonlyMap<string, number>;
   readonly words: ReportWords;
   readonly verdicts: ExportedVerdicts;
-  /** What became of the findings since the baseline; `null` unless it is known of every one (section 3.14.5). */
+  /** Changes of the findings since the baseline; `null` unless known for every finding (section 3.14.5). */
   readonly changes: FindingChanges | null;
 }
 
@@ -107,7 +107,7 @@ function resultOf({ finding, identity }: Occurrence, { ruleIndex, words, verdict
   };
 }
 
-/** The same for one run in every file (RFC 9562 section 5.5 in form). */
+/** A GUID that is the same for a run in every file (in the form of RFC 9562 section 5.5). */
 function runGuid(report: Report, instanceNo: string): string {
   const hash = createHash("sha256")
     .update(`wsc/${reportHostOf(report)}/${instanceNo}`)
@@ -122,7 +122,7 @@ function runGuid(report: Report, instanceNo: string): string {
 }
 
 /**
- * SARIF 2.1.0 with one run. The vendor's scanner is the tool and this dashboard the converter; risk levels become error,
+ * Returns SARIF 2.1.0 with one run. The tool is the vendor's scanner, the converter this dashboard; risk levels become error,
  * warning and note.
  */
 export function toSarif(

@@ -18,7 +18,7 @@ export function criteriaText({ filter }: FindingSelection, words: ReportWords): 
   return named.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])).join(" · ");
 }
 
-/** How many of the findings a file holds, and why. */
+/** A sentence that tells how many findings the file contains, and by which criteria. */
 export function selectionText(selection: FindingSelection, words: ReportWords): string {
   return words.selection(selection.shown, selection.total, criteriaText(selection, words));
 }

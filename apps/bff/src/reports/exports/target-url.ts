@@ -1,21 +1,21 @@
 import { type Report, targetHostOf } from "@wsc-dashboard/wsc-core";
 
-/** The host of the scanned target, as text. */
+/** The host of the scanned target. */
 export function reportHostOf({ scope, job }: Report): string {
   return targetHostOf(scope.target ?? job.startUrl);
 }
 
-/** Signs that the WHATWG serialisation leaves as they are although RFC 3986 allows them nowhere behind the host. */
+/** Characters that the WHATWG serialisation keeps although RFC 3986 does not allow them after the host. */
 const notInUri = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]/gu;
 
 function percentEncoded(sign: string): string {
   return encodeURIComponent(sign).replace(/^[!'()*|]$/, (ascii) => `%${ascii.charCodeAt(0).toString(16)}`);
 }
 
-/** A part of a URL behind its host, percent-encoded by RFC 3986 sections 3.3 to 3.5. What is encoded already stays. */
+/** Percent-encodes a URL part after the host by RFC 3986 sections 3.3 to 3.5. Existing escapes are kept. */
 const uriPart = (part: string): string => part.toWellFormed().replace(notInUri, percentEncoded);
 
-/** The parts of an http or https URL by RFC 3986, without user name and password. Each may be empty. */
+/** The parts of an http or https URL by RFC 3986, without credentials. Each may be empty. */
 export interface UriParts {
   readonly origin: string;
   readonly host: string;
@@ -24,7 +24,7 @@ export interface UriParts {
   readonly fragment: string;
 }
 
-/** Takes a finding's URL apart, or gives `null` when it is none for a web page. */
+/** Splits a finding's URL; `null` unless it is a web URL. */
 export function uriPartsOf(url: string | null): UriParts | null {
   if (url === null || !URL.canParse(url)) return null;
   const { protocol, hostname, port, pathname, search, hash } = new URL(url);
@@ -39,12 +39,12 @@ export function uriPartsOf(url: string | null): UriParts | null {
   };
 }
 
-/** The URI of the parts; an empty query or fragment is left out. */
+/** Joins the parts to a URI; an empty query or fragment is omitted. */
 export function uriOf({ origin, path, query, fragment }: UriParts): string {
   return `${origin}${path}${query === "" ? "" : `?${query}`}${fragment === "" ? "" : `#${fragment}`}`;
 }
 
-/** A finding's URL as a URI by RFC 3986, in the form that machines read, or `null` when it is none for a web page. */
+/** A finding's URL as a URI by RFC 3986; `null` unless it is a web URL. */
 export function webUriOf(url: string | null): string | null {
   const parts = uriPartsOf(url);
   return parts === null ? null : uriOf(parts);

@@ -8,7 +8,7 @@ export type { ReportWords };
 
 const words: Readonly<Record<Language, ReportWords>> = { en, ko, ja };
 
-/** The words of a language. */
+/** The report texts in a language. */
 export function reportWords(language: Language): ReportWords {
   return words[language];
 }

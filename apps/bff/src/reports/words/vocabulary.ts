@@ -1,6 +1,6 @@
 import type { FindingChange, JobTab, Severity, Verdict, VerdictCause } from "@wsc-dashboard/wsc-core";
 
-/** What an exported report says in words of its own. */
+/** All texts of exported reports. */
 export interface ReportWords {
   readonly title: (host: string) => string;
   readonly target: string;
@@ -42,12 +42,12 @@ export interface ReportWords {
   readonly item: string;
   readonly findings: string;
   readonly noFindings: string;
-  /** The vendor's total and the number of findings that its details describe are not the same. */
+  /** The vendor's total differs from the number of findings in its details. */
   readonly differs: (listed: number, total: number) => string;
   readonly path: string;
   readonly change: string;
   readonly changes: Readonly<Record<FindingChange, string>>;
-  /** What people decided about a finding. */
+  /** The verdict on a finding. */
   readonly decision: string;
   readonly states: Readonly<Record<Verdict, string>>;
   readonly causes: Readonly<Record<VerdictCause, string>>;
@@ -76,6 +76,6 @@ export interface ReportWords {
   readonly zoneNote: (zone: string) => string;
   readonly digest: string;
   readonly provenance: (time: string) => string;
-  /** Behind a cell that a spreadsheet could not hold whole. */
+  /** Suffix of a cell that was cut for spreadsheets. */
   readonly cut: (shown: number, all: number) => string;
 }
