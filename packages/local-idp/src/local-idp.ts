@@ -1,4 +1,4 @@
-/** An identity provider on this machine, for development and tests: a real provider library with four invented people. */
+/** A local identity provider for development and tests: a real provider library with four invented people. */
 import { randomBytes } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,11 +15,11 @@ export interface LocalIdp {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Role map that gives each of the four groups its role. */
+  /** Role map that assigns a role to each of the four groups. */
   readonly roleMap: string;
-  /** The dashboard's settings for signing in with this provider. */
+  /** The dashboard's settings for authentication with this provider. */
   readonly settings: Readonly<Record<string, string>>;
-  /** People by subject. A change is in the next token and the next answer of userinfo. */
+  /** People by subject. A change takes effect in the next token and the next userinfo response. */
   readonly people: Map<string, Person>;
   /** Sends the dashboard a back-channel logout; rejects when the dashboard refuses it. */
   endSession(sub: string, sid: string): Promise<void>;
@@ -32,7 +32,7 @@ const page = (uid: string): string => `<!doctype html><html lang="en"><meta char
 <h1>Sign in as</h1><form method="post" action="/interaction/${uid}">
 ${roles.map((role) => `<p><button name="sub" value="${role}">${role}</button></p>`).join("\n")}</form></html>`;
 
-/** The dashboard as a client; with `proxyCallback` a proxy in front of it, to which no ended session is reported. */
+/** The dashboard as an OIDC client; with `proxyCallback` a proxy in front of it, which gets no back-channel logouts. */
 function clientOf(
   { clientId, clientSecret }: Pick<LocalIdp, "clientId" | "clientSecret">,
   dashboardOrigin: string,
@@ -53,7 +53,7 @@ function clientOf(
   };
 }
 
-/** The provider library, set up for one client. `people` is read again for every token. */
+/** Creates the provider for one client. `people` is read again for every token. */
 async function createProvider(issuer: string, client: ClientMetadata, people: LocalIdp["people"]): Promise<Provider> {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   const jwk = await exportJWK(privateKey);
@@ -71,7 +71,7 @@ async function createProvider(issuer: string, client: ClientMetadata, people: Lo
     claims: { openid: ["sub"], profile: ["name", "groups"] },
     conformIdTokenClaims: false,
     issueRefreshToken: async () => true,
-    // A refresh token is valid once; presenting it again revokes the whole grant.
+    // A refresh token is valid once; reusing it revokes the whole grant.
     rotateRefreshToken: true,
     ttl: {
       AccessToken: 86_400,
@@ -111,7 +111,7 @@ async function createProvider(issuer: string, client: ClientMetadata, people: Lo
   return provider;
 }
 
-/** Answers the sign-in page of the provider, and takes the person that was chosen on it. */
+/** Serves the provider's login page and accepts the person chosen on it. */
 function createSignInPage(provider: Provider): RequestListener {
   const handle = provider.callback();
   return async (request, response) => {
@@ -128,8 +128,8 @@ function createSignInPage(provider: Provider): RequestListener {
 }
 
 /**
- * Starts the provider on a free port for one dashboard at `dashboardOrigin`, or for a proxy there that has its callback at
- * the path `proxyCallback`. Everything is in memory; people sign in without a password.
+ * Starts the provider on a free port for one dashboard at `dashboardOrigin`, or for a proxy there with its callback at the path
+ * `proxyCallback`. All state is in memory; people log in without a password.
  */
 export async function startLocalIdp(dashboardOrigin: string, proxyCallback: string | null = null): Promise<LocalIdp> {
   const people = new Map<string, Person>(

@@ -6,27 +6,27 @@ import { type AssertionMode, type ProxyAssertion, proxyAssertions } from "./prox
 import { createProxySignIn, type ProxySignIn, proxyPaths } from "./proxy-sign-in.ts";
 
 export interface LocalProxy {
-  /** Where it signs people in. */
+  /** The provider at which people log in. */
   readonly idp: LocalIdp;
-  /** What the dashboard behind it has to be told. */
+  /** Settings for the dashboard behind the proxy. */
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
 interface LocalProxyOptions {
   readonly assertionMode: AssertionMode;
-  /** Where browsers find the proxy. */
+  /** Origin of the proxy, as browsers see it. */
   readonly origin: string;
   readonly listen: { readonly host: string; readonly port: number };
-  /** Where the proxy finds the dashboard: a port of this machine. */
+  /** Local port of the dashboard. */
   readonly dashboardPort: number;
 }
 
 const sessionCookie = "local_proxy_session";
 const flowCookie = "local_proxy_flow";
-/** Pages that are there for people who are not signed in. */
+/** Pages for people who are not logged in. */
 const openPath = /^\/(?:signed-out|assets\/.*|favicon\.svg)$/;
-/** Belongs to one connection, not to what is said on it. */
+/** Hop-by-hop headers. */
 const hopHeaders = ["connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
 
 const cookieOf = ({ headers }: IncomingMessage, name: string): string => parseCookie(headers.cookie ?? "")[name] ?? "";
@@ -42,8 +42,8 @@ const setCookie = (name: string, value: string, maxAge?: number): string =>
 const clearCookie = (name: string): string => setCookie(name, "", 0);
 
 /**
- * Starts a proxy that lets nobody through to a page unless the local provider knows them, and tells the dashboard behind it
- * who it is.
+ * Starts a proxy that serves pages only to people authenticated by the local provider, and asserts their identity to the
+ * dashboard behind it.
  */
 export async function startLocalProxy(options: LocalProxyOptions): Promise<LocalProxy> {
   const { origin, listen, dashboardPort } = options;
@@ -78,7 +78,7 @@ export async function startLocalProxy(options: LocalProxyOptions): Promise<Local
 
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
-      // A browser that left, or a dashboard that is not there.
+      // The browser has disconnected, or the dashboard is not reachable.
       if (response.headersSent) response.destroy();
       else response.writeHead(502, { "Content-Type": "text/plain" }).end("The dashboard does not answer.\n");
     });
@@ -121,14 +121,14 @@ async function finishSignIn(signIn: ProxySignIn, request: IncomingMessage, respo
   }
 }
 
-/** What the client sent, without everything that only the proxy may say. */
+/** Returns the client's headers without those that only the proxy may send. */
 function foreignHeaders({ headers }: IncomingMessage, { ownHeaders }: ProxyAssertion): IncomingMessage["headers"] {
   const left = { ...headers };
   for (const name of [...hopHeaders, ...ownHeaders]) delete left[name.toLowerCase()];
   return left;
 }
 
-/** Streams both ways, so that downloads and open answers pass as they come. */
+/** Streams in both directions, so that downloads and open responses pass without delay. */
 async function passOn(
   request: IncomingMessage,
   response: ServerResponse,

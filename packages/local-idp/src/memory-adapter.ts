@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from "oidc-provider";
 
-/** Stores what the provider library stores, in the memory of the process. */
+/** Keeps the provider library's data in process memory. */
 export class MemoryAdapter implements Adapter {
   static readonly #rows = new Map<string, AdapterPayload>();
   readonly #kind: string;

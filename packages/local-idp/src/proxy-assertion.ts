@@ -7,20 +7,20 @@ const secretHeader = "X-WSC-Proxy-Secret";
 const assertionLife = "5 minutes";
 const audience = "wsc-dashboard";
 
-/** How a proxy tells the dashboard who somebody is. */
+/** How a proxy asserts a person's identity to the dashboard. */
 export interface ProxyAssertion {
-  /** Headers that nobody but the proxy may send. */
+  /** Headers that only the proxy may send. */
   readonly ownHeaders: readonly string[];
   readonly headersFor: (person: KnownPerson) => Promise<Readonly<Record<string, string>>>;
-  /** Whether calls without a session are sent to the sign-in like pages; otherwise they pass, without an assertion. */
+  /** Whether API calls without a session are redirected to the login like pages; if not, they pass without an assertion. */
   readonly sendsCallsAway: boolean;
-  /** Public keys for whoever wants to check; none when nothing is signed. */
+  /** Public keys for verification; empty if nothing is signed. */
   readonly keys: readonly object[];
-  /** What the dashboard has to be told in order to believe it. */
+  /** Settings that make the dashboard trust the proxy. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** A signed assertion, new with every request. */
+/** A signed assertion, newly created for every request. */
 async function signedAssertions(origin: string): Promise<ProxyAssertion> {
   const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
   const kid = "local-proxy";
@@ -48,7 +48,7 @@ async function signedAssertions(origin: string): Promise<ProxyAssertion> {
   };
 }
 
-/** Names in headers, as oauth2-proxy sends them, with the secret by which the dashboard knows the proxy. */
+/** Names in headers, as oauth2-proxy sends them, with a shared secret that authenticates the proxy to the dashboard. */
 async function namesInHeaders(): Promise<ProxyAssertion> {
   const secret = randomBytes(24).toString("hex");
   const inHeader = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
@@ -71,6 +71,6 @@ async function namesInHeaders(): Promise<ProxyAssertion> {
   };
 }
 
-/** By the dashboard's sign-in mode. */
+/** By the dashboard's authentication mode. */
 export const proxyAssertions = { jwt: signedAssertions, header: namesInHeaders } as const;
 export type AssertionMode = keyof typeof proxyAssertions;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as client from "openid-client";
 import type { LocalIdp, Person } from "./local-idp.ts";
 
-/** Where the proxy answers itself; everything else is the dashboard's. */
+/** Paths that the proxy handles itself; all others go to the dashboard. */
 export const proxyPaths = {
   callback: "/.local-proxy/callback",
   signOut: "/.local-proxy/sign-out",
@@ -27,7 +27,7 @@ interface ProxySession {
 
 export type ProxySignIn = Awaited<ReturnType<typeof createProxySignIn>>;
 
-/** Signs people in at the local provider, and asks it again with every request who somebody is. */
+/** Authenticates people at the local provider, and queries it again on every request. */
 export async function createProxySignIn(idp: LocalIdp, origin: string) {
   const config = await client.discovery(
     new URL(idp.issuer),
@@ -41,7 +41,7 @@ export async function createProxySignIn(idp: LocalIdp, origin: string) {
   const flows = new Map<string, Flow>();
   const sessions = new Map<string, ProxySession>();
   return {
-    /** Where the browser goes to sign in, and what it has to bring back. */
+    /** Returns the URL at which the browser logs in, and the state that it must bring back. */
     async begin(returnTo: string): Promise<{ url: string; state: string }> {
       const state = client.randomState();
       const flow = { nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), returnTo };
@@ -56,7 +56,7 @@ export async function createProxySignIn(idp: LocalIdp, origin: string) {
       });
       return { url: url.href, state };
     },
-    /** Rejects unless the answer belongs to a sign-in that this browser began. */
+    /** Rejects unless the response belongs to a login begun by this browser. */
     async finish(path: string, state: string): Promise<{ id: string; returnTo: string }> {
       const flow = flows.get(state);
       if (flow === undefined) throw new Error("no sign-in was begun here");
@@ -73,7 +73,7 @@ export async function createProxySignIn(idp: LocalIdp, origin: string) {
       return { id, returnTo: flow.returnTo };
     },
     isKnown: (id: string): boolean => sessions.has(id),
-    /** `null`: nobody, or nobody any more. */
+    /** `null` if there is no session, or it has ended. */
     async whoIs(id: string): Promise<KnownPerson | null> {
       const session = sessions.get(id);
       if (session === undefined) return null;
@@ -85,7 +85,7 @@ export async function createProxySignIn(idp: LocalIdp, origin: string) {
         return null;
       }
     },
-    /** Forgets a session; answers where its sign-in at the provider is ended. */
+    /** Deletes a session; returns the URL that ends it at the provider. */
     end(id: string): string {
       const session = sessions.get(id);
       sessions.delete(id);

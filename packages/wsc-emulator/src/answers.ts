@@ -6,7 +6,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The vendor's code inside the body, for the request log. */
+  /** The vendor's code in the body, for the request log. */
   readonly code: string | null;
 }
 
@@ -33,7 +33,7 @@ const numbersAsText = (payload: unknown): unknown =>
     typeof value === "number" ? (context?.source ?? String(value)) : value,
   );
 
-/** Lists and reports: wrapped, or bare when the settings say so, with numbers as they say. */
+/** A list or report, wrapped or bare and with numbers in the form that the settings say. */
 export function data(
   payload: unknown,
   { envelope, numberForm }: Pick<EmulatorSettings, "envelope" | "numberForm">,
@@ -44,11 +44,11 @@ export function data(
 
 export interface ServiceErrorOptions {
   readonly status?: number | undefined;
-  /** error: the documented body. envelope: a non-zero returnCode, which clients must understand too. */
+  /** error: the documented body. envelope: a non-zero returnCode, which clients must also handle. */
   readonly shape?: "error" | "envelope" | undefined;
 }
 
-/** A service error (docs/upstream-api.md section 5.2): the code is a number there, as the vendor prints it. */
+/** A service error (docs/upstream-api.md section 5.2): its code is a number, as in the vendor's documents. */
 export function serviceError(
   code: string,
   settings: Pick<EmulatorSettings, "serviceErrorStatus">,
@@ -69,7 +69,7 @@ export interface GatewayErrorOptions {
   readonly numericCode?: boolean | undefined;
 }
 
-/** A gateway error (docs/upstream-api.md section 5.3): the code is a string there. */
+/** A gateway error (docs/upstream-api.md section 5.3): its code is a string. */
 export function gatewayError(code: string, options: GatewayErrorOptions = {}): Answer {
   const { wireMessage: message = "Unknown Error", upstreamStatus = 500 } = errorEntry(code);
   const { details, status = upstreamStatus, retryAfter, numericCode = false } = options;

@@ -11,7 +11,7 @@ import { settingsPatchSchema } from "./settings.ts";
 const resetSchema = z.strictObject({ seed: z._default(historySchema, false) });
 const jobsSchema = z.strictObject({ jobs: z.array(jobSeedSchema).check(z.maxLength(10_000)) });
 
-/** The control endpoint; the README lists its calls. */
+/** The control endpoint; its calls are listed in the README. */
 export function createControlRoutes(control: EmulatorControl): Router {
   const router = Router();
   router.use(requireOperator);

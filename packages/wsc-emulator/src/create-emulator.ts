@@ -24,7 +24,7 @@ export interface EmulatorOptions extends Keys, EmulatorSettingsPatch {
   readonly seed?: History;
   /** Default: the scanner of this package. */
   readonly scanner?: SiteScanner;
-  /** Told about faults of the emulator or its scanner; default: a line on standard error. */
+  /** Called with errors of the emulator or its scanner; by default they are written to standard error. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -33,7 +33,7 @@ export interface Emulator {
   readonly origin: string;
   readonly port: number;
   readonly control: EmulatorControl;
-  /** Ends scans and connections, hanging ones too. May be called twice. */
+  /** Aborts scans and connections, including hanging ones. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ function reportToStandardError(error: unknown): void {
   process.stderr.write(`wsc-emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-/** Starts a local WSC gateway with its state in memory. Rejects when the port is taken or an option is not valid. */
+/** Starts a local WSC gateway with its state in memory. Rejects if the port is in use or an option is invalid. */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
   const {
     accessKey,

@@ -11,26 +11,26 @@ import type { EmulatorSettings, EmulatorSettingsPatch, SettingsStore } from "./s
 import type { Keys } from "./verify-signature.ts";
 
 export const historySchema = z.union([z.boolean(), z.int()]);
-/** true or a number: the built-in history (the number varies it); false: no jobs. */
+/** true or a number: the built-in history, varied by the number; false: no jobs. */
 export type History = z.output<typeof historySchema>;
 
-/** Everything the control endpoint offers, in process. Malformed input throws a zod error and changes nothing. */
+/** The control endpoint's functions, in process. Invalid input throws a zod error and changes nothing. */
 export interface EmulatorControl {
   addFault(fault: FaultInput): void;
   faults(): readonly Fault[];
   clearFaults(): void;
-  /** Requests outside /control in the order of arrival. */
+  /** Requests outside /control, in order of arrival. */
   requests(): readonly RequestLogEntry[];
   clearRequests(): void;
   settings(): EmulatorSettings;
   changeSettings(patch: EmulatorSettingsPatch): EmulatorSettings;
-  /** From now on this pair is the valid one, as after a change in the vendor's console. In process only. */
+  /** Makes this key pair the valid one, like a change in the vendor's console. In process only. */
   replaceKeys(keys: Keys): void;
-  /** Adds jobs that nothing drives on; answers their numbers in the same order. */
+  /** Adds jobs that stay in their state; returns their numbers in the same order. */
   addJobs(seeds: readonly JobSeed[]): readonly string[];
-  /** Adds a finished job with a report of any size, plain or hostile; answers its number. */
+  /** Adds a finished job with a report of any size, plain or hostile; returns its number. */
   addReport(seed: ReportSeed): string;
-  /** Forgets jobs, faults and requests, restores the settings, and seeds the history again. */
+  /** Deletes jobs, faults and requests, restores the settings, and seeds the history again. */
   reset(history: History): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { type GatewayOperation, gatewayOperations } from "./gateway-operations.t
 
 const code = z.string().check(z.regex(/^[0-9]{1,9}$/));
 const status = z.int().check(z.minimum(200), z.maximum(599));
-/** before: the call is not carried out. after: it is, and then the fault happens. */
+/** before: the call is not executed. after: the fault happens after its execution. */
 const when = z._default(z.enum(["before", "after"]), "before");
 
 const effectSchema = z.discriminatedUnion("kind", [
@@ -18,7 +18,7 @@ const effectSchema = z.discriminatedUnion("kind", [
     kind: z.literal("gateway-error"),
     code,
     status: z.optional(status),
-    /** Seconds, any text as it is (an HTTP date for example), or an HTTP date so many seconds from now. */
+    /** Seconds, any text unchanged (such as an HTTP date), or an HTTP date this many seconds from now. */
     retryAfter: z.optional(z.union([z.int(), z.string(), z.strictObject({ dateInSeconds: z.int() })])),
     numericCode: z.optional(z.boolean()),
     when,
@@ -27,7 +27,7 @@ const effectSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("hang"), when }),
   z.strictObject({
     kind: z.literal("reset"),
-    /** during: carried out, half of the answer sent, then the connection reset. */
+    /** during: the call is executed and half of the response sent, then the connection is reset. */
     when: z._default(z.enum(["before", "during", "after"]), "before"),
   }),
   z.strictObject({ kind: z.literal("html"), status, when }),
@@ -46,34 +46,34 @@ export const faultSchema = z.strictObject({
 export type Fault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 
-/** Faults to come, in the order they were given. */
+/** Pending faults, in the order in which they were added. */
 export class FaultQueue {
   #faults: Fault[] = [];
   #cleared = new AbortController();
 
-  /** Throws a zod error for a fault that is not well formed. */
+  /** Throws a zod error for an invalid fault. */
   add(fault: FaultInput): void {
     this.#faults.push(faultSchema.parse(fault));
   }
 
-  /** What is still to come. */
+  /** Returns the pending faults. */
   list(): readonly Fault[] {
     return this.#faults.map((fault) => ({ ...fault }));
   }
 
-  /** Nothing is to come any more, and a call that a latency holds back goes on at once. */
+  /** Deletes all pending faults; a call delayed by a latency fault continues at once. */
   clear(): void {
     this.#faults = [];
     this.#cleared.abort();
     this.#cleared = new AbortController();
   }
 
-  /** Aborted when what is to come now is cleared. */
+  /** Aborted by the next `clear`. */
   get cleared(): AbortSignal {
     return this.#cleared.signal;
   }
 
-  /** The effect the next call of this operation meets, used up by asking. */
+  /** Returns the effect for the next call of this operation, and consumes it. */
   take(operation: GatewayOperation): FaultEffect | null {
     const fault = this.#faults.find((candidate) => candidate.operation === operation || candidate.operation === "*");
     if (!fault) return null;

@@ -26,7 +26,7 @@ const handlers: Readonly<Record<GatewayOperation, GatewayHandler>> = {
 const bodyLimitBytes = 1_048_576;
 
 export interface GatewayParts {
-  /** The pair that is valid now. */
+  /** Returns the currently valid key pair. */
   readonly keys: () => Keys;
   readonly service: () => Service;
   readonly faults: FaultQueue;
@@ -39,7 +39,7 @@ export interface GatewayParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** The `Date` header of the emulator's own clock. */
+/** Sets the `Date` header by the emulator's own clock. */
 function setDate(service: () => Service): RequestHandler {
   return (_request, response, next) => {
     response.sendDate = false;
@@ -57,7 +57,7 @@ function openEntry(log: RequestLog, service: () => Service): Step {
   };
 }
 
-/** Carries out the call, or plays the fault that is queued for it. */
+/** Executes the call, or plays its queued fault. */
 function serve({ service, faults, closing }: Pick<GatewayParts, "service" | "faults" | "closing">): Step {
   return async ({ originalUrl }, response) => {
     const { entry, matched, body } = response.locals;
@@ -76,7 +76,7 @@ function serve({ service, faults, closing }: Pick<GatewayParts, "service" | "fau
   };
 }
 
-/** Answers a failed request: 430 for a body above the limit, 100 for one that cannot be read, 900 for an error of the emulator. */
+/** Responds to a failed request: 430 for a body above the limit, 100 for an unreadable one, 900 for an error of the emulator. */
 function answerFailure(
   onError: (error: unknown) => void,
 ): ErrorRequestHandler<Record<string, string>, unknown, unknown, unknown, GatewayLocals> {
@@ -90,7 +90,7 @@ function answerFailure(
   };
 }
 
-/** Checks in the gateway's own order: signature, URL, rate, content type, size, JSON; then the service. */
+/** Checks in the gateway's own order: signature, URL, rate, content type, size, JSON; then the service runs the call. */
 export function createGatewayApp(parts: GatewayParts): Express {
   const { keys, service, meter, log, control, onError } = parts;
   const app = express();

@@ -6,7 +6,7 @@ import type { Service } from "./handlers/gateway-call.ts";
 import type { RequestLog } from "./request-log.ts";
 import { type Keys, refusalOf } from "./verify-signature.ts";
 
-/** Refuses a call without a valid signature of the current keys with 200, and a path outside of the API with 300. */
+/** Refuses a call without a valid signature by the current keys with 200, and a path outside the API with 300. */
 export function requireSignature(keys: () => Keys, service: () => Service): Step {
   return ({ method, originalUrl, headers }, response, next) => {
     if (!/^\/api\/v1(?:[/?]|$)/.test(originalUrl)) {
@@ -24,7 +24,7 @@ export function requireSignature(keys: () => Keys, service: () => Service): Step
   };
 }
 
-/** Refuses with 300 what is none of the six calls. */
+/** Refuses anything but the six operations with 300. */
 export const requireOperation: Step = (request, response, next) => {
   const matched = matchOperation(request.method, request.originalUrl);
   if (matched === null) {
@@ -45,7 +45,7 @@ export function limitRate(meter: CallMeter, service: () => Service): Step {
   };
 }
 
-/** Refuses every content type but JSON with 100, also on calls without a body, as the gateway does. */
+/** Refuses every content type but JSON with 100, like the real gateway also for calls without a body. */
 export const requireJson: Step = ({ headers }, response, next) => {
   const [type = ""] = (headers["content-type"] ?? "").split(";", 1);
   if (type.trim().toLowerCase() !== "application/json") {

@@ -1,6 +1,6 @@
 /*
- * The six calls as this gateway reads them from docs/upstream-api.md section 3. Like the signature, a reading of its own: were the
- * client's table shared, a slip in a path would go unnoticed.
+ * The six operations, written independently of the client from docs/upstream-api.md section 3: with a shared table, a wrong path
+ * would go unnoticed.
  */
 const operations = {
   getJobs: { method: "GET", path: /^\/api\/v1\/jobs$/ },

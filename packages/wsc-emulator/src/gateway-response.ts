@@ -4,7 +4,7 @@ import { type Answer, gatewayError } from "./answers.ts";
 import type { MatchedOperation } from "./gateway-operations.ts";
 import type { OpenEntry } from "./request-log.ts";
 
-/** What the steps of one request hand on to each other. */
+/** State passed between the steps of one request. */
 export interface GatewayLocals {
   entry: OpenEntry;
   matched: MatchedOperation;
@@ -28,7 +28,7 @@ export function send(response: GatewayResponse, answer: Answer): void {
   response.end(answer.body);
 }
 
-/** Sends half of an answer under the full content length, then a TCP reset. */
+/** Sends half of a response with the full content length, then a TCP reset. */
 export function sendHalf(response: GatewayResponse, answer: Answer): void {
   const bytes = Buffer.from(answer.body);
   const { socket } = response;

@@ -1,4 +1,4 @@
-/** One attack; `id` tells in an alert or a request which one got through, `load` is an address nobody should ask for. */
+/** One attack. `id` identifies it in an alert or a request; `load` is a URL that must never be requested. */
 type Payload = (id: number, load: string) => string;
 
 const elements: readonly Payload[] = [
@@ -240,8 +240,8 @@ const payloads: readonly Payload[] = [
 ];
 
 /**
- * More than 200 texts that hurt whoever shows, prints, exports or logs them carelessly. Those that load something ask
- * `sentinel` for `/<number>`; the number of an alert is the text's place in the list.
+ * Returns more than 200 texts that exploit careless display, print, export or logging. Those that load something request
+ * `/<number>` from `sentinel`; the number of an alert is the text's position in the list.
  */
 export function hostileTexts(sentinel: string): string[] {
   const origin = sentinel.replace(/\/$/, "");

@@ -1,7 +1,7 @@
 import { isFinalPhase, type JobStatusCode, jobStatusTable, nextStatusCodes } from "@wsc-dashboard/wsc-core";
 import type { ScanFinding } from "./scanner/site-scanner.ts";
 
-/** What createJob asked for, once it is known to be valid. */
+/** A validated createJob request. */
 export interface JobOrder {
   readonly startUrl: string;
   readonly excludeUrls: readonly string[];
@@ -13,19 +13,19 @@ export interface JobOrder {
   readonly masterInstanceNo: string | null;
 }
 
-/** A job in memory. Instants are milliseconds of the gateway's own clock. */
+/** A job in memory. Instants are milliseconds in gateway time. */
 export interface JobRecord {
-  /** Digits; may exceed 2^53, so it is never a number. */
+  /** Digits; never a number, because it may exceed 2^53. */
   readonly instanceNo: string;
   readonly order: JobOrder;
-  /** The first job of a chain of re-scans: this one, when it is none. */
+  /** First job of a chain of re-scans; its own number if it is not a re-scan. */
   readonly firstInstanceNo: string;
   readonly startedAt: number;
-  /** When searchJobs may see it, on the clock without offset. */
+  /** When it becomes visible to searchJobs, on the clock without offset. */
   readonly searchableAt: number;
-  /** `null` stands for a status that the vendor has not documented. */
+  /** `null` for a status that the vendor has not documented. */
   code: JobStatusCode | null;
-  /** Replaces the text that belongs to the code. */
+  /** Overrides the text of the code. */
   statusText: string | null;
   crawlStartedAt: number | null;
   crawlEndedAt: number | null;
@@ -38,11 +38,11 @@ export interface JobRecord {
   notScannedDomains: readonly string[];
   /** The advice by item, where it is another than the usual one. */
   readonly recommendations: Readonly<Record<string, string>>;
-  /** How much of what is known already may be shown, 0 to 1: a scan of a tiny site would be over before anyone looks. */
+  /** Share of the known counts to show, 0 to 1: the scan of a tiny site would be over before anyone sees progress. */
   shownShare: () => number;
 }
 
-/** Whether the job still waits or runs. A status nobody documented holds nothing up. */
+/** Returns whether the job is waiting or running. An undocumented status blocks nothing. */
 export function isActive(record: JobRecord): boolean {
   return record.code !== null && !isFinalPhase(jobStatusTable[record.code].phase);
 }
@@ -51,12 +51,12 @@ export function isWaiting(record: JobRecord): boolean {
   return record.code !== null && jobStatusTable[record.code].phase === "waiting";
 }
 
-/** Whether the status machine of docs/upstream-api.md section 8.2 allows the step. */
+/** Returns whether the status machine of docs/upstream-api.md section 8.2 allows the transition. */
 export function mayMove(record: JobRecord, to: JobStatusCode): boolean {
   return record.code !== null && nextStatusCodes(record.code).includes(to);
 }
 
-/** Moves the job; entering a final status ends it at `at`. Throws when the status machine does not allow the step. */
+/** Moves the job; a final status ends it at `at`. Throws if the status machine does not allow the transition. */
 export function moveJob(record: JobRecord, to: JobStatusCode, at: number): void {
   if (!mayMove(record, to)) throw new Error(`job ${record.instanceNo} cannot go from ${record.code} to ${to}`);
   record.code = to;
@@ -66,7 +66,7 @@ export function moveJob(record: JobRecord, to: JobStatusCode, at: number): void 
   if (isFinalPhase(jobStatusTable[to].phase)) record.endedAt = at;
 }
 
-/** The counts as they may be seen now. They never run backwards while a phase lasts. */
+/** Returns the counts to show now. They never decrease within a phase. */
 export function shownCounts(record: JobRecord): { crawlCount: number; progress: number; findingCount: number } {
   const share = record.shownShare();
   return {
@@ -76,7 +76,7 @@ export function shownCounts(record: JobRecord): { crawlCount: number; progress: 
   };
 }
 
-/** Makes what is shown now the truth: for a job that is stopped on its way. */
+/** Makes the shown counts final, for a job that is stopped. */
 export function freezeCounts(record: JobRecord): void {
   const { crawlCount, progress, findingCount } = shownCounts(record);
   record.crawlCount = crawlCount;

@@ -5,7 +5,7 @@ import type { ScanRequest, SiteScanner } from "./scanner/site-scanner.ts";
 import { TargetUnreachable } from "./scanner/target-unreachable.ts";
 import type { SettingsStore } from "./settings.ts";
 
-/** Whether a host, with or without a port, is one of the account's own servers. */
+/** Returns whether a host, with or without a port, is one of the account's own servers. */
 export function isOwnHost(host: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => hostMatchesPattern(host, pattern));
 }
@@ -15,7 +15,7 @@ export interface JobRunnerParts {
   readonly scanner: SiteScanner;
   /** The gateway's clock in milliseconds. */
   readonly now: () => number;
-  /** Told when the scanner fails for a reason other than the target. */
+  /** Called when the scanner fails for a reason other than the target. */
   readonly onScannerError: (error: unknown) => void;
 }
 
@@ -24,7 +24,7 @@ interface Run {
   readonly done: Promise<void>;
 }
 
-/** Drives jobs through 12, 13, 14, 2, 3 and 4 by scanning for real; cancels and stops them. */
+/** Moves jobs through 12, 13, 14, 2, 3 and 4 by real scans; cancels and stops them. */
 export class JobRunner {
   readonly #parts: JobRunnerParts;
   readonly #runs = new Map<JobRecord, Run>();
@@ -44,7 +44,7 @@ export class JobRunner {
     this.#runs.set(record, { controller, done });
   }
 
-  /** 12, 14 and 2 become 91. `false` when the job is in another state. */
+  /** Moves 12, 14 and 2 to 91. Returns `false` in any other state. */
   cancel(record: JobRecord): boolean {
     if (!mayMove(record, 91)) return false;
     moveJob(record, 91, this.#parts.now());
@@ -52,7 +52,7 @@ export class JobRunner {
     return true;
   }
 
-  /** 13, 14 and 3 become 92 and, as soon as the scan has let go, 93. `false` when the job is in another state. */
+  /** Moves 13, 14 and 3 to 92 and, once the scan has ended, to 93. Returns `false` in any other state. */
   stop(record: JobRecord): boolean {
     if (!mayMove(record, 92)) return false;
     freezeCounts(record);
@@ -64,13 +64,13 @@ export class JobRunner {
     return true;
   }
 
-  /** Ends every scan, leaving the jobs as they are, and waits until all have let go. */
+  /** Aborts every scan, leaving the jobs unchanged, and waits until all have ended. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all([...[...this.#runs.values()].map(({ done }) => done), ...this.#settling]);
   }
 
-  /** Ends every scan as `close` does, but further jobs may be started. */
+  /** Aborts every scan like `close`, but further jobs may be started. */
   async abandon(): Promise<void> {
     const runs = [...this.#runs.values()];
     for (const { controller } of runs) controller.abort();
@@ -124,7 +124,7 @@ export class JobRunner {
     moveJob(record, 4, now());
   }
 
-  /** Runs a part of the scan for at least its time; `null` when it fails. */
+  /** Runs a phase of the scan for at least its minimum duration; `null` if it fails. */
   async #phase<T>(record: JobRecord, share: number, signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
     const timer = new PhaseTimer(this.#parts.settings, share);
     record.shownShare = () => timer.elapsedShare();

@@ -6,12 +6,12 @@ const url = z.string().check(z.maxLength(4000));
 const instant = z.iso.datetime({ offset: true });
 const count = z.int().check(z.minimum(0));
 
-/** A job that was there before: what the control endpoint takes and the built-in history is made of. */
+/** A job that existed before: input of the control endpoint and of the built-in history. */
 export const jobSeedSchema = z.strictObject({
-  /** Digits, also beyond 2^53; the next free number when absent. */
+  /** Digits, possibly beyond 2^53; default the next free number. */
   instanceNo: z.optional(z.string().check(z.regex(/^[1-9][0-9]{0,19}$/))),
   startUrl: url,
-  /** A vendor's code, or null for a status nobody documented (then give `statusText`). */
+  /** A vendor's code, or null for an undocumented status (then set `statusText`). */
   status: z.nullable(
     z.pipe(
       z.int(),
@@ -50,10 +50,10 @@ export const jobSeedSchema = z.strictObject({
 });
 export type JobSeed = z.input<typeof jobSeedSchema>;
 
-/** Which part of a finished job's time went into URL collection, when nobody says. */
+/** Default share of a finished job's time spent on URL collection. */
 const crawlShare = 0.2;
 
-/** Turns a seed into a record. `now` stands in for missing instants; `steadyNow` is the clock without offset. */
+/** Converts a seed to a job. `now` replaces missing instants; `steadyNow` is the clock without offset. */
 export function newJobOf(seed: JobSeed, now: number, steadyNow: number): NewJob {
   const {
     instanceNo,

@@ -62,7 +62,7 @@ export class JobStore {
     return this.#newestFirst.filter(isWaiting).length;
   }
 
-  /** Re-scans of a first job, those withdrawn before they began left out. */
+  /** Counts the re-scans of a first job, without those cancelled before they began. */
   rescanCount(firstInstanceNo: string): number {
     return this.#newestFirst.filter(
       (record) =>

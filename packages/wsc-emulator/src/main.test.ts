@@ -11,7 +11,7 @@ interface Ended {
   readonly errors: string;
 }
 
-/** Runs main.ts; `onOutput` sees everything written so far whenever there is more. */
+/** Runs main.ts; `onOutput` is called with the whole output so far whenever it grows. */
 async function run(
   env: Record<string, string>,
   onOutput: (output: string, child: ChildProcess) => void = () => undefined,

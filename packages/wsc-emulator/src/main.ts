@@ -50,7 +50,7 @@ async function start(): Promise<Started> {
 
 try {
   const { lines, stop } = await start();
-  // Before the first line: whoever reads it may send a signal at once.
+  // Before the first line, because its reader may send a signal at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 } catch (error) {

@@ -16,7 +16,7 @@ async function startWithFault(effect: Effect, operation: FaultInput["operation"]
   return gateway;
 }
 
-/** Sends one createJob and tells whether it was answered and whether the job exists afterwards. */
+/** Sends one createJob and returns whether it got a response and whether the job exists afterwards. */
 async function createUnder(effect: Effect): Promise<{ isAnswered: boolean; exists: boolean }> {
   const gateway = await startWithFault(effect, "createJob");
   const body = orderOf(await startSilentTarget());

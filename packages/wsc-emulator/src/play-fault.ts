@@ -4,7 +4,7 @@ import { type Answer, gatewayError, serviceError } from "./answers.ts";
 import type { FaultEffect } from "./faults.ts";
 import type { EmulatorSettings } from "./settings.ts";
 
-/** What becomes of the connection: an answer, silence, or a reset (after half of an answer, when one is given). */
+/** What happens to the connection: a response, silence, or a reset (after half of `answer`, if given). */
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "silence" }
@@ -18,7 +18,7 @@ export interface FaultStage {
   readonly now: number;
   /** Aborted when the gateway closes. */
   readonly closing: AbortSignal;
-  /** Aborted when the faults are cleared: a latency ends then. */
+  /** Aborted when the faults are cleared, which ends a latency. */
   readonly cleared: AbortSignal;
 }
 
@@ -66,7 +66,7 @@ function answerOf(
   }
 }
 
-/** Plays a fault, carrying the call out before it when the fault says "after". */
+/** Plays a fault; executes the call first if the fault says "during" or "after", and last if it is a latency. */
 export async function playFault(effect: FaultEffect, stage: FaultStage): Promise<Outcome> {
   if (effect.kind === "latency") {
     const signal = AbortSignal.any([stage.closing, stage.cleared]);

@@ -49,8 +49,8 @@ function readOptionalText(value: unknown): string | null {
 }
 
 /**
- * Reads the body of createJob (docs/upstream-api.md section 6.2) as strictly as the vendor's error table allows: what is absent is
- * 160432, what has the wrong type or an unknown name 160431, a word outside its list 160433, a URL of another scheme 160331.
+ * Parses the body of createJob (docs/upstream-api.md section 6.2) as strictly as the vendor's error table allows: a missing value
+ * is 160432, a wrong type or an unknown name 160431, a word outside its list 160433, a URL of another scheme 160331.
  */
 export function readOrder(body: unknown, { itemsMode }: Pick<EmulatorSettings, "itemsMode">): JobOrder | Refusal {
   if (body === undefined || body === null) return "160432";

@@ -22,7 +22,7 @@ const recommendations: Readonly<Record<string, string>> = {
 
 const general = "Treat every value of the request as hostile: check it on the way in and encode it on the way out.";
 
-/** The advice for an item: the job's own, else ours, else a general one for words this gateway does not know. */
+/** Returns the advice for an item: the job's own, else ours, else a general one for unknown words. */
 export function recommendationFor(item: string, own: Readonly<Record<string, string>> = {}): string {
   const source = [own, recommendations].find((advice) => Object.hasOwn(advice, item));
   return source?.[item] ?? general;

@@ -25,7 +25,7 @@ function rowsOf({ pages }: ReadCalls): Record<string, unknown>[] {
   );
 }
 
-/** The form in which dates are written; `null` for one that this gateway cannot write. */
+/** Returns the form of a date; `null` if this gateway cannot write it. */
 function dateFormOf(value: unknown): DateForm | null {
   const text = readText(value)?.trim() ?? "";
   if (/^\d{13}$/.test(text)) return "milliseconds";
@@ -35,7 +35,7 @@ function dateFormOf(value: unknown): DateForm | null {
   return /(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? "iso-zone" : "iso";
 }
 
-/** The text of each status: what the searches by one code brought, else what the words of the list say by themselves. */
+/** Returns the text of each status: from the searches by code, else from the words of the list alone. */
 function statusTextsOf(read: ReadCalls): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const row of rowsOf(read)) {
@@ -65,7 +65,7 @@ function serviceErrorStatusOf({ calls }: ReadCalls): 200 | 400 {
   return refused.some((status) => status >= 400) ? 400 : 200;
 }
 
-/** The settings with which this gateway answers in the forms of a recorded file, as far as it knows them. */
+/** Returns the settings that make this gateway respond in the forms of a recording, as far as it supports them. */
 export function settingsOfRecording(recording: Recording): EmulatorSettingsPatch {
   const read = readCalls(recording);
   const rows = rowsOf(read);

@@ -1,6 +1,6 @@
 import type { GatewayOperation } from "./gateway-operations.ts";
 
-/** One request that reached the gateway. Never holds a key, a signature, or a value of the target's headers. */
+/** One request to the gateway. Never holds a key, a signature, or a value of the target's headers. */
 export interface RequestLogEntry {
   /** `null` for anything but the six documented requests. */
   readonly operation: GatewayOperation | null;
@@ -11,11 +11,11 @@ export interface RequestLogEntry {
   readonly receivedAt: string;
   /** Whether the signature was accepted. */
   readonly isAuthentic: boolean;
-  /** `null` while there is no answer: the request hangs, or its connection was reset. */
+  /** `null` without a response: the request hangs, or its connection was reset. */
   readonly httpStatus: number | null;
-  /** The vendor's code in the answer. */
+  /** The vendor's code in the response. */
   readonly code: string | null;
-  /** The kind of fault that was played, or `null`. */
+  /** The kind of fault that was played, if any. */
   readonly fault: string | null;
   /** The JSON body, values under Headers masked. Only read from authentic requests. */
   readonly body: unknown;
@@ -54,7 +54,7 @@ export class RequestLog {
     return entry;
   }
 
-  /** Notes the body of a request, masked. */
+  /** Records the masked body of a request. */
   noteBody(entry: OpenEntry, body: unknown): void {
     entry.body = body === undefined ? null : maskHeaders(body);
   }

@@ -6,9 +6,9 @@ const isLoopbackHost = (host: string | undefined): boolean =>
   host !== undefined && /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])(?::[0-9]+)?$/i.test(host);
 
 /**
- * Lets only an operator at this machine through to a control endpoint: faults and settings must not be within reach of
- * web pages, scanned sites or other machines. A page of another origin cannot send the header without a preflight,
- * which is never answered; a rebound name fails at the Host check.
+ * Restricts a control endpoint to an operator on this machine: web pages, scanned sites and other machines must not reach faults
+ * and settings. A page of another origin cannot send the header without a preflight, which is never answered; DNS rebinding fails
+ * at the Host check.
  */
 export const requireOperator: RequestHandler = (request, response, next) => {
   const { headers, socket } = request;

@@ -5,10 +5,10 @@ export const seedLanguages = ["ko", "ja", "en"] as const;
 export type SeedLanguage = (typeof seedLanguages)[number];
 
 interface Sample {
-  /** What was sent as the parameter's value. */
+  /** The parameter value that was sent. */
   readonly value: string;
   readonly status: string;
-  /** The part of the answer that gives it away. */
+  /** The part of the response that proves it. */
   readonly excerpt: string;
 }
 
@@ -80,7 +80,7 @@ const samples: Readonly<
   }),
 };
 
-/** Request and answer as a scanner would have recorded them; `url` is the weak place, `marker` the harmless text it sent. */
+/** Returns request and response as a scanner would record them; `url` is the weak place, `marker` the harmless text sent. */
 export function seedEvidence(
   { place, method, parameter }: Pick<SeedWeakness, "place" | "method" | "parameter">,
   url: URL,

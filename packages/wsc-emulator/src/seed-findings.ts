@@ -21,7 +21,7 @@ const kind = (
   pageEnding = "",
 ): Kind => ({ item, place, method, pageEnding, risks: Object.entries(risks) as [Risk, number][] });
 
-/** What large sites suffer from, and how often. */
+/** Typical vulnerabilities of large sites, with their weights. */
 const kinds: readonly (readonly [Kind, number])[] = [
   [kind("XSS", "element", "GET", { Medium: 4, Low: 1 }), 24],
   [kind("XSS", "attribute", "GET", { Medium: 1, Low: 2 }), 22],
@@ -40,8 +40,8 @@ const parameters =
 const parameterOfFile = ["doc", "file", "page", "theme"];
 
 /**
- * So many findings on these hosts, the first ones hit most, no two of them the same: the same for the same `variant`.
- * Evidence comes in Korean, Japanese and English.
+ * Returns `count` distinct findings on these hosts, most of them on the first ones; equal for an equal `variant`. Evidence is in
+ * Korean, Japanese and English.
  */
 export function seedFindings(count: number, hosts: readonly string[], variant: number): ScanFinding[] {
   const random = randomFrom(variant);

@@ -1,7 +1,7 @@
-/** Numbers from 0 up to, not including, 1. */
+/** Returns a number from 0 to below 1. */
 export type Random = () => number;
 
-/** The mulberry32 generator: the same variant makes the same history. */
+/** The mulberry32 generator: an equal variant gives an equal history. */
 export function randomFrom(variant: number): Random {
   let state = variant >>> 0;
   return () => {
@@ -12,14 +12,14 @@ export function randomFrom(variant: number): Random {
   };
 }
 
-/** The harmless word that a scanner would have sent. */
+/** Returns a harmless word as a scanner would have sent it. */
 export function markerFrom(random: Random): string {
   return `wsc${Math.floor(random() * 36 ** 8)
     .toString(36)
     .padStart(8, "0")}`;
 }
 
-/** One of the choices, each as likely as its weight says. */
+/** Returns one of the choices, with probability by weight. */
 export function pickWeighted<T>(choices: readonly (readonly [T, number])[], random: Random): T {
   let rest = random() * choices.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [choice, weight] of choices) {
@@ -29,7 +29,7 @@ export function pickWeighted<T>(choices: readonly (readonly [T, number])[], rand
   throw new RangeError("there is nothing to choose from");
 }
 
-/** One of the choices, all as likely. */
+/** Returns one of the choices, all equally likely. */
 export function pick<T>(choices: readonly T[], random: Random): T {
   return pickWeighted(
     choices.map((choice) => [choice, 1]),

@@ -8,9 +8,9 @@ export const reportSeedSchema = z.strictObject({
   findings: z.int().check(z.minimum(0), z.maximum(20_000)),
   /** plain: as from a large site. hostile: every text of the report is an attack on whoever shows it. */
   text: z._default(z.enum(["plain", "hostile"]), "plain"),
-  /** The same variant makes the same findings. */
+  /** An equal variant gives equal findings. */
   variant: z._default(z.int(), 1),
-  /** Where hostile texts try to load something from. */
+  /** Base URL from which hostile texts try to load something. */
   sentinel: z._default(z.url({ protocol: /^https?$/ }), "https://sentinel.example.net"),
   instanceNo: jobSeedSchema.def.shape.instanceNo,
   startUrl: z.optional(jobSeedSchema.def.shape.startUrl),
@@ -23,7 +23,7 @@ export type ReportSeed = z.input<typeof reportSeedSchema>;
 const largeSite = "https://portal.example.org/";
 const scanMs = 3 * 3_600_000;
 
-/** Turns the request for a report into a job; `now` in milliseconds. Throws a zod error when it is not well formed. */
+/** Converts the input to a job; `now` in milliseconds. Throws a zod error for invalid input. */
 export function seedReport(seed: ReportSeed, now: number): JobSeed & { startedAt: string } {
   const { findings, text, variant, sentinel, endedAt, startUrl, ...given } = reportSeedSchema.parse(seed);
   const end = endedAt === undefined ? now : Date.parse(endedAt);
@@ -55,7 +55,7 @@ function plainContent(count: number, variant: number, startUrl = largeSite): Con
   };
 }
 
-/** Every text of the report is hostile, each finding's fields another one; the risks stay words that the vendor knows. */
+/** Every text is hostile, with other texts in each finding's fields; the risks stay words that the vendor knows. */
 function hostileContent(count: number, sentinel: string): Content {
   const texts = hostileTexts(sentinel);
   const textAt = (index: number): string => texts[index % texts.length] ?? "";

@@ -1,6 +1,6 @@
 /*
- * The made-up account behind the built-in history: what each target looks like, when it is scanned, and which
- * weaknesses come and go. Hosts are reserved example names. SQL Injection and LFI are modelled words (see the README).
+ * The invented account behind the built-in history: its targets, when they are scanned, and which weaknesses come and go. Hosts
+ * are reserved example names. SQL Injection and LFI are modelled words (see the README).
  */
 export type Place = "element" | "attribute" | "script" | "stored" | "directive" | "database" | "file";
 
@@ -8,11 +8,11 @@ export interface SeedWeakness {
   readonly item: string;
   readonly risk: "High" | "Medium" | "Low";
   readonly method: "GET" | "POST";
-  /** Below the start URL's origin, or absolute. */
+  /** Relative to the start URL's origin, or absolute. */
   readonly path: string;
   readonly parameter: string;
   readonly place: Place;
-  /** First run that finds it, counted from 0. */
+  /** First run that finds it, 0-based. */
   readonly from: number;
   /** First run that no longer finds it. */
   readonly until: number;
@@ -25,7 +25,7 @@ export interface SeedTarget {
   readonly headers: Readonly<Record<string, string>>;
   readonly userAgent: string;
   readonly speed: "1" | "2" | "3";
-  /** `{month}` becomes the number of the month. */
+  /** `{month}` is replaced by the number of the month. */
   readonly memo: string;
   readonly rescanMemo: string;
   readonly crawlCount: number;
@@ -35,11 +35,11 @@ export interface SeedTarget {
   readonly hour: number;
   readonly runs: number;
   readonly daysBetweenRuns: number;
-  /** How many days ago the newest run was. */
+  /** Age of the newest run in days. */
   readonly newestDaysAgo: number;
   /** Runs that did not end with a report: run number → status code. */
   readonly mishaps: Readonly<Record<number, 5 | 15 | 91 | 93>>;
-  /** Finished runs that were scanned again a few days later. */
+  /** Finished runs that were re-scanned a few days later. */
   readonly rescans: readonly number[];
   readonly weaknesses: readonly SeedWeakness[];
 }

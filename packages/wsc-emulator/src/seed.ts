@@ -22,7 +22,7 @@ function findingOf(weakness: SeedWeakness, target: SeedTarget, random: Random): 
   return { item, risk, url: url.href, method, parameter, evidence: seedEvidence(weakness, url, markerFrom(random)) };
 }
 
-/** The weaknesses a run meets; a re-scan of it meets only those that are not repaired by the next run. */
+/** Returns the weaknesses that a run finds; its re-scan finds only those not repaired by the next run. */
 function presentAt(target: SeedTarget, run: number, isRescan: boolean): readonly SeedWeakness[] {
   return target.weaknesses.filter(({ from, until }) => from <= run && run + (isRescan ? 1 : 0) < until);
 }
@@ -30,7 +30,7 @@ function presentAt(target: SeedTarget, run: number, isRescan: boolean): readonly
 interface Ending {
   readonly status: 4 | 5 | 15 | 91 | 93;
   readonly minutes: number;
-  /** Shares of the pages and the diagnosis that were done by then. */
+  /** Shares of crawling and diagnosis completed by then. */
   readonly crawled: number;
   readonly diagnosed: number;
 }
@@ -96,7 +96,7 @@ function plan(target: SeedTarget, now: number, random: Random): Planned[] {
     const mishap = target.mishaps[run];
     const job = jobOf(target, run, startedAt, endingOf(mishap ?? 4, random), random, memo);
     planned.push({ key, masterKey: null, job });
-    // A failed run is repeated the next day; a finished one is scanned again after the repairs.
+    // A failed run is repeated the next day; a finished one is re-scanned after the repairs.
     const isRescanned = target.rescans.includes(run);
     if (mishap === undefined && !isRescanned) continue;
     const again = startOfRun(target, daysAgo - (isRescanned ? 3 : 1), now, random);
@@ -109,7 +109,7 @@ function plan(target: SeedTarget, now: number, random: Random): Planned[] {
   return planned;
 }
 
-/** A status no vendor page mentions, as a later revision of the service might bring one. */
+/** A status that no vendor page mentions, as a later revision of the service might introduce. */
 function jobUnderReview(now: number, random: Random): Planned {
   const target = seedTargets[1] as SeedTarget;
   const startedAt = startOfRun(target, 47, now, random);
@@ -121,7 +121,7 @@ function jobUnderReview(now: number, random: Random): Planned {
   };
 }
 
-/** The report of a site that was never looked after: long lists, filters and exports show what they can do. */
+/** The report of a neglected site, large enough to exercise lists, filters and exports. */
 function largeReport(now: number, variant: number): Planned {
   const endedAt = new Date(Math.floor((now - 20 * dayMs) / 1000) * 1000).toISOString();
   return { key: "large report", masterKey: null, job: seedReport({ findings: 2_000, variant, endedAt }, now) };
@@ -130,8 +130,9 @@ function largeReport(now: number, variant: number): Planned {
 const firstNumber = 6_204_117;
 
 /**
- * A believable past of about 14 months, relative to `now` (milliseconds): the same for the same `variant`. Every final
- * status, re-scans, targets that get better, one report with 2,000 findings, memos in three languages, reports past, near and far from their year's end.
+ * Returns a plausible history of about 14 months, relative to `now` (milliseconds); equal for an equal `variant`. It has every
+ * final status, re-scans, improving targets, one report with 2,000 findings, memos in three languages, and reports past, near and
+ * far from their expiry.
  */
 export function seedHistory(now: number, variant: number): JobSeed[] {
   const random = randomFrom(variant);

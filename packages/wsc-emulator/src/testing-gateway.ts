@@ -7,12 +7,12 @@ import { createEmulator, type Emulator, type EmulatorOptions } from "./create-em
 import type { CrawlResult, ScanFinding, SiteScanner } from "./scanner/site-scanner.ts";
 import { TargetUnreachable } from "./scanner/target-unreachable.ts";
 
-/** For tests only: a gateway, a client that signs by hand, and a scanner that does what the test says. */
+/** For tests only: a gateway, a client that signs by hand, and a scripted scanner. */
 export const testKeys = { accessKey: "AK_TEST", secretKey: "SK_TEST" };
 
 export interface CallOptions {
   readonly body?: unknown;
-  /** Sent as it is instead of `body`. */
+  /** Sent unchanged instead of `body`. */
   readonly rawBody?: string;
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly timestamp?: number | string;
@@ -59,7 +59,7 @@ function callerOf({ origin, control }: Emulator, now: () => number): Call {
       else headers.set(name, value);
     }
     const body = options.rawBody ?? (options.body === undefined ? null : JSON.stringify(options.body));
-    // A string body would bring a content type of its own when the test takes ours away.
+    // A string body would get a default content type when the test removes ours.
     const bytes = body === null ? null : Buffer.from(body);
     const response = await fetch(`${origin}${path}`, { method, headers, body: bytes, signal: options.signal ?? null });
     const text = await response.text();
@@ -79,7 +79,7 @@ export interface TestGateway {
   ) => Promise<Response>;
 }
 
-/** Starts a gateway that the end of the test stops. Without `scanner` every site is empty; phases take no time. */
+/** Starts a gateway that is stopped after the test. Without `scanner` every site is empty; phases take no time. */
 export async function startGateway(options: Partial<EmulatorOptions> = {}): Promise<TestGateway> {
   const emulator = await createEmulator({ ...testKeys, paceMs: 0, scanner: scriptedScanner().scanner, ...options });
   onTestFinished(() => emulator.close());
@@ -100,7 +100,7 @@ export async function startGateway(options: Partial<EmulatorOptions> = {}): Prom
   };
 }
 
-/** A port that accepts connections and says nothing; answers its URL. */
+/** Starts a server that accepts connections and never responds; returns its URL. */
 export async function startSilentTarget(): Promise<string> {
   const server = createServer((socket) => socket.on("error", () => undefined));
   server.listen(0, "127.0.0.1");
@@ -109,7 +109,7 @@ export async function startSilentTarget(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** A loopback URL that refuses connections. */
+/** Returns a loopback URL that refuses connections. */
 export async function closedTarget(): Promise<string> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
@@ -142,12 +142,12 @@ export const sampleFinding: ScanFinding = {
 export interface ScannerScript {
   readonly pages?: number;
   readonly findings?: readonly ScanFinding[];
-  /** The phase that waits until the signal stops it. */
+  /** The phase that blocks until its signal aborts. */
   readonly holdAt?: "crawl" | "probe";
   readonly failAt?: "crawl" | "probe";
 }
 
-/** A scanner without a network. `aborted` counts the scans that were stopped. */
+/** Creates a scanner without network access. `aborted` returns the number of scans that were stopped. */
 export function scriptedScanner(script: ScannerScript = {}): { scanner: SiteScanner; aborted: () => number } {
   const { pages = 3, findings = [], holdAt, failAt } = script;
   let aborted = 0;

@@ -2,8 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 /*
- * A reading of docs/upstream-api.md section 4 of its own, on purpose: the signer in wsc-core is not imported here, so a mistake in
- * one of the two is refused by the other instead of being shared by both.
+ * Written independently from docs/upstream-api.md section 4: the signer of wsc-core is deliberately not imported, so that a
+ * mistake in one is refused by the other instead of shared by both.
  */
 
 export interface Keys {
@@ -14,15 +14,15 @@ export interface Keys {
 const missing = "Authentication information are missing.";
 const invalid = "Invalid authentication information.";
 
-/** Hashing first makes the lengths equal, so the comparison takes the same time for every wrong value. */
+/** Hashing first makes the lengths equal, so that the comparison is constant-time for every wrong value. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text, "utf8").digest();
   return timingSafeEqual(digest(given), digest(expected));
 }
 
 /**
- * Why a request is not authentic, in the gateway's words, or `null` when it is. `url` is the request target exactly as it
- * came, query included; `now` the gateway's clock in milliseconds. A difference of `validityMs` is already too much.
+ * Returns why a request is not authentic, in the gateway's words, or `null` if it is. `url` is the request target exactly as
+ * received, with the query; `now` is gateway time in milliseconds. A difference of `validityMs` is already refused.
  */
 export function refusalOf(
   { method, url, headers }: { method: string; url: string; headers: IncomingHttpHeaders },

@@ -3,11 +3,11 @@ import { wallTimeAt } from "@wsc-dashboard/wsc-core";
 const zone = "Asia/Seoul";
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** The ways to write a date; the vendor prints the first one. */
+/** Date formats; the vendor documents the first one. */
 export const dateForms = ["slashes", "dashes", "iso", "iso-zone", "milliseconds"] as const;
 export type DateForm = (typeof dateForms)[number];
 
-/** `instant`, in milliseconds, as this form writes it: `YYYY/MM/DD hh:mm:ss` on a Korean clock by default. */
+/** Returns `instant`, in milliseconds, in this format; default `YYYY/MM/DD hh:mm:ss` in Korean time. */
 export function wireDate(instant: number, form: DateForm = "slashes"): string {
   if (form === "milliseconds") return String(instant);
   const { year, month, day, hour, minute, second } = wallTimeAt(new Date(instant), zone);
@@ -18,7 +18,7 @@ export function wireDate(instant: number, form: DateForm = "slashes"): string {
   return `${date}${form === "iso" ? "T" : " "}${time}`;
 }
 
-/** The instant a reader of the written date understands: whole seconds. */
+/** Returns the instant that a reader of the written date gets: whole seconds. */
 export function asWritten(instant: number): number {
   return Math.floor(instant / 1000) * 1000;
 }

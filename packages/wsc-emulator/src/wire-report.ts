@@ -44,8 +44,8 @@ function cookieOf(headers: Readonly<Record<string, string>>): string {
 }
 
 /**
- * The report of a finished job. The top level is documented; what stands inside Details, Recommendation and the three
- * classifications is the shape modelled in docs/upstream-api.md section 10.
+ * Returns the report of a finished job. The top level is documented; the content of Details, Recommendation and the three
+ * classifications is modelled as in docs/upstream-api.md section 10.
  */
 export function wireReport(
   record: JobRecord,

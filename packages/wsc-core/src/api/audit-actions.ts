@@ -1,6 +1,6 @@
 /**
- * Every word for an act in the audit log, for choosing and for translating. Calls of the API are named by `auditActionOf`; the
- * others are what the dashboard does by itself, or what a person's decision brings about.
+ * Every action name of the audit log, for filters and translation. API calls are named by `auditActionOf`; the others are actions
+ * of the dashboard itself, or consequences of a person's decision.
  */
 export const auditActions = [
   "dashboard.start",

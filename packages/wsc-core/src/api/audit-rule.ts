@@ -1,11 +1,11 @@
 /**
- * How calls of an endpoint get into the audit log. "call": an intent before and an outcome after, written around the handler.
- * "handler": the handler writes its own, together with what it changes. "none": it changes nothing. Denied calls are written
- * down in any case.
+ * How calls of an endpoint are recorded in the audit log. "call": an intent before and an outcome after, written around the
+ * handler. "handler": the handler writes its own entry, together with its change. "none": the endpoint changes nothing. Denied
+ * calls are always recorded.
  */
 export type AuditRule = "call" | "handler" | "none";
 
-/** What an endpoint says, else: whatever is not a GET is recorded. */
+/** Returns the endpoint's own rule; by default every method but GET is recorded. */
 export function auditRuleOf({
   audit,
   method,
@@ -16,7 +16,7 @@ export function auditRuleOf({
   return audit ?? (method === "GET" ? "none" : "call");
 }
 
-/** The word for an act in the audit log: `jobs.cancel` of the contract is `job.cancel` there. */
+/** Returns the action name of the audit log: `jobs.cancel` of the contract becomes `job.cancel`. */
 export function auditActionOf(noun: string, verb: string): string {
   return `${noun.replace(/ies$/, "y").replace(/(?<![su])s$/, "")}.${verb}`;
 }

@@ -3,24 +3,24 @@ import { instantSchema } from "../domain/scalars.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
 
-/** The outcome of an act. An intent is written before the effect; its outcome is an entry of its own. */
+/** Outcome of an action. The intent is written before the effect; the outcome is a separate entry. */
 export const auditResults = ["intent", "allowed", "denied", "failed"] as const;
 export type AuditResult = (typeof auditResults)[number];
 
-/** One entry of the audit chain. Nothing in it is secret. */
+/** One entry of the audit chain. It holds no secrets. */
 export const auditEntrySchema = z.object({
-  /** Place in the chain, from 1 without a gap. */
+  /** Position in the chain, from 1 without gaps. */
   seq: z.int(),
   at: instantSchema,
   /** `system` for what the dashboard does by itself. */
   actor: z.object({ id: z.string(), name: z.nullable(z.string()), roles: z.array(z.string()) }),
   requestId: z.nullable(z.string()),
   action: z.string(),
-  /** What the act was about, as "kind/id". */
+  /** Object of the action, as "kind/id". */
   object: z.string(),
   /** Host of the scanned target, where the act is about one. */
   target: z.nullable(z.string()),
-  /** A word of `auditResults`, or one that a newer version wrote. */
+  /** A value of `auditResults`, or one that a newer version wrote. */
   result: z.string(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** Its link in the chain. */
@@ -32,11 +32,11 @@ const word = z.optional(z.string().check(z.minLength(1), z.maxLength(300)));
 const filters = {
   actor: word,
   action: word,
-  /** A host, an address, the number of a job, or "kind/id". */
+  /** A host, a URL, a job number, or "kind/id". */
   target: word,
   result: z.optional(z.enum(auditResults)),
   from: z.optional(instantSchema),
-  /** Not itself within the range. */
+  /** Exclusive. */
   to: z.optional(instantSchema),
 };
 
@@ -58,24 +58,24 @@ export const auditQuerySchema = z.strictObject({
 });
 export type AuditQuery = z.output<typeof auditQuerySchema>;
 
-/** What the log can be saved as: for spreadsheets, or one JSON document on each line. */
+/** Formats of an audit export: for spreadsheets, or one JSON document per line. */
 export const auditExportFormats = ["csv", "jsonl"] as const;
 export type AuditExportFormat = (typeof auditExportFormats)[number];
 
-/** So many entries fit into one file, the newest ones; a narrower filter gives the rest. */
+/** Maximum number of entries per file, the newest ones; a narrower filter returns the rest. */
 export const auditExportLimit = 100_000;
 
-/** What is known about the chain: followed from its first entry to its head, still being followed, or broken. */
+/** State of the chain verification: verified from the first entry to the head, still running, or broken. */
 export const auditChainSchema = z.object({
   state: z.enum(["checking", "intact", "broken"]),
-  /** Entries the chain holds by its head. */
+  /** Number of entries according to the head of the chain. */
   entries: z.int(),
-  /** Entries whose links were found whole. */
+  /** Number of entries with a valid link. */
   verified: z.int(),
   brokenAt: z.nullable(z.int()),
-  /** Hash of the newest link. */
+  /** Hash of the newest entry. */
   head: z.nullable(z.string()),
-  /** When the check ended; `null` while the first one runs. */
+  /** When the verification ended; `null` while the first one runs. */
   checkedAt: z.nullable(instantSchema),
 });
 export type AuditChainStatus = z.output<typeof auditChainSchema>;
@@ -96,14 +96,14 @@ export const auditEndpoints = {
     }),
     status: 200,
   }),
-  /** Oldest first, as the chain grew. */
+  /** Oldest first, in chain order. */
   export: endpoint({
     method: "GET",
     path: "/api/audit/export",
     roles: readers,
     query: z.extend(filterSchema, {
       format: z.enum(auditExportFormats),
-      /** IANA zone of the times in a table and of the day in the file's name; without it the server's. */
+      /** IANA zone of the times in a table and of the date in the file name; default the server's. */
       zone: z.optional(z.string().check(z.refine(isTimeZone))),
     }),
     response: fileSchema,

@@ -12,11 +12,11 @@ import { tagSchema } from "./target-details.ts";
 export const channelKinds = ["email", "webhook", "slack", "teams"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
-/** Why a channel is paused: by a person, because the receiver answered 410, or because it failed again and again. */
+/** Why a channel is paused: by a person, because the receiver responded with 410, or after repeated failures. */
 export const pauseReasons = ["person", "gone", "failures"] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
-/** What came of an attempt to deliver; all but "accepted" are tried again. */
+/** Outcome of a delivery attempt; all but "accepted" are retried. */
 export const deliveryOutcomes = [
   "accepted",
   "refused",
@@ -37,7 +37,7 @@ export type DeliveryKind = (typeof deliveryKinds)[number];
 export const deliveryStates = ["waiting", "delivered", "failed"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** A name as people read it: without control characters, without white space at its ends. */
+/** A display name: no control characters, no white space at its ends. */
 const nameSchema = z.string().check(
   z.minLength(1),
   z.maxLength(limits.channelNameLength),
@@ -48,7 +48,7 @@ const timeSchema = z.string().check(z.regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/)
 const settings = {
   name: nameSchema,
   events: z.array(z.enum(notificationEvents)).check(z.minLength(1), z.maxLength(notificationEvents.length)),
-  /** As in WSC_TARGET_ALLOWLIST; `null`: every target. */
+  /** As in WSC_TARGET_ALLOWLIST; `null` for every target. */
   targets: z.nullable(
     z
       .array(z.string().check(z.minLength(1), z.maxLength(limits.hostPatternLength)))
@@ -58,7 +58,7 @@ const settings = {
   tags: z._default(z.nullable(z.array(tagSchema).check(z.minLength(1), z.maxLength(limits.targetTags))), null),
   minimumSeverity: z.nullable(z.enum(severities)),
   findingNames: z.boolean(),
-  /** As names are written where findings are assigned and in notes; `null`: everybody. */
+  /** Names as used for assigning findings and in notes; `null` for everybody. */
   people: z._default(z.nullable(z.array(nameSchema).check(z.minLength(1), z.maxLength(limits.channelPeople))), null),
   digest: z.enum(digests),
   digestTime: timeSchema,
@@ -69,7 +69,7 @@ const settings = {
   language: z.enum(languages),
 };
 
-/** An https address for all kinds but "email". It is a secret: whoever knows it can send. */
+/** An https URL for all kinds but "email". It is a secret: whoever knows it can send messages. */
 const receiverSchema = z.string().check(z.minLength(1), z.maxLength(limits.urlLength));
 
 export const channelRequestSchema = z.strictObject({
@@ -79,7 +79,7 @@ export const channelRequestSchema = z.strictObject({
 });
 export type ChannelRequest = z.output<typeof channelRequestSchema>;
 
-/** The kind stays; without a receiver that stays as well. */
+/** The kind cannot change; without `receiver` the receiver does not change either. */
 export const channelChangeSchema = z.strictObject({ ...settings, receiver: z.optional(receiverSchema) });
 export type ChannelChange = z.output<typeof channelChangeSchema>;
 
@@ -88,13 +88,13 @@ export const channelSchema = z.object({
   ...settings,
   id: z.string(),
   kind: z.enum(channelKinds),
-  /** The mail address, or the host of the address alone. */
+  /** The mail address, or only the host of the URL. */
   receiver: z.string(),
   state: z.enum(["active", "paused"]),
   pausedBecause: z.nullable(z.enum(pauseReasons)),
-  /** Attempts in a row that failed. */
+  /** Number of consecutive failed attempts. */
   failures: z.int(),
-  /** Notifications that have not been delivered yet. */
+  /** Number of notifications not delivered yet. */
   waiting: z.int(),
   lastDeliveredAt: z.nullable(instantSchema),
   createdAt: instantSchema,
@@ -105,22 +105,22 @@ export type Channel = z.output<typeof channelSchema>;
 export const deliveryAttemptSchema = z.object({
   at: instantSchema,
   outcome: z.enum(deliveryOutcomes),
-  /** The HTTP status or the SMTP reply code; `null` when there was no answer. */
+  /** HTTP status or SMTP reply code; `null` without a response. */
   status: z.nullable(z.int()),
   durationMs: z.int(),
 });
 export type DeliveryAttempt = z.output<typeof deliveryAttemptSchema>;
 
-/** A message to a channel. Its id is the same however often it is sent. */
+/** A message to a channel. Its id is the same for every attempt. */
 export const deliverySchema = z.object({
   id: z.string(),
   channelId: z.string(),
   kind: z.enum(deliveryKinds),
   state: z.enum(deliveryStates),
-  /** Notifications in it. */
+  /** Number of notifications in the message. */
   notifications: z.int(),
   createdAt: instantSchema,
-  /** `null` when none is to come. */
+  /** `null` if no attempt is planned. */
   nextAttemptAt: z.nullable(instantSchema),
   deliveredAt: z.nullable(instantSchema),
   attempts: z.int(),
@@ -133,12 +133,12 @@ const oneId = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)
 const oneChannel = z.object({ channel: channelSchema });
 const channelAndSecret = z.object({
   channel: channelSchema,
-  /** The secret with which messages are signed, told this once; `null` for kinds that are not signed. */
+  /** Secret for signing messages, returned only this once; `null` for kinds that are not signed. */
   secret: z.nullable(z.string()),
 });
 const admin = { roles: ["admin"], audit: "handler", tokenScope: "people", status: 200 } as const;
 
-/** Channels: where notifications go. Only a person may manage them, never a service token. */
+/** Channels: where notifications are sent. Only people may manage them, never service tokens. */
 export const channelEndpoints = {
   list: endpoint({
     method: "GET",
@@ -192,7 +192,7 @@ export const channelEndpoints = {
     body: z.strictObject({}),
     response: oneChannel,
   }),
-  /** Another secret; the one before signs beside it for a day. */
+  /** Creates a new secret; the old one also signs for one more day. */
   rotate: endpoint({
     method: "POST",
     path: "/api/channels/:id/rotate",
@@ -201,7 +201,7 @@ export const channelEndpoints = {
     body: z.strictObject({}),
     response: channelAndSecret,
   }),
-  /** Sends a message that says it is a test; what came of it is in the list of deliveries. */
+  /** Sends a message marked as a test; its outcome is in the list of deliveries. */
   test: endpoint({
     method: "POST",
     path: "/api/channels/:id/test",
@@ -222,7 +222,7 @@ export const deliveryEndpoints = {
     /** Newest first; those that ended are kept for 30 days. */
     response: z.object({ deliveries: z.array(deliverySchema), ...pageFields }),
   }),
-  /** Sends a message again, with the id that it had. */
+  /** Sends a message again with the same id. */
   replay: endpoint({
     method: "POST",
     path: "/api/deliveries/:id/replay",

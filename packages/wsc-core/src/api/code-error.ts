@@ -1,7 +1,7 @@
-/** The error of a check in a schema: a code of the catalogue, so that the field's words come from one place. */
+/** Returns the error option of a schema check: a code of the catalogue, so that error texts come from one place. */
 export function codeError(code: string): { error: string } {
   return { error: code };
 }
 
-/** The error of a limit of length. It aborts: no later check of the value reads a text that is too long anyway. */
+/** Error option of a length limit. It aborts, so that no later check reads a text that is too long. */
 export const tooLong = { error: "VALUE_TOO_LONG", abort: true } as const;

@@ -4,7 +4,7 @@ import { instanceNoSchema } from "../domain/scalars.ts";
 import { endpoint } from "./endpoint.ts";
 
 export const compareEndpoints = {
-  /** Without `base` the predecessor of `head` is taken; PREDECESSOR_NOT_FOUND when there is none. */
+  /** Without `base` the predecessor of `head` is used; PREDECESSOR_NOT_FOUND if there is none. */
   get: endpoint({
     method: "GET",
     path: "/api/compare",

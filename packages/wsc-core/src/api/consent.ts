@@ -3,7 +3,7 @@ import { consentTextVersions } from "../domain/consent-texts.ts";
 import { languages } from "../domain/language.ts";
 import { codeError } from "./code-error.ts";
 
-/** An agreement as a person gives it. `language` is the one the text was shown in. */
+/** A person's consent. `language` is the language in which the text was shown. */
 export const consentSchema = z.strictObject({
   textVersion: z.enum(consentTextVersions, codeError("CONSENT_REQUIRED")),
   accepted: z.literal(true, codeError("CONSENT_REQUIRED")),
@@ -11,7 +11,7 @@ export const consentSchema = z.strictObject({
 });
 export type Consent = z.output<typeof consentSchema>;
 
-/** The agreement for a server of another company; without it the vendor's own code is the reason. */
+/** Consent for another company's server; if it is missing, the error is the vendor's own code. */
 export const managedConsentSchema = z.strictObject({
   textVersion: z.enum(consentTextVersions, codeError("160456")),
   accepted: z.literal(true, codeError("160456")),

@@ -6,20 +6,20 @@ export interface TransportRequest {
   /** Path and query, relative to the origin. */
   readonly path: string;
   readonly body: unknown;
-  /** What a good answer is to be handed over as. */
+  /** Form in which a successful response is returned. */
   readonly expects: "json" | "file" | "events";
-  /** The field of the answer that may hold thousands of entries. */
+  /** Field of the response that may hold thousands of entries. */
   readonly longField: string | null;
-  /** The entity tag of an answer that is still at hand, for If-None-Match. */
+  /** ETag of a response that is still cached, for If-None-Match. */
   readonly etag: string | null;
   readonly options: CallOptions;
 }
 export interface TransportAnswer {
   readonly ok: boolean;
-  /** Its entity tag, if it has one. */
+  /** ETag of the response, if any. */
   readonly etag: string | null;
   readonly status: number;
-  /** Parsed JSON, or `undefined` when the answer was not JSON; a FileAnswer when a file was expected and came, an AsyncIterable of parsed JSON for events. */
+  /** Parsed JSON, `undefined` if not JSON; a FileAnswer for an expected file, an AsyncIterable of parsed JSON for events. */
   readonly body: unknown;
 }
 export interface CallOptions {
@@ -29,7 +29,7 @@ export interface CallOptions {
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
 export interface ClientOptions {
-  /** Lets others have their turn while a long answer is read. */
+  /** Yields to the event loop while a long response is read. */
   readonly pause: () => Promise<void>;
 }
 
@@ -59,10 +59,10 @@ function readPart(endpoint: Endpoint, schema: Endpoint["response"], value: unkno
   throw unexpected(endpoint, read.error);
 }
 
-/** Entries read in one go. */
+/** Number of entries parsed in one step. */
 const stepLength = 250;
 
-/** Reads an answer by the endpoint's schema, and a long field of it in steps: thousands of entries would hold up the page. */
+/** Parses a response by the endpoint's schema, a long field in steps: thousands of entries at once would block the page. */
 async function readAnswer(endpoint: Endpoint, body: unknown, { pause }: ClientOptions): Promise<unknown> {
   const { response, longField } = endpoint;
   const fields = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
@@ -79,7 +79,7 @@ async function readAnswer(endpoint: Endpoint, body: unknown, { pause }: ClientOp
   return { ...rest, [longField.name]: read };
 }
 
-/** Answers remembered at once. */
+/** Maximum number of cached responses. */
 const maxAnswers = 50;
 
 interface ReadAnswer {
@@ -87,7 +87,7 @@ interface ReadAnswer {
   readonly value: object;
 }
 
-/** What was read last, by its path: an answer that has not changed is neither sent nor read again. */
+/** Cache of the latest responses by path: an unchanged response is neither sent nor parsed again. */
 function createReadAnswers() {
   const known = new Map<string, { readonly etag: string; readonly valueOf: () => object | undefined }>();
   return {
@@ -96,7 +96,7 @@ function createReadAnswers() {
       const value = entry?.valueOf();
       return entry === undefined || value === undefined ? null : { etag: entry.etag, value };
     },
-    /** `isLong`: only for as long as somebody else holds it, too. */
+    /** `isLong`: hold the value by a weak reference only, because it is large. */
     keep(path: string, etag: string | null, value: unknown, isLong: boolean): void {
       known.delete(path);
       if (etag === null || typeof value !== "object" || value === null) return;
@@ -116,9 +116,9 @@ async function* readEach(endpoint: Endpoint, values: AsyncIterable<unknown>): As
 }
 
 /**
- * A typed client for a contract. Every good answer is read by the endpoint's schema; every bad one becomes a WscError
- * with the problem's code (without a problem document SESSION_REQUIRED for 401, else INTERNAL_ERROR). An answer that the server
- * says has not changed is the same object as before.
+ * Creates a typed client for a contract. Successful responses are parsed by the endpoint's schema; failed ones throw a WscError
+ * with the problem's code (without a problem document SESSION_REQUIRED for 401, else INTERNAL_ERROR). A response that has not
+ * changed is returned as the same object.
  */
 export function createClient<C extends Contract>(contract: C, transport: Transport, options: ClientOptions): Client<C> {
   const readAnswers = createReadAnswers();
@@ -145,7 +145,7 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
         return value;
       }
       const problem = problemSchema.safeParse(answer.body);
-      // A proxy before the dashboard answers in its own way when its sign-in has ended.
+      // When its session has ended, a proxy in front of the dashboard sends its own 401 page.
       if (!problem.success && answer.status === 401)
         throw new WscError("SESSION_REQUIRED", "the proxy refused the call");
       if (!problem.success) throw new WscError("INTERNAL_ERROR", `HTTP ${answer.status} without a problem document`);
@@ -159,7 +159,7 @@ export function createClient<C extends Contract>(contract: C, transport: Transpo
   ) as unknown as Client<C>;
 }
 
-/** A failed call of our API, as the browser sees it. */
+/** A failed call of our API, as thrown in the browser. */
 export class ApiError extends WscError {
   readonly requestId: string;
   readonly httpStatus: number;

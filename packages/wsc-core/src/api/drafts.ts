@@ -15,7 +15,7 @@ const names = (count: number) =>
 
 const authorityOf = (text: string): string => text.replace(/^[\\/]+/, "").split(/[\\/?#]/, 1)[0] ?? "";
 
-/** A user name or password before the host is a secret, and a draft holds none. Signs that URL parsers drop are looked through. */
+/** A user name or password before the host is a secret, which no draft holds. Characters that URL parsers drop are removed. */
 function hasUserInfo(text: string): boolean {
   const seen = text.replace(/[\p{C}\p{Z}]/gu, "");
   return [seen, seen.replace(/^[a-z][a-z0-9+.-]*:/i, "")].some((part) => authorityOf(part).includes("@"));
@@ -26,7 +26,7 @@ const typedUrlText = z.string().check(
 );
 const typedUrl = z.optional(typedUrlText);
 
-/** Of the sign-in only names are kept. There is no field that could take a value. */
+/** Only the names of the sign-in are kept: no field can hold a value. */
 const draftSignInSchema = z.strictObject({
   kind: z.optional(z.enum(["none", "headers", "form"])),
   headerNames: names(limits.headers),
@@ -40,7 +40,7 @@ const draftSignInSchema = z.strictObject({
 
 type DraftSignIn = z.output<typeof draftSignInSchema>;
 
-/** What of a sign-in is no secret: its kind, its names and its addresses. */
+/** Returns the part of a sign-in that is not secret: its kind, names and URLs. */
 export function signInOutline(signIn: SignIn): DraftSignIn {
   if (signIn.kind === "none") return { kind: "none" };
   if (signIn.kind === "headers") return { kind: "headers", headerNames: Object.keys(signIn.headers) };
@@ -80,7 +80,7 @@ const draftWhenSchema = z.strictObject({
   ),
 });
 
-/** Longest draft, in characters of its JSON. */
+/** Maximum length of a draft's JSON, in characters. */
 export const draftLength = 48_000;
 
 export const draftSchema = z
@@ -101,10 +101,10 @@ export const draftSchema = z
   .check(z.refine((draft) => JSON.stringify(draft).length <= draftLength, tooLong));
 export type Draft = z.output<typeof draftSchema>;
 
-/** Fields that can grow long, in the order in which they are given up. */
+/** Fields that can be long, in the order in which they are dropped. */
 const longFields = ["excludeUrls", "items", "signIn"] as const;
 
-/** As much of the draft as its schema takes: a field that is refused is left out whole, so that the rest is kept all the same. */
+/** Returns the part of the draft that its schema accepts: an invalid field is dropped whole, so that the rest can be saved. */
 export function storableDraft(draft: Draft): Draft {
   let kept: Draft = Object.fromEntries(
     Object.entries(draft).filter(([name, value]) => draftSchema.safeParse({ [name]: value }).success),
@@ -123,7 +123,7 @@ export const draftDays = 7;
 const keptDraftSchema = z.object({
   draft: draftSchema,
   savedAt: instantSchema,
-  /** When it is thrown away unless it is saved again. */
+  /** When it is deleted unless saved again. */
   expiresAt: instantSchema,
 });
 

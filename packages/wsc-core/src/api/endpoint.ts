@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import type { AuditRule } from "./audit-rule.ts";
 
 /**
- * Terms. endpoint: one method and path of our API as data, with the schema of everything that goes in and out.
- * contract: endpoints grouped by noun. handler and client: inferred from the contract, never typed by hand.
+ * Terms. endpoint: one method and path of our API as data, with the schemas of its input and output. contract: endpoints grouped
+ * by noun. handler and client: types inferred from the contract, never written by hand.
  */
 export const roles = ["viewer", "operator", "admin", "auditor"] as const;
 export type Role = (typeof roles)[number];
@@ -11,10 +11,10 @@ export type Role = (typeof roles)[number];
 type Schema = z.ZodMiniType;
 
 /**
- * How service tokens that are limited to some targets may call an endpoint; without it they may not, and tokens for all targets
- * may. "people": no token at all. "any": it tells of no target. "jobs": those jobs whose ids are in the input must be of targets
- * in the scope. "submission", "schedule": the one in the path must be, and so must a target in the body. "body": the target in
- * the body must be. "rows": rows of the answer that are of other targets are left out.
+ * How service tokens limited to some targets may call an endpoint. Not set: they may not, while tokens for all targets may.
+ * "people": no token may. "any": the endpoint reveals nothing about a target. "jobs": the jobs whose ids are in the input must be
+ * of targets in the token's scope. "submission", "schedule": the one in the path must be, and so must a target in the body.
+ * "body": the target in the body must be. "rows": rows of other targets are removed from the response.
  */
 export const tokenScopes = ["people", "any", "jobs", "submission", "schedule", "body", "rows"] as const;
 export type TokenScope = (typeof tokenScopes)[number];
@@ -23,30 +23,30 @@ export interface Endpoint {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Express notation, parameters as `:name`. */
   readonly path: string;
-  /** Who may call it. */
+  /** Roles that may call it. */
   readonly roles: readonly Role[];
   readonly params?: Schema;
   readonly query?: Schema;
   readonly body?: Schema;
   readonly response: Schema;
   /**
-   * How the good answer travels. "serialised": the handler hands over JSON that the schema read when it was made, as bytes.
-   * "file": something to save, named by Content-Disposition. "events": the handler hands over a stream of server-sent events, each
-   * read by the schema when it was made. Absent: JSON, read by the schema on its way out.
+   * How a successful response is sent. "serialised": the handler returns the bytes of JSON that was validated when it was built.
+   * "file": a download, named by Content-Disposition. "events": the handler returns a stream of server-sent events, each
+   * validated when it was built. Not set: JSON, validated by the schema when sent.
    */
   readonly answer?: "serialised" | "file" | "events";
-  /** The field of the response that may hold thousands of entries: a client reads them a few at a time. */
+  /** Field of the response that may hold thousands of entries, which a client parses in steps. */
   readonly longField?: { readonly name: string; readonly entries: Schema };
   /**
-   * Whether the call needs an Idempotency-Key. "transaction": the handler keeps its answer together with what it changed;
-   * "answer": it is kept once the handler has answered.
+   * Set if the call needs an Idempotency-Key. "transaction": the handler stores its response in one transaction with its change;
+   * "answer": it is stored after the handler has returned.
    */
   readonly idempotency?: "transaction" | "answer";
-  /** How calls are recorded; see `auditRuleOf` for what holds without it. */
+  /** How calls are recorded; default see `auditRuleOf`. */
   readonly audit?: AuditRule;
-  /** What service tokens may call; see `TokenScope` for what holds without it. */
+  /** Which service tokens may call it; default see `TokenScope`. */
   readonly tokenScope?: TokenScope;
-  /** Status of the good answer. */
+  /** Status of a successful response. */
   readonly status: 200 | 202;
 }
 
@@ -64,22 +64,22 @@ type WirePart<E, K extends "params" | "query" | "body"> = E extends { [P in K]: 
   ? { [P in K]: z.input<S> }
   : unknown;
 
-/** What a handler receives: parsed parameters, query and body, as far as the endpoint has them. */
+/** Input of a handler: parsed parameters, query and body, if the endpoint has them. */
 export type Input<E extends Endpoint> = Part<E, "params"> & Part<E, "query"> & Part<E, "body">;
 /** What a client sends. */
 export type WireInput<E extends Endpoint> = WirePart<E, "params"> & WirePart<E, "query"> & WirePart<E, "body">;
 export type Output<E extends Endpoint> = z.output<E["response"]>;
-/** What a handler answers, before the response schema has read it. */
+/** Output of a handler, before the response schema parses it. */
 export type WireOutput<E extends Endpoint> = z.input<E["response"]>;
 
-/** The receiver of a stream. */
+/** Receives the events of a stream. */
 export interface EventFollower {
-  /** An event as it travels (WHATWG HTML 9.2), the same bytes for all receivers. */
+  /** Sends an event in wire format (WHATWG HTML 9.2), the same bytes for all receivers. */
   send(bytes: Uint8Array): void;
-  /** Nothing more will come. */
+  /** Called after the last event. */
   end(): void;
 }
-/** Begins to tell; resolves, with how to leave, when the first event was sent. Rejects when there is no room. */
+/** Starts the stream; resolves with an unsubscribe function after the first event was sent. Rejects at a connection limit. */
 export type EventStream = (follower: EventFollower) => Promise<() => void>;
 
 type Answer<E extends Endpoint> = E extends { answer: "serialised" }
@@ -94,7 +94,7 @@ export type Handlers<C extends Contract, Context> = {
   };
 };
 
-/** Something to save: the response of an endpoint with `answer: "file"`. */
+/** A download: the response of an endpoint with `answer: "file"`. */
 export const fileSchema = z.object({
   /** ASCII letters, digits, dots, hyphens and underscores only. */
   fileName: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/)),

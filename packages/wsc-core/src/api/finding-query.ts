@@ -4,12 +4,12 @@ import { instanceNoSchema } from "../domain/scalars.ts";
 import { type Severity, severities } from "../domain/severity.ts";
 import { verdicts } from "../domain/verdict.ts";
 
-/** So many findings can be picked by their numbers; more do not fit into an address that every proxy lets through. */
+/** Maximum number of findings selected by number; more do not fit into a URL that every proxy accepts. */
 export const maxPickedFindings = 400;
 
 const word = (maxLength: number) => z.optional(z.string().check(z.minLength(1), z.maxLength(maxLength)));
 
-/** The criteria of a filter of findings as they stand in an address. Absent ones accept every finding. */
+/** Criteria of a finding filter as query parameters. Missing ones accept every finding. */
 export const findingQueryFields = {
   /** Risk levels, comma-separated. */
   sev: z.optional(z.string().check(z.regex(/^(?:high|medium|low)(?:,(?:high|medium|low)){0,2}$/))),
@@ -17,14 +17,14 @@ export const findingQueryFields = {
   domain: word(500),
   path: word(2000),
   change: z.optional(z.enum(findingChanges)),
-  /** The earlier job that `change` is counted from; without it the one the report is compared with by itself. */
+  /** The earlier job for `change`; default the partner of the report. */
   base: z.optional(instanceNoSchema),
-  /** The verdict that holds now. */
+  /** The effective verdict. */
   verdict: z.optional(z.enum(verdicts)),
   /** without: only findings that are open or in work. */
   decided: z.optional(z.enum(["with", "without"])),
   q: word(200),
-  /** Numbers of findings, comma-separated. */
+  /** Finding numbers, comma-separated. */
   numbers: z.optional(
     z.string().check(
       z.maxLength(maxPickedFindings * 9),
@@ -36,7 +36,7 @@ export const findingQueryFields = {
 const findingQuerySchema = z.object(findingQueryFields);
 export type FindingQuery = z.output<typeof findingQuerySchema>;
 
-/** The filter that an address asks for. */
+/** Returns the filter of a query. */
 export function readFindingQuery({
   sev,
   item,

@@ -6,14 +6,14 @@ import { endpoint, roles } from "./endpoint.ts";
 const factMembers = {
   name: z.enum(factNames),
   state: z.enum(factStates),
-  /** What the gateway does, as a word of the fact; `null` while it is assumed. */
+  /** What the gateway does, as a code of the fact; `null` while assumed. */
   value: z.nullable(z.string()),
-  /** A number that belongs to it, such as rows, jobs or characters. */
+  /** A number for the value, such as rows, jobs or characters. */
   measure: z.nullable(z.number()),
 };
 
 export const gatewayEndpoints = {
-  /** What is known of the account's gateway, every fact in the order of the list. */
+  /** Everything known about the account's gateway: every fact, in catalogue order. */
   facts: endpoint({
     method: "GET",
     path: "/api/gateway/facts",
@@ -22,11 +22,11 @@ export const gatewayEndpoints = {
       facts: z.array(
         z.object({
           ...factMembers,
-          /** What has shown it. */
+          /** What showed the fact. */
           source: z.nullable(z.enum(factSources)),
-          /** What was proven before an answer contradicted it. */
+          /** The proven value before a response contradicted it. */
           earlier: z.nullable(z.string()),
-          /** Since when it is known so. */
+          /** Since when it has this state. */
           since: z.nullable(instantSchema),
         }),
       ),
@@ -45,7 +45,7 @@ export const gatewayEndpoints = {
     body: z.strictObject({}),
     response: z.object({
       fileName: z.string(),
-      /** The file, JSON as it is to be saved. */
+      /** The file content: JSON, to be saved unchanged. */
       recording: z.string(),
       calls: z.int(),
       facts: z.array(z.object(factMembers)),

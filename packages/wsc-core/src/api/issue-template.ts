@@ -5,13 +5,13 @@ import { limits } from "./limits.ts";
 
 const templateSchema = z.string().check(z.trim(), z.maxLength(limits.urlLength), z.refine(isIssueTemplate));
 
-/** The address at which a person opens an issue about a finding, with placeholders (`issuePlaceholders`). */
+/** URL template for opening an issue about a finding, with placeholders (`issuePlaceholders`). */
 export const issueTemplateEndpoints = {
   get: endpoint({
     method: "GET",
     path: "/api/issue-template",
     roles,
-    /** `null`: none is set. */
+    /** `null` if none is set. */
     response: z.object({ template: z.nullable(z.string()) }),
     tokenScope: "people",
     status: 200,

@@ -11,23 +11,23 @@ import { jobTabs } from "./submissions.ts";
 import { readingSchema } from "./targets.ts";
 
 /**
- * Why a job needs somebody. failed: the newest job of its target failed. login: it is the newest job of a target whose last login
- * failed. unread: the newest report of its target cannot be read. expiring: that report closes within 30 days. unknown: its
- * status is not known.
+ * Why a job needs attention. failed: the newest job of its target failed. login: the newest job of its target failed to log in.
+ * unread: the newest report of its target cannot be read. expiring: that report expires within 30 days. unknown: the job's status
+ * is unknown.
  */
 export const jobSigns = ["failed", "login", "unread", "expiring", "unknown"] as const;
 export type JobSign = (typeof jobSigns)[number];
 
 export const jobOrders = ["target", "high", "medium", "low", "started", "expires"] as const;
 export type JobOrder = (typeof jobOrders)[number];
-/** A minus in front: from the largest or the latest down. */
+/** A leading minus means descending: largest or latest first. */
 export type SignedJobOrder = JobOrder | `-${JobOrder}`;
 export const signedJobOrders = jobOrders.flatMap((order) => [order, `-${order}`] as const);
 
 /** A job as the list showed it last. */
 export const jobRecordSchema = z.object({
   job: jobSchema,
-  /** The vendor's counts of its report; `null` as long as that has not been read. */
+  /** The vendor's counts of its report; `null` while the report has not been read. */
   counts: z.nullable(riskCountsSchema),
   signs: z.array(z.enum(jobSigns)),
 });
@@ -37,18 +37,18 @@ const { page, limit, ...searching } = jobListQuerySchema.shape;
 const filters = {
   ...searching,
   tab: z.optional(z.enum(jobTabs)),
-  /** By the end of a job; of one that has not ended by its start. */
+  /** Applies to the end of a job, or to its start if it has not ended. */
   from: z.optional(instantSchema),
-  /** Not itself within the period. */
+  /** Exclusive. */
   until: z.optional(instantSchema),
-  /** Without it the newest come first. */
+  /** Default: newest first. */
   sort: z.optional(z.enum(signedJobOrders as [SignedJobOrder, ...SignedJobOrder[]])),
 };
 
 export const jobRecordQuerySchema = z.strictObject({ ...filters, page, limit });
 export type JobRecordQuery = z.output<typeof jobRecordQuerySchema>;
 
-/** Jobs in each tab, with the submissions that are shown there and have not ended. */
+/** Number of jobs per tab, including the submissions shown there that have not ended. */
 export const tabCountsSchema = z.object({ active: z.int(), attention: z.int(), mine: z.int() });
 export type TabCounts = z.output<typeof tabCountsSchema>;
 
@@ -66,14 +66,14 @@ const mostNumbers = 100;
 const longestNumber = 21;
 
 export const jobCountsSchema = z.object({
-  /** Those whose report has not been read are left out. */
+  /** Without jobs whose report has not been read. */
   counts: z.array(z.extend(riskCountsSchema, { instanceNo: instanceNoSchema })),
   tabs: tabCountsSchema,
   reading: readingSchema,
 });
 export type JobCounts = z.output<typeof jobCountsSchema>;
 
-/** Jobs as they were read in the background: what the upstream cannot sort, count or search by period. It is not asked. */
+/** Jobs from the background reading, because the upstream cannot sort, count or search by period. Does not call the upstream. */
 export const jobRecordEndpoints = {
   list: endpoint({
     method: "GET",
@@ -89,7 +89,7 @@ export const jobRecordEndpoints = {
     path: "/api/job-records/counts",
     roles,
     query: z.strictObject({
-      /** Numbers of jobs with commas between them. */
+      /** Job numbers, comma-separated. */
       instanceNos: z._default(
         z.pipe(
           z.string().check(z.maxLength(mostNumbers * longestNumber)),
@@ -104,7 +104,7 @@ export const jobRecordEndpoints = {
     response: jobCountsSchema,
     status: 200,
   }),
-  /** All that the filters let through, for a spreadsheet. */
+  /** All jobs that match the filters, for a spreadsheet. */
   export: endpoint({
     method: "GET",
     path: "/api/job-records/export",
@@ -112,7 +112,7 @@ export const jobRecordEndpoints = {
     query: z.strictObject({
       ...filters,
       lang: z._default(z.enum(languages), "en"),
-      /** IANA zone of the times in the file; without it the server's. */
+      /** IANA zone of the times in the file; default the server's. */
       zone: z.optional(z.string().check(z.refine(isTimeZone))),
     }),
     response: fileSchema,

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { draftSchema } from "./drafts.ts";
 
 /**
- * Who knows the settings of a job. "submission": this dashboard, which sent it. "report": the vendor's report, which is silent
- * about speed and hosting. "list": the vendor's list, where address and memo are all.
+ * Source of a job's settings. "submission": this dashboard, which sent the job. "report": the vendor's report, without speed and
+ * hosting. "list": the vendor's list, with start URL and memo only.
  */
 export const settingsSources = ["submission", "report", "list"] as const;
 export type SettingsSource = (typeof settingsSources)[number];

@@ -19,8 +19,8 @@ export const userAgents = ["PC Chrome", "PC IE", "Android", "iPhone"] as const;
 export const speeds = ["1", "2", "3"] as const;
 
 /**
- * The vendor's words for items (docs/upstream-api.md section 6.3): the list is open, so further words are accepted as typed.
- * `confirmed` says whether the vendor's pages show the spelling; of the others they only say that the service checks for them.
+ * The vendor's words for items (docs/upstream-api.md section 6.3). The list is open: further words are accepted as typed.
+ * `confirmed`: the vendor's pages show this spelling; for the others they only say that the service checks for them.
  */
 export const itemCatalogue = [
   { word: "ALL", confirmed: true },
@@ -30,7 +30,7 @@ export const itemCatalogue = [
   { word: "LFI", confirmed: false },
 ] as const;
 
-/** The target. */
+/** URL of the target. */
 export const startUrlSchema = webUrlSchema;
 
 const itemsSchema = z
@@ -45,7 +45,7 @@ export const whenSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("now") }),
   z.strictObject({
     kind: z.literal("at"),
-    /** A wall time to the minute; what instant it is, and whether it exists, the server says. */
+    /** Wall time to the minute; the server decides whether it exists and which instant it is. */
     localTime: z
       .string()
       .check(z.regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, codeError("LOCAL_TIME_INVALID"))),
@@ -53,7 +53,7 @@ export const whenSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** The fields of a job request; a schedule has them too. */
+/** Fields of a job request, shared with schedules. */
 export const jobRequestFields = {
   startUrl: startUrlSchema,
   excludeUrls: z._default(z.array(excludeUrlSchema).check(z.maxLength(limits.excludeUrls, tooLong)), []),
@@ -69,7 +69,7 @@ export const jobRequestFields = {
   when: z._default(whenSchema, { kind: "now" }),
 };
 
-/** Excluded URLs are on the host of the target. */
+/** Checks that excluded URLs are on the host of the target. */
 export const checkExclusions = z.check<{ startUrl: string; excludeUrls: string[] }>(({ value, issues }) => {
   if (!URL.canParse(value.startUrl)) return;
   const host = targetHostOf(value.startUrl);
@@ -85,7 +85,7 @@ export const jobRequestSchema = z.strictObject(jobRequestFields).check(checkExcl
 export type JobRequest = z.output<typeof jobRequestSchema>;
 export type JobRequestInput = z.input<typeof jobRequestSchema>;
 
-/** What a preview needs: the same request, with or without the consent. */
+/** Body of a preview: the same request, with or without the consent. */
 export const jobPreviewRequestSchema = z
   .strictObject({
     ...jobRequestFields,
@@ -94,20 +94,20 @@ export const jobPreviewRequestSchema = z
   .check(checkExclusions);
 export type JobPreviewRequest = z.output<typeof jobPreviewRequestSchema>;
 
-/** The createJob call as it will leave, sign-in values masked. */
+/** The createJob call as it will be sent, with masked sign-in values. */
 export const jobPreviewSchema = z.object({
   method: z.string(),
   /** Scheme and host of the upstream. */
   origin: z.string(),
   path: z.string(),
-  /** The very characters of the body. Values of `Headers` are masked; those of a form sign-in are not known before it is due. */
+  /** The exact body. Values of `Headers` are masked; those of a form sign-in are unknown until the submission is due. */
   body: z.string(),
-  /** SHA-256 of `body` in hex; the audit entry of the sending carries the same. */
+  /** SHA-256 of `body` in hex, also in the audit entry of the sending. */
   hash: z.string(),
 });
 export type JobPreview = z.output<typeof jobPreviewSchema>;
 
-/** Re-scans as far as this dashboard knows. */
+/** Re-scans known to this dashboard. */
 const rescanLedgerSchema = z.object({
   firstInstanceNo: instanceNoSchema,
   used: z.int(),
@@ -115,12 +115,12 @@ const rescanLedgerSchema = z.object({
   closesAt: z.nullable(instantSchema),
 });
 
-/** An answer that stands in for one the upstream could not give now. */
+/** Marks an older response, used because the upstream fails now. */
 export const staleSchema = z.object({
   code: z.string(),
-  /** Seconds that the upstream asked to wait. */
+  /** Seconds to wait, if the upstream asked for it. */
   retryAfter: z.optional(z.number()),
-  /** The upstream failed several times and is not asked again before this instant. */
+  /** The upstream failed repeatedly and is not called before this instant. */
   retryAt: z.optional(instantSchema),
 });
 
@@ -138,7 +138,7 @@ export const jobListSchema = z.object({
 });
 export type JobList = z.output<typeof jobListSchema>;
 
-/** Searching: `searchBy` says what `q` is compared with; `status` is one vendor code. The upstream cannot sort. */
+/** Search parameters: `searchBy` is the field that `q` searches; `status` is one vendor code. The upstream cannot sort. */
 export const jobListQuerySchema = z.strictObject({
   q: z._default(z.string().check(z.maxLength(500)), ""),
   searchBy: z._default(z.enum(["url", "memo"]), "url"),
@@ -246,7 +246,7 @@ export const jobEndpoints = {
         .check(z.minLength(1, codeError("160432")), z.maxLength(limits.cancelMany, tooLong)),
     }),
     response: z.object({
-      /** One for each id, in the order asked; `code` is the reason why not. */
+      /** One per id, in request order; `code` is the error if the job could not be read. */
       results: z.array(
         z.object({ instanceNo: instanceNoSchema, job: z.optional(jobSchema), code: z.optional(z.string()) }),
       ),

@@ -1,4 +1,4 @@
-/** Bounds of what a person may enter. The vendor names none; these keep a request within what gateways take. */
+/** Limits of what people may enter. The vendor documents none; these keep a request within what gateways accept. */
 export const limits = {
   urlLength: 2000,
   excludeUrls: 200,
@@ -17,10 +17,10 @@ export const limits = {
   verdictReasonLength: 1_000,
   verdictNoteLength: 4_000,
   verdictOwnerLength: 100,
-  /** Entries of the history of one finding. */
+  /** History entries per finding. */
   verdictEvents: 1_000,
   verdictsAtOnce: 200,
-  /** A risk is accepted for no longer. */
+  /** Maximum period of an accepted risk. */
   acceptanceDays: 1_096,
   fingerprintLength: 20_000,
   targetTags: 20,
@@ -28,7 +28,7 @@ export const limits = {
   targetOwnerLength: 100,
   targetServiceLength: 100,
   targetNoteLength: 1_000,
-  /** In characters; the body of a request is bounded as well. */
+  /** In characters; the request body has a limit too. */
   targetFileLength: 60_000,
   targetFileRows: 1_000,
   planTargets: 200,
@@ -37,6 +37,6 @@ export const limits = {
   channelNameLength: 80,
   channelTargets: 50,
   channelPeople: 50,
-  /** A service token lives no longer. */
+  /** Maximum lifetime of a service token. */
   tokenDays: 366,
 } as const;

@@ -8,8 +8,8 @@ import { budgetUseSchema } from "./submissions.ts";
 import { readingSchema, targetSchema } from "./targets.ts";
 
 /**
- * What needs somebody. needsDecision: submissions that wait for a person. inDoubt: submissions of unknown outcome. schedulesPaused:
- * schedules that run no more. The others count targets by the sign of the same name.
+ * What needs attention. needsDecision: submissions that wait for a person. inDoubt: submissions of unknown outcome.
+ * schedulesPaused: paused schedules. The others count the targets with the sign of the same name.
  */
 export const attentionKinds = [
   "needsDecision",
@@ -24,23 +24,23 @@ export type AttentionKind = (typeof attentionKinds)[number];
 
 const month = z.string().check(z.regex(/^\d{4}-\d{2}$/));
 
-/** Open findings of the newest readable reports of all targets at one instant, summed. */
+/** Sums of open findings at one instant, over the newest readable reports of all targets. */
 const openCounts = {
   high: z.int(),
   medium: z.int(),
   low: z.int(),
   /** Targets with a report that was read. */
   targets: z.int(),
-  /** Of these, targets for which the vendor gave not every count; they are not in the sums. */
+  /** Number of these whose counts by the vendor are incomplete; they are not in the sums. */
   uncounted: z.int(),
 };
 
 export const overviewSchema = z.object({
-  /** `unread`: targets whose newest report has not been read or cannot be read now. */
+  /** `unread`: number of targets whose newest report has not been read or cannot be read now. */
   open: z.object({ ...openCounts, unread: z.int() }),
-  /** At the end of each of the last twelve months, the present one as of now; oldest first. Reports stay readable for a year only. */
+  /** At the end of each of the last twelve months, the current one as of now; oldest first. Reports are readable for one year. */
   course: z.array(z.object({ month, ...openCounts })),
-  /** Jobs that finished in the present month, and what their comparisons found. */
+  /** Jobs that finished in the current month, and the results of their comparisons. */
   month: z.object({
     month,
     jobs: z.int(),
@@ -51,7 +51,7 @@ export const overviewSchema = z.object({
   /** Targets with open findings, worst first. */
   worst: z.array(targetSchema),
   targets: z.int(),
-  /** Kinds without any are left out. */
+  /** Kinds with count 0 are omitted. */
   attention: z.array(z.object({ kind: z.enum(attentionKinds), count: z.int() })),
   running: z.object({
     total: z.int(),
@@ -68,33 +68,33 @@ export const overviewSchema = z.object({
   upcoming: z.object({ total: z.int(), scans: z.array(z.extend(plannedScanSchema, { host: z.string() })) }),
   budget: budgetUseSchema,
   reading: readingSchema,
-  /** Zone of the months. */
+  /** IANA zone of the months. */
   zone: z.string(),
   asOf: instantSchema,
 });
 export type Overview = z.output<typeof overviewSchema>;
 
-/** What management is told of one month. */
+/** The monthly report for management. */
 export const monthlyReportSchema = z.object({
   month,
-  /** Whether the month is over; else it is told as of now. */
+  /** Whether the month is over; if not, the values are as of now. */
   isOver: z.boolean(),
-  /** By the newest report of each target at the end of the month, and of the month before. Reports stay readable for a year only. */
+  /** By each target's newest report at the end of the month, and of the month before. Reports can be read for one year only. */
   open: z.object(openCounts),
   before: z.object(openCounts),
-  /** Findings of the comparisons whose later job ended in the month. */
+  /** Number of comparisons whose later job ended in the month; their findings follow. */
   compared: z.int(),
   new: findingCountsSchema,
   fixed: findingCountsSchema,
-  /** Findings whose risk was accepted at the end of the month. */
+  /** Number of findings with an accepted risk at the end of the month. */
   accepted: z.int(),
   /** Targets that are known, and those with a job that finished in the month. */
   targets: z.object({ known: z.int(), scanned: z.int() }),
-  /** Known targets without a job that finished in the month, the first in alphabetical order. */
+  /** Known targets without a job that finished in the month; the first ones in alphabetical order. */
   unscanned: z.array(z.string()),
-  /** Jobs that ended in the month, and how many the budget allowed; `null`: any number. */
+  /** Jobs that ended in the month, and the number allowed by the budget; `null` for no limit. */
   jobs: z.object({ finished: z.int(), failed: z.int(), limit: z.nullable(z.int()) }),
-  /** Months that can be told of, the present one first. */
+  /** Months with data, the current one first. */
   months: z.array(month),
   reading: readingSchema,
   zone: z.string(),
@@ -104,7 +104,7 @@ export type MonthlyReport = z.output<typeof monthlyReportSchema>;
 
 export const overviewEndpoints = {
   get: endpoint({ method: "GET", path: "/api/overview", roles, response: overviewSchema, status: 200 }),
-  /** Without a month the present one. A month of which nothing is known any more is refused: VALUE_INVALID at /month. */
+  /** Default: the current month. A month without data is refused with VALUE_INVALID at /month. */
   monthly: endpoint({
     method: "GET",
     path: "/api/reports/monthly",

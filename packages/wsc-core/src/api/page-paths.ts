@@ -1,6 +1,6 @@
 /**
- * Every page of the dashboard, for the router of the web and for the server that answers when one is loaded. A part that
- * begins with `$` is a parameter.
+ * Every page of the dashboard, for the web router and for the server that delivers pages. Segments that begin with `$` are
+ * parameters.
  */
 export const pagePaths = {
   overview: "/",
@@ -31,11 +31,11 @@ type ParameterOf<Path extends string> = Path extends `${string}$${infer Name}/${
     ? Name
     : never;
 
-/** What may stand in the place of each parameter. */
+/** Allowed values per parameter. */
 const parameterPatterns: Readonly<Record<ParameterOf<PagePath>, string>> = {
   instanceNo: "[1-9][0-9]{0,19}",
   id: "[0-9a-z-]{1,64}",
-  // Name and port as a browser writes them into an address.
+  // Host name and port, as browsers encode them in a path.
   host: "(?:[0-9A-Za-z._~:-]|%[0-9A-Fa-f]{2}){1,900}",
 };
 

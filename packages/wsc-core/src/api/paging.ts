@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** A whole number from 1 to `max` in a query, `fallback` when it is not given. */
+/** An integer query parameter from 1 to `max`; default `fallback`. */
 export const pageNumber = (max: number, fallback: number) =>
   z._default(
     z.pipe(
@@ -13,10 +13,10 @@ export const pageNumber = (max: number, fallback: number) =>
     fallback as never,
   );
 
-/** Which part of a list of this dashboard is asked for. */
+/** Query parameters that select a page of one of our lists. */
 export const pageQuery = { page: pageNumber(1_000_000, 1), limit: pageNumber(500, 100) };
 
-/** Which part of a list an answer holds; `total` counts all of it. */
+/** Position of a response in its list; `total` counts the whole list. */
 export const pageFields = { page: z.int(), pageCount: z.int(), limit: z.int(), total: z.int() };
 
 export interface Page {
@@ -24,7 +24,7 @@ export interface Page {
   readonly limit: number;
 }
 
-/** What an answer says about its place in a list of `total` rows. There is always a first page. */
+/** Returns the page fields for a list of `total` rows. There is always a first page. */
 export function pageOf({ page, limit }: Page, total: number): Page & { pageCount: number; total: number } {
   return { page, limit, pageCount: Math.max(1, Math.ceil(total / limit)), total };
 }

@@ -1,4 +1,4 @@
-/** Characters parsed in one go: a few milliseconds. */
+/** Characters parsed in one step: a few milliseconds. */
 const stepLength = 400_000;
 
 const space = /[ \t\n\r]*/y;
@@ -9,7 +9,7 @@ function afterSpace(text: string, at: number): number {
   return space.lastIndex;
 }
 
-/** The place after a string that begins at a place; -1 when it does not end. */
+/** Returns the index after the string that begins at `from`; -1 if it does not end. */
 function endOfString(text: string, from: number): number {
   for (let quote = text.indexOf('"', from + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let slashes = 0;
@@ -19,7 +19,7 @@ function endOfString(text: string, from: number): number {
   return -1;
 }
 
-/** The place after the value that begins at a place; -1 when it does not end. What is no JSON is found when it is parsed. */
+/** Returns the index after the value that begins at `from`; -1 if it does not end. The parser detects invalid JSON later. */
 function endOfValue(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length; ) {
@@ -40,7 +40,7 @@ function endOfValue(text: string, from: number): number {
   return -1;
 }
 
-/** Where the value of a member of the outermost object begins; -1 when it has none of that name, or is no object. */
+/** Returns the index of the value of a top-level member; -1 if the member is missing or the text is not an object. */
 function memberStart(text: string, name: string): number {
   let at = afterSpace(text, 0);
   if (text[at] !== "{") return -1;
@@ -60,8 +60,8 @@ function memberStart(text: string, name: string): number {
 }
 
 /**
- * `JSON.parse` of an object with one long list, `pause` coming between parts of the list: a text of megabytes parsed in one go holds up a page.
- * Comes to the same value for every text, and throws SyntaxError for the same ones.
+ * Like `JSON.parse`, for an object with one long list, calling `pause` between parts of the list: parsing megabytes in one step
+ * would block a page. Returns the same value for every text and throws SyntaxError for the same texts.
  */
 export async function parseLongJson(text: string, listName: string, pause: () => Promise<void>): Promise<unknown> {
   const start = text.length > stepLength ? memberStart(text, listName) : -1;
@@ -72,7 +72,7 @@ export async function parseLongJson(text: string, listName: string, pause: () =>
   do {
     const value = afterSpace(text, at + 1);
     const end = endOfValue(text, value);
-    // Nothing between two commas, or before the end: no list, or an empty one.
+    // Nothing before a comma or the end: not a list, or an empty one.
     if (end === -1 || end === value) return JSON.parse(text);
     at = afterSpace(text, end);
     if (at - partStart < stepLength && text[at] === ",") continue;
@@ -82,7 +82,7 @@ export async function parseLongJson(text: string, listName: string, pause: () =>
     await pause();
   } while (text[at] === ",");
   const rest = JSON.parse(`${text.slice(0, start)}[]${text.slice(at + 1)}`) as Record<string, unknown>;
-  // Named twice, the last one counts.
+  // If the member occurs twice, the last one counts.
   if (text[at] !== "]" || !isEmptyList(rest[listName])) return JSON.parse(text);
   return { ...rest, [listName]: entries };
 }

@@ -1,19 +1,19 @@
 import { type BffApi, bffApi } from "./bff-api.ts";
 import type { Contract, Role } from "./endpoint.ts";
 
-/** An endpoint by name, as "noun.verb". */
+/** Name of an endpoint, as "noun.verb". */
 export type Permission = { [N in keyof BffApi]: `${N}.${keyof BffApi[N] & string}` }[keyof BffApi];
 
 const contract: Contract = bffApi;
 
-/** Who may call what: the one table that guards, screens and docs/roles.md follow. */
+/** Who may call what: the only source for guards, screens and docs/roles.md. */
 const rolesByPermission = new Map(
   Object.entries(contract).flatMap(([noun, endpoints]) =>
     Object.entries(endpoints).map(([verb, { roles }]) => [`${noun}.${verb}` as Permission, roles] as const),
   ),
 );
 
-/** The roles of which one is needed. */
+/** Returns the roles of which one is required. */
 export function rolesFor(permission: Permission): readonly Role[] {
   return rolesByPermission.get(permission) ?? [];
 }

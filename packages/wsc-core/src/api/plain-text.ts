@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 
-/** What may stand in a text of several lines beside line ends and tabs: no control characters, nothing that is half a character. */
+/** Refused in multi-line text: control (but line ends and tabs), surrogate, private-use and unassigned characters. */
 const notPlain = /[^\P{C}\n\t\p{Cf}]/u;
-/** In a text of one line. */
+/** Characters refused in a single-line text. */
 const notInLine = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
 
-/** A plain text of several lines that a person wrote, without blanks at its ends. `maxLength` in UTF-16 units. */
+/** A multi-line plain text by a person, trimmed. `maxLength` in UTF-16 units. */
 export const plainText = (maxLength: number) =>
   z.string().check(
     z.trim(),
@@ -14,7 +14,7 @@ export const plainText = (maxLength: number) =>
     z.refine((text) => !notPlain.test(text)),
   );
 
-/** The same on one line. */
+/** The same in a single line. */
 export const plainLine = (maxLength: number) =>
   z.string().check(
     z.trim(),

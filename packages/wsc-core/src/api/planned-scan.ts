@@ -4,7 +4,7 @@ import { instantSchema } from "../domain/scalars.ts";
 /** A scan to come: the run of a schedule, or a reservation, which is a submission. */
 export const plannedScanSchema = z.object({
   kind: z.enum(["schedule", "reservation"]),
-  /** Of the schedule or the submission. */
+  /** Id of the schedule or submission. */
   id: z.string(),
   dueAt: instantSchema,
 });

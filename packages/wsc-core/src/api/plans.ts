@@ -6,11 +6,11 @@ import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import { targetHostSchema } from "./targets.ts";
 
-/** once: a reservation for each target. month: a schedule for each, every month. */
+/** once: one reservation per target. month: one monthly schedule per target. */
 export const planRepeats = ["once", "month"] as const;
 export type PlanRepeat = (typeof planRepeats)[number];
 
-/** The last day that every month has. */
+/** Last day that exists in every month. */
 const lastCommonDay = 28;
 const day = z.int().check(z.minimum(1), z.maximum(lastCommonDay));
 
@@ -22,7 +22,7 @@ export const planRequestSchema = z
       z.refine((hosts) => new Set(hosts).size === hosts.length),
     ),
     repeat: z.enum(planRepeats),
-    /** Days of the month over which the scans are spread, both included. */
+    /** Days of the month over which the scans are spread, inclusive. */
     firstDay: day,
     lastDay: day,
     /** Time of the first scan of a day; the others follow on the same day. */
@@ -36,35 +36,35 @@ export const planRequestSchema = z
 export type PlanRequest = z.output<typeof planRequestSchema>;
 
 export const planSchema = z.object({
-  /** In the order of the request. */
+  /** In request order. */
   rows: z.array(
     z.object({
       host: z.string(),
-      /** That of the newest job of the target, else the root of the host. */
+      /** Start URL of the target's newest job, else the root of the host. */
       startUrl: z.string(),
-      /** `null`: the budget of these days has no room for it. */
+      /** `null` if the budget of these days is exhausted. */
       run: z.nullable(
         z.object({
           day: z.int(),
-          /** Of the first run: "2026-12-01T02:00". */
+          /** Wall time of the first run: "2026-12-01T02:00". */
           localTime: z.string(),
-          /** The next runs: one, or of a schedule several. */
+          /** Next runs: one for a reservation, several for a schedule. */
           dueAt: z.array(instantSchema),
         }),
       ),
-      /** Whether an active schedule scans it already. */
+      /** Whether an active schedule already scans the target. */
       hasSchedule: z.boolean(),
     }),
   ),
-  /** The months in which the runs of the rows lie: these, what was planned before, and how many jobs the budget allows. */
+  /** Months of the runs: runs added here, runs planned before, and the number of jobs allowed by the budget. */
   months: z.array(z.object({ month: z.string(), added: z.int(), planned: z.int(), limit: z.nullable(z.int()) })),
-  /** Larger than wanted where the budget of a person and hour asks for it. */
+  /** May exceed the requested value, because of the hourly budget per person. */
   minutesApart: z.int(),
 });
 export type Plan = z.output<typeof planSchema>;
 
 export const planEndpoints = {
-  /** Spreads scans of targets over days, within the budgets. Changes nothing: each scan is requested by itself. */
+  /** Spreads scans of targets over days, within the budgets. Changes nothing: each scan is requested separately. */
   preview: endpoint({
     method: "POST",
     path: "/api/plans/preview",

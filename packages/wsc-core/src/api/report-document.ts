@@ -4,16 +4,16 @@ import { reportSchema } from "../domain/report.ts";
 import { severities } from "../domain/severity.ts";
 import { verdictCauses, verdicts } from "../domain/verdict.ts";
 
-/** Counts up when a reader of exported JSON would have to change. */
+/** Incremented when readers of exported JSON must change. */
 export const reportDocumentVersion = 1;
 
-/** Which findings of a report a file holds, when it does not hold all of them. */
+/** Which findings of a report a file holds, if not all. */
 export const findingSelectionSchema = z.object({
   /** Findings in the file. */
   shown: z.int(),
   /** Findings in the report. The digest and the vendor's counts are those of the whole report. */
   total: z.int(),
-  /** What was asked of the findings; a criterion that was not set is absent. */
+  /** The filter; criteria that are not set are omitted. */
   filter: z.object({
     severities: z.optional(z.array(z.enum(severities))),
     item: z.optional(z.string()),
@@ -28,7 +28,7 @@ export const findingSelectionSchema = z.object({
 });
 export type FindingSelection = z.output<typeof findingSelectionSchema>;
 
-/** What people decided about a finding, as a file tells it. Texts of people. */
+/** A decision about a finding in an export. Texts of people. */
 const exportedVerdictSchema = z.object({
   state: z.enum(verdicts),
   cause: z.nullable(z.enum(verdictCauses)),
@@ -41,12 +41,12 @@ const exportedVerdictSchema = z.object({
   decidedAt: z.string(),
 });
 
-/** The JSON export: a report and the version of its form. */
+/** The JSON export: a report with the version of its format. */
 export const reportDocumentSchema = z.extend(reportSchema, {
   schemaVersion: z.literal(reportDocumentVersion),
-  /** Absent when every finding is in the file. */
+  /** Not set if the file holds every finding. */
   selection: z.optional(findingSelectionSchema),
-  /** By fingerprint; about a finding that is absent nothing was decided: it is open. Not in the digest. */
+  /** By fingerprint. A finding without an entry has no decision: it is open. Not part of the digest. */
   verdicts: z.optional(z.record(z.string(), exportedVerdictSchema)),
 });
 export type ReportDocument = z.output<typeof reportDocumentSchema>;

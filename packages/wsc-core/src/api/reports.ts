@@ -10,15 +10,15 @@ import { isTimeZone } from "../domain/wall-time.ts";
 import { endpoint, fileSchema } from "./endpoint.ts";
 import { findingQueryFields } from "./finding-query.ts";
 
-/** What a report can be saved as. Every one holds the same findings, all or those a filter accepts; none holds sign-in data. */
+/** Export formats of a report. All hold the same findings, all or those that match a filter; none holds sign-in data. */
 export const exportFormats = ["sarif", "defectdojo", "csv", "json", "html"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** The reports in their last month, for a reminder to save them. */
+/** Reports that expire within a month, for the reminder to save them. */
 export const closingReportsSchema = z.object({
   /** The next to close first. */
   reports: z.array(z.object({ instanceNo: instanceNoSchema, startUrl: z.string(), expiresAt: instantSchema })),
-  /** Whether every job was looked at; older ones, and what the upstream did not give, may be missing otherwise. */
+  /** Whether every job was examined; if not, older jobs and those the upstream did not return may be missing. */
   complete: z.boolean(),
 });
 export type ClosingReports = z.output<typeof closingReportsSchema>;
@@ -38,7 +38,7 @@ export const reportEndpoints = {
     tokenScope: "jobs",
     status: 200,
   }),
-  /** The job to compare with, by the rule of `choosePartner`. */
+  /** Returns the job to compare with, as chosen by `choosePartner`. */
   predecessor: endpoint({
     method: "GET",
     path: "/api/jobs/:instanceNo/report/predecessor",
@@ -47,7 +47,7 @@ export const reportEndpoints = {
     response: z.object({
       predecessor: z.nullable(jobSchema),
       coverage: z.nullable(coverageSchema),
-      /** Why there is none; `null` when there is one. */
+      /** Why there is none; `null` if there is one. */
       notComparable: z.nullable(z.enum(incomparableReasons)),
       /** The latest earlier job, when it differs in sign-in, checks or scope. */
       lookedAt: z.nullable(instanceNoSchema),
@@ -70,7 +70,7 @@ export const reportEndpoints = {
     query: z.strictObject({
       format: z.enum(exportFormats),
       lang: z._default(z.enum(languages), "en"),
-      /** IANA zone of the times in the file; without it the server's. */
+      /** IANA zone of the times in the file; default the server's. */
       zone: z.optional(z.string().check(z.refine(isTimeZone))),
       ...findingQueryFields,
     }),

@@ -8,7 +8,7 @@ import { checkExclusions, jobRequestFields } from "./jobs.ts";
 import { pageFields, pageQuery } from "./paging.ts";
 
 const timeOfDay = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, codeError("LOCAL_TIME_INVALID")));
-/** The end of a range of hours, which may be the end of the day. */
+/** End of a range of hours; "24:00" is allowed. */
 const endTime = z
   .string()
   .check(z.regex(/^(?:24:00|(?:[01][0-9]|2[0-3]):[0-5][0-9])$/, codeError("LOCAL_TIME_INVALID")));
@@ -17,7 +17,7 @@ const weekdayList = z.array(z.enum(weekdays, codeError("VALUE_INVALID"))).check(
   z.refine((days) => new Set(days).size === days.length, codeError("VALUE_INVALID")),
 );
 
-/** The last day that every month has. */
+/** Last day that exists in every month. */
 const lastCommonDay = 28;
 
 export const scheduleRuleSchema = z
@@ -51,12 +51,12 @@ export const blackoutsSchema = z._default(z.array(blackoutSchema).check(z.maxLen
 
 const { when: _, ...jobFields } = jobRequestFields;
 
-/** A job body with a rule in the place of `when`. */
+/** Body of a job request with a rule instead of `when`. */
 export const scheduleRequestSchema = z
   .strictObject({
     ...jobFields,
     rule: scheduleRuleSchema,
-    /** What happens when a job of the target is still waiting or running: leave this run out, or wait within the grace. */
+    /** What happens while a job of the target is waiting or running: skip this run, or wait within the grace period. */
     collision: z._default(z.enum(["skip", "queue"], codeError("VALUE_INVALID")), "skip"),
     blackout: blackoutsSchema,
   })
@@ -64,7 +64,7 @@ export const scheduleRequestSchema = z
 export type ScheduleRequest = z.output<typeof scheduleRequestSchema>;
 export type ScheduleRequestInput = z.input<typeof scheduleRequestSchema>;
 
-/** A run to come, in both times. `note` says why its wall time is not the one of the rule. */
+/** A planned run, as instant and as wall time. `note`: why its wall time differs from the rule. */
 const nextRunSchema = z.object({
   dueAt: instantSchema,
   localTime: z.string(),
@@ -85,7 +85,7 @@ export const scheduleSchema = z.object({
   items: z.array(z.string()),
   userAgent: z.string(),
   speed: z.string(),
-  /** Values of sign-in data are never given back. */
+  /** Sign-in values are never returned. */
   signInKind: z.enum(["none", "headers", "form"]),
   rule: z.object({
     every: z.enum(["day", "week", "month"]),

@@ -9,18 +9,18 @@ export const environments = ["public", "financial", "government", "custom"] as c
 export const authModes = ["jwt", "header", "oidc", "dev"] as const;
 export type AuthMode = (typeof authModes)[number];
 
-/** Who is signed in, what they may do, and the settings a screen needs. No secret, not even a part of one. */
+/** The authenticated person, their permissions, and the settings that screens need. Holds no secret, not even part of one. */
 export const sessionSchema = z.object({
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }),
   authMode: z.enum(authModes),
-  /** When the sign-in ends unless it is renewed; `null` where only the proxy knows. */
+  /** When the session ends unless renewed; `null` if only the proxy knows. */
   endsAt: z.nullable(instantSchema),
   signIn: sessionSignInSchema,
-  /** Names of the endpoints this user may call, as "noun.verb". */
+  /** Endpoints this user may call, as "noun.verb". */
   permissions: z.array(z.string()),
   upstream: z.object({
     environment: z.enum(environments),
-    /** Host of a custom upstream, so that an emulator is not mistaken for the real one. */
+    /** Host of a custom upstream, so that people do not mistake an emulator for the real one. */
     host: z.string(),
     emulator: z.boolean(),
   }),
@@ -37,7 +37,7 @@ export const sessionSchema = z.object({
 export type Session = z.output<typeof sessionSchema>;
 
 export const sessionEndpoints = {
-  /** Reading it is no activity: a page that only asks who is signed in does not keep anybody signed in. */
+  /** Does not count as activity: polling it does not extend the session. */
   get: endpoint({
     method: "GET",
     path: "/api/session",
@@ -46,7 +46,7 @@ export const sessionEndpoints = {
     tokenScope: "any",
     status: 200,
   }),
-  /** Extends the session: its idle time starts again. */
+  /** Extends the session by restarting its idle timeout. */
   extend: endpoint({
     method: "POST",
     path: "/api/session/extend",

@@ -6,7 +6,7 @@ import { webUrlSchema } from "./web-url.ts";
 // RFC 9110 section 5.6.2 (token) and 5.5 (field value, visible characters only).
 const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}$/;
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** Names that belong to the connection, not to the person's session. */
+/** Header names that belong to the connection, not to the person's session. */
 const connectionHeaders: ReadonlySet<string> = new Set([
   "host",
   "content-length",
@@ -37,10 +37,10 @@ const headersSchema = z
     z.refine((headers) => Object.keys(headers).length <= limits.headers, tooLong),
   );
 
-/** Letters, digits and the signs that frameworks put into field names, such as user[name], form:id or ctl00$user. */
+/** Letters, digits and the characters that frameworks use in field names, such as user[name], form:id or ctl00$user. */
 const parameterName = /^[\p{L}\p{N}_.$:[\]-]*$/u;
 
-/** Whether the text may be the name of a login parameter; anything else is 160332. */
+/** Returns whether the text is allowed as the name of a login parameter; any other is 160332. */
 export function isSignInParameterName(text: string): boolean {
   return text !== "" && parameterName.test(text);
 }
@@ -58,11 +58,11 @@ const extraSchema = z
   .record(z.string(), valueSchema)
   .check(z.refine((extra) => Object.keys(extra).length <= limits.signInExtra, tooLong));
 
-/** A login form that the dashboard fills in itself when the submission is due (the vendor takes headers only). */
+/** A login form that the dashboard submits itself when the submission is due, because the vendor accepts headers only. */
 const formSignInSchema = z
   .strictObject({
     kind: z.literal("form"),
-    /** Where the form is sent. */
+    /** URL to which the form is sent. */
     actionUrl: webUrlSchema,
     idParam: parameterNameSchema,
     idValue: requiredValueSchema,
@@ -70,7 +70,7 @@ const formSignInSchema = z
     passwordValue: requiredValueSchema,
     /** The page with the form, when it is another one. */
     pageUrl: z.optional(webUrlSchema),
-    /** Words that only a signed-in visitor reads; they alone decide then. */
+    /** Text that only a signed-in visitor sees; if set, it alone decides whether the login succeeded. */
     successText: z.optional(
       z.string().check(z.trim(), z.minLength(1, codeError("160432")), z.maxLength(limits.signInValueLength, tooLong)),
     ),

@@ -5,17 +5,17 @@ import { endpoint, roles } from "./endpoint.ts";
 import { environments } from "./session.ts";
 import { budgetUseSchema, submissionStates } from "./submissions.ts";
 
-/** How far our clock may be from the upstream's, in milliseconds: from where it is pointed out, and where calls are refused. */
+/** Difference from the upstream's clock, in milliseconds, from which people are warned, and from which calls are refused. */
 export const clockLimits = { warnMs: 60_000, refusedMs: 300_000 } as const;
 
-/** What the dashboard knows about its connection and itself. Never asks the upstream. */
+/** State of the dashboard and its connection. Never calls the upstream. */
 export const statusSchema = z.object({
   upstream: z.object({
     environment: z.enum(environments),
     origin: z.string(),
     /** The last four characters of the access key, for those who may test the connection. */
     accessKeyEnd: z.nullable(z.string()),
-    /** The upstream's clock minus ours; `null` until an answer told. */
+    /** Upstream clock minus ours; `null` until a response showed it. */
     clockSkewMs: z.nullable(z.int()),
     lastSuccessAt: z.nullable(instantSchema),
     /** The latest failure, when nothing has succeeded since. */
@@ -26,18 +26,18 @@ export const statusSchema = z.object({
   store: z.object({
     kind: z.enum(["sqlite", "postgres"]),
     isWritable: z.boolean(),
-    /** Whether no other process can use it; replicas share a PostgreSQL. */
+    /** Whether the database is locked against other processes; replicas share a PostgreSQL. */
     isLocked: z.boolean(),
-    /** Whether the encryption keys open what was sealed. */
+    /** Whether the encryption keys decrypt the stored data. */
     areKeysOpen: z.boolean(),
   }),
   dispatcher: z.object({
-    /** When it last looked for due work without an error. */
+    /** When the dispatcher last looked for due work without an error. */
     lastRoundAt: z.nullable(instantSchema),
     failure: z.nullable(z.string()),
   }),
   budget: budgetUseSchema,
-  /** How many submissions are in each state; states without any are left out. */
+  /** Number of submissions per state; states with none are omitted. */
   submissions: z.array(z.object({ state: z.enum(submissionStates), count: z.int() })),
   schedules: z.object({ active: z.int(), paused: z.int() }),
   version: z.string(),
@@ -45,7 +45,7 @@ export const statusSchema = z.object({
 });
 export type Status = z.output<typeof statusSchema>;
 
-/** A test of the connection, in the order of its steps; after a failure the rest is not tried. */
+/** Steps of the connection test, in order; a failure skips the rest. */
 export const connectionSteps = ["reach", "clock", "key", "list"] as const;
 export type ConnectionStep = (typeof connectionSteps)[number];
 
@@ -60,7 +60,7 @@ const settingFactSchema = z.object({
 
 export const statusEndpoints = {
   get: endpoint({ method: "GET", path: "/api/status", roles, response: statusSchema, tokenScope: "any", status: 200 }),
-  /** What the environment fixes. */
+  /** Settings from the environment. */
   settings: endpoint({
     method: "GET",
     path: "/api/status/settings",
@@ -68,7 +68,7 @@ export const statusEndpoints = {
     response: z.object({ settings: z.array(settingFactSchema) }),
     status: 200,
   }),
-  /** Reads one job of the list, which costs nothing. */
+  /** Reads one job of the list, which is free of charge. */
   test: endpoint({
     method: "POST",
     path: "/api/status/test",

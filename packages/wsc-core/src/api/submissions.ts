@@ -21,7 +21,7 @@ export const submissionStates = [
 ] as const;
 export type SubmissionState = (typeof submissionStates)[number];
 
-/** The order of what is pending: what needs a person first, then what is under way, what is reserved, and last what has ended. */
+/** Sort order of pending submissions: needing a person, in progress, reserved, ended. */
 export const submissionRank: Readonly<Record<SubmissionState, number>> = {
   NEEDS_REVIEW: 0,
   IN_DOUBT: 1,
@@ -38,16 +38,16 @@ export const submissionRank: Readonly<Record<SubmissionState, number>> = {
 };
 
 /**
- * Parts of the list of jobs and of what is on its way to becoming one. active: has not ended. attention: needs somebody. mine:
- * ordered here by whoever asks, schedules of theirs included.
+ * Tabs of the list of jobs and submissions. active: has not ended. attention: needs a person. mine: requested here by the caller,
+ * including the caller's schedules.
  */
 export const jobTabs = ["active", "attention", "mine"] as const;
 export type JobTab = (typeof jobTabs)[number];
 
-/** States in which a submission needs somebody, or somebody should know. */
+/** States that need a person, or that people should know about. */
 export const attentionStates: readonly SubmissionState[] = ["NEEDS_REVIEW", "IN_DOUBT", "FAILED", "MISSED"];
 
-/** Whether the submission has come to its end. */
+/** Returns whether the state is final. */
 export function isSettled(state: SubmissionState): boolean {
   return state === "BOUND" || state === "MISSED" || state === "FAILED" || state === "CANCELLED";
 }
@@ -60,13 +60,13 @@ export const submissionSchema = z.object({
   createdAt: instantSchema,
   createdBy: z.string(),
   dueAt: instantSchema,
-  /** The wall time a person chose, for a reservation. */
+  /** The wall time that a person chose for a reservation. */
   when: z.optional(z.object({ localTime: z.string(), zone: z.string() })),
-  /** The schedule it comes from. */
+  /** The schedule that made it. */
   scheduleId: z.optional(z.string()),
-  /** Of a run whose schedule was paused, changed or deleted since: it may be bound or dropped, never sent again. */
+  /** Set for a run whose schedule was since paused, changed or deleted: it may be bound or dropped, but is never sent again. */
   isWithdrawn: z.optional(z.literal(true)),
-  /** Whether the person asking may cancel or decide. */
+  /** Whether the caller may cancel or decide it. */
   isOwn: z.optional(z.boolean()),
   instanceNo: z.optional(instanceNoSchema),
   attempts: z.array(z.object({ sentAt: instantSchema, code: z.optional(z.string()) })),
@@ -74,7 +74,7 @@ export const submissionSchema = z.object({
     z.object({
       code: z.string(),
       pointer: z.optional(z.string()),
-      /** The vendor's own words. Hostile text. */
+      /** The vendor's message. Hostile text. */
       message: z.optional(z.string()),
       retryable: z.boolean(),
     }),
@@ -85,18 +85,18 @@ export type Submission = z.output<typeof submissionSchema>;
 const budgetSchema = z.object({
   used: z.int(),
   limit: z.int(),
-  /** When the next job is possible, with a budget that is used up; absent as long as that depends on waiting ones. */
+  /** When the next job is possible under an exhausted budget; not set while that depends on waiting submissions. */
   nextAt: z.optional(instantSchema),
 });
 
-/** How much of the budgets is used, waiting submissions that are due included; `null` where there is no limit. */
+/** Budget use, including waiting submissions that are due; `null` without a limit. */
 export const budgetUseSchema = z.object({ day: z.nullable(budgetSchema), userHour: z.nullable(budgetSchema) });
 export type BudgetUse = z.output<typeof budgetUseSchema>;
 
-/** The share of a budget from which people are warned. */
+/** Share of a budget from which people are warned. */
 const budgetWarningShare = 0.8;
 
-/** Whether a budget is nearly or wholly used up. */
+/** Returns whether a budget is nearly or fully used up. */
 export function budgetLevel({
   used,
   limit,
@@ -119,16 +119,16 @@ export const submissionEndpoints = {
     roles: readers,
     query: z.strictObject({
       ...pageQuery,
-      /** `all`, newest first; `pending` without what has become a job or was cancelled, by rank, then the next one due first. */
+      /** `all`: newest first. `pending`: without bound and cancelled submissions, by rank, then soonest due first. */
       view: z._default(z.enum(["all", "pending"]), "all"),
       tab: z.optional(z.enum(jobTabs)),
     }),
     response: z.object({
-      /** All that are open, and those that ended within a day. */
+      /** All open submissions, and those that ended within a day. */
       submissions: z.array(submissionSchema),
       ...pageFields,
       budget: budgetUseSchema,
-      /** Why nothing in doubt is sent again by itself at present; `null` when it is. */
+      /** Why submissions in doubt are not resent automatically at present; `null` if they are. */
       resendBlockedBy: z.nullable(z.string()),
     }),
     tokenScope: "rows",

@@ -3,7 +3,7 @@ import { instantSchema } from "../domain/scalars.ts";
 import { limits } from "./limits.ts";
 import { plainLine, plainText } from "./plain-text.ts";
 
-/** One word for a tag, whoever wrote it: small letters in one form. Commas and semicolons stand between tags. */
+/** A tag, normalised: lower case, one Unicode form. Commas and semicolons separate tags. */
 export const tagSchema = z.pipe(
   z.pipe(
     plainLine(limits.targetTagLength),
@@ -12,16 +12,16 @@ export const tagSchema = z.pipe(
   plainLine(limits.targetTagLength).check(z.refine((tag) => !/[,;]/.test(tag))),
 );
 
-/** What people say about a target; `null`: nothing. */
+/** What people entered about a target; `null` for nothing. */
 const describedFields = {
-  /** Each once, in alphabetical order. */
+  /** Distinct, in alphabetical order. */
   tags: z.pipe(
     z.array(tagSchema).check(z.maxLength(limits.targetTags)),
     z.transform((tags) => [...new Set(tags)].sort()),
   ),
-  /** Who answers for it: a name, as people of the dashboard are called, or of a team. */
+  /** Who is responsible for it: name of a person, as used in the dashboard, or of a team. */
   owner: z.nullable(plainLine(limits.targetOwnerLength)),
-  /** The service that it belongs to. */
+  /** The service it belongs to. */
   service: z.nullable(plainLine(limits.targetServiceLength)),
   note: z.nullable(plainText(limits.targetNoteLength)),
 };
@@ -29,7 +29,7 @@ const describedFields = {
 export const targetDescriptionSchema = z.strictObject(describedFields);
 export type TargetDescription = z.output<typeof targetDescriptionSchema>;
 
-/** The same as it is kept. */
+/** The same, as stored. */
 export const targetDetailsSchema = z.object({
   tags: z.array(z.string()),
   owner: z.nullable(z.string()),
@@ -43,13 +43,13 @@ export const targetDetailsSchema = z.object({
 });
 export type TargetDetails = z.output<typeof targetDetailsSchema>;
 
-/** `version`: of the details that the person saw; 0 when there were none. */
+/** `version`: the version that the person saw; 0 if there were no details. */
 export const targetDescribeSchema = z.strictObject({ ...describedFields, version: z.int().check(z.minimum(0)) });
 
 export const importColumns = ["host", "owner", "service", "tags", "note"] as const;
 export type ImportColumn = (typeof importColumns)[number];
 
-/** What comes of a row. duplicate: an earlier row has the same host. full: there are as many targets as there may be. */
+/** Outcome of a row. duplicate: an earlier row has the same host. full: the maximum number of targets is reached. */
 export const importOutcomes = ["created", "changed", "unchanged", "duplicate", "refused", "full"] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];
 
@@ -58,14 +58,14 @@ export const targetImportSchema = z.object({
     z.object({
       /** Of the file, from 1. */
       line: z.int(),
-      /** As the file has it, where it is no host. Hostile text. */
+      /** As in the file if it is not a valid host. Hostile text. */
       host: z.string(),
       outcome: z.enum(importOutcomes),
-      /** Which columns cannot be taken. */
+      /** Columns with invalid values. */
       columns: z.array(z.enum(importColumns)),
     }),
   ),
-  /** Columns of the file that nothing is known of. Hostile text. */
+  /** Unknown columns of the file. Hostile text. */
   ignored: z.array(z.string()),
 });
 export type TargetImport = z.output<typeof targetImportSchema>;

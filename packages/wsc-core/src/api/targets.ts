@@ -14,10 +14,10 @@ import { webUrlSchema } from "./web-url.ts";
 
 const actors = ["operator", "admin"] as const;
 
-/** Longest excerpt of a page that a check gives back, in characters. */
+/** Maximum length of the page excerpt that a check returns, in characters. */
 export const excerptLength = 600;
 
-/** The host in the address of one target that people describe. */
+/** The target whose details are edited; its host is part of the path. */
 const describedTarget = z.strictObject({
   host: z.string().check(
     z.minLength(1),
@@ -31,11 +31,11 @@ const readers = ["viewer", "operator", "admin", "auditor"] as const;
 /** Name and port of a target, as a part of an address. */
 export const targetHostSchema = z.string().check(z.minLength(1), z.maxLength(300));
 
-/** The vendor's counts of one report, as a point in time. */
+/** The vendor's counts of one report, as a point of the trend. */
 export const trendPointSchema = z.extend(riskCountsSchema, { instanceNo: instanceNoSchema, endedAt: instantSchema });
 export type TrendPoint = z.output<typeof trendPointSchema>;
 
-/** What a job of the list came to, as far as it concerns its target. */
+/** Result of a listed job, as far as its target needs it. */
 const lastJobSchema = z.object({
   instanceNo: instanceNoSchema,
   status: z.object({ text: z.string(), phase: z.enum(jobPhases) }),
@@ -43,7 +43,7 @@ const lastJobSchema = z.object({
   endedAt: z.nullable(instantSchema),
 });
 
-/** A comparison with the right partner, in numbers. */
+/** Counts of the comparison with the partner. */
 export const targetChangeSchema = z.extend(comparisonCountsSchema, {
   base: instanceNoSchema,
   baseEndedAt: z.nullable(instantSchema),
@@ -51,10 +51,10 @@ export const targetChangeSchema = z.extend(comparisonCountsSchema, {
 export type TargetChange = z.output<typeof targetChangeSchema>;
 
 /**
- * What a target can be filtered by. open: its newest report has findings that are open; high, medium, low: of that risk. new, fixed: a
- * comparison of this month. running: a job is waiting or running. failed: its last job failed. login: the last job ordered here
- * failed at the login. unread: a report could not be read. expiring: its newest report closes within 30 days. unscheduled: no
- * scan is to come. unscanned: it is known from people alone, no job of it is.
+ * Filters of targets. open: its newest report has open findings; high, medium, low: of that risk. new, fixed: in a comparison of
+ * this month. running: a job is waiting or running. failed: its last job failed. login: the last job requested here failed to log
+ * in. unread: a report could not be read. expiring: its newest report expires within 30 days. unscheduled: no scan is planned.
+ * unscanned: people entered it, but it has no job.
  */
 export const targetSigns = [
   "open",
@@ -74,13 +74,13 @@ export const targetSigns = [
 export type TargetSign = (typeof targetSigns)[number];
 
 export const targetSchema = z.object({
-  /** Name and port: what makes two URLs one target. */
+  /** Name and port, the identity of the target. */
   host: z.string(),
   /** What people say about it; `null`: nothing. */
   details: z.nullable(targetDetailsSchema),
-  /** The newest job, whatever became of it; `null`: none is known. */
+  /** The newest job, whatever its result; `null` if none is known. */
   lastJob: z.nullable(lastJobSchema),
-  /** The newest readable report; `null` when there is none, or when it has not been read (`latestState`). */
+  /** The newest readable report; `null` if there is none or it has not been read (`latestState`). */
   latest: z.nullable(
     z.extend(trendPointSchema, {
       /** The vendor's counts without findings that are false positives, accepted or fixed. */
@@ -88,15 +88,15 @@ export const targetSchema = z.object({
       expiresAt: z.nullable(instantSchema),
     }),
   ),
-  /** read: `latest` holds it. waiting: it will be read. failed: it could not be read, and is tried again. none: no report. */
+  /** read: see `latest`. waiting: not read yet. failed: could not be read and will be retried. none: no report. */
   latestState: z.enum(["read", "waiting", "failed", "none"]),
-  /** `latest` against its partner; `null` where there is none, or where it has not been compared yet. */
+  /** Comparison of `latest` with its partner; `null` if there is none or it has not been made yet. */
   change: z.nullable(targetChangeSchema),
-  /** Why there is no change; `null` when there is one, or when it will come. */
+  /** Why there is no comparison; `null` if there is one or it will be made. */
   notComparable: z.nullable(z.enum(incomparableReasons)),
-  /** Findings of the comparisons of this month. */
+  /** Counts from the comparisons of this month. */
   month: z.object({ new: z.int(), fixed: z.int() }),
-  /** The next scan that is planned here. */
+  /** The next scan planned here. */
   next: z.nullable(plannedScanSchema),
   /** As far as this dashboard knows: `of` is the job to scan again, `left` how often of three times; the upstream decides. */
   rescan: z.nullable(z.object({ of: instanceNoSchema, daysLeft: z.int(), left: z.int() })),
@@ -106,19 +106,19 @@ export const targetSchema = z.object({
 });
 export type Target = z.output<typeof targetSchema>;
 
-/** How far the jobs and reports of the account have been read in the background. */
+/** Progress of the background reading of the account's jobs and reports. */
 export const readingSchema = z.object({
-  /** Whether it is switched on (`WSC_BACKGROUND_READ_MS`). */
+  /** Whether it is enabled (`WSC_BACKGROUND_READ_MS`). */
   isOn: z.boolean(),
-  /** Jobs that are known. */
+  /** Number of known jobs. */
   jobs: z.int(),
-  /** Reports that are still to be read for the first time. */
+  /** Number of reports not read yet. */
   waiting: z.int(),
-  /** Reports that could not be read; they are tried again. */
+  /** Number of reports that could not be read and will be retried. */
   failed: z.int(),
-  /** When the list of jobs was last read to its end; `null`: not yet. */
+  /** When the job list was last read to its end; `null` if never. */
   listReadAt: z.nullable(instantSchema),
-  /** Whether it showed every job of the last year. */
+  /** Whether that covered every job of the last year. */
   isListComplete: z.boolean(),
   /** Why the list could not be read, when nothing has succeeded since. */
   failure: z.nullable(z.object({ code: z.string(), at: instantSchema })),
@@ -126,7 +126,7 @@ export const readingSchema = z.object({
 export type Reading = z.output<typeof readingSchema>;
 
 export const targetListSchema = z.object({
-  /** Most open high risks first, then medium, low, and the longest without a scan. */
+  /** Sorted by open high risks, then medium, then low, then the longest time without a scan. */
   targets: z.array(targetSchema),
   reading: readingSchema,
   asOf: instantSchema,
@@ -146,7 +146,7 @@ export const targetJobSchema = z.extend(lastJobSchema, {
 });
 export type TargetJob = z.output<typeof targetJobSchema>;
 
-/** Jobs of a target in one answer. */
+/** Maximum number of jobs of a target in one response. */
 export const shownTargetJobs = 200;
 
 export const targetDetailSchema = z.object({
@@ -176,7 +176,7 @@ export const targetEndpoints = {
     tokenScope: "rows",
     status: 200,
   }),
-  /** What people say about targets as CSV, in the form in which it can be imported. */
+  /** The details of all targets as CSV, in the format of the import. */
   export: endpoint({
     method: "GET",
     path: "/api/targets/export",
@@ -187,8 +187,8 @@ export const targetEndpoints = {
     status: 200,
   }),
   /**
-   * Describes the targets of a CSV file. Its first row names the columns: host, and any of owner, service, tags and note; what has no
-   * column stays. A row that cannot be taken does not stop the others. Throws TARGET_FILE_UNREADABLE.
+   * Sets the details of targets from a CSV file. Its first row names the columns: host, and any of owner, service, tags and note;
+   * details without a column are kept. An invalid row does not stop the others. Throws TARGET_FILE_UNREADABLE.
    */
   import: endpoint({
     method: "POST",
@@ -196,7 +196,7 @@ export const targetEndpoints = {
     roles: actors,
     body: z.strictObject({
       csv: z.string().check(z.maxLength(limits.targetFileLength)),
-      /** Says what would come of each row, and changes nothing. */
+      /** Returns the outcome of each row without changing anything. */
       dryRun: z.boolean(),
     }),
     response: targetImportSchema,
@@ -212,7 +212,7 @@ export const targetEndpoints = {
     response: targetDetailSchema,
     status: 200,
   }),
-  /** Says whose a target is and what belongs to it. One that nothing is known of becomes a target by it. Throws TARGET_CHANGED. */
+  /** Sets the details of a target, which creates a target for an unknown host. Throws TARGET_CHANGED. */
   describe: endpoint({
     method: "PUT",
     path: "/api/targets/:host/details",
@@ -223,7 +223,7 @@ export const targetEndpoints = {
     audit: "handler",
     status: 200,
   }),
-  /** Removes what people said about a target. Without a job it is no target any more. */
+  /** Removes the details of a target. Without a job the target then no longer exists. */
   removeDetails: endpoint({
     method: "DELETE",
     path: "/api/targets/:host/details",
@@ -234,7 +234,7 @@ export const targetEndpoints = {
     audit: "handler",
     status: 200,
   }),
-  /** Fetches the target, or signs in to it, as the dashboard will do it when the submission is due. */
+  /** Fetches the target, or signs in to it, exactly as the dashboard does when the submission is due. */
   check: endpoint({
     method: "POST",
     path: "/api/targets/check",
@@ -252,7 +252,7 @@ export const targetEndpoints = {
     tokenScope: "body",
     status: 200,
   }),
-  /** Reads a login page and says which fields its form has, so that nobody has to look at the page's source. */
+  /** Reads a login page and returns the fields of its form, so that nobody has to read the page's source. */
   findLogin: endpoint({
     method: "POST",
     path: "/api/targets/login-form",
@@ -261,13 +261,13 @@ export const targetEndpoints = {
     response: z.object({
       finalUrl: z.string(),
       status: z.int(),
-      /** `null`: the page has no form that asks for a user name and a password. */
+      /** `null` if the page has no form with user name and password. */
       form: z.nullable(
         z.object({
           actionUrl: z.string(),
           idParam: z.string(),
           passwordParam: z.string(),
-          /** Further fields that a visitor fills in. */
+          /** Further fields to be filled in. */
           others: z.array(z.string()),
         }),
       ),
@@ -277,7 +277,7 @@ export const targetEndpoints = {
     tokenScope: "people",
     status: 200,
   }),
-  /** The file that proves who may have a managed server scanned: what it holds, where it belongs, and whether it stands there. */
+  /** The ownership file that proves who may have a managed server scanned: its content, its URLs, and whether it is there. */
   ownership: endpoint({
     method: "POST",
     path: "/api/targets/ownership",
@@ -289,14 +289,14 @@ export const targetEndpoints = {
       /** Any one of them is enough. */
       urls: z.array(z.string()),
       verified: z.boolean(),
-      /** What was found at each of the `urls`, in their order. */
+      /** Result for each of the `urls`, in order. */
       tried: z.array(
         z.object({
           url: z.string(),
           found: z.enum(["match", "other", "missing", "failed"]),
           /** Status of the target's answer, when there was one. */
           status: z.optional(z.int()),
-          /** Why there was none. */
+          /** Why there was no response. */
           code: z.optional(z.string()),
         }),
       ),

@@ -6,12 +6,12 @@ import { limits } from "./limits.ts";
 export const tokenStates = ["active", "expired", "revoked"] as const;
 export type TokenState = (typeof tokenStates)[number];
 
-/** A service token as it is listed: everything but its text, which only the answer to its creation holds. */
+/** A service token in lists: everything but its text, which only the response to its creation holds. */
 export const tokenSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  /** Host patterns of the targets that it is limited to; `null`: all targets. */
+  /** Host patterns of the targets it is limited to; `null` for all targets. */
   targets: z.nullable(z.array(z.string())),
   state: z.enum(tokenStates),
   createdAt: instantSchema,
@@ -23,7 +23,7 @@ export const tokenSchema = z.object({
 });
 export type Token = z.output<typeof tokenSchema>;
 
-/** A name as people read it: without control characters, without white space at its ends, and no token by mistake. */
+/** A display name: no control characters, no white space at its ends, and not a token by mistake. */
 const nameSchema = z.string().check(
   z.minLength(1),
   z.maxLength(limits.tokenNameLength),

@@ -23,7 +23,7 @@ const issueUrlSchema = z.string().check(
   }),
 );
 
-/** What a person decides. `note` is kept in the history beside it. */
+/** A person's decision. `note` is added to the history. */
 export const decisionSchema = z.discriminatedUnion("verdict", [
   z.strictObject({ verdict: z.literal("open"), reason: z.optional(reason) }),
   z.strictObject({
@@ -33,13 +33,13 @@ export const decisionSchema = z.discriminatedUnion("verdict", [
     reason: z.optional(reason),
   }),
   z.strictObject({ verdict: z.literal("false-positive"), reason }),
-  /** Until the end of the day, in the zone of the dashboard. */
+  /** Valid until the end of the day, in the zone of the dashboard. */
   z.strictObject({ verdict: z.literal("risk-accepted"), reason, until: daySchema }),
   z.strictObject({ verdict: z.literal("fixed"), reason: z.optional(reason) }),
 ]);
 export type Decision = z.output<typeof decisionSchema>;
 
-/** One change of what is kept of a finding. A note is added; a decision and a link take the place of the one before. */
+/** One change of a finding's record. A note is added; a decision or link replaces the previous one. */
 export const verdictChangeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("decide"), decision: decisionSchema }),
   z.strictObject({ kind: z.literal("note"), text: plainText(limits.verdictNoteLength) }),
@@ -49,17 +49,17 @@ export type VerdictChange = z.output<typeof verdictChangeSchema>;
 
 const sightingSchema = z.object({ instanceNo: instanceNoSchema, startedAt: instantSchema });
 
-/** What is kept of a finding that people decided or wrote about. Texts of people: plain, and hostile until proven otherwise. */
+/** The record of a finding that people decided or wrote about. Texts of people: plain text, treated as hostile. */
 export const verdictSchema = z.object({
   /** Hash of target and identity. */
   id: z.string(),
   /** `null` once no report of the target can be read any more. */
   host: z.nullable(z.string()),
   fingerprint: z.nullable(z.string()),
-  /** The one that holds now, and why. */
+  /** The effective verdict, and its cause. */
   state: z.enum(verdicts),
   cause: z.nullable(z.enum(verdictCauses)),
-  /** As it was decided last. */
+  /** The latest decision. */
   verdict: z.enum(verdicts),
   reason: z.nullable(z.string()),
   owner: z.nullable(z.string()),
@@ -72,17 +72,17 @@ export const verdictSchema = z.object({
   /** The latest scan that reported it, and the latest that tested there and did not, as far as known. */
   seen: z.nullable(sightingSchema),
   absent: z.nullable(sightingSchema),
-  /** In the latest report that holds it; `null` when unknown or without a risk level. */
+  /** From the latest report that contains it; `null` if unknown or without a risk level. */
   severity: z.nullable(z.enum(severities)),
   notes: z.int(),
   updatedAt: instantSchema,
-  /** To be sent with a change: another number means that somebody changed it in between. 0: nothing is kept yet. */
+  /** Sent with a change, so that a concurrent change is detected. 0: no record yet. */
   version: z.int(),
 });
 export type VerdictView = z.output<typeof verdictSchema>;
 
 /**
- * An entry of a finding's history. decided, note, link: by a person. came-back, confirmed: what a scan showed of a fixed finding.
+ * Kinds of history entries. decided, note, link: by a person. came-back, confirmed: what a scan showed about a fixed finding.
  * acceptance-ended: the accepted risk is open again.
  */
 export const verdictEventKinds = ["decided", "note", "link", "came-back", "confirmed", "acceptance-ended"] as const;
@@ -103,7 +103,7 @@ export const verdictEventSchema = z.object({
 });
 export type VerdictHistoryEntry = z.output<typeof verdictEventSchema>;
 
-/** Entries of a history in one answer. */
+/** Maximum number of history entries in one response. */
 export const shownVerdictEvents = 100;
 
 const fingerprintSchema = z.string().check(z.minLength(1), z.maxLength(limits.fingerprintLength));
@@ -111,7 +111,7 @@ const versionSchema = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTE
 const oneVerdict = z.strictObject({ id: z.string().check(z.regex(/^[0-9a-z-]{1,64}$/)) });
 
 export const verdictEndpoints = {
-  /** Of a target, the latest changed first. */
+  /** Verdicts of a target, latest change first. */
   list: endpoint({
     method: "GET",
     path: "/api/verdicts",
@@ -124,13 +124,13 @@ export const verdictEndpoints = {
     }),
     response: z.object({
       verdicts: z.array(verdictSchema),
-      /** Of the target, by the verdict that holds now. */
+      /** Counts of the target by effective verdict. */
       counts: z.record(z.enum(verdicts), z.int()),
       ...pageFields,
     }),
     status: 200,
   }),
-  /** Those of the findings of a report. */
+  /** Verdicts of the findings of a report. */
   ofReport: endpoint({
     method: "GET",
     path: "/api/jobs/:instanceNo/report/verdicts",
@@ -138,7 +138,7 @@ export const verdictEndpoints = {
     params: z.strictObject({ instanceNo: instanceNoSchema }),
     response: z.object({
       host: z.string(),
-      /** `identity` as `findingIdentity` makes it of the fingerprint of a finding. */
+      /** `identity`: `findingIdentity` of the finding's fingerprint. */
       verdicts: z.array(z.extend(verdictSchema, { identity: z.string() })),
       /** Today in the zone of the dashboard, from which days count. */
       today: daySchema,
@@ -146,7 +146,7 @@ export const verdictEndpoints = {
     tokenScope: "jobs",
     status: 200,
   }),
-  /** A verdict with its history, the newest entry first; `next` asks for older ones. */
+  /** A verdict with its history, newest entry first; `next` is the cursor of older ones. */
   get: endpoint({
     method: "GET",
     path: "/api/verdicts/:id",
@@ -161,8 +161,8 @@ export const verdictEndpoints = {
     status: 200,
   }),
   /**
-   * Changes what is kept of one finding or of many, each for itself: a result per finding, in their order. A finding of which
-   * nothing is kept yet must be in the report of `instanceNo`.
+   * Changes the records of one or more findings independently and returns one result per finding, in order. A finding without a
+   * record must be in the report of `instanceNo`.
    */
   change: endpoint({
     method: "POST",
@@ -180,9 +180,9 @@ export const verdictEndpoints = {
       results: z.array(
         z.object({
           fingerprint: z.string(),
-          /** As it is now, changed or not; absent when nothing is kept. */
+          /** The current record, changed or not; not set if there is none. */
           verdict: z.optional(verdictSchema),
-          /** Why it was not changed. VERDICT_CHANGED: somebody else did, `verdict` is what they made of it. */
+          /** Why it was not changed. VERDICT_CHANGED: somebody else changed it; `verdict` is the current record. */
           code: z.optional(z.string()),
         }),
       ),
@@ -190,7 +190,7 @@ export const verdictEndpoints = {
     audit: "handler",
     status: 200,
   }),
-  /** One that is kept; 409 VERDICT_CHANGED holds in `present` what somebody else made of it. */
+  /** Changes an existing record; a 409 VERDICT_CHANGED has the current one in `present`. */
   update: endpoint({
     method: "PUT",
     path: "/api/verdicts/:id",

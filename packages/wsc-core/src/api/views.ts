@@ -4,14 +4,14 @@ import { endpoint, roles } from "./endpoint.ts";
 import { limits } from "./limits.ts";
 import { plainLine } from "./plain-text.ts";
 
-/** Lists that a view can be of. findings: those of any one report. */
+/** Lists that can have views. findings: those of any report. */
 export const viewLists = ["jobs", "findings", "targets"] as const;
 export type ViewList = (typeof viewLists)[number];
 
 const actors = ["operator", "admin"] as const;
 const viewId = z.string().check(z.regex(/^[0-9a-z-]{1,64}$/));
 
-/** Filters and order of a list, as they stand in its address. The page reads them like any address. */
+/** Filters and order of a list, as in its URL query. The page parses them like any query. */
 export const viewSearchSchema = z
   .record(
     z.string().check(z.regex(/^[a-z][A-Za-z]{0,19}$/)),
@@ -27,11 +27,11 @@ export const savedViewSchema = z.object({
   list: z.enum(viewLists),
   name: z.string(),
   search: z.record(z.string(), z.string()),
-  /** Whether everybody sees it. */
+  /** Whether it is visible to everybody. */
   isShared: z.boolean(),
   isOwn: z.boolean(),
   owner: z.string(),
-  /** Whether the list opens with it, for the person who asks. */
+  /** Whether the list opens with it for the caller. */
   isDefault: z.boolean(),
   updatedAt: instantSchema,
   /** Grows with each change. */
@@ -43,14 +43,14 @@ const name = plainLine(limits.viewNameLength);
 const oneView = z.strictObject({ id: viewId });
 const answer = z.object({ view: savedViewSchema });
 
-/** Saved filters of lists. Views are their owner's; shared ones are everybody's to use, and an admin's to change as well. */
+/** Saved filters of lists. A view belongs to its owner; a shared one can be used by everybody and changed by an admin too. */
 export const viewEndpoints = {
   list: endpoint({
     method: "GET",
     path: "/api/views",
     roles,
     query: z.strictObject({ list: z.optional(z.enum(viewLists)) }),
-    /** Own views and shared ones. */
+    /** The caller's own views and shared ones. */
     response: z.object({ views: z.array(savedViewSchema) }),
     tokenScope: "people",
     status: 200,
@@ -99,7 +99,7 @@ export const viewEndpoints = {
     tokenScope: "people",
     status: 200,
   }),
-  /** With which view a list opens, for the person who asks; `null`: with none. */
+  /** Sets the view with which a list opens for the caller; `null` for none. */
   setDefault: endpoint({
     method: "PUT",
     path: "/api/views/default",

@@ -18,7 +18,7 @@ const form = {
 };
 const rule = { every: "day", localTime: "02:00", zone: "Asia/Seoul" };
 
-/** Every field that takes a URL: its path, and how its text is read. Gives the output, or the codes at that path. */
+/** Every field that takes a URL: its path, and a parse function that returns the output, or the codes at that path. */
 const fields: Readonly<Record<string, (url: string) => { output?: string | undefined; codes: string[] }>> = {
   startUrl: (url) => read(jobRequestSchema, { startUrl: url, consent }, ["startUrl"]),
   "excludeUrls.0": (url) => read(jobRequestSchema, { startUrl: good, excludeUrls: [url], consent }, ["excludeUrls", 0]),

@@ -5,7 +5,7 @@ import { limits } from "./limits.ts";
 
 const blanks = " \t\r\n";
 
-/** Without the blanks and line ends that a copied address brings along. Others are left, and refused with the address. */
+/** Removes the blanks and line ends around a copied URL. Other characters stay and make the URL invalid. */
 function trimmed(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && blanks.includes(text.charAt(start))) start += 1;
@@ -14,8 +14,8 @@ function trimmed(text: string): string {
 }
 
 /**
- * An absolute http or https URL that somebody has to enter. Its output is the text that is judged, stored and sent: the URL as
- * the WHATWG parser serialises it. What another parser could read differently is refused with URL_INVALID.
+ * A required absolute http or https URL. Its output is the text that is judged, stored and sent: the URL serialised by the WHATWG
+ * parser. A URL that another parser could read differently is refused with URL_INVALID.
  */
 export const webUrlSchema = z.string().check(
   z.maxLength(limits.urlLength, tooLong),

@@ -3,11 +3,11 @@ import { isFinalPhase, type JobStatus } from "./job-status.ts";
 import { isRescanOpen } from "./rescan.ts";
 
 export interface CapabilityFacts {
-  /** The vendor's word for the one button it would show, or anything else. */
+  /** The vendor's word for the one button it would show; any other text is possible. */
   readonly button: string;
   readonly status: JobStatus;
   readonly endedAt: Date | null;
-  /** When the report closes, as far as known. */
+  /** When the report expires, as far as known. */
   readonly reportExpiresAt: Date | null;
   readonly now: Date;
 }
@@ -15,8 +15,8 @@ export interface CapabilityFacts {
 const buttons: ReadonlySet<string> = new Set(["report", "cancel", "terminate", "expired", "cause"]);
 
 /**
- * What may be tried with a job. The vendor's `result_button` may mean an offer or a state (docs/upstream-api.md section 8.3): it is read
- * as an offer, except where the status says that the job is over. Without a known button the status decides.
+ * Returns the actions to offer for a job. The vendor's `result_button` may be an offer or a state (docs/upstream-api.md section
+ * 8.3): it is read as an offer, unless the status says that the job has ended. Without a known button the status decides.
  */
 export function capabilitiesOf({ button, status, endedAt, reportExpiresAt, now }: CapabilityFacts): Capabilities {
   const { phase, code } = status;

@@ -5,7 +5,7 @@ import type { UndigestedReport } from "./report.ts";
 import { createRetestRule, foldItem, isReadInFull } from "./retest-rule.ts";
 import { settingDifferences } from "./setting-differences.ts";
 
-/** By fingerprint; one item written in another case or width is the same item. */
+/** Groups by fingerprint; an item in another letter case or width is the same item. */
 function groupByFingerprint(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   return Map.groupBy(findings, ({ item, fingerprint }) =>
     JSON.stringify([foldItem(item), fingerprint.slice(fingerprint.indexOf("|"))]),
@@ -19,8 +19,8 @@ function describe(first: Finding, base: readonly Finding[], head: readonly Findi
 }
 
 /**
- * Compares two reports of one target by fingerprint. Each weakness of either report stands in exactly one of the lists;
- * "new" only where the earlier report was read in full, "fixed" only where the later run certainly looked again.
+ * Compares two reports of one target by fingerprint. Each finding of either report is in exactly one list: in "new" only if the
+ * earlier report was read in full, in "fixed" only if the later run certainly tested there again.
  */
 export function compareReports(base: ComparedRun, head: ComparedRun): Comparison {
   const before = groupByFingerprint(base.report.findings);

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ComparedFinding, Comparison } from "./comparison.ts";
 
-/** Findings by risk; `unrated` have a risk that is not known. */
+/** Findings by risk; `unrated` counts those of unknown risk. */
 export const findingCountsSchema = z.object({
   total: z.int(),
   high: z.int(),
@@ -11,7 +11,7 @@ export const findingCountsSchema = z.object({
 });
 export type FindingCounts = z.output<typeof findingCountsSchema>;
 
-/** How many findings of a comparison had each outcome. */
+/** Number of findings of a comparison per outcome. */
 export const comparisonCountsSchema = z.object({
   new: findingCountsSchema,
   fixed: findingCountsSchema,
@@ -26,7 +26,7 @@ function countByRisk(findings: readonly ComparedFinding[]): FindingCounts {
   return counts;
 }
 
-/** The counts of a comparison: the same numbers wherever it is summed up. */
+/** Returns the counts of a comparison; every summary uses these numbers. */
 export function comparisonCountsOf(comparison: Comparison): ComparisonCounts {
   return {
     new: countByRisk(comparison.new),
@@ -36,7 +36,7 @@ export function comparisonCountsOf(comparison: Comparison): ComparisonCounts {
   };
 }
 
-/** The sum of counts by risk. */
+/** Returns the sum of counts by risk. */
 export function addFindingCounts(all: readonly FindingCounts[]): FindingCounts {
   const sum = { total: 0, high: 0, medium: 0, low: 0, unrated: 0 };
   for (const counts of all) {

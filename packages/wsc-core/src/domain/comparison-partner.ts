@@ -2,16 +2,16 @@ import type { UndigestedReport } from "./report.ts";
 import { foldItem } from "./retest-rule.ts";
 
 /**
- * Why a job is compared with none. first: no earlier job of the target has a report that can be read. signIn, checks, scope: in
- * what the latest earlier job differs. unread: an earlier report has not been read, so nobody knows.
+ * Why a job has no comparison. first: no earlier job of the target has a readable report. signIn, checks, scope: the setting in
+ * which the latest earlier job differs. unread: an earlier report has not been read, so it is unknown.
  */
 export const incomparableReasons = ["first", "signIn", "checks", "scope", "unread"] as const;
 export type IncomparableReason = (typeof incomparableReasons)[number];
 
-/** What two jobs must have in common so that their difference says something of the target. Texts are keys, made for comparing. */
+/** What two jobs must have in common for their difference to be meaningful. The texts are comparison keys. */
 export interface ComparableSettings {
   readonly signInUsed: boolean;
-  /** The checks, whatever their order and spelling; empty when the report names none. */
+  /** The checks, independent of order and spelling; empty when the report names none. */
   readonly checks: string;
   /** Start URL and exclusions. */
   readonly scope: string;
@@ -21,7 +21,7 @@ export interface ComparableSettings {
 export interface ComparableJob {
   readonly instanceNo: string;
   readonly endedAt: string | null;
-  /** `null`: its report has not been read. */
+  /** `null` if its report has not been read. */
   readonly settings: ComparableSettings | null;
 }
 
@@ -30,14 +30,14 @@ export interface PartnerChoice {
   readonly partner: string | null;
   /** `null` when there is a partner. */
   readonly notComparable: IncomparableReason | null;
-  /** With `signIn`, `checks` and `scope` the job that differs; with `unread` the one whose report is needed. */
+  /** For `signIn`, `checks` and `scope` the job that differs; for `unread` the job whose report is needed. */
   readonly lookedAt: string | null;
 }
 
 const urlKey = (text: string): string => (URL.canParse(text) ? new URL(text).href : text.trim());
 const listKey = (texts: readonly string[]): string => JSON.stringify([...new Set(texts)].sort());
 
-/** The settings of a report that decide with which other it may be compared. */
+/** Returns the settings of a report that decide what it can be compared with. */
 export function comparableSettingsOf({ scope, job }: Pick<UndigestedReport, "scope" | "job">): ComparableSettings {
   const checks = scope.items.map(foldItem);
   const start = urlKey(scope.target ?? job.startUrl);
@@ -57,7 +57,7 @@ function differenceOf(a: ComparableSettings, b: ComparableSettings): "signIn" | 
 const endOf = ({ endedAt }: ComparableJob): number => (endedAt === null ? Number.NaN : Date.parse(endedAt));
 
 /**
- * The one rule for the right partner of a comparison: the master of a re-scan first, else the latest earlier job with the same
+ * Returns the partner of a comparison by the only rule for it: the master of a re-scan, else the latest earlier job with the same
  * sign-in, checks and scope. `others` are finished jobs of the same target with readable reports, in any order.
  */
 export function choosePartner(

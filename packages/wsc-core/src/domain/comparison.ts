@@ -5,17 +5,17 @@ import { riskCountsSchema, type UndigestedReport } from "./report.ts";
 import { instantSchema } from "./scalars.ts";
 import { severities } from "./severity.ts";
 
-/** A report with what it does not say itself. */
+/** A report with facts that it does not contain. */
 export interface ComparedRun {
   readonly report: UndigestedReport;
-  /** The speed it was ordered with, when this dashboard ordered it. */
+  /** The requested speed; `null` unless this dashboard requested the job. */
   readonly speed: string | null;
 }
 
 /**
- * Why the absence of a finding proves nothing. unfinished: the later run did not finish. coverage: it collapsed. signIn: only
- * the earlier run was signed in. item, host, excluded: the later run left it out. unread: the later report could not be read in
- * full, so what seems gone may stand in it. unknown: the reports do not say.
+ * Why the absence of a finding proves nothing. unfinished: the later run did not finish. coverage: it reached far fewer URLs.
+ * signIn: only the earlier run was signed in. item, host, excluded: the later run left it out. unread: the later report could not
+ * be read in full, so the finding may be in it. unknown: the reports do not say.
  */
 export const notRetestedReasons = [
   "unfinished",
@@ -29,7 +29,7 @@ export const notRetestedReasons = [
 ] as const;
 export type NotRetestedReason = (typeof notRetestedReasons)[number];
 
-/** What two runs can differ in, in the order in which it explains most. */
+/** Settings in which two runs can differ, the most significant first. */
 export const comparedSettings = [
   "items",
   "signIn",
@@ -43,12 +43,12 @@ export const comparedSettings = [
 export type ComparedSetting = (typeof comparedSettings)[number];
 
 /**
- * One weakness of a comparison. Findings of a report that share a fingerprint are one weakness; what they say in detail stands
- * in the reports, under their numbers.
+ * One finding of a comparison. Findings of a report with the same fingerprint count as one; their details are in the reports,
+ * under their numbers.
  */
 export const comparedFindingSchema = z.object({
   fingerprint: z.string(),
-  /** The first of its numbers: in the later report when it is there, else in the earlier one. */
+  /** The first of its numbers: in the later report if it is there, else in the earlier one. */
   number: z.string(),
   item: z.string(),
   severity: z.nullable(z.enum(severities)),
@@ -56,7 +56,7 @@ export const comparedFindingSchema = z.object({
   url: z.nullable(z.string()),
   parameter: z.nullable(z.string()),
   numbers: z.object({ base: z.array(z.string()), head: z.array(z.string()) }),
-  /** The earlier report's risk level, when the later one gives another. */
+  /** Risk level in the earlier report, if the later one differs. */
   severityBefore: z.optional(z.nullable(z.enum(severities))),
 });
 
@@ -66,7 +66,7 @@ export const comparedReportSchema = z.object({
   expiresAt: z.nullable(instantSchema),
   /** The vendor's own counts. */
   summary: riskCountsSchema,
-  /** Findings that could be read, one by one. */
+  /** Number of individual findings that could be read. */
   findingCount: z.int(),
 });
 
@@ -75,13 +75,13 @@ export const comparisonSchema = z.object({
   head: comparedReportSchema,
   new: z.array(comparedFindingSchema),
   remaining: z.array(comparedFindingSchema),
-  /** Only in the later report, while the earlier one could not be read in full: unknown whether it is new. */
+  /** In the later report only, but the earlier one could not be read in full: it is unknown whether these are new. */
   notComparable: z.array(comparedFindingSchema),
-  /** Gone although the later run looked there again. */
+  /** Absent although the later run tested there again. */
   fixed: z.array(comparedFindingSchema),
-  /** Absent, but the later run did not test there again, or that is unknown. */
+  /** Absent, but the later run did not test there again or it is unknown whether it did. */
   notRetested: z.array(z.extend(comparedFindingSchema, { reason: z.enum(notRetestedReasons) })),
-  /** Settings in which the two runs differ; `null` where one is not known. */
+  /** Settings in which the two runs differ; `null` for an unknown value. */
   differences: z.array(
     z.object({
       setting: z.enum(comparedSettings),

@@ -1,19 +1,19 @@
 import type { Language } from "./language.ts";
 
 /**
- * What a person agrees to, word for word. A published version is never changed: a record of consent names version, language
- * and hash, and must lead back to these words. `sha256` is that of the UTF-8 bytes of `text`; a test holds it to them.
+ * The exact words that a person agrees to. A published version is never changed: a consent record holds version, language and
+ * hash, which must lead back to these words. `sha256` is the hash of the UTF-8 bytes of `text`; a test checks it.
  */
 interface ConsentText {
   readonly text: string;
   readonly sha256: string;
 }
 
-/** The agreement texts that have been published, oldest first; any of them may be accepted. */
+/** The published agreement versions, oldest first; any of them may be accepted. */
 export const consentTextVersions = ["1"] as const;
 export type ConsentTextVersion = (typeof consentTextVersions)[number];
 
-/** job: responsibility and charges, for every job. managed: a server that does not stand at NAVER Cloud. */
+/** job: responsibility and charges, required for every job. managed: for a server outside NAVER Cloud. */
 export type ConsentKind = "job" | "managed";
 
 const consentTexts: Readonly<
@@ -53,7 +53,7 @@ const consentTexts: Readonly<
   },
 };
 
-/** The words of a published agreement and their hash. */
+/** Returns the text of a published agreement and its hash. */
 export function consentText(kind: ConsentKind, version: ConsentTextVersion, language: Language): ConsentText {
   return consentTexts[kind][version][language];
 }

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Job } from "./job.ts";
 
-/** How many URLs two runs collected, and whether the later one saw so few that missing findings prove nothing. */
+/** URLs collected by two runs, and whether the later one collected so few that missing findings prove nothing. */
 export const coverageSchema = z.object({
   base: z.nullable(z.number()),
   head: z.nullable(z.number()),
@@ -9,14 +9,14 @@ export const coverageSchema = z.object({
 });
 export type Coverage = z.output<typeof coverageSchema>;
 
-/** Below this many URLs in the earlier run a share says nothing. */
+/** If the earlier run collected fewer URLs, the ratio is meaningless. */
 const collapseFloor = 10;
-/** A later run with less than this share of the URLs was most likely signed out, blocked or led astray. */
+/** A later run below this share of the URLs was most likely signed out, blocked or misled. */
 const collapseShare = 0.5;
 
 /**
- * Compares how many URLs two runs collected. Collapsed: the earlier one had at least ten and the later one less than half of
- * them; what is missing then may just not have been reached.
+ * Compares how many URLs two runs collected. Collapsed: the earlier run collected at least ten and the later one less than half
+ * of them, so that a missing finding may only not have been reached.
  */
 export function coverageOf(base: Pick<Job, "crawlCount">, head: Pick<Job, "crawlCount">): Coverage {
   const collapsed =

@@ -1,26 +1,26 @@
-/** Before the first row: spreadsheets read UTF-8 as such only with it. */
+/** Written before the first row: without it spreadsheets do not detect UTF-8. */
 export const byteOrderMark = "\ufeff";
 
-/** Beginnings that a spreadsheet takes for a formula, in full width too, and behind anything that cannot be seen. */
+/** Text starts that a spreadsheet reads as a formula, also in full width and after invisible characters. */
 const formulaStart = /^[\s\p{C}\p{Z}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\t\r]/u;
 const controlCharacters = /[^\P{Cc}\n\r\t]|\p{Cs}/gu;
 
-/** Longer text is no number and no date to any spreadsheet. */
+/** A spreadsheet reads no text longer than this as a number or date. */
 const maxValueLength = 64;
-/** A number that a spreadsheet shows as it is written: it keeps 15 digits and drops leading zeros. */
+/** A number that a spreadsheet displays unchanged: it keeps 15 digits and drops leading zeros. */
 const plainNumber = /^(?:0|[1-9][0-9]{0,14})$/;
-/** Digits with the signs of numbers, exponents, fractions, currencies, times and dates, as Excel reads them in ko, ja and en. */
+/** Digits with characters of numbers, exponents, fractions, currencies, times and dates, as Excel reads them in ko, ja and en. */
 const numberOrTime = /^[\p{Sc}(.,%]*[0-9][0-9\s.,:/\-+%()\p{Sc}eapmtz年月日時分秒년월일시분초오전후午前後]*$/u;
 const monthName =
   /^(?:[0-9]{1,4}[\s./-]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s.,/-]*(?:[0-9][0-9\s.,:/-]*)?$/;
-/** A day of a Japanese era, by its letter or its name. */
+/** A date in a Japanese era, by letter or name. */
 const eraDate =
   /^(?:[mtshr]|明治|大正|昭和|平成|令和)(?:[0-9]{1,2}|元)[./年-](?:[0-9]{1,2}[./月-](?:[0-9]{1,2}日?)?)?$/;
 /** Times with their half of the day in front. */
 const halfDayFirst = /^(?:오전|오후|午前|午後|am|pm)\s*[0-9]/;
 const logicalOrError = /^(?:true|false|#[a-z/0-9]+[!?]?)$/;
 
-/** Whether a spreadsheet would show another text than this one, because it reads a number, date, time or truth value. */
+/** Whether a spreadsheet would change the text, because it reads it as a number, date, time or boolean. */
 function readsAsValue(text: string): boolean {
   if (text.length > maxValueLength) return false;
   const seen = text.normalize("NFKC").trim().toLowerCase();
@@ -28,18 +28,18 @@ function readsAsValue(text: string): boolean {
   return [numberOrTime, monthName, eraDate, halfDayFirst, logicalOrError].some((pattern) => pattern.test(seen));
 }
 
-/** A date or time of our own, which a spreadsheet shall read as one. */
+/** A date or time of ours that a spreadsheet should read as one. */
 export interface CsvTime {
   readonly time: string;
 }
 
-/** Whether an apostrophe is put in front of a text; behind apostrophes of its own as well, so that reading takes off one alone. */
+/** Whether a text needs a leading apostrophe. Also after its own apostrophes, so that reading removes exactly one. */
 function needsMark(cell: string): boolean {
   const bare = cell.replace(/^'+/, "");
   return formulaStart.test(bare) || readsAsValue(bare);
 }
 
-/** A cell after RFC 4180, always quoted; what a spreadsheet would calculate or rewrite becomes text. */
+/** Writes a cell (RFC 4180), always quoted; text that a spreadsheet would evaluate or rewrite is marked as text. */
 function csvCell(cell: string | CsvTime): string {
   if (typeof cell !== "string") return `"${cell.time}"`;
   const visible = cell.replace(controlCharacters, "\ufffd");
@@ -47,12 +47,12 @@ function csvCell(cell: string | CsvTime): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** One row with its line end. */
+/** Returns one row, with its line end. */
 export function csvRow(cells: readonly (string | CsvTime)[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-/** The text of a cell of a file that was written by `csvRow`, without the apostrophe that keeps it text. */
+/** Returns the text of a cell written by `csvRow`, without the apostrophe that marks it as text. */
 export function readCsvCell(cell: string): string {
   return cell.startsWith("'") && needsMark(cell) ? cell.slice(1) : cell;
 }
@@ -60,7 +60,7 @@ export function readCsvCell(cell: string): string {
 const separators = [",", ";", "\t"] as const;
 type Separator = (typeof separators)[number];
 
-/** What stands between the cells of a file: the separator that its first line has most of outside of quotes. */
+/** Returns the separator of a file: the one that is most frequent outside quotes in its first line. */
 function separatorOf(text: string): Separator {
   const end = text.search(/[\r\n]/);
   const line = (end === -1 ? text : text.slice(0, end)).replace(/"[^"]*"/g, "");
@@ -100,15 +100,15 @@ function readCell(text: string, start: number, separator: Separator): CellRead |
   return end === undefined ? null : { ...read, end, next: at + 1 };
 }
 
-/** A row of a file and the line on which it begins, from 1. */
+/** A row of a file and the line on which it begins, 1-based. */
 export interface CsvLine {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
 /**
- * The rows of a CSV file (RFC 4180, with any line ends, and semicolons or tabs as spreadsheets write them in some countries), without
- * empty ones. `null` for a quote that is not closed, or text behind a closed one.
+ * Parses a CSV file (RFC 4180, with any line ends, and with the semicolons or tabs that spreadsheets write in some countries),
+ * without empty rows. `null` for an unclosed quote, or text after a closing one.
  */
 export function readCsv(file: string): CsvLine[] | null {
   const text = file.startsWith(byteOrderMark) ? file.slice(1) : file;

@@ -1,4 +1,4 @@
-/** A call as a preview shows it: `body` holds no sign-in value, `origin` is scheme and host. */
+/** A call as shown in a preview: `body` holds no sign-in value, `origin` is scheme and host. */
 export interface PreviewedCall {
   readonly method: string;
   readonly origin: string;
@@ -6,12 +6,12 @@ export interface PreviewedCall {
   readonly body: string;
 }
 
-/** A word for a POSIX shell that means exactly `text`. */
+/** Quotes `text` as one literal word of a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
- * The call of a preview as a curl command. Sign-in values are masked, and the headers with keys and signature are left out: not
- * even their names belong into a browser. The command shows the call; it cannot make it.
+ * Returns the call of a preview as a curl command. Sign-in values are masked and the headers with keys and signature are omitted,
+ * since not even their names belong in a browser. The command documents the call but cannot make it.
  */
 export function curlText({ method, origin, path, body }: PreviewedCall): string {
   const lines = [

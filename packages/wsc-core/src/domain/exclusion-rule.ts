@@ -1,14 +1,13 @@
-/** Whether a URL must be left alone. */
+/** Whether a URL is excluded from the scan. */
 export type ExclusionRule = (url: URL) => boolean;
 
 /**
- * Reads the exclusions of a job (docs/upstream-api.md section 6.2, `ExcludeUrl`; how they match is our reading).
- * Without a query an entry excludes its path and everything below it, counted in whole segments: `/admin`
- * covers `/admin/users` and `/admin?tab=1`, not `/administrator`. With a query it excludes that one URL,
- * whatever the order of its parameters. http and https on their usual ports are the same site here.
- * In doubt more is excluded: doubled slashes, needless percent signs, `;parameters` and a final `/*` make no difference.
- * A relative entry is read against `startUrl`; one that is no URL at all throws, because a rule that
- * silently excludes nothing would let the scanner in.
+ * Parses the exclusions of a job (docs/upstream-api.md section 6.2, `ExcludeUrl`; the matching is our interpretation). An entry
+ * without a query excludes its path and everything below it, by whole segments: `/admin` covers `/admin/users` and
+ * `/admin?tab=1`, not `/administrator`. An entry with a query excludes that one URL, in any order of its parameters. http and
+ * https on their default ports count as the same site. In doubt it excludes more: doubled slashes, needless percent-encoding,
+ * `;parameters` and a final `/*` are ignored. Relative entries are resolved against `startUrl`; an invalid URL throws, because a
+ * rule that silently excludes nothing would let the scanner in.
  */
 export function createExclusionRule(excludeUrls: readonly string[], startUrl: string): ExclusionRule {
   const hosts = new Map<string, Node>();
@@ -34,12 +33,12 @@ export function createExclusionRule(excludeUrls: readonly string[], startUrl: st
   };
 }
 
-/** A path of exclusions: a tree, so that asking costs the length of the URL, however many exclusions there are. */
+/** A path of exclusions as a tree, so that a lookup costs the length of the URL, not the number of exclusions. */
 interface Node {
   readonly children: Map<string, Node>;
-  /** The path and everything below it. */
+  /** Whether the path and everything below it is excluded. */
   isWhole: boolean;
-  /** Single URLs of this path, by their query. */
+  /** Queries of the single excluded URLs with this path. */
   readonly queries: Set<string>;
 }
 
@@ -68,7 +67,7 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** The query with its parameters in a fixed order. */
+/** Returns the query with its parameters sorted. */
 function queryKey(url: URL): string {
   const sorted = new URLSearchParams(url.searchParams);
   sorted.sort();

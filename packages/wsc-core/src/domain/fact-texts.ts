@@ -3,7 +3,7 @@ import type { Language } from "./language.ts";
 
 type Words = Readonly<Record<Language, string>>;
 
-/** Each fact as it is assumed until an answer shows it. */
+/** Each fact as assumed until a response shows otherwise. */
 const factTexts: Readonly<Record<FactName, Words>> = {
   envelope: {
     en: "Answers come inside an envelope with returnCode and resources",
@@ -103,7 +103,7 @@ const factStateTexts: Readonly<Record<FactState, Words>> = {
   assumed: { en: "not shown yet", ko: "미확인", ja: "未確認" },
 };
 
-/** What the gateway does instead, by the value of a fact; other values are shown as they are. */
+/** Texts for the values of facts; other values are shown unchanged. */
 const valueTexts: Readonly<Record<string, Words>> = {
   wrapped: { en: "wrapped", ko: "감싸여 옴", ja: "包まれている" },
   bare: { en: "bare", ko: "감싸지 않음", ja: "包まれていない" },
@@ -157,13 +157,13 @@ const valueTexts: Readonly<Record<string, Words>> = {
 const inLanguage = <Key extends string>(texts: Readonly<Record<Key, Words>>, language: Language): Record<Key, string> =>
   Object.fromEntries(Object.entries<Words>(texts).map(([key, words]) => [key, words[language]])) as Record<Key, string>;
 
-/** Each fact as a statement, as it is assumed until an answer shows it. */
+/** Returns each fact as a statement, as assumed until a response shows otherwise. */
 export const factTextsIn = (language: Language): Readonly<Record<FactName, string>> => inLanguage(factTexts, language);
 
-/** What the gateway does, by the value of a fact. */
+/** Returns the text for each value of a fact. */
 export const factValuesIn = (language: Language): Readonly<Record<string, string>> => inLanguage(valueTexts, language);
 
-/** What the gateway does, for people, in the words of `factValuesIn`; empty while nobody has seen it. */
+/** Describes what the gateway does, with the texts of `factValuesIn`; empty while unobserved. */
 export function describeEvidence(
   { value, measure }: Pick<GatewayFact, "value" | "measure">,
   words: Readonly<Record<string, string>>,
@@ -172,7 +172,7 @@ export function describeEvidence(
   return [known ?? null, measure === null ? null : String(measure)].filter((part) => part !== null).join(", ");
 }
 
-/** One line about a fact for people: its text, its state, and what the gateway does. */
+/** Describes a fact in one line: its text, its state, and what the gateway does. */
 export function describeFact(fact: GatewayFact, language: Language): string {
   const evidence = describeEvidence(fact, factValuesIn(language));
   const suffix = evidence === "" ? "" : ` (${evidence})`;

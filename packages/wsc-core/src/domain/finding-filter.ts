@@ -5,35 +5,35 @@ import { type Severity, severities } from "./severity.ts";
 import { hostMatcher } from "./target.ts";
 import { isOpenVerdict, type Verdict } from "./verdict.ts";
 
-/** What became of a finding since an earlier run, as far as a report can show it. */
+/** Change of a finding since an earlier run, as far as a report can show it. */
 export const findingChanges = ["new", "remaining"] as const;
 export type FindingChange = (typeof findingChanges)[number];
 
-/** What became of each finding of the later report of a comparison, by its number. */
+/** Change of each finding of a comparison's later report, by its number. */
 export type FindingChanges = ReadonlyMap<string, FindingChange>;
 
-/** The changes that a comparison tells of the findings of its later report. */
+/** Returns the changes of the findings of a comparison's later report. */
 export function findingChangesOf(comparison: Pick<Comparison, FindingChange>): FindingChanges {
   const numbersOf = (change: FindingChange) => comparison[change].flatMap(({ numbers }) => numbers.head);
   return new Map(findingChanges.flatMap((change) => numbersOf(change).map((number) => [number, change] as const)));
 }
 
-/** Which findings of a report are wanted. A criterion that is absent accepts every finding. */
+/** Filter of a report's findings. A missing criterion accepts every finding. */
 export interface FindingFilter {
-  /** A finding without a risk level is accepted only while this criterion is absent. */
+  /** When set, findings without a risk level are not accepted. */
   readonly severities?: readonly Severity[] | undefined;
-  /** The vendor's name of a check, exactly. */
+  /** The vendor's name of a check, matched exactly. */
   readonly item?: string | undefined;
-  /** A host as a report names it; without a port it stands for every port. */
+  /** Host as a report names it; without a port it matches every port. */
   readonly domain?: string | undefined;
-  /** A path without query and fragment, exactly. */
+  /** Path without query and fragment, matched exactly. */
   readonly path?: string | undefined;
   readonly change?: FindingChange | undefined;
-  /** The verdict that holds. */
+  /** The effective verdict. */
   readonly verdict?: Verdict | undefined;
   /** "without": findings that no decision has settled. */
   readonly decided?: "without" | undefined;
-  /** Stands in number, check, method, URL, parameter or evidence; upper and lower case are the same. */
+  /** Searched in number, check, method, URL, parameter and evidence, ignoring case. */
   readonly text?: string | undefined;
   readonly numbers?: ReadonlySet<string> | undefined;
 }
@@ -47,13 +47,13 @@ export interface FindingTest {
 
 const noChanges: FindingChanges = new Map();
 
-/** Finds the verdict that holds for a fingerprint. */
+/** Returns the effective verdict of a fingerprint. */
 export type VerdictFinder = (fingerprint: string) => Verdict;
 const nothingDecided: VerdictFinder = () => "open";
 
 const places = new WeakMap<Finding, { readonly host: string; readonly path: string }>();
 
-/** Host and path of a finding; both empty without a URL. Remembered: a filter asks for them again and again. */
+/** Returns host and path of a finding, both empty without a URL. Cached, because filters ask repeatedly. */
 export function findingPlace(finding: Finding): { readonly host: string; readonly path: string } {
   const known = places.get(finding);
   if (known !== undefined) return known;
@@ -70,9 +70,9 @@ function textTest(text: string): FindingTest["accepts"] {
 }
 
 /**
- * The criteria of a filter that are set. Screens and files use the same ones, so that a file holds what the screen shows.
- * `changes` are needed for the criterion `change` only; without them no finding has one. `verdictOf` is needed for the criteria
- * `verdict` and `decided`; without it nothing is decided.
+ * Returns the tests for the criteria that are set. Screens and exports share them, so that a file holds what the screen shows.
+ * Only the criterion `change` needs `changes` (without it no finding has a change); only `verdict` and `decided` need `verdictOf`
+ * (without it every verdict is open).
  */
 export function findingTests(
   filter: FindingFilter,
@@ -109,7 +109,7 @@ export function findingTests(
   return tests.filter((test) => test !== null);
 }
 
-/** Whether a filter accepts a finding: every criterion that is set does. */
+/** Returns a function that tells whether a finding meets every criterion that is set. */
 export function findingFilter(
   filter: FindingFilter,
   changes?: FindingChanges,

@@ -1,7 +1,7 @@
-/** Session ids that servers write into paths; another one in every run. */
+/** Session ids in paths, which differ in every run. */
 const sessionParameter = /;(?:jsessionid|phpsessid|sessionid|sid)(?:=[^/;]*)?(?=[/;]|$)/gi;
 
-/** Percent signs as RFC 3986 section 6.2.2 normalises them: unreserved characters plain, the rest in capitals. */
+/** Normalises percent-encoding as in RFC 3986 section 6.2.2: unreserved characters decoded, hex digits in upper case. */
 function normalisePath(path: string): string {
   return path.replace(sessionParameter, "").replace(/%[0-9a-f]{2}/gi, (encoded) => {
     const sign = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
@@ -10,8 +10,8 @@ function normalisePath(path: string): string {
 }
 
 /**
- * The place that a URL names whatever changes from run to run: scheme, host without the usual port, path. Query, fragment,
- * user name and session ids are left out; case and spelling of scheme, host and percent signs make no difference.
+ * Returns the part of a URL that stays the same between runs: scheme, host without default port, path. Query, fragment, user name
+ * and session ids are removed; case and encoding are normalised.
  */
 export function placeOf(url: string | null): string {
   if (url === null) return "";
@@ -22,7 +22,7 @@ export function placeOf(url: string | null): string {
   return `${protocol}//${host}${normalisePath(pathname)}`;
 }
 
-/** Host (name and port) and path of a URL, without query and fragment. What is no URL with a host is a path as a whole. */
+/** Returns host (name and port) and path of a URL, without query and fragment. Text without a host is all path. */
 export function urlPartsOf(url: string): { readonly host: string; readonly path: string } {
   const text = url.trim();
   const parsed = URL.canParse(text) ? new URL(text) : null;

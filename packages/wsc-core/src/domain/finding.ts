@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import { placeOf } from "./finding-place.ts";
 import { type Severity, severities } from "./severity.ts";
 
-/** One weakness at one place as the vendor reported it. Its texts come from a scanned site. */
+/** One vulnerability at one place, as the vendor reported it. Its texts come from a scanned site. */
 export const findingSchema = z.object({
-  /** Stable inside one report: H-01, M-02, L-03; U- when the vendor gave no risk level we know. */
+  /** Unique within a report: H-01, M-02, L-03; U- for an unknown risk level. */
   number: z.string(),
   item: z.string(),
   severity: z.nullable(z.enum(severities)),
@@ -13,14 +13,14 @@ export const findingSchema = z.object({
   parameter: z.nullable(z.string()),
   evidence: z.nullable(z.string()),
   fingerprint: z.string(),
-  /** What else the vendor said about it, as it came. */
+  /** Further fields of the vendor, unchanged. */
   otherFields: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 export type Finding = z.output<typeof findingSchema>;
 
 /**
- * The identity of a finding across reports: item, method, place, parameter. Readable on purpose; parts are percent-encoded, so
- * that text cannot move from one part to the next.
+ * Returns the identity of a finding across reports: item, method, place, parameter. Readable on purpose; the parts are
+ * percent-encoded, so that text cannot cross into another part.
  */
 export function findingFingerprint(finding: {
   readonly item: string;
@@ -35,7 +35,7 @@ export function findingFingerprint(finding: {
 
 const letters: Readonly<Record<Severity, string>> = { high: "H", medium: "M", low: "L" };
 
-/** The number of the n-th finding (from 1) of a severity: H-01. Without a known severity: U-01. */
+/** Returns the number of the n-th finding (1-based) of a severity: H-01; U-01 without a known severity. */
 export function findingNumber(severity: Severity | null, ordinal: number): string {
   return `${severity === null ? "U" : letters[severity]}-${String(ordinal).padStart(2, "0")}`;
 }
@@ -43,7 +43,7 @@ export function findingNumber(severity: Severity | null, ordinal: number): strin
 const rank = (severity: Severity | null): number =>
   severity === null ? 3 : severity === "high" ? 0 : severity === "medium" ? 1 : 2;
 
-/** Worst first, the vendor's order within a severity, numbered. */
+/** Sorts findings worst first, in the vendor's order within a severity, and numbers them. */
 export function numberFindings<F extends { readonly severity: Severity | null }>(
   findings: readonly F[],
 ): (F & { readonly number: string })[] {

@@ -1,8 +1,8 @@
 import { type KeptMemo, memoTokenLength } from "./memo-token.ts";
 
 /**
- * What the vendor's documents leave open about an account's gateway, what decides about calls that are paid for first. Until an
- * answer has shown it, a fact is assumed; then it is proven, or refuted when the gateway does otherwise.
+ * Facts about an account's gateway that the vendor's documents leave open, those that matter for paid calls first. A fact is
+ * assumed until a response shows it; then it is proven, or refuted if the gateway behaves differently.
  */
 export const factNames = [
   "memo-kept",
@@ -29,17 +29,17 @@ export type FactName = (typeof factNames)[number];
 export const factStates = ["assumed", "proven", "refuted"] as const;
 export type FactState = (typeof factStates)[number];
 
-/** What has shown a fact: a page of the job list, a search, a job of this dashboard, a report, or the probe. */
+/** What showed a fact: a page of the job list, a search, a job of this dashboard, a report, or the probe. */
 export const factSources = ["list", "search", "job", "report", "probe"] as const;
 export type FactSource = (typeof factSources)[number];
 
-/** What is known of one fact. Evidence is a word of ours and a number, never the vendor's text. */
+/** State of one fact. The evidence is a word of ours and a number, never the vendor's text. */
 export interface FactFinding {
-  /** proven: as documented or assumed. refuted: otherwise. */
+  /** proven: as documented or assumed. refuted: different. */
   readonly state: FactState;
-  /** What the gateway does, as a word of this fact; `null` while unobserved. */
+  /** What the gateway does, as a code of this fact; `null` while unobserved. */
   readonly value: string | null;
-  /** The number that belongs to it, such as a length in characters, rows or jobs. */
+  /** A number for the value, such as a length in characters, rows or jobs. */
   readonly measure: number | null;
 }
 
@@ -61,8 +61,8 @@ export const refutedFact = (value: string, measure: number | null = null): FactF
 });
 
 /**
- * What is known after an answer that passed has shown a fact; `null` when that is nothing new. What is refuted stays so: an answer
- * that agrees with an assumption does not undo one that contradicted it. Only a probe, which looks on purpose, says it again.
+ * Returns the new state of a fact after an ordinary response; `null` for no change. A refuted fact stays refuted: a response that
+ * agrees with the assumption does not undo one that contradicted it. Only a probe, which tests on purpose, can change it.
  */
 export function learnFact(known: FactFinding, seen: FactFinding): FactFinding | null {
   if (seen.state === "assumed" || known.state === "refuted" || known.state === seen.state) return null;
@@ -70,26 +70,26 @@ export function learnFact(known: FactFinding, seen: FactFinding): FactFinding | 
 }
 
 /**
- * The same for the order of the list. One that comes now in this order and now in that has none, and its starts prove nothing: of a
- * list that was refuted, an answer in yet another order is news as well.
+ * The same for the order of the list. A list seen in two orders has none, and its starts prove nothing; so a response in yet
+ * another order also changes a refuted fact.
  */
 export function learnListOrder(known: FactFinding, seen: FactFinding): FactFinding | null {
   if (known.state !== "refuted" || seen.state === "assumed") return learnFact(known, seen);
   return known.value === "unordered" || known.value === seen.value ? null : refutedFact("unordered");
 }
 
-/** Facts that a probe cannot judge: only a job that this dashboard creates shows them. */
+/** Facts that a probe cannot judge: only a job created by this dashboard shows them. */
 const shownByJobs: ReadonlySet<FactName> = new Set(["memo-kept", "created-id"]);
 
-/** What is known after a probe; `null` when that is nothing new. What its answers do not tell stays as it was. */
+/** Returns the new state after a probe; `null` for no change. Facts that its responses do not show keep their state. */
 export function learnProbedFact(known: FactFinding, { name, ...seen }: GatewayFact): FactFinding | null {
   if (seen.state === "assumed" || shownByJobs.has(name)) return null;
   return known.state === seen.state && known.value === seen.value ? null : seen;
 }
 
 /**
- * Whether memos are kept whole, with the longest one that was seen whole, in characters. Once one was not, only a person says that
- * they are again: short memos would prove it, and long ones be lost. `null`: nothing new.
+ * Judges whether memos are kept whole; the measure is the longest one seen whole, in characters. Once refuted, only a person
+ * resets it: a short memo would seem to prove it again while long ones are lost. `null` for no change.
  */
 export function judgeMemoKept(known: FactFinding, kept: KeptMemo): FactFinding | null {
   if (known.state === "refuted") return null;
@@ -99,8 +99,8 @@ export function judgeMemoKept(known: FactFinding, kept: KeptMemo): FactFinding |
 }
 
 /**
- * Why the absence of a memo of `length` characters from a list proves nothing, or `null`: a list can only show what the gateway
- * keeps, and so far nothing longer than the longest memo seen whole is known to be kept.
+ * Returns why the absence of a memo of `length` characters from a list proves nothing, or `null`: only memos up to the longest
+ * one seen whole are known to be kept by the gateway.
  */
 export function memoGap(known: FactFinding, length: number): "MEMO_CUT" | "MEMO_UNPROVEN" | null {
   if (known.state === "refuted") return "MEMO_CUT";
@@ -108,8 +108,8 @@ export function memoGap(known: FactFinding, length: number): "MEMO_CUT" | "MEMO_
 }
 
 /**
- * How many characters of a person's memo are known to survive: `cut` when the gateway drops the rest, `kept` when nothing longer
- * was seen yet. The token in front of the memo is taken off. `null` while nothing is known.
+ * Returns how many characters of a person's memo are known to survive, not counting the token: `cut` if the gateway drops the
+ * rest, `kept` if nothing longer was seen yet. `null` while unknown.
  */
 export function memoRoom({
   state,
@@ -123,8 +123,8 @@ export function memoRoom({
 }
 
 /**
- * Whether the gateway names the new job's number when it accepts a call: `hint` is the number in its answer, `instanceNo` the one
- * that the list shows. `isAccepted`: its answer said yes, and was not lost or unclear.
+ * Judges whether the gateway returns the new job's number: `hint` is the number in the response, `instanceNo` the one in the
+ * list. `isAccepted`: the response was a success, and neither lost nor unclear.
  */
 export function judgeCreatedId(hint: string | null, instanceNo: string, isAccepted: boolean): FactFinding {
   if (hint === null) return isAccepted ? refutedFact("missing") : unobserved;
@@ -132,12 +132,12 @@ export function judgeCreatedId(hint: string | null, instanceNo: string, isAccept
 }
 
 const minuteMs = 60_000;
-/** Zones are whole quarters of an hour apart and at most this far. */
+/** Zones differ by whole quarters of an hour and at most by this. */
 const maxZoneOffsetMs = 26 * 3_600_000;
 
 /**
- * Whether dates are read in their zone, by a job that was created at `signedAt` and shows `startedAt`, both in milliseconds by the
- * gateway's clock. A job cannot start before it was asked for; one that starts within the hour leaves no zone but the right one.
+ * Judges whether dates are in the configured zone, by a job created at `signedAt` that shows `startedAt`, both in gateway time,
+ * milliseconds. A job cannot start before it was requested, and a start right after it fits only the right zone.
  */
 export function judgeStartZone(startedAt: number | null, signedAt: number): FactFinding {
   if (startedAt === null) return unobserved;

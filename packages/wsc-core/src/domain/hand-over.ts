@@ -1,4 +1,4 @@
-/** Settings of a job that a person enters in the vendor's own console, in the order of its wizard. */
+/** Job settings that a person enters in the vendor's console, in the order of its wizard. */
 export const handOverSettings = [
   "startUrl",
   "excludeUrls",
@@ -13,11 +13,11 @@ export type HandOverSetting = (typeof handOverSettings)[number];
 
 export interface HandOverLine {
   readonly setting: HandOverSetting;
-  /** As entered. For the sign-in only names and addresses: its values are typed again. */
+  /** As entered. For the sign-in only names and URLs: its values must be typed again. */
   readonly values: readonly string[];
 }
 
-/** How a scan signs in to its target; the names and addresses only, since nothing else is handed over. */
+/** How a scan signs in to its target: names and URLs only, because nothing else is handed over. */
 type HandOverSignIn =
   | { readonly kind: "none" }
   | { readonly kind: "headers"; readonly headers: Readonly<Record<string, string>> }
@@ -30,7 +30,7 @@ type HandOverSignIn =
       readonly extra: Readonly<Record<string, string>>;
     };
 
-/** The settings of a job as its form holds them. */
+/** Job settings as the form holds them. */
 export interface HandOverJob {
   readonly startUrl: string;
   readonly excludeUrls: readonly string[];
@@ -50,8 +50,8 @@ function signInValues(signIn: HandOverSignIn): readonly string[] {
 }
 
 /**
- * A job as data for the vendor's console, which scans the servers of other companies where the API does not (160451).
- * Holds no sign-in value. Settings without a value are left out.
+ * Returns a job as data for the vendor's console, which scans other companies' servers where the API does not (160451). Holds no
+ * sign-in value and no empty settings.
  */
 export function handOverOf(job: HandOverJob): readonly HandOverLine[] {
   const values: Readonly<Record<HandOverSetting, readonly string[]>> = {

@@ -1,9 +1,9 @@
-/** What an address template can have filled in, each as `{name}`. */
+/** Placeholders of a URL template, written `{name}`. */
 export const issuePlaceholders = ["title", "body", "severity", "host", "link"] as const;
 export type IssuePlaceholder = (typeof issuePlaceholders)[number];
 export type IssueValues = Readonly<Record<IssuePlaceholder, string>>;
 
-/** Trackers and proxies take addresses of about this length, in characters. */
+/** Trackers and proxies accept URLs of about this length, in characters. */
 const maxAddressLength = 8_000;
 const placeholder = /\{([^{}]*)\}/g;
 
@@ -12,8 +12,8 @@ const fill = (template: string, textOf: (name: IssuePlaceholder) => string): str
   template.replace(placeholder, (whole, name: string) => (isPlaceholder(name) ? textOf(name) : whole));
 
 /**
- * Whether a text is an address template: an https URL without user name and password, whose placeholders are known and stand behind
- * the host only, so that no finding decides where a person is sent.
+ * Returns whether a text is a URL template: an https URL without user name and password, with known placeholders after the host
+ * only, so that a finding cannot decide where a person is sent.
  */
 export function isIssueTemplate(text: string): boolean {
   if (/[\p{C}\p{Z}\\]/u.test(text) || !/^https:\/\/[^/?#{}@]+[/?#]/i.test(text)) return false;
@@ -23,7 +23,7 @@ export function isIssueTemplate(text: string): boolean {
   return protocol === "https:" && username === "" && password === "";
 }
 
-/** The address with every value percent-encoded. A body that would make it too long is cut at its end. */
+/** Returns the URL with every value percent-encoded. A body that makes it too long is truncated. */
 export function fillIssueTemplate(template: string, values: IssueValues): string {
   const encoded = (text: string): string =>
     encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);

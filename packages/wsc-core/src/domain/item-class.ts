@@ -1,4 +1,4 @@
-/** Our own mapping of the vendor's items to the Common Weakness Enumeration; the vendor gives none. */
+/** Our mapping of the vendor's items to CWE numbers; the vendor publishes none. */
 const cweByItem: Readonly<Record<string, number>> = {
   xss: 79,
   "cross site scripting": 79,
@@ -8,13 +8,13 @@ const cweByItem: Readonly<Record<string, number>> = {
   "file inclusion": 98,
 };
 
-/** The CWE number of an item, or `null` when we have none. */
+/** Returns the CWE number of an item; `null` if unmapped. */
 export function cweOf(item: string): number | null {
   const key = item.trim().toLowerCase();
   return Object.hasOwn(cweByItem, key) ? (cweByItem[key] ?? null) : null;
 }
 
-/** A stable name of an item for machines: `wsc/ssi-injection`. Two items share it only when blanks and case alone differ. */
+/** Returns a stable machine-readable name: `wsc/ssi-injection`. Two items share it only if just blanks and case differ. */
 export function ruleIdOf(item: string): string {
   const words = item
     .replace(/\p{Surrogate}/gu, "\ufffd")
@@ -25,7 +25,7 @@ export function ruleIdOf(item: string): string {
   return `wsc/${words === "" ? "unnamed" : encodeURIComponent(words)}`;
 }
 
-/** Finds the vendor's advice for an item; names that differ in blanks and case only are the same. `null` without one. */
+/** Returns a function that finds the vendor's advice for an item, ignoring blanks and case; `null` without one. */
 export function adviceFinder(
   recommendations: readonly { readonly item: string; readonly text: string }[],
 ): (item: string) => string | null {

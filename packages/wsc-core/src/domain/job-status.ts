@@ -1,6 +1,6 @@
 /**
- * The status machine of a job (vendor's search filter, docs/upstream-api.md section 8.2). Lists carry a text instead of the number.
- * "Pending" is documented for them; the words of the filter's own table, in three languages, are the best guess for the rest.
+ * Status machine of a job (vendor's search filter, docs/upstream-api.md section 8.2). Lists send a text instead of the number.
+ * "Pending" is documented for them; for the rest, the words of the filter's table in three languages are the best guess.
  */
 export const jobPhases = [
   "waiting",
@@ -18,9 +18,9 @@ export type JobPhase = (typeof jobPhases)[number];
 interface StatusRow {
   readonly meaning: string;
   readonly phase: Exclude<JobPhase, "unknown">;
-  /** The word of samples and of the emulator. */
+  /** The word used in samples and by the emulator. */
   readonly text: string;
-  /** The words of the vendor's own table of status codes, on its searchJobs page in each language (docs/upstream-api.md section 8.2). */
+  /** Words of the vendor's table of status codes, on its searchJobs page per language (docs/upstream-api.md section 8.2). */
   readonly words: { readonly ko: string; readonly en: string; readonly ja: string };
   readonly next: readonly number[];
 }
@@ -115,7 +115,7 @@ export function isJobStatusCode(code: number): code is JobStatusCode {
   return Object.hasOwn(jobStatusTable, code);
 }
 
-/** The codes that may follow `code` directly (docs/upstream-api.md section 8.2, inferred there). */
+/** Returns the codes that may directly follow `code` (docs/upstream-api.md section 8.2, inferred there). */
 export function nextStatusCodes(code: JobStatusCode): readonly number[] {
   return jobStatusTable[code].next;
 }
@@ -128,14 +128,14 @@ export function isFinalPhase(phase: JobPhase): boolean {
 }
 
 export interface JobStatus {
-  /** The vendor's own word, kept as it came. */
+  /** The vendor's text, unchanged. */
   readonly text: string;
   readonly phase: JobPhase;
-  /** The vendor's number, only when it is certain. */
+  /** The vendor's number; set only if certain. */
   readonly code?: number | undefined;
 }
 
-/** Letters and digits alone, in one case and one way of composing Hangul and kana. Longer texts are no status. */
+/** Normalises a status: letters and digits only, one case, one composition of Hangul and kana. Longer texts are not a status. */
 const squeeze = (text: string): string =>
   text.length > 200
     ? ""
@@ -151,7 +151,7 @@ const byText = new Map<string, JobStatusCode>(
   }),
 );
 
-/** Further spellings that other revisions of the vendor's pages suggest; they tell the phase but not the number. */
+/** Further spellings suggested by other revisions of the vendor's pages; they give the phase but not the number. */
 const phaseBySpelling: Readonly<Record<string, JobPhase>> = {
   waiting: "waiting",
   reserved: "waiting",
@@ -169,7 +169,7 @@ const phaseBySpelling: Readonly<Record<string, JobPhase>> = {
   fail: "failed",
 };
 
-/** What a status text says by itself; phase "unknown" for an unknown text. */
+/** Reads a status text alone; phase "unknown" for an unknown text. */
 function readWords(text: string): JobStatus {
   const key = squeeze(text);
   const code = byText.get(key);
@@ -178,7 +178,8 @@ function readWords(text: string): JobStatus {
 }
 
 /**
- * Reads a status text; `knownCode` is the number that came with it. When their phases contradict each other neither is used. An unknown text keeps its words and becomes phase "unknown".
+ * Reads a status text; `knownCode` is the number received with it. If their phases contradict each other, neither is used. An
+ * unknown text is kept, with phase "unknown".
  */
 export function readJobStatus(text: string, knownCode?: number): JobStatus {
   const said = readWords(text);

@@ -12,7 +12,7 @@ export const capabilitiesSchema = z.object({
 });
 export type Capabilities = z.output<typeof capabilitiesSchema>;
 
-/** A diagnosis of the vendor as this dashboard shows it. `null`: the vendor did not say. */
+/** A job of the vendor as the dashboard shows it. `null`: not given by the vendor. */
 export const jobSchema = z.object({
   instanceNo: instanceNoSchema,
   startUrl: z.string(),
@@ -25,7 +25,7 @@ export const jobSchema = z.object({
   endedAt: z.nullable(instantSchema),
   capabilities: capabilitiesSchema,
   reportExpiresAt: z.nullable(instantSchema),
-  /** What the vendor's record says beyond the fields above, by the vendor's names. Hostile text. */
+  /** Further fields of the vendor's record, by the vendor's names. Hostile text. */
   extra: z.optional(z.record(z.string(), z.string())),
 });
 export type Job = z.output<typeof jobSchema>;

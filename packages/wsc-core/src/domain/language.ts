@@ -1,3 +1,3 @@
-/** The languages of the product, in the order in which they are offered. Screens, reports and agreement texts exist in all of them. */
+/** Languages of the product, in display order. Screens, reports and agreement texts exist in all of them. */
 export const languages = ["ko", "ja", "en"] as const;
 export type Language = (typeof languages)[number];

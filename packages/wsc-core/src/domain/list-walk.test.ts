@@ -14,13 +14,13 @@ interface Row {
 }
 interface Gateway {
   readonly rows: readonly Row[];
-  /** Rows it gives on a page, whatever is asked for. */
+  /** Rows per page that the gateway sends, whatever limit was requested. */
   readonly cap: number;
-  /** How it counts its last page: by its own size, by the one that was asked for, or not at all. */
+  /** How it computes its last page: from its own page size, from the requested one, or not at all. */
   readonly pageCount: "own" | "asked" | "none";
 }
 
-/** Walks as the search does; `seen` has the ids of all rows that came. */
+/** Walks as the search does; `seen` holds the ids of all rows received. */
 function walkThrough(
   { rows, cap, pageCount }: Gateway,
   change: (call: number, page: number) => object | null = () => ({}),
@@ -54,7 +54,7 @@ function walkThrough(
   return { step, calls, seen };
 }
 
-/** Rows of the newest `count` half hours, the newest first. */
+/** Rows at the newest `count` half hours, newest first. */
 const rowsOf = (count: number): Row[] =>
   Array.from({ length: count }, (_, index) => ({ id: `${index}`, start: now - (index * hour) / 2 }));
 

@@ -1,18 +1,18 @@
-/** What one page of the account's list says, in the order of its rows. */
+/** One page of the account's list, in row order. */
 export interface WalkedPage {
-  /** Ids of the rows that could be read. */
+  /** Ids of the readable rows. */
   readonly ids: readonly string[];
-  /** Starts of the same rows in milliseconds; `null` where none was told. */
+  /** Starts of the same rows in milliseconds; `null` if missing. */
   readonly starts: readonly (number | null)[];
-  /** Rows that came, readable or not. */
+  /** Number of rows received, readable or not. */
   readonly received: number;
-  /** All jobs by the answer's word; `null` without one. */
+  /** Total number of jobs in the response; `null` if missing. */
   readonly total: number | null;
-  /** The last page by the vendor's word; `null` without one. */
+  /** Page count as sent by the vendor; `null` if missing. */
   readonly pageCount: number | null;
 }
 
-/** Why a list in which a job was not met does not prove that there is none; codes of the error catalogue. */
+/** Why not finding a job in the list does not prove its absence; codes of the error catalogue. */
 export type WalkGap =
   | "LIST_COUNT_MISSING"
   | "LIST_ROWS_UNREADABLE"
@@ -21,36 +21,36 @@ export type WalkGap =
   | "LIST_WALK_INCOMPLETE";
 
 export type WalkStep =
-  /** This page is to be read next. `isBeyondEnd`: none may stand there, and whoever is refused calls `skipBeyondEnd`. */
+  /** Read this page next. `isBeyondEnd`: there may be no such page; if it is refused, call `skipBeyondEnd`. */
   | { readonly kind: "read"; readonly page: number; readonly isBeyondEnd?: true }
-  /** Every row was seen, or every row that can be as young as what is looked for. */
+  /** Every row was seen, or every row that can be as young as the wanted job. */
   | { readonly kind: "complete"; readonly by: "count" | "order" }
   | { readonly kind: "unproven"; readonly gap: WalkGap };
 
-/** The order that the account's list was seen in; `null` while nothing has shown one. */
+/** Order in which the account's list was seen; `null` while unknown. */
 export type KnownOrder = "newest-first" | "oldest-first" | "unordered" | null;
 
 export interface WalkOptions {
-  /** Nothing that is looked for can have started before, in milliseconds. */
+  /** The wanted job cannot have started before this instant, in milliseconds. */
   readonly since: number;
-  /** Rows asked for on each page. */
+  /** Requested rows per page. */
   readonly limit: number;
-  /** Pages read at most. */
+  /** Maximum number of pages to read. */
   readonly maxPages: number;
-  /** Falling starts say nothing in a list that was seen in another order, and rising ones only in one known to come oldest first. */
+  /** Falling starts prove nothing if the list was seen in another order; rising ones only if it is known to be oldest first. */
   readonly knownOrder?: KnownOrder;
 }
 
-/** Zones of the list's dates are not documented: a start may be told this much too early, in milliseconds. */
+/** The zone of the list's dates is not documented: a start may be this much too early, in milliseconds. */
 const zoneDoubtMs = 26 * 3_600_000;
-/** So many different starts are in order by accident once in 40,000 lists. */
+/** This many different starts are sorted by chance in one of 40,000 lists. */
 const minOrderedStarts = 8;
-/** Pages on which a job is looked for at least, although nothing can be proven. */
+/** Minimum number of pages to search, even if nothing can be proven. */
 const minPagesRead = 10;
 
 type Starts = readonly (number | null)[];
 
-/** How often a start is lower than the one before, from `above` on; `null` when one is higher, or none was told. */
+/** Counts how often a start is lower than the one before, beginning with `above`; `null` if one is higher or missing. */
 function countFalls(starts: Starts, above: number): number | null {
   let before = above;
   let falls = 0;
@@ -62,16 +62,16 @@ function countFalls(starts: Starts, above: number): number | null {
   return falls;
 }
 
-/** Starts that never rise from row to row, of the rows that were seen without a gap, from the youngest job of the list on. */
+/** Tracks whether starts never rise from row to row, over contiguous rows from the youngest job on. */
 function createFall(isPossible: boolean) {
   let isFalling = isPossible;
   let levels = 0;
   let lowest = Number.POSITIVE_INFINITY;
   return {
     lowest: (): number => lowest,
-    /** Whether the order is shown by enough different starts. */
+    /** Whether enough different starts show the order. */
     isTelling: (): boolean => isFalling && levels >= minOrderedStarts,
-    /** Rows that follow the ones before; the younger ones first. */
+    /** Takes the rows that follow the previous ones, younger ones first. */
     take(starts: Starts, isNew: boolean): void {
       const falls = countFalls(starts, lowest);
       isFalling &&= isNew && falls !== null;
@@ -84,11 +84,11 @@ function createFall(isPossible: boolean) {
   };
 }
 
-/** What the starts of the rows say, in either order of the list. */
+/** Tracks what the starts of the rows prove, for both orders of the list. */
 function createOrderProof({ since, knownOrder = null }: Pick<WalkOptions, "since" | "knownOrder">) {
   const down = createFall(knownOrder === null || knownOrder === "newest-first");
   const up = createFall(knownOrder === "oldest-first");
-  /** The youngest start at the other end of the list, once it was read. */
+  /** Youngest start at the other end of the list, once it was read. */
   let [lastPageTop, firstPageTop]: [number | null, number | null] = [null, null];
   let end: "unread" | "nothing new" | "refused" = "unread";
 
@@ -98,11 +98,11 @@ function createOrderProof({ since, knownOrder = null }: Pick<WalkOptions, "since
 
   return {
     isProven: (): boolean => isOldEnough(down, lastPageTop) || (end === "nothing new" && isRisen()),
-    /** Whether all that is missing is what stands behind the last page. */
+    /** Whether only the page after the last one is missing from the proof. */
     needsEnd: (): boolean => end === "unread" && isRisen(),
-    /** Whether more pages may bring a proof. */
+    /** Whether more pages can complete a proof. */
     isPossible: (): boolean => down.isTelling() || (up.isTelling() && end !== "refused"),
-    /** The youngest jobs stand at the end. */
+    /** The youngest jobs are at the end. */
     isBackwards: knownOrder === "oldest-first",
 
     takeFirst(starts: Starts, isNew: boolean, isOnly: boolean): void {
@@ -111,7 +111,7 @@ function createOrderProof({ since, knownOrder = null }: Pick<WalkOptions, "since
       if (isOnly || told.length < starts.length) up.give();
       else firstPageTop = told.reduce((top, start) => Math.max(top, start), Number.NEGATIVE_INFINITY);
     },
-    /** `isFull`: it holds as many rows as the count leaves for it. */
+    /** `isFull`: the page holds as many rows as the total leaves for it. */
     takeLast(starts: Starts, isNew: boolean, isFull: boolean): void {
       if (isNew && countFalls(starts, down.lowest()) !== null) lastPageTop = starts[0] ?? null;
       else down.give();
@@ -127,7 +127,7 @@ function createOrderProof({ since, knownOrder = null }: Pick<WalkOptions, "since
   };
 }
 
-/** The vendor may give fewer rows than were asked for, and its last page may be counted by either. */
+/** Derives page size and last page: the vendor may send fewer rows than requested, and count its pages by either number. */
 function sizesOf({ received, pageCount }: WalkedPage, total: number, limit: number) {
   const pageSize = received < limit && total > received ? Math.max(1, received) : limit;
   const pages = Math.ceil(total / pageSize);
@@ -136,11 +136,11 @@ function sizesOf({ received, pageCount }: WalkedPage, total: number, limit: numb
 }
 
 /**
- * Walks through the pages of a list and says which one to read next, until a row that was not met is proven not to be there: when
- * the rows that were seen, each counted once, are as many as a count that was the same on all pages; or when the starts never rise
- * from row to row down to before `since`, beginning with the youngest job, and the other end of the list is older still. In a list that
- * is known to come oldest first the youngest job is the last row: the last page has to hold as many rows as the count leaves for
- * it, and nothing new may stand behind it. Page size and last page are taken from what came. Pure; `take` is told every page in turn.
+ * Decides which page of a list to read next until the absence of a job is proven, in one of two ways. By count: the distinct rows
+ * seen equal a total that was the same on all pages. By order: the starts never rise from row to row, from the youngest job down
+ * to before `since`, and the other end of the list is older still. In a list known to be oldest first, the youngest job is the
+ * last row: the last page must hold as many rows as the total leaves for it, and the page after it nothing new. Page size and
+ * last page are derived from the responses. No I/O: the caller passes every page to `take`.
  */
 export function createListWalk({ since, limit, maxPages, knownOrder = null }: WalkOptions) {
   const seen = new Set<string>();
@@ -170,14 +170,14 @@ export function createListWalk({ since, limit, maxPages, knownOrder = null }: Wa
     if (order.isProven()) return { kind: "complete", by: "order" };
     if (pagesRead >= maxPages) return unproven(order.isPossible() ? "LIST_WALK_INCOMPLETE" : "LIST_ORDER_UNPROVEN");
     if (order.needsEnd() && lastPage !== null) return read(lastPage + 1, true);
-    // The youngest job stands on the first or on the last page of a list in order, so the last one comes second.
+    // In a sorted list the youngest job is on the first or the last page, so the last one is read second.
     if (lastPage !== null && pagesRead === 1) return read(lastPage);
     if (pagesRead >= minPagesRead && !order.isPossible() && !canBeCounted()) return unproven("LIST_ORDER_UNPROVEN");
     const page = nextUnread();
     return page < 1 ? unproven("LIST_WALK_INCOMPLETE") : read(page);
   }
 
-  /** Some gateways tell no count there, and some give the last rows once more. */
+  /** Beyond the end some gateways send no total, and some repeat the last rows. */
   function takeBeyondEnd({ ids, received, total: told }: WalkedPage): WalkStep {
     if (ids.length < received) return unproven("LIST_ROWS_UNREADABLE");
     if (ids.some((id) => !seen.has(id)) || (told ?? 0) > (total ?? 0)) return unproven("LIST_CHANGED");
@@ -199,7 +199,7 @@ export function createListWalk({ since, limit, maxPages, knownOrder = null }: Wa
       for (const id of ids) seen.add(id);
       const isNew = seen.size - before === received;
       const isLast = current.page === lastPage;
-      // A page that brings nothing new, or no rows, before all were seen: pages are not what they seem, or rows moved meanwhile.
+      // A page without new rows before all were seen: pages are not what they seem, or rows moved in the meantime.
       if (!isLast && seen.size === before && seen.size !== total) return unproven("LIST_WALK_INCOMPLETE");
       if (pagesRead === 1) {
         ({ pageSize, lastPage } = sizesOf(page, total, limit));
@@ -209,7 +209,7 @@ export function createListWalk({ since, limit, maxPages, knownOrder = null }: Wa
       return next();
     },
 
-    /** The page behind the last one was refused: nobody knows where the list ends, so only its count can prove something. */
+    /** The page after the last one was refused: the end of the list is unknown, so only the count can prove absence. */
     skipBeyondEnd(): WalkStep {
       pagesRead += 1;
       order.takeEnd("refused");

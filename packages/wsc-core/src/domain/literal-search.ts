@@ -1,24 +1,24 @@
-/** Whether an occurrence counts. `index` is that of the literal in the list that was given. Places are UTF-16 units. */
+/** Decides whether an occurrence counts. `index`: index of the literal in the given list. Positions are in UTF-16 units. */
 export type AcceptOccurrence = (start: number, end: number, index: number) => boolean;
 
 export interface LiteralSearch {
   /**
-   * Offers, at each place where literals end, the longest of them first and shorter ones until one is accepted. Returns the length
-   * of the longest beginning of a literal with which the text ends. Costs the length of the text.
+   * Offers the literals that end at each position, longest first, until one is accepted. Returns the length of the longest
+   * literal prefix at the end of the text. Runs in linear time.
    */
   scan(text: string, accept: AcceptOccurrence): number;
 }
 
 interface Trie {
-  /** From node and class of a unit to the next node; classes number the units that stand in literals, from 1. */
+  /** From node and character class to the next node; classes number the UTF-16 units that occur in literals, from 1. */
   readonly edges: ReadonlyMap<number, number>;
   readonly classOf: ReadonlyMap<number, number>;
   readonly nodeCount: number;
-  /** Of each node, numbered by rising depth from the root 0: the class that leads to it, its parent, its depth. */
+  /** Per node, numbered by increasing depth from the root 0: class of the edge to it, parent, depth. */
   readonly classes: Int32Array;
   readonly parents: Int32Array;
   readonly depths: Int32Array;
-  /** The index of the literal that ends at a node, or -1. */
+  /** Index of the literal that ends at a node, or -1. */
   readonly literalAt: Int32Array;
 }
 
@@ -41,7 +41,7 @@ function createTrie(literals: readonly string[]): Trie {
   const [classes, parents, depths] = [new Int32Array(maxNodes), new Int32Array(maxNodes), new Int32Array(maxNodes)];
   const literalAt = new Int32Array(maxNodes).fill(-1);
   let nodeCount = 1;
-  /** Where each literal stands so far. */
+  /** Current node of each literal. */
   const nodes = new Int32Array(literals.length);
   let growing = literals.flatMap((literal, index) => (literal === "" ? [] : [index]));
   for (let depth = 0; growing.length > 0; depth += 1) {
@@ -67,11 +67,11 @@ function createTrie(literals: readonly string[]): Trie {
   return { edges, classOf, nodeCount, classes, parents, depths, literalAt };
 }
 
-/** Up to so many entries, all transitions are worked out beforehand: a step is then one look into a table. */
+/** Up to this size the full transition table is precomputed, so that a step is one lookup. */
 const maxTableEntries = 200_000;
 const plainUnits = 256;
 
-/** The class of a unit, 0 for one that stands in no literal. */
+/** Returns the class of a unit; 0 if no literal contains it. */
 function createClassReader(classOf: ReadonlyMap<number, number>): (unit: number) => number {
   const plain = new Int32Array(plainUnits);
   for (const [unit, unitClass] of classOf) if (unit < plainUnits) plain[unit] = unitClass;
@@ -79,16 +79,16 @@ function createClassReader(classOf: ReadonlyMap<number, number>): (unit: number)
 }
 
 /**
- * Finds many literals in one pass over a text (Aho and Corasick, 1975). Literals that are empty or stand in the list before are
- * left out. Own code because the packages for it are no longer kept or return objects for every occurrence, overlapping ones
- * included, which costs the square of a hostile text.
+ * Finds many literals in one pass over a text (Aho and Corasick, 1975). Empty and repeated literals are ignored. Own code because
+ * the available packages are unmaintained, or return an object for every occurrence including overlapping ones, which takes
+ * quadratic time on a hostile text.
  */
 export function createLiteralSearch(literals: readonly string[]): LiteralSearch {
   const { edges, classOf, nodeCount, classes, parents, depths, literalAt } = createTrie(literals);
   const width = classOf.size + 1;
-  /** The node of the longest proper suffix that begins a literal. */
+  /** Node of the longest proper suffix that is a literal's prefix. */
   const fallback = new Int32Array(nodeCount);
-  /** The nearest node by fallbacks where a literal ends; 0 for none. */
+  /** Nearest node on the fallback path at which a literal ends; 0 for none. */
   const shorter = new Int32Array(nodeCount);
 
   function walk(from: number, unitClass: number): number {
@@ -134,14 +134,14 @@ export function createLiteralSearch(literals: readonly string[]): LiteralSearch 
 
 const acceptAll: AcceptOccurrence = () => true;
 
-/** The text with every accepted occurrence replaced; those that overlap or touch become one. */
+/** Replaces every accepted occurrence; overlapping or adjacent ones become one. */
 export function replaceLiterals(
   text: string,
   search: LiteralSearch,
   replacement: string,
   accept: AcceptOccurrence = acceptAll,
 ): string {
-  /** In rising order, apart from each other. */
+  /** Sorted, neither overlapping nor adjacent. */
   const spans: { start: number; readonly end: number }[] = [];
   search.scan(text, (start, end, index) => {
     if (!accept(start, end, index)) return false;

@@ -3,12 +3,12 @@ import { instantOfWallTime, isRealWallTime, type WallTime, wallTimeAt } from "./
 
 const dayMs = 86_400_000;
 const maxDaysAhead = 400;
-/** The changes of clocks there are. */
+/** Sizes of clock changes that exist. */
 const clockChangesMs = [1_800_000, 3_600_000, 7_200_000];
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** An instant as clocks of a zone show it: "2026-12-01T02:00", its time alone, and its day of the week. */
+/** Returns an instant as wall time of a zone: "2026-12-01T02:00", the time alone, and the weekday. */
 export function localTimeOf(instant: Date, zone: string): { localTime: string; time: string; day: Weekday } {
   const wall = wallTimeAt(instant, zone);
   const time = `${two(wall.hour)}:${two(wall.minute)}`;
@@ -17,7 +17,7 @@ export function localTimeOf(instant: Date, zone: string): { localTime: string; t
   return { localTime: `${date}T${time}`, time, day };
 }
 
-/** Whether clocks of the zone show the same reading once more after `instant`, because they are put back. */
+/** Returns whether the wall time of `instant` occurs again after it, because clocks are put back. */
 export function comesTwice(instant: Date, zone: string): boolean {
   const { localTime } = localTimeOf(instant, zone);
   return clockChangesMs.some((ms) => localTimeOf(new Date(instant.getTime() + ms), zone).localTime === localTime);
@@ -34,8 +34,8 @@ type ReadTime<Code extends string> =
 type NoTime = "LOCAL_TIME_INVALID" | "LOCAL_TIME_MISSING";
 
 /**
- * The instant at which clocks in `zone` (IANA name) show "2026-12-01T02:00", or the code of why there is none. In an overlap it
- * is the first of both. Throws RangeError for an unknown zone.
+ * Returns the instant at which clocks in `zone` (IANA name) show "2026-12-01T02:00", or the code of the reason why there is none.
+ * If it occurs twice, the first one. Throws RangeError for an unknown zone.
  */
 export function readLocalTime(localTime: string, zone: string): ReadTime<NoTime> {
   const wall = wallTimeOf(localTime);
@@ -46,15 +46,15 @@ export function readLocalTime(localTime: string, zone: string): ReadTime<NoTime>
 }
 
 /**
- * The reading that clocks of the zone show instead of one they skip, because they are put forward; `undefined` for a reading
- * that exists and for what is no time. Throws RangeError for an unknown zone.
+ * Returns the wall time shown instead of one that is skipped when clocks are put forward; `undefined` if it exists or is invalid.
+ * Throws RangeError for an unknown zone.
  */
 export function nextLocalTime(localTime: string, zone: string): string | undefined {
   if (readLocalTime(localTime, zone).code !== "LOCAL_TIME_MISSING") return undefined;
   return localTimeOf(instantOfWallTime(wallTimeOf(localTime), zone), zone).localTime;
 }
 
-/** The instant of a reservation, or the code of why it cannot be one. `now` is in milliseconds. */
+/** Returns the instant of a reservation, or the code of the reason why it is invalid. `now` is in milliseconds. */
 export function readReservation(
   localTime: string,
   zone: string,

@@ -1,4 +1,4 @@
-/** Control characters and reversed writing would change what a reader sees. */
+/** Control characters and bidirectional controls would change what a reader sees. */
 const unseen = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
 const clean = (text: string): string => text.replace(/\r\n?/g, "\n").replace(unseen, "\ufffd");
 
@@ -12,7 +12,7 @@ function maxRunLength(text: string): number {
   return longest;
 }
 
-/** Lines in one: each line end becomes one blank, with the white space around it. */
+/** Joins lines: each line end becomes one blank, together with the white space around it. */
 function inOneLine(text: string): string {
   const lines = text.split("\n");
   const last = lines.length - 1;
@@ -23,7 +23,7 @@ function inOneLine(text: string): string {
     .join(" ");
 }
 
-/** A code span: nothing in it is Markdown, HTML, a mention or a link, however many backticks it holds. */
+/** Returns a code span: nothing inside is rendered as Markdown, HTML, a mention or a link, whatever backticks it holds. */
 export function codeSpan(value: string): string {
   const text = inOneLine(clean(value));
   if (text.trim() === "") return "–";
@@ -32,7 +32,7 @@ export function codeSpan(value: string): string {
   return `${backticks}${pad}${text}${pad}${backticks}`;
 }
 
-/** A fenced block with the text as it is. */
+/** Returns a fenced code block with the text unchanged. */
 export function codeBlock(value: string): string {
   const text = clean(value);
   const backticks = "`".repeat(Math.max(3, maxRunLength(text) + 1));

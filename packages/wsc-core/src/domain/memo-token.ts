@@ -1,18 +1,18 @@
 /**
- * createJob may answer without an id, so every submission begins its memo with a token by which its job is found again
- * (docs/upstream-api.md section 0 point 2; docs/decisions/0012). People never see it. Earlier versions put it at the end.
+ * createJob may respond without an id, so every memo begins with a token by which the job is found again (docs/upstream-api.md
+ * section 0 point 2; docs/decisions/0012). People never see it. Earlier versions put it at the end.
  */
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const tokenAtStart = /^wsc[a-z2-7]{16}(?=\s|$)/i;
 const tokenAtEnd = /(?<=^|\s)wsc[a-z2-7]{16}$/i;
 const tokenWord = /(?<=^|\s)wsc[a-z2-7]{16}(?=\s|$)/i;
-/** Looks at every place, also inside of another match. */
+/** Matches at every position, overlapping matches included. */
 const anyToken = /(?=(wsc[a-z2-7]{16}))/g;
 const separator = " ";
-/** "wsc" and 16 signs of base32, in characters. */
+/** "wsc" and 16 base32 characters; length in characters. */
 export const memoTokenLength = 19;
 
-/** Makes a token, "wsc" and 80 bits in base32, from ten random bytes. Throws RangeError for any other length. */
+/** Creates a token, "wsc" and 80 bits in base32, from ten random bytes. Throws RangeError for any other length. */
 export function createMemoToken(randomBytes: Uint8Array): string {
   if (randomBytes.length !== 10) throw new RangeError("a memo token needs ten random bytes");
   let bits = 0n;
@@ -22,18 +22,18 @@ export function createMemoToken(randomBytes: Uint8Array): string {
   return `wsc${text}`;
 }
 
-/** The memo that goes on the wire: the token, one blank, the person's words without blanks around them. */
+/** Returns the memo to send: the token, one blank, the person's text trimmed. */
 export function prependMemoToken(memo: string, token: string): string {
   const words = memo.trim();
   return words === "" ? token : `${token}${separator}${words}`;
 }
 
-/** Every text of the form of a token in a wire memo, wherever it stands and in whichever case, in lower case. */
+/** Returns every text shaped like a token in a wire memo, at any position and in any case, in lower case. */
 export function memoTokensIn(wireMemo: string): ReadonlySet<string> {
   return new Set(Array.from(wireMemo.toLowerCase().matchAll(anyToken), ([, token = ""]) => token));
 }
 
-/** The person's words without token and separator: the token at the start, else at the end, else the first one in between. */
+/** Returns the person's text without token and separator: the token at the start, else at the end, else the first in between. */
 export function stripMemoToken(wireMemo: string): string {
   const trimmed = wireMemo.trim();
   const place = [tokenAtStart, tokenAtEnd, tokenWord].find((pattern) => pattern.test(trimmed));
@@ -43,7 +43,7 @@ export function stripMemoToken(wireMemo: string): string {
   return before === "" || after === "" ? (before + after).trim() : `${before.trimEnd()} ${after.trimStart()}`;
 }
 
-/** What the upstream made of a memo: all of it is there, it ends early (`length` characters are left), or it is another text. */
+/** What the upstream kept of a memo: all of it, its start (`length` characters), or another text. */
 export type KeptMemo =
   | { readonly kind: "whole"; readonly length: number }
   | { readonly kind: "cut"; readonly length: number }
@@ -51,12 +51,11 @@ export type KeptMemo =
 
 const oneBlank = (text: string): string => text.trim().replace(/\s+/g, " ");
 
-/** The length of a memo in characters, by which it is compared with memos that were seen whole. */
+/** Returns the length of a memo in characters, for comparison with memos seen whole. */
 export const memoLengthOf = (memo: string): number => oneBlank(memo).length;
 
 /**
- * Compares the memo that was sent with the one the list shows. White space may differ, and a mark may have been added before or
- * after; both leave the sent text whole.
+ * Compares the sent memo with the listed one. Differences in white space, and marks added before or after, still count as whole.
  */
 export function compareMemo(sent: string, kept: string): KeptMemo {
   const [whole, shown] = [oneBlank(sent), oneBlank(kept)];

@@ -63,7 +63,7 @@ describe("when a notification is sent", () => {
         const { quietHours } = given;
         if (quietHours === null || quietHours.from === quietHours.to) return;
         const { time } = localTimeOf(new Date(dueAt), given.zone);
-        // At their end, clocks that are put forward may skip the very minute.
+        // If clocks are put forward at the end of the quiet hours, that minute may not exist.
         const isInside = quietHours.from < quietHours.to ? time > quietHours.from && time < quietHours.to : false;
         expect(isInside && dueAt === eventAt).toBe(false);
       }),

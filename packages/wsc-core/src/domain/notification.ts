@@ -24,61 +24,61 @@ export const notificationEvents = [
 ] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
-/** Days before the end of a report at which `report.expires` happens. */
+/** Days before a report expires at which `report.expires` happens. */
 export const expiryReminderDays = [30, 7] as const;
 
-/** Findings of one kind in a report. Hostile text: it comes from the vendor's answer. */
+/** Findings of one kind in a report. Hostile text from the vendor's response. */
 export interface NamedFindings {
   readonly item: string;
   readonly count: number | null;
 }
 
-/** What a notification says. Never evidence, a credential or a text of a scanned page. */
+/** Content of a notification. Never evidence, a credential or text of a scanned page. */
 export interface NotificationFacts {
   readonly event: NotificationEvent;
   /** RFC 3339 in UTC. */
   readonly at: string;
-  /** Host of the target; `null` when the event is about none. */
+  /** Host of the target; `null` if the event is not about a target. */
   readonly target: string | null;
   readonly instanceNo?: string;
   readonly submissionId?: string;
   readonly scheduleId?: string;
-  /** The vendor's counts; `null` where it gave none. Absent when the report has not been read. */
+  /** The vendor's counts; `null` if not given. Not set while the report has not been read. */
   readonly counts?: { readonly total: number | null } & Readonly<Record<Severity, number | null>>;
-  /** Since the report it is compared with. */
+  /** Changes since the report it is compared with. */
   readonly changes?: {
     readonly new: number;
     readonly remaining: number;
     readonly fixed: number;
     readonly notRetested: number;
   };
-  /** For channels that ask for names of findings. */
+  /** For channels with `findingNames`. */
   readonly findings?: readonly NamedFindings[];
-  /** Why, as a code of the error catalogue. */
+  /** The reason, as a code of the error catalogue. */
   readonly code?: string;
   readonly daysLeft?: number;
   /** RFC 3339 in UTC. */
   readonly expiresAt?: string;
   readonly used?: number;
   readonly limit?: number;
-  /** Findings that the event is about. */
+  /** Number of findings concerned. */
   readonly verdicts?: number;
-  /** Whom it is about, as people wrote the names. Hostile text. */
+  /** Names of the people concerned, as typed by people. Hostile text. */
   readonly people?: readonly string[];
 }
 
-/** Which notifications a channel gets. */
+/** Selects the notifications of a channel. */
 export interface ChannelRule {
   readonly events: readonly NotificationEvent[];
-  /** Host patterns; `null`: every target. What is about no target passes. */
+  /** Host patterns; `null` for every target. Notifications without a target pass. */
   readonly targets: readonly string[] | null;
-  /** Only targets with one of these tags; absent or `null`: every target. What is about no target passes. */
+  /** Only targets with one of these tags; not set or `null` for every target. Notifications without a target pass. */
   readonly tags?: readonly string[] | null;
-  /** Only finished jobs whose report has a finding at least this severe; `null`: every job. What is not known passes. */
+  /** Only finished jobs with a finding at least this severe; `null` for every job. Unknown counts pass. */
   readonly minimumSeverity: Severity | null;
   /** Whether messages may name the kinds of findings. */
   readonly findingNames: boolean;
-  /** Names, in any letter case; absent or `null`: everybody. What is about nobody passes. */
+  /** Names, ignoring case; not set or `null` for everybody. Notifications about nobody pass. */
   readonly people?: readonly string[] | null;
 }
 
@@ -95,7 +95,7 @@ function isSevereEnough({ counts }: NotificationFacts, minimum: Severity): boole
   return severe.some((count) => count === null || count > 0);
 }
 
-/** Whether a channel with this rule gets the notification. `tags`: those of its target. */
+/** Returns whether a channel with this rule gets the notification. `tags`: tags of its target. */
 export function matchesChannelRule(rule: ChannelRule, facts: NotificationFacts, tags: readonly string[] = []): boolean {
   const { event, target, people } = facts;
   if (!rule.events.includes(event)) return false;
@@ -107,23 +107,23 @@ export function matchesChannelRule(rule: ChannelRule, facts: NotificationFacts, 
   return event !== "job.finished" || minimumSeverity === null || isSevereEnough(facts, minimumSeverity);
 }
 
-/** "at-once": a message for each notification. The others: one message for all since the last. */
+/** "at-once": one message per notification. Others: one message for all since the last. */
 export const digests = ["at-once", "hourly", "daily", "weekly"] as const;
 export type Digest = (typeof digests)[number];
 
 /** When a channel sends. Wall times are "HH:MM" in `zone` (IANA name). */
 export interface ChannelTimes {
   readonly digest: Digest;
-  /** Of daily and weekly digests; the weekly one leaves on Mondays. */
+  /** Time of daily and weekly digests; the weekly one is sent on Mondays. */
   readonly digestTime: string;
-  /** Hours in which nothing is sent, every day; `to` before `from` runs past midnight. */
+  /** Daily hours without messages; if `to` is before `from`, they run past midnight. */
   readonly quietHours: { readonly from: string; readonly to: string } | null;
   readonly zone: string;
 }
 
 const dayMs = 86_400_000;
 
-/** The first instant after `after` at which clocks of the zone show `time`, on a Monday when `isMonday`. */
+/** Returns the first instant after `after` at which the wall time is `time`, on a Monday if `isMonday`. */
 function nextWallTime(after: number, time: string, zone: string, isMonday: boolean): number {
   const wall = wallTimeAt(new Date(after), zone);
   const [hour = 0, minute = 0] = time.split(":").map(Number);
@@ -137,7 +137,7 @@ function nextWallTime(after: number, time: string, zone: string, isMonday: boole
   }
 }
 
-/** The start of the next hour on clocks of the zone. */
+/** Returns the start of the next hour in the zone. */
 function nextHour(after: number, zone: string): number {
   const { minute, second, millisecond } = wallTimeAt(new Date(after), zone);
   return after + 3_600_000 - minute * 60_000 - second * 1000 - millisecond;
@@ -149,8 +149,8 @@ function isQuiet(at: number, { from, to }: NonNullable<ChannelTimes["quietHours"
 }
 
 /**
- * When a notification of the instant `at` is to be sent, in milliseconds. `isHeld`: together with the others that wait for the same
- * moment, as one message. Throws RangeError for an unknown zone.
+ * Returns when to send a notification of the instant `at`, in milliseconds. `isHeld`: combine it with the others due at that
+ * moment into one message. Throws RangeError for an unknown zone.
  */
 export function notificationDueAt(
   at: number,
@@ -171,8 +171,8 @@ const maxMailAddressLength = 254;
 const maxLocalPartLength = 64;
 
 /**
- * Whether the text is one mail address of letters, digits and the usual signs (RFC 5321, without quoted names, comments and
- * address literals): nothing in it can end a header or add a receiver.
+ * Returns whether the text is one mail address of letters, digits and the usual characters (RFC 5321, without quoted names,
+ * comments and address literals), so that it cannot end a header or add a recipient.
  */
 export function isMailAddress(text: string): boolean {
   if (text.length > maxMailAddressLength) return false;

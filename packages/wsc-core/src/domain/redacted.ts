@@ -1,2 +1,2 @@
-/** What stands wherever sign-in data was taken out of a text. */
+/** Replaces removed sign-in data in texts. */
 export const redacted = "[REDACTED]";

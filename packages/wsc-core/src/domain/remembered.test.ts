@@ -10,7 +10,7 @@ describe("a function that remembers", () => {
     }, 2);
     expect([1, 2, 1, 2].map(square)).toEqual([1, 4, 1, 4]);
     expect(asked).toEqual([1, 2]);
-    // The third key takes the place of both.
+    // The third key evicts both.
     expect([3, 1, 3].map(square)).toEqual([9, 1, 9]);
     expect(asked).toEqual([1, 2, 3, 1]);
   });

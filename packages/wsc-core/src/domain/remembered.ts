@@ -1,7 +1,7 @@
 /** About 1 MB of short texts or numbers. */
 const usualMax = 10_000;
 
-/** The same function, which remembers what it came to for up to `max` keys. Only for results that nothing but the key decides, never `undefined`. */
+/** Caches results per key; cleared at `max` keys. Only for functions of the key alone that never return `undefined`. */
 export function remembered<Key, Value>(work: (key: Key) => Value, max: number = usualMax): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {

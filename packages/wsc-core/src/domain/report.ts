@@ -5,10 +5,10 @@ import { instantSchema } from "./scalars.ts";
 
 const count = z.nullable(z.number());
 
-/** Counts as the vendor gives them; `null` where the vendor gave none. Never computed from the findings. */
+/** Counts as given by the vendor, `null` if missing. Never computed from the findings. */
 export const riskCountsSchema = z.object({ total: count, high: count, medium: count, low: count });
 
-/** A report before its digest is made. */
+/** A report without its digest. */
 export const undigestedReportSchema = z.object({
   job: jobSchema,
   reportDate: z.nullable(instantSchema),
@@ -22,7 +22,7 @@ export const undigestedReportSchema = z.object({
     excluded: z.array(z.string()),
     items: z.array(z.string()),
     userAgent: z.nullable(z.string()),
-    /** Whether sign-in data was used. The data itself is dropped where the report enters the dashboard. */
+    /** Whether sign-in data was used. The data itself is removed when the report enters the dashboard. */
     signInUsed: z.boolean(),
   }),
   times: z.object({
@@ -34,20 +34,20 @@ export const undigestedReportSchema = z.object({
   memo: z.string(),
   findings: z.array(findingSchema),
   recommendations: z.array(z.object({ item: z.string(), text: z.string() })),
-  /** Whatever the vendor sent that has no place above. Nothing is dropped. */
+  /** Vendor data without a field above. Nothing is dropped. */
   unrecognised: z.record(z.string(), z.unknown()),
-  /** When the report closes; `null` when no end is known. */
+  /** When the report expires; `null` if unknown. */
   expiresAt: z.nullable(instantSchema),
-  /** When the upstream gave this answer. */
+  /** When the upstream sent this response. */
   asOf: instantSchema,
 });
 export type UndigestedReport = z.output<typeof undigestedReportSchema>;
 
-/** A report as people read it. Text in it comes from a scanned site: hostile, rendered as text only. */
+/** A report as people read it. Its text comes from a scanned site: hostile, render it as text only. */
 export const reportSchema = z.extend(undigestedReportSchema, {
   /**
    * SHA-256, in hexadecimal, of the UTF-8 JSON of every field above but `job`, `expiresAt` and `asOf`, in this order and without
-   * white space: what the vendor said as this version reads it, whenever it was fetched.
+   * white space. It identifies the vendor's content as this version reads it, whenever it was fetched.
    */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 });

@@ -1,16 +1,16 @@
 import { rescanClosesAt, rescanLimit } from "./rescan.ts";
 
-/** What this dashboard knows of the re-scans of a job. The upstream may know of more; 160455 decides. */
+/** Re-scans of a job that this dashboard knows. The upstream may know more; 160455 decides. */
 export interface RescanLedger {
-  /** The job that the others repeat; the rule counts from its end. */
+  /** The original job of the re-scans; the period starts at its end. */
   readonly firstInstanceNo: string;
   readonly used: number;
   readonly limit: number;
-  /** `null`: no end of the first job is known. */
+  /** `null` if the end of the first job is unknown. */
   readonly closesAt: string | null;
 }
 
-/** The ledger of a first job that ended at `endedAt` and was repeated by `used` submissions of this dashboard. */
+/** Returns the ledger of a first job that ended at `endedAt` and has `used` re-scans submitted by this dashboard. */
 export function rescanLedgerOf(firstInstanceNo: string, endedAt: Date | null, used: number): RescanLedger {
   return {
     firstInstanceNo,

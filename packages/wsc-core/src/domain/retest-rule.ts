@@ -6,10 +6,10 @@ import { placeOf } from "./finding-place.ts";
 import type { UndigestedReport } from "./report.ts";
 import { matchesHost } from "./target.ts";
 
-/** Names of items are compared without case, blanks and the width of letters. */
+/** Normalises an item name for comparison: case, blanks and letter width are ignored. */
 export const foldItem = (item: string): string => item.normalize("NFKC").replace(/\s/gu, "").toLowerCase();
 
-/** How many findings the vendor counts: the largest of its counts (as a whole, by risk, by domain, by item); `null` without any. */
+/** Returns the vendor's number of findings: the largest of its counts (total, by risk, by domain, by item); `null` if none. */
 function countedFindings({ summary, byDomain, byItem }: UndigestedReport): number | null {
   const sum = (counts: readonly (number | null)[]): number | null => {
     const told = counts.filter((count) => count !== null);
@@ -25,8 +25,8 @@ function countedFindings({ summary, byDomain, byItem }: UndigestedReport): numbe
 }
 
 /**
- * Whether every finding of a report was read: as many as the vendor counts, or, when it gives no count, some and nothing of
- * `Details` left over. None at all was read in full only when nothing of `Details` is left over.
+ * Returns whether every finding of a report was read: as many as the vendor counts, or, without a count, at least one and no
+ * remainder of `Details`. A report without findings was read in full only if `Details` left no remainder.
  */
 export function isReadInFull(report: UndigestedReport): boolean {
   const { findings, unrecognised } = report;
@@ -36,7 +36,7 @@ export function isReadInFull(report: UndigestedReport): boolean {
   return findings.length >= counted && (findings.length > 0 || isNothingLeft);
 }
 
-/** How exclusions with an asterisk match is not documented: what begins as one of them may be left out. */
+/** The matching of exclusions with an asterisk is not documented: a URL that begins like one may be excluded. */
 function createPatternRule(excludeUrls: readonly string[], startUrl: string): (url: URL) => boolean {
   const prefixes = excludeUrls
     .filter((text) => text.includes("*"))
@@ -50,7 +50,7 @@ function createPatternRule(excludeUrls: readonly string[], startUrl: string): (u
 
 type RetestedFinding = Pick<Finding, "item" | "url" | "method" | "parameter">;
 
-/** Makes the rule for two reports: says of a weakness of the earlier one why the later run did not test it again, or `null`. */
+/** Creates the rule for two reports: it returns why the later run did not re-test a finding of the earlier one, or `null`. */
 export function createRetestRule(
   base: UndigestedReport,
   head: UndigestedReport,
@@ -63,10 +63,10 @@ export function createRetestRule(
   const isPatternExcluded = createPatternRule(exclusions, job.startUrl);
   const isExclusionUnread = exclusions.length < scope.excluded.length || head.unrecognised.Excluded_Url !== undefined;
   const scanned = scope.scanned.length > 0 ? scope.scanned : [job.startUrl];
-  /** Hosts are few, findings and names of hosts may be many. */
+  /** Cache per host: hosts are few, findings and host names may be many. */
   const scannedHosts = new Map<string, boolean>();
   function isScanned(host: string): boolean {
-    // A host that stands in both lists was not scanned for certain.
+    // A host in both lists may not have been scanned.
     const known =
       scannedHosts.get(host) ??
       (scanned.some((name) => matchesHost(host, name)) && !scope.notScanned.some((name) => matchesHost(host, name)));
@@ -85,14 +85,14 @@ export function createRetestRule(
             ? "unread"
             : null;
 
-  // Findings of the later run whose item or place could not be read: each may be one that seems gone.
+  // Later findings whose item or place could not be read: any of them may be one that seems absent.
   const unplaced = head.findings.filter((finding) => finding.item === "" || finding.url === null);
   const placesWithoutItem = new Set(unplaced.filter(({ item }) => item === "").map(({ url }) => placeOf(url)));
   const itemsWithoutPlace = new Set(unplaced.filter(({ url }) => url === null).map(({ item }) => foldItem(item)));
   const mayBeUnplaced = (item: string, url: string): boolean =>
     itemsWithoutPlace.has("") || itemsWithoutPlace.has(foldItem(item)) || placesWithoutItem.has(placeOf(url));
 
-  // A report that never names methods, or parameters, says nothing about those of the earlier one at the places it names.
+  // A report without any methods, or parameters, says nothing about those of earlier findings at the same places.
   const namesMethods = head.findings.some(({ method }) => method !== null);
   const namesParameters = head.findings.some(({ parameter }) => parameter !== null);
   const headPlaces = new Set(head.findings.map(({ item, url }) => JSON.stringify([foldItem(item), placeOf(url)])));

@@ -1,8 +1,8 @@
-/** Days in the order of ISO 8601. */
+/** Weekdays in ISO 8601 order. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** When a schedule runs: every day; on some weekdays; or once a month, on the n-th weekday or on day n. */
+/** When a schedule runs: daily; on some weekdays; or monthly, on the n-th weekday or on day n. */
 export interface ScheduleRule {
   readonly every: "day" | "week" | "month";
   readonly weekdays?: readonly Weekday[] | undefined;
@@ -13,12 +13,12 @@ export interface ScheduleRule {
   readonly zone: string;
 }
 
-/** The end of a day as a wall time (ISO 8601-1:2019); only an end may be written like this. */
+/** End of a day as wall time (ISO 8601-1:2019); valid only as the end of a range. */
 export const endOfDay = "24:00";
 
 /**
- * Hours in which nothing is sent: wall times "HH:MM" on some weekdays; `to` before `from` runs past midnight. "00:00" to "24:00"
- * is the whole day.
+ * Hours without sending: wall times "HH:MM" on some weekdays; if `to` is before `from`, they run past midnight. "00:00" to
+ * "24:00" is the whole day.
  */
 export interface Blackout {
   readonly days: readonly Weekday[];
@@ -34,7 +34,7 @@ export function isWholeDay({ from, to }: Pick<Blackout, "from" | "to">): boolean
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const dayBefore = (day: Weekday): Weekday => weekdays[(weekdays.indexOf(day) + 6) % 7] ?? day;
 
-/** Whether a wall time lies in one of the blackouts; `from` belongs to it, `to` does not. */
+/** Returns whether a wall time is in one of the blackouts; `from` is inclusive, `to` exclusive. */
 export function isBlackedOut(day: Weekday, time: string, blackouts: readonly Blackout[]): boolean {
   const now = minutesOf(time);
   return blackouts.some(({ days, from, to }) => {

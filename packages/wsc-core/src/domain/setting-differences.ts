@@ -19,7 +19,7 @@ function settingsOf({ report, speed }: ComparedRun): Readonly<Record<ComparedSet
 const keyOf = (values: readonly string[] | null): string =>
   values === null ? "" : JSON.stringify(values.map((value) => value.trim().toLowerCase()).toSorted());
 
-/** The settings in which two runs differ; order and case make no difference. */
+/** Returns the settings in which two runs differ, ignoring order and case. */
 export function settingDifferences(base: ComparedRun, head: ComparedRun): Comparison["differences"] {
   const before = settingsOf(base);
   const after = settingsOf(head);

@@ -22,7 +22,7 @@ const spellings = new Map<string, Severity>(
   } as const),
 );
 
-/** Reads a risk word in any spelling the vendor's pages use; `null` when the word is none of the three. */
+/** Reads a risk word in any spelling of the vendor's pages; `null` if it is none of the three. */
 export function readSeverity(word: unknown): Severity | null {
   return typeof word === "string" ? (spellings.get(word.trim().toLowerCase()) ?? null) : null;
 }

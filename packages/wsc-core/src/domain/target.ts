@@ -1,17 +1,17 @@
-/** Two URLs belong to the same target when their hosts (name and port) are the same. */
+/** Returns the host (name and port) of a URL; URLs with the same host belong to the same target. */
 export function targetHostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
 /**
- * Signs that have no place in a URL (RFC 3986) and that parsers read differently: the WHATWG parser takes a backslash for a
- * slash, drops tabs, line ends and invisible signs of a host, and encodes the rest.
+ * Characters that are invalid in a URL (RFC 3986) and that parsers treat differently: the WHATWG parser reads a backslash as a
+ * slash, drops tabs, line ends and invisible characters of a host, and encodes the rest.
  */
 const ambiguousSign = /[\\\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
- * Whether a host as the WHATWG parser writes it is a name that can be looked up, or an address. The parser lets signs such as
- * quotation marks, commas and semicolons through, which others read as the end of the host.
+ * Returns whether a host, as serialised by the WHATWG parser, is a resolvable name or an address. The parser accepts characters
+ * such as quotation marks, commas and semicolons, which other parsers take as the end of the host.
  */
 export function isHostName(host: string): boolean {
   if (host.startsWith("[")) return host.endsWith("]");
@@ -20,8 +20,8 @@ export function isHostName(host: string): boolean {
 }
 
 /**
- * The one text in which an absolute http or https URL is judged, shown and sent: its WHATWG serialisation. `null` for a text
- * that is no such URL, that has a user name or password, or that another parser could read as another URL.
+ * Returns the WHATWG serialisation of an absolute http or https URL: the one text that is judged, shown and sent. `null` if it is
+ * not such a URL, has a user name or password, or could be read as another URL by another parser.
  */
 export function readWebUrl(text: string): string | null {
   if (!/^https?:\/\/[^/?#]/i.test(text) || ambiguousSign.test(text) || !URL.canParse(text)) return null;
@@ -31,14 +31,14 @@ export function readWebUrl(text: string): string | null {
   return isHostName(url.hostname) && url.port !== "0" ? url.href : null;
 }
 
-/** Whether the text is an absolute http or https URL with one reading and without a user name or password in it. */
+/** Returns whether the text is an absolute, unambiguous http or https URL without user name and password. */
 export function isWebUrl(text: string): boolean {
   return readWebUrl(text) !== null;
 }
 
 /**
- * A host (name and port) as targets are called, from a host or an address that a person wrote; `null` for a text that is neither.
- * The port of the scheme is left out, as in `targetHostOf`.
+ * Returns the target host (name and port) from a host or URL that a person typed; `null` if it is neither. The default port is
+ * omitted, as in `targetHostOf`.
  */
 export function readTargetHost(text: string): string | null {
   const written = text.trim();
@@ -49,14 +49,14 @@ export function readTargetHost(text: string): string | null {
   return isHostAlone || /^https?:\/\//i.test(written) ? host : null;
 }
 
-/** Whether a URL may be scanned by an allowlist of patterns; an empty list allows every host. */
+/** Returns whether an allowlist of patterns permits scanning a URL; an empty list permits every host. */
 export function isTargetAllowed(url: string, allowlist: readonly string[]): boolean {
   return allowlist.length === 0 || allowlist.some((pattern) => hostMatchesPattern(targetHostOf(url), pattern));
 }
 
 /**
- * Whether a host is matched by an allowlist pattern: an exact name, or "*.example.com" for every name below it.
- * A pattern without a port matches every port.
+ * Returns whether a host matches an allowlist pattern: an exact name, or "*.example.com" for every name below it. A pattern
+ * without a port matches every port.
  */
 export function hostMatchesPattern(host: string, pattern: string): boolean {
   const wanted = pattern.trim().toLowerCase();
@@ -66,14 +66,14 @@ export function hostMatchesPattern(host: string, pattern: string): boolean {
 }
 
 /**
- * Whether a host (name and port) is the one a report names, as a host or as a URL. A bare name without a port stands for every
+ * Returns whether a host (name and port) is the one a report names, as a host or as a URL. A name without a port matches every
  * port.
  */
 export function matchesHost(host: string, named: string): boolean {
   return hostMatcher(named)(host);
 }
 
-/** `matchesHost` for one name and any number of hosts. */
+/** Compiles `matchesHost` for one name and any number of hosts. */
 export function hostMatcher(named: string): (host: string) => boolean {
   const text = named.trim();
   if (/^https?:\/\//i.test(text)) {

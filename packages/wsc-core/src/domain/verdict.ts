@@ -1,21 +1,21 @@
 import * as z from "zod/mini";
 import { foldItem } from "./retest-rule.ts";
 
-/** What people decide about a finding. in-work and open both count as open. */
+/** Decisions about a finding. in-work and open both count as open. */
 export const verdicts = ["open", "in-work", "false-positive", "risk-accepted", "fixed"] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /**
- * Why the effective verdict is what it is, beyond the decision. came-back: it was fixed, and a later scan reported it.
- * acceptance-ended: the day until which its risk was accepted is over. waiting: fixed, no later scan has tested there. confirmed:
- * fixed, and a later scan tested there without finding it.
+ * Why the effective verdict differs from, or adds to, the decision. came-back: fixed, then reported by a later scan.
+ * acceptance-ended: the last day of the accepted risk is over. waiting: fixed, not yet tested by a later scan. confirmed: fixed,
+ * and a later scan tested there without finding it.
  */
 export const verdictCauses = ["came-back", "acceptance-ended", "waiting", "confirmed"] as const;
 export type VerdictCause = (typeof verdictCauses)[number];
 
-/** What the effective verdict follows from. Instants are milliseconds since the epoch, by the gateway's clock. */
+/** Input of the effective verdict. Instants are milliseconds since the epoch, in gateway time. */
 export interface VerdictFacts {
-  /** As decided last. */
+  /** The latest decision. */
   readonly verdict: Verdict;
   readonly decidedAt: number;
   /** When the acceptance of a risk ends; `null` for other verdicts. */
@@ -31,12 +31,12 @@ export interface EffectiveVerdict {
   readonly cause: VerdictCause | null;
 }
 
-/** The vendor's times have whole seconds: a scan that begins in the second of a decision begins after it. */
+/** The vendor's times have whole seconds: a scan that starts in the same second as a decision counts as later. */
 const wholeSecond = (at: number): number => Math.floor(at / 1000) * 1000;
 
 /**
- * The one verdict that holds at an instant. Only a scan that began after the decision can contradict or confirm "fixed"; of
- * several the latest counts, in whichever order they became known. No scan changes another verdict.
+ * Returns the effective verdict at an instant. Only a scan that began after the decision can contradict or confirm "fixed"; the
+ * latest such scan counts, in whichever order scans became known. Scans do not change other verdicts.
  */
 export function effectiveVerdict(facts: VerdictFacts, at: number): EffectiveVerdict {
   const { verdict, decidedAt, endsAt, seenAt, absentAt } = facts;
@@ -53,21 +53,21 @@ export function effectiveVerdict(facts: VerdictFacts, at: number): EffectiveVerd
   return { state: verdict, cause: absent === null ? "waiting" : "confirmed" };
 }
 
-/** Whether a finding still asks for something: no decision has settled it. */
+/** Returns whether a finding still needs action: no decision has settled it. */
 export function isOpenVerdict(state: Verdict): boolean {
   return state === "open" || state === "in-work";
 }
 
-/** An entry of the history of a finding, as far as its verdict follows from it. */
+/** A history entry that affects the verdict of a finding. */
 export type VerdictEvent =
   | { readonly kind: "decided"; readonly at: number; readonly verdict: Verdict; readonly endsAt: number | null }
-  /** A scan that began at `startedAt` reported the finding, or tested there and did not. */
+  /** A scan that began at `startedAt` reported the finding, or tested there and did not report it. */
   | { readonly kind: "seen"; readonly startedAt: number }
   | { readonly kind: "absent"; readonly startedAt: number };
 
 const later = (a: number | null, b: number): number => (a === null ? b : Math.max(a, b));
 
-/** Facts after one more event. */
+/** Returns the facts after one more event. */
 export function addVerdictEvent(facts: VerdictFacts, event: VerdictEvent): VerdictFacts {
   if (event.kind === "seen") return { ...facts, seenAt: later(facts.seenAt, event.startedAt) };
   if (event.kind === "absent") return { ...facts, absentAt: later(facts.absentAt, event.startedAt) };
@@ -75,12 +75,12 @@ export function addVerdictEvent(facts: VerdictFacts, event: VerdictEvent): Verdi
   return { ...facts, verdict, decidedAt: at, endsAt: verdict === "risk-accepted" ? endsAt : null };
 }
 
-/** A finding about which nobody has decided. */
+/** Facts of a finding without any decision. */
 export const undecided: VerdictFacts = { verdict: "open", decidedAt: 0, endsAt: null, seenAt: null, absentAt: null };
 
 /**
- * The identity by which a verdict is kept, from a fingerprint: the name of the check without case, blanks and width of letters, as
- * comparisons read it.
+ * Returns the key under which a verdict is stored, from a fingerprint: case, blanks and letter width of the check's name are
+ * ignored, as in comparisons.
  */
 export function findingIdentity(fingerprint: string): string {
   const end = fingerprint.indexOf("|");
@@ -93,7 +93,7 @@ export function findingIdentity(fingerprint: string): string {
   }
 }
 
-/** A day of a calendar: `2026-12-31`. */
+/** A calendar day: `2026-12-31`. */
 export const daySchema = z.string().check(
   z.regex(/^\d{4}-\d{2}-\d{2}$/),
   z.refine((text) => {

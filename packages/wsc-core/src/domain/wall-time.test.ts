@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { instantOfWallTime, type WallTime, wallTimeAt } from "./wall-time.ts";
 
-/** The rule as the platform's calendar alone gives it, without anything remembered. */
+/** The same rule computed by the platform's calendar alone, without caches. */
 function platformWallTime(instant: Date, zone: string): WallTime {
   const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
     timeZone: zone,
@@ -94,7 +94,7 @@ describe("wall times", () => {
     const anywhere = fc.record({ name: zone, time: fc.integer({ min: longAgo, max: farAhead }) });
     fc.assert(
       fc.property(fc.oneof(near, anywhere), fc.integer({ min: -26, max: 26 }), ({ name, time }, halfHours) => {
-        // A reading beside the one that clocks show, so that skipped and repeated readings are met.
+        // A wall time near the real one, so that skipped and repeated times occur.
         const shown = new Date(asUtc(platformWallTime(new Date(time), name)) + halfHours * 1_800_000);
         const wall = platformWallTime(shown, "UTC");
         expect(instantOfWallTime(wall, name).getTime()).toBe(platformInstant(wall, name).getTime());

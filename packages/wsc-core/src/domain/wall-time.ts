@@ -1,4 +1,4 @@
-/** A reading on a wall clock; what instant it is depends on a zone. Months and days count from 1. */
+/** A wall-clock time; its instant depends on a zone. Months and days are 1-based. */
 export interface WallTime {
   readonly year: number;
   readonly month: number;
@@ -11,7 +11,7 @@ export interface WallTime {
 
 /** Longer than every IANA name. */
 const maxZoneLength = 64;
-/** Formats are kept by the name as written, and names may be written in any case. */
+/** Formats are cached by name as written, and a name may be written in any case. */
 const keptFormats = 500;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -35,7 +35,7 @@ function formatFor(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether the platform knows this IANA zone name. */
+/** Returns whether the platform knows this IANA zone name. */
 export function isTimeZone(zone: string): boolean {
   if (zone.length > maxZoneLength) return false;
   try {
@@ -70,9 +70,9 @@ function asUtc(wall: WallTime): number {
 }
 
 const dayMs = 86_400_000;
-/** Between these years no zone changes its clocks twice within a day, so that equal offsets at both ends hold in between. */
+/** In this range no zone changes its clocks twice within a day, so that equal offsets at both ends of a day hold in between. */
 const remembered = { from: Date.UTC(1975, 0, 1), until: Date.UTC(2100, 0, 1) };
-/** Days whose offset is kept, over all zones; about 3 MB. */
+/** Cached days over all zones; about 3 MB. */
 const maxRemembered = 50_000;
 const offsetsByZone = new Map<string, Map<number, number>>();
 let rememberedCount = 0;
@@ -80,7 +80,7 @@ let rememberedCount = 0;
 const formattedOffset = (instant: number, zone: string): number =>
   asUtc(formattedWallTime(new Date(instant), zone)) - instant;
 
-/** The zone's offset at the first instant of a day in UTC, counted from 1970; asked of the platform once. */
+/** Returns the zone's offset at the start of a UTC day, counted from 1970; cached. */
 function offsetAtDay(day: number, zone: string): number {
   const known = offsetsByZone.get(zone)?.get(day);
   if (known !== undefined) return known;
@@ -95,7 +95,7 @@ function offsetAtDay(day: number, zone: string): number {
   return offset;
 }
 
-/** Milliseconds by which clocks in `zone` are ahead of UTC at `instant`. */
+/** Returns the milliseconds by which clocks in `zone` are ahead of UTC at `instant`. */
 function offsetAt(instant: number, zone: string): number {
   if (!(instant >= remembered.from && instant < remembered.until)) return formattedOffset(instant, zone);
   const day = Math.floor(instant / dayMs);
@@ -103,7 +103,7 @@ function offsetAt(instant: number, zone: string): number {
   return offset === offsetAtDay(day + 1, zone) ? offset : formattedOffset(instant, zone);
 }
 
-/** What a wall clock in `zone` (IANA name) shows at `instant`. Throws RangeError for an unknown zone or an invalid date. */
+/** Returns the wall time in `zone` (IANA name) at `instant`. Throws RangeError for an unknown zone or an invalid date. */
 export function wallTimeAt(instant: Date, zone: string): WallTime {
   const time = instant.getTime();
   if (Number.isNaN(time)) return formattedWallTime(instant, zone);
@@ -119,7 +119,7 @@ export function wallTimeAt(instant: Date, zone: string): WallTime {
   };
 }
 
-/** Whether the reading names a real calendar day and time (no 30 February, no 24:00). */
+/** Returns whether the wall time is a real calendar day and time (no 30 February, no 24:00). */
 export function isRealWallTime(wall: WallTime): boolean {
   const back = new Date(asUtc(wall));
   return (
@@ -133,12 +133,12 @@ export function isRealWallTime(wall: WallTime): boolean {
 }
 
 /**
- * The instant at which a wall clock in `zone` shows `wall`: the first of two when clocks go back, the next valid
- * time when they go forward. Throws RangeError for an unknown zone.
+ * Returns the instant at which clocks in `zone` show `wall`: the first of two when clocks go back, the next valid time when they
+ * go forward. Throws RangeError for an unknown zone.
  */
 export function instantOfWallTime(wall: WallTime, zone: string): Date {
   const target = asUtc(wall);
-  // The two offsets that hold around the wall time; equal except near a change of clocks.
+  // The offsets on both sides of the wall time; equal except near a clock change.
   const earlier = offsetAt(target - dayMs, zone);
   const later = offsetAt(target + dayMs, zone);
   if (earlier === later) return new Date(target - earlier);

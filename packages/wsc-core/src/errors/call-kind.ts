@@ -1,3 +1,3 @@
-/** Kinds of calls to the upstream that are paused together when they fail. createJob is none: its outbox decides when it is sent. */
+/** Kinds of upstream calls that share a circuit breaker. createJob has no kind: its outbox alone decides when it is sent. */
 export const callKinds = ["lists", "reports", "acts"] as const;
 export type CallKind = (typeof callKinds)[number];

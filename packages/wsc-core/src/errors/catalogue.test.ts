@@ -60,7 +60,7 @@ describe("the error catalogue", () => {
 });
 
 describe("the place of a refused createJob", () => {
-  /** Codes of the vendor about other calls. */
+  /** Vendor codes of other operations. */
   const elsewhere = ["160701", "160842", "165244"];
   const values = new Set(Object.keys(jobRequestFields));
 

@@ -1,30 +1,30 @@
 /**
- * Every error this product can name, once. Types, HTTP answers, screens and docs/errors.md derive from this table.
- * Vendor rows: docs/upstream-api.md sections 11.1 and 11.2.
+ * Every error this product can report, defined once. Types, HTTP responses, screens and docs/errors.md are derived from this
+ * table. Vendor rows: docs/upstream-api.md sections 11.1 and 11.2.
  */
 export interface ErrorEntry {
-  /** Who says it: the vendor's gateway, the vendor's service, or this dashboard. */
+  /** Source of the error: the vendor's gateway, the vendor's service or this dashboard. */
   readonly origin: "gateway" | "service" | "dashboard";
-  /** For operators; people read the message catalogue instead. */
+  /** Explanation for operators; people see the text of the message catalogue instead. */
   readonly meaning: string;
   /** The vendor's own message, for vendor rows. */
   readonly wireMessage?: string;
-  /** HTTP status the vendor documents (service rows: 200 by the overview, the second one by newer pages). */
+  /** HTTP status documented by the vendor (service rows: 200 in the overview; newer pages give `newerUpstreamStatus`). */
   readonly upstreamStatus?: number;
   readonly newerUpstreamStatus?: number;
-  /** HTTP status our API answers with when this is the reason. Never 401 for an error of the upstream. */
+  /** HTTP status of our API's response for this error. Never 401 for an upstream error. */
   readonly status: number;
-  /** no: the same call fails again. later: only after time or an outside change. safe: reads repeat it by themselves. */
+  /** no: the same call fails again. later: only after some time or an outside change. safe: reads are retried automatically. */
   readonly retry: "no" | "later" | "safe";
-  /** For createJob: may the job exist although this was the answer? */
+  /** For createJob: whether the job may exist in spite of this response. */
   readonly created: "no" | "maybe";
-  /** Where createJob's refusal belongs in `POST /api/jobs`: a JSON pointer, or `wholeForm`. Without it createJob never meets the code. */
+  /** JSON pointer into `POST /api/jobs` of the field createJob refuses, or `wholeForm`. Not set: createJob never returns it. */
   readonly pointer?: string;
   /** Who can do something about it. */
   readonly actor: "user" | "operator" | "account-admin" | "target-owner" | "vendor" | "nobody";
 }
 
-/** For refusals that no single field brings about. */
+/** Pointer for refusals that no single field causes. */
 export const wholeForm = "/";
 
 const gateway = { origin: "gateway", created: "no", pointer: wholeForm } as const;
@@ -792,7 +792,7 @@ export function errorEntry(code: string): ErrorEntry {
   return errorCatalogue[isErrorCode(code) ? code : "UPSTREAM_CODE_UNKNOWN"];
 }
 
-/** Gateway or service, by the number alone (docs/upstream-api.md section 5.5); `null` for anything the vendor does not use. */
+/** Returns gateway or service by the number alone (docs/upstream-api.md section 5.5); `null` for other codes. */
 export function vendorOriginOf(code: string): "gateway" | "service" | null {
   if (isErrorCode(code)) {
     const { origin } = errorCatalogue[code];

@@ -1,8 +1,8 @@
 import { errorEntry, isErrorCode } from "./catalogue.ts";
 
 /**
- * Where in an answer a failure code stood. gateway-error and service-error: `error.errorCode`, the documented place (contract
- * sections 5.2 and 5.3), and nothing that looks like a result beside it; return-code: a non-zero `returnCode` without
+ * Where a response carried its failure code. gateway-error and service-error: `error.errorCode`, the documented place (contract
+ * sections 5.2 and 5.3), with nothing beside it that looks like a result; return-code: a non-zero `returnCode` without
  * `resources`; other: everything else.
  */
 export const envelopeForms = ["gateway-error", "service-error", "return-code", "other"] as const;
@@ -15,7 +15,7 @@ export interface RefusalFacts {
   readonly httpStatus: number | null;
 }
 
-/** The HTTP statuses with which the vendor documents a code (docs/upstream-api.md section 11); none for codes it does not document. */
+/** Returns the HTTP statuses that the vendor documents for a code (docs/upstream-api.md section 11); empty if undocumented. */
 export function documentedStatuses(code: string): readonly number[] {
   if (!isErrorCode(code)) return [];
   const { upstreamStatus, newerUpstreamStatus } = errorEntry(code);
@@ -23,8 +23,8 @@ export function documentedStatuses(code: string): readonly number[] {
 }
 
 /**
- * Whether an answer to createJob means that there is certainly no job: a documented code that rules a job out, in the
- * documented envelope, with the HTTP status documented for it. Everything else is doubt, which the list alone settles.
+ * Returns whether a createJob response proves that no job was created: a documented code that rules a job out, in the documented
+ * envelope, with the HTTP status documented for it. Anything else is in doubt and only the list settles it.
  */
 export function isCertainRefusal({ code, form, httpStatus }: RefusalFacts): boolean {
   if (code === null || form === null || httpStatus === null || !isErrorCode(code)) return false;

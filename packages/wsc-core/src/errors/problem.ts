@@ -5,9 +5,9 @@ import { errorEntry } from "./catalogue.ts";
 export const fieldErrorSchema = z.object({ pointer: z.string(), code: z.string() });
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 
-/** Addresses of this dashboard or its proxy; a `post` one is called like an endpoint and answers where to go next. */
+/** URLs of this dashboard or its proxy. A URL of kind `post` is called like an endpoint and returns the next URL. */
 export const sessionSignInSchema = z.object({
-  /** To be opened by the browser. */
+  /** URL to open in the browser. */
   startUrl: z.nullable(z.string()),
   end: z.nullable(z.object({ kind: z.enum(["link", "post"]), url: z.string() })),
 });
@@ -24,15 +24,15 @@ export const problemSchema = z.object({
   errors: z.optional(z.array(fieldErrorSchema)),
   /** Seconds to wait, when the upstream named a time. */
   retryAfter: z.optional(z.number()),
-  /** The vendor's own words, for codes without a text of ours. Hostile text. */
+  /** The vendor's message, for codes without a text of ours. Hostile text. */
   upstreamMessage: z.optional(z.string()),
-  /** For 160701: when the report closed. */
+  /** For 160701: when the report expired. */
   expiredAt: z.optional(z.string()),
-  /** For authentication errors: where to sign in, or out, when the dashboard has a place for it. */
+  /** For authentication errors: where to log in or out, if the dashboard has such a URL. */
   signIn: z.optional(sessionSignInSchema),
-  /** Who is signed in without being let in: perhaps under the wrong one of their accounts. */
+  /** The authenticated person who has no access, perhaps because of the wrong one of several accounts. */
   signedInAs: z.optional(z.string()),
-  /** For VERDICT_CHANGED: what it is now. */
+  /** For VERDICT_CHANGED: the current state. */
   present: z.optional(z.record(z.string(), z.unknown())),
 });
 export type Problem = z.infer<typeof problemSchema>;
@@ -46,7 +46,7 @@ export interface WscErrorDetails {
   readonly signedInAs?: string | undefined;
   readonly present?: Readonly<Record<string, unknown>> | undefined;
   readonly cause?: unknown;
-  /** Who was refused, when that was proven: for the log, never for the answer. */
+  /** The refused person or token, if authenticated: for the log, never for the response. */
   readonly actor?: string | undefined;
 }
 
@@ -74,7 +74,7 @@ export class WscError extends Error {
   }
 }
 
-/** The problem document for an error; says nothing that the catalogue does not say. */
+/** Returns the problem document of an error; it contains only what the catalogue and `details` say. */
 export function toProblem(error: WscError, requestId: string): Problem {
   const { errors, retryAfter, upstreamMessage, expiredAt, signIn, signedInAs, present } = error.details;
   return {

@@ -10,12 +10,12 @@ const failureCodes: Readonly<Record<TransportFailure["kind"], string>> = {
   unreadable: "UPSTREAM_UNREADABLE",
 };
 
-/** The vendor's words, with its code when ours does not say it. */
+/** The vendor's message, prefixed with its code when ours differs. */
 function upstreamWords({ code, message }: FailureAnswer, ourCode: string): string {
   return [code === ourCode ? null : code, message].filter((part) => part !== null && part !== "").join(": ");
 }
 
-/** The error of an answer that is no success. `nowMs`: the gateway's time, against which a date in `Retry-After` is read. */
+/** Builds the error for an unsuccessful response. `nowMs`: gateway time, against which a date in `Retry-After` is read. */
 export function refusalError(
   { operation }: WireRequest,
   { httpStatus, traceId, retryAfter }: WireAnswer,
@@ -36,13 +36,13 @@ export function refusalError(
   return new UpstreamError(code, message, facts, { ...details, ...(words === "" ? {} : { upstreamMessage: words }) });
 }
 
-/** The error of a success whose payload cannot be read. */
+/** Builds the error for a success whose payload cannot be read. */
 export function unreadableError({ operation }: WireRequest, { httpStatus, traceId }: WireAnswer): UpstreamError {
   const facts = { operation, httpStatus, form: null, sent: "maybe", retryAfterMs: null, traceId } as const;
   return new UpstreamError("UPSTREAM_UNREADABLE", `${operation}: an answer that cannot be read`, facts);
 }
 
-/** The error of an exchange that failed below HTTP. */
+/** Builds the error for an exchange that failed below HTTP. */
 export function transportError({ operation }: WireRequest, { kind, sent, message }: TransportFailure): UpstreamError {
   const facts = { operation, httpStatus: null, form: null, sent, retryAfterMs: null, traceId: undefined } as const;
   return new UpstreamError(failureCodes[kind], `${operation}: ${message}`, facts);

@@ -1,5 +1,5 @@
 export interface CallSlots {
-  /** Resolves with the function that gives the slot back; `null` when none became free in time or too many wait already. */
+  /** Resolves with a function that releases the slot; `null` on timeout or when the queue is full. */
   acquire(waitMs: number): Promise<(() => void) | null>;
 }
 

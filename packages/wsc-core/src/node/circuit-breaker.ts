@@ -1,8 +1,8 @@
 import type { UpstreamError } from "./upstream-error.ts";
 
-/** In a row, so many failures open the breaker. */
+/** Number of consecutive failures that opens the breaker. */
 const maxConsecutiveFailures = 5;
-/** Or this share of the calls of the last `windowMs`, when there were enough of them. */
+/** Share of failed calls within `windowMs` that also opens it, once there were at least `minCalls`. */
 const failureShare = 0.5;
 const minCalls = 20;
 const windowMs = 10_000;
@@ -11,33 +11,33 @@ const jitterMs = 1_000;
 
 export interface BreakerState {
   readonly state: "closed" | "open" | "half-open";
-  /** From when one call may try again, in local milliseconds; `null` while closed. */
+  /** Local time in milliseconds after which one trial call is allowed; `null` while closed. */
   readonly retryAt: number | null;
-  /** The code of the failure that opened it. */
+  /** Code of the failure that opened the breaker; `null` while closed. */
   readonly code: string | null;
 }
 
-/** One call that was let through. Exactly one of its methods is called, once. */
+/** Permission for one call. The caller calls exactly one of the methods, once. */
 export interface BreakerPass {
   succeeded(): void;
-  /** The upstream is in trouble. `waitMs`: how long it asked to be left alone. */
+  /** Counts a failure of the upstream. `waitMs`: the pause the upstream asked for, in milliseconds. */
   failed(error: UpstreamError, waitMs: number | null): void;
-  /** The call says nothing about the upstream's health, or never left. */
+  /** The outcome says nothing about the upstream's health, or the call was not sent. */
   ignored(): void;
 }
 
 export interface CircuitBreaker {
-  /** `null`: the call must not leave. `isForced`: it leaves all the same. */
+  /** Returns `null` when the call must not be sent. `isForced`: always returns a pass. */
   enter(isForced?: boolean): BreakerPass | null;
   state(): BreakerState;
-  /** The failure that opened it. */
+  /** The failure that opened the breaker; `null` while closed. */
   readonly cause: UpstreamError | null;
 }
 
 /**
- * Stops calls of one kind while the upstream fails, and lets single trials through to see whether it is well again. Libraries
- * (cockatiel, opossum) keep time by themselves and hold callers back during a trial; here `Retry-After` sets the time, the clock
- * comes from outside, and other calls fail at once during a trial.
+ * Circuit breaker for one kind of call; half-open, it lets one trial call through at a time. Not a library (cockatiel, opossum):
+ * those keep their own timers and make callers wait during a trial. Here `Retry-After` sets the pause, the clock is injected and
+ * other calls fail at once during a trial.
  */
 export function createCircuitBreaker(now: () => number, random: () => number): CircuitBreaker {
   let failuresInRow = 0;
@@ -45,7 +45,7 @@ export function createCircuitBreaker(now: () => number, random: () => number): C
   let open: { readonly since: number; readonly until: number; readonly cause: UpstreamError } | null = null;
   let isTrialUnderWay = false;
 
-  // A wall clock that was set back must not keep it open.
+  // A wall clock that was set back must not keep the breaker open.
   const isWaiting = (): boolean => open !== null && now() >= open.since && now() < open.until;
 
   function note(failed: boolean): void {
@@ -81,7 +81,7 @@ export function createCircuitBreaker(now: () => number, random: () => number): C
     return {
       succeeded() {
         ended();
-        // What left before it opened says nothing about now.
+        // A call sent before the breaker opened says nothing about the current state.
         if (isProbe) close();
         else if (open === null) note(false);
       },

@@ -2,8 +2,8 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /**
- * A connection of its own, standing (for https: with its certificate checked) before it is handed out. Nothing of a request
- * has left when this rejects. Rejects with the network's error, or after `timeoutMs`.
+ * Opens a dedicated connection, for https with the certificate verified, before any byte of the request is sent. Rejects with the
+ * network error, or after `timeoutMs`.
  */
 export function connectSocket(origin: URL, timeoutMs: number): Promise<Socket> {
   const secure = origin.protocol === "https:";

@@ -8,7 +8,7 @@ export class UndecodableContent extends Error {
 
 type Decoder = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 
-/** "deflate" is a zlib stream (RFC 9110 section 8.4.1.2), but some senders leave its header out. */
+/** "deflate" is a zlib stream (RFC 9110 section 8.4.1.2), but some senders omit the zlib header. */
 const inflateEither: Decoder = (body, options) => {
   const first = body[0] ?? 0;
   const hasZlibHeader = (first & 0x0f) === 8 && body.length > 1 && (first * 256 + (body[1] ?? 0)) % 31 === 0;
@@ -25,8 +25,8 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
 const maxCodings = 3;
 
 /**
- * Takes the content codings off a body (RFC 9110 section 8.4), the last applied first. A sender may use one although none was
- * asked for. Throws UndecodableContent for an unknown or broken coding and when more than `maxBytes` come out.
+ * Decodes the content codings of a body (RFC 9110 section 8.4), the last applied first. A sender may use one although none was
+ * requested. Throws UndecodableContent for an unknown or broken coding, or when the result exceeds `maxBytes`.
  */
 export async function decodeContent(
   body: Buffer,
@@ -43,7 +43,7 @@ export async function decodeContent(
   for (const coding of codings.reverse()) {
     const decode = decoders.get(coding);
     if (decode === undefined) throw new UndecodableContent("a content coding that is not known");
-    // An empty body, as with 204, carries no coding whatever the header says.
+    // An empty body, as with 204, is not encoded whatever the header says.
     if (decoded.length === 0) return decoded;
     try {
       decoded = await decode(decoded, { maxOutputLength: maxBytes });

@@ -17,22 +17,22 @@ export interface UpstreamEvent {
 
 export interface UpstreamAnswer {
   readonly payload: unknown;
-  /** `false` when only the HTTP status speaks for success. */
+  /** `false` when only the HTTP status indicates success. */
   readonly recognised: boolean;
-  /** Whether the payload came inside the documented envelope. */
+  /** Whether the documented envelope wraps the payload. */
   readonly envelope: "wrapped" | "bare";
-  /** Whether something beside the payload speaks of a failure. */
+  /** Whether a member beside the payload indicates a failure. */
   readonly isDoubtful: boolean;
 }
 
 export interface CallOptions extends Pick<SendOptions, "signedAt" | "notAfter"> {
-  /** Money waits for it: it neither waits behind other reads nor for the breaker. */
+  /** A paid call waits for this read: it skips the read queue and the breaker. */
   readonly isUrgent?: boolean;
-  /** A read that is not repeated: its failure is an answer as well. */
+  /** Do not retry this read: its failure is a valid result too. */
   readonly isOnce?: boolean;
-  /** Decodes an answer that may be too large for this thread; `decodeEnvelope` when not given. Its errors are those of the call. */
+  /** Decodes a response that may be too large for this thread; default `decodeEnvelope`. The call throws what it throws. */
   readonly decode?: (answer: Pick<WireAnswer, "httpStatus" | "body">) => Promise<DecodedAnswer>;
-  /** Whether the payload can be read; otherwise the call has failed with UPSTREAM_UNREADABLE. */
+  /** Returns whether the payload can be read; if not, the call fails with UPSTREAM_UNREADABLE. */
   readonly isReadable?: (answer: UpstreamAnswer) => boolean;
 }
 
@@ -40,16 +40,16 @@ export interface ExchangeParts {
   readonly transport: SignedTransport;
   readonly clock: GatewayClock;
   readonly localNow: () => number;
-  /** Told about every exchange, without anything secret. */
+  /** Called after every exchange; the event holds no secrets. */
   readonly onExchange: (event: UpstreamEvent) => void;
 }
 
 export type ExchangeOptions = SendOptions & Pick<CallOptions, "isReadable" | "decode">;
 
-/** One request and its answer, sent once. Throws UpstreamError for everything but a success. */
+/** Sends one request once and returns its response. Throws UpstreamError for anything but a success. */
 export type Exchange = (request: WireRequest, attempt: number, options?: ExchangeOptions) => Promise<UpstreamAnswer>;
 
-/** Whether an answer has the form of the gateway or the service, and not of anything in between. */
+/** Whether a response has the form of the gateway or the service, not of a proxy in between. */
 function isOfGateway(decoded: DecodedAnswer): boolean {
   if (decoded.kind === "success") return decoded.recognised;
   return decoded.kind === "failure" && decoded.origin !== "unknown";
@@ -58,7 +58,7 @@ function isOfGateway(decoded: DecodedAnswer): boolean {
 const decodeHere = async ({ httpStatus, body }: Pick<WireAnswer, "httpStatus" | "body">): Promise<DecodedAnswer> =>
   decodeEnvelope(httpStatus, body.toString("utf8"));
 
-/** Sends, decodes, learns the gateway's time and tells each outcome. */
+/** Sends, decodes, updates the gateway clock and reports each outcome. */
 export function createExchange({ transport, clock, localNow, onExchange }: ExchangeParts): Exchange {
   return async (request, attempt, { isReadable = () => true, decode = decodeHere, ...options } = {}) => {
     const { operation } = request;
@@ -77,7 +77,7 @@ export function createExchange({ transport, clock, localNow, onExchange }: Excha
       return fail(transportError(request, error));
     }
     const decoded = await decode(answer);
-    // The page of a box in between has a time of its own.
+    // An error page of a proxy in between carries the proxy's time.
     if (isOfGateway(decoded)) clock.observe(answer.clockReading);
     if (decoded.kind !== "success") return fail(refusalError(request, answer, decoded, clock.now()), answer);
     if (!isReadable(decoded)) return fail(unreadableError(request, answer), answer);

@@ -3,40 +3,40 @@ import { readHttpDate } from "./http-date.ts";
 const maxOffsetMs = 26 * 3_600_000;
 const trustedRoundTripMs = 5_000;
 const noticeableMs = 30_000;
-/** Two answers tell the same time when they differ by less; each counts whole seconds and travels for a while. */
+/** Two responses agree on the time when they differ by less: `Date` has whole seconds, and transit takes time. */
 const agreementMs = 10_000;
 
-/** What an answer tells of the gateway's time. */
+/** What a response says about the gateway's time. */
 export interface ClockReading {
   /** The `Date` header. */
   readonly date: string | undefined;
   /** Local milliseconds around the exchange. */
   readonly sentAt: number;
   readonly receivedAt: number;
-  /** Whether the answer has an `Age` header: a cache in between kept it. */
+  /** Whether the response has an `Age` header, so that it came from a cache in between. */
   readonly isCached: boolean;
 }
 
 export interface GatewayClock {
-  /** Milliseconds by the gateway's clock, as far as known. */
+  /** Current time by the gateway's clock, as far as known, in milliseconds. */
   now(): number;
-  /** Gateway minus local, in milliseconds. 0 until two answers agreed on a difference of more than 30 s. */
+  /** Gateway minus local time, in milliseconds. 0 until two responses agree on a difference of more than 30 s. */
   readonly offsetMs: number;
-  /** Whether the gateway's time has been told since the start or the last `forget`. */
+  /** Whether the gateway's time was observed since the start or the last `forget`. */
   readonly isKnown: boolean;
-  /** A difference of more than 30 s to what is believed, told by the latest answer alone; `null` without one. */
+  /** An offset more than 30 s from the accepted one, reported by the latest response alone; `null` if there is none. */
   readonly suspectedOffsetMs: number | null;
-  /** How many answers have confirmed what is believed. */
+  /** Number of responses that confirmed the accepted offset. */
   readonly confirmations: number;
-  /** Our own clock jumped: the offset is kept until an answer tells better. */
+  /** Call when the local clock jumped: the offset is kept until a response gives a better one. */
   forget(): void;
   /** Learns from an answer that was recognised as the gateway's own. */
   observe(reading: ClockReading): void;
 }
 
 /**
- * The upstream refuses timestamps five minutes off, so calls are signed by its clock, read off its answers. A time that moves the
- * clock by more than 30 s is believed when a second answer agrees: one wrong `Date` must not send a reservation early or late.
+ * The upstream refuses timestamps that are five minutes off, so calls are signed by its clock, read from its responses. A change
+ * of more than 30 s is accepted only when a second response agrees: one wrong `Date` must not send a reservation early or late.
  */
 export function createGatewayClock(localNow: () => number): GatewayClock {
   let offsetMs = 0;
@@ -59,13 +59,13 @@ export function createGatewayClock(localNow: () => number): GatewayClock {
     },
     forget() {
       isKnown = false;
-      // Measured by our clock as it was before it jumped.
+      // It was measured before our clock jumped.
       suspectedOffsetMs = null;
     },
     observe({ date, sentAt, receivedAt, isCached }) {
       const told = date === undefined ? Number.NaN : readHttpDate(date);
       if (Number.isNaN(told) || isCached || receivedAt - sentAt > trustedRoundTripMs) return;
-      // The header counts whole seconds: half a second on average is missing.
+      // The header has whole seconds: on average it is half a second behind.
       const measured = told + 500 - (sentAt + receivedAt) / 2;
       const isMove = Math.abs(measured - offsetMs) > noticeableMs && Math.abs(measured) <= maxOffsetMs;
       const isConfirmed = suspectedOffsetMs !== null && Math.abs(measured - suspectedOffsetMs) <= agreementMs;

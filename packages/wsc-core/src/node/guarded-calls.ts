@@ -8,14 +8,14 @@ import type { SendOptions } from "./signed-transport.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 export interface GuardedOptions extends CallOptions, Pick<SendOptions, "timeoutMs"> {
-  /** It has waited as long as the upstream asked: it is the trial. */
+  /** The caller has waited out the `Retry-After`, so its call is the trial. */
   readonly hasWaited?: boolean;
 }
 
 export interface GuardedCalls {
-  /** One exchange under the breaker of its kind. Throws UpstreamError, or SERVER_BUSY while another call is the trial. */
+  /** Makes one exchange under the breaker of its kind. Throws UpstreamError, or SERVER_BUSY while another call is the trial. */
   call(kind: CallKind, request: WireRequest, attempt: number, options: GuardedOptions): Promise<UpstreamAnswer>;
-  /** Why calls of this kind are not sent: the failure that opened the breaker, with the rest of the wait. */
+  /** Returns the error for calls that are not sent: the failure that opened the breaker, with the remaining wait. */
   refusal(kind: CallKind): WscError;
   stateOf(kind: CallKind): BreakerState;
 }
@@ -23,7 +23,7 @@ export interface GuardedCalls {
 /** A used-up quota does not come back within seconds. */
 const quotaWaitMs = 60_000;
 
-/** Whether a failure says that the upstream is unwell, and not only this call: refused keys and codes of the service say nothing of it. */
+/** Whether a failure means that the upstream is unhealthy. Refused keys and codes of the service concern this call only. */
 function isUpstreamFailure({ code, facts: { httpStatus } }: UpstreamError): boolean {
   const isFailing = httpStatus === null || httpStatus >= 500 || httpStatus === 429;
   return isFailing || code === "UPSTREAM_UNREADABLE" || errorEntry(code).retry === "safe";

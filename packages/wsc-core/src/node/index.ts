@@ -15,5 +15,5 @@ export { createSignedTransport, type SignedTransport, TransportFailure, type Wir
 export { createUpstreamClient, type UpstreamClient } from "./upstream-client.ts";
 export { readRetryAfter, UpstreamError, type UpstreamErrorFacts } from "./upstream-error.ts";
 
-/** Stands in no browser asset; a test looks for it in every one. */
+/** Marker that must not occur in a browser asset; a test searches every asset for it. */
 export const nodeCanary = "wsc-core-node-half-7d1f0c2e";

@@ -14,7 +14,7 @@ type ReadKind = Exclude<CallKind, "acts">;
 export interface RepeatedReadsParts {
   readonly calls: GuardedCalls;
   readonly clock: GatewayClock;
-  /** Milliseconds for a read with all its repetitions. */
+  /** Deadline of a read including all its retries, in milliseconds. */
   readonly deadlineMs: number;
   readonly localNow: () => number;
   /** 0 ≤ x < 1, for the jitter. */
@@ -37,7 +37,7 @@ const backoff = {
   failing: { baseMs: 200, capMs: 5000 },
 } as const;
 
-/** One attempt of a read: a slot first, then the breaker, so that what waited in the queue learns of a failure in the meantime. */
+/** One attempt of a read: a slot first, then the breaker, so that queued reads notice a failure during their wait. */
 function createQueuedRead(kind: ReadKind, calls: GuardedCalls, localNow: () => number): QueuedRead {
   const slots = createCallSlots(readsAtOnce, maxWaitingReads);
   return async (request, attempt, deadline, options) => {
@@ -62,14 +62,14 @@ function delayBefore(repetition: number, { facts }: UpstreamError, random: () =>
   return random() * Math.min(capMs, baseMs * 2 ** repetition);
 }
 
-/** How long to wait before each repetition, with a budget that all readers of all kinds share. */
+/** Decides the delay before each retry, with one retry budget for all kinds of reads. */
 function createRepetitions({ calls, localNow, random, wait }: Omit<RepeatedReadsParts, "clock" | "deadlineMs">) {
   const budget = createRetryBudget();
-  /** Kinds of which one caller waits for the end of a Retry-After; the others fail at once. */
+  /** Kinds for which one caller waits out a Retry-After; the other callers fail at once. */
   const waitedFor = new Set<CallKind>();
   return {
     earn: budget.earn,
-    /** Milliseconds until this caller repeats its read after the failure; `null` when it does not. */
+    /** Returns the milliseconds until this caller retries its read; `null` for no retry. */
     delay(kind: ReadKind, error: UpstreamError, repetition: number, deadline: number): number | null {
       const isRepeatable = errorEntry(error.code).retry === "safe" && error.facts.pausedUntil === undefined;
       if (!isRepeatable || repetition >= maxRepetitions) return null;
@@ -92,7 +92,7 @@ function createRepetitions({ calls, localNow, random, wait }: Omit<RepeatedReads
   };
 }
 
-/** Reads of lists and reports, repeated as `UpstreamClient.call` says. */
+/** Creates the function that reads lists and reports, with the retries described at `UpstreamClient.call`. */
 export function createRepeatedReads({ clock, deadlineMs, ...parts }: RepeatedReadsParts) {
   const { calls, localNow } = parts;
   const repetitions = createRepetitions(parts);
@@ -101,7 +101,7 @@ export function createRepeatedReads({ clock, deadlineMs, ...parts }: RepeatedRea
     reports: createQueuedRead("reports", calls, localNow),
   };
 
-  /** A read that is signed by a time which only the refusal before has told; nothing else is signed by it. */
+  /** A retry signed with a time that only the preceding refusal reported; no other call is signed with it. */
   function signedBySuspicion(isCorrection: boolean): Pick<CallOptions, "signedAt"> {
     const { suspectedOffsetMs } = clock;
     return isCorrection && suspectedOffsetMs !== null ? { signedAt: localNow() + suspectedOffsetMs } : {};
@@ -119,7 +119,7 @@ export function createRepeatedReads({ clock, deadlineMs, ...parts }: RepeatedRea
         return await attempts[kind](request, repetition + 1, deadline, { ...options, hasWaited, ...signedAt });
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
-        // A clock that is wrong: the refusal told the gateway's time, and its answer to a call signed by it confirms that.
+        // Our clock was wrong: the refusal reported the gateway's time, and a call signed with it confirms that time.
         const isClockWrong = clock.offsetMs !== offsetBefore || clock.suspectedOffsetMs !== null;
         if (error.code === "200" && isClockWrong && !clockCorrected) {
           clockCorrected = true;

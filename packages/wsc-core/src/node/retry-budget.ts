@@ -1,16 +1,16 @@
-/** A lonely read may be repeated although few calls were made before. */
+/** A single read may be retried although few calls were made before. */
 const initialRetries = 2;
 const maxRetries = 10;
 const retriesPerCall = 0.1;
 
 export interface RetryBudget {
-  /** A first attempt was made: it earns a tenth of a retry. */
+  /** Called for a first attempt: adds a tenth of a retry. */
   earn(): void;
-  /** `false` when no retry is left. */
+  /** Takes one retry; `false` when none is left. */
   take(): boolean;
 }
 
-/** Retries of all callers together stay at about a tenth of the calls, so that they do not add to the load of a failing upstream. */
+/** Limits all callers together to about one retry per ten calls, so that retries do not overload a failing upstream. */
 export function createRetryBudget(): RetryBudget {
   let retries = initialRetries;
   return {
@@ -18,7 +18,7 @@ export function createRetryBudget(): RetryBudget {
       retries = Math.min(maxRetries, retries + retriesPerCall);
     },
     take() {
-      // Tenths do not add up to whole numbers exactly.
+      // Ten times 0.1 is not exactly 1 in floating point.
       if (retries < 0.999) return false;
       retries -= 1;
       return true;

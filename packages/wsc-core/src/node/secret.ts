@@ -3,8 +3,8 @@ import { inspect } from "node:util";
 const mask = "[redacted]";
 
 /**
- * A value that must not be seen. It prints as [redacted] in templates, JSON, logs and the inspector; `reveal()` is the
- * only way to the value, and easy to search for.
+ * A value that must not be shown. Prints as [redacted] in templates, JSON, logs and the inspector; only `reveal()` returns the
+ * value, which makes every use easy to search for.
  */
 export class Secret {
   readonly #value: string;

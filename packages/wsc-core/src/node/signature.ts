@@ -30,7 +30,7 @@ export interface Credentials {
   readonly secretKey: Secret;
 }
 
-/** The four headers every call carries (docs/upstream-api.md section 4.1). They are as secret as the keys: five minutes long, anybody may replay them. */
+/** Headers of every call (docs/upstream-api.md section 4.1). Secret like the keys: anybody can replay them for five minutes. */
 export type SignedHeaders = Readonly<
   Record<"x-ncp-apigw-timestamp" | "x-ncp-iam-access-key" | "x-ncp-apigw-signature-v2" | "Content-Type", string>
 >;

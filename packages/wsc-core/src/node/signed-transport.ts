@@ -10,33 +10,33 @@ import type { Signer } from "./signature.ts";
 export interface TransportOptions {
   /** Scheme, host and port of the upstream; the path comes from the request. */
   readonly origin: string;
-  /** Called once for each request, when it leaves. */
+  /** Called once for each request, right before it is sent. */
   readonly sign: Signer;
   readonly clock: GatewayClock;
-  /** Milliseconds for one whole exchange. */
+  /** Timeout of one whole exchange, in milliseconds. */
   readonly timeoutMs: number;
-  /** Milliseconds until the connection stands. */
+  /** Timeout for connecting, in milliseconds. */
   readonly connectTimeoutMs?: number;
-  /** Largest report read, in bytes; any other answer may have a tenth of it. */
+  /** Size limit of a report, in bytes; of any other response a tenth of it. */
   readonly maxAnswerBytes?: number;
   readonly localNow?: () => number;
 }
 
 export interface WireAnswer {
   readonly httpStatus: number;
-  /** As UTF-8, its content codings taken off. */
+  /** UTF-8, after decoding of its content codings. */
   readonly body: Buffer;
   readonly retryAfter: string | undefined;
-  /** The upstream's own request id, for its support desk. */
+  /** The upstream's request id, for the vendor's support. */
   readonly traceId: string | undefined;
-  /** The gateway's clock, as the answer writes it. */
+  /** The `Date` header as received. */
   readonly date: string | undefined;
   readonly contentType: string | undefined;
-  /** What it says of the gateway's time, if it is the gateway's own answer. */
+  /** What the response says about the gateway's time, provided it is the gateway's own response. */
   readonly clockReading: ClockReading;
 }
 
-/** The exchange failed below HTTP. `sent` says whether the upstream may have seen the request. */
+/** The exchange failed below HTTP. `sent`: whether the upstream may have received the request. */
 export class TransportFailure extends Error {
   override readonly name = "TransportFailure";
   readonly kind: "unreachable" | "timeout" | "interrupted" | "unreadable";
@@ -53,7 +53,7 @@ export interface SendOptions {
   readonly timeoutMs?: number;
   /** Gateway time of the signature, when it was decided before; otherwise now. */
   readonly signedAt?: number;
-  /** By the gateway's clock: later than this the request is not sent any more. */
+  /** Gateway time after which the request is not sent. */
   readonly notAfter?: number;
 }
 
@@ -68,7 +68,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "connection failed";
 }
 
-/** The body as it was sent. */
+/** Reads the body as received, before decoding. */
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -86,7 +86,7 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   });
 }
 
-/** The body, its content codings taken off. `maxBytes` bounds what was sent and what it becomes. */
+/** Reads and decodes the body. `maxBytes` limits both the received and the decoded size. */
 async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const body = await readBody(message, maxBytes);
   try {
@@ -98,8 +98,8 @@ async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<B
 }
 
 /**
- * The one way to the upstream. Reads share a few kept-alive connections, bounded by the slots of the client; everything that changes something goes out on a
- * connection of its own that is not reused, so that no layer below can repeat it.
+ * The only transport to the upstream. Reads share a few keep-alive connections, limited by the client's slots. Calls that change
+ * something each get a dedicated connection that is not reused, so that no layer below can send them again.
  */
 export function createSignedTransport({
   origin,
@@ -119,7 +119,7 @@ export function createSignedTransport({
 
   const host = url.host;
 
-  /** Sends and reads, once the way is clear. `connected` says whether a byte may have left. */
+  /** Sends the request and reads the response, on `socket` if given. `connected`: whether a byte may have been sent. */
   function exchange(wire: WireRequest, signedAt: number, socket: Socket | null, limitMs: number): Promise<WireAnswer> {
     let connected = socket !== null;
     return new Promise((resolve, reject) => {
@@ -138,7 +138,7 @@ export function createSignedTransport({
         ...(port === "" ? {} : { port }),
         method: wire.method,
         path: wire.pathAndQuery,
-        // With any agent, `false` too, Node would open a connection of its own: in the clear, and unchecked.
+        // With any `agent`, even `false`, Node would open its own connection: in plain text and without certificate verification.
         ...(socket === null ? { agent: readAgent } : { createConnection: () => socket }),
         headers: {
           Host: host,

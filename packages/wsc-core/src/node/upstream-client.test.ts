@@ -424,7 +424,7 @@ describe("a read", () => {
     const { client, clock, seen } = await start(handle, { now: () => time });
     await client.call(list);
     expect(seen).toHaveLength(2);
-    // The gateway tells its time in whole seconds.
+    // The gateway reports its time in whole seconds.
     expect(Math.abs(clock.offsetMs - hour)).toBeLessThanOrEqual(1_000);
     await client.call(create);
     expect(seen).toHaveLength(3);
@@ -477,7 +477,7 @@ describe("the gateway's clock", () => {
   const at = Date.parse("2026-11-21T00:00:00Z");
   const clockAfter = (date: string | undefined, sentAt = at, receivedAt = at, cached = false): number => {
     const clock = createGatewayClock(() => at);
-    // The same twice: one answer alone never moves it.
+    // Sent twice: one response alone never moves the clock.
     for (let answer = 0; answer < 2; answer += 1) clock.observe({ date, sentAt, receivedAt, isCached: cached });
     return clock.offsetMs;
   };

@@ -13,16 +13,16 @@ export interface UpstreamClientOptions
 
 export interface UpstreamClient {
   /**
-   * Resolves with the payload of a success. Reads are repeated at most twice, with full jitter and out of a budget that all share,
-   * honouring Retry-After as far as it fits the deadline. Everything else goes out exactly once. While the breaker of its kind is
-   * open a call fails at once with the failure that opened it. Throws UpstreamError, or SERVER_BUSY when too many reads wait.
+   * Resolves with the payload of a success. Reads are retried at most twice, with full jitter, from a retry budget shared by all
+   * reads; a Retry-After is honoured if it fits the deadline. Other calls are sent exactly once. While the breaker of its kind is
+   * open, a call fails at once with the failure that opened it. Throws UpstreamError, or SERVER_BUSY when too many reads wait.
    */
   call(request: WireRequest, options?: CallOptions): Promise<UpstreamAnswer>;
   breakers(): Readonly<Record<CallKind, BreakerState>>;
   close(): void;
 }
 
-/** Each kind has a breaker of its own. createJob has none: its outbox alone decides when it is sent. */
+/** Each kind has its own breaker. createJob has none: its outbox alone decides when it is sent. */
 const kindOfOperation: Readonly<Record<WireRequest["operation"], CallKind | null>> = {
   getJobs: "lists",
   searchJobs: "lists",
@@ -32,7 +32,7 @@ const kindOfOperation: Readonly<Record<WireRequest["operation"], CallKind | null
   createJob: null,
 };
 
-/** The six calls with one rule for errors and repetition (design: errors are told apart by the body, then the HTTP status). */
+/** Creates the client of the six operations, with one rule for errors (by body, then by HTTP status) and retries. */
 export function createUpstreamClient({
   transport,
   clock,

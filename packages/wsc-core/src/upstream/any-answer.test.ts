@@ -29,7 +29,7 @@ const odd = fc.oneof(
     null,
   ),
 );
-/** An object with some of the names, each holding anything. */
+/** An object with some of the names, each with any value. */
 const objectOf = (...names: string[]) =>
   fc.record(Object.fromEntries(names.map((name) => [name, odd])), { requiredKeys: [] }) as fc.Arbitrary<
     Record<string, unknown>

@@ -10,25 +10,25 @@ export interface SuccessAnswer {
   readonly recognised: boolean;
   /** Whether the payload came inside the documented envelope. */
   readonly envelope: "wrapped" | "bare";
-  /** Whether the HTTP status, or a member beside what was read, speaks of a failure or of a part: such an answer proves no absence. */
+  /** Whether the HTTP status or another member indicates a failure or a partial result: such a response proves no absence. */
   readonly isDoubtful: boolean;
 }
 export interface FailureAnswer {
   readonly kind: "failure";
   /** The vendor's code as text; `null` when the answer names none. */
   readonly code: string | null;
-  /** gateway only with the HTTP status that the vendor documents for the code; other systems use the same numbers. */
+  /** `gateway` only with the HTTP status that the vendor documents for the code, because other systems use the same numbers. */
   readonly origin: "gateway" | "service" | "unknown";
-  /** Where the code stood. */
+  /** Where the code was found. */
   readonly form: EnvelopeForm;
-  /** The vendor's own words, with its detail and its words on single fields. Hostile text. */
+  /** The vendor's message, detail and field errors joined. Hostile text. */
   readonly message: string;
   readonly httpStatus: number;
 }
 export interface UnreadableAnswer {
   readonly kind: "unreadable";
   readonly httpStatus: number;
-  /** First characters of the body, for the log. Hostile text. */
+  /** Start of the body, for the log. Hostile text. */
   readonly excerpt: string;
 }
 export type DecodedAnswer = SuccessAnswer | FailureAnswer | UnreadableAnswer;
@@ -38,7 +38,7 @@ const maxCodeLength = 100;
 const maxMessageLength = 1000;
 const maxFieldErrors = 20;
 
-/** A code that says that all went well: zero, in any spelling. */
+/** Whether a code means success: zero in any spelling. */
 const isZero = (code: string): boolean => /^[+-]?0{1,20}(?:\.0{1,20})?$/.test(code);
 const isNumber = (text: string): boolean => /^[+-]?[0-9]{1,20}(?:\.0{1,20})?$/.test(text.trim());
 const isPayload = (body: WireObject): boolean => "record_data" in body || "report_date" in body || "total_cnt" in body;
@@ -63,7 +63,7 @@ function fieldErrorTexts(value: unknown): string[] {
   });
 }
 
-/** What the vendor says in words, from the objects of an answer that may hold them. */
+/** Joins the vendor's messages from the objects of a response that may hold them. */
 function messageOf(sources: readonly unknown[]): string {
   const texts = sources
     .filter(isWireObject)
@@ -80,7 +80,7 @@ function messageOf(sources: readonly unknown[]): string {
   return [...new Set(words.filter((text) => text !== ""))].join(" · ").slice(0, maxMessageLength);
 }
 
-/** A code of an answer with its place; `isDocumentedPlace` for `error.errorCode` and `returnCode`. */
+/** A code found in a response. `place` is "error" for `error.errorCode`, "return-code" for `returnCode`. */
 interface NamedCode {
   readonly code: string | null;
   readonly place: "error" | "return-code" | "other";
@@ -89,7 +89,7 @@ interface NamedCode {
 const saysNo = (value: unknown): boolean =>
   value === false || (typeof value === "string" && /^(?:false|no?|fail(?:ed|ure)?)$/i.test(value.trim()));
 
-/** Every code that the answer names, the most telling place first. A code of `null` is a failure that names none. */
+/** Returns every code in the response, the most significant place first. A `null` code is a failure without a code. */
 function codesOf(body: WireObject): NamedCode[] {
   const { error, responseError, status } = body;
   const codes: NamedCode[] = [];
@@ -110,7 +110,7 @@ function codesOf(body: WireObject): NamedCode[] {
     else if (!isNothing(responseError)) codes.push({ code: null, place: "other" });
   }
   add(body.returnCode, "return-code");
-  // Also beside a page of jobs: a list that says of itself that it failed may lack what it should hold.
+  // These count beside a page of jobs too: a list that reports a failure may be incomplete.
   add(body.errorCode, "other");
   add(body.code, "other");
   add(body.resultCode, "other");
@@ -122,7 +122,7 @@ function codesOf(body: WireObject): NamedCode[] {
   return codes;
 }
 
-/** Whether a body or its error holds nothing but what says how a call went. Anything else may be a result. */
+/** Whether a body and its error hold only members about the outcome of the call. Any other member may be a result. */
 const isWithoutResult = (body: WireObject): boolean =>
   [body, body.error, body.responseError]
     .filter(isWireObject)
@@ -138,7 +138,7 @@ function failure(
   const known = code === null ? null : vendorOriginOf(code);
   const isGateway = known === "gateway" && documentedStatuses(code ?? "").includes(httpStatus);
   const origin = known === "service" ? "service" : isGateway ? "gateway" : "unknown";
-  // An answer that contradicts itself, or that says more than that it failed, rules nothing out.
+  // A response that contradicts itself, or holds more than a failure, rules nothing out.
   const isAlone = codes.every((other) => other.code === code) && isWithoutResult(body);
   const isDocumentedPlace = place !== "other" && isAlone;
   const form: EnvelopeForm = !isDocumentedPlace
@@ -153,7 +153,7 @@ function failure(
   return { kind: "failure", code, origin, form, message, httpStatus };
 }
 
-/** Members that say only how a call went. */
+/** Members about the outcome of the call only. */
 const envelopeMembers: ReadonlySet<string> = new Set([
   "returnCode",
   "returnDesc",
@@ -179,7 +179,7 @@ const envelopeMembers: ReadonlySet<string> = new Set([
   "traceId",
 ]);
 
-/** What a success carries. A body with unknown members stays whole, so that no reader takes it for an empty answer. */
+/** Returns the payload of a success. A body with unknown members stays whole, so that no reader takes it for an empty result. */
 function payloadOf(body: WireObject): unknown {
   if (!isNothing(body.resources)) return body.resources;
   const isWhole = Object.entries(body).some(([name, value]) => !envelopeMembers.has(name) && !isNothing(value));
@@ -188,7 +188,7 @@ function payloadOf(body: WireObject): unknown {
 
 const doubtfulName = /err|fail|warn|partial|trunc|incomplete|stale|degraded|timed?_?out/i;
 
-/** Whether a member announces a failure or a part, beside those that were judged as codes. */
+/** Whether a member other than the `judged` ones indicates a failure or a partial result. */
 const isMarked = (part: unknown, judged: ReadonlySet<string> = new Set()): boolean =>
   isWireObject(part) &&
   Object.entries(part).some(
@@ -201,9 +201,9 @@ const isMarked = (part: unknown, judged: ReadonlySet<string> = new Set()): boole
   );
 
 /**
- * Decides what an answer of the gateway means, on the body before the HTTP status (docs/upstream-api.md section 5.5): wrapped and
- * bare payloads, codes as number or text, service errors with HTTP 200 or 4xx, and the other shapes seen on NAVER Cloud.
- * Zero in every place is success; any other code is a failure, whatever stands beside it. Never throws.
+ * Classifies a response of the gateway, by its body before its HTTP status (docs/upstream-api.md section 5.5): wrapped and bare
+ * payloads, codes as number or text, service errors with HTTP 200 or 4xx, and the other shapes seen on NAVER Cloud. It is a
+ * success only when every code is zero; any other code makes it a failure, whatever is beside it. Never throws.
  */
 export function decodeEnvelope(httpStatus: number, text: string): DecodedAnswer {
   let body: unknown;
@@ -230,8 +230,8 @@ export function decodeEnvelope(httpStatus: number, text: string): DecodedAnswer 
 }
 
 /**
- * The error code of a failed answer for people and rules: the vendor's own where it is certain that it is the vendor's, else
- * UPSTREAM_CODE_UNKNOWN. Words and numbers of other systems never meet a row of our catalogue by chance.
+ * Returns the error code of a failed response: the vendor's code if it certainly is the vendor's, else UPSTREAM_CODE_UNKNOWN, so
+ * that a text or number of another system never matches a row of our catalogue by chance.
  */
 export function errorCodeOf(answer: FailureAnswer | UnreadableAnswer): string {
   if (answer.kind === "unreadable") return "UPSTREAM_UNREADABLE";

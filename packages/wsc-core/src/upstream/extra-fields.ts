@@ -11,8 +11,8 @@ function textOf(value: unknown): string {
 }
 
 /**
- * What a record says beyond the fields of the contract, as text: unknown fields, and known ones that hold a list or an
- * object. Sign-in data is taken out; at most 40 fields, names of 100 and values of 500 characters.
+ * Returns the fields of a record beyond the contract, as text: unknown fields, and known ones that hold a list or an object.
+ * Sign-in data is removed; at most 40 fields, with names of 100 and values of 500 characters.
  */
 export function readExtraFields(record: WireObject, knownFields: ReadonlySet<string>): Record<string, string> {
   const isExtra = (name: string, value: unknown): boolean =>

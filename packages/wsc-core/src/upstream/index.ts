@@ -1,4 +1,4 @@
-/** The wire half: requests to and answers of the vendor's gateway. Servers only; the export exists under the `node` condition alone. */
+/** The wire half: requests to and responses of the vendor's gateway. Servers only: exported under the condition `node` alone. */
 export { type DecodedAnswer, decodeEnvelope } from "./envelope.ts";
 export type { ShownPage } from "./judge-pages.ts";
 export { observePage, observeReport } from "./observe-answers.ts";
@@ -35,5 +35,5 @@ export { maxCalls, type RecordedCall, type Recording, readRecording } from "./re
 export { readVendorDate, readVendorPeriod } from "./vendor-date.ts";
 export { isWireObject, readText } from "./wire-values.ts";
 
-/** Must not stand in any browser asset; a test looks for it in each. */
+/** Marker that must not occur in a browser asset; a test searches every asset for it. */
 export const upstreamCanary = "wsc-core-wire-half-3c9e51aa";

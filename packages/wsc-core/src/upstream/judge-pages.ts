@@ -2,22 +2,22 @@ import { type FactFinding, provenFact, refutedFact, unobserved } from "../domain
 import type { ReadPage } from "./read-jobs.ts";
 import { isWireObject, type WireObject } from "./wire-values.ts";
 
-/** A page of jobs as it came, with what was asked for. */
+/** A page of jobs as received, with its request arguments. */
 export interface ShownPage {
   readonly page: ReadPage;
   readonly payload: unknown;
   readonly envelope: "wrapped" | "bare";
-  /** Rows asked for; `null` when that was left to the gateway. */
+  /** Requested rows; `null` when the gateway chose the number. */
   readonly limit: number | null;
-  /** The status the jobs were filtered by. */
+  /** The status filter of the request. */
   readonly statusCode: number | null;
-  /** By the gateway's clock, as far as it is known. */
+  /** Gateway time, as far as known. */
   readonly now: Date;
 }
 
-// What pages show of the facts about the gateway; the same for a probe and for answers that pass.
+// What pages show of the facts about the gateway; used for a probe and for ordinary responses.
 
-/** Whether answers come in the documented envelope. */
+/** Judges whether responses use the documented envelope. */
 export function judgeEnvelope(pages: readonly ShownPage[]): FactFinding {
   const forms = new Set(pages.map(({ envelope }) => envelope));
   if (forms.size === 0) return unobserved;
@@ -25,7 +25,7 @@ export function judgeEnvelope(pages: readonly ShownPage[]): FactFinding {
   return forms.has("wrapped") ? provenFact("wrapped") : refutedFact("bare");
 }
 
-/** The order of the list by the starts of its jobs. `pages`: of the list without a filter, in their order. */
+/** Judges the order of the list by the starts of its jobs. `pages`: pages of the unfiltered list, in order. */
 export function judgeOrder(pages: readonly ShownPage[]): FactFinding {
   const starts = pages
     .flatMap(({ page }) => page.records.map(({ job }) => job.startedAt))
@@ -39,7 +39,7 @@ export function judgeOrder(pages: readonly ShownPage[]): FactFinding {
 
 const documentedRows = 100;
 
-/** How many rows a page holds. `pages`: first pages. */
+/** Judges how many rows a page holds. `pages`: first pages. */
 export function judgePageSize(pages: readonly ShownPage[]): FactFinding {
   for (const { limit, page } of pages) {
     if (limit !== null && page.received > limit) return refutedFact("exceeded", page.received);
@@ -51,7 +51,7 @@ export function judgePageSize(pages: readonly ShownPage[]): FactFinding {
   return { ...unobserved, measure: full?.page.received ?? null };
 }
 
-/** What `total_page_cnt` counts. `pages`: first pages. */
+/** Judges what `total_page_cnt` counts. `pages`: first pages. */
 export function judgePageCount(pages: readonly ShownPage[]): FactFinding {
   const seen = pages.flatMap(({ limit, page: { total, received, pageCount } }): FactFinding[] => {
     if (total === null || total === 0 || received === 0 || limit === null) return [];
@@ -64,7 +64,7 @@ export function judgePageCount(pages: readonly ShownPage[]): FactFinding {
   return seen.find(({ state }) => state === "refuted") ?? seen[0] ?? unobserved;
 }
 
-/** Whether every status of the rows is a word that is known. */
+/** Judges whether every status text of the rows is known. */
 export function judgeStatusWords(pages: readonly ShownPage[]): FactFinding {
   const records = pages.flatMap(({ page }) => page.records);
   if (records.length === 0) return unobserved;
@@ -82,7 +82,7 @@ const hasZone = (value: unknown): boolean =>
   typeof value === "number" || (typeof value === "string" && (/^\d{13}$/.test(value) || zoneAtEnd.test(value.trim())));
 const minuteMs = 60_000;
 
-/** Whether dates are in the zone they are read in, by the jobs that started last. */
+/** Judges by the latest starts whether dates are in the zone in which they are read. */
 export function judgeDateZone(pages: readonly ShownPage[]): FactFinding {
   const told = pages
     .flatMap(rowsOf)

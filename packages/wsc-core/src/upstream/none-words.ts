@@ -1,4 +1,4 @@
-/** How the vendor's languages say that a field holds nothing; compared without case, blanks and enclosing signs. */
+/** Words for "none" in the vendor's languages; compared without case, blanks and enclosing punctuation. */
 const noneWords: ReadonlySet<string> = new Set([
   "0",
   "x",
@@ -90,16 +90,16 @@ const noneWords: ReadonlySet<string> = new Set([
   "しません",
 ]);
 
-/** Longer texts are content. */
+/** A longer text is content. */
 const maxPhraseLength = 40;
-/** Signs that stand for nothing. Others, such as asterisks and bullets, hide something. The Japanese long vowel sign is written as a dash. */
+/** Punctuation for "nothing". Other signs, such as asterisks, mask a value. The Japanese long vowel mark serves as a dash. */
 const emptySigns =
   /^[\s\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}_.,:;"'`~\u2212\u2500\u2501\u30fc\u30fb\u00d7\u2715\u2717\u2205]*$/u;
 const dashesApart = (text: string): boolean => /^[\s\p{Pd}/|]*$/u.test(text) && /\p{Pd}/u.test(text);
-/** What "none" may be said of; it says nothing by itself. */
+/** What a word for "none" may refer to; alone it means nothing. */
 const subjects =
   /users?|사용자|ユーザー?|logged ?in|log ?in|sign(?:ed)? ?in|information|info|data|authentication|authenticated|excluded?|exclusions?|urls?|로그인|정보|인증|제외|대상|ログイン|情報|認証|除外|対象/gu;
-/** Words for an anonymous visitor: alone, or before the name of what is missing (비로그인, 未ログイン). */
+/** Words for an anonymous visitor: alone, or as a prefix of what is missing (비로그인, 未ログイン). */
 const nobody: ReadonlySet<string> = new Set([
   "anonymous",
   "guest",
@@ -115,9 +115,9 @@ const nobody: ReadonlySet<string> = new Set([
   "ゲスト",
 ]);
 
-/** Letters and blanks alone, as no cookie and no URL has them. */
+/** Letters and blanks only; no cookie and no URL looks like this. */
 const plainPhrase = /^[\p{L}\p{M}\s.()[\]\u300c\u300d-]+$/u;
-/** A phrase that says no: at its beginning in English, at its end in Korean and Japanese. */
+/** A negation: at the start of the phrase in English, at its end in Korean and Japanese. */
 const denial =
   /^(?:no|not|none|never|without)(?:\s[a-z\s-]*)?$|(?:없음|없습니다|아님|않음|않습니다|안함|안됨|불필요|미사용|미설정|미입력|미적용|생략|なし|無し|ない|無い|ません|不要|未使用|未設定|未入力|省略)(?:です)?$/u;
 
@@ -144,7 +144,7 @@ const plainOf = (text: string): string =>
 
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
 
-/** Whether a text says "none" in Korean, English or Japanese, or holds nothing but dashes and similar signs. */
+/** Whether a text means "none" in Korean, English or Japanese, or consists of dashes and similar signs only. */
 export function saysNone(text: string): boolean {
   if (text.length > maxPhraseLength * 4) return text.trim() === "";
   const plain = plainOf(text);
@@ -154,8 +154,8 @@ export function saysNone(text: string): boolean {
 }
 
 /**
- * Whether a text says "none" of a sign-in or of URLs, also with the name of what is missing ("로그인 없음", "No login") or
- * several times ("none / none"). Not for names of items: "인증 없음" may be one.
+ * Whether a text means "no sign-in" or "no URLs", also with the name of what is missing ("로그인 없음", "No login") or repeated ("none
+ * / none"). Not for item names: "인증 없음" may be one.
  */
 export function readsAsNone(text: string): boolean {
   if (saysNone(text)) return true;

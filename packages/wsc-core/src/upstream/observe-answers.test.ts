@@ -106,7 +106,7 @@ describe("an observed search", () => {
       expect(by(searchBy, "shop", ["other", "another"])).toEqual(["refuted", "ignored"]);
       expect(by(searchBy, "shop", ["shop"])).toBeNull();
       expect(by(searchBy, "shop", [])).toBeNull();
-      // Korean and Japanese texts may be written in several ways.
+      // Korean and Japanese texts have several spellings.
       expect(by(searchBy, "점검", ["other"])).toBeNull();
     }
   });

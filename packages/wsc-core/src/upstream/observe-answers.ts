@@ -14,7 +14,7 @@ import {
 } from "./judge-pages.ts";
 import type { SearchArguments } from "./operations.ts";
 
-/** Every digit is kept: numbers that are longer come as text although they were written as numbers. */
+/** The parser keeps every digit: longer numbers arrive as text although the gateway sent numbers. */
 const maxExactDigits = 15;
 
 function judgeNumberForm(shown: ShownPage): FactFinding {
@@ -23,10 +23,10 @@ function judgeNumberForm(shown: ShownPage): FactFinding {
   return ids.some((id) => typeof id === "number") ? provenFact("number") : unobserved;
 }
 
-/** Other alphabets have several spellings of one text; only these signs are compared. */
+/** Texts in other scripts have several spellings, so only ASCII is compared. */
 const isPlain = (keyword: string): boolean => /^[\x20-\x7e]+$/.test(keyword);
 
-/** What a search for a keyword shows of how it matches, by the texts of the rows that it brought. */
+/** Judges how a search matches a keyword, by the texts of the rows it returned. */
 function judgeKeyword(keyword: string, texts: readonly string[]): FactFinding {
   if (!isPlain(keyword) || texts.length === 0) return unobserved;
   const [wanted, shown] = [keyword.toLowerCase(), texts.map((text) => text.toLowerCase())];
@@ -50,8 +50,8 @@ function judgeBeyondEnd({ page: { total, received } }: ShownPage, { limit, page 
 }
 
 /**
- * What one page shows of the facts about the gateway; nothing for what it leaves open. Pages that people ask for show most facts
- * by and by, without a call of their own.
+ * Returns the facts that one page shows about the gateway; open ones are left out. The pages that people request show most facts
+ * over time, without extra calls.
  */
 export function observePage(shown: ShownPage, args: SearchArguments): GatewayFact[] {
   const isList = args.searchBy === null && args.statusCode === null;
@@ -88,7 +88,7 @@ export function observePage(shown: ShownPage, args: SearchArguments): GatewayFac
   );
 }
 
-/** What one report shows; `null` stands for an answer that is none. */
+/** Returns the facts that one report shows; `null` stands for a response that is not a report. */
 export function observeReport(report: Pick<UndigestedReport, "unrecognised"> | null): GatewayFact[] {
   const leftOver = Object.keys(report?.unrecognised ?? {}).length;
   const finding =

@@ -1,6 +1,6 @@
 /**
- * The six calls of the vendor's API as data (docs/upstream-api.md section 3). Everything that knows a wire path or a wire field name
- * stands in this folder.
+ * The six operations of the vendor's API as data (docs/upstream-api.md section 3). All code that knows a wire path or a wire
+ * field name is in this folder.
  */
 export const upstreamOperations = {
   getJobs: { method: "GET", path: "/api/v1/jobs", kind: "read" },
@@ -19,7 +19,7 @@ export const upstreamOrigins = {
   government: "https://wsc.apigw.gov-ntruss.com",
 } as const;
 
-/** A call as it goes on the wire: what is signed is `method` and `pathAndQuery`, exactly as sent. */
+/** A request as sent; the signature covers `method` and `pathAndQuery` exactly as they are. */
 export interface WireRequest {
   readonly operation: UpstreamOperation;
   readonly method: (typeof upstreamOperations)[UpstreamOperation]["method"];
@@ -32,15 +32,15 @@ function wireRequest(operation: UpstreamOperation, pathAndQuery: string, body: u
   return { operation, method, pathAndQuery, body: body === null ? null : JSON.stringify(body) };
 }
 
-/** A page of the list. Both numbers are always sent (docs/upstream-api.md section 7). */
+/** Page of the list. Both numbers are always sent (docs/upstream-api.md section 7). */
 export interface PageArguments {
   /** Records per page, 1 to 100. */
   readonly limit: number;
-  /** Counted from 1. */
+  /** 1-based. */
   readonly page: number;
 }
 export interface SearchArguments extends PageArguments {
-  /** What `keyword` is compared with; `null` for everything. */
+  /** The field that `keyword` searches; `null` for no search. */
   readonly searchBy: "url" | "memo" | null;
   readonly keyword: string;
   /** One of the vendor's status codes, or `null` for all. */
@@ -51,7 +51,7 @@ export function getJobsRequest({ limit, page }: PageArguments): WireRequest {
   return wireRequest("getJobs", `${upstreamOperations.getJobs.path}?limit=${limit}&page=${page}`);
 }
 
-/** docs/upstream-api.md section 8.1: `statusCode` is sent as JSON null when it is not used. */
+/** Builds searchJobs. An unused `statusCode` is sent as JSON null (docs/upstream-api.md section 8.1). */
 export function searchJobsRequest({ searchBy, keyword, statusCode, limit, page }: SearchArguments): WireRequest {
   const body = { searchType: searchBy ?? "", searchKeyword: searchBy === null ? "" : keyword, statusCode, limit, page };
   return wireRequest("searchJobs", upstreamOperations.searchJobs.path, body);

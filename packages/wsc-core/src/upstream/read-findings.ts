@@ -5,7 +5,7 @@ import { isGenericName, isHostName, isListName } from "./generic-names.ts";
 import { readsAsNone, saysNone } from "./none-words.ts";
 import { isWireObject, readCount, readText, type WireObject } from "./wire-values.ts";
 
-/** The inside of `Details` is not documented (docs/upstream-api.md section 10); these are the names seen or likely, without case and signs. */
+/** Names seen or likely inside the undocumented `Details` (docs/upstream-api.md section 10), without case and punctuation. */
 const fieldNames = {
   item: [
     "item",
@@ -26,7 +26,7 @@ const fieldNames = {
   evidence: ["evidence", "proof", "detail", "payload"],
 } as const;
 
-/** Reports repeat a few names thousands of times. */
+/** Cache of normalised names: reports repeat a few names thousands of times. */
 const squeezed = new Map<string, string>();
 const maxSqueezed = 1000;
 
@@ -48,7 +48,7 @@ function take(row: WireObject, wanted: readonly string[]): { name: string; value
   return null;
 }
 
-/** A method or parameter, without the blanks around it; `null` when dashes alone stand for none. */
+/** A method or parameter, trimmed; `null` when it consists of dashes only. */
 const plainValue = (value: string | undefined): string | null => {
   const text = value?.trim() ?? "";
   return /^\p{Pd}*$/u.test(text) ? null : text;
@@ -62,7 +62,7 @@ export interface ReportNames {
   readonly hosts: readonly string[];
 }
 
-/** Where a row stood: the names on the way to it, and the risk of the group it belongs to. */
+/** Position of a row: the names on the path to it, and the risk of its group. */
 interface RowPlace {
   readonly path: readonly string[];
   readonly severity: Severity | null;
@@ -76,7 +76,7 @@ const otherField = (name: string, value: unknown): { name: string; value: string
 const maxNameLength = 200;
 const fold = (name: string): string => name.trim().toLowerCase();
 const isUrl = (value: unknown): boolean => typeof value === "string" && /^https?:\/\//i.test(value);
-/** A URL, or a path of one. */
+/** Whether a value is a URL or a path. */
 const isPlace = (value: unknown): boolean => isUrl(value) || (typeof value === "string" && /^\/\S*$/.test(value));
 const isRowList = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length > 0 && (value.some(isWireObject) || value.every(isUrl));
@@ -85,7 +85,7 @@ function takeRisk(row: WireObject): { name: string; value: string } | null {
   const risk = take(row, fieldNames.severity);
   return risk === null || saysNone(risk.value) ? null : risk;
 }
-/** "XSS (2)", "XSS [High]": a count or a risk behind a name changes from report to report and is no part of it. */
+/** Removes a trailing count or risk from a name ("XSS (2)", "XSS [High]"), because it changes from report to report. */
 const nameOnly = (name: string): string => {
   const match = /^([^([]*[^([\s])\s*(?:\(([^()[\]]{1,40})\)|\[([^()[\]]{1,40})\])\s*$/.exec(
     name.slice(0, maxNameLength),
@@ -94,7 +94,7 @@ const nameOnly = (name: string): string => {
   return bare !== undefined && name.length < maxNameLength && isGenericName(inRound + inSquare) ? bare : name;
 };
 const hasRows = (value: WireObject): boolean => Object.values(value).some(isRowList);
-/** An object that names a place itself is one row, not a group of rows. */
+/** An object with a URL and no rows inside is one row, not a group of rows. */
 const isRow = (value: WireObject): boolean => take(value, fieldNames.url) !== null && !hasRows(value);
 
 function isEmptyValue(value: unknown): boolean {
@@ -102,12 +102,12 @@ function isEmptyValue(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-/** A row that says nothing, or that there is none. */
+/** An empty row, or one that says there are none. */
 const isNoRow = (value: unknown): boolean =>
   isWireObject(value)
     ? Object.values(value).every((member) => isEmptyValue(member) || (typeof member === "string" && saysNone(member)))
     : isEmptyValue(value) || (typeof value === "string" && saysNone(value));
-/** Counts beside the rows, and lists in a list: nothing that is known to be one finding. */
+/** Counts beside the rows, and nested lists: not known to be one finding. */
 const isUnreadableRow = (value: unknown): boolean =>
   Array.isArray(value) ||
   (isWireObject(value) &&
@@ -124,8 +124,8 @@ function createItemChooser({ items, hosts }: ReportNames) {
   return {
     isItem,
     /**
-     * The row's own title or a name above it that the report lists as an item; else the row's own title; else the first name above
-     * it that is no host, list, place in a list, count or risk word. `null` when there is none.
+     * Returns the row's own title or a name above it that the report lists as an item; else the row's own title; else the first
+     * name above it that is not a host, list, index, count or risk word. `null` when there is none.
      */
     choose(
       own: string | null,
@@ -149,7 +149,7 @@ const notTitles: readonly string[] = [
   ...[...fieldNames.severity, ...fieldNames.method, ...fieldNames.url, ...fieldNames.parameter, ...fieldNames.evidence],
 ];
 
-/** What a row or group calls itself. A field of another name may hold anything, and counts when the report lists its value as an item. */
+/** The title of a row or group. A field with another name counts only if the report lists its value as an item. */
 function takeTitle(row: WireObject, chooser: ItemChooser): { name: string; value: string } | null {
   const title = take(row, fieldNames.item);
   if (title !== null && chooser.isItem(title.value)) return title;
@@ -160,7 +160,7 @@ function takeTitle(row: WireObject, chooser: ItemChooser): { name: string; value
   return title;
 }
 
-/** Names on the way to a row that are neither its item nor only the name or place of a list. */
+/** Names on the path to a row, without its item and without names of lists and indexes. */
 const pathFields = (path: readonly string[], used: readonly (number | null)[]): { name: string; value: string }[] =>
   path
     .filter((name, index) => !used.includes(index) && !isListName(name) && !/^\d*$/.test(name.trim()))
@@ -188,11 +188,11 @@ function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): Unnumbere
   const ownSeverity = readSeverity(severity?.value);
   const method = take(row, fieldNames.method);
   const url = take(row, fieldNames.url);
-  // Rows may stand below their place instead of naming it; without it those of two places would be one finding.
+  // Rows may be nested below their URL instead of naming it; without it, rows of two URLs would become one finding.
   const placeAbove = url === null ? place.path.findLastIndex(isPlace) : -1;
   const parameter = take(row, fieldNames.parameter);
   const evidence = take(row, fieldNames.evidence);
-  // A risk word that is none of the three stays visible among the other fields, and so does a title that is not the item.
+  // An unknown risk word, and a title that is not the item, stay visible among the other fields.
   const used = new Set(
     [
       item !== null && fromPath === null ? own : null,
@@ -225,9 +225,9 @@ function readRow(row: unknown, place: RowPlace, chooser: ItemChooser): Unnumbere
 }
 
 /**
- * Reads `Details`: item → rows, item → object with rows somewhere inside, the same below hosts, risk words, indexes or names of
- * lists, and lists of rows or of groups of rows that name their item. The risk of a group is the risk of those of its rows that
- * name none. What is no row is handed back as `rest`, in the shape it had.
+ * Reads `Details` in these shapes: item → rows, item → object with rows somewhere inside, the same below hosts, risk words,
+ * indexes or list names, and lists of rows or of groups that name their item. A group's risk applies to its rows without one.
+ * Everything that is not a row is returned as `rest`, in its original shape.
  */
 export function readFindings(
   details: unknown,
@@ -236,7 +236,7 @@ export function readFindings(
   const chooser = createItemChooser(names);
   const rows: UnnumberedFinding[] = [];
 
-  /** Takes the rows out of `value`; answers what is left, `undefined` when nothing is. */
+  /** Extracts the rows of `value`; returns the remainder, `undefined` if there is none. */
   function collect(value: unknown, place: RowPlace): unknown {
     if (isEmptyValue(value) || (typeof value === "string" && readsAsNone(value))) return undefined;
     if (isRowList(value) || (Array.isArray(value) && place.path.length <= 1)) return collectList(value, place);
@@ -263,7 +263,7 @@ export function readFindings(
     return left.length === 0 ? undefined : left;
   }
 
-  /** An object with rows somewhere inside. Its own title and risk belong to them. */
+  /** Reads an object with rows somewhere inside. Its title and risk apply to them. */
   function collectGroup(group: WireObject, { path, severity: outer }: RowPlace): unknown {
     const title = takeTitle(group, chooser);
     const risk = takeRisk(group);
@@ -279,7 +279,7 @@ export function readFindings(
       const rest = collect(member, below);
       return rest === undefined ? [] : [[name, rest]];
     });
-    // What says something about rows is told with them; without a row, or when the word is unknown, it stays.
+    // Title and risk were copied to the rows; without rows, or if the risk is unknown, they remain in the rest.
     const found = rows.slice(before);
     if (title !== null && found.length === 0) left.push([title.name, title.value]);
     const isTold = ownSeverity !== null && found.some((row) => row.severity === ownSeverity);

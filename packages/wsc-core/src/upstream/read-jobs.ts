@@ -9,9 +9,9 @@ import { type DateReadingContext, futureMs, readVendorDate } from "./vendor-date
 import { isWireObject, readCount, readInstanceNo, readPercent, readText, type WireObject } from "./wire-values.ts";
 
 export interface ReadingContext extends DateReadingContext {
-  /** The status code the list was filtered by, when it was. */
+  /** Status filter of the request, if any. */
   readonly statusCode?: number | null | undefined;
-  /** Whether the answer speaks of a failure beside its page (decodeEnvelope). */
+  /** Whether the response indicates a failure beside its page (decodeEnvelope). */
   readonly isDoubtful?: boolean | undefined;
 }
 
@@ -19,29 +19,29 @@ export interface ReadingContext extends DateReadingContext {
 export type PageOrder = "newest-first" | "oldest-first" | "unknown";
 
 export interface ReadPage {
-  /** All matching jobs; `null` when the answer gave no count, which only an empty page may leave out. */
+  /** Number of matching jobs; `null` when the response has no count, which is allowed for an empty page only. */
   readonly total: number | null;
-  /** The last page by the vendor's own word; `null` when it gave none. */
+  /** Page count as sent by the vendor; `null` if missing. */
   readonly pageCount: number | null;
   readonly records: readonly ReadRecord[];
-  /** Records without an id: nothing can be done with them, but they are counted. */
+  /** Number of records without an id: unusable, but counted. */
   readonly unreadable: number;
-  /** Rows that came, readable or not. The vendor may give fewer than were asked for. */
+  /** Number of rows received, readable or not. The vendor may send fewer than requested. */
   readonly received: number;
   readonly order: PageOrder;
-  /** Whether the answer gave its count and each of its rows was read. A page that is not complete proves no absence. */
+  /** Whether the response had a count and every row was read. An incomplete page proves no absence. */
   readonly isComplete: boolean;
-  /** Whether the answer speaks of a failure beside the page, so that its count says nothing about what is not there. */
+  /** Whether the response indicates a failure beside the page, so that its count proves no absence. */
   readonly isDoubtful: boolean;
 }
-/** A job with what only the server may know: the wire memo with its token. */
+/** A job with data for the server only: the wire memo with its token. */
 export interface ReadRecord {
   readonly job: Job;
   readonly wireMemo: string;
   readonly button: string;
 }
 
-/** At most 100 are asked for; an answer with more than this is none of the contract. */
+/** Requests ask for at most 100; a response with more than this breaks the contract. */
 const maxRows = 10_000;
 
 const knownFields: ReadonlySet<string> = new Set([
@@ -56,7 +56,7 @@ const knownFields: ReadonlySet<string> = new Set([
   "memo",
   "result_button",
 ]);
-/** Members of a status object that hold the vendor's number. */
+/** Members of a status object with the vendor's number. */
 const statusNumberNames = ["code", "statusCode", "status_code"];
 
 const codeIn = (value: unknown): number | undefined => {
@@ -81,15 +81,14 @@ function readStatus(value: unknown): JobStatus {
   );
   const [number] = numbers.size === 1 ? numbers : [];
   const readings = words.map((word) => readJobStatus(word, number)).filter(({ phase }) => phase !== "unknown");
-  // One that contradicts the number reads as unknown; several texts are only shown when no number joins them.
+  // A text that contradicts the number reads as unknown; several texts are only displayed when there is no number.
   const [only] = readings.length === words.length && (words.length === 1 || number !== undefined) ? readings : [];
   if (words.length === 0) return { ...readJobStatus("", number), text };
   return only === undefined ? { text, phase: "unknown" } : { ...only, text };
 }
 
 /**
- * The number that a list was filtered by belongs to its records, unless one of them says something else: then the filter was
- * not kept.
+ * Applies the number of the status filter to the records, unless one of them contradicts it: then the gateway ignored the filter.
  */
 function withFilter(statuses: readonly JobStatus[], filter: number | null | undefined): readonly JobStatus[] {
   if (filter === null || filter === undefined) return statuses;
@@ -98,7 +97,7 @@ function withFilter(statuses: readonly JobStatus[], filter: number | null | unde
   return isKept ? statuses.map(({ text }) => ({ ...filtered, text })) : statuses;
 }
 
-// Pages that are read again hold nearly the same instants as before.
+// A page that is read again has nearly the same instants.
 const isoText = remembered((instant: number) => new Date(instant).toISOString());
 const expiryOf = remembered((endedAt: number) => reportExpiresAt(new Date(endedAt)).getTime());
 const isoTextOf = (instant: Date | null): string | null => (instant === null ? null : isoText(instant.getTime()));
@@ -147,23 +146,23 @@ function orderOf(records: readonly ReadRecord[]): PageOrder {
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** The rows of a page; `null` when there is no list where the list has to be. */
+/** Returns the rows of a page; `null` if there is no list where one is required. */
 function rowsOf(page: WireObject, total: number | null): readonly unknown[] | null {
   const rows = page.record_data;
   if (Array.isArray(rows)) return rows.length > maxRows ? null : rows;
-  // Without a list there are no jobs, as long as the count does not say that there are.
+  // A missing list means no jobs, unless the count says otherwise.
   return isEmpty(rows) && (total === null || total === 0) ? [] : null;
 }
 
 /**
- * Reads a page of the list: the payload of an answer whose code was 0. "No jobs" may be said by an empty list, by `null` or by
- * nothing at all, but not by an empty object. `null` when it is no page: rows without a count, a count without rows, a count that is none, more rows than
- * anybody asks for.
+ * Reads a page of the list from the payload of a response with code 0. An empty list, `null` or a missing payload means "no
+ * jobs", an empty object does not. Returns `null` if it is not a page: rows without a count, a count without rows, an invalid
+ * count, or more rows than `maxRows`.
  */
 export function readJobPage(payload: unknown, context: ReadingContext): ReadPage | null {
   const page = isEmpty(payload) ? {} : payload;
   if (!isWireObject(page)) return null;
-  // An object that holds something, but no member of a page, is some other answer.
+  // A non-empty object without any member of a page is some other response.
   const isPage = page !== payload || "record_data" in page || "total_cnt" in page;
   const total = isEmpty(page.total_cnt) ? null : readCount(page.total_cnt);
   if (!isPage || (total === null && !isEmpty(page.total_cnt))) return null;
@@ -196,15 +195,15 @@ export function readJobPage(payload: unknown, context: ReadingContext): ReadPage
 }
 
 /**
- * How many pages a list has: by the vendor's word where its own count does not contradict it, else by the rows that came when the vendor gave fewer than were asked for
- * and yet counts more, else by what was asked for. At least 1.
+ * Returns the number of pages of a list, at least 1: the vendor's page count unless its total contradicts it; else computed from
+ * the rows received, if the vendor sent fewer than requested although more exist; else from the requested limit.
  */
 export function pageCountOf(
   { total, pageCount, received }: Pick<ReadPage, "total" | "pageCount" | "received">,
   { limit, page }: { readonly limit: number; readonly page: number },
 ): number {
   if (total === null || total === 0) return 1;
-  // A last page that is told although the count says that more rows follow is not believed.
+  // A page count is ignored if the total says that more rows follow the last page.
   const isLast = pageCount !== null && (page < pageCount || (page - 1) * limit + received >= total);
   if (pageCount !== null && pageCount > 0 && isLast) return pageCount;
   const isCapped = received > 0 && received < limit && total > (page - 1) * limit + received;

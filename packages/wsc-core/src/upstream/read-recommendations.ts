@@ -14,7 +14,7 @@ function readMember(member: unknown): Report["recommendations"][number] {
   const rest = Object.entries(member).filter(([name]) => name !== label?.[0]);
   const item = readText(label?.[1]);
   if (item === null || rest.length === 0) return { item: "", text: asText(member) };
-  // One field needs no name; of several each is told apart.
+  // A single field needs no label; several do.
   const text = rest.map(([name, value]) => (rest.length === 1 ? asText(value) : `${name}: ${asText(value)}`));
   return { item, text: text.join("\n") };
 }

@@ -33,14 +33,14 @@ export interface ReportReadingContext {
   readonly job: Job;
   /** IANA zone of dates without one. */
   readonly zone: string;
-  /** When the upstream answered. */
+  /** When the upstream responded. */
   readonly now: Date;
 }
 
 /**
- * Reads getReport's payload (docs/upstream-api.md section 10) into a report. The four objects whose inside the vendor does not document
- * are read in every shape seen; what fits nowhere lands in `unrecognised`. Sign-in data is taken out of everything.
- * `null` when the payload is no report: not an object, without any field of one, or with more sign-in data than can be taken out.
+ * Reads getReport's payload (docs/upstream-api.md section 10). The four objects that the vendor does not document are read in
+ * every shape seen; the remainder goes to `unrecognised`. Sign-in data is removed everywhere. Returns `null` if the payload is
+ * not a report: not an object, without any report field, or with more sign-in data than can be removed.
  */
 export function readReport(payload: unknown, { job, zone, now }: ReportReadingContext): UndigestedReport | null {
   if (!isWireObject(payload)) return null;
@@ -53,7 +53,7 @@ export function readReport(payload: unknown, { job, zone, now }: ReportReadingCo
   const byItem = readCountTable(wire.Classify_byRisk_Vulnerability);
   const scanned = readDomainList(wire.Scanned_Domain_List);
   const notScanned = readDomainList(wire.Not_Scanned_Domain_List);
-  // A word with a number may be a level or a group in any language; only what names a host is a domain.
+  // A word with a number may be a level or a group in any language, so only host names count as domains.
   const domains = new Set([...scanned.names, ...notScanned.names]);
   const byDomain = readCountTable(
     wire.Classify_byRisk_Domain,
@@ -126,14 +126,14 @@ export function readReport(payload: unknown, { job, zone, now }: ReportReadingCo
   };
 }
 
-/** A job of which only the number is known; that there is a report says that it has ended. */
+/** A job of which only the number is known; it has ended, because it has a report. */
 export const unlistedJob = (instanceNo: string): Job => ({
   ...{ instanceNo, startUrl: "", memo: "", status: { text: "", phase: "completed" } },
   ...{ progress: null, crawlCount: null, findingCount: null, startedAt: null, endedAt: null, reportExpiresAt: null },
   capabilities: { report: true, cancel: false, stop: false, rescan: false, cause: false },
 });
 
-/** The report of a job that the list has not shown, with what it says of its job. */
+/** Completes the report of a job that no list has shown, with the job data in the report. */
 export function withJobOfReport(report: UndigestedReport): UndigestedReport {
   const { job, scope, times, memo, summary, reportDate, expiresAt } = report;
   const ofReport = {

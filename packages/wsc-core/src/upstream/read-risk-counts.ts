@@ -6,12 +6,12 @@ const noCounts: RiskCounts = { total: null, high: null, medium: null, low: null 
 const countNames = { total: /^total$/i, high: /^high$/i, medium: /^(medium|middle|mid)$/i, low: /^low$/i } as const;
 const countKeys = ["total", "high", "medium", "low"] as const;
 
-/** Names under which a row of a list says what it counts. */
+/** Fields that name what a row of a list counts. */
 export const labelName = /^(domain|host|item|vulnerability|vulntitle|category|name|title)$/i;
 
 /**
- * The vendor's counts; `odd` when the value says anything that they do not hold. A row is read whole or not at all: one count
- * that cannot be read, or that comes twice, leaves all four empty.
+ * Reads the vendor's counts; `odd` if the value holds anything else. A row is read whole or not at all: one unreadable or
+ * repeated count leaves all four empty.
  */
 export function readRiskCounts(value: unknown): { counts: RiskCounts; odd: boolean } {
   if (!isWireObject(value)) {
@@ -38,9 +38,9 @@ const hasCounts = (counts: RiskCounts): boolean => countKeys.some((key) => count
 type CountRow = RiskCounts & { label: string };
 
 /**
- * Name → counts, or a list of objects that carry a name; `odd` when some part has neither shape. A row's own name stands over
- * the key above it, and names of counts, lists and places in a list are no names of rows. `isLabel` refuses further names;
- * `isBareCount` when nothing but a number stands beside one.
+ * Reads name → counts, or a list of objects with a name; `odd` if a part has neither shape. A row's own name takes precedence
+ * over its key; names of counts, lists and indexes are not row names. `isLabel` rejects further names; `isBareCount`: only a
+ * number is beside the name.
  */
 export function readCountTable(
   value: unknown,

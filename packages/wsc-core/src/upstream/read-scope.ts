@@ -4,7 +4,7 @@ import { isWireObject, readText } from "./wire-values.ts";
 
 export interface ReadNames {
   readonly names: string[];
-  /** Whether the value says more than the names. */
+  /** Whether the value holds more than the names. */
   readonly odd: boolean;
 }
 
@@ -12,7 +12,7 @@ const nameField = /^(domain|host|url|name|item)$/i;
 
 type IsNone = (text: string) => boolean;
 
-/** A list that came as JSON in a text; `null` for any other text. */
+/** Parses a list that was sent as JSON text; `null` for any other text. */
 function listInText(text: string): unknown[] | null {
   if (!/^\s*\[/.test(text)) return null;
   try {
@@ -47,11 +47,11 @@ const parts = (text: string, separator: RegExp): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-/** Items: a list, or one text with separators; members may be objects that carry a name. Names of items hold blanks. */
+/** Reads items: a list, or one text with separators; list members may be objects with a name. Item names may contain blanks. */
 export const readItemList = (value: unknown): ReadNames =>
   readNames(value, (text) => parts(text, /[,;|\r\n\u3001\uff0c\uff1b]/), saysNone);
 
-/** Domains: as items, and no domain holds a blank. Names of counts and lists are no domains. */
+/** Reads domains like items, except that blanks separate too. Names of counts and lists are not domains. */
 export function readDomainList(value: unknown): ReadNames {
   const { names, odd } = readNames(value, (text) => parts(text, /[\s,;|\u3001\uff0c\uff1b]/));
   const domains = names.filter((name) => !isGenericName(name));
@@ -74,14 +74,14 @@ function cutBeforeUrls(line: string): string[] {
   });
 }
 
-/** A line without the separator that stands before its end. */
+/** Removes the separator at the end of a line. */
 function withoutSeparator(line: string): string {
   let end = line.length;
   while (end > 0 && isSeparator(line[end - 1])) end -= 1;
   return line.slice(0, end);
 }
 
-/** URLs in a list or in one text. Its separator is not documented: a URL starts where http:// or https:// follows one. */
+/** Reads URLs from a list or a text. The separator is not documented: a URL starts where http:// or https:// follows one. */
 export const readUrlList = (value: unknown): ReadNames =>
   readNames(value, (text) => {
     const lines = text.split(/\r?\n|<br ?\/?>|(?:\\r)?\\n(?=https?:)/i);

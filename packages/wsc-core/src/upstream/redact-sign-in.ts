@@ -6,7 +6,7 @@ import { isWireObject, type WireObject } from "./wire-values.ts";
 /** Fields that hold nothing but sign-in data, in whatever shape. */
 const secretField =
   /^(?:(?:set|request|response|login|auth|session)?cookies?2?|(?:proxy)?authorization|logininfo|logincookies?|password|passwd|credentials?|sessionid|jsessionid|phpsessid|accesstoken|refreshtoken|idtoken|apikey|xapikey|secret)$/;
-/** Fields that most likely do, when they hold one text. */
+/** Names of fields that probably hold sign-in data if the value is a single text. */
 const likelySecretField = /login|sign_?in|cookie|passw|credential|authorization|session|token|secret/i;
 /** Objects of the report whose names are items or hosts (docs/upstream-api.md section 10): "Session Fixation" is no field. */
 const namedByContent: ReadonlySet<string> = new Set([
@@ -20,7 +20,7 @@ const namedByContent: ReadonlySet<string> = new Set([
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
 const isLoginInfo = (name: string): boolean => squeeze(name) === "logininfo";
 
-/** `true` anywhere inside; texts and numbers are read as words. */
+/** Whether `true` occurs anywhere inside. */
 function saysTrue(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value === true;
   return Object.values(value).some(saysTrue);
@@ -28,12 +28,12 @@ function saysTrue(value: unknown): boolean {
 
 /** Whether the report says that sign-in data was used (docs/upstream-api.md section 10, `Login_Info`). */
 export function saysSignInUsed(loginInfo: unknown): boolean {
-  // A label or header name before the value ("Cookie: 없음") says nothing by itself.
+  // A label or header name before the value ("Cookie: 없음") does not count as a value.
   const isUsed = (text: string): boolean => !readsAsNone(text) && !readsAsNone(text.replace(/^[^:=]{1,60}[:=]/, ""));
   return saysTrue(loginInfo) || leavesOf(loginInfo).some(isUsed);
 }
 
-/** Names that became the same once cleaned stay apart. */
+/** Keeps names apart that became equal when cleaned. */
 function toObject(entries: readonly (readonly [string, unknown])[]): WireObject {
   const taken = new Map<string, number>();
   return Object.fromEntries(
@@ -53,9 +53,9 @@ function blank(value: unknown): unknown {
 }
 
 /**
- * Takes sign-in data out of a report where it enters the dashboard: `Login_Info`, its values wherever they appear and however
- * they are encoded, header lines that carry credentials together with the ids they name, and fields whose name says so.
- * Shapes are kept. `signInUsed` is all that remains of it. `null` when there is more sign-in data than can be looked for.
+ * Removes sign-in data from a report when it enters the dashboard: `Login_Info`, its values in any encoding wherever they occur,
+ * header lines with credentials and the ids they contain, and fields whose name indicates sign-in data. Shapes are kept, and
+ * `signInUsed` is all that remains. Returns `null` if there is more sign-in data than can be searched for.
  */
 export function withoutSignIn(payload: WireObject): { wire: WireObject; signInUsed: boolean } | null {
   const loginInfo = Object.entries(payload)
@@ -83,7 +83,7 @@ export function withoutSignIn(payload: WireObject): { wire: WireObject; signInUs
       }),
     );
   };
-  // The top level is taken apart here, so that its own names are judged as fields and those of the five objects are not.
+  // The top level is handled here, so that its names are judged as fields and those of the five objects are not.
   const wire = toObject(
     rest.map(([name, value]) => {
       if (!namedByContent.has(name)) return Object.entries(clean({ [name]: value }) as WireObject)[0] ?? [name, value];

@@ -3,22 +3,22 @@ import { redacted } from "../domain/redacted.ts";
 import { readsAsNone } from "./none-words.ts";
 import { isWireObject } from "./wire-values.ts";
 
-/** Shorter values (a language, a flag) would blank ordinary words. */
+/** Masking shorter values (a language, a flag) would blank ordinary words. */
 const minSecretLength = 6;
-/** Values of header lines in evidence are not announced as secrets; only what looks like an id of a session is taken for one. */
+/** Values of header lines in evidence are not declared as secrets; only values shaped like a session id are treated as such. */
 const sessionIdShape = /^[A-Za-z0-9._~+/=%-]{16,}(?=$|[\s'"])/;
-/** A session has a handful of ids; more would only make reading slow. Beyond it the header lines themselves still go. */
+/** A session has a handful of ids; more would only slow down reading. Header lines beyond the limit are still masked. */
 const maxQuoted = 200;
 /** More sign-in data than this, in UTF-16 units of all its spellings, is not looked for. */
 const maxSecretUnits = 300_000;
-/** Stands for sign-in data that is more than can be looked for. */
+/** Returned when there is more sign-in data than can be searched for. */
 export const tooManySecrets = Symbol("too many secrets");
-/** Parts of a cookie that say how it is to be kept. */
+/** Cookie attributes, which are not values. */
 const cookieAttributes =
   /^(?:path|domain|expires|max-age|samesite|priority|version|secure|httponly|partitioned)(?:=|$)/i;
 const credentialHeader = /^(?:cookie2?|set-cookie2?|authorization|proxy-authorization|x-api-key)[ \t]*:/i;
 
-/** A credential header anywhere in a text: at the start of a line, or in its middle when a value follows that looks like one. */
+/** A credential header in a text: at the start of a line, or anywhere if a value-like text follows. */
 export const credentialHeaderIn =
   /((?:^|[\r\n>'"]|\\r|\\n)[ \t]*(?:cookie2?|set-cookie2?|authorization|proxy-authorization|x-api-key)[ \t]*:|\b(?:cookie2?|set-cookie2?)[ \t]*:(?=[ \t]*[^\s=;,:]+=)|\b(?:proxy-)?authorization[ \t]*:(?=[ \t]*(?:basic|bearer|digest|negotiate)\b))((?:(?!\\r|\\n)[^\r\n])*)/gi;
 
@@ -30,7 +30,7 @@ export function leavesOf(value: unknown): string[] {
   return isWireObject(value) ? Object.values(value).flatMap(leavesOf) : [];
 }
 
-/** The sign-in data of `Login_Info` may itself be JSON in a string. */
+/** Sign-in data in `Login_Info` may be JSON in a string. */
 function unwrap(text: string): string[] {
   if (!/^[[{]/.test(text)) return [text];
   try {
@@ -40,7 +40,7 @@ function unwrap(text: string): string[] {
   }
 }
 
-/** `Cookie: a=b; c=d` → the whole, each pair, each value. */
+/** Splits `Cookie: a=b; c=d` into the whole, each pair and each value. */
 function partsOf(line: string): { pairs: string[]; values: string[] } {
   const bare = line.replace(credentialHeader, "").trim();
   const pairs = bare
@@ -70,7 +70,7 @@ function decode(text: string): string {
   }
 }
 
-/** The ways in which sites and scanners write the same value. */
+/** Returns the encodings in which sites and scanners write a value. */
 function spellingsOf(secret: string): string[] {
   return [secret, decode(secret)].flatMap((plain) => {
     const encoded = encodeURIComponent(plain.replace(/\p{Surrogate}/gu, "\ufffd"));
@@ -86,14 +86,14 @@ function spellingsOf(secret: string): string[] {
   });
 }
 
-/** The vendor's own masking ("********"): signs of ordinary text, which would only blacken evidence. */
+/** Values already masked by the vendor ("********"): searching for them would only blank evidence. */
 const isHiddenAlready = (text: string): boolean => /^[*\u2022\u25cf\u2219\u00b7x]+$/iu.test(text);
 
 const wordUnit = /[\w-]/;
 const isWholeWord = (text: string, start: number, end: number): boolean =>
   !wordUnit.test(text.charAt(start - 1)) && !wordUnit.test(text.charAt(end));
 
-/** Ids of sessions that header lines of the texts quote. */
+/** Session ids found in header lines of the texts. */
 function quotedIds(texts: readonly string[]): Set<string> {
   const quoted = new Set<string>();
   for (const text of texts) {
@@ -112,8 +112,8 @@ const isSecret = (part: string): boolean =>
 const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);
 
 /**
- * Takes everything out of a text that has to be taken out of a report: what `Login_Info` says, and the values of credential headers
- * that its texts quote. `null` when there is nothing; words for "none" are no secrets.
+ * Creates a function that masks, in a text, the sign-in data of `Login_Info` and the values of credential headers found in the
+ * texts. Returns `null` when there is nothing to mask; words for "none" are not secrets.
  */
 export function createSignInMask(
   loginInfo: unknown,
@@ -126,7 +126,7 @@ export function createSignInMask(
   if (announced.reduce((sum, { pairs }) => sum + lengthOf(pairs), 0) > maxSecretUnits) return tooManySecrets;
   const parts = announced.flatMap(({ pairs, values }) => [...pairs, ...values]);
   const whole = [...new Set([...parts, ...quotedIds(texts)].filter(isSecret).flatMap(spellingsOf))];
-  // A short value is secret together with its name, and not as a part of a longer word.
+  // A short value is masked only together with its name, and not as part of a longer word.
   const short = new Set(
     announced
       .flatMap(({ pairs }) => pairs)

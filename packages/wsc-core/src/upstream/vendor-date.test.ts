@@ -53,14 +53,14 @@ describe("readVendorDate", () => {
     0,
     -5,
     "99999999999999999",
-    // Seconds, days and clock readings that are no count of milliseconds.
+    // Seconds, days and clock readings instead of milliseconds.
     1_795_017_600,
     20_261_119,
     20_261_119_034_257,
     "20261119034257",
     1_763_524_977_000_000,
     1_763_524_977_000.5,
-    // Outside of the life of the service.
+    // Before the service existed, or too far ahead.
     "1970/01/01 09:00:00",
     "0001-01-01",
     "2014/12/31 23:59:59",

@@ -5,7 +5,7 @@ const written =
   /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 const maxDateLength = 60;
-/** Zones whose dates are remembered: a server reads in one. */
+/** Number of zones with cached dates; a server uses one. */
 const maxZones = 4;
 /** The largest offset in use, UTC+14, in minutes. */
 const maxOffsetMinutes = 14 * 60;
@@ -17,10 +17,10 @@ function offsetMinutes(text: string): number | null {
   return text.startsWith("-") ? -minutes : minutes;
 }
 
-/** Nothing of the service is older. */
+/** The service has no older dates. */
 const serviceBegan = Date.UTC(2015, 0, 1);
 const dayMs = 86_400_000;
-/** How far ahead of now a date may lie, in milliseconds: clocks and zones differ, and the console reserves jobs. */
+/** How far a date may be ahead of now, in milliseconds: clocks and zones differ, and the console reserves jobs. */
 export const futureMs = { past: 2 * dayMs, reserved: 366 * dayMs } as const;
 
 export interface DateReadingContext {
@@ -48,17 +48,17 @@ function parseInstant(text: string, zone: string): Date | null {
   return minutes === null ? null : new Date(instantOfWallTime(wall, "UTC").getTime() - minutes * 60_000);
 }
 
-/** For each zone: pages that are read again hold nearly the same dates as before. `NaN`: it names no instant. */
+/** Cache per zone: pages that are read again have nearly the same dates. `NaN` means invalid. */
 const instantReaderOf = remembered(
   (zone: string) => remembered((text: string) => parseInstant(text, zone)?.getTime() ?? Number.NaN),
   maxZones,
 );
 
 /**
- * Reads a date of the vendor in any form that docs/upstream-api.md section 7 allows: `/` or `-`, blank or `T`, optional fraction
- * and zone, epoch milliseconds. Without a zone the wall time is read in `zone`. `null` for an empty, impossible or unknown form,
- * and for every instant before 2015 or more than `aheadMs` after `now`: numbers that count no milliseconds, placeholders and
- * dates of another calendar all end up there.
+ * Reads a vendor date in any form that docs/upstream-api.md section 7 allows: `/` or `-`, blank or `T`, optional fraction and
+ * zone, epoch milliseconds. Without a zone it is wall time in `zone`. Returns `null` for an empty, impossible or unknown form,
+ * and for instants before 2015 or more than `aheadMs` after `now`: numbers that are not milliseconds, placeholders and dates of
+ * other calendars.
  */
 export function readVendorDate(
   value: unknown,

@@ -1,5 +1,5 @@
 const maxDepth = 64;
-/** Objects, lists and scalars of one answer; a page of jobs has thousands, a large report some hundred thousand. */
+/** Limit of objects, lists and scalars in a response; a page of jobs has thousands, a large report several hundred thousand. */
 const maxValues = 3_000_000;
 const byteOrderMark = "\ufeff";
 const longInteger = /[0-9]{16}/;
@@ -18,9 +18,9 @@ function isTooLarge(root: unknown): boolean {
 }
 
 /**
- * Parses a wire body. A byte order mark is ignored (RFC 8259 section 8.1). Integers of 16 digits and more come out as digit
- * strings, because an `instanceNo` may exceed 2^53. Throws SyntaxError for anything that is not JSON, nests deeper than 64
- * levels or holds more than three million values.
+ * Parses a response body. Ignores a byte order mark (RFC 8259 section 8.1). Returns integers of 16 or more digits as digit
+ * strings, because an `instanceNo` may exceed 2^53. Throws SyntaxError for invalid JSON, more than 64 levels of nesting or more
+ * than three million values.
  */
 export function parseWireJson(text: string): unknown {
   const json = text.startsWith(byteOrderMark) ? text.slice(1) : text;

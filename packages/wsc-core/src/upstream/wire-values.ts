@@ -21,8 +21,8 @@ const countText =
   /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d{1,3}(?:['\u2019]\d{3})+)(?:\.0)?$/;
 
 /**
- * A count: a whole number from 0 to 2^53 - 1, as number or as text, also with separators between groups of three digits.
- * `null` for anything else: fractions, negative numbers, what a double cannot hold.
+ * Reads a count: an integer from 0 to 2^53 - 1, as number or text, optionally with separators between groups of three digits.
+ * Returns `null` for anything else: fractions, negative numbers, values a double cannot hold.
  */
 export function readCount(value: unknown): number | null {
   if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0 ? value : null;

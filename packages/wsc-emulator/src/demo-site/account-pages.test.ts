@@ -22,7 +22,7 @@ interface Visit {
   cookies: Map<string, string>;
 }
 
-/** A browser as far as cookies go; follows no redirect. */
+/** A minimal browser that keeps cookies and follows no redirects. */
 function visit({ origin }: DemoSite): Visit {
   const cookies = new Map<string, string>();
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {

@@ -23,7 +23,7 @@ export interface DemoSiteOptions {
   readonly port?: number;
   /** Default 127.0.0.1; loopback only. */
   readonly host?: string;
-  /** The site's clock in milliseconds, by which sessions end; default the machine's. */
+  /** The site's clock in milliseconds, for session expiry; default the machine's. */
   readonly now?: () => number;
 }
 
@@ -32,15 +32,15 @@ export interface DemoSite {
   readonly port: number;
   /** The weaknesses open now: what a scan finds without a sign-in (the default) or with a member's cookie. */
   weaknesses(visitor?: "anonymous" | "member"): readonly DemoSiteWeakness[];
-  /** Repairs weaknesses by id, by default all. Throws, changing nothing, when an id is not known. */
+  /** Repairs weaknesses by id, by default all. Throws without any change if an id is unknown. */
   patch(ids?: WeaknessChoice): void;
-  /** Opens weaknesses, repaired ones and those that were not there at the start. Throws as `patch` does. */
+  /** Opens weaknesses, repaired ones and those not present at the start. Throws like `patch`. */
   plant(ids: WeaknessChoice): void;
   /** Resets the weaknesses and ends all sessions. */
   reset(): void;
-  /** Signs the member in; answers the value of the Cookie header. */
+  /** Signs the member in; returns the value of the Cookie header. */
   signIn(): string;
-  /** Ends every session, as if its time were over. */
+  /** Ends every session, as if it had expired. */
   endSessions(): void;
   close(): Promise<void>;
 }
@@ -54,8 +54,8 @@ const refuse: ErrorRequestHandler = (error, _request, response, _next) => {
 };
 
 /**
- * Starts the shop that is weak on purpose (`demoSiteWeaknesses`), so that a scan has something to find.
- * Refuses every host but loopback: such a site belongs on no network.
+ * Starts the deliberately vulnerable shop (`demoSiteWeaknesses`), so that a scan has something to find. Accepts loopback hosts
+ * only: such a site must not be reachable from a network.
  */
 export async function createDemoSite(options: DemoSiteOptions = {}): Promise<DemoSite> {
   const { port = 0, host = "127.0.0.1", now = Date.now } = options;
@@ -68,7 +68,7 @@ export async function createDemoSite(options: DemoSiteOptions = {}): Promise<Dem
   app.disable("x-powered-by");
   app.use("/control", demoControlRoutes(switches, sessions));
   app.use((_request, response, next) => {
-    // Scripts planted by a link run without an origin: they reach neither cookies nor other servers of this machine.
+    // Scripts injected by a link run without an origin: they reach neither cookies nor other servers of this machine.
     response.setHeader("Content-Security-Policy", "sandbox allow-forms allow-scripts");
     next();
   });

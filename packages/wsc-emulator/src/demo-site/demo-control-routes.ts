@@ -8,7 +8,7 @@ import { type WeaknessSwitches, weaknessChoiceSchema } from "./weakness-switches
 
 const choiceBodySchema = z.strictObject({ ids: weaknessChoiceSchema });
 
-/** The demo site's control endpoint, with the rules of the gateway's; the README lists its calls. */
+/** The demo site's control endpoint, with the same rules as the gateway's; its calls are listed in the README. */
 export function demoControlRoutes(switches: WeaknessSwitches, sessions: DemoSessions): Router {
   const router = Router();
   router.use(requireOperator);

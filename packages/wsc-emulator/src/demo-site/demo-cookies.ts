@@ -1,14 +1,14 @@
 import { parseCookie, stringifyCookie } from "cookie";
 import type { Request, Response } from "express";
 
-/** `visit` comes with the sign-in form and guards it; `session` says who is signed in. */
+/** `visit` is set with the sign-in form and protects it; `session` identifies the signed-in member. */
 const cookieNames = { visit: "boat_visit", session: "boat_session" } as const;
 type CookieName = keyof typeof cookieNames;
 
-// Ours only: of other values nothing is believed.
+// Accepts only values of the form that this site generates.
 const secret = /^[0-9a-f]{32}$/;
 
-/** The request's cookie, if it looks like one of ours. */
+/** Returns the request's cookie, if it has that form. */
 export function readCookie({ headers }: Request, name: CookieName): string | undefined {
   const value = parseCookie(headers.cookie ?? "")[cookieNames[name]];
   return value !== undefined && secret.test(value) ? value : undefined;
@@ -24,7 +24,7 @@ export function clearCookie(response: Response, name: CookieName): void {
   response.clearCookie(cookieNames[name], attributes);
 }
 
-/** The value of a Cookie header that carries a session. */
+/** Returns a Cookie header value with a session. */
 export function sessionCookieHeader(session: string): string {
   return stringifyCookie({ [cookieNames.session]: session });
 }

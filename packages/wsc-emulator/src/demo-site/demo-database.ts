@@ -1,4 +1,4 @@
-/** What a database server says to a statement it cannot read. */
+/** The error that a database server reports for a statement it cannot parse. */
 export class SqlSyntaxError extends Error {
   override name = "SqlSyntaxError";
 
@@ -10,7 +10,7 @@ export class SqlSyntaxError extends Error {
   }
 }
 
-/** The same question with `text` bound to the statement, where it can only be a value. */
+/** The same query with `text` as a bound parameter, where it can only be a value. */
 export function selectByText<Row>(table: ReadonlyMap<string, Row>, text: string): Row | undefined {
   return table.get(text);
 }
@@ -18,8 +18,8 @@ export function selectByText<Row>(table: ReadonlyMap<string, Row>, text: string)
 const endOfStatement = " LIMIT 1";
 
 /**
- * Imitates `SELECT … WHERE key = '<text>' LIMIT 1` with `text` pasted into the statement: a quote in it ends the literal,
- * and whatever then is no SQL throws. There is no database; nothing but the end of the literal is understood.
+ * Imitates `SELECT … WHERE key = '<text>' LIMIT 1` with `text` concatenated into the statement: a quote in it ends the literal,
+ * and any invalid SQL after that throws. There is no database; only the end of the literal is interpreted.
  */
 export function selectByPastedText<Row>(table: ReadonlyMap<string, Row>, text: string): Row | undefined {
   const statement = `${text}'${endOfStatement}`;
@@ -29,7 +29,7 @@ export function selectByPastedText<Row>(table: ReadonlyMap<string, Row>, text: s
     const character = statement[position];
     if (character === undefined) throw new SqlSyntaxError(`'${statement}`);
     if (character === "'" && statement[position + 1] !== "'") break;
-    // A doubled quote and whatever follows a backslash stand for themselves.
+    // A doubled quote, and any character after a backslash, is literal.
     if (character === "'" || character === "\\") position += 1;
     literal += statement[position] ?? "";
     position += 1;

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 
 const folder = "/srv/shop/manuals";
 
-/** All files there are. Nothing is ever read from this machine's disk. */
+/** Every existing file. Nothing is ever read from this machine's disk. */
 const files: ReadonlyMap<string, string> = new Map([
   [`${folder}/folding.txt`, "1. Fold the sheet in half.\n2. Fold the corners down.\n3. Open the hull and pull.\n"],
   [`${folder}/ink.txt`, "Shake gently. Fill the converter. Rinse the nib once a month.\n"],
@@ -16,12 +16,12 @@ export const manualNames: readonly string[] = [...files.keys()]
   .filter((path) => posix.dirname(path) === folder)
   .map((path) => posix.basename(path));
 
-/** The text of a manual by its name alone. */
+/** Returns the text of a manual by its name; no other file. */
 export function readManual(name: string): string | undefined {
   return manualNames.includes(name) ? files.get(posix.join(folder, name)) : undefined;
 }
 
-/** Whatever file the name leads to from the folder of the manuals, also above it. */
+/** Returns the file to which the name leads from the folder of the manuals, also above it. */
 export function readPastedPath(name: string): string | undefined {
   return files.get(posix.join(folder, name));
 }

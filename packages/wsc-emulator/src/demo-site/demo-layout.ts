@@ -56,7 +56,7 @@ export function renderPage(title: string, content: string): string {
 `;
 }
 
-/** Product cards. `source` says where the visitor came from and becomes the `ref` of the links. */
+/** Renders product cards. `source` is the page the visitor came from and becomes the `ref` of the links. */
 export function renderProducts(list: readonly Product[], source: string): string {
   if (list.length === 0) return "<p>Nothing found.</p>";
   const cards = list.map(

@@ -3,11 +3,11 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 export const sessionMinutes = 30;
 const maxSessions = 1_000;
 
-/** Who is signed in to the demo site, and the tokens that bind its forms to a cookie. In memory. */
+/** Sessions of the demo site, and the tokens that bind its forms to a cookie. In memory. */
 export class DemoSessions {
   readonly #now: () => number;
   readonly #tokenKey = randomBytes(32);
-  /** Session → when it ends; the oldest first. */
+  /** Session → expiry time; oldest first. */
   readonly #ends = new Map<string, number>();
 
   /** `now` in milliseconds. */
@@ -15,12 +15,12 @@ export class DemoSessions {
     this.#now = now;
   }
 
-  /** A new secret for a cookie. */
+  /** Returns a new random cookie value. */
   static newSecret(): string {
     return randomBytes(16).toString("hex");
   }
 
-  /** The anti-forgery token for forms of this cookie. */
+  /** Returns the anti-forgery token for forms of this cookie. */
   tokenOf(cookie: string): string {
     return createHmac("sha256", this.#tokenKey).update(cookie).digest("hex");
   }
@@ -31,7 +31,7 @@ export class DemoSessions {
     return expected.length === given.length && timingSafeEqual(expected, given);
   }
 
-  /** Starts a session and answers its secret. */
+  /** Starts a session and returns its secret. */
   open(): string {
     const session = DemoSessions.newSecret();
     const [oldest] = this.#ends.keys();

@@ -1,14 +1,14 @@
 /** A weakness planted in the demo site on purpose. */
 export interface DemoSiteWeakness {
-  /** By which it is repaired and planted again. */
+  /** Id by which it is repaired and planted again. */
   readonly id: string;
   readonly item: "XSS" | "SSI Injection" | "SQL Injection" | "LFI";
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly parameter: string;
-  /** Whom the page lets in: everyone, or only a member who has signed in. */
+  /** Who can reach the page: everyone, or only a signed-in member. */
   readonly reach: "everyone" | "members";
-  /** Whether it is there from the start; others appear when they are planted. */
+  /** Whether it is present at the start; others appear when planted. */
   readonly fromStart: boolean;
 }
 
@@ -57,7 +57,7 @@ export type WeaknessId = (typeof planted)[number]["id"];
 /** Every weakness the demo site can have. */
 export const allDemoSiteWeaknesses: readonly (DemoSiteWeakness & { readonly id: WeaknessId })[] = planted;
 
-/** Everything a scan of the whole demo site finds as it starts, without a sign-in, and nothing else. */
+/** Exactly what a scan of the whole demo site finds at its start without a sign-in. */
 export const demoSiteWeaknesses: readonly DemoSiteWeakness[] = allDemoSiteWeaknesses.filter(
   ({ reach, fromStart }) => reach === "everyone" && fromStart,
 );

@@ -63,12 +63,12 @@ export function echoPages(switches: WeaknessSwitches): Router {
   return router;
 }
 
-/** Escaped for markup, but it stands in a script, where the apostrophe is the one that counts. */
+/** Escaped for HTML, although it is inside a script, where the apostrophe must be escaped. */
 function carelessLiteral(text: string): string {
   return `'${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")}'`;
 }
 
-/** A string of a script that nothing inside it can end. */
+/** Returns a string literal for a script that no content can end. */
 function safeLiteral(text: string): string {
   return JSON.stringify(text).replace(
     /[<>&\u2028\u2029]/g,

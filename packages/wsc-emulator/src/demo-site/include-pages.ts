@@ -12,7 +12,7 @@ const news: ReadonlyMap<string, string> = new Map([
 const stripTags = (text: string): string => text.replace(/<\/?[a-z][^>]*>/gi, "");
 const disarmComments = (text: string): string => text.replaceAll("<!--", "&lt;!--");
 
-/** Pages with server-side includes: a parameter can carry a directive while the weakness of the page is open. */
+/** Pages with server-side includes: a parameter can inject a directive while the weakness of the page is open. */
 export function includePages(switches: WeaknessSwitches, now: () => Date): Router {
   const router = Router();
 
@@ -30,7 +30,7 @@ export function includePages(switches: WeaknessSwitches, now: () => Date): Route
 
   router.get("/help/page.shtml", (request, response) => {
     const topic = textParameter(request.query, "inc");
-    // Stripping tags forgets that a comment can be a directive.
+    // Stripping tags misses that a comment can be a directive.
     const shown = switches.isOpen("help-include") ? stripTags(topic) : escapeHtml(topic);
     const page = renderPage(
       "Help topic",

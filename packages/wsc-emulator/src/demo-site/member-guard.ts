@@ -7,16 +7,16 @@ import { textParameter } from "./text-parameter.ts";
 
 const { tokenParameter } = demoSignInForm;
 
-// No scripts, and unlike the shop's pages an origin: browsers send no cookies with the forms of a page without one.
+// No scripts. Unlike the shop's pages these keep an origin: browsers send no cookies with forms of a page without one.
 const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** Sets the policy of the pages for members. */
+/** Sets the Content-Security-Policy of the member pages. */
 export function setMemberPolicy(_request: Request, response: Response, next: () => void): void {
   response.setHeader("Content-Security-Policy", policy);
   next();
 }
 
-/** The session of the request's cookie while it is open. */
+/** Returns the session of the request's cookie if it is open. */
 export function openSession(sessions: DemoSessions, request: Request): string | undefined {
   const session = readCookie(request, "session");
   return sessions.isOpen(session) ? session : undefined;
@@ -41,7 +41,7 @@ export function requireMember(sessions: DemoSessions): RequestHandler {
   };
 }
 
-/** Refuses a form whose token does not belong to the session. */
+/** Refuses a form whose token does not match the session. */
 export function requireToken(sessions: DemoSessions): RequestHandler {
   return (request, response, next) => {
     if (sessions.isTokenOf(openSession(sessions, request), sentToken(request))) return next();

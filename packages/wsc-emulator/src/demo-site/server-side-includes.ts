@@ -1,6 +1,6 @@
 /**
- * What a web server with server-side includes does to a page: an `echo` directive prints its variable, an
- * unknown variable prints `(none)`, any other directive an error. Nothing is read from disk or run.
+ * Imitates the server-side includes of a web server: an `echo` directive prints its variable, an unknown variable prints
+ * `(none)`, any other directive an error. Nothing is read from disk or executed.
  */
 export function runServerSideIncludes(html: string, now: Date): string {
   const variables: ReadonlyMap<string, string> = new Map([

@@ -35,8 +35,8 @@ function sendSignInForm(
 }
 
 /**
- * Sign-in and sign-out. Signing out takes the form and its unchanged token, so a scan that follows every link and changes
- * values of forms stays signed in.
+ * Sign-in and sign-out. Signing out requires the form with its unchanged token, so that a scan that follows every link and
+ * changes form values stays signed in.
  */
 export function signInPages(sessions: DemoSessions): Router {
   const router = Router();

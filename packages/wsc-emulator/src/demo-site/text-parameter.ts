@@ -1,4 +1,4 @@
-/** A parameter of a query or a body as text; repeated or nested ones count as absent. */
+/** Returns a query or body parameter as text; repeated or nested ones count as absent. */
 export function textParameter(parameters: unknown, name: string): string {
   const value = (parameters as Record<string, unknown> | undefined)?.[name];
   return typeof value === "string" ? value : "";

@@ -16,7 +16,7 @@ async function startDemoSite(): Promise<DemoSite> {
   return site;
 }
 
-/** Probes the weak places and nothing else, so that many scans take little time. */
+/** Probes only the weak places, so that many scans stay fast. */
 async function probeWeakPlaces(site: DemoSite): Promise<string[]> {
   const pages = allDemoSiteWeaknesses.map(({ method, path, parameter }): CrawledPage => {
     const url = `${site.origin}${path}`;

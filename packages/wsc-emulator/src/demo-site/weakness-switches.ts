@@ -7,7 +7,7 @@ const ids = allDemoSiteWeaknesses.map(({ id }) => id);
 export const weaknessChoiceSchema = z.union([z.literal("all"), z.array(z.enum(ids))]);
 export type WeaknessChoice = z.output<typeof weaknessChoiceSchema>;
 
-/** Which weaknesses of a demo site are open at the moment. */
+/** Which weaknesses of a demo site are currently open. */
 export class WeaknessSwitches {
   readonly #open = new Set<WeaknessId>();
 
@@ -19,24 +19,24 @@ export class WeaknessSwitches {
     return this.#open.has(id);
   }
 
-  /** The open ones: what a scan finds, without a sign-in or with a member's. */
+  /** Returns the open ones that a scan finds, without a sign-in or as a member. */
   list(visitor: "anonymous" | "member"): readonly DemoSiteWeakness[] {
     return allDemoSiteWeaknesses.filter(
       ({ id, reach }) => this.isOpen(id) && (visitor === "member" || reach === "everyone"),
     );
   }
 
-  /** Repairs. Throws a zod error, changing nothing, when an id is not known. */
+  /** Repairs weaknesses. Throws a zod error without any change if an id is unknown. */
   patch(choice: WeaknessChoice): void {
     for (const id of idsOf(choice)) this.#open.delete(id);
   }
 
-  /** Opens, also those that were not there at the start. Throws as `patch` does. */
+  /** Opens weaknesses, including those not present at the start. Throws like `patch`. */
   plant(choice: WeaknessChoice): void {
     for (const id of idsOf(choice)) this.#open.add(id);
   }
 
-  /** Back to how the site starts. */
+  /** Restores the initial state. */
   restore(): void {
     this.#open.clear();
     for (const { id, fromStart } of allDemoSiteWeaknesses) if (fromStart) this.#open.add(id);

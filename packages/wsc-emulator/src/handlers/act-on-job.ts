@@ -3,7 +3,7 @@ import type { JobRecord } from "../job-record.ts";
 import type { JobRunner } from "../job-runner.ts";
 import type { GatewayHandler } from "./gateway-call.ts";
 
-/** A wrong id is 901 by the vendor's sample; a wrong state is answered alike (docs/upstream-api.md section 9). */
+/** A wrong id is 901 in the vendor's sample; a wrong state gets the same response (docs/upstream-api.md section 9). */
 function act(attempt: (runner: JobRunner, record: JobRecord) => boolean): GatewayHandler {
   return ({ instanceId }, { jobs, runner, settings }) => {
     const record = jobs.get(instanceId);

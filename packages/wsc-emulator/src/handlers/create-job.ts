@@ -8,7 +8,7 @@ import type { GatewayHandler, Service } from "./gateway-call.ts";
 
 const connectTimeoutMs = 3_000;
 
-/** The rule behind 160455: a finished first job of the same host, within its days, not too often. */
+/** The rule behind 160455: the first job is finished, has the same host, is within its days and not re-scanned too often. */
 function isRescanAllowed({ startUrl, masterInstanceNo }: JobOrder, { jobs, settings, now }: Service): boolean {
   if (masterInstanceNo === null) return true;
   const master = jobs.get(masterInstanceNo);
@@ -55,7 +55,7 @@ export const createJob: GatewayHandler = async ({ body }, service) => {
   const early = refusalOfOrder(order, service);
   if (early !== null) return serviceError(early, settings);
   if (!(await acceptsConnections(order.startUrl))) return serviceError("160353", settings);
-  // Another call may have registered the target while this one was connecting.
+  // Another call may have registered the target while this one connected.
   const late = refusalOfOrder(order, service);
   if (late !== null) return serviceError(late, settings);
 

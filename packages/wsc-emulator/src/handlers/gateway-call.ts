@@ -11,7 +11,7 @@ interface GatewayCall {
   readonly body: unknown;
 }
 
-/** What the service behind the gateway works with. */
+/** Dependencies of the service behind the gateway. */
 export interface Service {
   readonly jobs: JobStore;
   readonly runner: JobRunner;

@@ -10,7 +10,7 @@ import type { GatewayHandler, Service } from "./gateway-call.ts";
 const maxLimit = 100;
 const maxPage = 1_000_000_000;
 
-// Writes the digits of an id as a JSON number without a detour over a double. The compiler's library does not know it yet.
+// Writes an id as a JSON number without conversion to a double. The compiler's library has no type for it yet.
 const { rawJSON } = JSON as unknown as { readonly rawJSON: (json: string) => unknown };
 
 function resultButton({ code, endedAt }: JobRecord, now: number): string {
@@ -32,7 +32,7 @@ function resultButton({ code, endedAt }: JobRecord, now: number): string {
   }
 }
 
-/** A record of docs/upstream-api.md section 7. The README says which texts and buttons are modelled. */
+/** Returns a record as in docs/upstream-api.md section 7. The README says which texts and buttons are modelled. */
 function wireRecord(record: JobRecord, now: number, settings: EmulatorSettings): Record<string, unknown> {
   const { statusTexts, dateForm, noDate } = settings;
   const usualText = record.code === null ? "" : (statusTexts[record.code] ?? jobStatusTable[record.code].text);
@@ -57,10 +57,10 @@ function wirePage(newestFirst: readonly JobRecord[], limit: number, page: number
   return { ...found, record_data: found.record_data.map((record) => wireRecord(record, now, settings)) };
 }
 
-/** The largest limit that is not refused. */
+/** Largest accepted limit. */
 const maxLimitOf = ({ pageSizeCap }: EmulatorSettings): number => (pageSizeCap === null ? maxLimit : maxPage);
 
-/** A whole number of the query string: `null` when absent, NaN when it is no number between 1 and `max`. */
+/** Returns an integer query parameter: `null` if absent, NaN if it is not between 1 and `max`. */
 function queryNumber(query: URLSearchParams, name: string, max: number): number | null {
   const values = query.getAll(name);
   const [text = ""] = values;

@@ -11,7 +11,7 @@ import { watchTarget } from "./watch-target.ts";
 interface QueuedUrl {
   url: URL;
   depth: number;
-  /** The start URL and whatever it redirects to: without these there is nothing to scan. */
+  /** The start URL and its redirects: without them there is nothing to scan. */
   isStart: boolean;
 }
 
@@ -19,8 +19,8 @@ const maxDomainsListed = 200;
 const maxQueueLength = 5_000;
 
 /**
- * Collects the pages of one origin, breadth first. Links and GET forms with their usual values are followed;
- * POST forms are only noted. A link that signs out is followed like any other: exclude it to stay signed in.
+ * Collects the pages of one origin, breadth first. Follows links and GET forms with their usual values; POST forms are only
+ * recorded. A sign-out link is followed like any other: exclude it to stay signed in.
  */
 export async function crawlSite(
   request: ScanRequest,
@@ -78,14 +78,14 @@ function readCrawledPage(answer: FetchedPage, url: URL): { crawled: CrawledPage;
   return { crawled: { url: url.href, status: answer.status, forms }, links: [...links, ...fromForms] };
 }
 
-/** The start URL as it is asked: without fragment and without a user name or password in it. */
+/** Returns the start URL as requested: without fragment, user name and password. */
 export function startUrlOf(request: Pick<ScanRequest, "startUrl">): URL {
   const start = readHttpUrl(request.startUrl);
   if (start === null) throw new TargetUnreachable("The start URL is no http or https URL");
   return start;
 }
 
-/** Lets each request through once, and of a family that differs only in values or numbers a limited count. */
+/** Allows each request once, and a limited number of requests that differ only in values or numbers. */
 function createVariantFilter(limits: Pick<ScannerLimits, "maxVariantsCrawled" | "maxNumberedPaths">) {
   const seen = new Set<string>();
   const families = new Map<string, number>();

@@ -11,7 +11,7 @@ export interface EntryPoint {
   body: readonly FormField[] | null;
 }
 
-/** One parameter of an entry point; the others keep their values while this one is tried. */
+/** One parameter of an entry point; the others keep their values while it is probed. */
 export interface ProbePoint {
   entry: EntryPoint;
   parameter: string;
@@ -30,7 +30,7 @@ export function entryPointOfForm(form: PageForm): EntryPoint {
   return form.method === "GET" ? { ...action, query: form.fields } : { ...action, method: "POST", body: form.fields };
 }
 
-/** The points of an entry, one per parameter name and part. */
+/** Returns the probe points of an entry, one per parameter name and part. */
 export function probePoints(entry: EntryPoint): ProbePoint[] {
   const points = new Map<string, ProbePoint>();
   for (const part of ["query", "body"] as const) {
@@ -42,7 +42,7 @@ export function probePoints(entry: EntryPoint): ProbePoint[] {
   return [...points.values()];
 }
 
-/** The request that carries `value` in the point's parameter; without `value`, the entry as it is. */
+/** Returns the request with `value` in the point's parameter; without a point, the entry unchanged. */
 export function requestFor(entry: EntryPoint, point?: ProbePoint, value = ""): PageRequest {
   const url = new URL(entry.url);
   url.search = encode(entry.query, point?.part === "query" ? point.parameter : null, value);
@@ -55,17 +55,17 @@ export function requestFor(entry: EntryPoint, point?: ProbePoint, value = ""): P
   };
 }
 
-/** Equal for entries that differ in values only. */
+/** Key that is equal for entries that differ in values only. */
 export function shapeOf(entry: EntryPoint): string {
   return JSON.stringify([entry.method, entry.url, names(entry.query), names(entry.body ?? [])]);
 }
 
-/** Equal for entries that would send the same request, whatever the order of their parameters. */
+/** Key that is equal for entries that would send the same request, in any order of parameters. */
 export function identityOf(entry: EntryPoint): string {
   return JSON.stringify([entry.method, entry.url, pairs(entry.query), pairs(entry.body ?? [])]);
 }
 
-/** Replaces every parameter of that name: a server reads the first or the last, both must be ours. */
+/** Replaces every parameter of that name, because a server may read the first or the last one. */
 function encode(fields: readonly FormField[], parameter: string | null, value: string): string {
   return new URLSearchParams(
     fields.map((field): [string, string] => [field.name, field.name === parameter ? value : field.value]),

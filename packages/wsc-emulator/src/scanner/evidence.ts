@@ -6,11 +6,11 @@ const redacted = "[REDACTED]";
 const excerptBefore = 200;
 const excerptAfter = 400;
 const maxBodyShown = 600;
-// A shorter value is no secret and would blacken half the text.
+// Shorter values are not secrets, and redacting them would blank half the text.
 const minSecretLength = 4;
 const harmlessHeaders = new Set(["accept", "accept-language", "user-agent"]);
 
-/** The request and the telling part of the answer as text, without anything a person signs in with. */
+/** Returns the request and the relevant part of the response as text, without sign-in data. */
 export function evidenceText(
   scan: Pick<ScanRequest, "headers" | "userAgent">,
   finding: Extract<Judgement, { kind: "finding" }>,
@@ -28,16 +28,16 @@ export function evidenceText(
   ];
   if (page !== null) {
     lines.push("", redact(`HTTP/1.1 ${page.status} ${page.statusText}`.trim()), "");
-    // Redacted before it is cut, so that no half of a secret remains at an edge.
+    // Redacted before it is cut, so that no part of a secret remains at an edge.
     const before = redact(page.body.slice(0, finding.position)).slice(-excerptBefore);
     const after = redact(page.body.slice(finding.position)).slice(0, excerptAfter);
     lines.push(before + after);
   }
-  // Control characters and halves of characters are no text.
+  // Control characters and lone surrogates are not text.
   return lines.join("\n").replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, "");
 }
 
-/** Replaces every value of the person's headers, whole or in part, plain or encoded, wherever the site echoes it. */
+/** Returns a function that replaces values of the person's headers, whole or in part, plain or encoded, wherever echoed. */
 function createRedactor(headers: Readonly<Record<string, string>>): (text: string) => string {
   const secrets = Object.entries(headers)
     .filter(([name]) => !harmlessHeaders.has(name.toLowerCase()))

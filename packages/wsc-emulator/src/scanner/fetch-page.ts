@@ -15,13 +15,13 @@ export interface FetchedPage {
   status: number;
   statusText: string;
   headers: Headers;
-  /** Decoded with the charset of the header or of the page; cut at the size limit. */
+  /** Decoded with the charset of the header or page; truncated at the size limit. */
   body: string;
-  /** Where a 3xx answer leads, when it says so in a readable way. */
+  /** Target of a 3xx response, if readable. */
   redirectTo: URL | null;
 }
 
-/** `refused`: our own rules forbid the request, nothing was sent. `silent`: sent, but without a usable answer. */
+/** `refused`: forbidden by our own rules, nothing was sent. `silent`: sent, but without a usable response. */
 export type FetchOutcome =
   | { kind: "page"; page: FetchedPage }
   | { kind: "refused" }
@@ -30,7 +30,7 @@ export type FetchOutcome =
 /** Sends one request; never follows a redirect. Rejects only when the job's signal is aborted. */
 export type FetchPage = (request: PageRequest) => Promise<FetchOutcome>;
 
-// These frame the message or choose the host: a person's value would break or misdirect the request.
+// These frame the message or select the host: a person's value would break or misdirect the request.
 const headersOfTheConnection = new Set([
   "connection",
   "content-length",
@@ -45,7 +45,7 @@ const headersOfTheConnection = new Set([
   "upgrade",
 ]);
 
-/** The headers every request of a job carries. A header that HTTP cannot carry is left out. */
+/** Returns the headers of every request of a job. A header that HTTP cannot carry is omitted. */
 export function requestHeaders(request: Pick<ScanRequest, "headers" | "userAgent">): Headers {
   const headers = new Headers({
     "user-agent": userAgentString(request.userAgent),
@@ -57,15 +57,15 @@ export function requestHeaders(request: Pick<ScanRequest, "headers" | "userAgent
     try {
       headers.set(name, value);
     } catch {
-      // The reason would quote the value, which may be a secret.
+      // The error would quote the value, which may be a secret.
     }
   }
   return headers;
 }
 
 /**
- * The one door to the target: origin, host, exclusions, pause, time and size limits hold for every request
- * because all of them pass here.
+ * The only way to the target: origin, host, exclusions, pause, time and size limits apply to every request because all of them
+ * pass here.
  */
 export function createPageFetcher(
   request: ScanRequest,
@@ -86,7 +86,7 @@ export function createPageFetcher(
     isFirst = false;
 
     const first = await sendOnce(page);
-    // A keep-alive connection may close just as it is used again; a page that is too slow is not asked for again.
+    // A keep-alive connection may close just as it is reused, so retry once; a page that is too slow is not requested again.
     return first.kind === "silent" && !first.isTooSlow ? sendOnce(page) : first;
   };
 

@@ -1,8 +1,8 @@
 const maxUrlLength = 2_000;
 
 /**
- * An absolute http or https URL without fragment, user name and password; `null` for any other address and for one
- * longer than servers take.
+ * Parses an absolute http or https URL, without its fragment, user name and password; `null` for any other URL and for one longer
+ * than servers accept.
  */
 export function readHttpUrl(raw: string, base?: URL): URL | null {
   const url = raw.length > maxUrlLength ? null : URL.parse(raw.trim(), base?.href);

@@ -7,7 +7,7 @@ interface FoundForm {
   attributes: Attributes;
 }
 
-/** A control as it stands in the page; which form it belongs to is known only at the end. */
+/** A form control of the page; its form is known only at the end. */
 interface FoundControl {
   form: FoundForm | undefined;
   attributes: Attributes;
@@ -15,12 +15,12 @@ interface FoundControl {
   value: string;
 }
 
-/** Told what stands in a page, in its order, and asked for the forms at the end. */
+/** Receives the parse events of a page in order; `forms` is called at the end. */
 export interface FormReader {
   openTag(name: string, attributes: Attributes): void;
   text(text: string): void;
   closeTag(name: string): void;
-  /** The forms that can be sent as URL or urlencoded body, with a value for every field. */
+  /** Returns the forms that can be sent as URL or urlencoded body, with a value for every field. */
   forms(base: URL, pageUrl: URL): PageForm[];
 }
 
@@ -28,7 +28,7 @@ export interface FormReader {
 const maxForms = 200;
 const maxControls = 2_000;
 
-/** What a person would have to type for the form to be accepted, by type of field. */
+/** Values that a form is likely to accept, by field type. */
 const plausibleValues: ReadonlyMap<string, string> = new Map([
   ["email", "scan@example.com"],
   ["number", "1"],
@@ -133,7 +133,7 @@ function fieldsByForm(found: readonly FoundForm[], controls: readonly FoundContr
     const { name } = attributes;
     if (owner === undefined || own === undefined || name === undefined) continue;
     if (kind === "submit") {
-      // A browser sends the one button that was pressed.
+      // A browser sends only the button that was pressed.
       if (pressed.has(owner)) continue;
       pressed.add(owner);
     }
@@ -147,7 +147,7 @@ function fieldsByForm(found: readonly FoundForm[], controls: readonly FoundContr
 function readForm({ attributes }: FoundForm, fields: FormField[], base: URL, pageUrl: URL): PageForm | null {
   const method = (attributes.method ?? "").trim().toLowerCase() === "post" ? "POST" : "GET";
   const encoding = (attributes.enctype ?? "").trim().toLowerCase();
-  // Uploads and plain-text posts are another wire format, which no check speaks.
+  // Uploads and plain-text posts have another wire format, which no check supports.
   if (method === "POST" && (encoding === "multipart/form-data" || encoding === "text/plain")) return null;
   const action = readHttpUrl(attributes.action?.trim() || pageUrl.href, base);
   if (action === null) return null;

@@ -4,7 +4,7 @@ import type { PageForm } from "./site-scanner.ts";
 import { walkHtml } from "./walk-html.ts";
 
 export interface PageLinks {
-  /** Absolute http and https URLs without fragment, in the order of the page, each once. */
+  /** Absolute http and https URLs without fragment, distinct, in page order. */
   links: readonly URL[];
   forms: readonly PageForm[];
 }
@@ -33,7 +33,7 @@ const targetOf: ReadonlyMap<string, (attributes: Attributes) => string | undefin
   ],
 ]);
 
-/** Everything in a page of HTML that leads to a further request. */
+/** Returns everything in an HTML page that leads to a further request. */
 export function readPageLinks(html: string, pageUrl: URL): PageLinks {
   const targets: string[] = [];
   const formReader = createFormReader();

@@ -19,8 +19,8 @@ import type { CrawledPage, CrawlResult, ScanFinding, ScanRequest } from "./site-
 import { watchTarget } from "./watch-target.ts";
 
 /**
- * Tries the asked checks on every parameter of every crawled URL and form, one parameter at a time. Forms that change
- * something are sent as well, as a real diagnosis does: exclude what must not be touched.
+ * Runs the requested checks on every parameter of every crawled URL and form, one parameter at a time. Forms that change
+ * something are sent too, as in a real diagnosis: exclude what must not be touched.
  */
 export async function probeSite(
   request: ScanRequest,
@@ -66,7 +66,7 @@ export async function probeSite(
   return [...findings.values()];
 }
 
-/** Each request once; of those that differ only in values, the first few. */
+/** Returns each request once, and only the first few of those that differ in values alone. */
 function entryPointsToProbe(pages: readonly CrawledPage[], maxVariants: number): EntryPoint[] {
   const seen = new Set<string>();
   const variants = new Map<string, number>();
@@ -99,7 +99,7 @@ async function runCheck(
   return { kind: "clean" };
 }
 
-/** The page a browser would end on, as long as every step stays where we may go. */
+/** Returns the page on which a browser would end, if every redirect stays within the allowed range. */
 async function fetchShownPage(
   first: PageRequest,
   fetchPage: FetchPage,

@@ -3,7 +3,7 @@ import { probeSite } from "./probe-site.ts";
 import { defaultScannerLimits, type ScannerLimits } from "./scanner-limits.ts";
 import type { SiteScanner } from "./site-scanner.ts";
 
-/** A scanner whose pauses and limits differ from the usual ones where `limits` says so. */
+/** Creates a scanner; `limits` overrides the default pauses and limits. */
 export function createSiteScanner(limits: Partial<ScannerLimits> = {}): SiteScanner {
   const effective = { ...defaultScannerLimits, ...limits };
   return {

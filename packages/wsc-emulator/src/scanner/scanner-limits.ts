@@ -1,6 +1,6 @@
 import type { ScanRequest } from "./site-scanner.ts";
 
-/** Bounds that keep a scan finite and polite. Times in milliseconds, sizes in bytes. */
+/** Limits that keep a scan finite and its load low. Times in milliseconds, sizes in bytes. */
 export interface ScannerLimits {
   pauseMs: Readonly<Record<ScanRequest["speed"], number>>;
   requestTimeoutMs: number;
@@ -9,13 +9,13 @@ export interface ScannerLimits {
   /** Clicks from the start page. */
   maxDepth: number;
   maxRedirects: number;
-  /** Query variants of one path that are crawled, so that a calendar ends. */
+  /** Crawled query variants per path; bounds endless pages such as calendars. */
   maxVariantsCrawled: number;
-  /** Paths that differ only in their numbers, so that a calendar of paths ends too. */
+  /** Crawled paths that differ only in numbers; bounds calendars in paths. */
   maxNumberedPaths: number;
-  /** Variants of one path or form whose parameters are probed. */
+  /** Probed variants per path or form. */
   maxVariantsProbed: number;
-  /** Requests without any answer in a row after which the target counts as gone. */
+  /** Consecutive requests without a response after which the target counts as unreachable. */
   maxSilentRequests: number;
 }
 

@@ -1,10 +1,10 @@
-/** What one job asks of the scanner. The words are the wire's (docs/upstream-api.md section 6.2). */
+/** Input of a scan. The names are those of the wire (docs/upstream-api.md section 6.2). */
 export interface ScanRequest {
   /** Absolute http or https URL. Only its origin is ever asked. */
   startUrl: string;
   /** Absolute URLs; each excludes itself and, without a query, everything below it. */
   excludeUrls: readonly string[];
-  /** Sent with every request; the values appear in no finding. */
+  /** Sent with every request; their values appear in no finding. */
   headers: Readonly<Record<string, string>>;
   /** Items to look for; "ALL" means every check there is, an item without a check finds nothing. */
   items: readonly string[];
@@ -12,9 +12,9 @@ export interface ScanRequest {
   userAgent: string;
   /** "1" pauses longest between two requests, "3" not at all. */
   speed: "1" | "2" | "3";
-  /** Asked before every request and every redirect with a host name: no port, IPv6 in brackets, lower case. */
+  /** Called before every request and redirect with a host name: no port, IPv6 in brackets, lower case. */
   isHostAllowed: (host: string) => boolean;
-  /** Ends the crawl or the probing; the promise then rejects with the signal's reason. */
+  /** Aborts the crawl or the probing; the promise then rejects with the signal's reason. */
   signal: AbortSignal;
 }
 
@@ -32,7 +32,7 @@ export interface PageForm {
 }
 
 export interface CrawledPage {
-  /** Absolute URL as requested, without fragment. A redirect is a page of its own. */
+  /** Absolute URL as requested, without fragment. A redirect is a separate page. */
   url: string;
   status: number;
   forms: readonly PageForm[];
@@ -40,9 +40,9 @@ export interface CrawledPage {
 
 export interface CrawlResult {
   pages: readonly CrawledPage[];
-  /** Hosts (with the port unless it is the scheme's own) that answered. */
+  /** Hosts that responded (with the port unless it is the scheme's default). */
   scannedDomains: readonly string[];
-  /** Hosts that pages led to but that were left alone. */
+  /** Hosts to which pages led, but which were not requested. */
   notScannedDomains: readonly string[];
 }
 
@@ -53,12 +53,12 @@ export interface ScanFinding {
   url: string;
   method: string;
   parameter: string;
-  /** Request and answer as text, sign-in data replaced by [REDACTED]. Comes from the scanned site: hostile. */
+  /** Request and response as text, with sign-in data replaced by [REDACTED]. Comes from the scanned site: hostile. */
   evidence: string;
 }
 
 export interface SiteScanner {
-  /** Rejects with TargetUnreachable when the start page cannot be read or the site stops answering. */
+  /** Rejects with TargetUnreachable if the start page cannot be read or the site stops responding. */
   crawl(request: ScanRequest, onPage: (crawledCount: number) => void): Promise<CrawlResult>;
   /** Reports a percentage that never falls; rejects with TargetUnreachable when the site stops answering. */
   probe(

@@ -18,7 +18,7 @@ const userAgentStrings: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** The User-Agent header for a reserved word; a word that is not reserved is sent as it stands. */
+/** Returns the User-Agent header of a reserved word; any other word is returned unchanged. */
 export function userAgentString(word: string): string {
   return userAgentStrings.get(word) ?? word;
 }

@@ -1,16 +1,15 @@
 import { type Handler, Parser } from "htmlparser2";
 
 const pieceLength = 8 * 1024;
-// Four times what browsers nest. The parser's own cost grows with the depth, so an endless pile of open tags would
-// otherwise hold the process.
+// Four times the nesting limit of browsers. The parser's cost grows with the depth, so that endless open tags would otherwise
+// block the process.
 const maxNesting = 2_048;
 
 type HtmlHandler = Partial<Pick<Handler, "onopentag" | "onclosetag" | "ontext" | "oncomment">>;
 
 /**
- * Walks through HTML as a browser would read it (comments, raw text and entities included). `position` in
- * `start` gives the offset of the current event. The rest of a page that is nested absurdly deep is
- * not read.
+ * Parses HTML like a browser (comments, raw text and entities included). `position` in `start` returns the offset of the current
+ * event. The rest of a page beyond the nesting limit is not read.
  */
 export function walkHtml(html: string, start: (position: () => number) => HtmlHandler): void {
   let depth = 0;
@@ -36,8 +35,8 @@ const htmlTypes = new Set(["text/html", "application/xhtml+xml"]);
 const unknownTypes = new Set(["", "*/*", "unknown/unknown", "application/unknown"]);
 
 /**
- * Whether a browser would show the answer as HTML. An answer without a type is guessed from its first
- * bytes, as in the MIME Sniffing Standard, unless it says nosniff.
+ * Returns whether a browser would show the response as HTML. Without a content type it is guessed from the first bytes, as in the
+ * MIME Sniffing Standard, unless the response says nosniff.
  */
 export function isShownAsHtml(headers: Headers, body: string): boolean {
   if (/^\s*attachment\b/i.test(headers.get("content-disposition") ?? "")) return false;

@@ -2,9 +2,9 @@ import type { FetchPage } from "./fetch-page.ts";
 import { TargetUnreachable } from "./target-unreachable.ts";
 
 /**
- * Fails the scan when the target is gone, so that a site that died on the way is not reported as free of findings.
- * After `maxSilentRequests` unanswered requests in a row the start page is asked once more: one slow
- * corner of a living site ends nothing.
+ * Fails the scan when the target becomes unreachable, so that a site that died during the scan is not reported as free of
+ * findings. After `maxSilentRequests` consecutive requests without a response the start page is requested once more, because one
+ * slow part of a working site must not end the scan.
  */
 export function watchTarget(fetchPage: FetchPage, startUrl: URL, maxSilentRequests: number): FetchPage {
   let silentInARow = 0;

@@ -22,12 +22,12 @@ import { readJobPage } from "../read-jobs.ts";
 import { readReport } from "../read-report.ts";
 import type { RecordedCall, Recording } from "./recording.ts";
 
-/** A page that a call gave, with what was sent for it. */
+/** A page with the arguments of its call. */
 interface AnsweredPage extends ShownPage {
   readonly call: RecordedCall;
 }
 
-/** The answers of a probe, read. */
+/** The parsed responses of a probe. */
 export interface ReadCalls {
   readonly zone: string;
   readonly calls: ReadonlyMap<string, RecordedCall>;
@@ -46,7 +46,7 @@ function readAnsweredPage(call: RecordedCall, zone: string, recordedAt: string):
   return page === null ? null : { call, page, payload, envelope, limit, statusCode, now };
 }
 
-/** Reads what the calls of a probe brought, by their steps. */
+/** Parses the responses of a probe, by step. */
 export function readCalls({
   calls,
   timeZone,
@@ -60,18 +60,18 @@ export function readCalls({
   };
 }
 
-/** Pages of the list with a hundred rows asked for, in their order. */
+/** Pages of the list, requested with 100 rows, in order. */
 const walkedPages = ({ pages }: ReadCalls): AnsweredPage[] =>
   ["list-first", "list-second", "list-last"].flatMap((step) => pages.get(step) ?? []);
 
 function judgeNumberForm({ pages }: ReadCalls): FactFinding {
   const bodies = [...pages.values()].map(({ call }) => call.answer?.body ?? "");
-  // As it is written: long numbers are read as text, so that no digit is lost.
+  // Looks at the raw text: the parser reads long numbers as text.
   if (bodies.some((body) => /"instanceNo"\s*:\s*"/.test(body))) return refuted("text");
   return bodies.some((body) => /"instanceNo"\s*:\s*[0-9]/.test(body)) ? proven("number") : open;
 }
 
-/** First pages, of which one asks for a single row. */
+/** First pages, one of them requested with a single row. */
 const firstPages = ({ pages }: ReadCalls): AnsweredPage[] =>
   ["list-one", "list-first"].flatMap((step) => pages.get(step) ?? []);
 
@@ -111,7 +111,7 @@ function judgeUrlSearch(read: ReadCalls): FactFinding {
   const host = found(read, "url-host");
   const whole = found(read, "url-whole");
   const korean = read.pages.get("url-korean");
-  // More than nothing is right only when some address holds the word.
+  // A non-zero result is correct only if some address contains the word.
   const list = read.pages.get("list-first");
   if (korean !== undefined && list !== undefined && korean.page.total !== null && korean.page.total > 0) {
     if (korean.page.total === list.page.total) return refuted("ignored");
@@ -180,7 +180,7 @@ const judges: Readonly<Record<FactName, (read: ReadCalls) => FactFinding>> = {
   "date-zone": (read) => judgeDateZone(allPages(read)),
   "report-form": judgeReport,
   "unknown-report": (read) => judgeRefusal(read, "report-unknown", (code) => code === "901"),
-  // Only a job that this dashboard creates shows these two.
+  // Only a job created by this dashboard shows these two.
   "memo-kept": () => open,
   "created-id": () => open,
   "clock-limit": (read) => judgeRefusal(read, "clock-off", () => true),
@@ -188,13 +188,13 @@ const judges: Readonly<Record<FactName, (read: ReadCalls) => FactFinding>> = {
   "unknown-cancel": (read) => judgeRefusal(read, "cancel-unknown", (code) => code === "901"),
 };
 
-/** What the calls of a probe show of each fact. Works on answers as they came and on a recorded file alike. */
+/** Judges each fact by the calls of a probe, live or recorded. */
 export function judgeCalls(recording: Pick<Recording, "calls" | "timeZone" | "recordedAt">): GatewayFact[] {
   const read = readCalls(recording);
   return factNames.map((name) => ({ name, ...judges[name](read) }));
 }
 
-/** Unknown status words of a list, each with the codes whose search returned it. */
+/** Returns the unknown status texts of a list, each with the status codes whose search returned it. */
 export function unknownStatusWords(
   recording: Pick<Recording, "calls" | "timeZone" | "recordedAt">,
 ): Map<string, number[]> {

@@ -36,7 +36,7 @@ const answers = [
 ];
 const maps = /^(?:Classify_|Details$|Recommendation$)/;
 
-/** Every text of an answer, every name that is a value, and a member more in each object, with something private in it. */
+/** Adds private text to every string of a response, every name that is a value, and a new member of each object. */
 function plant(value: unknown, isMap = false): unknown {
   if (typeof value === "string") return `${value} canary7.intra.example/비밀카나리 p4ss=Canary-Token`;
   if (Array.isArray(value)) return value.map((entry) => plant(entry, isMap));
@@ -48,7 +48,7 @@ function plant(value: unknown, isMap = false): unknown {
   return Object.fromEntries([...planted, ["canary7.intra.example:8443", { 비밀카나리: "Canary-Token" }]]);
 }
 
-/** What stays of a JSON text when nothing but its form is looked at. */
+/** The form of a JSON value without its content. */
 function formOf(value: unknown): unknown {
   if (typeof value === "string") return [...value].length;
   if (Array.isArray(value)) return value.map(formOf);
@@ -95,7 +95,7 @@ describe("masking of recorded answers", () => {
   it("keeps structure, lengths and order of any JSON", () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 4 }), (json) => {
-        // Names that JavaScript reorders are no matter of the mask.
+        // The mask need not handle names that JavaScript reorders.
         fc.pre(!/"\d+"\s*:|__proto__/.test(json));
         const masked = mask(json);
         expect(formOf(JSON.parse(masked))).toEqual(formOf(JSON.parse(json)));

@@ -11,13 +11,13 @@ import { type JsonToken, rewriteJson } from "./rewrite-json.ts";
 
 export interface MaskOptions {
   readonly digest: WordDigest;
-  /** Words for check items that the contract prints. */
+  /** Words for check items in the contract. */
   readonly itemWords: readonly string[];
-  /** Keeps unknown status words, buttons and names of check items too, for a file that is reviewed before it is shared. */
+  /** Also keeps unknown status texts, buttons and item names, for a file that is reviewed before it is shared. */
   readonly isVocabularyKept?: boolean;
 }
 
-/** fields: members named by the vendor. map: names that are values, such as hosts and items. counts: the same with counts inside. */
+/** fields: members named by the vendor. map: the names are values, such as hosts and items. counts: a map with counts inside. */
 type Place = "fields" | "map" | "counts" | "other";
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
@@ -64,7 +64,7 @@ const countFields: ReadonlySet<string> = new Set(
 const dateFields: ReadonlySet<string> = new Set(
   "start_date end_date report_date Crawl_Time Scan_Time timestamp".split(" "),
 );
-/** Members whose objects are further members named by the vendor. */
+/** Members whose objects hold further vendor members. */
 const fieldContainers: ReadonlySet<string> = new Set(
   "resources record_data error responseError status data result".split(" "),
 );
@@ -75,7 +75,7 @@ const mapContainers: Readonly<Record<string, Place>> = {
   Details: "map",
   Recommendation: "map",
 };
-/** Names inside of maps that say nothing about the site. */
+/** Names inside maps that reveal nothing about the site. */
 const rowFields: ReadonlySet<string> = new Set(
   "total high medium middle low info risk risklevel risk_level severity level url uri method parameter param params evidence proof payload detail details item items name list rows count cnt vuln vulnerability 합계 전체 높음 중간 낮음 상 중 하 上 中 下 高 低".split(
     " ",
@@ -105,7 +105,7 @@ function isDate(value: string, now: Date): boolean {
   const context = { zone: "UTC", now };
   const { start, end } = readVendorPeriod(value, context);
   const isRead = readVendorDate(value, context, Number.MAX_SAFE_INTEGER) !== null;
-  // Placeholders of punctuation and zeros contain nothing. An unknown form keeps its shape and loses its digits.
+  // Placeholders of punctuation and zeros reveal nothing. An unknown format keeps its shape and loses its digits.
   return isRead || (start !== null && end !== null) || /^[0:./ ~-]{0,48}$/.test(value);
 }
 
@@ -152,7 +152,7 @@ function maskKey({ text, place }: JsonToken<Place>, { items, isVocabularyKept, t
   return isVocabularyKept && place !== "other" && plainWords.test(text) ? text : mask.text(text);
 }
 
-/** Short names may get the same pseudonym; a member more or less would be another answer. */
+/** Short names may get the same pseudonym, but the number of members must not change. */
 function distinctKey(masked: string, { taken }: JsonToken<Place>): string {
   const times = taken.get(masked) ?? 0;
   taken.set(masked, times + 1);
@@ -223,7 +223,7 @@ const contentTypes =
   /^(?:application|text)\/(?:json|xml|html|plain|problem\+json)(?:; ?charset="?[a-z0-9-]{1,12}"?)?$/i;
 const httpDate = /^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT$/;
 
-/** The search's keyword alone is private; the rest of the body is ours. */
+/** Only the search keyword is private; the rest of the body is ours. */
 function maskRequestBody(body: string, text: TextMask): string {
   return rewriteJson(body, {
     root: null,
@@ -234,8 +234,8 @@ function maskRequestBody(body: string, text: TextMask): string {
 }
 
 /**
- * Calls as they may leave the house: what is known to be harmless stays (codes, counts, dates, documented words), everything else
- * keeps its form alone. Takes time in proportion to the length of the answers.
+ * Masks calls so that they can be shared: known harmless values stay (codes, counts, dates, documented words), everything else
+ * keeps only its form. Runs in time linear in the length of the responses.
  */
 export function maskCalls(
   calls: readonly RecordedCall[],

@@ -1,6 +1,6 @@
 import type { WordDigest } from "./mask-text.ts";
 
-/** Replaces numbers of jobs: other digits, the same length and the same order. */
+/** Replaces job numbers by others of the same length and order. */
 export type IdMask = (id: string) => string;
 
 /** `ids` are all that a file holds, digits without a leading zero. An id that is not among them is replaced by digits of its length. */
@@ -13,7 +13,7 @@ export function createIdMask(ids: Iterable<string>, digest: WordDigest): IdMask 
     const count = BigInt(group.length);
     const ordered = group.map((id) => BigInt(id)).sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));
     for (const [index, id] of ordered.entries()) {
-      // Each gets a part of the range of its own, so that order stays, and an unpredictable place in it.
+      // Each id gets its own part of the range, which keeps the order, and an unpredictable place in it.
       const from = (BigInt(index) * range) / count;
       const width = (BigInt(index + 1) * range) / count - from;
       const place = digest(`id ${id}`, 10).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) % width;

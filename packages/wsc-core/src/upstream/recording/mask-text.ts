@@ -1,10 +1,10 @@
-/** Bytes that depend on a word and on the secret of one file: the same word gives the same bytes, and nothing leads back. */
+/** Returns bytes derived from a word and a secret of the file: equal for equal words, and not reversible. */
 export type WordDigest = (word: string, length: number) => Uint8Array;
 
 export interface TextMask {
-  /** Every word replaced by one of the same length and kind of letters; `kept` holds words, in lower case, that stay. */
+  /** Replaces every word by one of the same length and kind of letters; `kept`: words in lower case that are not replaced. */
   text(value: string, kept?: ReadonlySet<string>): string;
-  /** The digits of a JSON number replaced; sign, length, fraction and exponent stay. */
+  /** Replaces the digits of a JSON number; sign, length, fraction and exponent stay. */
   number(literal: string): string;
 }
 
@@ -14,7 +14,7 @@ const token = /^wsc[a-z2-7]{16}$/i;
 const schemes: ReadonlySet<string> = new Set(["http", "https"]);
 const base32 = "abcdefghijklmnopqrstuvwxyz234567";
 
-/** First and last letter of the scripts whose letters stay among their own. */
+/** First and last letter of each script; a letter is replaced by one of its own script. */
 const scripts = [
   [0x61, 0x7a],
   [0x41, 0x5a],
@@ -33,10 +33,10 @@ function maskLetter(letter: string, first: number, second: number): string {
   return String.fromCodePoint(code > 0xffff ? 0x20000 + value : 0xe0 + (value % 23));
 }
 
-/** Digits whose first one keeps a port a port and a part of an address small. */
+/** First digit of a number, such that a port stays a valid port and a part of an IP address stays small. */
 const headOfNumber = (word: string): string => (word.startsWith("0") ? "0" : word.length > 2 ? "1" : "");
 
-/** Replaces words by pseudonyms. Separators, lengths, scripts, letter case and equality stay; time grows with the length alone. */
+/** Creates the mask. Separators, lengths, scripts, letter case and equality of words stay; runs in linear time. */
 export function createTextMask(digest: WordDigest): TextMask {
   const known = new Map<string, Uint8Array>();
   const maxKnown = 20_000;
@@ -71,7 +71,7 @@ export function createTextMask(digest: WordDigest): TextMask {
     return masked.join("");
   }
 
-  /** Escaped bytes stay escaped letters, so that an address can still be taken apart. */
+  /** Percent-encoded bytes stay percent-encoded letters, so that an address can still be parsed. */
   function maskEscapes(escapes: string): string {
     const count = escapes.length / 3;
     const bytes = bytesOf(escapes, count);
@@ -93,7 +93,7 @@ export function createTextMask(digest: WordDigest): TextMask {
       const masked = mantissa.replace(/[0-9]/g, (digit) => {
         const value = bytes[place] ?? 0;
         place += 1;
-        // A leading zero stays the only one of its kind: other digits never become one at the front.
+        // A first digit of zero stays zero; any other first digit never becomes zero.
         if (digit === "0" && place === 1) return "0";
         return String(place === 1 ? 1 + (value % 9) : value % 10);
       });

@@ -1,24 +1,24 @@
 import * as z from "zod/mini";
 import { type UpstreamOperation, upstreamOperations } from "../operations.ts";
 
-/** Calls of one probe, with those that may alert the owner. */
+/** Limit of calls per probe, including those that may alert the owner. */
 export const maxCalls = 40;
 
 const operations = Object.keys(upstreamOperations) as [UpstreamOperation, ...UpstreamOperation[]];
 const stepName = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/));
 
 const callSchema = z.strictObject({
-  /** Why the call was made; one of the steps of the probe. */
+  /** Step of the probe that made the call. */
   step: stepName,
   operation: z.enum(operations),
   method: z.string(),
   pathAndQuery: z.string(),
   body: z.nullable(z.string()),
-  /** Rows per page that were asked for; `null` when nothing was said. */
+  /** Requested rows per page; `null` if not sent. */
   limit: z.nullable(z.int()),
   page: z.nullable(z.int()),
   statusCode: z.nullable(z.int()),
-  /** The job that the call is about, as the other calls name it. */
+  /** The job that the call concerns, with the id that the other calls use. */
   about: z.nullable(z.string()),
   durationMs: z.int(),
   answer: z.nullable(
@@ -30,14 +30,14 @@ const callSchema = z.strictObject({
       body: z.string(),
     }),
   ),
-  /** Why there was no answer. */
+  /** Why there is no response. */
   failure: z.nullable(z.enum(["unreachable", "timeout", "interrupted", "unreadable"])),
 });
 
-/** A file that tells how the gateway of one account answers, without anything private. */
+/** A file that shows how the gateway of one account responds, without private data. */
 export const recordingSchema = z.strictObject({
   format: z.literal("wsc-gateway-recording"),
-  /** Of this schema. */
+  /** Version of this schema. */
   version: z.literal(1),
   /** Of the dashboard that made it. */
   product: z.string(),

@@ -1,23 +1,23 @@
-/** A scalar or a key of a JSON text as it is written. */
+/** A scalar or key of a JSON text. */
 export interface JsonToken<Place> {
   readonly kind: "key" | "string" | "number";
-  /** As written, a string with its quotation marks. */
+  /** As written; strings with their quotes. */
   readonly literal: string;
-  /** What the text of a key or a string is; the digits of a number. */
+  /** The decoded text of a key or string, or the digits of a number. */
   readonly text: string;
-  /** Where the container stands in which it was met. */
+  /** Place of the enclosing container. */
   readonly place: Place;
-  /** Keys that were written in this object so far, each with how often. */
+  /** Keys written to this object so far, with the number of times each. */
   readonly taken: Map<string, number>;
-  /** The key of the member that a value belongs to; "" in a list at the top. */
+  /** Key of the member that holds the value; "" in a top-level list. */
   readonly key: string;
 }
 
 export interface JsonRewriter<Place> {
   readonly root: Place;
-  /** Where a list or an object stands that is the value of `key`, as written, in a container at `place`. */
+  /** Returns the place of a list or object that is the value of `key`, as written, in a container at `place`. */
   enter(place: Place, key: string): Place;
-  /** What is written instead. */
+  /** Returns the replacement text. */
   replace(token: JsonToken<Place>): string;
 }
 
@@ -44,8 +44,8 @@ function endOfNumber(json: string, start: number): number {
 }
 
 /**
- * Rewrites a JSON text with other keys and scalars; blanks, order, duplicates and the way numbers are written stay. `json` must
- * be valid. Takes time in proportion to its length.
+ * Rewrites the keys and scalars of a JSON text; whitespace, order, duplicates and number formats stay. `json` must be valid. Runs
+ * in linear time.
  */
 export function rewriteJson<Place>(json: string, { root, enter, replace }: JsonRewriter<Place>): string {
   const parts: string[] = [];
@@ -74,7 +74,7 @@ export function rewriteJson<Place>(json: string, { root, enter, replace }: JsonR
       rewrite(endOfNumber(json, index), "number", top);
     } else {
       if (sign === "{" || sign === "[") {
-        // The elements of a list belong to the member that holds the list.
+        // List elements belong to the member that holds the list.
         const place = open.length === 1 ? root : top.isObject ? enter(top.place, top.key) : top.place;
         const isObject = sign === "{";
         open.push({ place, isObject, taken: new Map(), key: isObject ? "" : top.key, isKeyNext: isObject });

@@ -4,5 +4,5 @@ import { reflectedXss } from "./reflected-xss.ts";
 import { sqlInjection } from "./sql-injection.ts";
 import { ssiInjection } from "./ssi-injection.ts";
 
-/** Every check there is, in the order they run. */
+/** Every check, in order of execution. */
 export const allChecks: readonly Check[] = [reflectedXss, ssiInjection, sqlInjection, fileInclusion];

@@ -2,13 +2,13 @@ import type { ProbePoint } from "../entry-point.ts";
 import type { FetchedPage, PageRequest } from "../fetch-page.ts";
 import type { ScanFinding } from "../site-scanner.ts";
 
-/** A value to try in a parameter, and the unique words in it by which the answer is judged. */
+/** A value to try in a parameter, and the unique words in it by which the response is judged. */
 export interface Probe {
   value: string;
   markers: readonly string[];
 }
 
-/** A probe, the request that carried it and the answer it got; `null` when the site gave none. */
+/** A probe, its request and its response; `null` without a response. */
 export interface ProbeExchange {
   probe: Probe;
   request: PageRequest;
@@ -16,7 +16,7 @@ export interface ProbeExchange {
 }
 
 /**
- * `finding`: proven by that exchange, best seen at `position` of its body. `clean`: no further probe can change it.
+ * `finding`: proven by that exchange, best shown at `position` of its body. `clean`: no further probe can change this.
  * `undecided`: send the next probe; after the last one it counts as clean.
  */
 export type Judgement =
@@ -25,12 +25,12 @@ export type Judgement =
   | { kind: "undecided" };
 
 /**
- * One kind of vulnerability. Probes are harmless: they prove that a value takes effect without reading, changing
- * or running anything. They are sent in order and `judge` sees all exchanges so far after each, so that a later
- * probe costs nothing once the answer is known, and a control probe can stand beside the real one.
+ * One kind of vulnerability. Probes are harmless: they prove that a value takes effect without reading, changing or running
+ * anything. They are sent in order, and `judge` sees all exchanges so far after each one, so that no probe is sent once the
+ * result is known and a control probe can be compared with the real one.
  */
 export interface Check {
-  /** The reserved word of docs/upstream-api.md section 6.3 (or one we invented, which the list of items then says). */
+  /** The reserved word of docs/upstream-api.md section 6.3, or one of ours, marked as such in the list of items. */
   item: string;
   probesFor(point: ProbePoint): readonly Probe[];
   judge(exchanges: readonly ProbeExchange[]): Judgement;

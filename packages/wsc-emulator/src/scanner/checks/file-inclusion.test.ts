@@ -11,7 +11,7 @@ function judge(render: (value: string) => string) {
   return judgeAnswers(fileInclusion, (value) => ({ body: render(value) }));
 }
 
-/** What a program finds that pastes the value behind its own folder. */
+/** What a program reads that appends the value to its own folder. */
 function read(value: string, files: Record<string, string> = { "/etc/shells": shells }): string | undefined {
   return files[posix.normalize(`/srv/www/pages/${value}`)];
 }

@@ -5,7 +5,7 @@ import { findMoreOften } from "./find-more-often.ts";
 const clean: Judgement = { kind: "clean" };
 const undecided: Judgement = { kind: "undecided" };
 
-/** More steps than any web root is deep; those beyond the root lead nowhere else. */
+/** Deeper than any web root; steps above the root have no effect. */
 const upToTheRoot = "../".repeat(12);
 
 /** Files that are on every machine of their kind and tell nothing about it or its people, and what is certain to be in them. */
@@ -16,8 +16,8 @@ const harmlessFiles: readonly { path: string; content: RegExp }[] = [
 ];
 
 /**
- * Local file inclusion. Asks for a harmless file outside the web root. Proven when the answer holds the file's content,
- * and a file beside it that does not exist brings another answer.
+ * Local file inclusion. Requests a harmless file outside the web root. Proven if the response holds the file's content and the
+ * response for a non-existent file beside it differs.
  */
 export const fileInclusion: Check = {
   item: "LFI",
@@ -33,7 +33,7 @@ export const fileInclusion: Check = {
       if (exchange.page === null || findMoreOften(content, exchange.page.body, "") === null) continue;
       const missing = exchanges[harmlessFiles.length];
       if (missing === undefined) return undecided;
-      // Without its control a content proves nothing: the page may always show it.
+      // Without the control response the content proves nothing: the page may always show it.
       if (missing.page === null) return clean;
       const position = findMoreOften(content, exchange.page.body, missing.page.body);
       if (position !== null) return { kind: "finding", risk: "High", exchange, position };

@@ -1,9 +1,9 @@
-/** How much of the text behind a match tells one place from another. */
+/** Length of the text after a match that distinguishes its place from others. */
 const followingLength = 12;
 
 /**
- * Where `pattern` (with its g flag) takes effect in `body`: `null` unless it stands there more often than in `control`,
- * because a page may speak of the very thing a check looks for. Prefers a place that the control does not show.
+ * Returns where `pattern` (with its g flag) takes effect in `body`: `null` unless it occurs there more often than in `control`,
+ * because a page may mention exactly what a check looks for. Prefers a place that the control lacks.
  */
 export function findMoreOften(pattern: RegExp, body: string, control: string): number | null {
   const matches = [...body.matchAll(pattern)];

@@ -4,13 +4,12 @@ import type { Check } from "./check.ts";
 import { readScript } from "./script-reading.ts";
 
 /**
- * Reflected cross-site scripting. Proven only when the answer, read as a browser reads it, holds an element or an
- * attribute with the marker's name, or when the marker leaves the string it was put into inside a script
- * or an event handler. An escaped value, a text/plain or JSON answer, and a value that stays inside a comment,
- * a textarea or a title prove nothing.
+ * Reflected cross-site scripting. Proven only if the response, parsed as by a browser, holds an element or an attribute with the
+ * marker's name, or if the marker leaves its string inside a script or an event handler. An escaped value, a text/plain or JSON
+ * response, and a value that stays inside a comment, a textarea or a title prove nothing.
  *
- * Risk is Medium, as in the vendor's sample report; Low when the answer's own Content-Security-Policy keeps
- * inline scripts from running, since then only markup can be planted.
+ * Risk is Medium, as in the vendor's sample report; Low if the response's own Content-Security-Policy blocks inline scripts,
+ * since then only markup can be injected.
  */
 export const reflectedXss: Check = {
   item: "XSS",
@@ -19,9 +18,9 @@ export const reflectedXss: Check = {
     const inMarkup = createMarker();
     const inScript = createMarker();
     return [
-      // Leaves either kind of quoted attribute and any script string, then becomes an attribute and an element.
+      // Leaves attributes with either quote and any script string, then becomes an attribute and an element.
       { markers: [inMarkup], value: `${inMarkup}'"\` ${inMarkup}=1><${inMarkup}>` },
-      // For scripts whose strings hold: the end tag ends the script whatever string it stands in.
+      // For scripts with intact strings: the end tag ends the script inside any string.
       { markers: [inScript], value: `${inScript}</script><${inScript}>` },
     ];
   },
@@ -38,7 +37,7 @@ export const reflectedXss: Check = {
   },
 };
 
-/** Where the marker takes effect in a page, or `null` where it never does. */
+/** Returns where the marker takes effect in a page; `null` if nowhere. */
 function findBreakOut(html: string, marker: string): number | null {
   let found: number | null = null;
   let script: { text: string; start: number } | null = null;
@@ -73,8 +72,8 @@ function isJavaScript(type = ""): boolean {
 }
 
 /**
- * Whether the value, put at its marker into a script, ends the string it stands in before it is over, or stands
- * in plain code with its syntax intact. The value names the marker a second time behind all its quotes.
+ * Returns whether the value, inserted at its marker into a script, ends its string early, or is plain code with valid syntax. The
+ * value holds the marker a second time after all its quotes.
  */
 function leavesItsString(source: string, marker: string): boolean {
   if (!source.includes(marker)) return false;
@@ -84,7 +83,7 @@ function leavesItsString(source: string, marker: string): boolean {
   for (;;) {
     const second = source.indexOf(marker, first + marker.length);
     if (second < 0) return false;
-    // Without what follows it, the second is another echo of the value.
+    // Otherwise the second marker belongs to another echo of the value.
     if (source.startsWith("=1", second + marker.length)) {
       while ((pieces[at]?.end ?? Number.POSITIVE_INFINITY) <= first) at += 1;
       const piece = pieces[at];
@@ -111,7 +110,7 @@ function blocksInlineScript(headers: Headers): boolean {
   });
 }
 
-/** Names and sources in lower case; of a directive that stands twice the first counts. */
+/** Returns names and sources in lower case; the first of repeated directives counts. */
 function readDirectives(policy: string): Map<string, readonly string[]> {
   const directives = new Map<string, readonly string[]>();
   for (const directive of policy.toLowerCase().split(";")) {
@@ -121,7 +120,7 @@ function readDirectives(policy: string): Map<string, readonly string[]> {
   return directives;
 }
 
-/** A nonce, a hash and 'strict-dynamic' revoke 'unsafe-inline'. */
+/** A nonce, a hash or 'strict-dynamic' disables 'unsafe-inline'. */
 function blocksInline(sources: readonly string[] | undefined): boolean {
   if (sources === undefined) return false;
   const isRevoked = sources.some((source) => /^'(?:nonce-|sha(?:256|384|512)-|strict-dynamic'$)/.test(source));

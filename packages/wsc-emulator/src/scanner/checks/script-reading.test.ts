@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readScript } from "./script-reading.ts";
 
-/** The kind of piece the letter X stands in. */
+/** Returns the kind of piece that contains the letter X. */
 function kindAtX(source: string): string | undefined {
   const position = source.indexOf("X");
   return readScript(source).find(({ start, end }) => start <= position && position < end)?.kind;

@@ -1,4 +1,4 @@
-/** A stretch of script source from `start` to before `end`. */
+/** A range of script source from `start` to before `end`. */
 interface ScriptPiece {
   kind: "code" | "string" | "template" | "comment" | "pattern";
   start: number;
@@ -6,8 +6,8 @@ interface ScriptPiece {
 }
 
 /**
- * Splits JavaScript into code, strings, templates, comments and regular expressions, forgivingly: broken source
- * is read as far as it makes sense. A line break ends a string, as it does in a browser.
+ * Splits JavaScript into code, strings, templates, comments and regular expressions. Tolerant: broken source is parsed as far as
+ * possible. A line break ends a string, as in a browser.
  */
 export function readScript(source: string): ScriptPiece[] {
   const pieces: ScriptPiece[] = [];
@@ -98,7 +98,7 @@ function endOfPattern(source: string, from: number): number {
   return source.length;
 }
 
-/** A slash after a value divides; anywhere else it opens a regular expression. */
+/** A slash after a value is a division; anywhere else it starts a regular expression. */
 function startsPattern(codeBefore: string): boolean {
   const before = codeBefore.trimEnd();
   return (

@@ -6,8 +6,8 @@ const clean: Judgement = { kind: "clean" };
 const undecided: Judgement = { kind: "undecided" };
 
 /**
- * What database servers say when a quote breaks a statement. Errors about a value that does not fit its column are left
- * out on purpose: a bound parameter causes those as well.
+ * Error messages of database servers when a quote breaks a statement. Type errors of a column are deliberately omitted, because a
+ * bound parameter causes them too.
  */
 const syntaxErrors: readonly RegExp[] = [
   /You have an error in your SQL syntax/g, // MySQL, MariaDB
@@ -18,8 +18,8 @@ const syntaxErrors: readonly RegExp[] = [
 ];
 
 /**
- * Error-based SQL injection. The probe ends either kind of quoted text and so breaks the statement, which changes and
- * reads nothing. Proven when the answer holds a database's syntax error that the usual value does not bring about.
+ * Error-based SQL injection. The probe ends text in either kind of quotes and so breaks the statement, which changes and reads
+ * nothing. Proven if the response holds a database's syntax error that the usual value does not cause.
  */
 export const sqlInjection: Check = {
   item: "SQL Injection",
@@ -36,13 +36,13 @@ export const sqlInjection: Check = {
     if (broken === undefined) return undecided;
     if (broken.page === null || findSyntaxError(broken.page.body) === null) return clean;
     if (usual === undefined) return undecided;
-    // Without its control an error proves nothing.
+    // Without the control response an error proves nothing.
     const position = usual.page === null ? null : findSyntaxError(broken.page.body, usual.page.body);
     return position === null ? clean : { kind: "finding", risk: "High", exchange: broken, position };
   },
 };
 
-/** Where a syntax error stands that the control does not hold as often. */
+/** Returns where a syntax error occurs more often than in the control. */
 function findSyntaxError(body: string, control = ""): number | null {
   for (const pattern of syntaxErrors) {
     const position = findMoreOften(pattern, body, control);

@@ -8,7 +8,7 @@ function judge(render: (value: string) => string, headers: Record<string, string
   return judgeAnswers(ssiInjection, (value) => ({ body: render(value), headers }));
 }
 
-/** A server with includes; `unknown` is what it prints for a variable it does not have. */
+/** A server with includes; `unknown` is its output for an undefined variable. */
 function includes(text: string, date = clock, unknown = "(none)"): string {
   return text.replace(/<!--#echo var="(\w+)" -->/g, (_, name: string) => (name === "DATE_LOCAL" ? date : unknown));
 }

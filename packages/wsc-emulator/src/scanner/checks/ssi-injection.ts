@@ -5,15 +5,15 @@ const clean: Judgement = { kind: "clean" };
 const undecided: Judgement = { kind: "undecided" };
 
 /**
- * Server-side include injection. The probe asks the server for its clock, which is harmless. Proven when the
- * directive is gone and something else stands between the two markers, and that something is neither what a filter
- * makes of an ordinary comment nor what it makes of a directive for a variable that does not exist.
+ * Server-side include injection. The probe asks for the server's clock, which is harmless. Proven if the directive is replaced by
+ * something between the two markers that differs both from what a filter makes of an ordinary comment and from what it makes of a
+ * directive with an undefined variable.
  */
 export const ssiInjection: Check = {
   item: "SSI Injection",
 
   probesFor() {
-    // All of one length, for filters that put as many stars in place of what they remove.
+    // All have the same length, for filters that replace what they remove by as many asterisks.
     const unknown = createMarker().slice(0, "DATE_LOCAL".length);
     const directive = echo("DATE_LOCAL");
     const comment = `<!-- ${unknown.padEnd(directive.length - "<!--  -->".length, ".")} -->`;
@@ -26,10 +26,10 @@ export const ssiInjection: Check = {
     const result = replies(directive).find(isReplacement);
     if (result === undefined) return clean;
     if (comment === undefined || unknownVariable === undefined) return undecided;
-    // Without its controls a reply proves nothing.
+    // Without its control responses a reply proves nothing.
     if (comment.page === null || unknownVariable.page === null) return clean;
     if (replies(comment).some((reply) => reply.text === result.text)) return clean;
-    // A server that prints the clock for any variable still prints a clock; a filter prints a word.
+    // A server that prints the clock for every variable still executes directives; a filter prints a word.
     if (replies(unknownVariable).some((reply) => reply.text === result.text) && !looksLikeClock(result.text))
       return clean;
     return { kind: "finding", risk: "High", exchange: directive, position: result.position };
@@ -53,7 +53,7 @@ interface Reply {
 
 const maxReplyLength = 500;
 
-/** What each reflection of the probe shows between its markers. */
+/** Returns what each reflection of the probe shows between its markers. */
 function replies({ probe, page }: ProbeExchange): Reply[] {
   const [before, after] = probe.markers;
   const found: Reply[] = [];
@@ -67,7 +67,7 @@ function replies({ probe, page }: ProbeExchange): Reply[] {
   return found;
 }
 
-/** Something new, and no remains of the directive in any spelling. */
+/** Whether a reply is new text, without remains of the directive in any spelling. */
 function isReplacement(reply: Reply): boolean {
   return reply.text !== "" && !/echo|date_local|var\s*=|--|<!/i.test(reply.text);
 }

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import fc from "fast-check";
 import type { Answer } from "./start-recording-site.ts";
 
-/** How a page treats one of its parameters: what is found when it is weak, and how it writes the value either way. */
+/** How a page treats a parameter: what a scan finds on the weak twin, and how either twin writes the value. */
 interface Treatment {
   finds: readonly string[];
   weak(value: string): string;
@@ -25,7 +25,7 @@ function runIncludes(text: string): string {
   );
 }
 
-/** A statement with the value pasted into it, as a database server reads it. */
+/** Imitates a database server with the value concatenated into a statement. */
 function runStatement(value: string): string {
   return /^[^'"]*$/.test(value)
     ? "<p>One row.</p>"
@@ -98,7 +98,7 @@ const treatments = {
     weak: (v) => readPath(`/srv/pages/${v}`),
     sound: (v) => readPath(`/srv/pages/${posix.basename(v)}`),
   },
-  // Sound in either twin: what must never be mistaken for a weakness.
+  // Safe in both twins: must never be reported.
   nowhere: { finds: [], weak: () => "", sound: () => "" },
   inComment: { finds: [], weak: (v) => `<!-- ${v.replaceAll("--", "")} -->`, sound: () => "" },
   inTextarea: { finds: [], weak: (v) => `<textarea>${v.replaceAll("</", "")}</textarea>`, sound: () => "" },
@@ -115,10 +115,10 @@ export type TreatmentName = keyof typeof treatments;
 
 export interface GeneratedPage {
   path: string;
-  /** Position of the page that leads here; always an earlier one. */
+  /** Index of the page that links here; always an earlier one. */
   parent: number;
   method: "GET" | "POST";
-  /** A GET page is reached by a link or by a form. */
+  /** Whether a GET page is reached by a form instead of a link. */
   byForm: boolean;
   answersAs: "text/html" | "application/json" | "text/plain";
   parameters: readonly { name: string; treatment: TreatmentName; usualValue: string }[];
@@ -148,7 +148,7 @@ export const generatedPages: fc.Arbitrary<GeneratedPage[]> = fc.uniqueArray(
   { minLength: 3, maxLength: 9, selector: ({ path }) => path },
 );
 
-/** What a scan must find on the weak site: one line per planted weakness. */
+/** Returns what a scan must find on the weak site: one line per planted weakness. */
 export function plantedWeaknesses(pages: readonly GeneratedPage[]): string[] {
   return pages.flatMap(({ path, method, answersAs, parameters }) =>
     answersAs === "text/html"
@@ -184,7 +184,7 @@ export function generatedSiteAnswer(pages: readonly GeneratedPage[], twin: "weak
     response.writeHead(200, { "content-type": page?.answersAs ?? "text/html" }).end(content);
 
     function parentOf(child: GeneratedPage, childIndex: number): number {
-      // POST answers and other types are not crawled for links, so their children hang on the start page.
+      // POST responses and other content types are not crawled for links, so their children are linked from the start page.
       const parent = childIndex === 0 ? -1 : child.parent % childIndex;
       const candidate = pages[parent];
       return candidate?.method === "GET" && candidate.answersAs === "text/html" ? parent : -1;

@@ -6,7 +6,7 @@ export interface GivenAnswer {
   status?: number;
 }
 
-/** Runs one check against a site that is a function from the parameter's value to the answer. */
+/** Runs one check against a site given as a function from the parameter's value to the response. */
 export function judgeAnswers(
   check: Check,
   answer: (value: string) => GivenAnswer | null,

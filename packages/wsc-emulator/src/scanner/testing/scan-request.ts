@@ -31,7 +31,7 @@ export async function scanAll(
   return scanner.probe(request, await scanner.crawl(request, () => {}), () => {});
 }
 
-/** What a finding says apart from its evidence, in one line, for comparing sets. */
+/** Returns a finding without its evidence as one line, for comparing sets. */
 export function findingLine(finding: Pick<ScanFinding, "item" | "method" | "url" | "parameter">): string {
   return `${finding.item} ${finding.method} ${new URL(finding.url).pathname} ${finding.parameter}`;
 }

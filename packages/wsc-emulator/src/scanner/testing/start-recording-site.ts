@@ -14,13 +14,13 @@ export interface RecordingSite {
   origin: string;
   /** Every request so far, in order. */
   requests: readonly RecordedRequest[];
-  /** The paths asked for, with their query. */
+  /** Requested paths, with their query. */
   paths(): string[];
 }
 
 export type Answer = (request: RecordedRequest, response: ServerResponse) => void;
 
-/** A site of the current test, on loopback and a free port; it ends with the test. */
+/** Starts a site for the current test, on loopback and a free port; it is closed after the test. */
 export async function startRecordingSite(answer: Answer): Promise<RecordingSite> {
   const requests: RecordedRequest[] = [];
   const server = createServer(async (incoming, response) => {
@@ -50,7 +50,7 @@ export function sendHtml(response: ServerResponse, html: string, headers: Record
   response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers }).end(html);
 }
 
-/** A site made of fixed HTML pages by path; anything else is 404. */
+/** Returns a site of fixed HTML pages by path; anything else is 404. */
 export function pagesAnswer(pages: Readonly<Record<string, string>>): Answer {
   return ({ url }, response) => {
     const html = pages[url.pathname];
