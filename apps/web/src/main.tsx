@@ -11,9 +11,9 @@ import "./styles/index.css";
 
 declare global {
   interface Window {
-    /** Of start-guard.js, which is part of the built page. */
+    /** Set by start-guard.js, which is part of the built page. */
     readonly startGuard?: {
-      /** The browser lacks something the app cannot do without; the page for a failed start is shown. */
+      /** The browser lacks a required feature; the start-failure page is shown. */
       readonly isBlocked: boolean;
       markStarted(): void;
     };
@@ -29,7 +29,7 @@ function start(): void {
   const queryClient = createQueryClient();
   if (location.pathname !== pagePaths.signedOut) void queryClient.prefetchQuery(sessionQuery);
   const router = createAppRouter(queryClient);
-  // The page's code and what it shows are fetched beside the words; what fails is told when the page is drawn.
+  // The page's code and data are fetched in parallel with the texts; failures are shown when the page is rendered.
   router.load().catch(() => {});
   const root = document.getElementById("root");
 

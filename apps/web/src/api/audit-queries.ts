@@ -5,7 +5,7 @@ import { callsOf } from "./bff-client.ts";
 
 const auditCalls = callsOf(auditEndpoints);
 
-/** What the audit log can be asked for; `from` and `to` are instants. */
+/** Query parameters of the audit log; `from` and `to` are instants. */
 export interface AuditArguments {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
@@ -31,7 +31,7 @@ export const auditChainQuery = queryOptions({
   refetchInterval: (query) => (query.state.data?.state === "checking" ? checkingMs : false),
 });
 
-/** `zone`: of the times in a table. */
+/** `zone`: the time zone of the times in a CSV table. */
 export function exportAudit(filter: AuditArguments, format: AuditExportFormat, zone: string): Promise<FileAnswer> {
   return auditCalls.export({ query: { ...filter, format, zone } });
 }

@@ -8,17 +8,17 @@ import {
   WscError,
 } from "@wsc-dashboard/wsc-core";
 
-/** The browser's own errors: no answer from the dashboard at all. The one code the catalogue cannot know. */
+/** The browser got no response from the dashboard at all. The one code that the catalogue does not have. */
 export const dashboardUnreachable = "DASHBOARD_UNREACHABLE";
 
-/** In characters; they are all a few words long. */
+/** Maximum length of an event in characters; real events have a few words. */
 const maxEventLength = 10_000;
 
-/** Longer nobody waits for what is prepared. */
+/** Maximum time to wait for the preparation, in milliseconds. */
 const maxPreparationMs = 2000;
 let prepare: () => Promise<unknown> = async () => {};
 
-/** What to do before a refusal of the dashboard is handed on, such as fetching the words for it. */
+/** Registers work to do before a refusal by the dashboard is thrown, such as fetching the error texts. */
 export function prepareRefusals(preparation: () => Promise<unknown>): void {
   prepare = preparation;
 }
@@ -30,7 +30,7 @@ const fetchTransport: Transport = async ({ method, path, body, expects, longFiel
   const headers: Record<string, string> = { Accept: "application/json", "X-WSC-Request": "1" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
-  // With it the browser hands over a 304 as it came.
+  // With this header set by us, the browser passes a 304 on unchanged.
   if (etag !== null) headers["If-None-Match"] = etag;
   const signal = options.signal instanceof AbortSignal ? options.signal : null;
   try {
@@ -43,7 +43,7 @@ const fetchTransport: Transport = async ({ method, path, body, expects, longFiel
       cache: "no-store",
       redirect: "manual",
     });
-    // The API never redirects: it is a proxy that leads a person without a session to its own page.
+    // The API never redirects: a redirect comes from a proxy that sends a person without a session to its login page.
     if (response.type === "opaqueredirect") return { ok: false, status: 401, etag: null, body: undefined };
     const { ok, status } = response;
     const head = { ok, status, etag: response.headers.get("ETag") };
@@ -75,7 +75,7 @@ async function* readEvents(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Asy
     for (let event = await reader.read(); !event.done; event = await reader.read())
       yield await parseJson(event.value.data);
   } finally {
-    // A caller that stops listening releases the connection.
+    // Releases the connection when the caller stops iterating.
     await reader.cancel().catch(() => {});
   }
 }
@@ -88,7 +88,7 @@ async function parseJson(text: string, longField: string | null = null): Promise
   }
 }
 
-/** The next task of the page: keys and drawing have their turn before it. */
+/** Waits for the next task, so that input and rendering run first. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -101,8 +101,8 @@ function nextTask(): Promise<void> {
 }
 
 /**
- * The calls of the endpoints of a noun: the only way from this app to a server. They are made where they are used, so that a page
- * fetches the schemas of what it asks for and no others.
+ * Returns the calls of one noun's endpoints: the only way from this app to a server. Each module makes its own, so that a page
+ * loads only the schemas it needs.
  */
 export function callsOf<const E extends Contract[string]>(endpoints: E): Client<{ readonly calls: E }>["calls"] {
   return createClient({ calls: endpoints }, fetchTransport, { pause: nextTask }).calls;

@@ -7,7 +7,7 @@ const channelCalls = callsOf(channelEndpoints);
 
 const deliveryCalls = callsOf(deliveryEndpoints);
 
-/** How often a page that is looked at asks again, in milliseconds. */
+/** Polling interval of a visible page, in milliseconds. */
 const againMs = 5_000;
 
 export const channelsQuery = queryOptions({

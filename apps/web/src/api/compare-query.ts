@@ -4,7 +4,7 @@ import { callsOf } from "./bff-client.ts";
 
 const compareCalls = callsOf(compareEndpoints);
 
-/** Two reports side by side; without `base` the run before `head`. */
+/** Compares two reports; without `base`, with the run before `head`. */
 export function compareQuery(head: string, base: string | undefined) {
   return queryOptions({
     queryKey: ["reports", head, "compare", base ?? ""],

@@ -4,7 +4,7 @@ import { callsOf } from "./bff-client.ts";
 
 export const draftCalls = callsOf(draftEndpoints);
 
-/** The draft of the form for a job, asked for again each time the form opens. */
+/** The draft of the job form, fetched again each time the form opens. */
 export const draftQuery = queryOptions({
   queryKey: ["draft"],
   queryFn: ({ signal }) => draftCalls.get({}, { signal }),

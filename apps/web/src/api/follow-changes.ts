@@ -7,17 +7,17 @@ const eventCalls = callsOf(eventEndpoints);
 
 const minPauseMs = 1000;
 const maxPauseMs = 60_000;
-/** Tabs ask at different moments within this time, so that one change does not bring all of them at once. */
+/** Tabs refetch at random moments within this time, so that one change does not cause a burst of requests. */
 const spreadMs = 2000;
 
-/** How far a tab has been told, also while it is hidden. */
+/** The last event that this tab has received; kept while the tab is hidden. */
 export interface FollowPosition {
   after: string | null;
 }
 
-/** Asks again for the lists of a noun and for those of its things that changed. */
+/** Refetches the lists of a noun and those of its items that changed. */
 function askAgain(client: QueryClient, { noun, ids }: Change): void {
-  // What is open on a target follows from them.
+  // The open findings of a target depend on verdicts.
   if (noun === "verdicts") void client.invalidateQueries({ queryKey: ["targets"] });
   void client.invalidateQueries({
     queryKey: [noun],
@@ -26,7 +26,7 @@ function askAgain(client: QueryClient, { noun, ids }: Change): void {
   });
 }
 
-/** Gathers changes for a moment of up to `spreadMs` and then asks once for each. */
+/** Collects changes for up to `spreadMs`, then refetches once for each. */
 function createSpread(client: QueryClient, signal: AbortSignal) {
   const waiting = new Map<ChangingNoun, Change["ids"]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,8 +48,8 @@ function createSpread(client: QueryClient, signal: AbortSignal) {
 }
 
 /**
- * Asks again for what has changed soon after the server says so, until `signal`. The screens ask now and then by themselves
- * too, so what goes wrong here only makes them slower.
+ * Refetches what has changed soon after the server reports it, until `signal` aborts. The screens also poll, so a failure here
+ * only makes them slower.
  */
 export async function followChanges(client: QueryClient, position: FollowPosition, signal: AbortSignal): Promise<void> {
   const spread = createSpread(client, signal);

@@ -6,12 +6,12 @@ const gatewayCalls = callsOf(gatewayEndpoints);
 
 const renewMs = 60_000;
 
-/** What is known of the account's gateway. */
+/** The known facts about the account's gateway. */
 export const factsQuery = queryOptions({
   queryKey: ["gateway", "facts"],
   queryFn: ({ signal }) => gatewayCalls.facts({}, { signal }),
   staleTime: renewMs,
 });
 
-/** Records how the gateway answers, with calls that only read. */
+/** Records how the gateway responds, with read-only calls. */
 export const probeGateway = () => gatewayCalls.probe({ body: {} });

@@ -2,7 +2,7 @@ import { type UseMutationResult, useMutation } from "@tanstack/react-query";
 import { ApiError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
 
-/** 128 random bits; `randomUUID` would need a secure context, which a dashboard on a plain local network has not. */
+/** 128 random bits. Not `randomUUID`: it needs a secure context, which a dashboard on a plain local network does not have. */
 export function createIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -11,8 +11,8 @@ export function createIdempotencyKey(): string {
 const unansweredName = "wsc_unanswered";
 
 /**
- * The key for a form that opens: the one of a form that was sent from this tab and never answered, so that sending it again
- * after a reload is the same request; else a new one.
+ * Returns the key for a form that opens. When this tab has sent a form and received no certain response, it is that form's key,
+ * so that sending again after a reload is the same request; otherwise a new one.
  */
 export function keyOfNewForm(): string {
   try {
@@ -22,17 +22,17 @@ export function keyOfNewForm(): string {
   }
 }
 
-/** Keeps the key while its answer is awaited; `null` once it is certain. */
+/** Stores the key while the outcome is unknown; `null` removes it. */
 export function keepUnanswered(key: string | null): void {
   try {
     if (key === null) sessionStorage.removeItem(unansweredName);
     else sessionStorage.setItem(unansweredName, key);
   } catch {
-    // Kept for this page only.
+    // Without session storage the key lasts as long as the page.
   }
 }
 
-/** Whether a failure leaves no doubt that the request did nothing, and is not still at work. */
+/** Whether the failure proves that the request had no effect and is not still running. */
 export function isCertainRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.httpStatus < 500 && error.code !== "IDEMPOTENCY_KEY_RUNNING";
 }
@@ -44,7 +44,7 @@ interface KeyedMutationOptions<Result, Input> {
 }
 
 /**
- * A change of something on the server. Its key is made when the form or dialog opens and stays until the answer is certain, so
+ * A mutation with an idempotency key. The key is made when the form or dialog opens and stays until the outcome is certain, so
  * that a second click or a retry after a broken connection never does the same thing twice.
  */
 export function useKeyedMutation<Result, Input = void>({

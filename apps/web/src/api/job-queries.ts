@@ -4,7 +4,7 @@ import { callsOf } from "./bff-client.ts";
 
 export const jobCalls = callsOf(jobEndpoints);
 
-/** What a job list can be asked for; the upstream can neither sort nor filter by period. */
+/** Query parameters of a job list; the upstream can neither sort nor filter by period. */
 export interface JobListArguments {
   readonly q: string;
   readonly searchBy: "url" | "memo";
@@ -52,7 +52,7 @@ export function jobQuery(instanceNo: string, listPollMs: number) {
   });
 }
 
-/** After anything that changes jobs: every list and every job is asked for again. */
+/** Refetches every list and every job; to be called after any change to jobs. */
 export function refreshJobs(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ queryKey: ["jobs"] });
 }

@@ -6,7 +6,7 @@ import { isActive, type JobListArguments } from "./job-queries.ts";
 
 const jobRecordCalls = callsOf(jobRecordEndpoints);
 
-/** Which of the jobs that the dashboard keeps, in which order. Instants are RFC 3339. */
+/** Filter and order of the stored jobs. Instants are RFC 3339. */
 export interface JobRecordArguments extends JobListArguments {
   readonly tab: JobTab | "";
   readonly sort: SignedJobOrder | "";
@@ -40,7 +40,7 @@ export function jobRecordsQuery(list: JobRecordArguments, listPollMs: number) {
   });
 }
 
-/** What the reports of jobs count; of the jobs of one page. */
+/** The finding counts of the reports of one page's jobs. */
 export function jobCountsQuery(instanceNos: readonly string[]) {
   return queryOptions({
     queryKey: ["jobs", "counts", instanceNos],
@@ -52,7 +52,7 @@ export function jobCountsQuery(instanceNos: readonly string[]) {
   });
 }
 
-/** All jobs that a filter lets through, as a file. */
+/** Returns all jobs that match a filter as a file. */
 export function fetchJobList(
   list: Omit<JobRecordArguments, "page" | "limit">,
   words: { readonly lang: Language; readonly zone: string },

@@ -3,12 +3,12 @@ import type { JobSettings } from "@wsc-dashboard/wsc-core";
 import { jobCalls } from "./job-queries.ts";
 import { submissionCalls } from "./submission-queries.ts";
 
-/** What a form for a job may begin from. */
+/** What a job form can be prefilled from. */
 export type SettingsOrigin =
   | { readonly kind: "job"; readonly instanceNo: string }
   | { readonly kind: "submission"; readonly id: string };
 
-/** What a job or a submission was ordered with, asked for once each time a form begins from it. */
+/** The settings of a job or submission, fetched once each time a form is prefilled from it. */
 export function jobSettingsQuery(origin: SettingsOrigin | null) {
   return queryOptions({
     queryKey: ["job-settings", origin],

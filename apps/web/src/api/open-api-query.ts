@@ -4,7 +4,7 @@ import { callsOf } from "./bff-client.ts";
 
 const openApiCalls = callsOf(openApiEndpoints);
 
-/** The contract of this server; it changes with its version only. */
+/** The OpenAPI document of this server; it changes only with its version. */
 export const openApiQuery = queryOptions({
   queryKey: ["open-api"],
   queryFn: ({ signal }) => openApiCalls.get({}, { signal }),

@@ -5,14 +5,14 @@ import { pauseFor } from "./reading-pause.ts";
 
 const overviewCalls = callsOf(overviewEndpoints);
 
-/** Without a month the present one. */
+/** Without `month`: the current one. */
 export const monthlyReportQuery = (month: string | undefined) =>
   queryOptions({
     queryKey: ["targets", "monthly", month ?? ""],
     queryFn: ({ signal }) => overviewCalls.monthly({ query: month === undefined ? {} : { month } }, { signal }),
   });
 
-/** What is open over all targets, and what needs somebody. */
+/** Open findings over all targets, and what needs attention. */
 export const overviewQuery = queryOptions({
   queryKey: ["targets", "overview"],
   queryFn: ({ signal }) => overviewCalls.get({}, { signal }),

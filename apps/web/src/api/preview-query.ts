@@ -3,8 +3,8 @@ import { type JobPreview, type JobPreviewRequest, jobPreviewRequestSchema } from
 import { jobCalls } from "./job-queries.ts";
 
 /**
- * The call a request would become. The request is the query's key and stays in memory, so its sign-in values have to be
- * covered before it comes here; nothing is asked before it is complete.
+ * Previews the createJob call of a request. The request becomes the query key and stays in memory, so the caller masks its
+ * sign-in values first. Nothing is fetched before the request is complete.
  */
 export function previewQuery(request: JobPreviewRequest) {
   return queryOptions({

@@ -3,13 +3,13 @@ import { errorEntry, WscError } from "@wsc-dashboard/wsc-core";
 import { dashboardUnreachable } from "./bff-client.ts";
 import { sessionQuery } from "./session-query.ts";
 
-/** Whether asking again for the same thing can help. Only reads ask this; nothing that acts is ever repeated. */
+/** Whether a retry can help. Only for reads; changing calls are never retried automatically. */
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof WscError)) return false;
   return error.code === dashboardUnreachable || errorEntry(error.code).retry === "safe";
 }
 
-/** Refusals that say: what this page knows about the signed-in person is no longer true. */
+/** Refusals that mean that what this page knows about the signed-in person is out of date. */
 const aboutPerson: ReadonlySet<string> = new Set(["SESSION_REQUIRED", "NO_ROLE", "GROUPS_OVERAGE", "ROLE_FORBIDDEN"]);
 
 export function createQueryClient(): QueryClient {
@@ -21,7 +21,7 @@ export function createQueryClient(): QueryClient {
       onError: (error, { queryKey }) => {
         if (queryKey[0] !== sessionQuery.queryKey[0]) onError(error);
       },
-      // There was a new login, perhaps in another tab.
+      // The person has logged in again, perhaps in another tab.
       onSuccess: () => {
         if (client.getQueryState(sessionQuery.queryKey)?.status === "error")
           void client.invalidateQueries(sessionQuery);
@@ -33,7 +33,7 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) => failures < 2 && isRetryable(error),
         retryDelay: (failures) => Math.random() * 1000 * 2 ** failures,
         staleTime: 2000,
-        // A dashboard behind a company's proxy can be reachable when the browser thinks it is offline.
+        // Behind a company proxy the dashboard can be reachable although the browser believes it is offline.
         networkMode: "always",
       },
       mutations: { retry: false, networkMode: "always" },

@@ -4,22 +4,22 @@ import { jobListQuery } from "./job-queries.ts";
 import { useSession } from "./session-query.ts";
 
 const maxTargets = 5;
-/** The list as it opens: mostly it has just been read. */
+/** The default list, which is usually in the cache already. */
 const firstPage = { q: "", searchBy: "url", status: "", page: 1, limit: 50 } as const;
 
-/** The latest jobs, newest first; none as long as the list is not there. */
+/** The latest jobs, newest first; empty until the list has loaded. */
 function useRecentJobs(): readonly Job[] {
   const { listPollMs } = useSession();
   const { data } = useQuery({ ...jobListQuery(firstPage, listPollMs), refetchInterval: false, retry: false });
   return data?.jobs ?? [];
 }
 
-/** The addresses of the latest jobs, each once, newest first. */
+/** The start URLs of the latest jobs, newest first, without duplicates. */
 export function useRecentTargets(): readonly string[] {
   return [...new Set(useRecentJobs().map(({ startUrl }) => startUrl))].slice(0, maxTargets);
 }
 
-/** The latest job of the host of an address, when it is among the latest of all. */
+/** The latest job of a start URL's host, if it is among the latest jobs overall. */
 export function useLatestJobOf(startUrl: string): Job | undefined {
   const host = URL.canParse(startUrl) ? targetHostOf(startUrl) : null;
   return useRecentJobs().find((job) => host !== null && targetHostOf(job.startUrl) === host);

@@ -5,19 +5,19 @@ const maxTimerMs = 2 ** 31 - 1;
 const firstPauseMs = 2_000;
 const maxPauseMs = 10 * 60_000;
 
-/** Whether the dashboard refuses what was asked for, rather than being unable to get it now. */
+/** Whether the dashboard refuses the request, as opposed to being temporarily unable to serve it. */
 export function isRefused(error: Error): boolean {
   return error instanceof WscError && error.status < 500;
 }
 
-/** Whether the year of the report is over, says the server: there is nothing left to ask for. */
+/** Whether the server says that the report's year is over, so that refetching is useless. */
 export function isReportExpired(error: Error | null): boolean {
   return error instanceof WscError && error.status === 410;
 }
 
 /**
- * Asks again from the instant a report closes until it is gone, however long it has been open: whether it has closed is for the
- * server to say, by a clock that need not agree with this one, and it may be out of reach just then.
+ * Refetches from the instant a report expires until it is gone, however long it has been open. Only the server decides whether it
+ * has expired: its clock may differ from this one, and it may be unreachable at that moment.
  */
 export function useRefetchAtExpiry(instant: string | null, ask: () => Promise<unknown>): void {
   useEffect(() => {

@@ -5,7 +5,7 @@ import { callsOf } from "./bff-client.ts";
 
 const reportCalls = callsOf(reportEndpoints);
 
-/** A report never changes; it is asked for again only because it can expire. */
+/** A report never changes; it is refetched only because it can expire. */
 export function reportQuery(instanceNo: string) {
   return queryOptions({
     queryKey: ["reports", instanceNo],
@@ -14,7 +14,7 @@ export function reportQuery(instanceNo: string) {
   });
 }
 
-/** The run before a report's, and whether this one saw much less than it. */
+/** The previous run of a report's target, and whether the later run covered much less. */
 export function predecessorQuery(instanceNo: string) {
   return queryOptions({
     queryKey: ["reports", instanceNo, "predecessor"],
@@ -23,7 +23,7 @@ export function predecessorQuery(instanceNo: string) {
   });
 }
 
-/** The reports that close soon, whatever page of the list is open. A reminder is not worth an error. */
+/** The reports that expire soon, independent of the list's page. A failure is not shown: this is only a reminder. */
 export const closingReportsQuery = queryOptions({
   queryKey: ["reports", "closing"],
   queryFn: ({ signal }) => reportCalls.closing({}, { signal }),
@@ -33,14 +33,14 @@ export const closingReportsQuery = queryOptions({
 
 interface ReportFile {
   readonly format: ExportFormat;
-  /** Of the words in it that are for people. */
+  /** Language of the file's texts for people. */
   readonly lang: Language;
   readonly zone: string;
-  /** Which findings it holds. */
+  /** Which findings the file contains. */
   readonly filter: FindingQuery;
 }
 
-/** A report as a file. */
+/** Returns a report as a file. */
 export function fetchReportFile(instanceNo: string, { filter, ...query }: ReportFile): Promise<FileAnswer> {
   return reportCalls.export({ params: { instanceNo }, query: { ...query, ...filter } });
 }

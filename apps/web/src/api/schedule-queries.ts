@@ -32,7 +32,7 @@ export function scheduleQuery(id: string, listPollMs: number) {
 
 export type RunPlan = Pick<ScheduleRequestInput, "rule" | "blackout">;
 
-/** The next runs of a rule that is not kept yet; asks only once the rule is complete. */
+/** The next runs of an unsaved rule; fetched only once the rule is complete. */
 export function runPreviewQuery({ rule, blackout }: RunPlan) {
   return queryOptions({
     queryKey: ["schedules", "preview", rule, blackout],
@@ -44,7 +44,7 @@ export function runPreviewQuery({ rule, blackout }: RunPlan) {
   });
 }
 
-/** After anything that changes schedules; their runs are submissions. One that is gone is not asked for again. */
+/** Refetches schedules and their runs, which are submissions, after any change to schedules; never a deleted one, `goneId`. */
 export async function refreshSchedules(client: QueryClient, goneId?: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({

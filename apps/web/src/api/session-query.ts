@@ -8,7 +8,7 @@ export const sessionCalls = callsOf(sessionEndpoints);
 
 const freshMs = 60_000;
 
-/** Asked again while the page is looked at: roles may be taken away, and a proxy may have renewed the sign-in. */
+/** Refetched while the page is visible: roles can be revoked, and a proxy can renew the login. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => sessionCalls.get({}, { signal }),
@@ -18,14 +18,14 @@ export const sessionQuery = queryOptions({
 
 export const SessionContext = createContext<Session | null>(null);
 
-/** Who is signed in. Only below the session guard. */
+/** The signed-in person. Only below the session guard. */
 export function useSession(): Session {
   const session = useContext(SessionContext);
   if (session === null) throw new Error("useSession outside of the session guard");
   return session;
 }
 
-/** Whether the signed-in user may call an endpoint. */
+/** Whether the signed-in person may call an endpoint. */
 export function useMay(permission: Permission): boolean {
   return useSession().permissions.includes(permission);
 }

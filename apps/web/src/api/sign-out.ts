@@ -1,6 +1,6 @@
 import type { SessionSignIn } from "@wsc-dashboard/wsc-core";
 
-/** Ends the sign-in where the session says it is ended, and leaves the page. Rejects when the dashboard did not do it. */
+/** Signs out at the endpoint that the session names, and leaves the page. Rejects when the session was not ended. */
 export async function signOut(end: NonNullable<SessionSignIn["end"]>): Promise<void> {
   if (end.kind === "link") {
     location.assign(end.url);
@@ -19,7 +19,7 @@ export async function signOut(end: NonNullable<SessionSignIn["end"]>): Promise<v
   location.assign(next);
 }
 
-/** Where to sign in, so that the person comes back to this page. */
+/** The login URL that returns to the current page. */
 export function signInUrl(startUrl: string): string {
   return `${startUrl}?returnTo=${encodeURIComponent(location.pathname + location.search)}`;
 }

@@ -18,5 +18,5 @@ export const settingsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Reads one job of the upstream's list; nothing is created and nothing is charged. */
+/** Reads one job from the upstream's list; nothing is created or charged. */
 export const testConnection = () => statusCalls.test({ body: {} });

@@ -9,10 +9,10 @@ const doubtMs = 3000;
 const reviewMs = 5000;
 const reservedMs = 15_000;
 
-/** What fits above the list of jobs. */
+/** As many as fit above the job list. */
 const pageSize = "20";
 
-/** A page of the open submissions of all people, or of a tab, those that need review first. */
+/** One page of the open submissions of all people, or of one tab; those that need review first. */
 export function pendingSubmissionsQuery(listPollMs: number, page: number, tab?: JobTab) {
   return queryOptions({
     queryKey: ["submissions", "list", page, tab ?? ""],
@@ -34,7 +34,7 @@ export function pendingSubmissionsQuery(listPollMs: number, page: number, tab?: 
   });
 }
 
-/** After anything that changes submissions. */
+/** To be called after any change to submissions. */
 export function refreshSubmissions(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ queryKey: ["submissions"] });
 }
@@ -47,7 +47,7 @@ export function submissionQuery(id: string) {
       const state = query.state.data?.submission.state;
       if (state !== undefined && isSettled(state)) return false;
       if (state === "NEEDS_REVIEW" || state === "HELD") return reviewMs;
-      // A reservation is watched closely only when its time has nearly come.
+      // A reservation is polled often only shortly before it is due.
       const dueInMs = Date.parse(query.state.data?.submission.dueAt ?? "") - Date.now();
       if (state === "SCHEDULED" && dueInMs > reviewMs) return Math.min(dueInMs - doubtMs, reservedMs);
       return watchMs;

@@ -21,13 +21,13 @@ export function targetQuery(host: string) {
   });
 }
 
-/** `version`: of the details that the person saw; 0 for none. */
+/** `version`: of the details the person saw; 0 for none. */
 export const describeTarget = (host: string, description: TargetDescription, version: number) =>
   targetCalls.describe({ params: { host }, body: { ...description, version } });
 export const removeTargetDetails = (host: string) => targetCalls.removeDetails({ params: { host }, body: {} });
 
-/** What people say about targets, as a file that can be imported. */
+/** The target details as a CSV file that can be imported again. */
 export const fetchTargetFile = () => targetCalls.export({});
-/** With `dryRun` nothing is changed: the answer says what would be. */
+/** With `dryRun` nothing is changed: the response says what an import would do. */
 export const importTargets = (csv: string, dryRun: boolean, idempotencyKey: string) =>
   targetCalls.import({ body: { csv, dryRun } }, { idempotencyKey });

@@ -5,7 +5,7 @@ import { callsOf } from "./bff-client.ts";
 
 const tokenCalls = callsOf(tokenEndpoints);
 
-/** Every service token that is active, and those that ended within a month. */
+/** All active service tokens, and those that ended within the last month. */
 export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
   queryFn: ({ signal }) => tokenCalls.list({}, { signal }),

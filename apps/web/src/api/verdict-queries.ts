@@ -7,7 +7,7 @@ const issueTemplateCalls = callsOf(issueTemplateEndpoints);
 
 const verdictCalls = callsOf(verdictEndpoints);
 
-/** What was decided about the findings of a report. */
+/** The verdicts on the findings of a report. */
 export function reportVerdictsQuery(instanceNo: string) {
   return queryOptions({
     queryKey: ["verdicts", "list", "report", instanceNo],
@@ -16,7 +16,7 @@ export function reportVerdictsQuery(instanceNo: string) {
   });
 }
 
-/** A page of what was decided about findings of a target. */
+/** One page of the verdicts on the findings of a target. */
 export function targetVerdictsQuery(host: string, state: Verdict | undefined, page: number) {
   return queryOptions({
     queryKey: ["verdicts", "list", "target", host, state ?? "", page],
@@ -28,7 +28,7 @@ export function targetVerdictsQuery(host: string, state: Verdict | undefined, pa
   });
 }
 
-/** A verdict with its history, the newest entries first. */
+/** A verdict with its history, newest entry first. */
 export function verdictQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ["verdicts", "one", id],
@@ -41,13 +41,13 @@ export function verdictQuery(id: string) {
 
 export interface FindingsToChange {
   readonly host: string;
-  /** The report in which they were seen. */
+  /** The report the findings were seen in. */
   readonly instanceNo?: string | undefined;
   readonly findings: readonly { readonly fingerprint: string; readonly version: number }[];
   readonly change: VerdictChange;
 }
 
-/** The address at which people open issues, with placeholders; `null`: none. */
+/** The URL template of the issue tracker, with placeholders; `null` when not set. */
 export const issueTemplateQuery = queryOptions({
   queryKey: ["issueTemplate"],
   queryFn: async ({ signal }) => (await issueTemplateCalls.get({}, { signal })).template,
@@ -55,10 +55,10 @@ export const issueTemplateQuery = queryOptions({
 });
 export const saveIssueTemplate = (template: string | null) => issueTemplateCalls.save({ body: { template } });
 
-/** So many findings go in one call. */
+/** Maximum number of findings in one call. */
 const findingsAtOnce = 200;
 
-/** Changes findings, a part after the other; a result for each, in their order. */
+/** Changes findings in batches; returns one result for each, in their order. */
 export async function changeVerdicts({ host, instanceNo, findings, change }: FindingsToChange) {
   const results: Awaited<ReturnType<typeof verdictCalls.change>>["results"] = [];
   for (let start = 0; start < findings.length; start += findingsAtOnce) {

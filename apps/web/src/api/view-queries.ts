@@ -5,7 +5,7 @@ import { callsOf } from "./bff-client.ts";
 
 const viewCalls = callsOf(viewEndpoints);
 
-/** The views of a list: one's own and shared ones. */
+/** The views of a list: the person's own and shared ones. */
 export const viewsQuery = (list: ViewList) =>
   queryOptions({
     queryKey: ["views", list],

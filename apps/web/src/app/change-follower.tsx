@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { type FollowPosition, followChanges } from "../api/follow-changes.ts";
 import { usePageVisible } from "../ui/hooks.ts";
 
-/** Follows changes while the tab is visible: a browser has six connections for all of its tabs. */
+/** Follows events only while the tab is visible: a browser has six connections for all of its tabs. */
 export function ChangeFollower() {
   const client = useQueryClient();
   const isVisible = usePageVisible();

@@ -8,11 +8,11 @@ import { worstCondition } from "./conditions.ts";
 interface SeenCondition {
   readonly code: string;
   readonly asOf: string | null;
-  /** When the upstream is asked again, as long as it is not asked. */
+  /** When the dashboard calls the upstream again, while calls are paused. */
   readonly retryAt?: string | null;
 }
 
-/** What a query's answer says about the whole product, as far as the page it belongs to still shows its data. */
+/** The product-wide condition that a query's result reports; `null` when no mounted component uses the query. */
 function seenIn(query: Query): SeenCondition | null {
   const data = query.state.data;
   if (query.getObserversCount() === 0 || typeof data !== "object" || data === null) return null;
@@ -26,13 +26,13 @@ function seenIn(query: Query): SeenCondition | null {
   return null;
 }
 
-/** At most one line for what concerns every page; the worst wins. */
+/** At most one line for conditions that concern every page; the worst one is shown. */
 export function ConditionBanner() {
   const messages = useMessages();
   const formats = useFormats();
   const cache = useQueryClient().getQueryCache();
   const subscribe = useCallback((onChange: () => void) => cache.subscribe(onChange), [cache]);
-  // One text, so that React sees at once whether anything changed.
+  // A string, so that `useSyncExternalStore` can compare it by value.
   const seen = useSyncExternalStore(subscribe, () => {
     const conditions = cache.getAll().map(seenIn);
     const worst = worstCondition(conditions.flatMap((condition) => (condition ? [condition.code] : [])));

@@ -1,6 +1,6 @@
 import { isErrorCode } from "@wsc-dashboard/wsc-core";
 
-/** Codes that concern every page, worst first: a rejected key, then an upstream that is not there, then limits. */
+/** Codes that concern every page, worst first: a rejected key, an unreachable upstream, rate limits. */
 const productWide = [
   "200",
   "210",
@@ -25,7 +25,7 @@ const productWide = [
   "420",
 ];
 
-/** The one condition to show; `null` when none of the codes concerns the whole product. An unknown code comes last. */
+/** The one condition to show; `null` when no code concerns the whole product. An unknown code ranks last. */
 export function worstCondition(codes: readonly string[]): string | null {
   return productWide.find((code) => codes.includes(code)) ?? codes.find((code) => !isErrorCode(code)) ?? null;
 }

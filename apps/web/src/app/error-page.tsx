@@ -23,7 +23,7 @@ export function NotFoundPage() {
   );
 }
 
-/** The last line of defence of a page; the shell around it keeps working. */
+/** Error boundary of a page; the shell around it keeps working. */
 export function CrashPage({ error }: ErrorComponentProps) {
   const { shell } = useMessages();
   useDocumentTitle(shell.crashTitle, shell.product);

@@ -1,4 +1,4 @@
-/** Somewhere to go, as the dialog lists it. */
+/** A destination that the dialog lists. */
 export interface Destination {
   readonly name: string;
   readonly path: string;
@@ -6,7 +6,10 @@ export interface Destination {
 
 const maxResults = 12;
 
-/** Destinations that fit what was typed: a job by its number, then pages, then targets whose name contains it. Every host is read once. */
+/**
+ * Destinations that match the typed text: a job by its number, then pages, then targets by part of the name. Reads each host
+ * once.
+ */
 export function findDestinations(
   typed: string,
   pages: readonly Destination[],

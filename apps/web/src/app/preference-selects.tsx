@@ -5,7 +5,7 @@ import { themes } from "./preferences.ts";
 import { usePreferences } from "./preferences-context.tsx";
 
 interface SelectProps {
-  /** In the menu the label is seen; in the bar it is only read out. */
+  /** Visible label in the menu; in the bar the label is only for screen readers. */
   readonly isLabelled?: boolean;
 }
 

@@ -21,7 +21,7 @@ interface Preferences {
   readonly setLanguage: (language: Language) => void;
   readonly theme: Theme;
   readonly setTheme: (theme: Theme) => void;
-  /** The chosen zone of shown times; `null` for the one of the dashboard. */
+  /** The chosen time zone for display; `null` for that of the dashboard. */
   readonly zone: string | null;
   readonly setZone: (zone: string | null) => void;
   readonly areKeysOn: boolean;
@@ -41,17 +41,17 @@ interface ProviderProps {
   readonly children: ReactNode;
 }
 
-/** Language, theme, time zone and keys: applied at once, remembered for a year. */
+/** Language, theme, time zone and shortcut keys: applied at once, remembered for a year. */
 export function PreferencesProvider({ initial, children }: ProviderProps) {
   const [worded, setWorded] = useState(initial);
   const [theme, setTheme] = useState(storedTheme);
   const [areKeysOn, setKeysOn] = useState(storedKeys);
   const [zone, setZone] = useState(storedZone);
-  // Known once the session is; nothing tells a time before.
+  // Known once the session has loaded; no time is shown before.
   const dashboardZone = useQuery({ ...sessionQuery, enabled: false }).data?.timeZone ?? "UTC";
   const { language, messages } = worded;
   const errorTexts = useSyncExternalStore(onErrorTexts, () => errorTextsIn(language));
-  // Whoever shows an error shows it again once its text has come.
+  // Depends on `errorTexts` so that errors on screen are rendered again once their texts have loaded.
   const wording = useMemo(
     () => createWording(language, messages, zone ?? dashboardZone),
     [language, messages, zone, dashboardZone, errorTexts],

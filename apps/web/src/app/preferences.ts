@@ -6,7 +6,7 @@ export type Theme = (typeof themes)[number];
 
 const yearSeconds = 31_536_000;
 
-/** Language and theme live in cookies, because the server paints the first frame with them. */
+/** Language and theme are kept in cookies because the server renders the first frame with them. */
 export function readCookie(cookies: string, name: string): string | undefined {
   for (const pair of cookies.split(";")) {
     const [key, value] = pair.split("=");
@@ -44,7 +44,7 @@ export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
 }
 
-/** The chosen zone of shown times; `null` for the one of the dashboard. */
+/** The chosen time zone for display; `null` for that of the dashboard. */
 export function storedZone(): string | null {
   const stored = readCookie(document.cookie, "wsc_zone");
   return stored !== undefined && isTimeZone(stored) ? stored : null;
@@ -56,7 +56,7 @@ export function storeZone(zone: string | null): void {
 
 const keysName = "wsc_keys";
 
-/** Whether single-key shortcuts are on; a browser that keeps nothing has them on. */
+/** Whether single-key shortcuts are on; the default, also when the browser stores nothing. */
 export function storedKeys(): boolean {
   try {
     return localStorage.getItem(keysName) !== "off";
@@ -69,6 +69,6 @@ export function storeKeys(isOn: boolean): void {
   try {
     localStorage.setItem(keysName, isOn ? "on" : "off");
   } catch {
-    // Kept for this page only.
+    // Without storage the choice lasts as long as the page.
   }
 }

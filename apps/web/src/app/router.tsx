@@ -28,8 +28,8 @@ import { storedLanguage } from "./preferences.ts";
 import { Shell } from "./shell.tsx";
 
 /**
- * The router lays what was read over what stood in the address, so a part that was not read has to be named as absent, or
- * the broken one would come through.
+ * The router merges the parsed search over the raw one, so a part that was not parsed must be set to `undefined`; otherwise the
+ * invalid raw value would remain.
  */
 function readingOnly<Search extends object>(read: (raw: Record<string, unknown>) => Search) {
   return (raw: Record<string, unknown>): Search => ({
@@ -38,7 +38,7 @@ function readingOnly<Search extends object>(read: (raw: Record<string, unknown>)
   });
 }
 
-/** A page whose code and texts are fetched when somebody goes there or is about to. */
+/** A page whose code and texts are loaded on navigation or preloading. */
 function lazyPage<Name extends string>(load: () => Promise<Record<Name, RouteComponent>>, name: Name) {
   return lazyRouteComponent(async () => {
     const language = storedLanguage();
@@ -47,7 +47,7 @@ function lazyPage<Name extends string>(load: () => Promise<Record<Name, RouteCom
   }, name);
 }
 
-/** Asks for what a page shows while the page is being put together. Whatever goes wrong is told by the page, which asks again. */
+/** Prefetches the data of a page while its code loads. Errors are ignored here: the page fetches again and shows them. */
 function ask(read: () => Promise<void>): void {
   read().catch(() => {});
 }
@@ -82,10 +82,10 @@ const jobsRoute = createRoute({
   path: pagePaths.jobs,
   validateSearch: readingOnly(readJobListSearch),
   loaderDeps: ({ search }) => search,
-  // Not awaited: the list is on its way while the page is being put together.
+  // Not awaited: the list is fetched while the page loads.
   loader: ({ context: { queryClient }, deps }) => {
     const view = jobListView(deps);
-    // What the dashboard keeps answers at once.
+    // Views of stored jobs respond fast enough without prefetching.
     if (isKeptView(view)) return;
     const pollMs = queryClient.getQueryData(sessionQuery.queryKey)?.listPollMs ?? 15_000;
     void queryClient.prefetchQuery({ ...jobListQuery(listArguments(view), pollMs), retry: false });
@@ -115,7 +115,7 @@ const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.report,
   validateSearch: readingOnly(readReportSearch),
-  // On its way while the page is being put together; not when a link is merely pointed at.
+  // Fetched while the page loads; not when a link is merely hovered.
   loader: ({ context: { queryClient }, params, cause }) => {
     if (cause === "preload") return;
     ask(async () => {
@@ -237,7 +237,7 @@ const routeTree = rootRoute.addChildren([
   signedOutRoute,
 ]);
 
-// Values in the address stay texts: a job number must not become a JavaScript number on its way.
+// Search values stay strings: a job number must not become a JavaScript number.
 function parseSearch(search: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(search));
 }

@@ -18,7 +18,7 @@ export function Shell() {
   const { shell } = useMessages();
   const isSignedOutPage = useRouterState({ select: (state) => state.location.pathname === pagePaths.signedOut });
   const session = useQuery({ ...sessionQuery, enabled: !isSignedOutPage });
-  // Without any role nothing more is shown; after the end of a session the page keeps what was typed.
+  // Without a role only the refusal is shown; after the session has ended the page stays, with what was typed.
   const known = isWithoutAccess(session.error) ? null : (session.data ?? null);
   const isLate = useDelayed(session.isLoading, 200);
   const main = useRef<HTMLElement>(null);
@@ -45,7 +45,7 @@ export function Shell() {
   );
 }
 
-/** After going to another page the reading begins at its content, as it would after a page load. */
+/** After a navigation the focus moves to the content, as after a page load. */
 function useFocusOnNavigation(main: RefObject<HTMLElement | null>): void {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const shown = useRef(path);

@@ -23,14 +23,14 @@ interface Pressed {
   readonly shiftKey: boolean;
 }
 
-// Signs move between keyboards, so the sign itself counts when the layout gives it.
+// Punctuation is on different keys in different layouts, so it is matched by `key`.
 const bySign: Readonly<Record<string, Command>> = {
   "/": "search",
   "?": "help",
   "[": "previousFinding",
   "]": "nextFinding",
 };
-// Letters are matched by their place: the same key works with a Hangul or kana layout on.
+// Letters are matched by `code`, so the same key works in Hangul and kana layouts.
 const byCode: Readonly<Record<string, Command>> = {
   KeyN: "newJob",
   KeyJ: "nextRow",
@@ -54,7 +54,7 @@ const signCodes: Readonly<Record<string, Command>> = {
   BracketRight: "nextFinding",
 };
 
-/** The command of a key press; `isAfterG` says that G was pressed just before. */
+/** The command of a key press; `isAfterG`: whether G was pressed just before. */
 export function commandOf({ code, key, shiftKey }: Pressed, isAfterG: boolean): Command | null {
   if (isAfterG) return afterG[code] ?? null;
   const sign = bySign[key];
@@ -65,7 +65,7 @@ export function commandOf({ code, key, shiftKey }: Pressed, isAfterG: boolean): 
   return isAscii ? null : (signCodes[code] ?? null);
 }
 
-/** Ctrl+K, or ⌘K: where the letter K is, in every layout that types Latin letters. */
+/** Ctrl+K or ⌘K: matches the key that types K in Latin layouts. */
 export function isGoTo(
   event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
 ): boolean {

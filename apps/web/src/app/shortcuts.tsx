@@ -19,7 +19,7 @@ function isTyping(target: EventTarget | null): boolean {
 const row = "[data-row]";
 const finding = "[data-finding]";
 
-/** Where a step begins: the row or finding in focus, or else the one that is open. */
+/** Where a step starts: the focused row or finding, else the open one. */
 function currentStop(selector: string): HTMLElement | null {
   return (
     document.activeElement?.closest<HTMLElement>(selector) ??
@@ -27,9 +27,9 @@ function currentStop(selector: string): HTMLElement | null {
   );
 }
 
-/** Moves the focus along what a selector names; from nowhere it begins at the first, or the last. */
+/** Moves the focus to the next or previous element that matches a selector; without a current one, to the first or last. */
 function step(selector: string, by: 1 | -1): void {
-  // Walks on from where it is: a list may have tens of thousands of rows.
+  // Walks from the current element instead of collecting all: a list may have tens of thousands of rows.
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT, (node) =>
     node instanceof HTMLElement && node.matches(selector) && node.checkVisibility()
       ? NodeFilter.FILTER_ACCEPT
@@ -44,19 +44,19 @@ function step(selector: string, by: 1 | -1): void {
   next.scrollIntoView({ block: "nearest" });
 }
 
-/** The finding that has the focus, or holds what has it. */
+/** The finding that has the focus or contains the focused element. */
 function findingInFocus(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>("[data-finding], [data-finding-shown]") ?? null;
 }
 
-/** Goes to another finding: in full where one is open beside a list, else by moving the focus. */
+/** Goes to another finding: opens it where one is open beside a list, else moves the focus. */
 function stepFinding(by: 1 | -1): void {
   const button = document.querySelector<HTMLElement>(by === 1 ? "[data-next-finding]" : "[data-previous-finding]");
   if (button === null) step(finding, by);
   else button.click();
 }
 
-/** Opens whatever evidence of a finding is folded; when nothing is, folds all of it. */
+/** Opens all folded evidence of a finding; when none is folded, folds all of it. */
 function toggleEvidence(): void {
   const inFocus = [findingInFocus(), document.querySelector("[data-finding-shown]")];
   const folds = inFocus
@@ -66,7 +66,7 @@ function toggleEvidence(): void {
   for (const fold of folds ?? []) fold.open = !isAllOpen;
 }
 
-/** The address of the finding in focus, or else of the page as it is shown. */
+/** The URL of the focused finding, else of the page as shown. */
 function addressInFocus(): string {
   const { finding: number, findingShown } = findingInFocus()?.dataset ?? {};
   const name = number ?? findingShown;
@@ -111,7 +111,7 @@ export function Shortcuts() {
       help: () => setHelpOpen(true),
     };
     const onKeyDown = (event: KeyboardEvent): void => {
-      // With a modifier it is no single key, so it works while typing, and when those are off.
+      // With a modifier it is no single-key shortcut, so it works while typing and when those are off.
       if (isGoTo(event) && !document.querySelector("dialog[open]")) {
         event.preventDefault();
         setGoToOpen(true);

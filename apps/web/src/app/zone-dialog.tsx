@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { usePreferences } from "./preferences-context.tsx";
 
-/** Choice of the zone of shown times: that of the dashboard, or one's own. Applied at once. */
+/** Choice of the display time zone: the dashboard's or another one. Applied at once. */
 export function ZoneDialog({ onClose }: { readonly onClose: () => void }) {
   const { shell } = useMessages();
   const { timeZone } = useSession();

@@ -7,7 +7,7 @@ import { lazyDialog } from "../ui/lazy-dialog.tsx";
 const ZoneDialog = lazyDialog(async () => (await import("./zone-dialog.tsx")).ZoneDialog);
 const hourMs = 3_600_000;
 
-/** Names, once for the page and its print, the zone of all times on it. */
+/** Names the time zone of all times on the page, once, also in print. */
 export function ZoneNote() {
   const { shell } = useMessages();
   const { zone, zoneWord } = useFormats();

@@ -9,7 +9,7 @@ interface ChangeLinkProps {
   readonly notComparable: IncomparableReason | null;
 }
 
-/** "+2 −6": new and fixed findings since the right partner, as a link to the comparison; or why there is none. */
+/** "+2 −6": new and fixed findings since the partner, as a link to the comparison; or why there is none. */
 export function ChangeLink({ head, change, notComparable }: ChangeLinkProps) {
   const { targets: words } = useMessages();
   const { number, date } = useFormats();

@@ -5,11 +5,11 @@ import type { Grouping } from "./finding-groups.ts";
 
 interface FindingGroupNameProps {
   readonly grouping: Grouping;
-  /** As the group has it. */
+  /** The group's name as the group has it. */
   readonly name: string;
 }
 
-/** The heading of a group: a risk in the person's words, anything else as the report has it. */
+/** The heading of a group: a severity in the person's language, anything else as in the report. */
 export function FindingGroupName({ grouping, name }: FindingGroupNameProps) {
   const { report } = useMessages();
   if (grouping === "severity") {

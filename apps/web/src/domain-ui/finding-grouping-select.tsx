@@ -4,12 +4,12 @@ import { type Grouping, groupings } from "./finding-groups.ts";
 
 interface FindingGroupingSelectProps {
   readonly value: Grouping | "none";
-  /** Whether a list without groups is a choice. */
+  /** Whether "no grouping" can be chosen. */
   readonly hasNone?: boolean;
   readonly onChange: (grouping: Grouping | "none") => void;
 }
 
-/** What findings are grouped by. */
+/** Select for the property that findings are grouped by. */
 export function FindingGroupingSelect({ value, hasNone = false, onChange }: FindingGroupingSelectProps) {
   const { report } = useMessages();
   const id = useId();

@@ -1,13 +1,13 @@
 import { type Finding, type Severity, severities, targetHostOf } from "@wsc-dashboard/wsc-core";
 
-/** What findings can be grouped by. */
+/** Properties that findings can be grouped by. */
 export const groupings = ["severity", "item", "domain"] as const;
 export type Grouping = (typeof groupings)[number];
 
 type Groupable = Pick<Finding, "severity" | "item" | "url">;
 
 export interface FindingGroup<T extends Groupable = Finding> {
-  /** A severity, an item or a host, by what the groups are made of; empty when the finding has none. */
+  /** The severity, item or host of the group; empty when the findings have none. */
   readonly key: string;
   readonly findings: readonly T[];
 }
@@ -21,7 +21,7 @@ function keyOf(finding: Groupable, grouping: Grouping): string {
 const rank = (severity: Severity | null): number =>
   severity === null ? severities.length : severities.indexOf(severity);
 
-/** Findings by one property. Groups come with their worst first, then the longest; inside one the vendor's order stands. */
+/** Groups findings by one property: groups with the worst severity first, then the largest; inside one in the vendor's order. */
 export function groupFindings<T extends Groupable>(
   findings: readonly T[],
   grouping: Grouping,

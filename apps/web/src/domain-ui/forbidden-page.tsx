@@ -2,7 +2,7 @@ import { type Permission, rolesFor } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../messages/messages-context.tsx";
 import { PageState } from "../ui/page-state.tsx";
 
-/** A page that this person's roles do not open: which role is missing, and whom to ask. */
+/** Shown when the person's roles do not allow a page: names the missing role and whom to ask. */
 export function ForbiddenPage({ permission }: { readonly permission: Permission }) {
   const { shell } = useMessages();
   const roles = rolesFor(permission).map((role) => shell.roles[role]);

@@ -4,11 +4,11 @@ import { useMessages } from "../messages/messages-context.tsx";
 
 interface HelpLinkProps {
   readonly topic: HelpTopic;
-  /** What the question is about, for those who hear the link alone. */
+  /** The subject of the question, for screen readers. */
   readonly about: string;
 }
 
-/** Leads from where a question arises to its answer on the help page. */
+/** Link to the answer on the help page. */
 export function HelpLink({ topic, about }: HelpLinkProps) {
   const { shell } = useMessages();
   return (

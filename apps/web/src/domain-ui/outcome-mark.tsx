@@ -1,6 +1,6 @@
 import { useMessages } from "../messages/messages-context.tsx";
 
-/** What became of a weakness between two runs. */
+/** What happened to a finding between two runs. */
 export const outcomes = ["new", "notComparable", "remaining", "fixed", "notRetested"] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -19,7 +19,7 @@ const tones: Readonly<Record<Outcome, string>> = {
   notRetested: "badge-medium",
 };
 
-/** Sign and word; the colour only repeats them. */
+/** Sign and word; colour only repeats them. */
 export function OutcomeMark({ outcome }: { readonly outcome: Outcome }) {
   const { compare } = useMessages();
   return (

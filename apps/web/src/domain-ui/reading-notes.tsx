@@ -2,7 +2,7 @@ import type { Reading } from "@wsc-dashboard/wsc-core";
 import { errorTextOf } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 
-/** How far jobs and reports have been read: what is missing from the numbers of a page is said above them. */
+/** How far jobs and reports have been read: names what the page's numbers do not include yet. */
 export function ReadingNotes({ reading }: { readonly reading: Reading }) {
   const messages = useMessages();
   const { targets: words } = messages;

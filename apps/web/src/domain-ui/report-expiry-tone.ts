@@ -2,7 +2,7 @@ import { reportReminder } from "@wsc-dashboard/wsc-core";
 
 const tones = { month: "tone-medium", week: "tone-high" } as const;
 
-/** The heavier colour of a report in its last month and its last week; nothing before. */
+/** The emphasis of a report in its last month and last week; none before. */
 export function reportExpiryTone(expiresAt: string, now: number): (typeof tones)[keyof typeof tones] | undefined {
   const reminder = reportReminder(new Date(expiresAt), new Date(now));
   return reminder === null ? undefined : tones[reminder];

@@ -4,13 +4,13 @@ import { useFormats, useMessages } from "../messages/messages-context.tsx";
 
 interface RiskCountProps {
   readonly count: number | null;
-  /** The findings that the count is of: those of a risk in the report of a job. */
+  /** The findings that are counted: those of one severity in a job's report. */
   readonly of?: { readonly instanceNo: string; readonly severity: Severity };
-  /** Whether it leaves out findings that were settled. */
+  /** Whether the count excludes settled findings. */
   readonly isOpenOnly?: boolean;
 }
 
-/** A count in a table, which leads to what it counts: zero is muted, and what the vendor did not give is a dash. */
+/** A count in a table, linked to what it counts: zero is muted, a count the vendor did not give is a dash. */
 export function RiskCount({ count, of, isOpenOnly = false }: RiskCountProps) {
   const { number } = useFormats();
   const { jobs } = useMessages();

@@ -17,15 +17,15 @@ interface SettingsListPageProps {
     readonly error: Error | null;
     readonly refetch: () => Promise<unknown>;
   };
-  /** The blocks of the list; `null` while they are not known. */
+  /** The blocks of the list; `null` while loading. */
   readonly blocks: readonly ReactNode[] | null;
-  /** What else has to be known, above the list. */
+  /** Notes above the list. */
   readonly notes?: ReactNode;
-  /** The dialog for another one. */
+  /** The dialog that creates an item. */
   readonly renderDialog: (onClose: () => void) => ReactNode;
 }
 
-/** A page below the settings: what there is of a kind, and a dialog for another one. */
+/** A settings subpage: the list of items of one kind, and a dialog to create one. */
 export function SettingsListPage({ words, query, blocks, notes, renderDialog }: SettingsListPageProps) {
   const messages = useMessages();
   const { settings, shell } = messages;

@@ -5,7 +5,7 @@ import { SeverityShape } from "./severity-mark.tsx";
 
 export interface SeverityBar {
   readonly key: string;
-  /** Under the bar. */
+  /** Shown below the bar. */
   readonly label: string;
   readonly high: number;
   readonly medium: number;
@@ -15,14 +15,14 @@ export interface SeverityBar {
 /** Of the bars, in pixels; above them is room for half a line of text, below them for a label. */
 const height = 160;
 const topRoom = 10;
-/** From the ground up. */
+/** From bottom to top. */
 const stacked = ["high", "medium", "low"] as const;
-/** Share of a bar's room that stays free, in percent of it. */
+/** Gap between bars, as a fraction of a bar's slot. */
 const gapShare = 0.3;
-/** On a narrow screen only every third of many labels has room. */
+/** With more bars than this, a narrow screen shows only every third label. */
 const fewBars = 6;
 
-/** The next number above of 1, 2, 5, 10, 20, 50 …, so that the topmost line can be read. */
+/** Rounds up to the next of 1, 2, 5, 10, 20, 50 …, so that the topmost grid line has a readable value. */
 function roundUp(n: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, n)));
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= n) ?? n;
@@ -30,11 +30,11 @@ function roundUp(n: number): number {
 
 interface SeverityBarsProps {
   readonly bars: readonly SeverityBar[];
-  /** Says in one sentence what is drawn; the numbers are in the table that its caller puts beside it. */
+  /** One sentence that describes the chart; the caller shows the numbers in a table beside it. */
   readonly label: string;
 }
 
-/** Stacked bars over time: solid, hatched, outlined, so that the risks stay apart in grey and in print. */
+/** Stacked bars over time: solid, hatched, outlined, so that severities can be told apart in greyscale and print. */
 export function SeverityBars({ bars, label }: SeverityBarsProps) {
   const hatch = useId();
   const { number } = useFormats();
@@ -115,13 +115,13 @@ function Bar({ bar, x, width, y, hatch }: BarProps) {
     const [bottom, top] = [y(below), y(below + bar[severity])];
     below += bar[severity];
     if (bar[severity] === 0) return null;
-    // One pixel stays free above the ground and between two parts.
+    // One pixel stays free above the baseline and between two parts.
     const tall = Math.max(1, bottom - top - 1);
     return (
       <svg key={severity} aria-hidden="true" x={`${x}%`} y={top} width={`${width}%`} height={tall}>
         {severity === "high" ? <rect className="strip-high" width="100%" height="100%" /> : null}
         {severity === "medium" ? <rect fill={`url(#${hatch})`} width="100%" height="100%" /> : null}
-        {/* Half of the stroke is cut off by the part's own edge. */}
+        {/* The part's own edge clips half of the stroke. */}
         {severity === "low" ? <rect className="strip-low" width="100%" height="100%" /> : null}
       </svg>
     );

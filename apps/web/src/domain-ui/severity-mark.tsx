@@ -33,7 +33,7 @@ export function SeverityShape({ severity }: { readonly severity: Severity | null
   );
 }
 
-/** Shape and word. One syllable is unclear when read aloud, so the accessible name says what it is about. */
+/** Shape and word. A one-syllable word is unclear when read aloud, so the accessible name says what it is about. */
 export function SeverityMark({ severity }: { readonly severity: Severity | null }) {
   const { report } = useMessages();
   const key = severity ?? "none";

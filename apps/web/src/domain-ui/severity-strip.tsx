@@ -3,13 +3,13 @@ import { useId } from "react";
 
 interface StripProps {
   readonly counts: { readonly high: number; readonly medium: number; readonly low: number };
-  /** The count that fills the whole width; strips of one table share it. */
+  /** The count that fills the whole width; the strips of one table share it. */
   readonly scale: number;
   readonly label: string;
   readonly tall?: boolean;
 }
 
-/** Solid, hatched, outlined: one stacked bar whose parts stay apart in grey and in print. */
+/** Solid, hatched, outlined: one stacked bar whose parts can be told apart in greyscale and print. */
 export function SeverityStrip({ counts, scale, label, tall = false }: StripProps) {
   const hatch = useId();
   let start = 0;
@@ -32,7 +32,7 @@ export function SeverityStrip({ counts, scale, label, tall = false }: StripProps
           <svg key={severity} x={`${x}%`} width={`${width}%`} height="100%" aria-hidden="true">
             {severity === "high" ? <rect className="strip-high" width="100%" height="100%" /> : null}
             {severity === "medium" ? <rect fill={`url(#${hatch})`} width="100%" height="100%" /> : null}
-            {/* Half of the stroke is cut off by the part's own edge. */}
+            {/* The part's own edge clips half of the stroke. */}
             {severity === "low" ? <rect className="strip-low" width="100%" height="100%" /> : null}
           </svg>
         ))}

@@ -51,7 +51,7 @@ const shapes: Readonly<Record<JobPhase, ReactElement>> = {
   ),
 };
 
-/** Rings and squares: a family of its own, never used for severities. */
+/** Rings and squares: shapes that are never used for severities. */
 export function StatusShape({ phase }: { readonly phase: JobPhase }) {
   return (
     <svg className={`shape phase-${phase}`} viewBox="0 0 16 16" aria-hidden="true">

@@ -5,7 +5,7 @@ interface StepBox {
   readonly max: number;
 }
 
-/** The path of a step line: each value holds from its report until the next one. Empty without a value. */
+/** The path of a step line: each value holds until the next one. Empty without values. */
 export function stepPath(values: readonly number[], { width, height, max }: StepBox): string {
   if (values.length === 0) return "";
   const edge = 1;

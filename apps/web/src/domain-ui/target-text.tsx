@@ -1,7 +1,7 @@
 import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import { PlainText, withVisibleControls } from "../ui/plain-text.tsx";
 
-/** The part of an address after its host; empty for the bare host. */
+/** The part of a URL after its host; empty for the bare host. */
 export function pathOf(url: string): string {
   if (!URL.canParse(url)) return "";
   const { pathname, search } = new URL(url);
@@ -19,7 +19,7 @@ export function TargetText({ url }: { readonly url: string }) {
   );
 }
 
-/** The heading of a page about one scan: its host, and the start URL below. */
+/** The heading of a page about one scan: its host, with the start URL below. */
 export function TargetHeading({ startUrl }: { readonly startUrl: string }) {
   return (
     <>

@@ -3,7 +3,7 @@ import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { stepPath } from "./step-path.ts";
 
 const box = { width: 88, height: 24 } as const;
-/** High is drawn last, over the others. */
+/** High is drawn last, on top of the others. */
 const drawn = ["low", "medium", "high"] as const;
 
 export interface TrendCounts {
@@ -12,7 +12,7 @@ export interface TrendCounts {
   readonly low: number | null;
 }
 
-/** A small step line for each risk, on one scale; oldest first. In words: the first and the last count of each. */
+/** A small step line for each severity on a common scale; oldest first. As text: the first and the last count of each. */
 export function TrendLine({ points }: { readonly points: readonly TrendCounts[] }) {
   const { targets: words } = useMessages();
   const { number } = useFormats();

@@ -17,7 +17,7 @@ interface ChoiceGroupProps<Value extends string> {
   readonly children?: ReactNode;
 }
 
-/** Radio buttons with a word on the effect of each. */
+/** Radio buttons, each with a sentence on its effect. */
 export function ChoiceGroup<Value extends string>({
   legend,
   anchor,

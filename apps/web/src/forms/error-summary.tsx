@@ -4,14 +4,14 @@ import { useMessages } from "../messages/messages-context.tsx";
 export interface SummaryEntry {
   readonly key: string;
   readonly text: string;
-  /** The part of the form it is in. */
+  /** The section of the form. */
   readonly where: string;
   readonly onGo: () => void;
 }
 
 interface ErrorSummaryProps {
   readonly entries: readonly SummaryEntry[];
-  /** Changes with each failed attempt, so that the focus comes back here every time. */
+  /** Changes with each failed attempt, so that the focus returns here every time. */
   readonly attempt: number;
 }
 

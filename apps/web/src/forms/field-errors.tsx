@@ -5,7 +5,7 @@ interface FieldErrorsProps {
   readonly role?: "status";
 }
 
-/** The sentences under a field; nothing while there are none. */
+/** The sentences under a field; renders nothing without errors. */
 export function FieldErrors({ id, errors, role }: FieldErrorsProps) {
   if (errors.length === 0) return null;
   return (

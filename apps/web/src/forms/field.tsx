@@ -8,7 +8,7 @@ export interface FieldProps {
   /** What is wrong and what to do, one sentence per entry. */
   readonly errors?: readonly string[];
   readonly isRequired?: boolean;
-  /** Where the error summary's link leads. */
+  /** The id that the error summary links to. */
   readonly anchor: string;
   readonly children: (control: ControlProps) => ReactNode;
   readonly after?: ReactNode;
@@ -21,7 +21,7 @@ export interface ControlProps {
   readonly "aria-required": boolean | undefined;
 }
 
-/** Label, hint and errors around one control, tied together by id. */
+/** Label, hint and errors of one control, connected by id. */
 export function Field({ label, hint, errors = [], isRequired = false, anchor, children, after }: FieldProps) {
   const { create } = useMessages();
   const id = useId();

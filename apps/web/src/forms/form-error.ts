@@ -1,10 +1,10 @@
 import { isErrorCode } from "@wsc-dashboard/wsc-core";
 
-/** One thing wrong with a form: a dotted path of form values, the code of the reason, and the line of a list field. */
+/** An error in a form: the dotted path of the form value, the code, and the line of a list field. */
 export interface FormError {
   readonly path: string;
   readonly code: string;
-  /** Counted from 1, for fields that hold one entry per line. */
+  /** Counted from 1, for fields with one entry per line. */
   readonly line?: number;
 }
 
@@ -12,17 +12,14 @@ interface Located {
   readonly message?: unknown;
 }
 
-/** The schema's messages are codes of the catalogue; what a library said by itself is not for people. */
+/** The schema's messages are codes of the catalogue; a library's own message is not for people and becomes VALUE_INVALID. */
 function codeOf(message: unknown): string {
   return typeof message === "string" && message !== "" && (isErrorCode(message) || /^[0-9]{2,6}$/.test(message))
     ? message
     : "VALUE_INVALID";
 }
 
-/**
- * All errors below a form library's error object, as a flat list: entries of a list become lines of their field, deeper
- * objects keep their path.
- */
+/** Flattens a form library's error object: errors of list entries become lines of their field, nested objects keep their path. */
 export function flattenErrors(errors: unknown, path = ""): readonly FormError[] {
   if (typeof errors !== "object" || errors === null) return [];
   const message = (errors as Located).message;

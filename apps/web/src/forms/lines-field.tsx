@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Field } from "./field.tsx";
 
-/** The entries of a text with one entry per line: trimmed, without empty lines, each once. */
+/** The entries of a text with one entry per line: trimmed, without empty lines and duplicates. */
 export function entriesOf(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   return [...new Set(lines.filter((line) => line !== ""))];
@@ -19,7 +19,7 @@ interface LinesFieldProps {
   readonly rows?: number;
 }
 
-/** A list typed or pasted as lines. What the person typed stays as it is; the form holds the entries. */
+/** A list typed or pasted as lines. The typed text is kept as it is; the form value is the list of entries. */
 export function LinesField({
   label,
   hint,
@@ -33,7 +33,7 @@ export function LinesField({
 }: LinesFieldProps) {
   const [text, setText] = useState(entries.join("\n"));
   const [known, setKnown] = useState(entries);
-  // The entries were set from outside: another form, or a prefill.
+  // The entries were set from outside, by another form or a prefill.
   if (known !== entries && entriesOf(text).join("\n") !== entries.join("\n")) {
     setKnown(entries);
     setText(entries.join("\n"));

@@ -3,7 +3,7 @@ import { LinesField } from "./lines-field.tsx";
 
 interface ScopeFieldsProps {
   readonly legend: string;
-  /** The first part of the anchors. */
+  /** Prefix of the anchors. */
   readonly anchor: string;
   readonly allName: string;
   readonly someName: string;
@@ -16,7 +16,7 @@ interface ScopeFieldsProps {
   readonly onEntries: (entries: string[]) => void;
 }
 
-/** All, or only those that are typed, one in each line. */
+/** All, or only those typed, one per line. */
 export function ScopeFields(props: ScopeFieldsProps) {
   const { legend, anchor, allName, someName, linesLabel, linesHint, value, entries, errors } = props;
   return (

@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from "react";
 
-/** Submits a form on Ctrl or Cmd with Enter, and keeps the Enter that ends a composed word from doing anything else. */
+/** Submits a form on Ctrl+Enter or Cmd+Enter. Ignores the Enter that ends an IME composition. */
 export function submitOnControlEnter(event: KeyboardEvent, submit: () => void): void {
   if (event.key !== "Enter") return;
-  // Safari reports the Enter that ends a composed word only by this number.
+  // Safari reports the Enter that ends an IME composition only by this key code.
   const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
   if (isComposing) event.preventDefault();
   else if (event.ctrlKey || event.metaKey) {

@@ -1,10 +1,7 @@
 import { useEffect } from "react";
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
 
-/**
- * Errors keep up with the values: what a server said about a value is void once it is another one, and what the form itself
- * said is looked at again.
- */
+/** Keeps errors up to date: a changed value clears the server's error on it and is validated again by the form. */
 export function useErrorRevalidation<Values extends FieldValues, Context, Output>({
   subscribe,
   clearErrors,

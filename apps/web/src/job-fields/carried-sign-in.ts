@@ -8,8 +8,8 @@ interface CarriedSignIn {
 let carried: CarriedSignIn | null = null;
 
 /**
- * Takes the sign-in along to another form of this page. Unlike the other values it cannot go with the navigation, which the
- * browser may keep on disk: it stays in memory and is gone once the other form has it.
+ * Passes the sign-in values to another form of this app. They cannot go with the navigation state, which the browser may write to
+ * disk: they stay in memory and are removed once the other form has read them.
  */
 export function carrySignIn(signIn: CarriedSignIn): void {
   carried = signIn;

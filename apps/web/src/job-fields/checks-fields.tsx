@@ -111,7 +111,7 @@ function ItemsField({ session }: { readonly session: Session }) {
   );
 }
 
-/** How much of a memo the account is known to keep; `null` while unknown. */
+/** The memo length that the account is known to keep; `null` while unknown. */
 function useMemoRoom() {
   const { data } = useQuery(factsQuery);
   const fact = data?.facts.find(({ name }) => name === "memo-kept");

@@ -8,11 +8,11 @@ interface ConsentFieldProps {
   /** consent: responsibility and charges. managedConsent: a server of another company. */
   readonly name: "consent" | "managedConsent";
   readonly host: string;
-  /** What the agreement covers beyond one job. */
+  /** What the consent covers beyond one job. */
   readonly note?: string;
 }
 
-/** An agreement, in the words that are recorded. */
+/** A consent checkbox with the text that is recorded. */
 export function ConsentField({ name, host, note }: ConsentFieldProps) {
   const { create, target } = useMessages();
   const { register, control } = useFormContext<JobFieldValues>();

@@ -5,7 +5,7 @@ interface Agreed {
   readonly managedConsent?: Consent | undefined;
 }
 
-/** The request with the language in which the words of its agreements were read. */
+/** The request with the language in which the consent texts were shown. */
 export function withConsentLanguage<Request extends Agreed>(
   request: Request,
   language: NonNullable<Consent["language"]>,

@@ -3,7 +3,7 @@ import type { Messages } from "../messages/en.ts";
 import { fieldTextOf } from "../messages/error-text.ts";
 import { fieldLabelOf } from "./job-field-labels.ts";
 
-/** An error in the words of a summary: away from its field it has to say which one it means. */
+/** The error as a sentence of the summary, which names its field. */
 export function errorSummaryText(messages: Messages, { path, code, line }: FormError): string {
   const text = fieldTextOf(messages, code);
   const label = fieldLabelOf(messages, path);

@@ -1,6 +1,6 @@
 import { anchorOf } from "./job-field-values.ts";
 
-/** Takes the focus to the control of a form value, once the part of the form it is in is on screen. */
+/** Focuses the control of a form value, once its part of the form is on screen. */
 export function focusField(path: string): void {
   setTimeout(() => {
     const control = document.getElementById(anchorOf(path));

@@ -4,7 +4,7 @@ import { NamedRows } from "./named-rows.tsx";
 import type { NamedRow } from "./sign-in-entry.ts";
 
 const knownNames = ["Cookie", "Authorization", "X-Auth-Token", "X-CSRF-Token", "Accept-Language"];
-/** The share of the limit from which it is shown. */
+/** Fraction of the limit from which the meter is shown. */
 const shownFrom = 0.5;
 
 interface HeaderFieldsProps {
@@ -34,7 +34,7 @@ export function HeaderFields({ rows, onChange, onBlur }: HeaderFieldsProps) {
   );
 }
 
-/** How much of what fits the longest value takes up. */
+/** The length of the longest value, relative to the limit. */
 function SizeMeter({ length }: { readonly length: number }) {
   const { signIn: words } = useMessages();
   const { number } = useFormats();

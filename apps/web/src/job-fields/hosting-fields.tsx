@@ -7,7 +7,7 @@ import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { OwnershipFile } from "./ownership-file.tsx";
 import { useFieldTexts } from "./use-field-texts.ts";
 
-/** Where the target's server stands. One of another company needs an agreement of its own and a file on the server. */
+/** Where the target's server runs. A server of another company needs a separate consent and an ownership file. */
 export function HostingFields() {
   const { target: words } = useMessages();
   const { setValue, control } = useFormContext<JobFieldValues>();

@@ -3,7 +3,7 @@ import { useMessages } from "../messages/messages-context.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import type { JobFact } from "./job-summary.ts";
 
-/** The lines of a summary of a request for a job, to stand in a `dl`. */
+/** The rows of a job request's summary, for use inside a `dl`. */
 export function JobFactList({ facts }: { readonly facts: readonly JobFact[] }) {
   return facts.map((fact) => (
     <Fragment key={fact.label}>

@@ -1,6 +1,6 @@
 import type { Messages } from "../messages/en.ts";
 
-/** How the control of a form value is labelled, by the value's path; `undefined` for what has no label of its own. */
+/** The label of a form value's control, by the value's path; `undefined` for one without a label. */
 export function fieldLabelOf({ create, signIn, target }: Messages, path: string): string | undefined {
   const labels: Readonly<Record<string, string>> = {
     startUrl: create.startUrl,

@@ -13,15 +13,15 @@ export type FormRead<Request> =
 const keyOf = (part: PropertyKey | { readonly key: PropertyKey } | undefined): string =>
   String(typeof part === "object" ? part.key : part);
 
-/** Rows of names and values are one field of the form each: the form library knows no rows, and drops their errors. */
+/** Name/value rows are one form field each: react-hook-form does not know the rows and would drop their errors. */
 function pathInForm(path: Issue["path"]): Issue["path"] {
   if (path === undefined || keyOf(path[0]) !== "signIn") return path;
   return keyOf(path[1]) === "headers" ? ["signIn"] : path.slice(0, 2);
 }
 
 /**
- * Checks a form by the contract's schema, asked twice: what compares fields with each other is only looked at once every field
- * is good by itself, and the agreement, given last, must not hide that until the end.
+ * Validates a form by the contract's schema in two passes: rules across fields are only checked once every field is valid by
+ * itself, and a consent that is still missing, since it is given last, must not hide them.
  */
 export function jobFieldResolver<Values extends JobFieldValues & FieldValues, Request>(
   readValues: (values: Values) => FormRead<Request>,

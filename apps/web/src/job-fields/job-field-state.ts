@@ -5,7 +5,7 @@ import type { JobFieldPrefill } from "./job-field-values.ts";
 
 declare module "@tanstack/react-router" {
   interface HistoryState {
-    /** What was typed for a job, on its way to the form of a schedule. Never a secret: the browser may keep it on disk. */
+    /** What was typed for a job, passed to the schedule form. Never a secret: the browser may write it to disk. */
     readonly jobFields?: JobFieldPrefill;
   }
 }
@@ -23,7 +23,7 @@ const prefillSchema = z.object({
   zone: z.catch(z.optional(z.string().check(z.refine(isTimeZone))), undefined),
 });
 
-/** The values that came along with a navigation; none when they are not what they should be. */
+/** The values passed with a navigation; empty when they are invalid. */
 export function readJobFieldState(state: unknown): JobFieldPrefill {
   const read = prefillSchema.safeParse(state);
   if (!read.success) return {};

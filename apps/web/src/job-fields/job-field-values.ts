@@ -6,10 +6,10 @@ interface Agreement {
   textVersion: string;
   accepted: boolean;
 }
-/** The version whose words this page shows, which may be older than the server's. */
+/** The version of the consent texts on this page, which may be older than the server's. */
 const textVersion = consentTextVersions[consentTextVersions.length - 1] ?? "";
 
-/** What a person says about a job, whenever it runs: the request body, without consent yet. */
+/** The input for a job, whenever it runs: the request body, with consent not given yet. */
 export interface JobFieldValues {
   startUrl: string;
   excludeUrls: string[];
@@ -19,13 +19,13 @@ export interface JobFieldValues {
   memo: string;
   hosting: JobRequest["hosting"];
   consent: Agreement;
-  /** Counts only for a server of another company. */
+  /** Only for a server of another company. */
   managedConsent: Agreement;
   signIn: SignIn;
   rescanOf?: string;
 }
 
-/** What may be taken over from elsewhere: never a secret, never an agreement. */
+/** Values that may be prefilled: never a secret, never a consent. */
 export type JobFieldPrefill = Partial<
   Pick<JobFieldValues, "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "memo" | "hosting">
 > & { readonly localTime?: string; readonly zone?: string };
@@ -45,14 +45,14 @@ export function jobFieldValues(session: Session, prefill: JobFieldPrefill = {}):
   };
 }
 
-/** The values as a request: the agreement on a server of another company is left out where there is none. */
+/** The values as a request: without `managedConsent` where it does not apply. */
 export function asRequest<Values extends JobFieldValues>(values: Values): Omit<Values, "managedConsent"> {
   if (values.hosting === "managed") return values;
   const { managedConsent: _, ...rest } = values;
   return rest;
 }
 
-/** The form library takes errors inside an object only by the name of the value itself. */
+/** react-hook-form needs the full path of each nested value to show its error. */
 export const targetFieldNames = [
   "startUrl",
   "excludeUrls",
@@ -66,7 +66,7 @@ export const signInFieldNames = [
   ...loginFieldNames.map((name) => `signIn.${name}` as const),
 ] as const;
 
-/** The id of the control that holds a form value. */
+/** The id of a form value's control. */
 export function anchorOf(path: string): string {
   const [name = "", inner = ""] = path.split(".");
   const hasOwnControl = name === "signIn" && [...loginFieldNames, "extra"].includes(inner);

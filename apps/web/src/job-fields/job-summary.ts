@@ -12,25 +12,25 @@ import {
 } from "./job-value-labels.ts";
 import { type StartTime, startTimeText } from "./start-time.ts";
 
-/** A request for a job, as far as it is summarised. */
+/** The part of a job request that is summarised. */
 export type SummarizedJob = Pick<
   JobFieldValues,
   "startUrl" | "excludeUrls" | "items" | "userAgent" | "speed" | "memo"
 > & {
-  /** The kind alone where the values are kept on the server. */
+  /** Only the kind where the values are stored on the server. */
   readonly signIn: SignIn | SignIn["kind"];
-  /** Absent where it is not told, as by a schedule. */
+  /** Absent where it is not known, as in a schedule. */
   readonly hosting?: JobFieldValues["hosting"];
   /** Absent where a rule decides. */
   readonly when?: StartTime;
 };
 
-/** One line of a summary. */
+/** One row of a summary. */
 export interface JobFact {
   readonly label: string;
-  /** What the request says, in words or as it was typed; empty when it says nothing. */
+  /** What the request says, in words or as typed; empty when it is not set. */
   readonly values: readonly string[];
-  /** Whether the values were typed by a person, or come from elsewhere, and are not words of ours. */
+  /** Whether the values were typed or come from outside, so that they are not our texts. */
   readonly isTyped?: true;
   readonly isList?: true;
   readonly valueClass?: string;
@@ -39,13 +39,13 @@ export interface JobFact {
 
 export type JobFactName = keyof SummarizedJob;
 
-/** A URL as it will be sent; as typed while it is refused. */
+/** The URL as it will be sent; as typed while it is invalid. */
 const asSent = (url: string): string => readWebUrl(url.trim()) ?? url;
 
 const signInText = (messages: Messages, formats: Formats, signIn: SummarizedJob["signIn"]): string =>
   typeof signIn === "string" ? signInKindLabel(messages, signIn) : signInLabel(messages, formats, signIn);
 
-/** Everything that a request for a job says, by the name of its value. */
+/** All values of a job request, by name. */
 export function jobFacts(
   messages: Messages,
   formats: Formats,
@@ -86,7 +86,7 @@ export function jobFacts(
   };
 }
 
-/** The same in few words, for a look beside a form: what is as usual is left out, and lists are counted. */
+/** The short form for display beside a form: defaults are left out, and lists are counted. */
 export function shortJobFacts(messages: Messages, formats: Formats, job: SummarizedJob): readonly JobFact[] {
   const { create } = messages;
   const facts = jobFacts(messages, formats, job);

@@ -6,7 +6,7 @@ function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value
   return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-/** The catalogue comes from the server: a word we have no text for is shown as it is. */
+/** The options come from the server: a word without a text of ours is shown as it is. */
 export function userAgentLabel({ create }: Messages, word: string): string {
   return own<string>(create.userAgentWords, word) ?? word;
 }
@@ -15,7 +15,7 @@ export function speedLabel({ create }: Messages, word: string): { readonly name:
   return own<{ name: string; hint: string }>(create.speedWords, word) ?? { name: word };
 }
 
-/** Whether a sign-in was chosen whose values are still missing: they come from nowhere but a person. */
+/** Whether a sign-in kind is chosen whose values have not been entered; they are never prefilled. */
 export function isSignInOpen(signIn: SignIn): boolean {
   if (signIn.kind === "form") return signIn.idValue === "" || signIn.passwordValue === "";
   return signIn.kind === "headers" && Object.keys(signIn.headers).length === 0;
@@ -26,7 +26,7 @@ export function signInKindLabel({ create, signIn }: Messages, kind: SignIn["kind
   return { none: create.signInNone, headers: create.signInHeaders, form: signIn.form }[kind];
 }
 
-/** How the scanner signs in, without its values. */
+/** How the scanner signs in, without secret values. */
 export function signInLabel({ create, signIn: words }: Messages, formats: Formats, signIn: SignIn): string {
   if (signIn.kind === "none") return create.signInNone;
   if (isSignInOpen(signIn)) return signIn.kind === "form" ? words.formOpen : words.headersOpen;

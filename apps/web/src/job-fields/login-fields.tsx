@@ -17,7 +17,7 @@ interface LoginFieldsProps {
   readonly onBlur: () => void;
 }
 
-/** The target's own login form: where it is sent, and what is filled in. */
+/** The target's login form: the URL it is sent to, and its fields. */
 export function LoginFields({ entry, onChange, onBlur }: LoginFieldsProps) {
   const { create, signIn: words } = useMessages();
   const [isShown, setShown] = useState(false);
@@ -142,7 +142,7 @@ function LoginField({ name, label, hint, kind = "text", isRequired = false, logi
   );
 }
 
-/** The characters that keep a text from being a parameter's name, each once and so that it can be seen. */
+/** The characters not allowed in a parameter name, without duplicates and in visible form. */
 function refusedIn(text: string): readonly string[] {
   const refused = [...new Set(text)].filter((character) => !isSignInParameterName(character));
   return refused.map((character) => (character === " " ? "\u2423" : withVisibleControls(character)));

@@ -20,7 +20,7 @@ interface LoginFinderProps {
   readonly onFound: (form: FoundForm) => void;
 }
 
-/** Reads the login page and fills in what its form says, so that nobody has to read HTML. */
+/** Reads the login page and fills in the fields from its form, so that nobody has to read HTML. */
 export function LoginFinder({ pageUrl, onFound }: LoginFinderProps) {
   const messages = useMessages();
   const { signIn: words } = messages;
@@ -28,7 +28,7 @@ export function LoginFinder({ pageUrl, onFound }: LoginFinderProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const request = useRef<AbortController>(null);
   const [tried, setTried] = useState(pageUrl);
-  // What was read belongs to the address it was read from.
+  // A result is valid only for the URL it was read from.
   if (outcome !== null && tried !== pageUrl) setOutcome(null);
   useEffect(() => {
     if (outcome === null) request.current?.abort();

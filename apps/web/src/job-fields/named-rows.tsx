@@ -12,13 +12,13 @@ interface NamedRowsProps {
   readonly onChange: (rows: readonly NamedRow[]) => void;
   readonly onBlur: () => void;
   readonly addWord: string;
-  /** Names to choose from; others can be typed. */
+  /** Suggested names; others can be typed. */
   readonly knownNames?: readonly string[];
   readonly errors?: readonly string[];
   readonly children?: ReactNode;
 }
 
-/** Names with a secret value each: values are masked until they are revealed. */
+/** Names with a secret value each: values are masked until revealed. */
 export function NamedRows({
   legend,
   anchor,
@@ -85,7 +85,7 @@ interface NamedRowFieldsProps {
   /** Counted from 1. */
   readonly position: number;
   readonly row: NamedRow;
-  /** The id of the list of names to choose from. */
+  /** The id of the datalist of suggested names. */
   readonly list: string | undefined;
   readonly isShown: boolean;
   readonly onChange: (part: Partial<NamedRow>) => void;

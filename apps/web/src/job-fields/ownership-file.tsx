@@ -14,7 +14,7 @@ import type { JobFieldValues } from "./job-field-values.ts";
 
 type Ownership = Awaited<ReturnType<typeof targetCalls.ownership>>;
 
-/** The file that proves who may have the target scanned: what it is, where it belongs, and whether it stands there. */
+/** The ownership file of the target: its content, its place, and whether it is there. */
 export function OwnershipFile() {
   const messages = useMessages();
   const { target: words } = messages;
@@ -24,7 +24,7 @@ export function OwnershipFile() {
   const [known, setKnown] = useState<{ readonly startUrl: string; readonly ownership: Ownership } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [isAsking, setAsking] = useState(false);
-  // The file is the target's: that of another one would never be found.
+  // A file belongs to one target and is not valid for another.
   const ownership = known?.startUrl === startUrl ? known.ownership : null;
 
   const ask = async (): Promise<void> => {
@@ -37,7 +37,7 @@ export function OwnershipFile() {
     try {
       const answer = await targetCalls.ownership({ body: { startUrl } });
       setKnown({ startUrl, ownership: answer });
-      // Its absence was the one thing the server could have said about the choice.
+      // The missing file is the only error that the server reports for the hosting field.
       if (answer.verified) clearErrors("hosting");
       if (ownership !== null) announce(answer.verified ? words.verified : words.notVerified);
     } catch (reason) {

@@ -2,14 +2,14 @@ import type { SignIn } from "@wsc-dashboard/wsc-core";
 
 export type SignInKind = SignIn["kind"];
 
-/** A name and a value, typed in a row. */
+/** A typed name and value. */
 export interface NamedRow {
   readonly id: number;
   readonly name: string;
   readonly value: string;
 }
 
-/** The fields of a login form that have a place of their own. */
+/** Fields of a login form that have their own control. */
 export const loginFieldNames = [
   "actionUrl",
   "idParam",
@@ -22,7 +22,7 @@ export const loginFieldNames = [
 export type LoginFieldName = (typeof loginFieldNames)[number];
 type LoginFields = Readonly<Record<LoginFieldName, string>>;
 
-/** What was typed for each way in; going from one to another and back loses nothing. */
+/** What was typed for each sign-in kind; switching between kinds loses nothing. */
 export interface SignInEntry {
   readonly headers: readonly NamedRow[];
   readonly login: LoginFields;
@@ -45,19 +45,19 @@ export const emptyEntry: SignInEntry = {
 
 const isTyped = (text: string): boolean => text.trim() !== "";
 
-/** The rows that have a value. One without a name stays, so that it is refused and not lost. */
+/** The rows that have a value. A row without a name is kept, so that validation refuses it instead of dropping it. */
 export function headersOf(rows: readonly NamedRow[]): Record<string, string> {
   const typed = rows.filter(({ value }) => isTyped(value));
   return Object.fromEntries(typed.map(({ name, value }) => [name.trim(), value.trim()]));
 }
 
-/** Unlike a header a field may be empty, and the blanks in it are its own. */
+/** Unlike a header, a form field may be empty, and its blanks are significant. */
 function fieldsOf(rows: readonly NamedRow[]): Record<string, string> {
   const typed = rows.filter(({ name, value }) => isTyped(name) || value !== "");
   return Object.fromEntries(typed.map(({ name, value }) => [name.trim(), value]));
 }
 
-/** The sign-in of a request, from what was typed for the way that was chosen. */
+/** The sign-in of a request, from the entry of the chosen kind. */
 export function signInOf(kind: SignInKind, { headers, login, extra }: SignInEntry): SignIn {
   if (kind === "none") return { kind };
   if (kind === "headers") return { kind, headers: headersOf(headers) };
@@ -71,12 +71,12 @@ export function signInOf(kind: SignInKind, { headers, login, extra }: SignInEntr
   };
 }
 
-/** Whether something was typed that leaving the page would lose: it is kept nowhere else. */
+/** Whether secrets were typed that leaving the page would lose: they are stored nowhere else. */
 export function hasSecrets({ headers, login, extra }: SignInEntry): boolean {
   return [...headers, ...extra].some(({ value }) => value !== "") || login.idValue !== "" || login.passwordValue !== "";
 }
 
-/** The same without what is secret. Names and addresses stay. */
+/** The entry without secrets. Names and URLs stay. */
 export function withoutSecrets({ headers, login, extra }: SignInEntry): SignInEntry {
   const nameOnly = (row: NamedRow): NamedRow => ({ ...row, value: "" });
   return {
@@ -88,7 +88,7 @@ export function withoutSecrets({ headers, login, extra }: SignInEntry): SignInEn
 
 const covered = "-";
 
-/** The sign-in with every value covered, for what only has to know which values there are. */
+/** The sign-in with every value masked, where only the names of the values are needed. */
 export function coverValues(signIn: SignIn): SignIn {
   const cover = (values: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(Object.keys(values).map((name) => [name, covered]));

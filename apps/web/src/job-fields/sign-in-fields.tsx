@@ -11,9 +11,9 @@ import { useFieldTexts } from "./use-field-texts.ts";
 interface SignInFieldsProps {
   readonly entry: SignInEntry;
   readonly onEntry: (entry: SignInEntry) => void;
-  /** Why the values are to be entered once more. */
+  /** Why the values have to be entered again. */
   readonly again?: string | undefined;
-  /** What becomes of the values beyond being sent. */
+  /** What happens to the values besides being sent. */
   readonly note?: string | undefined;
 }
 

@@ -17,7 +17,7 @@ type Outcome =
   | { readonly kind: "seen"; readonly seen: Seen }
   | { readonly kind: "failed"; readonly error: unknown };
 
-/** Signs in to the target from the dashboard, now, and shows what came of it: never a value. */
+/** Signs in to the target from the dashboard and shows the outcome, never a value. */
 export function SignInTest() {
   const { signIn: words } = useMessages();
   const announce = useAnnounce();
@@ -25,7 +25,7 @@ export function SignInTest() {
   const [startUrl, signIn] = useWatch({ control, name: ["startUrl", "signIn"] });
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const request = useRef<AbortController>(null);
-  // What was seen belongs to the values it was seen with.
+  // A result is valid only for the values it was tested with.
   const typed = JSON.stringify([startUrl, signIn]);
   const [tried, setTried] = useState(typed);
   if (outcome !== null && tried !== typed) setOutcome(null);
@@ -70,7 +70,7 @@ export function SignInTest() {
   );
 }
 
-/** A failure that stands at its fields is only announced here. */
+/** A failure that is shown at its fields is only announced here. */
 function Failure({ error }: { readonly error: unknown }) {
   const messages = useMessages();
   const description = describeError(messages, error);

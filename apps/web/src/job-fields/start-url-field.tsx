@@ -13,7 +13,7 @@ interface StartUrlFieldProps {
   readonly recent: readonly string[];
 }
 
-/** The address at which the scanner begins, with what is worth knowing about it. */
+/** The URL at which the scanner begins, with notes about it. */
 export function StartUrlField({ isEmulator, recent }: StartUrlFieldProps) {
   const { create, target: words } = useMessages();
   const { register, setValue, control } = useFormContext<JobFieldValues>();

@@ -10,7 +10,7 @@ import { useFieldTexts } from "./use-field-texts.ts";
 
 interface TargetFieldsProps {
   readonly isEmulator: boolean;
-  /** Addresses of earlier jobs, to choose from. */
+  /** Suggested URLs of earlier jobs. */
   readonly recent: readonly string[];
   readonly onDropRescan?: () => void;
 }

@@ -5,8 +5,8 @@ import { useMessages } from "../messages/messages-context.tsx";
 import type { JobFieldValues } from "./job-field-values.ts";
 
 /**
- * The sentences to show under a field, by the path of its value. Errors deeper inside count as the field's own, unless only
- * its "own" are asked for because the fields inside show theirs.
+ * Returns the error sentences of a field by the path of its value. Nested errors count as the field's own; with "own" they do
+ * not, because the nested fields show them.
  */
 export function useFieldTexts(): (path: string, which?: "all" | "own") => readonly string[] {
   const messages = useMessages();

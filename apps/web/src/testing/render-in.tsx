@@ -6,7 +6,7 @@ import { WordingContext } from "../messages/messages-context.tsx";
 import { createWording } from "../messages/wording.ts";
 import "../styles/index.css";
 
-/** Shows a component as a page would, in a language; answers its texts, by which tests name what they press. */
+/** Renders a component as in a page, in one language; returns the texts, by which tests find what they press. */
 export async function renderIn(
   language: Language,
   element: (messages: Messages) => ReactElement,

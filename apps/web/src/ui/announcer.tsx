@@ -2,13 +2,13 @@ import { createContext, type ReactNode, useCallback, useContext, useRef, useStat
 
 const AnnounceContext = createContext<(text: string) => void>(() => {});
 
-/** The one polite region for screen readers, mounted as long as the app is. */
+/** The one polite live region for screen readers, mounted as long as the app is. */
 export function Announcer({ children }: { readonly children: ReactNode }) {
   const [text, setText] = useState("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const announce = useCallback((next: string) => {
     clearTimeout(timer.current);
-    // The same text twice would not be read again.
+    // A live region does not announce an unchanged text again.
     setText("");
     timer.current = setTimeout(() => setText(next), 60);
   }, []);

@@ -4,12 +4,12 @@ import { Paging } from "./paging.tsx";
 interface ButtonPagingProps {
   readonly page: number;
   readonly pageCount: number;
-  /** Of which list. */
+  /** The list's name. */
   readonly label: string;
   readonly onPage: (page: number) => void;
 }
 
-/** Pages of a list whose page is not a part of the address. */
+/** Paging of a list whose page is not in the address. */
 export function ButtonPaging({ page, pageCount, label, onPage }: ButtonPagingProps) {
   const { jobs } = useMessages();
   const { number } = useFormats();

@@ -19,7 +19,7 @@ export function buttonClass(variant: ButtonVariant = "plain"): string {
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type" | "disabled"> {
   readonly variant?: ButtonVariant;
   readonly type?: "button" | "submit";
-  /** Not now: stays reachable, says so, and does nothing. */
+  /** Unavailable for now: stays focusable, says so, and does nothing. */
   readonly inert?: boolean;
   readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
@@ -35,7 +35,7 @@ export function Button({
 }: ButtonProps) {
   const own = useRef<HTMLButtonElement>(null);
   useImperativeHandle(buttonRef, () => own.current as HTMLButtonElement);
-  // A button that did its work is often no longer offered.
+  // A button often unmounts after its action; then the page takes the focus.
   useLayoutEffect(() => {
     const button = own.current;
     return () => {

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useToast } from "./toaster.tsx";
 
-/** Puts a text on the clipboard and says whether that worked. */
+/** Returns a function that copies a text to the clipboard and says whether that worked. */
 export function useCopy(): (text: string) => Promise<void> {
   const { shell } = useMessages();
   const toast = useToast();
@@ -22,7 +22,7 @@ export function useCopy(): (text: string) => Promise<void> {
 
 interface CopyButtonProps {
   readonly text: string;
-  /** The accessible name; shown as text as well when `isWordy`. */
+  /** The accessible name; visible as well when `isWordy`. */
   readonly label: string;
   readonly isWordy?: boolean;
 }

@@ -6,23 +6,23 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  /** A sheet lies along the edge of the screen. */
+  /** A sheet is attached to the edge of the screen. */
   readonly kind?: "box" | "sheet";
-  /** False while something is under way that closing would not undo. */
+  /** False while an operation runs that closing would not undo. */
   readonly closable?: boolean;
 }
 
-/** The platform's modal dialog: it keeps the focus inside and gives it back when it closes. */
+/** The native modal dialog: it traps the focus and restores it on close. */
 export function Dialog({ title, onClose, children, footer, kind = "box", closable = true }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // Closed before it leaves the page: only then does the browser give the focus back.
+  // Closed before it is removed: only then does the browser restore the focus.
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
     return () => {
       dialog?.close();
-      // What opened it may be gone by now.
+      // The element that opened it may be gone.
       if (document.activeElement === document.body) focusPage();
     };
   }, []);

@@ -8,13 +8,13 @@ import { PlainText, withVisibleControls } from "./plain-text.tsx";
 
 interface ErrorNoticeProps {
   readonly description: ErrorDescription;
-  /** What cannot be shown or done because of it. */
+  /** What cannot be shown or done because of the error. */
   readonly heading?: string;
   readonly headingLevel?: 1 | 2;
   readonly onRetry?: (() => void) | undefined;
   readonly isAlert?: boolean;
   readonly actions?: ReactNode;
-  /** What else belongs to it, in a sentence. */
+  /** An additional sentence. */
   readonly note?: string | null;
 }
 

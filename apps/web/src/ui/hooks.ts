@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-/** Whether a CSS media query holds, kept up to date. */
+/** Whether a CSS media query matches, kept up to date. */
 export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
     (onChange) => {
@@ -12,7 +12,7 @@ export function useMediaQuery(query: string): boolean {
   );
 }
 
-/** Whether the tab is looked at. */
+/** Whether the tab is visible. */
 export function usePageVisible(): boolean {
   return useSyncExternalStore(
     (onChange) => {
@@ -23,7 +23,7 @@ export function usePageVisible(): boolean {
   );
 }
 
-/** The present time, renewed every `stepMs`. */
+/** The current time, updated every `stepMs`. */
 export function useNow(stepMs: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -33,7 +33,7 @@ export function useNow(stepMs: number): number {
   return now;
 }
 
-/** True once `isOn` has lasted for `delayMs`: nothing flashes for a fast answer. */
+/** True once `isOn` has lasted for `delayMs`, so that nothing flashes for a fast response. */
 export function useDelayed(isOn: boolean, delayMs: number): boolean {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
@@ -47,7 +47,7 @@ export function useDelayed(isOn: boolean, delayMs: number): boolean {
   return isOn && isLate;
 }
 
-/** Names the page for tabs, history and screen readers: what, where, product. */
+/** Sets the document title for tabs, history and screen readers: what, where, product. */
 export function useDocumentTitle(...parts: readonly string[]): void {
   const title = parts.filter((part) => part !== "").join(" · ");
   useEffect(() => {

@@ -1,11 +1,11 @@
 import type { MouseEvent } from "react";
 
-/** For presses: a field that loses the focus shows its error, which would push the pressed thing away from under the pointer. */
+/** Keeps the focus in the field on a press: its error, shown on blur, would move the pressed element from under the pointer. */
 export function keepFieldFocus(event: MouseEvent): void {
   event.preventDefault();
 }
 
-/** What had the focus goes away: the page's content takes it, or the reading would begin at the page's top. */
+/** The focused element is about to disappear: focuses the content, or reading would start at the top of the page. */
 export function focusPage(): void {
   document.getElementById("main")?.focus({ preventScroll: true });
 }

@@ -6,12 +6,12 @@ import { Dialog } from "./dialog.tsx";
 
 interface LeaveDialogProps {
   readonly isDirty: boolean;
-  /** Whether something is still on its way to where it is kept: only closing the tab would lose it. */
+  /** Whether a save is still in progress: only closing the tab would lose it. */
   readonly isPending?: () => boolean;
   readonly title: string;
   /** What is lost. */
   readonly text?: string | undefined;
-  /** A page that what was typed is taken along to. */
+  /** A page that takes over what was typed, so that leaving for it does not ask. */
   readonly carriesTo?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ const isEditing = (search: object): boolean => Object.hasOwn(search, "edit");
 export function LeaveDialog({ isDirty, isPending, title, text, carriesTo }: LeaveDialogProps) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => {
-      // A form that stands in the place of a page is left without leaving the page.
+      // Leaving a form that replaces a page's content does not change the path.
       const isElsewhere = current.pathname !== next.pathname || (isEditing(current.search) && !isEditing(next.search));
       return isDirty && isElsewhere && next.pathname !== carriesTo;
     },

@@ -6,7 +6,7 @@ export interface Notice {
   readonly tone: "high" | "medium";
   /** A whole sentence: what is shown while the line is closed. */
   readonly title: string;
-  /** What there is besides, once it is opened. */
+  /** The details, shown when the line is open. */
   readonly body?: ReactNode;
 }
 
@@ -15,7 +15,7 @@ interface NoticeLineProps {
   readonly notices: readonly Notice[];
 }
 
-/** All notices of a page in one line, which opens when there is more to them than their sentences. */
+/** All notices of a page in one line, which can be opened when a notice has a body. */
 export function NoticeLine({ label, notices }: NoticeLineProps) {
   if (notices.length === 0) return null;
   const tone = notices.some((notice) => notice.tone === "high") ? "high" : "medium";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cssString, pageRule, repeatedHeadRule } from "./page-margins.ts";
 
-/** What a browser reads out of a CSS string. */
+/** Decodes a CSS string as a browser does. */
 const read = (css: string): string =>
   css
     .slice(1, -1)

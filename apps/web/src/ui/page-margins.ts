@@ -1,25 +1,25 @@
 import { useEffect } from "react";
 
 interface PageMargins {
-  /** At the top of every printed page, on the left and on the right. */
+  /** Texts at the top of every printed page, on the left and on the right. */
   readonly left: string;
   readonly right: string;
 }
 
-/** A text as a string of CSS: whatever could end it or begin something else is written as its number. */
+/** A text as a CSS string: characters that could end it or start something else are escaped by their code point. */
 export function cssString(text: string): string {
   const safe = text.replace(/[^\p{L}\p{N} .·-]/gu, (character) => `\\${(character.codePointAt(0) ?? 0).toString(16)} `);
   return `"${safe}"`;
 }
 
-/** The rule for the margins of paper. */
+/** The `@page` rule for the margins of paper. */
 export function pageRule({ left, right }: PageMargins): string {
   return `@page { @top-left { content: ${cssString(left)} } @top-right { content: ${cssString(right)} } }`;
 }
 
 /**
- * The same in the content, for browsers without margin boxes: the page becomes a table, whose head group the browser repeats
- * on every sheet.
+ * The same texts for browsers without margin boxes: the page becomes a table, whose header group the browser repeats on every
+ * sheet.
  */
 export function repeatedHeadRule({ left, right }: PageMargins): string {
   const text = cssString(right === "" ? left : `${left} · ${right}`);
@@ -29,7 +29,7 @@ export function repeatedHeadRule({ left, right }: PageMargins): string {
   );
 }
 
-/** Whether the browser knows margin boxes: it throws away rules that it does not know. */
+/** Whether the browser supports margin boxes: it drops rules that it does not know. */
 function hasMarginBoxes(): boolean {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('@page { @top-left { content: "" } }');
@@ -37,7 +37,7 @@ function hasMarginBoxes(): boolean {
   return rule !== undefined && "cssRules" in rule && (rule as CSSGroupingRule).cssRules.length > 0;
 }
 
-/** Says on every page of paper what it belongs to, for as long as the component is there. */
+/** Shows on every printed page what it belongs to, while the component is mounted. */
 export function usePageMargins({ left, right }: PageMargins): void {
   useEffect(() => {
     const sheet = new CSSStyleSheet();

@@ -7,7 +7,7 @@ interface PageStateProps {
   readonly headingLevel?: 1 | 2;
 }
 
-/** What stands where content would be: one sentence, and what to do. */
+/** Placeholder for content: one sentence, and what to do. */
 export function PageState({ title, children, actions, headingLevel = 2 }: PageStateProps) {
   const Heading = headingLevel === 1 ? "h1" : "h2";
   return (

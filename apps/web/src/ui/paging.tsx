@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** The pages to name: first, last, and the ones around the present; 0 stands for a gap. */
+/** The page numbers to show: first, last, and those around the current one; 0 stands for a gap. */
 export function namedPages(page: number, pageCount: number): readonly number[] {
   const near = [1, page - 1, page, page + 1, pageCount].filter((n) => n >= 1 && n <= pageCount);
   const sorted = [...new Set(near)].sort((a, b) => a - b);
@@ -22,7 +22,7 @@ interface PagingProps {
     readonly page: (n: number) => string;
   };
   readonly format: (n: number) => string;
-  /** A link to a page, made by the caller, who knows the address. */
+  /** A link to a page, rendered by the caller, which knows the address. */
   readonly link: (page: number, props: PageLinkProps) => ReactNode;
 }
 export interface PageLinkProps {

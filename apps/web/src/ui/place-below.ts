@@ -1,4 +1,4 @@
-/** Popovers stand in the middle of the screen unless they are told where. */
+/** Positions a popover below its button; by default popovers are centred on the screen. */
 export function placeBelow(panel: HTMLElement | null, button: HTMLElement | null): void {
   if (panel === null || button === null) return;
   const { left, bottom } = button.getBoundingClientRect();

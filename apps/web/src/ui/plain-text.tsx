@@ -1,8 +1,8 @@
-// Controls except tab and line ends, invisible formats (bidi marks and overrides among them), separators. The joiners
-// stay: Indic scripts and emoji are written with them.
+// Control characters except tab and line ends, invisible format characters (including bidi marks and overrides), separators. The
+// joiners stay: Indic scripts and emoji use them.
 const deceptive = /(?![\t\n\r\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Text from outside with every deceptive character written out, as in [U+202E]. */
+/** External text with every deceptive character written out, as in [U+202E]. */
 export function withVisibleControls(text: string): string {
   return text.replace(
     deceptive,
@@ -10,7 +10,7 @@ export function withVisibleControls(text: string): string {
   );
 }
 
-/** Hostile text: as text only, in its own direction, never translated. */
+/** Untrusted text: as text only, in its own direction, never translated. */
 export function PlainText({ text, className }: { readonly text: string; readonly className?: string | undefined }) {
   return (
     <bdi className={className} translate="no">

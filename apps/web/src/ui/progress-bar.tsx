@@ -2,7 +2,7 @@ interface ProgressBarProps {
   readonly percent: number;
   readonly label: string;
   readonly valueText: string;
-  /** Hatched and still: the figure may be out of date. */
+  /** Hatched and still: the value may be out of date. */
   readonly stale?: boolean;
 }
 

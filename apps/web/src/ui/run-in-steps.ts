@@ -1,11 +1,11 @@
-/** Work in one go; well below what a person notices as a pause between a key and its effect. */
+/** Milliseconds of work in one go; well below the delay that a person notices between a key and its effect. */
 const stepMs = 12;
-/** The clock is not read for every entry. */
+/** Entries between two reads of the clock. */
 const batchLength = 25;
 
 /**
- * Does something for each entry of a list, a few milliseconds at a time, and leaves the browser free in between. Answers how to
- * stop. `onDone` is called once, unless it was stopped.
+ * Calls a function for each entry of a list, a few milliseconds at a time, and yields to the browser in between. Returns a
+ * function that stops it. `onDone` is called once, unless it was stopped.
  */
 export function runInSteps<Entry>(
   entries: readonly Entry[],

@@ -4,13 +4,13 @@ interface NamedFile {
   readonly content: ArrayLike<number>;
 }
 
-/** Hands a file over to the browser's downloads. */
+/** Passes a file to the browser's downloads. */
 export function saveFile({ fileName, mediaType, content }: NamedFile): void {
   const address = URL.createObjectURL(new Blob([new Uint8Array(content)], { type: mediaType }));
   const link = document.createElement("a");
   link.href = address;
   link.download = fileName;
   link.click();
-  // The download has its own hold on the data by the next task.
+  // By the next task the download holds its own reference to the data.
   setTimeout(() => URL.revokeObjectURL(address));
 }

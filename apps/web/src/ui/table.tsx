@@ -1,22 +1,22 @@
 import type { ReactNode } from "react";
 
-/** One column of a table: its head, and what each row shows in it. */
+/** One column of a table: its head, and the cell of each row. */
 export interface Column<Row> {
   readonly key: string;
   readonly head: ReactNode;
   readonly cell: (row: Row) => ReactNode;
-  /** Of the head and of every cell. */
+  /** For the head and every cell. */
   readonly className?: string;
-  /** Of the cells alone. */
+  /** For the cells only. */
   readonly cellClassName?: string | ((row: Row) => string);
-  /** Which way the rows are sorted by it, if they are. */
+  /** The direction in which the rows are sorted by it, if they are. */
   readonly sorted?: "ascending" | "descending" | undefined;
-  /** Whether the cell is the heading of its row. */
+  /** Whether the cell is the header of its row. */
   readonly isRowHeading?: true;
 }
 
 interface TableProps<Row> {
-  /** Read out, not seen. */
+  /** For screen readers only. */
   readonly caption: string;
   readonly className: string;
   readonly columns: readonly Column<Row>[];

@@ -1,8 +1,8 @@
 import type { Language } from "../messages/language.ts";
 
 /**
- * The language of a text that does not say its own, told by its script: kana is Japanese, Hangul Korean, Latin letters alone
- * English. `undefined` when none of them decides, as with Han alone.
+ * Guesses the language of a text by its script: kana is Japanese, Hangul Korean, Latin letters alone English. `undefined` when
+ * the script does not decide, as with Han alone.
  */
 export function languageOfText(text: string): Language | undefined {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";

@@ -11,7 +11,7 @@ interface Toast {
   readonly text: string;
 }
 
-/** Short notes on what the person's own action led to. Never errors, and never the only place of a fact. F6 goes there. */
+/** Short notes on the result of the person's own action. Never errors, and never the only place of a fact. F6 focuses them. */
 export function Toaster({ children }: { readonly children: ReactNode }) {
   const { shell } = useMessages();
   const announce = useAnnounce();

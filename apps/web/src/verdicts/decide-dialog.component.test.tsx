@@ -18,7 +18,7 @@ const verdict = (change: Partial<VerdictView> = {}): VerdictView => ({
 });
 const finding = (name: string, present?: VerdictView): FindingToDecide => ({ name, fingerprint: `f-${name}`, present });
 
-/** What the server was asked, and what it answers. */
+/** Stubs the server's response; returns the request bodies. */
 function answer(results: (asked: { fingerprint: string; version: number }[]) => unknown) {
   const bodies: { findings: { fingerprint: string; version: number }[]; change: unknown }[] = [];
   const { fetch } = globalThis;

@@ -23,10 +23,10 @@ import {
 } from "./decision-values.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
-/** A finding to decide, and what the person saw of it. */
+/** A finding to decide, with the verdict that the person saw. */
 export interface FindingToDecide {
   readonly fingerprint: string;
-  /** How it is called on the page. */
+  /** Its name on the page. */
   readonly name: string;
   readonly present: VerdictView | undefined;
 }
@@ -34,7 +34,7 @@ export interface FindingToDecide {
 export interface DecideDialogProps {
   readonly host: string;
   readonly instanceNo?: string | undefined;
-  /** The earliest day that can be chosen. */
+  /** The earliest selectable day. */
   readonly today?: string | undefined;
   readonly findings: readonly FindingToDecide[];
   readonly onClose: () => void;
@@ -46,7 +46,7 @@ interface Refusal {
   readonly code: string;
 }
 
-/** Decides one finding or many. What somebody else changed in between is shown and left as it is until it is saved again. */
+/** Decides one finding or many. A concurrent change is shown, and not overwritten until the person saves again. */
 export function DecideDialog({ host, instanceNo, today, findings: all, onClose }: DecideDialogProps) {
   const words = useVerdictWords();
   const { number } = useFormats();

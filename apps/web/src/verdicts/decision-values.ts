@@ -1,6 +1,6 @@
 import { type Decision, type Verdict, type VerdictView, WscError } from "@wsc-dashboard/wsc-core";
 
-/** What a person enters in the dialog, whichever verdict is chosen. */
+/** The fields of the dialog, for all verdicts. */
 export interface DecisionValues {
   readonly verdict: Verdict;
   readonly reason: string;
@@ -10,7 +10,7 @@ export interface DecisionValues {
 }
 export type DecisionField = Exclude<keyof DecisionValues, "verdict">;
 
-/** What the dialog begins with: the present verdict of a single finding. */
+/** Initial values: the current verdict of a single finding. */
 export function initialValues(present: VerdictView | undefined, verdict?: Verdict): DecisionValues {
   return {
     verdict: verdict ?? present?.state ?? "false-positive",
@@ -31,12 +31,12 @@ const requiredOf: Readonly<Record<Verdict, readonly DecisionField[]>> = {
 
 export const isRequired = (verdict: Verdict, field: DecisionField): boolean => requiredOf[verdict].includes(field);
 
-/** Fields that have to be filled in and are not. */
+/** Required fields that are empty. */
 export function missingFields(values: DecisionValues): readonly DecisionField[] {
   return requiredOf[values.verdict].filter((field) => values[field].trim() === "");
 }
 
-/** The decision of filled-in values. */
+/** The decision from complete values. */
 export function decisionOf({ verdict, reason, owner, due, until }: DecisionValues): Decision {
   const text = reason.replaceAll("\r\n", "\n").trim();
   const given = text === "" ? {} : { reason: text };
@@ -46,7 +46,7 @@ export function decisionOf({ verdict, reason, owner, due, until }: DecisionValue
   return { verdict, ...given };
 }
 
-/** Codes that the server gave a field of the decision. */
+/** The codes that the server returned for a field of the decision. */
 export function codesAt(error: Error | null, field: DecisionField): string[] {
   const problems = error instanceof WscError ? (error.details.errors ?? []) : [];
   const path = `/change/decision/${field}`;

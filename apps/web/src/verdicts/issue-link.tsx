@@ -10,7 +10,7 @@ interface IssueLinkProps {
   readonly instanceNo: string;
 }
 
-/** Opens the issue tracker with the finding filled in, where an admin has said where it is. */
+/** Opens the issue tracker with the finding filled in, when an administrator has set its URL. */
 export function IssueLink({ finding, host, instanceNo }: IssueLinkProps) {
   const { report } = useMessages();
   const words = useVerdictWords();

@@ -10,7 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useToast } from "../ui/toaster.tsx";
 
-/** Where admins say at which address people open issues. */
+/** Where administrators set the URL at which people open issues. */
 export function IssueTemplateSection() {
   const messages = useMessages();
   const words = useVerdictWords();

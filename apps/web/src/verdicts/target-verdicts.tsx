@@ -13,7 +13,7 @@ import { PlainText } from "../ui/plain-text.tsx";
 import { VerdictMark, VerdictReason } from "./verdict-mark.tsx";
 import { LazyDecideDialog, LazyHistoryDialog } from "./verdict-panel.tsx";
 
-/** What was decided about the findings of a target, also of those that are in no report any more. */
+/** The verdicts on the findings of a target, including findings that are in no report any more. */
 export function TargetVerdicts({ host }: { readonly host: string }) {
   const messages = useMessages();
   const words = useVerdictWords();
@@ -65,7 +65,7 @@ export function TargetVerdicts({ host }: { readonly host: string }) {
   );
 }
 
-/** Check, method, place and parameter, which a fingerprint is made of. */
+/** Splits a fingerprint into check, method, place and parameter for display. */
 function placeText(fingerprint: string): { readonly item: string; readonly place: string } {
   const parts = fingerprint.split("|").map((part) => {
     try {

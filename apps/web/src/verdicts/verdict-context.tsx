@@ -4,25 +4,25 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useMay } from "../api/session-query.ts";
 import { reportVerdictsQuery } from "../api/verdict-queries.ts";
 
-/** What was decided about the findings of a report. */
+/** The verdicts on the findings of a report. */
 export interface ReportVerdicts {
   readonly host: string;
   readonly instanceNo: string;
-  /** In the zone of the dashboard. */
+  /** In the time zone of the dashboard. */
   readonly today: string;
   readonly mayDecide: boolean;
-  /** Whether anything is kept of any finding. */
+  /** Whether any finding has a stored verdict. */
   readonly isAny: boolean;
-  /** What is kept of a finding, by its fingerprint. */
+  /** The stored verdict of a finding, by its fingerprint. */
   readonly of: (fingerprint: string) => VerdictView | undefined;
 }
 
 const VerdictContext = createContext<ReportVerdicts | null>(null);
 
-/** The verdicts of the report that is shown; `null` while they are not known. */
+/** The verdicts of the shown report; `null` until they have loaded. */
 export const useReportVerdicts = (): ReportVerdicts | null => useContext(VerdictContext);
 
-/** The verdict that holds for a finding. */
+/** The effective verdict of a finding. */
 export const stateIn = (verdicts: ReportVerdicts | null, fingerprint: string): Verdict =>
   verdicts?.of(fingerprint)?.state ?? "open";
 
@@ -30,7 +30,7 @@ export const stateIn = (verdicts: ReportVerdicts | null, fingerprint: string): V
 export const isOpenIn = (verdicts: ReportVerdicts | null, fingerprint: string): boolean =>
   isOpenVerdict(stateIn(verdicts, fingerprint));
 
-/** Finds what is kept of a finding. A fingerprint is asked for again and again while a long list is sifted. */
+/** Returns a lookup by fingerprint; cached, because filtering a long list looks up each fingerprint many times. */
 export function createVerdictLookup(kept: readonly (VerdictView & { readonly identity: string })[]) {
   const byIdentity = new Map(kept.map((verdict) => [verdict.identity, verdict]));
   const known = new Map<string, VerdictView | undefined>();
@@ -42,12 +42,12 @@ export function createVerdictLookup(kept: readonly (VerdictView & { readonly ide
 }
 
 interface VerdictProviderProps {
-  /** The reports of one target that are shown; in the last of them findings are decided. */
+  /** The shown reports of one target; findings are decided in the last of them. */
   readonly instanceNos: readonly string[];
   readonly children: ReactNode;
 }
 
-/** Reads what was decided about the findings of reports, for everything in it. */
+/** Loads the verdicts on the findings of reports, for its children. */
 export function VerdictProvider({ instanceNos, children }: VerdictProviderProps) {
   const mayDecide = useMay("verdicts.change");
   const read = useQueries({

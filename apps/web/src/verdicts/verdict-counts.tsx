@@ -5,7 +5,7 @@ import { useVerdictWords } from "../messages/verdict-words.ts";
 import { isOpenIn, stateIn, useReportVerdicts } from "./verdict-context.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 
-/** What is open of the findings once decisions are counted; nothing where nothing is decided. */
+/** The open findings after decisions are counted; renders nothing without decisions. */
 export function VerdictCounts({ findings }: { readonly findings: readonly Finding[] }) {
   const words = useVerdictWords();
   const { report, shell } = useMessages();

@@ -22,7 +22,7 @@ export interface VerdictHistoryDialogProps {
   readonly onClose: () => void;
 }
 
-/** What happened to a finding, with notes and the link of its issue. */
+/** The history of a finding, with notes and its issue link. */
 export function VerdictHistoryDialog(props: VerdictHistoryDialogProps) {
   const { present, onClose } = props;
   const words = useVerdictWords();
@@ -40,7 +40,7 @@ export function VerdictHistoryDialog(props: VerdictHistoryDialogProps) {
   );
 }
 
-/** Changes the finding of the dialog, then reads again what is shown of it. */
+/** Changes the dialog's finding, then refetches what is shown of it. */
 function useChange({ host, instanceNo, fingerprint, present }: VerdictHistoryDialogProps, onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
@@ -56,7 +56,7 @@ function useChange({ host, instanceNo, fingerprint, present }: VerdictHistoryDia
   });
 }
 
-/** Why a change of the dialog was not made, from the call or from the result of the finding. */
+/** Why a change was not made, from the call or from the finding's result. */
 function ChangeError({
   heading,
   changing,

@@ -30,14 +30,14 @@ export function VerdictMark({ state, cause = null }: VerdictMarkProps) {
   );
 }
 
-/** A day such as `2026-12-31`, as the language writes it. */
+/** Formats a day such as `2026-12-31` in the current language. */
 export function useDayText(): (day: string) => string {
   const { language, date } = useFormats();
-  // The clocks of a zone must not move it.
+  // Noon UTC, so that no time zone shifts the day.
   return (day) => (language === "ko" ? day : date(`${day}T12:00:00Z`));
 }
 
-/** Why, who and until when, in one line under a finding. Texts of people. */
+/** Reason, person and end date, in one line under a finding. Text typed by people. */
 export function VerdictReason({ verdict }: { readonly verdict: VerdictView }) {
   const words = useVerdictWords();
   const day = useDayText();

@@ -12,7 +12,7 @@ export const LazyHistoryDialog = lazyDialog(
   async () => (await import("./verdict-history-dialog.tsx")).VerdictHistoryDialog,
 );
 
-/** The verdict of a finding of the report, with what can be done about it. */
+/** The verdict of a finding of the report, with its actions. */
 export const VerdictPanel = memo(function VerdictPanel({ finding }: { readonly finding: Finding }) {
   const words = useVerdictWords();
   const { number: numberText } = useFormats();

@@ -4,7 +4,7 @@ import type { ViewMenuProps } from "./view-menu.tsx";
 
 const noMenu = (): null => null;
 
-/** Comes after the list itself, which is shown without it rather than not at all when its code cannot be fetched. */
+/** Loads after the list. When its code cannot be loaded, the list is shown without it. */
 export const LazyViewMenu = lazyDialog(
   (): Promise<ComponentType<ViewMenuProps>> =>
     import("./view-menu.tsx").then(

@@ -13,7 +13,7 @@ import { PlainText, withVisibleControls } from "../ui/plain-text.tsx";
 import { useToast } from "../ui/toaster.tsx";
 import type { ViewDialogProps } from "./save-view-dialog.tsx";
 
-/** Renames, shares, replaces and deletes the views of a list, and chooses the one that it opens with. */
+/** Renames, shares, replaces and deletes the views of a list, and sets its default view. */
 export function ManageViewsDialog({ list, search, onClose }: ViewDialogProps) {
   const messages = useMessages();
   const words = useViewWords();

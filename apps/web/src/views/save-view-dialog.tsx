@@ -15,7 +15,7 @@ import { useToast } from "../ui/toaster.tsx";
 
 export interface ViewDialogProps {
   readonly list: ViewList;
-  /** Filters and order of the list as it is. */
+  /** The current filters and order of the list. */
   readonly search: Readonly<Record<string, string>>;
   readonly onClose: () => void;
 }
@@ -34,7 +34,7 @@ export function SaveViewDialog({ list, search, onClose }: ViewDialogProps) {
   const [isWrong, setWrong] = useState(false);
   const isEmpty = Object.keys(search).length === 0;
   const saving = useKeyedMutation({
-    // Each step may be repeated: the first answers with what it made before.
+    // Each step may be repeated: with the same key, the first returns the view it created before.
     act: async (_input: undefined, key) => {
       const { view } = await createView(list, { name, search }, key);
       if (isShared) await shareView(view.id, true);

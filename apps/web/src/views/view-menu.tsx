@@ -16,13 +16,13 @@ const LazyManageDialog = lazyDialog(async () => (await import("./manage-views-di
 
 export interface ViewMenuProps {
   readonly list: ViewList;
-  /** What stands in the address. */
+  /** The search parameters of the address. */
   readonly search: object;
-  /** Goes to the list with another address. */
+  /** Navigates to the list with other search parameters. */
   readonly onOpen: (search: Readonly<Record<string, string>>) => void;
 }
 
-/** The saved views of a list: a button that opens them, with what can be done about them. */
+/** The saved views of a list: a button that opens them, with their actions. */
 export function ViewMenu({ list, search, onOpen }: ViewMenuProps) {
   const words = useViewWords();
   const id = useId();
@@ -77,7 +77,7 @@ export function ViewMenu({ list, search, onOpen }: ViewMenuProps) {
   );
 }
 
-/** A list opens once with the view that was chosen for it, and with the one that its address names. */
+/** Opens a list with its default view once, and with the view that its address names. */
 function useOpenedView(views: readonly SavedView[], search: object, onOpen: ViewMenuProps["onOpen"]): void {
   const isDone = useRef(Object.keys(keptSearch(search)).length > 0);
   const isNamed = "view" in search && search.view !== undefined;

@@ -1,9 +1,9 @@
 import type { SavedView } from "@wsc-dashboard/wsc-core";
 
-/** What stands in the address of a list beside filters and order. */
+/** Search parameters that are neither filters nor order. */
 const notKept: ReadonlySet<string> = new Set(["page", "view"]);
 
-/** The part of an address that a view keeps. */
+/** The search parameters that a view saves. */
 export function keptSearch(search: object): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(search)
@@ -15,14 +15,14 @@ export function keptSearch(search: object): Readonly<Record<string, string>> {
 const textOf = (search: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.entries(search).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The view that an address shows; of several alike the one named in it, else an own one. */
+/** The view whose filters the address has; of several equal ones, the person's own. */
 export function viewOfSearch(views: readonly SavedView[], search: object): SavedView | undefined {
   const wanted = textOf(keptSearch(search));
   const alike = views.filter((view) => textOf(keptSearch(view.search)) === wanted);
   return alike.find(({ isOwn }) => isOwn) ?? alike[0];
 }
 
-/** The view that a list opens with: the one that the address names, else for an address without filters the chosen one. */
+/** The view that a list opens with: the one that the address names, or the default one when the address has no filters. */
 export function viewToOpen(views: readonly SavedView[], search: object): SavedView | undefined {
   const named = "view" in search ? search.view : undefined;
   if (named !== undefined) return views.find(({ id }) => id === named);

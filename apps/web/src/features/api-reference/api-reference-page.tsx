@@ -10,7 +10,7 @@ import { saveFile } from "../../ui/save-file.ts";
 import { OperationBlock } from "./operation-block.tsx";
 import { readOpenApi } from "./read-open-api.ts";
 
-/** The contract of this server as a page. */
+/** The OpenAPI document of this server as a page. */
 export function ApiReferencePage() {
   const messages = useMessages();
   const words = useApiReferenceWords();

@@ -4,7 +4,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useApiReferenceWords } from "../../messages/use-api-reference-words.ts";
 import type { ApiOperation } from "./read-open-api.ts";
 
-/** One operation; what it takes and answers is shown on demand. */
+/** One operation; parameters and responses are shown on demand. */
 export function OperationBlock({ operation }: { readonly operation: ApiOperation }) {
   const { method, path, summary } = operation;
   const [isOpen, setOpen] = useState(false);
@@ -86,7 +86,7 @@ function MediaPart({ title, media: { schema, example } }: MediaPartProps) {
   );
 }
 
-/** JSON that may be wider than the page; the keyboard scrolls it as well. */
+/** JSON that may be wider than the page; it can be scrolled with the keyboard too. */
 function JsonText({ label, value }: { readonly label: string; readonly value: unknown }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse

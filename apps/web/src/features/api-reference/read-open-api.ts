@@ -52,7 +52,7 @@ export interface ApiGroup {
 const firstMedia = (content: Readonly<Record<string, Media>> | undefined): Media | null =>
   Object.values(content ?? {})[0] ?? null;
 
-/** The document in the groups and order of its tags. Throws when it has not the form that this server gives it. */
+/** Groups the operations by tag, in the order of the tags. Throws when the document does not have this server's structure. */
 export function readOpenApi(document: unknown): readonly ApiGroup[] {
   const { tags, paths } = documentSchema.parse(document);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

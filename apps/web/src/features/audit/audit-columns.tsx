@@ -6,7 +6,7 @@ import { TimeText } from "../../ui/time-text.tsx";
 import { AuditResultMark } from "./audit-result.tsx";
 import { actionText, actorText } from "./audit-text.ts";
 
-/** The columns of a line of the audit log: when, who, what, about which target, and with what result. */
+/** The columns of the audit log: when, who, what, target and result. */
 export function useAuditColumns(): readonly Column<AuditEntry>[] {
   const messages = useMessages();
   const { audit, shell } = messages;

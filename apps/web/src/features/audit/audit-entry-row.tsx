@@ -12,7 +12,7 @@ interface AuditEntryRowProps {
   readonly columns: readonly Column<AuditEntry>[];
 }
 
-/** An entry as one line of the log, which opens to everything that was written down. */
+/** An entry as one row, which expands to everything that was recorded. */
 export function AuditEntryRow({ entry, columns }: AuditEntryRowProps) {
   return (
     <li>

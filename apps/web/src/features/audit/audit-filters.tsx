@@ -16,7 +16,7 @@ const localTimeIn = (instant: string | undefined, zone: string): string =>
 const instantIn = (localTime: string, zone: string): string | undefined =>
   readLocalTime(localTime.slice(0, 16), zone).instant?.toISOString();
 
-/** A form of its own: no request while typing, and Enter submits. */
+/** A form: no request while typing; Enter submits. */
 export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps) {
   const { audit } = useMessages();
   const { zone } = useFormats();
@@ -35,7 +35,7 @@ export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps
   };
   return (
     <search aria-label={audit.filters}>
-      {/* Made again when the address changes, so that the fields say what is shown. */}
+      {/* The key remounts the form when the address changes, so that the fields match what is shown. */}
       <form className="audit-filters" key={JSON.stringify([filter, zone])} onSubmit={submit}>
         <TextFilter label={audit.who} name="actor" value={filter.actor} placeholder={audit.actorHint} isSearchField />
         <SelectFilter
@@ -77,7 +77,7 @@ interface FilterProps {
 
 interface TextFilterProps extends FilterProps {
   readonly placeholder: string;
-  /** Whether the key for searching leads here. */
+  /** Whether the search shortcut focuses this field. */
   readonly isSearchField?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { PlainText } from "../../ui/plain-text.tsx";
 
-/** What an act was about, as a link where there is a page for it. */
+/** The object of an action, linked where there is a page for it. */
 export function AuditObject({ object }: { readonly object: string }) {
   const [kind, id = "", ...rest] = object.split("/");
   if (kind === "job" && /^[0-9]{1,20}$/.test(id)) {

@@ -24,7 +24,7 @@ export function AuditPage() {
   return useMay("audit.list") ? <AuditLog /> : <ForbiddenPage permission="audit.list" />;
 }
 
-/** Reading only: nothing on this page changes anything. */
+/** Read-only: nothing on this page changes anything. */
 function AuditLog() {
   const { audit } = useMessages();
   const navigate = route.useNavigate();

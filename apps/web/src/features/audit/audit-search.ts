@@ -5,7 +5,7 @@ import type { AuditArguments } from "../../api/audit-queries.ts";
 const word = z.catch(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(300))), undefined);
 const instant = z.catch(z.optional(z.iso.datetime()), undefined);
 
-// A broken part of a link falls back by itself; the rest of the link still counts.
+// An invalid part of a link falls back by itself; the rest still applies.
 const searchSchema = z.object({
   actor: word,
   action: word,
@@ -16,14 +16,14 @@ const searchSchema = z.object({
   cursor: z.catch(z.optional(z.string().check(z.regex(/^[0-9]{1,15}-[0-9]{1,15}$/))), undefined),
 });
 
-/** What stands in the address of the audit log. */
+/** The search parameters of the audit log's address. */
 export type AuditSearch = AuditArguments & { readonly cursor?: string | undefined };
 
 export function readAuditSearch(raw: Record<string, unknown>): AuditSearch {
   return searchSchema.parse(raw);
 }
 
-/** Whether anything narrows the log down; the place in it does not. */
+/** Whether any filter is set; the position in the log is no filter. */
 export function isFiltered({ cursor: _, ...filter }: AuditSearch): boolean {
   return Object.values(filter).some((value) => value !== undefined);
 }

@@ -10,7 +10,7 @@ import type { Messages } from "../../messages/en.ts";
 const isAction = (word: string): word is AuditAction => (auditActions as readonly string[]).includes(word);
 const isResult = (word: string): word is AuditResult => (auditResults as readonly string[]).includes(word);
 
-/** The act in words; one that only a newer version knows is named as it stands. */
+/** The action in words; one that only a newer version knows is shown by its name. */
 export function actionText({ audit }: Messages, action: string): string {
   return isAction(action) ? audit.actions[action] : action;
 }
@@ -19,7 +19,7 @@ export function resultText({ audit }: Messages, result: string): string {
   return isResult(result) ? audit.results[result] : result;
 }
 
-/** Who did it, as people read it. */
+/** The actor as people read it. */
 export function actorText({ audit }: Messages, { id, name }: AuditEntry["actor"]): string {
   if (id === "system") return audit.system;
   return id === "unknown" ? audit.unknown : (name ?? id);

@@ -4,7 +4,7 @@ import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 
-/** Whether the log is what was written, in words. A broken chain stays in sight. */
+/** The verification state of the audit chain in words. A broken chain stays visible. */
 export function ChainStatus() {
   const messages = useMessages();
   const { audit } = messages;

@@ -8,7 +8,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useToast } from "../../ui/toaster.tsx";
 
-/** Saves what the filters let through. */
+/** Saves the entries that match the filters. */
 export function ExportAudit({ filter }: { readonly filter: AuditArguments }) {
   const messages = useMessages();
   const { audit } = messages;

@@ -41,13 +41,13 @@ export function ComparePage() {
   return <Compared search={{ ...search, head }} />;
 }
 
-/** Whether the side called earlier ended after the other. Where one has no end it is not known. */
+/** Whether `base` ended after `head`. False when either end is not known. */
 function isReversed({ base, head }: Comparison): boolean {
   if (base.job.endedAt === null || head.job.endedAt === null) return false;
   return Date.parse(base.job.endedAt) > Date.parse(head.job.endedAt);
 }
 
-/** When the first of two reports closes. */
+/** When the first of the two reports expires. */
 function firstExpiry(comparison: Comparison | undefined): string | null {
   const instants = [comparison?.base.expiresAt, comparison?.head.expiresAt].filter(
     (instant) => typeof instant === "string",
@@ -66,14 +66,14 @@ function Compared({ search }: ComparedProps) {
   const isLate = useDelayed(query.isPending, 200);
   const isWithoutPartner = base === undefined && query.isError;
   const reason = useQuery({ ...predecessorQuery(head), enabled: isWithoutPartner }).data?.notComparable;
-  // Known although the comparison is not: the page says what it is about, and another job can be chosen.
+  // Fetched separately, so that the page can name the job and offer another one even when the comparison fails.
   const job = useQuery({ ...jobQuery(head, useSession().listPollMs), refetchInterval: false }).data?.job;
   useRefetchAtExpiry(isReportExpired(query.error) ? null : firstExpiry(query.data), query.refetch);
-  // What was compared stays while the upstream is silent; a report that has closed does not.
+  // A loaded comparison stays while the upstream does not respond; one whose report has expired does not.
   const shown: Comparison | undefined = query.isError && isRefused(query.error) ? undefined : query.data;
   const startUrl = shown?.head.job.startUrl ?? job?.startUrl;
   if (shown !== undefined && isReversed(shown)) {
-    // "New" and "fixed" would be told of the wrong one.
+    // In the wrong order "new" and "fixed" would be swapped.
     return <Navigate to="/compare" search={{ ...search, base: head, head: shown.base.job.instanceNo }} replace />;
   }
   return (

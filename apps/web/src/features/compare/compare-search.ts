@@ -5,8 +5,8 @@ import { type Outcome, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { readChoices, writeChoices } from "../../ui/choice-list.ts";
 
 /**
- * `head`: the later job. `base`: the earlier one; without it the one before `head` is taken. `show` is a comma list of
- * outcomes; absent means all. `group`: what the findings of an outcome are grouped by; absent means not at all.
+ * `head`: the later job. `base`: the earlier one; without it the run before `head`. `show`: a comma list of outcomes; absent
+ * means all. `group`: what the findings of an outcome are grouped by; absent means no grouping.
  */
 export interface CompareSearch {
   readonly base?: string;

@@ -17,12 +17,12 @@ const sides = ["base", "head"] as const;
 
 interface ComparisonViewProps {
   readonly comparison: Comparison;
-  /** The outcomes that are wanted. */
+  /** The outcomes to show. */
   readonly shown: readonly Outcome[];
   readonly grouping: Grouping | undefined;
 }
 
-/** What changed between two runs; first what makes them unlike. */
+/** What changed between two runs, preceded by what limits the comparison. */
 export function ComparisonView({ comparison, shown, grouping }: ComparisonViewProps) {
   const messages = useMessages();
   const { compare } = messages;
@@ -115,7 +115,7 @@ function Side({ side, comparison }: SideProps) {
   );
 }
 
-/** What makes a comparison weaker than it looks. */
+/** Circumstances that make the comparison less reliable than it looks. */
 function Warnings({ comparison: { head, coverage } }: Pick<ComparisonViewProps, "comparison">) {
   const { compare } = useMessages();
   const { number } = useFormats();

@@ -5,7 +5,7 @@ import { type Column, Table } from "../../ui/table.tsx";
 
 type Difference = Comparison["differences"][number];
 
-/** The settings in which two runs differ: they explain what no repair does. */
+/** The settings in which two runs differ: they explain differences that no fix caused. */
 export function DifferenceTable({ differences }: { readonly differences: Comparison["differences"] }) {
   const { compare } = useMessages();
   const columns: readonly Column<Difference>[] = [

@@ -17,7 +17,7 @@ interface JobPickerProps {
   readonly search: CompareSearch & { readonly head: string };
 }
 
-/** Chooses the two runs among the readable ones of a host; the run before the later one is marked as suggested. */
+/** Selects two runs among the readable ones of a host; the run before the later one is marked as suggested. */
 export function JobPicker({ host, base, search }: JobPickerProps) {
   const { head } = search;
   const { compare } = useMessages();

@@ -9,7 +9,7 @@ import { type CompareSearch, readOutcomes } from "./compare-search.ts";
 
 const route = getRouteApi("/compare");
 
-/** Narrows a comparison to some of its answers and groups them; the address says to which and by what. */
+/** Filters a comparison by outcome and groups it; both are kept in the address. */
 export function OutcomeFilter({ comparison }: { readonly comparison: Comparison }) {
   const { compare } = useMessages();
   const { number } = useFormats();

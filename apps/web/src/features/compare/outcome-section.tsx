@@ -18,7 +18,7 @@ interface OutcomeSectionProps {
   readonly grouping: Grouping | undefined;
 }
 
-/** One of the answers a comparison gives, what it means, and the weaknesses it is given for. */
+/** One outcome of a comparison, its meaning, and its findings. */
 export function OutcomeSection({ outcome, comparison, grouping }: OutcomeSectionProps) {
   const { compare } = useMessages();
   const { number } = useFormats();
@@ -103,7 +103,7 @@ function ComparedItem({ finding, comparison }: ComparedItemProps) {
   );
 }
 
-/** What was decided about the finding, as it holds now. */
+/** The current verdict on the finding. */
 function ComparedVerdict({ fingerprint }: { readonly fingerprint: string }) {
   const kept = useReportVerdicts()?.of(fingerprint);
   if (kept === undefined) return null;

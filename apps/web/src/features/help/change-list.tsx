@@ -1,7 +1,7 @@
 import changelog from "../../../../../CHANGELOG.md?raw";
 import { readChanges } from "./read-changes.ts";
 
-/** The changelog of this version, as it stands in the repository. */
+/** The changelog of this version, as in the repository. */
 export function ChangeList() {
   return (
     <div lang="en">

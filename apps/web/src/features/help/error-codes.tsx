@@ -12,13 +12,13 @@ interface ExplainedCode {
   readonly next: string;
 }
 
-/** Codes whose number or text contains what was typed; small and capital letters are the same. */
+/** Codes whose number or text contains the typed text, ignoring case. */
 export function findCodes(codes: readonly ExplainedCode[], typed: string): readonly ExplainedCode[] {
   const wanted = typed.trim().toLowerCase();
   return codes.filter(({ code, title, next }) => `${code} ${title} ${next}`.toLowerCase().includes(wanted));
 }
 
-/** Every code of the catalogue with what it means and what to do. */
+/** Every code of the catalogue with its meaning and what to do. */
 export function ErrorCodes() {
   const messages = useMessages();
   const words = useHelpWords();

@@ -21,14 +21,14 @@ const topics = [
   "changes",
 ] as const satisfies readonly HelpTopic[];
 
-/** Answers to the questions that people have at work, each with an address of its own. */
+/** Answers to frequent questions, each with its own anchor. */
 export function HelpPage() {
   const { shell } = useMessages();
   const words = useHelpWords();
   const { version } = useSession();
   const mayReadAudit = useMay("audit.list");
   useDocumentTitle(words.title, shell.product);
-  // The part that the address names is drawn only now.
+  // The part that the fragment names is rendered only now.
   useEffect(() => {
     document.getElementById(decodeHash(location.hash))?.scrollIntoView();
   }, []);

@@ -3,10 +3,10 @@ export interface VersionChanges {
   readonly groups: readonly { readonly title: string; readonly changes: readonly string[] }[];
 }
 
-/** Marks of Markdown that the changelog uses inside of a line. */
+/** Removes the inline Markdown that the changelog uses. */
 const plain = (text: string): string => text.replace(/`([^`]*)`/g, "$1").replace(/\[([^\][]*)\]\([^()]*\)/g, "$1");
 
-/** A changelog in the form of Keep a Changelog as data: versions, their groups, and each change in one line without marks. */
+/** Parses a changelog in Keep a Changelog form: versions, their groups, and each change as one line without Markdown. */
 export function readChanges(markdown: string): readonly VersionChanges[] {
   const versions: { version: string; groups: { title: string; changes: string[] }[] }[] = [];
   for (const line of markdown.split("\n")) {
@@ -15,7 +15,7 @@ export function readChanges(markdown: string): readonly VersionChanges[] {
     if (line.startsWith("## ")) versions.push({ version: line.slice(3).replace(/[[\]]/g, ""), groups: [] });
     else if (line.startsWith("### ")) groups?.push({ title: line.slice(4), changes: [] });
     else if (line.startsWith("- ")) changes?.push(plain(line.slice(2)));
-    // The rest of a change that takes more than one line.
+    // Continuation line of a change.
     else if (line.startsWith("  ") && changes !== undefined && changes.length > 0)
       changes.push(`${changes.pop()} ${plain(line.trim())}`);
   }

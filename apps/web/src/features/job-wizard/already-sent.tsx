@@ -7,7 +7,7 @@ interface AlreadySentProps {
   readonly onStartOver: () => void;
 }
 
-/** Replaces a form that was reopened after it had been sent. */
+/** Replaces a form that was opened again after it was sent. */
 export function AlreadySent({ id, onStartOver }: AlreadySentProps) {
   const { create } = useMessages();
   return (

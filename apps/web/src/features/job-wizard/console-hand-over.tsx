@@ -5,7 +5,7 @@ import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { settingsText } from "./settings-text.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
-/** All settings, to be taken to the vendor's console: the API scans servers of the own account only. */
+/** All settings, for entry in the vendor's console: the API scans only servers of the same account. */
 export function ConsoleHandOver() {
   const messages = useMessages();
   const { target: words } = messages;

@@ -2,13 +2,13 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 
 interface DraftNotesProps {
-  /** When the draft was kept that the form goes on from. */
+  /** When the restored draft was saved. */
   readonly savedAt: string | null;
   readonly hasFailed: boolean;
   readonly onStartOver: () => void;
 }
 
-/** The source of prefilled values, and whether typed values are saved. */
+/** Says that a draft was restored, and whether saving works. */
 export function DraftNotes({ savedAt, hasFailed, onStartOver }: DraftNotesProps) {
   const { create } = useMessages();
   const formats = useFormats();

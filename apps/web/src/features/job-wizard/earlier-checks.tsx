@@ -15,13 +15,13 @@ const settingNames = ["items", "userAgent", "speed"] as const;
 const asSet = (value: string | readonly string[]): string =>
   typeof value === "string" ? value : [...value].sort().join("\n");
 
-/** A report names every check of a job that was ordered with all of them. */
+/** The report of a job ordered with all checks names each of them; such a list is shown as "all". */
 function withAll(items: readonly string[] | undefined, known: Session["items"]): readonly string[] | undefined {
   return items !== undefined && known.every(({ word }) => word === "ALL" || items.includes(word)) ? ["ALL"] : items;
 }
 
 /**
- * What the latest job of the same host checked, and how, where this one differs: offered, not applied, because nobody should
+ * Offers the checks of the host's latest job where they differ from the form's. Not applied automatically, because nobody should
  * pay for fewer checks than the form seems to promise.
  */
 export function EarlierChecks() {
@@ -55,7 +55,7 @@ export function EarlierChecks() {
     if (items !== undefined) setValue("items", [...items], options);
     if (userAgent !== undefined) setValue("userAgent", userAgent, options);
     if (speed !== undefined) setValue("speed", speed, options);
-    // What was pressed is gone.
+    // The pressed button is gone.
     focusField("items");
   };
   const started = latest.startedAt === null ? latest.instanceNo : formats.zoned(latest.startedAt);

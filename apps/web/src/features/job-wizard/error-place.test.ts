@@ -8,7 +8,7 @@ import { ja } from "../../messages/ja.ts";
 import { ko } from "../../messages/ko.ts";
 import { errorPlace, remedyOf } from "./error-place.ts";
 
-/** Codes of other calls: nothing that makes a job can end in one of them. */
+/** Codes of other calls: creating a job cannot fail with one of them. */
 const elsewhere: ReadonlySet<string> = new Set([
   "160701",
   "160842",
@@ -23,7 +23,7 @@ const elsewhere: ReadonlySet<string> = new Set([
 ]);
 const codes = Object.keys(errorCatalogue).filter((code) => !elsewhere.has(code));
 
-/** Where each code that is about a value stands when the server names none, and what can be pressed there. */
+/** For each code about a value: where it is shown when the server names no field, and the remedy button. */
 const places: Readonly<Record<string, readonly [step: string, path?: string | undefined, remedy?: string]>> = {
   "430": ["target", "excludeUrls"],
   "160331": ["target", "startUrl"],

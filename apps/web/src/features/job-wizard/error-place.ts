@@ -14,14 +14,14 @@ export type ErrorRemedy =
   | "useHeaders";
 
 interface ErrorPlace {
-  /** The value of the form it belongs to; none when there is nothing in the form to correct. */
+  /** Path of the form value the error belongs to; absent when nothing in the form can correct it. */
   readonly path?: string;
-  /** The step of that value. What has no value is told on the review, where the form was sent from. */
+  /** The step of that value. An error without a value is shown on the review, where the form is sent. */
   readonly step: WizardStep;
   readonly remedy?: ErrorRemedy;
 }
 
-/** The file belongs to the choice of where the server stands, not to the address. */
+/** The file belongs to the hosting field, not to the start URL. */
 const pathByCode: ReadonlyMap<string, string> = new Map([
   ["160457", "hosting"],
   ["CONSENT_REQUIRED", "consent"],
@@ -37,12 +37,12 @@ const remedyByCode: ReadonlyMap<string, ErrorRemedy> = new Map([
   ["160455", "newJob"],
 ]);
 
-/** The remedy for a code, if there is one; an unknown code has none. */
+/** The remedy for a code, if any; an unknown code has none. */
 export function remedyOf(code: string): ErrorRemedy | undefined {
   return remedyByCode.get(code);
 }
 
-/** Where an error of a request for a job is shown: by the server's pointer, else by what the catalogue says of the code. */
+/** Where an error of a job request is shown: by the server's pointer, else by the catalogue's field for the code. */
 export function errorPlace(code: string, pointer = fieldOf(code)): ErrorPlace {
   const path = pathByCode.get(code) ?? (pointer === undefined ? undefined : pathOfPointer(pointer));
   const remedy = remedyOf(code);

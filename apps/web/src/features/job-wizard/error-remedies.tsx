@@ -18,7 +18,7 @@ interface ErrorRemediesProps {
   readonly onNewJob: () => void;
 }
 
-/** What can be done with one press about the errors a form has. */
+/** Buttons for the remedies of a form's errors. */
 export function ErrorRemedies({ codes, onUseHeaders, onNewJob }: ErrorRemediesProps) {
   const { review: words, signIn } = useMessages();
   const client = useQueryClient();
@@ -57,7 +57,7 @@ function WaitingJobLink() {
   );
 }
 
-/** The list of the jobs that wait for the scanner, by the vendor's number of that status. */
+/** Link to the list of waiting jobs, filtered by the vendor's status number. */
 export function WaitingJobsLink() {
   const { review: words } = useMessages();
   return (
@@ -67,7 +67,7 @@ export function WaitingJobsLink() {
   );
 }
 
-/** Some times after the one that is fully booked. Which of them are free only the vendor knows. */
+/** Offers some times after the fully booked one. Only the vendor knows which are free. */
 function LaterTimes() {
   const { review: words } = useMessages();
   const formats = useFormats();

@@ -9,7 +9,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import type { WizardValues } from "./wizard-values.ts";
 
-/** The call as it will leave, to the letter, with sign-in values masked. */
+/** The exact call that will be sent, with sign-in values masked. */
 export function ExactRequest() {
   const messages = useMessages();
   const { review: words } = messages;
@@ -38,7 +38,7 @@ export function ExactRequest() {
 
 interface CallProps {
   readonly call: JobPreview;
-  /** A cookie comes on top that only the sign-in will tell. */
+  /** A cookie will be added whose value is known only after signing in to the target. */
   readonly hasSignIn: boolean;
 }
 

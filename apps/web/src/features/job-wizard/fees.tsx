@@ -2,7 +2,7 @@ import { useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { priceLists } from "./price-lists.ts";
 
-/** What a job may cost, as far as the vendor's pages say it (docs/upstream-api.md section 13.1). */
+/** What a job may cost according to the vendor's pages (docs/upstream-api.md section 13.1). */
 export function Fees({ isRepeating }: { readonly isRepeating: boolean }) {
   const { create, review, shell } = useMessages();
   const { environment, emulator } = useSession().upstream;

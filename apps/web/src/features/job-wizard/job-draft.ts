@@ -8,7 +8,7 @@ const namesOf = (rows: readonly NamedRow[]): string[] => rows.map(({ name }) => 
 const rowsOf = (names: readonly string[]): NamedRow[] =>
   names.map((name, index) => ({ id: index + 1, name, value: "" }));
 
-/** What of a form is kept for its next opening. Secrets and agreements have no place in it. */
+/** The part of a form that is saved as a draft. It contains no secrets and no consent. */
 export function draftOf(values: WizardValues, { headers, login, extra }: SignInEntry): Draft {
   const { startUrl, excludeUrls, items, userAgent, speed, memo, hosting, rescanOf, when } = values;
   const { actionUrl, pageUrl, idParam, passwordParam, successText } = login;
@@ -35,7 +35,7 @@ export function draftOf(values: WizardValues, { headers, login, extra }: SignInE
   });
 }
 
-/** The values and entries of a form restored from a draft; `fresh` is the form without one. */
+/** The values and sign-in entries of a form restored from a draft; `fresh`: the form without one. */
 export function resumeDraft(draft: Draft, fresh: WizardValues): { values: WizardValues; entry: SignInEntry } {
   const { signIn = {}, when, rescanOf, ...fields } = draft;
   const entry: SignInEntry = {

@@ -13,7 +13,7 @@ import type { WizardSearch } from "./wizard-search.ts";
 
 const route = getRouteApi("/jobs/new");
 
-/** What was sent knows more than the job it began from: a person may have changed everything. */
+/** A submission takes precedence over the job it was prefilled from: the person may have changed everything. */
 function originOf({ from, submission }: WizardSearch): SettingsOrigin | null {
   if (submission !== undefined) return { kind: "submission", id: submission };
   return from === undefined ? null : { kind: "job", instanceNo: from };
@@ -26,7 +26,7 @@ export function JobWizardPage() {
   const client = useQueryClient();
   const mayCreate = useMay("jobs.create");
   const [forms, setForms] = useState(1);
-  // Of the page as it opened: a form that is sent from here goes on with what it holds.
+  // The search when the page opened: a form that is sent from here keeps its own values.
   const begunFrom = from === undefined ? {} : { from };
   const [arrived, setArrived] = useState<WizardSearch>(
     submission === undefined ? begunFrom : { ...begunFrom, submission },
@@ -38,7 +38,7 @@ export function JobWizardPage() {
     refetchInterval: false,
   });
   const settings = useQuery(jobSettingsQuery(origin));
-  // What is taken from elsewhere is not mixed with what was typed for another job.
+  // Prefilled values are not mixed with a draft for another job.
   const hasDraft = mayCreate && origin === null;
   const draft = useQuery({ ...draftQuery, enabled: hasDraft });
   useDocumentTitle(create.title, jobs.title, shell.product);
@@ -52,7 +52,7 @@ export function JobWizardPage() {
       </>
     );
   }
-  // Another job to begin from is another form, and so is one that was begun again.
+  // Another source job, or starting over, mounts a new form.
   return (
     <JobWizard
       key={`${from ?? ""} ${forms}`}

@@ -29,7 +29,7 @@ interface JobWizardProps extends WizardOrigin {
   readonly onStartOver: () => void;
 }
 
-/** The way to a new job: its steps, and what became of it once it was sent. */
+/** The new-job wizard: its steps, and the outcome once it was sent. */
 export function JobWizard(props: JobWizardProps) {
   const { onStartOver } = props;
   const { create } = useMessages();
@@ -72,7 +72,7 @@ interface WizardFormProps extends JobWizardProps {
   readonly actions: ReturnType<typeof useWizardActions>;
 }
 
-/** The fields of the present step between what stands in the way and the buttons that lead on. */
+/** The fields of the current step, between the error summary and the buttons. */
 function WizardForm({ wizard, actions, settings, kept, ledger, isFromMissing, onStartOver }: WizardFormProps) {
   const messages = useMessages();
   const { create } = messages;
@@ -138,8 +138,8 @@ interface StepHeadingProps {
 }
 
 /**
- * After a change of step the reading goes on at its heading, or at the agreement for those who skipped to it; a form that opens
- * with its review begins at its heading.
+ * After a step change the focus moves to the heading, or to the consent when the person skipped to it; a form that opens on its
+ * review focuses its heading.
  */
 function StepHeading({ step, isConsentNext }: StepHeadingProps) {
   const { create } = useMessages();
@@ -159,7 +159,7 @@ function StepHeading({ step, isConsentNext }: StepHeadingProps) {
   );
 }
 
-/** Takes the focus to the target, once, where the form opens without one. */
+/** Focuses the target field once, when the form opens without a target. */
 function useFirstFocus(isWanted: boolean): void {
   const [isFirst] = useState(isWanted);
   useEffect(() => {

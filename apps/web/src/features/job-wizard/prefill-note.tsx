@@ -2,7 +2,7 @@ import type { JobSettings } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../../messages/en.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 
-/** Settings that have their defaults when they are unknown, by their labels. */
+/** Labels of settings that are unknown and therefore have their defaults. */
 function unknownOf({ create, target }: Messages, settings: JobSettings["settings"]): string[] {
   const labels = [
     ["excludeUrls", create.excludeUrls],

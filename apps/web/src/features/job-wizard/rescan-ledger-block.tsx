@@ -1,7 +1,7 @@
 import { type RescanLedger, rescanDaysLeft } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
-/** How many of the re-scans are used, and how long there is still time for one. */
+/** How many re-scans are used, and until when one is possible. */
 export function RescanLedgerBlock({ ledger, now }: { readonly ledger: RescanLedger; readonly now: number }) {
   const { review: words } = useMessages();
   const formats = useFormats();

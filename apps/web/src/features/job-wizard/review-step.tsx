@@ -21,7 +21,7 @@ interface ReviewStepProps {
   readonly start: ReactNode;
 }
 
-/** Everything once more before money is spent, with a way back to each part. */
+/** Summary of the whole request before money is spent, with a way back to each part. */
 export function ReviewStep({ ledger, onEdit, start }: ReviewStepProps) {
   const { control } = useFormContext<WizardValues>();
   const values = useWatch({ control }) as WizardValues;
@@ -47,7 +47,7 @@ export function ReviewStep({ ledger, onEdit, start }: ReviewStepProps) {
   );
 }
 
-/** What each step asks for, in the order of the steps. */
+/** The facts of each step, in the order of the steps. */
 const reviewedSteps: readonly (readonly [ReviewBlockProps["step"], readonly JobFactName[]])[] = [
   ["target", ["startUrl", "excludeUrls", "hosting"]],
   ["signin", ["signIn"]],

@@ -7,7 +7,7 @@ import type { WizardStep } from "./wizard-search.ts";
 
 interface SentSubmissionProps {
   readonly id: string;
-  /** Back to the form, at the value that has to be corrected, if there is one. */
+  /** Goes back to the form, to the value that has to be corrected, if any. */
   readonly onBack: (step: WizardStep, error: FormError | null) => void;
 }
 
@@ -17,7 +17,7 @@ function correctionOf(reason: Submission["reason"]): { readonly step: WizardStep
   return { step, error: path === undefined ? null : { path, code: reason.code } };
 }
 
-/** What became of the form that was sent, with the way back to the step where its failure can be corrected. */
+/** The outcome of the sent form, with a way back to the step where its failure can be corrected. */
 export function SentSubmission({ id, onBack }: SentSubmissionProps) {
   const { create } = useMessages();
   const backLabel = (reason: Submission["reason"]): string => {

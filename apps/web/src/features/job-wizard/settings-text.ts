@@ -5,7 +5,7 @@ import type { Messages } from "../../messages/en.ts";
 import type { Formats } from "../../messages/formats.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
-/** Every setting as lines of text, to be entered by hand elsewhere. Sign-in values are not among them. */
+/** Every setting as text lines, to be entered by hand elsewhere. Contains no sign-in values. */
 export function settingsText(messages: Messages, formats: Formats, values: WizardValues): string {
   const { create, shell } = messages;
   const { items, userAgent, speed, signIn, when } = values;
@@ -19,7 +19,7 @@ export function settingsText(messages: Messages, formats: Formats, values: Wizar
     when: create.whenKind,
     memo: create.memo,
   };
-  /** What is said in words instead of as it is sent. */
+  /** Settings that are shown in words instead of by their wire value. */
   const inWords: Partial<Record<HandOverSetting, string>> = {
     items: itemsLabel(messages, items),
     userAgent: userAgentLabel(messages, userAgent),
@@ -39,7 +39,7 @@ export function settingsText(messages: Messages, formats: Formats, values: Wizar
 
 type Job = Parameters<typeof handOverOf>[0];
 
-/** The values as a job, whether they are complete or not. */
+/** The values as a job, whether complete or not. */
 function asJob({ startUrl, when, ...rest }: WizardValues): Job {
   return {
     ...rest,

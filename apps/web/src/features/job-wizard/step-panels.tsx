@@ -22,7 +22,7 @@ interface StepPanelsProps {
   readonly start: ReactNode;
 }
 
-/** The fields of every step. Those of the others stay in place, unseen, with what was typed into them. */
+/** The fields of all steps. Those of inactive steps stay mounted but hidden, so that their values are kept. */
 export function StepPanels({ step, ledger, entry, onEntry, again, onGo, onDropRescan, start }: StepPanelsProps) {
   const session = useSession();
   const recent = useRecentTargets();

@@ -3,15 +3,15 @@ import type { FormError } from "../../forms/form-error.ts";
 import type { WizardStep } from "./wizard-search.ts";
 import { stepOfPath, type WizardValues } from "./wizard-values.ts";
 
-/** `optional`: nothing was changed, and nothing has to be. */
+/** `optional`: unchanged, and nothing is required. */
 export type StepState = "done" | "errors" | "optional" | "open";
 
-/** Whether the address is good enough to go on to the review, whatever else is wrong. */
+/** Whether the start URL is valid, so that the person can go on to the review, whatever else is wrong. */
 export function isTargetGood(values: WizardValues, errors: readonly FormError[]): boolean {
   return startUrlSchema.safeParse(values.startUrl).success && !errors.some(({ path }) => stepOfPath(path) === "target");
 }
 
-/** How far a step is. `defaults` is the untouched form. */
+/** The state of a step. `defaults` is the untouched form. */
 export function stepState(
   step: WizardStep,
   values: WizardValues,

@@ -13,14 +13,14 @@ interface Callbacks {
 }
 
 /**
- * Sends the form once. The key is made when the form opens and stays until the server has answered for certain, so a
- * second click, a retry after a broken connection or a reload can never make a second job.
+ * Sends the form once. The idempotency key is made when the form opens and stays until the outcome is certain, so that a second
+ * click, a retry after a broken connection or a reload never creates a second job.
  */
 export function useCreateJob(form: UseFormReturn<WizardValues, unknown, JobRequest>, callbacks: Callbacks) {
   const client = useQueryClient();
   const [first] = useState(keyOfNewForm);
   const key = useRef(first);
-  // The request lies here and not in the mutation's variables: those outlive the form in a cache.
+  // Kept here and not in the mutation's variables, because the mutation cache outlives the form.
   const request = useRef<JobRequest | null>(null);
   const [problem, setProblem] = useState<Error | null>(null);
   const [sentId, setSentId] = useState<string | null>(null);
@@ -62,11 +62,11 @@ export function useCreateJob(form: UseFormReturn<WizardValues, unknown, JobReque
   });
   return {
     isSending: isPending,
-    /** What this form was sent as; it cannot be sent once more before it is opened again. */
+    /** The submission this form was sent as; the form cannot be sent again until it is reopened. */
     sentId,
     /** A refusal that belongs to no field. */
     problem,
-    /** The person came back to the form after reading what became of it. */
+    /** The person returns to the form after seeing the outcome. */
     reopen: (): void => {
       isDone.current = false;
       setSentId(null);

@@ -9,8 +9,8 @@ import type { WizardValues } from "./wizard-values.ts";
 const pauseMs = 2000;
 
 /**
- * Keeps what is typed on the server, a moment after each change and when the page is left. One request at a time, in the order
- * of the changes: what was thrown away must not come back by one that was on its way.
+ * Saves the draft on the server shortly after each change and when the page is left. Requests are sent one at a time and in
+ * order, so that a late save cannot restore a discarded draft.
  */
 export function useDraft<Output>(
   { subscribe, getValues }: Pick<UseFormReturn<WizardValues, unknown, Output>, "subscribe" | "getValues">,
@@ -58,7 +58,7 @@ function createKeeper(read: () => Draft, onFailed: (hasFailed: boolean) => void)
       clearTimeout(timer);
       timer = setTimeout(flush, pauseMs);
     },
-    /** Throws the draft away, here and there. */
+    /** Discards the draft, here and on the server. */
     discard: () => {
       clearTimeout(timer);
       timer = undefined;

@@ -29,9 +29,9 @@ const route = getRouteApi("/jobs/new");
 
 export interface WizardOrigin {
   readonly from: Job | null;
-  /** What an earlier job was ordered with. */
+  /** The settings of the earlier job. */
   readonly settings: JobSettings | null;
-  /** What was typed on an earlier visit. */
+  /** The draft from an earlier visit. */
   readonly kept: { readonly draft: Draft; readonly savedAt: string } | null;
 }
 
@@ -42,7 +42,7 @@ function openingValues(session: Session, { from, settings, kept }: WizardOrigin)
   return { fresh, ...(known === undefined ? { values: fresh, entry: emptyEntry } : resumeDraft(known, fresh)) };
 }
 
-/** The form of the wizard with its draft and its place in the address, and everything that can be done with them. */
+/** The wizard's form with its draft, its step in the address, and all of its actions. */
 export function useJobWizard(origin: WizardOrigin) {
   const session = useSession();
   const search = route.useSearch();
@@ -88,7 +88,7 @@ export function useJobWizard(origin: WizardOrigin) {
     goTo,
     refuse,
     navigate,
-    /** Whether the next review that is shown begins at the agreement instead of its heading. */
+    /** Whether the next review focuses the consent instead of its heading. */
     isConsentNext,
     typeSignIn: (signIn: SignInEntry): void => dispatch({ kind: "signInTyped", signIn }),
   };
@@ -96,7 +96,7 @@ export function useJobWizard(origin: WizardOrigin) {
 
 type JobWizard = ReturnType<typeof useJobWizard>;
 
-/** The ways on from a step: to the next one, to a schedule, to a job, and back after a refusal. */
+/** Navigation from a step: to the next one, to a schedule, to a job, and back after a refusal. */
 export function useWizardActions({
   form,
   values,
@@ -117,7 +117,7 @@ export function useWizardActions({
   };
   const explainErrors = (errors: FieldErrors<WizardValues>): void => {
     refuse();
-    // With nothing but the agreement missing, which stands on this page, the way on is to it and not to its summary.
+    // When only the consent is missing, which is on this page, the focus moves to it instead of the error summary.
     if (flattenErrors(errors).every(({ path }) => stepOfPath(path) === "review")) focusField("consent");
   };
   return {
@@ -128,13 +128,13 @@ export function useWizardActions({
       else if (next === "schedule") goToSchedule();
       else goTo(next);
     },
-    /** Straight to the agreement once the step is valid and there is a good target; all the rest has its defaults. */
+    /** Goes straight to the consent once the step and the target are valid; everything else has a default. */
     toReview: async (): Promise<void> => {
       const isValid = await form.trigger([...fieldsOfStep[step]]);
       const isRepeating = step === "when" && values.when.kind === "repeat";
       if (!isValid) return refuse();
       if (isRepeating) return goToSchedule();
-      // What stands in the way on another step is named there.
+      // Errors on other steps are listed there.
       if (!isTargetGood(form.getValues(), [])) return goTo("target");
       isConsentNext.current = true;
       goTo("review");
@@ -143,7 +143,7 @@ export function useWizardActions({
       if (values.when.kind === "repeat") goToSchedule();
       else void form.handleSubmit((request) => job.send(withConsentLanguage(request, language)), explainErrors)();
     },
-    /** Back from what became of the job to a step of the form, at the value that has to be corrected. */
+    /** Goes back from the outcome to a step of the form, to the value that has to be corrected. */
     reopen: async (at: WizardStep, error: FormError | null): Promise<void> => {
       const { submission: _, ...rest } = search;
       job.reopen();

@@ -24,7 +24,7 @@ type ChosenTime = Extract<StartTime, { kind: "at" }>;
 
 const workingHours = [{ days: weekdays.slice(0, 5), from: "09:00", to: "18:00" }];
 
-/** Now, or at a wall time; what is to be repeated is a schedule, which has a form of its own. */
+/** Now, or at a wall time. Repeating leads to the schedule form. */
 export function WhenStep() {
   const { create, review, shell } = useMessages();
   const { zone } = useFormats();

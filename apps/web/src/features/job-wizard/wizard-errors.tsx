@@ -12,7 +12,7 @@ interface WizardErrorsProps {
   readonly onGo: (step: WizardStep) => void;
 }
 
-/** Everything that stands in the way of a start, with the step it is in and a way to its field. */
+/** All errors that prevent the start, each with its step and a link to its field. */
 export function WizardErrors({ errors, attempt, onGo }: WizardErrorsProps) {
   const messages = useMessages();
   const { create } = messages;

@@ -8,12 +8,12 @@ import { type WizardStep, wizardSteps } from "./wizard-search.ts";
 type StartKind = StartTime["kind"];
 
 export interface StartButtonProps {
-  /** The host of the target; `null` while there is no good one. */
+  /** The host of the target; `null` while the target is not valid. */
   readonly host: string | null;
   readonly isSending: boolean;
   /** What the last button does: send now, reserve, or go on to a schedule. */
   readonly kind: StartKind;
-  /** The API will most likely refuse, and another way is offered first. */
+  /** The API will most likely refuse; another way is offered first. */
   readonly isSecondChoice: boolean;
   readonly onStart: () => void;
 }
@@ -32,7 +32,7 @@ function startLabel({ create, review }: Messages, props: StartButtonProps): stri
   }
 }
 
-/** The last button: it stands beside what the job may cost. */
+/** The start button, beside the expected cost. */
 export function StartButton(props: StartButtonProps) {
   const { isSending, isSecondChoice, onStart } = props;
   const messages = useMessages();
@@ -45,7 +45,7 @@ export function StartButton(props: StartButtonProps) {
 
 interface WizardFooterProps {
   readonly step: WizardStep;
-  /** The host of the target; `null` while there is no good one. */
+  /** The host of the target; `null` while the target is not valid. */
   readonly host: string | null;
   readonly kind: StartKind;
   readonly onGo: (step: WizardStep) => void;

@@ -4,13 +4,13 @@ import { asRequest } from "../../job-fields/job-field-values.ts";
 import type { WizardValues } from "./wizard-values.ts";
 
 function read(values: WizardValues): FormRead<JobRequest> {
-  // What is to be repeated has its time checked in the form of the schedule.
+  // For a repeated job the schedule form checks the time.
   const timed = values.when.kind === "repeat" ? { ...values, when: { kind: "now" } as const } : values;
   const result = jobRequestSchema.safeParse(asRequest(timed));
   if (result.success) {
     const { when } = result.data;
     if (when.kind === "now") return { value: result.data };
-    // Whether a time exists and is yet to come no schema knows; the server's word stands all the same.
+    // A schema cannot check whether a wall time exists and is in the future; the server checks again.
     const { code } = readReservation(when.localTime, when.zone, Date.now());
     return code === undefined ? { value: result.data } : { issues: [{ message: code, path: ["when", "localTime"] }] };
   }

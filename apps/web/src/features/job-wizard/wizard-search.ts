@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 export const wizardSteps = ["target", "signin", "checks", "when", "review"] as const;
 export type WizardStep = (typeof wizardSteps)[number];
 
-/** `from`: the job to take the target from. `submission`: what was sent, so that a reload still shows what became of it. */
+/** `from`: the job to prefill from. `submission`: what was sent, so that a reload still shows its outcome. */
 export interface WizardSearch {
   readonly step?: WizardStep;
   readonly from?: string;

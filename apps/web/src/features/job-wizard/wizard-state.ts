@@ -2,13 +2,13 @@ import { hasSecrets, type SignInEntry, withoutSecrets } from "../../job-fields/s
 import type { StartTime } from "../../job-fields/start-time.ts";
 import { type WizardStep, wizardSteps } from "./wizard-search.ts";
 
-/** What the wizard knows besides the values of the form and the address. */
+/** The wizard's state besides the form values and the address. */
 export interface WizardState {
-  /** What was typed for each way to sign in, the ways that are not chosen too. */
+  /** What was typed for each sign-in kind, including those not selected. */
   readonly signIn: SignInEntry;
-  /** Whether sign-in values were removed after sending, and have to be typed again. */
+  /** Whether sign-in values were cleared after sending and have to be typed again. */
   readonly areSecretsRemoved: boolean;
-  /** Times the form was refused, here or by the server. */
+  /** How often the form was refused, by its own validation or by the server. */
   readonly refusals: number;
 }
 
@@ -21,7 +21,7 @@ export function initialWizardState(signIn: SignInEntry): WizardState {
   return { signIn, areSecretsRemoved: false, refusals: 0 };
 }
 
-/** The state after an event. What was sent stays in the form, but for its secrets. */
+/** Returns the state after an event. After sending, the form keeps everything except secrets. */
 export function wizardReducer(state: WizardState, event: WizardEvent): WizardState {
   switch (event.kind) {
     case "signInTyped":
@@ -33,7 +33,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
   }
 }
 
-/** Where the button that leads on goes: what is to be repeated goes on in the form of a schedule. */
+/** Where the "next" button leads: for a repeated job, to the schedule form. */
 export function nextStep(step: WizardStep, startKind: StartTime["kind"]): WizardStep | "schedule" {
   if (step === "when" && startKind === "repeat") return "schedule";
   return wizardSteps[wizardSteps.indexOf(step) + 1] ?? step;

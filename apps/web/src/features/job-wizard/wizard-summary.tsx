@@ -7,7 +7,7 @@ import { useMediaQuery } from "../../ui/hooks.ts";
 import { PlainText } from "../../ui/plain-text.tsx";
 import type { WizardValues } from "./wizard-values.ts";
 
-/** The job as it stands so far: beside the form on wide screens, folded above it on narrow ones. */
+/** The job so far: beside the form on wide screens, folded above it on narrow ones. */
 export function WizardSummary() {
   const { create } = useMessages();
   const isWide = useMediaQuery("(min-width: 80rem)");

@@ -10,12 +10,12 @@ import {
 import type { StartTime } from "../../job-fields/start-time.ts";
 import type { WizardStep } from "./wizard-search.ts";
 
-/** The form's values: the request body, with what a person has not agreed to yet. */
+/** The form values: the request body with consent possibly not given yet. */
 export interface WizardValues extends JobFieldValues {
   when: StartTime;
 }
 
-/** A form for a new job, or one prefilled from an earlier job; secrets and consent never come from there. */
+/** The values of a new job, or prefilled from an earlier one; secrets and consent are never copied. */
 export function wizardValues(session: Session, from: Job | null): WizardValues {
   return {
     ...jobFieldValues(session, from === null ? {} : { startUrl: from.startUrl, memo: from.memo }),
@@ -24,7 +24,7 @@ export function wizardValues(session: Session, from: Job | null): WizardValues {
   };
 }
 
-/** What goes along to the form of a schedule by way of the browser's history: no secret, no agreement. */
+/** The values passed to the schedule form through the browser's history: no secrets, no consent. */
 export function jobPrefillOf(values: WizardValues): JobFieldPrefill {
   const { startUrl, excludeUrls, items, userAgent, speed, memo, hosting, when } = values;
   const time = when.kind === "at" ? { localTime: when.localTime.slice(11), zone: when.zone } : {};
@@ -50,7 +50,7 @@ export function stepOfPath(path: string): WizardStep {
   return stepByField[path.split(".")[0] ?? ""] ?? "review";
 }
 
-/** The form library takes errors inside an object only by the name of the value itself. */
+/** react-hook-form needs the full path of each nested value to show its error. */
 export const whenFields = ["when", "when.localTime", "when.zone"] as const;
 
 export const fieldsOfStep: Readonly<Record<WizardStep, readonly FieldPath<WizardValues>[]>> = {

@@ -16,7 +16,7 @@ interface BulkBarProps {
   readonly selection: Selection;
 }
 
-/** Stands in the place of the page's own actions while rows are chosen. */
+/** Replaces the page's actions while rows are selected. */
 export function BulkBar({ selection }: BulkBarProps) {
   const { jobs: words } = useMessages();
   const { number } = useFormats();
@@ -56,7 +56,7 @@ export function BulkBar({ selection }: BulkBarProps) {
       <Button
         variant="quiet"
         onClick={() => {
-          // This bar is gone in a moment, and the focus must not go with it.
+          // This bar unmounts next; move the focus to a row first.
           document.querySelector<HTMLElement>("[data-select]")?.focus();
           selection.clear();
         }}
@@ -86,7 +86,7 @@ export function BulkBar({ selection }: BulkBarProps) {
   );
 }
 
-/** Leads to the comparison of two chosen reports of one target. */
+/** Link to the comparison of two selected reports of one target. */
 function CompareTwo({ chosen }: { readonly chosen: readonly Job[] }) {
   const { jobs: words } = useMessages();
   if (chosen.length !== 2) return null;

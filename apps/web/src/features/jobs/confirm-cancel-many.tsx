@@ -12,14 +12,14 @@ import { type CancelOutcome, useCancelMany } from "./use-cancel-many.ts";
 const namedHosts = 5;
 
 interface ConfirmCancelManyProps {
-  /** Those that can be cancelled. */
+  /** Jobs that can be cancelled. */
   readonly jobs: readonly Job[];
-  /** How many more were chosen. */
+  /** How many selected jobs cannot be. */
   readonly leftOut: number;
   readonly onClose: (isDone: boolean) => void;
 }
 
-/** Asks once for all of them, then tells the outcome of each. */
+/** Asks once for all jobs, then shows the outcome of each. */
 export function ConfirmCancelMany({ jobs, leftOut, onClose }: ConfirmCancelManyProps) {
   const messages = useMessages();
   const { jobs: words, shell } = messages;

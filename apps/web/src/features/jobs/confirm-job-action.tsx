@@ -19,7 +19,7 @@ interface ConfirmJobActionProps {
   readonly onClose: () => void;
 }
 
-/** Asks before a job is ended for good. Nothing is shown as done before the upstream has said so. */
+/** Asks before a job is ended for good. Nothing is shown as done before the upstream confirms it. */
 export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) {
   const messages = useMessages();
   const { jobs, shell } = messages;

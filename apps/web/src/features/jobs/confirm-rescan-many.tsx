@@ -11,14 +11,14 @@ import { PlainText } from "../../ui/plain-text.tsx";
 import { type RescanRow, useRescanMany } from "./use-rescan-many.ts";
 
 interface ConfirmRescanManyProps {
-  /** Those that can be scanned again. */
+  /** Jobs that can be re-scanned. */
   readonly jobs: readonly Job[];
-  /** How many more were chosen. */
+  /** How many selected jobs cannot be. */
   readonly leftOut: number;
   readonly onClose: (isDone: boolean) => void;
 }
 
-/** Shows what each re-scan would repeat, asks once for the agreement to all of them, then tells the outcome of each. */
+/** Shows what each re-scan would repeat, asks once for consent to all of them, then shows the outcome of each. */
 export function ConfirmRescanMany({ jobs, leftOut, onClose }: ConfirmRescanManyProps) {
   const { jobList: words, create, shell } = useMessages();
   const { number } = useFormats();

@@ -8,7 +8,7 @@ import { useToast } from "../../ui/toaster.tsx";
 import type { JobListView } from "./job-list-search.ts";
 import { recordArguments } from "./use-job-list.ts";
 
-/** Saves every job that the filters let through, on all pages, out of those that the dashboard keeps. */
+/** Saves all jobs that match the filters, on all pages, from the jobs that the dashboard stores. */
 export function ExportJobs({ list }: { readonly list: JobListView }) {
   const messages = useMessages();
   const { jobs } = messages;

@@ -3,12 +3,12 @@ import { useNow } from "../../ui/hooks.ts";
 
 interface FreshnessProps {
   readonly asOf: string;
-  /** Something on the page is expected to change. */
+  /** Whether something on the page is expected to change. */
   readonly isLive: boolean;
   readonly isStale: boolean;
 }
 
-/** How old the page's data is; amber when it is older than it should be. */
+/** The age of the page's data; amber when it is stale. */
 export function Freshness({ asOf, isLive, isStale }: FreshnessProps) {
   const { jobs } = useMessages();
   const formats = useFormats();

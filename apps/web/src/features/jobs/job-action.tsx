@@ -6,7 +6,7 @@ import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
 
-/** The one thing most likely wanted of a job in its present state and, once it has ended, the way to its next scan. */
+/** The most likely next action for a job in its current state and, once it has ended, the way to its next scan. */
 export function JobAction({ job }: { readonly job: Job }) {
   const { jobs } = useMessages();
   const mayCancel = useMay("jobs.cancel");
@@ -52,7 +52,7 @@ export function JobAction({ job }: { readonly job: Job }) {
   );
 }
 
-/** Opens the form of the next job at its last step: all of it is filled in but the agreement. */
+/** Opens the form of the next job on its review: everything but the consent is filled in. */
 function ScanAgain({ job }: { readonly job: Job }) {
   const { jobs } = useMessages();
   const mayCreate = useMay("jobs.create");

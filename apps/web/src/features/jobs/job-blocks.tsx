@@ -15,7 +15,7 @@ import { ReportDaysLeft } from "./report-days-left.tsx";
 import { SelectBox } from "./select-box.tsx";
 import type { JobNotes } from "./use-job-list.ts";
 
-/** The same list for narrow screens: a list of blocks in the table's reading order. */
+/** The list for narrow screens: blocks in the table's reading order. */
 export function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps) {
   const { jobs: words } = useMessages();
   const formats = useFormats();

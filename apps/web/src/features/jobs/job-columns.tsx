@@ -18,7 +18,7 @@ import { SortHead, sortedBy } from "./sort-head.tsx";
 import type { JobNotes } from "./use-job-list.ts";
 import type { Selection } from "./use-selection.ts";
 
-/** The column of boxes by which several jobs are chosen. */
+/** The column of checkboxes that select jobs. */
 export function selectColumn(selection: Selection, count: number): Column<Job> {
   return {
     key: "select",
@@ -36,7 +36,7 @@ interface JobColumnOptions {
   readonly list: JobListView;
 }
 
-/** The number of findings of a risk, once the report has been read. */
+/** The number of findings of one severity, once the report has been read. */
 function riskColumn(severity: Severity, label: string, { list, notes }: JobColumnOptions): Column<Job> {
   return {
     key: severity,
@@ -58,7 +58,7 @@ function riskColumn(severity: Severity, label: string, { list, notes }: JobColum
   };
 }
 
-/** The columns of the list of jobs. */
+/** The columns of the job list. */
 export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[] {
   const { jobs, shell } = useMessages();
   const { now, isStale, notes, list } = options;
@@ -157,7 +157,7 @@ function TargetCell({ job: { instanceNo, startUrl, memo } }: { readonly job: Job
   );
 }
 
-/** The number of findings; of a running job the number until now. */
+/** The number of findings; for a running job, the number so far. */
 function FoundCount({ job }: { readonly job: Job }) {
   const { jobs } = useMessages();
   const formats = useFormats();

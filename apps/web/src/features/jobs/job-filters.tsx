@@ -66,7 +66,7 @@ interface SearchFieldProps {
   readonly onSearch: (q: string) => void;
 }
 
-/** Asks a moment after the last key, and never in the middle of a composed syllable. */
+/** Debounced search field; waits for the end of an IME composition. */
 function SearchField({ q, placeholder, onSearch }: SearchFieldProps) {
   const { jobs } = useMessages();
   const [text, setText] = useState(q);

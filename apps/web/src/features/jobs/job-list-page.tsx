@@ -37,9 +37,9 @@ import { useSelection } from "./use-selection.ts";
 const route = getRouteApi("/jobs");
 
 interface JobListPageProps {
-  /** What is on its way to becoming a job. */
+  /** Content above the list: open submissions. */
   readonly renderAbove: (tab: JobTab | undefined) => ReactNode;
-  /** Shows the notices of the list together with those of the page around it. */
+  /** Renders the notices of the list together with those of the page around it. */
   readonly renderNotices: (notices: readonly Notice[], tab: JobTab | undefined) => ReactNode;
 }
 
@@ -63,7 +63,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   useMatchAnnouncement(list, query.isPlaceholderData ? undefined : data?.total);
 
   const change = (next: Partial<JobListView>): void => {
-    // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
+    // Applied to the current address: a debounced change must not undo a later one.
     void navigate({
       search: (now) => compactJobListSearch({ ...jobListView(now), page: 1, ...next }),
       replace: true,
@@ -84,7 +84,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
           <BulkBar selection={selection} />
         ) : (
           <div className="actions">
-            {/* A new installation has nothing to filter, and its first page is not made larger. */}
+            {/* A new installation has nothing to filter; not loading the menu keeps its first page small. */}
             {data && (data.total > 0 || Object.keys(search).length > 0) ? (
               <LazyViewMenu list="jobs" search={search} onOpen={openView} />
             ) : null}
@@ -132,7 +132,7 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   );
 }
 
-/** Says how many jobs match after the filters changed; a list that merely refreshed stays silent. */
+/** Announces how many jobs match after the filters changed; a mere refresh is silent. */
 function useMatchAnnouncement(
   { q, status, searchBy, tab, period, from, until }: JobListView,
   total: number | undefined,

@@ -15,7 +15,7 @@ const statusLabel = z.enum(jobStatusCodes.map(String) as [string, ...string[]]);
 
 const day = z.catch(z.optional(z.string().check(z.refine(isDay))), undefined);
 
-// A broken part of a link falls back by itself; the rest of the link still counts.
+// An invalid part of a link falls back by itself; the rest still applies.
 const searchSchema = z.object({
   q: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(500))), undefined),
   searchBy: z.catch(z.optional(z.enum(["url", "memo"])), undefined),
@@ -30,24 +30,24 @@ const searchSchema = z.object({
   view: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-z-]{1,64}$/))), undefined),
 });
 
-/** What stands in the address of the list; what is as usual is left out. */
+/** The search parameters of the list's address; defaults are left out. */
 export interface JobListSearch {
   readonly q?: string;
   readonly searchBy?: "url" | "memo";
   readonly status?: string;
   readonly tab?: JobTab;
   readonly period?: Period;
-  /** Days, both of them in the period; only without `period`. */
+  /** First and last day of the period, both inclusive; only without `period`. */
   readonly from?: string;
   readonly until?: string;
   readonly sort?: SignedJobOrder;
   readonly page?: number;
   readonly limit?: number;
-  /** A saved view, whose filters take its place. */
+  /** Id of a saved view whose filters replace the others. */
   readonly view?: string;
 }
 
-/** What is shown of the jobs: what the upstream can be asked for, and what only the jobs that the dashboard keeps can be asked for. */
+/** What the list shows: parameters the upstream supports, and those that only stored jobs support. */
 export interface JobListView extends JobListArguments {
   readonly tab: JobTab | "";
   readonly period: Period | "";
@@ -62,14 +62,14 @@ const plainView: JobListView = {
 };
 export const noFilters = { q: "", status: "", period: "", from: "", until: "" } as const;
 
-/** Whether the upstream cannot answer it: it knows neither tabs nor periods nor an order. */
+/** Whether the upstream cannot serve the view: it supports neither tabs nor periods nor an order. */
 export const isKeptView = ({ tab, period, from, until, sort }: JobListView): boolean =>
   [tab, period, from, until, sort].some((value) => value !== "");
 
 export const isFilteredView = (view: JobListView): boolean =>
   [view.q, view.status, view.period, view.from, view.until].some((value) => value !== "");
 
-/** The shortest search that means the same. */
+/** Leaves out parameters that have their default value. */
 export function compactJobListSearch(view: JobListView): JobListSearch {
   return Object.fromEntries(
     Object.entries(view).filter(([name, value]) => plainView[name as keyof JobListView] !== value),

@@ -13,7 +13,7 @@ interface EmptyJobListProps {
   readonly onClear: () => void;
 }
 
-/** Nothing exists, nothing matches, or the page is past the end: three different answers. */
+/** Three different messages: no job exists, none matches, or the page is past the end. */
 export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
   const { jobs } = useMessages();
   const mayCreate = useMay("jobs.create");
@@ -58,7 +58,7 @@ export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
 const skeletonRows = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const patienceSeconds = 10;
 
-/** Grey rows in the list's geometry, only when the answer takes a while; after ten seconds it says so. */
+/** Grey rows with the list's geometry, shown only when the response takes a while; after ten seconds with a text. */
 export function ListSkeleton() {
   const { shell } = useMessages();
   const isLate = useDelayed(true, 200);

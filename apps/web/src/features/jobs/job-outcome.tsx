@@ -1,7 +1,7 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../../messages/messages-context.tsx";
 
-/** Why a job is not what one hoped for, as far as that can be known. */
+/** Why a job did not end as expected, as far as known. */
 export function JobOutcome({ job }: { readonly job: Job }) {
   const { jobs } = useMessages();
   const { phase, code } = job.status;

@@ -9,7 +9,7 @@ const chosen = (change: Partial<Parameters<typeof periodInstants>[0]>) => ({
 
 describe("the period of the list of jobs", () => {
   it("has days of the reader's zone, today included", () => {
-    // In Seoul it is the 29th already.
+    // In Seoul it is already the 29th.
     expect(periodInstants(chosen({ period: "7" }), "Asia/Seoul", now)).toEqual({ from: "2026-11-22T15:00:00.000Z" });
     expect(periodInstants(chosen({ period: "7" }), "UTC", now)).toEqual({ from: "2026-11-22T00:00:00.000Z" });
     expect(periodInstants(chosen({ period: "month" }), "Asia/Seoul", now)).toEqual({

@@ -7,7 +7,7 @@ import {
   wallTimeAt,
 } from "@wsc-dashboard/wsc-core";
 
-/** Periods that end now: so many days with today, or the month. */
+/** Periods that end now: a number of days including today, or the month. */
 export const periods = ["7", "30", "90", "month"] as const;
 export type Period = (typeof periods)[number];
 
@@ -20,10 +20,10 @@ function wallTimeOf(day: string): WallTime | null {
   return year >= 1970 && isRealWallTime(wall) ? wall : null;
 }
 
-/** Whether a text names a day of the calendar, as `2026-11-28`. */
+/** Whether a text is a calendar day, such as `2026-11-28`. */
 export const isDay = (text: string): boolean => wallTimeOf(text) !== null;
 
-/** The instant at which the day begins that comes `days` after a day. */
+/** The instant at which the day begins that is `days` after the given day. */
 function dayStart({ year, month, day }: WallTime, days: number, zone: string): Date {
   const moved = new Date(Date.UTC(year, month - 1, day + days));
   const wall = { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate(), ...midnight };
@@ -36,7 +36,7 @@ interface ChosenPeriod {
   readonly until: string;
 }
 
-/** From which instant on, and until before which, by the clocks of a zone; absent where the period is open. The same all day. */
+/** Start (inclusive) and end (exclusive) of the period in a time zone; absent where the period is open. The same all day. */
 export function periodInstants(
   { period, from, until }: ChosenPeriod,
   zone: string,

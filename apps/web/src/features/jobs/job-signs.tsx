@@ -1,7 +1,7 @@
 import type { JobSign } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../../messages/messages-context.tsx";
 
-/** Why a job needs somebody, beyond its status. */
+/** Why a job needs attention, beyond its status. */
 export function JobSigns({ signs = [] }: { readonly signs?: readonly JobSign[] | undefined }) {
   const { jobs } = useMessages();
   const told = signs.filter((sign) => sign !== "failed" && sign !== "unknown");

@@ -10,7 +10,7 @@ interface JobStatusProps {
   readonly isStale?: boolean;
 }
 
-/** Shape, word, colour, and while it runs a bar with its figure. */
+/** Shape, word, colour, and a progress bar with its percentage while the job runs. */
 export function JobStatus({ job, isStale = false }: JobStatusProps) {
   const messages = useMessages();
   const formats = useFormats();

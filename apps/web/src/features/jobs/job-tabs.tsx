@@ -7,11 +7,11 @@ const tabs = [...jobTabs, ""] as const;
 
 interface JobTabsProps {
   readonly list: JobListView;
-  /** How many there are in each, once that is known. */
+  /** The number of jobs in each tab, once known. */
   readonly counts: TabCounts | undefined;
 }
 
-/** Parts of the list, with how many there are in each whatever else is chosen. */
+/** Tabs of the list, each with its number of jobs regardless of other filters. */
 export function JobTabs({ list, counts }: JobTabsProps) {
   const { jobs } = useMessages();
   const { number } = useFormats();

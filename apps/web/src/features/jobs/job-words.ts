@@ -5,7 +5,7 @@ export function isRunning({ status }: Job): boolean {
   return status.phase === "crawling" || status.phase === "scanning" || status.phase === "stopping";
 }
 
-/** How long a job took, or has been running for; `null` when no start is known. */
+/** How long a job took, or has been running; `null` when its start is not known. */
 export function jobDuration(job: Job, formats: Formats, now: number): string | null {
   if (job.startedAt === null || job.status.phase === "waiting") return null;
   if (job.endedAt === null && !isRunning(job)) return null;

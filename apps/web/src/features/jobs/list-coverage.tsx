@@ -7,11 +7,11 @@ import { isKeptView, type JobListView } from "./job-list-search.ts";
 interface ListCoverageProps {
   readonly list: JobListView;
   readonly total: number | undefined;
-  /** How far jobs were read in the background. */
+  /** Progress of reading jobs in the background. */
   readonly reading: Reading | undefined;
 }
 
-/** Says what a list covers that is made from the jobs the dashboard keeps, and what may be missing from it. */
+/** Says which jobs a list of stored jobs covers, and what may be missing. */
 export function ListCoverage({ list, total, reading }: ListCoverageProps) {
   const { jobs } = useMessages();
   const { number } = useFormats();
@@ -27,7 +27,7 @@ export function ListCoverage({ list, total, reading }: ListCoverageProps) {
   );
 }
 
-/** What can be sorted, and by what it is not known to be. */
+/** Which columns can be sorted, and which jobs lack the value that is sorted by. */
 export function OrderNote({ list, reading }: Pick<ListCoverageProps, "list" | "reading">) {
   const { jobs } = useMessages();
   const { number } = useFormats();

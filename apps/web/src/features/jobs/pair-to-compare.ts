@@ -1,6 +1,6 @@
 import { type Job, targetHostOf } from "@wsc-dashboard/wsc-core";
 
-/** Which of two chosen jobs is compared with which, the earlier one first; `null` unless both have a report of one target. */
+/** The selected jobs as a comparison, the earlier one as `base`; `null` unless both have a report of one target. */
 export function pairToCompare(jobs: readonly Job[]): { readonly base: string; readonly head: string } | null {
   const [base, head, ...more] = jobs.toSorted(
     (a, b) => Date.parse(a.endedAt ?? "") - Date.parse(b.endedAt ?? "") || (a.instanceNo < b.instanceNo ? -1 : 1),

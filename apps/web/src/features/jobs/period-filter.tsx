@@ -11,7 +11,7 @@ interface PeriodFilterProps {
 
 const dayMs = 86_400_000;
 
-/** When a job ended, or began if it has not ended: a usual period, or from one day to another. */
+/** Filter by the time a job ended, or began if it has not ended: a usual period, or from one day to another. */
 export function PeriodFilter({ list: { period, from, until }, onChange }: PeriodFilterProps) {
   const { jobs } = useMessages();
   const { zone } = useFormats();

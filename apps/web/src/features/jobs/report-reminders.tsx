@@ -15,7 +15,7 @@ interface ClosingReport {
   readonly expiresAt: string;
 }
 
-/** The reports that close within a month, while there is still time to save them. `jobs` are newer than what is known of all. */
+/** Reports that expire within a month, while they can still be saved. `jobs` are newer than the query's and take precedence. */
 export function useReportReminders(jobs: readonly Job[], now: number): readonly Notice[] {
   const { jobs: words, shell } = useMessages();
   const formats = useFormats();
@@ -46,11 +46,11 @@ export function useReportReminders(jobs: readonly Job[], now: number): readonly 
 interface ClosingReportsProps {
   readonly reports: readonly ClosingReport[];
   readonly now: number;
-  /** Whether every job could be looked at. */
+  /** Whether every job could be checked. */
   readonly isComplete: boolean;
 }
 
-/** The next to close first. */
+/** The next to expire first. */
 function ClosingReports({ reports, now, isComplete }: ClosingReportsProps) {
   const { jobs: words } = useMessages();
   const formats = useFormats();

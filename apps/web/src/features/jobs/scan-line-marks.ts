@@ -3,7 +3,7 @@ import type { Job } from "@wsc-dashboard/wsc-core";
 export type Mark = "created" | "crawl" | "scan" | "end";
 export type MarkState = "done" | "current" | "ahead" | "skipped";
 
-/** The part of the course a status code stands for; the number tells waiting before crawling from waiting to scan. */
+/** The mark that a status code stands for; the code distinguishes waiting to crawl from waiting to scan. */
 function reached({ status }: Job): Mark {
   if (status.code === 2 || status.code === 3 || status.code === 5) return "scan";
   if (status.code === 13 || status.code === 14 || status.code === 15) return "crawl";
@@ -14,8 +14,8 @@ function reached({ status }: Job): Mark {
 }
 
 /**
- * How far a job has come. Of a job that was cut short it is not known which part it had reached, except by what it
- * left behind: findings come from the scan, collected URLs from the crawl.
+ * How far a job has come. For an interrupted job the phase it reached is known only by its results: findings come from the scan,
+ * collected URLs from the crawl.
  */
 export function markStates(job: Job): Readonly<Record<Mark, MarkState>> {
   const { phase, code } = job.status;

@@ -8,7 +8,7 @@ import { type Mark, markStates } from "./scan-line-marks.ts";
 
 const marks: readonly Mark[] = ["created", "crawl", "scan", "end"];
 
-/** One rule with four marks, and beside each what is known about it. Nothing is guessed, least of all an end. */
+/** A line with four marks, each with what is known about it. Nothing is estimated, least of all an end. */
 export function ScanLine({ job, now }: { readonly job: Job; readonly now: number }) {
   const messages = useMessages();
   const { jobs } = messages;

@@ -17,7 +17,7 @@ export function SelectBox({ job, selection }: SelectBoxProps) {
       <input
         type="checkbox"
         data-select=""
-        // Several jobs of one host are told apart by their number.
+        // Jobs of one host are distinguished by their number.
         aria-label={shell.labelled(jobs.select(host), job.instanceNo)}
         checked={selection.has(job.instanceNo)}
         onChange={() => selection.toggle(job.instanceNo)}

@@ -3,16 +3,16 @@ import type { JobOrder, SignedJobOrder } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { compactJobListSearch, type JobListView } from "./job-list-search.ts";
 
-/** Orders that begin with the smallest or the earliest; of the others one looks for the largest first. */
+/** Orders that start ascending; for the others the largest values are of interest first. */
 const upFirst: ReadonlySet<JobOrder> = new Set(["target", "expires"]);
 
-/** Which way a list is sorted by an order, if it is. */
+/** The direction in which a list is sorted by a column, if it is. */
 export function sortedBy({ sort }: JobListView, order: JobOrder): "ascending" | "descending" | undefined {
   if (sort === order) return "ascending";
   return sort === `-${order}` ? "descending" : undefined;
 }
 
-/** The order after a click on a head: once one way, once the other, then as it was. */
+/** The order after a click on a column head: one direction, then the other, then the default. */
 export function nextSort({ sort }: JobListView, order: JobOrder): SignedJobOrder | "" {
   const [first, second]: readonly SignedJobOrder[] = upFirst.has(order) ? [order, `-${order}`] : [`-${order}`, order];
   if (sort === first) return second ?? "";
@@ -25,7 +25,7 @@ interface SortHeadProps {
   readonly children: ReactNode;
 }
 
-/** What stands in the head of a column by which the list can be sorted. */
+/** The content of a sortable column's head. */
 export function SortHead({ order, list, children }: SortHeadProps) {
   const direction = sortedBy(list, order);
   return (

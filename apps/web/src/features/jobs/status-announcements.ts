@@ -4,7 +4,7 @@ import { statusLabel } from "../../domain-ui/status-label.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 
-/** Tells screen readers that a job came to its end. Steps on the way and per cents are never read out. */
+/** Announces to screen readers that a job has ended. Intermediate phases and percentages are never announced. */
 export function useStatusAnnouncements(jobs: readonly Job[] | undefined): void {
   const messages = useMessages();
   const formats = useFormats();

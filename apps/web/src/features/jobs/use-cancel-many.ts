@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
 import { jobCalls, refreshJobs } from "../../api/job-queries.ts";
 
-/** So many at a time: progress is seen, and no request takes longer than a server waits. */
+/** Jobs per request: progress becomes visible, and no request exceeds the server's timeout. */
 const chunkSize = 10;
 
 export interface CancelOutcome {
@@ -13,7 +13,7 @@ export interface CancelOutcome {
   readonly code?: string | undefined;
 }
 
-/** Cancels jobs in chunks, each under a key of its own that is kept until its answer is certain. */
+/** Cancels jobs in chunks, each with an idempotency key that is kept until its outcome is certain. */
 export function useCancelMany(jobs: readonly Job[]) {
   const client = useQueryClient();
   const [chunks] = useState(() =>

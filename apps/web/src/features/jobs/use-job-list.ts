@@ -9,19 +9,19 @@ import { periodInstants } from "./job-period.ts";
 
 export type RiskCounts = NonNullable<JobRecord["counts"]>;
 
-/** What is known of the jobs on the page besides what the list says. */
+/** What is known about the jobs on the page beyond the list. */
 export interface JobNotes {
   readonly counts: ReadonlyMap<string, RiskCounts>;
   readonly signs: ReadonlyMap<string, readonly JobSign[]>;
 }
 
-/** What to ask the jobs for that the dashboard keeps. */
+/** The query for stored jobs. */
 export function recordArguments(view: JobListView, zone: string, now: Date): JobRecordArguments {
   const { q, searchBy, status, tab, sort, page, limit } = view;
   return { ...{ q, searchBy, status, tab, sort, page, limit }, ...periodInstants(view, zone, now) };
 }
 
-/** The part of a view that the upstream can be asked for. */
+/** The part of a view that the upstream supports. */
 export function listArguments({ q, searchBy, status, page, limit }: JobListView) {
   return { q, searchBy, status, page, limit };
 }
@@ -47,8 +47,8 @@ const listOf = ({ records, total, page, pageCount, limit, asOf }: JobRecordList)
 });
 
 /**
- * The jobs of a view: as the upstream lists them, or where it cannot, out of those that the dashboard keeps. Counts of reports are
- * always the dashboard's.
+ * The jobs of a view: from the upstream's list, or from the stored jobs where the upstream cannot serve the view. Report counts
+ * are always the dashboard's.
  */
 export function useJobList(view: JobListView, zone: string) {
   const { listPollMs } = useSession();
@@ -66,7 +66,7 @@ export function useJobList(view: JobListView, zone: string) {
     query: isKept ? kept : listed,
     data: isKept ? keptList : listed.data,
     notes: (isKept ? keptNotes : countedNotes) ?? noNotes,
-    /** Both are of everything that is known, whatever is shown. */
+    /** Both cover all known jobs, regardless of the view. */
     tabs: (isKept ? kept.data : counted.data)?.tabs,
     reading: (isKept ? kept.data : counted.data)?.reading,
   };

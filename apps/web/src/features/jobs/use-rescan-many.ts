@@ -7,7 +7,7 @@ import { refreshSubmissions } from "../../api/submission-queries.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
 import { type RescanObstacle, rescanRequestOf } from "./rescan-request.ts";
 
-/** Where the re-scan of one job stands. unsure: it may have been taken; it is asked again under the same key. */
+/** The state of one job's re-scan. unsure: the request may have been accepted; it is retried with the same key. */
 export type RescanRow =
   | { readonly state: "reading" }
   | { readonly state: "ready"; readonly request: JobRequest; readonly isSpeedAssumed: boolean }
@@ -20,8 +20,8 @@ export type RescanRow =
 const codeOf = (error: unknown): string => (error instanceof WscError ? error.code : "BFF_UNREACHABLE");
 
 /**
- * Reads the settings of jobs, then orders a re-scan of each, one after the other. Each has a key of its own, which stays until the
- * answer is certain: no second press and no broken connection makes a second job.
+ * Reads the settings of jobs, then orders a re-scan of each, one after the other. Each has an idempotency key that is kept until
+ * the outcome is certain, so that neither a second press nor a broken connection creates a second job.
  */
 export function useRescanMany(jobs: readonly Job[]) {
   const client = useQueryClient();
@@ -69,7 +69,7 @@ export function useRescanMany(jobs: readonly Job[]) {
     }
   }
 
-  /** Orders what is ready, and asks again for what is unsure; one that is refused does not stop the others. */
+  /** Orders what is ready and retries what is unsure; a refusal does not stop the others. */
   const run = async (): Promise<void> => {
     if (isBusy.current) return;
     isBusy.current = true;

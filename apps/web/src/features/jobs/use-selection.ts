@@ -2,16 +2,16 @@ import type { Job } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 
 export interface Selection {
-  /** Those of the page that are chosen, as they are now. */
+  /** The selected jobs of the page in their current state. */
   readonly chosen: readonly Job[];
   has(instanceNo: string): boolean;
   toggle(instanceNo: string): void;
-  /** All of the page, or none when they already are. */
+  /** Selects the whole page, or nothing when all are selected already. */
   toggleAll(): void;
   clear(): void;
 }
 
-/** Chosen rows of the page on screen. `page` names it: another page or filter begins with nothing chosen. */
+/** The selected rows of the page on screen. `page` identifies it: another page or filter starts with no selection. */
 export function useSelection(jobs: readonly Job[], page: string): Selection {
   const [state, setState] = useState({ page, numbers: new Set<string>() as ReadonlySet<string> });
   const numbers: ReadonlySet<string> = state.page === page ? state.numbers : new Set();

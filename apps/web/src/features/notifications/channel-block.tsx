@@ -15,7 +15,7 @@ import { RotateDialog } from "./rotate-dialog.tsx";
 
 type Opened = "edit" | "log" | "rotate" | "remove";
 
-/** What a channel is, how it does, and what can be done with it. */
+/** A channel with its health and its actions. */
 export function ChannelBlock({ channel }: { readonly channel: Channel }) {
   const messages = useMessages();
   const words = useChannelWords();
@@ -32,7 +32,7 @@ export function ChannelBlock({ channel }: { readonly channel: Channel }) {
     onSuccess: async (_, act) => {
       await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
       await client.invalidateQueries({ queryKey: ["deliveries", id] });
-      // What came of a test is in the log.
+      // The outcome of a test is in the log.
       if (act === "test") setOpened("log");
     },
   });

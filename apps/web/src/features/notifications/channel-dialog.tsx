@@ -15,13 +15,13 @@ import { SecretDialog } from "./secret-dialog.tsx";
 import { TimeFields } from "./time-fields.tsx";
 
 interface ChannelDialogProps {
-  /** `null`: a new one. */
+  /** `null` for a new one. */
   readonly channel: Channel | null;
   readonly isMailSet: boolean;
   readonly onClose: () => void;
 }
 
-/** Answers the secret that is to be shown, if there is one. */
+/** Returns the secret to show, if there is one. */
 async function save(channel: Channel | null, values: ChannelValues): Promise<string | null> {
   const receiver = values.receiver.trim();
   const settings = settingsOf(values);
@@ -30,7 +30,7 @@ async function save(channel: Channel | null, values: ChannelValues): Promise<str
   return null;
 }
 
-/** Makes or changes a channel; then shows the secret of a new one, once. */
+/** Creates or changes a channel, then shows the secret of a new one, once. */
 export function ChannelDialog({ channel, isMailSet, onClose }: ChannelDialogProps) {
   const messages = useMessages();
   const words = useChannelWords();
@@ -44,7 +44,7 @@ export function ChannelDialog({ channel, isMailSet, onClose }: ChannelDialogProp
       await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
       if (secret === null) onClose();
     },
-    // What it holds is a secret: it stays no longer than the dialog.
+    // The result is a secret and must not outlive the dialog.
     gcTime: 0,
   });
   if (typeof saving.data === "string") return <SecretDialog secret={saving.data} onClose={onClose} />;

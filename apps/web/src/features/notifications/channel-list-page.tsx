@@ -7,7 +7,7 @@ import { useChannelWords } from "../../messages/use-channel-words.ts";
 import { ChannelBlock } from "./channel-block.tsx";
 import { ChannelDialog } from "./channel-dialog.tsx";
 
-/** Channels of notifications, for administrators: what there is, a new one, and what was sent. */
+/** Notification channels, for administrators: the list, a new channel, and what was sent. */
 export function ChannelListPage() {
   const words = useChannelWords();
   const mayList = useMay("channels.list");

@@ -7,7 +7,7 @@ import {
   notificationEvents,
 } from "@wsc-dashboard/wsc-core";
 
-/** A channel while it is typed. */
+/** The form values of a channel. */
 export interface ChannelValues extends Omit<ChannelChange, "targets" | "tags" | "people" | "quietHours" | "receiver"> {
   readonly kind: ChannelKind;
   readonly receiver: string;
@@ -23,7 +23,7 @@ export interface ChannelValues extends Omit<ChannelChange, "targets" | "tags" | 
 
 const usualQuiet = { from: "22:00", to: "07:00" };
 
-/** Where a form begins. */
+/** The initial form values. */
 export function valuesOf(channel: Channel | null, zone: string, language: Language, isMailSet: boolean): ChannelValues {
   if (channel === null) {
     return {
@@ -57,7 +57,7 @@ export function valuesOf(channel: Channel | null, zone: string, language: Langua
   };
 }
 
-/** What is sent of it, without the receiver. */
+/** The settings to send, without the receiver. */
 export function settingsOf(values: ChannelValues): Omit<ChannelChange, "receiver"> {
   const { name, events, scope, hosts, tagScope, tags, audience, names, minimumSeverity, findingNames } = values;
   const { digest, digestTime, isQuiet, quiet } = values;
@@ -71,6 +71,6 @@ export function settingsOf(values: ChannelValues): Omit<ChannelChange, "receiver
   };
 }
 
-/** The events with one put in or taken out, in their usual order. */
+/** The events with one added or removed, in their usual order. */
 export const toggled = (events: readonly NotificationEvent[], event: NotificationEvent, isIn: boolean) =>
   notificationEvents.filter((name) => (name === event ? isIn : events.includes(name)));

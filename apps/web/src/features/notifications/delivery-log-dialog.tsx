@@ -16,7 +16,7 @@ interface DeliveryLogProps {
   readonly onClose: () => void;
 }
 
-/** What was sent through a channel, and what came of each attempt. */
+/** What was sent through a channel, with the outcome of each attempt. */
 export function DeliveryLogDialog({ channel, onClose }: DeliveryLogProps) {
   const messages = useMessages();
   const words = useChannelWords();

@@ -14,7 +14,7 @@ interface ReceiverFieldsProps extends ChannelFieldsProps {
   readonly isMailSet: boolean;
 }
 
-/** Who is told, and how. The kind of a channel stays. */
+/** The receiver of a channel. The kind of an existing channel cannot be changed. */
 export function ReceiverFields({ values, errorsAt, onChange, isNew, isMailSet }: ReceiverFieldsProps) {
   const words = useChannelWords();
   const { name, kind, receiver } = values;

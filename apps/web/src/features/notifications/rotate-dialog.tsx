@@ -17,7 +17,7 @@ interface RotateDialogProps {
 export function RotateDialog({ channel, onClose }: RotateDialogProps) {
   const messages = useMessages();
   const words = useChannelWords();
-  // What it answers is a secret: it stays no longer than the dialog.
+  // The result is a secret and must not outlive the dialog.
   const rotating = useMutation({ mutationFn: () => rotateSecret(channel.id), gcTime: 0 });
   const secret = rotating.data?.secret;
   if (typeof secret === "string") return <SecretDialog secret={secret} onClose={onClose} />;

@@ -7,7 +7,7 @@ import { useChannelWords } from "../../messages/use-channel-words.ts";
 import { toggled } from "./channel-values.ts";
 import type { ChannelFieldsProps } from "./receiver-fields.tsx";
 
-/** Which notifications the channel gets. */
+/** Which notifications the channel receives. */
 export function RuleFields(props: ChannelFieldsProps) {
   const { values, errorsAt, onChange } = props;
   const words = useChannelWords();

@@ -3,7 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 
-/** A secret that signs. Only its button closes it: what is not copied is lost. */
+/** A signing secret. Only the button closes the dialog, because the secret is not shown again. */
 export function SecretDialog({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
   const words = useChannelWords();
   return (

@@ -6,7 +6,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 const urgent: ReadonlySet<AttentionKind> = new Set(["needsDecision", "inDoubt", "unread"]);
 const rowClass = "flex flex-wrap items-baseline justify-between gap-x-4 py-2 text-text no-underline hover:underline";
 
-/** Leads to the list that a number counts. */
+/** Link to the list that a number counts. */
 function KindLink({ kind, children }: { readonly kind: AttentionKind; readonly children: ReactNode }) {
   if (kind === "needsDecision" || kind === "inDoubt") {
     return (
@@ -29,7 +29,7 @@ function KindLink({ kind, children }: { readonly kind: AttentionKind; readonly c
   );
 }
 
-/** What needs somebody, with how much of it there is. */
+/** What needs attention, with the count of each. */
 export function Attention({ overview: { attention } }: { readonly overview: Overview }) {
   const { overview: words } = useMessages();
   const { number } = useFormats();

@@ -3,7 +3,7 @@ import { RiskCount } from "../../domain-ui/risk-count.tsx";
 import { SeverityBars } from "../../domain-ui/severity-bars.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
-/** What was open at the end of each month, drawn, and as a table behind. */
+/** Open findings at the end of each month, as a chart with a table. */
 export function Course({ overview: { course } }: { readonly overview: Overview }) {
   const { overview: words, report } = useMessages();
   const { number, month, shortMonth } = useFormats();

@@ -16,7 +16,7 @@ import { withVisibleControls } from "../../ui/plain-text.tsx";
 
 const route = getRouteApi("/reports/monthly");
 
-/** One page for management: what one month brought, on screen and on paper. */
+/** One page for management: the results of one month, on screen and on paper. */
 export function MonthlyReportPage() {
   const messages = useMessages();
   const { shell, overview } = messages;

@@ -1,4 +1,4 @@
-/** What stands in the address of the monthly report; without a month the present one. */
+/** The search parameters of the monthly report; without a month, the current one. */
 export interface MonthlySearch {
   readonly month?: string;
 }

@@ -6,7 +6,7 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
 const figureLink = "inline-block text-figure font-bold text-text no-underline tabular-nums hover:underline";
 
-/** The numbers of the page: what is open, what this month brought, and how much of the budget is used. */
+/** The key figures: what is open, what this month brought, and how much of the budget is used. */
 export function OpenFigures({ overview }: { readonly overview: Overview }) {
   const { overview: words } = useMessages();
   const { number, month } = useFormats();

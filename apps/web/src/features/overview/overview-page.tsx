@@ -19,7 +19,7 @@ import { OpenFigures } from "./open-figures.tsx";
 import { RunningJobs, UpcomingScans } from "./planned-work.tsx";
 import { WorstTargets } from "./worst-targets.tsx";
 
-/** What a lead looks at on Monday and prints for others: what is open, how it goes, and what needs somebody. */
+/** The summary a lead reads and prints: what is open, the trend, and what needs attention. */
 export function OverviewPage() {
   const messages = useMessages();
   const { overview: words, shell, jobs } = messages;
@@ -78,7 +78,7 @@ interface EmptyProps {
   readonly mayCreate: boolean;
 }
 
-/** A new installation: nothing to sum up, and one thing to do. */
+/** A new installation: nothing to sum up, and one action to take. */
 function Empty({ overview, mayCreate }: EmptyProps) {
   const { overview: words, targets, shell } = useMessages();
   const { reading } = overview;

@@ -8,7 +8,7 @@ interface ActiveFilterProps {
   readonly onDrop: () => void;
 }
 
-/** One check or domain the findings are narrowed to; pressing it takes that back. */
+/** An active filter on a check or domain; pressing it removes the filter. */
 export function ActiveFilter({ label, word, onDrop }: ActiveFilterProps) {
   const { report, shell } = useMessages();
   const text = withVisibleControls(word);

@@ -6,7 +6,7 @@ import { predecessorQuery } from "../../api/report-query.ts";
 import { OutcomeMark, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
-/** What changed since the right job to compare with, or why it cannot be told; nothing for a first report. */
+/** Changes since the predecessor, or why they cannot be determined; nothing for a first report. */
 export function ChangesSincePrevious({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const formats = useFormats();
@@ -41,7 +41,7 @@ export function ChangesSincePrevious({ report }: { readonly report: Report }) {
   );
 }
 
-/** How many of each risk, such as "1 medium": a bare number would not say how bad it is. */
+/** Counts by severity, such as "1 medium": a bare number would not say how bad it is. */
 function ChangeCounts({ findings }: { readonly findings: readonly ComparedFinding[] }) {
   const { report } = useMessages();
   const { number } = useFormats();

@@ -3,12 +3,12 @@ import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { type EvidenceSegment, type MarkedPart, markedEvidence } from "./evidence.ts";
 
-/** Request and answer as the scanner kept them, with what it sent marked. Hostile by nature: text, and nothing but text. */
+/** Request and response as the scanner recorded them, with the payload marked. Untrusted: rendered as text only. */
 export function EvidenceView({ finding }: { readonly finding: Finding }) {
   const { report } = useMessages();
   if (finding.evidence === null) return null;
   return (
-    // The browser opens it by itself when a search on the page finds something inside.
+    // The browser opens `details` when find-in-page matches inside.
     <details className="evidence-frame" data-evidence="" open>
       <summary className="finding-label">{report.evidence}</summary>
       {markedEvidence(finding).map((part) => (
@@ -18,7 +18,7 @@ export function EvidenceView({ finding }: { readonly finding: Finding }) {
   );
 }
 
-/** Longer texts may break across pages of paper. */
+/** Up to this many lines stay on one printed page; longer texts may break. */
 const keptTogetherLines = 20;
 
 interface EvidenceTextProps {

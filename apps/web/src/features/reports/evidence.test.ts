@@ -56,7 +56,7 @@ describe("an exchange", () => {
   });
 });
 
-/** What is marked, part by part. */
+/** The marked texts of each part. */
 const marksOf = (known: Partial<Finding>): readonly (readonly [kind: string, ...marks: readonly string[]])[] =>
   markedEvidence(found(known)).map(({ kind, shown, rest }) => [
     kind,

@@ -1,6 +1,6 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 
-/** What the scanner sent, what came back, or text that is neither. */
+/** The request, the response, or text that is neither. */
 export interface EvidencePart {
   readonly kind: "request" | "response" | "text";
   readonly text: string;
@@ -9,7 +9,7 @@ export interface EvidencePart {
 const requestLine = /^[A-Z]{3,10} \S+ HTTP\/\d/;
 const statusLine = /^HTTP\/\d(?:\.\d)? \d{3}/m;
 
-/** Takes an exchange apart at its status line; only empty lines at the seam are lost. */
+/** Splits an exchange at its status line; only empty lines at the split are lost. */
 export function splitEvidence(evidence: string): readonly EvidencePart[] {
   const text = evidence.replaceAll("\r\n", "\n");
   const seam = text.search(statusLine);
@@ -25,17 +25,17 @@ export interface EvidenceSegment {
   readonly isPayload: boolean;
 }
 
-/** Where something stands in a text: from one place up to another. */
+/** A range of a text: from an index (inclusive) to another (exclusive). */
 type Range = readonly [from: number, to: number];
 
-// Shorter ones stand everywhere in a page, whatever was sent.
+// Shorter values occur everywhere in a page, whatever was sent.
 const minReflectionLength = 3;
-// Fixed patterns and searches: a pattern of each finding's own would have to be compiled thousands of times.
+// Fixed patterns and string searches: a pattern per finding would have to be compiled thousands of times.
 const beforeName = /[?&;\s]/;
 const fieldValue = /[^&\s#;]*/y;
 const wordSign = /[\p{L}\p{N}_]/u;
 
-/** The values of a field in a request: in its address, a form or a cookie. */
+/** The ranges of a parameter's values in a request: in its URL, a form or a cookie. */
 function valueRanges(text: string, parameter: string): readonly Range[] {
   const name = `${parameter}=`;
   const ranges: Range[] = [];
@@ -56,7 +56,7 @@ function decodeField(value: string): string {
   }
 }
 
-/** The ways in which sites write the signs of a value into a page. */
+/** How sites escape the characters of a value in HTML. */
 const escapes: readonly (readonly [sign: string, ...entities: readonly string[]])[] = [
   ["&", "&amp;", "&amp;"],
   ["<", "&lt;", "&lt;"],
@@ -67,7 +67,7 @@ const escapes: readonly (readonly [sign: string, ...entities: readonly string[]]
 const escaped = (value: string, style: 1 | 2): string =>
   escapes.reduce((text, entry) => text.replaceAll(entry[0], entry[style] ?? ""), value);
 
-/** What to look for in an answer: a value as it was sent, as the site read it, and as it may stand in a page; longest first. */
+/** The spellings of a value to search for in a response: as sent, decoded, and escaped; longest first. */
 function spellingsOf(values: readonly string[]): readonly string[] {
   const spellings = values.flatMap((value) => {
     const read = decodeField(value);
@@ -78,14 +78,14 @@ function spellingsOf(values: readonly string[]): readonly string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Whether a value stands there by itself: "art" is not reflected in "start". */
+/** Whether the range is a word of its own: "art" is not reflected in "start". */
 function isApart(text: string, [from, to]: Range): boolean {
   const isWordEdge = (inside: number, outside: number): boolean =>
     wordSign.test(text.charAt(inside)) && wordSign.test(text.charAt(outside));
   return !isWordEdge(from, from - 1) && !isWordEdge(to - 1, to);
 }
 
-/** Where any of the spellings stands, the first one first and of these the longest; none inside another. */
+/** Non-overlapping ranges of any spelling, leftmost first, and of those at one place the longest. */
 function reflectionRanges(text: string, spellings: readonly string[]): readonly Range[] {
   const next = spellings.map((spelling) => ({ spelling, at: text.indexOf(spelling) }));
   const ranges: Range[] = [];
@@ -103,7 +103,7 @@ function reflectionRanges(text: string, spellings: readonly string[]): readonly 
   }
 }
 
-/** The text in pieces, those of the ranges on their own. Put together they are the text again. */
+/** Cuts the text at the ranges. The segments joined are the text again. */
 function cutAt(text: string, ranges: readonly Range[]): readonly EvidenceSegment[] {
   const segments: EvidenceSegment[] = [];
   const add = (from: number, to: number, isPayload: boolean): void => {
@@ -119,13 +119,13 @@ function cutAt(text: string, ranges: readonly Range[]): readonly EvidenceSegment
   return segments;
 }
 
-/** Two texts cut apart at a place, with the ranges of each. */
+/** The ranges before and after a cut, each relative to its part. */
 const before = (ranges: readonly Range[], end: number): readonly Range[] =>
   ranges.flatMap(([from, to]) => (from < end ? [[from, Math.min(to, end)] as const] : []));
 const after = (ranges: readonly Range[], start: number): readonly Range[] =>
   ranges.flatMap(([from, to]) => (to > start ? [[Math.max(from, start) - start, to - start] as const] : []));
 
-/** A part of the evidence as it is shown: the beginning at once, the rest when it is asked for. */
+/** A part of the evidence for display: the beginning at once, the rest on demand. */
 export interface MarkedPart {
   readonly kind: EvidencePart["kind"];
   readonly shown: readonly EvidenceSegment[];
@@ -134,8 +134,8 @@ export interface MarkedPart {
 }
 
 /**
- * The evidence of a finding with exactly two things marked: in the request the value of the finding's parameter where it stands
- * as such, and in the rest where that value comes back.
+ * The evidence of a finding with exactly two things marked: the value of the finding's parameter in the request, and its
+ * reflections in the rest.
  */
 export function markedEvidence({ parameter, url, evidence }: Finding): readonly MarkedPart[] {
   const parts = splitEvidence(evidence ?? "");
@@ -159,7 +159,7 @@ export function markedEvidence({ parameter, url, evidence }: Finding): readonly 
 
 export const foldAfterLines = 40;
 
-/** A long text in two: what is shown at once, and the rest. */
+/** Splits a long text into what is shown at once and the rest. */
 export function foldLines(text: string): { readonly shown: string; readonly rest: string; readonly lines: number } {
   const lines = text.split("\n");
   return {

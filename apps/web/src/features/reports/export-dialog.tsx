@@ -18,20 +18,20 @@ import type { ReportFindings } from "./use-report-findings.ts";
 
 interface ExportDialogProps {
   readonly report: Report;
-  /** What the page shows. */
+  /** The findings the page shows. */
   readonly findings?: ReportFindings;
-  /** Findings picked one by one, instead of what the page shows. */
+  /** Numbers of the selected findings, instead of what the page shows. */
   readonly numbers?: readonly string[];
   readonly onClose: () => void;
 }
 
-/** A part of the findings that can be saved instead of all. */
+/** A subset of the findings that can be saved. */
 interface Part {
   readonly name: string;
   readonly filter: FindingQuery;
 }
 
-/** Saves the report as a file: what each format is for, what is under way, and what went wrong. */
+/** Saves the report as a file: what each format is for, what is in progress, and what failed. */
 export function ExportDialog({ report, findings, numbers, onClose }: ExportDialogProps) {
   const messages = useMessages();
   const verdictWords = useVerdictWords();
@@ -45,7 +45,7 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
   const isDecided = report.findings.some(({ fingerprint }) => !isOpenIn(verdicts, fingerprint));
   const [isOpenOnly, setOpenOnly] = useState(false);
   const saving = useMutation({
-    // A file can hold what the page shows, so neither it nor its request outlives the dialog.
+    // A file can contain what the page shows, so neither it nor its request outlives the dialog.
     gcTime: 0,
     mutationFn: (format: ExportFormat) => {
       const picked = part !== null && which === "part" ? part.filter : {};

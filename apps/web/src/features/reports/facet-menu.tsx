@@ -5,9 +5,9 @@ import { placeBelow } from "../../ui/place-below.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { facetValues } from "./finding-sieve.ts";
 
-/** More than anybody reads; the field above narrows them. */
+/** Maximum number of listed values; the text field narrows them. */
 const maxListed = 100;
-/** From here on there is a field to narrow the values. */
+/** With more values than this there is a field to narrow them. */
 const fewValues = 8;
 
 interface FacetMenuProps {
@@ -18,7 +18,7 @@ interface FacetMenuProps {
   readonly onChoose: (value: string | undefined) => void;
 }
 
-/** A criterion whose values are counted: a button that opens the list of them. */
+/** A facet with counted values: a button that opens their list. */
 export function FacetMenu({ label, counts, chosen, nameOf = withVisibleControls, onChoose }: FacetMenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);

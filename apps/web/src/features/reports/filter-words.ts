@@ -4,12 +4,12 @@ import type { Messages } from "../../messages/en.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { type FacetName, facetNames, type ReportSearch, readSeverities } from "./report-search.ts";
 
-/** What a facet is called. */
+/** The label of a facet. */
 export function facetLabel(name: FacetName, report: Messages["report"], verdictWords: VerdictWords): string {
   return name === "verdict" ? verdictWords.verdict : report[name];
 }
 
-/** A value of a facet in words: the report's own, or ours for changes and verdicts. */
+/** The label of a facet value: the report's own text, or ours for changes and verdicts. */
 export function facetValueName(
   name: FacetName,
   value: string,
@@ -21,7 +21,7 @@ export function facetValueName(
   return name === "verdict" && verdict !== undefined ? verdictWords.states[verdict] : value;
 }
 
-/** The filters of a search in words, such as "Check: XSS"; none without a filter. */
+/** The filters of a search in words, such as "Check: XSS"; empty without a filter. */
 export function filterWords(
   verdictWords: VerdictWords,
   { report, compare, shell }: Pick<Messages, "report" | "compare" | "shell">,

@@ -7,25 +7,25 @@ import { languageOfText } from "../../ui/text-language.ts";
 import { VerdictPanel } from "../../verdicts/verdict-panel.tsx";
 import { EvidenceView } from "./evidence-view.tsx";
 
-/** What can be taken elsewhere of a finding: its URL, or all of it for a ticket. */
+/** What can be copied from a finding: its URL, or all of it for a ticket. */
 export type FindingCopy = "url" | "markdown";
 
 interface FindingBodyProps {
   readonly finding: Finding;
   readonly recommendation: string | null;
   readonly onCopy: (finding: Finding, what: FindingCopy) => void;
-  /** Of its heading. */
+  /** Heading level. */
   readonly level: 3 | 4;
 }
 
 interface FindingBlockProps extends Omit<FindingBodyProps, "level"> {
-  /** Puts a box before it, to pick it with others. */
+  /** Adds a checkbox that selects the finding. */
   readonly picking?: { readonly isPicked: boolean; readonly onPick: (isPicked: boolean) => void };
-  /** Whether links and keys lead to it; false where the same finding stands elsewhere on the page. */
+  /** Whether links and shortcuts lead to it; false where the same finding is elsewhere on the page too. */
   readonly isLinkTarget?: boolean;
 }
 
-/** One finding. Everything in it comes from a scanned site and is shown as text, untouched and untranslated. */
+/** One finding. All of its content comes from a scanned site: rendered as text, unmodified and untranslated. */
 export function FindingBlock({ isLinkTarget = true, picking, ...body }: FindingBlockProps) {
   const { report } = useMessages();
   const { number } = body.finding;
@@ -46,7 +46,7 @@ export function FindingBlock({ isLinkTarget = true, picking, ...body }: FindingB
   );
 }
 
-/** What is known about a finding, without a frame. */
+/** The content of a finding, without a frame. */
 export const FindingBody = memo(function FindingBody({ finding, recommendation, onCopy, level }: FindingBodyProps) {
   const Heading = `h${level}` as const;
   const Subheading = `h${level + 1}` as "h4" | "h5";
@@ -103,7 +103,7 @@ interface OtherFieldsProps {
   readonly Heading: "h4" | "h5";
 }
 
-/** What else the vendor said about a finding, under the vendor's own names. */
+/** Further fields of the vendor's for a finding, under the vendor's names. */
 function OtherFields({ fields, Heading }: OtherFieldsProps) {
   const { report } = useMessages();
   if (fields.length === 0) return null;
@@ -126,7 +126,7 @@ function OtherFields({ fields, Heading }: OtherFieldsProps) {
   );
 }
 
-/** The vendor writes in one language, whatever the reader's is. */
+/** Text by the vendor, which has one language, whatever the reader's is. */
 export function VendorProse({ text }: { readonly text: string }) {
   return (
     <p className="prose" lang={languageOfText(text)} translate="no" dir="auto">

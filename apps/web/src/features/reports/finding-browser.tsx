@@ -18,13 +18,13 @@ interface FindingBrowserProps {
   readonly hasHosts: boolean;
   readonly changes: FindingChanges;
   readonly base: string | undefined;
-  /** What the address names: the number of a finding, or something else. */
+  /** The fragment of the address: a finding number, or something else. */
   readonly current: string;
   readonly advice: ReadonlyMap<string, string>;
   readonly onCopy: CopyFinding;
 }
 
-/** The findings of a long report: a list of lines, and beside or below it everything about one of them. */
+/** The findings of a long report: a list of rows, with one finding in full beside or below it. */
 export function FindingBrowser(props: FindingBrowserProps) {
   const { report, groups, grouping, hasHosts, changes, current, advice, onCopy } = props;
   const { findings } = report;
@@ -71,7 +71,7 @@ export function FindingBrowser(props: FindingBrowserProps) {
   );
 }
 
-/** Puts a finding into the address, or takes it out. Opening the first one is a step that the browser can take back. */
+/** Puts a finding into the address or removes it. Opening the first one adds a history entry, so that "back" closes it. */
 function useOpenFinding(isOpen: boolean): (number: string) => void {
   const navigate = route.useNavigate();
   return useCallback(

@@ -9,16 +9,16 @@ const icon = { size: 18, strokeWidth: 1.75, "aria-hidden": true } as const;
 interface FindingDetailProps {
   readonly finding: Finding;
   readonly recommendation: string | null;
-  /** Its place among the findings that are shown, from 0; -1 when the filters hide it. */
+  /** Index among the shown findings, from 0; -1 when the filters hide it. */
   readonly place: number;
   readonly shown: number;
   readonly onCopy: (finding: Finding, what: FindingCopy) => void;
-  /** Opens the finding so many places further on. */
+  /** Opens the next or previous finding. */
   readonly onStep: (by: 1 | -1) => void;
   readonly onClose: () => void;
 }
 
-/** Everything about one finding of a long list, beside it or, on small screens, below it. */
+/** One finding of a long list in full, beside it or, on small screens, below it. */
 export function FindingDetail(props: FindingDetailProps) {
   const { finding, recommendation, place, shown, onCopy, onStep, onClose } = props;
   const { report } = useMessages();

@@ -42,7 +42,7 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
   const chosen = readSeverities(search.sev);
   const { found, facets } = sifted;
   const change = (next: (now: ReportSearch) => ReportSearch): void => {
-    // Laid over the address as it is now: a change that waited for the last key must not undo a later one.
+    // Applied to the current address: a debounced change must not undo a later one.
     void navigate({ search: next, replace: true, resetScroll: false, hash: "" });
   };
   const openView = useCallback(
@@ -53,7 +53,7 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
   const put = (part: ReportSearchPart): void => change((now) => compactReportSearch({ ...now, ...part }));
   const toggle = (severity: Severity): void => put({ sev: writeChoices(severities, toggled(chosen, severity)) });
   const chosenFacets = facetNames.filter((name) => search[name] !== undefined);
-  // A facet with one value is useless, unless it is chosen.
+  // A facet with one value is useless, unless it is selected.
   const offered = facetNames.filter((name) => facets[name].size > 1 || search[name] !== undefined);
   return (
     <search className="filters no-print">

@@ -20,7 +20,7 @@ const found = (known: Partial<Finding> = {}): Finding => ({
 const markdownOf = (finding: Finding, recommendation: string | null = "Encode output.") =>
   findingMarkdown(en, { finding, recommendation, link });
 
-/** What is left of a text once everything that stands in code is taken out. */
+/** The text without its code spans and code blocks. */
 function withoutCode(markdown: string): string {
   return markdown
     .replaceAll(/^(`{3,})text\n[\s\S]*?\n\1$/gm, "")

@@ -6,11 +6,11 @@ import { splitEvidence } from "./evidence.ts";
 interface FindingMarkdownParts {
   readonly finding: Finding;
   readonly recommendation: string | null;
-  /** Where the finding can be read. */
+  /** URL of the finding. */
   readonly link: string;
 }
 
-/** A finding for a ticket. Text of the scanned site stands in code, where Markdown and the HTML in it mean nothing. */
+/** A finding as Markdown for a ticket. Text of the scanned site is put in code, where Markdown and HTML have no effect. */
 export function findingMarkdown(
   { report, shell }: Pick<Messages, "report" | "shell">,
   { finding, recommendation, link }: FindingMarkdownParts,
@@ -37,7 +37,7 @@ export function findingMarkdown(
 
 const maxRunLength = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 
-/** Code in a line: its backticks is longer than any inside. */
+/** A code span; its backtick fence is longer than any run of backticks inside. */
 function inCode(text: string): string {
   const oneLine = withVisibleControls(text).replace(/\s+/g, " ").trim();
   const backticks = "`".repeat(maxRunLength(oneLine) + 1);

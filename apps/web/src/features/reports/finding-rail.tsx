@@ -11,7 +11,7 @@ interface FindingRailProps {
   readonly current: string;
 }
 
-/** The findings by number and place, in the order of the page, on screens wide enough to hold it beside the report. */
+/** The findings by number and place, in the order of the page, on screens wide enough to show it beside the report. */
 export const FindingRail = memo(function FindingRail({ findings, current }: FindingRailProps) {
   const { report } = useMessages();
   const { number } = useFormats();
@@ -41,14 +41,14 @@ export const FindingRail = memo(function FindingRail({ findings, current }: Find
   );
 });
 
-/** What tells a finding from its neighbours: most of them are of the same check. */
+/** The text that distinguishes a finding from its neighbours, which are mostly of the same check. */
 function railText(finding: Finding): string {
   const { path } = findingPlace(finding);
   const parts = [path, finding.parameter ?? ""].filter((part) => part !== "");
   return parts.length === 0 ? finding.item : parts.join(" · ");
 }
 
-/** Scrolls the rail, and never the page. */
+/** Scrolls the rail, never the page. */
 function bringIntoRail(rail: HTMLElement | null, current: string): void {
   const entry = rail?.querySelector(`a[href="#${CSS.escape(current)}"]`);
   if (!rail || !entry) return;

@@ -2,7 +2,7 @@ import { type Finding, type FindingChange, findingPlace, type Severity } from "@
 import type { Messages } from "../../messages/en.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 
-/** Makes the row of a finding, and later brings what is known of the finding up to date in it. */
+/** Creates the row of a finding, and later updates what is known about the finding in it. */
 export interface RowFactory {
   readonly create: (finding: Finding) => HTMLElement;
   readonly update: (row: HTMLElement, finding: Finding) => void;
@@ -10,14 +10,14 @@ export interface RowFactory {
 
 export interface FindingRowParts {
   readonly words: Pick<Messages, "report" | "compare">;
-  /** Whether the host is named in the rows: only where a report has several. */
+  /** Whether rows name the host: only where a report has several. */
   readonly hasHosts: boolean;
   readonly changeOf: (number: string) => FindingChange | undefined;
-  /** A verdict in words; empty where nothing is decided. */
+  /** A verdict in words; empty without a decision. */
   readonly verdictOf: (fingerprint: string) => string;
   readonly isSelected: (number: string) => boolean;
   readonly isCurrent: (number: string) => boolean;
-  /** The drawn sign of a risk level, for a row of its own. */
+  /** The SVG shape of a severity, as a new node for each row. */
   readonly shapeOf: (severity: Severity | null) => Node;
 }
 
@@ -31,12 +31,12 @@ function cell(className: string, ...content: readonly (string | Node)[]): HTMLEl
   return element;
 }
 
-/** Without touching what stands there already: an empty text is a node, too. */
+/** Writes only when the text differs, so that existing nodes are not replaced. */
 function setText(element: Element | null, text: string): void {
   if (element !== null && element.textContent !== text) element.textContent = text;
 }
 
-/** Text of the scanned site: in its own direction and as it is. */
+/** Text of the scanned site: in its own direction and unmodified. */
 function foreignCell(className: string, text: string): HTMLElement {
   const element = document.createElement("bdi");
   element.setAttribute("role", "cell");
@@ -47,8 +47,8 @@ function foreignCell(className: string, text: string): HTMLElement {
 }
 
 /**
- * Makes the rows of a long list: one line for each finding. They are made without React, which would keep several objects for
- * every node of 25,000 rows and visit them all whenever a filter takes the rows away (docs/decisions/0014-long-lists-of-findings.md).
+ * Creates the rows of a long list, one line for each finding. Without React, which would keep several objects for every node of
+ * 25,000 rows and visit them all whenever a filter removes the rows (docs/decisions/0014-long-lists-of-findings.md).
  */
 export function createRowFactory(parts: FindingRowParts): RowFactory {
   const { words, hasHosts, changeOf, verdictOf, isSelected, isCurrent, shapeOf } = parts;

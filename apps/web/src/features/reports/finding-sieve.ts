@@ -11,18 +11,18 @@ import {
 } from "@wsc-dashboard/wsc-core";
 import type { FacetName } from "./report-search.ts";
 
-/** How many findings each value of a facet would leave, the other criteria being as they are. */
+/** How many findings each value of a facet would leave, with the other criteria unchanged. */
 export interface FacetCounts extends Readonly<Record<FacetName, ReadonlyMap<string, number>>> {
   readonly severity: ReadonlyMap<Severity | null, number>;
 }
 
 export interface SiftedFindings {
-  /** What the filter accepts, in the order of the report. */
+  /** The findings that match the filter, in the order of the report. */
   readonly found: readonly Finding[];
   readonly facets: FacetCounts;
-  /** Whether every finding was looked at. */
+  /** Whether all findings have been filtered. */
   readonly isComplete: boolean;
-  /** Whether the findings looked at, accepted or not, are of several hosts. */
+  /** Whether the findings filtered so far, matching or not, are of several hosts. */
   readonly hasHosts: boolean;
 }
 
@@ -39,7 +39,7 @@ function increment<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Applies a filter to findings one by one, so that a long report can be sifted in steps. */
+/** Filters findings one by one, so that a long report can be filtered in steps. */
 export function createSieve(filter: FindingFilter, changes: FindingChanges, verdictOf: VerdictFinder) {
   const tests = findingTests(filter, changes, verdictOf);
   const found: Finding[] = [];
@@ -53,7 +53,7 @@ export function createSieve(filter: FindingFilter, changes: FindingChanges, verd
     verdict: new Map<Verdict, number>(),
   };
 
-  /** The only criterion that refuses the finding, `null` when none does, and `undefined` when several do. */
+  /** The only criterion that rejects the finding, `null` when none does, and `undefined` when several do. */
   function refusalOf(finding: Finding): FindingCriterion | null | undefined {
     let refusal: FindingCriterion | null = null;
     for (const { criterion, accepts } of tests) {

@@ -15,15 +15,15 @@ interface FindingTableProps {
   readonly grouping: Grouping;
   readonly changes: FindingChanges;
   readonly hasHosts: boolean;
-  /** The number of the finding that is open, if any. */
+  /** The number of the open finding, if any. */
   readonly current: string;
   readonly onOpen: (number: string) => void;
   readonly selected: ReadonlySet<string>;
-  /** A box was pressed; `isRange`: together with everything since the last one. */
+  /** A checkbox was pressed; `isRange`: the range since the last one is selected too. */
   readonly onSelect: (number: string, isChosen: boolean, isRange: boolean) => void;
 }
 
-/** A table by its roles: the rows of a `<tbody>` could not be left out of layout in parts. */
+/** A table by ARIA roles: the browser cannot skip layout for parts of a `<tbody>`. */
 const roles = {
   rowgroup: { role: "rowgroup" },
   row: { role: "row" },
@@ -31,13 +31,13 @@ const roles = {
   columnheader: { role: "columnheader" },
 } as const;
 const tableNamed = (name: string) => ({ role: "table", "aria-label": name });
-/** A cell as wide as the whole table. */
+/** A cell that spans all columns. */
 const wholeRow = { ...roles.rowheader, "aria-colspan": 8 };
 
-/** Rows that the browser leaves out of layout together until they come near the screen. */
+/** Rows per part; the browser skips layout of a part until it comes near the viewport. */
 const partLength = 50;
 
-/** One line for each finding, for reports with too many to read one after the other. */
+/** One row for each finding, for reports with too many to show in full. */
 export const FindingTable = memo(function FindingTable(props: FindingTableProps) {
   const { groups, grouping, changes, hasHosts, current, onOpen, selected, onSelect } = props;
   const { report } = useMessages();
@@ -94,7 +94,7 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
 
 const shapeOrder: readonly (Severity | null)[] = [...severities, null];
 
-/** A sign of each risk level, to be copied into the rows. */
+/** One shape of each severity, to be cloned into the rows. */
 function ShapeSamples() {
   return shapeOrder.map((severity) => <SeverityShape key={severity ?? "none"} severity={severity} />);
 }
@@ -108,8 +108,8 @@ interface RowState {
 }
 
 /**
- * A queue for rows in the words of the page. Its rows begin as the state is when they are made; later only what changes and
- * verdicts say is brought up to date in them.
+ * A queue that creates rows with the page's texts. Rows have the state of their creation; later only changes and verdicts are
+ * updated in them.
  */
 function useRowQueue(
   scroller: RefObject<HTMLElement | null>,
@@ -133,7 +133,7 @@ function useRowQueue(
       verdictOf: (fingerprint) => {
         const kept = latest.current.verdicts?.of(fingerprint);
         if (kept === undefined) return "";
-        // What is open again says why; the rest of a fixed one stands with the finding.
+        // For a reopened finding the cause is shown; for a fixed one the details are with the finding.
         const { state, cause } = kept;
         if (cause === "came-back" || cause === "acceptance-ended") return verdictWords.causes[cause];
         return verdictWords.states[state];
@@ -155,7 +155,7 @@ function useRowQueue(
   return queue;
 }
 
-/** Brings the rows up to date when what is known of the findings has changed. Rows of a report of which nothing is known are as they were made. */
+/** Updates the rows when what is known about the findings changes. With nothing known, rows stay as created. */
 function useRowUpdates(
   queue: RowQueue | null,
   latest: RefObject<Pick<RowState, "groups">>,
@@ -178,7 +178,7 @@ interface RowEvents {
   readonly onSelect: (number: string, isChosen: boolean, isRange: boolean) => void;
 }
 
-/** Listens for all rows in one place. */
+/** One listener for all rows (event delegation). */
 function useRowEvents(scroller: RefObject<HTMLElement | null>, { onOpen, onSelect }: RowEvents): void {
   useEffect(() => {
     const element = scroller.current;
@@ -190,7 +190,7 @@ function useRowEvents(scroller: RefObject<HTMLElement | null>, { onOpen, onSelec
         onSelect(number, event.target.checked, event.shiftKey);
         return;
       }
-      // A new tab, or text that is being marked.
+      // The person opens a new tab, or selects text.
       if (event.ctrlKey || event.metaKey || event.shiftKey || getSelection()?.isCollapsed === false) return;
       event.preventDefault();
       onOpen(number);
@@ -211,7 +211,7 @@ function markCurrent(current: string, queue: RowQueue | null): (() => void) | un
   return () => link?.removeAttribute("aria-current");
 }
 
-/** Boxes follow what was selected elsewhere, such as all at once. */
+/** Updates checkboxes when the selection was changed elsewhere, such as by "select all". */
 function useCheckedBoxes(selected: ReadonlySet<string>): void {
   const before = useRef(selected);
   useEffect(() => {
@@ -256,7 +256,7 @@ function FindingTableGroup({ grouping, name, findings, queue, isFirst }: Finding
   );
 }
 
-/** The list in parts of a length; the last one may be shorter. */
+/** Splits the list into parts of a fixed length; the last one may be shorter. */
 function partsOf<Entry>(entries: readonly Entry[], length: number): readonly (readonly Entry[])[] {
   const count = Math.ceil(entries.length / length);
   return Array.from({ length: count }, (_, part) => entries.slice(part * length, (part + 1) * length));

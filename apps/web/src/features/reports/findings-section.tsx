@@ -76,7 +76,7 @@ export function FindingsSection({ report, search, sifted, changes, base, printin
   );
 }
 
-/** Whether a finding of the report is among those the filters leave out. */
+/** Whether the filters hide the finding. */
 function useIsHidden(number: string, findings: readonly Finding[], found: readonly Finding[]): boolean {
   return useMemo(() => {
     const isIt = (finding: Finding): boolean => finding.number === number;
@@ -84,7 +84,7 @@ function useIsHidden(number: string, findings: readonly Finding[], found: readon
   }, [number, findings, found]);
 }
 
-/** What the vendor advises for checks it describes no finding of. */
+/** The vendor's recommendations for checks without a described finding. */
 function UnusedAdvice({ report: { findings, recommendations } }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const items = useMemo(() => new Set(findings.map(({ item }) => item)), [findings]);

@@ -18,7 +18,7 @@ interface PrintDialogProps {
   readonly onClose: () => void;
 }
 
-/** What the paper is to hold; the browser's own dialog has the rest, and saves as PDF. */
+/** The content of the print; the browser's own dialog has the remaining options, and saves as PDF. */
 export function PrintDialog({ initial, report: printed, findings, onPrint, onClose }: PrintDialogProps) {
   const { report, shell } = useMessages();
   const { number } = useFormats();

@@ -9,7 +9,7 @@ interface PrintedFiltersProps {
   readonly total: number;
 }
 
-/** The filters in words: on paper there are no controls to read them from. */
+/** The filters in words: paper has no controls to read them from. */
 export function PrintedFilters({ search, shown, total }: PrintedFiltersProps) {
   const messages = useMessages();
   const verdictWords = useVerdictWords();

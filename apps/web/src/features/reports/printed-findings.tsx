@@ -3,18 +3,18 @@ import type { FindingGroup } from "../../domain-ui/finding-groups.ts";
 import { FindingBlock } from "./finding-block.tsx";
 import type { CopyFinding } from "./use-copy-finding.ts";
 
-/** Drawn between two frames. */
+/** Findings rendered per frame. */
 const stepLength = 25;
 
 interface PrintedFindingsProps {
   readonly groups: readonly FindingGroup[];
   readonly advice: ReadonlyMap<string, string>;
   readonly onCopy: CopyFinding;
-  /** All of them are on the page. */
+  /** Called when all are rendered. */
   readonly onReady: () => void;
 }
 
-/** The findings of a long report in full, for paper only. They are drawn in steps before the browser is asked to print. */
+/** The findings of a long report in full, for print only. They are rendered in steps before the print dialog opens. */
 export function PrintedFindings({ groups, advice, onCopy, onReady }: PrintedFindingsProps) {
   const findings = useMemo(() => groups.flatMap((group) => group.findings), [groups]);
   const [count, setCount] = useState(stepLength);

@@ -19,7 +19,7 @@ export function ReportPage() {
   const name = query.data ? withVisibleControls(targetHostOf(query.data.job.startUrl)) : instanceNo;
   useDocumentTitle(words.title(name), shell.product);
   useRefetchAtExpiry(isReportExpired(query.error) ? null : (query.data?.expiresAt ?? null), query.refetch);
-  // What was read stays while the upstream is silent; a report that has closed does not.
+  // A loaded report stays while the upstream does not respond; an expired one does not.
   if (query.isError && (query.data === undefined || isRefused(query.error))) {
     return <ReportUnavailable instanceNo={instanceNo} error={query.error} onRetry={() => void query.refetch()} />;
   }

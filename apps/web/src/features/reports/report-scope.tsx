@@ -4,7 +4,7 @@ import { predecessorQuery } from "../../api/report-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 
-/** What was looked at and what was not: without it no result means anything. */
+/** What was scanned and what was not: without it a result means nothing. */
 export function ReportScope({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const formats = useFormats();
@@ -57,7 +57,7 @@ export function ReportScope({ report }: { readonly report: Report }) {
   );
 }
 
-/** A run that collected far fewer URLs than the one before may have missed what it does not mention. */
+/** A run that collected far fewer URLs than the previous one may have missed what it does not report. */
 function CoverageWarning({ instanceNo }: { readonly instanceNo: string }) {
   const { report: words } = useMessages();
   const { number } = useFormats();

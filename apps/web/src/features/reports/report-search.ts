@@ -27,7 +27,7 @@ const searchSchema = z.object({
   view: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-z-]{1,64}$/))), undefined),
 });
 
-/** `sev` is a comma list of risk levels; absent means all. `item`, `domain` and `path` are the report's own words. */
+/** `sev`: a comma list of severities; absent means all. `item`, `domain` and `path` are the report's own words. */
 export interface ReportSearch {
   readonly sev?: string;
   readonly item?: string;
@@ -35,27 +35,27 @@ export interface ReportSearch {
   readonly path?: string;
   readonly change?: (typeof findingChanges)[number];
   readonly verdict?: Verdict;
-  /** Only what no decision has settled. */
+  /** Only findings that no decision has settled. */
   readonly decided?: "without";
   readonly q?: string;
   readonly group?: Grouping;
-  /** A saved view, whose filters take its place. */
+  /** Id of a saved view whose filters replace the others. */
   readonly view?: string;
 }
 
-/** Parts of a search to change; `undefined` takes one out. */
+/** Search parameters to change; `undefined` removes one. */
 export type ReportSearchPart = { readonly [Name in keyof ReportSearch]?: ReportSearch[Name] | undefined };
 
-/** The criteria whose values are words of the report, in the order in which they are offered. */
+/** Criteria whose values come from the report, in display order. */
 export const facetNames = ["item", "path", "domain", "change", "verdict"] as const;
 export type FacetName = (typeof facetNames)[number];
 
-/** The risk levels a link asks for. */
+/** The severities a link asks for. */
 export function readSeverities(text: string | undefined): readonly Severity[] {
   return readChoices(severities, text);
 }
 
-/** A search without the parts that say nothing. */
+/** Leaves out parameters that have no effect. */
 export function compactReportSearch(search: ReportSearchPart) {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as ReportSearch;
 }
@@ -65,7 +65,7 @@ export function readReportSearch(raw: Record<string, unknown>): ReportSearch {
   return compactReportSearch({ sev: writeChoices(severities, readSeverities(sev)), ...rest });
 }
 
-/** The search without its filters; how findings are grouped stays. */
+/** The search without its filters; the grouping stays. */
 export function withoutFilters({ group, view }: ReportSearch): ReportSearch {
   return compactReportSearch({ group, view });
 }
@@ -74,13 +74,13 @@ export function isFiltered(search: ReportSearch): boolean {
   return Object.keys(withoutFilters(search)).length < Object.keys(search).length;
 }
 
-/** What the search asks of findings. */
+/** The search as a filter of findings. */
 export function filterOf({ sev, item, domain, path, change, verdict, decided, q }: ReportSearch): FindingFilter {
   const levels = sev === undefined ? undefined : readSeverities(sev);
   return { severities: levels, item, domain, path, change, verdict, decided, text: q };
 }
 
-/** What the search asks of findings, for the server. `base`: the job that changes are counted from. */
+/** The search as a filter for the server. `base`: the job that changes are relative to. */
 export function findingQueryOf(
   { group: _, view: __, ...criteria }: ReportSearch,
   base: string | undefined,

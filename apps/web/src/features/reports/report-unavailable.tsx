@@ -19,7 +19,7 @@ interface ReportUnavailableProps {
   readonly onRetry: () => void;
 }
 
-/** Why there is no report to read: its year is over, the job is not done, or it never gets one. */
+/** Why there is no report: it has expired, the job has not ended, or the job never gets one. */
 export function ReportUnavailable({ instanceNo, error, onRetry }: ReportUnavailableProps) {
   const messages = useMessages();
   const { report: words } = messages;
@@ -32,7 +32,7 @@ export function ReportUnavailable({ instanceNo, error, onRetry }: ReportUnavaila
   const phase = job?.status.phase;
   const before = useRef(phase);
   useEffect(() => {
-    // Only at the moment it is done: asking again for a report that fails for another reason would never end.
+    // Only on the transition to "completed": retrying a report that fails for another reason would never end.
     const wasRunning = before.current !== undefined && before.current !== "completed";
     before.current = phase;
     if (isReadiness && wasRunning && phase === "completed") onRetry();

@@ -36,7 +36,7 @@ export function ReportView({ report }: { readonly report: Report }) {
 
 interface ReportSheetProps {
   readonly report: Report;
-  /** What is chosen for the paper it is on its way to. */
+  /** The print in progress. */
   readonly printing: Printing | null;
   readonly onPrint: (choice: PrintChoice) => Promise<void>;
 }
@@ -122,7 +122,7 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
             ) : (
               <span className={reportExpiryTone(expiresAt, now)}>
                 {words.readableUntil(formats.exact(expiresAt))}
-                {/* Wrong on paper by the next day. */}
+                {/* On paper this would be wrong the next day. */}
                 <span className="no-print">
                   {" · "}
                   <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>{" "}
@@ -143,7 +143,7 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
   );
 }
 
-/** Checks that ran without finding anything, as far as the report names them. */
+/** Checks without a finding, as far as the report names them. */
 function ClearItems({ report: { scope, findings, byItem } }: { readonly report: Report }) {
   const { report: words } = useMessages();
   const hit = new Set([

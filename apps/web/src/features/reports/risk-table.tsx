@@ -19,7 +19,7 @@ interface RiskRow extends RiskCounts {
 }
 interface RiskTableProps {
   readonly title: string;
-  /** What a row is; also the filter its cells set. */
+  /** The property of a row; also the filter that its cells set. */
   readonly kind: "item" | "domain";
   readonly rows: readonly RiskRow[];
   readonly findings: readonly Finding[];
@@ -27,7 +27,7 @@ interface RiskTableProps {
 
 const sum = (row: RiskCounts): number => (row.high ?? 0) + (row.medium ?? 0) + (row.low ?? 0);
 
-/** Worst first, then most; the bars of one table share a scale. */
+/** Worst first, then by number of findings; the bars of one table share a scale. */
 function sorted(rows: readonly RiskRow[]): readonly RiskRow[] {
   return [...rows].sort(
     (a, b) =>
@@ -38,12 +38,12 @@ function sorted(rows: readonly RiskRow[]): readonly RiskRow[] {
   );
 }
 
-/** The tint of a cell in four steps; its number is always there as well. */
+/** The tint of a cell in four steps; the number is always shown too. */
 function tintOf(count: number | null, maxCount: number): string {
   return count === null || count === 0 ? "" : ` tint-${Math.ceil((count / maxCount) * 4)}`;
 }
 
-/** How many findings of which risk each domain or check has. A number leads to the findings it counts. */
+/** The number of findings by severity for each domain or check. A number links to the findings it counts. */
 export function RiskTable({ title, kind, rows, findings }: RiskTableProps) {
   const columns = useRiskColumns(kind, rows, findings);
   return (
@@ -130,7 +130,7 @@ function SeverityHead({ severity }: { readonly severity: Severity }) {
   );
 }
 
-/** The risk levels of the findings of each check or host; a number is a link only where it leads to findings. */
+/** The severities of the findings of each check or host; a number is a link only where it leads to findings. */
 type FoundLevels = ReadonlyMap<string, ReadonlySet<Severity | null>>;
 
 function foundLevels(kind: RiskTableProps["kind"], findings: readonly Finding[]): FoundLevels {
@@ -156,13 +156,13 @@ function leadsToFindings(
 interface RiskCellProps {
   readonly kind: RiskTableProps["kind"];
   readonly name: string;
-  /** `null`: of every risk. */
+  /** `null` for all severities. */
   readonly severity: Severity | null;
   readonly levels: FoundLevels;
   readonly children: string;
 }
 
-/** A number of the vendor's. It is a link only where findings are described that it would lead to. */
+/** A number of the vendor's. It is a link only where the report describes findings for it. */
 function RiskCell({ kind, name, severity, levels, children }: RiskCellProps) {
   const { report } = useMessages();
   if (!leadsToFindings(levels, kind, name, severity)) return children;

@@ -1,18 +1,18 @@
 import type { Finding } from "@wsc-dashboard/wsc-core";
 import type { RowFactory } from "./finding-row.ts";
 
-/** Work in one go; the browser draws and answers keys in between. */
+/** Milliseconds of work in one go; the browser renders and handles input in between. */
 const stepMs = 12;
 
 /** Fills the parts of a list with rows: visible ones at once, the others one after the other while the browser is idle. */
 export interface RowQueue {
-  /** Fills an empty part when its turn comes. Answers how to take it back. */
+  /** Fills an empty part when its turn comes. Returns a function that undoes it. */
   readonly place: (part: HTMLElement, findings: readonly Finding[], isUrgent: boolean) => () => void;
-  /** Fills every part that still waits: paper does not scroll. */
+  /** Fills every waiting part: paper does not scroll. */
   readonly fillAll: () => void;
-  /** Fills the part that has a finding, so that a link can lead there. */
+  /** Fills the part that contains a finding, so that a link can lead there. */
   readonly fillPartOf: (number: string) => void;
-  /** Brings the row of a finding up to date, if it was made. */
+  /** Updates the row of a finding, if it has been created. */
   readonly update: (finding: Finding) => void;
   readonly stop: () => void;
 }

@@ -18,7 +18,7 @@ interface SelectionBarProps {
   readonly onCopy: CopyFinding;
 }
 
-/** What can be done with several findings at once. */
+/** Actions for the selected findings. */
 export function SelectionBar({ report, selection, shown, byNumber, onCopy }: SelectionBarProps) {
   const { report: words } = useMessages();
   const { number } = useFormats();
@@ -75,7 +75,7 @@ export function SelectionBar({ report, selection, shown, byNumber, onCopy }: Sel
   );
 }
 
-/** Findings that share an identity are decided once. */
+/** Findings with the same fingerprint are decided once. */
 function distinctFindings(findings: readonly Finding[], verdicts: ReportVerdicts) {
   const byIdentity = Map.groupBy(findings, ({ fingerprint }) => findingIdentity(fingerprint));
   return [...byIdentity.values()].flatMap((ofOne) => {

@@ -8,7 +8,7 @@ interface TextFilterProps {
   readonly onFilter: (q: string) => void;
 }
 
-/** Text to look for in the findings. The address follows once the typing pauses. */
+/** Free-text filter. The address is updated once typing pauses. */
 export function TextFilter({ q, onFilter }: TextFilterProps) {
   const { report } = useMessages();
   const [text, setText] = useState(q);

@@ -10,7 +10,7 @@ export type CopyFinding = (findings: Finding | readonly Finding[], what: Finding
 /** The URL of one finding without filters, so that it always shows that finding. */
 const linkOf = (number: string): string => `${location.origin}${location.pathname}#${number}`;
 
-/** Puts a finding, or several for one ticket, on the clipboard. */
+/** Copies one finding, or several for one ticket, to the clipboard. */
 export function useCopyFinding(advice: ReadonlyMap<string, string>): CopyFinding {
   const messages = useMessages();
   const copy = useCopy();

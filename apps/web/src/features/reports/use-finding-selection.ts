@@ -8,7 +8,7 @@ export interface FindingSelection {
   readonly clear: () => void;
 }
 
-/** A selection after a box was pressed; a range reaches from the box pressed before to this one. */
+/** The selection after a checkbox was pressed; a range extends from the previously pressed one to this one. */
 export function withSelected(
   selected: ReadonlySet<string>,
   numbers: readonly string[],
@@ -22,12 +22,12 @@ export function withSelected(
   return next;
 }
 
-/** The numbers between two places of a list, both included, whichever comes first. */
+/** The numbers between two positions of a list, both inclusive, in either order. */
 export function numbersBetween(ordered: readonly Finding[], from: number, to: number): readonly string[] {
   return ordered.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ number }) => number);
 }
 
-/** Findings picked by hand; what a filter hides stays picked. */
+/** Manually selected findings; those that a filter hides stay selected. */
 export function useFindingSelection(
   ordered: readonly Finding[],
   places: ReadonlyMap<string, number>,

@@ -2,8 +2,8 @@ import { useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 
 /**
- * Goes to the part of the page its address names, whenever the address changes. Answers the name, so that a finding the filters
- * hide can be spoken of. A row of a list is left to the list, which may not have made it yet.
+ * Scrolls to the element that the fragment names, whenever it changes. Returns the fragment, so that the page can say when
+ * filters hide the finding. A row of a list is left to the list, which may not have created it yet.
  */
 export function useLinkedFinding(isList: boolean): string {
   const hash = useRouterState({ select: ({ location }) => location.hash });

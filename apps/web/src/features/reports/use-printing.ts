@@ -4,23 +4,23 @@ import { useFormats, type Wording } from "../../messages/messages-context.tsx";
 import { createWording } from "../../messages/wording.ts";
 import type { PrintChoice } from "./print-choice.ts";
 
-/** A choice with the words of its language. */
+/** The options with the texts of their language. */
 export interface Printing extends PrintChoice {
   readonly wording: Wording;
-  /** Whether the findings of a long report are drawn in full, which the screen does not do. */
+  /** Whether the findings of a long report are rendered in full, which the screen does not do. */
   readonly hasBlocks: boolean;
-  /** They are drawn. */
+  /** Called when they are rendered. */
   readonly onReady: () => void;
 }
 
 interface Print {
-  /** What is on its way to paper. */
+  /** The print in progress. */
   readonly printing: Printing | null;
-  /** Rejects when the words of the language do not come. */
+  /** Rejects when the texts of the language cannot be loaded. */
   readonly print: (choice: PrintChoice) => Promise<void>;
 }
 
-/** Opens the browser's print dialog once the page is drawn as chosen; afterwards it is as it was. `isLong`: the screen shows lines. */
+/** Opens the print dialog once the page is rendered as chosen, and restores it afterwards. `isLong`: the screen shows rows. */
 export function usePrinting(isLong: boolean): Print {
   const [chosen, setChosen] = useState<(PrintChoice & { readonly wording: Wording }) | null>(null);
   const { zone } = useFormats();

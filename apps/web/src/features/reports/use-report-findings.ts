@@ -12,12 +12,12 @@ import { useSiftedFindings } from "./use-sifted-findings.ts";
 const route = getRouteApi("/jobs/$instanceNo/report");
 const noChanges: FindingChanges = new Map();
 
-/** The findings of a report as the address wants them: what is shown, printed and exported. */
+/** The findings of a report as the address selects them: what is shown, printed and exported. */
 export interface ReportFindings {
   readonly search: ReportSearch;
   readonly sifted: SiftedFindings;
   readonly changes: FindingChanges;
-  /** The number of the job that the changes are counted from. */
+  /** The number of the job that changes are relative to. */
   readonly base: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export function useReportFindings(report: Report): ReportFindings {
   const base = useQuery(predecessorQuery(head)).data?.predecessor?.instanceNo;
   const comparison = useQuery({ ...compareQuery(head, base), enabled: base !== undefined }).data;
   const changes = useMemo(() => (comparison === undefined ? noChanges : findingChangesOf(comparison)), [comparison]);
-  // What was chosen shows at once; the findings follow when the browser has time.
+  // The filter controls update at once; the findings follow as a deferred update.
   const { sev, item, domain, path, change, verdict, decided, q } = useDeferredValue(search);
   const filter = useMemo(
     () => filterOf(compactReportSearch({ sev, item, domain, path, change, verdict, decided, q })),

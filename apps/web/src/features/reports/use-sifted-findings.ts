@@ -3,18 +3,18 @@ import { useEffect, useMemo, useState } from "react";
 import { runInSteps } from "../../ui/run-in-steps.ts";
 import { createSieve, type SiftedFindings } from "./finding-sieve.ts";
 
-/** So many are sifted before anything is shown. */
+/** So many findings are filtered before anything is shown. */
 const firstStep = 1000;
 
 interface Sifting {
   readonly findings: readonly Finding[];
   readonly filter: FindingFilter;
-  /** The beginning, sifted with the same knowledge. */
+  /** The beginning, filtered with the same changes and verdicts. */
   readonly first: SiftedFindings;
   readonly result: SiftedFindings;
 }
 
-/** The later result with the list of the earlier one where both are the same, so that nothing is drawn anew. */
+/** The later result; it reuses the earlier list when both are the same, so that nothing is rendered again. */
 export function keepSameList(before: SiftedFindings, after: SiftedFindings): SiftedFindings {
   const isSame =
     before.found.length === after.found.length &&
@@ -23,8 +23,8 @@ export function keepSameList(before: SiftedFindings, after: SiftedFindings): Sif
 }
 
 /**
- * The findings that a filter accepts, with the counts of its facets. A long report is sifted in steps: the beginning is there at
- * once. When only what is known of the findings changes, the list stays until it was sifted anew.
+ * The findings that match a filter, with facet counts. A long report is filtered in steps: the beginning is available at once.
+ * When only changes or verdicts change, the list stays until filtering has finished.
  */
 export function useSiftedFindings(
   findings: readonly Finding[],

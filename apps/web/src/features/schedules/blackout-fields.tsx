@@ -21,7 +21,7 @@ export function BlackoutFields() {
   const rows = useWatch({ control, name: "blackout" });
   const texts = useFieldTexts();
   const errors = texts("blackout");
-  // Rows have no names of their own: these tell them apart while others come and go.
+  // Rows have no ids; these React keys distinguish them while others are added and removed.
   const [keys, setKeys] = useState(() => rows.map((_, index) => index));
   const change = (next: BlackoutValues[]): void => {
     setValue("blackout", next, { shouldDirty: true, shouldTouch: true });
@@ -121,7 +121,7 @@ function BlackoutHours({ id, row, onChange, onBlur }: BlackoutHoursProps) {
         id={`${id}${end}`}
         type="time"
         className="input input-short"
-        // A time field has no 24:00; the midnight that ends a day is written 00:00 there.
+        // A time field has no 24:00; the midnight that ends a day is entered as 00:00.
         value={row[end] === endOfDay ? "00:00" : row[end]}
         onChange={({ target }) => onChange({ [end]: target.value.slice(0, 5) })}
         onBlur={onBlur}

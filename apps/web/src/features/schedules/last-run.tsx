@@ -3,7 +3,7 @@ import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { isFailedRun, runText } from "./schedule-text.ts";
 
-/** The newest run: when it was due, what became of it, and its job. */
+/** The latest run: when it was due, its outcome, and its job. */
 export function LastRun({ schedule }: { readonly schedule: Schedule }) {
   const messages = useMessages();
   const { schedules: words } = messages;

@@ -17,7 +17,7 @@ export function NewSchedulePage() {
   const { zone } = useFormats();
   const mayCreate = useMay("schedules.create");
   const taken = useRouterState({ select: ({ location }) => location.state.jobFields });
-  // Read once: another language has another zone, and must not touch what is being typed.
+  // Read once: a language change changes the default zone and must not affect what is being typed.
   const [values] = useState(() => {
     const fresh = newScheduleValues(session, readJobFieldState(taken), zone);
     const signIn = carriedSignIn();
@@ -38,7 +38,7 @@ export function NewSchedulePage() {
         schedule={null}
         values={values}
         onSaved={() => {
-          // What came along from the form of a job is a draft there, and has become a schedule.
+          // The values from the job form are still saved as its draft; they are a schedule now.
           if (taken !== undefined) void draftCalls.remove({ body: {} }).catch(() => undefined);
         }}
       />

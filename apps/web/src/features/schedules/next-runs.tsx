@@ -7,7 +7,7 @@ interface NextRunsProps {
   readonly label: string;
 }
 
-/** Runs to come, by the clock of the rule's zone and in UTC, with a word where clocks change. */
+/** The next runs, in the rule's time zone and in UTC, with a note where the clocks change. */
 export function NextRuns({ runs, zone, label }: NextRunsProps) {
   const { schedules } = useMessages();
   const { runTime } = useFormats();

@@ -117,7 +117,7 @@ interface NthWeekdayFieldsProps extends MonthFieldsProps {
   readonly weekday: Weekday;
 }
 
-/** Which of the weekdays of a month: the first Monday, say. */
+/** Which weekday of a month, such as the first Monday. */
 function NthWeekdayFields({ rule, nth, weekday, onChange }: NthWeekdayFieldsProps) {
   const { schedules: words } = useMessages();
   const formats = useFormats();

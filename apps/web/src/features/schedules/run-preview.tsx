@@ -11,7 +11,7 @@ import type { ScheduleValues } from "./schedule-values.ts";
 const debounceMs = 300;
 const previewed = 10;
 
-/** The runs that the rule as it stands would make, and how many a month there are. */
+/** The runs that the current rule would create, and how many there are a month. */
 export function RunPreview() {
   const messages = useMessages();
   const { schedules: words } = messages;

@@ -119,7 +119,7 @@ interface ScheduleErrorsProps {
   readonly sectionNames: Readonly<Record<ScheduleSection, string>>;
 }
 
-/** Everything that stands in the way of saving, with the part of the form it is in and a way to its field. */
+/** All errors that prevent saving, each with its section and a link to its field. */
 function ScheduleErrors({ errors, attempt, sectionNames }: ScheduleErrorsProps) {
   const messages = useMessages();
   const entries = (attempt > 0 ? errors : []).map((error) => {

@@ -31,7 +31,7 @@ export function ScheduleListPage() {
   const isLate = useDelayed(query.isPending, 200);
   useDocumentTitle(words.title, shell.product);
   const { data } = query;
-  // The last page has gone while it was looked at.
+  // The last page has disappeared while it was shown.
   if (data && wantedPage > data.pageCount && data.page === wantedPage) setPage(data.pageCount);
   const create = mayCreate ? (
     <Link className={buttonClass("primary")} to="/schedules/new">

@@ -119,7 +119,7 @@ function ScheduleDetail({ schedule }: { readonly schedule: Schedule }) {
 function ScheduleEditor({ schedule }: { readonly schedule: Schedule }) {
   const { create } = useMessages();
   const session = useSession();
-  // As it was when the form opened: what comes in later must not touch what is being typed.
+  // The state when the form opened: later updates must not affect what is being typed.
   const [opened] = useState({ schedule, values: scheduleValues(session, schedule) });
   return (
     <ScheduleForm

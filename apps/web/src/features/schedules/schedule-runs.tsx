@@ -4,7 +4,7 @@ import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { isFailedRun, runText } from "./schedule-text.ts";
 
-/** What became of the latest runs, the missed ones too. */
+/** The outcome of the latest runs, including missed ones. */
 export function ScheduleRuns({ schedule }: { readonly schedule: Schedule }) {
   const messages = useMessages();
   const { schedules: words } = messages;

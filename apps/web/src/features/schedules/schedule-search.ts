@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** `edit`: the form stands in the place of the settings. */
+/** `edit`: the form replaces the settings. */
 export interface ScheduleSearch {
   readonly edit?: "1";
 }

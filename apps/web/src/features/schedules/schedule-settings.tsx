@@ -7,7 +7,7 @@ import { ruleText } from "./schedule-text.ts";
 
 const shownFacts: readonly JobFactName[] = ["startUrl", "excludeUrls", "signIn", "items", "userAgent", "speed", "memo"];
 
-/** Everything the schedule says, for reading. */
+/** All settings of the schedule, read-only. */
 export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) {
   const messages = useMessages();
   const { create, schedules: words } = messages;

@@ -1,7 +1,7 @@
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../../messages/messages-context.tsx";
 
-/** Active or paused, by shape, word and colour; a pause says whose it is. */
+/** Active or paused, by shape, word and colour; a pause names who paused it. */
 export function ScheduleState({ schedule }: { readonly schedule: Schedule }) {
   const { schedules } = useMessages();
   const { state, pausedBy } = schedule;

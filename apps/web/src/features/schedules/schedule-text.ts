@@ -30,7 +30,7 @@ function nthWord({ nth: words }: Messages["schedules"], nth: number): string {
   return known === undefined ? String(nth) : words[known];
 }
 
-/** What became of a run, with the reason when there is one. */
+/** The outcome of a run, with its reason if there is one. */
 export function runText(messages: Messages, { state, code }: Run): string {
   const { schedules, shell } = messages;
   const known = submissionStates.find((name) => name === state);
@@ -38,14 +38,14 @@ export function runText(messages: Messages, { state, code }: Run): string {
   return code === undefined ? word : shell.labelled(word, errorTextOf(messages, code).title);
 }
 
-/** Runs that came to nothing, or wait for a person. */
+/** Runs that failed, were missed, or need review. */
 export function isFailedRun({ state }: Run): boolean {
   return state === "FAILED" || state === "MISSED" || state === "NEEDS_REVIEW";
 }
 
 const monthMs = 30.44 * 86_400_000;
 
-/** Runs in a month of average length, judged by those to come; `null` when there are too few to judge by. */
+/** Runs in a month of average length, estimated from the next runs; `null` when there are fewer than two. */
 export function runsPerMonth(dueAts: readonly string[]): number | null {
   const [first, last] = [dueAts[0], dueAts.at(-1)];
   if (first === undefined || last === undefined || dueAts.length < 2) return null;

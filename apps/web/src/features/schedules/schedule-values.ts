@@ -17,7 +17,7 @@ import { emptyEntry, signInOf } from "../../job-fields/sign-in-entry.ts";
 export type RuleValues = ScheduleRequestInput["rule"];
 export type BlackoutValues = NonNullable<ScheduleRequestInput["blackout"]>[number];
 
-/** The values of the form: the request body, without consent yet. */
+/** The form values: the request body, with consent not given yet. */
 export interface ScheduleValues extends JobFieldValues {
   rule: RuleValues;
   collision: ScheduleRequest["collision"];
@@ -26,7 +26,7 @@ export interface ScheduleValues extends JobFieldValues {
 
 const usualTime = "02:00";
 
-/** A form for a new schedule, as far as something was taken along. */
+/** The values of a new schedule, prefilled as far as possible. */
 export function newScheduleValues(session: Session, prefill: JobFieldPrefill, zone: string): ScheduleValues {
   return {
     ...jobFieldValues(session, prefill),
@@ -43,8 +43,8 @@ export function newScheduleValues(session: Session, prefill: JobFieldPrefill, zo
 }
 
 /**
- * The form of a schedule that exists. Its sign-in values are not given back, and saving without them would remove them: the form
- * begins with none in their place, which is refused until a person enters them or chooses to go without.
+ * The form values of an existing schedule. Its sign-in values are not returned by the server, and saving without them would
+ * delete them. The form starts with empty ones, which are refused until the person enters them or chooses no sign-in.
  */
 export function scheduleValues(session: Session, schedule: Schedule): ScheduleValues {
   const { rule, collision, blackout, signInKind, ...fields } = schedule;
@@ -57,12 +57,12 @@ export function scheduleValues(session: Session, schedule: Schedule): ScheduleVa
   };
 }
 
-/** The form library takes errors inside an object only by the name of the value itself. */
+/** react-hook-form needs the full path of each nested value to show its error. */
 export const ruleFields = ["rule", "rule.weekdays", "rule.nth", "rule.localTime", "rule.zone"] as const;
 
 export type RuleKind = RuleValues["every"];
 
-/** The same rule with another frequency; what a frequency has no word for is left out, what it needs is filled in. */
+/** The rule with another frequency; fields the frequency does not have are dropped, missing ones get defaults. */
 export function withEvery(rule: RuleValues, every: RuleKind): RuleValues {
   const { localTime, zone } = rule;
   if (every === "day") return { every, localTime, zone };
@@ -103,7 +103,7 @@ const sectionByField: Readonly<Record<string, ScheduleSection>> = {
   collision: "collision",
 };
 
-/** The part of the form in which a value, named by its path, can be corrected. */
+/** The section of the form in which a value, named by its path, can be corrected. */
 export function sectionOfPath(path: string): ScheduleSection {
   return sectionByField[path.split(".")[0] ?? ""] ?? "consent";
 }

@@ -12,14 +12,14 @@ interface Callbacks {
   readonly onRefused: () => void;
 }
 
-/** Makes a schedule, or puts new values in the place of those of `id`. */
+/** Creates a schedule, or replaces the values of the one with `id`. */
 export function useSaveSchedule(
   id: string | null,
   form: UseFormReturn<ScheduleValues, unknown, ScheduleRequest>,
   { onSaved, onRefused }: Callbacks,
 ) {
   const client = useQueryClient();
-  // The request lies here and not in the mutation's variables: those outlive the form in a cache.
+  // Kept here and not in the mutation's variables, because the mutation cache outlives the form.
   const request = useRef<ScheduleRequest | null>(null);
   const { mutateAsync, isPending, error } = useKeyedMutation({
     act: async (_: undefined, idempotencyKey) => {

@@ -11,7 +11,7 @@ import { useToast } from "../../ui/toaster.tsx";
 import { type ScheduleValues, scheduleResolver } from "./schedule-values.ts";
 import { useSaveSchedule } from "./use-save-schedule.ts";
 
-/** The form of a schedule: its values, the sign-in as it is typed, and saving. `schedule` is `null` for a new one. */
+/** The form of a schedule: its values, the sign-in entry, and saving. `schedule` is `null` for a new one. */
 export function useScheduleForm(schedule: Schedule | null, values: ScheduleValues, onSaved?: () => void) {
   const { schedules: words } = useMessages();
   const { language } = useFormats();
@@ -45,7 +45,7 @@ export function useScheduleForm(schedule: Schedule | null, values: ScheduleValue
     form,
     entry,
     setEntry,
-    /** Times that saving was refused, here or by the server. */
+    /** How often saving was refused, by the form's own validation or by the server. */
     attempt,
     problem,
     isSaving,

@@ -10,7 +10,7 @@ interface WeekdayChecksProps {
   readonly errors: readonly string[];
 }
 
-/** A box for each day, in the order of the week; the days chosen stay in that order too. */
+/** A checkbox for each weekday; the chosen days are kept in the order of the week. */
 export function WeekdayChecks({ legend, chosen, onChange, errors }: WeekdayChecksProps) {
   const formats = useFormats();
   const id = useId();

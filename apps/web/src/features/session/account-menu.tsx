@@ -7,7 +7,7 @@ import { SignOutButton } from "./sign-out-button.tsx";
 
 interface AccountMenuProps {
   readonly session: Session;
-  /** Spread out in the menu of small screens instead of behind a button. */
+  /** Expanded, as in the menu of small screens, instead of behind a button. */
   readonly isOpen?: boolean;
   readonly children?: ReactNode;
 }

@@ -1,7 +1,7 @@
 import type { Session } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../../messages/messages-context.tsx";
 
-/** Which gateway is used, so that an emulator and the real one are not confused. */
+/** Names the gateway, so that the emulator and the real one are not confused. */
 export function EnvironmentChip({ upstream }: { readonly upstream: Session["upstream"] }) {
   const { shell } = useMessages();
   const text = upstream.emulator ? shell.emulator(upstream.host) : shell.environment[upstream.environment];

@@ -8,18 +8,18 @@ import { useNow } from "../../ui/hooks.ts";
 
 const warnedBeforeMs = 120_000;
 const askedBeforeMs = 15_000;
-/** Typing and clicks extend the session: reported to the server at most this often. */
+/** Typing and clicks extend the session; they are reported to the server at most this often. */
 const activityStepMs = 300_000;
 
 interface SessionEndProps {
   readonly session: Session;
-  /** Why the session could not be read again, when it could not. */
+  /** Why the session could not be refreshed, if it could not. */
   readonly error: Error | null;
 }
 
 /**
- * Says two minutes before that the sign-in ends, and that it has ended. A line above the page, not a dialog: typing
- * is interrupted, and what was typed stays where it is.
+ * Warns two minutes before the login ends, and says when it has ended. A line above the page, not a dialog: typing is not
+ * interrupted and what was typed stays.
  */
 export function SessionEnd({ session, error }: SessionEndProps) {
   const { shell } = useMessages();
@@ -46,7 +46,7 @@ export function SessionEnd({ session, error }: SessionEndProps) {
       document.removeEventListener("pointerdown", onActivity);
     };
   }, [mutate, canEnd]);
-  // A proxy may have renewed the sign-in meanwhile: asked before anybody is alarmed.
+  // A proxy may have renewed the login meanwhile, so the session is refetched before the warning.
   const isNear = !isRefused && leftMs <= warnedBeforeMs + askedBeforeMs;
   useEffect(() => {
     if (isNear) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
@@ -72,7 +72,7 @@ export function SessionEnd({ session, error }: SessionEndProps) {
           target="_blank"
           rel="noreferrer"
           onClick={() => {
-            // The session is asked for again on return from the other tab.
+            // The session is refetched on return from the other tab.
             addEventListener("focus", () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }), {
               once: true,
             });

@@ -11,10 +11,10 @@ import { SignOutButton } from "./sign-out-button.tsx";
 
 const noAccess: ReadonlySet<string> = new Set(["NO_ROLE", "GROUPS_OVERAGE"]);
 
-/** Whether the person is known and has no role. */
+/** Whether the person is authenticated but has no role. */
 export const isWithoutAccess = (error: unknown): boolean => error instanceof WscError && noAccess.has(error.code);
 
-/** No session, a person without a role, or an identity that could not be determined. */
+/** Shown without a session, without a role, or when the identity could not be determined. */
 export function SessionProblemPage({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   const messages = useMessages();
   const { shell } = messages;
@@ -33,7 +33,7 @@ export function SessionProblemPage({ error, onRetry }: { readonly error: Error; 
   }, [startUrl]);
   if (startUrl !== null) return <p className="muted">{shell.loading}</p>;
   if (isSignedOut) {
-    // A proxy signs people in when they open a page.
+    // A proxy authenticates people when they open a page.
     return (
       <PageState
         title={heading}

@@ -6,7 +6,7 @@ import { useToast } from "../../ui/toaster.tsx";
 
 interface SignOutButtonProps {
   readonly end: NonNullable<SessionSignIn["end"]>;
-  /** What it says when it is not just signing out. */
+  /** The label, when it is not just "sign out". */
   readonly text?: string;
 }
 

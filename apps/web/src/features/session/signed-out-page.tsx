@@ -6,7 +6,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
 import { PageState } from "../../ui/page-state.tsx";
 
-/** After signing out, and where a sign-in that did not succeed ends. Asks for nothing by itself. */
+/** Shown after signing out and after a failed login. Starts no login by itself. */
 export function SignedOutPage() {
   const messages = useMessages();
   const { shell } = messages;

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useApiReferenceWords } from "../../messages/use-api-reference-words.ts";
 import { useTokenWords } from "../../messages/use-token-words.ts";
 
-/** Where administrators find the service tokens. */
+/** Link to the service tokens, for administrators. */
 export function AutomationSection() {
   const words = useTokenWords();
   const reference = useApiReferenceWords();

@@ -9,7 +9,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { StateLine } from "./state-line.tsx";
 
-/** Which account this dashboard speaks for, and whether it is heard. */
+/** The account that this dashboard uses, and whether the upstream accepts it. */
 export function ConnectionSection({ upstream }: { readonly upstream: Status["upstream"] }) {
   const { settings, shell } = useMessages();
   const formats = useFormats();

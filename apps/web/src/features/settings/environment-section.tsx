@@ -5,7 +5,7 @@ import { useMessages } from "../../messages/messages-context.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 
-/** What the environment fixes: to be changed where the service is started, never here. */
+/** Settings from the environment: they can be changed only where the service is started. */
 export function EnvironmentSection() {
   const messages = useMessages();
   const { settings } = messages;

@@ -16,7 +16,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { StateLine } from "./state-line.tsx";
 
-/** What the account's gateway has shown of the points that its documents leave open, and what the others limit. */
+/** The facts that the account's gateway has shown on points its documents leave open, and what the unknown ones limit. */
 export function GatewaySection() {
   const messages = useMessages();
   const { settings } = messages;
@@ -92,7 +92,7 @@ function FactLine({ fact }: { readonly fact: Fact }) {
   );
 }
 
-/** For administrators: how the account's gateway answers, recorded into a file that may be given away. */
+/** For administrators: records how the account's gateway responds, as a file that may be passed on. */
 function ProbePart() {
   const messages = useMessages();
   const { settings } = messages;

@@ -3,7 +3,7 @@ import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { StateLine } from "./state-line.tsx";
 
-/** How the dashboard itself is, in sentences; the worst is told by its shape as well. */
+/** The health of the dashboard in sentences; the worst state also by its shape. */
 export function HealthSection({ status }: { readonly status: Status }) {
   const messages = useMessages();
   const { settings } = messages;
@@ -42,7 +42,7 @@ export function HealthSection({ status }: { readonly status: Status }) {
               {status.submissions.map(({ state, count }) => (
                 <li key={state}>
                   {settings.stateCount(
-                    // Among requests of people a cancelled one is not a skipped run.
+                    // For people's requests "cancelled" is not the same as a skipped run.
                     state === "CANCELLED" ? messages.jobs.phaseWords.cancelled : messages.schedules.runStates[state],
                     formats.number(count),
                   )}

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
 
-/** Where administrators find the channels of notifications. */
+/** Link to the notification channels, for administrators. */
 export function NotificationSection() {
   const words = useChannelWords();
   return (

@@ -13,7 +13,7 @@ import { GatewaySection } from "./gateway-section.tsx";
 import { HealthSection } from "./health-section.tsx";
 import { NotificationSection } from "./notification-section.tsx";
 
-/** Connection, health, and for administrators what the environment fixes. */
+/** Connection, health, and for administrators the settings from the environment. */
 export function SettingsPage() {
   const messages = useMessages();
   const { settings, shell } = messages;

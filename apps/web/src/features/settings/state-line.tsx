@@ -17,7 +17,7 @@ const shapes = {
   unknown: <path d="M3 8h10" stroke="currentColor" strokeWidth="2" strokeDasharray="2.5 1.5" />,
 } as const;
 
-/** One statement about the product's health: a shape, and a sentence that says it without the shape. */
+/** One statement about health: a shape, and a sentence that is complete without it. */
 export function StateLine({ tone, children }: { readonly tone: keyof typeof shapes; readonly children: ReactNode }) {
   return (
     <li className={`state-line state-${tone}`}>

@@ -17,7 +17,7 @@ interface CancelSubmissionProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something reserved or waiting is taken back. It may be on its way by then; the server says so. */
+/** Asks before a reserved or waiting submission is cancelled. It may be sent meanwhile; then the server refuses. */
 export function CancelSubmission({ submission, onClose }: CancelSubmissionProps) {
   const messages = useMessages();
   const { submissions: words, jobs, shell } = messages;

@@ -1,6 +1,6 @@
 const storageName = "wsc_dismissed";
 
-/** Ids of submissions whose end the person has read and put away; kept as long as the tab is open. */
+/** Ids of ended submissions that the person has dismissed; kept as long as the tab is open. */
 export function readDismissed(): ReadonlySet<string> {
   try {
     return new Set((sessionStorage.getItem(storageName) ?? "").split(" "));
@@ -14,7 +14,7 @@ export function dismiss(id: string): ReadonlySet<string> {
   try {
     sessionStorage.setItem(storageName, [...ids].join(" "));
   } catch {
-    // Put away for this page only.
+    // Without session storage the dismissal lasts as long as the page.
   }
   return ids;
 }

@@ -11,7 +11,7 @@ import { dismiss, readDismissed } from "./dismissed-submissions.ts";
 import { PendingRow } from "./pending-row.tsx";
 import { SubmissionDialog, type SubmissionDialogRequest } from "./submission-actions.tsx";
 
-/** What is reserved or on its way to becoming a job, in plain words, until it has become one or has failed and was read. */
+/** Open submissions in plain words, until each has become a job or its failure was dismissed. */
 export function PendingSubmissions({ tab }: { readonly tab?: JobTab | undefined }) {
   const { jobs } = useMessages();
   const client = useQueryClient();
@@ -20,7 +20,7 @@ export function PendingSubmissions({ tab }: { readonly tab?: JobTab | undefined 
   const { data } = useQuery(pendingSubmissionsQuery(useSession().listPollMs, wantedPage, tab));
   const page = data?.page ?? 1;
   const pageCount = data?.pageCount ?? 1;
-  // The last page has gone while it was looked at.
+  // The last page has disappeared while it was shown.
   if (wantedPage > pageCount && page === wantedPage) setPage(pageCount);
   const now = useNow(1000);
   const [asked, setAsked] = useState<SubmissionDialogRequest | null>(null);
@@ -29,7 +29,7 @@ export function PendingSubmissions({ tab }: { readonly tab?: JobTab | undefined 
   useEffect(() => {
     if (data === undefined) return;
     const still = new Set(data.submissions.filter(({ state }) => !isSettled(state)).map(({ id }) => id));
-    // What is no longer among them may have become a job.
+    // A submission that is no longer open may have become a job.
     if ([...open.current].some((id) => !still.has(id))) void refreshJobs(client);
     open.current = still;
   }, [data, client]);

@@ -22,7 +22,7 @@ interface ResolveSubmissionProps {
   readonly onClose: () => void;
 }
 
-/** A person decides what could not be determined: the job exists, send it again, or drop it. */
+/** A person resolves a submission in doubt: the job exists, send again, or drop it. */
 export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProps) {
   const messages = useMessages();
   const { submissions: words } = messages;
@@ -71,11 +71,11 @@ export function ResolveSubmission({ submission, onClose }: ResolveSubmissionProp
   );
 }
 
-/** A run whose schedule has been paused, changed or deleted since is never sent again. */
+/** A run whose schedule was paused, changed or deleted since cannot be resent. */
 const choicesFor = ({ isWithdrawn }: Submission): readonly Choice[] =>
   choices.filter((value) => value !== "resend" || isWithdrawn !== true);
 
-/** The choice, the number of the job where one exists, and sending both. */
+/** The choice, the job number where one exists, and submitting both. */
 function useResolution({ id, startUrl }: Submission, onClose: () => void) {
   const messages = useMessages();
   const { submissions: words } = messages;
@@ -149,7 +149,7 @@ interface NumberFieldProps {
   readonly onEnter: () => void;
 }
 
-/** The vendor's number of the job that exists. */
+/** The vendor's number of the existing job. */
 function NumberField({ value, error, inputRef, onChange, onEnter }: NumberFieldProps) {
   const { submissions: words } = useMessages();
   return (

@@ -18,7 +18,7 @@ interface SubmissionActionsProps {
   readonly onAsk: (asked: SubmissionDialogRequest) => void;
 }
 
-/** The one thing its owner, or an administrator, can do about a submission in its present state; often nothing. */
+/** The one action that the owner or an administrator has for a submission in its current state; often none. */
 export function SubmissionActions({ submission, onAsk }: SubmissionActionsProps) {
   const { submissions: words } = useMessages();
   const mayCancel = useMay("submissions.cancel");
@@ -46,7 +46,7 @@ interface SubmissionDialogProps {
   readonly onClose: () => void;
 }
 
-/** Stands apart from the row: when the submission moves on meanwhile the dialog stays, and the server's answer explains. */
+/** Outside the row, so that it stays when the submission changes state; the server's response explains then. */
 export function SubmissionDialog({ asked, onClose }: SubmissionDialogProps) {
   if (asked === null) return null;
   const Question = asked.kind === "cancel" ? CancelSubmission : ResolveSubmission;

@@ -12,11 +12,11 @@ import { useToast } from "../../ui/toaster.tsx";
 
 interface SubmissionNoticesProps {
   readonly more?: readonly Notice[];
-  /** The part of the list on the page, whose submissions are read anyway. */
+  /** The tab of the job list on the page; its submissions are fetched anyway. */
   readonly tab?: JobTab | undefined;
 }
 
-/** Notices before the next job: a budget that runs out, doubt that is left to people, and `more` of the page. */
+/** Notices before the next job: a budget nearly used up, submissions that need review, and `more` of the page. */
 export function SubmissionNotices({ more = [], tab }: SubmissionNoticesProps) {
   const messages = useMessages();
   const { submissions: words } = messages;

@@ -17,13 +17,13 @@ import { dueText, isQueued, isReserved } from "./submission-text.ts";
 
 interface SubmissionProgressProps {
   readonly id: string;
-  /** What the button that leads back to the form says. */
+  /** The label of the button that leads back to the form. */
   readonly backLabel: (reason: Submission["reason"]) => string;
-  /** Back to the form, to correct what the submission failed for. */
+  /** Goes back to the form, to correct the reason of the failure. */
   readonly onBack: (reason: Submission["reason"]) => void;
 }
 
-/** What became of a sent form. "Not created" is said only when it is certain. */
+/** The outcome of a sent form. "Not created" is shown only when it is certain. */
 export function SubmissionProgress({ id, backLabel, onBack }: SubmissionProgressProps) {
   const messages = useMessages();
   const formats = useFormats();

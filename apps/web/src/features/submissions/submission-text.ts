@@ -3,20 +3,20 @@ import type { Messages } from "../../messages/en.ts";
 import { errorTextOf } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
 
-/** Waiting for a time that a person chose, or that a schedule has set. */
+/** Whether it waits for a time that a person or a schedule has set. */
 export function isReserved({ state, dueAt }: Submission, now: number): boolean {
   return state === "SCHEDULED" && Date.parse(dueAt) > now;
 }
 
-/** So long after its time it is not the sending that takes time, in milliseconds. */
+/** Milliseconds after the due time from which a submission counts as queued and not as being sent. */
 const queuedAfterMs = 30_000;
 
-/** Due for a while, but its turn has not come. */
+/** Whether it has been due for a while without being sent. */
 export function isQueued({ state, dueAt }: Submission, now: number): boolean {
   return state === "SCHEDULED" && now - Date.parse(dueAt) > queuedAfterMs;
 }
 
-/** What can still be taken back, because nothing of it has been sent that could count. */
+/** Whether it can be cancelled, because nothing has been sent that could create a job. */
 export function isCancellable({ state }: Submission): boolean {
   return state === "SCHEDULED" || state === "HELD" || state === "RETRY_WAIT";
 }
@@ -25,7 +25,7 @@ export function dueText(formats: Formats, { dueAt, when }: Submission): string {
   return formats.bothTimes(dueAt, when?.zone ?? formats.zone);
 }
 
-/** Where a submission stands, in plain words, with the reason as far as it is one for people. */
+/** The state of a submission in plain words, with its reason if that is meant for people. */
 export function standingText(messages: Messages, formats: Formats, submission: Submission, now: number): string {
   const { jobs, shell, submissions } = messages;
   const { state, reason } = submission;

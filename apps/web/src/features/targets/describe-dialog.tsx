@@ -27,7 +27,7 @@ type Values = Readonly<Record<FieldName, string>>;
 const textOrNull = (text: string): string | null => (text.trim() === "" ? null : text);
 const tagsOf = (text: string): string[] => text.split(/[,;、,]/u).filter((tag) => tag.trim() !== "");
 
-/** What the fields say, and which of them cannot be kept. */
+/** The description in the fields, or the names of invalid fields. */
 function read(values: Values): { readonly description?: TargetDescription; readonly wrong: readonly string[] } {
   const result = targetDescriptionSchema.safeParse({
     ...{ owner: textOrNull(values.owner), service: textOrNull(values.service) },
@@ -37,7 +37,7 @@ function read(values: Values): { readonly description?: TargetDescription; reado
   return { wrong: result.error.issues.map(({ path }) => String(path[0])) };
 }
 
-/** Owner, service, tags and note of one target. What somebody else changed in between is not overwritten. */
+/** Owner, service, tags and note of one target. A concurrent change by somebody else is not overwritten. */
 export function DescribeDialog({ host, details, onClose }: DescribeDialogProps) {
   const messages = useMessages();
   const words = useTargetDetailWords();
@@ -117,7 +117,7 @@ interface DescribeFieldsProps {
 function DescribeFields({ values, errorsAt, onChange }: DescribeFieldsProps) {
   const words = useTargetDetailWords();
   const { user } = useSession();
-  // Suggestions only: without them the fields work the same.
+  // Suggestions only: the fields work without them.
   const { data } = useQuery(targetsQuery);
   const known = knownValues(data?.targets ?? []);
   const ids = { owner: useId(), service: useId() };

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Target } from "@wsc-dashboard/wsc-core";
 import { PlainText } from "../../ui/plain-text.tsx";
 
-/** A tag, as a link to the targets that have it. */
+/** A tag, linked to the targets that have it. */
 export function TagLink({ tag }: { readonly tag: string }) {
   return (
     <Link className="tag" to="/targets" search={{ tag }}>
@@ -11,7 +11,7 @@ export function TagLink({ tag }: { readonly tag: string }) {
   );
 }
 
-/** Whose a target is, in one line below its name. */
+/** Owner and service of a target, in one line below its name. */
 export function DetailLine({ details }: Pick<Target, "details">) {
   if (details === null) return null;
   const { service, owner, tags } = details;

@@ -16,7 +16,7 @@ import { useToast } from "../../ui/toaster.tsx";
 const willChange = ({ rows }: TargetImport): number =>
   rows.filter(({ outcome }) => outcome === "created" || outcome === "changed").length;
 
-/** The text of a file; a reason in its place when it is none. */
+/** The text of a file, or why it has none. */
 async function readText(file: File): Promise<{ readonly text: string } | { readonly problem: "tooLarge" | "noText" }> {
   if (file.size > limits.targetFileLength) return { problem: "tooLarge" };
   try {
@@ -26,7 +26,7 @@ async function readText(file: File): Promise<{ readonly text: string } | { reado
   }
 }
 
-/** Takes what is said about targets from a CSV file: first it says what would come of each row, then it does it. */
+/** Imports target details from a CSV file: first shows the outcome for each row, then applies them. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const messages = useMessages();
   const words = useTargetDetailWords();

@@ -21,7 +21,7 @@ export interface PlanDialogProps {
 const initial = { repeat: "month", firstDay: 1, lastDay: 7, from: "01:00", minutesApart: 30 } as const;
 type Values = Omit<PlanRequest, "hosts" | "zone">;
 
-/** Chooses targets and nights, shows every run, and requests them after one agreement. */
+/** Selects targets and nights, shows every run, and requests them after one consent. */
 export function PlanDialog({ hosts: all, onClose }: PlanDialogProps) {
   const messages = useMessages();
   const words = usePlanWords();

@@ -17,7 +17,7 @@ interface PlanPreviewDialogProps {
   readonly onClose: () => void;
 }
 
-/** Every run with its time, the count of the month, one agreement for all, and then what came of each. */
+/** Every run with its time, the number of runs in the month, one consent for all, then the outcome of each. */
 export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPreviewDialogProps) {
   const { create, shell } = useMessages();
   const words = usePlanWords();

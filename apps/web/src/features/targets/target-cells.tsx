@@ -8,7 +8,7 @@ import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts"
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 
-/** The name of a target, as a link to its page. */
+/** The name of a target, linked to its page. */
 export function HostLink({ host }: { readonly host: string }) {
   return (
     <Link
@@ -22,7 +22,7 @@ export function HostLink({ host }: { readonly host: string }) {
   );
 }
 
-/** What became of the last job, and when. */
+/** The outcome of the last job, and when it ended. */
 export function LastScan({ lastJob }: Pick<Target, "lastJob">) {
   const messages = useMessages();
   const details = useTargetDetailWords();
@@ -43,7 +43,7 @@ export function LastScan({ lastJob }: Pick<Target, "lastJob">) {
   );
 }
 
-/** When the next scan takes place, as a link to what plans it. */
+/** When the next scan takes place, linked to what plans it. */
 export function NextScan({ next }: Pick<Target, "next">) {
   const { targets: words } = useMessages();
   if (next === null) return <span className="text-text-3">{words.noNext}</span>;
@@ -59,7 +59,7 @@ export function NextScan({ next }: Pick<Target, "next">) {
   );
 }
 
-/** How often and how long a target may be scanned again. */
+/** How often and until when a target may be re-scanned. */
 export function RescanCell({ target: { host, rescan } }: { readonly target: Target }) {
   const { targets: words, shell } = useMessages();
   const { number } = useFormats();

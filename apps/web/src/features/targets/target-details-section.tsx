@@ -9,7 +9,7 @@ import { PlainText } from "../../ui/plain-text.tsx";
 import { DescribeDialog } from "./describe-dialog.tsx";
 import { TagLink } from "./detail-line.tsx";
 
-/** Whose a target is, with what people noted of it. */
+/** The details that people have entered for a target. */
 export function TargetDetailsSection({ target: { host, details } }: { readonly target: Target }) {
   const words = useTargetDetailWords();
   const { dateTime } = useFormats();

@@ -12,7 +12,7 @@ import { useToast } from "../../ui/toaster.tsx";
 
 const LazyImportDialog = lazyDialog(async () => (await import("./import-dialog.tsx")).ImportDialog);
 
-/** Saves what is said about targets as a file, and takes it from one. */
+/** Exports target details to a file and imports them from one. */
 export function TargetFileActions() {
   const messages = useMessages();
   const words = useTargetDetailWords();

@@ -13,7 +13,7 @@ interface TargetFiltersProps {
   readonly targets: readonly Target[];
 }
 
-/** Search and filter; both stand in the address. */
+/** Search and filter; both are kept in the address. */
 export function TargetFilters({ search, targets }: TargetFiltersProps) {
   const { targets: words } = useMessages();
   const details = useTargetDetailWords();
@@ -91,7 +91,7 @@ interface DescribedSelectProps {
   readonly onChange: (value: string | undefined) => void;
 }
 
-/** Values stand behind a sign, so that none of them is taken for "any" or "none". */
+/** Option values have a prefix, so that none can be mistaken for "any" or "none". */
 function DescribedSelect({ name, known, value, onChange }: DescribedSelectProps) {
   const words = useTargetDetailWords();
   const { any, none, label } = {

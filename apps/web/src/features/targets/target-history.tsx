@@ -9,7 +9,7 @@ import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 
-/** The jobs of a target with what each report counts and how it compares. */
+/** The jobs of a target with the counts and the comparison of each report. */
 export function TargetHistory({ detail: { jobs, jobCount } }: { readonly detail: TargetDetail }) {
   const { targets: words, report } = useMessages();
   const { number } = useFormats();

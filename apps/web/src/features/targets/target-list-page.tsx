@@ -24,10 +24,10 @@ import { readTargetSearch, searchTargets, type TargetSearch } from "./target-sea
 import { TargetBlocks, TargetTable } from "./target-table.tsx";
 
 const route = getRouteApi("/targets");
-/** Rows on the screen at a time; paper holds all of them. */
+/** Rows per page on screen; print has all of them. */
 const pageSize = 100;
 
-/** Every host that is scanned: what is open, whether it gets better, and what can be done next. */
+/** All scanned hosts: open findings, trend, and next actions. */
 export function TargetListPage() {
   const messages = useMessages();
   const { targets: words, shell } = messages;
@@ -121,7 +121,7 @@ function FoundTargets({ targets, search }: FoundTargetsProps) {
   const { language } = useFormats();
   const isPrinting = useWholePrint();
   const isWide = useMediaQuery("(min-width: 48rem)") || isPrinting;
-  // Typing stays fluent: the rows follow.
+  // Typing stays responsive: the rows are a deferred update.
   const wanted = useDeferredValue(search);
   const found = useMemo(() => searchTargets(targets, wanted, language), [targets, wanted, language]);
   const pageCount = Math.max(1, Math.ceil(found.length / pageSize));
@@ -154,7 +154,7 @@ function FoundTargets({ targets, search }: FoundTargetsProps) {
 
 const LazyPlanDialog = lazyDialog(async () => (await import("./plan-dialog.tsx")).PlanDialog);
 
-/** Plans scans of what the filters let through. */
+/** Plans scans of the targets that match the filters. */
 function PlanAction({ hosts }: { readonly hosts: readonly string[] }) {
   const words = usePlanWords();
   const mayPlan = useMay("plans.preview");
@@ -176,7 +176,7 @@ interface FoundSummaryProps {
   readonly search: TargetSearch;
 }
 
-/** Says what is shown when it is not everything: also on paper. */
+/** Describes the filters when not everything is shown; also in print. */
 function FoundSummary({ found, total, search: { q, show, tag, owner, service } }: FoundSummaryProps) {
   const details = useTargetDetailWords();
   const { targets: words } = useMessages();

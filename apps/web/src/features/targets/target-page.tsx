@@ -22,7 +22,7 @@ import { TargetHistory } from "./target-history.tsx";
 const route = getRouteApi("/targets/$host");
 const chartedReports = 12;
 
-/** One target: what is open, how it went, and what will scan it. */
+/** One target: open findings, history, and planned scans. */
 export function TargetPage() {
   const messages = useMessages();
   const { targets: words, shell } = messages;
@@ -67,7 +67,7 @@ export function TargetPage() {
   );
 }
 
-/** A job with the settings of the last one. */
+/** Creates a job with the settings of the last one. */
 function NewScan({ detail }: { readonly detail: TargetDetail | undefined }) {
   const { jobs } = useMessages();
   const mayCreate = useMay("jobs.create");

@@ -11,7 +11,7 @@ const target = (host: string, high: number | null, signs: Target["signs"] = []):
       ? null
       : {
           ...{ instanceNo: "1", endedAt: "2026-11-01T00:00:00Z", expiresAt: null },
-          // What is settled does not count.
+          // Settled findings do not count.
           ...{ total: 100, high: 100, medium: 0, low: 0 },
           open: { total: high, high, medium: 0, low: 0 },
         },

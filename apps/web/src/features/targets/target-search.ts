@@ -3,20 +3,20 @@ import * as z from "zod/mini";
 
 export const targetOrders = ["host", "last", "high", "medium", "low", "change", "next", "rescan"] as const;
 export type TargetOrder = (typeof targetOrders)[number];
-/** A minus in front: from the largest, the latest, or Z down. */
+/** A leading minus: descending. */
 export type SignedOrder = TargetOrder | `-${TargetOrder}`;
 
-/** What stands in the address of the targets; without `sort` the most urgent come first. */
+/** The search parameters of the target list's address; without `sort` the most urgent come first. */
 export interface TargetSearch {
   readonly q?: string;
   readonly show?: TargetSign;
-  /** Of what people say about targets; empty: targets without. */
+  /** Filters on target details; empty selects targets without the value. */
   readonly tag?: string;
   readonly owner?: string;
   readonly service?: string;
   readonly sort?: SignedOrder;
   readonly page?: number;
-  /** A saved view, whose filters take its place. */
+  /** Id of a saved view whose filters replace the others. */
   readonly view?: string;
 }
 
@@ -58,7 +58,7 @@ export function readTargetSearch(raw: Record<string, unknown>): TargetSearch {
 const timeOf = (instant: string | null | undefined): number | null =>
   instant === null || instant === undefined ? null : Date.parse(instant);
 
-/** What a target is sorted by; `null` stands at the end whichever way it is sorted. */
+/** The sort value of a target; `null` is last in both directions. */
 const valueFor: Readonly<Record<TargetOrder, (target: Target) => number | string | null>> = {
   host: ({ host }) => host,
   last: ({ lastJob }) => timeOf(lastJob?.endedAt ?? lastJob?.startedAt),
@@ -81,7 +81,7 @@ function compareValues(
   return sign * (a - b);
 }
 
-/** What people say about targets, each value once. */
+/** The distinct values of target details. */
 export function knownValues(targets: readonly Target[]): Readonly<Record<"tag" | "owner" | "service", string[]>> {
   const sorted = (values: readonly (string | null | undefined)[]): string[] =>
     [...new Set(values.filter((value) => typeof value === "string"))].sort((a, b) => a.localeCompare(b));
@@ -95,7 +95,7 @@ export function knownValues(targets: readonly Target[]): Readonly<Record<"tag" |
 const isOf = (wanted: string | undefined, value: string | null | undefined): boolean =>
   wanted === undefined || (value ?? "") === wanted;
 
-/** Whether a target is described as the search wants it. */
+/** Whether a target's details match the search. */
 function isDescribed({ details }: Target, { tag, owner, service }: TargetSearch): boolean {
   const tags = details?.tags ?? [];
   const hasTag = tag === undefined || (tag === "" ? tags.length === 0 : tags.includes(tag));
@@ -105,7 +105,7 @@ function isDescribed({ details }: Target, { tag, owner, service }: TargetSearch)
 const textOf = ({ host, details }: Target): string =>
   [host, details?.owner, details?.service, ...(details?.tags ?? [])].join("\n").toLowerCase();
 
-/** The targets that a search leaves, in its order. Those that are equal keep the order of the list. */
+/** The targets that match a search, in its order. Equal ones keep the order of the list. */
 export function searchTargets(targets: readonly Target[], search: TargetSearch, language: string): readonly Target[] {
   const words = (search.q ?? "")
     .toLowerCase()

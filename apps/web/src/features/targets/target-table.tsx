@@ -10,7 +10,7 @@ import { DetailLine } from "./detail-line.tsx";
 import { HostLink, LastScan, NextScan, RescanCell } from "./target-cells.tsx";
 import type { SignedOrder, TargetOrder, TargetSearch } from "./target-search.ts";
 
-/** Orders in which the largest is what one looks for first. */
+/** Orders that start descending. */
 const downFirst: ReadonlySet<TargetOrder> = new Set(["high", "medium", "low", "change", "last"]);
 
 interface SortHeadProps {
@@ -20,7 +20,7 @@ interface SortHeadProps {
   readonly children: ReactNode;
 }
 
-/** The head of a column that the table can be sorted by: once one way, once the other, then as it was. */
+/** A sortable column head: one direction, then the other, then the default. */
 function SortHead({ order, search, className, children }: SortHeadProps) {
   const { page: _, sort, ...rest } = search;
   const [first, second]: readonly SignedOrder[] = downFirst.has(order) ? [`-${order}`, order] : [order, `-${order}`];
@@ -130,7 +130,7 @@ function TargetRow({ target }: { readonly target: Target }) {
   );
 }
 
-/** How the newest report compares, or why there is none to compare. */
+/** The comparison of the newest report, or why there is none. */
 function ReportChange({ target: { latest, latestState, change, notComparable } }: { readonly target: Target }) {
   const { targets: words } = useMessages();
   if (latest !== null) return <ChangeLink head={latest.instanceNo} change={change} notComparable={notComparable} />;
@@ -138,7 +138,7 @@ function ReportChange({ target: { latest, latestState, change, notComparable } }
   return <span className="text-text-3">{latestState === "waiting" ? words.reportStates.waiting : words.noReport}</span>;
 }
 
-/** The same on a narrow screen, where a table would not fit. */
+/** The list for narrow screens, where a table does not fit. */
 export function TargetBlocks({ targets }: { readonly targets: readonly Target[] }) {
   const { targets: words } = useMessages();
   return (

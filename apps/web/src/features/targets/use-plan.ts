@@ -8,7 +8,7 @@ import { useFormats } from "../../messages/messages-context.tsx";
 
 type Row = Plan["rows"][number];
 
-/** Where the request for one target stands. unsure: it may have been taken; it is asked again under the same key. */
+/** The state of one target's request. unsure: the request may have been accepted; it is retried with the same key. */
 export type PlanRowState =
   | { readonly state: "ready" | "sent" | "unsure" }
   | { readonly state: "refused"; readonly code: string };
@@ -16,8 +16,8 @@ export type PlanRowState =
 const codeOf = (error: unknown): string => (error instanceof WscError ? error.code : "BFF_UNREACHABLE");
 
 /**
- * Requests what a preview told, one target after the other. Each has a key of its own, which stays until the answer is certain: no second
- * press and no broken connection makes a second one, and one that is refused does not stop the others.
+ * Requests what a preview showed, one target after the other. Each has an idempotency key that is kept until the outcome is
+ * certain, so that neither a second press nor a broken connection creates a second request. A refusal does not stop the others.
  */
 export function usePlan(request: PlanRequest, rows: readonly Row[]) {
   const client = useQueryClient();

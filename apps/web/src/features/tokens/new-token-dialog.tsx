@@ -31,7 +31,7 @@ const emptyValues: TokenValues = {
   expiresInDays: usualLifetime,
 };
 
-/** Asks for a new token, then shows its text, once. */
+/** Creates a token, then shows its text, once. */
 export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useTokenWords();
   const client = useQueryClient();
@@ -41,7 +41,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
     mutationFn: ({ name, role, scope, hosts, expiresInDays }: TokenValues) =>
       createToken({ name: name.trim(), role, targets: scope === "all" ? null : [...hosts], expiresInDays }),
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
-    // What it holds is a secret: it stays no longer than the dialog.
+    // The result is a secret and must not outlive the dialog.
     gcTime: 0,
   });
   if (creating.data !== undefined) return <TokenText text={creating.data.text} onClose={onClose} />;
@@ -162,7 +162,7 @@ function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
   );
 }
 
-/** The text of a new token. Only its button closes it: what is not copied is lost. */
+/** The text of a new token. Only the button closes the dialog, because the text is not shown again. */
 function TokenText({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
   const words = useTokenWords();
   return (

@@ -12,7 +12,7 @@ import { PlainText } from "../../ui/plain-text.tsx";
 import { NewTokenDialog } from "./new-token-dialog.tsx";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 
-/** Service tokens, for administrators: what there is, a new one, and the end of one. */
+/** Service tokens, for administrators: list, create and end them. */
 export function TokenListPage() {
   const words = useTokenWords();
   const mayList = useMay("tokens.list");
