@@ -1,4 +1,7 @@
-/** One server of the API benchmark, in a process of its own: `node bench/api-subject.ts NAME UPSTREAM [BYTES]`. Tells its CPU when it gets a message. */
+/**
+ * One server of the API benchmark in its own process: `node bench/api-subject.ts NAME UPSTREAM [BYTES]`. Reports its CPU time on
+ * each message.
+ */
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startConstantServer } from "../apps/bff/test/constant-server.ts";
@@ -27,12 +30,12 @@ async function startDashboard(): Promise<string> {
       WSC_UPSTREAM_TIMEOUT_MS: "60000",
     },
   });
-  // A server writes its lines and forgets them.
+  // Drops log lines, since a real server writes them and does not keep them.
   bff.logs.push = () => 0;
   return bff.origin;
 }
 
-/** The proxy that people use with Fastify. */
+/** The usual proxy for Fastify. */
 async function startReplyFrom(): Promise<string> {
   const [{ default: fastify }, { default: replyFrom }] = await Promise.all([
     import("fastify"),
@@ -44,7 +47,7 @@ async function startReplyFrom(): Promise<string> {
   return app.listen({ port: 0, host: "127.0.0.1" });
 }
 
-/** The least that a proxy can do. */
+/** The minimum that a proxy can do. */
 async function startUndici(): Promise<string> {
   const { Pool } = await import("undici");
   const pool = new Pool(upstreamUrl, { connections: proxyConnections });

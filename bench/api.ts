@@ -1,7 +1,7 @@
 /**
- * What an answer of the API costs the server in CPU, beside what others need for as many bytes in the same run: a server that sends a ready buffer,
- * `@fastify/reply-from` and undici that pass the answer of an upstream on, and Express with our middleware and a constant answer, which is
- * the floor of the stack: `node bench/api.ts [answer] [requests]`. Ends with 1 when a goal is missed.
+ * CPU cost of an API response on the server, compared in the same run with others that send as many bytes: a server that sends a
+ * ready buffer, `@fastify/reply-from` and undici that proxy an upstream's response, and Express with our middleware and a
+ * constant response, the floor of the stack: `node bench/api.ts [answer] [requests]`. Exits with 1 when a goal is missed.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ import { median } from "./statistics.ts";
 import { bufferPath, instanceNoOf, startUpstreamStub } from "./upstream-stub.ts";
 
 const rounds = 5;
-/** After a start, and how long an idle server is looked at, in milliseconds. */
+/** Pause after a start, and how long an idle server is measured, in milliseconds. */
 const settleMs = 1_000;
 const idleMs = 3_000;
 const connections = 16;
@@ -25,7 +25,7 @@ type Anchor = "ready buffer" | "our middleware" | "reply-from" | "undici";
 interface Subject {
   readonly child: ChildProcess;
   readonly origin: string;
-  /** Microseconds of CPU that it needs for each millisecond in which nobody asks anything. */
+  /** CPU microseconds per millisecond without requests. */
   readonly idle: number;
 }
 
@@ -72,7 +72,7 @@ function ask({ origin }: Subject, path: string): Promise<number> {
   });
 }
 
-/** CPU of the server per request, in microseconds, without what it would have used in that time anyway. */
+/** CPU microseconds of the server per request, minus its idle usage in that time. */
 async function measure(subject: Subject, count: number, pathOf: (index: number) => string): Promise<number> {
   const before = await cpuMicroseconds(subject);
   const startedAt = performance.now();
@@ -91,9 +91,9 @@ async function measure(subject: Subject, count: number, pathOf: (index: number) 
 
 interface Answer {
   readonly name: string;
-  /** Requests in a round. */
+  /** Requests per round. */
   readonly count: number;
-  /** Times as much CPU as an anchor; those without a goal are shown only. */
+  /** Goals as multiples of an anchor's CPU time; anchors without a goal are only shown. */
   readonly goals: Partial<Record<Anchor, number>>;
   readonly shown: readonly Anchor[];
   pathOf(round: number, index: number): string;
@@ -153,7 +153,7 @@ const [wanted, requests] = process.argv.slice(2);
 tellLoad();
 const upstream = await startUpstreamStub({ jobs: 61, findings: 4_000 });
 const dashboard = await start("dashboard", upstream.origin);
-// The first request of each person is a sign-in, which is written down.
+// The first request of each person is a login, which is written to the audit log.
 for (const _ of people) await ask(dashboard, "/api/session");
 for (const answer of answers) {
   if (wanted !== undefined && answer.name !== wanted) continue;

@@ -1,4 +1,7 @@
-/** bull-board, a public dashboard of job queues, served by its own Express with a queue in memory: what first-load.ts measures beside the product. */
+/**
+ * bull-board, a public dashboard of job queues, served by its own Express with a queue in memory: first-load.ts measures it
+ * beside the product.
+ */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -8,7 +11,7 @@ const version = "9.10.1";
 const jobCount = 100;
 const statuses = ["active", "waiting", "waiting-children", "prioritized", "completed", "failed", "delayed", "paused"];
 
-/** The classes of bull-board that are needed here, as far as they are needed. */
+/** The parts of bull-board's classes that are needed here. */
 interface BullBoard {
   readonly api: { readonly createBullBoard: (parts: { queues: unknown[]; serverAdapter: unknown }) => void };
   readonly base: { readonly BaseAdapter: new (type: string) => object };
@@ -38,7 +41,7 @@ const finishedJobs = Array.from({ length: jobCount }, (_, index) => {
   return { ...job, toJSON: () => job };
 });
 
-/** A queue with finished jobs that nobody adds to. */
+/** A queue with finished jobs that receives no new ones. */
 function createQueue(BaseAdapter: BullBoard["base"]["BaseAdapter"]): object {
   class MemoryQueue extends BaseAdapter {
     getName = (): string => "scans";
@@ -57,7 +60,7 @@ function createQueue(BaseAdapter: BullBoard["base"]["BaseAdapter"]): object {
   return new MemoryQueue("bullmq");
 }
 
-/** Text travels as brotli at its best, made once for each file, as the product's own files do. */
+/** Text is sent as brotli at the highest level, compressed once per file, like the product's own files. */
 function compressing(inner: string): RequestListener {
   const known = new Map<string, Buffer>();
   return async (request, response) => {
@@ -90,7 +93,7 @@ const originOf = (server: Server): string => `http://127.0.0.1:${(server.address
 
 export interface Peer {
   readonly name: string;
-  /** The page with its list of jobs. */
+  /** URL of the page with the job list. */
   readonly listUrl: string;
   close(): void;
 }

@@ -1,8 +1,8 @@
 /**
- * A dashboard that 20 people use while everything that can go wrong with the gateway does, one after the other:
- * `node bench/chaos.ts [minutes] [--postgres] [fault ...]`. Named faults alone are gone through instead of all; with `--postgres` the
- * dashboard keeps its data there, and the database fails as well. Bounded, on this machine only. Prints what each fault did, and at the end whether anything was
- * doubled, lost, early or untrue. Ends with 1 when a promise did not hold.
+ * Simulates 20 people who use a dashboard while every gateway fault occurs, one after the other:
+ * `node bench/chaos.ts [minutes] [--postgres] [fault ...]`. With fault names only those occur; with `--postgres` the dashboard's
+ * database is PostgreSQL, which fails as well. Bounded, on this machine only. Prints the effect of each fault, and at the end
+ * whether anything was doubled, lost, early or untrue. Exits with 1 when a promise did not hold.
  */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -30,7 +30,7 @@ const orderEveryMs = 1_500;
 const settleLimitMs = 120_000;
 /**
  * Kept reads: milliseconds at the 99th percentile. Growth from the first quiet phase to the end: megabytes in use, descriptors.
- * What the process holds in reserve has its peak in the first half: megabytes that the second may have more.
+ * Resident memory, which includes reserves: megabytes by which the second half's peak may exceed the first half's.
  */
 const goals = { keptP99: 100, stallMs: 100, inUseGrowth: 30, residentGrowth: 80, descriptorGrowth: 30 };
 const declared = new Set([502, 503, 504]);
@@ -39,7 +39,7 @@ interface Phase {
   readonly name: string;
   readonly network?: NetworkState;
   readonly effect?: FaultInput["effect"];
-  /** frozen: its processes are stopped and go on at the end of the phase. away: it refuses connections. */
+  /** frozen: its processes are stopped until the end of the phase. away: it refuses connections. */
   readonly database?: "frozen" | "away";
 }
 
@@ -109,14 +109,14 @@ async function databaseSettings(): Promise<Record<string, string>> {
   return { WSC_DATABASE_URL: url.href };
 }
 
-/** The server and the processes that it has started for its connections. */
+/** The server process and its children for connections. */
 function databaseProcesses(): number[] {
   const { pid } = postgres ?? { pid: 0 };
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
   return [pid, ...children.map(Number)];
 }
 
-/** Brings a fault of the database about; answers how to end it. */
+/** Causes a fault of the database; returns a function that ends it. */
 async function failDatabase(fault: Phase["database"]): Promise<() => Promise<void>> {
   if (fault === "away") {
     await databaseWay?.become("refused");
@@ -168,7 +168,7 @@ async function read(person: Person): Promise<void> {
   answers.push({ ...(await dashboard.ask({ person, path })), isKept, path });
 }
 
-/** Orders a job until the dashboard has taken it: the answer to the same key is the same. */
+/** Orders a job, with retries until the dashboard has accepted it: the same key gets the same response. */
 async function order(person: Person, number: number): Promise<void> {
   const key = randomUUID();
   const memo = `chaos ${number}`;

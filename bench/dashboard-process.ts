@@ -1,6 +1,6 @@
 /**
- * The dashboard in a process of its own, behind a proxy that names people, for benchmarks and trials: forked with the upstream's
- * address and settings as JSON; answers every message with what it uses.
+ * The dashboard in its own process, behind a proxy that names people, for benchmarks and trials: forked with the upstream's
+ * address and settings as JSON; responds to every message with its usage.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -9,20 +9,20 @@ import { request } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startBff } from "../apps/bff/test/start-bff.ts";
 
-/** What the process used since it was asked last. */
+/** What the process has used since the previous message. */
 export interface Usage {
-  /** Megabytes of objects and buffers that are still in use when all garbage is gone. */
+  /** Megabytes of objects and buffers in use after garbage collection. */
   readonly inUse: number;
-  /** Megabytes of the process, with what V8 and malloc hold in reserve for this thread and the one of reports. */
+  /** Megabytes of the process, including the reserves of V8 and malloc for this thread and the report thread. */
   readonly resident: number;
   readonly descriptors: number;
-  /** Longest time for which nothing else could be done, in milliseconds. */
+  /** Longest time for which the event loop was blocked, in milliseconds. */
   readonly stallMs: number;
-  /** The same in time of the CPU, which a busy machine does not lengthen. */
+  /** The same in CPU time, which a busy machine does not lengthen. */
   readonly busyMs: number;
   /** Milliseconds of CPU. */
   readonly cpuMs: number;
-  /** Calls of the upstream, also unanswered ones. */
+  /** Calls of the upstream, including unanswered ones. */
   readonly calls: number;
 }
 
@@ -43,7 +43,7 @@ export interface Ask {
   readonly method?: string;
   readonly path: string;
   readonly body?: unknown;
-  /** Every changing call has one. */
+  /** Required for changing calls. */
   readonly key?: string;
 }
 
@@ -54,7 +54,7 @@ export interface DashboardProcess {
   close(): Promise<void>;
 }
 
-/** How often is looked for how long nothing else could be done, in milliseconds. */
+/** Sampling interval of the event loop check, in milliseconds. */
 const busyStepMs = 2;
 
 const proxySecret = "bench-only-secret-between-proxy-and-server";
@@ -68,7 +68,7 @@ export const proxySettings = {
   WSC_LOG_LEVEL: "error",
 };
 
-/** What the proxy of the company says of a person. */
+/** The headers by which the company's proxy names a person. */
 export const proxyHeaders = ({ name, group }: Person): Record<string, string> => ({
   "X-WSC-Proxy-Secret": proxySecret,
   "X-Forwarded-User": name,
@@ -166,7 +166,7 @@ async function serve(upstreamUrl: string, environment: Record<string, string>): 
     calls = await countCalls();
     const { user, system } = process.cpuUsage(cpu);
     cpu = process.cpuUsage();
-    // Collecting the garbage is a stall of this measurement, not of the dashboard.
+    // Read first: the stall of the garbage collection is the measurement's, not the dashboard's.
     const stallMs = delay.max / 1e6;
     const resident = process.memoryUsage.rss() / 1e6;
     globalThis.gc?.();

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 /**
- * What the way to a server does. silent: takes connections and says nothing. drip: a byte now and then. one wrong date: the answer on
- * every fifth connection carries a `Date` three hours ahead. wrong dates: on every connection another wrong one.
+ * State of the network to a server. silent: accepts connections and sends nothing. drip: a byte now and then. one wrong date: the
+ * response on every fifth connection has a `Date` three hours ahead. wrong dates: each connection has another wrong one.
  */
 export type NetworkState = "well" | "silent" | "drip" | "refused" | "one wrong date" | "wrong dates";
 
@@ -16,7 +16,7 @@ export interface FaultNetwork {
 const dripMs = 250;
 const hourMs = 3_600_000;
 
-/** The head of an answer with its `Date` moved; as long as before. */
+/** The head of a response with its `Date` moved; the length stays the same. */
 function withDateMoved(bytes: Buffer, ms: number): Buffer {
   const text = bytes.toString("latin1");
   return Buffer.from(
@@ -27,7 +27,7 @@ function withDateMoved(bytes: Buffer, ms: number): Buffer {
   );
 }
 
-/** Stands between the dashboard and a server. Nothing of a state survives the change to the next. */
+/** A proxy between the dashboard and a server. Nothing of a state survives the change to the next. */
 export async function startFaultNetwork(gatewayPort: number): Promise<FaultNetwork> {
   const sockets = new Set<Socket>();
   const timers = new Set<NodeJS.Timeout>();

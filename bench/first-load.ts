@@ -1,6 +1,6 @@
 /**
- * How long a phone waits for the list of jobs when nothing of it is cached, beside the list of a public dashboard of job queues, in
- * the same run and browser. `node scripts/dev.mjs build`, then `node bench/first-load.ts`. Ends with 1 when a goal is missed.
+ * How long a phone waits for the job list with an empty cache, compared with the list of a public dashboard of job queues in the
+ * same run and browser. `node scripts/dev.mjs build`, then `node bench/first-load.ts`. Exits with 1 when a goal is missed.
  */
 import { type Browser, chromium } from "@playwright/test";
 import type { JobSeed } from "@wsc-dashboard/wsc-emulator";
@@ -15,23 +15,23 @@ import { median } from "./statistics.ts";
 const rounds = 5;
 const lighthouseRounds = 3;
 const lighthouseVersion = "12.8.2";
-/** Of the peer's; the score is of ours. */
+/** Fractions of the peer's values; the score is the product's own. */
 const goals = { scriptBytes: 0.65, lcpMs: 0.75, tbtMs: 0.25, score: 95 };
-/** The slow phone of Lighthouse: 150 ms to the server and back, 1.6 Mbit/s down and 0.75 up, a processor four times slower. */
+/** Lighthouse's slow phone: round trip of 150 ms, 1.6 Mbit/s down and 0.75 up, a processor four times slower. */
 const network = { latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 750_000 / 8, offline: false };
 const phone = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true };
 const cpuSlowdown = 4;
-/** After the rows are there; what comes later is no part of the first load. */
+/** Pause after the rows are there; what loads later is not part of the first load. */
 const settleMs = 3000;
 
 interface Load {
   readonly fcpMs: number;
   readonly lcpMs: number;
-  /** From the first paint on, what tasks last longer than 50 ms. */
+  /** Total blocking time: from the first paint on, the time of tasks beyond 50 ms each. */
   readonly tbtMs: number;
-  /** The first row of the list is in the page. */
+  /** When the first row of the list is in the page. */
   readonly rowsMs: number;
-  /** As they travel, in bytes. */
+  /** As transferred, in bytes. */
   readonly scriptBytes: number;
   readonly allBytes: number;
   readonly requests: number;
@@ -40,7 +40,7 @@ interface Load {
 interface Subject {
   readonly name: string;
   readonly url: string;
-  /** A row of its list. */
+  /** Selector of a list row. */
   readonly row: string;
 }
 
@@ -51,7 +51,7 @@ const seeds: readonly JobSeed[] = Array.from({ length: 100 }, (_, index) => ({
   endedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
 }));
 
-/** Notes the paints, the long tasks and the first row. */
+/** Records the paints, the long tasks and the first row. */
 function watchLoad(row: string): void {
   const seen = { fcp: 0, lcp: 0, tbt: 0, rows: 0 };
   Object.assign(globalThis, { seen });
@@ -105,7 +105,7 @@ type Lighthouse = (
   flags: object,
 ) => Promise<{ readonly lhr: { readonly categories: { readonly performance: { readonly score: number | null } } } }>;
 
-/** The score that Lighthouse gives a phone, of 100; null where it cannot be installed. */
+/** Returns a function for Lighthouse's score for a phone, up to 100; `null` where Lighthouse cannot be installed. */
 async function createScorer(): Promise<((url: string) => Promise<number>) | null> {
   const load = await installTools([`lighthouse@${lighthouseVersion}`]).catch(() => null);
   if (load === null) return null;
@@ -125,7 +125,7 @@ async function createScorer(): Promise<((url: string) => Promise<number>) | null
         onlyCategories: ["performance"],
         blockedUrlPatterns: ["*/api/events*"],
       };
-      // A stream of changes never ends, and Lighthouse would wait for its end.
+      // The event stream never ends, and Lighthouse would wait for its end.
       const { lhr } = await lighthouse(url, flags).finally(() => browser.close());
       scores.push((lhr.categories.performance.score ?? Number.NaN) * 100);
     }

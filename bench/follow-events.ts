@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { type Person, proxyHeaders } from "./dashboard-process.ts";
 
-/** Follows `GET /api/events` on a bare socket, and resolves when the first event has come; later ones are told to `onEvent`. */
+/** Follows `GET /api/events` on a raw socket; resolves at the first event and calls `onEvent` for later ones. */
 export function followEvents(port: number, person: Person, onEvent: () => void): Promise<Socket> {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   const lines = Object.entries(proxyHeaders(person)).map(([name, value]) => `${name}: ${value}\r\n`);

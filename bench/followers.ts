@@ -1,7 +1,7 @@
 /**
- * What thousands of followers of `GET /api/events` cost one process: memory of each, CPU of one change, and the time from the first who
- * is told to the last, beside raw sockets that are written the same bytes in the same run: `node bench/followers.ts [followers]`.
- * Ends with 1 when a goal is missed.
+ * The cost of thousands of followers of `GET /api/events` in one process: memory of each, CPU of one change, and the time from
+ * the first notified follower to the last, compared with raw sockets that receive the same bytes in the same run:
+ * `node bench/followers.ts [followers]`. Exits with 1 when a goal is missed.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,7 @@ const rounds = 5;
 /** Connections opened at a time. */
 const batch = 50;
 const perPerson = 20;
-/** Kilobytes for each follower; times as long as raw sockets. */
+/** Kilobytes per follower; multiple of the time that raw sockets take. */
 const goals = { memory: 26, spread: 1.25 };
 
 const personOf = (index: number): Person => ({ name: `person-${Math.floor(index / perPerson)}`, group: "viewers" });
@@ -95,7 +95,7 @@ async function tell(child: ChildProcess, order: Order): Promise<Usage> {
 }
 
 interface Measured {
-  /** Kilobytes for each. */
+  /** Kilobytes per follower. */
   readonly memory: number;
   /** Milliseconds. */
   readonly spread: number;

@@ -1,4 +1,4 @@
-/** What a benchmark has measured, as a row of the table that `npm run bench` prints. */
+/** A benchmark's measurement, as a row of the table that `npm run bench` prints. */
 import { availableParallelism, loadavg } from "node:os";
 
 export interface Row {
@@ -12,19 +12,19 @@ export interface Row {
 
 const digitsOf = (value: number): number => (Number.isInteger(value) ? 0 : value < 10 ? 2 : 1);
 
-/** The row in a line. */
+/** The row as one line. */
 export const rowText = ({ what, seen, goal, unit }: Row): string =>
   `${seen <= goal ? "reached" : "MISSED "}  ${what}: ${seen.toFixed(digitsOf(seen))} ${unit} (goal ${goal} ${unit})`;
 
-/** Prints the row and hands it to `npm run bench`, if that started this. A goal that is missed ends the process with 1. */
+/** Prints the row and sends it to `npm run bench`, if that is the parent. A missed goal sets the exit code to 1. */
 export function tellRow(row: Row): void {
   process.stdout.write(`${rowText(row)}\n`);
   process.send?.({ row });
-  // Also what could not be measured is missed.
+  // Written so that NaN, a failed measurement, counts as missed.
   if (!(row.seen <= row.goal)) process.exitCode = 1;
 }
 
-/** How busy the machine is: on a busy one, times say little and ratios less than otherwise. */
+/** Prints the load of the machine: on a busy one, times say little; ratios are affected less. */
 export function tellLoad(): void {
   const [load = 0] = loadavg();
   process.stdout.write(`load ${load.toFixed(1)} on ${availableParallelism()} cores\n`);

@@ -1,6 +1,6 @@
 /**
- * Whether what is done again and again costs the same however much was kept: an idle server, pages of lists and a start, with few and
- * with many submissions, entries of the audit log and schedules. `node bench/growth.ts [submissions] [schedules]`. Ends with 1 when a goal is missed.
+ * Whether repeated work costs the same however much is stored: an idle server, pages of lists and a start, with few and with many
+ * submissions, audit entries and schedules. `node bench/growth.ts [submissions] [schedules]`. Exits with 1 when a goal is missed.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
@@ -33,14 +33,14 @@ const sizes = {
   few: { submissions: 100, schedules: 10 },
   many: { submissions: Number(most), schedules: Number(mostSchedules) },
 } satisfies Readonly<Record<string, Size>>;
-/** Percent of a core; milliseconds; times as long as with few rows. */
+/** Percent of a core; milliseconds; multiple of the value with few rows. */
 const goals = { idlePercent: 1, pageMs: 20, startRatio: 1.2 };
 const pages = ["/api/submissions?limit=50", "/api/audit?limit=50", "/api/schedules?limit=50"];
 const idleMs = 10_000;
 const asksPerPage = 30;
 const starts = 3;
 const rowsPerInsert = 500;
-/** Of one submission after another. */
+/** Interval between submissions. */
 const apartMs = 300_000;
 
 type SubmissionBase = Awaited<ReturnType<typeof baseSubmission>>;
@@ -64,7 +64,7 @@ function baseSubmission(index: number, now: number) {
 
 const zones = ["Asia/Seoul", "Asia/Tokyo", "Europe/Berlin"];
 const two = (value: number): string => String(value).padStart(2, "0");
-/** Different ones, one after the other. */
+/** Distinct consecutive wall times. */
 const wallTime = (index: number): string => `${two(Math.floor(index / 60) % 24)}:${two(index % 60)}`;
 
 function scheduleRow(index: number, now: number) {
@@ -76,12 +76,12 @@ function scheduleRow(index: number, now: number) {
     blackout: [],
   });
   const owner = { owner_id: "header:owner", owner_name: "owner" };
-  // Far away: what is measured is what a server does that has nothing to do.
+  // Far in the future: the server is measured while it has nothing to do.
   const next_at = now + 30 * 86_400_000 + index * 1000;
   return { id: randomUUID(), ...owner, ...columns, paused_by: null, next_at, created_at: now - index, resumed_at: now };
 }
 
-/** A data directory as it is after a long time. */
+/** Fills a data directory as it is after long use. */
 async function fill(directory: string, { submissions, schedules }: Size): Promise<void> {
   const database = await openSqliteDatabase(directory);
   const now = Date.now();
@@ -115,10 +115,10 @@ const cpuMs = (since?: NodeJS.CpuUsage): number => {
   return (user + system) / 1000;
 };
 
-/** `ready`: tell what was used of the CPU when the check of the audit log has ended; `used`: tell it at once. */
+/** `ready`: report the CPU time once the audit log has been verified; `used`: report it at once. */
 type Order = "ready" | "used";
 
-/** The server, which takes orders. */
+/** The server process; executes orders from its parent. */
 async function serve(upstreamUrl: string, directory: string): Promise<void> {
   const before = process.cpuUsage();
   const startedAt = performance.now();
@@ -133,7 +133,7 @@ async function serve(upstreamUrl: string, directory: string): Promise<void> {
       process.send?.(cpuMs());
       return;
     }
-    // By itself it begins minutes after the start; asking for it begins it at once.
+    // The verification starts minutes after the start; this request starts it at once.
     await bff.ask("GET", "/api/audit/chain", { headers });
     while (!(await bff.metrics()).includes("\nwsc_audit_verified_entries ")) await wait(200);
     process.send?.(cpuMs());

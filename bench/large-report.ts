@@ -1,7 +1,7 @@
 /**
- * A report of 25,000 findings: how often the upstream is asked for it when 30 people open it at once, and how long the server can do nothing else while it is
- * read, sent, exported and compared, beside the same work on the thread that answers requests. `node bench/large-report.ts [findings]`.
- * Ends with 1 when a goal is missed.
+ * A report of 25,000 findings: how often it is fetched from the upstream when 30 people open it at once, and how long it blocks
+ * the event loop while it is parsed, sent, exported and compared, relative to the same work on the main thread.
+ * `node bench/large-report.ts [findings]`. Exits with 1 when a goal is missed.
  */
 import { request } from "node:http";
 import { exportFormats } from "@wsc-dashboard/wsc-core";
@@ -35,7 +35,7 @@ function read({ port }: DashboardProcess, path: string, person: Person): Promise
   });
 }
 
-/** How long reading it takes where it is, in milliseconds. */
+/** How long parsing it takes on the calling thread, in milliseconds. */
 function readingMs(): number {
   const now = new Date();
   const record = { instanceNo: 1, start_url: "https://www.example.com/", status: "Complete", result_button: "report" };
@@ -56,11 +56,11 @@ const dashboard = await startDashboardProcess(upstream.origin, {
 });
 const reportPath = `/api/jobs/${instanceNoOf(0)}/report`;
 const earlierPath = `/api/jobs/${instanceNoOf(1)}/report`;
-// The first request of each person is a sign-in, which is written down.
+// The first request of each person is a login, which is written to the audit log.
 for (let reader = 0; reader < readers; reader += 1) await read(dashboard, "/api/session", personOf(reader));
 await read(dashboard, "/api/jobs?limit=61", personOf(0));
 
-/** The longest time for which the server could do nothing else, in milliseconds of CPU. */
+/** The longest time for which the event loop was blocked, in CPU milliseconds, by name. */
 const busy = new Map<string, number>();
 async function measure(name: string, work: () => Promise<unknown>): Promise<void> {
   await dashboard.usage();

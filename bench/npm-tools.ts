@@ -1,4 +1,7 @@
-/** Packages that are measured beside the product or measure it, and are no dependency of it: installed once, outside of the repository. */
+/**
+ * Packages that are measured beside the product or measure it, without being dependencies: installed once, outside of the
+ * repository.
+ */
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +12,10 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Answers how to load a module of the packages (`name@version`), by its name or its path below node_modules. Rejects when npm cannot install them. */
+/**
+ * Returns a function that loads a module of the packages (`name@version`) by name or by path below node_modules. Rejects when npm
+ * cannot install them.
+ */
 export async function installTools(packages: readonly string[]): Promise<(module: string) => Promise<unknown>> {
   const directory = join(tmpdir(), `wsc-bench-${packages.join("-").replace(/[^a-z0-9.]+/gi, "-")}`);
   const installed = join(directory, "installed");

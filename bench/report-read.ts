@@ -1,6 +1,6 @@
 /**
- * What a read of a report with 5,000 findings costs the server: kept as validated bytes, beside validating and serialising it for
- * every reader, in the same run. `node bench/report-read.ts`. Ends with 1 when the goal is missed.
+ * Server cost of reading a report with 5,000 findings: stored as validated bytes, compared with validating and serialising it for
+ * every reader, in the same run. `node bench/report-read.ts`. Exits with 1 when the goal is missed.
  */
 import { reportSchema } from "@wsc-dashboard/wsc-core";
 import type { UpstreamClient } from "@wsc-dashboard/wsc-core/node";
@@ -12,7 +12,7 @@ import { wireReport } from "./upstream-stub.ts";
 
 const count = 5000;
 const reads = 60;
-/** Times as long as validating and serialising it. */
+/** Fraction of the time that validating and serialising takes. */
 const goal = 0.1;
 const zone = "Asia/Seoul";
 const now = Date.parse("2026-11-21T00:00:00Z");

@@ -1,6 +1,7 @@
 /**
- * How fast reports of 5,000 and 25,000 findings are in the browser, beside a page that writes the same rows with innerHTML, in the
- * same run and browser. `node scripts/dev.mjs build`, then `node bench/report-viewer.ts`. Ends with 1 when a goal is missed.
+ * How fast reports of 5,000 and 25,000 findings are in the browser, compared with a page that writes the same rows with
+ * innerHTML, in the same run and browser. `node scripts/dev.mjs build`, then `node bench/report-viewer.ts`. Exits with 1 when a
+ * goal is missed.
  */
 import { readFileSync } from "node:fs";
 import { type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
@@ -10,7 +11,7 @@ import { browserArguments, ensureBrowser } from "../scripts/find-browser.ts";
 import { type Row, tellLoad, tellRow } from "./goals.ts";
 import { median } from "./statistics.ts";
 
-/** A report, how many times slower the processor is made, and what is wanted of it: times, and ratios to the page beside it. */
+/** A report, the CPU slowdown, and the goals: times, and ratios to the comparison page. */
 interface Trial {
   readonly findings: number;
   readonly slowdown: number;
@@ -25,27 +26,27 @@ const trials: readonly Trial[] = [
 const rounds = 3;
 
 interface Timing {
-  /** From the beginning of the page load. */
+  /** From the start of the page load. */
   readonly firstRowsMs: number;
   readonly allRowsMs: number;
   readonly longestTaskMs: number;
-  /** Of the page's own thread, until all rows are there: a busy machine changes it less than the times. */
+  /** CPU time of the page's main thread until all rows are there: a busy machine affects it less than the times. */
   readonly cpuMs: number;
   readonly longestTaskCpuMs: number;
-  /** From a key that moves on by one row to the next frame. */
+  /** From a key press that moves one row on to the next frame. */
   readonly keyToPaintMs: number;
-  /** From the press of a filter until exactly the rows it leaves are in the page. */
+  /** From pressing a filter until exactly the matching rows are in the page. */
   readonly filterMs: number;
   readonly nodes: number;
   readonly heapMb: number;
-  /** Of its own of the process that shows the page; not a number where the system does not tell. */
+  /** Private memory of the page's process; NaN where the system does not report it. */
   readonly memoryMb: number;
 }
 
 const risks = ["High", "Medium", "Low"] as const;
 const jobOf = (count: number): string => String(9_900_000 + count);
 
-/** Rows as a large site has them: each with an exchange of its own. */
+/** A job whose report has rows as on a large site: each with its own exchange. */
 function largeJob(count: number): JobSeed {
   return {
     instanceNo: jobOf(count),
@@ -67,7 +68,7 @@ function largeJob(count: number): JobSeed {
   };
 }
 
-/** The limit: every row written as one text, evidence included, with one listener and nothing else. */
+/** The practical limit: every row written as one text, evidence included, with one listener and nothing else. */
 const vanillaPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>innerHTML</title><style>
 body{margin:0;font:14px/20px sans-serif}#list{height:90vh;overflow:auto}
 .finding-row{display:grid;grid-template-columns:60px 80px 180px 60px 1fr 70px;gap:8px;padding:8px;height:57px;box-sizing:border-box;
@@ -91,7 +92,7 @@ document.onkeydown = ({ key }) => {
 };
 </script></html>`;
 
-/** Notes when the first row and the last one are in the page and painted, and every long task. */
+/** Records when the first row and the last one are in the page and painted, and every long task. */
 async function watchRows(page: Page, total: number): Promise<void> {
   await page.addInitScript((count) => {
     const seen = { first: 0, all: 0, longest: 0 };
@@ -112,7 +113,7 @@ async function watchRows(page: Page, total: number): Promise<void> {
   }, total);
 }
 
-/** The median of some presses of a key that moves on by one row. */
+/** The median over several presses of a key that moves one row on. */
 async function keyToPaint(page: Page): Promise<number> {
   const times: number[] = [];
   for (let press = 0; press < 9; press += 1) {
@@ -158,11 +159,11 @@ interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly args?: { readonly name?: string };
-  /** CPU of the thread, in microseconds. */
+  /** CPU time of the thread, in microseconds. */
   readonly tdur?: number;
 }
 
-/** Begins to note the tasks of the pages' own threads; answers how to end and what they took. */
+/** Starts to record the tasks of the pages' main threads; returns a function that ends it and returns what they took. */
 async function traceTasks(session: CDPSession): Promise<() => Promise<Pick<Timing, "cpuMs" | "longestTaskCpuMs">>> {
   const events: TraceEvent[] = [];
   session.on("Tracing.dataCollected", ({ value }) => {
@@ -186,7 +187,7 @@ async function traceTasks(session: CDPSession): Promise<() => Promise<Pick<Timin
   };
 }
 
-/** Memory of the largest process of a page, in megabytes; Linux tells it. */
+/** Memory of the largest process of a page, in megabytes; only on Linux. */
 async function memoryOf(context: BrowserContext): Promise<number> {
   const session = await context.browser()?.newBrowserCDPSession();
   const { processInfo = [] } = (await session?.send("SystemInfo.getProcessInfo")) ?? {};
@@ -284,7 +285,7 @@ function tellTrial(
   }
 }
 
-/** A page in a browser of its own, so that it gives back nothing to the next. */
+/** Measures a page in its own browser, so that nothing is left over from the previous one. */
 async function inOwnBrowser(baseUrl: string, trial: Trial, path: string): Promise<Timing> {
   const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: [...browserArguments] });
   try {
@@ -304,7 +305,7 @@ try {
   stack.emulator.control.addJobs([...new Set(trials.map(({ findings }) => findings))].map(largeJob));
   for (const trial of trials) {
     const instanceNo = jobOf(trial.findings);
-    // The first read of a report goes to the upstream; what is measured is the page.
+    // The first read of a report goes to the upstream; only the page is to be measured.
     await fetch(`${stack.baseUrl}/api/jobs/${instanceNo}/report`, { headers: { "X-WSC-Request": "1" } }).then(
       (answer) => answer.arrayBuffer(),
     );

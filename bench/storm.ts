@@ -1,6 +1,7 @@
 /**
- * One change, and 200 tabs that are told of it and ask for the list of jobs: the CPU that this takes when all ask at the same instant, and how long a
- * request waits when they spread over two seconds, as the web does. `node bench/storm.ts`. Ends with 1 when a goal is missed.
+ * One change, and 200 tabs that are notified and fetch the job list: the CPU time when all fetch at the same instant, and the
+ * latency of a request when they spread over two seconds, as the web does. `node bench/storm.ts`. Exits with 1 when a goal is
+ * missed.
  */
 import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
@@ -14,17 +15,17 @@ import { instanceNoOf, startUpstreamStub } from "./upstream-stub.ts";
 const tabs = 200;
 const tabsPerPerson = 4;
 const rounds = 5;
-/** As `spreadMs` of apps/web/src/api/follow-changes.ts. */
+/** Same as `spreadMs` of apps/web/src/api/follow-changes.ts. */
 const spreadMs = 2_000;
 const goals = { cpuMs: 300, waitMs: 100 };
 
 const operator: Person = { name: "operator", group: "operators" };
 const personOf = (tab: number): Person => ({ name: `person-${Math.floor(tab / tabsPerPerson)}`, group: "viewers" });
 
-/** One kept connection for each tab. */
+/** One keep-alive connection per tab. */
 const agents = Array.from({ length: tabs }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
 
-/** Resolves with the milliseconds until the whole list is there. */
+/** Resolves with the milliseconds until the whole list has arrived. */
 function askList(port: number, tab: number): Promise<number> {
   const startedAt = performance.now();
   const headers = proxyHeaders(personOf(tab));
@@ -47,7 +48,7 @@ async function change({ ask }: DashboardProcess, row: number): Promise<void> {
   if (status !== 200) throw new Error(body);
 }
 
-/** What is done by a tab that is told; replaced for each change. */
+/** Called when a tab is notified; replaced for each change. */
 let onTold = (_tab: number): void => {};
 
 /** Makes a change and resolves when every tab has the list. */

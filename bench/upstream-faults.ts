@@ -1,6 +1,6 @@
 /**
- * What readers notice of a gateway in trouble while older answers are at hand: 60 requests a second for four lists under each
- * fault, `node bench/upstream-faults.ts [seconds for each]`. Ends with 1 when a goal is missed.
+ * What readers notice of a failing gateway while stored responses are available: 60 requests a second for four lists under each
+ * fault, `node bench/upstream-faults.ts [seconds for each]`. Exits with 1 when a goal is missed.
  */
 import { createEmulator, type FaultInput } from "@wsc-dashboard/wsc-emulator";
 import { accessKey, secretKey } from "../apps/bff/test/start-bff.ts";
@@ -10,7 +10,7 @@ import { percentile } from "./statistics.ts";
 
 const seconds = Number(process.argv[2] ?? 20);
 const perSecond = 60;
-/** Milliseconds, and calls of the gateway a minute: each opens a connection at most, also where it is refused. */
+/** Milliseconds, and calls of the gateway a minute: each opens at most one connection, also where it is refused. */
 const goals = { p99: 100, perMinute: 30 };
 
 interface Fault {

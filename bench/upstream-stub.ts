@@ -1,6 +1,4 @@
-/**
- * An upstream in a process of its own that costs as little as it can: ready answers in the vendor's form, whatever is asked for and however it is signed.
- */
+/** A minimal-cost upstream in its own process: ready responses in the vendor's format, whatever the request and its signature. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -8,25 +6,25 @@ import type { AddressInfo } from "node:net";
 
 export interface UpstreamOptions {
   readonly jobs: number;
-  /** Of the report that every job has. */
+  /** Number of findings in the report that every job has. */
   readonly findings: number;
-  /** Before a report is answered, in milliseconds. */
+  /** Delay before a report is sent, in milliseconds. */
   readonly reportDelayMs?: number;
-  /** Jobs that can be cancelled: the first rows of the list. */
+  /** Number of jobs that can be cancelled: the first rows of the list. */
   readonly waiting?: number;
 }
 
 export interface UpstreamStub {
   readonly origin: string;
-  /** Reports that were asked for so far. */
+  /** Number of reports requested so far. */
   reportCalls(): Promise<number>;
   close(): void;
 }
 
 const firstInstanceNo = 9_000_000;
-/** Of the job in a row of the list. */
+/** The number of the job in a row of the list. */
 export const instanceNoOf = (row: number): string => String(firstInstanceNo - row);
-/** Where the stub answers with so many bytes of JSON, for proxies. */
+/** The path at which the stub responds with `bytes` bytes of JSON, for proxies. */
 export const bufferPath = (bytes: number): string => `/buffer/${bytes}`;
 
 const dayMs = 86_400_000;
@@ -46,7 +44,7 @@ function wireJob(row: number, now: number, state: keyof typeof states): Record<s
     instanceNo: firstInstanceNo - row,
     start_date: vendorDate(startedAt),
     end_date: state === "done" ? vendorDate(startedAt + 1_800_000) : "",
-    // Two jobs of each target, so that they can be compared.
+    // Two jobs per target, so that they can be compared.
     start_url: `https://shop-${Math.floor(row / 2)}.example.com/`,
     crawl_cnt: row * 7,
     scan_cnt: row % 40,
@@ -55,7 +53,7 @@ function wireJob(row: number, now: number, state: keyof typeof states): Record<s
   };
 }
 
-/** The payload of a report, as the vendor writes it. */
+/** The payload of a report in the vendor's format. */
 export function wireReport(findings: number): Record<string, unknown> {
   const evidence = "text of the page that shows what was found ".repeat(3);
   return {
@@ -76,7 +74,7 @@ export function wireReport(findings: number): Record<string, unknown> {
 const envelope = (resources: unknown): Buffer =>
   Buffer.from(JSON.stringify({ returnCode: "0", returnMessage: "success", resources }));
 
-/** The list; a job that waits can be cancelled. */
+/** The job list; waiting jobs can be cancelled. */
 function createList(jobs: number, waiting: number) {
   const now = Date.now();
   const cancelled = new Set<number>();

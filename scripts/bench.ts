@@ -1,4 +1,7 @@
-/** Runs the benchmarks one after the other and prints what they measured as a table: `npm run bench [names]`, all that end within minutes unless some are named. */
+/**
+ * Runs the benchmarks one after the other and prints their measurements as a table: `npm run bench [names]`; without names, all
+ * that end within minutes.
+ */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Row, rowText } from "../bench/goals.ts";
@@ -20,7 +23,7 @@ const usual = [
 ];
 const rows: Row[] = [];
 
-/** What it measured goes straight to the terminal. Resolves with whether the goals were reached. */
+/** Its output goes straight to the terminal. Resolves with whether the goals were reached. */
 function run(name: string): Promise<boolean> {
   process.stdout.write(`\n${name}\n`);
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 /**
- * Builds the image of this commit's archive with buildah and, where podman is there as well, runs it as docs/containers.md says: read-only, without
- * capabilities, as an account without rights. Not a part of `npm test`. IMAGE_STORAGE names another storage directory than the user's.
+ * Builds the image of this commit's archive with buildah and, where podman is installed too, runs it as docs/containers.md says:
+ * read-only, without capabilities, as an unprivileged account. Not part of `npm test`. IMAGE_STORAGE names a storage directory
+ * other than the user's.
  */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { chown } from "node:fs/promises";

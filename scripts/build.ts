@@ -10,7 +10,7 @@ import { nodeBinary, root } from "./toolchain.mjs";
 interface BuildTarget {
   readonly name: "web" | "bff";
   readonly directory: string;
-  /** Present after every complete build. */
+  /** Exists after every complete build. */
   readonly result: string;
 }
 
@@ -19,11 +19,11 @@ const targets: readonly BuildTarget[] = [
   { name: "bff", directory: "apps/bff", result: "apps/bff/dist/main.js" },
 ];
 
-/** What every target is made of besides its own folder. */
+/** Inputs of every target besides its own folder. */
 const sharedInputs = ["CHANGELOG.md", "packages/wsc-core", "pnpm-lock.yaml", "tsconfig.base.json", "scripts/build.ts"];
 const notInputs = new Set(["node_modules", "dist", "test", "fixtures"]);
 
-/** Builds what is not up to date and says what was built; rejects with the tool's whole output when one fails. */
+/** Builds what is not up to date and returns what was built; rejects with the tool's whole output when one fails. */
 export async function build(): Promise<string> {
   const outcomes = await Promise.allSettled(targets.map(buildTarget));
   const failure = outcomes.find((outcome) => outcome.status === "rejected");
@@ -34,7 +34,7 @@ export async function build(): Promise<string> {
   return names.length === 0 ? "up to date" : names.join(", ");
 }
 
-/** Whether what was built is of the sources as they are now. */
+/** Whether the build is of the current sources. */
 export async function isBuilt(name: "web" | "bff"): Promise<boolean> {
   const target = targets.find((one) => one.name === name);
   return target !== undefined && isFresh(target, await fingerprintOf(target));
@@ -52,7 +52,7 @@ async function buildTarget(target: BuildTarget): Promise<boolean> {
   const fingerprint = await fingerprintOf(target);
   if (await isFresh(target, fingerprint)) return false;
 
-  // Removed first: a build that is cut short must not look like the one before.
+  // Removed first: an interrupted build must not look like the previous one.
   await rm(record, { force: true });
   const directory = join(root, target.directory);
   const vite = join(directory, "node_modules", "vite", "bin", "vite.js");

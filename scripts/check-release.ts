@@ -1,4 +1,7 @@
-/** Makes the archive of this commit in two fresh clones at different places and compares the bytes. Takes a minute; not a part of `npm test`. */
+/**
+ * Makes the archive of this commit in two fresh clones at different places and compares the bytes. Takes a minute; not part of
+ * `npm test`.
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -10,7 +10,7 @@ import { nodeBinary, root } from "./toolchain.mjs";
 export interface CheckResult {
   readonly passed: number;
   readonly failed: number;
-  /** Everything the tool said, shown when something failed. */
+  /** The tool's whole output, shown when something failed. */
   readonly output: string;
 }
 
@@ -66,7 +66,7 @@ export const checks = {
   browser: { name: "browser", run: runBrowserTests },
 } satisfies Record<string, Check>;
 
-/** Compiles every project, what has changed since the last time, and insists that each TypeScript file belongs to one. */
+/** Compiles every project incrementally, and requires that each TypeScript file belongs to one. */
 async function checkTypes(): Promise<CheckResult> {
   const files = await typescriptFiles(root);
   const projects = files.filter((file) => /(?:^|\/)tsconfig[^/]*\.json$/.test(file) && file !== "tsconfig.base.json");
@@ -109,7 +109,7 @@ async function typescriptFiles(directory: string): Promise<string[]> {
   return found.flat().filter((file) => /\.(?:tsx?|mjs|json)$/.test(file));
 }
 
-/** With `words` that are paths only the files whose path contains one of them. */
+/** When `words` contains paths, only files whose path contains one of them are run. */
 async function runVitest(
   reportName: string,
   words: readonly string[] = [],
@@ -165,7 +165,7 @@ function runBrowserTests(): Promise<CheckResult> {
   });
 }
 
-/** A test that did not run has proven nothing, and a runner that fails without a failed test has failed itself. */
+/** A test that did not run has proven nothing, and a runner that fails without a failed test has itself failed. */
 function countOf(
   ok: boolean,
   output: string,

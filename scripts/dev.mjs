@@ -1,6 +1,6 @@
 /**
- * The way in for `npm start`, `npm test` and the others, on a fresh clone as well: fetches what is missing, then hands
- * over to the task. No dependencies; runs on Node 18 and later.
+ * The entry point of `npm start`, `npm test` and the others, on a fresh clone too: fetches what is missing, then hands over to
+ * the task. No dependencies; runs on Node 18 and later.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -80,7 +80,7 @@ function handOver(args) {
   });
 }
 
-/** npm that is killed outright forwards nothing; what it leaves behind notices by its new parent. */
+/** When npm is killed with SIGKILL it forwards no signal; its children detect that by their new parent. */
 function followParent() {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parents = parentsUpToNpm();
@@ -97,7 +97,7 @@ function parentsUpToNpm() {
     const [, name, parent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${process.ppid}/stat`, "utf8")) ?? [];
     if (name !== undefined && /^(?:ba|da|z)?sh$/.test(name)) return `${process.ppid} ${parent}`;
   } catch {
-    // No such list of processes here.
+    // No /proc on this system.
   }
   return String(process.ppid);
 }

@@ -1,11 +1,11 @@
-/** Reads a file of NAME=value lines as Node does (util.parseEnv), but refuses what Node would lose or cut without a word. */
+/** Reads a file of NAME=value lines as Node does (util.parseEnv), but refuses what Node would silently lose or truncate. */
 import { parseEnv } from "node:util";
 import { textOfFile } from "../apps/bff/src/config/setting-text.ts";
 import { Refusal } from "./step.mjs";
 
 const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
 
-/** How many further lines a value in quotation marks takes, or -1 when it is never closed. */
+/** How many further lines a quoted value takes, or -1 when it is never closed. */
 function furtherLines(value: string, rest: readonly string[]): number {
   const quote = value.charAt(0);
   if (!"\"'`".includes(quote) || quote === "" || value.indexOf(quote, 1) > 0) return 0;
@@ -13,7 +13,7 @@ function furtherLines(value: string, rest: readonly string[]): number {
   return at === -1 ? -1 : at + 1;
 }
 
-/** What is wrong with a value that Node would read otherwise than it looks; `null` when nothing is. */
+/** Why Node would read a value differently from how it looks; `null` when it would not. */
 function problemOf(value: string): string | null {
   if (/^["'`]/.test(value)) return null;
   if (/^[\u{2018}\u{201c}]/u.test(value)) return "has typographic quotation marks; write ' or \"";

@@ -1,6 +1,6 @@
 /**
- * Finds the one browser of the tests: the named one, Playwright's own, the machine's, or one fetched now. Each
- * candidate has to say its version before it counts, since a browser without its libraries does not start.
+ * Finds the one browser of the tests: the named one, Playwright's own, the machine's, or one fetched now. Each candidate must
+ * print its version before it counts, since a browser without its libraries does not start.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { Refusal } from "./step.mjs";
 import { nodeBinary, root } from "./toolchain.mjs";
 
 const oldestMajor = 120;
-/** The headless shell first: the same engine without the parts of a desktop, it takes half the time. */
+/** The headless shell first: the same engine without the desktop parts takes half the time. */
 const commandNames = [
   "chromium-headless-shell",
   "chromium",
@@ -29,7 +29,7 @@ const applicationPaths = [
 
 const isRoot = process.getuid?.() === 0;
 
-/** For a machine without a display, and quiet about everything that is not the page under test. */
+/** For a machine without a display; turns off everything that is not the page under test. */
 export const browserArguments: readonly string[] = [
   ...(isRoot ? ["--no-sandbox"] : []),
   "--disable-gpu",
@@ -39,7 +39,7 @@ export const browserArguments: readonly string[] = [
   "--no-first-run",
 ];
 
-/** The browser that is there, or null. `E2E_CHROMIUM` decides alone when it is set. */
+/** The installed browser, or null. When `E2E_CHROMIUM` is set, it alone decides. */
 export function findBrowser(): string | null {
   const named = process.env.E2E_CHROMIUM;
   if (named !== undefined && named !== "") {
@@ -53,7 +53,7 @@ export function findBrowser(): string | null {
   return [chromium.executablePath(), ...onPath, ...applicationPaths].find(isRecentBrowser) ?? null;
 }
 
-/** The browser that is there, or one fetched now: from Playwright, or as root on Debian from the distribution. */
+/** The installed browser, or one fetched now: from Playwright, or as root on Debian from the distribution. */
 export async function ensureBrowser(): Promise<string> {
   const present = findBrowser();
   if (present !== null) return present;

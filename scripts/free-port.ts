@@ -15,7 +15,7 @@ export async function isPortFree(port: number, host = "127.0.0.1"): Promise<bool
   }
 }
 
-/** Below the ports that systems give to outgoing connections, which would take one before it is listened on. */
+/** Below the ephemeral port range, from which an outgoing connection could take a port before it is listened on. */
 const anyPort = { from: 20_000, count: 12_000 };
 const maxTries = 100;
 

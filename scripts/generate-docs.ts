@@ -1,8 +1,9 @@
 /**
  * Writes the pages that repeat what code says: docs/errors.md from the error catalogue, docs/roles.md from the contract,
  * docs/configuration.md and .env.example from the BFF's list of settings, docs/report.schema.json from the schema of exported
- * reports, the fields of the log in docs/logging.md, the promises under faults in docs/threat-model.md, and in docs/architecture.md the states of a submission from the table of transitions. With --check says which of them
- * are not what would be written. Without it also draws docs/imports.md, which a test of the import rules checks.
+ * reports, the fields of the log in docs/logging.md, the promises under faults in docs/threat-model.md, and in
+ * docs/architecture.md the states of a submission from the table of transitions. With --check it only reports which of them are
+ * out of date. Without it also draws docs/imports.md, which a test of the import rules checks.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -105,7 +106,7 @@ function vendorStatus({ upstreamStatus, newerUpstreamStatus }: ErrorEntry): stri
 
 const escapeCell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-/** What it is for, with the modes of authentication that read it before. */
+/** The purpose of a setting, preceded by the authentication modes that read it. */
 const purposeOf = (name: (typeof settingNames)[number]): string => {
   const { modes, purpose } = settingOf(name);
   return modes === null ? purpose : `${modes.join(", ")}: ${purpose}`;
@@ -218,7 +219,7 @@ ${renderRows(["Call", ...roles, "Service tokens", "In the audit log"], rows)}
 `;
 }
 
-/** What the JSON export of a report looks like (JSON Schema 2020-12). */
+/** The schema of a report's JSON export (JSON Schema 2020-12). */
 function renderReportSchema(): string {
   return `${JSON.stringify(reportDocumentJsonSchema(), null, 2)}\n`;
 }
@@ -237,7 +238,7 @@ function renderStateDiagram(table: Readonly<Record<string, Transition>> = transi
   return `\`\`\`mermaid\nstateDiagram-v2\n${lines.join("\n")}\n\`\`\``;
 }
 
-/** What each event means and what belongs to it, as a table. */
+/** Meaning and properties of each event, as a table. */
 function renderTransitions(table: Readonly<Record<string, Transition>> = transitions): string {
   const rows = Object.entries(table).map(([name, transition]) => [
     `\`${name}\``,
@@ -266,13 +267,13 @@ function renderTransitions(table: Readonly<Record<string, Transition>> = transit
   return renderRows(head, rows);
 }
 
-/** Fields of a line of the log. */
+/** Fields of a log line. */
 function renderLogFields(): string {
   const rows = [...commonFields, ...Object.values(logFields)].map(({ name, purpose }) => [`\`${name}\``, purpose]);
   return renderRows(["Field", "Meaning"], rows);
 }
 
-/** A page written by hand, with a generated part between two marks. */
+/** A page written by hand, with a generated part between two markers. */
 async function renderWithin(path: string, name: string, part: string): Promise<string> {
   const text = await readFile(join(root, path), "utf8");
   const [begin, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`];
@@ -282,10 +283,10 @@ async function renderWithin(path: string, name: string, part: string): Promise<s
 }
 
 const faultSections = ["## Faults of the upstream", "## Faults of the database and of the process"] as const;
-/** Columns of the tables of faults in docs/architecture.md that its readers elsewhere need; the code is for those who change it. */
+/** Columns of the fault tables in docs/architecture.md that are copied elsewhere; the code column is only for developers. */
 const faultColumns = ["fault", "promise", "test"] as const;
 
-/** The tables of faults, as one. */
+/** The fault tables, merged into one. */
 async function renderFaults(): Promise<string> {
   const text = await readFile(join(root, "docs/architecture.md"), "utf8");
   const rows = faultSections.flatMap((heading) => {

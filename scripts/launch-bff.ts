@@ -8,7 +8,7 @@ import { nodeBinary, root } from "./toolchain.mjs";
 
 export interface LaunchedBff {
   readonly pid: number;
-  /** Every line of standard output and standard error so far. */
+  /** All lines of standard output and standard error so far. */
   readonly lines: readonly string[];
   /** Settles when the process has ended, for any reason. */
   readonly ended: Promise<number | null>;
@@ -21,9 +21,9 @@ export interface LaunchOptions {
   /** Where it listens, for the readiness check: `http://127.0.0.1:3000`. */
   readonly origin: string;
   readonly onLine?: (line: string) => void;
-  /** Runs the sources and starts again whenever one of them changes, instead of running what was built. */
+  /** Runs the sources, and restarts whenever one of them changes, instead of the build. */
   readonly watch?: boolean;
-  /** How long it may take until `/readyz` answers 200. */
+  /** Timeout until `/readyz` returns 200. */
   readonly readyTimeoutMs?: number;
 }
 
@@ -31,7 +31,7 @@ const built = join(root, "apps", "bff", "dist", "main.js");
 const source = join(root, "apps", "bff", "src", "main.ts");
 const preload = new URL("./exit-with-parent.mjs", import.meta.url).href;
 
-/** Starts the BFF, as production does unless it is watched, waits until it is ready, and never leaves it behind. */
+/** Starts the BFF, as in production unless `watch` is set, waits until it is ready, and ends it with this process. */
 export async function launchBff(options: LaunchOptions): Promise<LaunchedBff> {
   const [program, watching] = options.watch === true ? [source, ["--watch", "--watch-preserve-output"]] : [built, []];
   const child = startProcess(nodeBinary(), [...watching, "--import", preload, program], {
@@ -82,7 +82,7 @@ export function randomEncryptionKey(): string {
   return randomBytes(32).toString("base64");
 }
 
-/** A key id or secret as good as a real one for the emulator: 40 hexadecimal digits. */
+/** A key id or secret for the emulator, in the real format: 40 hexadecimal digits. */
 export function randomApiKey(): string {
   return randomBytes(20).toString("hex");
 }

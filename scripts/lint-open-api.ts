@@ -1,6 +1,6 @@
 /**
- * Judges the OpenAPI document by the rules of @redocly/cli, which npx fetches: it brings more packages than the product itself, and is no
- * part of `npm test`. `npm run lint:openapi`.
+ * Checks the OpenAPI document by the rules of @redocly/cli. Fetched by npx, because it brings more packages than the product
+ * itself; not part of `npm test`. `npm run lint:openapi`.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** The sign-in modes other than dev, against a provider on this machine. */
+/** The authentication modes other than dev, with a provider on this machine. */
 import { type AssertionMode, type LocalIdp, startLocalIdp, startLocalProxy } from "@wsc-dashboard/local-idp";
 import { freePort } from "./free-port.ts";
 
@@ -6,7 +6,7 @@ export interface LocalSignIn {
   readonly idp: LocalIdp;
   /** Variables of the dashboard's environment. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Where the dashboard has to listen: at the published address itself, or behind the proxy that is there. */
+  /** Where the dashboard has to listen: at the published address itself, or behind the local proxy. */
   readonly dashboard: { readonly host: string; readonly port: number };
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ interface Place {
   readonly port: number;
 }
 
-/** Settings of an external provider or proxy; with one of these nothing is started here. */
+/** Settings of an external provider or proxy; when one of these is set, nothing is started here. */
 export const ownSignIn = {
   oidc: ["WSC_AUTH_ISSUER"],
   jwt: ["WSC_AUTH_PRESET", "WSC_AUTH_ISSUER", "WSC_AUTH_JWKS_URL"],

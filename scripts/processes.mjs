@@ -1,6 +1,6 @@
 /**
- * Child processes that never outlive this one. On POSIX each child leads its own process group, so that whatever it
- * starts in turn is stopped with it. Runs on Node 18: the bootstrap needs it before Node 24 is there.
+ * Child processes that never outlive this one. On POSIX each child leads its own process group, so that its descendants are
+ * stopped with it. Runs on Node 18: the bootstrap needs it before Node 24 is there.
  */
 import { spawn } from "node:child_process";
 
@@ -26,7 +26,7 @@ process.on("exit", () => {
  */
 
 /**
- * Starts a child and keeps it in mind until it ends.
+ * Starts a child and tracks it until it ends.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {SpawnOptions} [options]
@@ -44,7 +44,7 @@ export function startProcess(command, args, options = {}) {
   if (detached) groupLeaders.add(child);
   child.once("error", () => children.delete(child));
   child.once("exit", () => {
-    // Grandchildren may still hold the pipes open; without this "close" could wait for ever.
+    // Grandchildren may still hold the pipes open; without this "close" might never be emitted.
     if (detached) signal(child, "SIGKILL");
     children.delete(child);
   });
@@ -52,7 +52,7 @@ export function startProcess(command, args, options = {}) {
 }
 
 /**
- * Runs a child to its end and collects everything it says.
+ * Runs a child to its end and collects its output.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {SpawnOptions & { timeoutMs?: number }} [options]
@@ -88,7 +88,7 @@ export function runProcess(command, args, options = {}) {
 }
 
 /**
- * Asks a child to end, insists after a grace period, and waits for it.
+ * Sends `first` to a child, SIGKILL after a grace period, and waits for its end.
  * @param {import("node:child_process").ChildProcess} child
  * @param {NodeJS.Signals} [first]
  */
@@ -113,8 +113,7 @@ export async function stopAllProcesses(first) {
 }
 
 /**
- * Calls `stop` once: at Ctrl-C, at a polite kill, at a closed terminal, and when the process that started this one is
- * gone without a word.
+ * Calls `stop` once: at SIGINT, SIGTERM or SIGHUP, and when the process that started this one has died.
  * @param {(signal: NodeJS.Signals) => void} stop
  */
 export function onStopRequest(stop) {

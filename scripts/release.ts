@@ -1,6 +1,6 @@
 /**
- * Makes dist/wsc-dashboard-VERSION-linux-x64.tar.gz: what runs and nothing else. The same commit gives the same bytes; scripts/check-release.ts
- * proves it.
+ * Makes dist/wsc-dashboard-VERSION-linux-x64.tar.gz, which contains only what runs. The same commit gives the same bytes;
+ * scripts/check-release.ts proves it.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -32,13 +32,13 @@ async function readProduct(): Promise<Product> {
   return { version, commit, date: new Date(Number(seconds) * 1000) };
 }
 
-/** A launcher finds the product also through a symbolic link to itself. */
+/** A launcher finds the product even when it is called through a symbolic link. */
 const launcher = (program: string, about: string): string => `#!/bin/sh
 # ${about} NODE names another Node than the one on the path.
 exec "\${NODE:-node}" --disable-proto=delete "$(dirname "$(readlink -f "$0")")/../apps/bff/dist/${program}.js" "$@"
 `;
 
-/** The native binding of this platform alone, with the code that loads it. */
+/** Only the native binding of this platform, with the code that loads it. */
 function copyDatabaseDriver(stage: string): string {
   const source = realpathSync(join(root, "apps/bff/node_modules/better-sqlite3"));
   const target = join(stage, "apps/bff/node_modules/better-sqlite3");
@@ -50,7 +50,7 @@ function copyDatabaseDriver(stage: string): string {
   return source;
 }
 
-/** The database engine inside of the binding. */
+/** The database engine inside the binding. */
 function sqlitePackage(driver: string): BundledPackage {
   const header = readFileSync(join(driver, "deps/sqlite3/sqlite3.h"), "utf8");
   const version = /#define SQLITE_VERSION\s+"([0-9.]+)"/.exec(header)?.[1];

@@ -1,7 +1,7 @@
 /**
- * Runs some of the tests as their own tool shows them: `unit [FILE...]` with Vitest, `components [FILE...]` with Vitest in a browser, `e2e [FILE...] [-g TEXT]` with Playwright
- * in front of an up-to-date build, `firefox` for the trial in Firefox, `gallery [-g TEXT]` to take pictures of all pages and states. Everything behind the first
- * word goes to the tool.
+ * Runs some of the tests with their tool's own output: `unit [FILE...]` with Vitest, `components [FILE...]` with Vitest in a
+ * browser, `e2e [FILE...] [-g TEXT]` with Playwright on an up-to-date build, `firefox` for the trial in Firefox,
+ * `gallery [-g TEXT]` to take pictures of all pages and states. All arguments after the first word go to the tool.
  */
 import { join } from "node:path";
 import { tryInFirefox } from "../e2e/firefox/try-in-firefox.ts";
@@ -44,13 +44,13 @@ try {
   process.exitCode = 1;
 }
 
-/** Tests of the BFF as a whole start it as a process, which serves the built web and refuses to start without it. */
+/** Tests of the whole BFF start it as a process, which serves the built web and refuses to start without it. */
 function mayStartServers(words: readonly string[]): boolean {
   const files = words.filter((word) => !word.startsWith("-"));
   return files.length === 0 || files.some((file) => !/(?:^|\/)src\/|^packages\//.test(file));
 }
 
-/** Answers the exit code of the tool, which shares this terminal. */
+/** Returns the exit code of the tool, which shares this terminal. */
 function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = startProcess(nodeBinary(), [join(root, "node_modules", file), ...args], {

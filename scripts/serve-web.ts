@@ -1,4 +1,4 @@
-/** The web from its sources, with hot replacement, in front of a BFF. */
+/** The web from its sources, with hot module replacement, in front of a BFF. */
 import { join } from "node:path";
 import { createServer, type ViteDevServer } from "vite";
 import { root } from "./toolchain.mjs";
@@ -10,10 +10,10 @@ interface WebPlace {
   readonly bffOrigin: string;
 }
 
-/** What the BFF answers itself; every other path is a page or a module of the web. */
+/** Paths that the BFF serves; every other path is a page or a module of the web. */
 const bffPaths = ["/api", "/auth", "/csp-report", "/livez", "/readyz"];
 
-/** The Host header stays the one the browser sent: the BFF accepts requests to the published origin only. */
+/** The browser's Host header is kept: the BFF accepts only requests to the published origin. */
 export async function serveWeb({ host, port, bffOrigin }: WebPlace): Promise<ViteDevServer> {
   const directory = join(root, "apps", "web");
   const server = await createServer({

@@ -1,10 +1,9 @@
 /**
- * Builds, then runs the whole product on this machine: the emulator with its demo site and the BFF that serves the web.
- * With --watch the web is served from its sources with hot replacement, in front of a BFF that starts again when a source of
- * it changes; a change to the emulator needs a new start.
- * With WSC_AUTH_MODE=oidc, jwt or header and nothing said about a provider or a proxy of one's own it also runs these, and
- * four invented people sign in.
- * What the person has set in the environment or in .env wins; with WSC_UPSTREAM set there is no emulator.
+ * Builds, then runs the whole product on this machine: the emulator with its demo site and the BFF that serves the web. With
+ * --watch the web is served from its sources with hot module replacement, in front of a BFF that restarts when one of its sources
+ * changes; a change to the emulator needs a new start. With WSC_AUTH_MODE=oidc, jwt or header and no settings of an external
+ * provider or proxy it also runs these, with four invented people who can log in. Settings of the environment or .env take
+ * precedence; with WSC_UPSTREAM set there is no emulator.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -51,7 +50,7 @@ try {
 
 async function main(): Promise<void> {
   const hasFile = readSettingsFile();
-  // What is watched runs from its sources; the BFF only insists that some page has been built.
+  // Watched parts run from their sources; the BFF only requires that some page has been built.
   const isBuilt = existsSync(join(root, "apps", "web", "dist", "index.html"));
   if (!(watch && isBuilt)) await step("build", build, (detail) => ({ detail }));
   const local = isSet("WSC_UPSTREAM") || isSet("WSC_UPSTREAM_URL") ? null : await step("emulator", startEmulator);
@@ -97,14 +96,14 @@ async function main(): Promise<void> {
   await untilEnded(bff);
 }
 
-/** The BFF that ends on its own takes the rest with it. */
+/** When the BFF ends by itself, everything else is stopped. */
 async function untilEnded(bff: LaunchedBff): Promise<void> {
   const code = await bff.ended;
   if (stopping !== undefined) return;
   throw new Refusal(`The BFF ended by itself${code === null ? "" : ` with exit code ${code}`}.`);
 }
 
-/** What the environment says already goes before the file. */
+/** Variables of the environment take precedence over the file. */
 function readSettingsFile(): boolean {
   const path = join(root, ".env");
   if (!existsSync(path)) return false;
@@ -128,7 +127,7 @@ async function startEmulator(): Promise<LocalUpstream> {
   return { ...keys, origin: emulator.origin, demoSite: demoSite.origin };
 }
 
-/** A local identity provider or proxy, unless the mode needs none or an external one is set. */
+/** Starts a local identity provider or proxy, unless the mode needs none or an external one is set. */
 async function startSignIn(place: Parameters<(typeof localSignIns)["oidc"]>[0]): Promise<LocalSignIn | null> {
   const mode = (["oidc", "jwt", "header"] as const).find((name) => name === process.env.WSC_AUTH_MODE);
   if (mode === undefined || ownSignIn[mode].some(isSet)) return null;
@@ -137,7 +136,7 @@ async function startSignIn(place: Parameters<(typeof localSignIns)["oidc"]>[0]):
   return signIn;
 }
 
-/** The emulator knows the person's key when there is one, so that a half-filled .env works as well. */
+/** The emulator uses the person's key when there is one, so that a half-filled .env works as well. */
 function apiKey(name: "WSC_ACCESS_KEY" | "WSC_SECRET_KEY"): string {
   const file = process.env[`${name}_FILE`];
   if (process.env[name]) return process.env[name].trim();
@@ -154,7 +153,7 @@ interface Surroundings {
 function bffEnvironment({ host, port, emulator, signIn }: Surroundings): NodeJS.ProcessEnv {
   const defaults: Record<string, string> = {
     WSC_AUTH_MODE: "dev",
-    // A schedule made for the demo site must never meet a real account.
+    // A schedule made for the demo site must never run on a real account.
     WSC_DATA_DIR: join(root, ".data", emulator === null ? "upstream" : "emulator"),
     WSC_LOG_LEVEL: "warn",
     ...signIn?.settings,
@@ -165,11 +164,11 @@ function bffEnvironment({ host, port, emulator, signIn }: Surroundings): NodeJS.
     defaults.WSC_ACCESS_KEY = emulator.accessKey;
     defaults.WSC_SECRET_KEY = emulator.secretKey;
     defaults.WSC_LIST_POLL_MS = "2000";
-    // The demo site lives on this machine.
+    // The demo site is on this machine.
     defaults.WSC_ALLOW_PRIVATE_TARGETS = "true";
   }
   const env: NodeJS.ProcessEnv = { ...process.env, HOST: host, PORT: String(port) };
-  // The dev sign-in mode insists on it; a person who chose another mode also chooses this.
+  // Authentication mode `dev` requires it; a person who sets another mode sets NODE_ENV too.
   if (!isSet("WSC_AUTH_MODE")) env.NODE_ENV = "development";
   for (const [name, value] of Object.entries(defaults)) if (!isSet(name)) env[name] = value;
   if (signIn !== null && !isSet("WSC_ENCRYPTION_KEYS")) {
@@ -178,7 +177,7 @@ function bffEnvironment({ host, port, emulator, signIn }: Surroundings): NodeJS.
   return env;
 }
 
-/** The key that dev mode keeps beside its data, so that a trial in another mode still opens what it stored. */
+/** The key file that dev mode uses too, so that a trial in another mode can decrypt what it stored. */
 function trialKeyFile(dataDirectory: string): string {
   const path = join(dataDirectory, "dev-encryption.key");
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-/** One line per step: outcome, name, seconds and, when there is something to say, a detail. */
+/** Prints one line per step: outcome, name, seconds and an optional detail. */
 
 /**
  * @template T
@@ -29,11 +29,11 @@ export async function step(name, work, describe = () => ({})) {
   }
 }
 
-/** A failure that the person can do something about: shown as its sentence, without a stack. */
+/** A failure that the person can fix: shown as its sentence, without a stack. */
 export class Refusal extends Error {
   /**
    * @param {string} sentence
-   * @param {string} [details] what another program said, word for word
+   * @param {string} [details] another program's output, verbatim
    */
   constructor(sentence, details = "") {
     super(sentence);

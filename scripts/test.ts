@@ -1,4 +1,4 @@
-/** Every check in order, one line each; `--quick` leaves out whatever needs a build, a database server or a browser. */
+/** Runs every check in order, one line each; `--quick` omits those that need a build, a database server or a browser. */
 import { type Check, type CheckResult, checks } from "./checks.ts";
 import { onStopRequest, stopAllProcesses } from "./processes.mjs";
 import { describeFailure, step } from "./step.mjs";

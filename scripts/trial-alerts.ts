@@ -1,7 +1,8 @@
 /**
- * Prometheus (Debian: prometheus) scrapes two dashboards with the shipped alert rules, and each alert is made to fire by a fault: `npm run trial:alerts [-- --only ALERT]`.
- * Days and minutes of the rules become seconds, as scripts/alerts/shorten-rules.ts says; nothing else of them is changed. Ends with 1 when an alert fires
- * without its fault, does not fire with it, or does not end after it. No part of `npm test`; takes about six minutes and up to 12,000 open files.
+ * Prometheus (Debian: prometheus) scrapes two dashboards with the shipped alert rules, and each alert is triggered by a fault:
+ * `npm run trial:alerts [-- --only ALERT]`. Days and minutes of the rules become seconds, as scripts/alerts/shorten-rules.ts
+ * describes; nothing else is changed. Exits with 1 when an alert fires without its fault, does not fire with it, or does not end
+ * after it. Not part of `npm test`; takes about six minutes and up to 12,000 open files.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,12 +24,12 @@ const prometheusProgram = "/usr/bin/prometheus";
 const promtoolProgram = "/usr/bin/promtool";
 const rulesFile = join(root, "deploy", "monitoring", "alerts.yml");
 const limitMs = 180_000;
-/** Faults of these alerts alone, when given. */
+/** When given, only the faults of these alerts. */
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
 /** Longer than the ranges of the shortened rules. */
 const healthyMs = 25_000;
 
-/** Waits until `isThere`; seconds that it took, or `null` after three minutes. */
+/** Waits until `isThere`; returns the seconds it took, or `null` after three minutes. */
 async function secondsUntil(isThere: () => Promise<boolean>, goOn?: () => Promise<void>): Promise<string | null> {
   const begunAt = performance.now();
   let isOver = false;
@@ -50,7 +51,7 @@ async function secondsUntil(isThere: () => Promise<boolean>, goOn?: () => Promis
   }
 }
 
-/** Provokes one fault; what was broken. */
+/** Provokes one fault; returns the broken promises. */
 async function tryFault(fault: Fault, prometheus: Prometheus): Promise<string[]> {
   const before = await prometheus.firing();
   const early = fault.alerts.filter((name) => before.has(name));
@@ -89,7 +90,7 @@ async function tryFault(fault: Fault, prometheus: Prometheus): Promise<string[]>
   ];
 }
 
-/** An auditor has the page of the audit log open on both dashboards, so that the log is verified every few seconds. */
+/** An auditor has the audit log open on both dashboards, so that the log is verified every few seconds. */
 function watchAudit({ plain, other, auditor }: Dashboards): () => Promise<void> {
   let isOver = false;
   const watch = async (origin: string, options: Call, send?: Parameters<typeof call>[2]): Promise<void> => {
@@ -109,7 +110,7 @@ function watchAudit({ plain, other, auditor }: Dashboards): () => Promise<void> 
   };
 }
 
-/** Ordinary work, so that what is counted later was counted before; then nothing may fire. */
+/** Ordinary work, so that every counter exists before it is needed; then no alert may fire. */
 async function seeHealthy(dashboards: Dashboards, prometheus: Prometheus): Promise<string> {
   const { plain, other, operator, auditor } = dashboards;
   await operator.signIn("operator");
@@ -170,7 +171,7 @@ try {
 } catch (error) {
   process.stderr.write(describeFailure(error));
   if (error instanceof Error && error.cause !== undefined) process.stderr.write(`${inspect(error.cause)}\n`);
-  // What had started before it failed would keep the process.
+  // Processes started before the failure would keep this one alive.
   await stopAllProcesses();
   process.exitCode = 1;
 } finally {

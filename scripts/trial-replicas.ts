@@ -1,6 +1,7 @@
 /**
- * Three replicas on PostgreSQL behind HAProxy (Debian: haproxy), restarted one after the other while people work: `npm run trial:replicas [--people 20] [--rounds 2]`.
- * Ends with 1 when a request was lost, a job was ordered twice or not at all, a session ended or events stopped. No part of `npm test`.
+ * Three replicas on PostgreSQL behind HAProxy (Debian: haproxy), restarted one after the other while people work:
+ * `npm run trial:replicas [--people 20] [--rounds 2]`. Exits with 1 when a request was lost, a job was ordered twice or not at
+ * all, a session ended or events stopped. Not part of `npm test`.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -28,7 +29,7 @@ const answerLimitMs = 60_000;
 const maxJobs = 300;
 const bindLimitMs = 120_000;
 const betweenRestartsMs = 3_000;
-/** People who also follow events. */
+/** Number of people who also follow events. */
 const followers = 5;
 
 const { values } = parseArgs({
@@ -40,7 +41,7 @@ const rounds = Number(values.rounds);
 const ownHeaders = { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin" };
 
 interface Work {
-  /** Addresses that nobody has ordered a job for. */
+  /** Targets without a job so far. */
   readonly targets: string[];
   requests: number;
   readonly failures: string[];
@@ -69,7 +70,7 @@ async function ask(visitor: Visitor, work: Work, path: string, init: RequestInit
   return null;
 }
 
-/** Reads, looks and now and then orders, until it is told to stop. */
+/** Reads pages and sometimes orders a job, until it is told to stop. */
 async function workAs(person: number, visitor: Visitor, work: Work, isOver: () => boolean): Promise<void> {
   const { targets } = work;
   for (let turn = 0; !isOver(); turn += 1) {
@@ -91,7 +92,7 @@ async function workAs(person: number, visitor: Visitor, work: Work, isOver: () =
   }
 }
 
-/** Follows events as a page does: when a stream ends it asks again, and each time something has to come. */
+/** Follows events as a page does: reconnects when a stream ends, and expects an event each time. */
 async function follow(visitor: Visitor, work: Work, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     const stop = new AbortController();
@@ -195,7 +196,7 @@ async function startTrial(): Promise<Trial> {
 
 const isOpen = (state: string): boolean => !["BOUND", "FAILED", "REJECTED", "CANCELLED"].includes(state);
 
-/** Waits until every submission has come to its end; how many ended in which state. */
+/** Waits until every submission is settled; returns how many ended in which state. */
 async function countStates(visitor: Visitor, work: Work): Promise<ReadonlyMap<string, number>> {
   const states = new Map<string, number>();
   const deadline = Date.now() + bindLimitMs;
@@ -211,7 +212,7 @@ async function countStates(visitor: Visitor, work: Work): Promise<ReadonlyMap<st
   return states;
 }
 
-/** Restarts each replica, one after the other; how long each took to end, in milliseconds. */
+/** Restarts each replica, one after the other; returns how long each took to end, in milliseconds. */
 async function restartAll(trial: Trial): Promise<number[]> {
   const stops: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -278,7 +279,7 @@ try {
   await run();
 } catch (error) {
   process.stderr.write(describeFailure(error));
-  // What had started before it failed would keep the process.
+  // Processes started before the failure would keep this one alive.
   await stopAllProcesses();
   process.exit(1);
 }

@@ -1,7 +1,8 @@
 /**
- * Puts the dashboard behind real products of Debian, with the shipped examples of their configuration, and tries what docs/sso.md promises:
- * `npm run trial:sso`. No part of `npm test`; a product that is not installed is named and left out. Plain http on this machine: TLS is the one
- * thing that is not tried. Ends with 1 when a promise was broken or nothing could be tried.
+ * Puts the dashboard behind real products of Debian, with the shipped examples of their configuration, and checks what
+ * docs/sso.md promises: `npm run trial:sso`. Not part of `npm test`; a product that is not installed is named and skipped. Plain
+ * http on this machine: TLS is the only part that is not tested. Exits with 1 when a promise was broken or nothing could be
+ * tested.
  */
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -22,7 +23,7 @@ const roleMap = JSON.stringify(
   Object.fromEntries(["viewer", "operator", "admin", "auditor"].map((role) => [groupOf(role), role])),
 );
 
-/** Tries one product; the number of broken promises. */
+/** Tests one product; returns the number of broken promises. */
 async function tryProduct(product: Product): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), "wsc-sso-"));
   // Apache's workers run under another account.

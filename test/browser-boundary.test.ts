@@ -93,7 +93,7 @@ test("a page builds when it imports the browser half", async () => {
 test("the web contains nothing of its build environment", async () => {
   const planted = ["WSC_SECRET_KEY", "WSC_ACCESS_KEY", "WSC_OIDC_CLIENT_SECRET", "WSC_PROXY_SECRET", "DATABASE_URL"];
   for (const name of planted) vi.stubEnv(name, `canary-of-${name}`);
-  // What it may know comes through this prefix, which none of our settings has.
+  // Only variables with this prefix are visible to the web, and none of our settings has it.
   vi.stubEnv("VITE_PROBE", "known-by-its-prefix");
   const built = await buildModule("document.title = JSON.stringify(import.meta.env);");
   vi.unstubAllEnvs();

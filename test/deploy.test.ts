@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { settingNames, settingOf } from "../apps/bff/src/config/settings.ts";
 import { listFiles, root } from "./read-sources.ts";
 
-// Files of YAML have every shape.
+// YAML files have any shape.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Document = any;
 

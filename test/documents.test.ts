@@ -8,7 +8,7 @@ const documents = [...readFiles(/\.md$/)];
 /** Links that leave the repository, or stay on the page. */
 const external = /^(?:[a-z]+:|#)/i;
 
-/** Relative links of a Markdown text, as paths from the root of the repository, with the fragment if there is one. */
+/** Relative links of a Markdown text, as paths from the repository's root, with the fragment if there is one. */
 function listLinks(document: string, text: string): { readonly path: string; readonly fragment?: string }[] {
   return [...text.matchAll(/\]\(([^)\s]+)[^)\n]*\)/g)].flatMap(([, link = ""]) => {
     if (external.test(link)) return [];
@@ -32,7 +32,7 @@ describe("Markdown documents", () => {
   it("name only files that exist", () => {
     const missing = documents.flatMap(([document, text]) => {
       const links = listLinks(document, text).map(({ path }) => path);
-      // Written as code: from the root of the repository, with a folder and an ending.
+      // Written as code: from the repository's root, with a folder and a file extension.
       const paths = [...text.matchAll(/`((?:apps|packages|e2e|test|scripts|bench|docs)\/[\w./-]+\.[a-z]+)`/g)].map(
         ([, path = ""]) => path,
       );

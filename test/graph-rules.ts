@@ -7,7 +7,7 @@ const ownSource = "^(?:apps|packages)/[^/]+/(?:src|test)/";
 
 const escaped = (text: string): string => text.replaceAll(".", String.raw`\.`);
 
-/** The files of a layer: those below its path that no layer inside of it takes. */
+/** The files of a layer: those below its path that are not in a more specific layer. */
 function filesOf(name: LayerName): string {
   const { path }: Layer = layers[name];
   if (!path.endsWith("/")) return `^${escaped(path)}$`;

@@ -21,7 +21,7 @@ function levelsOf(imports: ReadonlyMap<string, ReadonlySet<string>>): Map<string
   return levels;
 }
 
-/** Imports without those that follow from others: a → c is left out when a → b → c is there. */
+/** Transitive reduction: a → c is omitted when a → b → c exists. */
 function reduced(imports: ReadonlyMap<string, ReadonlySet<string>>): [string, string][] {
   const reaches = (from: string, to: string): boolean =>
     [...(imports.get(from) ?? [])].some((next) => next === to || reaches(next, to));

@@ -35,7 +35,7 @@ export interface ImportGraph {
   readonly violations: readonly GraphViolation[];
   /** Every import between two files, as paths in the repository. */
   readonly imports: readonly (readonly [string, string])[];
-  /** How many files were followed. */
+  /** The number of files followed. */
   readonly files: number;
 }
 
@@ -47,7 +47,7 @@ export async function readImportGraph(): Promise<ImportGraph> {
   return { violations: violationsIn(result), imports, files: result.summary.totalCruised };
 }
 
-/** The same for planted files (path to text), in a tree of their own beside empty files for whatever they import. */
+/** The same for planted files (path to text), in a separate tree beside empty files for whatever they import. */
 export async function findPlantedViolations(planted: ReadonlyMap<string, string>): Promise<GraphViolation[]> {
   const tree = mkdtempSync(join(tmpdir(), "import-graph-"));
   const write = (file: string, text: string): void => {

@@ -97,7 +97,7 @@ describe("a planted violation is reported:", () => {
   });
 });
 
-/** Each stands in a file of its own in the folder it names. */
+/** Each is put into its own file in the folder it names. */
 const plantedImports: readonly (readonly [name: string, file: string, text: string])[] = [
   [
     "a page that imports the node half",

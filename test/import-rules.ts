@@ -7,16 +7,16 @@ export interface Violation {
 }
 
 interface Facts {
-  /** Every specifier, whether imported, re-exported, imported for its type or on demand. */
+  /** Every specifier: imports, re-exports, type imports and dynamic imports. */
   readonly specifiers: readonly string[];
-  /** Our own modules named in a type, `import("…").T`: the graph does not see these. */
+  /** Our own modules named in a type, `import("…").T`: dependency-cruiser does not see these. */
   readonly inlineTypes: readonly string[];
   readonly readsEnvironment: boolean;
   readonly hasComputedImport: boolean;
 }
 
 /**
- * What dependency-cruiser (`.dependency-cruiser.mjs`) cannot say: packages from outside by the very specifier, imports named at run
+ * What dependency-cruiser (`.dependency-cruiser.mjs`) cannot check: external packages by exact specifier, imports named at run
  * time, and who reads the environment. In the order of the files.
  */
 export function findViolations(sources: ReadonlyMap<string, string>): Violation[] {
@@ -32,7 +32,7 @@ export function findViolations(sources: ReadonlyMap<string, string>): Violation[
   });
 }
 
-/** The layer a file belongs to; null outside the layered folders. */
+/** The layer of a file; null outside the layered folders. */
 export function layerOf(file: string): LayerName | null {
   const fitting = (Object.keys(layers) as LayerName[]).filter((name) => {
     const { path } = layers[name];

@@ -1,13 +1,15 @@
-/** The layers of the product and the arrows between them, which only go down. import-rules.test.ts holds every source to it. */
+/**
+ * The layers of the product and the allowed imports between them, which only go down. import-rules.test.ts checks all sources.
+ */
 
 export interface Layer {
-  /** A folder with a slash at its end, or one file. The longest that fits a file is its layer. */
+  /** A folder with a trailing slash, or one file. A file belongs to the layer with the longest matching path. */
   readonly path: string;
   /** Layers it may import besides itself. */
   readonly imports: readonly string[];
-  /** Packages from outside, by specifier. */
+  /** External packages it may import, by specifier. */
   readonly packages: RegExp;
-  /** Folders inside are apart: one must not import another. */
+  /** Its subfolders are isolated: one must not import another. */
   readonly isSplit?: true;
 }
 
@@ -28,7 +30,7 @@ const monitored = /^(?:node:.*|kysely|prom-client)$/;
 const emulator = /^(?:node:.*|zod\/mini|cookie|express|htmlparser2)$/;
 
 export const layers = {
-  // What a browser may see: its entry, our API, and below both the domain and the error catalogue.
+  // Available to the browser: the core's entry, our API, and below both the domain and the error catalogue.
   core: {
     path: "packages/wsc-core/src/index.ts",
     imports: ["core/api", "core/domain", "core/errors"],
@@ -39,7 +41,7 @@ export const layers = {
     imports: ["core/domain", "core/errors"],
     packages: /^zod\/mini$/,
   },
-  // Servers only: the vendor's wire, read into the domain, and its transport.
+  // Servers only: the vendor's wire format, parsed into the domain, and its transport.
   "core/node": {
     path: "packages/wsc-core/src/node/",
     imports: ["core/upstream", "core/errors"],
@@ -53,7 +55,7 @@ export const layers = {
   "core/domain": { path: "packages/wsc-core/src/domain/", imports: [], packages: /^zod\/mini$/ },
   "core/errors": { path: "packages/wsc-core/src/errors/", imports: [], packages: /^zod\/mini$/ },
 
-  // It reads recorded files; its answers it makes by itself.
+  // It reads recorded files; it creates its responses itself.
   emulator: { path: "packages/wsc-emulator/src/", imports: ["core", "core/node", "core/upstream"], packages: emulator },
 
   "local-idp": {
@@ -266,7 +268,7 @@ export const layers = {
     imports: ["bff/audit", "bff/identity", "bff/database", "bff/upstream", "core"],
     packages: /^(?:node:.*|express|kysely|lru-cache)$/,
   },
-  // What happened, written beside it; below whoever learns of it.
+  // Stores events with the change that caused them; below the layers that are notified.
   "bff/notifications": {
     path: "apps/bff/src/notifications/",
     imports: ["bff/database", "core"],
@@ -361,7 +363,7 @@ export const layers = {
     packages: webPages,
     isSplit: true,
   },
-  // The wizard shows what became of the submission it made: the one arrow between two features.
+  // The wizard shows the outcome of its submission: the only import between two features.
   "web/job-wizard": {
     path: "apps/web/src/features/job-wizard/",
     imports: [
@@ -386,7 +388,7 @@ export const layers = {
     imports: ["web/api", "web/forms", "web/domain-ui", "web/ui", "web/messages", "core"],
     packages: webFields,
   },
-  // What was decided about findings, for the pages of reports, comparisons and targets.
+  // Verdicts on findings, for the pages of reports, comparisons and targets.
   "web/verdicts": {
     path: "apps/web/src/verdicts/",
     imports: ["web/api", "web/forms", "web/domain-ui", "web/ui", "web/messages", "core"],
@@ -401,7 +403,7 @@ export const layers = {
   "web/forms": { path: "apps/web/src/forms/", imports: ["web/ui", "web/messages", "core"], packages: webForms },
   // Components that know severities, statuses, findings, reports and targets.
   "web/domain-ui": { path: "apps/web/src/domain-ui/", imports: ["web/ui", "web/messages", "core"], packages: react },
-  // Knows no word of the domain, so it cannot see the core.
+  // Knows no term of the domain, so it must not import the core.
   "web/ui": { path: "apps/web/src/ui/", imports: ["web/messages"], packages: react },
   "web/api": { path: "apps/web/src/api/", imports: ["core"], packages: webApi },
   "web/messages": { path: "apps/web/src/messages/", imports: ["core"], packages: /^react$/ },
@@ -419,7 +421,7 @@ export const publicEntries: Readonly<Record<string, LayerName>> = {
   "@wsc-dashboard/local-idp": "local-idp",
 };
 
-/** Files that read the process environment; the configuration of everything else is handed to it. */
+/** Files that read the process environment; everything else receives its configuration as arguments. */
 export const environmentReaders: ReadonlySet<string> = new Set([
   "apps/bff/src/config/env.ts",
   "packages/wsc-emulator/src/main.ts",

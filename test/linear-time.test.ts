@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { readFiles } from "./read-sources.ts";
 
 const linter = new Linter();
-/** Whatever anybody sends, reading it costs no more time than its length (docs/threat-model.md). */
+/** Parsing foreign input takes time linear in its length (docs/threat-model.md). */
 const rules: Linter.Config = {
   languageOptions: { ecmaVersion: "latest", sourceType: "module" },
   linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -33,11 +33,11 @@ function faultsOf(source: string): string[] {
     .map(({ line, ruleId, message }) => `${line}: ${ruleId ?? "syntax"}: ${message}`);
 }
 
-/** Why a fault may stay: the end of the file's path, and the rule. */
+/** Violations that may stay, with the reason: the end of the file's path, and the rule. */
 const bounded: readonly (readonly [file: string, rule: string])[] = [
-  // Two candidates.
+  // Only two candidates.
   ["domain/wall-time.ts", "no-restricted-syntax"],
-  // Made of the paths of our own pages.
+  // Built from the paths of our own pages.
   ["api/page-paths.ts", "no-restricted-syntax"],
 ];
 

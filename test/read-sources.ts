@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 
 export const root = join(import.meta.dirname, "..");
 
-/** What .gitignore names, and the repository's own bookkeeping; the walk does not depend on git being there. */
+/** What .gitignore names, and the repository's own metadata; listed here so that the walk does not depend on git. */
 const notOurs = new Set([
   ".cache",
   ".data",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readFiles } from "./read-sources.ts";
 
-/** The one file that may write to `submission`, and the one that makes the table. */
+/** The one file that may write to `submission`, and the one that creates the table. */
 const writers = new Set(["apps/bff/src/outbox/apply-transition.ts", "apps/bff/src/database/migrations.ts"]);
 
 const table = String.raw`["'\`]?submission\b["'\`]?`;

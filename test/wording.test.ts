@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readFiles } from "./read-sources.ts";
 
-/** Texts for people in one language: the screens' catalogue and the words of exported files and notifications. */
+/** Texts for people in one language: the screens' catalogue and the texts of exported files and notifications. */
 const sourcesOf = (language: "ko" | "ja"): readonly [string, string][] => [
   ...readFiles(
     new RegExp(
@@ -10,7 +10,7 @@ const sourcesOf = (language: "ko" | "ja"): readonly [string, string][] => [
   ),
 ];
 
-/** String and template literals with their file, values that are put in replaced by one sign that stands for any. */
+/** String and template literals with their file; each inserted value is replaced by one placeholder character. */
 function listTexts(language: "ko" | "ja"): readonly (readonly [path: string, text: string])[] {
   return sourcesOf(language).flatMap(([path, source]) =>
     [...source.matchAll(/"((?:[^"\\\n]|\\.)*)"|`([^`]*)`/g)].map(

@@ -8,18 +8,18 @@ import { nodeBinary, root } from "../toolchain.mjs";
 import { call, type Dashboard, type Dashboards, headersOf } from "./start-dashboards.ts";
 
 export interface Fault {
-  /** What is done, for whoever reads the output. */
+  /** What is done, for the reader of the output. */
   readonly what: string;
   readonly alerts: readonly string[];
   provoke(): Promise<void>;
-  /** Repeated until the alerts fire: what people go on doing meanwhile. */
+  /** Repeated until the alerts fire: what people keep doing meanwhile. */
   goOn?(): Promise<void>;
-  /** Undoes the fault; the alerts have to end then. Without it they stay until a person has acted. */
+  /** Undoes the fault; then the alerts have to end. Without it they stay until a person has acted. */
   repair?(): Promise<void>;
 }
 
 const hour = 3_600_000;
-/** The limit in the rule, and some. */
+/** Slightly more than the limit in the rule. */
 const followers = 5_050;
 const followersPerPerson = 20;
 const operator = headersOf("operator", "operator");
@@ -37,14 +37,14 @@ async function until(isThere: () => Promise<boolean>, what: string): Promise<voi
   }
 }
 
-/** `wsc backup` as docs/self-hosting.md has it. */
+/** Runs `wsc backup` as in docs/self-hosting.md. */
 export function backUp({ dataDirectory }: Dashboard, file: string): void {
   const wsc = join(root, "apps", "bff", "dist", "wsc.js");
   execFileSync(nodeBinary(), [wsc, "backup", "--output", file], { env: { WSC_DATA_DIR: dataDirectory } });
 }
 
 let questions = 0;
-/** The list of jobs, read from the gateway: no two questions are the same. */
+/** Reads the job list from the gateway: each query is different, so that none is served from the cache. */
 const readList = ({ origin }: Dashboard) => {
   questions += 1;
   return call(`${origin}/api/jobs?q=question-${questions}`, { headers: operator });
@@ -175,7 +175,7 @@ function submissionFaults({ plain, other, operator: person, targets }: Dashboard
   ];
 }
 
-/** Follows changes as an open page does; resolves once the first event is there. */
+/** Follows changes as an open page does; resolves at the first event. */
 function follow({ port }: Dashboard, index: number): Promise<Socket> {
   const headers = Object.entries(headersOf(`person-${Math.floor(index / followersPerPerson)}`, "viewer"));
   const socket = connect({ port, host: "127.0.0.1" });
@@ -226,7 +226,7 @@ function loadFaults({ plain }: Dashboards): Fault[] {
   ];
 }
 
-/** A channel whose receiver answers with this status. */
+/** A channel whose receiver responds with this status. */
 function receiverFault(
   { plain }: Dashboards,
   { what, alert, status }: { readonly what: string; readonly alert: string; readonly status: number },
@@ -275,7 +275,7 @@ const notificationFaults = (dashboards: Dashboards): Fault[] => [
   receiverFault(dashboards, { what: "a receiver answers 410", alert: "WscChannelFailed", status: 410 }),
 ];
 
-/** A process and its children, by the list of processes of Linux. */
+/** A process and its children, from the process list of Linux. */
 function familyOf(pid: number): number[] {
   const children = readdirSync("/proc").filter((name) => {
     if (!/^\d+$/.test(name)) return false;
@@ -334,7 +334,7 @@ function providerFaults({ other, provider }: Dashboards, newVisitor: () => Dashb
   ];
 }
 
-/** Every fault, in an order in which none stands in the way of the next. */
+/** Every fault, in an order in which none interferes with the next. */
 export const allFaults = (
   dashboards: Dashboards,
   directory: string,

@@ -9,11 +9,11 @@ interface RuleFile {
   readonly groups: readonly { readonly rules: readonly Rule[] }[];
 }
 
-/** Every range of an expression becomes this one: long enough for ten scrapes. */
+/** Replaces every range of an expression: long enough for ten scrapes. */
 const range = "20s";
-/** Every `for` becomes this one. */
+/** Replaces every `for`. */
 const hold = "2s";
-/** Limits that are times, in seconds: those of the rules, and what they become. */
+/** Limits that are times, in seconds: the value in the rules, and its replacement. */
 const limits: Readonly<Record<string, { readonly shipped: string; readonly short: string }>> = {
   WscAuditNotVerified: { shipped: "> 86400", short: "> 40" },
   WscSubmissionsWait: { shipped: "> 600", short: "> 5" },
@@ -22,8 +22,8 @@ const limits: Readonly<Record<string, { readonly shipped: string; readonly short
 };
 
 /**
- * The shipped rules for a trial of minutes instead of days: shorter `for`, shorter ranges, and the limits above. Every other
- * character is that of the shipped rules. Throws when a limit is not found where the table has it.
+ * The shipped rules for a trial of minutes instead of days: shorter `for`, shorter ranges, and the limits above. Everything else
+ * is unchanged. Throws when a limit is not found where the table has it.
  */
 export function shortenRules(text: string): { readonly text: string; readonly alerts: readonly string[] } {
   const file = parse(text) as RuleFile;

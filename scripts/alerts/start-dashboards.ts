@@ -11,7 +11,7 @@ import { type LaunchedBff, launchBff, randomApiKey, randomEncryptionKey } from "
 const proxySecret = "a-secret-between-proxy-and-server-of-a-trial";
 const guardHeaders = { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin" };
 
-/** What the proxy says of a person of the dashboard in mode `header`. */
+/** The headers by which the proxy names a person of the dashboard in mode `header`. */
 export const headersOf = (name: string, role: string): Record<string, string> => ({
   ...guardHeaders,
   "X-WSC-Proxy-Secret": proxySecret,
@@ -66,8 +66,8 @@ async function startDashboard(
 export type Dashboards = Awaited<ReturnType<typeof startDashboards>>;
 
 /**
- * Two dashboards. `plain`: SQLite, behind a proxy, a budget of 12 jobs. `other`: PostgreSQL, an identity provider, and a gateway that
- * has never shown a whole memo, with short windows.
+ * Two dashboards. `plain`: SQLite, behind a proxy, a budget of 12 jobs. `other`: PostgreSQL, an identity provider, a gateway that
+ * has never shown a whole memo, and short windows.
  */
 export async function startDashboards(directory: string) {
   const targets = await openTargets(16);
@@ -113,7 +113,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Status and JSON of an answer; status 0 when there is none within ten seconds. */
+/** Status and JSON of a response; status 0 when there is none within ten seconds. */
 export async function call(
   url: string,
   { method = "GET", body, headers = {} }: Call = {},

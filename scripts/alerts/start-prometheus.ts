@@ -6,9 +6,9 @@ import { runProduct } from "../../e2e/sso-trials/run-product.ts";
 import { freePort } from "../free-port.ts";
 
 export interface Prometheus {
-  /** Names of the alerts that fire now. */
+  /** Names of the firing alerts. */
   firing(): Promise<ReadonlySet<string>>;
-  /** Names of the alerts whose condition holds, firing or not yet. */
+  /** Names of the alerts whose condition holds, firing or pending. */
   active(): Promise<ReadonlySet<string>>;
   /** The greatest value of an expression; `null` when it has none. */
   value(expression: string): Promise<number | null>;
@@ -22,7 +22,7 @@ interface Answer {
   };
 }
 
-/** Prometheus with these rules, which scrapes the targets every two seconds under the name that the rules expect. */
+/** Prometheus with these rules; scrapes the targets every two seconds under the job name that the rules expect. */
 export async function startPrometheus(
   program: string,
   directory: string,
@@ -62,7 +62,7 @@ export async function startPrometheus(
   };
 }
 
-/** What promtool says to these words; throws with it when it refuses. */
+/** The output of promtool with these arguments; throws with it when promtool fails. */
 export function promtool(program: string, words: readonly string[], input = ""): string {
   return execFileSync(program, words, { encoding: "utf8", input, stdio: ["pipe", "pipe", "pipe"] }).trim();
 }

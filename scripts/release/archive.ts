@@ -15,7 +15,7 @@ function* filesBelow(directory: string): Generator<string> {
 
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
-/** Writes SHA256SUMS over everything in a directory, and sets the rights of its files: programs below bin, the rest to be read. */
+/** Writes SHA256SUMS over all files of a directory, and sets their modes: executable below bin, otherwise readable. */
 export function sealDirectory(directory: string): void {
   const lines = [...filesBelow(directory)].map((path) => {
     const name = relative(directory, path);
@@ -25,7 +25,7 @@ export function sealDirectory(directory: string): void {
   writeFileSync(join(directory, "SHA256SUMS"), lines.join(""), { mode: 0o644 });
 }
 
-/** Packs a directory; the same content and date give the same bytes. Answers its hash. */
+/** Packs a directory; the same content and date give the same bytes. Returns the archive's hash. */
 export async function packDirectory(directory: string, archive: string, date: Date): Promise<string> {
   const tarFile = archive.replace(/\.gz$/, "");
   const fixed = ["--sort=name", "--format=ustar", "--owner=0", "--group=0", "--numeric-owner", "--mode=u+rwX,go=rX"];

@@ -4,13 +4,13 @@ import type { BundledPackage } from "./bundled-packages.ts";
 export interface Product {
   readonly version: string;
   readonly commit: string;
-  /** Of the commit. */
+  /** Date of the commit. */
   readonly date: Date;
 }
 
 const purlOf = (name: string, version: string): string => `pkg:npm/${name.replace(/^@/, "%40")}@${version}`;
 
-/** Of an SPDX identifier or expression. Throws a RangeError for an identifier that SPDX does not know. */
+/** The license of an SPDX identifier or expression. Throws a RangeError for an identifier that SPDX does not know. */
 const licenseOf = (license: string): Models.License =>
   /[ ()]/.test(license) ? new Models.LicenseExpression(license) : new Models.SpdxLicense(license);
 
@@ -30,7 +30,7 @@ function componentOf({ name, version, license, homepage }: BundledPackage): Mode
   return component;
 }
 
-/** A CycloneDX 1.6 document of what is inside the archive. Without anything that differs between two builds of a commit. */
+/** A CycloneDX 1.6 document of the archive's contents. Contains nothing that differs between two builds of a commit. */
 export function billOfMaterials({ version, commit, date }: Product, packages: readonly BundledPackage[]): string {
   const product = new Models.Component(Enums.ComponentType.Application, "wsc-dashboard", {
     version,

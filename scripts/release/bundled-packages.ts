@@ -1,4 +1,4 @@
-/** Builds the product once more, apart from the developers' builds, and lists the packages whose code is in it. */
+/** Builds the product separately from the developers' builds, and lists the packages whose code is in it. */
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, type Plugin } from "vite";
@@ -48,7 +48,7 @@ const viteDirectory = (): string => realpathSync(join(root, "node_modules", "vit
 const toolDirectory = (name: string): string =>
   name === "vite" ? viteDirectory() : realpathSync(join(viteDirectory(), "..", name));
 
-/** Builds both apps below `target`, each where its sources expect the other. Resolves to the directories of the packages inside. */
+/** Builds both apps below `target`, each where its sources expect the other. Resolves to the bundled packages' directories. */
 export async function buildApps(target: string): Promise<Set<string>> {
   const found = new Set<string>();
   const directory = process.cwd();
@@ -65,14 +65,14 @@ export async function buildApps(target: string): Promise<Set<string>> {
   } finally {
     process.chdir(directory);
   }
-  // Its preflight styles are in the stylesheet, where no module tells of it.
+  // Its preflight styles are in the stylesheet, which no module lists.
   found.add(realpathSync(join(root, "apps/web/node_modules/tailwindcss")));
   return found;
 }
 
 const isLegal = (file: string): boolean => /^(?:licen[cs]e|copying|notice)/i.test(file);
 
-/** What a package says of itself. Refuses one that names no licence. */
+/** A package's own metadata. Refuses a package without a licence. */
 export function readPackage(directory: string): BundledPackage {
   let place = directory;
   while (!existsSync(join(place, "package.json"))) place = dirname(place);

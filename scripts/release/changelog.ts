@@ -1,4 +1,4 @@
-/** The rules of CHANGELOG.md, so that no archive holds a change that is not written down. */
+/** The rules of CHANGELOG.md, so that no archive contains an unrecorded change. */
 
 interface Section {
   readonly version: string;
@@ -23,8 +23,8 @@ function readSections(text: string): Section[] {
 }
 
 /**
- * What is wrong with a changelog for a version, as sentences. A version with a hyphen, such as 1.3.0-dev, is between two releases: what is
- * new stands under "Unreleased". A release has a section of its own with its date, and "Unreleased" is empty.
+ * The problems of a changelog for a version, as sentences. A version with a hyphen, such as 1.3.0-dev, is between two releases:
+ * its changes are under "Unreleased". A release has its own section with its date, and "Unreleased" is empty.
  */
 export function changelogProblems(version: string, text: string): string[] {
   if (!versionPattern.test(version)) return [`${version} is not a version such as 1.2.0 or 1.3.0-dev`];

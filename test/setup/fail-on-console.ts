@@ -1,7 +1,7 @@
 import { format } from "node:util";
 import { afterAll, afterEach } from "vitest";
 
-// A test that expects such output replaces the method for its own time; all other output is an unnoticed fault.
+// A test that expects such output replaces the method itself; all other output is an unnoticed fault.
 const said: string[] = [];
 const methods = ["error", "warn"] as const;
 

@@ -1,4 +1,4 @@
-/** Where temporary files of tests are in memory. */
+/** In-memory file system for temporary files of tests. */
 export const memory = "/dev/shm";
-/** Followed by the process that runs the tests, and by what tells the processes that it starts apart. */
+/** Followed by the id of the process that runs the tests, and a suffix that distinguishes its child processes. */
 export const directoryPrefix = "wsc-tests-";

@@ -11,13 +11,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes the directories in memory of the processes that a run has started, and of runs that were killed. */
+/** Removes the in-memory directories of a run's processes, and of runs that were killed. */
 function removeDirectories(isOver: (run: number) => boolean): void {
   let names: string[] = [];
   try {
     names = readdirSync(memory);
   } catch {
-    // Nothing is kept there.
+    // The directory does not exist.
   }
   for (const name of names) {
     if (!name.startsWith(directoryPrefix)) continue;

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { directoryPrefix, memory } from "./memory-directory.ts";
 
-// Hundreds of tests have a database of their own, and every commit waits for the disk: most of their time on a slow one. Where
-// there is enough of it their temporary files are in memory; syncs are called all the same.
+// Hundreds of tests have their own database, and every commit waits for the disk: on a slow one that is most of their time. Where
+// memory is sufficient, their temporary files are kept there; syncs are called all the same.
 const neededBytes = 4 * 1024 ** 3;
 /** Set once for all test files of a process. */
 const mark = "TEMPORARY_FILES_OF_TESTS";
@@ -31,7 +31,7 @@ if (process.env[mark] === undefined) {
   if (hasRoom()) {
     // remove-temporary-files.ts removes it by this name.
     const directory = mkdtempSync(join(memory, `${directoryPrefix}${process.ppid}-`));
-    // The PostgreSQL of a test that is started by root runs as somebody else.
+    // When root runs the tests, PostgreSQL runs as another user.
     chmodSync(directory, 0o711);
     if (canRunProgramsIn(directory)) {
       process.env[mark] = "memory";

@@ -1,4 +1,4 @@
-/** Ways to write an address that the dashboard must not open, as hosts of a URL. */
+/** Spellings of forbidden addresses, as URL hosts. */
 const forbidden = [
   "127.0.0.1",
   "127.1.2.3",

@@ -18,7 +18,7 @@ interface Entry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 const entries = async (query = ""): Promise<Entry[]> => (await audit(query)).json.entries;
-/** Number of a new job in a status of the vendor's. */
+/** Adds a job with the vendor's status number; returns its instanceNo. */
 const jobIn = (status: 2 | 3): string =>
   stack.emulator.control.addJobs([{ startUrl: "https://www.example.com/", status }])[0] ?? "";
 const told = (all: readonly Entry[]): string[] =>
@@ -129,7 +129,7 @@ describe("the audit log", () => {
       stack.database.db,
     );
     expect(await cancel()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
-    // A denial stays one, though it can only be told to the log.
+    // A denied request stays denied although it can only be logged.
     expect((await stack.ask("POST", "/api/jobs", { persona: "viewer", body: jobBody(home) })).status).toBe(403);
     expect(asked()).toBe(before);
     expect((await stack.ask("GET", "/api/jobs")).status).toBe(200);

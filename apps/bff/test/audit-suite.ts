@@ -45,12 +45,12 @@ export function describeAuditChain(kind: DatabaseKind): void {
         for (let count = 0; count < 1_100; count += 1) await audit.append(tx, eventOf(`submission/${count}`));
       });
       expect(await verify()).toMatchObject({ intact: true, entries: 1_101 });
-      // While the server goes on writing.
+      // While the server keeps writing.
       let writing = true;
       const writer = (async () => {
         for (let count = 0; writing; count += 1) {
           await database.db.transaction().execute((tx) => audit.append(tx, eventOf(`${count}`)));
-          // SQLite answers at once: without a pause nothing else would get its turn.
+          // SQLite responds synchronously: without a pause nothing else would run.
           await nextTurn();
         }
       })();
@@ -199,7 +199,7 @@ export function describeAuditChain(kind: DatabaseKind): void {
     );
 
     describe("compared with an anchor", () => {
-      /** What somebody with the keys can do, who cuts the end off and sets the head back properly. */
+      /** Attack by somebody with the keys: truncates the chain and builds a valid one from the kept entries. */
       async function cutBackWithKeys(kept: number): Promise<void> {
         const old = (await entries()).slice(0, kept);
         await database.db.deleteFrom("audit").execute();

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { spellings } from "../src/log/redaction.ts";
 
-/** Every way in which a secret could be written down, also ones that the log does not look for. */
+/** All encodings of a secret, including some that log redaction does not look for. */
 function waysToWrite(secret: string): string[] {
   const reversed = [...secret].reverse().join("");
   const form = new URLSearchParams({ s: secret }).toString().slice(2);
-  // A secret inside a longer text is another text in base64, three times, by where it begins.
+  // The base64 of a secret inside a longer text depends on its offset modulo 3.
   const inside = [0, 1, 2].map((before) => {
     const text = Buffer.from("x".repeat(before) + secret).toString("base64");
     return text.slice(before === 0 ? 0 : 4, Math.floor((before + secret.length) / 3) * 4);
@@ -14,7 +14,7 @@ function waysToWrite(secret: string): string[] {
   return [...new Set([...spellings(secret), reversed, form, ...inside])].filter((text) => text.length >= 8);
 }
 
-/** Looks for secrets by name. Answers what it found as "name (spelling)". */
+/** Returns a search for named secrets; it returns each match as "name (spelling)". */
 export function createCanarySearch(secrets: Readonly<Record<string, string>>): (text: string) => string[] {
   const ways = Object.entries(secrets).flatMap(([name, secret]) =>
     waysToWrite(secret).map((spelling) => [name, spelling] as const),
@@ -22,7 +22,7 @@ export function createCanarySearch(secrets: Readonly<Record<string, string>>): (
   return (text) => ways.flatMap(([name, spelling]) => (text.includes(spelling) ? [`${name} (${spelling})`] : []));
 }
 
-/** The bytes of every file below a directory, by name, as they are on the disk at this moment. */
+/** The current bytes on disk of every file below a directory, by name. */
 export function rawFiles(directory: string): Map<string, string> {
   const names = readdirSync(directory, { recursive: true, withFileTypes: true });
   return new Map(
@@ -32,7 +32,7 @@ export function rawFiles(directory: string): Map<string, string> {
   );
 }
 
-/** Sign-in data of targets, as people would type it, in both forms. */
+/** Target credentials in both forms, as people would type them. */
 export const targetSecrets = {
   targetCookie: "SID=canary-cookie-5e81c0",
   targetHeader: "Bearer canary-header-77b1f2",

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => stack.close());
 
-/** Jobs whose reports close so many days from now; a year without a leap day lies between. */
+/** Adds jobs whose reports expire in the given numbers of days; assumes a year without a leap day. */
 function closingIn(...days: number[]): readonly string[] {
   return stack.emulator.control.addJobs(
     days.map((left) => {

@@ -19,7 +19,7 @@ const row = (path: string, parameter = "q") => ({
   evidence: "seen",
 });
 
-/** A finished job that ended `daysAgo` days ago. */
+/** Adds a finished job that ended `daysAgo` days ago. */
 function finished(daysAgo: number, change: Record<string, unknown> = {}): string {
   const end = now - daysAgo * day;
   const [id = ""] = stack.emulator.control.addJobs([
@@ -52,7 +52,7 @@ describe("GET /api/compare", () => {
       new: [{ number: "M-02", url: "https://shop.example.com/c" }],
       remaining: [{ numbers: { base: ["M-02"], head: ["M-01"] } }],
     });
-    // The findings' host is another than the one that was scanned.
+    // The host of the findings is not the scanned host.
     expect([json.fixed, json.notRetested]).toMatchObject([[], [{ reason: "host" }]]);
     const { json: suggested } = await stack.ask("GET", `/api/jobs/${head}/report/predecessor`);
     expect(suggested).toMatchObject({

@@ -8,8 +8,8 @@ import { createLogger } from "../src/log/logger.ts";
 import { createRedaction } from "../src/log/redaction.ts";
 
 /**
- * Express with the middleware that stands before every call (request id and log, headers, guards) and one constant answer: the least that an
- * answer of ours can cost. Nobody is identified and nothing is looked up. Answers its origin.
+ * Express with the middleware of every call (request id and log, headers, guards) and one constant response: the minimum cost of
+ * a response of ours. No authentication and no look-up. Returns its origin.
  */
 export async function startConstantServer(body: Buffer): Promise<string> {
   const app = express();

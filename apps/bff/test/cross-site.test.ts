@@ -4,7 +4,7 @@ import { type Ask, jobBody, type Stack, startStack } from "./start-bff.ts";
 
 let stack: Stack;
 beforeAll(async () => {
-  // In dev mode whoever asks is the administrator: only the guard stands between another site and an act.
+  // In dev mode every caller is the administrator: only the guard prevents another site's request from acting.
   stack = await startStack({ paceMs: 60_000 });
   stack.emulator.control.addJobs([
     { instanceNo: waiting, startUrl: "https://a.example.com/", status: 2 },
@@ -19,7 +19,7 @@ const running = "7000002";
 const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
 const changing = endpoints.filter(({ method }) => method !== "GET");
 
-/** Requests that would do something if they came from our own page. */
+/** Requests that would act if they came from our own page. */
 const bodies: Readonly<Record<string, unknown>> = {
   "POST /api/jobs": jobBody("https://shop.example.com/"),
   "POST /api/jobs/cancel": { instanceNos: [waiting] },
@@ -35,7 +35,7 @@ const pathOf = ({ path }: Endpoint): string =>
   path.replace(":instanceNo", path.endsWith("/stop") ? running : waiting).replace(":id", "x");
 
 const elsewhere = "https://evil.example.com";
-/** What a browser adds to a request that another site makes it send. */
+/** What a browser adds to a request that another site triggers. */
 const foreign = { "X-WSC-Request": null, "Sec-Fetch-Site": "cross-site", Origin: elsewhere } as const;
 /** What an older browser adds. */
 const foreignAndOld = { "X-WSC-Request": null, "Sec-Fetch-Site": null, Origin: elsewhere } as const;
@@ -150,7 +150,7 @@ const vectors: readonly Vector[] = [
   },
 ];
 
-/** Rows that somebody's act would leave. */
+/** Counts the rows that an act would leave. */
 async function rows(): Promise<number> {
   const counts = await Promise.all(
     (["submission", "schedule", "draft"] as const).map((table) =>

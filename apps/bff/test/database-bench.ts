@@ -17,14 +17,14 @@ export interface DatabaseKind {
   readonly name: string;
   /** An empty database that no other test uses. */
   create(): Promise<OpenDatabase>;
-  /** The same database again, after it was closed or beside it where the kind allows that. */
+  /** Opens the same database again, after it was closed or, where the kind allows that, concurrently. */
   reopen(database: OpenDatabase): Promise<OpenDatabase>;
 }
 
 export const operator: User = { id: "dev:operator", name: "operator", roles: ["operator"] };
 export const admin: User = { id: "dev:admin", name: "admin", roles: ["admin"] };
 
-/** What a search came to that did not meet the job. */
+/** The result of a search that did not find the job. */
 export const absent = { outcome: "absent", code: "OUTCOME_UNKNOWN" } as const;
 export const failed = { outcome: "failed", code: "UPSTREAM_TIMEOUT" } as const;
 
@@ -56,7 +56,7 @@ export const requestOf = (startUrl: string): JobRequest => ({
   when: { kind: "now" },
 });
 
-/** As the migrations left it. */
+/** Restores the state after the migrations. */
 export async function empty({ db }: OpenDatabase): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const filled = [
@@ -104,19 +104,19 @@ export interface Bench {
   /** The same database for another process. */
   as(owner: string, change?: { timings?: Partial<SubmissionTimings>; budgets?: Partial<Budgets> }): Outbox;
   transact<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>;
-  /** A submission that nobody has made yet. */
+  /** A submission that is not stored yet. */
   fresh(change?: Partial<NewSubmission> & { startUrl?: string }): NewSubmission;
-  /** A submission that is due; every one has a target of its own unless told otherwise. */
+  /** Stores a submission that is due; by default each has its own target. */
   add(change?: Partial<NewSubmission> & { startUrl?: string }): Promise<Submission>;
   row(id: string): Promise<SubmissionRow>;
   actions(): Promise<string[]>;
 }
 
-/** The account has shown that it keeps memos whole. */
+/** Records that the account keeps memos whole. */
 export const knowWholeMemos = (database: OpenDatabase, at: number): Promise<void> =>
   writeFact(database.db, "memo-kept", { state: "proven", value: "whole", measure: 600 }, { at, source: "job" });
 
-/** On an account that is known to keep memos whole. */
+/** For an account that is known to keep memos whole. */
 export async function createBench(database: OpenDatabase): Promise<Bench> {
   await empty(database);
   await knowWholeMemos(database, noon);
@@ -164,7 +164,7 @@ export async function createBench(database: OpenDatabase): Promise<Bench> {
   };
 }
 
-/** The value, or a failed test: for what a step of a test has to bring. */
+/** The value; fails the test when it is missing. */
 export function present<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error("expected something here");
   return value;

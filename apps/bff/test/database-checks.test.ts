@@ -79,7 +79,7 @@ describe("while the server runs on SQLite", () => {
     expect(await ready()).toMatchObject({ status: 503, json: { status: "store" } });
     expect(await bff.metrics()).toMatch(/^wsc_store_writable 0$/m);
     expect(await post()).toMatchObject({ status: 503, json: { code: "STORE_UNAVAILABLE" } });
-    // The open connection still reaches the file that was moved: the call is due again from now on.
+    // The open connection still reaches the moved file: the call is due again from now on.
     await bff.database.db.updateTable("submission").set({ next_at: Date.now() }).execute();
     const failures = () => bff.logs.filter((line) => line.includes("STORE_UNAVAILABLE")).length;
     const before = failures();

@@ -48,11 +48,11 @@ const run = (statement: string) => sql.raw(statement).execute(bff.database.db);
 describe("when the disk is full", () => {
   const pages = async (): Promise<number> =>
     Number((await sql<{ page_count: number }>`pragma page_count`.execute(bff.database.db)).rows[0]?.page_count);
-  /** The file may grow by so many pages from now on. */
+  /** Lets the file grow by `count` more pages. */
   const leave = async (count: number): Promise<void> =>
     void (await run(`pragma max_page_count = ${(await pages()) + count}`));
 
-  /** Until the database refuses. */
+  /** Posts until the database refuses. */
   async function fill(): Promise<number> {
     for (let accepted = 0; ; accepted += 1) {
       const answer = await post(9);
@@ -87,7 +87,7 @@ describe("when the disk is full", () => {
       await leave(count);
       let accepted = 0;
       for (const url of targets.urls) {
-        // Long requests, so that the file fills up within a few of them.
+        // Long requests, so that a few fill the file.
         const excludeUrls = Array.from({ length: 25 }, (_, index) => `${url}${"x".repeat(150)}${index}`);
         const answer = await bff.ask("POST", "/api/jobs", { body: jobBody(url, { excludeUrls }) });
         expect([202, 503]).toContain(answer.status);
@@ -118,7 +118,7 @@ describe("when the audit log cannot be written", () => {
     expect(await submissions()).toEqual([]);
     expect((await bff.ask("GET", "/api/jobs")).status).toBe(200);
     expect(emulator.control.requests().map(({ operation }) => operation)).not.toContain("createJob");
-    // Whoever decides by /readyz where changes go must know; /livez says that a restart would not help.
+    // A load balancer must learn from /readyz that changes fail; /livez says that a restart would not help.
     expect(await bff.ask("GET", "/readyz")).toMatchObject({ status: 503, json: { status: "audit" } });
     expect((await bff.ask("GET", "/livez")).status).toBe(200);
     await unlock();

@@ -48,7 +48,7 @@ async function open(where = directory): Promise<OpenDatabase> {
   opened.push(database);
   return database;
 }
-/** What the server says when it does not start; its exit code must be 1, and it must be a single line. */
+/** The output of a server that refuses to start; its exit code must be 1, and the output a single line. */
 async function refusalOf(where: string): Promise<string> {
   const program = startProgram("main", { WSC_DATA_DIR: where });
   expect(await program.ended).toBe(1);
@@ -280,7 +280,7 @@ describe("erased bytes", () => {
     await database.db.deleteFrom("sign_in").execute();
     const before = performance.now();
     database.scrub();
-    // Whoever waits for the reader waits five seconds.
+    // Waiting for the reader would take five seconds.
     expect(performance.now() - before).toBeLessThan(4_900);
     const holders = () => [file(), `${file()}-wal`].filter((path) => readFileSync(path).includes("canary-of-a-reader"));
     expect(holders()).not.toEqual([]);

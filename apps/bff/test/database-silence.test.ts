@@ -8,7 +8,7 @@ import { openPostgresDatabase } from "../src/database/open-database.ts";
 import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 import { type Postgres, startPostgres } from "./start-postgres.ts";
 
-/** A way to PostgreSQL that can stop carrying anything, while connections are still accepted. */
+/** A proxy to PostgreSQL that can stop forwarding while connections are still accepted. */
 async function startWay(target: number) {
   let isPaused = false;
   const sockets = new Set<Socket>();
@@ -75,7 +75,7 @@ async function took(work: Promise<unknown>): Promise<number> {
   await work;
   return performance.now() - begunAt;
 }
-/** A silent database never answers; who waits for it waits seconds, several times as long on a slow machine. */
+/** A silent database never responds; waiting for it takes seconds, several times as long on a slow machine. */
 const answerLimitMs = 60_000;
 const unavailable = { status: 503, json: { code: "STORE_UNAVAILABLE" } };
 
@@ -90,7 +90,7 @@ describe("a PostgreSQL that no longer answers", () => {
     const waited = await took(Promise.all(posts));
     expect(waited).toBeLessThan(answerLimitMs);
     for (const answer of await Promise.all(posts)) expect(answer).toMatchObject(unavailable);
-    // Known to be silent by now: nobody waits for it again.
+    // Already known to be silent: no call waits for it again.
     expect(await took(Promise.all([post(), post()]))).toBeLessThan(waited);
     expect(emulator.control.requests().map(({ operation }) => operation)).not.toContain("createJob");
     way.resume();
@@ -132,7 +132,7 @@ describe("connections to PostgreSQL", () => {
     const change = (from: string, to: string) =>
       postgres.query(`update database_identity set id = '${to}' where id = '${from}'`, databaseUrl);
     const { identity } = bff.database;
-    // Several connections have proven good a moment ago; one that finds out speaks for all.
+    // Several connections were checked a moment ago; one that detects the change invalidates all.
     await Promise.all(Array.from({ length: 8 }, ready));
     await change(identity, "another");
     await until(ready, ({ status }) => status === 503);

@@ -15,7 +15,7 @@ import { type Bench, createBench, type DatabaseKind, noon, ringOf } from "./data
 const hour = 3_600_000;
 const codeIs = (code: string) => expect.objectContaining({ code });
 
-/** Promises of the database itself and of what is kept beside the submissions, the same on both databases. */
+/** Promises of the database itself and of what is stored besides submissions, the same on both databases. */
 export function describeDatabase(kind: DatabaseKind): void {
   describe(`the schema (${kind.name})`, () => {
     let database: OpenDatabase;

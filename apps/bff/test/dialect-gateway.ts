@@ -4,27 +4,27 @@ import type { AddressInfo } from "node:net";
 import { accessKey, secretKey } from "./start-bff.ts";
 
 /**
- * What the contract leaves open about a gateway. Everything here is written from the contract alone, without a line of the product
- * or the emulator.
+ * What the contract leaves open about a gateway. This file is written from the contract alone, without code of the product or the
+ * emulator.
  */
 export interface Dialect {
   readonly order: "newest-first" | "oldest-first" | "unordered";
-  /** Rows a page has at most, whatever is asked for. */
+  /** Maximum rows of a page, whatever the caller requests. */
   readonly cap: number;
-  /** Compares whole memos, looks for a part, or ignores the keyword. */
+  /** Matches whole memos, matches a part, or ignores the keyword. */
   readonly search: "exact" | "part" | "none";
   readonly memo: "kept" | "cut" | "trimmed" | "marked";
-  /** How long a new job stays out of every list, in milliseconds. */
+  /** How long a new job is missing from every list, in milliseconds. */
   readonly lagMs: number;
   readonly wrapped: boolean;
   readonly total: "own pages" | "asked pages";
 }
 
-/** What becomes of one createJob call, and what is answered. */
+/** What happens to one createJob call, and its response. */
 export type CreateFate =
-  /** Carried out, or not, and the connection breaks. */
+  /** Executed, or not, and the connection breaks. */
   | { readonly kind: "lost"; readonly isCarriedOut: boolean }
-  /** Carried out, and answered with this status and body. `{own}` and `{other}` in it are ids of the new and of an older job. */
+  /** Executed, with this status and body as response. `{own}` and `{other}` in it are ids of the new and of an older job. */
   | { readonly kind: "answer"; readonly status: number; readonly body: string };
 
 interface GatewayJob {
@@ -36,11 +36,11 @@ interface GatewayJob {
 
 export interface DialectGateway {
   readonly origin: string;
-  /** The jobs that createJob made, by the token in the memo that was sent. */
+  /** The jobs that createJob created, each with the memo that was sent. */
   created(): { readonly memo: string; readonly id: string }[];
   creates(): number;
   reads(): number;
-  /** What becomes of the next calls, in turn; after them every call is carried out and answered plainly. */
+  /** Fates of the next calls, in turn; later calls are executed with a plain response. */
   plan(fates: readonly CreateFate[]): void;
   close(): Promise<void>;
 }
@@ -53,17 +53,17 @@ const kept = {
   marked: (memo: string) => `${memo} (api)`,
 } as const;
 
-/** `YYYY/MM/DD hh:mm:ss` in Korea, the one form of a date that the vendor prints. */
+/** `YYYY/MM/DD hh:mm:ss` in Korea, the only date format that the vendor prints. */
 const koreanDate = (at: number): string =>
   new Date(at + 9 * 3_600_000).toISOString().slice(0, 19).replaceAll("-", "/").replace("T", " ");
 
 const success = (resources: string): string =>
   `{"returnCode":"0","returnDesc":"Request Success","returnMessage":"Success","resources":${resources}}`;
 
-/** Numbers of jobs of others: they grow, but not by the same from job to job. */
+/** Ids of foreign jobs: increasing, with varying gaps. */
 export const idOfOlder = (index: number): string => String(1_000 + 2 * index + Math.floor((index * index) / 100_000));
 
-/** A gateway with as many jobs of others as wanted, an hour apart. */
+/** A gateway with `olderJobs` foreign jobs, an hour apart. */
 export async function startDialectGateway(dialect: Dialect, olderJobs: number): Promise<DialectGateway> {
   const startedAt = Date.now();
   const older: GatewayJob[] = Array.from({ length: olderJobs }, (_, index) => ({

@@ -37,7 +37,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
 
 const json = (status: number, body: string): CreateFate => ({ kind: "answer", status, body });
 
-/** Answers that do not say whether there is a job. */
+/** Responses that do not say whether there is a job. */
 export const unclearFates: readonly CreateFate[] = [
   { kind: "lost", isCarriedOut: true },
   { kind: "lost", isCarriedOut: false },
@@ -60,23 +60,23 @@ export interface DialectTrial {
   readonly bound: number;
   /** More than one job for one submission. */
   readonly doubled: readonly string[];
-  /** Bound to another job than its own. */
+  /** Bound to a job that is not its own. */
   readonly misbound: readonly string[];
-  /** Ended without its job, though it exists, or not ended. */
+  /** Settled without its job, though that exists, or not settled. */
   readonly untrue: readonly string[];
-  /** Left to a person, by the reason that is shown. */
+  /** How many need review, by the shown reason. */
   readonly left: Readonly<Record<string, number>>;
 }
 
 export interface DialectTrialOptions {
   readonly submissions: number;
-  /** Jobs of others that the account has. */
+  /** Foreign jobs in the account. */
   readonly olderJobs: number;
 }
 
 const memoOf = (index: number): string => `quarterly check number ${String(index).padStart(4, "0")}`;
 
-/** One account of the dialect, whose first call is answered plainly and each of the others unclearly. */
+/** One account of the dialect; the first call gets a plain response, all others unclear ones. */
 export async function runDialectTrial(dialect: Dialect, options: DialectTrialOptions): Promise<DialectTrial> {
   const { submissions, olderJobs } = options;
   const gateway = await startDialectGateway(dialect, olderJobs);
@@ -106,7 +106,7 @@ export async function runDialectTrial(dialect: Dialect, options: DialectTrialOpt
     return shown;
   }
   const isAtRest = ({ state }: Submission): boolean => isSettled(state) || state === "NEEDS_REVIEW";
-  /** Each of `count` submissions is settled or left to a person. */
+  /** Waits until each of `count` submissions is settled or needs review. */
   const allAtRest = (count: number): Promise<Submission[]> =>
     until(list, (shown) => shown.length === count && shown.every(isAtRest));
   try {

@@ -19,11 +19,11 @@ let directory: string;
 let emulator: Emulator;
 let world: Server;
 let origin: string;
-/** An address where nothing listens. */
+/** A URL where nothing listens. */
 let closed: string;
 let base: Record<string, string>;
 
-/** What a provider, a JWK set and several proxies answer. */
+/** The responses of a provider, a JWK set and several proxies. */
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(request.url ?? "/", origin);
   const json = (status: number, body: unknown): void => {
@@ -50,7 +50,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   else json(401, { code: "SESSION_REQUIRED" });
 }
 
-/** A proxy of another kind, on a port of its own. */
+/** Runs `work` with a proxy of another kind on its own port. */
 async function withProxy<T>(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
   work: (origin: string) => Promise<T>,
@@ -140,14 +140,14 @@ const jwt: Change = {
   WSC_AUTH_AUDIENCE: "dashboard",
 };
 
-/** A file with this content, by its path. */
+/** Creates a file with this content; returns its path. */
 function fileWith(name: string, content: string): string {
   const path = join(directory, name);
   writeFileSync(path, content);
   return path;
 }
 
-/** A copy of the data directory with something done to it. */
+/** Creates a copy of the data directory and damages it. */
 function dataWith(name: string, spoil: (path: string) => void): string {
   const path = join(directory, name);
   cpSync(base.WSC_DATA_DIR ?? "", path, { recursive: true, preserveTimestamps: true });
@@ -156,7 +156,7 @@ function dataWith(name: string, spoil: (path: string) => void): string {
   return path;
 }
 
-/** The certificate of a CA that was good for a day. */
+/** The certificate of a CA that was valid for a day. */
 const expiredCertificate = `-----BEGIN CERTIFICATE-----
 MIIBeTCCAR+gAwIBAgIUdc75RN9t2566bPTA2n2HchzyVTcwCgYIKoZIzj0EAwIw
 EjEQMA4GA1UEAwwHVGVzdCBDQTAeFw0yNjExMjgxNTI4MjhaFw0yNjExMjkxNTI4

@@ -55,7 +55,7 @@ const become = (bff: Bff, id: string, state: string) =>
   );
 const headers = { kind: "headers", headers: { Cookie: "SID=durable-canary-55" } };
 
-/** The target is the gateway itself: something that answers on this machine, whatever is restarted. */
+/** The target is the gateway itself: it responds on this machine whatever is restarted. */
 async function submit(bff: Bff, change: Record<string, unknown> = {}, key?: string): Promise<string> {
   const answer = await bff.ask("POST", "/api/jobs", {
     body: jobBody(`${emulator.origin}/`, change),
@@ -201,7 +201,7 @@ describe("a restored backup", () => {
     localTime: new Date(Date.now() + 86_400_000).toISOString().slice(0, 16),
     zone: "UTC",
   });
-  /** Its next run by itself is half a day away. */
+  /** Its next regular run is half a day away. */
   const daily = {
     every: "day",
     localTime: new Date(Date.now() + 43_200_000).toISOString().slice(11, 16),
@@ -209,7 +209,7 @@ describe("a restored backup", () => {
   };
   const quick = { WSC_RECONCILE_STEP_MS: "50", WSC_DISPATCH_TICK_MS: "20" };
 
-  /** What waits has just become due, or `before` milliseconds ago. Only while no server runs. */
+  /** Makes waiting rows due now, or `before` milliseconds ago. Only while no server runs. */
   function makeDue(before = 0): void {
     const dueAt = Date.now() - before;
     const file = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
@@ -220,11 +220,11 @@ describe("a restored backup", () => {
 
   interface PutBack {
     readonly before?: number;
-    /** What a person does, in the second life and again in the third. */
+    /** What a person does in the second run of the server, and again in the third. */
     readonly send?: (bff: Bff) => Promise<unknown>;
   }
 
-  /** One life keeps something; its files are what is put back after a second life saw to it that it was sent. */
+  /** Simulates a restored backup: one server stores something, a second one sends it, then the first one's files are restored. */
   async function putBack(keep: (bff: Bff) => Promise<unknown>, { before = 0, send }: PutBack = {}) {
     const environment = { WSC_MISFIRE_GRACE_MS: "10000000", ...quick };
     const first = await start(environment);
@@ -300,7 +300,7 @@ describe("a restored backup", () => {
 
   it("sends nothing that it contains before the list of jobs was searched, and then finds the job", async () => {
     const sent = await putBack((bff) => submit(bff, { when: inADay() }));
-    // Neither a time nor a list; then the gateway's own answer, which tells the time, but no list.
+    // First neither time nor list; then the gateway's own response, which has the time but no list.
     emulator.control.addFault({ operation: "getJobs", times: 3, effect: { kind: "empty", status: 200 } });
     const noList = { kind: "body", status: 200, body: { total_cnt: 1 } } as const;
     emulator.control.addFault({ operation: "getJobs", times: 3, effect: noList });
@@ -315,7 +315,7 @@ describe("a restored backup", () => {
     const body = { result: "success", record_data: [], total_cnt: 0 };
     emulator.control.addFault({ operation: "getJobs", times: 1_000_000, effect: { kind: "body", status: 200, body } });
     const third = await start({ ...quick, WSC_SIGNATURE_VALIDITY_MS: "600000" });
-    // Refused first, it takes a second: twenty times as long as two looks do.
+    // Refused first, it takes a second: twenty times as long as two searches.
     emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "gateway-error", code: "410" } });
     const now = await submit(third, { startUrl: `${emulator.origin.replace("127.0.0.1", "localhost")}/` });
     await become(third, now, "BOUND");

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Follows the events as a page does; `read` answers what one says, `null` at the end. */
+/** Follows the events as a page does; `read` returns the next event, `null` at the end. */
 async function follow(persona = "viewer", position: { after?: string; lastEventId?: string } = {}) {
   const leaving = new AbortController();
   const query = position.after === undefined ? "" : `?after=${position.after}`;
@@ -42,7 +42,7 @@ async function follow(persona = "viewer", position: { after?: string; lastEventI
 
 type Seen = Map<string, Set<string>>;
 
-/** Reads on until everything of `wanted` was named. */
+/** Reads until every noun of `wanted` was reported. */
 async function named(read: () => Promise<ChangeEvent | null>, wanted: readonly string[]): Promise<Seen> {
   const seen: Seen = new Map();
   while (!wanted.every((noun) => seen.has(noun))) {

@@ -58,7 +58,7 @@ const endpointColumns = { whole: 2048, protocol: 10, host: 256, path: 500, query
 const uri =
   /^https?:\/\/(?:\[[0-9a-f:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+)(?::\d+)?(?:\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*)?(?:\?(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?(?:#(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?$/;
 
-/** What is wrong with a URL for DefectDojo's columns. */
+/** Why a URL does not fit DefectDojo's columns. */
 function endpointFaults(endpoint: string): string[] {
   const { protocol, hostname, pathname, search, hash } = new URL(endpoint);
   const lengths = {
@@ -88,7 +88,7 @@ function stringsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, part]) => [name, ...stringsIn(part)]);
 }
 
-/** What DefectDojo would refuse or lose of a file. */
+/** What DefectDojo would refuse or lose from a file. */
 function dojoFaults(document: { name: string; findings: Record<string, string>[] }): string[] {
   const hashed = document.findings.map(({ title, description }) => `${title} ${description}`.toLowerCase());
   const ids = document.findings.map(({ unique_id_from_tool: id }) => id);
@@ -99,7 +99,7 @@ function dojoFaults(document: { name: string; findings: Record<string, string>[]
     ...((finding.endpoints ?? []) as string[]).flatMap(endpointFaults),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(finding.date ?? "") ? [] : ["date"]),
     ...((finding.title ?? "").trim() === "" ? ["title"] : []),
-    // It is put in title case after it was cut.
+    // DefectDojo converts it to title case after cutting it.
     ...((finding.title ?? "").toUpperCase().length > 511 ? ["title in capitals is too long"] : []),
   ]);
   return [

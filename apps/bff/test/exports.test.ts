@@ -83,7 +83,7 @@ const write = (report: Report, format: ExportFormat, language: (typeof languages
     "utf8",
   );
 
-/** Reads CSV as RFC 4180 says. Throws for anything else. */
+/** Parses CSV as RFC 4180 says. Throws for anything else. */
 function readCsv(text: string): string[][] {
   if (!text.startsWith("\ufeff")) throw new Error("no byte order mark");
   const rows: string[][] = [];
@@ -138,7 +138,7 @@ const ajv2020 = new Ajv2020({ strict: false });
 addFormats(ajv2020);
 const isDocument = ajv2020.compile(reportDocumentJsonSchema());
 
-/** DefectDojo refuses a file with a key that it does not know. */
+/** DefectDojo refuses a file with an unknown key. */
 const dojoKeys = new Set(
   "title severity description date mitigation references cwe endpoints param payload steps_to_reproduce unique_id_from_tool vuln_id_from_tool dynamic_finding static_finding active verified false_p risk_accepted is_mitigated mitigated nb_occurences tags".split(
     " ",
@@ -478,7 +478,7 @@ describe("GET /api/jobs/:instanceNo/report/export", () => {
     for (const { instanceNo } of readable) {
       const { json } = await stack.ask("GET", `/api/jobs/${instanceNo}/report`);
       const counts: number[] = [];
-      // One after the other: a person has a share of the files that are made at a time.
+      // Sequential: the number of concurrent exports per person is limited.
       for (const format of exportFormats) {
         const { status, text } = await save(instanceNo, `format=${format}`);
         expect(status).toBe(200);

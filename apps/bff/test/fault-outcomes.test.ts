@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type CreateOutcome, type FaultRow, faultTable } from "./fault-table.ts";
 import { type Answer, jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
-/** Longer than a call takes on a busy machine: a signature that may have run out on the way is refused for another reason. */
+/** Longer than a call takes on a busy machine: a signature that may have expired on the way is refused for another reason. */
 const validityMs = 2_000;
 const lagMs = 100;
 const attemptsBeforeReview = 3;
 const throttleMs = 1000;
-/** Each row has a server of its own, so that no pause after failures reaches the next one. */
+/** Each row has its own server, so that no pause after failures affects the next one. */
 const sideBySide = 8;
 
 const open = new Set<Stack>();
@@ -55,7 +55,7 @@ describe("a fault of the upstream", () => {
       for (const limit of [10, 20, 30]) await ask("GET", `/api/jobs?limit=${limit}`);
       const read = async () => (await ask("GET", `/api/submissions/${id}`)).json.submission;
       control.addFault({ operation: "createJob", times: 1_000_000, effect });
-      // As long as the list says nothing the doubt stays.
+      // While no list can be read the submission stays in doubt.
       if (create.kind === "unknown")
         control.addFault({ operation: "*", times: 1_000_000, effect: { kind: "empty", status: 200 } });
       const { id } = (await ask("POST", "/api/jobs", { body: jobBody(`${emulator.origin}/`) })).json.submission;
@@ -71,7 +71,7 @@ describe("a fault of the upstream", () => {
       const calls = control.requests().filter(({ operation }) => operation === "createJob");
       if (create.kind === "waiting") expect(calls.length, name).toBeGreaterThanOrEqual(1);
       else expect(calls.length, name).toBe(create.kind === "unknown" ? attemptsBeforeReview : 1);
-      // In doubt nothing is sent before the last signature has run out and the list must know.
+      // In doubt, nothing is sent before the last signature has expired and the list must contain the job.
       const pauseMs = create.kind === "waiting" ? throttleMs : validityMs + lagMs;
       const sentAt = submission.attempts.map((attempt: { sentAt: string }) => Date.parse(attempt.sentAt));
       for (const [index, at] of sentAt.slice(1).entries()) {
@@ -83,7 +83,7 @@ describe("a fault of the upstream", () => {
 
   it("at a list leaves what was read before, named as old with its code, and a list never read fails with that code", async () => {
     const rows = faultTable.filter(({ read }) => read !== null);
-    // Longer than an answer takes on a busy machine: a call that runs out of time fails with another code than its row names.
+    // Longer than a response takes on a busy machine: a call that times out fails with another code than its row names.
     await forEachRow(rows, 4000, async ({ name, effect, read }, { emulator, ask }) => {
       const { control } = emulator;
       control.addJobs([{ startUrl: "https://www.example.com/", status: 4 }]);
@@ -91,7 +91,7 @@ describe("a fault of the upstream", () => {
       const search = () => ask("GET", "/api/jobs?q=nothing-is-called-so");
       const before = await list();
       control.addFault({ operation: "*", times: 1_000_000, effect });
-      // On a slow machine a call may run out of time instead.
+      // On a slow machine a call may time out instead.
       const kept = await until(list, ({ json }) => json.stale?.code === read);
       expect(kept.json.jobs, name).toEqual(before.json.jobs);
       const failed = await until(search, ({ json }) => json.code === read);

@@ -3,11 +3,11 @@ import type { FaultInput } from "@wsc-dashboard/wsc-emulator";
 /** What a person is told about a createJob that met a fault. */
 export type CreateOutcome =
   | { readonly kind: "created" }
-  /** Unknown; it is sent again when absence is proven, and needs review the third time. */
+  /** Unknown; it is resent when absence is proven, and needs review the third time. */
   | { readonly kind: "unknown" }
-  /** Certainly no job, and worth another try by itself after a while. */
+  /** Certainly no job, and retried automatically after a while. */
   | { readonly kind: "waiting"; readonly code: string }
-  /** `field`: the label's key of what has to be corrected, and the step it is on. */
+  /** `field`: the key of the label of the value to correct, with its step. */
   | {
       readonly kind: "failed";
       readonly code: string;
@@ -38,7 +38,7 @@ const service = (code: string, more: { status?: number } = {}): FaultInput["effe
 const atStartUrl = { path: "startUrl", step: "target" } as const;
 const atItems = { path: "items", step: "checks" } as const;
 
-/** Every way the upstream is known to go wrong; the outcomes follow from docs/upstream-api.md sections 5.5 and 11. */
+/** Every known failure of the upstream; the outcomes follow from docs/upstream-api.md sections 5.5 and 11. */
 export const faultTable: readonly FaultRow[] = [
   { name: "503 with code 500", effect: gateway("500"), read: "500", create: unknown },
   { name: "504 with code 510", effect: gateway("510"), read: "510", create: unknown },

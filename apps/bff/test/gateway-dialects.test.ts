@@ -15,7 +15,7 @@ describe("an unclear answer to createJob, from gateways of every dialect that th
     );
     for (const [name, { doubled, misbound, untrue, bound, left, submissions }] of results) {
       expect.soft({ doubled, misbound, untrue }, name).toEqual({ doubled: [], misbound: [], untrue: [] });
-      // The one call that was not carried out: absence proves nothing where memos are cut.
+      // The one call that was not executed: absence proves nothing where memos are cut.
       const expectedLeft = name.startsWith("memo cut") ? { MEMO_CUT: 1 } : {};
       expect.soft(left, name).toEqual(expectedLeft);
       expect.soft(bound, name).toBe(submissions + 1 - Object.keys(expectedLeft).length);

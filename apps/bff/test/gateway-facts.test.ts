@@ -83,7 +83,7 @@ describe("GET /api/gateway/facts", () => {
   });
 });
 
-/** How often a row of the facts was written meanwhile. */
+/** Counts the writes to rows of the facts during `work`. */
 async function countChanges(bff: Bff, work: () => Promise<void>): Promise<{ changes: number }> {
   const read = () => bff.database.db.selectFrom("gateway_fact").selectAll().orderBy("name").execute();
   const before = await read();
@@ -97,7 +97,7 @@ describe("an order of the list that was refuted", () => {
     ...{ order: "newest-first", cap: 10, search: "none", memo: "kept", lagMs: 0, wrapped: true, total: "own pages" },
   };
 
-  /** What becomes of a call that was not carried out and not answered, with more pages than are ever counted. */
+  /** The outcome of a call that was neither executed nor answered, with more pages than are ever counted. */
   async function loseCall(
     isOrderRefuted: boolean,
   ): Promise<{ state: string; code: string | undefined; calls: number }> {

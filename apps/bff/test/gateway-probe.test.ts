@@ -36,7 +36,7 @@ describe("POST /api/gateway/probe", () => {
     for (const { name, state } of done?.json.facts ?? []) {
       if (state !== "assumed") expect(remembered.get(name), name).toMatchObject({ state, source: "probe" });
     }
-    // It looks on purpose, so it may undo what an answer that passed has refuted.
+    // The probe looks on purpose, so it may restore what a passing response has refuted.
     expect(remembered.get("list-order")).toMatchObject({ state: "proven", value: "newest-first" });
     expect(done?.text).not.toContain(accessKey);
     expect(done?.text).not.toContain(secretKey);
@@ -82,7 +82,7 @@ describe("wsc probe", () => {
       expect(text).not.toMatch(/canary/);
       for (const fact of judgeCalls(readRecording(text))) expect(lines).toContain(describeFact(fact, language));
     }
-    // Nothing of the server was needed, and nothing of it was made.
+    // The probe needed nothing of the server and created nothing of it.
     expect(existsSync(join(directory, "none"))).toBe(false);
   });
 

@@ -48,7 +48,7 @@ async function plansOf(work: () => Promise<void>): Promise<string[]> {
 }
 
 describe("the cost of recurring work does not grow with the database:", () => {
-  // The newest of the audit log come from the end of their index.
+  // The newest audit entries are read from the end of their index.
   const grown = /^ {2}SCAN (submission|attempt|audit|idempotency|booking)\b(?! USING INDEX audit_at)/m;
 
   it("a dispatcher tick, the list of submissions and a page of the audit log scan no whole table", async () => {
@@ -88,7 +88,7 @@ describe("the cost of recurring work does not grow with the database:", () => {
     await database.close();
     expect(await checks()).toBe(0);
     await database.close();
-    // What an end by SIGKILL leaves behind.
+    // What SIGKILL leaves behind.
     const left = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
     left.exec("update database_identity set writes = writes + 1");
     expect(await checks()).toBe(1);
@@ -119,7 +119,7 @@ describe("the cost of recurring work does not grow with the database:", () => {
       .where("seq", ">", entries)
       .execute();
     expect(await look()).toMatchObject({ state: "broken", brokenAt: entries + 1 });
-    // Once it was broken, and once a day, it is followed from its first entry.
+    // After a break, and once a day, it is verified from its first entry.
     expect(await look()).toMatchObject({ state: "broken", brokenAt: entries });
   });
 });

@@ -210,7 +210,7 @@ describe("pages", () => {
   it.each(["/assets/nothing.js", "/index.html.bak", "/../package.json", "/.env", "/assets/../../package.json"])(
     "%s is 404 and no page",
     async (path) => {
-      // As a browser asks for a part of a page, without the header of a call.
+      // As a browser requests a part of a page, without the header of an API call.
       const answer = await stack.ask("GET", path, { headers: { "X-WSC-Request": null } });
       expect(answer).toMatchObject({ status: 404, json: { code: "ROUTE_NOT_FOUND" } });
     },
@@ -248,15 +248,15 @@ describe("pages", () => {
 });
 
 describe("roles", () => {
-  // Every role on every path of the contract with every method: what the contract does not name is no method of it.
+  // Every role on every path of the contract with every method: methods that the contract does not name are refused.
   const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
   const paths = [...new Set(endpoints.map(({ path }) => path))];
-  /** Whether an endpoint with a parameter takes the path for its own: "preview" where an id stands. */
+  /** Whether an endpoint with a parameter also matches the path: "preview" in place of an id. */
   const isTaken = (method: string, path: string): boolean =>
     endpoints.some((one) => one.method === method && new RegExp(`^${one.path.replace(/:\w+/g, "[^/]+")}$`).test(path));
   const cells = paths.flatMap((path) =>
     methods.flatMap((method) => {
-      // HEAD is a GET whose body is left out.
+      // HEAD is a GET without the response body.
       const meant = method === "HEAD" ? "GET" : method;
       const endpoint = endpoints.find((one) => one.path === path && one.method === meant);
       return roles.map((role) => {
@@ -275,7 +275,7 @@ describe("roles", () => {
     expect(declared).toHaveLength(endpoints.length * roles.length);
   });
 
-  // One test per role: the cells are in the thousands, and every one that fails is named.
+  // One test per role: there are thousands of cells, and every failing one is named.
   it.each(roles)("allow the %s exactly what the contract allows, on every path with every method", async (asking) => {
     for (const { role, method, path, outcome } of cells.filter((cell) => cell.role === asking)) {
       const cell = `${role}, ${method} ${path}: ${outcome}`;

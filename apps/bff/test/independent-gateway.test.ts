@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { accessKey, type Bff, jobBody, secretKey, startBff, until } from "./start-bff.ts";
 
-/** A gateway written from the contract alone, without a line of ours: bare pages, 4xx for service errors, no id on create. */
+/** A gateway written from the contract alone, without code of ours: bare pages, 4xx for service errors, no id on create. */
 interface Seen {
   line: string;
   problems: string[];

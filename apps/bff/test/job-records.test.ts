@@ -37,7 +37,7 @@ async function ask(query: string, persona = "viewer"): Promise<JobRecordList> {
 const numbers = async (query: string, persona?: string): Promise<string[]> =>
   (await ask(query, persona)).records.map(({ job }) => job.instanceNo);
 
-/** Reads in the background until the list satisfies. */
+/** Advances the clock so that the background reads, until the list satisfies. */
 const later = (query: string, isSatisfied: (list: JobRecordList) => boolean, ms = 2, persona?: string) =>
   until(async () => {
     now += ms;
@@ -157,7 +157,7 @@ describe("tabs of the list of jobs", () => {
     await stack.ask("POST", `/api/jobs/${waiting}/cancel`, { body: {} });
     expect(await numbers("?tab=active")).toEqual([running]);
 
-    // It has no such page.
+    // The site has no such page.
     const login = { kind: "form", actionUrl: `${site}none`, idParam: "a", idValue: "b", passwordParam: "c" };
     await stack.ask("POST", "/api/jobs", {
       body: jobBody(site, { signIn: { ...login, passwordValue: "d", extra: {} } }),

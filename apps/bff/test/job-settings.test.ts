@@ -7,7 +7,7 @@ let site: LoginSite;
 let stack: Stack;
 beforeAll(async () => {
   site = await startLoginSite();
-  // A job still being scanned makes the gateway refuse the next one of its target, which is then ordered two minutes later.
+  // While a job is being scanned, the gateway refuses the next one of its target, which is then retried two minutes later.
   stack = await startStack({ scanner: idleScanner, environment: { WSC_ALLOW_PRIVATE_TARGETS: "true" } });
 });
 afterAll(async () => {

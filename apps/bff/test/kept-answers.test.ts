@@ -19,7 +19,7 @@ const calls = () => stack.emulator.control.requests().length;
 const again = (path: string, answer: Answer): Promise<Answer> =>
   stack.ask("GET", path, { headers: { "If-None-Match": String(answer.headers.etag), "Cache-Control": "no-cache" } });
 
-/** Finished jobs, the newest first, one a minute. */
+/** Adds finished jobs, newest first, one a minute. */
 function addFinished(count: number, newestEnd: number): readonly string[] {
   const jobs = Array.from({ length: count }, (_, index) => ({
     startUrl: `https://t${index % 7}.example.com/`,
@@ -168,7 +168,7 @@ describe("a report in a list without any order", () => {
       }
     }
     expect(gateway.reads() - before).toBeLessThanOrEqual(3);
-    // A token of other targets does not get it, whether it was read before or not.
+    // A token for other targets does not get it, whether it was read before or not.
     const request = { name: "other", role: "viewer", targets: ["other.example.com"], expiresInDays: 1 };
     const { text } = (await bff.ask("POST", "/api/tokens", { body: request })).json;
     const headers = { Authorization: `Bearer ${text}` };

@@ -13,7 +13,7 @@ const megabyte = 1_000_000;
 const rows = 100;
 const pages = 30;
 
-/** Bytes that are still in use when all garbage is gone. */
+/** Bytes in use after garbage collection. */
 function usedBytes(): number {
   collect();
   collect();
@@ -21,7 +21,7 @@ function usedBytes(): number {
   return heapUsed + external;
 }
 
-/** The upstream at its worst: each page of its list is as large as an answer may be, and each of its rows another job each time. */
+/** The worst upstream: each page of its list has the maximum size, and each of its rows is a new job each time. */
 function startBloatedUpstream() {
   let last = 0;
   const next = (): number => {
@@ -70,7 +70,7 @@ describe("what is kept in memory of the upstream's answers is bounded in bytes:"
     for (let number = 1; number <= pages; number += 1) await page(number);
     const { complete } = await closing.list();
     expect(complete).toBe(false);
-    // Of 120 MB that came, each as text and as bytes.
+    // Of 120 MB received, each as text and as bytes.
     expect((usedBytes() - before) / megabyte).toBeLessThan(90);
     await page(1);
   });

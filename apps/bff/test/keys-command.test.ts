@@ -29,7 +29,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** A database of a dashboard that had the first key only. */
+/** Creates the database of a dashboard that had the first key only. */
 async function leaveDatabase(count: number): Promise<void> {
   const database = await openSqliteDatabase(directory);
   await openAuditChain(database.db, ringOf(1));
@@ -41,7 +41,7 @@ async function leaveDatabase(count: number): Promise<void> {
 const wsc = (verb: string, keys = turned): Program =>
   startProgram("wsc", { WSC_DATA_DIR: directory, WSC_ENCRYPTION_KEYS: keys }, ["keys", verb]);
 
-/** Looks into the database beside whoever uses it. */
+/** Reads the database while another process uses it. */
 async function look<T>(work: (database: Awaited<ReturnType<typeof openDatabaseForReading>>) => Promise<T>): Promise<T> {
   const database = await openDatabaseForReading({ databaseUrl: null, dataDirectory: directory });
   return work(database).finally(() => database.close());
@@ -58,7 +58,7 @@ const lineOf = (program: Program, text: string): Promise<string> =>
     (line) => line !== "",
   );
 
-/** Kills the command between its first value and its last one; with more of them when it was done before it was killed. */
+/** Kills the command between its first value and its last one; retries with more values when it finished before the kill. */
 async function killDuringRewrap(
   count: number,
 ): Promise<{ count: number; between: Awaited<ReturnType<typeof sealUse>> }> {
@@ -166,7 +166,7 @@ describe("a server with a new first key", () => {
     const status = wsc("status", keyOf(2));
     expect(await status.ended).toBe(1);
     expect(status.stdout.at(-1)).toMatch(/^no key opens sign-ins of submissions \(7\), sign-ins of schedules \(3\)/);
-    // With the key given back, everything is there again.
+    // With the key restored, everything is readable again.
     const back = await serve(turned);
     expect(JSON.parse(await lineOf(back, "re-encrypted"))).toMatchObject({ "wsc.signIns": 7 });
   });

@@ -37,14 +37,14 @@ import { finishedJob } from "./finished-job.ts";
 const large = 40_000;
 const factor = 8;
 const small = large / factor;
-/** A linear reader grows by 8, a square by 64. In between there is room for caches, collection of garbage and busy neighbours. */
+/** For 8 times the input a linear reader takes 8 times as long, a quadratic one 64; the margin is for caches, GC and load. */
 const maxGrowth = 24;
-/** Shorter times say nothing about growth; a square of 40,000 takes far longer. In milliseconds. */
+/** Shorter times say nothing about growth; a quadratic reader of 40,000 takes far longer. In milliseconds. */
 const floorMs = 50;
-/** A square is never taken for linear by being measured often; a linear reader is, in one of these. */
+/** Repeated measurement never makes a quadratic reader look linear; a linear one passes in one of these runs. */
 const maxRuns = 12;
 
-/** What an attacker repeats to make a reader start again, and what makes it fail in the end. */
+/** What an attacker repeats to make a parser backtrack, and what makes it fail in the end. */
 const units = [
   ...[" ", "\t", "\n", " \n", "?", "#", "?\n", "`", "%", "%41", "[", "{", "(", "&", "=", "a", "a=", ";", ";sid=", "\\"],
   ...[
@@ -68,7 +68,7 @@ const units = [
   ],
 ];
 const end = "\u0001!";
-/** A report holds the text at a dozen places, so that fewer have to do for it and its exports. */
+/** A report contains the text in a dozen places, so that fewer are tried for it and its exports. */
 const unitsOfReports = [" ", " \n", "?", "`", "%41", "[", "=", ";sid=", "\\", '"', "\ud800", "Cookie:"];
 
 const job = finishedJob();
@@ -119,7 +119,7 @@ const formOf = (text: string) => ({
   extra: { [text]: text },
 });
 
-/** Everything that reads text of somebody else. What it throws is its own affair here. */
+/** Everything that parses foreign text. Errors it throws do not matter here. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   "a web URL": readWebUrl,
   "the host of a URL": targetHostOf,
@@ -184,7 +184,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   ),
 };
 
-/** The reports of the texts that the exports share: reading one has a line of its own in the table. */
+/** The reports that the exports share: parsing one has its own row in the table. */
 const lastReports = new Map<string, Report>();
 function reportFor(text: string): Report {
   const report = lastReports.get(text) ?? reportWith(text);
@@ -194,28 +194,28 @@ function reportFor(text: string): Report {
   return report;
 }
 
-/** What a run costs this thread, in milliseconds: not what it waits for other processes. */
+/** CPU time of a run on this thread, in milliseconds; excludes waiting for other processes. */
 function timeOf(run: () => unknown): number {
   const begin = process.threadCpuUsage();
   try {
     run();
   } catch {
-    // Refusing is an answer as well.
+    // A refusal is a valid result.
   }
   const { user, system } = process.threadCpuUsage(begin);
   return (user + system) / 1000;
 }
 
 /**
- * How much longer `factor` times the input takes; 0 for what is too quick to be judged. Both sizes are measured one after the
- * other, so that whatever else the machine does slows both; the pair that was disturbed least counts.
+ * How much longer `factor` times the input takes; 0 for what is too fast to be judged. Both sizes are measured one after the
+ * other, so that other load slows both; the least disturbed pair counts.
  */
 function growthOf(runSmall: () => unknown, runLarge: () => unknown): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < maxRuns; run += 1) {
     const long = timeOf(runLarge);
     if (long < floorMs) return 0;
-    // The quicker of two: one alone may have had the collection of the garbage that the long run left.
+    // The faster of two: a single run may include the garbage collection of the long run.
     least = Math.min(least, long / Math.min(timeOf(runSmall), timeOf(runSmall)));
     if (least <= maxGrowth) return least;
   }

@@ -6,14 +6,14 @@ export interface LoginSite {
   readonly origin: string;
   readonly user: string;
   readonly password: string;
-  /** Paths that were asked for, with the number of the session, if any. */
+  /** Requested paths, with the session number, if any. */
   readonly visits: string[];
-  /** What the next sign-ins meet instead of the form's answer. */
+  /** The behaviour of the next sign-ins instead of the form's normal response. */
   behave(how: "normal" | "refuse" | "forget-cookie" | "wait"): void;
-  /** Lets those that wait go on. */
+  /** Releases the waiting ones. */
   release(): void;
   signIn(): string;
-  /** Places a file, or takes it away with `null`. */
+  /** Serves a file, or removes it with `null`. */
   place(path: string, content: string | null): void;
   close(): Promise<void>;
 }
@@ -24,7 +24,9 @@ async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
 }
 
-/** A site behind a form with a hidden token that belongs to a cookie of its own; only members see /members, where a search is weak. */
+/**
+ * A site behind a form with a hidden token that belongs to its own cookie; only members see /members, with a vulnerable search.
+ */
 export async function startLoginSite(): Promise<LoginSite> {
   const user = "member-canary-81";
   const password = "pass wörd+canary-92&";
@@ -105,7 +107,7 @@ export async function startLoginSite(): Promise<LoginSite> {
   };
 }
 
-/** A sign-in by the form of the site. */
+/** A form sign-in for the site. */
 export const formSignInOf = ({ origin, user, password }: LoginSite, change: object = {}) => ({
   kind: "form",
   pageUrl: `${origin}/login`,

@@ -30,7 +30,7 @@ beforeAll(async () => {
       WSC_ALLOW_PRIVATE_TARGETS: "true",
     },
   });
-  // Secrets of targets wait in the database while everything below happens.
+  // Target credentials are stored in the database during everything below.
   for (const [path, body] of [
     ["/api/jobs", jobBody(home, { ...later, signIn: headerSignIn })],
     ["/api/jobs", jobBody(home, { ...later, signIn: formSignIn })],
@@ -89,7 +89,7 @@ const oddBodies = [
   '{"startUrl":"https://a.example.com/","consent":{"textVersion":"1","accepted":"yes"}}',
   "\ufeff{}",
   '{"a":1e999}',
-  // What a person typed beside the mistake must not come back with the answer.
+  // The response to an invalid request must not contain other values that a person typed.
   JSON.stringify(jobBody(home, { signIn: headerSignIn, memo: "x".repeat(3000) })),
   JSON.stringify(jobBody(home, { signIn: { ...formSignIn, passwordParam: formSignIn.idParam } })),
   JSON.stringify(jobBody(home, { signIn: { ...formSignIn, passwordValue: [formSignIn.passwordValue] } })),
@@ -132,7 +132,7 @@ const oddPaths = [
   "/csp-report",
 ];
 
-/** Every endpoint meets every odd header. */
+/** Combines every endpoint with every odd header. */
 const pairs = endpoints.flatMap((endpoint) => oddHeaders.map((headers) => ({ endpoint, headers })));
 const total = pairs.length;
 const together = 50;
@@ -163,7 +163,7 @@ it(
           return `${what}\n${JSON.stringify(answer.headers)}\n${answer.text}`;
         }),
       );
-      // All at once, since it takes as long as for one of them.
+      // All in one search, since it takes as long as for a single response.
       const found = findCanaries(answers.join("\n"));
       expect(found, found.length === 0 ? "" : answers.find((answer) => findCanaries(answer).length > 0)).toEqual([]);
     }
@@ -188,7 +188,7 @@ describe("after these requests no secret of a target and no key is", () => {
     expect(kept).toHaveLength(2);
     const files = rawFiles(directory);
     expect([...files.keys()]).toEqual(expect.arrayContaining(["wsc-dashboard.sqlite", "wsc-dashboard.sqlite-wal"]));
-    // It is there, sealed: the search looks at the right bytes.
+    // The sealed value is present, so the search covers the right bytes.
     for (const { sealed } of kept) expect([...files.values()].some((bytes) => bytes.includes(sealed))).toBe(true);
     for (const [name, bytes] of files) expect(findCanaries(bytes), name).toEqual([]);
   });
@@ -229,7 +229,7 @@ describe("after these requests no secret of a target and no key is", () => {
   });
 });
 
-/** Sends bytes as they are and reads until the other side closes. */
+/** Sends raw bytes and reads until the other side closes. */
 const rawAnswer = (bytes: string): Promise<string> =>
   new Promise((resolve) => {
     const socket = connect(stack.port, "127.0.0.1", () => socket.write(bytes, "latin1"));

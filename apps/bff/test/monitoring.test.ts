@@ -37,13 +37,13 @@ afterAll(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-/** The value of a series; `null` when it is not there. */
+/** The value of a series; `null` when it is missing. */
 async function figure(series: string): Promise<number | null> {
   const line = (await stack.metrics()).split("\n").find((text) => text.startsWith(`${series} `));
   return line === undefined ? null : Number(line.slice(series.length + 1));
 }
 
-/** Names of metrics in a text, without what Prometheus adds to those of a histogram. */
+/** Names of metrics in a text, without the suffixes of histograms. */
 const namesIn = (text: string): string[] => [
   ...new Set([...text.matchAll(/\b(?:wsc|nodejs|process)_[a-z0-9_]+/g)].map(([name]) => name.replace(/_bucket$/, ""))),
 ];

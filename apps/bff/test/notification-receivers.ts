@@ -11,15 +11,15 @@ export interface Received {
 export interface HttpReceiver {
   readonly origin: string;
   readonly received: Received[];
-  /** Bytes of answers that were taken from it. */
+  /** Bytes of its responses that clients have read. */
   readonly sentBytes: () => number;
-  /** What a path answers from now on. */
+  /** Sets the response of a path. */
   answers(path: string, answer: (response: ServerResponse) => void): void;
   at(path: string): Received[];
   close(): Promise<void>;
 }
 
-/** Answers 204 unless told otherwise for a path. */
+/** Responds 204 unless a path has another response. */
 export async function startHttpReceiver(port = 0): Promise<HttpReceiver> {
   const received: Received[] = [];
   const behaviours = new Map<string, (response: ServerResponse) => void>();
@@ -53,7 +53,7 @@ export async function startHttpReceiver(port = 0): Promise<HttpReceiver> {
   };
 }
 
-/** Writes for as long as somebody reads, up to a gigabyte. */
+/** Writes for as long as the client reads, up to a gigabyte. */
 export function pourGigabyte(response: ServerResponse): void {
   const chunk = Buffer.alloc(65_536, "x");
   let left = 1_000_000_000;
@@ -77,7 +77,7 @@ export interface MailReceiver {
   close(): Promise<void>;
 }
 
-/** A mail server without TLS that takes what it is given from whoever knows the password. */
+/** A mail server without TLS that accepts mail from clients with the password. */
 export async function startMailReceiver(password: string): Promise<MailReceiver> {
   const mails: MailReceiver["mails"][number][] = [];
   const server = new SMTPServer({

@@ -188,7 +188,7 @@ export function describeNotifications(kind: DatabaseKind): void {
       });
       expect(await bench.actions()).toContain("channel.pause done");
       expect(present(await take(at)).channel.id).toBe(other);
-      // What happened meanwhile waits, and everything is sent after the resumption.
+      // Events that happen meanwhile wait; all are sent after resuming.
       await happen("2", at);
       await happen("3", at);
       await store().resume(id, at, act);

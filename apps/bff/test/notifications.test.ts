@@ -20,7 +20,7 @@ const day = 24 * hour;
 let stack: Stack;
 let hooks: HttpReceiver;
 let post: MailReceiver;
-/** The clock goes on by itself, and further when a test wants. */
+/** The clock runs, and tests can advance it. */
 let passed = 0;
 const clock = (): number => Date.now() + passed;
 
@@ -74,7 +74,7 @@ const deliveries = async (id: string): Promise<Delivery[]> =>
   (await ask("GET", `/api/deliveries?channel=${id}`)).json.deliveries;
 
 let subjects = 0;
-/** Something happened that channels are told of. */
+/** Records events that channels are notified of. */
 async function happen(count = 1, findings: { item: string; count: number }[] = []): Promise<void> {
   await stack.database.db.transaction().execute(async (tx) => {
     for (let index = 0; index < count; index += 1) {
@@ -84,7 +84,7 @@ async function happen(count = 1, findings: { item: string; count: number }[] = [
     }
   });
 }
-/** The clock goes on in steps while something is waited for. */
+/** Advances the clock in steps while waiting for something. */
 const later = <T>(ms: number, read: () => Promise<T> | T, isSatisfied: (value: T) => boolean): Promise<T> =>
   until(() => {
     passed += ms;
@@ -218,7 +218,7 @@ describe("a receiver", () => {
   it("is never an internal address that the operator has not named, in any spelling", async () => {
     const before = hooks.received.length;
     for (const host of forbiddenHosts) {
-      // The one internal host that is named.
+      // The one internal host that is allowed.
       if (/^https?:\/\/127\.0\.0\.1\/$/.test(URL.canParse(`https://${host}/`) ? new URL(`https://${host}/`).href : ""))
         continue;
       const body = { ...settings, kind: "webhook", receiver: `https://${host}/` };
@@ -326,7 +326,7 @@ describe("a job of the account", () => {
       },
     });
     expect(body).not.toContain("secret-evidence");
-    // A month before its report closes, and a week before.
+    // A month before its report expires, and a week before.
     passed += 336 * day;
     await later(
       hour,

@@ -1,12 +1,12 @@
 import { type AddressInfo, createServer } from "node:net";
 
 export interface OpenTargets {
-  /** `http://127.0.0.1:port/`, every one a target of its own. */
+  /** `http://127.0.0.1:port/`, each its own target. */
   readonly urls: readonly string[];
   close(): void;
 }
 
-/** Hosts that answer on this machine, for jobs that the upstream can begin. */
+/** Hosts that respond on this machine, for jobs that the upstream can start. */
 export async function openTargets(count: number): Promise<OpenTargets> {
   const servers = Array.from({ length: count }, () => createServer((socket) => socket.end()));
   for (const server of servers) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -51,7 +51,7 @@ describe("POST /api/plans/preview", () => {
     }
     now = Date.parse("2026-12-30T00:00:00Z");
     expect((await made()).map(({ target, due_at }) => ({ target, due_at: Number(due_at) }))).toEqual(expected);
-    // What was planned counts in the next preview.
+    // The planned runs count in the next preview.
     const next: Plan = (await preview({ hosts: ["h0.example.com", "new.example.com"] })).json;
     expect(next.months[0]).toMatchObject({ month: "2027-01", added: 2, planned: 39 });
     expect(next.rows.map(({ hasSchedule }) => hasSchedule)).toEqual([true, false]);

@@ -5,7 +5,7 @@ import { type Ask, type Stack, startStack } from "./start-bff.ts";
 let stack: Stack;
 let ahead = 0;
 beforeAll(async () => {
-  // Behind a proxy nobody is signed in without it, and the reports come all the same.
+  // Without the proxy's headers nobody is authenticated; reports must be accepted all the same.
   stack = await startStack({
     bffNow: () => Date.now() + ahead,
     environment: { ...headerMode, WSC_PUBLIC_ORIGIN: "https://wsc.example.com" },

@@ -6,11 +6,11 @@ const statusTexts = (language: Language): Record<string, string> =>
 
 interface Dialect {
   readonly settings: EmulatorSettingsPatch;
-  /** What a probe must print, by fact: its state, and its value and measure where they are certain. */
+  /** What a probe must print for each fact: its state, and its value and measure where they are certain. */
   readonly facts: Readonly<Record<string, readonly [GatewayFact["state"], (string | null)?, number?]>>;
 }
 
-/** Three ways in which the account's gateway may answer, each with what is true of it. */
+/** Three gateway variants of the account, each with its true facts. */
 export const dialects: Readonly<Record<string, Dialect>> = {
   "wrapped-newest-first": {
     settings: {},
@@ -70,11 +70,11 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   },
 };
 
-/** Stands in every text that a job of the account holds; nothing of it may be in a recorded file. */
+/** Contained in every text of a job of the account; no recorded file may contain it. */
 export const canary = "canary7f3a";
 const minuteMs = 60_000;
 
-/** An account with 130 jobs, all of them with something private in every field, at `now` in milliseconds. */
+/** An account with 130 jobs, all with private text in every field, at `now` in milliseconds. */
 export function privateJobs(now: number): JobSeed[] {
   const host = `${canary}.intra.example`;
   const job = (index: number): JobSeed => ({

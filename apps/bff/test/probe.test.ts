@@ -51,7 +51,7 @@ describe("a probe of the gateway", () => {
       const { recording, facts } = await probe(emulator);
 
       const text = JSON.stringify(recording);
-      // With its colon and its length: job numbers are masked by digits at random.
+      // With its colon and its full length: job numbers are masked by random digits.
       expect(text, name).not.toMatch(/canary|비밀카나리|intra\.example|:58443\b/i);
       for (const seed of privateJobs(Date.now())) expect(text).not.toContain(new URL(seed.startUrl).pathname);
 
@@ -173,7 +173,7 @@ describe("recordings of accounts", () => {
         const decoded = decodeEnvelope(answer.httpStatus, answer.body);
         const where = `${name}: ${step}`;
         if (decoded.kind !== "success") {
-          // A refusal that nobody could name would leave a person without a word.
+          // An undecodable refusal would leave the person without an explanation.
           expect(decoded.kind, where).toBe("failure");
           continue;
         }

@@ -11,7 +11,7 @@ export const contentOf = (id: string): string => `content of ${id}`;
 export const idsOf = (noun: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${noun}-${String(index).padStart(5, "0")}`);
 
-/** What a row needs besides. */
+/** Other required columns of a row. */
 const otherColumns: Partial<Record<SealedNoun, object>> = {
   sessions: { user_id: "u", name: "n", groups: "[]", created_at: 0, seen_at: 0, checked_at: 0, ends_at: 9 },
   channels: {
@@ -20,7 +20,7 @@ const otherColumns: Partial<Record<SealedNoun, object>> = {
   },
 };
 
-/** Fills a column with values, as the dashboard would have left them. */
+/** Fills a column with values, as the dashboard would have stored them. */
 export async function fill(
   { db }: OpenDatabase,
   noun: SealedNoun,
@@ -43,7 +43,7 @@ const sealsOf = async ({ db }: OpenDatabase, noun: SealedNoun): Promise<Map<stri
   return new Map(rows.map((row) => [row.id, row.sealed]));
 };
 
-/** What a ring reads in a column. Throws SealBroken when it cannot read all of it. */
+/** What a key ring decrypts in a column. Throws SealBroken when it cannot decrypt all of it. */
 export async function contents(database: OpenDatabase, noun: SealedNoun, ring: KeyRing): Promise<string[]> {
   const { placeOf } = sealedColumns[noun];
   return [...(await sealsOf(database, noun))].map(([id, sealed]) => ring.open(sealed, placeOf(id))).toSorted();
@@ -139,7 +139,7 @@ export function describeReencryption(kind: DatabaseKind): void {
         }
       })();
       await Promise.all([reencryptDatabase(database, turned), others]);
-      // What others sealed with the older key behind its back.
+      // Values that others sealed with the older key meanwhile.
       await reencryptDatabase(database, turned);
       const kept = ids.filter((_, index) => index % 3 !== 1);
       const seals = await sealsOf(database, "signIns");

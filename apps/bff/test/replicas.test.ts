@@ -126,7 +126,7 @@ describe("two replicas on one PostgreSQL", () => {
     );
     server.kill("SIGKILL");
     await server.ended;
-    // The leases of the dead: nobody waits for them in a test.
+    // Skips the leases of the dead processes, so that the test need not wait for them.
     aheadMs = 120_000;
     emulator.control.changeSettings({ clockOffsetMs: aheadMs });
     const survivor = await start();
@@ -268,7 +268,7 @@ it("one session on two replicas is checked at the provider by one of them at a t
   await visitor.signIn("operator");
   const headers = { Cookie: `wsc_sid=${visitor.sid}`, Host: new URL(origin).host };
   const sealed = async () => (await postgres.query("select sealed from session", databaseUrl))[0]?.sealed;
-  // Behind the time for a check, then behind the time for which old roles count.
+  // After the interval of the check, then after the time for which old roles are valid.
   for (const later of [601_000, 901_000]) {
     const before = await sealed();
     aheadMs += later;

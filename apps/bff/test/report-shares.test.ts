@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { startStack, until } from "./start-bff.ts";
 
-/** What waits for the same slow report, and how many of it one person may have at a time. */
+/** Kinds of requests that wait for the same slow report, with the maximum of each for one person. */
 const kinds = [
   { name: "reports", perPerson: 8, pathOf: (id: string) => `/api/jobs/${id}/report` },
   { name: "exports", perPerson: 2, pathOf: (id: string) => `/api/jobs/${id}/report/export?format=json` },

@@ -2,7 +2,7 @@ import { exportFormats } from "@wsc-dashboard/wsc-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "./start-bff.ts";
 
-// The dashboard's clock stands still; the gateway's runs.
+// The dashboard's clock is fixed; the gateway's runs.
 let now = Date.parse("2026-11-21T00:00:00Z");
 let stack: Stack;
 beforeEach(async () => {

@@ -24,7 +24,7 @@ afterAll(async () => {
 type Line = Readonly<Record<string, unknown>>;
 const linesOf = (bff: Bff): Line[] => bff.logs.map((line) => JSON.parse(line));
 
-/** The line of a request, once it is written. */
+/** The log line of a request, once it is written. */
 async function lineOf(bff: Bff, requestId: unknown): Promise<Line> {
   const isMeant = (line: Line) => line.message === "request" && line["http.request.id"] === requestId;
   const line = await until(
@@ -42,7 +42,7 @@ describe("the id of a request", () => {
     expect(await lineOf(behindProxy, "proxy-id.0001")).toMatchObject({
       "trace.id": traceId,
       "http.response.status_code": 200,
-      // The proxy wrote the last one; what stands before it is the client's own word.
+      // The proxy wrote the last address; those before it are claims of the client.
       "client.address": "198.51.100.7",
     });
   });

@@ -3,8 +3,9 @@
  *
  *   node apps/bff/test/run-dialect-trials.ts [--submissions 300] [--older 250] [--only "oldest first"]
  *
- * For each dialect it prints how many unclear answers to createJob ended in doubled, wrongly bound or wrongly ended submissions, and
- * the share that was left to a person, by the reason that is shown. Ends with 1 when anything was doubled, bound or ended wrongly.
+ * For each dialect it prints how many unclear responses to createJob ended in doubled, wrongly bound or wrongly settled
+ * submissions, and the share that needs review, by the shown reason. Exits with 1 when anything was doubled, or bound or settled
+ * wrongly.
  */
 import { parseArgs } from "node:util";
 import { dialects, runDialectTrial } from "./dialect-trial.ts";

@@ -15,7 +15,7 @@ const start = Date.parse("2026-01-01T00:00:00Z");
 const end = Date.parse("2027-01-01T00:00:00Z");
 const names: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/** Small, known generator, so that a failing run can be repeated. */
+/** A small seeded generator, so that a failing run can be repeated. */
 function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -24,7 +24,7 @@ function random(seed: number): () => number {
   };
 }
 
-/** When clocks of a zone first show the time of the rule or a later one: found by looking at the clock every quarter of an hour. */
+/** When the clocks of a zone first show the rule's time or a later one; found by checking every quarter of an hour. */
 function promisedInstants({ localTime, zone, every, weekdays, nth }: ScheduleRule): number[] {
   const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
   const found: number[] = [];
@@ -114,13 +114,15 @@ describe("a year of a schedule", () => {
       await schedules.create(request(rule), user, start, "r");
       const made: number[] = [];
       const promised = promisedInstants(rule);
-      /** Often around an instant that is promised, seldom between two: what is made in between at the wrong time is found later. */
+      /**
+       * Small steps around a promised instant, large ones in between: a run made in between at a wrong time is found afterwards.
+       */
       const pause = (now: number): number => {
         const quiet = (promised.find((instant) => instant > now) ?? end) - now - 3_600_000;
         return quiet > 3_600_000 ? quiet * (0.4 + 0.6 * next()) : 60_000 + next() * 20 * 60_000;
       };
       for (let now = start; now < end; now += pause(now)) {
-        // Only instants at which something is due cost a look at the database.
+        // The database is queried only when something is due.
         if (await schedules.isAnyRunDue(now)) {
           await schedules.makeDueRuns(now);
           made.push(now);

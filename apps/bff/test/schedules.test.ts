@@ -173,7 +173,7 @@ describe("a schedule", () => {
   it("sends each run when due, with its stored target credentials", async () => {
     const soon = new Date(Date.now() + 61_000);
     const localTime = soon.toISOString().slice(11, 16);
-    // A clock that runs, and can be put forward.
+    // A running clock that can be advanced.
     let forward = 0;
     const now = () => Date.now() + forward;
     const own = await startStack({ now, bffNow: now });
@@ -194,7 +194,7 @@ describe("a schedule", () => {
         async () => (await own.ask("GET", `/api/schedules/${id}`)).json.schedule.runs[0]?.state,
         (state) => state === "BOUND",
       );
-      // One job per target at a time: the next run comes when this one is over.
+      // One job per target at a time: the next run starts when this one has ended.
       await until(
         async () => (await own.ask("GET", "/api/jobs?limit=1")).json.jobs[0].status.phase,
         (phase) => phase === "completed" || phase === "failed",

@@ -32,7 +32,7 @@ interface Line {
 }
 const lines = (): Line[] => server.stdout.map((line) => JSON.parse(line) as Line);
 
-/** Sends the signal and waits for the line about what came of it. */
+/** Sends SIGHUP and waits for the log line with its outcome. */
 async function hangUp(sentence: RegExp): Promise<Line> {
   const before = server.stdout.length;
   server.kill("SIGHUP");
@@ -56,7 +56,7 @@ async function ask(method: string, path: string, body?: unknown) {
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  // Tests look into answers of every shape.
+  // Tests read responses of any shape.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   return { status: answer.status, json: (await answer.json()) as any };
 }
@@ -99,7 +99,7 @@ afterEach(async () => {
   emulator.control.clearFaults();
   emulator.control.replaceKeys(pairs.old);
   writePair(pairs.old);
-  // A failed test must not leave keys that are refused: the line below would never come.
+  // A failed test must not leave refused keys: the log line below would never appear.
   write("encryption", keyOf(1));
   await hangUp(new RegExp(`${taken.source}|${unchanged.source}`));
 });
@@ -141,7 +141,7 @@ describe("another pair of NAVER keys", () => {
       "nobody but a box in between answers for",
       () => {
         writePair(pairs.fresh);
-        // A signature that the gateway does not know would be refused before the box answers.
+        // The gateway would refuse an unknown signature before the middlebox responds.
         emulator.control.replaceKeys(pairs.fresh);
         const page = { kind: "body", body: { status: "up" } } as const;
         emulator.control.addFault({ operation: "getJobs", times: 9, effect: page });
@@ -203,7 +203,7 @@ describe("other encryption keys", () => {
     expect(await hangUp(taken)).toMatchObject({ "wsc.settings": ["WSC_ENCRYPTION_KEYS"] });
     expect((await ask("GET", "/api/status")).json.store.areKeysOpen).toBe(true);
     expect((await ask("GET", "/api/audit/chain")).json.state).toBe("intact");
-    // Back to where the tests begin.
+    // Restores the state in which tests begin.
     write("encryption", `${keyOf(1)},${keyOf(2)}`);
     await hangUp(taken);
     await until(

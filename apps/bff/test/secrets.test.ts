@@ -64,7 +64,7 @@ it("neither keys, signatures nor a target's cookie are in any answer or log line
   );
   expect(stack.logs.length).toBeGreaterThan(100);
   expect(findCanaries(everything)).toEqual([]);
-  // A signature is 44 signs of base64 that end in "=".
+  // A signature is 44 base64 characters that end in "=".
   expect(everything).not.toMatch(/[A-Za-z0-9+/]{43}=/);
   expect(everything).not.toMatch(/x-ncp-apigw-signature/i);
 });

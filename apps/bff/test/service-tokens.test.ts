@@ -22,7 +22,7 @@ async function create(change: Record<string, unknown> = {}): Promise<Created> {
   expect(answer).toMatchObject({ status: 200 });
   return { id: answer.json.token.id, text: answer.json.text };
 }
-/** As a program calls: a token, and nothing that a browser would send. */
+/** As a program calls: a token, and no headers that a browser would send. */
 const programHeaders = { "X-WSC-Request": null, "Sec-Fetch-Site": null };
 const askWith = (text: string, method: string, path: string, { headers = {}, ...rest }: Ask = {}, bff: Bff = stack) =>
   bff.ask(method, path, { ...rest, headers: { ...programHeaders, Authorization: `Bearer ${text}`, ...headers } });
@@ -169,13 +169,13 @@ describe("roles", () => {
           .replace(":seq", "1")
           .replace(":host", "shop.example.com");
         const isOwn = tokenScope !== "people";
-        // What a role may do is shown with people; here it is enough that a token is held to the same table.
+        // The permissions of roles are tested with people; here it is enough that a token follows the same table.
         if (allowed.includes(role) && isOwn && path !== "/api/session") continue;
         const { status, json } = await askWith(text, method, path);
         const cell = `${role}, ${method} ${template}`;
         if (!allowed.includes(role)) expect.soft(json.code, cell).toBe("ROLE_FORBIDDEN");
         else if (isOwn) expect.soft(status, cell).toBe(200);
-        // A body that is not read well is refused before.
+        // An invalid body is refused before the scope is checked.
         else {
           const refused = ["TOKEN_OUT_OF_SCOPE", "VALUE_REQUIRED", "VALUE_INVALID"];
           expect.soft(refused, cell).toContain(json.errors?.[0].code ?? json.code);
@@ -295,7 +295,7 @@ describe("guessing service tokens", () => {
     expect((await use(text)).status).toBe(200);
     later += 1_000;
     expect((await use(createTokenText())).json.code).toBe("TOKEN_INVALID");
-    // A flood of them is a few entries with a count.
+    // A flood of them results in a few entries with a count.
     expect((await other.ask("GET", "/api/audit?action=session.refuse")).json.entries.length).toBeLessThan(5);
   });
 });

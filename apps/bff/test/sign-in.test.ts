@@ -10,7 +10,7 @@ let site: LoginSite;
 let stack: Stack;
 let directory: string;
 let forward = 0;
-/** A clock that runs, and can be put forward. */
+/** A running clock that can be advanced. */
 const now = (): number => Date.now() + forward;
 
 beforeEach(async () => {
@@ -217,7 +217,7 @@ describe("a preview", () => {
       await foundUrls(await submit(job));
       const [sent, ...more] = creates();
       expect(more).toEqual([]);
-      // The gateway's log masks header values as well, with a word of its own.
+      // The gateway's log masks header values too, with another marker.
       expect(JSON.stringify(sent?.body).replaceAll("[masked]", "[REDACTED]")).toBe(preview.body);
       const entries = await stack.database.db.selectFrom("audit").select("entry").execute();
       const sending = entries.filter(({ entry }) => entry.includes(preview.hash)).map(({ entry }) => JSON.parse(entry));

@@ -24,16 +24,16 @@ export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly text: string;
-  // Tests look into answers of every shape.
+  // Tests read responses of any shape.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly json: any;
 }
 
 export interface Ask {
   readonly body?: unknown;
-  /** Sent as it is instead of `body`. */
+  /** Sent verbatim instead of `body`. */
   readonly raw?: string;
-  /** `null` takes a header out. */
+  /** `null` removes a header. */
   readonly headers?: Readonly<Record<string, string | string[] | null>>;
   readonly persona?: string;
 }
@@ -44,7 +44,7 @@ export interface Bff {
   readonly logs: string[];
   readonly database: OpenDatabase;
   ask(method: string, path: string, options?: Ask): Promise<Answer>;
-  /** What /metrics would tell. */
+  /** The content of /metrics. */
   metrics(): Promise<string>;
   close(): Promise<void>;
 }
@@ -53,12 +53,12 @@ export interface BffOptions {
   readonly upstreamUrl: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => number;
-  /** How names of targets are resolved. */
+  /** Resolves names of targets. */
   readonly lookup?: Lookup;
-  /** Whether the account has shown before that it keeps memos whole; so it has unless a test says otherwise. */
+  /** Whether the account has shown before that it keeps memos whole; the default is true. */
   readonly isMemoKept?: boolean;
   readonly tracing?: Tracing;
-  /** A free one unless somebody has to know it beforehand. */
+  /** A free one by default; set when it has to be known beforehand. */
   readonly port?: number;
 }
 
@@ -74,7 +74,7 @@ function builtWeb(): string {
   return directory;
 }
 
-/** An empty database as the migrations leave it, made once for all servers of this process. */
+/** An empty database after the migrations, created once for all servers of this process. */
 let emptyDatabase: Promise<string> | undefined;
 async function makeEmptyDatabase(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), "wsc-empty-"));
@@ -83,7 +83,7 @@ async function makeEmptyDatabase(): Promise<string> {
   return directory;
 }
 
-/** A data directory of its own with an empty database, or with nothing for a server whose database is elsewhere. */
+/** A new data directory with an empty database, or without one for a server whose database is elsewhere. */
 async function newDataDirectory(hasDatabase: boolean): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), "wsc-data-"));
   if (!hasDatabase) return directory;
@@ -92,7 +92,7 @@ async function newDataDirectory(hasDatabase: boolean): Promise<string> {
   return directory;
 }
 
-/** The server of app.ts on a free port, with the settings a person would give it. */
+/** The server of app.ts on a free port, with settings in the form a person gives them. */
 export async function startBff({
   upstreamUrl,
   environment = {},
@@ -113,7 +113,7 @@ export async function startBff({
     WSC_ACCESS_KEY: accessKey,
     WSC_SECRET_KEY: secretKey,
     WSC_LIST_POLL_MS: "0",
-    // A test that counts calls counts its own.
+    // Tests that count calls count only their own.
     WSC_BACKGROUND_READ_MS: "0",
     WSC_CREATE_SPACING_MS: "0",
     WSC_RECONCILE_STEP_MS: "30",
@@ -168,7 +168,7 @@ export async function startBff({
         { host: "127.0.0.1", port, method, path, headers: sent, agent: false },
         (response) => {
           const chunks: Buffer[] = [];
-          // Events go on and on; the first of them is answer enough.
+          // An event stream never ends; its first event is the response.
           const isEvents = response.headers["content-type"] === "text/event-stream";
           response.on("data", (chunk: Buffer) => {
             chunks.push(chunk);
@@ -243,7 +243,7 @@ export async function startStack(
   };
 }
 
-/** Asks again until the answer satisfies; the test's own time limit ends it otherwise. */
+/** Repeats `read` until the result satisfies; only the test's own timeout limits it. */
 export async function until<T>(read: () => Promise<T> | T, isSatisfied: (value: T) => boolean): Promise<T> {
   for (;;) {
     const value = await read();

@@ -7,16 +7,16 @@ export interface Postgres {
   readonly port: number;
   /** Of the postmaster. */
   readonly pid: number;
-  /** Address of a new, empty database. */
+  /** Returns the URL of a new, empty database. */
   createDatabase(): Promise<string>;
-  /** One statement; in the database of the address when one is given. */
+  /** Runs one statement; in the database of the URL when one is given. */
   query(statement: string, url?: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
 const keeper = fileURLToPath(new URL("keep-postgres.ts", import.meta.url));
 
-/** A real PostgreSQL with a directory and a port of its own. `settings` go to its command line. */
+/** A real PostgreSQL with its own directory and port. `settings` go to its command line. */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Postgres> {
   const password = randomBytes(12).toString("hex");
   const child = spawn(process.execPath, [keeper, JSON.stringify({ password, settings })], {

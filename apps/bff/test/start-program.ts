@@ -16,12 +16,12 @@ export interface Program {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** What was built starts in a third of the time; where the sources have changed since, it is they that run. */
+/** The built files start in a third of the time; the sources run when they have changed since. */
 const [folder, ending] = (await isBuilt("bff")) ? ["dist", "js"] : ["src", "ts"];
 const fileOf = (name: string): string => fileURLToPath(new URL(`../${folder}/${name}.${ending}`, import.meta.url));
 const preload = new URL("../../../scripts/exit-with-parent.mjs", import.meta.url).href;
 
-/** Settings with which both programs start; the upstream is one that nobody answers. */
+/** Settings with which both programs start; nothing listens at the upstream. */
 export const programEnvironment: Readonly<Record<string, string>> = {
   NODE_ENV: "development",
   HOST: "127.0.0.1",
@@ -35,8 +35,8 @@ export const programEnvironment: Readonly<Record<string, string>> = {
 };
 
 /**
- * `main` or `wsc` as a process of its own, with nothing else in its environment; it never outlives the test. Without
- * `WSC_DATA_DIR` it has a directory of its own, which goes with it.
+ * `main` or `wsc` as a process with nothing else in its environment; it never outlives the test. Without `WSC_DATA_DIR` it has a
+ * temporary directory, which is removed with it.
  */
 export function startProgram(
   name: "main" | "wsc",
@@ -65,11 +65,11 @@ export function startProgram(
 
 export interface Server extends Program {
   readonly port: number;
-  /** Asks it to end and waits for it. */
+  /** Requests its end and waits for it. */
   stop(): Promise<void>;
 }
 
-/** `main`, listening. Rejects with what it said when it ends before. */
+/** `main`, listening. Rejects with its output when it ends before. */
 export async function startServer(environment: Readonly<Record<string, string>>): Promise<Server> {
   const program = startProgram("main", environment);
   let hasEnded = false;

@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** A connection that has sent the text; `said` grows, `ended` resolves with it. */
+/** A connection that has sent the text; `said` collects what it receives, `ended` resolves with it. */
 async function open(port: number, text: string) {
   const socket = connect(port, "127.0.0.1");
   opened.push(socket);
@@ -75,7 +75,7 @@ describe("a server that receives a stop signal", () => {
       );
     expect(importsOf("main.ts")).toEqual(["./stop-signal.ts"]);
     expect(importsOf("stop-signal.ts")).toEqual([]);
-    // A database that never says a word keeps the start waiting.
+    // A database that never responds blocks the start.
     const silent = createServer((socket) => void opened.push(socket));
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
     const { port } = silent.address() as AddressInfo;

@@ -44,7 +44,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
     return bench.row(row.id);
   }
   const absenceProofStart = (row: SubmissionRow): number => (row.signed_at ?? 0) + absenceProofDelayMs;
-  /** Two searches after absenceProofStartsAt, a step apart, without a hit. */
+  /** Two searches after absenceProofStartsAt, one interval apart, without a match. */
   async function provenAbsent(row: SubmissionRow, from = absenceProofStart(row)): Promise<SubmissionRow> {
     await bench.outbox.notFound(row, from, from, absent);
     const at = from + timings.reconcileStepMs;
@@ -427,7 +427,7 @@ export function describeSubmissionDatabase(kind: DatabaseKind): void {
       await bench.add();
       expect(await bench.outbox.claim(noon + 24 * hour - minute)).toBeNull();
       const next = present(await bench.outbox.claim(noon + 1));
-      // From now on it closes as ever.
+      // From now on the lock closes as usual.
       const sent = present(await bench.outbox.beginDispatch(next, noon + 1, "hash"));
       await bench.add();
       await bench.outbox.refuse(sent, noon + 1, { code: "400", retryable: true }, { waitMs: minute, lockMs: minute });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { jobBody, type Stack, startStack, until } from "./start-bff.ts";
 
 let stack: Stack;
-/** What is scanned. */
+/** The scanned site. */
 let site: Stack;
 let target: string;
 const quick = { WSC_SIGNATURE_VALIDITY_MS: "100", WSC_INDEX_LAG_MS: "50", WSC_RECONCILE_STEP_MS: "30" };
@@ -179,7 +179,7 @@ describe("an outcome", () => {
   it("is left to a person once a job of ours was seen without its token, until an admin allows sending again", async () => {
     const own = await startStack({ environment: quick });
     const { control } = own.emulator;
-    // The answer names a job of somebody else, and no job has the token.
+    // The response names a foreign job, and no job has the token.
     control.addJobs([{ instanceNo: "7000123", startUrl: target, status: 12, memo: "cut by somebody" }]);
     control.addFault({
       operation: "createJob",
@@ -210,7 +210,7 @@ describe("an outcome", () => {
 
   it("stays open while the search itself fails", async () => {
     stack.emulator.control.addFault({ operation: "createJob", times: 1, effect: { kind: "reset", when: "before" } });
-    // Tells the time, but neither finds the job nor lists anything.
+    // The response has the time, but neither finds the job nor lists anything.
     const noList = { kind: "body", status: 200, body: { total_cnt: 1 } } as const;
     for (const operation of ["searchJobs", "getJobs"] as const)
       stack.emulator.control.addFault({ operation, times: 1_000, effect: noList });

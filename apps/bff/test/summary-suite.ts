@@ -44,7 +44,7 @@ const headOf = (job: Job, high: number, change: Partial<ReportHead["scope"]> = {
 const none = { total: 0, high: 0, medium: 0, low: 0, unrated: 0 };
 const counts: ComparisonCounts = { new: none, fixed: none, remaining: 3, notRetested: 0 };
 
-/** Promises of the counts that are kept of jobs and reports, the same on both databases. */
+/** Promises of the stored counts of jobs and reports, the same on both databases. */
 export function describeJobSummaries(kind: DatabaseKind): void {
   let database: OpenDatabase;
   beforeAll(async () => {
@@ -116,7 +116,7 @@ export function describeJobSummaries(kind: DatabaseKind): void {
       expect(await rowOf("3")).toMatchObject({ partner: "1", compared: JSON.stringify(counts) });
       await read(between, 3);
       expect(await rowOf("3")).toMatchObject({ partner: "2", compared: null, next_compare_at: noon });
-      // An answer that was worked out for the partner before is not taken for one with the new partner.
+      // A comparison computed for the previous partner is not stored as one with the new partner.
       await summaries().noteComparison("3", "1", counts, noon, []);
       expect(await rowOf("3")).toMatchObject({ compared: null });
     });

@@ -14,7 +14,7 @@ const description: TargetDescription = {
 };
 const nothing: TargetDescription = { tags: [], owner: null, service: null, note: null };
 
-/** Promises of what people say about targets, the same on both databases. */
+/** Promises of target details, the same on both databases. */
 export function describeTargetDetails(kind: DatabaseKind): void {
   let database: OpenDatabase;
   let store: TargetDetailStore;

@@ -12,7 +12,7 @@ let port = 0;
 let connections = 0;
 let emulator: Emulator;
 let bff: Bff;
-/** What the name server says, one answer after the other. */
+/** The responses of the name server, one after the other. */
 let answers: string[][] = [];
 
 const lookup = async (): Promise<readonly string[]> => answers.shift() ?? ["127.0.0.1"];

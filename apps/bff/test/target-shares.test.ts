@@ -6,7 +6,7 @@ it("target checks of one person that wait for name servers do not block those of
   const emulator = await createEmulator({ accessKey, secretKey, paceMs: 0 });
   let isSilent = true;
   const waiting: (() => void)[] = [];
-  // A name server that answers when it is told to, whoever has gone away meanwhile.
+  // A name server that responds only when released, even when the caller is gone.
   const lookup = async (): Promise<readonly string[]> => {
     if (isSilent) await new Promise<void>((resolve) => waiting.push(resolve));
     return [];

@@ -9,7 +9,7 @@ import { type Bff, jobBody, type Stack, startBff, startStack, until } from "./st
 const day = 86_400_000;
 let now = 0;
 let stack: Stack;
-/** Jobs that the account has. */
+/** Jobs in the account. */
 let jobs = 0;
 beforeEach(async () => {
   now = Date.parse("2026-11-21T00:00:00Z");
@@ -48,14 +48,14 @@ const detail = async (host: string): Promise<TargetDetail> =>
 const operations = (operation: string): number =>
   stack.emulator.control.requests().filter((request) => request.operation === operation).length;
 
-/** The clock goes on in steps while something is waited for: the background reads at instants of it. */
+/** Advances the clock in steps while waiting: the background reads at instants of it. */
 const later = <T>(ms: number, read: () => Promise<T>, isSatisfied: (value: T) => boolean): Promise<T> =>
   until(async () => {
     now += ms;
     return read();
   }, isSatisfied);
 
-/** The list once everything has been read and compared that can be, of as many jobs as the account has. */
+/** The list once everything possible has been read and compared, with all jobs of the account. */
 const complete = (bff: Bff = stack): Promise<TargetList> =>
   later(
     2,
@@ -105,7 +105,7 @@ describe("GET /api/targets", () => {
     expect(operations("getReport")).toBe(8);
     stack.emulator.control.clearRequests();
     for (let views = 0; views < 5; views += 1) await Promise.all([view(), overview(), detail("host1.example.com")]);
-    // The background may look at the list once more; at the same instant it does so no second time.
+    // The background may read the list once more, but not twice at the same instant.
     expect(operations("getReport")).toBe(0);
     expect(stack.emulator.control.requests().length).toBeLessThanOrEqual(1);
   });
@@ -152,7 +152,7 @@ describe("GET /api/targets", () => {
     const first = calls.indexOf("getReport");
     const last = calls.lastIndexOf("getReport");
     expect(calls.filter((operation) => operation === "getReport")).toHaveLength(12);
-    // Were the list read to its end first, ten pages would stand between the first report and the others.
+    // If the list were read to its end first, ten pages would be between the first report and the others.
     expect(last - first).toBeLessThanOrEqual(24);
     expect(first).toBeLessThanOrEqual(3);
   });
@@ -278,7 +278,7 @@ describe("GET /api/targets", () => {
     stack.emulator.control.clearRequests();
     const second = await start();
     expect((await view(second)).targets).toEqual(targets);
-    // The list is looked at again; no report is.
+    // The list is read again; no report is.
     await until(
       () => operations("getJobs"),
       (calls) => calls > 0,
@@ -486,7 +486,7 @@ describe("the right partner of a comparison", () => {
 describe("the demo site, scanned without login, with login, patched and scanned again", () => {
   let site: DemoSite;
   let own: Stack;
-  /** The clock goes on by itself, and by a day between two scans. */
+  /** The clock runs, and is advanced by a day between two scans. */
   let passed = 0;
   beforeEach(async () => {
     site = await createDemoSite();
@@ -502,7 +502,7 @@ describe("the demo site, scanned without login, with login, patched and scanned 
     await site.close();
   });
 
-  /** Waits as somebody else: who asks without pause has used up a share of the reads. */
+  /** Polls as another person: constant polling has used up this person's share of the reads. */
   async function scan(change: Record<string, unknown> = {}): Promise<string> {
     passed += day;
     const { json } = await own.ask("POST", "/api/jobs", {

@@ -15,7 +15,7 @@ interface Span {
   readonly attributes: readonly { readonly key: string; readonly value: Readonly<Record<string, unknown>> }[];
 }
 
-/** A collector that takes OTLP over HTTP in JSON. */
+/** A collector that accepts OTLP over HTTP in JSON. */
 const spans: Span[] = [];
 const resources: string[] = [];
 let collector: Server;

@@ -1,2 +1,2 @@
-/** For a test that makes hundreds of trials one after the other: guards against hanging only, however slow the machine. */
+/** For a test with hundreds of sequential trials: guards only against hanging, however slow the machine. */
 export const trialsLimitMs = 60 * 60_000;

@@ -50,7 +50,7 @@ describe("a failing upstream with cached answers", () => {
     await askAll(1);
     failFrom({ kind: "gateway-error", code: "500" });
     await askAll(3);
-    // Another list has nothing to fall back to and is refused without a call.
+    // Another list has no cached response to fall back to and is refused without a call.
     const before = calls();
     const refused = await stack.ask("GET", "/api/jobs?limit=50");
     expect(refused).toMatchObject({ status: 503, json: { code: "500", retryable: true } });

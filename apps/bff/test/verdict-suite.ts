@@ -42,7 +42,7 @@ const absent = (names: readonly string[], instanceNo: string, startedAt: number)
   ...{ host, instanceNo, startedAt, seen: new Map<string, Sighting>(), absent: new Set(names.map(idOf)) },
 });
 
-/** Promises of what people decided about findings, the same on both databases. */
+/** Promises of verdicts on findings, the same on both databases. */
 export function describeVerdicts(kind: DatabaseKind): void {
   let database: OpenDatabase;
   let news: VerdictNews[];
@@ -125,7 +125,7 @@ export function describeVerdicts(kind: DatabaseKind): void {
       expect(verdict).toMatchObject({ state: "open", notes: 12, version: 1 });
       expect(history.map(({ text }) => text).sort()).toEqual([...texts].sort());
       expect(history.map(({ seq }) => seq)).toEqual(texts.map((_, index) => 12 - index));
-      // A note is no reason to refuse a decision.
+      // A note does not change the version that a decision is compared with.
       expect(await codes(change([finding("a", 1)], fixed))).toEqual([null]);
     });
 
@@ -243,7 +243,7 @@ export function describeVerdicts(kind: DatabaseKind): void {
       expect(await verdictOf("b")).toMatchObject({ state: "fixed", cause: "waiting", version: 1 });
       expect(await historyOf("a")).toEqual(["came-back", "decided"]);
       expect(news).toMatchObject([{ kind: "came-back", id: idOf("a") }]);
-      // Who decides without having seen that is told.
+      // A decision made without having seen that is refused.
       expect(await codes(change([finding("a", 1)], falsePositive))).toEqual(["VERDICT_CHANGED"]);
       await store.observe(absent(["a"], "4", noon + 3 * minute), noon + 4 * minute);
       expect(await verdictOf("a")).toMatchObject({ state: "fixed", cause: "confirmed" });
@@ -279,7 +279,7 @@ export function describeVerdicts(kind: DatabaseKind): void {
       ]);
       const { state, cause, seen: last } = await verdictOf("a");
       expect(last?.instanceNo).toBe("2");
-      // Whoever came first: either the decision was refused because it came back, or it was fixed after that scan.
+      // Depends on the order: either the decision was refused because the finding came back, or it was fixed after that scan.
       expect([
         ["open", "came-back"],
         ["fixed", "waiting"],

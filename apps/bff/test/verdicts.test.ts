@@ -41,7 +41,7 @@ describe("the demo site, scanned, decided, patched and scanned again", () => {
     );
     return submission.instanceNo;
   }
-  /** Of what is kept: the place, and what holds there. */
+  /** Returns the state of each stored finding by its place. */
   const statesOf = async (id: string): Promise<Record<string, string>> =>
     Object.fromEntries(
       (await keptOf(own, id)).map(({ fingerprint, state, cause }) => [
@@ -188,7 +188,7 @@ describe("verdicts of jobs that the account has", () => {
       high: 2,
       open: { total: 2, high: 1, medium: 0, low: 1 },
     });
-    // Found again under another spelling of the check, in a report that nobody has looked at.
+    // Found again under another spelling of the check, in a report that nobody has opened.
     finished(1, [row("a", "High", "ｘｓｓ"), row("b"), row("c", "Medium")]);
     const read = await later(target, (one) => one?.latest?.total === 3 && one.latest.open.total === 1);
     expect(read?.latest?.open).toEqual({ total: 1, high: 1, medium: 0, low: 0 });
@@ -197,7 +197,7 @@ describe("verdicts of jobs that the account has", () => {
     expect(overview.course.at(-1)).toMatchObject({ high: 1, medium: 0, low: 0 });
     expect(read?.signs).not.toContain("medium");
     expect(b).not.toBe("");
-    // The acceptance ends with its day, in the zone of the dashboard.
+    // The acceptance ends with its day, in the dashboard's time zone.
     now = Date.parse("2026-12-20T14:59:59Z");
     expect((await target())?.latest?.open.medium).toBe(0);
     now = Date.parse("2026-12-20T15:00:00Z");
@@ -252,7 +252,7 @@ describe("verdicts of jobs that the account has", () => {
     ).toBe(410);
     const [kept] = (await stack.ask("GET", `/api/verdicts?host=${host}`)).json.verdicts;
     expect(kept).toMatchObject({ fingerprint: a, notes: 1, state: "open" });
-    // Without the report, by what is kept.
+    // Without the report, from what is stored.
     const unnamed = { host, findings: [{ fingerprint: a, version: 1 }], change: decide({ verdict: "fixed" }) };
     expect((await change(stack, unnamed)).json.results).toMatchObject([{ verdict: { state: "fixed", version: 2 } }]);
     for (const table of ["verdict", "verdict_event"] as const) {

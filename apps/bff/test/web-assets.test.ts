@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Sends the path as it stands: a URL parser would take `..` out of it. */
+/** Sends the path verbatim: a URL parser would remove `..`. */
 async function ask(path: string, headers: Record<string, string> = {}, method = "GET") {
   const { port } = server.address() as AddressInfo;
   const answer = await new Promise<import("node:http").IncomingMessage>((resolve, reject) => {

@@ -29,7 +29,7 @@ const request = {
   blackout: [],
 };
 
-/** What people do to a schedule so that its open runs are no longer what it says. */
+/** Changes to a schedule after which its open runs no longer match it. */
 const acts = {
   pause: (schedules: Schedules, id: string, at: number) => schedules.pause(id, operator, at, "request-9"),
   update: (schedules: Schedules, id: string, at: number) =>
@@ -50,7 +50,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
   });
   afterAll(() => database.close());
 
-  /** A schedule whose run of today is SCHEDULED. */
+  /** Creates a schedule whose run of today is SCHEDULED. */
   async function begin(): Promise<SubmissionRow> {
     bench = await createBench(database);
     schedules = createSchedules({ database, audit: bench.audit, ring: ringOf(1), outbox: bench.outbox, perUser: 0 });
@@ -68,11 +68,11 @@ export function describeWithdrawal(kind: DatabaseKind): void {
     await bench.outbox.search(await dispatch(), due, state, { code: "500" });
   }
 
-  /** How a run comes to each state in which it is open. */
+  /** How a run reaches each open state. */
   const reach: Partial<Record<SubmissionState, (run: SubmissionRow) => Promise<unknown>>> = {
     SCHEDULED: async () => undefined,
     HELD: async (run) => {
-      // A booking of somebody else fills the budget; one of its own shows that it is given back.
+      // Somebody else's booking fills the budget; the run's own shows that it is given back.
       await bench.as("first", { budgets: { perDay: 1 } }).claim(due);
       await database.db
         .insertInto("booking")
@@ -110,12 +110,12 @@ export function describeWithdrawal(kind: DatabaseKind): void {
     const rows = await database.db.selectFrom("audit").select("entry").orderBy("seq").execute();
     return rows.map(({ entry }) => JSON.parse(entry)).filter(({ object }) => object === `submission/${id}`);
   }
-  /** Nothing is claimed any more, at any time within the grace. */
+  /** Nothing is claimed any more, at any time within the grace period. */
   async function expectNeverClaimed(): Promise<void> {
     await bench.outbox.recover(due + 10 * 60_000, true);
     for (const minutes of [0, 2, 15, 29]) expect(await bench.outbox.claim(due + minutes * 60_000)).toBeNull();
   }
-  /** Two searches after the instant from which absence counts, a step apart, without a hit. */
+  /** Two searches after absenceProofStartsAt, one interval apart, without a match. */
   async function proveAbsent(id: string): Promise<SubmissionRow> {
     const from = due + proofMs;
     await bench.outbox.notFound(await bench.row(id), from, from, absent);
@@ -163,7 +163,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
             withdrawn_at: due + 1,
             lease_owner: run.lease_owner,
           });
-          // Whoever sent it still knows the row as it was before.
+          // The sender still has the row as it was before.
           expect(await bench.outbox.bind(run, due + 2, "555"), `${act} ${state}`).toBe(true);
           expect(await bench.row(run.id)).toMatchObject({ state: "BOUND", instance_no: "555" });
           expect(await bookingsOf(run.id)).toBe(1);
@@ -242,7 +242,7 @@ export function describeWithdrawal(kind: DatabaseKind): void {
             .where("settled_at", "is", null)
             .where("withdrawn_at", "is", null)
             .execute();
-          // A changed schedule goes on; nothing is made by one that is paused or gone.
+          // A changed schedule goes on; a paused or deleted one creates no runs.
           if (act !== "update") expect(open).toEqual([]);
         }
       }

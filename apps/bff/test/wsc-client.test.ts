@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 let told: string[] = [];
-/** `wsc` with these words, and nothing but these variables. */
+/** Runs `wsc` with these arguments and only these variables. */
 async function run(words: readonly string[], environment: Record<string, string> = {}): Promise<CommandResult> {
   told = [];
   const surroundings = {
@@ -77,7 +77,7 @@ describe("wsc scan", () => {
     const sarif = JSON.parse(readFileSync(file, "utf8"));
     expect(new Validator().validate(sarif, schema).errors.map(String)).toEqual([]);
     expect(sarif.runs[0].results.length).toBeGreaterThan(0);
-    // The same order again finds the same scan.
+    // Repeating the same request finds the same scan.
     expect(await run([...words, "--fail-on", "none"])).toMatchObject({ exitCode: exitCodes.done, isWell: true });
     expect(orders() - before).toBe(1);
     expect(told).toContainEqual(expect.stringMatching(/^job \d+: completed/));
@@ -120,7 +120,7 @@ describe("wsc scan", () => {
 
   it("stops waiting when its time is over, while the scan goes on", async () => {
     stack.emulator.control.changeSettings({ paceMs: 3_600_000 });
-    // Another target by its name: a job of the same one would be in the way of those that follow.
+    // Another host name: a job of the same target would block the following ones.
     const words = ["scan", `http://localhost:${site.port}/slow`, "--accept-charges", "--wait", "--timeout", "2s"];
     const ended = await failure(words);
     stack.emulator.control.changeSettings({ paceMs: 0 });
@@ -132,7 +132,7 @@ describe("an order whose answer is lost", () => {
   let proxy: Server;
   let lost = 0;
   beforeAll(async () => {
-    // Lets the first order through and cuts its answer off.
+    // Forwards the first request and cuts off its response.
     proxy = createServer((incoming, outgoing) => {
       const { method = "GET", url: path = "/", headers } = incoming;
       const forwarded = httpRequest(

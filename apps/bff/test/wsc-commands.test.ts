@@ -53,7 +53,7 @@ afterAll(async () => {
 
 let files = 0;
 const freshFile = (): string => join(directory, `file-${++files}`);
-/** A command with no more in its environment than it is given. */
+/** Runs a command with only the given environment. */
 const run = (
   command: OpenCommand,
   environment: Record<string, string> = { WSC_DATA_DIR: data },
@@ -134,7 +134,7 @@ describe("wsc restore --check", () => {
 });
 
 describe("wsc restore --check of a dump of PostgreSQL", () => {
-  /** A dump, and a directory with a pg_restore that writes what PostgreSQL's own writes of it. */
+  /** A dump, and a directory with a pg_restore stub that prints what PostgreSQL's own prints for it. */
   async function dump(change: (text: string) => string = (text) => text): Promise<{ file: string; path: string }> {
     const copy = freshFile();
     await run(backup(copy));

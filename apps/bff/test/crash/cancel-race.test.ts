@@ -15,7 +15,7 @@ import { randomSource } from "./random-source.ts";
 const minRounds = 20;
 const racesEach = 25;
 const dueInMs = 60;
-/** How often each side has to win at least: a race that one side always wins is none. */
+/** Minimum number of wins for each side: if one side always wins, it is no race. */
 const winsNeeded = racesEach;
 const seed = 20_261_123;
 
@@ -41,7 +41,7 @@ it(
     const due = file.prepare("update submission set due_at = ?, next_at = ? where state = 'SCHEDULED'");
     const acknowledged = new Set<string>();
     const refused = new Set<string>();
-    /** When the last people change their minds: later on a machine that is slow to send, so that both sides win. */
+    /** The latest moment to cancel, in milliseconds; raised on a machine that is slow to send, so that both sides win. */
     let latestMs = 250;
     let raced = 0;
     try {
@@ -56,7 +56,7 @@ it(
             return { id: answer.json.submission.id as string, memo };
           }),
         );
-        // All of them come due in the same millisecond, while people have changed their minds.
+        // All of them become due in the same millisecond, while people cancel them.
         const at = Date.now() + dueInMs;
         due.run(at, at);
         close.run(at);

@@ -1,6 +1,6 @@
 /**
- * The probability that of `trials` independent ones, each of which comes true with `probability` (0 to 1), more than `count` do:
- * the upper tail of the binomial distribution.
+ * The probability that more than `count` of `trials` independent trials succeed, each with `probability` (0 to 1): the upper tail
+ * of the binomial distribution.
  */
 export function chanceOfMore(count: number, trials: number, probability: number): number {
   const odds = probability / (1 - probability);
@@ -13,7 +13,7 @@ export function chanceOfMore(count: number, trials: number, probability: number)
   return tail;
 }
 
-/** How many of `trials` come true at most, when more are left to chance less often than once in a billion runs. */
+/** The smallest count that chance exceeds in less than one of a billion runs of `trials` trials. */
 export function maxByChance(trials: number, probability: number): number {
   let count = 0;
   while (chanceOfMore(count, trials, probability) > 1e-9) count += 1;

@@ -18,7 +18,7 @@ export interface BuiltBff {
   remove(): void;
 }
 
-/** The server of today's sources, built as production does, in a place of its own, beside a page that stands for the web. */
+/** Builds the server from the current sources as production does, in its own directory, with a placeholder for the web. */
 export async function buildBff(): Promise<BuiltBff> {
   const cache = join(bffRoot, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
@@ -37,26 +37,26 @@ export interface ChildOptions {
   readonly dataDirectory: string;
   readonly upstreamUrl: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** A program that runs the server as its own process and looks on: `strace -D …`. */
+  /** A program that runs the server as its child and observes it: `strace -D …`. */
   readonly tracer?: readonly string[];
 }
 
 export interface ChildAnswer {
   readonly status: number;
-  // Tests look into answers of every shape.
+  // Tests read responses of any shape.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly json: any;
 }
 
 export interface ChildBff {
   readonly pid: number;
-  /** The last lines it wrote, for whoever has to find out why a trial failed. */
+  /** The last lines it wrote, to find out why a trial failed. */
   readonly lines: readonly string[];
   /** Rejects when the process ends before it listens. */
   readonly listening: Promise<void>;
   /** Settles when the process has ended, for any reason. */
   readonly ended: Promise<NodeJS.Signals | number | null>;
-  /** Rejects when the connection fails or no answer comes in time. */
+  /** Rejects when the connection fails or no response comes in time. */
   ask(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<ChildAnswer>;
   signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT" | "SIGTERM"): void;
   /** Ends it as `kill -9` does and waits for the end. */
@@ -68,12 +68,12 @@ process.on("exit", () => {
   for (const child of living) child.kill("SIGKILL");
 });
 
-/** Should this process be killed, the server must not stay behind. */
+/** Ends the server when this process is killed. */
 const endWithParent = "data:text/javascript,process.once('disconnect',()=>process.exit(9))";
 const keptLines = 200;
 const answerTimeoutMs = 120_000;
 
-/** Starts the built server on a free port, with every wait scaled down. */
+/** Starts the built server on a free port, with every timeout scaled down. */
 export function startChild({ program, dataDirectory, upstreamUrl, environment, tracer = [] }: ChildOptions): ChildBff {
   const [command = process.execPath, ...rest] = [...tracer, process.execPath, "--import", endWithParent, program];
   const child = spawn(command, rest, {
@@ -119,7 +119,7 @@ export function startChild({ program, dataDirectory, upstreamUrl, environment, t
     }
     void ended.then((why) => reject(new Error(`the server ended (${why}) before it listened:\n${lines.join("\n")}`)));
   });
-  // Whoever kills it during its start does not wait for it.
+  // A caller that kills it during its start does not await `listening`.
   listening.catch(() => {});
 
   const ask: ChildBff["ask"] = (method, path, body, idempotencyKey) =>

@@ -11,7 +11,7 @@ import { attachState, type StraceState } from "./system-calls.ts";
 const sideBySide = 2;
 /** A start takes about a second. */
 const killLaterMs = 50;
-/** Where strace cannot say when, the moments are these. */
+/** Used where strace cannot provide the moments. */
 const spread: readonly Moment[] = Array.from({ length: 20 }, (_, index) => ({ afterMs: index * 12 }));
 
 let built: BuiltBff;
@@ -36,16 +36,16 @@ afterAll(async () => {
   rmSync(template, { recursive: true, force: true });
 });
 
-/** Both ways a gateway answers createJob, taken in turns by the moments, so that each is met at every second step. */
+/** Both responses of a gateway to createJob, alternating over the moments, so that each occurs at every second step. */
 const answers = ["null", "with-id"] as const;
 
-/** The moments of an undisturbed submission. */
+/** Finds the moments of an undisturbed submission. */
 async function findMoments(place: RunPlace, signal: EndingSignal, strace: StraceState): Promise<readonly Moment[]> {
   if (!strace.usable) return spread;
   const runner = await startRunner(place);
   try {
     const moments = momentsOf((await runner.run({ moment: null, signal })).calls);
-    // Asleep before a write of a transaction is the same as asleep before its sync: nobody sees either.
+    // Stopping before a write of a transaction equals stopping before its sync: neither is visible.
     return signal === "SIGSTOP" ? moments.filter(({ step }) => step !== "pwrite64") : moments;
   } finally {
     await runner.close();
@@ -65,7 +65,7 @@ describe("a server", () => {
       const sweeps = answers.map(async (createAnswer, parity) => {
         const place: RunPlace = { program: built.program, template, target: targets.urls[0] ?? "", createAnswer };
         const moments = await findMoments(place, signal, strace);
-        // The server that takes over from a killed one is killed as well: each a little later in its start.
+        // The server that takes over is killed as well, each time a little later in its start.
         const planned = moments
           .filter((__, index) => index % 2 === (parity + firstAnswer) % 2)
           .map((moment, index) => ({
@@ -79,7 +79,7 @@ describe("a server", () => {
             state !== "BOUND" || [doubled, lost, early, untrue, unrecorded].some((faults) => faults.length > 0),
         );
         expect(wrong).toEqual([]);
-        // Those of the second half may be spared, since how often a job is looked for varies.
+        // Up to half may be missed, since the number of searches for a job varies.
         expect(runs.filter(({ result }) => result.isHit).length).toBeGreaterThanOrEqual(planned.length / 2);
       });
       await Promise.all(sweeps);

@@ -47,16 +47,16 @@ async function bindAll(child: ChildBff, name: string, count: number): Promise<Su
   );
 }
 
-/** The start of a memo in a request body as a trace shows it: the token, then what the person wrote. */
+/** Matches the start of a memo in a request body as a trace shows it: the token, then the person's text. */
 const sendsMemo = (memo: string): RegExp => new RegExp(String.raw`\\"Memo\\":\\"wsc[a-z2-7]{16} ${memo}\\"`);
 
-/** For every submission: whether a sync of the log lies between its DISPATCHING record and the first byte of its call. */
+/** For every submission: whether a sync of the WAL lies between its DISPATCHING record and the first byte of its call. */
 function ordersIn(trace: string, submissions: readonly Submission[]): Map<string, string> {
   const calls = readTrace(trace);
   const isSync = (name: string): boolean => name === "fsync" || name === "fdatasync";
   return new Map(
     submissions.map(({ id, memo }) => {
-      // Text columns stand behind one another in a record: id, token, state.
+      // Text columns are adjacent in a record: id, token, state.
       const record = new RegExp(`${id}wsc[a-z2-7]{16}DISPATCHING`);
       const written = calls.find(({ call }) => call.name === "pwrite64" && record.test(call.args));
       const sent = calls.find(({ call }) => /"PUT \/api\/v1\/job/.test(call.args) && sendsMemo(memo).test(call.args));
@@ -78,7 +78,7 @@ describe("the record of a paid call", () => {
   it(`is on the disk before the first byte leaves, ${dispatches} of ${dispatches} times`, async (context) => {
     const strace = straceState();
     if (!strace.usable) {
-      // What stands in for it is the test below: the record is committed when the first byte arrives, and commits are synced.
+      // The test below covers it instead: the record is committed when the first byte arrives, and commits are synced.
       const told = `${strace.why}: that a sync lies between record and call was not watched here`;
       process.stderr.write(`${told}\n`);
       await context.annotate(told, "warning");

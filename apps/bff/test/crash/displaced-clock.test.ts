@@ -11,7 +11,7 @@ import { type HoldingProxy, startHoldingProxy } from "./holding-proxy.ts";
 const minuteMs = 60_000;
 const displacements = [60, -60, 24 * 60, -24 * 60];
 
-/** Right whatever happens to the clock that the server reads. */
+/** The machine's time, independent of the clock that the server reads. */
 const machineNow = (): number => performance.timeOrigin + performance.now();
 
 let targets: Targets;
@@ -67,14 +67,14 @@ async function submit(bff: Bff, target = 0): Promise<string> {
   expect(answer.status).toBe(202);
   return answer.json.submission.id;
 }
-/** To the millisecond, which no form lets a person do. Only while no server runs. */
+/** Sets a due time in milliseconds, which no form allows. Only while no server runs. */
 function reserve(id: string, dueAt: number): void {
   const file = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"));
   const { changes } = file.prepare("update submission set due_at = ?, next_at = ? where id = ?").run(dueAt, dueAt, id);
   file.close();
   expect(changes).toBe(1);
 }
-/** Nobody listens there, so nothing is sent. */
+/** Nothing listens there, so nothing is sent. */
 const unreachable = "http://127.0.0.1:9";
 
 describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
@@ -88,7 +88,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     await become(bff, await submit(bff, 1), "BOUND");
     expect(refused().length).toBeLessThanOrEqual(1);
     expect(creates()).toHaveLength(2);
-    // createJob, and what it took to find the job whose number the answer did not tell.
+    // createJob, and the calls that found the job when the response did not contain its number.
     expect(
       emulator.control
         .requests()
@@ -116,9 +116,9 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
     const bff = await start();
     await become(bff, id, "BOUND");
     const [create] = creates();
-    // The gateway tells its time in whole seconds.
+    // The gateway's clock has whole seconds.
     expect(Date.parse(create?.receivedAt ?? "")).toBeGreaterThanOrEqual(dueAt - 500);
-    // Nor, by the local clock, an hour too late.
+    // Nor an hour late by the local clock.
     expect(Date.parse(create?.receivedAt ?? "")).toBeLessThan(dueAt + 20 * minuteMs);
     expect(creates()).toHaveLength(1);
   });
@@ -137,7 +137,7 @@ describe.each(displacements)("an upstream clock %i minutes off", (minutes) => {
 
   it("does not shorten the time in which a call may still be accepted", async () => {
     await proxy.close();
-    // Held back for most of the validity: searches before its end must not count.
+    // Held back for most of the validity: searches before its end must not count as proof of absence.
     proxy = await startHoldingProxy(emulator.port, () => (proxy.seen.length === 1 ? 900 : 0));
     displace(minutes);
     emulator.control.changeSettings({ signatureValidityMs: 1500 });

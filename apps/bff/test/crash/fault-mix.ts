@@ -11,14 +11,14 @@ export const scaled = {
   upstreamTimeoutMs: 400,
 } as const;
 
-/** After this time no call is still being carried out, in milliseconds. */
+/** After this time no call is still being processed, in milliseconds. */
 export const maxWorkMs = 400;
 const readFaultCount = 600;
 const createFaultCount = 200;
 
 /**
- * What createJob meets. Half of the calls end with an outcome that nobody knows: two fifths of those made no job. What takes
- * place after the answer was given up (`latency`) stays below the index lag together with the search lag.
+ * Faults of createJob. Half of the calls end with an unknown outcome: two fifths of those created no job. Processing after the
+ * caller gave up (`latency`) stays below the index lag plus the search lag.
  */
 const createFaults: readonly (readonly [weight: number, effect: Effect])[] = [
   [38, { kind: "latency", ms: 2 }],
@@ -52,7 +52,7 @@ const readFaults: readonly (readonly [weight: number, effect: Effect])[] = [
   [1, { kind: "gateway-error", code: "410", retryAfter: 1 }],
 ];
 
-/** Every call of a trial in the order in which it will meet them. */
+/** All faults of a trial, in the order in which calls meet them. */
 export function faultsOf(random: RandomSource): FaultInput[] {
   const draw = (operation: GatewayOperation, count: number, mix: typeof readFaults): FaultInput[] =>
     Array.from({ length: count }, () => ({ operation, effect: random.weighted(mix) }));
@@ -63,7 +63,7 @@ export function faultsOf(random: RandomSource): FaultInput[] {
   ];
 }
 
-/** How long the network holds a createJob call back: mostly not at all, sometimes until long after its signature has ended. */
+/** How long the network holds a createJob call: mostly not at all, sometimes until long after its signature has expired. */
 export function holdOf(random: RandomSource): number {
   return random.weighted([
     [80, 0],

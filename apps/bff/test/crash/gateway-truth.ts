@@ -5,7 +5,7 @@ import type { Emulator, SiteScanner } from "@wsc-dashboard/wsc-emulator";
 import { accessKey, secretKey } from "./child-bff.ts";
 import type { SeenCreate } from "./holding-proxy.ts";
 
-/** Finds nothing, at once: a job's target is free again before anybody can send a second one. */
+/** Finds nothing and ends at once, so that the target is free again before a second job could be sent. */
 export const idleScanner: SiteScanner = {
   crawl: async () => ({ pages: [], scannedDomains: [], notScannedDomains: [] }),
   probe: async () => [],
@@ -16,7 +16,7 @@ export interface Targets {
   close(): Promise<void>;
 }
 
-/** Targets that take connections and say nothing, each a host of its own. */
+/** Targets that accept connections and close them, each with its own host. */
 export async function openTargets(count: number): Promise<Targets> {
   const servers = Array.from({ length: count }, () => createServer((socket) => socket.on("error", () => {}).destroy()));
   await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))));
@@ -33,10 +33,10 @@ export interface GatewayJob {
   readonly memo: string;
 }
 
-/** Every job of the gateway, read by hand and not by the client under test. */
+/** All jobs of the gateway, read without the client under test. */
 export async function jobsOf(emulator: Emulator): Promise<GatewayJob[]> {
   const { signatureValidityMs } = emulator.control.settings();
-  // A busy machine must not make our own question too late.
+  // On a busy machine our own request must not expire.
   emulator.control.changeSettings({ signatureValidityMs: 300_000 });
   const jobs = await readJobs(emulator);
   emulator.control.changeSettings({ signatureValidityMs });
@@ -67,7 +67,7 @@ async function readJobs(emulator: Emulator): Promise<GatewayJob[]> {
   }
 }
 
-/** What was wished for: the words of its memo tell it apart from every other. */
+/** A requested submission; the text of its memo identifies it. */
 export interface RequestedSubmission {
   readonly id: string;
   readonly memo: string;
@@ -76,24 +76,24 @@ export interface RequestedSubmission {
 }
 
 export interface Judgement {
-  /** More than one job for one jobBody. */
+  /** More than one job for one submission. */
   readonly doubled: readonly string[];
-  /** Not come to an end, or not there any more. */
+  /** Not settled, or missing. */
   readonly lost: readonly string[];
   /** Sent before it was due. */
   readonly early: readonly string[];
-  /** The state shown is not what the gateway knows. */
+  /** The shown state contradicts the gateway. */
   readonly untrue: readonly string[];
-  /** A call that left without its own record, or under another token. */
+  /** A call that was sent without its own record, or with another token. */
   readonly unrecorded: readonly string[];
   readonly inReview: number;
-  /** How many are left to a person, by the reason that is shown. */
+  /** How many need review, by the shown reason. */
   readonly reviewReasons: Readonly<Record<string, number>>;
   readonly bound: number;
   readonly attempts: number;
 }
 
-/** Compares what the dashboard shows with what the gateway has. `seen`: the createJob calls as the network saw them. */
+/** Compares what the dashboard shows with what the gateway has. `seen`: the createJob calls as seen on the network. */
 export function judge(
   requested: readonly RequestedSubmission[],
   shown: readonly Submission[],

@@ -1,10 +1,10 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** One createJob call as it came from the dashboard, whatever became of it. */
+/** One createJob call as it came from the dashboard, whatever its outcome. */
 export interface SeenCreate {
-  /** When its last byte was here, in milliseconds by the machine's clock. */
+  /** When its last byte arrived, in milliseconds by the machine's clock. */
   readonly arrivedAt: number;
-  /** The instant that its signature names. */
+  /** The timestamp of its signature. */
   readonly signedAt: number;
   readonly memo: string;
 }
@@ -14,16 +14,16 @@ export interface HoldingProxy {
   readonly seen: readonly SeenCreate[];
   /** Resolves at the next createJob call, or after `limitMs`. */
   nextCreate(limitMs: number): Promise<void>;
-  /** Resolves when the next answer to a createJob call was passed on, or after `limitMs`. */
+  /** Resolves when the next response to a createJob call was forwarded, or after `limitMs`. */
   nextAnswer(limitMs: number): Promise<void>;
-  /** Resolves when no call is held back any more; the gateway may still be at work on the last. */
+  /** Resolves when no call is held any more; the gateway may still be processing the last. */
   drained(): Promise<void>;
   close(): Promise<void>;
 }
 
 const headEnd = "\r\n\r\n";
 
-/** A whole request with Content-Length; `null` while bytes are missing. */
+/** A complete request with Content-Length; `null` while bytes are missing. */
 function wholeRequest(bytes: Buffer): { head: string; body: string } | null {
   const end = bytes.indexOf(headEnd);
   if (end === -1) return null;
@@ -34,9 +34,9 @@ function wholeRequest(bytes: Buffer): { head: string; body: string } | null {
 }
 
 /**
- * Stands for the network in front of the gateway. Reads pass; a createJob call is held back for `holdMs` milliseconds and reaches
- * the gateway even when its sender has given up or is dead: what a socket buffer or another proxy can do to it. `holdMs` is asked
- * when the last byte is here and none has gone on.
+ * Simulates the network in front of the gateway. Reads pass through; a createJob call is held for `holdMs` milliseconds and
+ * reaches the gateway even when its sender has given up or is dead, as a socket buffer or another proxy can cause. `holdMs` is
+ * called when the last byte has arrived and none has been forwarded.
  */
 export async function startHoldingProxy(
   gatewayPort: number,

@@ -6,7 +6,7 @@ import { openTargets, type Targets } from "./gateway-truth.ts";
 import { type KillTrialResult, runKillTrials } from "./kill-trial.ts";
 
 const submissionsEach = 8;
-/** Of the calls of a trial, the part that is proven three times to have made no job; a few hundredths by its mix of faults. */
+/** The fraction of a trial's calls that are proven three times to have created no job; a few hundredths by its mix of faults. */
 const reviewProbability = 0.05;
 
 let built: BuiltBff;

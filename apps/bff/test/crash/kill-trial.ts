@@ -23,11 +23,11 @@ export interface KillTrialOptions {
   /** As many different hosts as there are submissions. */
   readonly targets: readonly string[];
   readonly kills?: number;
-  /** SIGSTOP: instead of being killed the server sleeps, mostly longer than every window, and goes on. */
+  /** SIGSTOP: the server is paused, mostly longer than every window, and continues. */
   readonly signal?: "SIGKILL" | "SIGSTOP";
-  /** How the gateway answers; as documented unless told otherwise. */
+  /** How the gateway responds; by default as documented. */
   readonly dialect?: keyof typeof crashDialects;
-  /** Settings of the server instead of the scaled ones: what shows that the trial can fail. */
+  /** Settings that override the scaled ones, to show that the trial can fail. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -36,25 +36,25 @@ export interface KillTrialResult extends Judgement {
   readonly kills: number;
   readonly requested: number;
   readonly calls: number;
-  /** Left to a person although nothing that the rules name asked for one. */
+  /** Need review without any cause that the rules name. */
   readonly uncaused: readonly string[];
   readonly auditIntact: boolean;
   readonly ms: number;
-  /** Last words of the servers, when something went wrong. */
+  /** The servers' last log lines, when something went wrong. */
   readonly trace: readonly string[];
 }
 
-/** Ways of the gateway in which a trial can run, and how many jobs of others its account has. */
+/** Gateway variants for trials, with the number of foreign jobs in the account. */
 export const crashDialects = {
   documented: { settings: {}, olderJobs: 0 },
-  /** What once led to a second order: the newest job stands on the last page, and no search finds it by its token. */
+  /** Once led to a second job: the newest job is on the last page, and no search finds it by its token. */
   "oldest-first-exact-search": {
     settings: { listOrder: "oldest-first", keywordMatch: "whole", pageSizeCap: 20 },
     olderJobs: 60,
   },
 } as const satisfies Record<string, { readonly settings: EmulatorSettingsPatch; readonly olderJobs: number }>;
 
-/** Finished jobs of others, an hour apart, the oldest first. */
+/** Finished foreign jobs, an hour apart, the oldest first. */
 const olderJobs = (count: number): JobSeed[] =>
   Array.from({ length: count }, (_, index) => {
     const startedAt = Date.now() - (count - index) * 3_600_000;
@@ -66,15 +66,15 @@ const olderJobs = (count: number): JobSeed[] =>
   });
 
 const settleLimitMs = 20 * 60_000;
-/** From then on the gateway works: a busy machine must not keep the faults going for ever. */
+/** After this time the gateway has no faults, so that a busy machine does not prolong them for ever. */
 const healAfterMs = 20_000;
-/** Nobody listens there: nothing can be claimed, since the gateway's time is not known. */
+/** Nothing listens there: nothing can be claimed, since the gateway's time is not known. */
 const deadUpstream = "http://127.0.0.1:9";
 
 /**
- * One trial: a submission for every target, half of them reserved for an instant to come, while the server is killed again and
- * again at moments drawn from the seed, the gateway fails, and the network holds calls back. The seed decides the plan; how
- * long the machine takes for each step, it does not.
+ * One trial: a submission for every target, half of them reserved for a later time, while the server is killed repeatedly at
+ * moments drawn from the seed, the gateway fails, and the network holds calls back. The seed determines the plan, not how long
+ * the machine takes for each step.
  */
 export async function runKillTrial({
   seed,
@@ -93,7 +93,7 @@ export async function runKillTrial({
     accessKey,
     secretKey,
     scanner: idleScanner,
-    // With 0 a job is over at once, so that nothing but the dashboard keeps a second one away.
+    // With 0 a job ends at once, so that only the dashboard prevents a second one.
     paceMs: random.next() < 0.7 ? 0 : 3_600_000,
     queueLimit: 1000,
     signatureValidityMs: scaled.signatureValidityMs,
@@ -127,7 +127,7 @@ export async function runKillTrial({
     trace.push(...child.lines, "--- killed");
   }
 
-  /** Asks the server of the moment until one of them answers: a browser that does not give up, under the same key. */
+  /** Calls the current server until one responds: a browser that retries with the same key. */
   async function persist(method: string, path: string, body?: unknown, key?: string): Promise<{ json: unknown }> {
     while (!over) {
       const answer = await child.ask(method, path, body, key).catch(() => null);
@@ -149,7 +149,7 @@ export async function runKillTrial({
     const reserved = targets.slice(0, targets.length / 2);
     const requested: RequestedSubmission[] = await Promise.all(reserved.map((target, index) => submit(target, index)));
     await endChild();
-    // Reserved to the millisecond, which no form lets a person do.
+    // Sets a due time in milliseconds, which no form allows.
     const file = new BetterSqlite(join(dataDirectory, "wsc-dashboard.sqlite"));
     const due = file.prepare("update submission set due_at = ?, next_at = ? where id = ? and state = 'SCHEDULED'");
     for (const [index, request] of requested.entries()) {
@@ -202,7 +202,7 @@ export async function runKillTrial({
     const heal = setTimeout(() => emulator.control.clearFaults(), healAfterMs);
     while (!(await list()).every(isAtRest) && Date.now() < deadline) await pause(40);
     clearTimeout(heal);
-    // What the network still holds arrives now; nothing of it may become a second job.
+    // Calls that the network still holds arrive now; none may create a second job.
     await proxy.drained();
     await pause(maxWorkMs);
     emulator.control.clearFaults();
@@ -253,7 +253,7 @@ export interface KillTrialSum {
   readonly brokenAudits: number;
 }
 
-/** Runs trials with the seeds `firstSeed`, `firstSeed + 1`, …, a few at a time. Each gets `targetsEach` of the targets. */
+/** Runs trials with the seeds `firstSeed`, `firstSeed + 1`, …, a few in parallel. Each gets `targetsEach` of the targets. */
 export async function runKillTrials(
   options: Omit<KillTrialOptions, "seed">,
   { firstSeed, runs, sideBySide }: { firstSeed: number; runs: number; sideBySide: number },

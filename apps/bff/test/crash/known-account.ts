@@ -2,8 +2,8 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 
 /**
- * Into a data directory no server has open: earlier jobs have shown that the account keeps memos whole. Without it nothing is sent
- * again by itself, and a trial would show little.
+ * Records in a data directory that no server has open that the account keeps memos whole. Without this fact nothing is resent
+ * automatically, and a trial would show little.
  */
 export function rememberWholeMemos(dataDirectory: string): void {
   const file = new BetterSqlite(join(dataDirectory, "wsc-dashboard.sqlite"));

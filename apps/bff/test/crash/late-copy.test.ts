@@ -58,7 +58,7 @@ describe("a call delayed in the network after its sender has given up", () => {
   it.each([400, 800, 1200])("and delivered %i ms later is found, not sent again", async (ms) => {
     holdMs = ms;
     const { attempts, instanceNo } = await bound();
-    // On a machine that takes its time the copy may come too late after all.
+    // On a slow machine the copy may be too late after all.
     const [first] = emulator.control.requests().filter(({ operation }) => operation === "createJob");
     expect(attempts).toHaveLength(first?.isAuthentic === true ? 1 : 2);
     expect(await jobsOf(emulator)).toMatchObject([{ instanceNo }]);

@@ -9,7 +9,7 @@ import { recordNotification } from "../../src/notifications/record-notification.
 import { createLookup } from "../../src/targets/resolve-name.ts";
 import { trialKey } from "./notification-trial.ts";
 
-/** Notes events, `count` of them, and delivers whatever is to be delivered, until it is killed. */
+/** Records `count` events and delivers pending notifications until it is killed. */
 async function run(directory: string, trial: string, count: number): Promise<void> {
   const database = await openSqliteDatabase(directory);
   const ring = createKeyRing([trialKey]);
@@ -29,7 +29,7 @@ async function run(directory: string, trial: string, count: number): Promise<voi
       .execute((tx) => recordNotification(tx, { event: "submission.failed", subject, at: Date.now(), facts }));
     process.stdout.write(`kept ${subject}\n`);
   }
-  // Alive until it is killed.
+  // Stays alive until it is killed.
   setInterval(() => {}, 60_000);
 }
 

@@ -24,7 +24,7 @@ export interface NotificationTrial {
   readonly kept: number;
   readonly received: number;
   readonly lost: readonly string[];
-  /** Messages whose notification came with another id at its repetition. */
+  /** Messages whose notification had another id when it was repeated. */
   readonly renamed: readonly string[];
   readonly repeated: number;
 }
@@ -71,7 +71,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Resolves when nothing in the database waits to be delivered. */
+/** Resolves when no delivery is pending in the database. */
 async function deliveredAll(directory: string): Promise<void> {
   const file = new BetterSqlite(join(directory, "wsc-dashboard.sqlite"), { readonly: true });
   const waiting = file.prepare(
@@ -82,12 +82,12 @@ async function deliveredAll(directory: string): Promise<void> {
   file.close();
 }
 
-/** A sender that is killed again and again at chance moments between events and their delivery. `random`: 0 to 1. */
+/** A sender that is killed repeatedly at random moments between events and their delivery. `random`: 0 to 1. */
 export async function runNotificationTrial(random: () => number): Promise<NotificationTrial> {
   const directory = mkdtempSync(join(tmpdir(), "wsc-notify-"));
   const receiver = await startHttpReceiver();
   const kept = new Set<string>();
-  // A receiver that takes its time: many a kill comes while it holds the message.
+  // A slow receiver: many kills happen while it holds the message.
   receiver.answers("/", (response) => void setTimeout(() => response.writeHead(204).end(), random() * 8));
   try {
     await createChannel(directory, `${receiver.origin}/`);

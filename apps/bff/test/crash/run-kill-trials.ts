@@ -1,10 +1,13 @@
 /**
  * The long form of kill-9.test.ts:
  *
- *   node apps/bff/test/crash/run-kill-trials.ts [--runs 200] [--seed 1] [--side-by-side 6] [--stop] [--dialect documented|oldest-first-exact-search] [--set WSC_NAME=value …] [--trace]
+ *   node apps/bff/test/crash/run-kill-trials.ts [--runs 200] [--seed 1] [--side-by-side 6] [--stop]
+ *     [--dialect documented|oldest-first-exact-search] [--set WSC_NAME=value …] [--trace]
  *
- * `--stop` lets the server sleep (SIGSTOP) longer than every window instead of killing it. `--set` changes a setting of the server, for example WSC_SIGNATURE_VALIDITY_MS=0 to see what happens without the wait for the last signature.
- * Ends with 1 when a paid call was doubled, lost, early or shown wrongly, or one was left to a person without cause or, before a documented gateway, more than chance explains.
+ * `--stop` pauses the server (SIGSTOP) longer than every window instead of killing it. `--set` changes a setting of the server,
+ * for example WSC_SIGNATURE_VALIDITY_MS=0 to see the effect of not waiting for the last signature to expire. Exits with 1 when a
+ * paid call was doubled, lost, early or shown wrongly, when one needs review without a cause, or when, with a documented gateway,
+ * more need review than chance explains.
  */
 import { parseArgs } from "node:util";
 import { maxByChance } from "./chance.ts";
@@ -27,11 +30,11 @@ const { values } = parseArgs({
 const dialect = values.dialect;
 if (!isDialect(dialect)) throw new Error(`no dialect ${dialect}; there are ${Object.keys(crashDialects).join(", ")}`);
 const submissionsEach = 8;
-/** Of a documented gateway. Before a list that proves little, more is left to a person; that is counted, and no fault. */
+/** For a documented gateway. With a list that proves little, more need review; that is counted and no failure. */
 const reviewProbability = 0.03;
 const environment = Object.fromEntries(values.set.map((pair) => pair.split("=", 2) as [string, string]));
 
-/** Why submissions are left to a person. */
+/** Why submissions need review. */
 const textOf = (reasons: Readonly<Record<string, number>>): string => {
   const counted = Object.entries(reasons).map(([code, count]) => `${code} ${count}`);
   return counted.length === 0 ? "" : ` (${counted.join(", ")})`;

@@ -12,43 +12,43 @@ import { idleScanner, type Judgement, jobsOf, judge } from "./gateway-truth.ts";
 import { startHoldingProxy } from "./holding-proxy.ts";
 import { rememberWholeMemos } from "./known-account.ts";
 
-/** The calls by which something is written, becomes durable or leaves: at each of them a server may end or fall asleep. */
+/** System calls by which something is written, becomes durable or is sent: the server is killed or paused at each. */
 export const steps = ["pwrite64", "fsync", "fdatasync", "connect", "writev"] as const;
 export type Step = (typeof steps)[number];
 
-/** The call number `at` (from 1) of a kind by the server's main thread, at which strace sends the signal. */
+/** The `at`-th call (from 1) of one kind by the server's main thread, at which strace sends the signal. */
 export interface TracedMoment {
   readonly step: Step;
   readonly at: number;
 }
-/** When the signal comes: at a call, for which strace is needed, or some time after the click. */
+/** When the signal is sent: at a system call, which needs strace, or some time after the click. */
 export type Moment = TracedMoment | { readonly afterMs: number };
 
 export type EndingSignal = "SIGKILL" | "SIGSTOP";
 
-/** Where submissions are run one after the other: a server with its database, and a gateway. */
+/** Where submissions run one after the other: a server with its database, and a gateway. */
 export interface RunPlace {
   readonly program: string;
-  /** A data directory that a server has made and left in order. */
+  /** A data directory that a server has created and closed cleanly. */
   readonly template: string;
   readonly target: string;
   readonly createAnswer: "null" | "with-id";
 }
 
 export interface RunOptions {
-  /** `null`: nothing disturbs it. */
+  /** `null`: no signal. */
   readonly moment: Moment | null;
-  /** `SIGSTOP`: asleep until every window is over, then awake again. */
+  /** `SIGSTOP`: paused until every window is over, then continued. */
   readonly signal: EndingSignal;
-  /** How long after its start the server that takes over from the killed one is killed as well, in milliseconds. */
+  /** Time from the start of the server that takes over until it is killed as well, in milliseconds. */
   readonly killAgainAfterMs?: number | undefined;
 }
 
 export interface RunResult extends Judgement {
   readonly state: string;
-  /** Whether the server came as far as the moment. */
+  /** Whether the server reached the moment. */
   readonly isHit: boolean;
-  /** The calls of the main thread until the signal, or until the end; empty without strace. */
+  /** The main thread's system calls until the signal, or until the end; empty without strace. */
   readonly calls: readonly Step[];
 }
 
@@ -75,7 +75,7 @@ const traceArguments = (trace: string, moment: TracedMoment | null, signal: Endi
   ...(moment === null ? [] : ["-e", `inject=${moment.step}:signal=${signal}:when=${moment.at}`]),
 ];
 
-/** The calls that the thread `pid` has made so far. */
+/** The system calls of the thread `pid` so far. */
 function callsIn(trace: string, pid: number): Step[] {
   const lines = existsSync(trace) ? readFileSync(trace, "utf8").split("\n") : [];
   return lines
@@ -84,11 +84,11 @@ function callsIn(trace: string, pid: number): Step[] {
 }
 
 interface Tracer {
-  /** Lets the process go on alone; resolves when it does. */
+  /** Detaches strace; resolves when the process runs untraced. */
   detach(): Promise<void>;
 }
 
-/** Looks at a process that runs already; resolves when no call of it is missed any more. */
+/** Attaches strace to a running process; resolves once no call can be missed. */
 async function attach(pid: number, traced: readonly string[]): Promise<Tracer> {
   const strace = spawn("strace", [...traced, "-p", String(pid)], { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => strace.once("close", () => resolve()));
@@ -109,8 +109,8 @@ async function attach(pid: number, traced: readonly string[]): Promise<Tracer> {
 }
 
 /**
- * Runs submissions with sign-in data, each from the click to its end, one after the other on one database, whose server ends or
- * falls asleep at a moment of each.
+ * Runs submissions with target credentials, each from the click to its end, one after the other on one database; the server is
+ * killed or paused at one moment of each.
  */
 export async function startRunner({ program, template, target, createAnswer }: RunPlace): Promise<Runner> {
   const place = mkdtempSync(join(tmpdir(), "wsc-run-"));
@@ -130,7 +130,7 @@ export async function startRunner({ program, template, target, createAnswer }: R
   let child = start();
   let runs = 0;
 
-  /** Sends nothing itself for a traced moment: strace does. */
+  /** Sends no signal itself for a traced moment: strace does. */
   function disturb({ moment, signal, killAgainAfterMs }: RunOptions, trace: string, click: Promise<void>) {
     const progress = { isHit: false, isOver: false };
     const isStopped = (): boolean =>
@@ -201,14 +201,14 @@ export async function startRunner({ program, template, target, createAnswer }: R
         await pause(20);
         submission = await read();
       }
-      // One that sleeps or ends after its last word has to go on.
+      // A server that is stopped or killed after its last response has to continue first.
       if (!isTraced) await watching;
       await tracer?.detach();
       await proxy.drained();
       await pause(50);
       const request = { id: taken.id, memo, dueAt: Date.parse(taken.dueAt) };
       const shown = await read();
-      // The next run needs the server that stays.
+      // The next run needs the remaining server.
       if (progress.isHit) await watching;
       const judgement = judge([request], [shown], await jobsOf(emulator), emulator, proxy.seen);
       return { ...judgement, state: shown.state, isHit: progress.isHit, calls: isTraced ? callsIn(trace, pid) : [] };
@@ -230,7 +230,7 @@ export async function startRunner({ program, template, target, createAnswer }: R
   };
 }
 
-/** A moment for every call; of the writes of one transaction the first is enough, since until the last is there it counts for none. */
+/** One moment for every call. Of the writes of one transaction the first is enough: until the last, none takes effect. */
 export function momentsOf(calls: readonly Step[]): TracedMoment[] {
   return calls.flatMap((step, index) => {
     if (step === "pwrite64" && calls[index - 1] === "pwrite64") return [];
@@ -242,7 +242,7 @@ export interface PlannedRun extends Pick<RunOptions, "killAgainAfterMs"> {
   readonly moment: Moment;
 }
 
-/** One after the other in each of `sideBySide` places. */
+/** Runs `sideBySide` places in parallel, each sequentially. */
 export async function runAll(
   place: RunPlace,
   signal: EndingSignal,

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 
 export type StraceState = { readonly usable: true } | { readonly usable: false; readonly why: string };
 
-/** Whether strace is here and may look at processes that it starts; otherwise why not, in words. */
+/** Whether strace is installed and may trace its own children; otherwise why not. */
 export function straceState(): StraceState {
   const run = spawnSync("strace", ["-f", "--seccomp-bpf", "-o", "/dev/null", process.execPath, "-e", "0"], {
     encoding: "utf8",
@@ -12,11 +12,11 @@ export function straceState(): StraceState {
   return { usable: true };
 }
 
-/** Whether strace may also look at processes that run already, which not every machine allows. */
+/** Whether strace may also attach to running processes, which not every machine allows. */
 export function attachState(): StraceState {
   const state = straceState();
   if (!state.usable) return state;
-  // Long enough for strace to attach, however slow the machine; it ends with what it looks at.
+  // Long enough for strace to attach on a slow machine; strace ends with the process it traces.
   const { status, stderr } = spawnSync("sh", ["-c", "sleep 3 & exec strace -f -o /dev/null -p $!"], {
     encoding: "utf8",
   });
@@ -27,15 +27,16 @@ export function attachState(): StraceState {
 export interface SystemCall {
   readonly thread: string;
   readonly name: string;
-  /** Everything between the brackets, files and sockets by name. */
+  /** The arguments, with files and sockets by name. */
   readonly args: string;
-  /** `null` for a call that never came back. */
+  /** `null` for a call that did not return. */
   readonly result: number | null;
 }
 
 /**
- * The calls of a trace written with `-f -yy`, in the order in which they ended: a sync counts when it is over, a write to a
- * socket may leave the machine before it returns. `begun` of a call that another thread cut in two is where its first half stood.
+ * The calls of a trace written with `-f -yy`, in the order in which they ended: a sync counts once it has returned, while a write
+ * to a socket may leave the machine before it returns. `begun`: the line of the first half of a call that was interrupted by
+ * another thread's.
  */
 export function readTrace(
   text: string,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** The proxy's own address on this machine's loopback network; anybody else connects from another one. */
+/** The proxy's own loopback address; everybody else connects from another one. */
 export const proxyAddress = "127.0.0.7";
 export const proxySecret = randomBytes(24).toString("hex");
 
@@ -14,7 +14,7 @@ export const headerMode: Readonly<Record<string, string>> = {
   WSC_ENCRYPTION_KEYS: randomBytes(32).toString("base64"),
 };
 
-/** What the proxy sends with a request of a signed-in person. */
+/** The headers that the proxy sends with a request of an authenticated person. */
 export const proxyHeaders = (user: string, groups: string): Record<string, string> => ({
   "X-WSC-Proxy-Secret": proxySecret,
   "X-Forwarded-User": user,

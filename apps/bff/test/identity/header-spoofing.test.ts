@@ -11,7 +11,7 @@ afterAll(() => stack.close());
 
 type Headers = Readonly<Record<string, string | string[]>>;
 
-/** As the proxy does, or whoever connects from another address. */
+/** Sends as the proxy does, or from another address. */
 function send(headers: Headers, from: string, path = "/api/session"): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const own = { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin", Host: `127.0.0.1:${stack.port}` };
@@ -32,7 +32,7 @@ function send(headers: Headers, from: string, path = "/api/session"): Promise<{ 
   });
 }
 
-/** Names under which one product or another passes on who somebody is. */
+/** Header names by which products pass on an identity. */
 const identityHeaders = [
   "X-Forwarded-User",
   "X-Forwarded-Groups",
@@ -68,7 +68,7 @@ const identityHeaders = [
 const claims: Headers = { "X-Forwarded-User": "root", "X-Forwarded-Groups": "owners" };
 const underscored = (name: string): string => name.replaceAll("-", "_");
 
-/** Six ways to say "I am the administrator"; each is sent with one more identity header. */
+/** Six ways to claim "I am the administrator"; each is sent with one more identity header. */
 const ways: readonly (readonly [string, (name: string) => Headers, string])[] = [
   ["from elsewhere without the secret", (name) => ({ ...claims, [name]: "root" }), "127.0.0.1"],
   [
@@ -146,7 +146,7 @@ describe("the proxy", () => {
     expect((await send({ ...proxyHeaders("ann", "owners"), ...change }, proxyAddress)).status).toBe(status);
   });
 
-  /** As a proxy sends it: the bytes of UTF-8. */
+  /** UTF-8 bytes, as a proxy sends them. */
   const bytes = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
   const unseen = [
     "\u{a0}",

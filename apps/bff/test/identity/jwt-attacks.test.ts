@@ -34,7 +34,7 @@ const withHmac = async (key: string): Promise<string> => {
   return `${head}.${body}.${createHmac("sha256", key).update(`${head}.${body}`).digest("base64url")}`;
 };
 
-/** [what, token, status]: 401 for nobody, 403 for somebody without a role. */
+/** [what, token, status]: 401 when not authenticated, 403 when authenticated without a role. */
 const attacks: readonly (readonly [string, () => Promise<string | string[]>, number])[] = [
   ["alg none without signature", async () => `${encoded({ alg: "none", kid: "first" })}.${(await parts())[1]}.`, 401],
   ["alg None in other letters", async () => `${encoded({ alg: "NoNe", kid: "first" })}.${(await parts())[1]}.`, 401],

@@ -12,7 +12,7 @@ const kid = "01234567-89ab-cdef-0123-456789abcdef";
 const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
-/** As a load balancer writes it: base64 for addresses, with the padding that RFC 7515 forbids. */
+/** As a load balancer encodes it: base64url with the padding that RFC 7515 forbids. */
 const encoded = (bytes: Buffer): string => bytes.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
 const asJson = (value: object): Buffer => Buffer.from(JSON.stringify(value));
 const usualHeader = () => ({ typ: "JWT", kid, alg: "ES256", iss: issuer, client, signer, exp: seconds() + 120 });

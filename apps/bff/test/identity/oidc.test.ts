@@ -270,7 +270,7 @@ it("neither the client secret nor a session id is in a log line, file, audit ent
   }
 });
 
-// The last one: it does not come back.
+// Must be the last one: the provider is not restarted.
 describe("an unreachable provider", () => {
   it("is tolerated for fifteen minutes after its last answer, then access is refused", async () => {
     const visitor = await signedIn("admin");

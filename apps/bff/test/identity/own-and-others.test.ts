@@ -39,7 +39,7 @@ async function makeOf(owner: Person, noun: "submission" | "schedule"): Promise<s
   return answer.json[noun].id;
 }
 
-/** What the acts of the contract on one thing of somebody's need; whatever has an id and changes must stand here. */
+/** Acts of the contract on one item with an owner; every changing endpoint with an id must be listed here. */
 const acts: Readonly<
   Record<string, { noun: "submission" | "schedule"; body: unknown; prepare?: (id: string) => Promise<unknown> }>
 > = {
@@ -63,7 +63,7 @@ const acts: Readonly<
 const endpoints: Endpoint[] = Object.values(bffApi).flatMap((group) => Object.values(group));
 const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
 
-/** What belongs to the dashboard: whoever has the role may change each, whoever made it. Saved views: view-suite.ts. */
+/** Items owned by the dashboard: whoever has the role may change each, whoever created it. Saved views: view-suite.ts. */
 const shared = /^\/api\/(?:tokens|channels|deliveries|verdicts|views)\//;
 
 it("the table lists every action on owned things, and nothing else", () => {

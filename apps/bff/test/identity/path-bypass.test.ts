@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Ways to write an address that one layer or another takes for a public one. */
+/** Spellings of a URL that some layer takes for a public one. */
 const spellings = [
   "{}",
   "/{}",

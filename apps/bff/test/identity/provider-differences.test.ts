@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const stack of stacks.splice(0)) await stack.close();
 });
 
-/** A dashboard that signs people in at the scripted provider. */
+/** A dashboard that authenticates people at the scripted provider. */
 async function start(settings: Readonly<Record<string, string>> = {}): Promise<Stack> {
   const port = await freePort();
   const stack = await startStack({
@@ -49,7 +49,7 @@ interface Flow {
   readonly nonce: string;
 }
 
-/** As far as the provider's page. */
+/** Follows the login up to the provider's page. */
 async function leave(visitor: Visitor, returnTo = "/jobs"): Promise<Flow> {
   const { url } = await visitor.open(
     `${visitor.origin}/auth/login?returnTo=${encodeURIComponent(returnTo)}`,

@@ -2,10 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 
-/** `undefined` takes a claim out. */
+/** `undefined` removes a claim. */
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What the token endpoint answers instead of tokens. */
+/** The response of the token endpoint instead of tokens. */
 interface TokenAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -18,11 +18,11 @@ interface TokenCall {
 }
 
 export interface ScriptedProvider {
-  /** Address without a final slash. */
+  /** Without a trailing slash. */
   readonly origin: string;
-  /** Members of the discovery document that differ from the usual ones; `undefined` takes one out. */
+  /** Members of the discovery document that override the usual ones; `undefined` removes one. */
   metadata: Record<string, unknown>;
-  /** Claims of ID tokens that differ from the usual ones. */
+  /** Claims of ID tokens that override the usual ones. */
   claims: Claims;
   tokenAnswer: TokenAnswer | null;
   readonly tokenCalls: TokenCall[];
@@ -32,7 +32,7 @@ export interface ScriptedProvider {
 
 export const clientId = "wsc-dashboard";
 
-/** A provider that does what a test says, where a real library would be too correct. A code is the nonce of its ID token. */
+/** A scripted provider, for behaviour that a real library would not produce. A code is the nonce of its ID token. */
 export async function startScriptedProvider(): Promise<ScriptedProvider> {
   const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: "only", use: "sig", alg: "RS256" };

@@ -19,7 +19,7 @@ interface Entry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Entries about sign-ins, oldest first. */
+/** Audit entries about logins, oldest first. */
 async function signIns({ database }: Pick<Stack, "database">): Promise<Entry[]> {
   const rows = await database.db.selectFrom("audit").select(["entry", "action"]).orderBy("seq").execute();
   return rows.filter(({ action }) => action.startsWith("session.")).map(({ entry }) => JSON.parse(entry));

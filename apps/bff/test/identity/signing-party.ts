@@ -7,9 +7,9 @@ export interface SigningParty {
   readonly issuer: string;
   readonly jwksUrl: string;
   readonly publicJwk: JWK;
-  /** How often its keys were asked for. */
+  /** How often its keys were fetched. */
   readonly fetches: () => number;
-  /** What it answers with from now on; `null`: its own keys. */
+  /** Its response from now on; `null`: its own keys. */
   answerWith(answer: { readonly status: number; readonly body: string; readonly location?: string } | null): void;
   sign(claims?: JWTPayload, header?: Readonly<Record<string, unknown>>): Promise<string>;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ export const jwtMode = ({ jwksUrl, issuer }: SigningParty): Record<string, strin
   WSC_ENCRYPTION_KEYS: headerMode.WSC_ENCRYPTION_KEYS ?? "",
 });
 
-/** Somebody who signs assertions with ES256 and publishes the key on this machine. */
+/** Signs assertions with ES256 and publishes the key on this machine. */
 export async function startSigningParty(now: () => number = Date.now): Promise<SigningParty> {
   const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
   const publicJwk = { ...(await exportJWK(publicKey)), kid: "first", use: "sig", alg: "ES256" };

@@ -1,4 +1,4 @@
-/** A browser as far as cookies and redirects go. */
+/** A minimal browser: cookies and redirects. */
 export class Visitor {
   readonly origin: string;
   readonly cookies = new Map<string, string>();
@@ -8,7 +8,7 @@ export class Visitor {
     this.origin = origin;
   }
 
-  /** Follows redirects until somebody answers, or until an address that `stopAt` names. */
+  /** Follows redirects until a response without one, or until a URL that `stopAt` names. */
   async open(url: string, stopAt?: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> {
     const { host } = new URL(url);
     const cookie = [...this.cookies].filter(([key]) => key.startsWith(`${host} `));

@@ -3,24 +3,24 @@ import type { ModelState, Step } from "./protocol-state.ts";
 export interface ExploredModel {
   readonly first: ModelState;
   keyOf(state: ModelState): string;
-  /** Everything that can happen next. */
+  /** All possible next steps. */
   steps(state: ModelState): readonly Step[];
-  /** What must never be; `null` when all is well. */
+  /** A violated invariant; `null` when all hold. */
   fault(state: ModelState, before: ModelState): string | null;
   isOver(state: ModelState): boolean;
 }
 
 export interface Exploration {
   readonly states: number;
-  /** The events that led to a fault, and the fault last; `null` when none can be reached. */
+  /** The events that led to a fault, with the fault last; `null` when none is reachable. */
   readonly trace: readonly string[] | null;
-  /** How many reachable states cannot come to an end any more. */
+  /** The number of reachable states from which no end is reachable. */
   readonly stuck: number;
   /** The events that led to the first of them. */
   readonly stuckTrace: readonly string[] | null;
 }
 
-/** Walks through every reachable state, the nearest first, until a fault is met. */
+/** Explores every reachable state breadth-first until a fault is found. */
 export function explore(model: ExploredModel): Exploration {
   const indexes = new Map<string, number>([[model.keyOf(model.first), 0]]);
   const states: ModelState[] = [model.first];
@@ -53,7 +53,7 @@ export function explore(model: ExploredModel): Exploration {
     }
   }
 
-  // Backwards from every end: what is not met cannot end.
+  // Backwards from every end state: a state that is not reached cannot end.
   const canEnd = new Uint8Array(states.length);
   const open = states.flatMap((state, index) => (model.isOver(state) ? [index] : []));
   for (const index of open) canEnd[index] = 1;

@@ -7,10 +7,10 @@ export interface ListWalkResult {
 }
 
 const hourMs = 3_600_000;
-/** Jobs of others, enough for an order to be believed. */
+/** Foreign jobs, enough to establish an order. */
 const olderJobs = 6;
 
-/** The list is the same for equal arguments; the states of a model ask for few different ones. */
+/** Memoised: the list is deterministic, and the states of a model use few different arguments. */
 export function createModelList(dialect: ModelDialect, isOrderProven: boolean) {
   const results = new Map<string, ListWalkResult>();
   return (jobs: readonly boolean[]): ListWalkResult => {
@@ -22,8 +22,8 @@ export function createModelList(dialect: ModelDialect, isOrderProven: boolean) {
 }
 
 /**
- * The list of an account with older jobs of others, walked through as the product does it. `jobs`: those of one submission that the
- * list has, each with whether it still carries the token.
+ * Walks the list of an account with older foreign jobs as the product does. `jobs`: the listed jobs of one submission, each with
+ * whether it still carries the token.
  */
 function walkModelList(dialect: ModelDialect, jobs: readonly boolean[], isOrderProven: boolean): ListWalkResult {
   const others = Array.from({ length: olderJobs }, (_, index) => ({
@@ -37,7 +37,7 @@ function walkModelList(dialect: ModelDialect, jobs: readonly boolean[], isOrderP
   while (step.kind === "read") {
     const given = rows.slice((step.page - 1) * dialect.cap, step.page * dialect.cap);
     if (given.some(({ isOurs }) => isOurs)) return { isMet: true, step };
-    // Without the guard a list is over as soon as its last row is older, as if it were newest first.
+    // Without the guard a list is complete as soon as its last row is older, as if it were newest first.
     if (!isOrderProven && (given.at(-1)?.start ?? 0) <= 0)
       return { isMet: false, step: { kind: "complete", by: "order" } };
     step = walk.take({

@@ -42,7 +42,7 @@ import {
 const tickMs = 1_000;
 /** Absence counts from this age on, in ticks: one in which a copy may be accepted, and one of lag. */
 const provableAge = 2;
-/** Memos of the first and of the second submission, in characters. */
+/** Memo lengths of the first and of the second submission, in characters. */
 const memoLengths = [30, 40] as const;
 const inTime = { dueAt: 0, at: 0 };
 const late = { dueAt: 0, at: 10 * tickMs };
@@ -57,13 +57,13 @@ export interface ModelOptions {
   readonly dialect: ModelDialect;
   readonly surroundings: Surroundings;
   readonly submissions: number;
-  /** The guard that is taken out. */
+  /** The guard that is removed. */
   readonly without?: GuardName;
 }
 
 /**
- * Carries out one transition of the table as `apply-transition.ts` does, as far as the model knows its columns; `null` where the
- * table does not allow it. What a person or another process changes meanwhile gets another version.
+ * Applies one transition of the table as `apply-transition.ts` does, as far as the model has its columns; `null` where the table
+ * does not allow it. A change by a person or another process increments the version.
  */
 function change(row: ModelRow, name: ChangeName, set: Partial<ModelRow> = {}): ModelRow | null {
   const { from, to, withdrawn, budget, version }: Transition = transitions[name];
@@ -80,11 +80,11 @@ function change(row: ModelRow, name: ChangeName, set: Partial<ModelRow> = {}): M
   };
 }
 
-/** One process sleeps at a time. */
+/** Only one process is paused at a time. */
 const isSecondSleeper = (next: ModelRow, row: ModelRow, rows: readonly ModelRow[]): boolean =>
   row.sleeper === null && next.sleeper !== null && rows.some(({ sleeper }) => sleeper !== null);
 
-/** The dashboard before a small model of the gateway: the table of transitions and its decisions, with everything around them. */
+/** The dashboard with a small model of the gateway: the table of transitions, its decisions, and their surroundings. */
 export function createModel({ dialect, surroundings, submissions, without }: ModelOptions): ExploredModel {
   const has = (guard: GuardName): boolean => without !== guard;
   const windowMs = has("acceptance window") ? tickMs : 0;
@@ -99,7 +99,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
   const keepsToken = (index: number): boolean =>
     dialect.memo !== "lost" && (dialect.memo !== "long lost" || index === 0);
 
-  /** What follows from an answer that looks like a refusal. */
+  /** The next states after a response that looks like a refusal. */
   function refusal(
     row: ModelRow,
     code: string,
@@ -147,7 +147,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
     return change(left, name, set) ?? (name === "recoverClaim" ? change(left, transitionWhenWithdrawn[name]) : null);
   }
 
-  /** A process sleeps longer than its lease, before its call or before it writes what the gateway said. */
+  /** A process is paused longer than its lease, before its call or before it stores the response. */
   function fallAsleep(row: ModelRow): Next[] {
     if (!surroundings.sleepers || row.sleeper !== null) return [];
     const sleep = (from: ModelRow, act: SleeperAct): Next => ({
@@ -165,14 +165,14 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
     ];
   }
 
-  /** A process that sleeps after its search, before it writes what that means. */
+  /** A process is paused after its search, before it stores the result. */
   function sleepAfterSearch(row: ModelRow, next: ModelRow | null): Next[] {
     const act = next?.state === "RETRY_WAIT" ? "sendAgain" : next?.state === "BOUND" ? "find" : null;
     if (act === null || !surroundings.sleepers || row.sleeper !== null) return [];
     return [{ event: `sleeps before "${act}"`, row: recover(row, act) }];
   }
 
-  /** It goes on with what it knew: by the version it changes nothing that has gone on without it, and its send lock is gone. */
+  /** Continues with its old state: the row version prevents changes to a row that has moved on, and its send lock is gone. */
   function wakeUp(row: ModelRow): Next[] {
     if (row.sleeper === null) return [];
     const awake = { ...row, sleeper: null, isCurrent: true };
@@ -233,7 +233,7 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
     ];
   }
 
-  /** A person decides when nothing can come any more, and knows what the gateway has. */
+  /** A person decides once no copy can arrive any more, knowing what the gateway has. */
   function decisions(row: ModelRow): Next[] {
     const isQuiet = copiesOf(row) === 0;
     const isGone = isQuiet && jobsOf(row) === 0;
@@ -326,12 +326,12 @@ export function createModel({ dialect, surroundings, submissions, without }: Mod
 
   return {
     first: firstState(submissions, dialect.known),
-    // Submissions with memos of different lengths are not alike.
+    // Submissions with memos of different lengths are not interchangeable.
     keyOf: (state) => stateKey(state, dialect.memo !== "long lost"),
     steps: (state) => {
       const { rows, memo } = state;
       const steps: Step[] = [{ event: "time passes", state: { memo, rows: rows.map(grow) } }];
-      // Every process ends; what none of them had left is as it was.
+      // Every process ends; rows that none of them had claimed are unchanged.
       const restarted = rows.map((row) => ({ ...(recover(row) ?? row), sleeper: null, isCurrent: true }));
       steps.push({ event: "all crash and start again", state: { memo, rows: restarted } });
       for (const [index, row] of rows.entries())

@@ -1,6 +1,6 @@
 import { type FactFinding, type SubmissionState, unobserved } from "@wsc-dashboard/wsc-core";
 
-/** What the product does against doubled jobs; each can be taken out to see that it is needed. */
+/** The product's guards against doubled jobs; each can be removed to see that it is needed. */
 export const guardNames = [
   "acceptance window",
   "row version",
@@ -11,7 +11,7 @@ export const guardNames = [
 ] as const;
 export type GuardName = (typeof guardNames)[number];
 
-/** What becomes of the memo that is sent: kept; cut after the token; without its token; without it when it is long. */
+/** What happens to the sent memo: kept; cut after the token; token lost; token lost when the memo is long. */
 export type ModelMemo = "kept" | "cut" | "lost" | "long lost";
 
 /** The gateway of one exploration. */
@@ -20,28 +20,28 @@ export interface ModelDialect {
   /** Rows on a page. */
   readonly cap: number;
   readonly memo: ModelMemo;
-  /** What earlier jobs have shown of memos. */
+  /** What earlier jobs have shown about memos. */
   readonly known: FactFinding;
 }
 
-/** What may happen around the submissions. Two of them have too many states for everything at once. */
+/** What may happen around the submissions. With two of them there are too many states for everything at once. */
 export interface Surroundings {
   /** createJob calls of one submission. */
   readonly calls: number;
-  /** A process may sleep longer than its lease and go on with what it knew. */
+  /** A process may be paused longer than its lease and continue with its old state. */
   readonly sleepers: boolean;
-  /** One answer of the list may leave out a job that it has. */
+  /** One response of the list may omit an existing job. */
   readonly laggingList: boolean;
   /** A schedule may be paused, changed or deleted; a person may cancel. */
   readonly withdrawal: boolean;
-  /** Jobs that the budget lets through; `null` for no budget. */
+  /** Maximum number of jobs; `null` for no budget. */
   readonly budget: number | null;
 }
 
-/** What a process that sleeps is about to write: that a call begins, the outcome of its call, or of its search. */
+/** What a paused process is about to store: the start of a call, the outcome of its call, or of its search. */
 export type SleeperAct = "beginDispatch" | "accept" | "doubt" | "refuse" | "retryLater" | "sendAgain" | "find";
 
-/** Ages are in ticks; a tick is the window in which a copy is accepted, the lag of the list, and the step of reconciliation. */
+/** Ages are in ticks; a tick is the acceptance window of a copy, the lag of the list, and the interval of reconciliation. */
 export interface ModelRow {
   readonly state: SubmissionState;
   readonly attempts: number;
@@ -54,14 +54,14 @@ export interface ModelRow {
   readonly unproven: number;
   readonly withdrawn: boolean;
   readonly booked: boolean;
-  /** Copies of calls on the network that may still be accepted: of this tick, and of the one before. */
+  /** Copies of calls on the network that may still be accepted: of this tick, and of the previous one. */
   readonly youngCopies: number;
   readonly oldCopies: number;
-  /** Jobs that were made: not in the list yet, and in it. */
+  /** Created jobs: not in the list yet, and in it. */
   readonly hiddenJobs: number;
   readonly seenJobs: number;
   readonly wasMissed: boolean;
-  /** A process that lost its lease; `isCurrent`: the row has still the version that it knew. */
+  /** A process that lost its lease; `isCurrent`: whether the row still has the version that it read. */
   readonly sleeper: SleeperAct | null;
   readonly isCurrent: boolean;
 }
@@ -90,7 +90,7 @@ export const freshRow: ModelRow = {
   isCurrent: true,
 };
 
-/** Everything that `unsearched` of the outbox sets back. */
+/** All fields that `unsearched` of the outbox resets. */
 export const unsearchedRow = { absences: 0, absenceAge: -1, unproven: 0 } as const;
 
 export const jobsOf = ({ hiddenJobs, seenJobs }: ModelRow): number => hiddenJobs + seenJobs;
@@ -107,13 +107,13 @@ function rowKey(row: ModelRow): string {
   return key;
 }
 
-/** The same for states that differ in nothing that matters: which of two equal submissions is which does not. */
+/** The same key for equivalent states: the order of two equal submissions does not matter. */
 export function stateKey({ rows, memo: { state, measure } }: ModelState, isSymmetric: boolean): string {
   const keys = rows.map(rowKey);
   return `${state}${measure ?? ""}|${(isSymmetric ? keys.sort() : keys).join("|")}`;
 }
 
-/** A successor with what happened. */
+/** A successor state with its event. */
 export interface Step {
   readonly event: string;
   readonly state: ModelState;

@@ -94,7 +94,7 @@ describe("a guard that is removed", () => {
   });
 
   it("lets the exploration find a second job, when it looks only for that", () => {
-    // Without the rule for envelopes a job that exists is called refused: it is a person who then orders it again.
+    // Without the envelope rule an existing job is reported as refused: then a person, not the product, requests it again.
     for (const without of guardNames.filter((guard) => guard !== "envelope rule")) {
       const model = createModel({ dialect: dialectOf(without), surroundings: everything, submissions: 1, without });
       const isDoubled = (fault: string | null): string | null => (fault?.includes("two jobs") ? fault : null);
