@@ -15,7 +15,7 @@ export const plans = {
   apart: "Minutes between scans",
   zone: (zone: string) => `Times are those of ${zone}.`,
   settings:
-    "All checks, without login, at normal speed, from the start URL of the latest job. A target that needs more can be changed afterwards.",
+    "All checks, without sign-in, at normal speed, from the start URL of the latest job. A target that needs more can be changed afterwards.",
   preview: "Preview",
   previewing: "Planning…",
   failed: "The scans cannot be planned",
