@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { helpWords } from "../apps/web/src/messages/help-words.ts";
 import { axeComplaints } from "./axe.ts";
-import { expect, languages, tabTo, test } from "./fixtures.ts";
+import { expect, tabTo, test } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
 import { newJobForm } from "./new-job-form.ts";
 import { wordsOf } from "./words.ts";
@@ -32,39 +32,38 @@ async function use(target: Locator, key: "Enter" | "Space" = "Enter"): Promise<v
   await target.page().keyboard.press(key);
 }
 
-for (const language of languages) {
-  test(`a job is created by keyboard alone, in ${language}`, async ({ page, visit, stack, showOnly, emulator }) => {
-    await showOnly([]);
-    emulator.changeSettings({ paceMs: 60_000 });
-    const texts = wordsOf(language);
-    const form = newJobForm(page, texts);
-    await visit("/jobs", { language, theme: "dark" });
-    await use(page.getByRole("link", { name: texts.shell.skipToContent }));
-    await use(page.getByRole("link", { name: texts.jobs.newJob, exact: true }).first());
-    await tabTo(form.startUrl);
-    await page.keyboard.type(stack.demoSite.origin);
-    // Enter goes to the next step, and the reading begins at its heading.
-    await page.keyboard.press("Enter");
-    await expect(heading(page, texts.create.stepNames.signin)).toBeFocused();
-    await use(form.next);
-    await expect(heading(page, texts.create.stepNames.checks)).toBeFocused();
-    const speed = page.getByRole("radio", { name: texts.create.speedWords["1"].name, exact: true });
-    await tabTo(speed);
-    await page.keyboard.press("ArrowDown");
-    await expect(page.getByRole("radio", { name: texts.create.speedWords["2"].name, exact: true })).toBeChecked();
-    await page.keyboard.press("Enter");
-    await expect(heading(page, texts.create.stepNames.when)).toBeFocused();
-    // From any step straight to the agreement.
-    await page.keyboard.press("Control+Enter");
-    await expect(form.consent).toBeFocused();
-    await page.keyboard.press("Space");
-    await expect(form.consent).toBeChecked();
-    await use(form.start(stack.demoSite.origin));
-    await expect(page).toHaveURL(jobPage);
-    const [sent] = emulator.requests().filter(({ operation }) => operation === "createJob");
-    expect(sent?.body).toMatchObject({ StartUrl: new URL(stack.demoSite.origin).href, Speed: "2" });
-  });
-}
+test("a job is created by keyboard alone", async ({ page, visit, stack, showOnly, emulator }) => {
+  const language = "ko";
+  await showOnly([]);
+  emulator.changeSettings({ paceMs: 60_000 });
+  const texts = wordsOf(language);
+  const form = newJobForm(page, texts);
+  await visit("/jobs", { language, theme: "dark" });
+  await use(page.getByRole("link", { name: texts.shell.skipToContent }));
+  await use(page.getByRole("link", { name: texts.jobs.newJob, exact: true }).first());
+  await tabTo(form.startUrl);
+  await page.keyboard.type(stack.demoSite.origin);
+  // Enter goes to the next step, and the reading begins at its heading.
+  await page.keyboard.press("Enter");
+  await expect(heading(page, texts.create.stepNames.signin)).toBeFocused();
+  await use(form.next);
+  await expect(heading(page, texts.create.stepNames.checks)).toBeFocused();
+  const speed = page.getByRole("radio", { name: texts.create.speedWords["1"].name, exact: true });
+  await tabTo(speed);
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("radio", { name: texts.create.speedWords["2"].name, exact: true })).toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(heading(page, texts.create.stepNames.when)).toBeFocused();
+  // From any step straight to the agreement.
+  await page.keyboard.press("Control+Enter");
+  await expect(form.consent).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(form.consent).toBeChecked();
+  await use(form.start(stack.demoSite.origin));
+  await expect(page).toHaveURL(jobPage);
+  const [sent] = emulator.requests().filter(({ operation }) => operation === "createJob");
+  expect(sent?.body).toMatchObject({ StartUrl: new URL(stack.demoSite.origin).href, Speed: "2" });
+});
 
 test("Enter in a field of the form never submits it", async ({ page, visit, stack, showOnly, emulator }) => {
   await showOnly([]);

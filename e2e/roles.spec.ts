@@ -1,4 +1,4 @@
-import { expect, languages, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
 import { allJobStates, jobStates } from "./job-states.ts";
 import { wordsOf } from "./words.ts";
 
@@ -20,59 +20,59 @@ const actingNames = ({ jobs }: ReturnType<typeof wordsOf>): RegExp => {
   );
 };
 
-for (const persona of ["viewer", "auditor"] as const) {
-  for (const language of languages) {
-    const words = wordsOf(language);
-    const { jobs, shell, create } = words;
+// What a role may do does not depend on the language.
+for (const [persona, language] of [
+  ["viewer", "ko"],
+  ["auditor", "ja"],
+] as const) {
+  const words = wordsOf(language);
+  const { jobs, shell, create } = words;
 
-    test(`a ${persona} reads everything in ${language} without any action offered`, async ({
-      page,
-      context,
-      visit,
-      baseURL,
-      showOnly,
-    }) => {
-      await showOnly(allJobStates);
-      await context.addCookies([{ name: "wsc_persona", value: persona, url: baseURL ?? "" }]);
-      const acting = page
-        .getByRole("main")
-        .getByRole("button")
-        .or(page.getByRole("main").getByRole("link"))
-        .and(
-          page
-            .getByRole("button", { name: actingNames(words) })
-            .or(page.getByRole("link", { name: actingNames(words) })),
-        );
+  test(`a ${persona} reads everything in ${language} without any action offered`, async ({
+    page,
+    context,
+    visit,
+    baseURL,
+    showOnly,
+  }) => {
+    await showOnly(allJobStates);
+    await context.addCookies([{ name: "wsc_persona", value: persona, url: baseURL ?? "" }]);
+    const acting = page
+      .getByRole("main")
+      .getByRole("button")
+      .or(page.getByRole("main").getByRole("link"))
+      .and(
+        page.getByRole("button", { name: actingNames(words) }).or(page.getByRole("link", { name: actingNames(words) })),
+      );
 
-      await visit("/jobs", { language, theme: "light" });
-      await expect(page.getByRole("row").filter({ hasText: jobStates.waiting.instanceNo })).toBeVisible();
-      await expect(acting).toHaveCount(0);
-      for (const state of ["waiting", "running", "completed"] as const) {
-        await page.goto(`/jobs/${jobStates[state].instanceNo}`);
-        await expect(
-          page.getByRole("heading", { level: 1, name: new URL(jobStates[state].startUrl).host }),
-        ).toBeVisible();
-        await expect(acting).toHaveCount(0);
-      }
-      await page.getByRole("link", { name: jobs.openReport, exact: true }).click();
-      await expect(page.getByRole("article")).toHaveCount(jobStates.completed.findings.length);
-
-      await page.goto("/jobs/new");
-      await expect(page.getByRole("heading", { level: 1, name: shell.forbiddenTitle })).toBeVisible();
+    await visit("/jobs", { language, theme: "light" });
+    await expect(page.getByRole("row").filter({ hasText: jobStates.waiting.instanceNo })).toBeVisible();
+    await expect(acting).toHaveCount(0);
+    for (const state of ["waiting", "running", "completed"] as const) {
+      await page.goto(`/jobs/${jobStates[state].instanceNo}`);
       await expect(
-        page.getByText(shell.forbiddenText([shell.roles.operator, shell.roles.admin].join(", "))),
+        page.getByRole("heading", { level: 1, name: new URL(jobStates[state].startUrl).host }),
       ).toBeVisible();
-      await expect(page.getByLabel(create.startUrl)).toHaveCount(0);
+      await expect(acting).toHaveCount(0);
+    }
+    await page.getByRole("link", { name: jobs.openReport, exact: true }).click();
+    await expect(page.getByRole("article")).toHaveCount(jobStates.completed.findings.length);
 
-      // The key for a new job is no way around.
-      await page.goto("/jobs");
-      await expect(page.getByRole("row").nth(1)).toBeVisible();
-      await page.keyboard.press("n");
-      await page.keyboard.press("?");
-      await expect(page.getByRole("dialog", { name: shell.keys })).toBeVisible();
-      await expect(page).toHaveURL(/\/jobs$/);
-    });
-  }
+    await page.goto("/jobs/new");
+    await expect(page.getByRole("heading", { level: 1, name: shell.forbiddenTitle })).toBeVisible();
+    await expect(
+      page.getByText(shell.forbiddenText([shell.roles.operator, shell.roles.admin].join(", "))),
+    ).toBeVisible();
+    await expect(page.getByLabel(create.startUrl)).toHaveCount(0);
+
+    // The key for a new job is no way around.
+    await page.goto("/jobs");
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+    await page.keyboard.press("n");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: shell.keys })).toBeVisible();
+    await expect(page).toHaveURL(/\/jobs$/);
+  });
 }
 
 for (const persona of ["viewer", "auditor"] as const) {

@@ -70,30 +70,24 @@ test("the filters of a report survive a reload", async ({ page, visit, showOnly 
   await expect(page.getByLabel(report.groupBy)).toHaveValue("domain");
 });
 
-const long = "x".repeat(5000);
-for (const [index, query] of [
-  "page=0&limit=7&status=999&searchBy=owner",
-  "page=-1&limit=1e9&status[]=4&q=",
-  "page=NaN&limit=%00&status=%F0%9F%92%A9&sort=%",
-  `q=${long}&page=99999999999999999999`,
-  "__proto__[x]=1&constructor=1&page=%3Cscript%3E",
-].entries()) {
-  const language = languages[index % languages.length] ?? "en";
-
-  test(`the list opens with defaults for the invalid query ?${query.slice(0, 40)}`, async ({
-    page,
-    visit,
-    showOnly,
-  }) => {
-    await showOnly(manyJobs(3));
-    await visit(`/jobs?${query}`, { language, theme: "dark" });
-    await expect(rowsOf(page)).toHaveCount(3);
-    await expect(page.getByRole("alert")).toHaveCount(0);
-  });
-}
-
-test("an invalid part of a URL does not affect other parts", async ({ page, visit, showOnly }) => {
+test("the list opens with defaults for the invalid parts of a URL, and keeps the valid ones", async ({
+  page,
+  visit,
+  showOnly,
+}) => {
+  const long = "x".repeat(5000);
   await showOnly(manyJobs(4));
+  for (const [index, query] of [
+    "page=0&limit=7&status=999&searchBy=owner",
+    "page=-1&limit=1e9&status[]=4&q=",
+    "page=NaN&limit=%00&status=%F0%9F%92%A9&sort=%",
+    `q=${long}&page=99999999999999999999`,
+    "__proto__[x]=1&constructor=1&page=%3Cscript%3E",
+  ].entries()) {
+    await visit(`/jobs?${query}`, { language: languages[index % languages.length] ?? "en", theme: "dark" });
+    await expect(rowsOf(page), query).toHaveCount(4);
+    await expect(page.getByRole("alert"), query).toHaveCount(0);
+  }
   await visit("/jobs?page=minus-one&status=91", look);
   await expect(rowsOf(page)).toHaveCount(2);
 });

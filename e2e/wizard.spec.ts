@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import type { Draft } from "@wsc-dashboard/wsc-core";
 import { demoMember, demoSignInForm, type JobSeed } from "@wsc-dashboard/wsc-emulator";
 import { fieldTextOf } from "../apps/web/src/messages/error-text.ts";
-import { expect, languages, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
 import { fillLogin, newJobForm } from "./new-job-form.ts";
 import { startOwnServer } from "./own-server.ts";
 import { formatsOf, wordsOf } from "./words.ts";
@@ -13,6 +13,9 @@ test.use({
     settings: { WSC_BUDGET_PER_DAY: "0", WSC_BUDGET_PER_USER_HOUR: "0" },
   },
 });
+
+// The last file of all: its tests are shared by the workers, so that none of them is left idle.
+test.describe.configure({ mode: "parallel" });
 
 const light = { language: "en", theme: "light" } as const;
 const en = wordsOf("en");
@@ -393,33 +396,32 @@ test("a job with a member's cookie reports members' pages", async ({ page, conte
   expect(said).not.toContain(cookie.split("=")[1] ?? cookie);
 });
 
-for (const language of languages) {
-  test(`a failed sign-in is shown at its field with an alternative, and disappears when corrected (${language})`, async ({
-    page,
-    visit,
-    stack,
-    allowStatuses,
-  }) => {
-    allowStatuses(422);
-    const words = wordsOf(language);
-    const { origin } = stack.demoSite;
-    await visit("/jobs/new", { language, theme: "dark" });
-    const form = newJobForm(page, words);
-    await form.startUrl.fill(origin);
-    await form.next.click();
-    await fillLogin(page, words, origin, "wrong-canary-5");
-    await page.getByRole("button", { name: words.signIn.test }).click();
-    const way = page.getByRole("group", { name: words.create.signInKind, exact: true });
-    await expect(way).toHaveAccessibleDescription(fieldTextOf(words, "160351"));
-    await expect(page.getByRole("alert")).toContainText(words.errors["160351"].title);
-    const other = page.getByRole("button", { name: words.signIn.useHeaders });
-    await expect(other).toBeVisible();
-    await page.getByLabel(words.signIn.passwordValue, { exact: false }).last().fill("another-canary-5");
-    await expect(way).not.toHaveAccessibleDescription(fieldTextOf(words, "160351"));
-    await expect(other).toHaveCount(0);
-    await expect(page.getByRole("alert")).toHaveCount(0);
-  });
-}
+test("a failed sign-in is shown at its field with an alternative, and disappears when corrected", async ({
+  page,
+  visit,
+  stack,
+  allowStatuses,
+}) => {
+  const language = "ja";
+  allowStatuses(422);
+  const words = wordsOf(language);
+  const { origin } = stack.demoSite;
+  await visit("/jobs/new", { language, theme: "dark" });
+  const form = newJobForm(page, words);
+  await form.startUrl.fill(origin);
+  await form.next.click();
+  await fillLogin(page, words, origin, "wrong-canary-5");
+  await page.getByRole("button", { name: words.signIn.test }).click();
+  const way = page.getByRole("group", { name: words.create.signInKind, exact: true });
+  await expect(way).toHaveAccessibleDescription(fieldTextOf(words, "160351"));
+  await expect(page.getByRole("alert")).toContainText(words.errors["160351"].title);
+  const other = page.getByRole("button", { name: words.signIn.useHeaders });
+  await expect(other).toBeVisible();
+  await page.getByLabel(words.signIn.passwordValue, { exact: false }).last().fill("another-canary-5");
+  await expect(way).not.toHaveAccessibleDescription(fieldTextOf(words, "160351"));
+  await expect(other).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
 
 test("invalid parameter names are refused with the offending characters", async ({ page, visit, stack }) => {
   await visit("/jobs/new?step=signin", light);
@@ -528,26 +530,35 @@ test("without the ownership file a job is refused at that choice, and accepted w
   }
 });
 
-for (const [code, remedy, step] of [
-  ["160451", targetWords.handOver, "target"],
-  ["160455", review.newAnyway, "target"],
-  ["160433", review.refreshCatalogue, "checks"],
-] as const) {
-  test(`${code} leads back to its step, with a remedy`, async ({ page, visit, stack, showOnly, emulator }) => {
-    const target = stack.demoSite.origin;
-    const [instanceNo] = await showOnly([foreignJob(target)]);
-    emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code } });
-    await visit(`/jobs/new?from=${instanceNo}&step=review`, light);
-    const form = newJobForm(page, en);
-    await form.consent.check();
-    await form.start(target).click();
-    await page.getByRole("button", { name: create.backToStep(create.stepNames[step]) }).click();
-    await expect(page.getByRole("alert")).toContainText(errors[code].title);
-    await expect(page.getByRole("alert")).toBeFocused();
-    await expect(page.getByText(remedy, { exact: true }).first()).toBeVisible();
-    await expect(stepLink(page, step)).toContainText(create.stepStates.errors);
-  });
-}
+test("an error of the gateway leads back to its step, with a remedy", async ({
+  page,
+  visit,
+  stack,
+  showOnly,
+  emulator,
+}) => {
+  const target = stack.demoSite.origin;
+  for (const [code, remedy, step] of [
+    ["160451", targetWords.handOver, "target"],
+    ["160455", review.newAnyway, "target"],
+    ["160433", review.refreshCatalogue, "checks"],
+  ] as const) {
+    await test.step(code, async () => {
+      await page.goto("about:blank");
+      const [instanceNo] = await showOnly([foreignJob(target)]);
+      emulator.addFault({ operation: "createJob", effect: { kind: "service-error", code } });
+      await visit(`/jobs/new?from=${instanceNo}&step=review`, light);
+      const form = newJobForm(page, en);
+      await form.consent.check();
+      await form.start(target).click();
+      await page.getByRole("button", { name: create.backToStep(create.stepNames[step]) }).click();
+      await expect(page.getByRole("alert")).toContainText(errors[code].title);
+      await expect(page.getByRole("alert")).toBeFocused();
+      await expect(page.getByText(remedy, { exact: true }).first()).toBeVisible();
+      await expect(stepLink(page, step)).toContainText(create.stepStates.errors);
+    });
+  }
+});
 
 // The last of this file: a gateway whose clock went ahead and came back holds back what comes next.
 test("a reservation signs in when it is due, not before, and its report has members' pages", async ({
