@@ -12,6 +12,10 @@ const directory = new URL("../packages/wsc-core/fixtures/recordings/", import.me
 const language = "en";
 const words = wordsOf(language);
 
+/** Everything else on the site would only take longer. */
+const check = "SQL Injection";
+const planted = demoSiteWeaknesses.filter(({ item }) => item === check);
+
 test.describe("an account with recorded answers", () => {
   for (const file of readdirSync(directory)) {
     test(`in ${file}: a job is requested, found in the list, and its report lists every finding`, async ({
@@ -27,6 +31,8 @@ test.describe("an account with recorded answers", () => {
       const form = newJobForm(page, words);
       await form.startUrl.fill(stack.demoSite.origin);
       await form.advanceTo("checks");
+      await page.getByRole("radio", { name: words.create.checksChosen }).check();
+      await page.getByRole("checkbox", { name: check }).check();
       await page.getByLabel(words.create.memo, { exact: true }).fill(memo);
       await form.advanceTo("review", "checks");
       await form.consent.check();
@@ -35,7 +41,7 @@ test.describe("an account with recorded answers", () => {
       await expect(page.getByText(memo).first()).toBeVisible();
 
       await page.getByRole("link", { name: words.jobs.openReport, exact: true }).first().click();
-      await expect(page.getByRole("article")).toHaveCount(demoSiteWeaknesses.length);
+      await expect(page.getByRole("article")).toHaveCount(planted.length);
       await expect(page.getByText(memo).first()).toBeVisible();
       expect(emulator.requests().filter(({ operation }) => operation === "createJob")).toHaveLength(1);
     });

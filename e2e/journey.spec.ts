@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { targetHostOf } from "@wsc-dashboard/wsc-core";
+import { type JobList, targetHostOf } from "@wsc-dashboard/wsc-core";
 import { demoSiteWeaknesses } from "@wsc-dashboard/wsc-emulator";
 import { hangLimitMs } from "../scripts/hang-limit.ts";
 import { expect, test } from "./fixtures.ts";
@@ -25,10 +25,10 @@ test("a job appears at once, progresses, and its report lists every planted weak
   visit,
   stack,
   emulator,
+  ask,
 }) => {
   const memo = `memo ${language} <b>&amp;`;
-  // Slow enough to be looked at; as soon as it was, it may end.
-  emulator.changeSettings({ paceMs: 4_000 });
+  emulator.changeSettings({ paceMs: 1_000 });
   await visit("/jobs", { language, theme });
   await page.getByRole("link", { name: jobs.newJob, exact: true }).click();
   const form = newJobForm(page, words);
@@ -48,6 +48,11 @@ test("a job appears at once, progresses, and its report lists every planted weak
   const row = rowOf(page, memo);
   await expect(row).toContainText(host);
 
+  const isDiagnosed = async (): Promise<boolean> =>
+    ((await ask("/api/jobs")).body as JobList).jobs.some((job) => job.memo === memo && job.status.code === 3);
+  await expect.poll(isDiagnosed, { intervals: [100] }).toBe(true);
+  // From here on slow enough to be looked at; as soon as it was, it may end.
+  emulator.changeSettings({ paceMs: 10_000 });
   const seen = new Set<number>();
   const lookAtProgress = async (): Promise<number> => {
     const bar = row.getByRole("progressbar");
