@@ -17,7 +17,7 @@ interface Look {
   readonly theme: (typeof themes)[number];
 }
 
-/** Files that name the same stack may share it; a name or a setting of its own gives a file a stack of its own. */
+/** Files that follow each other and name the same stack share it; a name or a setting of its own gives a file a stack of its own. */
 interface StackOptions {
   readonly name: string;
   /** Further variables of the BFF's environment. */
@@ -53,21 +53,43 @@ export interface Verbs {
 /** The request that fills the list when a page of it opens without filters. */
 const listPath = "/api/jobs?q=&searchBy=url&page=1&limit=50";
 
-export const test = base.extend<Verbs, { stack: Stack; stackOptions: StackOptions }>({
+/** The one stack that a worker runs at a time. */
+interface RunningStack {
+  /** The stack with these options: the running one if it was started with them, else a new one in its place. */
+  readonly change: (options: StackOptions) => Promise<Stack>;
+}
+
+export const test = base.extend<Verbs & { stack: Stack; stackOptions: StackOptions }, { runningStack: RunningStack }>({
   timezoneId: browserZone,
-  stackOptions: [
-    { name: "shared", settings: {} },
-    { option: true, scope: "worker" },
-  ],
-  stack: [
-    async ({ stackOptions }, use) => {
-      const stack = await startStack(stackOptions.settings);
-      if (stackOptions.provesMemos) await proveMemos(stack);
-      await use(stack);
-      await stack.stop();
+  stackOptions: [{ name: "shared", settings: {} }, { option: true }],
+  // Options of a worker's scope would start a worker and a browser for each stack as well.
+  runningStack: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here.
+    async ({}, use) => {
+      let running: { readonly key: string; readonly stack: Stack } | null = null;
+      const stop = async (): Promise<void> => {
+        const before = running;
+        running = null;
+        await before?.stack.stop();
+      };
+      await use({
+        change: async (options) => {
+          const key = JSON.stringify(options);
+          if (running?.key === key) return running.stack;
+          await stop();
+          const stack = await startStack(options.settings);
+          running = { key, stack };
+          if (options.provesMemos) await proveMemos(stack);
+          return stack;
+        },
+      });
+      await stop();
     },
     { scope: "worker", timeout: hangLimitMs },
   ],
+  stack: async ({ runningStack, stackOptions }, use) => {
+    await use(await runningStack.change(stackOptions));
+  },
   baseURL: async ({ stack }, use) => {
     await use(stack.baseUrl);
   },
