@@ -6,13 +6,23 @@ const options = {
   resultTypes: ["violations"],
 } satisfies RunOptions;
 
-/** `colours`: nothing but the contrast of texts, which is most of the work; `structure`: everything else. */
-export type AxeScope = "everything" | "colours" | "structure";
+/** What another language of the same page can change: names, titles, the attributes for the language, and sizes. */
+const rulesAboutTexts = [
+  ...["command", "dialog", "input-field", "meter", "progressbar", "tab", "toggle-field", "tooltip"].map(
+    (part) => `aria-${part}-name`,
+  ),
+  ...["button-name", "link-name", "select-name", "summary-name", "label", "label-title-only"],
+  ...["image-alt", "role-img-alt", "svg-img-alt", "empty-heading", "empty-table-header", "table-duplicate-name"],
+  ...["document-title", "html-has-lang", "html-lang-valid", "valid-lang", "landmark-unique"],
+  ...["scrollable-region-focusable", "target-size"],
+];
+
+/** `texts`: the rules whose outcome depends on the language. */
+export type AxeScope = "everything" | "texts";
 
 const scopes: Readonly<Record<AxeScope, RunOptions>> = {
   everything: options,
-  colours: { ...options, runOnly: { type: "rule", values: ["color-contrast"] } },
-  structure: { ...options, rules: { "color-contrast": { enabled: false } } },
+  texts: { ...options, runOnly: { type: "rule", values: rulesAboutTexts } },
 };
 
 /** What axe has against the page as it is now, a line each; empty when it has nothing. */

@@ -6,12 +6,14 @@ import { errorTextOf } from "../apps/web/src/messages/error-text.ts";
 import { targetDetailWords } from "../apps/web/src/messages/target-detail-words.ts";
 import { pageHangLimitMs } from "../scripts/hang-limit.ts";
 import { auditStates } from "./audit-states.ts";
+import { speak } from "./check-everywhere.ts";
 import { comparedJobs } from "./compared-jobs.ts";
 import { dropDraft } from "./drop-draft.ts";
 import { expect } from "./fixtures.ts";
 import { allJobStates, jobStates, manyJobs } from "./job-states.ts";
 import { fillLogin, newJobForm } from "./new-job-form.ts";
 import type { PageState, Stage } from "./page-state.ts";
+import { scheduleStates } from "./schedule-states.ts";
 
 const jobPath = (state: keyof typeof jobStates): string => `/jobs/${jobStates[state].instanceNo}`;
 const hostOf = (state: keyof typeof jobStates): string => new URL(jobStates[state].startUrl).host;
@@ -21,12 +23,18 @@ async function open(page: Page, path: string, shown: Locator): Promise<void> {
   await page.goto(path);
   await expect(shown).toBeVisible();
 }
+/** Goes there inside the app, which takes a fraction of starting it. Not for what the page has read before, nor from an open dialog. */
+async function go({ page, language }: Stage, path: string, shown: Locator): Promise<void> {
+  await speak(page, language);
+  await page.evaluate((to) => history.pushState(null, "", to), path);
+  await expect(shown).toBeVisible();
+}
 const heading = (page: Page, name: string, level?: number): Locator =>
   page.getByRole("heading", { name, exact: true, ...(level === undefined ? {} : { level }) });
 
 const detail = (name: string, state: keyof typeof jobStates): PageState => ({
   name: `job detail, ${name}`,
-  reach: ({ page }) => open(page, jobPath(state), heading(page, hostOf(state), 1)),
+  reach: (stage) => go(stage, jobPath(state), heading(stage.page, hostOf(state), 1)),
 });
 
 /** A form that is still open would keep what was thrown away. */
@@ -189,11 +197,11 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     detail("with an expired report", "expired"),
     {
       name: "job that does not exist",
-      reach: ({ page, words }) => open(page, "/jobs/99", heading(page, words.jobs.oneFailedTitle, 1)),
+      reach: (stage) => go(stage, "/jobs/99", heading(stage.page, stage.words.jobs.oneFailedTitle, 1)),
     },
     {
       name: "page that does not exist",
-      reach: ({ page, words }) => open(page, "/owners", heading(page, words.shell.notFoundTitle, 1)),
+      reach: (stage) => go(stage, "/owners", heading(stage.page, stage.words.shell.notFoundTitle, 1)),
     },
     {
       name: "cancel dialog",
@@ -352,19 +360,24 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     },
   ],
   audit: auditStates,
+  schedules: scheduleStates,
   reports: [
     {
       name: "report with findings",
-      reach: ({ page }) => open(page, `${jobPath("completed")}/report`, page.getByRole("article").first()),
+      reach: (stage) => go(stage, `${jobPath("completed")}/report`, stage.page.getByRole("article").first()),
     },
     {
       name: "report filtered down to nothing",
-      reach: ({ page, words }) =>
-        open(page, `${jobPath("completed")}/report?q=nothing-like-it`, page.getByText(words.report.nothingShown)),
+      reach: (stage) =>
+        go(
+          stage,
+          `${jobPath("completed")}/report?q=nothing-like-it`,
+          stage.page.getByText(stage.words.report.nothingShown),
+        ),
     },
     {
       name: "report without findings",
-      reach: ({ page, words }) => open(page, `${jobPath("clean")}/report`, page.getByText(words.report.cleanNote)),
+      reach: (stage) => go(stage, `${jobPath("clean")}/report`, stage.page.getByText(stage.words.report.cleanNote)),
     },
     {
       name: "report narrowed to one check, with an export dialog",
@@ -389,16 +402,16 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     },
     {
       name: "comparison with an expired report",
-      reach: ({ page, words }) =>
-        open(
-          page,
+      reach: (stage) =>
+        go(
+          stage,
           `/compare?base=${jobStates.expired.instanceNo}&head=${jobStates.completed.instanceNo}`,
-          page.getByText(words.compare.sideFailed.base),
+          stage.page.getByText(stage.words.compare.sideFailed.base),
         ),
     },
     {
       name: "comparison of nothing",
-      reach: ({ page, words }) => open(page, "/compare", heading(page, words.compare.nothingChosenTitle, 1)),
+      reach: (stage) => go(stage, "/compare", heading(stage.page, stage.words.compare.nothingChosenTitle, 1)),
     },
     {
       name: "targets",
@@ -406,17 +419,17 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     },
     {
       name: "report that has expired",
-      reach: ({ page, words }) => open(page, `${jobPath("expired")}/report`, page.getByText(words.report.expiredText)),
+      reach: (stage) => go(stage, `${jobPath("expired")}/report`, stage.page.getByText(stage.words.report.expiredText)),
     },
     {
       name: "report that is not there yet",
-      reach: ({ page, words }) =>
-        open(page, `${jobPath("running")}/report`, heading(page, words.report.notReadyTitle, 1)),
+      reach: (stage) =>
+        go(stage, `${jobPath("running")}/report`, heading(stage.page, stage.words.report.notReadyTitle, 1)),
     },
     {
       name: "report that will never be",
-      reach: ({ page, words }) =>
-        open(page, `${jobPath("stopped")}/report`, heading(page, words.report.noReportTitle, 1)),
+      reach: (stage) =>
+        go(stage, `${jobPath("stopped")}/report`, heading(stage.page, stage.words.report.noReportTitle, 1)),
     },
     {
       name: "comparison",
@@ -431,7 +444,7 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     },
     {
       name: "targets filtered down to nothing",
-      reach: ({ page, words }) => open(page, "/targets?q=nothing-like-it", heading(page, words.targets.zeroTitle)),
+      reach: (stage) => go(stage, "/targets?q=nothing-like-it", heading(stage.page, stage.words.targets.zeroTitle)),
     },
     {
       name: "one target",
@@ -458,8 +471,8 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     },
     {
       name: "a target that nobody knows",
-      reach: ({ page, words }) =>
-        open(page, "/targets/nobody.example.com", heading(page, words.targets.oneFailedTitle)),
+      reach: (stage) =>
+        go(stage, "/targets/nobody.example.com", heading(stage.page, stage.words.targets.oneFailedTitle)),
     },
     {
       name: "overview",

@@ -1,9 +1,8 @@
 import type { Page } from "@playwright/test";
 import type { Schedule } from "@wsc-dashboard/wsc-core";
 import { createIdempotencyKey } from "../apps/web/src/api/idempotency-key.ts";
-import { type AxeScope, axeComplaints } from "./axe.ts";
-import { expect, languages, test } from "./fixtures.ts";
-import { formatsOf, type Messages, wordsOf } from "./words.ts";
+import { expect, test } from "./fixtures.ts";
+import { formatsOf, type Language, type Messages, wordsOf } from "./words.ts";
 
 test.use({ stackOptions: { name: "schedules", settings: {} } });
 
@@ -33,7 +32,7 @@ async function keep(page: Page, change: Record<string, unknown> = {}, persona = 
   return ((await answer.json()) as { schedule: Schedule }).schedule;
 }
 
-const ruleWords = ({ schedules }: Messages, language: (typeof languages)[number]): string =>
+const ruleWords = ({ schedules }: Messages, language: Language): string =>
   schedules.ruleWeekday(schedules.nth[1], formatsOf(language).weekday("mon", "long"), "02:00");
 
 test.afterEach(async ({ page, context, ask, change }) => {
@@ -44,54 +43,49 @@ test.afterEach(async ({ page, context, ask, change }) => {
   for (const { id } of schedules) await change("DELETE", `/api/schedules/${id}`);
 });
 
-for (const language of languages) {
-  test(`a schedule is created, read, paused, resumed, changed and deleted (${language})`, async ({
-    page,
-    visit,
-    allowStatuses,
-  }) => {
-    const words = wordsOf(language);
-    const { schedules, create } = words;
-    const button = (name: string) => page.getByRole("button", { name, exact: true });
-    await visit("/schedules", { language, theme: "light" });
-    await expect(page.getByRole("heading", { name: schedules.emptyTitle })).toBeVisible();
-    await page.getByRole("link", { name: schedules.newTitle }).first().click();
-    await page.getByLabel(create.startUrl).fill(startUrl);
-    await page.getByLabel(create.zone, { exact: true }).selectOption("Asia/Seoul");
-    const preview = page.getByRole("complementary").getByRole("listitem");
-    await expect(preview).toHaveCount(10);
-    await expect(preview.first()).toContainText("02:00");
-    await expect(preview.first()).toContainText("17:00 UTC");
-    await expect(page.getByRole("complementary")).toContainText(schedules.perMonth(1, "1"));
-    await page.getByRole("checkbox", { name: create.consentText }).check();
-    await button(schedules.create).click();
+test("a schedule is created, read, paused, resumed, changed and deleted", async ({ page, visit, allowStatuses }) => {
+  const language = "ko";
+  const words = wordsOf(language);
+  const { schedules, create } = words;
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  await visit("/schedules", { language, theme: "light" });
+  await expect(page.getByRole("heading", { name: schedules.emptyTitle })).toBeVisible();
+  await page.getByRole("link", { name: schedules.newTitle }).first().click();
+  await page.getByLabel(create.startUrl).fill(startUrl);
+  await page.getByLabel(create.zone, { exact: true }).selectOption("Asia/Seoul");
+  const preview = page.getByRole("complementary").getByRole("listitem");
+  await expect(preview).toHaveCount(10);
+  await expect(preview.first()).toContainText("02:00");
+  await expect(preview.first()).toContainText("17:00 UTC");
+  await expect(page.getByRole("complementary")).toContainText(schedules.perMonth(1, "1"));
+  await page.getByRole("checkbox", { name: create.consentText }).check();
+  await button(schedules.create).click();
 
-    await expect(page).toHaveURL(/\/schedules\/[0-9a-f-]{36}$/);
-    await expect(page.getByRole("heading", { level: 1, name: host })).toBeVisible();
-    await expect(page.getByText(`${ruleWords(words, language)} (Asia/Seoul)`).first()).toBeVisible();
-    await button(schedules.pauseOf(host)).click();
-    await expect(button(schedules.keep)).toBeFocused();
-    await button(schedules.confirm.pause.act).click();
-    await expect(page.getByText(schedules.pausedByUser)).toBeVisible();
-    await button(schedules.resumeOf(host)).click();
-    await button(schedules.confirm.resume.act).click();
-    await expect(page.getByText(schedules.pausedByUser)).toHaveCount(0);
+  await expect(page).toHaveURL(/\/schedules\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: host })).toBeVisible();
+  await expect(page.getByText(`${ruleWords(words, language)} (Asia/Seoul)`).first()).toBeVisible();
+  await button(schedules.pauseOf(host)).click();
+  await expect(button(schedules.keep)).toBeFocused();
+  await button(schedules.confirm.pause.act).click();
+  await expect(page.getByText(schedules.pausedByUser)).toBeVisible();
+  await button(schedules.resumeOf(host)).click();
+  await button(schedules.confirm.resume.act).click();
+  await expect(page.getByText(schedules.pausedByUser)).toHaveCount(0);
 
-    await page.getByRole("link", { name: schedules.edit, exact: true }).click();
-    await page.getByRole("radio", { name: schedules.everyWords.day }).check();
-    await page.getByRole("textbox", { name: schedules.time }).fill("05:00");
-    await page.getByRole("checkbox", { name: create.consentText }).check();
-    await button(schedules.save).click();
-    await expect(page.getByText(`${schedules.ruleDay("05:00")} (Asia/Seoul)`).first()).toBeVisible();
+  await page.getByRole("link", { name: schedules.edit, exact: true }).click();
+  await page.getByRole("radio", { name: schedules.everyWords.day }).check();
+  await page.getByRole("textbox", { name: schedules.time }).fill("05:00");
+  await page.getByRole("checkbox", { name: create.consentText }).check();
+  await button(schedules.save).click();
+  await expect(page.getByText(`${schedules.ruleDay("05:00")} (Asia/Seoul)`).first()).toBeVisible();
 
-    // The event of the deletion may come before the page is left, which then reads once more what is gone.
-    allowStatuses(404);
-    await button(schedules.removeOf(host)).click();
-    await button(schedules.confirm.remove.act).click();
-    await expect(page).toHaveURL(/\/schedules$/);
-    await expect(page.getByRole("heading", { name: schedules.emptyTitle })).toBeVisible();
-  });
-}
+  // The event of the deletion may come before the page is left, which then reads once more what is gone.
+  allowStatuses(404);
+  await button(schedules.removeOf(host)).click();
+  await button(schedules.confirm.remove.act).click();
+  await expect(page).toHaveURL(/\/schedules$/);
+  await expect(page.getByRole("heading", { name: schedules.emptyTitle })).toBeVisible();
+});
 
 test("a schedule with credentials is not changed without a decision about them", async ({ page, visit, ask }) => {
   const { schedules: words, create, errors } = en;
@@ -193,65 +187,3 @@ test("g d leads to the schedules with any keyboard layout", async ({ page, visit
   await page.keyboard.press("d");
   await expect(page).toHaveURL(/\/schedules$/);
 });
-
-for (const language of languages) {
-  test(`axe finds nothing on the pages of schedules, and they fit 320 px (${language})`, async ({
-    page,
-    visit,
-    allowStatuses,
-  }) => {
-    allowStatuses(404, 422);
-    const { schedules: words, create } = wordsOf(language);
-    await visit("/schedules", { language, theme: "light" });
-    const { id } = await keep(page, {
-      memo: "매월 점검",
-      blackout: [{ days: ["mon", "sat"], from: "22:00", to: "06:00" }],
-      signIn: { kind: "headers", headers: { Cookie: "a=1" } },
-    });
-    const complaints: string[] = [];
-    // Colours do not depend on the language, nor does the tree on the theme.
-    const scopes =
-      language === "en" ? ({ light: "everything", dark: "colours" } as const) : ({ light: "structure" } as const);
-    for (const [theme, scope] of Object.entries(scopes) as ["light" | "dark", AxeScope][]) {
-      const look = async (where: string): Promise<void> => {
-        complaints.push(...(await axeComplaints(page, scope)).map((complaint) => `${where}: ${complaint}`));
-      };
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await visit("/schedules", { language, theme });
-      await page.getByRole("link", { name: words.editOf(host) }).waitFor();
-      await look(`list ${theme}`);
-      await page.getByRole("button", { name: words.removeOf(host) }).click();
-      await look(`dialog ${theme}`);
-      await page.keyboard.press("Escape");
-      await page.goto(`/schedules/${id}`);
-      await page.getByRole("heading", { name: words.settings }).waitFor();
-      await look(`detail ${theme}`);
-      await page.goto(`/schedules/${id}?edit=1`);
-      await expect(page.getByRole("complementary").getByRole("listitem")).toHaveCount(10);
-      await page.getByRole("button", { name: words.save, exact: true }).click();
-      await expect(page.getByRole("alert")).toBeFocused();
-      await look(`form with errors ${theme}`);
-      await page.goto("/schedules/new");
-      await page.getByRole("radio", { name: words.everyWords.week }).check();
-      await page.getByRole("button", { name: words.addBlackout }).click();
-      await look(`new ${theme}`);
-      await page.goto("/schedules/00000000-0000-4000-8000-000000000000");
-      await page.getByRole("link", { name: words.toList }).waitFor();
-      await look(`missing ${theme}`);
-      if (theme === "dark") continue;
-      for (const path of ["/schedules", `/schedules/${id}`, `/schedules/${id}?edit=1`, "/schedules/new"]) {
-        for (const width of [320, 768]) {
-          await page.setViewportSize({ width, height: 800 });
-          await page.goto(path);
-          await page.getByRole("heading", { level: 1 }).waitFor();
-          if (path.endsWith("new")) await page.getByLabel(create.startUrl).waitFor();
-          await expect
-            .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-            .toBeLessThanOrEqual(0);
-          if (width === 320) await look(`${path} 320 ${theme}`);
-        }
-      }
-    }
-    expect(complaints).toEqual([]);
-  });
-}

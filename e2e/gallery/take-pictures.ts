@@ -19,6 +19,7 @@ for (const language of languages) {
       stack,
       emulator,
       showOnly,
+      change,
       allowStatuses,
     }) => {
       allowStatuses(404, 409, 410, 422, 502, 503);
@@ -33,6 +34,7 @@ for (const language of languages) {
         words: wordsOf(language),
         emulator,
         showOnly,
+        change,
         persona,
         target: stack.demoSite.origin,
       };
