@@ -15,6 +15,8 @@ export default defineConfig({
   expect: { timeout: pageHangLimitMs },
   reporter: "list",
   use: {
+    // A context is emptied for the next test; a new one would start a renderer and compile the whole app again.
+    reuseContext: true,
     actionTimeout: pageHangLimitMs,
     navigationTimeout: pageHangLimitMs,
     // What moves has no colour and no place of its own yet, and an endless animation keeps a core busy.

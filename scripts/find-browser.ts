@@ -33,6 +33,8 @@ const isRoot = process.getuid?.() === 0;
 export const browserArguments: readonly string[] = [
   ...(isRoot ? ["--no-sandbox"] : []),
   "--disable-gpu",
+  // Keeps no second renderer ready for another site: starting one takes longer than many a test.
+  "--disable-site-isolation-trials",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
