@@ -38,6 +38,13 @@ describe("the URL of the job list", () => {
     expect(readJobListSearch(raw as Record<string, unknown>)).toEqual({});
   });
 
+  it("shows defaults for parameters that the router names as undefined", () => {
+    const invalid = { page: undefined, limit: undefined, status: undefined } as unknown as Parameters<
+      typeof jobListView
+    >[0];
+    expect(jobListView(invalid)).toEqual(jobListView({}));
+  });
+
   it("keeps valid parts of a broken link", () => {
     expect(readJobListSearch({ q: "www", status: "999", page: "x", limit: "25" })).toEqual({ q: "www", limit: 25 });
   });

@@ -76,10 +76,14 @@ export function compactJobListSearch(view: JobListView): JobListSearch {
   );
 }
 
-export const jobListView = (search: JobListSearch): JobListView => ({ ...plainView, ...search });
+/** The router names invalid parameters as `undefined`, which must not replace a default. */
+const withoutUndefined = (search: object) =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+
+export const jobListView = (search: JobListSearch): JobListView => ({ ...plainView, ...withoutUndefined(search) });
 
 export function readJobListSearch(raw: Record<string, unknown>): JobListSearch {
   const { from, until, ...search } = searchSchema.parse(raw);
   const days = search.period === undefined ? { from, until } : {};
-  return Object.fromEntries(Object.entries({ ...search, ...days }).filter(([, value]) => value !== undefined));
+  return withoutUndefined({ ...search, ...days });
 }
