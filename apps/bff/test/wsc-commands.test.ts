@@ -261,6 +261,19 @@ describe("wsc support-bundle", () => {
     await expect(run(supportBundle(file, null), environment)).rejects.toThrow("cannot be written");
   });
 
+  it("reads only the end of a long log", async () => {
+    const lineOf = (code: string): string =>
+      JSON.stringify({ "log.level": "error", "@timestamp": "2026-11-28T08:46:34.494Z", "error.code": code });
+    const log = freshFile();
+    const filler = `${"x".repeat(1023)}\n`.repeat(17 * 1024);
+    writeFileSync(log, `${lineOf("UPSTREAM_TIMEOUT")}\n${filler}${lineOf("INTERNAL_ERROR")}\n`);
+    const file = freshFile();
+    await run(supportBundle(file, log), { WSC_DATA_DIR: data });
+    const { recentErrors } = JSON.parse(readFileSync(file, "utf8"));
+    expect(recentErrors.map(({ code }: { code: string }) => code)).toEqual(["INTERNAL_ERROR"]);
+    await expect(run(supportBundle(freshFile(), directory))).rejects.toThrow("cannot be read");
+  });
+
   it("is also created without a database and with invalid settings", async () => {
     const file = freshFile();
     await run(supportBundle(file, null), { WSC_DATA_DIR: join(directory, "nowhere"), WSC_LIST_POLL_MS: "soon" });

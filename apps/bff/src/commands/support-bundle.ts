@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { arch, platform, release } from "node:os";
 import { isErrorCode } from "@wsc-dashboard/wsc-core";
 import * as z from "zod/mini";
@@ -12,7 +12,7 @@ import type { CommandSurroundings, OpenCommand } from "./command.ts";
 
 /** Limits: entries in the bundle, and bytes read from the end of a log. */
 const maxEntries = 500;
-const maxLogBytes = 64 * 1024 * 1024;
+const maxLogBytes = 16 * 1024 * 1024;
 
 /** The fields taken from a log line; only those of fixed formats, no sentences. */
 const logLine = z.object({
@@ -53,11 +53,23 @@ function errorsIn(log: string): Record<string, unknown>[] {
   return found.slice(-maxEntries);
 }
 
+/** The end of a log, at most `maxLogBytes` of it in memory; also of a pipe, which has neither a size nor positions. */
 async function readLog(file: string): Promise<string> {
-  const bytes = await readFile(file).catch(() => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    const handle = await open(file);
+    const found = await handle.stat();
+    const start = found.isFile() ? { start: Math.max(0, found.size - maxLogBytes) } : {};
+    for await (const chunk of handle.createReadStream(start) as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      while (bytes - (chunks[0]?.length ?? 0) >= maxLogBytes) bytes -= chunks.shift()?.length ?? 0;
+    }
+  } catch {
     throw new RangeError(`${file} cannot be read`);
-  });
-  return bytes.subarray(-maxLogBytes).toString("utf8");
+  }
+  return Buffer.concat(chunks).subarray(-maxLogBytes).toString("utf8");
 }
 
 /** Names of settings with problems; the sentences are omitted because they may quote values. */
