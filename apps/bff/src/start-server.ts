@@ -92,10 +92,14 @@ async function openTracing(settings: TracingSettings | null): Promise<Tracing | 
   return createOpenTelemetry(settings, packageFile.version);
 }
 
+/** Whether listening failed because of the address and not of the port. */
+const isOfAddress = ({ code = "" }: NodeJS.ErrnoException): boolean =>
+  ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(code);
+
 function listen(app: App, config: Config, logger: Logger): HttpServer {
   const server = createHttpServer(app.express, logger);
   server.on("error", (error: NodeJS.ErrnoException) => {
-    const name = ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(error.code ?? "") ? "HOST" : "PORT";
+    const name = isOfAddress(error) ? "HOST" : "PORT";
     fail(`${name}: cannot listen on ${config.host}:${config.port} (${error.code ?? "unknown reason"})`);
   });
   server.listen(config.port, config.host, () => {
@@ -110,11 +114,10 @@ function listen(app: App, config: Config, logger: Logger): HttpServer {
 function listenForMetrics(app: App, { metricsPort, metricsHost, host }: Config): Server | null {
   if (metricsPort === null) return null;
   const server = createMetricsServer(app.metrics);
-  server.on("error", (error: NodeJS.ErrnoException) =>
-    fail(
-      `WSC_METRICS_PORT: cannot listen on ${metricsHost ?? host}:${metricsPort} (${error.code ?? "unknown reason"})`,
-    ),
-  );
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    const name = isOfAddress(error) && metricsHost !== null ? "WSC_METRICS_HOST" : "WSC_METRICS_PORT";
+    fail(`${name}: cannot listen on ${metricsHost ?? host}:${metricsPort} (${error.code ?? "unknown reason"})`);
+  });
   return server.listen(metricsPort, metricsHost ?? host);
 }
 

@@ -217,6 +217,16 @@ describe("wsc doctor", () => {
     const old = dataWith("old", (path) => utimesSync(join(path, "last-backup"), 1_700_000_000, 1_700_000_000));
     const never = dataWith("never", (path) => rmSync(join(path, "last-backup")));
     const mistakes: readonly (readonly [name: string, change: Change, says: RegExp, around?: Around])[] = [
+      [
+        "an address of another machine",
+        { HOST: "192.0.2.1" },
+        /settings problem: HOST: .*192\.0\.2\.1 \(EADDRNOTAVAIL\).*of this machine/,
+      ],
+      [
+        "metrics at an address of another machine",
+        { WSC_METRICS_PORT: "9464", WSC_METRICS_HOST: "192.0.2.1" },
+        /settings problem: WSC_METRICS_HOST: /,
+      ],
       ["an old Node", {}, /runtime problem: Node 20.*install Node 24/, { nodeVersion: "20.1.0" }],
       ["half an archive", {}, /runtime problem: .*index\.html.*unpack/, { webDirectory: directory }],
       [

@@ -1,7 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import type { ConfigResult } from "../config/config.ts";
+import type { Config, ConfigResult } from "../config/config.ts";
 import { type Environment, unknownSettings } from "../config/env.ts";
 import { type Finding, ok, problem, skipped, warning } from "./finding.ts";
 
@@ -44,6 +45,29 @@ export function checkSettings(environment: Environment, result: ConfigResult): F
   const warnings = result.warnings.map((text) => warning("settings", text, "correct it if something else was meant"));
   if (warnings.length + unknown.length > 0) return [...warnings, ...unknown];
   return [ok("settings", "all settings can be read")];
+}
+
+/** The code with which listening on `host` fails; `null` when it succeeds. On any free port: the server may be running. */
+function listenFailure(host: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "unknown reason"));
+    server.listen({ host, port: 0, exclusive: true }, () => server.close(() => resolve(null)));
+  });
+}
+
+/** Checks that the addresses to listen on belong to this machine. */
+export async function checkAddresses({ host, metricsPort, metricsHost }: Config): Promise<Finding[]> {
+  const addresses = new Map([["HOST", host]]);
+  if (metricsPort !== null && metricsHost !== null) addresses.set("WSC_METRICS_HOST", metricsHost);
+  const findings: Finding[] = [];
+  for (const [name, address] of addresses) {
+    const code = await listenFailure(address);
+    if (code === null) continue;
+    const advice = "set an address of this machine, or 0.0.0.0 for all of them";
+    findings.push(problem("settings", `${name}: nothing can listen on ${address} (${code})`, advice));
+  }
+  return findings;
 }
 
 /** Checks the certificates in NODE_EXTRA_CA_CERTS. A file without certificates is already a problem of the settings. */

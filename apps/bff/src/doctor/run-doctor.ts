@@ -3,7 +3,7 @@ import type { Environment } from "../config/env.ts";
 import { checkBackup, checkDatabase } from "./check-database.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkProxy } from "./check-proxy.ts";
-import { checkCertificates, checkRuntime, checkSettings } from "./check-settings.ts";
+import { checkAddresses, checkCertificates, checkRuntime, checkSettings } from "./check-settings.ts";
 import { checkUpstream } from "./check-upstream.ts";
 import { type Area, type Finding, skipped } from "./finding.ts";
 
@@ -28,6 +28,7 @@ export async function runDoctor({ environment, nodeVersion, webDirectory, now }:
   if ("problems" in result) return [...first, ...later.map((area) => skipped(area, "the settings come first"))];
   const { config } = result;
   const rest = await Promise.all([
+    checkAddresses(config),
     checkDatabase(config),
     checkBackup(config, now()),
     checkUpstream(config, now),
