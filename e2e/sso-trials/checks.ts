@@ -16,6 +16,11 @@ const forged = {
   "X-WSC-Proxy-Secret": "0".repeat(32),
 };
 
+const jobBody = JSON.stringify({
+  startUrl: "https://shop.example.com/",
+  consent: { textVersion: "1", accepted: true },
+});
+
 const ownHeaders = { "X-WSC-Request": "1", "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors" };
 
 export interface TrialContext extends TrialPlace {
@@ -50,7 +55,37 @@ async function order(visitor: Visitor): Promise<number> {
   const { response } = await visitor.open(`${visitor.origin}/api/jobs`, undefined, {
     method: "POST",
     headers: { ...ownHeaders, "Content-Type": "application/json", "Idempotency-Key": randomUUID() },
-    body: JSON.stringify({ startUrl: "https://shop.example.com/", consent: { textVersion: "1", accepted: true } }),
+    body: jobBody,
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function createViewerToken(admin: Visitor): Promise<string> {
+  const { response } = await admin.open(`${admin.origin}/api/tokens`, undefined, {
+    method: "POST",
+    headers: { ...ownHeaders, "Content-Type": "application/json", "Idempotency-Key": randomUUID() },
+    body: JSON.stringify({ name: "trial", role: "viewer", targets: null, expiresInDays: 1 }),
+  });
+  const text = await response.text();
+  const token = /wsc_[0-9A-Za-z]{42}/.exec(text)?.[0];
+  if (token === undefined) throw new Error(`no token: ${response.status} ${text}`);
+  return token;
+}
+
+/** A program asks as `wsc` does, without cookies; returns the status. */
+async function askAs(
+  { origin }: TrialContext,
+  token: string,
+  headers: Readonly<Record<string, string>>,
+  method = "GET",
+): Promise<number> {
+  const json = { "Content-Type": "application/json", "Idempotency-Key": randomUUID() };
+  const response = await fetch(`${origin}/api/jobs`, {
+    method,
+    headers: { ...headers, ...(method === "GET" ? {} : json), Authorization: `Bearer ${token}` },
+    redirect: "manual",
+    ...(method === "GET" ? {} : { body: jobBody }),
   });
   await response.arrayBuffer();
   return response.status;
@@ -129,6 +164,20 @@ export const checks: readonly Check[] = [
       const response = await fetch(`${origin}/assets/${largest?.name}`);
       const content = Buffer.from(await response.arrayBuffer());
       expectThat(largest?.content.equals(content) ?? false, `${response.status}, ${content.length} bytes`);
+    },
+  },
+  {
+    promise: "a service token needs no sign-in and has its own role alone; nothing else passes in its place",
+    async run(context) {
+      const token = await createViewerToken(await signedIn(context, "admin"));
+      const seen = [
+        await askAs(context, token, {}),
+        await askAs(context, token, forged, "POST"),
+        await askAs(context, `${token.slice(0, -1)}${token.endsWith("0") ? "1" : "0"}`, forged),
+        await askAs(context, `${token}0`, forged),
+        await askAs(context, "another", forged),
+      ];
+      expectThat(String(seen) === "200,403,401,401,401", seen);
     },
   },
   {
