@@ -46,6 +46,19 @@ describe("the OpenAPI document", () => {
     expect(schema.additionalProperties).toBe(false);
   });
 
+  it("declares every property that it requires", async () => {
+    const undeclared: string[] = [];
+    const visit = (node: unknown, place: string): void => {
+      if (typeof node !== "object" || node === null) return;
+      const { required, properties = {} } = node as { required?: unknown; properties?: Record<string, unknown> };
+      const names: unknown[] = Array.isArray(required) ? required : [];
+      undeclared.push(...names.filter((name) => !((name as string) in properties)).map((name) => `${place} ${name}`));
+      for (const [key, value] of Object.entries(node)) visit(value, `${place}/${key}`);
+    };
+    visit(await document(), "");
+    expect(undeclared).toEqual([]);
+  });
+
   it("requires an Idempotency-Key where the server does", async () => {
     const { paths } = (await document()) as {
       paths: Record<string, Record<string, { parameters: { name: string }[] }>>;

@@ -42,9 +42,18 @@ const parameterExamples: Readonly<Record<string, string>> = {
   format: "sarif",
 };
 
+/** Writes an object with fixed keys as `properties`: requiring keys that are only an enumeration is legal, but no tool reads it. */
+function nameProperties({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { required, properties, additionalProperties } = jsonSchema;
+  if (required === undefined || properties !== undefined || typeof additionalProperties !== "object") return;
+  jsonSchema.properties = Object.fromEntries(required.map((name) => [name, additionalProperties]));
+  jsonSchema.additionalProperties = false;
+  delete jsonSchema.propertyNames;
+}
+
 function jsonSchemaOf(schema: Schema, io: "input" | "output"): Json {
   // Rules that JSON Schema cannot express become "anything" here; they are checked all the same.
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", override: nameProperties });
   return rest;
 }
 
