@@ -325,11 +325,14 @@ function providerFaults({ other, provider }: Dashboards, newVisitor: () => Dashb
         await provider.close();
         for (const [index, one] of people.entries()) await one.open(returns[index] ?? "", "/signed-out");
       },
+      // Nobody signs in any more.
+      async repair() {},
     },
     {
       what: "the process ends",
       alerts: ["WscDown"],
       provoke: () => other.bff.stop(),
+      repair: () => other.restart(),
     },
   ];
 }

@@ -26,6 +26,8 @@ export interface Dashboard {
   readonly dataDirectory: string;
   readonly emulator: Emulator;
   readonly bff: LaunchedBff;
+  /** Starts the process again after it has ended, with the same settings. */
+  restart(): Promise<void>;
 }
 
 const roleMap = JSON.stringify({ viewer: "viewer", operator: "operator", admin: "admin", auditor: "auditor" });
@@ -39,7 +41,7 @@ async function startDashboard(
   const emulator = await createEmulator({ ...keys, seed: true, paceMs: 3_600_000, queueLimit: 1_000 });
   const origin = `http://127.0.0.1:${place.port}`;
   mkdirSync(directory, { mode: 0o700 });
-  const bff = await launchBff({
+  const launch = {
     origin,
     env: {
       HOST: "127.0.0.1",
@@ -59,8 +61,17 @@ async function startDashboard(
       WSC_LIST_POLL_MS: "0",
       ...settings,
     },
-  });
-  return { ...place, origin, dataDirectory: directory, emulator, bff };
+  };
+  let bff = await launchBff(launch);
+  return {
+    ...{ ...place, origin, dataDirectory: directory, emulator },
+    get bff() {
+      return bff;
+    },
+    async restart() {
+      bff = await launchBff(launch);
+    },
+  };
 }
 
 export type Dashboards = Awaited<ReturnType<typeof startDashboards>>;
