@@ -47,6 +47,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     json(isKnown ? 400 : 401, { error: isKnown ? "invalid_grant" : "invalid_client" });
   } else if (pathname === "/jwks") json(200, { keys: [{ kty: "RSA" }] });
   else if (pathname === "/empty") json(200, {});
+  else if (pathname === "/page") response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html>");
   else json(401, { code: "SESSION_REQUIRED" });
 }
 
@@ -239,7 +240,11 @@ describe("wsc doctor", () => {
       ["a damaged database", { WSC_DATA_DIR: damaged }, /database problem: /],
       ["a file for a directory", { WSC_DATA_DIR: fileWith("flat", "") }, /database problem: .*not a directory/],
       ["a directory for everybody", { WSC_DATA_DIR: open }, /database warning: .*chmod 700/],
-      ["no PostgreSQL", { WSC_DATABASE_URL: "postgres://u@127.0.0.1:9/x" }, /database problem: PostgreSQL/],
+      [
+        "no PostgreSQL",
+        { WSC_DATABASE_URL: "postgres://u@127.0.0.1:9/x" },
+        /database problem: PostgreSQL.*ECONNREFUSED.*nothing listens/,
+      ],
       ["no backup", { WSC_DATA_DIR: never }, /backup warning: no backup was reported.*wsc backup/],
       ["an old backup", { WSC_DATA_DIR: old }, /backup warning: .*hours old/],
       ["a clock that is off", {}, /clock problem: .*ahead of.*synchronise/, { now: later }],
@@ -254,6 +259,11 @@ describe("wsc doctor", () => {
         /identity problem: .*invalid_client.*WSC_OIDC_CLIENT_SECRET/,
       ],
       ["no signing keys", { ...jwt, WSC_AUTH_JWKS_URL: `${origin}/empty` }, /identity problem: .*without keys/],
+      [
+        "a page as JWK set",
+        { ...jwt, WSC_AUTH_JWKS_URL: `${origin}/page` },
+        /identity problem: .*\(the answer is not JSON\)/,
+      ],
       ["no JWK set", { ...jwt, WSC_AUTH_JWKS_URL: `${closed}/jwks` }, /identity problem: .*nothing listens/],
       ["no proxy", { WSC_PUBLIC_ORIGIN: closed }, /proxy problem: .*ECONNREFUSED.*nothing listens/],
       [

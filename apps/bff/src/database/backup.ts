@@ -22,7 +22,7 @@ async function copySqlite(directory: string, target: string, onProgress: (share:
   try {
     source = new BetterSqlite(join(directory, databaseFileName), { fileMustExist: true, timeout: 5000 });
   } catch (error) {
-    return refuse(`there is no readable database in ${directory} (${codeOf(error)})`);
+    return refuse(`there is no readable database in ${directory} (${codeOf(error)})`, "unreadable", codeOf(error));
   }
   try {
     await source.backup(target, {

@@ -25,16 +25,27 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** Why the database cannot be used, in one sentence for the operator. */
+/** older, newer: its version. unreadable: not there or no database. address: not well formed. connection: see `code`. */
+export type RefusalKind = "older" | "newer" | "unreadable" | "address" | "connection" | "other";
+
+/** Why the database cannot be used, in one sentence for the operator. `code`: of the failed call, if there was one. */
 export class DatabaseRefusal extends Error {
   override readonly name = "DatabaseRefusal";
+  readonly kind: RefusalKind;
+  readonly code: string;
+
+  constructor(sentence: string, kind: RefusalKind = "other", code = "") {
+    super(sentence);
+    this.kind = kind;
+    this.code = code;
+  }
 }
 
 /** Another process holds the data directory. */
 export class DatabaseInUse extends DatabaseRefusal {}
 
-export function refuse(sentence: string): never {
-  throw new DatabaseRefusal(sentence);
+export function refuse(sentence: string, kind?: RefusalKind, code?: string): never {
+  throw new DatabaseRefusal(sentence, kind, code);
 }
 
 export const codeOf = (error: unknown): string =>
@@ -47,7 +58,7 @@ export async function migrate(db: DatabaseClient): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  if (error instanceof Error && /corrupted migrations/i.test(error.message)) refuse(newerVersion);
+  if (error instanceof Error && /corrupted migrations/i.test(error.message)) refuse(newerVersion, "newer");
   throw error;
 }
 
@@ -55,10 +66,11 @@ export async function migrate(db: DatabaseClient): Promise<void> {
 export async function refuseOtherVersion(db: DatabaseClient): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const found = new Set(rows.map(({ name }) => name));
-  if ([...found].some((name) => migrations[name] === undefined)) refuse(newerVersion);
+  if ([...found].some((name) => migrations[name] === undefined)) refuse(newerVersion, "newer");
   if (Object.keys(migrations).some((name) => !found.has(name))) {
     refuse(
       "the database was written by an older version of the dashboard; start the dashboard once to bring it up to date",
+      "older",
     );
   }
 }

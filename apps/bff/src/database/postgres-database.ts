@@ -26,7 +26,7 @@ function connectPostgres(url: string): { readonly db: DatabaseClient; readonly p
     pool = createPostgresPool(url);
   } catch {
     // The original error quotes the address with its password.
-    refuse("the address of PostgreSQL is not well formed");
+    refuse("the address of PostgreSQL is not well formed", "address");
   }
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
@@ -50,7 +50,7 @@ function postgresRefusal(error: unknown): DatabaseRefusal {
   if (code === readOnlyCode)
     return new DatabaseRefusal("PostgreSQL cannot be written to: it is a standby or read-only");
   // The message of the driver may quote the connection string.
-  return new DatabaseRefusal(`PostgreSQL cannot be used (${code || "connection failed"})`);
+  return new DatabaseRefusal(`PostgreSQL cannot be used (${code || "connection failed"})`, "connection", code);
 }
 
 /** Migrations may be slow. */

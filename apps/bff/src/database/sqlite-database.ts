@@ -229,6 +229,6 @@ export async function openSqliteReader(directory: string): Promise<Pick<OpenData
   } catch (error) {
     file?.close();
     if (error instanceof DatabaseRefusal) throw error;
-    return refuse(`there is no readable database in ${directory} (${codeOf(error)})`);
+    return refuse(`there is no readable database in ${directory} (${codeOf(error)})`, "unreadable", codeOf(error));
   }
 }

@@ -6,7 +6,7 @@ import { createKeyRing } from "../database/keys.ts";
 import { DatabaseRefusal } from "../database/open-database.ts";
 import { sumOf } from "../database/sealed-values.ts";
 import { readLastBackup } from "../status/last-backup.ts";
-import { type Finding, ok, problem, warning } from "./finding.ts";
+import { adviceForConnection, type Finding, ok, problem, warning } from "./finding.ts";
 
 const minFreeBytes = 256 * 1024 * 1024;
 const oldBackupMs = 36 * 3_600_000;
@@ -36,13 +36,31 @@ function checkDirectory(directory: string): Finding[] {
   return findings;
 }
 
-function adviceFor(sentence: string): string {
-  if (sentence.includes("older version")) return "start the dashboard once: it brings the database up to date";
-  if (sentence.includes("newer version"))
-    return "install the newer release again, or restore the backup made before it";
-  if (sentence.includes("no readable database")) return "correct WSC_DATA_DIR, or restore a backup";
-  if (sentence.includes("not well formed")) return "write postgres://user@host/database";
-  return "see docs/self-hosting.md, Restore";
+/** Advice by the code of PostgreSQL or of the connection to it. */
+const adviceByCode: Readonly<Record<string, string>> = {
+  "28P01": "correct the password in WSC_DATABASE_URL",
+  "28000": "correct the account in WSC_DATABASE_URL, or let it in from here in pg_hba.conf",
+  "3D000": "create the database, or correct its name in WSC_DATABASE_URL",
+  "42501": "make the account the owner of the database",
+  "53300": "raise max_connections of PostgreSQL, or end what uses its connections",
+  "57P03": "PostgreSQL is starting or stopping: try again",
+};
+
+function adviceFor({ kind, code }: DatabaseRefusal): string {
+  switch (kind) {
+    case "older":
+      return "start the dashboard once: it brings the database up to date";
+    case "newer":
+      return "install the newer release again, or restore the backup made before it";
+    case "unreadable":
+      return "correct WSC_DATA_DIR, or restore a backup";
+    case "address":
+      return "write postgres://user@host/database";
+    case "connection":
+      return adviceByCode[code] ?? adviceForConnection([code]) ?? "look the code up in the manual of PostgreSQL";
+    case "other":
+      return "see docs/self-hosting.md, Restore";
+  }
 }
 
 /** Checks the database, also while a server is running. */
@@ -71,7 +89,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     return findings.length > 0 ? findings : [ok("database", `${kind} can be read, and its values can be decrypted`)];
   } catch (error) {
     if (!(error instanceof DatabaseRefusal)) throw error;
-    return [...findings, problem("database", error.message, adviceFor(error.message))];
+    return [...findings, problem("database", error.message, adviceFor(error))];
   }
 }
 

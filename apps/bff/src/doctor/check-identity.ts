@@ -43,7 +43,9 @@ async function checkKeySet({ keys }: JwtSettings): Promise<Finding> {
     );
   } catch (error) {
     const advice = adviceForConnection(codesOf(error)) ?? "correct WSC_AUTH_JWKS_URL: it is that of a JWK set";
-    return problem("identity", `WSC_AUTH_JWKS_URL cannot be read (${messageOf(error)})`, advice);
+    // The message of a SyntaxError quotes the answer.
+    const reason = error instanceof SyntaxError ? "the answer is not JSON" : messageOf(error);
+    return problem("identity", `WSC_AUTH_JWKS_URL cannot be read (${reason})`, advice);
   }
 }
 

@@ -56,7 +56,7 @@ export async function checkProxy({ publicOrigin, auth }: Config): Promise<Findin
       return problem(
         "proxy",
         `the proxy answers ${status}`,
-        "start the dashboard, and correct its address in the proxy",
+        "start the dashboard and, where the proxy asks one, the sign-in service; correct their addresses in the proxy",
       );
     }
     if (codeIn(text) === "REQUEST_GUARD_MISSING") {

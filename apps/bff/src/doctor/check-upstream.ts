@@ -13,6 +13,7 @@ const adviceByCode: Readonly<Record<string, string>> = {
   "210": "the sub account may not use Web Security Checker: give it the policy",
   "300": "the address is not that of the gateway: correct WSC_UPSTREAM or WSC_UPSTREAM_URL",
   "400": "too many calls: wait a minute",
+  UPSTREAM_UNREACHABLE: "nothing answers there: correct WSC_UPSTREAM or WSC_UPSTREAM_URL, or open the firewall",
   UPSTREAM_TIMEOUT: "it does not answer in time: look for a firewall or a proxy in between",
   UPSTREAM_UNREADABLE: "something else answers than the gateway: a proxy in between, or a wrong WSC_UPSTREAM_URL",
 };
