@@ -44,7 +44,9 @@ async function main(given: readonly string[]): Promise<number> {
   if (words.length === 1 && words[0] === "--help") return show({ lines: [usage.trimEnd()], isWell: true }, isJson);
   try {
     const command = readWords(words, version);
-    if (command === null) return complain(usage);
+    if (command === null) {
+      return complain(words.length === 0 ? usage : `${usage}\nnot understood: wsc ${words.join(" ")}\n`);
+    }
     return show(await command({ environment: takeEnvironment(), version, now: Date.now, showProgress, tell }), isJson);
   } catch (error) {
     if (error instanceof ClientFailure) return complain(`${error.message}\n`, error.exitCode, error.code);

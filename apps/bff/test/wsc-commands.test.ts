@@ -306,6 +306,9 @@ describe("the arguments of wsc", () => {
     ]);
     expect(version).toMatchObject({ code: 0, told: { version: expect.any(String) } });
     expect(keys).toMatchObject({ code: 0, told: { isWell: true } });
-    expect(nonsense).toMatchObject({ code: 2, told: { isWell: null } });
+    expect(nonsense).toMatchObject({
+      code: 2,
+      told: { isWell: null, problems: expect.arrayContaining(["not understood: wsc nonsense"]) },
+    });
   });
 });
