@@ -5,6 +5,6 @@ import base from "./playwright.config.ts";
 export default defineConfig({
   ...base,
   testDir: "e2e/gallery",
-  testMatch: "take-pictures.ts",
+  testMatch: "take-*pictures.ts",
   outputDir: ".cache/gallery/failures",
 });

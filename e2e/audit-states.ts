@@ -127,7 +127,7 @@ export const auditStates: readonly PageState[] = [
     name: "API reference with an open operation",
     reach: async ({ page }) => {
       await page.goto("/help/api");
-      await page.getByText("POST", { exact: true }).and(page.locator(".api-method")).first().click();
+      await page.locator("summary").getByText("POST", { exact: true }).first().click();
       await expect(page.getByText('"X-WSC-Request"').or(page.getByText("X-WSC-Request")).first()).toBeVisible();
     },
   },

@@ -92,7 +92,7 @@ test("two hundred hostile texts stay texts in the viewer, on paper, in a compari
 
   await page.goto(`/compare?base=${base}&head=${head}`);
   await expect(page.getByText(compare.explained.notRetested)).toBeVisible();
-  await expect(page.locator(".compared")).not.toHaveCount(0);
+  await expect(page.locator("[data-compared]")).not.toHaveCount(0);
   await expectOnlyText();
   await page.goto("/targets");
   await expect(page.getByText("hostile.example.com").first()).toBeVisible();

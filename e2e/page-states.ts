@@ -477,13 +477,13 @@ export const pageStates: Readonly<Record<string, readonly PageState[]>> = {
     {
       name: "overview",
       reach: async ({ page, words }) => {
-        await open(page, "/", page.locator(".trend-path").first());
+        await open(page, "/", page.locator("[data-trend]").first());
         await page.getByText(words.overview.asTable).click();
       },
     },
     {
       name: "targets with a trend",
-      reach: ({ page }) => open(page, "/targets", page.locator(".trend-path").first()),
+      reach: ({ page }) => open(page, "/targets", page.locator("[data-trend]").first()),
     },
     {
       name: "report with what changed since the run before",

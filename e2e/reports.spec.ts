@@ -315,7 +315,7 @@ test.describe("a report of more findings than anybody reads one after the other"
     await page.addInitScript(() => {
       window.print = () => {
         document.documentElement.dataset.printed = String(
-          document.querySelectorAll(".printed-findings article").length,
+          document.querySelectorAll("[data-printed-findings] article").length,
         );
       };
     });
@@ -343,7 +343,7 @@ test.describe("a report of more findings than anybody reads one after the other"
     await page.getByRole("button", { name: report.printNow, exact: true }).click();
     await expect(page.locator("html")).toHaveAttribute("data-printed", "4");
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-    await expect(page.locator(".printed-findings")).toHaveCount(0);
+    await expect(page.locator("[data-printed-findings]")).toHaveCount(0);
   });
 
   test("lets several findings be picked, copied and saved", async ({ page, context, visit }) => {

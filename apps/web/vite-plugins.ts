@@ -95,6 +95,7 @@ const knownNewerFeatures: Readonly<Record<string, string>> = {
   ".startViewTransition": "the router asks whether it is there; React where a page wants transitions",
   "Error.captureStackTrace": "libraries ask whether it is there",
   "-webkit-tap-highlight-color": "look of a touch",
+  ":open": "stands beside [open] in a list of which browsers take what they know",
   ":details-content": "parts are opened before printing as well",
   "@bottom-right": "page numbers; a browser prints its own",
   "@page": "Safari takes the paper's margins from its dialog",

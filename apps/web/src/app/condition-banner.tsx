@@ -45,14 +45,17 @@ export function ConditionBanner() {
   const { title, next } = errorTextOf(messages, code);
   const { dataFrom, asksAgainAt, sentenceGap } = messages.shell;
   return (
-    <div className="banner" role="alert">
+    <div
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-medium bg-medium-soft px-page py-2 text-medium-text print:hidden"
+      role="alert"
+    >
       <p>
         <strong>{title}</strong>
         {sentenceGap}
         {asOf === "" ? null : dataFrom(formats.zoned(asOf)) + sentenceGap}
         {next}
         {retryAt === "" ? null : sentenceGap + asksAgainAt(formats.zoned(retryAt))}{" "}
-        <span className="muted" translate="no">{`(${code})`}</span>
+        <span translate="no">{`(${code})`}</span>
       </p>
     </div>
   );

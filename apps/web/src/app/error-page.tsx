@@ -1,15 +1,15 @@
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { useMessages } from "../messages/messages-context.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { useDocumentTitle } from "../ui/hooks.ts";
-import { PageState } from "../ui/page-state.tsx";
 import { withVisibleControls } from "../ui/plain-text.tsx";
 
 export function NotFoundPage() {
   const { shell } = useMessages();
   useDocumentTitle(shell.notFoundTitle, shell.product);
   return (
-    <PageState
+    <EmptyState
       title={shell.notFoundTitle}
       headingLevel={1}
       actions={
@@ -19,7 +19,7 @@ export function NotFoundPage() {
       }
     >
       <p>{shell.notFoundText}</p>
-    </PageState>
+    </EmptyState>
   );
 }
 
@@ -28,7 +28,7 @@ export function CrashPage({ error }: ErrorComponentProps) {
   const { shell } = useMessages();
   useDocumentTitle(shell.crashTitle, shell.product);
   return (
-    <PageState
+    <EmptyState
       title={shell.crashTitle}
       headingLevel={1}
       actions={
@@ -39,6 +39,6 @@ export function CrashPage({ error }: ErrorComponentProps) {
     >
       <p>{shell.crashText}</p>
       <pre translate="no">{withVisibleControls(String(error))}</pre>
-    </PageState>
+    </EmptyState>
   );
 }

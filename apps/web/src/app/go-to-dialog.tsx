@@ -6,6 +6,7 @@ import { targetsQuery } from "../api/target-query.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useHelpWords } from "../messages/use-help-words.ts";
 import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/control.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { findDestinations } from "./go-to-results.ts";
 
@@ -40,12 +41,11 @@ export function GoToDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog title={words.goToTitle} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
-      <label className="label" htmlFor={id}>
+      <label className="block font-bold" htmlFor={id}>
         {words.goToLabel}
       </label>
-      <input
+      <Input
         id={id}
-        className="input go-to-input"
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={found.length > 0}
@@ -61,17 +61,11 @@ export function GoToDialog({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <p className="visually-hidden" role="status">
+      <p className="sr-only" role="status">
         {words.goToResults(number(found.length))}
       </p>
-      {found.length === 0 ? <p className="muted">{words.goToNone}</p> : null}
-      <div
-        id={`${id}list`}
-        role="listbox"
-        aria-label={words.goToTitle}
-        className="go-to-list"
-        hidden={found.length === 0}
-      >
+      {found.length === 0 ? <p className="text-text-3">{words.goToNone}</p> : null}
+      <div id={`${id}list`} role="listbox" aria-label={words.goToTitle} className="mt-2" hidden={found.length === 0}>
         {found.map(({ name, path }, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the field, which keeps the focus
           <div
@@ -80,7 +74,7 @@ export function GoToDialog({ onClose }: { readonly onClose: () => void }) {
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
-            className="go-to-option"
+            className="cursor-pointer rounded-sm px-2 py-1.5 hover:bg-accent-soft aria-selected:bg-accent-soft forced-colors:aria-selected:outline-2 forced-colors:aria-selected:-outline-offset-2"
             onClick={() => go(path)}
           >
             {name}

@@ -5,6 +5,7 @@ import { KeyRows } from "../domain-ui/key-rows.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useHelpWords } from "../messages/use-help-words.ts";
 import { Button } from "../ui/button.tsx";
+import { ChoiceLine } from "../ui/choice-line.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { usePreferences } from "./preferences-context.tsx";
 
@@ -17,11 +18,11 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={shell.keys} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
       <KeyRows mayReadAudit={mayReadAudit} />
-      <div className="choice">
+      <ChoiceLine>
         <input id={id} type="checkbox" checked={areKeysOn} onChange={({ target }) => setKeysOn(target.checked)} />
         <label htmlFor={id}>{words.keysOn}</label>
-      </div>
-      <p className="hint">{words.keysNote}</p>
+      </ChoiceLine>
+      <p className="max-w-168 text-text-2">{words.keysNote}</p>
       <p>
         <Link to="/help" onClick={onClose}>
           {words.moreHelp}

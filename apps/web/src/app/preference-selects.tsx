@@ -1,8 +1,12 @@
 import { useId } from "react";
+import { fieldClass } from "../forms/field-set.tsx";
 import { isLanguage, languageNames, languages } from "../messages/language.ts";
 import { useMessages } from "../messages/messages-context.tsx";
+import { Select } from "../ui/control.tsx";
 import { themes } from "./preferences.ts";
 import { usePreferences } from "./preferences-context.tsx";
+
+const barSelectClass = "max-w-28! [field-sizing:content] border-transparent! bg-transparent! hover:border-control!";
 
 interface SelectProps {
   /** Visible label in the menu; in the bar the label is only for screen readers. */
@@ -14,13 +18,13 @@ export function LanguageSelect({ isLabelled = false }: SelectProps) {
   const { language, setLanguage } = usePreferences();
   const id = useId();
   return (
-    <div className={isLabelled ? "field" : "bar-select"}>
-      <label htmlFor={id} className={isLabelled ? "label" : "visually-hidden"}>
+    <div className={isLabelled ? fieldClass : undefined}>
+      <label htmlFor={id} className={isLabelled ? "block font-bold" : "sr-only"}>
         {shell.language}
       </label>
-      <select
+      <Select
+        className={isLabelled ? "" : barSelectClass}
         id={id}
-        className="select"
         value={language}
         onChange={({ target }) => {
           if (isLanguage(target.value)) setLanguage(target.value);
@@ -31,7 +35,7 @@ export function LanguageSelect({ isLabelled = false }: SelectProps) {
             {languageNames[code]}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }
@@ -41,13 +45,13 @@ export function ThemeSelect({ isLabelled = false }: SelectProps) {
   const { theme, setTheme } = usePreferences();
   const id = useId();
   return (
-    <div className={isLabelled ? "field" : "bar-select"}>
-      <label htmlFor={id} className={isLabelled ? "label" : "visually-hidden"}>
+    <div className={isLabelled ? fieldClass : undefined}>
+      <label htmlFor={id} className={isLabelled ? "block font-bold" : "sr-only"}>
         {shell.theme}
       </label>
-      <select
+      <Select
+        className={isLabelled ? "" : barSelectClass}
         id={id}
-        className="select"
         value={theme}
         onChange={({ target }) => setTheme(themes.find((known) => known === target.value) ?? "system")}
       >
@@ -56,7 +60,7 @@ export function ThemeSelect({ isLabelled = false }: SelectProps) {
             {shell.themes[name]}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

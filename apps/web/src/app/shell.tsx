@@ -25,18 +25,26 @@ export function Shell() {
   useFocusOnNavigation(main);
   return (
     <SessionContext value={known}>
-      <a className="skip-link" href="#main">
+      <a
+        className="absolute -left-[999px] focus:top-2 focus:left-2 focus:z-10 focus:bg-surface focus:px-3 focus:py-1 print:hidden"
+        href="#main"
+      >
         {shell.skipToContent}
       </a>
       <TopBar session={known} />
       <ConditionBanner />
       {known ? <SessionEnd session={known} error={session.error} /> : null}
-      <main id="main" ref={main} className="page" tabIndex={-1}>
+      <main
+        id="main"
+        ref={main}
+        className="mx-auto max-w-360 px-4 pt-5 pb-16 print:max-w-none print:p-0 max-md:has-data-selecting:pb-40"
+        tabIndex={-1}
+      >
         {known || isSignedOutPage ? <Outlet /> : null}
         {!known && !isSignedOutPage && session.isError ? (
           <SessionProblemPage error={session.error} onRetry={() => void session.refetch()} />
         ) : null}
-        {isLate ? <p className="muted">{shell.loading}</p> : null}
+        {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
       </main>
       {known ? <ZoneNote /> : null}
       {known ? <Shortcuts /> : null}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { AccountMenu } from "../features/session/account-menu.tsx";
 import { EnvironmentChip } from "../features/session/environment-chip.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, iconButtonClass } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { useMediaQuery } from "../ui/hooks.ts";
 import { LazyKeyHelp } from "./lazy-key-help.ts";
@@ -13,7 +13,7 @@ import { LanguageSelect, ThemeSelect } from "./preference-selects.tsx";
 
 export function Mark() {
   return (
-    <svg className="mark-sign" viewBox="0 0 20 20" aria-hidden="true">
+    <svg className="size-5 fill-accent" viewBox="0 0 20 20" aria-hidden="true">
       <path d="M1 2h18v3H1z" />
       <path d="M1 8h12v2H1zM1 13h16v2H1zM1 18h7v2H1z" />
     </svg>
@@ -31,13 +31,17 @@ export function TopBar({ session }: { readonly session: Session | null }) {
     </Button>
   );
   return (
-    <header className="top-bar">
-      <Link className="mark" to="/" aria-label={shell.product}>
+    <header className="sticky top-0 z-5 flex h-12 items-center gap-3 border-b border-hairline bg-surface px-page print:hidden">
+      <Link
+        className="inline-flex min-h-8 items-center gap-2 font-bold whitespace-nowrap text-text no-underline hover:text-text"
+        to="/"
+        aria-label={shell.product}
+      >
         <Mark />
         <span>{shell.product}</span>
       </Link>
       {isWide && session ? <Navigation permissions={session.permissions} /> : null}
-      <span className="grow" />
+      <span className="flex-1" />
       {session ? <EnvironmentChip upstream={session.upstream} /> : null}
       {isWide ? (
         <>
@@ -48,7 +52,7 @@ export function TopBar({ session }: { readonly session: Session | null }) {
       ) : (
         <button
           type="button"
-          className="icon-button"
+          className={iconButtonClass}
           aria-label={shell.menu}
           aria-haspopup="dialog"
           onClick={() => setMenuOpen(true)}
@@ -63,7 +67,9 @@ export function TopBar({ session }: { readonly session: Session | null }) {
           onClose={() => setMenuOpen(false)}
           footer={<Button onClick={() => setMenuOpen(false)}>{shell.close}</Button>}
         >
-          {session ? <Navigation permissions={session.permissions} onNavigate={() => setMenuOpen(false)} /> : null}
+          {session ? (
+            <Navigation isStacked permissions={session.permissions} onNavigate={() => setMenuOpen(false)} />
+          ) : null}
           <LanguageSelect isLabelled />
           <ThemeSelect isLabelled />
           {session ? (
@@ -89,14 +95,25 @@ const pagePermissions = [
 
 interface NavigationProps {
   readonly permissions: readonly string[];
+  /** In the menu of small screens. */
+  readonly isStacked?: boolean;
   readonly onNavigate?: () => void;
 }
 
-function Navigation({ permissions, onNavigate }: NavigationProps) {
+const navigationLinkClass =
+  "inline-block px-2 whitespace-nowrap text-text-2 no-underline aria-[current=page]:font-bold aria-[current=page]:text-text";
+const barLinkClass = "ms-3 py-[0.8125rem] aria-[current=page]:shadow-[inset_0_-2px_var(--color-accent)]";
+const stackedLinkClass = "py-2.5 aria-[current=page]:shadow-[inset_2px_0_var(--color-accent)]";
+
+function Navigation({ permissions, isStacked = false, onNavigate }: NavigationProps) {
   const { shell } = useMessages();
-  const props = { ...(onNavigate ? { onClick: onNavigate } : {}), activeProps: { "aria-current": "page" as const } };
+  const props = {
+    className: `${navigationLinkClass} ${isStacked ? stackedLinkClass : barLinkClass}`,
+    ...(onNavigate ? { onClick: onNavigate } : {}),
+    activeProps: { "aria-current": "page" as const },
+  };
   return (
-    <nav className="navigation" aria-label={shell.navigation}>
+    <nav className={isStacked ? "grid" : "flex flex-none"} aria-label={shell.navigation}>
       <Link to="/" {...props} activeOptions={{ exact: true }}>
         {shell.overview}
       </Link>

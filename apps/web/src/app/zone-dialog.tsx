@@ -17,7 +17,7 @@ export function ZoneDialog({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
   return (
     <Dialog title={shell.timeZone} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
-      <p className="hint">{shell.timeZoneHint}</p>
+      <p className="max-w-168 text-text-2">{shell.timeZoneHint}</p>
       <ChoiceGroup
         legend={shell.timeZone}
         anchor={`${id}whose`}

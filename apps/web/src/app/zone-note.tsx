@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { linkButtonClass } from "../ui/button.tsx";
 import { useNow } from "../ui/hooks.ts";
 import { lazyDialog } from "../ui/lazy-dialog.tsx";
 
@@ -14,12 +15,17 @@ export function ZoneNote() {
   const now = useNow(hourMs);
   const [isChoosing, setChoosing] = useState(false);
   return (
-    <footer className="zone-note">
+    <footer className="mx-auto max-w-360 px-4 pt-3 pb-6 text-text-3">
       {shell.timesIn(`${zone} (${zoneWord(zone, new Date(now).toISOString())})`)}{" "}
-      <button type="button" className="link-button no-print" aria-haspopup="dialog" onClick={() => setChoosing(true)}>
+      <button
+        type="button"
+        className={`${linkButtonClass} print:hidden`}
+        aria-haspopup="dialog"
+        onClick={() => setChoosing(true)}
+      >
         {shell.changeTimeZone}
       </button>{" "}
-      <Link to="/help" className="no-print">
+      <Link to="/help" className="print:hidden">
         {shell.help}
       </Link>
       {isChoosing ? <ZoneDialog onClose={() => setChoosing(false)} /> : null}

@@ -48,7 +48,7 @@ export function ChangeLink({ head, change, notComparable }: ChangeLinkProps) {
           <span className={fixed.total > 0 ? "font-bold text-done-text" : "text-text-3"}>−{number(fixed.total)}</span>
         </>
       )}
-      <span className="visually-hidden"> {text}</span>
+      <span className="sr-only"> {text}</span>
     </Link>
   );
 }

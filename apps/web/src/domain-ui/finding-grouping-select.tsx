@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
+import { Select } from "../ui/control.tsx";
 import { type Grouping, groupings } from "./finding-groups.ts";
 
 interface FindingGroupingSelectProps {
@@ -15,13 +16,12 @@ export function FindingGroupingSelect({ value, hasNone = false, onChange }: Find
   const id = useId();
   const choices = hasNone ? (["none", ...groupings] as const) : groupings;
   return (
-    <div className="filter-status">
-      <label className="label" htmlFor={id}>
+    <div className="flex items-center gap-2">
+      <label className="whitespace-nowrap text-text-2" htmlFor={id}>
         {report.groupBy}
       </label>
-      <select
+      <Select
         id={id}
-        className="select"
         value={value}
         onChange={({ target }) => onChange(choices.find((known) => known === target.value) ?? value)}
       >
@@ -30,7 +30,7 @@ export function FindingGroupingSelect({ value, hasNone = false, onChange }: Find
             {report.groups[choice]}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

@@ -12,7 +12,7 @@ interface HelpLinkProps {
 export function HelpLink({ topic, about }: HelpLinkProps) {
   const { shell } = useMessages();
   return (
-    <Link to="/help" hash={topic} className="no-print" aria-label={shell.labelled(shell.help, about)}>
+    <Link to="/help" hash={topic} className="print:hidden" aria-label={shell.labelled(shell.help, about)}>
       {shell.help}
     </Link>
   );

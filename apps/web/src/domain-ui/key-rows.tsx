@@ -25,9 +25,9 @@ export function KeyRows({ mayReadAudit }: { readonly mayReadAudit: boolean }) {
     [keyList.help, ["?"]],
   ];
   return (
-    <dl className="key-list">
+    <dl>
       {rows.map(([what, keys]) => (
-        <div key={what}>
+        <div key={what} className="flex justify-between gap-4 border-b border-hairline py-[0.3125rem]">
           <dt>{what}</dt>
           <dd>
             {keys.map((key, index) => (

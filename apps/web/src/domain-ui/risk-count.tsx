@@ -18,10 +18,11 @@ export function RiskCount({ count, of, isOpenOnly = false }: RiskCountProps) {
   const text = (
     <>
       {number(count)}
-      {of === undefined ? null : <span className="visually-hidden"> {jobs.riskNames[of.severity]}</span>}
+      {of === undefined ? null : <span className="sr-only"> {jobs.riskNames[of.severity]}</span>}
     </>
   );
-  if (count === 0 || of === undefined) return <span className={count === 0 ? "text-text-3" : "font-bold"}>{text}</span>;
+  if (count === 0 || of === undefined)
+    return <span className={`inline-block py-0.5 ${count === 0 ? "text-text-3" : "font-bold"}`}>{text}</span>;
   return (
     <Link
       className="inline-block min-w-6 py-0.5 font-bold text-text no-underline hover:underline"

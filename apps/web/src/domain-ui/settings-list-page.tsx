@@ -2,10 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
+import { Actions } from "../ui/actions.tsx";
 import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../ui/hooks.ts";
-import { PageState } from "../ui/page-state.tsx";
+import { Kicker, PageHead } from "../ui/page-head.tsx";
 
 interface SettingsListPageProps {
   readonly words: Readonly<
@@ -39,15 +41,14 @@ export function SettingsListPage({ words, query, blocks, notes, renderDialog }: 
   );
   return (
     <>
-      <p className="kicker">
+      <Kicker>
         <Link to="/settings">{settings.title}</Link>
-      </p>
-      <div className="page-head">
-        <h1 className="h1">{words.title}</h1>
-        <div className="actions">{blocks?.length === 0 ? null : create}</div>
-      </div>
-      <hr className="thick-rule" />
-      <p className="hint">{words.intro}</p>
+      </Kicker>
+      <PageHead>
+        <h1 className="text-h1">{words.title}</h1>
+        <Actions>{blocks?.length === 0 ? null : create}</Actions>
+      </PageHead>
+      <p className="max-w-168 text-text-2">{words.intro}</p>
       {query.isError ? (
         <ErrorNotice
           heading={words.failedTitle}
@@ -57,13 +58,13 @@ export function SettingsListPage({ words, query, blocks, notes, renderDialog }: 
         />
       ) : null}
       {notes}
-      {isLate ? <p className="muted">{shell.loading}</p> : null}
+      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
       {blocks === null ? null : blocks.length === 0 ? (
-        <PageState title={words.emptyTitle} actions={create}>
+        <EmptyState title={words.emptyTitle} actions={create}>
           <p>{words.emptyText}</p>
-        </PageState>
+        </EmptyState>
       ) : (
-        <ul className="token-list" aria-label={words.listLabel}>
+        <ul className="mt-4" aria-label={words.listLabel}>
           {blocks}
         </ul>
       )}

@@ -19,6 +19,7 @@ const topRoom = 10;
 const stacked = ["high", "medium", "low"] as const;
 /** Gap between bars, as a fraction of a bar's slot. */
 const gapShare = 0.3;
+const textClass = "fill-text-3 text-ui tabular-nums";
 /** With more bars than this, a narrow screen shows only every third label. */
 const fewBars = 6;
 
@@ -42,12 +43,14 @@ export function SeverityBars({ bars, label }: SeverityBarsProps) {
   const y = (count: number): number => topRoom + height - (count / top) * height;
   const lines = top % 2 === 0 ? [0, top / 2, top] : [0, top];
   const room = 100 / Math.max(1, bars.length);
+  // A digit takes 8 px at most.
+  const axisWidth = Math.max(36, number(top).length * 8 + 12);
   return (
     <figure className="m-0" role="img" aria-label={label}>
-      <div className="grid grid-cols-[2.25rem_minmax(0,1fr)]" aria-hidden="true">
-        <svg className="h-50 w-9" aria-hidden="true">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)]" aria-hidden="true">
+        <svg className="h-50" width={axisWidth} aria-hidden="true">
           {lines.map((line) => (
-            <text key={line} className="chart-text" x="28" y={y(line) + 5} textAnchor="end">
+            <text key={line} className={textClass} x={axisWidth - 8} y={y(line) + 5} textAnchor="end">
               {number(line)}
             </text>
           ))}
@@ -55,8 +58,8 @@ export function SeverityBars({ bars, label }: SeverityBarsProps) {
         <svg className="h-50 w-full overflow-visible" aria-hidden="true">
           <defs>
             <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect className="strip-medium-soft" width="6" height="6" />
-              <rect className="strip-medium" width="4" height="6" />
+              <rect className="fill-medium-soft" width="6" height="6" />
+              <rect className="fill-medium" width="4" height="6" />
             </pattern>
           </defs>
           {lines.map((line) => (
@@ -68,8 +71,8 @@ export function SeverityBars({ bars, label }: SeverityBarsProps) {
               <text
                 className={
                   bars.length > fewBars && (bars.length - 1 - index) % 3 !== 0
-                    ? "chart-text max-lg:hidden"
-                    : "chart-text"
+                    ? `${textClass} max-lg:hidden`
+                    : textClass
                 }
                 x={`${room * (index + 0.5)}%`}
                 y={topRoom + height + 20}
@@ -119,10 +122,10 @@ function Bar({ bar, x, width, y, hatch }: BarProps) {
     const tall = Math.max(1, bottom - top - 1);
     return (
       <svg key={severity} aria-hidden="true" x={`${x}%`} y={top} width={`${width}%`} height={tall}>
-        {severity === "high" ? <rect className="strip-high" width="100%" height="100%" /> : null}
+        {severity === "high" ? <rect className="fill-high" width="100%" height="100%" /> : null}
         {severity === "medium" ? <rect fill={`url(#${hatch})`} width="100%" height="100%" /> : null}
         {/* The part's own edge clips half of the stroke. */}
-        {severity === "low" ? <rect className="strip-low" width="100%" height="100%" /> : null}
+        {severity === "low" ? <rect className="fill-none stroke-low stroke-4" width="100%" height="100%" /> : null}
       </svg>
     );
   });

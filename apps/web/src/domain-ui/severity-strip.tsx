@@ -19,27 +19,38 @@ export function SeverityStrip({ counts, scale, label, tall = false }: StripProps
     return part;
   });
   return (
-    <svg className={tall ? "strip strip-tall" : "strip"} role="img" aria-label={label}>
+    <svg
+      className={`block w-full forced-color-adjust-none print:[print-color-adjust:exact] ${tall ? "h-4.5" : "h-3"}`}
+      role="img"
+      aria-label={label}
+    >
       <defs>
         <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect className="strip-medium-soft" width="6" height="6" />
-          <rect className="strip-medium" width="4" height="6" />
+          <rect className="fill-medium-soft" width="6" height="6" />
+          <rect className="fill-medium" width="4" height="6" />
         </pattern>
       </defs>
       {parts
         .filter(({ width }) => width > 0)
         .map(({ severity, x, width }) => (
           <svg key={severity} x={`${x}%`} width={`${width}%`} height="100%" aria-hidden="true">
-            {severity === "high" ? <rect className="strip-high" width="100%" height="100%" /> : null}
+            {severity === "high" ? <rect className="fill-high" width="100%" height="100%" /> : null}
             {severity === "medium" ? <rect fill={`url(#${hatch})`} width="100%" height="100%" /> : null}
             {/* The part's own edge clips half of the stroke. */}
-            {severity === "low" ? <rect className="strip-low" width="100%" height="100%" /> : null}
+            {severity === "low" ? <rect className="fill-none stroke-low stroke-4" width="100%" height="100%" /> : null}
           </svg>
         ))}
       {parts
         .filter(({ x, width }) => x > 0 && width > 0)
         .map(({ severity, x }) => (
-          <rect key={severity} className="strip-gap" x={`${x}%`} width="2" height="100%" transform="translate(-2 0)" />
+          <rect
+            key={severity}
+            className="fill-canvas"
+            x={`${x}%`}
+            width="2"
+            height="100%"
+            transform="translate(-2 0)"
+          />
         ))}
     </svg>
   );

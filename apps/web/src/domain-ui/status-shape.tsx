@@ -1,5 +1,6 @@
 import type { JobPhase } from "@wsc-dashboard/wsc-core";
 import type { ReactElement } from "react";
+import { Shape } from "../ui/shape.tsx";
 
 const ring = { cx: 8, cy: 8, r: 5.8, fill: "none", stroke: "currentColor", strokeWidth: 1.8 } as const;
 
@@ -51,11 +52,21 @@ const shapes: Readonly<Record<JobPhase, ReactElement>> = {
   ),
 };
 
+const quietClass = "text-neutral";
+const movingClass = "text-accent motion-safe:animate-breathe";
+const phaseClasses: Readonly<Record<JobPhase, string>> = {
+  waiting: quietClass,
+  crawling: movingClass,
+  scanning: movingClass,
+  stopping: quietClass,
+  completed: "text-done",
+  failed: "text-high",
+  cancelled: quietClass,
+  stopped: quietClass,
+  unknown: quietClass,
+};
+
 /** Rings and squares: shapes that are never used for severities. */
-export function StatusShape({ phase }: { readonly phase: JobPhase }) {
-  return (
-    <svg className={`shape phase-${phase}`} viewBox="0 0 16 16" aria-hidden="true">
-      {shapes[phase]}
-    </svg>
-  );
+export function StatusShape({ phase, className = "" }: { readonly phase: JobPhase; readonly className?: string }) {
+  return <Shape className={`${phaseClasses[phase]} ${className}`}>{shapes[phase]}</Shape>;
 }

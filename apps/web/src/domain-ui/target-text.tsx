@@ -12,9 +12,11 @@ export function pathOf(url: string): string {
 export function TargetText({ url }: { readonly url: string }) {
   const path = pathOf(url);
   return (
-    <bdi className="target" translate="no">
-      <span className="target-host">{withVisibleControls(targetHostOf(url))}</span>
-      {path === "" ? null : <span className="target-path">{withVisibleControls(path)}</span>}
+    <bdi translate="no">
+      <span className="font-bold group-hover/row:underline group-hover/row:underline-offset-[0.2em]">
+        {withVisibleControls(targetHostOf(url))}
+      </span>
+      {path === "" ? null : <span className="text-text-3">{withVisibleControls(path)}</span>}
     </bdi>
   );
 }
@@ -23,11 +25,11 @@ export function TargetText({ url }: { readonly url: string }) {
 export function TargetHeading({ startUrl }: { readonly startUrl: string }) {
   return (
     <>
-      <h1 className="h1" translate="no">
+      <h1 className="text-h1" translate="no">
         {withVisibleControls(targetHostOf(startUrl))}
       </h1>
-      <p className="muted">
-        <PlainText text={startUrl} className="url" />
+      <p className="text-text-3">
+        <PlainText text={startUrl} className="mono" />
       </p>
     </>
   );

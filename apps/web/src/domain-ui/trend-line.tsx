@@ -1,8 +1,15 @@
-import { severities } from "@wsc-dashboard/wsc-core";
+import { type Severity, severities } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { stepPath } from "./step-path.ts";
 
 const box = { width: 88, height: 24 } as const;
+
+const strokeClasses: Readonly<Record<Severity, string>> = {
+  high: "stroke-high",
+  medium: "stroke-medium",
+  low: "stroke-low [stroke-dasharray:2_2]",
+};
+
 /** High is drawn last, on top of the others. */
 const drawn = ["low", "medium", "high"] as const;
 
@@ -21,7 +28,7 @@ export function TrendLine({ points }: { readonly points: readonly TrendCounts[] 
     return (
       <span className="text-text-3">
         <span aria-hidden="true">–</span>
-        <span className="visually-hidden">{words.trendTooFew}</span>
+        <span className="sr-only">{words.trendTooFew}</span>
       </span>
     );
   }
@@ -40,7 +47,8 @@ export function TrendLine({ points }: { readonly points: readonly TrendCounts[] 
       {drawn.map((severity) => (
         <path
           key={severity}
-          className={`trend-path trend-${severity}`}
+          className={`fill-none stroke-[1.75] ${strokeClasses[severity]}`}
+          data-trend={severity}
           d={stepPath(
             points.map((point) => point[severity] ?? 0),
             { ...box, max },

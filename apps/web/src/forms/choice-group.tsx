@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from "react";
+import { ChoiceLine } from "../ui/choice-line.tsx";
 import { FieldErrors } from "./field-errors.tsx";
+import { FieldSet } from "./field-set.tsx";
 
 export interface Choice<Value extends string> {
   readonly value: Value;
@@ -29,15 +31,9 @@ export function ChoiceGroup<Value extends string>({
 }: ChoiceGroupProps<Value>) {
   const id = useId();
   return (
-    <fieldset
-      id={anchor}
-      className="field fieldset"
-      tabIndex={-1}
-      aria-describedby={errors.length > 0 ? `${id}error` : undefined}
-    >
-      <legend className="label">{legend}</legend>
+    <FieldSet id={anchor} legend={legend} tabIndex={-1} aria-describedby={errors.length > 0 ? `${id}error` : undefined}>
       {choices.map((choice) => (
-        <div key={choice.value} className="choice">
+        <ChoiceLine key={choice.value}>
           <input
             id={`${id}${choice.value}`}
             type="radio"
@@ -48,14 +44,14 @@ export function ChoiceGroup<Value extends string>({
           />
           <label htmlFor={`${id}${choice.value}`}>{choice.name}</label>
           {choice.hint ? (
-            <p id={`${id}${choice.value}hint`} className="hint">
+            <p id={`${id}${choice.value}hint`} className="max-w-168 text-text-2">
               {choice.hint}
             </p>
           ) : null}
-        </div>
+        </ChoiceLine>
       ))}
       <FieldErrors id={`${id}error`} errors={errors} />
       {children}
-    </fieldset>
+    </FieldSet>
   );
 }

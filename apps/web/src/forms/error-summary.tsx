@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
+import { linkButtonClass } from "../ui/button.tsx";
 
 export interface SummaryEntry {
   readonly key: string;
@@ -24,17 +25,23 @@ export function ErrorSummary({ entries, attempt }: ErrorSummaryProps) {
   }, [attempt, isShown]);
   if (!isShown) return null;
   return (
-    <section ref={ref} className="error-summary" role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
-      <h2 id="error-summary-title" className="h2">
+    <section
+      ref={ref}
+      className="mb-4 border-s-3 border-high bg-high-soft px-4 py-3"
+      role="alert"
+      tabIndex={-1}
+      aria-labelledby="error-summary-title"
+    >
+      <h2 id="error-summary-title" className="text-h3 text-high-text leading-6.5">
         {create.errorSummary(entries.length)}
       </h2>
       <ul>
         {entries.map(({ key, text, where, onGo }) => (
-          <li key={key}>
-            <button type="button" className="link-button" onClick={onGo}>
+          <li className="mt-1" key={key}>
+            <button type="button" className={linkButtonClass} onClick={onGo}>
               {text}
             </button>{" "}
-            <span className="muted">({where})</span>
+            <span className="text-text-3">({where})</span>
           </li>
         ))}
       </ul>

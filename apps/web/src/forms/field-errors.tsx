@@ -9,7 +9,7 @@ interface FieldErrorsProps {
 export function FieldErrors({ id, errors, role }: FieldErrorsProps) {
   if (errors.length === 0) return null;
   return (
-    <div id={id} className="field-errors" role={role}>
+    <div id={id} className="font-bold text-high-text" role={role}>
       {errors.map((error) => (
         <p key={error}>{error}</p>
       ))}

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
 import { FieldErrors } from "./field-errors.tsx";
+import { fieldClass } from "./field-set.tsx";
 
 export interface FieldProps {
   readonly label: string;
@@ -27,12 +28,12 @@ export function Field({ label, hint, errors = [], isRequired = false, anchor, ch
   const id = useId();
   const described = [hint ? `${id}hint` : "", errors.length > 0 ? `${id}error` : ""].filter((part) => part !== "");
   return (
-    <div className={errors.length > 0 ? "field field-invalid" : "field"}>
-      <label className="label" htmlFor={anchor}>
-        {label} {isRequired ? <span className="label-note">{`(${create.required})`}</span> : null}
+    <div className={fieldClass} data-invalid={errors.length > 0 ? "" : undefined}>
+      <label className="block font-bold" htmlFor={anchor}>
+        {label} {isRequired ? <span className="font-normal text-text-3">{`(${create.required})`}</span> : null}
       </label>
       {hint ? (
-        <p id={`${id}hint`} className="hint">
+        <p id={`${id}hint`} className="max-w-168 text-text-2">
           {hint}
         </p>
       ) : null}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { TextArea } from "../ui/control.tsx";
 import { Field } from "./field.tsx";
 
 /** The entries of a text with one entry per line: trimmed, without empty lines and duplicates. */
@@ -44,12 +45,12 @@ export function LinesField({
       hint={hint}
       anchor={anchor}
       errors={errors}
-      after={countText === "" ? null : <p className="hint figure">{countText}</p>}
+      after={countText === "" ? null : <p className="max-w-168 text-text-2 tabular-nums">{countText}</p>}
     >
       {(control) => (
-        <textarea
+        <TextArea
           {...control}
-          className="input textarea mono"
+          className="mono"
           rows={rows}
           value={text}
           spellCheck={false}

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { Select } from "../ui/control.tsx";
 import type { ControlProps } from "./field.tsx";
 
 interface ZoneSelectProps {
@@ -18,13 +19,7 @@ export function ZoneSelect({ control, value, onChange }: ZoneSelectProps) {
   }, [zone]);
   const all = useMemo(() => Intl.supportedValuesOf("timeZone").filter((name) => !usual.includes(name)), [usual]);
   return (
-    <select
-      {...control}
-      className="select"
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-      translate="no"
-    >
+    <Select {...control} value={value} onChange={({ target }) => onChange(target.value)} translate="no">
       <optgroup label={create.zonesUsual}>
         {usual.map((name) => (
           <option key={name}>{name}</option>
@@ -36,6 +31,6 @@ export function ZoneSelect({ control, value, onChange }: ZoneSelectProps) {
         ))}
         {usual.includes(value) || all.includes(value) ? null : <option>{value}</option>}
       </optgroup>
-    </select>
+    </Select>
   );
 }

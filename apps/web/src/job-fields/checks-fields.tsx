@@ -7,6 +7,8 @@ import { ChoiceGroup } from "../forms/choice-group.tsx";
 import { Field } from "../forms/field.tsx";
 import { LinesField } from "../forms/lines-field.tsx";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { ChoiceLine } from "../ui/choice-line.tsx";
+import { Input } from "../ui/control.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { speedLabel, userAgentLabel } from "./job-value-labels.ts";
 import { useFieldTexts } from "./use-field-texts.ts";
@@ -76,9 +78,9 @@ function ItemsField({ session }: { readonly session: Session }) {
         ]}
       />
       {isAll ? null : (
-        <div className="indented">
+        <div className="ps-7">
           {known.map(({ word, confirmed }) => (
-            <div key={word} className="choice">
+            <ChoiceLine key={word}>
               <input
                 id={`${id}${word}`}
                 type="checkbox"
@@ -91,8 +93,8 @@ function ItemsField({ session }: { readonly session: Session }) {
               <label htmlFor={`${id}${word}`} translate="no">
                 {word}
               </label>
-              {confirmed ? null : <p className="hint">{create.unconfirmed}</p>}
-            </div>
+              {confirmed ? null : <p className="max-w-168 text-text-2">{create.unconfirmed}</p>}
+            </ChoiceLine>
           ))}
           <LinesField
             label={create.otherChecks}
@@ -136,10 +138,14 @@ function MemoField() {
       errors={texts("memo")}
       after={
         <>
-          <p className={over > 0 ? "hint figure tone-high" : "hint figure"}>
+          <p
+            className={
+              over > 0 ? "max-w-168 tabular-nums font-bold text-high-text" : "max-w-168 text-text-2 tabular-nums"
+            }
+          >
             {over > 0 ? create.memoOver(over, formats.number(over)) : create.memoUsed(used, formats.number(used))}
           </p>
-          <p className="hint" role="status">
+          <p className="max-w-168 text-text-2" role="status">
             {warning === null
               ? null
               : (warning.kind === "cut" ? create.memoCut : create.memoKept)(formats.number(warning.room))}
@@ -147,7 +153,7 @@ function MemoField() {
         </>
       }
     >
-      {(props) => <input {...props} {...register("memo")} type="text" className="input" autoComplete="off" />}
+      {(props) => <Input {...props} {...register("memo")} type="text" autoComplete="off" />}
     </Field>
   );
 }

@@ -1,5 +1,7 @@
 import { useFormContext, useWatch } from "react-hook-form";
+import { fieldClass } from "../forms/field-set.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
+import { ChoiceLine } from "../ui/choice-line.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { useFieldTexts } from "./use-field-texts.ts";
@@ -24,9 +26,12 @@ export function ConsentField({ name, host, note }: ConsentFieldProps) {
       ? { title: create.consent, text: create.consentText }
       : { title: target.managedConsent, text: target.managedConsentText };
   return (
-    <fieldset className={errors.length > 0 ? "field fieldset consent field-invalid" : "field fieldset consent"}>
-      <legend className="label">{words.title}</legend>
-      <div className="choice">
+    <fieldset
+      className={`${fieldClass} pt-3 ${errors.length > 0 ? "" : "border-t border-text"}`}
+      data-invalid={errors.length > 0 ? "" : undefined}
+    >
+      <legend className="block pe-3 font-bold">{words.title}</legend>
+      <ChoiceLine>
         <input
           id={id}
           type="checkbox"
@@ -38,21 +43,21 @@ export function ConsentField({ name, host, note }: ConsentFieldProps) {
         <label htmlFor={id}>{words.text}</label>
         <div id={`${id}-note`}>
           {errors.map((error) => (
-            <p key={error} className="field-errors">
+            <p key={error} className="font-bold text-high-text">
               {error}
             </p>
           ))}
-          {note === undefined ? null : <p className="hint">{note}</p>}
-          <p className="hint">
+          {note === undefined ? null : <p className="max-w-168 text-text-2">{note}</p>}
+          <p className="max-w-168 text-text-2">
             {host === "" ? null : (
               <>
-                <PlainText text={host} className="strong" /> ·{" "}
+                <PlainText text={host} className="font-bold" /> ·{" "}
               </>
             )}
             {create.consentVersion(textVersion)}
           </p>
         </div>
-      </div>
+      </ChoiceLine>
     </fieldset>
   );
 }

@@ -27,7 +27,7 @@ export function HeaderFields({ rows, onChange, onBlur }: HeaderFieldsProps) {
         addWord={create.addHeader}
         knownNames={knownNames}
       >
-        <p className="hint">{words.headersHow}</p>
+        <p className="max-w-168 text-text-2">{words.headersHow}</p>
       </NamedRows>
       <SizeMeter length={Math.max(0, ...rows.map(({ value }) => value.trim().length))} />
     </>
@@ -42,8 +42,10 @@ function SizeMeter({ length }: { readonly length: number }) {
   if (length < maxLength * shownFrom) return null;
   const text = words.valueSize(number(length), number(maxLength));
   return (
-    <p className={length > maxLength ? "size-meter hint figure tone-high" : "size-meter hint figure"}>
-      <meter min={0} max={maxLength} high={maxLength * 0.9} value={length} aria-label={text} />
+    <p
+      className={`mt-2! flex max-w-168 flex-wrap items-center gap-x-3 tabular-nums ${length > maxLength ? "font-bold text-high-text" : "text-text-2"}`}
+    >
+      <meter className="w-40" min={0} max={maxLength} high={maxLength * 0.9} value={length} aria-label={text} />
       {text}
     </p>
   );

@@ -2,6 +2,7 @@ import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useFormContext, useWatch } from "react-hook-form";
 import { ChoiceGroup } from "../forms/choice-group.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { ConsentField } from "./consent-field.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { OwnershipFile } from "./ownership-file.tsx";
@@ -27,8 +28,8 @@ export function HostingFields() {
         ]}
       />
       {hosting === "managed" ? (
-        <div className="indented">
-          <p className="note">{words.managedNote}</p>
+        <div className="ps-7">
+          <Notice as="p">{words.managedNote}</Notice>
           <ConsentField name="managedConsent" host={URL.canParse(startUrl) ? targetHostOf(startUrl) : ""} />
           <OwnershipFile />
         </div>

@@ -21,7 +21,7 @@ function FactValues({ fact: { values, isTyped, isList, valueClass } }: { readonl
   const shown = (value: string) => (isTyped ? <PlainText text={value} className={valueClass} /> : value);
   if (!isList) return values.map(shown);
   return (
-    <ul className="plain-list">
+    <ul>
       {values.map((value, index) => (
         <li key={`${index} ${value}`}>{shown(value)}</li>
       ))}

@@ -59,20 +59,20 @@ export function jobFacts(
       label: create.startUrl,
       values: startUrl === "" ? [] : [asSent(startUrl)],
       isTyped: true,
-      valueClass: "strong url",
+      valueClass: "font-bold mono",
     },
     excludeUrls: {
       label: create.excludeUrls,
       values: excludeUrls.map(asSent),
       isTyped: true,
       isList: true,
-      valueClass: "url",
+      valueClass: "mono",
     },
     hosting: { label: target.hosting, values: hosting === undefined ? [] : [target[hosting]] },
     signIn: {
       label: create.signInKind,
       values: [signInText(messages, formats, signIn)],
-      ...(isOpen ? { lineClass: "strong tone-medium" } : {}),
+      ...(isOpen ? { lineClass: "font-bold text-medium-text" } : {}),
     },
     items: { label: create.checks, values: [itemsLabel(messages, items)], isTyped: true },
     userAgent: { label: create.userAgent, values: [userAgentLabel(messages, userAgent)] },
@@ -81,7 +81,7 @@ export function jobFacts(
     when: {
       label: create.whenKind,
       values: when === undefined ? [] : [startTimeText(messages, formats, when)],
-      ...(when?.kind === "at" ? { lineClass: "strong" } : {}),
+      ...(when?.kind === "at" ? { lineClass: "font-bold" } : {}),
     },
   };
 }
@@ -97,7 +97,7 @@ export function shortJobFacts(messages: Messages, formats: Formats, job: Summari
       label: create.stepNames.target,
       values: [host || "–"],
       isTyped: true,
-      valueClass: host === "" ? "muted" : "strong",
+      valueClass: host === "" ? "text-text-3" : "font-bold",
     },
     {
       label: create.excludeUrls,

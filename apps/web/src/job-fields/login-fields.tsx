@@ -2,7 +2,9 @@ import { isSignInParameterName } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 import { Field } from "../forms/field.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
+import { Actions } from "../ui/actions.tsx";
 import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/control.tsx";
 import { withVisibleControls } from "../ui/plain-text.tsx";
 import { anchorOf } from "./job-field-values.ts";
 import { LoginFinder } from "./login-finder.tsx";
@@ -42,7 +44,7 @@ export function LoginFields({ entry, onChange, onBlur }: LoginFieldsProps) {
         isRequired
         {...shared}
       />
-      <div className="field-pair">
+      <div className="grid grid-cols-1 items-end gap-x-6 sm:grid-cols-2">
         <LoginField name="idParam" label={words.idParam} hint={words.idParamHint} isRequired {...shared} />
         <LoginField name="idValue" label={words.idValue} kind={isShown ? "text" : "secret"} isRequired {...shared} />
         <LoginField
@@ -60,12 +62,15 @@ export function LoginFields({ entry, onChange, onBlur }: LoginFieldsProps) {
           {...shared}
         />
       </div>
-      <div className="actions">
+      <Actions>
         <Button variant="quiet" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
           {isShown ? create.hide : create.reveal}
         </Button>
-      </div>
-      <details className="more-fields" open={successText !== "" || entry.extra.length > 0}>
+      </Actions>
+      <details
+        className="mt-5 [&>summary]:min-h-6 [&>summary]:cursor-pointer [&>summary]:text-accent"
+        open={successText !== "" || entry.extra.length > 0}
+      >
         <summary>{words.more}</summary>
         <NamedRows
           legend={words.extra}
@@ -76,7 +81,7 @@ export function LoginFields({ entry, onChange, onBlur }: LoginFieldsProps) {
           addWord={words.addExtra}
           errors={useFieldTexts()("signIn.extra")}
         >
-          <p className="hint">{words.extraHint}</p>
+          <p className="max-w-168 text-text-2">{words.extraHint}</p>
         </NamedRows>
         <LoginField name="successText" label={words.successText} hint={words.successTextHint} {...shared} />
       </details>
@@ -114,18 +119,19 @@ function LoginField({ name, label, hint, kind = "text", isRequired = false, logi
       after={
         <>
           {fixed ? (
-            <div className="actions">
+            <Actions>
               <Button onClick={() => onPut(name, fixed)}>{create.addHttps}</Button>
-            </div>
+            </Actions>
           ) : null}
-          {isName && refused.length > 0 ? <p className="hint figure">{words.notAllowed(refused.join(" "))}</p> : null}
+          {isName && refused.length > 0 ? (
+            <p className="max-w-168 text-text-2 tabular-nums">{words.notAllowed(refused.join(" "))}</p>
+          ) : null}
         </>
       }
     >
       {(control) => (
-        <input
+        <Input
           {...control}
-          className="input mono"
           type={kind === "secret" ? "password" : kind}
           inputMode={kind === "url" ? "url" : undefined}
           value={value}
@@ -136,6 +142,7 @@ function LoginField({ name, label, hint, kind = "text", isRequired = false, logi
           data-secret={isSecret ? "" : undefined}
           onChange={({ target }) => onPut(name, target.value)}
           onBlur={onBlur}
+          className="mono"
         />
       )}
     </Field>

@@ -1,8 +1,10 @@
 import { startUrlSchema } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import { targetCalls } from "../api/target-query.ts";
+import { fieldClass } from "../forms/field-set.tsx";
 import { describeError } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { Actions } from "../ui/actions.tsx";
 import { useAnnounce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -54,13 +56,13 @@ export function LoginFinder({ pageUrl, onFound }: LoginFinderProps) {
   };
   const isRunning = outcome?.kind === "running";
   return (
-    <div className="field">
-      <div className="actions">
+    <div className={fieldClass}>
+      <Actions>
         <Button inert={isRunning || !address.success} onClick={() => void find()}>
           {isRunning ? words.finding : words.find}
         </Button>
-      </div>
-      <p className="hint">{words.findHint}</p>
+      </Actions>
+      <p className="max-w-168 text-text-2">{words.findHint}</p>
       {outcome?.kind === "read" ? <ReadPage page={outcome.page} /> : null}
       {outcome?.kind === "failed" ? <ErrorNotice description={describeError(messages, outcome.error)} isAlert /> : null}
     </div>
@@ -84,10 +86,10 @@ function ReadPage({ page: { form, status, excerpt } }: { readonly page: Page }) 
     );
   }
   return (
-    <div className="seen-page">
-      <p className="strong">{words.noForm}</p>
-      <p className="hint">{words.noFormHint(number(status))}</p>
-      <pre className="excerpt" translate="no" dir="auto">
+    <div className="mt-3! border-s-3 border-hairline ps-3 [&>*+*]:mt-2">
+      <p className="font-bold">{words.noForm}</p>
+      <p className="max-w-168 text-text-2">{words.noFormHint(number(status))}</p>
+      <pre className="my-1! border border-hairline bg-surface px-3 py-2" translate="no" dir="auto">
         <PlainText text={excerpt} />
       </pre>
     </div>

@@ -1,8 +1,11 @@
 import { Plus, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { FieldErrors } from "../forms/field-errors.tsx";
+import { FieldSet } from "../forms/field-set.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
-import { Button } from "../ui/button.tsx";
+import { Actions } from "../ui/actions.tsx";
+import { Button, iconButtonClass } from "../ui/button.tsx";
+import { Input } from "../ui/control.tsx";
 import type { NamedRow } from "./sign-in-entry.ts";
 
 interface NamedRowsProps {
@@ -36,15 +39,15 @@ export function NamedRows({
   const add = (): void =>
     onChange([...rows, { id: Math.max(0, ...rows.map(({ id }) => id)) + 1, name: "", value: "" }]);
   return (
-    <fieldset
+    <FieldSet
       id={anchor}
       tabIndex={-1}
-      className={errors.length > 0 ? "field fieldset field-invalid" : "field fieldset"}
+      legend={legend}
+      isInvalid={errors.length > 0}
       aria-describedby={errors.length > 0 ? `${anchor}-error` : undefined}
     >
-      <legend className="label">{legend}</legend>
       {children}
-      <div className="header-rows">
+      <div className="grid gap-2">
         {rows.map((row, index) => (
           <NamedRowFields
             key={row.id}
@@ -66,7 +69,7 @@ export function NamedRows({
         </datalist>
       ) : null}
       <FieldErrors id={`${anchor}-error`} errors={errors} />
-      <div className="actions">
+      <Actions>
         <Button onClick={add}>
           <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
           {addWord}
@@ -76,8 +79,8 @@ export function NamedRows({
             {areShown ? create.hide : create.reveal}
           </Button>
         ) : null}
-      </div>
-    </fieldset>
+      </Actions>
+    </FieldSet>
   );
 }
 
@@ -97,9 +100,8 @@ function NamedRowFields({ position, row, list, isShown, onChange, onBlur, onRemo
   const { create } = useMessages();
   const name = create.headerName(position);
   return (
-    <div className="header-row">
-      <input
-        className="input mono"
+    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_auto] items-center gap-2 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:[&>:nth-child(2)]:col-start-1 max-sm:[&>:nth-child(2)]:row-start-2">
+      <Input
         aria-label={name}
         placeholder={create.nameColumn}
         list={list}
@@ -110,9 +112,9 @@ function NamedRowFields({ position, row, list, isShown, onChange, onBlur, onRemo
         translate="no"
         onChange={({ target }) => onChange({ name: target.value })}
         onBlur={onBlur}
+        className="mono"
       />
-      <input
-        className="input mono"
+      <Input
         aria-label={create.headerValue(position)}
         placeholder={create.valueColumn}
         type={isShown ? "text" : "password"}
@@ -123,10 +125,11 @@ function NamedRowFields({ position, row, list, isShown, onChange, onBlur, onRemo
         data-secret=""
         onChange={({ target }) => onChange({ value: target.value })}
         onBlur={onBlur}
+        className="mono"
       />
       <button
         type="button"
-        className="icon-button"
+        className={iconButtonClass}
         aria-label={create.removeHeader(row.name === "" ? name : row.name)}
         onClick={onRemove}
       >

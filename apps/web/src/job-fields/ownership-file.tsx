@@ -3,8 +3,10 @@ import { Download } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { targetCalls } from "../api/target-query.ts";
+import { fieldClass } from "../forms/field-set.tsx";
 import { describeError, errorTextOf } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
+import { Actions } from "../ui/actions.tsx";
 import { useAnnounce } from "../ui/announcer.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -47,19 +49,19 @@ export function OwnershipFile() {
     }
   };
   return (
-    <section className="field" aria-labelledby="ownership-title">
-      <h3 id="ownership-title" className="label">
+    <section className={fieldClass} aria-labelledby="ownership-title">
+      <h3 id="ownership-title" className="block font-bold">
         {words.ownership}
       </h3>
-      <p className="hint">{words.ownershipHint}</p>
+      <p className="max-w-168 text-text-2">{words.ownershipHint}</p>
       {ownership === null ? null : <OwnershipState ownership={ownership} />}
       {error === null ? null : <ErrorNotice description={describeError(messages, error)} isAlert />}
-      <div className="actions">
+      <Actions>
         {ownership === null ? null : <FileLink name={ownership.fileName} content={ownership.content} />}
         <Button inert={isAsking} onClick={() => void ask()}>
           {isAsking ? words.asking : ownership === null ? words.getFile : words.checkAgain}
         </Button>
-      </div>
+      </Actions>
     </section>
   );
 }
@@ -70,16 +72,18 @@ function OwnershipState({ ownership }: { readonly ownership: Ownership }) {
   const { urls, tried, verified } = ownership;
   return (
     <>
-      <p className={verified ? "strong tone-done" : "strong"}>{verified ? words.verified : words.notVerified}</p>
-      <p className="hint">{words.anyOfThese}</p>
-      <ul className="plain-list">
+      <p className={verified ? "font-bold text-done-text" : "font-bold"}>
+        {verified ? words.verified : words.notVerified}
+      </p>
+      <p className="max-w-168 text-text-2">{words.anyOfThese}</p>
+      <ul>
         {urls.map((url) => {
           const attempt = tried.find((one) => one.url === url);
           return (
             <li key={url}>
-              <PlainText text={url} className="url" /> <CopyButton text={url} label={words.copyUrl} />
+              <PlainText text={url} className="mono" /> <CopyButton text={url} label={words.copyUrl} />
               {attempt === undefined ? null : (
-                <span className={attempt.found === "match" ? "line-note tone-done" : "line-note"}>
+                <span className={attempt.found === "match" ? "block text-done-text" : "block"}>
                   {words.found[attempt.found]}
                   {attempt.status === undefined ? "" : ` (HTTP ${attempt.status})`}
                   {attempt.code === undefined ? "" : ` ${errorTextOf(messages, attempt.code).title}`}

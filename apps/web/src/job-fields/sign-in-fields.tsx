@@ -47,14 +47,14 @@ export function SignInFields({ entry, onEntry, again, note }: SignInFieldsProps)
         ]}
       />
       {kind === "none" ? null : (
-        <div className="indented">
-          {again === undefined ? null : <p className="hint tone-medium">{again}</p>}
+        <div className="ps-7">
+          {again === undefined ? null : <p className="max-w-168 font-bold text-medium-text">{again}</p>}
           {kind === "headers" ? (
             <HeaderFields rows={entry.headers} onChange={(headers) => change({ ...entry, headers })} onBlur={check} />
           ) : (
             <LoginFields entry={entry} onChange={change} onBlur={check} />
           )}
-          <p className="hint field">{note ?? create.secretNote}</p>
+          <p className="mt-5 max-w-168 text-text-2">{note ?? create.secretNote}</p>
           <SignInTest />
         </div>
       )}

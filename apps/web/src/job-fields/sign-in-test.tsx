@@ -2,12 +2,15 @@ import { WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef, useState } from "react";
 import { type FieldPath, useFormContext, useWatch } from "react-hook-form";
 import { targetCalls } from "../api/target-query.ts";
+import { fieldClass } from "../forms/field-set.tsx";
 import { pathOfPointer } from "../forms/form-error.ts";
 import { describeError } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { Actions } from "../ui/actions.tsx";
 import { useAnnounce } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { FactList } from "../ui/fact-list.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import { type JobFieldValues, signInFieldNames } from "./job-field-values.ts";
 
@@ -57,13 +60,13 @@ export function SignInTest() {
   };
   const isRunning = outcome?.kind === "running";
   return (
-    <section className="field" aria-label={words.test}>
-      <div className="actions">
+    <section className={fieldClass} aria-label={words.test}>
+      <Actions>
         <Button inert={isRunning} onClick={() => void run()}>
           {isRunning ? words.testing : words.test}
         </Button>
-      </div>
-      <p className="hint">{words.testHint}</p>
+      </Actions>
+      <p className="max-w-168 text-text-2">{words.testHint}</p>
       {outcome?.kind === "seen" ? <SeenPage seen={outcome.seen} /> : null}
       {outcome?.kind === "failed" ? <Failure error={outcome.error} /> : null}
     </section>
@@ -77,7 +80,7 @@ function Failure({ error }: { readonly error: unknown }) {
   const isAtFields = error instanceof WscError && (error.details.errors ?? []).length > 0;
   if (!isAtFields) return <ErrorNotice description={description} isAlert />;
   return (
-    <p role="alert" className="field-errors">
+    <p role="alert" className="font-bold text-high-text">
       {description.title}
     </p>
   );
@@ -88,25 +91,25 @@ function SeenPage({ seen }: { readonly seen: Seen }) {
   const formats = useFormats();
   const { finalUrl, status, cookieNames, excerpt } = seen;
   return (
-    <div className="seen-page">
-      <p className="strong">{words.tested}</p>
-      <dl className="facts">
+    <div className="mt-3! border-s-3 border-hairline ps-3 [&>*+*]:mt-2">
+      <p className="font-bold">{words.tested}</p>
+      <FactList>
         <dt>{words.finalUrl}</dt>
         <dd>
-          <PlainText text={finalUrl} className="url" />
+          <PlainText text={finalUrl} className="mono" />
         </dd>
         <dt>{words.status}</dt>
-        <dd className="figure">{String(status)}</dd>
+        <dd className="tabular-nums">{String(status)}</dd>
         <dt>{words.cookies}</dt>
         <dd>
           {cookieNames.length === 0 ? create.none : <PlainText text={formats.list(cookieNames)} className="mono" />}
         </dd>
-      </dl>
-      <p className="label">{words.excerpt}</p>
-      <pre className="excerpt" translate="no" dir="auto">
+      </FactList>
+      <p className="block font-bold">{words.excerpt}</p>
+      <pre className="my-1! border border-hairline bg-surface px-3 py-2" translate="no" dir="auto">
         <PlainText text={excerpt} />
       </pre>
-      <p className="hint">{words.excerptHint}</p>
+      <p className="max-w-168 text-text-2">{words.excerptHint}</p>
     </div>
   );
 }

@@ -2,7 +2,9 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { TargetText } from "../domain-ui/target-text.tsx";
 import { Field } from "../forms/field.tsx";
 import { useMessages } from "../messages/messages-context.tsx";
-import { Button } from "../ui/button.tsx";
+import { Actions } from "../ui/actions.tsx";
+import { Button, linkButtonClass } from "../ui/button.tsx";
+import { Input } from "../ui/control.tsx";
 import { keepFieldFocus } from "../ui/keep-focus.ts";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { asciiHostOf, isLocalHost, unicodeHostOf, withHttps } from "./target-notes.ts";
@@ -36,19 +38,21 @@ export function StartUrlField({ isEmulator, recent }: StartUrlFieldProps) {
       after={
         <>
           {fixed ? (
-            <div className="actions">
+            <Actions>
               <Button onClick={() => put(fixed)}>{create.addHttps}</Button>
-            </div>
+            </Actions>
           ) : null}
-          {ascii ? <p className="hint">{create.idnNote(ascii)}</p> : null}
-          {unicode ? <p className="hint">{words.readAs(unicode)}</p> : null}
-          {isLocalHost(startUrl) && !isEmulator ? <p className="hint tone-medium">{create.localAddress}</p> : null}
+          {ascii ? <p className="max-w-168 text-text-2">{create.idnNote(ascii)}</p> : null}
+          {unicode ? <p className="max-w-168 text-text-2">{words.readAs(unicode)}</p> : null}
+          {isLocalHost(startUrl) && !isEmulator ? (
+            <p className="max-w-168 font-bold text-medium-text">{create.localAddress}</p>
+          ) : null}
           {isLocked || startUrl !== "" || recent.length === 0 ? null : <RecentTargets urls={recent} onChoose={put} />}
         </>
       }
     >
       {(control) => (
-        <input
+        <Input
           {...control}
           {...url}
           onBlur={(event) => {
@@ -57,13 +61,13 @@ export function StartUrlField({ isEmulator, recent }: StartUrlFieldProps) {
           }}
           type="url"
           inputMode="url"
-          className="input mono"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
           translate="no"
           placeholder="https://"
           readOnly={isLocked}
+          className="mono"
         />
       )}
     </Field>
@@ -78,14 +82,19 @@ interface RecentTargetsProps {
 function RecentTargets({ urls, onChoose }: RecentTargetsProps) {
   const { target: words } = useMessages();
   return (
-    <div className="recent-targets">
-      <p id="recent-targets" className="hint">
+    <div className="flex flex-wrap gap-x-4">
+      <p id="recent-targets" className="max-w-168 text-text-2">
         {words.recent}
       </p>
-      <ul aria-labelledby="recent-targets">
+      <ul className="flex flex-wrap gap-x-4" aria-labelledby="recent-targets">
         {urls.map((url) => (
           <li key={url}>
-            <button type="button" className="link-button" onMouseDown={keepFieldFocus} onClick={() => onChoose(url)}>
+            <button
+              type="button"
+              className={`${linkButtonClass} text-text!`}
+              onMouseDown={keepFieldFocus}
+              onClick={() => onChoose(url)}
+            >
               <TargetText url={url} />
             </button>
           </li>

@@ -2,7 +2,9 @@ import { targetHostOf } from "@wsc-dashboard/wsc-core";
 import { useFormContext, useWatch } from "react-hook-form";
 import { LinesField } from "../forms/lines-field.tsx";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
+import { Actions } from "../ui/actions.tsx";
 import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { HostingFields } from "./hosting-fields.tsx";
 import { anchorOf, type JobFieldValues } from "./job-field-values.ts";
 import { StartUrlField } from "./start-url-field.tsx";
@@ -22,14 +24,14 @@ export function TargetFields({ isEmulator, recent, onDropRescan }: TargetFieldsP
   return (
     <>
       {rescanOf === undefined ? null : (
-        <div className="note">
+        <Notice>
           <p>
             {create.rescanOf(rescanOf)} {create.rescanRules}
           </p>
-          <div className="actions">
+          <Actions className="mt-2">
             {onDropRescan ? <Button onClick={onDropRescan}>{create.asNewJob}</Button> : null}
-          </div>
-        </div>
+          </Actions>
+        </Notice>
       )}
       <StartUrlField isEmulator={isEmulator} recent={recent} />
       <ExclusionsField />

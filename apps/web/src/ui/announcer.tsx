@@ -15,7 +15,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div className="visually-hidden" role="status" aria-live="polite" data-announcer="">
+      <div className="sr-only" role="status" aria-live="polite" data-announcer="">
         {text}
       </div>
     </AnnounceContext>

@@ -1,6 +1,7 @@
 import { Copy } from "lucide-react";
 import { useCallback } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
+import { buttonClass, iconButtonClass } from "./button.tsx";
 import { useToast } from "./toaster.tsx";
 
 /** Returns a function that copies a text to the clipboard and says whether that worked. */
@@ -32,7 +33,7 @@ export function CopyButton({ text, label, isWordy = false }: CopyButtonProps) {
   return (
     <button
       type="button"
-      className={isWordy ? "button button-plain" : "icon-button"}
+      className={isWordy ? buttonClass() : iconButtonClass}
       aria-label={isWordy ? undefined : label}
       onClick={() => void copy(text)}
     >

@@ -12,6 +12,13 @@ interface DialogProps {
   readonly closable?: boolean;
 }
 
+const dialogClass =
+  "overflow-auto border border-t-3 border-control border-t-text bg-raised p-5 text-start font-normal whitespace-normal text-text shadow-dialog backdrop:bg-[rgb(8_16_16/0.5)] motion-safe:open:animate-appear";
+const kindClasses = {
+  box: "m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] rounded-md",
+  sheet: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(20rem,calc(100vw-3rem))]",
+} as const;
+
 /** The native modal dialog: it traps the focus and restores it on close. */
 export function Dialog({ title, onClose, children, footer, kind = "box", closable = true }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -29,18 +36,18 @@ export function Dialog({ title, onClose, children, footer, kind = "box", closabl
   return (
     <dialog
       ref={ref}
-      className={kind === "sheet" ? "dialog sheet" : "dialog"}
+      className={`${dialogClass} ${kindClasses[kind]}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
         if (closable) onClose();
       }}
     >
-      <h2 id={titleId} className="dialog-title">
+      <h2 id={titleId} className="text-h2">
         {title}
       </h2>
-      <div className="dialog-body">{children}</div>
-      {footer ? <div className="dialog-footer">{footer}</div> : null}
+      <div className="mt-3 [&>*+*]:mt-3">{children}</div>
+      {footer ? <div className="mt-5 flex flex-wrap justify-end gap-2">{footer}</div> : null}
     </dialog>
   );
 }

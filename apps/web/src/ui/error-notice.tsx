@@ -2,9 +2,14 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ErrorDescription } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
+import { Actions } from "./actions.tsx";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { PlainText, withVisibleControls } from "./plain-text.tsx";
+
+/** For what looks like one and has contents of its own. */
+export const errorNoticeClass = "my-4 max-w-184 space-y-1 border-s-3 border-high bg-high-soft px-4 py-3";
+export const errorNoticeTitleClass = "font-bold text-high-text";
 
 interface ErrorNoticeProps {
   readonly description: ErrorDescription;
@@ -31,12 +36,12 @@ export function ErrorNotice({
   const { shell } = useMessages();
   const Heading = headingLevel === 1 ? "h1" : "h2";
   return (
-    <section className="error-notice" role={isAlert ? "alert" : undefined}>
-      {heading ? <Heading className={headingLevel === 1 ? "h1" : "h2"}>{heading}</Heading> : null}
-      <p className="error-notice-title">{description.title}</p>
+    <section className={errorNoticeClass} role={isAlert ? "alert" : undefined}>
+      {heading ? <Heading className={headingLevel === 1 ? "text-h1" : "text-h2"}>{heading}</Heading> : null}
+      <p className={errorNoticeTitleClass}>{description.title}</p>
       <p>{description.next}</p>
       {note === null ? null : (
-        <p className="muted">
+        <p className="text-text-3">
           <PlainText text={note} />
         </p>
       )}
@@ -46,10 +51,10 @@ export function ErrorNotice({
         </p>
       ) : null}
       {onRetry || actions ? (
-        <div className="actions">
+        <Actions className="mt-3">
           {onRetry ? <Button onClick={onRetry}>{shell.retry}</Button> : null}
           {actions}
-        </div>
+        </Actions>
       ) : null}
       <ErrorDetails description={description} />
     </section>
@@ -66,17 +71,21 @@ function ErrorDetails({ description }: { readonly description: ErrorDescription 
       : []),
   ];
   return (
-    <details className="error-notice-details">
-      <summary>{shell.details}</summary>
-      <pre translate="no">{lines.join("\n")}</pre>
-      <div className="actions">
+    <details className="mt-2">
+      <summary className="inline-block cursor-pointer py-0.5 underline underline-offset-[0.2em]">
+        {shell.details}
+      </summary>
+      <pre className="mt-1 mb-2 bg-surface px-3 py-2" translate="no">
+        {lines.join("\n")}
+      </pre>
+      <Actions className="mt-3">
         <CopyButton text={lines.join("\n")} label={shell.copyDetails} isWordy />
         {description.isKnown ? (
           <Link to="/help" hash={`code-${description.code}`} aria-label={shell.labelled(shell.help, description.code)}>
             {shell.help}
           </Link>
         ) : null}
-      </div>
+      </Actions>
     </details>
   );
 }

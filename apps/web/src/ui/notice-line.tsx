@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Notice as NoticeBox } from "./notice.tsx";
 
 /** Something a person should know before going on. */
 export interface Notice {
@@ -22,7 +23,7 @@ export function NoticeLine({ label, notices }: NoticeLineProps) {
   const line = notices.map(({ title }) => title).join(" · ");
   const isOpening = notices.length > 1 || notices.some(({ body }) => body !== undefined);
   return (
-    <section className={`note note-${tone} no-print max-w-none`} aria-label={label}>
+    <NoticeBox as="section" tone={tone} className="print:hidden" isWide aria-label={label}>
       {isOpening ? (
         <details>
           <summary className="cursor-pointer font-bold truncate">{line}</summary>
@@ -36,6 +37,6 @@ export function NoticeLine({ label, notices }: NoticeLineProps) {
       ) : (
         <p className="m-0 font-bold">{line}</p>
       )}
-    </section>
+    </NoticeBox>
   );
 }

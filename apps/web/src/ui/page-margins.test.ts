@@ -38,7 +38,7 @@ describe("a text in the print margin", () => {
 
   it("is in the head that is repeated in the content, where the browser has no margin boxes", () => {
     expect(repeatedHeadRule({ left: "Report", right: "대외비" })).toContain(
-      '.page::before { display: table-header-group; content: "Report · 대외비";',
+      '#main::before { display: table-header-group; content: "Report · 대외비";',
     );
     expect(repeatedHeadRule({ left: "Report", right: "" })).toContain('content: "Report";');
     expect(repeatedHeadRule({ left: '" } } body { display: none', right: "" })).not.toMatch(/" \} \} body/);

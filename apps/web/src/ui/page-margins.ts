@@ -24,8 +24,8 @@ export function pageRule({ left, right }: PageMargins): string {
 export function repeatedHeadRule({ left, right }: PageMargins): string {
   const text = cssString(right === "" ? left : `${left} · ${right}`);
   return (
-    "@media print { .page { display: table; table-layout: fixed; width: 100% } " +
-    `.page::before { display: table-header-group; content: ${text}; font: 8pt sans-serif } }`
+    "@media print { #main { display: table; table-layout: fixed; width: 100% } " +
+    `#main::before { display: table-header-group; content: ${text}; font: 8pt sans-serif } }`
   );
 }
 

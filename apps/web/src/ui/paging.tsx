@@ -32,27 +32,30 @@ export interface PageLinkProps {
   readonly children: ReactNode;
 }
 
+const pageLinkClass =
+  "inline-flex h-8 min-w-8 items-center justify-center rounded-sm px-1.5 text-text-2 tabular-nums no-underline hover:bg-accent-soft aria-[current=page]:font-bold aria-[current=page]:text-text aria-[current=page]:shadow-[inset_0_-2px_var(--color-accent)]";
+
 export function Paging({ page, pageCount, labels, format, link }: PagingProps) {
   if (pageCount <= 1) return null;
   const icon = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
   return (
-    <nav className="paging" aria-label={labels.pages}>
+    <nav className="flex flex-wrap items-center gap-0.5" aria-label={labels.pages}>
       {page > 1
         ? link(page - 1, {
-            className: "page-link",
+            className: pageLinkClass,
             "aria-label": labels.previous,
             children: <ChevronLeft {...icon} />,
           })
         : null}
       {namedPages(page, pageCount).map((n, index) =>
         n === 0 ? (
-          <span key={`gap${index}`} className="page-gap" aria-hidden="true">
+          <span key={`gap${index}`} className="min-w-6 text-center text-text-3" aria-hidden="true">
             …
           </span>
         ) : (
           <span key={n}>
             {link(n, {
-              className: "page-link",
+              className: pageLinkClass,
               "aria-label": labels.page(n),
               ...(n === page ? { "aria-current": "page" as const } : {}),
               children: format(n),
@@ -61,7 +64,7 @@ export function Paging({ page, pageCount, labels, format, link }: PagingProps) {
         ),
       )}
       {page < pageCount
-        ? link(page + 1, { className: "page-link", "aria-label": labels.next, children: <ChevronRight {...icon} /> })
+        ? link(page + 1, { className: pageLinkClass, "aria-label": labels.next, children: <ChevronRight {...icon} /> })
         : null}
     </nav>
   );

@@ -10,7 +10,7 @@ export function ProgressBar({ percent, label, valueText, stale = false }: Progre
   const value = Math.max(0, Math.min(100, Math.round(percent)));
   return (
     <span
-      className={stale ? "progress progress-stale" : "progress"}
+      className="inline-block h-[0.4375rem] w-24 overflow-hidden border border-control bg-sunken align-middle print:[print-color-adjust:exact]"
       role="progressbar"
       aria-label={label}
       aria-valuenow={value}
@@ -18,8 +18,8 @@ export function ProgressBar({ percent, label, valueText, stale = false }: Progre
       aria-valuemax={100}
       aria-valuetext={valueText}
     >
-      <svg aria-hidden="true">
-        <rect className="progress-done" width={`${value}%`} height="100%" />
+      <svg className="block size-full forced-color-adjust-none" aria-hidden="true">
+        <rect className={stale ? "fill-neutral" : "fill-accent"} width={`${value}%`} height="100%" />
       </svg>
     </span>
   );

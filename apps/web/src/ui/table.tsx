@@ -29,7 +29,7 @@ interface TableProps<Row> {
 export function Table<Row>({ caption, className, columns, rows, keyOf, rowClassName }: TableProps<Row>) {
   return (
     <table className={className}>
-      <caption className="visually-hidden">{caption}</caption>
+      <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
           {columns.map(({ key, head, className: name, sorted }) => (

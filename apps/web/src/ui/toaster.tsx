@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useAnnounce } from "./announcer.tsx";
+import { bareIconButtonClass } from "./button.tsx";
 
 const ToastContext = createContext<(text: string) => void>(() => {});
 const shownMs = 8000;
@@ -51,7 +52,7 @@ export function Toaster({ children }: { readonly children: ReactNode }) {
       {children}
       <section
         ref={region}
-        className="toasts"
+        className="fixed right-4 bottom-4 z-20 grid max-w-[min(26rem,calc(100vw-2rem))] gap-2 print:hidden"
         aria-label={shell.notifications}
         onMouseEnter={() => setHeld(true)}
         onMouseLeave={() => setHeld(false)}
@@ -59,9 +60,9 @@ export function Toaster({ children }: { readonly children: ReactNode }) {
         onBlur={() => setHeld(false)}
       >
         {toasts.map(({ id, text }) => (
-          <div key={id} className="toast">
+          <div key={id} className="flex items-center gap-2 rounded-md bg-text py-2 ps-4 pe-2 text-canvas shadow-toast">
             <span>{text}</span>
-            <button type="button" className="icon-button" aria-label={shell.dismiss} onClick={() => drop(id)}>
+            <button type="button" className={bareIconButtonClass} aria-label={shell.dismiss} onClick={() => drop(id)}>
               <X size={16} strokeWidth={1.75} aria-hidden="true" />
             </button>
           </div>

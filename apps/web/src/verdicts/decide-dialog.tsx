@@ -9,8 +9,9 @@ import { describeError, fieldTextOf } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
 import { Button } from "../ui/button.tsx";
+import { Input, TextArea } from "../ui/control.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { ErrorNotice } from "../ui/error-notice.tsx";
+import { ErrorNotice, errorNoticeClass, errorNoticeTitleClass } from "../ui/error-notice.tsx";
 import { useToast } from "../ui/toaster.tsx";
 import {
   codesAt,
@@ -21,6 +22,7 @@ import {
   isRequired,
   missingFields,
 } from "./decision-values.ts";
+import { verdictLineClass } from "./verdict-classes.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 /** A finding to decide, with the verdict that the person saw. */
@@ -121,17 +123,17 @@ function Refusals({ refusals, all }: { readonly refusals: readonly Refusal[]; re
   if (refusals.length === 0) return null;
   const codes = [...new Set(refusals.map(({ code }) => code))];
   return (
-    <section className="error-notice" role="alert">
-      <p className="error-notice-title">{words.someFailed(refusals.length, number(refusals.length), number(all))}</p>
+    <section className={errorNoticeClass} role="alert">
+      <p className={errorNoticeTitleClass}>{words.someFailed(refusals.length, number(refusals.length), number(all))}</p>
       {codes.map((code) => (
         <p key={code}>{code === "VERDICT_CHANGED" ? words.changedMeanwhile : fieldTextOf(messages, code)}</p>
       ))}
-      <ul className="plain-list verdict-refusals">
+      <ul className="max-h-40 overflow-y-auto">
         {refusals.map(({ finding: { name, fingerprint, present } }) => (
           <li key={fingerprint}>
-            <span className="figure">{name}</span>{" "}
+            <span className="tabular-nums">{name}</span>{" "}
             {present === undefined ? null : <VerdictMark state={present.state} cause={present.cause} />}{" "}
-            {present === undefined ? null : <bdi className="muted">{present.decidedBy}</bdi>}
+            {present === undefined ? null : <bdi className="text-text-3">{present.decidedBy}</bdi>}
           </li>
         ))}
       </ul>
@@ -164,7 +166,7 @@ function DecisionFields({ values, error, missing, today, onChange }: DecisionFie
   const isFieldError = (["reason", "owner", "due", "until"] as const).some((field) => codesAt(error, field).length > 0);
   return (
     <>
-      <p className="hint">{words.decideText}</p>
+      <p className="max-w-168 text-text-2">{words.decideText}</p>
       {error !== null && !isFieldError ? (
         <ErrorNotice heading={words.failed} description={describeError(messages, error)} isAlert />
       ) : null}
@@ -179,10 +181,10 @@ function DecisionFields({ values, error, missing, today, onChange }: DecisionFie
         <>
           <Field label={words.owner} hint={words.ownerHint} {...fieldOf("owner")}>
             {(control) => (
-              <span className="verdict-owner">
-                <input
+              <span className={verdictLineClass}>
+                <Input
                   {...control}
-                  className="input"
+                  className="min-w-40 flex-1"
                   value={values.owner}
                   maxLength={100}
                   autoComplete="off"
@@ -213,9 +215,8 @@ function DecisionFields({ values, error, missing, today, onChange }: DecisionFie
       ) : null}
       <Field label={words.reason} hint={words.reasonHint} {...fieldOf("reason")}>
         {(control) => (
-          <textarea
+          <TextArea
             {...control}
-            className="input"
             dir="auto"
             rows={3}
             maxLength={1000}
@@ -243,13 +244,13 @@ function DayField({ value, min, onChange, ...field }: DayFieldProps) {
   return (
     <Field {...field}>
       {(control) => (
-        <input
+        <Input
           {...control}
           type="date"
-          className="input verdict-day"
           value={value}
           min={min}
           onChange={({ target }) => onChange(target.value)}
+          className="max-w-48"
         />
       )}
     </Field>

@@ -3,6 +3,7 @@ import { type Finding, fillIssueTemplate, findingPlace } from "@wsc-dashboard/ws
 import { issueTemplateQuery } from "../api/verdict-queries.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
+import { faintButtonClass } from "../ui/faint-button.ts";
 
 interface IssueLinkProps {
   readonly finding: Finding;
@@ -34,7 +35,7 @@ export function IssueLink({ finding, host, instanceNo }: IssueLinkProps) {
   });
   return (
     <a
-      className="finding-copy"
+      className={faintButtonClass}
       href={address}
       target="_blank"
       rel="noopener noreferrer"

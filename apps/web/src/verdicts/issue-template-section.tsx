@@ -7,6 +7,7 @@ import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
 import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/control.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useToast } from "../ui/toaster.tsx";
 
@@ -36,7 +37,7 @@ export function IssueTemplateSection() {
   };
   return (
     <section aria-labelledby="tracker-title">
-      <h2 id="tracker-title" className="h2 section-title">
+      <h2 id="tracker-title" className="text-h2 mt-9 mb-2">
         {words.trackerTitle}
       </h2>
       <form onSubmit={submit} noValidate>
@@ -47,9 +48,8 @@ export function IssueTemplateSection() {
           errors={isWrong ? [words.trackerInvalid] : []}
         >
           {(control) => (
-            <input
+            <Input
               {...control}
-              className="input"
               spellCheck={false}
               autoComplete="off"
               maxLength={2000}

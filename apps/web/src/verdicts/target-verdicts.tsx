@@ -8,8 +8,13 @@ import { describeError } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
 import { ButtonPaging } from "../ui/button-paging.tsx";
+import { Select } from "../ui/control.tsx";
+import { Counter } from "../ui/counter.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { faintButtonClass } from "../ui/faint-button.ts";
+import { longListClass, longListItemClass } from "../ui/long-list.ts";
 import { PlainText } from "../ui/plain-text.tsx";
+import { verdictLineClass } from "./verdict-classes.ts";
 import { VerdictMark, VerdictReason } from "./verdict-mark.tsx";
 import { LazyDecideDialog, LazyHistoryDialog } from "./verdict-panel.tsx";
 
@@ -24,17 +29,17 @@ export function TargetVerdicts({ host }: { readonly host: string }) {
   const all = data === undefined ? 0 : verdicts.reduce((sum, one) => sum + (data.counts[one] ?? 0), 0);
   return (
     <section className="pt-8" aria-labelledby="target-verdicts">
-      <h2 id="target-verdicts" className="h2 pb-1">
-        {words.onTarget} <span className="counter">{number(all)}</span>
+      <h2 id="target-verdicts" className="text-h2 pb-1">
+        {words.onTarget} <Counter>{number(all)}</Counter>
       </h2>
       {error === null ? null : <ErrorNotice heading={words.listFailed} description={describeError(messages, error)} />}
       {data !== undefined && all === 0 ? <p className="m-0 text-text-3">{words.onTargetNone}</p> : null}
       {data === undefined || all === 0 ? null : (
         <>
-          <label className="filters no-print">
-            {words.verdict}
-            <select
-              className="select"
+          <div className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3 print:hidden">
+            <label htmlFor="verdict-filter">{words.verdict}</label>
+            <Select
+              id="verdict-filter"
               value={state ?? ""}
               onChange={({ target }) => {
                 setState(verdicts.find((one) => one === target.value));
@@ -49,9 +54,9 @@ export function TargetVerdicts({ host }: { readonly host: string }) {
                     {messages.targets.signOption(words.states[one], number(data.counts[one] ?? 0))}
                   </option>
                 ))}
-            </select>
-          </label>
-          <ol className="plain-list compared-list">
+            </Select>
+          </div>
+          <ol className={longListClass}>
             {data.verdicts.map((verdict) => (
               <TargetVerdict key={verdict.id} host={host} verdict={verdict} />
             ))}
@@ -88,16 +93,16 @@ function TargetVerdict({ host, verdict }: { readonly host: string; readonly verd
   if (fingerprint === null) return null;
   const { item, place } = placeText(fingerprint);
   return (
-    <li className="compared">
-      <div className="verdict-line">
+    <li className={longListItemClass}>
+      <div className={verdictLineClass}>
         <VerdictMark state={state} cause={cause} />
         <SeverityShape severity={severity} />
-        <PlainText text={item} className="strong" />
-        <span className="verdict-actions no-print">
+        <PlainText text={item} className="font-bold" />
+        <span className={`${verdictLineClass} print:hidden`}>
           {mayDecide ? (
             <button
               type="button"
-              className="finding-copy"
+              className={faintButtonClass}
               aria-haspopup="dialog"
               aria-label={words.decideOf(`${item} ${place}`)}
               onClick={() => setDialog("decide")}
@@ -107,7 +112,7 @@ function TargetVerdict({ host, verdict }: { readonly host: string; readonly verd
           ) : null}
           <button
             type="button"
-            className="finding-copy"
+            className={faintButtonClass}
             aria-haspopup="dialog"
             aria-label={words.historyOf(`${item} ${place}`)}
             onClick={() => setDialog("history")}
@@ -116,9 +121,9 @@ function TargetVerdict({ host, verdict }: { readonly host: string; readonly verd
           </button>
         </span>
       </div>
-      <p className="compared-numbers">
+      <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <PlainText text={place} className="mono" />
-        <span className="muted">
+        <span className="text-text-3">
           {seen === null ? words.gone : `${words.lastSeen}: ${words.report(seen.instanceNo)}`}
         </span>
       </p>

@@ -19,14 +19,14 @@ export function VerdictCounts({ findings }: { readonly findings: readonly Findin
     return count === 0 ? [] : [report.countOf[severity](number(count))];
   });
   return (
-    <div className="since-before">
+    <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
       <span>{shell.labelled(words.summary, [words.openCount(number(open.length)), ...byRisk].join(" · "))}</span>
-      <ul className="plain-list verdict-counts">
+      <ul className="flex flex-wrap gap-x-3.5 gap-y-0.5">
         {verdicts
           .filter((state) => state !== "open" && counts[state] > 0)
           .map((state) => (
             <li key={state}>
-              <VerdictMark state={state} /> <span className="figure">{number(counts[state])}</span>
+              <VerdictMark state={state} /> <span className="tabular-nums">{number(counts[state])}</span>
             </li>
           ))}
       </ul>

@@ -8,10 +8,13 @@ import { describeError } from "../messages/error-text.ts";
 import { useFormats, useMessages } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
 import { Button } from "../ui/button.tsx";
+import { Input, TextArea } from "../ui/control.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import { TimeText } from "../ui/time-text.tsx";
+import { verdictLineClass, verdictReasonClass } from "./verdict-classes.ts";
 import { useDayText } from "./verdict-mark.tsx";
 
 export interface VerdictHistoryDialogProps {
@@ -35,7 +38,7 @@ export function VerdictHistoryDialog(props: VerdictHistoryDialogProps) {
           <IssueForm {...props} />
         </>
       ) : null}
-      {present === undefined ? <p className="muted">{words.noHistory}</p> : <History id={present.id} />}
+      {present === undefined ? <p className="text-text-3">{words.noHistory}</p> : <History id={present.id} />}
     </Dialog>
   );
 }
@@ -71,9 +74,9 @@ function ChangeError({
   if (code === undefined) return null;
   const text = messages.errors[code as keyof typeof messages.errors];
   return (
-    <p className="note" role="alert">
+    <Notice role="alert" as="p">
       {heading}: {text?.title ?? code} {text?.next ?? ""}
-    </p>
+    </Notice>
   );
 }
 
@@ -90,9 +93,8 @@ function NoteForm(props: VerdictHistoryDialogProps) {
     <form onSubmit={submit}>
       <Field label={words.note} hint={words.noteHint} anchor="verdict-note">
         {(control) => (
-          <textarea
+          <TextArea
             {...control}
-            className="input"
             dir="auto"
             rows={3}
             maxLength={4000}
@@ -122,13 +124,12 @@ function IssueForm(props: VerdictHistoryDialogProps) {
     if (url.trim() !== "") save(url.trim());
   };
   return (
-    <form onSubmit={submit} className="verdict-issue" noValidate>
+    <form onSubmit={submit} className="mt-4" noValidate>
       <Field label={words.issueLink} hint={words.issueHint} anchor="verdict-issue">
         {(control) => (
-          <input
+          <Input
             {...control}
             type="url"
-            className="input"
             maxLength={2000}
             value={url}
             autoComplete="off"
@@ -137,7 +138,7 @@ function IssueForm(props: VerdictHistoryDialogProps) {
         )}
       </Field>
       <ChangeError heading={words.linkFailed} changing={changing} />
-      <span className="actions">
+      <span className="flex flex-wrap items-center gap-2">
         <Button type="submit" inert={url.trim() === "" || url.trim() === kept || changing.isPending}>
           {words.saveLink}
         </Button>
@@ -174,7 +175,7 @@ function History({ id }: { readonly id: string }) {
   const entries = data?.pages.flatMap(({ history }) => history) ?? [];
   return (
     <>
-      <ol className="plain-list verdict-history" aria-label={words.history}>
+      <ol className="mt-4 mb-2 grid gap-3 border-t border-hairline pt-3" aria-label={words.history}>
         {entries.map((entry) => (
           <HistoryEntry key={entry.seq} entry={entry} />
         ))}
@@ -209,19 +210,19 @@ function HistoryEntry({ entry }: { readonly entry: VerdictHistoryEntry }) {
   const written = text ?? reason ?? (kind === "link" ? (issueUrl ?? undefined) : undefined);
   return (
     <li>
-      <p className="verdict-entry-head">
+      <p className={verdictLineClass}>
         <strong>{title}</strong>
-        <span className="muted">
+        <span className="text-text-3">
           <TimeText instant={at} /> · <PlainText text={by ?? words.dashboard} />
         </span>
       </p>
       {facts.length === 0 ? null : (
-        <p className="hint">
+        <p className="max-w-168 text-text-2">
           <PlainText text={list(facts)} />
         </p>
       )}
       {written === undefined ? null : (
-        <p className="verdict-reason" dir="auto">
+        <p className={verdictReasonClass} dir="auto">
           <PlainText text={written} />
         </p>
       )}

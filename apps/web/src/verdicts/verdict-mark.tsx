@@ -3,6 +3,7 @@ import { CircleCheck, CircleDashed, CircleSlash, Clock, Hammer, type LucideIcon,
 import { useFormats } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
 import { PlainText } from "../ui/plain-text.tsx";
+import { verdictLineClass, verdictReasonClass } from "./verdict-classes.ts";
 
 const icons: Readonly<Record<Verdict, LucideIcon>> = {
   open: CircleDashed,
@@ -11,6 +12,8 @@ const icons: Readonly<Record<Verdict, LucideIcon>> = {
   "risk-accepted": Clock,
   fixed: CircleCheck,
 };
+
+const toneClasses: Partial<Record<Verdict, string>> = { fixed: "text-done-text", "in-work": "text-low-text" };
 
 interface VerdictMarkProps {
   readonly state: Verdict;
@@ -22,10 +25,12 @@ export function VerdictMark({ state, cause = null }: VerdictMarkProps) {
   const words = useVerdictWords();
   const Icon = cause === "came-back" || cause === "acceptance-ended" ? RotateCcw : icons[state];
   return (
-    <span className={`verdict-mark verdict-${cause === "came-back" ? cause : state}`}>
+    <span
+      className={`inline-flex min-h-6 items-center gap-1.5 font-bold ${cause === "came-back" ? "text-high-text" : (toneClasses[state] ?? "text-text-2")}`}
+    >
       <Icon size={15} strokeWidth={2} aria-hidden="true" />
       <span>{words.states[state]}</span>
-      {cause === null ? null : <span className="verdict-cause">{words.causes[cause]}</span>}
+      {cause === null ? null : <span className="font-normal before:content-['·_']">{words.causes[cause]}</span>}
     </span>
   );
 }
@@ -46,11 +51,11 @@ export function VerdictReason({ verdict }: { readonly verdict: VerdictView }) {
   return (
     <>
       {reason === null ? null : (
-        <p className="verdict-reason" dir="auto">
+        <p className={verdictReasonClass} dir="auto">
           <PlainText text={reason} />
         </p>
       )}
-      <p className="hint verdict-facts">
+      <p className={`max-w-168 text-text-2 ${verdictLineClass}`}>
         {owner === null ? null : <PlainText text={`${words.owner}: ${owner}`} />}
         {due === null ? null : <span>{words.dueDay(day(due))}</span>}
         {until === null ? null : <span>{words.untilDay(day(until))}</span>}

@@ -2,8 +2,10 @@ import type { Finding } from "@wsc-dashboard/wsc-core";
 import { memo, useState } from "react";
 import { useFormats } from "../messages/messages-context.tsx";
 import { useVerdictWords } from "../messages/verdict-words.ts";
+import { faintButtonClass } from "../ui/faint-button.ts";
 import { lazyDialog } from "../ui/lazy-dialog.tsx";
 import { IssueLink } from "./issue-link.tsx";
+import { verdictLineClass } from "./verdict-classes.ts";
 import { useReportVerdicts } from "./verdict-context.tsx";
 import { VerdictMark, VerdictReason } from "./verdict-mark.tsx";
 
@@ -25,14 +27,14 @@ export const VerdictPanel = memo(function VerdictPanel({ finding }: { readonly f
   const close = (): void => setDialog(null);
   const isPlain = present === undefined;
   return (
-    <div className={isPlain ? "verdict-panel no-print" : "verdict-panel"} data-verdict={present?.state ?? "open"}>
-      <div className="verdict-line">
+    <div className={isPlain ? "mt-1 mb-2 print:hidden" : "mt-1 mb-2"} data-verdict={present?.state ?? "open"}>
+      <div className={verdictLineClass}>
         <VerdictMark state={present?.state ?? "open"} cause={present?.cause ?? null} />
-        <span className="verdict-actions no-print">
+        <span className={`${verdictLineClass} print:hidden`}>
           {mayDecide ? (
             <button
               type="button"
-              className="finding-copy"
+              className={faintButtonClass}
               aria-haspopup="dialog"
               aria-label={words.decideOf(number)}
               onClick={() => setDialog("decide")}
@@ -44,7 +46,7 @@ export const VerdictPanel = memo(function VerdictPanel({ finding }: { readonly f
           {mayDecide || !isPlain ? (
             <button
               type="button"
-              className="finding-copy"
+              className={faintButtonClass}
               aria-haspopup="dialog"
               aria-label={words.historyOf(number)}
               onClick={() => setDialog("history")}

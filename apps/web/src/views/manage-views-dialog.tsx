@@ -7,6 +7,7 @@ import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useViewWords } from "../messages/use-view-words.ts";
 import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/control.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { PlainText, withVisibleControls } from "../ui/plain-text.tsx";
@@ -33,8 +34,8 @@ export function ManageViewsDialog({ list, search, onClose }: ViewDialogProps) {
       {acting.error === null ? null : (
         <ErrorNotice heading={words.failed} description={describeError(messages, acting.error)} isAlert />
       )}
-      {views.length === 0 ? <p className="hint">{words.none}</p> : null}
-      <ul className="plain-list">
+      {views.length === 0 ? <p className="max-w-168 text-text-2">{words.none}</p> : null}
+      <ul>
         {views.map((view) => (
           <ManagedView key={`${view.id} ${view.version}`} view={view} search={search} onRun={run} />
         ))}
@@ -66,11 +67,11 @@ function ManagedView({ view, search, onRun }: ManagedViewProps) {
     if (name.trim() !== "" && name !== view.name) onRun(() => updateView(id, { name, search: view.search }, version));
   };
   return (
-    <li className="managed-view">
+    <li className="grid gap-1 border-b border-hairline py-3">
       {mayChange ? (
-        <form className="managed-view-name" onSubmit={rename}>
-          <input
-            className="input"
+        <form className="flex flex-wrap gap-x-2 gap-y-1" onSubmit={rename}>
+          <Input
+            className="min-w-40 flex-1"
             aria-label={words.renameOf(shown)}
             autoComplete="off"
             maxLength={limits.viewNameLength}
@@ -82,10 +83,10 @@ function ManagedView({ view, search, onRun }: ManagedViewProps) {
           </Button>
         </form>
       ) : (
-        <PlainText text={view.name} className="strong" />
+        <PlainText text={view.name} className="font-bold" />
       )}
-      {isOwn ? null : <p className="hint">{words.byOwner(withVisibleControls(view.owner))}</p>}
-      <div className="managed-view-acts">
+      {isOwn ? null : <p className="max-w-168 text-text-2">{words.byOwner(withVisibleControls(view.owner))}</p>}
+      <div className="flex flex-wrap gap-x-2 gap-y-1">
         <Button
           variant="quiet"
           {...label(isDefault ? words.unsetDefault : words.setDefault)}

@@ -9,9 +9,11 @@ import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useViewWords } from "../messages/use-view-words.ts";
 import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/control.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useToast } from "../ui/toaster.tsx";
+import { Toggle } from "../ui/toggle.tsx";
 
 export interface ViewDialogProps {
   readonly list: ViewList;
@@ -69,15 +71,14 @@ export function SaveViewDialog({ list, search, onClose }: ViewDialogProps) {
       }
     >
       <form id={formId} onSubmit={submit} noValidate>
-        <p className="hint">{isEmpty ? words.nothingToSave : words.saveText}</p>
+        <p className="max-w-168 text-text-2">{isEmpty ? words.nothingToSave : words.saveText}</p>
         {saving.error === null ? null : (
           <ErrorNotice heading={words.failed} description={describeError(messages, saving.error)} isAlert />
         )}
         <Field label={words.name} anchor="view-name" isRequired errors={isWrong ? [words.nameWrong] : []}>
           {(control) => (
-            <input
+            <Input
               {...control}
-              className="input"
               autoComplete="off"
               maxLength={limits.viewNameLength}
               value={name}
@@ -86,15 +87,13 @@ export function SaveViewDialog({ list, search, onClose }: ViewDialogProps) {
           )}
         </Field>
         {mayShare ? (
-          <label className="toggle">
-            <input type="checkbox" checked={isShared} onChange={({ target }) => setShared(target.checked)} />
+          <Toggle isLine checked={isShared} onChange={({ target }) => setShared(target.checked)}>
             {words.shareWithAll}
-          </label>
-        ) : null}{" "}
-        <label className="toggle">
-          <input type="checkbox" checked={isDefault} onChange={({ target }) => setDefault(target.checked)} />
+          </Toggle>
+        ) : null}
+        <Toggle isLine checked={isDefault} onChange={({ target }) => setDefault(target.checked)}>
           {words.openFirst}
-        </label>
+        </Toggle>
       </form>
     </Dialog>
   );

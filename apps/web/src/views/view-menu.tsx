@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { SavedView, ViewList } from "@wsc-dashboard/wsc-core";
-import { ChevronDown } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { viewsQuery } from "../api/view-queries.ts";
 import { describeError } from "../messages/error-text.ts";
 import { useMessages } from "../messages/messages-context.tsx";
 import { useViewWords } from "../messages/use-view-words.ts";
+import { buttonClass } from "../ui/button.tsx";
 import { lazyDialog } from "../ui/lazy-dialog.tsx";
-import { placeBelow } from "../ui/place-below.ts";
+import { Menu, MenuItem, MenuList } from "../ui/menu.tsx";
 import { PlainText } from "../ui/plain-text.tsx";
 import { keptSearch, viewOfSearch, viewToOpen } from "./view-search.ts";
 
@@ -25,48 +25,39 @@ export interface ViewMenuProps {
 /** The saved views of a list: a button that opens them, with their actions. */
 export function ViewMenu({ list, search, onOpen }: ViewMenuProps) {
   const words = useViewWords();
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
   const [dialog, setDialog] = useState<"save" | "manage" | null>(null);
   const { data: views = [], error } = useQuery(viewsQuery(list));
   const current = viewOfSearch(views, search);
   useOpenedView(views, search, onOpen);
-  const choose = (act: () => void): void => {
-    panel.current?.hidePopover();
-    act();
-  };
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={`button button-plain no-print${current === undefined ? "" : " facet-button-chosen"}`}
-        popoverTarget={id}
+      <Menu
+        label={
+          <>
+            <span className="sr-only">{current === undefined ? "" : `${words.menu}: `}</span>
+            <span className="inline-block max-w-40 truncate align-bottom">
+              {current === undefined ? words.menu : <PlainText text={current.name} />}
+            </span>
+          </>
+        }
+        buttonClassName={`${buttonClass()} print:hidden ${current === undefined ? "" : "bg-accent-soft!"}`}
       >
-        <span className="visually-hidden">{current === undefined ? "" : `${words.menu}: `}</span>
-        <span className="ellipsis max-w-40">
-          {current === undefined ? words.menu : <PlainText text={current.name} />}
-        </span>
-        <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
-      </button>
-      <div
-        ref={panel}
-        id={id}
-        popover="auto"
-        className="facet-panel"
-        onToggle={({ newState }) => {
-          if (newState === "open") placeBelow(panel.current, button.current);
-        }}
-      >
-        <ViewChoice
-          views={views}
-          current={current}
-          error={error}
-          onOpen={(next) => choose(() => onOpen(next))}
-          onDialog={(next) => choose(() => setDialog(next))}
-        />
-      </div>
+        {(close) => (
+          <ViewChoice
+            views={views}
+            current={current}
+            error={error}
+            onOpen={(next) => {
+              close();
+              onOpen(next);
+            }}
+            onDialog={(next) => {
+              close();
+              setDialog(next);
+            }}
+          />
+        )}
+      </Menu>
       {dialog === "save" ? (
         <LazySaveDialog list={list} search={keptSearch(search)} onClose={() => setDialog(null)} />
       ) : null}
@@ -105,56 +96,46 @@ function ViewChoice({ views, current, error, onOpen, onDialog }: ViewChoiceProps
   return (
     <>
       {error === null ? null : (
-        <p className="hint">
+        <p className="max-w-168 text-text-2">
           {words.failed}. {describeError(messages, error).title}
         </p>
       )}
-      {views.length === 0 && error === null ? <p className="hint">{words.none}</p> : null}
+      {views.length === 0 && error === null ? <p className="max-w-168 text-text-2">{words.none}</p> : null}
       {[
         [words.own, own],
         [words.shared, others],
       ].map(([title, some]) =>
         some === undefined || some.length === 0 ? null : (
           <section key={String(title)} aria-label={String(title)}>
-            <p className="hint">{String(title)}</p>
-            <ul className="facet-values">
+            <p className="max-w-168 text-text-2">{String(title)}</p>
+            <MenuList>
               {(some as readonly SavedView[]).map((view) => (
-                <li key={view.id}>
-                  <button type="button" aria-pressed={view === current} onClick={() => onOpen(keptSearch(view.search))}>
-                    <PlainText text={view.name} className="facet-name" />
-                    <span className="muted">
-                      {[view.isDefault ? words.isDefault : "", view.isOwn ? "" : words.byOwner(view.owner)]
-                        .filter((text) => text !== "")
-                        .join(" · ")}
-                    </span>
-                  </button>
-                </li>
+                <MenuItem
+                  key={view.id}
+                  isChosen={view === current}
+                  note={[view.isDefault ? words.isDefault : "", view.isOwn ? "" : words.byOwner(view.owner)]
+                    .filter((text) => text !== "")
+                    .join(" · ")}
+                  onClick={() => onOpen(keptSearch(view.search))}
+                >
+                  <PlainText text={view.name} />
+                </MenuItem>
               ))}
-            </ul>
+            </MenuList>
           </section>
         ),
       )}
-      <ul className="facet-values view-actions">
-        {current === undefined ? null : (
-          <li>
-            <button type="button" onClick={() => onOpen({})}>
-              {words.all}
-            </button>
-          </li>
-        )}
-        <li>
-          <button type="button" aria-haspopup="dialog" onClick={() => onDialog("save")}>
-            {words.save}
-          </button>
-        </li>
+      <MenuList isApart>
+        {current === undefined ? null : <MenuItem onClick={() => onOpen({})}>{words.all}</MenuItem>}
+        <MenuItem aria-haspopup="dialog" onClick={() => onDialog("save")}>
+          {words.save}
+        </MenuItem>
         {views.length === 0 ? null : (
-          <li>
-            <button type="button" aria-haspopup="dialog" onClick={() => onDialog("manage")}>
-              {words.manage}
-            </button>
-          </li>
+          <MenuItem aria-haspopup="dialog" onClick={() => onDialog("manage")}>
+            {words.manage}
+          </MenuItem>
         )}
-      </ul>
+      </MenuList>
     </>
   );
 }

@@ -3,9 +3,11 @@ import { openApiQuery } from "../../api/open-api-query.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useApiReferenceWords } from "../../messages/use-api-reference-words.ts";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { OperationBlock } from "./operation-block.tsx";
 import { readOpenApi } from "./read-open-api.ts";
@@ -24,13 +26,12 @@ export function ApiReferencePage() {
   };
   return (
     <>
-      <div className="page-head">
-        <h1 className="h1">{words.title}</h1>
-        <div className="actions">{data === undefined ? null : <Button onClick={save}>{words.save}</Button>}</div>
-      </div>
-      <hr className="thick-rule" />
+      <PageHead>
+        <h1 className="text-h1">{words.title}</h1>
+        <Actions>{data === undefined ? null : <Button onClick={save}>{words.save}</Button>}</Actions>
+      </PageHead>
       <p>{words.intro}</p>
-      <p className="hint">{words.contract}</p>
+      <p className="max-w-168 text-text-2">{words.contract}</p>
       {query.isError ? (
         <ErrorNotice
           heading={words.failedTitle}
@@ -39,15 +40,15 @@ export function ApiReferencePage() {
           isAlert
         />
       ) : null}
-      {isLate ? <p className="muted">{messages.shell.loading}</p> : null}
+      {isLate ? <p className="text-text-3">{messages.shell.loading}</p> : null}
       {data === undefined
         ? null
         : readOpenApi(data).map(({ name, description, operations }) => (
             <section key={name} aria-labelledby={`api-${name}`}>
-              <h2 id={`api-${name}`} className="h2 section-title" translate="no">
+              <h2 id={`api-${name}`} className="text-h2 mt-9 mb-2" translate="no">
                 {name}
               </h2>
-              <p className="hint" lang="en">
+              <p className="max-w-168 text-text-2" lang="en">
                 {description}
               </p>
               {operations.map((operation) => (

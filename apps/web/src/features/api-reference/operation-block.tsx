@@ -2,6 +2,7 @@ import { roles } from "@wsc-dashboard/wsc-core";
 import { useState } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useApiReferenceWords } from "../../messages/use-api-reference-words.ts";
+import { FactList } from "../../ui/fact-list.tsx";
 import type { ApiOperation } from "./read-open-api.ts";
 
 /** One operation; parameters and responses are shown on demand. */
@@ -9,15 +10,15 @@ export function OperationBlock({ operation }: { readonly operation: ApiOperation
   const { method, path, summary } = operation;
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className="api-operation" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>
-        <span className="api-method mono" translate="no">
+    <details className="border-b border-hairline" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="grid cursor-pointer grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 py-2 lg:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,1fr)]">
+        <span className="mono" translate="no">
           {method}
         </span>
-        <span className="api-path mono" translate="no">
+        <span className="wrap-anywhere mono" translate="no">
           {path}
         </span>
-        <span className="api-summary" lang="en">
+        <span className="col-start-2 text-text-3 lg:col-start-3" lang="en">
           {summary}
         </span>
       </summary>
@@ -33,24 +34,24 @@ function OperationDetails({ operation }: { readonly operation: ApiOperation }) {
   const { takesTokens, parameters, request, answer } = operation;
   const named = roles.filter((role) => operation.roles.includes(role)).map((role) => shell.roles[role]);
   return (
-    <div className="api-details">
-      <dl className="facts facts-wide">
+    <div className="pt-1 pb-4">
+      <FactList isWide>
         <dt>{words.callers}</dt>
         <dd>{takesTokens ? words.tokens : words.people}</dd>
         <dt>{words.roles}</dt>
         <dd>{list(named)}</dd>
         <dt>{words.parameters}</dt>
         <dd>
-          <ul className="plain-list">
+          <ul>
             {parameters.map(({ name, in: place, required, description }) => (
               <li key={`${place} ${name}`}>
                 <code translate="no">{name}</code>{" "}
-                <span className="muted">
+                <span className="text-text-3">
                   <span translate="no">{place}</span>
                   {required === true ? `, ${words.required}` : null}
                 </span>
                 {description === undefined ? null : (
-                  <span className="hint" lang="en">
+                  <span className="max-w-168 text-text-2" lang="en">
                     {` ${description}`}
                   </span>
                 )}
@@ -58,7 +59,7 @@ function OperationDetails({ operation }: { readonly operation: ApiOperation }) {
             ))}
           </ul>
         </dd>
-      </dl>
+      </FactList>
       {request === null ? null : <MediaPart title={words.request} media={request} />}
       {answer === null ? null : <MediaPart title={words.answer} media={answer} />}
     </div>
@@ -74,7 +75,7 @@ function MediaPart({ title, media: { schema, example } }: MediaPartProps) {
   const words = useApiReferenceWords();
   return (
     <>
-      <h3 className="h3">{title}</h3>
+      <h3 className="text-h3">{title}</h3>
       {example === undefined ? null : <JsonText label={title} value={example} />}
       {schema === undefined ? null : (
         <details>
@@ -89,8 +90,12 @@ function MediaPart({ title, media: { schema, example } }: MediaPartProps) {
 /** JSON that may be wider than the page; it can be scrolled with the keyboard too. */
 function JsonText({ label, value }: { readonly label: string; readonly value: unknown }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
-    <section className="api-json" aria-label={label} tabIndex={0}>
+    <section
+      className="mt-1.5 mb-3 max-h-96 overflow-auto rounded-md border border-hairline px-3 py-2"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
+      tabIndex={0}
+    >
       <pre translate="no">{JSON.stringify(value, null, 2)}</pre>
     </section>
   );

@@ -16,7 +16,7 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
       key: "time",
       head: shell.zonedHead(audit.time, zoneWord(zone, new Date().toISOString())),
       cell: ({ at }) => (
-        <span className="figure" title={at}>
+        <span className="tabular-nums" title={at}>
           <TimeText instant={at} kind="seconds" />
         </span>
       ),
@@ -24,14 +24,14 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
     {
       key: "who",
       head: audit.who,
-      cell: ({ actor }) => <PlainText text={actorText(messages, actor)} className="strong" />,
+      cell: ({ actor }) => <PlainText text={actorText(messages, actor)} className="font-bold" />,
     },
     { key: "what", head: audit.what, cell: ({ action }) => <span>{actionText(messages, action)}</span> },
     {
       key: "about",
       head: audit.about,
       cell: ({ target, object }) =>
-        target === null ? <PlainText text={object} className="muted mono" /> : <PlainText text={target} />,
+        target === null ? <PlainText text={object} className="text-text-3 mono" /> : <PlainText text={target} />,
     },
     { key: "result", head: audit.result, cell: ({ result }) => <AuditResultMark result={result} /> },
   ];

@@ -3,8 +3,10 @@ import type { AuditEntry } from "@wsc-dashboard/wsc-core";
 import { Fragment, type ReactNode } from "react";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { FactList, FactRow } from "../../ui/fact-list.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import type { Column } from "../../ui/table.tsx";
+import { auditLineClass } from "./audit-line-class.ts";
 import { AuditObject } from "./audit-object.tsx";
 
 interface AuditEntryRowProps {
@@ -12,12 +14,15 @@ interface AuditEntryRowProps {
   readonly columns: readonly Column<AuditEntry>[];
 }
 
+/** With an arrow at its end that turns when the line is open. */
+const summaryClass = `${auditLineClass} cursor-pointer list-none border-hairline group-open/entry:bg-selected hover:bg-accent-soft after:[grid-area:1/-2] after:me-1 after:size-1.75 after:rotate-45 after:self-center after:justify-self-end after:border-r-2 after:border-b-2 after:border-text-3 group-open/entry:after:rotate-225 [&::-webkit-details-marker]:hidden`;
+
 /** An entry as one row, which expands to everything that was recorded. */
 export function AuditEntryRow({ entry, columns }: AuditEntryRowProps) {
   return (
     <li>
-      <details className="audit-entry">
-        <summary data-row="" className="audit-line">
+      <details className="group/entry">
+        <summary data-row="" className={summaryClass}>
           {columns.map(({ key, cell }) => (
             <Fragment key={key}>{cell(entry)}</Fragment>
           ))}
@@ -30,10 +35,10 @@ export function AuditEntryRow({ entry, columns }: AuditEntryRowProps) {
 
 function Fact({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) {
   return (
-    <div className="facts-row">
+    <FactRow>
       <dt>{name}</dt>
       <dd>{children}</dd>
-    </div>
+    </FactRow>
   );
 }
 
@@ -43,11 +48,11 @@ function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
   const formats = useFormats();
   const { seq, at, actor, requestId, action, object, target, detail, hash } = entry;
   return (
-    <dl className="facts audit-facts">
+    <FactList className="border-b border-hairline ps-4 pt-3 pb-4">
       <Fact name={audit.entry}>{formats.number(seq)}</Fact>
       <Fact name={audit.time}>{formats.exact(at)}</Fact>
       <Fact name={audit.utc}>
-        <span className="figure">{at}</span>
+        <span className="tabular-nums">{at}</span>
       </Fact>
       <Fact name={audit.identifier}>
         <PlainText text={actor.id} className="mono" />{" "}
@@ -90,7 +95,7 @@ function EntryFacts({ entry }: { readonly entry: AuditEntry }) {
       <Fact name={audit.hash}>
         <PlainText text={hash} className="mono" />
       </Fact>
-    </dl>
+    </FactList>
   );
 }
 

@@ -2,7 +2,9 @@ import { type AuditResult, auditActions, auditResults, localTimeOf, readLocalTim
 import { type FormEvent, type ReactNode, useId } from "react";
 import type { AuditArguments } from "../../api/audit-queries.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 
 interface AuditFiltersProps {
   readonly filter: AuditArguments;
@@ -36,7 +38,11 @@ export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps
   return (
     <search aria-label={audit.filters}>
       {/* The key remounts the form when the address changes, so that the fields match what is shown. */}
-      <form className="audit-filters" key={JSON.stringify([filter, zone])} onSubmit={submit}>
+      <form
+        className="grid grid-cols-1 gap-x-4 gap-y-3 py-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-6"
+        key={JSON.stringify([filter, zone])}
+        onSubmit={submit}
+      >
         <TextFilter label={audit.who} name="actor" value={filter.actor} placeholder={audit.actorHint} isSearchField />
         <SelectFilter
           label={audit.what}
@@ -55,15 +61,15 @@ export function AuditFilters({ filter, isFiltered, onChange }: AuditFiltersProps
         />
         <TimeFilter label={audit.from} name="from" value={localTimeIn(filter.from, zone)} />
         <TimeFilter label={audit.to} name="to" value={localTimeIn(filter.to, zone)} />
-        <div className="actions">
+        <Actions className="col-span-full">
           <Button type="submit">{audit.apply}</Button>
           {isFiltered ? (
             <Button variant="quiet" onClick={() => onChange({})}>
               {audit.clear}
             </Button>
           ) : null}
-          <span className="muted">{audit.timesIn(zone)}</span>
-        </div>
+          <span className="text-text-3">{audit.timesIn(zone)}</span>
+        </Actions>
       </form>
     </search>
   );
@@ -85,10 +91,9 @@ function TextFilter({ label, name, value, placeholder, isSearchField = false }: 
   return (
     <FilterField label={label}>
       {(id) => (
-        <input
+        <Input
           id={id}
           name={name}
-          className="input"
           defaultValue={value}
           placeholder={placeholder}
           maxLength={300}
@@ -110,14 +115,14 @@ function SelectFilter({ label, name, value = "", anyText, choices }: SelectFilte
   return (
     <FilterField label={label}>
       {(id) => (
-        <select id={id} name={name} className="select" defaultValue={value}>
+        <Select id={id} name={name} defaultValue={value}>
           <option value="">{anyText}</option>
           {choices.map(([choice, text]) => (
             <option key={choice} value={choice}>
               {text}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </FilterField>
   );
@@ -126,16 +131,7 @@ function SelectFilter({ label, name, value = "", anyText, choices }: SelectFilte
 function TimeFilter({ label, name, value }: FilterProps) {
   return (
     <FilterField label={label}>
-      {(id) => (
-        <input
-          id={id}
-          name={name}
-          className="input"
-          type="datetime-local"
-          max="9999-12-31T23:59"
-          defaultValue={value}
-        />
-      )}
+      {(id) => <Input id={id} name={name} type="datetime-local" max="9999-12-31T23:59" defaultValue={value} />}
     </FilterField>
   );
 }
@@ -143,8 +139,8 @@ function TimeFilter({ label, name, value }: FilterProps) {
 function FilterField({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
   const id = useId();
   return (
-    <div className="audit-filter">
-      <label className="label" htmlFor={id}>
+    <div className="space-y-1 [&>select]:w-full">
+      <label className="block font-bold" htmlFor={id}>
         {label}
       </label>
       {children(id)}

@@ -6,12 +6,14 @@ import { ForbiddenPage } from "../../domain-ui/forbidden-page.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { useAuditColumns } from "./audit-columns.tsx";
 import { AuditEntryRow } from "./audit-entry-row.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
+import { auditLineClass } from "./audit-line-class.ts";
 import { type AuditSearch, isFiltered } from "./audit-search.ts";
 import { ChainStatus } from "./chain-status.tsx";
 import { ExportAudit } from "./export-audit.tsx";
@@ -33,10 +35,9 @@ function AuditLog() {
   const show = (next: AuditSearch): void => void navigate({ search: next });
   return (
     <>
-      <div className="page-head">
-        <h1 className="h1">{audit.title}</h1>
-      </div>
-      <hr className="thick-rule" />
+      <PageHead>
+        <h1 className="text-h1">{audit.title}</h1>
+      </PageHead>
       <ChainStatus />
       <AuditFilters filter={filter} isFiltered={isFiltered(search)} onChange={show} />
       <AuditEntries search={search} onClear={() => show({})} />
@@ -62,33 +63,33 @@ function AuditEntries({ search, onClear }: { readonly search: AuditSearch; reado
         isAlert
       />
     ) : (
-      <div className="skeleton-space">{isLate ? <p className="muted">{shell.loading}</p> : null}</div>
+      <div className="min-h-96">{isLate ? <p className="text-text-3">{shell.loading}</p> : null}</div>
     );
   }
   if (data.entries.length === 0) {
     return isFiltered(search) ? (
-      <PageState title={audit.zeroTitle} actions={<Button onClick={onClear}>{audit.clear}</Button>}>
+      <EmptyState title={audit.zeroTitle} actions={<Button onClick={onClear}>{audit.clear}</Button>}>
         <p>{audit.zeroText}</p>
-      </PageState>
+      </EmptyState>
     ) : (
-      <PageState title={audit.emptyTitle}>
+      <EmptyState title={audit.emptyTitle}>
         <p>{audit.emptyText}</p>
-      </PageState>
+      </EmptyState>
     );
   }
   return (
     <div className={query.isPlaceholderData ? "refreshing" : undefined} aria-busy={query.isPlaceholderData}>
-      <div className="audit-line audit-head" aria-hidden="true">
+      <div className={`${auditLineClass} border-control text-text-2 max-md:hidden`} aria-hidden="true">
         {columns.map(({ key, head }) => (
           <span key={key}>{head}</span>
         ))}
       </div>
-      <ul className="plain-list" aria-label={audit.listLabel}>
+      <ul aria-label={audit.listLabel}>
         {data.entries.map((entry) => (
           <AuditEntryRow key={entry.seq} entry={entry} columns={columns} />
         ))}
       </ul>
-      <div className="list-foot">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 pt-3 print:hidden">
         {cursor === undefined ? null : (
           <Link className={buttonClass()} to="/audit" search={filter}>
             {audit.newest}

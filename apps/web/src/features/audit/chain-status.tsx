@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { auditChainQuery } from "../../api/audit-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { ErrorNotice, errorNoticeClass, errorNoticeTitleClass } from "../../ui/error-notice.tsx";
 
 /** The verification state of the audit chain in words. A broken chain stays visible. */
 export function ChainStatus() {
@@ -24,10 +24,12 @@ export function ChainStatus() {
   const checked = checkedAt === null ? null : audit.checkedAt(formats.zoned(checkedAt));
   if (state === "broken") {
     return (
-      <section className="error-notice" role="alert">
-        <h2 className="h2 error-notice-title">{audit.chainBroken(formats.number(brokenAt ?? verified + 1))}</h2>
+      <section className={errorNoticeClass} role="alert">
+        <h2 className={`text-h2 ${errorNoticeTitleClass}`}>
+          {audit.chainBroken(formats.number(brokenAt ?? verified + 1))}
+        </h2>
         <p>{audit.chainBrokenText(verified, formats.number(verified))}</p>
-        <p className="muted">{checked}</p>
+        <p className="text-text-3">{checked}</p>
       </section>
     );
   }
@@ -38,15 +40,15 @@ export function ChainStatus() {
         ? audit.chainEmpty
         : audit.chainIntact(verified, formats.number(verified));
   return (
-    <div className="chain-status">
+    <div className="border-b border-hairline py-3">
       <p>
-        <span className="visually-hidden">{`${audit.chain}: `}</span>
-        {text} <span className="muted">{checked}</span>
+        <span className="sr-only">{`${audit.chain}: `}</span>
+        {text} <span className="text-text-3">{checked}</span>
       </p>
       {head === null ? null : (
-        <p className="muted">
+        <p className="text-text-3">
           {audit.chainHead}{" "}
-          <code translate="no" className="chain-head">
+          <code translate="no" className="wrap-anywhere">
             {head}
           </code>
         </p>

@@ -3,6 +3,7 @@ import { type AuditExportFormat, auditExportFormats, auditExportLimit } from "@w
 import { type AuditArguments, exportAudit } from "../../api/audit-queries.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
@@ -25,15 +26,15 @@ export function ExportAudit({ filter }: { readonly filter: AuditArguments }) {
   });
   const names: Readonly<Record<AuditExportFormat, string>> = { csv: audit.exportCsv, jsonl: audit.exportJsonl };
   return (
-    <div className="audit-export">
-      <div className="actions">
+    <div className="mt-4">
+      <Actions>
         {auditExportFormats.map((format) => (
           <Button key={format} inert={save.isPending} onClick={() => save.mutate(format)}>
             {save.isPending && save.variables === format ? audit.exporting : names[format]}
           </Button>
         ))}
-        <span className="muted">{audit.exportNote(number(auditExportLimit))}</span>
-      </div>
+        <span className="text-text-3">{audit.exportNote(number(auditExportLimit))}</span>
+      </Actions>
       {save.isError ? (
         <ErrorNotice heading={audit.exportFailed} description={describeError(messages, save.error)} isAlert />
       ) : null}

@@ -4,6 +4,7 @@ import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
 
 interface CompareFailureProps {
   /** Why no job is suggested. */
@@ -25,10 +26,14 @@ export function CompareFailure({ reason, error, onRetry }: CompareFailureProps) 
   return (
     <>
       {reason === undefined || reason === null || reason === "first" ? null : (
-        <p className="note note-medium">{report.notComparable[reason]}</p>
+        <Notice as="p" tone="medium">
+          {report.notComparable[reason]}
+        </Notice>
       )}
       {side !== null && isExpired && details.expiredAt !== undefined ? (
-        <p className="note note-medium">{compare.expiredSide[side](formats.exact(details.expiredAt))}</p>
+        <Notice as="p" tone="medium">
+          {compare.expiredSide[side](formats.exact(details.expiredAt))}
+        </Notice>
       ) : null}
       <ErrorNotice
         heading={compare.failedTitle}
@@ -43,7 +48,7 @@ export function CompareFailure({ reason, error, onRetry }: CompareFailureProps) 
       {side === null ||
       description.code.startsWith("COMPARE_") ||
       description.code === "PREDECESSOR_NOT_FOUND" ? null : (
-        <p className="hint">{compare.sideFailed[side]}</p>
+        <p className="max-w-168 text-text-2">{compare.sideFailed[side]}</p>
       )}
     </>
   );

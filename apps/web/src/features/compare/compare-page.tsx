@@ -8,8 +8,9 @@ import { predecessorQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
+import { Kicker } from "../../ui/page-head.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { CompareFailure } from "./compare-failure.tsx";
 import { type CompareSearch, readOutcomes } from "./compare-search.ts";
@@ -25,7 +26,7 @@ export function ComparePage() {
   useDocumentTitle(compare.title, shell.product);
   if (head === undefined) {
     return (
-      <PageState
+      <EmptyState
         headingLevel={1}
         title={compare.nothingChosenTitle}
         actions={
@@ -35,7 +36,7 @@ export function ComparePage() {
         }
       >
         <p>{compare.nothingChosenText}</p>
-      </PageState>
+      </EmptyState>
     );
   }
   return <Compared search={{ ...search, head }} />;
@@ -77,9 +78,9 @@ function Compared({ search }: ComparedProps) {
     return <Navigate to="/compare" search={{ ...search, base: head, head: shown.base.job.instanceNo }} replace />;
   }
   return (
-    <div className="compare">
-      <p className="kicker">{compare.kicker}</p>
-      <h1 className="h1" translate="no">
+    <div>
+      <Kicker>{compare.kicker}</Kicker>
+      <h1 className="text-h1" translate="no">
         {startUrl === undefined ? head : withVisibleControls(targetHostOf(startUrl))}
       </h1>
       {startUrl === undefined ? null : (
@@ -91,8 +92,8 @@ function Compared({ search }: ComparedProps) {
       {shown === undefined ? null : <ComparisonView comparison={shown} shown={readOutcomes(show)} grouping={group} />}
       {isLate ? (
         <div aria-busy="true">
-          <p className="muted">{compare.loading}</p>
-          <div className="skeleton-band" aria-hidden="true" />
+          <p className="text-text-3">{compare.loading}</p>
+          <div className="mt-4 h-28 bg-sunken" aria-hidden="true" />
         </div>
       ) : null}
     </div>

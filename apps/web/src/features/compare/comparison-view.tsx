@@ -7,6 +7,8 @@ import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { summaryBandClass } from "../../ui/summary-band.ts";
 import { VerdictProvider } from "../../verdicts/verdict-context.tsx";
 import { comparisonText } from "./comparison-text.ts";
 import { DifferenceTable } from "./difference-table.tsx";
@@ -33,14 +35,17 @@ export function ComparisonView({ comparison, shown, grouping }: ComparisonViewPr
   const before = fixed.length + remaining.length + notRetested.length;
   return (
     <>
-      <section className="verdict compare-verdict" aria-labelledby="sentence">
-        <div className="compare-sides">
+      <section
+        className={`${summaryBandClass} md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]`}
+        aria-labelledby="sentence"
+      >
+        <div className="grid gap-4">
           {sides.map((side) => (
             <Side key={side} side={side} comparison={comparison} />
           ))}
         </div>
         <div>
-          <h2 id="sentence" className="h2">
+          <h2 id="sentence" className="text-h2">
             {compare.sentence(
               number(fixed.length),
               number(before),
@@ -48,7 +53,7 @@ export function ComparisonView({ comparison, shown, grouping }: ComparisonViewPr
               number(notRetested.length),
             )}
           </h2>
-          <div className="no-print">
+          <div className="mt-3 print:hidden">
             <CopyButton text={comparisonText(messages, comparison)} label={compare.copyText} isWordy />
           </div>
         </div>
@@ -82,16 +87,18 @@ function Side({ side, comparison }: SideProps) {
     ...sides.map((one) => severities.reduce((n, name) => n + (comparison[one].summary[name] ?? 0), 0)),
   );
   return (
-    <section className="compare-side" aria-labelledby={`side-${side}`}>
-      <h2 id={`side-${side}`} className="muted">
+    <section aria-labelledby={`side-${side}`}>
+      <h2 id={`side-${side}`} className="text-text-3">
         {side === "base" ? compare.earlier : compare.later}
         {ended === null ? null : `: ${formats.zoned(ended)}`}
       </h2>
-      <ul className="plain-list side-figures">
+      <ul className="mt-1 mb-2 flex flex-wrap items-center gap-x-5 gap-y-1 [&>li]:flex [&>li]:items-center [&>li]:gap-1.5">
         {severities.map((severity) => (
           <li key={severity}>
             <SeverityMark severity={severity} />{" "}
-            <strong className="figure">{summary[severity] === null ? "–" : formats.number(summary[severity])}</strong>
+            <strong className="tabular-nums">
+              {summary[severity] === null ? "–" : formats.number(summary[severity])}
+            </strong>
           </li>
         ))}
         <li>
@@ -121,9 +128,15 @@ function Warnings({ comparison: { head, coverage } }: Pick<ComparisonViewProps, 
   const { number } = useFormats();
   return (
     <>
-      {head.job.status.phase === "completed" ? null : <p className="note note-medium">{compare.notFinished}</p>}
+      {head.job.status.phase === "completed" ? null : (
+        <Notice as="p" tone="medium">
+          {compare.notFinished}
+        </Notice>
+      )}
       {coverage.collapsed ? (
-        <p className="note note-medium">{compare.collapsed(number(coverage.head ?? 0), number(coverage.base ?? 0))}</p>
+        <Notice as="p" tone="medium">
+          {compare.collapsed(number(coverage.head ?? 0), number(coverage.base ?? 0))}
+        </Notice>
       ) : null}
     </>
   );

@@ -15,14 +15,16 @@ export function DifferenceTable({ differences }: { readonly differences: Compari
   ];
   return (
     <section aria-labelledby="differences">
-      <h2 id="differences" className="h2 section-title">
+      <h2 id="differences" className="text-h2 mt-9 mb-2">
         {compare.differences}
       </h2>
-      <p className="hint">{differences.length === 0 ? compare.noDifferences : compare.differencesText}</p>
+      <p className="max-w-168 text-text-2">
+        {differences.length === 0 ? compare.noDifferences : compare.differencesText}
+      </p>
       {differences.length === 0 ? null : (
         <Table
           caption={compare.differences}
-          className="table difference-table"
+          className="table mt-2 table-fixed [&_th:first-child]:w-[26%]"
           columns={columns}
           rows={differences}
           keyOf={({ setting }) => setting}
@@ -40,12 +42,12 @@ interface ValuesProps {
 function Values({ setting, values }: ValuesProps) {
   const { compare } = useMessages();
   const { number } = useFormats();
-  if (values === null) return <span className="muted">{compare.notKnown}</span>;
-  if (values.length === 0) return <span className="muted">{compare.none}</span>;
+  if (values === null) return <span className="text-text-3">{compare.notKnown}</span>;
+  if (values.length === 0) return <span className="text-text-3">{compare.none}</span>;
   if (setting === "signIn") return compare.signInUsed;
-  if (setting === "coverage") return <span className="figure">{number(Number(values[0]))}</span>;
+  if (setting === "coverage") return <span className="tabular-nums">{number(Number(values[0]))}</span>;
   return (
-    <ul className="plain-list">
+    <ul>
       {values.map((value) => (
         <li key={value}>
           <PlainText text={value} />

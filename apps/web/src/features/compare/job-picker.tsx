@@ -6,6 +6,7 @@ import { jobListQuery } from "../../api/job-queries.ts";
 import { predecessorQuery } from "../../api/report-query.ts";
 import { useSession } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Select } from "../../ui/control.tsx";
 import type { CompareSearch } from "./compare-search.ts";
 
 const route = getRouteApi("/compare");
@@ -29,8 +30,8 @@ export function JobPicker({ host, base, search }: JobPickerProps) {
   const offered = jobs.filter(({ startUrl, capabilities }) => capabilities.report && targetHostOf(startUrl) === host);
   const choose = (next: CompareSearch): void => void navigate({ search: { ...search, ...next }, replace: true });
   return (
-    <fieldset className="job-picker no-print">
-      <legend className="visually-hidden">{compare.choose}</legend>
+    <fieldset className="mt-3 flex flex-wrap items-end gap-x-5 gap-y-2 print:hidden">
+      <legend className="sr-only">{compare.choose}</legend>
       <JobSelect
         label={compare.earlier}
         jobs={offered.filter(({ instanceNo }) => instanceNo !== head)}
@@ -68,16 +69,11 @@ function JobSelect({ label, jobs, value, suggested, onChoose }: JobSelectProps) 
     return instanceNo === suggested ? `${text} (${compare.suggested})` : text;
   };
   return (
-    <div className="job-select">
-      <label className="label" htmlFor={id}>
+    <div className="min-w-0 flex-[0_1_24rem] [&>select]:mt-1 [&>select]:w-full">
+      <label className="block font-bold" htmlFor={id}>
         {label}
       </label>
-      <select
-        id={id}
-        className="select"
-        value={value ?? ""}
-        onChange={({ target }) => target.value === "" || onChoose(target.value)}
-      >
+      <Select id={id} value={value ?? ""} onChange={({ target }) => target.value === "" || onChoose(target.value)}>
         {value === undefined ? <option value="">{compare.noneChosen}</option> : null}
         {value === undefined || isListed ? null : <option value={value}>{value}</option>}
         {jobs.map((job) => (
@@ -85,7 +81,7 @@ function JobSelect({ label, jobs, value, suggested, onChoose }: JobSelectProps) 
             {textOf(job)}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

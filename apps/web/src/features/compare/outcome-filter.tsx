@@ -5,6 +5,8 @@ import type { Grouping } from "../../domain-ui/finding-groups.ts";
 import { type Outcome, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
+import { Counter } from "../../ui/counter.tsx";
+import { Toggle } from "../../ui/toggle.tsx";
 import { type CompareSearch, readOutcomes } from "./compare-search.ts";
 
 const route = getRouteApi("/compare");
@@ -32,14 +34,13 @@ export function OutcomeFilter({ comparison }: { readonly comparison: Comparison 
     });
   };
   return (
-    <search className="filters no-print">
-      <fieldset className="filter-severities">
-        <legend className="visually-hidden">{compare.show}</legend>
+    <search className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3 print:hidden">
+      <fieldset className="-ms-1.5 flex flex-wrap gap-1">
+        <legend className="sr-only">{compare.show}</legend>
         {outcomes.map((outcome) => (
-          <label key={outcome} className="toggle">
-            <input type="checkbox" checked={chosen.includes(outcome)} onChange={() => toggle(outcome)} />
-            {compare.outcomes[outcome]} <span className="counter">{number(comparison[outcome].length)}</span>
-          </label>
+          <Toggle key={outcome} checked={chosen.includes(outcome)} onChange={() => toggle(outcome)}>
+            {compare.outcomes[outcome]} <Counter>{number(comparison[outcome].length)}</Counter>
+          </Toggle>
         ))}
       </fieldset>
       <FindingGroupingSelect value={search.group ?? "none"} hasNone onChange={regroup} />

@@ -6,6 +6,8 @@ import { HelpLink } from "../../domain-ui/help-link.tsx";
 import { type Outcome, OutcomeMark } from "../../domain-ui/outcome-mark.tsx";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Counter } from "../../ui/counter.tsx";
+import { longListClass, longListItemClass } from "../../ui/long-list.ts";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import { VerdictMark, VerdictReason } from "../../verdicts/verdict-mark.tsx";
@@ -25,23 +27,22 @@ export function OutcomeSection({ outcome, comparison, grouping }: OutcomeSection
   const found: readonly Compared[] = comparison[outcome];
   return (
     <section aria-labelledby={`outcome-${outcome}`}>
-      <h2 id={`outcome-${outcome}`} className="h2 section-title">
-        <OutcomeMark outcome={outcome} /> <span className="counter">{number(found.length)}</span>
+      <h2 id={`outcome-${outcome}`} className="text-h2 mt-9 mb-2">
+        <OutcomeMark outcome={outcome} /> <Counter>{number(found.length)}</Counter>
       </h2>
-      <p className="hint">
+      <p className="max-w-168 text-text-2">
         {compare.explained[outcome]}{" "}
         {outcome === "notRetested" ? <HelpLink topic="not-retested" about={compare.outcomes.notRetested} /> : null}
       </p>
       {found.length === 0 ? (
-        <p className="muted">{compare.none}</p>
+        <p className="text-text-3">{compare.none}</p>
       ) : grouping === undefined ? (
         <ComparedList found={found} comparison={comparison} />
       ) : (
         groupFindings(found, grouping).map(({ key, findings }) => (
           <section key={key}>
-            <h3 className="h3 compared-group">
-              <FindingGroupName grouping={grouping} name={key} />{" "}
-              <span className="counter">{number(findings.length)}</span>
+            <h3 className="text-h3 pt-3">
+              <FindingGroupName grouping={grouping} name={key} /> <Counter>{number(findings.length)}</Counter>
             </h3>
             <ComparedList found={findings} comparison={comparison} />
           </section>
@@ -58,7 +59,7 @@ interface ComparedListProps {
 
 function ComparedList({ found, comparison }: ComparedListProps) {
   return (
-    <ol className="plain-list compared-list">
+    <ol className={longListClass}>
       {found.map((finding) => (
         <ComparedItem key={finding.fingerprint} finding={finding} comparison={comparison} />
       ))}
@@ -75,27 +76,28 @@ function ComparedItem({ finding, comparison }: ComparedItemProps) {
   const { compare, report } = useMessages();
   const { severity, severityBefore, item, method, url, parameter } = finding;
   return (
-    <li className="compared">
-      <p className="compared-what">
+    <li className={longListItemClass} data-compared="">
+      <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <SeverityMark severity={severity} />
-        <PlainText text={item} className="strong" />
+        <PlainText text={item} className="font-bold" />
         {severityBefore === undefined ? null : (
-          <span className="muted">{compare.before(report.severityName[severityBefore ?? "none"])}</span>
+          <span className="text-text-3">{compare.before(report.severityName[severityBefore ?? "none"])}</span>
         )}
       </p>
       {url === null ? null : (
         <p>
-          {method === null ? null : <PlainText text={`${method} `} className="method" />}
-          <PlainText text={url} className="url" />
+          {method === null ? null : <PlainText text={`${method} `} className="font-mono font-bold" />}
+          <PlainText text={url} className="mono" />
         </p>
       )}
       {parameter === null ? null : (
         <p>
-          <span className="muted">{report.parameter}</span> <PlainText text={parameter} className="mono strong" />
+          <span className="text-text-3">{report.parameter}</span>{" "}
+          <PlainText text={parameter} className="mono font-bold" />
         </p>
       )}
       <ComparedVerdict fingerprint={finding.fingerprint} />
-      {"reason" in finding ? <p className="strong">{compare.reasons[finding.reason]}</p> : null}
+      {"reason" in finding ? <p className="font-bold">{compare.reasons[finding.reason]}</p> : null}
       {(["base", "head"] as const).map((side) => (
         <FindingLinks key={side} side={side} numbers={finding.numbers[side]} job={comparison[side].job.instanceNo} />
       ))}
@@ -125,8 +127,8 @@ function FindingLinks({ side, numbers, job }: FindingLinksProps) {
   const { compare } = useMessages();
   if (numbers.length === 0) return null;
   return (
-    <p className="compared-numbers">
-      <span className="muted">{compare.numbersIn[side]}</span>
+    <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 [&>a]:min-h-6">
+      <span className="text-text-3">{compare.numbersIn[side]}</span>
       {numbers.map((number) => (
         <Link key={number} to="/jobs/$instanceNo/report" params={{ instanceNo: job }} hash={number}>
           {number}

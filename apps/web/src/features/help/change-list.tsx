@@ -6,12 +6,14 @@ export function ChangeList() {
   return (
     <div lang="en">
       {readChanges(changelog).map(({ version, groups }) => (
-        <details key={version} className="help-version">
-          <summary translate="no">{version}</summary>
+        <details key={version}>
+          <summary className="cursor-pointer py-1.5" translate="no">
+            {version}
+          </summary>
           {groups.map(({ title, changes }, index) => (
             <div key={`${index} ${title}`}>
-              <h3 className="h3">{title}</h3>
-              <ul className="bullets">
+              <h3 className="text-h3">{title}</h3>
+              <ul className="mt-1 list-[square] ps-5 marker:text-text-3">
                 {changes.map((change) => (
                   <li key={change}>{change}</li>
                 ))}

@@ -4,6 +4,7 @@ import { Field } from "../../forms/field.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useHelpWords } from "../../messages/use-help-words.ts";
+import { Input } from "../../ui/control.tsx";
 import { Table } from "../../ui/table.tsx";
 
 interface ExplainedCode {
@@ -11,6 +12,10 @@ interface ExplainedCode {
   readonly title: string;
   readonly next: string;
 }
+
+/** Rows become blocks on a narrow screen. */
+const tableClass =
+  "[&_:is(td,th)]:border-b [&_:is(td,th)]:border-hairline [&_:is(td,th)]:py-1.75 [&_:is(td,th)]:pe-4 [&_:is(td,th)]:text-start [&_:is(td,th)]:align-top max-md:[&_:is(tbody,tr,td,th)]:block max-md:[&_thead]:hidden max-md:[&_:is(td,th):not(:last-child)]:border-b-0 max-md:[&_:is(td,th):not(:last-child)]:pb-0";
 
 /** Codes whose number or text contains the typed text, ignoring case. */
 export function findCodes(codes: readonly ExplainedCode[], typed: string): readonly ExplainedCode[] {
@@ -30,23 +35,22 @@ export function ErrorCodes() {
     <>
       <Field label={words.errorFilter} anchor="help-code">
         {(control) => (
-          <input
+          <Input
             {...control}
             type="search"
-            className="input"
             maxLength={100}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
           />
         )}
       </Field>
-      <p className="muted" role="status">
+      <p className="mt-2 max-w-184 text-text-3" role="status">
         {words.errorsShown(number(shown.length), number(all.length))}
       </p>
       {shown.length === 0 ? null : (
         <Table
           caption={words.topics.errors.title}
-          className="help-codes"
+          className={tableClass}
           columns={[
             {
               key: "code",

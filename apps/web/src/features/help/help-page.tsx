@@ -5,7 +5,9 @@ import { KeyRows } from "../../domain-ui/key-rows.tsx";
 import type { HelpTopic } from "../../messages/en/help.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useHelpWords } from "../../messages/use-help-words.ts";
+import { FactList, FactRow } from "../../ui/fact-list.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { ErrorCodes } from "./error-codes.tsx";
 
@@ -21,6 +23,8 @@ const topics = [
   "changes",
 ] as const satisfies readonly HelpTopic[];
 
+const paragraphClass = "mt-2 max-w-184";
+
 /** Answers to frequent questions, each with its own anchor. */
 export function HelpPage() {
   const { shell } = useMessages();
@@ -34,23 +38,26 @@ export function HelpPage() {
   }, []);
   const more: Partial<Record<HelpTopic, ReactNode>> = {
     errors: <ErrorCodes />,
-    shortcuts: <KeyRows mayReadAudit={mayReadAudit} />,
+    shortcuts: (
+      <div className="max-w-160">
+        <KeyRows mayReadAudit={mayReadAudit} />
+      </div>
+    ),
     glossary: <Glossary />,
     changes: (
       <>
-        <p>{words.version(version)}</p>
+        <p className={paragraphClass}>{words.version(version)}</p>
         <ChangeList />
       </>
     ),
   };
   return (
-    <div className="help">
-      <div className="page-head">
-        <h1 className="h1">{words.title}</h1>
-      </div>
-      <hr className="thick-rule" />
-      <nav aria-label={words.contents} className="help-contents">
-        <ul className="plain-list">
+    <>
+      <PageHead>
+        <h1 className="text-h1">{words.title}</h1>
+      </PageHead>
+      <nav aria-label={words.contents} className="mt-4 [&_li]:py-0.5">
+        <ul>
           {topics.map((topic) => (
             <li key={topic}>
               <a href={`#${topic}`}>{words.topics[topic].title}</a>
@@ -63,14 +70,14 @@ export function HelpPage() {
       </nav>
       {topics.map((topic) => (
         <section key={topic} aria-labelledby={topic}>
-          <h2 id={topic} className="h2 section-title">
+          <h2 id={topic} className="text-h2 mt-9 mb-2">
             {words.topics[topic].title}
           </h2>
           <TopicText topic={topic} text={words.topics[topic].text} />
           {more[topic]}
         </section>
       ))}
-    </div>
+    </>
   );
 }
 
@@ -83,9 +90,14 @@ function decodeHash(hash: string): string {
 }
 
 function TopicText({ topic, text }: { readonly topic: HelpTopic; readonly text: readonly string[] }) {
-  if (topic !== "first-scan") return text.map((paragraph) => <p key={paragraph}>{paragraph}</p>);
+  if (topic !== "first-scan")
+    return text.map((paragraph) => (
+      <p key={paragraph} className={paragraphClass}>
+        {paragraph}
+      </p>
+    ));
   return (
-    <ol className="help-steps">
+    <ol className="mt-2 max-w-184 list-decimal ps-5 [&>li]:mt-1.5">
       {text.map((step) => (
         <li key={step}>{step}</li>
       ))}
@@ -96,13 +108,13 @@ function TopicText({ topic, text }: { readonly topic: HelpTopic; readonly text: 
 function Glossary() {
   const { glossary } = useHelpWords();
   return (
-    <dl className="facts facts-wide">
+    <FactList isWide>
       {Object.entries(glossary).map(([key, [word, meaning]]) => (
-        <div key={key} className="facts-row">
+        <FactRow key={key}>
           <dt>{word}</dt>
           <dd>{meaning}</dd>
-        </div>
+        </FactRow>
       ))}
-    </dl>
+    </FactList>
   );
 }

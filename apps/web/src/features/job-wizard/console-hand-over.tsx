@@ -1,5 +1,6 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { settingsText } from "./settings-text.ts";
@@ -14,15 +15,18 @@ export function ConsoleHandOver() {
   const values = useWatch({ control }) as WizardValues;
   const text = settingsText(messages, formats, values);
   return (
-    <section className="hand-over" aria-labelledby="hand-over-title">
-      <h3 id="hand-over-title" className="h3">
+    <section
+      className="mt-4 border-s-3 border-text bg-sunken px-4 pt-3 pb-4 [&>*+*]:mt-2"
+      aria-labelledby="hand-over-title"
+    >
+      <h3 id="hand-over-title" className="text-h3">
         {words.handOver}
       </h3>
       <p>{words.handOverText}</p>
-      <pre className="excerpt">{withVisibleControls(text)}</pre>
-      <div className="actions">
+      <pre className="my-1! border border-hairline bg-surface px-3 py-2">{withVisibleControls(text)}</pre>
+      <Actions>
         <CopyButton text={text} label={words.copySettings} isWordy />
-      </div>
+      </Actions>
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
 
 interface DraftNotesProps {
   /** When the restored draft was saved. */
@@ -15,14 +17,20 @@ export function DraftNotes({ savedAt, hasFailed, onStartOver }: DraftNotesProps)
   return (
     <>
       {savedAt === null ? null : (
-        <div className="note draft-note">
+        <Notice>
           <p>{create.draftRestored(formats.dateTime(savedAt))}</p>
-          <div className="actions">
+          <Actions className="mt-2">
             <Button onClick={onStartOver}>{create.startOver}</Button>
-          </div>
-        </div>
+          </Actions>
+        </Notice>
       )}
-      <div role="status">{hasFailed ? <p className="note tone-medium">{create.draftFailed}</p> : null}</div>
+      <div role="status">
+        {hasFailed ? (
+          <Notice as="p" className="font-bold text-medium-text">
+            {create.draftFailed}
+          </Notice>
+        ) : null}
+      </div>
     </>
   );
 }

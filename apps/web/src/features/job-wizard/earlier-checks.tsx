@@ -7,7 +7,9 @@ import { useSession } from "../../api/session-query.ts";
 import { focusField } from "../../job-fields/focus-field.ts";
 import { itemsLabel, speedLabel, userAgentLabel } from "../../job-fields/job-value-labels.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import type { WizardValues } from "./wizard-values.ts";
 
 const settingNames = ["items", "userAgent", "speed"] as const;
@@ -60,11 +62,11 @@ export function EarlierChecks() {
   };
   const started = latest.startedAt === null ? latest.instanceNo : formats.zoned(latest.startedAt);
   return (
-    <div className="note">
+    <Notice>
       <p>{create.earlierChecks(started, words.join(" · "))}</p>
-      <div className="actions">
+      <Actions className="mt-2">
         <Button onClick={take}>{create.takeEarlierChecks}</Button>
-      </div>
-    </div>
+      </Actions>
+    </Notice>
   );
 }

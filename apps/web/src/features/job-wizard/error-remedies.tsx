@@ -4,6 +4,7 @@ import { comesTwice, isTimeZone, localTimeOf, readLocalTime, targetHostOf } from
 import { useFormContext } from "react-hook-form";
 import { sessionQuery } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ConsoleHandOver } from "./console-hand-over.tsx";
 import { type ErrorRemedy, remedyOf } from "./error-place.ts";
@@ -39,7 +40,7 @@ export function ErrorRemedies({ codes, onUseHeaders, onNewJob }: ErrorRemediesPr
   const shown = remedies.filter((remedy) => remedy !== undefined);
   if (shown.length === 0) return null;
   return (
-    <div className="remedies">
+    <div className="mb-4 flex flex-wrap gap-2">
       {shown.map((remedy) => (
         <div key={remedy}>{acts[remedy]()}</div>
       ))}
@@ -80,7 +81,7 @@ function LaterTimes() {
     .map((ms) => new Date(Math.ceil((from + ms) / hourMs) * hourMs))
     .filter((instant) => !comesTwice(instant, zone));
   return (
-    <div className="actions">
+    <Actions>
       {times.map((instant) => {
         const { localTime } = localTimeOf(instant, zone);
         return (
@@ -92,6 +93,6 @@ function LaterTimes() {
           </Button>
         );
       })}
-    </div>
+    </Actions>
   );
 }

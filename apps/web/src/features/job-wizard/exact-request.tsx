@@ -5,6 +5,7 @@ import { previewQuery } from "../../api/preview-query.ts";
 import { coverValues } from "../../job-fields/sign-in-entry.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import type { WizardValues } from "./wizard-values.ts";
@@ -21,16 +22,16 @@ export function ExactRequest() {
   );
   const description = error === null ? null : describeError(messages, error);
   return (
-    <details className="exact-request">
+    <details className="mt-4 border-t border-hairline pt-3 [&>*+*]:mt-2 [&>summary]:min-h-6 [&>summary]:cursor-pointer">
       <summary>{words.exact}</summary>
       {data ? (
         <Call call={data} hasSignIn={values.signIn.kind === "form"} />
       ) : description ? (
-        <p className="hint">
+        <p className="max-w-168 text-text-2">
           {description.title} {description.next}
         </p>
       ) : (
-        <p className="hint">{words.incomplete}</p>
+        <p className="max-w-168 text-text-2">{words.incomplete}</p>
       )}
     </details>
   );
@@ -47,19 +48,19 @@ function Call({ call, hasSignIn }: CallProps) {
   const { method, origin, path, body, hash } = call;
   return (
     <>
-      <p className="hint">{words.exactHint}</p>
-      {hasSignIn ? <p className="hint">{words.signInLater}</p> : null}
-      <pre className="excerpt" translate="no">
+      <p className="max-w-168 text-text-2">{words.exactHint}</p>
+      {hasSignIn ? <p className="max-w-168 text-text-2">{words.signInLater}</p> : null}
+      <pre className="my-1! border border-hairline bg-surface px-3 py-2" translate="no">
         {`${method} ${origin}${path}\n\n${withVisibleControls(body)}`}
       </pre>
-      <p className="hint">
+      <p className="max-w-168 text-text-2">
         {words.checksum}: <code>{hash}</code>
       </p>
-      <div className="actions">
+      <Actions>
         <CopyButton text={body} label={words.copyBody} isWordy />
         <CopyButton text={curlText(call)} label={words.copyCurl} isWordy />
-      </div>
-      <p className="hint">{words.curlNote}</p>
+      </Actions>
+      <p className="max-w-168 text-text-2">{words.curlNote}</p>
     </>
   );
 }

@@ -8,10 +8,10 @@ export function Fees({ isRepeating }: { readonly isRepeating: boolean }) {
   const { environment, emulator } = useSession().upstream;
   const priceList = priceLists[environment];
   return (
-    <section className="review-block">
-      <h3 className="h3">{review.fees}</h3>
-      <ul className="bullets">
-        {emulator ? <li className="strong">{shell.emulatorNote}</li> : null}
+    <section className="mt-4 border-t border-hairline pt-3">
+      <h3 className="text-h3">{review.fees}</h3>
+      <ul className="mt-1 list-[square] ps-5 marker:text-text-3">
+        {emulator ? <li className="font-bold">{shell.emulatorNote}</li> : null}
         <li>{isRepeating ? review.costRepeat : create.charges}</li>
         {priceList === null ? null : (
           <li>

@@ -47,8 +47,8 @@ export function JobWizardPage() {
   if (isPending) {
     return (
       <>
-        <h1 className="h1">{create.title}</h1>
-        <p className="muted">{from === undefined ? shell.loading : create.fromLoading}</p>
+        <h1 className="text-h1">{create.title}</h1>
+        <p className="text-text-3">{from === undefined ? shell.loading : create.fromLoading}</p>
       </>
     );
   }

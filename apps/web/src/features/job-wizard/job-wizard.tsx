@@ -8,6 +8,8 @@ import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { LeaveDialog } from "../../ui/leave-dialog.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { SubmissionNotices } from "../submissions/submission-notices.tsx";
 import { AlreadySent } from "./already-sent.tsx";
 import { DraftNotes } from "./draft-notes.tsx";
@@ -41,17 +43,21 @@ export function JobWizard(props: JobWizardProps) {
   const isSent = search.submission !== undefined;
   return (
     <FormProvider {...form}>
-      <div className="page-head">
-        <h1 className="h1">{rescanOf === undefined ? create.title : create.rescanTitle(targetHostOf(startUrl))}</h1>
-      </div>
-      <hr className="thick-rule" />
+      <PageHead>
+        <h1 className="text-h1">
+          {rescanOf === undefined ? create.title : create.rescanTitle(targetHostOf(startUrl))}
+        </h1>
+      </PageHead>
       {isSent ? null : <SubmissionNotices />}
       {search.submission !== undefined ? (
         <SentSubmission id={search.submission} onBack={(at, error) => void actions.reopen(at, error)} />
       ) : job.sentId !== null ? (
         <AlreadySent id={job.sentId} onStartOver={onStartOver} />
       ) : null}
-      <div className="wizard" hidden={isSent || job.sentId !== null}>
+      <div
+        className="grid grid-cols-1 gap-x-12 gap-y-4 pt-4 lg:grid-cols-[13rem_minmax(0,42rem)] xl:grid-cols-[13rem_minmax(0,42rem)_minmax(0,18rem)]"
+        hidden={isSent || job.sentId !== null}
+      >
         <StepList current={step} search={search} stateOf={(name) => stepState(name, values, fresh, errors)} />
         <WizardForm {...props} wizard={wizard} actions={actions} />
         {step === "review" ? null : <WizardSummary />}
@@ -82,7 +88,7 @@ function WizardForm({ wizard, actions, settings, kept, ledger, isFromMissing, on
   return (
     // Enter goes to the next step; only a press of the last button starts a job.
     <form
-      className="wizard-form"
+      className="xl:has-data-review:col-[2/-1]"
       noValidate
       autoComplete="off"
       onKeyDown={(event) => submitOnControlEnter(event, () => (isReview ? actions.start() : void actions.toReview()))}
@@ -91,7 +97,7 @@ function WizardForm({ wizard, actions, settings, kept, ledger, isFromMissing, on
         if (!isReview) void actions.next();
       }}
     >
-      {isFromMissing ? <p className="note">{create.fromFailed}</p> : null}
+      {isFromMissing ? <Notice as="p">{create.fromFailed}</Notice> : null}
       <DraftNotes
         savedAt={kept?.savedAt ?? null}
         hasFailed={draft.hasFailed}
@@ -153,7 +159,7 @@ function StepHeading({ step, isConsentNext }: StepHeadingProps) {
     isConsentNext.current = false;
   }, [step, isConsentNext]);
   return (
-    <h2 className="h2 step-heading" ref={heading} tabIndex={-1}>
+    <h2 className="text-h2 scroll-mt-20 focus-visible:outline-none" ref={heading} tabIndex={-1}>
       {step === "review" ? create.review : create.stepNames[step]}
     </h2>
   );

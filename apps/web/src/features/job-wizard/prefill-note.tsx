@@ -1,6 +1,7 @@
 import type { JobSettings } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../../messages/en.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { Notice } from "../../ui/notice.tsx";
 
 /** Labels of settings that are unknown and therefore have their defaults. */
 function unknownOf({ create, target }: Messages, settings: JobSettings["settings"]): string[] {
@@ -27,10 +28,10 @@ export function PrefillNote({ settings, source }: JobSettings) {
     ...(hasSignIn ? [create.prefillSecrets] : []),
   ];
   return (
-    <div className="note">
+    <Notice>
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-    </div>
+    </Notice>
   );
 }

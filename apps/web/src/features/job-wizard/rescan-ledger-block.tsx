@@ -9,18 +9,18 @@ export function RescanLedgerBlock({ ledger, now }: { readonly ledger: RescanLedg
   const days = closesAt === null ? null : rescanDaysLeft(closesAt, new Date(now));
   const isShut = used >= limit || days === 0;
   return (
-    <section className="review-block" aria-labelledby="ledger-title">
-      <h3 id="ledger-title" className="h3">
+    <section className="mt-4 border-t border-hairline pt-3" aria-labelledby="ledger-title">
+      <h3 id="ledger-title" className="text-h3">
         {words.ledger}
       </h3>
-      <p className={isShut ? "strong tone-medium" : "strong"}>
+      <p className={isShut ? "font-bold text-medium-text" : "font-bold"}>
         {words.used(formats.number(used), formats.number(limit))}
         {days === null ? null : ` · ${days === 0 ? words.closed : words.daysLeft(days, formats.number(days))}`}
         {closesAt === null || days === 0 ? null : (
-          <time className="muted" dateTime={closesAt}>{` (${formats.date(closesAt)})`}</time>
+          <time className="text-text-3" dateTime={closesAt}>{` (${formats.date(closesAt)})`}</time>
         )}
       </p>
-      <p className="hint">{words.ledgerNote}</p>
+      <p className="max-w-168 text-text-2">{words.ledgerNote}</p>
     </section>
   );
 }

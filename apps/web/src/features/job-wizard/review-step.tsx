@@ -6,6 +6,8 @@ import { ConsentField } from "../../job-fields/consent-field.tsx";
 import { JobFactList } from "../../job-fields/job-fact-list.tsx";
 import { type JobFactName, jobFacts } from "../../job-fields/job-summary.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { linkButtonClass } from "../../ui/button.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { ConsoleHandOver } from "./console-hand-over.tsx";
 import { ExactRequest } from "./exact-request.tsx";
@@ -28,7 +30,7 @@ export function ReviewStep({ ledger, onEdit, start }: ReviewStepProps) {
   const { startUrl, hosting, rescanOf, when } = values;
   const now = useNow(60_000);
   return (
-    <div className="review-columns">
+    <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] xl:items-start xl:gap-12" data-review="">
       <div>
         {hosting === "managed" ? <ConsoleHandOver /> : null}
         <ChosenSettings values={values} onEdit={onEdit} />
@@ -75,9 +77,9 @@ function WhatHappens({ values: { when, rescanOf } }: { readonly values: WizardVa
   const { create, review, shell } = useMessages();
   const start = { now: create.startsNow, at: create.reservedNote, repeat: create.whenRepeatHint }[when.kind];
   return (
-    <section className="review-block">
-      <h3 className="h3">{create.whatHappens}</h3>
-      <ul className="bullets">
+    <section className="mt-4 border-t border-hairline pt-3">
+      <h3 className="text-h3">{create.whatHappens}</h3>
+      <ul className="mt-1 list-[square] ps-5 marker:text-text-3">
         {rescanOf === undefined ? null : (
           <li>
             {shell.sentences(create.rescanOf(rescanOf), create.rescanRules)}{" "}
@@ -101,19 +103,19 @@ interface ReviewBlockProps {
 function ReviewBlock({ step, onEdit, children }: ReviewBlockProps) {
   const { create } = useMessages();
   return (
-    <section className="review-block">
-      <div className="review-head">
-        <h3 className="h3">{create.stepNames[step]}</h3>
+    <section className="mt-4 border-t border-hairline pt-3">
+      <div className="mb-1 flex justify-between gap-4">
+        <h3 className="text-h3">{create.stepNames[step]}</h3>
         <button
           type="button"
-          className="link-button"
+          className={linkButtonClass}
           aria-label={create.editStep(create.stepNames[step])}
           onClick={() => onEdit(step)}
         >
           {create.edit}
         </button>
       </div>
-      <dl className="facts">{children}</dl>
+      <FactList className="sm:grid-cols-[14rem_minmax(0,1fr)]!">{children}</FactList>
     </section>
   );
 }

@@ -9,19 +9,33 @@ interface StepListProps {
   readonly stateOf: (step: WizardStep) => StepState;
 }
 
+const stepLinkClass =
+  "group/step grid grid-cols-[1.5rem_minmax(0,1fr)] border-hairline text-text-2 no-underline hover:bg-selected aria-[current=step]:border-accent aria-[current=step]:text-text max-lg:border-t-3 max-lg:px-1 max-lg:py-1.5 lg:border-s-3 lg:py-2 lg:ps-3 lg:pe-2";
+const stateClasses: Partial<Record<StepState, string>> = {
+  done: "text-done-text",
+  errors: "font-bold text-high-text",
+};
+
 export function StepList({ current, search, stateOf }: StepListProps) {
   const { create } = useMessages();
   return (
-    <nav className="step-list" aria-label={create.steps}>
-      <ol>
+    <nav aria-label={create.steps}>
+      <ol className="max-lg:flex max-lg:flex-wrap max-lg:gap-x-1">
         {wizardSteps.map((step, index) => (
-          <li key={step} className={`step step-${stateOf(step)}`}>
-            <Link to="/jobs/new" search={{ ...search, step }} aria-current={step === current ? "step" : undefined}>
-              <span className="step-number figure" aria-hidden="true">
+          <li key={step} className="max-lg:flex-[1_1_7rem]">
+            <Link
+              className={stepLinkClass}
+              to="/jobs/new"
+              search={{ ...search, step }}
+              aria-current={step === current ? "step" : undefined}
+            >
+              <span className="tabular-nums" aria-hidden="true">
                 {index + 1}
               </span>
-              <span className="step-name">{create.stepNames[step]}</span>
-              <span className="step-state">{create.stepStates[stateOf(step)]}</span>
+              <span className="group-aria-[current=step]/step:font-bold">{create.stepNames[step]}</span>
+              <span className={`col-start-2 ${stateClasses[stateOf(step)] ?? "text-text-3"}`}>
+                {create.stepStates[stateOf(step)]}
+              </span>
             </Link>
           </li>
         ))}

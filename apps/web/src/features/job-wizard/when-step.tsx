@@ -16,7 +16,9 @@ import { anchorOf } from "../../job-fields/job-field-values.ts";
 import type { StartTime } from "../../job-fields/start-time.ts";
 import { useFieldTexts } from "../../job-fields/use-field-texts.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Input } from "../../ui/control.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { type WizardValues, whenFields } from "./wizard-values.ts";
 
@@ -60,8 +62,8 @@ export function WhenStep() {
       {when.kind === "at" ? (
         <TimeFields when={when} onChange={change} onBlur={() => void trigger([...whenFields])} />
       ) : null}
-      {isBusy ? <p className="hint field tone-medium">{create.workingHours}</p> : null}
-      <p className="hint field">
+      {isBusy ? <p className="mt-5 max-w-168 font-bold text-medium-text">{create.workingHours}</p> : null}
+      <p className="mt-5 max-w-168 text-text-2">
         {when.kind === "repeat" ? shell.sentences(review.costRepeat, create.blackoutHint) : review.costOnce}
       </p>
     </>
@@ -94,7 +96,7 @@ function TimeFields({ when, onChange, onBlur }: TimeFieldsProps) {
   const instant = instantOf(when);
   const skipped = isTimeZone(when.zone) ? nextLocalTime(when.localTime, when.zone) : undefined;
   return (
-    <div className="indented">
+    <div className="ps-7">
       <Field
         label={create.localTime}
         anchor={anchor}
@@ -102,22 +104,22 @@ function TimeFields({ when, onChange, onBlur }: TimeFieldsProps) {
         isRequired
         after={
           skipped === undefined ? null : (
-            <div className="actions">
+            <Actions>
               <Button onClick={() => onChange({ ...when, localTime: skipped })}>
                 {review.takeTime(skipped.replace("T", " "))}
               </Button>
-            </div>
+            </Actions>
           )
         }
       >
         {(props) => (
-          <input
+          <Input
             {...props}
             type="datetime-local"
-            className="input input-short"
             value={when.localTime}
             onChange={({ target }) => onChange({ ...when, localTime: target.value.slice(0, 16) })}
             onBlur={onBlur}
+            isShort
           />
         )}
       </Field>
@@ -125,9 +127,11 @@ function TimeFields({ when, onChange, onBlur }: TimeFieldsProps) {
         {(props) => <ZoneSelect control={props} value={when.zone} onChange={(zone) => onChange({ ...when, zone })} />}
       </Field>
       {instant === undefined ? null : (
-        <p className="hint field figure">
+        <p className="mt-5 max-w-168 text-text-2 tabular-nums">
           {formats.bothTimes(instant.toISOString(), when.zone)}
-          {comesTwice(instant, when.zone) ? <span className="line-note tone-medium">{create.overlapNote}</span> : null}
+          {comesTwice(instant, when.zone) ? (
+            <span className="block font-bold text-medium-text">{create.overlapNote}</span>
+          ) : null}
         </p>
       )}
     </div>

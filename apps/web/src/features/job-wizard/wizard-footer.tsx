@@ -56,13 +56,13 @@ export function WizardFooter({ step, host, kind, onGo }: WizardFooterProps) {
   const before = wizardSteps[wizardSteps.indexOf(step) - 1];
   const isReview = step === "review";
   return (
-    <div className="wizard-foot">
+    <div className="mt-7 flex flex-wrap items-center gap-2 border-t border-hairline pt-4">
       {before === undefined ? null : (
         <Button onMouseDown={keepFieldFocus} onClick={() => onGo(before)}>
           {create.back}
         </Button>
       )}
-      <span className="grow" />
+      <span className="flex-1" />
       {!isReview && host !== null ? (
         <Button variant="quiet" onMouseDown={keepFieldFocus} onClick={() => onGo("review")}>
           {create.toReview}

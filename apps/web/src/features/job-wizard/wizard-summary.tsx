@@ -13,11 +13,14 @@ export function WizardSummary() {
   const isWide = useMediaQuery("(min-width: 80rem)");
   const { control } = useFormContext<WizardValues>();
   const startUrl = useWatch({ control, name: "startUrl" }).trim();
-  const host = startUrl === "" ? null : <PlainText text={targetHostOf(startUrl)} className="strong" />;
+  const host = startUrl === "" ? null : <PlainText text={targetHostOf(startUrl)} className="font-bold" />;
   if (isWide) {
     return (
-      <aside className="summary" aria-labelledby="summary-title">
-        <h2 id="summary-title" className="summary-title">
+      <aside
+        className="[&_dt]:mt-2.5 [&_dt]:text-text-3 xl:self-start xl:border-t xl:border-control xl:pt-2"
+        aria-labelledby="summary-title"
+      >
+        <h2 id="summary-title" className="font-bold">
           {create.summary}
         </h2>
         <SummaryFacts />
@@ -25,7 +28,7 @@ export function WizardSummary() {
     );
   }
   return (
-    <details className="summary-folded">
+    <details className="row-start-2 border-y border-hairline py-1 lg:col-start-2 lg:row-start-auto lg:-order-1 [&_dt]:mt-2.5 [&_dt]:text-text-3 [&>summary]:min-h-6 [&>summary]:cursor-pointer">
       <summary>
         {create.summary} {host}
       </summary>

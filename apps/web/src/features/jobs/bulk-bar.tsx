@@ -31,8 +31,11 @@ export function BulkBar({ selection }: BulkBarProps) {
   const text = words.selected(chosen.length, number(chosen.length));
   useEffect(() => announce(text), [announce, text]);
   return (
-    <section className="actions bulk-bar" aria-label={words.selectionBar}>
-      <strong className="figure">{text}</strong>
+    <section
+      className="flex flex-wrap items-center gap-2 print:hidden max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-4 max-md:border-t max-md:border-control max-md:bg-raised max-md:px-4 max-md:py-3"
+      aria-label={words.selectionBar}
+    >
+      <strong className="tabular-nums">{text}</strong>
       <CompareTwo chosen={chosen} />
       {mayCreate ? (
         <Button
@@ -44,7 +47,9 @@ export function BulkBar({ selection }: BulkBarProps) {
       ) : null}
       {mayCancelMany ? (
         <>
-          <span className="muted figure">{words.cancellable(number(waiting.length), number(chosen.length))}</span>
+          <span className="text-text-3 tabular-nums">
+            {words.cancellable(number(waiting.length), number(chosen.length))}
+          </span>
           <Button
             inert={waiting.length === 0}
             onClick={() => setAsking({ jobs: waiting, leftOut: chosen.length - waiting.length })}
@@ -91,7 +96,7 @@ function CompareTwo({ chosen }: { readonly chosen: readonly Job[] }) {
   const { jobs: words } = useMessages();
   if (chosen.length !== 2) return null;
   const pair = pairToCompare(chosen);
-  if (pair === null) return <span className="muted">{words.compareNeeds}</span>;
+  if (pair === null) return <span className="text-text-3">{words.compareNeeds}</span>;
   return (
     <Link className={buttonClass()} to="/compare" search={pair}>
       {words.compareSelected}

@@ -61,7 +61,10 @@ export function ConfirmCancelMany({ jobs, leftOut, onClose }: ConfirmCancelManyP
       }
     >
       {hasResults || problem !== null ? (
-        <ul className="result-list" aria-label={words.manyResults}>
+        <ul
+          className="max-h-96 overflow-auto [&>li]:grid [&>li]:border-b [&>li]:border-hairline [&>li]:py-1.5"
+          aria-label={words.manyResults}
+        >
           {jobs.map((job) => {
             const outcome = outcomes.find(({ instanceNo }) => instanceNo === job.instanceNo);
             return (
@@ -76,7 +79,7 @@ export function ConfirmCancelMany({ jobs, leftOut, onClose }: ConfirmCancelManyP
         </ul>
       ) : (
         <>
-          <ul className="bullets">
+          <ul className="mt-1 list-[square] ps-5 marker:text-text-3">
             {jobs.slice(0, namedHosts).map((job) => (
               <li key={job.instanceNo}>
                 <JobName job={job} />
@@ -96,12 +99,12 @@ export function ConfirmCancelMany({ jobs, leftOut, onClose }: ConfirmCancelManyP
 function Outcome({ outcome }: { readonly outcome: CancelOutcome | undefined }) {
   const messages = useMessages();
   const { jobs: words } = messages;
-  if (outcome === undefined) return <span className="muted">{words.notTried}</span>;
+  if (outcome === undefined) return <span className="text-text-3">{words.notTried}</span>;
   if (outcome.code === undefined) return <span>{words.resultDone}</span>;
   const { title, next } = errorTextOf(messages, outcome.code);
   return (
     <span>
-      <strong className="tone-high">{title}</strong> {next}
+      <strong className="font-bold text-high-text">{title}</strong> {next}
     </span>
   );
 }
@@ -109,8 +112,8 @@ function Outcome({ outcome }: { readonly outcome: CancelOutcome | undefined }) {
 function JobName({ job }: { readonly job: Job }) {
   return (
     <>
-      <PlainText text={targetHostOf(job.startUrl)} className="strong" />{" "}
-      <span className="muted figure" translate="no">
+      <PlainText text={targetHostOf(job.startUrl)} className="font-bold" />{" "}
+      <span className="text-text-3 tabular-nums" translate="no">
         {job.instanceNo}
       </span>
     </>

@@ -8,6 +8,7 @@ import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
 
@@ -60,13 +61,13 @@ export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) 
         </>
       }
     >
-      <dl className="facts">
+      <FactList>
         <dt>{jobs.columns.target}</dt>
         <dd>
-          <PlainText text={job.startUrl} className="strong" />
+          <PlainText text={job.startUrl} className="font-bold" />
         </dd>
         <dt>{jobs.instanceNo}</dt>
-        <dd className="figure" translate="no">
+        <dd className="tabular-nums" translate="no">
           {job.instanceNo}
         </dd>
         {job.memo === "" ? null : (
@@ -77,7 +78,7 @@ export function ConfirmJobAction({ job, kind, onClose }: ConfirmJobActionProps) 
             </dd>
           </>
         )}
-      </dl>
+      </FactList>
       <p>{isStop ? jobs.confirmStopText : jobs.confirmCancelText}</p>
       {act.isError ? <ErrorNotice description={describeError(messages, act.error)} isAlert /> : null}
     </Dialog>

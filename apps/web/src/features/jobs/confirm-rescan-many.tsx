@@ -6,6 +6,7 @@ import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ChoiceLine } from "../../ui/choice-line.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { type RescanRow, useRescanMany } from "./use-rescan-many.ts";
@@ -61,12 +62,15 @@ export function ConfirmRescanMany({ jobs, leftOut, onClose }: ConfirmRescanManyP
         </>
       }
     >
-      <ul className="result-list" aria-label={words.rescanJobs}>
+      <ul
+        className="max-h-96 overflow-auto [&>li]:grid [&>li]:border-b [&>li]:border-hairline [&>li]:py-1.5"
+        aria-label={words.rescanJobs}
+      >
         {shown.map((job) => (
           <li key={job.instanceNo}>
             <span>
-              <PlainText text={targetHostOf(job.startUrl)} className="strong" />{" "}
-              <span className="muted figure" translate="no">
+              <PlainText text={targetHostOf(job.startUrl)} className="font-bold" />{" "}
+              <span className="text-text-3 tabular-nums" translate="no">
                 {job.instanceNo}
               </span>
             </span>
@@ -80,7 +84,7 @@ export function ConfirmRescanMany({ jobs, leftOut, onClose }: ConfirmRescanManyP
           <p>
             <strong>{upstream.emulator ? shell.emulatorNote : create.charges}</strong> {words.rescanRule}
           </p>
-          <div className="choice">
+          <ChoiceLine>
             <input
               id={id}
               type="checkbox"
@@ -89,10 +93,10 @@ export function ConfirmRescanMany({ jobs, leftOut, onClose }: ConfirmRescanManyP
               onChange={({ target }) => setAgreed(target.checked)}
             />
             <label htmlFor={id}>{create.consentText}</label>
-            <p id={`${id}-note`} className="hint">
+            <p id={`${id}-note`} className="max-w-168 text-text-2">
               {words.rescanConsent(number(ready))}
             </p>
-          </div>
+          </ChoiceLine>
         </>
       )}
     </Dialog>
@@ -105,13 +109,13 @@ function RowState({ row, instanceNo }: { readonly row: RescanRow | undefined; re
   if (row === undefined) return null;
   switch (row.state) {
     case "reading":
-      return <span className="muted">{words.rescanReading}</span>;
+      return <span className="text-text-3">{words.rescanReading}</span>;
     case "ready":
       return <span>{row.isSpeedAssumed ? words.rescanSpeedAssumed : words.rescanSame}</span>;
     case "sent":
       return <span>{words.rescanSent}</span>;
     case "unsure":
-      return <strong className="tone-medium">{words.rescanUnsure}</strong>;
+      return <strong className="font-bold text-medium-text">{words.rescanUnsure}</strong>;
     case "leftOut":
       return (
         <span>
@@ -125,7 +129,7 @@ function RowState({ row, instanceNo }: { readonly row: RescanRow | undefined; re
       const { title, next } = errorTextOf(messages, row.code);
       return (
         <span>
-          <strong className="tone-high">{title}</strong> {next}
+          <strong className="font-bold text-high-text">{title}</strong> {next}
         </span>
       );
     }

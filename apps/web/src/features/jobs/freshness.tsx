@@ -16,7 +16,7 @@ export function Freshness({ asOf, isLive, isStale }: FreshnessProps) {
   const isOld = isStale || (isLive && age > 60_000);
   const ago = formats.ago(age);
   return (
-    <span className={isOld ? "freshness tone-medium" : "freshness"}>
+    <span className={`tabular-nums ${isOld ? "font-bold text-medium-text" : "text-text-3"}`}>
       <time dateTime={asOf} title={formats.zoned(asOf)}>
         {isOld ? jobs.notUpdated(ago) : jobs.updated(ago)}
       </time>

@@ -19,7 +19,7 @@ export function JobAction({ job }: { readonly job: Job }) {
     return cancel && mayCancel ? "cancel" : null;
   })();
   return (
-    <span className="row-actions">
+    <span className="inline-flex items-center gap-1">
       {report ? (
         <Link
           className={buttonClass()}

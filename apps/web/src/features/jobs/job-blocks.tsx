@@ -20,38 +20,43 @@ export function JobBlocks({ jobs, now, isStale, selection, notes }: JobRowsProps
   const { jobs: words } = useMessages();
   const formats = useFormats();
   return (
-    <ul className="job-blocks" aria-label={words.tableCaption}>
+    <ul className="border-t border-control" aria-label={words.tableCaption}>
       {jobs.map((job) => (
-        <li key={job.instanceNo} className="job-block">
-          <div className="job-block-head">
-            <Link className="row-link" to="/jobs/$instanceNo" params={{ instanceNo: job.instanceNo }} data-row="">
+        <li key={job.instanceNo} className="grid gap-1 border-b border-hairline py-3">
+          <div className="flex items-start justify-between gap-2">
+            <Link
+              className="group/row inline-block py-0.5 text-text no-underline"
+              to="/jobs/$instanceNo"
+              params={{ instanceNo: job.instanceNo }}
+              data-row=""
+            >
               <TargetText url={job.startUrl} />
             </Link>
-            <SelectBox job={job} selection={selection} />
+            <SelectBox job={job} selection={selection} isClose />
           </div>
           {job.memo === "" ? null : (
-            <p className="muted memo-under">
+            <p className="text-text-3">
               <PlainText text={job.memo} />
             </p>
           )}
           <JobStatus job={job} isStale={isStale} />
           <JobSigns signs={notes.signs.get(job.instanceNo)} />
-          <p className="job-block-facts">
+          <p className="flex flex-wrap justify-between gap-x-4">
             <BlockCounts instanceNo={job.instanceNo} notes={notes} />
             {job.findingCount === null ? null : (
-              <span className={job.findingCount > 0 ? "strong" : "muted"}>
+              <span className={job.findingCount > 0 ? "font-bold" : "text-text-3"}>
                 {isRunning(job)
                   ? words.findingsSoFar(job.findingCount, formats.number(job.findingCount))
                   : words.findings(job.findingCount, formats.number(job.findingCount))}
               </span>
             )}
             {job.startedAt === null ? null : (
-              <span className="muted">
+              <span className="text-text-3">
                 <TimeText instant={job.startedAt} />
               </span>
             )}
           </p>
-          <div className="job-block-end">
+          <div className="flex items-center justify-between gap-4">
             <span>
               {job.reportExpiresAt === null && !job.capabilities.report ? null : <ReportDaysLeft job={job} now={now} />}
             </span>

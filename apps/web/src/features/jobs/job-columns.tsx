@@ -45,7 +45,7 @@ function riskColumn(severity: Severity, label: string, { list, notes }: JobColum
         <span title={label}>
           <SeverityShape severity={severity} />
         </span>
-        <span className="visually-hidden">{label}</span>
+        <span className="sr-only">{label}</span>
       </SortHead>
     ),
     sorted: sortedBy(list, severity),
@@ -53,8 +53,8 @@ function riskColumn(severity: Severity, label: string, { list, notes }: JobColum
       const counts = notes.counts.get(instanceNo);
       return counts === undefined ? <Dash /> : <RiskCount count={counts[severity]} of={{ instanceNo, severity }} />;
     },
-    className: "end from-lg",
-    cellClassName: "figure",
+    className: "text-end whitespace-nowrap max-lg:hidden",
+    cellClassName: "tabular-nums",
   };
 }
 
@@ -69,8 +69,8 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       key: "number",
       head: columns.number,
       cell: ({ instanceNo }) => <span translate="no">{instanceNo}</span>,
-      className: "from-xl",
-      cellClassName: "figure muted",
+      className: "whitespace-nowrap max-xl:hidden",
+      cellClassName: "tabular-nums text-text-3",
     },
     {
       key: "target",
@@ -81,7 +81,7 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       ),
       sorted: sortedBy(list, "target"),
       cell: (job) => <TargetCell job={job} />,
-      cellClassName: "job-target",
+      cellClassName: "w-[24%]",
       isRowHeading: true,
     },
     {
@@ -95,13 +95,18 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       ),
     },
     ...severities.map((severity) => riskColumn(severity, jobs.risks[severity], options)),
-    { key: "found", head: columns.found, cell: (job) => <FoundCount job={job} />, className: "end from-xl" },
+    {
+      key: "found",
+      head: columns.found,
+      cell: (job) => <FoundCount job={job} />,
+      className: "text-end whitespace-nowrap max-xl:hidden",
+    },
     {
       key: "urls",
       head: columns.urls,
       cell: ({ crawlCount }) => (crawlCount === null ? <Dash /> : formats.number(crawlCount)),
-      className: "end from-xl",
-      cellClassName: "figure",
+      className: "text-end whitespace-nowrap max-xl:hidden",
+      cellClassName: "tabular-nums",
     },
     {
       key: "started",
@@ -112,14 +117,14 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       ),
       sorted: sortedBy(list, "started"),
       cell: ({ startedAt }) => (startedAt === null ? <Dash /> : <TimeText instant={startedAt} />),
-      cellClassName: "nowrap",
+      cellClassName: "whitespace-nowrap",
     },
     {
       key: "duration",
       head: columns.duration,
       cell: (job) => jobDuration(job, formats, now) ?? <Dash />,
-      className: "from-xl",
-      cellClassName: "nowrap",
+      className: "max-xl:hidden",
+      cellClassName: "whitespace-nowrap",
     },
     {
       key: "report",
@@ -130,14 +135,14 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
       ),
       sorted: sortedBy(list, "expires"),
       cell: (job) => <ReportDaysLeft job={job} now={now} />,
-      className: "from-lg",
-      cellClassName: "nowrap",
+      className: "max-lg:hidden",
+      cellClassName: "whitespace-nowrap",
     },
     {
       key: "action",
-      head: <span className="visually-hidden">{columns.action}</span>,
+      head: <span className="sr-only">{columns.action}</span>,
       cell: (job) => <JobAction job={job} />,
-      cellClassName: "end",
+      cellClassName: "text-end whitespace-nowrap",
     },
   ];
 }
@@ -145,11 +150,16 @@ export function useJobColumns(options: JobColumnOptions): readonly Column<Job>[]
 function TargetCell({ job: { instanceNo, startUrl, memo } }: { readonly job: Job }) {
   return (
     <>
-      <Link className="row-link" to="/jobs/$instanceNo" params={{ instanceNo }} data-row="">
+      <Link
+        className="group/row inline-block py-0.5 text-text no-underline"
+        to="/jobs/$instanceNo"
+        params={{ instanceNo }}
+        data-row=""
+      >
         <TargetText url={startUrl} />
       </Link>
       {memo === "" ? null : (
-        <span className="memo-under one-line">
+        <span className="text-text-3 line-clamp-1 break-all">
           <PlainText text={memo} />
         </span>
       )}
@@ -163,11 +173,11 @@ function FoundCount({ job }: { readonly job: Job }) {
   const formats = useFormats();
   if (job.findingCount === null) return <Dash />;
   return (
-    <span className="nowrap">
-      <span className={job.findingCount > 0 ? "figure strong" : "figure muted"}>
+    <span className="whitespace-nowrap">
+      <span className={job.findingCount > 0 ? "tabular-nums font-bold" : "tabular-nums text-text-3"}>
         {formats.number(job.findingCount)}
       </span>
-      {isRunning(job) ? <span className="muted found-so-far"> {jobs.soFar}</span> : null}
+      {isRunning(job) ? <span className="text-text-3"> {jobs.soFar}</span> : null}
     </span>
   );
 }

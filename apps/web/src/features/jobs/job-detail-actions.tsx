@@ -3,6 +3,7 @@ import { isFinalPhase, type Job, rescanClosesAt } from "@wsc-dashboard/wsc-core"
 import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ConfirmJobAction, type JobActionKind } from "./confirm-job-action.tsx";
 
@@ -18,8 +19,8 @@ export function JobDetailActions({ job, now }: { readonly job: Job; readonly now
   const closes = rescan && job.endedAt !== null ? rescanClosesAt(new Date(job.endedAt)) : null;
   const isRescanNoted = closes !== null && closes.getTime() > now && mayCreate;
   return (
-    <div className="job-actions">
-      <div className="actions">
+    <div className="grid justify-items-start gap-1.5 md:justify-items-end md:text-end">
+      <Actions>
         {report ? (
           <Link
             className={buttonClass("primary")}
@@ -41,8 +42,10 @@ export function JobDetailActions({ job, now }: { readonly job: Job; readonly now
             {rescan ? jobs.rescan : jobs.newOfTarget}
           </Link>
         ) : null}
-      </div>
-      {isRescanNoted ? <p className="hint">{jobs.rescanNote(formats.date(closes.toISOString()))}</p> : null}
+      </Actions>
+      {isRescanNoted ? (
+        <p className="max-w-104 text-text-2">{jobs.rescanNote(formats.date(closes.toISOString()))}</p>
+      ) : null}
       {asking ? <ConfirmJobAction job={job} kind={asking} onClose={() => setAsking(null)} /> : null}
     </div>
   );

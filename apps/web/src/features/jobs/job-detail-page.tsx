@@ -8,10 +8,12 @@ import { useSession } from "../../api/session-query.ts";
 import { TargetHeading } from "../../domain-ui/target-text.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle, useNow } from "../../ui/hooks.ts";
+import { Kicker, PageHead } from "../../ui/page-head.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { Freshness } from "./freshness.tsx";
 import { JobDetailActions } from "./job-detail-actions.tsx";
@@ -60,10 +62,10 @@ export function JobDetailPage() {
   }
   return (
     <>
-      <h1 className="h1 figure" translate="no">
+      <h1 className="text-h1 tabular-nums" translate="no">
         {instanceNo}
       </h1>
-      {isLate ? <p className="muted">{shell.loading}</p> : null}
+      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
     </>
   );
 }
@@ -82,29 +84,28 @@ function JobDetail({ job, asOf, isStale, isFetching, onRefresh }: JobDetailProps
   useStatusAnnouncements(useMemo(() => [job], [job]));
   return (
     <>
-      <p className="kicker">
+      <Kicker>
         <Link to="/jobs">{jobs.title}</Link>
         <span aria-hidden="true"> / </span>
-        <span className="figure" translate="no">
+        <span className="tabular-nums" translate="no">
           {job.instanceNo}
         </span>{" "}
         <CopyButton text={job.instanceNo} label={jobs.copyInstanceNo} />
-      </p>
-      <div className="page-head">
-        <div className="head-text">
+      </Kicker>
+      <PageHead>
+        <div className="min-w-0 flex-[1_1_20rem]">
           <TargetHeading startUrl={job.startUrl} />
         </div>
-        <div className="actions">
+        <Actions>
           <Freshness asOf={asOf} isLive={isActive(job)} isStale={isStale} />
           <Button inert={isFetching} onClick={onRefresh}>
             <RefreshCw size={16} strokeWidth={1.75} aria-hidden="true" />
             {jobs.refresh}
           </Button>
-        </div>
-      </div>
-      <hr className="thick-rule" />
-      <div className="job-now">
-        <JobStatus job={job} isStale={isStale} />
+        </Actions>
+      </PageHead>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3 pt-4">
+        <JobStatus job={job} isStale={isStale} isLarge />
         <JobDetailActions job={job} now={now} />
       </div>
       <ScanLine job={job} now={now} />

@@ -2,6 +2,7 @@ import { jobStatusCodes } from "@wsc-dashboard/wsc-core";
 import { type CompositionEvent, useEffect, useId, useRef, useState } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import { isFilteredView, type JobListView, noFilters } from "./job-list-search.ts";
 import { PeriodFilter } from "./period-filter.tsx";
 
@@ -16,39 +17,33 @@ export function JobFilters({ list, onChange }: JobFiltersProps) {
   const { jobs } = useMessages();
   const id = useId();
   return (
-    <search className="filters">
-      <div className="filter-search">
-        <label className="visually-hidden" htmlFor={`${id}by`}>
+    <search className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3 print:hidden">
+      <div className="flex min-w-0 flex-[0_1_26rem] [&>input]:rounded-s-none [&>select]:rounded-e-none [&>select]:border-e-0 [&>select]:bg-sunken">
+        <label className="sr-only" htmlFor={`${id}by`}>
           {jobs.searchBy}
         </label>
-        <select
+        <Select
           id={`${id}by`}
-          className="select"
           value={list.searchBy}
           onChange={({ target }) => onChange({ searchBy: target.value === "memo" ? "memo" : "url" })}
         >
           <option value="url">{jobs.searchByWords.url}</option>
           <option value="memo">{jobs.searchByWords.memo}</option>
-        </select>
+        </Select>
         <SearchField q={list.q} placeholder={jobs.searchPlaceholder[list.searchBy]} onSearch={(q) => onChange({ q })} />
       </div>
-      <div className="filter-status">
-        <label className="label" htmlFor={`${id}status`}>
+      <div className="flex items-center gap-2">
+        <label className="whitespace-nowrap text-text-2" htmlFor={`${id}status`}>
           {jobs.status}
         </label>
-        <select
-          id={`${id}status`}
-          className="select"
-          value={list.status}
-          onChange={({ target }) => onChange({ status: target.value })}
-        >
+        <Select id={`${id}status`} value={list.status} onChange={({ target }) => onChange({ status: target.value })}>
           <option value="">{jobs.anyStatus}</option>
           {jobStatusCodes.map((code) => (
             <option key={code} value={String(code)}>
               {jobs.statusWords[code]}
             </option>
           ))}
-        </select>
+        </Select>
       </div>
       <PeriodFilter list={list} onChange={onChange} />
       {isFilteredView(list) ? (
@@ -95,9 +90,8 @@ function SearchField({ q, placeholder, onSearch }: SearchFieldProps) {
     search(currentTarget.value, debounceMs);
   };
   return (
-    <input
+    <Input
       type="search"
-      className="input"
       data-search=""
       aria-label={jobs.search}
       placeholder={placeholder}

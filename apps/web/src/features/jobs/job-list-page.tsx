@@ -6,11 +6,14 @@ import { isActive } from "../../api/job-queries.ts";
 import { useMay } from "../../api/session-query.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { Counter } from "../../ui/counter.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle, useMediaQuery, useNow } from "../../ui/hooks.ts";
 import type { Notice } from "../../ui/notice-line.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ExportJobs } from "./export-jobs.tsx";
@@ -76,14 +79,14 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
   const Rows = isWide ? JobTable : JobBlocks;
   return (
     <>
-      <div className={selection.chosen.length > 0 ? "page-head selecting" : "page-head"}>
-        <h1 className="h1">
-          {words.title} {data ? <span className="counter">{words.count(formats.number(data.total))}</span> : null}
+      <PageHead isSelecting={selection.chosen.length > 0}>
+        <h1 className="text-h1">
+          {words.title} {data ? <Counter>{words.count(formats.number(data.total))}</Counter> : null}
         </h1>
         {selection.chosen.length > 0 ? (
           <BulkBar selection={selection} />
         ) : (
-          <div className="actions">
+          <Actions>
             {/* A new installation has nothing to filter; not loading the menu keeps its first page small. */}
             {data && (data.total > 0 || Object.keys(search).length > 0) ? (
               <LazyViewMenu list="jobs" search={search} onOpen={openView} />
@@ -99,10 +102,9 @@ export function JobListPage({ renderAbove, renderNotices }: JobListPageProps) {
                 {words.newJob}
               </Link>
             ) : null}
-          </div>
+          </Actions>
         )}
-      </div>
-      <hr className="thick-rule" />
+      </PageHead>
       {renderNotices(data ? reminders : [], tab)}
       <JobTabs list={list} counts={tabs} />
       {renderAbove(tab)}

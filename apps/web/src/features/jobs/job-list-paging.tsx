@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { JobList } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Select } from "../../ui/control.tsx";
 import { Paging } from "../../ui/paging.tsx";
 import { compactJobListSearch, type JobListView, pageSizes } from "./job-list-search.ts";
 
@@ -18,8 +19,8 @@ export function JobListPaging({ list, data, onChange }: JobListPagingProps) {
   if (data.jobs.length === 0) return null;
   const first = (data.page - 1) * data.limit + 1;
   return (
-    <div className="list-foot">
-      <span className="muted figure">
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 pt-3 print:hidden">
+      <span className="text-text-3 tabular-nums">
         {jobs.range(number(first), number(first + data.jobs.length - 1), number(data.total))}
       </span>
       <Paging
@@ -29,20 +30,15 @@ export function JobListPaging({ list, data, onChange }: JobListPagingProps) {
         labels={{ pages: jobs.pages, previous: jobs.previousPage, next: jobs.nextPage, page: jobs.page }}
         link={(page, props) => <Link to="/jobs" search={compactJobListSearch({ ...list, page })} {...props} />}
       />
-      <div className="per-page">
+      <div className="flex items-center gap-2 text-text-2">
         <label htmlFor={id}>{jobs.perPage}</label>
-        <select
-          id={id}
-          className="select"
-          value={String(list.limit)}
-          onChange={({ target }) => onChange({ limit: Number(target.value) })}
-        >
+        <Select id={id} value={String(list.limit)} onChange={({ target }) => onChange({ limit: Number(target.value) })}>
           {pageSizes.map((size) => (
             <option key={size} value={String(size)}>
               {number(size)}
             </option>
           ))}
-        </select>
+        </Select>
       </div>
     </div>
   );

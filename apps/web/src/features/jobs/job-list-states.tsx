@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { useDelayed } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
 import { compactJobListSearch, isFilteredView, type JobListView } from "./job-list-search.ts";
 
 interface EmptyJobListProps {
@@ -19,7 +19,7 @@ export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
   const mayCreate = useMay("jobs.create");
   if (total > 0) {
     return (
-      <PageState
+      <EmptyState
         title={jobs.pastEndTitle}
         actions={
           <Link className={buttonClass()} to="/jobs" search={compactJobListSearch({ ...list, page: 1 })}>
@@ -31,16 +31,16 @@ export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
   }
   if (isFilteredView(list) || list.tab !== "") {
     return (
-      <PageState
+      <EmptyState
         title={list.tab === "" ? jobs.zeroTitle : jobs.zeroTab[list.tab]}
         actions={isFilteredView(list) ? <Button onClick={onClear}>{jobs.clearFilters}</Button> : null}
       >
         {isFilteredView(list) ? <p>{jobs.zeroText}</p> : null}
-      </PageState>
+      </EmptyState>
     );
   }
   return (
-    <PageState
+    <EmptyState
       title={jobs.emptyTitle}
       actions={
         mayCreate ? (
@@ -51,7 +51,7 @@ export function EmptyJobList({ list, total, onClear }: EmptyJobListProps) {
       }
     >
       <p>{mayCreate ? jobs.emptyText : jobs.emptyTextReader}</p>
-    </PageState>
+    </EmptyState>
   );
 }
 
@@ -67,16 +67,19 @@ export function ListSkeleton() {
     const timer = setInterval(() => setSeconds((passed) => passed + 1), 1000);
     return () => clearInterval(timer);
   }, []);
-  if (!isLate) return <div className="skeleton-space" />;
+  if (!isLate) return <div className="min-h-96" />;
   return (
-    <div className="skeleton-space" aria-busy="true">
-      <p className={seconds >= patienceSeconds ? "muted" : "visually-hidden"}>
+    <div className="min-h-96" aria-busy="true">
+      <p className={seconds >= patienceSeconds ? "text-text-3" : "sr-only"}>
         {seconds >= patienceSeconds ? shell.stillWaiting(seconds) : shell.loading}
       </p>
       <div aria-hidden="true">
         {skeletonRows.map((row) => (
-          <div key={row} className="skeleton-row">
-            <span className="skeleton-wide" />
+          <div
+            key={row}
+            className="grid grid-cols-[2fr_1fr_1fr] gap-4 border-b border-hairline py-[0.8125rem] [&>span]:h-3.5 [&>span]:rounded-[2px] [&>span]:bg-sunken"
+          >
+            <span />
             <span />
             <span />
           </div>

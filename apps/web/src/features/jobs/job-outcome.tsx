@@ -1,5 +1,6 @@
 import type { Job } from "@wsc-dashboard/wsc-core";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { Notice } from "../../ui/notice.tsx";
 
 /** Why a job did not end as expected, as far as known. */
 export function JobOutcome({ job }: { readonly job: Job }) {
@@ -7,10 +8,10 @@ export function JobOutcome({ job }: { readonly job: Job }) {
   const { phase, code } = job.status;
   if (phase === "failed") {
     return (
-      <section className="note note-high">
-        <h2 className="h2">{jobs.failedTitle2}</h2>
+      <Notice as="section" tone="high">
+        <h2 className="text-h2">{jobs.failedTitle2}</h2>
         <p>{code === 15 || code === 5 ? jobs.failedHint[code] : jobs.failedHint.other}</p>
-      </section>
+      </Notice>
     );
   }
   const text = {
@@ -23,5 +24,5 @@ export function JobOutcome({ job }: { readonly job: Job }) {
     scanning: null,
     completed: null,
   }[phase];
-  return text === null ? null : <p className="note">{text}</p>;
+  return text === null ? null : <Notice as="p">{text}</Notice>;
 }

@@ -21,11 +21,11 @@ export function JobTable({ jobs, now, isStale, selection, notes, list }: JobRows
   return (
     <Table
       caption={list.sort === "" ? words.tableCaption : words.title}
-      className="table job-table with-selection"
+      className="table job-table"
       columns={[selectColumn(selection, jobs.length), ...columns]}
       rows={jobs}
       keyOf={({ instanceNo }) => instanceNo}
-      rowClassName={({ instanceNo }) => (selection.has(instanceNo) ? "row-selected" : undefined)}
+      rowClassName={({ instanceNo }) => (selection.has(instanceNo) ? "bg-selected" : undefined)}
     />
   );
 }

@@ -2,6 +2,7 @@ import type { Reading } from "@wsc-dashboard/wsc-core";
 import { Suspense } from "react";
 import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { isKeptView, type JobListView } from "./job-list-search.ts";
 
 interface ListCoverageProps {
@@ -19,7 +20,11 @@ export function ListCoverage({ list, total, reading }: ListCoverageProps) {
   return (
     <>
       <p className="m-0 pb-2 text-text-2">{jobs.coverage(number(total), number(reading.jobs))}</p>
-      {reading.isOn && reading.listReadAt === null ? <p className="note note-medium">{jobs.coverageUnread}</p> : null}
+      {reading.isOn && reading.listReadAt === null ? (
+        <Notice as="p" tone="medium">
+          {jobs.coverageUnread}
+        </Notice>
+      ) : null}
       <Suspense fallback={null}>
         <ReadingNotes reading={reading} />
       </Suspense>
@@ -33,7 +38,7 @@ export function OrderNote({ list, reading }: Pick<ListCoverageProps, "list" | "r
   const { number } = useFormats();
   if (reading === undefined) return null;
   return (
-    <footer className="provenance">
+    <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
       <p>{isKeptView(list) ? jobs.orderOfKept : jobs.orderOfList(number(reading.jobs))}</p>
     </footer>
   );

@@ -1,6 +1,7 @@
 import { localTimeOf } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import type { JobListView } from "./job-list-search.ts";
 import { isDay, periods } from "./job-period.ts";
 
@@ -24,16 +25,11 @@ export function PeriodFilter({ list: { period, from, until }, onChange }: Period
     onChange({ period: periods.find((known) => known === value) ?? "", ...days });
   };
   return (
-    <div className="filter-status flex-wrap">
-      <label className="label" htmlFor={`${id}period`}>
+    <div className="flex flex-wrap items-center gap-2">
+      <label className="whitespace-nowrap text-text-2" htmlFor={`${id}period`}>
         {jobs.period}
       </label>
-      <select
-        id={`${id}period`}
-        className="select"
-        value={isCustom ? "custom" : period}
-        onChange={({ target }) => choose(target.value)}
-      >
+      <Select id={`${id}period`} value={isCustom ? "custom" : period} onChange={({ target }) => choose(target.value)}>
         <option value="">{jobs.periods.any}</option>
         {periods.map((known) => (
           <option key={known} value={known}>
@@ -41,19 +37,20 @@ export function PeriodFilter({ list: { period, from, until }, onChange }: Period
           </option>
         ))}
         <option value="custom">{jobs.periods.custom}</option>
-      </select>
+      </Select>
       {isCustom
         ? (["from", "until"] as const).map((name) => (
-            <input
+            <Input
               key={name}
               type="date"
-              className="input w-40"
               aria-label={name === "from" ? jobs.periodFrom : jobs.periodUntil}
               value={name === "from" ? from : until}
               onChange={({ target }) => {
                 if (target.value === "" || isDay(target.value))
                   onChange({ period: "", from, until, [name]: target.value });
               }}
+              isShort
+              className="w-40"
             />
           ))
         : null}

@@ -56,7 +56,7 @@ function ClosingReports({ reports, now, isComplete }: ClosingReportsProps) {
   const formats = useFormats();
   return (
     <>
-      <ul className="plain-list reminder-list">
+      <ul className="flex flex-wrap gap-x-5 gap-y-0.5">
         {reports.slice(0, maxNamed).map(({ instanceNo, startUrl, expiresAt }) => {
           const days = daysUntil(expiresAt, now);
           return (
@@ -70,7 +70,7 @@ function ClosingReports({ reports, now, isComplete }: ClosingReportsProps) {
         })}
         {reports.length > maxNamed ? <li>{words.andMore(formats.number(reports.length - maxNamed))}</li> : null}
       </ul>
-      {isComplete ? null : <p className="hint">{words.remindersIncomplete}</p>}
+      {isComplete ? null : <p className="max-w-168 text-text-2">{words.remindersIncomplete}</p>}
     </>
   );
 }

@@ -16,7 +16,7 @@ export function ScanLine({ job, now }: { readonly job: Job; readonly now: number
   const states = markStates(job);
   const duration = jobDuration(job, formats, now);
   const elapsed =
-    job.endedAt === null && duration !== null ? <span className="line-note">{jobs.elapsed(duration)}</span> : null;
+    job.endedAt === null && duration !== null ? <span className="block">{jobs.elapsed(duration)}</span> : null;
   const reached = (mark: Mark): boolean => states[mark] === "done" || states[mark] === "current";
   const facts: Readonly<Record<Mark, ReactNode>> = {
     created:
@@ -37,13 +37,13 @@ export function ScanLine({ job, now }: { readonly job: Job; readonly now: number
       job.endedAt === null ? null : (
         <>
           <TimeText instant={job.endedAt} kind="zoned" />
-          {duration === null ? null : <span className="line-note">{jobs.took(duration)}</span>}
+          {duration === null ? null : <span className="block">{jobs.took(duration)}</span>}
         </>
       ),
   };
   return (
     <section aria-labelledby="line-title">
-      <h2 id="line-title" className="visually-hidden">
+      <h2 id="line-title" className="sr-only">
         {jobs.scanLine}
       </h2>
       <ol className="scan-line">
@@ -56,18 +56,14 @@ export function ScanLine({ job, now }: { readonly job: Job; readonly now: number
             <span className="line-rule" aria-hidden="true">
               {states[mark] === "current" && job.progress !== null && mark !== "created" ? (
                 <svg aria-hidden="true">
-                  <rect
-                    className="progress-done"
-                    width={`${Math.max(0, Math.min(100, job.progress))}%`}
-                    height="100%"
-                  />
+                  <rect className="fill-accent" width={`${Math.max(0, Math.min(100, job.progress))}%`} height="100%" />
                 </svg>
               ) : null}
             </span>
             <span className="line-name">
               {mark === "end" && states.end === "done" ? statusLabel(messages, job.status) : jobs.marks[mark]}
             </span>
-            <span className="visually-hidden">{` (${jobs.markStates[states[mark]]})`}</span>
+            <span className="sr-only">{` (${jobs.markStates[states[mark]]})`}</span>
             <span className="line-fact">
               {facts[mark]}
               {states[mark] === "current" ? elapsed : null}

@@ -7,13 +7,17 @@ import type { Selection } from "./use-selection.ts";
 interface SelectBoxProps {
   readonly job: Job;
   readonly selection: Selection;
+  /** Beside one line of text instead of in a row of the table. */
+  readonly isClose?: boolean;
 }
 
-export function SelectBox({ job, selection }: SelectBoxProps) {
+export function SelectBox({ job, selection, isClose = false }: SelectBoxProps) {
   const { jobs, shell } = useMessages();
   const host = withVisibleControls(targetHostOf(job.startUrl));
   return (
-    <label className="select-box">
+    <label
+      className={`inline-flex px-1 [&>input]:size-4.5 [&>input]:accent-accent ${isClose ? "py-1" : "py-[0.6875rem]"}`}
+    >
       <input
         type="checkbox"
         data-select=""
@@ -40,7 +44,7 @@ export function SelectPageBox({ count, selection }: SelectPageBoxProps) {
     if (box.current) box.current.indeterminate = some && !all;
   }, [some, all]);
   return (
-    <label className="select-box">
+    <label className="inline-flex px-1 [&>input]:size-4.5 [&>input]:accent-accent py-[0.6875rem]">
       <input
         ref={box}
         type="checkbox"

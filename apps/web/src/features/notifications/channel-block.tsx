@@ -5,6 +5,7 @@ import { channelsQuery, pauseChannel, resumeChannel, testChannel } from "../../a
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
@@ -38,10 +39,16 @@ export function ChannelBlock({ channel }: { readonly channel: Channel }) {
   });
   const close = () => setOpened(null);
   return (
-    <li className={isActive ? "token-block" : "token-block token-ended"}>
+    <li
+      className={
+        isActive
+          ? "grid gap-x-8 gap-y-3 border-b border-hairline py-4 first:border-t xl:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_max-content]"
+          : "grid gap-x-8 gap-y-3 border-b border-hairline py-4 first:border-t xl:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_max-content] text-text-3"
+      }
+    >
       <ChannelHead channel={channel} />
       <ChannelFacts channel={channel} />
-      <div className="actions token-end">
+      <Actions isTop className="xl:justify-end">
         {isActive ? (
           <Button inert={acting.isPending} aria-label={words.testOf(name)} onClick={() => acting.mutate("test")}>
             {words.test}
@@ -68,7 +75,7 @@ export function ChannelBlock({ channel }: { readonly channel: Channel }) {
         <Button aria-label={words.removeOf(name)} onClick={() => setOpened("remove")}>
           {words.remove}
         </Button>
-      </div>
+      </Actions>
       {acting.isError ? (
         <ErrorNotice heading={words.actFailed} description={describeError(messages, acting.error)} isAlert />
       ) : null}
@@ -85,8 +92,8 @@ function ChannelHead({ channel }: { readonly channel: Channel }) {
   const { number } = useFormats();
   const { name, kind, pausedBecause, failures } = channel;
   return (
-    <div className="token-what">
-      <p className="strong">
+    <div className="min-w-0">
+      <p className="font-bold">
         <PlainText text={name} />
       </p>
       <p>{words.kinds[kind]}</p>
@@ -106,7 +113,7 @@ function ChannelFacts({ channel }: { readonly channel: Channel }) {
   const formats = useFormats();
   const { receiver, events, targets, tags, people, digest, waiting, lastDeliveredAt, createdAt, createdBy } = channel;
   return (
-    <dl className="token-facts">
+    <dl className="grid min-w-0 content-start gap-x-8 gap-y-2 md:grid-cols-2 [&_dd]:wrap-anywhere [&_dt]:text-text-3">
       <div>
         <dt>{words.receiver}</dt>
         <dd>
@@ -148,7 +155,11 @@ function ChannelFacts({ channel }: { readonly channel: Channel }) {
       <div>
         <dt>{words.lastDelivered}</dt>
         <dd>
-          {lastDeliveredAt === null ? <span className="muted">{words.never}</span> : formats.zoned(lastDeliveredAt)}
+          {lastDeliveredAt === null ? (
+            <span className="text-text-3">{words.never}</span>
+          ) : (
+            formats.zoned(lastDeliveredAt)
+          )}
         </dd>
       </div>
       {waiting > 0 ? (

@@ -19,7 +19,7 @@ export function ChannelListPage() {
       words={words}
       query={query}
       blocks={data?.channels.map((channel) => <ChannelBlock key={channel.id} channel={channel} />) ?? null}
-      notes={data?.isReadingOn === false ? <p className="hint">{words.readingOff}</p> : null}
+      notes={data?.isReadingOn === false ? <p className="mt-3 max-w-168 text-text-2">{words.readingOff}</p> : null}
       renderDialog={(onClose) => (
         <ChannelDialog channel={null} isMailSet={data?.isMailSet ?? false} onClose={onClose} />
       )}

@@ -31,13 +31,13 @@ export function DeliveryLogDialog({ channel, onClose }: DeliveryLogProps) {
       kind="sheet"
       footer={<Button onClick={onClose}>{words.close}</Button>}
     >
-      <p className="hint">{words.logNote}</p>
+      <p className="max-w-168 text-text-2">{words.logNote}</p>
       {query.isError ? (
         <ErrorNotice heading={words.logFailed} description={describeError(messages, query.error)} isAlert />
       ) : null}
-      {isLate ? <p className="muted">{messages.shell.loading}</p> : null}
+      {isLate ? <p className="text-text-3">{messages.shell.loading}</p> : null}
       {deliveries?.length === 0 ? <p>{words.logEmpty}</p> : null}
-      <ul className="token-list" aria-label={words.log}>
+      <ul className="mt-4" aria-label={words.log}>
         {deliveries?.map((delivery) => (
           <DeliveryBlock key={delivery.id} delivery={delivery} mayReplay={channel.state === "active"} />
         ))}
@@ -62,18 +62,18 @@ function DeliveryBlock({ delivery, mayReplay }: { readonly delivery: Delivery; r
   const time = formats.zoned(createdAt);
   const title = kind === "digest" ? words.messageKinds.digest(formats.number(notifications)) : words.messageKinds[kind];
   return (
-    <li className="delivery-block">
-      <p className="strong">{title}</p>
+    <li className="border-b border-hairline py-3">
+      <p className="font-bold">{title}</p>
       <p>
         {words.states[state]} · {time}
       </p>
-      <p className="muted">
+      <p className="text-text-3">
         {attempts === 1 ? words.oneAttempt : words.attempts(formats.number(attempts))}
         {state === "waiting" && nextAttemptAt !== null && attempts > 0
           ? ` · ${words.nextAttempt(formats.zoned(nextAttemptAt))}`
           : null}
       </p>
-      <ul className="delivery-attempts">
+      <ul className="mt-1 mb-2 text-text-3">
         {log.map((attempt) => (
           <AttemptLine key={attempt.at} attempt={attempt} />
         ))}

@@ -1,6 +1,7 @@
 import { channelKinds } from "@wsc-dashboard/wsc-core";
 import { Field } from "../../forms/field.tsx";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { Input, Select } from "../../ui/control.tsx";
 import type { ChannelValues } from "./channel-values.ts";
 
 export interface ChannelFieldsProps {
@@ -23,9 +24,8 @@ export function ReceiverFields({ values, errorsAt, onChange, isNew, isMailSet }:
     <>
       <Field label={words.name} hint={words.nameHint} anchor="channel-name" errors={errorsAt("/name")} isRequired>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="input"
             value={name}
             maxLength={80}
             autoComplete="off"
@@ -41,9 +41,8 @@ export function ReceiverFields({ values, errorsAt, onChange, isNew, isMailSet }:
           errors={errorsAt("/kind")}
         >
           {(control) => (
-            <select
+            <Select
               {...control}
-              className="select"
               value={kind}
               onChange={({ target }) => onChange({ kind: channelKinds.find((each) => each === target.value) ?? kind })}
             >
@@ -52,7 +51,7 @@ export function ReceiverFields({ values, errorsAt, onChange, isNew, isMailSet }:
                   {words.kinds[each]}
                 </option>
               ))}
-            </select>
+            </Select>
           )}
         </Field>
       ) : null}
@@ -64,9 +63,8 @@ export function ReceiverFields({ values, errorsAt, onChange, isNew, isMailSet }:
         isRequired={isNew}
       >
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="input"
             type={kind === "email" ? "email" : "url"}
             value={receiver}
             autoComplete="off"

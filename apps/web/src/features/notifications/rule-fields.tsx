@@ -2,8 +2,11 @@ import { notificationEvents, severities } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
 import { Field } from "../../forms/field.tsx";
 import { FieldErrors } from "../../forms/field-errors.tsx";
+import { FieldSet, fieldClass } from "../../forms/field-set.tsx";
 import { ScopeFields } from "../../forms/scope-fields.tsx";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { ChoiceLine } from "../../ui/choice-line.tsx";
+import { Select } from "../../ui/control.tsx";
 import { toggled } from "./channel-values.ts";
 import type { ChannelFieldsProps } from "./receiver-fields.tsx";
 
@@ -56,9 +59,8 @@ export function RuleFields(props: ChannelFieldsProps) {
       />
       <Field label={words.severity} anchor="channel-severity" errors={errorsAt("/minimumSeverity")}>
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="select"
             value={values.minimumSeverity ?? ""}
             onChange={({ target }) =>
               onChange({ minimumSeverity: severities.find((each) => each === target.value) ?? null })
@@ -70,11 +72,11 @@ export function RuleFields(props: ChannelFieldsProps) {
                 {words.severityFrom[severity]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
-      <div className="field">
-        <div className="choice">
+      <div className={fieldClass}>
+        <ChoiceLine>
           <input
             id={`${id}names`}
             type="checkbox"
@@ -83,10 +85,10 @@ export function RuleFields(props: ChannelFieldsProps) {
             onChange={({ target }) => onChange({ findingNames: target.checked })}
           />
           <label htmlFor={`${id}names`}>{words.findingNames}</label>
-          <p id={`${id}hint`} className="hint">
+          <p id={`${id}hint`} className="max-w-168 text-text-2">
             {words.findingNamesHint}
           </p>
-        </div>
+        </ChoiceLine>
       </div>
     </>
   );
@@ -97,13 +99,13 @@ function EventChecks({ values, errorsAt, onChange }: ChannelFieldsProps) {
   const id = useId();
   const errors = errorsAt("/events");
   return (
-    <fieldset
-      className={errors.length > 0 ? "field fieldset field-invalid" : "field fieldset"}
+    <FieldSet
+      legend={words.events}
+      isInvalid={errors.length > 0}
       aria-describedby={errors.length > 0 ? `${id}error` : undefined}
     >
-      <legend className="label">{words.events}</legend>
       {notificationEvents.map((event) => (
-        <div key={event} className="choice">
+        <ChoiceLine key={event}>
           <input
             id={`${id}${event}`}
             type="checkbox"
@@ -111,9 +113,9 @@ function EventChecks({ values, errorsAt, onChange }: ChannelFieldsProps) {
             onChange={({ target }) => onChange({ events: toggled(values.events, event, target.checked) })}
           />
           <label htmlFor={`${id}${event}`}>{words.eventNames[event]}</label>
-        </div>
+        </ChoiceLine>
       ))}
       <FieldErrors id={`${id}error`} errors={errors} />
-    </fieldset>
+    </FieldSet>
   );
 }

@@ -22,11 +22,11 @@ export function SecretDialog({ secret, onClose }: { readonly secret: string; rea
     >
       <p>{words.secretNote}</p>
       <p>
-        <code className="token-text" translate="no">
+        <code className="block rounded-md border border-hairline px-3 py-2.5 wrap-anywhere select-all" translate="no">
           {secret}
         </code>
       </p>
-      <p className="hint">{words.secretUse}</p>
+      <p className="max-w-168 text-text-2">{words.secretUse}</p>
     </Dialog>
   );
 }

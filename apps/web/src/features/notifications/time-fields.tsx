@@ -4,6 +4,8 @@ import { Field } from "../../forms/field.tsx";
 import { ZoneSelect } from "../../forms/zone-select.tsx";
 import { languageNames, languages } from "../../messages/language.ts";
 import { useChannelWords } from "../../messages/use-channel-words.ts";
+import { Actions } from "../../ui/actions.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import type { ChannelFieldsProps } from "./receiver-fields.tsx";
 
 /** When messages are sent, and in which language. */
@@ -14,9 +16,8 @@ export function TimeFields(props: ChannelFieldsProps) {
     <>
       <Field label={words.digest} anchor="channel-digest" errors={errorsAt("/digest")}>
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="select"
             value={values.digest}
             onChange={({ target }) => onChange({ digest: digests.find((each) => each === target.value) ?? "at-once" })}
           >
@@ -25,7 +26,7 @@ export function TimeFields(props: ChannelFieldsProps) {
                 {words.digests[digest]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       {values.digest === "daily" || values.digest === "weekly" ? (
@@ -43,9 +44,8 @@ export function TimeFields(props: ChannelFieldsProps) {
       </Field>
       <Field label={words.language} anchor="channel-language" errors={errorsAt("/language")}>
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="select"
             value={values.language}
             onChange={({ target }) => onChange({ language: languages.find((code) => code === target.value) ?? "en" })}
           >
@@ -54,7 +54,7 @@ export function TimeFields(props: ChannelFieldsProps) {
                 {languageNames[code]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
     </>
@@ -77,7 +77,7 @@ function QuietFields({ values, errorsAt, onChange }: ChannelFieldsProps) {
       onChange={(value) => onChange({ isQuiet: value === "on" })}
     >
       {isQuiet ? (
-        <div className="actions">
+        <Actions>
           <TimeField
             label={words.quietFrom}
             anchor="channel-quiet-from"
@@ -92,7 +92,7 @@ function QuietFields({ values, errorsAt, onChange }: ChannelFieldsProps) {
             errors={[]}
             onChange={(to) => onChange({ quiet: { ...quiet, to } })}
           />
-        </div>
+        </Actions>
       ) : null}
     </ChoiceGroup>
   );
@@ -109,15 +109,7 @@ interface TimeFieldProps {
 function TimeField({ label, anchor, value, errors, onChange }: TimeFieldProps) {
   return (
     <Field label={label} anchor={anchor} errors={errors}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          type="time"
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
+      {(control) => <Input {...control} type="time" value={value} onChange={({ target }) => onChange(target.value)} />}
     </Field>
   );
 }

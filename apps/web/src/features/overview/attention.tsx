@@ -35,7 +35,7 @@ export function Attention({ overview: { attention } }: { readonly overview: Over
   const { number } = useFormats();
   return (
     <section aria-labelledby="attention">
-      <h2 id="attention" className="h2 pb-1">
+      <h2 id="attention" className="text-h2 pb-1">
         {words.attention}
       </h2>
       {attention.length === 0 ? (

@@ -9,7 +9,7 @@ export function Course({ overview: { course } }: { readonly overview: Overview }
   const { number, month, shortMonth } = useFormats();
   return (
     <section aria-labelledby="course">
-      <h2 id="course" className="h2 pb-4">
+      <h2 id="course" className="text-h2 pb-4">
         {words.course}
       </h2>
       <SeverityBars
@@ -20,18 +20,18 @@ export function Course({ overview: { course } }: { readonly overview: Overview }
         <summary className="w-fit cursor-pointer py-0.5 text-accent">{words.asTable}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow page scrolls it, with keys as well */}
         {/* biome-ignore lint/a11y/useSemanticElements: a table in a frame is no set of fields */}
-        <div className="table-frame" role="group" tabIndex={0} aria-label={words.asTable}>
+        <div className="relative overflow-x-auto" role="group" tabIndex={0} aria-label={words.asTable}>
           <table className="table">
-            <caption className="visually-hidden">{words.course}</caption>
+            <caption className="sr-only">{words.course}</caption>
             <thead>
               <tr>
                 <th scope="col">{words.monthHead}</th>
                 {severities.map((severity) => (
-                  <th key={severity} scope="col" className="end">
+                  <th key={severity} scope="col" className="text-end whitespace-nowrap">
                     {report.severity[severity]}
                   </th>
                 ))}
-                <th scope="col" className="end">
+                <th scope="col" className="text-end whitespace-nowrap">
                   {words.targetsHead}
                 </th>
               </tr>
@@ -41,11 +41,11 @@ export function Course({ overview: { course } }: { readonly overview: Overview }
                 <tr key={row.month}>
                   <th scope="row">{month(row.month)}</th>
                   {severities.map((severity) => (
-                    <td key={severity} className="end figure">
+                    <td key={severity} className="text-end whitespace-nowrap tabular-nums">
                       {row.targets === 0 ? <span className="text-text-3">–</span> : <RiskCount count={row[severity]} />}
                     </td>
                   ))}
-                  <td className="end figure">{number(row.targets - row.uncounted)}</td>
+                  <td className="text-end whitespace-nowrap tabular-nums">{number(row.targets - row.uncounted)}</td>
                 </tr>
               ))}
             </tbody>

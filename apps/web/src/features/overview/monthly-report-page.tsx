@@ -9,10 +9,15 @@ import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useMonthlyWords } from "../../messages/use-monthly-words.ts";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Select } from "../../ui/control.tsx";
+import { Counter } from "../../ui/counter.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { Kicker, PageHead } from "../../ui/page-head.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { Stat, StatList } from "../../ui/stat.tsx";
 
 const route = getRouteApi("/reports/monthly");
 
@@ -30,17 +35,16 @@ export function MonthlyReportPage() {
   useDocumentTitle(words.title, shell.product);
   return (
     <>
-      <p className="kicker">
+      <Kicker>
         <Link to="/">{overview.title}</Link>
-      </p>
-      <div className="page-head">
-        <h1 className="h1">
-          {words.title} {data ? <span className="counter">{monthText(data.month)}</span> : null}
+      </Kicker>
+      <PageHead>
+        <h1 className="text-h1">
+          {words.title} {data ? <Counter>{monthText(data.month)}</Counter> : null}
         </h1>
         {data ? (
-          <div className="actions">
-            <select
-              className="select"
+          <Actions>
+            <Select
               aria-label={words.month}
               value={data.month}
               onChange={({ target }) => void navigate({ search: { month: target.value } })}
@@ -50,15 +54,14 @@ export function MonthlyReportPage() {
                   {monthText(one)}
                 </option>
               ))}
-            </select>
+            </Select>
             <Button onClick={() => window.print()}>
               <Printer size={16} strokeWidth={1.75} aria-hidden="true" />
               {words.print}
             </Button>
-          </div>
+          </Actions>
         ) : null}
-      </div>
-      <hr className="thick-rule" />
+      </PageHead>
       {data ? <MonthlyFigures report={data} /> : null}
       {!data && query.isError ? (
         <ErrorNotice
@@ -68,26 +71,8 @@ export function MonthlyReportPage() {
           isAlert
         />
       ) : null}
-      {isLate ? <p className="muted">{shell.loading}</p> : null}
+      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
     </>
-  );
-}
-
-interface FigureProps {
-  readonly name: ReactNode;
-  readonly value: ReactNode;
-  readonly note?: string;
-}
-
-function Figure({ name, value, note }: FigureProps) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="m-0">
-        <span className="text-figure font-bold tabular-nums">{value}</span>
-        {note === undefined ? null : <div className="text-text-3">{note}</div>}
-      </dd>
-    </div>
   );
 }
 
@@ -101,10 +86,10 @@ interface FiguresProps {
 function Figures({ id, title, note, children }: FiguresProps) {
   return (
     <section className="pt-5" aria-labelledby={id}>
-      <h2 id={id} className="h2 pb-2">
+      <h2 id={id} className="text-h2 pb-2">
         {title}
       </h2>
-      <dl className="m-0 flex flex-wrap gap-x-12 gap-y-3">{children}</dl>
+      <StatList>{children}</StatList>
       {note === undefined ? null : <p className="m-0 pt-2 text-text-3">{note}</p>}
     </section>
   );
@@ -121,26 +106,27 @@ function MonthlyFigures({ report }: { readonly report: MonthlyReport }) {
       {report.isOver ? null : <p className="m-0 pt-3 text-text-2">{words.asOfNow}</p>}
       <Figures id="month-open" title={words.openEnd} note={words.ofTargets(open.targets, number(open.targets))}>
         {severities.map((severity) => (
-          <Figure
+          <Stat
             key={severity}
             name={<SeverityMark severity={severity} />}
-            value={number(open[severity])}
             note={words.before(number(before[severity]))}
-          />
+          >
+            {number(open[severity])}
+          </Stat>
         ))}
       </Figures>
       <Figures id="month-changes" title={words.changes} note={words.compared(report.compared, number(report.compared))}>
-        <Figure name={words.new} value={number(report.new.total)} />
-        <Figure name={words.fixed} value={number(report.fixed.total)} />
-        <Figure name={words.accepted} value={number(report.accepted)} />
+        <Stat name={words.new}>{number(report.new.total)}</Stat>
+        <Stat name={words.fixed}>{number(report.fixed.total)}</Stat>
+        <Stat name={words.accepted}>{number(report.accepted)}</Stat>
       </Figures>
       <Figures id="month-jobs" title={words.jobs}>
-        <Figure name={words.finished} value={number(jobs.finished)} />
-        <Figure name={words.failed} value={number(jobs.failed)} />
-        <Figure name={words.limit} value={jobs.limit === null ? words.noLimit : number(jobs.limit)} />
+        <Stat name={words.finished}>{number(jobs.finished)}</Stat>
+        <Stat name={words.failed}>{number(jobs.failed)}</Stat>
+        <Stat name={words.limit}>{jobs.limit === null ? words.noLimit : number(jobs.limit)}</Stat>
       </Figures>
       <Coverage report={report} />
-      <footer className="provenance">
+      <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
         <p>{words.note}</p>
         <p>{overview.zoneNote(zone)}</p>
         <p>{targets.asOf(zoned(asOf), reading.listReadAt === null ? "–" : zoned(reading.listReadAt))}</p>
@@ -157,13 +143,13 @@ function Coverage({ report: { targets, unscanned } }: { readonly report: Monthly
   const more = known - scanned - unscanned.length;
   return (
     <section className="pt-5" aria-labelledby="month-coverage">
-      <h2 id="month-coverage" className="h2 pb-2">
+      <h2 id="month-coverage" className="text-h2 pb-2">
         {words.coverage}
       </h2>
       <p className="m-0">{words.scanned(number(scanned), number(known), share)}</p>
       {unscanned.length === 0 ? null : (
         <>
-          <h3 className="h3 pt-3">{words.unscanned}</h3>
+          <h3 className="text-h3 pt-3">{words.unscanned}</h3>
           <ul className="m-0 flex list-none flex-wrap gap-x-6 gap-y-1 p-0">
             {unscanned.map((host) => (
               <li key={host}>

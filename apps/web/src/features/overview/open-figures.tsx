@@ -3,8 +3,7 @@ import { type Overview, severities } from "@wsc-dashboard/wsc-core";
 import type { ReactNode } from "react";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-
-const figureLink = "inline-block text-figure font-bold text-text no-underline tabular-nums hover:underline";
+import { Stat, StatList, statLinkClass } from "../../ui/stat.tsx";
 
 /** The key figures: what is open, what this month brought, and how much of the budget is used. */
 export function OpenFigures({ overview }: { readonly overview: Overview }) {
@@ -12,24 +11,21 @@ export function OpenFigures({ overview }: { readonly overview: Overview }) {
   const { number, month } = useFormats();
   const { open, month: present, budget } = overview;
   return (
-    <div className="overview-figures">
+    <div className="flex flex-wrap gap-x-20 gap-y-6 py-5">
       <section aria-labelledby="open-findings">
         <h2 id="open-findings" className="m-0 text-text-2">
           {words.open}
         </h2>
-        <ul className="m-0 flex list-none flex-wrap gap-x-10 gap-y-2 p-0 pt-1">
+        <StatList>
           {severities.map((severity) => (
-            <li key={severity}>
-              <Link className={figureLink} to="/targets" search={{ show: severity }}>
+            <Stat key={severity} name={<SeverityMark severity={severity} />}>
+              <Link className={statLinkClass} to="/targets" search={{ show: severity }}>
                 {number(open[severity])}
-                <span className="visually-hidden"> {words.openLink[severity]}</span>
+                <span className="sr-only"> {words.openLink[severity]}</span>
               </Link>
-              <div>
-                <SeverityMark severity={severity} />
-              </div>
-            </li>
+            </Stat>
           ))}
-        </ul>
+        </StatList>
         <p className="m-0 pt-2 text-text-3">
           {words.overTargets(open.targets, number(open.targets))}
           {open.unread > 0 ? <Note>{words.unread(open.unread, number(open.unread))}</Note> : null}
@@ -40,42 +36,39 @@ export function OpenFigures({ overview }: { readonly overview: Overview }) {
         <h2 id="this-month" className="m-0 text-text-2">
           {month(present.month)}
         </h2>
-        <ul className="m-0 flex list-none flex-wrap gap-x-10 gap-y-2 p-0 pt-1">
-          <li>
-            <Link className={figureLink} to="/targets" search={{ show: "new" }}>
+        <StatList>
+          <Stat name={words.new}>
+            <Link className={statLinkClass} to="/targets" search={{ show: "new" }}>
               <span aria-hidden="true">+</span>
               {number(present.new.total)}
-              <span className="visually-hidden"> {words.new}</span>
+              <span className="sr-only"> {words.new}</span>
             </Link>
-            <div aria-hidden="true">{words.new}</div>
-          </li>
-          <li>
-            <Link className={figureLink} to="/targets" search={{ show: "fixed" }}>
+          </Stat>
+          <Stat name={words.fixed}>
+            <Link className={statLinkClass} to="/targets" search={{ show: "fixed" }}>
               <span aria-hidden="true">−</span>
               {number(present.fixed.total)}
-              <span className="visually-hidden"> {words.fixed}</span>
+              <span className="sr-only"> {words.fixed}</span>
             </Link>
-            <div aria-hidden="true">{words.fixed}</div>
-          </li>
-          <li>
-            <Link className={figureLink} to="/jobs" search={{ status: "4" }}>
+          </Stat>
+          <Stat name={words.jobs}>
+            <Link className={statLinkClass} to="/jobs" search={{ status: "4" }}>
               {number(present.jobs)}
-              <span className="visually-hidden"> {words.jobs}</span>
+              <span className="sr-only"> {words.jobs}</span>
             </Link>
-            <div aria-hidden="true">{words.jobs}</div>
-          </li>
-        </ul>
+          </Stat>
+        </StatList>
         <p className="m-0 pt-2 text-text-3">{words.compared(number(present.compared), number(present.jobs))}</p>
       </section>
-      <section aria-labelledby="budget" className="no-print">
+      <section aria-labelledby="budget" className="print:hidden">
         <h2 id="budget" className="m-0 text-text-2">
           {words.budget}
         </h2>
-        <p className="m-0 pt-1 text-figure font-bold tabular-nums">
+        <p className="m-0 pt-8 text-figure font-bold tracking-figure tabular-nums">
           {budget.day === null ? (
             <span className="text-h2 font-normal text-text-2">{words.budgetNone}</span>
           ) : (
-            <Link className={figureLink} to="/settings">
+            <Link className={statLinkClass} to="/settings">
               {number(budget.day.used)}
               <span className="text-h2 font-normal text-text-3"> / {number(budget.day.limit)}</span>
             </Link>

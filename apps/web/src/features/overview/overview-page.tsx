@@ -9,10 +9,12 @@ import { ReadingNotes } from "../../domain-ui/reading-notes.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useMonthlyWords } from "../../messages/use-monthly-words.ts";
+import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { Attention } from "./attention.tsx";
 import { Course } from "./course.tsx";
 import { OpenFigures } from "./open-figures.tsx";
@@ -32,9 +34,9 @@ export function OverviewPage() {
   useDocumentTitle(words.title, shell.product);
   return (
     <>
-      <div className="page-head">
-        <h1 className="h1">{words.title}</h1>
-        <div className="actions">
+      <PageHead>
+        <h1 className="text-h1">{words.title}</h1>
+        <Actions>
           {data && !isEmpty ? (
             <Link className={buttonClass()} to="/reports/monthly" search={{}}>
               {monthly.open}
@@ -51,9 +53,8 @@ export function OverviewPage() {
               {jobs.newJob}
             </Link>
           ) : null}
-        </div>
-      </div>
-      <hr className="thick-rule" />
+        </Actions>
+      </PageHead>
       {data ? isEmpty ? <Empty overview={data} mayCreate={mayCreate} /> : <Sections overview={data} /> : null}
       {!data && query.isError ? (
         <ErrorNotice
@@ -65,8 +66,8 @@ export function OverviewPage() {
       ) : null}
       {isLate ? (
         <div aria-busy="true">
-          <p className="muted">{shell.loading}</p>
-          <div className="skeleton-band" aria-hidden="true" />
+          <p className="text-text-3">{shell.loading}</p>
+          <div className="mt-4 h-28 bg-sunken" aria-hidden="true" />
         </div>
       ) : null}
     </>
@@ -86,15 +87,15 @@ function Empty({ overview, mayCreate }: EmptyProps) {
     return (
       <>
         <ReadingNotes reading={reading} />
-        <PageState title={targets.readingTitle}>
+        <EmptyState title={targets.readingTitle}>
           <p>{targets.readingText}</p>
-        </PageState>
+        </EmptyState>
       </>
     );
   }
   if (!reading.isOn) {
     return (
-      <PageState
+      <EmptyState
         title={words.offTitle}
         actions={
           <Link className={buttonClass()} to="/jobs">
@@ -103,13 +104,13 @@ function Empty({ overview, mayCreate }: EmptyProps) {
         }
       >
         <p>{words.offText}</p>
-      </PageState>
+      </EmptyState>
     );
   }
   return (
     <>
       <ReadingNotes reading={reading} />
-      <PageState
+      <EmptyState
         title={words.emptyTitle}
         actions={
           mayCreate ? (
@@ -122,7 +123,7 @@ function Empty({ overview, mayCreate }: EmptyProps) {
         <p>
           {mayCreate ? words.emptyText : words.emptyReader} <HelpLink topic="first-scan" about={words.firstScan} />
         </p>
-      </PageState>
+      </EmptyState>
     </>
   );
 }
@@ -135,7 +136,7 @@ function Sections({ overview }: { readonly overview: Overview }) {
     <>
       <ReadingNotes reading={reading} />
       <OpenFigures overview={overview} />
-      <div className="overview-grid">
+      <div className="grid gap-x-12 gap-y-8 border-t border-hairline pt-3 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
           <Course overview={overview} />
           <WorstTargets overview={overview} />
@@ -146,7 +147,7 @@ function Sections({ overview }: { readonly overview: Overview }) {
           <UpcomingScans overview={overview} />
         </div>
       </div>
-      <footer className="provenance">
+      <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
         <p>{words.zoneNote(zone)}</p>
         <p>{targets.asOf(zoned(asOf), reading.listReadAt === null ? "–" : zoned(reading.listReadAt))}</p>
       </footer>

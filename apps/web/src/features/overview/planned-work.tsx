@@ -3,6 +3,7 @@ import type { Overview } from "@wsc-dashboard/wsc-core";
 import { statusLabel } from "../../domain-ui/status-label.ts";
 import { StatusShape } from "../../domain-ui/status-shape.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Counter } from "../../ui/counter.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 
@@ -16,8 +17,8 @@ export function RunningJobs({ overview: { running } }: { readonly overview: Over
   const rest = running.total - running.jobs.length;
   return (
     <section aria-labelledby="running">
-      <h2 id="running" className="h2 pb-1">
-        {words.running} <span className="counter">{number(running.total)}</span>
+      <h2 id="running" className="text-h2 pb-1">
+        {words.running} <Counter>{number(running.total)}</Counter>
       </h2>
       {running.total === 0 ? <p className="m-0 text-text-3">{words.nothingRunning}</p> : null}
       <ul className="m-0 list-none p-0">
@@ -54,8 +55,8 @@ export function UpcomingScans({ overview: { upcoming } }: { readonly overview: O
   const rest = upcoming.total - upcoming.scans.length;
   return (
     <section aria-labelledby="upcoming">
-      <h2 id="upcoming" className="h2 pb-1">
-        {words.upcoming} <span className="counter">{number(upcoming.total)}</span>
+      <h2 id="upcoming" className="text-h2 pb-1">
+        {words.upcoming} <Counter>{number(upcoming.total)}</Counter>
       </h2>
       {upcoming.total === 0 ? <p className="m-0 text-text-3">{words.nothingUpcoming}</p> : null}
       <ul className="m-0 list-none p-0">

@@ -13,20 +13,20 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
   const { number } = useFormats();
   return (
     <section aria-labelledby="worst">
-      <h2 id="worst" className="h2 pb-1">
+      <h2 id="worst" className="text-h2 pb-1">
         {words.worst}
       </h2>
       {worst.length === 0 ? (
         <p className="m-0 text-text-3">{words.nothingOpen}</p>
       ) : (
-        <div className="table-frame">
+        <div className="relative overflow-x-auto">
           <table className="table target-table">
-            <caption className="visually-hidden">{words.worst}</caption>
+            <caption className="sr-only">{words.worst}</caption>
             <thead>
               <tr>
                 <th scope="col">{targetWords.target}</th>
                 {severities.map((severity) => (
-                  <th key={severity} scope="col" className="end">
+                  <th key={severity} scope="col" className="text-end whitespace-nowrap">
                     <span className="inline-flex items-center gap-1.5">
                       <SeverityShape severity={severity} />
                       <span className="max-md:sr-only">{report.severity[severity]}</span>
@@ -34,7 +34,7 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                   </th>
                 ))}
                 <th scope="col">{targetWords.change}</th>
-                <th scope="col" className="from-lg">
+                <th scope="col" className="max-lg:hidden">
                   {targetWords.trend}
                 </th>
               </tr>
@@ -54,7 +54,7 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                     </Link>
                   </th>
                   {severities.map((severity) => (
-                    <td key={severity} className="end figure">
+                    <td key={severity} className="text-end whitespace-nowrap tabular-nums">
                       <RiskCount
                         count={latest?.open[severity] ?? null}
                         isOpenOnly={latest?.open[severity] !== latest?.[severity]}
@@ -62,12 +62,12 @@ export function WorstTargets({ overview: { worst, targets } }: { readonly overvi
                       />
                     </td>
                   ))}
-                  <td className="nowrap">
+                  <td className="whitespace-nowrap">
                     {latest === null ? null : (
                       <ChangeLink head={latest.instanceNo} change={change} notComparable={notComparable} />
                     )}
                   </td>
-                  <td className="from-lg">
+                  <td className="max-lg:hidden">
                     <TrendLine points={trend} />
                   </td>
                 </tr>

@@ -13,7 +13,12 @@ export function ActiveFilter({ label, word, onDrop }: ActiveFilterProps) {
   const { report, shell } = useMessages();
   const text = withVisibleControls(word);
   return (
-    <button type="button" className="filter-word" aria-label={report.dropFilter(label, text)} onClick={onDrop}>
+    <button
+      type="button"
+      className="inline-flex min-h-7 max-w-full cursor-pointer items-center gap-1.5 rounded-sm border border-control bg-surface ps-2 pe-1.5 text-start hover:bg-accent-soft"
+      aria-label={report.dropFilter(label, text)}
+      onClick={onDrop}
+    >
       <bdi translate="no">{shell.labelled(label, text)}</bdi>
       <X size={14} strokeWidth={1.75} aria-hidden="true" />
     </button>

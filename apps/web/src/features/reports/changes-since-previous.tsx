@@ -6,6 +6,8 @@ import { predecessorQuery } from "../../api/report-query.ts";
 import { OutcomeMark, outcomes } from "../../domain-ui/outcome-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 
+const sinceClass = "mt-3 flex flex-wrap items-center gap-x-3 gap-y-1";
+
 /** Changes since the predecessor, or why they cannot be determined; nothing for a first report. */
 export function ChangesSincePrevious({ report }: { readonly report: Report }) {
   const { report: words } = useMessages();
@@ -17,17 +19,17 @@ export function ChangesSincePrevious({ report }: { readonly report: Report }) {
   const reason = before?.notComparable ?? null;
   if (base === null) {
     return reason === null || reason === "first" ? null : (
-      <p className="since-before muted">{words.notComparable[reason]}</p>
+      <p className={`${sinceClass} text-text-3`}>{words.notComparable[reason]}</p>
     );
   }
   const when = base.endedAt ?? base.startedAt;
   return (
-    <div className="since-before">
+    <div className={sinceClass}>
       <Link to="/compare" search={{ base: base.instanceNo, head }}>
         {words.comparedWith(when === null ? base.instanceNo : formats.date(when))}
       </Link>
       {comparison === undefined ? null : (
-        <ul className="plain-list since-outcomes">
+        <ul className="flex flex-wrap gap-x-3 gap-y-1 [&>li]:flex [&>li]:items-center [&>li]:gap-1.5">
           {outcomes
             .filter((outcome) => comparison[outcome].length > 0)
             .map((outcome) => (
@@ -49,5 +51,5 @@ function ChangeCounts({ findings }: { readonly findings: readonly ComparedFindin
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [report.countOf[severity ?? "none"](number(count))];
   });
-  return <span className="figure">{counts.join(" · ")}</span>;
+  return <span className="tabular-nums">{counts.join(" · ")}</span>;
 }

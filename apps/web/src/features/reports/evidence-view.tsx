@@ -1,7 +1,8 @@
-import type { Finding } from "@wsc-dashboard/wsc-core";
+import type { Finding, Severity } from "@wsc-dashboard/wsc-core";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { type EvidenceSegment, type MarkedPart, markedEvidence } from "./evidence.ts";
+import { evidenceClass, findingLabelClass } from "./report-classes.ts";
 
 /** Request and response as the scanner recorded them, with the payload marked. Untrusted: rendered as text only. */
 export function EvidenceView({ finding }: { readonly finding: Finding }) {
@@ -10,7 +11,7 @@ export function EvidenceView({ finding }: { readonly finding: Finding }) {
   return (
     // The browser opens `details` when find-in-page matches inside.
     <details className="evidence-frame" data-evidence="" open>
-      <summary className="finding-label">{report.evidence}</summary>
+      <summary className={`${findingLabelClass} w-fit cursor-pointer py-0.5`}>{report.evidence}</summary>
       {markedEvidence(finding).map((part) => (
         <EvidenceText key={part.kind} part={part} tone={finding.severity ?? "neutral"} />
       ))}
@@ -18,43 +19,58 @@ export function EvidenceView({ finding }: { readonly finding: Finding }) {
   );
 }
 
+const edgeClasses: Readonly<Record<Severity | "neutral", string>> = {
+  high: "border-high",
+  medium: "border-medium",
+  low: "border-low",
+  neutral: "border-neutral",
+};
+
 /** Up to this many lines stay on one printed page; longer texts may break. */
 const keptTogetherLines = 20;
 
 interface EvidenceTextProps {
   readonly part: MarkedPart;
-  readonly tone: string;
+  readonly tone: Severity | "neutral";
 }
 
 function EvidenceText({ part: { kind, shown, rest, lines }, tone }: EvidenceTextProps) {
   const { report } = useMessages();
   const { number } = useFormats();
-  const look = `evidence evidence-${tone}`;
+  const look = `${evidenceClass} ${edgeClasses[tone]}`;
   return (
     <>
-      {kind === "text" ? null : <p className="evidence-kind">{report.evidenceKinds[kind]}</p>}
+      {kind === "text" ? null : <p className="mt-1.5 text-text-3 break-after-avoid">{report.evidenceKinds[kind]}</p>}
       <pre className={lines > keptTogetherLines ? `${look} evidence-long` : look} translate="no" dir="ltr">
         <Marked segments={shown} />
       </pre>
       {rest.length === 0 ? null : (
         <>
           <details className="evidence-rest" data-evidence="">
-            <summary>{report.allLines(number(lines))}</summary>
+            <summary className="mt-1 w-fit cursor-pointer py-0.5 text-accent underline underline-offset-[0.2em]">
+              {report.allLines(number(lines))}
+            </summary>
             <pre className={`${look} evidence-long`} translate="no" dir="ltr">
               <Marked segments={rest} />
             </pre>
           </details>
-          <p className="print-only lines-left-out">{report.linesLeftOut(number(lines))}</p>
+          <p className="hidden print:block print:in-data-[print-evidence=full]:hidden">
+            {report.linesLeftOut(number(lines))}
+          </p>
         </>
       )}
     </>
   );
 }
 
+/** Weight and line, not ground: the mark stays legible in grey and in either theme. */
 function Marked({ segments }: { readonly segments: readonly EvidenceSegment[] }) {
   return segments.map((segment, index) =>
     segment.isPayload ? (
-      <mark key={index} className="payload">
+      <mark
+        key={index}
+        className="bg-transparent font-bold text-inherit underline decoration-high decoration-2 underline-offset-[0.2em]"
+      >
         {withVisibleControls(segment.text)}
       </mark>
     ) : (

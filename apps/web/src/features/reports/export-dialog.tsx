@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { useToast } from "../../ui/toaster.tsx";
+import { Toggle } from "../../ui/toggle.tsx";
 import { isOpenIn, useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import { filterWords } from "./filter-words.ts";
 import { findingQueryOf, isFiltered } from "./report-search.ts";
@@ -61,7 +62,7 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
   const isPartly = part !== null && which === "part";
   return (
     <Dialog title={words.exportTitle} onClose={onClose} footer={<Button onClick={onClose}>{shell.close}</Button>}>
-      <p className="hint">{words.exportText}</p>
+      <p className="max-w-168 text-text-2">{words.exportText}</p>
       {part === null ? null : (
         <>
           <ChoiceGroup
@@ -75,23 +76,22 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
             onChange={setWhich}
           />
           {isPartly && findings !== undefined ? (
-            <p className="hint">
+            <p className="max-w-168 text-text-2">
               <bdi translate="no">{filterWords(verdictWords, messages, findings.search).join(" · ")}</bdi>
             </p>
           ) : null}
-          {isPartly ? <p className="hint">{words.exportPartly}</p> : null}
+          {isPartly ? <p className="max-w-168 text-text-2">{words.exportPartly}</p> : null}
         </>
       )}
       {isDecided ? (
-        <label className="toggle">
-          <input type="checkbox" checked={isOpenOnly} onChange={({ target }) => setOpenOnly(target.checked)} />
+        <Toggle isLine checked={isOpenOnly} onChange={({ target }) => setOpenOnly(target.checked)}>
           {verdictWords.exportOpenOnly}
-        </label>
+        </Toggle>
       ) : null}
       {saving.isError ? (
         <ErrorNotice heading={words.exportFailed} description={describeError(messages, saving.error)} isAlert />
       ) : null}
-      <ul className="plain-list export-list">
+      <ul className="[&>li]:border-t [&>li]:border-hairline [&>li]:py-2.5">
         {exportFormats.map((format) => (
           <li key={format}>
             <Button
@@ -101,14 +101,14 @@ export function ExportDialog({ report, findings, numbers, onClose }: ExportDialo
             >
               {words.exportNames[format]}
             </Button>
-            <p id={`export-${format}`} className="hint">
+            <p id={`export-${format}`} className="mt-1 max-w-168 text-text-2">
               {words.exportNotes[format]}
               {isPartly && format === "defectdojo" ? `${shell.sentenceGap}${words.exportPartlyDojo}` : null}
             </p>
           </li>
         ))}
       </ul>
-      <p className="muted" role="status">
+      <p className="text-text-3" role="status">
         {saving.isPending ? words.exporting : ""}
       </p>
     </Dialog>

@@ -1,7 +1,7 @@
-import { ChevronDown } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useState } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { placeBelow } from "../../ui/place-below.ts";
+import { Input } from "../../ui/control.tsx";
+import { Menu, MenuItem, MenuList } from "../../ui/menu.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { facetValues } from "./finding-sieve.ts";
 
@@ -20,45 +20,24 @@ interface FacetMenuProps {
 
 /** A facet with counted values: a button that opens their list. */
 export function FacetMenu({ label, counts, chosen, nameOf = withVisibleControls, onChoose }: FacetMenuProps) {
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className={`facet-button${chosen === undefined ? "" : " facet-button-chosen"}`}
-        popoverTarget={id}
-      >
-        {label}
-        <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
-      </button>
-      <div
-        ref={panel}
-        id={id}
-        popover="auto"
-        className="facet-panel"
-        onToggle={({ newState }) => {
-          setOpen(newState === "open");
-          if (newState === "open") placeBelow(panel.current, button.current);
-        }}
-      >
-        {isOpen ? (
-          <FacetValues
-            label={label}
-            counts={counts}
-            chosen={chosen}
-            nameOf={nameOf}
-            onChoose={(value) => {
-              panel.current?.hidePopover();
-              onChoose(value);
-            }}
-          />
-        ) : null}
-      </div>
-    </>
+    <Menu
+      label={label}
+      buttonClassName={`inline-flex min-h-8 cursor-pointer items-center gap-1 rounded-sm border border-control px-2 hover:bg-accent-soft ${chosen === undefined ? "bg-surface" : "bg-accent-soft"}`}
+    >
+      {(close) => (
+        <FacetValues
+          label={label}
+          counts={counts}
+          chosen={chosen}
+          nameOf={nameOf}
+          onChoose={(value) => {
+            close();
+            onChoose(value);
+          }}
+        />
+      )}
+    </Menu>
   );
 }
 
@@ -73,38 +52,27 @@ function FacetValues({ label, counts, chosen, nameOf = String, onChoose }: Facet
   return (
     <>
       {all.length <= fewValues ? null : (
-        <input
+        <Input
           type="search"
-          className="input facet-search"
           aria-label={report.facetSearch(label)}
           placeholder={report.facetSearch(label)}
           autoComplete="off"
           spellCheck={false}
           value={text}
           onChange={({ target }) => setText(target.value)}
+          className="mb-1.5"
         />
       )}
-      <ul className="facet-values">
-        {chosen === undefined ? null : (
-          <li>
-            <button type="button" onClick={() => onChoose(undefined)}>
-              {report.facetAny}
-            </button>
-          </li>
-        )}
+      <MenuList>
+        {chosen === undefined ? null : <MenuItem onClick={() => onChoose(undefined)}>{report.facetAny}</MenuItem>}
         {listed.map(([value, count]) => (
-          <li key={value}>
-            <button type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)}>
-              <bdi className="facet-name" translate="no">
-                {nameOf(value)}
-              </bdi>
-              <span className="muted figure">{number(count)}</span>
-            </button>
-          </li>
+          <MenuItem key={value} isChosen={value === chosen} note={number(count)} onClick={() => onChoose(value)}>
+            <bdi translate="no">{nameOf(value)}</bdi>
+          </MenuItem>
         ))}
-      </ul>
+      </MenuList>
       {listed.length === matching.length ? null : (
-        <p className="hint">{report.facetMore(number(matching.length - listed.length))}</p>
+        <p className="max-w-168 text-text-2">{report.facetMore(number(matching.length - listed.length))}</p>
       )}
     </>
   );

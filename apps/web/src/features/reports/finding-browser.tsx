@@ -36,8 +36,10 @@ export function FindingBrowser(props: FindingBrowserProps) {
   const shownFinding = byNumber.get(current);
   const place = places.get(current) ?? -1;
   return (
-    <div className={shownFinding === undefined ? "finding-browser" : "finding-browser finding-browser-split"}>
-      <div className="finding-browser-list">
+    <div
+      className={`grid gap-x-6 gap-y-3 print:in-data-[print-blocks=true]:hidden ${shownFinding === undefined ? "" : "lg:grid-cols-[minmax(0,1.15fr)_minmax(22rem,1fr)]"}`}
+    >
+      <div className="min-w-0">
         <SelectionBar report={report} selection={selection} shown={ordered} byNumber={byNumber} onCopy={onCopy} />
         <FindingTable
           groups={groups}

@@ -2,6 +2,7 @@ import type { Finding } from "@wsc-dashboard/wsc-core";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import { type KeyboardEvent, type Ref, useEffect, useRef } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { iconButtonClass } from "../../ui/button.tsx";
 import { FindingBody, type FindingCopy } from "./finding-block.tsx";
 
 const icon = { size: 18, strokeWidth: 1.75, "aria-hidden": true } as const;
@@ -38,20 +39,20 @@ export function FindingDetail(props: FindingDetailProps) {
   return (
     <article
       ref={ref as Ref<HTMLElement>}
-      className="finding-detail no-print"
+      className="group/block min-w-0 scroll-mt-16 border-t-3 border-text pt-2 pb-4 lg:sticky lg:top-28 lg:max-h-[calc(100dvh-8rem)] lg:self-start lg:overflow-y-auto lg:overscroll-contain lg:ps-1 lg:pe-2 print:hidden"
       tabIndex={-1}
       data-finding-shown={finding.number}
       aria-labelledby={`${finding.number}-title`}
       onKeyDown={onKeyDown}
     >
-      <div className="finding-detail-bar">
-        <span className="muted figure">
+      <div className="mb-2 flex items-center gap-1">
+        <span className="text-text-3 tabular-nums">
           {place === -1 ? report.hiddenByFilters : report.position(number(place + 1), number(shown))}
         </span>
-        <span className="grow" />
+        <span className="flex-1" />
         <button
           type="button"
-          className="icon-button"
+          className={iconButtonClass}
           aria-label={report.previousFinding}
           aria-disabled={place <= 0}
           data-previous-finding=""
@@ -61,7 +62,7 @@ export function FindingDetail(props: FindingDetailProps) {
         </button>
         <button
           type="button"
-          className="icon-button"
+          className={iconButtonClass}
           aria-label={report.nextFinding}
           aria-disabled={place === shown - 1}
           data-next-finding=""
@@ -69,7 +70,7 @@ export function FindingDetail(props: FindingDetailProps) {
         >
           <ChevronRight {...icon} />
         </button>
-        <button type="button" className="icon-button" aria-label={report.closeFinding} onClick={onClose}>
+        <button type="button" className={iconButtonClass} aria-label={report.closeFinding} onClick={onClose}>
           <X {...icon} />
         </button>
       </div>

@@ -8,6 +8,7 @@ import { useVerdictWords } from "../../messages/verdict-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { toggled, writeChoices } from "../../ui/choice-list.ts";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { Toggle } from "../../ui/toggle.tsx";
 import { LazyViewMenu } from "../../views/lazy-view-menu.ts";
 import { ActiveFilter } from "./active-filter.tsx";
 import { FacetMenu } from "./facet-menu.tsx";
@@ -56,23 +57,22 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
   // A facet with one value is useless, unless it is selected.
   const offered = facetNames.filter((name) => facets[name].size > 1 || search[name] !== undefined);
   return (
-    <search className="filters no-print">
-      <fieldset className="filter-severities">
-        <legend className="visually-hidden">{report.filterSeverity}</legend>
+    <search className="flex flex-wrap items-center gap-x-5 gap-y-2 bg-canvas py-3 lg:sticky lg:top-12 lg:z-2 print:hidden">
+      <fieldset className="-ms-1.5 flex flex-wrap gap-1">
+        <legend className="sr-only">{report.filterSeverity}</legend>
         {severities.map((severity) => (
-          <label key={severity} className="toggle">
-            <input
-              type="checkbox"
-              aria-label={report.severityName[severity]}
-              checked={chosen.includes(severity)}
-              onChange={() => toggle(severity)}
-            />
+          <Toggle
+            key={severity}
+            aria-label={report.severityName[severity]}
+            checked={chosen.includes(severity)}
+            onChange={() => toggle(severity)}
+          >
             <SeverityShape severity={severity} />
             <span aria-hidden="true">{report.severity[severity]}</span>
-            <span className="muted figure" aria-hidden="true">
+            <span className="text-text-3 tabular-nums" aria-hidden="true">
               {number(facets.severity.get(severity) ?? 0)}
             </span>
-          </label>
+          </Toggle>
         ))}
       </fieldset>
       {offered.map((name) => (
@@ -85,14 +85,12 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
         />
       ))}
       {facets.verdict.size > 1 || search.decided !== undefined ? (
-        <label className="toggle">
-          <input
-            type="checkbox"
-            checked={search.decided !== undefined}
-            onChange={({ target }) => put({ decided: target.checked ? "without" : undefined })}
-          />
+        <Toggle
+          checked={search.decided !== undefined}
+          onChange={({ target }) => put({ decided: target.checked ? "without" : undefined })}
+        >
           {verdictWords.hideSettled}
-        </label>
+        </Toggle>
       ) : null}
       <TextFilter q={search.q ?? ""} onFilter={(q) => put({ q: q === "" ? undefined : q })} />
       <FindingGroupingSelect
@@ -100,7 +98,7 @@ export function FindingFilters({ search, sifted, total }: FindingFiltersProps) {
         onChange={(group) => put({ group: group === "none" || group === "severity" ? undefined : group })}
       />
       <LazyViewMenu list="findings" search={search} onOpen={openView} />
-      <span className="muted" role="status">
+      <span className="text-text-3" role="status">
         {sifted.isComplete ? report.shown(number(found.length), number(total)) : report.sifting}
       </span>
       {chosenFacets.map((name) => (

@@ -3,7 +3,9 @@ import { useMemo } from "react";
 import { FindingGroupName } from "../../domain-ui/finding-group-name.tsx";
 import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { useFormats } from "../../messages/messages-context.tsx";
+import { Counter } from "../../ui/counter.tsx";
 import { FindingBlock } from "./finding-block.tsx";
+import { groupTitleClass } from "./report-classes.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import type { CopyFinding } from "./use-copy-finding.ts";
 import { useFindingSelection } from "./use-finding-selection.ts";
@@ -24,9 +26,9 @@ export function FindingList({ report, groups, grouping, advice, onCopy }: Findin
   const byNumber = useMemo(() => new Map(report.findings.map((finding) => [finding.number, finding])), [report]);
   const selection = useFindingSelection(ordered, places);
   const list = groups.map(({ key, findings }) => (
-    <section key={key} className="finding-group">
-      <h3 className="h3 group-title">
-        <FindingGroupName grouping={grouping} name={key} /> <span className="counter">{number(findings.length)}</span>
+    <section key={key} className="[&+&]:mt-6">
+      <h3 className={groupTitleClass}>
+        <FindingGroupName grouping={grouping} name={key} /> <Counter>{number(findings.length)}</Counter>
       </h3>
       {findings.map((finding) => (
         <FindingBlock

@@ -2,6 +2,7 @@ import { type Finding, findingPlace } from "@wsc-dashboard/wsc-core";
 import { memo, useEffect, useRef } from "react";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Counter } from "../../ui/counter.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 
 interface FindingRailProps {
@@ -18,19 +19,27 @@ export const FindingRail = memo(function FindingRail({ findings, current }: Find
   const ref = useRef<HTMLElement>(null);
   useEffect(() => bringIntoRail(ref.current, current), [current]);
   return (
-    <nav ref={ref} className="rail no-print" aria-labelledby="rail-title">
-      <h2 id="rail-title" className="rail-title">
-        {report.findings} <span className="counter">{number(findings.length)}</span>
+    <nav
+      ref={ref}
+      className="sticky top-16 mt-9 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto border-t border-control pt-2 print:hidden"
+      aria-labelledby="rail-title"
+    >
+      <h2 id="rail-title" className="pb-1.5 font-bold">
+        {report.findings} <Counter>{number(findings.length)}</Counter>
       </h2>
       <ol>
         {findings.map((finding) => (
           <li key={finding.number}>
-            <a href={`#${finding.number}`} aria-current={finding.number === current ? "location" : undefined}>
+            <a
+              className="flex min-h-7 items-center gap-2 text-text-2 no-underline hover:bg-selected hover:text-text aria-[current]:bg-selected aria-[current]:font-bold aria-[current]:text-text"
+              href={`#${finding.number}`}
+              aria-current={finding.number === current ? "location" : undefined}
+            >
               <SeverityShape severity={finding.severity} />
-              <span className="figure" translate="no">
+              <span className="tabular-nums" translate="no">
                 {finding.number}
               </span>
-              <bdi className="rail-item" translate="no">
+              <bdi className="truncate" translate="no">
                 {withVisibleControls(railText(finding))}
               </bdi>
             </a>

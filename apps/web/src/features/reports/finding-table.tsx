@@ -5,6 +5,7 @@ import type { FindingGroup, Grouping } from "../../domain-ui/finding-groups.ts";
 import { SeverityShape } from "../../domain-ui/severity-mark.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useVerdictWords } from "../../messages/verdict-words.ts";
+import { Counter } from "../../ui/counter.tsx";
 import { runInSteps } from "../../ui/run-in-steps.ts";
 import { useReportVerdicts } from "../../verdicts/verdict-context.tsx";
 import { createRowFactory } from "./finding-row.ts";
@@ -66,7 +67,7 @@ export const FindingTable = memo(function FindingTable(props: FindingTableProps)
         <div {...roles.rowgroup} className="finding-head-row">
           <div {...roles.row} className="finding-row">
             <span {...roles.columnheader}>
-              <span className="visually-hidden">{report.selection}</span>
+              <span className="sr-only">{report.selection}</span>
             </span>
             {columns.map((name) => (
               <span key={name} {...roles.columnheader}>
@@ -244,8 +245,7 @@ function FindingTableGroup({ grouping, name, findings, queue, isFirst }: Finding
       <div {...roles.rowgroup}>
         <div {...roles.row} className="finding-group-row">
           <span {...wholeRow}>
-            <FindingGroupName grouping={grouping} name={name} />{" "}
-            <span className="counter">{number(findings.length)}</span>
+            <FindingGroupName grouping={grouping} name={name} /> <Counter>{number(findings.length)}</Counter>
           </span>
         </div>
       </div>

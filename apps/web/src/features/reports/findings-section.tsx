@@ -2,7 +2,10 @@ import type { Finding, Report } from "@wsc-dashboard/wsc-core";
 import { useMemo } from "react";
 import { type Grouping, groupFindings } from "../../domain-ui/finding-groups.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Counter } from "../../ui/counter.tsx";
+import { FactList, FactRow } from "../../ui/fact-list.tsx";
 import { useMediaQuery } from "../../ui/hooks.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { VendorProse } from "./finding-block.tsx";
 import { FindingBrowser } from "./finding-browser.tsx";
@@ -12,6 +15,7 @@ import { FindingRail } from "./finding-rail.tsx";
 import { maxInFull } from "./print-choice.ts";
 import { PrintedFilters } from "./printed-filters.tsx";
 import { PrintedFindings } from "./printed-findings.tsx";
+import { groupTitleClass } from "./report-classes.ts";
 import { useCopyFinding } from "./use-copy-finding.ts";
 import { useLinkedFinding } from "./use-linked-finding.ts";
 import type { Printing } from "./use-printing.ts";
@@ -36,21 +40,21 @@ export function FindingsSection({ report, search, sifted, changes, base, printin
   const advice = useMemo(() => new Map(recommendations.map(({ item, text }) => [item, text])), [recommendations]);
   const onCopy = useCopyFinding(advice);
   return (
-    <div className={isLong ? undefined : "findings-frame"}>
-      <section aria-labelledby="findings" className="findings">
-        <h2 id="findings" className="h2 section-title" tabIndex={-1}>
-          {words.findings} <span className="counter">{number(findings.length)}</span>
+    <div className={isLong ? undefined : "xl:grid xl:grid-cols-[minmax(0,1fr)_15rem] xl:gap-12"}>
+      <section aria-labelledby="findings">
+        <h2 id="findings" className="text-h2 mt-9 mb-2" tabIndex={-1}>
+          {words.findings} <Counter>{number(findings.length)}</Counter>
         </h2>
         {summary.total !== null && summary.total !== findings.length ? (
-          <p className="hint">{words.differs(number(findings.length), number(summary.total))}</p>
+          <p className="max-w-168 text-text-2">{words.differs(number(findings.length), number(summary.total))}</p>
         ) : null}
-        {findings.length === 0 && !summary.total ? <p className="muted">{words.none}</p> : null}
+        {findings.length === 0 && !summary.total ? <p className="text-text-3">{words.none}</p> : null}
         {findings.length > 0 ? <FindingFilters search={search} sifted={sifted} total={findings.length} /> : null}
         <PrintedFilters search={search} shown={found.length} total={findings.length} />
         {findings.length > 0 && found.length === 0 && sifted.isComplete ? (
-          <p className="note">{words.nothingShown}</p>
+          <Notice as="p">{words.nothingShown}</Notice>
         ) : null}
-        {isLinkedHidden ? <p className="note">{words.linkedHidden(linked)}</p> : null}
+        {isLinkedHidden ? <Notice as="p">{words.linkedHidden(linked)}</Notice> : null}
         {isLong ? (
           <FindingBrowser
             report={report}
@@ -92,17 +96,17 @@ function UnusedAdvice({ report: { findings, recommendations } }: { readonly repo
   if (unused.length === 0) return null;
   return (
     <section>
-      <h3 className="h3 group-title">{words.recommendations}</h3>
-      <dl className="facts facts-wide">
+      <h3 className={groupTitleClass}>{words.recommendations}</h3>
+      <FactList isWide>
         {unused.map(({ item, text }) => (
-          <div key={item} className="facts-row">
+          <FactRow key={item}>
             <dt translate="no">{withVisibleControls(item)}</dt>
             <dd>
               <VendorProse text={text} />
             </dd>
-          </div>
+          </FactRow>
         ))}
-      </dl>
+      </FactList>
     </section>
   );
 }

@@ -4,8 +4,11 @@ import { ChoiceGroup } from "../../forms/choice-group.tsx";
 import { Field } from "../../forms/field.tsx";
 import { isLanguage, languageNames, languages } from "../../messages/language.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Toggle } from "../../ui/toggle.tsx";
 import { maxInFull, maxLabelLength, maxPrintedInFull, type PrintChoice, printedEvidence } from "./print-choice.ts";
 import { isFiltered } from "./report-search.ts";
 import type { ReportFindings } from "./use-report-findings.ts";
@@ -41,23 +44,22 @@ export function PrintDialog({ initial, report: printed, findings, onPrint, onClo
       footer={
         <>
           <Button onClick={onClose}>{shell.close}</Button>
-          <button type="submit" form={`${id}form`} className="button button-primary">
+          <button type="submit" form={`${id}form`} className={buttonClass("primary")}>
             {report.printNow}
           </button>
         </>
       }
     >
-      <form id={`${id}form`} className="print-form" onSubmit={onSubmit}>
+      <form id={`${id}form`} onSubmit={onSubmit}>
         {isFailed ? (
-          <p className="note note-high" role="alert">
+          <Notice role="alert" as="p" tone="high">
             {report.printFailed}
-          </p>
+          </Notice>
         ) : null}
         <Field label={report.printLanguage} anchor={`${id}language`}>
           {(control) => (
-            <select
+            <Select
               {...control}
-              className="select"
               value={choice.language}
               onChange={({ target }) => isLanguage(target.value) && put({ language: target.value })}
             >
@@ -66,14 +68,13 @@ export function PrintDialog({ initial, report: printed, findings, onPrint, onClo
                   {languageNames[code]}
                 </option>
               ))}
-            </select>
+            </Select>
           )}
         </Field>
         <Field label={report.printLabel} hint={report.printLabelHint} anchor={`${id}label`}>
           {(control) => (
-            <input
+            <Input
               {...control}
-              className="input"
               maxLength={maxLabelLength}
               autoComplete="off"
               value={choice.label}
@@ -82,9 +83,9 @@ export function PrintDialog({ initial, report: printed, findings, onPrint, onClo
           )}
         </Field>
         {isFiltered(findings.search) ? (
-          <p className="hint">{report.printShown(number(shown), number(printed.findings.length))}</p>
+          <p className="max-w-168 text-text-2">{report.printShown(number(shown), number(printed.findings.length))}</p>
         ) : null}
-        {isTooLong ? <p className="hint">{report.printTooMany(number(maxPrintedInFull))}</p> : null}
+        {isTooLong ? <p className="max-w-168 text-text-2">{report.printTooMany(number(maxPrintedInFull))}</p> : null}
         <ChoiceGroup
           legend={isLong ? report.findings : report.evidence}
           anchor={`${id}evidence`}
@@ -95,14 +96,9 @@ export function PrintDialog({ initial, report: printed, findings, onPrint, onClo
           value={choice.evidence}
           onChange={(evidence) => put({ evidence })}
         />
-        <label className="toggle">
-          <input
-            type="checkbox"
-            checked={choice.clearItems}
-            onChange={({ target }) => put({ clearItems: target.checked })}
-          />
+        <Toggle isLine checked={choice.clearItems} onChange={({ target }) => put({ clearItems: target.checked })}>
           {report.printClearItems}
-        </label>
+        </Toggle>
       </form>
     </Dialog>
   );

@@ -16,7 +16,7 @@ export function PrintedFilters({ search, shown, total }: PrintedFiltersProps) {
   const { number } = useFormats();
   if (!isFiltered(search)) return null;
   return (
-    <p className="print-only hint">
+    <p className="hidden max-w-168 text-text-2 print:block">
       {messages.report.shown(number(shown), number(total))} ·{" "}
       <bdi translate="no">{filterWords(verdictWords, messages, search).join(" · ")}</bdi>
     </p>

@@ -28,7 +28,7 @@ export function PrintedFindings({ groups, advice, onCopy, onReady }: PrintedFind
     return () => cancelAnimationFrame(frame);
   }, [count, isComplete, onReady]);
   return (
-    <div className="print-only printed-findings">
+    <div className="hidden print:block" data-printed-findings="">
       {findings.slice(0, count).map((finding) => (
         <FindingBlock
           key={finding.number}

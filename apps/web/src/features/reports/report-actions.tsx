@@ -4,6 +4,7 @@ import { Download, Printer } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../api/session-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { maxInFull, type PrintChoice } from "./print-choice.ts";
@@ -38,7 +39,7 @@ export function ReportActions({ report, findings, onPrint }: ReportActionsProps)
   };
   const { instanceNo } = report.job;
   return (
-    <div className="actions no-print">
+    <Actions className="print:hidden">
       <Link className={buttonClass()} to="/jobs/$instanceNo" params={{ instanceNo }}>
         {words.toJob}
       </Link>
@@ -67,6 +68,6 @@ export function ReportActions({ report, findings, onPrint }: ReportActionsProps)
           onClose={() => setPrinting(false)}
         />
       ) : null}
-    </div>
+    </Actions>
   );
 }

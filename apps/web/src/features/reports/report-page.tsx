@@ -26,13 +26,13 @@ export function ReportPage() {
   if (query.data) return <ReportView report={query.data} />;
   return (
     <div aria-busy="true">
-      <h1 className="h1 figure" translate="no">
+      <h1 className="text-h1 tabular-nums" translate="no">
         {instanceNo}
       </h1>
       {isLate ? (
         <>
-          <p className="muted">{words.loading}</p>
-          <div className="skeleton-band" aria-hidden="true" />
+          <p className="text-text-3">{words.loading}</p>
+          <div className="mt-4 h-28 bg-sunken" aria-hidden="true" />
         </>
       ) : null}
     </div>

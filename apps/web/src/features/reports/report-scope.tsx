@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import type { Report } from "@wsc-dashboard/wsc-core";
 import { predecessorQuery } from "../../api/report-query.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 
 /** What was scanned and what was not: without it a result means nothing. */
@@ -17,16 +19,16 @@ export function ReportScope({ report }: { readonly report: Report }) {
   };
   return (
     <section aria-labelledby="scope-title">
-      <h2 id="scope-title" className="h2 section-title">
+      <h2 id="scope-title" className="text-h2 mt-9 mb-2">
         {words.scope}
       </h2>
       <CoverageWarning instanceNo={report.job.instanceNo} />
-      <dl className="facts facts-wide">
+      <FactList isWide>
         {scope.target === null || scope.target === report.job.startUrl ? null : (
           <>
             <dt>{words.reportedTarget}</dt>
             <dd>
-              <PlainText text={scope.target} className="url" />
+              <PlainText text={scope.target} className="mono" />
             </dd>
           </>
         )}
@@ -52,7 +54,7 @@ export function ReportScope({ report }: { readonly report: Report }) {
         <dd>{span(times.scanStartedAt, times.scanEndedAt)}</dd>
         <dt>{words.signIn}</dt>
         <dd>{scope.signInUsed ? words.signInUsed : words.signInNotUsed}</dd>
-      </dl>
+      </FactList>
     </section>
   );
 }
@@ -63,17 +65,21 @@ function CoverageWarning({ instanceNo }: { readonly instanceNo: string }) {
   const { number } = useFormats();
   const coverage = useQuery(predecessorQuery(instanceNo)).data?.coverage ?? null;
   if (coverage === null || !coverage.collapsed || coverage.head === null || coverage.base === null) return null;
-  return <p className="note note-medium">{words.collapsed(number(coverage.head), number(coverage.base))}</p>;
+  return (
+    <Notice as="p" tone="medium">
+      {words.collapsed(number(coverage.head), number(coverage.base))}
+    </Notice>
+  );
 }
 
 function Texts({ texts }: { readonly texts: readonly string[] }) {
   const { report } = useMessages();
-  if (texts.length === 0) return <span className="muted">{report.none}</span>;
+  if (texts.length === 0) return <span className="text-text-3">{report.none}</span>;
   return (
-    <ul className="plain-list">
+    <ul>
       {texts.map((text) => (
         <li key={text}>
-          <PlainText text={text} className="url" />
+          <PlainText text={text} className="mono" />
         </li>
       ))}
     </ul>

@@ -2,6 +2,8 @@ import { type Report, severities } from "@wsc-dashboard/wsc-core";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { SeverityStrip } from "../../domain-ui/severity-strip.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Stat, StatList } from "../../ui/stat.tsx";
+import { summaryBandClass } from "../../ui/summary-band.ts";
 import { VerdictCounts } from "../../verdicts/verdict-counts.tsx";
 import { ChangesSincePrevious } from "./changes-since-previous.tsx";
 
@@ -21,21 +23,18 @@ export function ReportSummary({ report }: { readonly report: Report }) {
   const texts = [number(counts.high), number(counts.medium), number(counts.low)] as const;
   const isScopeKnown = scope.items.length > 0 && scope.scanned.length > 0;
   return (
-    <section className="verdict" aria-labelledby="verdict-title">
-      <h2 id="verdict-title" className="visually-hidden">
+    <section className={`${summaryBandClass} md:grid-cols-[auto_minmax(0,1fr)]`} aria-labelledby="verdict-title">
+      <h2 id="verdict-title" className="sr-only">
         {words.verdict}
       </h2>
-      <dl className="verdict-figures">
+      <StatList>
         {severities.map((severity) => (
-          <div key={severity}>
-            <dt>
-              <SeverityMark severity={severity} />
-            </dt>
-            <dd>{summary[severity] === null ? "–" : number(summary[severity])}</dd>
-          </div>
+          <Stat key={severity} name={<SeverityMark severity={severity} />}>
+            {summary[severity] === null ? "–" : number(summary[severity])}
+          </Stat>
         ))}
-      </dl>
-      <figure className="verdict-strip">
+      </StatList>
+      <figure>
         {total > 0 && isKnown ? (
           <SeverityStrip
             counts={counts}
@@ -44,7 +43,7 @@ export function ReportSummary({ report }: { readonly report: Report }) {
             tall
           />
         ) : null}
-        <figcaption>
+        <figcaption className="mt-2 text-text-2 [&_strong]:text-text">
           {isClean ? (
             <>
               <strong>

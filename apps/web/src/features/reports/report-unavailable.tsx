@@ -10,8 +10,8 @@ import { TargetText } from "../../domain-ui/target-text.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
-import { PageState } from "../../ui/page-state.tsx";
 
 interface ReportUnavailableProps {
   readonly instanceNo: string;
@@ -44,7 +44,7 @@ export function ReportUnavailable({ instanceNo, error, onRetry }: ReportUnavaila
   if (code === "REPORT_NOT_READY") {
     const isNever = job !== undefined && isFinalPhase(job.status.phase) && job.status.phase !== "completed";
     return (
-      <PageState
+      <EmptyState
         headingLevel={1}
         title={isNever ? words.noReportTitle : words.notReadyTitle}
         actions={<ToJob instanceNo={instanceNo} />}
@@ -60,7 +60,7 @@ export function ReportUnavailable({ instanceNo, error, onRetry }: ReportUnavaila
           </>
         ) : null}
         <p>{isNever ? words.noReportText : words.notReadyText}</p>
-      </PageState>
+      </EmptyState>
     );
   }
   return (
@@ -94,7 +94,7 @@ function Expired({ instanceNo, job, expiredAt }: ExpiredProps) {
   const formats = useFormats();
   const mayCreate = useMay("jobs.create");
   return (
-    <PageState
+    <EmptyState
       headingLevel={1}
       title={expiredAt === null ? words.expiredTitleUnknown : words.expiredTitle(formats.date(expiredAt))}
       actions={
@@ -119,7 +119,7 @@ function Expired({ instanceNo, job, expiredAt }: ExpiredProps) {
         </p>
       ) : null}
       <p>{words.expiredText}</p>
-      {expiredAt === null ? null : <p className="muted">{words.expiredAt(formats.exact(expiredAt))}</p>}
-    </PageState>
+      {expiredAt === null ? null : <p className="text-text-3">{words.expiredAt(formats.exact(expiredAt))}</p>}
+    </EmptyState>
   );
 }

@@ -7,6 +7,7 @@ import { TargetHeading } from "../../domain-ui/target-text.tsx";
 import { daysUntil } from "../../messages/formats.ts";
 import { useFormats, useMessages, WordingContext } from "../../messages/messages-context.tsx";
 import { useNow } from "../../ui/hooks.ts";
+import { Kicker } from "../../ui/page-head.tsx";
 import { usePageMargins } from "../../ui/page-margins.ts";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { VerdictProvider } from "../../verdicts/verdict-context.tsx";
@@ -51,7 +52,6 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
   usePageMargins({ left: `${words.kicker} · ${host} · ${instanceNo}`, right: printing?.label ?? "" });
   return (
     <div
-      className="report"
       data-print-evidence={printing?.evidence}
       data-print-blocks={printing?.hasBlocks}
       data-print-clear={printing === null ? undefined : printing.clearItems}
@@ -78,11 +78,11 @@ function ReportSheet({ report, printing, onPrint }: ReportSheetProps) {
       <ClearItems report={report} />
       <FindingsSection report={report} {...findings} printing={printing} />
       <Unrecognised fields={report.unrecognised} />
-      <footer className="provenance">
+      <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
         <p>{words.provenance(formats.zoned(report.asOf), version)}</p>
         <p>{words.zoneNote(`${timeZone} (${formats.zoneWord(timeZone, report.asOf)})`)}</p>
         <p>
-          {words.digest}: <code className="mono digest">{report.sha256}</code>
+          {words.digest}: <code className="mono">{report.sha256}</code>
           <br />
           {words.digestHint}
         </p>
@@ -105,17 +105,17 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
   const memo = report.memo === "" ? job.memo : report.memo;
   return (
     <>
-      <p className="kicker">
+      <Kicker>
         {words.kicker}
         <span aria-hidden="true"> · </span>
-        <span className="figure" translate="no">
+        <span className="tabular-nums" translate="no">
           {job.instanceNo}
         </span>
-      </p>
-      <div className="page-head">
-        <div className="head-text">
+      </Kicker>
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-[1_1_20rem]">
           <TargetHeading startUrl={job.startUrl} />
-          <p className="identity-line">
+          <p className="flex flex-wrap gap-x-6 text-text-2 tabular-nums">
             {finished === null ? null : <span>{words.finished(formats.zoned(finished))}</span>}
             {expiresAt === null || days === null ? (
               <span>{words.limitUnknown}</span>
@@ -123,7 +123,7 @@ function Identity({ report, findings, onPrint }: IdentityProps) {
               <span className={reportExpiryTone(expiresAt, now)}>
                 {words.readableUntil(formats.exact(expiresAt))}
                 {/* On paper this would be wrong the next day. */}
-                <span className="no-print">
+                <span className="print:hidden">
                   {" · "}
                   <strong>{days === 0 ? jobs.lessThanADay : jobs.daysLeft(days, formats.number(days))}</strong>{" "}
                   <HelpLink topic="one-year" about={words.readableUntil(formats.date(expiresAt))} />
@@ -153,7 +153,7 @@ function ClearItems({ report: { scope, findings, byItem } }: { readonly report: 
   const clear = scope.items.filter((item) => !hit.has(item));
   if (clear.length === 0 || hit.size === 0) return null;
   return (
-    <p className="hint clear-items">
+    <p className="clear-items mt-2 max-w-168 text-text-2">
       {words.clearItems} <PlainText text={clear.join(", ")} />
     </p>
   );

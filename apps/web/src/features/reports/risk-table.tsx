@@ -25,6 +25,10 @@ interface RiskTableProps {
   readonly findings: readonly Finding[];
 }
 
+/** Columns of numbers are narrow; on a phone the shapes alone head them, and their names are still read aloud. */
+const countClass = "w-20 text-end whitespace-nowrap max-[30rem]:w-auto max-[30rem]:px-1.5 print:w-13";
+const tintClasses = ["", "bg-neutral/7", "bg-neutral/12", "bg-neutral/17", "bg-neutral/22"] as const;
+
 const sum = (row: RiskCounts): number => (row.high ?? 0) + (row.medium ?? 0) + (row.low ?? 0);
 
 /** Worst first, then by number of findings; the bars of one table share a scale. */
@@ -40,7 +44,7 @@ function sorted(rows: readonly RiskRow[]): readonly RiskRow[] {
 
 /** The tint of a cell in four steps; the number is always shown too. */
 function tintOf(count: number | null, maxCount: number): string {
-  return count === null || count === 0 ? "" : ` tint-${Math.ceil((count / maxCount) * 4)}`;
+  return tintClasses[count === null ? 0 : Math.ceil((count / maxCount) * 4)] ?? "";
 }
 
 /** The number of findings by severity for each domain or check. A number links to the findings it counts. */
@@ -48,15 +52,9 @@ export function RiskTable({ title, kind, rows, findings }: RiskTableProps) {
   const columns = useRiskColumns(kind, rows, findings);
   return (
     <section>
-      <h2 className="h2 section-title">{title}</h2>
-      <div className="table-frame">
-        <Table
-          caption={title}
-          className="table risk-table"
-          columns={columns}
-          rows={sorted(rows)}
-          keyOf={({ name }) => name}
-        />
+      <h2 className="text-h2 mt-9 mb-2">{title}</h2>
+      <div className="relative overflow-x-auto">
+        <Table caption={title} className="table" columns={columns} rows={sorted(rows)} keyOf={({ name }) => name} />
       </div>
     </section>
   );
@@ -83,6 +81,7 @@ function useRiskColumns(
       key: "name",
       head: kind === "item" ? report.item : report.domain,
       cell: ({ name }) => <PlainText text={name} className="mono" />,
+      className: "max-[30rem]:pe-1.5",
       isRowHeading: true,
     },
     ...severities.map(
@@ -90,16 +89,17 @@ function useRiskColumns(
         key: severity,
         head: <SeverityHead severity={severity} />,
         cell: (row) => countCell(row.name, severity, row[severity]),
-        className: "end",
-        cellClassName: (row) => `figure${row[severity] === 0 ? " muted" : ""}${tintOf(row[severity], maxCount)}`,
+        className: countClass,
+        cellClassName: (row) =>
+          `tabular-nums ${row[severity] === 0 ? "text-text-3" : ""} ${tintOf(row[severity], maxCount)}`,
       }),
     ),
     {
       key: "total",
       head: report.total,
       cell: (row) => countCell(row.name, null, row.total),
-      className: "end",
-      cellClassName: "figure strong",
+      className: countClass,
+      cellClassName: "tabular-nums font-bold",
     },
     {
       key: "distribution",
@@ -112,7 +112,8 @@ function useRiskColumns(
             label={report.stripText(countText(row.high), countText(row.medium), countText(row.low))}
           />
         ),
-      className: "from-md strip-cell",
+      className: "w-[34%] max-md:hidden print:w-[24%]",
+      cellClassName: "py-3",
     },
   ];
 }
@@ -120,12 +121,12 @@ function useRiskColumns(
 function SeverityHead({ severity }: { readonly severity: Severity }) {
   const { report } = useMessages();
   return (
-    <span className="risk-head">
+    <span className="inline-flex items-center gap-1.5">
       <SeverityShape severity={severity} />
-      <span className="risk-word" aria-hidden="true">
+      <span className="max-[30rem]:hidden" aria-hidden="true">
         {report.severity[severity]}
       </span>
-      <span className="visually-hidden">{report.severityName[severity]}</span>
+      <span className="sr-only">{report.severityName[severity]}</span>
     </span>
   );
 }
@@ -169,7 +170,7 @@ function RiskCell({ kind, name, severity, levels, children }: RiskCellProps) {
   const risk = severity === null ? report.total : report.severityName[severity];
   return (
     <Link
-      className="cell-link"
+      className="-mx-1.5 -my-0.5 inline-block min-h-6 min-w-6 px-1.5 py-0.5 text-inherit underline decoration-control decoration-1 underline-offset-[0.25em] hover:text-accent hover:decoration-current print:no-underline"
       from="/jobs/$instanceNo/report"
       to="."
       search={{ [kind]: name, ...(severity === null ? {} : { sev: severity }) }}

@@ -32,7 +32,7 @@ export function SelectionBar({ report, selection, shown, byNumber, onCopy }: Sel
   const picked = (): readonly Finding[] =>
     [...selected].map((one) => byNumber.get(one)).filter((finding) => finding !== undefined);
   return (
-    <div className="selection-bar no-print">
+    <div className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1 print:hidden">
       {selected.size === 0 ? (
         <Button variant="quiet" inert={shown.length === 0} onClick={() => selectAll(shown)}>
           {words.selectShown(number(shown.length))}
@@ -56,7 +56,9 @@ export function SelectionBar({ report, selection, shown, byNumber, onCopy }: Sel
           <Button variant="quiet" onClick={clear}>
             {words.clearSelection}
           </Button>
-          {isTooMany ? <span className="hint">{words.tooManySelected(number(maxPickedFindings))}</span> : null}
+          {isTooMany ? (
+            <span className="max-w-168 text-text-2">{words.tooManySelected(number(maxPickedFindings))}</span>
+          ) : null}
         </>
       )}
       {isExporting ? (

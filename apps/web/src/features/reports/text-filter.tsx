@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { Input } from "../../ui/control.tsx";
 
 const pauseMs = 100;
 
@@ -21,9 +22,9 @@ export function TextFilter({ q, onFilter }: TextFilterProps) {
   }, [q]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
-    <input
+    <Input
+      className="flex-[0_1_16rem]"
       type="search"
-      className="input"
       data-search=""
       aria-label={report.filterText}
       placeholder={report.filterPlaceholder}

@@ -3,10 +3,14 @@ import { Plus, X } from "lucide-react";
 import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { FieldErrors } from "../../forms/field-errors.tsx";
+import { FieldSet } from "../../forms/field-set.tsx";
 import { anchorOf } from "../../job-fields/job-field-values.ts";
 import { useFieldTexts } from "../../job-fields/use-field-texts.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Actions } from "../../ui/actions.tsx";
+import { Button, iconButtonClass } from "../../ui/button.tsx";
+import { ChoiceLine } from "../../ui/choice-line.tsx";
+import { Input } from "../../ui/control.tsx";
 import type { BlackoutValues, ScheduleValues } from "./schedule-values.ts";
 import { WeekdayChecks } from "./weekday-checks.tsx";
 
@@ -28,13 +32,8 @@ export function BlackoutFields() {
     if (errors.length > 0) void trigger("blackout");
   };
   return (
-    <fieldset
-      id={anchorOf("blackout")}
-      tabIndex={-1}
-      className={errors.length > 0 ? "field fieldset field-invalid" : "field fieldset"}
-    >
-      <legend className="label">{words.blackout}</legend>
-      <p className="hint">{words.blackoutHint}</p>
+    <FieldSet id={anchorOf("blackout")} tabIndex={-1} legend={words.blackout} isInvalid={errors.length > 0}>
+      <p className="max-w-168 text-text-2">{words.blackoutHint}</p>
       {rows.map((row, index) => (
         <BlackoutRow
           key={keys[index] ?? index}
@@ -50,7 +49,7 @@ export function BlackoutFields() {
       ))}
       <FieldErrors errors={errors} role="status" />
       {rows.length < maxRows ? (
-        <div className="actions">
+        <Actions>
           <Button
             onClick={() => {
               setKeys([...keys, Math.max(0, ...keys) + 1]);
@@ -60,9 +59,9 @@ export function BlackoutFields() {
             <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
             {words.addBlackout}
           </Button>
-        </div>
+        </Actions>
       ) : null}
-    </fieldset>
+    </FieldSet>
   );
 }
 
@@ -79,15 +78,15 @@ function BlackoutRow({ position, row, onChange, onBlur, onRemove }: BlackoutRowP
   const { schedules: words } = useMessages();
   const id = useId();
   return (
-    <fieldset className="blackout-row fieldset">
-      <legend className="visually-hidden">{words.blackoutRow(position)}</legend>
+    <fieldset className="mt-3! border-s-3 border-hairline ps-3 pb-3 [&>fieldset]:mt-0">
+      <legend className="sr-only">{words.blackoutRow(position)}</legend>
       <WeekdayChecks
         legend={words.weekdays}
         chosen={row.days}
         onChange={(days) => onChange({ days: [...days] })}
         errors={[]}
       />
-      <div className="choice">
+      <ChoiceLine>
         <input
           id={`${id}whole`}
           type="checkbox"
@@ -95,10 +94,15 @@ function BlackoutRow({ position, row, onChange, onBlur, onRemove }: BlackoutRowP
           onChange={({ target }) => onChange(target.checked ? wholeDay : { from: usual.from, to: usual.to })}
         />
         <label htmlFor={`${id}whole`}>{words.wholeDay}</label>
-      </div>
-      <div className="blackout-hours">
+      </ChoiceLine>
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
         {isWholeDay(row) ? null : <BlackoutHours id={id} row={row} onChange={onChange} onBlur={onBlur} />}
-        <button type="button" className="icon-button" aria-label={words.removeBlackout(position)} onClick={onRemove}>
+        <button
+          type="button"
+          className={iconButtonClass}
+          aria-label={words.removeBlackout(position)}
+          onClick={onRemove}
+        >
           <X size={16} strokeWidth={1.75} aria-hidden="true" />
         </button>
       </div>
@@ -114,17 +118,17 @@ function BlackoutHours({ id, row, onChange, onBlur }: BlackoutHoursProps) {
   const { schedules: words } = useMessages();
   return (["from", "to"] as const).map((end) => (
     <div key={end}>
-      <label className="label" htmlFor={`${id}${end}`}>
+      <label className="block font-bold" htmlFor={`${id}${end}`}>
         {words[end]}
       </label>
-      <input
+      <Input
         id={`${id}${end}`}
         type="time"
-        className="input input-short"
         // A time field has no 24:00; the midnight that ends a day is entered as 00:00.
         value={row[end] === endOfDay ? "00:00" : row[end]}
         onChange={({ target }) => onChange({ [end]: target.value.slice(0, 5) })}
         onBlur={onBlur}
+        isShort
       />
     </div>
   ));

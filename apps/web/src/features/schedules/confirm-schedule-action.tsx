@@ -56,7 +56,7 @@ export function ConfirmScheduleAction({ schedule, kind, onClose, onRemoved }: Co
       }
     >
       <p>
-        <PlainText text={schedule.startUrl} className="strong" />
+        <PlainText text={schedule.startUrl} className="font-bold" />
       </p>
       <p>{ruleText(messages, formats, schedule.rule)}</p>
       <p>{texts.text}</p>

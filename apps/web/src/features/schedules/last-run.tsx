@@ -9,15 +9,15 @@ export function LastRun({ schedule }: { readonly schedule: Schedule }) {
   const { schedules: words } = messages;
   const formats = useFormats();
   const [run] = schedule.runs;
-  if (run === undefined) return <span className="muted">{words.noRuns}</span>;
+  if (run === undefined) return <span className="text-text-3">{words.noRuns}</span>;
   return (
     <>
-      <time className="figure nowrap" dateTime={run.dueAt}>
+      <time className="tabular-nums whitespace-nowrap" dateTime={run.dueAt}>
         {formats.runTime(run.dueAt, schedule.rule.zone)}
       </time>{" "}
-      <span className={isFailedRun(run) ? "tone-high" : undefined}>{runText(messages, run)}</span>{" "}
+      <span className={isFailedRun(run) ? "font-bold text-high-text" : undefined}>{runText(messages, run)}</span>{" "}
       {run.instanceNo === undefined ? null : (
-        <Link className="nowrap" to="/jobs/$instanceNo" params={{ instanceNo: run.instanceNo }}>
+        <Link className="whitespace-nowrap" to="/jobs/$instanceNo" params={{ instanceNo: run.instanceNo }}>
           {words.openJob(run.instanceNo)}
         </Link>
       )}

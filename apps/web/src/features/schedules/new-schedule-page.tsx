@@ -8,6 +8,7 @@ import { readJobFieldState } from "../../job-fields/job-field-state.ts";
 import { signInOf } from "../../job-fields/sign-in-entry.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
+import { Kicker, PageHead } from "../../ui/page-head.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { newScheduleValues } from "./schedule-values.ts";
 
@@ -27,13 +28,12 @@ export function NewSchedulePage() {
   if (!mayCreate) return <ForbiddenPage permission="schedules.create" />;
   return (
     <>
-      <p className="kicker">
+      <Kicker>
         <Link to="/schedules">{words.title}</Link>
-      </p>
-      <div className="page-head">
-        <h1 className="h1">{words.newTitle}</h1>
-      </div>
-      <hr className="thick-rule" />
+      </Kicker>
+      <PageHead>
+        <h1 className="text-h1">{words.newTitle}</h1>
+      </PageHead>
       <ScheduleForm
         schedule={null}
         values={values}

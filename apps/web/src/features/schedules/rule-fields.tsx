@@ -6,6 +6,7 @@ import { ZoneSelect } from "../../forms/zone-select.tsx";
 import { anchorOf } from "../../job-fields/job-field-values.ts";
 import { useFieldTexts } from "../../job-fields/use-field-texts.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import { nths } from "./schedule-text.ts";
 import { type RuleKind, type RuleValues, ruleFields, type ScheduleValues, withEvery } from "./schedule-values.ts";
 import { WeekdayChecks } from "./weekday-checks.tsx";
@@ -41,16 +42,16 @@ export function RuleFields() {
         />
       ) : null}
       {rule.every === "month" ? <MonthFields rule={rule} onChange={change} /> : null}
-      <div className="field-row">
+      <div className="flex flex-wrap gap-x-6">
         <Field label={words.time} anchor="field-rule-time" errors={texts("rule.localTime")} isRequired>
           {(props) => (
-            <input
+            <Input
               {...props}
               type="time"
-              className="input input-short"
               value={rule.localTime}
               onChange={({ target }) => change({ ...rule, localTime: target.value.slice(0, 5) })}
               onBlur={() => void trigger([...ruleFields])}
+              isShort
             />
           )}
         </Field>
@@ -91,9 +92,8 @@ function MonthFields({ rule, onChange }: MonthFieldsProps) {
       {weekday === undefined ? (
         <Field label={words.dayOfMonth} hint={words.dayOfMonthHint} anchor="field-rule-day" errors={texts("rule.nth")}>
           {(props) => (
-            <select
+            <Select
               {...props}
-              className="select"
               value={String(nth)}
               onChange={({ target }) => onChange({ ...byDay, nth: Number(target.value) })}
             >
@@ -102,7 +102,7 @@ function MonthFields({ rule, onChange }: MonthFieldsProps) {
                   {formats.number(day)}
                 </option>
               ))}
-            </select>
+            </Select>
           )}
         </Field>
       ) : (
@@ -123,17 +123,16 @@ function NthWeekdayFields({ rule, nth, weekday, onChange }: NthWeekdayFieldsProp
   const formats = useFormats();
   const texts = useFieldTexts();
   return (
-    <div className="field-row">
+    <div className="flex flex-wrap gap-x-6">
       <Field
         label={words.which}
         anchor="field-rule-nth"
         errors={texts("rule.nth")}
-        after={nth === nths.length ? <p className="hint">{words.fifthNote}</p> : null}
+        after={nth === nths.length ? <p className="max-w-168 text-text-2">{words.fifthNote}</p> : null}
       >
         {(props) => (
-          <select
+          <Select
             {...props}
-            className="select"
             value={String(nth)}
             onChange={({ target }) => onChange({ ...rule, nth: Number(target.value) })}
           >
@@ -142,14 +141,13 @@ function NthWeekdayFields({ rule, nth, weekday, onChange }: NthWeekdayFieldsProp
                 {words.nth[number]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Field label={words.weekday} anchor="field-rule-weekday" errors={texts("rule.weekdays")}>
         {(props) => (
-          <select
+          <Select
             {...props}
-            className="select"
             value={weekday}
             onChange={({ target }) => onChange({ ...rule, weekdays: [target.value as Weekday] })}
           >
@@ -158,7 +156,7 @@ function NthWeekdayFields({ rule, nth, weekday, onChange }: NthWeekdayFieldsProp
                 {formats.weekday(day, "long")}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
     </div>

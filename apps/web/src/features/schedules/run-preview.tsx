@@ -24,25 +24,28 @@ export function RunPreview() {
   const perMonth = data ? runsPerMonth(data.next.map(({ dueAt }) => dueAt)) : null;
   const rounded = perMonth === null ? 0 : Math.round(perMonth);
   return (
-    <aside className="run-preview" aria-labelledby="preview-title">
-      <h2 id="preview-title" className="summary-title">
+    <aside
+      className="mt-5 self-start border-t border-control pt-2 lg:sticky lg:top-16 [&>*+*]:mt-2"
+      aria-labelledby="preview-title"
+    >
+      <h2 id="preview-title" className="font-bold">
         {words.preview(formats.number(previewed))}
       </h2>
       {description ? (
-        <p className="field-errors" role="status">
+        <p className="font-bold text-high-text" role="status">
           {description.title} {description.next}
         </p>
       ) : data ? (
         <div className={isPlaceholderData ? "refreshing" : undefined} aria-busy={isPlaceholderData}>
-          <NextRuns runs={data.next} zone={plan.rule.zone} label={words.preview(formats.number(previewed))} />
+          <NextRuns runs={data.next} zone={plan.rule.zone} label={words.preview(formats.number(previewed))} isStacked />
           {perMonth === null ? null : (
-            <p className="strong">
+            <p className="mt-3 font-bold">
               {rounded < 1 ? words.perMonthLess : words.perMonth(rounded, formats.number(rounded))}
             </p>
           )}
         </div>
       ) : (
-        <p className="muted">{words.previewWaits}</p>
+        <p className="text-text-3">{words.previewWaits}</p>
       )}
     </aside>
   );

@@ -52,7 +52,7 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
   const keepsSignIn = schedule !== null && schedule.signInKind !== "none";
   return (
     <FormProvider {...form}>
-      <div className="schedule-editor">
+      <div className="grid grid-cols-1 gap-x-12 gap-y-4 pt-2 lg:grid-cols-[minmax(0,42rem)_minmax(0,20rem)]">
         <form
           noValidate
           autoComplete="off"
@@ -85,9 +85,9 @@ export function ScheduleForm({ schedule, values, actions, onSaved }: ScheduleFor
             <ChecksFields session={session} />
           </Part>
           <ConsentField name="consent" host={host} note={words.consentNote} />
-          <div className="wizard-foot">
+          <div className="mt-7 flex flex-wrap items-center gap-2 border-t border-hairline pt-4">
             {actions}
-            <span className="grow" />
+            <span className="flex-1" />
             <Button variant="primary" type="submit" inert={isSaving}>
               {isSaving ? words.saving : schedule === null ? words.create : words.save}
             </Button>
@@ -136,8 +136,8 @@ function ScheduleErrors({ errors, attempt, sectionNames }: ScheduleErrorsProps) 
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className="form-part">
-      <h2 className="h2">{title}</h2>
+    <section className="pt-5 [&+&]:mt-7 [&+&]:border-t [&+&]:border-hairline [&>h2+*]:mt-2">
+      <h2 className="text-h2">{title}</h2>
       {children}
     </section>
   );

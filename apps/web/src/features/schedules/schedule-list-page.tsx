@@ -7,11 +7,14 @@ import { useMay, useSession } from "../../api/session-query.ts";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { ButtonPaging } from "../../ui/button-paging.tsx";
+import { Counter } from "../../ui/counter.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { LastRun } from "./last-run.tsx";
 import { NextRuns } from "./next-runs.tsx";
@@ -40,17 +43,16 @@ export function ScheduleListPage() {
   ) : null;
   return (
     <>
-      <div className="page-head">
-        <h1 className="h1">
-          {words.title} {data ? <span className="counter">{jobs.count(number(data.total))}</span> : null}
+      <PageHead>
+        <h1 className="text-h1">
+          {words.title} {data ? <Counter>{jobs.count(number(data.total))}</Counter> : null}
         </h1>
-        <div className="actions">{create}</div>
-      </div>
-      <hr className="thick-rule" />
+        <Actions>{create}</Actions>
+      </PageHead>
       {data ? (
         data.schedules.length > 0 ? (
           <>
-            <ul className="schedule-list" aria-label={words.listLabel}>
+            <ul aria-label={words.listLabel}>
               {data.schedules.map((schedule) => (
                 <ScheduleBlock key={schedule.id} schedule={schedule} />
               ))}
@@ -58,9 +60,9 @@ export function ScheduleListPage() {
             <ButtonPaging page={data.page} pageCount={data.pageCount} label={words.listLabel} onPage={setPage} />
           </>
         ) : (
-          <PageState title={words.emptyTitle} actions={create}>
+          <EmptyState title={words.emptyTitle} actions={create}>
             <p>{mayCreate ? words.emptyText : words.emptyTextReader}</p>
-          </PageState>
+          </EmptyState>
         )
       ) : query.isError ? (
         <ErrorNotice
@@ -70,7 +72,7 @@ export function ScheduleListPage() {
           isAlert
         />
       ) : isLate ? (
-        <p className="muted">{shell.loading}</p>
+        <p className="text-text-3">{shell.loading}</p>
       ) : null}
     </>
   );
@@ -84,25 +86,30 @@ function ScheduleBlock({ schedule }: { readonly schedule: Schedule }) {
   const { id, startUrl, memo, rule, next, owner } = schedule;
   const host = targetHostOf(startUrl);
   return (
-    <li className="schedule-block">
-      <div className="schedule-what">
-        <Link className="row-link" to="/schedules/$id" params={{ id }} data-row="">
+    <li className="grid gap-x-8 gap-y-3 border-b border-hairline py-4 xl:grid-cols-[minmax(0,20rem)_minmax(0,1fr)_max-content]">
+      <div className="grid min-w-0 content-start gap-0.5">
+        <Link
+          className="group/row inline-block py-0.5 text-text no-underline"
+          to="/schedules/$id"
+          params={{ id }}
+          data-row=""
+        >
           <TargetText url={startUrl} />
         </Link>
-        <p className="strong">{ruleText(messages, formats, rule)}</p>
+        <p className="font-bold">{ruleText(messages, formats, rule)}</p>
         {memo === "" ? null : (
-          <p className="memo-under">
+          <p className="text-text-3">
             <PlainText text={memo} />
           </p>
         )}
         <ScheduleState schedule={schedule} />
       </div>
-      <dl className="schedule-facts">
+      <dl className="grid min-w-0 content-start gap-x-8 gap-y-2 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] [&_dt]:text-text-3 md:[&>:first-child]:row-span-2">
         <div>
           <dt>{words.nextRuns}</dt>
           <dd>
             {next.length === 0 ? (
-              <span className="muted">{words.noNextRuns}</span>
+              <span className="text-text-3">{words.noNextRuns}</span>
             ) : (
               <NextRuns runs={next.slice(0, shownRuns)} zone={rule.zone} label={words.nextRuns} />
             )}
@@ -121,7 +128,7 @@ function ScheduleBlock({ schedule }: { readonly schedule: Schedule }) {
           </dd>
         </div>
       </dl>
-      <div className="actions schedule-end">
+      <Actions isTop className="content-start xl:justify-end">
         {mayChange ? (
           <Link
             className={buttonClass()}
@@ -138,7 +145,7 @@ function ScheduleBlock({ schedule }: { readonly schedule: Schedule }) {
           </Link>
         )}
         <ScheduleActions schedule={schedule} />
-      </div>
+      </Actions>
     </li>
   );
 }

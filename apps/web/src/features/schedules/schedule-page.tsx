@@ -6,9 +6,11 @@ import { scheduleQuery } from "../../api/schedule-queries.ts";
 import { useMay, useSession } from "../../api/session-query.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { Kicker, PageHead } from "../../ui/page-head.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { NextRuns } from "./next-runs.tsx";
 import { ScheduleActions, useMayChange } from "./schedule-actions.tsx";
@@ -48,8 +50,8 @@ export function SchedulePage() {
   }
   return (
     <>
-      <h1 className="h1">{words.one}</h1>
-      {isLate ? <p className="muted">{shell.loading}</p> : null}
+      <h1 className="text-h1">{words.one}</h1>
+      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
     </>
   );
 }
@@ -65,39 +67,38 @@ function ScheduleDetail({ schedule }: { readonly schedule: Schedule }) {
   const { id, next, rule, startUrl } = schedule;
   return (
     <>
-      <p className="kicker">
+      <Kicker>
         <Link to="/schedules">{words.title}</Link>
-      </p>
-      <div className="page-head">
-        <div className="head-text">
-          <h1 className="h1" translate="no">
+      </Kicker>
+      <PageHead>
+        <div className="min-w-0 flex-[1_1_20rem]">
+          <h1 className="text-h1" translate="no">
             {withVisibleControls(targetHostOf(startUrl))}
           </h1>
-          <p className="strong">{ruleText(messages, formats, rule)}</p>
+          <p className="font-bold">{ruleText(messages, formats, rule)}</p>
         </div>
         {isEditing ? null : (
-          <div className="actions">
+          <Actions>
             {mayChange ? (
               <Link className={buttonClass("primary")} to="/schedules/$id" params={{ id }} search={{ edit: "1" }}>
                 {words.edit}
               </Link>
             ) : null}
             <ScheduleActions schedule={schedule} onRemoved={() => void navigate({ to: "/schedules", replace: true })} />
-          </div>
+          </Actions>
         )}
-      </div>
-      <hr className="thick-rule" />
+      </PageHead>
       {isEditing ? (
         <ScheduleEditor schedule={schedule} />
       ) : (
         <>
-          <div className="schedule-now">
+          <div className="pt-4">
             <ScheduleState schedule={schedule} />
-            {mayRead && !mayChange ? <p className="hint">{words.readerNote}</p> : null}
+            {mayRead && !mayChange ? <p className="max-w-168 text-text-2">{words.readerNote}</p> : null}
           </div>
           {next.length === 0 ? null : (
             <section aria-labelledby="next-title">
-              <h2 id="next-title" className="h2 section-title">
+              <h2 id="next-title" className="text-h2 mt-9 mb-2">
                 {words.nextRuns}
               </h2>
               <NextRuns runs={next} zone={rule.zone} label={words.nextRuns} />
@@ -105,7 +106,7 @@ function ScheduleDetail({ schedule }: { readonly schedule: Schedule }) {
           )}
           <ScheduleRuns schedule={schedule} />
           <section aria-labelledby="settings-title">
-            <h2 id="settings-title" className="h2 section-title">
+            <h2 id="settings-title" className="text-h2 mt-9 mb-2">
               {words.settings}
             </h2>
             <ScheduleSettings schedule={schedule} />

@@ -2,6 +2,7 @@ import { isWholeDay, type Schedule } from "@wsc-dashboard/wsc-core";
 import { JobFactList } from "../../job-fields/job-fact-list.tsx";
 import { type JobFactName, jobFacts } from "../../job-fields/job-summary.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { ruleText } from "./schedule-text.ts";
 
@@ -15,7 +16,7 @@ export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) 
   const { signInKind, rule, collision, blackout } = schedule;
   const facts = jobFacts(messages, formats, { ...schedule, signIn: signInKind });
   return (
-    <dl className="facts facts-wide">
+    <FactList isWide>
       <dt>{words.rule}</dt>
       <dd>{ruleText(messages, formats, rule)}</dd>
       <dt>{words.blackout}</dt>
@@ -23,7 +24,7 @@ export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) 
         {blackout.length === 0 ? (
           create.none
         ) : (
-          <ul className="plain-list">
+          <ul>
             {blackout.map(({ days, from, to }) => {
               const dayWords = formats.list(days.map((day) => formats.weekday(day, "short")));
               return (
@@ -42,6 +43,6 @@ export function ScheduleSettings({ schedule }: { readonly schedule: Schedule }) 
       <dd>
         <PlainText text={schedule.owner} />
       </dd>
-    </dl>
+    </FactList>
   );
 }

@@ -1,7 +1,9 @@
 import { type Weekday, weekdays } from "@wsc-dashboard/wsc-core";
 import { useId } from "react";
 import { FieldErrors } from "../../forms/field-errors.tsx";
+import { FieldSet } from "../../forms/field-set.tsx";
 import { useFormats } from "../../messages/messages-context.tsx";
+import { ChoiceLine } from "../../ui/choice-line.tsx";
 
 interface WeekdayChecksProps {
   readonly legend: string;
@@ -15,14 +17,14 @@ export function WeekdayChecks({ legend, chosen, onChange, errors }: WeekdayCheck
   const formats = useFormats();
   const id = useId();
   return (
-    <fieldset
-      className={errors.length > 0 ? "field fieldset field-invalid" : "field fieldset"}
+    <FieldSet
+      legend={legend}
+      isInvalid={errors.length > 0}
       aria-describedby={errors.length > 0 ? `${id}error` : undefined}
     >
-      <legend className="label">{legend}</legend>
-      <div className="weekday-row">
+      <div className="flex flex-wrap gap-x-4">
         {weekdays.map((day) => (
-          <div key={day} className="choice">
+          <ChoiceLine key={day}>
             <input
               id={`${id}${day}`}
               type="checkbox"
@@ -32,10 +34,10 @@ export function WeekdayChecks({ legend, chosen, onChange, errors }: WeekdayCheck
               }
             />
             <label htmlFor={`${id}${day}`}>{formats.weekday(day, "short")}</label>
-          </div>
+          </ChoiceLine>
         ))}
       </div>
       <FieldErrors id={`${id}error`} errors={errors} />
-    </fieldset>
+    </FieldSet>
   );
 }

@@ -1,6 +1,8 @@
 import type { Session } from "@wsc-dashboard/wsc-core";
 import { type ReactNode, useId } from "react";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { buttonClass } from "../../ui/button.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
@@ -17,7 +19,7 @@ export function AccountMenu({ session, isOpen = false, children }: AccountMenuPr
   const id = useId();
   const facts = (
     <>
-      <dl className="facts">
+      <FactList>
         <dt>{shell.account}</dt>
         <dd>
           <PlainText text={session.user.name} />
@@ -34,7 +36,7 @@ export function AccountMenu({ session, isOpen = false, children }: AccountMenuPr
         )}
         <dt>{shell.productVersion}</dt>
         <dd translate="no">{session.version}</dd>
-      </dl>
+      </FactList>
       {children}
       {session.signIn.end === null ? null : <SignOutButton end={session.signIn.end} />}
     </>
@@ -42,11 +44,15 @@ export function AccountMenu({ session, isOpen = false, children }: AccountMenuPr
   if (isOpen) return facts;
   return (
     <>
-      <button type="button" className="button button-quiet account-button" popoverTarget={id}>
-        <span className="visually-hidden">{`${shell.account}: `}</span>
-        <PlainText text={session.user.name} className="ellipsis" />
+      <button type="button" className={`${buttonClass("quiet")} max-w-40`} popoverTarget={id}>
+        <span className="sr-only">{`${shell.account}: `}</span>
+        <PlainText text={session.user.name} className="inline-block max-w-full truncate align-bottom" />
       </button>
-      <div id={id} popover="auto" className="popover">
+      <div
+        id={id}
+        popover="auto"
+        className="fixed inset-[3.25rem_var(--spacing-page)_auto_auto] w-max max-w-80 rounded-md border border-control bg-raised p-4 text-text shadow-popover [&_button]:mt-3"
+      >
         {facts}
       </div>
     </>

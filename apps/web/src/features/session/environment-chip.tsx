@@ -6,10 +6,12 @@ export function EnvironmentChip({ upstream }: { readonly upstream: Session["upst
   const { shell } = useMessages();
   const text = upstream.emulator ? shell.emulator(upstream.host) : shell.environment[upstream.environment];
   return (
-    <span className={upstream.emulator ? "chip chip-emulator" : "chip"}>
-      <span className="visually-hidden">{`${shell.environmentLabel}: `}</span>
+    <span
+      className={`relative inline-block max-w-56 min-w-0 truncate rounded-sm border border-control px-2 py-px text-text-2 ${upstream.emulator ? "border-dashed" : ""}`}
+    >
+      <span className="sr-only">{`${shell.environmentLabel}: `}</span>
       <span translate="no">{upstream.environment === "custom" && !upstream.emulator ? upstream.host : text}</span>
-      {upstream.emulator ? <span className="visually-hidden">{` ${shell.emulatorNote}`}</span> : null}
+      {upstream.emulator ? <span className="sr-only">{` ${shell.emulatorNote}`}</span> : null}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { type Session, WscError } from "@wsc-dashboard/wsc-core";
 import { useEffect, useRef } from "react";
 import { sessionCalls, sessionQuery } from "../../api/session-query.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { useNow } from "../../ui/hooks.ts";
 
@@ -54,13 +55,16 @@ export function SessionEnd({ session, error }: SessionEndProps) {
   if (leftMs > warnedBeforeMs) return null;
   const isOver = leftMs <= 0;
   return (
-    <div className="banner" role="alert">
+    <div
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-medium bg-medium-soft px-page py-2 text-medium-text print:hidden"
+      role="alert"
+    >
       <p>
         <strong>{isOver ? shell.sessionOver : shell.sessionEndsSoon(Math.ceil(leftMs / 60_000))}</strong>
         {shell.sentenceGap}
         {shell.sessionEndsNote}
       </p>
-      <div className="actions">
+      <Actions>
         {isOver ? null : (
           <Button inert={isPending} onClick={() => mutate()}>
             {shell.staySignedIn}
@@ -80,7 +84,7 @@ export function SessionEnd({ session, error }: SessionEndProps) {
         >
           {shell.signInAgain}
         </a>
-      </div>
+      </Actions>
     </div>
   );
 }

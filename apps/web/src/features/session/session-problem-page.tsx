@@ -4,9 +4,9 @@ import { signInUrl } from "../../api/sign-out.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 
 const noAccess: ReadonlySet<string> = new Set(["NO_ROLE", "GROUPS_OVERAGE"]);
@@ -31,11 +31,11 @@ export function SessionProblemPage({ error, onRetry }: { readonly error: Error; 
   useEffect(() => {
     if (startUrl !== null) location.replace(signInUrl(startUrl));
   }, [startUrl]);
-  if (startUrl !== null) return <p className="muted">{shell.loading}</p>;
+  if (startUrl !== null) return <p className="text-text-3">{shell.loading}</p>;
   if (isSignedOut) {
     // A proxy authenticates people when they open a page.
     return (
-      <PageState
+      <EmptyState
         title={heading}
         headingLevel={1}
         actions={
@@ -49,7 +49,7 @@ export function SessionProblemPage({ error, onRetry }: { readonly error: Error; 
       >
         <p>{shell.signInHint}</p>
         {signIn?.end ? <p>{shell.signOutAtProviderHint}</p> : null}
-      </PageState>
+      </EmptyState>
     );
   }
   return (

@@ -2,9 +2,9 @@ import { isErrorCode } from "@wsc-dashboard/wsc-core";
 import { describeErrorCode } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { buttonClass } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDocumentTitle } from "../../ui/hooks.ts";
-import { PageState } from "../../ui/page-state.tsx";
 
 /** Shown after signing out and after a failed login. Starts no login by itself. */
 export function SignedOutPage() {
@@ -29,8 +29,8 @@ export function SignedOutPage() {
     );
   }
   return (
-    <PageState title={heading} headingLevel={1} actions={again}>
+    <EmptyState title={heading} headingLevel={1} actions={again}>
       <p>{shell.signedOutText}</p>
-    </PageState>
+    </EmptyState>
   );
 }

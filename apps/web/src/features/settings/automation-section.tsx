@@ -8,10 +8,10 @@ export function AutomationSection() {
   const reference = useApiReferenceWords();
   return (
     <section aria-labelledby="tokens-title">
-      <h2 id="tokens-title" className="h2 section-title">
+      <h2 id="tokens-title" className="text-h2 mt-9 mb-2">
         {words.title}
       </h2>
-      <p className="hint">{words.linkNote}</p>
+      <p className="max-w-168 text-text-2">{words.linkNote}</p>
       <p>
         <Link to="/settings/tokens">{words.link}</Link> · <Link to="/help/api">{reference.link}</Link>
       </p>

@@ -4,8 +4,11 @@ import { useMay, useSession } from "../../api/session-query.ts";
 import { testConnection } from "../../api/status-queries.ts";
 import { describeError, errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { StateLine } from "./state-line.tsx";
 
@@ -18,10 +21,10 @@ export function ConnectionSection({ upstream }: { readonly upstream: Status["ups
   const { environment, origin, accessKeyEnd, clockSkewMs, lastSuccessAt, failure, paused } = upstream;
   return (
     <section aria-labelledby="connection-title">
-      <h2 id="connection-title" className="h2 section-title">
+      <h2 id="connection-title" className="text-h2 mt-9 mb-2">
         {settings.connection}
       </h2>
-      <dl className="facts facts-wide">
+      <FactList isWide>
         <dt>{settings.environment}</dt>
         <dd>
           {shell.environment[environment]}
@@ -45,11 +48,11 @@ export function ConnectionSection({ upstream }: { readonly upstream: Status["ups
         </dd>
         <dt>{settings.lastSuccess}</dt>
         <dd>{lastSuccessAt === null ? settings.never : formats.zoned(lastSuccessAt)}</dd>
-      </dl>
+      </FactList>
       {paused.map(({ kind, retryAt }) => (
-        <p key={kind} className="note note-medium" role="status">
+        <Notice key={kind} role="status" as="p" tone="medium">
           {settings.paused[kind](formats.zoned(retryAt))}
-        </p>
+        </Notice>
       ))}
       {failure === null ? null : <FailureNote code={failure.code} at={failure.at} />}
       {mayTest ? <ConnectionTestPart /> : null}
@@ -64,7 +67,7 @@ function ClockText({ skewMs }: { readonly skewMs: number | null }) {
   const seconds = number(Math.round(Math.abs(skewMs) / 1000));
   if (skewMs === 0) return settings.clockRight;
   const text = skewMs > 0 ? settings.clockBehind(seconds) : settings.clockAhead(seconds);
-  return Math.abs(skewMs) < clockLimits.warnMs ? text : <span className="tone-medium">{text}</span>;
+  return Math.abs(skewMs) < clockLimits.warnMs ? text : <span className="font-bold text-medium-text">{text}</span>;
 }
 
 function FailureNote({ code, at }: { readonly code: string; readonly at: string }) {
@@ -72,12 +75,12 @@ function FailureNote({ code, at }: { readonly code: string; readonly at: string 
   const formats = useFormats();
   const { title, next } = errorTextOf(messages, code);
   return (
-    <div className="note note-high">
-      <p className="strong">{messages.settings.lastFailure(formats.zoned(at))}</p>
+    <Notice tone="high">
+      <p className="font-bold">{messages.settings.lastFailure(formats.zoned(at))}</p>
       <p>
-        {title} {next} <span className="muted" translate="no">{`(${code})`}</span>
+        {title} {next} <span className="text-text-3" translate="no">{`(${code})`}</span>
       </p>
-    </div>
+    </Notice>
   );
 }
 
@@ -91,12 +94,12 @@ function ConnectionTestPart() {
   });
   return (
     <>
-      <div className="actions settings-test">
+      <Actions className="mt-4 mb-2">
         <Button inert={test.isPending} onClick={() => test.mutate()}>
           {test.isPending ? settings.testing : settings.test}
         </Button>
-        <span className="muted">{settings.testNote}</span>
-      </div>
+        <span className="text-text-3">{settings.testNote}</span>
+      </Actions>
       <div role="status">{test.data ? <TestSteps result={test.data} /> : null}</div>
       {test.isError ? (
         <ErrorNotice heading={settings.testFailed} description={describeError(messages, test.error)} isAlert />
@@ -111,16 +114,16 @@ function TestSteps({ result }: { readonly result: ConnectionTest }) {
   const messages = useMessages();
   const { settings, shell } = messages;
   return (
-    <ol className="plain-list">
+    <ol>
       {result.steps.map(({ step, result: outcome, code }) => {
         const reason = code === undefined ? null : errorTextOf(messages, code);
         return (
           <StateLine key={step} tone={tones[outcome]}>
-            <span className="strong">{shell.labelled(settings.steps[step], settings.outcomes[outcome])}</span>
+            <span className="font-bold">{shell.labelled(settings.steps[step], settings.outcomes[outcome])}</span>
             {reason === null ? null : (
               <>
                 {" "}
-                {reason.title} {reason.next} <span className="muted" translate="no">{`(${code})`}</span>
+                {reason.title} {reason.next} <span className="text-text-3" translate="no">{`(${code})`}</span>
               </>
             )}
           </StateLine>

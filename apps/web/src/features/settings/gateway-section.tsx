@@ -11,8 +11,10 @@ import { factsQuery, probeGateway } from "../../api/gateway-queries.ts";
 import { useMay } from "../../api/session-query.ts";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { StateLine } from "./state-line.tsx";
 
@@ -24,10 +26,10 @@ export function GatewaySection() {
   const query = useQuery(factsQuery);
   return (
     <section aria-labelledby="gateway-title">
-      <h2 id="gateway-title" className="h2 section-title">
+      <h2 id="gateway-title" className="text-h2 mt-9 mb-2">
         {settings.gateway}
       </h2>
-      <p className="hint">{settings.gatewayNote}</p>
+      <p className="max-w-168 text-text-2">{settings.gatewayNote}</p>
       {query.isError ? (
         <ErrorNotice
           heading={settings.gatewayFailed}
@@ -52,12 +54,12 @@ function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <>
       {facts.some(({ earlier }) => earlier !== null) ? (
-        <p className="note note-medium" role="status">
+        <Notice role="status" as="p" tone="medium">
           {settings.gatewayContradiction}
-        </p>
+        </Notice>
       ) : null}
-      <p className="muted">{settings.factCounts(count("proven"), count("refuted"), count("assumed"))}</p>
-      <ul className="plain-list">
+      <p className="text-text-3">{settings.factCounts(count("proven"), count("refuted"), count("assumed"))}</p>
+      <ul>
         {facts.map((fact) => (
           <FactLine key={fact.name} fact={fact} />
         ))}
@@ -75,15 +77,15 @@ function FactLine({ fact }: { readonly fact: Fact }) {
   const stateWord = settings.factStates[state];
   return (
     <StateLine tone={tones[state]}>
-      <span className="fact-head">
-        <span className="strong">{factTextsIn(language)[name]}</span>
-        <span className={state === "proven" ? "muted" : undefined}>
+      <span className="flex flex-wrap gap-x-2.5">
+        <span className="font-bold">{factTextsIn(language)[name]}</span>
+        <span className={state === "proven" ? "text-text-3" : undefined}>
           {evidence === "" ? stateWord : shell.labelled(stateWord, evidence)}
         </span>
       </span>
-      {state === "proven" ? null : <span className="fact-limit">{settings.factLimits[name]}</span>}
+      {state === "proven" ? null : <span className="block">{settings.factLimits[name]}</span>}
       {since === null || source === null ? null : (
-        <span className="fact-limit muted">
+        <span className="block text-text-3">
           {settings.factSince(exact(since), settings.factSources[source])}
           {earlier === null ? null : ` ${settings.factEarlier(values[earlier] ?? earlier)}`}
         </span>
@@ -103,13 +105,13 @@ function ProbePart() {
   });
   return (
     <>
-      <p className="hint fact-probe">{settings.probeNote}</p>
-      <div className="actions settings-test">
+      <p className="max-w-168 text-text-2 mt-4">{settings.probeNote}</p>
+      <Actions className="mt-4 mb-2">
         <Button inert={probe.isPending} onClick={() => probe.mutate()}>
           {probe.isPending ? settings.probing : settings.probe}
         </Button>
-        <span className="muted">{settings.probeDuration}</span>
-      </div>
+        <span className="text-text-3">{settings.probeDuration}</span>
+      </Actions>
       <div role="status">{probe.data ? <ProbeOutcome result={probe.data} /> : null}</div>
       {probe.isError ? (
         <ErrorNotice heading={settings.probeFailed} description={describeError(messages, probe.error)} isAlert />
@@ -124,9 +126,9 @@ function ProbeOutcome({ result: { fileName, recording, calls } }: { readonly res
   const save = (): void =>
     saveFile({ fileName, mediaType: "application/json", content: new TextEncoder().encode(recording) });
   return (
-    <div className="actions settings-test">
+    <Actions className="mt-4 mb-2">
       <Button onClick={save}>{settings.saveRecording}</Button>
-      <span className="muted">{settings.probeCalls(number(calls))}</span>
-    </div>
+      <span className="text-text-3">{settings.probeCalls(number(calls))}</span>
+    </Actions>
   );
 }

@@ -1,6 +1,7 @@
 import { budgetLevel, type Status } from "@wsc-dashboard/wsc-core";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { FactList } from "../../ui/fact-list.tsx";
 import { StateLine } from "./state-line.tsx";
 
 /** The health of the dashboard in sentences; the worst state also by its shape. */
@@ -11,10 +12,10 @@ export function HealthSection({ status }: { readonly status: Status }) {
   const { store, dispatcher } = status;
   return (
     <section aria-labelledby="health-title">
-      <h2 id="health-title" className="h2 section-title">
+      <h2 id="health-title" className="text-h2 mt-9 mb-2">
         {settings.health}
       </h2>
-      <ul className="plain-list">
+      <ul>
         <StateLine tone={store.isWritable ? "good" : "bad"}>
           {store.isWritable ? settings.storeWritable(settings.storeKinds[store.kind]) : settings.storeFailing}
         </StateLine>
@@ -32,13 +33,13 @@ export function HealthSection({ status }: { readonly status: Status }) {
         <BudgetLine budget={status.budget.day} text={settings.budgetDay} none={settings.noBudgetDay} />
         <BudgetLine budget={status.budget.userHour} text={settings.budgetHour} none={settings.noBudgetHour} />
       </ul>
-      <dl className="facts facts-wide settings-counts">
+      <FactList isWide className="mt-3">
         <dt>{settings.submissions}</dt>
         <dd>
           {status.submissions.length === 0 ? (
             settings.noSubmissions
           ) : (
-            <ul className="plain-list">
+            <ul>
               {status.submissions.map(({ state, count }) => (
                 <li key={state}>
                   {settings.stateCount(
@@ -57,7 +58,7 @@ export function HealthSection({ status }: { readonly status: Status }) {
         </dd>
         <dt>{messages.shell.productVersion}</dt>
         <dd translate="no">{status.version}</dd>
-      </dl>
+      </FactList>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { describeError } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { IssueTemplateSection } from "../../verdicts/issue-template-section.tsx";
 import { AutomationSection } from "./automation-section.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
@@ -26,10 +27,9 @@ export function SettingsPage() {
   useDocumentTitle(settings.title, shell.product);
   return (
     <>
-      <div className="page-head">
-        <h1 className="h1">{settings.title}</h1>
-      </div>
-      <hr className="thick-rule" />
+      <PageHead>
+        <h1 className="text-h1">{settings.title}</h1>
+      </PageHead>
       {query.isError ? (
         <ErrorNotice
           heading={settings.failedTitle}
@@ -38,7 +38,7 @@ export function SettingsPage() {
           isAlert
         />
       ) : null}
-      {isLate ? <p className="muted">{shell.loading}</p> : null}
+      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
       {query.data ? (
         <>
           <ConnectionSection upstream={query.data.upstream} />

@@ -52,14 +52,14 @@ export function CancelSubmission({ submission, onClose }: CancelSubmissionProps)
       }
     >
       <p>
-        <PlainText text={startUrl} className="strong" />
+        <PlainText text={startUrl} className="font-bold" />
       </p>
       {memo === "" ? null : (
         <p>
           {jobs.memo}: <PlainText text={memo} />
         </p>
       )}
-      <p className="figure">{words.dueAt(dueText(formats, submission))}</p>
+      <p className="tabular-nums">{words.dueAt(dueText(formats, submission))}</p>
       <p>{words.confirmCancelText}</p>
       {cancel.isError ? <ErrorNotice description={describeError(messages, cancel.error)} isAlert /> : null}
     </Dialog>

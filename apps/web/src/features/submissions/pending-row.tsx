@@ -5,6 +5,7 @@ import { useMay } from "../../api/session-query.ts";
 import { TargetText } from "../../domain-ui/target-text.tsx";
 import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { iconButtonClass } from "../../ui/button.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { SubmissionActions, type SubmissionDialogRequest } from "./submission-actions.tsx";
 import { isReserved, standingText } from "./submission-text.ts";
@@ -26,25 +27,33 @@ export function PendingRow({ submission, now, onAsk, onDismiss }: PendingRowProp
   const needsPerson = settled || state === "NEEDS_REVIEW";
   const isWaitingAgain = state === "RETRY_WAIT" || state === "HELD";
   return (
-    <li className="pending-row">
-      <div className="pending-target">
+    <li className="grid gap-x-4 gap-y-1 border-t border-hairline py-2 first:border-t-0 md:grid-cols-[minmax(0,3fr)_minmax(0,5fr)_6.5rem]">
+      <div className="grid min-w-0 content-start">
         {mayOpen ? (
-          <Link className="row-link" to="/jobs/new" search={{ submission: id }}>
+          <Link
+            className="group/row inline-block py-0.5 text-text no-underline"
+            to="/jobs/new"
+            search={{ submission: id }}
+          >
             <TargetText url={startUrl} />
           </Link>
         ) : (
           <TargetText url={startUrl} />
         )}
         {memo === "" ? null : (
-          <span className="memo-under one-line">
+          <span className="text-text-3 line-clamp-1 break-all">
             <PlainText text={memo} />
           </span>
         )}
       </div>
-      <div className="pending-standing">
-        <p className={needsPerson ? "tone-high" : undefined}>{standingText(messages, formats, submission, now)}</p>
-        {settled && reason !== undefined ? <p className="muted">{errorTextOf(messages, reason.code).next}</p> : null}
-        <p className="muted">
+      <div className="min-w-0">
+        <p className={needsPerson ? "font-bold text-high-text" : undefined}>
+          {standingText(messages, formats, submission, now)}
+        </p>
+        {settled && reason !== undefined ? (
+          <p className="text-text-3">{errorTextOf(messages, reason.code).next}</p>
+        ) : null}
+        <p className="text-text-3">
           {scheduleId === undefined ? null : (
             <>
               <Link to="/schedules/$id" params={{ id: scheduleId }}>
@@ -60,12 +69,12 @@ export function PendingRow({ submission, now, onAsk, onDismiss }: PendingRowProp
             : null}
         </p>
       </div>
-      <div className="pending-end">
+      <div className="flex items-start gap-2 md:justify-end">
         <SubmissionActions submission={submission} onAsk={onAsk} />
         {settled ? (
           <button
             type="button"
-            className="icon-button"
+            className={iconButtonClass}
             aria-label={jobs.pendingDismiss(targetHostOf(startUrl))}
             onClick={onDismiss}
           >

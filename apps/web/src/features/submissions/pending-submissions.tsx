@@ -6,6 +6,7 @@ import { useSession } from "../../api/session-query.ts";
 import { pendingSubmissionsQuery } from "../../api/submission-queries.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { ButtonPaging } from "../../ui/button-paging.tsx";
+import { Counter } from "../../ui/counter.tsx";
 import { useNow } from "../../ui/hooks.ts";
 import { dismiss, readDismissed } from "./dismissed-submissions.ts";
 import { PendingRow } from "./pending-row.tsx";
@@ -37,10 +38,9 @@ export function PendingSubmissions({ tab }: { readonly tab?: JobTab | undefined 
   return (
     <>
       {shown.length === 0 && pageCount === 1 ? null : (
-        <section className="pending" aria-labelledby="pending-title">
-          <h2 id="pending-title" className="pending-title">
-            {jobs.pendingTitle}{" "}
-            {pageCount > 1 ? <span className="counter">{jobs.count(number(data?.total ?? 0))}</span> : null}
+        <section className="border-b border-hairline pt-2.5 pb-1" aria-labelledby="pending-title">
+          <h2 id="pending-title" className="font-bold text-text-2">
+            {jobs.pendingTitle} {pageCount > 1 ? <Counter>{jobs.count(number(data?.total ?? 0))}</Counter> : null}
           </h2>
           <ul>
             {shown.map((submission) => (

@@ -9,6 +9,7 @@ import { Field } from "../../forms/field.tsx";
 import { describeError, errorTextOf, fieldTextOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Input } from "../../ui/control.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
@@ -133,7 +134,7 @@ function SubmissionInQuestion({ submission: { startUrl, reason } }: { readonly s
   return (
     <>
       <p>
-        <PlainText text={startUrl} className="strong" />
+        <PlainText text={startUrl} className="font-bold" />
       </p>
       <p>{reason?.code === "SIGN_IN_UNREADABLE" ? words.signInLost : words.resolveText}</p>
       {reason?.code === "SUBMISSION_DOUBLED" ? <p>{errorTextOf(messages, reason.code).title}</p> : null}
@@ -155,10 +156,9 @@ function NumberField({ value, error, inputRef, onChange, onEnter }: NumberFieldP
   return (
     <Field label={words.number} anchor="resolve-number" errors={error === null ? [] : [error]} isRequired>
       {(props) => (
-        <input
+        <Input
           {...props}
           ref={inputRef}
-          className="input mono"
           inputMode="numeric"
           autoComplete="off"
           spellCheck={false}
@@ -168,6 +168,7 @@ function NumberField({ value, error, inputRef, onChange, onEnter }: NumberFieldP
           onKeyDown={(event) => {
             if (event.key === "Enter" && !event.nativeEvent.isComposing && event.keyCode !== 229) onEnter();
           }}
+          className="mono"
         />
       )}
     </Field>

@@ -8,6 +8,7 @@ import type { Messages } from "../../messages/en.ts";
 import { describeError, describeErrorCode } from "../../messages/error-text.ts";
 import type { Formats } from "../../messages/formats.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -55,7 +56,7 @@ export function SubmissionProgress({ id, backLabel, onBack }: SubmissionProgress
       />
     );
   }
-  return <p className="muted">{messages.shell.loading}</p>;
+  return <p className="text-text-3">{messages.shell.loading}</p>;
 }
 
 function titleOf({ create }: Messages, formats: Formats, submission: Submission, now: number): string {
@@ -111,11 +112,11 @@ function Outcome({ submission, backLabel, onBack }: OutcomeProps) {
     ACCEPTED: create.sendingText,
   };
   return (
-    <section className={hasFailed || state === "NEEDS_REVIEW" ? "outcome outcome-failed" : "outcome"}>
-      <p className="outcome-target">
+    <section className="max-w-168 space-y-2 py-6">
+      <p>
         <TargetText url={startUrl} />
       </p>
-      <h2 className="h2">{titleOf(messages, formats, submission, now)}</h2>
+      <h2 className="text-h2">{titleOf(messages, formats, submission, now)}</h2>
       {notes[state] ? <p>{notes[state]}</p> : null}
       {reason && (isSettled(state) || state === "RETRY_WAIT") ? (
         <ErrorNotice
@@ -123,7 +124,7 @@ function Outcome({ submission, backLabel, onBack }: OutcomeProps) {
           isAlert={hasFailed}
         />
       ) : null}
-      <div className="actions">
+      <Actions className="mt-5">
         {instanceNo === undefined ? null : (
           <Link className={buttonClass("primary")} to="/jobs/$instanceNo" params={{ instanceNo }}>
             {create.openJob}
@@ -138,7 +139,7 @@ function Outcome({ submission, backLabel, onBack }: OutcomeProps) {
         <Link className={buttonClass()} to="/jobs">
           {create.toList}
         </Link>
-      </div>
+      </Actions>
       <SubmissionDialog asked={asked} onClose={() => setAsked(null)} />
     </section>
   );

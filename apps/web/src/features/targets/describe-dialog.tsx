@@ -8,6 +8,7 @@ import { describeError, fieldTextOf } from "../../messages/error-text.ts";
 import { useMessages } from "../../messages/messages-context.tsx";
 import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
 import { Button } from "../../ui/button.tsx";
+import { Input, TextArea } from "../../ui/control.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
@@ -126,10 +127,10 @@ function DescribeFields({ values, errorsAt, onChange }: DescribeFieldsProps) {
     <>
       <Field {...fieldOf("owner")} hint={words.ownerHint}>
         {(control) => (
-          <span className="verdict-owner">
-            <input
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+            <Input
               {...control}
-              className="input"
+              className="min-w-40 flex-1"
               list={ids.owner}
               autoComplete="off"
               maxLength={limits.targetOwnerLength}
@@ -142,9 +143,8 @@ function DescribeFields({ values, errorsAt, onChange }: DescribeFieldsProps) {
       </Field>
       <Field {...fieldOf("service")} hint={words.serviceHint}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="input"
             list={ids.service}
             autoComplete="off"
             maxLength={limits.targetServiceLength}
@@ -155,9 +155,8 @@ function DescribeFields({ values, errorsAt, onChange }: DescribeFieldsProps) {
       </Field>
       <Field {...fieldOf("tags")} hint={words.tagsHint}>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="input"
             autoComplete="off"
             maxLength={limits.targetTags * (limits.targetTagLength + 2)}
             value={values.tags}
@@ -167,9 +166,8 @@ function DescribeFields({ values, errorsAt, onChange }: DescribeFieldsProps) {
       </Field>
       <Field {...fieldOf("note")}>
         {(control) => (
-          <textarea
+          <TextArea
             {...control}
-            className="input"
             dir="auto"
             rows={3}
             maxLength={limits.targetNoteLength}

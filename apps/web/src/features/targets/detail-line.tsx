@@ -2,10 +2,16 @@ import { Link } from "@tanstack/react-router";
 import type { Target } from "@wsc-dashboard/wsc-core";
 import { PlainText } from "../../ui/plain-text.tsx";
 
+export const detailLineClass = "flex flex-wrap items-baseline gap-x-2 gap-y-0.5 font-normal text-text-2";
+
 /** A tag, linked to the targets that have it. */
 export function TagLink({ tag }: { readonly tag: string }) {
   return (
-    <Link className="tag" to="/targets" search={{ tag }}>
+    <Link
+      className="max-w-48 truncate rounded-sm border border-hairline px-1.5 py-0.5 text-text-2 no-underline hover:text-text hover:underline in-[.table]:max-w-36"
+      to="/targets"
+      search={{ tag }}
+    >
       <PlainText text={tag} />
     </Link>
   );
@@ -17,10 +23,10 @@ export function DetailLine({ details }: Pick<Target, "details">) {
   const { service, owner, tags } = details;
   if (service === null && owner === null && tags.length === 0) return null;
   return (
-    <div className="detail-line">
+    <div className={detailLineClass}>
       {Object.entries({ service, owner }).map(([name, text]) =>
         text === null ? null : (
-          <span key={name} className="detail-part">
+          <span key={name} className="max-w-64 truncate [&+&]:before:content-['·_'] in-[.table]:max-w-36">
             <PlainText text={text} />
           </span>
         ),

@@ -10,6 +10,7 @@ import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts"
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { FileInput } from "../../ui/file-input.tsx";
 import { PlainText, withVisibleControls } from "../../ui/plain-text.tsx";
 import { useToast } from "../../ui/toaster.tsx";
 
@@ -80,7 +81,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      <p className="hint">{words.importText}</p>
+      <p className="max-w-168 text-text-2">{words.importText}</p>
       <Field
         label={words.chooseFile}
         hint={words.importLimits}
@@ -88,11 +89,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         errors={problem === null ? [] : [words[problem]]}
       >
         {(control) => (
-          <input
+          <FileInput
             {...control}
-            type="file"
             accept=".csv,text/csv,text/plain"
-            className="input"
             onChange={({ target }) => void choose(target.files?.[0])}
           />
         )}
@@ -100,7 +99,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       {error === null ? null : (
         <ErrorNotice heading={words.failed} description={describeError(messages, error)} isAlert />
       )}
-      {checking.isPending ? <p className="muted">{words.checking}</p> : null}
+      {checking.isPending ? <p className="text-text-3">{words.checking}</p> : null}
       {result === undefined ? null : <ImportResult result={result} />}
     </Dialog>
   );
@@ -116,13 +115,15 @@ function ImportResult({ result: { rows, ignored } }: { readonly result: TargetIm
       <p role="status">
         {[...counts].map(([outcome, some]) => `${words.outcomes[outcome]}: ${number(some.length)}`).join(" · ")}
       </p>
-      {ignored.length === 0 ? null : <p className="hint">{words.ignored(withVisibleControls(ignored.join(", ")))}</p>}
-      <div className="table-frame">
+      {ignored.length === 0 ? null : (
+        <p className="max-w-168 text-text-2">{words.ignored(withVisibleControls(ignored.join(", ")))}</p>
+      )}
+      <div className="relative overflow-x-auto">
         <table className="table">
-          <caption className="visually-hidden">{words.importTitle}</caption>
+          <caption className="sr-only">{words.importTitle}</caption>
           <thead>
             <tr>
-              <th scope="col" className="end">
+              <th scope="col" className="text-end whitespace-nowrap">
                 {words.line}
               </th>
               <th scope="col">{words.host}</th>
@@ -132,7 +133,7 @@ function ImportResult({ result: { rows, ignored } }: { readonly result: TargetIm
           <tbody>
             {rows.map(({ line, host, outcome, columns }) => (
               <tr key={line}>
-                <td className="end figure">{number(line)}</td>
+                <td className="text-end whitespace-nowrap tabular-nums">{number(line)}</td>
                 <td>
                   <PlainText text={host} />
                 </td>

@@ -7,9 +7,11 @@ import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { usePlanWords } from "../../messages/use-plan-words.ts";
 import { Button } from "../../ui/button.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
+import { Toggle } from "../../ui/toggle.tsx";
 import { PlanPreviewDialog } from "./plan-preview-dialog.tsx";
 
 export interface PlanDialogProps {
@@ -58,14 +60,14 @@ export function PlanDialog({ hosts: all, onClose }: PlanDialogProps) {
       }
     >
       <form id={formId} onSubmit={submit}>
-        <p className="hint">
+        <p className="max-w-168 text-text-2">
           {words.text} {words.settings}
         </p>
         {planning.error === null ? null : (
           <ErrorNotice heading={words.failed} description={describeError(messages, planning.error)} isAlert />
         )}
         <PlanFields values={values} onChange={(change) => setValues({ ...values, ...change })} />
-        <p className="hint">{words.zone(zone)}</p>
+        <p className="max-w-168 text-text-2">{words.zone(zone)}</p>
         <ChosenTargets hosts={hosts} chosen={chosen} isCut={hosts.length < all.length} onChange={setChosen} />
       </form>
     </Dialog>
@@ -86,12 +88,11 @@ const wholeNumbers = [
 function PlanFields({ values, onChange }: PlanFieldsProps) {
   const words = usePlanWords();
   return (
-    <div className="plan-fields">
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4">
       <Field label={words.repeat} anchor="plan-repeat">
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="select"
             value={values.repeat}
             onChange={({ target }) => onChange({ repeat: target.value === "once" ? "once" : "month" })}
           >
@@ -100,16 +101,15 @@ function PlanFields({ values, onChange }: PlanFieldsProps) {
                 {words.repeats[repeat]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Field label={words.from} anchor="plan-from">
         {(control) => (
-          <input
+          <Input
             {...control}
             type="time"
             required
-            className="input"
             value={values.from}
             onChange={({ target }) => onChange({ from: target.value })}
           />
@@ -120,11 +120,10 @@ function PlanFields({ values, onChange }: PlanFieldsProps) {
         return (
           <Field key={name} label={words[name]} anchor={`plan-${name}`}>
             {(control) => (
-              <input
+              <Input
                 {...control}
                 type="number"
                 required
-                className="input"
                 min={name === "lastDay" ? values.firstDay : min}
                 max={max}
                 value={Number.isNaN(values[field]) ? "" : values[field]}
@@ -154,24 +153,21 @@ function ChosenTargets({ hosts, chosen, isCut, onChange }: ChosenTargetsProps) {
     onChange(next);
   };
   return (
-    <fieldset className="field fieldset">
-      <legend className="label">{words.targets(number(chosen.size))}</legend>
-      {isCut ? <p className="hint">{words.tooMany(number(hosts.length))}</p> : null}
-      <label className="toggle">
-        <input
-          type="checkbox"
-          checked={chosen.size === hosts.length}
-          onChange={() => onChange(new Set(chosen.size === hosts.length ? [] : hosts))}
-        />
+    <fieldset className="mt-5">
+      <legend className="block font-bold">{words.targets(number(chosen.size))}</legend>
+      {isCut ? <p className="max-w-168 text-text-2">{words.tooMany(number(hosts.length))}</p> : null}
+      <Toggle
+        checked={chosen.size === hosts.length}
+        onChange={() => onChange(new Set(chosen.size === hosts.length ? [] : hosts))}
+      >
         {words.allOrNone}
-      </label>
-      <ul className="plain-list plan-hosts">
+      </Toggle>
+      <ul className="max-h-56 columns-[14rem] overflow-y-auto">
         {hosts.map((host) => (
           <li key={host}>
-            <label className="toggle">
-              <input type="checkbox" checked={chosen.has(host)} onChange={() => toggle(host)} />
+            <Toggle checked={chosen.has(host)} onChange={() => toggle(host)}>
               <PlainText text={host} />
-            </label>
+            </Toggle>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { errorTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { usePlanWords } from "../../messages/use-plan-words.ts";
 import { Button } from "../../ui/button.tsx";
+import { ChoiceLine } from "../../ui/choice-line.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { TimeText } from "../../ui/time-text.tsx";
@@ -53,9 +54,9 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
       }
     >
       <PlanMonths plan={plan} wanted={request.minutesApart} />
-      <div className="table-frame">
+      <div className="relative overflow-x-auto">
         <table className="table">
-          <caption className="visually-hidden">{words.title}</caption>
+          <caption className="sr-only">{words.title}</caption>
           <thead>
             <tr>
               <th scope="col">{words.host}</th>
@@ -68,7 +69,7 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
               <tr key={host}>
                 <th scope="row">
                   <PlainText text={host} />
-                  {hasSchedule ? <span className="hint"> {words.hasSchedule}</span> : null}
+                  {hasSchedule ? <span className="max-w-168 text-text-2"> {words.hasSchedule}</span> : null}
                 </th>
                 <td>{run?.dueAt[0] === undefined ? "–" : <TimeText instant={run.dueAt[0]} />}</td>
                 <td>{run === null ? words.noRoom : <RowState row={states.get(host)} />}</td>
@@ -82,7 +83,7 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
           <p>
             <strong>{upstream.emulator ? shell.emulatorNote : create.charges}</strong>
           </p>
-          <div className="choice">
+          <ChoiceLine>
             <input
               id={id}
               type="checkbox"
@@ -91,10 +92,10 @@ export function PlanPreviewDialog({ request, plan, onBack, onClose }: PlanPrevie
               onChange={({ target }) => setAgreed(target.checked)}
             />
             <label htmlFor={id}>{create.consentText}</label>
-            <p id={`${id}-note`} className="hint">
+            <p id={`${id}-note`} className="max-w-168 text-text-2">
               {words.consent(number(all))}
             </p>
-          </div>
+          </ChoiceLine>
         </>
       )}
     </Dialog>
@@ -105,13 +106,15 @@ function PlanMonths({ plan: { months, minutesApart }, wanted }: { readonly plan:
   const words = usePlanWords();
   const { number } = useFormats();
   return (
-    <ul className="plain-list">
+    <ul>
       {months.map(({ month, added, planned, limit }) => (
         <li key={month}>
           {words.month(month, number(added), number(planned), limit === null ? words.noLimit : number(limit))}
         </li>
       ))}
-      {minutesApart > wanted ? <li className="hint">{words.apartRaised(number(minutesApart))}</li> : null}
+      {minutesApart > wanted ? (
+        <li className="max-w-168 text-text-2">{words.apartRaised(number(minutesApart))}</li>
+      ) : null}
     </ul>
   );
 }
@@ -124,7 +127,7 @@ function RowState({ row }: { readonly row: PlanRowState | undefined }) {
   const { title, next } = errorTextOf(messages, row.code);
   return (
     <span>
-      <strong className="tone-high">{title}</strong> {next}
+      <strong className="font-bold text-high-text">{title}</strong> {next}
     </span>
   );
 }

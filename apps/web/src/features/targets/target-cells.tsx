@@ -36,7 +36,7 @@ export function LastScan({ lastJob }: Pick<Target, "lastJob">) {
       params={{ instanceNo: lastJob.instanceNo }}
     >
       <StatusShape phase={lastJob.status.phase} />
-      {lastJob.status.phase === "completed" && when !== null ? <span className="visually-hidden">{label} </span> : null}
+      {lastJob.status.phase === "completed" && when !== null ? <span className="sr-only">{label} </span> : null}
       {lastJob.status.phase === "completed" && when !== null ? null : <span>{label}</span>}
       {when === null ? null : <TimeText instant={when} kind="date" />}
     </Link>
@@ -76,7 +76,7 @@ export function RescanCell({ target: { host, rescan } }: { readonly target: Targ
     <>
       {text}{" "}
       <Link
-        className="no-print ms-1 py-0.5"
+        className="print:hidden ms-1 py-0.5"
         to="/jobs/new"
         search={{ from: rescan.of, step: "review" }}
         aria-label={shell.labelled(words.rescanStart, withVisibleControls(host))}

@@ -7,7 +7,7 @@ import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts"
 import { Button } from "../../ui/button.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { DescribeDialog } from "./describe-dialog.tsx";
-import { TagLink } from "./detail-line.tsx";
+import { detailLineClass, TagLink } from "./detail-line.tsx";
 
 /** The details that people have entered for a target. */
 export function TargetDetailsSection({ target: { host, details } }: { readonly target: Target }) {
@@ -18,11 +18,11 @@ export function TargetDetailsSection({ target: { host, details } }: { readonly t
   return (
     <section className="py-2" aria-labelledby="target-details">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 pb-1">
-        <h2 id="target-details" className="h2">
+        <h2 id="target-details" className="text-h2">
           {words.section}
         </h2>
         {mayDescribe ? (
-          <span className="no-print">
+          <span className="print:hidden">
             <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
               {details === null ? words.add : words.edit}
             </Button>
@@ -50,7 +50,7 @@ export function TargetDetailsSection({ target: { host, details } }: { readonly t
             </Fact>
             <Fact name={words.tags}>
               {details.tags.length === 0 ? null : (
-                <span className="detail-line">
+                <span className={detailLineClass}>
                   {details.tags.map((tag) => (
                     <TagLink key={tag} tag={tag} />
                   ))}

@@ -1,8 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type Target, targetSigns } from "@wsc-dashboard/wsc-core";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
+import { Actions } from "../../ui/actions.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { knownValues, type TargetSearch } from "./target-search.ts";
 
@@ -11,10 +13,12 @@ const route = getRouteApi("/targets");
 interface TargetFiltersProps {
   readonly search: TargetSearch;
   readonly targets: readonly Target[];
+  /** What can be done with the targets that are found. */
+  readonly children: ReactNode;
 }
 
 /** Search and filter; both are kept in the address. */
-export function TargetFilters({ search, targets }: TargetFiltersProps) {
+export function TargetFilters({ search, targets, children }: TargetFiltersProps) {
   const { targets: words } = useMessages();
   const details = useTargetDetailWords();
   const { number } = useFormats();
@@ -28,14 +32,13 @@ export function TargetFilters({ search, targets }: TargetFiltersProps) {
     });
   };
   return (
-    <search className="filters">
+    <search className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3 print:hidden">
       <div className="w-104 max-w-full">
-        <label className="visually-hidden" htmlFor={ids.search}>
+        <label className="sr-only" htmlFor={ids.search}>
           {words.search}
         </label>
-        <input
+        <Input
           id={ids.search}
-          className="input"
           type="search"
           value={search.q ?? ""}
           placeholder={details.searchHint}
@@ -45,16 +48,11 @@ export function TargetFilters({ search, targets }: TargetFiltersProps) {
           onChange={({ target }) => change({ q: target.value })}
         />
       </div>
-      <div className="filter-status">
-        <label className="label" htmlFor={ids.show}>
+      <div className="flex items-center gap-2">
+        <label className="whitespace-nowrap text-text-2" htmlFor={ids.show}>
           {words.show}
         </label>
-        <select
-          id={ids.show}
-          className="select"
-          value={search.show ?? ""}
-          onChange={({ target }) => change({ show: target.value })}
-        >
+        <Select id={ids.show} value={search.show ?? ""} onChange={({ target }) => change({ show: target.value })}>
           <option value="">{words.showAll(number(targets.length))}</option>
           {targetSigns.map((sign) => {
             const count = targets.filter(({ signs }) => signs.includes(sign)).length;
@@ -64,7 +62,7 @@ export function TargetFilters({ search, targets }: TargetFiltersProps) {
               </option>
             );
           })}
-        </select>
+        </Select>
       </div>
       {describedFilters.map((name) =>
         known[name].length === 0 && search[name] === undefined ? null : (
@@ -77,6 +75,7 @@ export function TargetFilters({ search, targets }: TargetFiltersProps) {
           />
         ),
       )}
+      <Actions className="ms-auto">{children}</Actions>
     </search>
   );
 }
@@ -101,11 +100,11 @@ function DescribedSelect({ name, known, value, onChange }: DescribedSelectProps)
   }[name];
   const options = value === undefined || value === "" || known.includes(value) ? known : [...known, value];
   return (
-    <select
-      className="select max-w-56"
+    <Select
       aria-label={label}
       value={value === undefined ? "" : `=${value}`}
       onChange={({ target }) => onChange(target.value === "" ? undefined : target.value.slice(1))}
+      className="max-w-56!"
     >
       <option value="">{any}</option>
       <option value="=">{none}</option>
@@ -114,6 +113,6 @@ function DescribedSelect({ name, known, value, onChange }: DescribedSelectProps)
           {withVisibleControls(option)}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }

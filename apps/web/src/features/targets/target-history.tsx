@@ -15,21 +15,21 @@ export function TargetHistory({ detail: { jobs, jobCount } }: { readonly detail:
   const { number } = useFormats();
   return (
     <section className="pt-8" aria-labelledby="history">
-      <h2 id="history" className="h2 pb-1">
+      <h2 id="history" className="text-h2 pb-1">
         {words.history}
       </h2>
       {jobs.length < jobCount ? (
         <p className="m-0 text-text-2">{words.historyPart(number(jobs.length), number(jobCount))}</p>
       ) : null}
-      <div className="table-frame">
+      <div className="relative overflow-x-auto">
         <table className="table target-table">
-          <caption className="visually-hidden">{words.history}</caption>
+          <caption className="sr-only">{words.history}</caption>
           <thead>
             <tr>
               <th scope="col">{words.job}</th>
               <th scope="col">{words.status}</th>
               {severities.map((severity) => (
-                <th key={severity} scope="col" className="end">
+                <th key={severity} scope="col" className="text-end whitespace-nowrap">
                   <span className="inline-flex items-center gap-1.5">
                     <SeverityShape severity={severity} />
                     <span className="max-md:sr-only">{report.severity[severity]}</span>
@@ -37,10 +37,10 @@ export function TargetHistory({ detail: { jobs, jobCount } }: { readonly detail:
                 </th>
               ))}
               <th scope="col">{words.change}</th>
-              <th scope="col" className="end from-md">
+              <th scope="col" className="text-end whitespace-nowrap max-md:hidden">
                 {words.urls}
               </th>
-              <th scope="col" className="from-md">
+              <th scope="col" className="max-md:hidden">
                 {words.report}
               </th>
             </tr>
@@ -63,7 +63,7 @@ function HistoryRow({ job }: { readonly job: TargetJob }) {
   const when = endedAt ?? startedAt;
   return (
     <tr>
-      <th scope="row" className="nowrap">
+      <th scope="row" className="whitespace-nowrap">
         <Link
           className="py-0.5 text-text no-underline hover:underline"
           to="/jobs/$instanceNo"
@@ -73,14 +73,14 @@ function HistoryRow({ job }: { readonly job: TargetJob }) {
           {when === null ? instanceNo : <TimeText instant={when} kind="date" />}
         </Link>
       </th>
-      <td className="nowrap">
+      <td className="whitespace-nowrap">
         <span className="inline-flex items-center gap-2">
           <StatusShape phase={status.phase} />
           <span className="max-md:sr-only">{statusLabel(messages, status)}</span>
         </span>
       </td>
       {severities.map((severity) => (
-        <td key={severity} className="end figure">
+        <td key={severity} className="text-end whitespace-nowrap tabular-nums">
           {counts === null ? (
             <span className="text-text-3">–</span>
           ) : (
@@ -88,15 +88,17 @@ function HistoryRow({ job }: { readonly job: TargetJob }) {
           )}
         </td>
       ))}
-      <td className="nowrap">
+      <td className="whitespace-nowrap">
         {counts === null ? (
           <span className="text-text-3">–</span>
         ) : (
           <ChangeLink head={instanceNo} change={job.change} notComparable={job.notComparable} />
         )}
       </td>
-      <td className="end figure from-md">{crawlCount === null ? "–" : number(crawlCount)}</td>
-      <td className="nowrap from-md">
+      <td className="text-end whitespace-nowrap tabular-nums max-md:hidden">
+        {crawlCount === null ? "–" : number(crawlCount)}
+      </td>
+      <td className="whitespace-nowrap max-md:hidden">
         <ReportCell job={job} />
       </td>
     </tr>

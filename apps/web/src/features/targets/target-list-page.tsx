@@ -9,11 +9,14 @@ import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { usePlanWords } from "../../messages/use-plan-words.ts";
 import { useTargetDetailWords } from "../../messages/use-target-detail-words.ts";
+import { Actions } from "../../ui/actions.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { Counter } from "../../ui/counter.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle, useMediaQuery } from "../../ui/hooks.ts";
 import { lazyDialog } from "../../ui/lazy-dialog.tsx";
-import { PageState } from "../../ui/page-state.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { Paging } from "../../ui/paging.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
 import { useWholePrint } from "../../ui/use-whole-print.ts";
@@ -44,19 +47,16 @@ export function TargetListPage() {
   useDocumentTitle(words.title, shell.product);
   return (
     <>
-      <div className="page-head">
-        <h1 className="h1">
+      <PageHead>
+        <h1 className="text-h1">
           {words.title}{" "}
-          {data ? (
-            <span className="counter">{words.count(data.targets.length, number(data.targets.length))}</span>
-          ) : null}
+          {data ? <Counter>{words.count(data.targets.length, number(data.targets.length))}</Counter> : null}
         </h1>
-        <div className="actions">
+        <Actions>
           <LazyViewMenu list="targets" search={search} onOpen={openView} />
           <TargetFileActions />
-        </div>
-      </div>
-      <hr className="thick-rule" />
+        </Actions>
+      </PageHead>
       {data ? <Targets list={data} /> : null}
       {!data && query.isError ? (
         <ErrorNotice
@@ -68,8 +68,8 @@ export function TargetListPage() {
       ) : null}
       {isLate ? (
         <div aria-busy="true">
-          <p className="muted">{shell.loading}</p>
-          <div className="skeleton-band" aria-hidden="true" />
+          <p className="text-text-3">{shell.loading}</p>
+          <div className="mt-4 h-28 bg-sunken" aria-hidden="true" />
         </div>
       ) : null}
     </>
@@ -86,7 +86,7 @@ function Targets({ list }: { readonly list: TargetList }) {
     return (
       <>
         <ReadingNotes reading={reading} />
-        <PageState
+        <EmptyState
           title={isUnknown ? words.readingTitle : words.emptyTitle}
           actions={
             mayCreate && !isUnknown ? (
@@ -97,14 +97,13 @@ function Targets({ list }: { readonly list: TargetList }) {
           }
         >
           <p>{isUnknown ? words.readingText : words.emptyText}</p>
-        </PageState>
+        </EmptyState>
       </>
     );
   }
   return (
     <>
       <ReadingNotes reading={reading} />
-      <TargetFilters search={search} targets={targets} />
       <FoundTargets targets={targets} search={search} />
       <Provenance list={list} />
     </>
@@ -129,12 +128,12 @@ function FoundTargets({ targets, search }: FoundTargetsProps) {
   const rows = isPrinting ? found : found.slice((page - 1) * pageSize, page * pageSize);
   return (
     <>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <FoundSummary found={found} total={targets.length} search={wanted} />
+      <TargetFilters search={search} targets={targets}>
         {found.length === 0 ? null : <PlanAction hosts={found.map(({ host }) => host)} />}
-      </div>
+      </TargetFilters>
+      <FoundSummary found={found} total={targets.length} search={wanted} />
       {found.length === 0 ? (
-        <PageState
+        <EmptyState
           title={words.zeroTitle}
           actions={
             <Link className={buttonClass()} to="/targets" search={{}}>
@@ -161,12 +160,12 @@ function PlanAction({ hosts }: { readonly hosts: readonly string[] }) {
   const [isOpen, setOpen] = useState(false);
   if (!mayPlan) return null;
   return (
-    <span className="no-print ms-auto pb-2">
+    <>
       <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {words.open}
       </Button>
       {isOpen ? <LazyPlanDialog hosts={hosts} onClose={() => setOpen(false)} /> : null}
-    </span>
+    </>
   );
 }
 
@@ -222,7 +221,7 @@ function TargetPaging({ page, pageCount, search: { page: _, ...rest } }: TargetP
   const { jobs } = useMessages();
   const { number } = useFormats();
   return (
-    <div className="no-print pt-3">
+    <div className="print:hidden pt-3">
       <Paging
         page={page}
         pageCount={pageCount}
@@ -243,7 +242,7 @@ function Provenance({ list: { reading, asOf } }: { readonly list: TargetList }) 
   const { targets: words } = useMessages();
   const { zoned } = useFormats();
   return (
-    <footer className="provenance">
+    <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
       <p>{words.note}</p>
       <p>{words.asOf(zoned(asOf), reading.listReadAt === null ? "–" : zoned(reading.listReadAt))}</p>
     </footer>

@@ -10,10 +10,13 @@ import { SeverityBars } from "../../domain-ui/severity-bars.tsx";
 import { SeverityMark } from "../../domain-ui/severity-mark.tsx";
 import { describeError } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
+import { Actions } from "../../ui/actions.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useDelayed, useDocumentTitle } from "../../ui/hooks.ts";
+import { Kicker, PageHead } from "../../ui/page-head.tsx";
 import { withVisibleControls } from "../../ui/plain-text.tsx";
+import { Stat, StatList } from "../../ui/stat.tsx";
 import { TargetVerdicts } from "../../verdicts/target-verdicts.tsx";
 import { NextScan, RescanCell } from "./target-cells.tsx";
 import { TargetDetailsSection } from "./target-details-section.tsx";
@@ -33,21 +36,20 @@ export function TargetPage() {
   useDocumentTitle(withVisibleControls(host), words.kicker, shell.product);
   return (
     <>
-      <p className="kicker">
+      <Kicker>
         <Link to="/targets">{words.title}</Link>
-      </p>
-      <div className="page-head">
-        <h1 className="h1" translate="no">
+      </Kicker>
+      <PageHead>
+        <h1 className="text-h1" translate="no">
           <bdi>{withVisibleControls(host)}</bdi>
         </h1>
-        <div className="actions">
+        <Actions>
           <Link className={buttonClass()} to="/jobs" search={{ q: host }}>
             {words.toJobs}
           </Link>
           <NewScan detail={data} />
-        </div>
-      </div>
-      <hr className="thick-rule" />
+        </Actions>
+      </PageHead>
       {data ? <Detail detail={data} /> : null}
       {!data && query.isError ? (
         <ErrorNotice
@@ -62,7 +64,7 @@ export function TargetPage() {
           isAlert
         />
       ) : null}
-      {isLate ? <p className="muted">{shell.loading}</p> : null}
+      {isLate ? <p className="text-text-3">{shell.loading}</p> : null}
     </>
   );
 }
@@ -97,7 +99,7 @@ function Detail({ detail }: { readonly detail: TargetDetail }) {
       <TargetHistory detail={detail} />
       <TargetVerdicts host={detail.target.host} />
       <Schedules detail={detail} />
-      <footer className="provenance">
+      <footer className="mt-10 border-t border-hairline pt-3 text-text-3">
         <p>{words.note}</p>
         <p>{words.asOf(zoned(asOf), reading.listReadAt === null ? "–" : zoned(reading.listReadAt))}</p>
       </footer>
@@ -111,12 +113,11 @@ function Facts({ detail: { target } }: { readonly detail: TargetDetail }) {
   const { latest, change, notComparable, next } = target;
   return (
     <section className="flex flex-wrap gap-x-12 gap-y-4 py-5" aria-label={words.open}>
-      {severities.map((severity) => (
-        <div key={severity} className="min-w-20">
-          <SeverityMark severity={severity} />
-          <p className="m-0 text-figure tabular-nums">
+      <StatList>
+        {severities.map((severity) => (
+          <Stat key={severity} name={<SeverityMark severity={severity} />}>
             {latest === null ? (
-              <span className="text-text-3">–</span>
+              <span className="font-normal text-text-3">–</span>
             ) : (
               <RiskCount
                 count={latest.open[severity]}
@@ -124,10 +125,10 @@ function Facts({ detail: { target } }: { readonly detail: TargetDetail }) {
                 of={{ instanceNo: latest.instanceNo, severity }}
               />
             )}
-          </p>
-        </div>
-      ))}
-      <dl className="m-0 grid grow grid-cols-2 gap-x-8 gap-y-1 self-center lg:grid-cols-4 [&_dt]:text-text-3 [&_dd]:m-0">
+          </Stat>
+        ))}
+      </StatList>
+      <dl className="m-0 grid flex-1 grid-cols-2 gap-x-8 gap-y-1 self-center lg:grid-cols-4 [&_dt]:text-text-3 [&_dd]:m-0">
         <div>
           <dt>{words.report}</dt>
           <dd>
@@ -174,7 +175,7 @@ function Course({ detail: { target } }: { readonly detail: TargetDetail }) {
   if (points.length < 2) return null;
   return (
     <section className="py-2">
-      <h2 className="h2 pb-4">{words.course}</h2>
+      <h2 className="text-h2 pb-4">{words.course}</h2>
       <SeverityBars
         bars={points.map(({ instanceNo, endedAt, high, medium, low }) => ({
           key: instanceNo,
@@ -192,7 +193,7 @@ function Schedules({ detail: { schedules } }: { readonly detail: TargetDetail })
   const { dateTime } = useFormats();
   return (
     <section className="pt-8">
-      <h2 className="h2 pb-1">{words.schedules}</h2>
+      <h2 className="text-h2 pb-1">{words.schedules}</h2>
       {schedules.length === 0 ? (
         <p className="m-0 text-text-3">{words.noSchedules}</p>
       ) : (

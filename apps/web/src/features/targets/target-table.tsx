@@ -52,14 +52,14 @@ export function TargetTable({ targets, search }: TargetTableProps) {
   const { targets: words, report } = useMessages();
   return (
     <table className="table target-table">
-      <caption className="visually-hidden">{words.caption}</caption>
+      <caption className="sr-only">{words.caption}</caption>
       <thead>
         <tr>
           <SortHead order="host" search={search}>
             {words.target}
           </SortHead>
           {severities.map((severity) => (
-            <SortHead key={severity} order={severity} search={search} className="end">
+            <SortHead key={severity} order={severity} search={search} className="text-end whitespace-nowrap">
               <SeverityShape severity={severity} />
               {report.severity[severity]}
             </SortHead>
@@ -67,16 +67,16 @@ export function TargetTable({ targets, search }: TargetTableProps) {
           <SortHead order="change" search={search}>
             {words.change}
           </SortHead>
-          <th scope="col" className="from-lg">
+          <th scope="col" className="max-lg:hidden">
             {words.trend}
           </th>
           <SortHead order="last" search={search}>
             {words.lastScan}
           </SortHead>
-          <SortHead order="next" search={search} className="from-lg">
+          <SortHead order="next" search={search} className="max-lg:hidden">
             {words.next}
           </SortHead>
-          <SortHead order="rescan" search={search} className="from-xl">
+          <SortHead order="rescan" search={search} className="max-xl:hidden">
             {words.rescan}
           </SortHead>
         </tr>
@@ -99,7 +99,7 @@ function TargetRow({ target }: { readonly target: Target }) {
         <DetailLine details={details} />
       </th>
       {severities.map((severity) => (
-        <td key={severity} className="end figure">
+        <td key={severity} className="text-end whitespace-nowrap tabular-nums">
           {latest === null ? (
             <span className="text-text-3">–</span>
           ) : (
@@ -111,19 +111,19 @@ function TargetRow({ target }: { readonly target: Target }) {
           )}
         </td>
       ))}
-      <td className="nowrap">
+      <td className="whitespace-nowrap">
         <ReportChange target={target} />
       </td>
-      <td className="from-lg">
+      <td className="max-lg:hidden">
         <TrendLine points={target.trend} />
       </td>
-      <td className="nowrap">
+      <td className="lg:whitespace-nowrap">
         <LastScan lastJob={lastJob} />
       </td>
-      <td className="nowrap from-lg">
+      <td className="whitespace-nowrap max-lg:hidden">
         <NextScan next={target.next} />
       </td>
-      <td className="nowrap from-xl">
+      <td className="whitespace-nowrap max-xl:hidden">
         <RescanCell target={target} />
       </td>
     </tr>

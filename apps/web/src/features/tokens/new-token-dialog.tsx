@@ -8,6 +8,7 @@ import { describeError, fieldTextOf } from "../../messages/error-text.ts";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useTokenWords } from "../../messages/use-token-words.ts";
 import { Button } from "../../ui/button.tsx";
+import { Input, Select } from "../../ui/control.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -103,9 +104,8 @@ function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
       ) : null}
       <Field label={words.name} hint={words.nameHint} anchor="token-name" errors={errorsAt("/name")} isRequired>
         {(control) => (
-          <input
+          <Input
             {...control}
-            className="input"
             value={values.name}
             maxLength={80}
             autoComplete="off"
@@ -115,9 +115,8 @@ function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
       </Field>
       <Field label={words.role} anchor="token-role" errors={errorsAt("/role")}>
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="select"
             value={values.role}
             onChange={({ target }) => onChange({ role: roles.find((role) => role === target.value) ?? values.role })}
           >
@@ -126,7 +125,7 @@ function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
                 {messages.shell.roles[role]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <ScopeFields
@@ -144,9 +143,8 @@ function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
       />
       <Field label={words.lifetime} anchor="token-lifetime" errors={errorsAt("/expiresInDays")}>
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="select"
             value={values.expiresInDays}
             onChange={({ target }) => onChange({ expiresInDays: Number(target.value) })}
           >
@@ -155,7 +153,7 @@ function TokenForm({ id, values, error, onChange, onSubmit }: TokenFormProps) {
                 {words.days(number(days))}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
     </form>
@@ -181,11 +179,11 @@ function TokenText({ text, onClose }: { readonly text: string; readonly onClose:
     >
       <p>{words.createdNote}</p>
       <p>
-        <code className="token-text" translate="no">
+        <code className="block rounded-md border border-hairline px-3 py-2.5 wrap-anywhere select-all" translate="no">
           {text}
         </code>
       </p>
-      <p className="hint">{words.useNote}</p>
+      <p className="max-w-168 text-text-2">{words.useNote}</p>
     </Dialog>
   );
 }

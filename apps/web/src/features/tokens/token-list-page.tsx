@@ -7,6 +7,7 @@ import { ForbiddenPage } from "../../domain-ui/forbidden-page.tsx";
 import { SettingsListPage } from "../../domain-ui/settings-list-page.tsx";
 import { useFormats, useMessages } from "../../messages/messages-context.tsx";
 import { useTokenWords } from "../../messages/use-token-words.ts";
+import { Actions } from "../../ui/actions.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PlainText } from "../../ui/plain-text.tsx";
 import { NewTokenDialog } from "./new-token-dialog.tsx";
@@ -36,9 +37,15 @@ function TokenBlock({ token }: { readonly token: Token }) {
   const { name, role, targets, state, createdAt, createdBy, expiresAt, lastUsedAt } = token;
   const isActive = state === "active";
   return (
-    <li className={isActive ? "token-block" : "token-block token-ended"}>
-      <div className="token-what">
-        <p className="strong">
+    <li
+      className={
+        isActive
+          ? "grid gap-x-8 gap-y-3 border-b border-hairline py-4 first:border-t xl:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_max-content]"
+          : "grid gap-x-8 gap-y-3 border-b border-hairline py-4 first:border-t xl:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_max-content] text-text-3"
+      }
+    >
+      <div className="min-w-0">
+        <p className="font-bold">
           <PlainText text={name} />
         </p>
         <p>
@@ -46,7 +53,7 @@ function TokenBlock({ token }: { readonly token: Token }) {
           {isActive ? null : ` · ${words.states[state]}`}
         </p>
       </div>
-      <dl className="token-facts">
+      <dl className="grid min-w-0 content-start gap-x-8 gap-y-2 md:grid-cols-2 [&_dd]:wrap-anywhere [&_dt]:text-text-3">
         <div>
           <dt>{words.targets}</dt>
           <dd>{targets === null ? words.allTargets : <PlainText text={formats.list(targets)} className="mono" />}</dd>
@@ -57,7 +64,9 @@ function TokenBlock({ token }: { readonly token: Token }) {
         </div>
         <div>
           <dt>{words.lastUsed}</dt>
-          <dd>{lastUsedAt === null ? <span className="muted">{words.never}</span> : formats.zoned(lastUsedAt)}</dd>
+          <dd>
+            {lastUsedAt === null ? <span className="text-text-3">{words.never}</span> : formats.zoned(lastUsedAt)}
+          </dd>
         </div>
         <div>
           <dt>{words.created}</dt>
@@ -66,13 +75,13 @@ function TokenBlock({ token }: { readonly token: Token }) {
           </dd>
         </div>
       </dl>
-      <div className="actions token-end">
+      <Actions isTop className="xl:justify-end">
         {isActive ? (
           <Button aria-label={words.revokeOf(name)} onClick={() => setRevoking(true)}>
             {words.revoke}
           </Button>
         ) : null}
-      </div>
+      </Actions>
       {isRevoking ? <RevokeDialog token={token} onClose={() => setRevoking(false)} /> : null}
     </li>
   );
