@@ -209,6 +209,7 @@ export {
   type ConsentKind,
   consentText,
   consentTextVersions,
+  currentConsentVersion,
 } from "./domain/consent-texts.ts";
 export { type Coverage, coverageOf } from "./domain/coverage.ts";
 export { byteOrderMark, type CsvLine, type CsvTime, csvRow, readCsv, readCsvCell } from "./domain/csv.ts";

@@ -1,7 +1,7 @@
 import {
   ApiError,
   consentText,
-  consentTextVersions,
+  currentConsentVersion,
   isFinalPhase,
   isSettled,
   type Job,
@@ -18,8 +18,8 @@ import { countsText, saveReportFile } from "./report-file.ts";
 import type { ScanOrder, ScanWords } from "./scan-words.ts";
 import { countFindings, type FindingCounts, findingsAtOrAbove } from "./severity-limit.ts";
 
-/** The consent text version of `--accept-charges`; a dashboard accepts every published version. */
-const consentVersion = consentTextVersions[0];
+/** The consent text version of `--accept-charges`. */
+const consentVersion = currentConsentVersion;
 
 /** Maximum number of attempts under one key when the response is lost. */
 const orderAttempts = 6;

@@ -1,6 +1,6 @@
 import {
   type BffApi,
-  consentTextVersions,
+  currentConsentVersion,
   type Handlers,
   itemCatalogue,
   permissionsOf,
@@ -34,7 +34,7 @@ export function sessionHandlers(
     items: [...itemCatalogue],
     userAgents: [...userAgents],
     speeds: [...speeds],
-    consentTextVersion: consentTextVersions[consentTextVersions.length - 1] ?? "",
+    consentTextVersion: currentConsentVersion,
     allowPrivateTargets: config.allowPrivateTargets,
     version,
   });

@@ -1,4 +1,4 @@
-import { consentTextVersions, type JobRequest, type Session, type SignIn } from "@wsc-dashboard/wsc-core";
+import { currentConsentVersion, type JobRequest, type Session, type SignIn } from "@wsc-dashboard/wsc-core";
 import type { FieldPath } from "react-hook-form";
 import { loginFieldNames } from "./sign-in-entry.ts";
 
@@ -7,7 +7,7 @@ interface Agreement {
   accepted: boolean;
 }
 /** The version of the consent texts on this page, which may be older than the server's. */
-const textVersion = consentTextVersions[consentTextVersions.length - 1] ?? "";
+const textVersion = currentConsentVersion;
 
 /** The input for a job, whenever it runs: the request body, with consent not given yet. */
 export interface JobFieldValues {

@@ -13,6 +13,9 @@ interface ConsentText {
 export const consentTextVersions = ["1"] as const;
 export type ConsentTextVersion = (typeof consentTextVersions)[number];
 
+/** The version that people are asked to accept: the newest. */
+export const currentConsentVersion: ConsentTextVersion = "1";
+
 /** job: responsibility and charges, required for every job. managed: for a server outside NAVER Cloud. */
 export type ConsentKind = "job" | "managed";
 

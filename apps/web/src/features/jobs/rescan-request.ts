@@ -1,4 +1,10 @@
-import { type JobRequest, type JobSettings, jobRequestSchema, type Language } from "@wsc-dashboard/wsc-core";
+import {
+  currentConsentVersion,
+  type JobRequest,
+  type JobSettings,
+  jobRequestSchema,
+  type Language,
+} from "@wsc-dashboard/wsc-core";
 
 /** Why a job cannot be repeated in a batch: it needs input that only its own form asks for. */
 export type RescanObstacle = "login" | "managed" | "unknown";
@@ -9,8 +15,6 @@ interface Prepared {
   /** Whether the speed is unknown, so that the normal one is used. */
   readonly isSpeedAssumed: boolean;
 }
-
-const consentVersion = "1";
 
 /** The request that repeats a job with the settings it was ordered with. */
 export function rescanRequestOf(instanceNo: string, { settings, source }: JobSettings, language: Language): Prepared {
@@ -25,7 +29,7 @@ export function rescanRequestOf(instanceNo: string, { settings, source }: JobSet
   const request = jobRequestSchema.safeParse({
     ...known,
     rescanOf: instanceNo,
-    consent: { textVersion: consentVersion, accepted: true, language },
+    consent: { textVersion: currentConsentVersion, accepted: true, language },
   });
   if (!request.success) return stop("unknown");
   return { request: request.data, obstacle: null, isSpeedAssumed: settings.speed === undefined };

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type Plan, type PlanRequest, WscError } from "@wsc-dashboard/wsc-core";
+import { currentConsentVersion, type Plan, type PlanRequest, WscError } from "@wsc-dashboard/wsc-core";
 import { useRef, useState } from "react";
 import { createIdempotencyKey, isCertainRefusal } from "../../api/idempotency-key.ts";
 import { jobCalls } from "../../api/job-queries.ts";
@@ -31,7 +31,7 @@ export function usePlan(request: PlanRequest, rows: readonly Row[]) {
 
   async function send({ host, startUrl, run }: Row, idempotencyKey: string): Promise<void> {
     if (run === null) return;
-    const job = { startUrl, consent: { textVersion: "1" as const, accepted: true as const, language } };
+    const job = { startUrl, consent: { textVersion: currentConsentVersion, accepted: true as const, language } };
     const { zone } = request;
     if (request.repeat === "once") {
       const when = { kind: "at" as const, localTime: run.localTime, zone };

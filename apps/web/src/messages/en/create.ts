@@ -1,4 +1,4 @@
-import { consentText } from "@wsc-dashboard/wsc-core";
+import { consentText, currentConsentVersion } from "@wsc-dashboard/wsc-core";
 
 const plural = new Intl.PluralRules("en");
 const s = (n: number): string => (plural.select(n) === "one" ? "" : "s");
@@ -98,7 +98,7 @@ export const create = {
   rescanLocked: "A re-scan keeps the host of the first job.",
   asNewJob: "Start as a new job instead",
   consent: "Responsibility and charges",
-  consentText: consentText("job", "1", "en").text,
+  consentText: consentText("job", currentConsentVersion, "en").text,
   consentVersion: (version: string) => `Text version ${version}. Your agreement is recorded with the job.`,
   start: (host: string) => (host === "" ? "Start scan" : `Start scan of ${host}`),
   starting: "Starting…",

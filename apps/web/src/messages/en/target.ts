@@ -1,4 +1,4 @@
-import { consentText } from "@wsc-dashboard/wsc-core";
+import { consentText, currentConsentVersion } from "@wsc-dashboard/wsc-core";
 
 export const target = {
   recent: "Recent targets",
@@ -12,7 +12,7 @@ export const target = {
   managedNote:
     "The API of NAVER Cloud scans servers of your own account only and will most likely refuse this one. The NAVER Cloud console can scan it: the review step lists all settings for it.",
   managedConsent: "Server at another provider",
-  managedConsentText: consentText("managed", "1", "en").text,
+  managedConsentText: consentText("managed", currentConsentVersion, "en").text,
   ownership: "Proof that you may have this server scanned",
   ownershipHint: "Download the file, place it on the server at one of the addresses shown, then check again.",
   getFile: "Get the file",

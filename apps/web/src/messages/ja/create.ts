@@ -1,4 +1,4 @@
-import { consentText } from "@wsc-dashboard/wsc-core";
+import { consentText, currentConsentVersion } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const create: Messages["create"] = {
@@ -99,7 +99,7 @@ export const create: Messages["create"] = {
   rescanLocked: "再診断では、最初の診断と同じホストだけを指定できます。",
   asNewJob: "新しい診断として開始",
   consent: "責任と料金",
-  consentText: consentText("job", "1", "ja").text,
+  consentText: consentText("job", currentConsentVersion, "ja").text,
   consentVersion: (version) => `同意文 バージョン ${version}。同意の内容は診断とともに記録されます。`,
   start: (host) => (host === "" ? "診断を開始" : `診断を開始: ${host}`),
   starting: "開始しています…",

@@ -1,4 +1,4 @@
-import { consentText } from "@wsc-dashboard/wsc-core";
+import { consentText, currentConsentVersion } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const target: Messages["target"] = {
@@ -13,7 +13,7 @@ export const target: Messages["target"] = {
   managedNote:
     "NAVER CloudのAPIは自分のアカウントのサーバーだけを診断するため、この診断は拒否される可能性が高いです。NAVER Cloudのコンソールなら診断できます。最終確認のステップで、すべての設定をコンソールへ移せます。",
   managedConsent: "他社のサーバーについての同意",
-  managedConsentText: consentText("managed", "1", "ja").text,
+  managedConsentText: consentText("managed", currentConsentVersion, "ja").text,
   ownership: "診断する権限の確認",
   ownershipHint: "ファイルをダウンロードし、下のアドレスのいずれかに置いてから、もう一度確認してください。",
   getFile: "確認ファイルを取得",

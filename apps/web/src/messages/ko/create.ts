@@ -1,4 +1,4 @@
-import { consentText } from "@wsc-dashboard/wsc-core";
+import { consentText, currentConsentVersion } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 import { withParticle } from "./particle.ts";
 
@@ -97,7 +97,7 @@ export const create: Messages["create"] = {
   rescanLocked: "재진단은 최초 진단과 같은 호스트만 가능합니다.",
   asNewJob: "새 진단으로 시작",
   consent: "책임과 요금",
-  consentText: consentText("job", "1", "ko").text,
+  consentText: consentText("job", currentConsentVersion, "ko").text,
   consentVersion: (version) => `동의문 버전 ${version}. 동의 내용은 진단과 함께 기록됩니다.`,
   start: (host) => (host === "" ? "진단 시작" : `진단 시작: ${host}`),
   starting: "시작하는 중…",

@@ -1,4 +1,4 @@
-import { consentText } from "@wsc-dashboard/wsc-core";
+import { consentText, currentConsentVersion } from "@wsc-dashboard/wsc-core";
 import type { Messages } from "../en.ts";
 
 export const target: Messages["target"] = {
@@ -13,7 +13,7 @@ export const target: Messages["target"] = {
   managedNote:
     "네이버 클라우드 API는 본인 계정의 서버만 진단하므로 이 진단을 거부할 가능성이 큽니다. 네이버 클라우드 콘솔에서는 진단할 수 있으며, 최종 확인 단계에서 모든 설정을 콘솔로 옮길 수 있습니다.",
   managedConsent: "다른 회사의 서버에 대한 동의",
-  managedConsentText: consentText("managed", "1", "ko").text,
+  managedConsentText: consentText("managed", currentConsentVersion, "ko").text,
   ownership: "진단 권한 확인",
   ownershipHint: "파일을 내려받아 아래 주소 중 한 곳에 올린 뒤 다시 확인하십시오.",
   getFile: "확인 파일 받기",
