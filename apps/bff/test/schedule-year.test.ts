@@ -84,7 +84,10 @@ async function open(directory: string): Promise<{ database: OpenDatabase; schedu
     budgets: noBudgets,
     owner: "first",
   });
-  return { database, schedules: createSchedules({ database, audit, ring, outbox, perUser: 0 }) };
+  return {
+    database,
+    schedules: createSchedules({ database, audit, ring, outbox, perUser: 0, timings: { misfireGraceMs: graceMs } }),
+  };
 }
 async function close(database: OpenDatabase): Promise<void> {
   opened.splice(opened.indexOf(database), 1);
@@ -154,6 +157,19 @@ describe("runs that could not take place", () => {
     const states = (await madeRuns(database)).map(({ state }) => state);
     expect(states).toEqual(Array(10).fill("MISSED"));
     expect(await schedules.isAnyRunDue(start + 10 * 86_400_000)).toBe(false);
+    await close(database);
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it("do not cost the run of today, however many they are", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "wsc-long-"));
+    const { database, schedules } = await open(directory);
+    await schedules.create(request(daily), user, start, "r");
+    const due = Date.parse("2026-06-01T17:00:00Z");
+    while (await schedules.isAnyRunDue(due + graceMs)) await schedules.makeDueRuns(due + graceMs);
+    const runs = await madeRuns(database);
+    expect(runs.filter(({ state }) => state === "MISSED")).toHaveLength(100);
+    expect(runs.filter(({ state }) => state !== "MISSED")).toEqual([{ due_at: due, state: "SCHEDULED" }]);
     await close(database);
     rmSync(directory, { recursive: true, force: true });
   });

@@ -53,7 +53,10 @@ export function describeWithdrawal(kind: DatabaseKind): void {
   /** Creates a schedule whose run of today is SCHEDULED. */
   async function begin(): Promise<SubmissionRow> {
     bench = await createBench(database);
-    schedules = createSchedules({ database, audit: bench.audit, ring: ringOf(1), outbox: bench.outbox, perUser: 0 });
+    schedules = createSchedules({
+      ...{ database, audit: bench.audit, ring: ringOf(1), outbox: bench.outbox, perUser: 0 },
+      timings: { misfireGraceMs: 1_800_000 },
+    });
     ({ id: scheduleId } = await schedules.create(request, operator, noon, "request-1"));
     await schedules.makeDueRuns(due);
     return database.db.selectFrom("submission").selectAll().executeTakeFirstOrThrow();

@@ -27,7 +27,7 @@ export function createOrdering(
   const budgets = { perDay, perUserHour, reservationsPerUser, timeZone };
   const vault = createCredentialVault(database, ring);
   const outbox = createOutbox({ database, audit, timings, budgets, owner: randomUUID() });
-  const schedules = createSchedules({ database, audit, ring, outbox, perUser: config.schedulesPerUser });
+  const schedules = createSchedules({ database, audit, ring, outbox, perUser: config.schedulesPerUser, timings });
   const fetcher = createTargetFetcher({
     allowPrivate: config.allowPrivateTargets,
     ...(lookup === undefined ? {} : { lookup }),

@@ -5,6 +5,7 @@ import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { ScheduleRow } from "../database/schema.ts";
 import { recordNotification } from "../notifications/record-notification.ts";
+import type { SubmissionTimings } from "../outbox/decisions.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { NewRun, ScheduleRuns } from "../outbox/schedule-runs.ts";
 import { nextRunAfter } from "./run-times.ts";
@@ -21,6 +22,7 @@ export interface DueRunParts {
   readonly database: OpenDatabase;
   readonly audit: AuditChain;
   readonly outbox: Pick<ScheduleRuns, "insertRun" | "withdrawRuns" | "latestSettled">;
+  readonly timings: Pick<SubmissionTimings, "misfireGraceMs">;
 }
 
 function runOf(row: ScheduleRow, dueAt: number): NewRun {
@@ -42,7 +44,7 @@ function runOf(row: ScheduleRow, dueAt: number): NewRun {
 }
 
 /** Creates the runs of schedules: one submission each, for the promised instant, never twice and never in a burst. */
-export function createDueRuns({ database, audit, outbox }: DueRunParts) {
+export function createDueRuns({ database, audit, outbox, timings }: DueRunParts) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
 
@@ -52,13 +54,15 @@ export function createDueRuns({ database, audit, outbox }: DueRunParts) {
     return latest.length === failuresBeforePause && latest.every((state) => state === "FAILED");
   }
 
-  /** Creates the schedule's next run. `isLast`: skips the runs between it and now. Returns `false` when none was created. */
+  /** Creates the schedule's next run. `isLast`: skips the runs after it that are past their grace. Returns `false` when none was created. */
   async function makeRun(tx: Tx, id: string, at: number, isLast: boolean): Promise<boolean> {
     const row = await tx.selectFrom("schedule").selectAll().where("id", "=", id).executeTakeFirst();
     if (row === undefined || row.paused_by !== null || row.next_at === null || row.next_at > at) return false;
     const dueAt = row.next_at;
     const isFailing = await keepsFailing(tx, row);
-    const next_at = isFailing ? null : nextRunAfter(ruleOf(row), blackoutOf(row), isLast ? at : dueAt);
+    const next_at = isFailing
+      ? null
+      : nextRunAfter(ruleOf(row), blackoutOf(row), isLast ? Math.max(dueAt, at - timings.misfireGraceMs - 1) : dueAt);
     const { numUpdatedRows } = await tx
       .updateTable("schedule")
       .set({ next_at, paused_by: isFailing ? "failures" : null })
@@ -107,7 +111,7 @@ export function createDueRuns({ database, audit, outbox }: DueRunParts) {
           .execute();
         for (const { id } of due) {
           for (let made = 0; made < missedKept; made += 1) {
-            // After a very long downtime a hundred recorded runs are enough; the later ones are skipped.
+            // After a very long downtime a hundred recorded runs are enough; the later ones are skipped unless they can still be sent.
             const isLast = made === missedKept - 1;
             if (!(await db.transaction().execute((tx) => makeRun(tx, id, at, isLast)))) break;
           }

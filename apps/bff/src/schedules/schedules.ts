@@ -15,6 +15,7 @@ import type { OpenDatabase } from "../database/open-database.ts";
 import type { ScheduleRow } from "../database/schema.ts";
 import type { User } from "../identity/identity.ts";
 import type { AuditActor } from "../outbox/apply-transition.ts";
+import type { SubmissionTimings } from "../outbox/decisions.ts";
 import type { Tx } from "../outbox/records.ts";
 import type { ScheduleRuns } from "../outbox/schedule-runs.ts";
 import { createDueRuns } from "./due-runs.ts";
@@ -30,6 +31,7 @@ export interface ScheduleParts {
   readonly outbox: ScheduleRuns;
   /** Maximum number of schedules of one person. 0: no limit. */
   readonly perUser: number;
+  readonly timings: Pick<SubmissionTimings, "misfireGraceMs">;
 }
 
 export type Schedules = ReturnType<typeof createSchedules>;
@@ -108,7 +110,7 @@ async function recordRequest(
  * that no run is created after the open ones were withdrawn.
  */
 function createScheduleActs(
-  { database, audit, outbox, perUser }: Omit<ScheduleParts, "ring">,
+  { database, audit, outbox, perUser }: Omit<ScheduleParts, "ring" | "timings">,
   credentials: ScheduleCredentials,
   get: (id: string, user: User, at: number) => Promise<Schedule>,
 ) {
@@ -183,13 +185,13 @@ function createScheduleActs(
 }
 
 /** Schedules: rules that create submissions, and what people do with them. */
-export function createSchedules({ database, audit, ring, outbox, perUser }: ScheduleParts) {
+export function createSchedules({ database, audit, ring, outbox, perUser, timings }: ScheduleParts) {
   const credentials = createScheduleCredentials(database, ring);
   const queries = createScheduleQueries({ database, outbox });
   return {
     ...queries,
     ...createScheduleActs({ database, audit, outbox, perUser }, credentials, queries.get),
-    ...createDueRuns({ database, audit, outbox }),
+    ...createDueRuns({ database, audit, outbox, timings }),
     openSignIn: credentials.openSignIn,
   };
 }
