@@ -2,6 +2,10 @@ import type { Submission, SubmissionState } from "@wsc-dashboard/wsc-core";
 
 export type Reason = NonNullable<Submission["reason"]>;
 
+/** Reason codes of requests that ended because the scanner could not log in to the target (docs/upstream-api.md). */
+const loginFailures: ReadonlySet<string> = new Set(["160332", "160351"]);
+export const isLoginFailure = (code: string): boolean => loginFailures.has(code);
+
 /** Nothing is in progress; the submission is claimed when it is due. */
 export const waiting = ["SCHEDULED", "HELD", "RETRY_WAIT"] as const satisfies readonly SubmissionState[];
 /** A call has left; the list of jobs is searched for its outcome. */

@@ -3,7 +3,7 @@ import type { SubmissionRow } from "../database/schema.ts";
 import { recordNotification } from "../notifications/record-notification.ts";
 import type { BudgetLedger } from "./budget-ledger.ts";
 import type { Tx } from "./records.ts";
-import type { Reason } from "./states.ts";
+import { isLoginFailure, type Reason } from "./states.ts";
 
 /** Notification events of the states that people are notified about. */
 const eventOfState: Partial<Record<SubmissionState, NotificationEvent>> = {
@@ -11,9 +11,6 @@ const eventOfState: Partial<Record<SubmissionState, NotificationEvent>> = {
   NEEDS_REVIEW: "submission.review",
   MISSED: "submission.missed",
 };
-
-/** Reason codes that mean that logging in to the target failed (`form-sign-in.ts`, the vendor's login codes). */
-const signInCodes: ReadonlySet<string> = new Set(["160331", "160332", "160351", "SIGN_IN_UNREADABLE"]);
 
 const codeOf = ({ reason }: Pick<SubmissionRow, "reason">): string | undefined =>
   reason === null ? undefined : (JSON.parse(reason) as Reason).code;
@@ -23,7 +20,7 @@ export async function notifyOfState(tx: Tx, row: SubmissionRow, at: number): Pro
   const event = eventOfState[row.state];
   if (event === undefined) return;
   const code = codeOf(row);
-  const isSignIn = event === "submission.failed" && code !== undefined && signInCodes.has(code);
+  const isSignIn = event === "submission.failed" && code !== undefined && isLoginFailure(code);
   await recordNotification(tx, {
     event: isSignIn ? "signIn.failed" : event,
     // A submission can enter review more than once.

@@ -1,10 +1,8 @@
-import { type ErrorCode, isErrorCode, type SubmissionState } from "@wsc-dashboard/wsc-core";
+import type { SubmissionState } from "@wsc-dashboard/wsc-core";
 import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
-import type { Reason } from "./states.ts";
+import { isLoginFailure, type Reason } from "./states.ts";
 
-/** Codes of submissions that ended at the login of the target, before a job was created. */
-const loginCodes: ReadonlySet<ErrorCode> = new Set(["160331", "160332", "160351", "160353"]);
 const waitingStates: readonly SubmissionState[] = ["SCHEDULED", "HELD", "RETRY_WAIT"];
 /** Older failed logins are ignored. */
 const loginNewsMs = 30 * 86_400_000;
@@ -29,16 +27,20 @@ export function createTargetSubmissions(database: OpenDatabase) {
   const guarded = translateDatabaseErrors(database);
 
   return {
-    /** Waiting submissions that people made; runs of schedules are excluded. */
+    /** Waiting submissions that people made, with the time of their next try; runs of schedules are excluded. */
     reserved: (): Promise<ReservedScan[]> =>
       guarded(async () => {
         const rows = await db
           .selectFrom("submission")
-          .select(["id", "target", "due_at"])
+          .select(["id", "target", "due_at", "next_at"])
           .where("state", "in", [...waitingStates])
           .where("schedule_id", "is", null)
           .execute();
-        return rows.map(({ id, target, due_at }) => ({ id, host: target, dueAt: due_at }));
+        return rows.map(({ id, target, due_at, next_at }) => ({
+          id,
+          host: target,
+          dueAt: Math.max(due_at, next_at ?? due_at),
+        }));
       }),
 
     /** The latest failed login of each target within 30 days, unless a later submission of the target succeeded. */
@@ -54,8 +56,7 @@ export function createTargetSubmissions(database: OpenDatabase) {
         const latest = new Map<string, FailedLogin>();
         for (const { target, state, reason, settled_at } of rows) {
           const code = reason === null ? "" : (JSON.parse(reason) as Reason).code;
-          if (settled_at !== null && isErrorCode(code) && loginCodes.has(code))
-            latest.set(target, { host: target, at: settled_at });
+          if (settled_at !== null && isLoginFailure(code)) latest.set(target, { host: target, at: settled_at });
           else if (state === "BOUND") latest.delete(target);
         }
         return [...latest.values()];
