@@ -25,7 +25,9 @@ export type CreateFate =
   /** Executed, or not, and the connection breaks. */
   | { readonly kind: "lost"; readonly isCarriedOut: boolean }
   /** Executed, with this status and body as response. `{own}` and `{other}` in it are ids of the new and of an older job. */
-  | { readonly kind: "answer"; readonly status: number; readonly body: string };
+  | { readonly kind: "answer"; readonly status: number; readonly body: string }
+  /** Not executed, with this status and body as response. */
+  | { readonly kind: "refusal"; readonly status: number; readonly body: string };
 
 interface GatewayJob {
   readonly id: string;
@@ -146,6 +148,10 @@ export async function startDialectGateway(dialect: Dialect, olderJobs: number): 
     if (fate?.kind === "lost") {
       if (fate.isCarriedOut) carryOut(text);
       response.destroy();
+      return;
+    }
+    if (fate?.kind === "refusal") {
+      response.writeHead(fate.status, { "Content-Type": "application/json" }).end(fate.body);
       return;
     }
     const id = carryOut(text);

@@ -2,7 +2,7 @@ import { isSettled, type Submission } from "@wsc-dashboard/wsc-core";
 import { type CreateFate, type Dialect, startDialectGateway } from "./dialect-gateway.ts";
 import { jobBody, startBff, until } from "./start-bff.ts";
 
-const usual: Dialect = {
+export const usualDialect: Dialect = {
   order: "newest-first",
   cap: 100,
   search: "part",
@@ -14,25 +14,30 @@ const usual: Dialect = {
 
 /** Gateways that the contract allows, by what is unusual about each. */
 export const dialects: Readonly<Record<string, Dialect>> = {
-  "newest first, search by a part": usual,
-  "newest first, no search": { ...usual, search: "none" },
-  "newest first, 10 rows a page": { ...usual, cap: 10, search: "exact" },
-  "newest first, 20 rows a page, pages counted as asked": { ...usual, cap: 20, search: "none", total: "asked pages" },
-  "oldest first, search by a part": { ...usual, order: "oldest-first" },
-  "oldest first, exact search": { ...usual, order: "oldest-first", search: "exact", wrapped: false },
-  "oldest first, exact search, 50 rows a page": { ...usual, order: "oldest-first", search: "exact", cap: 50 },
-  "oldest first, no search, 10 rows a page": { ...usual, order: "oldest-first", search: "none", cap: 10 },
+  "newest first, search by a part": usualDialect,
+  "newest first, no search": { ...usualDialect, search: "none" },
+  "newest first, 10 rows a page": { ...usualDialect, cap: 10, search: "exact" },
+  "newest first, 20 rows a page, pages counted as asked": {
+    ...usualDialect,
+    cap: 20,
+    search: "none",
+    total: "asked pages",
+  },
+  "oldest first, search by a part": { ...usualDialect, order: "oldest-first" },
+  "oldest first, exact search": { ...usualDialect, order: "oldest-first", search: "exact", wrapped: false },
+  "oldest first, exact search, 50 rows a page": { ...usualDialect, order: "oldest-first", search: "exact", cap: 50 },
+  "oldest first, no search, 10 rows a page": { ...usualDialect, order: "oldest-first", search: "none", cap: 10 },
   "oldest first, no search, 20 rows a page, pages counted as asked": {
-    ...usual,
+    ...usualDialect,
     order: "oldest-first",
     search: "none",
     cap: 20,
     total: "asked pages",
   },
-  "memo cut at 40 characters": { ...usual, order: "oldest-first", search: "exact", memo: "cut" },
-  "memo trimmed": { ...usual, memo: "trimmed", search: "exact" },
-  "memo with a mark": { ...usual, memo: "marked", search: "none", cap: 20 },
-  "new jobs are seen late": { ...usual, order: "oldest-first", search: "none", cap: 50, lagMs: 100 },
+  "memo cut at 40 characters": { ...usualDialect, order: "oldest-first", search: "exact", memo: "cut" },
+  "memo trimmed": { ...usualDialect, memo: "trimmed", search: "exact" },
+  "memo with a mark": { ...usualDialect, memo: "marked", search: "none", cap: 20 },
+  "new jobs are seen late": { ...usualDialect, order: "oldest-first", search: "none", cap: 50, lagMs: 100 },
 };
 
 const json = (status: number, body: string): CreateFate => ({ kind: "answer", status, body });

@@ -285,4 +285,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0022_notifications": { up: createNotificationTables },
   "0023_target_details": { up: createTargetDetailTable },
   "0024_views": { up: createViewTables },
+  "0025_submission_calls": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable("submission")
+        .addColumn("calls", "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await sql`update submission set calls = attempts`.execute(db);
+    },
+  },
 };

@@ -40,6 +40,8 @@ export interface SubmissionTable {
   lease_owner: string | null;
   lease_until: number | null;
   attempts: Generated<number>;
+  /** Number of calls ever made: unlike `attempts`, not reset when a person decides to resend. */
+  calls: Generated<number>;
   /** Signing time of the latest attempt, by the gateway's clock. */
   signed_at: number | null;
   /** Searches since the latest attempt, and how many in a row found nothing after `absenceProofStartsAt`. */

@@ -94,7 +94,7 @@ function createRefusalHandling(parts: SenderParts) {
 
   /** The target has a job, perhaps ours from an attempt whose response was lost. Returns `true` when the refusal is handled. */
   async function settleExisting(row: SubmissionRow, error: WscError): Promise<boolean> {
-    const isFirst = row.attempts <= 1;
+    const isFirst = row.calls <= 1;
     const options = { since: row.created_at - clockToleranceMs, isQuick: isFirst };
     const searched = await tokenSearch.byToken(row.token, wireMemoOf(row), options).catch(() => null);
     const records = searched?.found.get(row.token) ?? [];
@@ -103,7 +103,7 @@ function createRefusalHandling(parts: SenderParts) {
       await settlement.bind(row, first);
       return true;
     }
-    // Without an earlier attempt the job is not ours; otherwise the list has to prove that.
+    // Without an earlier call the job is not ours; otherwise the list has to prove that.
     const isForeign = records.length === 0 && searched !== null && (isFirst || searched.absence === "proven");
     if (!isForeign) {
       await doubt(row, error.code);

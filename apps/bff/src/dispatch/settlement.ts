@@ -27,12 +27,8 @@ export function createSettlement({ outbox, vault, directory, facts, clock, logge
   }
 
   /** Learns facts of the gateway from one of our jobs. Skipped after several calls: which of them created the job is unknown. */
-  function noteJob(
-    { hint, state, attempts, signed_at: signedAt }: SubmissionRow,
-    id: string,
-    start: string | null,
-  ): void {
-    if (signedAt === null || attempts !== 1) return;
+  function noteJob({ hint, state, calls, signed_at: signedAt }: SubmissionRow, id: string, start: string | null): void {
+    if (signedAt === null || calls !== 1) return;
     const startedAt = start === null ? null : Date.parse(start);
     const seen = [
       { name: "created-id", ...judgeCreatedId(hint, id, state === "ACCEPTED") },

@@ -26,6 +26,7 @@ type OwnColumns = Partial<
     | "reason"
     | "due_at"
     | "attempts"
+    | "calls"
     | "signed_at"
     | "searches"
     | "absences"

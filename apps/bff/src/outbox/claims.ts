@@ -214,7 +214,7 @@ export function createClaimEnds({ database, timings, withinTransaction }: Outbox
             const attempts = row.attempts + 1;
             const begun = await apply("beginDispatch", row, {
               at: signedAt,
-              set: { attempts, signed_at: signedAt, ...unsearched, hint: null },
+              set: { attempts, calls: row.calls + 1, signed_at: signedAt, ...unsearched, hint: null },
               leaseUntil: signedAt + leaseMs + timings.upstreamTimeoutMs,
               details: { attempt: attempts, bodyHash },
             });
