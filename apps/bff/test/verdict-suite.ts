@@ -165,8 +165,10 @@ export function describeVerdicts(kind: DatabaseKind): void {
       ).toEqual(["b", "c"].map((name) => ["ended", idOf(name)]).sort());
       expect(await historyOf("b")).toEqual(["acceptance-ended", "decided"]);
       expect((await entries()).filter(({ action }) => action === "verdict.end")).toHaveLength(2);
+      // Somebody who saw the finding as accepted, and edits it now, is told.
+      expect(await codes(change([finding("b", 1)], accepted, end))).toEqual(["VERDICT_CHANGED"]);
       // Accepting it again starts anew.
-      await change([finding("b", 1)], accepted, end);
+      await change([finding("b", 2)], accepted, end);
       await store.noteEnded(end + 30 * day);
       expect(await historyOf("b")).toEqual(["acceptance-ended", "decided", "acceptance-ended", "decided"]);
     });

@@ -31,7 +31,13 @@ export function createVerdictSweep(database: OpenDatabase, parts: CauseParts) {
             for (const { id, decided_at } of due) {
               const row = await tx
                 .updateTable("verdict")
-                .set({ noted_cause: "acceptance-ended", events: sql<number>`events + 1`, updated_at: at })
+                .set({
+                  noted_cause: "acceptance-ended",
+                  events: sql<number>`events + 1`,
+                  // A person who edits the finding saw it as accepted.
+                  version: sql<number>`version + 1`,
+                  updated_at: at,
+                })
                 .where("id", "=", id)
                 .where("decided_at", "=", decided_at)
                 .where("noted_cause", "is", null)
