@@ -1,9 +1,8 @@
 import { type BffApi, type ChannelChange, type Handlers, WscError } from "@wsc-dashboard/wsc-core";
 import type { CallContext } from "../calls/call-context.ts";
-import { readHostPattern } from "../config/host-pattern.ts";
 import type { ChannelStore } from "../deliveries/channel-store.ts";
 import type { DeliveryLog } from "../deliveries/delivery-log.ts";
-import { fieldRefusal } from "../errors/field-refusal.ts";
+import { readTargetPatterns } from "./target-patterns.ts";
 
 export interface ChannelHandlerParts {
   readonly channels: ChannelStore;
@@ -15,15 +14,10 @@ export interface ChannelHandlerParts {
   readonly now: () => number;
 }
 
-/** Normalizes the host patterns. Throws VALUE_INVALID for one that can never match. */
-function readTargets<Request extends Pick<ChannelChange, "targets">>(request: Request): Request {
-  const targets = request.targets?.map((pattern, index) => {
-    const read = readHostPattern(pattern.trim());
-    if ("problem" in read) throw fieldRefusal("VALUE_INVALID", `/targets/${index}`);
-    return read.value;
-  });
-  return { ...request, targets: targets ?? null };
-}
+const withPatterns = <Request extends Pick<ChannelChange, "targets">>(request: Request): Request => ({
+  ...request,
+  targets: readTargetPatterns(request.targets),
+});
 
 export function channelHandlers({
   channels,
@@ -43,10 +37,10 @@ export function channelHandlers({
     create({ body }, context) {
       if (body.kind === "email" && !isMailSet)
         throw new WscError("MAIL_NOT_SET", undefined, { errors: [{ pointer: "/kind", code: "MAIL_NOT_SET" }] });
-      return channels.create(readTargets(body), now(), context);
+      return channels.create(withPatterns(body), now(), context);
     },
     update: async ({ params, body }, context) => ({
-      channel: await channels.update(params.id, readTargets(body), now(), context),
+      channel: await channels.update(params.id, withPatterns(body), now(), context),
     }),
     async remove({ params }, context) {
       await channels.remove(params.id, now(), context);

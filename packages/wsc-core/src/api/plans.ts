@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { instantSchema } from "../domain/scalars.ts";
+import { lastCommonDay } from "../domain/schedule-rule.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
 import { codeError } from "./code-error.ts";
 import { endpoint } from "./endpoint.ts";
@@ -10,8 +11,6 @@ import { targetHostSchema } from "./targets.ts";
 export const planRepeats = ["once", "month"] as const;
 export type PlanRepeat = (typeof planRepeats)[number];
 
-/** Last day that exists in every month. */
-const lastCommonDay = 28;
 const day = z.int().check(z.minimum(1), z.maximum(lastCommonDay));
 
 export const planRequestSchema = z

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { instantSchema } from "../domain/scalars.ts";
-import { weekdays } from "../domain/schedule-rule.ts";
+import { lastCommonDay, weekdays } from "../domain/schedule-rule.ts";
 import { isTimeZone } from "../domain/wall-time.ts";
 import { codeError, tooLong } from "./code-error.ts";
 import { endpoint } from "./endpoint.ts";
@@ -16,9 +16,6 @@ const weekdayList = z.array(z.enum(weekdays, codeError("VALUE_INVALID"))).check(
   z.minLength(1, codeError("160432")),
   z.refine((days) => new Set(days).size === days.length, codeError("VALUE_INVALID")),
 );
-
-/** Last day that exists in every month. */
-const lastCommonDay = 28;
 
 export const scheduleRuleSchema = z
   .strictObject({

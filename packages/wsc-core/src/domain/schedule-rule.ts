@@ -2,6 +2,9 @@
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
 
+/** Last day that exists in every month. */
+export const lastCommonDay = 28;
+
 /** When a schedule runs: daily; on some weekdays; or monthly, on the n-th weekday or on day n. */
 export interface ScheduleRule {
   readonly every: "day" | "week" | "month";
