@@ -2,10 +2,12 @@ import type { ChannelRequest, NotificationFacts } from "@wsc-dashboard/wsc-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OpenDatabase } from "../src/database/open-database.ts";
 import { createChannelStore } from "../src/deliveries/channel-store.ts";
+import { createDeliveryLog } from "../src/deliveries/delivery-log.ts";
 import { createDeliveryQueue } from "../src/deliveries/delivery-queue.ts";
 import type { Attempt } from "../src/deliveries/delivery-results.ts";
 import { recordNotification } from "../src/notifications/record-notification.ts";
 import { createTargetDetailStore } from "../src/target-details/target-detail-store.ts";
+import { recordNewOwners } from "../src/target-details/target-notifications.ts";
 import { admin, type Bench, createBench, type DatabaseKind, noon, present, ringOf } from "./database-bench.ts";
 
 const act = { user: admin, requestId: "request-1" };
@@ -86,6 +88,21 @@ export function describeNotifications(kind: DatabaseKind): void {
       await happen("3");
       const kept = await database.db.selectFrom("notification").select("identity").execute();
       expect(kept).toEqual([{ identity: "job.finished/2" }]);
+    });
+
+    it("tells the owner of a target, and once of many targets", async () => {
+      const own = await make({ events: ["target.assigned"], people: ["Kim"] });
+      await make({ events: ["target.assigned"], people: ["lee"] });
+      const owners = (hosts: readonly string[], version: number) =>
+        hosts.map((host) => ({ host, owner: "kim", version }));
+      await bench.transact((tx) => recordNewOwners(tx, owners(["a.example.com"], 1), noon));
+      await bench.transact((tx) => recordNewOwners(tx, owners(["a.example.com", "b.example.com"], 2), noon));
+      const kept = await database.db.selectFrom("notification").select("facts").orderBy("identity").execute();
+      expect(kept.map(({ facts }) => JSON.parse(facts))).toMatchObject([
+        { event: "target.assigned", target: "a.example.com", people: ["kim"] },
+        { event: "target.assigned", target: null, people: ["kim"], targets: 2 },
+      ]);
+      expect((await queued()).map(({ channel_id }) => channel_id)).toEqual([own, own]);
     });
 
     it("is not kept for channels that are younger than the event", async () => {
@@ -206,6 +223,52 @@ export function describeNotifications(kind: DatabaseKind): void {
       expect(await take(noon + 30 * hour)).toBeNull();
       await store().resume(id, noon + hour, act);
       expect(await take(noon + hour)).not.toBeNull();
+    });
+
+    it("that waits moves with the times of its channel, and is not lost by a pause in between", async () => {
+      const id = await make({ digest: "weekly" });
+      const settings = { name: "team", targets: null, tags: null, people: null, minimumSeverity: null } as const;
+      const times = { digestTime: "09:00", zone: "Asia/Seoul", findingNames: false, language: "en" } as const;
+      const change = (digest: ChannelRequest["digest"], at: number, quietHours: ChannelRequest["quietHours"] = null) =>
+        store().update(id, { ...settings, ...times, events: ["job.finished"], digest, quietHours }, at, act);
+      const dueAt = async () => Number((await queued())[0]?.due_at);
+      await happen("1");
+      await happen("2", noon + minute);
+      const weekly = await dueAt();
+      await change("weekly", noon + hour);
+      expect(await dueAt()).toBe(weekly);
+      await change("hourly", noon + 2 * minute);
+      expect(await dueAt()).toBe(noon + hour);
+      await change("at-once", noon + 3 * minute, { from: "00:00", to: "23:00" });
+      expect(await dueAt()).toBeGreaterThan(noon + hour);
+      await store().pause(id, noon + 4 * minute, act);
+      await change("at-once", noon + 5 * minute);
+      expect(await take(noon + 6 * minute)).toBeNull();
+      await store().resume(id, noon + 7 * minute, act);
+      expect(present(await take(noon + 7 * minute)).delivery).toMatchObject({ kind: "digest", notifications: 2 });
+      expect(await store().list()).toMatchObject([{ waiting: 2 }]);
+    });
+
+    it("of long ago is kept while it is sent again", async () => {
+      await make();
+      await happen("1");
+      const log = createDeliveryLog(database, bench.audit);
+      const claim = present(await take(noon));
+      const { delivery } = claim;
+      const day = 24 * hour;
+      await queue().noteFailed(claim, refused, noon);
+      const late = noon + 89 * day;
+      await log.replay(delivery.id, late, act);
+      await queue().sweep(late + 2 * day);
+      const again = present(await queue().claim(late + 2 * day, []));
+      expect(again.delivery.id).toBe(delivery.id);
+      expect(await queue().content(delivery.id, 50)).toMatchObject({
+        total: 1,
+        notifications: [{ event: "job.finished" }],
+      });
+      await queue().sweep(late + 90 * day);
+      expect(await database.db.selectFrom("delivery").selectAll().execute()).toEqual([]);
+      expect(await queued()).toEqual([]);
     });
 
     it("leaves nothing behind once its time is over or its channel is deleted", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAuditChain } from "../src/audit/audit-chain.ts";
 import type { OpenDatabase } from "../src/database/open-database.ts";
 import { createTargetDetailStore, type TargetDetailStore } from "../src/target-details/target-detail-store.ts";
+import type { ImportRow } from "../src/target-details/target-file.ts";
 import { admin, type DatabaseKind, empty, noon, operator, ringOf } from "./database-bench.ts";
 
 const host = "shop.example.com";
@@ -68,6 +69,31 @@ export function describeTargetDetails(kind: DatabaseKind): void {
       }
       await expect(say(description, 7)).rejects.toMatchObject({ code: "TARGET_CHANGED" });
       expect((await store.all()).get(host)?.version).toBe(2);
+    });
+
+    it("tells a new owner once, also for many targets of an import, and nobody of the same owner or a dry run", async () => {
+      const told: [string, string[]][] = [];
+      const audit = await openAuditChain(database.db, ringOf(1));
+      store = createTargetDetailStore(database, audit, async (_, assigned) => {
+        for (const [owner, targets] of Map.groupBy(assigned, (one) => one.owner))
+          told.push([owner, targets.map((one) => `${one.host} ${one.version}`)]);
+      });
+      const act = { user: operator, requestId: "request-1" };
+      await say(description, 0);
+      await say({ ...description, note: null }, 1);
+      await say({ ...description, owner: null }, 2);
+      const row = (line: number, name: string, owner: string | null): ImportRow => ({
+        ...{ line, host: `${name}.example.com`, described: { owner }, wrong: [] },
+      });
+      const rows = [row(2, "shop", "lee"), row(3, "a", "kim"), row(4, "b", "kim"), row(5, "c", null)];
+      await store.importRows(rows, true, noon, act);
+      await store.importRows(rows, false, noon, act);
+      await store.importRows(rows, false, noon, act);
+      expect(told).toEqual([
+        ["kim", ["shop.example.com 1"]],
+        ["lee", ["shop.example.com 4"]],
+        ["kim", ["a.example.com 1", "b.example.com 1"]],
+      ]);
     });
 
     it("makes no version and no entry when nothing is different, and is gone once it is removed", async () => {

@@ -14,6 +14,7 @@ import type { TargetRecordParts } from "../summaries/target-facts.ts";
 import { createTargetRecords } from "../summaries/target-records.ts";
 import { createUnobservedReports } from "../summaries/unobserved-reports.ts";
 import { createTargetDetailStore } from "../target-details/target-detail-store.ts";
+import { recordNewOwners } from "../target-details/target-notifications.ts";
 import { recordVerdictNews } from "../verdicts/verdict-notifications.ts";
 import { createVerdictObservation } from "../verdicts/verdict-observation.ts";
 import { createVerdictStore } from "../verdicts/verdict-store.ts";
@@ -34,7 +35,7 @@ export function createCounting(
   const summaries = createJobSummaries(database);
   const unobserved = createUnobservedReports(database);
   const verdicts = createVerdictStore({ database, audit, onFirst: unobserved.observeNewest, tell: recordVerdictNews });
-  const targetDetails = createTargetDetailStore(database, audit);
+  const targetDetails = createTargetDetailStore(database, audit, recordNewOwners);
   const observation = createVerdictObservation({ store: verdicts, reports, now: () => clock.now() });
   const state = createReadingState(database, randomUUID());
   const { masterOf, masters } = orderedJobs;

@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { addAuditSearch } from "./audit-search.ts";
 import { createFirstTables } from "./first-tables.ts";
-import { createNotificationTables } from "./notification-tables.ts";
+import { addQueuedAt, createNotificationTables } from "./notification-tables.ts";
 import { createTargetDetailTable } from "./target-detail-tables.ts";
 import { createIssueTemplateTable, createVerdictTables } from "./verdict-tables.ts";
 import { createViewTables } from "./view-tables.ts";
@@ -294,4 +294,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await sql`update submission set calls = attempts`.execute(db);
     },
   },
+  "0026_delivery_queued_at": { up: addQueuedAt },
 };

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 
 /** Creates the tables of channels, notifications and deliveries. */
 export async function createNotificationTables(db: Kysely<unknown>): Promise<void> {
@@ -65,4 +65,13 @@ export async function createNotificationTables(db: Kysely<unknown>): Promise<voi
     .columns(["channel_id", "delivery_id", "due_at"])
     .execute();
   await db.schema.createIndex("queued_notification_delivery").on("queued_notification").column("delivery_id").execute();
+}
+
+/** Adds the instant since when a message waits, which a replay renews. */
+export async function addQueuedAt(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable("delivery")
+    .addColumn("queued_at", "bigint", (column) => column.notNull().defaultTo(0))
+    .execute();
+  await sql`update delivery set queued_at = created_at`.execute(db);
 }

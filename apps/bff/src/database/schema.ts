@@ -463,6 +463,8 @@ export interface DeliveryTable {
   /** Number of notifications in the message. */
   notifications: number;
   created_at: number;
+  /** Since when it waits to be delivered: its creation, or the latest replay. */
+  queued_at: number;
   /** When to attempt it next; `null` when settled, or while its channel is paused. */
   next_at: number | null;
   attempts: Generated<number>;

@@ -89,7 +89,7 @@ export async function lockChannel(tx: Tx, id: string): Promise<ChannelRow> {
 const changed = (tx: Tx, id: string, columns: Partial<ChannelRow>): Promise<ChannelRow> =>
   tx.updateTable("channel").set(columns).where("id", "=", id).returningAll().executeTakeFirstOrThrow();
 
-/** Reschedules waiting notifications by the current times; those not yet in a message become one message. */
+/** Reschedules notifications that are in no message yet, by the current times. They become one message. */
 async function requeue(tx: Tx, row: ChannelRow, at: number): Promise<void> {
   await tx
     .updateTable("queued_notification")
@@ -97,6 +97,10 @@ async function requeue(tx: Tx, row: ChannelRow, at: number): Promise<void> {
     .where("channel_id", "=", row.id)
     .where("delivery_id", "is", null)
     .execute();
+}
+
+/** Sends waiting messages again after a pause. */
+async function requeueMessages(tx: Tx, row: ChannelRow, at: number): Promise<void> {
   await tx
     .updateTable("delivery")
     .set({ next_at: at })
@@ -170,6 +174,7 @@ export function createChannelStore({ database, audit, ring, internalReceivers }:
             : sealChannel(ring, id, { ...openChannel(ring, before), receiver: read.receiver });
         const columns = { ...settingColumns(request), sealed, receiver: read?.shown ?? before.receiver };
         const row = await changed(tx, id, { ...columns, ...(read === null ? {} : { failures: 0, blocked_until: 0 }) });
+        if (row.times !== before.times) await requeue(tx, row, at);
         await appendChannelAct(tx, audit, row, "update", at, byOf(act), {
           receiver: read === null ? "kept" : "changed",
         });
@@ -204,6 +209,7 @@ export function createChannelStore({ database, audit, ring, internalReceivers }:
         const row = await changed(tx, id, { paused_because: null, failures: 0, blocked_until: 0 });
         if (before.paused_because !== null) {
           await requeue(tx, row, at);
+          await requeueMessages(tx, row, at);
           await appendChannelAct(tx, audit, row, "resume", at, byOf(act));
         }
         return view(tx, row);

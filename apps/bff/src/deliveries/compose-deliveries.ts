@@ -13,7 +13,7 @@ const channelsPerRound = 50;
 /** A new message that is due at once. */
 export function newDelivery(channelId: string, kind: DeliveryRow["kind"], notifications: number, at: number) {
   const state: DeliveryRow["state"] = "waiting";
-  const times = { created_at: at, next_at: at, lease_until: null, settled_at: null };
+  const times = { created_at: at, queued_at: at, next_at: at, lease_until: null, settled_at: null };
   return { id: randomUUID(), channel_id: channelId, kind, state, notifications, log: "[]", ...times };
 }
 

@@ -76,7 +76,7 @@ export function createDeliveryLog(database: OpenDatabase, audit: AuditChain) {
           const row = await tx
             .updateTable("delivery")
             .set((column) => ({
-              ...{ state: "waiting", next_at: at, settled_at: null, attempts: 0 },
+              ...{ state: "waiting", queued_at: at, next_at: at, settled_at: null, attempts: 0 },
               // Fences off an attempt in progress.
               version: column("version", "+", 1),
               lease_until: null,

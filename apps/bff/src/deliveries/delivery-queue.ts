@@ -104,13 +104,15 @@ export function createDeliveryQueue(database: OpenDatabase, audit: AuditChain, r
           const [ended, waited] = [at - endedKeptMs, at - waitingKeptMs];
           await tx
             .deleteFrom("delivery")
-            .where((row) => row.or([row("settled_at", "<=", ended), row("created_at", "<=", waited)]))
+            .where((row) => row.or([row("settled_at", "<=", ended), row("queued_at", "<=", waited)]))
             .execute();
           await sql`
           delete from queued_notification where
             (delivery_id is not null and delivery_id not in (select id from delivery))
             or channel_id not in (select id from channel)
-            or notification_id in (select id from notification where created_at <= ${waited})`.execute(tx);
+            or (delivery_id is null and notification_id in (select id from notification where created_at <= ${waited}))`.execute(
+            tx,
+          );
           await sql`
           delete from notification where created_at <= ${ended}
             and id not in (select notification_id from queued_notification)`.execute(tx);

@@ -62,6 +62,7 @@ const pathOf: Readonly<Record<NotificationEvent, (facts: NotificationFacts) => s
   "verdict.returned": pathOfTarget,
   "verdict.assigned": pathOfTarget,
   "verdict.mentioned": pathOfTarget,
+  "target.assigned": pathOfTarget,
 };
 
 /** Link to the page of a notification; `null` without the origin of the dashboard. */
@@ -71,7 +72,7 @@ export const linkOf = (facts: NotificationFacts, origin: string | null): string 
 const shown = (count: number | null): string => (count === null ? "–" : String(count));
 
 function linesOf(facts: NotificationFacts, words: MessageWords, hasNames: boolean): string[] {
-  const { event, counts, changes, findings = [], code, daysLeft, used, limit, verdicts, people } = facts;
+  const { event, counts, changes, findings = [], code, daysLeft, used, limit, verdicts, targets, people } = facts;
   const lines: string[] = [];
   if (counts !== undefined) {
     const { total, high, medium, low } = counts;
@@ -83,6 +84,7 @@ function linesOf(facts: NotificationFacts, words: MessageWords, hasNames: boolea
   if (daysLeft !== undefined) lines.push(words.daysLeft(daysLeft));
   if (used !== undefined && limit !== undefined) lines.push(words.budget(used, limit));
   if (verdicts !== undefined) lines.push(words.verdicts(verdicts));
+  if (targets !== undefined) lines.push(words.targets(targets));
   if (people !== undefined) lines.push(words.people(people.map(oneLine).join(", ")));
   return lines;
 }

@@ -6,6 +6,7 @@ import { translateDatabaseErrors } from "../database/database-errors.ts";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Database, TargetDetailsRow } from "../database/schema.ts";
 import type { ImportRow } from "./target-file.ts";
+import type { NewOwner, TellNewOwners } from "./target-notifications.ts";
 
 const maxTargets = 5_000;
 
@@ -95,6 +96,12 @@ async function writeRow(
   return row;
 }
 
+/** The new owner of a target; `null` if it has none or the same as before. */
+function newOwnerOf(row: TargetDetailsRow, earlier: TargetDetailsRow | undefined): NewOwner | null {
+  const { host, owner, version } = row;
+  return owner === null || owner === earlier?.owner ? null : { host, owner, version };
+}
+
 const rowsOf = async (tx: Transaction<Database>): Promise<ReadonlyMap<string, TargetDetailsRow>> =>
   new Map((await tx.selectFrom("target_details").selectAll().execute()).map((row) => [row.host, row]));
 
@@ -124,7 +131,7 @@ async function importRow(
 export type TargetDetailStore = ReturnType<typeof createTargetDetailStore>;
 
 /** What people say about targets: tags, owner, service and a note. Kept whether or not a job of the target is known. */
-export function createTargetDetailStore(database: OpenDatabase, audit: AuditChain) {
+export function createTargetDetailStore(database: OpenDatabase, audit: AuditChain, tell?: TellNewOwners) {
   const { db } = database;
   const guarded = translateDatabaseErrors(database);
   const transact = <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
@@ -142,7 +149,10 @@ export function createTargetDetailStore(database: OpenDatabase, audit: AuditChai
       transact(async (tx) => {
         const earlier = await rowOf(tx, target.host);
         if ((earlier?.version ?? 0) !== version) throw new WscError("TARGET_CHANGED");
-        return detailsOf(await writeRow(audit, tx, target, earlier, at, act));
+        const row = await writeRow(audit, tx, target, earlier, at, act);
+        const assigned = newOwnerOf(row, earlier);
+        if (assigned !== null) await tell?.(tx, [assigned], at);
+        return detailsOf(row);
       }),
 
     /** What comes of each row of a file; with `dryRun` what would. Throws TARGET_CHANGED when somebody else changes one meanwhile. */
@@ -151,6 +161,7 @@ export function createTargetDetailStore(database: OpenDatabase, audit: AuditChai
         const earlier = await rowsOf(tx);
         const seen = new Set<string>();
         const outcomes: ImportOutcome[] = [];
+        const assigned: NewOwner[] = [];
         for (const row of rows) {
           if (row.wrong.length === 0 && seen.has(row.host)) {
             outcomes.push("duplicate");
@@ -162,11 +173,15 @@ export function createTargetDetailStore(database: OpenDatabase, audit: AuditChai
                 earlier.size + outcomes.filter((one) => one === "created").length,
                 earlier.has(row.host),
               );
-            await writeRow(audit, tx, { host: row.host, description }, earlier.get(row.host), at, act);
+            const before = earlier.get(row.host);
+            const written = await writeRow(audit, tx, { host: row.host, description }, before, at, act);
+            const owner = newOwnerOf(written, before);
+            if (owner !== null) assigned.push(owner);
           };
           outcomes.push(await importRow(row, earlier.get(row.host), write));
           seen.add(row.host);
         }
+        if (assigned.length > 0) await tell?.(tx, assigned, at);
         return outcomes;
       }),
 

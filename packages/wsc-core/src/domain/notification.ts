@@ -21,6 +21,7 @@ export const notificationEvents = [
   "verdict.returned",
   "verdict.assigned",
   "verdict.mentioned",
+  "target.assigned",
 ] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
@@ -63,6 +64,8 @@ export interface NotificationFacts {
   readonly limit?: number;
   /** Number of findings concerned. */
   readonly verdicts?: number;
+  /** Number of targets concerned, if there are several; then `target` is `null`. */
+  readonly targets?: number;
   /** Names of the people concerned, as typed by people. Hostile text. */
   readonly people?: readonly string[];
 }

@@ -15,6 +15,8 @@ export interface MessageWords {
   readonly budget: (used: number, limit: number) => string;
   /** Number of findings of the event. */
   readonly verdicts: (count: number) => string;
+  /** Number of targets of the event. */
+  readonly targets: (count: number) => string;
   /** Names, separated by commas. */
   readonly people: (names: string) => string;
   readonly open: string;

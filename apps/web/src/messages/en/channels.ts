@@ -45,6 +45,7 @@ export const channels = {
     "verdict.returned": "Fixed finding came back",
     "verdict.assigned": "Finding assigned to somebody",
     "verdict.mentioned": "Mentioned in a note (@name)",
+    "target.assigned": "Target assigned to somebody",
   },
   targets: "Targets",
   allTargets: "All targets",

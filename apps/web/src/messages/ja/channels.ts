@@ -52,6 +52,7 @@ export const channels: ChannelWords = {
     "verdict.returned": "修正済みの脆弱性の再検出",
     "verdict.assigned": "脆弱性の担当者の設定",
     "verdict.mentioned": "メモでの言及（@名前）",
+    "target.assigned": "対象の担当者の設定",
   },
   targets: "対象",
   allTargets: "すべての対象",

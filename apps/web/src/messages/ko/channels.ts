@@ -46,6 +46,7 @@ export const channels: ChannelWords = {
     "verdict.returned": "조치 완료한 취약점 재발견",
     "verdict.assigned": "취약점 담당자 지정",
     "verdict.mentioned": "메모에서 언급(@이름)",
+    "target.assigned": "대상 담당자 지정",
   },
   targets: "대상",
   allTargets: "모든 대상",
